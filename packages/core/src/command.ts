@@ -1,0 +1,253 @@
+/*
+ * Everything a backend is asked to do, as plain data. Commands are exact and already valid: keys and values were
+ * checked and encoded at the door, and nothing below the door checks them again. Being data, the same command can be
+ * executed at once, committed together with others, posted to a worker thread, recorded, or interpreted by a model.
+ */
+
+/**
+ * The coordinates of a namespace together with the rules its handle was opened with. One frozen object per handle; a
+ * backend may use its identity as a cache key but must not need it.
+ */
+export interface Space {
+  readonly owner: string;
+  readonly namespace: string;
+  readonly maxEntries: number;
+  readonly overflow: "evict-oldest" | "reject-new";
+  /** `Infinity` where the owner is unbounded. */
+  readonly maxEntriesPerOwner: number;
+  readonly ownerOverflow: "reject" | "evict-oldest";
+}
+
+/** An entry as it is stored: its value is JSON text, and not yet known to be sound. */
+export interface StoredEntry {
+  readonly key: string;
+  readonly json: string;
+  /** When it was last written (never by `touch`), milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** The first millisecond at which it is gone; `null` for never. */
+  readonly expiresAt: number | null;
+  readonly version: number;
+}
+
+/** The live entry of a key. Result: `StoredEntry | undefined`. */
+export interface GetCommand {
+  readonly kind: "get";
+  readonly space: Space;
+  readonly key: string;
+}
+
+/** The live entries of many keys at one point in time, by position. Result: `(StoredEntry | undefined)[]`. */
+export interface GetManyCommand {
+  readonly kind: "getMany";
+  readonly space: Space;
+  readonly keys: readonly string[];
+}
+
+/**
+ * Writes a value. `expected` absent: whatever is there. `null`: only where no live entry is. A number: only over a
+ * live entry of that version. Result: whether it was written.
+ */
+export interface PutCommand {
+  readonly kind: "put";
+  readonly space: Space;
+  readonly key: string;
+  readonly json: string;
+  /** `null`: never expires. */
+  readonly ttlMs: number | null;
+  readonly expected?: number | null;
+}
+
+/** Gives a live entry a new expiry and changes nothing else. Result: whether there was one. */
+export interface TouchCommand {
+  readonly kind: "touch";
+  readonly space: Space;
+  readonly key: string;
+  readonly ttlMs: number | null;
+}
+
+/** Removes a live entry (of the expected version, where one is given). Result: whether there was one. */
+export interface DeleteCommand {
+  readonly kind: "delete";
+  readonly space: Space;
+  readonly key: string;
+  readonly expected?: number;
+}
+
+/**
+ * Reads and removes a live entry. One whose text `JSON.parse` refuses is `KEYED_STORE_CORRUPT` and stays.
+ * Result: `StoredEntry | undefined`.
+ */
+export interface ConsumeCommand {
+  readonly kind: "consume";
+  readonly space: Space;
+  readonly key: string;
+}
+
+/**
+ * Live entries in order, at one point in time, at most `limit` (`Infinity` for all). With `order: "age"`, `after` is
+ * an exclusive version; with `order: "key"`, `from` is an inclusive, `to` and `after` are exclusive keys, in the byte
+ * order of UTF-8. With `reverse`, the order runs backwards and `after` means "before". Result: `StoredEntry[]`.
+ */
+export interface ScanCommand {
+  readonly kind: "scan";
+  readonly space: Space;
+  readonly order: "age" | "key";
+  readonly limit: number;
+  readonly reverse: boolean;
+  readonly after?: number | string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** The number of live entries. Result: number. */
+export interface CountCommand {
+  readonly kind: "count";
+  readonly space: Space;
+}
+
+/** Removes all entries. Result: how many of them were live. */
+export interface ClearCommand {
+  readonly kind: "clear";
+  readonly space: Space;
+}
+
+/**
+ * Demands a state: `null` no live entry, a number a live entry of that version. Checks see the state before the first
+ * step of their transaction, wherever they stand. Result: whether it held.
+ */
+export interface CheckCommand {
+  readonly kind: "check";
+  readonly space: Space;
+  readonly key: string;
+  readonly expected: number | null;
+}
+
+/** What became of one record of a {@link RestoreCommand}. */
+export type RestoreResult = "restored" | "older" | "expired" | "full";
+
+/**
+ * Brings entries back with the times they had: each is written if its key has no live entry, or one with a lower
+ * `createdAt`. It never evicts: what does not fit is `full`. Result: one {@link RestoreResult} per record.
+ */
+export interface RestoreCommand {
+  readonly kind: "restore";
+  readonly space: Space;
+  readonly records: readonly {
+    readonly key: string;
+    readonly json: string;
+    readonly createdAt: number;
+    readonly expiresAt: number | null;
+  }[];
+}
+
+/** How full an owner is. Result: {@link OwnerUsage}. */
+export interface UsageCommand {
+  readonly kind: "usage";
+  readonly owner: string;
+}
+
+/** Removes all entries of an owner. Result: how many of them were live. */
+export interface ClearOwnerCommand {
+  readonly kind: "clearOwner";
+  readonly owner: string;
+}
+
+/** The owners that have live entries, in byte order. Result: {@link OwnerUsage}[]. */
+export interface OwnersCommand {
+  readonly kind: "owners";
+}
+
+/** Removes at most `limit` expired rows, oldest expiry first. Result: {@link SweepResult}. */
+export interface SweepCommand {
+  readonly kind: "sweep";
+  readonly limit: number;
+}
+
+/** Live entries of an owner and of those of its namespaces that have any, in byte order of their names. */
+export interface OwnerUsage {
+  readonly owner: string;
+  readonly entries: number;
+  readonly namespaces: readonly { readonly namespace: string; readonly entries: number }[];
+}
+
+/** What one `sweepExpired` did. */
+export interface SweepResult {
+  /** Expired rows removed. */
+  readonly removed: number;
+  /** Whether expired rows are left. */
+  readonly more: boolean;
+}
+
+/** One thing for a backend to do. */
+export type Command =
+  | GetCommand
+  | GetManyCommand
+  | PutCommand
+  | TouchCommand
+  | DeleteCommand
+  | ConsumeCommand
+  | ScanCommand
+  | CountCommand
+  | ClearCommand
+  | CheckCommand
+  | RestoreCommand
+  | UsageCommand
+  | ClearOwnerCommand
+  | OwnersCommand
+  | SweepCommand;
+
+/** What each kind of command results in. */
+export interface ResultByKind {
+  get: StoredEntry | undefined;
+  getMany: readonly (StoredEntry | undefined)[];
+  put: boolean;
+  touch: boolean;
+  delete: boolean;
+  consume: StoredEntry | undefined;
+  scan: readonly StoredEntry[];
+  count: number;
+  clear: number;
+  check: boolean;
+  restore: readonly RestoreResult[];
+  usage: OwnerUsage;
+  clearOwner: number;
+  owners: readonly OwnerUsage[];
+  sweep: SweepResult;
+}
+
+/** The result of a command of kind `K`. */
+export type ResultOf<C extends Command> = ResultByKind[C["kind"]];
+
+/**
+ * Commands that happen together or not at all. One command is the common case. Several come from `atomic()`: they are
+ * `check`, `put`, `delete` and `consume` on namespaces of one owner, run in order, and caps are judged once, at the end.
+ */
+export type Transaction = readonly [Command, ...Command[]];
+
+/** Something that happened beside the result, for `onEvent`. */
+export type Notice =
+  | { readonly type: "evicted"; readonly owner: string; readonly namespace: string; readonly count: number; readonly cap: "namespace" | "owner" }
+  | { readonly type: "near-full"; readonly owner: string; readonly namespace?: string; readonly entries: number; readonly maxEntries: number }
+  | { readonly type: "swept"; readonly removed: number; readonly more: boolean };
+
+/** What became of one transaction (KS-ATOM-2: unless it is `done`, it changed nothing). */
+export type Outcome =
+  | { readonly status: "done"; readonly results: readonly unknown[]; readonly notices?: readonly Notice[] }
+  | { readonly status: "unmet" }
+  | { readonly status: "failed"; readonly error: Error };
+
+/** Whether a command can change the store. */
+export function isWrite(command: Command): boolean {
+  switch (command.kind) {
+    case "get":
+    case "getMany":
+    case "scan":
+    case "count":
+    case "check":
+    case "usage":
+    case "owners":
+      return false;
+    default:
+      return true;
+  }
+}
