@@ -81,6 +81,14 @@ export interface Backend {
   execute(batch: readonly Transaction[], clock: Clock): readonly Outcome[] | Promise<readonly Outcome[]>;
   /** Brings all that was acknowledged to the disk, whatever the durability. Errors as {@link Backend.execute}. */
   flush(): void | Promise<void>;
+  /**
+   * Copies the store, at one point in time, into a new file, created 0600; the store stays usable by all. Absent where
+   * there is no file to copy: `StateStore.backup` is then `KEYED_STORE_UNSUPPORTED`.
+   *
+   * @throws `KEYED_STORE_INVALID_INPUT` something stands at `destination` already; it was left as it is
+   * @throws `KEYED_STORE_BUSY` `KEYED_STORE_READ_FAILED` `KEYED_STORE_WRITE_FAILED` nothing is left at `destination`
+   */
+  backup?(destination: string): void | Promise<void>;
   /** Tries the store from the directory up, leaving no trace (KS-PROBE-1). Never throws; BUSY is a failed step. */
   probe(clock: Clock): readonly ProbeStep[] | Promise<readonly ProbeStep[]>;
   /**
