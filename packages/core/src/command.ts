@@ -226,8 +226,20 @@ export type Transaction = readonly [Command, ...Command[]];
 
 /** Something that happened beside the result, for `onEvent`. */
 export type Notice =
-  | { readonly type: "evicted"; readonly owner: string; readonly namespace: string; readonly count: number; readonly cap: "namespace" | "owner" }
-  | { readonly type: "near-full"; readonly owner: string; readonly namespace?: string; readonly entries: number; readonly maxEntries: number }
+  | {
+      readonly type: "evicted";
+      readonly owner: string;
+      readonly namespace: string;
+      readonly count: number;
+      readonly cap: "namespace" | "owner";
+    }
+  | {
+      readonly type: "near-full";
+      readonly owner: string;
+      readonly namespace?: string;
+      readonly entries: number;
+      readonly maxEntries: number;
+    }
   | { readonly type: "swept"; readonly removed: number; readonly more: boolean };
 
 /** What became of one transaction (KS-ATOM-2: unless it is `done`, it changed nothing). */

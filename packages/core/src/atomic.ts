@@ -1,0 +1,33 @@
+import type { WriteOptions } from "./call-options.js";
+import type { KeyedStore } from "./keyed-store.js";
+
+/** What became of an atomic step. */
+export type AtomicResult =
+  /** All of it happened; `values` holds what each `consume` got, in the order written. */
+  | { readonly committed: true; readonly values: readonly unknown[] }
+  /** A check did not hold, and nothing happened. */
+  | { readonly committed: false };
+
+/**
+ * Steps over the namespaces of one owner that happen together or not at all, also across a crash (KS-ATOM-4), in the
+ * order written. Stores are asynchronous handles of this owner, opened on this store. A step with a bad argument is
+ * remembered, and {@link Atomic.commit} rejects with the first such error; so a chain never throws half-way.
+ */
+export interface Atomic {
+  /** Demands that a key has an entry of this version, or with `null` no live one, before the first step. */
+  check(store: KeyedStore<unknown>, key: string, version: number | null): Atomic;
+  /** As {@link KeyedStore.register}. */
+  register<T>(store: KeyedStore<T>, key: string, value: T, options?: WriteOptions): Atomic;
+  /** As {@link KeyedStore.delete}; a missing key is no failure. */
+  delete(store: KeyedStore<unknown>, key: string): Atomic;
+  /** As {@link KeyedStore.consume}; a missing key is no failure and gives `undefined`. */
+  consume(store: KeyedStore<unknown>, key: string): Atomic;
+  /**
+   * Does it, once. Caps are judged at the end; entries written by these steps are never evicted by them.
+   *
+   * @throws `KEYED_STORE_LIMIT_EXCEEDED` a size or cap; nothing happened
+   * @throws `KEYED_STORE_INVALID_INPUT` a bad step, no steps at all, or a second commit
+   * @throws `KEYED_STORE_CONFLICT` entries to consume through a schema changed 100 times while they were validated
+   */
+  commit(): Promise<AtomicResult>;
+}

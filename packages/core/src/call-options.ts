@@ -1,0 +1,33 @@
+/** How one write is made. */
+export interface WriteOptions {
+  /** Milliseconds until it expires, a whole number from 1 (KS-TTL-1); `null`: never, although the store has a default. */
+  readonly ttlMs?: number | null | undefined;
+}
+
+/** The new expiry that `touch` gives. */
+export interface TouchOptions {
+  /** Milliseconds from now, a whole number from 1 (KS-TTL-1); `null`: never. */
+  readonly ttlMs: number | null;
+}
+
+/** What `delete` demands. */
+export interface DeleteOptions {
+  /** Only an entry of this version is deleted. */
+  readonly ifVersion?: number | undefined;
+}
+
+/** Which entries `iterate` gives, and in which order. */
+export interface IterateOptions {
+  /** By last write, oldest first, or by key in the byte order of UTF-8. Default `"age"`. */
+  readonly order?: "age" | "key" | undefined;
+  /** With `order: "key"`: the first key to give. */
+  readonly from?: string | undefined;
+  /** With `order: "key"`: the first key not to give. */
+  readonly to?: string | undefined;
+  /** Go on behind this key, or with `order: "age"` behind this version. */
+  readonly after?: string | number | undefined;
+  /** The most entries to give, a whole number from 1. Default: all. */
+  readonly limit?: number | undefined;
+  /** Run backwards, within the same bounds; `after` then means "before". Default `false`. */
+  readonly reverse?: boolean | undefined;
+}

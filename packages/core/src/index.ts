@@ -1,0 +1,64 @@
+export type { Atomic, AtomicResult } from "./atomic.js";
+export type {
+  Access,
+  Backend,
+  BackendEvent,
+  BackendInfo,
+  BackendOpenOptions,
+  BackendProvider,
+  Capabilities,
+  Durability,
+  LoadedBackend,
+  ProbeStep,
+} from "./backend.js";
+export type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "./call-options.js";
+export type { Clock } from "./clock.js";
+export {
+  type CheckCommand,
+  type ClearCommand,
+  type ClearOwnerCommand,
+  type Command,
+  type ConsumeCommand,
+  type CountCommand,
+  type DeleteCommand,
+  type GetCommand,
+  type GetManyCommand,
+  isWrite,
+  type Notice,
+  type Outcome,
+  type OwnersCommand,
+  type OwnerUsage,
+  type PutCommand,
+  type RestoreCommand,
+  type RestoreResult,
+  type ResultByKind,
+  type ResultOf,
+  type ScanCommand,
+  type Space,
+  type StoredEntry,
+  type SweepCommand,
+  type SweepResult,
+  type TouchCommand,
+  type Transaction,
+  type UsageCommand,
+} from "./command.js";
+export type { Entry } from "./entry.js";
+export {
+  ERROR_CODES,
+  type ErrorCode,
+  type ErrorDetails,
+  isKeyedStoreError,
+  KeyedStoreError,
+  withDetails,
+} from "./error.js";
+export type { BackendSelectedEvent, OverCommittedEvent, StoreEvent } from "./events.js";
+export type { JsonValue } from "./json.js";
+export type { KeyedStore } from "./keyed-store.js";
+export type { KeyedStoreOptions, OwnedKeyedStoreOptions } from "./keyed-store-options.js";
+export type { OpenOptions, OpenStateStoreOptions } from "./open-options.js";
+export type { OwnerScope, RestoreOptions, RestoreRecord, Usage } from "./owner-scope.js";
+export type { ProbeReport } from "./probe-report.js";
+export type { Rejection, Selection, SelectionStage } from "./selection.js";
+export type { SchemaIssue, SchemaResult, StandardSchema } from "./standard-schema.js";
+export type { StateStore, SweepOptions } from "./state-store.js";
+export type { SyncKeyedStore } from "./sync-keyed-store.js";

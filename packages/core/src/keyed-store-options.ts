@@ -1,0 +1,25 @@
+import type { StandardSchema } from "./standard-schema.js";
+
+/** Which entries a namespace is for, and its rules. The same in every opening of it in one process (KS-CAP-5). */
+export interface KeyedStoreOptions<T> {
+  /** Whose data it is: a plugin id, a module name (KS-NAME-2). Default `"default"`. */
+  readonly owner?: string | undefined;
+  /** Which of the owner's data it is (KS-NAME-2). */
+  readonly namespace: string;
+  /** The most live entries it holds: a whole number from 1 up to the owner's limit (KS-CAP-1, KS-CAP-3). */
+  readonly maxEntries: number;
+  /** How long an entry lives where a write does not say, in milliseconds. Default: for ever. */
+  readonly defaultTtlMs?: number | null | undefined;
+  /** What a new key does when the namespace is full: drop the oldest entry, or be refused. Default `"evict-oldest"`. */
+  readonly overflow?: "evict-oldest" | "reject-new" | undefined;
+  /** What becomes of a field that is `undefined`: refused, or left out. Default `"reject"`. */
+  readonly undefinedFields?: "reject" | "drop" | undefined;
+  /**
+   * A Standard Schema validator (Zod, Valibot, ArkType, …) through which every value goes when it is written and when
+   * it is read. What it answers is stored and given, so it must accept its own output.
+   */
+  readonly schema?: StandardSchema<unknown, T> | undefined;
+}
+
+/** {@link KeyedStoreOptions} where the owner is settled. */
+export type OwnedKeyedStoreOptions<T> = Omit<KeyedStoreOptions<T>, "owner">;

@@ -1,0 +1,72 @@
+import type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "./call-options.js";
+import type { Entry } from "./entry.js";
+
+/**
+ * The entries of one owner and namespace.
+ *
+ * Every operation is atomic and linearizable among all handles, threads and processes on the store (KS-ATOM-1), a
+ * failed one changed nothing (KS-ATOM-2), and operations issued without awaiting take effect in the order of issue
+ * (KS-ATOM-3). A value is captured before the call returns (KS-VALUE-2). Nothing is thrown: every error is a rejection.
+ *
+ * Any operation may reject with `KEYED_STORE_INVALID_INPUT` (a bad argument), `KEYED_STORE_CLOSED`,
+ * `KEYED_STORE_BUSY` (another process did not give way within `busyTimeoutMs`), `KEYED_STORE_READ_FAILED` or
+ * `KEYED_STORE_WRITE_FAILED` (the engine or disk failed); one that gives values with `KEYED_STORE_CORRUPT` (KS-VALUE-4);
+ * one that changes the store with `KEYED_STORE_UNSUPPORTED` where it is open read-only.
+ */
+export interface KeyedStore<T> {
+  /**
+   * Writes a value, over whatever is there.
+   *
+   * @throws `KEYED_STORE_LIMIT_EXCEEDED` the value is too large or too deep (KS-VALUE-3), or a new key finds its
+   * namespace or owner full and nothing may be evicted (KS-CAP-1, KS-CAP-2)
+   */
+  register(key: string, value: T, options?: WriteOptions): Promise<void>;
+  /**
+   * Writes a value where no live entry is. Of many callers exactly one gets true (KS-ATOM-1).
+   *
+   * @throws `KEYED_STORE_LIMIT_EXCEEDED` as {@link KeyedStore.register}
+   */
+  registerIfAbsent(key: string, value: T, options?: WriteOptions): Promise<boolean>;
+  /**
+   * Writes a value over the entry of this version, or with `null` where no live entry is, and says whether it did.
+   *
+   * @throws `KEYED_STORE_LIMIT_EXCEEDED` as {@link KeyedStore.register}
+   */
+  compareAndSet(key: string, expectedVersion: number | null, value: T, options?: WriteOptions): Promise<boolean>;
+  /**
+   * Writes what `fn` makes of the current value, and says whether anything was written: `undefined` from `fn` writes
+   * nothing. `fn` is synchronous, runs outside any transaction, and runs again when another writer came between; what
+   * it throws is passed on as it is.
+   *
+   * @throws `KEYED_STORE_CONFLICT` 100 races were lost
+   * @throws `KEYED_STORE_INVALID_INPUT` `fn` returned a promise
+   * @throws `KEYED_STORE_LIMIT_EXCEEDED` as {@link KeyedStore.register}
+   */
+  update(key: string, fn: (current: T | undefined) => T | undefined, options?: WriteOptions): Promise<boolean>;
+  /** Gives a live entry a new expiry and changes nothing else; false where there is none. */
+  touch(key: string, options: TouchOptions): Promise<boolean>;
+  /** The live value of a key. */
+  lookup(key: string): Promise<T | undefined>;
+  /** The live entry of a key, with its times and version. */
+  lookupEntry(key: string): Promise<Entry<T> | undefined>;
+  /** The live values of at most 10,000 keys, by position, all at one point in time. */
+  lookupMany(keys: readonly string[]): Promise<(T | undefined)[]>;
+  /**
+   * Reads and deletes. Of many callers exactly one gets the value (KS-ATOM-1); one that cannot be decoded, or that
+   * the schema refuses, stays.
+   */
+  consume(key: string): Promise<T | undefined>;
+  /** Deletes a live entry (of the given version); false where there is none. */
+  delete(key: string, options?: DeleteOptions): Promise<boolean>;
+  /** All live entries, oldest first, at one point in time. They are all in memory at once: see {@link KeyedStore.iterate}. */
+  entries(): Promise<Entry<T>[]>;
+  /**
+   * Live entries in order, read in pages as the loop goes on: each at most once, and every one that is live and
+   * unchanged throughout. A bad argument rejects with the first entry asked for.
+   */
+  iterate(options?: IterateOptions): AsyncIterable<Entry<T>>;
+  /** The number of live entries, without reading them. */
+  count(): Promise<number>;
+  /** Removes all entries and says how many of them were live. */
+  clear(): Promise<number>;
+}

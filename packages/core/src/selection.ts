@@ -1,0 +1,22 @@
+/** At which step a backend was refused (KS-SEL-2). */
+export type SelectionStage = "static" | "load" | "trial" | "open";
+
+/** A backend that was tried and cannot run here. */
+export interface Rejection {
+  readonly name: string;
+  readonly stage: SelectionStage;
+  /** The code of the error behind it, such as `ERR_DLOPEN_FAILED`, else `KEYED_STORE_BACKEND_UNAVAILABLE`. */
+  readonly code: string;
+  readonly message: string;
+  readonly cause: unknown;
+}
+
+/** Which backend was taken, and why not another. */
+export interface Selection {
+  /** The name of the backend at work. */
+  readonly chosen: string;
+  /** Who asked for it, in words. */
+  readonly reason: string;
+  /** Those tried before it, in order. */
+  readonly rejected: readonly Rejection[];
+}
