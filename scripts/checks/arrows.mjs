@@ -1,0 +1,56 @@
+import { files, packageDirectories, read } from "./files.mjs";
+
+const IMPORT = /^(?:import|export)\b[^;]*?from "([^"]+)"|^import "([^"]+)"|\bimport\("([^"]+)"\)/gm;
+
+/**
+ * Arrows between packages point one way. A source file imports what its package declares and nothing else, packages
+ * reach each other through their doors, and core imports no package and no module of Node.
+ */
+export function arrows() {
+  return packageDirectories().flatMap((directory) => {
+    /** @type {{ name: string, dependencies?: object, peerDependencies?: object }} */
+    const manifest = JSON.parse(read(`${directory}/package.json`));
+    const declared = new Set([
+      ...Object.keys(manifest.dependencies ?? {}),
+      ...Object.keys(manifest.peerDependencies ?? {}),
+    ]);
+    const ordered = [...declared]
+      .filter((name) => rank(name) >= rank(manifest.name))
+      .map((name) => `${directory}: must not depend on ${name}`);
+    return [...ordered, ...files(`${directory}/src`).flatMap((path) => strayImports(path, manifest.name, declared))];
+  });
+}
+
+/**
+ * Where a package stands: arrows go to a lower rank. What is not ours has none.
+ *
+ * @param {string} name
+ */
+function rank(name) {
+  if (name === "@keyed-store/core") return 0;
+  if (name === "@keyed-store/sqlite" || name === "@keyed-store/conformance") return 1;
+  if (name.startsWith("@keyed-store/")) return 2;
+  return name === "keyed-store" ? 3 : -1;
+}
+
+/**
+ * @param {string} path
+ * @param {string} packageName
+ * @param {ReadonlySet<string>} declared
+ */
+function strayImports(path, packageName, declared) {
+  return [...read(path).matchAll(IMPORT)].flatMap(([, a, b, c]) => {
+    const target = a ?? b ?? c ?? "";
+    if (target.startsWith("./") || target.startsWith("../")) return [];
+    if (target.startsWith("node:"))
+      return packageName === "@keyed-store/core" ? [`${path}: core must not import ${target}`] : [];
+    const name = target
+      .split("/")
+      .slice(0, target.startsWith("@") ? 2 : 1)
+      .join("/");
+    if (!declared.has(name)) return [`${path}: imports ${target}, which its package does not declare`];
+    return name.startsWith("@keyed-store/") && name !== target
+      ? [`${path}: ${target} goes past the door of ${name}`]
+      : [];
+  });
+}

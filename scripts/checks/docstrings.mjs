@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import { join, posix } from "node:path";
+import { root } from "../run.mjs";
+import { packageDirectories, read } from "./files.mjs";
+
+const REEXPORT = /^export (?:type )?\{([^}]*)\} from "(\.[^"]+)";/gm;
+const STAR = /^export (?:type )?\*/m;
+
+/**
+ * Every name that a package's door gives away has a docstring. It reads the emitted declarations, which keep the
+ * comments, and follows the named re-exports to where each name is declared.
+ */
+export function docstrings() {
+  return packageDirectories().flatMap((directory) => {
+    const door = `${directory}/dist/index.d.ts`;
+    return existsSync(join(root, door)) ? undocumented(door) : [`${directory}: has no index.d.ts`];
+  });
+}
+
+/**
+ * @param {string} file
+ * @param {ReadonlySet<string>} [names] the names asked for; all that it exports where absent
+ * @returns {string[]}
+ */
+function undocumented(file, names) {
+  const text = read(file);
+  if (STAR.test(text)) return [`${file}: exports with a star; list the names`];
+  const passedOn = [...text.matchAll(REEXPORT)].flatMap(([, list = "", from = ""]) => {
+    const wanted = listed(list).filter((name) => names?.has(name) ?? true);
+    const target = posix.join(posix.dirname(file), from.replace(/\.js$/, ".d.ts"));
+    return wanted.length === 0 ? [] : undocumented(target, new Set(wanted));
+  });
+  const declared = [
+    ...text.matchAll(/^export (?:declare )?(?:abstract )?(?:function|const|class|interface|type|enum) (\w+)/gm),
+  ];
+  const own = declared
+    .filter(([, name = ""]) => names?.has(name) ?? true)
+    // Of overloads, the first carries the docstring.
+    .filter(([, name], index, all) => all.findIndex(([, other]) => other === name) === index)
+    .filter(({ index }) => !text.slice(0, index).trimEnd().endsWith("*/"))
+    .map(([, name]) => `${file}: ${name} has no docstring`);
+  return [...passedOn, ...own];
+}
+
+/**
+ * The names in `a, type B, c as d`, as they are called where they are declared.
+ *
+ * @param {string} list
+ */
+function listed(list) {
+  return list
+    .split(",")
+    .map((item) =>
+      item
+        .trim()
+        .replace(/^type /, "")
+        .replace(/ as .*$/, ""),
+    )
+    .filter((name) => name !== "");
+}

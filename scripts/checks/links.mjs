@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { join, posix } from "node:path";
+import { root } from "../run.mjs";
+import { files, read } from "./files.mjs";
+
+const LINK = /\[[^\]]*\]\(([^)\s]+)\)/g;
+
+/** Every link in a page leads to a file that exists, and to a heading that it has. */
+export function links() {
+  return files()
+    .filter((path) => path.endsWith(".md"))
+    .flatMap((page) => [...prose(read(page)).matchAll(LINK)].flatMap(([, target = ""]) => broken(page, target)));
+}
+
+/**
+ * @param {string} page
+ * @param {string} target
+ * @returns {string[]}
+ */
+function broken(page, target) {
+  if (/^[a-z]+:/.test(target)) return [];
+  const [path = "", heading] = target.split("#");
+  const file = path === "" ? page : posix.join(posix.dirname(page), path);
+  if (!existsSync(join(root, file))) return [`${page}: no such file: ${target}`];
+  if (heading === undefined || headings(file).has(heading)) return [];
+  return [`${page}: ${file} has no heading for #${heading}`];
+}
+
+/**
+ * The anchors of a page, made from its headings as the usual hosts make them.
+ *
+ * @param {string} page
+ */
+function headings(page) {
+  const titles = [...prose(read(page)).matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) => title);
+  return new Set(
+    titles.map((title) =>
+      title
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} _-]/gu, "")
+        .replaceAll(" ", "-"),
+    ),
+  );
+}
+
+/** @param {string} text */
+function prose(text) {
+  return text.replace(/^```.*?^```/gms, "");
+}

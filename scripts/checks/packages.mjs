@@ -1,0 +1,175 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { node, pnpm, root, run, tool } from "../run.mjs";
+import { packageDirectories, read } from "./files.mjs";
+
+/**
+ * @typedef {{ directory: string, name: string, manifest: Manifest, tarball: string }} Packed
+ * @typedef {{ name: string, bin?: Record<string, string>, dependencies?: object, peerDependencies?: object }} Manifest
+ */
+
+/**
+ * The checks of what would be published. They work on the packed tarballs, so that what is missing from `files` or is
+ * only true inside the workspace is found.
+ *
+ * @param {(name: string, check: () => Promise<string[]>) => Promise<void>} report
+ */
+export async function packages(report) {
+  const place = mkdtempSync(join(tmpdir(), "keyed-store-packages-"));
+  try {
+    const all = await pack(place);
+    for (const packed of all) {
+      await report(`${packed.name}: publint`, () => tarballCheck("publint", ["run", packed.tarball, "--strict"]));
+      await report(`${packed.name}: types as Node resolves them`, () =>
+        tarballCheck("@arethetypeswrong/cli", [
+          packed.tarball,
+          "--profile",
+          "esm-only",
+          "--no-definitely-typed",
+          "--no-color",
+        ]),
+      );
+    }
+    await installAll(place, all);
+    for (const packed of all)
+      await report(`${packed.name}: packed, unpacked and imported`, () => importCheck(place, packed));
+    await report("declarations compile without skipLibCheck", () => declarationCheck(place, all));
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} place
+ * @returns {Promise<Packed[]>}
+ */
+async function pack(place) {
+  const { code, output } = await pnpm(["--recursive", "--filter", "./packages/*", "pack", "--pack-destination", place]);
+  if (code !== 0) throw new Error(`pnpm pack failed\n${output}`);
+  return packageDirectories().map((directory) => {
+    /** @type {Manifest & { version: string }} */
+    const manifest = JSON.parse(read(`${directory}/package.json`));
+    const { name, version } = manifest;
+    return {
+      directory,
+      name,
+      manifest,
+      tarball: join(place, `${name.replace("@", "").replace("/", "-")}-${version}.tgz`),
+    };
+  });
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} args
+ */
+async function tarballCheck(name, args) {
+  const { code, output } = await tool(name, args);
+  return code === 0 ? [] : [output];
+}
+
+/**
+ * Unpacks the tarballs as an installer would lay them out, with what they need from others linked from the workspace.
+ *
+ * @param {string} place
+ * @param {readonly Packed[]} all
+ */
+async function installAll(place, all) {
+  for (const { directory, name, manifest, tarball } of all) {
+    const target = join(place, "node_modules", name);
+    mkdirSync(dirname(target), { recursive: true });
+    // Without a drive letter in it, the name is a file for every tar.
+    const { code, output } = await run("tar", ["-xzf", tarball.slice(place.length + 1)], { cwd: place });
+    if (code !== 0) throw new Error(`tar could not unpack ${tarball}\n${output}`);
+    renameSync(join(place, "package"), target);
+    for (const other of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) {
+      const link = join(place, "node_modules", other);
+      const source = [join(root, directory), root].map((base) => join(base, "node_modules", other)).find(existsSync);
+      const ours = all.some((packed) => packed.name === other);
+      if (ours || source === undefined || existsSync(link)) continue;
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(source, link, "junction");
+    }
+  }
+}
+
+/**
+ * @param {string} place
+ * @param {Packed} packed
+ */
+async function importCheck(place, { name, manifest }) {
+  const contents = readdirSync(join(place, "node_modules", name));
+  const missing = ["README.md", "LICENSE", "dist"]
+    .filter((file) => !contents.includes(file))
+    .map((file) => `the tarball has no ${file}`);
+  const surplus = contents.filter(
+    (file) => !["README.md", "CHANGELOG.md", "LICENSE", "dist", "package.json"].includes(file),
+  );
+  const loose = Object.entries({ ...readManifest(place, name).dependencies }).filter(([, range]) =>
+    String(range).startsWith("workspace:"),
+  );
+
+  const script = `const exports = Object.keys(await import(${JSON.stringify(name)})); if (exports.length === 0) throw new Error("no export");`;
+  const imported = await node(["--input-type=module", "--eval", script], { cwd: place });
+  const commands = await Promise.all(
+    Object.values(manifest.bin ?? {}).map((path) =>
+      node([join(place, "node_modules", name, path), "--version"], { cwd: place }),
+    ),
+  );
+  return [
+    ...missing,
+    ...surplus.map((file) => `the tarball has ${file}, which nobody needs`),
+    ...loose.map(([other]) => `the packed manifest still points into the workspace for ${other}`),
+    ...[imported, ...commands].filter(({ code }) => code !== 0).map(({ output }) => output),
+  ];
+}
+
+/**
+ * @param {string} place
+ * @param {string} name
+ * @returns {Manifest}
+ */
+function readManifest(place, name) {
+  return JSON.parse(readFileSync(join(place, "node_modules", name, "package.json"), "utf8"));
+}
+
+/**
+ * @param {string} place
+ * @param {readonly Packed[]} all
+ */
+async function declarationCheck(place, all) {
+  const lines = all.map(
+    ({ name }, index) => `import * as package${index} from "${name}";\nexport { package${index} };`,
+  );
+  writeFileSync(join(place, "package.json"), '{ "type": "module" }');
+  writeFileSync(join(place, "all.ts"), lines.join("\n"));
+  symlinkSync(join(root, "node_modules", "@types"), join(place, "node_modules", "@types"), "junction");
+  const options = [
+    "--noEmit",
+    "--strict",
+    "--exactOptionalPropertyTypes",
+    "--target",
+    "es2022",
+    "--module",
+    "nodenext",
+    "--types",
+    "node",
+  ];
+  const { code, output } = await tool(
+    "typescript",
+    [...options, "--lib", "es2023,esnext.disposable", join(place, "all.ts")],
+    { command: "tsc" },
+  );
+  return code === 0 ? [] : [output];
+}

@@ -1,0 +1,27 @@
+import { files, read } from "./files.mjs";
+
+const LARGEST = 10 * 1024;
+const MEDIAN = 2.5 * 1024;
+
+/** Small rooms: no source file is over 10 KB, and half of those that are shipped are under 2.5 KB. */
+export function sizes() {
+  const sources = files()
+    .filter((path) => /\.(ts|mjs|cjs)$/.test(path))
+    .map((path) => ({ path, bytes: Buffer.byteLength(read(path)) }));
+  const tooLarge = sources
+    .filter(({ bytes }) => bytes > LARGEST)
+    .map(({ path, bytes }) => `${path}: ${bytes} bytes, over ${LARGEST}`);
+
+  const shipped = sources
+    .filter(({ path }) => /^packages\/[^/]+\/src\//.test(path))
+    .map(({ bytes }) => bytes)
+    .sort((a, b) => a - b);
+  const median = shipped[Math.floor(shipped.length / 2)] ?? 0;
+  return median > MEDIAN ? [...tooLarge, `the median of packages/*/src is ${median} bytes, over ${MEDIAN}`] : tooLarge;
+}
+
+/** The front page stays one page. */
+export function readmeSize() {
+  const bytes = Buffer.byteLength(read("README.md"));
+  return bytes > 6 * 1024 ? [`README.md: ${bytes} bytes, over 6 KB`] : [];
+}

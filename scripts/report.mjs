@@ -1,0 +1,37 @@
+/** @type {{ passed: number, failed: string[] }} */
+const tally = { passed: 0, failed: [] };
+
+/**
+ * Runs one check, says how it went, and counts it. A check gives the problems it found; one that throws has failed too.
+ *
+ * @param {string} name
+ * @param {() => string[] | Promise<string[]>} check
+ */
+export async function report(name, check) {
+  const started = performance.now();
+  const problems = await Promise.resolve()
+    .then(check)
+    .catch((error) => [error instanceof Error ? error.message : String(error)]);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${problems.length === 0 ? "ok  " : "FAIL"} ${name} (${seconds} s)`);
+  for (const problem of problems) console.log(problem.replace(/^/gm, "       "));
+  if (problems.length === 0) tally.passed += 1;
+  else tally.failed.push(name);
+}
+
+/**
+ * Counts what another runner reported.
+ *
+ * @param {{ passed: number, failed: readonly string[] }} results
+ */
+export function count({ passed, failed }) {
+  tally.passed += passed;
+  tally.failed.push(...failed);
+}
+
+/** Says what failed, then the counts, alone on the last line. */
+export function finish() {
+  if (tally.failed.length > 0) console.log(`\nfailed:\n${tally.failed.map((name) => `  ${name}`).join("\n")}\n`);
+  process.exitCode = tally.failed.length === 0 ? 0 : 1;
+  console.log(`${tally.passed} passed, ${tally.failed.length} failed`);
+}

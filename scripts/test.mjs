@@ -1,0 +1,72 @@
+import { parseArgs } from "node:util";
+import { arrows } from "./checks/arrows.mjs";
+import { clausesExist, clausesProven } from "./checks/clauses.mjs";
+import { docstrings } from "./checks/docstrings.mjs";
+import { links } from "./checks/links.mjs";
+import { packages } from "./checks/packages.mjs";
+import { readmeSize, sizes } from "./checks/sizes.mjs";
+import { words } from "./checks/words.mjs";
+import { count, finish, report } from "./report.mjs";
+import { node, tool } from "./run.mjs";
+import { setup } from "./setup.mjs";
+import { unit } from "./unit.mjs";
+
+/*
+ * `npm test` does everything: set-up, every check, every test. `npm test -- --only docs,lint` runs some parts, and
+ * `npm test -- --only unit packages/core` the tests whose path contains one of the words.
+ */
+const PARTS = {
+  async lint() {
+    await report("biome", () => clean(tool("@biomejs/biome", ["check", "--error-on-warnings"])));
+    await report("oxlint, type-aware", () =>
+      clean(tool("oxlint", ["--type-aware", "--deny-warnings"], { command: "oxlint" })),
+    );
+  },
+  async types() {
+    await report("tests and scripts type-check", () =>
+      clean(tool("typescript", ["-p", "tsconfig.test.json"], { command: "tsc" })),
+    );
+  },
+  async docs() {
+    await report("links lead somewhere", links);
+    await report("README under 6 KB", readmeSize);
+    await report("every export has a docstring", docstrings);
+    await report("every cited clause exists", clausesExist);
+    await report("arrows point one way", arrows);
+    await report("files are small", sizes);
+    await report("nothing names a machine", words);
+  },
+  async packages() {
+    await packages(report);
+  },
+  async demo() {
+    await report("npm start", () => clean(node(["scripts/start.mjs"])));
+  },
+  async unit() {
+    const { passed, failed, notRun } = await unit(filters);
+    count({ passed: passed.length, failed });
+    if (notRun > 0) console.log(`${notRun} tests do not apply here and were not run`);
+    if (filters.length === 0) await report("every clause is proven", () => clausesProven(passed));
+  },
+};
+
+/** @param {Promise<{ code: number, output: string }>} running */
+async function clean(running) {
+  const { code, output } = await running;
+  return code === 0 ? [] : [output.trim()];
+}
+
+const { values, positionals: filters } = parseArgs({ options: { only: { type: "string" } }, allowPositionals: true });
+const wanted = values.only?.split(",") ?? Object.keys(PARTS);
+const parts = Object.entries(PARTS).filter(([name]) => wanted.includes(name));
+if (parts.length < wanted.length) {
+  throw new Error(`--only takes ${Object.keys(PARTS).join(", ")}, with commas between; given was ${values.only}`);
+}
+
+try {
+  await setup();
+  for (const [, runPart] of parts) await runPart();
+} catch (error) {
+  await report("set-up", () => [error instanceof Error ? error.message : String(error)]);
+}
+finish();
