@@ -1,0 +1,60 @@
+import { describe } from "./invalid.js";
+import { isPlainArray, isPlainObject } from "./plain.js";
+
+/** An array or object that is being read, member by member. */
+export interface Container {
+  readonly object: object;
+  /** The names of an object's members; `undefined` for an array, whose elements have positions. */
+  readonly names: readonly string[] | undefined;
+  readonly length: number;
+  /** How many members have been taken. */
+  taken: number;
+  /** Whether the next member written is the first. */
+  empty: boolean;
+}
+
+/** Begins to read an array or object; a text says what no array or object of JSON can have (KS-VALUE-1). */
+export function openContainer(object: object): Container | string {
+  try {
+    return Array.isArray(object) ? openArray(object) : openObject(object);
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+/**
+ * Reads one member, by its descriptor: so no getter runs, and a proxy is asked once and held to its answer. A text
+ * says what is wrong with it.
+ */
+export function readMember(object: object, name: string | number): PropertyDescriptor | string {
+  let member: PropertyDescriptor | undefined;
+  try {
+    member = Object.getOwnPropertyDescriptor(object, name);
+  } catch {
+    return UNREADABLE;
+  }
+  if (member === undefined) return "is missing, as in a sparse array";
+  if (!Object.hasOwn(member, "value")) return "is an accessor";
+  return member.enumerable === true ? member : "is not enumerable";
+}
+
+// What was thrown may tell anything, so that nothing of it is kept.
+const UNREADABLE = "cannot be read: a proxy threw";
+
+function openObject(object: object): Container | string {
+  if (!isPlainObject(object)) return `is ${describe(object)}`;
+  if (Object.getOwnPropertySymbols(object).length > 0) return "has a symbol as a property";
+  const names = Object.getOwnPropertyNames(object);
+  return { object, names, length: names.length, taken: 0, empty: true };
+}
+
+function openArray(array: readonly unknown[]): Container | string {
+  if (!isPlainArray(array)) return `is ${describe(array)} of a class of its own`;
+  if (Object.getOwnPropertySymbols(array).length > 0) return "has a symbol as a property";
+  // A dense array has its elements and `length`. Where others make up the number, reading finds an element missing.
+  const length = Number(Object.getOwnPropertyDescriptor(array, "length")?.value);
+  const names = Object.getOwnPropertyNames(array).length;
+  if (names > length + 1) return "is an array with properties beside its elements";
+  if (names < length + 1) return "is a sparse array";
+  return { object: array, names: undefined, length, taken: 0, empty: true };
+}

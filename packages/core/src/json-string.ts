@@ -1,0 +1,22 @@
+import { loneSurrogateAt } from "./utf8.js";
+
+/** A string as JSON text; `undefined` if it is not well-formed, as no UTF-8 could give it back. */
+export function jsonString(text: string): string | undefined {
+  if (isPlain(text)) return `"${text}"`;
+  return loneSurrogateAt(text) === -1 ? JSON.stringify(text) : undefined;
+}
+
+/** Whether `text` needs no escaping and has no surrogates. A loop beats the pattern where there is little to look at. */
+function isPlain(text: string): boolean {
+  if (text.length > 64) return PLAIN.test(text);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x20 || unit === QUOTE || unit === BACKSLASH || unit >= FIRST_SURROGATE) return false;
+  }
+  return true;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const FIRST_SURROGATE = 0xd800;
+const PLAIN = /^[ !#-[\]-\ud7ff]*$/;

@@ -1,0 +1,9 @@
+/**
+ * Whether a write that took a cap's live entries from `before` to `after` brought it from below nine tenths of `max`
+ * to there or above. Only caps that refuse are worth the warning.
+ */
+export function crossesNearFull(before: number, after: number, max: number): boolean {
+  // Nine times a whole number is exact, so that the division rounds nothing up that is whole.
+  const threshold = Math.ceil((max * 9) / 10);
+  return before < threshold && after >= threshold;
+}
