@@ -1,0 +1,23 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { blocks, pages } from "./pages.js";
+import { makeProject, runNode } from "./project.js";
+
+/** README.md has a test of its own. */
+const OTHERS = pages().filter((page) => page !== "README.md" && blocks(page, "ts").length > 0);
+
+/** Pages whose examples are whole programs; those of the others are parts to be built upon. */
+const RUN = new Set(["docs/contract.md"]);
+
+describe("the examples of the pages", () => {
+  it.each(OTHERS)("%s: they type-check, and whole programs run", (page) => {
+    using project = makeProject();
+    const examples = blocks(page, "ts");
+    for (const { line, text } of examples) project.write(`line${line}.ts`, text);
+    project.compile();
+    if (!RUN.has(page)) return;
+    for (const { line } of examples) {
+      expect(runNode([join("built", `line${line}.js`)], project.directory)).not.toBe("");
+    }
+  });
+});

@@ -1,0 +1,64 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { root } from "./pages.js";
+
+const INSTALLED = ["keyed-store", "@keyed-store", "@types/node", "better-sqlite3", "vitest", "fast-check"];
+
+const TSCONFIG = {
+  compilerOptions: {
+    target: "ES2022",
+    lib: ["ES2023", "ESNext.Disposable"],
+    module: "NodeNext",
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    types: ["node"],
+    skipLibCheck: true,
+    outDir: "built",
+    rootDir: ".",
+  },
+  include: ["*.ts"],
+};
+
+/** A user's project in a directory of its own, with the packages of this workspace installed. */
+export interface Project extends Disposable {
+  readonly directory: string;
+  write(name: string, text: string): void;
+  /** Compiles every `.ts` file into `built`; throws what the compiler says. */
+  compile(): void;
+}
+
+/** Makes an empty project. */
+export function makeProject(): Project {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), "keyed-store-page-")));
+  for (const name of INSTALLED) link(name, directory);
+  const write = (name: string, text: string): void => writeFileSync(join(directory, name), text);
+  write("package.json", JSON.stringify({ type: "module", private: true }));
+  write("tsconfig.json", JSON.stringify(TSCONFIG));
+  cpSync(join(root, "test", "node-sqlite.d.ts"), join(directory, "node-sqlite.d.ts"));
+  return {
+    directory,
+    write,
+    compile: () => runNode([join(root, "node_modules", "typescript", "bin", "tsc"), "-p", directory], directory),
+    [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true }),
+  };
+}
+
+function link(name: string, directory: string): void {
+  const target = join(directory, "node_modules", name);
+  mkdirSync(dirname(target), { recursive: true });
+  // A link to nothing is what an optional package is that could not be built: not there.
+  symlinkSync(join(root, "node_modules", name), target, "junction");
+}
+
+/** Runs Node in a directory and gives what it printed; throws with all of that where it failed. */
+export function runNode(args: readonly string[], cwd: string): string {
+  try {
+    return execFileSync(process.execPath, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  } catch (error) {
+    const { stdout, stderr } = error as { readonly stdout: string; readonly stderr: string };
+    throw new Error(`${args.join(" ")} failed\n${stdout}\n${stderr}`, { cause: error });
+  }
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Block, blocks, read, root } from "./pages.js";
+import { makeProject, type Project, runNode } from "./project.js";
+import { runCommand } from "./run-command.js";
+
+describe("README.md", () => {
+  let project: Project;
+  const snippets = blocks("README.md", "ts");
+  beforeAll(() => {
+    project = makeProject();
+    snippets.forEach((block, index) => project.write(`snippet${index}.ts`, block.text));
+    project.compile();
+  });
+  afterAll(() => project[Symbol.dispose]());
+
+  it.each(snippets.map((block, index) => ({ index, block, line: block.line })))(
+    "the example on line $line runs and prints what its comments say",
+    ({ index, block }) => {
+      const printed = runNode([join("built", `snippet${index}.js`)], project.directory);
+      const promised = promises(block);
+      const lines = printed.split("\n").slice(0, -1);
+      expect(lines).toHaveLength(promised.length);
+      promised.forEach((promise, position) => promise !== undefined && expect(lines[position]).toBe(promise));
+    },
+  );
+
+  const commands = blocks("README.md", "sh").flatMap(({ text }) => text.trim().split("\n"));
+  it.each(commands)("the command works: %s", async (command) => {
+    await runCommand(command, project.directory);
+  });
+
+  const installs = [...read("README.md").matchAll(/`npm install ([^`]+)`/g)].map(([, names = ""]) => names);
+  it.each(installs)("the packages to install exist, in versions that fit together: %s", (names) => {
+    for (const name of names.split(" ")) expect(fits(name), name).toBe(true);
+  });
+});
+
+/** What each `console.log` of an example promises to print, in order: the true or false its comment begins with. */
+function promises(block: Block): (string | undefined)[] {
+  return block.text
+    .split("\n")
+    .filter((line) => line.includes("console.log("))
+    .map((line) => /\/\/ (true|false)\b/.exec(line)?.[1]);
+}
+
+/** Whether a package is one of ours, or a peer of ours in a major version that we take. */
+function fits(specifier: string): boolean {
+  const [, name = "", major] = /^(@?[^@]+)(?:@(\d+))?$/.exec(specifier) ?? [];
+  const { devDependencies } = manifest(".");
+  if (devDependencies?.[name]?.startsWith("workspace:")) return true;
+  const range = manifest("packages/backend-native").peerDependencies?.[name] ?? "";
+  return range.split(" || ").some((part) => part.startsWith(`^${major}.`));
+}
+
+interface Manifest {
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+function manifest(directory: string): Manifest {
+  return JSON.parse(readFileSync(join(root, directory, "package.json"), "utf8"));
+}
