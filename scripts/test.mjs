@@ -63,10 +63,23 @@ if (parts.length < wanted.length) {
   throw new Error(`--only takes ${Object.keys(PARTS).join(", ")}, with commas between; given was ${values.only}`);
 }
 
-try {
-  await setup();
-  for (const [, runPart] of parts) await runPart();
-} catch (error) {
-  await report("set-up", () => [error instanceof Error ? error.message : String(error)]);
+if (await attempt("set-up", setup)) {
+  for (const [name, part] of parts) await attempt(name, part);
 }
 finish();
+
+/**
+ * What breaks a part as a whole counts as one failed check, and the others go on.
+ *
+ * @param {string} name
+ * @param {() => Promise<void>} part
+ */
+async function attempt(name, part) {
+  try {
+    await part();
+    return true;
+  } catch (error) {
+    await report(name, () => Promise.reject(error));
+    return false;
+  }
+}

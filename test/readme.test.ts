@@ -10,7 +10,7 @@ describe("README.md", () => {
   const snippets = blocks("README.md", "ts");
   beforeAll(() => {
     project = makeProject();
-    snippets.forEach((block, index) => project.write(`snippet${index}.ts`, block.text));
+    for (const [index, block] of snippets.entries()) project.write(`snippet${index}.ts`, block.text);
     project.compile();
   });
   afterAll(() => project[Symbol.dispose]());
@@ -22,7 +22,7 @@ describe("README.md", () => {
       const promised = promises(block);
       const lines = printed.split("\n").slice(0, -1);
       expect(lines).toHaveLength(promised.length);
-      promised.forEach((promise, position) => promise !== undefined && expect(lines[position]).toBe(promise));
+      for (const [position, promise] of promised.entries()) expect(lines[position]).toBe(promise ?? lines[position]);
     },
   );
 

@@ -29,18 +29,20 @@ export async function packages(report) {
   const place = mkdtempSync(join(tmpdir(), "keyed-store-packages-"));
   try {
     const all = await pack(place);
-    for (const packed of all) {
-      await report(`${packed.name}: publint`, () => tarballCheck("publint", ["run", packed.tarball, "--strict"]));
-      await report(`${packed.name}: types as Node resolves them`, () =>
-        tarballCheck("@arethetypeswrong/cli", [
-          packed.tarball,
-          "--profile",
-          "esm-only",
-          "--no-definitely-typed",
-          "--no-color",
-        ]),
-      );
-    }
+    await Promise.all(
+      all.map(async ({ name, tarball }) => {
+        await report(`${name}: publint`, () => tarballCheck("publint", ["run", tarball, "--strict"]));
+        await report(`${name}: types as Node resolves them`, () =>
+          tarballCheck("@arethetypeswrong/cli", [
+            tarball,
+            "--profile",
+            "esm-only",
+            "--no-definitely-typed",
+            "--no-color",
+          ]),
+        );
+      }),
+    );
     await installAll(place, all);
     for (const packed of all)
       await report(`${packed.name}: packed, unpacked and imported`, () => importCheck(place, packed));
@@ -156,6 +158,7 @@ async function declarationCheck(place, all) {
   writeFileSync(join(place, "all.ts"), lines.join("\n"));
   symlinkSync(join(root, "node_modules", "@types"), join(place, "node_modules", "@types"), "junction");
   const options = [
+    "--ignoreConfig",
     "--noEmit",
     "--strict",
     "--exactOptionalPropertyTypes",
