@@ -1,0 +1,44 @@
+import type { SqliteConnection, SqliteStatement } from "@keyed-store/sqlite";
+import { closeSession } from "./close-session.js";
+import type { Engine } from "./engine.js";
+import { execute } from "./execute.js";
+import type { Mount } from "./host.js";
+import { isInTransaction } from "./is-in-transaction.js";
+import { openSession } from "./open-session.js";
+import { inEngine } from "./session.js";
+import type { Pointer } from "./sqlite-exports.js";
+import { compile, statementOf } from "./statement.js";
+
+/**
+ * Opens the mounted database, or one in memory, in an engine that has none open. `onClosed` is told when the engine is
+ * free for another connection, which it never is after it failed.
+ */
+export function openConnection(engine: Engine, mount: Mount | undefined, onClosed: () => void): SqliteConnection {
+  const session = openSession(engine, mount);
+  const statements = new Map<string, SqliteStatement>();
+  const compiled: Pointer[] = [];
+
+  const prepare = (sql: string): SqliteStatement => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    return inEngine(session, () => {
+      const pointer = compile(session, sql);
+      compiled.push(pointer);
+      const statement = statementOf(session, pointer, sql);
+      statements.set(sql, statement);
+      return statement;
+    });
+  };
+
+  return {
+    prepare,
+    exec: (sql) => inEngine(session, () => execute(session, sql)),
+    get inTransaction() {
+      return session.state === "open" && isInTransaction(prepare);
+    },
+    close() {
+      if (closeSession(session, compiled)) onClosed();
+      session.state = "closed";
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { basename, dirname } from "node:path";
+import { type SqliteConnection, type SqliteDriver, SqliteFailure } from "@keyed-store/sqlite";
+import { openConnection } from "./connection.js";
+import type { Disk } from "./disk.js";
+import { createEngine, type Engine } from "./engine.js";
+import { errnoNameOf } from "./errno.js";
+import type { Mount } from "./host.js";
+import { nodeDisk } from "./node-disk.js";
+
+/** What a driver is made from. */
+export interface DriverOptions {
+  /** The compiled engine, checked. */
+  readonly module: WebAssembly.Module;
+  /** The version of sql.js that it came with. */
+  readonly engineVersion: string;
+  /** Gives the disk for a directory. Default: the system's. */
+  readonly diskFor?: (directory: string) => Disk;
+}
+
+/**
+ * sql.js as a driver. Each connection has an engine, and so a heap, of its own; the engine of a connection that was
+ * closed serves the next one, so that closing and opening in turn is cheap.
+ */
+export function createDriver({ module, engineVersion, diskFor = nodeDisk }: DriverOptions): SqliteDriver {
+  let spare: Engine | undefined;
+
+  const connect = (mount: Mount | undefined): SqliteConnection => {
+    const engine = spare ?? createEngine(module);
+    spare = undefined;
+    return openConnection(engine, mount, () => {
+      spare = engine;
+    });
+  };
+
+  const memory = connect(undefined);
+  const sqliteVersion = String(memory.prepare("SELECT sqlite_version()").get()?.[0]);
+  memory.close();
+
+  return {
+    name: "wasm",
+    engine: "sql.js",
+    engineVersion,
+    sqliteVersion,
+    sharing: "exclusive",
+    open: ({ path, readOnly }) => connect({ disk: mountDisk(diskFor, path), name: basename(path), readOnly }),
+    openMemory: () => connect(undefined),
+  };
+}
+
+function mountDisk(diskFor: (directory: string) => Disk, path: string): Disk {
+  const directory = dirname(path);
+  try {
+    return diskFor(directory);
+  } catch (cause) {
+    const detail = errnoNameOf(cause);
+    throw new SqliteFailure("SQLITE_CANTOPEN", `The directory '${directory}' cannot be opened.`, { detail, cause });
+  }
+}

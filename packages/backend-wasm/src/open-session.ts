@@ -1,0 +1,46 @@
+import { reserve } from "./buffer.js";
+import { closeSession } from "./close-session.js";
+import type { Engine } from "./engine.js";
+import { execute } from "./execute.js";
+import type { Mount } from "./host.js";
+import { mountPath } from "./mount-path.js";
+import { expectOk, inEngine, type Session } from "./session.js";
+import type { Pointer } from "./sqlite-exports.js";
+import { writeText } from "./text.js";
+
+// Before the first access, so that the index of the write-ahead log lives in the heap: there is no shared memory here.
+// Temporary tables and statement journals stay in memory, for there is no other file than the database's own.
+const SETTINGS = "PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY;";
+
+// Reads the database, and so recovers it from a hot journal or a log as every process does that opens it. Only then
+// is it closed to changes.
+const READ_ONLY_SETTINGS = "SELECT count(*) FROM sqlite_schema; PRAGMA query_only=ON;";
+
+/** Opens the mounted database, or one in memory, in an engine that has none open. */
+export function openSession(engine: Engine, mount: Mount | undefined): Session {
+  const session: Session = { engine, connection: 0, buffer: 0, bufferSize: 0, state: "open" };
+  engine.host.mount = mount;
+  const readOnly = mount?.readOnly === true;
+  try {
+    inEngine(session, () => {
+      expectOk(session, open(session, mount === undefined ? ":memory:" : mountPath(mount.name)));
+      execute(session, SETTINGS);
+      if (readOnly) execute(session, READ_ONLY_SETTINGS);
+    });
+  } catch (error) {
+    closeSession(session, []);
+    throw error;
+  }
+  engine.host.refuseChanges = readOnly;
+  return session;
+}
+
+function open(session: Session, path: string): number {
+  const { sqlite, host } = session.engine;
+  const at: Pointer = reserve(session, 3 * path.length + 5);
+  const size = writeText(host.heap, at + 4, path);
+  host.heap.bytes[at + 4 + size] = 0;
+  const code = sqlite.sqlite3_open(at + 4, at);
+  session.connection = host.heap.view.getUint32(at, true);
+  return code;
+}

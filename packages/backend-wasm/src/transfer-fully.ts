@@ -1,0 +1,20 @@
+/** `fs.readSync` or `fs.writeSync`: moves up to `length` bytes and returns how many it moved. */
+export type Transfer = (handle: number, bytes: Uint8Array, offset: number, length: number, position: number) => number;
+
+/** Repeats `transfer` until all is moved or nothing more moves, since a system call may do less than it was asked. */
+export function transferFully(
+  transfer: Transfer,
+  handle: number,
+  bytes: Uint8Array,
+  offset: number,
+  length: number,
+  position: number,
+): number {
+  let done = 0;
+  while (done < length) {
+    const moved = transfer(handle, bytes, offset + done, length - done, position + done);
+    if (moved === 0) break;
+    done += moved;
+  }
+  return done;
+}

@@ -1,0 +1,32 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+/** Where the engine comes from: the installed sql.js unless a bundler gives its bytes or tells where they are. */
+export type WasmSource = Uint8Array | URL | undefined;
+
+/** The one file of sql.js in use. Its debug build names what it imports; in the others the names change every time. */
+export const WASM_FILE = "sql.js/dist/sql-wasm-debug.wasm";
+
+/** The bytes of the engine, and the version of sql.js where it can be known. */
+export interface WasmFile {
+  readonly bytes: ArrayBuffer | Uint8Array;
+  readonly version: string;
+}
+
+/** Reads the engine from where it is. Throws what the system or the network says. */
+export async function readWasm(source: WasmSource): Promise<WasmFile> {
+  if (source === undefined) return readInstalled();
+  if (source instanceof Uint8Array) return { bytes: source, version: "unknown" };
+  if (source.protocol === "file:") return { bytes: await readFile(source), version: "unknown" };
+  const response = await fetch(source);
+  if (!response.ok) throw new Error(`${source.href} answered ${response.status} ${response.statusText}`);
+  return { bytes: await response.arrayBuffer(), version: "unknown" };
+}
+
+async function readInstalled(): Promise<WasmFile> {
+  const path = createRequire(import.meta.url).resolve(WASM_FILE);
+  const manifest: unknown = JSON.parse(await readFile(join(path, "../../package.json"), "utf8"));
+  const version = typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : "";
+  return { bytes: await readFile(path), version: String(version) };
+}
