@@ -15,7 +15,7 @@ const DAYS = 3;
 const HOUR = 3_600_000;
 const THREADS_PER_DAY = 132;
 const JOINS_PER_DAY = 28;
-const RESTARTS = 5;
+const RESTARTS = 4;
 
 /** The recording, as the text of the file. */
 export function makeEvents() {

@@ -35,4 +35,4 @@ export const QUESTIONS = [
   { text: "Der Bericht ist fertig. Soll ich ihn verschicken?", labels: ["Senden", "Verwerfen"] },
 ];
 
-export const RESTARTS = ["deploy 2026.3.1", "out of memory", "host reboot", "deploy 2026.3.2", "operator"];
+export const RESTARTS = ["deploy 2026.3.1", "out of memory", "host reboot", "deploy 2026.3.2"];

@@ -1,0 +1,25 @@
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { EXIT, type ExitCode } from "../exit-code.js";
+import type { GlobalOptions } from "../global-options.js";
+import { jsonText, printable } from "../output/printable.js";
+import type { Shell } from "../shell.js";
+import { withStore } from "../with-store.js";
+import type { World } from "../world.js";
+
+/** `keyed-store backup` */
+export function addBackup(program: Command, { world, exit }: Shell): void {
+  program
+    .command("backup")
+    .description("copy the store, as it is at one moment, into a new file; safe while programs use it")
+    .argument("<destination>", "a file that does not exist yet")
+    .action(async (destination: string, _own: object, command: Command) =>
+      exit(await backup(world, resolve(destination), command.optsWithGlobals())),
+    );
+}
+
+async function backup(world: World, destination: string, options: GlobalOptions): Promise<ExitCode> {
+  await withStore(world, options, { access: "read-only" }, (store) => store.backup(destination));
+  await world.stdout.write(`${options.json ? jsonText({ destination }) : `written: ${printable(destination)}`}\n`);
+  return EXIT.ok;
+}

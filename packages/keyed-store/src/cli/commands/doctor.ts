@@ -1,0 +1,63 @@
+import { type BackendProvider, isKeyedStoreError, type ProbeReport } from "@keyed-store/core";
+import type { Command } from "commander";
+import { EXIT, type ExitCode, exitCodeOf } from "../exit-code.js";
+import type { GlobalOptions } from "../global-options.js";
+import { doctorText } from "../doctor-text.js";
+import { type HostFacts, hostFacts } from "../host-facts.js";
+import { jsonText } from "../output/printable.js";
+import type { Shell } from "../shell.js";
+import { type PlaceFacts, placeFacts } from "../place-facts.js";
+import { type BackendTrial, tryBackends } from "../try-backends.js";
+import { backendOf, directoryOf, withStore } from "../with-store.js";
+import type { World } from "../world.js";
+
+/** All that `doctor` finds. `store` and `probe` are absent where no directory was named, or no store is there. */
+export interface Diagnosis {
+  readonly host: HostFacts;
+  readonly backends: readonly BackendTrial[];
+  readonly store?: PlaceFacts;
+  readonly probe?: ProbeReport;
+  /** Why the store could not even be opened. */
+  readonly failure?: { readonly code: string; readonly message: string };
+}
+
+/** `keyed-store doctor` */
+export function addDoctor(program: Command, { world, exit }: Shell): void {
+  program
+    .command("doctor")
+    .description("try every backend, and the store in the directory where one is named; changes and creates nothing")
+    .action(async (_own: object, command: Command) => exit(await doctor(world, command.optsWithGlobals())));
+}
+
+async function doctor(world: World, options: GlobalOptions): Promise<ExitCode> {
+  const providers = await world.providers();
+  const backends = await tryBackends(providers);
+  const [store, code] = await examineStore(world, options);
+  const diagnosis: Diagnosis = { host: hostFacts(), backends, ...store };
+  await world.stdout.write(options.json ? `${jsonText(diagnosis)}\n` : doctorText(diagnosis));
+  return anyUsable(backends, providers, backendOf(world, options)) ? code : EXIT.unavailable;
+}
+
+async function examineStore(world: World, options: GlobalOptions): Promise<[Omit<Diagnosis, "host" | "backends">, ExitCode]> {
+  const named = options.directory ?? world.environment["KEYED_STORE_DIR"];
+  if (named === undefined || named === "") return [{}, EXIT.ok];
+  const store = await placeFacts(directoryOf(world, options), options.file);
+  if (!store.databaseExists) return [{ store }, EXIT.ok];
+  try {
+    const probe = await withStore(world, options, { access: "read-write" }, (open) => open.probe());
+    const busy = probe.steps.some((step) => step.code === "KEYED_STORE_BUSY");
+    return [{ store, probe }, probe.ok ? EXIT.ok : busy ? EXIT.busy : EXIT.failed];
+  } catch (error) {
+    if (!isKeyedStoreError(error)) throw error;
+    return [{ store, failure: { code: error.code, message: error.message } }, exitCodeOf(error)];
+  }
+}
+
+function anyUsable(
+  trials: readonly BackendTrial[],
+  providers: readonly BackendProvider[],
+  asked: string | readonly string[] | undefined,
+): boolean {
+  const names = asked === undefined || asked === "auto" ? providers.map(({ name }) => name) : [asked].flat();
+  return trials.some((trial) => trial.ok && names.includes(trial.name));
+}

@@ -1,0 +1,91 @@
+import type { Entry, IterateOptions, JsonValue } from "@keyed-store/core";
+import { type Command, Option } from "commander";
+import { entryRecord } from "../entry-record.js";
+import { EXIT, type ExitCode } from "../exit-code.js";
+import type { GlobalOptions } from "../global-options.js";
+import { openNamespace } from "../open-namespace.js";
+import { whole } from "../output/numbers.js";
+import { jsonText, printable } from "../output/printable.js";
+import { table } from "../output/table.js";
+import { duration, timestamp } from "../output/times.js";
+import { parseCount } from "../parse-option.js";
+import type { Shell } from "../shell.js";
+import { usageError } from "../usage-error.js";
+import { withStore } from "../with-store.js";
+import type { World } from "../world.js";
+
+/** As many rows as a person looks through. */
+const TABLE_LIMIT = 100;
+
+interface EntriesOptions extends GlobalOptions {
+  readonly order: "age" | "key";
+  readonly from?: string;
+  readonly to?: string;
+  readonly after?: string;
+  readonly limit?: number;
+  readonly reverse?: true;
+}
+
+/** `keyed-store entries` */
+export function addEntries(program: Command, { world, exit }: Shell): void {
+  program
+    .command("entries")
+    .description("list the live entries of a namespace, oldest first")
+    .argument("<owner>")
+    .argument("<namespace>")
+    .addOption(new Option("--order <order>", "by last write or by key").choices(["age", "key"]).default("age"))
+    .option("--from <key>", "with --order key: the first key to list")
+    .option("--to <key>", "with --order key: the first key not to list")
+    .option("--after <position>", "go on behind this key, or with --order age behind this version")
+    .option("--limit <count>", `the most entries to list (tables stop at ${TABLE_LIMIT}, --json does not)`, parseCount)
+    .option("--reverse", "newest or last key first")
+    .action(async (owner: string, namespace: string, _own: object, command: Command) =>
+      exit(await entries(world, owner, namespace, command.optsWithGlobals())),
+    );
+}
+
+async function entries(world: World, owner: string, namespace: string, options: EntriesOptions): Promise<ExitCode> {
+  const range = rangeOf(options);
+  await withStore(world, options, { access: "read-only" }, async (store) => {
+    const space = openNamespace(store, owner, namespace);
+    if (options.json) {
+      for await (const entry of space.iterate(range)) {
+        await world.stdout.write(`${jsonText(entryRecord(owner, namespace, entry))}\n`);
+      }
+      return;
+    }
+    const found: Entry<JsonValue>[] = [];
+    for await (const entry of space.iterate({ ...range, limit: options.limit ?? TABLE_LIMIT })) found.push(entry);
+    await world.stdout.write(entriesTable(found, await space.count(), world));
+  });
+  return EXIT.ok;
+}
+
+function rangeOf({ order, from, to, after, limit, reverse }: EntriesOptions): IterateOptions {
+  if (order === "key") return { order, from, to, after, limit, reverse };
+  if (from !== undefined || to !== undefined) throw usageError("--from and --to are keys: add --order key.");
+  if (after === undefined) return { order, limit, reverse };
+  const version = Number(after);
+  if (!Number.isSafeInteger(version)) throw usageError("--after takes a version with --order age; for a key, add --order key.");
+  return { order, after: version, limit, reverse };
+}
+
+function entriesTable(found: readonly Entry<JsonValue>[], total: number, world: World): string {
+  const rows = found.map(({ key, value, createdAt, expiresAt, version }) => [
+    printable(key),
+    timestamp(createdAt),
+    expiresAt === undefined ? "never" : `in ${duration(Math.max(0, expiresAt - world.now()))}`,
+    String(version),
+    jsonText(value),
+  ]);
+  const headings = [
+    { heading: "key" },
+    { heading: "written" },
+    { heading: "expires" },
+    { heading: "version", align: "right" },
+    { heading: "value" },
+  ] as const;
+  const more = found.length < total ? "; --limit shows more, --json all" : "";
+  const summary = `${whole(found.length)} of ${whole(total)} live entries${more}\n`;
+  return rows.length === 0 ? summary : `${table(headings, rows, world.stdout.columns)}\n${summary}`;
+}

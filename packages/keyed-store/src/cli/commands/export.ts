@@ -1,0 +1,71 @@
+import type { StateStore } from "@keyed-store/core";
+import type { Command } from "commander";
+import { EXIT, type ExitCode } from "../exit-code.js";
+import type { GlobalOptions } from "../global-options.js";
+import { openNamespace } from "../open-namespace.js";
+import { counted, whole } from "../output/numbers.js";
+import { jsonText, printable } from "../output/printable.js";
+import { progress } from "../output/progress.js";
+import type { Shell } from "../shell.js";
+import { writeNewFile } from "../transfer/new-file.js";
+import type { PortableRecord } from "../transfer/portable-record.js";
+import { withStore } from "../with-store.js";
+import type { World } from "../world.js";
+
+interface ExportOptions extends GlobalOptions {
+  readonly output?: string;
+}
+
+/** `keyed-store export` */
+export function addExport(program: Command, { world, exit }: Shell): void {
+  program
+    .command("export")
+    .description("write live entries as NDJSON, one entry a line, for import into any store")
+    .argument("[owner]", "only this owner's")
+    .argument("[namespace]", "only this namespace of it")
+    .option("-o, --output <file>", "a new file, instead of standard output")
+    .action(async (owner: string | undefined, namespace: string | undefined, _own: object, command: Command) =>
+      exit(await exportEntries(world, owner, namespace, command.optsWithGlobals())),
+    );
+}
+
+async function exportEntries(
+  world: World,
+  owner: string | undefined,
+  namespace: string | undefined,
+  options: ExportOptions,
+): Promise<ExitCode> {
+  const shown = progress(world);
+  let written = 0;
+  await withStore(world, options, { access: "read-only" }, async (store) => {
+    const fill = async (write: (text: string) => Promise<void>): Promise<void> => {
+      for await (const record of records(store, owner, namespace)) {
+        await write(`${jsonText(record)}\n`);
+        written += 1;
+        await shown.at(() => `${whole(written)} exported`);
+      }
+    };
+    await (options.output === undefined ? fill((text) => world.stdout.write(text)) : writeNewFile(options.output, fill));
+  });
+  await shown.done();
+  const where = options.output === undefined ? "" : ` to ${printable(options.output)}`;
+  await world.stderr.write(`${counted(written, "entry", "entries")} exported${where}\n`);
+  return EXIT.ok;
+}
+
+/** Oldest first within a namespace, so that an import keeps the order. */
+async function* records(
+  store: StateStore,
+  onlyOwner: string | undefined,
+  onlyNamespace: string | undefined,
+): AsyncGenerator<PortableRecord, void, undefined> {
+  for (const { owner, namespaces } of await store.owners()) {
+    if (onlyOwner !== undefined && owner !== onlyOwner) continue;
+    for (const { namespace } of namespaces) {
+      if (onlyNamespace !== undefined && namespace !== onlyNamespace) continue;
+      for await (const { version: _, ...entry } of openNamespace(store, owner, namespace).iterate()) {
+        yield { owner, namespace, ...entry };
+      }
+    }
+  }
+}

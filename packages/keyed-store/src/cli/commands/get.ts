@@ -1,0 +1,33 @@
+import type { Command } from "commander";
+import { entryRecord } from "../entry-record.js";
+import { EXIT, type ExitCode } from "../exit-code.js";
+import type { GlobalOptions } from "../global-options.js";
+import { notFound } from "../not-found.js";
+import { openNamespace } from "../open-namespace.js";
+import { jsonText } from "../output/printable.js";
+import type { Shell } from "../shell.js";
+import { withStore } from "../with-store.js";
+import type { World } from "../world.js";
+
+/** `keyed-store get` */
+export function addGet(program: Command, { world, exit }: Shell): void {
+  program
+    .command("get")
+    .description("print the value of a key as JSON; with --json the whole entry")
+    .argument("<owner>")
+    .argument("<namespace>")
+    .argument("<key>")
+    .action(async (owner: string, namespace: string, key: string, _own: object, command: Command) =>
+      exit(await get(world, owner, namespace, key, command.optsWithGlobals())),
+    );
+}
+
+async function get(world: World, owner: string, namespace: string, key: string, options: GlobalOptions): Promise<ExitCode> {
+  const entry = await withStore(world, options, { access: "read-only" }, (store) =>
+    openNamespace(store, owner, namespace).lookupEntry(key),
+  );
+  if (entry === undefined) return notFound(world, owner, namespace, key);
+  const text = options.json ? jsonText(entryRecord(owner, namespace, entry)) : jsonText(entry.value, 2);
+  await world.stdout.write(`${text}\n`);
+  return EXIT.ok;
+}

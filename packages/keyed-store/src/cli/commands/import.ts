@@ -1,0 +1,77 @@
+import { open } from "node:fs/promises";
+import type { Command } from "commander";
+import { EXIT, type ExitCode } from "../exit-code.js";
+import type { GlobalOptions } from "../global-options.js";
+import { whole } from "../output/numbers.js";
+import { jsonText, printable } from "../output/printable.js";
+import { progress } from "../output/progress.js";
+import { parseCount } from "../parse-option.js";
+import type { Shell } from "../shell.js";
+import { importRecords } from "../transfer/import-records.js";
+import { isComplete, type Problem, type Tally } from "../transfer/tally.js";
+import { usageError } from "../usage-error.js";
+import { GENEROUS, withStore } from "../with-store.js";
+import type { World } from "../world.js";
+
+const PROBLEMS_SHOWN = 20;
+
+interface ImportCommandOptions extends GlobalOptions {
+  readonly maxEntries?: number;
+  readonly maxEntriesPerOwner?: number;
+}
+
+/** `keyed-store import` */
+export function addImport(program: Command, { world, exit }: Shell): void {
+  program
+    .command("import")
+    .description("bring exported entries in: each where the store has none or an older one; evicts nothing")
+    .argument("[file]", "NDJSON as export writes it; left out or -: standard input")
+    .option("--max-entries <count>", "fill a namespace up to this many entries", parseCount)
+    .option("--max-entries-per-owner <count>", "fill an owner up to this many entries", parseCount)
+    .action(async (file: string | undefined, _own: object, command: Command) =>
+      exit(await importEntries(world, file, command.optsWithGlobals())),
+    );
+}
+
+async function importEntries(world: World, file: string | undefined, options: ImportCommandOptions): Promise<ExitCode> {
+  const maxEntriesPerOwner = options.maxEntriesPerOwner ?? Number.POSITIVE_INFINITY;
+  const maxEntries = options.maxEntries ?? Math.min(maxEntriesPerOwner, Number.MAX_SAFE_INTEGER);
+  const input = file === undefined || file === "-" ? world.stdin : await openInput(file);
+  const shown = progress(world);
+  const problems: Problem[] = [];
+  let line = 0;
+  const limits = { ...GENEROUS, maxEntriesPerOwner };
+  const tally = await withStore(world, options, { access: "read-write", limits }, (store) =>
+    importRecords(input, {
+      store,
+      maxEntries,
+      async problem(problem) {
+        problems.push(problem);
+        if (problems.length <= PROBLEMS_SHOWN) await world.stderr.write(`line ${problem.line}: ${problem.message}\n`);
+      },
+      async progress(number, { restored }) {
+        line = number;
+        await shown.at(() => `line ${whole(number)}, ${whole(restored)} restored`);
+      },
+    }),
+  ).catch(async (error: unknown) => {
+    await world.stderr.write(`stopped near line ${whole(line)}; what was imported stays, and importing again is safe\n`);
+    throw error;
+  });
+  await shown.done();
+  if (problems.length > PROBLEMS_SHOWN) await world.stderr.write(`… and ${whole(problems.length - PROBLEMS_SHOWN)} more such lines\n`);
+  await world.stdout.write(options.json ? `${jsonText({ ...tally, problems })}\n` : summary(tally));
+  return isComplete(tally) ? EXIT.ok : EXIT.failed;
+}
+
+function summary({ restored, ...others }: Tally): string {
+  const rest = Object.entries(others).flatMap(([name, count]: [string, number]) => (count === 0 ? [] : [`, ${whole(count)} ${name}`]));
+  return `${whole(restored)} restored and read back${rest.join("")}\n`;
+}
+
+async function openInput(file: string): Promise<AsyncIterable<Uint8Array>> {
+  const handle = await open(file).catch((cause: unknown) => {
+    throw usageError(`Cannot read ${printable(file)}: is it there, and may you read it?`, cause);
+  });
+  return handle.createReadStream();
+}

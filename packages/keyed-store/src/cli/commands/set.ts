@@ -1,0 +1,87 @@
+import type { JsonValue, KeyedStore } from "@keyed-store/core";
+import { type Command, Option } from "commander";
+import { EXIT, type ExitCode } from "../exit-code.js";
+import type { GlobalOptions } from "../global-options.js";
+import { openNamespace } from "../open-namespace.js";
+import { jsonText, printable } from "../output/printable.js";
+import { parseCount, parseDuration } from "../parse-option.js";
+import type { Shell } from "../shell.js";
+import { usageError } from "../usage-error.js";
+import { withStore } from "../with-store.js";
+import type { World } from "../world.js";
+
+interface SetOptions extends GlobalOptions {
+  readonly ttl?: number;
+  readonly string?: true;
+  readonly ifAbsent?: true;
+  readonly ifVersion?: number;
+  readonly maxEntries?: number;
+}
+
+/** `keyed-store set` */
+export function addSet(program: Command, { world, exit }: Shell): void {
+  program
+    .command("set")
+    .description("write a value; creates the store where there is none, and never evicts an entry")
+    .argument("<owner>")
+    .argument("<namespace>")
+    .argument("<key>")
+    .argument("[value]", "JSON; left out or -: read from standard input")
+    .option("--ttl <duration>", "how long it lives: 30s, 5m, 24h, 7d (default: for ever)", parseDuration)
+    .option("--string", "take the value as text, not as JSON")
+    .option("--if-absent", "write only where no live entry is")
+    .addOption(new Option("--if-version <version>", "write only over this version").argParser(parseCount).conflicts("ifAbsent"))
+    .option("--max-entries <count>", "refuse a new key when the namespace has this many entries", parseCount)
+    .action(async (owner: string, namespace: string, key: string, value: string | undefined, _own: object, command: Command) =>
+      exit(await set(world, owner, namespace, key, value, command.optsWithGlobals())),
+    );
+}
+
+async function set(
+  world: World,
+  owner: string,
+  namespace: string,
+  key: string,
+  text: string | undefined,
+  options: SetOptions,
+): Promise<ExitCode> {
+  const value = parseValue(text === undefined || text === "-" ? await readAll(world.stdin) : text, options);
+  // The limits of the contract: a program with the usual ones must be able to write it again.
+  const written = await withStore(world, options, { access: "read-write", limits: {} }, (store) =>
+    write(openNamespace(store, owner, namespace, options.maxEntries), key, value, options),
+  );
+  if (options.json) await world.stdout.write(`${jsonText({ written })}\n`);
+  if (written) return EXIT.ok;
+  const found = options.ifAbsent ? "there is a live entry already" : "there is no live entry of that version";
+  await world.stderr.write(`NOT_WRITTEN: ${owner}/${namespace} ${printable(key)}: ${found}\n`);
+  return EXIT.failed;
+}
+
+async function write(space: KeyedStore<JsonValue>, key: string, value: JsonValue, options: SetOptions): Promise<boolean> {
+  const ttl = { ttlMs: options.ttl };
+  if (options.ifAbsent) return space.registerIfAbsent(key, value, ttl);
+  if (options.ifVersion !== undefined) return space.compareAndSet(key, options.ifVersion, value, ttl);
+  await space.register(key, value, ttl);
+  return true;
+}
+
+function parseValue(text: string, options: SetOptions): JsonValue {
+  if (options.string) return text;
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    // The parser's own message quotes the value.
+    throw usageError(`The value is not JSON. Text needs quotes inside the shell's own ('"like this"'), or add --string.`);
+  }
+}
+
+async function readAll(input: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of input) chunks.push(chunk);
+  try {
+    // The line end that `echo` and editors add is not part of the value.
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks)).replace(/\r?\n$/, "");
+  } catch {
+    throw usageError("The value on standard input is not UTF-8.");
+  }
+}

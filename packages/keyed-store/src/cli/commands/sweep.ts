@@ -1,0 +1,46 @@
+import type { StateStore, SweepResult } from "@keyed-store/core";
+import type { Command } from "commander";
+import { EXIT, type ExitCode } from "../exit-code.js";
+import type { GlobalOptions } from "../global-options.js";
+import { counted, whole } from "../output/numbers.js";
+import { jsonText } from "../output/printable.js";
+import { type Progress, progress } from "../output/progress.js";
+import { parseCount } from "../parse-option.js";
+import type { Shell } from "../shell.js";
+import { withStore } from "../with-store.js";
+import type { World } from "../world.js";
+
+interface SweepOptions extends GlobalOptions {
+  readonly limit?: number;
+}
+
+/** `keyed-store sweep` */
+export function addSweep(program: Command, { world, exit }: Shell): void {
+  program
+    .command("sweep")
+    .description("remove expired entries from the file, in short steps that let other processes in between")
+    .option("--limit <count>", "make one step of at most this many, and stop", parseCount)
+    .action(async (_own: object, command: Command) => exit(await sweep(world, command.optsWithGlobals())));
+}
+
+async function sweep(world: World, options: SweepOptions): Promise<ExitCode> {
+  const shown = progress(world);
+  const { removed, more } = await withStore(world, options, { access: "read-write", mustExist: true }, (store) =>
+    options.limit === undefined ? sweepAll(store, shown) : store.sweepExpired({ limit: options.limit }),
+  );
+  await shown.done();
+  const people = `${counted(removed, "expired entry", "expired entries")} removed${more ? ", more are left" : ""}`;
+  await world.stdout.write(`${options.json ? jsonText({ removed, more }) : people}\n`);
+  return EXIT.ok;
+}
+
+async function sweepAll(store: StateStore, shown: Progress): Promise<SweepResult> {
+  let removed = 0;
+  for (let more = true; more; ) {
+    const step = await store.sweepExpired();
+    removed += step.removed;
+    more = step.more;
+    await shown.at(() => `${whole(removed)} removed`);
+  }
+  return { removed, more: false };
+}

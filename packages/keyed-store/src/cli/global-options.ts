@@ -1,0 +1,8 @@
+/** What can be said to every command. */
+export interface GlobalOptions {
+  readonly directory?: string;
+  readonly file?: string;
+  readonly backend?: string;
+  readonly busyTimeout?: number;
+  readonly json?: true;
+}

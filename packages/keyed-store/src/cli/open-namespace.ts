@@ -1,0 +1,14 @@
+import type { JsonValue, KeyedStore, StateStore } from "@keyed-store/core";
+
+/**
+ * A namespace as an operator sees it. The caps belong to the program that owns it and are not known here; so nothing
+ * done by hand is held to them unless asked for, and nothing is ever evicted.
+ */
+export function openNamespace(
+  store: StateStore,
+  owner: string,
+  namespace: string,
+  maxEntries: number = Number.MAX_SAFE_INTEGER,
+): KeyedStore<JsonValue> {
+  return store.openKeyedStore<JsonValue>({ owner, namespace, maxEntries, overflow: "reject-new" });
+}

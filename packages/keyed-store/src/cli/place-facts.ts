@@ -1,0 +1,31 @@
+import { stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+
+const DEFAULT_FILE = "state.sqlite";
+
+/** What there is where the store should be. */
+export interface PlaceFacts {
+  readonly directory: string;
+  readonly directoryExists: boolean;
+  /** Permission bits in octal, such as `700`; absent on Windows, which has none, and where the directory is missing. */
+  readonly directoryMode?: string;
+  readonly database: string;
+  readonly databaseExists: boolean;
+}
+
+/** Looks at the names alone: no file is opened. */
+export async function placeFacts(directory: string, fileName: string = DEFAULT_FILE): Promise<PlaceFacts> {
+  const place = resolve(directory);
+  const database = join(place, fileName);
+  const mode = await modeOf(place);
+  const shown = mode === undefined || process.platform === "win32" ? {} : { directoryMode: (mode & 0o777).toString(8) };
+  const databaseExists = (await modeOf(database)) !== undefined;
+  return { directory: place, directoryExists: mode !== undefined, ...shown, database, databaseExists };
+}
+
+async function modeOf(path: string): Promise<number | undefined> {
+  return stat(path).then(
+    ({ mode }) => mode,
+    () => undefined,
+  );
+}

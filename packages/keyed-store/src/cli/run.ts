@@ -1,0 +1,34 @@
+import { isKeyedStoreError } from "@keyed-store/core";
+import { CommanderError } from "commander";
+import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.js";
+import { createProgram } from "./program.js";
+import type { World } from "./world.js";
+
+/** Runs one command line and gives its exit code. Never rejects. */
+export async function run(argv: readonly string[], world: World): Promise<ExitCode> {
+  let code: ExitCode = EXIT.ok;
+  const exit = (settled: ExitCode): void => {
+    code = settled;
+  };
+  try {
+    await createProgram({ world, exit }).parseAsync(argv, { from: "user" });
+    return code;
+  } catch (error) {
+    if (isBrokenPipe(error)) return EXIT.ok;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    // Whoever cannot read the message still gets the exit code.
+    await world.stderr.write(`${errorText(error)}\n`).catch(() => undefined);
+    return exitCodeOf(error);
+  }
+}
+
+/** Nobody reads the output any more, as with `| head`: that is no failure. */
+function isBrokenPipe(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EPIPE";
+}
+
+function errorText(error: unknown): string {
+  if (isKeyedStoreError(error)) return `${error.code}: ${error.message}`;
+  if (!(error instanceof Error)) return `UNKNOWN: ${String(error)}`;
+  return `${"code" in error ? String(error.code) : error.name}: ${error.message}`;
+}

@@ -1,0 +1,23 @@
+import type { BackendProvider } from "@keyed-store/core";
+
+/** Where text goes. */
+export interface Output {
+  /** Resolves when more can be taken. Rejects when nobody reads any more. */
+  write(text: string): Promise<void>;
+  /** Whether a person looks at it. */
+  readonly isTerminal: boolean;
+  /** How wide a line may be: `Infinity` where no person looks, so that nothing is cut. */
+  readonly columns: number;
+}
+
+/** All that a command knows of the world around it; tests bring their own. */
+export interface World {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** The backends to choose from. */
+  readonly providers: () => Promise<readonly BackendProvider[]>;
+}

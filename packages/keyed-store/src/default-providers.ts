@@ -1,0 +1,8 @@
+import { wasmProvider } from "@keyed-store/backend-wasm";
+import type { BackendProvider } from "@keyed-store/core";
+import { nativeProvider } from "./native-provider.js";
+
+/** The backends of this package in the order in which `"auto"` tries them: native, then wasm (KS-SEL-1). */
+export async function defaultProviders(): Promise<readonly BackendProvider[]> {
+  return [await nativeProvider(), wasmProvider()];
+}

@@ -1,0 +1,47 @@
+import type { BackendInfo } from "@keyed-store/core";
+import type { Recording } from "./delivery.js";
+import type { Numbered, WorkerOptions } from "./protocol.js";
+import { type Sitting, sit } from "./sitting.js";
+import { startWorker } from "./worker-process.js";
+
+/** How far before the first unanswered delivery the source begins again after its receiver died. */
+const OVERLAP = 150;
+
+/** What happened while a recording was played. */
+export interface Replay {
+  readonly backend: BackendInfo;
+  readonly databasePath: string;
+  readonly stream: readonly Numbered[];
+  /** One for each worker, in order. */
+  readonly sittings: readonly Sitting[];
+}
+
+/**
+ * Plays a recording to the bot as a webhook source does: what was not answered is delivered again, from an earlier
+ * point on. The bot is restarted in order where the recording says so, and killed at work half-way through.
+ */
+export async function replay(
+  { deliveries, restarts }: Recording,
+  options: Omit<WorkerOptions, "run" | "now">,
+  progress: (answered: number) => Promise<void>,
+): Promise<Replay> {
+  const stream = deliveries.map((delivery, index): Numbered => ({ ...delivery, index }));
+  const stops = [...restarts, stream.length];
+  const sittings: Sitting[] = [];
+  let place: Pick<Replay, "backend" | "databasePath"> | undefined;
+  let answeredTo = 0;
+  do {
+    const last = sittings.at(-1);
+    const from = last?.killed ? Math.max(0, answeredTo - OVERLAP) : answeredTo;
+    const stretch = stream.slice(from, stops.find((stop) => stop > answeredTo));
+    const worker = await startWorker({ ...options, run: sittings.length + 1, now: stretch[0]?.at ?? 0 });
+    const { backend, databasePath } = worker.opened;
+    place ??= { backend, databasePath };
+    const killedBefore = sittings.some(({ killed }) => killed);
+    const sitting = await sit(worker, stretch, killedBefore ? Number.POSITIVE_INFINITY : Math.floor(stream.length / 2));
+    sittings.push(sitting);
+    answeredTo = Math.max(answeredTo, sitting.answeredTo);
+    await progress(answeredTo);
+  } while (answeredTo < stream.length);
+  return { ...place, stream, sittings };
+}

@@ -1,0 +1,45 @@
+import type { Replay } from "./replay.js";
+import type { Sitting } from "./sitting.js";
+
+/** A replay in numbers. */
+export interface ReplaySummary {
+  /** Deliveries handed over; those after the kill count each time. */
+  readonly delivered: number;
+  /** Deliveries recognised as handled before. */
+  readonly again: number;
+  /** Orderly restarts. */
+  readonly restarts: number;
+  /** Deliveries answered before the kill. */
+  readonly answeredBeforeKill: number;
+  /** Deliveries handed over and not answered when the worker was killed. */
+  readonly underWay: number;
+  /** Of them, events that were on record all the same, and were recognised when they came again. */
+  readonly onRecord: number;
+  /** Deliveries that went out once more after the kill. */
+  readonly redelivered: number;
+  /** Deliveries handled in a second, starts and stops left out. */
+  readonly perSecond: number;
+}
+
+/** The numbers of a replay. */
+export function summarise({ stream, sittings }: Replay): ReplaySummary {
+  const sum = (of: (sitting: Sitting) => number): number => sittings.reduce((total, sitting) => total + of(sitting), 0);
+  const delivered = sum(({ from, handedOverTo }) => handedOverTo - from);
+  const position = sittings.findIndex(({ killed }) => killed);
+  const killed = sittings[position];
+  const next = sittings[position + 1];
+  const answered = killed?.answeredTo ?? 0;
+  const underWay = stream.slice(answered, killed?.handedOverTo ?? 0);
+  // An event that was answered earlier, in another delivery, says nothing about the kill.
+  const known = new Set(stream.slice(0, answered).map(({ event }) => event.id));
+  return {
+    delivered,
+    again: sum(({ again }) => again.length),
+    restarts: sittings.filter((sitting) => !sitting.killed).length - 1,
+    answeredBeforeKill: answered,
+    underWay: underWay.length,
+    onRecord: underWay.filter(({ index, event }) => !known.has(event.id) && next?.again.includes(index)).length,
+    redelivered: (killed?.handedOverTo ?? 0) - (next?.from ?? killed?.handedOverTo ?? 0),
+    perSecond: delivered / (sum(({ busyMs }) => busyMs) / 1000),
+  };
+}

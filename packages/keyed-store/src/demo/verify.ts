@@ -1,0 +1,72 @@
+import type { KeyedStore } from "@keyed-store/core";
+import type { Bot, JournalEntry, Outcome } from "./bot.js";
+import type { Expectation } from "./expectation.js";
+
+/** What a check of the store against a recording found. */
+export interface Verdict {
+  /** Events of the recording. */
+  readonly events: number;
+  /** How many of them are on record once, more than once, and not at all. */
+  readonly once: number;
+  readonly twice: number;
+  readonly lost: number;
+  /** Everything that is not as it has to be, in words. Empty: all is well. */
+  readonly problems: readonly string[];
+}
+
+/** Compares what is in the store with what has to be there, entry by entry. */
+export async function verify(bot: Bot, expected: Expectation): Promise<Verdict> {
+  const records = outcomesByEvent((await bot.journal.entries()).map(({ value }) => value));
+  const counts = [...expected.outcomes.keys()].map((event) => records.get(event)?.length ?? 0);
+  return {
+    events: counts.length,
+    once: counts.filter((count) => count === 1).length,
+    twice: counts.filter((count) => count > 1).length,
+    lost: counts.filter((count) => count === 0).length,
+    problems: [
+      ...journalProblems(records, expected.outcomes),
+      ...(await totalProblems(bot.totals, expected.totals)),
+      ...(await setProblems("thread", bot.threads, expected.threads)),
+      ...(await setProblems("button", bot.buttons, expected.buttons)),
+      ...(await setProblems("approval", bot.approvals, expected.approvals)),
+      ...(await setProblems("member", bot.members, expected.members)),
+    ],
+  };
+}
+
+type Records = ReadonlyMap<string, readonly Outcome[]>;
+
+function outcomesByEvent(journal: readonly JournalEntry[]): Records {
+  const records = new Map<string, Outcome[]>();
+  for (const { event, outcome } of journal) records.set(event, [...(records.get(event) ?? []), outcome]);
+  return records;
+}
+
+function journalProblems(records: Records, expected: Expectation["outcomes"]): string[] {
+  const strange = [...records.keys()].filter((event) => !expected.has(event));
+  return [
+    ...strange.map((event) => `event ${event} is on record but not in the recording`),
+    ...[...expected].flatMap(([event, outcome]) => {
+      const [first, ...more] = records.get(event) ?? [];
+      if (first === undefined) return [`event ${event} was lost`];
+      if (more.length > 0) return [`event ${event} was handled ${more.length + 1} times`];
+      return first === outcome ? [] : [`event ${event} was ${first}, but has to be ${outcome}`];
+    }),
+  ];
+}
+
+async function totalProblems(totals: KeyedStore<number>, expected: Expectation["totals"]): Promise<string[]> {
+  const found = new Map((await totals.entries()).map(({ key, value }) => [key, value]));
+  return [...new Set([...found.keys(), ...expected.keys()])].flatMap((channel) => {
+    const [is, has] = [found.get(channel) ?? 0, expected.get(channel) ?? 0];
+    return is === has ? [] : [`channel ${channel} counts ${is} events, but has ${has}`];
+  });
+}
+
+async function setProblems(what: string, store: KeyedStore<unknown>, expected: ReadonlySet<string>): Promise<string[]> {
+  const found = new Set((await store.entries()).map(({ key }) => key));
+  return [
+    ...[...expected].filter((key) => !found.has(key)).map((key) => `${what} ${key} is forgotten`),
+    ...[...found].filter((key) => !expected.has(key)).map((key) => `${what} ${key} is still there`),
+  ];
+}

@@ -1,0 +1,76 @@
+/*
+ * The bot, in a process of its own so that it can be killed. It handles what it is given in the order of arrival and
+ * answers when all of a batch is on record. Where its parent goes away, it closes the store and ends.
+ */
+import { isKeyedStoreError, type StateStore } from "@keyed-store/core";
+import { openStateStore } from "../open-state-store.js";
+import { type Bot, LIMITS, openBot } from "./bot.js";
+import { handleEvent } from "./handle-event.js";
+import type { FromWorker, Numbered, ToWorker, WorkerOptions } from "./protocol.js";
+
+interface Opened {
+  readonly store: StateStore;
+  readonly bot: Bot;
+  readonly run: number;
+}
+
+let now = 0;
+let handled = 0;
+let opened: Opened | undefined;
+let work: Promise<void> = Promise.resolve();
+
+process.on("message", (message: ToWorker) => {
+  work = work.then(() => receive(message)).catch(fail);
+});
+process.on("disconnect", () => {
+  work = work.then(close).catch(fail);
+});
+
+async function receive(message: ToWorker): Promise<void> {
+  switch (message.type) {
+    case "open":
+      return open(message.options);
+    case "deliver":
+      return deliver(message.batch);
+    case "close":
+      await close();
+      say({ type: "closed" });
+      return process.disconnect();
+  }
+}
+
+async function open({ run, now: start, ...options }: WorkerOptions): Promise<void> {
+  now = start;
+  const store = await openStateStore({ ...options, limits: LIMITS, clock: () => now });
+  opened = { store, bot: openBot(store), run };
+  say({ type: "opened", backend: store.backend, databasePath: store.databasePath });
+}
+
+async function deliver(batch: readonly Numbered[]): Promise<void> {
+  if (opened === undefined) return;
+  const again: number[] = [];
+  for (const { index, at, event } of batch) {
+    now = Math.max(now, at);
+    const key = `${opened.run}.${String(handled).padStart(6, "0")}`;
+    if (await handleEvent(opened.bot, event, key)) handled += 1;
+    else again.push(index);
+  }
+  say({ type: "acknowledged", count: batch.length, again });
+}
+
+async function close(): Promise<void> {
+  const last = opened;
+  opened = undefined;
+  await last?.store.close();
+}
+
+function fail(error: unknown): void {
+  const code = isKeyedStoreError(error) ? error.code : "KEYED_STORE_WRITE_FAILED";
+  say({ type: "failed", code, message: error instanceof Error ? error.message : String(error) });
+  process.exitCode = 1;
+  if (process.connected) process.disconnect();
+}
+
+function say(message: FromWorker): void {
+  if (process.connected) process.send?.(message);
+}

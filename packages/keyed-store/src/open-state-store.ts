@@ -1,0 +1,15 @@
+import { openStateStore as openWithProviders, type OpenStateStoreOptions, type StateStore } from "@keyed-store/core";
+import { defaultProviders } from "./default-providers.js";
+
+/**
+ * Opens the store in a directory, on the native backend where it can run and else on WebAssembly. No option is needed
+ * where the environment variable `KEYED_STORE_DIR` names the directory; `providers` replaces {@link defaultProviders}.
+ *
+ * @throws `KEYED_STORE_INVALID_INPUT` an option is wrong, or there is no directory
+ * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` no backend, or not the one asked for, can run here (KS-SEL-1)
+ * @throws `KEYED_STORE_OPEN_FAILED` `KEYED_STORE_SCHEMA_UNSUPPORTED` `KEYED_STORE_CORRUPT` this store cannot be opened
+ * @throws `KEYED_STORE_BUSY` another process did not let go of it within `busyTimeoutMs`
+ */
+export async function openStateStore(options: Partial<OpenStateStoreOptions> = {}): Promise<StateStore> {
+  return openWithProviders({ ...options, providers: options.providers ?? (await defaultProviders()) });
+}
