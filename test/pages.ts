@@ -16,7 +16,8 @@ export interface Block {
 /** The pages with examples in them, as paths from the root. */
 export function pages(): string[] {
   const docs = readdirSync(join(root, "docs")).map((name) => `docs/${name}`);
-  return ["README.md", "CONTRIBUTING.md", "UPGRADING.md", ...docs].filter((path) => path.endsWith(".md"));
+  const packages = readdirSync(join(root, "packages")).map((name) => `packages/${name}/README.md`);
+  return ["README.md", "CONTRIBUTING.md", "UPGRADING.md", ...packages, ...docs].filter((path) => path.endsWith(".md"));
 }
 
 /** The text of a page. */
