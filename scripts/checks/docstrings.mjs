@@ -7,13 +7,17 @@ const REEXPORT = /^export (?:type )?\{([^}]*)\} from "(\.[^"]+)";/gm;
 const STAR = /^export (?:type )?\*/m;
 
 /**
- * Every name that a package's door gives away has a docstring. It reads the emitted declarations, which keep the
+ * Every name that a package's doors give away has a docstring. It reads the emitted declarations, which keep the
  * comments, and follows the named re-exports to where each name is declared.
  */
 export function docstrings() {
   return packageDirectories().flatMap((directory) => {
-    const door = `${directory}/dist/index.d.ts`;
-    return existsSync(join(root, door)) ? undocumented(door) : [`${directory}: has no index.d.ts`];
+    /** @type {{ exports: Record<string, string | { types: string }> }} */
+    const { exports } = JSON.parse(read(`${directory}/package.json`));
+    const doors = Object.values(exports).flatMap((door) =>
+      typeof door === "string" ? [] : [posix.join(directory, door.types)],
+    );
+    return doors.flatMap((door) => (existsSync(join(root, door)) ? undocumented(door) : [`${door} is missing`]));
   });
 }
 
