@@ -61,7 +61,11 @@ export class SqliteFailure extends Error {
   /** The extended code's name or the errno of the disk, where known: `SQLITE_IOERR_WRITE`, `ENOSPC`. */
   readonly detail: string | undefined;
 
-  constructor(result: string, message: string, options: { readonly detail?: string | undefined; readonly cause?: unknown } = {}) {
+  constructor(
+    result: string,
+    message: string,
+    options: { readonly detail?: string | undefined; readonly cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.result = result;
     this.detail = options.detail;

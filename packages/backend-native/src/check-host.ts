@@ -1,0 +1,38 @@
+import { installedVersion } from "./installed-version.js";
+import { unavailable } from "./unavailable.js";
+
+/** The version of Node-API that better-sqlite3 13 calls without asking whether it is there. */
+const NEEDED_NODE_API = 10;
+
+/** What the judgement is made from. */
+export interface Host {
+  /** The version of the installed better-sqlite3; undefined where there is none. */
+  readonly installed: string | undefined;
+  readonly node: string;
+  readonly nodeApi: number;
+}
+
+/**
+ * Judges whether the installed better-sqlite3 can be loaded here, and returns its version. Nothing of it is loaded,
+ * for a wrong pairing does not throw: it ends the process.
+ *
+ * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` it cannot, or none is installed
+ */
+export function checkHost({ installed, node, nodeApi }: Host = thisHost()): string {
+  if (installed === undefined)
+    throw unavailable("better-sqlite3 is not installed. To use it: npm install better-sqlite3");
+  const major = Number(installed.split(".")[0]);
+  if (!(major >= 12))
+    throw unavailable(`better-sqlite3 ${installed} is too old. To update it: npm install better-sqlite3`);
+  if (major >= 13 && nodeApi < NEEDED_NODE_API) {
+    throw unavailable(
+      `better-sqlite3 ${installed} needs Node 22.14 or later and would crash Node ${node}. ` +
+        "Use a later Node, or: npm install better-sqlite3@12",
+    );
+  }
+  return installed;
+}
+
+function thisHost(): Host {
+  return { installed: installedVersion(), node: process.versions.node, nodeApi: Number(process.versions["napi"] ?? 0) };
+}

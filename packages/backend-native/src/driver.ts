@@ -1,0 +1,88 @@
+import {
+  type SqliteConnection,
+  type SqliteDriver,
+  SqliteFailure,
+  type SqliteRow,
+  type SqliteStatement,
+} from "@keyed-store/sqlite";
+import type { NativeConstructor, NativeDatabase } from "./better-sqlite3.js";
+
+/** The part of a result code's name that is the primary code: `SQLITE_BUSY` of `SQLITE_BUSY_SNAPSHOT`. */
+const PRIMARY = /^SQLITE_[A-Z]+/;
+
+/** A driver over a loaded better-sqlite3. */
+export function createDriver(Database: NativeConstructor, engineVersion: string): SqliteDriver {
+  const open = (path: string, options: Readonly<Record<string, unknown>>): SqliteConnection =>
+    connectionOf(inEngine(() => new Database(path, { timeout: 0, ...options })));
+  const memory = open(":memory:", {});
+  const sqliteVersion = String(memory.prepare("SELECT sqlite_version()").get()?.[0]);
+  memory.close();
+  return {
+    name: "native",
+    engine: "better-sqlite3",
+    engineVersion,
+    sqliteVersion,
+    sharing: "shared",
+    open: ({ path, readOnly }) => open(path, { readonly: readOnly, fileMustExist: true }),
+    openMemory: () => open(":memory:", {}),
+  };
+}
+
+function connectionOf(database: NativeDatabase): SqliteConnection {
+  return {
+    exec: (sql) => {
+      inEngine(() => database.exec(sql));
+    },
+    prepare: (sql) => statementOf(database, sql),
+    get inTransaction() {
+      return database.inTransaction;
+    },
+    close: () => {
+      inEngine(() => database.close());
+    },
+  };
+}
+
+/** Its rows come as arrays of text, numbers, null and bytes: what it is asked for, which its types cannot know. */
+function statementOf(database: NativeDatabase, sql: string): SqliteStatement {
+  const statement = inEngine(() => database.prepare(sql));
+  if (statement.reader) statement.raw(true);
+  return {
+    run(...parameters) {
+      try {
+        return statement.run(...parameters).changes;
+      } catch (error) {
+        throw failureOf(error);
+      }
+    },
+    get(...parameters) {
+      try {
+        return statement.get(...parameters) as SqliteRow | undefined;
+      } catch (error) {
+        throw failureOf(error);
+      }
+    },
+    all(...parameters) {
+      try {
+        return statement.all(...parameters) as SqliteRow[];
+      } catch (error) {
+        throw failureOf(error);
+      }
+    },
+  };
+}
+
+function inEngine<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw failureOf(error);
+  }
+}
+
+function failureOf(error: unknown): unknown {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
+  const result = PRIMARY.exec(error.code)?.[0];
+  if (result === undefined) return error;
+  return new SqliteFailure(result, error.message, { detail: error.code, cause: error });
+}

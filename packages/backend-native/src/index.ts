@@ -1,0 +1,1 @@
+export { nativeProvider } from "./native-provider.js";

@@ -1,0 +1,36 @@
+import { createRequire } from "node:module";
+import type { SqliteDriver } from "@keyed-store/sqlite";
+import type { NativeConstructor } from "./better-sqlite3.js";
+import { checkHost } from "./check-host.js";
+import { createDriver } from "./driver.js";
+import { unavailable } from "./unavailable.js";
+
+/**
+ * Loads better-sqlite3. Its addon is loaded when the first connection is made, so that is where most of what can go
+ * wrong goes wrong.
+ *
+ * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` it cannot be loaded, saying what to do
+ */
+export function loadDriver(): SqliteDriver {
+  const version = checkHost();
+  try {
+    const Database: NativeConstructor = createRequire(import.meta.url)("better-sqlite3");
+    return createDriver(Database, version);
+  } catch (error) {
+    throw unavailable(`better-sqlite3 ${version} is installed but cannot be loaded: ${wayOut(error)}`, error);
+  }
+}
+
+/** What to do about an addon that does not load. */
+export function wayOut(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const message = error instanceof Error ? error.message : String(error);
+  if (code === "ERR_DLOPEN_DISABLED") return "Node runs without native addons; start it without --no-addons.";
+  if (message.includes("NODE_MODULE_VERSION")) {
+    return `it was built for another Node than ${process.versions.node} (NODE_MODULE_VERSION ${process.versions.modules}). To build it again: npm rebuild better-sqlite3`;
+  }
+  if (message.includes("Could not locate the bindings file")) {
+    return "its addon was never built; install scripts may have been blocked. To build it: npm rebuild better-sqlite3";
+  }
+  return `${message.split("\n")[0]} To install it again: npm install better-sqlite3`;
+}

@@ -1,0 +1,9 @@
+import type { BackendProvider } from "@keyed-store/core";
+import { sqliteProvider } from "@keyed-store/sqlite";
+import { checkHost } from "./check-host.js";
+import { loadDriver } from "./load-driver.js";
+
+/** The backend `native`: better-sqlite3, at full speed and shared between processes through SQLite's own locks. */
+export function nativeProvider(): BackendProvider {
+  return sqliteProvider({ name: "native", check: () => void checkHost(), load: loadDriver });
+}

@@ -1,0 +1,118 @@
+import {
+  type Access,
+  type Backend,
+  type BackendEvent,
+  type BackendInfo,
+  type BackendOpenOptions,
+  type Clock,
+  type Durability,
+  isKeyedStoreError,
+  isWrite,
+  type Outcome,
+  type Transaction,
+} from "@keyed-store/core";
+import type { SqliteDriver } from "../driver.js";
+import { backupTo } from "./backup.js";
+import { flushLog } from "./flush-log.js";
+import { keep } from "./keeper.js";
+import { probeStore } from "./probe.js";
+import { isBulky, trim } from "./trim.js";
+
+/** The one engine that this process has on a file, however often it is opened. */
+export interface Engine {
+  readonly backend: Backend;
+  /** Opens the store once more; the first time, or where more is asked of it than before, the file is opened for it. */
+  join(options: BackendOpenOptions): void;
+}
+
+/** Who was refused because the store is busy, and does not ask again for so long, has given up. */
+const COMES_AGAIN_MS = 1_000;
+
+/** An engine on a database file that is there. `onIdle` is told when the last opening was closed. */
+export function createEngine(driver: SqliteDriver, info: BackendInfo, path: string, onIdle: () => void): Engine {
+  let openings = 0;
+  let access: Access = "read-only";
+  let durability: Durability = "process";
+  let abandoned: NodeJS.Timeout | undefined;
+  const listeners = new Set<(event: BackendEvent) => void>();
+  const tell = (event: BackendEvent): void => listeners.forEach((listener) => listener(event));
+  const keeper = keep(driver, path, () => ({ access, durability }), tell);
+
+  function execute(batch: readonly Transaction[], clock: Clock): readonly Outcome[] {
+    const writes = batch.some((transaction) => transaction.some(isWrite));
+    try {
+      return keeper.use(writes ? "write" : "read", ({ connection, kernel }) => {
+        const outcomes = kernel.execute(batch, clock);
+        if (writes && batch.some(isBulky)) trim(connection);
+        return outcomes;
+      });
+    } catch (error) {
+      if (!isKeyedStoreError(error) || isBusy(error)) throw error;
+      return batch.length === 1 ? [{ status: "failed", error }] : batch.map((transaction) => alone(transaction, clock));
+    }
+  }
+
+  /** One transaction of a batch that failed as a whole: what is wrong with one of them is no matter of the others. */
+  function alone(transaction: Transaction, clock: Clock): Outcome {
+    try {
+      const [outcome] = execute([transaction], clock);
+      if (outcome !== undefined) return outcome;
+      throw new Error("A transaction had no outcome.");
+    } catch (error) {
+      if (isKeyedStoreError(error)) return { status: "failed", error };
+      throw error;
+    }
+  }
+
+  const backend: Backend = {
+    info,
+    databasePath: path,
+    execute,
+    flush: () => {
+      if (access === "read-write" && durability === "process")
+        keeper.use("write", ({ connection }) => flushLog(connection));
+    },
+    backup: (destination) => keeper.use("read", ({ connection }) => backupTo(driver, connection, path, destination)),
+    probe: (clock) => probeStore(keeper, info, path, access, clock),
+    close() {
+      openings -= 1;
+      if (openings === 0) dispose();
+    },
+  };
+
+  return {
+    backend,
+    join(options) {
+      const before = { access, durability };
+      if (options.access === "read-write") access = "read-write";
+      if (options.durability === "power") durability = "power";
+      if (access !== before.access || durability !== before.durability) keeper.reopen();
+      try {
+        keeper.use("open", () => undefined);
+      } catch (error) {
+        ({ access, durability } = before);
+        if (openings === 0) abandon(isBusy(error));
+        throw error;
+      }
+      openings += 1;
+      listeners.add(options.onEvent);
+    },
+  };
+
+  /** Who is to wait keeps its place in the queue of processes for as long as it may come again. */
+  function abandon(mayComeAgain: boolean): void {
+    clearTimeout(abandoned);
+    if (mayComeAgain) abandoned = setTimeout(abandon, COMES_AGAIN_MS, false).unref();
+    else if (openings === 0) dispose();
+  }
+
+  function dispose(): void {
+    listeners.clear();
+    keeper.close();
+    onIdle();
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return isKeyedStoreError(error) && error.code === "KEYED_STORE_BUSY";
+}

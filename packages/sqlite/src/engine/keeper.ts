@@ -1,0 +1,101 @@
+import { type BackendEvent, KeyedStoreError } from "@keyed-store/core";
+import { type SqliteConnection, type SqliteDriver, SqliteFailure } from "../driver.js";
+import { type Attempt, translateFailure } from "../failure.js";
+import { createKernel, type Kernel } from "../kernel/kernel.js";
+import { busyError, describeSession } from "../sharing/busy-error.js";
+import { joinSharing } from "../sharing/sharing.js";
+import { type Demand, openConnection } from "./open-connection.js";
+
+/** A connection with the kernel on it. */
+export interface Opened {
+  readonly connection: SqliteConnection;
+  readonly kernel: Kernel;
+}
+
+/**
+ * Keeps the one connection that this process has to a file: opened when it is needed, let go between two uses when
+ * another process waits for the file, given up when it cannot be relied on any more.
+ */
+export interface Keeper {
+  /**
+   * Works on the open connection. Failures of the engine come out as errors of the contract.
+   *
+   * @throws `KEYED_STORE_BUSY` another process has the file; nothing happened
+   */
+  use<Result>(attempt: Attempt, work: (opened: Opened) => Result): Result;
+  /** Closes the connection, so that the next use opens one as `demand` then says. */
+  reopen(): void;
+  /** Closes the connection and leaves nothing behind. */
+  close(): void;
+}
+
+/** While nothing is asked of it, the keeper looks this often whether another process waits. */
+const IDLE_LOOK_MS = 50;
+
+/** Failures after which the connection is as good as before. */
+const HARMLESS: ReadonlySet<string> = new Set(["SQLITE_BUSY", "SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CONSTRAINT"]);
+
+/** A keeper of `path` for one driver. `demand` is asked at each opening. */
+export function keep(
+  driver: SqliteDriver,
+  path: string,
+  demand: () => Demand,
+  tell: (event: BackendEvent) => void,
+): Keeper {
+  const sharing = joinSharing({ databasePath: path, mode: driver.sharing, backend: driver.name });
+  let opened: Opened | undefined;
+  let idle: NodeJS.Timeout | undefined;
+
+  function open(): Opened {
+    const entry = sharing.tryEnter();
+    if (!entry.entered) throw busyError(entry.holder, path, { backend: driver.name });
+    try {
+      const connection = openConnection(driver, path, demand());
+      opened = { connection, kernel: createKernel(connection) };
+    } catch (error) {
+      sharing.leave();
+      throw translateFailure(error, "open", path, driver.name);
+    }
+    idle = setInterval(giveWay, IDLE_LOOK_MS).unref();
+    return opened;
+  }
+
+  function letGo(): void {
+    if (opened === undefined) return;
+    const { connection } = opened;
+    opened = undefined;
+    clearInterval(idle);
+    connection.close();
+    sharing.leave();
+  }
+
+  function giveWay(): void {
+    const holder = sharing.wantedBy();
+    if (holder === undefined) return;
+    letGo();
+    tell({ type: "hand-over", to: holder.session === undefined ? holder.record : describeSession(holder.session) });
+  }
+
+  return {
+    use(attempt, work) {
+      const present = opened ?? open();
+      try {
+        return work(present);
+      } catch (error) {
+        if (present.connection.inTransaction || !isHarmless(error)) letGo();
+        throw translateFailure(error, attempt, path, driver.name);
+      } finally {
+        giveWay();
+      }
+    },
+    reopen: letGo,
+    close() {
+      letGo();
+      sharing.close();
+    },
+  };
+}
+
+function isHarmless(error: unknown): boolean {
+  return error instanceof KeyedStoreError || (error instanceof SqliteFailure && HARMLESS.has(error.result));
+}

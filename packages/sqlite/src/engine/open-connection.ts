@@ -1,0 +1,44 @@
+import { accessSync, constants } from "node:fs";
+import type { Access, Durability } from "@keyed-store/core";
+import type { SqliteConnection, SqliteDriver } from "../driver.js";
+import { set, setDurability, setSafety, setSynchronous } from "../format/pragmas.js";
+import { prepareSchema } from "../format/prepare-schema.js";
+
+/** What a connection is to be able to do. */
+export interface Demand {
+  readonly access: Access;
+  readonly durability: Durability;
+}
+
+/**
+ * Opens a connection to a store whose file is there, and brings it to the present format.
+ *
+ * Read-only is a setting, not a way to open the file: a connection that could not write could neither recover the log
+ * of a process that died nor clear it away at the end (KS-LIFE-4). Only where the file may not be written is it both.
+ */
+export function openConnection(driver: SqliteDriver, path: string, { access, durability }: Demand): SqliteConnection {
+  const connection = driver.open({ path, readOnly: access === "read-only" && !mayWrite(path) });
+  try {
+    setSafety(connection);
+    prepareSchema(connection, path, access);
+    if (access === "read-write") {
+      setDurability(connection, durability);
+    } else {
+      setSynchronous(connection, durability);
+      set(connection, "query_only", 1);
+    }
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function mayWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,80 @@
+import { accessSync, constants, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { type Access, type BackendInfo, type Clock, isKeyedStoreError, type ProbeStep } from "@keyed-store/core";
+import { fileFailure, openRefused } from "../files/file-failure.js";
+import { identify } from "../format/identify.js";
+import { SCHEMA_VERSION } from "../schema.js";
+import type { Keeper } from "./keeper.js";
+import { demandRight } from "./trial.js";
+
+/** Tries a store step by step, from its directory up, leaving no trace (KS-PROBE-1). */
+export function probeStore(
+  keeper: Keeper,
+  info: BackendInfo,
+  path: string,
+  access: Access,
+  clock: Clock,
+): readonly ProbeStep[] {
+  const readOnly = access === "read-only";
+  const attempts: readonly [ProbeStep["name"], () => string | undefined][] = [
+    ["state-directory", () => tryDirectory(dirname(path), readOnly)],
+    ["load-backend", () => `${info.engine} ${info.engineVersion}, SQLite ${info.sqliteVersion ?? "unknown"}`],
+    ["open", () => keeper.use("open", () => undefined)],
+    [
+      "schema",
+      () => keeper.use("read", ({ connection }) => `format ${identify(connection, path)} of ${SCHEMA_VERSION}`),
+    ],
+    [
+      "write-read-delete",
+      () => {
+        if (readOnly) return "left out: the store is open read-only";
+        keeper.use("write", ({ kernel }) => demandRight((batch) => kernel.rehearse(batch, clock)));
+        return undefined;
+      },
+    ],
+    ["checkpoint", () => (readOnly ? "left out: the store is open read-only" : tryCheckpoint(keeper))],
+  ];
+  let failed: string | undefined;
+  return attempts.map(([name, attempt]) => {
+    if (failed !== undefined)
+      return { name, ok: false, durationMs: 0, message: `not tried, because "${failed}" failed` };
+    const step = timed(name, attempt);
+    if (!step.ok) failed = name;
+    return step;
+  });
+}
+
+function timed(name: ProbeStep["name"], attempt: () => string | undefined): ProbeStep {
+  const began = performance.now();
+  const took = (): number => performance.now() - began;
+  try {
+    const message = attempt();
+    return typeof message === "string"
+      ? { name, ok: true, durationMs: took(), message }
+      : { name, ok: true, durationMs: took() };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const code = isKeyedStoreError(error) ? error.code : "KEYED_STORE_READ_FAILED";
+    return { name, ok: false, durationMs: took(), code, message };
+  }
+}
+
+function tryDirectory(directory: string, readOnly: boolean): undefined {
+  try {
+    if (!statSync(directory).isDirectory()) throw openRefused(directory, `${directory} is not a directory.`);
+    accessSync(
+      directory,
+      readOnly ? constants.R_OK | constants.X_OK : constants.R_OK | constants.W_OK | constants.X_OK,
+    );
+    return undefined;
+  } catch (error) {
+    throw isKeyedStoreError(error) ? error : fileFailure("use the directory", directory, error);
+  }
+}
+
+function tryCheckpoint(keeper: Keeper): string {
+  return keeper.use("write", ({ connection }) => {
+    const [, log, done] = connection.prepare("PRAGMA wal_checkpoint(PASSIVE)").get() ?? [];
+    return `${String(done)} of ${String(log)} pages of the log are in the database`;
+  });
+}

@@ -1,0 +1,84 @@
+import { chmodSync, closeSync, lstatSync, openSync, type Stats } from "node:fs";
+import { dirname } from "node:path";
+import type { KeyedStoreError } from "@keyed-store/core";
+import { errnoOf, fileFailure, openRefused } from "./file-failure.js";
+import { makePrivate, type Privacy } from "./privacy.js";
+import { syncDirectory } from "./sync-directory.js";
+
+const SIDECARS = ["-wal", "-shm", "-journal"] as const;
+
+/** What stands in the place of the database and of the files that SQLite keeps beside it, none of it a link. */
+export interface Standing {
+  /** The bytes of the database; undefined where there is none. */
+  readonly size: number | undefined;
+  /** Whether there is a write-ahead log, or a rollback journal, with something in it. */
+  readonly log: boolean;
+  readonly journal: boolean;
+}
+
+/**
+ * Looks at the files of a store without opening them (KS-SEC-2).
+ *
+ * @throws `KEYED_STORE_OPEN_FAILED` one of them is no plain file, or a log stands there without its database
+ */
+export function lookAtFiles(path: string): Standing {
+  const size = plainFile(path)?.size;
+  const [log, , journal] = SIDECARS.map((suffix) => plainFile(`${path}${suffix}`));
+  const standing = { size, log: (log?.size ?? 0) > 0, journal: (journal?.size ?? 0) > 0 };
+  if (size === undefined && (log !== undefined || journal !== undefined)) throw orphaned(path, "is missing");
+  if (size === 0 && standing.log) throw orphaned(path, "is empty");
+  return standing;
+}
+
+/** Beginning anew would let SQLite delete what may be the only copy of the data. */
+function orphaned(path: string, how: string): KeyedStoreError {
+  const message =
+    `${path} ${how}, but its write-ahead log or journal is there and may hold its data. ` +
+    "Bring the file back, or move the log away to begin anew.";
+  return openRefused(path, message);
+}
+
+/**
+ * Creates an empty database file, private from its first instant whatever the umask; one that is there stays. It is
+ * closed at once and touched by its name from then on: a later close would drop locks that SQLite may hold on it.
+ */
+export function createDatabaseFile(path: string): void {
+  try {
+    closeSync(openSync(path, "wx", 0o600));
+    chmodSync(path, 0o600);
+    syncDirectory(dirname(path));
+  } catch (error) {
+    if (errnoOf(error) !== "EEXIST") throw fileFailure("create the database", path, error);
+  }
+}
+
+/** Tightens the modes of a store's files where they are wider than 0600. */
+export function makeFilesPrivate(path: string, privacy: Privacy): void {
+  for (const file of [path, ...SIDECARS.map((suffix) => `${path}${suffix}`)]) makePrivate(file, 0o600, privacy);
+}
+
+/** Identifies a file whatever its name; undefined where there is none. */
+export function identityOf(path: string): string | undefined {
+  try {
+    const { dev, ino } = lstatSync(path, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return undefined;
+    throw fileFailure("look at", path, error);
+  }
+}
+
+function plainFile(path: string): Stats | undefined {
+  let stat: Stats;
+  try {
+    stat = lstatSync(path);
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return undefined;
+    throw fileFailure("look at", path, error);
+  }
+  if (stat.isSymbolicLink()) {
+    throw openRefused(path, `${path} is a symbolic link; only the directory may be one. Put the file itself there.`);
+  }
+  if (!stat.isFile()) throw openRefused(path, `${path} is not a file; move it away, or choose another fileName.`);
+  return stat;
+}

@@ -1,0 +1,40 @@
+import { KeyedStoreError } from "@keyed-store/core";
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "this process may not: check the owner and the mode of it and of the directories above it",
+  EPERM: "this process may not: check the owner and the mode of it and of the directories above it",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full: free some space",
+  EDQUOT: "the disk quota is used up: free some space",
+  ENOENT: "it does not exist",
+  ENOTDIR: "a part of the path is not a directory",
+  ELOOP: "its symbolic links lead in a circle",
+  ENAMETOOLONG: "the name is too long",
+  EMFILE: "this process has too many files open",
+  ENFILE: "the system has too many files open",
+};
+
+const PASSING: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "EAGAIN", "EBUSY"]);
+
+/** The errno name of an error of `node:fs`, if it is one. */
+export function errnoOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  return typeof error.code === "string" ? error.code : undefined;
+}
+
+/** What the disk refused while a store was opened, as an error that says what to do about it. */
+export function fileFailure(attempt: string, path: string, error: unknown): KeyedStoreError {
+  const errno = errnoOf(error) ?? "";
+  const reason = REASONS[errno] ?? (error instanceof Error ? error.message : String(error));
+  return new KeyedStoreError("KEYED_STORE_OPEN_FAILED", `Cannot ${attempt} ${path}: ${reason}.`, {
+    operation: "open",
+    path,
+    retryable: PASSING.has(errno),
+    cause: error,
+  });
+}
+
+/** A refusal to open that no system call made. */
+export function openRefused(path: string, message: string): KeyedStoreError {
+  return new KeyedStoreError("KEYED_STORE_OPEN_FAILED", message, { operation: "open", path });
+}

@@ -1,0 +1,38 @@
+import { KeyedStoreError } from "@keyed-store/core";
+
+/** Names that Windows takes for devices, whatever extension follows. */
+const DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
+
+/** Characters that some system takes for a separator, a stream, a pattern or the end of a name. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const FORBIDDEN = /[/\\:*?"<>|\u0000-\u001f]/;
+
+/** Room for what SQLite and sharing between processes put behind the name, within the usual 255 bytes. */
+const MOST_BYTES = 200;
+
+/**
+ * Checks that a file name is one plain segment of a path on every system, so that nothing outside `directory` can be
+ * meant by it (KS-SEC-2) and a store can be moved from one system to another.
+ *
+ * @throws `KEYED_STORE_INVALID_INPUT` it is not
+ */
+export function checkFileName(fileName: string): void {
+  const flaw = flawOf(fileName);
+  if (flaw === undefined) return;
+  throw new KeyedStoreError(
+    "KEYED_STORE_INVALID_INPUT",
+    `fileName must be one plain file name such as "state.sqlite": ${JSON.stringify(fileName)} ${flaw}.`,
+    { operation: "open" },
+  );
+}
+
+function flawOf(name: string): string | undefined {
+  if (name === "") return "is empty";
+  if (name === "." || name === "..") return "is a directory";
+  if (FORBIDDEN.test(name)) return 'has a separator, a control character or one of : * ? " < > |';
+  if (DEVICE.test(name)) return "is the name of a device on Windows";
+  if (/[. ]$/.test(name)) return "ends with a dot or space, which Windows drops";
+  if (/-(wal|shm|journal)$/.test(name)) return "ends as SQLite's own files do";
+  if (Buffer.byteLength(name) > MOST_BYTES) return `is longer than ${MOST_BYTES} bytes`;
+  return undefined;
+}

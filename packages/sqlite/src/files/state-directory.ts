@@ -1,0 +1,54 @@
+import { chmodSync, mkdirSync, realpathSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Access } from "@keyed-store/core";
+import { errnoOf, fileFailure, openRefused } from "./file-failure.js";
+import { complain, isWide, type Privacy } from "./privacy.js";
+
+/**
+ * Makes sure of the directory that holds a store and returns its real path: `directory` itself may be a symbolic link,
+ * followed once. A missing one is created 0700; one that is there is never changed (KS-SEC-1, KS-SEC-2).
+ */
+export function stateDirectory(directory: string, access: Access, privacy: Privacy): string {
+  const path = resolve(directory);
+  const created = access === "read-write" && createMissing(path);
+  const real = realPath(path);
+  const stat = statSync(real);
+  if (!stat.isDirectory())
+    throw openRefused(real, `${real} is not a directory; name the directory to keep the store in.`);
+  if (isWide(stat.mode)) {
+    const why = `its mode is ${(stat.mode & 0o777).toString(8).padStart(4, "0")}`;
+    complain(
+      real,
+      created ? `${why}, for its file system does not keep modes` : `${why}; 0700 would keep them out`,
+      privacy,
+    );
+  }
+  return real;
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    throw fileFailure("open the directory", path, error);
+  }
+}
+
+/** Creates a directory and those above it that are missing, each 0700 whatever the umask; returns whether it did. */
+function createMissing(path: string): boolean {
+  try {
+    mkdirSync(path, 0o700);
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === "EEXIST") return false;
+    if (errno !== "ENOENT" || dirname(path) === path) throw fileFailure("create the directory", path, error);
+    createMissing(dirname(path));
+    return createMissing(path);
+  }
+  try {
+    chmodSync(path, 0o700);
+  } catch (error) {
+    throw fileFailure("set the mode of the directory", path, error);
+  }
+  return true;
+}

@@ -1,0 +1,54 @@
+import type { Durability } from "@keyed-store/core";
+import { type SqliteConnection, SqliteFailure } from "../driver.js";
+
+/** So many pages may stand in the log before SQLite moves them to the database; fewer rounds move fewer pages twice. */
+const CHECKPOINT_PAGES = 4_000;
+
+/** The bytes that an idle log may keep. */
+const JOURNAL_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Settings that touch no file, to be made before anything is read. Waiting for locks is not SQLite's business here but
+ * the commit queue's, which can do it without blocking the process.
+ */
+export function setSafety(connection: SqliteConnection): void {
+  set(connection, "busy_timeout", 0);
+  set(connection, "trusted_schema", 0);
+  set(connection, "cell_size_check", 1);
+  set(connection, "foreign_keys", 0);
+  // An engine without memory-mapped files has no such setting and says nothing.
+  set(connection, "mmap_size", 0, undefined);
+}
+
+/** Settings for writing, to be made when the store has its schema: the log is part of the file's format. */
+export function setDurability(connection: SqliteConnection, durability: Durability): void {
+  const mode = connection.prepare("PRAGMA journal_mode=WAL").get()?.[0];
+  if (mode !== "wal") {
+    throw new SqliteFailure(
+      "SQLITE_CANTOPEN",
+      `the file system does not support a write-ahead log (journal_mode is ${String(mode)})`,
+    );
+  }
+  set(connection, "wal_autocheckpoint", CHECKPOINT_PAGES);
+  set(connection, "journal_size_limit", JOURNAL_BYTES);
+  setSynchronous(connection, durability);
+}
+
+/** How much a commit waits for the disk: for `power` until it is there (KS-DUR-1). */
+export function setSynchronous(connection: SqliteConnection, durability: Durability): void {
+  const full = durability === "power";
+  set(connection, "synchronous", full ? 2 : 1);
+  // What macOS calls a sync leaves data in the drive's cache.
+  if (process.platform === "darwin") {
+    set(connection, "fullfsync", full ? 1 : 0);
+    set(connection, "checkpoint_fullfsync", full ? 1 : 0);
+  }
+}
+
+/** Sets a pragma and reads it back: SQLite ignores in silence what it does not know or cannot do. */
+export function set(connection: SqliteConnection, pragma: string, value: number, ...silence: [undefined?]): void {
+  connection.exec(`PRAGMA ${pragma}=${value}`);
+  const present = connection.prepare(`PRAGMA ${pragma}`).get()?.[0];
+  if (present === value || (silence.length > 0 && present === undefined)) return;
+  throw new SqliteFailure("SQLITE_ERROR", `the setting ${pragma} is ${String(present)} where it must be ${value}`);
+}

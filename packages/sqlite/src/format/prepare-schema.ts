@@ -1,0 +1,57 @@
+import { type Access, KeyedStoreError } from "@keyed-store/core";
+import type { SqliteConnection } from "../driver.js";
+import { openRefused } from "../files/file-failure.js";
+import { APPLICATION_ID, MIGRATIONS, SCHEMA_OBJECTS, SCHEMA_VERSION } from "../schema.js";
+import { foreign, identify } from "./identify.js";
+
+/**
+ * Makes sure that a store has the present format, and brings one to it that has none or an older one. Nothing is
+ * written where nothing is to be done.
+ */
+export function prepareSchema(connection: SqliteConnection, path: string, access: Access): void {
+  const version = identify(connection, path);
+  if (version === SCHEMA_VERSION) {
+    verifyObjects(connection, path);
+    return;
+  }
+  if (access === "read-only") throw openRefused(path, whyNotReadOnly(path, version));
+  // In a rollback journal, our id comes into the file itself before anything can be in a log.
+  if (version === 0) connection.exec("PRAGMA journal_mode=DELETE; PRAGMA auto_vacuum=INCREMENTAL");
+  migrate(connection, path);
+}
+
+/** Runs the steps that are missing, in one transaction. */
+export function migrate(connection: SqliteConnection, path: string): void {
+  connection.exec("BEGIN IMMEDIATE");
+  try {
+    // Looked at again, for another process may have been faster.
+    const present = identify(connection, path);
+    for (const step of MIGRATIONS.slice(present)) connection.exec(step);
+    connection.exec(`PRAGMA application_id=${APPLICATION_ID}; PRAGMA user_version=${SCHEMA_VERSION}`);
+    connection.exec("COMMIT");
+  } catch (error) {
+    if (connection.inTransaction) connection.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+function verifyObjects(connection: SqliteConnection, path: string): void {
+  const present = connection
+    .prepare("SELECT type || ' ' || name FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+    .all()
+    .map(([object]) => String(object));
+  const strange = present.find((object) => !SCHEMA_OBJECTS.includes(object));
+  if (strange !== undefined) throw foreign(path, strange);
+  const missing = SCHEMA_OBJECTS.find((object) => !present.includes(object));
+  if (missing === undefined) return;
+  throw new KeyedStoreError("KEYED_STORE_CORRUPT", `${path} has lost its ${missing}; restore it from a backup.`, {
+    operation: "open",
+    path,
+  });
+}
+
+function whyNotReadOnly(path: string, version: number): string {
+  return version === 0
+    ? `${path} holds no store yet; open it with access "read-write" once to create one.`
+    : `${path} has the older format ${version}; open it with access "read-write" once to bring it up to date.`;
+}

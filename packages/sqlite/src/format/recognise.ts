@@ -1,0 +1,24 @@
+import type { SqliteDriver } from "../driver.js";
+import type { Standing } from "../files/database-file.js";
+import { APPLICATION_ID } from "../schema.js";
+import { applicationIdIn } from "./application-id.js";
+import { foreign, identify } from "./identify.js";
+
+/**
+ * Refuses a file that is not ours before a connection that may write is opened to it: with a log or journal beside it,
+ * such a connection would bring the file up to date by looking at it, and what is not ours stays as it is, byte for byte
+ * (KS-SEC-3). Without either, looking changes nothing, and the connection that is to be used can do it.
+ *
+ * Our own files bear our id in the file itself from their first transaction on, never in a log alone.
+ */
+export function recognise(driver: SqliteDriver, path: string, { size, log, journal }: Standing): void {
+  if (size === undefined || size === 0) return;
+  if (journal && applicationIdIn(path) !== APPLICATION_ID) throw foreign(path);
+  if (!log) return;
+  const connection = driver.open({ path, readOnly: true });
+  try {
+    if (identify(connection, path) === 0) throw foreign(path);
+  } finally {
+    connection.close();
+  }
+}

@@ -1,0 +1,27 @@
+import type { CheckCommand, GetCommand, GetManyCommand, StoredEntry } from "@keyed-store/core";
+import { isAhead } from "./liveness.js";
+import { meets } from "./put.js";
+import { storedEntry } from "./stored-entry.js";
+import type { Work } from "./work.js";
+
+/** The live entry of a key. */
+export function get(work: Work, { space, key }: GetCommand): StoredEntry | undefined {
+  return liveEntry(work, work.ids.of(space), key);
+}
+
+/** The live entries of many keys; the caller sees to it that they are read at one point in time. */
+export function getMany(work: Work, { space, keys }: GetManyCommand): readonly (StoredEntry | undefined)[] {
+  const id = work.ids.of(space);
+  return keys.map((key) => liveEntry(work, id, key));
+}
+
+/** Whether a key is in the state that is demanded. */
+export function check(work: Work, { space, key, expected }: CheckCommand): boolean {
+  return meets(work.sql.findEntry.get(work.ids.of(space), key), expected, work.now);
+}
+
+/** The live entry of a key in a namespace by its id. */
+export function liveEntry(work: Work, namespaceId: number, key: string): StoredEntry | undefined {
+  const row = work.sql.getEntry.get(namespaceId, key);
+  return row !== undefined && isAhead(row[3], work.now) ? storedEntry(row) : undefined;
+}

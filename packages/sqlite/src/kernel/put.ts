@@ -1,0 +1,70 @@
+import type { PutCommand, Space } from "@keyed-store/core";
+import type { SqliteRow } from "../driver.js";
+import { noteStep } from "./additions.js";
+import { type NamespaceLedger, noteAdded, noteExpiry, noteRemoved, noteWritten } from "./ledger.js";
+import { isAhead } from "./liveness.js";
+import { tellNearFull } from "./near-full.js";
+import { makeRoom } from "./room.js";
+import type { Work } from "./work.js";
+
+/** Writes a value where what is expected is there. */
+export function put(work: Work, { space, key, json, ttlMs, expected }: PutCommand): boolean {
+  const ledger = work.ledgers.of(space);
+  const found = work.sql.findEntry.get(ledger.id, key);
+  if (!meets(found, expected, work.now)) return false;
+  const createdAt = Math.max(work.now, ledger.lastCreatedAt);
+  writeRow(work, space, ledger, found, { key, json, createdAt, expiresAt: ttlMs === null ? null : work.now + ttlMs });
+  return true;
+}
+
+/** Whether a row of `findEntry` is what is expected: `undefined` anything, `null` nothing live, else that version. */
+export function meets(found: SqliteRow | undefined, expected: number | null | undefined, now: number): boolean {
+  if (expected === undefined) return true;
+  const live = found !== undefined && isAhead(found[1], now);
+  return expected === null ? !live : live && found[0] === expected;
+}
+
+/** What is written of an entry beside its version. */
+export interface NewRow {
+  readonly key: string;
+  readonly json: string;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+}
+
+/** Writes a row in place of the live one that was found, or as a new one for which room is made. */
+export function writeRow(
+  work: Work,
+  space: Space,
+  ledger: NamespaceLedger,
+  found: SqliteRow | undefined,
+  row: NewRow,
+): void {
+  ledger.evictable = space.overflow === "evict-oldest" ? 1 : 0;
+  if (found !== undefined && isAhead(found[1], work.now)) {
+    const version = work.versions.next();
+    work.sql.updateEntry.run(row.json, row.createdAt, row.expiresAt, version, ledger.id, row.key);
+    noteRow(ledger, version, row);
+    noteStep(work.additions, space, ledger, 0);
+    return;
+  }
+  if (found !== undefined) noteRemoved(ledger, work.sql.deleteEntry.run(ledger.id, row.key), Number(found[0]));
+  const evicted = work.additions === undefined ? makeRoom(work, space, ledger) : 0;
+  work.ledgers.establish(ledger);
+  const version = work.versions.next();
+  work.sql.insertEntry.run(ledger.id, row.key, row.json, row.createdAt, row.expiresAt, version);
+  noteAdded(ledger, 1);
+  noteRow(ledger, version, row);
+  if (work.additions === undefined) tellNearFull(work, space, ledger, 1 - evicted);
+  else noteStep(work.additions, space, ledger, 1);
+}
+
+/** A restored row may be older than the namespace's last: then it bears nothing, and what is known is written down. */
+function noteRow(ledger: NamespaceLedger, version: number, row: NewRow): void {
+  if (row.createdAt >= ledger.lastCreatedAt) {
+    noteWritten(ledger, version, row.createdAt, row.expiresAt);
+    return;
+  }
+  noteExpiry(ledger, row.expiresAt);
+  if (ledger.bearer !== 0) ledger.bearerGone = true;
+}

@@ -1,0 +1,33 @@
+import type { RestoreCommand, RestoreResult, Space } from "@keyed-store/core";
+import type { SqliteRow } from "../driver.js";
+import type { NamespaceLedger } from "./ledger.js";
+import { isAhead } from "./liveness.js";
+import { writeRow } from "./put.js";
+import { namespaceExcess, ownerExcess } from "./room.js";
+import type { Work } from "./work.js";
+
+/** Brings entries back with the times they had, where they are newer than what is there and where they fit. */
+export function restore(work: Work, { space, records }: RestoreCommand): readonly RestoreResult[] {
+  const ledger = work.ledgers.of(space);
+  return records.map((record) => {
+    if (!isAhead(record.expiresAt, work.now)) return "expired";
+    const found = work.sql.findEntry.get(ledger.id, record.key);
+    const present = found !== undefined && isAhead(found[1], work.now);
+    if (present && isAsNew(found, record.createdAt)) return "older";
+    if (!present && !fits(work, space, ledger, found)) return "full";
+    writeRow(work, space, ledger, found, record);
+    return "restored";
+  });
+}
+
+/** A damaged time is no reason to keep a row from being mended. */
+function isAsNew(found: SqliteRow, createdAt: number): boolean {
+  const existing = found[2];
+  return Number.isSafeInteger(existing) && Number(existing) >= createdAt;
+}
+
+/** An expired row under the same key gives its place. */
+function fits(work: Work, space: Space, ledger: NamespaceLedger, found: SqliteRow | undefined): boolean {
+  const adding = found === undefined ? 1 : 0;
+  return namespaceExcess(work, space, ledger, adding) === 0 && ownerExcess(work, space, ledger, adding) === 0;
+}

@@ -1,0 +1,20 @@
+import type { ScanCommand, StoredEntry } from "@keyed-store/core";
+import { storedEntry } from "./stored-entry.js";
+import type { Work } from "./work.js";
+
+/** SQLite's word for no limit. */
+const UNLIMITED = -1;
+
+/** Live entries in order; one statement, so at one point in time. */
+export function scan(
+  work: Work,
+  { space, order, reverse, limit, after, from, to }: ScanCommand,
+): readonly StoredEntry[] {
+  const id = work.ids.of(space);
+  if (id === 0) return [];
+  const bounds = [after, from, to].filter((bound) => bound !== undefined);
+  return work.sql
+    .scan({ order, reverse, after: after !== undefined, from: from !== undefined, to: to !== undefined })
+    .all(id, ...bounds, work.now, limit === Number.POSITIVE_INFINITY ? UNLIMITED : limit)
+    .map(storedEntry);
+}

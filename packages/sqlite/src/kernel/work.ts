@@ -1,0 +1,21 @@
+import type { Notice } from "@keyed-store/core";
+import type { Statements } from "../statements.js";
+import type { Additions } from "./additions.js";
+import type { Ledgers } from "./ledgers.js";
+import type { NamespaceIds } from "./namespace-ids.js";
+import type { Versions } from "./versions.js";
+
+/** What a command has at hand while it runs. */
+export interface Work {
+  readonly sql: Statements;
+  /** Counters and rules of the namespaces that are written to; only under the write lock. */
+  readonly ledgers: Ledgers;
+  readonly versions: Versions;
+  readonly ids: NamespaceIds;
+  /** The one reading of the clock that the whole batch goes by. */
+  now: number;
+  /** What the transaction at work has to tell beside its result. */
+  notices: Notice[];
+  /** Set while the steps of an `atomic()` run: caps are judged when all are done. */
+  additions: Additions | undefined;
+}

@@ -1,0 +1,54 @@
+import { type BackendInfo, type BackendProvider, KeyedStoreError, type LoadedBackend } from "@keyed-store/core";
+import type { SqliteDriver } from "./driver.js";
+import { openStore } from "./engine/open-store.js";
+import { tryEngine } from "./engine/trial.js";
+import { hasSafeSharing } from "./safe-sharing.js";
+
+/** What it takes to offer an SQLite library as a backend. */
+export interface SqliteProviderOptions {
+  /** The name that users choose it by. */
+  readonly name: string;
+  /** Judges the host without loading anything; throws the reason why the library cannot run here. */
+  check(): void;
+  /** Loads the library; throws the reason why it cannot be loaded. */
+  load(): SqliteDriver | Promise<SqliteDriver>;
+}
+
+/**
+ * Makes a backend of a driver: schema, rules, files, sharing between processes and maintenance come from here.
+ *
+ * @example
+ * ```ts
+ * const provider = sqliteProvider({ name: "native", check: checkHost, load: loadDriver });
+ * await openStateStore({ directory: "./state", providers: [provider] });
+ * ```
+ */
+export function sqliteProvider({ name, check, load }: SqliteProviderOptions): BackendProvider {
+  return {
+    name,
+    check,
+    load() {
+      const driver = load();
+      return driver instanceof Promise ? driver.then(loaded) : loaded(driver);
+    },
+  };
+}
+
+function loaded(driver: SqliteDriver): LoadedBackend {
+  if (driver.sharing === "shared" && !hasSafeSharing(driver.sqliteVersion)) {
+    throw new KeyedStoreError(
+      "KEYED_STORE_BACKEND_UNAVAILABLE",
+      `${driver.engine} ${driver.engineVersion} has SQLite ${driver.sqliteVersion}, in which processes that share a file can ` +
+        "corrupt it (the WAL-reset bug). Update it to one with SQLite 3.51.3 or later.",
+      { operation: "open", backend: driver.name },
+    );
+  }
+  const info: BackendInfo = {
+    name: driver.name,
+    engine: driver.engine,
+    engineVersion: driver.engineVersion,
+    sqliteVersion: driver.sqliteVersion,
+    capabilities: { synchronous: true, persistent: true, multiProcess: true, durability: ["process", "power"] },
+  };
+  return { info, trial: () => tryEngine(driver), open: (options) => openStore(driver, info, options) };
+}
