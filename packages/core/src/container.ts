@@ -34,7 +34,8 @@ export function readMember(object: object, name: string | number): PropertyDescr
     return UNREADABLE;
   }
   if (member === undefined) return "is missing, as in a sparse array";
-  if (!Object.hasOwn(member, "value")) return "is an accessor";
+  // Only an accessor's descriptor lacks it.
+  if (member.writable === undefined) return "is an accessor";
   return member.enumerable === true ? member : "is not enumerable";
 }
 

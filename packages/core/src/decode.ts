@@ -27,7 +27,8 @@ export interface CorruptPlace {
   readonly owner: string;
   readonly namespace: string;
   readonly key: string;
-  readonly operation: string;
+  /** Absent below the door, where it is not known. */
+  readonly operation?: string;
   /** Why, where something other than its text is at fault. It must not contain the value. */
   readonly cause?: unknown;
 }

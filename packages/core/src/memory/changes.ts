@@ -1,0 +1,78 @@
+import type { Space, StoredEntry } from "../command.js";
+import { type MemoryData, type Table, tableOf } from "./data.js";
+import { dropExpired, liveEntry } from "./live.js";
+
+/**
+ * What a transaction is about to change. Its steps are worked out here and nothing is touched until all of them are
+ * found to be in order, so that one that is refused has nothing to take back (KS-ATOM-2, KS-ATOM-4).
+ */
+export interface Changes {
+  readonly data: MemoryData;
+  readonly now: number;
+  readonly byTable: Map<Table, TableChanges>;
+}
+
+/** What a transaction is about to change in one table. */
+export interface TableChanges {
+  /** What is to be under a key, `undefined` for nothing; what is to be written stands in the order of writing. */
+  readonly outcome: Map<string, StoredEntry | undefined>;
+  /** The handle that writes to the table; absent where rows only go. */
+  writer: Space | undefined;
+  /** The handle that writes a key which is not there, so that the caps are judged. */
+  adder: Space | undefined;
+}
+
+/** Nothing yet. */
+export function noChanges(data: MemoryData, now: number): Changes {
+  return { data, now, byTable: new Map() };
+}
+
+/** The live entry of a key as the steps so far leave it. */
+export function entryAfter(changes: Changes, table: Table, key: string): StoredEntry | undefined {
+  const outcome = changes.byTable.get(table)?.outcome;
+  return outcome?.has(key) ? outcome.get(key) : liveEntry(table, key, changes.now);
+}
+
+/** Plans to write an entry, as the youngest. */
+export function planWrite(changes: Changes, space: Space, entry: Omit<StoredEntry, "version">): void {
+  const table = tableOf(changes.data, space);
+  const planned = changesTo(changes, table);
+  planned.writer = space;
+  if (entryAfter(changes, table, entry.key) === undefined) planned.adder = space;
+  // A transaction that is refused leaves a gap in the versions, and that is all it leaves.
+  changes.data.lastVersion += 1;
+  planned.outcome.delete(entry.key);
+  planned.outcome.set(entry.key, { ...entry, version: changes.data.lastVersion });
+}
+
+/** Plans to remove an entry. */
+export function planRemoval(changes: Changes, table: Table, key: string): void {
+  changesTo(changes, table).outcome.set(key, undefined);
+}
+
+/** The tables that get keys which were not there, and the handles that write them. */
+export function additionsOf(changes: Changes): { readonly table: Table; readonly space: Space }[] {
+  return [...changes.byTable].flatMap(([table, { adder }]) => (adder === undefined ? [] : [{ table, space: adder }]));
+}
+
+/** Makes the changes. */
+export function makeChanges(changes: Changes): void {
+  for (const [table, { outcome, writer }] of changes.byTable) {
+    for (const [key, entry] of outcome) {
+      table.rows.delete(key);
+      if (entry === undefined) continue;
+      table.rows.set(key, entry);
+      table.lastCreatedAt = Math.max(table.lastCreatedAt, entry.createdAt);
+    }
+    if (writer === undefined) continue;
+    table.evictable = writer.overflow === "evict-oldest";
+    // They take no room from live entries, but they must not pile up either.
+    if (table.rows.size > writer.maxEntries) dropExpired(table, changes.now);
+  }
+}
+
+function changesTo(changes: Changes, table: Table): TableChanges {
+  const known = changes.byTable.get(table) ?? { outcome: new Map(), writer: undefined, adder: undefined };
+  changes.byTable.set(table, known);
+  return known;
+}

@@ -1,0 +1,47 @@
+import type { Space, StoredEntry } from "../command.js";
+
+/** One namespace of one owner. */
+export interface Table {
+  readonly owner: string;
+  readonly namespace: string;
+  /**
+   * Its rows, oldest write first: a Map keeps the order in which keys came, and a write removes a key before it adds
+   * it. Expired rows may be among them until something removes them.
+   */
+  readonly rows: Map<string, StoredEntry>;
+  /** The greatest `createdAt` there ever was: it outlives the rows, so that none written later is older (KS-ORDER-1). */
+  lastCreatedAt: number;
+  /** Whether its owner's cap may evict from it: its last writer's `overflow` says so. */
+  evictable: boolean;
+}
+
+/** All that one store holds. */
+export interface MemoryData {
+  /** Tables by owner, then by namespace. */
+  readonly owners: Map<string, Map<string, Table>>;
+  /** The version that was last given out: one sequence for all rows, so that none is used twice (KS-ORDER-2). */
+  lastVersion: number;
+}
+
+/** A store with nothing in it. */
+export function emptyData(): MemoryData {
+  return { owners: new Map(), lastVersion: 0 };
+}
+
+/** The table of a namespace, begun empty if there was none: an empty one cannot be told from none. */
+export function tableOf(data: MemoryData, { owner, namespace }: Space): Table {
+  const tables = data.owners.get(owner) ?? new Map<string, Table>();
+  const table = tables.get(namespace) ?? { owner, namespace, rows: new Map(), lastCreatedAt: 0, evictable: false };
+  data.owners.set(owner, tables.set(namespace, table));
+  return table;
+}
+
+/** The tables of an owner. */
+export function tablesOf(data: MemoryData, owner: string): Table[] {
+  return [...(data.owners.get(owner)?.values() ?? [])];
+}
+
+/** The tables of all owners. */
+export function allTables(data: MemoryData): Table[] {
+  return [...data.owners.keys()].flatMap((owner) => tablesOf(data, owner));
+}

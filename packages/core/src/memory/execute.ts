@@ -1,0 +1,76 @@
+import type { Clock } from "../clock.js";
+import type { Command, Notice, Outcome, Transaction } from "../command.js";
+import { isKeyedStoreError } from "../error.js";
+import { judgeCaps } from "./caps.js";
+import { type Changes, makeChanges, noChanges } from "./changes.js";
+import type { MemoryData } from "./data.js";
+import { nearFullNotices } from "./near-full-notices.js";
+import { check, count, get, getMany, owners, scan, usage } from "./read.js";
+import { restore } from "./restore.js";
+import { consume, put, remove } from "./steps.js";
+import { clear, clearOwner, sweep, touch } from "./upkeep.js";
+
+/** Runs transactions in order, each with an outcome of its own (KS-ATOM-5). */
+export function execute(data: MemoryData, batch: readonly Transaction[], clock: Clock): readonly Outcome[] {
+  const now = clock();
+  return batch.map((transaction) => {
+    try {
+      return run(data, transaction, now);
+    } catch (error) {
+      if (isKeyedStoreError(error)) return { status: "failed", error };
+      throw error;
+    }
+  });
+}
+
+/** Runs one transaction: everything is checked first, then everything is changed (KS-ATOM-2). */
+function run(data: MemoryData, transaction: Transaction, now: number): Outcome {
+  // Nothing is changed yet, so that every check sees the state before the first step.
+  if (transaction.some((command) => command.kind === "check" && !check(data, command, now))) return { status: "unmet" };
+  const notices: Notice[] = [];
+  const changes = noChanges(data, now);
+  const results = transaction.map((command) => runCommand(changes, command, notices));
+  notices.push(...judgeCaps(changes), ...nearFullNotices(changes));
+  makeChanges(changes);
+  return notices.length === 0 ? { status: "done", results } : { status: "done", results, notices };
+}
+
+/**
+ * Runs one command. Those that an `atomic()` may hold only plan their changes; the others stand alone, cannot be
+ * refused half-way, and change the data themselves.
+ */
+function runCommand(changes: Changes, command: Command, notices: Notice[]): unknown {
+  const { data, now } = changes;
+  switch (command.kind) {
+    case "put":
+      return put(changes, command);
+    case "delete":
+      return remove(changes, command);
+    case "consume":
+      return consume(changes, command);
+    case "check":
+      return true;
+    case "get":
+      return get(data, command, now);
+    case "getMany":
+      return getMany(data, command, now);
+    case "scan":
+      return scan(data, command, now);
+    case "count":
+      return count(data, command, now);
+    case "usage":
+      return usage(data, command.owner, now);
+    case "owners":
+      return owners(data, now);
+    case "touch":
+      return touch(data, command, now);
+    case "clear":
+      return clear(data, command, now);
+    case "clearOwner":
+      return clearOwner(data, command, now);
+    case "restore":
+      return restore(data, command, now, notices);
+    case "sweep":
+      return sweep(data, command, now, notices);
+  }
+}

@@ -1,0 +1,71 @@
+import type { Backend, BackendInfo, BackendOpenOptions, BackendProvider } from "../backend.js";
+import { KeyedStoreError } from "../error.js";
+import { emptyData, type MemoryData } from "./data.js";
+import { execute } from "./execute.js";
+import { probe } from "./probe.js";
+import { rehearse } from "./rehearse.js";
+
+/**
+ * A backend that keeps its data in this process, as long as the provider lives: a store is there again when its
+ * directory and file name are opened anew. Nothing is written to disk, and `auto` never takes it (KS-SEL-1).
+ *
+ * It is also the readable form of what every backend does; it prefers being plainly right to being fast.
+ */
+export function memoryProvider(): BackendProvider {
+  const stores = new Map<string, Store>();
+  return {
+    name: INFO.name,
+    check() {},
+    load: () => ({ info: INFO, trial: rehearse, open: (options) => join(stores, options) }),
+  };
+}
+
+const INFO: BackendInfo = Object.freeze({
+  name: "memory",
+  engine: "Map",
+  engineVersion: "1",
+  capabilities: Object.freeze({ synchronous: true, persistent: false, multiProcess: false, durability: [] }),
+});
+
+/** One directory and file name. */
+interface Store {
+  readonly data: MemoryData;
+  /** What its openings share; `undefined` while it is closed. */
+  backend: Backend | undefined;
+  openings: number;
+}
+
+function join(stores: Map<string, Store>, options: BackendOpenOptions): Backend {
+  const { directory, fileName } = options;
+  const id = JSON.stringify([directory, fileName]);
+  const store = stores.get(id) ?? begin(options);
+  stores.set(id, store);
+  store.openings += 1;
+  store.backend ??= backendOf(store, `memory:${directory}/${fileName}`);
+  return store.backend;
+}
+
+function begin({ access, directory }: BackendOpenOptions): Store {
+  if (access === "read-only") {
+    throw new KeyedStoreError(
+      "KEYED_STORE_OPEN_FAILED",
+      "There is no such store in memory, and opening read-only creates none. Open it read-write first, with the same provider.",
+      { operation: "open", backend: INFO.name, path: directory },
+    );
+  }
+  return { data: emptyData(), backend: undefined, openings: 0 };
+}
+
+function backendOf(store: Store, databasePath: string): Backend {
+  return {
+    info: INFO,
+    databasePath,
+    execute: (batch, clock) => execute(store.data, batch, clock),
+    flush() {},
+    probe,
+    close() {
+      store.openings -= 1;
+      if (store.openings === 0) store.backend = undefined;
+    },
+  };
+}
