@@ -42,6 +42,8 @@ export {
   type Transaction,
   type UsageCommand,
 } from "./command.js";
+export { type CorruptPlace, corruptEntry, decodeValue, isSound } from "./decode.js";
+export { type EncodeOptions, encodeValue } from "./encode.js";
 export type { Entry } from "./entry.js";
 export {
   ERROR_CODES,
@@ -52,13 +54,19 @@ export {
   withDetails,
 } from "./error.js";
 export type { BackendSelectedEvent, OverCommittedEvent, StoreEvent } from "./events.js";
+export { namespaceFull, ownerFull, tooManyAtOnce } from "./full.js";
 export type { JsonValue } from "./json.js";
 export type { KeyedStore } from "./keyed-store.js";
 export type { KeyedStoreOptions, OwnedKeyedStoreOptions } from "./keyed-store-options.js";
+export { DEFAULT_LIMITS, type Limits, resolveLimits } from "./limits.js";
+export { memoryProvider } from "./memory/memory-provider.js";
+export { crossesNearFull } from "./near-full.js";
 export type { OpenOptions, OpenStateStoreOptions } from "./open-options.js";
+export { openStateStore } from "./open-state-store.js";
 export type { OwnerScope, RestoreOptions, RestoreRecord, Usage } from "./owner-scope.js";
 export type { ProbeReport } from "./probe-report.js";
 export type { Rejection, Selection, SelectionStage } from "./selection.js";
 export type { SchemaIssue, SchemaResult, StandardSchema } from "./standard-schema.js";
 export type { StateStore, SweepOptions } from "./state-store.js";
 export type { SyncKeyedStore } from "./sync-keyed-store.js";
+export { compareUtf8 } from "./utf8.js";

@@ -44,6 +44,13 @@ export interface StateStore extends AsyncDisposable {
   sweepExpired(options?: SweepOptions): Promise<SweepResult>;
   /** Tries the store from the directory up. Never rejects and leaves no trace (KS-PROBE-1). */
   probe(): Promise<ProbeReport>;
+  /**
+   * Copies the store, at one point in time, into a new file that is a store by itself; this one stays usable.
+   *
+   * @throws `KEYED_STORE_INVALID_INPUT` something stands at `destination` already; it was left as it is
+   * @throws `KEYED_STORE_UNSUPPORTED` this backend keeps no file
+   */
+  backup(destination: string): Promise<void>;
   /** Completes what was issued before it and brings it to the disk, whatever the durability. */
   flush(): Promise<void>;
   /**

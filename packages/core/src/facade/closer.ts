@@ -1,0 +1,16 @@
+import { forgetNamespaces } from "./namespace-registry.js";
+import type { OpenStore } from "./open-store.js";
+import { afterValidators } from "./turn.js";
+
+/** The `close` of a store: the first call closes, and every call gives the same promise (KS-LIFE-1, KS-LIFE-2). */
+export function closer(store: OpenStore): () => Promise<void> {
+  const { backend, queue, issuer } = store;
+  let closing: Promise<void> | undefined;
+  return () => {
+    if (closing !== undefined) return closing;
+    store.closed = true;
+    forgetNamespaces(store);
+    closing = afterValidators(store, () => queue.turn(() => backend.close(), issuer, { operation: "close" }));
+    return closing;
+  };
+}

@@ -1,0 +1,78 @@
+import type { StoredEntry } from "../command.js";
+import type { Entry } from "../entry.js";
+import type { Where } from "../queue/call.js";
+import { explain } from "../queue/explain.js";
+import { refuseLate } from "../queue/refuse-late.js";
+import { ask, demand } from "./ask.js";
+import { decodeEntryFor } from "./decode-for.js";
+import type { Handle } from "./handle.js";
+import { pager } from "./pager.js";
+import { type ScanRange, scanRange } from "./scan-range.js";
+
+/** Entries for `for await`, each loop from the beginning. A bad option rejects with the first entry. */
+export function iterateLater<T>(handle: Handle<T>, options: unknown): AsyncIterable<Entry<T>> {
+  const range = captured(() => scanRange(handle, options));
+  return { [Symbol.asyncIterator]: () => entriesLater(handle, range) };
+}
+
+/** Entries for `for`, each loop from the beginning. A bad option is thrown at once. */
+export function iterateNow<T>(handle: Handle<T>, options: unknown): Iterable<Entry<T>> {
+  const range = told(handle, () => scanRange(handle, options));
+  return { [Symbol.iterator]: () => entriesNow(handle, range) };
+}
+
+async function* entriesLater<T>(handle: Handle<T>, range: () => ScanRange): AsyncGenerator<Entry<T>, void, undefined> {
+  let next: ReturnType<typeof pager> | undefined;
+  for (let more = true; more; ) {
+    const page = await ask(handle.store, whereOf(handle), () => {
+      next ??= pager(handle, range());
+      return next();
+    });
+    for (const stored of page.entries) {
+      yield await told(handle, () => decodeEntryFor(handle, stored, "iterate"));
+    }
+    more = page.more;
+  }
+}
+
+function* entriesNow<T>(handle: Handle<T>, range: ScanRange): Generator<Entry<T>, void, undefined> {
+  const next = pager(handle, range);
+  for (let more = true; more; ) {
+    const page = demand(handle.store, whereOf(handle), next);
+    for (const stored of page.entries) yield told(handle, () => decodeNow(handle, stored));
+    more = page.more;
+  }
+}
+
+function decodeNow<T>(handle: Handle<T>, stored: StoredEntry): Entry<T> {
+  const entry = decodeEntryFor(handle, stored, "iterate");
+  return entry instanceof Promise ? refuseLate(entry) : entry;
+}
+
+function whereOf({ space: { owner, namespace } }: Handle<unknown>): Where {
+  return { operation: "iterate", owner, namespace };
+}
+
+/** Does some work now and gives its result, or its error, when asked. */
+function captured<R>(work: () => R): () => R {
+  try {
+    const result = work();
+    return () => result;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
+
+/** Does some work; its error is told from where the caller stands. */
+function told<R>(handle: Handle<unknown>, work: () => R): R {
+  const tell = (error: unknown) => explain(error, whereOf(handle), handle.store.backend, false);
+  try {
+    const result = work();
+    // The type of a promise's `catch` cannot say that it is still an R.
+    return result instanceof Promise ? (result.catch((error) => Promise.reject(tell(error))) as R) : result;
+  } catch (error) {
+    throw tell(error);
+  }
+}

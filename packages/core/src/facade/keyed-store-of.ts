@@ -1,0 +1,68 @@
+import type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "../call-options.js";
+import type { KeyedStore } from "../keyed-store.js";
+import type { SyncKeyedStore } from "../sync-keyed-store.js";
+import { ask, demand } from "./ask.js";
+import { consume } from "./consume.js";
+import type { Handle } from "./handle.js";
+import { iterateLater, iterateNow } from "./iterate.js";
+import type { Prepared } from "./prepared.js";
+import { compareAndSet, register, registerIfAbsent } from "./put.js";
+import * as simple from "./simple-operations.js";
+import { update } from "./update.js";
+
+/** How the two kinds of handle answer. */
+interface Answers<R> {
+  readonly later: Promise<R>;
+  readonly now: R;
+}
+
+type Run<Kind extends keyof Answers<unknown>> = <R>(operation: string, prepare: () => Prepared<R>) => Answers<R>[Kind];
+
+/** The one table of operations, for both kinds of handle. */
+function operations<T, Kind extends keyof Answers<unknown>>(handle: Handle<T>, run: Run<Kind>) {
+  return {
+    register: (key: string, value: T, options?: WriteOptions) =>
+      run("register", () => register(handle, key, value, options)),
+    registerIfAbsent: (key: string, value: T, options?: WriteOptions) =>
+      run("registerIfAbsent", () => registerIfAbsent(handle, key, value, options)),
+    compareAndSet: (key: string, expectedVersion: number | null, value: T, options?: WriteOptions) =>
+      run("compareAndSet", () => compareAndSet(handle, key, expectedVersion, value, options)),
+    update: (key: string, fn: (current: T | undefined) => T | undefined, options?: WriteOptions) =>
+      run("update", () => update(handle, key, fn, options)),
+    touch: (key: string, options: TouchOptions) => run("touch", () => simple.touch(handle, key, options)),
+    lookup: (key: string) => run("lookup", () => simple.lookup(handle, key)),
+    lookupEntry: (key: string) => run("lookupEntry", () => simple.lookupEntry(handle, key)),
+    lookupMany: (keys: readonly string[]) => run("lookupMany", () => simple.lookupMany(handle, keys)),
+    consume: (key: string) => run("consume", () => consume(handle, key)),
+    delete: (key: string, options?: DeleteOptions) => run("delete", () => simple.remove(handle, key, options)),
+    entries: () => run("entries", () => simple.entries(handle)),
+    count: () => run("count", () => simple.count(handle)),
+    clear: () => run("clear", () => simple.clear(handle)),
+  };
+}
+
+const handles: WeakMap<object, Handle<unknown>> = new WeakMap();
+
+/** What is behind an asynchronous store; `undefined` for anything else. */
+export function handleOf(store: unknown): Handle<unknown> | undefined {
+  return typeof store === "object" && store !== null ? handles.get(store) : undefined;
+}
+
+/** The asynchronous store on a handle. */
+export function keyedStoreOf<T>(handle: Handle<T>): KeyedStore<T> {
+  const { owner, namespace } = handle.space;
+  const run: Run<"later"> = (operation, prepare) => ask(handle.store, { operation, owner, namespace }, prepare);
+  const store: KeyedStore<T> = {
+    ...operations(handle, run),
+    iterate: (options?: IterateOptions) => iterateLater(handle, options),
+  };
+  handles.set(store, handle);
+  return store;
+}
+
+/** The synchronous store on a handle. */
+export function syncKeyedStoreOf<T>(handle: Handle<T>): SyncKeyedStore<T> {
+  const { owner, namespace } = handle.space;
+  const run: Run<"now"> = (operation, prepare) => demand(handle.store, { operation, owner, namespace }, prepare);
+  return { ...operations(handle, run), iterate: (options?: IterateOptions) => iterateNow(handle, options) };
+}

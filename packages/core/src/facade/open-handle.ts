@@ -1,0 +1,92 @@
+import type { Space } from "../command.js";
+import { describe, invalidInput } from "../invalid.js";
+import { checkNamespace, checkOwner } from "../names.js";
+import { checkOptions } from "../options.js";
+import type { StandardSchema } from "../standard-schema.js";
+import { checkTtl } from "../ttl.js";
+import { limitOf } from "./check-call.js";
+import { choiceOf } from "./choice-of.js";
+import type { Handle } from "./handle.js";
+import { type NamespaceRules, registerNamespace } from "./namespace-registry.js";
+import type { OpenStore } from "./open-store.js";
+
+/** The owner of what names none. */
+const DEFAULT_OWNER = "default";
+
+/** Checks the options of a namespace and opens it. The owner is the given one, where there is one. */
+export function openHandle<T>(store: OpenStore, given: unknown, boundOwner?: string): Handle<T> {
+  const names = boundOwner === undefined ? [...NAMES, "owner"] : NAMES;
+  const options = checkOptions(given ?? {}, names, "openKeyedStore options", "open");
+  const { namespace, owner = boundOwner ?? DEFAULT_OWNER } = options;
+  checkOwner(owner, store.limits, "open");
+  checkNamespace(namespace, store.limits, "open");
+  const rules = rulesFrom(store, options);
+  registerNamespace(store, owner, namespace, rules);
+  return {
+    store,
+    space: spaceOf(store, owner, namespace, rules),
+    defaultTtlMs: rules.defaultTtlMs,
+    encoding: { limits: store.limits, undefinedFields: rules.undefinedFields },
+    schema: rules.schema as StandardSchema<unknown, T> | undefined, // the T of the handle is the schema's output
+  };
+}
+
+const NAMES = ["namespace", "maxEntries", "defaultTtlMs", "overflow", "undefinedFields", "schema"];
+
+/** The coordinates and caps that commands carry. */
+export function spaceOf(
+  store: OpenStore,
+  owner: string,
+  namespace: string,
+  { maxEntries, overflow }: Pick<Space, "maxEntries" | "overflow">,
+): Space {
+  const { limits, ownerOverflow } = store;
+  const { maxEntriesPerOwner } = limits;
+  return Object.freeze({ owner, namespace, maxEntries, overflow, maxEntriesPerOwner, ownerOverflow });
+}
+
+function rulesFrom(store: OpenStore, options: Record<string, unknown>): NamespaceRules {
+  const { maxEntries, defaultTtlMs, overflow, undefinedFields, schema } = options;
+  return {
+    maxEntries: maxEntriesOf(store, maxEntries),
+    overflow: choiceOf(overflow, ["evict-oldest", "reject-new"], "overflow"),
+    defaultTtlMs: checkTtl(defaultTtlMs, store.issuer.clock(), "open", "defaultTtlMs") ?? null,
+    undefinedFields: choiceOf(undefinedFields, ["reject", "drop"], "undefinedFields"),
+    schema: schemaOf(schema),
+  };
+}
+
+/** A cap that can be reached (KS-CAP-3). */
+function maxEntriesOf(store: OpenStore, given: unknown): number {
+  const maxEntries = limitOf(given, "maxEntries", "open");
+  if (maxEntries === undefined) {
+    throw invalidInput("open", "maxEntries is missing: a whole number of at least 1. A store is bounded by design.");
+  }
+  const { maxEntriesPerOwner } = store.limits;
+  if (maxEntries > maxEntriesPerOwner) {
+    throw invalidInput(
+      "open",
+      `maxEntries is ${maxEntries}, which can never be reached: an owner may have ${maxEntriesPerOwner} entries. ` +
+        `Lower it, or open the store with limits: { maxEntriesPerOwner: ${maxEntries} } or more.`,
+    );
+  }
+  return maxEntries;
+}
+
+function schemaOf(schema: unknown): StandardSchema | undefined {
+  if (schema === undefined) return undefined;
+  if ((typeof schema === "object" && schema !== null) || typeof schema === "function") {
+    const standard: unknown = Reflect.get(schema, "~standard");
+    if (isStandard(standard)) return schema as StandardSchema; // just seen to be one
+  }
+  throw invalidInput("open", `schema must be a Standard Schema (version 1) validator, was ${describe(schema)}.`);
+}
+
+function isStandard(standard: unknown): boolean {
+  return (
+    typeof standard === "object" &&
+    standard !== null &&
+    Reflect.get(standard, "version") === 1 &&
+    typeof Reflect.get(standard, "validate") === "function"
+  );
+}

@@ -1,0 +1,47 @@
+import type { ScanCommand, StoredEntry } from "../command.js";
+import { type Step, step } from "../queue/step.js";
+import type { Handle } from "./handle.js";
+import type { ScanRange } from "./scan-range.js";
+
+/** Entries that one page holds. */
+const PAGE_SIZE = 256;
+
+/** Part of a range. */
+export interface Page {
+  readonly entries: readonly StoredEntry[];
+  /** Whether to ask for another. */
+  readonly more: boolean;
+}
+
+/**
+ * Reads a range page by page: each call gives the operation for the next one.
+ *
+ * No entry comes twice. By key, and backwards by age, the cursor is past it; forwards by age an entry rewritten
+ * meanwhile is ahead of the cursor again, so that only what is as old as the youngest entry at the beginning is given.
+ */
+export function pager(handle: Handle<unknown>, range: ScanRange): () => Step<Page> {
+  const { space } = handle;
+  const { order, reverse, bounds } = range;
+  let { limit: left } = range;
+  let { after } = bounds;
+  // One page is one point in time, which needs no bound.
+  let youngest = order === "age" && !reverse && left > PAGE_SIZE ? undefined : Number.POSITIVE_INFINITY;
+
+  const measure = (): Step<Page> =>
+    step({ kind: "scan", space, order, reverse: true, limit: 1 }, ([last]) => {
+      youngest = last?.version ?? 0;
+      return read(youngest);
+    });
+  const read = (oldEnough: number): Step<Page> => {
+    const limit = Math.min(PAGE_SIZE, left);
+    const scan: ScanCommand = { kind: "scan", space, order, reverse, limit, ...bounds };
+    return step(after === undefined ? scan : { ...scan, after }, (found) => {
+      const entries = found.filter((entry) => entry.version <= oldEnough);
+      const last = entries.at(-1);
+      after = order === "age" ? last?.version : last?.key;
+      left -= entries.length;
+      return { entries, more: entries.length === limit && left > 0 };
+    });
+  };
+  return () => (youngest === undefined ? measure() : read(youngest));
+}

@@ -1,0 +1,59 @@
+import { invalidInput, show } from "../invalid.js";
+import { PassedOn } from "../queue/explain.js";
+import { type Step, step } from "../queue/step.js";
+import { keyOf, ttlOf } from "./check-call.js";
+import { decodeFor } from "./decode-for.js";
+import { encodeFor } from "./encode-for.js";
+import type { Handle } from "./handle.js";
+import { raceCounter } from "./races.js";
+import { whenDone } from "./when-done.js";
+
+/** Reads, lets the caller make a new value, and writes that over what was read; from the start where others came between. */
+export function update<T>(
+  handle: Handle<T>,
+  givenKey: string,
+  fn: (current: T | undefined) => T | undefined,
+  options: unknown,
+): Step<boolean> {
+  const { space } = handle;
+  const key = keyOf(handle, givenKey, "update");
+  if (typeof fn !== "function") throw invalidInput("update", `fn must be a function, was ${show(fn)}.`);
+  const ttlMs = ttlOf(handle, options, "update");
+  const lose = raceCounter("update");
+
+  const write = (next: T, expected: number | null) =>
+    whenDone(encodeFor(handle, next, "update"), (json) =>
+      step(
+        { kind: "put", space, key, json, ttlMs, expected },
+        (written): Step<boolean> | true => {
+          if (written) return true;
+          lose();
+          return read();
+        },
+        true,
+      ),
+    );
+  const read = (): Step<boolean> =>
+    step(
+      { kind: "get", space, key },
+      (found) =>
+        whenDone(found && decodeFor(handle, found, "update"), (current) => {
+          const next = ask(fn, current);
+          return next === undefined ? false : write(next, found?.version ?? null);
+        }),
+      true,
+    );
+  return read();
+}
+
+function ask<T>(fn: (current: T | undefined) => T | undefined, current: T | undefined): T | undefined {
+  let next: T | undefined;
+  try {
+    next = fn(current);
+  } catch (error) {
+    throw new PassedOn(error);
+  }
+  if (!(next instanceof Promise)) return next;
+  next.catch(() => {}); // it is refused, however it ends
+  throw invalidInput("update", "fn must be synchronous, but returned a promise. Await first, then update.");
+}

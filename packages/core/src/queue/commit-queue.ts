@@ -1,0 +1,159 @@
+import type { Backend } from "../backend.js";
+import { KeyedStoreError } from "../error.js";
+import { backoffMs } from "./backoff.js";
+import { type Call, type Issuer, isTurn, type Where } from "./call.js";
+import { type Attempt, Exchange } from "./exchange.js";
+import { explain } from "./explain.js";
+import { Step } from "./step.js";
+import { SyncCall } from "./sync-call.js";
+import type { Waiting } from "./waiting.js";
+
+/** How long a queue keeps the thread before it lets others have it. */
+const SLICE_MS = 10;
+
+/**
+ * The one way to a backend. Operations take effect in the order of issue (KS-ATOM-3); those issued in one go share a
+ * commit, and still succeed or fail one by one (KS-ATOM-5). A lone read goes at once; a write waits for a microtask,
+ * so that others can join it, and no longer. The backend never waits: waiting for other processes is done here, on a
+ * timer or by holding up the thread.
+ */
+export class CommitQueue {
+  readonly #exchange: Exchange;
+  readonly #waiting: Waiting;
+  /** How many answers the backend owes. */
+  #owed = 0;
+  /** Whether a loop over the pending calls is on this very stack. */
+  #looping = false;
+  /** The wake-up to come, 0 for none. One that was overtaken is ignored. */
+  #wake = 0;
+  #lastWake = 0;
+  /** How often in a row the backend was busy. */
+  #refusals = 0;
+
+  constructor(backend: Backend, waiting: Waiting) {
+    this.#waiting = waiting;
+    this.#exchange = new Exchange(backend, waiting.now, (call, end) => {
+      call.resolve(this.issueLater(end, call.issuer, call.where));
+    });
+  }
+
+  /** Issues an operation. */
+  issue<R>(step: Step<R>, issuer: Issuer, where: Where): Promise<R> {
+    return new Promise((resolve, reject) => {
+      this.#enter({ step, sync: false, issuer, where, deadline: this.#deadline(issuer), resolve, reject });
+    });
+  }
+
+  /** Issues the step that comes later, if one does. It takes its place in the order when it is there. */
+  issueLater<R>(end: Promise<R | Step<R>>, issuer: Issuer, where: Where): Promise<R> {
+    const result = end.then(
+      (next) => (next instanceof Step ? this.issue(next, issuer, where) : next),
+      (error: unknown) => Promise.reject(explain(error, where, this.#exchange.backend, true)),
+    );
+    const arrived = (): void => void issuer.detached.delete(waiting);
+    const waiting = end.then(arrived, arrived);
+    issuer.detached.add(waiting);
+    return result;
+  }
+
+  /** Does something else with the backend in the order of issue, while it does nothing else. */
+  turn<R>(turn: () => R | Promise<R>, issuer: Issuer, where: Where): Promise<R> {
+    return new Promise((resolve, reject) => {
+      this.#enter({ turn, issuer, where, deadline: this.#deadline(issuer), resolve, reject });
+    });
+  }
+
+  /** Completes what was issued before and then this operation, holding up the thread. */
+  run<R>(step: Step<R>, issuer: Issuer, where: Where): R {
+    const { backend, inside, pending } = this.#exchange;
+    const refusal = (message: string): unknown =>
+      explain(new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message), where, backend, false);
+    if (inside) throw refusal("A store cannot be used by its own clock.");
+    const call = new SyncCall(step, issuer, where, this.#deadline(issuer));
+    pending.push(call);
+    this.#drain(call);
+    if (!call.settled) throw refusal(`The backend "${backend.info.name}" answered with a promise.`);
+    return call.result() as R; // a call is resolved with what its last step ended in
+  }
+
+  #deadline(issuer: Issuer): number {
+    return this.#waiting.now() + issuer.busyTimeoutMs;
+  }
+
+  #enter(call: Call): void {
+    this.#exchange.pending.push(call);
+    if (this.#looping || this.#owed > 0 || this.#wake !== 0) return;
+    if (isTurn(call) || call.step.writes) this.#wakeSoon();
+    else this.#loop();
+  }
+
+  #loop(): void {
+    const { pending } = this.#exchange;
+    const began = this.#waiting.now();
+    this.#looping = true;
+    while (pending.length > 0 && this.#owed === 0 && this.#wake === 0) {
+      this.#attempt((ms) => this.#wakeIn(ms));
+      if (pending.length > 0 && this.#waiting.now() - began >= SLICE_MS) break;
+    }
+    this.#looping = false;
+    if (pending.length > 0 && this.#owed === 0 && this.#wake === 0) this.#wakeIn(0);
+  }
+
+  /** Loops until a call is settled, holding up the thread. A turn that takes longer goes on by itself. */
+  #drain(call: SyncCall): void {
+    const { pending } = this.#exchange;
+    const nested = this.#looping;
+    this.#looping = true;
+    this.#wake = 0;
+    while (!call.settled && pending.length > 0) this.#attempt(this.#waiting.sleepSync);
+    this.#looping = nested;
+    if (pending.length > 0 && !nested && this.#owed === 0) this.#wakeSoon();
+  }
+
+  #attempt(pause: (ms: number) => void): void {
+    const attempt = this.#exchange.attempt();
+    if (attempt instanceof Promise) this.#follow(attempt);
+    else this.#take(attempt, pause);
+  }
+
+  #follow(answer: Promise<Attempt>): void {
+    this.#owed++;
+    void answer.then((attempt) => {
+      this.#owed--;
+      this.#take(attempt, (ms) => this.#wakeIn(ms));
+      this.#loop();
+    });
+  }
+
+  #take(attempt: Attempt, pause: (ms: number) => void): void {
+    if (attempt === "answered") this.#refusals = 0;
+    else pause(this.#pauseMs());
+  }
+
+  /** How long to wait before the next attempt: no longer than the call in front may. */
+  #pauseMs(): number {
+    const left = (this.#exchange.pending.at(0)?.deadline ?? 0) - this.#waiting.now();
+    return Math.max(0, Math.min(left, backoffMs(this.#refusals++, this.#waiting.random)));
+  }
+
+  #wakeSoon(): void {
+    const wake = this.#nextWake();
+    queueMicrotask(() => this.#woken(wake));
+  }
+
+  #wakeIn(ms: number): void {
+    const wake = this.#nextWake();
+    this.#waiting.later(ms, () => this.#woken(wake));
+  }
+
+  #nextWake(): number {
+    this.#wake = ++this.#lastWake;
+    return this.#wake;
+  }
+
+  #woken(wake: number): void {
+    if (wake !== this.#wake) return;
+    this.#wake = 0;
+    this.#loop();
+  }
+}

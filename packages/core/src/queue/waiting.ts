@@ -1,0 +1,21 @@
+/** How time passes for a queue: injected, so that tests need none. */
+export interface Waiting {
+  /** Milliseconds of a clock that never steps back. */
+  now(): number;
+  /** Calls back once, in `ms` milliseconds or a little more, never at once. */
+  later(ms: number, callback: () => void): void;
+  /** Holds up the thread. */
+  sleepSync(ms: number): void;
+  /** At least 0 and below 1. */
+  random(): number;
+}
+
+const sleeper: Int32Array<SharedArrayBuffer> = new Int32Array(new SharedArrayBuffer(4));
+
+/** Real time. Its timers keep the process alive: they run only while an operation is pending. */
+export const realWaiting: Waiting = {
+  now: () => performance.now(),
+  later: (ms, callback) => void setTimeout(callback, ms),
+  sleepSync: (ms) => void Atomics.wait(sleeper, 0, 0, ms),
+  random: Math.random,
+};

@@ -1,0 +1,108 @@
+import type { Access, Durability } from "../backend.js";
+import type { Clock } from "../clock.js";
+import { KeyedStoreError } from "../error.js";
+import type { StoreEvent } from "../events.js";
+import { choiceOf } from "../facade/choice-of.js";
+import { systemClock, wholeClock } from "../facade/whole-clock.js";
+import { describe, invalidInput, show } from "../invalid.js";
+import { type Limits, resolveLimits } from "../limits.js";
+import { checkOptions } from "../options.js";
+import { environment } from "./environment.js";
+import { fileNameOf } from "./file-name.js";
+import { type Wanted, wantedBackends } from "./wanted-backends.js";
+
+/** The options of `openStateStore`, valid and complete. */
+export interface OpenSettings {
+  readonly directory: string;
+  readonly fileName: string;
+  readonly wanted: Wanted;
+  readonly durability: Durability;
+  /** Whether the caller named a durability, so that a backend must declare it. */
+  readonly durabilityGiven: boolean;
+  readonly access: Access;
+  readonly limits: Limits;
+  readonly ownerOverflow: "reject" | "evict-oldest";
+  readonly busyTimeoutMs: number;
+  readonly strictPermissions: boolean;
+  readonly allowUnsafeFileSystem: boolean;
+  readonly clock: Clock;
+  readonly onEvent: ((event: StoreEvent) => unknown) | undefined;
+}
+
+const NAMES = [
+  "directory",
+  "fileName",
+  "backend",
+  "providers",
+  "durability",
+  "access",
+  "thread",
+  "limits",
+  "ownerOverflow",
+  "busyTimeoutMs",
+  "strictPermissions",
+  "allowUnsafeFileSystem",
+  "clock",
+  "onEvent",
+];
+
+/**
+ * Checks the options of `openStateStore`.
+ *
+ * @throws `KEYED_STORE_INVALID_INPUT` one is unknown or wrong
+ * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` no provider bears a name that was asked for
+ * @throws `KEYED_STORE_UNSUPPORTED` a worker thread is asked for
+ */
+export function openSettings(given: unknown): OpenSettings {
+  const options = checkOptions(given, NAMES, "openStateStore options", "open");
+  const { clock, onEvent, durability } = options;
+  refuseWorker(choiceOf(options["thread"], ["main", "worker"], "thread"));
+  return {
+    directory: directoryOf(options["directory"]),
+    fileName: fileNameOf(options["fileName"]),
+    wanted: wantedBackends(options["providers"], options["backend"]),
+    durability: choiceOf(durability, ["process", "power"], "durability"),
+    durabilityGiven: durability !== undefined,
+    access: choiceOf(options["access"], ["read-write", "read-only"], "access"),
+    limits: resolveLimits(options["limits"], "open"),
+    ownerOverflow: choiceOf(options["ownerOverflow"], ["reject", "evict-oldest"], "ownerOverflow"),
+    busyTimeoutMs: timeoutOf(options["busyTimeoutMs"]),
+    strictPermissions: flagOf(options["strictPermissions"], "strictPermissions"),
+    allowUnsafeFileSystem: flagOf(options["allowUnsafeFileSystem"], "allowUnsafeFileSystem"),
+    clock: clock === undefined ? systemClock : wholeClock(functionOf<Clock>(clock, "clock")),
+    onEvent: onEvent === undefined ? undefined : functionOf<(event: StoreEvent) => unknown>(onEvent, "onEvent"),
+  };
+}
+
+function directoryOf(given: unknown): string {
+  const directory = given ?? environment("KEYED_STORE_DIR");
+  if (typeof directory === "string" && directory !== "" && !directory.includes("\0")) return directory;
+  if (directory === undefined) {
+    throw invalidInput("open", "directory is missing: where the state is to live. Give it, or set KEYED_STORE_DIR.");
+  }
+  throw invalidInput("open", `directory must be a path, was ${show(directory)}.`);
+}
+
+function refuseWorker(thread: "main" | "worker"): void {
+  if (thread === "main") return;
+  const message =
+    'thread: "worker" is not supported by this version. Leave it out: the engine then runs on this thread.';
+  throw new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message, { operation: "open" });
+}
+
+function timeoutOf(given: unknown): number {
+  if (given === undefined) return 5_000;
+  if (typeof given === "number" && Number.isSafeInteger(given) && given >= 0) return given;
+  throw invalidInput("open", `busyTimeoutMs must be a whole number of milliseconds from 0, was ${show(given)}.`);
+}
+
+function flagOf(given: unknown, argument: string): boolean {
+  if (given === undefined) return false;
+  if (typeof given === "boolean") return given;
+  throw invalidInput("open", `${argument} must be true or false, was ${show(given)}.`);
+}
+
+function functionOf<F>(given: unknown, argument: string): F {
+  if (typeof given === "function") return given as F; // what it takes and gives can only be seen when it is called
+  throw invalidInput("open", `${argument} must be a function, was ${describe(given)}.`);
+}
