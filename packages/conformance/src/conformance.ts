@@ -1,0 +1,43 @@
+import type { BackendUnderTest } from "./backend-under-test.js";
+import { groups } from "./clauses/index.js";
+import { CONTRACT_VERSION } from "./contract-version.js";
+import { type Plan, plan } from "./plan.js";
+import { runTest } from "./run-test.js";
+import type { Runner } from "./runner.js";
+import type { Size } from "./size.js";
+
+/** What the suite runs on, and with. */
+export interface ConformanceOptions extends Runner {
+  /** The backend. All directories that the suite is given are deleted. */
+  readonly backend: BackendUnderTest;
+}
+
+/**
+ * Registers the whole suite with a test runner. The declared capabilities choose the tests; what means nothing for a
+ * backend is registered as skipped, and counted with its reasons in the title of the whole. Sizes and seed come
+ * from the environment variable `KEYED_STORE_CONFORMANCE`: see {@link Size}.
+ *
+ * @returns what was registered
+ */
+export function conformance({ describe, it, backend }: ConformanceOptions): Plan {
+  const planned = plan(backend, groups);
+  describe(`keyed-store contract ${CONTRACT_VERSION}: ${backend.name}: ${summary(planned)}`, () => {
+    for (const { title, tests } of planned.groups) {
+      if (tests.length > 0)
+        describe(title, () =>
+          tests.forEach((test) => it(test.title, () => runTest(backend, test), test.case.timeoutMs)),
+        );
+    }
+    for (const { case: each, reason } of planned.notApplicable)
+      it.skip?.(`${each.clause} ${each.title}: ${reason}`, async () => undefined);
+  });
+  return planned;
+}
+
+function summary({ groups: planned, notApplicable }: Plan): string {
+  const tests = planned.reduce((sum, group) => sum + group.tests.length, 0);
+  const reasons = new Map<string, number>();
+  for (const { reason } of notApplicable) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const counted = [...reasons].map(([reason, cases]) => `${cases} because ${reason}`);
+  return `${tests} tests; ${notApplicable.length} cases not applicable${counted.length > 0 ? `: ${counted.join(", ")}` : ""}`;
+}

@@ -1,0 +1,61 @@
+import type { Backend, BackendProvider, LoadedBackend } from "@keyed-store/core";
+
+/** At which step a fake refuses, if at all. */
+export interface FakeBehaviour {
+  readonly check?: () => void;
+  readonly load?: () => void;
+  readonly trial?: () => void;
+  readonly open?: () => void;
+}
+
+/** A provider that is `real` under another name, made to fail where a test wants it to. `tried` gathers its steps. */
+export function fakeProvider(
+  real: BackendProvider,
+  name: string,
+  behaviour: FakeBehaviour = {},
+  tried: string[] = [],
+): BackendProvider {
+  const step = (which: keyof FakeBehaviour): void => {
+    tried.push(`${name} ${which}`);
+    behaviour[which]?.();
+  };
+  return {
+    name,
+    check() {
+      step("check");
+      real.check();
+    },
+    async load(): Promise<LoadedBackend> {
+      step("load");
+      const loaded = await real.load();
+      return {
+        info: { ...loaded.info, name },
+        trial() {
+          step("trial");
+          return loaded.trial();
+        },
+        async open(options) {
+          step("open");
+          const backend = await loaded.open(options);
+          // One wrapper for each real backend: what is open twice must stay one object.
+          const known = renamed.get(backend) ?? rename(backend, name);
+          renamed.set(backend, known);
+          return known;
+        },
+      };
+    },
+  };
+}
+
+const renamed = new WeakMap<Backend, Backend>();
+
+function rename(backend: Backend, name: string): Backend {
+  return {
+    info: { ...backend.info, name },
+    databasePath: backend.databasePath,
+    execute: (batch, clock) => backend.execute(batch, clock),
+    flush: () => backend.flush(),
+    probe: (clock) => backend.probe(clock),
+    close: () => backend.close(),
+  };
+}

@@ -1,0 +1,47 @@
+import type {
+  BackendProvider,
+  KeyedStore,
+  KeyedStoreOptions,
+  OpenStateStoreOptions,
+  StateStore,
+  StoreEvent,
+} from "@keyed-store/core";
+import type { BackendUnderTest, SqliteTools } from "../backend-under-test.js";
+import type { ManualClock } from "./manual-clock.js";
+
+/** What a value of a test may be. */
+export type Value = unknown;
+
+/** The store options that a test may set: the harness settles the rest. */
+export type StoreOptions = Partial<OpenStateStoreOptions>;
+
+/** The namespace options that a test may set. Defaults: {@link OWNER}, {@link NAMESPACE}, 100 entries. */
+export type SpaceOptions<T> = Partial<KeyedStoreOptions<T>>;
+
+/** The owner that tests use unless they say otherwise. */
+export const OWNER = "owner";
+
+/** The namespace that tests use unless they say otherwise. */
+export const NAMESPACE = "namespace";
+
+/** What one test works with: a place of its own, a clock, and handles of the kind that this run is about. */
+export interface Harness {
+  readonly under: BackendUnderTest;
+  /** One provider for the whole test: reopening with it finds the same data. */
+  readonly provider: BackendProvider;
+  /** Empty when the test begins, and gone after it. */
+  readonly directory: string;
+  readonly clock: ManualClock;
+  /** Whether {@link Harness.keyed} gives synchronous handles. */
+  readonly synchronous: boolean;
+  /** All that stores opened here told `onEvent`. */
+  readonly events: readonly StoreEvent[];
+  /** Opens a store in the directory; again, for a second handle. It is closed after the test. */
+  open(options?: StoreOptions): Promise<StateStore>;
+  /** A namespace of `store`, through the API that this run is about. */
+  keyed<T = Value>(store: StateStore, options?: SpaceOptions<T>): KeyedStore<T>;
+  /** A namespace of a store opened for it. */
+  fresh<T = Value>(options?: SpaceOptions<T>, store?: StoreOptions): Promise<KeyedStore<T>>;
+  /** Direct access to the database file, while nothing has it open. Only with the need `sqlite`. */
+  sqlite(): Promise<SqliteTools>;
+}

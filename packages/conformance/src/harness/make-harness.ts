@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openStateStore, type StateStore, type StoreEvent } from "@keyed-store/core";
+import type { BackendUnderTest, SqliteTools } from "../backend-under-test.js";
+import { asyncFace } from "./async-face.js";
+import type { Harness } from "./harness.js";
+import { loadExport } from "./load-export.js";
+import { manualClock } from "./manual-clock.js";
+import { space } from "./space.js";
+
+/** A harness with what ends it: stores are closed and the directory is removed, whatever the test did. */
+export interface OwnedHarness extends Harness {
+  dispose(): Promise<void>;
+}
+
+/** Makes the harness of one test. */
+export async function makeHarness(under: BackendUnderTest, synchronous: boolean): Promise<OwnedHarness> {
+  const directory = await (under.directory?.() ?? temporaryDirectory());
+  const provider = under.provider();
+  const clock = manualClock();
+  const events: StoreEvent[] = [];
+  const opened: StateStore[] = [];
+  const harness: OwnedHarness = {
+    under,
+    provider,
+    directory,
+    clock,
+    synchronous,
+    events,
+    async open(options = {}) {
+      const store = await openStateStore({
+        directory,
+        providers: [provider],
+        backend: provider.name,
+        clock: clock.now,
+        onEvent: (event) => events.push(event),
+        ...options,
+      });
+      opened.push(store);
+      return store;
+    },
+    keyed: (store, options) =>
+      synchronous ? asyncFace(store.openSyncKeyedStore(space(options))) : store.openKeyedStore(space(options)),
+    async fresh(options, store) {
+      return harness.keyed(await harness.open(store), options);
+    },
+    async sqlite() {
+      if (under.sqliteTools === undefined) throw new Error(`${under.name} brings no sqliteTools`);
+      return (await loadExport(under.sqliteTools)) as SqliteTools; // By the contract of BackendUnderTest.
+    },
+    async dispose() {
+      const closing = await Promise.allSettled(opened.map((store) => store.close()));
+      await rm(directory, { recursive: true, force: true });
+      for (const result of closing) if (result.status === "rejected") throw result.reason;
+    },
+  };
+  return harness;
+}
+
+/** An empty directory where the system keeps such. */
+export function temporaryDirectory(): Promise<string> {
+  return mkdtemp(join(tmpdir(), "keyed-store-conformance-"));
+}

@@ -1,0 +1,11 @@
+export type { BackendUnderTest, ModuleExport, SqliteTools } from "./backend-under-test.js";
+export type { Case, Group } from "./case.js";
+export { type CollectedTest, collector } from "./collect.js";
+export { type ConformanceOptions, conformance } from "./conformance.js";
+export { CONTRACT_VERSION } from "./contract-version.js";
+export type { NotApplicable, Plan, PlannedTest, Variant } from "./plan.js";
+export { type KillPair, type KillReport, killRounds } from "./processes/kill-rounds.js";
+export { raceForPrizes, sharedWork, type Workforce } from "./processes/workers.js";
+export { ClauseFailure } from "./run-test.js";
+export type { RegisterTest, Runner } from "./runner.js";
+export { type Size, size } from "./size.js";

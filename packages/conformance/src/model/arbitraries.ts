@@ -1,0 +1,118 @@
+import fc from "fast-check";
+import { KEYS, OF_FIRST_OWNER, SPACES } from "./spaces.js";
+import type { AtomicStep, Expectation, Place, PlainStep, Step } from "./step.js";
+
+const key = fc.constantFrom(...KEYS);
+const value = fc.oneof(
+  fc.constantFrom<unknown>("", 0, false, null, [], {}),
+  fc.nat(99),
+  fc.record({ a: fc.string({ maxLength: 3 }) }, { noNullPrototype: true }),
+);
+const ttl = fc.oneof(
+  fc.constant({}),
+  fc.constant({ ttlMs: null }),
+  fc.record({ ttlMs: fc.integer({ min: 1, max: 40 }) }, { noNullPrototype: true }),
+);
+const handle = fc.constantFrom(0 as const, 1 as const);
+const owner = fc.constantFrom(...new Set(SPACES.map((rules) => rules.owner)));
+
+function place(synchronous: boolean): fc.Arbitrary<Place> {
+  const api: fc.Arbitrary<Place["api"]> = synchronous ? fc.constantFrom("async", "sync") : fc.constant("async");
+  return fc.record({ space: fc.nat(SPACES.length - 1), handle, api }, { noNullPrototype: true });
+}
+
+function plainSteps(at: fc.Arbitrary<Place>): fc.Arbitrary<PlainStep>[] {
+  const keyed = fc.record({ at, key }, { noNullPrototype: true });
+  const writing = fc
+    .tuple(keyed, value, ttl)
+    .map(([where, written, options]) => ({ ...where, value: written, ...options }));
+  return [
+    fc
+      .tuple(fc.constantFrom("register" as const, "registerIfAbsent" as const), writing)
+      .map(([kind, step]) => ({ kind, ...step })),
+    writing.map((step) => ({ kind: "register", ...step })),
+    writing.map((step) => ({ kind: "update", ...step })),
+    fc
+      .tuple(keyed, fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 40 })))
+      .map(([where, ttlMs]) => ({ kind: "touch", ...where, ttlMs })),
+    fc
+      .tuple(fc.constantFrom("lookup" as const, "lookupEntry" as const, "consume" as const, "delete" as const), keyed)
+      .map(([kind, where]) => ({ kind, ...where })),
+    fc.tuple(at, fc.array(key, { maxLength: 4 })).map(([where, keys]) => ({ kind: "lookupMany", at: where, keys })),
+    fc.tuple(fc.constantFrom("entries" as const, "count" as const), at).map(([kind, where]) => ({ kind, at: where })),
+  ];
+}
+
+function atomicStep(): fc.Arbitrary<AtomicStep> {
+  const where = fc.record({ space: fc.nat(OF_FIRST_OWNER - 1), key }, { noNullPrototype: true });
+  const expected = fc.constantFrom<Expectation>("current", "current", "stale", "absent");
+  return fc.oneof(
+    fc
+      .tuple(where, value, ttl)
+      .map(([at, written, options]): AtomicStep => ({ kind: "register", ...at, value: written, ...options })),
+    fc
+      .tuple(fc.constantFrom("delete" as const, "consume" as const), where)
+      .map(([kind, at]): AtomicStep => ({ kind, ...at })),
+    fc.tuple(where, expected).map(([at, wanted]): AtomicStep => ({ kind: "check", ...at, expected: wanted })),
+  );
+}
+
+/** Arbitrary steps; those named more than once come up more often. */
+export function steps(synchronous: boolean): fc.Arbitrary<Step>[] {
+  const at = place(synchronous);
+  const keyed = fc.record({ at, key }, { noNullPrototype: true });
+  const plain = plainSteps(at);
+  const together = plainSteps(place(false));
+  return [
+    ...plain,
+    ...plain,
+    fc
+      .tuple(keyed, fc.constantFrom<Expectation>("current", "stale", "absent"), value)
+      .map(([where, expected, written]): Step => ({ kind: "compareAndSet", ...where, expected, value: written })),
+    fc
+      .tuple(keyed, fc.constantFrom("current" as const, "stale" as const))
+      .map(([where, expected]): Step => ({ kind: "deleteVersion", ...where, expected })),
+    fc
+      .record(
+        {
+          at,
+          order: fc.constantFrom("age" as const, "key" as const),
+          reverse: fc.boolean(),
+          limit: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+          from: fc.option(key, { nil: undefined }),
+        },
+        { noNullPrototype: true },
+      )
+      .map((step): Step => ({ kind: "iterate", ...step, from: step.order === "key" ? step.from : undefined })),
+    fc
+      .array(fc.oneof(...together), { minLength: 2, maxLength: 6 })
+      .map((all): Step => ({ kind: "together", steps: all })),
+    fc
+      .tuple(handle, fc.array(atomicStep(), { minLength: 1, maxLength: 6 }))
+      .map(([through, all]): Step => ({ kind: "atomic", handle: through, steps: all })),
+    fc.tuple(handle, owner).map(([through, of]): Step => ({ kind: "usage", handle: through, owner: of })),
+    fc.oneof(
+      { weight: 3, arbitrary: at.map((where): Step => ({ kind: "clear", at: where })) },
+      {
+        weight: 1,
+        arbitrary: fc
+          .tuple(handle, owner)
+          .map(([through, of]): Step => ({ kind: "clearOwner", handle: through, owner: of })),
+      },
+    ),
+    fc
+      .tuple(fc.constantFrom("owners" as const, "flush" as const), handle)
+      .map(([kind, through]): Step => ({ kind, handle: through })),
+    fc
+      .tuple(handle, fc.integer({ min: 1, max: 5 }))
+      .map(([through, limit]): Step => ({ kind: "sweep", handle: through, limit })),
+    fc.constantFrom(1, 5, 10, 20, 30, 31, -1, -15).map((milliseconds): Step => ({ kind: "clock", milliseconds })),
+    fc.constantFrom(1, 9, 10, 11, -40).map((milliseconds): Step => ({ kind: "clock", milliseconds })),
+    fc
+      .tuple(
+        fc.constantFrom("wide" as const, "wide" as const, "narrow" as const),
+        fc.constantFrom("reject" as const, "evict-oldest" as const),
+      )
+      .map(([caps, ownerOverflow]): Step => ({ kind: "reopen", caps, ownerOverflow })),
+  ];
+}

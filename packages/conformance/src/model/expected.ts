@@ -1,0 +1,102 @@
+import type { Model, ModelEntry, Write } from "./model.js";
+import type { AtomicStep, Expectation, PlainStep, Step } from "./step.js";
+
+/** The answer to a step that was refused for want of room. */
+export const REFUSED = "LIMIT_EXCEEDED";
+
+/** A version that no entry has had. */
+export const STALE = 9_000_000_000_000_000;
+
+/** The version that a step names, as the store knows it. */
+export function versionFor(model: Model, space: number, key: string, expected: Expectation): number | null {
+  if (expected === "absent") return null;
+  return expected === "stale" ? STALE : (model.get(space, key)?.version ?? STALE);
+}
+
+/** What the model answers to a plain step, having done it. */
+export function expectedOf(model: Model, step: PlainStep): unknown {
+  const { space } = step.at;
+  switch (step.kind) {
+    case "register":
+      return write(model, step) ? undefined : REFUSED;
+    case "registerIfAbsent":
+      if (model.get(space, step.key) !== undefined) return false;
+      return write(model, step) || REFUSED;
+    case "update":
+      return write(model, { ...step, value: updated(model.get(space, step.key)?.value, step.value) }) || REFUSED;
+    case "touch":
+      return model.touch(space, step.key, step.ttlMs);
+    case "lookup":
+      return model.get(space, step.key)?.value;
+    case "lookupEntry":
+      return shown(model.get(space, step.key));
+    case "lookupMany":
+      return step.keys.map((key) => model.get(space, key)?.value);
+    case "consume": {
+      const value = model.get(space, step.key)?.value;
+      model.remove((entry) => entry.space === space && entry.key === step.key);
+      return value;
+    }
+    case "delete":
+      return model.remove((entry) => entry.space === space && entry.key === step.key) > 0;
+    case "entries":
+      return model.of(space).map(shown);
+    case "count":
+      return model.of(space).length;
+    case "clear":
+      return model.remove((entry) => entry.space === space);
+  }
+}
+
+/** What the model answers to atomic steps, having done them. */
+export function expectedOfAtomic(model: Model, steps: readonly AtomicStep[]): unknown {
+  const values: unknown[] = [];
+  const held = steps.every(
+    (step) =>
+      step.kind !== "check" ||
+      versionFor(model, step.space, step.key, step.expected) === (model.get(step.space, step.key)?.version ?? null),
+  );
+  if (!held) return { committed: false };
+  const seen = new Map<string, unknown>();
+  const writes: Write[] = [];
+  for (const step of steps) {
+    if (step.kind === "check") continue;
+    const name = `${step.space} ${step.key}`;
+    if (step.kind === "consume") values.push(seen.has(name) ? seen.get(name) : model.get(step.space, step.key)?.value);
+    seen.set(name, step.kind === "register" ? step.value : undefined);
+    writes.push(step.kind === "register" ? step : { space: step.space, key: step.key });
+  }
+  return model.commit(writes) ? { committed: true, values } : REFUSED;
+}
+
+/** What the model answers to a conditional step, having done it. */
+export function expectedOfConditional(
+  model: Model,
+  step: Extract<Step, { kind: "compareAndSet" | "deleteVersion" }>,
+): unknown {
+  const { space } = step.at;
+  const found = model.get(space, step.key);
+  const matches = versionFor(model, space, step.key, step.expected) === (found?.version ?? null);
+  if (!matches) return false;
+  if (step.kind === "compareAndSet") return write(model, step) || REFUSED;
+  return model.remove((entry) => entry === found) > 0;
+}
+
+/** What an update step makes of the value that it finds. */
+export function updated(current: unknown, value: unknown): unknown {
+  return { was: current === undefined ? "nothing" : JSON.stringify(current).slice(0, 40), is: value };
+}
+
+/** An entry as the store gives it, without its version. */
+export function shown(entry: ModelEntry | undefined): unknown {
+  if (entry === undefined) return undefined;
+  const { key, value, createdAt, expiresAt } = entry;
+  return expiresAt === undefined ? { key, value, createdAt } : { key, value, createdAt, expiresAt };
+}
+
+function write(
+  model: Model,
+  step: { at: { space: number }; key: string; value: unknown; ttlMs?: number | null | undefined },
+): boolean {
+  return model.commit([{ space: step.at.space, key: step.key, value: step.value, ttlMs: step.ttlMs }]);
+}

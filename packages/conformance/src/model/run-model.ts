@@ -1,0 +1,97 @@
+import { version as nodeVersion } from "node:process";
+import fc from "fast-check";
+import type { BackendUnderTest } from "../backend-under-test.js";
+import { makeHarness } from "../harness/make-harness.js";
+import { TEST_EPOCH } from "../harness/manual-clock.js";
+import { show } from "../harness/show.js";
+import type { Size } from "../size.js";
+import { steps } from "./arbitraries.js";
+import { Model } from "./model.js";
+import { type Bench, perform } from "./perform.js";
+import { openReal } from "./real.js";
+import { storeRules } from "./spaces.js";
+import type { Step } from "./step.js";
+
+/** Where a run of the model is to begin again: what a failure printed. */
+export interface Replay {
+  readonly seed: number;
+  readonly path: string;
+  readonly replayPath: string;
+}
+
+/** A store of its own beside an empty model. */
+async function withBench(under: BackendUnderTest, body: (bench: Bench) => Promise<void>): Promise<void> {
+  const harness = await makeHarness(under, under.capabilities.synchronous);
+  try {
+    const model = new Model(TEST_EPOCH, storeRules("wide", "reject"));
+    await body({ harness, model, real: await openReal(harness, model.rules), seenVersions: new Set() });
+  } finally {
+    await harness.dispose();
+  }
+}
+
+/** Runs given steps, such as those that a failure printed. */
+export async function runSteps(under: BackendUnderTest, given: readonly Step[]): Promise<void> {
+  await withBench(under, async (bench) => {
+    for (const step of given) await perform(bench, step);
+  });
+}
+
+/**
+ * Runs arbitrary steps on the store and on the model and compares all answers and all entries. A failure is shrunk, and
+ * tells everything that is needed to see it again.
+ */
+export async function runModel(under: BackendUnderTest, size: Size, replay?: Replay): Promise<void> {
+  const commands = fc.commands(
+    steps(under.capabilities.synchronous).map((arbitrary) => arbitrary.map((step) => new StepCommand(step))),
+    {
+      maxCommands: size.modelCommands,
+      size: "max",
+      ...(replay === undefined ? {} : { replayPath: replay.replayPath }),
+    },
+  );
+  const property = fc.asyncProperty(commands, (given) =>
+    withBench(under, (bench) => fc.asyncModelRun(() => ({ model: {}, real: bench }), given)),
+  );
+  const begin = replay === undefined ? { seed: size.seed } : { seed: replay.seed, path: replay.path };
+  const details = await fc.check(property, { numRuns: size.modelRuns, ...begin });
+  if (details.failed) throw new Error(await describe(under, details), { cause: details.errorInstance });
+}
+
+/** A step in the shape that fast-check runs, shrinks and prints. */
+class StepCommand implements fc.AsyncCommand<object, Bench> {
+  readonly step: Step;
+
+  constructor(step: Step) {
+    this.step = step;
+  }
+
+  check(): boolean {
+    return true;
+  }
+
+  run(_: object, bench: Bench): Promise<void> {
+    return perform(bench, this.step);
+  }
+
+  toString(): string {
+    return JSON.stringify(this.step);
+  }
+}
+
+async function describe(
+  under: BackendUnderTest,
+  details: fc.RunDetails<[Iterable<fc.AsyncCommand<object, Bench>>]>,
+): Promise<string> {
+  const text = String(details.counterexample?.[0]);
+  const replayPath = /replayPath="([^"]*)"/.exec(text)?.[1] ?? "";
+  const replay: Replay = { seed: details.seed, path: details.counterexamplePath ?? "", replayPath };
+  const { info } = await under.provider().load();
+  return [
+    `the store and the model differ: ${details.errorInstance instanceof Error ? details.errorInstance.message : show(details.errorInstance)}`,
+    `seed ${replay.seed}, path ${replay.path}, replayPath ${replayPath}, after ${details.numRuns} runs and ${details.numShrinks} shrinks`,
+    `backend ${under.name}: ${info.engine} ${info.engineVersion}${info.sqliteVersion === undefined ? "" : `, SQLite ${info.sqliteVersion}`}; Node ${nodeVersion}; fast-check ${fc.__version}`,
+    `steps to keep in the corpus: [${text.replace(/\s*\/\*replayPath.*$/s, "")}]`,
+    `again: KEYED_STORE_REPLAY='${JSON.stringify(replay)}' and the command that ran this test`,
+  ].join("\n");
+}

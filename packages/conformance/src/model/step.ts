@@ -1,0 +1,72 @@
+/** Where and through what a step happens: one of {@link SPACES}, one of two stores open on the file, one of two APIs. */
+export interface Place {
+  readonly space: number;
+  readonly handle: 0 | 1;
+  readonly api: "async" | "sync";
+}
+
+/** Which version a conditional step names: the one that is there, one that was, or none. */
+export type Expectation = "current" | "stale" | "absent";
+
+/** A step that may be issued together with others, for its answer needs nothing but the order of issue. */
+export type PlainStep =
+  | {
+      readonly kind: "register" | "registerIfAbsent";
+      readonly at: Place;
+      readonly key: string;
+      readonly value: unknown;
+      readonly ttlMs?: number | null | undefined;
+    }
+  | {
+      readonly kind: "update";
+      readonly at: Place;
+      readonly key: string;
+      readonly value: unknown;
+      readonly ttlMs?: number | null | undefined;
+    }
+  | { readonly kind: "touch"; readonly at: Place; readonly key: string; readonly ttlMs: number | null }
+  | { readonly kind: "lookup" | "lookupEntry" | "consume" | "delete"; readonly at: Place; readonly key: string }
+  | { readonly kind: "lookupMany"; readonly at: Place; readonly keys: readonly string[] }
+  | { readonly kind: "entries" | "count" | "clear"; readonly at: Place };
+
+/** One thing that happens to the store and to the model: plain data, so that a failure can be kept and replayed. */
+export type Step =
+  | PlainStep
+  | {
+      readonly kind: "compareAndSet";
+      readonly at: Place;
+      readonly key: string;
+      readonly expected: Expectation;
+      readonly value: unknown;
+    }
+  | { readonly kind: "deleteVersion"; readonly at: Place; readonly key: string; readonly expected: "current" | "stale" }
+  | {
+      readonly kind: "iterate";
+      readonly at: Place;
+      readonly order: "age" | "key";
+      readonly reverse: boolean;
+      readonly limit?: number | undefined;
+      readonly from?: string | undefined;
+    }
+  /** Several plain steps issued at once, through the asynchronous API. */
+  | { readonly kind: "together"; readonly steps: readonly PlainStep[] }
+  /** `atomic()` over the namespaces of the first owner. */
+  | { readonly kind: "atomic"; readonly handle: 0 | 1; readonly steps: readonly AtomicStep[] }
+  | { readonly kind: "usage" | "clearOwner"; readonly handle: 0 | 1; readonly owner: string }
+  | { readonly kind: "owners" | "flush"; readonly handle: 0 | 1 }
+  | { readonly kind: "sweep"; readonly handle: 0 | 1; readonly limit: number }
+  | { readonly kind: "clock"; readonly milliseconds: number }
+  /** Closes both stores and opens them with other caps. */
+  | { readonly kind: "reopen"; readonly caps: "wide" | "narrow"; readonly ownerOverflow: "reject" | "evict-oldest" };
+
+/** One step of an {@link Step} of kind `atomic`; its space is one of the first owner's. */
+export type AtomicStep =
+  | { readonly kind: "check"; readonly space: number; readonly key: string; readonly expected: Expectation }
+  | {
+      readonly kind: "register";
+      readonly space: number;
+      readonly key: string;
+      readonly value: unknown;
+      readonly ttlMs?: number | null | undefined;
+    }
+  | { readonly kind: "delete" | "consume"; readonly space: number; readonly key: string };

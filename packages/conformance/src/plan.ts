@@ -1,0 +1,75 @@
+import { platform } from "node:process";
+import type { BackendUnderTest } from "./backend-under-test.js";
+import type { Case, Group, Need } from "./case.js";
+
+/** The way in which a case is run: which API, and whether beside noisy neighbours. */
+export type Variant = "asynchronous" | "synchronous" | "beside neighbours";
+
+/** A test to run. */
+export interface PlannedTest {
+  readonly case: Case;
+  readonly variant: Variant;
+  /** Clause, title and variant in one line. */
+  readonly title: string;
+}
+
+/** A case that means nothing for this backend, and why. */
+export interface NotApplicable {
+  readonly case: Case;
+  readonly reason: string;
+}
+
+/** What the declared capabilities make of the suite. */
+export interface Plan {
+  readonly groups: readonly { readonly title: string; readonly tests: readonly PlannedTest[] }[];
+  readonly notApplicable: readonly NotApplicable[];
+}
+
+/** Chooses the tests for a backend by what it declares. */
+export function plan(under: BackendUnderTest, groups: readonly Group[]): Plan {
+  const notApplicable: NotApplicable[] = [];
+  const planned = groups.map(({ title, cases }) => {
+    const tests: PlannedTest[] = [];
+    for (const each of cases) {
+      const reason = whyNot(under, each.needs);
+      if (reason !== undefined) notApplicable.push({ case: each, reason });
+      else
+        for (const variant of variants(under, each)) tests.push({ case: each, variant, title: titleOf(each, variant) });
+    }
+    return { title, tests };
+  });
+  return { groups: planned, notApplicable };
+}
+
+function variants(under: BackendUnderTest, { faces, neighbours }: Case): Variant[] {
+  const chosen: Variant[] = ["asynchronous"];
+  if (faces === "each" && under.capabilities.synchronous) chosen.push("synchronous");
+  if (neighbours !== "none") chosen.push("beside neighbours");
+  return chosen;
+}
+
+function titleOf({ clause, title }: Case, variant: Variant): string {
+  return variant === "asynchronous" ? `${clause} ${title}` : `${clause} ${title} [${variant}]`;
+}
+
+function whyNot(
+  { capabilities, sqliteTools, takesSqliteLocks, providerModule }: BackendUnderTest,
+  needs: readonly Need[],
+): string | undefined {
+  const reasons: Record<Need, string | false> = {
+    synchronous: !capabilities.synchronous && "it is not declared synchronous",
+    "asynchronous-only": capabilities.synchronous && "it is declared synchronous",
+    persistent: !capabilities.persistent && "it is not declared persistent",
+    multiProcess:
+      (!capabilities.multiProcess && "it is not declared multiProcess") ||
+      (providerModule === undefined && "no providerModule was given"),
+    power: !capabilities.durability.includes("power") && 'it does not declare durability "power"',
+    "no-power": capabilities.durability.includes("power") && 'it declares durability "power"',
+    sqlite: sqliteTools === undefined && "no sqliteTools were given",
+    locks:
+      (takesSqliteLocks !== true || sqliteTools === undefined) &&
+      "it does not take SQLite's locks, or no sqliteTools were given",
+    posix: platform === "win32" && "Windows has no file modes",
+  };
+  return needs.map((need) => reasons[need]).find((reason) => reason !== false);
+}

@@ -1,0 +1,146 @@
+import { rm } from "node:fs/promises";
+import { openStateStore, type StateStore } from "@keyed-store/core";
+import type { BackendUnderTest, ModuleExport, SqliteTools } from "../backend-under-test.js";
+import { ok, same } from "../harness/assert.js";
+import { deepEqual } from "../harness/deep-equal.js";
+import { loadExport } from "../harness/load-export.js";
+import { temporaryDirectory } from "../harness/make-harness.js";
+import { type Random, random } from "../harness/random.js";
+import { applied, operations, type StreamState, streamState } from "./operation.js";
+import { startChild } from "./start-child.js";
+
+/** Who writes and is killed, and who opens what it left. */
+export interface KillPair {
+  readonly writer: BackendUnderTest;
+  readonly survivor: BackendUnderTest;
+}
+
+/** What a series of kills came to. */
+export interface KillReport {
+  readonly rounds: number;
+  /** Operations acknowledged by the killed. */
+  readonly acknowledged: number;
+  /** Rounds in which an operation was there that was not acknowledged. */
+  readonly unacknowledged: number;
+}
+
+/** How many operations a writer with a burst issues without awaiting. */
+const BURST = 16;
+
+/**
+ * Starts a writer, kills it with SIGKILL after a seeded number of acknowledged operations and a seeded spin, opens its
+ * store with the survivor, and compares: all that was acknowledged is there, and of the rest a prefix of what was in
+ * flight, whole (KS-LIFE-3, KS-DUR-1, KS-ATOM-3, KS-ATOM-4). Again and again on one file, whose history so grows.
+ */
+export async function killRounds(pair: KillPair, rounds: number, seed: number): Promise<KillReport> {
+  const directory = await temporaryDirectory();
+  const dice = random(seed);
+  let state: StreamState = { left: new Map(), right: new Map() };
+  let [acknowledged, unacknowledged] = [0, 0];
+  try {
+    for (let round = 0; round < rounds; round++) {
+      const streamSeed = dice.below(2 ** 31);
+      const burst = dice.below(3) === 0 ? BURST : 1;
+      const last = await writeUntilKilled(pair.writer, directory, streamSeed, burst, dice);
+      const found = await survive(pair.survivor, directory);
+      const reached = prefixes(state, streamSeed, last, burst).find((prefix) =>
+        deepEqual(comparable(prefix.state), comparable(found)),
+      );
+      ok(
+        reached !== undefined,
+        `round ${round} of seed ${seed}: after ${last} acknowledged operations the store holds what no prefix of them gives`,
+      );
+      state = reached.state;
+      acknowledged += last;
+      if (reached.length > last) unacknowledged++;
+    }
+    return { rounds, acknowledged, unacknowledged };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** The number of operations that a killed writer had acknowledged, in the order of issue and without a gap. */
+async function writeUntilKilled(
+  writer: BackendUnderTest,
+  directory: string,
+  seed: number,
+  burst: number,
+  dice: Random,
+): Promise<number> {
+  const killAfter = 1 + dice.below(60);
+  const spin = dice.below(300_000);
+  const provider = moduleOf(writer);
+  const child = startChild({
+    provider,
+    directory,
+    role: "stream",
+    seed,
+    id: 0,
+    operations: Number.MAX_SAFE_INTEGER,
+    burst,
+  });
+  let acknowledged = 0;
+  for (let message = await child.next(); message !== undefined; message = await child.next()) {
+    if (message.type === "wrong") throw new Error(`the writer failed: ${message.message}`);
+    if (message.type !== "acknowledged") continue;
+    same(message.index, acknowledged, "KS-ATOM-3: the index of the next acknowledged operation");
+    if (++acknowledged === killAfter) {
+      for (let turn = 0; turn < spin; turn++) if (turn === -1) acknowledged = turn; // Passes a while that no clock measures.
+      child.signal("SIGKILL");
+    }
+  }
+  const { signal, stderr } = await child.gone;
+  ok(signal === "SIGKILL", `the writer ended by itself (${signal}): ${stderr.slice(0, 500)}`);
+  return acknowledged;
+}
+
+/** What the survivor finds; then it closes, and the file must be sound. */
+async function survive(survivor: BackendUnderTest, directory: string): Promise<StreamState> {
+  const provider = survivor.provider();
+  const store: StateStore = await openStateStore({ directory, providers: [provider], backend: provider.name });
+  const found = await streamState(store);
+  await store.close();
+  await checkIntegrity(survivor, store.databasePath);
+  return found;
+}
+
+/** Asks SQLite whether a file is sound, where there are tools to ask with. */
+export async function checkIntegrity({ sqliteTools }: BackendUnderTest, path: string): Promise<void> {
+  if (sqliteTools === undefined) return;
+  const { all } = (await loadExport(sqliteTools)) as SqliteTools; // By the contract of BackendUnderTest.
+  same(
+    all(path, "PRAGMA integrity_check").map((row) => row["integrity_check"]),
+    ["ok"],
+    "the integrity of the file",
+  );
+}
+
+/** Where a child process finds the provider of a backend. */
+export function moduleOf(under: BackendUnderTest): ModuleExport {
+  if (under.providerModule === undefined) throw new Error(`${under.name} brings no providerModule`);
+  return under.providerModule;
+}
+
+/** The states that may follow from `last` acknowledged operations: that one, and those with more of what was in flight. */
+function prefixes(
+  before: StreamState,
+  seed: number,
+  last: number,
+  burst: number,
+): { length: number; state: StreamState }[] {
+  const possible: { length: number; state: StreamState }[] = [];
+  const most = burst === 1 ? last + 1 : (Math.floor(last / burst) + 1) * burst;
+  let [state, length] = [before, 0];
+  for (const operation of operations(seed)) {
+    if (length >= last) possible.push({ length, state });
+    if (length === most) break;
+    state = applied(state, operation);
+    length++;
+  }
+  return possible;
+}
+
+function comparable({ left, right }: StreamState): unknown {
+  return { left: Object.fromEntries(left), right: Object.fromEntries(right) };
+}

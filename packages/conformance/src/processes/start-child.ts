@@ -1,0 +1,68 @@
+import { spawn } from "node:child_process";
+import { execPath } from "node:process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { ChildMessage, ChildTask } from "./protocol.js";
+
+const SCRIPT = fileURLToPath(new URL("./child.js", import.meta.url));
+
+/** A running child process. */
+export interface Child {
+  readonly pid: number;
+  /** Its next message; `undefined` once there can be no more. */
+  next(): Promise<ChildMessage | undefined>;
+  /** Lets a child go on that waits. */
+  go(): void;
+  signal(signal: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void;
+  /** Resolves when it is gone and all it wrote was read, with what it wrote to its standard error. */
+  readonly gone: Promise<{ readonly code: number | null; readonly signal: string | null; readonly stderr: string }>;
+}
+
+/** Starts a child process of this package on a task. */
+export function startChild(task: ChildTask): Child {
+  const child = spawn(execPath, [SCRIPT, JSON.stringify(task)], { stdio: ["pipe", "pipe", "pipe"] });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  // A child that was killed takes no more input: that is no failure of the test.
+  child.stdin.on("error", () => undefined);
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const gone = new Promise<Awaited<Child["gone"]>>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, signal) => resolve({ code, signal, stderr }));
+  });
+  return {
+    pid: child.pid ?? -1,
+    async next() {
+      const line = await lines.next();
+      return line.done ? undefined : parse(line.value);
+    },
+    go: () => child.stdin.write("go\n"),
+    signal: (signal) => child.kill(signal),
+    gone,
+  };
+}
+
+// The last line of a killed process may be cut; what it says was then not acknowledged.
+function parse(line: string): ChildMessage | undefined {
+  try {
+    return JSON.parse(line) as ChildMessage; // Written by our own script.
+  } catch {
+    return undefined;
+  }
+}
+
+/** All messages of a child until it is gone; fails when it found something wrong or ended badly. */
+export async function outcome(child: Child): Promise<ChildMessage[]> {
+  const messages: ChildMessage[] = [];
+  for (let message = await child.next(); message !== undefined; message = await child.next()) messages.push(message);
+  const { code, signal, stderr } = await child.gone;
+  const wrong = messages.flatMap((message) => (message.type === "wrong" ? [message.message] : []));
+  if (code !== 0 || wrong.length > 0) {
+    throw new Error(
+      `a process ended with ${signal ?? code}: ${[...wrong.slice(0, 3), stderr.slice(0, 500)].join("; ")}`,
+    );
+  }
+  return messages;
+}

@@ -1,0 +1,94 @@
+import { rm } from "node:fs/promises";
+import { openStateStore, type StateStore } from "@keyed-store/core";
+import type { BackendUnderTest } from "../backend-under-test.js";
+import { ok, same } from "../harness/assert.js";
+import { temporaryDirectory } from "../harness/make-harness.js";
+import { checkIntegrity, moduleOf } from "./kill-rounds.js";
+import type { ChildMessage, ChildTask } from "./protocol.js";
+import { TOKENS } from "./role-mix.js";
+import { PRIZES } from "./role-race.js";
+import { outcome, startChild } from "./start-child.js";
+
+/** One process for each of these backends, all on one file; backends may differ. */
+export type Workforce = readonly [BackendUnderTest, ...BackendUnderTest[]];
+
+type Done = Extract<ChildMessage, { type: "done" }>;
+
+/** Mixed work of several processes on one file: no error, nothing lost, the file sound (KS-SHARE-1, KS-ATOM-1). */
+export async function sharedWork(workforce: Workforce, operations: number, seed: number): Promise<void> {
+  await onFreshStore(workforce[0], async (store, directory) => {
+    const tokens = store.openKeyedStore<string>({ owner: "mix", namespace: "tokens", maxEntries: 500 });
+    for (let token = 0; token < TOKENS; token++) await tokens.register(`${token}`, "");
+    const reports = await work(workforce, { directory, role: "mix", seed, operations });
+    const counter = store.openKeyedStore<number>({ owner: "mix", namespace: "counter", maxEntries: 500 });
+    same(
+      (await counter.lookup("counter")) ?? 0,
+      sum(reports),
+      "the shared counter, by all increments that were acknowledged",
+    );
+    const won = reports.flatMap((report) => report.won);
+    same(new Set(won).size, won.length, "the number of tokens consumed, each by one worker");
+    same(await tokens.count(), TOKENS - won.length, "the number of tokens left");
+  });
+}
+
+/** Processes race for claims and tokens, and count to the number of their increments together (KS-ATOM-1). */
+export async function raceForPrizes(workforce: Workforce, seed: number): Promise<void> {
+  await onFreshStore(workforce[0], async (store, directory) => {
+    const tokens = store.openKeyedStore<unknown>({ owner: "race", namespace: "tokens", maxEntries: 200 });
+    for (let prize = 0; prize < PRIZES; prize++)
+      await tokens.register(`${prize}`, ["", 0, false, null, "token"][prize % 5]);
+    const reports = await work(workforce, { directory, role: "race", seed, operations: 10 });
+    const won = reports.flatMap((report) => report.won).sort();
+    const prizes = Array.from({ length: PRIZES }, (_, prize) => [`claim ${prize}`, `token ${prize}`])
+      .flat()
+      .sort();
+    same(won, prizes, "what was won, each thing by one process");
+    const counter = store.openKeyedStore<number>({ owner: "race", namespace: "counter", maxEntries: 200 });
+    same(await counter.lookup("counter"), workforce.length * 10, "the counter");
+  });
+}
+
+async function onFreshStore(
+  under: BackendUnderTest,
+  body: (store: StateStore, directory: string) => Promise<void>,
+): Promise<void> {
+  const directory = await temporaryDirectory();
+  try {
+    const provider = under.provider();
+    const store = await openStateStore({
+      directory,
+      providers: [provider],
+      backend: provider.name,
+      busyTimeoutMs: 60_000,
+    });
+    try {
+      await body(store, directory);
+    } finally {
+      await store.close();
+    }
+    await checkIntegrity(under, store.databasePath);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Starts all workers, lets them go together, and gathers what they report. */
+async function work(workforce: Workforce, task: Omit<ChildTask, "provider" | "id">): Promise<Done[]> {
+  const children = workforce.map((under, id) =>
+    startChild({ ...task, seed: task.seed + id, id, provider: moduleOf(under) }),
+  );
+  for (const child of children) {
+    const first = await child.next();
+    ok(first?.type === "ready", `a process did not get ready: ${JSON.stringify(first)}`);
+  }
+  for (const child of children) child.go();
+  const messages = await Promise.all(children.map(outcome));
+  const done = messages.flat().filter((message) => message.type === "done");
+  same(done.length, workforce.length, "the number of processes that did all their work");
+  return done;
+}
+
+function sum(reports: readonly Done[]): number {
+  return reports.reduce((total, { increments }) => total + increments, 0);
+}
