@@ -92,7 +92,7 @@ function approval(random, start, where, requester) {
   };
   if (random.chance(0.82)) {
     let time = start + (random.chance(0.08) ? 25 * HOUR : 0) + random.gap(8 * MINUTE);
-    if (random.chance(0.15)) {
+    if (random.chance(0.25)) {
       decide(time, "unavailable");
       time += random.gap(2 * MINUTE);
     }

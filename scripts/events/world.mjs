@@ -11,9 +11,11 @@ export const CHANNELS = [
 ];
 
 export const PEOPLE = [
-  ...["hanna", "mateo", "priya", "jonas", "aiko", "leila", "oskar", "nadia", "tomas", "yusuf", "clara", "bao"],
-  ...["ingrid", "rafael", "mei", "viktor", "salma", "pedro", "greta", "kofi", "elena", "arjun", "noor", "lucas"],
-].map((name, index) => ({ name, id: `U02${name.toUpperCase().padEnd(6, "X")}${10 + index}` }));
+  "hanna mateo priya jonas aiko leila oskar nadia tomas yusuf clara bao".split(" "),
+  "ingrid rafael mei viktor salma pedro greta kofi elena arjun noor lucas".split(" "),
+]
+  .flat()
+  .map((name, index) => ({ name, id: `U02${name.toUpperCase().padEnd(6, "X")}${10 + index}` }));
 
 export const ACTIONS = [
   { tool: "deploy.rollback", target: "billing-api" },

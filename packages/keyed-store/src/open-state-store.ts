@@ -1,4 +1,4 @@
-import { openStateStore as openWithProviders, type OpenStateStoreOptions, type StateStore } from "@keyed-store/core";
+import { type OpenStateStoreOptions, openStateStore as openWithProviders, type StateStore } from "@keyed-store/core";
 import { defaultProviders } from "./default-providers.js";
 
 /**

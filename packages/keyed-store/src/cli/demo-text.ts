@@ -14,20 +14,35 @@ export function demoText({ backend, databasePath, replay, verdict, durationMs }:
   const { problems } = verdict;
   const story = facts([
     ["backend", engineOf(backend)],
-    ["handed over", `${counted(replay.delivered, "delivery", "deliveries")} of ${counted(verdict.events, "chat event")}, with ${counted(replay.restarts, "restart")}`],
-    ["killed", `kill -9 after ${whole(replay.answeredBeforeKill)} deliveries, with ${whole(replay.underWay)} more under way`],
-    ["went on", `${whole(replay.redelivered)} delivered again; ${whole(replay.onRecord)} of those under way were on record already`],
+    [
+      "handed over",
+      `${counted(replay.delivered, "delivery", "deliveries")} of ${counted(verdict.events, "chat event")}, with ${counted(replay.restarts, "restart")}`,
+    ],
+    [
+      "killed",
+      `kill -9 after ${whole(replay.answeredBeforeKill)} deliveries, with ${whole(replay.underWay)} more under way`,
+    ],
+    [
+      "went on",
+      `${whole(replay.redelivered)} delivered again; ${whole(replay.onRecord)} of those under way were on record already`,
+    ],
     ["duplicates", `${whole(replay.again)} deliveries recognised and left alone`],
     ["rate", `${whole(replay.perSecond)} deliveries a second, each on record before it is answered`],
   ]);
   const result = facts([
-    [problems.length === 0 ? "✓ exactly once" : "✗ not exactly once", `${whole(verdict.once)} of ${counted(verdict.events, "event")}`],
+    [
+      problems.length === 0 ? "✓ exactly once" : "✗ not exactly once",
+      `${whole(verdict.once)} of ${counted(verdict.events, "event")}`,
+    ],
     [verdict.twice === 0 ? "✓ none twice" : "✗ twice", whole(verdict.twice)],
     [verdict.lost === 0 ? "✓ none lost" : "✗ lost", whole(verdict.lost)],
   ]);
   const place = facts([
     ["database", printable(databasePath)],
-    ["look into it", `keyed-store entries ${BOT} journal -d ${argument(dirname(databasePath))} --file ${argument(basename(databasePath))}`],
+    [
+      "look into it",
+      `keyed-store entries ${BOT} journal -d ${argument(dirname(databasePath))} --file ${argument(basename(databasePath))}`,
+    ],
     ["took", duration(durationMs)],
   ]);
   const listed = problems.slice(0, PROBLEMS_SHOWN).map((problem) => `  ${printable(problem)}\n`);

@@ -8,7 +8,10 @@ import type { BackendTrial } from "./try-backends.js";
 /** A diagnosis as people read it. */
 export function doctorText({ host, backends, store, probe, failure }: Diagnosis): string {
   const lines: [string, string][] = [
-    ["host", `Node ${host.node}, ${host.platform} ${host.architecture}, Node-API ${host.nodeApi}, ABI ${host.moduleAbi}`],
+    [
+      "host",
+      `Node ${host.node}, ${host.platform} ${host.architecture}, Node-API ${host.nodeApi}, ABI ${host.moduleAbi}`,
+    ],
     ...backends.map((trial): [string, string] => [trial.name, trialText(trial)]),
     ...(store === undefined ? NO_DIRECTORY : placeText(store)),
     ...(probe?.steps ?? []).map((step): [string, string] => [`  ${step.name}`, stepText(step)]),
@@ -26,12 +29,27 @@ function trialText({ ok, info, stage, code, message, durationMs }: BackendTrial)
   return `✗ refused at ${stage ?? "static"}: ${code ?? ""}: ${printable(message ?? "")}`;
 }
 
-function placeText({ directory, directoryExists, directoryMode, database, databaseExists }: PlaceFacts): [string, string][] {
+function placeText({
+  directory,
+  directoryExists,
+  directoryMode,
+  database,
+  databaseExists,
+}: PlaceFacts): [string, string][] {
   const open = directoryMode !== undefined && !directoryMode.endsWith("00");
-  const mode = directoryMode === undefined ? "" : `, mode ${directoryMode}${open ? " (others may look in: chmod 700)" : ""}`;
+  const mode =
+    directoryMode === undefined ? "" : `, mode ${directoryMode}${open ? " (others may look in: chmod 700)" : ""}`;
   return [
-    ["directory", directoryExists ? `${printable(directory)}${mode}` : `${printable(directory)}, which is not there yet`],
-    ["database", databaseExists ? printable(database) : `${printable(database)}, which is not there yet: the first opening creates it`],
+    [
+      "directory",
+      directoryExists ? `${printable(directory)}${mode}` : `${printable(directory)}, which is not there yet`,
+    ],
+    [
+      "database",
+      databaseExists
+        ? printable(database)
+        : `${printable(database)}, which is not there yet: the first opening creates it`,
+    ],
   ];
 }
 

@@ -2,8 +2,15 @@ import { EXIT, type ExitCode } from "./exit-code.js";
 import { printable } from "./output/printable.js";
 import type { World } from "./world.js";
 
-/** Says that an entry is not there. */
-export async function notFound(world: World, owner: string, namespace: string, key: string): Promise<ExitCode> {
-  await world.stderr.write(`NOT_FOUND: ${owner}/${namespace} has no live entry ${printable(key)}\n`);
+/** Says that an entry is not there, or not in the version asked for. */
+export async function notFound(
+  world: World,
+  owner: string,
+  namespace: string,
+  key: string,
+  version?: number,
+): Promise<ExitCode> {
+  const which = version === undefined ? "" : ` of version ${version}`;
+  await world.stderr.write(`NOT_FOUND: ${owner}/${namespace} has no live entry ${printable(key)}${which}\n`);
   return EXIT.notFound;
 }

@@ -21,9 +21,10 @@ function outputTo(stream: WriteStream): Output {
   stream.on("error", (error: Error) => {
     broken = error;
   });
+  const isTerminal = "isTTY" in stream && stream.isTTY;
   return {
-    isTerminal: stream.isTTY === true,
-    columns: stream.isTTY ? stream.columns : Number.POSITIVE_INFINITY,
+    isTerminal,
+    columns: isTerminal ? stream.columns : Number.POSITIVE_INFINITY,
     async write(text) {
       if (broken !== undefined) throw broken;
       if (!stream.write(text)) await once(stream, "drain");

@@ -46,14 +46,22 @@ export function createProgram(shell: Shell): Command {
 }
 
 const COMMANDS = [
-  ...[addDemo, addDoctor, addStat, addOwners, addEntries],
-  ...[addGet, addSet, addDelete, addSweep],
-  ...[addExport, addImport, addBackup],
+  addDemo,
+  addDoctor,
+  addStat,
+  addOwners,
+  addEntries,
+  addGet,
+  addSet,
+  addDelete,
+  addSweep,
+  addExport,
+  addImport,
+  addBackup,
 ];
 
 function helpTo({ world }: Shell): OutputConfiguration {
-  const ignore = (): void => undefined;
-  const write = (output: typeof world.stdout) => (text: string) => void output.write(text).catch(ignore);
+  const write = (output: typeof world.stdout) => (text: string) => void output.write(text).catch(() => undefined);
   return {
     writeOut: write(world.stdout),
     writeErr: write(world.stderr),

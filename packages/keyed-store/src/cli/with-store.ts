@@ -8,7 +8,12 @@ import type { World } from "./world.js";
  * Sizes beyond what any program should need: the limits of the program that owns the data are not known here, and what
  * it could write must be readable, and what was exported importable. The number of entries is not limited.
  */
-export const GENEROUS: OpenOptions["limits"] = { maxKeyBytes: 65_536, maxNamespaceBytes: 65_536, maxValueBytes: 64 * 1024 * 1024, maxDepth: 1000 };
+export const GENEROUS: OpenOptions["limits"] = {
+  maxKeyBytes: 65_536,
+  maxNamespaceBytes: 65_536,
+  maxValueBytes: 64 * 1024 * 1024,
+  maxDepth: 1000,
+};
 
 /** How a command uses the store. */
 export interface Use {
@@ -43,6 +48,7 @@ export async function withStore<R>(
     busyTimeoutMs: options.busyTimeout,
     access: use.access,
     limits: { maxEntriesPerOwner: Number.POSITIVE_INFINITY, ...(use.limits ?? GENEROUS) },
+    clock: world.now,
     onEvent: (event) => warn(world, event),
     providers: await world.providers(),
   });

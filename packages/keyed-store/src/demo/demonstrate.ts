@@ -63,7 +63,15 @@ async function refuseUsedStore(options: DemonstrationOptions): Promise<void> {
   );
 }
 
-async function withDemoStore<R>(options: DemonstrationOptions, now: number, work: (store: StateStore) => Promise<R>): Promise<R> {
+async function withDemoStore<R>(
+  options: DemonstrationOptions,
+  now: number,
+  work: (store: StateStore) => Promise<R>,
+): Promise<R> {
   const store = await openStateStore({ ...options, limits: LIMITS, clock: () => now });
-  return work(store).finally(() => store.close());
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
 }

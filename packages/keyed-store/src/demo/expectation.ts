@@ -82,6 +82,7 @@ export function expectationOf(deliveries: readonly Delivery[]): Expectation {
     totals.set(event.channel, (totals.get(event.channel) ?? 0) + 1);
   }
   const end = deliveries.at(-1)?.at ?? 0;
-  const left = (things: Expiring): Set<string> => new Set([...things].filter(([, until]) => until > end).map(([key]) => key));
+  const left = (things: Expiring): Set<string> =>
+    new Set([...things].filter(([, until]) => until > end).map(([key]) => key));
   return { outcomes, totals, threads: left(threads), buttons: left(buttons), approvals: left(approvals), members, end };
 }

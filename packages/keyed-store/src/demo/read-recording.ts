@@ -5,11 +5,25 @@ import type { ChatEvent, Delivery, Recording } from "./delivery.js";
 
 /** The members that each type of event must have, and of which type they are. */
 const SHAPES: Readonly<Record<ChatEvent["type"], Readonly<Record<string, string>>>> = {
-  message: { id: "string", channel: "string", thread: "string", user: "string", text: "string", mentionsBot: "boolean" },
+  message: {
+    id: "string",
+    channel: "string",
+    thread: "string",
+    user: "string",
+    text: "string",
+    mentionsBot: "boolean",
+  },
   buttons: { id: "string", channel: "string", owner: "string", buttons: "object", ttlMs: "number" },
   press: { id: "string", channel: "string", user: "string", button: "string" },
   approval: { id: "string", channel: "string", approval: "string", tool: "string", ttlMs: "number" },
-  decision: { id: "string", channel: "string", approval: "string", user: "string", decision: "string", gateway: "string" },
+  decision: {
+    id: "string",
+    channel: "string",
+    approval: "string",
+    user: "string",
+    decision: "string",
+    gateway: "string",
+  },
   join: { id: "string", channel: "string", user: "string" },
 };
 
@@ -30,15 +44,23 @@ export async function readRecording(path: string): Promise<Recording> {
     const parsed = parseLine(line);
     if (parsed === "restart") restarts.add(deliveries.length);
     else if (parsed !== undefined) deliveries.push(parsed);
-    else throw usageError(`Line ${index + 1} of ${printable(path)} is not a delivery as docs/command-line.md describes it.`);
+    else
+      throw usageError(
+        `Line ${index + 1} of ${printable(path)} is not a delivery as docs/command-line.md describes it.`,
+      );
   }
-  if (deliveries.length < 2) throw usageError(`${printable(path)} holds fewer than two deliveries: there is no half-way.`);
+  if (deliveries.length < 2)
+    throw usageError(`${printable(path)} holds fewer than two deliveries: there is no half-way.`);
   return { deliveries, restarts };
 }
 
 function parseLine(line: string): Delivery | "restart" | undefined {
   try {
-    const { delivered, restart, event } = JSON.parse(line) as { delivered?: unknown; restart?: unknown; event?: unknown };
+    const { delivered, restart, event } = JSON.parse(line) as {
+      delivered?: unknown;
+      restart?: unknown;
+      event?: unknown;
+    };
     const at = typeof delivered === "string" ? Date.parse(delivered) : Number.NaN;
     if (Number.isNaN(at)) return undefined;
     if (typeof restart === "string") return "restart";

@@ -33,7 +33,10 @@ export async function replay(
   do {
     const last = sittings.at(-1);
     const from = last?.killed ? Math.max(0, answeredTo - OVERLAP) : answeredTo;
-    const stretch = stream.slice(from, stops.find((stop) => stop > answeredTo));
+    const stretch = stream.slice(
+      from,
+      stops.find((stop) => stop > answeredTo),
+    );
     const worker = await startWorker({ ...options, run: sittings.length + 1, now: stretch[0]?.at ?? 0 });
     const { backend, databasePath } = worker.opened;
     place ??= { backend, databasePath };

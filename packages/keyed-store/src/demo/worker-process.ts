@@ -49,12 +49,19 @@ export async function startWorker(options: WorkerOptions): Promise<WorkerProcess
 
 type Answers = AsyncIterator<unknown[], undefined>;
 
-async function expect<T extends FromWorker["type"]>(answers: Answers, type: T): Promise<Extract<FromWorker, { type: T }>> {
+async function expect<T extends FromWorker["type"]>(
+  answers: Answers,
+  type: T,
+): Promise<Extract<FromWorker, { type: T }>> {
   const { value } = await answers.next();
   if (value === undefined) throw failure(undefined, "The demo's worker process ended on its own.");
   // Both ends are of this package, so what a worker says is what the protocol allows.
   const answer = value[0] as FromWorker;
-  if (answer.type === "failed") throw failure(ERROR_CODES.find((code) => code === answer.code), answer.message);
+  if (answer.type === "failed")
+    throw failure(
+      ERROR_CODES.find((code) => code === answer.code),
+      answer.message,
+    );
   if (answer.type === type) return answer as Extract<FromWorker, { type: T }>;
   throw failure(undefined, `The demo's worker process said "${answer.type}" instead of "${type}".`);
 }

@@ -35,7 +35,7 @@ async function receive(message: ToWorker): Promise<void> {
     case "close":
       await close();
       say({ type: "closed" });
-      return process.disconnect();
+      process.disconnect();
   }
 }
 

@@ -27,11 +27,17 @@ export function addDelete(program: Command, { world, exit }: Shell): void {
     );
 }
 
-async function remove(world: World, owner: string, namespace: string, key: string, options: DeleteOptions): Promise<ExitCode> {
+async function remove(
+  world: World,
+  owner: string,
+  namespace: string,
+  key: string,
+  options: DeleteOptions,
+): Promise<ExitCode> {
   const { ifVersion } = options;
   const deleted = await withStore(world, options, { access: "read-write", mustExist: true }, (store) =>
     openNamespace(store, owner, namespace).delete(key, { ifVersion }),
   );
   if (options.json) await world.stdout.write(`${jsonText({ deleted })}\n`);
-  return deleted ? EXIT.ok : notFound(world, owner, namespace, key);
+  return deleted ? EXIT.ok : notFound(world, owner, namespace, key, ifVersion);
 }

@@ -1,12 +1,12 @@
 import { type BackendProvider, isKeyedStoreError, type ProbeReport } from "@keyed-store/core";
 import type { Command } from "commander";
+import { doctorText } from "../doctor-text.js";
 import { EXIT, type ExitCode, exitCodeOf } from "../exit-code.js";
 import type { GlobalOptions } from "../global-options.js";
-import { doctorText } from "../doctor-text.js";
 import { type HostFacts, hostFacts } from "../host-facts.js";
 import { jsonText } from "../output/printable.js";
-import type { Shell } from "../shell.js";
 import { type PlaceFacts, placeFacts } from "../place-facts.js";
+import type { Shell } from "../shell.js";
 import { type BackendTrial, tryBackends } from "../try-backends.js";
 import { backendOf, directoryOf, withStore } from "../with-store.js";
 import type { World } from "../world.js";
@@ -38,7 +38,10 @@ async function doctor(world: World, options: GlobalOptions): Promise<ExitCode> {
   return anyUsable(backends, providers, backendOf(world, options)) ? code : EXIT.unavailable;
 }
 
-async function examineStore(world: World, options: GlobalOptions): Promise<[Omit<Diagnosis, "host" | "backends">, ExitCode]> {
+async function examineStore(
+  world: World,
+  options: GlobalOptions,
+): Promise<[Omit<Diagnosis, "host" | "backends">, ExitCode]> {
   const named = options.directory ?? world.environment["KEYED_STORE_DIR"];
   if (named === undefined || named === "") return [{}, EXIT.ok];
   const store = await placeFacts(directoryOf(world, options), options.file);

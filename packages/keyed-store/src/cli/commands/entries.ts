@@ -66,7 +66,8 @@ function rangeOf({ order, from, to, after, limit, reverse }: EntriesOptions): It
   if (from !== undefined || to !== undefined) throw usageError("--from and --to are keys: add --order key.");
   if (after === undefined) return { order, limit, reverse };
   const version = Number(after);
-  if (!Number.isSafeInteger(version)) throw usageError("--after takes a version with --order age; for a key, add --order key.");
+  if (!Number.isSafeInteger(version))
+    throw usageError("--after takes a version with --order age; for a key, add --order key.");
   return { order, after: version, limit, reverse };
 }
 

@@ -45,7 +45,9 @@ async function exportEntries(
         await shown.at(() => `${whole(written)} exported`);
       }
     };
-    await (options.output === undefined ? fill((text) => world.stdout.write(text)) : writeNewFile(options.output, fill));
+    await (options.output === undefined
+      ? fill((text) => world.stdout.write(text))
+      : writeNewFile(options.output, fill));
   });
   await shown.done();
   const where = options.output === undefined ? "" : ` to ${printable(options.output)}`;

@@ -22,7 +22,13 @@ export function addGet(program: Command, { world, exit }: Shell): void {
     );
 }
 
-async function get(world: World, owner: string, namespace: string, key: string, options: GlobalOptions): Promise<ExitCode> {
+async function get(
+  world: World,
+  owner: string,
+  namespace: string,
+  key: string,
+  options: GlobalOptions,
+): Promise<ExitCode> {
   const entry = await withStore(world, options, { access: "read-only" }, (store) =>
     openNamespace(store, owner, namespace).lookupEntry(key),
   );

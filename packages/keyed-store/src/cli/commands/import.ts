@@ -55,17 +55,22 @@ async function importEntries(world: World, file: string | undefined, options: Im
       },
     }),
   ).catch(async (error: unknown) => {
-    await world.stderr.write(`stopped near line ${whole(line)}; what was imported stays, and importing again is safe\n`);
+    await world.stderr.write(
+      `stopped near line ${whole(line)}; what was imported stays, and importing again is safe\n`,
+    );
     throw error;
   });
   await shown.done();
-  if (problems.length > PROBLEMS_SHOWN) await world.stderr.write(`… and ${whole(problems.length - PROBLEMS_SHOWN)} more such lines\n`);
+  if (problems.length > PROBLEMS_SHOWN)
+    await world.stderr.write(`… and ${whole(problems.length - PROBLEMS_SHOWN)} more such lines\n`);
   await world.stdout.write(options.json ? `${jsonText({ ...tally, problems })}\n` : summary(tally));
   return isComplete(tally) ? EXIT.ok : EXIT.failed;
 }
 
 function summary({ restored, ...others }: Tally): string {
-  const rest = Object.entries(others).flatMap(([name, count]: [string, number]) => (count === 0 ? [] : [`, ${whole(count)} ${name}`]));
+  const rest = Object.entries(others).flatMap(([name, count]: [string, number]) =>
+    count === 0 ? [] : [`, ${whole(count)} ${name}`],
+  );
   return `${whole(restored)} restored and read back${rest.join("")}\n`;
 }
 

@@ -19,7 +19,9 @@ export function addOwners(program: Command, { world, exit }: Shell): void {
 
 async function owners(world: World, options: GlobalOptions): Promise<ExitCode> {
   const usages = await withStore(world, options, { access: "read-only" }, (store) => store.owners());
-  const lines = options.json ? usages.map((usage) => `${jsonText(usage)}\n`) : [ownersTable(usages, world.stdout.columns)];
+  const lines = options.json
+    ? usages.map((usage) => `${jsonText(usage)}\n`)
+    : [ownersTable(usages, world.stdout.columns)];
   for (const line of lines) await world.stdout.write(line);
   return EXIT.ok;
 }

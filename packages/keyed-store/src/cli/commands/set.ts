@@ -30,10 +30,19 @@ export function addSet(program: Command, { world, exit }: Shell): void {
     .option("--ttl <duration>", "how long it lives: 30s, 5m, 24h, 7d (default: for ever)", parseDuration)
     .option("--string", "take the value as text, not as JSON")
     .option("--if-absent", "write only where no live entry is")
-    .addOption(new Option("--if-version <version>", "write only over this version").argParser(parseCount).conflicts("ifAbsent"))
+    .addOption(
+      new Option("--if-version <version>", "write only over this version").argParser(parseCount).conflicts("ifAbsent"),
+    )
     .option("--max-entries <count>", "refuse a new key when the namespace has this many entries", parseCount)
-    .action(async (owner: string, namespace: string, key: string, value: string | undefined, _own: object, command: Command) =>
-      exit(await set(world, owner, namespace, key, value, command.optsWithGlobals())),
+    .action(
+      async (
+        owner: string,
+        namespace: string,
+        key: string,
+        value: string | undefined,
+        _own: object,
+        command: Command,
+      ) => exit(await set(world, owner, namespace, key, value, command.optsWithGlobals())),
     );
 }
 
@@ -57,7 +66,12 @@ async function set(
   return EXIT.failed;
 }
 
-async function write(space: KeyedStore<JsonValue>, key: string, value: JsonValue, options: SetOptions): Promise<boolean> {
+async function write(
+  space: KeyedStore<JsonValue>,
+  key: string,
+  value: JsonValue,
+  options: SetOptions,
+): Promise<boolean> {
   const ttl = { ttlMs: options.ttl };
   if (options.ifAbsent) return space.registerIfAbsent(key, value, ttl);
   if (options.ifVersion !== undefined) return space.compareAndSet(key, options.ifVersion, value, ttl);
@@ -71,7 +85,9 @@ function parseValue(text: string, options: SetOptions): JsonValue {
     return JSON.parse(text) as JsonValue;
   } catch {
     // The parser's own message quotes the value.
-    throw usageError(`The value is not JSON. Text needs quotes inside the shell's own ('"like this"'), or add --string.`);
+    throw usageError(
+      `The value is not JSON. Text needs quotes inside the shell's own ('"like this"'), or add --string.`,
+    );
   }
 }
 

@@ -55,7 +55,8 @@ function people({ path, databaseBytes, logBytes, owners, namespaces, entries, ba
   ]);
 }
 
-const sizes = (database: number, log: number): string => (log === 0 ? bytes(database) : `${bytes(database)}, and ${bytes(log)} of log`);
+const sizes = (database: number, log: number): string =>
+  log === 0 ? bytes(database) : `${bytes(database)}, and ${bytes(log)} of log`;
 
 /** The engine in a few words. */
 export function engineOf({ name, engine, engineVersion, sqliteVersion }: BackendInfo): string {

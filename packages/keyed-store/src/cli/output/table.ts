@@ -24,12 +24,11 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
 
 function renderLine(columns: readonly Column[], widths: readonly number[], cells: readonly string[]): string {
   const rendered = columns.map((column, index) => {
-    const last = index === columns.length - 1;
     const width = widths[index] ?? 0;
     const cell = fitInto(cells[index] ?? "", width);
+    if (index === columns.length - 1) return cell;
     const padding = " ".repeat(Math.max(0, width - displayWidth(cell)));
-    if (column.align === "right" && !last) return padding + cell;
-    return last ? cell : cell + padding;
+    return column.align === "right" ? padding + cell : cell + padding;
   });
   return rendered.join(GAP).trimEnd();
 }

@@ -2,7 +2,9 @@ const NEWLINE = 0x0a;
 const LONGEST = 64 * 1024 * 1024;
 
 /** A line of a stream, by number from 1: its text, or what is wrong with it. */
-export type Line = { readonly number: number; readonly text: string } | { readonly number: number; readonly problem: string };
+export type Line =
+  | { readonly number: number; readonly text: string }
+  | { readonly number: number; readonly problem: string };
 
 /**
  * The lines of a stream of UTF-8, empty ones left out. Only line feeds end a line (a JSON string may hold the other

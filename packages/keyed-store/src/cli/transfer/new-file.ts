@@ -3,9 +3,15 @@ import { printable } from "../output/printable.js";
 import { usageError } from "../usage-error.js";
 
 /** Writes a new file, 0600 and on the disk when it resolves; where `fill` fails, nothing is left. */
-export async function writeNewFile(path: string, fill: (write: (text: string) => Promise<void>) => Promise<void>): Promise<void> {
+export async function writeNewFile(
+  path: string,
+  fill: (write: (text: string) => Promise<void>) => Promise<void>,
+): Promise<void> {
   const file = await open(path, "wx", 0o600).catch((cause: unknown) => {
-    throw usageError(`Cannot create ${printable(path)}: it must be a new file in a directory that can be written to.`, cause);
+    throw usageError(
+      `Cannot create ${printable(path)}: it must be a new file in a directory that can be written to.`,
+      cause,
+    );
   });
   try {
     await fill(async (text) => {

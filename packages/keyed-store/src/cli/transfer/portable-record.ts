@@ -26,7 +26,8 @@ export function parsePortableRecord(line: string): PortableRecord | { readonly p
   if (typeof namespace !== "string") return { problem: '"namespace" is not a string' };
   if (typeof key !== "string") return { problem: '"key" is not a string' };
   if (!isTime(createdAt)) return { problem: '"createdAt" is not a time in whole milliseconds' };
-  if (expiresAt !== undefined && !isTime(expiresAt)) return { problem: '"expiresAt" is not a time in whole milliseconds' };
+  if (expiresAt !== undefined && !isTime(expiresAt))
+    return { problem: '"expiresAt" is not a time in whole milliseconds' };
   const strange = Object.keys(members).find((member) => !NAMES.has(member));
   if (strange !== undefined) return { problem: `a member that no export has; there are ${[...NAMES].join(", ")}` };
   const value = members["value"] as JsonValue;

@@ -24,7 +24,7 @@ export async function restoreBatch(target: Target, batch: readonly NumberedRecor
   if (first === undefined) return;
   let results: readonly RestoreResult[];
   try {
-    const records = batch.map(({ record }) => record);
+    const records = batch.map(({ record: { owner: _owner, namespace: _namespace, ...record } }) => record);
     const { owner, namespace } = first.record;
     results = await target.store.owner(owner).restore(namespace, records, { maxEntries: target.maxEntries });
   } catch (error) {
@@ -43,7 +43,10 @@ export async function restoreBatch(target: Target, batch: readonly NumberedRecor
     const line = batch[index]?.line ?? 0;
     if (result === "full") await target.problem({ line, message: "does not fit; see --max-entries" });
   }
-  await readBack(target, batch.filter((_, index) => results[index] === "restored"));
+  await readBack(
+    target,
+    batch.filter((_, index) => results[index] === "restored"),
+  );
 }
 
 const REFUSALS: ReadonlySet<string> = new Set(["KEYED_STORE_INVALID_INPUT", "KEYED_STORE_LIMIT_EXCEEDED"]);

@@ -22,7 +22,16 @@ export interface Problem {
   readonly message: string;
 }
 
-export const emptyTally = (): Tally => ({ restored: 0, older: 0, expired: 0, full: 0, malformed: 0, refused: 0, unverified: 0 });
+export const emptyTally = (): Tally => ({
+  restored: 0,
+  older: 0,
+  expired: 0,
+  full: 0,
+  malformed: 0,
+  refused: 0,
+  unverified: 0,
+});
 
 /** Whether every line is in the store, or rightly is not. */
-export const isComplete = ({ full, malformed, refused, unverified }: Tally): boolean => full + malformed + refused + unverified === 0;
+export const isComplete = ({ full, malformed, refused, unverified }: Tally): boolean =>
+  full + malformed + refused + unverified === 0;

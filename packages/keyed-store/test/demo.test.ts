@@ -1,0 +1,76 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Demonstration } from "../src/demo/demonstrate.js";
+import { eventsFile } from "../src/demo/events-file.js";
+import { documents } from "./support/command-line.js";
+import { program, scratch, usableBackends } from "./support/program.js";
+
+const directory = scratch();
+const backends = await usableBackends();
+
+/** The beginning of the recording, as a file. */
+function recording(lines: number): string {
+  const file = join(directory(), "events.ndjson");
+  writeFileSync(file, readFileSync(eventsFile(), "utf8").split("\n").slice(0, lines).join("\n"));
+  return file;
+}
+
+describe("keyed-store demo", () => {
+  it.each(backends)(
+    "KS-LIFE-3 KS-ATOM-4 on %s: a bot killed at work loses nothing and does nothing twice",
+    async (backend) => {
+      const place = directory();
+      const { code, out, err } = await program(["demo", "--json", "--backend", backend, "-d", place]);
+      expect({ code, err }).toEqual({ code: 0, err: "" });
+      const [found] = documents(out) as [Demonstration];
+      expect(found.backend.name).toBe(backend);
+      expect(found.verdict).toMatchObject({ twice: 0, lost: 0, problems: [] });
+      expect(found.verdict.once).toBe(found.verdict.events);
+      expect(found.replay.restarts).toBe(4);
+      expect(found.replay.underWay).toBeGreaterThan(0);
+      expect(found.replay.redelivered).toBeGreaterThan(found.replay.underWay);
+      expect(found.replay.again).toBe(
+        found.replay.delivered - found.replay.underWay + found.replay.onRecord - found.verdict.events,
+      );
+    },
+  );
+
+  it("tells people what happened and how to look into the store, and that way works", async () => {
+    const place = directory();
+    const { code, out } = await program(["demo", "--events", recording(120), "-d", place]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^✓ exactly once +\d+ of \d+ events$/m);
+    const look = /^look into it +keyed-store (.*)$/m.exec(out)?.[1]?.split(" ") ?? [];
+    const looked = await program(look);
+    expect(looked).toMatchObject({ code: 0, err: "" });
+    expect(looked.out).toContain("overheard");
+  });
+
+  it("refuses a store that holds an earlier demonstration, and leaves KEYED_STORE_DIR alone", async () => {
+    const place = directory();
+    const events = recording(40);
+    const inUse = directory();
+    expect((await program(["demo", "--events", events, "-d", place], { KEYED_STORE_DIR: inUse })).code).toBe(0);
+    const { code, err } = await program(["demo", "--events", events, "-d", place]);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: expect.stringMatching(/^KEYED_STORE_INVALID_INPUT: .*earlier demonstration/),
+    });
+    expect((await program(["owners", "-d", inUse])).code).toBe(1);
+  });
+
+  it.each([
+    ["", /fewer than two deliveries/],
+    ["{}\n", /Line 1 of /],
+    ['{"delivered":"2026-03-02T00:00:00Z","event":{"type":"message","id":1}}\n', /Line 1 of /],
+    ["secret", /Line 1 of /],
+  ])("refuses a recording that is none: %j", async (text, message) => {
+    const file = join(directory(), "bad.ndjson");
+    writeFileSync(file, text);
+    const { code, out, err } = await program(["demo", "--events", file, "-d", directory()]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(message);
+    expect(err).not.toContain("secret");
+  });
+});

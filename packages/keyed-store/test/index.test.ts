@@ -1,0 +1,65 @@
+import * as core from "@keyed-store/core";
+import * as umbrella from "keyed-store";
+import { describe, expect, it } from "vitest";
+import { nativeProvider } from "../src/native-provider.js";
+import { scratch, usableBackends } from "./support/program.js";
+
+const directory = scratch();
+
+describe("the umbrella", () => {
+  it("gives names of core as they are, and the backends in their order", async () => {
+    const { defaultProviders, openStateStore, ...others } = umbrella;
+    expect(core).toMatchObject(others);
+    expect(Object.keys(others)).toEqual(
+      expect.arrayContaining(["isKeyedStoreError", "KeyedStoreError", "memoryProvider"]),
+    );
+    expect(openStateStore).not.toBe(core.openStateStore);
+    expect((await defaultProviders()).map(({ name }) => name)).toEqual(["native", "wasm"]);
+  });
+
+  it("KS-SEL-1 openStateStore takes the first backend that can run here", async () => {
+    await using store = await umbrella.openStateStore({ directory: directory() });
+    expect(store.backend.name).toBe((await usableBackends())[0]);
+    await store.openKeyedStore({ namespace: "n", maxEntries: 5 }).register("k", 1);
+  });
+
+  it("KS-SEL-1 openStateStore takes the backend that is named", async () => {
+    await using store = await umbrella.openStateStore({ directory: directory(), backend: "wasm" });
+    expect(store.backend.name).toBe("wasm");
+  });
+
+  it("the environment names the directory and the backend where the options do not", async () => {
+    const before = { ...process.env };
+    try {
+      process.env["KEYED_STORE_DIR"] = directory();
+      process.env["KEYED_STORE_BACKEND"] = "wasm";
+      await using store = await umbrella.openStateStore();
+      expect(store.backend.name).toBe("wasm");
+    } finally {
+      process.env = before;
+    }
+  });
+
+  it("providers of one's own replace those that are brought along", async () => {
+    const providers = [umbrella.memoryProvider()];
+    await using store = await umbrella.openStateStore({ directory: directory(), backend: "memory", providers });
+    expect(store.backend.name).toBe("memory");
+  });
+
+  it("KS-SEL-2 where the native package is missing, its refusal says what to type", async () => {
+    const missing = Object.assign(new Error("Cannot find package '@keyed-store/backend-native' imported from x"), {
+      code: "ERR_MODULE_NOT_FOUND",
+    });
+    const provider = await nativeProvider(() => Promise.reject(missing));
+    expect(provider.name).toBe("native");
+    expect(() => provider.check()).toThrow(/not installed.*npm install @keyed-store\/backend-native better-sqlite3/);
+    const providers = [provider, ...(await umbrella.defaultProviders()).slice(1)];
+    await using store = await umbrella.openStateStore({ directory: directory(), providers });
+    expect(store.selection).toMatchObject({ chosen: "wasm", rejected: [{ name: "native", stage: "static" }] });
+  });
+
+  it("KS-SEL-2 where the native package is broken, its refusal says that", async () => {
+    const provider = await nativeProvider(() => Promise.reject(new SyntaxError("broken")));
+    expect(() => provider.check()).toThrow(/could not be imported/);
+  });
+});

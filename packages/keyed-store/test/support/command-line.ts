@@ -1,0 +1,82 @@
+import { type BackendProvider, memoryProvider, openStateStore, type StateStore } from "@keyed-store/core";
+import { run } from "../../src/cli/run.js";
+import type { Output, World } from "../../src/cli/world.js";
+
+/** What came of one command line. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A store and a command line that looks at it, both in memory and at the time of `clock.now`. */
+export interface CommandLine {
+  readonly clock: { now: number };
+  /** Runs a command on the store. */
+  readonly run: (argv: readonly string[], input?: string | Uint8Array) => Promise<Ran>;
+  /** Uses the store as a program does. */
+  readonly use: <R>(work: (store: StateStore) => Promise<R>) => Promise<R>;
+}
+
+export const NOON: number = Date.UTC(2026, 2, 2, 12);
+
+/** A command line on a backend; `columns` makes it a terminal. */
+export function commandLine(
+  options: { readonly provider?: BackendProvider; readonly directory?: string; readonly columns?: number } = {},
+): CommandLine {
+  const provider = options.provider ?? memoryProvider();
+  const directory = options.directory ?? "/memory";
+  const clock = { now: NOON };
+  return {
+    clock,
+    async run(argv, input = "") {
+      const stdout = capture(options.columns);
+      const stderr = capture(options.columns);
+      const world: World = {
+        stdout,
+        stderr,
+        stdin: chunks(input),
+        environment: { KEYED_STORE_DIR: directory, KEYED_STORE_BACKEND: provider.name },
+        now: () => clock.now,
+        providers: async () => [provider],
+      };
+      const code = await run(argv, world);
+      return { code, out: stdout.text(), err: stderr.text() };
+    },
+    async use(work) {
+      const store = await openStateStore({
+        directory,
+        backend: provider.name,
+        providers: [provider],
+        limits: { maxEntriesPerOwner: 100_000 },
+        clock: () => clock.now,
+      });
+      return work(store).finally(() => store.close());
+    },
+  };
+}
+
+/** The documents of NDJSON. */
+export const documents = (text: string): unknown[] =>
+  text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line));
+
+function capture(columns?: number): Output & { text(): string } {
+  const parts: string[] = [];
+  return {
+    isTerminal: columns !== undefined,
+    columns: columns ?? Number.POSITIVE_INFINITY,
+    async write(text) {
+      parts.push(text);
+    },
+    text: () => parts.join(""),
+  };
+}
+
+/** In small pieces, so that lines and characters are cut in two. */
+async function* chunks(input: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  const bytes = typeof input === "string" ? new TextEncoder().encode(input) : input;
+  for (let start = 0; start < bytes.length; start += 7) yield bytes.subarray(start, start + 7);
+}
