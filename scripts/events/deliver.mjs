@@ -6,6 +6,10 @@ const MINUTE = 60 * SECOND;
 /**
  * What a webhook source makes of events: each is delivered at least once, some again because an answer came late, and a
  * run of them again after each restart of the receiver. Every delivery has a millisecond of its own.
+ *
+ * @param {import("./random.mjs").Random} random
+ * @param {readonly import("./scenes.mjs").Scene[]} events
+ * @param {number} restarts
  */
 export function deliver(random, events, restarts) {
   const deliveries = events.flatMap(([time, event]) => [
@@ -15,6 +19,7 @@ export function deliver(random, events, restarts) {
   ]);
   deliveries.sort((a, b) => a.at - b.at);
   const every = Math.floor(deliveries.length / (restarts + 1));
+  /** @type {{ at: number, [member: string]: unknown }[]} */
   const stream = [];
   deliveries.forEach((delivery, index) => {
     stream.push(delivery);

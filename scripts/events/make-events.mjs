@@ -20,7 +20,7 @@ const RESTARTS = 4;
 /** The recording, as the text of the file. */
 export function makeEvents() {
   const random = createRandom(SEED);
-  const duringTheDay = (day) => START + day * 24 * HOUR + random.whole(0, 9.5 * HOUR);
+  const duringTheDay = (/** @type {number} */ day) => START + day * 24 * HOUR + random.whole(0, 9.5 * HOUR);
   const events = [];
   for (let day = 0; day < DAYS; day += 1) {
     for (let count = 0; count < THREADS_PER_DAY; count += 1) events.push(...thread(random, duringTheDay(day)));

@@ -79,13 +79,33 @@ const REQUESTS = [
   "@helper can you check whether {customer} is on the new plan",
 ];
 
-const fill = (random, phrase) => phrase.replace(/\{(\w+)\}/g, (_, slot) => random.pick(SLOTS[slot]));
+/**
+ * @typedef {import("./random.mjs").Random} Random
+ * @typedef {keyof typeof PHRASES} Topic
+ */
 
-/** Something somebody would say in a channel about `topic`. */
+/**
+ * @param {Random} random
+ * @param {string} phrase
+ */
+function fill(random, phrase) {
+  return phrase.replace(/\{(\w+)\}/g, (_, slot) => random.pick(SLOTS[/** @type {keyof typeof SLOTS} */ (slot)]));
+}
+
+/**
+ * Something somebody would say in a channel about `topic`.
+ *
+ * @param {Random} random
+ * @param {Topic} topic
+ */
 export function say(random, topic) {
   const first = fill(random, random.pick(PHRASES[topic]));
   return random.chance(0.3) ? `${first}\n${fill(random, random.pick(PHRASES[topic]))}` : first;
 }
 
-/** Something somebody would ask the bot. */
+/**
+ * Something somebody would ask the bot.
+ *
+ * @param {Random} random
+ */
 export const ask = (random) => fill(random, random.pick(REQUESTS));

@@ -1,4 +1,10 @@
-/** A small random source that gives the same numbers on every machine (mulberry32). */
+/**
+ * @typedef {ReturnType<typeof createRandom>} Random
+ *
+ * A small random source that gives the same numbers on every machine (mulberry32).
+ *
+ * @param {number} seed
+ */
 export function createRandom(seed) {
   let state = seed >>> 0;
   const next = () => {
@@ -7,14 +13,24 @@ export function createRandom(seed) {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-  const whole = (from, to) => from + Math.floor(next() * (to - from + 1));
+  const whole = (/** @type {number} */ from, /** @type {number} */ to) => from + Math.floor(next() * (to - from + 1));
   return {
     /** A whole number, both ends included. */
     whole,
-    chance: (probability) => next() < probability,
-    pick: (list) => list[whole(0, list.length - 1)],
+    chance: (/** @type {number} */ probability) => next() < probability,
+    /**
+     * @template T
+     * @param {readonly T[]} list
+     * @returns {T}
+     */
+    pick: (list) => {
+      const picked = list[whole(0, list.length - 1)];
+      if (picked === undefined) throw new Error("There is nothing to pick from.");
+      return picked;
+    },
     /** Milliseconds around `mean`, many short and a few long, at least one second. */
-    gap: (mean) => Math.max(1000, Math.round(-Math.log(1 - next()) * mean)),
-    text: (alphabet, length) => Array.from({ length }, () => alphabet[whole(0, alphabet.length - 1)]).join(""),
+    gap: (/** @type {number} */ mean) => Math.max(1000, Math.round(-Math.log(1 - next()) * mean)),
+    text: (/** @type {string} */ alphabet, /** @type {number} */ length) =>
+      Array.from({ length }, () => alphabet[whole(0, alphabet.length - 1)]).join(""),
   };
 }

@@ -1,4 +1,5 @@
 /** Who and what the recording is about. Everything is invented. */
+/** @type {readonly { id: string, topic: import("./phrases.mjs").Topic }[]} */
 export const CHANNELS = [
   { id: "C04BACKEND1", topic: "backend" },
   { id: "C04BACKEND2", topic: "backend" },

@@ -159,6 +159,7 @@ describe("doctor", () => {
 
 /** An export walks owners in byte order; @ comes before a. */
 function byOwner(a: string, b: string): number {
-  const owner = (line: string): string => (line === "" ? "" : (JSON.parse(line) as { owner: string }).owner);
-  return owner(a) < owner(b) ? -1 : owner(a) > owner(b) ? 1 : 0;
+  return ownerOf(a) < ownerOf(b) ? -1 : ownerOf(a) > ownerOf(b) ? 1 : 0;
 }
+
+const ownerOf = (line: string): string => (line === "" ? "" : (JSON.parse(line) as { owner: string }).owner);

@@ -70,7 +70,7 @@ describe("import", () => {
     const key = fc.string({ unit: "grapheme", minLength: 1, maxLength: 30 }).filter((text) => !text.includes("\0"));
     await fc.assert(
       fc.asyncProperty(
-        fc.dictionary(key, fc.jsonValue({ noUnicodeString: false }), { maxKeys: 8 }),
+        fc.dictionary(key, fc.jsonValue({ stringUnit: "grapheme" }), { maxKeys: 8 }),
         async (entries) => {
           const from = commandLine();
           await from.use(async (store) => {

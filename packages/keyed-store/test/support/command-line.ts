@@ -51,7 +51,11 @@ export function commandLine(
         limits: { maxEntriesPerOwner: 100_000 },
         clock: () => clock.now,
       });
-      return work(store).finally(() => store.close());
+      try {
+        return await work(store);
+      } finally {
+        await store.close();
+      }
     },
   };
 }
