@@ -1,11 +1,12 @@
+import { choiceOf } from "../choice-of.js";
 import type { Space } from "../command.js";
 import { describe, invalidInput } from "../invalid.js";
 import { checkNamespace, checkOwner } from "../names.js";
 import { checkOptions } from "../options.js";
+import { explain } from "../queue/explain.js";
 import type { StandardSchema } from "../standard-schema.js";
 import { checkTtl } from "../ttl.js";
 import { limitOf } from "./check-call.js";
-import { choiceOf } from "./choice-of.js";
 import type { Handle } from "./handle.js";
 import { type NamespaceRules, registerNamespace } from "./namespace-registry.js";
 import type { OpenStore } from "./open-store.js";
@@ -20,8 +21,7 @@ export function openHandle<T>(store: OpenStore, given: unknown, boundOwner?: str
   const { namespace, owner = boundOwner ?? DEFAULT_OWNER } = options;
   checkOwner(owner, store.limits, "open");
   checkNamespace(namespace, store.limits, "open");
-  const rules = rulesFrom(store, options);
-  registerNamespace(store, owner, namespace, rules);
+  const rules = openedRules(store, owner, namespace, options);
   return {
     store,
     space: spaceOf(store, owner, namespace, rules),
@@ -43,6 +43,22 @@ export function spaceOf(
   const { limits, ownerOverflow } = store;
   const { maxEntriesPerOwner } = limits;
   return Object.freeze({ owner, namespace, maxEntries, overflow, maxEntriesPerOwner, ownerOverflow });
+}
+
+/** The rules of a namespace, which is noted to be open with them. */
+function openedRules(
+  store: OpenStore,
+  owner: string,
+  namespace: string,
+  options: Record<string, unknown>,
+): NamespaceRules {
+  try {
+    const rules = rulesFrom(store, options);
+    registerNamespace(store, owner, namespace, rules);
+    return rules;
+  } catch (error) {
+    throw explain(error, { operation: "open", owner, namespace }, store.backend, false);
+  }
 }
 
 function rulesFrom(store: OpenStore, options: Record<string, unknown>): NamespaceRules {

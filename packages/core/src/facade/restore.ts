@@ -5,11 +5,11 @@ import { describe, invalidInput, show } from "../invalid.js";
 import { checkKey, checkNamespace } from "../names.js";
 import { checkOptions } from "../options.js";
 import { type Step, step } from "../queue/step.js";
+import { LAST_DATE } from "../whole-clock.js";
 import { limitOf } from "./check-call.js";
 import { rulesOf } from "./namespace-registry.js";
 import { spaceOf } from "./open-handle.js";
 import type { OpenStore } from "./open-store.js";
-import { LAST_DATE } from "./whole-clock.js";
 
 const OPERATION = "restore";
 

@@ -1,6 +1,6 @@
 /** Goes on with a value: at once where it is there, later where it is promised. */
-export function whenDone<A, B>(value: A | Promise<A>, next: (value: A) => B | Promise<B>): B | Promise<B> {
-  return value instanceof Promise ? value.then(next) : next(value);
+export function whenDone<A, B>(value: A | Promise<A>, goOn: (value: A) => B | Promise<B>): B | Promise<B> {
+  return value instanceof Promise ? value.then(goOn) : goOn(value);
 }
 
 /** All of the values: at once where all are there. */

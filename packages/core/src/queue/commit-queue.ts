@@ -47,7 +47,7 @@ export class CommitQueue {
   /** Issues the step that comes later, if one does. It takes its place in the order when it is there. */
   issueLater<R>(end: Promise<R | Step<R>>, issuer: Issuer, where: Where): Promise<R> {
     const result = end.then(
-      (next) => (next instanceof Step ? this.issue(next, issuer, where) : next),
+      (last) => (last instanceof Step ? this.issue(last, issuer, where) : last),
       (error: unknown) => Promise.reject(explain(error, where, this.#exchange.backend, true)),
     );
     const arrived = (): void => void issuer.detached.delete(waiting);
@@ -89,11 +89,13 @@ export class CommitQueue {
 
   #loop(): void {
     const { pending } = this.#exchange;
-    const began = this.#waiting.now();
+    let sliceEnd: number | undefined;
     this.#looping = true;
     while (pending.length > 0 && this.#owed === 0 && this.#wake === 0) {
       this.#attempt((ms) => this.#wakeIn(ms));
-      if (pending.length > 0 && this.#waiting.now() - began >= SLICE_MS) break;
+      if (pending.length === 0) break; // a lone read is not worth a look at the clock
+      sliceEnd ??= this.#waiting.now() + SLICE_MS;
+      if (this.#waiting.now() >= sliceEnd) break;
     }
     this.#looping = false;
     if (pending.length > 0 && this.#owed === 0 && this.#wake === 0) this.#wakeIn(0);
@@ -112,17 +114,16 @@ export class CommitQueue {
 
   #attempt(pause: (ms: number) => void): void {
     const attempt = this.#exchange.attempt();
-    if (attempt instanceof Promise) this.#follow(attempt);
+    if (attempt instanceof Promise) void this.#follow(attempt);
     else this.#take(attempt, pause);
   }
 
-  #follow(answer: Promise<Attempt>): void {
+  async #follow(answer: Promise<Attempt>): Promise<void> {
     this.#owed++;
-    void answer.then((attempt) => {
-      this.#owed--;
-      this.#take(attempt, (ms) => this.#wakeIn(ms));
-      this.#loop();
-    });
+    const attempt = await answer;
+    this.#owed--;
+    this.#take(attempt, (ms) => this.#wakeIn(ms));
+    this.#loop();
   }
 
   #take(attempt: Attempt, pause: (ms: number) => void): void {

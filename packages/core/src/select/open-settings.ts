@@ -1,12 +1,12 @@
 import type { Access, Durability } from "../backend.js";
+import { choiceOf } from "../choice-of.js";
 import type { Clock } from "../clock.js";
 import { KeyedStoreError } from "../error.js";
 import type { StoreEvent } from "../events.js";
-import { choiceOf } from "../facade/choice-of.js";
-import { systemClock, wholeClock } from "../facade/whole-clock.js";
 import { describe, invalidInput, show } from "../invalid.js";
 import { type Limits, resolveLimits } from "../limits.js";
 import { checkOptions } from "../options.js";
+import { systemClock, wholeClock } from "../whole-clock.js";
 import { environment } from "./environment.js";
 import { fileNameOf } from "./file-name.js";
 import { type Wanted, wantedBackends } from "./wanted-backends.js";

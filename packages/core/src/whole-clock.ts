@@ -1,5 +1,5 @@
-import type { Clock } from "../clock.js";
-import { invalidInput, show } from "../invalid.js";
+import type { Clock } from "./clock.js";
+import { invalidInput, show } from "./invalid.js";
 
 /** The time of the system, and one function for all stores, so that they can share commits. */
 export const systemClock: Clock = () => Date.now();

@@ -1,4 +1,4 @@
-import { invalidInput, show } from "../invalid.js";
+import { invalidInput, show } from "./invalid.js";
 
 /** One of a few words; the first where none was given. */
 export function choiceOf<C extends string>(given: unknown, choices: readonly [C, ...C[]], argument: string): C {

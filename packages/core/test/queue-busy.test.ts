@@ -1,0 +1,163 @@
+import { describe, expect, it } from "vitest";
+import { busy } from "./support/fake-provider.js";
+import { settleMicrotasks } from "./support/fake-waiting.js";
+import { openFake } from "./support/open-fake.js";
+import { refusal } from "./support/refusal.js";
+import { rejection } from "./support/rejection.js";
+
+const OPTIONS = { namespace: "n", maxEntries: 100 };
+
+describe("CommitQueue: waiting for other processes", () => {
+  it("KS-SHARE-1 waits and tries again until the holder gives way", async () => {
+    let refusals = 3;
+    const { store, fake, waiting } = await openFake({
+      before: () => {
+        if (refusals-- > 0) throw busy();
+      },
+    });
+    const { register, lookup } = store.openKeyedStore<number>(OPTIONS);
+    const both = Promise.all([register("x", 1), lookup("x")]);
+    await waiting.run();
+    expect(await both).toEqual([undefined, 1]);
+    expect(fake.batches).toEqual([["put x", "get x"]]);
+    expect(waiting.timers).toBe(0);
+  });
+
+  it("KS-SHARE-1 gives up at busyTimeoutMs, and not before", async () => {
+    const { store, waiting } = await openFake(
+      {
+        before: () => {
+          throw busy();
+        },
+      },
+      { busyTimeoutMs: 1_000 },
+    );
+    const { register } = store.openKeyedStore<number>(OPTIONS);
+    const error = rejection(register("x", 1));
+    await waiting.run();
+    expect(await error).toMatchObject({
+      code: "KEYED_STORE_BUSY",
+      retryable: true,
+      operation: "register",
+      backend: "fake",
+      owner: "default",
+      namespace: "n",
+      message: "Held by process 4711.",
+    });
+    expect(waiting.time).toBe(1_000);
+  });
+
+  it("KS-SHARE-1 tries once with busyTimeoutMs 0", async () => {
+    let attempts = 0;
+    const before = () => {
+      attempts++;
+      throw busy();
+    };
+    const { store, waiting } = await openFake({ before }, { busyTimeoutMs: 0 });
+    expect((await rejection(store.openKeyedStore<number>(OPTIONS).register("x", 1))).code).toBe("KEYED_STORE_BUSY");
+    expect(attempts).toBe(1);
+    expect(waiting.timers).toBe(0);
+  });
+
+  it("the timeout is each operation's own, counted from its issue; nothing overtakes", async () => {
+    const held = { until: 100 };
+    const { store, fake, waiting, again } = await openFake(
+      {
+        before: () => {
+          if (waiting.time < held.until) throw busy();
+        },
+      },
+      { busyTimeoutMs: 50 },
+    );
+    const patient = (await again({ busyTimeoutMs: 5_000 })).openKeyedStore<number>(OPTIONS);
+    const hasty = store.openKeyedStore<number>(OPTIONS);
+    const late = rejection(hasty.register("x", 1));
+    const first = patient.register("x", 2);
+    const second = patient.registerIfAbsent("x", 3);
+    await waiting.run();
+    expect((await late).code).toBe("KEYED_STORE_BUSY");
+    await first;
+    expect(await second).toBe(false);
+    expect(fake.batches).toEqual([["put x", "put x"]]);
+  });
+
+  it("reads in front do not wait for the lock that writes behind them need", async () => {
+    const { store, fake, waiting } = await openFake({
+      before: (batch) => {
+        if (waiting.time < 20 && batch.some(([command]) => command.kind === "put")) throw busy();
+      },
+    });
+    const { register, lookup } = store.openKeyedStore<number>(OPTIONS);
+    const warmUp = register("w", 1);
+    const reads = [lookup("x"), lookup("y")];
+    await settleMicrotasks();
+    expect(fake.batches).toEqual([]); // behind a write: they keep their place
+    await waiting.run();
+    await Promise.all([warmUp, ...reads]);
+    expect(fake.batches).toEqual([["put w", "get x", "get y"]]);
+  });
+
+  it("KS-SHARE-1 a synchronous operation holds up the thread and waits as long", async () => {
+    const { store, waiting } = await openFake(
+      {
+        before: () => {
+          if (waiting.time < 30) throw busy();
+        },
+      },
+      { busyTimeoutMs: 1_000 },
+    );
+    const before = store.openKeyedStore<number>(OPTIONS).register("x", 1);
+    expect(store.openSyncKeyedStore<number>(OPTIONS).lookup("x")).toBe(1);
+    expect(waiting.time).toBeGreaterThanOrEqual(30);
+    expect(waiting.timers).toBe(0);
+    await before;
+  });
+
+  it("KS-SHARE-1 a synchronous operation gives up at busyTimeoutMs", async () => {
+    const { store, waiting } = await openFake(
+      {
+        before: () => {
+          throw busy();
+        },
+      },
+      { busyTimeoutMs: 100 },
+    );
+    const error = refusal(() => store.openSyncKeyedStore<number>(OPTIONS).register("x", 1));
+    expect(error).toMatchObject({ code: "KEYED_STORE_BUSY", operation: "register" });
+    expect(waiting.time).toBe(100);
+  });
+
+  it("a synchronous operation overtakes the timer of one that waits, not the one that waits", async () => {
+    let held = true;
+    const { store, fake, waiting } = await openFake({
+      before: () => {
+        if (held) throw busy();
+      },
+    });
+    const first = store.openKeyedStore<number>(OPTIONS).register("x", 1);
+    await settleMicrotasks();
+    expect(waiting.timers).toBe(1);
+    held = false;
+    expect(store.openSyncKeyedStore<number>(OPTIONS).lookup("x")).toBe(1);
+    await first;
+    await waiting.run();
+    expect(fake.batches).toEqual([["put x", "get x"]]);
+  });
+
+  it("flush waits too", async () => {
+    let refusals = 2;
+    const calls: string[] = [];
+    const { store, waiting } = await openFake({
+      backend: {
+        flush() {
+          if (refusals-- > 0) throw busy();
+          calls.push("flush");
+        },
+      },
+    });
+    const flushed = store.flush();
+    await waiting.run();
+    await flushed;
+    expect(calls).toEqual(["flush"]);
+  });
+});

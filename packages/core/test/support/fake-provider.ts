@@ -1,0 +1,90 @@
+import type { Backend, BackendProvider, Capabilities, LoadedBackend } from "../../src/backend.js";
+import type { Command, Outcome, Transaction } from "../../src/command.js";
+import { KeyedStoreError } from "../../src/error.js";
+import { memoryProvider } from "../../src/memory/memory-provider.js";
+
+/** What a fake does otherwise than memory does. */
+export interface FakeOptions {
+  readonly name?: string;
+  readonly capabilities?: Partial<Capabilities>;
+  /** Called before each batch; what it throws is what `execute` throws. */
+  readonly before?: (batch: readonly Transaction[]) => void;
+  /** Called instead of memory. */
+  readonly execute?: Backend["execute"];
+  /** Makes the answer of `execute` come later. */
+  readonly later?: <R>(work: () => R) => Promise<R>;
+  /** Members of the open backend that are replaced. */
+  readonly backend?: Partial<Backend>;
+  /** Members of the loaded backend that are replaced. */
+  readonly loaded?: Partial<LoadedBackend>;
+  /** Members of the provider that are replaced. */
+  readonly provider?: Partial<BackendProvider>;
+}
+
+/** A provider whose backend is memory, and that keeps a record of what it was asked. */
+export interface FakeProvider extends BackendProvider {
+  /** Kinds of commands, by transaction, by batch. */
+  readonly batches: string[][];
+  /** Other calls of the backend, in order. */
+  readonly calls: string[];
+}
+
+export function fakeProvider(options: FakeOptions = {}): FakeProvider {
+  const batches: string[][] = [];
+  const calls: string[] = [];
+  const memory = memoryProvider();
+  const name = options.name ?? "fake";
+
+  const wrap = (inner: Backend): Backend => {
+    const execute = options.execute ?? inner.execute.bind(inner);
+    return {
+      info: { ...inner.info, name, capabilities: { ...inner.info.capabilities, ...options.capabilities } },
+      databasePath: inner.databasePath,
+      execute(batch, clock) {
+        options.before?.(batch);
+        batches.push(batch.map((transaction) => transaction.map(tag).join("+")));
+        if (options.later === undefined) return execute(batch, clock);
+        return options.later(() => execute(batch, clock) as readonly Outcome[]); // memory answers at once
+      },
+      flush: () => void calls.push("flush"),
+      probe: (clock) => inner.probe(clock),
+      close() {
+        calls.push("close");
+        return inner.close();
+      },
+      ...options.backend,
+    };
+  };
+  // One store is one backend object, as the contract of `open` allows.
+  const open = new Map<Backend, Backend>();
+  return {
+    batches,
+    calls,
+    name,
+    check() {},
+    async load() {
+      const loaded = await memory.load();
+      return {
+        info: { ...loaded.info, name, capabilities: { ...loaded.info.capabilities, ...options.capabilities } },
+        trial: () => loaded.trial(),
+        async open(given) {
+          const inner = await loaded.open(given);
+          const known = open.get(inner) ?? wrap(inner);
+          open.set(inner, known);
+          return known;
+        },
+        ...options.loaded,
+      };
+    },
+    ...options.provider,
+  };
+}
+
+function tag(command: Command): string {
+  return "key" in command ? `${command.kind} ${command.key}` : command.kind;
+}
+
+/** What a backend throws while another process holds the store. */
+export function busy(): KeyedStoreError {
+  return new KeyedStoreError("KEYED_STORE_BUSY", "Held by process 4711.");
+}

@@ -1,0 +1,25 @@
+import type { OpenStateStoreOptions } from "../../src/open-options.js";
+import { openWith } from "../../src/select/open-with.js";
+import type { StateStore } from "../../src/state-store.js";
+import { type FakeOptions, type FakeProvider, fakeProvider } from "./fake-provider.js";
+import { FakeWaiting } from "./fake-waiting.js";
+
+/** A store on a fake, its record, and the time it lives in. */
+export interface OpenFake {
+  readonly store: StateStore;
+  readonly fake: FakeProvider;
+  readonly waiting: FakeWaiting;
+  /** Opens the same store once more. */
+  again(options?: Partial<OpenStateStoreOptions>): Promise<StateStore>;
+}
+
+export async function openFake(
+  given: FakeOptions = {},
+  options: Partial<OpenStateStoreOptions> = {},
+): Promise<OpenFake> {
+  const fake = fakeProvider(given);
+  const waiting = new FakeWaiting();
+  const again = (others: Partial<OpenStateStoreOptions> = {}) =>
+    openWith({ directory: "/state", providers: [fake], backend: fake.name, ...options, ...others }, waiting);
+  return { store: await again(), fake, waiting, again };
+}
