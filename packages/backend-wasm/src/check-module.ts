@@ -1,8 +1,8 @@
-import { KeyedStoreError } from "@keyed-store/core";
 import { heapOf } from "./heap.js";
 import { createHost } from "./host.js";
 import { EXPORT_NAMES } from "./sqlite-exports.js";
 import { syscallHost } from "./syscall-host.js";
+import { unavailable } from "./unavailable.js";
 
 /** The versions of sql.js whose debug build fits, each tried by hand; the test suite proves the installed one. */
 export const FITTING_VERSIONS = "1.13.0 to 1.16.0";
@@ -28,22 +28,21 @@ const ESSENTIAL = [
  *
  * @throws KEYED_STORE_BACKEND_UNAVAILABLE naming what does not fit
  */
-export function checkModule(module: WebAssembly.Module): void {
+export function checkModule(module: WebAssembly.Module, version: string): void {
   const imports = WebAssembly.Module.imports(module).map((entry) => `${entry.module}.${entry.name}`);
-  const offered = new Set(offeredNames());
-  refuse(
-    "it asks for",
-    imports.filter((name) => !offered.has(name)),
-  );
-  refuse(
-    "it does not use",
-    ESSENTIAL.filter((name) => !imports.includes(name)),
-  );
-  const exports = new Set(WebAssembly.Module.exports(module).map(({ name }) => name));
-  refuse(
-    "it does not offer",
-    EXPORT_NAMES.filter((name) => !exports.has(name)),
-  );
+  const exports = WebAssembly.Module.exports(module).map(({ name }) => name);
+  const judgements = [
+    ["it asks for", missing(imports, offeredNames())],
+    ["it does not use", missing(ESSENTIAL, imports)],
+    ["it does not offer", missing(EXPORT_NAMES, exports)],
+  ] as const;
+  for (const [what, names] of judgements) {
+    if (names.length === 0) continue;
+    throw unavailable(
+      `This sql.js (version ${version}) does not fit: ${what} ${list(names)}. ` +
+        `Install sql.js ${FITTING_VERSIONS}; of its files, dist/sql-wasm-debug.wasm is the one.`,
+    );
+  }
 }
 
 function offeredNames(): string[] {
@@ -53,12 +52,10 @@ function offeredNames(): string[] {
   );
 }
 
-function refuse(what: string, names: readonly string[]): void {
-  if (names.length === 0) return;
-  const listed = names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
-  throw new KeyedStoreError(
-    "KEYED_STORE_BACKEND_UNAVAILABLE",
-    `This build of sql.js does not fit: ${what} ${listed}. Install sql.js ${FITTING_VERSIONS}; of its files, dist/sql-wasm-debug.wasm is the one.`,
-    { operation: "open", backend: "wasm" },
-  );
+function missing(wanted: readonly string[], present: readonly string[]): string[] {
+  return wanted.filter((name) => !present.includes(name));
+}
+
+function list(names: readonly string[]): string {
+  return names.length <= 5 ? names.join(", ") : `${names.slice(0, 5).join(", ")} and ${names.length - 5} more`;
 }

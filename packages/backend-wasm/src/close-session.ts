@@ -1,4 +1,5 @@
 import { releaseHost } from "./host.js";
+import { removeStaleIndex } from "./remove-stale-index.js";
 import { inEngine, type Session } from "./session.js";
 import type { Pointer } from "./sqlite-exports.js";
 
@@ -10,7 +11,7 @@ import type { Pointer } from "./sqlite-exports.js";
 export function closeSession(session: Session, statements: Iterable<Pointer>): boolean {
   if (session.state !== "open") return false;
   const { sqlite, host } = session.engine;
-  host.refuseChanges = false;
+  const { mount } = host;
   try {
     inEngine(session, () => {
       for (const statement of statements) sqlite.sqlite3_finalize(statement);
@@ -18,6 +19,7 @@ export function closeSession(session: Session, statements: Iterable<Pointer>): b
       sqlite.sqlite3_close_v2(session.connection);
     });
     session.state = "closed";
+    if (mount?.readOnly === false) removeStaleIndex(mount);
     return true;
   } catch {
     return false;

@@ -1,7 +1,7 @@
 import { DiskError } from "./disk-error.js";
-import { ERRNO, errnoOf } from "./errno.js";
+import { ERRNO } from "./errno.js";
 import type { Descriptor, Host } from "./host.js";
-import { refuseChange } from "./refuse-change.js";
+import { noteFailure } from "./note-failure.js";
 import { writeStat } from "./write-stat.js";
 
 const SEEK_CUR = 1;
@@ -21,16 +21,12 @@ export function fileCalls(host: Host): Calls {
         run(descriptorOf(host, number), ...parameters);
         return 0;
       } catch (error) {
-        host.failure = error;
-        return -errnoOf(error);
+        return -noteFailure(host, error);
       }
     };
   return {
     __syscall_fstat64: call(({ file }, buffer: number) => writeStat(host.heap, buffer, file.stat())),
-    __syscall_ftruncate64: call(({ file }, size: bigint) => {
-      refuseChange(host);
-      file.truncate(safe(size));
-    }),
+    __syscall_ftruncate64: call(({ file }, size: bigint) => file.truncate(safe(size))),
     // Files are private from their creation on; SQLite would copy a wider mode from the database to its log.
     __syscall_fchmod: call(() => {}),
     __syscall_fchown32: call(({ file }, uid: number, gid: number) => file.chown(uid, gid)),
@@ -46,10 +42,6 @@ export function fileCalls(host: Host): Calls {
 
 /** The system calls on open files that come from its WASI half: errno above zero. The hot ones are written out. */
 export function wasiFileCalls(host: Host): Calls {
-  const failed = (error: unknown): number => {
-    host.failure = error;
-    return errnoOf(error);
-  };
   return {
     fd_seek(number: number, offset: bigint, whence: number, result: number) {
       try {
@@ -63,7 +55,7 @@ export function wasiFileCalls(host: Host): Calls {
         host.heap.view.setBigInt64(result, from === 0 ? offset : BigInt(position), true);
         return 0;
       } catch (error) {
-        return failed(error);
+        return noteFailure(host, error);
       }
     },
     fd_read(number: number, vectors: number, count: number, result: number) {
@@ -82,12 +74,11 @@ export function wasiFileCalls(host: Host): Calls {
         view.setUint32(result, total, true);
         return 0;
       } catch (error) {
-        return failed(error);
+        return noteFailure(host, error);
       }
     },
     fd_write(number: number, vectors: number, count: number, result: number) {
       try {
-        refuseChange(host);
         const descriptor = descriptorOf(host, number);
         const { bytes, view } = host.heap;
         let total = 0;
@@ -101,7 +92,7 @@ export function wasiFileCalls(host: Host): Calls {
         view.setUint32(result, total, true);
         return 0;
       } catch (error) {
-        return failed(error);
+        return noteFailure(host, error);
       }
     },
     fd_sync(number: number) {
@@ -109,7 +100,7 @@ export function wasiFileCalls(host: Host): Calls {
         descriptorOf(host, number).file.sync();
         return 0;
       } catch (error) {
-        return failed(error);
+        return noteFailure(host, error);
       }
     },
     fd_close(number: number) {
@@ -119,7 +110,7 @@ export function wasiFileCalls(host: Host): Calls {
         file.close();
         return 0;
       } catch (error) {
-        return failed(error);
+        return noteFailure(host, error);
       }
     },
     fd_fdstat_get(_: number, buffer: number) {

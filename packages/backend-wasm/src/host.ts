@@ -6,7 +6,7 @@ export interface Mount {
   readonly disk: Disk;
   /** The database's file name on the disk; its journal and log stand beside it. */
   readonly name: string;
-  /** The database is never created. */
+  /** Nothing is created, changed or removed. */
   readonly readOnly: boolean;
 }
 
@@ -22,9 +22,7 @@ export interface Host {
   mount: Mount | undefined;
   /** By descriptor number; see {@link FIRST_DESCRIPTOR}. */
   readonly descriptors: (Descriptor | undefined)[];
-  /** Refuses every change with `EROFS`, whatever SQLite intends. */
-  refuseChanges: boolean;
-  /** What the last failing call of the disk threw; whoever calls into the engine clears it first. */
+  /** What the disk threw, see `noteFailure`; whoever calls into the engine clears it first. */
   failure: unknown;
 }
 
@@ -33,7 +31,7 @@ export const FIRST_DESCRIPTOR = 3;
 
 /** A host with nothing mounted and nothing open. */
 export function createHost(heap: Heap): Host {
-  return { heap, mount: undefined, descriptors: [], refuseChanges: false, failure: undefined };
+  return { heap, mount: undefined, descriptors: [], failure: undefined };
 }
 
 /** The descriptor of a file, by the lowest free number as in POSIX. */
@@ -54,5 +52,4 @@ export function releaseHost(host: Host): void {
     }
   }
   host.mount = undefined;
-  host.refuseChanges = false;
 }

@@ -1,1 +1,1 @@
-export {};
+export { type WasmProviderOptions, wasmProvider } from "./wasm-provider.js";

@@ -1,5 +1,6 @@
 import { KeyedStoreError } from "@keyed-store/core";
 import { checkModule } from "./check-module.js";
+import { unavailable } from "./unavailable.js";
 import { readWasm, WASM_FILE, type WasmSource } from "./wasm-source.js";
 
 /** The engine, compiled and checked. */
@@ -31,15 +32,11 @@ async function compile(source: WasmSource): Promise<LoadedModule> {
   try {
     const { bytes, version } = await readWasm(source);
     const module = new WebAssembly.Module(bytes);
-    checkModule(module);
+    checkModule(module, version);
     return { module, version };
   } catch (cause) {
     if (cause instanceof KeyedStoreError) throw cause;
     const advice = "Install sql.js beside this package or, in a bundle, pass the file to wasmProvider({ wasm }).";
-    throw new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", `${WASM_FILE} cannot be loaded. ${advice}`, {
-      operation: "open",
-      backend: "wasm",
-      cause,
-    });
+    throw unavailable(`${WASM_FILE} cannot be loaded. ${advice}`, cause);
   }
 }

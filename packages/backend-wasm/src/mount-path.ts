@@ -9,19 +9,25 @@ export function mountPath(name: string): string {
 
 /** What a path inside the engine stands for. */
 export type Place =
-  | { readonly kind: "file"; readonly mount: Mount; readonly name: string; readonly isDatabase: boolean }
+  | { readonly kind: "database" | "log" | "journal"; readonly mount: Mount; readonly name: string }
   | { readonly kind: "directory"; readonly mount: Mount }
   | { readonly kind: "random" }
   | { readonly kind: "nowhere" };
 
-/** Resolves a path inside the engine. There is nothing but the database, its journal, its log and their directory. */
+const SUFFIXES = [
+  ["database", ""],
+  ["log", "-wal"],
+  ["journal", "-journal"],
+] as const;
+
+/** Resolves a path inside the engine. There is nothing but the database, its log, its journal and their directory. */
 export function placeOf({ mount }: Host, path: string): Place {
   if (path === "/dev/urandom") return { kind: "random" };
   if (mount === undefined) return { kind: "nowhere" };
   if (path === DIRECTORY) return { kind: "directory", mount };
-  for (const suffix of ["", "-wal", "-journal"]) {
+  for (const [kind, suffix] of SUFFIXES) {
     const name = mount.name + suffix;
-    if (path === mountPath(name)) return { kind: "file", mount, name, isDatabase: suffix === "" };
+    if (path === mountPath(name)) return { kind, mount, name };
   }
   return { kind: "nowhere" };
 }

@@ -12,26 +12,19 @@ import { writeText } from "./text.js";
 // Temporary tables and statement journals stay in memory, for there is no other file than the database's own.
 const SETTINGS = "PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY;";
 
-// Reads the database, and so recovers it from a hot journal or a log as every process does that opens it. Only then
-// is it closed to changes.
-const READ_ONLY_SETTINGS = "SELECT count(*) FROM sqlite_schema; PRAGMA query_only=ON;";
-
 /** Opens the mounted database, or one in memory, in an engine that has none open. */
 export function openSession(engine: Engine, mount: Mount | undefined): Session {
   const session: Session = { engine, connection: 0, buffer: 0, bufferSize: 0, state: "open" };
   engine.host.mount = mount;
-  const readOnly = mount?.readOnly === true;
   try {
     inEngine(session, () => {
       expectOk(session, open(session, mount === undefined ? ":memory:" : mountPath(mount.name)));
       execute(session, SETTINGS);
-      if (readOnly) execute(session, READ_ONLY_SETTINGS);
     });
   } catch (error) {
     closeSession(session, []);
     throw error;
   }
-  engine.host.refuseChanges = readOnly;
   return session;
 }
 

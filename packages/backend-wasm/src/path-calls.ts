@@ -1,11 +1,12 @@
 import { readCString } from "./c-string.js";
-import type { DiskStat } from "./disk.js";
+import type { DiskFile, DiskStat } from "./disk.js";
 import { DiskError } from "./disk-error.js";
+import { EngineAbort } from "./engine-abort.js";
 import { ERRNO, errnoNameOf, errnoOf } from "./errno.js";
 import { addDescriptor, type Host } from "./host.js";
 import { type Place, placeOf } from "./mount-path.js";
-import { refuseChange } from "./refuse-change.js";
-import { DIRECTORY_STAT, directoryFile, RANDOM_FILE } from "./special-files.js";
+import { noteFailure } from "./note-failure.js";
+import { DIRECTORY_STAT, directoryFile, EMPTY_FILE, RANDOM_FILE } from "./special-files.js";
 import { writeStat } from "./write-stat.js";
 
 const O_ACCMODE = 3;
@@ -15,70 +16,92 @@ const O_EXCL = 0x80;
 /** The system calls that name a file. They answer with a number from zero up, or with an errno below zero. */
 export function pathCalls(host: Host): Record<string, (...parameters: never[]) => number> {
   const at = (path: number): Place => placeOf(host, readCString(host.heap, path));
-  const stat = (path: number, buffer: number): number => {
-    try {
-      writeStat(host.heap, buffer, statOf(at(path)));
-      return 0;
-    } catch (error) {
-      return failed(host, error);
-    }
-  };
+  const stat = (path: number, buffer: number): number =>
+    lookUp(host, at(path), (found) => writeStat(host.heap, buffer, found));
   return {
     __syscall_openat(_directory: number, path: number, flags: number) {
+      const place = at(path);
+      if (isRefused(place, flags)) return -ERRNO.EROFS;
       try {
-        return open(host, at(path), flags);
+        return addDescriptor(host, open(place, flags));
       } catch (error) {
-        host.failure = error;
-        return -errnoOf(error);
+        return -noteFailure(host, error);
       }
     },
     __syscall_stat64: stat,
-    // Links are never followed: where SQLite finds one, it finds a link and not a file.
+    // Links are never followed: where SQLite finds one it asks where it leads, and is refused.
     __syscall_lstat64: stat,
     __syscall_newfstatat: (_directory: number, path: number, buffer: number) => stat(path, buffer),
-    __syscall_faccessat(_directory: number, path: number) {
-      try {
-        statOf(at(path));
-        return 0;
-      } catch (error) {
-        return failed(host, error);
-      }
-    },
+    __syscall_readlinkat: () => -noteFailure(host, new DiskError("ELOOP", "a symbolic link in place of the database")),
+    __syscall_faccessat: (_directory: number, path: number) => lookUp(host, at(path), () => {}),
     __syscall_unlinkat(_directory: number, path: number) {
       try {
-        const place = at(path);
-        if (place.kind !== "file") return -ERRNO.ENOENT;
-        refuseChange(host);
-        place.mount.disk.unlink(place.name);
+        unlink(at(path));
         return 0;
       } catch (error) {
-        return failed(host, error);
+        return -noteFailure(host, error);
       }
     },
   };
 }
 
-/** A missing file is an answer here and no failure. */
-function failed(host: Host, error: unknown): number {
-  if (errnoNameOf(error) !== "ENOENT") host.failure = error;
-  return -errnoOf(error);
+/**
+ * Asks whether something is there. SQLite takes any error for "no", and without a journal or log that is there but
+ * cannot be seen it would go on to destroy what it should recover: so it is stopped.
+ */
+function lookUp(host: Host, place: Place, onFound: (stat: DiskStat) => void): number {
+  try {
+    onFound(statOf(place));
+    return 0;
+  } catch (error) {
+    if (errnoNameOf(error) === "ENOENT") return -ERRNO.ENOENT;
+    noteFailure(host, error);
+    if (place.kind !== "log" && place.kind !== "journal") return -errnoOf(error);
+    throw new EngineAbort(`The disk does not tell whether there is a '${place.name}'.`, "SQLITE_IOERR");
+  }
 }
 
 function statOf(place: Place): DiskStat {
-  if (place.kind === "file") return place.mount.disk.stat(place.name);
   if (place.kind === "directory") return DIRECTORY_STAT;
-  throw new DiskError("ENOENT", "no such file in the engine");
+  if (place.kind === "random" || place.kind === "nowhere") throw nothingThere();
+  return place.mount.disk.stat(place.name);
 }
 
-function open(host: Host, place: Place, flags: number): number {
-  if (place.kind === "random") return addDescriptor(host, RANDOM_FILE);
-  if (place.kind === "directory") return addDescriptor(host, directoryFile(place.mount.disk));
-  if (place.kind === "nowhere") return -ERRNO.ENOENT;
-  const { mount, name, isDatabase } = place;
-  const file = mount.disk.open(name, {
-    write: (flags & O_ACCMODE) !== 0,
-    create: (flags & O_CREAT) !== 0 && !(isDatabase && mount.readOnly),
-    exclusive: (flags & O_EXCL) !== 0,
-  });
-  return addDescriptor(host, file);
+function open(place: Place, flags: number): DiskFile {
+  if (place.kind === "random") return RANDOM_FILE;
+  if (place.kind === "directory") return directoryFile(place.mount.disk);
+  if (place.kind === "nowhere") throw nothingThere();
+  const { disk, readOnly } = place.mount;
+  const options = { write: isWriting(flags), create: (flags & O_CREAT) !== 0, exclusive: (flags & O_EXCL) !== 0 };
+  try {
+    return disk.open(place.name, options);
+  } catch (error) {
+    // A log that is not there is as good as one with nothing in it.
+    if (readOnly && place.kind === "log" && errnoNameOf(error) === "ENOENT") return EMPTY_FILE;
+    throw error;
+  }
+}
+
+function isWriting(flags: number): boolean {
+  return (flags & O_ACCMODE) !== 0;
+}
+
+/**
+ * Whether a file is not to be opened in this way. Where opening for writing fails, SQLite tries to open for reading:
+ * that is what a read-only mount counts on, and what for the others would turn a passing failure into a connection
+ * that can never write. Journals alone are read before anybody writes to them.
+ */
+function isRefused(place: Place, flags: number): boolean {
+  if (place.kind === "database" || place.kind === "log") return isWriting(flags) === place.mount.readOnly;
+  return place.kind === "journal" && isWriting(flags) && place.mount.readOnly;
+}
+
+function unlink(place: Place): void {
+  if (!("name" in place)) throw nothingThere();
+  if (place.mount.readOnly) throw new DiskError("EROFS", `the database is open read-only, '${place.name}'`);
+  place.mount.disk.unlink(place.name);
+}
+
+function nothingThere(): DiskError {
+  return new DiskError("ENOENT", "no such file in the engine");
 }

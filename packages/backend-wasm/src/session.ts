@@ -1,13 +1,13 @@
 import { SqliteFailure } from "@keyed-store/sqlite";
 import { readCString } from "./c-string.js";
 import type { Engine } from "./engine.js";
+import { ABORTED_HEAP, EngineAbort } from "./engine-abort.js";
 import { errnoNameOf } from "./errno.js";
 import { releaseHost } from "./host.js";
 import { resultName, SQLITE_OK } from "./result-name.js";
 import type { Pointer } from "./sqlite-exports.js";
 
-/** The result of a {@link SqliteFailure} after which a connection is dead: drop it and open the database again. */
-export const ABORTED_HEAP = "SQLITE_ABORTED_HEAP";
+const LOST = "The SQLite engine failed and its connection is lost. Open it again.";
 
 /** One connection at work in its engine. */
 export interface Session {
@@ -36,8 +36,9 @@ export function inEngine<T>(session: Session, run: () => T): T {
     if (error instanceof SqliteFailure) throw error;
     session.state = "dead";
     releaseHost(session.engine.host);
-    throw new SqliteFailure(ABORTED_HEAP, "The SQLite engine failed and its connection is lost. Open it again.", {
-      cause: error,
+    throw new SqliteFailure(error instanceof EngineAbort ? error.result : ABORTED_HEAP, LOST, {
+      detail: errnoNameOf(session.engine.host.failure),
+      cause: session.engine.host.failure ?? error,
     });
   }
 }
@@ -45,7 +46,7 @@ export function inEngine<T>(session: Session, run: () => T): T {
 function unusable({ state }: Session): SqliteFailure {
   return state === "closed"
     ? new SqliteFailure("SQLITE_MISUSE", "The connection is closed.")
-    : new SqliteFailure(ABORTED_HEAP, "The SQLite engine failed earlier and this connection is lost. Open it again.");
+    : new SqliteFailure(ABORTED_HEAP, LOST);
 }
 
 /** Throws what a result code other than success means, with the disk's own error where the disk is the reason. */
@@ -55,6 +56,10 @@ export function expectOk(session: Session, code: number): void {
 
 /** The failure that a result code stands for, in SQLite's words. */
 export function failureOf({ engine: { sqlite, host }, connection }: Session, code: number): SqliteFailure {
+  const detail = errnoNameOf(host.failure);
+  const name = resultName(code);
+  // SQLite calls a database corrupt that the disk fails to read. What it cannot read may be as it should be.
+  const result = name === "SQLITE_CORRUPT" && detail !== undefined ? "SQLITE_IOERR" : name;
   const message = readCString(host.heap, sqlite.sqlite3_errmsg(connection));
-  return new SqliteFailure(resultName(code), message, { detail: errnoNameOf(host.failure), cause: host.failure });
+  return new SqliteFailure(result, message, { detail, cause: host.failure });
 }

@@ -39,3 +39,6 @@ export const RANDOM_FILE: DiskFile = {
     return length;
   },
 };
+
+/** A file with nothing in it. */
+export const EMPTY_FILE: DiskFile = { ...NOTHING, read: () => 0, stat: () => ({ ...DIRECTORY_STAT, kind: "file" }) };

@@ -16,7 +16,9 @@ export function compile(session: Session, sql: string): Pointer {
   host.heap.view.setUint32(at, 0, true);
   const size = writeText(host.heap, at + 4, sql);
   expectOk(session, sqlite.sqlite3_prepare_v2(session.connection, at + 4, size, at, 0));
-  return host.heap.view.getUint32(at, true);
+  const statement = host.heap.view.getUint32(at, true);
+  if (statement === 0) throw new SqliteFailure("SQLITE_MISUSE", "There is no statement in the SQL text.");
+  return statement;
 }
 
 /** A compiled statement as `SqliteStatement`. */

@@ -26,7 +26,6 @@ export function systemCalls(host: Host): Calls {
     // As root, SQLite gives the files that it creates to the owner of the database.
     __syscall_geteuid32: () => (typeof process === "object" ? (process.geteuid?.() ?? 1) : 1),
     __syscall_getcwd: unsupported,
-    __syscall_readlinkat: unsupported,
     __syscall_chmod: unsupported,
     __syscall_mkdirat: unsupported,
     __syscall_rmdir: unsupported,

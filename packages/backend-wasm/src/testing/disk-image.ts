@@ -1,0 +1,2 @@
+/** The files of a disk: what each name holds. */
+export type DiskImage = ReadonlyMap<string, Uint8Array>;

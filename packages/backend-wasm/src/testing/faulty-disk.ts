@@ -1,0 +1,104 @@
+import type { Disk, DiskFile } from "../disk.js";
+import { DiskError } from "../disk-error.js";
+
+/** What goes wrong, and when. */
+export interface DiskFault {
+  /** Which call of the disk or of a file on it, counted from 1. */
+  readonly call: number;
+  /** The errno; or a write that leaves half of its bytes before the disk is full, calls other than writes succeeding. */
+  readonly error: "EIO" | "ENOSPC" | "EACCES" | "short-write";
+  /** Whether that call alone fails, or every one from it on. */
+  readonly forGood: boolean;
+}
+
+/** A disk that fails as told. */
+export interface FaultyDisk extends Disk {
+  /** How many calls it has had. */
+  readonly calls: number;
+  /** How many of them it failed. */
+  readonly failures: number;
+  /** Ends all trouble: the disk is as good as new. */
+  repair(): void;
+}
+
+/** Puts a fault into another disk; without one it only counts. */
+export function faultyDisk(disk: Disk, planned?: DiskFault): FaultyDisk {
+  let fault = planned;
+  let calls = 0;
+  let failures = 0;
+
+  const fails = (): boolean => {
+    calls++;
+    return fault !== undefined && (calls === fault.call || (fault.forGood && calls > fault.call));
+  };
+  const fail = (code: "EIO" | "ENOSPC" | "EACCES"): never => {
+    failures++;
+    throw new DiskError(code, "injected");
+  };
+  const pass = (): void => {
+    if (fails() && fault !== undefined && fault.error !== "short-write") fail(fault.error);
+  };
+
+  const wrap = (file: DiskFile): DiskFile => ({
+    read(bytes, offset, length, position) {
+      pass();
+      return file.read(bytes, offset, length, position);
+    },
+    write(bytes, offset, length, position) {
+      if (fails() && fault !== undefined) {
+        if (fault.error !== "short-write") fail(fault.error);
+        else {
+          file.write(bytes, offset, length >> 1, position);
+          fail("ENOSPC");
+        }
+      }
+      file.write(bytes, offset, length, position);
+    },
+    truncate(size) {
+      pass();
+      file.truncate(size);
+    },
+    sync() {
+      pass();
+      file.sync();
+    },
+    stat() {
+      pass();
+      return file.stat();
+    },
+    chown: (uid, gid) => file.chown(uid, gid),
+    close() {
+      // The system lets go of a file even where it reports that its last bytes were lost.
+      file.close();
+      pass();
+    },
+  });
+
+  return {
+    get calls() {
+      return calls;
+    },
+    get failures() {
+      return failures;
+    },
+    repair() {
+      fault = undefined;
+    },
+    open(name, options) {
+      pass();
+      return wrap(disk.open(name, options));
+    },
+    stat(name) {
+      pass();
+      return disk.stat(name);
+    },
+    unlink(name) {
+      pass();
+      disk.unlink(name);
+    },
+    syncDirectory() {
+      pass();
+      disk.syncDirectory();
+    },
+  };
+}

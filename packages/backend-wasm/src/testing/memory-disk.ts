@@ -1,0 +1,78 @@
+import type { Disk, DiskFile, DiskStat } from "../disk.js";
+import { DiskError } from "../disk-error.js";
+import type { DiskChange } from "./disk-change.js";
+import type { DiskImage } from "./disk-image.js";
+import { contentOf, type MemoryFile, memoryFile, resize, writeInto } from "./memory-file.js";
+
+/** A disk in memory that remembers all that was done to it. */
+export interface MemoryDisk extends Disk {
+  readonly log: readonly DiskChange[];
+  /** What a running system sees: what a killed process leaves behind. */
+  image(): DiskImage;
+}
+
+/** Makes a memory disk that starts with the files of `image`. */
+export function createMemoryDisk(image: DiskImage = new Map()): MemoryDisk {
+  const log: DiskChange[] = [];
+  const names = new Map<string, MemoryFile>();
+  let created = 0;
+  for (const [name, content] of image) names.set(name, memoryFile(created++, content));
+
+  const find = (name: string): MemoryFile => {
+    const file = names.get(name);
+    if (file === undefined) throw new DiskError("ENOENT", `no such file, '${name}'`);
+    return file;
+  };
+
+  return {
+    log,
+    image: () => new Map([...names].map(([name, file]) => [name, contentOf(file).slice()])),
+    open(name, { write, create, exclusive }) {
+      if (names.has(name) && create && exclusive) throw new DiskError("EEXIST", `file exists, open '${name}'`);
+      if (!names.has(name) && create) {
+        log.push({ kind: "create", name, file: created });
+        names.set(name, memoryFile(created++));
+      }
+      return openFile(find(name), name, write, log);
+    },
+    stat: (name) => describe(find(name)),
+    unlink(name) {
+      find(name);
+      log.push({ kind: "unlink", name });
+      names.delete(name);
+    },
+    syncDirectory: () => void log.push({ kind: "sync-directory" }),
+  };
+}
+
+function openFile(file: MemoryFile, name: string, writable: boolean, log: DiskChange[]): DiskFile {
+  const mayWrite = (): void => {
+    if (!writable) throw new DiskError("EBADF", `opened for reading only, '${name}'`);
+  };
+  return {
+    read(bytes, offset, length, position) {
+      const found = contentOf(file).subarray(position, position + length);
+      bytes.set(found, offset);
+      return found.length;
+    },
+    write(bytes, offset, length, position) {
+      mayWrite();
+      const written = bytes.slice(offset, offset + length);
+      log.push({ kind: "write", file: file.number, position, bytes: written });
+      writeInto(file, written, position);
+    },
+    truncate(size) {
+      mayWrite();
+      log.push({ kind: "truncate", file: file.number, size });
+      resize(file, size);
+    },
+    sync: () => void log.push({ kind: "sync", file: file.number, name }),
+    stat: () => describe(file),
+    chown() {},
+    close() {},
+  };
+}
+
+function describe({ number, size }: MemoryFile): DiskStat {
+  return { kind: "file", size, device: 1n, inode: BigInt(number + 1), links: 1, uid: 0, gid: 0 };
+}

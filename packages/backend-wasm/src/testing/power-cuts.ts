@@ -1,0 +1,109 @@
+import type { DiskChange } from "./disk-change.js";
+import type { DiskImage } from "./disk-image.js";
+import { contentOf, type MemoryFile, memoryFile, resize, writeInto } from "./memory-file.js";
+
+const SECTOR = 512;
+
+/** A disk as it may be found after the power went. */
+export interface PowerCut {
+  /** How many changes of the log had been made. */
+  readonly after: number;
+  readonly image: DiskImage;
+}
+
+/** How images are made. */
+export interface PowerCutOptions {
+  /** How many images for each point of the log, two at least: nothing unsynced survived, all of it, and in between. */
+  readonly imagesPerCut: number;
+  readonly random: () => number;
+  /** Syncs that the disk only claims to have done: what a broken disk, or a broken engine, would do. */
+  readonly ignores?: (sync: DiskChange) => boolean;
+}
+
+interface Medium {
+  readonly files: Map<number, { readonly durable: MemoryFile; pending: DiskChange[] }>;
+  readonly names: Map<string, number>;
+  pendingNames: DiskChange[];
+}
+
+/**
+ * Cuts the power after every change of a log that began on an empty disk. What was synced is there. Of the rest, each
+ * write is kept, lost or torn at 512 bytes, each truncation kept or lost; a name created or removed is certain only
+ * when the directory was synced. It is what POSIX permits, and worse than what most file systems do.
+ */
+export function* powerCuts(log: readonly DiskChange[], options: PowerCutOptions): Generator<PowerCut, void> {
+  const medium: Medium = { files: new Map(), names: new Map(), pendingNames: [] };
+  for (let after = 0; after <= log.length; after++) {
+    const change = log[after - 1];
+    if (change !== undefined) apply(medium, change, options.ignores);
+    yield { after, image: imageOf(medium, () => 1) };
+    yield { after, image: imageOf(medium, () => 0) };
+    for (let made = 2; made < options.imagesPerCut; made++) yield { after, image: imageOf(medium, options.random) };
+  }
+}
+
+function apply(medium: Medium, change: DiskChange, ignores: PowerCutOptions["ignores"]): void {
+  switch (change.kind) {
+    case "create":
+      medium.files.set(change.file, { durable: memoryFile(change.file), pending: [] });
+      medium.pendingNames.push(change);
+      break;
+    case "unlink":
+      medium.pendingNames.push(change);
+      break;
+    case "write":
+    case "truncate":
+      medium.files.get(change.file)?.pending.push(change);
+      break;
+    case "sync": {
+      const file = medium.files.get(change.file);
+      if (file === undefined || ignores?.(change) === true) break;
+      for (const pending of file.pending) keep(file.durable, pending, () => 0);
+      file.pending = [];
+      break;
+    }
+    case "sync-directory":
+      if (ignores?.(change) === true) break;
+      for (const pending of medium.pendingNames) rename(medium.names, pending);
+      medium.pendingNames = [];
+      break;
+  }
+}
+
+/** `random` decides what survives: below a half all of it, above it none; writes are torn in between. */
+function imageOf(medium: Medium, random: () => number): DiskImage {
+  const names = new Map(medium.names);
+  for (const pending of medium.pendingNames) if (random() < 0.5) rename(names, pending);
+  const image = new Map<string, Uint8Array>();
+  for (const [name, number] of names) {
+    const found = medium.files.get(number);
+    if (found === undefined) continue;
+    const file = memoryFile(number, contentOf(found.durable));
+    for (const pending of found.pending) keep(file, pending, random);
+    image.set(name, contentOf(file));
+  }
+  return image;
+}
+
+function rename(names: Map<string, number>, change: DiskChange): void {
+  if (change.kind === "create") names.set(change.name, change.file);
+  if (change.kind === "unlink") names.delete(change.name);
+}
+
+function keep(file: MemoryFile, change: DiskChange, random: () => number): void {
+  const chance = random();
+  if (change.kind === "truncate" && chance < 0.5) resize(file, change.size);
+  if (change.kind !== "write") return;
+  if (chance < 0.4) writeInto(file, change.bytes, change.position);
+  else if (chance < 0.6) tear(file, change.bytes, change.position, random);
+}
+
+/** Keeps each sector of a write or loses it. */
+function tear(file: MemoryFile, bytes: Uint8Array, position: number, random: () => number): void {
+  let from = 0;
+  while (from < bytes.length) {
+    const to = Math.min(bytes.length, from + SECTOR - ((position + from) % SECTOR));
+    if (random() < 0.5) writeInto(file, bytes.subarray(from, to), position + from);
+    from = to;
+  }
+}

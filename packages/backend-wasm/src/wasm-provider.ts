@@ -1,0 +1,44 @@
+import type { BackendProvider } from "@keyed-store/core";
+import { sqliteProvider } from "@keyed-store/sqlite";
+import { checkOptions } from "./check-options.js";
+import { createDriver } from "./driver.js";
+import { loadModule } from "./load-module.js";
+import { unavailable } from "./unavailable.js";
+
+/** Options of {@link wasmProvider}. */
+export interface WasmProviderOptions {
+  /**
+   * The engine, for bundles in which the installed `sql.js` cannot be found at run time: the bytes of its
+   * `dist/sql-wasm-debug.wasm`, or a `file:`, `data:`, `http:` or `https:` URL of it. Default: the installed one.
+   */
+  readonly wasm?: Uint8Array | URL;
+}
+
+/**
+ * The backend `wasm`: SQLite as compiled for sql.js, on real files, with no native code. It runs wherever Node runs.
+ * The engine is compiled once in the life of a process.
+ *
+ * @example
+ * ```ts
+ * const store = await openStateStore({ directory: "./state", providers: [wasmProvider()] });
+ * ```
+ *
+ * @throws `KEYED_STORE_INVALID_INPUT` an option is unknown or of the wrong type
+ */
+export function wasmProvider(options: WasmProviderOptions = {}): BackendProvider {
+  const { wasm } = checkOptions(options);
+  return sqliteProvider({
+    name: "wasm",
+    check: checkHost,
+    async load() {
+      const { module, version } = await loadModule(wasm);
+      return createDriver({ module, engineVersion: version });
+    },
+  });
+}
+
+function checkHost(): void {
+  if (typeof WebAssembly !== "object") {
+    throw unavailable("WebAssembly is switched off in this process; start Node without --jitless.");
+  }
+}

@@ -1,0 +1,42 @@
+import type { DiskChange } from "@keyed-store/backend-wasm/testing";
+import { describe, expect, it } from "vitest";
+import { judge } from "./power-judge.js";
+import { record } from "./power-workload.js";
+
+const SEED = 20_260;
+
+const syncOf =
+  (name: string) =>
+  (change: DiskChange): boolean =>
+    change.kind === "sync" && change.name === name;
+const directorySync = (change: DiskChange): boolean => change.kind === "sync-directory";
+const anySync = (change: DiskChange): boolean => change.kind === "sync" || directorySync(change);
+
+describe(`KS-DUR-1 loss of power (seed ${SEED})`, () => {
+  it("power: nothing is corrupt, half there or lost, in more than 10,000 images", async () => {
+    const verdicts = await judge(await record("FULL", SEED), SEED, 18);
+    expect(verdicts).toMatchObject({ corrupt: 0, halfApplied: 0, lostAcknowledged: 0, impossible: 0 });
+    expect(verdicts.images).toBeGreaterThan(10_000);
+  });
+
+  it("process: nothing is corrupt, half there, or lost once it was flushed, in more than 10,000 images", async () => {
+    const verdicts = await judge(await record("NORMAL", SEED), SEED, 20);
+    expect(verdicts).toMatchObject({ corrupt: 0, halfApplied: 0, impossible: 0 });
+    expect(verdicts.images).toBeGreaterThan(10_000);
+    // What this level does not promise does happen: so the check for losses above is one that can fail.
+    expect(verdicts.lostAcknowledged).toBeGreaterThan(0);
+  });
+
+  describe("controls: an engine that syncs less is caught", () => {
+    it.each([
+      ["no sync at all", anySync],
+      ["none of the log", syncOf("state.sqlite-wal")],
+      ["none of the database", syncOf("state.sqlite")],
+      ["none of the directory", directorySync],
+    ])("%s", async (_name, ignores) => {
+      const verdicts = await judge(await record("FULL", SEED), SEED, 4, ignores);
+      expect(verdicts.corrupt).toBeGreaterThan(0);
+      expect(verdicts.lostAcknowledged + verdicts.impossible).toBeGreaterThan(0);
+    });
+  });
+});
