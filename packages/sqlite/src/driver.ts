@@ -53,7 +53,11 @@ export interface SqliteDriver {
   openMemory(): SqliteConnection;
 }
 
-/** What a driver throws: SQLite's primary result code by name (`SQLITE_BUSY`, `SQLITE_FULL`, …) and the engine's error as cause. */
+/**
+ * What a driver throws: SQLite's primary result code by name (`SQLITE_BUSY`, `SQLITE_FULL`, …) and the engine's error as
+ * cause. `SQLITE_ABORTED_HEAP`, which is not SQLite's, says that the connection is lost with the memory it lived in: the
+ * database is as after the death of a process, and opening it again recovers it.
+ */
 export class SqliteFailure extends Error {
   override readonly name: string = "SqliteFailure";
   /** The primary result code's name. */

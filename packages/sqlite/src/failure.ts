@@ -71,6 +71,12 @@ function meaningOf(failure: SqliteFailure, attempt: Attempt, path: string): Mean
         message: `The disk that holds ${path} failed.`,
         retryable: failure.detail === "ENOSPC",
       };
+    case "SQLITE_ABORTED_HEAP":
+      return {
+        code: FAILED[attempt],
+        message: `The engine at work on ${path} broke down; the next operation starts a new one.`,
+        retryable: true,
+      };
     case "SQLITE_CANTOPEN":
       return { code: FAILED[attempt], message: `${path} or a file beside it cannot be opened.`, retryable: false };
     default:
