@@ -13,10 +13,14 @@ export interface Container {
   empty: boolean;
 }
 
-/** Begins to read an array or object; a text says what no array or object of JSON can have (KS-VALUE-1). */
-export function openContainer(object: object): Container | string {
+/**
+ * Begins to read an array or object; a text says what is wrong with it (KS-VALUE-1).
+ *
+ * @param most - how many members are going to be read at most; an array that has more is looked at no further
+ */
+export function openContainer(object: object, most: number): Container | string {
   try {
-    return Array.isArray(object) ? openArray(object) : openObject(object);
+    return Array.isArray(object) ? openArray(object, most) : openObject(object);
   } catch {
     return UNREADABLE;
   }
@@ -43,19 +47,29 @@ export function readMember(object: object, name: string | number): PropertyDescr
 const UNREADABLE = "cannot be read: a proxy threw";
 
 function openObject(object: object): Container | string {
-  if (!isPlainObject(object)) return `is ${describe(object)}`;
+  if (!isPlainObject(object)) return notPlain(object);
   if (Object.getOwnPropertySymbols(object).length > 0) return "has a symbol as a property";
   const names = Object.getOwnPropertyNames(object);
   return { object, names, length: names.length, taken: 0, empty: true };
 }
 
-function openArray(array: readonly unknown[]): Container | string {
-  if (!isPlainArray(array)) return `is ${describe(array)} of a class of its own`;
+function openArray(array: readonly unknown[], most: number): Container | string {
+  if (!isPlainArray(array)) return notPlain(array);
   if (Object.getOwnPropertySymbols(array).length > 0) return "has a symbol as a property";
-  // A dense array has its elements and `length`. Where others make up the number, reading finds an element missing.
   const length = Number(Object.getOwnPropertyDescriptor(array, "length")?.value);
-  const names = Object.getOwnPropertyNames(array).length;
-  if (names > length + 1) return "is an array with properties beside its elements";
-  if (names < length + 1) return "is a sparse array";
+  // A dense array has its elements and `length`. Where others make up the number, reading finds an element missing.
+  const properties = length > most ? propertiesGuessed(array, length) : Object.getOwnPropertyNames(array).length;
+  if (properties > length + 1) return "is an array with properties beside its elements";
+  if (properties !== length + 1) return "is a sparse array";
   return { object: array, names: undefined, length, taken: 0, empty: true };
+}
+
+/** Listing the properties of a very long array takes long; most sparse ones lack their last element. */
+function propertiesGuessed(array: readonly unknown[], length: number): number {
+  return Object.hasOwn(array, length - 1) ? length + 1 : 0;
+}
+
+function notPlain(object: object): string {
+  const kind = describe(object);
+  return kind.startsWith("an instance") ? `is ${kind}` : `is ${kind} with a prototype of its own`;
 }

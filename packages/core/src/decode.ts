@@ -8,7 +8,7 @@ import type { JsonValue } from "./json.js";
  * @throws SyntaxError the text is not JSON. Its message quotes the text: answer with {@link corruptEntry}, and keep it nowhere
  */
 export function decodeValue(json: string): JsonValue {
-  return JSON.parse(json);
+  return JSON.parse(json) as JsonValue; // JSON text has no other values
 }
 
 /** Whether what a row holds can be decoded; in a file that was tampered with it may be anything (KS-VALUE-4). */

@@ -50,10 +50,11 @@ export function encodeValue(value: unknown, options: EncodeOptions, operation: s
 const DONE: unique symbol = Symbol("done");
 
 function enter(writing: Writing, object: object): void {
-  const container = openContainer(object);
+  const container = openContainer(object, writing.budget / UNITS_PER_MEMBER);
   if (typeof container === "string") throw refuse(writing, container);
-  spend(writing, (1 + container.length) * UNITS_PER_MEMBER, container.length);
-  writing.text += container.names === undefined ? "[" : "{";
+  const isArray = container.names === undefined;
+  spend(writing, (1 + container.length) * UNITS_PER_MEMBER, isArray ? container.length : 0);
+  writing.text += isArray ? "[" : "{";
   writing.open.push(container);
   if (writing.open.length > writing.deepest) {
     writing.deepest = writing.open.length;

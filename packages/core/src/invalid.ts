@@ -56,9 +56,9 @@ const LONGEST_NAME = 64;
 
 function describeObject(value: object): string {
   try {
-    if (Array.isArray(value)) return `an array of ${lengthOf(value)}`;
+    if (Array.isArray(value)) return `an array of ${Number(lengthOf(value))}`;
     const className = classNameOf(value);
-    return className === undefined || className === "Object" ? "an object" : `an instance of ${quoteName(className)}`;
+    return className === undefined || className === "Object" ? "an object" : `an instance of ${className}`;
   } catch {
     // Only a proxy can throw here.
     return "a proxy that cannot be read";
@@ -75,5 +75,6 @@ function classNameOf(value: object): string | undefined {
   const made: unknown = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value;
   if (typeof made !== "function") return undefined;
   const name: unknown = Object.getOwnPropertyDescriptor(made, "name")?.value;
-  return typeof name === "string" && name !== "" ? name : undefined;
+  // Anyone can name a class anything, so that what does not look like a name is not repeated.
+  return typeof name === "string" && /^[\w$]{1,64}$/.test(name) ? name : undefined;
 }

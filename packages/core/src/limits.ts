@@ -36,7 +36,7 @@ export function resolveLimits(given: unknown, operation: string): Limits {
     const value = options[name];
     if (value === undefined) return DEFAULT_LIMITS[name];
     const unbounded = name === "maxEntriesPerOwner" && value === Number.POSITIVE_INFINITY;
-    if (unbounded || isWholeFromOne(value)) return value as number;
+    if (unbounded || isWholeFromOne(value)) return value;
     const orInfinity = name === "maxEntriesPerOwner" ? " or Infinity" : "";
     throw invalidInput(
       operation,

@@ -20,8 +20,7 @@ export function checkOptions(
   if (typeof given !== "object" || given === null) {
     throw invalidInput(operation, `${what} must be an object, was ${show(given)}.`);
   }
-  // No prototype, so that nothing inherited passes for an option.
-  const options: Record<string, unknown> = Object.create(null);
+  const options = empty();
   for (const [name, value] of readMembers(given, what, operation)) {
     if (!allowed.includes(name)) throw unknownName(name, allowed, what, operation);
     options[name] = value;
@@ -29,7 +28,12 @@ export function checkOptions(
   return options;
 }
 
-const NONE: Record<string, unknown> = Object.freeze(Object.create(null));
+/** Without a prototype, so that nothing inherited passes for an option. */
+function empty(): Record<string, unknown> {
+  return Object.create(null) as Record<string, unknown>; // its type does not say that it has no members
+}
+
+const NONE: Record<string, unknown> = Object.freeze(empty());
 
 function readMembers(given: object, what: string, operation: string): [string, unknown][] {
   try {

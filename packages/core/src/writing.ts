@@ -20,9 +20,9 @@ export interface Writing {
 }
 
 /** What reading a member costs; reading a character of a string costs 1. */
-export const UNITS_PER_MEMBER = 16;
+export const UNITS_PER_MEMBER = 64;
 
-/** Units that may be spent on a value beyond what one within the limits can take: a string of 16 MiB, a million members. */
+/** Units that may be spent on a value beyond what one within the limits can take: 16 MiB of text, 262,144 members. */
 const EXTRA_UNITS = 2 ** 24;
 
 export function startWriting(limits: Limits, operation: string): Writing {

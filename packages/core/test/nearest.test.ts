@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { nearest } from "../src/nearest.js";
+
+const NAMES = ["maxEntries", "defaultTtlMs", "overflow", "namespace", "owner", "schema", "undefinedFields"];
+
+describe("nearest", () => {
+  it.each([
+    ["maxEntires", "maxEntries"],
+    ["maxentries", "maxEntries"],
+    ["ttlMs", undefined],
+    ["overlow", "overflow"],
+    ["nameSpace", "namespace"],
+    ["Owner", "owner"],
+    ["shema", "schema"],
+    ["undefinedField", "undefinedFields"],
+    ["completelyElse", undefined],
+    ["", undefined],
+  ])("%j was probably meant to be %j", (name, meant) => {
+    expect(nearest(name, NAMES)).toBe(meant);
+  });
+
+  it("a name is nearest to itself", () => {
+    for (const name of NAMES) expect(nearest(name, NAMES)).toBe(name);
+  });
+
+  it("one edit is always near enough for a name of three letters and more", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...NAMES), fc.nat(), fc.constantFrom("x", ""), (name, at, instead) => {
+        const index = at % name.length;
+        const typo = name.slice(0, index) + instead + name.slice(index + 1);
+        expect(nearest(typo, [name])).toBe(name);
+      }),
+    );
+  });
+
+  it("does not look at very long names", () => {
+    expect(nearest("m".repeat(1_000_000), NAMES)).toBeUndefined();
+  });
+});
