@@ -4,7 +4,6 @@ import { CONTRACT_VERSION } from "./contract-version.js";
 import { type Plan, plan } from "./plan.js";
 import { runTest } from "./run-test.js";
 import type { Runner } from "./runner.js";
-import type { Size } from "./size.js";
 
 /** What the suite runs on, and with. */
 export interface ConformanceOptions extends Runner {
@@ -15,7 +14,7 @@ export interface ConformanceOptions extends Runner {
 /**
  * Registers the whole suite with a test runner. The declared capabilities choose the tests; what means nothing for a
  * backend is registered as skipped, and counted with its reasons in the title of the whole. Sizes and seed come
- * from the environment variable `KEYED_STORE_CONFORMANCE`: see {@link Size}.
+ * from the environment variable `KEYED_STORE_CONFORMANCE`: see `Size`.
  *
  * @returns what was registered
  */
@@ -23,10 +22,10 @@ export function conformance({ describe, it, backend }: ConformanceOptions): Plan
   const planned = plan(backend, groups);
   describe(`keyed-store contract ${CONTRACT_VERSION}: ${backend.name}: ${summary(planned)}`, () => {
     for (const { title, tests } of planned.groups) {
-      if (tests.length > 0)
-        describe(title, () =>
-          tests.forEach((test) => it(test.title, () => runTest(backend, test), test.case.timeoutMs)),
-        );
+      const register = (): void => {
+        for (const test of tests) it(test.title, () => runTest(backend, test), test.case.timeoutMs);
+      };
+      if (tests.length > 0) describe(title, register);
     }
     for (const { case: each, reason } of planned.notApplicable)
       it.skip?.(`${each.clause} ${each.title}: ${reason}`, async () => undefined);

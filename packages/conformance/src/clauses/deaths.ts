@@ -1,9 +1,12 @@
 import { clause, type Group } from "../case.js";
 import { ok, same } from "../harness/assert.js";
 import type { Harness } from "../harness/harness.js";
-import { checkIntegrity, killRounds, moduleOf } from "../processes/kill-rounds.js";
-import { applied, operations, type StreamState, streamState } from "../processes/operation.js";
+import { checkIntegrity } from "../processes/check-integrity.js";
+import { killRounds } from "../processes/kill-rounds.js";
+import { moduleOf } from "../processes/module-of.js";
+import { applied, operations, type StreamState } from "../processes/operation.js";
 import { startChild } from "../processes/start-child.js";
+import { streamState } from "../processes/stream-store.js";
 import { size } from "../size.js";
 
 const PROCESSES = {

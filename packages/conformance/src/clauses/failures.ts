@@ -31,7 +31,7 @@ export const failures: Group = {
               throw thrown;
             }),
           "update",
-        ); // prettier-ignore
+        );
         ok(got === thrown, "another error was thrown");
         same(await store.lookup("key"), 1, "the value");
       },
@@ -44,7 +44,7 @@ export const failures: Group = {
         same(await store.update("key", () => undefined), false, "update with undefined");
         await failsWith("INVALID_INPUT", () => store.update("key", async () => 1), "update");
         for (const wrong of [undefined, null, 1, {}]) {
-          await failsWith("INVALID_INPUT", () => store.update("key", wrong as unknown as () => 1), "update");
+          await failsWith("INVALID_INPUT", () => store.update("key", wrong as () => 1), "update");
         }
         same(await store.count(), 0, "the number of entries");
         same(await store.update("key", (current) => (current === undefined ? "new" : "wrong")), true, "update");

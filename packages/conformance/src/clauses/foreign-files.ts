@@ -87,16 +87,11 @@ export const foreignFiles: Group = {
         const path = await closedStore(harness);
         const bytes = await readFile(path);
         await writeFile(path, bytes.subarray(0, 4096 + 100));
-        const outcome = await harness
-          .open()
-          .then(
-            (store) => harness.keyed(store).lookup("key"),
-            (error: unknown) => Promise.reject(error),
-          )
-          .then(
-            (value) => (value === 1 ? "the value" : `found ${String(value)}`),
-            (error: { code?: string }) => error.code ?? "a foreign error",
-          );
+        const found = async (): Promise<unknown> => harness.keyed(await harness.open()).lookup("key");
+        const outcome = await found().then(
+          (value) => (value === 1 ? "the value" : `found ${String(value)}`),
+          (error: { code?: string }) => error.code ?? "a foreign error",
+        );
         const honest = ["the value", "KEYED_STORE_CORRUPT", "KEYED_STORE_OPEN_FAILED", "KEYED_STORE_READ_FAILED"];
         same(honest.includes(outcome), true, `whether "${outcome}" is honest; that`);
       },

@@ -1,22 +1,30 @@
 import type { Group } from "../case.js";
+import { atomicCaps } from "./atomic-caps.js";
+import { atomicChecks } from "./atomic-checks.js";
 import { atomicInput } from "./atomic-input.js";
 import { atomicSteps } from "./atomic-steps.js";
+import { atomicValues } from "./atomic-values.js";
 import { closed } from "./closed.js";
 import { closing } from "./closing.js";
+import { conditions } from "./conditions.js";
 import { corruptRows } from "./corrupt-rows.js";
 import { deaths } from "./deaths.js";
 import { declared } from "./declared.js";
 import { errors } from "./errors.js";
+import { eviction } from "./eviction.js";
+import { expiredRoom } from "./expired-room.js";
 import { expiry } from "./expiry.js";
 import { failures } from "./failures.js";
 import { fileModes } from "./file-modes.js";
 import { foreignFiles } from "./foreign-files.js";
+import { holders } from "./holders.js";
 import { isolation } from "./isolation.js";
 import { issueOrder } from "./issue-order.js";
 import { iterate } from "./iterate.js";
 import { iterateWhileWriting } from "./iterate-while-writing.js";
 import { keptValues } from "./kept-values.js";
 import { keys } from "./keys.js";
+import { loweredCaps } from "./lowered-caps.js";
 import { model } from "./model.js";
 import { names } from "./names.js";
 import { namespaceCaps } from "./namespace-caps.js";
@@ -24,18 +32,24 @@ import { openingCaps } from "./opening-caps.js";
 import { options } from "./options.js";
 import { order } from "./order.js";
 import { ownerCaps } from "./owner-caps.js";
+import { ownerEviction } from "./owner-eviction.js";
 import { ownerScope } from "./owner-scope.js";
 import { probe } from "./probe.js";
 import { races } from "./races.js";
 import { readOnly } from "./read-only.js";
+import { refusedEngines } from "./refused-engines.js";
 import { refusedValues } from "./refused-values.js";
+import { restore } from "./restore.js";
 import { schemas } from "./schema.js";
+import { secrets } from "./secrets.js";
 import { selection } from "./selection.js";
 import { sharing } from "./sharing.js";
 import { sweep } from "./sweep.js";
 import { ttlInput } from "./ttl-input.js";
 import { ttlWrites } from "./ttl-writes.js";
+import { unknownOptions } from "./unknown-options.js";
 import { valueSizes } from "./value-sizes.js";
+import { versions } from "./versions.js";
 
 /** The suite, as a table of contents. */
 export const groups: readonly Group[] = [
@@ -51,26 +65,36 @@ export const groups: readonly Group[] = [
   // KS-TTL
   ttlInput,
   expiry,
+  expiredRoom,
   ttlWrites,
   sweep,
   // KS-ORDER
   order,
+  versions,
   iterate,
   iterateWhileWriting,
   // KS-CAP
   namespaceCaps,
+  eviction,
+  loweredCaps,
   ownerCaps,
+  ownerEviction,
   openingCaps,
   // KS-ATOM
   races,
+  conditions,
   failures,
   issueOrder,
   atomicSteps,
+  atomicChecks,
+  atomicCaps,
   atomicInput,
+  atomicValues,
   model,
   // KS-ISO
   isolation,
   ownerScope,
+  restore,
   // KS-LIFE and KS-DUR
   closing,
   closed,
@@ -79,11 +103,15 @@ export const groups: readonly Group[] = [
   declared,
   // KS-SHARE
   sharing,
+  holders,
   // KS-ERR
   errors,
+  secrets,
   options,
+  unknownOptions,
   // KS-SEL
   selection,
+  refusedEngines,
   // KS-SEC
   fileModes,
   foreignFiles,

@@ -43,7 +43,7 @@ const REFUSED: readonly unknown[] = [
   { after: 1.5 },
   "age",
   null,
-]; // prettier-ignore
+];
 
 export const iterate: Group = {
   title: "Iterating",

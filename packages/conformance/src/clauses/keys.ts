@@ -44,7 +44,7 @@ const DISTINCT = [
   "k".repeat(512),
   "\u20ac".repeat(170),
   "\u{1f600}".repeat(128),
-]; // prettier-ignore
+];
 
 const REFUSED: readonly (readonly [name: string, key: unknown])[] = [
   ["the empty string", ""],

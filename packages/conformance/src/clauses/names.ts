@@ -47,7 +47,7 @@ const COORDINATES: readonly (readonly [owner: string, namespace: string, key: st
   ["a-", "b", "c"],
   ["a", "b-", "c"],
   ["default", "b", "c"],
-]; // prettier-ignore
+];
 
 export const names: Group = {
   title: "Owners and namespaces",

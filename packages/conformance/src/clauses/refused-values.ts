@@ -7,8 +7,7 @@ class Instance {
   readonly member = 1;
 }
 
-const sparse = new Array<number>(3);
-sparse[0] = 1;
+const sparse = Object.assign([1], { length: 3 });
 const cycle: unknown[] = [];
 cycle.push({ cycle });
 
@@ -34,7 +33,7 @@ const REFUSED: readonly (readonly [name: string, make: () => unknown])[] = [
   ["a String object", () => new String("x")],
   ["a Number object", () => new Number(1)],
   ["a class instance", () => new Instance()],
-  ["an object with a prototype of its own", () => Object.create({ inherited: 1 })],
+  ["an object with a prototype of its own", () => Object.setPrototypeOf({}, { inherited: 1 }) as unknown],
   ["an array of a subclass", () => new (class Special extends Array<number> {})(1, 2)],
   ["a sparse array", () => sparse],
   ["an array with a further property", () => Object.assign([1], { extra: 1 })],

@@ -1,25 +1,11 @@
-import { type BackendProvider, KeyedStoreError } from "@keyed-store/core";
+import type { BackendProvider } from "@keyed-store/core";
 import { clause, type Group } from "../case.js";
 import { mentions, ok, same } from "../harness/assert.js";
 import { failsWith } from "../harness/fails-with.js";
-import { type FakeBehaviour, fakeProvider } from "../harness/fake-provider.js";
+import { fakeProvider } from "../harness/fake-provider.js";
+import { refuseToRun } from "../harness/refuse-to-run.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
-
-/** A refusal as engines give it: no error of ours, with a code of its own. */
-function refuse(): never {
-  throw Object.assign(new Error("this engine was built for another machine"), { code: "ERR_DLOPEN_FAILED" });
-}
-
-/** The steps at which an engine may turn out not to run here, and the stage that a rejection names. */
-const REFUSALS: readonly (readonly [stage: string, behaviour: FakeBehaviour])[] = [
-  ["static", { check: refuse }],
-  ["load", { load: refuse }],
-  ["trial", { trial: refuse }],
-];
-
-/** Trouble with the user's own file or data, which no other engine may be let loose on. */
-const TROUBLE = ["OPEN_FAILED", "SCHEMA_UNSUPPORTED", "CORRUPT", "READ_FAILED", "WRITE_FAILED"] as const;
 
 export const selection: Group = {
   title: "Selection",
@@ -33,7 +19,7 @@ export const selection: Group = {
           BackendProvider,
           BackendProvider,
         ];
-        const noNative = fakeProvider(provider, "native", { check: refuse });
+        const noNative = fakeProvider(provider, "native", { check: refuseToRun });
         same(
           (await open({ backend: "auto", providers: [native, wasm, memory] })).selection.chosen,
           "native",
@@ -74,43 +60,6 @@ export const selection: Group = {
       },
       ALONE,
     ),
-    ...REFUSALS.map(([stage, behaviour]) =>
-      clause(
-        "KS-SEL-1",
-        `an explicit backend that cannot run fails loudly at its ${stage} step, and no other is tried`,
-        async ({ open, provider }) => {
-          const tried: string[] = [];
-          const providers = [fakeProvider(provider, "broken", behaviour), fakeProvider(provider, "wasm", {}, tried)];
-          const error = await failsWith("BACKEND_UNAVAILABLE", () => open({ backend: "broken", providers }), "open");
-          mentions(error.message, ["broken"], "the message");
-          ok(error.cause !== undefined, "the cause is lost");
-          same(tried, [], "what was tried of the other");
-        },
-        ALONE,
-      ),
-    ),
-    ...REFUSALS.map(([stage, behaviour]) =>
-      clause(
-        "KS-SEL-2",
-        `what is refused at its ${stage} step is told with stage, code and cause`,
-        async ({ open, provider }) => {
-          const providers = [fakeProvider(provider, "broken", behaviour), fakeProvider(provider, "second")];
-          const { selection: chosen } = await open({ backend: ["broken", "second"], providers });
-          same(chosen.chosen, "second", "the choice");
-          const [rejection] = chosen.rejected;
-          same(
-            [rejection?.name, rejection?.stage, rejection?.code],
-            ["broken", stage, "ERR_DLOPEN_FAILED"],
-            "the rejection",
-          );
-          ok(
-            rejection?.cause instanceof Error && rejection.message.length > 0,
-            "cause or message of the rejection is missing",
-          );
-        },
-        ALONE,
-      ),
-    ),
     clause(
       "KS-SEL-2",
       "a candidate is really tried before the user's file is opened",
@@ -142,30 +91,6 @@ export const selection: Group = {
         }
       },
       ALONE,
-    ),
-    ...TROUBLE.map((short) =>
-      clause(
-        "KS-SEL-3",
-        `${short} on opening stops with its own error, and no other engine is let loose`,
-        async ({ open, provider }) => {
-          const tried: string[] = [];
-          const trouble = new KeyedStoreError(`KEYED_STORE_${short}`, "the file of the user is in trouble", {
-            operation: "open",
-          });
-          const broken = fakeProvider(provider, "native", {
-            open: () => {
-              throw trouble;
-            },
-          }); // prettier-ignore
-          await failsWith(
-            short,
-            () => open({ backend: "auto", providers: [broken, fakeProvider(provider, "wasm", {}, tried)] }),
-            "open",
-          );
-          same(tried, [], "what was tried of the other");
-        },
-        ALONE,
-      ),
     ),
     clause(
       "KS-SEL-1",

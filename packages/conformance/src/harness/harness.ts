@@ -37,11 +37,13 @@ export interface Harness {
   /** All that stores opened here told `onEvent`. */
   readonly events: readonly StoreEvent[];
   /** Opens a store in the directory; again, for a second handle. It is closed after the test. */
-  open(options?: StoreOptions): Promise<StateStore>;
+  readonly open: (options?: StoreOptions) => Promise<StateStore>;
   /** A namespace of `store`, through the API that this run is about. */
-  keyed<T = Value>(store: StateStore, options?: SpaceOptions<T>): KeyedStore<T>;
+  readonly keyed: <T = Value>(store: StateStore, options?: SpaceOptions<T>) => KeyedStore<T>;
   /** A namespace of a store opened for it. */
-  fresh<T = Value>(options?: SpaceOptions<T>, store?: StoreOptions): Promise<KeyedStore<T>>;
+  readonly fresh: <T = Value>(options?: SpaceOptions<T>, store?: StoreOptions) => Promise<KeyedStore<T>>;
+  /** Has something done after the test, whatever became of it; the last asked for comes first. */
+  readonly atEnd: (undo: () => unknown) => void;
   /** Direct access to the database file, while nothing has it open. Only with the need `sqlite`. */
-  sqlite(): Promise<SqliteTools>;
+  readonly sqlite: () => Promise<SqliteTools>;
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openStateStore, type StateStore, type StoreEvent } from "@keyed-store/core";
+import { openStateStore, type StoreEvent } from "@keyed-store/core";
 import type { BackendUnderTest, SqliteTools } from "../backend-under-test.js";
 import { asyncFace } from "./async-face.js";
 import type { Harness } from "./harness.js";
@@ -20,7 +20,7 @@ export async function makeHarness(under: BackendUnderTest, synchronous: boolean)
   const provider = under.provider();
   const clock = manualClock();
   const events: StoreEvent[] = [];
-  const opened: StateStore[] = [];
+  const ends: (() => unknown)[] = [];
   const harness: OwnedHarness = {
     under,
     provider,
@@ -37,7 +37,7 @@ export async function makeHarness(under: BackendUnderTest, synchronous: boolean)
         onEvent: (event) => events.push(event),
         ...options,
       });
-      opened.push(store);
+      ends.push(() => store.close());
       return store;
     },
     keyed: (store, options) =>
@@ -45,14 +45,15 @@ export async function makeHarness(under: BackendUnderTest, synchronous: boolean)
     async fresh(options, store) {
       return harness.keyed(await harness.open(store), options);
     },
+    atEnd: (undo) => ends.push(undo),
     async sqlite() {
       if (under.sqliteTools === undefined) throw new Error(`${under.name} brings no sqliteTools`);
       return (await loadExport(under.sqliteTools)) as SqliteTools; // By the contract of BackendUnderTest.
     },
     async dispose() {
-      const closing = await Promise.allSettled(opened.map((store) => store.close()));
+      const ended = await Promise.allSettled(ends.reverse().map(async (end) => end()));
       await rm(directory, { recursive: true, force: true });
-      for (const result of closing) if (result.status === "rejected") throw result.reason;
+      for (const result of ended) if (result.status === "rejected") throw result.reason;
     },
   };
   return harness;

@@ -1,9 +1,9 @@
 /** Whole numbers from a seed, the same in every process and on every platform (mulberry32). */
 export interface Random {
   /** A whole number from 0 to `bound` - 1. */
-  below(bound: number): number;
+  readonly below: (bound: number) => number;
   /** One of `choices`. */
-  pick<T>(choices: readonly [T, ...T[]]): T;
+  readonly pick: <T>(choices: readonly [T, ...T[]]) => T;
 }
 
 /** A generator of its own for `seed`. */

@@ -13,7 +13,7 @@ function render(value: unknown): string {
   }
   if (Object.is(value, -0)) return "-0";
   if (typeof value === "object" && value !== null) {
-    return JSON.stringify(value, (_, inner) => (inner === undefined ? "undefined" : inner)) ?? String(value);
+    return JSON.stringify(value, (_, inner: unknown) => (inner === undefined ? "undefined" : inner)) ?? "an object";
   }
   return typeof value === "string" ? JSON.stringify(value) : String(value);
 }

@@ -1,4 +1,5 @@
 import type { Model, ModelEntry, Write } from "./model.js";
+import { KEYS } from "./spaces.js";
 import type { AtomicStep, Expectation, PlainStep, Step } from "./step.js";
 
 /** The answer to a step that was refused for want of room. */
@@ -80,6 +81,36 @@ export function expectedOfConditional(
   if (!matches) return false;
   if (step.kind === "compareAndSet") return write(model, step) || REFUSED;
   return model.remove((entry) => entry === found) > 0;
+}
+
+/** What an iteration gives. */
+export function iterated(
+  model: Model,
+  { at, order, reverse, limit, from }: Extract<Step, { kind: "iterate" }>,
+): unknown[] {
+  const rank = (entry: ModelEntry): number => (order === "age" ? entry.order : KEYS.indexOf(entry.key));
+  const all = model.of(at.space).sort((left, right) => rank(left) - rank(right));
+  const within = all.filter((entry) => from === undefined || KEYS.indexOf(entry.key) >= KEYS.indexOf(from));
+  return (reverse ? within.reverse() : within).slice(0, limit).map(shown);
+}
+
+/** How full an owner is. */
+export function usage(
+  model: Model,
+  owner: string,
+): { entries: number; namespaces: { namespace: string; entries: number }[] } {
+  const namespaces = model.rules.spaces
+    .map((rules, space) => ({ ...rules, entries: model.of(space).length }))
+    .filter((each) => each.owner === owner && each.entries > 0)
+    .map(({ namespace, entries }) => ({ namespace, entries }))
+    .sort((left, right) => (left.namespace < right.namespace ? -1 : 1));
+  return { entries: model.ofOwner(owner).length, namespaces };
+}
+
+/** The owners that have live entries, and how full they are. */
+export function owners(model: Model): unknown[] {
+  const names = [...new Set(model.rules.spaces.map((rules) => rules.owner))].sort();
+  return names.map((owner) => ({ owner, ...usage(model, owner) })).filter(({ entries }) => entries > 0);
 }
 
 /** What an update step makes of the value that it finds. */

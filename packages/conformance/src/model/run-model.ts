@@ -1,5 +1,5 @@
 import { version as nodeVersion } from "node:process";
-import fc from "fast-check";
+import fc, { __version as fastCheckVersion } from "fast-check";
 import type { BackendUnderTest } from "../backend-under-test.js";
 import { makeHarness } from "../harness/make-harness.js";
 import { TEST_EPOCH } from "../harness/manual-clock.js";
@@ -83,14 +83,15 @@ async function describe(
   under: BackendUnderTest,
   details: fc.RunDetails<[Iterable<fc.AsyncCommand<object, Bench>>]>,
 ): Promise<string> {
-  const text = String(details.counterexample?.[0]);
+  const text = fc.stringify(details.counterexample?.[0]);
   const replayPath = /replayPath="([^"]*)"/.exec(text)?.[1] ?? "";
   const replay: Replay = { seed: details.seed, path: details.counterexamplePath ?? "", replayPath };
-  const { info } = await under.provider().load();
+  const { engine, engineVersion, sqliteVersion } = (await under.provider().load()).info;
+  const versions = [`${engine} ${engineVersion}`, `SQLite ${sqliteVersion ?? "none"}`, `Node ${nodeVersion}`];
   return [
     `the store and the model differ: ${details.errorInstance instanceof Error ? details.errorInstance.message : show(details.errorInstance)}`,
     `seed ${replay.seed}, path ${replay.path}, replayPath ${replayPath}, after ${details.numRuns} runs and ${details.numShrinks} shrinks`,
-    `backend ${under.name}: ${info.engine} ${info.engineVersion}${info.sqliteVersion === undefined ? "" : `, SQLite ${info.sqliteVersion}`}; Node ${nodeVersion}; fast-check ${fc.__version}`,
+    `backend ${under.name}: ${[...versions, `fast-check ${fastCheckVersion}`].join(", ")}`,
     `steps to keep in the corpus: [${text.replace(/\s*\/\*replayPath.*$/s, "")}]`,
     `again: KEYED_STORE_REPLAY='${JSON.stringify(replay)}' and the command that ran this test`,
   ].join("\n");

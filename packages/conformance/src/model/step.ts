@@ -53,7 +53,8 @@ export type Step =
   /** `atomic()` over the namespaces of the first owner. */
   | { readonly kind: "atomic"; readonly handle: 0 | 1; readonly steps: readonly AtomicStep[] }
   | { readonly kind: "usage" | "clearOwner"; readonly handle: 0 | 1; readonly owner: string }
-  | { readonly kind: "owners" | "flush"; readonly handle: 0 | 1 }
+  | { readonly kind: "owners"; readonly handle: 0 | 1 }
+  | { readonly kind: "flush"; readonly handle: 0 | 1 }
   | { readonly kind: "sweep"; readonly handle: 0 | 1; readonly limit: number }
   | { readonly kind: "clock"; readonly milliseconds: number }
   /** Closes both stores and opens them with other caps. */

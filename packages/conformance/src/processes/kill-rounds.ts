@@ -1,13 +1,15 @@
 import { rm } from "node:fs/promises";
 import { openStateStore, type StateStore } from "@keyed-store/core";
-import type { BackendUnderTest, ModuleExport, SqliteTools } from "../backend-under-test.js";
+import type { BackendUnderTest } from "../backend-under-test.js";
 import { ok, same } from "../harness/assert.js";
 import { deepEqual } from "../harness/deep-equal.js";
-import { loadExport } from "../harness/load-export.js";
 import { temporaryDirectory } from "../harness/make-harness.js";
 import { type Random, random } from "../harness/random.js";
-import { applied, operations, type StreamState, streamState } from "./operation.js";
+import { checkIntegrity } from "./check-integrity.js";
+import { moduleOf } from "./module-of.js";
+import { applied, operations, type StreamState } from "./operation.js";
 import { startChild } from "./start-child.js";
+import { streamState } from "./stream-store.js";
 
 /** Who writes and is killed, and who opens what it left. */
 export interface KillPair {
@@ -103,23 +105,6 @@ async function survive(survivor: BackendUnderTest, directory: string): Promise<S
   await store.close();
   await checkIntegrity(survivor, store.databasePath);
   return found;
-}
-
-/** Asks SQLite whether a file is sound, where there are tools to ask with. */
-export async function checkIntegrity({ sqliteTools }: BackendUnderTest, path: string): Promise<void> {
-  if (sqliteTools === undefined) return;
-  const { all } = (await loadExport(sqliteTools)) as SqliteTools; // By the contract of BackendUnderTest.
-  same(
-    all(path, "PRAGMA integrity_check").map((row) => row["integrity_check"]),
-    ["ok"],
-    "the integrity of the file",
-  );
-}
-
-/** Where a child process finds the provider of a backend. */
-export function moduleOf(under: BackendUnderTest): ModuleExport {
-  if (under.providerModule === undefined) throw new Error(`${under.name} brings no providerModule`);
-  return under.providerModule;
 }
 
 /** The states that may follow from `last` acknowledged operations: that one, and those with more of what was in flight. */

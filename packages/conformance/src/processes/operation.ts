@@ -1,5 +1,6 @@
-import type { KeyedStore, StateStore } from "@keyed-store/core";
+import type { StateStore } from "@keyed-store/core";
 import { random } from "../harness/random.js";
+import type { StreamHandles } from "./stream-store.js";
 
 /** What a streaming process does, one after another. Every write holds the index that it has in the stream. */
 export type Operation =
@@ -26,13 +27,10 @@ export interface StreamValue {
 /** What both namespaces hold. */
 export type StreamState = Readonly<Record<Place, Map<string, StreamValue>>>;
 
-/** The handles of both namespaces. */
-export type StreamHandles = Readonly<Record<Place, KeyedStore<StreamValue>>>;
-
 const KEYS = 12;
 
 /** The operations of a seed, without end. */
-export function* operations(seed: number): Generator<Operation> {
+export function* operations(seed: number): Generator<Operation, never> {
   const { below, pick } = random(seed);
   for (let index = 0; ; index++) {
     const place = pick<Place>(["left", "right"]);
@@ -110,19 +108,4 @@ export async function perform(store: StateStore, handles: StreamHandles, operati
 
 function updated(current: StreamValue | undefined, index: number): StreamValue {
   return { index, text: `${current?.index ?? "new"} then ${index}` };
-}
-
-/** Opens both namespaces of a stream. */
-export function streamHandles(store: StateStore): StreamHandles {
-  const open = (namespace: Place): KeyedStore<StreamValue> =>
-    store.openKeyedStore({ owner: "stream", namespace, maxEntries: 100 });
-  return { left: open("left"), right: open("right") };
-}
-
-/** What both namespaces hold now. */
-export async function streamState(store: StateStore): Promise<StreamState> {
-  const { left, right } = streamHandles(store);
-  const read = async (handle: KeyedStore<StreamValue>): Promise<Map<string, StreamValue>> =>
-    new Map((await handle.entries()).map(({ key, value }) => [key, value]));
-  return { left: await read(left), right: await read(right) };
 }

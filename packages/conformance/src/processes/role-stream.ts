@@ -1,6 +1,7 @@
 import { exit } from "node:process";
-import { operations, perform, streamHandles } from "./operation.js";
+import { operations, perform } from "./operation.js";
 import type { Role } from "./roles.js";
+import { streamHandles } from "./stream-store.js";
 
 /** Does the operations of its seed and reports each as it is acknowledged, until it is killed or has done its number. */
 export const stream: Role = async ({ task, store, report }) => {

@@ -3,7 +3,8 @@ import { openStateStore, type StateStore } from "@keyed-store/core";
 import type { BackendUnderTest } from "../backend-under-test.js";
 import { ok, same } from "../harness/assert.js";
 import { temporaryDirectory } from "../harness/make-harness.js";
-import { checkIntegrity, moduleOf } from "./kill-rounds.js";
+import { checkIntegrity } from "./check-integrity.js";
+import { moduleOf } from "./module-of.js";
 import type { ChildMessage, ChildTask } from "./protocol.js";
 import { TOKENS } from "./role-mix.js";
 import { PRIZES } from "./role-race.js";
@@ -78,15 +79,19 @@ async function work(workforce: Workforce, task: Omit<ChildTask, "provider" | "id
   const children = workforce.map((under, id) =>
     startChild({ ...task, seed: task.seed + id, id, provider: moduleOf(under) }),
   );
-  for (const child of children) {
-    const first = await child.next();
-    ok(first?.type === "ready", `a process did not get ready: ${JSON.stringify(first)}`);
+  try {
+    for (const child of children) {
+      const first = await child.next();
+      ok(first?.type === "ready", `a process did not get ready: ${JSON.stringify(first)}`);
+    }
+    for (const child of children) child.go();
+    const messages = await Promise.all(children.map(outcome));
+    const done = messages.flat().filter((message) => message.type === "done");
+    same(done.length, workforce.length, "the number of processes that did all their work");
+    return done;
+  } finally {
+    for (const child of children) child.signal("SIGKILL");
   }
-  for (const child of children) child.go();
-  const messages = await Promise.all(children.map(outcome));
-  const done = messages.flat().filter((message) => message.type === "done");
-  same(done.length, workforce.length, "the number of processes that did all their work");
-  return done;
 }
 
 function sum(reports: readonly Done[]): number {

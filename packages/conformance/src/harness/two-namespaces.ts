@@ -1,0 +1,18 @@
+import type { Atomic, KeyedStore, StateStore } from "@keyed-store/core";
+import { type Harness, OWNER, type SpaceOptions, type Value } from "./harness.js";
+import { space } from "./space.js";
+
+/** Two namespaces of one owner, "a" and "b", and steps over both. */
+export interface TwoNamespaces {
+  readonly store: StateStore;
+  readonly a: KeyedStore<Value>;
+  readonly b: KeyedStore<Value>;
+  readonly begin: () => Atomic;
+}
+
+/** Opens them with asynchronous handles whatever the run: `atomic()` takes no others. */
+export async function twoNamespaces({ open }: Harness, options: SpaceOptions<Value> = {}): Promise<TwoNamespaces> {
+  const store = await open();
+  const handle = (namespace: string): KeyedStore<Value> => store.openKeyedStore(space({ ...options, namespace }));
+  return { store, a: handle("a"), b: handle("b"), begin: () => store.owner(OWNER).atomic() };
+}
