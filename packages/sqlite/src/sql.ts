@@ -50,12 +50,18 @@ export const SQL = {
   findEntry: "SELECT version, expires_at, created_at FROM entry WHERE namespace_id = ? AND key = ?",
   insertEntry: `
     INSERT INTO entry (namespace_id, key, json, created_at, expires_at, version) VALUES (?, ?, ?, ?, ?, ?)`,
+  insertNewEntry: `
+    INSERT INTO entry (namespace_id, key, json, created_at, expires_at, version) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (namespace_id, key) DO NOTHING`,
   updateEntry: `
     UPDATE entry SET json = ?, created_at = ?, expires_at = ?, version = ? WHERE namespace_id = ? AND key = ?`,
   setExpiry: "UPDATE entry SET expires_at = ? WHERE namespace_id = ? AND key = ?",
   deleteEntry: "DELETE FROM entry WHERE namespace_id = ? AND key = ?",
   deleteNamespaceEntries: "DELETE FROM entry WHERE namespace_id = ?",
   deleteOldest: `
+    DELETE FROM entry WHERE namespace_id = ?
+      AND version = (SELECT min(version) FROM entry INDEXED BY entry_by_age WHERE namespace_id = ?)`,
+  deleteOldestMany: `
     DELETE FROM entry WHERE namespace_id = ? AND version <= (
       SELECT version FROM entry INDEXED BY entry_by_age WHERE namespace_id = ? ORDER BY version LIMIT 1 OFFSET ?)`,
   youngestEntry: `

@@ -35,7 +35,9 @@ export function createEngine(driver: SqliteDriver, info: BackendInfo, path: stri
   let durability: Durability = "process";
   let abandoned: NodeJS.Timeout | undefined;
   const listeners = new Set<(event: BackendEvent) => void>();
-  const tell = (event: BackendEvent): void => listeners.forEach((listener) => listener(event));
+  const tell = (event: BackendEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
   const keeper = keep(driver, path, () => ({ access, durability }), tell);
 
   function execute(batch: readonly Transaction[], clock: Clock): readonly Outcome[] {

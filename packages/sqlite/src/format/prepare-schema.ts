@@ -3,6 +3,7 @@ import type { SqliteConnection } from "../driver.js";
 import { openRefused } from "../files/file-failure.js";
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_OBJECTS, SCHEMA_VERSION } from "../schema.js";
 import { foreign, identify } from "./identify.js";
+import { PAGE_BYTES } from "./pragmas.js";
 
 /**
  * Makes sure that a store has the present format, and brings one to it that has none or an older one. Nothing is
@@ -16,7 +17,9 @@ export function prepareSchema(connection: SqliteConnection, path: string, access
   }
   if (access === "read-only") throw openRefused(path, whyNotReadOnly(path, version));
   // In a rollback journal, our id comes into the file itself before anything can be in a log.
-  if (version === 0) connection.exec("PRAGMA journal_mode=DELETE; PRAGMA auto_vacuum=INCREMENTAL");
+  if (version === 0) {
+    connection.exec(`PRAGMA journal_mode=DELETE; PRAGMA page_size=${PAGE_BYTES}; PRAGMA auto_vacuum=INCREMENTAL`);
+  }
   migrate(connection, path);
 }
 

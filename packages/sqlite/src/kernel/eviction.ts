@@ -17,25 +17,23 @@ export function evictFromOwner(work: Work, owner: OwnerLedger, rows: number): vo
 }
 
 function evict(work: Work, ledger: NamespaceLedger, rows: number, cap: "namespace" | "owner"): void {
-  work.sql.deleteOldest.run(ledger.id, ledger.id, rows - 1);
+  if (rows === 1) work.sql.deleteOldest.run(ledger.id, ledger.id);
+  else work.sql.deleteOldestMany.run(ledger.id, ledger.id, rows - 1);
   // The youngest row is among the oldest only if no other is left.
   noteRemoved(ledger, rows, ledger.entries === rows ? undefined : 0);
   tell(work, ledger, rows, cap);
 }
 
-function tell(work: Work, ledger: NamespaceLedger, count: number, cap: "namespace" | "owner"): void {
-  const owner = ledger.owner.name;
-  const index = work.notices.findIndex(
-    (notice) =>
-      notice.type === "evicted" && notice.cap === cap && notice.owner === owner && notice.namespace === ledger.name,
-  );
-  const before = work.notices[index];
-  const counted = before?.type === "evicted" ? before.count : 0;
-  work.notices.splice(index === -1 ? work.notices.length : index, 1, {
+/** Several in a row from one namespace, as an owner's cap may demand, are told as one. */
+function tell(work: Work, { owner, name }: NamespaceLedger, count: number, cap: "namespace" | "owner"): void {
+  const last = work.notices.at(-1);
+  const same = last?.type === "evicted" && last.cap === cap && last.namespace === name;
+  if (same) work.notices.pop();
+  work.notices.push({
     type: "evicted",
-    owner,
-    namespace: ledger.name,
-    count: counted + count,
+    owner: owner.name,
+    namespace: name,
+    count: count + (same ? last.count : 0),
     cap,
   });
 }

@@ -6,6 +6,11 @@ import type { Work } from "./work.js";
 /** So many expired rows are removed at most by one write in order to know how full a namespace or owner really is. */
 const MOST_PURGED = 128;
 
+/** From how many entries on a cap counts as near: nine tenths, computed so that whole numbers stay exact. */
+export function nearlyFull(maxEntries: number): number {
+  return Math.ceil((maxEntries * 9) / 10);
+}
+
 /**
  * Tells that a write took a cap that refuses from below nine tenths to there or above. The cap is near when that many
  * rows are there and none of them is expired: so expired ones go first, and nothing is ever counted.
@@ -21,7 +26,7 @@ export function tellNearFull(work: Work, space: Space, ledger: NamespaceLedger, 
 /** The half of {@link tellNearFull} that concerns the namespace. */
 export function tellNamespaceNearFull(work: Work, space: Space, ledger: NamespaceLedger, net: number): void {
   if (space.overflow !== "reject-new") return;
-  const nearly = Math.ceil(space.maxEntries * 0.9);
+  const nearly = nearlyFull(space.maxEntries);
   if (ledger.entries < nearly) return;
   purgeNamespace(work, ledger, Math.min(ledger.entries - nearly + 1, MOST_PURGED));
   if (!crossed(ledger.entries, net, nearly)) return;
@@ -33,7 +38,7 @@ export function tellNamespaceNearFull(work: Work, space: Space, ledger: Namespac
 export function tellOwnerNearFull(work: Work, space: Space, owner: OwnerLedger, net: number): void {
   if (space.ownerOverflow !== "reject") return;
   const maxEntries = space.maxEntriesPerOwner;
-  const nearly = Math.ceil(maxEntries * 0.9);
+  const nearly = nearlyFull(maxEntries);
   if (owner.entries < nearly) return;
   purgeOwner(work, owner, Math.min(owner.entries - nearly + 1, MOST_PURGED));
   if (!crossed(owner.entries, net, nearly)) return;

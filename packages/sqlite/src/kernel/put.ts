@@ -1,19 +1,26 @@
 import type { PutCommand, Space } from "@keyed-store/core";
 import type { SqliteRow } from "../driver.js";
 import { noteStep } from "./additions.js";
-import { type NamespaceLedger, noteAdded, noteExpiry, noteRemoved, noteWritten } from "./ledger.js";
+import { type NamespaceLedger, noteAdded, noteRemoved } from "./ledger.js";
 import { isAhead } from "./liveness.js";
 import { tellNearFull } from "./near-full.js";
+import { type NewRow, noteRow } from "./new-row.js";
 import { makeRoom } from "./room.js";
+import { isUnhindered, writeUnhindered } from "./unhindered.js";
 import type { Work } from "./work.js";
 
 /** Writes a value where what is expected is there. */
 export function put(work: Work, { space, key, json, ttlMs, expected }: PutCommand): boolean {
   const ledger = work.ledgers.of(space);
+  const createdAt = Math.max(work.now, ledger.lastCreatedAt);
+  const row: NewRow = { key, json, createdAt, expiresAt: ttlMs === null ? null : work.now + ttlMs };
+  if (expected === undefined && isUnhindered(work, space, ledger)) {
+    writeUnhindered(work, space, ledger, row);
+    return true;
+  }
   const found = work.sql.findEntry.get(ledger.id, key);
   if (!meets(found, expected, work.now)) return false;
-  const createdAt = Math.max(work.now, ledger.lastCreatedAt);
-  writeRow(work, space, ledger, found, { key, json, createdAt, expiresAt: ttlMs === null ? null : work.now + ttlMs });
+  writeRow(work, space, ledger, found, row);
   return true;
 }
 
@@ -22,14 +29,6 @@ export function meets(found: SqliteRow | undefined, expected: number | null | un
   if (expected === undefined) return true;
   const live = found !== undefined && isAhead(found[1], now);
   return expected === null ? !live : live && found[0] === expected;
-}
-
-/** What is written of an entry beside its version. */
-export interface NewRow {
-  readonly key: string;
-  readonly json: string;
-  readonly createdAt: number;
-  readonly expiresAt: number | null;
 }
 
 /** Writes a row in place of the live one that was found, or as a new one for which room is made. */
@@ -57,14 +56,4 @@ export function writeRow(
   noteRow(ledger, version, row);
   if (work.additions === undefined) tellNearFull(work, space, ledger, 1 - evicted);
   else noteStep(work.additions, space, ledger, 1);
-}
-
-/** A restored row may be older than the namespace's last: then it bears nothing, and what is known is written down. */
-function noteRow(ledger: NamespaceLedger, version: number, row: NewRow): void {
-  if (row.createdAt >= ledger.lastCreatedAt) {
-    noteWritten(ledger, version, row.createdAt, row.expiresAt);
-    return;
-  }
-  noteExpiry(ledger, row.expiresAt);
-  if (ledger.bearer !== 0) ledger.bearerGone = true;
 }
