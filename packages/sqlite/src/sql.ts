@@ -42,6 +42,7 @@ export const SQL = {
     SELECT id FROM namespace INDEXED BY namespace_by_owner_expiry
     WHERE owner_id = ? AND next_expiry <= ? ORDER BY next_expiry LIMIT 1`,
   evictableOfOwner: "SELECT total(entries) FROM namespace WHERE owner_id = ? AND evictable = 1",
+  evictableOfOthers: "SELECT total(entries) FROM namespace WHERE owner_id = ? AND evictable = 1 AND id <> ?",
   oldestEvictableOfOwner: `
     SELECT id, (SELECT min(version) FROM entry INDEXED BY entry_by_age WHERE namespace_id = namespace.id) AS oldest
     FROM namespace WHERE owner_id = ? AND evictable = 1 AND entries > 0 ORDER BY oldest LIMIT 1`,

@@ -5,7 +5,7 @@ import { type NamespaceLedger, noteAdded, noteRemoved } from "./ledger.js";
 import { isAhead } from "./liveness.js";
 import { tellNearFull } from "./near-full.js";
 import { type NewRow, noteRow } from "./new-row.js";
-import { makeRoom } from "./room.js";
+import { makeRoom, setEvictable } from "./room.js";
 import { isUnhindered, writeUnhindered } from "./unhindered.js";
 import type { Work } from "./work.js";
 
@@ -39,8 +39,8 @@ export function writeRow(
   found: SqliteRow | undefined,
   row: NewRow,
 ): void {
-  ledger.evictable = space.overflow === "evict-oldest" ? 1 : 0;
   if (found !== undefined && isAhead(found[1], work.now)) {
+    setEvictable(ledger, space);
     const version = work.versions.next();
     work.sql.updateEntry.run(row.json, row.createdAt, row.expiresAt, version, ledger.id, row.key);
     noteRow(ledger, version, row);
@@ -49,6 +49,7 @@ export function writeRow(
   }
   if (found !== undefined) noteRemoved(ledger, work.sql.deleteEntry.run(ledger.id, row.key), Number(found[0]));
   const evicted = work.additions === undefined ? makeRoom(work, space, ledger) : 0;
+  setEvictable(ledger, space);
   work.ledgers.establish(ledger);
   const version = work.versions.next();
   work.sql.insertEntry.run(ledger.id, row.key, row.json, row.createdAt, row.expiresAt, version);

@@ -1,7 +1,8 @@
 import {
   type ConsumeCommand,
+  corruptEntry,
   type DeleteCommand,
-  KeyedStoreError,
+  isSound,
   type Space,
   type StoredEntry,
 } from "@keyed-store/core";
@@ -24,7 +25,7 @@ export function remove(work: Work, { space, key, expected }: DeleteCommand): boo
 export function consume(work: Work, { space, key }: ConsumeCommand): StoredEntry | undefined {
   const entry = liveEntry(work, work.ids.of(space), key);
   if (entry === undefined) return undefined;
-  demandJson(entry, space);
+  if (!isSound(entry.json)) throw corruptEntry({ owner: space.owner, namespace: space.namespace, key });
   removeRow(work, space, key, entry.version);
   return entry;
 }
@@ -34,17 +35,4 @@ function removeRow(work: Work, space: Space, key: string, version: number): void
   work.sql.deleteEntry.run(ledger.id, key);
   noteRemoved(ledger, 1, version);
   noteStep(work.additions, space, ledger, -1);
-}
-
-function demandJson({ key, json }: StoredEntry, { owner, namespace }: Space): void {
-  try {
-    JSON.parse(json);
-  } catch {
-    // The parser's own error quotes the text, so it is not kept as a cause (KS-ERR-3).
-    throw new KeyedStoreError(
-      "KEYED_STORE_CORRUPT",
-      `The stored entry of the key ${JSON.stringify(key)} is damaged and stays as it is; delete or overwrite it.`,
-      { owner, namespace },
-    );
-  }
 }

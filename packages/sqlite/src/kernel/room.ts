@@ -1,4 +1,4 @@
-import { KeyedStoreError, type Space } from "@keyed-store/core";
+import { namespaceFull, ownerFull, type Space } from "@keyed-store/core";
 import { evictFromNamespace, evictFromOwner } from "./eviction.js";
 import { purgeNamespace, purgeOwner } from "./expiry.js";
 import type { NamespaceLedger } from "./ledger.js";
@@ -12,7 +12,10 @@ export function makeRoom(work: Work, space: Space, ledger: NamespaceLedger): num
   const fromNamespace = namespaceExcess(work, space, ledger, 1);
   if (fromNamespace > 0 && space.overflow === "reject-new") throw namespaceFull(space, ledger.entries);
   const fromOwner = ownerExcess(work, space, ledger, 1 - fromNamespace);
-  if (fromOwner > 0) demandEvictable(work, space, ledger, fromOwner, fromNamespace);
+  if (fromOwner > 0 && evictableBeside(work, space, ledger, fromNamespace) < fromOwner) {
+    throw ownerFull(space, ledger.owner.entries);
+  }
+  setEvictable(ledger, space);
   evictFromNamespace(work, ledger, fromNamespace);
   evictFromOwner(work, ledger.owner, fromOwner);
   return fromNamespace;
@@ -32,31 +35,15 @@ export function ownerExcess(work: Work, space: Space, ledger: NamespaceLedger, a
   return Math.max(0, excess);
 }
 
-function demandEvictable(work: Work, space: Space, ledger: NamespaceLedger, needed: number, leaving: number): void {
-  if (space.ownerOverflow === "evict-oldest") {
-    work.ledgers.save();
-    const evictable = Number(work.sql.evictableOfOwner.get(ledger.owner.id)?.[0] ?? 0);
-    if (evictable - (space.overflow === "evict-oldest" ? leaving : 0) >= needed) return;
-  }
-  throw ownerFull(space, ledger.owner.entries);
+/** Whoever writes to a namespace says whether the owner's cap may evict from it. */
+export function setEvictable(ledger: NamespaceLedger, space: Space): void {
+  ledger.evictable = space.overflow === "evict-oldest" ? 1 : 0;
 }
 
-/** The refusal of a new key by a namespace that is full (KS-CAP-1). */
-export function namespaceFull(space: Space, entries: number): KeyedStoreError {
-  return new KeyedStoreError(
-    "KEYED_STORE_LIMIT_EXCEEDED",
-    `The namespace "${space.namespace}" of "${space.owner}" is full: ${entries} entries, maxEntries ${space.maxEntries}. ` +
-      `Delete entries, raise maxEntries, or open it with overflow "evict-oldest".`,
-    { owner: space.owner, namespace: space.namespace },
-  );
-}
-
-/** The refusal of a new key by an owner that is full (KS-CAP-2). */
-export function ownerFull(space: Space, entries: number): KeyedStoreError {
-  return new KeyedStoreError(
-    "KEYED_STORE_LIMIT_EXCEEDED",
-    `The owner "${space.owner}" is full: ${entries} entries, maxEntriesPerOwner ${space.maxEntriesPerOwner}. ` +
-      `Delete entries, raise limits.maxEntriesPerOwner, or set ownerOverflow to "evict-oldest" and keep evictable namespaces.`,
-    { owner: space.owner, namespace: space.namespace },
-  );
+/** How many entries the owner's cap may evict, beside those that the namespace's own cap will. */
+function evictableBeside(work: Work, space: Space, ledger: NamespaceLedger, leaving: number): number {
+  if (space.ownerOverflow === "reject") return 0;
+  work.ledgers.save();
+  const others = Number(work.sql.evictableOfOthers.get(ledger.owner.id, ledger.id)?.[0] ?? 0);
+  return space.overflow === "evict-oldest" ? others + ledger.entries - leaving : others;
 }

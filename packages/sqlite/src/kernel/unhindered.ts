@@ -2,7 +2,7 @@ import type { Space } from "@keyed-store/core";
 import { evictFromNamespace } from "./eviction.js";
 import { purgeNamespace } from "./expiry.js";
 import { type NamespaceLedger, noteAdded } from "./ledger.js";
-import { nearlyFull } from "./near-full.js";
+import { isFarFromFull } from "./near-full.js";
 import { type NewRow, noteRow } from "./new-row.js";
 import type { Work } from "./work.js";
 
@@ -17,7 +17,7 @@ export function isUnhindered(work: Work, space: Space, ledger: NamespaceLedger):
     ledger.id !== 0 &&
     ledger.evictable === 1 &&
     ledger.entries <= space.maxEntries &&
-    ledger.owner.entries + 1 < nearlyFull(space.maxEntriesPerOwner)
+    isFarFromFull(ledger.owner.entries, space.maxEntriesPerOwner)
   );
 }
 
