@@ -59,6 +59,6 @@ export function runNode(args: readonly string[], cwd: string): string {
     return execFileSync(process.execPath, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   } catch (error) {
     const { stdout, stderr } = error as { readonly stdout: string; readonly stderr: string };
-    throw new Error(`${args.join(" ")} failed\n${stdout}\n${stderr}`, { cause: error });
+    throw new Error(`${args.join(" ")} failed\n${stdout}\n${stderr}`);
   }
 }
