@@ -27,6 +27,8 @@ export interface FakeProvider extends BackendProvider {
   readonly batches: string[][];
   /** Other calls of the backend, in order. */
   readonly calls: string[];
+  /** What is below: a store opened on it is like one of another process. */
+  readonly memory: BackendProvider;
 }
 
 export function fakeProvider(options: FakeOptions = {}): FakeProvider {
@@ -60,6 +62,7 @@ export function fakeProvider(options: FakeOptions = {}): FakeProvider {
   return {
     batches,
     calls,
+    memory,
     name,
     check() {},
     async load() {

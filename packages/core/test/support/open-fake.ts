@@ -11,6 +11,8 @@ export interface OpenFake {
   readonly waiting: FakeWaiting;
   /** Opens the same store once more. */
   again(options?: Partial<OpenStateStoreOptions>): Promise<StateStore>;
+  /** Opens it past the fake, as another process would. */
+  rival(): Promise<StateStore>;
 }
 
 export async function openFake(
@@ -21,5 +23,6 @@ export async function openFake(
   const waiting = new FakeWaiting();
   const again = (others: Partial<OpenStateStoreOptions> = {}) =>
     openWith({ directory: "/state", providers: [fake], backend: fake.name, ...options, ...others }, waiting);
-  return { store: await again(), fake, waiting, again };
+  const rival = () => again({ providers: [fake.memory], backend: "memory" });
+  return { store: await again(), fake, waiting, again, rival };
 }

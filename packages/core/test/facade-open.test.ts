@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import type { StoreEvent } from "../src/events.js";
+import type { KeyedStoreOptions } from "../src/keyed-store-options.js";
+import { settleMicrotasks } from "./support/fake-waiting.js";
+import { openFake } from "./support/open-fake.js";
+import { refusal } from "./support/refusal.js";
+import { anything } from "./support/schemas.js";
+
+const OPTIONS = { namespace: "n", maxEntries: 100 };
+
+describe("openKeyedStore", () => {
+  it.each<[string, object | undefined, RegExp]>([
+    ["no options", undefined, /namespace/],
+    ["no namespace", { maxEntries: 5 }, /namespace/],
+    ["a bad namespace", { namespace: "a b", maxEntries: 5 }, /namespace.*"a b"/],
+    ["a bad owner", { ...OPTIONS, owner: "" }, /owner/],
+    ["no maxEntries", { namespace: "n" }, /maxEntries.*bounded by design/],
+    ["a bad maxEntries", { namespace: "n", maxEntries: 0 }, /maxEntries.*was 0/],
+    ["an unbounded store", { namespace: "n", maxEntries: Number.POSITIVE_INFINITY }, /maxEntries.*Infinity/],
+    ["a bad default", { ...OPTIONS, defaultTtlMs: 0.5 }, /defaultTtlMs/],
+    ["a bad overflow", { ...OPTIONS, overflow: "drop" }, /overflow.*"evict-oldest" or "reject-new".*"drop"/],
+    ["a bad undefinedFields", { ...OPTIONS, undefinedFields: true }, /undefinedFields/],
+    ["no validator", { ...OPTIONS, schema: { parse() {} } }, /schema.*Standard Schema/],
+    ["a misspelt option", { ...OPTIONS, maxentries: 5 }, /"maxentries".*"maxEntries"/],
+  ])("KS-ERR-3 throws at once for %s", async (_, options, message) => {
+    const { store, fake } = await openFake();
+    for (const open of [store.openKeyedStore, store.openSyncKeyedStore]) {
+      const error = refusal(() => open(options as KeyedStoreOptions<unknown>));
+      expect(error).toMatchObject({ code: "KEYED_STORE_INVALID_INPUT", operation: "open", backend: "fake" });
+      expect(error.message).toMatch(message);
+    }
+    expect(fake.batches).toEqual([]);
+  });
+
+  it("KS-CAP-3 a cap that can never be reached is refused, saying which limit to raise", async () => {
+    const { store, again } = await openFake();
+    const options = { namespace: "n", maxEntries: 1_001 };
+    const error = refusal(() => store.openKeyedStore(options));
+    expect(error).toMatchObject({ code: "KEYED_STORE_INVALID_INPUT", owner: "default", namespace: "n" });
+    expect(error.message).toMatch(/1001.*1000.*maxEntriesPerOwner: 1001/);
+    store.openKeyedStore({ ...options, maxEntries: 1_000 });
+    const large = await again({ limits: { maxEntriesPerOwner: Number.POSITIVE_INFINITY }, fileName: "large" });
+    large.openKeyedStore({ ...options, maxEntries: 1_000_000 });
+  });
+
+  it.each<[string, object]>([
+    ["maxEntries", { maxEntries: 99 }],
+    ["overflow", { overflow: "reject-new" }],
+    ["defaultTtlMs", { defaultTtlMs: 5 }],
+    ["undefinedFields", { undefinedFields: "drop" }],
+    ["schema", { schema: anything() }],
+  ])("KS-CAP-5 another %s is refused, from every store on the file in this process", async (name, other) => {
+    const { store, again } = await openFake();
+    const second = await again();
+    store.openKeyedStore(OPTIONS);
+    for (const from of [store, second, store.owner("default"), second.owner("default")]) {
+      const error = refusal(() => from.openSyncKeyedStore({ ...OPTIONS, ...other }));
+      expect(error).toMatchObject({ code: "KEYED_STORE_INVALID_INPUT", operation: "open", namespace: "n" });
+      expect(error.message).toContain(name);
+    }
+    second.openKeyedStore({ ...OPTIONS, ...other, namespace: "m" });
+    second.openKeyedStore({ ...OPTIONS, ...other, owner: "another" });
+  });
+
+  it("KS-CAP-5 a default given explicitly is the same as left out, and the same schema the same", async () => {
+    const { store } = await openFake();
+    const schema = anything();
+    store.openKeyedStore({ ...OPTIONS, schema });
+    store.owner("default").openSyncKeyedStore({
+      ...OPTIONS,
+      defaultTtlMs: null,
+      overflow: "evict-oldest",
+      undefinedFields: "reject",
+      schema,
+    });
+  });
+
+  it("KS-CAP-5 options are free again when every store that opened the namespace is closed", async () => {
+    const { store, again } = await openFake();
+    const [second, third] = [await again(), await again()];
+    store.openKeyedStore(OPTIONS);
+    second.openKeyedStore(OPTIONS);
+    await store.close();
+    refusal(() => third.openKeyedStore({ ...OPTIONS, maxEntries: 7 }));
+    await second.close();
+    third.openKeyedStore({ ...OPTIONS, maxEntries: 7 });
+  });
+
+  it("KS-CAP-2 tells once that an owner's namespaces may outgrow it", async () => {
+    const events: StoreEvent[] = [];
+    const { store } = await openFake(
+      {},
+      { onEvent: (event) => events.push(event), limits: { maxEntriesPerOwner: 10 } },
+    );
+    for (const namespace of ["a", "b", "c", "d"]) store.openKeyedStore({ namespace, maxEntries: 5 });
+    store.openKeyedStore({ owner: "other", namespace: "a", maxEntries: 10 });
+    await settleMicrotasks();
+    expect(events.filter(({ type }) => type === "over-committed")).toEqual([
+      { type: "over-committed", owner: "default", committed: 15, maxEntries: 10 },
+    ]);
+  });
+
+  it("a synchronous store needs a backend that answers at once", async () => {
+    const { store } = await openFake({ capabilities: { synchronous: false } });
+    expect(refusal(() => store.openSyncKeyedStore(OPTIONS))).toMatchObject({
+      code: "KEYED_STORE_UNSUPPORTED",
+      operation: "open",
+    });
+  });
+
+  it("KS-ISO-1 an owner's scope opens that owner's namespaces, and takes no other owner", async () => {
+    const { store } = await openFake();
+    const scope = store.owner("a");
+    const options = { ...OPTIONS, owner: "b" };
+    expect(refusal(() => scope.openKeyedStore(options)).message).toContain('"owner"');
+    await scope.openKeyedStore<number>(OPTIONS).register("k", 1);
+    expect(await store.openKeyedStore({ ...OPTIONS, owner: "a" }).lookup("k")).toBe(1);
+    expect(await store.openKeyedStore(OPTIONS).lookup("k")).toBe(undefined);
+    expect(refusal(() => store.owner("a b"))).toMatchObject({ code: "KEYED_STORE_INVALID_INPUT", operation: "owner" });
+  });
+});
