@@ -78,7 +78,7 @@ describe("owners", () => {
     ["a bad value", [{ key: "k", value: 1n, createdAt: 1 }], /records\[0\]: value/],
     ["no createdAt", [{ key: "k", value: 1 }], /records\[0\]: createdAt/],
     ["a bad expiresAt", [{ key: "k", value: 1, createdAt: 1, expiresAt: 0.5 }], /records\[0\]: expiresAt/],
-    ["too many", Array(10_001).fill({ key: "k", value: 1, createdAt: 1 }), /10000.*10001/],
+    ["too many", Array.from({ length: 10_001 }, () => ({ key: "k", value: 1, createdAt: 1 })), /10000.*10001/],
   ])("KS-ERR-3 restore refuses %s, and restores none", async (_, records, message) => {
     const { store, fake } = await openFake();
     const error = await rejection(store.owner("o").restore("n", records as RestoreRecord[]));
