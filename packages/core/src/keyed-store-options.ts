@@ -16,7 +16,8 @@ export interface KeyedStoreOptions<T> {
   readonly undefinedFields?: "reject" | "drop" | undefined;
   /**
    * A Standard Schema validator (Zod, Valibot, ArkType, …) through which every value goes when it is written and when
-   * it is read. What it answers is stored and given, so it must accept its own output.
+   * it is read. What it answers is stored and given, so it must accept its own output. An operation that waits for an
+   * asynchronous one takes its place in the order when that has answered.
    */
   readonly schema?: StandardSchema<unknown, T> | undefined;
 }

@@ -1,7 +1,7 @@
 import { invalidInput, show } from "./invalid.js";
 
 /** The last millisecond that a `Date` can hold. */
-const LAST_DATE = 8.64e15;
+export const LAST_DATE = 8.64e15;
 
 /**
  * A time to live as the caller gave it (KS-TTL-1): `undefined` is absent, `null` is "never expires", a number is

@@ -1,11 +1,9 @@
 import type { Clock } from "./clock.js";
 import { invalidInput, show } from "./invalid.js";
+import { LAST_DATE } from "./ttl.js";
 
 /** The time of the system, and one function for all stores, so that they can share commits. */
 export const systemClock: Clock = () => Date.now();
-
-/** The last millisecond that a `Date` can hold. */
-export const LAST_DATE: number = 8.64e15;
 
 /** A clock of the caller's, held to whole milliseconds since the epoch. */
 export function wholeClock(clock: Clock): Clock {

@@ -179,4 +179,20 @@ describe("an asynchronous schema", () => {
     expect(order).toEqual(["register", "flush", "close"]);
     expect(await (await again()).openKeyedStore<number>(OPTIONS).lookup("k")).toBe(1);
   });
+
+  it("KS-LIFE-1 close waits for an update that has to validate again", async () => {
+    const { store, rival, again } = await openFake();
+    const other = (await rival()).openSyncKeyedStore<number>(OPTIONS);
+    let races = 2;
+    const pause = async () => {
+      await settleMicrotasks();
+      if (races-- > 0) other.update("k", (n = 0) => n + 1);
+    };
+    const numbers = store.openKeyedStore({ ...OPTIONS, schema: late(numbersUpTo({ max: 10 }), pause) });
+    other.register("k", 1);
+    const updated = numbers.update("k", (n = 0) => n + 5);
+    await store.close();
+    expect(await updated).toBe(true);
+    expect(await (await again()).openKeyedStore<number>(OPTIONS).lookup("k")).toBe(8);
+  });
 });

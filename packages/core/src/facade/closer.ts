@@ -1,6 +1,6 @@
 import { forgetNamespaces } from "./namespace-registry.js";
 import type { OpenStore } from "./open-store.js";
-import { afterValidators } from "./turn.js";
+import { afterDetached } from "./turn.js";
 
 /** The `close` of a store: the first call closes, and every call gives the same promise (KS-LIFE-1, KS-LIFE-2). */
 export function closer(store: OpenStore): () => Promise<void> {
@@ -10,7 +10,7 @@ export function closer(store: OpenStore): () => Promise<void> {
     if (closing !== undefined) return closing;
     store.closed = true;
     forgetNamespaces(store);
-    closing = afterValidators(store, () => queue.turn(() => backend.close(), issuer, { operation: "close" }));
+    closing = afterDetached(store, () => queue.turn(() => backend.close(), issuer, { operation: "close" }));
     return closing;
   };
 }

@@ -5,7 +5,7 @@ import { describe, invalidInput, show } from "../invalid.js";
 import { checkKey, checkNamespace } from "../names.js";
 import { checkOptions } from "../options.js";
 import { type Step, step } from "../queue/step.js";
-import { LAST_DATE } from "../whole-clock.js";
+import { LAST_DATE } from "../ttl.js";
 import { limitOf } from "./check-call.js";
 import { rulesOf } from "./namespace-registry.js";
 import { spaceOf } from "./open-handle.js";

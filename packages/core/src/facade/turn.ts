@@ -11,15 +11,14 @@ export function turn(store: OpenStore, operation: string, prepare: () => () => v
   try {
     admit(store, operation);
     const work = prepare();
-    return afterValidators(store, () => queue.turn(work, issuer, { operation }));
+    return afterDetached(store, () => queue.turn(work, issuer, { operation }));
   } catch (error) {
     return Promise.reject(explain(error, { operation }, backend, false));
   }
 }
 
-/** Goes on when what was issued before has left its validators, and so has its place in the queue; often that is now. */
-export function afterValidators<R>(store: OpenStore, next: () => Promise<R>): Promise<R> {
+/** Goes on when the operations that had to leave the queue are done; where there are none, at once. */
+export function afterDetached<R>(store: OpenStore, goOn: () => Promise<R>): Promise<R> {
   const { detached } = store.issuer;
-  if (detached.size === 0) return next();
-  return Promise.all(detached).then(() => afterValidators(store, next));
+  return detached.size === 0 ? goOn() : Promise.all(detached).then(goOn);
 }

@@ -8,7 +8,7 @@ export interface Issuer {
   readonly busyTimeoutMs: number;
   /** Told what happened beside the results. Returns at once and never throws. */
   readonly notify: (notice: Notice) => void;
-  /** The calls that wait for a validator, outside the queue. */
+  /** The operations under way that had to leave the queue to wait for a validator. */
   readonly detached: Set<Promise<void>>;
 }
 

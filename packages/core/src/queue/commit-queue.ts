@@ -50,9 +50,9 @@ export class CommitQueue {
       (last) => (last instanceof Step ? this.issue(last, issuer, where) : last),
       (error: unknown) => Promise.reject(explain(error, where, this.#exchange.backend, true)),
     );
-    const arrived = (): void => void issuer.detached.delete(waiting);
-    const waiting = end.then(arrived, arrived);
-    issuer.detached.add(waiting);
+    const settled = (): void => void issuer.detached.delete(watched);
+    const watched = result.then(settled, settled);
+    issuer.detached.add(watched);
     return result;
   }
 
