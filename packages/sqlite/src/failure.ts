@@ -33,10 +33,6 @@ interface Meaning {
 
 function meaningOf(failure: SqliteFailure, attempt: Attempt, path: string): Meaning {
   switch (failure.result) {
-    case "SQLITE_BUSY":
-    case "SQLITE_LOCKED":
-    case "SQLITE_PROTOCOL":
-      return { code: "KEYED_STORE_BUSY", message: `Another connection is using ${path}.`, retryable: true };
     case "SQLITE_FULL":
       return {
         code: FAILED[attempt],

@@ -8,3 +8,14 @@ export {
   type SqliteValue,
 } from "./driver.js";
 export { type SqliteProviderOptions, sqliteProvider } from "./provider.js";
+export {
+  type InspectOptions,
+  inspectSharing,
+  type SessionReport,
+  type SharingReport,
+} from "./sharing/inspect-sharing.js";
+export type { Verdict } from "./sharing/liveness.js";
+export type { Mode } from "./sharing/mode.js";
+export type { ProcessIdentity } from "./sharing/process-identity.js";
+export type { Session } from "./sharing/session.js";
+export { type UnlockOptions, type UnlockReport, unlockSharing } from "./sharing/unlock-sharing.js";

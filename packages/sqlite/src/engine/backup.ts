@@ -1,9 +1,10 @@
 import { chmodSync, closeSync, copyFileSync, fsyncSync, openSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { KeyedStoreError } from "@keyed-store/core";
-import type { SqliteConnection, SqliteDriver } from "../driver.js";
+import { type SqliteConnection, type SqliteDriver, SqliteFailure } from "../driver.js";
 import { errnoOf } from "../files/file-failure.js";
 import { syncDirectory } from "../files/sync-directory.js";
+import { set } from "../format/pragmas.js";
 
 /**
  * Copies a store into a new file, private from its first instant, at one point in time. An engine that is alone with
@@ -14,15 +15,27 @@ export function backupTo(driver: SqliteDriver, connection: SqliteConnection, pat
   createEmpty(copy);
   try {
     if (driver.sharing === "shared") {
-      connection.prepare("VACUUM INTO ?").run(copy);
+      vacuumInto(connection, copy);
     } else {
-      connection.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
+      const busy = connection.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get()?.[0];
+      if (busy !== 0) throw new SqliteFailure("SQLITE_BUSY", "the log could not be written into the database");
       copyFileSync(path, copy);
     }
     sync(copy);
   } catch (error) {
     rmSync(copy, { force: true });
     throw errnoOf(error) === undefined ? error : writeFailed(copy, error);
+  }
+}
+
+/** `query_only` forbids it, although it only reads the store; so a read-only connection lifts that meanwhile. */
+function vacuumInto(connection: SqliteConnection, copy: string): void {
+  const readOnly = connection.prepare("PRAGMA query_only").get()?.[0] === 1;
+  if (readOnly) set(connection, "query_only", 0);
+  try {
+    connection.prepare("VACUUM INTO ?").run(copy);
+  } finally {
+    if (readOnly) set(connection, "query_only", 1);
   }
 }
 

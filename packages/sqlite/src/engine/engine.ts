@@ -28,9 +28,12 @@ export interface Engine {
 /** Who was refused because the store is busy, and does not ask again for so long, has given up. */
 const COMES_AGAIN_MS = 1_000;
 
+const WRITES_BETWEEN_TRIMS = 1_024;
+
 /** An engine on a database file that is there. `onIdle` is told when the last opening was closed. */
 export function createEngine(driver: SqliteDriver, info: BackendInfo, path: string, onIdle: () => void): Engine {
   let openings = 0;
+  let written = 0;
   let access: Access = "read-only";
   let durability: Durability = "process";
   let abandoned: NodeJS.Timeout | undefined;
@@ -45,13 +48,19 @@ export function createEngine(driver: SqliteDriver, info: BackendInfo, path: stri
     try {
       return keeper.use(writes ? "write" : "read", ({ connection, kernel }) => {
         const outcomes = kernel.execute(batch, clock);
-        if (writes && batch.some(isBulky)) trim(connection);
+        if (writes && isTimeToTrim(batch)) trim(connection);
         return outcomes;
       });
     } catch (error) {
       if (!isKeyedStoreError(error) || isBusy(error)) throw error;
       return batch.length === 1 ? [{ status: "failed", error }] : batch.map((transaction) => alone(transaction, clock));
     }
+  }
+
+  /** After a batch that may have set many pages free, and now and then, for others do so one by one. */
+  function isTimeToTrim(batch: readonly Transaction[]): boolean {
+    written += 1;
+    return written % WRITES_BETWEEN_TRIMS === 0 || batch.some(isBulky);
   }
 
   /** One transaction of a batch that failed as a whole: what is wrong with one of them is no matter of the others. */
@@ -75,8 +84,9 @@ export function createEngine(driver: SqliteDriver, info: BackendInfo, path: stri
         keeper.use("write", ({ connection }) => flushLog(connection));
     },
     backup: (destination) => keeper.use("read", ({ connection }) => backupTo(driver, connection, path, destination)),
-    probe: (clock) => probeStore(keeper, info, path, access, clock),
-    close() {
+    probe: (clock) => probeStore({ keeper, info, path, access, clock, tell }),
+    close(opening?: Pick<BackendOpenOptions, "onEvent">) {
+      if (opening !== undefined) listeners.delete(opening.onEvent);
       openings -= 1;
       if (openings === 0) dispose();
     },
@@ -110,8 +120,11 @@ export function createEngine(driver: SqliteDriver, info: BackendInfo, path: stri
 
   function dispose(): void {
     listeners.clear();
-    keeper.close();
-    onIdle();
+    try {
+      keeper.close();
+    } finally {
+      onIdle();
+    }
   }
 }
 

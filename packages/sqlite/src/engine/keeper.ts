@@ -1,9 +1,12 @@
 import { type BackendEvent, KeyedStoreError } from "@keyed-store/core";
 import { type SqliteConnection, type SqliteDriver, SqliteFailure } from "../driver.js";
 import { type Attempt, translateFailure } from "../failure.js";
+import { lookAtFiles } from "../files/database-file.js";
+import { recognise } from "../format/recognise.js";
 import { createKernel, type Kernel } from "../kernel/kernel.js";
 import { busyError, describeSession } from "../sharing/busy-error.js";
 import { joinSharing } from "../sharing/sharing.js";
+import { isLocked, lockedError } from "./busy.js";
 import { type Demand, openConnection } from "./open-connection.js";
 
 /** A connection with the kernel on it. */
@@ -44,20 +47,29 @@ export function keep(
 ): Keeper {
   const sharing = joinSharing({ databasePath: path, mode: driver.sharing, backend: driver.name });
   let opened: Opened | undefined;
+  let recognised = false;
   let idle: NodeJS.Timeout | undefined;
 
   function open(): Opened {
     const entry = sharing.tryEnter();
     if (!entry.entered) throw busyError(entry.holder, path, { backend: driver.name });
     try {
+      if (!recognised) recognise(driver, path, lookAtFiles(path));
+      recognised = true;
       const connection = openConnection(driver, path, demand());
       opened = { connection, kernel: createKernel(connection) };
     } catch (error) {
       sharing.leave();
-      throw translateFailure(error, "open", path, driver.name);
+      throw explained(error, "open");
     }
     idle = setInterval(giveWay, IDLE_LOOK_MS).unref();
     return opened;
+  }
+
+  function explained(error: unknown, attempt: Attempt): unknown {
+    return isLocked(error)
+      ? lockedError(error, path, sharing.session)
+      : translateFailure(error, attempt, path, driver.name);
   }
 
   function letGo(): void {
@@ -83,15 +95,20 @@ export function keep(
         return work(present);
       } catch (error) {
         if (present.connection.inTransaction || !isHarmless(error)) letGo();
-        throw translateFailure(error, attempt, path, driver.name);
+        throw explained(error, attempt);
       } finally {
         giveWay();
       }
     },
     reopen: letGo,
     close() {
-      letGo();
-      sharing.close();
+      try {
+        letGo();
+      } catch (error) {
+        throw explained(error, "write");
+      } finally {
+        sharing.close();
+      }
     },
   };
 }

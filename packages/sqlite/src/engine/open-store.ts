@@ -7,57 +7,72 @@ import {
   withDetails,
 } from "@keyed-store/core";
 import type { SqliteDriver } from "../driver.js";
-import { translateFailure } from "../failure.js";
 import { createDatabaseFile, identityOf, lookAtFiles, makeFilesPrivate } from "../files/database-file.js";
-import { openRefused } from "../files/file-failure.js";
+import { errnoOf, fileFailure, openRefused } from "../files/file-failure.js";
 import { checkFileName } from "../files/file-name.js";
+import { demandSafeFileSystem } from "../files/file-system.js";
+import { type Complain, complainOnce } from "../files/privacy.js";
 import { stateDirectory } from "../files/state-directory.js";
-import { recognise } from "../format/recognise.js";
+import { isRecognised } from "../format/recognise.js";
 import { createEngine, type Engine } from "./engine.js";
 import { registry } from "./registry.js";
 
 /** Opens a store, or joins the engine that this process has on its file. */
 export function openStore(driver: SqliteDriver, info: BackendInfo, options: BackendOpenOptions): Backend {
-  checkFileName(options.fileName);
   try {
-    const privacy = { strict: options.strictPermissions, tell: options.onEvent };
-    const path = join(stateDirectory(options.directory, options.access, privacy), options.fileName);
-    const engine = engineAt(path) ?? newEngine();
-    engine.join(options);
-    return engine.backend;
-
-    function newEngine(): Engine {
-      const standing = lookAtFiles(path);
-      if (standing.size === undefined && options.access === "read-only") throw missing(path);
-      makeFilesPrivate(path, privacy);
-      recognise(driver, path, standing);
-      createDatabaseFile(path);
-      return register(path);
-    }
+    checkFileName(options.fileName);
+    const complain = complainOnce(options.strictPermissions, options.onEvent);
+    const directory = stateDirectory(options.directory, options.access, complain);
+    if (!options.allowUnsafeFileSystem) demandSafeFileSystem(directory);
+    const path = join(directory, options.fileName);
+    const known = engineAt(driver, path);
+    if (known === undefined) return openAnew(driver, info, path, options, complain);
+    known.join(options);
+    return known.backend;
   } catch (error) {
-    const failure = translateFailure(error, "open", join(options.directory, options.fileName), driver.name);
-    throw isKeyedStoreError(failure) ? withDetails(failure, { operation: "open", backend: driver.name }) : failure;
-  }
-
-  function engineAt(path: string): Engine | undefined {
-    const identity = identityOf(path);
-    const known = identity === undefined ? undefined : registry().get(identity);
-    if (known === undefined || known.driver === driver.name) return known?.engine;
-    throw openRefused(
-      path,
-      `This process has ${path} open with the backend "${known.driver}"; two engines on one file in one process would ` +
-        `drop each other's locks. Close that one, or open this one with backend "${known.driver}" too.`,
-    );
-  }
-
-  function register(path: string): Engine {
-    const identity = identityOf(path) ?? path;
-    const engine = createEngine(driver, info, path, () => registry().delete(identity));
-    registry().set(identity, { driver: driver.name, engine });
-    return engine;
+    throw explained(error, join(options.directory, options.fileName), driver.name);
   }
 }
 
-function missing(path: string): Error {
-  return openRefused(path, `There is no store at ${path}; open it with access "read-write" once to create one.`);
+function openAnew(
+  driver: SqliteDriver,
+  info: BackendInfo,
+  path: string,
+  options: BackendOpenOptions,
+  complain: Complain,
+): Backend {
+  const standing = lookAtFiles(path);
+  if (standing.size === undefined && options.access === "read-only") {
+    throw openRefused(path, `There is no store at ${path}; open it with access "read-write" once to create one.`);
+  }
+  // What SQLite creates beside the file gets the file's mode, so that the file must have the right one before.
+  if (isRecognised(path, standing)) makeFilesPrivate(path, complain);
+  createDatabaseFile(path);
+  const engine = register(driver, info, path);
+  engine.join(options);
+  makeFilesPrivate(path, complain);
+  return engine.backend;
+}
+
+function engineAt(driver: SqliteDriver, path: string): Engine | undefined {
+  const identity = identityOf(path);
+  const known = identity === undefined ? undefined : registry().get(identity);
+  if (known === undefined || known.driver === driver.name) return known?.engine;
+  throw openRefused(
+    path,
+    `This process has ${path} open with the backend "${known.driver}"; two engines on one file in one process would ` +
+      `drop each other's locks. Close that one, or open this one with backend "${known.driver}" too.`,
+  );
+}
+
+function register(driver: SqliteDriver, info: BackendInfo, path: string): Engine {
+  const identity = identityOf(path) ?? path;
+  const engine = createEngine(driver, info, path, () => registry().delete(identity));
+  registry().set(identity, { driver: driver.name, engine });
+  return engine;
+}
+
+function explained(error: unknown, path: string, backend: string): unknown {
+  const failure = errnoOf(error) === undefined ? error : fileFailure("open", path, error);
+  return isKeyedStoreError(failure) ? withDetails(failure, { operation: "open", backend }) : failure;
 }

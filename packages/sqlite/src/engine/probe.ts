@@ -1,20 +1,31 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { type Access, type BackendInfo, type Clock, isKeyedStoreError, type ProbeStep } from "@keyed-store/core";
+import {
+  type Access,
+  type BackendEvent,
+  type BackendInfo,
+  type Clock,
+  isKeyedStoreError,
+  type ProbeStep,
+} from "@keyed-store/core";
 import { fileFailure, openRefused } from "../files/file-failure.js";
 import { identify } from "../format/identify.js";
 import { SCHEMA_VERSION } from "../schema.js";
 import type { Keeper } from "./keeper.js";
 import { demandRight } from "./trial.js";
 
+/** What a probe has to do with. */
+export interface ProbeOptions {
+  readonly keeper: Keeper;
+  readonly info: BackendInfo;
+  readonly path: string;
+  readonly access: Access;
+  readonly clock: Clock;
+  readonly tell: (event: BackendEvent) => void;
+}
+
 /** Tries a store step by step, from its directory up, leaving no trace (KS-PROBE-1). */
-export function probeStore(
-  keeper: Keeper,
-  info: BackendInfo,
-  path: string,
-  access: Access,
-  clock: Clock,
-): readonly ProbeStep[] {
+export function probeStore({ keeper, info, path, access, clock, tell }: ProbeOptions): readonly ProbeStep[] {
   const readOnly = access === "read-only";
   const attempts: readonly [ProbeStep["name"], () => string | undefined][] = [
     ["state-directory", () => tryDirectory(dirname(path), readOnly)],
@@ -32,7 +43,7 @@ export function probeStore(
         return undefined;
       },
     ],
-    ["checkpoint", () => (readOnly ? "left out: the store is open read-only" : tryCheckpoint(keeper))],
+    ["checkpoint", () => (readOnly ? "left out: the store is open read-only" : tryCheckpoint(keeper, tell))],
   ];
   let failed: string | undefined;
   return attempts.map(([name, attempt]) => {
@@ -72,9 +83,9 @@ function tryDirectory(directory: string, readOnly: boolean): undefined {
   }
 }
 
-function tryCheckpoint(keeper: Keeper): string {
-  return keeper.use("write", ({ connection }) => {
-    const [, log, done] = connection.prepare("PRAGMA wal_checkpoint(PASSIVE)").get() ?? [];
-    return `${String(done)} of ${String(log)} pages of the log are in the database`;
-  });
+function tryCheckpoint(keeper: Keeper, tell: (event: BackendEvent) => void): string {
+  const row = keeper.use("write", ({ connection }) => connection.prepare("PRAGMA wal_checkpoint(PASSIVE)").get());
+  const [logFrames, checkpointedFrames] = [Number(row?.[1] ?? 0), Number(row?.[2] ?? 0)];
+  tell({ type: "checkpoint", logFrames, checkpointedFrames });
+  return `${checkpointedFrames} of ${logFrames} pages of the log are in the database`;
 }

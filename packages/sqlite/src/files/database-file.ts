@@ -2,7 +2,7 @@ import { chmodSync, closeSync, lstatSync, openSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
 import type { KeyedStoreError } from "@keyed-store/core";
 import { errnoOf, fileFailure, openRefused } from "./file-failure.js";
-import { makePrivate, type Privacy } from "./privacy.js";
+import { type Complain, isWide, makePrivate } from "./privacy.js";
 import { syncDirectory } from "./sync-directory.js";
 
 const SIDECARS = ["-wal", "-shm", "-journal"] as const;
@@ -11,6 +11,8 @@ const SIDECARS = ["-wal", "-shm", "-journal"] as const;
 export interface Standing {
   /** The bytes of the database; undefined where there is none. */
   readonly size: number | undefined;
+  /** Whether other users may read or write it. */
+  readonly wide: boolean;
   /** Whether there is a write-ahead log, or a rollback journal, with something in it. */
   readonly log: boolean;
   readonly journal: boolean;
@@ -22,9 +24,15 @@ export interface Standing {
  * @throws `KEYED_STORE_OPEN_FAILED` one of them is no plain file, or a log stands there without its database
  */
 export function lookAtFiles(path: string): Standing {
-  const size = plainFile(path)?.size;
+  const main = plainFile(path);
+  const size = main?.size;
   const [log, , journal] = SIDECARS.map((suffix) => plainFile(`${path}${suffix}`));
-  const standing = { size, log: (log?.size ?? 0) > 0, journal: (journal?.size ?? 0) > 0 };
+  const standing = {
+    size,
+    wide: isWide(main?.mode ?? 0),
+    log: (log?.size ?? 0) > 0,
+    journal: (journal?.size ?? 0) > 0,
+  };
   if (size === undefined && (log !== undefined || journal !== undefined)) throw orphaned(path, "is missing");
   if (size === 0 && standing.log) throw orphaned(path, "is empty");
   return standing;
@@ -53,8 +61,8 @@ export function createDatabaseFile(path: string): void {
 }
 
 /** Tightens the modes of a store's files where they are wider than 0600. */
-export function makeFilesPrivate(path: string, privacy: Privacy): void {
-  for (const file of [path, ...SIDECARS.map((suffix) => `${path}${suffix}`)]) makePrivate(file, 0o600, privacy);
+export function makeFilesPrivate(path: string, complain: Complain): void {
+  for (const file of [path, ...SIDECARS.map((suffix) => `${path}${suffix}`)]) makePrivate(file, complain);
 }
 
 /** Identifies a file whatever its name; undefined where there is none. */

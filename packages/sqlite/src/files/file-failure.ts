@@ -16,10 +16,10 @@ const REASONS: Readonly<Record<string, string>> = {
 
 const PASSING: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "EAGAIN", "EBUSY"]);
 
-/** The errno name of an error of `node:fs`, if it is one. */
+/** The errno name of an error of `node:fs`, such as `ENOSPC`; undefined for any other error. */
 export function errnoOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !("code" in error)) return undefined;
-  return typeof error.code === "string" ? error.code : undefined;
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
+  return /^E[A-Z0-9]+$/.test(error.code) ? error.code : undefined;
 }
 
 /** What the disk refused while a store was opened, as an error that says what to do about it. */

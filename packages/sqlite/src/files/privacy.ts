@@ -5,36 +5,39 @@ import { errnoOf, openRefused } from "./file-failure.js";
 /** What may be read, written or entered by others than the owner. */
 const OTHERS = 0o077;
 
-/** How strictly privacy is asked for, and whom to tell where it cannot be had. */
-export interface Privacy {
-  readonly strict: boolean;
-  readonly tell: (event: BackendEvent) => void;
-}
+/** What to do about a path that is open to other users and cannot be made private. */
+export type Complain = (path: string, why: string) => void;
 
 /** Whether a mode lets others in. */
 export function isWide(mode: number): boolean {
   return (mode & OTHERS) !== 0;
 }
 
+/** One event at an opening, whatever the number of paths; with `strictPermissions` a refusal (KS-SEC-1). */
+export function complainOnce(strict: boolean, tell: (event: BackendEvent) => void): Complain {
+  let told = false;
+  return (path, why) => {
+    const message = `${path} may be open to other users: ${why}.`;
+    if (strict) throw openRefused(path, `${message} Make it private, or open without strictPermissions.`);
+    if (!told) tell({ type: "permission-warning", path, message });
+    told = true;
+  };
+}
+
 /**
  * Makes one of our own files private, if it is not (KS-SEC-1). By its name: opening and closing a database file would
  * drop the locks that SQLite holds on it in this process. A file that went away meanwhile needs no privacy.
  */
-export function makePrivate(path: string, mode: number, privacy: Privacy): void {
+export function makePrivate(path: string, complain: Complain): void {
   try {
     if (!isWide(lstatSync(path).mode)) return;
-    chmodSync(path, mode);
-    if (isWide(lstatSync(path).mode)) complain(path, "its file system does not keep modes", privacy);
+    chmodSync(path, 0o600);
+    if (!isWide(lstatSync(path).mode)) return;
   } catch (error) {
     const errno = errnoOf(error);
     if (errno === "ENOENT") return;
-    complain(path, `its mode cannot be changed (${errno ?? "unknown"})`, privacy);
+    complain(path, `its mode cannot be changed (${errno ?? "unknown"})`);
+    return;
   }
-}
-
-/** Tells that something is open to others: an event, or with `strictPermissions` a refusal. */
-export function complain(path: string, why: string, { strict, tell }: Privacy): void {
-  const message = `${path} may be open to other users: ${why}.`;
-  if (strict) throw openRefused(path, `${message} Make it private, or open without strictPermissions.`);
-  tell({ type: "permission-warning", path, message });
+  complain(path, "its file system does not keep modes");
 }

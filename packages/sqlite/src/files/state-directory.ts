@@ -2,13 +2,13 @@ import { chmodSync, mkdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Access } from "@keyed-store/core";
 import { errnoOf, fileFailure, openRefused } from "./file-failure.js";
-import { complain, isWide, type Privacy } from "./privacy.js";
+import { type Complain, isWide } from "./privacy.js";
 
 /**
  * Makes sure of the directory that holds a store and returns its real path: `directory` itself may be a symbolic link,
  * followed once. A missing one is created 0700; one that is there is never changed (KS-SEC-1, KS-SEC-2).
  */
-export function stateDirectory(directory: string, access: Access, privacy: Privacy): string {
+export function stateDirectory(directory: string, access: Access, complain: Complain): string {
   const path = resolve(directory);
   const created = access === "read-write" && createMissing(path);
   const real = realPath(path);
@@ -16,12 +16,8 @@ export function stateDirectory(directory: string, access: Access, privacy: Priva
   if (!stat.isDirectory())
     throw openRefused(real, `${real} is not a directory; name the directory to keep the store in.`);
   if (isWide(stat.mode)) {
-    const why = `its mode is ${(stat.mode & 0o777).toString(8).padStart(4, "0")}`;
-    complain(
-      real,
-      created ? `${why}, for its file system does not keep modes` : `${why}; 0700 would keep them out`,
-      privacy,
-    );
+    const mode = `its mode is ${(stat.mode & 0o777).toString(8).padStart(4, "0")}`;
+    complain(real, created ? `${mode}, for its file system does not keep modes` : `${mode}; 0700 would keep them out`);
   }
   return real;
 }

@@ -4,9 +4,8 @@ import { fileFailure } from "../files/file-failure.js";
 const OFFSET = 68;
 
 /**
- * Reads the application id out of a database file without SQLite, which would change the file by looking at it where a
- * hot journal stands beside it. Only there: closing a file drops the locks that this process holds on it, and our own
- * engines, being in WAL mode, hold none beside a journal.
+ * Reads the application id out of a database file without SQLite, which might change a file by looking at it. Only where
+ * no engine of this process can have the file open: closing it here drops the locks that the process holds on it.
  */
 export function applicationIdIn(path: string): number {
   try {

@@ -22,6 +22,8 @@ export function setSafety(connection: SqliteConnection): void {
   set(connection, "trusted_schema", 0);
   set(connection, "cell_size_check", 1);
   set(connection, "foreign_keys", 0);
+  // Sorting must not spill into files outside of the store's directory.
+  set(connection, "temp_store", 2);
   // An engine without memory-mapped files has no such setting and says nothing.
   set(connection, "mmap_size", 0, undefined);
 }

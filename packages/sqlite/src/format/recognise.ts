@@ -5,11 +5,21 @@ import { applicationIdIn } from "./application-id.js";
 import { foreign, identify } from "./identify.js";
 
 /**
+ * Whether a file can be told for ours, or for nobody's, by looking at its first bytes. Only one with a wide mode is
+ * looked into: ours had it tightened when it was opened, so that no engine of this process holds locks on this one.
+ */
+export function isRecognised(path: string, { size, wide }: Standing): boolean {
+  return size === undefined || size === 0 || !wide || applicationIdIn(path) === APPLICATION_ID;
+}
+
+/**
  * Refuses a file that is not ours before a connection that may write is opened to it: with a log or journal beside it,
  * such a connection would bring the file up to date by looking at it, and what is not ours stays as it is, byte for byte
  * (KS-SEC-3). Without either, looking changes nothing, and the connection that is to be used can do it.
  *
- * Our own files bear our id in the file itself from their first transaction on, never in a log alone.
+ * Our own engines, being in WAL mode, hold no locks beside a journal, so that the file can be read there. And our own
+ * files bear our id in the file itself from their first
+ * transaction on, never in a log alone.
  */
 export function recognise(driver: SqliteDriver, path: string, { size, log, journal }: Standing): void {
   if (size === undefined || size === 0) return;

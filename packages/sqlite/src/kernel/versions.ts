@@ -17,11 +17,11 @@ export interface Versions {
 export function versions(sql: Statements): Versions {
   let last = 0;
   let reserved = 0;
-  let saved = 0;
+  let saved: number | undefined;
   return {
     next() {
       if (last === reserved) {
-        if (saved === 0) {
+        if (saved === undefined) {
           last = stored(sql);
           saved = last;
         }
@@ -31,14 +31,14 @@ export function versions(sql: Statements): Versions {
       return last;
     },
     save() {
-      if (reserved === saved) return;
+      if (saved === undefined || reserved === saved) return;
       sql.reserveVersions.run(reserved);
       saved = reserved;
     },
     forget() {
       last = 0;
       reserved = 0;
-      saved = 0;
+      saved = undefined;
     },
   };
 }
