@@ -74,8 +74,8 @@ export const groups: readonly Group[] = [
   iterate,
   iterateWhileWriting,
   // KS-CAP
-  namespaceCaps,
   eviction,
+  namespaceCaps,
   loweredCaps,
   ownerCaps,
   ownerEviction,

@@ -81,7 +81,7 @@ export const probe: Group = {
           `the step does not say that it was left out: ${JSON.stringify(write)}`,
         );
       },
-      { ...ALONE, needs: ["persistent"] },
+      ALONE,
     ),
   ],
 };

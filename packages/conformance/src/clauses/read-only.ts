@@ -7,7 +7,7 @@ import type { Value } from "../harness/harness.js";
 import { all, keysOf, OPERATIONS, WRITES } from "../harness/operations.js";
 import { space } from "../harness/space.js";
 
-const ALONE = { needs: ["persistent"], neighbours: "none" } as const;
+const ALONE = { neighbours: "none" } as const;
 
 export const readOnly: Group = {
   title: "Read-only",

@@ -12,7 +12,7 @@ export const SPACES: readonly Rules[] = [
 export const OF_FIRST_OWNER = 3;
 
 /** The keys of the model, in the byte order of UTF-8. */
-export const KEYS: readonly string[] = ["", "A", "a", "a ", "\u{1f600}"].map((key) => `k${key}`);
+export const KEYS: readonly string[] = ["", "A", "a", "a ", "\uffff", "\u{1f600}"].map((key) => `k${key}`);
 
 /** The rules of a store that is opened wide or narrow. */
 export function storeRules(caps: "wide" | "narrow", ownerOverflow: StoreRules["ownerOverflow"]): StoreRules {

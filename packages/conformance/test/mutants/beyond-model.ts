@@ -1,0 +1,71 @@
+import { KeyedStoreError, type StoredEntry } from "@keyed-store/core";
+import { type Mutant, mutant, mutantCommand, mutantRun } from "./mutant.js";
+import { renamed } from "./renamed.js";
+
+/** What the model does not look at, so that only the clauses one by one can find it. */
+export const beyondModel: readonly Mutant[] = [
+  mutantRun("KS-TTL-3", "the clock is read before the step", (right) => {
+    let before: number | undefined;
+    return (transaction, clock) => {
+      const now = before ?? clock();
+      before = transaction[0].kind === "get" ? clock() : undefined;
+      return right(transaction, transaction[0].kind === "put" ? () => now : clock);
+    };
+  }),
+  mutantCommand(
+    "KS-TTL-5",
+    "a sweep never says that there is more",
+    (command) => command,
+    (result, command) => (command.kind === "sweep" ? { ...(result as object), more: false } : result),
+  ),
+  mutantRun("KS-ERR-3", "an error of the engine shows the value", (right) => (transaction, clock) => {
+    const outcome = right(transaction, clock);
+    const [first] = transaction;
+    if (outcome.status !== "failed" || first.kind !== "put") return outcome;
+    const cause = new Error(`cannot bind ${first.json}`);
+    return {
+      status: "failed",
+      error: new KeyedStoreError("KEYED_STORE_LIMIT_EXCEEDED", "The store is full of them.", { cause }),
+    };
+  }),
+  mutantCommand(
+    "KS-NAME-1",
+    "keys are normalised",
+    renamed(
+      (space) => space,
+      (key) => key.normalize("NFC"),
+    ),
+  ),
+  mutantCommand("KS-VALUE-2", "__proto__ is lost on the way", (command) =>
+    command.kind === "put" && command.json.includes("__proto__") ? { ...command, json: "{}" } : command,
+  ),
+  mutantCommand(
+    "KS-VALUE-2",
+    "a leading U+FEFF is dropped by the decoder",
+    (command) => command,
+    (result, command) => (command.kind === "get" && result !== undefined ? withoutMark(result as StoredEntry) : result),
+  ),
+  mutant("KS-PROBE-1", "probing leaves an entry behind", {
+    backend: (right, execute) => ({
+      probe(clock) {
+        const space = {
+          owner: "probe",
+          namespace: "probe",
+          maxEntries: 1,
+          overflow: "evict-oldest",
+          maxEntriesPerOwner: 1,
+          ownerOverflow: "reject",
+        } as const;
+        execute([[{ kind: "put", space, key: "probe", json: "1", ttlMs: null }]], clock);
+        return right.probe(clock);
+      },
+    }),
+  }),
+  mutant("KS-SEL-1", "a capability is promised that is not there", {
+    backend: (right) => ({ info: { ...right.info, capabilities: { ...right.info.capabilities, persistent: true } } }),
+  }),
+];
+
+function withoutMark(entry: StoredEntry): StoredEntry {
+  return { ...entry, json: entry.json.replace('"\ufeff', '"') };
+}

@@ -1,0 +1,74 @@
+import type { Command, StoredEntry } from "@keyed-store/core";
+import { ask, type Mutant, mutantCommand, mutantRun } from "./mutant.js";
+
+export const order: readonly Mutant[] = [
+  mutantCommand(
+    "KS-ORDER-1",
+    "the newest come first",
+    (command) => command,
+    (result, command) => (command.kind === "scan" ? [...(result as StoredEntry[])].reverse() : result),
+  ),
+  mutantRun("KS-ORDER-1", "a clock that steps back reorders, and lowers createdAt", (right) => {
+    const written = new Map<string, number>();
+    return (transaction, clock) => {
+      const [first] = transaction;
+      if (first.kind === "put") written.set(first.key, clock());
+      const outcome = right(transaction, clock);
+      if (first.kind !== "scan" || first.order !== "age" || outcome.status !== "done") return outcome;
+      const raw = (outcome.results[0] as StoredEntry[]).map((entry) => ({
+        ...entry,
+        createdAt: written.get(entry.key) ?? entry.createdAt,
+      }));
+      return { ...outcome, results: [raw.sort((left, other) => left.createdAt - other.createdAt)] };
+    };
+  }),
+  mutantCommand(
+    "KS-ORDER-1",
+    "keys are ordered by UTF-16",
+    (command) => command,
+    (result, command) =>
+      command.kind === "scan" && command.order === "key" && !command.reverse
+        ? [...(result as StoredEntry[])].sort((left, right) => (left.key < right.key ? -1 : 1))
+        : result,
+  ),
+  mutantCommand("KS-ORDER-1", "the start of a range is left out", (command) =>
+    command.kind === "scan" && command.from !== undefined ? { ...command, from: `${command.from}\u0001` } : command,
+  ),
+  mutantRun("KS-TTL-3", "touching makes an entry young", (right) => (transaction, clock) => {
+    const [first] = transaction;
+    if (first.kind !== "touch") return right(transaction, clock);
+    const found = ask(right, { kind: "get", space: first.space, key: first.key }, clock);
+    if (found === undefined) return { status: "done", results: [false] };
+    return right([{ ...first, kind: "put", json: found.json }], clock);
+  }),
+  mutantRun("KS-ORDER-2", "a version counts the writes of its key, and begins anew with it", (right) => {
+    const counts = new Map<string, number[]>();
+    const told = (entry: StoredEntry): StoredEntry => {
+      const count = counts.get(entry.key) ?? [];
+      counts.set(entry.key, count);
+      if (!count.includes(entry.version)) count.push(entry.version);
+      return { ...entry, version: count.indexOf(entry.version) + 1 };
+    };
+    return (transaction, clock) => {
+      const [first] = transaction;
+      if (first.kind === "delete" || first.kind === "consume") counts.delete(first.key);
+      const expected = first.kind === "put" && first.expected ? counts.get(first.key)?.[first.expected - 1] : undefined;
+      const outcome = right(expected === undefined ? transaction : [{ ...first, expected } as Command], clock);
+      if (outcome.status !== "done") return outcome;
+      const [result] = outcome.results;
+      if (first.kind === "get" && result !== undefined) return { ...outcome, results: [told(result as StoredEntry)] };
+      if (first.kind === "scan") return { ...outcome, results: [(result as StoredEntry[]).map(told)] };
+      return outcome;
+    };
+  }),
+  mutantCommand(
+    "KS-ORDER-2",
+    "the version is the time of writing",
+    (command) => command,
+    (result, command) => {
+      const dated = (entry: StoredEntry): StoredEntry => ({ ...entry, version: entry.createdAt });
+      if (command.kind === "get" && result !== undefined) return dated(result as StoredEntry);
+      return command.kind === "scan" ? (result as StoredEntry[]).map(dated) : result;
+    },
+  ),
+];

@@ -1,0 +1,13 @@
+import type { Command, Space } from "@keyed-store/core";
+
+/** Understands names in another way than they were meant. */
+export function renamed(
+  change: (space: Space) => Space,
+  key: (key: string) => string = (same) => same,
+): (command: Command) => Command {
+  return (command) => {
+    if (!("space" in command)) return command;
+    const there = { ...command, space: change(command.space) };
+    return "key" in there ? { ...there, key: key(there.key) } : there;
+  };
+}
