@@ -30,15 +30,19 @@ export function summarise({ stream, sittings }: Replay): ReplaySummary {
   const next = sittings[position + 1];
   const answered = killed?.answeredTo ?? 0;
   const underWay = stream.slice(answered, killed?.handedOverTo ?? 0);
-  // An event that was answered earlier, in another delivery, says nothing about the kill.
+  // An event that was answered earlier, or is under way twice, comes again whether it was on record or not.
   const known = new Set(stream.slice(0, answered).map(({ event }) => event.id));
+  const doubtful = new Map<string, number>();
+  for (const { index, event } of underWay) {
+    if (!known.has(event.id) && !doubtful.has(event.id)) doubtful.set(event.id, index);
+  }
   return {
     delivered,
     again: sum(({ again }) => again.length),
     restarts: sittings.filter((sitting) => !sitting.killed).length - 1,
     answeredBeforeKill: answered,
     underWay: underWay.length,
-    onRecord: underWay.filter(({ index, event }) => !known.has(event.id) && next?.again.includes(index)).length,
+    onRecord: [...doubtful.values()].filter((index) => next?.again.includes(index)).length,
     redelivered: (killed?.handedOverTo ?? 0) - (next?.from ?? killed?.handedOverTo ?? 0),
     perSecond: delivered / (sum(({ busyMs }) => busyMs) / 1000),
   };
