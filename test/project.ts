@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -55,10 +55,8 @@ function link(name: string, directory: string): void {
 
 /** Runs Node in a directory and gives what it printed; throws with all of that where it failed. */
 export function runNode(args: readonly string[], cwd: string): string {
-  try {
-    return execFileSync(process.execPath, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-  } catch (error) {
-    const { stdout, stderr } = error as { readonly stdout: string; readonly stderr: string };
-    throw new Error(`${args.join(" ")} failed\n${stdout}\n${stderr}`);
-  }
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, args, { cwd, encoding: "utf8" });
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`${args.join(" ")} failed\n${stdout}\n${stderr}`);
+  return stdout;
 }

@@ -26,7 +26,8 @@ describe("README.md", () => {
     },
   );
 
-  const commands = blocks("README.md", "sh").flatMap(({ text }) => text.trim().split("\n"));
+  const inline = [...read("README.md").matchAll(/`(npx [^`]+)`/g)].map(([, command = ""]) => command);
+  const commands = [...blocks("README.md", "sh").flatMap(({ text }) => text.trim().split("\n")), ...inline];
   it.each(commands)("the command works: %s", async (command) => {
     await runCommand(command, project.directory);
   });
