@@ -81,6 +81,25 @@ describe("CommitQueue: waiting for other processes", () => {
     expect(fake.batches).toEqual([["put x", "put x"]]);
   });
 
+  it("what is issued meanwhile waits its turn, and does not hurry the next attempt", async () => {
+    let attempts = 0;
+    const { store, waiting } = await openFake({
+      before: () => {
+        attempts++;
+        if (waiting.time < 10) throw busy();
+      },
+    });
+    const { register, lookup } = store.openKeyedStore<number>(OPTIONS);
+    const calls: Promise<unknown>[] = [];
+    for (let i = 0; i < 5; i++) {
+      calls.push(register("x", i), lookup("x"));
+      await settleMicrotasks();
+    }
+    expect(attempts).toBe(1);
+    await waiting.run();
+    expect(await Promise.all(calls)).toContain(4);
+  });
+
   it("reads in front do not wait for the lock that writes behind them need", async () => {
     const { store, fake, waiting } = await openFake({
       before: (batch) => {
@@ -134,14 +153,42 @@ describe("CommitQueue: waiting for other processes", () => {
         if (held) throw busy();
       },
     });
-    const first = store.openKeyedStore<number>(OPTIONS).register("x", 1);
+    const { register } = store.openKeyedStore<number>(OPTIONS);
+    const first = register("x", 1);
     await settleMicrotasks();
     expect(waiting.timers).toBe(1);
     held = false;
     expect(store.openSyncKeyedStore<number>(OPTIONS).lookup("x")).toBe(1);
-    await first;
+    await Promise.all([first, register("y", 2)]);
+    expect(fake.batches).toEqual([["put x", "get x"], ["put y"]]);
     await waiting.run();
-    expect(fake.batches).toEqual([["put x", "get x"]]);
+    expect(fake.batches.length).toBe(2);
+  });
+
+  it("a timer that was overtaken rings in vain", async () => {
+    let held = true;
+    let attempts = 0;
+    const { store, waiting } = await openFake({
+      before: () => {
+        attempts++;
+        if (held) throw busy();
+      },
+    });
+    const { register } = store.openKeyedStore<number>(OPTIONS);
+    const first = register("x", 1);
+    await settleMicrotasks();
+    held = false;
+    store.openSyncKeyedStore<number>(OPTIONS).lookup("x");
+    held = true;
+    const second = register("y", 2);
+    await settleMicrotasks();
+    expect(waiting.timers).toBe(2);
+    const before = attempts;
+    await waiting.run(1);
+    expect(attempts).toBe(before);
+    held = false;
+    await waiting.run();
+    await Promise.all([first, second]);
   });
 
   it("flush waits too", async () => {

@@ -148,6 +148,12 @@ describe("CommitQueue: order and batches", () => {
     expect(await updated).toBe(true);
     await Promise.all([inner, behind]);
     expect(await later.lookupMany(["x", "y", "z"])).toEqual([2, 1, 1]);
+    now.update("x", () => {
+      inner = later.register("y", 2);
+      return 3;
+    });
+    await inner;
+    expect(await later.lookupMany(["x", "y"])).toEqual([3, 2]);
   });
 
   it("flush, close and probe take their turn, alone", async () => {

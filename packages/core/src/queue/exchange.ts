@@ -48,7 +48,9 @@ export class Exchange {
           first.issuer.clock,
         ),
       (outcomes) => {
-        for (const [position, call] of next.entries()) this.#settle(call, outcomes[position]);
+        next.forEach((call, position) => {
+          this.#settle(call, outcomes[position]);
+        });
       },
     );
   }
