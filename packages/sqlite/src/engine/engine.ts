@@ -106,6 +106,8 @@ export function createEngine(driver: SqliteDriver, info: BackendInfo, path: stri
         if (openings === 0) abandon(isBusy(error));
         throw error;
       }
+      // Else the timer of an earlier refusal would dispose of it once more after its last close.
+      clearTimeout(abandoned);
       openings += 1;
       listeners.add(options.onEvent);
     },

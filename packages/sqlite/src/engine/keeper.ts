@@ -1,4 +1,4 @@
-import { type BackendEvent, KeyedStoreError } from "@keyed-store/core";
+import { type BackendEvent, isKeyedStoreError } from "@keyed-store/core";
 import { type SqliteConnection, type SqliteDriver, SqliteFailure } from "../driver.js";
 import { type Attempt, translateFailure } from "../failure.js";
 import { lookAtFiles } from "../files/database-file.js";
@@ -81,11 +81,14 @@ export function keep(
     sharing.leave();
   }
 
+  /** Never throws: what was just done is done, and what is wrong here is met by the next use. */
   function giveWay(): void {
-    const holder = sharing.wantedBy();
-    if (holder === undefined) return;
-    letGo();
-    tell({ type: "hand-over", to: holder.session === undefined ? holder.record : describeSession(holder.session) });
+    try {
+      const holder = sharing.wantedBy();
+      if (holder === undefined) return;
+      letGo();
+      tell({ type: "hand-over", to: holder.session === undefined ? holder.record : describeSession(holder.session) });
+    } catch {}
   }
 
   return {
@@ -114,5 +117,5 @@ export function keep(
 }
 
 function isHarmless(error: unknown): boolean {
-  return error instanceof KeyedStoreError || (error instanceof SqliteFailure && HARMLESS.has(error.result));
+  return isKeyedStoreError(error) || (error instanceof SqliteFailure && HARMLESS.has(error.result));
 }

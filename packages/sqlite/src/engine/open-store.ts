@@ -67,7 +67,9 @@ function engineAt(driver: SqliteDriver, path: string): Engine | undefined {
 
 function register(driver: SqliteDriver, info: BackendInfo, path: string): Engine {
   const identity = identityOf(path) ?? path;
-  const engine = createEngine(driver, info, path, () => registry().delete(identity));
+  const engine = createEngine(driver, info, path, () => {
+    if (registry().get(identity)?.engine === engine) registry().delete(identity);
+  });
   registry().set(identity, { driver: driver.name, engine });
   return engine;
 }

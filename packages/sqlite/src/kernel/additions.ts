@@ -10,7 +10,8 @@ export interface Additions {
 
 /** How one namespace has changed. */
 export interface Addition {
-  readonly space: Space;
+  /** The handle that created the last of them; its caps are judged. */
+  space: Space;
   /** Live entries created. */
   created: number;
   /** Live entries created less live entries removed. */
@@ -31,5 +32,7 @@ export function noteStep(
     additions.byNamespace.set(ledger, addition);
   }
   addition.net += entries;
-  if (entries > 0) addition.created += entries;
+  if (entries <= 0) return;
+  addition.created += entries;
+  addition.space = space;
 }
