@@ -17,7 +17,7 @@ export function checkOptions(
   operation: string,
 ): Record<string, unknown> {
   if (given === undefined) return NONE;
-  if (typeof given !== "object" || given === null) {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
     throw invalidInput(operation, `${what} must be an object, was ${show(given)}.`);
   }
   const options = empty();

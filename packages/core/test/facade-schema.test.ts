@@ -155,7 +155,11 @@ describe("an asynchronous schema", () => {
       () => [...now.iterate()],
       () => now.entries(),
     ];
-    for (const call of calls) expect(refusal(call).code).toBe("KEYED_STORE_UNSUPPORTED");
+    for (const call of calls) {
+      const error = refusal(call);
+      expect(error.code).toBe("KEYED_STORE_UNSUPPORTED");
+      expect(error.message).toContain("schema");
+    }
     await settleMicrotasks();
     expect(now.count()).toBe(1);
     expect(await later.lookup("k")).toBe(1);
