@@ -1,0 +1,92 @@
+import { readFileSync, realpathSync, statfsSync } from "node:fs";
+import { KeyedStoreError } from "@keyed-store/core";
+import { cloudServiceOf } from "./cloud-folder.js";
+import { mountOf, parseMountinfo } from "./mount-table.js";
+
+/** What the system tells about where a directory is; tests bring their own. */
+export interface FileSystemProbe {
+  /** The path without symbolic links; on Windows a mapped drive becomes the share it stands for. */
+  realPath(path: string): string;
+  /** The text of the kernel's mount table, where there is one. */
+  mountinfo(): string | undefined;
+  /** The number of the file system's type, where the system tells. */
+  typeNumber(path: string): number | undefined;
+}
+
+/** Types of which other machines, or other kernels on this one, may hold the same files. */
+const REMOTE_TYPES: RegExp =
+  /^(nfs4?|cifs|smb[23]?|smbfs|9p|virtiofs|fuse|fuse\..+|afs|ceph|coda|ncpfs|gfs2?|ocfs2|lustre|beegfs|gpfs|glusterfs|vboxsf|prl_fs|vmhgfs|fakeowner|davfs|webdav|acfs)$/;
+
+/** The same by number, for a mount table that cannot be read. FUSE is left out: it also carries local disks. */
+const REMOTE_NUMBERS: ReadonlyMap<number, string> = new Map([
+  [0x6969, "nfs"],
+  [0x517b, "smb"],
+  [0xff534d42, "cifs"],
+  [0xfe534d42, "smb2"],
+  [0x01021997, "9p"],
+  [0x5346414f, "afs"],
+  [0x00c36400, "ceph"],
+  [0x73757245, "coda"],
+  [0x7461636f, "ocfs2"],
+  [0x0bd00bd0, "lustre"],
+  [0x786f4256, "vboxsf"],
+]);
+
+/**
+ * Why several processes cannot safely share a database in this directory, if that can be seen: a network file system, one
+ * shared between virtual machines, or a folder that a cloud service copies from. There neither SQLite's locks nor death
+ * of processes reach as far as the files do. The directory must exist.
+ */
+export function fileSystemHazard(directory: string, probe: FileSystemProbe = systemProbe): string | undefined {
+  const path = probe.realPath(directory);
+  const type = remoteType(path, probe);
+  if (type !== undefined) return `it is on a file system that other machines may use too (${type})`;
+  const service = cloudServiceOf(path);
+  return service === undefined ? undefined : `it seems to be in a folder that ${service} copies to other machines`;
+}
+
+/**
+ * Refuses a directory with a hazard, unless that was asked for.
+ *
+ * @throws `KEYED_STORE_OPEN_FAILED` naming the hazard and the option that allows it
+ */
+export function requireSafeFileSystem(
+  directory: string,
+  allowUnsafe: boolean,
+  probe: FileSystemProbe = systemProbe,
+): void {
+  const hazard = allowUnsafe ? undefined : fileSystemHazard(directory, probe);
+  if (hazard === undefined) return;
+  throw new KeyedStoreError(
+    "KEYED_STORE_OPEN_FAILED",
+    `directory ${directory} is not safe for a store: ${hazard}. Choose a directory on a local disk, or, if one process on one machine uses it at a time, pass allowUnsafeFileSystem: true.`,
+    { path: directory },
+  );
+}
+
+function remoteType(path: string, probe: FileSystemProbe): string | undefined {
+  if (/^\\\\(\?\\UNC\\|[^?.\\])/i.test(path)) return "a network share";
+  const mount = mountOf(path, parseMountinfo(probe.mountinfo() ?? ""));
+  if (mount !== undefined) return REMOTE_TYPES.test(mount.type) ? mount.type : undefined;
+  const number = probe.typeNumber(path);
+  return number === undefined ? undefined : REMOTE_NUMBERS.get(number);
+}
+
+const systemProbe: FileSystemProbe = {
+  realPath: (path) => realpathSync.native(path),
+  mountinfo() {
+    try {
+      return process.platform === "linux" ? readFileSync("/proc/self/mountinfo", "utf8") : undefined;
+    } catch {
+      return undefined;
+    }
+  },
+  typeNumber(path) {
+    try {
+      // The number is signed on some systems, and only its lower half is the type.
+      return process.platform === "linux" ? statfsSync(path).type >>> 0 : undefined;
+    } catch {
+      return undefined;
+    }
+  },
+};

@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+
+/** What Linux tells of a process. */
+export interface ProcessStat {
+  /** When it started, in ticks since boot. */
+  readonly started: string;
+  /** It has ended with all its threads, and only its parent has not asked about it yet. */
+  readonly ended: boolean;
+}
+
+/** Reads `/proc/<pid>/stat`; undefined where that cannot be read, which says nothing about the process. */
+export function readProcessStat(pid: number): ProcessStat | undefined {
+  try {
+    return parseProcessStat(readFileSync(`/proc/${pid}/stat`, "latin1"));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Takes apart one line of `/proc/<pid>/stat`. The second field is the program's name in parentheses and may itself
+ * contain any character, so counting begins behind the last parenthesis, at field 3.
+ */
+export function parseProcessStat(line: string): ProcessStat | undefined {
+  const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
+  const [state, threads, started] = [fields[0], fields[17], fields[19]];
+  if (started === undefined || !/^\d{1,20}$/.test(started)) return undefined;
+  // A killed process is a zombie as soon as its first thread is; others may still be finishing a write.
+  return { started, ended: (state === "Z" || state === "X") && Number(threads) <= 1 };
+}

@@ -1,0 +1,73 @@
+import type { Holder } from "./holder.js";
+import { conflicts } from "./mode.js";
+import type { Obstacle, Party, Standing } from "./party.js";
+import { parseRecord, type Ticket, waitingName } from "./record.js";
+
+/*
+ * The queue decides who goes first, never who may be in: an error here costs time and nothing else. So it may go by the
+ * clock, which must never decide about the file.
+ */
+
+/** Who has not asked again for so long is not waited for, be it dead, stopped or no longer interested. */
+const PATIENCE_MS = 1_000;
+
+/** Who waits asks again this often, which is far less often than it tries. */
+const ASK_AGAIN_MS = PATIENCE_MS / 4;
+
+/** Who cannot get past the same record asks for the first part of this period, and lets the others work for the rest. */
+const PERIOD_MS = 4 * PATIENCE_MS;
+
+/**
+ * Asks for the way past a holder: takes a place at the end of the queue, or says again that it has one. A holder that
+ * does not move, such as a stopped process or a record from another machine, may never do so; those who would give way
+ * must not be kept from working for its sake.
+ */
+export function askPast(holder: Holder, party: Party, standing: Standing): void {
+  const now = Math.max(0, Math.trunc(party.clock()));
+  const obstacle = metAgain(standing.obstacle, holder.record, now);
+  standing.obstacle = obstacle;
+  if ((now - obstacle.since) % PERIOD_MS < PATIENCE_MS) ask(party, standing, now);
+  else stopAsking(party, standing);
+}
+
+/** Leaves the queue. */
+export function stopAsking(party: Party, standing: Standing): void {
+  if (standing.ticket === undefined) return;
+  party.files.remove(waitingName(party.mode, standing.ticket, party.sessionText));
+  standing.ticket = undefined;
+}
+
+/**
+ * Whether by this record someone waits to be in without this session. Given a ticket of this session's, only those count
+ * who go first.
+ */
+export function waitsFor(party: Party, name: string, own?: Ticket): boolean {
+  const record = parseRecord(name);
+  if (record?.ticket === undefined || record.sessionText === party.sessionText) return false;
+  if (!conflicts(party.mode, record.mode) || !isCurrent(record.ticket, party.clock())) return false;
+  if (own === undefined || record.ticket.since < own.since) return true;
+  return record.ticket.since === own.since && record.sessionText < party.sessionText;
+}
+
+/** Whether a waiting record still counts. One that does not may be removed by anyone. */
+export function isCurrent(ticket: Ticket, now: number): boolean {
+  return isRecent(ticket.askedAt, now);
+}
+
+function isRecent(time: number, now: number): boolean {
+  return Math.abs(now - time) <= PATIENCE_MS;
+}
+
+function ask(party: Party, standing: Standing, now: number): void {
+  const before = standing.ticket;
+  if (before !== undefined && Math.abs(now - before.askedAt) < ASK_AGAIN_MS) return;
+  const ticket = { since: before !== undefined && isCurrent(before, now) ? before.since : now, askedAt: now };
+  party.files.create(waitingName(party.mode, ticket, party.sessionText));
+  standing.ticket = ticket;
+  if (before !== undefined) party.files.remove(waitingName(party.mode, before, party.sessionText));
+}
+
+function metAgain(before: Obstacle | undefined, record: string, now: number): Obstacle {
+  const isSame = before?.record === record && before.since <= now && isRecent(before.metAt, now);
+  return { record, since: isSame ? before.since : now, metAt: now };
+}

@@ -1,0 +1,92 @@
+import { chmodSync, closeSync, constants, lstatSync, mkdirSync, openSync, readdirSync, unlinkSync } from "node:fs";
+import { join } from "node:path";
+import { KeyedStoreError } from "@keyed-store/core";
+import { isRecordName } from "./record.js";
+import { hasCode, recordFailure } from "./record-failure.js";
+import type { SessionFiles } from "./session-files.js";
+
+/** Where the records of a database's sessions are: a directory beside it. */
+export function sessionDirectoryOf(databasePath: string): string {
+  return `${databasePath}.sessions`;
+}
+
+/**
+ * Makes the directory of records, if it is not there, and opens it. It is 0700 and what is in it 0600 (KS-SEC-1).
+ *
+ * @throws `KEYED_STORE_OPEN_FAILED` it is a symbolic link or no directory (KS-SEC-2), or cannot be made or made private
+ */
+export function openSessionDirectory(path: string): SessionFiles {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (!hasCode(error, "EEXIST")) throw recordFailure("make the directory of session records", path, error);
+  }
+  keepPrivate(path);
+  return sessionFiles(path);
+}
+
+/** The records in a directory that may not exist: then there are none. For those who only look and remove. */
+export function sessionFiles(path: string): SessionFiles {
+  return {
+    look: (question) => question(recordNames(path)),
+    create(name) {
+      const file = join(path, name);
+      try {
+        closeSync(
+          openSync(
+            file,
+            constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0),
+            0o600,
+          ),
+        );
+      } catch (error) {
+        throw recordFailure("create the session record", file, error);
+      }
+    },
+    remove(name) {
+      const file = join(path, name);
+      try {
+        unlinkSync(file);
+      } catch (error) {
+        if (!hasCode(error, "ENOENT")) throw recordFailure("remove the session record", file, error);
+      }
+    },
+  };
+}
+
+function recordNames(path: string): string[] {
+  let entries: ReturnType<typeof readEntries>;
+  try {
+    entries = readEntries(path);
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return [];
+    throw recordFailure("read the directory of session records", path, error);
+  }
+  const records = entries.filter((entry) => isRecordName(entry.name));
+  const strange = records.find((entry) => !entry.isFile());
+  if (strange !== undefined) throw notOurs(join(path, strange.name), "an ordinary file");
+  return records.map((entry) => entry.name);
+}
+
+function readEntries(path: string): import("node:fs").Dirent[] {
+  return readdirSync(path, { withFileTypes: true });
+}
+
+function keepPrivate(path: string): void {
+  const stat = lstatSync(path);
+  if (!stat.isDirectory()) throw notOurs(path, "a directory");
+  if (process.platform === "win32" || (stat.mode & 0o077) === 0) return;
+  try {
+    chmodSync(path, 0o700);
+  } catch (error) {
+    throw recordFailure("make private the directory of session records", path, error);
+  }
+}
+
+function notOurs(path: string, expected: string): KeyedStoreError {
+  return new KeyedStoreError(
+    "KEYED_STORE_OPEN_FAILED",
+    `${path} is not ${expected}, as keyed-store would have made it (a symbolic link is refused too). Look at what it is, and remove it.`,
+    { path },
+  );
+}
