@@ -2,7 +2,7 @@ import * as core from "@keyed-store/core";
 import * as umbrella from "keyed-store";
 import { describe, expect, it } from "vitest";
 import { nativeProvider } from "../src/native-provider.js";
-import { scratch, usableBackends } from "./support/program.js";
+import { scratch, usableProviders } from "./support/program.js";
 
 const directory = scratch();
 
@@ -19,7 +19,7 @@ describe("the umbrella", () => {
 
   it("KS-SEL-1 openStateStore takes the first backend that can run here", async () => {
     await using store = await umbrella.openStateStore({ directory: directory() });
-    expect(store.backend.name).toBe((await usableBackends())[0]);
+    expect(store.backend.name).toBe((await usableProviders())[0]?.name);
     await store.openKeyedStore({ namespace: "n", maxEntries: 5 }).register("k", 1);
   });
 

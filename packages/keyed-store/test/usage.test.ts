@@ -24,6 +24,7 @@ describe("the command line", () => {
       "export",
       "import",
       "backup",
+      "unlock",
     ]) {
       expect(out).toMatch(new RegExp(`^ {2}${name}\\b`, "m"));
     }

@@ -3,10 +3,11 @@ import type { Diagnosis } from "./commands/doctor.js";
 import { facts } from "./output/facts.js";
 import { printable } from "./output/printable.js";
 import type { PlaceFacts } from "./place-facts.js";
+import { sessionText } from "./session-text.js";
 import type { BackendTrial } from "./try-backends.js";
 
 /** A diagnosis as people read it. */
-export function doctorText({ host, backends, store, probe, failure }: Diagnosis): string {
+export function doctorText({ host, backends, store, sessions = [], probe, failure }: Diagnosis): string {
   const lines: [string, string][] = [
     [
       "host",
@@ -14,6 +15,7 @@ export function doctorText({ host, backends, store, probe, failure }: Diagnosis)
     ],
     ...backends.map((trial): [string, string] => [trial.name, trialText(trial)]),
     ...(store === undefined ? NO_DIRECTORY : placeText(store)),
+    ...sessions.map((session): [string, string] => ["  in use", sessionText(session)]),
     ...(probe?.steps ?? []).map((step): [string, string] => [`  ${step.name}`, stepText(step)]),
   ];
   if (failure !== undefined) lines.push(["  open", `✗ ${failure.code}: ${printable(failure.message)}`]);

@@ -11,6 +11,7 @@ import { addOwners } from "./commands/owners.js";
 import { addSet } from "./commands/set.js";
 import { addStat } from "./commands/stat.js";
 import { addSweep } from "./commands/sweep.js";
+import { addUnlock } from "./commands/unlock.js";
 import { packageVersion } from "./package-version.js";
 import { parseDuration } from "./parse-option.js";
 import type { Shell } from "./shell.js";
@@ -34,10 +35,10 @@ export function createProgram(shell: Shell): Command {
     .version(packageVersion())
     .option("-d, --directory <path>", "where the store is (default: KEYED_STORE_DIR)")
     .option("--file <name>", "the database file in it (default: state.sqlite)")
-    .option("--backend <names>", "native, wasm, or several with commas (default: KEYED_STORE_BACKEND, else auto)")
+    .option("--backend <names>", "native, wasm, or several with commas (default: KEYED_STORE_BACKEND or auto)")
     .option("--busy-timeout <duration>", "how long to wait for other processes (default: 5s)", parseDuration)
     .option("--json", "print JSON: one document, or one a line for lists")
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: (command) => command.name() })
     .addHelpText("after", EPILOGUE)
     .exitOverride()
     .configureOutput(helpTo(shell));
@@ -58,6 +59,7 @@ const COMMANDS = [
   addExport,
   addImport,
   addBackup,
+  addUnlock,
 ];
 
 function helpTo({ world }: Shell): OutputConfiguration {

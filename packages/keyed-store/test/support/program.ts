@@ -3,19 +3,25 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { defaultProviders } from "keyed-store";
+import { type BackendProvider, defaultProviders } from "keyed-store";
 import { afterAll } from "vitest";
 import type { Ran } from "./command-line.js";
 
-const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+/** The built command. */
+export const main: string = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
 /** Runs the built command in a process of its own. */
-export function program(argv: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ran> {
+export function program(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  input = "",
+): Promise<Ran> {
   const { KEYED_STORE_DIR: _directory, KEYED_STORE_BACKEND: _backend, ...inherited } = process.env;
-  const child = spawn(process.execPath, [MAIN, ...argv], {
+  const child = spawn(process.execPath, [main, ...argv], {
     env: { ...inherited, ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: "pipe",
   });
+  child.stdin.end(input);
   let out = "";
   let err = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -30,14 +36,14 @@ export function program(argv: readonly string[], environment: Readonly<Record<st
   });
 }
 
-/** The names of the backends that can run here. */
-export async function usableBackends(): Promise<string[]> {
-  const usable: string[] = [];
+/** The backends that can run here. */
+export async function usableProviders(): Promise<BackendProvider[]> {
+  const usable: BackendProvider[] = [];
   for (const provider of await defaultProviders()) {
     try {
       provider.check();
       await (await provider.load()).trial();
-      usable.push(provider.name);
+      usable.push(provider);
     } catch {
       // It cannot run here, and selection has tests of its own.
     }

@@ -11,7 +11,7 @@ import type { World } from "../world.js";
 export function addBackup(program: Command, { world, exit }: Shell): void {
   program
     .command("backup")
-    .description("copy the store, as it is at one moment, into a new file; safe while programs use it")
+    .description("copy the store, as it is at one moment, into a new file")
     .argument("<destination>", "a file that does not exist yet")
     .action(async (destination: string, _own: object, command: Command) =>
       exit(await backup(world, resolve(destination), command.optsWithGlobals())),

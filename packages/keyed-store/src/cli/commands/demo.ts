@@ -23,7 +23,7 @@ interface DemoOptions extends GlobalOptions {
 export function addDemo(program: Command, { world, exit }: Shell): void {
   program
     .command("demo")
-    .description("play a recorded chat to a bot, kill it at work, and show that nothing is lost or handled twice")
+    .description("play a recorded chat to a bot, kill it at work, show that nothing is lost or done twice")
     .option("--events <file>", "another recording (default: the one that comes with the package)")
     .addHelpText("after", "\nWithout --directory it makes a directory of its own; KEYED_STORE_DIR is not used.\n")
     .action(async (_own: object, command: Command) => exit(await demo(world, command.optsWithGlobals())));

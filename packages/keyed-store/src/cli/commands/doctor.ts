@@ -1,4 +1,5 @@
 import { type BackendProvider, isKeyedStoreError, type ProbeReport } from "@keyed-store/core";
+import { inspectSharing, type SessionReport } from "@keyed-store/sqlite";
 import type { Command } from "commander";
 import { doctorText } from "../doctor-text.js";
 import { EXIT, type ExitCode, exitCodeOf } from "../exit-code.js";
@@ -17,6 +18,8 @@ export interface Diagnosis {
   readonly backends: readonly BackendTrial[];
   readonly store?: PlaceFacts;
   readonly probe?: ProbeReport;
+  /** Who holds the store or waits for it; absent where nobody does. */
+  readonly sessions?: readonly SessionReport[];
   /** Why the store could not even be opened. */
   readonly failure?: { readonly code: string; readonly message: string };
 }
@@ -25,7 +28,7 @@ export interface Diagnosis {
 export function addDoctor(program: Command, { world, exit }: Shell): void {
   program
     .command("doctor")
-    .description("try every backend, and the store in the directory where one is named; changes and creates nothing")
+    .description("try every backend, and the store where a directory is named")
     .action(async (_own: object, command: Command) => exit(await doctor(world, command.optsWithGlobals())));
 }
 
@@ -46,13 +49,15 @@ async function examineStore(
   if (named === undefined || named === "") return [{}, EXIT.ok];
   const store = await placeFacts(directoryOf(world, options), options.file);
   if (!store.databaseExists) return [{ store }, EXIT.ok];
+  const { sessions } = inspectSharing(store.database);
+  const found = sessions.length === 0 ? { store } : { store, sessions };
   try {
     const probe = await withStore(world, options, { access: "read-write" }, (open) => open.probe());
     const busy = probe.steps.some((step) => step.code === "KEYED_STORE_BUSY");
-    return [{ store, probe }, probe.ok ? EXIT.ok : busy ? EXIT.busy : EXIT.failed];
+    return [{ ...found, probe }, probe.ok ? EXIT.ok : busy ? EXIT.busy : EXIT.failed];
   } catch (error) {
     if (!isKeyedStoreError(error)) throw error;
-    return [{ store, failure: { code: error.code, message: error.message } }, exitCodeOf(error)];
+    return [{ ...found, failure: { code: error.code, message: error.message } }, exitCodeOf(error)];
   }
 }
 

@@ -30,7 +30,7 @@ interface EntriesOptions extends GlobalOptions {
 export function addEntries(program: Command, { world, exit }: Shell): void {
   program
     .command("entries")
-    .description("list the live entries of a namespace, oldest first")
+    .description("live entries of a namespace, oldest first")
     .argument("<owner>")
     .argument("<namespace>")
     .addOption(new Option("--order <order>", "by last write or by key").choices(["age", "key"]).default("age"))

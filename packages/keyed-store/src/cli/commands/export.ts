@@ -20,7 +20,7 @@ interface ExportOptions extends GlobalOptions {
 export function addExport(program: Command, { world, exit }: Shell): void {
   program
     .command("export")
-    .description("write live entries as NDJSON, one entry a line, for import into any store")
+    .description("live entries as NDJSON, for import into any store")
     .argument("[owner]", "only this owner's")
     .argument("[namespace]", "only this namespace of it")
     .option("-o, --output <file>", "a new file, instead of standard output")

@@ -13,7 +13,7 @@ import type { World } from "../world.js";
 export function addGet(program: Command, { world, exit }: Shell): void {
   program
     .command("get")
-    .description("print the value of a key as JSON; with --json the whole entry")
+    .description("the value of a key as JSON; with --json the whole entry")
     .argument("<owner>")
     .argument("<namespace>")
     .argument("<key>")

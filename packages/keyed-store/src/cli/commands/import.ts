@@ -24,7 +24,7 @@ interface ImportCommandOptions extends GlobalOptions {
 export function addImport(program: Command, { world, exit }: Shell): void {
   program
     .command("import")
-    .description("bring exported entries in: each where the store has none or an older one; evicts nothing")
+    .description("bring exported entries in where they are newer; evicts nothing")
     .argument("[file]", "NDJSON as export writes it; left out or -: standard input")
     .option("--max-entries <count>", "fill a namespace up to this many entries", parseCount)
     .option("--max-entries-per-owner <count>", "fill an owner up to this many entries", parseCount)

@@ -13,7 +13,7 @@ import type { World } from "../world.js";
 export function addOwners(program: Command, { world, exit }: Shell): void {
   program
     .command("owners")
-    .description("list the owners and their namespaces, with the number of live entries")
+    .description("owners and their namespaces, with the number of live entries")
     .action(async (_own: object, command: Command) => exit(await owners(world, command.optsWithGlobals())));
 }
 

@@ -22,7 +22,7 @@ interface SetOptions extends GlobalOptions {
 export function addSet(program: Command, { world, exit }: Shell): void {
   program
     .command("set")
-    .description("write a value; creates the store where there is none, and never evicts an entry")
+    .description("write a value; evicts nothing, and creates the store where there is none")
     .argument("<owner>")
     .argument("<namespace>")
     .argument("<key>")

@@ -25,7 +25,7 @@ interface StoreFacts {
 export function addStat(program: Command, { world, exit }: Shell): void {
   program
     .command("stat")
-    .description("tell where the store is, how large, how full, and which engine reads it")
+    .description("where the store is, how large and how full it is, and which engine reads it")
     .action(async (_own: object, command: Command) => exit(await stat(world, command.optsWithGlobals())));
 }
 

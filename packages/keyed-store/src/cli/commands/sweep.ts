@@ -18,7 +18,7 @@ interface SweepOptions extends GlobalOptions {
 export function addSweep(program: Command, { world, exit }: Shell): void {
   program
     .command("sweep")
-    .description("remove expired entries from the file, in short steps that let other processes in between")
+    .description("remove expired entries, in short steps that let other processes in between")
     .option("--limit <count>", "make one step of at most this many, and stop", parseCount)
     .action(async (_own: object, command: Command) => exit(await sweep(world, command.optsWithGlobals())));
 }

@@ -1,0 +1,54 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { inspectSharing, unlockSharing } from "@keyed-store/sqlite";
+import type { Command } from "commander";
+import { EXIT, type ExitCode } from "../exit-code.js";
+import type { GlobalOptions } from "../global-options.js";
+import { jsonText, printable } from "../output/printable.js";
+import { placeFacts } from "../place-facts.js";
+import { sessionText } from "../session-text.js";
+import type { Shell } from "../shell.js";
+import { usageError } from "../usage-error.js";
+import { directoryOf } from "../with-store.js";
+import type { World } from "../world.js";
+
+interface UnlockCommandOptions extends GlobalOptions {
+  readonly dryRun?: true;
+  readonly evenAlive?: true;
+}
+
+const WARNING = `
+A store that is held by a process on another host, or in another container, cannot be taken over by itself: nobody here
+can know whether that process still runs. When you know that it does not, this removes what it left. If it does run, the
+store may be damaged.
+`;
+
+/** `keyed-store unlock` */
+export function addUnlock(program: Command, { world, exit }: Shell): void {
+  program
+    .command("unlock")
+    .description("remove what processes left behind of which nobody here can know whether they run")
+    .argument("[database]", "the database file (default: the one that --directory and --file name)")
+    .option("--dry-run", "only tell who is there")
+    .option("--even-alive", "also remove what seems to be of processes that run here")
+    .addHelpText("after", WARNING)
+    .action(async (database: string | undefined, _own: object, command: Command) =>
+      exit(await unlock(world, database, command.optsWithGlobals())),
+    );
+}
+
+async function unlock(world: World, given: string | undefined, options: UnlockCommandOptions): Promise<ExitCode> {
+  const path =
+    given === undefined ? (await placeFacts(directoryOf(world, options), options.file)).database : resolve(given);
+  if (!existsSync(path)) throw usageError(`There is no database at ${printable(path)}.`);
+  const { removed, kept } = options.dryRun
+    ? { removed: [], kept: inspectSharing(path).sessions }
+    : unlockSharing(path, { evenAlive: options.evenAlive === true });
+  const lines = [
+    ...removed.map((session) => `removed: ${sessionText(session)}\n`),
+    ...kept.map((session) => `${options.dryRun ? "there" : "kept"}: ${sessionText(session)}\n`),
+  ];
+  const people = lines.length === 0 ? "nobody holds the store or waits for it\n" : lines.join("");
+  await world.stdout.write(options.json ? `${jsonText({ removed, kept })}\n` : people);
+  return EXIT.ok;
+}
