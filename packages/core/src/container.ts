@@ -55,10 +55,9 @@ function openObject(object: object): Container | string {
 
 function openArray(array: readonly unknown[], most: number): Container | string {
   if (!isPlainArray(array)) return notPlain(array);
-  if (Object.getOwnPropertySymbols(array).length > 0) return "has a symbol as a property";
   const length = Number(Object.getOwnPropertyDescriptor(array, "length")?.value);
   // A dense array has its elements and `length`. Where others make up the number, reading finds an element missing.
-  const properties = length > most ? propertiesGuessed(array, length) : Object.getOwnPropertyNames(array).length;
+  const properties = length > most ? propertiesGuessed(array, length) : Reflect.ownKeys(array).length;
   if (properties > length + 1) return "is an array with properties beside its elements";
   if (properties !== length + 1) return "is a sparse array";
   return { object: array, names: undefined, length, taken: 0, empty: true };

@@ -3,7 +3,9 @@ import { loneSurrogateAt } from "./utf8.js";
 /** A string as JSON text; `undefined` if it is not well-formed, as no UTF-8 could give it back. */
 export function jsonString(text: string): string | undefined {
   if (isPlain(text)) return `"${text}"`;
-  return loneSurrogateAt(text) === -1 ? JSON.stringify(text) : undefined;
+  const json = JSON.stringify(text);
+  // A lone surrogate is escaped, so that only what looks like one needs the slower search.
+  return json.includes("\\ud") && loneSurrogateAt(text) !== -1 ? undefined : json;
 }
 
 /** Whether `text` needs no escaping and has no surrogates. A loop beats the pattern where there is little to look at. */

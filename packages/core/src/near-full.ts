@@ -3,7 +3,6 @@
  * to there or above. Only caps that refuse are worth the warning.
  */
 export function crossesNearFull(before: number, after: number, max: number): boolean {
-  // Nine times a whole number is exact, so that the division rounds nothing up that is whole.
-  const threshold = Math.ceil((max * 9) / 10);
+  const threshold = Math.ceil(max * 0.9);
   return before < threshold && after >= threshold;
 }

@@ -57,7 +57,7 @@ const CATALOGUE: readonly (readonly [name: string, make: () => unknown, says: st
   ["an object that claims to be plain", () => Object.create({ constructor: Object }), "with a prototype of its own"],
   ["an iterator", () => [1].values(), "is an"],
   ["a generator", () => (function* () {})(), "is an"],
-  ["arguments", () => runInNewContext("(function () { return arguments; })(1)"), "symbol"],
+  ["arguments", () => runInNewContext("(function () { return arguments; })(1)"), "has a symbol as a property"],
   ["Object.prototype", () => Object.prototype, "is not enumerable"],
   ["globalThis", () => globalThis, "is an"],
   ["an array of a class", () => List.of(1), "is an array of 1 with a prototype of its own"],
@@ -78,7 +78,7 @@ const CATALOGUE: readonly (readonly [name: string, make: () => unknown, says: st
     () => Object.defineProperty([1], "raw", { value: 1 }),
     "properties beside its elements",
   ],
-  ["an array with a symbol", () => Object.assign([1], { [Symbol("s")]: 1 }), "has a symbol as a property"],
+  ["an array with a symbol", () => Object.assign([1], { [Symbol("s")]: 1 }), "properties beside its elements"],
   [
     "an array with a getter",
     () => Object.defineProperty([1], 0, { get: () => 1, enumerable: true }),

@@ -72,7 +72,14 @@ describe("what a store takes", () => {
 
   it("KS-VALUE-1 escapes what JSON must and keeps the rest", () => {
     const text = Array.from({ length: 0x250 }, (_, unit) => String.fromCharCode(unit)).join("");
-    for (const value of [text, "\u2028\u2029\ufeff\ufffe\uffff", "😀".repeat(20), `${"x".repeat(100)}"\\\n`]) {
+    for (const value of [
+      text,
+      "\u2028\u2029\ufeff\ufffe\uffff",
+      "\\ud800",
+      "😀\\\\udc00",
+      "😀".repeat(20),
+      `${"x".repeat(100)}"\\\n`,
+    ]) {
       expect(encode(value)).toBe(JSON.stringify(value));
       expect(encode({ [value]: value })).toBe(JSON.stringify({ [value]: value }));
     }

@@ -34,6 +34,10 @@ describe("nearest", () => {
     );
   });
 
+  it("of two that are as near, the first is told", () => {
+    expect(nearest("abd", ["xyz", "abc", "abe"])).toBe("abc");
+  });
+
   it("does not look at very long names", () => {
     expect(nearest("m".repeat(1_000_000), NAMES)).toBeUndefined();
   });
