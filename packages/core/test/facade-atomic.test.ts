@@ -128,10 +128,13 @@ describe("atomic", () => {
       expect(await judged.count()).toBe(0);
     });
 
-    it("gives what an earlier step wrote, and refuses what must not be written", async () => {
+    it("gives what an earlier step wrote, whatever was there, and refuses what must not be written", async () => {
       const { owner } = await openTwo();
-      const schema = timing(numbersUpTo({ max: 10 }));
+      const limit = { max: 99 };
+      const schema = timing(numbersUpTo(limit));
       const judged = owner.openKeyedStore({ namespace: "judged", maxEntries: 5, schema });
+      await judged.register("k", 50);
+      limit.max = 10;
       const steps = owner.atomic().register(judged, "k", 3).consume(judged, "k");
       expect(await steps.commit()).toEqual({ committed: true, values: [3] });
       const refused = owner.atomic().register(judged, "k", 11);

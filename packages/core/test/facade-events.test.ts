@@ -28,11 +28,12 @@ describe("onEvent", () => {
     expect(events.length).toBe(2); // what another store's operation did is told to that store
   });
 
-  it("may use the store", async () => {
+  it("is called when the operation is done, and may use the store", async () => {
     const seen: unknown[] = [];
     const open = await openFake({}, { onEvent: ({ type }) => type === "evicted" && seen.push(now?.count()) });
     const now = open.store.openSyncKeyedStore<number>(OPTIONS);
     for (const key of ["a", "b", "c"]) now.register(key, 1);
+    expect(seen).toEqual([]);
     await settleMicrotasks();
     expect(seen).toEqual([2]);
   });

@@ -63,6 +63,18 @@ describe("owners", () => {
     expect(await restore("unopened", records)).toEqual(["restored", "restored", "expired", "restored", "restored"]);
   });
 
+  it("what was restored is not evicted before its namespace is opened by someone who lets it be", async () => {
+    const { store } = await openFake({}, { ownerOverflow: "evict-oldest", limits: { maxEntriesPerOwner: 2 } });
+    const { restore } = store.owner("default");
+    await restore(
+      "old",
+      ["a", "b"].map((key) => ({ key, value: 1, createdAt: 1 })),
+    );
+    const full = await rejection(store.openKeyedStore<number>({ namespace: "n", maxEntries: 2 }).register("k", 1));
+    expect(full.code).toBe("KEYED_STORE_LIMIT_EXCEEDED");
+    expect(await store.openKeyedStore({ namespace: "old", maxEntries: 2 }).count()).toBe(2);
+  });
+
   it.each<[string, unknown, RegExp]>([
     ["no array", "records", /records must be an array/],
     ["no record", [undefined], /records\[0\]/],
