@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { blocks, pages } from "./pages.js";
+import { type Block, blocks, pages } from "./pages.js";
 import { makeProject, runNode } from "./project.js";
 
 /** README.md has a test of its own. */
@@ -13,11 +13,16 @@ describe("the examples of the pages", () => {
   it.each(OTHERS)("%s: they type-check, and whole programs run", (page) => {
     using project = makeProject();
     const examples = blocks(page, "ts");
-    for (const { line, text } of examples) project.write(`line${line}.ts`, text);
+    for (const example of examples) project.write(`${nameOf(example)}.ts`, example.text);
     project.compile();
     if (!RUN.has(page)) return;
-    for (const { line } of examples) {
-      expect(runNode([join("built", `line${line}.js`)], project.directory)).not.toBe("");
+    for (const example of examples) {
+      expect(runNode([join("built", `${nameOf(example)}.js`)], project.directory)).not.toBe("");
     }
   });
 });
+
+/** The name of an example's file without its ending: the one that its first line gives, so that another can import it. */
+function nameOf({ line, text }: Block): string {
+  return /^\/\/ ([\w.-]+)\.ts\n/.exec(text)?.[1] ?? `line${line}`;
+}
