@@ -25,6 +25,22 @@ describe("transactions in the memory backend", () => {
     expect([memory.keys(a), memory.keys(b)]).toEqual([["last"], []]);
   });
 
+  it("KS-ATOM-4 each step sees what those before it did", () => {
+    const memory = new Memory();
+    memory.put(a, "k", { json: '"before"' });
+    const { status, ...rest } = memory.run(
+      put(a, "k", { expected: null }),
+      { kind: "delete", space: a, key: "k" },
+      { kind: "delete", space: a, key: "k" },
+      { kind: "consume", space: a, key: "k" },
+      put(a, "k", { expected: null, json: '"after"' }),
+      { kind: "consume", space: a, key: "k" },
+    );
+    expect(status).toBe("done");
+    expect(rest).toMatchObject({ results: [false, true, false, undefined, true, { json: '"after"' }] });
+    expect(memory.keys(a)).toEqual([]);
+  });
+
   it("KS-ATOM-4 every check sees the state before the first step, wherever it stands", () => {
     const memory = new Memory();
     memory.put(a, "k");
