@@ -1,8 +1,12 @@
 import type { SqliteDriver } from "../driver.js";
 import type { Standing } from "../files/database-file.js";
+import { openRefused } from "../files/file-failure.js";
 import { APPLICATION_ID } from "../schema.js";
 import { applicationIdIn } from "./application-id.js";
 import { foreign, identify } from "./identify.js";
+
+/** One page of the smallest size. SQLite takes a file of one byte for an empty database. */
+const SMALLEST_DATABASE = 512;
 
 /**
  * Whether a file can be told for ours, or for nobody's, by looking at its first bytes. Only one with a wide mode is
@@ -23,6 +27,8 @@ export function isRecognised(path: string, { size, wide }: Standing): boolean {
  */
 export function recognise(driver: SqliteDriver, path: string, { size, log, journal }: Standing): void {
   if (size === undefined || size === 0) return;
+  if (size < SMALLEST_DATABASE)
+    throw openRefused(path, `${path} is not an SQLite database. It was left as it is; choose another fileName.`);
   if (journal && applicationIdIn(path) !== APPLICATION_ID) throw foreign(path);
   if (!log) return;
   const connection = driver.open({ path, readOnly: true });

@@ -18,6 +18,8 @@ export function sessionDirectoryOf(databasePath: string): string {
 export function openSessionDirectory(path: string): SessionFiles {
   try {
     mkdirSync(path, { mode: 0o700 });
+    // A umask may have taken from the owner's rights too.
+    chmodSync(path, 0o700);
   } catch (error) {
     if (!hasCode(error, "EEXIST")) throw recordFailure("make the directory of session records", path, error);
   }
