@@ -41,8 +41,8 @@ export interface DiskFile {
 export interface Disk {
   /** Opens a regular file, and nothing else: a symbolic link is refused with `ELOOP`. */
   open(name: string, options: DiskOpenOptions): DiskFile;
-  /** Tells about a name itself, never about what a link points to; `ENOENT` where there is none. */
-  stat(name: string): DiskStat;
+  /** Tells about a name itself, never about what a link points to; undefined where there is none. */
+  stat(name: string): DiskStat | undefined;
   unlink(name: string): void;
   /** Returns when the names in the directory are on the medium. */
   syncDirectory(): void;

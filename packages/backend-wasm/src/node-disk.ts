@@ -27,7 +27,10 @@ export function nodeDisk(path: string): Disk {
   const directory = realpathSync(path);
   return {
     open: (name, options) => openFile(join(directory, name), options),
-    stat: (name) => describe(lstatSync(join(directory, name), { bigint: true })),
+    stat(name) {
+      const stat = lstatSync(join(directory, name), { bigint: true, throwIfNoEntry: false });
+      return stat && describe(stat);
+    },
     unlink: (name) => unlinkSync(join(directory, name)),
     syncDirectory: () => syncDirectory(directory),
   };

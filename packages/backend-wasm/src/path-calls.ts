@@ -51,20 +51,20 @@ export function pathCalls(host: Host): Record<string, (...parameters: never[]) =
  */
 function lookUp(host: Host, place: Place, onFound: (stat: DiskStat) => void): number {
   try {
-    onFound(statOf(place));
+    const stat = statOf(place);
+    if (stat === undefined) return -ERRNO.ENOENT;
+    onFound(stat);
     return 0;
   } catch (error) {
-    if (errnoNameOf(error) === "ENOENT") return -ERRNO.ENOENT;
     noteFailure(host, error);
     if (place.kind !== "log" && place.kind !== "journal") return -errnoOf(error);
     throw new EngineAbort(`The disk does not tell whether there is a '${place.name}'.`, "SQLITE_IOERR");
   }
 }
 
-function statOf(place: Place): DiskStat {
+function statOf(place: Place): DiskStat | undefined {
   if (place.kind === "directory") return DIRECTORY_STAT;
-  if (place.kind === "random" || place.kind === "nowhere") throw nothingThere();
-  return place.mount.disk.stat(place.name);
+  return "name" in place ? place.mount.disk.stat(place.name) : undefined;
 }
 
 function open(place: Place, flags: number): DiskFile {

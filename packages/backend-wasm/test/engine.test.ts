@@ -1,6 +1,7 @@
 import { createMemoryDisk, type Disk, loadDriver } from "@keyed-store/backend-wasm/testing";
 import { type SqliteConnection, SqliteFailure } from "@keyed-store/sqlite";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { webAssembly } from "./web-assembly.js";
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -118,7 +119,7 @@ describe("memory", () => {
     const connection = driver.openMemory();
     connection.exec("CREATE TABLE entry(text TEXT)");
     const insert = connection.prepare("INSERT INTO entry VALUES (?)");
-    vi.spyOn(WebAssembly.Memory.prototype, "grow").mockImplementation(() => {
+    vi.spyOn(webAssembly.Memory.prototype, "grow").mockImplementation(() => {
       throw new RangeError("WebAssembly.Memory.grow(): Unable to grow instance memory");
     });
     expect(resultOf(() => insert.run("x".repeat(40_000_000)))).toBe("SQLITE_NOMEM");

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chownSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadDriver, nodeDisk } from "@keyed-store/backend-wasm/testing";
 import { type SqliteConnection, SqliteFailure } from "@keyed-store/sqlite";
@@ -9,7 +9,7 @@ import { scratch } from "./scratch.js";
 const newDirectory = scratch();
 const driver = await loadDriver(nodeDisk);
 const posix = process.platform !== "win32";
-const umask = process.umask();
+const umask = process.umask(0o022);
 afterEach(() => void process.umask(umask));
 
 function create(path: string): SqliteConnection {
@@ -80,6 +80,27 @@ describe("files", () => {
     connection.exec("INSERT INTO entry VALUES (2, 'two')");
     expect(statSync(`${wide}-wal`).mode & 0o777).toBe(0o600);
     connection.close();
+  });
+
+  it.runIf(posix && process.geteuid?.() === 0)("that root creates belong to the owner of the database", () => {
+    const path = join(newDirectory(), "state.sqlite");
+    create(path).close();
+    chownSync(path, 4711, 4712);
+    const connection = driver.open({ path, readOnly: false });
+    connection.exec("INSERT INTO entry VALUES (2, 'two')");
+    expect(statSync(`${path}-wal`)).toMatchObject({ uid: 4711, gid: 4712 });
+    connection.close();
+  });
+
+  it("KS-LIFE-1 leave no journal behind, whatever the order of modes", () => {
+    const directory = newDirectory();
+    const connection = driver.open({ path: join(directory, "state.sqlite"), readOnly: false });
+    connection.exec("PRAGMA journal_mode=DELETE; CREATE TABLE entry(id INTEGER PRIMARY KEY, text TEXT)");
+    connection.exec("PRAGMA journal_mode=WAL; INSERT INTO entry VALUES (1, 'one')");
+    expect(readdirSync(directory).sort()).toEqual(["state.sqlite", "state.sqlite-wal"]);
+    connection.exec("PRAGMA journal_mode=DELETE; INSERT INTO entry VALUES (2, 'two')");
+    connection.close();
+    expect(readdirSync(directory)).toEqual(["state.sqlite"]);
   });
 
   it.each(["", "-wal"])("KS-SEC-2 are refused where 'state.sqlite%s' is a symbolic link", (suffix) => {

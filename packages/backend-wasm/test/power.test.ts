@@ -14,17 +14,24 @@ const anySync = (change: DiskChange): boolean => change.kind === "sync" || direc
 
 describe(`KS-DUR-1 loss of power (seed ${SEED})`, () => {
   it("power: nothing is corrupt, half there or lost, in more than 10,000 images", async () => {
-    const verdicts = await judge(await record("FULL", SEED), SEED, 18);
+    const verdicts = await judge(await record("FULL", SEED), { seed: SEED, imagesPerCut: 18 });
     expect(verdicts).toMatchObject({ corrupt: 0, halfApplied: 0, lostAcknowledged: 0, impossible: 0 });
     expect(verdicts.images).toBeGreaterThan(10_000);
   });
 
   it("process: nothing is corrupt, half there, or lost once it was flushed, in more than 10,000 images", async () => {
-    const verdicts = await judge(await record("NORMAL", SEED), SEED, 20);
+    const verdicts = await judge(await record("NORMAL", SEED), { seed: SEED, imagesPerCut: 20 });
     expect(verdicts).toMatchObject({ corrupt: 0, halfApplied: 0, impossible: 0 });
     expect(verdicts.images).toBeGreaterThan(10_000);
     // What this level does not promise does happen: so the check for losses above is one that can fail.
     expect(verdicts.lostAcknowledged).toBeGreaterThan(0);
+  });
+
+  it("power: nor where the power goes again while SQLite recovers", async () => {
+    const recording = await record("FULL", SEED);
+    const verdicts = await judge(recording, { seed: SEED, imagesPerCut: 2, cutRecoveryOfEvery: 25 });
+    expect(verdicts).toMatchObject({ corrupt: 0, halfApplied: 0, lostAcknowledged: 0, impossible: 0 });
+    expect(verdicts.images).toBeGreaterThan(2_000);
   });
 
   describe("controls: an engine that syncs less is caught", () => {
@@ -34,7 +41,7 @@ describe(`KS-DUR-1 loss of power (seed ${SEED})`, () => {
       ["none of the database", syncOf("state.sqlite")],
       ["none of the directory", directorySync],
     ])("%s", async (_name, ignores) => {
-      const verdicts = await judge(await record("FULL", SEED), SEED, 4, ignores);
+      const verdicts = await judge(await record("FULL", SEED), { seed: SEED, imagesPerCut: 3, ignores });
       expect(verdicts.corrupt).toBeGreaterThan(0);
       expect(verdicts.lostAcknowledged + verdicts.impossible).toBeGreaterThan(0);
     });

@@ -2,9 +2,12 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { wasmProvider } from "@keyed-store/backend-wasm";
+import { type Disk, loadDriver, nodeDisk } from "@keyed-store/backend-wasm/testing";
 import { isKeyedStoreError, openStateStore } from "@keyed-store/core";
+import { sqliteProvider } from "@keyed-store/sqlite";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { scratch } from "./scratch.js";
+import { webAssembly } from "./web-assembly.js";
 
 const newDirectory = scratch();
 const locate = (file: string): string => createRequire(import.meta.url).resolve(`sql.js/dist/${file}`);
@@ -68,10 +71,44 @@ describe("the engine", () => {
 
   it("is compiled once, however many load it at once", async () => {
     const bytes = new Uint8Array(readFileSync(debugBuild));
-    const compile = vi.spyOn(WebAssembly, "Module");
+    const compile = vi.spyOn(webAssembly, "Module");
     await Promise.all([wasmProvider({ wasm: bytes }).load(), wasmProvider({ wasm: bytes }).load()]);
     await wasmProvider({ wasm: bytes }).load();
     expect(compile).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("a store whose engine breaks down", () => {
+  it("KS-ERR-2 reports an error that may pass, and goes on with all it had", async () => {
+    let ruinNextRead = false;
+    const diskFor = (directory: string): Disk => {
+      const disk = nodeDisk(directory);
+      return {
+        ...disk,
+        open(name, options) {
+          const file = disk.open(name, options);
+          return {
+            ...file,
+            read(bytes, ...place) {
+              if (ruinNextRead) bytes.fill(0xff);
+              return file.read(bytes, ...place);
+            },
+          };
+        },
+      };
+    };
+    const provider = sqliteProvider({ name: "wasm", check() {}, load: () => loadDriver(diskFor) });
+    const store = await openStateStore({ directory: newDirectory(), providers: [provider], backend: "wasm" });
+    const kept = store.openKeyedStore<string>({ namespace: "kept", maxEntries: 1_000 });
+    await Promise.all(Array.from({ length: 900 }, (_, index) => kept.register(`key-${index}`, "x".repeat(5_000))));
+
+    ruinNextRead = true;
+    const broken = kept.entries();
+    await expect(broken).rejects.toMatchObject({ code: "KEYED_STORE_READ_FAILED", retryable: true });
+    ruinNextRead = false;
+
+    expect(await kept.entries()).toHaveLength(900);
+    await store.close();
   });
 });
 

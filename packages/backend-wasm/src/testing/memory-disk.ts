@@ -35,7 +35,10 @@ export function createMemoryDisk(image: DiskImage = new Map()): MemoryDisk {
       }
       return openFile(find(name), name, write, log);
     },
-    stat: (name) => describe(find(name)),
+    stat(name) {
+      const file = names.get(name);
+      return file && describe(file);
+    },
     unlink(name) {
       find(name);
       log.push({ kind: "unlink", name });

@@ -13,6 +13,8 @@ export interface PowerCut {
 
 /** How images are made. */
 export interface PowerCutOptions {
+  /** What the disk held, for certain, when the log began. Default: nothing. */
+  readonly before?: DiskImage;
   /** How many images for each point of the log, two at least: nothing unsynced survived, all of it, and in between. */
   readonly imagesPerCut: number;
   readonly random: () => number;
@@ -27,12 +29,12 @@ interface Medium {
 }
 
 /**
- * Cuts the power after every change of a log that began on an empty disk. What was synced is there. Of the rest, each
+ * Cuts the power after every change of a log. What was synced is there. Of the rest, each
  * write is kept, lost or torn at 512 bytes, each truncation kept or lost; a name created or removed is certain only
  * when the directory was synced. It is what POSIX permits, and worse than what most file systems do.
  */
 export function* powerCuts(log: readonly DiskChange[], options: PowerCutOptions): Generator<PowerCut, void> {
-  const medium: Medium = { files: new Map(), names: new Map(), pendingNames: [] };
+  const medium = mediumWith(options.before ?? new Map());
   for (let after = 0; after <= log.length; after++) {
     const change = log[after - 1];
     if (change !== undefined) apply(medium, change, options.ignores);
@@ -40,6 +42,17 @@ export function* powerCuts(log: readonly DiskChange[], options: PowerCutOptions)
     yield { after, image: imageOf(medium, () => 0) };
     for (let made = 2; made < options.imagesPerCut; made++) yield { after, image: imageOf(medium, options.random) };
   }
+}
+
+/** Numbers the files as a memory disk does that starts with the same image. */
+function mediumWith(image: DiskImage): Medium {
+  const medium: Medium = { files: new Map(), names: new Map(), pendingNames: [] };
+  for (const [name, content] of image) {
+    const number = medium.files.size;
+    medium.files.set(number, { durable: memoryFile(number, content), pending: [] });
+    medium.names.set(name, number);
+  }
+  return medium;
 }
 
 function apply(medium: Medium, change: DiskChange, ignores: PowerCutOptions["ignores"]): void {
