@@ -1,10 +1,17 @@
 import * as core from "@keyed-store/core";
 import * as umbrella from "keyed-store";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { nativeProvider } from "../src/native-provider.js";
 import { scratch, usableProviders } from "./support/program.js";
 
 const directory = scratch();
+
+/** Opens a store until the end of the test. */
+async function open(...[options]: Parameters<typeof umbrella.openStateStore>): Promise<umbrella.StateStore> {
+  const store = await umbrella.openStateStore(options);
+  onTestFinished(() => store.close());
+  return store;
+}
 
 describe("the umbrella", () => {
   it("gives names of core as they are, and the backends in their order", async () => {
@@ -18,13 +25,13 @@ describe("the umbrella", () => {
   });
 
   it("KS-SEL-1 openStateStore takes the first backend that can run here", async () => {
-    await using store = await umbrella.openStateStore({ directory: directory() });
+    const store = await open({ directory: directory() });
     expect(store.backend.name).toBe((await usableProviders())[0]?.name);
     await store.openKeyedStore({ namespace: "n", maxEntries: 5 }).register("k", 1);
   });
 
   it("KS-SEL-1 openStateStore takes the backend that is named", async () => {
-    await using store = await umbrella.openStateStore({ directory: directory(), backend: "wasm" });
+    const store = await open({ directory: directory(), backend: "wasm" });
     expect(store.backend.name).toBe("wasm");
   });
 
@@ -33,7 +40,7 @@ describe("the umbrella", () => {
     try {
       process.env["KEYED_STORE_DIR"] = directory();
       process.env["KEYED_STORE_BACKEND"] = "wasm";
-      await using store = await umbrella.openStateStore();
+      const store = await open();
       expect(store.backend.name).toBe("wasm");
     } finally {
       process.env = before;
@@ -42,7 +49,7 @@ describe("the umbrella", () => {
 
   it("providers of one's own replace those that are brought along", async () => {
     const providers = [umbrella.memoryProvider()];
-    await using store = await umbrella.openStateStore({ directory: directory(), backend: "memory", providers });
+    const store = await open({ directory: directory(), backend: "memory", providers });
     expect(store.backend.name).toBe("memory");
   });
 
@@ -54,7 +61,7 @@ describe("the umbrella", () => {
     expect(provider.name).toBe("native");
     expect(() => provider.check()).toThrow(/not installed.*npm install @keyed-store\/backend-native better-sqlite3/);
     const providers = [provider, ...(await umbrella.defaultProviders()).slice(1)];
-    await using store = await umbrella.openStateStore({ directory: directory(), providers });
+    const store = await open({ directory: directory(), providers });
     expect(store.selection).toMatchObject({ chosen: "wasm", rejected: [{ name: "native", stage: "static" }] });
   });
 
