@@ -3,17 +3,12 @@ import { purgeNamespace, purgeOwner } from "./expiry.js";
 import type { NamespaceLedger, OwnerLedger } from "./ledger.js";
 import type { Work } from "./work.js";
 
-/*
- * A cap that refuses is near when nine tenths of it are there and none of them is expired: so expired rows go first,
- * and nothing is ever counted.
- */
-
 /** So many expired rows are removed at most by one write in order to know how full a namespace or owner really is. */
 const MOST_PURGED = 128;
 
 /** Whether one more entry leaves a cap so far from being near that expired rows need not be told from live ones. */
 export function isFarFromFull(entries: number, maxEntries: number): boolean {
-  return !crossesNearFull(0, entries + 1, maxEntries);
+  return !isNear(entries + 1, maxEntries);
 }
 
 /** Tells of the caps that a write took near to refusing, having made a namespace grow by `net` live entries. */
@@ -25,8 +20,8 @@ export function tellNearFull(work: Work, space: Space, ledger: NamespaceLedger, 
 /** The half of {@link tellNearFull} that concerns the namespace. */
 export function tellNamespaceNearFull(work: Work, space: Space, ledger: NamespaceLedger, net: number): void {
   const { owner, namespace, maxEntries, overflow } = space;
-  if (overflow !== "reject-new" || net <= 0 || isFarFromFull(ledger.entries - 1, maxEntries)) return;
-  purgeNamespace(work, ledger, MOST_PURGED);
+  if (overflow !== "reject-new" || net <= 0) return;
+  purgeWhileNear(ledger, maxEntries, () => purgeNamespace(work, ledger, 1));
   const { entries } = ledger;
   if (!crossesNearFull(entries - net, entries, maxEntries)) return;
   work.notices.push({ type: "near-full", owner, namespace, entries, maxEntries });
@@ -35,9 +30,23 @@ export function tellNamespaceNearFull(work: Work, space: Space, ledger: Namespac
 /** The half of {@link tellNearFull} that concerns the owner. */
 export function tellOwnerNearFull(work: Work, space: Space, owner: OwnerLedger, net: number): void {
   const { maxEntriesPerOwner: maxEntries, ownerOverflow } = space;
-  if (ownerOverflow !== "reject" || net <= 0 || isFarFromFull(owner.entries - 1, maxEntries)) return;
-  purgeOwner(work, owner, MOST_PURGED);
+  if (ownerOverflow !== "reject" || net <= 0) return;
+  purgeWhileNear(owner, maxEntries, () => purgeOwner(work, owner, 1));
   const { entries } = owner;
   if (!crossesNearFull(entries - net, entries, maxEntries)) return;
   work.notices.push({ type: "near-full", owner: owner.name, entries, maxEntries });
+}
+
+/**
+ * A cap is near when nine tenths of it are there and none of them is expired. So expired rows go until the rest is less,
+ * or is all live; nothing is ever counted.
+ */
+function purgeWhileNear(counted: { readonly entries: number }, maxEntries: number, purgeOne: () => number): void {
+  for (let purged = 0; purged < MOST_PURGED && isNear(counted.entries, maxEntries); purged++) {
+    if (purgeOne() === 0) return;
+  }
+}
+
+function isNear(entries: number, maxEntries: number): boolean {
+  return crossesNearFull(0, entries, maxEntries);
 }

@@ -1,0 +1,75 @@
+import { spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { checkHost } from "../dist/check-host.js";
+import { installedVersion } from "../dist/installed-version.js";
+import { wayOut } from "../dist/load-driver.js";
+
+const NODE_20 = { node: "20.20.2", nodeApi: 9 };
+const unavailable = (message: RegExp) =>
+  expect.objectContaining({
+    code: "KEYED_STORE_BACKEND_UNAVAILABLE",
+    backend: "native",
+    message: expect.stringMatching(message),
+  });
+
+test("KS-SEL-4 better-sqlite3 13 is never loaded where its calls of Node-API would end the process", () => {
+  for (const [installed, nodeApi] of [
+    ["13.0.0", 9],
+    ["13.2.0", 8],
+    ["14.0.0", 9],
+  ] as const) {
+    expect(() => checkHost({ ...NODE_20, installed, nodeApi })).toThrow(
+      unavailable(/Node 22\.14 or later.*npm install better-sqlite3@12/),
+    );
+  }
+  expect(checkHost({ installed: "13.2.0", node: "22.14.0", nodeApi: 10 })).toBe("13.2.0");
+  expect(checkHost({ installed: "12.11.1", ...NODE_20 })).toBe("12.11.1");
+});
+
+test("KS-SEL-2 what is not installed, or too old, says what to type", () => {
+  expect(() => checkHost({ ...NODE_20, installed: undefined })).toThrow(unavailable(/npm install better-sqlite3/));
+  expect(() => checkHost({ ...NODE_20, installed: "11.0.0" })).toThrow(unavailable(/too old.*npm install/));
+  expect(() => checkHost({ ...NODE_20, installed: "next" })).toThrow(unavailable(/too old/));
+});
+
+test("the installed version is read without loading any of it", () => {
+  const script = `
+    import { installedVersion } from ${JSON.stringify(import.meta.resolve("../dist/installed-version.js"))};
+    import { createRequire } from "node:module";
+    const version = installedVersion();
+    const loaded = Object.keys(createRequire(import.meta.url).cache ?? {});
+    console.log(JSON.stringify({ version, loaded }));`;
+  const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+  expect(JSON.parse(stdout)).toEqual({ version: installedVersion(), loaded: [] });
+  expect(installedVersion()).toMatch(/^\d+\.\d+\.\d+/);
+});
+
+test.each([
+  [
+    "another ABI",
+    new Error("was compiled against a different Node.js version using NODE_MODULE_VERSION 115"),
+    /npm rebuild/,
+  ],
+  ["no addon", new Error("Could not locate the bindings file. Tried:\n → /secret/path"), /never built.*npm rebuild/],
+  [
+    "a missing file",
+    Object.assign(new Error("Cannot find module 'x'"), { code: "ERR_MODULE_NOT_FOUND" }),
+    /npm install better-sqlite3/,
+  ],
+  ["no error at all", "broken", /npm install/],
+])("KS-SEL-2 %s says what to do", (_name, error, message) => {
+  expect(wayOut(error)).toMatch(message);
+  expect(wayOut(error)).not.toMatch(/secret/);
+});
+
+test("KS-SEL-2 a Node without addons says so, and nothing crashes", () => {
+  const script = `
+    import { nativeProvider } from ${JSON.stringify(import.meta.resolve("@keyed-store/backend-native"))};
+    const provider = nativeProvider();
+    provider.check();
+    try { provider.load(); } catch ({ code, message }) { console.log(code, message); }`;
+  const { stdout, status } = spawnSync(process.execPath, ["--no-addons", "--input-type=module", "-e", script], {
+    encoding: "utf8",
+  });
+  expect([status, stdout]).toEqual([0, expect.stringMatching(/^KEYED_STORE_BACKEND_UNAVAILABLE .*--no-addons/)]);
+});
