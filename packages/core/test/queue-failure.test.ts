@@ -101,10 +101,15 @@ describe("CommitQueue: failures", () => {
   it("a clock that gives no time is the caller's mistake", async () => {
     let now: unknown = 1_000;
     const { store } = await openFake({}, { clock: () => now as number });
-    const { register } = store.openKeyedStore<number>(OPTIONS);
-    now = "noon";
-    const error = await rejection(register("x", 1));
-    expect(error).toMatchObject({ code: "KEYED_STORE_INVALID_INPUT", operation: "register" });
-    expect(error.message).toContain("clock");
+    const { register, lookupEntry } = store.openKeyedStore<number>(OPTIONS);
+    for (const bad of ["noon", -1, Number.NaN, 9e15, undefined, new Date()]) {
+      now = bad;
+      const error = await rejection(register("x", 1));
+      expect(error).toMatchObject({ code: "KEYED_STORE_INVALID_INPUT", operation: "register" });
+      expect(error.message).toContain("clock");
+    }
+    now = 1_000.7;
+    await register("x", 1);
+    expect(await lookupEntry("x")).toMatchObject({ createdAt: 1_000 });
   });
 });
