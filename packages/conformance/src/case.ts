@@ -13,8 +13,8 @@ export type Need =
   | "posix";
 
 /**
- * Through which API a case runs: `each` for all that a namespace handle does, again beside neighbours and again
- * through the synchronous API; `store` for what has only one shape.
+ * Through which API a case runs: `each` for all that a namespace handle does, first through the asynchronous API and
+ * then again through the synchronous one; `store` for what has only one shape.
  */
 export type Faces = "each" | "store";
 

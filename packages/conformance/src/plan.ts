@@ -1,9 +1,12 @@
 import { platform } from "node:process";
 import type { BackendUnderTest } from "./backend-under-test.js";
-import type { Case, Group, Need } from "./case.js";
+import type { Case, Group, Need, Neighbours } from "./case.js";
 
-/** The way in which a case is run: which API, and whether beside noisy neighbours. */
-export type Variant = "asynchronous" | "synchronous" | "beside neighbours";
+/** One way to run a case: through which API, and whether beside noisy neighbours. */
+export interface Variant {
+  readonly synchronous: boolean;
+  readonly neighbours: Neighbours;
+}
 
 /** A test to run. */
 export interface PlannedTest {
@@ -41,15 +44,23 @@ export function plan(under: BackendUnderTest, groups: readonly Group[]): Plan {
   return { groups: planned, notApplicable };
 }
 
+/** Each case runs alone first; then again, through the other API and beside all the neighbours that it tolerates. */
 function variants(under: BackendUnderTest, { faces, neighbours }: Case): Variant[] {
-  const chosen: Variant[] = ["asynchronous"];
-  if (faces === "each" && under.capabilities.synchronous) chosen.push("synchronous");
-  if (neighbours !== "none") chosen.push("beside neighbours");
-  return chosen;
+  const alone: Variant = { synchronous: false, neighbours: "none" };
+  const again: Variant = { synchronous: faces === "each" && under.capabilities.synchronous, neighbours };
+  return again.synchronous || again.neighbours !== "none" ? [alone, again] : [alone];
 }
 
 function titleOf({ clause, title }: Case, variant: Variant): string {
-  return variant === "asynchronous" ? `${clause} ${title}` : `${clause} ${title} [${variant}]`;
+  const how = describeVariant(variant);
+  return how === "" ? `${clause} ${title}` : `${clause} ${title} [${how}]`;
+}
+
+/** A variant in words; none for the first. */
+export function describeVariant({ synchronous, neighbours }: Variant): string {
+  return [synchronous ? "synchronous" : "", neighbours === "none" ? "" : "beside neighbours"]
+    .filter(Boolean)
+    .join(", ");
 }
 
 function whyNot(

@@ -2,7 +2,7 @@ import type { BackendUnderTest } from "./backend-under-test.js";
 import { makeHarness } from "./harness/make-harness.js";
 import { makeNoise } from "./harness/noise.js";
 import { show } from "./harness/show.js";
-import type { PlannedTest } from "./plan.js";
+import { describeVariant, type PlannedTest } from "./plan.js";
 
 /** A failed test: its message begins with the clause that the backend breaks. */
 export class ClauseFailure extends Error {
@@ -11,7 +11,8 @@ export class ClauseFailure extends Error {
   readonly clause: string;
 
   constructor(test: PlannedTest, under: BackendUnderTest, cause: unknown) {
-    super(`${test.case.clause} is broken by ${under.name} (${test.variant}): ${reasonOf(cause)}`, { cause });
+    const how = describeVariant(test.variant) || "alone, asynchronous";
+    super(`${test.case.clause} is broken by ${under.name} (${how}): ${reasonOf(cause)}`, { cause });
     this.clause = test.case.clause;
   }
 }
@@ -19,15 +20,12 @@ export class ClauseFailure extends Error {
 /** Runs one planned test in a harness of its own. */
 export async function runTest(under: BackendUnderTest, test: PlannedTest): Promise<void> {
   try {
-    const harness = await makeHarness(under, test.variant === "synchronous");
+    const { synchronous, neighbours } = test.variant;
+    const harness = await makeHarness(under, synchronous);
     try {
-      if (test.variant === "beside neighbours") {
-        const noise = await makeNoise(await harness.open(), test.case.neighbours);
-        await test.case.run(harness);
-        await noise.untouched();
-      } else {
-        await test.case.run(harness);
-      }
+      const noise = neighbours === "none" ? undefined : await makeNoise(await harness.open(), neighbours);
+      await test.case.run(harness);
+      await noise?.untouched();
     } finally {
       await harness.dispose();
     }

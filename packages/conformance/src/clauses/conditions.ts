@@ -2,6 +2,7 @@ import { clause, type Group } from "../case.js";
 import { same } from "../harness/assert.js";
 import { failsWith } from "../harness/fails-with.js";
 import { entryOf } from "../harness/operations.js";
+import { space } from "../harness/space.js";
 
 export const conditions: Group = {
   title: "Conditions and many keys",
@@ -40,5 +41,31 @@ export const conditions: Group = {
         "delete of the version",
       );
     }),
+    clause(
+      "KS-ERR-2",
+      "an update that loses a hundred races is CONFLICT, retryable, and writes nothing",
+      async ({ open }) => {
+        const store = await open();
+        const rival = store.openSyncKeyedStore<number>(space());
+        let asked = 0;
+        const losing = (current: number | undefined): number => {
+          rival.register("key", ++asked);
+          return (current ?? 0) - 1000;
+        };
+        const error = await failsWith(
+          "CONFLICT",
+          () => store.openKeyedStore<number>(space()).update("key", losing),
+          "update",
+        );
+        same(
+          [error.retryable, asked, rival.lookup("key")],
+          [true, 100, 100],
+          "retryable, how often it was tried, the value",
+        );
+        await failsWith("CONFLICT", () => rival.update("key", losing), "update");
+        same(asked, 200, "how often both were tried");
+      },
+      { faces: "store", needs: ["synchronous"] },
+    ),
   ],
 };

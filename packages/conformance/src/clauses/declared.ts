@@ -72,5 +72,25 @@ export const declared: Group = {
       },
       { faces: "store" },
     ),
+    clause(
+      "KS-SEL-2",
+      "opening is an event that tells which backend was selected",
+      async ({ open, events }) => {
+        const store = await open();
+        await store.flush();
+        const told = events.filter((event) => event.type === "backend-selected");
+        same(
+          told.map((event) => event.selection),
+          [store.selection],
+          "the selections told",
+        );
+        same(
+          told.map((event) => event.databasePath),
+          [store.databasePath],
+          "the paths told",
+        );
+      },
+      ALONE,
+    ),
   ],
 };

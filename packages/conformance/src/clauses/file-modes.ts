@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { umask } from "node:process";
 import { clause, type Group } from "../case.js";
@@ -22,7 +22,7 @@ async function openFiles(directory: string): Promise<string[]> {
 }
 
 export const fileModes: Group = {
-  title: "Modes and links",
+  title: "Modes of files",
   cases: [
     clause(
       "KS-SEC-1",
@@ -73,46 +73,6 @@ export const fileModes: Group = {
         same(await mode(wide), "755", "the mode of the directory");
       },
       FILES,
-    ),
-    clause(
-      "KS-SEC-2",
-      "the directory may be a link, the database may not",
-      async ({ open, keyed, directory }) => {
-        const [real, link, outside] = ["real", "link", "outside.sqlite"].map((name) => join(directory, name)) as [
-          string,
-          string,
-          string,
-        ];
-        await mkdir(real, { mode: 0o700 });
-        await symlink(real, link);
-        const store = await open({ directory: link });
-        await keyed(store).register("key", 1);
-        await store.close();
-        same(await keyed(await open({ directory: real })).lookup("key"), 1, "the value through the real path");
-
-        await writeFile(outside, "");
-        for (const name of ["state.sqlite", "state.sqlite-wal", "state.sqlite-journal"]) {
-          const trap = join(directory, `trap ${name}`);
-          await mkdir(trap, { mode: 0o700 });
-          await symlink(outside, join(trap, name));
-          await failsWith("OPEN_FAILED", () => open({ directory: trap }), "open");
-          same((await stat(outside)).size, 0, `the size of what ${name} pointed to`);
-        }
-      },
-      FILES,
-    ),
-    clause(
-      "KS-LIFE-4",
-      "what is no directory, or no database, cannot be opened, and is left as it was",
-      async ({ open, directory }) => {
-        const file = join(directory, "a file");
-        await writeFile(file, "text");
-        await failsWith("OPEN_FAILED", () => open({ directory: file }), "open");
-        await failsWith("OPEN_FAILED", () => open({ directory: join(file, "below") }), "open");
-        await mkdir(join(directory, "taken", "state.sqlite"), { recursive: true });
-        await failsWith("OPEN_FAILED", () => open({ directory: join(directory, "taken") }), "open");
-      },
-      { ...FILES, needs: ["persistent"] },
     ),
   ],
 };

@@ -10,12 +10,15 @@ import { conditions } from "./conditions.js";
 import { corruptRows } from "./corrupt-rows.js";
 import { deaths } from "./deaths.js";
 import { declared } from "./declared.js";
+import { environment } from "./environment.js";
 import { errors } from "./errors.js";
 import { eviction } from "./eviction.js";
 import { expiredRoom } from "./expired-room.js";
 import { expiry } from "./expiry.js";
 import { failures } from "./failures.js";
+import { faults } from "./faults.js";
 import { fileModes } from "./file-modes.js";
+import { filePlaces } from "./file-places.js";
 import { foreignFiles } from "./foreign-files.js";
 import { holders } from "./holders.js";
 import { isolation } from "./isolation.js";
@@ -100,6 +103,7 @@ export const groups: readonly Group[] = [
   closed,
   readOnly,
   deaths,
+  faults,
   declared,
   // KS-SHARE
   sharing,
@@ -112,8 +116,10 @@ export const groups: readonly Group[] = [
   // KS-SEL
   selection,
   refusedEngines,
+  environment,
   // KS-SEC
   fileModes,
+  filePlaces,
   foreignFiles,
   // KS-PROBE
   probe,

@@ -99,5 +99,13 @@ export const names: Group = {
         }
       },
     ),
+    clause("KS-NAME-2", "maxNamespaceBytes moves the limit", async ({ open, keyed }) => {
+      const store = await open({ limits: { maxNamespaceBytes: 200 } });
+      await keyed(store, { namespace: "n".repeat(200) }).register("key", 1);
+      await failsWith("INVALID_INPUT", () => keyed(store, { namespace: "n".repeat(201) }), "open");
+      const narrow = await open({ limits: { maxNamespaceBytes: 9 } });
+      await failsWith("INVALID_INPUT", () => keyed(narrow, { namespace: "n".repeat(10) }), "open");
+      await keyed(narrow, { namespace: "namespace" }).register("key", 1);
+    }),
   ],
 };

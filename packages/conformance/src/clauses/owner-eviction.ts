@@ -59,5 +59,29 @@ export const ownerEviction: Group = {
       },
       OPTIONS,
     ),
+    clause(
+      "KS-CAP-2",
+      "an eviction by the owner is an event, and filling an owner that refuses is one",
+      async (harness) => {
+        const { open, keyed, events } = harness;
+        const evicting = await crowdedOwner(harness, "evict-oldest");
+        for (const key of ["x", "y"]) await evicting.a.register(key, 1);
+        for (const key of ["z", "w"]) await evicting.b.register(key, 1);
+        await evicting.store.close();
+        const refusing = await open({ limits: { maxEntriesPerOwner: 10 } });
+        const many = keyed(refusing, { owner: "filling", maxEntries: 10 });
+        for (let index = 0; index < 10; index++) await many.register(`${index}`, 1);
+        await refusing.flush();
+        same(
+          events.filter(({ type }) => type === "evicted" || type === "near-full"),
+          [
+            { type: "evicted", owner: "owner", namespace: "a", count: 1, cap: "owner" },
+            { type: "near-full", owner: "filling", entries: 9, maxEntries: 10 },
+          ],
+          "the events",
+        );
+      },
+      { neighbours: "none" },
+    ),
   ],
 };

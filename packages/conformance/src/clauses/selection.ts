@@ -92,28 +92,5 @@ export const selection: Group = {
       },
       ALONE,
     ),
-    clause(
-      "KS-SEL-1",
-      "the environment names the backend where no option does",
-      async ({ open, provider }) => {
-        const providers = ["native", "wasm", "third"].map((name) => fakeProvider(provider, name));
-        const before = process.env["KEYED_STORE_BACKEND"];
-        try {
-          process.env["KEYED_STORE_BACKEND"] = "third, wasm";
-          same(
-            (await open({ backend: undefined, providers })).selection.chosen,
-            "third",
-            "the choice by the environment",
-          );
-          same((await open({ backend: "wasm", providers })).selection.chosen, "wasm", "the choice by the option");
-          process.env["KEYED_STORE_BACKEND"] = "nonesuch";
-          await failsWith("BACKEND_UNAVAILABLE", () => open({ backend: undefined, providers }), "open");
-        } finally {
-          if (before === undefined) delete process.env["KEYED_STORE_BACKEND"];
-          else process.env["KEYED_STORE_BACKEND"] = before;
-        }
-      },
-      ALONE,
-    ),
   ],
 };

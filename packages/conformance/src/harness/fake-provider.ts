@@ -6,6 +6,8 @@ export interface FakeBehaviour {
   readonly load?: () => void;
   readonly trial?: () => void;
   readonly open?: () => void;
+  /** Called before each batch, and before each flush. */
+  readonly execute?: () => void;
 }
 
 /** A provider that is `real` under another name, made to fail where a test wants it to. `tried` gathers its steps. */
@@ -15,7 +17,7 @@ export function fakeProvider(
   behaviour: FakeBehaviour = {},
   tried: string[] = [],
 ): BackendProvider {
-  const step = (which: keyof FakeBehaviour): void => {
+  const step = (which: "check" | "load" | "trial" | "open"): void => {
     tried.push(`${name} ${which}`);
     behaviour[which]?.();
   };
@@ -38,8 +40,8 @@ export function fakeProvider(
           step("open");
           const backend = await loaded.open(options);
           // One wrapper for each real backend: what is open twice must stay one object.
-          const known = renamed.get(backend) ?? rename(backend, name);
-          renamed.set(backend, known);
+          const known = disguised.get(backend) ?? disguise(backend, name, behaviour);
+          disguised.set(backend, known);
           return known;
         },
       };
@@ -47,14 +49,20 @@ export function fakeProvider(
   };
 }
 
-const renamed = new WeakMap<Backend, Backend>();
+const disguised = new WeakMap<Backend, Backend>();
 
-function rename(backend: Backend, name: string): Backend {
+function disguise(backend: Backend, name: string, { execute }: FakeBehaviour): Backend {
   return {
     info: { ...backend.info, name },
     databasePath: backend.databasePath,
-    execute: (batch, clock) => backend.execute(batch, clock),
-    flush: () => backend.flush(),
+    execute(batch, clock) {
+      execute?.();
+      return backend.execute(batch, clock);
+    },
+    flush() {
+      execute?.();
+      return backend.flush();
+    },
     probe: (clock) => backend.probe(clock),
     close: () => backend.close(),
   };

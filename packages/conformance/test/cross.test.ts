@@ -1,0 +1,28 @@
+import { type BackendUnderTest, killRounds, raceForPrizes, sharedWork, size } from "@keyed-store/conformance";
+import { describe, expect, it } from "vitest";
+import { native } from "./support/native.js";
+import { wasm } from "./support/wasm.js";
+
+const PAIRS: readonly (readonly [writer: BackendUnderTest, survivor: BackendUnderTest])[] = [
+  [native, wasm],
+  [wasm, native],
+];
+const rounds = Math.ceil(size.kills / 5);
+
+describe("Backends on one file", () => {
+  it.each(
+    PAIRS.map(([writer, survivor]) => ({ writer, survivor, name: `${writer.name} is killed, ${survivor.name} opens` })),
+  )(`KS-LIFE-3 $name, ${rounds} times`, async ({ writer, survivor }) => {
+    expect(await killRounds({ writer, survivor }, rounds, size.seed)).toMatchObject({ rounds });
+  });
+
+  it("KS-SHARE-1 native and wasm processes work on one file together: no error, nothing lost, the file sound", async () => {
+    await expect(
+      sharedWork([native, wasm, native, wasm], Math.ceil(size.operations / 2), size.seed),
+    ).resolves.toBeUndefined();
+  });
+
+  it("KS-ATOM-1 native and wasm processes race: one winner for each prize, and every increment counts", async () => {
+    await expect(raceForPrizes([wasm, native, wasm, native, native], size.seed)).resolves.toBeUndefined();
+  });
+});
