@@ -41,7 +41,7 @@ describe("keyed-store demo", () => {
     const { code, out } = await program(["demo", "--events", recording(120), "-d", place]);
     expect(code).toBe(0);
     expect(out).toMatch(/^✓ exactly once +\d+ of \d+ events$/m);
-    const look = /^look into it +keyed-store (.*)$/m.exec(out)?.[1]?.split(" ") ?? [];
+    const look = /^look into it +npx keyed-store (.*)$/m.exec(out)?.[1]?.split(" ") ?? [];
     const looked = await program(look);
     expect(looked).toMatchObject({ code: 0, err: "" });
     expect(looked.out).toContain("overheard");
@@ -58,6 +58,11 @@ describe("keyed-store demo", () => {
       err: expect.stringMatching(/^KEYED_STORE_INVALID_INPUT: .*earlier demonstration/),
     });
     expect((await program(["owners", "-d", inUse])).code).toBe(1);
+  });
+
+  it("KS-SEL-1 where no backend can run: 5", async () => {
+    const { code, err } = await program(["demo", "--backend", "no-such", "-d", directory()]);
+    expect({ code, err }).toEqual({ code: 5, err: expect.stringMatching(/^KEYED_STORE_BACKEND_UNAVAILABLE: /) });
   });
 
   it.each([

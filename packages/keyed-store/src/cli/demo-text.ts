@@ -41,7 +41,7 @@ export function demoText({ backend, databasePath, replay, verdict, durationMs }:
     ["database", printable(databasePath)],
     [
       "look into it",
-      `keyed-store entries ${BOT} journal -d ${argument(dirname(databasePath))} --file ${argument(basename(databasePath))}`,
+      `npx keyed-store entries ${BOT} journal -d ${argument(dirname(databasePath))} --file ${argument(basename(databasePath))}`,
     ],
     ["took", duration(durationMs)],
   ]);

@@ -1,13 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { JsonValue } from "@keyed-store/core";
+import type { JsonValue, OwnerScope, StateStore } from "@keyed-store/core";
 import fc from "fast-check";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { importRecords } from "../src/cli/transfer/import-records.js";
+import type { Problem } from "../src/cli/transfer/tally.js";
 import { type CommandLine, commandLine, documents, NOON } from "./support/command-line.js";
+import { fill } from "./support/fill.js";
+import { scratch } from "./support/program.js";
 
-const directory = mkdtempSync(join(tmpdir(), "keyed-store-transfer-"));
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
+const scratchDirectory = scratch();
 
 /** All that an export tells, without versions. */
 const exported = async (line: CommandLine): Promise<unknown[]> => documents((await line.run(["export"])).out);
@@ -15,49 +16,11 @@ const exported = async (line: CommandLine): Promise<unknown[]> => documents((awa
 const record = (key: string, more: object = {}): string =>
   `${JSON.stringify({ owner: "o", namespace: "n", key, value: 1, createdAt: NOON - 1000, ...more })}\n`;
 
-describe("export", () => {
-  it("writes a line for each live entry, oldest first, of all or one owner or namespace", async () => {
-    const line = commandLine();
-    await fill(line);
-    const { code, out, err } = await line.run(["export"]);
-    expect({ code, err }).toEqual({ code: 0, err: "4 entries exported\n" });
-    expect(documents(out)).toEqual([
-      { owner: "a", namespace: "n", key: "z", value: { deep: [null, "ü"] }, createdAt: NOON },
-      { owner: "a", namespace: "n", key: "y", value: false, createdAt: NOON + 5, expiresAt: NOON + 60_005 },
-      { owner: "a", namespace: "other", key: "x", value: "", createdAt: NOON + 5 },
-      { owner: "b", namespace: "n", key: "z", value: 0, createdAt: NOON + 5 },
-    ]);
-    expect(documents((await line.run(["export", "a"])).out)).toHaveLength(3);
-    expect(documents((await line.run(["export", "a", "other"])).out)).toHaveLength(1);
-    expect(await line.run(["export", "nobody"])).toEqual({ code: 0, out: "", err: "0 entries exported\n" });
-  });
-
-  it("-o writes a new file for its user alone, and never over one that is there", async () => {
-    const line = commandLine();
-    await fill(line);
-    const file = join(directory, "new.ndjson");
-    expect(await line.run(["export", "-o", file])).toEqual({
-      code: 0,
-      out: "",
-      err: `4 entries exported to ${file}\n`,
-    });
-    if (process.platform !== "win32") expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(documents(readFileSync(file, "utf8"))).toEqual(await exported(line));
-    writeFileSync(file, "precious");
-    const { code, err } = await line.run(["export", "-o", file]);
-    expect({ code, err }).toEqual({
-      code: 2,
-      err: expect.stringMatching(/^KEYED_STORE_INVALID_INPUT: Cannot create /),
-    });
-    expect(readFileSync(file, "utf8")).toBe("precious");
-  });
-});
-
 describe("import", () => {
   it("brings back what was exported, times and order included; doing it twice changes nothing", async () => {
     const from = commandLine();
     await fill(from);
-    const file = join(directory, "round.ndjson");
+    const file = join(scratchDirectory(), "round.ndjson");
     await from.run(["export", "-o", file]);
     const to = commandLine();
     expect(await to.run(["import", file])).toEqual({ code: 0, out: "4 restored and read back\n", err: "" });
@@ -166,22 +129,33 @@ describe("import", () => {
     expect(err).toContain("… and 30 more such lines\n");
   });
 
-  it("finds that an entry reads differently afterwards", async () => {
+  it("a key twice in one file: the newer line wins, and neither counts as changed", async () => {
     const line = commandLine();
-    // A key twice in one file: the later line is the newer one, and the first is not counted as changed.
     const twice = record("k", { value: 1, createdAt: NOON - 20 }) + record("k", { value: 2, createdAt: NOON - 10 });
     expect(await line.run(["import"], twice)).toEqual({ code: 0, out: "2 restored and read back\n", err: "" });
     expect((await line.run(["get", "o", "n", "k"])).out).toBe("2\n");
   });
+
+  it("control: reads back what it wrote, so a store that says it wrote and did not is found out", async () => {
+    const problems: Problem[] = [];
+    const tally = await commandLine().use((store) => {
+      const lying = (owner: OwnerScope): OwnerScope => ({
+        ...owner,
+        restore: async (_namespace, records) => records.map(() => "restored"),
+      });
+      const target: StateStore = Object.create(store, { owner: { value: (name: string) => lying(store.owner(name)) } });
+      return importRecords(bytes(record("k")), {
+        store: target,
+        maxEntries: 100,
+        problem: async (problem) => void problems.push(problem),
+        progress: async () => undefined,
+      });
+    });
+    expect(tally).toMatchObject({ restored: 0, unverified: 1 });
+    expect(problems).toEqual([{ line: 1, message: expect.stringMatching(/^k was written but reads differently now/) }]);
+  });
 });
 
-async function fill({ use, clock }: CommandLine): Promise<void> {
-  await use(async (store) => {
-    const first = store.openKeyedStore<unknown>({ owner: "a", namespace: "n", maxEntries: 10 });
-    await first.register("z", { deep: [null, "ü"] });
-    clock.now += 5;
-    await first.register("y", false, { ttlMs: 60_000 });
-    await store.openKeyedStore({ owner: "a", namespace: "other", maxEntries: 10 }).register("x", "");
-    await store.openKeyedStore({ owner: "b", namespace: "n", maxEntries: 10 }).register("z", 0);
-  });
+async function* bytes(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
 }
