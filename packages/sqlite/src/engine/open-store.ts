@@ -10,10 +10,10 @@ import type { SqliteDriver } from "../driver.js";
 import { createDatabaseFile, identityOf, lookAtFiles, makeFilesPrivate } from "../files/database-file.js";
 import { errnoOf, fileFailure, openRefused } from "../files/file-failure.js";
 import { checkFileName } from "../files/file-name.js";
-import { demandSafeFileSystem } from "../files/file-system.js";
 import { type Complain, complainOnce } from "../files/privacy.js";
 import { stateDirectory } from "../files/state-directory.js";
 import { isRecognised } from "../format/recognise.js";
+import { requireSafeFileSystem } from "../sharing/file-system.js";
 import { createEngine, type Engine } from "./engine.js";
 import { registry } from "./registry.js";
 
@@ -23,7 +23,7 @@ export function openStore(driver: SqliteDriver, info: BackendInfo, options: Back
     checkFileName(options.fileName);
     const complain = complainOnce(options.strictPermissions, options.onEvent);
     const directory = stateDirectory(options.directory, options.access, complain);
-    if (!options.allowUnsafeFileSystem) demandSafeFileSystem(directory);
+    requireSafeFileSystem(directory, options.allowUnsafeFileSystem);
     const path = join(directory, options.fileName);
     const known = engineAt(driver, path);
     if (known === undefined) return openAnew(driver, info, path, options, complain);

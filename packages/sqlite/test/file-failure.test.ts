@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { errnoOf, fileFailure } from "../dist/files/file-failure.js";
+
+const system = (code: string): Error => Object.assign(new Error(`${code}: something`), { code });
+
+test.each([
+  ["EACCES", false, /may not/],
+  ["EROFS", false, /read-only/],
+  ["ENOSPC", true, /full/],
+  ["ENOENT", false, /does not exist/],
+  ["EMFILE", true, /too many files/],
+  ["EIO", false, /something/],
+])("KS-LIFE-4 %s while opening is OPEN_FAILED with its own words", (code, retryable, message) => {
+  expect(fileFailure("create the database", "/x", system(code))).toMatchObject({
+    code: "KEYED_STORE_OPEN_FAILED",
+    operation: "open",
+    path: "/x",
+    retryable,
+    message: expect.stringMatching(message),
+    cause: { code },
+  });
+});
+
+test("an errno is told from the other codes that errors bear", () => {
+  expect(errnoOf(system("ENOTDIR"))).toBe("ENOTDIR");
+  expect(errnoOf(system("ERR_INVALID_ARG_TYPE"))).toBe(undefined);
+  expect(errnoOf(system("KEYED_STORE_BUSY"))).toBe(undefined);
+  expect(errnoOf(Object.assign(new Error("x"), { code: 7 }))).toBe(undefined);
+  expect(errnoOf("ENOENT")).toBe(undefined);
+});
