@@ -1,11 +1,12 @@
 import { type ErrorCode, KeyedStoreError } from "@keyed-store/core";
+import { errnoOf } from "../files/file-failure.js";
 
 /** Refusals that no repetition changes: they concern the directory as a whole. */
 const LASTING = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "ELOOP", "ENOENT", "ENAMETOOLONG"]);
 
 /** The error for a file operation on session records that failed. */
 export function recordFailure(attempt: string, path: string, cause: unknown): KeyedStoreError {
-  const reason = codeOf(cause) ?? "unknown reason";
+  const reason = errnoOf(cause) ?? "unknown reason";
   const lasting = LASTING.has(reason);
   const code: ErrorCode = lasting ? "KEYED_STORE_OPEN_FAILED" : "KEYED_STORE_WRITE_FAILED";
   const wayOut = lasting
@@ -16,13 +17,4 @@ export function recordFailure(attempt: string, path: string, cause: unknown): Ke
     cause,
     retryable: !lasting,
   });
-}
-
-/** Whether an error of the system bears this code. */
-export function hasCode(error: unknown, code: string): boolean {
-  return codeOf(error) === code;
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

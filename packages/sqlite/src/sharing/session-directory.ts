@@ -1,8 +1,19 @@
-import { chmodSync, closeSync, constants, lstatSync, mkdirSync, openSync, readdirSync, unlinkSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  type Dirent,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  unlinkSync,
+} from "node:fs";
 import { join } from "node:path";
 import { KeyedStoreError } from "@keyed-store/core";
+import { errnoOf } from "../files/file-failure.js";
 import { isRecordName } from "./record.js";
-import { hasCode, recordFailure } from "./record-failure.js";
+import { recordFailure } from "./record-failure.js";
 import type { SessionFiles } from "./session-files.js";
 
 /** Where the records of a database's sessions are: a directory beside it. */
@@ -21,7 +32,7 @@ export function openSessionDirectory(path: string): SessionFiles {
     // A umask may have taken from the owner's rights too.
     chmodSync(path, 0o700);
   } catch (error) {
-    if (!hasCode(error, "EEXIST")) throw recordFailure("make the directory of session records", path, error);
+    if (errnoOf(error) !== "EEXIST") throw recordFailure("make the directory of session records", path, error);
   }
   keepPrivate(path);
   return sessionFiles(path);
@@ -50,28 +61,26 @@ export function sessionFiles(path: string): SessionFiles {
       try {
         unlinkSync(file);
       } catch (error) {
-        if (!hasCode(error, "ENOENT")) throw recordFailure("remove the session record", file, error);
+        if (errnoOf(error) !== "ENOENT") throw recordFailure("remove the session record", file, error);
       }
     },
   };
 }
 
 function recordNames(path: string): string[] {
-  let entries: ReturnType<typeof readEntries>;
-  try {
-    entries = readEntries(path);
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) return [];
-    throw recordFailure("read the directory of session records", path, error);
-  }
-  const records = entries.filter((entry) => isRecordName(entry.name));
+  const records = entriesOf(path).filter((entry) => isRecordName(entry.name));
   const strange = records.find((entry) => !entry.isFile());
   if (strange !== undefined) throw notOurs(join(path, strange.name), "an ordinary file");
   return records.map((entry) => entry.name);
 }
 
-function readEntries(path: string): import("node:fs").Dirent[] {
-  return readdirSync(path, { withFileTypes: true });
+function entriesOf(path: string): readonly Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return [];
+    throw recordFailure("read the directory of session records", path, error);
+  }
 }
 
 function keepPrivate(path: string): void {

@@ -1,0 +1,120 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { inspectSharing } from "../src/sharing/inspect-sharing.js";
+import { presenceName } from "../src/sharing/record.js";
+import { formatSession } from "../src/sharing/session.js";
+import { openSessionDirectory, sessionDirectoryOf, sessionFiles } from "../src/sharing/session-directory.js";
+import { joinSharing } from "../src/sharing/sharing.js";
+import { aSession } from "./sharing/sessions.js";
+
+const posix = process.platform !== "win32";
+const record = presenceName("exclusive", formatSession(aSession()));
+let home = "";
+let sessions = "";
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "keyed-store-"));
+  sessions = sessionDirectoryOf(join(home, "state.sqlite"));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+const modeOf = (path: string): number => statSync(path).mode & 0o777;
+const failure = (act: () => unknown): unknown => {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+};
+
+describe("the directory of session records", () => {
+  test.runIf(posix)("KS-SEC-1 is 0700 and its files 0600 from their first instant, whatever the umask", () => {
+    const before = process.umask(0);
+    try {
+      openSessionDirectory(sessions).create(record);
+    } finally {
+      process.umask(before);
+    }
+    expect([modeOf(sessions), modeOf(join(sessions, record))]).toEqual([0o700, 0o600]);
+  });
+
+  test.runIf(posix)("KS-SEC-1 is tightened where it stood before with a wider mode", () => {
+    mkdirSync(sessions);
+    openSessionDirectory(sessions);
+    expect(modeOf(sessions)).toBe(0o700);
+  });
+
+  test("KS-SEC-2 a symbolic link in its place is refused, and nothing is written where it leads", () => {
+    const elsewhere = join(home, "elsewhere");
+    mkdirSync(elsewhere);
+    symlinkSync(elsewhere, sessions, "junction");
+    expect(
+      failure(() => joinSharing({ databasePath: join(home, "state.sqlite"), mode: "shared", backend: "native" })),
+    ).toMatchObject({
+      code: "KEYED_STORE_OPEN_FAILED",
+      path: sessions,
+    });
+    expect(lstatSync(sessions).isSymbolicLink()).toBe(true);
+  });
+
+  test("a file in its place is refused", () => {
+    writeFileSync(sessions, "");
+    expect(failure(() => openSessionDirectory(sessions))).toMatchObject({
+      code: "KEYED_STORE_OPEN_FAILED",
+      path: sessions,
+    });
+  });
+
+  test.runIf(posix)("KS-SEC-2 a symbolic link in place of a record is refused and left as it is", () => {
+    const files = openSessionDirectory(sessions);
+    const victim = join(home, "victim");
+    writeFileSync(victim, "precious");
+    symlinkSync(victim, join(sessions, record));
+    expect(failure(() => files.look((names) => names))).toMatchObject({
+      code: "KEYED_STORE_OPEN_FAILED",
+      path: join(sessions, record),
+    });
+    expect(failure(() => files.create(record))).toMatchObject({ code: "KEYED_STORE_WRITE_FAILED" });
+    expect(readFileSync(victim, "utf8")).toBe("precious");
+  });
+
+  test("files of others in it are neither seen nor touched", () => {
+    const files = openSessionDirectory(sessions);
+    writeFileSync(join(sessions, ".DS_Store"), "x");
+    const sharing = joinSharing({ databasePath: join(home, "state.sqlite"), mode: "exclusive", backend: "wasm" });
+    expect(sharing.tryEnter().entered).toBe(true);
+    sharing.close();
+    expect(files.look((names) => names)).toEqual([]);
+    expect(existsSync(join(sessions, ".DS_Store"))).toBe(true);
+  });
+
+  test("looking from outside makes no directory, and one that is missing has no records", () => {
+    expect(inspectSharing(join(home, "state.sqlite")).sessions).toEqual([]);
+    sessionFiles(sessions).remove(record);
+    expect(existsSync(sessions)).toBe(false);
+  });
+
+  test("a record that cannot be created names the file and the reason, and keeps the cause", () => {
+    const error = failure(() => sessionFiles(sessions).create(record));
+    expect(error).toMatchObject({
+      code: "KEYED_STORE_OPEN_FAILED",
+      path: join(sessions, record),
+      retryable: false,
+      cause: { code: "ENOENT" },
+    });
+    expect(String(error)).toContain("ENOENT");
+  });
+});

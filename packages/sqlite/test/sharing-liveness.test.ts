@@ -1,0 +1,115 @@
+import { spawnSync } from "node:child_process";
+import { describe, expect, test } from "vitest";
+import { livenessSeenFrom, type ProcessTable, type Verdict } from "../src/sharing/liveness.js";
+import { ONE_NAMESPACE, ownIdentity, type ProcessIdentity, UNKNOWN } from "../src/sharing/process-identity.js";
+import { parseProcessStat } from "../src/sharing/process-stat.js";
+import { aSession } from "./sharing/sessions.js";
+
+const self: ProcessIdentity = aSession({ pid: 1, started: "5" });
+const other: ProcessIdentity = aSession();
+
+const nobody: ProcessTable = { exists: () => false, stat: () => undefined };
+const startedAt = (started: string): ProcessTable => ({ exists: () => true, stat: () => ({ started, ended: false }) });
+const silent: ProcessTable = { exists: () => true, stat: () => undefined };
+const zombie: ProcessTable = { exists: () => true, stat: () => ({ started: other.started, ended: true }) };
+
+interface Case {
+  readonly title: string;
+  readonly of?: Partial<ProcessIdentity>;
+  readonly by?: Partial<ProcessIdentity>;
+  readonly table: ProcessTable;
+  readonly verdict: Verdict;
+}
+
+const NO_PROC = { started: UNKNOWN, boot: UNKNOWN, pidNamespace: ONE_NAMESPACE };
+
+const cases: readonly Case[] = [
+  { title: "the same process", table: startedAt(other.started), verdict: "alive" },
+  { title: "no such pid", table: nobody, verdict: "dead" },
+  { title: "the pid belongs to a process that started at another time", table: startedAt("8839202"), verdict: "dead" },
+  { title: "a pid in use of which nothing more is told", table: silent, verdict: "alive" },
+  { title: "a process that ended and that its parent has not asked about", table: zombie, verdict: "dead" },
+  {
+    title: "an earlier boot of this machine",
+    of: { boot: "0000000000000001" },
+    table: startedAt(other.started),
+    verdict: "dead",
+  },
+  { title: "another machine", of: { machine: "000000000000" }, table: nobody, verdict: "unknown" },
+  {
+    title: "another machine and another boot",
+    of: { machine: "000000000000", boot: "0000000000000001" },
+    table: nobody,
+    verdict: "unknown",
+  },
+  { title: "another pid namespace", of: { pidNamespace: "4026532999" }, table: nobody, verdict: "unknown" },
+  {
+    title: "a pid namespace that could not be read",
+    of: { pidNamespace: UNKNOWN },
+    by: { pidNamespace: UNKNOWN },
+    table: nobody,
+    verdict: "unknown",
+  },
+  { title: "a boot id that could not be read there", of: { boot: UNKNOWN }, table: nobody, verdict: "unknown" },
+  { title: "a boot id that could not be read here", by: { boot: UNKNOWN }, table: nobody, verdict: "unknown" },
+  {
+    title: "boot ids that neither could read, and namespaces",
+    of: { boot: UNKNOWN },
+    by: { boot: UNKNOWN },
+    table: nobody,
+    verdict: "unknown",
+  },
+  {
+    title: "a system that tells only pids, and not this one",
+    of: NO_PROC,
+    by: NO_PROC,
+    table: nobody,
+    verdict: "dead",
+  },
+  { title: "a system that tells only pids, and this one", of: NO_PROC, by: NO_PROC, table: silent, verdict: "alive" },
+];
+
+describe("KS-SHARE-2 KS-SHARE-3 death is certain or it is not death", () => {
+  test.each(cases)("$title: $verdict", ({ of, by, table, verdict }) => {
+    expect(livenessSeenFrom({ ...self, ...by }, table)({ ...other, ...of })).toBe(verdict);
+  });
+
+  test("this process lives, by the system's own word", () => {
+    expect(livenessSeenFrom(ownIdentity())(ownIdentity())).toBe("alive");
+  });
+
+  test("a process that has ended is dead, by the system's own word", () => {
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    expect(livenessSeenFrom(ownIdentity())({ ...ownIdentity(), pid })).toBe("dead");
+  });
+
+  test.runIf(process.platform === "linux")(
+    "this pid, started at another time, is dead, by the system's own word",
+    () => {
+      expect(livenessSeenFrom(ownIdentity())({ ...ownIdentity(), started: "1" })).toBe("dead");
+    },
+  );
+
+  test.runIf(process.platform === "linux")("Linux tells all that identifies a process", () => {
+    expect(Object.values(ownIdentity())).not.toContain(UNKNOWN);
+  });
+});
+
+describe("a line of /proc/<pid>/stat", () => {
+  const line = (name: string, state: string, threads: number): string =>
+    `77 (${name}) ${state} 1 77 77 0 -1 4194304 119 0 0 0 0 0 0 0 20 0 ${threads} 0 288060 3133440 361`;
+
+  test("a program's name may contain anything", () => {
+    expect(parseProcessStat(line("a) Z 1 (b", "S", 11))).toEqual({ started: "288060", ended: false });
+  });
+
+  test("a zombie has ended when its last thread has", () => {
+    expect(parseProcessStat(line("node", "Z", 1))).toEqual({ started: "288060", ended: true });
+    expect(parseProcessStat(line("node", "Z", 2))).toEqual({ started: "288060", ended: false });
+  });
+
+  test("what makes no sense says nothing", () => {
+    expect(parseProcessStat("")).toBeUndefined();
+    expect(parseProcessStat("77 (node) S 1 2 3")).toBeUndefined();
+  });
+});

@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isRecordName, parseRecord, presenceName, waitingName } from "../src/sharing/record.js";
+import { formatSession, newSession, type Session } from "../src/sharing/session.js";
+import { aSession } from "./sharing/sessions.js";
+
+const hex = (length: number): fc.Arbitrary<string> =>
+  fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: length, maxLength: length });
+const text = (units: string, maxLength: number): fc.Arbitrary<string> =>
+  fc.string({ unit: fc.constantFrom(...units), minLength: 1, maxLength });
+const time = fc.integer({ min: 0, max: 36 ** 9 - 1 });
+
+const sessions: fc.Arbitrary<Session> = fc.record({
+  backend: text("abcxyz019-", 16),
+  pid: fc.integer({ min: 1, max: 0x7fff_ffff }),
+  started: fc.oneof(fc.constant("-"), text("0123456789", 20)),
+  pidNamespace: fc.oneof(fc.constant("-"), text("0123456789", 20)),
+  boot: fc.oneof(fc.constant("-"), hex(16)),
+  machine: hex(12),
+  host: text("abcXYZ019-", 24),
+  since: time,
+  nonce: hex(12),
+});
+const modes = fc.constantFrom("shared" as const, "exclusive" as const);
+
+describe("a record is its name", () => {
+  test("what is written is read", () => {
+    fc.assert(
+      fc.property(sessions, modes, time, time, (session, mode, since, askedAt) => {
+        const sessionText = formatSession(session);
+        const presence = presenceName(mode, sessionText);
+        const waiting = waitingName(mode, { since, askedAt }, sessionText);
+        expect(parseRecord(presence)).toEqual({ name: presence, mode, session, sessionText });
+        expect(parseRecord(waiting)).toEqual({ name: waiting, mode, session, sessionText, ticket: { since, askedAt } });
+        expect([presence, waiting].every(isRecordName)).toBe(true);
+        expect(waiting.length).toBeLessThan(256);
+      }),
+    );
+  });
+
+  test("what would not have been written is not read", () => {
+    const good = presenceName("shared", formatSession(aSession()));
+    const edit = fc.record({
+      at: fc.nat(good.length - 1),
+      insert: fc.constantFrom(".", "/", " ", "\n", "%", "é", "\0"),
+    });
+    fc.assert(
+      fc.property(edit, ({ at, insert }) => {
+        expect(parseRecord(good.slice(0, at) + insert + good.slice(at))).toBeUndefined();
+      }),
+    );
+    for (const bad of [
+      "",
+      "shared.",
+      "exclusive",
+      good.slice(0, -1),
+      `${good}0`,
+      good.replace("4711", "0"),
+      good.replace("4711", "4294967296"),
+    ]) {
+      expect(parseRecord(bad)).toBeUndefined();
+    }
+  });
+
+  test("files of others are none of our records, and those of later versions are", () => {
+    for (const foreign of [".DS_Store", "desktop.ini", "Thumbs.db", "sharedness", "read.me"])
+      expect(isRecordName(foreign)).toBe(false);
+    for (const later of ["shared.2.x", "exclusive-2.x", "wanted-more.x"]) expect(isRecordName(later)).toBe(true);
+  });
+
+  test("a new session of this process can be read, whatever the backend is called, and no two are equal", () => {
+    const names = ["native", "Öl und Wasser/../..", "x".repeat(100), "."].map((backend) => {
+      return presenceName("shared", formatSession(newSession(backend, Date.now())));
+    });
+    expect(names.map((name) => parseRecord(name)?.session.pid)).toEqual([
+      process.pid,
+      process.pid,
+      process.pid,
+      process.pid,
+    ]);
+    expect(formatSession(newSession("native", 0))).not.toBe(formatSession(newSession("native", 0)));
+  });
+});

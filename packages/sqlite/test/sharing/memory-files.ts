@@ -1,0 +1,25 @@
+import type { SessionFiles } from "../../src/sharing/session-files.js";
+
+/** Records in memory, and how often they were looked at. */
+export interface MemoryFiles extends SessionFiles {
+  readonly names: Set<string>;
+  readonly looks: () => number;
+}
+
+export function memoryFiles(): MemoryFiles {
+  const names = new Set<string>();
+  let looks = 0;
+  return {
+    names,
+    looks: () => looks,
+    look(question) {
+      looks += 1;
+      return question([...names]);
+    },
+    create(name) {
+      if (names.has(name)) throw new Error(`${name} is there already`);
+      names.add(name);
+    },
+    remove: (name) => void names.delete(name),
+  };
+}
