@@ -185,7 +185,14 @@ describe("an asynchronous schema", () => {
   });
 
   it("KS-LIFE-1 close waits for an update that has to validate again", async () => {
-    const { store, rival, again } = await openFake();
+    let batchesAtClose = -1;
+    const { store, rival, again, fake } = await openFake({
+      backend: {
+        close() {
+          batchesAtClose = fake.batches.length;
+        },
+      },
+    });
     const other = (await rival()).openSyncKeyedStore<number>(OPTIONS);
     let races = 2;
     const pause = async () => {
@@ -197,6 +204,7 @@ describe("an asynchronous schema", () => {
     const updated = numbers.update("k", (n = 0) => n + 5);
     await store.close();
     expect(await updated).toBe(true);
+    expect(fake.batches.length).toBe(batchesAtClose);
     expect(await (await again()).openKeyedStore<number>(OPTIONS).lookup("k")).toBe(8);
   });
 });
