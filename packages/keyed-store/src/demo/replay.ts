@@ -4,8 +4,11 @@ import type { Numbered, WorkerOptions } from "./protocol.js";
 import { type Sitting, sit } from "./sitting.js";
 import { startWorker } from "./worker-process.js";
 
-/** How far before the first unanswered delivery the source begins again after its receiver died. */
-const OVERLAP = 150;
+/**
+ * How far before the first unanswered delivery the source begins again after its receiver died. It is less than a batch,
+ * so that a bot that answered before its work was on record would be found out.
+ */
+const OVERLAP = 20;
 
 /** What happened while a recording was played. */
 export interface Replay {
