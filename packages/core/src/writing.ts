@@ -10,12 +10,15 @@ export interface Writing {
   readonly operation: string;
   /** The arrays and objects around the place of writing, outermost first: a stack of our own, as deep as it takes. */
   readonly open: Container[];
+  /** What is written, or what is left of it once it is too much. */
   text: string;
   /** Bytes of text that were too many to keep. */
   droppedBytes: number;
+  /** The most containers that were open at once. */
   deepest: number;
   /** Units of reading that are left, see {@link spend}. */
   budget: number;
+  /** The depth at which {@link findCycle} looks next. */
   nextCycleCheck: number;
 }
 
@@ -25,6 +28,10 @@ export const UNITS_PER_MEMBER = 64;
 /** Units that may be spent on a value beyond what one within the limits can take: 16 MiB of text, 262,144 members. */
 const EXTRA_UNITS = 2 ** 24;
 
+/** Deeper than values usually are, and soon reached by one that contains itself. */
+const FIRST_CYCLE_CHECK = 65;
+
+/** Nothing written yet. */
 export function startWriting(limits: Limits, operation: string): Writing {
   return {
     limits,
@@ -35,7 +42,7 @@ export function startWriting(limits: Limits, operation: string): Writing {
     deepest: 0,
     // Each member and each character of a value within the limit takes at least a byte of it.
     budget: EXTRA_UNITS + limits.maxValueBytes * UNITS_PER_MEMBER,
-    nextCycleCheck: 65,
+    nextCycleCheck: FIRST_CYCLE_CHECK,
   };
 }
 

@@ -137,6 +137,8 @@ describe("the cap of an owner in the memory backend", () => {
     memory.put(space("b", rules), "2");
     memory.put(c, "3");
     expect(memory.do({ kind: "usage", owner: "o" }).namespaces.map(({ namespace }) => namespace)).toEqual(["a", "c"]);
+    memory.put(space("c", { ...rules, overflow: "reject-new" }), "3");
+    expect(refusal(() => memory.put(space("b", rules), "4")).code).toBe("KEYED_STORE_LIMIT_EXCEEDED");
   });
 
   it("KS-TTL-4 KS-CAP-2 expired entries of other namespaces take no room", () => {
@@ -146,6 +148,19 @@ describe("the cap of an owner in the memory backend", () => {
     memory.at += 5;
     expect(memory.put(space("b", { maxEntriesPerOwner: 2 }), "3")).toBe(true);
     expect(memory.do({ kind: "usage", owner: "o" }).entries).toBe(2);
+  });
+
+  it("KS-TTL-4 KS-CAP-2 it is the oldest live entry that goes, not one that is gone already", () => {
+    const memory = new Memory();
+    const rules = { maxEntriesPerOwner: 2, ownerOverflow: "evict-oldest" } as const;
+    const [a, b] = [space("a", rules), space("b", rules)];
+    memory.put(a, "expired", { ttlMs: 5 });
+    memory.put(a, "oldest");
+    memory.at += 5;
+    memory.put(b, "1");
+    memory.put(b, "2");
+    expect([memory.keys(a), memory.keys(b)]).toEqual([[], ["1", "2"]]);
+    expect(memory.notices).toEqual([{ type: "evicted", owner: "o", namespace: "a", count: 1, cap: "owner" }]);
   });
 
   it("tells that an owner which refuses is nearly full", () => {

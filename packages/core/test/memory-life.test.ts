@@ -59,7 +59,7 @@ describe("the life of a store in memory", () => {
     new Memory(open()).put(s, "a");
     expect(new Memory(open({ directory: "/state/other" })).keys(s)).toEqual([]);
     expect(new Memory(open({ fileName: "other.sqlite" })).keys(s)).toEqual([]);
-    expect(new Memory(open({ directory: "/state/state.sqlite", fileName: "" })).keys(s)).toEqual([]);
+    expect(new Memory(open({ directory: "/statestate", fileName: ".sqlite" })).keys(s)).toEqual([]);
   });
 
   it("KS-LIFE-4 opening a missing store read-only is OPEN_FAILED and creates none", () => {

@@ -53,6 +53,39 @@ describe("time in the memory backend", () => {
     expect(memory.do({ kind: "touch", space: s, key: "missing", ttlMs: 1 })).toBe(false);
   });
 
+  it.each([
+    ["a write", (m: Memory) => void m.put(s, "k", { ttlMs: 5 })],
+    ["a touch", (m: Memory) => void (m.put(s, "k") && m.do({ kind: "touch", space: s, key: "k", ttlMs: 5 }))],
+    [
+      "a restore",
+      (m: Memory) =>
+        void m.do({ kind: "restore", space: s, records: [{ key: "k", json: "1", createdAt: 1, expiresAt: 1005 }] }),
+    ],
+  ])("KS-TTL-4 what %s lets expire is no longer counted", (_, write) => {
+    const memory = new Memory();
+    memory.put(s, "stays");
+    write(memory);
+    memory.at = 1004;
+    expect(memory.do({ kind: "count", space: s })).toBe(2);
+    memory.at = 1005;
+    expect(memory.do({ kind: "count", space: s })).toBe(1);
+    expect(memory.do({ kind: "usage", owner: "o" }).entries).toBe(1);
+    memory.at = 1004;
+    expect(memory.do({ kind: "count", space: s })).toBe(2);
+  });
+
+  it("KS-TTL-4 what is left when expired rows make room is counted right when it expires in turn", () => {
+    const memory = new Memory();
+    const small = space("small", { maxEntries: 2 });
+    memory.put(small, "a", { ttlMs: 1 });
+    memory.put(small, "b", { ttlMs: 5 });
+    memory.at += 1;
+    memory.put(small, "c");
+    expect(memory.do({ kind: "count", space: small })).toBe(2);
+    memory.at += 4;
+    expect(memory.do({ kind: "count", space: small })).toBe(1);
+  });
+
   it("KS-TTL-4 expired entries take no room and do not pile up", () => {
     const memory = new Memory();
     const full = space("full", { maxEntries: 2, overflow: "reject-new", maxEntriesPerOwner: 2 });

@@ -1,6 +1,6 @@
 import type { Notice, Space } from "../command.js";
 import { namespaceFull, ownerFull, tooManyAtOnce } from "../full.js";
-import { census, untouched } from "./census.js";
+import { census, oldestUntouched } from "./census.js";
 import { additionsOf, type Changes, planRemoval } from "./changes.js";
 import { type Table, tablesOf } from "./data.js";
 
@@ -20,7 +20,7 @@ function makeRoomInNamespace(changes: Changes, table: Table, space: Space): Noti
   const excess = after - space.maxEntries;
   if (excess <= 0) return [];
   if (space.overflow === "reject-new") throw namespaceFull(space, before);
-  const oldest = untouched(changes, table).slice(0, excess);
+  const oldest = oldestUntouched(changes, table, excess);
   if (oldest.length < excess) throw tooManyAtOnce(space);
   for (const { key } of oldest) planRemoval(changes, table, key);
   return [evicted(table, excess, "namespace")];
@@ -34,7 +34,7 @@ function makeRoomInOwner(changes: Changes, space: Space): Notice[] {
   if (space.ownerOverflow === "reject") throw ownerFull(space, before);
   const oldest = tables
     .filter((table) => isEvictable(changes, table))
-    .flatMap((table) => untouched(changes, table).map(({ key, version }) => ({ table, key, version })))
+    .flatMap((table) => oldestUntouched(changes, table, excess).map(({ key, version }) => ({ table, key, version })))
     .sort((a, b) => a.version - b.version)
     .slice(0, excess);
   if (oldest.length < excess) throw ownerFull(space, before);

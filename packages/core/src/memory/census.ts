@@ -1,7 +1,7 @@
 import type { StoredEntry } from "../command.js";
 import type { Changes } from "./changes.js";
 import type { Table } from "./data.js";
-import { countLive, liveEntries, liveEntry } from "./live.js";
+import { countLive, isAhead, liveEntry } from "./live.js";
 
 /** How many live entries tables have before a transaction's changes, and how many after. */
 export function census(
@@ -18,10 +18,18 @@ export function census(
   return { before, after };
 }
 
-/** The live entries that a transaction leaves alone, oldest first: what it writes itself is never evicted (KS-CAP-1). */
-export function untouched(changes: Changes, table: Table): StoredEntry[] {
+/**
+ * The oldest live entries that a transaction leaves alone, at most so many: what it writes itself is never evicted
+ * (KS-CAP-1).
+ */
+export function oldestUntouched(changes: Changes, table: Table, most: number): StoredEntry[] {
   const outcome = changes.byTable.get(table)?.outcome;
-  return liveEntries(table, changes.now).filter(({ key }) => outcome?.has(key) !== true);
+  const oldest: StoredEntry[] = [];
+  for (const row of table.rows.values()) {
+    if (oldest.length === most) break;
+    if (isAhead(row.expiresAt, changes.now) && outcome?.has(row.key) !== true) oldest.push(row);
+  }
+  return oldest;
 }
 
 function growth(changes: Changes, table: Table): number {

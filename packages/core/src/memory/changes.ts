@@ -1,6 +1,6 @@
 import type { Space, StoredEntry } from "../command.js";
 import { type MemoryData, type Table, tableOf } from "./data.js";
-import { dropExpired, liveEntry } from "./live.js";
+import { dropExpired, liveEntry, noteExpiry } from "./live.js";
 
 /**
  * What a transaction is about to change. Its steps are worked out here and nothing is touched until all of them are
@@ -62,6 +62,7 @@ export function makeChanges(changes: Changes): void {
       table.rows.delete(key);
       if (entry === undefined) continue;
       table.rows.set(key, entry);
+      noteExpiry(table, entry.expiresAt);
       table.lastCreatedAt = Math.max(table.lastCreatedAt, entry.createdAt);
     }
     if (writer === undefined) continue;

@@ -11,6 +11,8 @@ export interface Table {
   readonly rows: Map<string, StoredEntry>;
   /** The greatest `createdAt` there ever was: it outlives the rows, so that none written later is older (KS-ORDER-1). */
   lastCreatedAt: number;
+  /** No row expires before this, so that until then all rows are live and need not be counted. */
+  firstExpiry: number;
   /** Whether its owner's cap may evict from it: its last writer's `overflow` says so. */
   evictable: boolean;
 }
@@ -31,9 +33,20 @@ export function emptyData(): MemoryData {
 /** The table of a namespace, begun empty if there was none: an empty one cannot be told from none. */
 export function tableOf(data: MemoryData, { owner, namespace }: Space): Table {
   const tables = data.owners.get(owner) ?? new Map<string, Table>();
-  const table = tables.get(namespace) ?? { owner, namespace, rows: new Map(), lastCreatedAt: 0, evictable: false };
+  const table = tables.get(namespace) ?? emptyTable(owner, namespace);
   data.owners.set(owner, tables.set(namespace, table));
   return table;
+}
+
+function emptyTable(owner: string, namespace: string): Table {
+  return {
+    owner,
+    namespace,
+    rows: new Map(),
+    lastCreatedAt: 0,
+    firstExpiry: Number.POSITIVE_INFINITY,
+    evictable: false,
+  };
 }
 
 /** The tables of an owner. */

@@ -19,12 +19,19 @@ export function liveEntries(table: Table, now: number): StoredEntry[] {
 
 /** How many entries are live. */
 export function countLive(table: Table, now: number): number {
-  let live = 0;
-  for (const { expiresAt } of table.rows.values()) if (isAhead(expiresAt, now)) live += 1;
-  return live;
+  return now < table.firstExpiry ? table.rows.size : liveEntries(table, now).length;
+}
+
+/** Notes that a row was given an expiry. */
+export function noteExpiry(table: Table, expiresAt: number | null): void {
+  table.firstExpiry = Math.min(table.firstExpiry, expiresAt ?? Number.POSITIVE_INFINITY);
 }
 
 /** Removes all rows that are not live. */
 export function dropExpired(table: Table, now: number): void {
-  for (const { key, expiresAt } of table.rows.values()) if (!isAhead(expiresAt, now)) table.rows.delete(key);
+  table.firstExpiry = Number.POSITIVE_INFINITY;
+  for (const { key, expiresAt } of table.rows.values()) {
+    if (isAhead(expiresAt, now)) noteExpiry(table, expiresAt);
+    else table.rows.delete(key);
+  }
 }

@@ -9,7 +9,7 @@ import type {
 } from "../command.js";
 import { compareUtf8 } from "../utf8.js";
 import { type MemoryData, tableOf, tablesOf } from "./data.js";
-import { liveEntries, liveEntry } from "./live.js";
+import { countLive, liveEntries, liveEntry } from "./live.js";
 
 /** The live entry of a key. */
 export function get(data: MemoryData, { space, key }: GetCommand, now: number): StoredEntry | undefined {
@@ -28,7 +28,7 @@ export function getMany(
 
 /** The number of live entries. */
 export function count(data: MemoryData, { space }: CountCommand, now: number): number {
-  return liveEntries(tableOf(data, space), now).length;
+  return countLive(tableOf(data, space), now);
 }
 
 /** Whether the live entry of a key has the expected version; `null` expects none. */
@@ -59,7 +59,7 @@ function comparePlace({ key, version }: StoredEntry, place: number | string): nu
 /** How full an owner is. */
 export function usage(data: MemoryData, owner: string, now: number): OwnerUsage {
   const namespaces = tablesOf(data, owner)
-    .map((table) => ({ namespace: table.namespace, entries: liveEntries(table, now).length }))
+    .map((table) => ({ namespace: table.namespace, entries: countLive(table, now) }))
     .filter(({ entries }) => entries > 0)
     .sort((a, b) => compareUtf8(a.namespace, b.namespace));
   return { owner, entries: namespaces.reduce((sum, { entries }) => sum + entries, 0), namespaces };

@@ -1,13 +1,15 @@
 import type { ClearCommand, ClearOwnerCommand, Notice, SweepCommand, SweepResult, TouchCommand } from "../command.js";
 import { allTables, type MemoryData, type Table, tableOf, tablesOf } from "./data.js";
-import { countLive, isAhead, liveEntry } from "./live.js";
+import { countLive, isAhead, liveEntry, noteExpiry } from "./live.js";
 
 /** Gives a live entry a new expiry; its place in the order stays, as a Map keeps it for a key that is there. */
 export function touch(data: MemoryData, { space, key, ttlMs }: TouchCommand, now: number): boolean {
   const table = tableOf(data, space);
   const found = liveEntry(table, key, now);
   if (found === undefined) return false;
-  table.rows.set(key, { ...found, expiresAt: ttlMs === null ? null : now + ttlMs });
+  const expiresAt = ttlMs === null ? null : now + ttlMs;
+  table.rows.set(key, { ...found, expiresAt });
+  noteExpiry(table, expiresAt);
   return true;
 }
 
