@@ -47,13 +47,17 @@ export const SQL = {
     SELECT id, (SELECT min(version) FROM entry INDEXED BY entry_by_age WHERE namespace_id = namespace.id) AS oldest
     FROM namespace WHERE owner_id = ? AND evictable = 1 AND entries > 0 ORDER BY oldest LIMIT 1`,
 
-  getEntry: "SELECT key, json, created_at, expires_at, version FROM entry WHERE namespace_id = ? AND key = ?",
+  getEntry: "SELECT json, created_at, expires_at, version FROM entry WHERE namespace_id = ? AND key = ?",
   findEntry: "SELECT version, expires_at, created_at FROM entry WHERE namespace_id = ? AND key = ?",
   insertEntry: `
     INSERT INTO entry (namespace_id, key, json, created_at, expires_at, version) VALUES (?, ?, ?, ?, ?, ?)`,
   insertNewEntry: `
     INSERT INTO entry (namespace_id, key, json, created_at, expires_at, version) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (namespace_id, key) DO NOTHING`,
+  replaceOldest: `
+    UPDATE OR IGNORE entry SET key = ?, json = ?, created_at = ?, expires_at = ?, version = ?
+    WHERE namespace_id = ? AND key <> ?
+      AND version = (SELECT min(version) FROM entry INDEXED BY entry_by_age WHERE namespace_id = ?)`,
   updateEntry: `
     UPDATE entry SET json = ?, created_at = ?, expires_at = ?, version = ? WHERE namespace_id = ? AND key = ?`,
   setExpiry: "UPDATE entry SET expires_at = ? WHERE namespace_id = ? AND key = ?",
@@ -107,7 +111,7 @@ export interface ScanShape {
 export function scanSql({ order, reverse, after, from, to }: ScanShape): string {
   const column = order === "age" ? "version" : "key";
   return [
-    "SELECT key, json, created_at, expires_at, version FROM entry",
+    "SELECT json, created_at, expires_at, version, key FROM entry",
     order === "age" ? "INDEXED BY entry_by_age" : "NOT INDEXED",
     "WHERE namespace_id = ?",
     after ? `AND ${column} ${reverse ? "<" : ">"} ?` : "",

@@ -32,6 +32,9 @@ export interface Keeper {
   close(): void;
 }
 
+/** One use in so many is followed by a look whether another process waits: each takes far less time than a turn. */
+const USES_BETWEEN_LOOKS = 8;
+
 /** While nothing is asked of it, the keeper looks this often whether another process waits. */
 const IDLE_LOOK_MS = 50;
 
@@ -48,6 +51,7 @@ export function keep(
   const sharing = joinSharing({ databasePath: path, mode: driver.sharing, backend: driver.name });
   let opened: Opened | undefined;
   let recognised = false;
+  let uses = 0;
   let idle: NodeJS.Timeout | undefined;
 
   function open(): Opened {
@@ -100,7 +104,8 @@ export function keep(
         if (present.connection.inTransaction || !isHarmless(error)) letGo();
         throw explained(error, attempt);
       } finally {
-        giveWay();
+        uses += 1;
+        if (uses % USES_BETWEEN_LOOKS === 0) giveWay();
       }
     },
     reopen: letGo,

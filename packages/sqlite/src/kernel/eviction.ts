@@ -5,7 +5,7 @@ import type { Work } from "./work.js";
 export function evictFromNamespace(work: Work, ledger: NamespaceLedger, rows: number): void {
   if (rows === 0) return;
   removeOldest(work, ledger, rows);
-  tell(work, ledger, rows, "namespace");
+  tellEvicted(work, ledger, rows, "namespace");
 }
 
 /** Removes the oldest rows among an owner's evictable namespaces. The caller has seen to it that there are enough. */
@@ -20,7 +20,7 @@ export function evictFromOwner(work: Work, owner: OwnerLedger, rows: number): vo
     removeOldest(work, ledger, 1);
     evicted.set(ledger, (evicted.get(ledger) ?? 0) + 1);
   }
-  for (const [ledger, count] of evicted) tell(work, ledger, count, "owner");
+  for (const [ledger, count] of evicted) tellEvicted(work, ledger, count, "owner");
 }
 
 function removeOldest(work: Work, ledger: NamespaceLedger, rows: number): void {
@@ -31,6 +31,12 @@ function removeOldest(work: Work, ledger: NamespaceLedger, rows: number): void {
   noteRemoved(ledger, rows, ledger.entries === rows ? undefined : 0);
 }
 
-function tell(work: Work, { owner, name }: NamespaceLedger, count: number, cap: "namespace" | "owner"): void {
+/** Tells that live rows of a namespace had to go, and for which cap. */
+export function tellEvicted(
+  work: Work,
+  { owner, name }: NamespaceLedger,
+  count: number,
+  cap: "namespace" | "owner",
+): void {
   work.notices.push({ type: "evicted", owner: owner.name, namespace: name, count, cap });
 }

@@ -23,5 +23,5 @@ export function check(work: Work, { space, key, expected }: CheckCommand): boole
 /** The live entry of a key in a namespace by its id. */
 export function liveEntry(work: Work, namespaceId: number, key: string): StoredEntry | undefined {
   const row = work.sql.getEntry.get(namespaceId, key);
-  return row !== undefined && isAhead(row[3], work.now) ? storedEntry(row) : undefined;
+  return row !== undefined && isAhead(row[2], work.now) ? storedEntry(key, row) : undefined;
 }

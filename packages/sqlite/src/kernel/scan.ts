@@ -16,5 +16,5 @@ export function scan(
   return work.sql
     .scan({ order, reverse, after: after !== undefined, from: from !== undefined, to: to !== undefined })
     .all(id, ...bounds, work.now, limit === Number.POSITIVE_INFINITY ? UNLIMITED : limit)
-    .map(storedEntry);
+    .map((row) => storedEntry(String(row[4]), row));
 }

@@ -5,17 +5,17 @@ import type { SqliteRow } from "../driver.js";
  * The row of `getEntry` or a scan as an entry. A damaged one is passed on with a text that no JSON parser takes, so
  * that whoever wants its value learns of the damage at this entry and not before (KS-VALUE-4).
  */
-export function storedEntry(row: SqliteRow): StoredEntry {
-  const [key, json, createdAt, expiresAt, version] = row;
+export function storedEntry(key: string, row: SqliteRow): StoredEntry {
+  const [json, createdAt, expiresAt, version] = row;
   if (
     isWhole(createdAt) &&
     (expiresAt === null || isWhole(expiresAt)) &&
     isWhole(version) &&
     typeof json === "string"
   ) {
-    return { key: String(key), json, createdAt, expiresAt, version };
+    return { key, json, createdAt, expiresAt, version };
   }
-  return { key: String(key), json: "", createdAt: 0, expiresAt: null, version: 0 };
+  return { key, json: "", createdAt: 0, expiresAt: null, version: 0 };
 }
 
 function isWhole(value: unknown): value is number {

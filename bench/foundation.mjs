@@ -1,0 +1,70 @@
+/*
+ * What the rules cost: the native backend through its public API against one bare table of better-sqlite3, in one
+ * process, in turns. Run it on a quiet machine: `node bench/foundation.mjs`, after a build. `--small` leaves out the
+ * million.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fullStore } from "./support/full-store.mjs";
+import { measure } from "./support/measure.mjs";
+import { rawTable } from "./support/raw-table.mjs";
+import { keyOf, scattered, valueOf } from "./support/shapes.mjs";
+
+const SIZES = process.argv.includes("--small") ? [1_000] : [1_000, 1_000_000];
+const IN_FLIGHT = 100;
+
+const base = mkdtempSync(join(tmpdir(), "keyed-store-bench-"));
+try {
+  const times = {};
+  for (const entries of SIZES) times[entries] = await measureAt(entries);
+  report(times);
+} finally {
+  rmSync(base, { recursive: true, force: true });
+}
+
+async function measureAt(entries) {
+  const raw = rawTable(base, entries, keyOf, valueOf);
+  const store = await fullStore(base, entries, keyOf, valueOf);
+  const options = { namespace: "bench", maxEntries: entries };
+  const sync = store.openSyncKeyedStore(options);
+  const async = store.openKeyedStore(options);
+  const anyOf = scattered(entries);
+  let next = entries;
+  let value = entries;
+  const times = await measure(
+    {
+      "raw upsert": () => raw.upsert(keyOf(anyOf()), valueOf(value++)),
+      "register, new key": () => sync.register(keyOf(next++), valueOf(value++)),
+      "register, awaited": () => async.register(keyOf(next++), valueOf(value++)),
+      "register, same keys": () => sync.register(keyOf(next - 1 - anyOf()), valueOf(value++)),
+      "register, 100 in flight": () =>
+        Promise.all(Array.from({ length: IN_FLIGHT }, () => async.register(keyOf(next++), valueOf(value++)))),
+      "raw get and parse": () => raw.get(keyOf(anyOf())),
+      "lookup": () => sync.lookup(keyOf(next - 1 - anyOf())),
+    },
+    { rounds: 40, operations: 400, weight: { "register, 100 in flight": IN_FLIGHT } },
+  );
+  raw.close();
+  await store.close();
+  return times;
+}
+
+function report(times) {
+  for (const [entries, row] of Object.entries(times)) {
+    console.log(`\n${Number(entries).toLocaleString("en")} entries, microseconds for one operation`);
+    for (const [name, time] of Object.entries(row)) console.log(`  ${name.padEnd(26)}${time.toFixed(1).padStart(8)}`);
+  }
+  const [small, large] = SIZES.map((entries) => times[entries]);
+  console.log("\nratios");
+  tell("register, new key ÷ raw upsert", small["raw upsert"] / small["register, new key"], ">= 0.45");
+  tell("100 in flight ÷ raw upsert", small["raw upsert"] / small["register, 100 in flight"], ">= 1.8");
+  tell("lookup ÷ raw get and parse", small["raw get and parse"] / small.lookup, ">= 0.7");
+  if (large === undefined) return;
+  const growth = large["register, new key"] / small["register, new key"];
+  tell("growth to a million over raw's own", growth / (large["raw upsert"] / small["raw upsert"]), "<= 1.3");
+}
+
+function tell(name, ratio, target) {
+  console.log(`  ${name.padEnd(38)}${ratio.toFixed(2).padStart(6)}   target ${target}`);
+}
