@@ -1,3 +1,4 @@
+import { deepStrictEqual } from "node:assert/strict";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -10,7 +11,8 @@ describe("what a store takes", () => {
   it("KS-VALUE-2 any JSON value comes back deep-equal", () => {
     fc.assert(
       fc.property(jsonValue, (value) => {
-        expect(decodeValue(encode(value))).toStrictEqual(value);
+        // The runner's own comparison takes a member named "constructor" for the class of an object.
+        deepStrictEqual(decodeValue(encode(value)), value);
       }),
       { numRuns: 500 },
     );
