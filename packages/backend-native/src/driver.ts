@@ -37,6 +37,9 @@ function connectionOf(database: NativeDatabase): SqliteConnection {
     get inTransaction() {
       return database.inTransaction;
     },
+    vacuumInto: (path) => {
+      inEngine(() => database.prepare("VACUUM INTO ?").run(path));
+    },
     close: () => {
       inEngine(() => database.close());
     },

@@ -4,16 +4,22 @@ import type { Engine } from "./engine.js";
 import { execute } from "./execute.js";
 import type { Mount } from "./host.js";
 import { isInTransaction } from "./is-in-transaction.js";
+import { copyPath } from "./mount-path.js";
 import { openSession } from "./open-session.js";
 import { inEngine } from "./session.js";
 import type { Pointer } from "./sqlite-exports.js";
 import { compile, statementOf } from "./statement.js";
 
 /**
- * Opens the mounted database, or one in memory, in an engine that has none open. `onClosed` is told when the engine is
- * free for another connection, which it never is after it failed.
+ * Opens the mounted database, or one in memory, in an engine that has none open. `mountAt` gives other files that SQLite
+ * is to write to. `onClosed` is told when the engine is free for another connection, which it never is after it failed.
  */
-export function openConnection(engine: Engine, mount: Mount | undefined, onClosed: () => void): SqliteConnection {
+export function openConnection(
+  engine: Engine,
+  mount: Mount | undefined,
+  mountAt: (path: string) => Mount,
+  onClosed: () => void,
+): SqliteConnection {
   const session = openSession(engine, mount);
   const statements = new Map<string, SqliteStatement>();
   const compiled: Pointer[] = [];
@@ -35,6 +41,16 @@ export function openConnection(engine: Engine, mount: Mount | undefined, onClose
     exec: (sql) => inEngine(session, () => execute(session, sql)),
     get inTransaction() {
       return session.state === "open" && isInTransaction(prepare);
+    },
+    vacuumInto(path) {
+      const copy = mountAt(path);
+      const statement = prepare("VACUUM INTO ?");
+      engine.host.copy = copy;
+      try {
+        statement.run(copyPath(copy.name));
+      } finally {
+        engine.host.copy = undefined;
+      }
     },
     close() {
       if (closeSession(session, compiled)) onClosed();

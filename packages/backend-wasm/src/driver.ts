@@ -24,10 +24,12 @@ export interface DriverOptions {
 export function createDriver({ module, engineVersion, diskFor = nodeDisk }: DriverOptions): SqliteDriver {
   let spare: Engine | undefined;
 
+  const mountAt = (path: string): Mount => ({ disk: mountDisk(diskFor, path), name: basename(path), readOnly: false });
+
   const connect = (mount: Mount | undefined): SqliteConnection => {
     const engine = spare ?? createEngine(module);
     spare = undefined;
-    return openConnection(engine, mount, () => {
+    return openConnection(engine, mount, mountAt, () => {
       spare = engine;
     });
   };
@@ -42,7 +44,7 @@ export function createDriver({ module, engineVersion, diskFor = nodeDisk }: Driv
     engineVersion,
     sqliteVersion,
     sharing: "exclusive",
-    open: ({ path, readOnly }) => connect({ disk: mountDisk(diskFor, path), name: basename(path), readOnly }),
+    open: ({ path, readOnly }) => connect({ ...mountAt(path), readOnly }),
     openMemory: () => connect(undefined),
   };
 }

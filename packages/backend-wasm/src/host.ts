@@ -1,7 +1,7 @@
 import type { Disk, DiskFile } from "./disk.js";
 import type { Heap } from "./heap.js";
 
-/** The one database that an engine may touch. */
+/** A database that an engine may touch. */
 export interface Mount {
   readonly disk: Disk;
   /** The database's file name on the disk; its journal and log stand beside it. */
@@ -20,6 +20,8 @@ export interface Descriptor {
 export interface Host {
   heap: Heap;
   mount: Mount | undefined;
+  /** Where a copy of the database is being written to, while it is. */
+  copy: Mount | undefined;
   /** By descriptor number; see {@link FIRST_DESCRIPTOR}. */
   readonly descriptors: (Descriptor | undefined)[];
   /** What the disk threw, see `noteFailure`; whoever calls into the engine clears it first. */
@@ -31,7 +33,7 @@ export const FIRST_DESCRIPTOR = 3;
 
 /** A host with nothing mounted and nothing open. */
 export function createHost(heap: Heap): Host {
-  return { heap, mount: undefined, descriptors: [], failure: undefined };
+  return { heap, mount: undefined, copy: undefined, descriptors: [], failure: undefined };
 }
 
 /** The descriptor of a file, by the lowest free number as in POSIX. */
@@ -52,4 +54,5 @@ export function releaseHost(host: Host): void {
     }
   }
   host.mount = undefined;
+  host.copy = undefined;
 }

@@ -1,10 +1,16 @@
 import type { Host, Mount } from "./host.js";
 
-const DIRECTORY = "/store";
+const STORE = "/store";
+const COPY = "/copy";
 
 /** The path under which SQLite opens a mounted database. */
 export function mountPath(name: string): string {
-  return `${DIRECTORY}/${name}`;
+  return `${STORE}/${name}`;
+}
+
+/** The path under which SQLite writes a copy of it. */
+export function copyPath(name: string): string {
+  return `${COPY}/${name}`;
 }
 
 /** What a path inside the engine stands for. */
@@ -20,14 +26,21 @@ const SUFFIXES = [
   ["journal", "-journal"],
 ] as const;
 
-/** Resolves a path inside the engine. There is nothing but the database, its log, its journal and their directory. */
-export function placeOf({ mount }: Host, path: string): Place {
+/**
+ * Resolves a path inside the engine. There is nothing but the database, its log, its journal and their directory, and
+ * the same of the copy while one is written.
+ */
+export function placeOf({ mount, copy }: Host, path: string): Place {
   if (path === "/dev/urandom") return { kind: "random" };
-  if (mount === undefined) return { kind: "nowhere" };
-  if (path === DIRECTORY) return { kind: "directory", mount };
+  return placeIn(mount, STORE, path) ?? placeIn(copy, COPY, path) ?? { kind: "nowhere" };
+}
+
+function placeIn(mount: Mount | undefined, directory: string, path: string): Place | undefined {
+  if (mount === undefined) return undefined;
+  if (path === directory) return { kind: "directory", mount };
   for (const [kind, suffix] of SUFFIXES) {
     const name = mount.name + suffix;
-    if (path === mountPath(name)) return { kind, mount, name };
+    if (path === `${directory}/${name}`) return { kind, mount, name };
   }
-  return { kind: "nowhere" };
+  return undefined;
 }

@@ -28,6 +28,8 @@ export interface SqliteConnection {
   prepare(sql: string): SqliteStatement;
   /** Whether a transaction is open; false after SQLite rolled one back by itself. */
   readonly inTransaction: boolean;
+  /** Runs `VACUUM INTO`: writes a compact copy of the database into an empty file that is there, wherever it is. */
+  vacuumInto(path: string): void;
   /** Closes the connection, finishing its statements. Idempotent. */
   close(): void;
 }

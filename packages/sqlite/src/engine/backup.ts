@@ -1,26 +1,17 @@
-import { chmodSync, closeSync, copyFileSync, fsyncSync, openSync, rmSync } from "node:fs";
+import { chmodSync, closeSync, fsyncSync, openSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { KeyedStoreError } from "@keyed-store/core";
-import { type SqliteConnection, type SqliteDriver, SqliteFailure } from "../driver.js";
+import type { SqliteConnection } from "../driver.js";
 import { errnoOf } from "../files/file-failure.js";
 import { syncDirectory } from "../files/sync-directory.js";
 import { set } from "../format/pragmas.js";
 
-/**
- * Copies a store into a new file, private from its first instant, at one point in time. An engine that is alone with
- * its file, and has no way to other paths, writes its log into the file first, which is then copied.
- */
-export function backupTo(driver: SqliteDriver, connection: SqliteConnection, path: string, destination: string): void {
+/** Has SQLite copy a store into a new file, private from its first instant, at one point in time. */
+export function backupTo(connection: SqliteConnection, destination: string): void {
   const copy = resolve(destination);
   createEmpty(copy);
   try {
-    if (driver.sharing === "shared") {
-      vacuumInto(connection, copy);
-    } else {
-      const busy = connection.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get()?.[0];
-      if (busy !== 0) throw new SqliteFailure("SQLITE_BUSY", "the log could not be written into the database");
-      copyFileSync(path, copy);
-    }
+    vacuumInto(connection, copy);
     sync(copy);
   } catch (error) {
     rmSync(copy, { force: true });
@@ -33,7 +24,7 @@ function vacuumInto(connection: SqliteConnection, copy: string): void {
   const readOnly = connection.prepare("PRAGMA query_only").get()?.[0] === 1;
   if (readOnly) set(connection, "query_only", 0);
   try {
-    connection.prepare("VACUUM INTO ?").run(copy);
+    connection.vacuumInto(copy);
   } finally {
     if (readOnly) set(connection, "query_only", 1);
   }

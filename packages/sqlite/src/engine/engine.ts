@@ -83,7 +83,7 @@ export function createEngine(driver: SqliteDriver, info: BackendInfo, path: stri
       if (access === "read-write" && durability === "process")
         keeper.use("write", ({ connection }) => flushLog(connection));
     },
-    backup: (destination) => keeper.use("read", ({ connection }) => backupTo(driver, connection, path, destination)),
+    backup: (destination) => keeper.use("read", ({ connection }) => backupTo(connection, destination)),
     probe: (clock) => probeStore({ keeper, info, path, access, clock, tell }),
     close(opening?: Pick<BackendOpenOptions, "onEvent">) {
       if (opening !== undefined) listeners.delete(opening.onEvent);
