@@ -17,6 +17,8 @@ export function fakeProvider(
   behaviour: FakeBehaviour = {},
   tried: string[] = [],
 ): BackendProvider {
+  // What is open twice must stay one object.
+  const disguised = new WeakMap<Backend, Backend>();
   const step = (which: "check" | "load" | "trial" | "open"): void => {
     tried.push(`${name} ${which}`);
     behaviour[which]?.();
@@ -39,7 +41,6 @@ export function fakeProvider(
         async open(options) {
           step("open");
           const backend = await loaded.open(options);
-          // One wrapper for each real backend: what is open twice must stay one object.
           const known = disguised.get(backend) ?? disguise(backend, name, behaviour);
           disguised.set(backend, known);
           return known;
@@ -48,8 +49,6 @@ export function fakeProvider(
     },
   };
 }
-
-const disguised = new WeakMap<Backend, Backend>();
 
 function disguise(backend: Backend, name: string, { execute }: FakeBehaviour): Backend {
   return {

@@ -1,0 +1,7 @@
+import { conformance } from "@keyed-store/conformance";
+import { describe, it } from "vitest";
+import { smallProvider } from "./example/small-provider.js";
+
+const capabilities = { synchronous: false, persistent: false, multiProcess: false, durability: [] };
+
+conformance({ describe, it, backend: { name: "small", provider: smallProvider, capabilities } });
