@@ -305,7 +305,7 @@ function forgetting(connection: SqliteConnection): SqliteConnection {
   return {
     ...connection,
     prepare: (sql) =>
-      /^SELECT json/.test(sql) ? { run: () => 0, get: NONE, all: () => [] } : connection.prepare(sql),
+      /^SELECT json/.test(sql) ? { run: () => 0, get: () => undefined, all: () => [] } : connection.prepare(sql),
     get inTransaction() {
       return connection.inTransaction;
     },

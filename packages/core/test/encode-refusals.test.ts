@@ -101,7 +101,7 @@ const CATALOGUE: readonly (readonly [name: string, make: () => unknown, says: st
   ["a setter", () => ({ set secret(_: number) {} }), ".secret is an accessor"],
   [
     "an accessor with neither",
-    () => Object.defineProperty({}, "a", { get: undefined, enumerable: true }),
+    () => Reflect.apply(Object.defineProperty, Object, [{}, "a", { get: undefined, enumerable: true }]),
     ".a is an accessor",
   ],
   ["a symbol as a property", () => ({ [Symbol("secret")]: 1 }), "has a symbol as a property"],

@@ -82,6 +82,10 @@ function faulty(connection: SqliteConnection, faults: Faults): SqliteConnection 
     get inTransaction() {
       return connection.inTransaction;
     },
+    vacuumInto(path) {
+      faults.before("VACUUM INTO");
+      connection.vacuumInto(path);
+    },
     close() {
       if (!closed) faults.open -= 1;
       closed = true;
