@@ -1,6 +1,7 @@
 import { type BackendUnderTest, killRounds, raceForPrizes, sharedWork, size } from "@keyed-store/conformance";
 import { describe, expect, it } from "vitest";
 import { native } from "./support/native.js";
+import { nativeMissing } from "./support/native-missing.js";
 import { wasm } from "./support/wasm.js";
 
 const PAIRS: readonly (readonly [writer: BackendUnderTest, survivor: BackendUnderTest])[] = [
@@ -9,7 +10,7 @@ const PAIRS: readonly (readonly [writer: BackendUnderTest, survivor: BackendUnde
 ];
 const rounds = Math.ceil(size.kills / 5);
 
-describe("Backends on one file", () => {
+describe.skipIf(nativeMissing !== undefined)("Backends on one file", () => {
   it.each(
     PAIRS.map(([writer, survivor]) => ({ writer, survivor, name: `${writer.name} is killed, ${survivor.name} opens` })),
   )(`KS-LIFE-3 $name, ${rounds} times`, async ({ writer, survivor }) => {
