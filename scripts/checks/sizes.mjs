@@ -1,16 +1,19 @@
 import { files, read } from "./files.mjs";
 
 const LARGEST = 10 * 1024;
+/** A table of cases is long, and reads well all the same. */
+const LARGEST_TEST = 15 * 1024;
 const MEDIAN = 2.5 * 1024;
 
-/** Small rooms: no source file is over 10 KB, and half of those that are shipped are under 2.5 KB. */
+/** Small rooms: no file is over 10 KB, no test over 15 KB, and half of those that are shipped are under 2.5 KB. */
 export function sizes() {
   const sources = files()
     .filter((path) => /\.(ts|mjs|cjs)$/.test(path))
     .map((path) => ({ path, bytes: Buffer.byteLength(read(path)) }));
   const tooLarge = sources
-    .filter(({ bytes }) => bytes > LARGEST)
-    .map(({ path, bytes }) => `${path}: ${bytes} bytes, over ${LARGEST}`);
+    .map(({ path, bytes }) => ({ path, bytes, largest: path.endsWith(".test.ts") ? LARGEST_TEST : LARGEST }))
+    .filter(({ bytes, largest }) => bytes > largest)
+    .map(({ path, bytes, largest }) => `${path}: ${bytes} bytes, over ${largest}`);
 
   const shipped = sources
     .filter(({ path }) => /^packages\/[^/]+\/src\//.test(path))

@@ -193,7 +193,7 @@ test("the file gets smaller again after much was removed, a bounded step at a ti
     Array.from({ length: 3_000 }, (_, i) => [put(large, `k${i}`, { json: value })] as const),
     () => 1_000,
   );
-  const pages = (): number => Number((rows(store.databasePath, "PRAGMA page_count")[0] as number[])[0]);
+  const pages = (): number => (rows(store.databasePath, "PRAGMA page_count")[0] as [number])[0];
   const full = pages();
   run(store, { kind: "clear", space: large });
   // 256 and, now and then, a page of pointers to them.
@@ -291,7 +291,7 @@ test("KS-PROBE-1 a probe says at which step it failed, with what code, and tries
 });
 
 test("KS-SEL-2 a trial in which the engine gives a wrong answer is a refusal", () => {
-  loadNative().trial();
+  void loadNative().trial();
   const driver = loadDriver();
   const forgetful = { ...driver, openMemory: () => forgetting(driver.openMemory()) };
   const provider = sqliteProvider({ name: "forgetful", check: NONE, load: () => forgetful });

@@ -32,7 +32,7 @@ export function startContender(databasePath: string, mode: Mode, turns: number, 
         said += data;
         if (said.includes(`${word}\n`)) resolve();
       });
-      ended.then((code) => reject(new Error(`it ended with ${code} and did not say ${word}`)));
+      void ended.then((code) => reject(new Error(`it ended with ${code} and did not say ${word}`)));
     });
     heard.catch(() => undefined);
     return heard;
