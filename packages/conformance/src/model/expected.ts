@@ -1,4 +1,5 @@
-import type { Model, ModelEntry, Write } from "./model.js";
+import type { Model } from "./model.js";
+import type { ModelEntry, Write } from "./rules.js";
 import { KEYS } from "./spaces.js";
 import type { AtomicStep, Expectation, PlainStep, Step } from "./step.js";
 

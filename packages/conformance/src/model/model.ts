@@ -1,39 +1,4 @@
-/** The rules of a namespace in the model. */
-export interface Rules {
-  readonly owner: string;
-  readonly namespace: string;
-  readonly maxEntries: number;
-  readonly overflow: "evict-oldest" | "reject-new";
-  readonly defaultTtlMs: number | null;
-}
-
-/** The rules of a store in the model. */
-export interface StoreRules {
-  readonly spaces: readonly Rules[];
-  readonly maxEntriesPerOwner: number;
-  readonly ownerOverflow: "reject" | "evict-oldest";
-}
-
-/** An entry in the model. `order` stands for its age. */
-export interface ModelEntry {
-  readonly space: number;
-  readonly key: string;
-  readonly value: unknown;
-  readonly createdAt: number;
-  readonly expiresAt: number | undefined;
-  readonly order: number;
-  /** What the store called it, once it was seen there. */
-  version?: number;
-}
-
-/** One thing of an atomic step, or a write of its own. */
-export interface Write {
-  readonly space: number;
-  readonly key: string;
-  /** Absent: the entry is removed. */
-  readonly value?: unknown;
-  readonly ttlMs?: number | null | undefined;
-}
+import type { ModelEntry, Rules, StoreRules, Write } from "./rules.js";
 
 /**
  * The store as the contract has it, in the simplest words: a list of entries in order of age, a clock, and caps. It
@@ -80,7 +45,10 @@ export class Model {
     const before = this.entries;
     const written = new Set<ModelEntry>();
     const lastCreated = new Map(this.#lastCreated);
+    // A step that adds has the caps judged, at the end, even where a later step takes it back.
+    const grown = new Set<number>();
     for (const write of writes) {
+      if ("value" in write && this.get(write.space, write.key) === undefined) grown.add(write.space);
       this.remove((entry) => entry.space === write.space && entry.key === write.key);
       if (!("value" in write)) continue;
       const { defaultTtlMs } = this.#rules(write.space);
@@ -99,10 +67,7 @@ export class Model {
       this.entries.push(entry);
       written.add(entry);
     }
-    const added = this.entries.filter(
-      (entry) => !before.some((old) => old.space === entry.space && old.key === entry.key),
-    );
-    if (this.#makeRoom(added, written)) return true;
+    if (this.#makeRoom(grown, written)) return true;
     this.entries = before;
     for (const space of this.#lastCreated.keys()) this.#restoreLastCreated(space, lastCreated.get(space));
     return false;
@@ -124,12 +89,12 @@ export class Model {
     return removed;
   }
 
-  #makeRoom(added: readonly ModelEntry[], written: ReadonlySet<ModelEntry>): boolean {
-    for (const space of new Set(added.map((entry) => entry.space))) {
+  #makeRoom(grown: ReadonlySet<number>, written: ReadonlySet<ModelEntry>): boolean {
+    for (const space of grown) {
       const { maxEntries, overflow } = this.#rules(space);
       if (!this.#evict(this.of(space), maxEntries, written, () => overflow === "evict-oldest")) return false;
     }
-    for (const owner of new Set(added.map((entry) => this.#rules(entry.space).owner))) {
+    for (const owner of new Set([...grown].map((space) => this.#rules(space).owner))) {
       const { maxEntriesPerOwner, ownerOverflow } = this.rules;
       const evictable = (entry: ModelEntry): boolean =>
         ownerOverflow === "evict-oldest" && this.#rules(entry.space).overflow === "evict-oldest";

@@ -3,7 +3,7 @@ import { asyncFace } from "../harness/async-face.js";
 import type { Harness } from "../harness/harness.js";
 import { all } from "../harness/operations.js";
 import { REFUSED, shown, updated } from "./expected.js";
-import type { StoreRules } from "./model.js";
+import type { StoreRules } from "./rules.js";
 import type { AtomicStep, Place, PlainStep, Step } from "./step.js";
 
 type Handles = Readonly<Record<Place["api"], KeyedStore<unknown>>>[];

@@ -1,4 +1,4 @@
-import type { Rules, StoreRules } from "./model.js";
+import type { Rules, StoreRules } from "./rules.js";
 
 /** The namespaces of the model: small, so that caps are met, and with names and keys that meet. */
 export const SPACES: readonly Rules[] = [

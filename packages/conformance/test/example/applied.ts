@@ -1,4 +1,4 @@
-import type { Command, Notice, RestoreCommand, SweepResult, Transaction } from "@keyed-store/core";
+import type { Command, Notice, RestoreCommand, Space, SweepResult, Transaction } from "@keyed-store/core";
 import { type Data, findRow, isLive, liveIn, placeOf, remove, usageOf, write } from "./data.js";
 import { makeRoom } from "./make-room.js";
 import { scan } from "./scan.js";
@@ -11,9 +11,13 @@ export function applied(
 ): { after: Data; results: unknown[]; notices: Notice[] } {
   const after: Data = { rows: new Map(before.rows), version: before.version, times: new Map(before.times) };
   const notices: Notice[] = [];
-  const results = transaction.map((command) => answer(after, command, now, notices));
-  // Caps are judged when all steps are done.
-  for (const command of transaction) if (command.kind === "put") makeRoom(before, after, command.space, now, notices);
+  const grown = new Map<string, Space>();
+  const results = transaction.map((command) => {
+    if (command.kind === "put" && !findRow(after, command, now)) grown.set(placeOf(command.space), command.space);
+    return answer(after, command, now, notices);
+  });
+  // Caps are judged when all steps are done, in each namespace that a step added to.
+  for (const space of grown.values()) makeRoom(before, after, space, now, notices);
   return { after, results, notices };
 }
 

@@ -1,5 +1,5 @@
 import { KeyedStoreError, type Notice, type Space } from "@keyed-store/core";
-import { type Data, findRow, liveIn, liveOf, type Row } from "./data.js";
+import { type Data, liveIn, liveOf, type Row } from "./data.js";
 
 interface Cap {
   readonly name: "namespace" | "owner";
@@ -10,9 +10,9 @@ interface Cap {
   readonly evictable: (row: Row) => boolean;
 }
 
-/** Brings a namespace, then its owner, down to their caps where a transaction added to them, or throws. */
+/** Brings a namespace that got a new entry, then its owner, down to their caps, or throws. */
 export function makeRoom(before: Data, after: Data, space: Space, now: number, notices: Notice[]): void {
-  keepTo(before, after, space, now, notices, {
+  keepTo(before, after, space, notices, {
     name: "namespace",
     option: "maxEntries",
     most: space.maxEntries,
@@ -20,7 +20,7 @@ export function makeRoom(before: Data, after: Data, space: Space, now: number, n
     rows: (data) => liveIn(data, space, now),
     evictable: () => true,
   });
-  keepTo(before, after, space, now, notices, {
+  keepTo(before, after, space, notices, {
     name: "owner",
     option: "maxEntriesPerOwner",
     most: space.maxEntriesPerOwner,
@@ -30,10 +30,9 @@ export function makeRoom(before: Data, after: Data, space: Space, now: number, n
   });
 }
 
-function keepTo(before: Data, after: Data, space: Space, now: number, notices: Notice[], cap: Cap): void {
+function keepTo(before: Data, after: Data, space: Space, notices: Notice[], cap: Cap): void {
   const { owner, namespace } = space;
   const rows = cap.rows(after);
-  if (rows.every((row) => findRow(before, row, now) !== undefined)) return; // Nothing was added.
   const surplus = Math.max(0, rows.length - cap.most);
   // What this transaction wrote is never evicted.
   const others = cap.refuses ? [] : rows.filter((row) => row.version <= before.version && cap.evictable(row));

@@ -1,0 +1,36 @@
+/** The rules of a namespace in the model. */
+export interface Rules {
+  readonly owner: string;
+  readonly namespace: string;
+  readonly maxEntries: number;
+  readonly overflow: "evict-oldest" | "reject-new";
+  readonly defaultTtlMs: number | null;
+}
+
+/** The rules of a store in the model. */
+export interface StoreRules {
+  readonly spaces: readonly Rules[];
+  readonly maxEntriesPerOwner: number;
+  readonly ownerOverflow: "reject" | "evict-oldest";
+}
+
+/** An entry in the model. `order` stands for its age. */
+export interface ModelEntry {
+  readonly space: number;
+  readonly key: string;
+  readonly value: unknown;
+  readonly createdAt: number;
+  readonly expiresAt: number | undefined;
+  readonly order: number;
+  /** What the store called it, once it was seen there. */
+  version?: number;
+}
+
+/** One thing of an atomic step, or a write of its own. */
+export interface Write {
+  readonly space: number;
+  readonly key: string;
+  /** Absent: the entry is removed. */
+  readonly value?: unknown;
+  readonly ttlMs?: number | null | undefined;
+}
