@@ -174,6 +174,17 @@ test("a backup is a store of its own, private, and never overwrites", () => {
   expectExactBooks(copy);
 });
 
+test("a store that is open read-only can be backed up too", () => {
+  const store = openNative();
+  run(store, put(HERE, "a"));
+  store.close();
+  const reader = openNative({ directory: dirname(store.databasePath), access: "read-only" });
+  const copy = join(scratch(), "copy.sqlite");
+  reader.backup(copy);
+  reader.close();
+  expect(rows(copy, "SELECT key FROM entry")).toEqual([["a"]]);
+});
+
 test("a backup that fails leaves nothing", () => {
   const faults = noFaults();
   const store = openFaulty(faults);

@@ -102,6 +102,17 @@ test("KS-ORDER-1 createdAt stays monotonic when the youngest entry goes and anot
   store.close();
 });
 
+test("KS-ORDER-1 createdAt stays monotonic when the youngest entry comes and goes in one commit that changes no counter", () => {
+  const store = openNative();
+  run(store, put(HERE, "old"), 1_000);
+  store.execute([[put(HERE, "young")], [{ kind: "delete", space: HERE, key: "young" }]], () => 5_000);
+  const { connection, kernel } = connect(store.databasePath);
+  kernel.execute([[put(HERE, "late")]], () => 4_000);
+  connection.close();
+  expect(run(store, { kind: "get", space: HERE, key: "late" })).toMatchObject({ createdAt: 5_000 });
+  store.close();
+});
+
 test("the block that a killed process had reserved is skipped, not given again", () => {
   const store = openNative();
   const before = write(store, "a");
