@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fullStore } from "./support/full-store.mjs";
 import { measure } from "./support/measure.mjs";
 import { rawTable } from "./support/raw-table.mjs";
-import { keyOf, scattered, valueOf } from "./support/shapes.mjs";
+import { sampleKey, sampleValue, scattered } from "./support/shapes.mjs";
 
 const SIZES = process.argv.includes("--small") ? [1_000] : [1_000, 1_000_000];
 const IN_FLIGHT = 100;
@@ -24,8 +24,8 @@ try {
 }
 
 async function measureAt(entries) {
-  const raw = rawTable(base, entries, keyOf, valueOf);
-  const store = await fullStore(base, entries, keyOf, valueOf);
+  const raw = rawTable(base, entries, sampleKey, sampleValue);
+  const store = await fullStore(base, entries, sampleKey, sampleValue);
   const options = { namespace: "bench", maxEntries: entries };
   const sync = store.openSyncKeyedStore(options);
   const async = store.openKeyedStore(options);
@@ -34,14 +34,14 @@ async function measureAt(entries) {
   let value = entries;
   const times = await measure(
     {
-      "raw upsert": () => raw.upsert(keyOf(anyOf()), valueOf(value++)),
-      "register, new key": () => sync.register(keyOf(next++), valueOf(value++)),
-      "register, awaited": () => async.register(keyOf(next++), valueOf(value++)),
-      "register, same keys": () => sync.register(keyOf(next - 1 - anyOf()), valueOf(value++)),
+      "raw upsert": () => raw.upsert(sampleKey(anyOf()), sampleValue(value++)),
+      "register, new key": () => sync.register(sampleKey(next++), sampleValue(value++)),
+      "register, awaited": () => async.register(sampleKey(next++), sampleValue(value++)),
+      "register, same keys": () => sync.register(sampleKey(next - 1 - anyOf()), sampleValue(value++)),
       "register, 100 in flight": () =>
-        Promise.all(Array.from({ length: IN_FLIGHT }, () => async.register(keyOf(next++), valueOf(value++)))),
-      "raw get and parse": () => raw.get(keyOf(anyOf())),
-      "lookup": () => sync.lookup(keyOf(next - 1 - anyOf())),
+        Promise.all(Array.from({ length: IN_FLIGHT }, () => async.register(sampleKey(next++), sampleValue(value++)))),
+      "raw get and parse": () => raw.get(sampleKey(anyOf())),
+      lookup: () => sync.lookup(sampleKey(next - 1 - anyOf())),
     },
     { rounds: 40, operations: 400, weight: { "register, 100 in flight": IN_FLIGHT } },
   );
