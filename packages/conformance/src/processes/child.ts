@@ -2,17 +2,17 @@
  * What runs in a child process: one role, on a store opened with the provider it was told. Reports are written with a
  * blocking call, so that what was reported happened before whatever kills this process.
  */
-import { writeSync } from "node:fs";
 import { argv, exit, stdin } from "node:process";
 import { type BackendProvider, openStateStore } from "@keyed-store/core";
 import { loadExport } from "../harness/load-export.js";
 import type { ChildMessage, ChildTask } from "./protocol.js";
 import { type Role, roles } from "./roles.js";
+import { writeOut } from "./write-out.js";
 
 const task = JSON.parse(argv[2] ?? "{}") as ChildTask; // Written by startChild.
 
 function report(message: ChildMessage): void {
-  writeSync(1, `${JSON.stringify(message)}\n`);
+  writeOut(`${JSON.stringify(message)}\n`);
 }
 
 async function go(): Promise<void> {
