@@ -1,0 +1,157 @@
+import type { Command, Space, Transaction } from "@keyed-store/core";
+import fc from "fast-check";
+
+const space = (owner: string, namespace: string, rules: Partial<Space>): Space => ({
+  owner,
+  namespace,
+  overflow: "evict-oldest",
+  maxEntries: 3,
+  maxEntriesPerOwner: Number.POSITIVE_INFINITY,
+  ownerOverflow: "reject",
+  ...rules,
+});
+
+/** Namespaces with small caps of every kind. A run keeps to a few of them, so that what it does meets. */
+const SPACES: readonly Space[] = [
+  space("a", "n1", { maxEntriesPerOwner: 8 }),
+  space("a", "n2", { maxEntries: 5, maxEntriesPerOwner: 8, overflow: "reject-new" }),
+  space("a", "n1", { maxEntries: 2, maxEntriesPerOwner: 6, overflow: "reject-new" }),
+  space("b", "n1", { maxEntries: 4, maxEntriesPerOwner: 5, ownerOverflow: "evict-oldest" }),
+  space("b", "n2", { maxEntries: 4, maxEntriesPerOwner: 5, ownerOverflow: "evict-oldest", overflow: "reject-new" }),
+  space("b", "n3", { maxEntries: 5, maxEntriesPerOwner: 5, ownerOverflow: "evict-oldest" }),
+  space("c", "n1", { maxEntries: 7, overflow: "reject-new" }),
+  space("d", "n1", { maxEntries: 2 }),
+  space("d", "n2", {}),
+];
+
+/** Versions differ between backends, so that a command names one by how it is found. */
+export type Wanted = "any" | "absent" | "present" | "stale";
+
+/** A command whose namespace is a place in the run's list of them, and whose version is still to be found. */
+export type Draft = {
+  readonly kind: Command["kind"];
+  readonly place?: number;
+  readonly wanted?: Wanted;
+  readonly key?: string;
+};
+
+/** One commit at one time. */
+export interface Scene {
+  /** How far the clock goes; it may go back. */
+  readonly tick: number;
+  readonly batch: readonly (readonly Draft[])[];
+  /** Whether the store is closed and opened before. */
+  readonly reopen: boolean;
+}
+
+/** What a run does, and where. */
+export interface Play {
+  readonly spaces: readonly Space[];
+  readonly scenes: readonly Scene[];
+}
+
+const place = fc.nat({ max: 5 });
+const key = fc.constantFrom("k1", "k2", "k3", "k4", "k5", "k6", "é", "\u{1f600}");
+const ttlMs = fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 40 }));
+const json = fc.constantFrom("1", '"two"', "[3]", "{}", "null", "false");
+const wanted = fc.constantFrom<Wanted>("any", "any", "any", "absent", "present", "stale");
+const bound = fc.option(key, { nil: undefined });
+const limit = fc.constantFrom(1, 3, Number.POSITIVE_INFINITY);
+
+const draft = <Kind extends Command["kind"], Rest>(
+  kind: Kind,
+  rest: { [Name in keyof Rest]: fc.Arbitrary<Rest[Name]> },
+) => fc.record({ kind: fc.constant(kind), ...rest }) as unknown as fc.Arbitrary<Draft>;
+
+const step: fc.Arbitrary<Draft> = fc.oneof(
+  { weight: 6, arbitrary: draft("put", { place, key, json, ttlMs, wanted }) },
+  { weight: 1, arbitrary: draft("delete", { place, key, wanted }) },
+  { weight: 1, arbitrary: draft("consume", { place, key }) },
+);
+
+const record = fc.record({
+  key,
+  json,
+  createdAt: fc.integer({ min: 900, max: 1_200 }),
+  expiresAt: fc.oneof(fc.constant(null), fc.integer({ min: 950, max: 1_300 })),
+});
+
+const other: fc.Arbitrary<Draft> = fc.oneof(
+  draft("touch", { place, key, ttlMs }),
+  draft("get", { place, key }),
+  draft("getMany", { place, keys: fc.array(key, { maxLength: 4 }) }),
+  draft("scan", {
+    place,
+    order: fc.constant("key"),
+    limit,
+    reverse: fc.boolean(),
+    from: bound,
+    to: bound,
+    after: bound,
+  }),
+  draft("scan", { place, order: fc.constant("age"), limit, reverse: fc.boolean() }),
+  draft("count", { place }),
+  draft("clear", { place }),
+  draft("usage", { owner: fc.constantFrom("a", "b", "c", "d", "none") }),
+  draft("clearOwner", { owner: fc.constantFrom("a", "b", "c", "d", "none") }),
+  draft("owners", {}),
+  draft("sweep", { limit: fc.integer({ min: 1, max: 4 }) }),
+  draft("restore", { place, records: fc.array(record, { maxLength: 4 }) }),
+);
+
+const atomicStep = fc.oneof(
+  { weight: 6, arbitrary: step },
+  { weight: 1, arbitrary: draft("check", { place, key, wanted }) },
+);
+
+const transaction: fc.Arbitrary<readonly Draft[]> = fc.oneof(
+  { weight: 8, arbitrary: step.map((one) => [one]) },
+  { weight: 3, arbitrary: other.map((one) => [one]) },
+  { weight: 2, arbitrary: fc.array(atomicStep, { minLength: 1, maxLength: 6 }) },
+);
+
+const scene: fc.Arbitrary<Scene> = fc.record({
+  tick: fc.integer({ min: -5, max: 30 }),
+  batch: fc.array(transaction, { minLength: 1, maxLength: 5 }),
+  reopen: fc.nat({ max: 7 }).map((chance) => chance === 0),
+});
+
+/** Runs of up to `most` commits. */
+export function plays(most: number): fc.Arbitrary<Play> {
+  return fc.record({
+    spaces: fc.shuffledSubarray([...SPACES], { minLength: 1, maxLength: 4 }),
+    scenes: fc.array(scene, { minLength: 1, maxLength: most, size: "max" }),
+  });
+}
+
+/** Makes a command of a draft. The steps of one `atomic()` are on namespaces of one owner, which the first one names. */
+export function commandsOf(
+  drafts: readonly Draft[],
+  spaces: readonly Space[],
+  versionOf: (space: Space, key: string) => number | undefined,
+): Transaction {
+  const at = (index: number): Space => spaces[index % spaces.length] as Space;
+  const owner = at(drafts[0]?.place ?? 0).owner;
+  const own = spaces.filter((candidate) => drafts.length === 1 || candidate.owner === owner);
+  const commands = drafts.map(({ place: index = 0, wanted: want, ...rest }) => {
+    const where = drafts.length === 1 ? at(index) : (own[index % own.length] as Space);
+    return { ...defined(rest), space: where, ...expectation(rest.kind, want, () => versionOf(where, rest.key ?? "")) };
+  });
+  // What is drafted is what the commands demand, member by member.
+  return commands as unknown as Transaction;
+}
+
+function expectation(
+  kind: string,
+  want: Wanted | undefined,
+  version: () => number | undefined,
+): { expected?: number | null } {
+  if (want === "stale") return { expected: 1e15 };
+  if (want === "present") return { expected: version() ?? 1e15 };
+  if (kind === "check" || (want === "absent" && kind === "put")) return { expected: null };
+  return {};
+}
+
+function defined<Members extends object>(members: Members): Members {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Members;
+}
