@@ -1,5 +1,5 @@
-import { writeSync } from "node:fs";
 import { connect } from "./connect.mjs";
+import { report } from "./report.mjs";
 
 // Writes until it is killed. Every acknowledged commit is reported before the next begins.
 const [engine, path, scenario] = process.argv.slice(2);
@@ -12,7 +12,7 @@ if (scenario === "commits") {
   connection.exec("CREATE TABLE IF NOT EXISTS entry(id INTEGER PRIMARY KEY, text TEXT)");
   for (let id = 1; ; id++) {
     connection.exec(`INSERT INTO entry VALUES (${id}, '${"x".repeat(200)}')`);
-    writeSync(1, `${id}\n`);
+    report(id);
   }
 }
 
@@ -23,8 +23,8 @@ if (scenario === "hot-journal") {
   connection.exec(`
     WITH RECURSIVE counted(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM counted WHERE id < 2000)
     INSERT INTO entry SELECT id, printf('%.200c', 'o') FROM counted`);
-  writeSync(1, "2000\n");
+  report(2000);
   connection.exec("BEGIN; UPDATE entry SET text = printf('%.200c', 'n')");
-  writeSync(1, "in the middle\n");
+  report("in the middle");
   hang();
 }
