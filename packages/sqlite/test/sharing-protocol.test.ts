@@ -14,15 +14,19 @@ import { unlockSharing } from "../src/sharing/unlock-sharing.js";
 
 let databasePath = "";
 let home = "";
+/** Goes on by a millisecond at each look: so no two sessions ask in the same one. */
+let now = 0;
+const clock = (): number => ++now;
 
 beforeEach(() => {
+  now = Date.now();
   home = mkdtempSync(join(tmpdir(), "keyed-store-"));
   databasePath = join(home, "state.sqlite");
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const joined = (mode: Mode): Sharing =>
-  joinSharing({ databasePath, mode, backend: mode === "shared" ? "native" : "wasm" });
+  joinSharing({ databasePath, mode, backend: mode === "shared" ? "native" : "wasm", clock });
 const records = (): string[] => readdirSync(sessionDirectoryOf(databasePath)).sort();
 const plant = (name: string, content = ""): void =>
   writeFileSync(join(sessionDirectoryOf(databasePath), name), content);
