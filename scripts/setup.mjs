@@ -10,6 +10,7 @@ const STAMP = join(root, "node_modules", ".keyed-store-setup.json");
  * Makes a checkout ready: dependencies installed with the pinned pnpm, packages built. Does only what is not done yet.
  *
  * @param {{ force?: boolean }} [options] `force`: install anew, and so try the native addon again
+ * @returns {Promise<{ native: boolean }>} whether the native addon is there
  */
 export async function setup({ force = false } = {}) {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -19,6 +20,7 @@ export async function setup({ force = false } = {}) {
   if (native !== "built") console.log(`setup: native addon not built (${native}): going on with wasm`);
   const build = await tool("typescript", ["-b"], { command: "tsc" });
   if (build.code !== 0) throw new Error(`tsc -b failed\n${build.output}`);
+  return { native: native === "built" };
 }
 
 /**

@@ -46,7 +46,7 @@ const PARTS = {
     const { passed, failed, notRun } = await unit(filters);
     count({ passed: passed.length, failed });
     if (notRun > 0) console.log(`${notRun} tests do not apply here and were not run`);
-    if (filters.length === 0) await report("every clause is proven", () => clausesProven(passed));
+    if (filters.length === 0) await report("every clause is proven", () => clausesProven(passed, native));
   },
 };
 
@@ -63,7 +63,11 @@ if (parts.length < wanted.length) {
   throw new Error(`--only takes ${Object.keys(PARTS).join(", ")}, with commas between; given was ${values.only}`);
 }
 
-if (await attempt("set-up", setup)) {
+let native = false;
+const ready = await attempt("set-up", async () => {
+  ({ native } = await setup());
+});
+if (ready) {
   for (const [name, part] of parts) await attempt(name, part);
 }
 finish();
