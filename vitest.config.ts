@@ -4,7 +4,7 @@ import { configDefaults, defineConfig, type ViteUserConfig } from "vitest/config
 /** Where the addon could not be built, the tests of its backend mean nothing. */
 function hasNative(): boolean {
   try {
-    const Database = createRequire(import.meta.url)("better-sqlite3");
+    const Database: new (path: string) => { close(): void } = createRequire(import.meta.url)("better-sqlite3");
     new Database(":memory:").close();
     return true;
   } catch {
