@@ -82,6 +82,8 @@ export const SQL = {
     WHERE namespace_id = ? AND expires_at <= ? ORDER BY expires_at LIMIT ?`,
   countExpired: "SELECT count(*) FROM entry INDEXED BY entry_by_expiry WHERE namespace_id = ? AND expires_at <= ?",
 
+  rowsOfNamespace: "SELECT 1 FROM namespace WHERE id = ? AND entries > 0",
+  rowsOfOwner: "SELECT 1 FROM owner WHERE name = ? AND entries > 0",
   countLive: `
     SELECT entries - (
       SELECT count(*) FROM entry INDEXED BY entry_by_expiry WHERE namespace_id = namespace.id AND expires_at <= ?)

@@ -4,7 +4,6 @@ import { isAhead } from "./liveness.js";
 import { getMany } from "./lookup.js";
 import { meets } from "./put.js";
 import { runCommand } from "./run-command.js";
-import { count, usage } from "./usage.js";
 import type { Work } from "./work.js";
 
 /** Says that a command may change something, so that it must run under the write lock. */
@@ -34,9 +33,9 @@ export function runWithoutLock(work: Work, command: Command): unknown {
     case "consume":
       return isLive(work, command) ? NEEDS_LOCK : undefined;
     case "clear":
-      return count(work, { kind: "count", space: command.space }) > 0 ? NEEDS_LOCK : 0;
+      return work.sql.rowsOfNamespace.get(work.ids.of(command.space)) === undefined ? 0 : NEEDS_LOCK;
     case "clearOwner":
-      return usage(work, { kind: "usage", owner: command.owner }).entries > 0 ? NEEDS_LOCK : 0;
+      return work.sql.rowsOfOwner.get(command.owner) === undefined ? 0 : NEEDS_LOCK;
     case "sweep":
       return work.sql.nextExpiring.get(work.now) === undefined ? { removed: 0, more: false } : NEEDS_LOCK;
     default:
