@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Block, blocks, pages } from "./pages.js";
+import { type Block, blocks, pages, root } from "./pages.js";
 import { makeProject, runNode } from "./project.js";
+import { runCommand } from "./run-command.js";
 
 /** README.md has a test of its own. */
 const OTHERS = pages().filter((page) => page !== "README.md" && blocks(page, "ts").length > 0);
@@ -19,6 +20,13 @@ describe("the examples of the pages", () => {
     for (const example of examples) {
       expect(runNode([join("built", `${nameOf(example)}.js`)], project.directory)).not.toBe("");
     }
+  });
+});
+
+describe("CONTRIBUTING.md", () => {
+  const commands = blocks("CONTRIBUTING.md", "sh").flatMap(({ text }) => text.trim().split("\n"));
+  it.each(commands)("the command exists: %s", async (command) => {
+    await runCommand(command, root);
   });
 });
 

@@ -1,5 +1,5 @@
 import { exec } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { root } from "./pages.js";
@@ -15,6 +15,8 @@ export async function runCommand(command: string, cwd: string): Promise<void> {
     return;
   }
   // The scripts of the workspace are what runs this test: here it is enough that they exist.
+  const file = /^node (\S+)/.exec(bare)?.[1];
+  if (file !== undefined && existsSync(join(root, file))) return;
   const script = /^npm (?:run )?([\w-]+)(?: -- .*)?$/.exec(bare)?.[1];
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   if (script === undefined || !(script in scripts)) throw new Error(`no such command here: ${command}`);
