@@ -21,8 +21,7 @@ test("KS-CAP-1 KS-CAP-2 KS-TTL-4 KS-ORDER-1 KS-ATOM-5 the kernel does what the r
 });
 
 test("the comparison is sharp: a reference with another rule is told from the kernel", () => {
-  const moreRoom = ({ spaces, scenes }: Play): void =>
-    perform({ spaces, scenes }, (space) => ({ ...space, maxEntries: space.maxEntries + 1 }));
+  const moreRoom = (play: Play): void => perform(play, (space) => ({ ...space, maxEntries: space.maxEntries + 1 }));
   expect(fc.check(fc.property(plays(30), moreRoom), { numRuns: 100, endOnFailure: true }).failed).toBe(true);
 });
 

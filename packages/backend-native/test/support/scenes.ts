@@ -50,6 +50,11 @@ export interface Scene {
 /** What a run does, and where. */
 export interface Play {
   readonly spaces: readonly Space[];
+  /**
+   * Whether entries expire, in which case the clock only goes forward: what expired may be removed at any time, so that
+   * whether it is there for a clock that steps back is not promised.
+   */
+  readonly expiring: boolean;
   readonly scenes: readonly Scene[];
 }
 
@@ -121,10 +126,26 @@ const scene: fc.Arbitrary<Scene> = fc.record({
 
 /** Runs of up to `most` commits. */
 export function plays(most: number): fc.Arbitrary<Play> {
-  return fc.record({
-    spaces: fc.shuffledSubarray([...SPACES], { minLength: 1, maxLength: 4 }),
-    scenes: fc.array(scene, { minLength: 1, maxLength: most, size: "max" }),
-  });
+  return fc
+    .record({
+      spaces: fc.shuffledSubarray([...SPACES], { minLength: 1, maxLength: 4 }),
+      expiring: fc.boolean(),
+      scenes: fc.array(scene, { minLength: 1, maxLength: most, size: "max" }),
+    })
+    .map((play) => (play.expiring ? withoutGoingBack(play) : withoutExpiry(play)));
+}
+
+function withoutGoingBack(play: Play): Play {
+  return { ...play, scenes: play.scenes.map((one) => ({ ...one, tick: Math.abs(one.tick) })) };
+}
+
+function withoutExpiry(play: Play): Play {
+  const never = (name: string, value: unknown): unknown => (name === "ttlMs" || name === "expiresAt" ? null : value);
+  const forget = (one: Draft): Draft => (one.kind === "scan" ? one : JSON.parse(JSON.stringify(one), never));
+  return {
+    ...play,
+    scenes: play.scenes.map((one) => ({ ...one, batch: one.batch.map((drafts) => drafts.map(forget)) })),
+  };
 }
 
 /** Makes a command of a draft. The steps of one `atomic()` are on namespaces of one owner, which the first one names. */
