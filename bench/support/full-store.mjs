@@ -28,11 +28,11 @@ function open(directory) {
 /** Past the store, for a million writes through it would take longer than the measurement. */
 function seed(path, entries, sampleKey, sampleValue) {
   const database = new Database(path);
-  const insert = database.prepare("INSERT INTO entry VALUES (1, ?, ?, ?, NULL, ?)");
+  const insert = database.prepare("INSERT INTO entry VALUES (1 << 43 | ?, 1, ?, ?, ?, NULL)");
   database.transaction(() => {
     database.exec("DELETE FROM entry");
     for (let i = 0; i < entries; i++)
-      insert.run(sampleKey(i), JSON.stringify(sampleValue(i)), 1_700_000_000_000, i + 1);
+      insert.run(i + 1, sampleKey(i), JSON.stringify(sampleValue(i)), 1_700_000_000_000);
     for (const table of ["owner", "namespace"]) database.prepare(`UPDATE ${table} SET entries = ?`).run(entries);
     database.prepare("UPDATE store SET reserved_version = ?").run(entries);
   })();

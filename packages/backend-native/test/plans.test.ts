@@ -35,8 +35,8 @@ for (const order of ["age", "key"] as const) {
       expect(plan).toHaveLength(1);
       expect(plan[0]).toMatch(
         order === "age"
-          ? /INDEX entry_by_age \(namespace_id=\? AND version[<>]\?/
-          : /PRIMARY KEY \(namespace_id=\? AND key[<>]\?/,
+          ? /INTEGER PRIMARY KEY \(rowid>\? AND rowid<\?\)/
+          : /INDEX entry_by_key \(namespace_id=\? AND key[<>]\?/,
       );
     });
   }

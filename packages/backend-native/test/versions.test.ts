@@ -84,9 +84,10 @@ test("KS-ORDER-2 a rehearsal that is taken back costs no version and leaves the 
 test("KS-CAP-4 a write to a namespace that is full changes neither its counters nor the row of versions", () => {
   const small = space({ maxEntries: 5 });
   const store = openNative();
-  for (let i = 0; i < 10; i++) run(store, put(small, `k${i}`));
+  // Blocks of versions double: after so many writes the rest of the block lasts for as many as follow.
+  for (let i = 0; i < 300; i++) run(store, put(small, `k${i}`));
   const before = bookRows(store.databasePath);
-  for (let i = 10; i < 100; i++) run(store, put(small, `k${i}`));
+  for (let i = 300; i < 400; i++) run(store, put(small, `k${i}`));
   expect(bookRows(store.databasePath)).toEqual(before);
   store.close();
 });

@@ -1,6 +1,9 @@
 /*
  * All SQL text that the kernel runs. Every statement reaches its rows through a key or a named index; a test asks
  * SQLite for the plan of each one. `INDEXED BY` makes a plan that would scan an error instead of a surprise.
+ *
+ * An entry's id is `namespace << 43 | version` (see schema.ts), so those of a namespace lie from `namespace << 43` to
+ * `namespace << 43 | 0x7ffffffffff`, in the order of their age.
  */
 
 /** The statements of the kernel by name. Parameters stand in the order in which they are read in the text. */
@@ -44,42 +47,40 @@ export const SQL = {
   evictableOfOwner: "SELECT total(entries) FROM namespace WHERE owner_id = ? AND evictable = 1",
   evictableOfOthers: "SELECT total(entries) FROM namespace WHERE owner_id = ? AND evictable = 1 AND id <> ?",
   oldestEvictableOfOwner: `
-    SELECT id, (SELECT min(version) FROM entry INDEXED BY entry_by_age WHERE namespace_id = namespace.id) AS oldest
+    SELECT id, (
+      SELECT min(entry.id) & 0x7ffffffffff FROM entry
+      WHERE entry.id BETWEEN namespace.id << 43 AND namespace.id << 43 | 0x7ffffffffff
+    ) AS oldest
     FROM namespace WHERE owner_id = ? AND evictable = 1 AND entries > 0 ORDER BY oldest LIMIT 1`,
+  lastNamespace: "SELECT max(id) FROM namespace",
 
-  getEntry: "SELECT json, created_at, expires_at, version FROM entry WHERE namespace_id = ? AND key = ?",
-  findEntry: "SELECT version, expires_at, created_at FROM entry WHERE namespace_id = ? AND key = ?",
+  getEntry: `SELECT json, created_at, expires_at, id & 0x7ffffffffff FROM entry WHERE namespace_id = ? AND key = ?`,
+  findEntry: `SELECT id & 0x7ffffffffff, expires_at, created_at FROM entry WHERE namespace_id = ? AND key = ?`,
   insertEntry: `
-    INSERT INTO entry (namespace_id, key, json, created_at, expires_at, version) VALUES (?, ?, ?, ?, ?, ?)`,
+    INSERT INTO entry (id, namespace_id, key, json, created_at, expires_at) VALUES (? << 43 | ?, ?, ?, ?, ?, ?)`,
   insertNewEntry: `
-    INSERT INTO entry (namespace_id, key, json, created_at, expires_at, version) VALUES (?, ?, ?, ?, ?, ?)
+    INSERT INTO entry (id, namespace_id, key, json, created_at, expires_at) VALUES (? << 43 | ?, ?, ?, ?, ?, ?)
     ON CONFLICT (namespace_id, key) DO NOTHING`,
-  replaceOldest: `
-    UPDATE OR IGNORE entry SET key = ?, json = ?, created_at = ?, expires_at = ?, version = ?
-    WHERE namespace_id = ? AND key <> ?
-      AND version = (SELECT min(version) FROM entry INDEXED BY entry_by_age WHERE namespace_id = ?)`,
   updateEntry: `
-    UPDATE entry SET json = ?, created_at = ?, expires_at = ?, version = ? WHERE namespace_id = ? AND key = ?`,
+    UPDATE entry SET id = ? << 43 | ?, json = ?, created_at = ?, expires_at = ? WHERE namespace_id = ? AND key = ?`,
   setExpiry: "UPDATE entry SET expires_at = ? WHERE namespace_id = ? AND key = ?",
   deleteEntry: "DELETE FROM entry WHERE namespace_id = ? AND key = ?",
-  deleteNamespaceEntries: "DELETE FROM entry WHERE namespace_id = ?",
-  deleteOldest: `
-    DELETE FROM entry WHERE namespace_id = ?
-      AND version = (SELECT min(version) FROM entry INDEXED BY entry_by_age WHERE namespace_id = ?)`,
+  deleteNamespaceEntries: `DELETE FROM entry WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff`,
+  deleteOldest: `DELETE FROM entry WHERE id = (SELECT min(id) FROM entry WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff)`,
   deleteOldestMany: `
-    DELETE FROM entry WHERE namespace_id = ? AND version <= (
-      SELECT version FROM entry INDEXED BY entry_by_age WHERE namespace_id = ? ORDER BY version LIMIT 1 OFFSET ?)`,
+    DELETE FROM entry WHERE id BETWEEN ? << 43 AND (
+      SELECT id FROM entry WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff ORDER BY id LIMIT 1 OFFSET ?)`,
   youngestEntry: `
-    SELECT version, created_at FROM entry INDEXED BY entry_by_age
-    WHERE namespace_id = ? ORDER BY version DESC LIMIT 1`,
-  countSince: "SELECT count(*) FROM entry INDEXED BY entry_by_age WHERE namespace_id = ? AND version >= ?",
+    SELECT id & 0x7ffffffffff, created_at FROM entry WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff ORDER BY id DESC LIMIT 1`,
+  countSince: `SELECT count(*) FROM entry WHERE id BETWEEN ? << 43 | ? AND ? << 43 | 0x7ffffffffff`,
 
   firstExpiry: `
     SELECT expires_at FROM entry INDEXED BY entry_by_expiry
     WHERE namespace_id = ? AND expires_at IS NOT NULL ORDER BY expires_at LIMIT 1`,
-  expiredKeys: `
-    SELECT key FROM entry INDEXED BY entry_by_expiry
-    WHERE namespace_id = ? AND expires_at <= ? ORDER BY expires_at LIMIT ?`,
+  deleteExpired: `
+    DELETE FROM entry WHERE id IN (
+      SELECT id FROM entry INDEXED BY entry_by_expiry
+      WHERE namespace_id = ? AND expires_at <= ? ORDER BY expires_at LIMIT ?)`,
   countExpired: "SELECT count(*) FROM entry INDEXED BY entry_by_expiry WHERE namespace_id = ? AND expires_at <= ?",
 
   rowsOfNamespace: "SELECT 1 FROM namespace WHERE id = ? AND entries > 0",
@@ -100,7 +101,7 @@ export const SQL = {
     WHERE namespace.entries > 0 ORDER BY owner.name, namespace.name`,
 } as const;
 
-/** Which bounds a scan has; parameters follow in this order: namespace, after, from, to, now, limit. */
+/** Which bounds a scan has. */
 export interface ScanShape {
   readonly order: "age" | "key";
   readonly reverse: boolean;
@@ -109,17 +110,20 @@ export interface ScanShape {
   readonly to: boolean;
 }
 
-/** The text of a scan of that shape. */
+/**
+ * The text of a scan of that shape. Its parameters: the namespace, by age twice; what it goes on after, by age behind the
+ * namespace once more; from, to, now, limit.
+ */
 export function scanSql({ order, reverse, after, from, to }: ScanShape): string {
-  const column = order === "age" ? "version" : "key";
+  const byAge = order === "age";
+  const beyond = reverse ? "<" : ">";
   return [
-    "SELECT json, created_at, expires_at, version, key FROM entry",
-    order === "age" ? "INDEXED BY entry_by_age" : "NOT INDEXED",
-    "WHERE namespace_id = ?",
-    after ? `AND ${column} ${reverse ? "<" : ">"} ?` : "",
-    from ? `AND ${column} >= ?` : "",
-    to ? `AND ${column} < ?` : "",
+    `SELECT json, created_at, expires_at, id & 0x7ffffffffff, key FROM entry`,
+    byAge ? `WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff` : "INDEXED BY entry_by_key WHERE namespace_id = ?",
+    after ? (byAge ? `AND id ${beyond} ? << 43 | ?` : `AND key ${beyond} ?`) : "",
+    from ? "AND key >= ?" : "",
+    to ? "AND key < ?" : "",
     "AND (expires_at IS NULL OR expires_at > ?)",
-    `ORDER BY ${column} ${reverse ? "DESC" : "ASC"} LIMIT ?`,
+    `ORDER BY ${byAge ? "id" : "key"} ${reverse ? "DESC" : "ASC"} LIMIT ?`,
   ].join(" ");
 }

@@ -36,7 +36,7 @@ export function expectExactBooks(path: string): void {
     "no row expires before its namespace's bound",
   ).toEqual([]);
   expect(
-    rows(path, "SELECT max(version) FROM entry WHERE version > (SELECT reserved_version FROM store)"),
+    rows(path, "SELECT max(version) FROM readable WHERE version > (SELECT reserved_version FROM store)"),
     "every version was reserved",
   ).toEqual([[null]]);
 }

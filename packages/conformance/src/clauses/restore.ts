@@ -39,6 +39,22 @@ export const restore: Group = {
       ALONE,
     ),
     clause(
+      "KS-TTL-4",
+      "an expired entry under the restored key takes no room, and gives none twice",
+      async ({ open, clock }) => {
+        const store = await open();
+        const keyed = store.openKeyedStore(space({ maxEntries: 3 }));
+        for (const key of ["a", "b"]) await keyed.register(key, 1);
+        await keyed.register("c", 1, { ttlMs: 1 });
+        clock.advance(1);
+        const record = { key: "c", value: 2, createdAt: TEST_EPOCH };
+        const restore = (maxEntries: number) => store.owner("owner").restore("namespace", [record], { maxEntries });
+        same(await restore(2), ["full"], "the result where the others fill the namespace");
+        same(await restore(3), ["restored"], "the result where they leave room");
+      },
+      ALONE,
+    ),
+    clause(
       "KS-CAP-1",
       "restoring evicts nothing: what does not fit is full",
       async ({ open }) => {

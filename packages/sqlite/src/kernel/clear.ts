@@ -19,7 +19,7 @@ export function clearOwner(work: Work, { owner }: ClearOwnerCommand): number {
 
 function clearLedger(work: Work, ledger: NamespaceLedger): number {
   const expired = Number(work.sql.countExpired.get(ledger.id, work.now)?.[0] ?? 0);
-  const rows = work.sql.deleteNamespaceEntries.run(ledger.id);
+  const rows = work.sql.deleteNamespaceEntries.run(ledger.id, ledger.id);
   noteRemoved(ledger, rows);
   ledger.nextExpiry = null;
   return rows - expired;

@@ -8,6 +8,15 @@ export function evictFromNamespace(work: Work, ledger: NamespaceLedger, rows: nu
   tellEvicted(work, ledger, rows, "namespace");
 }
 
+/** Removes the rows that writes of this batch have driven out and left for later. */
+export function settleEvictions(work: Work): void {
+  const ledger = work.indebted;
+  if (ledger === undefined) return;
+  work.indebted = undefined;
+  removeOldest(work, ledger, ledger.owed);
+  ledger.owed = 0;
+}
+
 /** Removes the oldest rows among an owner's evictable namespaces. The caller has seen to it that there are enough. */
 export function evictFromOwner(work: Work, owner: OwnerLedger, rows: number): void {
   if (rows === 0) return;
@@ -26,7 +35,7 @@ export function evictFromOwner(work: Work, owner: OwnerLedger, rows: number): vo
 function removeOldest(work: Work, ledger: NamespaceLedger, rows: number): void {
   // For one row, the usual number, finding it by its version is twice as quick as by a range.
   if (rows === 1) work.sql.deleteOldest.run(ledger.id, ledger.id);
-  else work.sql.deleteOldestMany.run(ledger.id, ledger.id, rows - 1);
+  else work.sql.deleteOldestMany.run(ledger.id, ledger.id, ledger.id, rows - 1);
   // The youngest row is among the oldest only if no other is left.
   noteRemoved(ledger, rows, ledger.entries === rows ? undefined : 0);
 }

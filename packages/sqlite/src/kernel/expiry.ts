@@ -4,12 +4,11 @@ import type { Work } from "./work.js";
 /** Removes at most `limit` expired rows of a namespace, oldest expiry first, and returns how many it removed. */
 export function purgeNamespace(work: Work, ledger: NamespaceLedger, limit: number, until: number = work.now): number {
   if (ledger.nextExpiry === null || ledger.nextExpiry > until || limit <= 0) return 0;
-  const expired = work.sql.expiredKeys.all(ledger.id, until, limit);
-  for (const [key = null] of expired) work.sql.deleteEntry.run(ledger.id, key);
-  noteRemoved(ledger, expired.length);
+  const removed = work.sql.deleteExpired.run(ledger.id, until, limit);
+  noteRemoved(ledger, removed);
   const first = work.sql.firstExpiry.get(ledger.id);
   ledger.nextExpiry = first === undefined ? null : Number(first[0]);
-  return expired.length;
+  return removed;
 }
 
 /** The same over all namespaces of an owner. Each round removes a row or learns that a namespace has none to remove. */

@@ -49,5 +49,5 @@ function evictable(work: Work, space: Space, ledger: NamespaceLedger, additions:
 }
 
 function justWritten(work: Work, ledger: NamespaceLedger, firstVersion: number): number {
-  return Number(work.sql.countSince.get(ledger.id, firstVersion)?.[0] ?? 0);
+  return Number(work.sql.countSince.get(ledger.id, firstVersion, ledger.id)?.[0] ?? 0);
 }

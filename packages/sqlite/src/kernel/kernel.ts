@@ -2,6 +2,7 @@ import { type Clock, isKeyedStoreError, type Outcome, type Transaction } from "@
 import type { SqliteConnection } from "../driver.js";
 import { statementsOn } from "../statements.js";
 import { runAtomic } from "./atomic.js";
+import { settleEvictions } from "./eviction.js";
 import { ledgers } from "./ledgers.js";
 import { namespaceIds } from "./namespace-ids.js";
 import { runCommand } from "./run-command.js";
@@ -31,6 +32,7 @@ export function createKernel(connection: SqliteConnection): Kernel {
     ids: namespaceIds(sql),
     now: 0,
     notices: [],
+    indebted: undefined,
     additions: undefined,
   };
   let dataVersion: unknown;
@@ -49,6 +51,7 @@ export function createKernel(connection: SqliteConnection): Kernel {
 
   function undo(): void {
     dataVersion = undefined;
+    work.indebted = undefined;
     work.ids.forget();
     try {
       if (connection.inTransaction) sql.rollback.run();
@@ -61,6 +64,7 @@ export function createKernel(connection: SqliteConnection): Kernel {
     try {
       begin(clock);
       const outcomes = batch.map((transaction) => outcomeOf(work, transaction));
+      settleEvictions(work);
       work.ledgers.save();
       work.versions.save();
       end();
@@ -111,5 +115,6 @@ function outcomeOf(work: Work, transaction: Transaction): Outcome {
 
 function resultsOf(work: Work, transaction: Transaction): readonly unknown[] | undefined {
   const [first] = transaction;
+  if (transaction.length > 1 || first.kind !== "put") settleEvictions(work);
   return transaction.length > 1 || first.kind === "check" ? runAtomic(work, transaction) : [runCommand(work, first)];
 }

@@ -15,6 +15,8 @@ export interface NamespaceLedger {
   readonly name: string;
   /** Rows, expired ones that are not yet removed among them. */
   entries: number;
+  /** So many of the oldest rows have been driven out and are still to be removed, before anything looks at them. */
+  owed: number;
   /** 1 where the owner's cap may evict from it. */
   evictable: number;
   /** No row expires before this; `null` where none expires at all. */

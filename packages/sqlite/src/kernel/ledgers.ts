@@ -1,5 +1,6 @@
-import type { Space } from "@keyed-store/core";
+import { KeyedStoreError, type Space } from "@keyed-store/core";
 import { SqliteFailure, type SqliteRow } from "../driver.js";
+import { LAST_NAMESPACE } from "../schema.js";
 import type { Statements } from "../statements.js";
 import type { NamespaceLedger, OwnerLedger } from "./ledger.js";
 
@@ -80,6 +81,8 @@ export function ledgers(sql: Statements): Ledgers {
     },
     establish(ledger) {
       if (ledger.id !== 0) return;
+      const last = Number(sql.lastNamespace.get()?.[0] ?? 0);
+      if (last >= LAST_NAMESPACE) throw tooManyNamespaces(ledger);
       if (ledger.owner.id === 0) ledger.owner.id = Number(expectRow(sql.addOwner.get(ledger.owner.name))[0]);
       ledger.id = Number(expectRow(sql.addNamespace.get(ledger.owner.id, ledger.name, ledger.evictable))[0]);
       ledger.savedEvictable = ledger.evictable;
@@ -95,12 +98,21 @@ export function ledgers(sql: Statements): Ledgers {
   };
 }
 
+function tooManyNamespaces({ owner, name }: NamespaceLedger): KeyedStoreError {
+  return new KeyedStoreError(
+    "KEYED_STORE_LIMIT_EXCEEDED",
+    `The store has ${LAST_NAMESPACE} namespaces, the most that one file can have. Export it and import what is still used into a new one.`,
+    { owner: owner.name, namespace: name },
+  );
+}
+
 function newLedger(owner: OwnerLedger, name: string): NamespaceLedger {
   return {
     id: 0,
     owner,
     name,
     entries: 0,
+    owed: 0,
     evictable: 0,
     nextExpiry: null,
     lastCreatedAt: 0,
@@ -120,7 +132,7 @@ function readLedger(sql: Statements, owner: OwnerLedger, name: string, row: Sqli
   ledger.evictable = ledger.savedEvictable = Number(evictable);
   ledger.nextExpiry = ledger.savedNextExpiry = nextExpiry === null ? null : Number(nextExpiry);
   ledger.lastCreatedAt = date(lastCreatedAt);
-  const youngest = sql.youngestEntry.get(ledger.id);
+  const youngest = sql.youngestEntry.get(ledger.id, ledger.id);
   if (youngest !== undefined) {
     ledger.bearer = Number(youngest[0]);
     ledger.lastCreatedAt = Math.max(ledger.lastCreatedAt, date(youngest[1]));

@@ -1,6 +1,7 @@
 import type { PutCommand, Space } from "@keyed-store/core";
 import type { SqliteRow } from "../driver.js";
 import { noteStep } from "./additions.js";
+import { settleEvictions } from "./eviction.js";
 import { type NamespaceLedger, noteAdded, noteRemoved } from "./ledger.js";
 import { isAhead } from "./liveness.js";
 import { tellNearFull } from "./near-full.js";
@@ -12,12 +13,14 @@ import type { Work } from "./work.js";
 /** Writes a value where what is expected is there. */
 export function put(work: Work, { space, key, json, ttlMs, expected }: PutCommand): boolean {
   const ledger = work.ledgers.of(space);
+  if (work.indebted !== undefined && work.indebted !== ledger) settleEvictions(work);
   const createdAt = Math.max(work.now, ledger.lastCreatedAt);
   const row: NewRow = { key, json, createdAt, expiresAt: ttlMs === null ? null : work.now + ttlMs };
   if (expected === undefined && isUnhindered(work, space, ledger)) {
     writeUnhindered(work, space, ledger, row);
     return true;
   }
+  settleEvictions(work);
   const found = work.sql.findEntry.get(ledger.id, key);
   if (!meets(found, expected, work.now)) return false;
   writeRow(work, space, ledger, found, row);
@@ -42,19 +45,24 @@ export function writeRow(
   if (found !== undefined && isAhead(found[1], work.now)) {
     setEvictable(ledger, space);
     const version = work.versions.next();
-    work.sql.updateEntry.run(row.json, row.createdAt, row.expiresAt, version, ledger.id, row.key);
+    work.sql.updateEntry.run(ledger.id, version, row.json, row.createdAt, row.expiresAt, ledger.id, row.key);
     noteRow(ledger, version, row);
     noteStep(work.additions, space, ledger, 0);
     return;
   }
-  if (found !== undefined) noteRemoved(ledger, work.sql.deleteEntry.run(ledger.id, row.key), Number(found[0]));
+  dropExpired(work, ledger, found, row.key);
   const evicted = work.additions === undefined ? makeRoom(work, space, ledger) : 0;
   setEvictable(ledger, space);
   work.ledgers.establish(ledger);
   const version = work.versions.next();
-  work.sql.insertEntry.run(ledger.id, row.key, row.json, row.createdAt, row.expiresAt, version);
+  work.sql.insertEntry.run(ledger.id, version, ledger.id, row.key, row.json, row.createdAt, row.expiresAt);
   noteAdded(ledger, 1);
   noteRow(ledger, version, row);
   if (work.additions === undefined) tellNearFull(work, space, ledger, 1 - evicted);
   else noteStep(work.additions, space, ledger, 1);
+}
+
+/** Removes the row of a key that was found and is not live: it never takes room (KS-TTL-4). */
+export function dropExpired(work: Work, ledger: NamespaceLedger, found: SqliteRow | undefined, key: string): void {
+  if (found !== undefined) noteRemoved(ledger, work.sql.deleteEntry.run(ledger.id, key), Number(found[0]));
 }

@@ -2,7 +2,7 @@ import type { RestoreCommand, RestoreResult, Space } from "@keyed-store/core";
 import type { SqliteRow } from "../driver.js";
 import type { NamespaceLedger } from "./ledger.js";
 import { isAhead } from "./liveness.js";
-import { writeRow } from "./put.js";
+import { dropExpired, writeRow } from "./put.js";
 import { namespaceExcess, ownerExcess } from "./room.js";
 import type { Work } from "./work.js";
 
@@ -14,8 +14,12 @@ export function restore(work: Work, { space, records }: RestoreCommand): readonl
     const found = work.sql.findEntry.get(ledger.id, record.key);
     const present = found !== undefined && isAhead(found[1], work.now);
     if (present && isAsNew(found, record.createdAt)) return "older";
-    if (!present && !fits(work, space, ledger, found)) return "full";
-    writeRow(work, space, ledger, found, record);
+    if (!present) {
+      // Before room is made, which may remove this very row.
+      dropExpired(work, ledger, found, record.key);
+      if (!fits(work, space, ledger)) return "full";
+    }
+    writeRow(work, space, ledger, present ? found : undefined, record);
     return "restored";
   });
 }
@@ -26,8 +30,6 @@ function isAsNew(found: SqliteRow, createdAt: number): boolean {
   return Number.isSafeInteger(existing) && Number(existing) >= createdAt;
 }
 
-/** An expired row under the same key gives its place. */
-function fits(work: Work, space: Space, ledger: NamespaceLedger, found: SqliteRow | undefined): boolean {
-  const adding = found === undefined ? 1 : 0;
-  return namespaceExcess(work, space, ledger, adding) === 0 && ownerExcess(work, space, ledger, adding) === 0;
+function fits(work: Work, space: Space, ledger: NamespaceLedger): boolean {
+  return namespaceExcess(work, space, ledger, 1) === 0 && ownerExcess(work, space, ledger, 1) === 0;
 }

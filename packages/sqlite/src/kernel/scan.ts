@@ -1,4 +1,5 @@
 import type { ScanCommand, StoredEntry } from "@keyed-store/core";
+import { LAST_VERSION } from "../schema.js";
 import { storedEntry } from "./stored-entry.js";
 import type { Work } from "./work.js";
 
@@ -12,9 +13,11 @@ export function scan(
 ): readonly StoredEntry[] {
   const id = work.ids.of(space);
   if (id === 0) return [];
-  const bounds = [after, from, to].filter((bound) => bound !== undefined);
+  const place = order === "age" ? [id, id] : [id];
+  const behind = after === undefined ? [] : typeof after === "string" ? [after] : [id, Math.min(after, LAST_VERSION)];
+  const range = [from, to].filter((bound) => bound !== undefined);
   return work.sql
     .scan({ order, reverse, after: after !== undefined, from: from !== undefined, to: to !== undefined })
-    .all(id, ...bounds, work.now, limit === Number.POSITIVE_INFINITY ? UNLIMITED : limit)
+    .all(...place, ...behind, ...range, work.now, limit === Number.POSITIVE_INFINITY ? UNLIMITED : limit)
     .map((row) => storedEntry(String(row[4]), row));
 }

@@ -1,6 +1,6 @@
 import type { Space } from "@keyed-store/core";
 import { SqliteFailure } from "../driver.js";
-import { evictFromNamespace, tellEvicted } from "./eviction.js";
+import { settleEvictions, tellEvicted } from "./eviction.js";
 import { purgeNamespace } from "./expiry.js";
 import { type NamespaceLedger, noteAdded } from "./ledger.js";
 import { isFarFromFull } from "./near-full.js";
@@ -17,7 +17,7 @@ export function isUnhindered(work: Work, space: Space, ledger: NamespaceLedger):
     work.additions === undefined &&
     ledger.id !== 0 &&
     ledger.evictable === 1 &&
-    ledger.entries <= space.maxEntries &&
+    ledger.entries - ledger.owed <= space.maxEntries &&
     isFarFromFull(ledger.owner.entries, space.maxEntriesPerOwner)
   );
 }
@@ -28,35 +28,34 @@ export function isUnhindered(work: Work, space: Space, ledger: NamespaceLedger):
  */
 export function writeUnhindered(work: Work, space: Space, ledger: NamespaceLedger, row: NewRow): void {
   const version = work.versions.next();
-  if (ledger.entries === space.maxEntries && !mayHaveExpired(work, ledger)) replaceOldest(work, ledger, row, version);
-  else add(work, space, ledger, row, version);
-  noteRow(ledger, version, row);
-}
-
-/** One statement in place of two. It leaves everything alone where the key is there, be it the oldest or another one. */
-function replaceOldest(work: Work, ledger: NamespaceLedger, row: NewRow, version: number): void {
-  const { key, json, createdAt, expiresAt } = row;
-  const replaced = work.sql.replaceOldest.run(key, json, createdAt, expiresAt, version, ledger.id, key, ledger.id);
-  if (replaced === 0) overwrite(work, ledger, row, version);
-  else tellEvicted(work, ledger, 1, "namespace");
-}
-
-function add(work: Work, space: Space, ledger: NamespaceLedger, row: NewRow, version: number): void {
-  const { key, json, createdAt, expiresAt } = row;
-  const added = work.sql.insertNewEntry.run(ledger.id, key, json, createdAt, expiresAt, version);
-  if (added === 0) {
-    overwrite(work, ledger, row, version);
-    return;
+  if (!insert(work, ledger, row, version)) {
+    // What is owed may be this very row.
+    settleEvictions(work);
+    if (!insert(work, ledger, row, version)) {
+      overwrite(work, ledger, row, version);
+      return;
+    }
   }
   noteAdded(ledger, 1);
-  if (ledger.entries > space.maxEntries && purgeNamespace(work, ledger, 1) === 0) evictFromNamespace(work, ledger, 1);
+  noteRow(ledger, version, row);
+  if (ledger.entries - ledger.owed > space.maxEntries && purgeNamespace(work, ledger, 1) === 0) oweOne(work, ledger);
+}
+
+function insert(work: Work, ledger: NamespaceLedger, row: NewRow, version: number): boolean {
+  const { id } = ledger;
+  return work.sql.insertNewEntry.run(id, version, id, row.key, row.json, row.createdAt, row.expiresAt) === 1;
 }
 
 function overwrite(work: Work, ledger: NamespaceLedger, row: NewRow, version: number): void {
-  const changed = work.sql.updateEntry.run(row.json, row.createdAt, row.expiresAt, version, ledger.id, row.key);
+  const { id } = ledger;
+  const changed = work.sql.updateEntry.run(id, version, row.json, row.createdAt, row.expiresAt, id, row.key);
   if (changed === 0) throw new SqliteFailure("SQLITE_CORRUPT", "a version that was never given out is in use");
+  noteRow(ledger, version, row);
 }
 
-function mayHaveExpired(work: Work, ledger: NamespaceLedger): boolean {
-  return ledger.nextExpiry !== null && ledger.nextExpiry <= work.now;
+/** The oldest row must go, at the latest before anything looks at the namespace: of many that go together each costs less. */
+function oweOne(work: Work, ledger: NamespaceLedger): void {
+  ledger.owed += 1;
+  work.indebted = ledger;
+  tellEvicted(work, ledger, 1, "namespace");
 }

@@ -1,8 +1,9 @@
 import { SqliteFailure } from "../driver.js";
+import { LAST_VERSION } from "../schema.js";
 import type { Statements } from "../statements.js";
 
-/** How many versions one change of the store's row reserves: so it changes once in so many writes, not at each. */
-const BLOCK = 256;
+/** The most versions that one change of the store's row reserves: so it changes once in so many writes, not at each. */
+const LARGEST_BLOCK = 256;
 
 /** Gives out versions from blocks reserved in the store's one row (KS-ORDER-2). */
 export interface Versions {
@@ -13,11 +14,15 @@ export interface Versions {
   forget(): void;
 }
 
-/** Whoever sees a foreign commit abandons its block, so versions grow in the order of commits, across processes. */
+/**
+ * Whoever sees a foreign commit abandons its block, so versions grow in the order of commits, across processes. Blocks
+ * begin small and double, so that processes which take turns abandon no more versions than they use.
+ */
 export function versions(sql: Statements): Versions {
   let last = 0;
   let reserved = 0;
   let saved: number | undefined;
+  let block = 1;
   return {
     next() {
       if (last === reserved) {
@@ -25,7 +30,8 @@ export function versions(sql: Statements): Versions {
           last = stored(sql);
           saved = last;
         }
-        reserved = last + BLOCK;
+        reserved = last + block;
+        block = Math.min(block * 2, LARGEST_BLOCK);
       }
       last += 1;
       return last;
@@ -39,12 +45,14 @@ export function versions(sql: Statements): Versions {
       last = 0;
       reserved = 0;
       saved = undefined;
+      block = 1;
     },
   };
 }
 
 function stored(sql: Statements): number {
   const mark = sql.reservedVersion.get()?.[0];
-  if (typeof mark === "number" && Number.isSafeInteger(mark + BLOCK) && mark >= 0) return mark;
+  if (typeof mark === "number" && Number.isInteger(mark) && mark >= 0 && mark <= LAST_VERSION - LARGEST_BLOCK)
+    return mark;
   throw new SqliteFailure("SQLITE_CORRUPT", "the row that versions are counted in is missing or damaged");
 }

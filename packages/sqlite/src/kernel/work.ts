@@ -1,6 +1,7 @@
 import type { Notice } from "@keyed-store/core";
 import type { Statements } from "../statements.js";
 import type { Additions } from "./additions.js";
+import type { NamespaceLedger } from "./ledger.js";
 import type { Ledgers } from "./ledgers.js";
 import type { NamespaceIds } from "./namespace-ids.js";
 import type { Versions } from "./versions.js";
@@ -16,6 +17,8 @@ export interface Work {
   now: number;
   /** What the transaction at work has to tell beside its result. */
   notices: Notice[];
+  /** The one namespace that owes evictions. */
+  indebted: NamespaceLedger | undefined;
   /** Set while the steps of an `atomic()` run: caps are judged when all are done. */
   additions: Additions | undefined;
 }
