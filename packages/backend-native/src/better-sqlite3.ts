@@ -7,6 +7,8 @@ export interface NativeStatement {
   /** Whether it returns rows: then `run` is refused, else `get`, `all` and `raw` are. */
   readonly reader: boolean;
   raw(on: boolean): NativeStatement;
+  pluck(on: boolean): NativeStatement;
+  columns(): readonly unknown[];
   run(...parameters: readonly unknown[]): { readonly changes: number };
   get(...parameters: readonly unknown[]): unknown;
   all(...parameters: readonly unknown[]): unknown[];

@@ -34,6 +34,8 @@ export interface GetCommand {
   readonly kind: "get";
   readonly space: Space;
   readonly key: string;
+  /** All that the caller looks at: a backend may save itself the rest, and answer with any times and version. */
+  readonly wanted?: "json";
 }
 
 /** The live entries of many keys at one point in time, by position. Result: `(StoredEntry | undefined)[]`. */

@@ -8,9 +8,9 @@ export function jsonString(text: string): string | undefined {
   return json.includes("\\ud") && loneSurrogateAt(text) !== -1 ? undefined : json;
 }
 
-/** Whether `text` needs no escaping and has no surrogates. A loop beats the pattern where there is little to look at. */
+/** Whether `text` needs no escaping and has no surrogates. A loop beats the pattern only where there is little to look at. */
 function isPlain(text: string): boolean {
-  if (text.length > 64) return PLAIN.test(text);
+  if (text.length > 8) return PLAIN.test(text);
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     if (unit < 0x20 || unit === QUOTE || unit === BACKSLASH || unit >= FIRST_SURROGATE) return false;

@@ -55,13 +55,11 @@ function checkName(name: unknown, argument: string, kind: typeof NAMESPACE, maxB
 
 /** The common case, told without counting bytes: ASCII other than U+0000 is one byte a character and well-formed. */
 function isShortAscii(key: string, maxBytes: number): boolean {
-  if (key.length === 0 || key.length > maxBytes) return false;
-  for (let i = 0; i < key.length; i++) {
-    const unit = key.charCodeAt(i);
-    if (unit === 0 || unit > 0x7f) return false;
-  }
-  return true;
+  return key.length <= maxBytes && ASCII.test(key);
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a key may have all of them but U+0000
+const ASCII = /^[\u0001-\u007f]+$/;
 
 function findKeyFlaw(key: unknown, maxBytes: number): string | undefined {
   if (typeof key !== "string") return `a string of 1 to ${maxBytes} bytes, was ${describe(key)}.`;

@@ -60,7 +60,10 @@ describe("CommitQueue: failures", () => {
     expect((await rejection(store.openKeyedStore<number>(OPTIONS).register("x", 1))).code).toBe(
       "KEYED_STORE_WRITE_FAILED",
     );
-    const other = await openFake({ execute: () => Promise.reject(new Error("gone")) });
+    const other = await openFake({
+      capabilities: { synchronous: false },
+      execute: () => Promise.reject(new Error("gone")),
+    });
     expect((await rejection(other.store.openKeyedStore<number>(OPTIONS).lookup("x"))).code).toBe(
       "KEYED_STORE_READ_FAILED",
     );

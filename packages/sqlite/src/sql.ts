@@ -55,6 +55,7 @@ export const SQL = {
   lastNamespace: "SELECT max(id) FROM namespace",
 
   getEntry: `SELECT json, created_at, expires_at, id & 0x7ffffffffff FROM entry WHERE namespace_id = ? AND key = ?`,
+  getJson: "SELECT json FROM entry WHERE namespace_id = ? AND key = ? AND (expires_at IS NULL OR expires_at > ?)",
   findEntry: `SELECT id & 0x7ffffffffff, expires_at, created_at FROM entry WHERE namespace_id = ? AND key = ?`,
   insertEntry: `
     INSERT INTO entry (id, namespace_id, key, json, created_at, expires_at) VALUES (? << 43 | ?, ?, ?, ?, ?, ?)`,

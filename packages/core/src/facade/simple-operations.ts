@@ -31,7 +31,8 @@ export function remove(handle: Handle<unknown>, givenKey: string, options: unkno
 
 export function lookup<T>(handle: Handle<T>, givenKey: string): Step<T | undefined> {
   const key = keyOf(handle, givenKey, "lookup");
-  return step({ kind: "get", space: handle.space, key }, (found) => found && decodeFor(handle, found, "lookup"));
+  const { space } = handle;
+  return step({ kind: "get", space, key, wanted: "json" }, (found) => found && decodeFor(handle, found, "lookup"));
 }
 
 export function lookupEntry<T>(handle: Handle<T>, givenKey: string): Step<Entry<T> | undefined> {

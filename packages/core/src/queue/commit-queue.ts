@@ -4,7 +4,8 @@ import { backoffMs } from "./backoff.js";
 import { type Call, type Issuer, isTurn, type Where } from "./call.js";
 import { type Attempt, Exchange } from "./exchange.js";
 import { explain } from "./explain.js";
-import { Step } from "./step.js";
+import { refuseLate } from "./refuse-late.js";
+import { type End, Step } from "./step.js";
 import { SyncCall } from "./sync-call.js";
 import type { Waiting } from "./waiting.js";
 
@@ -39,8 +40,21 @@ export class CommitQueue {
 
   /** Issues an operation. */
   issue<R>(step: Step<R>, issuer: Issuer, where: Where): Promise<R> {
+    // A write waits for others to join it; a step that holds may be followed by one.
+    if (step.writes || step.holds || !this.#isIdle())
+      return this.#pend(step, issuer, where, (call) => this.#enter(call));
+    try {
+      const end = this.#advance(step, issuer);
+      if (end instanceof Step) return this.#pend(end, issuer, where, (call) => this.#enterRefused(call));
+      return end instanceof Promise ? this.issueLater(end, issuer, where) : Promise.resolve(end);
+    } catch (error) {
+      return Promise.reject(explain(error, where, this.#exchange.backend, false));
+    }
+  }
+
+  #pend<R>(step: Step<R>, issuer: Issuer, where: Where, enter: (call: Call) => void): Promise<R> {
     return new Promise((resolve, reject) => {
-      this.#enter({ step, sync: false, issuer, where, deadline: this.#deadline(issuer), resolve, reject });
+      enter({ step, sync: false, issuer, where, deadline: this.#deadline(issuer), resolve, reject });
     });
   }
 
@@ -69,11 +83,48 @@ export class CommitQueue {
     const refusal = (message: string): unknown =>
       explain(new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message), where, backend, false);
     if (inside) throw refusal("A store cannot be used by its own clock.");
-    const call = new SyncCall(step, issuer, where, this.#deadline(issuer));
-    pending.push(call);
+    const isIdle = this.#isIdle();
+    const left = isIdle ? this.#advanceNow(step, issuer, where) : step;
+    if (!(left instanceof Step)) return left;
+    const call = new SyncCall(left, issuer, where, this.#deadline(issuer));
+    if (isIdle) {
+      pending.putBack([call]);
+      this.#waiting.sleepSync(this.#pauseMs());
+    } else {
+      pending.push(call);
+    }
     this.#drain(call);
     if (!call.settled) throw refusal(`The backend "${backend.info.name}" answered with a promise.`);
     return call.result() as R; // a call is resolved with what its last step ended in
+  }
+
+  /** Whether an operation can be done at once, past all the keeping of a queue. */
+  #isIdle(): boolean {
+    const { pending, backend } = this.#exchange;
+    const isEmpty = pending.length === 0 && this.#owed === 0 && this.#wake === 0 && !this.#looping;
+    return isEmpty && backend.info.capabilities.synchronous;
+  }
+
+  /** Takes an operation as far as it goes on an idle queue. What is issued on the way comes after it. */
+  #advance<R>(step: Step<R>, issuer: Issuer): End<R> {
+    this.#looping = true;
+    try {
+      const end = this.#exchange.advance(step, issuer);
+      if (!(end instanceof Step)) this.#refusals = 0;
+      return end;
+    } finally {
+      this.#looping = false;
+      if (this.#exchange.pending.length > 0) this.#wakeSoon();
+    }
+  }
+
+  #advanceNow<R>(step: Step<R>, issuer: Issuer, where: Where): R | Step<R> {
+    try {
+      const end = this.#advance(step, issuer);
+      return end instanceof Promise ? refuseLate(end) : end;
+    } catch (error) {
+      throw explain(error, where, this.#exchange.backend, step.writes);
+    }
   }
 
   #deadline(issuer: Issuer): number {
@@ -85,6 +136,12 @@ export class CommitQueue {
     if (this.#looping || this.#owed > 0 || this.#wake !== 0) return;
     if (isTurn(call) || call.step.writes) this.#wakeSoon();
     else this.#loop();
+  }
+
+  /** Enters a call that the backend has refused once on an idle queue, before what was issued meanwhile. */
+  #enterRefused(call: Call): void {
+    this.#exchange.pending.putBack([call]);
+    this.#wakeIn(this.#pauseMs());
   }
 
   #loop(): void {

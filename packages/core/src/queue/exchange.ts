@@ -1,11 +1,11 @@
 import type { Backend } from "../backend.js";
 import type { Outcome } from "../command.js";
-import { isKeyedStoreError } from "../error.js";
-import type { Call, StepCall } from "./call.js";
+import { isKeyedStoreError, KeyedStoreError } from "../error.js";
+import type { Call, Issuer, StepCall } from "./call.js";
 import { explain } from "./explain.js";
 import { Fifo } from "./fifo.js";
 import { refuseLate } from "./refuse-late.js";
-import { Step } from "./step.js";
+import { type End, type Settled, Step } from "./step.js";
 import { takeBatch } from "./take-batch.js";
 
 /** What an attempt came to. After `busy`, the calls that may still wait are in front again. */
@@ -55,6 +55,46 @@ export class Exchange {
     );
   }
 
+  /**
+   * Takes one operation as far as it goes at once, where nothing is pending and the backend is synchronous: to its end,
+   * or to the step for which the backend is busy.
+   *
+   * @throws what the operation fails with, not yet explained
+   */
+  advance<R>(first: Step<R>, issuer: Issuer): End<R> {
+    let step = first;
+    for (;;) {
+      const outcome = this.#executeAlone(step, issuer);
+      if (outcome === undefined) return step;
+      const end = step.finish(told(outcome, issuer));
+      if (!(end instanceof Step)) return end;
+      step = end;
+    }
+  }
+
+  /** The outcome of one step; `undefined` where the backend is busy, so that nothing has happened. */
+  #executeAlone({ transaction }: Step<unknown>, { clock }: Issuer): Outcome | undefined {
+    this.#inside = true;
+    try {
+      const outcomes = this.backend.execute([transaction], clock);
+      return outcomes instanceof Promise ? this.#foundOut(outcomes) : (outcomes[0] ?? NO_OUTCOME);
+    } catch (error) {
+      if (isBusy(error)) return undefined;
+      throw error;
+    } finally {
+      this.#inside = false;
+    }
+  }
+
+  /** It is declared synchronous, or it would have been asked in another way. */
+  #foundOut(answer: Promise<unknown>): never {
+    answer.catch(() => {}); // whatever comes of it, nobody waits for it any more
+    throw new KeyedStoreError(
+      "KEYED_STORE_UNSUPPORTED",
+      `The backend "${this.backend.info.name}" answered with a promise, although it is declared synchronous.`,
+    );
+  }
+
   #ask<A>(calls: readonly Call[], ask: () => A | Promise<A>, settle: (answer: A) => void): Attempt | Promise<Attempt> {
     const answered = (answer: A): Attempt => {
       settle(answer);
@@ -75,10 +115,7 @@ export class Exchange {
 
   #settle(call: StepCall, outcome: Outcome | undefined): void {
     try {
-      if (outcome === undefined) throw new Error("No outcome was given.");
-      if (outcome.status === "failed") throw outcome.error;
-      if (outcome.status === "done") outcome.notices?.forEach(call.issuer.notify);
-      this.#end(call, call.step.finish(outcome));
+      this.#end(call, call.step.finish(told(outcome ?? NO_OUTCOME, call.issuer)));
     } catch (error) {
       this.#fail(call, error);
     }
@@ -103,10 +140,23 @@ export class Exchange {
   }
 
   #refused(calls: readonly Call[], error: unknown): Attempt {
-    const now = isKeyedStoreError(error) && error.code === "KEYED_STORE_BUSY" ? this.#now() : Number.POSITIVE_INFINITY;
+    const now = isBusy(error) ? this.#now() : Number.POSITIVE_INFINITY;
     const patient = calls.filter((call) => call.deadline > now);
     for (const call of calls) if (call.deadline <= now) this.#fail(call, error);
     this.pending.putBack(patient);
     return patient.length > 0 ? "busy" : "answered";
   }
+}
+
+const NO_OUTCOME: Outcome = { status: "failed", error: new Error("The backend gave no outcome.") };
+
+/** An outcome that is no failure; what happened beside it has been told. */
+function told(outcome: Outcome, { notify }: Issuer): Settled {
+  if (outcome.status === "failed") throw outcome.error;
+  if (outcome.status === "done") outcome.notices?.forEach(notify);
+  return outcome;
+}
+
+function isBusy(error: unknown): boolean {
+  return isKeyedStoreError(error) && error.code === "KEYED_STORE_BUSY";
 }

@@ -1,12 +1,15 @@
 import type { CheckCommand, GetCommand, GetManyCommand, StoredEntry } from "@keyed-store/core";
 import { isAhead } from "./liveness.js";
 import { meets } from "./put.js";
-import { storedEntry } from "./stored-entry.js";
+import { storedEntry, storedJson } from "./stored-entry.js";
 import type { Work } from "./work.js";
 
 /** The live entry of a key. */
-export function get(work: Work, { space, key }: GetCommand): StoredEntry | undefined {
-  return liveEntry(work, work.ids.of(space), key);
+export function get(work: Work, { space, key, wanted }: GetCommand): StoredEntry | undefined {
+  const id = work.ids.of(space);
+  if (wanted === undefined) return liveEntry(work, id, key);
+  const row = work.sql.getJson.get(id, key, work.now);
+  return row && storedJson(key, row);
 }
 
 /** The live entries of many keys; the caller sees to it that they are read at one point in time. */

@@ -18,6 +18,11 @@ export function storedEntry(key: string, row: SqliteRow): StoredEntry {
   return { key, json: "", createdAt: 0, expiresAt: null, version: 0 };
 }
 
+/** The row of `getJson` as an entry of which only the text is known. */
+export function storedJson(key: string, [json]: SqliteRow): StoredEntry {
+  return { key, json: typeof json === "string" ? json : "", createdAt: 0, expiresAt: null, version: 0 };
+}
+
 function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value);
 }
