@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
@@ -14,19 +14,22 @@ export interface WasmFile {
   readonly version: string;
 }
 
-/** Reads the engine from where it is. Throws what the system or the network says. */
+/**
+ * Reads the engine from where it is. Throws what the system or the network says. A file is read at once: for one that
+ * small, the way through the thread pool takes a program that starts ten times as long.
+ */
 export async function readWasm(source: WasmSource): Promise<WasmFile> {
   if (source === undefined) return readInstalled();
   if (source instanceof Uint8Array) return { bytes: source, version: "unknown" };
-  if (source.protocol === "file:") return { bytes: await readFile(source), version: "unknown" };
+  if (source.protocol === "file:") return { bytes: readFileSync(source), version: "unknown" };
   const response = await fetch(source);
   if (!response.ok) throw new Error(`${source.href} answered ${response.status} ${response.statusText}`);
   return { bytes: await response.arrayBuffer(), version: "unknown" };
 }
 
-async function readInstalled(): Promise<WasmFile> {
+function readInstalled(): WasmFile {
   const path = createRequire(import.meta.url).resolve(WASM_FILE);
-  const manifest: unknown = JSON.parse(await readFile(join(path, "../../package.json"), "utf8"));
+  const manifest: unknown = JSON.parse(readFileSync(join(path, "../../package.json"), "utf8"));
   const version = typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : "";
-  return { bytes: await readFile(path), version: String(version) };
+  return { bytes: readFileSync(path), version: String(version) };
 }

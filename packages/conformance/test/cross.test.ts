@@ -8,7 +8,7 @@ const PAIRS: readonly (readonly [writer: BackendUnderTest, survivor: BackendUnde
   [native, wasm],
   [wasm, native],
 ];
-const rounds = Math.ceil(size.kills / 5);
+const rounds = size.kills;
 
 describe.skipIf(nativeMissing !== undefined)("Backends on one file", () => {
   it.each(
