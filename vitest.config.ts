@@ -1,8 +1,12 @@
 import { createRequire } from "node:module";
 import { configDefaults, defineConfig, type ViteUserConfig } from "vitest/config";
 
+/** Whether the tests, and all processes that they start, are to run without native addons: `npm test -- --no-addons`. */
+const withoutAddons = process.env["KEYED_STORE_TEST_NO_ADDONS"] === "1";
+
 /** Where the addon could not be built, the tests of its backend mean nothing. */
 function hasNative(): boolean {
+  if (withoutAddons) return false;
   try {
     const Database: new (path: string) => { close(): void } = createRequire(import.meta.url)("better-sqlite3");
     new Database(":memory:").close();
@@ -17,6 +21,7 @@ const config: ViteUserConfig = defineConfig({
     include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
     exclude: hasNative() ? configDefaults.exclude : [...configDefaults.exclude, "packages/backend-native/test/**"],
     allowOnly: false,
+    ...(withoutAddons ? { execArgv: ["--no-addons"], env: { NODE_OPTIONS: "--no-addons" } } : {}),
     // Nothing here asserts a duration. The limits only end what hangs, on the slowest machine there is.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -45,7 +45,9 @@ async function compare() {
     for (const name of BACKENDS) {
       const [wall, cpu] = ["wall", "cpu"].map((figure) => took[name].map((one) => one[figure]).sort((a, b) => a - b));
       const [best, middle] = [wall[0], wall[ROUNDS >> 1]].map((ms) => ms.toFixed(1));
-      console.log(`${name.padEnd(7)} best ${best} ms, median ${middle} ms, processor ${cpu[ROUNDS >> 1].toFixed(1)} ms`);
+      console.log(
+        `${name.padEnd(7)} best ${best} ms, median ${middle} ms, processor ${cpu[ROUNDS >> 1].toFixed(1)} ms`,
+      );
     }
   } finally {
     rmSync(base, { recursive: true, force: true });

@@ -7,14 +7,19 @@ import { root, tool } from "./run.mjs";
  * Runs vitest, which shows its own progress, and reads its results.
  *
  * @param {readonly string[]} filters paths or parts of paths of test files; none for all
+ * @param {{ addons: boolean }} options `addons`: whether Node may load native addons
  * @returns {Promise<{ passed: string[], failed: string[], notRun: number }>} the full titles of the tests
  */
-export async function unit(filters) {
+export async function unit(filters, { addons }) {
   const place = mkdtempSync(join(tmpdir(), "keyed-store-unit-"));
   try {
     const file = join(place, "results.json");
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-    const { code } = await tool("vitest", ["run", ...reporters, ...filters], { command: "vitest", show: true });
+    const { code } = await tool("vitest", ["run", ...reporters, ...filters], {
+      command: "vitest",
+      show: true,
+      env: addons ? process.env : { ...process.env, KEYED_STORE_TEST_NO_ADDONS: "1" },
+    });
     const results = readResults(file);
     // vitest fails also for what is no test: an unhandled rejection, or a crash of its own.
     return code !== 0 && results.failed.length === 0

@@ -307,7 +307,10 @@ test("KS-SEL-2 a trial in which the engine gives a wrong answer is a refusal", (
   const forgetful = { ...driver, openMemory: () => forgetting(driver.openMemory()) };
   const provider = sqliteProvider({ name: "forgetful", check: NONE, load: () => forgetful });
   expect(() => (provider.load() as LoadedBackend).trial()).toThrow(
-    expect.objectContaining({ code: "KEYED_STORE_BACKEND_UNAVAILABLE", message: expect.stringContaining("SELECT json") }),
+    expect.objectContaining({
+      code: "KEYED_STORE_BACKEND_UNAVAILABLE",
+      message: expect.stringContaining("SELECT json"),
+    }),
   );
 });
 
