@@ -8,10 +8,16 @@ import { aSession } from "./sharing/sessions.js";
 const self: ProcessIdentity = aSession({ pid: 1, started: "5" });
 const other: ProcessIdentity = aSession();
 
-const nobody: ProcessTable = { exists: () => false, stat: () => undefined };
-const startedAt = (started: string): ProcessTable => ({ exists: () => true, stat: () => ({ started, ended: false }) });
-const silent: ProcessTable = { exists: () => true, stat: () => undefined };
-const zombie: ProcessTable = { exists: () => true, stat: () => ({ started: other.started, ended: true }) };
+const GONE = { id: "4713", started: "8839300" };
+
+const nobody: ProcessTable = { exists: () => false, stat: () => undefined, hasEnded: () => false };
+const startedAt = (started: string): ProcessTable => ({
+  exists: () => true,
+  stat: () => ({ started, ended: false }),
+  hasEnded: (_pid, { id }) => id === GONE.id,
+});
+const silent: ProcessTable = { ...nobody, exists: () => true };
+const zombie: ProcessTable = { ...silent, stat: () => ({ started: other.started, ended: true }) };
 
 interface Case {
   readonly title: string;
@@ -29,6 +35,13 @@ const cases: readonly Case[] = [
   { title: "the pid belongs to a process that started at another time", table: startedAt("8839202"), verdict: "dead" },
   { title: "a pid in use of which nothing more is told", table: silent, verdict: "alive" },
   { title: "a process that ended and that its parent has not asked about", table: zombie, verdict: "dead" },
+  { title: "a worker thread that has ended", of: { thread: GONE }, table: startedAt(other.started), verdict: "dead" },
+  {
+    title: "a worker thread that lives",
+    of: { thread: { ...GONE, id: "4714" } },
+    table: startedAt(other.started),
+    verdict: "alive",
+  },
   {
     title: "an earlier boot of this machine",
     of: { boot: "0000000000000001" },
@@ -92,6 +105,7 @@ describe("KS-SHARE-2 KS-SHARE-3 death is certain or it is not death", () => {
 
   test.runIf(process.platform === "linux")("Linux tells all that identifies a process", () => {
     expect(Object.values(ownIdentity())).not.toContain(UNKNOWN);
+    expect(ownIdentity().thread, "tests run in the main thread of their process").toBeUndefined();
   });
 });
 

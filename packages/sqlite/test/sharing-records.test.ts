@@ -14,6 +14,10 @@ const sessions: fc.Arbitrary<Session> = fc.record({
   backend: text("abcxyz019-", 16),
   pid: fc.integer({ min: 1, max: 0x7fff_ffff }),
   started: fc.oneof(fc.constant("-"), text("0123456789", 20)),
+  thread: fc.option(
+    fc.record({ id: fc.integer({ min: 1, max: 0x7fff_ffff }).map(String), started: text("0123456789", 20) }),
+    { nil: undefined },
+  ),
   pidNamespace: fc.oneof(fc.constant("-"), text("0123456789", 20)),
   boot: fc.oneof(fc.constant("-"), hex(16)),
   machine: hex(12),

@@ -22,8 +22,8 @@ function who({ session, record }: Holder, databasePath: string): string {
 }
 
 /** A session in a few words: `process 4711 on box (backend native)`. */
-export function describeSession({ backend, pid, host }: Session): string {
-  return `process ${pid}${host === UNKNOWN ? "" : ` on ${host}`} (backend ${backend})`;
+export function describeSession({ backend, pid, thread, host }: Session): string {
+  return `${thread === undefined ? "" : `worker thread ${thread.id} of `}process ${pid}${host === UNKNOWN ? "" : ` on ${host}`} (backend ${backend})`;
 }
 
 function wayOut(holder: Holder, databasePath: string): string {

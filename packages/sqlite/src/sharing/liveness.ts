@@ -1,5 +1,6 @@
 import { ONE_NAMESPACE, type ProcessIdentity, UNKNOWN } from "./process-identity.js";
 import { type ProcessStat, readProcessStat } from "./process-stat.js";
+import { hasEnded, type WorkerThread } from "./worker-thread.js";
 
 /** What is known about a process: `dead` is certain, `unknown` means that it cannot be known from here (KS-SHARE-3). */
 export type Verdict = "alive" | "dead" | "unknown";
@@ -13,11 +14,14 @@ export interface ProcessTable {
   exists(pid: number): boolean;
   /** More about it, where the system tells; undefined says nothing. */
   stat(pid: number): ProcessStat | undefined;
+  /** Whether a worker thread of a process that lives has certainly ended. */
+  hasEnded(pid: number, thread: WorkerThread): boolean;
 }
 
 /**
  * Judges by death, never by silence (KS-SHARE-2): a process is dead if this kernel, in this pid namespace, does not know
- * its pid or knows it for a process that started at another time, or if this machine was booted since. What another
+ * its pid or knows it for a process that started at another time, if this machine was booted since, or if it is a worker
+ * thread that its process has no more. What another
  * machine or another pid namespace holds is unknown, and stays so.
  */
 export function livenessSeenFrom(self: ProcessIdentity, table: ProcessTable = systemProcesses): Liveness {
@@ -29,7 +33,8 @@ export function livenessSeenFrom(self: ProcessIdentity, table: ProcessTable = sy
     const stat = table.stat(other.pid);
     if (stat === undefined) return "alive";
     if (stat.ended) return "dead";
-    return other.started === UNKNOWN || other.started === stat.started ? "alive" : "dead";
+    if (other.started !== UNKNOWN && other.started !== stat.started) return "dead";
+    return other.thread !== undefined && table.hasEnded(other.pid, other.thread) ? "dead" : "alive";
   };
 }
 
@@ -51,4 +56,5 @@ const systemProcesses: ProcessTable = {
     }
   },
   stat: readProcessStat,
+  hasEnded,
 };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { readProcessStat } from "./process-stat.js";
+import { ownWorkerThread, type WorkerThread } from "./worker-thread.js";
 
 /** What stands in a record where the system does not tell. Two unknowns are not known to be equal. */
 export const UNKNOWN = "-";
@@ -10,13 +11,15 @@ export const UNKNOWN = "-";
 export const ONE_NAMESPACE = "0";
 
 /**
- * A process, told apart from every other one on every machine: a pid says who only together with the pid namespace it
+ * A process, or a worker thread of one, told apart from every other one on every machine: a pid says who only together with the pid namespace it
  * counts in, the boot of the kernel that counts, the machine, and the start of the process, since pids are used again.
  */
 export interface ProcessIdentity {
   readonly pid: number;
   /** When the process started, in the kernel's ticks since boot; {@link UNKNOWN} outside Linux. */
   readonly started: string;
+  /** The worker thread of it that this is; undefined for the main thread, and where the system does not tell. */
+  readonly thread: WorkerThread | undefined;
   /** The inode of its pid namespace; {@link ONE_NAMESPACE} where the system has no such thing. */
   readonly pidNamespace: string;
   /** The first 16 hexadecimal digits of the kernel's boot id; {@link UNKNOWN} outside Linux. */
@@ -34,6 +37,7 @@ export function ownIdentity(): ProcessIdentity {
   return {
     pid: process.pid,
     started: readProcessStat(process.pid)?.started ?? UNKNOWN,
+    thread: ownWorkerThread(),
     pidNamespace: linux ? pidNamespace() : ONE_NAMESPACE,
     boot: bootId(),
     machine: machineKey(host),

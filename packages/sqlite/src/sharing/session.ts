@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { ownIdentity, type ProcessIdentity } from "./process-identity.js";
+import { ownIdentity, type ProcessIdentity, UNKNOWN } from "./process-identity.js";
 
 /** One opening of a store by a process. No two sessions, anywhere and at any time, are equal. */
 export interface Session extends ProcessIdentity {
@@ -25,10 +25,11 @@ export function newSession(backend: string, since: number): Session {
   };
 }
 
-/** The session as part of a file name: `native.4711.8839201.4026531836.0f3c9a7b12de4455.a1b2c3d4e5f6.box.mdk3x9q1.9f86d081884c`. */
+/** The session as part of a file name: `native.4711.8839201.-.4026531836.0f3c9a7b12de4455.a1b2c3d4e5f6.box.mdk3x9q1.9f86d081884c`. */
 export function formatSession(session: Session): string {
-  const { backend, pid, started, pidNamespace, boot, machine, host, since, nonce } = session;
-  return [backend, pid, started, pidNamespace, boot, machine, host, since.toString(36), nonce].join(".");
+  const { backend, pid, started, thread, pidNamespace, boot, machine, host, since, nonce } = session;
+  const part = thread === undefined ? UNKNOWN : `${thread.id}-${thread.started}`;
+  return [backend, pid, started, part, pidNamespace, boot, machine, host, since.toString(36), nonce].join(".");
 }
 
 /** No system counts further, and none can be asked about more. */
@@ -39,6 +40,7 @@ const SESSION = new RegExp(
     "^(?<backend>[a-z0-9-]{1,16})",
     "(?<pid>[1-9][0-9]{0,9})",
     "(?<started>-|[0-9]{1,20})",
+    "(?:-|(?<threadId>[1-9][0-9]{0,9})-(?<threadStarted>[0-9]{1,20}))",
     "(?<pidNamespace>-|[0-9]{1,20})",
     "(?<boot>-|[0-9a-f]{16})",
     "(?<machine>[0-9a-f]{12})",
@@ -53,11 +55,13 @@ export function parseSession(text: string): Session | undefined {
   const fields = SESSION.exec(text)?.groups;
   if (fields === undefined || Number(fields["pid"]) > HIGHEST_PID) return undefined;
   const { backend = "", started = "", pidNamespace = "", boot = "", machine = "", host = "", nonce = "" } = fields;
-  const { pid = "", since = "" } = fields;
+  const { pid = "", since = "", threadId, threadStarted } = fields;
   return {
     backend,
     pid: Number(pid),
     started,
+    thread:
+      threadId === undefined || threadStarted === undefined ? undefined : { id: threadId, started: threadStarted },
     pidNamespace,
     boot,
     machine,

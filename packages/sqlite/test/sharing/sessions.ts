@@ -6,6 +6,7 @@ export function aSession(differences: Partial<Session> = {}): Session {
     backend: "native",
     pid: 4711,
     started: "8839201",
+    thread: undefined,
     pidNamespace: "4026531836",
     boot: "0f3c9a7b12de4455",
     machine: "a1b2c3d4e5f6",

@@ -15,6 +15,7 @@ export function sessionOf(me: number): Session {
   return {
     backend: "native",
     pid: me + 1,
+    thread: undefined,
     started: "0",
     pidNamespace: "0",
     boot: "0000000000000000",
