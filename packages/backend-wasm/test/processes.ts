@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 
 export type EngineName = "native" | "wasm";
 
-/** Whether better-sqlite3 is installed; it need not be. */
-export const hasNative: boolean = canLoad("better-sqlite3");
+/** Whether better-sqlite3 can run here; it need not. */
+export const hasNative: boolean = canRun("better-sqlite3");
 
 /** What a process of its own finds in a database. A second engine in this process would drop the first one's locks. */
 export function readElsewhere(engine: EngineName, path: string): { integrity: string; rows: [number, string][] } {
@@ -34,9 +34,11 @@ function child(name: string): string {
   return fileURLToPath(new URL(`children/${name}.mjs`, import.meta.url));
 }
 
-function canLoad(name: string): boolean {
+function canRun(name: string): boolean {
   try {
-    createRequire(import.meta.url)(name);
+    // Its addon is loaded with the first connection.
+    const Database: new (path: string) => { close(): void } = createRequire(import.meta.url)(name);
+    new Database(":memory:").close();
     return true;
   } catch {
     return false;
