@@ -1,10 +1,11 @@
 import type { ModuleExport } from "../backend-under-test.js";
+import type { Answer, KeyOperation } from "../history/history.js";
 
 /** What a child process is started to do: data, handed over as its one argument. */
 export interface ChildTask {
   readonly provider: ModuleExport;
   readonly directory: string;
-  readonly role: "stream" | "mix" | "race" | "idle" | "lock";
+  readonly role: "stream" | "mix" | "race" | "idle" | "lock" | "history";
   /** Seeds all that is random in it. */
   readonly seed: number;
   /** Which of several children it is, from 0. */
@@ -25,6 +26,10 @@ export type ChildMessage =
   | { readonly type: "ready" }
   /** The operation of this index was acknowledged. */
   | { readonly type: "acknowledged"; readonly index: number }
+  /** With `history`: an operation is about to be issued, was answered, or was refused as busy. Times in milliseconds. */
+  | { readonly type: "issued"; readonly operation: KeyOperation; readonly at: number }
+  | { readonly type: "answered"; readonly answer: Answer; readonly at: number }
+  | { readonly type: "busy"; readonly message: string }
   /** What it found to be wrong: an error, or an answer that cannot be. */
   | { readonly type: "wrong"; readonly message: string }
   /** It did all it was to do. */

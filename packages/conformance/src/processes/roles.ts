@@ -1,5 +1,6 @@
 import type { StateStore } from "@keyed-store/core";
 import type { ChildMessage, ChildTask } from "./protocol.js";
+import { history } from "./role-history.js";
 import { lock } from "./role-lock.js";
 import { mix } from "./role-mix.js";
 import { race } from "./role-race.js";
@@ -23,6 +24,7 @@ export const roles: Readonly<Record<ChildTask["role"], Role>> = {
   mix,
   race,
   lock,
+  history,
   /** Holds the store open and does nothing. */
   idle: ({ go }) => go(),
 };

@@ -1,0 +1,151 @@
+import { rm } from "node:fs/promises";
+import { hrtime } from "node:process";
+import { openStateStore } from "@keyed-store/core";
+import type { BackendUnderTest } from "../backend-under-test.js";
+import { ok } from "../harness/assert.js";
+import { temporaryDirectory } from "../harness/make-harness.js";
+import { random } from "../harness/random.js";
+import { show } from "../harness/show.js";
+import type { Happening, KeyOperation } from "../history/history.js";
+import { unexplained } from "../history/linearizable.js";
+import { checkIntegrity } from "./check-integrity.js";
+import { moduleOf } from "./module-of.js";
+import { HISTORY_KEYS, historyStore } from "./role-history.js";
+import { type Child, startChild } from "./start-child.js";
+import type { Workforce } from "./workers.js";
+
+/** What is done to the processes while they work. */
+export interface Turmoil {
+  /** So often, in milliseconds, one of those that are at work is killed, and another started in its place. */
+  readonly killEveryMs?: number;
+  /** So often, in milliseconds, one of them is stopped, for a third of that time. */
+  readonly stopEveryMs?: number;
+}
+
+/** What a history came to. */
+export interface TurmoilReport {
+  readonly operations: number;
+  readonly kills: number;
+  readonly stops: number;
+  /** Operations that were refused because the store was busy. */
+  readonly busy: number;
+}
+
+/**
+ * Processes work on the same few keys of one file until each has done its number of operations, while some of them are
+ * killed and stopped. What they saw must be explained by one order of operations for each key: so nothing acknowledged
+ * is lost and nothing is won twice (KS-ATOM-1, KS-SHARE-1, KS-SHARE-2). The file is sound in the end.
+ *
+ * Kills and stops come by real time, for what happens in between is the thing under test.
+ */
+export async function workInTurmoil(
+  workforce: Workforce,
+  operations: number,
+  seed: number,
+  turmoil: Turmoil = {},
+): Promise<TurmoilReport> {
+  const directory = await temporaryDirectory();
+  const dice = random(seed);
+  const running = new Map<number, Child>();
+  /** Those that have had an answer. Killed before, none would ever do anything on a slow machine. */
+  const atWork = new Map<number, Child>();
+  const happenings: Happening[] = [];
+  const timers: NodeJS.Timeout[] = [];
+  let [kills, stops, busy, incarnation] = [0, 0, 0, 0];
+
+  /** Works off one place, with another process each time the one at work is killed. */
+  async function workOff(under: BackendUnderTest, place: number): Promise<void> {
+    for (let left = operations; left > 0; ) {
+      const id = incarnation++;
+      const child = startChild({
+        provider: moduleOf(under),
+        directory,
+        role: "history",
+        seed: seed + id,
+        id,
+        operations: left,
+      });
+      running.set(place, child);
+      let pending: { operation: KeyOperation; issued: number } | undefined;
+      for (let message = await child.next(); message !== undefined; message = await child.next()) {
+        if (message.type === "wrong") throw new Error(`a process on ${under.name} failed: ${message.message}`);
+        if (message.type === "issued") pending = { operation: message.operation, issued: message.at };
+        if (message.type === "busy") busy++;
+        if (message.type === "answered" && pending !== undefined)
+          happenings.push({ ...pending, answered: { at: message.at, answer: message.answer } });
+        if (message.type === "answered" || message.type === "busy") {
+          atWork.set(place, child);
+          pending = undefined;
+          left--;
+        }
+      }
+      running.delete(place);
+      atWork.delete(place);
+      if (pending !== undefined) happenings.push(pending);
+      const { code, signal, stderr } = await child.gone;
+      ok(
+        code === 0 || signal === "SIGKILL",
+        `a process on ${under.name} ended with ${signal ?? code}: ${stderr.slice(0, 500)}`,
+      );
+    }
+  }
+
+  const anyone = (): Child | undefined => [...atWork.values()][dice.below(Math.max(1, atWork.size))];
+  const every = (ms: number | undefined, act: (child: Child) => void): void => {
+    if (ms === undefined) return;
+    timers.push(
+      setInterval(() => {
+        const child = anyone();
+        if (child !== undefined) act(child);
+      }, ms),
+    );
+  };
+  every(turmoil.killEveryMs, (child) => {
+    kills++;
+    for (const [place, other] of atWork) if (other === child) atWork.delete(place);
+    child.signal("SIGKILL");
+  });
+  every(turmoil.stopEveryMs, (child) => {
+    stops++;
+    child.signal("SIGSTOP");
+    timers.push(setTimeout(() => child.signal("SIGCONT"), (turmoil.stopEveryMs ?? 0) / 3));
+  });
+  try {
+    await Promise.all(workforce.map(workOff));
+    for (const timer of timers) clearTimeout(timer);
+    happenings.push(...(await found(workforce[0], directory)));
+    for (const key of HISTORY_KEYS) {
+      const without = unexplained(happenings.filter(({ operation }) => operation.key === key));
+      ok(
+        without.length === 0,
+        `no order explains what was seen of ${key} with seed ${seed}: ${show(without.slice(-12))}`,
+      );
+    }
+    return { operations: happenings.length, kills, stops, busy };
+  } finally {
+    for (const timer of timers) clearTimeout(timer);
+    for (const child of running.values()) child.signal("SIGKILL");
+    await Promise.all([...running.values()].map(({ gone }) => gone));
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** What is there in the end, as lookups after all else; the file must be sound. */
+async function found(under: BackendUnderTest, directory: string): Promise<Happening[]> {
+  const provider = under.provider();
+  const store = await openStateStore({
+    directory,
+    providers: [provider],
+    backend: provider.name,
+    busyTimeoutMs: 60_000,
+  });
+  const values = await historyStore(store).lookupMany(HISTORY_KEYS);
+  await store.close();
+  await checkIntegrity(under, store.databasePath);
+  const at = Number(hrtime.bigint()) / 1e6;
+  return HISTORY_KEYS.map((key, index) => ({
+    operation: { kind: "lookup", key },
+    issued: at,
+    answered: { at, answer: values[index] ?? null },
+  }));
+}

@@ -1,0 +1,38 @@
+import { type BackendUnderTest, size, type Turmoil, type Workforce, workInTurmoil } from "@keyed-store/conformance";
+import { describe, expect, it } from "vitest";
+import { native } from "./support/native.js";
+import { nativeMissing } from "./support/native-missing.js";
+import { resolved } from "./support/resolved.js";
+import { wasm } from "./support/wasm.js";
+
+const OPERATIONS = size.operations * 2;
+const CREWS: readonly Workforce[] = [
+  [wasm, wasm, wasm],
+  ...(nativeMissing === undefined ? ([[native, native, native, wasm, wasm, wasm]] as const) : []),
+];
+const TURMOILS: readonly (readonly [name: string, turmoil: Turmoil])[] = [
+  ["left alone", {}],
+  ["one killed every 100 ms", { killEveryMs: 100 }],
+  ["one stopped every 60 ms", { stopEveryMs: 60 }],
+];
+
+describe("KS-SHARE-1 KS-SHARE-2 KS-ATOM-1 processes on one file in turmoil", () => {
+  for (const crew of CREWS) {
+    const names = crew.map(({ name }) => name).join(", ");
+    it.each(TURMOILS)(
+      `${names}, ${OPERATIONS} operations each, %s: one order explains all answers`,
+      async (_name, turmoil) => {
+        const report = await workInTurmoil(crew, OPERATIONS, size.seed, turmoil);
+        expect(report.operations).toBeGreaterThanOrEqual(crew.length * OPERATIONS - report.busy);
+        expect(report.busy, "they are given a minute each").toBe(0);
+        if (turmoil.killEveryMs !== undefined) expect(report.kills).toBeGreaterThan(0);
+      },
+    );
+  }
+
+  it("control: where nobody keeps the others out, it shows", async () => {
+    const providerModule = { specifier: resolved("./lawless.mjs"), export: "lawlessProvider" };
+    const lawless: BackendUnderTest = { ...wasm, providerModule };
+    await expect(workInTurmoil([lawless, lawless, lawless, lawless], OPERATIONS, size.seed)).rejects.toThrow();
+  });
+});
