@@ -66,6 +66,16 @@ export function pnpm(args, options) {
   return node([npmScript(), "--loglevel=error", "exec", "--yes", "--", packageManager, ...args], options);
 }
 
+/**
+ * Runs npm.
+ *
+ * @param {readonly string[]} args
+ * @param {Parameters<typeof run>[2]} [options]
+ */
+export function npm(args, options) {
+  return node([npmScript(), "--loglevel=error", ...args], options);
+}
+
 function npmScript() {
   const besideNode = dirname(process.execPath);
   const places = [

@@ -8,6 +8,7 @@ import { readmeSize, sizes } from "./checks/sizes.mjs";
 import { words } from "./checks/words.mjs";
 import { count, finish, report } from "./report.mjs";
 import { node, tool } from "./run.mjs";
+import { runtimes } from "./runtimes.mjs";
 import { setup } from "./setup.mjs";
 import { unit } from "./unit.mjs";
 
@@ -42,6 +43,9 @@ const PARTS = {
   },
   async demo() {
     await report("npm start", () => clean(node(["scripts/start.mjs"])));
+  },
+  async runtimes() {
+    await runtimes(report);
   },
   async unit() {
     const { passed, failed, notRun } = await unit(filters, { addons });

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { root } from "./pages.js";
@@ -37,7 +37,6 @@ export function makeProject(): Project {
   const write = (name: string, text: string): void => writeFileSync(join(directory, name), text);
   write("package.json", JSON.stringify({ type: "module", private: true }));
   write("tsconfig.json", JSON.stringify(TSCONFIG));
-  cpSync(join(root, "test", "node-sqlite.d.ts"), join(directory, "node-sqlite.d.ts"));
   return {
     directory,
     write,

@@ -48,9 +48,10 @@ const UNREADABLE = "cannot be read: a proxy threw";
 
 function openObject(object: object): Container | string {
   if (!isPlainObject(object)) return notPlain(object);
-  if (Object.getOwnPropertySymbols(object).length > 0) return "has a symbol as a property";
-  const names = Object.getOwnPropertyNames(object);
-  return { object, names, length: names.length, taken: 0, empty: true };
+  const names = Reflect.ownKeys(object);
+  for (const name of names) if (typeof name === "symbol") return "has a symbol as a property";
+  // None is a symbol, as was just seen.
+  return { object, names: names as string[], length: names.length, taken: 0, empty: true };
 }
 
 function openArray(array: readonly unknown[], most: number): Container | string {

@@ -1,0 +1,9 @@
+import type { BackendProvider } from "@keyed-store/core";
+import { sqliteProvider } from "@keyed-store/sqlite";
+import { checkHost } from "./check-host.js";
+import { loadDriver } from "./load-driver.js";
+
+/** The backend `node`: `node:sqlite`, shared between processes through SQLite's own locks. */
+export function nodeProvider(): BackendProvider {
+  return sqliteProvider({ name: "node", check: () => checkHost(), load: loadDriver });
+}
