@@ -10,7 +10,7 @@ import { scratch } from "./support/program.js";
 const scratchDirectory = scratch();
 
 /** The record of a process on another machine, as it would be named there. */
-const ELSEWHERE = `exclusive.wasm.4711.-.-.-.aaaaaaaaaaaa.elsewhere.${Date.UTC(2026, 2, 2, 12).toString(36)}.a1b2c3d4e5f6`;
+const ELSEWHERE = `exclusive.wasm.4711.-.-.-.-.aaaaaaaaaaaa.elsewhere.${Date.UTC(2026, 2, 2, 12).toString(36)}.a1b2c3d4e5f6`;
 
 describe("unlock", () => {
   it.each(backends)(
