@@ -276,3 +276,16 @@ function hotJournal(path: string): void {
     database.exec("ROLLBACK");
   });
 }
+
+test("KS-LIFE-3 KS-SHARE-1 a store that is only half made, with the journal of the one who makes it, is no foreign file", () => {
+  const directory = scratch();
+  const path = join(directory, FILE);
+  raw(path, (db) => db.exec("PRAGMA page_size=1024; PRAGMA auto_vacuum=INCREMENTAL"));
+  expect(statSync(path).size, "SQLite commits this setting by itself").toBe(1024);
+  writeFileSync(`${path}-journal`, "not written to its end ".repeat(40));
+  const store = openNative({ directory });
+  run(store, put(HERE, "a"));
+  expect(run(store, { kind: "count", space: HERE })).toBe(1);
+  store.close();
+  expect(rows(path, "PRAGMA integrity_check")).toEqual([["ok"]]);
+});

@@ -10,6 +10,17 @@ import { APPLICATION_ID, SCHEMA_VERSION } from "../schema.js";
  * @throws `KEYED_STORE_SCHEMA_UNSUPPORTED` a newer version of this package wrote it
  */
 export function identify(connection: SqliteConnection, path: string): number {
+  if (connection.inTransaction) return identifyNow(connection, path);
+  // At one point in time: another process may be making a store of it.
+  connection.exec("BEGIN");
+  try {
+    return identifyNow(connection, path);
+  } finally {
+    if (connection.inTransaction) connection.exec("ROLLBACK");
+  }
+}
+
+function identifyNow(connection: SqliteConnection, path: string): number {
   const applicationId = numberOf(connection, "PRAGMA application_id");
   const version = numberOf(connection, "PRAGMA user_version");
   if (applicationId === APPLICATION_ID && version > SCHEMA_VERSION) throw tooNew(path, version);

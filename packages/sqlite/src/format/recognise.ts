@@ -1,9 +1,8 @@
 import type { SqliteDriver } from "../driver.js";
 import type { Standing } from "../files/database-file.js";
 import { openRefused } from "../files/file-failure.js";
-import { APPLICATION_ID } from "../schema.js";
-import { applicationIdIn } from "./application-id.js";
 import { foreign, identify } from "./identify.js";
+import { bearsOurId, mayBeOurs } from "./may-be-ours.js";
 
 /** One page of the smallest size. SQLite takes a file of one byte for an empty database. */
 const SMALLEST_DATABASE = 512;
@@ -13,7 +12,7 @@ const SMALLEST_DATABASE = 512;
  * looked into: ours had it tightened when it was opened, so that no engine of this process holds locks on this one.
  */
 export function isRecognised(path: string, { size, wide }: Standing): boolean {
-  return size === undefined || size === 0 || !wide || applicationIdIn(path) === APPLICATION_ID;
+  return size === undefined || size === 0 || !wide || bearsOurId(path);
 }
 
 /**
@@ -22,14 +21,13 @@ export function isRecognised(path: string, { size, wide }: Standing): boolean {
  * (KS-SEC-3). Without either, looking changes nothing, and the connection that is to be used can do it.
  *
  * Our own engines, being in WAL mode, hold no locks beside a journal, so that the file can be read there. And our own
- * files bear our id in the file itself from their first
- * transaction on, never in a log alone.
+ * files bear our id in the file itself as soon as there is anything in them, never in a log alone.
  */
 export function recognise(driver: SqliteDriver, path: string, { size, log, journal }: Standing): void {
   if (size === undefined || size === 0) return;
   if (size < SMALLEST_DATABASE)
     throw openRefused(path, `${path} is not an SQLite database. It was left as it is; choose another fileName.`);
-  if (journal && applicationIdIn(path) !== APPLICATION_ID) throw foreign(path);
+  if (journal && !mayBeOurs(path)) throw foreign(path);
   if (!log) return;
   const connection = driver.open({ path, readOnly: true });
   try {
