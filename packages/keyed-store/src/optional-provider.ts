@@ -1,36 +1,54 @@
 import { type BackendProvider, KeyedStoreError } from "@keyed-store/core";
 
-const PACKAGE = "@keyed-store/backend-native";
-const INSTALL = `npm install ${PACKAGE} better-sqlite3`;
+/** A backend that is a package of its own, installed only where it is wanted. */
+export interface OptionalBackend {
+  readonly name: string;
+  readonly packageName: string;
+  /** What to type to have it. */
+  readonly install: string;
+  readonly load: () => Promise<BackendProvider>;
+}
 
-/** What the optional peer exports. */
-type NativePackage = typeof import("@keyed-store/backend-native");
+/** better-sqlite3, where its package is installed. */
+export const NATIVE: OptionalBackend = {
+  name: "native",
+  packageName: "@keyed-store/backend-native",
+  install: "npm install @keyed-store/backend-native better-sqlite3",
+  load: async () => (await import("@keyed-store/backend-native")).nativeProvider(),
+};
+
+/** `node:sqlite`, where its package is installed. */
+export const NODE: OptionalBackend = {
+  name: "node",
+  packageName: "@keyed-store/backend-node",
+  install: "npm install @keyed-store/backend-node (on Node 24, or a late 22)",
+  load: async () => (await import("@keyed-store/backend-node")).nodeProvider(),
+};
 
 /**
- * The provider of the optional peer `@keyed-store/backend-native`. Where that package is not installed, the answer is a
- * provider of the same name whose `check` says what to type; so selection tells it like any other refusal.
+ * The provider of a backend that is an optional peer. Where its package is not installed, the answer is a provider of the
+ * same name whose `check` says what to type; so selection tells it like any other refusal.
  */
-export async function nativeProvider(
-  load: () => Promise<NativePackage> = () => import("@keyed-store/backend-native"),
-): Promise<BackendProvider> {
+export async function optionalProvider(backend: OptionalBackend): Promise<BackendProvider> {
   try {
-    return (await load()).nativeProvider();
+    return await backend.load();
   } catch (cause) {
-    return absentProvider(cause);
+    return absentProvider(backend, cause);
   }
 }
 
-function absentProvider(cause: unknown): BackendProvider {
+function absentProvider(backend: OptionalBackend, cause: unknown): BackendProvider {
+  const { name } = backend;
   const refuse = (): never => {
-    const details = { operation: "open", backend: "native", cause };
-    throw new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", reasonOf(cause), details);
+    const details = { operation: "open", backend: name, cause };
+    throw new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", reasonOf(backend, cause), details);
   };
-  return { name: "native", check: refuse, load: refuse };
+  return { name, check: refuse, load: refuse };
 }
 
-function reasonOf(cause: unknown): string {
+function reasonOf({ packageName, install }: OptionalBackend, cause: unknown): string {
   const missing = cause instanceof Error && "code" in cause && cause.code === "ERR_MODULE_NOT_FOUND";
-  return missing && cause.message.includes(`'${PACKAGE}'`)
-    ? `The package ${PACKAGE} is not installed; where it is wanted: ${INSTALL}`
-    : `The package ${PACKAGE} is installed but could not be imported; to install it again: ${INSTALL}`;
+  return missing && cause.message.includes(`'${packageName}'`)
+    ? `The package ${packageName} is not installed; where it is wanted: ${install}`
+    : `The package ${packageName} is installed but could not be imported; to install it again: ${install}`;
 }

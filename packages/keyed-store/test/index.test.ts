@@ -1,7 +1,7 @@
 import * as core from "@keyed-store/core";
 import * as umbrella from "keyed-store";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { nativeProvider } from "../src/native-provider.js";
+import { NATIVE, NODE, optionalProvider } from "../src/optional-provider.js";
 import { scratch, usableProviders } from "./support/program.js";
 
 const directory = scratch();
@@ -21,7 +21,7 @@ describe("the umbrella", () => {
       expect.arrayContaining(["isKeyedStoreError", "KeyedStoreError", "memoryProvider"]),
     );
     expect(openStateStore).not.toBe(core.openStateStore);
-    expect((await defaultProviders()).map(({ name }) => name)).toEqual(["native", "wasm"]);
+    expect((await defaultProviders()).map(({ name }) => name)).toEqual(["native", "node", "wasm"]);
   });
 
   it("KS-SEL-1 openStateStore takes the first backend that can run here", async () => {
@@ -57,16 +57,28 @@ describe("the umbrella", () => {
     const missing = Object.assign(new Error("Cannot find package '@keyed-store/backend-native' imported from x"), {
       code: "ERR_MODULE_NOT_FOUND",
     });
-    const provider = await nativeProvider(() => Promise.reject(missing));
+    const provider = await optionalProvider({ ...NATIVE, load: () => Promise.reject(missing) });
     expect(provider.name).toBe("native");
     expect(() => provider.check()).toThrow(/not installed.*npm install @keyed-store\/backend-native better-sqlite3/);
-    const providers = [provider, ...(await umbrella.defaultProviders()).slice(1)];
+    const providers = [provider, ...(await umbrella.defaultProviders()).filter(({ name }) => name === "wasm")];
     const store = await open({ directory: directory(), providers });
     expect(store.selection).toMatchObject({ chosen: "wasm", rejected: [{ name: "native", stage: "static" }] });
   });
 
   it("KS-SEL-2 where the native package is broken, its refusal says that", async () => {
-    const provider = await nativeProvider(() => Promise.reject(new SyntaxError("broken")));
+    const provider = await optionalProvider({ ...NATIVE, load: () => Promise.reject(new SyntaxError("broken")) });
     expect(() => provider.check()).toThrow(/could not be imported/);
+  });
+
+  it("KS-SEL-2 where this Node has no node:sqlite that can be used, the refusal says which has", async () => {
+    const missing = Object.assign(new Error("Cannot find package '@keyed-store/backend-node' imported from x"), {
+      code: "ERR_MODULE_NOT_FOUND",
+    });
+    const absent = await optionalProvider({ ...NODE, load: () => Promise.reject(missing) });
+    expect(() => absent.check()).toThrow(/not installed.*npm install @keyed-store\/backend-node/);
+    const present = await optionalProvider(NODE);
+    expect(present.name).toBe("node");
+    if (!("sqlite" in process.versions) || process.versions.node.startsWith("20."))
+      expect(() => present.check()).toThrow(/Node 22\.16 is the first that has/);
   });
 });
