@@ -67,12 +67,14 @@ export const SQL = {
   setExpiry: "UPDATE entry SET expires_at = ? WHERE namespace_id = ? AND key = ?",
   deleteEntry: "DELETE FROM entry WHERE namespace_id = ? AND key = ?",
   deleteNamespaceEntries: `DELETE FROM entry WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff`,
-  deleteOldest: `DELETE FROM entry WHERE id = (SELECT min(id) FROM entry WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff)`,
+  deleteOldest: `
+    DELETE FROM entry WHERE id = (SELECT min(id) FROM entry WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff)`,
   deleteOldestMany: `
     DELETE FROM entry WHERE id BETWEEN ? << 43 AND (
       SELECT id FROM entry WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff ORDER BY id LIMIT 1 OFFSET ?)`,
   youngestEntry: `
-    SELECT id & 0x7ffffffffff, created_at FROM entry WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff ORDER BY id DESC LIMIT 1`,
+    SELECT id & 0x7ffffffffff, created_at FROM entry
+    WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff ORDER BY id DESC LIMIT 1`,
   countSince: `SELECT count(*) FROM entry WHERE id BETWEEN ? << 43 | ? AND ? << 43 | 0x7ffffffffff`,
 
   firstExpiry: `

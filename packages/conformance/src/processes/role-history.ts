@@ -1,7 +1,7 @@
-import { hrtime } from "node:process";
 import { isKeyedStoreError, type KeyedStore } from "@keyed-store/core";
 import { random } from "../harness/random.js";
 import { type Answer, effect, type KeyOperation } from "../history/history.js";
+import { sharedNow } from "../history/shared-now.js";
 import type { Role } from "./roles.js";
 
 /** The keys that all processes of a history work on; few, so that they meet. */
@@ -21,10 +21,10 @@ export const history: Role = async ({ task, store, report }) => {
   const { below, pick } = random(task.seed);
   for (let index = 0; index < task.operations; index++) {
     const operation = drawn(below, pick, `${task.id}.${index}`);
-    report({ type: "issued", operation, at: now() });
+    report({ type: "issued", operation, at: sharedNow() });
     try {
       const answer = await answerOf(keyed, operation);
-      report({ type: "answered", answer, at: now() });
+      report({ type: "answered", answer, at: sharedNow() });
     } catch (error) {
       if (!isKeyedStoreError(error) || error.code !== "KEYED_STORE_BUSY") throw error;
       report({ type: "busy", message: error.message });
@@ -63,9 +63,4 @@ async function answerOf(keyed: KeyedStore<string>, operation: KeyOperation): Pro
     case "delete":
       return keyed.delete(key);
   }
-}
-
-/** Milliseconds. */
-function now(): number {
-  return Number(hrtime.bigint()) / 1e6;
 }

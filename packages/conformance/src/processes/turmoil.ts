@@ -1,6 +1,4 @@
 import { rm } from "node:fs/promises";
-import { hrtime } from "node:process";
-import { openStateStore } from "@keyed-store/core";
 import type { BackendUnderTest } from "../backend-under-test.js";
 import { ok } from "../harness/assert.js";
 import { temporaryDirectory } from "../harness/make-harness.js";
@@ -8,8 +6,10 @@ import { random } from "../harness/random.js";
 import { show } from "../harness/show.js";
 import type { Happening, KeyOperation } from "../history/history.js";
 import { unexplained } from "../history/linearizable.js";
+import { sharedNow } from "../history/shared-now.js";
 import { checkIntegrity } from "./check-integrity.js";
 import { moduleOf } from "./module-of.js";
+import { openPatiently } from "./open-patiently.js";
 import { HISTORY_KEYS, historyStore } from "./role-history.js";
 import { type Child, startChild } from "./start-child.js";
 import type { Workforce } from "./workers.js";
@@ -132,17 +132,11 @@ export async function workInTurmoil(
 
 /** What is there in the end, as lookups after all else; the file must be sound. */
 async function found(under: BackendUnderTest, directory: string): Promise<Happening[]> {
-  const provider = under.provider();
-  const store = await openStateStore({
-    directory,
-    providers: [provider],
-    backend: provider.name,
-    busyTimeoutMs: 60_000,
-  });
+  const store = await openPatiently(under, directory);
   const values = await historyStore(store).lookupMany(HISTORY_KEYS);
   await store.close();
   await checkIntegrity(under, store.databasePath);
-  const at = Number(hrtime.bigint()) / 1e6;
+  const at = sharedNow();
   return HISTORY_KEYS.map((key, index) => ({
     operation: { kind: "lookup", key },
     issued: at,

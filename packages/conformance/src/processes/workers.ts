@@ -1,10 +1,11 @@
 import { rm } from "node:fs/promises";
-import { openStateStore, type StateStore } from "@keyed-store/core";
+import type { StateStore } from "@keyed-store/core";
 import type { BackendUnderTest } from "../backend-under-test.js";
 import { ok, same } from "../harness/assert.js";
 import { temporaryDirectory } from "../harness/make-harness.js";
 import { checkIntegrity } from "./check-integrity.js";
 import { moduleOf } from "./module-of.js";
+import { openPatiently } from "./open-patiently.js";
 import type { ChildMessage, ChildTask } from "./protocol.js";
 import { TOKENS } from "./role-mix.js";
 import { PRIZES } from "./role-race.js";
@@ -56,13 +57,7 @@ async function onFreshStore(
 ): Promise<void> {
   const directory = await temporaryDirectory();
   try {
-    const provider = under.provider();
-    const store = await openStateStore({
-      directory,
-      providers: [provider],
-      backend: provider.name,
-      busyTimeoutMs: 60_000,
-    });
+    const store = await openPatiently(under, directory);
     try {
       await body(store, directory);
     } finally {

@@ -24,7 +24,7 @@ export function prepareSchema(connection: SqliteConnection, path: string, access
 }
 
 /** Runs the steps that are missing, in one transaction. */
-export function migrate(connection: SqliteConnection, path: string): void {
+function migrate(connection: SqliteConnection, path: string): void {
   connection.exec("BEGIN IMMEDIATE");
   try {
     // Looked at again, for another process may have been faster.

@@ -21,8 +21,7 @@ export interface ProcessTable {
 /**
  * Judges by death, never by silence (KS-SHARE-2): a process is dead if this kernel, in this pid namespace, does not know
  * its pid or knows it for a process that started at another time, if this machine was booted since, or if it is a worker
- * thread that its process has no more. What another
- * machine or another pid namespace holds is unknown, and stays so.
+ * thread that its process has no more. What another machine or another pid namespace holds is unknown, and stays so.
  */
 export function livenessSeenFrom(self: ProcessIdentity, table: ProcessTable = systemProcesses): Liveness {
   return (other) => {

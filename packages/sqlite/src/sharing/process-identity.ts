@@ -11,8 +11,9 @@ export const UNKNOWN = "-";
 export const ONE_NAMESPACE = "0";
 
 /**
- * A process, or a worker thread of one, told apart from every other one on every machine: a pid says who only together with the pid namespace it
- * counts in, the boot of the kernel that counts, the machine, and the start of the process, since pids are used again.
+ * A process, or a worker thread of one, told apart from every other one on every machine: a pid says who only together
+ * with the pid namespace it counts in, the boot of the kernel that counts, the machine, and the start of the process,
+ * since pids are used again.
  */
 export interface ProcessIdentity {
   readonly pid: number;
