@@ -59,7 +59,7 @@ function planOf(connection: NativeDatabase, sql: string): string[] {
 }
 
 function isSearch(step: string): boolean {
-  return !/\bSCAN\b|AUTOMATIC/.test(step) && !isSort(step);
+  return !/\bSCAN\b(?! \d+-ROW VALUES CLAUSE)|AUTOMATIC/.test(step) && !isSort(step);
 }
 
 function isSort(step: string): boolean {

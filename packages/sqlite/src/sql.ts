@@ -6,6 +6,9 @@
  * `namespace << 43 | 0x7ffffffffff`, in the order of their age.
  */
 
+/** Rows that `insertNewEntries` inserts. More save little and would leave more batches to the slower way. */
+export const ROWS_TOGETHER = 10;
+
 /** The statements of the kernel by name. Parameters stand in the order in which they are read in the text. */
 export const SQL = {
   begin: "BEGIN",
@@ -62,10 +65,20 @@ export const SQL = {
   insertNewEntry: `
     INSERT INTO entry (id, namespace_id, key, json, created_at, expires_at) VALUES (? << 43 | ?, ?, ?, ?, ?, ?)
     ON CONFLICT (namespace_id, key) DO NOTHING`,
+  insertNewEntries: `
+    INSERT INTO entry (id, namespace_id, key, json, created_at, expires_at)
+    VALUES
+      (? << 43 | ?, ?, ?, ?, ?, ?), (? << 43 | ?, ?, ?, ?, ?, ?),
+      (? << 43 | ?, ?, ?, ?, ?, ?), (? << 43 | ?, ?, ?, ?, ?, ?),
+      (? << 43 | ?, ?, ?, ?, ?, ?), (? << 43 | ?, ?, ?, ?, ?, ?),
+      (? << 43 | ?, ?, ?, ?, ?, ?), (? << 43 | ?, ?, ?, ?, ?, ?),
+      (? << 43 | ?, ?, ?, ?, ?, ?), (? << 43 | ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (namespace_id, key) DO NOTHING`,
   updateEntry: `
     UPDATE entry SET id = ? << 43 | ?, json = ?, created_at = ?, expires_at = ? WHERE namespace_id = ? AND key = ?`,
   setExpiry: "UPDATE entry SET expires_at = ? WHERE namespace_id = ? AND key = ?",
   deleteEntry: "DELETE FROM entry WHERE namespace_id = ? AND key = ?",
+  deleteVersions: "DELETE FROM entry WHERE id BETWEEN ? << 43 | ? AND ? << 43 | ?",
   deleteNamespaceEntries: `DELETE FROM entry WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff`,
   deleteOldest: `
     DELETE FROM entry WHERE id = (SELECT min(id) FROM entry WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff)`,

@@ -22,6 +22,7 @@ const SPACES: readonly Space[] = [
   space("c", "n1", { maxEntries: 7, overflow: "reject-new" }),
   space("d", "n1", { maxEntries: 2 }),
   space("d", "n2", {}),
+  space("e", "n1", { maxEntries: 4 }),
 ];
 
 /** Versions differ between backends, so that a command names one by how it is found. */
@@ -115,9 +116,27 @@ const transaction: fc.Arbitrary<readonly Draft[]> = fc.oneof(
   { weight: 2, arbitrary: fc.array(atomicStep, { minLength: 1, maxLength: 6 }) },
 );
 
+/** Writes that one statement could do: mostly of new keys, through one handle. */
+const volley: fc.Arbitrary<readonly (readonly Draft[])[]> = place.chain((where) => {
+  const fresh = fc.nat({ max: 60 }).map((n) => `fresh-${n}`);
+  const keys = fc.oneof({ weight: 30, arbitrary: fresh }, { weight: 1, arbitrary: key });
+  const one = draft("put", { place: fc.constant(where), key: keys, json, ttlMs, wanted: fc.constant<Wanted>("any") });
+  return fc.array(
+    one.map((drafts) => [drafts]),
+    { minLength: 10, maxLength: 25, size: "max" },
+  );
+});
+
 const scene: fc.Arbitrary<Scene> = fc.record({
   tick: fc.integer({ min: -20, max: 30 }),
-  batch: fc.array(transaction, { minLength: 1, maxLength: 5 }),
+  batch: fc.oneof(
+    { weight: 5, arbitrary: fc.array(transaction, { minLength: 1, maxLength: 5 }) },
+    { weight: 1, arbitrary: volley },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(volley, fc.array(transaction, { maxLength: 2 }), volley).map((parts) => parts.flat()),
+    },
+  ),
   reopen: fc.nat({ max: 7 }).map((chance) => chance === 0),
 });
 

@@ -2,9 +2,11 @@ import { type Clock, isKeyedStoreError, type Outcome, type Transaction } from "@
 import type { SqliteConnection } from "../driver.js";
 import { statementsOn } from "../statements.js";
 import { runAtomic } from "./atomic.js";
+import { done } from "./done.js";
 import { settleEvictions } from "./eviction.js";
 import { ledgers } from "./ledgers.js";
 import { namespaceIds } from "./namespace-ids.js";
+import { putsFrom, putTogether } from "./put-together.js";
 import { runCommand } from "./run-command.js";
 import { versions } from "./versions.js";
 import { NEEDS_LOCK, runWithoutLock } from "./without-lock.js";
@@ -63,7 +65,7 @@ export function createKernel(connection: SqliteConnection): Kernel {
   function underLock(batch: readonly Transaction[], clock: Clock, end: () => void): Outcome[] {
     try {
       begin(clock);
-      const outcomes = batch.map((transaction) => outcomeOf(work, transaction));
+      const outcomes = outcomesOf(work, batch);
       settleEvictions(work);
       work.ledgers.save();
       work.versions.save();
@@ -101,12 +103,29 @@ function settleWithoutLock(work: Work, batch: readonly Transaction[], clock: Clo
   return outcomes;
 }
 
+function outcomesOf(work: Work, batch: readonly Transaction[]): Outcome[] {
+  const outcomes: Outcome[] = [];
+  let together = true;
+  while (outcomes.length < batch.length) {
+    const puts = together ? putsFrom(work, batch, outcomes.length) : undefined;
+    const written = puts === undefined ? undefined : putTogether(work, puts);
+    if (written !== undefined) {
+      outcomes.push(...written);
+      continue;
+    }
+    // Who writes over what is there is likely to go on like that.
+    if (puts !== undefined) together = false;
+    const transaction = batch[outcomes.length];
+    if (transaction !== undefined) outcomes.push(outcomeOf(work, transaction));
+  }
+  return outcomes;
+}
+
 function outcomeOf(work: Work, transaction: Transaction): Outcome {
   work.notices = [];
   try {
     const results = resultsOf(work, transaction);
-    if (results === undefined) return { status: "unmet" };
-    return work.notices.length === 0 ? { status: "done", results } : { status: "done", results, notices: work.notices };
+    return results === undefined ? { status: "unmet" } : done(work, results);
   } catch (error) {
     if (isKeyedStoreError(error)) return { status: "failed", error };
     throw error;

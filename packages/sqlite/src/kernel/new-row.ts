@@ -1,3 +1,4 @@
+import type { PutCommand } from "@keyed-store/core";
 import { type NamespaceLedger, noteExpiry, noteWritten } from "./ledger.js";
 
 /** What is written of an entry beside its version. */
@@ -6,6 +7,16 @@ export interface NewRow {
   readonly json: string;
   readonly createdAt: number;
   readonly expiresAt: number | null;
+}
+
+/** What a put writes now. No entry is older than one that was written before it. */
+export function newRow(now: number, ledger: NamespaceLedger, { key, json, ttlMs }: PutCommand): NewRow {
+  return {
+    key,
+    json,
+    createdAt: Math.max(now, ledger.lastCreatedAt),
+    expiresAt: ttlMs === null ? null : now + ttlMs,
+  };
 }
 
 /**

@@ -5,18 +5,18 @@ import { settleEvictions } from "./eviction.js";
 import { type NamespaceLedger, noteAdded, noteRemoved } from "./ledger.js";
 import { isAhead } from "./liveness.js";
 import { tellNearFull } from "./near-full.js";
-import { type NewRow, noteRow } from "./new-row.js";
+import { type NewRow, newRow, noteRow } from "./new-row.js";
 import { makeRoom, setEvictable } from "./room.js";
 import { isUnhindered, writeUnhindered } from "./unhindered.js";
 import type { Work } from "./work.js";
 
 /** Writes a value where what is expected is there. */
-export function put(work: Work, { space, key, json, ttlMs, expected }: PutCommand): boolean {
+export function put(work: Work, command: PutCommand): boolean {
+  const { space, key, expected } = command;
   const ledger = work.ledgers.of(space);
   if (work.indebted !== undefined && work.indebted !== ledger) settleEvictions(work);
-  const createdAt = Math.max(work.now, ledger.lastCreatedAt);
-  const row: NewRow = { key, json, createdAt, expiresAt: ttlMs === null ? null : work.now + ttlMs };
-  if (expected === undefined && isUnhindered(work, space, ledger)) {
+  const row = newRow(work.now, ledger, command);
+  if (expected === undefined && isUnhindered(work, space, ledger, 1)) {
     writeUnhindered(work, space, ledger, row);
     return true;
   }

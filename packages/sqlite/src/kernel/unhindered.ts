@@ -8,17 +8,17 @@ import { type NewRow, noteRow } from "./new-row.js";
 import type { Work } from "./work.js";
 
 /**
- * Whether a write to a namespace can be neither refused nor worth a warning, whatever is there: the common case, in
- * which nothing need be looked up before writing.
+ * Whether so many writes to a namespace can be neither refused nor worth a warning, whatever is there: the common case,
+ * in which nothing need be looked up before writing.
  */
-export function isUnhindered(work: Work, space: Space, ledger: NamespaceLedger): boolean {
+export function isUnhindered(work: Work, space: Space, ledger: NamespaceLedger, writes: number): boolean {
   return (
     space.overflow === "evict-oldest" &&
     work.additions === undefined &&
     ledger.id !== 0 &&
     ledger.evictable === 1 &&
     ledger.entries - ledger.owed <= space.maxEntries &&
-    isFarFromFull(ledger.owner.entries, space.maxEntriesPerOwner)
+    isFarFromFull(ledger.owner.entries + writes - 1, space.maxEntriesPerOwner)
   );
 }
 
@@ -36,6 +36,11 @@ export function writeUnhindered(work: Work, space: Space, ledger: NamespaceLedge
       return;
     }
   }
+  noteInserted(work, space, ledger, row, version);
+}
+
+/** Notes that a row was inserted, and drives out what then is too much. */
+export function noteInserted(work: Work, space: Space, ledger: NamespaceLedger, row: NewRow, version: number): void {
   noteAdded(ledger, 1);
   noteRow(ledger, version, row);
   if (ledger.entries - ledger.owed > space.maxEntries && purgeNamespace(work, ledger, 1) === 0) oweOne(work, ledger);
