@@ -2,23 +2,31 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Block, blocks, pages, root } from "./pages.js";
 import { makeProject, runNode } from "./project.js";
+import { expectPromises } from "./promises.js";
 import { runCommand } from "./run-command.js";
 
 /** README.md has a test of its own. */
 const OTHERS = pages().filter((page) => page !== "README.md" && blocks(page, "ts").length > 0);
 
 /** Pages whose examples are whole programs; those of the others are parts to be built upon. */
-const RUN = new Set(["docs/contract.md", "packages/core/README.md", "packages/keyed-store/README.md"]);
+const RUN = new Set([
+  "docs/contract.md",
+  "packages/core/README.md",
+  "packages/keyed-store/README.md",
+  ...OTHERS.filter((page) => page.startsWith("docs/recipes/")),
+]);
 
 describe("the examples of the pages", () => {
-  it.each(OTHERS)("%s: they type-check, and whole programs run", (page) => {
+  it.each(OTHERS)("%s: they type-check, and whole programs print what their comments say", (page) => {
     using project = makeProject();
     const examples = blocks(page, "ts");
     for (const example of examples) project.write(`${nameOf(example)}.ts`, example.text);
     project.compile();
     if (!RUN.has(page)) return;
     for (const example of examples) {
-      expect(runNode([join("built", `${nameOf(example)}.js`)], project.directory)).not.toBe("");
+      const printed = runNode([join("built", `${nameOf(example)}.js`)], project.directory);
+      expect(printed).not.toBe("");
+      expectPromises(example, printed);
     }
   });
 });

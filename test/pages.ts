@@ -15,7 +15,9 @@ export interface Block {
 
 /** The pages with examples in them, as paths from the root. */
 export function pages(): string[] {
-  const docs = readdirSync(join(root, "docs")).map((name) => `docs/${name}`);
+  const docs = ["docs", "docs/recipes"].flatMap((directory) =>
+    readdirSync(join(root, directory)).map((name) => `${directory}/${name}`),
+  );
   const packages = readdirSync(join(root, "packages")).map((name) => `packages/${name}/README.md`);
   return ["README.md", "CONTRIBUTING.md", "UPGRADING.md", ...packages, ...docs].filter((path) => path.endsWith(".md"));
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Block, blocks, read, root } from "./pages.js";
+import { blocks, read, root } from "./pages.js";
 import { makeProject, type Project, runNode } from "./project.js";
+import { expectPromises } from "./promises.js";
 import { runCommand } from "./run-command.js";
 
 describe("README.md", () => {
@@ -19,10 +20,7 @@ describe("README.md", () => {
     "the example on line $line runs and prints what its comments say",
     ({ index, block }) => {
       const printed = runNode([join("built", `snippet${index}.js`)], project.directory);
-      const promised = promises(block);
-      const lines = printed.split("\n").slice(0, -1);
-      expect(lines).toHaveLength(promised.length);
-      for (const [position, promise] of promised.entries()) expect(lines[position]).toBe(promise ?? lines[position]);
+      expectPromises(block, printed);
     },
   );
 
@@ -37,14 +35,6 @@ describe("README.md", () => {
     for (const name of names.split(" ")) expect(fits(name), name).toBe(true);
   });
 });
-
-/** What each `console.log` of an example promises to print, in order: the true or false its comment begins with. */
-function promises(block: Block): (string | undefined)[] {
-  return block.text
-    .split("\n")
-    .filter((line) => line.includes("console.log("))
-    .map((line) => /\/\/ (true|false)\b/.exec(line)?.[1]);
-}
 
 /** Whether a package is one of ours, or a peer of ours in a major version that we take. */
 function fits(specifier: string): boolean {
