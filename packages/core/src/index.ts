@@ -12,6 +12,8 @@ export type {
   ProbeStep,
 } from "./backend.js";
 export type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "./call-options.js";
+export type { Claim, ClaimResult, Claims, LeaseOptions } from "./claims/claims.js";
+export { createClaims } from "./claims/create-claims.js";
 export type { Clock } from "./clock.js";
 export {
   type CheckCommand,

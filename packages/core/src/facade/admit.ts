@@ -14,6 +14,13 @@ const CHANGES: ReadonlySet<string> = new Set([
   "atomic",
   "restore",
   "sweepExpired",
+  "claim",
+  "claimMany",
+  "commit",
+  "release",
+  "renew",
+  "forget",
+  "record",
 ]);
 
 /**
