@@ -56,6 +56,8 @@ export {
   withDetails,
 } from "./error.js";
 export type { BackendSelectedEvent, OverCommittedEvent, StoreEvent } from "./events.js";
+export { createMemoryFront } from "./front/create-memory-front.js";
+export type { MemoryFront, MemoryFrontOptions, RecordOptions } from "./front/memory-front.js";
 export { namespaceFull, ownerFull, tooManyAtOnce } from "./full.js";
 export type { JsonValue } from "./json.js";
 export type { KeyedStore } from "./keyed-store.js";

@@ -154,7 +154,7 @@ describe("claims", () => {
       namespace: "schema",
       maxEntries: 5,
       overflow: "reject-new",
-      schema: numbersUpTo(5),
+      schema: numbersUpTo({ max: 5 }),
     });
     expect(refusal(() => createClaims(schema)).message).toContain("schema");
     await handle.register("foreign", { neither: true });

@@ -1,13 +1,13 @@
 import type { StoredEntry } from "../command.js";
 import type { Entry } from "../entry.js";
 import type { Where } from "../queue/call.js";
-import { explain } from "../queue/explain.js";
 import { refuseLate } from "../queue/refuse-late.js";
 import { ask, demand } from "./ask.js";
 import { decodeEntryFor } from "./decode-for.js";
 import type { Handle } from "./handle.js";
 import { pager } from "./pager.js";
 import { type ScanRange, scanRange } from "./scan-range.js";
+import { told } from "./told.js";
 
 /** Entries for `for await`, each loop from the beginning. A bad option rejects with the first entry. */
 export function iterateLater<T>(handle: Handle<T>, options: unknown): AsyncIterable<Entry<T>> {
@@ -17,7 +17,7 @@ export function iterateLater<T>(handle: Handle<T>, options: unknown): AsyncItera
 
 /** Entries for `for`, each loop from the beginning. A bad option is thrown at once. */
 export function iterateNow<T>(handle: Handle<T>, options: unknown): Iterable<Entry<T>> {
-  const range = told(handle, () => scanRange(handle, options));
+  const range = told(handle, "iterate", () => scanRange(handle, options));
   return { [Symbol.iterator]: () => entriesNow(handle, range) };
 }
 
@@ -29,7 +29,7 @@ async function* entriesLater<T>(handle: Handle<T>, range: () => ScanRange): Asyn
       return next();
     });
     for (const stored of page.entries) {
-      yield await told(handle, () => decodeEntryFor(handle, stored, "iterate"));
+      yield await told(handle, "iterate", () => decodeEntryFor(handle, stored, "iterate"));
     }
     more = page.more;
   }
@@ -39,7 +39,7 @@ function* entriesNow<T>(handle: Handle<T>, range: ScanRange): Generator<Entry<T>
   const next = pager(handle, range);
   for (let more = true; more; ) {
     const page = demand(handle.store, whereOf(handle), next);
-    for (const stored of page.entries) yield told(handle, () => decodeNow(handle, stored));
+    for (const stored of page.entries) yield told(handle, "iterate", () => decodeNow(handle, stored));
     more = page.more;
   }
 }
@@ -62,17 +62,5 @@ function captured<R>(work: () => R): () => R {
     return () => {
       throw error;
     };
-  }
-}
-
-/** Does some work; its error is told from where the caller stands. */
-function told<R>(handle: Handle<unknown>, work: () => R): R {
-  const tell = (error: unknown) => explain(error, whereOf(handle), handle.store.backend, false);
-  try {
-    const result = work();
-    // The type of a promise's `catch` cannot say that it is still an R.
-    return result instanceof Promise ? (result.catch((error) => Promise.reject(tell(error))) as R) : result;
-  } catch (error) {
-    throw tell(error);
   }
 }

@@ -1,19 +1,20 @@
-import type { StoreEvent } from "../events.js";
-
 /**
  * Tells a handler what happens, each event in a microtask of its own, so that the handler may use the store and can
  * disturb nothing. The first time it throws, the process is warned.
  */
-export function tellerOf(handler: ((event: StoreEvent) => unknown) | undefined): (event: StoreEvent) => void {
+export function tellerOf<Event>(
+  handler: ((event: Event) => unknown) | undefined,
+  name: string,
+): (event: Event) => void {
   if (handler === undefined) return () => {};
   let warned = false;
   const warn = (error: unknown): void => {
     if (warned) return;
     warned = true;
     const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    globalThis.process?.emitWarning?.(`onEvent of keyed-store threw, which changes nothing for the store. ${what}`);
+    globalThis.process?.emitWarning?.(`${name} of keyed-store threw, which changes nothing for the store. ${what}`);
   };
-  const tell = async (event: StoreEvent): Promise<void> => {
+  const tell = async (event: Event): Promise<void> => {
     await handler(event);
   };
   return (event) => queueMicrotask(() => void tell(event).catch(warn));

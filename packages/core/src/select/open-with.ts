@@ -16,7 +16,7 @@ type Tell = (event: StoreEvent) => void;
 /** `openStateStore`, with time from outside. */
 export async function openWith(options: unknown, waiting: Waiting): Promise<StateStore> {
   const settings = openSettings(options);
-  const tell = tellerOf(settings.onEvent);
+  const tell = tellerOf(settings.onEvent, "onEvent");
   const { backend, selection } = await selectBackend(settings.wanted, (loaded) =>
     open(loaded, settings, tell, waiting),
   );

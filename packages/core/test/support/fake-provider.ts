@@ -11,6 +11,8 @@ export interface FakeOptions {
   readonly before?: (batch: readonly Transaction[]) => void;
   /** Called instead of memory. */
   readonly execute?: Backend["execute"];
+  /** What is below, where fakes share it as processes do. */
+  readonly memory?: BackendProvider;
   /** Makes the answer of `execute` come later. */
   readonly later?: <R>(work: () => R) => Promise<R>;
   /** Members of the open backend that are replaced. */
@@ -34,7 +36,7 @@ export interface FakeProvider extends BackendProvider {
 export function fakeProvider(options: FakeOptions = {}): FakeProvider {
   const batches: string[][] = [];
   const calls: string[] = [];
-  const memory = memoryProvider();
+  const memory = options.memory ?? memoryProvider();
   const name = options.name ?? "fake";
 
   const wrap = (inner: Backend): Backend => {
