@@ -68,6 +68,15 @@ export { crossesNearFull } from "./near-full.js";
 export type { OpenOptions, OpenStateStoreOptions } from "./open-options.js";
 export { openStateStore } from "./open-state-store.js";
 export type { OwnerScope, RestoreOptions, RestoreRecord, Usage } from "./owner-scope.js";
+export { bundledOnly } from "./plugins/bundled-only.js";
+export { createPluginRuntime } from "./plugins/create-plugin-runtime.js";
+export type {
+  BoundPluginRuntime,
+  Plugin,
+  PluginRuntime,
+  PluginRuntimeOptions,
+  PluginState,
+} from "./plugins/plugin-runtime.js";
 export type { ProbeReport } from "./probe-report.js";
 export type { Rejection, Selection, SelectionStage } from "./selection.js";
 export type { SchemaIssue, SchemaResult, StandardSchema } from "./standard-schema.js";

@@ -4,6 +4,7 @@ import { atomicChecks } from "./atomic-checks.js";
 import { atomicInput } from "./atomic-input.js";
 import { atomicSteps } from "./atomic-steps.js";
 import { atomicValues } from "./atomic-values.js";
+import { claims } from "./claims.js";
 import { closed } from "./closed.js";
 import { closing } from "./closing.js";
 import { conditions } from "./conditions.js";
@@ -28,6 +29,7 @@ import { iterateWhileWriting } from "./iterate-while-writing.js";
 import { keptValues } from "./kept-values.js";
 import { keys } from "./keys.js";
 import { loweredCaps } from "./lowered-caps.js";
+import { memoryFront } from "./memory-front.js";
 import { model } from "./model.js";
 import { names } from "./names.js";
 import { namespaceCaps } from "./namespace-caps.js";
@@ -37,6 +39,7 @@ import { order } from "./order.js";
 import { ownerCaps } from "./owner-caps.js";
 import { ownerEviction } from "./owner-eviction.js";
 import { ownerScope } from "./owner-scope.js";
+import { pluginRuntime } from "./plugin-runtime.js";
 import { probe } from "./probe.js";
 import { races } from "./races.js";
 import { readOnly } from "./read-only.js";
@@ -123,4 +126,8 @@ export const groups: readonly Group[] = [
   foreignFiles,
   // KS-PROBE
   probe,
+  // KS-CLAIM, KS-FRONT and KS-PLUGIN
+  claims,
+  memoryFront,
+  pluginRuntime,
 ];

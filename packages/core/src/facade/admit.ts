@@ -30,8 +30,7 @@ const CHANGES: ReadonlySet<string> = new Set([
  * @throws `KEYED_STORE_UNSUPPORTED` it would change a store that is open read-only (KS-LIFE-4)
  */
 export function admit(store: OpenStore, operation: string): void {
-  if (store.closed)
-    throw new KeyedStoreError("KEYED_STORE_CLOSED", "The store is closed. Open it again with openStateStore.");
+  if (store.closed !== undefined) throw new KeyedStoreError("KEYED_STORE_CLOSED", store.closed);
   if (store.access === "read-only" && CHANGES.has(operation)) {
     throw new KeyedStoreError(
       "KEYED_STORE_UNSUPPORTED",

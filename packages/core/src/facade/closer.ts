@@ -8,7 +8,7 @@ export function closer(store: OpenStore): () => Promise<void> {
   let closing: Promise<void> | undefined;
   return () => {
     if (closing !== undefined) return closing;
-    store.closed = true;
+    store.closed = "The store is closed. Open it again with openStateStore.";
     forgetNamespaces(store);
     closing = afterDetached(store, () => queue.turn(() => backend.close(), issuer, { operation: "close" }));
     return closing;

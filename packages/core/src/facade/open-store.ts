@@ -13,6 +13,6 @@ export interface OpenStore {
   readonly ownerOverflow: "reject" | "evict-oldest";
   readonly access: Access;
   readonly tell: (event: OverCommittedEvent) => void;
-  /** Set when `close` is called; nothing is issued after that. */
-  closed: boolean;
+  /** Set when `close` is called, to what is said of it; nothing is issued after that. */
+  closed: string | undefined;
 }

@@ -21,7 +21,7 @@ const SWEEP_LIMIT = 1_024;
 export function stateStoreOf(store: OpenStore, selection: Selection): StateStore {
   const { backend } = store;
   const close = closer(store);
-  return {
+  const face: StateStore = {
     backend: backend.info,
     selection,
     databasePath: backend.databasePath,
@@ -43,6 +43,15 @@ export function stateStoreOf(store: OpenStore, selection: Selection): StateStore
     close,
     [Symbol.asyncDispose]: close,
   };
+  stores.set(face, store);
+  return face;
+}
+
+const stores: WeakMap<object, OpenStore> = new WeakMap();
+
+/** What is behind a `StateStore`; `undefined` for anything else. */
+export function openStoreOf(store: unknown): OpenStore | undefined {
+  return typeof store === "object" && store !== null ? stores.get(store) : undefined;
 }
 
 function checkedOwner(store: OpenStore, name: string): string {

@@ -38,7 +38,7 @@ export function writeBehind<Write extends { readonly key: string }>(
 
   return {
     add(write) {
-      if (waiting.size === 0 && underWay.size < most) {
+      if (underWay.size < most) {
         start(write);
         return true;
       }

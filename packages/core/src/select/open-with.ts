@@ -52,6 +52,6 @@ function openStoreOn(backend: Backend, settings: OpenSettings, tell: Tell, waiti
     ownerOverflow,
     access,
     tell,
-    closed: false,
+    closed: undefined,
   };
 }
