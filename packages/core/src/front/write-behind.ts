@@ -21,7 +21,7 @@ export function writeBehind<Write extends { readonly key: string }>(
   const waiting = new Map<string, Write>();
 
   function start(write: Write): void {
-    const sent = send(write).then(() => {
+    const sent = send(write).finally(() => {
       underWay.delete(sent);
       startNext();
     });
