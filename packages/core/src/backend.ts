@@ -89,7 +89,11 @@ export interface Backend {
    * @throws `KEYED_STORE_BUSY` `KEYED_STORE_READ_FAILED` `KEYED_STORE_WRITE_FAILED` nothing is left at `destination`
    */
   backup?(destination: string): void | Promise<void>;
-  /** Tries the store from the directory up, leaving no trace (KS-PROBE-1). Never throws; BUSY is a failed step. */
+  /**
+   * Tries the store from the directory up, leaving no trace (KS-PROBE-1). What goes wrong is a failed step.
+   *
+   * @throws `KEYED_STORE_BUSY` another process holds the store; the probe is asked for again, from the beginning
+   */
   probe(clock: Clock): readonly ProbeStep[] | Promise<readonly ProbeStep[]>;
   /**
    * Gives up one opening of the store; the last one closes it and leaves the database file alone (KS-LIFE-1).

@@ -37,6 +37,19 @@ describe("commands on a file", () => {
     },
   );
 
+  it.each(pairs)(
+    "KS-SHARE-1 KS-PROBE-1 while a program on %s uses the file, a probe of a store on %s waits its turn, and all is well",
+    async (holder, visitor) => {
+      const directory = scratchDirectory();
+      const program = await hold(directory, holder);
+      await on(visitor, directory).use(async (store) => {
+        await store.owners();
+        expect(await program.lookup("k3")).toBe(3);
+        expect(await store.probe()).toMatchObject({ ok: true });
+      });
+    },
+  );
+
   it.each(pairs)("KS-LIFE-3 an export of %s goes into a store of %s and out again the same", async (from, to) => {
     const source = on(from, scratchDirectory());
     await source.use(async (store) => {

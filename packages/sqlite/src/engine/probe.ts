@@ -24,7 +24,11 @@ export interface ProbeOptions {
   readonly tell: (event: BackendEvent) => void;
 }
 
-/** Tries a store step by step, from its directory up, leaving no trace (KS-PROBE-1). */
+/**
+ * Tries a store step by step, from its directory up, leaving no trace (KS-PROBE-1).
+ *
+ * @throws `KEYED_STORE_BUSY` another process holds the store, which says nothing about its health
+ */
 export function probeStore({ keeper, info, path, access, clock, tell }: ProbeOptions): readonly ProbeStep[] {
   const readOnly = access === "read-only";
   const attempts: readonly [ProbeStep["name"], () => string | undefined][] = [
@@ -64,6 +68,7 @@ function timed(name: ProbeStep["name"], attempt: () => string | undefined): Prob
       ? { name, ok: true, durationMs: took(), message }
       : { name, ok: true, durationMs: took() };
   } catch (error) {
+    if (isKeyedStoreError(error) && error.code === "KEYED_STORE_BUSY") throw error;
     const message = error instanceof Error ? error.message : String(error);
     const code = isKeyedStoreError(error) ? error.code : "KEYED_STORE_READ_FAILED";
     return { name, ok: false, durationMs: took(), code, message };
