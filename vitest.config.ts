@@ -18,7 +18,7 @@ function hasNative(): boolean {
 
 const config: ViteUserConfig = defineConfig({
   test: {
-    include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts", "examples/*/test/**/*.test.ts"],
     exclude: hasNative() ? configDefaults.exclude : [...configDefaults.exclude, "packages/backend-native/test/**"],
     allowOnly: false,
     ...(withoutAddons ? { execArgv: ["--no-addons"], env: { NODE_OPTIONS: "--no-addons" } } : {}),

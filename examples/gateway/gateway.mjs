@@ -1,0 +1,82 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { bundledOnly, createPluginRuntime, openStateStore } from "keyed-store";
+import { serve } from "./http/serve.mjs";
+import { loadPlugins } from "./load-plugins.mjs";
+import { recentEvents } from "./recent-events.mjs";
+import { statusOf } from "./status/status.mjs";
+import { statusPage } from "./status/status-page.mjs";
+import { agentAt } from "./tell-agent.mjs";
+
+const SWEEP_EVERY_MS = 60_000;
+const GRACE_MS = 10_000;
+
+/** More than all namespaces of any one plugin together. */
+const LIMITS = { maxEntriesPerOwner: 60_000 };
+
+/**
+ * Opens the store, starts the plugins, and only then takes requests.
+ *
+ * @param {import("./settings.mjs").Settings} settings
+ */
+export async function startGateway({ directory, backend, port, host, instance, agentUrl, leaseMs, pluginDirectory }) {
+  const startedAt = Date.now();
+  const events = recentEvents();
+  const store = await openStateStore({
+    directory,
+    backend,
+    limits: LIMITS,
+    onEvent: events.add,
+  });
+  try {
+    const runtime = createPluginRuntime(store, { authorize: bundledOnly });
+    // An answer that comes after half of the lease leaves the other half to write it down.
+    const tellAgent = agentAt({ agentUrl, timeoutMs: Math.ceil(leaseMs / 2) });
+    const plugins = await loadPlugins(runtime, { tellAgent, instance, leaseMs }, pluginDirectory);
+    const status = () => statusOf({ store, plugins: plugins.loaded, events, instance, startedAt });
+
+    let closing = false;
+    const server = createServer(
+      serve({
+        pages: {
+          "/": async () => ({ type: "text/html; charset=utf-8", text: statusPage(await status()) }),
+          "/status.json": async () => ({ type: "application/json", text: JSON.stringify(await status()) }),
+          "/probe.json": async () => ({ type: "application/json", text: JSON.stringify(await store.probe()) }),
+        },
+        action: plugins.action,
+        isClosing: () => closing,
+      }),
+    );
+    server.listen(port, host);
+    await once(server, "listening");
+    const sweeping = setInterval(() => void store.sweepExpired().catch(events.addFailure), SWEEP_EVERY_MS);
+
+    return {
+      store,
+      url: urlOf(server),
+      /** Answers what it was asked, then lets the plugins finish, then closes the store. */
+      async close() {
+        closing = true;
+        clearInterval(sweeping);
+        const closed = once(server, "close");
+        server.close();
+        const impatience = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+        await closed;
+        clearTimeout(impatience);
+        await plugins.stop();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** @param {import("node:http").Server} server */
+function urlOf(server) {
+  const address = server.address();
+  if (typeof address !== "object" || address === null) throw new Error("the server does not listen at a port");
+  const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return `http://${name}:${address.port}`;
+}

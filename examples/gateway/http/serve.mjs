@@ -1,0 +1,57 @@
+import { answerToError } from "./answer-to-error.mjs";
+import { readBody } from "./read-body.mjs";
+
+/**
+ * Answers requests: pages with GET, and the actions of plugins with POST.
+ *
+ * @param {{
+ *   pages: Readonly<Record<string, () => Promise<{ type: string, text: string }>>>,
+ *   action: (plugin: string, name: string) => import("../plugin.js").Action | undefined,
+ *   isClosing: () => boolean,
+ * }} site
+ * @returns {import("node:http").RequestListener}
+ */
+export function serve({ pages, action, isClosing }) {
+  return async (request, response) => {
+    const { status, headers, text } = await respond(request);
+    // Whoever is told so opens the next connection to the instance that comes after this one.
+    if (isClosing()) response.setHeader("connection", "close");
+    response.writeHead(status, { "cache-control": "no-store", "x-content-type-options": "nosniff", ...headers });
+    response.end(text);
+  };
+
+  /** @param {import("node:http").IncomingMessage} request */
+  async function respond(request) {
+    try {
+      const path = (request.url ?? "/").split("?")[0] ?? "/";
+      return request.method === "POST" ? await act(path, request) : await show(path);
+    } catch (error) {
+      return json(answerToError(error));
+    }
+  }
+
+  /** @param {string} path */
+  async function show(path) {
+    const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
+    if (page === undefined) return json({ status: 404, body: { error: "there is nothing here" } });
+    const { type, text } = await page();
+    return { status: 200, headers: { "content-type": type }, text };
+  }
+
+  /**
+   * @param {string} path
+   * @param {import("node:http").IncomingMessage} request
+   */
+  async function act(path, request) {
+    const [, plugin = "", name = "", ...rest] = path.split("/");
+    const found = rest.length === 0 ? action(plugin, name) : undefined;
+    if (found === undefined) return json({ status: 404, body: { error: "no plugin does this" } });
+    return json(await found(await readBody(request)));
+  }
+}
+
+/** @param {import("../plugin.js").Answer} answer */
+function json({ status = 200, retryAfterMs, body }) {
+  const retry = retryAfterMs === undefined ? {} : { "retry-after": `${Math.ceil(retryAfterMs / 1000)}` };
+  return { status, headers: { "content-type": "application/json", ...retry }, text: JSON.stringify(body) };
+}

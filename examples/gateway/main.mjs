@@ -1,0 +1,21 @@
+import { startGateway } from "./gateway.mjs";
+import { settingsOf } from "./settings.mjs";
+
+/*
+ * The gateway as a program: `node examples/gateway/main.mjs`. It says in lines of JSON what happens, ends cleanly on SIGTERM
+ * and SIGINT, and may be killed at any time.
+ */
+const say = (/** @type {object} */ line) => process.stdout.write(`${JSON.stringify(line)}\n`);
+
+const settings = settingsOf(process.argv.slice(2), process.env);
+const gateway = await startGateway(settings);
+const { backend, databasePath } = gateway.store;
+say({ event: "ready", url: gateway.url, instance: settings.instance, backend: backend.name, databasePath });
+
+const stop = async (/** @type {NodeJS.Signals} */ signal) => {
+  process.off("SIGTERM", stop).off("SIGINT", stop); // a second one ends it at once
+  say({ event: "stopping", signal });
+  await gateway.close();
+  say({ event: "stopped" });
+};
+process.on("SIGTERM", stop).on("SIGINT", stop);

@@ -1,0 +1,111 @@
+import { list, optionalText, optionalWhole, text } from "../http/fields.mjs";
+
+const HALF_AN_HOUR_MS = 30 * 60_000;
+
+/**
+ * A button or a modal that waits for its user.
+ *
+ * @typedef {object} Component
+ * @property {1} version of this format
+ * @property {string | undefined} user who may use it; anyone where absent
+ * @property {boolean} reusable
+ * @property {Group} group what is used up together with it
+ *
+ * @typedef {{ readonly buttons: readonly string[], readonly modals: readonly string[] }} Group
+ */
+
+/**
+ * Buttons and modals of messages. Those of one message are registered together, all or none. Using one uses up the whole group, in
+ * one step, so that of two clicks on two buttons of a question one counts; a reusable one is only looked at.
+ *
+ * @type {import("../plugin.js").Plugin}
+ */
+export default {
+  id: "components",
+  start({ state }) {
+    const counts = { shown: 0, accepted: 0, refused: 0, gone: 0 };
+    const options = /** @type {const} */ ({
+      maxEntries: 500,
+      defaultTtlMs: HALF_AN_HOUR_MS,
+      undefinedFields: "drop",
+    });
+    /** @type {import("keyed-store").KeyedStore<Component>} */
+    const buttons = state.openKeyedStore({ namespace: "buttons", ...options });
+    /** @type {import("keyed-store").KeyedStore<Component>} */
+    const modals = state.openKeyedStore({ namespace: "modals", ...options });
+
+    return {
+      counts,
+      actions: {
+        async show(body) {
+          const shown = { buttons: list(body, "buttons"), modals: list(body, "modals") };
+          const group = { buttons: shown.buttons.map(idOf), modals: shown.modals.map(idOf) };
+          const ttlMs = optionalWhole(body, "ttlMs");
+          const steps = state.atomic();
+          for (const fields of shown.buttons) {
+            steps.register(buttons, idOf(fields), componentOf(fields, group), { ttlMs });
+          }
+          for (const fields of shown.modals) {
+            steps.register(modals, idOf(fields), componentOf(fields, group), { ttlMs });
+          }
+          await steps.commit();
+          counts.shown += shown.buttons.length + shown.modals.length;
+          return { body: { shown: group } };
+        },
+        press: (body) => use(buttons, idOf(body), optionalText(body, "user")),
+        submit: (body) => use(modals, idOf(body), optionalText(body, "user")),
+      },
+    };
+
+    /**
+     * @param {import("keyed-store").KeyedStore<Component>} store
+     * @param {string} id
+     * @param {string | undefined} user
+     * @returns {Promise<import("../plugin.js").Answer>}
+     */
+    async function use(store, id, user) {
+      const entry = await store.lookupEntry(id);
+      if (entry === undefined) return gone();
+      const { user: owner, reusable, group } = entry.value;
+      if (owner !== undefined && owner !== user) {
+        counts.refused++;
+        return { status: 403, body: { outcome: "refused" } };
+      }
+      if (!reusable && !(await useUp(store, id, entry.version, group))) return gone();
+      counts.accepted++;
+      return { body: { outcome: "accepted" } };
+    }
+
+    /**
+     * @param {import("keyed-store").KeyedStore<Component>} store
+     * @param {string} id
+     * @param {number} version
+     * @param {Group} group
+     */
+    async function useUp(store, id, version, group) {
+      const steps = state.atomic().check(store, id, version);
+      for (const button of group.buttons) steps.delete(buttons, button);
+      for (const modal of group.modals) steps.delete(modals, modal);
+      return (await steps.commit()).committed;
+    }
+
+    function gone() {
+      counts.gone++;
+      return { status: 410, body: { outcome: "gone" } };
+    }
+  },
+};
+
+/** @param {import("../plugin.js").Fields} fields */
+function idOf(fields) {
+  return text(fields, "id");
+}
+
+/**
+ * @param {import("../plugin.js").Fields} fields
+ * @param {Group} group
+ * @returns {Component}
+ */
+function componentOf(fields, group) {
+  return { version: 1, user: optionalText(fields, "user"), reusable: fields["reusable"] === true, group };
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { escaped } from "./escaped.mjs";
+import { duration, number, timeOfDay, words } from "./wording.mjs";
+
+const STYLE = readFileSync(new URL("status.css", import.meta.url), "utf8");
+
+/** From here on a bar draws the eye. */
+const HIGH = 0.9;
+
+/**
+ * The status as a page, for a phone as for a desk.
+ *
+ * @param {import("./status.mjs").Status} status
+ */
+export function statusPage({ now, instance, store, owners, events }) {
+  const { backend } = store;
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="5">
+<title>${escaped(instance.name)}: gateway</title>
+<style>${STYLE}</style>
+<main>
+<header>
+<h1>${escaped(instance.name)}</h1>
+<p class="quiet">up ${duration(now - instance.startedAt)} · process ${instance.pid} · Node ${escaped(instance.node)} · ${timeOfDay(now)}</p>
+</header>
+<h2>Store</h2>
+<dl class="card facts">
+<dt>backend</dt><dd>${escaped(backend.name)} <span class="quiet">(${escaped(store.reason)})</span></dd>
+<dt>engine</dt><dd>${escaped(backend.engine)}${backend.sqlite === null ? "" : `, SQLite ${escaped(backend.sqlite)}`}</dd>
+<dt>file</dt><dd>${escaped(store.databasePath)}</dd>
+${store.rejected.map(({ name, stage, code }) => `<dt>not taken</dt><dd>${escaped(name)}, at ${escaped(stage)}: ${escaped(code)}</dd>`).join("\n")}
+</dl>
+<h2>Plugins and what they hold</h2>
+<div class="cards">
+${owners.map(ownerCard).join("\n")}
+</div>
+<h2>Lately</h2>
+<ol class="card events">
+${events.map(eventLine).join("\n") || '<li class="quiet">nothing yet</li>'}
+</ol>
+</main>
+</html>
+`;
+}
+
+/** @param {import("./status.mjs").Status["owners"][number]} owner */
+function ownerCard({ owner, entries, namespaces, plugin }) {
+  const trouble = plugin === undefined ? "no plugin with this name is loaded" : plugin.failure;
+  const counts = Object.entries(plugin?.counts ?? {});
+  return `<section class="card">
+<div class="head"><h3>${escaped(owner)}</h3><span class="quiet number">${number(entries)} ${entries === 1 ? "entry" : "entries"}${plugin && plugin.origin !== "bundled" ? `, ${escaped(plugin.origin)}` : ""}</span></div>
+${trouble === null ? "" : `<p class="trouble">${escaped(trouble)}</p>`}
+${namespaces.map(namespaceBar).join("\n")}
+${counts.length === 0 ? "" : `<ul class="counts">${counts.map(([name, count]) => `<li><span class="number">${number(count)}</span> <span class="quiet">${words(name)}</span></li>`).join("")}</ul>`}
+</section>`;
+}
+
+/** @param {import("./status.mjs").Status["owners"][number]["namespaces"][number]} space */
+function namespaceBar({ namespace, entries, maxEntries }) {
+  const of = maxEntries === null ? "" : ` of ${number(maxEntries)}`;
+  const share = maxEntries === null ? 0 : Math.min(1, entries / maxEntries);
+  const bar =
+    maxEntries === null
+      ? ""
+      : `<div class="bar${share >= HIGH ? " high" : ""}"><div style="width:${(share * 100).toFixed(1)}%"></div></div>`;
+  return `<div class="space"><div class="head"><span>${escaped(namespace)}</span><span class="quiet number">${number(entries)}${of}</span></div>${bar}</div>`;
+}
+
+/** @param {import("./status.mjs").Status["events"][number]} event */
+function eventLine({ at, type, detail }) {
+  return `<li><div class="head"><span>${words(type)}</span><time>${timeOfDay(at)}</time></div><p class="quiet">${escaped(detail)}</p></li>`;
+}

@@ -1,0 +1,106 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { memoryProvider, openStateStore } from "keyed-store";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { startGateway } from "../gateway.mjs";
+import type { RunningPlugin } from "../plugin.js";
+import feed from "../plugins/feed.mjs";
+import { settingsOf } from "../settings.mjs";
+import { startAgent } from "./support/agent.js";
+import { get, post } from "./support/client.js";
+import { stateDirectory } from "./support/state-directory.js";
+
+async function start(...options: string[]): Promise<string> {
+  const common = ["--directory", stateDirectory(), "--backend", "wasm", "--port", "0", "--instance", "<test> & co"];
+  const gateway = await startGateway(settingsOf([...common, ...options], {}));
+  onTestFinished(gateway.close);
+  return gateway.url;
+}
+
+describe("The gateway's requests", () => {
+  it("what makes no sense is refused with the reason, and nothing is done", async () => {
+    const url = await start();
+    const refused = async (path: string, body: string): Promise<unknown> => {
+      const response = await fetch(`${url}/${path}`, { method: "POST", body });
+      return [response.status, await response.json()];
+    };
+    expect(await refused("inbox/event", "{")).toEqual([400, { error: "the body must be JSON" }]);
+    expect(await refused("inbox/event", "[]")).toEqual([400, { error: "the body must be a JSON object" }]);
+    expect(await refused("inbox/event", '{"id":"x"}')).toEqual([
+      400,
+      { error: '"text" must be a text that is not empty' },
+    ]);
+    expect(await refused("inbox/event", `{"id":"${"x".repeat(600)}","text":"y"}`)).toEqual([
+      400,
+      { error: expect.stringContaining("512") },
+    ]);
+    expect(await refused("inbox/event", `"${"x".repeat(300_000)}"`)).toEqual([
+      400,
+      { error: "the body is larger than 262144 bytes" },
+    ]);
+    for (const path of ["inbox/nothing", "nobody/event", "inbox/toString", "inbox/event/more", "", "__proto__/x"]) {
+      expect(await refused(path, "{}"), path).toEqual([404, { error: "no plugin does this" }]);
+    }
+    expect(await get(url, "status")).toMatchObject({ status: 404 });
+    expect(await get(url, "constructor")).toMatchObject({ status: 404 });
+    expect(await get(url, "status.json")).toMatchObject({
+      body: { owners: expect.arrayContaining([expect.objectContaining({ owner: "inbox", entries: 0 })]) },
+    });
+  });
+
+  it("an event that the agent does not take is given up, and handled when it comes again", async () => {
+    const agent = await startAgent();
+    const url = await start("--agent-url", agent.url);
+    const event = { id: "event-1", text: "hello" };
+    agent.working = false;
+    expect(await post(url, "inbox/event", event)).toMatchObject({ status: 502 });
+    agent.working = true;
+    expect(await post(url, "inbox/event", event)).toMatchObject({ body: { outcome: "handled" } });
+    expect(await post(url, "inbox/event", event)).toMatchObject({ body: { outcome: "duplicate" } });
+    expect(agent.told).toHaveLength(1);
+  });
+
+  it("KS-PLUGIN-2 a plugin from outside gets no state, one that breaks is left out, and the others go on", async () => {
+    const outside = stateDirectory();
+    const opens =
+      'export default { id: "guest", start: ({ state }) => state.openKeyedStore({ namespace: "n", maxEntries: 1 }) };';
+    writeFileSync(join(outside, "guest.mjs"), opens);
+    writeFileSync(join(outside, "broken.mjs"), 'throw new Error("<broken>");');
+    const url = await start("--plugins", outside);
+    const page = await (await fetch(url)).text();
+    expect(page).toContain("The plugin &quot;guest&quot; may have no state here: only bundled plugins may");
+    expect(page).toContain("&lt;broken&gt;");
+    expect(page).toContain("&lt;test&gt; &amp; co");
+    expect(page).not.toContain("<test>");
+    expect(await post(url, "threads/replied", { account: "a", channel: "c", thread: "t" })).toMatchObject({
+      status: 200,
+    });
+  });
+});
+
+describe("The feed plugin", () => {
+  it("fails open: with a store that is gone, a message is handled, and handled once", async () => {
+    const store = await openStateStore({
+      directory: "/memory",
+      backend: "memory",
+      providers: [memoryProvider()],
+      limits: { maxEntriesPerOwner: 20_000 },
+    });
+    const plugin: RunningPlugin = await feed.start({
+      state: store.owner("feed"),
+      tellAgent: async () => {},
+      instance: "test",
+      leaseMs: 1000,
+    });
+    const message = (id: string): unknown => plugin.actions["message"]?.({ account: "x", id });
+    expect(await message("1")).toEqual({ body: { fresh: true } });
+    await store.close();
+    expect(await message("1")).toEqual({ body: { fresh: false } });
+    expect(await Promise.all([message("2"), message("2")])).toEqual([
+      { body: { fresh: true } },
+      { body: { fresh: false } },
+    ]);
+    expect(await message("")).toEqual({ body: { fresh: true } });
+    expect(plugin.counts).toMatchObject({ failedOpen: 2 });
+  });
+});

@@ -1,0 +1,44 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { onTestFinished } from "vitest";
+
+/** A message that the agent was told. */
+export interface Told {
+  readonly what: string;
+  readonly message: Readonly<Record<string, unknown>>;
+}
+
+/** The agent behind a gateway. */
+export interface Agent {
+  readonly url: string;
+  /** All that it took, in order. */
+  readonly told: readonly Told[];
+  /** Whether it takes messages. */
+  working: boolean;
+}
+
+/** Starts an agent; it ends with the test. */
+export async function startAgent(onTold: (told: Told) => void = () => {}): Promise<Agent> {
+  const told: Told[] = [];
+  const server = createServer(async (request, response) => {
+    const message: Told["message"] = JSON.parse(await text(request));
+    if (agent.working) {
+      const one = { what: request.url?.slice(1) ?? "", message };
+      told.push(one);
+      onTold(one);
+    }
+    response.writeHead(agent.working ? 204 : 503).end();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(async () => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, "close");
+  });
+  const { port } = server.address() as AddressInfo; // it listens at a port
+  const agent: Agent = { url: `http://127.0.0.1:${port}`, told, working: true };
+  return agent;
+}

@@ -1,0 +1,59 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+const MAIN = fileURLToPath(new URL("../../main.mjs", import.meta.url));
+
+/** How an instance is started. */
+export interface StartOptions {
+  readonly directory: string;
+  readonly backend: string;
+  readonly instance: string;
+  readonly agentUrl?: string | undefined;
+  readonly leaseMs?: number | undefined;
+}
+
+/** An instance of the gateway in a process of its own. */
+export interface GatewayProcess {
+  readonly url: string;
+  readonly backend: string;
+  readonly instance: string;
+  /** Ends it where it stands; resolves when it is gone. */
+  kill(): Promise<void>;
+  /** Asks it to end, and gives its exit code. */
+  terminate(): Promise<number | null>;
+}
+
+/** Starts an instance and waits until it takes requests; what is left of it ends with the test. */
+export async function startProcess(options: StartOptions): Promise<GatewayProcess> {
+  const { directory, backend, instance, agentUrl, leaseMs } = options;
+  const args = [MAIN, "--port", "0", "--directory", directory, "--backend", backend, "--instance", instance];
+  if (agentUrl !== undefined) args.push("--agent-url", agentUrl);
+  if (leaseMs !== undefined) args.push("--lease-ms", String(leaseMs));
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const gone = once(child, "exit");
+  const kill = async (): Promise<void> => {
+    child.kill("SIGKILL");
+    await gone;
+  };
+  onTestFinished(kill);
+  for await (const line of createInterface({ input: child.stdout })) {
+    const said: { event: string; url: string; backend: string } = JSON.parse(line);
+    if (said.event !== "ready") continue;
+    child.stdout.resume(); // what it says later is nobody's concern, and must not hold it up
+    return {
+      url: said.url,
+      backend: said.backend,
+      instance,
+      kill,
+      async terminate() {
+        child.kill("SIGTERM");
+        const [code]: (number | null)[] = await gone;
+        return code ?? null;
+      },
+    };
+  }
+  throw new Error(`${instance} ended before it was ready`);
+}
