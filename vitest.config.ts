@@ -4,6 +4,9 @@ import { configDefaults, defineConfig, type ViteUserConfig } from "vitest/config
 /** Whether the tests, and all processes that they start, are to run without native addons: `npm test -- --no-addons`. */
 const withoutAddons = process.env["KEYED_STORE_TEST_NO_ADDONS"] === "1";
 
+/** Whether the proofs are to take their time: see scripts/long.mjs. */
+const atLength = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long") ?? false;
+
 /** Where the addon could not be built, the tests of its backend mean nothing. */
 function hasNative(): boolean {
   if (withoutAddons) return false;
@@ -23,7 +26,7 @@ const config: ViteUserConfig = defineConfig({
     allowOnly: false,
     ...(withoutAddons ? { execArgv: ["--no-addons"], env: { NODE_OPTIONS: "--no-addons" } } : {}),
     // Nothing here asserts a duration. The limits only end what hangs, on the slowest machine there is.
-    testTimeout: 120_000,
+    testTimeout: atLength ? 3_600_000 : 120_000,
     hookTimeout: 120_000,
     coverage: { include: ["packages/*/src/**"], reporter: ["text-summary", "html"] },
   },

@@ -6,6 +6,7 @@ import { links } from "./checks/links.mjs";
 import { packages } from "./checks/packages.mjs";
 import { readmeSize, sizes } from "./checks/sizes.mjs";
 import { words } from "./checks/words.mjs";
+import { long } from "./long.mjs";
 import { count, finish, report } from "./report.mjs";
 import { node, tool } from "./run.mjs";
 import { runtimes } from "./runtimes.mjs";
@@ -15,7 +16,7 @@ import { unit } from "./unit.mjs";
 /*
  * `npm test` does everything: set-up, every check, every test. `npm test -- --only docs,lint` runs some parts, and
  * `npm test -- --only unit packages/core` the tests whose path contains one of the words. With `--no-addons` the tests
- * run as on a Node that loads no native addon.
+ * run as on a Node that loads no native addon. With KEYED_STORE_CONFORMANCE=long it is the proofs alone, for an hour.
  */
 const PARTS = {
   async lint() {
@@ -53,7 +54,18 @@ const PARTS = {
     if (notRun > 0) console.log(`${notRun} tests do not apply here and were not run`);
     if (filters.length === 0) await report("every clause is proven", () => clausesProven(passed, native && addons));
   },
+  async long() {
+    const { passed, failed, done, tooFew } = await long({ addons });
+    count({ passed: passed.length, failed });
+    for (const [figure, total] of done) console.log(`${total.toLocaleString("en")} ${figure}`);
+    await report("so much was proven as an hour must", () => tooFew);
+  },
 };
+
+/** What `npm test` does; at length, the proofs alone, which take their time. */
+const USUAL = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long")
+  ? ["long"]
+  : Object.keys(PARTS).filter((name) => name !== "long");
 
 /** @param {Promise<{ code: number, output: string }>} running */
 async function clean(running) {
@@ -66,7 +78,7 @@ const { values, positionals: filters } = parseArgs({
   allowPositionals: true,
 });
 const addons = !values["no-addons"];
-const wanted = values.only?.split(",") ?? Object.keys(PARTS);
+const wanted = values.only?.split(",") ?? USUAL;
 const parts = Object.entries(PARTS).filter(([name]) => wanted.includes(name));
 if (parts.length < wanted.length) {
   throw new Error(`--only takes ${Object.keys(PARTS).join(", ")}, with commas between; given was ${values.only}`);

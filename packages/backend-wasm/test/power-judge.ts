@@ -6,6 +6,7 @@ import {
   powerCuts,
   seededRandom,
 } from "@keyed-store/backend-wasm/testing";
+import { tally } from "@keyed-store/conformance";
 import { type SqliteDriver, SqliteFailure } from "@keyed-store/sqlite";
 import { type Recording, readState, STORE } from "./power-workload.js";
 
@@ -61,6 +62,7 @@ export async function judge(recording: Recording, judgement: Judgement): Promise
     const recovery = disk.log;
     for (const again of powerCuts(recovery, { before: image, imagesPerCut: 4, random })) judgeImage(again.image, after);
   }
+  tally("power cuts", verdicts.images);
   return verdicts;
 }
 

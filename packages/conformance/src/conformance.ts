@@ -4,6 +4,7 @@ import { CONTRACT_VERSION } from "./contract-version.js";
 import { type Plan, plan } from "./plan.js";
 import { runTest } from "./run-test.js";
 import type { Runner } from "./runner.js";
+import { size } from "./size.js";
 
 /** What the suite runs on, and with. */
 export interface ConformanceOptions extends Runner {
@@ -23,7 +24,7 @@ export function conformance({ describe, it, backend }: ConformanceOptions): Plan
   describe(`keyed-store contract ${CONTRACT_VERSION}: ${backend.name}: ${summary(planned)}`, () => {
     for (const { title, tests } of planned.groups) {
       const register = (): void => {
-        for (const test of tests) it(test.title, () => runTest(backend, test), test.case.timeoutMs);
+        for (const test of tests) it(test.title, () => runTest(backend, test), test.case.timeoutMs * size.patience);
       };
       if (tests.length > 0) describe(title, register);
     }

@@ -12,3 +12,4 @@ export { raceForPrizes, sharedWork, type Workforce } from "./processes/workers.j
 export { ClauseFailure } from "./run-test.js";
 export type { RegisterTest, Runner } from "./runner.js";
 export { type Size, size } from "./size.js";
+export { tally } from "./tally.js";

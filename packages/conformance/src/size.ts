@@ -10,9 +10,28 @@ export interface Size {
   readonly kills: number;
   /** Operations of each process that works beside others. */
   readonly operations: number;
+  /** Times that processes work in turmoil, each with another seed, of each kind. */
+  readonly sessions: number;
+  /** Recordings that the power is cut all through, each with another seed, of each kind. */
+  readonly recordings: number;
+  /** How many times as long as usual a test may take before it counts as hanging. */
+  readonly patience: number;
   /** What all randomness begins with. */
   readonly seed: number;
 }
+
+const CI = { modelRuns: 100, modelCommands: 60, kills: 100, operations: 250, sessions: 1, recordings: 1, patience: 1 };
+
+/** About an hour on two cores. */
+const LONG = {
+  modelRuns: 4_000,
+  modelCommands: 80,
+  kills: 300,
+  operations: 150,
+  sessions: 45,
+  recordings: 24,
+  patience: 12,
+};
 
 /**
  * The sizes chosen by the environment variable `KEYED_STORE_CONFORMANCE`: `ci` (the default, the same on every run),
@@ -27,11 +46,11 @@ function chosen(text: string): Size {
     throw new Error(`KEYED_STORE_CONFORMANCE: "${given}" is no seed`);
   switch (name) {
     case "quick":
-      return { modelRuns: 20, modelCommands: 40, kills: 5, operations: 50, seed: seed ?? 1 };
+      return { ...CI, modelRuns: 20, modelCommands: 40, kills: 5, operations: 50, seed: seed ?? 1 };
     case "ci":
-      return { modelRuns: 100, modelCommands: 60, kills: 100, operations: 250, seed: seed ?? 1 };
+      return { ...CI, seed: seed ?? 1 };
     case "long":
-      return { modelRuns: 5000, modelCommands: 200, kills: 2000, operations: 5000, seed: seed ?? Date.now() % 2 ** 31 };
+      return { ...LONG, seed: seed ?? Date.now() % 2 ** 31 };
     default:
       throw new Error(`KEYED_STORE_CONFORMANCE is "${text}", and can be quick, ci or long, with a seed behind a colon`);
   }

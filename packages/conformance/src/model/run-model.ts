@@ -5,6 +5,7 @@ import { makeHarness } from "../harness/make-harness.js";
 import { TEST_EPOCH } from "../harness/manual-clock.js";
 import { show } from "../harness/show.js";
 import type { Size } from "../size.js";
+import { tally } from "../tally.js";
 import { steps } from "./arbitraries.js";
 import { Model } from "./model.js";
 import { type Bench, perform } from "./perform.js";
@@ -55,6 +56,7 @@ export async function runModel(under: BackendUnderTest, size: Size, replay?: Rep
   );
   const begin = replay === undefined ? { seed: size.seed } : { seed: replay.seed, path: replay.path };
   const details = await fc.check(property, { numRuns: size.modelRuns, ...begin });
+  tally("runs of the model", details.numRuns);
   if (details.failed) throw new Error(await describe(under, details), { cause: details.errorInstance });
 }
 

@@ -5,6 +5,7 @@ import { ok, same } from "../harness/assert.js";
 import { deepEqual } from "../harness/deep-equal.js";
 import { temporaryDirectory } from "../harness/make-harness.js";
 import { type Random, random } from "../harness/random.js";
+import { tally } from "../tally.js";
 import { checkIntegrity } from "./check-integrity.js";
 import { moduleOf } from "./module-of.js";
 import { applied, operations, type StreamState } from "./operation.js";
@@ -44,6 +45,7 @@ export async function killRounds(pair: KillPair, rounds: number, seed: number): 
       const streamSeed = dice.below(2 ** 31);
       const burst = dice.below(3) === 0 ? BURST : 1;
       const last = await writeUntilKilled(pair.writer, directory, streamSeed, burst, dice);
+      tally("kills", 1);
       const found = await survive(pair.survivor, directory);
       const reached = prefixes(state, streamSeed, last, burst).find((prefix) =>
         deepEqual(comparable(prefix.state), comparable(found)),

@@ -7,6 +7,7 @@ import { show } from "../harness/show.js";
 import type { Happening, KeyOperation } from "../history/history.js";
 import { unexplained } from "../history/linearizable.js";
 import { sharedNow } from "../history/shared-now.js";
+import { tally } from "../tally.js";
 import { checkIntegrity } from "./check-integrity.js";
 import { moduleOf } from "./module-of.js";
 import { openPatiently } from "./open-patiently.js";
@@ -121,6 +122,8 @@ export async function workInTurmoil(
         `no order explains what was seen of ${key} with seed ${seed}: ${show(without.slice(-12))}`,
       );
     }
+    tally("kills", kills);
+    tally("histories explained", HISTORY_KEYS.length);
     return { operations: happenings.length, kills, stops, busy };
   } finally {
     for (const timer of timers) clearTimeout(timer);
