@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
@@ -23,7 +23,8 @@ export interface Agent {
 export async function startAgent(onTold: (told: Told) => void = () => {}): Promise<Agent> {
   const told: Told[] = [];
   const server = createServer(async (request, response) => {
-    const message: Told["message"] = JSON.parse(await text(request));
+    const message = await messageIn(request);
+    if (message === undefined) return;
     if (agent.working) {
       const one = { what: request.url?.slice(1) ?? "", message };
       told.push(one);
@@ -41,4 +42,10 @@ export async function startAgent(onTold: (told: Told) => void = () => {}): Promi
   const { port } = server.address() as AddressInfo; // it listens at a port
   const agent: Agent = { url: `http://127.0.0.1:${port}`, told, working: true };
   return agent;
+}
+
+/** What it is told; nothing where the gateway was killed while it spoke. */
+async function messageIn(request: IncomingMessage): Promise<Told["message"] | undefined> {
+  const said = await text(request).catch(() => "");
+  return request.complete ? JSON.parse(said) : undefined;
 }
