@@ -3,46 +3,57 @@ import { isKeyedStoreError } from "keyed-store";
 const KEPT = 20;
 
 /**
- * The last events of a store, the newest first. The store tells no value in them.
+ * What a store told lately, the newest first; what happens again and again is there once, and counted.
  */
 export function recentEvents() {
-  /** @type {{ at: number, type: string, detail: string }[]} */
-  const kept = [];
-  const keep = (/** @type {string} */ type, /** @type {string} */ detail) => {
-    kept.unshift({ at: Date.now(), type, detail });
-    kept.length = Math.min(kept.length, KEPT);
+  /** @type {Map<string, { at: number, type: string, detail: string, count: number }>} */
+  const kept = new Map();
+  const keep = (/** @type {string} */ type, /** @type {string} */ detail, count = 1) => {
+    const key = `${type} ${detail}`;
+    const before = kept.get(key)?.count ?? 0;
+    kept.delete(key);
+    kept.set(key, { at: Date.now(), type, detail, count: before + count });
+    for (const oldest of kept.keys()) {
+      if (kept.size <= KEPT) break;
+      kept.delete(oldest);
+    }
   };
   return {
     /** @param {import("keyed-store").StoreEvent} event */
     add(event) {
-      keep(event.type, detailOf(event));
+      const count = event.type === "evicted" ? event.count : event.type === "swept" ? event.removed : 1;
+      keep(event.type, detailOf(event), count);
     },
     /** @param {unknown} error */
     addFailure(error) {
       keep("failure", isKeyedStoreError(error) ? error.message : String(error));
     },
-    list: () => [...kept],
+    list: () => [...kept.values()].reverse(),
   };
 }
 
-/** @param {import("keyed-store").StoreEvent} event */
+/**
+ * What an event is about. No event has a stored value in it.
+ *
+ * @param {import("keyed-store").StoreEvent} event
+ */
 function detailOf(event) {
   switch (event.type) {
     case "backend-selected":
       return `${event.selection.chosen}: ${event.selection.reason}`;
     case "evicted":
-      return `${event.count} of ${event.owner}/${event.namespace}, at the cap of the ${event.cap}`;
+      return `the oldest of ${event.owner}/${event.namespace}, at the cap of the ${event.cap}`;
     case "near-full":
-      return `${event.owner}${event.namespace === undefined ? "" : `/${event.namespace}`}: ${event.entries} of ${event.maxEntries}`;
+      return `${event.owner}${event.namespace === undefined ? "" : `/${event.namespace}`}, of ${event.maxEntries}`;
     case "over-committed":
       return `${event.owner}: ${event.committed} promised, ${event.maxEntries} allowed`;
     case "swept":
-      return `${event.removed} expired${event.more ? ", more are left" : ""}`;
+      return "expired entries";
     case "hand-over":
       return `to ${event.to}`;
     case "permission-warning":
-      return `${event.path}: ${event.message}`;
+      return event.message;
     case "checkpoint":
-      return `${event.checkpointedFrames} of ${event.logFrames} pages moved from the log into the file`;
+      return "the log, into the file";
   }
 }

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { escaped } from "./escaped.mjs";
-import { duration, number, timeOfDay, words } from "./wording.mjs";
+import { duration, number, words } from "./wording.mjs";
 
 const STYLE = readFileSync(new URL("status.css", import.meta.url), "utf8");
 
-/** From here on a bar draws the eye. */
-const HIGH = 0.9;
+/** From so many percent on a bar draws the eye. */
+const HIGH = 90;
 
 /**
  * The status as a page, for a phone as for a desk.
@@ -24,7 +24,7 @@ export function statusPage({ now, instance, store, owners, events }) {
 <main>
 <header>
 <h1>${escaped(instance.name)}</h1>
-<p class="quiet">up ${duration(now - instance.startedAt)} · process ${instance.pid} · Node ${escaped(instance.node)} · ${timeOfDay(now)}</p>
+<p class="quiet">up ${duration(now - instance.startedAt)} · process ${instance.pid} · Node ${escaped(instance.node)}</p>
 </header>
 <h2>Store</h2>
 <dl class="card facts">
@@ -39,7 +39,7 @@ ${owners.map(ownerCard).join("\n")}
 </div>
 <h2>Lately</h2>
 <ol class="card events">
-${events.map(eventLine).join("\n") || '<li class="quiet">nothing yet</li>'}
+${events.map((event) => eventLine(event, now)).join("\n") || '<li class="quiet">nothing yet</li>'}
 </ol>
 </main>
 </html>
@@ -49,27 +49,43 @@ ${events.map(eventLine).join("\n") || '<li class="quiet">nothing yet</li>'}
 /** @param {import("./status.mjs").Status["owners"][number]} owner */
 function ownerCard({ owner, entries, namespaces, plugin }) {
   const trouble = plugin === undefined ? "no plugin with this name is loaded" : plugin.failure;
+  const origin = plugin === undefined || plugin.origin === "bundled" ? "" : `${escaped(plugin.origin)}, `;
   const counts = Object.entries(plugin?.counts ?? {});
   return `<section class="card">
-<div class="head"><h3>${escaped(owner)}</h3><span class="quiet number">${number(entries)} ${entries === 1 ? "entry" : "entries"}${plugin && plugin.origin !== "bundled" ? `, ${escaped(plugin.origin)}` : ""}</span></div>
+<div class="head"><h3>${escaped(owner)}</h3><span class="quiet number">${origin}${number(entries)} ${entries === 1 ? "entry" : "entries"}</span></div>
 ${trouble === null ? "" : `<p class="trouble">${escaped(trouble)}</p>`}
 ${namespaces.map(namespaceBar).join("\n")}
-${counts.length === 0 ? "" : `<ul class="counts">${counts.map(([name, count]) => `<li><span class="number">${number(count)}</span> <span class="quiet">${words(name)}</span></li>`).join("")}</ul>`}
+${counts.length === 0 ? "" : `<ul class="counts">${counts.map(countItem).join("")}</ul>`}
 </section>`;
+}
+
+/** @param {[name: string, count: number]} entry */
+function countItem([name, count]) {
+  return `<li${count === 0 ? ' class="nought"' : ""}><span class="number">${number(count)}</span> <span class="quiet">${words(name)}</span></li>`;
 }
 
 /** @param {import("./status.mjs").Status["owners"][number]["namespaces"][number]} space */
 function namespaceBar({ namespace, entries, maxEntries }) {
-  const of = maxEntries === null ? "" : ` of ${number(maxEntries)}`;
-  const share = maxEntries === null ? 0 : Math.min(1, entries / maxEntries);
-  const bar =
-    maxEntries === null
-      ? ""
-      : `<div class="bar${share >= HIGH ? " high" : ""}"><div style="width:${(share * 100).toFixed(1)}%"></div></div>`;
-  return `<div class="space"><div class="head"><span>${escaped(namespace)}</span><span class="quiet number">${number(entries)}${of}</span></div>${bar}</div>`;
+  const name = escaped(namespace);
+  if (maxEntries === null) return spaceLine(name, number(entries));
+  const percent = Math.min(100, (100 * entries) / maxEntries);
+  const bar = `<div class="bar${percent >= HIGH ? " high" : ""}"><div style="width:${percent.toFixed(1)}%"></div></div>`;
+  return spaceLine(name, `${number(entries)} of ${number(maxEntries)}`, bar);
 }
 
-/** @param {import("./status.mjs").Status["events"][number]} event */
-function eventLine({ at, type, detail }) {
-  return `<li><div class="head"><span>${words(type)}</span><time>${timeOfDay(at)}</time></div><p class="quiet">${escaped(detail)}</p></li>`;
+/**
+ * @param {string} name
+ * @param {string} amount
+ */
+function spaceLine(name, amount, bar = "") {
+  return `<div class="space"><div class="head"><span>${name}</span><span class="quiet number">${amount}</span></div>${bar}</div>`;
+}
+
+/**
+ * @param {import("./status.mjs").Status["events"][number]} event
+ * @param {number} now
+ */
+function eventLine({ at, type, detail, count }, now) {
+  const times = count === 1 ? "" : ` <span class="quiet number">× ${number(count)}</span>`;
+  return `<li><div class="head"><span>${words(type)}${times}</span><span class="quiet number">${duration(now - at)} ago</span></div><p class="quiet">${escaped(detail)}</p></li>`;
 }

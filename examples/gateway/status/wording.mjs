@@ -24,15 +24,6 @@ export function duration(ms) {
 }
 
 /**
- * The time of day, in UTC.
- *
- * @param {number} at
- */
-export function timeOfDay(at) {
-  return `${new Date(at).toISOString().slice(11, 19)} UTC`;
-}
-
-/**
  * A name of the program as words: `notStored` and `near-full` as `not stored` and `near full`.
  *
  * @param {string} name
