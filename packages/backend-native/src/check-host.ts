@@ -1,3 +1,4 @@
+import { installCommand } from "@keyed-store/sqlite";
 import { installedVersion } from "./installed-version.js";
 import { unavailable } from "./unavailable.js";
 
@@ -20,14 +21,14 @@ export interface Host {
  */
 export function checkHost({ installed, node, nodeApi }: Host = thisHost()): string {
   if (installed === undefined)
-    throw unavailable("better-sqlite3 is not installed. To use it: npm install better-sqlite3");
+    throw unavailable(`better-sqlite3 is not installed. To use it: ${installCommand("better-sqlite3")}`);
   const major = Number(installed.split(".")[0]);
   if (!(major >= 12))
-    throw unavailable(`better-sqlite3 ${installed} is too old. To update it: npm install better-sqlite3`);
+    throw unavailable(`better-sqlite3 ${installed} is too old. To update it: ${installCommand("better-sqlite3")}`);
   if (major >= 13 && nodeApi < NEEDED_NODE_API) {
     throw unavailable(
       `better-sqlite3 ${installed} needs Node 22.14 or later and would crash Node ${node}. ` +
-        "Use a later Node, or: npm install better-sqlite3@12",
+        `Use a later Node, or: ${installCommand("better-sqlite3@12")}`,
     );
   }
   return installed;

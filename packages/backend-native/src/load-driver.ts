@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { SqliteDriver } from "@keyed-store/sqlite";
+import { installCommand, rebuildCommand, type SqliteDriver } from "@keyed-store/sqlite";
 import type { NativeConstructor } from "./better-sqlite3.js";
 import { checkHost } from "./check-host.js";
 import { createDriver } from "./driver.js";
@@ -27,10 +27,10 @@ export function wayOut(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   if (code === "ERR_DLOPEN_DISABLED") return "Node runs without native addons; start it without --no-addons.";
   if (message.includes("NODE_MODULE_VERSION")) {
-    return `it was built for another Node than ${process.versions.node} (NODE_MODULE_VERSION ${process.versions.modules}). To build it again: npm rebuild better-sqlite3`;
+    return `it was built for another Node than ${process.versions.node} (NODE_MODULE_VERSION ${process.versions.modules}). To build it again: ${rebuildCommand("better-sqlite3")}`;
   }
   if (message.includes("Could not locate the bindings file")) {
-    return "its addon was never built; install scripts may have been blocked. To build it: npm rebuild better-sqlite3";
+    return `its addon was never built; install scripts may have been blocked. To build it: ${rebuildCommand("better-sqlite3")}`;
   }
-  return `${message.split("\n")[0]} To install it again: npm install better-sqlite3`;
+  return `${message.split("\n")[0]} To install it again: ${installCommand("better-sqlite3")}`;
 }

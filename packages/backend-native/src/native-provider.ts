@@ -5,5 +5,10 @@ import { loadDriver } from "./load-driver.js";
 
 /** The backend `native`: better-sqlite3, at full speed and shared between processes through SQLite's own locks. */
 export function nativeProvider(): BackendProvider {
-  return sqliteProvider({ name: "native", check: () => void checkHost(), load: loadDriver });
+  return sqliteProvider({
+    name: "native",
+    check: () => void checkHost(),
+    load: loadDriver,
+    module: { url: import.meta.url, export: "nativeProvider" },
+  });
 }

@@ -5,5 +5,10 @@ import { loadDriver } from "./load-driver.js";
 
 /** The backend `node`: `node:sqlite`, shared between processes through SQLite's own locks. */
 export function nodeProvider(): BackendProvider {
-  return sqliteProvider({ name: "node", check: () => checkHost(), load: loadDriver });
+  return sqliteProvider({
+    name: "node",
+    check: () => checkHost(),
+    load: loadDriver,
+    module: { url: import.meta.url, export: "nodeProvider" },
+  });
 }

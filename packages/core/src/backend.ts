@@ -122,6 +122,8 @@ export interface BackendProvider {
   readonly name: string;
   /** Judges the host without loading anything: Node version, Node-API, platform. Throws the reason it cannot run. */
   check(): void;
+  /** Loads and tries the engine in a process of its own, so that it cannot end this one. Throws the reason it cannot run. */
+  tryApart?(): Promise<void>;
   /** Loads the engine. Throws the reason it cannot. Must not crash the process where `check` passed. */
   load(): LoadedBackend | Promise<LoadedBackend>;
 }

@@ -14,6 +14,11 @@ export interface OpenOptions {
    * `KEYED_STORE_BACKEND` (a name, or several with commas), else `"auto"`: the providers in their order, never memory.
    */
   readonly backend?: string | readonly string[] | undefined;
+  /**
+   * Whether each backend is first tried in a process of its own, where it can be: so an addon that would end this process
+   * is a refusal (KS-SEL-4). It takes as long as starting Node. Default `false`.
+   */
+  readonly tryApart?: boolean | undefined;
   /** What an acknowledged write survives: the death of the process, or the loss of power too (KS-DUR-1). Default `"process"`. */
   readonly durability?: Durability | undefined;
   /** `"read-only"` never creates a store and never changes an entry or the schema (KS-LIFE-4). Default `"read-write"`. */

@@ -1,5 +1,5 @@
 /** At which step a backend was refused (KS-SEL-2). */
-export type SelectionStage = "static" | "load" | "trial" | "open";
+export type SelectionStage = "static" | "apart" | "load" | "trial" | "open";
 
 /** A backend that was tried and cannot run here. */
 export interface Rejection {

@@ -7,6 +7,14 @@ export {
   type SqliteStatement,
   type SqliteValue,
 } from "./driver.js";
+export type { ProviderModule } from "./engine/try-apart.js";
+export {
+  installCommand,
+  type PackageManager,
+  packageManager,
+  rebuildCommand,
+  type Surroundings,
+} from "./package-manager.js";
 export { type SqliteProviderOptions, sqliteProvider } from "./provider.js";
 export {
   type InspectOptions,

@@ -2,6 +2,7 @@ import { type BackendInfo, type BackendProvider, KeyedStoreError, type LoadedBac
 import type { SqliteDriver } from "./driver.js";
 import { openStore } from "./engine/open-store.js";
 import { tryEngine } from "./engine/trial.js";
+import { type ProviderModule, tryApart } from "./engine/try-apart.js";
 import { hasSafeSharing } from "./safe-sharing.js";
 
 /** What it takes to offer an SQLite library as a backend. */
@@ -10,6 +11,8 @@ export interface SqliteProviderOptions {
   readonly name: string;
   /** Judges the host without loading anything; throws the reason why the library cannot run here. */
   check(): void;
+  /** Where another process finds this provider, so that the backend can be tried apart. */
+  readonly module?: ProviderModule;
   /** Loads the library; throws the reason why it cannot be loaded. */
   load(): SqliteDriver | Promise<SqliteDriver>;
 }
@@ -23,7 +26,7 @@ export interface SqliteProviderOptions {
  * await openStateStore({ directory: "./state", providers: [provider] });
  * ```
  */
-export function sqliteProvider({ name, check, load }: SqliteProviderOptions): BackendProvider {
+export function sqliteProvider({ name, check, load, module }: SqliteProviderOptions): BackendProvider {
   return {
     name,
     check,
@@ -31,6 +34,7 @@ export function sqliteProvider({ name, check, load }: SqliteProviderOptions): Ba
       const driver = load();
       return driver instanceof Promise ? driver.then(loaded) : loaded(driver);
     },
+    ...(module === undefined ? {} : { tryApart: () => tryApart(name, module) }),
   };
 }
 

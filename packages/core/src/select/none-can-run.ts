@@ -3,6 +3,7 @@ import type { Rejection, SelectionStage } from "../selection.js";
 
 const FAILED_AT: Record<SelectionStage, string> = {
   static: "this host does not meet its needs",
+  apart: "it failed in a process of its own",
   load: "it could not be loaded",
   trial: "it was loaded, but failed its trial",
   open: "it passed its trial, but cannot run with this store",

@@ -16,6 +16,7 @@ export interface OpenSettings {
   readonly directory: string;
   readonly fileName: string;
   readonly wanted: Wanted;
+  readonly tryApart: boolean;
   readonly durability: Durability;
   /** Whether the caller named a durability, so that a backend must declare it. */
   readonly durabilityGiven: boolean;
@@ -34,6 +35,7 @@ const NAMES = [
   "fileName",
   "backend",
   "providers",
+  "tryApart",
   "durability",
   "access",
   "thread",
@@ -61,6 +63,7 @@ export function openSettings(given: unknown): OpenSettings {
     directory: directoryOf(options["directory"]),
     fileName: fileNameOf(options["fileName"]),
     wanted: wantedBackends(options["providers"], options["backend"]),
+    tryApart: flagOf(options["tryApart"], "tryApart"),
     durability: choiceOf(durability, ["process", "power"], "durability"),
     durabilityGiven: durability !== undefined,
     access: choiceOf(options["access"], ["read-write", "read-only"], "access"),

@@ -13,6 +13,7 @@ export interface Selected {
 /**
  * Tries backends in order, each really, and takes the first that can run here (KS-SEL-2).
  *
+ * @param apart - whether each is first tried in a process of its own, where it offers that
  * @param open - opens the user's store on a backend that passed its trial. That the backend cannot run here
  * (`KEYED_STORE_BACKEND_UNAVAILABLE`) leads on to the next; every other error is about the store and ends the search:
  * no other engine is let loose on it (KS-SEL-3)
@@ -20,6 +21,7 @@ export interface Selected {
  */
 export async function selectBackend(
   wanted: Wanted,
+  apart: boolean,
   open: (loaded: LoadedBackend) => Promise<Backend>,
 ): Promise<Selected> {
   const rejected: Rejection[] = [];
@@ -27,6 +29,8 @@ export async function selectBackend(
     let stage: SelectionStage = "static";
     try {
       provider.check();
+      stage = "apart";
+      if (apart) await provider.tryApart?.();
       stage = "load";
       const loaded = await provider.load();
       stage = "trial";

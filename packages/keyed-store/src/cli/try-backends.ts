@@ -28,6 +28,8 @@ async function tryBackend(provider: BackendProvider): Promise<BackendTrial> {
   let info: BackendInfo | undefined;
   try {
     provider.check();
+    stage = "apart";
+    await provider.tryApart?.();
     stage = "load";
     const loaded = await provider.load();
     ({ info } = loaded);
