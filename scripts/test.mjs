@@ -6,6 +6,7 @@ import { links } from "./checks/links.mjs";
 import { packages } from "./checks/packages.mjs";
 import { readmeSize, sizes } from "./checks/sizes.mjs";
 import { words } from "./checks/words.mjs";
+import { installs } from "./installs/index.mjs";
 import { long } from "./long.mjs";
 import { count, finish, report } from "./report.mjs";
 import { node, tool } from "./run.mjs";
@@ -41,6 +42,9 @@ const PARTS = {
   },
   async packages() {
     await packages(report);
+  },
+  async installs() {
+    await installs(report);
   },
   async demo() {
     await report("npm start", () => clean(node(["scripts/start.mjs"])));

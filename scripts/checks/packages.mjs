@@ -11,12 +11,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { node, pnpm, root, run, tool } from "../run.mjs";
-import { packageDirectories, read } from "./files.mjs";
+import { node, root, run, tool } from "../run.mjs";
+import { pack } from "../tarballs.mjs";
 
 /**
- * @typedef {{ directory: string, name: string, manifest: Manifest, tarball: string }} Packed
- * @typedef {{ name: string, bin?: Record<string, string>, dependencies?: object, peerDependencies?: object }} Manifest
+ * @typedef {import("../tarballs.mjs").Packed} Packed
+ * @typedef {import("../tarballs.mjs").Manifest} Manifest
  */
 
 /**
@@ -50,26 +50,6 @@ export async function packages(report) {
   } finally {
     rmSync(place, { recursive: true, force: true });
   }
-}
-
-/**
- * @param {string} place
- * @returns {Promise<Packed[]>}
- */
-async function pack(place) {
-  const { code, output } = await pnpm(["--recursive", "--filter", "./packages/*", "pack", "--pack-destination", place]);
-  if (code !== 0) throw new Error(`pnpm pack failed\n${output}`);
-  return packageDirectories().map((directory) => {
-    /** @type {Manifest & { version: string }} */
-    const manifest = JSON.parse(read(`${directory}/package.json`));
-    const { name, version } = manifest;
-    return {
-      directory,
-      name,
-      manifest,
-      tarball: join(place, `${name.replace("@", "").replace("/", "-")}-${version}.tgz`),
-    };
-  });
 }
 
 /**

@@ -26,7 +26,8 @@ export function wayOut(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   const message = error instanceof Error ? error.message : String(error);
   if (code === "ERR_DLOPEN_DISABLED") return "Node runs without native addons; start it without --no-addons.";
-  if (message.includes("NODE_MODULE_VERSION")) {
+  // An addon of before Node-API says which Node it was built for, or, where that is too far off, that it did not register.
+  if (message.includes("NODE_MODULE_VERSION") || message.includes("did not self-register")) {
     return `it was built for another Node than ${process.versions.node} (NODE_MODULE_VERSION ${process.versions.modules}). To build it again: ${rebuildCommand("better-sqlite3")}`;
   }
   if (message.includes("Could not locate the bindings file")) {

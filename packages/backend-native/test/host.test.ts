@@ -50,6 +50,11 @@ test.each([
     new Error("was compiled against a different Node.js version using NODE_MODULE_VERSION 115"),
     /npm rebuild/,
   ],
+  [
+    "an addon of another age",
+    new Error("Module did not self-register: '/secret/x.node'."),
+    /built for another Node.*npm rebuild/,
+  ],
   ["no addon", new Error("Could not locate the bindings file. Tried:\n → /secret/path"), /never built.*npm rebuild/],
   [
     "a missing file",

@@ -52,31 +52,6 @@ describe("selection", () => {
     expect(memory.backend.name).toBe("memory");
   });
 
-  it("KS-SEL-2 KS-SEL-4 a backend is tried in a process of its own where that is asked for, before it is loaded", async () => {
-    const tried: string[] = [];
-    const first = fakeProvider({
-      name: "a",
-      provider: {
-        tryApart: () => Promise.reject(unavailable("It ended its process.")),
-        load: () => Promise.reject(new Error("loaded all the same")),
-      },
-    });
-    const second = fakeProvider({ name: "b", provider: { tryApart: async () => void tried.push("b") } });
-    const providers = [first, second, fakeProvider({ name: "c" })];
-    const { selection } = await openStateStore({ ...DIRECTORY, providers, tryApart: true });
-    expect(selection).toMatchObject({
-      chosen: "b",
-      rejected: [{ name: "a", stage: "apart", message: "It ended its process." }],
-    });
-    const unasked = await openStateStore({ ...DIRECTORY, providers: [second], tryApart: false });
-    expect([unasked.selection.chosen, tried]).toEqual(["b", ["b"]]);
-    const none = await rejection(openStateStore({ ...DIRECTORY, providers: [first], tryApart: true }));
-    expect(none.message).toContain("it failed in a process of its own");
-    expect(await rejection(openStateStore({ ...DIRECTORY, providers, tryApart: "yes" as never }))).toMatchObject({
-      code: "KEYED_STORE_INVALID_INPUT",
-    });
-  });
-
   it.each(["static", "load", "trial", "open"] as const)(
     "KS-SEL-2 a backend that cannot run here, as seen at stage %s, is kept in selection.rejected",
     async (stage) => {

@@ -1,0 +1,89 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "../run.mjs";
+import { nodeOf } from "../runtimes.mjs";
+import { consumer, program } from "./workshop.mjs";
+
+/**
+ * A directory with the bundle and the wasm file, and no packages.
+ *
+ * @param {string} tools
+ * @param {string} place
+ */
+export async function bundle(tools, place) {
+  const target = join(place, "bundled");
+  mkdirSync(target);
+  const source = program(
+    'import { readFileSync } from "node:fs";\nimport { wasmProvider } from "@keyed-store/backend-wasm";\nimport { openStateStore } from "@keyed-store/core";',
+    ', providers: [wasmProvider({ wasm: readFileSync(new URL("./sql-wasm-debug.wasm", import.meta.url)) })]',
+  );
+  writeFileSync(join(tools, "bundled.mjs"), source);
+  const esbuild = join(tools, "node_modules", "esbuild", "bin", "esbuild");
+  const args = [
+    "bundled.mjs",
+    "--bundle",
+    "--platform=node",
+    "--format=esm",
+    `--outfile=${join(target, "program.mjs")}`,
+  ];
+  const { code, output } = await run(esbuild, args, { cwd: tools });
+  if (code !== 0) throw new Error(`esbuild ended with code ${code}\n${output}`);
+  const wasm = join(tools, "node_modules", "sql.js", "dist", "sql-wasm-debug.wasm");
+  writeFileSync(join(target, "sql-wasm-debug.wasm"), readFileSync(wasm));
+  return target;
+}
+
+/** @param {string} directory */
+export async function compiles(directory) {
+  writeFileSync(
+    join(directory, "consumer.ts"),
+    `import { openStateStore, createClaims, isKeyedStoreError, type KeyedStore } from "keyed-store";
+const store = await openStateStore({ directory: "./state" });
+const seen: KeyedStore<{ at: number }> = store.openKeyedStore<{ at: number }>({ namespace: "seen", maxEntries: 5 });
+const at: number | undefined = (await seen.lookup("a"))?.at;
+const claims = createClaims<string>(store.openKeyedStore({ namespace: "c", maxEntries: 5, overflow: "reject-new" }));
+const result = await claims.claim("a");
+if (result.status === "claimed") await result.claim.commit("done");
+try {
+  // @ts-expect-error: a value of another type is refused
+  await seen.register("a", { at: "noon" });
+} catch (error) {
+  if (isKeyedStoreError(error)) console.log(error.code, at);
+}
+`,
+  );
+  const tsc = join(directory, "node_modules", "typescript", "bin", "tsc");
+  const args = ["--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--types", "node", "consumer.ts"];
+  const { code, output } = await run(process.execPath, [tsc, ...args], { cwd: directory });
+  return code === 0 ? [] : [output];
+}
+
+/**
+ * @param {string} directory
+ * @param {boolean} others
+ */
+export async function commonJs(directory, others) {
+  writeFileSync(
+    join(directory, "program.cjs"),
+    `let required;
+try {
+  required = typeof require("keyed-store").openStateStore;
+} catch (error) {
+  required = error.code;
+}
+import("keyed-store").then(({ openStateStore }) => console.log(required, typeof openStateStore));
+`,
+  );
+  const expected = requiresModules(process.versions.node) ? "function function" : "ERR_REQUIRE_ESM function";
+  const here = await run(process.execPath, ["program.cjs"], { cwd: directory, env: consumer() });
+  const problems = here.output.includes(expected) ? [] : [here.output];
+  if (!others) return problems;
+  const later = await run(nodeOf("24."), ["program.cjs"], { cwd: directory, env: consumer() });
+  return later.output.includes("function function") ? problems : [...problems, later.output];
+}
+
+/** Whether a version of Node can `require` an ES module. @param {string} version */
+function requiresModules(version) {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19);
+}

@@ -1,0 +1,164 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { npm, root, run } from "../run.mjs";
+import { pack } from "../tarballs.mjs";
+
+/** Our packages by what a user types to have them. */
+export const WASM_ALONE = ["@keyed-store/core", "@keyed-store/sqlite", "@keyed-store/backend-wasm"];
+export const UMBRELLA = [...WASM_ALONE, "keyed-store"];
+export const WITH_NATIVE = [...UMBRELLA, "@keyed-store/backend-native"];
+export const WITH_NODE = [...UMBRELLA, "@keyed-store/backend-node"];
+
+/**
+ * A real program: what it wrote is there when the store is opened again. It prints which backend it got and why.
+ *
+ * @param {string} from where `openStateStore` comes from
+ * @param {string} [options] more of the options, as code
+ */
+export function program(from, options = "") {
+  return `import { fileURLToPath } from "node:url";
+${from}
+const open = () => openStateStore({ directory: fileURLToPath(new URL("./state", import.meta.url))${options} });
+const store = await open();
+await store.openKeyedStore({ namespace: "n", maxEntries: 10 }).register("key", { written: true });
+await store.close();
+const again = await open();
+const value = await again.openKeyedStore({ namespace: "n", maxEntries: 10 }).lookup("key");
+const { chosen, rejected } = again.selection;
+await again.close();
+console.log(JSON.stringify({ chosen, kept: value?.written === true, rejected: rejected.map(({ name, stage, code, message }) => ({ name, stage, code, message })) }));
+`;
+}
+
+export const WITH_UMBRELLA = program('import { openStateStore } from "keyed-store";');
+export const WITH_WASM_ALONE = program(
+  'import { wasmProvider } from "@keyed-store/backend-wasm";\nimport { openStateStore } from "@keyed-store/core";',
+  ", providers: [wasmProvider()]",
+);
+
+/**
+ * @typedef {{ chosen: string, kept: boolean, rejected: { name: string, stage: string, code: string, message: string }[] }} Told
+ * @typedef {{ place: string, tarballs: Map<string, string>, compiled: string | undefined }} Workshop
+ */
+
+/**
+ * The packed tarballs, in a directory that is gone afterwards.
+ *
+ * @template R
+ * @param {(workshop: Workshop) => Promise<R>} work
+ * @returns {Promise<R>}
+ */
+export async function inWorkshop(work) {
+  const place = mkdtempSync(join(tmpdir(), "keyed-store-installs-"));
+  try {
+    const all = await pack(place);
+    const tarballs = new Map(all.map(({ name, tarball }) => [name, tarball]));
+    const binary = join(root, "node_modules", "better-sqlite3", "build", "Release", "better_sqlite3.node");
+    return await work({ place, tarballs, compiled: existsSync(binary) ? binary : undefined });
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+/**
+ * An empty program in which packages are going to be installed.
+ *
+ * @param {Workshop} workshop
+ * @param {string} name
+ * @param {readonly string[]} ours
+ * @param {Record<string, string>} [others] packages of the registry, with exact versions
+ */
+export function folder({ place, tarballs }, name, ours, others = {}) {
+  const directory = join(place, name);
+  mkdirSync(directory);
+  const own = Object.fromEntries(ours.map((each) => [each, `file:${tarballs.get(each)}`]));
+  writeFileSync(
+    join(directory, "package.json"),
+    JSON.stringify({ name, private: true, type: "module", dependencies: { ...own, ...others } }),
+  );
+  return directory;
+}
+
+/**
+ * Installs with npm; what it downloaded once it takes from its cache.
+ *
+ * @param {string} directory
+ * @param {{ args?: readonly string[], env?: NodeJS.ProcessEnv }} [options]
+ */
+export async function npmInstall(directory, { args = [], env } = {}) {
+  const all = ["install", "--no-audit", "--no-fund", "--prefer-offline", ...args];
+  const { code, output } = await npm(all, { cwd: directory, env: { ...consumer(), ...env } });
+  if (code !== 0) throw new Error(`npm install ended with code ${code}\n${output}`);
+}
+
+/** Gives an installed better-sqlite3 the addon that the workspace has compiled, as its install script would. */
+export function placeAddon(/** @type {string} */ directory, /** @type {string} */ binary) {
+  const target = join(directory, "node_modules", "better-sqlite3", "build", "Release");
+  mkdirSync(target, { recursive: true });
+  cpSync(binary, join(target, "better_sqlite3.node"));
+}
+
+/** An environment like a user's, without what npm tells the scripts that it runs. */
+export function consumer() {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|KEYED_STORE_|NODE_OPTIONS$|INIT_CWD$)/i.test(name),
+  );
+  const settings = Object.entries(process.env).filter(([name]) =>
+    /^npm_config_(registry|cache|userconfig|nodedir)$/i.test(name),
+  );
+  return Object.fromEntries([...kept, ...settings]);
+}
+
+/**
+ * An environment in which nothing can be compiled: its PATH leads to Node, npm and a shell.
+ *
+ * @param {string} place
+ */
+export function withoutCompiler(place) {
+  const bin = join(place, "no-compiler");
+  mkdirSync(bin, { recursive: true });
+  for (const [name, target] of [
+    ["node", process.execPath],
+    ["sh", "/bin/sh"],
+  ])
+    if (name !== undefined && target !== undefined && !existsSync(join(bin, name)))
+      symlinkSync(target, join(bin, name));
+  return { ...consumer(), PATH: bin };
+}
+
+/**
+ * Runs a program in a folder and gives what it told.
+ *
+ * @param {string} directory
+ * @param {string} source
+ * @param {{ file?: string, args?: readonly string[], with?: string, env?: NodeJS.ProcessEnv }} [options] `with`: another Node
+ * @returns {Promise<Told>}
+ */
+export async function tell(
+  directory,
+  source,
+  { file = "program.mjs", args = [], with: other = process.execPath, env } = {},
+) {
+  writeFileSync(join(directory, file), source);
+  const { code, output } = await run(other, [...args, file], { cwd: directory, env: { ...consumer(), ...env } });
+  const line = output.split("\n").find((text) => text.startsWith("{"));
+  if (code !== 0 || line === undefined) throw new Error(`the program ended with code ${code}\n${output}`);
+  return JSON.parse(line);
+}
+
+/** What is wrong with what a program told, if it is not this backend that was taken, and everything kept. */
+export function expectBackend(
+  /** @type {Told} */ told,
+  /** @type {string} */ backend,
+  /** @type {Record<string, RegExp>} */ reasons = {},
+) {
+  const problems = [];
+  if (told.chosen !== backend) problems.push(`it got ${told.chosen}, where ${backend} was expected`);
+  if (!told.kept) problems.push("what was written was not there when the store was opened again");
+  for (const [name, reason] of Object.entries(reasons)) {
+    const message = told.rejected.find((each) => each.name === name)?.message ?? "";
+    if (!reason.test(message)) problems.push(`${name} was refused for "${message}", where ${reason} was expected`);
+  }
+  return problems;
+}
