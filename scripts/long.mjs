@@ -12,6 +12,7 @@ const PROOFS = [
   "packages/conformance/test/turmoil.test",
   "packages/conformance/test/linearizable.test",
   "packages/backend-wasm/test/power.test",
+  "examples/gateway/test/load.test",
 ];
 
 /** How much an hour must have proven. */

@@ -1,6 +1,9 @@
 import { answerToError } from "./answer-to-error.mjs";
 import { readBody } from "./read-body.mjs";
 
+/** Of a herd, such as comes after a restart, the rest is told to come again, lest it take all sockets and memory. */
+export const MOST_AT_ONCE = 256;
+
 /**
  * Answers requests: pages with GET, and the actions of plugins with POST.
  *
@@ -12,6 +15,8 @@ import { readBody } from "./read-body.mjs";
  * @returns {import("node:http").RequestListener}
  */
 export function serve({ pages, action, isClosing }) {
+  let underWay = 0;
+
   return async (request, response) => {
     const { status, headers, text } = await respond(request);
     // Whoever is told so opens the next connection to the instance that comes after this one.
@@ -46,7 +51,13 @@ export function serve({ pages, action, isClosing }) {
     const [, plugin = "", name = "", ...rest] = path.split("/");
     const found = rest.length === 0 ? action(plugin, name) : undefined;
     if (found === undefined) return json({ status: 404, body: { error: "no plugin does this" } });
-    return json(await found(await readBody(request)));
+    if (underWay >= MOST_AT_ONCE) return json({ status: 503, retryAfterMs: 1000, body: { error: "too much at once" } });
+    underWay++;
+    try {
+      return json(await found(await readBody(request)));
+    } finally {
+      underWay--;
+    }
   }
 }
 

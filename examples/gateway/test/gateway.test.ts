@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { memoryProvider, openStateStore } from "keyed-store";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startGateway } from "../gateway.mjs";
+import { MOST_AT_ONCE } from "../http/serve.mjs";
 import type { RunningPlugin } from "../plugin.js";
 import feed from "../plugins/feed.mjs";
 import { settingsOf } from "../settings.mjs";
@@ -10,16 +11,19 @@ import { startAgent } from "./support/agent.js";
 import { get, post } from "./support/client.js";
 import { stateDirectory } from "./support/state-directory.js";
 
-async function start(...options: string[]): Promise<string> {
+async function start(...options: string[]): ReturnType<typeof startGateway> {
   const common = ["--directory", stateDirectory(), "--backend", "wasm", "--port", "0", "--instance", "<test> & co"];
   const gateway = await startGateway(settingsOf([...common, ...options], {}));
   onTestFinished(gateway.close);
-  return gateway.url;
+  return gateway;
 }
+
+const eventTo = (url: string, id: string): Promise<Response> =>
+  fetch(`${url}/inbox/event`, { method: "POST", body: JSON.stringify({ id, text: "hello" }) });
 
 describe("The gateway's requests", () => {
   it("what makes no sense is refused with the reason, and nothing is done", async () => {
-    const url = await start();
+    const { url } = await start();
     const refused = async (path: string, body: string): Promise<unknown> => {
       const response = await fetch(`${url}/${path}`, { method: "POST", body });
       return [response.status, await response.json()];
@@ -50,14 +54,47 @@ describe("The gateway's requests", () => {
 
   it("an event that the agent does not take is given up, and handled when it comes again", async () => {
     const agent = await startAgent();
-    const url = await start("--agent-url", agent.url);
+    const { url } = await start("--agent-url", agent.url);
     const event = { id: "event-1", text: "hello" };
-    agent.working = false;
+    agent.takes = () => false;
     expect(await post(url, "inbox/event", event)).toMatchObject({ status: 502 });
-    agent.working = true;
+    agent.takes = () => true;
     expect(await post(url, "inbox/event", event)).toMatchObject({ body: { outcome: "handled" } });
     expect(await post(url, "inbox/event", event)).toMatchObject({ body: { outcome: "duplicate" } });
     expect(agent.told).toHaveLength(1);
+  });
+
+  it("a herd is told to come again, while the pages are shown", async () => {
+    const agent = await startAgent();
+    const { url } = await start("--agent-url", agent.url);
+    let release = (): void => {};
+    const released = new Promise<boolean>((resolve) => {
+      release = () => resolve(true);
+    });
+    agent.takes = () => released;
+    const herd = Array.from({ length: MOST_AT_ONCE + 1 }, (_, index) => eventTo(url, `event-${index}`));
+    // Only the one for which there is no room can be answered.
+    expect((await Promise.race(herd)).status).toBe(503);
+    expect(await get(url, "status.json")).toMatchObject({ status: 200 });
+    release();
+    const statuses = (await Promise.all(herd)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(MOST_AT_ONCE);
+    expect((await eventTo(url, "one-more")).status).toBe(200);
+  });
+
+  it("KS-LIFE-1 what is under way when it closes is answered, and its connection closed", async () => {
+    const agent = await startAgent();
+    const gateway = await start("--agent-url", agent.url);
+    let closed: Promise<void> | undefined;
+    agent.takes = () => {
+      closed = gateway.close();
+      return true;
+    };
+    const response = await eventTo(gateway.url, "event-1");
+    expect([response.status, response.headers.get("connection")]).toEqual([200, "close"]);
+    await closed;
+    await expect(eventTo(gateway.url, "event-2")).rejects.toThrow("fetch failed");
+    await expect(gateway.store.owners()).rejects.toMatchObject({ code: "KEYED_STORE_CLOSED" });
   });
 
   it("KS-PLUGIN-2 a plugin from outside gets no state, one that breaks is left out, and the others go on", async () => {
@@ -66,7 +103,7 @@ describe("The gateway's requests", () => {
       'export default { id: "guest", start: ({ state }) => state.openKeyedStore({ namespace: "n", maxEntries: 1 }) };';
     writeFileSync(join(outside, "guest.mjs"), opens);
     writeFileSync(join(outside, "broken.mjs"), 'throw new Error("<broken>");');
-    const url = await start("--plugins", outside);
+    const { url } = await start("--plugins", outside);
     const page = await (await fetch(url)).text();
     expect(page).toContain("The plugin &quot;guest&quot; may have no state here: only bundled plugins may");
     expect(page).toContain("&lt;broken&gt;");

@@ -9,7 +9,7 @@ const THREAD = { account: "work", channel: "general", thread: "17" };
 const PROMPT = { room: "ops", message: "m1" };
 
 describe.each(pairings)("The gateway, $first and $second", ({ first, second }) => {
-  it("KS-LIFE-1 KS-SHARE-1 two instances serve one store, end on SIGTERM with one clean file, and know all after a restart", async () => {
+  it("KS-LIFE-1 KS-SHARE-1 KS-ATOM-1 KS-FRONT-1 KS-FRONT-3 KS-PROBE-1 two instances serve one store, end on SIGTERM with one clean file, and know all after a restart", async () => {
     const directory = stateDirectory();
     const agent = await startAgent();
     const start = (backend: string, instance: string): Promise<GatewayProcess> =>
@@ -61,9 +61,9 @@ describe.each(pairings)("The gateway, $first and $second", ({ first, second }) =
       },
     );
     expect(await post(again.url, "feed/message", { account: "x", id: "1" })).toMatchObject({ body: { fresh: false } });
-    agent.working = false;
+    agent.takes = () => false;
     expect(await post(again.url, "approvals/react", { ...PROMPT, decision: "allow" })).toMatchObject({ status: 502 });
-    agent.working = true;
+    agent.takes = () => true;
     expect(await post(again.url, "approvals/react", { ...PROMPT, decision: "allow" })).toMatchObject({ status: 200 });
     expect(await post(again.url, "approvals/react", { ...PROMPT, decision: "deny" })).toMatchObject({ status: 410 });
     expect(agent.told).toMatchObject([

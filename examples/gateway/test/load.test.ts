@@ -21,7 +21,11 @@ describe("The gateway under load", () => {
     async ({ first, second }) => {
       const directory = stateDirectory();
       const judge = verdict();
-      const agent = await startAgent(({ message: { id, run } }) => judge.handling(String(id), String(run)));
+      const agent = await startAgent();
+      agent.takes = ({ message: { id, run } }) => {
+        judge.handling(String(id), String(run));
+        return true;
+      };
       const options = { directory, agentUrl: agent.url, leaseMs: LEASE_MS };
       const instances = [
         await supervised({ ...options, backend: first, instance: "a" }),

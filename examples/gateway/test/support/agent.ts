@@ -15,22 +15,20 @@ export interface Agent {
   readonly url: string;
   /** All that it took, in order. */
   readonly told: readonly Told[];
-  /** Whether it takes messages. */
-  working: boolean;
+  /** Decides whether it takes a message; at first it takes all. */
+  takes: (told: Told) => boolean | Promise<boolean>;
 }
 
 /** Starts an agent; it ends with the test. */
-export async function startAgent(onTold: (told: Told) => void = () => {}): Promise<Agent> {
+export async function startAgent(): Promise<Agent> {
   const told: Told[] = [];
   const server = createServer(async (request, response) => {
     const message = await messageIn(request);
     if (message === undefined) return;
-    if (agent.working) {
-      const one = { what: request.url?.slice(1) ?? "", message };
-      told.push(one);
-      onTold(one);
-    }
-    response.writeHead(agent.working ? 204 : 503).end();
+    const one = { what: request.url?.slice(1) ?? "", message };
+    const taken = await agent.takes(one);
+    if (taken) told.push(one);
+    response.writeHead(taken ? 204 : 503).end();
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -40,7 +38,7 @@ export async function startAgent(onTold: (told: Told) => void = () => {}): Promi
     await once(server, "close");
   });
   const { port } = server.address() as AddressInfo; // it listens at a port
-  const agent: Agent = { url: `http://127.0.0.1:${port}`, told, working: true };
+  const agent: Agent = { url: `http://127.0.0.1:${port}`, told, takes: () => true };
   return agent;
 }
 

@@ -32,24 +32,27 @@ export async function startProcess(options: StartOptions): Promise<GatewayProces
   const args = [MAIN, "--port", "0", "--directory", directory, "--backend", backend, "--instance", instance];
   if (agentUrl !== undefined) args.push("--agent-url", agentUrl);
   if (leaseMs !== undefined) args.push("--lease-ms", String(leaseMs));
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+  const { stdout } = child;
+  if (stdout === null) throw new Error("it has no output, although it was asked for");
   const gone = once(child, "exit");
   const kill = async (): Promise<void> => {
     child.kill("SIGKILL");
     await gone;
   };
   onTestFinished(kill);
-  for await (const line of createInterface({ input: child.stdout })) {
+  for await (const line of createInterface({ input: stdout })) {
     const said: { event: string; url: string; backend: string } = JSON.parse(line);
     if (said.event !== "ready") continue;
-    child.stdout.resume(); // what it says later is nobody's concern, and must not hold it up
+    stdout.resume(); // what it says later is nobody's concern, and must not hold it up
     return {
       url: said.url,
       backend: said.backend,
       instance,
       kill,
       async terminate() {
-        child.kill("SIGTERM");
+        if (process.platform === "win32") child.send("shutdown");
+        else child.kill("SIGTERM");
         const [code]: (number | null)[] = await gone;
         return code ?? null;
       },
