@@ -63,8 +63,11 @@ export async function startGateway({ directory, backend, port, host, instance, a
         const impatience = setTimeout(() => server.closeAllConnections(), GRACE_MS);
         await closed;
         clearTimeout(impatience);
-        await plugins.stop();
-        await store.close();
+        try {
+          await plugins.stop();
+        } finally {
+          await store.close();
+        }
       },
     };
   } catch (error) {

@@ -77,8 +77,11 @@ async function load(path, origin, runtime, host) {
     retire = () => bound.close();
     const running = await plugin.start({ ...host, state: noting(bound.state, caps) });
     const stop = async () => {
-      await running.stop?.();
-      await retire();
+      try {
+        await running.stop?.();
+      } finally {
+        await retire();
+      }
     };
     return { id, origin, caps, running, failure: undefined, stop };
   } catch (error) {
