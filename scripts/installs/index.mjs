@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { npm } from "../run.mjs";
-import { nodeOf, otherNodes } from "../runtimes.mjs";
+import { nodeOf, otherRuntimes } from "../runtimes.mjs";
 import { sizeIsAsStated } from "./sizes.mjs";
 import { bundle, commonJs, compiles } from "./toolchains.mjs";
 import {
@@ -34,7 +34,7 @@ const NOT_INSTALLED = { native: /not installed.*npm install @keyed-store\/backen
  * @param {(name: string, check: () => Promise<string[]>) => Promise<void>} report
  */
 export async function installs(report) {
-  const others = await otherNodes();
+  const others = await otherRuntimes();
   await inWorkshop(async (shop) => {
     /**
      * @param {string} name

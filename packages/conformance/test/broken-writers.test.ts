@@ -1,8 +1,6 @@
 import { type BackendUnderTest, killRounds } from "@keyed-store/conformance";
 import { describe, expect, it } from "vitest";
-import { native } from "./support/native.js";
-import { nativeMissing } from "./support/native-missing.js";
-import { resolved } from "./support/resolved.js";
+import { native, nativeMissing, resolved } from "./support/backends.mjs";
 
 const BROKEN = ["acknowledgesTooEarly", "tearsAtomicSteps", "commitsBackwards"];
 

@@ -1,8 +1,6 @@
 import { type BackendUnderTest, killRounds, raceForPrizes, sharedWork, size } from "@keyed-store/conformance";
 import { describe, expect, it } from "vitest";
-import { native } from "./support/native.js";
-import { nativeMissing } from "./support/native-missing.js";
-import { wasm } from "./support/wasm.js";
+import { native, nativeMissing, wasm } from "./support/backends.mjs";
 
 const PAIRS: readonly (readonly [writer: BackendUnderTest, survivor: BackendUnderTest])[] = [
   [native, wasm],

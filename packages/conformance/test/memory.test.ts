@@ -1,5 +1,5 @@
 import { conformance } from "@keyed-store/conformance";
 import { describe, it } from "vitest";
-import { memory } from "./support/memory.js";
+import { memory } from "./support/backends.mjs";
 
 conformance({ describe, it, backend: memory });

@@ -1,7 +1,7 @@
 import { type CollectedTest, collector, conformance } from "@keyed-store/conformance";
 import { describe, expect, it } from "vitest";
 import { beyondModel, type Mutant, mutant, seenByModel } from "./mutants/index.js";
-import { memory } from "./support/memory.js";
+import { memory } from "./support/backends.mjs";
 
 const isModel = ({ title }: CollectedTest): boolean => title.includes("arbitrary steps");
 

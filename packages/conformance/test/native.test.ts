@@ -1,7 +1,6 @@
 import { conformance } from "@keyed-store/conformance";
 import { describe, it } from "vitest";
-import { native } from "./support/native.js";
-import { nativeMissing } from "./support/native-missing.js";
+import { native, nativeMissing } from "./support/backends.mjs";
 
 describe.skipIf(nativeMissing !== undefined)("where better-sqlite3 runs", () => {
   conformance({ describe, it, backend: native });

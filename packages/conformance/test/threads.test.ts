@@ -7,9 +7,7 @@ import { Worker } from "node:worker_threads";
 import type { BackendUnderTest } from "@keyed-store/conformance";
 import { openStateStore } from "@keyed-store/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { native } from "./support/native.js";
-import { nativeMissing } from "./support/native-missing.js";
-import { wasm } from "./support/wasm.js";
+import { native, nativeMissing, wasm } from "./support/backends.mjs";
 
 const SCRIPT = fileURLToPath(new URL("support/thread.mjs", import.meta.url));
 const ROUNDS = 40;

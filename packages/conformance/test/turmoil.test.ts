@@ -1,9 +1,6 @@
 import { type BackendUnderTest, size, type Turmoil, type Workforce, workInTurmoil } from "@keyed-store/conformance";
 import { describe, expect, it } from "vitest";
-import { native } from "./support/native.js";
-import { nativeMissing } from "./support/native-missing.js";
-import { resolved } from "./support/resolved.js";
-import { wasm } from "./support/wasm.js";
+import { native, nativeMissing, resolved, wasm } from "./support/backends.mjs";
 
 const OPERATIONS = size.operations * 2;
 const CREWS: readonly Workforce[] = [

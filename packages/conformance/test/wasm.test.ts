@@ -1,5 +1,5 @@
 import { conformance } from "@keyed-store/conformance";
 import { describe, it } from "vitest";
-import { wasm } from "./support/wasm.js";
+import { wasm } from "./support/backends.mjs";
 
 conformance({ describe, it, backend: wasm });

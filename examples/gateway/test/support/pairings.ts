@@ -1,4 +1,4 @@
-import { nativeMissing } from "../../../../packages/conformance/test/support/native-missing.js";
+import { nativeMissing } from "../../../../packages/conformance/test/support/backends.mjs";
 
 /** The backends of two instances on one store. */
 export interface Pairing {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { execPath } from "node:process";
+import { execPath, kill } from "node:process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { ChildMessage, ChildTask } from "./protocol.js";
@@ -39,7 +39,10 @@ export function startChild(task: ChildTask): Child {
       return line.done ? undefined : parse(line.value);
     },
     go: () => child.stdin.write("go\n"),
-    signal: (signal) => child.kill(signal),
+    signal(signal) {
+      // By its number: on Deno, a child object that was sent one signal sends no other.
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) kill(child.pid, signal);
+    },
     gone,
   };
 }

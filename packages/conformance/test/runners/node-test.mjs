@@ -1,0 +1,16 @@
+import { describe, it } from "node:test";
+import { suite } from "./suite.mjs";
+
+/* The suite under Node's own runner: `node --test packages/conformance/test/runners/node-test.mjs`. */
+suite({ describe, it: Object.assign(/** @type {typeof timed} */ (timed), { skip: it.skip }) });
+
+/**
+ * Node's runner takes the time that a test may take as an option.
+ *
+ * @param {string} title
+ * @param {() => Promise<void>} body
+ * @param {number} [timeout]
+ */
+function timed(title, body, timeout) {
+  return it(title, timeout === undefined ? {} : { timeout }, body);
+}

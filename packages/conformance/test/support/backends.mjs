@@ -1,0 +1,93 @@
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { nativeProvider } from "@keyed-store/backend-native";
+import { nodeProvider } from "@keyed-store/backend-node";
+import { wasmProvider } from "@keyed-store/backend-wasm";
+import { memoryProvider } from "@keyed-store/core";
+
+/*
+ * The backends of this repository as the suite sees them. It is plain JavaScript, so that every runtime and every runner can
+ * read it.
+ */
+
+/** @typedef {import("@keyed-store/conformance").BackendUnderTest} BackendUnderTest */
+
+const require = createRequire(import.meta.url);
+
+/**
+ * The URL of a package or of a file beside this one, for processes that resolve names from elsewhere.
+ *
+ * @param {string} specifier
+ * @returns {string}
+ */
+export function resolved(specifier) {
+  return pathToFileURL(require.resolve(specifier)).href;
+}
+
+/**
+ * Why a backend cannot run here; `undefined` where it can.
+ *
+ * @param {import("@keyed-store/core").BackendProvider} provider
+ * @returns {Promise<string | undefined>}
+ */
+export async function whyMissing(provider) {
+  try {
+    provider.check();
+    await (await provider.load()).trial();
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** Why the native engine cannot run here. It is optional, and so are the tests that need it. */
+export const nativeMissing = await whyMissing(nativeProvider());
+/** Why `node:sqlite` cannot be used here. */
+export const nodeMissing = await whyMissing(nodeProvider());
+
+const DURABLE = /** @type {const} */ ({
+  synchronous: true,
+  persistent: true,
+  multiProcess: true,
+  durability: ["process", "power"],
+});
+const nativeTools = { specifier: resolved("./better-sqlite3-tools.mjs"), export: "tools" };
+const nodeTools = { specifier: resolved("./node-tools.mjs"), export: "tools" };
+
+/** The reference backend. @type {BackendUnderTest} */
+export const memory = {
+  name: "memory",
+  provider: memoryProvider,
+  capabilities: { synchronous: true, persistent: false, multiProcess: false, durability: [] },
+};
+
+/** The backend on better-sqlite3. @type {BackendUnderTest} */
+export const native = {
+  name: "native",
+  provider: nativeProvider,
+  providerModule: { specifier: resolved("@keyed-store/backend-native"), export: "nativeProvider" },
+  sqliteTools: nativeTools,
+  takesSqliteLocks: true,
+  capabilities: DURABLE,
+};
+
+/** The backend on `node:sqlite`. @type {BackendUnderTest} */
+export const node = {
+  name: "node",
+  provider: nodeProvider,
+  providerModule: { specifier: resolved("@keyed-store/backend-node"), export: "nodeProvider" },
+  sqliteTools: nodeTools,
+  takesSqliteLocks: true,
+  capabilities: DURABLE,
+};
+
+const anyTools = nativeMissing === undefined ? nativeTools : nodeMissing === undefined ? nodeTools : undefined;
+
+/** The backend on sql.js. Its files are plain SQLite files: where there is another SQLite library, it looks into them. @type {BackendUnderTest} */
+export const wasm = {
+  name: "wasm",
+  provider: wasmProvider,
+  providerModule: { specifier: resolved("@keyed-store/backend-wasm"), export: "wasmProvider" },
+  ...(anyTools === undefined ? {} : { sqliteTools: anyTools }),
+  capabilities: DURABLE,
+};
