@@ -140,7 +140,7 @@ function page(all) {
 
 /** @param {string} missing */
 function reasonIn(missing) {
-  const text = missing.replace(/^KeyedStoreError: /, "").replace(/ at \/\S+:/, ":");
+  const text = missing.replace(/^KeyedStoreError: /, "");
   return /^better-sqlite3 \S+ is installed but cannot be loaded: (?:it was built for|'better-sqlite3')/.test(text)
     ? text
     : (text.split(" To install it again")[0] ?? text);
