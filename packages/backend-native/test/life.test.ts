@@ -288,15 +288,19 @@ test("KS-PROBE-1 a probe tries six steps and leaves no trace, not even in the bo
 test("KS-PROBE-1 a probe says at which step it failed, with what code, and tries no further", () => {
   const faults = noFaults();
   const store = openFaulty(faults);
-  faults.before = failing(/^BEGIN IMMEDIATE/, "SQLITE_BUSY");
+  faults.before = failing(/^BEGIN IMMEDIATE/, "SQLITE_IOERR");
   expect(store.probe(() => 1_000).map(({ name, ok, code }) => [name, ok, code])).toEqual([
     ["state-directory", true, undefined],
     ["load-backend", true, undefined],
     ["open", true, undefined],
     ["schema", true, undefined],
-    ["write-read-delete", false, "KEYED_STORE_BUSY"],
+    ["write-read-delete", false, "KEYED_STORE_WRITE_FAILED"],
     ["checkpoint", false, undefined],
   ]);
+  faults.before = failing(/^BEGIN IMMEDIATE/, "SQLITE_BUSY");
+  expect(() => store.probe(() => 1_000), "another process in the store is for the queue to wait for").toThrow(
+    expect.objectContaining({ code: "KEYED_STORE_BUSY" }),
+  );
   faults.before = NONE;
   store.close();
 });

@@ -1,4 +1,3 @@
-import { writeSync } from "node:fs";
 import { connect } from "./connect.mjs";
 
 // Reports what a database holds and closes it.
@@ -7,4 +6,4 @@ const connection = await connect(engine, path);
 const integrity = connection.all("PRAGMA integrity_check")[0][0];
 const rows = connection.all("SELECT id, text FROM entry ORDER BY id");
 connection.close();
-writeSync(1, JSON.stringify({ integrity, rows }));
+process.stdout.write(JSON.stringify({ integrity, rows }));

@@ -36,9 +36,9 @@ export function tearsAtomicSteps() {
   return spoiled(
     (execute) => (batch, clock) =>
       batch.map((transaction) => {
-        const results = transaction.map((command) => {
+        const results = transaction.map((command, step) => {
+          if (step > 0 && step === transaction.length - 1) linger();
           const [outcome] = execute([[command]], clock);
-          linger();
           return outcome?.status === "done" ? outcome.results[0] : undefined;
         });
         return { status: "done", results };
@@ -60,11 +60,11 @@ export function commitsBackwards() {
   );
 }
 
-/** Widens the gap between two commits, so that a kill falls into it often. No clock measures it. */
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+/** Makes the gap between two commits longer than all else, so that a kill falls into it on a fast machine and a slow one. */
 function linger() {
-  let sum = 0;
-  for (let turn = 0; turn < 1_000_000; turn++) sum += turn;
-  return sum;
+  Atomics.wait(pause, 0, 0, 10);
 }
 
 /** @param {(execute: Execute) => Execute} spoil */
