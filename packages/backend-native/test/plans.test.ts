@@ -4,7 +4,14 @@ import { MIGRATIONS } from "../../sqlite/dist/schema.js";
 import { SQL, scanSql } from "../../sqlite/dist/sql.js";
 import type { NativeConstructor, NativeDatabase } from "../dist/better-sqlite3.js";
 
-const Database: NativeConstructor = createRequire(import.meta.url)("better-sqlite3");
+/** With what only this test needs of it. */
+interface WithFunctions extends NativeDatabase {
+  function(name: string, implementation: () => number): unknown;
+}
+
+const Database: new (...parameters: ConstructorParameters<NativeConstructor>) => WithFunctions = createRequire(
+  import.meta.url,
+)("better-sqlite3");
 
 /** All owners are listed for a person to read: the one statement that goes over a whole table, and over a small one. */
 const WALKS: ReadonlySet<string> = new Set(["usageOfAll"]);
@@ -42,12 +49,42 @@ for (const order of ["age", "key"] as const) {
   }
 }
 
+for (const order of ["age", "key"] as const) {
+  for (const reverse of [false, true]) {
+    test(`KS-CAP-4 a page by ${order}${reverse ? ", backwards," : ""} in the middle looks at no other entry`, () => {
+      const bounded = order === "key";
+      const scan = scanSql({ order, reverse, after: true, from: bounded, to: bounded });
+      const bounds = bounded ? [1, "0500", "0001", "1000"] : reverse ? [1, 1, 500] : [1, 500, 1];
+      expect(rowsReadBy(scan, bounds)).toBe(2);
+    });
+  }
+}
+
+test("KS-CAP-4 control: a scan that passes over entries before its page is told from one that does not", () => {
+  const scan = scanSql({ order: "age", reverse: false, after: false, from: false, to: false });
+  expect(rowsReadBy(scan.replace("AND (", "AND id > (1 << 43 | 500) AND ("), [1, 1])).toBeGreaterThan(400);
+});
+
 test("KS-CAP-4 control: a statement that scans is told from one that does not", () => {
   expect(planOf(database, "DELETE FROM entry WHERE json = ?").every(isSearch)).toBe(false);
   expect(planOf(database, "SELECT key FROM entry WHERE namespace_id = ? ORDER BY created_at").every(isSearch)).toBe(
     false,
   );
 });
+
+/** How many entries of a thousand are read for a page of two that begins in the middle. */
+function rowsReadBy(scan: string, bounds: readonly unknown[]): number {
+  const connection = new Database(":memory:", {});
+  for (const step of MIGRATIONS) connection.exec(step);
+  connection.exec(`
+    WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 1000)
+    INSERT INTO entry SELECT 1 << 43 | n, 1, printf('%04d', n), '1', 0, NULL FROM number`);
+  let rows = 0;
+  connection.function("looked_at", () => ++rows);
+  const sql = scan.replace("WHERE", "WHERE looked_at() AND");
+  expect(connection.prepare(sql).all(...bounds, 0, 2)).toHaveLength(2);
+  return rows;
+}
 
 function planOf(connection: NativeDatabase, sql: string): string[] {
   const parameters = Array.from(sql.matchAll(/\?/g), () => 1);

@@ -127,19 +127,24 @@ export interface ScanShape {
 }
 
 /**
- * The text of a scan of that shape. Its parameters: the namespace, by age twice; what it goes on after, by age behind the
- * namespace once more; from, to, now, limit.
+ * The text of a scan of that shape. Its parameters: by age `[namespace, after, namespace]`, backwards `[namespace,
+ * namespace, after]`, and by key `[namespace, after, from, to]`, each without the bounds that it has not; then now and limit.
  */
 export function scanSql({ order, reverse, after, from, to }: ScanShape): string {
-  const byAge = order === "age";
   const beyond = reverse ? "<" : ">";
   return [
     `SELECT json, created_at, expires_at, id & 0x7ffffffffff, key FROM entry`,
-    byAge ? `WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff` : "INDEXED BY entry_by_key WHERE namespace_id = ?",
-    after ? (byAge ? `AND id ${beyond} ? << 43 | ?` : `AND key ${beyond} ?`) : "",
+    order === "age" ? `WHERE ${agesFrom(reverse, after)}` : "INDEXED BY entry_by_key WHERE namespace_id = ?",
+    order === "key" && after ? `AND key ${beyond} ?` : "",
     from ? "AND key >= ?" : "",
     to ? "AND key < ?" : "",
     "AND (expires_at IS NULL OR expires_at > ?)",
-    `ORDER BY ${byAge ? "id" : "key"} ${reverse ? "DESC" : "ASC"} LIMIT ?`,
+    `ORDER BY ${order === "age" ? "id" : "key"} ${reverse ? "DESC" : "ASC"} LIMIT ?`,
   ].join(" ");
+}
+
+/** One bound at each end: of two at one end, SQLite seeks by the first and walks to the other. */
+function agesFrom(reverse: boolean, after: boolean): string {
+  if (!after) return "id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff";
+  return reverse ? "id >= ? << 43 AND id < ? << 43 | ?" : "id > ? << 43 | ? AND id <= ? << 43 | 0x7ffffffffff";
 }

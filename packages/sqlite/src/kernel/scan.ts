@@ -13,11 +13,19 @@ export function scan(
 ): readonly StoredEntry[] {
   const id = work.ids.of(space);
   if (id === 0) return [];
-  const place = order === "age" ? [id, id] : [id];
-  const behind = after === undefined ? [] : typeof after === "string" ? [after] : [id, Math.min(after, LAST_VERSION)];
-  const range = [from, to].filter((bound) => bound !== undefined);
+  const bounds = order === "age" ? agesOf(id, reverse, after) : [id, after, from, to].filter(isGiven);
   return work.sql
     .scan({ order, reverse, after: after !== undefined, from: from !== undefined, to: to !== undefined })
-    .all(...place, ...behind, ...range, work.now, limit === Number.POSITIVE_INFINITY ? UNLIMITED : limit)
+    .all(...bounds, work.now, limit === Number.POSITIVE_INFINITY ? UNLIMITED : limit)
     .map((row) => storedEntry(String(row[4]), row));
+}
+
+function agesOf(id: number, reverse: boolean, after: ScanCommand["after"]): number[] {
+  if (after === undefined) return [id, id];
+  const version = Math.min(Number(after), LAST_VERSION);
+  return reverse ? [id, id, version] : [id, version, id];
+}
+
+function isGiven<T>(bound: T | undefined): bound is T {
+  return bound !== undefined;
 }
