@@ -1,0 +1,26 @@
+import type { StateStore } from "@keyed-store/core";
+import type { BenchOperation } from "../operation.js";
+
+/** Opens a store that is there and reads one value, the code being loaded already. */
+export const open: BenchOperation = {
+  name: "open",
+  needs: "persistent",
+  contestant: async (place) => {
+    let store: StateStore | undefined;
+    const close = async () => {
+      await store?.close();
+      store = undefined;
+    };
+    // What is made the first time is no part of opening again.
+    store = await place.openAgain();
+    await close();
+    return {
+      most: 1,
+      run: async () => {
+        store = await place.openAgain();
+        await store.owner("owner-0").openKeyedStore({ namespace: "space-0", maxEntries: place.entries }).lookup("none");
+      },
+      restore: close,
+    };
+  },
+};

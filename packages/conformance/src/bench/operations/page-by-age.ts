@@ -1,0 +1,26 @@
+import type { BenchOperation } from "../operation.js";
+import { drain } from "./drain.js";
+
+const PAGE = 100;
+
+/** Reads 100 entries by age, behind any of them. */
+export const pageByAge: BenchOperation = {
+  name: "page by age",
+  needs: "synchronous",
+  contestant: async (place) => {
+    const any = await place.turning();
+    let behind: (() => number)[] = [];
+    let next = 0;
+    return {
+      prepare: (calls) => {
+        next = 0;
+        behind = Array.from({ length: calls }, () => {
+          const { now, presentKey } = any();
+          const after = now().lookupEntry(presentKey())?.version ?? 0;
+          return () => drain(now().iterate({ order: "age", after, limit: PAGE }));
+        });
+      },
+      run: () => behind[next++]?.(),
+    };
+  },
+};

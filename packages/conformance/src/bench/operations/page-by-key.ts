@@ -1,0 +1,19 @@
+import type { BenchOperation } from "../operation.js";
+import { drain } from "./drain.js";
+
+const PAGE = 100;
+
+/** Reads 100 entries in the order of their keys, behind any of them. */
+export const pageByKey: BenchOperation = {
+  name: "page by key",
+  needs: "synchronous",
+  contestant: async (place) => {
+    const any = await place.turning();
+    return {
+      run: () => {
+        const { now, presentKey } = any();
+        return drain(now().iterate({ order: "key", after: presentKey(), limit: PAGE }));
+      },
+    };
+  },
+};

@@ -1,0 +1,16 @@
+import type { BenchOperation } from "../operation.js";
+
+/** Writes a new key to a full namespace, so that the oldest goes. */
+export const registerNew: BenchOperation = {
+  name: "register, new key",
+  needs: "synchronous",
+  contestant: async (place) => {
+    const any = await place.turning();
+    return {
+      run: () => {
+        const { now, newKey, value } = any();
+        now().register(newKey(), value());
+      },
+    };
+  },
+};

@@ -1,0 +1,30 @@
+import type { JsonValue } from "@keyed-store/core";
+import type { BenchOperation } from "../operation.js";
+import { sampleKey, sampleValue } from "../shapes.js";
+
+const EXPIRED = 1_000;
+const TTL_MS = 1_000;
+
+/** Removes 1,000 expired entries beside those that live on; one of them is one operation. */
+export const sweep: BenchOperation = {
+  name: "sweep",
+  contestant: async (place) => {
+    await place.standing();
+    const store = await place.standingStore();
+    const expiring = store.openKeyedStore<JsonValue>({
+      owner: "sweep",
+      namespace: "expiring",
+      maxEntries: 2 * EXPIRED,
+      defaultTtlMs: TTL_MS,
+    });
+    return {
+      per: EXPIRED,
+      most: 1,
+      prepare: async () => {
+        await Promise.all(Array.from({ length: EXPIRED }, (_, i) => expiring.register(sampleKey(i), sampleValue(i))));
+        place.pass(2 * TTL_MS);
+      },
+      run: () => store.sweepExpired({ limit: EXPIRED }),
+    };
+  },
+};

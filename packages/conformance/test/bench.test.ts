@@ -1,0 +1,177 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { wasmProvider } from "@keyed-store/backend-wasm";
+import {
+  BENCH_OPERATIONS,
+  type BenchPlace,
+  benchmark,
+  benchPlace,
+  type Contestant,
+  measure,
+  median,
+  quantile,
+  sampleKey,
+  scattered,
+  spread,
+  timesAsFast,
+} from "@keyed-store/conformance/bench";
+import { memoryProvider } from "@keyed-store/core";
+import { afterEach, describe, expect, test } from "vitest";
+
+const ENTRIES = 40;
+const made: string[] = [];
+
+afterEach(() => {
+  for (const directory of made.splice(0)) rmSync(directory, { recursive: true, force: true });
+});
+
+describe("an operation that is measured does what it is called", () => {
+  test.each([
+    ["register, new key", undefined],
+    ["register, new key, awaited", undefined],
+    ["register, present key", undefined],
+    ["lookup", "a value"],
+    ["lookup, awaited", "a value"],
+    ["consume", "a value"],
+    ["page by age", "a number"],
+    ["page by key", "a number"],
+  ])("%s", async (name, expected) => {
+    await inPlace(async (place) => {
+      for (const given of await calls(name, place, 4))
+        expect(typeof given === "number" ? "a number" : given === undefined ? undefined : "a value").toBe(expected);
+      await stillFull(place);
+    });
+  });
+
+  test("a new key drives out the oldest, also where 100 are in flight", async () => {
+    await inPlace(async (place) => {
+      const { later } = (await place.turning())();
+      const before = (await later.entries()).map(({ key }) => key);
+      await calls("register, new key", place, 1);
+      expect((await later.entries()).map(({ key }) => key).slice(0, -1)).toEqual(before.slice(1));
+      await calls("register, 100 in flight", place, 1);
+      expect((await later.entries()).map(({ key }) => key)).not.toContainEqual(expect.toBeOneOf(before));
+      await stillFull(place);
+    });
+  });
+
+  test("consume puts back what it took", async () => {
+    await inPlace(async (place) => {
+      const { later } = (await place.standing())();
+      const contestant = await contestantOf("consume", place);
+      await contestant.prepare?.(8);
+      for (let call = 0; call < 8; call++) expect(await contestant.run()).toMatchObject({ text: expect.any(String) });
+      expect(await later.count()).toBe(ENTRIES - 8);
+      await contestant.restore?.();
+      expect(await later.count()).toBe(ENTRIES);
+    });
+  });
+
+  test("entries gives all, and sweep removes just what has expired", async () => {
+    await inPlace(async (place) => {
+      const [all] = await calls("entries", place, 1);
+      expect(all).toHaveLength(ENTRIES);
+      expect(await calls("sweep", place, 1)).toEqual([{ removed: 1_000, more: false }]);
+      await stillFull(place);
+    });
+  });
+
+  test("open gives a store that is there, and leaves nobody in it", async () => {
+    await inPlace(async (place) => {
+      await calls("open", place, 1);
+      await calls("open", place, 1);
+    }, wasmProvider());
+  });
+});
+
+test("entries are spread among owners and namespaces", async () => {
+  const place = await benchPlace({
+    provider: memoryProvider(),
+    directory: scratch(),
+    entries: 60,
+    owners: 3,
+    namespaces: 2,
+  });
+  await place.standing();
+  const owners = await (await place.standingStore()).owners();
+  expect(owners.map((owner) => owner.entries)).toEqual([20, 20, 20]);
+  await place.close();
+});
+
+test("a benchmark leaves out what means nothing for a backend, and names what it does not know", async () => {
+  const places = { here: { provider: memoryProvider(), directory: scratch(), entries: ENTRIES } };
+  const operations = ["lookup", "open"];
+  const samples = await benchmark({ places, operations, others: { other: { run: () => 0 } }, rounds: 2, turnMs: 1 });
+  expect(Object.keys(samples)).toEqual(["other", "here: lookup"]);
+  expect(samples["here: lookup"]?.wall).toHaveLength(2);
+  await expect(benchmark({ places, operations: ["none"], rounds: 1, turnMs: 1 })).rejects.toThrow("no operation none");
+});
+
+test("each contestant has a turn in every round, none of them always first", async () => {
+  const order: string[] = [];
+  const contestant = (name: string): Contestant => ({
+    run: () => order.push(name),
+    prepare: () => order.push(`before ${name}`),
+  });
+  await measure({ a: contestant("a"), b: contestant("b"), c: contestant("c") }, { rounds: 6, turnMs: 0 });
+  const turns = order.filter((step) => step.startsWith("before")).map((step) => step.slice(-1));
+  expect(turns.slice(3).join("")).toBe("abcacbcabcbabcabac");
+});
+
+test("what most calls can be made ready for is never exceeded", async () => {
+  const batches: number[] = [];
+  await measure({ a: { run: () => 0, most: 3, prepare: (calls) => batches.push(calls) } }, { rounds: 3, turnMs: 0.1 });
+  expect(Math.max(...batches)).toBeLessThan(4);
+});
+
+test("statistics", () => {
+  expect(median([3, 1, 2])).toBe(2);
+  expect(median([4, 1, 2, 3])).toBe(2.5);
+  expect(median([])).toBeNaN();
+  expect(quantile([0, 10], 0.3)).toBeCloseTo(3);
+  expect(spread([5, 1, 4, 2, 3])).toEqual({ median: 3, low: 2, high: 4 });
+  expect(timesAsFast([1, 2, 4], [2, 4, 8]).median).toBe(2);
+});
+
+test("sample keys are all different, and scattered numbers reach everything", () => {
+  expect(new Set(Array.from({ length: 5_000 }, (_, i) => sampleKey(i))).size).toBe(5_000);
+  const any = scattered(100);
+  expect(new Set(Array.from({ length: 2_000 }, any)).size).toBe(100);
+});
+
+async function inPlace(work: (place: BenchPlace) => Promise<void>, provider = memoryProvider()) {
+  const place = await benchPlace({ provider, directory: scratch(), entries: ENTRIES });
+  await work(place);
+  await place.close();
+}
+
+function scratch(): string {
+  const directory = mkdtempSync(join(tmpdir(), "keyed-store-bench-test-"));
+  made.push(directory);
+  return directory;
+}
+
+async function contestantOf(name: string, place: BenchPlace): Promise<Contestant> {
+  const operation = BENCH_OPERATIONS.find((each) => each.name === name);
+  if (operation === undefined) throw new Error(`no operation ${name}`);
+  return operation.contestant(place);
+}
+
+/** What some calls of an operation give. */
+async function calls(name: string, place: BenchPlace, count: number): Promise<unknown[]> {
+  const { prepare, run, restore } = await contestantOf(name, place);
+  await prepare?.(count);
+  const given: unknown[] = [];
+  for (let call = 0; call < count; call++) given.push(await run());
+  await restore?.();
+  return given;
+}
+
+async function stillFull(place: BenchPlace) {
+  for (const kind of ["turning", "standing"] as const) {
+    const { later, presentKey } = (await place[kind]())();
+    expect(await later.count()).toBe(ENTRIES);
+    for (let look = 0; look < ENTRIES; look++) expect(await later.lookup(presentKey())).toBeDefined();
+  }
+}
