@@ -1,81 +1,63 @@
 /*
- * What the rules cost: the native backend through its public API against one bare table of better-sqlite3, in one
- * process, in turns. Run it on a quiet machine: `node bench/foundation.mjs`, after a build. `--small` leaves out the
- * million.
+ * What the rules cost: the native backend through its public API against one bare table of better-sqlite3, and against
+ * the same rules by counting, in one process, in turns. Run it on a quiet machine, after a build:
+ * `node bench/foundation.mjs`.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fullStore } from "./support/full-store.mjs";
-import { measure } from "./support/measure.mjs";
+import { nativeProvider } from "@keyed-store/backend-native";
+import { benchmark, timesAsFast } from "@keyed-store/conformance/bench";
+import { countingTable } from "./support/counting-table.mjs";
+import { loadDatabase } from "./support/load-database.mjs";
 import { rawTable } from "./support/raw-table.mjs";
-import { sampleKey, sampleValue, scattered } from "./support/shapes.mjs";
+import { printRatio, printSamples } from "./support/report.mjs";
+import { bench } from "./support/results.mjs";
+import { inScratch } from "./support/scratch.mjs";
 
-const SIZES = process.argv.includes("--small") ? [1_000] : [1_000, 1_000_000];
-const IN_FLIGHT = 100;
-/** More than are written in all rounds. */
-const NEW_KEYS = 200_000;
-const VALUES = 4_099;
+const SIZES = [1_000, 10_000];
+const PLAN = { rounds: 40, turnMs: 50 };
+/** What is compared with what. */
+const PAIRS = [
+  ["register, new key", "raw upsert"],
+  ["register, new key, awaited", "raw upsert"],
+  ["register, present key", "raw upsert"],
+  ["register, 100 in flight", "raw upsert"],
+  ["lookup", "raw get and parse"],
+  ["lookup, awaited", "raw get and parse"],
+  ["entries", "raw all and parse"],
+  ["register, new key", "register by counting"],
+];
 
-const base = mkdtempSync(join(tmpdir(), "keyed-store-bench-"));
-try {
-  const times = {};
-  for (const entries of SIZES) times[entries] = await measureAt(entries);
-  report(times);
-} finally {
-  rmSync(base, { recursive: true, force: true });
-}
-
-async function measureAt(entries) {
-  const raw = rawTable(base, entries, sampleKey, sampleValue);
-  const store = await fullStore(base, entries, sampleKey, sampleValue);
-  const options = { namespace: "bench", maxEntries: entries };
-  const sync = store.openSyncKeyedStore(options);
-  const async = store.openKeyedStore(options);
-  // Made before, so that nothing is timed but stores.
-  const keys = Array.from({ length: entries + NEW_KEYS }, (_, i) => sampleKey(i));
-  const values = Array.from({ length: VALUES }, (_, i) => sampleValue(i));
-  const anyOf = scattered(entries);
-  let next = entries;
-  let used = 0;
-  const newKey = () => keys[next++];
-  const presentKey = () => keys[next - 1 - anyOf()];
-  const value = () => values[used++ % VALUES];
-  const times = await measure(
-    {
-      "raw upsert": () => raw.upsert(keys[anyOf()], value()),
-      "register, new key": () => sync.register(newKey(), value()),
-      "register, awaited": () => async.register(newKey(), value()),
-      "register, same keys": () => sync.register(presentKey(), value()),
-      "register, 100 in flight": () =>
-        Promise.all(Array.from({ length: IN_FLIGHT }, () => async.register(newKey(), value()))),
-      "raw get and parse": () => raw.get(keys[anyOf()]),
-      lookup: () => sync.lookup(presentKey()),
-      "lookup, awaited": () => async.lookup(presentKey()),
-    },
-    { rounds: 20, operations: 2_000, weight: { "register, 100 in flight": IN_FLIGHT } },
-  );
-  raw.close();
-  await store.close();
-  return times;
-}
-
-function report(times) {
-  for (const [entries, row] of Object.entries(times)) {
-    console.log(`\n${Number(entries).toLocaleString("en")} entries, microseconds for one operation`);
-    for (const [name, time] of Object.entries(row)) console.log(`  ${name.padEnd(26)}${time.toFixed(1).padStart(8)}`);
+await bench("foundation", async () => {
+  const data = {};
+  const versions = { "better-sqlite3": loadDatabase().version };
+  for (const entries of SIZES) {
+    const samples = await inScratch((directory) => measureAt(directory, entries));
+    console.log(`\n${entries.toLocaleString("en")} entries`);
+    printSamples(samples);
+    for (const [one, other] of PAIRS)
+      printRatio(`${one} ÷ ${other}, times as fast`, timesAsFast(samples[`store: ${one}`].wall, samples[other].wall));
+    data[entries] = samples;
   }
-  const [small, large] = SIZES.map((entries) => times[entries]);
-  console.log("\nratios");
-  tell("register, new key ÷ raw upsert", small["raw upsert"] / small["register, new key"], ">= 0.45");
-  tell("100 in flight ÷ raw upsert", small["raw upsert"] / small["register, 100 in flight"], ">= 1.8");
-  tell("lookup ÷ raw get and parse", small["raw get and parse"] / small.lookup, ">= 0.7");
-  tell("lookup, awaited ÷ raw get and parse", small["raw get and parse"] / small["lookup, awaited"], ">= 0.5");
-  if (large === undefined) return;
-  const growth = large["register, new key"] / small["register, new key"];
-  tell("growth to a million over raw's own", growth / (large["raw upsert"] / small["raw upsert"]), "<= 1.3");
-}
+  return { data, versions };
+});
 
-function tell(name, ratio, target) {
-  console.log(`  ${name.padEnd(38)}${ratio.toFixed(2).padStart(6)}   target ${target}`);
+async function measureAt(directory, entries) {
+  const raw = await rawTable(directory, entries);
+  const counting = countingTable(directory, entries);
+  try {
+    return await benchmark({
+      places: { store: { provider: nativeProvider(), directory: join(directory, "store"), entries } },
+      operations: [...new Set(PAIRS.map(([operation]) => operation))],
+      others: {
+        "raw upsert": raw.upsert,
+        "raw get and parse": raw.get,
+        "raw all and parse": raw.all,
+        "register by counting": counting.register,
+      },
+      ...PLAN,
+    });
+  } finally {
+    raw.close();
+    counting.close();
+  }
 }

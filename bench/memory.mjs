@@ -1,32 +1,45 @@
 /*
  * How much a process grows over 30,000 mixed operations: its resident memory, the heap of the wasm engine in it. Each
- * backend in a process of its own: `node bench/memory.mjs`, after a build.
+ * backend in processes of its own, in turns: `node bench/memory.mjs`, after a build.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { median, sampleKey, sampleValue, scattered } from "@keyed-store/conformance/bench";
 import { openStateStore } from "keyed-store";
-import { sampleKey, sampleValue, scattered } from "./support/shapes.mjs";
+import { bench } from "./support/results.mjs";
+import { inScratch } from "./support/scratch.mjs";
 
+const BACKENDS = ["native", "wasm"];
+const ROUNDS = 5;
 const OPERATIONS = 30_000;
 /** So many come first, so that what is made once and kept is there. */
 const WARM_UP = 6_000;
 const ENTRIES = 900;
 
-const [, , backend] = process.argv;
-if (backend === undefined) {
-  for (const name of ["native", "wasm"]) {
-    const script = fileURLToPath(import.meta.url);
-    console.log(execFileSync(process.execPath, ["--expose-gc", script, name], { encoding: "utf8" }).trimEnd());
+const [, , role, backend] = process.argv;
+if (role === "grow") console.log(JSON.stringify(await inScratch(grow)));
+else await bench("memory", compare);
+
+function compare() {
+  const script = fileURLToPath(import.meta.url);
+  const data = Object.fromEntries(BACKENDS.map((name) => [name, []]));
+  for (let round = 0; round < ROUNDS; round++)
+    for (const name of BACKENDS)
+      data[name].push(
+        JSON.parse(execFileSync(process.execPath, ["--expose-gc", script, "grow", name], { encoding: "utf8" })),
+      );
+  for (const [name, runs] of Object.entries(data)) {
+    const middle = (one) => median(runs.map(one));
+    const mega = (bytes) => (bytes / 2 ** 20).toFixed(1);
+    const growth = `${middle(([before, after]) => after / before).toFixed(3)} times`;
+    const later = `${middle(([, after, later]) => later / after).toFixed(3)} times over as many more`;
+    console.log(`${name.padEnd(7)} ${mega(middle(([before]) => before))} MB, then ${growth}, and ${later}`);
   }
-} else {
-  await grow();
+  return { data };
 }
 
-async function grow() {
-  const directory = mkdtempSync(join(tmpdir(), "keyed-store-bench-"));
+/** The resident memory before, after 30,000 operations, and after as many more. */
+async function grow(directory) {
   const store = await openStateStore({ directory, backend });
   const keyed = store.openKeyedStore({ namespace: "bench", maxEntries: ENTRIES, defaultTtlMs: 60_000 });
   const anyOf = scattered(2 * ENTRIES);
@@ -39,18 +52,14 @@ async function grow() {
       else if (i % 1_000 === 999) await keyed.entries();
       else await keyed.registerIfAbsent(key, sampleValue(i));
     }
+    return resident();
   };
   await work(WARM_UP);
   const before = resident();
-  await work(OPERATIONS);
-  const after = resident();
-  await work(OPERATIONS);
-  const later = resident();
+  const after = await work(OPERATIONS);
+  const later = await work(OPERATIONS);
   await store.close();
-  rmSync(directory, { recursive: true });
-  const mega = (bytes) => (bytes / 2 ** 20).toFixed(1);
-  const growth = `${(after / before).toFixed(3)} times, and ${(later / after).toFixed(3)} times over as many more`;
-  console.log(`${backend.padEnd(7)} ${mega(before)} MB, then ${mega(after)} MB: ${growth}`);
+  return [before, after, later];
 }
 
 function resident() {

@@ -5,12 +5,13 @@
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { spread } from "@keyed-store/conformance/bench";
 import { openStateStore } from "keyed-store";
 import { joinSharing } from "../packages/sqlite/dist/sharing/sharing.js";
+import { bench } from "./support/results.mjs";
+import { inScratch } from "./support/scratch.mjs";
 
 const ROUNDS = 25;
 const OPTIONS = { namespace: "bench", maxEntries: 100 };
@@ -20,9 +21,9 @@ const PAIRS = [
   ["native", "wasm"],
 ];
 
-const [, , backend, directory] = process.argv;
-if (backend === undefined) await measure();
-else await own();
+const [, , role, backend, directory] = process.argv;
+if (role === "own") await own();
+else await bench("sharing", measure);
 
 /** The process that has the file: it takes it when told, and then does nothing or, when busy, goes on writing. */
 async function own() {
@@ -40,21 +41,27 @@ async function own() {
 }
 
 async function measure() {
+  const handOvers = [];
   for (const [owner, waiter] of PAIRS) {
     for (const state of ["idle", "busy", "killed"]) {
-      const took = await handOvers(owner, waiter, state);
-      took.sort((a, b) => a - b);
-      const [middle, worst] = [took[took.length >> 1], took.at(-1)].map((ms) => `${ms.toFixed(1)} ms`);
+      const waitMs = await inScratch((base) => waits(base, owner, waiter, state));
+      handOvers.push({ owner, waiter, state, waitMs });
+      const [middle, worst] = [spread(waitMs).median, Math.max(...waitMs)].map((ms) => `${ms.toFixed(1)} ms`);
       console.log(
         `${waiter.padEnd(6)} waits for ${state.padEnd(6)} ${owner.padEnd(6)}  median ${middle}, worst ${worst}`,
       );
     }
   }
-  for (const mode of ["shared", "exclusive"]) reportLooks(mode);
+  const lookMicroseconds = {};
+  for (const mode of ["shared", "exclusive"]) {
+    lookMicroseconds[mode] = await inScratch((base) => looks(base, mode));
+    const each = `to ask whether another one waits takes ${lookMicroseconds[mode].toFixed(3)} us`;
+    console.log(`alone (${mode}): ${each}, and is done once in 8 uses`);
+  }
+  return { data: { handOvers, lookMicroseconds } };
 }
 
-async function handOvers(owner, waiter, state) {
-  const base = mkdtempSync(join(tmpdir(), "keyed-store-bench-"));
+async function waits(base, owner, waiter, state) {
   const store = await openStateStore({ directory: base, backend: waiter, busyTimeoutMs: 60_000 });
   const keyed = store.openKeyedStore(OPTIONS);
   const took = [];
@@ -77,19 +84,17 @@ async function handOvers(owner, waiter, state) {
   }
   child?.kill("SIGKILL");
   await store.close();
-  rmSync(base, { recursive: true, force: true });
   return took;
 }
 
 async function startOwner(owner, base) {
-  const child = fork(fileURLToPath(import.meta.url), [owner, base]);
+  const child = fork(fileURLToPath(import.meta.url), ["own", owner, base]);
   await once(child, "message");
   return child;
 }
 
-/** The keeper of a connection asks after every eighth use; most answers need no look at the disk. */
-function reportLooks(mode) {
-  const base = mkdtempSync(join(tmpdir(), "keyed-store-bench-"));
+/** What it takes the keeper of a connection, in microseconds, to ask; most answers need no look at the disk. */
+function looks(base, mode) {
   const sharing = joinSharing({ databasePath: join(base, "state.sqlite"), mode, backend: "bench" });
   sharing.tryEnter();
   const ASKED = 2_000_000;
@@ -97,8 +102,5 @@ function reportLooks(mode) {
   for (let i = 0; i < ASKED; i++) sharing.wantedBy();
   const each = ((performance.now() - began) * 1_000) / ASKED;
   sharing.close();
-  rmSync(base, { recursive: true, force: true });
-  console.log(
-    `alone (${mode}): to ask whether another one waits takes ${each.toFixed(3)} us, and is done once in 8 uses`,
-  );
+  return each;
 }

@@ -3,21 +3,22 @@
  * backends in turns. Run it on a quiet machine, after a build: `node bench/start.mjs`.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openStateStore } from "keyed-store";
+import { printSamples } from "./support/report.mjs";
+import { bench } from "./support/results.mjs";
+import { inScratch } from "./support/scratch.mjs";
 
-const ROUNDS = 21;
+const ROUNDS = 31;
 const BACKENDS = ["native", "wasm"];
 const OPTIONS = { namespace: "bench", maxEntries: 10 };
 
-const [, , backend, directory] = process.argv;
-if (backend === undefined) await compare();
-else console.log(JSON.stringify(await start()));
+const [, , role, backend, directory] = process.argv;
+if (role === "start") console.log(JSON.stringify(await start()));
+else await bench("start", () => inScratch(compare));
 
-/** What one process takes, in milliseconds. */
+/** What one process takes, in microseconds. */
 async function start() {
   const cpuBefore = process.cpuUsage();
   const began = performance.now();
@@ -27,34 +28,28 @@ async function start() {
   const cpu = process.cpuUsage(cpuBefore);
   await store.close();
   if (value !== 1) throw new Error("the value is not there");
-  return { wall, cpu: (cpu.user + cpu.system) / 1_000 };
+  return { wall: wall * 1_000, cpu: cpu.user + cpu.system };
 }
 
-async function compare() {
-  const base = mkdtempSync(join(tmpdir(), "keyed-store-bench-"));
-  try {
-    const took = Object.fromEntries(BACKENDS.map((name) => [name, []]));
-    for (const name of BACKENDS) {
-      const store = await openStateStore({ directory: join(base, name), backend: name });
-      await store.openKeyedStore(OPTIONS).register("key", 1);
-      await store.close();
-    }
-    for (let round = 0; round < ROUNDS; round++) {
-      for (const name of BACKENDS) took[name].push(startAnew(name, join(base, name)));
-    }
-    for (const name of BACKENDS) {
-      const [wall, cpu] = ["wall", "cpu"].map((figure) => took[name].map((one) => one[figure]).sort((a, b) => a - b));
-      const [best, middle] = [wall[0], wall[ROUNDS >> 1]].map((ms) => ms.toFixed(1));
-      console.log(
-        `${name.padEnd(7)} best ${best} ms, median ${middle} ms, processor ${cpu[ROUNDS >> 1].toFixed(1)} ms`,
-      );
-    }
-  } finally {
-    rmSync(base, { recursive: true, force: true });
+async function compare(base) {
+  const data = Object.fromEntries(BACKENDS.map((name) => [name, { wall: [], cpu: [] }]));
+  for (const name of BACKENDS) {
+    const store = await openStateStore({ directory: join(base, name), backend: name });
+    await store.openKeyedStore(OPTIONS).register("key", 1);
+    await store.close();
   }
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const name of BACKENDS) {
+      const { wall, cpu } = startAnew(name, join(base, name));
+      data[name].wall.push(wall);
+      data[name].cpu.push(cpu);
+    }
+  }
+  printSamples(data);
+  return { data };
 }
 
 function startAnew(name, directory) {
   const script = fileURLToPath(import.meta.url);
-  return JSON.parse(execFileSync(process.execPath, [script, name, directory], { encoding: "utf8" }));
+  return JSON.parse(execFileSync(process.execPath, [script, "start", name, directory], { encoding: "utf8" }));
 }

@@ -1,37 +1,41 @@
-// Measures the wasm engine against better-sqlite3 and, where it is given, node-sqlite3-wasm: single commits, single
-// reads, and the time from nothing to the first lookup. All in one run, in turns, since machines change their mood.
-//
-//   node bench/wasm-engine.mjs [path of an installed node-sqlite3-wasm]
+/*
+ * The wasm engine alone, below all rules, against better-sqlite3 and node-sqlite3-wasm: single commits and single reads, in
+ * one process and in turns; and the time from nothing to the first read, in new processes. `node bench/wasm-engine.mjs`, after
+ * a build and on a quiet machine; it installs the others in `bench/rivals` when they are not there.
+ */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { loadDriver, nodeDisk } from "@keyed-store/backend-wasm/testing";
+import { measure, timesAsFast } from "@keyed-store/conformance/bench";
+import { drawn } from "./support/drawn.mjs";
+import { loadDatabase } from "./support/load-database.mjs";
+import { printRatio, printSamples } from "./support/report.mjs";
+import { bench } from "./support/results.mjs";
+import { installRivals, rival } from "./support/rivals.mjs";
+import { inScratch } from "./support/scratch.mjs";
 
-const ROUNDS = 7;
-const WRITES = 10_000;
-const READS = 50_000;
 const KEYS = 5_000;
+const STARTS = 21;
+const PLAN = { rounds: 30, turnMs: 50 };
 const TABLE =
   "CREATE TABLE IF NOT EXISTS entry(namespace_id INTEGER, key TEXT, json TEXT, created_at INTEGER, " +
   "PRIMARY KEY (namespace_id, key)) STRICT, WITHOUT ROWID";
 const PUT = "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)";
 const GET = "SELECT json FROM entry WHERE namespace_id = ? AND key = ?";
-const JSON_TEXT = JSON.stringify({ repliedAt: 1_700_000_000_000, note: "x".repeat(60) });
 const SETTINGS = ["PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL"];
+const ALONE = ["PRAGMA locking_mode=EXCLUSIVE", ...SETTINGS];
 
 async function wasm(path) {
-  const { loadDriver, nodeDisk } = await import("@keyed-store/backend-wasm/testing");
   const connection = (await loadDriver(nodeDisk)).open({ path, readOnly: false });
   for (const setting of SETTINGS) connection.prepare(setting).all();
   connection.exec(TABLE);
   return { put: connection.prepare(PUT).run, get: connection.prepare(GET).get, close: connection.close };
 }
 
-async function native(path) {
-  const Database = createRequire(import.meta.url)("better-sqlite3");
-  const database = new Database(path);
+function native(path) {
+  const database = new (loadDatabase().Database)(path);
   for (const setting of SETTINGS) database.exec(setting);
   database.exec(TABLE);
   const put = database.prepare(PUT);
@@ -39,93 +43,90 @@ async function native(path) {
   return { put: (...row) => put.run(...row), get: (...key) => get.get(...key), close: () => database.close() };
 }
 
-function other(directory, settings) {
-  return async (path) => {
-    const { Database } = createRequire(join(resolve(directory), "package.json"))("node-sqlite3-wasm");
-    const database = new Database(path);
-    for (const setting of settings) database.all(setting);
-    database.exec(TABLE);
-    const put = database.prepare(PUT);
-    const get = database.prepare(GET);
-    return { put: (...row) => put.run(row), get: (...key) => get.get(key), close: () => database.close() };
+const other = (settings) => async (path) => {
+  const { module } = await rival("node-sqlite3-wasm");
+  const database = new module.default.Database(path);
+  for (const setting of settings) database.all(setting);
+  database.exec(TABLE);
+  const put = database.prepare(PUT);
+  const get = database.prepare(GET);
+  return {
+    put: (...row) => put.run(row),
+    get: (...key) => get.get(key),
+    close: () => {
+      for (const statement of [put, get]) statement.finalize();
+      database.close();
+    },
   };
-}
+};
 
-const [, , argument, startDirectory] = process.argv;
+const ENGINES = {
+  wasm,
+  "better-sqlite3": native,
+  "node-sqlite3-wasm as it ships": other([]),
+  "node-sqlite3-wasm, exclusive WAL": other(ALONE),
+};
 
-if (argument === "--start") {
-  await import("@keyed-store/backend-wasm/testing");
-  const began = performance.now();
-  const { get, close } = await wasm(join(startDirectory, "state.sqlite"));
-  get(1, "key-1");
-  console.log(performance.now() - began);
-  close();
-} else {
-  await compare();
-}
+const [, , role, directory] = process.argv;
+if (role === "start") console.log(JSON.stringify(await start()));
+else await bench("wasm-engine", () => inScratch(compare));
 
-async function compare() {
-  const engines = [
-    ["wasm (sql.js)", wasm, WRITES, READS],
-    ["better-sqlite3", native, WRITES, READS],
-  ];
-  if (argument !== undefined) {
-    engines.push(["node-sqlite3-wasm as it ships", other(argument, []), WRITES / 20, READS / 20]);
-    const alone = ["PRAGMA locking_mode=EXCLUSIVE", ...SETTINGS];
-    engines.push(["node-sqlite3-wasm, exclusive WAL", other(argument, alone), WRITES, READS]);
+async function compare(base) {
+  await installRivals();
+  const samples = await race(base);
+  printSamples(samples);
+  for (const name of Object.keys(ENGINES).slice(1))
+    for (const operation of ["write", "read"])
+      printRatio(
+        `${operation}: wasm ÷ ${name}, times as fast`,
+        timesAsFast(samples[`wasm: ${operation}`].wall, samples[`${name}: ${operation}`].wall),
+      );
+  const starts = { wall: [], cpu: [] };
+  for (let turn = 0; turn < STARTS; turn++) {
+    const { wall, cpu } = startAnew(join(base, "wasm"));
+    starts.wall.push(wall);
+    starts.cpu.push(cpu);
   }
-  const directory = mkdtempSync(join(tmpdir(), "keyed-store-bench-"));
-  try {
-    const rates = await measure(engines, directory);
-    const base = rates.get("better-sqlite3");
-    for (const [name, { writes, reads }] of rates) {
-      const ratio = `writes ${(writes / base.writes).toFixed(2)}, reads ${(reads / base.reads).toFixed(2)} of native`;
-      console.log(`${name.padEnd(34)} ${perSecond(writes)} writes/s  ${perSecond(reads)} reads/s   ${ratio}`);
-    }
-    const starts = Array.from({ length: 2 * ROUNDS }, () => start(directory)).slice(1);
-    const [best, middle] = [Math.min(...starts), median(starts)].map((took) => took.toFixed(0));
-    console.log(`wasm, loading the engine to the first lookup, in new processes: best ${best} ms, median ${middle} ms`);
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  printSamples({ "wasm: loading the engine to the first read": starts });
+  const versions = {
+    "better-sqlite3": loadDatabase().version,
+    "node-sqlite3-wasm": (await rival("node-sqlite3-wasm")).version,
+  };
+  return { data: { samples, starts }, versions };
 }
 
-/** The median rate of each engine over all rounds, the first of which only warms up. */
-async function measure(engines, directory) {
+async function race(base) {
+  const contestants = {};
   const opened = [];
-  for (const [name, open, writes, reads] of engines) {
-    const path = join(mkdtempSync(join(directory, "rates-")), "state.sqlite");
-    opened.push({ name, engine: await open(path), writes, reads, writeRates: [], readRates: [] });
+  for (const [name, open] of Object.entries(ENGINES)) {
+    const place = join(base, name.replace(/\W+/g, "-"));
+    mkdirSync(place);
+    const engine = await open(join(place, "state.sqlite"));
+    opened.push(engine);
+    const { key, value } = drawn(KEYS);
+    const put = () => engine.put(1, key(), JSON.stringify(value()), Date.now());
+    for (let i = 0; i < KEYS; i++) put();
+    contestants[`${name}: write`] = { run: put };
+    contestants[`${name}: read`] = { run: () => engine.get(1, key()) };
   }
-  for (let round = 0; round <= ROUNDS; round++) {
-    for (const { engine, writes, reads, writeRates, readRates } of opened) {
-      const write = rate(writes, (index) => engine.put(1, `key-${index % KEYS}`, JSON_TEXT, Date.now()));
-      const read = rate(reads, (index) => engine.get(1, `key-${index % Math.min(KEYS, writes)}`));
-      if (round === 0) continue;
-      writeRates.push(write);
-      readRates.push(read);
-    }
-  }
-  for (const { engine } of opened) engine.close();
-  return new Map(opened.map((one) => [one.name, { writes: median(one.writeRates), reads: median(one.readRates) }]));
+  const samples = await measure(contestants, PLAN);
+  for (const { close } of opened) close();
+  return samples;
 }
 
-function rate(times, action) {
+/** What a new process takes from the loaded code to the first row, in microseconds. */
+async function start() {
+  const cpuBefore = process.cpuUsage();
   const began = performance.now();
-  for (let index = 0; index < times; index++) action(index);
-  return times / ((performance.now() - began) / 1000);
+  const { get, close } = await wasm(join(directory, "state.sqlite"));
+  get(1, drawn(1).key());
+  const wall = (performance.now() - began) * 1_000;
+  const cpu = process.cpuUsage(cpuBefore);
+  close();
+  return { wall, cpu: cpu.user + cpu.system };
 }
 
-function start(directory) {
-  return Number(
-    execFileSync(process.execPath, [fileURLToPath(import.meta.url), "--start", directory], { encoding: "utf8" }),
-  );
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[values.length >> 1];
-}
-
-function perSecond(value) {
-  return Math.round(value).toLocaleString("en").padStart(9);
+function startAnew(place) {
+  const script = fileURLToPath(import.meta.url);
+  return JSON.parse(execFileSync(process.execPath, [script, "start", place], { encoding: "utf8" }));
 }

@@ -66,7 +66,7 @@ function scriptsAreOff() {
 }
 
 /** With Node's own headers named where they lie beside it, compiling downloads nothing. */
-function buildEnvironment() {
+export function buildEnvironment() {
   const prefix = join(dirname(process.execPath), "..");
   if (!existsSync(join(prefix, "include", "node", "node.h"))) return process.env;
   return { ...process.env, npm_config_nodedir: prefix };
