@@ -2,6 +2,8 @@ import type { Runner } from "./runner.js";
 
 /** A test that a {@link collector} was given. */
 export interface CollectedTest {
+  /** The title of the group that it stands in. */
+  readonly group: string;
   readonly title: string;
   readonly body: () => Promise<void>;
 }
@@ -9,9 +11,15 @@ export interface CollectedTest {
 /** A runner that runs nothing and keeps the tests, for tools that run the suite themselves, such as the test of the suite. */
 export function collector(): Runner & { readonly tests: readonly CollectedTest[] } {
   const tests: CollectedTest[] = [];
+  let group = "";
   return {
     tests,
-    describe: (_, body) => body(),
-    it: (title, body) => tests.push({ title, body }),
+    describe(title, body) {
+      const outer = group;
+      group = title;
+      body();
+      group = outer;
+    },
+    it: (title, body) => tests.push({ group, title, body }),
   };
 }

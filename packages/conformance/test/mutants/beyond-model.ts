@@ -3,7 +3,7 @@ import { type Mutant, mutant, mutantCommand, mutantRun } from "./mutant.js";
 import { renamed } from "./renamed.js";
 
 /** What the model does not look at, so that only the clauses one by one can find it. */
-export const beyondModel: readonly Mutant[] = [
+export const unmodelled: readonly Mutant[] = [
   mutantRun("KS-TTL-3", "the clock is read before the step", (right) => {
     let before: number | undefined;
     return (transaction, clock) => {

@@ -1,4 +1,4 @@
-import type { Command, StoredEntry } from "@keyed-store/core";
+import type { Command, Space, StoredEntry } from "@keyed-store/core";
 import { ask, type Mutant, mutantCommand, mutantRun } from "./mutant.js";
 
 export const order: readonly Mutant[] = [
@@ -43,18 +43,26 @@ export const order: readonly Mutant[] = [
   }),
   mutantRun("KS-ORDER-2", "a version counts the writes of its key, and begins anew with it", (right) => {
     const counts = new Map<string, number[]>();
-    const told = (entry: StoredEntry): StoredEntry => {
-      const count = counts.get(entry.key) ?? [];
-      counts.set(entry.key, count);
-      if (!count.includes(entry.version)) count.push(entry.version);
-      return { ...entry, version: count.indexOf(entry.version) + 1 };
-    };
+    const nameOf = ({ space, key }: { readonly space: Space; readonly key: string }): string =>
+      JSON.stringify([space.owner, space.namespace, key]);
+    const meant = (command: Command): Command =>
+      "expected" in command && typeof command.expected === "number"
+        ? { ...command, expected: counts.get(nameOf(command))?.[command.expected - 1] ?? -1 }
+        : command;
     return (transaction, clock) => {
-      const [first] = transaction;
-      if (first.kind === "delete" || first.kind === "consume") counts.delete(first.key);
-      const expected = first.kind === "put" && first.expected ? counts.get(first.key)?.[first.expected - 1] : undefined;
-      const outcome = right(expected === undefined ? transaction : [{ ...first, expected } as Command], clock);
-      if (outcome.status !== "done") return outcome;
+      const [first, ...others] = transaction;
+      const outcome = right([meant(first), ...others.map(meant)], clock);
+      for (const command of transaction)
+        if (command.kind === "delete" || command.kind === "consume") counts.delete(nameOf(command));
+      if (outcome.status !== "done" || !("space" in first)) return outcome;
+      const { space } = first;
+      const told = (entry: StoredEntry): StoredEntry => {
+        const name = nameOf({ space, key: entry.key });
+        const count = counts.get(name) ?? [];
+        counts.set(name, count);
+        if (!count.includes(entry.version)) count.push(entry.version);
+        return { ...entry, version: count.indexOf(entry.version) + 1 };
+      };
       const [result] = outcome.results;
       if (first.kind === "get" && result !== undefined) return { ...outcome, results: [told(result as StoredEntry)] };
       if (first.kind === "scan") return { ...outcome, results: [(result as StoredEntry[]).map(told)] };

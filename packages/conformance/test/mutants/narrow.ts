@@ -1,0 +1,79 @@
+import { type Command, compareUtf8, type OwnerUsage } from "@keyed-store/core";
+import { ask, type Mutant, mutantCommand, mutantRun } from "./mutant.js";
+import { renamed } from "./renamed.js";
+
+/** Faults so small that, of the clauses one by one, only the tests of their own find them; and the model does. */
+export const narrow: readonly Mutant[] = [
+  mutantCommand("KS-TTL-3", "touching to live for ever is forgotten", (command) =>
+    command.kind === "touch" && command.ttlMs === null ? { kind: "count", space: command.space } : command,
+  ),
+  mutantRun("KS-TTL-4", "the dead take room in their owner", (right) => (transaction, clock) => {
+    const [first] = transaction;
+    if (first.kind !== "put" || first.space.ownerOverflow !== "reject") return right(transaction, clock);
+    const { space, key } = first;
+    const beforeAllDied = (): number => 0;
+    const usage = { kind: "usage", owner: space.owner } as const;
+    const rows = ask(right, usage, beforeAllDied).entries;
+    const known = ask(right, { kind: "get", space, key }, beforeAllDied) !== undefined;
+    const most = space.maxEntriesPerOwner;
+    const full = rows >= most && ask(right, usage, clock).entries < most && !known;
+    return right(full ? [{ ...first, space: { ...space, maxEntriesPerOwner: 0 } }] : transaction, clock);
+  }),
+  mutantRun(
+    "KS-ORDER-2",
+    "a registerIfAbsent that writes nothing gives all new versions",
+    (right) => (transaction, clock) => {
+      const outcome = right(transaction, clock);
+      const [first] = transaction;
+      if (first.kind !== "put" || first.expected !== null || outcome.status !== "done" || outcome.results[0] === true)
+        return outcome;
+      const { space } = first;
+      const records = ask(right, { kind: "scan", space, order: "age", reverse: false, limit: Infinity }, clock);
+      right([{ kind: "clear", space }], clock);
+      right([{ kind: "restore", space, records }], clock);
+      return outcome;
+    },
+  ),
+  mutantCommand("KS-ATOM-1", "many keys that go down are answered as if they went up", (command) => {
+    if (command.kind !== "getMany") return command;
+    const { keys } = command;
+    const down = compareUtf8(keys.at(0) ?? "", keys.at(-1) ?? "") > 0;
+    return down ? { ...command, keys: [...keys].sort(compareUtf8) } : command;
+  }),
+  mutantRun("KS-ATOM-2", "a refused write lets the others live for ever", (right) => (transaction, clock) => {
+    const outcome = right(transaction, clock);
+    const [first] = transaction;
+    if (outcome.status !== "failed" || first.kind !== "put") return outcome;
+    const { space } = first;
+    const all = ask(right, { kind: "scan", space, order: "age", reverse: false, limit: Infinity }, clock);
+    for (const { key } of all) right([{ kind: "touch", space, key, ttlMs: null }], clock);
+    return outcome;
+  }),
+  mutantRun("KS-ATOM-4", "a check behind the first write always holds", (right) => (transaction, clock) => {
+    const [first, ...others] = transaction;
+    const written = transaction.findIndex((command) => command.kind !== "check");
+    const kept = others.filter((command, index) => command.kind !== "check" || index + 1 < written);
+    const outcome = right([first, ...kept], clock);
+    if (outcome.status !== "done") return outcome;
+    const given = [...outcome.results];
+    const dropped = (command: Command, index: number): boolean => command.kind === "check" && index > written;
+    return {
+      ...outcome,
+      results: transaction.map((command, index) => (dropped(command, index) ? true : given.shift())),
+    };
+  }),
+  mutantCommand(
+    "KS-NAME-3",
+    "the first part of a namespace is taken for a part of the owner",
+    renamed((space) => {
+      const [part, rest] = space.namespace.split(/\.(.*)/s);
+      return rest ? { ...space, owner: `${space.owner}.${part}`, namespace: rest } : space;
+    }),
+  ),
+  mutantRun("KS-ISO-1", "an owner's usage counts the entries of all", (right) => (transaction, clock) => {
+    const outcome = right(transaction, clock);
+    if (transaction[0].kind !== "usage" || outcome.status !== "done") return outcome;
+    const entries = ask(right, { kind: "owners" }, clock).reduce((sum, owner) => sum + owner.entries, 0);
+    return { ...outcome, results: [{ ...(outcome.results[0] as OwnerUsage), entries }] };
+  }),
+];
