@@ -45,6 +45,7 @@ export {
   type UsageCommand,
 } from "./command.js";
 export { type CorruptPlace, corruptEntry, decodeValue, isSound } from "./decode.js";
+export { eachOutcome } from "./each-outcome.js";
 export { type EncodeOptions, encodeValue } from "./encode.js";
 export type { Entry } from "./entry.js";
 export {
@@ -60,6 +61,8 @@ export { createMemoryFront } from "./front/create-memory-front.js";
 export type { MemoryFront, MemoryFrontOptions, RecordOptions } from "./front/memory-front.js";
 export { namespaceFull, ownerFull, tooManyAtOnce } from "./full.js";
 export type { JsonValue } from "./json.js";
+export { judgeCaps, type Room, type Within } from "./judge-caps.js";
+export { judgeRestore } from "./judge-restore.js";
 export type { KeyedStore } from "./keyed-store.js";
 export type { KeyedStoreOptions, OwnedKeyedStoreOptions } from "./keyed-store-options.js";
 export { DEFAULT_LIMITS, type Limits, resolveLimits } from "./limits.js";
@@ -78,8 +81,10 @@ export type {
   PluginState,
 } from "./plugins/plugin-runtime.js";
 export type { ProbeReport } from "./probe-report.js";
+export { scanEntries } from "./scan-entries.js";
 export type { Rejection, Selection, SelectionStage } from "./selection.js";
 export type { SchemaIssue, SchemaResult, StandardSchema } from "./standard-schema.js";
 export type { StateStore, SweepOptions } from "./state-store.js";
 export type { SyncKeyedStore } from "./sync-keyed-store.js";
+export { usages } from "./usages.js";
 export { compareUtf8 } from "./utf8.js";

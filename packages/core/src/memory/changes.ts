@@ -53,9 +53,9 @@ export function planRemoval(changes: Changes, table: Table, key: string): void {
   changesTo(changes, table).outcome.set(key, undefined);
 }
 
-/** The tables that get keys which were not there, and the handles that write them. */
-export function additionsOf(changes: Changes): { readonly table: Table; readonly space: Space }[] {
-  return [...changes.byTable].flatMap(([table, { adder }]) => (adder === undefined ? [] : [{ table, space: adder }]));
+/** The handles that write keys which were not there, one of each table. */
+export function additionsOf(changes: Changes): Space[] {
+  return [...changes.byTable.values()].flatMap(({ adder }) => adder ?? []);
 }
 
 /** Makes the changes. */

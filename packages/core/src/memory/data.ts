@@ -31,7 +31,7 @@ export function emptyData(): MemoryData {
 }
 
 /** The table of a namespace, begun empty if there was none: an empty one cannot be told from none. */
-export function tableOf(data: MemoryData, { owner, namespace }: Space): Table {
+export function tableOf(data: MemoryData, { owner, namespace }: Pick<Space, "owner" | "namespace">): Table {
   const tables = data.owners.get(owner) ?? new Map<string, Table>();
   const table = tables.get(namespace) ?? emptyTable(owner, namespace);
   data.owners.set(owner, tables.set(namespace, table));

@@ -1,10 +1,10 @@
 import type { Clock } from "../clock.js";
 import type { Command, Notice, Outcome, Transaction } from "../command.js";
-import { isKeyedStoreError } from "../error.js";
-import { judgeCaps } from "./caps.js";
-import { type Changes, makeChanges, noChanges } from "./changes.js";
+import { eachOutcome } from "../each-outcome.js";
+import { judgeCaps } from "../judge-caps.js";
+import { roomIn } from "./caps.js";
+import { additionsOf, type Changes, makeChanges, noChanges } from "./changes.js";
 import type { MemoryData } from "./data.js";
-import { nearFullNotices } from "./near-full-notices.js";
 import { check, count, get, getMany, owners, scan, usage } from "./read.js";
 import { restore } from "./restore.js";
 import { consume, put, remove } from "./steps.js";
@@ -13,14 +13,7 @@ import { clear, clearOwner, sweep, touch } from "./upkeep.js";
 /** Runs transactions in order, each with an outcome of its own (KS-ATOM-5). */
 export function execute(data: MemoryData, batch: readonly Transaction[], clock: Clock): readonly Outcome[] {
   const now = clock();
-  return batch.map((transaction) => {
-    try {
-      return run(data, transaction, now);
-    } catch (error) {
-      if (isKeyedStoreError(error)) return { status: "failed", error };
-      throw error;
-    }
-  });
+  return eachOutcome(batch, (transaction) => run(data, transaction, now));
 }
 
 /** Runs one transaction: everything is checked first, then everything is changed (KS-ATOM-2). */
@@ -30,7 +23,7 @@ function run(data: MemoryData, transaction: Transaction, now: number): Outcome {
   const notices: Notice[] = [];
   const changes = noChanges(data, now);
   const results = transaction.map((command) => runCommand(changes, command, notices));
-  notices.push(...judgeCaps(changes), ...nearFullNotices(changes));
+  notices.push(...judgeCaps(additionsOf(changes), roomIn(changes)));
   makeChanges(changes);
   return notices.length === 0 ? { status: "done", results } : { status: "done", results, notices };
 }

@@ -7,8 +7,9 @@ import type {
   ScanCommand,
   StoredEntry,
 } from "../command.js";
-import { compareUtf8 } from "../utf8.js";
-import { type MemoryData, tableOf, tablesOf } from "./data.js";
+import { scanEntries } from "../scan-entries.js";
+import { usages } from "../usages.js";
+import { allTables, type MemoryData, type Table, tableOf, tablesOf } from "./data.js";
 import { countLive, liveEntries, liveEntry } from "./live.js";
 
 /** The live entry of a key. */
@@ -38,37 +39,19 @@ export function check(data: MemoryData, { space, key, expected }: CheckCommand, 
 
 /** Live entries in order, between the bounds. */
 export function scan(data: MemoryData, command: ScanCommand, now: number): readonly StoredEntry[] {
-  const { space, order, limit, reverse, after, from, to } = command;
-  const forward = reverse ? -1 : 1;
-  const wanted = liveEntries(tableOf(data, space), now).filter(
-    (entry) =>
-      (after === undefined || comparePlace(entry, after) * forward > 0) &&
-      (from === undefined || compareUtf8(entry.key, from) >= 0) &&
-      (to === undefined || compareUtf8(entry.key, to) < 0),
-  );
-  if (order === "key") wanted.sort((a, b) => compareUtf8(a.key, b.key));
-  if (reverse) wanted.reverse();
-  return wanted.slice(0, limit);
-}
-
-/** Where an entry stands to a place in the order: a version in that of age, a key in that of keys. */
-function comparePlace({ key, version }: StoredEntry, place: number | string): number {
-  return typeof place === "number" ? version - place : compareUtf8(key, place);
+  return scanEntries(liveEntries(tableOf(data, command.space), now), command);
 }
 
 /** How full an owner is. */
 export function usage(data: MemoryData, owner: string, now: number): OwnerUsage {
-  const namespaces = tablesOf(data, owner)
-    .map((table) => ({ namespace: table.namespace, entries: countLive(table, now) }))
-    .filter(({ entries }) => entries > 0)
-    .sort((a, b) => compareUtf8(a.namespace, b.namespace));
-  return { owner, entries: namespaces.reduce((sum, { entries }) => sum + entries, 0), namespaces };
+  return usages(counted(tablesOf(data, owner), now))[0] ?? { owner, entries: 0, namespaces: [] };
 }
 
-/** How full each owner is that has live entries, in byte order. */
+/** How full each owner is that has live entries. */
 export function owners(data: MemoryData, now: number): readonly OwnerUsage[] {
-  return [...data.owners.keys()]
-    .sort(compareUtf8)
-    .map((owner) => usage(data, owner, now))
-    .filter(({ entries }) => entries > 0);
+  return usages(counted(allTables(data), now));
+}
+
+function counted(tables: readonly Table[], now: number): Parameters<typeof usages>[0] {
+  return tables.map((table) => ({ owner: table.owner, namespace: table.namespace, entries: countLive(table, now) }));
 }

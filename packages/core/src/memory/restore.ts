@@ -1,36 +1,28 @@
-import type { Notice, RestoreCommand, RestoreResult, Space } from "../command.js";
-import { census } from "./census.js";
-import { additionsOf, type Changes, makeChanges, noChanges, planWrite } from "./changes.js";
-import { type MemoryData, tableOf, tablesOf } from "./data.js";
-import { isAhead, liveEntry } from "./live.js";
-import { nearFullNotices } from "./near-full-notices.js";
+import type { Notice, RestoreCommand, RestoreResult } from "../command.js";
+import { judgeCaps } from "../judge-caps.js";
+import { judgeRestore } from "../judge-restore.js";
+import { roomIn } from "./caps.js";
+import { additionsOf, makeChanges, noChanges, planWrite } from "./changes.js";
+import { type MemoryData, tableOf } from "./data.js";
+import { liveEntry } from "./live.js";
 
 /** Brings entries back, each for itself, where they are newer than what is there and where they fit. */
 export function restore(
   data: MemoryData,
-  command: RestoreCommand,
+  { space, records }: RestoreCommand,
   now: number,
   notices: Notice[],
 ): readonly RestoreResult[] {
-  const { space, records } = command;
   return records.map((record) => {
-    if (!isAhead(record.expiresAt, now)) return "expired";
-    const present = liveEntry(tableOf(data, space), record.key, now);
-    if (present !== undefined && present.createdAt >= record.createdAt) return "older";
-    const changes = noChanges(data, now);
     const { key, json, createdAt, expiresAt } = record;
+    const changes = noChanges(data, now);
+    const room = roomIn(changes);
+    const found = liveEntry(tableOf(data, space), key, now);
+    const result = judgeRestore(record, space, now, found, (within) => room.census(within).before);
+    if (result !== "restored") return result;
     planWrite(changes, space, { key, json, createdAt, expiresAt });
-    if (!fits(changes, space)) return "full";
-    notices.push(...nearFullNotices(changes));
+    notices.push(...judgeCaps(additionsOf(changes), room)); // It fits, so nothing goes.
     makeChanges(changes);
-    return "restored";
+    return result;
   });
-}
-
-/** Whether what is added stays within the caps without any eviction. */
-function fits(changes: Changes, space: Space): boolean {
-  if (additionsOf(changes).length === 0) return true;
-  const inNamespace = census(changes, [tableOf(changes.data, space)]).after;
-  const inOwner = census(changes, tablesOf(changes.data, space.owner)).after;
-  return inNamespace <= space.maxEntries && inOwner <= space.maxEntriesPerOwner;
 }
