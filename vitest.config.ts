@@ -7,7 +7,9 @@ const withoutAddons = process.env["KEYED_STORE_TEST_NO_ADDONS"] === "1";
 /** Whether the proofs are to take their time: see scripts/long.mjs. */
 const atLength = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long") ?? false;
 
-/** Where the addon could not be built, the tests of its backend mean nothing. */
+/** Where the addon could not be built, the tests of the backends on it mean nothing. */
+const NEED_NATIVE = ["packages/backend-native/test/**", "packages/conformance/test/example/mine.test.ts"];
+
 function hasNative(): boolean {
   if (withoutAddons) return false;
   try {
@@ -22,7 +24,7 @@ function hasNative(): boolean {
 const config: ViteUserConfig = defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts", "examples/*/test/**/*.test.ts"],
-    exclude: hasNative() ? configDefaults.exclude : [...configDefaults.exclude, "packages/backend-native/test/**"],
+    exclude: hasNative() ? configDefaults.exclude : [...configDefaults.exclude, ...NEED_NATIVE],
     allowOnly: false,
     ...(withoutAddons ? { execArgv: ["--no-addons"], env: { NODE_OPTIONS: "--no-addons" } } : {}),
     // Nothing here asserts a duration. The limits only end what hangs, on the slowest machine there is.

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { npm } from "../run.mjs";
 import { nodeOf, otherRuntimes } from "../runtimes.mjs";
+import { author } from "./author.mjs";
 import { sizeIsAsStated } from "./sizes.mjs";
 import { bundle, commonJs, compiles } from "./toolchains.mjs";
 import {
@@ -150,6 +151,8 @@ export async function installs(report) {
         return { told, problems: expectBackend(told, "wasm", { native: /never built.*pnpm approve-builds/ }) };
       });
     }
+
+    await author(shop, report);
 
     const tools = folder(shop, "tools", UMBRELLA, {
       esbuild: "0.28.2",

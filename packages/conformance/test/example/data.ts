@@ -1,71 +1,52 @@
-import type { OwnerUsage, Space, StoredEntry } from "@keyed-store/core";
+import type { Notice, Room, Space, StoredEntry, Within } from "@keyed-store/core";
 
-/** An entry, with the rules it was written under. */
-export interface Row extends StoredEntry {
-  readonly space: Space;
-  readonly place: string;
+export type Row = StoredEntry & Space; // An entry, and the handle that wrote it.
+/** Rows, the oldest write first, the dead among them; the last version; the last `createdAt` of each namespace. */
+export type Data = { rows: Row[]; version: number; times: ReadonlyMap<string, number> };
+/** A transaction at work on a copy: what it adds to, and what there is to tell. */
+export type Work = Data & { now: number; grown: Map<string, Space>; notices: Notice[] };
+type At = { space: Space; key: string };
+type Writing = Omit<StoredEntry, "version" | "createdAt"> & { createdAt?: number };
+
+/** A copy to work on: its members are replaced, never changed. */
+export const begin = (data: Data, now: number): Work => ({ ...data, now, grown: new Map(), notices: [] });
+
+/** What has not expired: in the millisecond of its expiry a row has (KS-TTL-2). */
+export const live = ({ rows, now }: Work): Row[] => rows.filter((row) => row.expiresAt === null || row.expiresAt > now);
+export const isIn = (row: Row, { owner, namespace }: Within): boolean =>
+  row.owner === owner && (namespace === undefined || row.namespace === namespace);
+export const within = (work: Work, where: Within): Row[] => live(work).filter((row) => isIn(row, where));
+export const isAt = (row: Row, { space, key }: At): boolean => row.key === key && isIn(row, space);
+export const find = (work: Work, place: At): Row | undefined => live(work).find((row) => isAt(row, place));
+
+/** Whether a key is as a step expects it. */
+export const meets = (work: Work, step: At & { expected?: number | null }): boolean =>
+  step.expected === undefined || step.expected === (find(work, step)?.version ?? null);
+
+/** Writes a row as the youngest. A clock that steps back gives no earlier `createdAt` (KS-ORDER-1). */
+export function write(work: Work, space: Space, entry: Writing): void {
+  const place = JSON.stringify([space.owner, space.namespace]);
+  const last = work.times.get(place) ?? 0;
+  const createdAt = entry.createdAt ?? Math.max(work.now, last);
+  if (remove(work, (row) => isAt(row, { space, key: entry.key })).length === 0) work.grown.set(place, space);
+  work.rows = [...work.rows, { ...space, ...entry, createdAt, version: ++work.version }];
+  work.times = new Map([...work.times, [place, Math.max(createdAt, last)]]);
 }
 
-/** All there is. */
-export interface Data {
-  /** By place and key, the oldest write first, the dead among them. */
-  readonly rows: Map<string, Row>;
-  /** The last one given. */
-  version: number;
-  /** The last `createdAt` of each place, which outlives its entries. */
-  readonly times: Map<string, number>;
+/** Removes rows of this kind, and gives those that lived. */
+export function remove(work: Work, which: (row: Row) => boolean): Row[] {
+  const removed = live(work).filter(which);
+  work.rows = work.rows.filter((row) => !which(row));
+  return removed;
 }
 
-/** Owner and namespace as one string that no other pair makes. */
-export function placeOf({ owner, namespace }: Space): string {
-  return JSON.stringify([owner, namespace]);
-}
-
-/** The live row of a key. */
-export function findRow(data: Data, at: { readonly space: Space; readonly key: string }, now: number): Row | undefined {
-  const row = data.rows.get(placeOf(at.space) + at.key);
-  return row !== undefined && isLive(row, now) ? row : undefined;
-}
-
-/** All live rows of a namespace, oldest first. */
-export function liveIn(data: Data, space: Space, now: number): Row[] {
-  const place = placeOf(space);
-  return [...data.rows.values()].filter((row) => row.place === place && isLive(row, now));
-}
-
-/** All live rows of an owner, oldest first. */
-export function liveOf(data: Data, owner: string, now: number): Row[] {
-  return [...data.rows.values()].filter((row) => row.space.owner === owner && isLive(row, now));
-}
-
-/** Whether a row has not expired: in the millisecond of its expiry it has (KS-TTL-2). */
-export function isLive({ expiresAt }: StoredEntry, now: number): boolean {
-  return expiresAt === null || expiresAt > now;
-}
-
-/** Writes a row as the youngest of all. */
-export function write(data: Data, space: Space, entry: Omit<StoredEntry, "version">): void {
-  const place = placeOf(space);
-  data.rows.delete(place + entry.key);
-  data.rows.set(place + entry.key, { ...entry, space, place, version: ++data.version });
-  data.times.set(place, Math.max(entry.createdAt, data.times.get(place) ?? 0));
-}
-
-/** Removes the rows of this kind, and says how many of them were live. */
-export function remove(data: Data, now: number, which: (row: Row) => boolean): number {
-  let live = 0;
-  for (const [id, row] of data.rows) {
-    if (!which(row)) continue;
-    data.rows.delete(id);
-    if (isLive(row, now)) live += 1;
-  }
-  return live;
-}
-
-/** How full an owner is. */
-export function usageOf(data: Data, owner: string, now: number): OwnerUsage {
-  const counts = new Map<string, number>();
-  for (const { space } of liveOf(data, owner, now)) counts.set(space.namespace, (counts.get(space.namespace) ?? 0) + 1);
-  const namespaces = [...counts].sort().map(([namespace, entries]) => ({ namespace, entries }));
-  return { owner, entries: namespaces.reduce((sum, { entries }) => sum + entries, 0), namespaces };
-}
+/** What the caps are judged by. They evict the oldest of what was there before. */
+export const roomIn = (before: Work, work: Work): Room => ({
+  census: (where) => ({ before: within(before, where).length, after: within(work, where).length }),
+  evict(where, most) {
+    const mayGo = (row: Row): boolean => where.namespace !== undefined || row.overflow === "evict-oldest";
+    const old = within(work, where).filter((row) => row.version <= before.version && mayGo(row));
+    const going = old.slice(0, most);
+    return remove(work, (row) => going.includes(row)).map((row) => row.namespace);
+  },
+});

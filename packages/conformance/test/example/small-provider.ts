@@ -1,24 +1,13 @@
-import {
-  type Backend,
-  type BackendInfo,
-  type BackendProvider,
-  KeyedStoreError,
-  type ProbeStep,
-} from "@keyed-store/core";
-import { applied } from "./applied.js";
-import { type Data, findRow } from "./data.js";
+import { type Backend, type BackendProvider, eachOutcome, judgeCaps, KeyedStoreError } from "@keyed-store/core";
+import { ANSWERS } from "./answers.js";
+import { begin, type Data, meets, roomIn } from "./data.js";
 
-const info: BackendInfo = {
-  name: "small",
-  engine: "Map",
-  engineVersion: "1",
-  // The suite holds you to this: what is not declared must fail as UNSUPPORTED.
-  capabilities: { synchronous: false, persistent: false, multiProcess: false, durability: [] },
-};
-
+// The suite holds you to this: what is not declared must fail as UNSUPPORTED.
+const capabilities = { synchronous: false, persistent: false, multiProcess: false, durability: [] };
+const info = { name: "small", engine: "array", engineVersion: "1", capabilities };
 const STEPS = ["state-directory", "load-backend", "open", "schema", "write-read-delete", "checkpoint"] as const;
 
-/** A small backend: everything in one Map, which is copied for each transaction. */
+/** A small backend: everything in one list, in this process. */
 export function smallProvider(): BackendProvider {
   const stores = new Map<string, Backend>();
   return {
@@ -28,12 +17,10 @@ export function smallProvider(): BackendProvider {
       info,
       trial() {}, // Open, write and read a scratch store here.
       open({ directory, fileName, access }) {
-        const databasePath = `small:${directory}/${fileName}`;
-        const store = stores.get(databasePath) ?? makeBackend(databasePath);
-        if (!stores.has(databasePath) && access === "read-only") {
-          throw new KeyedStoreError("KEYED_STORE_OPEN_FAILED", `There is no store at ${databasePath}.`);
-        }
-        stores.set(databasePath, store);
+        const path = `small:${directory}/${fileName}`;
+        const store = stores.get(path) ?? (access === "read-only" ? undefined : makeBackend(path));
+        if (!store) throw new KeyedStoreError("KEYED_STORE_OPEN_FAILED", `There is no store at ${path}.`);
+        stores.set(path, store);
         return store;
       },
     }),
@@ -41,30 +28,24 @@ export function smallProvider(): BackendProvider {
 }
 
 function makeBackend(databasePath: string): Backend {
-  let data: Data = { rows: new Map(), version: 0, times: new Map() };
+  let data: Data = { rows: [], version: 0, times: new Map() };
   return {
     info,
     databasePath,
     async execute(batch, clock) {
-      const now = clock();
-      return batch.map((transaction) => {
+      const now = clock(); // Once for all, inside the atomic step.
+      return eachOutcome(batch, (transaction) => {
+        const [before, work] = [begin(data, now), begin(data, now)];
         // Checks see the state before the first step, wherever they stand.
-        const met = transaction.every(
-          (step) => step.kind !== "check" || step.expected === (findRow(data, step, now)?.version ?? null),
-        );
-        if (!met) return { status: "unmet" };
-        try {
-          const { after, results, notices } = applied(data, transaction, now);
-          data = after;
-          return { status: "done", results, notices };
-        } catch (error) {
-          if (error instanceof KeyedStoreError) return { status: "failed", error }; // And nothing has changed.
-          throw error;
-        }
+        if (!transaction.every((step) => step.kind !== "check" || meets(before, step))) return { status: "unmet" };
+        const results = transaction.map((command) => ANSWERS[command.kind](work, command as never)); // By its kind.
+        const notices = [...work.notices, ...judgeCaps(work.grown.values(), roomIn(before, work))];
+        data = work; // Not before: what throws has changed nothing.
+        return { status: "done", results, notices };
       });
     },
     flush() {},
-    probe: () => STEPS.map((name): ProbeStep => ({ name, ok: true, durationMs: 0, message: "as good read-only" })),
+    probe: () => STEPS.map((name) => ({ name, ok: true, durationMs: 0, message: "as good read-only" })),
     close() {},
   };
 }

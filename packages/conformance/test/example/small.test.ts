@@ -1,6 +1,6 @@
 import { conformance } from "@keyed-store/conformance";
 import { describe, it } from "vitest";
-import { smallProvider } from "./example/small-provider.js";
+import { smallProvider } from "./small-provider.js";
 
 const capabilities = { synchronous: false, persistent: false, multiProcess: false, durability: [] };
 

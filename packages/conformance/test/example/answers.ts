@@ -1,0 +1,44 @@
+import { type Command, judgeRestore, type ResultByKind, scanEntries, usages } from "@keyed-store/core";
+import { find, isAt, isIn, live, meets, remove, type Work, within, write } from "./data.js";
+
+/** What each kind of command does, and its result. */
+export const ANSWERS: { [C in Command as C["kind"]]: (work: Work, command: C) => ResultByKind[C["kind"]] } = {
+  check: () => true, // They were judged before the first step.
+  get: find,
+  getMany: (work, { space, keys }) => keys.map((key) => find(work, { space, key })),
+  scan: (work, command) => scanEntries(within(work, command.space), command),
+  count: (work, { space }) => within(work, space).length,
+  usage: (work, { owner }) => usages(within(work, { owner }))[0] ?? { owner, entries: 0, namespaces: [] },
+  owners: (work) => usages(live(work)),
+  clear: (work, { space }) => remove(work, (row) => isIn(row, space)).length,
+  clearOwner: (work, { owner }) => remove(work, (row) => isIn(row, { owner })).length,
+  delete: (work, command) => meets(work, command) && remove(work, (row) => isAt(row, command)).length > 0,
+  consume: (work, command) => remove(work, (row) => isAt(row, command))[0],
+  put(work, command) {
+    const { space, key, json, ttlMs } = command;
+    if (!meets(work, command)) return false;
+    write(work, space, { key, json, expiresAt: ttlMs === null ? null : work.now + ttlMs });
+    return true;
+  },
+  touch(work, command) {
+    const found = find(work, command);
+    const expiresAt = command.ttlMs === null ? null : work.now + command.ttlMs;
+    work.rows = work.rows.map((row) => (row === found ? { ...row, expiresAt } : row));
+    return found !== undefined;
+  },
+  restore: (work, { space, records }) =>
+    records.map((record) => {
+      const found = find(work, { space, key: record.key });
+      const result = judgeRestore(record, space, work.now, found, (where) => within(work, where).length);
+      if (result === "restored") write(work, space, record);
+      return result;
+    }),
+  sweep(work, { limit }) {
+    const dead = work.rows.filter((row) => !live(work).includes(row));
+    const swept = dead.sort((one, other) => Number(one.expiresAt) - Number(other.expiresAt)).slice(0, limit);
+    remove(work, (row) => swept.includes(row));
+    const result = { removed: swept.length, more: dead.length > limit };
+    if (result.removed > 0) work.notices.push({ type: "swept", ...result });
+    return result;
+  },
+};
