@@ -38,6 +38,7 @@ export function runtimeTable() {
 const ELSEWHERE = new Map([
   ["KS-CAP-4", "in the query plans of every statement"],
   ["KS-SHARE-3", "in the tests of sharing"],
+  ["KS-THREAD-2", "in the tests of worker threads"],
 ]);
 
 /** @returns {Report[]} */

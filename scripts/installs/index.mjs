@@ -84,6 +84,11 @@ export async function installs(report) {
         const told = await tell(npmWithNative, WITH_UMBRELLA);
         return { told, problems: expectBackend(told, "native") };
       });
+      await test("an engine in a worker thread", async () => {
+        const apart = program('import { openStateStore } from "keyed-store";', ', thread: "worker"');
+        const told = await tell(npmWithNative, apart);
+        return { told, problems: expectBackend(told, "native") };
+      });
       await test("node --no-addons", async () => {
         const told = await tell(npmWithNative, WITH_UMBRELLA, { args: ["--no-addons"] });
         return { told, problems: expectBackend(told, "wasm", { native: /without --no-addons/ }) };

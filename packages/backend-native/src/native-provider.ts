@@ -10,5 +10,6 @@ export function nativeProvider(): BackendProvider {
     check: () => void checkHost(),
     load: loadDriver,
     module: { url: import.meta.url, export: "nativeProvider" },
+    canCrash: true,
   });
 }

@@ -10,5 +10,6 @@ export function nodeProvider(): BackendProvider {
     check: () => checkHost(),
     load: loadDriver,
     module: { url: import.meta.url, export: "nodeProvider" },
+    canCrash: true,
   });
 }

@@ -34,6 +34,8 @@ export function wasmProvider(options: WasmProviderOptions = {}): BackendProvider
       const { module, version } = await loadModule(wasm);
       return createDriver({ module, engineVersion: version });
     },
+    // The engine that is given may be many megabytes, and is given where nothing can be loaded by name.
+    ...(wasm === undefined ? { module: { url: import.meta.url, export: "wasmProvider" } } : {}),
   });
 }
 

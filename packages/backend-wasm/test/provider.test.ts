@@ -15,6 +15,13 @@ const debugBuild = locate("sql-wasm-debug.wasm");
 
 afterEach(() => void vi.restoreAllMocks());
 
+describe("KS-THREAD-1 a worker thread", () => {
+  it("is offered with the installed engine, and not with one that is given to this thread", () => {
+    expect(wasmProvider()).toHaveProperty("loadInWorker");
+    expect(wasmProvider({ wasm: pathToFileURL(debugBuild) })).not.toHaveProperty("loadInWorker");
+  });
+});
+
 async function refusal(wasm: Uint8Array | URL): Promise<{ code: string; message: string }> {
   try {
     await wasmProvider({ wasm }).load();

@@ -7,19 +7,16 @@ import { Worker } from "node:worker_threads";
 import type { BackendUnderTest } from "@keyed-store/conformance";
 import { openStateStore } from "@keyed-store/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { native, nativeMissing, wasm } from "./support/backends.mjs";
+import { native, nativeMissing, node, nodeMissing, wasm } from "./support/backends.mjs";
 
 const SCRIPT = fileURLToPath(new URL("support/thread.mjs", import.meta.url));
 const ROUNDS = 40;
 
 type Crew = readonly BackendUnderTest[];
+const BOTH: readonly Crew[] = nativeMissing === undefined && nodeMissing === undefined ? [[native, node, native]] : [];
 const CREWS: readonly Crew[] =
   nativeMissing === undefined
-    ? [
-        [native, native, native],
-        [wasm, wasm, wasm],
-        [native, wasm, native, wasm],
-      ]
+    ? [[native, native, native], [wasm, wasm, wasm], [native, wasm, native, wasm], ...BOTH]
     : [[wasm, wasm, wasm]];
 const PAIRS: readonly Crew[] =
   nativeMissing === undefined

@@ -126,4 +126,9 @@ export interface BackendProvider {
   tryApart?(): Promise<void>;
   /** Loads the engine. Throws the reason it cannot. Must not crash the process where `check` passed. */
   load(): LoadedBackend | Promise<LoadedBackend>;
+  /**
+   * Loads the engine in a worker thread instead, so that it never holds up this one; its backends are not synchronous.
+   * Absent where that cannot be: `thread: "worker"` is then `KEYED_STORE_UNSUPPORTED`. Errors as {@link BackendProvider.load}.
+   */
+  loadInWorker?(): Promise<LoadedBackend>;
 }

@@ -88,3 +88,4 @@ export type { StateStore, SweepOptions } from "./state-store.js";
 export type { SyncKeyedStore } from "./sync-keyed-store.js";
 export { usages } from "./usages.js";
 export { compareUtf8 } from "./utf8.js";
+export { systemClock } from "./whole-clock.js";

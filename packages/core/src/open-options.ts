@@ -23,7 +23,12 @@ export interface OpenOptions {
   readonly durability?: Durability | undefined;
   /** `"read-only"` never creates a store and never changes an entry or the schema (KS-LIFE-4). Default `"read-write"`. */
   readonly access?: Access | undefined;
-  /** Where the engine runs. Default `"main"`; `"worker"` is `KEYED_STORE_UNSUPPORTED`. */
+  /**
+   * Where the engine runs. In a `"worker"` thread, waiting for the disk, a sweep or a great commit never holds up this
+   * thread; a single operation takes longer by the way there and back, and `openSyncKeyedStore` is
+   * `KEYED_STORE_UNSUPPORTED`. All stores on one backend share a thread, which ends after the last is closed, and keeps
+   * no process alive but for the operations under way. Default `"main"`.
+   */
   readonly thread?: "main" | "worker" | undefined;
   /** Sizes and caps other than the defaults. */
   readonly limits?: Partial<Limits> | undefined;

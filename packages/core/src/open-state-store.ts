@@ -14,7 +14,7 @@ import type { StateStore } from "./state-store.js";
  * @throws `KEYED_STORE_OPEN_FAILED` `KEYED_STORE_SCHEMA_UNSUPPORTED` `KEYED_STORE_CORRUPT` this store cannot be opened;
  * it was left as it is
  * @throws `KEYED_STORE_BUSY` another process did not give way within `busyTimeoutMs`
- * @throws `KEYED_STORE_UNSUPPORTED` the backend does not honour the durability asked for, or `thread` is `"worker"`
+ * @throws `KEYED_STORE_UNSUPPORTED` the backend does not offer the durability or the thread asked for
  */
 export function openStateStore(options: OpenStateStoreOptions): Promise<StateStore> {
   return openWith(options, realWaiting);

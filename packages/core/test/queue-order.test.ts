@@ -14,6 +14,14 @@ describe("CommitQueue: order and batches", () => {
     expect(await a.lookup("x")).toBe(3);
   });
 
+  it("a commit takes no more text than it should, but for a single operation that has more", async () => {
+    const { store, fake } = await openFake({}, { limits: { maxValueBytes: 2 ** 24 } });
+    const { register } = store.openKeyedStore<string>(OPTIONS);
+    const half = "x".repeat(4 * 2 ** 20 - 2);
+    await Promise.all(["a", "b", "c", "d", "e"].map((key) => register(key, key === "d" ? half.repeat(3) : half)));
+    expect(fake.batches).toEqual([["put a", "put b"], ["put c"], ["put d"], ["put e"]]);
+  });
+
   it("a lone read goes at once, within the call", async () => {
     const { store, fake } = await openFake();
     const promise = store.openKeyedStore(OPTIONS).lookup("x");

@@ -7,7 +7,6 @@ export {
   type SqliteStatement,
   type SqliteValue,
 } from "./driver.js";
-export type { ProviderModule } from "./engine/try-apart.js";
 export {
   installCommand,
   type PackageManager,
@@ -16,6 +15,7 @@ export {
   type Surroundings,
 } from "./package-manager.js";
 export { type SqliteProviderOptions, sqliteProvider } from "./provider.js";
+export type { ProviderModule } from "./provider-module.js";
 export {
   type InspectOptions,
   inspectSharing,

@@ -2,8 +2,11 @@ import { type BackendInfo, type BackendProvider, KeyedStoreError, type LoadedBac
 import type { SqliteDriver } from "./driver.js";
 import { openStore } from "./engine/open-store.js";
 import { tryEngine } from "./engine/trial.js";
-import { type ProviderModule, tryApart } from "./engine/try-apart.js";
+import { tryApart } from "./engine/try-apart.js";
+import { isBundled } from "./is-bundled.js";
+import type { ProviderModule } from "./provider-module.js";
 import { hasSafeSharing } from "./safe-sharing.js";
+import { loadInWorker } from "./worker/load-in-worker.js";
 
 /** What it takes to offer an SQLite library as a backend. */
 export interface SqliteProviderOptions {
@@ -11,8 +14,10 @@ export interface SqliteProviderOptions {
   readonly name: string;
   /** Judges the host without loading anything; throws the reason why the library cannot run here. */
   check(): void;
-  /** Where another process finds this provider, so that the backend can be tried apart. */
+  /** Where another thread or process finds this provider, so that the backend can run, or be tried, there. */
   readonly module?: ProviderModule;
+  /** Whether it is tried in a process of its own where that is asked for: because it is native code, which could end this one. */
+  readonly canCrash?: boolean;
   /** Loads the library; throws the reason why it cannot be loaded. */
   load(): SqliteDriver | Promise<SqliteDriver>;
 }
@@ -26,7 +31,9 @@ export interface SqliteProviderOptions {
  * await openStateStore({ directory: "./state", providers: [provider] });
  * ```
  */
-export function sqliteProvider({ name, check, load, module }: SqliteProviderOptions): BackendProvider {
+export function sqliteProvider({ name, check, load, module, canCrash }: SqliteProviderOptions): BackendProvider {
+  // Loading a bundle would run the program once more.
+  const elsewhere = isBundled ? undefined : module;
   return {
     name,
     check,
@@ -34,7 +41,8 @@ export function sqliteProvider({ name, check, load, module }: SqliteProviderOpti
       const driver = load();
       return driver instanceof Promise ? driver.then(loaded) : loaded(driver);
     },
-    ...(module === undefined ? {} : { tryApart: () => tryApart(name, module) }),
+    ...(elsewhere === undefined ? {} : { loadInWorker: () => loadInWorker(elsewhere) }),
+    ...(elsewhere === undefined || canCrash !== true ? {} : { tryApart: () => tryApart(name, elsewhere) }),
   };
 }
 

@@ -60,6 +60,28 @@ describe("KS-SHARE-1 entering", () => {
     expect(records()).toEqual([]);
   });
 
+  test("of two shared engines in one process, in two threads, one is in at a time, and gives way; of one kind, both", () => {
+    const [native, node] = ["native", "node"].map((backend) =>
+      joinSharing({ databasePath, mode: "shared", backend, clock, monotonic: clock }),
+    ) as [Sharing, Sharing];
+    const same = joined("shared");
+    expect(refusal(native)).toBeUndefined();
+    expect(refusal(same)).toBeUndefined();
+    expect(refusal(node)).toMatchObject({ doing: "holds", liveness: "alive" });
+    now += 10_000;
+    expect(refusal(node)).toBeDefined();
+    expect(native.wantedBy()).toMatchObject({ doing: "waits", session: node.session });
+    native.leave();
+    same.leave();
+    expect(refusal(node)).toBeUndefined();
+    expect(refusal(native)).toMatchObject({ doing: "holds", session: node.session });
+    node.leave();
+    const elsewhere = foreign({ pid: process.ppid, started: "-", thread: undefined, backend: "node" });
+    plant(presenceName("shared", formatSession(elsewhere)));
+    expect(refusal(native)).toBeUndefined();
+    for (const sharing of [native, node, same]) sharing.close();
+  });
+
   test("who is in and asks again stays in", () => {
     const sharing = joined("exclusive");
     expect([sharing.tryEnter(), sharing.tryEnter()]).toEqual([{ entered: true }, { entered: true }]);

@@ -24,9 +24,11 @@ describe("KS-SEL-4 a backend tried in a process of its own", () => {
     await expect(tryApart("gone", { url, export: "gone" })).resolves.toBeUndefined();
   });
 
-  it("is offered by a provider that says where it is found", () => {
+  it("is offered by a provider that can crash and says where it is found", () => {
     const usual = { name: "x", check() {}, load: () => Promise.reject(new Error("never")) };
-    expect(sqliteProvider(usual)).not.toHaveProperty("tryApart");
-    expect(sqliteProvider({ ...usual, module: { url, export: "sound" } })).toHaveProperty("tryApart");
+    const module = { url, export: "sound" };
+    expect(sqliteProvider({ ...usual, canCrash: true })).not.toHaveProperty("tryApart");
+    expect(sqliteProvider({ ...usual, module })).not.toHaveProperty("tryApart");
+    expect(sqliteProvider({ ...usual, module, canCrash: true })).toHaveProperty("tryApart");
   });
 });

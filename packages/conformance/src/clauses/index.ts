@@ -51,6 +51,7 @@ import { secrets } from "./secrets.js";
 import { selection } from "./selection.js";
 import { sharing } from "./sharing.js";
 import { sweep } from "./sweep.js";
+import { threads } from "./threads.js";
 import { ttlInput } from "./ttl-input.js";
 import { ttlWrites } from "./ttl-writes.js";
 import { unknownOptions } from "./unknown-options.js";
@@ -111,6 +112,8 @@ export const groups: readonly Group[] = [
   // KS-SHARE
   sharing,
   holders,
+  // KS-THREAD
+  threads,
   // KS-ERR
   errors,
   secrets,

@@ -80,15 +80,6 @@ export const options: Group = {
       ALONE,
     ),
     clause(
-      "KS-ERR-2",
-      'thread "worker" is UNSUPPORTED',
-      async ({ open }) => {
-        const error = await failsWith("UNSUPPORTED", () => open({ thread: "worker" }), "open");
-        mentions(error.message, ["thread", "worker"], "the message");
-      },
-      ALONE,
-    ),
-    clause(
       "KS-ERR-3",
       "a handler that throws disturbs nothing",
       async ({ open }) => {

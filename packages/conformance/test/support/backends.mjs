@@ -4,6 +4,7 @@ import { nativeProvider } from "@keyed-store/backend-native";
 import { nodeProvider } from "@keyed-store/backend-node";
 import { wasmProvider } from "@keyed-store/backend-wasm";
 import { memoryProvider } from "@keyed-store/core";
+import { loadedInWorker } from "./in-worker.mjs";
 
 /*
  * The backends of this repository as the suite sees them. It is plain JavaScript, so that every runtime and every runner can
@@ -91,3 +92,24 @@ export const wasm = {
   ...(anyTools === undefined ? {} : { sqliteTools: anyTools }),
   capabilities: DURABLE,
 };
+
+/**
+ * The same backend with its engine in a worker thread, as `thread: "worker"` opens it.
+ *
+ * @param {BackendUnderTest} backend
+ * @returns {BackendUnderTest}
+ */
+function inWorker(backend) {
+  return {
+    ...backend,
+    name: `${backend.name} in a worker thread`,
+    provider: () => loadedInWorker(backend.provider()),
+    providerModule: { specifier: resolved("./in-worker.mjs"), export: `${backend.name}InWorker` },
+    capabilities: { ...DURABLE, synchronous: false },
+  };
+}
+
+/** better-sqlite3 in a worker thread. @type {BackendUnderTest} */
+export const nativeInWorker = inWorker(native);
+/** sql.js in a worker thread. @type {BackendUnderTest} */
+export const wasmInWorker = inWorker(wasm);

@@ -1,7 +1,6 @@
 import type { Access, Durability } from "../backend.js";
 import { choiceOf } from "../choice-of.js";
 import type { Clock } from "../clock.js";
-import { KeyedStoreError } from "../error.js";
 import type { StoreEvent } from "../events.js";
 import { describe, invalidInput, show } from "../invalid.js";
 import { type Limits, resolveLimits } from "../limits.js";
@@ -9,6 +8,7 @@ import { checkOptions } from "../options.js";
 import { systemClock, wholeClock } from "../whole-clock.js";
 import { environment } from "./environment.js";
 import { fileNameOf } from "./file-name.js";
+import type { Trying } from "./select-backend.js";
 import { type Wanted, wantedBackends } from "./wanted-backends.js";
 
 /** The options of `openStateStore`, valid and complete. */
@@ -16,7 +16,7 @@ export interface OpenSettings {
   readonly directory: string;
   readonly fileName: string;
   readonly wanted: Wanted;
-  readonly tryApart: boolean;
+  readonly trying: Trying;
   readonly durability: Durability;
   /** Whether the caller named a durability, so that a backend must declare it. */
   readonly durabilityGiven: boolean;
@@ -53,17 +53,18 @@ const NAMES = [
  *
  * @throws `KEYED_STORE_INVALID_INPUT` one is unknown or wrong
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` no provider bears a name that was asked for
- * @throws `KEYED_STORE_UNSUPPORTED` a worker thread is asked for
  */
 export function openSettings(given: unknown): OpenSettings {
   const options = checkOptions(given, NAMES, "openStateStore options", "open");
   const { clock, onEvent, durability } = options;
-  refuseWorker(choiceOf(options["thread"], ["main", "worker"], "thread"));
   return {
     directory: directoryOf(options["directory"]),
     fileName: fileNameOf(options["fileName"]),
     wanted: wantedBackends(options["providers"], options["backend"]),
-    tryApart: flagOf(options["tryApart"], "tryApart"),
+    trying: {
+      apart: flagOf(options["tryApart"], "tryApart"),
+      thread: choiceOf(options["thread"], ["main", "worker"], "thread"),
+    },
     durability: choiceOf(durability, ["process", "power"], "durability"),
     durabilityGiven: durability !== undefined,
     access: choiceOf(options["access"], ["read-write", "read-only"], "access"),
@@ -84,13 +85,6 @@ function directoryOf(given: unknown): string {
     throw invalidInput("open", "directory is missing: where the state is to live. Give it, or set KEYED_STORE_DIR.");
   }
   throw invalidInput("open", `directory must be a path, was ${show(directory)}.`);
-}
-
-function refuseWorker(thread: "main" | "worker"): void {
-  if (thread === "main") return;
-  const message =
-    'thread: "worker" is not supported by this version. Leave it out: the engine then runs on this thread.';
-  throw new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message, { operation: "open" });
 }
 
 function timeoutOf(given: unknown): number {

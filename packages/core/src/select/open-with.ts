@@ -17,7 +17,7 @@ type Tell = (event: StoreEvent) => void;
 export async function openWith(options: unknown, waiting: Waiting): Promise<StateStore> {
   const settings = openSettings(options);
   const tell = tellerOf(settings.onEvent, "onEvent");
-  const { backend, selection } = await selectBackend(settings.wanted, settings.tryApart, (loaded) =>
+  const { backend, selection } = await selectBackend(settings.wanted, settings.trying, (loaded) =>
     open(loaded, settings, tell, waiting),
   );
   tell({ type: "backend-selected", databasePath: backend.databasePath, selection });

@@ -1,5 +1,5 @@
 import type { Backend, BackendProvider, LoadedBackend } from "../backend.js";
-import { isKeyedStoreError } from "../error.js";
+import { isKeyedStoreError, KeyedStoreError } from "../error.js";
 import type { Rejection, Selection, SelectionStage } from "../selection.js";
 import { noneCanRun } from "./none-can-run.js";
 import type { Wanted } from "./wanted-backends.js";
@@ -10,29 +10,38 @@ export interface Selected {
   readonly selection: Selection;
 }
 
+/** How backends are tried. */
+export interface Trying {
+  /** Whether each is first tried in a process of its own, where it offers that. */
+  readonly apart: boolean;
+  /** Where the engine is to run. */
+  readonly thread: "main" | "worker";
+}
+
 /**
  * Tries backends in order, each really, and takes the first that can run here (KS-SEL-2).
  *
- * @param apart - whether each is first tried in a process of its own, where it offers that
  * @param open - opens the user's store on a backend that passed its trial. That the backend cannot run here
  * (`KEYED_STORE_BACKEND_UNAVAILABLE`) leads on to the next; every other error is about the store and ends the search:
  * no other engine is let loose on it (KS-SEL-3)
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` none can run here
+ * @throws `KEYED_STORE_UNSUPPORTED` a worker thread is asked for, and the backend whose turn it is offers none
  */
 export async function selectBackend(
   wanted: Wanted,
-  apart: boolean,
+  { apart, thread }: Trying,
   open: (loaded: LoadedBackend) => Promise<Backend>,
 ): Promise<Selected> {
   const rejected: Rejection[] = [];
   for (const provider of wanted.providers) {
+    const load = loaderOf(provider, thread);
     let stage: SelectionStage = "static";
     try {
       provider.check();
       stage = "apart";
       if (apart) await provider.tryApart?.();
       stage = "load";
-      const loaded = await provider.load();
+      const loaded = await load();
       stage = "trial";
       await tryOut(loaded);
       stage = "open";
@@ -45,6 +54,16 @@ export async function selectBackend(
     }
   }
   throw noneCanRun(rejected, wanted.others);
+}
+
+/** How a backend is loaded where it is to run. As with all that it does not offer, asking for it ends the search. */
+function loaderOf(provider: BackendProvider, thread: Trying["thread"]): () => LoadedBackend | Promise<LoadedBackend> {
+  if (thread === "main") return () => provider.load();
+  if (provider.loadInWorker !== undefined) return provider.loadInWorker;
+  const message =
+    `thread: "worker" is not offered by the backend "${provider.name}" as it is given here: it may be part of a bundle, ` +
+    "have options that no other thread can be given, or need none. Leave thread out: the engine then runs on this thread.";
+  throw new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message, { operation: "open", backend: provider.name });
 }
 
 /** Those that passed their trial in this process. */

@@ -1,12 +1,7 @@
 import { spawn } from "node:child_process";
 import { execArgv, execPath } from "node:process";
 import { KeyedStoreError } from "@keyed-store/core";
-
-/** Where another process finds the function that makes a provider. */
-export interface ProviderModule {
-  readonly url: string;
-  readonly export: string;
-}
+import type { ProviderModule } from "../provider-module.js";
 
 /** What another process is to have of this one's flags: those on which it depends what can run. */
 const FLAGS = /^--(no-addons|jitless|permission|allow-|experimental-|no-experimental-)/;

@@ -2,11 +2,13 @@ import type { Clock } from "@keyed-store/core";
 import type { Liveness } from "./liveness.js";
 import type { Mode } from "./mode.js";
 import type { Ticket } from "./record.js";
+import type { Session } from "./session.js";
 import type { SessionFiles } from "./session-files.js";
 
 /** What one session brings to the protocol, unchanged as long as it lasts. */
 export interface Party {
   readonly mode: Mode;
+  readonly session: Session;
   /** Its name among the records. */
   readonly sessionText: string;
   readonly files: SessionFiles;

@@ -1,4 +1,4 @@
-import { conflicts } from "./mode.js";
+import { mustNotMeet } from "./must-not-meet.js";
 import type { Party, Standing } from "./party.js";
 import { parseRecord, presenceName } from "./record.js";
 
@@ -23,5 +23,5 @@ export function withdraw(party: Party, standing: Standing): void {
 export function standsAgainst(party: Party, name: string): boolean {
   const record = parseRecord(name);
   if (record === undefined) return true;
-  return record.ticket === undefined && record.sessionText !== party.sessionText && conflicts(party.mode, record.mode);
+  return record.ticket === undefined && record.sessionText !== party.sessionText && mustNotMeet(party, record);
 }

@@ -1,5 +1,5 @@
 import type { Holder } from "./holder.js";
-import { conflicts } from "./mode.js";
+import { mustNotMeet } from "./must-not-meet.js";
 import type { Obstacle, Party, Standing } from "./party.js";
 import { parseRecord, type Ticket, waitingName } from "./record.js";
 
@@ -44,7 +44,7 @@ export function stopAsking(party: Party, standing: Standing): void {
 export function waitsFor(party: Party, name: string, own?: Ticket): boolean {
   const record = parseRecord(name);
   if (record?.ticket === undefined || record.sessionText === party.sessionText) return false;
-  if (!conflicts(party.mode, record.mode) || !isCurrent(record.ticket, party.clock())) return false;
+  if (!mustNotMeet(party, record) || !isCurrent(record.ticket, party.clock())) return false;
   if (own === undefined || record.ticket.since < own.since) return true;
   return record.ticket.since === own.since && record.sessionText < party.sessionText;
 }

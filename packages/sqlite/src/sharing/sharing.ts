@@ -68,7 +68,7 @@ export function joinSharing(options: JoinOptions): Sharing {
   const session = options.session ?? newSession(options.backend, clock());
   const files = options.files ?? openSessionDirectory(sessionDirectoryOf(options.databasePath));
   const liveness = options.liveness ?? livenessSeenFrom(session);
-  const party: Party = { mode, sessionText: formatSession(session), files, liveness, clock };
+  const party: Party = { mode, session, sessionText: formatSession(session), files, liveness, clock };
   const standing = newStanding();
   let lookAgainAt = 0;
   return {

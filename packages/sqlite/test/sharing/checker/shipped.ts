@@ -88,7 +88,14 @@ function partyOf(me: number, mode: Mode, step: TakeStep, { tornListings = false,
   };
   const liveness: Liveness = ({ pid }) =>
     step(`judges ${pid - 1}`, ({ dead }) => (dead.has(pid - 1) ? "dead" : "alive"), pid - 1);
-  return { mode, sessionText: formatSession(sessionOf(me)), clock: () => clock(me), liveness, files };
+  return {
+    mode,
+    session: sessionOf(me),
+    sessionText: formatSession(sessionOf(me)),
+    clock: () => clock(me),
+    liveness,
+    files,
+  };
 }
 
 function addNew(files: Map<string, string>, name: string): void {

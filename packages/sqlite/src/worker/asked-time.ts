@@ -1,0 +1,45 @@
+/*
+ * How a worker asks for the time by a clock that only the thread which started it can read: it posts its question and
+ * holds up its own thread until the answer lies in shared memory. So the time is read inside the atomic step (KS-TTL-3).
+ */
+
+const WAITING = 0;
+const TOLD = 1;
+const FAILED = 2;
+
+/** Where the answer is put. */
+export interface AskedTime {
+  readonly state: Int32Array<SharedArrayBuffer>;
+  readonly value: Float64Array<SharedArrayBuffer>;
+}
+
+export const ASKED_TIME_BYTES = 16;
+
+export function askedTime(memory: SharedArrayBuffer): AskedTime {
+  return { state: new Int32Array(memory, 0, 1), value: new Float64Array(memory, 8, 1) };
+}
+
+/**
+ * Asks for the time and waits for it.
+ *
+ * @throws an error that says nothing, where the clock threw one: who answered knows it, and tells it in place of this
+ */
+export function askTime({ state, value }: AskedTime, ask: () => void): number {
+  Atomics.store(state, 0, WAITING);
+  ask();
+  Atomics.wait(state, 0, WAITING);
+  if (Atomics.load(state, 0) === FAILED) throw new Error("The clock failed.");
+  return value[0] ?? 0;
+}
+
+/** Answers with the time; with a failure where the clock throws, and then throws its error too. */
+export function tellTime({ state, value }: AskedTime, clock: () => number): void {
+  let outcome = FAILED;
+  try {
+    value[0] = clock();
+    outcome = TOLD;
+  } finally {
+    Atomics.store(state, 0, outcome);
+    Atomics.notify(state, 0);
+  }
+}

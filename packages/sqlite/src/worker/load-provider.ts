@@ -1,0 +1,11 @@
+import type { BackendProvider, LoadedBackend } from "@keyed-store/core";
+import type { ProviderModule } from "../provider-module.js";
+
+/** Loads the backend of a provider that is known by where its function is. */
+export async function loadProvider({ url, export: name }: ProviderModule): Promise<LoadedBackend> {
+  const module: Readonly<Record<string, unknown>> = await import(url);
+  const make = module[name];
+  if (typeof make !== "function") throw new Error(`${url} exports no function "${name}".`);
+  const provider = (make as () => BackendProvider)(); // as who named it says
+  return provider.load();
+}

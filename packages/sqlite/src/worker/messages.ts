@@ -1,0 +1,83 @@
+import type {
+  BackendEvent,
+  BackendInfo,
+  BackendOpenOptions,
+  Capabilities,
+  Outcome,
+  ProbeStep,
+  Transaction,
+} from "@keyed-store/core";
+import type { ProviderModule } from "../provider-module.js";
+import type { ErrorData } from "./error-data.js";
+
+/*
+ * What a thread and its worker say to each other. All of it is plain data, copied on its way.
+ */
+
+/** Which clock an operation goes by: the system's, which each thread can read, or one that has to be asked. */
+export type ClockKind = "system" | "asked";
+
+/** What a worker is started with. */
+export interface WorkerStart {
+  readonly module: ProviderModule;
+  /** Where the answers to questions for the time are put: see `AskedTime`. */
+  readonly time: SharedArrayBuffer;
+}
+
+/** What a worker is asked to do. A store is named by the number that its opening was answered with. */
+export type Request =
+  | { readonly kind: "load" }
+  | { readonly kind: "trial" }
+  | { readonly kind: "open"; readonly opening: number; readonly options: Omit<BackendOpenOptions, "onEvent"> }
+  | {
+      readonly kind: "execute";
+      readonly store: number;
+      readonly batch: readonly Transaction[];
+      readonly clock: ClockKind;
+    }
+  | { readonly kind: "flush"; readonly store: number }
+  | { readonly kind: "backup"; readonly store: number; readonly destination: string }
+  | { readonly kind: "probe"; readonly store: number; readonly clock: ClockKind }
+  | { readonly kind: "close"; readonly store: number };
+
+/** What each kind of request is answered with. */
+export interface AnswerByKind {
+  load: BackendInfo;
+  trial: undefined;
+  open: OpenAnswer;
+  execute: readonly OutcomeData[];
+  flush: undefined;
+  backup: undefined;
+  probe: readonly ProbeStep[];
+  close: undefined;
+}
+
+/** The store that an opening led to, perhaps one that is open already. */
+export interface OpenAnswer {
+  readonly store: number;
+  readonly info: BackendInfo;
+  readonly databasePath: string;
+  readonly hasBackup: boolean;
+}
+
+/** An outcome on its way. */
+export type OutcomeData =
+  | Exclude<Outcome, { readonly status: "failed" }>
+  | { readonly status: "failed"; readonly error: ErrorData };
+
+/** What is posted to a worker. */
+export type ToWorker = { readonly id: number; readonly request: Request } | "end";
+
+/** What a worker posts. */
+export type FromWorker =
+  | { readonly kind: "answer"; readonly id: number; readonly answer: AnswerByKind[Request["kind"]] }
+  | { readonly kind: "refusal"; readonly id: number; readonly error: ErrorData }
+  | { readonly kind: "event"; readonly opening: number; readonly event: BackendEvent }
+  /** What time is it, for this request? The worker waits for the answer, holding up its thread. */
+  | { readonly kind: "time"; readonly id: number };
+
+/** A backend in a worker answers later, whatever it is like. */
+export function inWorker(info: BackendInfo): BackendInfo {
+  const capabilities: Capabilities = { ...info.capabilities, synchronous: false };
+  return { ...info, capabilities };
+}
