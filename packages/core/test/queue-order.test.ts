@@ -127,22 +127,6 @@ describe("CommitQueue: order and batches", () => {
     expect(await Promise.all(rest)).toEqual([1, undefined, 2]);
   });
 
-  it("lets others have the thread between long commits", async () => {
-    const { store, fake, waiting } = await openFake({
-      before: () => {
-        waiting.time += 6;
-      },
-    });
-    const { register } = store.openKeyedStore<number>(OPTIONS);
-    const all = Promise.all(Array.from({ length: 4_000 }, (_, i) => register("x", i)));
-    await settleMicrotasks();
-    expect(fake.batches.length).toBe(3);
-    expect(waiting.timers).toBe(1);
-    await waiting.run();
-    await all;
-    expect(fake.batches.length).toBe(4);
-  });
-
   it("an operation issued inside update's function is completed, and keeps a synchronous one in its order", async () => {
     const { store } = await openFake();
     const later = store.openKeyedStore<number>(OPTIONS);

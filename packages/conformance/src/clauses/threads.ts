@@ -7,6 +7,9 @@ import { space } from "../harness/space.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
+/** So many operations take far longer than a timer may have to wait. */
+const TOO_MANY = 100_000;
+
 export const threads: Group = {
   title: "Threads",
   cases: [
@@ -40,6 +43,27 @@ export const threads: Group = {
         same(await again.openKeyedStore(space()).consume("from here"), "text", "what this thread wrote");
       },
       { ...ALONE, needs: ["persistent"] },
+    ),
+    clause(
+      "KS-THREAD-3",
+      "a timer gets its turn while a loop awaits one operation after another",
+      async ({ fresh }) => {
+        const keyed = await fresh<number>();
+        const loops = {
+          writing: (round: number) => keyed.register("key", round),
+          reading: () => keyed.lookup("key"),
+        };
+        for (const [what, once] of Object.entries(loops)) {
+          let rang = false;
+          setTimeout(() => {
+            rang = true;
+          }, 0);
+          let rounds = 0;
+          for (; !rang && rounds < TOO_MANY; rounds++) await once(rounds);
+          ok(rounds < TOO_MANY, `${TOO_MANY} operations of a loop ${what} went by, and a timer had no turn`);
+        }
+      },
+      ALONE,
     ),
   ],
 };

@@ -5,22 +5,21 @@ import { type Call, type Issuer, isTurn, type Where } from "./call.js";
 import { type Attempt, Exchange } from "./exchange.js";
 import { explain } from "./explain.js";
 import { refuseLate } from "./refuse-late.js";
+import { Slice } from "./slice.js";
 import { type End, Step } from "./step.js";
 import { SyncCall } from "./sync-call.js";
 import type { Waiting } from "./waiting.js";
 
-/** How long a queue keeps the thread before it lets others have it. */
-const SLICE_MS = 10;
-
 /**
  * The one way to a backend. Operations take effect in the order of issue (KS-ATOM-3); those issued in one go share a
  * commit, and still succeed or fail one by one (KS-ATOM-5). A lone read goes at once; a write waits for a microtask,
- * so that others can join it, and no longer. The backend never waits: waiting for other processes is done here, on a
+ * so that others can join it, and no longer, unless the queue has kept the thread for too long. The backend never waits: waiting for other processes is done here, on a
  * timer or by holding up the thread.
  */
 export class CommitQueue {
   readonly #exchange: Exchange;
   readonly #waiting: Waiting;
+  readonly #slice: Slice;
   /** How many answers the backend owes. */
   #owed = 0;
   /** Whether a loop over the pending calls is on this very stack. */
@@ -33,6 +32,7 @@ export class CommitQueue {
 
   constructor(backend: Backend, waiting: Waiting) {
     this.#waiting = waiting;
+    this.#slice = new Slice(waiting);
     this.#exchange = new Exchange(backend, waiting.now, (call, end) => {
       call.resolve(this.issueLater(end, call.issuer, call.where));
     });
@@ -41,7 +41,7 @@ export class CommitQueue {
   /** Issues an operation. */
   issue<R>(step: Step<R>, issuer: Issuer, where: Where): Promise<R> {
     // A write waits for others to join it; a step that holds may be followed by one.
-    if (step.writes || step.holds || !this.#isIdle())
+    if (step.writes || step.holds || !this.#isIdle() || this.#slice.isOver())
       return this.#pend(step, issuer, where, (call) => this.#enter(call));
     try {
       const end = this.#advance(step, issuer);
@@ -134,7 +134,8 @@ export class CommitQueue {
   #enter(call: Call): void {
     this.#exchange.pending.push(call);
     if (this.#looping || this.#owed > 0 || this.#wake !== 0) return;
-    if (isTurn(call) || call.step.writes) this.#wakeSoon();
+    if (this.#slice.isOver()) this.#wakeIn(0);
+    else if (isTurn(call) || call.step.writes) this.#wakeSoon();
     else this.#loop();
   }
 
@@ -146,13 +147,10 @@ export class CommitQueue {
 
   #loop(): void {
     const { pending } = this.#exchange;
-    let sliceEnd: number | undefined;
     this.#looping = true;
     while (pending.length > 0 && this.#owed === 0 && this.#wake === 0) {
       this.#attempt((ms) => this.#wakeIn(ms));
-      if (pending.length === 0) break; // a lone read is not worth a look at the clock
-      sliceEnd ??= this.#waiting.now() + SLICE_MS;
-      if (this.#waiting.now() >= sliceEnd) break;
+      if (pending.length > 0 && this.#slice.isOver()) break;
     }
     this.#looping = false;
     if (pending.length > 0 && this.#owed === 0 && this.#wake === 0) this.#wakeIn(0);

@@ -2,7 +2,7 @@
 export interface Waiting {
   /** Milliseconds of a clock that never steps back. */
   now(): number;
-  /** Calls back once, in `ms` milliseconds or a little more, never at once. */
+  /** Calls back once, in `ms` milliseconds or a little more, never at once: with 0, when all others had their turn. */
   later(ms: number, callback: () => void): void;
   /** Holds up the thread. */
   sleepSync(ms: number): void;
@@ -15,7 +15,7 @@ const sleeper: Int32Array<SharedArrayBuffer> = new Int32Array(new SharedArrayBuf
 /** Real time. Its timers keep the process alive: they run only while an operation is pending. */
 export const realWaiting: Waiting = {
   now: () => performance.now(),
-  later: (ms, callback) => void setTimeout(callback, ms),
+  later: (ms, callback) => void (ms === 0 ? setImmediate(callback) : setTimeout(callback, ms)),
   sleepSync: (ms) => void Atomics.wait(sleeper, 0, 0, ms),
   random: Math.random,
 };
