@@ -1,4 +1,4 @@
-import { SHARE_ENV, Worker } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import type { BackendEvent, Clock } from "@keyed-store/core";
 import type { ProviderModule } from "../provider-module.js";
 import { ASKED_TIME_BYTES, askedTime, tellTime } from "./asked-time.js";
@@ -41,7 +41,6 @@ export function startThread(module: ProviderModule, onEnd: () => void): Thread {
   const workerData: WorkerStart = { module, time: memory };
   const worker = new Worker(new URL("./main.js", import.meta.url), {
     workerData,
-    env: SHARE_ENV,
     name: "keyed-store",
     ...inheritedFlags(),
   });
@@ -107,9 +106,9 @@ export function startThread(module: ProviderModule, onEnd: () => void): Thread {
           return;
         }
         const id = ++lastNumber;
+        worker.postMessage({ id, request } satisfies ToWorker);
         if (pending.size === 0) worker.ref();
         pending.set(id, { clock, resolve, reject });
-        worker.postMessage({ id, request } satisfies ToWorker);
       });
     },
     listen(onEvent) {
