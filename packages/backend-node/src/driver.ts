@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import {
+  resultName,
   type SqliteConnection,
   type SqliteDriver,
   SqliteFailure,
@@ -7,21 +8,6 @@ import {
   type SqliteStatement,
 } from "@keyed-store/sqlite";
 import { inRange } from "./in-range.js";
-
-const RESULTS: Readonly<Record<number, string>> = {
-  3: "SQLITE_PERM",
-  5: "SQLITE_BUSY",
-  6: "SQLITE_LOCKED",
-  7: "SQLITE_NOMEM",
-  8: "SQLITE_READONLY",
-  10: "SQLITE_IOERR",
-  11: "SQLITE_CORRUPT",
-  13: "SQLITE_FULL",
-  14: "SQLITE_CANTOPEN",
-  15: "SQLITE_PROTOCOL",
-  19: "SQLITE_CONSTRAINT",
-  26: "SQLITE_NOTADB",
-};
 
 /** A driver over `DatabaseSync`. */
 export function createDriver(Database: typeof DatabaseSync): SqliteDriver {
@@ -71,6 +57,6 @@ function attempt<R>(action: () => R): R {
   } catch (error) {
     const { errcode, message } = error as Error & { readonly errcode?: number };
     if (errcode === undefined) throw error;
-    throw new SqliteFailure(RESULTS[errcode & 0xff] ?? "SQLITE_ERROR", message, { cause: error });
+    throw new SqliteFailure(resultName(errcode), message, { cause: error });
   }
 }

@@ -1,10 +1,10 @@
-import { SqliteFailure } from "@keyed-store/sqlite";
+import { resultName, SqliteFailure } from "@keyed-store/sqlite";
 import { readCString } from "./c-string.js";
 import type { Engine } from "./engine.js";
 import { ABORTED_HEAP, EngineAbort } from "./engine-abort.js";
 import { errnoNameOf } from "./errno.js";
 import { releaseHost } from "./host.js";
-import { resultName, SQLITE_OK } from "./result-name.js";
+import { SQLITE_OK } from "./result-code.js";
 import type { Pointer } from "./sqlite-exports.js";
 
 const LOST = "The SQLite engine failed and its connection is lost. Open it again.";

@@ -2,7 +2,7 @@ import { SqliteFailure, type SqliteRow, type SqliteStatement, type SqliteValue }
 import { bindAll } from "./bind.js";
 import { reserve } from "./buffer.js";
 import { readRow } from "./read-row.js";
-import { SQLITE_DONE, SQLITE_OK, SQLITE_ROW } from "./result-name.js";
+import { SQLITE_DONE, SQLITE_OK, SQLITE_ROW } from "./result-code.js";
 import { expectOk, failureOf, inEngine, type Session } from "./session.js";
 import type { Pointer } from "./sqlite-exports.js";
 import { writeText } from "./text.js";
