@@ -178,7 +178,9 @@ export class CommitQueue {
     const attempt = await answer;
     this.#owed--;
     this.#take(attempt, (ms) => this.#wakeIn(ms));
-    this.#loop();
+    // What came meanwhile is begun at once, or when others had their turn.
+    if (this.#exchange.pending.length > 0 && this.#wake === 0 && this.#slice.isOver()) this.#wakeIn(0);
+    else this.#loop();
   }
 
   #take(attempt: Attempt, pause: (ms: number) => void): void {
