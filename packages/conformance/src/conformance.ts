@@ -4,6 +4,7 @@ import { CONTRACT_VERSION } from "./contract-version.js";
 import { type Plan, plan } from "./plan.js";
 import { runTest } from "./run-test.js";
 import type { Runner } from "./runner.js";
+import { seedChecks } from "./seed-checks/index.js";
 import { size } from "./size.js";
 
 /** What the suite runs on, and with. */
@@ -20,7 +21,7 @@ export interface ConformanceOptions extends Runner {
  * @returns what was registered
  */
 export function conformance({ describe, it, backend }: ConformanceOptions): Plan {
-  const planned = plan(backend, groups);
+  const planned = plan(backend, [...groups, ...seedChecks]);
   describe(`keyed-store contract ${CONTRACT_VERSION}: ${backend.name}: ${summary(planned)}`, () => {
     for (const { title, tests } of planned.groups) {
       const register = (): void => {

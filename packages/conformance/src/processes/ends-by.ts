@@ -1,0 +1,50 @@
+import { ok, same } from "../harness/assert.js";
+import type { Harness } from "../harness/harness.js";
+import { checkIntegrity } from "./check-integrity.js";
+import { moduleOf } from "./module-of.js";
+import { applied, operations, type StreamState } from "./operation.js";
+import { startChild } from "./start-child.js";
+import { streamState } from "./stream-store.js";
+
+/** How a process ends, and with which code it then does. */
+const CODES = { close: 0, exit: 7, throw: 1 } as const;
+
+/** A child does so many operations and ends as told; what it acknowledged must be there, and the file sound. */
+export async function endsBy(
+  { under, directory, open }: Harness,
+  ending: keyof typeof CODES,
+  count: number,
+): Promise<void> {
+  const task = {
+    provider: moduleOf(under),
+    directory,
+    role: "stream",
+    seed: 7,
+    id: 0,
+    operations: count,
+    ending,
+  } as const;
+  const child = startChild(task);
+  let acknowledged = 0;
+  for (let message = await child.next(); message !== undefined; message = await child.next()) {
+    ok(message.type === "acknowledged", `the process reported ${JSON.stringify(message)}`);
+    acknowledged++;
+  }
+  same(
+    [(await child.gone).code, acknowledged],
+    [CODES[ending], count],
+    "exit code and number of acknowledged operations",
+  );
+  let expected: StreamState = { left: new Map(), right: new Map() };
+  for (const operation of operations(7)) {
+    if (acknowledged-- === 0) break;
+    expected = applied(expected, operation);
+  }
+  const store = await open({ clock: Date.now });
+  const found = await streamState(store);
+  for (const place of ["left", "right"] as const) {
+    same(Object.fromEntries(found[place]), Object.fromEntries(expected[place]), `what the namespace ${place} holds`);
+  }
+  await store.close();
+  await checkIntegrity(under, store.databasePath);
+}

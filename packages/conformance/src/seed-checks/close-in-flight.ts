@@ -1,0 +1,160 @@
+import { isKeyedStoreError, type KeyedStore, type StateStore } from "@keyed-store/core";
+import type { Group } from "../case.js";
+import { ok, same } from "../harness/assert.js";
+import { failsWith } from "../harness/fails-with.js";
+import type { Harness, Value } from "../harness/harness.js";
+import { keysOf } from "../harness/operations.js";
+import { space } from "../harness/space.js";
+import { checkIntegrity } from "../processes/check-integrity.js";
+import { STORE, seedCheck } from "./seed-check.js";
+import { upTo } from "./values.js";
+
+const WIDE = space<Value>({ maxEntries: 500 });
+
+/** What became of writes: how many were acknowledged; the others must have been told that the store is closed. */
+async function acknowledged(writes: readonly Promise<unknown>[]): Promise<boolean[]> {
+  const settled = await Promise.allSettled(writes);
+  for (const each of settled)
+    if (each.status === "rejected")
+      ok(
+        isKeyedStoreError(each.reason) && each.reason.code === "KEYED_STORE_CLOSED",
+        `a write beside a close failed with ${String(each.reason)}`,
+      );
+  return settled.map(({ status }) => status === "fulfilled");
+}
+
+/** What is acknowledged is there when the store is opened again, and nothing else; and the file is sound. */
+async function kept({ open, under }: Harness, written: readonly boolean[]): Promise<void> {
+  const store = await open();
+  const expected = upTo(written.length).filter((index) => written[index] === true);
+  same(keysOf(await store.openKeyedStore<Value>(WIDE).entries()), expected.map(String), "the keys after reopening");
+  await store.close();
+  await checkIntegrity(under, store.databasePath);
+}
+
+async function emptied(store: StateStore): Promise<KeyedStore<Value>> {
+  const keyed = store.openKeyedStore<Value>(WIDE);
+  await keyed.clear();
+  return keyed;
+}
+
+export const closeInFlight: Group = {
+  title: "Seed checks: closing under way",
+  cases: [
+    seedCheck(
+      "R2 CLOSE 1-15",
+      "KS-LIFE-1",
+      "150 writes, the store closed behind the first 50, three times",
+      async (harness) => {
+        for (const _ of upTo(3)) {
+          const store = await harness.open();
+          const keyed = await emptied(store);
+          const first = upTo(50).map((index) => keyed.register(`${index}`, index));
+          const closing = store.close();
+          const rest = upTo(100).map((index) => keyed.register(`${50 + index}`, index));
+          const written = await acknowledged([...first, ...rest]);
+          await closing;
+          same(
+            written,
+            upTo(150).map((index) => index < 50),
+            "which writes were acknowledged",
+          );
+          await failsWith("CLOSED", () => keyed.lookup("0"), "lookup");
+          await kept(harness, written);
+        }
+      },
+      STORE,
+    ),
+    seedCheck(
+      "R2 CLOSE 16-21",
+      "KS-LIFE-1",
+      "closing and opening at once, twice",
+      async (harness) => {
+        for (const _ of upTo(2)) {
+          const store = await harness.open();
+          const keyed = await emptied(store);
+          const writes = upTo(20).map((index) => keyed.register(`${index}`, index));
+          const [written, , again] = await Promise.all([acknowledged(writes), store.close(), harness.open()]);
+          same(
+            written,
+            upTo(20).map(() => true),
+            "which writes were acknowledged",
+          );
+          same(await again.openKeyedStore<Value>(WIDE).count(), 20, "what the new store sees");
+          await again.close();
+          await kept(harness, written);
+        }
+      },
+      STORE,
+    ),
+    seedCheck(
+      "R2 CLOSE 22-30",
+      "KS-LIFE-1",
+      "a write and a close, fifty times",
+      async (harness) => {
+        const written: boolean[] = [];
+        for (const index of upTo(50)) {
+          const store = await harness.open();
+          const write = store.openKeyedStore<Value>(WIDE).register(`${index}`, index);
+          await Promise.all([write, store.close()]);
+          written.push(true);
+        }
+        await kept(harness, written);
+      },
+      STORE,
+    ),
+    seedCheck(
+      "R2 CLOSE 31-36",
+      "KS-LIFE-2",
+      "a close by a timer, between the writes of a loop",
+      async (harness) => {
+        const store = await harness.open();
+        const keyed = await emptied(store);
+        let closing: Promise<void> | undefined;
+        setImmediate(() => {
+          closing = store.close();
+        });
+        const writes: Promise<unknown>[] = [];
+        for (let index = 0; closing === undefined && index < 300; index++) {
+          writes.push(keyed.register(`${index}`, index));
+          if (index % 10 === 9) await new Promise((resolve) => setImmediate(resolve));
+        }
+        const late = keyed.register("late", 1);
+        await closing;
+        same(await acknowledged([late]), [false], "whether a write behind the close was acknowledged");
+        await kept(harness, await acknowledged(writes));
+      },
+      STORE,
+    ),
+    seedCheck(
+      "R2 CLOSE 37-38",
+      "KS-LIFE-2",
+      "closing twice under way leaves no promise unanswered",
+      async ({ open }) => {
+        const store = await open();
+        const keyed = store.openKeyedStore<Value>(WIDE);
+        const issued = [
+          keyed.register("a", 1),
+          keyed.update("b", () => 1),
+          keyed.entries(),
+          store.flush(),
+          store.sweepExpired(),
+        ];
+        const closings = [store.close(), store.close()];
+        const late = [keyed.register("c", 1), keyed.consume("a"), store.flush(), store.sweepExpired()];
+        same(
+          (await Promise.allSettled(issued)).map(({ status }) => status),
+          issued.map(() => "fulfilled"),
+          "what came before",
+        );
+        same(
+          await acknowledged(late),
+          late.map(() => false),
+          "what came behind",
+        );
+        await Promise.all(closings);
+      },
+      STORE,
+    ),
+  ],
+};

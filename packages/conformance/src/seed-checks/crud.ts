@@ -1,0 +1,93 @@
+import type { Group } from "../case.js";
+import { same } from "../harness/assert.js";
+import type { Value } from "../harness/harness.js";
+import { keysOf } from "../harness/operations.js";
+import { space } from "../harness/space.js";
+import { STORE, seedCheck } from "./seed-check.js";
+import { mixedValue, upTo } from "./values.js";
+
+const VALUES: Readonly<Record<string, unknown>> = {
+  nested: { a: { b: { c: [1, { d: null }] } } },
+  arrays: [1, "two", [3, [4]], { five: 5 }],
+  "null fields": { a: null, b: [null] },
+  booleans: [true, false],
+  "zero, negative and fractional numbers": [0, -7, 0.1],
+  "an empty object": {},
+  "an empty array": [],
+  "an empty string": "",
+  null: null,
+};
+
+export const crud: Group = {
+  title: "Seed checks: reading and writing",
+  cases: [
+    seedCheck("R1 CRUD 1-11", "KS-ORDER-1", "the basics", async ({ fresh, clock }) => {
+      const store = await fresh<Value>();
+      same(await store.lookup("a"), undefined, "lookup of nothing");
+      await store.register("a", { n: 1 });
+      same(await store.lookup("a"), { n: 1 }, "lookup of what was registered");
+      await store.register("a", { n: 2 });
+      same([await store.lookup("a"), await store.count()], [{ n: 2 }, 1], "what was registered over it");
+      same([await store.delete("a"), await store.delete("a")], [true, false], "deleting twice");
+      for (const key of ["c", "a", "b"]) {
+        await store.register(key, key);
+        clock.advance(1);
+      }
+      same(keysOf(await store.entries()), ["c", "a", "b"], "the keys, oldest first");
+      same(
+        [await store.consume("a"), await store.lookup("a"), await store.consume("a")],
+        ["a", undefined, undefined],
+        "consuming twice",
+      );
+      same([await store.clear(), await store.entries()], [2, []], "clearing");
+    }),
+    seedCheck(
+      "R1 CRUD 12-13",
+      "KS-LIFE-3",
+      "50 mixed values outlive a close, and 60 a second one",
+      async ({ open }) => {
+        for (const [from, to] of [
+          [0, 50],
+          [50, 60],
+        ] as const) {
+          const store = await open();
+          const keyed = store.openKeyedStore<unknown>(space());
+          for (const index of upTo(to).slice(from)) await keyed.register(`${index}`, mixedValue(index));
+          await store.close();
+          const again = await open();
+          const entries = await again.openKeyedStore<unknown>(space()).entries();
+          same(
+            entries.map(({ key, value }) => [key, value]),
+            upTo(to).map((index) => [`${index}`, mixedValue(index)]),
+            "the entries after reopening",
+          );
+          await again.close();
+        }
+      },
+      STORE,
+    ),
+    seedCheck(
+      "R1 CRUD 14-16",
+      "KS-LIFE-1",
+      "writing, closing and opening, twice, and closing twice",
+      async ({ open, keyed }) => {
+        for (const round of [1, 2]) {
+          const store = await open();
+          await keyed(store).register(`round ${round}`, round);
+          await store.close();
+          await store.close();
+        }
+        same(await keyed(await open()).lookupMany(["round 1", "round 2"]), [1, 2], "the values of both rounds");
+      },
+    ),
+    ...Object.entries(VALUES).map(([what, value], index) =>
+      seedCheck(`R1 CRUD ${17 + index}`, "KS-VALUE-4", `${what} come back as they were`, async ({ open, keyed }) => {
+        const store = await open();
+        await keyed(store).register("key", value);
+        same(await keyed(store).lookup("key"), value, "the value");
+        await store.close();
+        same(await keyed(await open()).consume("key"), value, "the value after reopening");
+      }),
+    ),
+  ],
+};

@@ -1,0 +1,110 @@
+import { readdir } from "node:fs/promises";
+import type { Group } from "../case.js";
+import { same } from "../harness/assert.js";
+import type { Value } from "../harness/harness.js";
+import { keysOf } from "../harness/operations.js";
+import { random } from "../harness/random.js";
+import { space } from "../harness/space.js";
+import { checkIntegrity } from "../processes/check-integrity.js";
+import { endsBy } from "../processes/ends-by.js";
+import { STORE, seedCheck } from "./seed-check.js";
+import { mixedValue, upTo } from "./values.js";
+
+/** How many of each there were. */
+const MIXED = { register: 793, lookup: 376, consume: 324, delete: 341, clear: 166 } as const;
+
+/** All of them in an order that comes from a seed. */
+function shuffled(seed: number): (keyof typeof MIXED)[] {
+  const { below } = random(seed);
+  const all = Object.entries(MIXED).flatMap(([kind, count]) => upTo(count).map(() => kind as keyof typeof MIXED));
+  for (let last = all.length - 1; last > 0; last--) {
+    const other = below(last + 1);
+    [all[last], all[other]] = [all[other] as keyof typeof MIXED, all[last] as keyof typeof MIXED]; // both are within
+  }
+  return all;
+}
+
+export const integrity: Group = {
+  title: "Seed checks: soundness of the file",
+  cases: [
+    seedCheck(
+      "R2 INT 1-14",
+      "KS-LIFE-1",
+      "2,000 mixed operations, each with the right answer; closed, nothing beside the file; opened again, all of it",
+      async ({ open, keyed, under, directory }) => {
+        const { below } = random(30);
+        const store = await open();
+        const here = keyed<unknown>(store, { maxEntries: 500 });
+        const expected = new Map<string, unknown>();
+        for (const [index, kind] of shuffled(2_000).entries()) {
+          const key = `${below(40)}`;
+          if (kind === "register") {
+            await here.register(key, mixedValue(index));
+            expected.delete(key);
+            expected.set(key, mixedValue(index));
+          } else if (kind === "lookup") same(await here.lookup(key), expected.get(key), `lookup ${index}`);
+          else if (kind === "consume") same(await here.consume(key), expected.get(key), `consume ${index}`);
+          else if (kind === "delete") same(await here.delete(key), expected.has(key), `delete ${index}`);
+          else same(await here.clear(), expected.size, `clear ${index}`);
+          if (kind === "clear") expected.clear();
+          if (kind === "consume" || kind === "delete") expected.delete(key);
+        }
+        await store.close();
+        if (under.capabilities.persistent) same(await filesIn(directory), ["state.sqlite"], "the files left");
+        await checkIntegrity(under, store.databasePath);
+        const again = await keyed<unknown>(await open(), { maxEntries: 500 }).entries();
+        same(
+          again.map(({ key, value }) => [key, value]),
+          [...expected],
+          "the entries after reopening",
+        );
+      },
+    ),
+    seedCheck(
+      "R2 INT 15-20",
+      "KS-LIFE-3",
+      "a process acknowledges 501 operations and exits without closing: all of them are there",
+      (harness) => endsBy(harness, "exit", 501),
+      { ...STORE, needs: ["multiProcess", "persistent"], timeoutMs: 120_000 },
+    ),
+    seedCheck(
+      "R2 INT 21-25",
+      "KS-ATOM-3",
+      "999 writes in one go, on the disk in their order",
+      async ({ open, under }) => {
+        const store = await open();
+        const options = space<Value>({ maxEntries: 999 });
+        const keyed = store.openKeyedStore<Value>(options);
+        await Promise.all(upTo(999).map((index) => keyed.register(`${index}`, index)));
+        same(await keyed.count(), 999, "the number of entries");
+        await store.close();
+        await checkIntegrity(under, store.databasePath);
+        const again = (await open()).openKeyedStore<Value>(options);
+        same(keysOf(await again.entries()), upTo(999).map(String), "the keys after reopening");
+      },
+      STORE,
+    ),
+    seedCheck(
+      "R2 INT 26-30",
+      "KS-LIFE-3",
+      "five times closed and opened, sound each time",
+      async ({ open, keyed, under }) => {
+        for (const round of upTo(5)) {
+          const store = await open();
+          const here = keyed(store);
+          same(await here.count(), round * 10, "the entries of the rounds before");
+          for (const index of upTo(10)) await here.register(`${round} ${index}`, index);
+          await store.close();
+          await checkIntegrity(under, store.databasePath);
+        }
+      },
+    ),
+  ],
+};
+
+/** What stands in a directory but for directories that are empty. */
+async function filesIn(directory: string): Promise<string[]> {
+  return (await readdir(directory, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
+}

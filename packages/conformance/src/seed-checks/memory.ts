@@ -1,0 +1,56 @@
+import { memoryUsage } from "node:process";
+import type { Group } from "../case.js";
+import { ok } from "../harness/assert.js";
+import type { Value } from "../harness/harness.js";
+import { space } from "../harness/space.js";
+import { STORE, seedCheck } from "./seed-check.js";
+import { mixedValue, upTo } from "./values.js";
+
+/** What of the resident memory is a leak beyond doubt; the forerunner allowed as much, and took an eighth of it. */
+const MOST = 2;
+
+async function grows(work: () => Promise<void>): Promise<number> {
+  await work(); // what is made once is made
+  const before = memoryUsage.rss();
+  for (const _ of upTo(9)) await work();
+  return memoryUsage.rss() / before;
+}
+
+export const memory: Group = {
+  title: "Seed checks: memory",
+  cases: [
+    seedCheck(
+      "R2 MEM 1",
+      "KS-CAP-1",
+      "30,000 operations leave the resident memory below twice what it was",
+      async ({ open }) => {
+        const keyed = (await open()).openKeyedStore<Value>(space({ maxEntries: 50 }));
+        const growth = await grows(async () => {
+          for (const index of upTo(1_000)) {
+            await keyed.register(`${index}`, mixedValue(index));
+            await keyed.lookup(`${index - 10}`);
+            await keyed.consume(`${index - 20}`);
+          }
+        });
+        ok(growth < MOST, `the resident memory grew to ${growth.toFixed(2)} of what it was`);
+      },
+      STORE,
+    ),
+    seedCheck(
+      "R2 MEM 2",
+      "KS-LIFE-1",
+      "a hundred stores, opened and closed, leave the resident memory below twice what it was",
+      async ({ open }) => {
+        const growth = await grows(async () => {
+          for (const index of upTo(10)) {
+            const store = await open({ fileName: `${index}.sqlite` });
+            await store.openKeyedStore<Value>(space()).register("key", index);
+            await store.close();
+          }
+        });
+        ok(growth < MOST, `the resident memory grew to ${growth.toFixed(2)} of what it was`);
+      },
+      STORE,
+    ),
+  ],
+};

@@ -1,0 +1,95 @@
+import type { Group } from "../case.js";
+import { same } from "../harness/assert.js";
+import type { Value } from "../harness/harness.js";
+import { keysOf } from "../harness/operations.js";
+import { seedCheck } from "./seed-check.js";
+import { upTo } from "./values.js";
+
+export const ttl: Group = {
+  title: "Seed checks: expiry",
+  cases: [
+    seedCheck("R1 TTL 1-3", "KS-TTL-1", "a default for all entries", async ({ fresh, clock }) => {
+      const store = await fresh<Value>({ defaultTtlMs: 100 });
+      await store.register("a", 1);
+      clock.advance(99);
+      same(await store.lookup("a"), 1, "before its end");
+      clock.advance(1);
+      same([await store.lookup("a"), await store.entries()], [undefined, []], "at its end");
+      await store.register("a", 2);
+      same(await store.lookup("a"), 2, "what is written anew");
+    }),
+    seedCheck(
+      "R1 TTL 4-6",
+      "KS-TTL-1",
+      "a short one beats a long default, a long one a short, and one beats none",
+      async ({ open, keyed, clock }) => {
+        const store = await open();
+        const long = keyed(store, { namespace: "long", defaultTtlMs: 10_000 });
+        const short = keyed(store, { namespace: "short", defaultTtlMs: 10 });
+        const none = keyed(store, { namespace: "none" });
+        await long.register("key", 1, { ttlMs: 10 });
+        await short.register("key", 1, { ttlMs: 10_000 });
+        await none.register("key", 1, { ttlMs: 10 });
+        await none.register("stays", 1);
+        clock.advance(10);
+        same([await long.lookup("key"), await short.lookup("key")], [undefined, 1], "the two that have a default");
+        same(await none.lookupMany(["key", "stays"]), [undefined, 1], "those without");
+      },
+    ),
+    seedCheck(
+      "R1 TTL 7-11",
+      "KS-TTL-5",
+      "a sweep of a mixed namespace, and once more",
+      async ({ open, keyed, clock }) => {
+        const store = await open();
+        const mixed = keyed(store, { namespace: "mixed" });
+        same((await store.sweepExpired()).removed, 0, "sweeping nothing");
+        for (const index of upTo(20)) await mixed.register(`${index}`, index, index % 2 === 0 ? { ttlMs: 10 } : {});
+        clock.advance(10);
+        same(await store.sweepExpired(), { removed: 10, more: false }, "the first sweep");
+        same(await store.sweepExpired(), { removed: 0, more: false }, "the second sweep");
+        same(
+          keysOf(await mixed.entries()),
+          upTo(10).map((index) => `${2 * index + 1}`),
+          "those that live",
+        );
+        const all = keyed(store, { namespace: "all" });
+        for (const index of upTo(5)) await all.register(`${index}`, index, { ttlMs: 10 });
+        clock.advance(10);
+        same([(await store.sweepExpired()).removed, await all.count()], [5, 0], "sweeping all of a namespace");
+      },
+    ),
+    seedCheck("R1 TTL 12-14", "KS-TTL-2", "consuming the expired, the living, and twice", async ({ fresh, clock }) => {
+      const store = await fresh<Value>();
+      await store.register("short", 1, { ttlMs: 10 });
+      await store.register("long", 2, { ttlMs: 1_000 });
+      clock.advance(10);
+      same(await store.consume("short"), undefined, "what has expired");
+      same([await store.consume("long"), await store.consume("long")], [2, undefined], "what lives");
+    }),
+    seedCheck("R1 TTL 15", "KS-CAP-1", "the places of the expired are free", async ({ fresh, clock }) => {
+      const store = await fresh<Value>({ maxEntries: 5, overflow: "reject-new" });
+      for (const index of upTo(5)) await store.register(`old ${index}`, 1, { ttlMs: 10 });
+      clock.advance(10);
+      for (const index of upTo(5)) await store.register(`new ${index}`, 1);
+      same(await store.count(), 5, "the entries");
+    }),
+    seedCheck(
+      "R1 TTL 16-18",
+      "KS-ORDER-1",
+      "the expired are in no list, and the others keep their order",
+      async ({ fresh, clock }) => {
+        const store = await fresh<Value>();
+        for (const index of upTo(6)) {
+          await store.register(`${index}`, index, index % 3 === 0 ? { ttlMs: 10 } : {});
+          clock.advance(1);
+        }
+        clock.advance(10);
+        same(keysOf(await store.entries()), ["1", "2", "4", "5"], "the keys");
+        await store.register("1", "again");
+        same(keysOf(await store.entries()), ["2", "4", "5", "1"], "the keys when one was written again");
+        same(await store.count(), 4, "the number of entries");
+      },
+    ),
+  ],
+};
