@@ -4,6 +4,7 @@ import { clausesExist, clausesProven } from "./checks/clauses.mjs";
 import { docstrings } from "./checks/docstrings.mjs";
 import { links } from "./checks/links.mjs";
 import { packages } from "./checks/packages.mjs";
+import { seedChecks } from "./checks/seed-checks.mjs";
 import { readmeSize, sizes } from "./checks/sizes.mjs";
 import { words } from "./checks/words.mjs";
 import { installs } from "./installs/index.mjs";
@@ -39,6 +40,7 @@ const PARTS = {
     await report("every cited clause exists", clausesExist);
     await report("arrows point one way", arrows);
     await report("the table of runtimes is of today", runtimeTable);
+    await report("every seed check has its proof", seedChecks);
     await report("files are small", sizes);
     await report("nothing names a machine", words);
   },

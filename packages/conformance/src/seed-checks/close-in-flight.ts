@@ -39,7 +39,7 @@ async function emptied(store: StateStore): Promise<KeyedStore<Value>> {
 }
 
 export const closeInFlight: Group = {
-  title: "Seed checks: closing under way",
+  title: "seed-checks: closing under way",
   cases: [
     seedCheck(
       "R2 CLOSE 1-15",

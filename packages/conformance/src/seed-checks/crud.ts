@@ -1,28 +1,27 @@
 import type { Group } from "../case.js";
 import { same } from "../harness/assert.js";
-import type { Value } from "../harness/harness.js";
 import { keysOf } from "../harness/operations.js";
 import { space } from "../harness/space.js";
 import { STORE, seedCheck } from "./seed-check.js";
 import { mixedValue, upTo } from "./values.js";
 
-const VALUES: Readonly<Record<string, unknown>> = {
-  nested: { a: { b: { c: [1, { d: null }] } } },
-  arrays: [1, "two", [3, [4]], { five: 5 }],
-  "null fields": { a: null, b: [null] },
-  booleans: [true, false],
-  "zero, negative and fractional numbers": [0, -7, 0.1],
-  "an empty object": {},
-  "an empty array": [],
-  "an empty string": "",
-  null: null,
-};
+const VALUES: readonly (readonly [ids: string, what: string, value: unknown])[] = [
+  ["R1 CRUD 17", "a nested value comes back as it was", { a: { b: { c: [1, { d: null }] } } }],
+  ["R1 CRUD 18", "arrays come back as they were", [1, "two", [3, [4]], { five: 5 }]],
+  ["R1 CRUD 19", "null within comes back", { a: null, b: [null] }],
+  ["R1 CRUD 20", "booleans come back", [true, false]],
+  ["R1 CRUD 21", "zero, negative and fractional numbers come back", [0, -7, 0.1]],
+  ["R1 CRUD 22", "an empty object comes back", {}],
+  ["R1 CRUD 23", "an empty array comes back", []],
+  ["R1 CRUD 24", "an empty string comes back", ""],
+  ["R1 CRUD 25", "null itself comes back", null],
+];
 
 export const crud: Group = {
-  title: "Seed checks: reading and writing",
+  title: "seed-checks: reading and writing",
   cases: [
     seedCheck("R1 CRUD 1-11", "KS-ORDER-1", "the basics", async ({ fresh, clock }) => {
-      const store = await fresh<Value>();
+      const store = await fresh();
       same(await store.lookup("a"), undefined, "lookup of nothing");
       await store.register("a", { n: 1 });
       same(await store.lookup("a"), { n: 1 }, "lookup of what was registered");
@@ -80,8 +79,8 @@ export const crud: Group = {
         same(await keyed(await open()).lookupMany(["round 1", "round 2"]), [1, 2], "the values of both rounds");
       },
     ),
-    ...Object.entries(VALUES).map(([what, value], index) =>
-      seedCheck(`R1 CRUD ${17 + index}`, "KS-VALUE-4", `${what} come back as they were`, async ({ open, keyed }) => {
+    ...VALUES.map(([ids, what, value]) =>
+      seedCheck(ids, "KS-VALUE-4", what, async ({ open, keyed }) => {
         const store = await open();
         await keyed(store).register("key", value);
         same(await keyed(store).lookup("key"), value, "the value");

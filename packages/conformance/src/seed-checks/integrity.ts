@@ -25,7 +25,7 @@ function shuffled(seed: number): (keyof typeof MIXED)[] {
 }
 
 export const integrity: Group = {
-  title: "Seed checks: soundness of the file",
+  title: "seed-checks: soundness of the file",
   cases: [
     seedCheck(
       "R2 INT 1-14",
@@ -34,7 +34,7 @@ export const integrity: Group = {
       async ({ open, keyed, under, directory }) => {
         const { below } = random(30);
         const store = await open();
-        const here = keyed<unknown>(store, { maxEntries: 500 });
+        const here = keyed(store, { maxEntries: 500 });
         const expected = new Map<string, unknown>();
         for (const [index, kind] of shuffled(2_000).entries()) {
           const key = `${below(40)}`;
@@ -52,7 +52,7 @@ export const integrity: Group = {
         await store.close();
         if (under.capabilities.persistent) same(await filesIn(directory), ["state.sqlite"], "the files left");
         await checkIntegrity(under, store.databasePath);
-        const again = await keyed<unknown>(await open(), { maxEntries: 500 }).entries();
+        const again = await keyed(await open(), { maxEntries: 500 }).entries();
         same(
           again.map(({ key, value }) => [key, value]),
           [...expected],

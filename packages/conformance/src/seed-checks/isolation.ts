@@ -5,7 +5,7 @@ import { seedCheck } from "./seed-check.js";
 import { upTo } from "./values.js";
 
 export const isolation: Group = {
-  title: "Seed checks: isolation",
+  title: "seed-checks: isolation",
   cases: [
     seedCheck("R1 ISO 1-4", "KS-ISO-1", "one key in one namespace of two owners", async ({ open, keyed }) => {
       const store = await open();

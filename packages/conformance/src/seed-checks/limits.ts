@@ -19,10 +19,10 @@ async function fullOwner({ open, keyed }: Harness): Promise<[full: KeyedStore<Va
 }
 
 export const limits: Group = {
-  title: "Seed checks: limits",
+  title: "seed-checks: limits",
   cases: [
     seedCheck("R1 LIM 1-6", "KS-VALUE-3", "values at the limit of 65,536 bytes", async ({ fresh }) => {
-      const store = await fresh<Value>();
+      const store = await fresh();
       const largest = "x".repeat(65_534);
       await store.register("text", largest);
       ok((await store.lookup("text")) === largest, "the largest text came back as another");
@@ -40,7 +40,7 @@ export const limits: Group = {
       "KS-CAP-1",
       "the oldest go, many at once, and who is written again is young",
       async ({ fresh, clock }) => {
-        const store = await fresh<Value>({ maxEntries: 3 });
+        const store = await fresh({ maxEntries: 3 });
         for (const key of ["a", "b", "c", "d"]) {
           await store.register(key, 1);
           clock.advance(1);
@@ -61,7 +61,7 @@ export const limits: Group = {
       "KS-CAP-1",
       "the expired do not count, and nobody goes for them",
       async ({ fresh, clock }) => {
-        const store = await fresh<Value>({ maxEntries: 3 });
+        const store = await fresh({ maxEntries: 3 });
         await store.register("lives", 1);
         for (const key of ["x", "y"]) await store.register(key, 1, { ttlMs: 10 });
         clock.advance(10);
@@ -113,7 +113,7 @@ export const limits: Group = {
       "KS-CAP-1",
       "a namespace of one",
       async ({ fresh }) => {
-        const store = await fresh<Value>({ maxEntries: 1 });
+        const store = await fresh({ maxEntries: 1 });
         await store.register("a", 1);
         await store.register("b", 2);
         same(await store.lookupMany(["a", "b"]), [undefined, 2], "the values");

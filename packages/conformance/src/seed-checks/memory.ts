@@ -17,7 +17,7 @@ async function grows(work: () => Promise<void>): Promise<number> {
 }
 
 export const memory: Group = {
-  title: "Seed checks: memory",
+  title: "seed-checks: memory",
   cases: [
     seedCheck(
       "R2 MEM 1",

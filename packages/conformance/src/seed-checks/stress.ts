@@ -21,15 +21,15 @@ async function bytesIn(directory: string): Promise<number> {
 }
 
 export const stress: Group = {
-  title: "Seed checks: stress",
+  title: "seed-checks: stress",
   cases: [
     seedCheck("R1 STR 1", "KS-ORDER-1", "1,000 writes one after another", async ({ fresh }) => {
-      const store = await fresh<Value>({ maxEntries: 1_000 });
+      const store = await fresh({ maxEntries: 1_000 });
       for (const index of upTo(1_000)) await store.register(`${index}`, index);
       same(keysOf(await store.entries()), upTo(1_000).map(String), "the keys");
     }),
     seedCheck("R1 STR 2", "KS-ATOM-1", "1,000 mixed operations, each with the right answer", async ({ fresh }) => {
-      const store = await fresh<Value>({ maxEntries: 1_000 });
+      const store = await fresh({ maxEntries: 1_000 });
       const { below } = random(2);
       const expected = new Map<string, unknown>();
       for (const index of upTo(1_000)) {
@@ -60,7 +60,7 @@ export const stress: Group = {
       same(await all[7]?.lookup("31"), [7, 31], "one of them");
     }),
     seedCheck("R1 STR 4", "KS-TTL-2", "600 writes that expire under way", async ({ fresh, clock }) => {
-      const store = await fresh<Value>({ maxEntries: 100, defaultTtlMs: 30 });
+      const store = await fresh({ maxEntries: 100, defaultTtlMs: 30 });
       for (const index of upTo(600)) {
         await store.register(`${index}`, index);
         clock.advance(1);
@@ -76,7 +76,7 @@ export const stress: Group = {
       "KS-CAP-4",
       "what lies on the disk stays small while a full namespace is written to",
       async ({ fresh, directory }) => {
-        const store = await fresh<Value>({ maxEntries: 100 });
+        const store = await fresh({ maxEntries: 100 });
         for (const index of upTo(WRITES)) await store.register(`${index}`, "x".repeat(BYTES));
         const bytes = await bytesIn(directory);
         ok(bytes < (WRITES * BYTES) / 2, `100 entries of ${BYTES} bytes take ${bytes} bytes after ${WRITES} writes`);
@@ -108,7 +108,7 @@ export const stress: Group = {
       STORE,
     ),
     seedCheck("R1 STR 9", "KS-VALUE-3", "fifty values of 58 KB", async ({ fresh }) => {
-      const store = await fresh<Value>();
+      const store = await fresh();
       const large = (index: number): unknown => ({ index, text: `${index}`.padEnd(58_000, "x") });
       for (const index of upTo(50)) await store.register(`${index}`, large(index));
       same(
@@ -118,7 +118,7 @@ export const stress: Group = {
       );
     }),
     seedCheck("R1 STR 10", "KS-ORDER-1", "999 entries listed", async ({ fresh }) => {
-      const store = await fresh<Value>({ maxEntries: 999 });
+      const store = await fresh({ maxEntries: 999 });
       await Promise.all(upTo(999).map((index) => store.register(`${index}`, index)));
       same(
         (await store.entries()).map(({ value }) => value),

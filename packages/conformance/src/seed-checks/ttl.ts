@@ -1,15 +1,14 @@
 import type { Group } from "../case.js";
 import { same } from "../harness/assert.js";
-import type { Value } from "../harness/harness.js";
 import { keysOf } from "../harness/operations.js";
 import { seedCheck } from "./seed-check.js";
 import { upTo } from "./values.js";
 
 export const ttl: Group = {
-  title: "Seed checks: expiry",
+  title: "seed-checks: expiry",
   cases: [
     seedCheck("R1 TTL 1-3", "KS-TTL-1", "a default for all entries", async ({ fresh, clock }) => {
-      const store = await fresh<Value>({ defaultTtlMs: 100 });
+      const store = await fresh({ defaultTtlMs: 100 });
       await store.register("a", 1);
       clock.advance(99);
       same(await store.lookup("a"), 1, "before its end");
@@ -60,7 +59,7 @@ export const ttl: Group = {
       },
     ),
     seedCheck("R1 TTL 12-14", "KS-TTL-2", "consuming the expired, the living, and twice", async ({ fresh, clock }) => {
-      const store = await fresh<Value>();
+      const store = await fresh();
       await store.register("short", 1, { ttlMs: 10 });
       await store.register("long", 2, { ttlMs: 1_000 });
       clock.advance(10);
@@ -68,7 +67,7 @@ export const ttl: Group = {
       same([await store.consume("long"), await store.consume("long")], [2, undefined], "what lives");
     }),
     seedCheck("R1 TTL 15", "KS-CAP-1", "the places of the expired are free", async ({ fresh, clock }) => {
-      const store = await fresh<Value>({ maxEntries: 5, overflow: "reject-new" });
+      const store = await fresh({ maxEntries: 5, overflow: "reject-new" });
       for (const index of upTo(5)) await store.register(`old ${index}`, 1, { ttlMs: 10 });
       clock.advance(10);
       for (const index of upTo(5)) await store.register(`new ${index}`, 1);
@@ -79,7 +78,7 @@ export const ttl: Group = {
       "KS-ORDER-1",
       "the expired are in no list, and the others keep their order",
       async ({ fresh, clock }) => {
-        const store = await fresh<Value>();
+        const store = await fresh();
         for (const index of upTo(6)) {
           await store.register(`${index}`, index, index % 3 === 0 ? { ttlMs: 10 } : {});
           clock.advance(1);
