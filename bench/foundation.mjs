@@ -14,7 +14,8 @@ import { bench } from "./support/results.mjs";
 import { inScratch } from "./support/scratch.mjs";
 
 const SIZES = [1_000, 10_000];
-const PLAN = { rounds: 40, turnMs: 50 };
+/** A turn is long enough to hold some of the checkpoints that each of them makes now and then. */
+const PLAN = { rounds: 20, turnMs: 200 };
 /** What is compared with what. */
 const PAIRS = [
   ["register, new key", "raw upsert"],

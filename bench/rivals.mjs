@@ -16,7 +16,7 @@ import { inScratch } from "./support/scratch.mjs";
 
 const ENTRIES = 1_000;
 const IN_FLIGHT = 100;
-const PLAN = { rounds: 30, turnMs: 50 };
+const PLAN = { rounds: 15, turnMs: 150 };
 const DURABILITIES = ["process", "power"];
 
 await bench("rivals", async () => {

@@ -28,8 +28,8 @@ await bench("stores", () =>
     const samples = await benchmark({
       places: { native: placeOf(nativeProvider()), wasm: placeOf(wasmProvider()) },
       operations: OPERATIONS,
-      rounds: 40,
-      turnMs: 50,
+      rounds: 20,
+      turnMs: 150,
     });
     printSamples(samples);
     for (const operation of OPERATIONS)

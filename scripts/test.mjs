@@ -41,6 +41,7 @@ const PARTS = {
     await report("arrows point one way", arrows);
     await report("the table of runtimes is of today", runtimeTable);
     await report("every seed check has its proof", seedChecks);
+    await report("the page of figures is of its results", () => clean(node(["bench/page.mjs", "--check"])));
     await report("files are small", sizes);
     await report("nothing names a machine", words);
   },

@@ -1,0 +1,170 @@
+import { median, timesAsFast } from "@keyed-store/conformance/bench";
+import { duration, ratio } from "./figures.mjs";
+
+/*
+ * What was to be reached, as figures of one run. Where one is not, `why` says what a profile shows. A ratio counts times as
+ * fast, unless it is a growth, which is to be small.
+ */
+
+const fast = (one, other) => timesAsFast(one.wall, other.wall);
+const growth = ({ growth }, operation, raw) => {
+  const [small, large] = [1_000, growth.sizes.at(-1)];
+  const cost = (name) => median(growth.samples[name].wall);
+  const own = cost(`native, ${large}: ${operation}`) / cost(`native, ${small}: ${operation}`);
+  return { median: own / (cost(`raw, ${large}: ${raw}`) / cost(`raw, ${small}: ${raw}`)) };
+};
+/** The store against the one of some others that comes closest to it, or passes it. */
+const closest = ({ rivals }, operation, names) => {
+  const samples = rivals.samples.process;
+  const ratios = names
+    .map((name) => samples[`${name}: ${operation}`])
+    .filter((sample) => sample !== undefined)
+    .map((sample) => fast(samples[`keyed-store, native: ${operation}`], sample));
+  return ratios.sort((one, other) => one.median - other.median)[0];
+};
+const grown = (runs) => ({ median: median(runs.map(([before, after]) => after / before)) });
+const PEERS = ["Keyv, SQLite", "unstorage, SQLite", "classic-level"];
+
+const least = (aim) => ({ aim: `at least ${aim}`, met: ({ median: reached }) => reached >= aim, show: ratio });
+const most = (aim) => ({ aim: `at most ${aim}`, met: ({ median: reached }) => reached <= aim, show: ratio });
+const time = (microseconds) => ({
+  aim: `at most ${duration(microseconds)}`,
+  met: ({ median: reached }) => reached <= microseconds,
+  show: ({ median: reached }) => duration(reached),
+});
+
+export const AIMS = [
+  {
+    what: "native: `register` that evicts, of 1,000 ÷ a bare upsert of better-sqlite3 in its own transaction",
+    ...least(0.6),
+    reached: ({ foundation }) => fast(foundation[1000]["store: register, new key"], foundation[1000]["raw upsert"]),
+    why: "writes-one-by-one",
+  },
+  {
+    what: "native: the same, 100 in flight ÷ the same upsert",
+    ...least(3),
+    reached: ({ foundation }) =>
+      fast(foundation[1000]["store: register, 100 in flight"], foundation[1000]["raw upsert"]),
+    why: "writes-in-flight",
+  },
+  {
+    what: "native: `lookup`, synchronous ÷ a bare get and `JSON.parse`",
+    ...least(0.85),
+    reached: ({ foundation }) => fast(foundation[1000]["store: lookup"], foundation[1000]["raw get and parse"]),
+    why: "lookups",
+  },
+  {
+    what: "native: `lookup`, awaited ÷ the same",
+    ...least(0.5),
+    reached: ({ foundation }) =>
+      fast(foundation[1000]["store: lookup, awaited"], foundation[1000]["raw get and parse"]),
+  },
+  {
+    what: "native: `entries` of 1,000 ÷ a bare `all()` and `JSON.parse` of each",
+    ...least(1),
+    reached: ({ foundation }) => fast(foundation[1000]["store: entries"], foundation[1000]["raw all and parse"]),
+    why: "entries",
+  },
+  {
+    what: "a write at 1,000,000 entries ÷ at 1,000, over the bare table's own growth",
+    ...most(1.2),
+    reached: (results) => growth(results, "register, new key", "upsert"),
+    why: "growth",
+  },
+  {
+    what: "a lookup at 1,000,000 entries ÷ at 1,000, over the bare table's own growth",
+    ...most(1.2),
+    reached: (results) => growth(results, "lookup", "get and parse"),
+    why: "growth",
+  },
+  {
+    what: "a write of 1,000 ÷ the same rules by counting on each write",
+    ...least(8),
+    reached: ({ foundation }) =>
+      fast(foundation[1000]["store: register, new key"], foundation[1000]["register by counting"]),
+    why: "counting",
+  },
+  {
+    what: "a write of 10,000 ÷ the same rules by counting on each write",
+    ...least(40),
+    reached: ({ foundation }) =>
+      fast(foundation[10000]["store: register, new key"], foundation[10000]["register by counting"]),
+    why: "counting",
+  },
+  {
+    what: "wasm ÷ native: lookup",
+    ...least(0.8),
+    reached: ({ stores }) => fast(stores["wasm: lookup"], stores["native: lookup"]),
+  },
+  {
+    what: "wasm ÷ native: a write",
+    ...least(0.5),
+    reached: ({ stores }) => fast(stores["wasm: register, new key"], stores["native: register, new key"]),
+  },
+  {
+    what: "wasm ÷ native: writes, 100 in flight",
+    ...least(0.5),
+    reached: ({ stores }) => fast(stores["wasm: register, 100 in flight"], stores["native: register, 100 in flight"]),
+  },
+  ...[
+    ["as it ships", "write", 15],
+    ["as it ships", "read", 20],
+    ["exclusive WAL", "write", 1],
+    ["exclusive WAL", "read", 2],
+  ].map(([how, operation, aim]) => ({
+    what: `the wasm engine ÷ node-sqlite3-wasm, ${how}: a ${operation}`,
+    ...least(aim),
+    reached: ({ "wasm-engine": { samples } }) => {
+      const other = how === "as it ships" ? "node-sqlite3-wasm as it ships" : "node-sqlite3-wasm, exclusive WAL";
+      return fast(samples[`wasm: ${operation}`], samples[`${other}: ${operation}`]);
+    },
+    why: "wasm-engine",
+  })),
+  ...["set", "get"].map((operation) => ({
+    what: `${operation} ÷ the best of Keyv, unstorage and classic-level`,
+    ...least(1),
+    reached: (results) => closest(results, operation, PEERS),
+    why: "peers",
+  })),
+  {
+    what: "writes that survive the loss of power, 100 in flight ÷ lmdb",
+    ...least(0.5),
+    reached: ({ rivals: { samples } }) =>
+      fast(samples.power["keyed-store, native: set, 100 in flight"], samples.power["lmdb: set, 100 in flight"]),
+    why: "lmdb",
+  },
+  {
+    what: "reads at once ÷ lmdb",
+    ...least(0.3),
+    reached: ({ rivals: { samples } }) =>
+      fast(samples.power["keyed-store, native: get at once"], samples.power["lmdb: get at once"]),
+    why: "lmdb",
+  },
+  {
+    what: 'how late a timer is under writes that survive the loss of power, `thread: "worker"`, 99 of 100',
+    ...time(5_000),
+    reached: ({ "event-loop": { native } }) => ({ median: native.worker.p99Ms * 1_000 }),
+    why: "event-loop",
+  },
+  {
+    what: "the same ÷ on the main thread",
+    ...most(0.1),
+    reached: ({ "event-loop": { native } }) => ({ median: native.worker.p99Ms / native.main.p99Ms }),
+    why: "event-loop",
+  },
+  ...["native", "wasm"].map((backend) => ({
+    what: `${backend}: growth of the resident memory over 30,000 operations`,
+    ...most(1.1),
+    reached: ({ memory }) => grown(memory[backend]),
+    why: "memory",
+  })),
+  ...[
+    ["native", 15_000],
+    ["wasm", 60_000],
+  ].map(([backend, limit]) => ({
+    what: `${backend}: from opening to the first lookup, in a new process`,
+    ...time(limit),
+    reached: ({ start }) => ({ median: median(start[backend].wall) }),
+    why: "start",
+  })),
+];

@@ -1,0 +1,40 @@
+/*
+ * Why an aim is not met, and what a profile shows. Each is printed only where its aim is not met; a figure in it is of the
+ * profile, not of the run that the page is made of.
+ */
+export const REASONS = {
+  "writes-one-by-one":
+    "**A write that evicts, one by one.** Nearly all of it is SQLite and the system: of some 37 µs, `COMMIT` takes 23, `BEGIN` 4, " +
+    "inserting 2.3, evicting 2.3, looking for the key 1, and all of JavaScript 4. Four pages change at each (the youngest and the " +
+    "oldest entries, and two of the index of keys), and at every sixth a page is taken and another given back, so that six pages " +
+    "go to the log on average, where the upsert of the bare table, which is of the same length, writes one. To reach the aim, evictions would have to be put off, " +
+    "and a namespace hold more than its cap.",
+  "writes-in-flight":
+    "**Writes in flight.** SQLite takes 70 % of it, inserting and evicting row by row; checking and encoding take 13 %, the rules 5 %, " +
+    "the garbage collector 3 %. With no JavaScript at all it would just reach the aim.",
+  lookups:
+    "**A lookup at once.** 96 % of it is spent in SQLite, which finds the key in an index and then the entry in the order of age, as the " +
+    "bare table does with its own index; but it compares a namespace and an expiry too, and its pages are a quarter as large, " +
+    "which makes writes cheap and trees deeper.",
+  entries:
+    "**All entries.** 61 % is SQLite, the same for both. The rest parses each value, and makes an entry of it with its key, its times " +
+    "and its version, where the bare list has values alone.",
+  growth:
+    "**Growth.** Two trees grow where the bare table has one, and their pages are smaller, which makes a write cheap and a tree deep.",
+  counting: "**Counting.** The rules by counting cost less here than where the aim was set.",
+  "wasm-engine":
+    "**The engine alone, against another WebAssembly engine that has the file for itself.** Of a write, 63 % is the system writing and 28 % " +
+    "flushing, in both; in a profile of one after the other both take 13.2 µs. Of a read, the WebAssembly code takes 1.3 µs in both, " +
+    "which leaves 0.1 µs for all of JavaScript if it is to be twice as fast; it takes 0.5, and the other 1.5.",
+  peers:
+    "**A `set` against unstorage.** Its `set` is one statement that replaces a text under a key, with no expiry, no cap and no version.",
+  lmdb: "**lmdb.** It reads a value where it lies in memory that is shared with the file; SQLite copies it out of a page, through two trees.",
+  "event-loop":
+    "**The event loop.** The thread of the host shares two cores with the worker and the system, which flushes for it.",
+  memory:
+    "**Memory.** It is one step of the young generation of V8, which grows to its full size in these operations: over the next " +
+    "30,000 the process grows no more, and the heap after a full collection not at all.",
+  start:
+    "**The first lookup.** Of some 20 ms, loading better-sqlite3 takes 8 (4 of them in the system's loader), judging beforehand whether it " +
+    "would crash this Node 2.5, opening the file with all checks 9, and collecting what loading left behind 4.",
+};
