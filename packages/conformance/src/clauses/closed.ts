@@ -1,5 +1,6 @@
 import type { StateStore } from "@keyed-store/core";
 import { clause, type Group } from "../case.js";
+import { allHeard } from "../harness/all-heard.js";
 import { ok, same } from "../harness/assert.js";
 import { failsWith } from "../harness/fails-with.js";
 import type { Value } from "../harness/harness.js";
@@ -84,11 +85,8 @@ export const closed: Group = {
     clause(
       "KS-LIFE-2",
       "operations nobody waits for are done all the same, and leave no unhandled rejection behind a close",
-      async ({ open }) => {
-        const unhandled: unknown[] = [];
-        const note = (reason: unknown): number => unhandled.push(reason);
-        process.on("unhandledRejection", note);
-        try {
+      ({ open }) =>
+        allHeard(async () => {
           const store = await open();
           const keyed = store.openKeyedStore<Value>(space());
           for (let index = 0; index < 200; index++) void keyed.register(`${index % 7}`, index);
@@ -100,15 +98,9 @@ export const closed: Group = {
             ["rejected", "rejected", "rejected"],
             "what was issued after close",
           );
-          // Node tells of a rejection only after the microtasks in which it came about.
-          await new Promise((resolve) => setImmediate(resolve));
-          same(unhandled, [], "the unhandled rejections");
           const again = (await open()).openKeyedStore<Value>(space());
           same(await again.lookup("3"), 199, "the value last issued for a key");
-        } finally {
-          process.off("unhandledRejection", note);
-        }
-      },
+        }),
       ALONE,
     ),
     clause(

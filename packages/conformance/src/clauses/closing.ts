@@ -1,22 +1,12 @@
-import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
 import { clause, type Group } from "../case.js";
 import { same } from "../harness/assert.js";
 import { failsWith } from "../harness/fails-with.js";
+import { filesIn } from "../harness/files-in.js";
 import type { Value } from "../harness/harness.js";
 import { keysOf } from "../harness/operations.js";
 import { space } from "../harness/space.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
-
-/** The files below a directory, without empty directories. */
-async function files(directory: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const name of (await readdir(directory, { recursive: true })).sort()) {
-    if ((await stat(join(directory, name))).isFile()) found.push(name);
-  }
-  return found;
-}
 
 export const closing: Group = {
   title: "Closing",
@@ -85,7 +75,7 @@ export const closing: Group = {
         await keyed(two).clear();
         await one.close();
         await two.close();
-        same(await files(directory), ["state.sqlite"], "the files left");
+        same(await filesIn(directory), ["state.sqlite"], "the files left");
       },
       { needs: ["persistent"], neighbours: "none" },
     ),
@@ -112,7 +102,7 @@ export const closing: Group = {
         const store = await open({ fileName: "my data.db" });
         await keyed(store).register("key", 1);
         await store.close();
-        if (under.capabilities.persistent) same(await files(directory), ["my data.db"], "the files left");
+        if (under.capabilities.persistent) same(await filesIn(directory), ["my data.db"], "the files left");
         same(await keyed(await open({ fileName: "my data.db" })).lookup("key"), 1, "the value");
         for (const fileName of ["", ".", "..", "../x", "a/b", "a\\b", "a\u0000", "/x", 1, null]) {
           await failsWith("INVALID_INPUT", () => open({ fileName: fileName as string }), "open");

@@ -1,6 +1,7 @@
-import { ok, same } from "../harness/assert.js";
+import { same } from "../harness/assert.js";
 import type { Harness } from "../harness/harness.js";
 import { checkIntegrity } from "./check-integrity.js";
+import { endsAfter } from "./ends-after.js";
 import { moduleOf } from "./module-of.js";
 import { applied, operations, type StreamState } from "./operation.js";
 import { startChild } from "./start-child.js";
@@ -24,20 +25,11 @@ export async function endsBy(
     operations: count,
     ending,
   } as const;
-  const child = startChild(task);
-  let acknowledged = 0;
-  for (let message = await child.next(); message !== undefined; message = await child.next()) {
-    ok(message.type === "acknowledged", `the process reported ${JSON.stringify(message)}`);
-    acknowledged++;
-  }
-  same(
-    [(await child.gone).code, acknowledged],
-    [CODES[ending], count],
-    "exit code and number of acknowledged operations",
-  );
+  await endsAfter(startChild(task), count, CODES[ending]);
   let expected: StreamState = { left: new Map(), right: new Map() };
+  let left = count;
   for (const operation of operations(7)) {
-    if (acknowledged-- === 0) break;
+    if (left-- === 0) break;
     expected = applied(expected, operation);
   }
   const store = await open({ clock: Date.now });

@@ -5,7 +5,7 @@ import type { Answer, KeyOperation } from "../history/history.js";
 export interface ChildTask {
   readonly provider: ModuleExport;
   readonly directory: string;
-  readonly role: "stream" | "mix" | "race" | "idle" | "lock" | "history";
+  readonly role: "stream" | "mix" | "race" | "idle" | "lock" | "history" | "fill" | "host";
   /** Seeds all that is random in it. */
   readonly seed: number;
   /** Which of several children it is, from 0. */

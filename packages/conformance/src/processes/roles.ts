@@ -1,6 +1,8 @@
 import type { StateStore } from "@keyed-store/core";
 import type { ChildMessage, ChildTask } from "./protocol.js";
+import { fill } from "./role-fill.js";
 import { history } from "./role-history.js";
+import { host } from "./role-host.js";
 import { lock } from "./role-lock.js";
 import { mix } from "./role-mix.js";
 import { race } from "./role-race.js";
@@ -25,6 +27,8 @@ export const roles: Readonly<Record<ChildTask["role"], Role>> = {
   race,
   lock,
   history,
+  fill,
+  host,
   /** Holds the store open and does nothing. */
   idle: ({ go }) => go(),
 };

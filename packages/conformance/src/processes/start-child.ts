@@ -13,7 +13,7 @@ export interface Child {
   next(): Promise<ChildMessage | undefined>;
   /** Lets a child go on that waits. */
   go(): void;
-  signal(signal: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void;
+  signal(signal: "SIGTERM" | "SIGKILL" | "SIGSTOP" | "SIGCONT"): void;
   /** Resolves when it is gone and all it wrote was read, with what it wrote to its standard error. */
   readonly gone: Promise<{ readonly code: number | null; readonly signal: string | null; readonly stderr: string }>;
 }

@@ -3,6 +3,7 @@ import type { StateStore } from "@keyed-store/core";
 import type { BackendUnderTest } from "../backend-under-test.js";
 import { ok, same } from "../harness/assert.js";
 import { temporaryDirectory } from "../harness/make-harness.js";
+import { keysOf } from "../harness/operations.js";
 import { checkIntegrity } from "./check-integrity.js";
 import { moduleOf } from "./module-of.js";
 import { openPatiently } from "./open-patiently.js";
@@ -21,7 +22,14 @@ export async function sharedWork(workforce: Workforce, operations: number, seed:
   await onFreshStore(workforce[0], async (store, directory) => {
     const tokens = store.openKeyedStore<string>({ owner: "mix", namespace: "tokens", maxEntries: 500 });
     for (let token = 0; token < TOKENS; token++) await tokens.register(`${token}`, "");
+    const own = store.openKeyedStore<unknown>({ owner: "mix", namespace: "own", maxEntries: 500 });
+    const beside = store.openKeyedStore<unknown>({ owner: "beside", namespace: "own", maxEntries: 500 });
+    for (let id = 0; id < workforce.length; id++) await beside.register(`${id}:0`, id);
+    const untouched = await beside.entries();
     const reports = await work(workforce, { directory, role: "mix", seed, operations });
+    same(await beside.entries(), untouched, "what another owner has under the same names");
+    const keys = keysOf(await own.entries());
+    same(new Set(keys).size, keys.length, "the number of keys, each there once");
     const counter = store.openKeyedStore<number>({ owner: "mix", namespace: "counter", maxEntries: 500 });
     same(
       (await counter.lookup("counter")) ?? 0,

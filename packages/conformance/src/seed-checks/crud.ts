@@ -80,7 +80,7 @@ export const crud: Group = {
       },
     ),
     ...VALUES.map(([ids, what, value]) =>
-      seedCheck(ids, "KS-VALUE-4", what, async ({ open, keyed }) => {
+      seedCheck(ids, "KS-VALUE-2", what, async ({ open, keyed }) => {
         const store = await open();
         await keyed(store).register("key", value);
         same(await keyed(store).lookup("key"), value, "the value");

@@ -1,12 +1,20 @@
-import { readdir } from "node:fs/promises";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { StateStore } from "@keyed-store/core";
 import type { Group } from "../case.js";
 import { same } from "../harness/assert.js";
-import type { Value } from "../harness/harness.js";
+import { filesIn } from "../harness/files-in.js";
+import type { Harness, Value } from "../harness/harness.js";
+import { temporaryDirectory } from "../harness/make-harness.js";
 import { keysOf } from "../harness/operations.js";
 import { random } from "../harness/random.js";
 import { space } from "../harness/space.js";
 import { checkIntegrity } from "../processes/check-integrity.js";
-import { endsBy } from "../processes/ends-by.js";
+import { endsAfter } from "../processes/ends-after.js";
+import { moduleOf } from "../processes/module-of.js";
+import { FILLED, filledStore, filling } from "../processes/role-fill.js";
+import { startChild } from "../processes/start-child.js";
+import { size } from "../size.js";
 import { STORE, seedCheck } from "./seed-check.js";
 import { mixedValue, upTo } from "./values.js";
 
@@ -24,14 +32,25 @@ function shuffled(seed: number): (keyof typeof MIXED)[] {
   return all;
 }
 
+/** Whether the file is sound beneath an open store, by a copy: the file itself is the store's alone. */
+async function soundWhileOpen({ under, atEnd }: Harness, store: StateStore): Promise<void> {
+  if (under.sqliteTools === undefined) return;
+  const place = await temporaryDirectory();
+  atEnd(() => rm(place, { recursive: true, force: true }));
+  const copy = join(place, "copy.sqlite");
+  await store.backup(copy);
+  await checkIntegrity(under, copy);
+}
+
 export const integrity: Group = {
   title: "seed-checks: soundness of the file",
   cases: [
     seedCheck(
       "R2 INT 1-14",
       "KS-LIFE-1",
-      "2,000 mixed operations, each with the right answer; closed, nothing beside the file; opened again, all of it",
-      async ({ open, keyed, under, directory }) => {
+      "2,000 mixed operations, each with the right answer; sound while open; closed, nothing beside the file; opened again, all of it",
+      async (harness) => {
+        const { open, keyed, under, directory } = harness;
         const { below } = random(30);
         const store = await open();
         const here = keyed(store, { maxEntries: 500 });
@@ -49,6 +68,7 @@ export const integrity: Group = {
           if (kind === "clear") expected.clear();
           if (kind === "consume" || kind === "delete") expected.delete(key);
         }
+        await soundWhileOpen(harness, store);
         await store.close();
         if (under.capabilities.persistent) same(await filesIn(directory), ["state.sqlite"], "the files left");
         await checkIntegrity(under, store.databasePath);
@@ -63,8 +83,22 @@ export const integrity: Group = {
     seedCheck(
       "R2 INT 15-20",
       "KS-LIFE-3",
-      "a process acknowledges 501 operations and exits without closing: all of them are there",
-      (harness) => endsBy(harness, "exit", 501),
+      "a process writes 501 entries, four megabytes, and exits without closing: all of them are there and whole",
+      async ({ under, directory, open }) => {
+        const rows = upTo(501);
+        const task = { role: "fill", directory, seed: size.seed, id: 0, operations: rows.length } as const;
+        await endsAfter(startChild({ ...task, provider: moduleOf(under) }), rows.length, FILLED);
+        const store = await open({ clock: Date.now }); // as the process's
+        const found = await filledStore(store).entries();
+        same(
+          found.map(({ key }) => key),
+          rows.map(String),
+          "the keys that it left",
+        );
+        for (const [index, { value }] of found.entries()) same(value, filling(index), `the value of ${index}`);
+        await store.close();
+        await checkIntegrity(under, store.databasePath);
+      },
       { ...STORE, needs: ["multiProcess", "persistent"], timeoutMs: 120_000 },
     ),
     seedCheck(
@@ -101,10 +135,3 @@ export const integrity: Group = {
     ),
   ],
 };
-
-/** What stands in a directory but for directories that are empty. */
-async function filesIn(directory: string): Promise<string[]> {
-  return (await readdir(directory, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map(({ name }) => name);
-}

@@ -58,7 +58,7 @@ export const limits: Group = {
     ),
     seedCheck(
       "R1 LIM 12",
-      "KS-CAP-1",
+      "KS-TTL-4",
       "the expired do not count, and nobody goes for them",
       async ({ fresh, clock }) => {
         const store = await fresh({ maxEntries: 3 });

@@ -73,7 +73,7 @@ export const stress: Group = {
     }),
     seedCheck(
       "R1 STR 5",
-      "KS-CAP-4",
+      "KS-CAP-1",
       "what lies on the disk stays small while a full namespace is written to",
       async ({ fresh, directory }) => {
         const store = await fresh({ maxEntries: 100 });

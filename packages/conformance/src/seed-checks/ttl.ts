@@ -7,7 +7,7 @@ import { upTo } from "./values.js";
 export const ttl: Group = {
   title: "seed-checks: expiry",
   cases: [
-    seedCheck("R1 TTL 1-3", "KS-TTL-1", "a default for all entries", async ({ fresh, clock }) => {
+    seedCheck("R1 TTL 1-3", "KS-TTL-3", "a default for all entries", async ({ fresh, clock }) => {
       const store = await fresh({ defaultTtlMs: 100 });
       await store.register("a", 1);
       clock.advance(99);
@@ -19,7 +19,7 @@ export const ttl: Group = {
     }),
     seedCheck(
       "R1 TTL 4-6",
-      "KS-TTL-1",
+      "KS-TTL-3",
       "a short one beats a long default, a long one a short, and one beats none",
       async ({ open, keyed, clock }) => {
         const store = await open();
@@ -66,7 +66,7 @@ export const ttl: Group = {
       same(await store.consume("short"), undefined, "what has expired");
       same([await store.consume("long"), await store.consume("long")], [2, undefined], "what lives");
     }),
-    seedCheck("R1 TTL 15", "KS-CAP-1", "the places of the expired are free", async ({ fresh, clock }) => {
+    seedCheck("R1 TTL 15", "KS-TTL-4", "the places of the expired are free", async ({ fresh, clock }) => {
       const store = await fresh({ maxEntries: 5, overflow: "reject-new" });
       for (const index of upTo(5)) await store.register(`old ${index}`, 1, { ttlMs: 10 });
       clock.advance(10);
@@ -75,7 +75,7 @@ export const ttl: Group = {
     }),
     seedCheck(
       "R1 TTL 16-18",
-      "KS-ORDER-1",
+      "KS-TTL-4",
       "the expired are in no list, and the others keep their order",
       async ({ fresh, clock }) => {
         const store = await fresh();

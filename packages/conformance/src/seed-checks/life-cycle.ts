@@ -1,0 +1,63 @@
+import type { StateStore } from "@keyed-store/core";
+import type { Group } from "../case.js";
+import { ok, same } from "../harness/assert.js";
+import { filesIn } from "../harness/files-in.js";
+import { checkIntegrity } from "../processes/check-integrity.js";
+import { HOST_ENTRIES, hostStore } from "../processes/role-host.js";
+import { waitingChild } from "../processes/waiting-child.js";
+import { STORE, seedCheck } from "./seed-check.js";
+
+/** What hosts have written in so many starts. */
+async function ofStarts(store: StateStore, starts: number): Promise<void> {
+  const state = hostStore(store);
+  same(await state.lookup("starts"), starts, "the number of starts");
+  for (let start = 1; start <= starts; start++)
+    same(
+      await state.lookupMany(HOST_ENTRIES.map(([key]) => `${start} ${key}`)),
+      HOST_ENTRIES.map(([, value]) => value),
+      `what start ${start} wrote`,
+    );
+}
+
+export const lifeCycle: Group = {
+  title: "seed-checks: the life of a host",
+  cases: [
+    seedCheck(
+      "R3 LIFE 1-21",
+      "KS-LIFE-1",
+      "a host at work beside another process ends on SIGTERM with one clean file, and starts again upon all of it",
+      async (harness) => {
+        const { directory, under } = harness;
+        const open = () => harness.open({ clock: Date.now }); // as the host's
+        for (const start of [1, 2]) {
+          const host = await waitingChild(harness, "host");
+          const beside = await open();
+          await ofStarts(beside, start);
+          await hostStore(beside).register(`beside ${start}`, start);
+          const { ok: isWell, steps } = await beside.probe();
+          same([isWell, steps.length, steps.filter((step) => step.ok).length], [true, 6, 6], "the probe beside a host");
+          await beside.close();
+
+          host.signal("SIGTERM");
+          const { code, signal, stderr } = await host.gone;
+          same([code, signal], [0, null], "the end of the host");
+          ok(!/KEYED_STORE_|^\s+at /m.test(stderr), `the host wrote to its log: ${stderr.slice(0, 500)}`);
+          same(await filesIn(directory), ["state.sqlite"], "the files left");
+
+          const between = await open();
+          await hostStore(between).register(`between ${start}`, start);
+          await between.close();
+          await checkIntegrity(under, between.databasePath);
+        }
+        const last = await open();
+        await ofStarts(last, 2);
+        same(
+          await hostStore(last).lookupMany(["beside 1", "between 1", "beside 2", "between 2"]),
+          [1, 1, 2, 2],
+          "what others wrote beside the host and between its starts",
+        );
+      },
+      { ...STORE, needs: ["multiProcess", "persistent", "posix"], timeoutMs: 120_000 },
+    ),
+  ],
+};
