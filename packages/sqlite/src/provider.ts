@@ -3,10 +3,10 @@ import type { SqliteDriver } from "./driver.js";
 import { openStore } from "./engine/open-store.js";
 import { tryEngine } from "./engine/trial.js";
 import { tryApart } from "./engine/try-apart.js";
-import { isBundled } from "./is-bundled.js";
 import type { ProviderModule } from "./provider-module.js";
 import { hasSafeSharing } from "./safe-sharing.js";
 import { loadInWorker } from "./worker/load-in-worker.js";
+import { workerFile } from "./worker/worker-file.js";
 
 /** What it takes to offer an SQLite library as a backend. */
 export interface SqliteProviderOptions {
@@ -33,7 +33,7 @@ export interface SqliteProviderOptions {
  */
 export function sqliteProvider({ name, check, load, module, canCrash }: SqliteProviderOptions): BackendProvider {
   // Loading a bundle would run the program once more.
-  const elsewhere = isBundled ? undefined : module;
+  const elsewhere = workerFile() === undefined ? undefined : module;
   return {
     name,
     check,

@@ -6,6 +6,7 @@ import { errorOf } from "./error-data.js";
 import { inheritedFlags } from "./inherited-flags.js";
 import type { AnswerByKind, FromWorker, Request, ToWorker, WorkerStart } from "./messages.js";
 import { ThreadEnded } from "./thread-ended.js";
+import { workerFile } from "./worker-file.js";
 
 /** A worker thread with an engine in it, as seen from the thread that started it. */
 export interface Thread {
@@ -39,7 +40,9 @@ export function startThread(module: ProviderModule, onEnd: () => void): Thread {
   const memory = new SharedArrayBuffer(ASKED_TIME_BYTES);
   const time = askedTime(memory);
   const workerData: WorkerStart = { module, time: memory };
-  const worker = new Worker(new URL("./main.js", import.meta.url), {
+  const file = workerFile();
+  if (file === undefined) throw new Error("The program of the worker thread is not there.");
+  const worker = new Worker(file, {
     workerData,
     name: "keyed-store",
     ...inheritedFlags(),
