@@ -27,6 +27,8 @@ const config: ViteUserConfig = defineConfig({
     exclude: hasNative() ? configDefaults.exclude : [...configDefaults.exclude, ...NEED_NATIVE],
     allowOnly: false,
     ...(withoutAddons ? { execArgv: ["--no-addons"], env: { NODE_OPTIONS: "--no-addons" } } : {}),
+    // Most of these tests wait for disks and other processes, so that a core less would be a core idle.
+    maxWorkers: "100%",
     // Nothing here asserts a duration. The limits only end what hangs, on the slowest machine there is.
     testTimeout: atLength ? 3_600_000 : 120_000,
     hookTimeout: 120_000,
