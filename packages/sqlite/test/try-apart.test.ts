@@ -1,6 +1,6 @@
+import { sqliteProvider } from "@keyed-store/sqlite";
 import { describe, expect, it } from "vitest";
 import { tryApart } from "../src/engine/try-apart.js";
-import { sqliteProvider } from "../src/provider.js";
 
 const url = new URL("./fixtures/providers.mjs", import.meta.url).href;
 const unavailable = (message: RegExp) =>
