@@ -9,6 +9,10 @@ import { rolldown } from "rolldown";
  * were made of is what is tested here. Further files that have to be doors, such as that of a worker thread, are arguments.
  */
 
+// npm would leave the doors where the compiler's files are, which are not packed.
+if (process.env["npm_config_user_agent"]?.startsWith("npm/"))
+  throw new Error("Pack with pnpm: it alone knows publishConfig.exports.");
+
 /** @type {{ exports: Record<string, string | { default: string }> }} */
 const manifest = JSON.parse(readFileSync(join(cwd(), "package.json"), "utf8"));
 const doors = Object.values(manifest.exports).flatMap((door) => (typeof door === "string" ? [] : [door.default]));
