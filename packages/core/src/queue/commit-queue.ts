@@ -13,8 +13,8 @@ import type { Waiting } from "./waiting.js";
 /**
  * The one way to a backend. Operations take effect in the order of issue (KS-ATOM-3); those issued in one go share a
  * commit, and still succeed or fail one by one (KS-ATOM-5). A lone read goes at once; a write waits for a microtask,
- * so that others can join it, and no longer, unless the queue has kept the thread for too long. The backend never waits: waiting for other processes is done here, on a
- * timer or by holding up the thread.
+ * so that others can join it, and no longer, unless the queue has kept the thread for too long. The backend never waits:
+ * waiting for other processes is done here, on a timer or by holding up the thread.
  */
 export class CommitQueue {
   readonly #exchange: Exchange;
@@ -134,8 +134,7 @@ export class CommitQueue {
   #enter(call: Call): void {
     this.#exchange.pending.push(call);
     if (this.#looping || this.#owed > 0 || this.#wake !== 0) return;
-    if (this.#slice.isOver()) this.#wakeIn(0);
-    else if (isTurn(call) || call.step.writes) this.#wakeSoon();
+    if (isTurn(call) || call.step.writes) this.#wakeSoon();
     else this.#loop();
   }
 
@@ -149,11 +148,10 @@ export class CommitQueue {
     const { pending } = this.#exchange;
     this.#looping = true;
     while (pending.length > 0 && this.#owed === 0 && this.#wake === 0) {
-      this.#attempt((ms) => this.#wakeIn(ms));
-      if (pending.length > 0 && this.#slice.isOver()) break;
+      if (this.#slice.isOver()) this.#wakeIn(0);
+      else this.#attempt((ms) => this.#wakeIn(ms));
     }
     this.#looping = false;
-    if (pending.length > 0 && this.#owed === 0 && this.#wake === 0) this.#wakeIn(0);
   }
 
   /** Loops until a call is settled, holding up the thread. A turn that takes longer goes on by itself. */
@@ -178,9 +176,7 @@ export class CommitQueue {
     const attempt = await answer;
     this.#owed--;
     this.#take(attempt, (ms) => this.#wakeIn(ms));
-    // What came meanwhile is begun at once, or when others had their turn.
-    if (this.#exchange.pending.length > 0 && this.#wake === 0 && this.#slice.isOver()) this.#wakeIn(0);
-    else this.#loop();
+    this.#loop();
   }
 
   #take(attempt: Attempt, pause: (ms: number) => void): void {
