@@ -1,6 +1,6 @@
 import type { LoadedBackend } from "@keyed-store/core";
 import type { ProviderModule } from "../provider-module.js";
-import { inWorker } from "./messages.js";
+import { inWorker } from "./in-worker.js";
 import { openRemote } from "./open-remote.js";
 import type { Thread } from "./thread.js";
 import { threadFor } from "./threads.js";

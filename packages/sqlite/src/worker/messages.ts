@@ -1,12 +1,4 @@
-import type {
-  BackendEvent,
-  BackendInfo,
-  BackendOpenOptions,
-  Capabilities,
-  Outcome,
-  ProbeStep,
-  Transaction,
-} from "@keyed-store/core";
+import type { BackendEvent, BackendInfo, BackendOpenOptions, Outcome, ProbeStep, Transaction } from "@keyed-store/core";
 import type { ProviderModule } from "../provider-module.js";
 import type { ErrorData } from "./error-data.js";
 
@@ -75,9 +67,3 @@ export type FromWorker =
   | { readonly kind: "event"; readonly opening: number; readonly event: BackendEvent }
   /** What time is it, for this request? The worker waits for the answer, holding up its thread. */
   | { readonly kind: "time"; readonly id: number };
-
-/** A backend in a worker answers later, whatever it is like. */
-export function inWorker(info: BackendInfo): BackendInfo {
-  const capabilities: Capabilities = { ...info.capabilities, synchronous: false };
-  return { ...info, capabilities };
-}

@@ -1,6 +1,7 @@
 import { type Backend, type Clock, isWrite, KeyedStoreError, type Outcome, systemClock } from "@keyed-store/core";
 import { errorOf } from "./error-data.js";
-import { type ClockKind, inWorker, type OpenAnswer, type OutcomeData } from "./messages.js";
+import { inWorker } from "./in-worker.js";
+import type { ClockKind, OpenAnswer, OutcomeData } from "./messages.js";
 import type { Thread } from "./thread.js";
 import { ThreadEnded } from "./thread-ended.js";
 

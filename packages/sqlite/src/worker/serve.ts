@@ -1,6 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import {
   type Backend,
+  type BackendEvent,
   type Clock,
   KeyedStoreError,
   type LoadedBackend,
@@ -51,8 +52,7 @@ export function serve(port: MessagePort, { module, time }: WorkerStart): void {
 
   async function open({ opening, options }: Extract<Request, { kind: "open" }>): Promise<AnswerByKind["open"]> {
     const { open: openStore } = await load();
-    const onEvent = (event: Parameters<Parameters<typeof openStore>[0]["onEvent"]>[0]): void =>
-      post({ kind: "event", opening, event });
+    const onEvent = (event: BackendEvent): void => post({ kind: "event", opening, event });
     const backend = await openStore({ ...options, onEvent });
     const [store, known] = [...stores].find(([, each]) => each.backend === backend) ?? [++lastStore, undefined];
     stores.set(store, { backend, openings: (known?.openings ?? 0) + 1 });
