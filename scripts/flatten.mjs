@@ -1,5 +1,5 @@
 import { readFileSync, rmSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, isAbsolute, join } from "node:path";
 import { cwd } from "node:process";
 import { rolldown } from "rolldown";
 
@@ -24,7 +24,7 @@ const bundle = await rolldown({
   input: Object.fromEntries(input.map((file) => [basename(file, ".js"), file])),
   platform: "node",
   // Other packages stay what they are: one copy for all.
-  external: (id) => !id.startsWith(".") && !id.startsWith("/") && !/^[A-Za-z]:[\\/]/.test(id),
+  external: (id) => !id.startsWith(".") && !isAbsolute(id),
 });
 await bundle.write({
   dir: "dist/flat",

@@ -176,6 +176,6 @@ function table(head, rows) {
 
 if (process.argv[1] === join(root, "scripts", "runtime-table.mjs")) {
   const { values } = parseArgs({ options: { page: { type: "boolean", default: false } } });
-  if (!values.page) writeFileSync(join(root, RESULTS), `${JSON.stringify(await measure(), undefined, 1)}\n`);
+  if (!values.page) writeFileSync(join(root, RESULTS), `${JSON.stringify(await measure(), undefined, 2)}\n`);
   writeFileSync(join(root, PAGE), page(results()));
 }
