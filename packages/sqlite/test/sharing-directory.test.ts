@@ -107,11 +107,20 @@ describe("the directory of session records", () => {
     expect(existsSync(sessions)).toBe(false);
   });
 
+  test("KS-SHARE-2 a directory that was removed meanwhile is made again, as private as before", () => {
+    const files = openSessionDirectory(sessions);
+    rmSync(sessions, { recursive: true });
+    files.create(record);
+    expect(files.look((names) => names)).toEqual([record]);
+    if (posix) expect(modeOf(sessions)).toBe(0o700);
+  });
+
   test("a record that cannot be created names the file and the reason, and keeps the cause", () => {
-    const error = failure(() => sessionFiles(sessions).create(record));
+    const nowhere = join(home, "missing", "state.sqlite.sessions");
+    const error = failure(() => sessionFiles(nowhere).create(record));
     expect(error).toMatchObject({
       code: "KEYED_STORE_OPEN_FAILED",
-      path: join(sessions, record),
+      path: join(nowhere, record),
       retryable: false,
       cause: { code: "ENOENT" },
     });

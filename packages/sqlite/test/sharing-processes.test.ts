@@ -63,7 +63,7 @@ describe("KS-SHARE-1 processes take turns", () => {
     const { overlaps, turns } = readVisits(databasePath);
     expect(overlaps).toEqual([]);
     expect(turns).toBeGreaterThan(90);
-    exclusive().close();
+    await exclusive().close();
     expect(records()).toEqual([]);
   });
 });
@@ -82,7 +82,7 @@ describe("KS-SHARE-2 death, and only death, frees what a process held", () => {
     holder.child.kill("SIGKILL");
     await holder.ended;
     expect(sharing.tryEnter()).toEqual({ entered: true });
-    sharing.close();
+    await sharing.close();
     expect(records()).toEqual([]);
   });
 
@@ -122,7 +122,7 @@ describe("KS-SHARE-2 death, and only death, frees what a process held", () => {
     expect(readVisits(databasePath).overlaps).toEqual([]);
     const sharing = exclusive();
     expect(sharing.tryEnter()).toEqual({ entered: true });
-    sharing.close();
+    await sharing.close();
     expect(records()).toEqual([]);
   });
 });

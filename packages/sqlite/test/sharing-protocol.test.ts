@@ -6,6 +6,7 @@ import { busyError } from "../src/sharing/busy-error.js";
 import type { Holder } from "../src/sharing/holder.js";
 import { inspectSharing } from "../src/sharing/inspect-sharing.js";
 import type { Mode } from "../src/sharing/mode.js";
+import { parsePulse } from "../src/sharing/pulse/pulse-name.js";
 import { presenceName, waitingName } from "../src/sharing/record.js";
 import { formatSession, newSession, type Session } from "../src/sharing/session.js";
 import { sessionDirectoryOf } from "../src/sharing/session-directory.js";
@@ -27,7 +28,8 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const joined = (mode: Mode): Sharing =>
   joinSharing({ databasePath, mode, backend: mode === "shared" ? "native" : "wasm", clock });
-const records = (): string[] => readdirSync(sessionDirectoryOf(databasePath)).sort();
+const left = (): string[] => readdirSync(sessionDirectoryOf(databasePath)).sort();
+const records = (): string[] => left().filter((name) => parsePulse(name) === undefined);
 const plant = (name: string, content = ""): void =>
   writeFileSync(join(sessionDirectoryOf(databasePath), name), content);
 const refusal = (sharing: Sharing): Holder | undefined => {
@@ -57,7 +59,7 @@ describe("KS-SHARE-1 entering", () => {
     expect(refusal(alone)).toBeUndefined();
     expect(refusal(one)).toMatchObject({ doing: "holds", session: alone.session });
     for (const sharing of [one, two, alone]) sharing.close();
-    expect(records()).toEqual([]);
+    expect(left()).toEqual([]);
   });
 
   test("of two shared engines in one process, in two threads, one is in at a time, and gives way; of one kind, both", () => {
@@ -88,7 +90,7 @@ describe("KS-SHARE-1 entering", () => {
     expect(records()).toHaveLength(1);
     sharing.close();
     sharing.close();
-    expect(records()).toEqual([]);
+    expect(left()).toEqual([]);
   });
 
   test("a waiting exclusive session goes before shared ones that come later, and they before it the next time", () => {
@@ -102,7 +104,7 @@ describe("KS-SHARE-1 entering", () => {
     expect(refusal(wasm)).toMatchObject({ doing: "waits", session: native.session });
     expect(refusal(native)).toBeUndefined();
     for (const sharing of [native, wasm]) sharing.close();
-    expect(records()).toEqual([]);
+    expect(left()).toEqual([]);
   });
 
   test("a failure after publishing takes the publication back", () => {
@@ -120,6 +122,7 @@ describe("KS-SHARE-1 entering", () => {
           if (looks === 2) throw new Error("the disk is gone");
           return question([...names]);
         },
+        has: (name) => names.has(name),
         create: (name) => void names.add(name),
         remove: (name) => void names.delete(name),
       },
@@ -148,6 +151,7 @@ describe("KS-SHARE-1 giving way", () => {
           now += lookCostsMs;
           return question([...names]);
         },
+        has: (name) => names.has(name),
         create: (name) => void names.add(name),
         remove: (name) => void names.delete(name),
       },
@@ -162,14 +166,19 @@ describe("KS-SHARE-1 giving way", () => {
     now += 5;
     expect(owner.wantedBy()).toMatchObject({ doing: "waits", session: { backend: "wasm" } });
     expect(owner.wantedBy()).toBeUndefined();
-    lookCostsMs = 3;
+    lookCostsMs = 0.5;
     now += 5;
     owner.wantedBy();
-    now += 299;
+    now += 49;
     expect(owner.wantedBy()).toBeUndefined();
     expect(looks).toBe(2);
     now += 1;
+    lookCostsMs = 200;
     expect(owner.wantedBy()).toBeDefined();
+    now += 99;
+    expect(owner.wantedBy()).toBeUndefined();
+    now += 1;
+    expect(owner.wantedBy(), "a look that was slow once makes nobody deaf").toBeDefined();
     owner.leave();
     now += 10_000;
     expect(owner.wantedBy()).toBeUndefined();
@@ -207,11 +216,11 @@ describe("KS-SHARE-1 giving way", () => {
     expect(records()).toEqual([]);
   });
 
-  test("who cannot get past a record that does not move lets the others work most of the time", () => {
+  test("who cannot get past a record that does not move lets the others work half of the time, and soon asks again", () => {
     let now = 1_000_000;
     const at = (mode: Mode): Sharing => joinSharing({ databasePath, mode, backend: "test", clock: () => now });
     const [wasm, native] = [at("exclusive"), at("shared")];
-    plant(presenceName("shared", formatSession(foreign({ machine: "000000000000" }))));
+    plant(presenceName("shared", formatSession(foreign({ machine: "000000000000", pidNamespace: "1" }))));
     let worked = 0;
     for (let tick = 0; tick < 2_000; tick++) {
       now += 10;
@@ -219,8 +228,8 @@ describe("KS-SHARE-1 giving way", () => {
       if (native.tryEnter().entered) worked += 1;
       native.leave();
     }
-    expect(worked).toBeGreaterThan(2_000 * 0.7);
-    expect(worked).toBeLessThan(2_000 * 0.8);
+    expect(worked).toBeGreaterThan(2_000 * 0.4);
+    expect(worked).toBeLessThan(2_000 * 0.5);
     for (const sharing of [native, wasm]) sharing.close();
   });
 });
@@ -228,7 +237,7 @@ describe("KS-SHARE-1 giving way", () => {
 describe("KS-SHARE-2 records of the dead are no obstacle", () => {
   const ended: readonly [string, () => Session][] = [
     ["no such pid", () => foreign({ pid: NO_SUCH_PID })],
-    ["an earlier boot", () => foreign({ boot: "0000000000000001" })],
+    ["an earlier boot", () => foreign({ boot: "0000000000000001", pid: NO_SUCH_PID })],
     ["a pid that another process has now", () => foreign({ started: "1" })],
   ];
   const applicable = process.platform === "linux" ? ended : ended.slice(0, 1);
@@ -240,7 +249,7 @@ describe("KS-SHARE-2 records of the dead are no obstacle", () => {
     plant(waitingName("exclusive", { since: 0, askedAt: Date.now() }, formatSession(dead())));
     expect(sharing.tryEnter()).toEqual({ entered: true });
     sharing.close();
-    expect(records()).toEqual([]);
+    expect(left()).toEqual([]);
   });
 
   test("KS-LIFE-1 the last to close clears away what did not stand in anyone's way", () => {
@@ -248,10 +257,16 @@ describe("KS-SHARE-2 records of the dead are no obstacle", () => {
     one.tryEnter();
     two.tryEnter();
     plant(presenceName("shared", formatSession(foreign({ pid: NO_SUCH_PID }))));
-    plant(waitingName("shared", { since: 0, askedAt: 0 }, formatSession(foreign({ machine: "000000000000" }))));
+    plant(
+      waitingName(
+        "shared",
+        { since: 0, askedAt: 0 },
+        formatSession(foreign({ machine: "000000000000", pidNamespace: "1" })),
+      ),
+    );
     one.close();
     two.close();
-    expect(records()).toEqual([]);
+    expect(left()).toEqual([]);
   });
 
   test("a power cut leaves nothing half written: a record has no content", () => {
@@ -265,7 +280,7 @@ describe("KS-SHARE-2 records of the dead are no obstacle", () => {
 
 describe("KS-SHARE-3 what cannot be judged is refused by name, and broken by hand", () => {
   const strangers: readonly [string, () => Session][] = [
-    ["another host", () => foreign({ machine: "000000000000", host: "elsewhere" })],
+    ["another host", () => foreign({ machine: "000000000000", host: "elsewhere", pidNamespace: "1" })],
     ["another pid namespace", () => foreign({ pidNamespace: "1" })],
   ];
 
@@ -299,7 +314,7 @@ describe("KS-SHARE-3 what cannot be judged is refused by name, and broken by han
     const sharing = joined("shared");
     plant(name);
     const holder = refusal(sharing);
-    expect(holder).toEqual({ doing: "holds", liveness: "unknown", record: name, session: undefined });
+    expect(holder).toEqual({ doing: "holds", liveness: "unknown", record: name, session: undefined, pulse: undefined });
     if (holder !== undefined)
       expect(busyError(holder, databasePath).message).toContain(join(sessionDirectoryOf(databasePath), name));
     sharing.close();

@@ -2,6 +2,7 @@ import { KeyedStoreError } from "@keyed-store/core";
 import { SqliteFailure } from "../driver.js";
 import { describeSession } from "../sharing/busy-error.js";
 import { inspectSharing } from "../sharing/inspect-sharing.js";
+import { NO_PEERS } from "../sharing/pulse/peers.js";
 import type { Session } from "../sharing/session.js";
 
 /**
@@ -9,7 +10,7 @@ import type { Session } from "../sharing/session.js";
  * a session; one of those it is (KS-SHARE-1).
  */
 export function lockedError(failure: SqliteFailure, path: string, self: Session): KeyedStoreError {
-  const others = inspectSharing(path).sessions.flatMap(({ doing, liveness, session }) =>
+  const others = inspectSharing(path, { peers: NO_PEERS }).sessions.flatMap(({ doing, liveness, session }) =>
     doing === "holds" && liveness !== "dead" && session !== undefined && session.nonce !== self.nonce ? [session] : [],
   );
   const [first, ...rest] = others.map(describeSession);

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { type ErrorDetails, KeyedStoreError } from "@keyed-store/core";
 import type { Holder } from "./holder.js";
-import { UNKNOWN } from "./process-identity.js";
 import type { Session } from "./session.js";
 import { sessionDirectoryOf } from "./session-directory.js";
+import { UNKNOWN } from "./unknown.js";
 
 /** The error for an attempt to enter that was refused: it names who is in the way and what can be done (KS-SHARE-1, KS-SHARE-3). */
 export function busyError(holder: Holder, databasePath: string, details: ErrorDetails = {}): KeyedStoreError {

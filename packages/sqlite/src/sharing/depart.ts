@@ -1,32 +1,49 @@
+import { judge } from "./judge.js";
 import type { Party, Standing } from "./party.js";
 import { withdraw } from "./presence.js";
+import { parsePulse } from "./pulse/pulse-name.js";
 import { isCurrent, stopAsking } from "./queue.js";
-import { parseRecord } from "./record.js";
+import { remainsOf, type Sighting, sightingOf } from "./sighting.js";
+
+/** What a session finds when it takes part no longer. */
+export type Remains = "others" | "unclear" | "nothing";
 
 /**
  * Takes part no longer: removes what this session has published, and what the dead have left (KS-LIFE-1). Whoever is
  * found alive will depart later and clear away the rest, so the last one leaves an empty directory, unless it holds
  * records of which death cannot be known.
  */
-export function depart(party: Party, standing: Standing): void {
+export function depart(party: Party, standing: Standing): Remains {
   withdraw(party, standing);
   stopAsking(party, standing);
+  party.pulse.close();
+  return clearAway(party);
+}
+
+/** Removes what the dead have left, until someone is met who lives. `unclear`: of some, nothing is known by now. */
+export function clearAway(party: Party): Remains {
   const seen = new Set<string>();
+  let remains: Remains = "nothing";
   for (;;) {
-    const name = party.files.look((names) => names.find((each) => !seen.has(each)));
-    if (name === undefined) return;
-    seen.add(name);
-    const verdict = judge(party, name);
-    if (verdict === "alive") return;
-    if (verdict === "litter") party.files.remove(name);
+    const sighting = party.files.look((names) => nextOf(names, seen));
+    if (sighting === undefined) return remains;
+    seen.add(sighting.name);
+    const verdict = isForgotten(party, sighting) ? "dead" : judge(party, sighting);
+    if (verdict === "alive") return "others";
+    if (verdict === "dead") for (const gone of remainsOf(sighting)) party.files.remove(gone);
+    else remains = "unclear";
   }
 }
 
-function judge(party: Party, name: string): "alive" | "litter" | "unknown" {
-  const record = parseRecord(name);
-  if (record === undefined) return "unknown";
-  if (record.sessionText === party.sessionText) return "litter";
-  if (record.ticket !== undefined && !isCurrent(record.ticket, party.clock())) return "litter";
-  const verdict = party.liveness(record.session);
-  return verdict === "dead" ? "litter" : verdict;
+/** The first name that was not judged yet; pulses come last, since the records need them. */
+function nextOf(names: readonly string[], seen: ReadonlySet<string>): Sighting | undefined {
+  const fresh = names.filter((name) => !seen.has(name));
+  const name = fresh.find((each) => parsePulse(each) === undefined) ?? fresh[0];
+  return name === undefined ? undefined : sightingOf(name, names);
+}
+
+/** Whether a record has no meaning any more, whoever left it. */
+function isForgotten(party: Party, { record }: Sighting): boolean {
+  if (record?.sessionText === party.sessionText) return true;
+  return record?.ticket !== undefined && !isCurrent(record.ticket, party.clock());
 }

@@ -1,7 +1,8 @@
 import { firstLiving, type Holder } from "./holder.js";
 import type { Party, Standing } from "./party.js";
-import { publish, standsAgainst, withdraw } from "./presence.js";
+import { ownPresence, publish, standsAgainst, withdraw } from "./presence.js";
 import { askPast, stopAsking, waitsFor } from "./queue.js";
+import { recordsVanish } from "./record-failure.js";
 
 /** What became of one attempt to enter. */
 export type Entry = { readonly entered: true } | { readonly entered: false; readonly holder: Holder };
@@ -12,20 +13,40 @@ export type Entry = { readonly entered: true } | { readonly entered: false; read
  * first next time.
  *
  * The look before publishing is courtesy: those who cannot enter should not be seen by the one who can.
+ *
+ * @throws `KEYED_STORE_WRITE_FAILED` someone removes the session records as fast as they are made
  */
 export function tryEnter(party: Party, standing: Standing): Entry {
   if (standing.entered) return { entered: true };
   withdraw(party, standing);
-  const inTheWay = (names: readonly string[]): string | undefined => holderAmong(names, party, standing);
   const waiter = (name: string): boolean => waitsFor(party, name, standing.ticket);
-  const ahead = firstLiving(party, (names) => inTheWay(names) ?? names.find(waiter));
+  const ahead = firstLiving(party, (names) => holderAmong(names, party, standing) ?? names.find(waiter));
   if (ahead !== undefined) return refuse(party, standing, ahead);
+  const rival = publishAndLook(party, standing);
+  return rival === undefined ? enter(party, standing) : refuse(party, standing, rival);
+}
+
+/**
+ * Publishes again what was removed from under this session while it is in, and looks whether another got in meanwhile:
+ * then this session is out, and the other one is named.
+ */
+export function enterAgain(party: Party, standing: Standing): Holder | undefined {
+  party.pulse.restore();
+  return publishAndLook(party, standing);
+}
+
+/** Who must not be in beside this session; if anyone, its publication is taken back. */
+function publishAndLook(party: Party, standing: Standing): Holder | undefined {
   publish(party, standing);
+  let isPublished = false;
   try {
-    const rival = firstLiving(party, inTheWay);
-    if (rival === undefined) return enter(party, standing);
-    withdraw(party, standing);
-    return refuse(party, standing, rival);
+    const rival = firstLiving(party, (names) => {
+      isPublished = names.includes(ownPresence(party));
+      return holderAmong(names, party, standing);
+    });
+    if (rival === undefined && !isPublished) throw recordsVanish(ownPresence(party));
+    if (rival !== undefined) withdraw(party, standing);
+    return rival;
   } catch (error) {
     withdraw(party, standing);
     throw error;
@@ -34,6 +55,7 @@ export function tryEnter(party: Party, standing: Standing): Entry {
 
 function enter(party: Party, standing: Standing): Entry {
   stopAsking(party, standing);
+  party.peers.hangUp();
   standing.obstacle = undefined;
   standing.entered = true;
   return { entered: true };
@@ -41,11 +63,12 @@ function enter(party: Party, standing: Standing): Entry {
 
 function refuse(party: Party, standing: Standing, holder: Holder): Entry {
   askPast(holder, party, standing);
+  if (holder.pulse !== undefined) party.peers.ring(holder.pulse);
   return { entered: false, holder };
 }
 
 /** A record that stands against this session: the one that has done so longest, as far as it knows. */
 function holderAmong(names: readonly string[], party: Party, standing: Standing): string | undefined {
-  const against = names.filter((name) => standsAgainst(party, name));
+  const against = names.filter((name) => standsAgainst(party, name, names));
   return against.find((name) => name === standing.obstacle?.record) ?? against[0];
 }

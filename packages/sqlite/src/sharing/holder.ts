@@ -1,7 +1,9 @@
+import { judge } from "./judge.js";
 import type { Verdict } from "./liveness.js";
 import type { Party } from "./party.js";
-import { parseRecord } from "./record.js";
+import type { PulseName } from "./pulse/pulse-name.js";
 import type { Session } from "./session.js";
+import { remainsOf, sightingOf } from "./sighting.js";
 
 /** Someone who is in the way: it has the store, or has waited for it longer. */
 export interface Holder {
@@ -10,8 +12,10 @@ export interface Holder {
   readonly liveness: Exclude<Verdict, "dead">;
   /** The file that says so, in the directory of session records. */
   readonly record: string;
-  /** Who it is; undefined where the record cannot be read. */
+  /** Who it is; undefined where the record cannot be read, or was removed and only its pulse is there. */
   readonly session: Session | undefined;
+  /** By which it can be rung. */
+  readonly pulse: PulseName | undefined;
 }
 
 /**
@@ -24,19 +28,26 @@ export function firstLiving(
 ): Holder | undefined {
   const removed = new Set<string>();
   for (;;) {
-    const name = party.files.look((names) => choose(names.filter((each) => !removed.has(each))));
-    if (name === undefined) return undefined;
-    const record = parseRecord(name);
-    const liveness = record === undefined ? "unknown" : party.liveness(record.session);
+    const sighting = party.files.look((all) => {
+      const names = all.filter((each) => !removed.has(each));
+      const name = choose(names);
+      return name === undefined ? undefined : sightingOf(name, names);
+    });
+    if (sighting === undefined) return undefined;
+    const { name, record, pulse } = sighting;
+    const liveness = judge(party, sighting);
     if (liveness !== "dead") {
       return {
         doing: record?.ticket === undefined ? "holds" : "waits",
         liveness,
         record: name,
         session: record?.session,
+        pulse,
       };
     }
-    party.files.remove(name);
-    removed.add(name);
+    for (const gone of remainsOf(sighting)) {
+      party.files.remove(gone);
+      removed.add(gone);
+    }
   }
 }

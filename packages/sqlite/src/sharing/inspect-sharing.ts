@@ -1,15 +1,21 @@
+import { judge } from "./judge.js";
 import { type Liveness, livenessSeenFrom, type Verdict } from "./liveness.js";
 import type { Mode } from "./mode.js";
+import type { Party } from "./party.js";
 import { ownIdentity } from "./process-identity.js";
-import { parseRecord } from "./record.js";
+import { askBlocking } from "./pulse/ask-blocking.js";
+import { NO_PEERS, type Peers } from "./pulse/peers.js";
+import { pulseKind } from "./pulse/pulse-kind.js";
 import type { Session } from "./session.js";
 import { sessionDirectoryOf, sessionFiles } from "./session-directory.js";
 import type { SessionFiles } from "./session-files.js";
+import { sightingOf } from "./sighting.js";
 
 /** One record of a session. */
 export interface SessionReport {
   /** The file's name in {@link SharingReport.directory}. */
   readonly record: string;
+  /** `unreadable` also where only the proof of its life is left of a session. */
   readonly doing: "holds" | "waits" | "unreadable";
   readonly liveness: Verdict;
   /** Absent where the record cannot be read. */
@@ -23,22 +29,40 @@ export interface SharingReport {
   readonly sessions: readonly SessionReport[];
 }
 
-/** How a database's records are looked at from outside; both parts are for tests. */
+/** How a database's records are looked at from outside; all parts are for tests. */
 export interface InspectOptions {
   readonly files?: SessionFiles;
   readonly liveness?: Liveness;
+  readonly peers?: Peers;
 }
 
-/** Looks at all records of a database's sessions and changes nothing. A database without any has no sessions. */
+/**
+ * Looks at all records of a database's sessions and changes nothing. A database without any has no sessions. For each
+ * session of which the system tells nothing, its own proof of life is asked for, which takes some 50 ms.
+ */
 export function inspectSharing(databasePath: string, options: InspectOptions = {}): SharingReport {
   const directory = sessionDirectoryOf(databasePath);
-  const { files = sessionFiles(directory), liveness = livenessSeenFrom(ownIdentity()) } = options;
-  return { directory, sessions: files.look((names) => names.map((name) => report(name, liveness))) };
+  const self = ownIdentity();
+  const { files = sessionFiles(directory) } = options;
+  const kind = options.files === undefined ? pulseKind(directory, self.machine) : undefined;
+  const {
+    liveness = livenessSeenFrom(self, { oneKernel: kind !== undefined }),
+    peers = kind === undefined ? NO_PEERS : askBlocking(directory, kind),
+  } = options;
+  const sessions = files.look((names) => names.flatMap((name) => report(name, names, { liveness, peers })));
+  return { directory, sessions };
 }
 
-function report(name: string, liveness: Liveness): SessionReport {
-  const record = parseRecord(name);
-  if (record === undefined) return { record: name, doing: "unreadable", liveness: "unknown" };
-  const { mode, session, ticket } = record;
-  return { record: name, doing: ticket === undefined ? "holds" : "waits", liveness: liveness(session), mode, session };
+function report(name: string, names: readonly string[], party: Pick<Party, "liveness" | "peers">): SessionReport[] {
+  const sighting = sightingOf(name, names);
+  const { record, pulse, isLast } = sighting;
+  if (record !== undefined) {
+    const { mode, session, ticket } = record;
+    const doing = ticket === undefined ? "holds" : "waits";
+    return [{ record: name, doing, liveness: judge(party, sighting), mode, session }];
+  }
+  if (pulse === undefined) return [{ record: name, doing: "unreadable", liveness: "unknown" }];
+  // It repeats what a record says, unless that was removed.
+  if (pulse.mode === "idle" || !isLast) return [];
+  return [{ record: name, doing: "unreadable", liveness: judge(party, sighting), mode: pulse.mode }];
 }

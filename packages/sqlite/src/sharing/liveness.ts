@@ -1,12 +1,20 @@
-import { ONE_NAMESPACE, type ProcessIdentity, UNKNOWN } from "./process-identity.js";
-import { type ProcessStat, readProcessStat } from "./process-stat.js";
-import { hasEnded, type WorkerThread } from "./worker-thread.js";
+import { ONE_NAMESPACE, type ProcessIdentity } from "./process-identity.js";
+import type { ProcessStat } from "./process-stat.js";
+import { systemProcesses } from "./system-processes.js";
+import { UNKNOWN } from "./unknown.js";
+import type { WorkerThread } from "./worker-thread.js";
 
 /** What is known about a process: `dead` is certain, `unknown` means that it cannot be known from here (KS-SHARE-3). */
 export type Verdict = "alive" | "dead" | "unknown";
 
-/** Judges whether a process lives. */
-export type Liveness = (other: ProcessIdentity) => Verdict;
+/**
+ * What the system tells of a process. `alive` and `dead` are certain; `seems-alive`: its pid is in use, but perhaps by
+ * another process.
+ */
+export type Sight = Verdict | "seems-alive";
+
+/** Tells what the system knows of a process. */
+export type Liveness = (other: ProcessIdentity) => Sight;
 
 /** What the system tells about a pid of this pid namespace. */
 export interface ProcessTable {
@@ -18,42 +26,45 @@ export interface ProcessTable {
   hasEnded(pid: number, thread: WorkerThread): boolean;
 }
 
+/** What may differ from the system's own word. */
+export interface LivenessOptions {
+  readonly table?: ProcessTable;
+  /** Whether the files are on a file system that only one kernel mounts. */
+  readonly oneKernel?: boolean;
+}
+
 /**
- * Judges by death, never by silence (KS-SHARE-2): a process is dead if this kernel, in this pid namespace, does not know
- * its pid or knows it for a process that started at another time, if this machine was booted since, or if it is a worker
- * thread that its process has no more. What another machine or another pid namespace holds is unknown, and stays so.
+ * Judges by what the system tells of processes, never by silence (KS-SHARE-2).
+ *
+ * Life comes first: whoever is running here under the same pid since the same instant lives, whatever else differs, since
+ * a boot id or a host name can be another one inside a container. Death is certain where this kernel, in this pid
+ * namespace, does not know the process any more; after another boot only on files that another kernel cannot have.
  */
-export function livenessSeenFrom(self: ProcessIdentity, table: ProcessTable = systemProcesses): Liveness {
+export function livenessSeenFrom(
+  self: ProcessIdentity,
+  { table = systemProcesses, oneKernel = false }: LivenessOptions = {},
+): Liveness {
   return (other) => {
-    if (other.machine !== self.machine) return "unknown";
-    if (other.boot !== self.boot) return other.boot === UNKNOWN || self.boot === UNKNOWN ? "unknown" : "dead";
-    if (!samePidNamespace(self, other)) return "unknown";
-    if (!table.exists(other.pid)) return "dead";
-    const stat = table.stat(other.pid);
-    if (stat === undefined) return "alive";
-    if (stat.ended) return "dead";
-    if (other.started !== UNKNOWN && other.started !== stat.started) return "dead";
-    return other.thread !== undefined && table.hasEnded(other.pid, other.thread) ? "dead" : "alive";
+    if (other.pidNamespace !== self.pidNamespace || self.pidNamespace === UNKNOWN) return "unknown";
+    const sight = sightOf(other, table);
+    if (sight === "alive" || other.machine !== self.machine) return sight === "alive" ? "alive" : "unknown";
+    if (isSameKernel(self, other)) return sight;
+    const wasBooted = other.boot !== UNKNOWN && self.boot !== UNKNOWN;
+    return wasBooted && oneKernel && sight === "dead" ? "dead" : "unknown";
   };
 }
 
-/** One and the same kernel counts the pids of both. Without a boot id that holds only where there are no namespaces. */
-function samePidNamespace(self: ProcessIdentity, other: ProcessIdentity): boolean {
-  if (self.pidNamespace !== other.pidNamespace || self.pidNamespace === UNKNOWN) return false;
-  return self.boot !== UNKNOWN || self.pidNamespace === ONE_NAMESPACE;
+function sightOf({ pid, started, thread }: ProcessIdentity, table: ProcessTable): Exclude<Sight, "unknown"> {
+  if (!table.exists(pid)) return "dead";
+  const stat = table.stat(pid);
+  if (stat?.ended === true) return "dead";
+  if (stat === undefined || stat.started === UNKNOWN || started === UNKNOWN) return "seems-alive";
+  if (stat.started !== started) return "dead";
+  return thread !== undefined && table.hasEnded(pid, thread) ? "dead" : "alive";
 }
 
-/** This system, asked without starting a program. */
-const systemProcesses: ProcessTable = {
-  exists(pid) {
-    try {
-      process.kill(pid, 0);
-      return true;
-    } catch (error) {
-      // EPERM: it is there and belongs to someone else.
-      return !(error instanceof Error && "code" in error && error.code === "ESRCH");
-    }
-  },
-  stat: readProcessStat,
-  hasEnded,
-};
+/** Without a boot id, pids are counted by one kernel only where there are no namespaces. */
+function isSameKernel(self: ProcessIdentity, other: ProcessIdentity): boolean {
+  if (other.boot !== self.boot) return false;
+  return self.boot !== UNKNOWN || self.pidNamespace === ONE_NAMESPACE;
+}

@@ -1,6 +1,8 @@
 import type { Clock } from "@keyed-store/core";
 import type { Liveness } from "./liveness.js";
 import type { Mode } from "./mode.js";
+import type { Peers } from "./pulse/peers.js";
+import type { Pulse } from "./pulse/pulse.js";
 import type { Ticket } from "./record.js";
 import type { Session } from "./session.js";
 import type { SessionFiles } from "./session-files.js";
@@ -12,7 +14,12 @@ export interface Party {
   /** Its name among the records. */
   readonly sessionText: string;
   readonly files: SessionFiles;
+  /** What the system tells of the processes of others. */
   readonly liveness: Liveness;
+  /** Its own proof that it lives. */
+  readonly pulse: Pulse;
+  /** The proofs of others. */
+  readonly peers: Peers;
   readonly clock: Clock;
 }
 
@@ -24,6 +31,8 @@ export interface Standing {
   entered: boolean;
   /** Its place in the queue, while it asks others to give way. */
   ticket: Ticket | undefined;
+  /** Since when it has a place, asking or not. */
+  waitsSince: number | undefined;
   /** What was in its way at the last attempt, if it did not enter. */
   obstacle: Obstacle | undefined;
 }
@@ -38,5 +47,5 @@ export interface Obstacle {
 
 /** A session that has not done anything yet. */
 export function newStanding(): Standing {
-  return { present: false, entered: false, ticket: undefined, obstacle: undefined };
+  return { present: false, entered: false, ticket: undefined, waitsSince: undefined, obstacle: undefined };
 }

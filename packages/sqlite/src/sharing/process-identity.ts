@@ -2,10 +2,8 @@ import { createHash } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { readProcessStat } from "./process-stat.js";
+import { UNKNOWN } from "./unknown.js";
 import { ownWorkerThread, type WorkerThread } from "./worker-thread.js";
-
-/** What stands in a record where the system does not tell. Two unknowns are not known to be equal. */
-export const UNKNOWN = "-";
 
 /** What stands for the pid namespace on systems that have only one. */
 export const ONE_NAMESPACE = "0";
@@ -31,17 +29,27 @@ export interface ProcessIdentity {
   readonly host: string;
 }
 
-/** Who this process is. Reads four small files on Linux, starts nothing anywhere. */
+let known: ProcessIdentity | undefined;
+
+/**
+ * Who this process is, found out once: a host's name may change, and the process stays the same. Reads four small files
+ * on Linux, starts nothing anywhere.
+ */
 export function ownIdentity(): ProcessIdentity {
-  const linux = process.platform === "linux";
+  known ??= identify();
+  return known;
+}
+
+function identify(): ProcessIdentity {
   const host = hostname();
+  const isLinux = process.platform === "linux";
   return {
     pid: process.pid,
     started: readProcessStat(process.pid)?.started ?? UNKNOWN,
     thread: ownWorkerThread(),
-    pidNamespace: linux ? pidNamespace() : ONE_NAMESPACE,
-    boot: bootId(),
-    machine: machineKey(host),
+    pidNamespace: isLinux ? pidNamespace() : ONE_NAMESPACE,
+    boot: isLinux ? bootId() : UNKNOWN,
+    machine: machineKey(host, isLinux),
     host: host.replace(/[^A-Za-z0-9-]/g, "-").slice(0, 24) || UNKNOWN,
   };
 }
@@ -59,10 +67,10 @@ function bootId(): string {
   return /^[0-9a-f]{16}$/.test(digits) ? digits : UNKNOWN;
 }
 
-function machineKey(host: string): string {
-  // macOS changes the domain of its name with the network it is on, and the machine stays the same.
-  const name = process.platform === "darwin" ? host.split(".")[0] : host;
-  const machineId = readText("/etc/machine-id")?.trim() ?? "";
+function machineKey(host: string, isLinux: boolean): string {
+  // macOS changes its name with the network it is on. It has one pid namespace, and files on a network are refused there.
+  const name = process.platform === "darwin" ? "" : host;
+  const machineId = isLinux ? (readText("/etc/machine-id")?.trim() ?? "") : "";
   return createHash("sha256")
     .update(JSON.stringify([process.platform, name, machineId]))
     .digest("hex")

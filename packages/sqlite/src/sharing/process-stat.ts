@@ -1,17 +1,24 @@
 import { readFileSync } from "node:fs";
+import { bootTimeIsCommon, procIsOurs } from "./proc.js";
+import { UNKNOWN } from "./unknown.js";
 
 /** What Linux tells of a process. */
 export interface ProcessStat {
-  /** When it started, in ticks since boot. */
+  /** When it started, in ticks since boot; {@link UNKNOWN} where a time namespace shifts them. */
   readonly started: string;
   /** It has ended with all its threads, and only its parent has not asked about it yet. */
   readonly ended: boolean;
 }
 
-/** Reads `/proc/<pid>/stat`; undefined where that cannot be read, which says nothing about the process. */
+/**
+ * Reads `/proc/<pid>/stat`; undefined where that cannot be read, or counts pids in another way than this process does,
+ * which says nothing about the process.
+ */
 export function readProcessStat(pid: number): ProcessStat | undefined {
+  if (!procIsOurs()) return undefined;
   try {
-    return parseProcessStat(readFileSync(`/proc/${pid}/stat`, "latin1"));
+    const stat = parseProcessStat(readFileSync(`/proc/${pid}/stat`, "latin1"));
+    return stat === undefined || bootTimeIsCommon() ? stat : { ...stat, started: UNKNOWN };
   } catch {
     return undefined;
   }

@@ -14,8 +14,12 @@ const PATIENCE_MS = 1_000;
 /** Who waits asks again this often, which is far less often than it tries. */
 const ASK_AGAIN_MS = PATIENCE_MS / 4;
 
-/** Who cannot get past the same record asks for the first part of this period, and lets the others work for the rest. */
-const PERIOD_MS = 4 * PATIENCE_MS;
+/**
+ * Who has met the same record for longer than this asks for one half of the time, and lets the others work in the other
+ * half. The halves are short: when the holder moves at last, nobody is to wait long for the next one.
+ */
+const MOVES_WITHIN_MS = 2 * PATIENCE_MS;
+const PERIOD_MS = PATIENCE_MS / 2;
 
 /**
  * Asks for the way past a holder: takes a place at the end of the queue, or says again that it has one. A holder that
@@ -24,14 +28,23 @@ const PERIOD_MS = 4 * PATIENCE_MS;
  */
 export function askPast(holder: Holder, party: Party, standing: Standing): void {
   const now = Math.max(0, Math.trunc(party.clock()));
-  const obstacle = metAgain(standing.obstacle, holder.record, now);
+  const before = standing.obstacle;
+  const obstacle = metAgain(before, holder.record, now);
   standing.obstacle = obstacle;
-  if ((now - obstacle.since) % PERIOD_MS < PATIENCE_MS) ask(party, standing, now);
-  else stopAsking(party, standing);
+  if (before !== undefined && !isRecent(before.metAt, now)) standing.waitsSince = undefined;
+  const waited = now - obstacle.since;
+  if (waited < MOVES_WITHIN_MS || waited % PERIOD_MS < PERIOD_MS / 2) ask(party, standing, now);
+  else takeBack(party, standing);
 }
 
 /** Leaves the queue. */
 export function stopAsking(party: Party, standing: Standing): void {
+  takeBack(party, standing);
+  standing.waitsSince = undefined;
+}
+
+/** Asks nobody to give way for a while, and keeps its place for when it asks again. */
+function takeBack(party: Party, standing: Standing): void {
   if (standing.ticket === undefined) return;
   party.files.remove(waitingName(party.mode, standing.ticket, party.sessionText));
   standing.ticket = undefined;
@@ -61,7 +74,8 @@ function isRecent(time: number, now: number): boolean {
 function ask(party: Party, standing: Standing, now: number): void {
   const before = standing.ticket;
   if (before !== undefined && Math.abs(now - before.askedAt) < ASK_AGAIN_MS) return;
-  const ticket = { since: before !== undefined && isCurrent(before, now) ? before.since : now, askedAt: now };
+  standing.waitsSince ??= now;
+  const ticket = { since: standing.waitsSince, askedAt: now };
   party.files.create(waitingName(party.mode, ticket, party.sessionText));
   standing.ticket = ticket;
   if (before !== undefined) party.files.remove(waitingName(party.mode, before, party.sessionText));

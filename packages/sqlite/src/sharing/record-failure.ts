@@ -4,6 +4,15 @@ import { errnoOf } from "../files/file-failure.js";
 /** Refusals that no repetition changes: they concern the directory as a whole. */
 const LASTING = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "ELOOP", "ENOENT", "ENAMETOOLONG"]);
 
+/** The error for a session whose record was gone as soon as it was made. */
+export function recordsVanish(name: string): KeyedStoreError {
+  return new KeyedStoreError(
+    "KEYED_STORE_WRITE_FAILED",
+    `the session record ${name} was removed as soon as it was made: find out what removes files beside the database, and stop it.`,
+    { retryable: true },
+  );
+}
+
 /** The error for a file operation on session records that failed. */
 export function recordFailure(attempt: string, path: string, cause: unknown): KeyedStoreError {
   const reason = errnoOf(cause) ?? "unknown reason";

@@ -34,6 +34,11 @@ export function waitingName(mode: Mode, ticket: Ticket, sessionText: string): st
   return `wanted-${mode}.${ticket.since.toString(36)}.${ticket.askedAt.toString(36)}.${sessionText}`;
 }
 
+/** Whether a name is that of a record of the session with that nonce. */
+export function isRecordOf(name: string, nonce: string): boolean {
+  return name.endsWith(`.${nonce}`) && isRecordName(name);
+}
+
 /** Whether a file of this name is a record, though perhaps one that cannot be read. All other files are ignored. */
 export function isRecordName(name: string): boolean {
   return /^(?:shared|exclusive|wanted)[.-]/.test(name);

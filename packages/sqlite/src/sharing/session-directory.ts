@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import { KeyedStoreError } from "@keyed-store/core";
 import { errnoOf } from "../files/file-failure.js";
+import { parsePulse } from "./pulse/pulse-name.js";
 import { isRecordName } from "./record.js";
 import { recordFailure } from "./record-failure.js";
 import type { SessionFiles } from "./session-files.js";
@@ -28,11 +29,9 @@ export function sessionDirectoryOf(databasePath: string): string {
  */
 export function openSessionDirectory(path: string): SessionFiles {
   try {
-    mkdirSync(path, { mode: 0o700 });
-    // A umask may have taken from the owner's rights too.
-    chmodSync(path, 0o700);
+    makeDirectory(path);
   } catch (error) {
-    if (errnoOf(error) !== "EEXIST") throw recordFailure("make the directory of session records", path, error);
+    throw recordFailure("make the directory of session records", path, error);
   }
   keepPrivate(path);
   return sessionFiles(path);
@@ -42,16 +41,18 @@ export function openSessionDirectory(path: string): SessionFiles {
 export function sessionFiles(path: string): SessionFiles {
   return {
     look: (question) => question(recordNames(path)),
+    has: (name) => lstatSync(join(path, name), { throwIfNoEntry: false }) !== undefined,
     create(name) {
       const file = join(path, name);
       try {
-        closeSync(
-          openSync(
-            file,
-            constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0),
-            0o600,
-          ),
-        );
+        try {
+          createEmpty(file);
+        } catch (error) {
+          if (errnoOf(error) !== "ENOENT") throw error;
+          // Someone removed the directory.
+          makeDirectory(path);
+          createEmpty(file);
+        }
       } catch (error) {
         throw recordFailure("create the session record", file, error);
       }
@@ -67,11 +68,28 @@ export function sessionFiles(path: string): SessionFiles {
   };
 }
 
+function makeDirectory(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+    // A umask may have taken from the owner's rights too.
+    chmodSync(path, 0o700);
+  } catch (error) {
+    if (errnoOf(error) !== "EEXIST") throw error;
+  }
+}
+
+function createEmpty(file: string): void {
+  const flags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
+  closeSync(openSync(file, flags, 0o600));
+}
+
 function recordNames(path: string): string[] {
-  const records = entriesOf(path).filter((entry) => isRecordName(entry.name));
+  const entries = entriesOf(path);
+  const records = entries.filter((entry) => isRecordName(entry.name));
   const strange = records.find((entry) => !entry.isFile());
   if (strange !== undefined) throw notOurs(join(path, strange.name), "an ordinary file");
-  return records.map((entry) => entry.name);
+  const pulses = entries.filter((entry) => parsePulse(entry.name) !== undefined);
+  return [...records, ...pulses].map((entry) => entry.name);
 }
 
 function entriesOf(path: string): readonly Dirent[] {

@@ -9,6 +9,8 @@ export interface SessionFiles {
    * them; one that came or went meanwhile may be or not.
    */
   look<T>(question: (names: readonly string[]) => T): T;
+  /** Whether a record is there. */
+  has(name: string): boolean;
   /** Creates an empty record that only the owner of the directory can open. It must not be there yet. */
   create(name: string): void;
   /** Removes a record; one that is not there is no failure. */

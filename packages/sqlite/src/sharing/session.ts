@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { ownIdentity, type ProcessIdentity, UNKNOWN } from "./process-identity.js";
+import { ownIdentity, type ProcessIdentity } from "./process-identity.js";
+import { UNKNOWN } from "./unknown.js";
 
 /** One opening of a store by a process. No two sessions, anywhere and at any time, are equal. */
 export interface Session extends ProcessIdentity {

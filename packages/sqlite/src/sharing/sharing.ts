@@ -1,11 +1,16 @@
 import type { Clock } from "@keyed-store/core";
-import { depart } from "./depart.js";
-import { type Entry, tryEnter } from "./enter.js";
+import { clearAway, depart } from "./depart.js";
+import { type Entry, enterAgain, tryEnter } from "./enter.js";
 import type { Holder } from "./holder.js";
 import { type Liveness, livenessSeenFrom } from "./liveness.js";
 import type { Mode } from "./mode.js";
 import { newStanding, type Party } from "./party.js";
-import { withdraw } from "./presence.js";
+import { ownPresence, withdraw } from "./presence.js";
+import { askPulses } from "./pulse/ask-pulses.js";
+import { NO_PEERS, type Peers } from "./pulse/peers.js";
+import { NO_PULSE, type Pulse } from "./pulse/pulse.js";
+import { pulseKind } from "./pulse/pulse-kind.js";
+import { startPulse } from "./pulse/start-pulse.js";
 import { formatSession, newSession, type Session } from "./session.js";
 import { openSessionDirectory, sessionDirectoryOf } from "./session-directory.js";
 import type { SessionFiles } from "./session-files.js";
@@ -19,9 +24,14 @@ export interface JoinOptions {
   readonly mode: Mode;
   /** The backend's name, for those who have to wait. */
   readonly backend: string;
+  /** Called, from the event loop, when another process begins to wait for this one. */
+  readonly onRing?: () => void;
   /** Who this session is; a new one of this process unless a test says otherwise. */
   readonly session?: Session;
+  /** The records. Who brings them brings the proofs of life too, or there are none. */
   readonly files?: SessionFiles;
+  readonly pulse?: Pulse;
+  readonly peers?: Peers;
   readonly liveness?: Liveness;
   /** Milliseconds since the epoch. It decides who goes first, never who may be in. */
   readonly clock?: Clock;
@@ -35,6 +45,10 @@ export interface JoinOptions {
  */
 export interface Sharing {
   readonly session: Session;
+  /** Whether others can ring, so that this session need not look for them. */
+  readonly canBeRung: boolean;
+  /** Whether anybody holds a connection and may want this session to give way, now or later. */
+  readonly isRung: boolean;
   /**
    * Tries once to get the right to open the file. Refused, the session has a place in the queue as long as it tries at
    * least every quarter of a second; those who are in, and look, will give way. The right lasts until {@link Sharing.leave}.
@@ -43,13 +57,22 @@ export interface Sharing {
   /**
    * Who waits to be in without this session, if anyone does: then finish, close the file and {@link Sharing.leave} soon.
    * Meant to be asked between any two operations and, by a timer, when idle: it goes to the disk only every few
-   * milliseconds and at most for a hundredth of the time, and answers undefined in between and while not in.
+   * milliseconds and at most for a hundredth of the time, but at least ten times a second, and answers undefined in
+   * between and while not in.
    */
   wantedBy(): Holder | undefined;
+  /**
+   * Makes sure that others still see that this session is in, and publishes it again where someone removed it. Where
+   * another got in meanwhile, this session has lost the right, and the other one is named.
+   */
+  confirm(): Holder | undefined;
   /** Gives the right back. The file must be closed. Who waited longer goes first when this session tries to enter again. */
   leave(): void;
-  /** Leaves for good, and clears away what dead processes left. Idempotent; the session must not enter again. */
-  close(): void;
+  /**
+   * Leaves for good, and clears away what dead processes left. Idempotent; the session must not enter again. Where it
+   * takes asking to find out who is dead, the rest happens later, and the promise resolves when it has.
+   */
+  close(): Promise<void> | undefined;
 }
 
 /** A turn lasts at least this long, and an owner is asked at most this often. Closing and reopening costs about 2 ms. */
@@ -58,21 +81,39 @@ const LOOK_EVERY_MS = 5;
 /** The share of time that looking may take is one in this many. */
 const LOOK_SHARE = 100;
 
+/** One look that was slow must not make a session deaf. */
+const LOOK_AT_LEAST_EVERY_MS = 100;
+
 /**
- * Joins those who use a database file. Creates the directory of session records beside it, and nothing in it yet.
+ * Joins those who use a database file. Creates the directory of session records beside it, and in it the proof that this
+ * session lives, where the system has one.
  *
  * @throws `KEYED_STORE_OPEN_FAILED` the directory of records cannot be made, or is something else (KS-SEC-2)
  */
 export function joinSharing(options: JoinOptions): Sharing {
   const { mode, clock = Date.now, monotonic = () => performance.now() } = options;
+  const directory = sessionDirectoryOf(options.databasePath);
   const session = options.session ?? newSession(options.backend, clock());
-  const files = options.files ?? openSessionDirectory(sessionDirectoryOf(options.databasePath));
-  const liveness = options.liveness ?? livenessSeenFrom(session);
-  const party: Party = { mode, session, sessionText: formatSession(session), files, liveness, clock };
+  const files = options.files ?? openSessionDirectory(directory);
+  const kind = options.files === undefined ? pulseKind(directory, session.machine) : undefined;
+  const party: Party = {
+    mode,
+    session,
+    sessionText: formatSession(session),
+    files,
+    liveness: options.liveness ?? livenessSeenFrom(session, { oneKernel: kind !== undefined }),
+    pulse: options.pulse ?? ownPulse(directory, kind, session, options.onRing),
+    peers: options.peers ?? (kind === undefined ? NO_PEERS : askPulses(directory, kind, monotonic)),
+    clock,
+  };
   const standing = newStanding();
   let lookAgainAt = 0;
   return {
     session,
+    canBeRung: party.pulse !== NO_PULSE,
+    get isRung() {
+      return party.pulse.callers > 0;
+    },
     tryEnter() {
       const entry = tryEnter(party, standing);
       lookAgainAt = monotonic() + LOOK_EVERY_MS;
@@ -83,10 +124,43 @@ export function joinSharing(options: JoinOptions): Sharing {
       if (!standing.entered || began < lookAgainAt) return undefined;
       const holder = wantedBy(party);
       const ended = monotonic();
-      lookAgainAt = ended + Math.max(LOOK_EVERY_MS, (ended - began) * LOOK_SHARE);
+      const pauseMs = Math.min((ended - began) * LOOK_SHARE, LOOK_AT_LEAST_EVERY_MS);
+      lookAgainAt = ended + Math.max(LOOK_EVERY_MS, pauseMs);
       return holder;
     },
-    leave: () => withdraw(party, standing),
-    close: () => depart(party, standing),
+    confirm() {
+      if (!standing.entered || files.has(ownPresence(party))) return undefined;
+      return enterAgain(party, standing);
+    },
+    leave() {
+      withdraw(party, standing);
+      party.pulse.dismissCallers();
+      party.peers.hangUp();
+    },
+    close() {
+      if (depart(party, standing) === "unclear") return clearAwayLater(party);
+      party.peers.hangUp();
+      return undefined;
+    },
   };
+}
+
+function ownPulse(
+  directory: string,
+  kind: string | undefined,
+  { nonce }: Session,
+  onRing: () => void = () => undefined,
+): Pulse {
+  return kind === undefined ? NO_PULSE : startPulse({ directory, nonce, kind, onRing });
+}
+
+/** When all who were asked have answered, or refused. What is wrong with it then is met by who comes next. */
+async function clearAwayLater(party: Party): Promise<void> {
+  try {
+    await party.peers.settled();
+    clearAway(party);
+  } catch {
+  } finally {
+    party.peers.hangUp();
+  }
 }

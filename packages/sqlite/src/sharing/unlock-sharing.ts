@@ -1,4 +1,5 @@
 import { type InspectOptions, inspectSharing, type SessionReport } from "./inspect-sharing.js";
+import { parsePulse } from "./pulse/pulse-name.js";
 import { sessionDirectoryOf, sessionFiles } from "./session-directory.js";
 
 /** What `unlockSharing` did. */
@@ -24,6 +25,8 @@ export function unlockSharing(databasePath: string, options: UnlockOptions = {})
   const { sessions } = inspectSharing(databasePath, options);
   const stays = ({ liveness }: SessionReport): boolean => liveness === "alive" && options.evenAlive !== true;
   const removed = sessions.filter((session) => !stays(session));
-  for (const { record } of removed) files.remove(record);
+  const gone = new Set(removed.flatMap(({ session }) => (session === undefined ? [] : [session.nonce])));
+  const pulses = files.look((names) => names.filter((name) => gone.has(parsePulse(name)?.nonce ?? "")));
+  for (const name of [...removed.map(({ record }) => record), ...pulses]) files.remove(name);
   return { removed, kept: sessions.filter(stays) };
 }

@@ -16,6 +16,7 @@ export function memoryFiles(): MemoryFiles {
       looks += 1;
       return question([...names]);
     },
+    has: (name) => names.has(name),
     create(name) {
       if (names.has(name)) throw new Error(`${name} is there already`);
       names.add(name);

@@ -1,0 +1,37 @@
+import { statfsSync } from "node:fs";
+
+/** File systems that one kernel alone mounts for writing, by the number that Linux gives them. */
+const ONE_KERNEL: ReadonlySet<number> = new Set([
+  0xef53, // ext2, ext3, ext4
+  0x58465342, // xfs
+  0x9123683e, // btrfs
+  0x01021994, // tmpfs
+  0x794c7630, // overlay
+  0x2fc12fc1, // zfs
+  0xf2f52010, // f2fs
+  0xca451a4e, // bcachefs
+]);
+
+/**
+ * In what way the sessions that use a directory can prove that they live: by sockets in a file system of that number, or
+ * by named pipes of one Windows machine. A socket refuses only where nobody in the one kernel that has the file system
+ * listens on it, so a refusal is proof of death. It is so for those alone who see the same kind: the same file, met
+ * through another file system (the upper directory of an overlay), refuses although its owner lives.
+ *
+ * Undefined where no such proof is possible.
+ */
+export function pulseKind(directory: string, machine: string): string | undefined {
+  if (process.platform === "win32") return `pipe-${machine}`;
+  if (process.platform !== "linux") return "0";
+  try {
+    const type = statfsSync(directory).type >>> 0;
+    return ONE_KERNEL.has(type) ? type.toString(16) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether sessions of this kind are asked by named pipes. */
+export function isPipeKind(kind: string): boolean {
+  return kind.startsWith("pipe-");
+}

@@ -1,0 +1,118 @@
+import { chmodSync, chownSync, closeSync, lstatSync, openSync, renameSync, statSync, unlinkSync } from "node:fs";
+import { createServer, type Server, type Socket } from "node:net";
+import { join } from "node:path";
+import { pipePath } from "./pipe-path.js";
+import { NO_PULSE, type Pulse } from "./pulse.js";
+import { isPipeKind } from "./pulse-kind.js";
+import { type PulseMode, pulseName, unfinishedPulseName } from "./pulse-name.js";
+import { withSocketAddress } from "./socket-address.js";
+
+/** What a pulse is made of. */
+export interface PulseOptions {
+  /** The directory of session records. */
+  readonly directory: string;
+  /** The nonce of the session. */
+  readonly nonce: string;
+  readonly kind: string;
+  /** Called when another process begins to wait for this session. */
+  readonly onRing: () => void;
+}
+
+/** Makes a session's pulse. It keeps no process alive. What fails leaves the session without one, which is never worse than none. */
+export function startPulse(options: PulseOptions): Pulse {
+  const { directory, nonce, kind, onRing } = options;
+  const callers = new Set<Socket>();
+  let server = listening(options, callers, onRing);
+  if (server === undefined) return NO_PULSE;
+  let mode: PulseMode = "idle";
+  const path = (): string => join(directory, pulseName(mode, nonce, kind));
+  return {
+    get callers() {
+      return callers.size;
+    },
+    mark(next) {
+      const before = path();
+      mode = next;
+      attempt(() => renameSync(before, path()));
+    },
+    restore() {
+      if (server === undefined || isThere(path())) return;
+      const before = server;
+      server = listening(options, callers, onRing);
+      before.close();
+      const made = join(directory, pulseName("idle", nonce, kind));
+      attempt(() => renameSync(made, path()));
+    },
+    dismissCallers() {
+      for (const caller of callers) caller.destroy();
+      callers.clear();
+    },
+    close() {
+      if (server === undefined) return;
+      attempt(() => unlinkSync(path()));
+      server.close();
+      server = undefined;
+      for (const caller of callers) caller.destroy();
+      callers.clear();
+    },
+  };
+}
+
+/**
+ * Listens under a name that nobody asks, and only then takes the name by which it is found: between binding and listening
+ * a socket refuses as if its owner were dead.
+ */
+function listening(
+  { directory, nonce, kind }: PulseOptions,
+  callers: Set<Socket>,
+  onRing: () => void,
+): Server | undefined {
+  const server = createServer((caller) => {
+    callers.add(caller);
+    caller.unref();
+    caller.on("error", () => caller.destroy());
+    caller.on("close", () => callers.delete(caller));
+    // Without a reader its end would never be noticed.
+    caller.resume();
+    onRing();
+  });
+  // What fails at once is seen by what is missing. What fails later, such as too many open files, must not end the proof.
+  server.on("error", () => undefined);
+  const name = join(directory, pulseName("idle", nonce, kind));
+  try {
+    if (isPipeKind(kind)) {
+      server.listen({ path: pipePath(nonce), exclusive: true });
+      if (!server.listening) throw new Error("the system gave no pipe");
+      closeSync(openSync(name, "wx", 0o600));
+    } else {
+      bind(server, directory, unfinishedPulseName(nonce), name);
+    }
+    server.unref();
+    return server;
+  } catch {
+    server.close();
+    return undefined;
+  }
+}
+
+function bind(server: Server, directory: string, unfinished: string, name: string): void {
+  withSocketAddress(directory, unfinished, (address) => server.listen({ path: address, exclusive: true }));
+  if (!server.listening) throw new Error("the system gave no socket");
+  const path = join(directory, unfinished);
+  const { mode, uid, gid } = statSync(directory);
+  // Who may use the directory must be able to ask, and nobody else: asking takes the right to write.
+  chmodSync(path, mode & 0o666);
+  if (process.geteuid?.() === 0) chownSync(path, uid, gid);
+  renameSync(path, name);
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** It proves less where this fails, and nothing wrong. */
+function attempt(change: () => void): void {
+  try {
+    change();
+  } catch {}
+}
