@@ -1,3 +1,4 @@
+import { hostGlobals } from "@keyed-store/core";
 import { readCString } from "./c-string.js";
 import { EngineAbort } from "./engine-abort.js";
 import { ERRNO } from "./errno.js";
@@ -17,8 +18,8 @@ export function systemCalls(host: Host): Calls {
     _mmap_js: () => -ERRNO.ENODEV,
     _munmap_js: () => -ERRNO.EINVAL,
 
-    emscripten_date_now: () => Date.now(),
-    emscripten_get_now: () => performance.now(),
+    emscripten_date_now: () => hostGlobals.dateNow(),
+    emscripten_get_now: () => hostGlobals.monotonicNow(),
     _tzset_js: () => {},
     // No time zone: SQL of ours asks for none, and SQLite answers "local time unavailable".
     _localtime_js: () => 1,
@@ -54,7 +55,7 @@ export function wasiSystemCalls(host: Host): Calls {
     },
     environ_get: () => 0,
     clock_time_get(clock: number, _precision: bigint, result: number) {
-      const milliseconds = clock === 0 ? Date.now() : performance.now();
+      const milliseconds = clock === 0 ? hostGlobals.dateNow() : hostGlobals.monotonicNow();
       host.heap.view.setBigInt64(result, BigInt(Math.round(milliseconds * 1e6)), true);
       return 0;
     },

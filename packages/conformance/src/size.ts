@@ -1,4 +1,5 @@
 import { env } from "node:process";
+import { hostGlobals } from "@keyed-store/core";
 
 /** How much the suite does where more proves more. */
 export interface Size {
@@ -50,7 +51,7 @@ function chosen(text: string): Size {
     case "ci":
       return { ...CI, seed: seed ?? 1 };
     case "long":
-      return { ...LONG, seed: seed ?? Date.now() % 2 ** 31 };
+      return { ...LONG, seed: seed ?? hostGlobals.dateNow() % 2 ** 31 };
     default:
       throw new Error(`KEYED_STORE_CONFORMANCE is "${text}", and can be quick, ci or long, with a seed behind a colon`);
   }

@@ -1,2 +1,2 @@
-/** Milliseconds since the epoch; `Date.now` unless a test or a host brings its own. */
+/** Milliseconds since the epoch; `Date.now`, as it was at load, unless a test or a host brings its own: no other way moves a store's time. */
 export type Clock = () => number;

@@ -60,6 +60,7 @@ export type { BackendSelectedEvent, OverCommittedEvent, StoreEvent } from "./eve
 export { createMemoryFront } from "./front/create-memory-front.js";
 export type { MemoryFront, MemoryFrontOptions, RecordOptions } from "./front/memory-front.js";
 export { namespaceFull, ownerFull, tooManyAtOnce } from "./full.js";
+export { type HostGlobals, type HostTimer, hostGlobals } from "./host-globals.js";
 export type { JsonValue } from "./json.js";
 export { judgeCaps, type Room, type Within } from "./judge-caps.js";
 export { judgeRestore } from "./judge-restore.js";

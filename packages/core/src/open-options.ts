@@ -40,7 +40,7 @@ export interface OpenOptions {
   readonly strictPermissions?: boolean | undefined;
   /** Allow a network or cloud-synchronised file system, where locks may lie and a store may be damaged. Default `false`. */
   readonly allowUnsafeFileSystem?: boolean | undefined;
-  /** Milliseconds since the epoch. Default `Date.now`. */
+  /** Milliseconds since the epoch. Default `Date.now` as it was when the library was loaded: a faked `Date` does not move a store's time. */
   readonly clock?: Clock | undefined;
   /** Told what happens beside the results of operations. */
   readonly onEvent?: ((event: StoreEvent) => void) | undefined;

@@ -1,9 +1,10 @@
 import type { Clock } from "./clock.js";
+import { hostGlobals } from "./host-globals.js";
 import { invalidInput, show } from "./invalid.js";
 import { LAST_DATE } from "./ttl.js";
 
-/** The time of the system, and one function for all stores, so that they can share commits. */
-export const systemClock: Clock = () => Date.now();
+/** The time of the system, whoever replaces `Date` later, and one function for all stores, so that they can share commits. */
+export const systemClock: Clock = () => hostGlobals.dateNow();
 
 /** A clock of the caller's, held to whole milliseconds since the epoch. */
 export function wholeClock(clock: Clock): Clock {

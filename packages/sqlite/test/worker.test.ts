@@ -11,6 +11,17 @@ import {
 import { sqliteProvider } from "@keyed-store/sqlite";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
+/** The host's timers, which a library takes when it is loaded, and which a test may exchange nevertheless. */
+const timers = vi.hoisted(() => {
+  const { setTimeout, clearTimeout } = globalThis;
+  const current = { setTimeout, clearTimeout };
+  globalThis.setTimeout = ((...given: Parameters<typeof setTimeout>) =>
+    current.setTimeout(...given)) as typeof setTimeout;
+  globalThis.clearTimeout = (timer) => current.clearTimeout(timer);
+  return { current, setTimeout, clearTimeout };
+});
+Object.assign(globalThis, { setTimeout: timers.setTimeout, clearTimeout: timers.clearTimeout });
+
 const url = new URL("./fixtures/providers.mjs", import.meta.url).href;
 const never = (): never => {
   throw new Error("It must not be loaded in this thread.");
@@ -168,6 +179,7 @@ describe("KS-THREAD-2 a worker thread that ends", () => {
 
   it("does so when nothing was open in it for a while, and not before", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    Object.assign(timers.current, { setTimeout, clearTimeout });
     try {
       const first = await open();
       const number = first.backend.engineVersion;
@@ -184,6 +196,7 @@ describe("KS-THREAD-2 a worker thread that ends", () => {
       expect((await open()).backend.engineVersion).not.toBe(number);
     } finally {
       vi.useRealTimers();
+      Object.assign(timers.current, { setTimeout, clearTimeout });
     }
   });
 

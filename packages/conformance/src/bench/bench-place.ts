@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type BackendProvider, type Durability, openStateStore, type StateStore } from "@keyed-store/core";
+import { type BackendProvider, type Durability, hostGlobals, openStateStore, type StateStore } from "@keyed-store/core";
 import { type FullNamespace, fullNamespace } from "./full-namespace.js";
 import { scattered } from "./shapes.js";
 
@@ -56,7 +56,7 @@ export async function benchPlace(options: BenchPlaceOptions): Promise<BenchPlace
       backend: provider.name,
       durability,
       limits: { maxEntriesPerOwner: Number.POSITIVE_INFINITY },
-      clock: () => Date.now() + passed,
+      clock: () => hostGlobals.dateNow() + passed,
     });
   };
   const store = (name: string) => remembered(stores, name, () => open(name));

@@ -1,3 +1,4 @@
+import { hostGlobals } from "@keyed-store/core";
 /** Who takes part in a measurement. */
 export interface Contestant {
   /** One call, which is timed. Where it gives a promise, that is awaited before the next. */
@@ -71,12 +72,12 @@ async function turn({ run, per = 1, most, prepare, restore }: Contestant, calls:
     const batch = Math.min(left, most ?? left);
     await prepare?.(batch);
     const before = process.cpuUsage();
-    const began = performance.now();
+    const began = hostGlobals.monotonicNow();
     for (let call = 0; call < batch; call++) {
       const result = run();
       if (result instanceof Promise) await result;
     }
-    wall += performance.now() - began;
+    wall += hostGlobals.monotonicNow() - began;
     const { user, system } = process.cpuUsage(before);
     cpu += user + system;
     await restore?.();

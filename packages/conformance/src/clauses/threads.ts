@@ -1,4 +1,4 @@
-import type { StateStore } from "@keyed-store/core";
+import { hostGlobals, type StateStore } from "@keyed-store/core";
 import { clause, type Group } from "../case.js";
 import { mentions, ok, same } from "../harness/assert.js";
 import { failsWith } from "../harness/fails-with.js";
@@ -55,7 +55,7 @@ export const threads: Group = {
         };
         for (const [what, once] of Object.entries(loops)) {
           let rang = false;
-          setTimeout(() => {
+          hostGlobals.setTimeout(() => {
             rang = true;
           }, 0);
           let rounds = 0;
@@ -73,7 +73,7 @@ async function workInWorker({ clock, events }: Harness, store: StateStore): Prom
   await failsWith("UNSUPPORTED", () => store.openSyncKeyedStore(space()), "open");
   const keyed = store.openKeyedStore<number>(space({ maxEntries: 2, defaultTtlMs: 10 }));
   let turned = false;
-  setImmediate(() => {
+  hostGlobals.setImmediate(() => {
     turned = true;
   });
   await keyed.register("a", 1);

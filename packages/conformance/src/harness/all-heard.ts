@@ -1,3 +1,4 @@
+import { hostGlobals } from "@keyed-store/core";
 import { same } from "./assert.js";
 
 /** Does something, and fails where a promise was rejected meanwhile that nobody listened to (KS-LIFE-2). */
@@ -8,7 +9,7 @@ export async function allHeard(body: () => Promise<void>): Promise<void> {
   try {
     await body();
     // Node tells of a rejection only after the microtasks in which it came about.
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise<void>((resolve) => hostGlobals.setImmediate(resolve));
     same(unhandled, [], "the unhandled rejections");
   } finally {
     process.off("unhandledRejection", note);

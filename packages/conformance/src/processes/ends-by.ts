@@ -1,3 +1,4 @@
+import { hostGlobals } from "@keyed-store/core";
 import { same } from "../harness/assert.js";
 import type { Harness } from "../harness/harness.js";
 import { checkIntegrity } from "./check-integrity.js";
@@ -32,7 +33,7 @@ export async function endsBy(
     if (left-- === 0) break;
     expected = applied(expected, operation);
   }
-  const store = await open({ clock: Date.now });
+  const store = await open({ clock: hostGlobals.dateNow });
   const found = await streamState(store);
   for (const place of ["left", "right"] as const) {
     same(Object.fromEntries(found[place]), Object.fromEntries(expected[place]), `what the namespace ${place} holds`);

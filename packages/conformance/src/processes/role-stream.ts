@@ -1,4 +1,5 @@
 import { exit } from "node:process";
+import { hostGlobals } from "@keyed-store/core";
 import { operations, perform } from "./operation.js";
 import type { Role } from "./roles.js";
 import { streamHandles } from "./stream-store.js";
@@ -16,7 +17,7 @@ export const stream: Role = async ({ task, store, report }) => {
   }
   if (task.ending === "exit") exit(7);
   if (task.ending === "throw") {
-    setImmediate(() => {
+    hostGlobals.setImmediate(() => {
       throw new Error("the uncaught exception that this process was to end with");
     });
     await new Promise(() => undefined);

@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import { type HostTimer, hostGlobals } from "@keyed-store/core";
 import type { BackendUnderTest } from "../backend-under-test.js";
 import { ok } from "../harness/assert.js";
 import { temporaryDirectory } from "../harness/make-harness.js";
@@ -51,7 +52,7 @@ export async function workInTurmoil(
   /** Those that have had an answer. Killed before, none would ever do anything on a slow machine. */
   const atWork = new Map<number, Child>();
   const happenings: Happening[] = [];
-  const timers: NodeJS.Timeout[] = [];
+  const timers: HostTimer[] = [];
   let [kills, stops, busy, incarnation] = [0, 0, 0, 0];
 
   /** Works off one place, with another process each time the one at work is killed. */
@@ -95,7 +96,7 @@ export async function workInTurmoil(
   const every = (ms: number | undefined, act: (child: Child) => void): void => {
     if (ms === undefined) return;
     timers.push(
-      setInterval(() => {
+      hostGlobals.setInterval(() => {
         const child = anyone();
         if (child !== undefined) act(child);
       }, ms),
@@ -109,11 +110,11 @@ export async function workInTurmoil(
   every(turmoil.stopEveryMs, (child) => {
     stops++;
     child.signal("SIGSTOP");
-    timers.push(setTimeout(() => child.signal("SIGCONT"), (turmoil.stopEveryMs ?? 0) / 3));
+    timers.push(hostGlobals.setTimeout(() => child.signal("SIGCONT"), (turmoil.stopEveryMs ?? 0) / 3));
   });
   try {
     await Promise.all(workforce.map(workOff));
-    for (const timer of timers) clearTimeout(timer);
+    for (const timer of timers) hostGlobals.clearTimeout(timer);
     happenings.push(...(await found(workforce[0], directory)));
     for (const key of HISTORY_KEYS) {
       const without = unexplained(happenings.filter(({ operation }) => operation.key === key));
@@ -126,7 +127,7 @@ export async function workInTurmoil(
     tally("histories explained", HISTORY_KEYS.length);
     return { operations: happenings.length, kills, stops, busy };
   } finally {
-    for (const timer of timers) clearTimeout(timer);
+    for (const timer of timers) hostGlobals.clearTimeout(timer);
     for (const child of running.values()) child.signal("SIGKILL");
     await Promise.all([...running.values()].map(({ gone }) => gone));
     await rm(directory, { recursive: true, force: true });

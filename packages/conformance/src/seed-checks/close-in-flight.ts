@@ -1,4 +1,4 @@
-import { isKeyedStoreError, type KeyedStore, type StateStore } from "@keyed-store/core";
+import { hostGlobals, isKeyedStoreError, type KeyedStore, type StateStore } from "@keyed-store/core";
 import type { Case, Group } from "../case.js";
 import { allHeard } from "../harness/all-heard.js";
 import { ok, same } from "../harness/assert.js";
@@ -100,13 +100,13 @@ export const closeInFlight: Group = {
       const store = await harness.open();
       const keyed = await emptied(store);
       let closing: Promise<void> | undefined;
-      setImmediate(() => {
+      hostGlobals.setImmediate(() => {
         closing = store.close();
       });
       const writes: Promise<unknown>[] = [];
       for (let index = 0; closing === undefined && index < 300; index++) {
         writes.push(keyed.register(`${index}`, index));
-        if (index % 10 === 9) await new Promise((resolve) => setImmediate(resolve));
+        if (index % 10 === 9) await new Promise<void>((resolve) => hostGlobals.setImmediate(resolve));
       }
       const late = acknowledged([keyed.register("late", 1)]);
       await closing;

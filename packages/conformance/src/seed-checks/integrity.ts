@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { StateStore } from "@keyed-store/core";
+import { hostGlobals, type StateStore } from "@keyed-store/core";
 import type { Group } from "../case.js";
 import { same } from "../harness/assert.js";
 import { filesIn } from "../harness/files-in.js";
@@ -88,7 +88,7 @@ export const integrity: Group = {
         const rows = upTo(501);
         const task = { role: "fill", directory, seed: size.seed, id: 0, operations: rows.length } as const;
         await endsAfter(startChild({ ...task, provider: moduleOf(under) }), rows.length, FILLED);
-        const store = await open({ clock: Date.now }); // as the process's
+        const store = await open({ clock: hostGlobals.dateNow }); // as the process's
         const found = await filledStore(store).entries();
         same(
           found.map(({ key }) => key),

@@ -1,4 +1,4 @@
-import type { StateStore } from "@keyed-store/core";
+import { hostGlobals, type StateStore } from "@keyed-store/core";
 import type { Group } from "../case.js";
 import { ok, same } from "../harness/assert.js";
 import { filesIn } from "../harness/files-in.js";
@@ -28,7 +28,7 @@ export const lifeCycle: Group = {
       "a host at work beside another process ends on SIGTERM with one clean file, and starts again upon all of it",
       async (harness) => {
         const { directory, under } = harness;
-        const open = () => harness.open({ clock: Date.now }); // as the host's
+        const open = () => harness.open({ clock: hostGlobals.dateNow }); // as the host's
         for (const start of [1, 2]) {
           const host = await waitingChild(harness, "host");
           const beside = await open();

@@ -1,3 +1,5 @@
+import { hostGlobals } from "../host-globals.js";
+
 /**
  * Tells a handler what happens, each event in a microtask of its own, so that the handler may use the store and can
  * disturb nothing. The first time it throws, the process is warned.
@@ -17,5 +19,5 @@ export function tellerOf<Event>(
   const tell = async (event: Event): Promise<void> => {
     await handler(event);
   };
-  return (event) => queueMicrotask(() => void tell(event).catch(warn));
+  return (event) => hostGlobals.queueMicrotask(() => void tell(event).catch(warn));
 }

@@ -1,5 +1,6 @@
 import type { Backend } from "../backend.js";
 import { KeyedStoreError } from "../error.js";
+import { hostGlobals } from "../host-globals.js";
 import { backoffMs } from "./backoff.js";
 import { type Call, type Issuer, isTurn, type Where } from "./call.js";
 import { type Attempt, Exchange } from "./exchange.js";
@@ -192,7 +193,7 @@ export class CommitQueue {
 
   #wakeSoon(): void {
     const wake = this.#nextWake();
-    queueMicrotask(() => this.#woken(wake));
+    hostGlobals.queueMicrotask(() => this.#woken(wake));
   }
 
   #wakeIn(ms: number): void {

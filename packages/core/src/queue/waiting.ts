@@ -1,3 +1,5 @@
+import { hostGlobals } from "../host-globals.js";
+
 /** How time passes for a queue: injected, so that tests need none. */
 export interface Waiting {
   /** Milliseconds of a clock that never steps back. */
@@ -10,12 +12,19 @@ export interface Waiting {
   random(): number;
 }
 
-const sleeper: Int32Array<SharedArrayBuffer> = new Int32Array(new SharedArrayBuffer(4));
+/** Made when it is needed: browsers have shared memory on some pages only. */
+let sleeper: Int32Array<SharedArrayBuffer> | undefined;
 
 /** Real time. Its timers keep the process alive: they run only while an operation is pending. */
 export const realWaiting: Waiting = {
-  now: () => performance.now(),
-  later: (ms, callback) => void (ms === 0 ? setImmediate(callback) : setTimeout(callback, ms)),
-  sleepSync: (ms) => void Atomics.wait(sleeper, 0, 0, ms),
-  random: Math.random,
+  now: hostGlobals.monotonicNow,
+  later(ms, callback) {
+    if (ms === 0) hostGlobals.setImmediate(callback);
+    else hostGlobals.setTimeout(callback, ms);
+  },
+  sleepSync(ms) {
+    sleeper ??= new Int32Array(new SharedArrayBuffer(4));
+    Atomics.wait(sleeper, 0, 0, ms);
+  },
+  random: hostGlobals.random,
 };

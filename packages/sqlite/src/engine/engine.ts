@@ -6,6 +6,8 @@ import {
   type BackendOpenOptions,
   type Clock,
   type Durability,
+  type HostTimer,
+  hostGlobals,
   isKeyedStoreError,
   isWrite,
   type Outcome,
@@ -36,7 +38,7 @@ export function createEngine(driver: SqliteDriver, info: BackendInfo, path: stri
   let written = 0;
   let access: Access = "read-only";
   let durability: Durability = "process";
-  let abandoned: NodeJS.Timeout | undefined;
+  let abandoned: HostTimer | undefined;
   const listeners = new Set<(event: BackendEvent) => void>();
   const tell = (event: BackendEvent): void => {
     for (const listener of listeners) listener(event);
@@ -107,7 +109,7 @@ export function createEngine(driver: SqliteDriver, info: BackendInfo, path: stri
         throw error;
       }
       // Else the timer of an earlier refusal would dispose of it once more after its last close.
-      clearTimeout(abandoned);
+      hostGlobals.clearTimeout(abandoned);
       openings += 1;
       listeners.add(options.onEvent);
     },
@@ -115,9 +117,13 @@ export function createEngine(driver: SqliteDriver, info: BackendInfo, path: stri
 
   /** Who is to wait keeps its place in the queue of processes for as long as it may come again. */
   function abandon(mayComeAgain: boolean): void {
-    clearTimeout(abandoned);
-    if (mayComeAgain) abandoned = setTimeout(abandon, COMES_AGAIN_MS, false).unref();
-    else if (openings === 0) dispose();
+    hostGlobals.clearTimeout(abandoned);
+    if (!mayComeAgain) {
+      if (openings === 0) dispose();
+      return;
+    }
+    abandoned = hostGlobals.setTimeout(() => abandon(false), COMES_AGAIN_MS);
+    abandoned.unref?.();
   }
 
   function dispose(): void {

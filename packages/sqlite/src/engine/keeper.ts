@@ -1,4 +1,4 @@
-import { type BackendEvent, isKeyedStoreError } from "@keyed-store/core";
+import { type BackendEvent, type HostTimer, hostGlobals, isKeyedStoreError } from "@keyed-store/core";
 import { type SqliteConnection, type SqliteDriver, SqliteFailure } from "../driver.js";
 import { type Attempt, translateFailure } from "../failure.js";
 import { lookAtFiles } from "../files/database-file.js";
@@ -52,7 +52,7 @@ export function keep(
   let opened: Opened | undefined;
   let recognised = false;
   let uses = 0;
-  let idle: NodeJS.Timeout | undefined;
+  let idle: HostTimer | undefined;
 
   function open(): Opened {
     const entry = sharing.tryEnter();
@@ -66,7 +66,8 @@ export function keep(
       sharing.leave();
       throw explained(error, "open");
     }
-    idle = setInterval(giveWay, IDLE_LOOK_MS).unref();
+    idle = hostGlobals.setInterval(giveWay, IDLE_LOOK_MS);
+    idle.unref?.();
     return opened;
   }
 
@@ -80,7 +81,7 @@ export function keep(
     if (opened === undefined) return;
     const { connection } = opened;
     opened = undefined;
-    clearInterval(idle);
+    hostGlobals.clearInterval(idle);
     connection.close();
     sharing.leave();
   }

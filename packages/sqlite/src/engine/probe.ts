@@ -5,6 +5,7 @@ import {
   type BackendEvent,
   type BackendInfo,
   type Clock,
+  hostGlobals,
   isKeyedStoreError,
   type ProbeStep,
 } from "@keyed-store/core";
@@ -60,8 +61,8 @@ export function probeStore({ keeper, info, path, access, clock, tell }: ProbeOpt
 }
 
 function timed(name: ProbeStep["name"], attempt: () => string | undefined): ProbeStep {
-  const began = performance.now();
-  const took = (): number => performance.now() - began;
+  const began = hostGlobals.monotonicNow();
+  const took = (): number => hostGlobals.monotonicNow() - began;
   try {
     const message = attempt();
     return typeof message === "string"

@@ -1,4 +1,4 @@
-import type { Clock } from "@keyed-store/core";
+import { type Clock, hostGlobals, systemClock } from "@keyed-store/core";
 import { clearAway, depart } from "./depart.js";
 import { type Entry, enterAgain, tryEnter } from "./enter.js";
 import type { Holder } from "./holder.js";
@@ -91,7 +91,7 @@ const LOOK_AT_LEAST_EVERY_MS = 100;
  * @throws `KEYED_STORE_OPEN_FAILED` the directory of records cannot be made, or is something else (KS-SEC-2)
  */
 export function joinSharing(options: JoinOptions): Sharing {
-  const { mode, clock = Date.now, monotonic = () => performance.now() } = options;
+  const { mode, clock = systemClock, monotonic = hostGlobals.monotonicNow } = options;
   const directory = sessionDirectoryOf(options.databasePath);
   const session = options.session ?? newSession(options.backend, clock());
   const files = options.files ?? openSessionDirectory(directory);

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { BackendEvent, Clock } from "@keyed-store/core";
+import { type BackendEvent, type Clock, type HostTimer, hostGlobals, systemClock } from "@keyed-store/core";
 import type { ProviderModule } from "../provider-module.js";
 import { ASKED_TIME_BYTES, askedTime, tellTime } from "./asked-time.js";
 import { errorOf } from "./error-data.js";
@@ -51,7 +51,7 @@ export function startThread(module: ProviderModule, onEnd: () => void): Thread {
   const listeners = new Map<number, (event: BackendEvent) => void>();
   let lastNumber = 0;
   let holders = 0;
-  let idle: NodeJS.Timeout | undefined;
+  let idle: HostTimer | undefined;
   let ended: ThreadEnded | undefined;
 
   function settle(id: number): Pending | undefined {
@@ -83,7 +83,7 @@ export function startThread(module: ProviderModule, onEnd: () => void): Thread {
   function answerTime(id: number): void {
     const asked = pending.get(id);
     try {
-      tellTime(time, asked?.clock ?? Date.now);
+      tellTime(time, asked?.clock ?? systemClock);
     } catch (error) {
       if (asked !== undefined) asked.failure = { error };
     }
@@ -120,11 +120,13 @@ export function startThread(module: ProviderModule, onEnd: () => void): Thread {
     },
     unlisten: (opening) => void listeners.delete(opening),
     hold() {
-      clearTimeout(idle);
+      hostGlobals.clearTimeout(idle);
       holders += 1;
       return () => {
         holders -= 1;
-        if (holders === 0) idle = setTimeout(finish, IDLE_MS).unref();
+        if (holders > 0) return;
+        idle = hostGlobals.setTimeout(finish, IDLE_MS);
+        idle.unref?.();
       };
     },
   };

@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { hostGlobals } from "@keyed-store/core";
 import { errnoOf } from "../../files/file-failure.js";
 import { type Answer, answerOf } from "./answer.js";
 
@@ -24,7 +25,7 @@ export function call(address: string, since: number, onEnd: (answer: Answer) => 
   const known = new Promise<void>((resolve) => {
     settle = resolve;
   });
-  setImmediate(() => {
+  hostGlobals.setImmediate(() => {
     turned = true;
   });
   socket.unref();

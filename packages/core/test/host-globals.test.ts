@@ -1,0 +1,79 @@
+import { expect, it, vi } from "vitest";
+import { createClaims } from "../src/claims/create-claims.js";
+import { createMemoryFront } from "../src/front/create-memory-front.js";
+import { memoryProvider } from "../src/memory/memory-provider.js";
+import { openStateStore } from "../src/open-state-store.js";
+import { withFakedGlobals } from "./support/faked-globals.js";
+
+const open = () => openStateStore({ directory: "/state", providers: [memoryProvider()], backend: "memory" });
+
+/** Operations that take the queue far past the time for which it keeps the thread, whatever a faked clock says. */
+const MANY = 20_000;
+
+it("KS-TTL-6 every operation completes while all timers and clocks of the host are faked", async () => {
+  await withFakedGlobals(async () => {
+    const store = await open();
+    const keyed = store.openKeyedStore<number>({ namespace: "n", maxEntries: 100, defaultTtlMs: 1_000 });
+    await keyed.register("a", 1);
+    for (let round = 0; round < MANY; round++) void keyed.register("a", round);
+    for (let round = 0; round < MANY; round++) await keyed.lookup("a");
+    expect(await keyed.update("a", (current = 0) => current + 1)).toBe(true);
+    expect(await keyed.consume("a")).toBe(MANY);
+    const claims = createClaims(store.openKeyedStore({ namespace: "c", maxEntries: 10, overflow: "reject-new" }));
+    expect(await claims.claim("job")).toMatchObject({ status: "claimed" });
+    const front = createMemoryFront(keyed, { maxEntries: 10, onError: () => {} });
+    front.record("b", 2);
+    await front.flush();
+    expect(await keyed.lookup("b")).toBe(2);
+    await store.flush();
+    expect(await store.probe()).toMatchObject({ ok: true });
+    await store.close();
+  });
+});
+
+it("KS-TTL-6 a faked Date does not move the time of a store, and the option clock does", async () => {
+  const began = Date.now();
+  await withFakedGlobals(async () => {
+    const store = await open();
+    const keyed = store.openKeyedStore<number>({ namespace: "n", maxEntries: 100 });
+    await keyed.register("a", 1);
+    expect((await keyed.lookupEntry("a"))?.createdAt).toBeGreaterThanOrEqual(began);
+    vi.setSystemTime(5);
+    const moved = await openStateStore({
+      directory: "/state",
+      providers: [memoryProvider()],
+      backend: "memory",
+      clock: () => Date.now(),
+    });
+    const other = moved.openKeyedStore<number>({ namespace: "n", maxEntries: 100 });
+    await other.register("a", 1);
+    expect((await other.lookupEntry("a"))?.createdAt).toBe(5);
+  });
+});
+
+it("hostGlobals.setImmediate gives others their turn, by a message where the host has no setImmediate", async () => {
+  vi.resetModules();
+  vi.stubGlobal("setImmediate", undefined);
+  const { hostGlobals } = await import("../src/host-globals.js");
+  vi.unstubAllGlobals();
+  const order: string[] = [];
+  const called = new Promise<void>((resolve) => {
+    hostGlobals.setImmediate(() => {
+      order.push("immediate");
+      resolve();
+    });
+  });
+  hostGlobals.queueMicrotask(() => order.push("microtask"));
+  await called;
+  expect(order).toEqual(["microtask", "immediate"]);
+});
+
+it("loads where there is no shared memory, as on most pages of a browser", async () => {
+  vi.resetModules();
+  vi.stubGlobal("SharedArrayBuffer", undefined);
+  try {
+    await expect(import("../src/queue/waiting.js")).resolves.toHaveProperty("realWaiting");
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});
