@@ -1,10 +1,10 @@
 import { vi } from "vitest";
 
 /**
- * Does something while every global by which one can wait, or tell the time, is a fake that never moves: what test
- * runners replace with all their fakes on, and `process.nextTick` and `Math.random` beside it.
+ * Does something while every global by which one can wait, or tell the time, is a fake that never moves: all that test
+ * runners replace. `process.nextTick` stays where Node itself needs it: no runner takes that from the threads of Node.
  */
-export async function withFakedGlobals<R>(work: () => Promise<R>): Promise<R> {
+export async function withFakedGlobals<R>(work: () => Promise<R>, but?: "nextTick"): Promise<R> {
   const { nextTick } = process;
   const { random } = Math;
   vi.useFakeTimers({
@@ -22,7 +22,7 @@ export async function withFakedGlobals<R>(work: () => Promise<R>): Promise<R> {
       "Date",
     ],
   });
-  process.nextTick = () => {};
+  if (but !== "nextTick") process.nextTick = () => {};
   Math.random = () => Number.NaN;
   try {
     return await work();
