@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
-import { cloudServiceOf } from "../src/sharing/cloud-folder.js";
+import { type CloudEvidence, cloudServiceOf, type Kind } from "../src/sharing/cloud-folder.js";
 import { type FileSystemProbe, fileSystemHazard, requireSafeFileSystem } from "../src/sharing/file-system.js";
 import { mountOf, parseMountinfo } from "../src/sharing/mount-table.js";
 
@@ -13,6 +13,8 @@ const probe = (differences: Partial<FileSystemProbe>): FileSystemProbe => ({
   realPath: (path) => path,
   mountinfo: () => mountinfo(["/", "ext4"]),
   typeNumber: () => undefined,
+  kindOf: () => undefined,
+  environment: () => undefined,
   ...differences,
 });
 
@@ -32,6 +34,19 @@ describe("KS-SHARE-1 file systems on which sharing cannot be kept are refused", 
     "ceph",
     "lustre",
     "vboxsf",
+    "drvfs",
+    "orangefs",
+    "pvfs2",
+    "wekafs",
+    "panfs",
+    "cvfs",
+    "scoutfs",
+    "fuse.s3fs",
+    "fuse.gcsfuse",
+    "fuse.glusterfs",
+    "fuse.some-unknown-thing",
+    "fakeowner",
+    "fuse.grpcfuse",
   ])("%s", (type) => {
     expect(fileSystemHazard("/data/state", onType(type))).toContain(type);
     expect(fileSystemHazard("/home/state", onType(type))).toBeUndefined();
@@ -43,6 +58,35 @@ describe("KS-SHARE-1 file systems on which sharing cannot be kept are refused", 
       expect(fileSystemHazard("/data/state", onType(type))).toBeUndefined();
     },
   );
+
+  test.each(["fuse.fuse-overlayfs", "fuse.mergerfs", "fuse.gocryptfs", "fuse.encfs", "fuse.bindfs", "fuse.ntfs-3g"])(
+    "%s is a program of this machine over its own disks",
+    (type) => {
+      expect(fileSystemHazard("/data/state", onType(type))).toBeUndefined();
+    },
+  );
+
+  test.each([
+    ["a Kata container", "1 0 0:30 /passthrough/9f86/rootfs / rw - virtiofs none rw", undefined],
+    ["an older Kata container", "1 0 0:30 /9f86/rootfs / rw - 9p kataShared rw,access=client,trans=virtio", undefined],
+    ["gVisor", "1 0 0:30 / / rw - 9p none rw,trans=fd,rfdno=4,wfdno=4,aname=/", undefined],
+    ["gVisor that shares its root", "1 0 0:30 / / rw - 9p none rw,trans=fd,cache=remote_revalidating", "9p"],
+    ["a machine with its host's directory as root", "1 0 0:30 / / rw - virtiofs ROOTFS rw", "virtiofs"],
+    ["the same by 9p", "1 0 0:30 / / rw - 9p /dev/root rw,trans=virtio", "9p"],
+  ])("the root of %s", (_what, line, type) => {
+    const hazard = fileSystemHazard("/srv/state", probe({ mountinfo: () => `${line}\n` }));
+    if (type === undefined) expect(hazard).toBeUndefined();
+    else expect(hazard).toContain(type);
+  });
+
+  test("a volume of a container in a virtual machine or gVisor may be in use elsewhere", () => {
+    const root = "1 0 0:30 /9f86/rootfs / rw - virtiofs none rw\n";
+    const volume = "2 1 0:31 /pvc /data rw - virtiofs none rw\n3 1 0:32 / /mnt rw - 9p none rw,trans=fd,aname=/\n";
+    const own = probe({ mountinfo: () => root + volume });
+    expect(fileSystemHazard("/srv/state", own)).toBeUndefined();
+    expect(fileSystemHazard("/data/state", own)).toContain("virtiofs");
+    expect(fileSystemHazard("/mnt/state", own)).toContain("9p");
+  });
 
   test("without a mount table the number of the type tells", () => {
     const numbered = (number: number): FileSystemProbe =>
@@ -82,8 +126,53 @@ test.each([
   ["C:\\Users\\me\\iCloudDrive", "iCloud"],
   ["/srv/dropbox-clone/state", undefined],
   ["/srv/my-onedrive/state", undefined],
+  ["/srv/plugins/dropbox/state", undefined],
+  ["/srv/plugins/Dropbox/state", undefined],
+  ["/home/me/code/packages/onedrive/x", undefined],
+  ["/home/me/work/OneDrive/x", undefined],
+  ["/home/me/work/Google Drive/x", undefined],
+  ["/home/dropbox/state", undefined],
+  ["/Users/me/Library/CloudStorage/Dropbox/app", "Dropbox"],
+  ["/Users/me/Library/CloudStorage/OneDrive-Work/app", "OneDrive"],
+  ["G:\\My Drive\\app", "Google Drive"],
+  ["C:\\work\\OneDrive\\app", undefined],
 ])("the cloud service of %s: %s", (path, service) => {
   expect(cloudServiceOf(path)).toBe(service);
+});
+
+describe("a cloud service is known by what it keeps in its folder", () => {
+  const having = (path: string, kind: Kind): CloudEvidence => ({
+    kindOf: (asked) => (asked === path ? kind : undefined),
+    environment: () => undefined,
+  });
+
+  test.each<[string, Kind, string]>([
+    ["/srv/files/.dropbox", "file", "Dropbox"],
+    ["/srv/files/.dropbox.cache", "directory", "Dropbox"],
+    ["/srv/files/.849C9593-D756-4E56-8D6E-42412F2A707B", "file", "OneDrive"],
+    ["/srv/files/.tmp.driveupload", "directory", "Google Drive"],
+  ])("%s", (mark, kind, service) => {
+    expect(cloudServiceOf("/srv/files/deep/er", having(mark, kind))).toBe(service);
+    expect(cloudServiceOf("/srv/files", having(mark, kind))).toBe(service);
+    expect(cloudServiceOf("/srv/other", having(mark, kind))).toBeUndefined();
+  });
+
+  test("the settings of Dropbox in a home directory are no mark", () => {
+    expect(cloudServiceOf("/home/me/state", having("/home/me/.dropbox", "directory"))).toBeUndefined();
+  });
+
+  test("on another drive", () => {
+    expect(cloudServiceOf("D:\\files\\app", having("D:\\files\\.dropbox", "file"))).toBe("Dropbox");
+  });
+
+  test("Windows names the folder of OneDrive", () => {
+    const evidence: CloudEvidence = {
+      kindOf: () => undefined,
+      environment: (name) => (name === "OneDriveCommercial" ? "D:\\Company" : undefined),
+    };
+    expect(cloudServiceOf("d:\\company\\app", evidence)).toBe("OneDrive");
+    expect(cloudServiceOf("D:\\Company2\\app", evidence)).toBeUndefined();
+  });
 });
 
 describe("the mount table", () => {
@@ -98,6 +187,6 @@ describe("the mount table", () => {
 
   test("escaped characters and optional fields are read, nonsense is left out", () => {
     const text = "36 35 98:0 /m /mnt/a\\040b rw master:1 propagate_from:2 - fuse.sshfs host: rw\nnonsense\n";
-    expect(parseMountinfo(text)).toEqual([{ point: "/mnt/a b", type: "fuse.sshfs" }]);
+    expect(parseMountinfo(text)).toEqual([{ point: "/mnt/a b", root: "/m", type: "fuse.sshfs", superOptions: ["rw"] }]);
   });
 });

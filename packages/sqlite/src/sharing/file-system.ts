@@ -1,10 +1,10 @@
-import { readFileSync, realpathSync, statfsSync } from "node:fs";
+import { readFileSync, realpathSync, statfsSync, statSync } from "node:fs";
 import { KeyedStoreError } from "@keyed-store/core";
-import { cloudServiceOf } from "./cloud-folder.js";
-import { mountOf, parseMountinfo } from "./mount-table.js";
+import { type CloudEvidence, cloudServiceOf } from "./cloud-folder.js";
+import { type Mount, mountOf, parseMountinfo } from "./mount-table.js";
 
 /** What the system tells about where a directory is; tests bring their own. */
-export interface FileSystemProbe {
+export interface FileSystemProbe extends CloudEvidence {
   /** The path without symbolic links; on Windows a mapped drive becomes the share it stands for. */
   realPath(path: string): string;
   /** The text of the kernel's mount table, where there is one. */
@@ -13,9 +13,13 @@ export interface FileSystemProbe {
   typeNumber(path: string): number | undefined;
 }
 
-/** Types of which other machines, or other kernels on this one, may hold the same files. */
+/** Types of which other machines, or other kernels on this one, may hold the same files; FUSE unless it is known better. */
 const REMOTE_TYPES: RegExp =
-  /^(nfs4?|cifs|smb[23]?|smbfs|9p|virtiofs|fuse|fuse\..+|afs|ceph|coda|ncpfs|gfs2?|ocfs2|lustre|beegfs|gpfs|glusterfs|vboxsf|prl_fs|vmhgfs|fakeowner|davfs|webdav|acfs)$/;
+  /^(nfs4?|cifs|smb[23]?|smbfs|9p|virtiofs|fuse|fuse\..+|afs|ceph|coda|ncpfs|gfs2?|ocfs2|lustre|beegfs|gpfs|glusterfs|orangefs|pvfs2|wekafs|panfs|cvfs|scoutfs|vboxsf|prl_fs|vmhgfs|fakeowner|drvfs|davfs|webdav|acfs)$/;
+
+/** Layers, encryption and disk formats that run as programs of this machine over its own disks. */
+const LOCAL_FUSE =
+  /^fuse\.(fuse-overlayfs|mergerfs|gocryptfs|encfs|cryfs|securefs|veracrypt|bindfs|unionfs|unionfs-fuse|ntfs-3g|exfat|exfat-fuse|fuse2fs|fuseext2|lklfuse|zfs|zfs-fuse)$/;
 
 /** The same by number, for a mount table that cannot be read. FUSE is left out: it also carries local disks. */
 const REMOTE_NUMBERS: ReadonlyMap<number, string> = new Map([
@@ -67,9 +71,25 @@ export function requireSafeFileSystem(
 function remoteType(path: string, probe: FileSystemProbe): string | undefined {
   if (/^\\\\(\?\\UNC\\|[^?.\\])/i.test(path)) return "a network share";
   const mount = mountOf(path, parseMountinfo(probe.mountinfo() ?? ""));
-  if (mount !== undefined) return REMOTE_TYPES.test(mount.type) ? mount.type : undefined;
+  if (mount !== undefined) return isRemote(mount) ? mount.type : undefined;
   const number = probe.typeNumber(path);
   return number === undefined ? undefined : REMOTE_NUMBERS.get(number);
+}
+
+function isRemote(mount: Mount): boolean {
+  return REMOTE_TYPES.test(mount.type) && !LOCAL_FUSE.test(mount.type) && !isOwnRoot(mount);
+}
+
+/**
+ * Whether this is the root of a container in a virtual machine (Kata: one subtree of what the machine is given) or of one
+ * in gVisor (its kernel speaks to its own file server, and trusts that nobody else changes a file). The files are in use
+ * by that one container. A machine whose root is a directory of its host has all of the share as root.
+ */
+function isOwnRoot({ point, root, type, superOptions }: Mount): boolean {
+  if (point !== "/") return false;
+  if (type === "9p" && superOptions.includes("trans=fd"))
+    return !superOptions.some((it) => it.startsWith("cache=remote"));
+  return (type === "virtiofs" || type === "9p") && root !== "/";
 }
 
 const systemProbe: FileSystemProbe = {
@@ -89,4 +109,13 @@ const systemProbe: FileSystemProbe = {
       return undefined;
     }
   },
+  kindOf(path) {
+    try {
+      const stat = statSync(path);
+      return stat.isDirectory() ? "directory" : stat.isFile() ? "file" : undefined;
+    } catch {
+      return undefined;
+    }
+  },
+  environment: (name) => (process.platform === "win32" ? process.env[name] : undefined),
 };

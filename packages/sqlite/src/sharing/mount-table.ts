@@ -1,16 +1,22 @@
 /** A mounted file system. */
 export interface Mount {
   readonly point: string;
+  /** The directory of the file system that is mounted there; `/` for all of it. */
+  readonly root: string;
   /** As the kernel names it: `ext4`, `nfs4`, `fuse.sshfs`, … */
   readonly type: string;
+  /** What holds for the file system wherever it is mounted, such as `ro` or `trans=fd`. */
+  readonly superOptions: readonly string[];
 }
 
 /** Reads the text of `/proc/self/mountinfo`; lines that make no sense are left out. */
 export function parseMountinfo(text: string): Mount[] {
   return text.split("\n").flatMap((line) => {
     const [before = "", after = ""] = line.split(" - ");
-    const [point, type] = [before.split(" ")[4], after.split(" ")[0]];
-    return point === undefined || type === undefined || type === "" ? [] : [{ point: unescaped(point), type }];
+    const [root, point] = before.split(" ").slice(3);
+    const [type, , superOptions = ""] = after.split(" ");
+    if (root === undefined || point === undefined || type === undefined || type === "") return [];
+    return [{ point: unescaped(point), root: unescaped(root), type, superOptions: superOptions.split(",") }];
   });
 }
 
