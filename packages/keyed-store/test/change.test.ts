@@ -16,6 +16,24 @@ describe("set", () => {
     expect(await value("piped")).toMatchObject({ value: "two\nlines" });
   });
 
+  it("KS-VALUE-3 is held to the usual limits, and with --raised-limits to hardly any", async () => {
+    const line = commandLine();
+    const large = JSON.stringify("x".repeat(100_000));
+    expect(await line.run(["set", "o", "n", "k"], large)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^KEYED_STORE_LIMIT_EXCEEDED: /),
+    });
+    expect((await line.run(["set", "o", "n", "k", "--raised-limits"], large)).code).toBe(0);
+    expect((await line.run(["get", "o", "n", "k"])).out).toBe(`${large}\n`);
+    const key = "k".repeat(2000);
+    expect((await line.run(["set", "o", "n", key, "1"])).code).not.toBe(0);
+    expect((await line.run(["set", "o", "n", key, "1", "--raised-limits"])).code).toBe(0);
+    const { out } = await line.run(["export"]);
+    const other = commandLine();
+    expect((await other.run(["import"], out)).code).toBe(0);
+    expect((await other.run(["delete", "o", "n", key])).code).toBe(0);
+  });
+
   it("--ttl gives a time to live", async () => {
     const line = commandLine();
     await line.run(["set", "o", "n", "k", "1", "--ttl", "2h"]);

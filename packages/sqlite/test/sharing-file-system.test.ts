@@ -103,6 +103,12 @@ describe("KS-SHARE-1 file systems on which sharing cannot be kept are refused", 
     expect(fileSystemHazard("/home/me/state", leads("/home/me/Dropbox/state"))).toContain("Dropbox");
   });
 
+  test("what a cloud service keeps in its folder is looked for", () => {
+    const marked = probe({ kindOf: (path) => (path === "/srv/files/.dropbox" ? "file" : undefined) });
+    expect(fileSystemHazard("/srv/files/state", marked)).toContain("Dropbox");
+    expect(fileSystemHazard("/srv/state", marked)).toBeUndefined();
+  });
+
   test("the refusal names the directory, the reason and the option", () => {
     const act = (allow: boolean) => (): void => requireSafeFileSystem("/data/state", allow, onType("nfs4"));
     expect(act(false)).toThrow(expect.objectContaining({ code: "KEYED_STORE_OPEN_FAILED", path: "/data/state" }));

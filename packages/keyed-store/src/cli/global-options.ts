@@ -4,5 +4,6 @@ export interface GlobalOptions {
   readonly file?: string;
   readonly backend?: string;
   readonly busyTimeout?: number;
+  readonly allowUnsafeFileSystem?: true;
   readonly json?: true;
 }

@@ -47,6 +47,7 @@ export async function withStore<R>(
     backend: backendOf(world, options),
     busyTimeoutMs: options.busyTimeout,
     access: use.access,
+    allowUnsafeFileSystem: options.allowUnsafeFileSystem,
     limits: { maxEntriesPerOwner: Number.POSITIVE_INFINITY, ...(use.limits ?? GENEROUS) },
     clock: world.now,
     onEvent: (event) => warn(world, event),

@@ -14,6 +14,7 @@ export interface DemonstrationOptions {
   readonly fileName: string;
   readonly backend?: string | readonly string[] | undefined;
   readonly busyTimeoutMs?: number | undefined;
+  readonly allowUnsafeFileSystem?: boolean | undefined;
 }
 
 /** What a demonstration showed. */

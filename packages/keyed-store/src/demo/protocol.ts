@@ -12,6 +12,7 @@ export interface WorkerOptions {
   readonly fileName: string;
   readonly backend?: string | readonly string[] | undefined;
   readonly busyTimeoutMs?: number | undefined;
+  readonly allowUnsafeFileSystem?: boolean | undefined;
   /** The how-manieth worker it is: part of the keys of its journal, so that no two workers share one. */
   readonly run: number;
   /** What time it is before the first delivery. */

@@ -45,7 +45,7 @@ export function fileSystemHazard(directory: string, probe: FileSystemProbe = sys
   const path = probe.realPath(directory);
   const type = remoteType(path, probe);
   if (type !== undefined) return `it is on a file system that other machines may use too (${type})`;
-  const service = cloudServiceOf(path);
+  const service = cloudServiceOf(path, probe);
   return service === undefined ? undefined : `it seems to be in a folder that ${service} copies to other machines`;
 }
 
@@ -63,7 +63,7 @@ export function requireSafeFileSystem(
   if (hazard === undefined) return;
   throw new KeyedStoreError(
     "KEYED_STORE_OPEN_FAILED",
-    `directory ${directory} is not safe for a store: ${hazard}. Choose a directory on a local disk, or, if one process on one machine uses it at a time, pass allowUnsafeFileSystem: true.`,
+    `directory ${directory} is not safe for a store: ${hazard}. Choose a directory on a local disk, or, if one process on one machine uses it at a time, pass allowUnsafeFileSystem: true (--allow-unsafe-file-system on the command line).`,
     { path: directory },
   );
 }
@@ -111,8 +111,8 @@ const systemProbe: FileSystemProbe = {
   },
   kindOf(path) {
     try {
-      const stat = statSync(path);
-      return stat.isDirectory() ? "directory" : stat.isFile() ? "file" : undefined;
+      const stat = statSync(path, { throwIfNoEntry: false });
+      return stat?.isDirectory() === true ? "directory" : stat?.isFile() === true ? "file" : undefined;
     } catch {
       return undefined;
     }

@@ -41,6 +41,7 @@ async function demo(world: World, options: DemoOptions): Promise<ExitCode> {
       fileName: options.file ?? "demo.sqlite",
       backend: backendOf(world, options),
       busyTimeoutMs: options.busyTimeout,
+      allowUnsafeFileSystem: options.allowUnsafeFileSystem,
     },
     world.now(),
     (answered) => shown.at(() => `${whole(answered)} of ${whole(recording.deliveries.length)} deliveries`),

@@ -7,7 +7,7 @@ import { jsonText, printable } from "../output/printable.js";
 import { parseCount, parseDuration } from "../parse-option.js";
 import type { Shell } from "../shell.js";
 import { usageError } from "../usage-error.js";
-import { withStore } from "../with-store.js";
+import { GENEROUS, withStore } from "../with-store.js";
 import type { World } from "../world.js";
 
 interface SetOptions extends GlobalOptions {
@@ -16,6 +16,7 @@ interface SetOptions extends GlobalOptions {
   readonly ifAbsent?: true;
   readonly ifVersion?: number;
   readonly maxEntries?: number;
+  readonly raisedLimits?: true;
 }
 
 /** `keyed-store set` */
@@ -34,6 +35,7 @@ export function addSet(program: Command, { world, exit }: Shell): void {
       new Option("--if-version <version>", "write only over this version").argParser(parseCount).conflicts("ifAbsent"),
     )
     .option("--max-entries <count>", "refuse a new key when the namespace has this many entries", parseCount)
+    .option("--raised-limits", "for a program that raised its limits: allow sizes beyond the usual ones")
     .action(
       async (
         owner: string,
@@ -55,8 +57,9 @@ async function set(
   options: SetOptions,
 ): Promise<ExitCode> {
   const value = parseValue(text === undefined || text === "-" ? await readAll(world.stdin) : text, options);
-  // The limits of the contract: a program with the usual ones must be able to write it again.
-  const written = await withStore(world, options, { access: "read-write", limits: {} }, (store) =>
+  // Unless told otherwise, a program with the usual limits must be able to write it again.
+  const limits = options.raisedLimits ? GENEROUS : {};
+  const written = await withStore(world, options, { access: "read-write", limits }, (store) =>
     write(openNamespace(store, owner, namespace, options.maxEntries), key, value, options),
   );
   if (options.json) await world.stdout.write(`${jsonText({ written })}\n`);
