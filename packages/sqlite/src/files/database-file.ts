@@ -1,8 +1,9 @@
-import { chmodSync, closeSync, lstatSync, openSync, type Stats } from "node:fs";
+import { closeSync, lstatSync, openSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
 import type { KeyedStoreError } from "@keyed-store/core";
 import { errnoOf, fileFailure, openRefused } from "./file-failure.js";
 import { type Complain, isWide, makePrivate } from "./privacy.js";
+import { grant, rightsIn } from "./rights.js";
 import { syncDirectory } from "./sync-directory.js";
 
 const SIDECARS = ["-wal", "-shm", "-journal"] as const;
@@ -52,8 +53,12 @@ function orphaned(path: string, how: string): KeyedStoreError {
  */
 export function createDatabaseFile(path: string): void {
   try {
-    closeSync(openSync(path, "wx", 0o600));
-    chmodSync(path, 0o600);
+    const descriptor = openSync(path, "wx", 0o600);
+    try {
+      grant(descriptor, path, rightsIn(dirname(path)));
+    } finally {
+      closeSync(descriptor);
+    }
     syncDirectory(dirname(path));
   } catch (error) {
     if (errnoOf(error) !== "EEXIST") throw fileFailure("create the database", path, error);

@@ -12,14 +12,21 @@ import {
 import { join } from "node:path";
 import { KeyedStoreError } from "@keyed-store/core";
 import { errnoOf } from "../files/file-failure.js";
+import { grant, grantDirectory, type Rights, rightsBeside, rightsIn } from "../files/rights.js";
 import { parsePulse } from "./pulse/pulse-name.js";
 import { isRecordName } from "./record.js";
 import { recordFailure } from "./record-failure.js";
 import type { SessionFiles } from "./session-files.js";
 
+const SUFFIX = ".sessions";
+
 /** Where the records of a database's sessions are: a directory beside it. */
 export function sessionDirectoryOf(databasePath: string): string {
-  return `${databasePath}.sessions`;
+  return `${databasePath}${SUFFIX}`;
+}
+
+function databaseOf(sessionDirectory: string): string {
+  return sessionDirectory.slice(0, -SUFFIX.length);
 }
 
 /**
@@ -46,12 +53,12 @@ export function sessionFiles(path: string): SessionFiles {
       const file = join(path, name);
       try {
         try {
-          createEmpty(file);
+          createRecord(file, rightsIn(path));
         } catch (error) {
           if (errnoOf(error) !== "ENOENT") throw error;
           // Someone removed the directory.
           makeDirectory(path);
-          createEmpty(file);
+          createRecord(file, rightsIn(path));
         }
       } catch (error) {
         throw recordFailure("create the session record", file, error);
@@ -71,16 +78,20 @@ export function sessionFiles(path: string): SessionFiles {
 function makeDirectory(path: string): void {
   try {
     mkdirSync(path, { mode: 0o700 });
-    // A umask may have taken from the owner's rights too.
-    chmodSync(path, 0o700);
+    grantDirectory(path, rightsBeside(databaseOf(path)));
   } catch (error) {
     if (errnoOf(error) !== "EEXIST") throw error;
   }
 }
 
-function createEmpty(file: string): void {
+function createRecord(file: string, rights: Rights): void {
   const flags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
-  closeSync(openSync(file, flags, 0o600));
+  const descriptor = openSync(file, flags, 0o600);
+  try {
+    grant(descriptor, file, rights);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function recordNames(path: string): string[] {
