@@ -51,12 +51,15 @@ function statementOf(statement: StatementSync): SqliteStatement {
   };
 }
 
+/** The extended codes that tell more of what is to be done than their primary ones. */
+const TELLING: ReadonlyMap<number, string> = new Map([[4874, "SQLITE_IOERR_SHMSIZE"]]);
+
 function attempt<R>(action: () => R): R {
   try {
     return action();
   } catch (error) {
     const { errcode, message } = error as Error & { readonly errcode?: number };
     if (errcode === undefined) throw error;
-    throw new SqliteFailure(resultName(errcode), message, { cause: error });
+    throw new SqliteFailure(resultName(errcode), message, { detail: TELLING.get(errcode), cause: error });
   }
 }

@@ -62,6 +62,9 @@ function meaningOf(failure: SqliteFailure, attempt: Attempt, path: string): Mean
         retryable: false,
       };
     case "SQLITE_IOERR":
+      // The shared index of the log did not get its size: nothing but a full disk or quota does that.
+      if (failure.detail === "SQLITE_IOERR_SHMSIZE")
+        return meaningOf(new SqliteFailure("SQLITE_FULL", ""), attempt, path);
       return {
         code: FAILED[attempt],
         message: `The disk that holds ${path} failed.`,
@@ -74,8 +77,18 @@ function meaningOf(failure: SqliteFailure, attempt: Attempt, path: string): Mean
         retryable: true,
       };
     case "SQLITE_CANTOPEN":
-      return { code: FAILED[attempt], message: `${path} or a file beside it cannot be opened.`, retryable: false };
+      return { code: FAILED[attempt], message: whyNotOpened(failure, path), retryable: false };
     default:
       return { code: FAILED[attempt], message: `The engine refused to work on ${path}.`, retryable: false };
   }
+}
+
+/** The longest path for which SQLite's own file layer finds room, with its journal's ending. */
+const LONGEST_PATH = 504;
+
+function whyNotOpened({ detail }: SqliteFailure, path: string): string {
+  const bytes = new TextEncoder().encode(path).length;
+  const hasReason = detail !== undefined && !detail.startsWith("SQLITE_");
+  if (bytes <= LONGEST_PATH || hasReason) return `${path} or a file beside it cannot be opened.`;
+  return `${path} has ${bytes} bytes, and SQLite opens paths of up to ${LONGEST_PATH}. Choose a shorter directory, or the backend wasm.`;
 }
