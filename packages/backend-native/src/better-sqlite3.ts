@@ -23,4 +23,7 @@ export interface NativeDatabase {
 }
 
 /** Its one export. */
-export type NativeConstructor = new (path: string, options: Readonly<Record<string, unknown>>) => NativeDatabase;
+export type NativeConstructor = new (
+  path: string | Buffer,
+  options: Readonly<Record<string, unknown>>,
+) => NativeDatabase;

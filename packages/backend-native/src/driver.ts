@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import {
   type SqliteConnection,
   type SqliteDriver,
@@ -12,7 +13,7 @@ const PRIMARY = /^SQLITE_[A-Z]+/;
 
 /** A driver over a loaded better-sqlite3. */
 export function createDriver(Database: NativeConstructor, engineVersion: string): SqliteDriver {
-  const open = (path: string, options: Readonly<Record<string, unknown>>): SqliteConnection =>
+  const open = (path: string | Buffer, options: Readonly<Record<string, unknown>>): SqliteConnection =>
     connectionOf(inEngine(() => new Database(path, { timeout: 0, ...options })));
   const memory = open(":memory:", {});
   const sqliteVersion = String(memory.prepare("SELECT sqlite_version()").get()?.[0]);
@@ -23,9 +24,27 @@ export function createDriver(Database: NativeConstructor, engineVersion: string)
     engineVersion,
     sqliteVersion,
     sharing: "shared",
-    open: ({ path, readOnly }) => open(path, { readonly: readOnly, fileMustExist: true }),
+    open: ({ path, readOnly, immutable }) =>
+      immutable === true ? open(imageOf(path), {}) : open(path, { readonly: readOnly, fileMustExist: true }),
     openMemory: () => open(":memory:", {}),
   };
+}
+
+/** In the header of a database: the versions of the format that writers and readers must know; 2 is one with a log. */
+const FORMATS = [18, 19] as const;
+
+/**
+ * A database as it stands in a file, for a connection in memory. The library has no other way to open one beside which
+ * nothing can be written: as with a log, it would make an index of it. In memory there is no log.
+ */
+function imageOf(path: string): Buffer {
+  try {
+    const image = readFileSync(path);
+    for (const position of FORMATS) image[position] = 1;
+    return image;
+  } catch (cause) {
+    throw new SqliteFailure("SQLITE_CANTOPEN", `the file cannot be read: ${String(cause)}`, { cause });
+  }
 }
 
 function connectionOf(database: NativeDatabase): SqliteConnection {

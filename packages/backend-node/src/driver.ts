@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
 import {
   resultName,
   type SqliteConnection,
@@ -19,9 +20,15 @@ export function createDriver(Database: typeof DatabaseSync): SqliteDriver {
     engineVersion: process.versions.node,
     sqliteVersion: process.versions["sqlite"] ?? "unknown",
     sharing: "shared",
-    open: ({ path, readOnly }) => connect(path, readOnly),
+    open: ({ path, readOnly, immutable }) => connect(immutable === true ? immutableUrl(path) : path, readOnly),
     openMemory: () => connect(":memory:", false),
   };
+}
+
+function immutableUrl(path: string): string {
+  const url = pathToFileURL(path);
+  url.searchParams.set("immutable", "1");
+  return url.href;
 }
 
 function connectionOf(database: DatabaseSync): SqliteConnection {

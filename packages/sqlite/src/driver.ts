@@ -39,6 +39,11 @@ export interface SqliteOpenOptions {
   readonly path: string;
   /** A read-only connection never creates the file. */
   readonly readOnly: boolean;
+  /**
+   * Nobody changes the file while it is open, and nothing can be written beside it, also not the index of a log: it has
+   * none. Comes with `readOnly`. A driver that has no way to open such a file fails.
+   */
+  readonly immutable?: boolean;
 }
 
 /** An SQLite library, ready to open files. */

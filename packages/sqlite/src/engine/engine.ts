@@ -32,8 +32,14 @@ const COMES_AGAIN_MS = 1_000;
 
 const WRITES_BETWEEN_TRIMS = 1_024;
 
-/** An engine on a database file that is there. `onIdle` is told when the last opening was closed. */
-export function createEngine(driver: SqliteDriver, info: BackendInfo, path: string, onIdle: () => void): Engine {
+/** An engine on a database file that is there, `unchanging` where nobody can write to it. `onIdle` is told when the last opening was closed. */
+export function createEngine(
+  driver: SqliteDriver,
+  info: BackendInfo,
+  path: string,
+  unchanging: boolean,
+  onIdle: () => void,
+): Engine {
   let openings = 0;
   let written = 0;
   let access: Access = "read-only";
@@ -43,7 +49,7 @@ export function createEngine(driver: SqliteDriver, info: BackendInfo, path: stri
   const tell = (event: BackendEvent): void => {
     for (const listener of listeners) listener(event);
   };
-  const keeper = keep(driver, path, () => ({ access, durability }), tell);
+  const keeper = keep(driver, path, () => ({ access, durability, unchanging }), tell);
 
   function execute(batch: readonly Transaction[], clock: Clock): readonly Outcome[] {
     const writes = batch.some((transaction) => transaction.some(isWrite));

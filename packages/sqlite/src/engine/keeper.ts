@@ -5,6 +5,7 @@ import { lookAtFiles } from "../files/database-file.js";
 import { recognise } from "../format/recognise.js";
 import { createKernel, type Kernel } from "../kernel/kernel.js";
 import { busyError, describeSession } from "../sharing/busy-error.js";
+import { NO_RECORDS } from "../sharing/no-records.js";
 import { joinSharing } from "../sharing/sharing.js";
 import { isLocked, lockedError } from "./busy.js";
 import { type Demand, openConnection } from "./open-connection.js";
@@ -48,7 +49,8 @@ export function keep(
   demand: () => Demand,
   tell: (event: BackendEvent) => void,
 ): Keeper {
-  const sharing = joinSharing({ databasePath: path, mode: driver.sharing, backend: driver.name });
+  const records = demand().unchanging ? { files: NO_RECORDS } : {};
+  const sharing = joinSharing({ databasePath: path, mode: driver.sharing, backend: driver.name, ...records });
   let opened: Opened | undefined;
   let recognised = false;
   let uses = 0;

@@ -1,6 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import type { Access, Durability } from "@keyed-store/core";
 import type { SqliteConnection, SqliteDriver } from "../driver.js";
+import { openRefused } from "../files/file-failure.js";
 import { set, setDurability, setSafety, setSynchronous } from "../format/pragmas.js";
 import { prepareSchema } from "../format/prepare-schema.js";
 
@@ -8,6 +9,8 @@ import { prepareSchema } from "../format/prepare-schema.js";
 export interface Demand {
   readonly access: Access;
   readonly durability: Durability;
+  /** Nobody can change the file, and nothing can be written beside it. */
+  readonly unchanging: boolean;
 }
 
 /**
@@ -16,8 +19,11 @@ export interface Demand {
  * Read-only is a setting, not a way to open the file: a connection that could not write could neither recover the log
  * of a process that died nor clear it away at the end (KS-LIFE-4). Only where the file may not be written is it both.
  */
-export function openConnection(driver: SqliteDriver, path: string, { access, durability }: Demand): SqliteConnection {
-  const connection = driver.open({ path, readOnly: access === "read-only" && !mayWrite(path) });
+export function openConnection(driver: SqliteDriver, path: string, demand: Demand): SqliteConnection {
+  const { access, durability, unchanging } = demand;
+  if (unchanging && access === "read-write") throw openRefused(path, `${path} stands where nothing can be written.`);
+  const readOnly = unchanging || (access === "read-only" && !mayWrite(path));
+  const connection = driver.open({ path, readOnly, ...(unchanging ? { immutable: true } : {}) });
   try {
     setSafety(connection);
     prepareSchema(connection, path, access);

@@ -14,6 +14,7 @@ import { type Complain, complainOnce } from "../files/privacy.js";
 import { stateDirectory } from "../files/state-directory.js";
 import { isRecognised } from "../format/recognise.js";
 import { requireSafeFileSystem } from "../sharing/file-system.js";
+import { isUnchanging } from "../sharing/unchanging.js";
 import { createEngine, type Engine } from "./engine.js";
 import { registry } from "./registry.js";
 
@@ -45,10 +46,11 @@ function openAnew(
   if (standing.size === undefined && options.access === "read-only") {
     throw openRefused(path, `There is no store at ${path}; open it with access "read-write" once to create one.`);
   }
+  const unchanging = options.access === "read-only" && isUnchanging(path, standing, options.allowUnsafeFileSystem);
   // What SQLite creates beside the file gets the file's mode, so that the file must have the right one before.
   if (isRecognised(path, standing)) makeFilesPrivate(path, complain);
-  createDatabaseFile(path);
-  const engine = register(driver, info, path);
+  if (standing.size === undefined) createDatabaseFile(path);
+  const engine = register(driver, info, path, unchanging);
   engine.join(options);
   makeFilesPrivate(path, complain);
   return engine.backend;
@@ -65,9 +67,9 @@ function engineAt(driver: SqliteDriver, path: string): Engine | undefined {
   );
 }
 
-function register(driver: SqliteDriver, info: BackendInfo, path: string): Engine {
+function register(driver: SqliteDriver, info: BackendInfo, path: string, unchanging: boolean): Engine {
   const identity = identityOf(path) ?? path;
-  const engine = createEngine(driver, info, path, () => {
+  const engine = createEngine(driver, info, path, unchanging, () => {
     if (registry().get(identity)?.engine === engine) registry().delete(identity);
   });
   registry().set(identity, { driver: driver.name, engine });

@@ -49,6 +49,19 @@ export function fileSystemHazard(directory: string, probe: FileSystemProbe = sys
   return service === undefined ? undefined : `it seems to be in a folder that ${service} copies to other machines`;
 }
 
+/** Kernel file systems on a medium or image of this machine. FUSE is none of them: what it shows may change behind it. */
+const LOCAL_TYPES =
+  /^(ext[234]|xfs|btrfs|zfs|f2fs|bcachefs|jfs|reiserfs|squashfs|erofs|cramfs|romfs|iso9660|udf|vfat|exfat|ntfs3|hfsplus|overlay|tmpfs|ubifs|jffs2)$/;
+
+/**
+ * Whether the file system that holds a directory is read-only as a whole, so that nobody on this machine can write to it.
+ * A mount that is read-only *here*, as containers have it, may be another's writable one, and is not meant.
+ */
+export function isSealed(directory: string, probe: FileSystemProbe = systemProbe): boolean {
+  const mount = mountOf(probe.realPath(directory), parseMountinfo(probe.mountinfo() ?? ""));
+  return mount !== undefined && LOCAL_TYPES.test(mount.type) && mount.superOptions.includes("ro");
+}
+
 /**
  * Refuses a directory with a hazard, unless that was asked for.
  *
@@ -92,7 +105,8 @@ function isOwnRoot({ point, root, type, superOptions }: Mount): boolean {
   return (type === "virtiofs" || type === "9p") && root !== "/";
 }
 
-const systemProbe: FileSystemProbe = {
+/** The system as it is. */
+export const systemProbe: FileSystemProbe = {
   realPath: (path) => realpathSync.native(path),
   mountinfo() {
     try {
