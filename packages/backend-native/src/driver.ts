@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { errorCodeOf, isError } from "@keyed-store/core";
 import {
   type SqliteConnection,
   type SqliteDriver,
@@ -110,8 +111,8 @@ function inEngine<Result>(work: () => Result): Result {
 }
 
 function failureOf(error: unknown): unknown {
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
-  const result = PRIMARY.exec(error.code)?.[0];
-  if (result === undefined) return error;
-  return new SqliteFailure(result, error.message, { detail: error.code, cause: error });
+  const detail = errorCodeOf(error) ?? "";
+  const result = PRIMARY.exec(detail)?.[0];
+  if (result === undefined || !isError(error)) return error;
+  return new SqliteFailure(result, error.message, { detail, cause: error });
 }

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { errorCodeOf, isError } from "@keyed-store/core";
 import { installCommand, rebuildCommand, type SqliteDriver } from "@keyed-store/sqlite";
 import type { NativeConstructor } from "./better-sqlite3.js";
 import { checkHost } from "./check-host.js";
@@ -23,9 +24,9 @@ export function loadDriver(): SqliteDriver {
 
 /** What to do about an addon that does not load. */
 export function wayOut(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  const message = error instanceof Error ? error.message : String(error);
-  if (code === "ERR_DLOPEN_DISABLED") return "Node runs without native addons; start it without --no-addons.";
+  const message = isError(error) ? error.message : String(error);
+  if (errorCodeOf(error) === "ERR_DLOPEN_DISABLED")
+    return "Node runs without native addons; start it without --no-addons.";
   // An addon of before Node-API says which Node it was built for, or, where that is too far off, that it did not register.
   if (message.includes("NODE_MODULE_VERSION") || message.includes("did not self-register")) {
     return `it was built for another Node than ${process.versions.node} (NODE_MODULE_VERSION ${process.versions.modules}). To build it again: ${rebuildCommand("better-sqlite3")}`;

@@ -22,7 +22,7 @@ export function bindAll(session: Session, statement: Pointer, parameters: readon
       const small = (value | 0) === value;
       const bind = small ? sqlite.sqlite3_bind_int : sqlite.sqlite3_bind_double;
       expectOk(session, bind(statement, index + 1, value));
-    } else if (value instanceof Uint8Array) {
+    } else if (value !== undefined && value !== null) {
       host.heap.bytes.set(value, at);
       expectOk(session, sqlite.sqlite3_bind_blob(statement, index + 1, at, value.length, STATIC));
       at += value.length;
@@ -37,7 +37,7 @@ function roomFor(parameters: readonly SqliteValue[]): number {
   let room = 0;
   for (const value of parameters) {
     if (typeof value === "string") room += 3 * value.length;
-    else if (value instanceof Uint8Array) room += value.length;
+    else if (typeof value === "object" && value !== null) room += value.length;
   }
   return room;
 }

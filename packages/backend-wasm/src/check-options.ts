@@ -1,5 +1,6 @@
 import { KeyedStoreError } from "@keyed-store/core";
 import type { WasmProviderOptions } from "./wasm-provider.js";
+import { isBytes, isUrl } from "./wasm-source.js";
 
 /**
  * Refuses options that `wasmProvider` does not know or cannot use.
@@ -13,7 +14,7 @@ export function checkOptions(options: WasmProviderOptions): WasmProviderOptions 
     if (name !== "wasm") throw invalid(`There is no option "${name}"; wasmProvider takes "wasm" and nothing else.`);
   }
   const { wasm } = options;
-  if (wasm === undefined || wasm instanceof Uint8Array || wasm instanceof URL) return options;
+  if (wasm === undefined || isBytes(wasm) || isUrl(wasm)) return options;
   throw invalid(`wasm must be a Uint8Array or a URL, not ${kindOf(wasm)}; of a path, make a URL with pathToFileURL.`);
 }
 

@@ -1,3 +1,5 @@
+import { errorCodeOf } from "@keyed-store/core";
+
 /** The numbers by which the C library in the wasm module knows the errors of the operating system (those of WASI). */
 export const ERRNO = {
   EACCES: 2,
@@ -41,6 +43,5 @@ export function errnoOf(error: unknown): number {
 
 /** The name that the system gave to the error, where it is a system error: `ENOSPC`. */
 export function errnoNameOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !("code" in error)) return undefined;
-  return typeof error.code === "string" ? error.code : undefined;
+  return errorCodeOf(error);
 }

@@ -1,7 +1,7 @@
-import { KeyedStoreError } from "@keyed-store/core";
+import { isKeyedStoreError } from "@keyed-store/core";
 import { checkModule } from "./check-module.js";
 import { unavailable } from "./unavailable.js";
-import { readWasm, WASM_FILE, type WasmSource } from "./wasm-source.js";
+import { isUrl, readWasm, WASM_FILE, type WasmSource } from "./wasm-source.js";
 
 /** The engine, compiled and checked. */
 export interface LoadedModule {
@@ -18,7 +18,7 @@ const loaded = new Map<string | Uint8Array | undefined, Promise<LoadedModule>>()
  * @throws KEYED_STORE_BACKEND_UNAVAILABLE it cannot be found, read or compiled, or it does not fit
  */
 export function loadModule(source: WasmSource): Promise<LoadedModule> {
-  const key = source instanceof URL ? source.href : source;
+  const key = isUrl(source) ? source.href : source;
   const known = loaded.get(key);
   if (known !== undefined) return known;
   const loading = compile(source);
@@ -35,7 +35,7 @@ async function compile(source: WasmSource): Promise<LoadedModule> {
     checkModule(module, version);
     return { module, version };
   } catch (cause) {
-    if (cause instanceof KeyedStoreError) throw cause;
+    if (isKeyedStoreError(cause)) throw cause;
     const advice = "Install sql.js beside this package or, in a bundle, pass the file to wasmProvider({ wasm }).";
     throw unavailable(`${WASM_FILE} cannot be loaded. ${advice}`, cause);
   }

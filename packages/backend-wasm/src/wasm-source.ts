@@ -8,6 +8,16 @@ export type WasmSource = Uint8Array | URL | undefined;
 /** The one file of sql.js in use. Its debug build names what it imports; in the others the names change every time. */
 export const WASM_FILE = "sql.js/dist/sql-wasm-debug.wasm";
 
+/** Whether something is a `Uint8Array`, of whichever realm. */
+export function isBytes(value: unknown): value is Uint8Array {
+  return Object.prototype.toString.call(value) === "[object Uint8Array]";
+}
+
+/** Whether something is a `URL`: that of Node, of another realm, or of a simulated browser in a test. */
+export function isUrl(value: unknown): value is URL {
+  return Object.prototype.toString.call(value) === "[object URL]";
+}
+
 /** The bytes of the engine, and the version of sql.js where it can be known. */
 export interface WasmFile {
   readonly bytes: ArrayBuffer | Uint8Array;
@@ -20,9 +30,9 @@ export interface WasmFile {
  */
 export async function readWasm(source: WasmSource): Promise<WasmFile> {
   if (source === undefined) return readInstalled();
-  if (source instanceof Uint8Array) return { bytes: source, version: "unknown" };
+  if (isBytes(source)) return { bytes: source, version: "unknown" };
   if (source.protocol === "file:") return { bytes: readFileSync(source), version: "unknown" };
-  const response = await fetch(source);
+  const response = await fetch(source.href);
   if (!response.ok) throw new Error(`${source.href} answered ${response.status} ${response.statusText}`);
   return { bytes: await response.arrayBuffer(), version: "unknown" };
 }

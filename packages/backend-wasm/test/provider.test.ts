@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
+import { runInNewContext } from "node:vm";
 import { wasmProvider } from "@keyed-store/backend-wasm";
 import { type Disk, loadDriver, nodeDisk } from "@keyed-store/backend-wasm/testing";
 import { isKeyedStoreError, openStateStore } from "@keyed-store/core";
@@ -19,6 +20,18 @@ describe("KS-THREAD-1 a worker thread", () => {
   it("is offered with the installed engine, and not with one that is given to this thread", () => {
     expect(wasmProvider()).toHaveProperty("loadInWorker");
     expect(wasmProvider({ wasm: pathToFileURL(debugBuild) })).not.toHaveProperty("loadInWorker");
+  });
+});
+
+describe("an engine that is given", () => {
+  it("may come from another realm", async () => {
+    const bytes: Uint8Array = runInNewContext("Uint8Array.from(bytes)", { bytes: [...readFileSync(debugBuild)] });
+    expect(bytes instanceof Uint8Array).toBe(false);
+    await expect(wasmProvider({ wasm: bytes }).load()).resolves.toHaveProperty("info");
+    // As that of jsdom, which Node's own functions take.
+    const url = Object.defineProperties({}, Object.getOwnPropertyDescriptors(URL.prototype));
+    expect(url instanceof URL).toBe(false);
+    expect(wasmProvider({ wasm: url as URL })).toHaveProperty("name", "wasm");
   });
 });
 

@@ -56,11 +56,13 @@ export {
   KeyedStoreError,
   withDetails,
 } from "./error.js";
+export { errorCodeOf } from "./error-code-of.js";
 export type { BackendSelectedEvent, OverCommittedEvent, StoreEvent } from "./events.js";
 export { createMemoryFront } from "./front/create-memory-front.js";
 export type { MemoryFront, MemoryFrontOptions, RecordOptions } from "./front/memory-front.js";
 export { namespaceFull, ownerFull, tooManyAtOnce } from "./full.js";
 export { type HostGlobals, type HostTimer, hostGlobals } from "./host-globals.js";
+export { isError } from "./is-error.js";
 export type { JsonValue } from "./json.js";
 export { judgeCaps, type Room, type Within } from "./judge-caps.js";
 export { judgeRestore } from "./judge-restore.js";

@@ -39,7 +39,7 @@ export function sqliteProvider({ name, check, load, module, canCrash }: SqlitePr
     check,
     load() {
       const driver = load();
-      return driver instanceof Promise ? driver.then(loaded) : loaded(driver);
+      return "then" in driver ? Promise.resolve(driver).then(loaded) : loaded(driver);
     },
     ...(elsewhere === undefined ? {} : { loadInWorker: () => loadInWorker(elsewhere) }),
     ...(elsewhere === undefined || canCrash !== true ? {} : { tryApart: () => tryApart(name, elsewhere) }),

@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { errnoOf, fileFailure } from "../dist/files/file-failure.js";
 
@@ -27,4 +28,10 @@ test("an errno is told from the other codes that errors bear", () => {
   expect(errnoOf(system("KEYED_STORE_BUSY"))).toBe(undefined);
   expect(errnoOf(Object.assign(new Error("x"), { code: 7 }))).toBe(undefined);
   expect(errnoOf("ENOENT")).toBe(undefined);
+});
+
+test("KS-LIFE-4 an error of another realm, as under a test runner with contexts of its own, is told alike", () => {
+  const error: unknown = runInNewContext("Object.assign(new Error('EIO: broken'), { code: 'EIO' })");
+  expect(errnoOf(error)).toBe("EIO");
+  expect(fileFailure("read", "/x", error).message).toBe("Cannot read /x: EIO: broken.");
 });

@@ -1,3 +1,5 @@
+import { isError } from "../is-error.js";
+import { isPromise } from "../is-promise.js";
 import type { SchemaIssue, SchemaResult, StandardSchema } from "../standard-schema.js";
 import { formatPath } from "../value-path.js";
 
@@ -13,10 +15,6 @@ export function judge<T>(schema: StandardSchema<unknown, T>, value: unknown): Ju
   } catch (error) {
     return thrown(error);
   }
-}
-
-function isPromise<T>(answer: SchemaResult<T> | Promise<SchemaResult<T>>): answer is Promise<SchemaResult<T>> {
-  return "then" in answer && typeof answer.then === "function";
 }
 
 function read<T>(result: SchemaResult<T>): Judgement<T> {
@@ -41,5 +39,5 @@ function placeOf(issue: SchemaIssue): string {
 
 /** What a validator throws may quote the value, so that only its kind is told. */
 function thrown(error: unknown): { readonly refusal: string } {
-  return { refusal: `The schema's validator threw ${error instanceof Error ? `a ${error.name}` : "something"}.` };
+  return { refusal: `The schema's validator threw ${isError(error) ? `a ${error.name}` : "something"}.` };
 }

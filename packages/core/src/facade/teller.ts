@@ -1,4 +1,5 @@
 import { hostGlobals } from "../host-globals.js";
+import { isError } from "../is-error.js";
 
 /**
  * Tells a handler what happens, each event in a microtask of its own, so that the handler may use the store and can
@@ -13,7 +14,7 @@ export function tellerOf<Event>(
   const warn = (error: unknown): void => {
     if (warned) return;
     warned = true;
-    const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const what = isError(error) ? `${error.name}: ${error.message}` : String(error);
     globalThis.process?.emitWarning?.(`${name} of keyed-store threw, which changes nothing for the store. ${what}`);
   };
   const tell = async (event: Event): Promise<void> => {

@@ -1,4 +1,5 @@
 import { invalidInput, show } from "../invalid.js";
+import { isPromise } from "../is-promise.js";
 import { PassedOn } from "../queue/explain.js";
 import { type Step, step } from "../queue/step.js";
 import { keyOf, ttlOf } from "./check-call.js";
@@ -53,7 +54,7 @@ function ask<T>(fn: (current: T | undefined) => T | undefined, current: T | unde
   } catch (error) {
     throw new PassedOn(error);
   }
-  if (!(next instanceof Promise)) return next;
-  next.catch(() => {}); // it is refused, however it ends
+  if (!isPromise(next)) return next;
+  next.then(undefined, () => {}); // it is refused, however it ends
   throw invalidInput("update", "fn must be synchronous, but returned a promise. Await first, then update.");
 }

@@ -5,6 +5,7 @@ import { ownerScopeOf } from "../facade/owner-scope-of.js";
 import { openStoreOf } from "../facade/state-store-of.js";
 import { afterDetached } from "../facade/turn.js";
 import { describe, invalidInput, quoteName, show } from "../invalid.js";
+import { isPromise } from "../is-promise.js";
 import { checkOwner } from "../names.js";
 import { checkOptions } from "../options.js";
 import type { StateStore } from "../state-store.js";
@@ -100,7 +101,7 @@ function admitPlugin(plugin: Plugin, authorize: PluginRuntimeOptions["authorize"
   const answer = ask(plugin, authorize);
   if (answer === true) return;
   if (typeof answer !== "string" && answer !== false) {
-    if (answer instanceof Promise) answer.catch(() => {}); // it is refused, however it ends
+    if (isPromise(answer)) answer.then(undefined, () => {}); // it is refused, however it ends
     throw invalidInput("open", `authorize must give true, or false or a reason, at once; it gave ${describe(answer)}.`);
   }
   const reason = answer === false ? "" : `: ${answer}`;

@@ -1,6 +1,7 @@
 import type { Backend } from "../backend.js";
 import type { Outcome } from "../command.js";
 import { isKeyedStoreError, KeyedStoreError } from "../error.js";
+import { isPromise } from "../is-promise.js";
 import type { Call, Issuer, StepCall } from "./call.js";
 import { explain } from "./explain.js";
 import { Fifo } from "./fifo.js";
@@ -77,7 +78,7 @@ export class Exchange {
     this.#inside = true;
     try {
       const outcomes = this.backend.execute([transaction], clock);
-      return outcomes instanceof Promise ? this.#foundOut(outcomes) : (outcomes[0] ?? NO_OUTCOME);
+      return isPromise(outcomes) ? this.#foundOut(outcomes) : (outcomes[0] ?? NO_OUTCOME);
     } catch (error) {
       if (isBusy(error)) return undefined;
       throw error;
@@ -87,8 +88,8 @@ export class Exchange {
   }
 
   /** It is declared synchronous, or it would have been asked in another way. */
-  #foundOut(answer: Promise<unknown>): never {
-    answer.catch(() => {}); // whatever comes of it, nobody waits for it any more
+  #foundOut(answer: PromiseLike<unknown>): never {
+    answer.then(undefined, () => {}); // whatever comes of it, nobody waits for it any more
     throw new KeyedStoreError(
       "KEYED_STORE_UNSUPPORTED",
       `The backend "${this.backend.info.name}" answered with a promise, although it is declared synchronous.`,
@@ -109,8 +110,8 @@ export class Exchange {
     } finally {
       this.#inside = false;
     }
-    if (!(answer instanceof Promise)) return answered(answer);
-    return answer.then(answered, (error: unknown) => this.#refused(calls, error));
+    if (!isPromise(answer)) return answered(answer);
+    return Promise.resolve(answer).then(answered, (error: unknown) => this.#refused(calls, error));
   }
 
   #settle(call: StepCall, outcome: Outcome | undefined): void {

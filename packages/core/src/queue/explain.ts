@@ -1,5 +1,6 @@
 import type { Backend } from "../backend.js";
 import { isKeyedStoreError, KeyedStoreError, withDetails } from "../error.js";
+import { isError } from "../is-error.js";
 import type { Where } from "./call.js";
 
 /** An error of the caller's own, on its way through a store unchanged. */
@@ -24,5 +25,5 @@ export function explain(error: unknown, where: Where, backend: Backend, writes: 
 }
 
 function kindOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
+  return isError(error) ? error.name : typeof error;
 }

@@ -1,5 +1,7 @@
 import type { Backend, BackendProvider, LoadedBackend } from "../backend.js";
 import { isKeyedStoreError, KeyedStoreError } from "../error.js";
+import { errorCodeOf } from "../error-code-of.js";
+import { isError } from "../is-error.js";
 import type { Rejection, Selection, SelectionStage } from "../selection.js";
 import { noneCanRun } from "./none-can-run.js";
 import type { Wanted } from "./wanted-backends.js";
@@ -80,11 +82,10 @@ function isUnavailable(error: unknown): boolean {
 }
 
 function rejection({ name }: BackendProvider, stage: SelectionStage, cause: unknown): Rejection {
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const message = isError(cause) ? cause.message : String(cause);
   return Object.freeze({ name, stage, code: codeOf(cause), message, cause });
 }
 
 function codeOf(error: unknown): string {
-  const code: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "code") : undefined;
-  return typeof code === "string" ? code : "KEYED_STORE_BACKEND_UNAVAILABLE";
+  return errorCodeOf(error) ?? "KEYED_STORE_BACKEND_UNAVAILABLE";
 }

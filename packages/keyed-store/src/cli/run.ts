@@ -1,4 +1,4 @@
-import { isKeyedStoreError } from "@keyed-store/core";
+import { errorCodeOf, isError, isKeyedStoreError } from "@keyed-store/core";
 import { CommanderError } from "commander";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.js";
 import { createProgram } from "./program.js";
@@ -24,11 +24,11 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
 
 /** Nobody reads the output any more, as with `| head`: that is no failure. */
 function isBrokenPipe(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EPIPE";
+  return errorCodeOf(error) === "EPIPE";
 }
 
 function errorText(error: unknown): string {
   if (isKeyedStoreError(error)) return `${error.code}: ${error.message}`;
-  if (!(error instanceof Error)) return `UNKNOWN: ${String(error)}`;
+  if (!isError(error)) return `UNKNOWN: ${String(error)}`;
   return `${"code" in error ? String(error.code) : error.name}: ${error.message}`;
 }

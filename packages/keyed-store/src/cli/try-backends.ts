@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { BackendInfo, BackendProvider, SelectionStage } from "@keyed-store/core";
+import { type BackendInfo, type BackendProvider, isError, type SelectionStage } from "@keyed-store/core";
 
 /** What came of trying one backend on a scratch store. */
 export interface BackendTrial {
@@ -43,6 +43,6 @@ async function tryBackend(provider: BackendProvider): Promise<BackendTrial> {
 }
 
 function reasonOf(error: unknown): { readonly code: string; readonly message: string } {
-  if (!(error instanceof Error)) return { code: "UNKNOWN", message: String(error) };
+  if (!isError(error)) return { code: "UNKNOWN", message: String(error) };
   return { code: "code" in error ? String(error.code) : error.name, message: error.message };
 }

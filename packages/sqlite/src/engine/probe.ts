@@ -6,6 +6,7 @@ import {
   type BackendInfo,
   type Clock,
   hostGlobals,
+  isError,
   isKeyedStoreError,
   type ProbeStep,
 } from "@keyed-store/core";
@@ -70,7 +71,7 @@ function timed(name: ProbeStep["name"], attempt: () => string | undefined): Prob
       : { name, ok: true, durationMs: took() };
   } catch (error) {
     if (isKeyedStoreError(error) && error.code === "KEYED_STORE_BUSY") throw error;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = isError(error) ? error.message : String(error);
     const code = isKeyedStoreError(error) ? error.code : "KEYED_STORE_READ_FAILED";
     return { name, ok: false, durationMs: took(), code, message };
   }

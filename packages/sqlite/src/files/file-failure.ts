@@ -1,4 +1,4 @@
-import { KeyedStoreError } from "@keyed-store/core";
+import { errorCodeOf, isError, KeyedStoreError } from "@keyed-store/core";
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "this process may not: check the owner and the mode of it and of the directories above it",
@@ -18,14 +18,14 @@ const PASSING: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EMFILE", "ENF
 
 /** The errno name of an error of `node:fs`, such as `ENOSPC`; undefined for any other error. */
 export function errnoOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
-  return /^E[A-Z0-9]+$/.test(error.code) ? error.code : undefined;
+  const code = errorCodeOf(error);
+  return code !== undefined && /^E[A-Z0-9]+$/.test(code) ? code : undefined;
 }
 
 /** What the disk refused while a store was opened, as an error that says what to do about it. */
 export function fileFailure(attempt: string, path: string, error: unknown): KeyedStoreError {
   const errno = errnoOf(error) ?? "";
-  const reason = REASONS[errno] ?? (error instanceof Error ? error.message : String(error));
+  const reason = REASONS[errno] ?? (isError(error) ? error.message : String(error));
   return new KeyedStoreError("KEYED_STORE_OPEN_FAILED", `Cannot ${attempt} ${path}: ${reason}.`, {
     operation: "open",
     path,

@@ -1,4 +1,4 @@
-import { type ErrorCode, isKeyedStoreError, KeyedStoreError } from "@keyed-store/core";
+import { type ErrorCode, isError, isKeyedStoreError, KeyedStoreError } from "@keyed-store/core";
 
 /** An error on its way between threads, which would otherwise lose its class and all but its message. */
 export interface ErrorData {
@@ -17,7 +17,7 @@ const DEEPEST = 8;
 
 /** Takes an error, or whatever else was thrown, apart. */
 export function errorData(error: unknown, depth: number = 0): ErrorData {
-  if (!(error instanceof Error)) {
+  if (!isError(error)) {
     return { ours: false, name: "Error", message: String(error), stack: undefined, details: {}, cause: undefined };
   }
   const { name, message, stack, cause } = error;
