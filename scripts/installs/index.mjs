@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { npm } from "../run.mjs";
 import { nodeOf, otherRuntimes } from "../runtimes.mjs";
 import { author } from "./author.mjs";
+import { bundles } from "./bundles.mjs";
 import { sizeIsAsStated } from "./sizes.mjs";
 import { bundle, commonJs, compiles } from "./toolchains.mjs";
 import {
@@ -123,6 +124,7 @@ export async function installs(report) {
         return { told, problems: expectBackend(told, "wasm", reason) };
       });
     }
+    let withNode;
     if (others) {
       await test("better-sqlite3 13 on Node 24, with nothing built", async () => {
         const told = await tell(newest, WITH_UMBRELLA, { with: nodeOf("24.") });
@@ -133,10 +135,11 @@ export async function installs(report) {
         const told = await tell(newest, apart, { with: nodeOf("24.") });
         return { told, problems: expectBackend(told, "native") };
       });
+      const nodeAlone = folder(shop, "node-sqlite", WITH_NODE);
+      withNode = nodeAlone;
+      await npmInstall(nodeAlone);
       await test("node:sqlite on Node 24, nothing native installed", async () => {
-        const directory = folder(shop, "node-sqlite", WITH_NODE);
-        await npmInstall(directory);
-        const told = await tell(directory, WITH_UMBRELLA, { with: nodeOf("24.") });
+        const told = await tell(nodeAlone, WITH_UMBRELLA, { with: nodeOf("24.") });
         return { told, problems: expectBackend(told, "node", NOT_INSTALLED) };
       });
     }
@@ -158,6 +161,7 @@ export async function installs(report) {
     }
 
     await author(shop, report);
+    await bundles(shop, test, { withNative: npmWithNative, withNode });
 
     const tools = folder(shop, "tools", UMBRELLA, {
       esbuild: "0.28.2",

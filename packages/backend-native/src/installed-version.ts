@@ -1,19 +1,12 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { requireOf } from "@keyed-store/sqlite";
+import { here } from "./here.js";
 
 /** The version of the installed better-sqlite3, read without loading any of it; undefined where there is none. */
 export function installedVersion(): string | undefined {
-  const entry = resolveEntry();
+  const entry = requireOf("better-sqlite3", here)?.resolve("better-sqlite3");
   return entry === undefined ? undefined : versionAbove(dirname(entry));
-}
-
-function resolveEntry(): string | undefined {
-  try {
-    return createRequire(import.meta.url).resolve("better-sqlite3");
-  } catch {
-    return undefined;
-  }
 }
 
 /** Looks upwards, for a package need not let its manifest be resolved by name. */

@@ -1,9 +1,9 @@
-import { createRequire } from "node:module";
 import { errorCodeOf, isError } from "@keyed-store/core";
-import { installCommand, rebuildCommand, type SqliteDriver } from "@keyed-store/sqlite";
+import { installCommand, rebuildCommand, requireOf, type SqliteDriver } from "@keyed-store/sqlite";
 import type { NativeConstructor } from "./better-sqlite3.js";
 import { checkHost } from "./check-host.js";
 import { createDriver } from "./driver.js";
+import { here } from "./here.js";
 import { unavailable } from "./unavailable.js";
 
 /**
@@ -15,7 +15,7 @@ import { unavailable } from "./unavailable.js";
 export function loadDriver(): SqliteDriver {
   const version = checkHost();
   try {
-    const Database: NativeConstructor = createRequire(import.meta.url)("better-sqlite3");
+    const Database: NativeConstructor = requireOf("better-sqlite3", here)?.("better-sqlite3");
     return createDriver(Database, version);
   } catch (error) {
     throw unavailable(`better-sqlite3 ${version} is installed but cannot be loaded: ${wayOut(error)}`, error);

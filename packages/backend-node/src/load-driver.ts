@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import type { SqliteDriver } from "@keyed-store/sqlite";
 import { createDriver } from "./driver.js";
 
@@ -10,8 +9,9 @@ export function loadDriver(): SqliteDriver {
     if (what[1] !== "ExperimentalWarning") tell.apply(process, what);
   };
   try {
-    const sqlite: typeof import("node:sqlite") = createRequire(import.meta.url)("node:sqlite");
-    return createDriver(sqlite.DatabaseSync);
+    // Imported, it would load with this module; and a CommonJS bundle has no `import.meta.url` to require it from.
+    const sqlite = process.getBuiltinModule("node:sqlite");
+    return createDriver((sqlite as typeof import("node:sqlite")).DatabaseSync); // its types are of a Node without it
   } finally {
     process.emitWarning = emitWarning;
   }

@@ -36,7 +36,8 @@ async function compile(source: WasmSource): Promise<LoadedModule> {
     return { module, version };
   } catch (cause) {
     if (isKeyedStoreError(cause)) throw cause;
-    const advice = "Install sql.js beside this package or, in a bundle, pass the file to wasmProvider({ wasm }).";
+    const advice =
+      "Install sql.js beside this package or, in a bundle, put that file beside it or pass it to wasmProvider({ wasm }).";
     throw unavailable(`${WASM_FILE} cannot be loaded. ${advice}`, cause);
   }
 }

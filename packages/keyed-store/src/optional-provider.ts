@@ -1,4 +1,4 @@
-import { type BackendProvider, KeyedStoreError } from "@keyed-store/core";
+import { type BackendProvider, isError, KeyedStoreError } from "@keyed-store/core";
 import { installCommand } from "@keyed-store/sqlite";
 
 /** A backend that is a package of its own, installed only where it is wanted. */
@@ -7,6 +7,10 @@ export interface OptionalBackend {
   readonly packageName: string;
   /** What to type to have it. */
   readonly install: () => string;
+  /**
+   * Its provider, or an {@link absentProvider}. The import stands in a `try`, since bundlers then take it for one that may fail: a
+   * package that is not installed is no error of theirs, and one that is goes into the bundle.
+   */
   readonly load: () => Promise<BackendProvider>;
 }
 
@@ -15,7 +19,13 @@ export const NATIVE: OptionalBackend = {
   name: "native",
   packageName: "@keyed-store/backend-native",
   install: () => installCommand(`@keyed-store/backend-native better-sqlite3${needsOlderAddon() ? "@12" : ""}`),
-  load: async () => (await import("@keyed-store/backend-native")).nativeProvider(),
+  load: async () => {
+    try {
+      return (await import("@keyed-store/backend-native")).nativeProvider();
+    } catch (cause) {
+      return absentProvider(NATIVE, cause);
+    }
+  },
 };
 
 /** Whether this Node is too old for the newest better-sqlite3, which calls Node-API 10 without asking for it. */
@@ -28,22 +38,20 @@ export const NODE: OptionalBackend = {
   name: "node",
   packageName: "@keyed-store/backend-node",
   install: () => `${installCommand("@keyed-store/backend-node")} (on Node 24, or a late 22)`,
-  load: async () => (await import("@keyed-store/backend-node")).nodeProvider(),
+  load: async () => {
+    try {
+      return (await import("@keyed-store/backend-node")).nodeProvider();
+    } catch (cause) {
+      return absentProvider(NODE, cause);
+    }
+  },
 };
 
 /**
- * The provider of a backend that is an optional peer. Where its package is not installed, the answer is a provider of the
- * same name whose `check` says what to type; so selection tells it like any other refusal.
+ * What stands in for a backend whose package could not be imported: a provider of the same name whose `check` says what to type; so
+ * selection tells it like any other refusal.
  */
-export async function optionalProvider(backend: OptionalBackend): Promise<BackendProvider> {
-  try {
-    return await backend.load();
-  } catch (cause) {
-    return absentProvider(backend, cause);
-  }
-}
-
-function absentProvider(backend: OptionalBackend, cause: unknown): BackendProvider {
+export function absentProvider(backend: OptionalBackend, cause: unknown): BackendProvider {
   const { name } = backend;
   const refuse = (): never => {
     const details = { operation: "open", backend: name, cause };
@@ -53,8 +61,9 @@ function absentProvider(backend: OptionalBackend, cause: unknown): BackendProvid
 }
 
 function reasonOf({ packageName, install }: OptionalBackend, cause: unknown): string {
-  const missing = cause instanceof Error && "code" in cause && cause.code === "ERR_MODULE_NOT_FOUND";
-  return missing && cause.message.includes(`'${packageName}'`)
+  // Node, test runners and bundlers differ in code and words, and agree that they name what they looked for, in quotes.
+  const missing = new RegExp(`(find|resolve) (package |module |import )?['"]${packageName}['"]`);
+  return isError(cause) && missing.test(cause.message)
     ? `The package ${packageName} is not installed; where it is wanted: ${install()}`
     : `The package ${packageName} is installed but could not be imported; to install it again: ${install()}`;
 }

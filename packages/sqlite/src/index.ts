@@ -16,6 +16,7 @@ export {
 } from "./package-manager.js";
 export { type SqliteProviderOptions, sqliteProvider } from "./provider.js";
 export type { ProviderModule } from "./provider-module.js";
+export { program, requireOf } from "./require-of.js";
 export { resultName } from "./result-name.js";
 export {
   type InspectOptions,

@@ -1,0 +1,152 @@
+import { copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { rolldown } from "rolldown";
+import { run } from "../run.mjs";
+import { nodeOf } from "../runtimes.mjs";
+import { expectBackend, folder, npmInstall, tell, UMBRELLA } from "./workshop.mjs";
+
+/**
+ * @typedef {import("./workshop.mjs").Told} Told
+ * @typedef {"esm" | "cjs"} Format
+ */
+
+/** The engine's one file, which a bundle has beside it. */
+const ENGINE = "sql-wasm-debug.wasm";
+
+/** A program that can be made CommonJS: it awaits nothing at its top, and asks nobody where it is. */
+const PROGRAM = `import { openStateStore } from "keyed-store";
+const open = () => openStateStore({ directory: process.cwd() + "/state" });
+const main = async () => {
+  const store = await open();
+  await store.openKeyedStore({ namespace: "n", maxEntries: 10 }).register("key", { written: true });
+  await store.close();
+  const again = await open();
+  const value = await again.openKeyedStore({ namespace: "n", maxEntries: 10 }).lookup("key");
+  const { chosen, rejected } = again.selection;
+  await again.close();
+  console.log(JSON.stringify({ chosen, kept: value?.written === true, rejected: rejected.map(({ name, stage, code, message }) => ({ name, stage, code, message })) }));
+};
+main().catch((error) => console.log(JSON.stringify({ chosen: "none", kept: false, rejected: [{ name: "all", message: error.message }] })));
+`;
+
+/** What a bundler must make of the default install, in which optional packages are absent. */
+const ABSENT = { native: /is not installed.*npm install/, node: /is not installed.*npm install/ };
+
+/**
+ * Each builds the program of a directory into a file of it, and throws what it says where it does not.
+ *
+ * @type {Record<string, (directory: string, file: string, format: Format) => Promise<void>>}
+ */
+const BUNDLERS = {
+  esbuild: (directory, file, format) => esbuild(directory, directory, file, format),
+  async rolldown(directory, file, format) {
+    const bundle = await rolldown({ cwd: directory, input: "main.mjs", platform: "node", logLevel: "silent" });
+    await bundle.write({ file: join(directory, file), format, codeSplitting: false });
+    await bundle.close();
+  },
+  async webpack(directory, file, format) {
+    const isModule = format === "esm";
+    const settings = {
+      mode: "production",
+      target: "node20",
+      entry: "./main.mjs",
+      experiments: { outputModule: isModule },
+      output: { module: isModule, path: directory, filename: file },
+    };
+    const script = `require("webpack")(${JSON.stringify(settings)}, (error, stats) => {
+      if (!error && !stats.hasErrors()) return;
+      console.log(error ?? stats.toString("errors-only"));
+      process.exitCode = 1;
+    });`;
+    await succeeds(run(process.execPath, ["--input-type=commonjs", "--eval", script], { cwd: directory }));
+  },
+};
+
+/**
+ * @param {string} tools where it is installed
+ * @param {string} directory
+ * @param {string} file
+ * @param {Format} format
+ */
+async function esbuild(tools, directory, file, format) {
+  const program = join(tools, "node_modules", "esbuild", "bin", "esbuild");
+  const args = ["main.mjs", "--bundle", "--platform=node", `--format=${format}`, `--outfile=${file}`];
+  await succeeds(run(program, args, { cwd: directory }));
+}
+
+/** @param {ReturnType<typeof run>} running */
+async function succeeds(running) {
+  const { code, output } = await running;
+  if (code !== 0) throw new Error(output);
+}
+
+/**
+ * Bundles of what a default install brings, and of one with better-sqlite3 beside them: they build, run where they were built, and
+ * run elsewhere with one file beside them.
+ *
+ * @param {import("./workshop.mjs").Workshop} shop
+ * @param {(name: string, test: () => Promise<{ told: Told, problems: string[] }>) => Promise<void>} test
+ * @param {{ withNative: string, withNode: string | undefined }} installed folders with more installed, where there are
+ */
+export async function bundles(shop, test, { withNative, withNode }) {
+  const tools = folder(shop, "bundlers", UMBRELLA, { esbuild: "0.28.2", webpack: "5.101.3" });
+  await npmInstall(tools);
+  writeFileSync(join(tools, "main.mjs"), PROGRAM);
+  const files = Object.keys(BUNDLERS).flatMap((name) => [`${name}.mjs`, `${name}.cjs`]);
+  for (const file of files) {
+    await test(`nothing but keyed-store, in one file: ${file}`, async () => {
+      const [name = "", format] = file.split(".");
+      await BUNDLERS[name]?.(tools, file, format === "mjs" ? "esm" : "cjs");
+      const told = await tellFrom(tools, file);
+      return { told, problems: expectBackend(told, "wasm", ABSENT) };
+    });
+  }
+
+  if (shop.compiled !== undefined) {
+    await test("a CommonJS bundle beside an installed better-sqlite3", async () => {
+      writeFileSync(join(withNative, "main.mjs"), PROGRAM);
+      await esbuild(tools, withNative, "bundled.cjs", "cjs");
+      const told = await tellFrom(withNative, "bundled.cjs");
+      return { told, problems: expectBackend(told, "native") };
+    });
+  }
+  if (withNode !== undefined) {
+    await test("a CommonJS bundle with node:sqlite in it, on Node 24", async () => {
+      writeFileSync(join(withNode, "main.mjs"), PROGRAM);
+      await esbuild(tools, withNode, "bundled.cjs", "cjs");
+      const told = await tellFrom(withNode, "bundled.cjs", nodeOf("24."));
+      return { told, problems: expectBackend(told, "node", { native: ABSENT.native }) };
+    });
+  }
+
+  // Where it was built is gone, for some bundlers write that place into the bundle.
+  const gone = `${tools}-gone`;
+  renameSync(tools, gone);
+  for (const file of files) {
+    await test(`the same elsewhere, with the wasm file beside it: ${file}`, async () => {
+      const place = elsewhere(join(gone, file));
+      copyFileSync(join(gone, "node_modules", "sql.js", "dist", ENGINE), join(place, ENGINE));
+      const told = await tellFrom(place, file);
+      return { told, problems: expectBackend(told, "wasm", ABSENT) };
+    });
+  }
+  await test("a bundle elsewhere, with nothing beside it, says what to do", async () => {
+    const place = elsewhere(join(gone, "esbuild.cjs"), "alone");
+    const told = await tellFrom(place, "esbuild.cjs");
+    const way = /sql-wasm-debug\.wasm cannot be loaded.*put that file beside it or pass it to wasmProvider/;
+    return { told, problems: expectBackend({ ...told, kept: true }, "none", { all: way }) };
+  });
+}
+
+/** A bundle alone in a directory. @param {string} bundle */
+function elsewhere(bundle, name = basename(bundle)) {
+  const directory = join(dirname(bundle), "..", `elsewhere-${name}`);
+  mkdirSync(directory);
+  copyFileSync(bundle, join(directory, basename(bundle)));
+  return directory;
+}
+
+/** @param {string} directory @param {string} file @param {string} [other] another Node */
+function tellFrom(directory, file, other = process.execPath) {
+  return tell(directory, readFileSync(join(directory, file), "utf8"), { file, with: other });
+}
