@@ -1,10 +1,25 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { sqliteProvider } from "@keyed-store/sqlite";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { tryApart } from "../src/engine/try-apart.js";
 
 const url = new URL("./fixtures/providers.mjs", import.meta.url).href;
 const unavailable = (message: RegExp) =>
   expect.objectContaining({ code: "KEYED_STORE_BACKEND_UNAVAILABLE", message: expect.stringMatching(message) });
+
+/** A directory with some files in it, as paths by name. */
+function files(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const directory = mkdtempSync(join(tmpdir(), "keyed-store-apart-"));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  const write = ([name, text]: [string, string]): [string, string] => {
+    const path = join(directory, name);
+    writeFileSync(path, text);
+    return [name, path];
+  };
+  return Object.fromEntries(Object.entries(texts).map(write));
+}
 
 describe("KS-SEL-4 a backend tried in a process of its own", () => {
   it("passes, or is refused with its reason", async () => {
@@ -30,5 +45,83 @@ describe("KS-SEL-4 a backend tried in a process of its own", () => {
     expect(sqliteProvider({ ...usual, canCrash: true })).not.toHaveProperty("tryApart");
     expect(sqliteProvider({ ...usual, module })).not.toHaveProperty("tryApart");
     expect(sqliteProvider({ ...usual, module, canCrash: true })).toHaveProperty("tryApart");
+  });
+
+  it("is told apart from what others print in that process, and from what keeps it alive", async () => {
+    const { noise = "" } = files({
+      noise: 'process.stdout.write(\'{"came":"refused"}\\n[dotenv] loaded 3 variables\'); setInterval(() => {}, 1e6);',
+    });
+    vi.stubEnv("NODE_OPTIONS", `--require=${noise}`);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await expect(tryApart("sound", { url, export: "sound" })).resolves.toBeUndefined();
+    await expect(tryApart("refused", { url, export: "refused" })).rejects.toEqual(unavailable(/^no such engine$/));
+    await expect(tryApart("crashing", { url, export: "crashing" })).rejects.toEqual(unavailable(/SIGKILL|exit code/));
+  });
+
+  it("is refused when it ends that process after its trial", async () => {
+    await expect(tryApart("late", { url, export: "endingLate" })).rejects.toEqual(unavailable(/exit code 9/));
+  });
+});
+
+describe.skipIf(process.platform === "win32")("KS-SEL-4 where process.execPath is an application", () => {
+  /** A program that notes each start, and then does what it does. */
+  function application(does: string): { program: string; starts: () => number } {
+    const { program = "", log = "" } = files({ log: "", program: "" });
+    writeFileSync(program, `#!/bin/sh\necho started >> '${log}'\n${does}\n`);
+    chmodSync(program, 0o700);
+    return { program, starts: () => readFileSync(log, "utf8").split("\n").length - 1 };
+  }
+  const sound = { url, export: "sound" };
+
+  it("Electron's is told to be Node, and then is", async () => {
+    const electron = application(`test "$ELECTRON_RUN_AS_NODE" = 1 || exit 0\nexec '${process.execPath}' "$@"`);
+    await expect(tryApart("sound", sound, { ...electron, patienceMs: 60_000 })).resolves.toBeUndefined();
+    await expect(tryApart("refused", { url, export: "refused" }, { ...electron, patienceMs: 60_000 })).rejects.toEqual(
+      unavailable(/^no such engine$/),
+    );
+  });
+
+  it.each([
+    ["ends at once", "exit 0", 60_000],
+    ["fails", "exit 1", 60_000],
+    ["stays", "exec sleep 1000", 2_000],
+  ])(
+    "one that %s is started once, whatever is tried how often, and refused with the reason",
+    async (_, does, patienceMs) => {
+      const { program, starts } = application(does);
+      const reason = unavailable(
+        /cannot be tried in a process of its own: .*program does not run as Node.*leave tryApart out/,
+      );
+      await expect(tryApart("sound", sound, { program, patienceMs })).rejects.toEqual(reason);
+      await expect(tryApart("other", sound, { program, patienceMs })).rejects.toEqual(reason);
+      expect(starts()).toBe(1);
+    },
+  );
+
+  it("one that tries apart what it was started to try starts nothing", async () => {
+    // The application is a program of ours, which opens its store whatever it is told.
+    const own = new URL("../dist/engine/try-apart.js", import.meta.url).href;
+    const { main = "" } = files({
+      main: `import(${JSON.stringify(own)}).then(({ tryApart }) => tryApart("sound", ${JSON.stringify(sound)}, { program: process.env.APPLICATION, patienceMs: 60000 }));`,
+    });
+    const { program, starts } = application(`exec '${process.execPath}' '${main}'`);
+    vi.stubEnv("APPLICATION", program);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await expect(tryApart("sound", sound, { program, patienceMs: 60_000 })).rejects.toEqual(unavailable(/run as Node/));
+    expect(starts()).toBe(1);
+  });
+
+  it("one executable with its Node in it is not started at all", async () => {
+    const { program, starts } = application("exit 0");
+    Object.defineProperty(process, "pkg", { value: {}, configurable: true }); // as the programs of pkg have
+    onTestFinished(() => void Reflect.deleteProperty(process, "pkg"));
+    const refused = tryApart("sound", sound, { program, patienceMs: 60_000 });
+    await expect(refused).rejects.toEqual(unavailable(/does not run as Node/));
+    expect(starts()).toBe(0);
+  });
+
+  it("one that cannot be started at all is told", async () => {
+    const gone = { program: "/nowhere/node", patienceMs: 60_000 };
+    await expect(tryApart("sound", sound, gone)).rejects.toEqual(unavailable(/ENOENT.*leave tryApart out/));
   });
 });
