@@ -15,17 +15,21 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import { platform } from "node:process";
 import type { Disk, DiskFile, DiskOpenOptions, DiskStat } from "./disk.js";
 import { DiskError } from "./disk-error.js";
+import { openUnlinked } from "./open-unlinked.js";
+import { retryingDisk } from "./retrying-disk.js";
 import { transferFully } from "./transfer-fully.js";
 
 const PRIVATE = 0o600;
-const FOLLOWS_LINKS = constants.O_NOFOLLOW === undefined;
+const open = constants.O_NOFOLLOW === undefined ? openUnlinked : openSync;
+const onWindows = platform === "win32";
 
 /** A directory of the operating system, found once: links on the way to it are followed now and never again. */
 export function nodeDisk(path: string): Disk {
   const directory = realpathSync(path);
-  return {
+  const disk: Disk = {
     open: (name, options) => openFile(join(directory, name), options),
     stat(name) {
       const stat = lstatSync(join(directory, name), { bigint: true, throwIfNoEntry: false });
@@ -34,10 +38,10 @@ export function nodeDisk(path: string): Disk {
     unlink: (name) => unlinkSync(join(directory, name)),
     syncDirectory: () => syncDirectory(directory),
   };
+  return onWindows ? retryingDisk(disk) : disk;
 }
 
 function openFile(path: string, { write, create, exclusive }: DiskOpenOptions): DiskFile {
-  if (FOLLOWS_LINKS) refuseLink(path);
   const flags =
     (write ? constants.O_RDWR : constants.O_RDONLY) |
     (create ? constants.O_CREAT : 0) |
@@ -45,12 +49,12 @@ function openFile(path: string, { write, create, exclusive }: DiskOpenOptions): 
     (constants.O_NOFOLLOW ?? 0) |
     // A pipe planted in place of the file would otherwise block here until somebody writes to it.
     (constants.O_NONBLOCK ?? 0);
-  const handle = openSync(path, flags, PRIVATE);
+  const handle = open(path, flags, PRIVATE);
   try {
     const stat = fstatSync(handle);
     if (!stat.isFile()) throw new DiskError("EINVAL", `not a regular file, open '${path}'`);
-    // The umask may have taken the owner's own rights from a file that was created just now.
-    if (create && stat.size === 0 && (stat.mode & 0o777) !== PRIVATE) fchmodSync(handle, PRIVATE);
+    // The umask may have taken the owner's own rights from a file that was created just now. Windows has no modes.
+    if (!onWindows && create && stat.size === 0 && (stat.mode & 0o777) !== PRIVATE) fchmodSync(handle, PRIVATE);
   } catch (error) {
     closeSync(handle);
     throw error;
@@ -74,15 +78,9 @@ function fileOf(handle: number): DiskFile {
   };
 }
 
-/** The next best thing on Windows, where a file cannot be opened without following links. */
-function refuseLink(path: string): void {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  if (stat?.isSymbolicLink() === true) throw new DiskError("ELOOP", `a symbolic link, open '${path}'`);
-}
-
 function syncDirectory(directory: string): void {
   // Windows keeps names by itself and cannot flush a directory.
-  if (process.platform === "win32") return;
+  if (onWindows) return;
   const handle = openSync(directory, constants.O_RDONLY);
   try {
     fsyncSync(handle);

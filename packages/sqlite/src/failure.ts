@@ -1,5 +1,6 @@
 import { type ErrorCode, KeyedStoreError } from "@keyed-store/core";
 import { SqliteFailure } from "./driver.js";
+import { mayPass } from "./files/file-failure.js";
 
 /** What was being done when the engine failed; it decides between codes such as READ_FAILED and WRITE_FAILED. */
 export type Attempt = "open" | "read" | "write";
@@ -68,7 +69,7 @@ function meaningOf(failure: SqliteFailure, attempt: Attempt, path: string): Mean
       return {
         code: FAILED[attempt],
         message: `The disk that holds ${path} failed.`,
-        retryable: failure.detail === "ENOSPC",
+        retryable: mayPass(failure.detail ?? ""),
       };
     case "SQLITE_ABORTED_HEAP":
       return {
@@ -77,7 +78,7 @@ function meaningOf(failure: SqliteFailure, attempt: Attempt, path: string): Mean
         retryable: true,
       };
     case "SQLITE_CANTOPEN":
-      return { code: FAILED[attempt], message: whyNotOpened(failure, path), retryable: false };
+      return { code: FAILED[attempt], message: whyNotOpened(failure, path), retryable: mayPass(failure.detail ?? "") };
     default:
       return { code: FAILED[attempt], message: `The engine refused to work on ${path}.`, retryable: false };
   }

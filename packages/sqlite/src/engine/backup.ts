@@ -2,8 +2,9 @@ import { chmodSync, closeSync, fsyncSync, openSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { KeyedStoreError } from "@keyed-store/core";
 import type { SqliteConnection } from "../driver.js";
-import { errnoOf } from "../files/file-failure.js";
+import { errnoOf, mayPass } from "../files/file-failure.js";
 import { syncDirectory } from "../files/sync-directory.js";
+import { retryOnWindows } from "../files/windows-retry.js";
 import { set } from "../format/pragmas.js";
 
 /** Has SQLite copy a store into a new file, private from its first instant, at one point in time. */
@@ -14,7 +15,7 @@ export function backupTo(connection: SqliteConnection, destination: string): voi
     vacuumInto(connection, copy);
     sync(copy);
   } catch (error) {
-    rmSync(copy, { force: true });
+    retryOnWindows(() => rmSync(copy, { force: true }));
     throw errnoOf(error) === undefined ? error : writeFailed(copy, error);
   }
 }
@@ -32,7 +33,7 @@ function vacuumInto(connection: SqliteConnection, copy: string): void {
 
 function createEmpty(copy: string): void {
   try {
-    closeSync(openSync(copy, "wx", 0o600));
+    closeSync(retryOnWindows(() => openSync(copy, "wx", 0o600)));
     chmodSync(copy, 0o600);
   } catch (error) {
     if (errnoOf(error) !== "EEXIST") throw writeFailed(copy, error);
@@ -45,7 +46,7 @@ function createEmpty(copy: string): void {
 }
 
 function sync(copy: string): void {
-  const descriptor = openSync(copy, "r+");
+  const descriptor = retryOnWindows(() => openSync(copy, "r+"));
   try {
     fsyncSync(descriptor);
   } finally {
@@ -58,7 +59,7 @@ function writeFailed(copy: string, cause: unknown): KeyedStoreError {
   const errno = errnoOf(cause) ?? "unknown";
   return new KeyedStoreError("KEYED_STORE_WRITE_FAILED", `The backup ${copy} cannot be written (${errno}).`, {
     path: copy,
-    retryable: errno === "ENOSPC" || errno === "EDQUOT",
+    retryable: mayPass(errno),
     cause,
   });
 }

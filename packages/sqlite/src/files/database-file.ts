@@ -5,6 +5,7 @@ import { errnoOf, fileFailure, openRefused } from "./file-failure.js";
 import { type Complain, isWide, makePrivate } from "./privacy.js";
 import { grant, rightsIn } from "./rights.js";
 import { syncDirectory } from "./sync-directory.js";
+import { retryOnWindows } from "./windows-retry.js";
 
 const SIDECARS = ["-wal", "-shm", "-journal"] as const;
 
@@ -53,7 +54,7 @@ function orphaned(path: string, how: string): KeyedStoreError {
  */
 export function createDatabaseFile(path: string): void {
   try {
-    const descriptor = openSync(path, "wx", 0o600);
+    const descriptor = retryOnWindows(() => openSync(path, "wx", 0o600));
     try {
       grant(descriptor, path, rightsIn(dirname(path)));
     } finally {
@@ -73,7 +74,7 @@ export function makeFilesPrivate(path: string, complain: Complain): void {
 /** Identifies a file whatever its name; undefined where there is none. */
 export function identityOf(path: string): string | undefined {
   try {
-    const { dev, ino } = lstatSync(path, { bigint: true });
+    const { dev, ino } = retryOnWindows(() => lstatSync(path, { bigint: true }));
     return `${dev}:${ino}`;
   } catch (error) {
     if (errnoOf(error) === "ENOENT") return undefined;
@@ -84,7 +85,7 @@ export function identityOf(path: string): string | undefined {
 function plainFile(path: string): Stats | undefined {
   let stat: Stats;
   try {
-    stat = lstatSync(path);
+    stat = retryOnWindows(() => lstatSync(path));
   } catch (error) {
     if (errnoOf(error) === "ENOENT") return undefined;
     throw fileFailure("look at", path, error);

@@ -1,4 +1,6 @@
+import { platform } from "node:process";
 import { errorCodeOf, isError, KeyedStoreError } from "@keyed-store/core";
+import { passesOnWindows } from "./passes-on-windows.js";
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "this process may not: check the owner and the mode of it and of the directories above it",
@@ -14,6 +16,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ENFILE: "the system has too many files open",
 };
 
+/** Windows has one name for what passes and for what lasts. */
+const UNCLEAR =
+  "another program has it open, such as a virus scanner, or this process may not: try again, and if it lasts, check its permissions";
+
 const PASSING: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "EAGAIN", "EBUSY"]);
 
 /** The errno name of an error of `node:fs`, such as `ENOSPC`; undefined for any other error. */
@@ -22,14 +28,20 @@ export function errnoOf(error: unknown): string | undefined {
   return code !== undefined && /^E[A-Z0-9]+$/.test(code) ? code : undefined;
 }
 
+/** Whether what was refused with this errno may go well when it is tried again later, with nothing else changed by the caller. */
+export function mayPass(errno: string, system: string = platform): boolean {
+  return PASSING.has(errno) || passesOnWindows(errno, system);
+}
+
 /** What the disk refused while a store was opened, as an error that says what to do about it. */
-export function fileFailure(attempt: string, path: string, error: unknown): KeyedStoreError {
+export function fileFailure(attempt: string, path: string, error: unknown, system: string = platform): KeyedStoreError {
   const errno = errnoOf(error) ?? "";
-  const reason = REASONS[errno] ?? (isError(error) ? error.message : String(error));
+  const known = passesOnWindows(errno, system) ? UNCLEAR : REASONS[errno];
+  const reason = known ?? (isError(error) ? error.message : String(error));
   return new KeyedStoreError("KEYED_STORE_OPEN_FAILED", `Cannot ${attempt} ${path}: ${reason}.`, {
     operation: "open",
     path,
-    retryable: PASSING.has(errno),
+    retryable: mayPass(errno, system),
     cause: error,
   });
 }

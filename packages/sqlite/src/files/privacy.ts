@@ -1,4 +1,5 @@
 import { chmodSync, lstatSync } from "node:fs";
+import { platform } from "node:process";
 import type { BackendEvent } from "@keyed-store/core";
 import { errnoOf, openRefused } from "./file-failure.js";
 
@@ -8,9 +9,17 @@ const OTHERS = 0o077;
 /** What to do about a path that is open to other users and cannot be made private. */
 export type Complain = (path: string, why: string) => void;
 
+/**
+ * Whether files have modes here. On Windows they have lists of who may do what, taken over from the directory, and Node makes
+ * modes up: 0666 for whatever is not marked read-only, and no call changes that.
+ */
+export function keepsModes(system: string = platform): boolean {
+  return system !== "win32";
+}
+
 /** Whether a mode lets others in. */
-export function isWide(mode: number): boolean {
-  return (mode & OTHERS) !== 0;
+export function isWide(mode: number, system: string = platform): boolean {
+  return keepsModes(system) && (mode & OTHERS) !== 0;
 }
 
 /** One event at an opening, whatever the number of paths; with `strictPermissions` a refusal (KS-SEC-1). */

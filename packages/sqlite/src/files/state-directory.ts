@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Access } from "@keyed-store/core";
 import { errnoOf, fileFailure, openRefused } from "./file-failure.js";
-import { type Complain, isWide } from "./privacy.js";
+import { type Complain, isWide, keepsModes } from "./privacy.js";
 
 /**
  * Makes sure of the directory that holds a store and returns its real path: `directory` itself may be a symbolic link,
@@ -41,6 +41,7 @@ function createMissing(path: string): boolean {
     createMissing(dirname(path));
     return createMissing(path);
   }
+  if (!keepsModes()) return true;
   try {
     chmodSync(path, 0o700);
   } catch (error) {

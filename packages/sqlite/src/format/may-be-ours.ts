@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { fileFailure } from "../files/file-failure.js";
+import { retryOnWindows } from "../files/windows-retry.js";
 import { APPLICATION_ID } from "../schema.js";
 
 /** The header of a database and, behind it, the beginning of its first page. */
@@ -33,10 +34,10 @@ export function mayBeOurs(path: string): boolean {
 
 function beginningOf(path: string): Buffer {
   try {
-    const descriptor = openSync(path, "r");
+    const descriptor = retryOnWindows(() => openSync(path, "r"));
     try {
       const bytes = Buffer.alloc(BYTES);
-      readSync(descriptor, bytes, 0, BYTES, 0);
+      retryOnWindows(() => readSync(descriptor, bytes, 0, BYTES, 0));
       return bytes;
     } finally {
       closeSync(descriptor);

@@ -38,13 +38,10 @@ export function enterAgain(party: Party, standing: Standing): Holder | undefined
 /** Who must not be in beside this session; if anyone, its publication is taken back. */
 function publishAndLook(party: Party, standing: Standing): Holder | undefined {
   publish(party, standing);
-  let isPublished = false;
   try {
-    const rival = firstLiving(party, (names) => {
-      isPublished = names.includes(ownPresence(party));
-      return holderAmong(names, party, standing);
-    });
-    if (rival === undefined && !isPublished) throw recordsVanish(ownPresence(party));
+    const rival = firstLiving(party, (names) => holderAmong(names, party, standing));
+    // What is still there now was there for all who looked meanwhile, for it is never made twice.
+    if (rival === undefined && !party.files.has(ownPresence(party))) throw recordsVanish(ownPresence(party));
     if (rival !== undefined) withdraw(party, standing);
     return rival;
   } catch (error) {

@@ -1,5 +1,7 @@
+import { platform } from "node:process";
 import { type ErrorCode, KeyedStoreError } from "@keyed-store/core";
 import { errnoOf } from "../files/file-failure.js";
+import { passesOnWindows } from "../files/passes-on-windows.js";
 
 /** Refusals that no repetition changes: they concern the directory as a whole. */
 const LASTING = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "ELOOP", "ENOENT", "ENAMETOOLONG"]);
@@ -14,9 +16,14 @@ export function recordsVanish(name: string): KeyedStoreError {
 }
 
 /** The error for a file operation on session records that failed. */
-export function recordFailure(attempt: string, path: string, cause: unknown): KeyedStoreError {
+export function recordFailure(
+  attempt: string,
+  path: string,
+  cause: unknown,
+  system: string = platform,
+): KeyedStoreError {
   const reason = errnoOf(cause) ?? "unknown reason";
-  const lasting = LASTING.has(reason);
+  const lasting = LASTING.has(reason) && !passesOnWindows(reason, system);
   const code: ErrorCode = lasting ? "KEYED_STORE_OPEN_FAILED" : "KEYED_STORE_WRITE_FAILED";
   const wayOut = lasting
     ? "Every process that uses the store must be able to write there, a read-only one too."

@@ -13,12 +13,14 @@ import { join } from "node:path";
 import { KeyedStoreError } from "@keyed-store/core";
 import { errnoOf } from "../files/file-failure.js";
 import { grant, grantDirectory, type Rights, rightsBeside, rightsIn } from "../files/rights.js";
+import { retryOnWindows } from "../files/windows-retry.js";
 import { parsePulse } from "./pulse/pulse-name.js";
 import { isRecordName } from "./record.js";
 import { recordFailure } from "./record-failure.js";
 import type { SessionFiles } from "./session-files.js";
 
 const SUFFIX = ".sessions";
+const NEW = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
 
 /** Where the records of a database's sessions are: a directory beside it. */
 export function sessionDirectoryOf(databasePath: string): string {
@@ -52,14 +54,7 @@ export function sessionFiles(path: string): SessionFiles {
     create(name) {
       const file = join(path, name);
       try {
-        try {
-          createRecord(file, rightsIn(path));
-        } catch (error) {
-          if (errnoOf(error) !== "ENOENT") throw error;
-          // Someone removed the directory.
-          makeDirectory(path);
-          createRecord(file, rightsIn(path));
-        }
+        inDirectory(path, () => createRecord(file, rightsIn(path)));
       } catch (error) {
         throw recordFailure("create the session record", file, error);
       }
@@ -67,7 +62,7 @@ export function sessionFiles(path: string): SessionFiles {
     remove(name) {
       const file = join(path, name);
       try {
-        unlinkSync(file);
+        retryOnWindows(() => unlinkSync(file));
       } catch (error) {
         if (errnoOf(error) !== "ENOENT") throw recordFailure("remove the session record", file, error);
       }
@@ -77,16 +72,26 @@ export function sessionFiles(path: string): SessionFiles {
 
 function makeDirectory(path: string): void {
   try {
-    mkdirSync(path, { mode: 0o700 });
+    retryOnWindows(() => mkdirSync(path, { mode: 0o700 }));
     grantDirectory(path, rightsBeside(databaseOf(path)));
   } catch (error) {
     if (errnoOf(error) !== "EEXIST") throw error;
   }
 }
 
+/** Makes something in the directory, and the directory too where someone removed it. */
+function inDirectory(path: string, make: () => void): void {
+  try {
+    make();
+  } catch (error) {
+    if (errnoOf(error) !== "ENOENT") throw error;
+    makeDirectory(path);
+    make();
+  }
+}
+
 function createRecord(file: string, rights: Rights): void {
-  const flags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
-  const descriptor = openSync(file, flags, 0o600);
+  const descriptor = retryOnWindows(() => openSync(file, NEW, 0o600));
   try {
     grant(descriptor, file, rights);
   } finally {
@@ -105,7 +110,7 @@ function recordNames(path: string): string[] {
 
 function entriesOf(path: string): readonly Dirent[] {
   try {
-    return readdirSync(path, { withFileTypes: true });
+    return retryOnWindows(() => readdirSync(path, { withFileTypes: true }));
   } catch (error) {
     if (errnoOf(error) === "ENOENT") return [];
     throw recordFailure("read the directory of session records", path, error);
@@ -113,7 +118,7 @@ function entriesOf(path: string): readonly Dirent[] {
 }
 
 function keepPrivate(path: string): void {
-  const stat = lstatSync(path);
+  const stat = retryOnWindows(() => lstatSync(path));
   if (!stat.isDirectory()) throw notOurs(path, "a directory");
   if (process.platform === "win32" || (stat.mode & 0o077) === 0) return;
   try {

@@ -1,6 +1,7 @@
-import { chmodSync, chownSync, closeSync, lstatSync, openSync, renameSync, statSync, unlinkSync } from "node:fs";
+import { chmodSync, closeSync, lchownSync, lstatSync, openSync, renameSync, unlinkSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
+import { rightsIn } from "../../files/rights.js";
 import { pipePath } from "./pipe-path.js";
 import { NO_PULSE, type Pulse } from "./pulse.js";
 import { isPipeKind } from "./pulse-kind.js";
@@ -99,10 +100,10 @@ function bind(server: Server, directory: string, unfinished: string, name: strin
   withSocketAddress(directory, unfinished, (address) => server.listen({ path: address, exclusive: true }));
   if (!server.listening) throw new Error("the system gave no socket");
   const path = join(directory, unfinished);
-  const { mode, uid, gid } = statSync(directory);
-  // Who may use the directory must be able to ask, and nobody else: asking takes the right to write.
-  chmodSync(path, mode & 0o666);
-  if (process.geteuid?.() === 0) chownSync(path, uid, gid);
+  // To ask takes the right to write: who may use the records must have it, and nobody else.
+  const { file, owner } = rightsIn(directory);
+  chmodSync(path, file);
+  if (owner !== undefined) lchownSync(path, owner.uid, owner.gid);
   renameSync(path, name);
 }
 

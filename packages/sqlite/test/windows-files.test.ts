@@ -1,0 +1,95 @@
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createDatabaseFile, identityOf, lookAtFiles } from "../src/files/database-file.js";
+import { mayBeOurs } from "../src/format/may-be-ours.js";
+import { presenceName } from "../src/sharing/record.js";
+import { formatSession } from "../src/sharing/session.js";
+import { openSessionDirectory } from "../src/sharing/session-directory.js";
+import { aSession } from "./sharing/sessions.js";
+
+/*
+ * A file that is just being deleted answers EPERM to every call on Windows, and one that a scanner has open EBUSY. Here each
+ * call is refused a few times in a process that believes to be on Windows, and the pauses take no time.
+ */
+
+const { trouble, REFUSED } = vi.hoisted(() => ({
+  trouble: { code: "", left: 0 },
+  REFUSED: ["lstatSync", "openSync", "readSync", "readdirSync", "unlinkSync", "mkdirSync"],
+}));
+
+vi.mock("node:process", async (original) => ({ ...(await original<object>()), platform: "win32" }));
+vi.mock("node:fs", async (original) => {
+  const real = await original<Record<string, (...parameters: unknown[]) => unknown>>();
+  const refuse =
+    (call: (...parameters: unknown[]) => unknown) =>
+    (...parameters: unknown[]) => {
+      if (trouble.left === 0) return call(...parameters);
+      trouble.left -= 1;
+      throw Object.assign(new Error(`${trouble.code}: refused`), { code: trouble.code });
+    };
+  return {
+    ...real,
+    ...Object.fromEntries(REFUSED.map((name) => [name, refuse(real[name] ?? (() => undefined))])),
+  };
+});
+
+const record = presenceName("exclusive", formatSession(aSession()));
+let home = "";
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "keyed-store-"));
+  vi.spyOn(Atomics, "wait").mockReturnValue("timed-out");
+});
+afterEach(() => {
+  trouble.left = 0;
+  vi.restoreAllMocks();
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** Makes a call that is refused five times first. */
+function refusedAtFirst<T>(code: string, call: () => T): T {
+  Object.assign(trouble, { code, left: 5 });
+  const result = call();
+  expect(trouble.left, "refusals that nothing has met").toBe(0);
+  return result;
+}
+
+test.each(["EPERM", "EBUSY"])(
+  "KS-SHARE-2 session records are made, listed and removed although %s comes first",
+  (code) => {
+    const files = refusedAtFirst(code, () => openSessionDirectory(join(home, "sessions")));
+    refusedAtFirst(code, () => files.create(record));
+    expect(refusedAtFirst(code, () => files.look((names) => names))).toEqual([record]);
+    refusedAtFirst(code, () => files.remove(record));
+    expect(files.look((names) => names)).toEqual([]);
+    refusedAtFirst(code, () => files.remove(record));
+  },
+);
+
+test.each(["EPERM", "EBUSY"])(
+  "KS-LIFE-4 the files of a store are created and looked at although %s comes first",
+  (code) => {
+    const path = join(home, "state.sqlite");
+    refusedAtFirst(code, () => createDatabaseFile(path));
+    expect(refusedAtFirst(code, () => lookAtFiles(path))).toMatchObject({ size: 0, wide: false });
+    expect(refusedAtFirst(code, () => identityOf(path))).toBeDefined();
+    expect(refusedAtFirst(code, () => mayBeOurs(path))).toBe(false);
+  },
+);
+
+test("KS-LIFE-4 where it lasts, the error is retryable", () => {
+  Object.assign(trouble, { code: "EPERM", left: 99 });
+  expect(() => lookAtFiles(join(home, "state.sqlite"))).toThrow(
+    expect.objectContaining({ code: "KEYED_STORE_OPEN_FAILED", retryable: true }),
+  );
+});
+
+test("KS-SEC-1 modes are neither set nor judged", () => {
+  const path = join(home, "state.sqlite");
+  writeFileSync(path, "");
+  chmodSync(path, 0o666);
+  expect(lookAtFiles(path).wide).toBe(false);
+  expect(statSync(path).mode & 0o777).toBe(0o666);
+});
