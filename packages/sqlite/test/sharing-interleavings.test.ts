@@ -73,6 +73,26 @@ describe("KS-SHARE-1 KS-SHARE-2 in every interleaving: never two beside an exclu
   });
 });
 
+describe("KS-SHARE-2 in every interleaving, where only pulses prove who lives: no two owners, nobody stuck, nothing left", () => {
+  test.each(["se", "ee"])("two processes (%s), a death, and a cleaner who removes two records", (mix) => {
+    const findings = check(shipped(modes(mix), { pulses: true }), { processes: 2, crashes: 1, cleanings: 2 });
+    expectSound(findings);
+    expect(findings.states).toBeGreaterThan(1_000);
+  });
+
+  test.each(ALL ? ["sse", "see", "eee"] : ["see"])("three processes (%s), two deaths", (mix) => {
+    const findings = check(shipped(modes(mix), { pulses: true }), { processes: 3 });
+    expectSound(findings);
+    expect(findings.states).toBeGreaterThan(50_000);
+  });
+
+  test.each(ALL ? ["sse", "see", "eee"] : ["sse"])("three processes (%s), a death, and a cleaner", (mix) => {
+    const findings = check(shipped(modes(mix), { pulses: true }), { processes: 3, crashes: 1, cleanings: 1 });
+    expectSound(findings);
+    expect(findings.states).toBeGreaterThan(50_000);
+  });
+});
+
 describe("the check can fail", () => {
   const kindOf = (findings: Findings): Fault["kind"] | undefined => findings.fault?.kind;
 

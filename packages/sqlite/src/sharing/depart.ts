@@ -1,9 +1,10 @@
+import { bury } from "./bury.js";
 import { judge } from "./judge.js";
 import type { Party, Standing } from "./party.js";
 import { withdraw } from "./presence.js";
 import { parsePulse } from "./pulse/pulse-name.js";
 import { isCurrent, stopAsking } from "./queue.js";
-import { remainsOf, type Sighting, sightingOf } from "./sighting.js";
+import { type Sighting, sightingOf } from "./sighting.js";
 
 /** What a session finds when it takes part no longer. */
 export type Remains = "others" | "unclear" | "nothing";
@@ -28,9 +29,13 @@ export function clearAway(party: Party): Remains {
     const sighting = party.files.look((names) => nextOf(names, seen));
     if (sighting === undefined) return remains;
     seen.add(sighting.name);
-    const verdict = isForgotten(party, sighting) ? "dead" : judge(party, sighting);
+    if (isForgotten(party, sighting)) {
+      party.files.remove(sighting.name);
+      continue;
+    }
+    const verdict = judge(party, sighting);
     if (verdict === "alive") return "others";
-    if (verdict === "dead") for (const gone of remainsOf(sighting)) party.files.remove(gone);
+    if (verdict === "dead") for (const gone of bury(party, sighting)) seen.add(gone);
     else remains = "unclear";
   }
 }

@@ -22,32 +22,34 @@ export function tryEnter(party: Party, standing: Standing): Entry {
   const waiter = (name: string): boolean => waitsFor(party, name, standing.ticket);
   const ahead = firstLiving(party, (names) => holderAmong(names, party, standing) ?? names.find(waiter));
   if (ahead !== undefined) return refuse(party, standing, ahead);
-  const rival = publishAndLook(party, standing);
-  return rival === undefined ? enter(party, standing) : refuse(party, standing, rival);
-}
-
-/**
- * Publishes again what was removed from under this session while it is in, and looks whether another got in meanwhile:
- * then this session is out, and the other one is named.
- */
-export function enterAgain(party: Party, standing: Standing): Holder | undefined {
-  party.pulse.restore();
-  return publishAndLook(party, standing);
-}
-
-/** Who must not be in beside this session; if anyone, its publication is taken back. */
-function publishAndLook(party: Party, standing: Standing): Holder | undefined {
-  publish(party, standing);
   try {
-    const rival = firstLiving(party, (names) => holderAmong(names, party, standing));
-    // What is still there now was there for all who looked meanwhile, for it is never made twice.
-    if (rival === undefined && !party.files.has(ownPresence(party))) throw recordsVanish(ownPresence(party));
-    if (rival !== undefined) withdraw(party, standing);
-    return rival;
+    publish(party, standing);
+    const rival = rivalOf(party, standing);
+    if (rival === undefined) return enter(party, standing);
+    withdraw(party, standing);
+    return refuse(party, standing, rival);
   } catch (error) {
     withdraw(party, standing);
     throw error;
   }
+}
+
+/**
+ * Publishes again what was removed from under this session while it is in, and looks whether another got in meanwhile. If
+ * so, this one is to close the file and leave: until it has, its publication keeps others out.
+ */
+export function enterAgain(party: Party, standing: Standing): Holder | undefined {
+  party.pulse.restore();
+  publish(party, standing);
+  return rivalOf(party, standing);
+}
+
+/** Who must not be in beside this session, which has published its presence. */
+function rivalOf(party: Party, standing: Standing): Holder | undefined {
+  const rival = firstLiving(party, (names) => holderAmong(names, party, standing));
+  // What is still there now was there for all who looked meanwhile, for it is never made twice.
+  if (rival === undefined && !party.files.has(ownPresence(party))) throw recordsVanish(ownPresence(party));
+  return rival;
 }
 
 function enter(party: Party, standing: Standing): Entry {

@@ -1,9 +1,10 @@
+import { bury } from "./bury.js";
 import { judge } from "./judge.js";
 import type { Verdict } from "./liveness.js";
 import type { Party } from "./party.js";
 import type { PulseName } from "./pulse/pulse-name.js";
 import type { Session } from "./session.js";
-import { remainsOf, sightingOf } from "./sighting.js";
+import { sightingOf } from "./sighting.js";
 
 /** Someone who is in the way: it has the store, or has waited for it longer. */
 export interface Holder {
@@ -45,9 +46,6 @@ export function firstLiving(
         pulse,
       };
     }
-    for (const gone of remainsOf(sighting)) {
-      party.files.remove(gone);
-      removed.add(gone);
-    }
+    for (const gone of bury(party, sighting)) removed.add(gone);
   }
 }

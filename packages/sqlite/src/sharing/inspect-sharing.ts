@@ -6,6 +6,7 @@ import { ownIdentity } from "./process-identity.js";
 import { askBlocking } from "./pulse/ask-blocking.js";
 import { NO_PEERS, type Peers } from "./pulse/peers.js";
 import { pulseKind } from "./pulse/pulse-kind.js";
+import { isPresenceOf } from "./record.js";
 import type { Session } from "./session.js";
 import { sessionDirectoryOf, sessionFiles } from "./session-directory.js";
 import type { SessionFiles } from "./session-files.js";
@@ -55,7 +56,7 @@ export function inspectSharing(databasePath: string, options: InspectOptions = {
 
 function report(name: string, names: readonly string[], party: Pick<Party, "liveness" | "peers">): SessionReport[] {
   const sighting = sightingOf(name, names);
-  const { record, pulse, isLast } = sighting;
+  const { record, pulse } = sighting;
   if (record !== undefined) {
     const { mode, session, ticket } = record;
     const doing = ticket === undefined ? "holds" : "waits";
@@ -63,6 +64,6 @@ function report(name: string, names: readonly string[], party: Pick<Party, "live
   }
   if (pulse === undefined) return [{ record: name, doing: "unreadable", liveness: "unknown" }];
   // It repeats what a record says, unless that was removed.
-  if (pulse.mode === "idle" || !isLast) return [];
+  if (pulse.mode === "idle" || names.some((each) => isPresenceOf(each, pulse.nonce))) return [];
   return [{ record: name, doing: "unreadable", liveness: judge(party, sighting), mode: pulse.mode }];
 }

@@ -8,9 +8,9 @@ import type { Sighting } from "./sighting.js";
  * record someone removed.
  */
 export function judge({ liveness, peers }: Pick<Party, "liveness" | "peers">, sighting: Sighting): Verdict {
-  const { record, pulse, crowd } = sighting;
+  const { record, pulse, isCrowded } = sighting;
   const sight = record === undefined ? "unknown" : liveness(record.session);
   if (sight === "alive" || sight === "dead") return sight;
-  const proof = pulse === undefined ? undefined : peers.proof(pulse, crowd);
+  const proof = pulse === undefined ? undefined : peers.proof(pulse, isCrowded);
   return proof ?? (sight === "seems-alive" ? "alive" : "unknown");
 }

@@ -2,7 +2,7 @@ import { conflicts } from "./mode.js";
 import { mustNotMeet } from "./must-not-meet.js";
 import type { Party, Standing } from "./party.js";
 import { parsePulse } from "./pulse/pulse-name.js";
-import { isRecordOf, parseRecord, presenceName } from "./record.js";
+import { isPresenceOf, parseRecord, presenceName } from "./record.js";
 
 /**
  * Publishes that this session is in, or is about to look whether it may be: by its record, and by the name of its pulse,
@@ -37,7 +37,7 @@ export function standsAgainst(party: Party, name: string, names: readonly string
   if (pulse !== undefined) {
     if (pulse.mode === "idle" || pulse.nonce === party.session.nonce || !conflicts(party.mode, pulse.mode))
       return false;
-    return !names.some((each) => isRecordOf(each, pulse.nonce));
+    return !names.some((each) => isPresenceOf(each, pulse.nonce));
   }
   const record = parseRecord(name);
   if (record === undefined) return true;

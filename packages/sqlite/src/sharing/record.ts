@@ -39,6 +39,11 @@ export function isRecordOf(name: string, nonce: string): boolean {
   return name.endsWith(`.${nonce}`) && isRecordName(name);
 }
 
+/** Whether a name is that of the record by which the session with that nonce is in. */
+export function isPresenceOf(name: string, nonce: string): boolean {
+  return name.endsWith(`.${nonce}`) && /^(?:shared|exclusive)\./.test(name);
+}
+
 /** Whether a file of this name is a record, though perhaps one that cannot be read. All other files are ignored. */
 export function isRecordName(name: string): boolean {
   return /^(?:shared|exclusive|wanted)[.-]/.test(name);

@@ -62,8 +62,8 @@ export interface Sharing {
    */
   wantedBy(): Holder | undefined;
   /**
-   * Makes sure that others still see that this session is in, and publishes it again where someone removed it. Where
-   * another got in meanwhile, this session has lost the right, and the other one is named.
+   * Makes sure that others still see that this session is in, and publishes it again where someone removed it. Names who
+   * is, or may be, in meanwhile: then close the file and {@link Sharing.leave}.
    */
   confirm(): Holder | undefined;
   /** Gives the right back. The file must be closed. Who waited longer goes first when this session tries to enter again. */

@@ -9,11 +9,11 @@ import { isPipeKind } from "./pulse-kind.js";
 export function askBlocking(directory: string, kind: string): Peers {
   return {
     ...NO_PEERS,
-    proof({ name, nonce, kind: theirs }, crowd) {
+    proof({ name, nonce, kind: theirs }, isCrowded) {
       if (theirs !== kind) return undefined;
       if (isPipeKind(kind)) return proofByPipe(nonce);
       try {
-        return proofBySocket(atSocket(directory, name, probeBlocking), crowd);
+        return proofBySocket(atSocket(directory, name, probeBlocking), isCrowded);
       } catch {
         return undefined;
       }

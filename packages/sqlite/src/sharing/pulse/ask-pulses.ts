@@ -65,10 +65,10 @@ export function askPulses(directory: string, kind: string, now: () => number): P
   }
 
   return {
-    proof(pulse, crowd) {
+    proof(pulse, isCrowded) {
       if (dead.has(pulse.nonce)) return "dead";
       if (pulse.kind !== kind) return undefined;
-      const proof = isPipeKind(kind) ? proofByPipe(pulse.nonce) : proofBySocket(answerOf(pulse), crowd);
+      const proof = isPipeKind(kind) ? proofByPipe(pulse.nonce) : proofBySocket(answerOf(pulse), isCrowded);
       if (proof === "dead") dead.add(pulse.nonce);
       return proof;
     },

@@ -12,9 +12,9 @@ export interface Peers {
    * What is known by now; undefined where this pulse proves nothing, or not yet: then asking has begun, and the answer
    * comes with the next turns of the event loop.
    *
-   * @param crowd - how many records there are, as some systems refuse also where too many ask at once
+   * @param isCrowded - whether so many may ask at once that some systems refuse for that reason
    */
-  proof(pulse: PulseName, crowd: number): Proof | undefined;
+  proof(pulse: PulseName, isCrowded: boolean): Proof | undefined;
   /** Makes the owner of a pulse look who waits, now and whenever it comes in, until {@link Peers.hangUp}. */
   ring(pulse: PulseName): void;
   /** Resolves when all that was asked is answered. Until then, it keeps the process alive. */

@@ -2,14 +2,13 @@ import type { Life, Place } from "./actor.js";
 import { Edges } from "./edges.js";
 import { newcomersLitter } from "./newcomer.js";
 import type { Protocol } from "./protocol.js";
-import { type Move, StateSpace } from "./state-space.js";
+import { type Chances, type Move, StateSpace } from "./state-space.js";
 import { StateTable } from "./state-table.js";
 import { afterDeaths, type World, worldKey } from "./world.js";
 
-/** What is explored: every order of steps of so many processes, with so many deaths, each at any point. */
-export interface Exploration extends Life {
+/** What is explored: every order of steps of so many processes, with all that may befall them, each at any point. */
+export interface Exploration extends Life, Chances {
   readonly processes: number;
-  readonly crashes: number;
 }
 
 /** A state that must not be, and how it comes about. */
@@ -51,7 +50,7 @@ export function explore<Memory>(protocol: Protocol<Memory>, exploration: Explora
     const from = origins[state] ?? -1;
     if (from < 0) return [];
     const row = table.row(from);
-    const move = space.moves(row, crashes).find((each) => table.add(each.row) === state);
+    const move = space.moves(row, exploration).find((each) => table.add(each.row) === state);
     return [...traceTo(from), move === undefined ? "?" : space.label(row, move)];
   };
   const litters = new Map<string, boolean>();
@@ -74,9 +73,9 @@ export function explore<Memory>(protocol: Protocol<Memory>, exploration: Explora
     const world = space.world(row);
     if (areTogether(protocol, places)) return found("together", state);
     if (isLittered(places, world)) return found("litter", state);
-    for (const move of space.moves(row, crashes)) {
+    for (const move of space.moves(row, exploration)) {
       const next = reach(state, move);
-      if (move.dies === undefined) steps.add(state, next);
+      if (move.dies === undefined && move.cleans === undefined) steps.add(state, next);
     }
   }
   const goals = Array.from(

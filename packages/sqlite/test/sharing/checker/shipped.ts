@@ -1,13 +1,18 @@
+import { isKeyedStoreError } from "@keyed-store/core";
 import { depart } from "../../../src/sharing/depart.js";
-import { tryEnter } from "../../../src/sharing/enter.js";
+import { enterAgain, tryEnter } from "../../../src/sharing/enter.js";
 import type { Liveness } from "../../../src/sharing/liveness.js";
 import type { Mode } from "../../../src/sharing/mode.js";
 import { newStanding, type Party, type Standing } from "../../../src/sharing/party.js";
-import { withdraw } from "../../../src/sharing/presence.js";
+import { ownPresence, withdraw } from "../../../src/sharing/presence.js";
+import { NO_PEERS } from "../../../src/sharing/pulse/peers.js";
+import { NO_PULSE } from "../../../src/sharing/pulse/pulse.js";
+import type { PulseMode } from "../../../src/sharing/pulse/pulse-name.js";
 import { formatSession, type Session } from "../../../src/sharing/session.js";
 import type { SessionFiles } from "../../../src/sharing/session-files.js";
 import { wantedBy } from "../../../src/sharing/wanted-by.js";
 import type { Protocol } from "./protocol.js";
+import { LISTENING, modelPeers, modelPulse, startModelPulse } from "./pulses.js";
 import type { TakeStep } from "./world.js";
 
 /** A session of process `me`; its pid tells which. */
@@ -22,8 +27,12 @@ export function sessionOf(me: number): Session {
     machine: "000000000000",
     host: "-",
     since: 0,
-    nonce: "000000000000",
+    nonce: nonceOf(me),
   };
+}
+
+function nonceOf(me: number): string {
+  return me.toString(16).padStart(12, "0");
 }
 
 /** How the circumstances differ from the plain ones, or the code from the shipped one. */
@@ -36,31 +45,66 @@ export interface Variation {
   readonly clock?: (me: number) => number;
   /** Changes what a session brings to the protocol. */
   readonly alter?: (party: Party) => Party;
+  /**
+   * Each process in a pid namespace of its own: the system tells nothing of the others, and only pulses prove who lives.
+   * A session also makes sure, while it is in, that its record is there.
+   */
+  readonly pulses?: boolean;
+  /** Broken: a pulse has its name before it listens. */
+  readonly namesBeforeListening?: boolean;
+  /** Broken: each publication has a pulse of its own, all under the name of the session. */
+  readonly pulsePerPublication?: boolean;
+  /** Broken: process 1 asks through another file system, where nobody listens, and believes the refusal. */
+  readonly believesElsewhere?: boolean;
+}
+
+/** What a process keeps between calls. */
+interface Memory extends Standing {
+  /** What the name of its pulse says; undefined before it has one. */
+  pulse: PulseMode | undefined;
 }
 
 /** The protocol as shipped, for processes of these modes; a newcomer is exclusive. */
-export function shipped(modes: readonly Mode[], variation: Variation = {}): Protocol<Standing> {
+export function shipped(modes: readonly Mode[], variation: Variation = {}): Protocol<Memory> {
   const { alter = (party) => party } = variation;
-  const party = (me: number, step: TakeStep): Party => alter(partyOf(me, modes[me] ?? "exclusive", step, variation));
+  const party = (me: number, memory: Memory, step: TakeStep): Party =>
+    alter(partyOf(me, modes[me] ?? "exclusive", memory, step, variation));
   return {
     exclusive: (me) => modes[me] !== "shared",
     tidy: true,
-    begin: newStanding,
-    enter: (me, standing, step) => {
-      const { entered } = tryEnter(party(me, step), standing);
+    begin: () => ({ ...newStanding(), pulse: undefined }),
+    enter: (me, memory, step) => {
+      if (variation.pulses === true && memory.pulse === undefined) startModelPulse(me, memory, step, variation);
+      const entered = attempt(() => tryEnter(party(me, memory, step), memory).entered);
       // What was in the way, and since when, matters only where time passes.
-      standing.obstacle = undefined;
+      memory.obstacle = undefined;
       return entered;
     },
-    wanted: (me, _standing, step) => wantedBy(party(me, step)) !== undefined,
-    leave: (me, standing, step) => withdraw(party(me, step), standing),
-    close: (me, standing, step) => depart(party(me, step), standing),
+    wanted: (me, memory, step) => {
+      const mine = party(me, memory, step);
+      const isIn = variation.pulses !== true || mine.files.has(ownPresence(mine));
+      if (!isIn && !attempt(() => enterAgain(mine, memory) === undefined)) return true;
+      return wantedBy(mine) !== undefined;
+    },
+    leave: (me, memory, step) => withdraw(party(me, memory, step), memory),
+    close: (me, memory, step) => void depart(party(me, memory, step), memory),
     relevant: variation.keepsPast === true ? (answers) => answers : withoutJudged,
   };
 }
 
+/** Whether a call went well; it fails where a cleaner removes a record as soon as it is made. */
+function attempt(call: () => boolean): boolean {
+  try {
+    return call();
+  } catch (error) {
+    if (isKeyedStoreError(error)) return false;
+    throw error;
+  }
+}
+
 /** What is injected into the code as shipped: each file operation and each judgement of a process is one step. */
-function partyOf(me: number, mode: Mode, step: TakeStep, { tornListings = false, clock = () => 0 }: Variation): Party {
+function partyOf(me: number, mode: Mode, memory: Memory, step: TakeStep, variation: Variation): Party {
+  const { tornListings = false, clock = () => 0, pulses = false } = variation;
   const files: SessionFiles = {
     look: tornListings
       ? (question) => {
@@ -75,6 +119,7 @@ function partyOf(me: number, mode: Mode, step: TakeStep, { tornListings = false,
           });
         }
       : (question) => step("looks", ({ files }) => question([...files.keys()].sort())),
+    has: (name) => step(`looks for ${name}`, ({ files }) => files.has(name)),
     create: (name) => step(`creates ${name}`, ({ files }) => addNew(files, name)),
     remove: (name) =>
       step(`removes ${name}`, ({ files, listings }) => {
@@ -86,8 +131,7 @@ function partyOf(me: number, mode: Mode, step: TakeStep, { tornListings = false,
           );
       }),
   };
-  const liveness: Liveness = ({ pid }) =>
-    step(`judges ${pid - 1}`, ({ dead }) => (dead.has(pid - 1) ? "dead" : "alive"), pid - 1);
+  const liveness: Liveness = ({ pid }) => (pulses ? "unknown" : judgement("judges", pid - 1, step));
   return {
     mode,
     session: sessionOf(me),
@@ -95,7 +139,13 @@ function partyOf(me: number, mode: Mode, step: TakeStep, { tornListings = false,
     clock: () => clock(me),
     liveness,
     files,
+    pulse: pulses ? modelPulse(me, memory, step, variation) : NO_PULSE,
+    peers: pulses ? modelPeers(me, step, variation) : NO_PEERS,
   };
+}
+
+function judgement(how: string, other: number, step: TakeStep): "alive" | "dead" {
+  return step(`${how} ${other}`, ({ dead }) => (dead.has(other) ? "dead" : "alive"), other);
 }
 
 function addNew(files: Map<string, string>, name: string): void {
@@ -107,15 +157,38 @@ function addNew(files: Map<string, string>, name: string): void {
 const BEGUN = "begun";
 
 /**
- * Once a process was judged, it matters no more by which record it was met. Found dead, its record was then removed and
+ * Once a process was judged, it matters no more by which record it was met. Found dead, what it left was then removed and
  * can never come back, and the call goes on as if it had not been there.
  */
 function withoutJudged(answers: readonly unknown[]): unknown[] {
   const relevant: unknown[] = [];
   for (const answer of answers) {
-    if (answer === "alive" || answer === "dead") relevant[relevant.length - 1] = answer;
-    else if (relevant.at(-1) === "dead") relevant.pop();
-    else if (answer !== BEGUN) relevant.push(answer);
+    const last = relevant.at(-1);
+    if (last instanceof Burial) {
+      if (answer !== BEGUN) relevant.splice(-1, 1, ...last.after(answer));
+    } else if (answer === "dead") {
+      relevant.push(new Burial(relevant.pop()));
+    } else if (answer === "alive") {
+      relevant[relevant.length - 1] = answer;
+    } else if (answer !== BEGUN && answer !== LISTENING) {
+      relevant.push(answer);
+    }
   }
   return relevant;
+}
+
+/** A burial under way: whose, and once that was looked for, what is still to be removed. */
+class Burial {
+  readonly whose: unknown;
+  readonly remains: readonly unknown[] | undefined;
+
+  constructor(whose: unknown, remains?: readonly unknown[]) {
+    this.whose = whose;
+    this.remains = remains;
+  }
+
+  after(answer: unknown): readonly Burial[] {
+    const remains = this.remains?.slice(1) ?? (answer as readonly unknown[]); // the first answer is what a look found
+    return remains.length === 0 ? [] : [new Burial(this.whose, remains)];
+  }
 }

@@ -1,7 +1,7 @@
 import { atDeath, firstPlaces, type Life, type Place, placeKey, placesAfter } from "./actor.js";
 import { Interner } from "./interner.js";
 import type { Protocol } from "./protocol.js";
-import { afterDeaths, emptyWorld, type World, worldKey } from "./world.js";
+import { afterCleaning, afterDeaths, emptyWorld, type World, worldKey } from "./world.js";
 
 /** A state: the number of the world, then for each process the number of its place. */
 export type Row = readonly number[];
@@ -11,7 +11,17 @@ export interface Move {
   readonly me: number;
   /** The process whose death shows in this step. */
   readonly dies: number | undefined;
+  /** The record that a cleaner removes; then no process takes a step. */
+  readonly cleans: string | undefined;
   readonly row: Row;
+}
+
+/** What may befall the processes, and how often at most. */
+export interface Chances {
+  /** Processes die, at any step. */
+  readonly crashes: number;
+  /** Records by which someone is in are removed, at any time, by a cleaner who knows nothing of the protocol. */
+  readonly cleanings?: number;
 }
 
 /** All states that there can be, found as they are asked for. Steps are computed once and then looked up. */
@@ -59,9 +69,9 @@ export class StateSpace<Memory> {
    *   made; until then the dead process is one that takes no steps;
    * - a judgement whose answer nobody can change any more need not be tried in every order with the others' steps.
    */
-  moves(row: Row, crashes: number): Move[] {
-    const { dead } = this.world(row);
-    const moves: Move[] = [];
+  moves(row: Row, { crashes, cleanings = 0 }: Chances): Move[] {
+    const { dead, cleaned } = this.world(row);
+    const moves: Move[] = cleaned < cleanings ? this.#cleanings(row) : [];
     for (let me = 0; me < row.length - 1; me++) {
       const judges = this.#places.at(row[me + 1] ?? 0).next?.judges;
       const mayDie = judges !== undefined && !dead.has(judges) && dead.size < crashes;
@@ -74,14 +84,26 @@ export class StateSpace<Memory> {
   }
 
   /** What a move from that state is called. */
-  label(row: Row, { me, dies }: Move): string {
+  label(row: Row, { me, dies, cleans }: Move): string {
+    if (cleans !== undefined) return `a cleaner removes ${cleans}`;
     const step = this.#places.at(row[me + 1] ?? 0).next?.label ?? "ends";
     return `${dies === undefined ? "" : `process ${dies} has died; `}process ${me} ${step}`;
   }
 
   #steps(row: Row, me: number, dies: number | undefined): Move[] {
     const { world, places } = this.#outcome(row[0] ?? 0, row[me + 1] ?? 0);
-    return places.map((place) => ({ me, dies, row: changed(row, world, me, place) }));
+    return places.map((place) => ({ me, dies, cleans: undefined, row: changed(row, world, me, place) }));
+  }
+
+  /** What a cleaner may do: take away any record by which someone is in. */
+  #cleanings(row: Row): Move[] {
+    const world = this.world(row);
+    const records = [...world.files.keys()].filter((name) => /^(?:shared|exclusive)\./.test(name));
+    return records.map((name) => {
+      const next = [...row];
+      next[0] = this.#worlds.id(afterCleaning(world, name));
+      return { me: 0, dies: undefined, cleans: name, row: next };
+    });
   }
 
   #outcome(worldId: number, placeId: number): Outcome {
