@@ -35,8 +35,8 @@ export interface KeyedStore<T> {
   compareAndSet(key: string, expectedVersion: number | null, value: T, options?: WriteOptions): Promise<boolean>;
   /**
    * Writes what `fn` makes of the current value, and says whether anything was written: `undefined` from `fn` writes
-   * nothing. `fn` is synchronous, runs outside any transaction, and runs again when another writer came between; what
-   * it throws is passed on as it is.
+   * nothing. `fn` is synchronous, runs outside any transaction, in its caller's async context (KS-THREAD-4), and runs
+   * again when another writer came between; what it throws is passed on as it is.
    *
    * @throws `KEYED_STORE_CONFLICT` 100 races were lost
    * @throws `KEYED_STORE_INVALID_INPUT` `fn` returned a promise

@@ -1,4 +1,5 @@
 import type { Group } from "../case.js";
+import { asyncContext } from "./async-context.js";
 import { atomicCaps } from "./atomic-caps.js";
 import { atomicChecks } from "./atomic-checks.js";
 import { atomicInput } from "./atomic-input.js";
@@ -114,6 +115,7 @@ export const groups: readonly Group[] = [
   holders,
   // KS-THREAD
   threads,
+  asyncContext,
   // KS-ERR
   errors,
   secrets,

@@ -6,6 +6,7 @@ import { ask } from "./ask.js";
 import { type AtomicStep, atomicCommit } from "./atomic-commit.js";
 import { keyOf, versionOrNullOf } from "./check-call.js";
 import type { Handle } from "./handle.js";
+import { handleHere } from "./handle-here.js";
 import { handleOf } from "./keyed-store-of.js";
 import type { OpenStore } from "./open-store.js";
 import { putOf } from "./put.js";
@@ -96,6 +97,6 @@ export class AtomicBuilder implements Atomic {
         `A step takes a store of the owner "${this.#owner}", was of "${handle.space.owner}".`,
       );
     }
-    return handle;
+    return handleHere(handle);
   }
 }

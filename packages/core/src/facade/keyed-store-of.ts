@@ -4,6 +4,7 @@ import type { SyncKeyedStore } from "../sync-keyed-store.js";
 import { ask, demand } from "./ask.js";
 import { consume } from "./consume.js";
 import type { Handle } from "./handle.js";
+import { handleHere } from "./handle-here.js";
 import { iterateLater, iterateNow } from "./iterate.js";
 import type { Prepared } from "./prepared.js";
 import { compareAndSet, register, registerIfAbsent } from "./put.js";
@@ -18,26 +19,26 @@ interface Answers<R> {
 
 type Run<Kind extends keyof Answers<unknown>> = <R>(operation: string, prepare: () => Prepared<R>) => Answers<R>[Kind];
 
-/** The one table of operations, for both kinds of handle. */
-function operations<T, Kind extends keyof Answers<unknown>>(handle: Handle<T>, run: Run<Kind>) {
+/** The one table of operations, for both kinds of handle. `here` gives the handle as a call is to use it. */
+function operations<T, Kind extends keyof Answers<unknown>>(here: () => Handle<T>, run: Run<Kind>) {
   return {
     register: (key: string, value: T, options?: WriteOptions) =>
-      run("register", () => register(handle, key, value, options)),
+      run("register", () => register(here(), key, value, options)),
     registerIfAbsent: (key: string, value: T, options?: WriteOptions) =>
-      run("registerIfAbsent", () => registerIfAbsent(handle, key, value, options)),
+      run("registerIfAbsent", () => registerIfAbsent(here(), key, value, options)),
     compareAndSet: (key: string, expectedVersion: number | null, value: T, options?: WriteOptions) =>
-      run("compareAndSet", () => compareAndSet(handle, key, expectedVersion, value, options)),
+      run("compareAndSet", () => compareAndSet(here(), key, expectedVersion, value, options)),
     update: (key: string, fn: (current: T | undefined) => T | undefined, options?: WriteOptions) =>
-      run("update", () => update(handle, key, fn, options)),
-    touch: (key: string, options: TouchOptions) => run("touch", () => simple.touch(handle, key, options)),
-    lookup: (key: string) => run("lookup", () => simple.lookup(handle, key)),
-    lookupEntry: (key: string) => run("lookupEntry", () => simple.lookupEntry(handle, key)),
-    lookupMany: (keys: readonly string[]) => run("lookupMany", () => simple.lookupMany(handle, keys)),
-    consume: (key: string) => run("consume", () => consume(handle, key)),
-    delete: (key: string, options?: DeleteOptions) => run("delete", () => simple.remove(handle, key, options)),
-    entries: () => run("entries", () => simple.entries(handle)),
-    count: () => run("count", () => simple.count(handle)),
-    clear: () => run("clear", () => simple.clear(handle)),
+      run("update", () => update(here(), key, fn, options)),
+    touch: (key: string, options: TouchOptions) => run("touch", () => simple.touch(here(), key, options)),
+    lookup: (key: string) => run("lookup", () => simple.lookup(here(), key)),
+    lookupEntry: (key: string) => run("lookupEntry", () => simple.lookupEntry(here(), key)),
+    lookupMany: (keys: readonly string[]) => run("lookupMany", () => simple.lookupMany(here(), keys)),
+    consume: (key: string) => run("consume", () => consume(here(), key)),
+    delete: (key: string, options?: DeleteOptions) => run("delete", () => simple.remove(here(), key, options)),
+    entries: () => run("entries", () => simple.entries(here())),
+    count: () => run("count", () => simple.count(here())),
+    clear: () => run("clear", () => simple.clear(here())),
   };
 }
 
@@ -53,7 +54,7 @@ export function keyedStoreOf<T>(handle: Handle<T>): KeyedStore<T> {
   const { owner, namespace } = handle.space;
   const run: Run<"later"> = (operation, prepare) => ask(handle.store, { operation, owner, namespace }, prepare);
   const store: KeyedStore<T> = {
-    ...operations(handle, run),
+    ...operations(() => handleHere(handle), run),
     iterate: (options?: IterateOptions) => iterateLater(handle, options),
   };
   handles.set(store, handle);
@@ -64,5 +65,5 @@ export function keyedStoreOf<T>(handle: Handle<T>): KeyedStore<T> {
 export function syncKeyedStoreOf<T>(handle: Handle<T>): SyncKeyedStore<T> {
   const { owner, namespace } = handle.space;
   const run: Run<"now"> = (operation, prepare) => demand(handle.store, { operation, owner, namespace }, prepare);
-  return { ...operations(handle, run), iterate: (options?: IterateOptions) => iterateNow(handle, options) };
+  return { ...operations(() => handle, run), iterate: (options?: IterateOptions) => iterateNow(handle, options) };
 }

@@ -1,3 +1,4 @@
+import { captureContext } from "../async-context.js";
 import { invalidInput, show } from "../invalid.js";
 import { isPromise } from "../is-promise.js";
 import { PassedOn } from "../queue/explain.js";
@@ -21,6 +22,7 @@ export function update<T>(
   if (typeof fn !== "function") throw invalidInput("update", `fn must be a function, was ${show(fn)}.`);
   const ttlMs = ttlOf(handle, options, "update");
   const lose = raceCounter("update");
+  const within = captureContext();
 
   const write = (next: T, expected: number | null) =>
     whenDone(encodeFor(handle, next, "update"), (json) =>
@@ -39,7 +41,7 @@ export function update<T>(
       { kind: "get", space, key },
       (found) =>
         whenDone(found && decodeFor(handle, found, "update"), (current) => {
-          const next = ask(fn, current);
+          const next = within(() => ask(fn, current));
           return next === undefined ? false : write(next, found?.version ?? null);
         }),
       true,
