@@ -39,6 +39,7 @@ const ELSEWHERE = new Map([
   ["KS-CAP-4", "in the query plans of every statement"],
   ["KS-SHARE-3", "in the tests of sharing"],
   ["KS-THREAD-2", "in the tests of worker threads"],
+  ["KS-TTL-6", "in the tests under fake timers"],
 ]);
 
 /** @returns {Report[]} */

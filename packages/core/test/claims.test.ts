@@ -77,6 +77,18 @@ describe("claims", () => {
     expect(await claim.commit("late")).toBe(false);
   });
 
+  it("KS-CLAIM-3 a claim is renewed for as long as it was made for, where no other lease is given", async () => {
+    const { claims, time } = await open();
+    const result = await claims.claim("k", { leaseMs: 1_000 });
+    const claim = result.status === "claimed" ? result.claim : undefined;
+    time.now += 999;
+    expect(await claim?.renew({ leaseMs: 10 })).toBe(true);
+    expect(await claim?.renew({})).toBe(true);
+    expect(await claims.claim("k")).toEqual({ status: "in-flight", until: time.now + 1_000 });
+    time.now += 1_000;
+    expect(await claim?.commit("late")).toBe(false);
+  });
+
   it("KS-CLAIM-3 what was released is as if it had never been claimed", async () => {
     const { claims, handle } = await open();
     const claim = await claimed(claims, "k");

@@ -41,6 +41,22 @@ export const memoryFront: Group = {
       OPTIONS,
     ),
     clause(
+      "KS-FRONT-1",
+      "what was recorded last is there when the clock has stepped back, and behind it in the store",
+      async ({ open, clock }) => {
+        const store = await open();
+        const errors: unknown[] = [];
+        const front = frontOf(store, errors);
+        for (const key of ["a", "b", "c"]) front.record(key, 1);
+        clock.advance(-2_000);
+        front.record("d", 2);
+        same([front.peek("a"), front.peek("d")], [undefined, 2], "memory");
+        await front.flush();
+        same([await store.openKeyedStore(space({})).lookup("d"), errors], [2, []], "the store and what was told");
+      },
+      OPTIONS,
+    ),
+    clause(
       "KS-FRONT-2",
       "a store that is closed makes nothing throw, and is told of",
       async ({ open }) => {

@@ -4,7 +4,7 @@ import type { JsonValue } from "../json.js";
 
 /** How long a claim lasts unless it is renewed. */
 export interface LeaseOptions {
-  /** Milliseconds, a whole number from 1. Default 60,000. */
+  /** Milliseconds, a whole number from 1. Default 60,000; of `renew`, the lease that the claim was made with. */
   readonly leaseMs?: number | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface Claim<T> {
   commit(value?: T, options?: WriteOptions): Promise<boolean>;
   /** Gives the claim up, as if it had never been: the next one gets the keys. */
   release(): Promise<boolean>;
-  /** Begins the lease anew. */
+  /** Begins the lease anew, as long as the claim was made for where no other is given. */
   renew(options?: LeaseOptions): Promise<boolean>;
 }
 

@@ -45,7 +45,7 @@ export function createClaims<T = JsonValue>(store: KeyedStore<unknown>): Claims<
       handle,
       operation,
       keys: keys(),
-      leaseMs: leaseOf(handle, options, operation),
+      leaseMs: leaseOf(handle, options, operation, DEFAULT_LEASE_MS),
       token: globalThis.crypto.randomUUID(),
     }));
     return taken.status === "taken" ? { status: "claimed", claim: claimOf(taken.held) } : taken;
@@ -83,7 +83,7 @@ function claimOf<T>(held: Held): Claim<T> {
       ),
     renew: (options) =>
       settle(held, "renew", () => {
-        const ttlMs = leaseOf(handle, options, "renew");
+        const ttlMs = leaseOf(handle, options, "renew", held.leaseMs);
         return (key): PutCommand => ({ kind: "put", space, key, json: claimedText(token), ttlMs });
       }),
   };
@@ -150,8 +150,8 @@ function keysOf(handle: Handle<unknown>, given: unknown): readonly string[] {
   throw invalidInput("claimMany", `keys must be 1 to ${MAX_KEYS} different ones, were ${keys.size}.`);
 }
 
-function leaseOf(handle: Handle<unknown>, options: unknown, operation: string): number {
-  const { leaseMs = DEFAULT_LEASE_MS } = checkOptions(options, ["leaseMs"], `${operation} options`, operation);
+function leaseOf(handle: Handle<unknown>, options: unknown, operation: string, usual: number): number {
+  const { leaseMs = usual } = checkOptions(options, ["leaseMs"], `${operation} options`, operation);
   const lease = checkTtl(leaseMs, handle.store.issuer.clock(), operation, "leaseMs");
   if (typeof lease === "number") return lease;
   throw invalidInput(

@@ -11,6 +11,7 @@ export interface Held {
   readonly handle: Handle<unknown>;
   readonly keys: readonly string[];
   readonly token: string;
+  readonly leaseMs: number;
 }
 
 /**

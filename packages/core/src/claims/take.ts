@@ -15,7 +15,6 @@ const PAGE_SIZE = 256;
 /** What is to be claimed, and for how long. */
 export interface Wish extends Held {
   readonly operation: string;
-  readonly leaseMs: number;
 }
 
 /** What came of it: the claim that is held now, or what stands in the way. */

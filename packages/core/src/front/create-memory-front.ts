@@ -18,6 +18,7 @@ import { step } from "../queue/step.js";
 import { changesSince } from "./changes-since.js";
 import { frontMemory, type Remembered } from "./front-memory.js";
 import type { MemoryFront, MemoryFrontOptions } from "./memory-front.js";
+import { steadyTime } from "./steady-time.js";
 import { timesOf } from "./times-of.js";
 import { writeBehind } from "./write-behind.js";
 
@@ -48,6 +49,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
   const tell = tellerOf<{ error: KeyedStoreError; key: string }>(({ error, key }) => onError(error, key), "onError");
 
   const memory = frontMemory(maxEntries);
+  const ageOf = steadyTime(clock);
   const changes = changesSince();
   const writes = writeBehind<Remembered>(maxBacklog, async ({ key, json, expiresAt }) => {
     const ttlMs = expiresAt === null ? null : expiresAt - clock();
@@ -60,8 +62,8 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
   });
 
   /** What memory drops before it was written is lost. */
-  function keep(entry: Remembered): void {
-    const dropped = memory.set(entry);
+  function keep(entry: Remembered, createdAt: number, version?: number): void {
+    const dropped = memory.set(entry, ageOf(createdAt), version);
     if (dropped === undefined || !writes.withdraw(dropped.key)) return;
     const message = `The memory of ${maxEntries} entries is full of what is still to be written. Wait for flush() when record gives false.`;
     tell({ error: limitExceeded("record", message, { owner, namespace }), key: dropped.key });
@@ -78,7 +80,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
     try {
       return await read((found) => {
         if (hasChanged(found.key) || live(found.key) !== undefined) return false;
-        keep(found);
+        keep(found, found.createdAt, found.version);
         return true;
       });
     } finally {
@@ -99,10 +101,10 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
         if (json instanceof Promise) refuseLate(json);
         const times = timesOf(handle, recordOptions);
         if (times === undefined) return true;
-        const entry: Remembered = { key, json, ...times };
+        const entry: Remembered = { key, json, expiresAt: times.expiresAt };
         changes.note(key);
         const isUnderWay = writes.add(entry);
-        keep(entry);
+        keep(entry, times.at);
         return isUnderWay;
       }),
 

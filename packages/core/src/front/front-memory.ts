@@ -1,22 +1,27 @@
-import { byAge } from "./by-age.js";
+import { type Aged, byAge } from "./by-age.js";
 
 /** What is known of an entry in memory. */
 export interface Remembered {
   readonly key: string;
   readonly json: string;
-  readonly createdAt: number;
   readonly expiresAt: number | null;
 }
 
-interface Slot extends Remembered {
-  readonly order: number;
-}
+interface Slot extends Remembered, Aged {}
+
+/** What the version of an entry is lowered by, so that any is below all that was recorded since. */
+const BELOW_ALL = 2 ** 53;
 
 /** Entries up to a cap, of which the oldest are dropped. */
 export interface FrontMemory {
   get(key: string): Remembered | undefined;
-  /** Puts an entry in the place of what is there, and says which entry was dropped for it: perhaps itself. */
-  set(entry: Remembered): Remembered | undefined;
+  /**
+   * Puts an entry in the place of what is there, and says which entry was dropped for it: perhaps itself.
+   *
+   * @param createdAt - its age: of two that are equally old, the one recorded first is the older
+   * @param version - of what was found in the store; it is older than all that was recorded in the same millisecond
+   */
+  set(entry: Remembered, createdAt: number, version?: number): Remembered | undefined;
   delete(key: string): void;
 }
 
@@ -44,9 +49,15 @@ export function frontMemory(maxEntries: number): FrontMemory {
 
   return {
     get: (key) => slots.get(key),
-    set(entry) {
-      const slot: Slot = { ...entry, order: orders++ };
-      slots.set(entry.key, slot);
+    set({ key, json, expiresAt }, createdAt, version) {
+      const slot: Slot = {
+        key,
+        json,
+        expiresAt,
+        createdAt,
+        order: version === undefined ? orders++ : version - BELOW_ALL,
+      };
+      slots.set(key, slot);
       ages.push(slot);
       tidy();
       return slots.size > maxEntries ? dropOldest() : undefined;

@@ -3,20 +3,19 @@ import type { Handle } from "../facade/handle.js";
 import { invalidInput, show } from "../invalid.js";
 import { checkOptions } from "../options.js";
 import { LAST_DATE } from "../ttl.js";
-import type { Remembered } from "./front-memory.js";
 
-/** The age and expiry of what is recorded; `undefined` if it has expired already. */
+/** When it happened and when it expires; `undefined` if it has expired already. */
 export function timesOf(
   handle: Handle<unknown>,
   options: unknown,
-): Pick<Remembered, "createdAt" | "expiresAt"> | undefined {
-  const { at, ttlMs: given } = checkOptions(options, ["ttlMs", "at"], "record options", "record");
+): { readonly at: number; readonly expiresAt: number | null } | undefined {
+  const { at: givenAt, ttlMs: given } = checkOptions(options, ["ttlMs", "at"], "record options", "record");
   const now = handle.store.issuer.clock();
-  const createdAt = Math.min(atOf(at, now), now);
+  const at = Math.min(atOf(givenAt, now), now);
   const ttlMs = ttlOf(handle, { ttlMs: given }, "record");
-  if (ttlMs === null) return { createdAt, expiresAt: null };
-  const expiresAt = createdAt + ttlMs;
-  return expiresAt > now ? { createdAt, expiresAt } : undefined;
+  if (ttlMs === null) return { at, expiresAt: null };
+  const expiresAt = at + ttlMs;
+  return expiresAt > now ? { at, expiresAt } : undefined;
 }
 
 function atOf(at: unknown, now: number): number {
