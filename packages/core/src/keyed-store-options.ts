@@ -1,6 +1,6 @@
 import type { StandardSchema } from "./standard-schema.js";
 
-/** Which entries a namespace is for, and its rules. The same in every opening of it in one process (KS-CAP-5). */
+/** Which entries a namespace is for, and its rules. The same in every opening of it in one process, unless one redefines it (KS-CAP-5). */
 export interface KeyedStoreOptions<T> {
   /** Whose data it is: a plugin id, a module name (KS-NAME-2). Default `"default"`. */
   readonly owner?: string | undefined;
@@ -20,6 +20,12 @@ export interface KeyedStoreOptions<T> {
    * asynchronous one takes its place in the order when that has answered.
    */
   readonly schema?: StandardSchema<unknown, T> | undefined;
+  /**
+   * Whether these options replace those with which the namespace is open in this process, for this handle and all that are
+   * opened later; handles that were opened before keep theirs. For hot reload, and schemas made anew at each call. Default
+   * false: other options are refused (KS-CAP-5).
+   */
+  readonly redefine?: boolean | undefined;
 }
 
 /** {@link KeyedStoreOptions} where the owner is settled. */

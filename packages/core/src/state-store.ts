@@ -25,7 +25,7 @@ export interface StateStore extends AsyncDisposable {
    * A handle on one owner's namespace. Throws at once, unlike the operations of the handle.
    *
    * @throws `KEYED_STORE_INVALID_INPUT` an option is wrong, `maxEntries` can never be reached (KS-CAP-3), or the
-   * namespace is open in this process with other options (KS-CAP-5)
+   * namespace is open in this process with other options, and is not to be redefined (KS-CAP-5)
    * @throws `KEYED_STORE_CLOSED` the store is closed
    */
   openKeyedStore<T>(options: KeyedStoreOptions<T>): KeyedStore<T>;

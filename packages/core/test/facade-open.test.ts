@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { StoreEvent } from "../src/events.js";
+import { type NamespaceRules, registerNamespace } from "../src/facade/namespace-registry.js";
+import { openStoreOf } from "../src/facade/state-store-of.js";
 import type { KeyedStoreOptions } from "../src/keyed-store-options.js";
 import { settleMicrotasks } from "./support/fake-waiting.js";
 import { openFake } from "./support/open-fake.js";
@@ -84,6 +86,45 @@ describe("openKeyedStore", () => {
     refusal(() => third.openKeyedStore({ ...OPTIONS, maxEntries: 7 }));
     await second.close();
     third.openKeyedStore({ ...OPTIONS, maxEntries: 7 });
+  });
+
+  it("KS-CAP-5 redefining counts the new cap in place of the old, and closing takes it away", async () => {
+    const events: StoreEvent[] = [];
+    const { store, again } = await openFake(
+      {},
+      { onEvent: (event) => events.push(event), limits: { maxEntriesPerOwner: 10 } },
+    );
+    const second = await again();
+    store.openKeyedStore({ namespace: "a", maxEntries: 9 });
+    store.openKeyedStore({ namespace: "a", maxEntries: 3, redefine: true });
+    second.openKeyedStore({ namespace: "b", maxEntries: 7 });
+    store.openKeyedStore({ namespace: "b", maxEntries: 8, redefine: true });
+    await store.close();
+    second.openKeyedStore({ namespace: "a", maxEntries: 2 });
+    second.openKeyedStore({ namespace: "c", maxEntries: 1 });
+    await settleMicrotasks();
+    expect(events.flatMap((event) => (event.type === "over-committed" ? event.committed : []))).toEqual([11, 11]);
+  });
+
+  it("KS-CAP-4 what opening a namespace costs does not grow with those that are open", async () => {
+    const { store } = await openFake();
+    const opened = openStoreOf(store);
+    let looked = 0;
+    const rules = (): NamespaceRules => ({
+      overflow: "evict-oldest",
+      defaultTtlMs: null,
+      undefinedFields: "reject",
+      schema: undefined,
+      get maxEntries() {
+        looked += 1;
+        return 1;
+      },
+    });
+    for (let round = 0; round < 1_000; round++) {
+      if (opened !== undefined) registerNamespace(opened, "o", `n${round}`, rules(), false);
+    }
+    expect(looked).toBeGreaterThan(0);
+    expect(looked).toBeLessThan(5_000);
   });
 
   it("KS-CAP-2 tells once that an owner's namespaces may outgrow it", async () => {

@@ -87,6 +87,33 @@ export const openingCaps: Group = {
         }
       },
     ),
+    clause(
+      "KS-CAP-5",
+      "other options replace those before where they are to, and handles opened before keep theirs",
+      async ({ open, keyed }) => {
+        const store = await open();
+        const before = keyed(store, BASE);
+        for (const each of [store, await open()]) {
+          for (const options of OTHER) {
+            const error = await failsWith("INVALID_INPUT", () => keyed(each, options), "open");
+            mentions(error.message, ["redefine: true"], "the message");
+            const after = keyed(each, { ...options, redefine: true });
+            await failsWith("INVALID_INPUT", () => keyed(each, BASE), "open");
+            keyed(each, options);
+            await after.register("after", "text");
+            await before.register("before", "text");
+            same([await before.lookup("after"), await after.lookup("before")], ["text", "text"], "what each wrote");
+            keyed(each, { ...BASE, redefine: true });
+          }
+        }
+        const small = keyed(store, { ...BASE, maxEntries: 1, redefine: true });
+        await small.register("last", "text");
+        same(await before.count(), 1, "the number of entries, by the new cap");
+        await before.register("another", "text");
+        same(await small.count(), 2, "the number of entries, by the cap of the handle that wrote");
+        await failsWith("INVALID_INPUT", () => keyed(store, { ...BASE, redefine: 1 as never }), "open");
+      },
+    ),
     clause("KS-CAP-5", "the options of another owner or namespace do not matter", async ({ open, keyed }) => {
       const store = await open();
       keyed(store, BASE);

@@ -1,6 +1,6 @@
 import { choiceOf } from "../choice-of.js";
 import type { Space } from "../command.js";
-import { describe, invalidInput } from "../invalid.js";
+import { describe, invalidInput, show } from "../invalid.js";
 import { checkNamespace, checkOwner } from "../names.js";
 import { checkOptions } from "../options.js";
 import { explain } from "../queue/explain.js";
@@ -31,7 +31,7 @@ export function openHandle<T>(store: OpenStore, given: unknown, boundOwner?: str
   };
 }
 
-const NAMES = ["namespace", "maxEntries", "defaultTtlMs", "overflow", "undefinedFields", "schema"];
+const NAMES = ["namespace", "maxEntries", "defaultTtlMs", "overflow", "undefinedFields", "schema", "redefine"];
 
 /** The coordinates and caps that commands carry. */
 export function spaceOf(
@@ -54,7 +54,7 @@ function openedRules(
 ): NamespaceRules {
   try {
     const rules = rulesFrom(store, options);
-    registerNamespace(store, owner, namespace, rules);
+    registerNamespace(store, owner, namespace, rules, redefineOf(options["redefine"]));
     return rules;
   } catch (error) {
     throw explain(error, { operation: "open", owner, namespace }, store.backend, false);
@@ -87,6 +87,11 @@ function maxEntriesOf(store: OpenStore, given: unknown): number {
     );
   }
   return maxEntries;
+}
+
+function redefineOf(redefine: unknown): boolean {
+  if (redefine === undefined || typeof redefine === "boolean") return redefine ?? false;
+  throw invalidInput("open", `redefine must be true or false, was ${show(redefine)}.`);
 }
 
 function schemaOf(schema: unknown): StandardSchema | undefined {
