@@ -10,7 +10,8 @@ export type Need =
   | "no-power"
   | "sqlite"
   | "locks"
-  | "posix";
+  | "posix"
+  | "signals";
 
 /**
  * Through which API a case runs: `each` for all that a namespace handle does, first through the asynchronous API and

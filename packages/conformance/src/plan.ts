@@ -81,6 +81,7 @@ function whyNot(
       (takesSqliteLocks !== true || sqliteTools === undefined) &&
       "it does not take SQLite's locks, or no sqliteTools were given",
     posix: platform === "win32" && "Windows has no file modes",
+    signals: platform === "win32" && "Windows cannot stop a process for a while",
   };
   return needs.map((need) => reasons[need]).find((reason) => reason !== false);
 }

@@ -47,6 +47,24 @@ export const fileModes: Group = {
     ),
     clause(
       "KS-SEC-1",
+      "what was created by the store is private enough for strictPermissions, and nothing is warned of",
+      async ({ open, keyed, directory, events }) => {
+        const fresh = join(directory, "fresh");
+        for (const value of [1, 2]) {
+          const store = await open({ directory: fresh, strictPermissions: true });
+          await keyed(store).register("key", value);
+          await store.close();
+        }
+        same(
+          events.filter((event) => event.type === "permission-warning"),
+          [],
+          "the warnings",
+        );
+      },
+      { ...FILES, needs: ["persistent"] },
+    ),
+    clause(
+      "KS-SEC-1",
       "our files that stood with a wider mode are tightened",
       async ({ open, keyed, directory }) => {
         const store = await open();

@@ -4,6 +4,7 @@ import { clause, type Group } from "../case.js";
 import { same } from "../harness/assert.js";
 import { failsWith, type ShortCode } from "../harness/fails-with.js";
 import type { Harness } from "../harness/harness.js";
+import { patiently } from "../harness/patiently.js";
 
 const FILES = { needs: ["persistent", "sqlite"], neighbours: "none", faces: "store" } as const;
 
@@ -17,9 +18,9 @@ async function closedStore({ open, keyed }: Harness): Promise<string> {
 
 /** Fails unless the file is refused, by every access, and left byte for byte as it was. */
 async function refused({ open }: Harness, path: string, code: ShortCode): Promise<void> {
-  const before = await readFile(path);
+  const before = await patiently(() => readFile(path));
   for (const access of ["read-write", "read-only"] as const) await failsWith(code, () => open({ access }), "open");
-  same((await readFile(path)).equals(before), true, "whether the file is as it was");
+  same((await patiently(() => readFile(path))).equals(before), true, "whether the file is as it was");
 }
 
 /** What makes a sound store one that is not ours, or not ours to understand. */
@@ -85,8 +86,8 @@ export const foreignFiles: Group = {
       "a half-destroyed file is CORRUPT or OPEN_FAILED, never an empty store",
       async (harness) => {
         const path = await closedStore(harness);
-        const bytes = await readFile(path);
-        await writeFile(path, bytes.subarray(0, 4096 + 100));
+        const bytes = await patiently(() => readFile(path));
+        await patiently(() => writeFile(path, bytes.subarray(0, 4096 + 100)));
         const found = async (): Promise<unknown> => harness.keyed(await harness.open()).lookup("key");
         const outcome = await found().then(
           (value) => (value === 1 ? "the value" : `found ${String(value)}`),

@@ -93,7 +93,7 @@ export const holders: Group = {
         child.signal("SIGCONT");
         await outcome(child);
       },
-      { ...PROCESSES, needs: ["multiProcess", "persistent", "posix"] },
+      { ...PROCESSES, needs: ["multiProcess", "persistent", "signals"] },
     ),
   ],
 };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openStateStore, type StoreEvent } from "@keyed-store/core";
@@ -7,6 +7,7 @@ import { asyncFace } from "./async-face.js";
 import type { Harness } from "./harness.js";
 import { loadExport } from "./load-export.js";
 import { manualClock } from "./manual-clock.js";
+import { removeDirectory } from "./remove-directory.js";
 import { space } from "./space.js";
 
 /** A harness with what ends it: stores are closed and the directory is removed, whatever the test did. */
@@ -52,7 +53,7 @@ export async function makeHarness(under: BackendUnderTest, synchronous: boolean)
     },
     async dispose() {
       const ended = await Promise.allSettled(ends.reverse().map(async (end) => end()));
-      await rm(directory, { recursive: true, force: true });
+      await removeDirectory(directory);
       for (const result of ended) if (result.status === "rejected") throw result.reason;
     },
   };

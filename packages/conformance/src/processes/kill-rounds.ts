@@ -1,10 +1,10 @@
-import { rm } from "node:fs/promises";
 import { openStateStore, type StateStore } from "@keyed-store/core";
 import type { BackendUnderTest } from "../backend-under-test.js";
 import { ok, same } from "../harness/assert.js";
 import { deepEqual } from "../harness/deep-equal.js";
 import { temporaryDirectory } from "../harness/make-harness.js";
 import { type Random, random } from "../harness/random.js";
+import { removeDirectory } from "../harness/remove-directory.js";
 import { tally } from "../tally.js";
 import { checkIntegrity } from "./check-integrity.js";
 import { moduleOf } from "./module-of.js";
@@ -60,7 +60,7 @@ export async function killRounds(pair: KillPair, rounds: number, seed: number): 
     }
     return { rounds, acknowledged, unacknowledged };
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    await removeDirectory(directory);
   }
 }
 

@@ -1,4 +1,4 @@
-import { stdin } from "node:process";
+import { platform, stdin } from "node:process";
 import type { KeyedStore, StateStore } from "@keyed-store/core";
 import type { Role } from "./roles.js";
 
@@ -14,10 +14,11 @@ export function hostStore(store: StateStore): KeyedStore<unknown> {
   return store.openKeyedStore<unknown>({ owner: "host", namespace: "state", maxEntries: 100 });
 }
 
-/** The process that a store lives in: it writes, is there until it gets SIGTERM, and then closes in good order. */
+/** The process that a store lives in: it writes, is there until it is told to end, and then closes in good order. */
 export const host: Role = async ({ store, report }) => {
   const terminated = new Promise<void>((resolve) => {
-    process.once("SIGTERM", () => resolve());
+    if (platform === "win32") stdin.once("data", () => resolve());
+    else process.once("SIGTERM", () => resolve());
   });
   const state = hostStore(store);
   let start = 0;

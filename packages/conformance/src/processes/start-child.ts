@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { execPath, kill } from "node:process";
+import { execPath, kill, platform } from "node:process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { ChildMessage, ChildTask } from "./protocol.js";
@@ -13,7 +13,9 @@ export interface Child {
   next(): Promise<ChildMessage | undefined>;
   /** Lets a child go on that waits. */
   go(): void;
-  signal(signal: "SIGTERM" | "SIGKILL" | "SIGSTOP" | "SIGCONT"): void;
+  signal(signal: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void;
+  /** Tells one that waits to be ended to end in good order: by SIGTERM, or by a line on Windows, which has no signals. */
+  end(): void;
   /** Resolves when it is gone and all it wrote was read, with what it wrote to its standard error. */
   readonly gone: Promise<{ readonly code: number | null; readonly signal: string | null; readonly stderr: string }>;
 }
@@ -32,17 +34,23 @@ export function startChild(task: ChildTask): Child {
     child.once("error", reject);
     child.once("close", (code, signal) => resolve({ code, signal, stderr }));
   });
+  const send = (signal: NodeJS.Signals): void => {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    // By its number: on Deno, a child object that was sent one signal sends no other. But on Windows only the object
+    // knows afterwards how its process ended.
+    if (platform === "win32") child.kill(signal);
+    else kill(child.pid, signal);
+  };
+  const go = (): void => void child.stdin.write("go\n");
   return {
     pid: child.pid ?? -1,
     async next() {
       const line = await lines.next();
       return line.done ? undefined : parse(line.value);
     },
-    go: () => child.stdin.write("go\n"),
-    signal(signal) {
-      // By its number: on Deno, a child object that was sent one signal sends no other.
-      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) kill(child.pid, signal);
-    },
+    go,
+    signal: send,
+    end: platform === "win32" ? go : () => send("SIGTERM"),
     gone,
   };
 }

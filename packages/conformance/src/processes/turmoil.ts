@@ -1,9 +1,9 @@
-import { rm } from "node:fs/promises";
 import { type HostTimer, hostGlobals } from "@keyed-store/core";
 import type { BackendUnderTest } from "../backend-under-test.js";
 import { ok } from "../harness/assert.js";
 import { temporaryDirectory } from "../harness/make-harness.js";
 import { random } from "../harness/random.js";
+import { removeDirectory } from "../harness/remove-directory.js";
 import { show } from "../harness/show.js";
 import type { Happening, KeyOperation } from "../history/history.js";
 import { unexplained } from "../history/linearizable.js";
@@ -130,7 +130,7 @@ export async function workInTurmoil(
     for (const timer of timers) hostGlobals.clearTimeout(timer);
     for (const child of running.values()) child.signal("SIGKILL");
     await Promise.all([...running.values()].map(({ gone }) => gone));
-    await rm(directory, { recursive: true, force: true });
+    await removeDirectory(directory);
   }
 }
 

@@ -1,9 +1,9 @@
-import { rm } from "node:fs/promises";
 import type { StateStore } from "@keyed-store/core";
 import type { BackendUnderTest } from "../backend-under-test.js";
 import { ok, same } from "../harness/assert.js";
 import { temporaryDirectory } from "../harness/make-harness.js";
 import { keysOf } from "../harness/operations.js";
+import { removeDirectory } from "../harness/remove-directory.js";
 import { checkIntegrity } from "./check-integrity.js";
 import { moduleOf } from "./module-of.js";
 import { openPatiently } from "./open-patiently.js";
@@ -73,7 +73,7 @@ async function onFreshStore(
     }
     await checkIntegrity(under, store.databasePath);
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    await removeDirectory(directory);
   }
 }
 

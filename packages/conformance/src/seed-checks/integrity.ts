@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { hostGlobals, type StateStore } from "@keyed-store/core";
 import type { Group } from "../case.js";
@@ -8,6 +7,7 @@ import type { Harness, Value } from "../harness/harness.js";
 import { temporaryDirectory } from "../harness/make-harness.js";
 import { keysOf } from "../harness/operations.js";
 import { random } from "../harness/random.js";
+import { removeDirectory } from "../harness/remove-directory.js";
 import { space } from "../harness/space.js";
 import { checkIntegrity } from "../processes/check-integrity.js";
 import { endsAfter } from "../processes/ends-after.js";
@@ -36,7 +36,7 @@ function shuffled(seed: number): (keyof typeof MIXED)[] {
 async function soundWhileOpen({ under, atEnd }: Harness, store: StateStore): Promise<void> {
   if (under.sqliteTools === undefined) return;
   const place = await temporaryDirectory();
-  atEnd(() => rm(place, { recursive: true, force: true }));
+  atEnd(() => removeDirectory(place));
   const copy = join(place, "copy.sqlite");
   await store.backup(copy);
   await checkIntegrity(under, copy);
