@@ -18,7 +18,7 @@ import { backupTo } from "./backup.js";
 import { flushLog } from "./flush-log.js";
 import { keep } from "./keeper.js";
 import { probeStore } from "./probe.js";
-import { isBulky, trim } from "./trim.js";
+import { keepUp, keepUpAtLast, newUpkeep, remembered } from "./upkeep.js";
 
 /** The one engine that this process has on a file, however often it is opened. */
 export interface Engine {
@@ -30,8 +30,6 @@ export interface Engine {
 /** Who was refused because the store is busy, and does not ask again for so long, has given up. */
 const COMES_AGAIN_MS = 1_000;
 
-const WRITES_BETWEEN_TRIMS = 1_024;
-
 /** An engine on a database file that is there, `unchanging` where nobody can write to it. `onIdle` is told when the last opening was closed. */
 export function createEngine(
   driver: SqliteDriver,
@@ -41,7 +39,7 @@ export function createEngine(
   onIdle: () => void,
 ): Engine {
   let openings = 0;
-  let written = 0;
+  const upkeep = newUpkeep();
   let access: Access = "read-only";
   let durability: Durability = "process";
   let abandoned: HostTimer | undefined;
@@ -54,21 +52,16 @@ export function createEngine(
   function execute(batch: readonly Transaction[], clock: Clock): readonly Outcome[] {
     const writes = batch.some((transaction) => transaction.some(isWrite));
     try {
-      return keeper.use(writes ? "write" : "read", ({ connection, kernel }) => {
-        const outcomes = kernel.execute(batch, clock);
-        if (writes && isTimeToTrim(batch)) trim(connection);
+      return keeper.use(writes ? "write" : "read", (opened) => {
+        if (!writes) return opened.kernel.execute(batch, clock);
+        const outcomes = opened.kernel.execute(batch, remembered(upkeep, clock));
+        keepUp(upkeep, opened, batch);
         return outcomes;
       });
     } catch (error) {
       if (!isKeyedStoreError(error) || isBusy(error)) throw error;
       return batch.length === 1 ? [{ status: "failed", error }] : batch.map((transaction) => alone(transaction, clock));
     }
-  }
-
-  /** After a batch that may have set many pages free, and now and then, for others do so one by one. */
-  function isTimeToTrim(batch: readonly Transaction[]): boolean {
-    written += 1;
-    return written % WRITES_BETWEEN_TRIMS === 0 || batch.some(isBulky);
   }
 
   /** One transaction of a batch that failed as a whole: what is wrong with one of them is no matter of the others. */
@@ -135,7 +128,9 @@ export function createEngine(
   function dispose(): void {
     listeners.clear();
     try {
-      keeper.close();
+      keeper.close((opened) => {
+        if (access === "read-write") keepUpAtLast(upkeep, opened);
+      });
     } finally {
       onIdle();
     }

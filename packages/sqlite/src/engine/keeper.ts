@@ -29,8 +29,8 @@ export interface Keeper {
   use<Result>(attempt: Attempt, work: (opened: Opened) => Result): Result;
   /** Closes the connection, so that the next use opens one as `demand` then says. */
   reopen(): void;
-  /** Closes the connection and leaves nothing behind. */
-  close(): void;
+  /** Closes the connection and leaves nothing behind. Where one is open, `last` has it before; it must not throw. */
+  close(last: (opened: Opened) => void): void;
 }
 
 /** One use in so many is followed by a look whether another process waits: each takes far less time than a turn. */
@@ -112,8 +112,9 @@ export function keep(
       }
     },
     reopen: letGo,
-    close() {
+    close(last) {
       try {
+        if (opened !== undefined) last(opened);
         letGo();
       } catch (error) {
         throw explained(error, "write");

@@ -4,20 +4,28 @@ import { type SqliteConnection, SqliteFailure } from "../driver.js";
 /** So many free pages stay in the file for what comes next. */
 const KEPT_PAGES = 128;
 
-/** At most so many are given back at a time, so that no caller waits long for it. */
-const MOST_PAGES = 256;
+/** So many are given back between two operations, so that no caller waits long for it. */
+export const STEP = 256;
+
+/** So many before the file is closed. */
+export const LARGEST_STEP = 16_384;
 
 /** Whether a transaction can set many pages free. */
 export function isBulky(transaction: Transaction): boolean {
   return transaction.some(({ kind }) => kind === "clear" || kind === "clearOwner" || kind === "sweep");
 }
 
-/** Gives free pages back to the file system, a bounded number at a time. It is housekeeping: what fails waits. */
-export function trim(connection: SqliteConnection): void {
+/**
+ * Gives at most so many free pages back to the file system, and says whether there are more. It is housekeeping: what
+ * fails waits.
+ */
+export function trim(connection: SqliteConnection, most: number): boolean {
   try {
-    const free = Number(connection.prepare("PRAGMA freelist_count").get()?.[0] ?? 0);
-    if (free > KEPT_PAGES) connection.exec(`PRAGMA incremental_vacuum(${Math.min(free - KEPT_PAGES, MOST_PAGES)})`);
+    const spare = Number(connection.prepare("PRAGMA freelist_count").get()?.[0] ?? 0) - KEPT_PAGES;
+    if (spare > 0) connection.exec(`PRAGMA incremental_vacuum(${Math.min(spare, most)})`);
+    return spare > most;
   } catch (error) {
     if (!(error instanceof SqliteFailure)) throw error;
+    return true;
   }
 }
