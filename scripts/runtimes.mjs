@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { node, npm, root, run } from "./run.mjs";
 
@@ -47,6 +48,10 @@ export async function runtimes(report) {
       ...VERSIONS.map(
         (version) => () =>
           report(`the suite on node:sqlite of Node ${version}`, () => suite(nodeOf(version), [], "node")),
+      ),
+      ...VERSIONS.map(
+        (version) => () =>
+          report(`node:sqlite under the permission model of Node ${version}`, () => underPermissions(nodeOf(version))),
       ),
       () => report("the suite on wasm of Deno", () => suite(deno, ["run", "--allow-all"], "wasm")),
     ]),
@@ -122,6 +127,31 @@ async function suite(program, args, backend) {
   const count = Object.values(passed).reduce((sum, each) => sum + each, 0);
   if (count < 500) return [`only ${count} tests were run`];
   return failed.map(({ title, message }) => `${title}: ${message}`);
+}
+
+/**
+ * A store under Node's permission model, on `node:sqlite`, and that wasm says why it cannot run there.
+ *
+ * @param {string} program
+ */
+async function underPermissions(program) {
+  const place = mkdtempSync(join(tmpdir(), "keyed-store-permission-"));
+  const script = join(root, "packages", "keyed-store", "test", "support", "under-permissions.mjs");
+  const rights = [`--allow-fs-read=${root}`, `--allow-fs-read=${place}`, `--allow-fs-write=${place}`];
+  try {
+    const problems = [];
+    for (const [backend, expected] of [
+      ["node", /^\{"value":1,"ok":true\}$/m],
+      ["wasm", /"code":"KEYED_STORE_BACKEND_UNAVAILABLE".*forbids fsync/],
+    ]) {
+      const args = ["--no-warnings", "--permission", ...rights, script, join(place, String(backend)), String(backend)];
+      const { output } = await run(program, args);
+      if (!new RegExp(expected).test(output)) problems.push(`${backend}: ${output.slice(-2_000)}`);
+    }
+    return problems;
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
 }
 
 /**

@@ -26,7 +26,7 @@ export function loadDriver(): SqliteDriver {
 export function wayOut(error: unknown): string {
   const message = isError(error) ? error.message : String(error);
   if (errorCodeOf(error) === "ERR_DLOPEN_DISABLED")
-    return "Node runs without native addons; start it without --no-addons.";
+    return "Node runs without native addons; start it without --no-addons, or under --permission with --allow-addons.";
   // An addon of before Node-API says which Node it was built for, or, where that is too far off, that it did not register.
   if (message.includes("NODE_MODULE_VERSION") || message.includes("did not self-register")) {
     return `it was built for another Node than ${process.versions.node} (NODE_MODULE_VERSION ${process.versions.modules}). To build it again: ${rebuildCommand("better-sqlite3")}`;

@@ -1,3 +1,4 @@
+import { fsyncSync } from "node:fs";
 import type { BackendProvider } from "@keyed-store/core";
 import { sqliteProvider } from "@keyed-store/sqlite";
 import { checkOptions } from "./check-options.js";
@@ -39,8 +40,27 @@ export function wasmProvider(options: WasmProviderOptions = {}): BackendProvider
   });
 }
 
+/** No process has so many files open. */
+const NO_DESCRIPTOR = 0x7fff_ffff;
+
 function checkHost(): void {
+  if (isSyncForbidden()) {
+    throw unavailable(
+      "Node's permission model (--permission) forbids fsync, without which this engine cannot keep what it acknowledged. " +
+        "Use an engine of native code: @keyed-store/backend-node on Node 22.16 or later, or better-sqlite3 with --allow-addons.",
+    );
+  }
   if (typeof WebAssembly !== "object") {
     throw unavailable("WebAssembly is switched off in this process; start Node without --jitless.");
+  }
+}
+
+/** Asked of a file that is not there: then the answer is the system's, or Node's own. */
+function isSyncForbidden(): boolean {
+  try {
+    fsyncSync(NO_DESCRIPTOR);
+    return false;
+  } catch (error) {
+    return typeof error === "object" && error !== null && "code" in error && error.code === "ERR_ACCESS_DENIED";
   }
 }

@@ -1,9 +1,10 @@
-import { chmodSync, closeSync, fsyncSync, openSync, rmSync } from "node:fs";
+import { chmodSync, closeSync, openSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { KeyedStoreError } from "@keyed-store/core";
 import type { SqliteConnection } from "../driver.js";
 import { errnoOf, mayPass } from "../files/file-failure.js";
 import { syncDirectory } from "../files/sync-directory.js";
+import { syncUnlessDenied } from "../files/sync-unless-denied.js";
 import { retryOnWindows } from "../files/windows-retry.js";
 import { set } from "../format/pragmas.js";
 
@@ -48,7 +49,7 @@ function createEmpty(copy: string): void {
 function sync(copy: string): void {
   const descriptor = retryOnWindows(() => openSync(copy, "r+"));
   try {
-    fsyncSync(descriptor);
+    syncUnlessDenied(descriptor);
   } finally {
     closeSync(descriptor);
   }

@@ -1,6 +1,9 @@
 import { platform } from "node:process";
 import { errorCodeOf, isError, KeyedStoreError } from "@keyed-store/core";
+import { isDeniedByNode } from "./denied-by-node.js";
 import { passesOnWindows } from "./passes-on-windows.js";
+
+const DENIED = "ERR_ACCESS_DENIED";
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "this process may not: check the owner and the mode of it and of the directories above it",
@@ -8,6 +11,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only",
   ENOSPC: "the disk is full: free some space",
   EDQUOT: "the disk quota is used up: free some space",
+  [DENIED]:
+    "Node's permission model forbids it: start Node with --allow-fs-read and --allow-fs-write for the directory of the store",
   ENOENT: "it does not exist",
   ENOTDIR: "a part of the path is not a directory",
   ELOOP: "its symbolic links lead in a circle",
@@ -35,7 +40,7 @@ export function mayPass(errno: string, system: string = platform): boolean {
 
 /** What the disk refused while a store was opened, as an error that says what to do about it. */
 export function fileFailure(attempt: string, path: string, error: unknown, system: string = platform): KeyedStoreError {
-  const errno = errnoOf(error) ?? "";
+  const errno = errnoOf(error) ?? (isDeniedByNode(error) ? DENIED : "");
   const known = passesOnWindows(errno, system) ? UNCLEAR : REASONS[errno];
   const reason = known ?? (isError(error) ? error.message : String(error));
   return new KeyedStoreError("KEYED_STORE_OPEN_FAILED", `Cannot ${attempt} ${path}: ${reason}.`, {

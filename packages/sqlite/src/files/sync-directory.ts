@@ -1,11 +1,12 @@
-import { closeSync, fsyncSync, openSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
+import { syncUnlessDenied } from "./sync-unless-denied.js";
 
 /** Brings the names in a directory to the disk, where the system has a way to; Windows has none and needs none. */
 export function syncDirectory(path: string): void {
   if (process.platform === "win32") return;
   const descriptor = openSync(path, "r");
   try {
-    fsyncSync(descriptor);
+    syncUnlessDenied(descriptor);
   } finally {
     closeSync(descriptor);
   }
