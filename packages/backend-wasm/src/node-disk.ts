@@ -16,21 +16,22 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { platform } from "node:process";
+import { rightsIn } from "@keyed-store/sqlite";
 import type { Disk, DiskFile, DiskOpenOptions, DiskStat } from "./disk.js";
 import { DiskError } from "./disk-error.js";
 import { openUnlinked } from "./open-unlinked.js";
 import { retryingDisk } from "./retrying-disk.js";
 import { transferFully } from "./transfer-fully.js";
 
-const PRIVATE = 0o600;
 const open = constants.O_NOFOLLOW === undefined ? openUnlinked : openSync;
 const onWindows = platform === "win32";
 
 /** A directory of the operating system, found once: links on the way to it are followed now and never again. */
 export function nodeDisk(path: string): Disk {
   const directory = realpathSync(path);
+  const mode = rightsIn(directory).file;
   const disk: Disk = {
-    open: (name, options) => openFile(join(directory, name), options),
+    open: (name, options) => openFile(join(directory, name), mode, options),
     stat(name) {
       const stat = lstatSync(join(directory, name), { bigint: true, throwIfNoEntry: false });
       return stat && describe(stat);
@@ -41,7 +42,7 @@ export function nodeDisk(path: string): Disk {
   return onWindows ? retryingDisk(disk) : disk;
 }
 
-function openFile(path: string, { write, create, exclusive }: DiskOpenOptions): DiskFile {
+function openFile(path: string, mode: number, { write, create, exclusive }: DiskOpenOptions): DiskFile {
   const flags =
     (write ? constants.O_RDWR : constants.O_RDONLY) |
     (create ? constants.O_CREAT : 0) |
@@ -49,12 +50,12 @@ function openFile(path: string, { write, create, exclusive }: DiskOpenOptions): 
     (constants.O_NOFOLLOW ?? 0) |
     // A pipe planted in place of the file would otherwise block here until somebody writes to it.
     (constants.O_NONBLOCK ?? 0);
-  const handle = open(path, flags, PRIVATE);
+  const handle = open(path, flags, mode);
   try {
     const stat = fstatSync(handle);
     if (!stat.isFile()) throw new DiskError("EINVAL", `not a regular file, open '${path}'`);
     // The umask may have taken the owner's own rights from a file that was created just now. Windows has no modes.
-    if (!onWindows && create && stat.size === 0 && (stat.mode & 0o777) !== PRIVATE) fchmodSync(handle, PRIVATE);
+    if (!onWindows && create && stat.size === 0 && (stat.mode & 0o777) !== mode) fchmodSync(handle, mode);
   } catch (error) {
     closeSync(handle);
     throw error;

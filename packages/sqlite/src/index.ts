@@ -7,6 +7,7 @@ export {
   type SqliteStatement,
   type SqliteValue,
 } from "./driver.js";
+export { type Rights, rightsIn } from "./files/rights.js";
 export { type RetryHost, retryOnWindows } from "./files/windows-retry.js";
 export {
   installCommand,

@@ -65,3 +65,25 @@ test.skipIf(process.platform === "win32")(
     makePrivate(`${file}-gone`, () => expect.unreachable());
   },
 );
+
+test.skipIf(process.platform === "win32")(
+  "KS-SEC-1 a directory that is set up for a group is complained of with strictPermissions alone, one for all as before",
+  () => {
+    const directory = scratch();
+    const events: unknown[] = [];
+    const opened = (mode: number, strict: boolean): string => {
+      chmodSync(directory, mode);
+      return stateDirectory(
+        directory,
+        "read-write",
+        complainOnce(strict, (event) => events.push(event)),
+      );
+    };
+    opened(0o2770, false);
+    expect(events).toEqual([]);
+    expect(() => opened(0o2770, true)).toThrow(refused(/its mode is 2770/));
+    opened(0o2775, false);
+    opened(0o770, false);
+    expect(events).toHaveLength(2);
+  },
+);

@@ -1,5 +1,6 @@
 import { closeSync, lstatSync, openSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
+import { platform } from "node:process";
 import type { KeyedStoreError } from "@keyed-store/core";
 import { errnoOf, fileFailure, openRefused } from "./file-failure.js";
 import { type Complain, isWide, makePrivate } from "./privacy.js";
@@ -31,7 +32,7 @@ export function lookAtFiles(path: string): Standing {
   const [log, , journal] = SIDECARS.map((suffix) => plainFile(`${path}${suffix}`));
   const standing = {
     size,
-    wide: isWide(main?.mode ?? 0),
+    wide: isWide(main?.mode ?? 0, platform, rightsIn(dirname(path)).file),
     log: (log?.size ?? 0) > 0,
     journal: (journal?.size ?? 0) > 0,
   };
@@ -66,9 +67,12 @@ export function createDatabaseFile(path: string): void {
   }
 }
 
-/** Tightens the modes of a store's files where they are wider than 0600. */
+/** Tightens the modes of a store's files where they are wider than 0600, or 0660 in the directory of a group. */
 export function makeFilesPrivate(path: string, complain: Complain): void {
-  for (const file of [path, ...SIDECARS.map((suffix) => `${path}${suffix}`)]) makePrivate(file, complain);
+  const rights = rightsIn(dirname(path));
+  for (const file of [path, ...SIDECARS.map((suffix) => `${path}${suffix}`)]) {
+    makePrivate(file, complain, rights.file);
+  }
 }
 
 /** Identifies a file whatever its name; undefined where there is none. */

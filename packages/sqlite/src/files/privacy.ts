@@ -6,8 +6,11 @@ import { errnoOf, openRefused } from "./file-failure.js";
 /** What may be read, written or entered by others than the owner. */
 const OTHERS = 0o077;
 
-/** What to do about a path that is open to other users and cannot be made private. */
-export type Complain = (path: string, why: string) => void;
+/**
+ * What to do about a path that is open to other users and cannot be made private; `meant` where its owner set it up so,
+ * for a group.
+ */
+export type Complain = (path: string, why: string, meant?: boolean) => void;
 
 /**
  * Whether files have modes here. On Windows they have lists of who may do what, taken over from the directory, and Node makes
@@ -17,31 +20,33 @@ export function keepsModes(system: string = platform): boolean {
   return system !== "win32";
 }
 
-/** Whether a mode lets others in. */
-export function isWide(mode: number, system: string = platform): boolean {
-  return keepsModes(system) && (mode & OTHERS) !== 0;
+/** Whether a mode lets others in, beside those to whom `allowed` does. */
+export function isWide(mode: number, system: string = platform, allowed = 0): boolean {
+  return keepsModes(system) && (mode & OTHERS & ~allowed) !== 0;
 }
 
 /** One event at an opening, whatever the number of paths; with `strictPermissions` a refusal (KS-SEC-1). */
 export function complainOnce(strict: boolean, tell: (event: BackendEvent) => void): Complain {
   let told = false;
-  return (path, why) => {
+  return (path, why, meant = false) => {
     const message = `${path} may be open to other users: ${why}.`;
     if (strict) throw openRefused(path, `${message} Make it private, or open without strictPermissions.`);
+    if (meant) return;
     if (!told) tell({ type: "permission-warning", path, message });
     told = true;
   };
 }
 
 /**
- * Makes one of our own files private, if it is not (KS-SEC-1). By its name: opening and closing a database file would
+ * Makes one of our own files private, or its group's, if it is not (KS-SEC-1). By its name: opening and closing a database file would
  * drop the locks that SQLite holds on it in this process. A file that went away meanwhile needs no privacy.
  */
-export function makePrivate(path: string, complain: Complain): void {
+export function makePrivate(path: string, complain: Complain, mode = 0o600): void {
+  const isOpen = (): boolean => isWide(lstatSync(path).mode, platform, mode);
   try {
-    if (!isWide(lstatSync(path).mode)) return;
-    chmodSync(path, 0o600);
-    if (!isWide(lstatSync(path).mode)) return;
+    if (!isOpen()) return;
+    chmodSync(path, mode);
+    if (!isOpen()) return;
   } catch (error) {
     const errno = errnoOf(error);
     if (errno === "ENOENT") return;

@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, constants, fchmodSync, fchownSync, lstatSync, openSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
 import { isDeniedByNode } from "./denied-by-node.js";
+import { keepsModes } from "./privacy.js";
 
 /** Who may use what is made for a store (KS-SEC-1). */
 export interface Rights {
@@ -15,19 +16,28 @@ interface Owner {
   readonly gid: number;
 }
 
-/** The rights of what is made in a directory. */
+const PRIVATE: Rights = { file: 0o600, directory: 0o700, owner: undefined };
+
+/** A directory in which all that is made belongs to its group, and in which the group may make something: it is meant to. */
+const OF_A_GROUP = 0o2070;
+
+/** The rights of what is made in a directory. Where it is set up for a group (mode 2770), the group has them too. */
 export function rightsIn(directory: string): Rights {
-  return rights(statOf(directory));
+  if (!keepsModes()) return PRIVATE;
+  const stat = statOf(directory);
+  return rights(stat, stat);
 }
 
 /** The rights of what is made beside a database, or of the database itself where there is none yet. */
 export function rightsBeside(database: string): Rights {
-  return rights(statOf(database) ?? statOf(dirname(database)));
+  if (!keepsModes()) return PRIVATE;
+  const directory = statOf(dirname(database));
+  return rights(directory, statOf(database) ?? directory);
 }
 
 /** Gives an open file that was made just now its rights, whatever the umask took from them. */
 export function grant(descriptor: number, path: string, { file, owner }: Rights): void {
-  if (process.platform === "win32") return;
+  if (!keepsModes()) return;
   give(descriptor, owner);
   try {
     fchmodSync(descriptor, file);
@@ -39,7 +49,7 @@ export function grant(descriptor: number, path: string, { file, owner }: Rights)
 
 /** The same for a directory that was made just now. */
 export function grantDirectory(path: string, { directory, owner }: Rights): void {
-  if (process.platform === "win32") return;
+  if (!keepsModes()) return;
   chmodSync(path, directory);
   if (owner === undefined) return;
   // Nobody is to lead root elsewhere meanwhile.
@@ -51,9 +61,10 @@ export function grantDirectory(path: string, { directory, owner }: Rights): void
   }
 }
 
-function rights(like: Stats | undefined): Rights {
+function rights(directory: Stats | undefined, like: Stats | undefined): Rights {
   const owner = process.geteuid?.() === 0 && like !== undefined ? { uid: like.uid, gid: like.gid } : undefined;
-  return { file: 0o600, directory: 0o700, owner };
+  if (directory === undefined || (directory.mode & OF_A_GROUP) !== OF_A_GROUP) return { ...PRIVATE, owner };
+  return { file: 0o660, directory: 0o2770, owner: owner && { ...owner, gid: directory.gid } };
 }
 
 /** Where it cannot be given away, it is root's, who may be the only one there: as SQLite has it. */

@@ -1,8 +1,10 @@
 import { chmodSync, mkdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { platform } from "node:process";
 import type { Access } from "@keyed-store/core";
 import { errnoOf, fileFailure, openRefused } from "./file-failure.js";
 import { type Complain, isWide, keepsModes } from "./privacy.js";
+import { rightsIn } from "./rights.js";
 
 /**
  * Makes sure of the directory that holds a store and returns its real path: `directory` itself may be a symbolic link,
@@ -16,8 +18,13 @@ export function stateDirectory(directory: string, access: Access, complain: Comp
   if (!stat.isDirectory())
     throw openRefused(real, `${real} is not a directory; name the directory to keep the store in.`);
   if (isWide(stat.mode)) {
-    const mode = `its mode is ${(stat.mode & 0o777).toString(8).padStart(4, "0")}`;
-    complain(real, created ? `${mode}, for its file system does not keep modes` : `${mode}; 0700 would keep them out`);
+    const mode = `its mode is ${(stat.mode & 0o7777).toString(8).padStart(4, "0")}`;
+    const isMeant = !created && !isWide(stat.mode, platform, rightsIn(real).directory);
+    complain(
+      real,
+      created ? `${mode}, for its file system does not keep modes` : `${mode}; 0700 would keep them out`,
+      isMeant,
+    );
   }
   return real;
 }

@@ -26,7 +26,7 @@ export function recordFailure(
   const lasting = LASTING.has(reason) && !passesOnWindows(reason, system);
   const code: ErrorCode = lasting ? "KEYED_STORE_OPEN_FAILED" : "KEYED_STORE_WRITE_FAILED";
   const wayOut = lasting
-    ? "Every process that uses the store must be able to write there, a read-only one too."
+    ? "Every process that uses the store must be able to write there, a read-only one too; users of one group can where the directory of the store has that group and mode 2770."
     : "Nothing was changed; the call can be made again when the cause has passed.";
   return new KeyedStoreError(code, `cannot ${attempt} (${reason}): ${path}. ${wayOut}`, {
     path,

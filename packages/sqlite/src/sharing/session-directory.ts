@@ -10,8 +10,10 @@ import {
   unlinkSync,
 } from "node:fs";
 import { join } from "node:path";
+import { platform } from "node:process";
 import { KeyedStoreError } from "@keyed-store/core";
 import { errnoOf } from "../files/file-failure.js";
+import { isWide } from "../files/privacy.js";
 import { grant, grantDirectory, type Rights, rightsBeside, rightsIn } from "../files/rights.js";
 import { retryOnWindows } from "../files/windows-retry.js";
 import { parsePulse } from "./pulse/pulse-name.js";
@@ -120,9 +122,10 @@ function entriesOf(path: string): readonly Dirent[] {
 function keepPrivate(path: string): void {
   const stat = retryOnWindows(() => lstatSync(path));
   if (!stat.isDirectory()) throw notOurs(path, "a directory");
-  if (process.platform === "win32" || (stat.mode & 0o077) === 0) return;
+  const rights = rightsBeside(databaseOf(path));
+  if (!isWide(stat.mode, platform, rights.directory)) return;
   try {
-    chmodSync(path, 0o700);
+    chmodSync(path, rights.directory);
   } catch (error) {
     throw recordFailure("make private the directory of session records", path, error);
   }
