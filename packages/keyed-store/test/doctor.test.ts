@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commandLine, documents } from "./support/command-line.js";
@@ -26,6 +27,32 @@ describe("doctor", () => {
     const line = on(backend, directory);
     expect(await ok(line, "doctor")).toMatch(/which is not there yet: the first opening creates it/);
     expect(documents(await ok(line, "doctor", "--json"))).toMatchObject([{ store: { directoryExists: false } }]);
+  });
+
+  it("says what kind of place it is, and what will happen after a kill", async () => {
+    const [backend = ""] = backends;
+    const directory = scratchDirectory();
+    const line = on(backend, directory);
+    await ok(line, "set", "o", "n", "k", "1");
+    const [found] = documents(await ok(line, "doctor", "--json"));
+    const { place } = (found as { store: { place: Record<string, string> } }).store;
+    expect(["proved", "judged"]).toContain(place["afterKill"]);
+    expect(found).toMatchObject({ host: { permissionModel: false } });
+    if (process.platform === "linux") expect(place["fileSystem"]).toMatch(/^[a-z0-9.-]+$/);
+    expect(await ok(line, "doctor")).toMatch(/^after a kill +others take over/m);
+  });
+
+  it("names the hazard of a place, with the option", async () => {
+    const [backend = ""] = backends;
+    const root = scratchDirectory();
+    mkdirSync(join(root, ".dropbox.cache"));
+    const line = on(backend, join(root, "state"));
+    await ok(line, "set", "--allow-unsafe-file-system", "o", "n", "k", "1");
+    const { code, out } = await line.run(["doctor"]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/hazard +✗ it seems to be in a folder that Dropbox copies/);
+    expect(out).toMatch(/--allow-unsafe-file-system/);
+    expect(out).not.toMatch(/after a kill/);
   });
 
   it("KS-SEL-2 tells at which step a backend was refused, and 5 where none is left", async () => {

@@ -20,6 +20,7 @@ export { type SqliteProviderOptions, sqliteProvider } from "./provider.js";
 export type { ProviderModule } from "./provider-module.js";
 export { program, requireOf } from "./require-of.js";
 export { resultName } from "./result-name.js";
+export { describePlace, type PlaceReport } from "./sharing/describe-place.js";
 export {
   type InspectOptions,
   inspectSharing,

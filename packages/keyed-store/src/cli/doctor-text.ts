@@ -1,4 +1,5 @@
 import type { ProbeStep } from "@keyed-store/core";
+import type { PlaceReport } from "@keyed-store/sqlite";
 import type { Diagnosis } from "./commands/doctor.js";
 import { facts } from "./output/facts.js";
 import { printable } from "./output/printable.js";
@@ -13,6 +14,8 @@ export function doctorText({ host, backends, store, sessions = [], probe, failur
       "host",
       `Node ${host.node}, ${host.platform} ${host.architecture}, Node-API ${host.nodeApi}, ABI ${host.moduleAbi}`,
     ],
+    ...(host.container === undefined ? [] : [["container", printable(host.container)] as [string, string]]),
+    ...(host.permissionModel ? [["permissions", "Node's permission model is on"] as [string, string]] : []),
     ...backends.map((trial): [string, string] => [trial.name, trialText(trial)]),
     ...(store === undefined ? NO_DIRECTORY : placeText(store)),
     ...sessions.map((session): [string, string] => ["  in use", sessionText(session)]),
@@ -37,15 +40,15 @@ function placeText({
   directoryMode,
   database,
   databaseExists,
+  place,
 }: PlaceFacts): [string, string][] {
-  const open = directoryMode !== undefined && !directoryMode.endsWith("00");
-  const mode =
-    directoryMode === undefined ? "" : `, mode ${directoryMode}${open ? " (others may look in: chmod 700)" : ""}`;
+  const mode = directoryMode === undefined ? "" : `, mode ${directoryMode}${whoElse(directoryMode)}`;
   return [
     [
       "directory",
       directoryExists ? `${printable(directory)}${mode}` : `${printable(directory)}, which is not there yet`,
     ],
+    ...(place === undefined ? [] : kindOfPlace(place)),
     [
       "database",
       databaseExists
@@ -53,6 +56,22 @@ function placeText({
         : `${printable(database)}, which is not there yet: the first opening creates it`,
     ],
   ];
+}
+
+function whoElse(mode: string): string {
+  if (mode.endsWith("00")) return "";
+  return mode === "2770" ? " (shared with its group)" : " (others may look in: chmod 700)";
+}
+
+const AFTER_A_KILL: Readonly<Record<PlaceReport["afterKill"], string>> = {
+  proved: "others take over at once, from whatever container of this machine",
+  judged: "others take over who can see that the process is gone; from another container it takes `keyed-store unlock`",
+};
+
+function kindOfPlace({ fileSystem, hazard, afterKill }: PlaceReport): [string, string][] {
+  const type = fileSystem === undefined ? [] : [["file system", printable(fileSystem)] as [string, string]];
+  if (hazard !== undefined) return [...type, ["  hazard", `✗ ${printable(hazard)}`]];
+  return [...type, ["after a kill", AFTER_A_KILL[afterKill]]];
 }
 
 function stepText({ ok, durationMs, code, message }: ProbeStep): string {

@@ -1,4 +1,6 @@
-/** What decides which engines can run here. */
+import { containerName } from "./container-name.js";
+
+/** What decides which engines can run here, and who can see whom. */
 export interface HostFacts {
   readonly node: string;
   readonly platform: string;
@@ -7,15 +9,22 @@ export interface HostFacts {
   readonly nodeApi: string;
   /** The version of the interface to modules built for one Node alone. */
   readonly moduleAbi: string;
+  /** What kind of container or subsystem this is, where it can be seen that it is one. */
+  readonly container?: string;
+  /** Whether this process runs under Node's permission model, which forbids some of what a store needs. */
+  readonly permissionModel: boolean;
 }
 
 /** The facts of this process. */
 export function hostFacts(): HostFacts {
+  const container = containerName();
   return {
     node: process.versions.node,
     platform: process.platform,
     architecture: process.arch,
     nodeApi: process.versions["napi"] ?? "none",
     moduleAbi: process.versions.modules,
+    ...(container === undefined ? {} : { container }),
+    permissionModel: "permission" in process && process.permission !== undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { describePlace, type PlaceReport } from "@keyed-store/sqlite";
 
 const DEFAULT_FILE = "state.sqlite";
 
@@ -7,10 +8,12 @@ const DEFAULT_FILE = "state.sqlite";
 export interface PlaceFacts {
   readonly directory: string;
   readonly directoryExists: boolean;
-  /** Permission bits in octal, such as `700`; absent on Windows, which has none, and where the directory is missing. */
+  /** Permission bits in octal, such as `700`, or `2770` for a group; absent on Windows, which has none, and where the directory is missing. */
   readonly directoryMode?: string;
   readonly database: string;
   readonly databaseExists: boolean;
+  /** Of the file system; absent where the directory is missing or cannot be looked at. */
+  readonly place?: PlaceReport;
 }
 
 /** Looks at the names alone: no file is opened. */
@@ -18,9 +21,19 @@ export async function placeFacts(directory: string, fileName: string = DEFAULT_F
   const place = resolve(directory);
   const database = join(place, fileName);
   const mode = await modeOf(place);
-  const shown = mode === undefined || process.platform === "win32" ? {} : { directoryMode: (mode & 0o777).toString(8) };
+  const shown =
+    mode === undefined || process.platform === "win32" ? {} : { directoryMode: (mode & 0o7777).toString(8) };
   const databaseExists = (await modeOf(database)) !== undefined;
-  return { directory: place, directoryExists: mode !== undefined, ...shown, database, databaseExists };
+  const known = mode === undefined ? {} : placeOf(place);
+  return { directory: place, directoryExists: mode !== undefined, ...shown, database, databaseExists, ...known };
+}
+
+function placeOf(directory: string): { readonly place?: PlaceReport } {
+  try {
+    return { place: describePlace(directory) };
+  } catch {
+    return {};
+  }
 }
 
 async function modeOf(path: string): Promise<number | undefined> {
