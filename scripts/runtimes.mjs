@@ -140,13 +140,13 @@ async function underPermissions(program) {
   const rights = [`--allow-fs-read=${root}`, `--allow-fs-read=${place}`, `--allow-fs-write=${place}`];
   try {
     const problems = [];
-    for (const [backend, expected] of [
-      ["node", /^\{"value":1,"ok":true\}$/m],
-      ["wasm", /"code":"KEYED_STORE_BACKEND_UNAVAILABLE".*forbids fsync/],
+    for (const { backend, expected } of [
+      { backend: "node", expected: /^\{"value":1,"ok":true\}$/m },
+      { backend: "wasm", expected: /"code":"KEYED_STORE_BACKEND_UNAVAILABLE".*forbids fsync/ },
     ]) {
-      const args = ["--no-warnings", "--permission", ...rights, script, join(place, String(backend)), String(backend)];
+      const args = ["--no-warnings", "--permission", ...rights, script, join(place, backend), backend];
       const { output } = await run(program, args);
-      if (!new RegExp(expected).test(output)) problems.push(`${backend}: ${output.slice(-2_000)}`);
+      if (!expected.test(output)) problems.push(`${backend}: ${output.slice(-2_000)}`);
     }
     return problems;
   } finally {
