@@ -62,7 +62,8 @@ export interface KeyedStore<T> {
   entries(): Promise<Entry<T>[]>;
   /**
    * Live entries in order, read in pages as the loop goes on: each at most once, and every one that is live and
-   * unchanged throughout. A bad argument rejects with the first entry asked for.
+   * unchanged throughout, nothing that was written after it began (KS-ORDER-3). A bad argument rejects with the first
+   * entry asked for.
    */
   iterate(options?: IterateOptions): AsyncIterable<Entry<T>>;
   /** The number of live entries, without reading them. */

@@ -57,6 +57,25 @@ export const iterateWhileWriting: Group = {
       OPTIONS,
     ),
     clause(
+      "KS-ORDER-3",
+      `by ${order}: what is written after it began is not given, and renaming all that is given comes to an end`,
+      async ({ fresh }) => {
+        for (const reverse of [false, true]) {
+          const store = await fresh({ maxEntries: 8000, namespace: `renamed-${reverse}` }, STORE);
+          const keys = await many(store);
+          const given: string[] = [];
+          for await (const { key, value } of store.iterate({ order, reverse })) {
+            ok(given.length < MANY, `${key} was given, beyond all that there was`);
+            await store.register(reverse ? `a${key}` : `z${key}`, value);
+            await store.delete(key);
+            given.push(key);
+          }
+          same(given, reverse ? [...keys].reverse() : keys, "the keys that were given");
+        }
+      },
+      OPTIONS,
+    ),
+    clause(
       "KS-ORDER-1",
       `by ${order}: what was deleted or expired before its page was read is not given`,
       async ({ fresh, clock }) => {

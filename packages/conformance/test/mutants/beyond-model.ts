@@ -13,6 +13,16 @@ export const unmodelled: readonly Mutant[] = [
     };
   }),
   mutantCommand(
+    "KS-ORDER-3",
+    "in a full page behind the first by key, what was written meanwhile passes for old",
+    (command) => command,
+    (result, command) => {
+      if (command.kind !== "scan" || command.order !== "key" || command.after === undefined) return result;
+      const page = result as StoredEntry[];
+      return page.length > 1 && page.length === command.limit ? page.map((entry) => ({ ...entry, version: 1 })) : page;
+    },
+  ),
+  mutantCommand(
     "KS-TTL-5",
     "a sweep never says that there is more",
     (command) => command,

@@ -16,8 +16,8 @@ export interface Page {
 /**
  * Reads a range page by page: each call gives the operation for the next one.
  *
- * No entry comes twice. By key, and backwards by age, the cursor is past it; forwards by age an entry rewritten
- * meanwhile is ahead of the cursor again, so that only what is as old as the youngest entry at the beginning is given.
+ * Only what is as old as the youngest entry at the beginning is given (KS-ORDER-3): what is written meanwhile may be ahead
+ * of the cursor, and whoever writes for each entry that is given would never see the end. Backwards by age it never is.
  */
 export function pager(handle: Handle<unknown>, range: ScanRange): () => Step<Page> {
   const { space } = handle;
@@ -25,10 +25,10 @@ export function pager(handle: Handle<unknown>, range: ScanRange): () => Step<Pag
   let { limit: left } = range;
   let { after } = bounds;
   // One page is one point in time, which needs no bound.
-  let youngest = order === "age" && !reverse && left > PAGE_SIZE ? undefined : Number.POSITIVE_INFINITY;
+  let youngest = left > PAGE_SIZE && (order === "key" || !reverse) ? undefined : Number.POSITIVE_INFINITY;
 
   const measure = (): Step<Page> =>
-    step({ kind: "scan", space, order, reverse: true, limit: 1 }, ([last]) => {
+    step({ kind: "scan", space, order: "age", reverse: true, limit: 1 }, ([last]) => {
       youngest = last?.version ?? 0;
       return read(youngest);
     });
@@ -37,10 +37,12 @@ export function pager(handle: Handle<unknown>, range: ScanRange): () => Step<Pag
     const scan: ScanCommand = { kind: "scan", space, order, reverse, limit, ...bounds };
     return step(after === undefined ? scan : { ...scan, after }, (found) => {
       const entries = found.filter((entry) => entry.version <= oldEnough);
-      const last = entries.at(-1);
+      const last = found.at(-1);
       after = order === "age" ? last?.version : last?.key;
       left -= entries.length;
-      return { entries, more: entries.length === limit && left > 0 };
+      // By age, all that is behind one that is too young is too young.
+      const isOver = found.length < limit || (order === "age" && entries.length < limit);
+      return { entries, more: !isOver && left > 0 };
     });
   };
   return () => (youngest === undefined ? measure() : read(youngest));
