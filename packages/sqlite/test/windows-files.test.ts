@@ -1,9 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { createDatabaseFile, identityOf, lookAtFiles } from "../src/files/database-file.js";
 import { mayBeOurs } from "../src/format/may-be-ours.js";
+import type { Pulse } from "../src/sharing/pulse/pulse.js";
+import { startPulse } from "../src/sharing/pulse/start-pulse.js";
 import { presenceName } from "../src/sharing/record.js";
 import { formatSession } from "../src/sharing/session.js";
 import { openSessionDirectory } from "../src/sharing/session-directory.js";
@@ -16,7 +18,7 @@ import { aSession } from "./sharing/sessions.js";
 
 const { trouble, REFUSED } = vi.hoisted(() => ({
   trouble: { code: "", left: 0 },
-  REFUSED: ["lstatSync", "openSync", "readSync", "readdirSync", "unlinkSync", "mkdirSync"],
+  REFUSED: ["lstatSync", "openSync", "readSync", "readdirSync", "unlinkSync", "mkdirSync", "renameSync"],
 }));
 
 vi.mock("node:process", async (original) => ({ ...(await original<object>()), platform: "win32" }));
@@ -41,6 +43,7 @@ let home = "";
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "keyed-store-"));
   vi.spyOn(Atomics, "wait").mockReturnValue("timed-out");
+  if (process.geteuid !== undefined) vi.spyOn(process, "geteuid").mockReturnValue(1000);
 });
 afterEach(() => {
   trouble.left = 0;
@@ -61,6 +64,7 @@ test.each(["EPERM", "EBUSY"])(
   (code) => {
     const files = refusedAtFirst(code, () => openSessionDirectory(join(home, "sessions")));
     refusedAtFirst(code, () => files.create(record));
+    expect(refusedAtFirst(code, () => files.has(record))).toBe(true);
     expect(refusedAtFirst(code, () => files.look((names) => names))).toEqual([record]);
     refusedAtFirst(code, () => files.remove(record));
     expect(files.look((names) => names)).toEqual([]);
@@ -78,6 +82,40 @@ test.each(["EPERM", "EBUSY"])(
     expect(refusedAtFirst(code, () => mayBeOurs(path))).toBe(false);
   },
 );
+
+/** A pulse by a socket, of which Windows has none; its file is renamed and removed as that of a pipe. */
+function aPulse(): Pulse {
+  const pulse = startPulse({ directory: home, nonce: "9f86d081884c", kind: "0", onRing: () => undefined });
+  onTestFinished(() => pulse.close());
+  return pulse;
+}
+const names = (): string[] => readdirSync(home);
+
+test.each(["EPERM", "EBUSY"])(
+  "KS-SHARE-2 a pulse says that its session is in, or not, although %s comes first",
+  (code) => {
+    const pulse = aPulse();
+    refusedAtFirst(code, () => pulse.mark("exclusive"));
+    expect(names()).toEqual(["pulse.exclusive.9f86d081884c.0"]);
+    refusedAtFirst(code, () => pulse.mark("idle"));
+    expect(names()).toEqual(["pulse.idle.9f86d081884c.0"]);
+    refusedAtFirst(code, () => pulse.close());
+    expect(names()).toEqual([]);
+  },
+);
+
+test("KS-SHARE-2 a pulse that could not be renamed is renamed the next time, and removed at the end", () => {
+  const pulse = aPulse();
+  pulse.mark("exclusive");
+  Object.assign(trouble, { code: "EBUSY", left: 11 });
+  pulse.mark("idle");
+  expect([names(), trouble.left]).toEqual([["pulse.exclusive.9f86d081884c.0"], 0]);
+  pulse.mark("exclusive");
+  pulse.mark("idle");
+  expect(names()).toEqual(["pulse.idle.9f86d081884c.0"]);
+  pulse.close();
+  expect(names()).toEqual([]);
+});
 
 test("KS-LIFE-4 where it lasts, the error is retryable", () => {
   Object.assign(trouble, { code: "EPERM", left: 99 });

@@ -75,6 +75,7 @@ function give(descriptor: number, owner: Owner | undefined): void {
   } catch {}
 }
 
+/** On Windows, which has neither modes nor owners of this kind, nobody needs to be asked. */
 function statOf(path: string): Stats | undefined {
-  return lstatSync(path, { throwIfNoEntry: false });
+  return process.platform === "win32" ? undefined : lstatSync(path, { throwIfNoEntry: false });
 }

@@ -52,7 +52,7 @@ export function openSessionDirectory(path: string): SessionFiles {
 export function sessionFiles(path: string): SessionFiles {
   return {
     look: (question) => question(recordNames(path)),
-    has: (name) => lstatSync(join(path, name), { throwIfNoEntry: false }) !== undefined,
+    has: (name) => retryOnWindows(() => lstatSync(join(path, name), { throwIfNoEntry: false })) !== undefined,
     create(name) {
       const file = join(path, name);
       try {

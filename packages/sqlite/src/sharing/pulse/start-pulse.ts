@@ -2,6 +2,7 @@ import { chmodSync, closeSync, lchownSync, lstatSync, openSync, renameSync, unli
 import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import { rightsIn } from "../../files/rights.js";
+import { retryOnWindows } from "../../files/windows-retry.js";
 import { pipePath } from "./pipe-path.js";
 import { NO_PULSE, type Pulse } from "./pulse.js";
 import { isPipeKind } from "./pulse-kind.js";
@@ -26,15 +27,17 @@ export function startPulse(options: PulseOptions): Pulse {
   let server = listening(options, callers, onRing);
   if (server === undefined) return NO_PULSE;
   let mode: PulseMode = "idle";
-  const path = (): string => join(directory, pulseName(mode, nonce, kind));
+  const named = (as: PulseMode): string => join(directory, pulseName(as, nonce, kind));
+  const path = (): string => named(mode);
   return {
     get callers() {
       return callers.size;
     },
     mark(next) {
       const before = path();
-      mode = next;
-      attempt(() => renameSync(before, path()));
+      attempt(() => retryOnWindows(() => renameSync(before, named(next))));
+      // A name that could not be changed is the one to be changed next time.
+      if (next === mode || !isThere(before)) mode = next;
     },
     restore() {
       if (server === undefined || isThere(path())) return;
@@ -50,7 +53,7 @@ export function startPulse(options: PulseOptions): Pulse {
     },
     close() {
       if (server === undefined) return;
-      attempt(() => unlinkSync(path()));
+      attempt(() => retryOnWindows(() => unlinkSync(path())));
       server.close();
       server = undefined;
       for (const caller of callers) caller.destroy();
