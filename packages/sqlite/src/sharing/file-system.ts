@@ -1,7 +1,9 @@
-import { readFileSync, realpathSync, statfsSync, statSync } from "node:fs";
+import { readFileSync, statfsSync, statSync } from "node:fs";
 import { KeyedStoreError } from "@keyed-store/core";
 import { type CloudEvidence, cloudServiceOf } from "./cloud-folder.js";
+import { foreignMacMount } from "./mac-mounts.js";
 import { type Mount, mountOf, parseMountinfo } from "./mount-table.js";
+import { realPathOf } from "./real-path.js";
 
 /** What the system tells about where a directory is; tests bring their own. */
 export interface FileSystemProbe extends CloudEvidence {
@@ -86,7 +88,7 @@ function remoteType(path: string, probe: FileSystemProbe): string | undefined {
   const mount = mountOf(path, parseMountinfo(probe.mountinfo() ?? ""));
   if (mount !== undefined) return isRemote(mount) ? mount.type : undefined;
   const number = probe.typeNumber(path);
-  return number === undefined ? undefined : REMOTE_NUMBERS.get(number);
+  return number === undefined ? foreignMacMount(path) : REMOTE_NUMBERS.get(number);
 }
 
 function isRemote(mount: Mount): boolean {
@@ -107,7 +109,7 @@ function isOwnRoot({ point, root, type, superOptions }: Mount): boolean {
 
 /** The system as it is. */
 export const systemProbe: FileSystemProbe = {
-  realPath: (path) => realpathSync.native(path),
+  realPath: (path) => realPathOf(path),
   mountinfo() {
     try {
       return process.platform === "linux" ? readFileSync("/proc/self/mountinfo", "utf8") : undefined;
