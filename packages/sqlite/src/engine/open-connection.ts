@@ -1,7 +1,7 @@
-import { accessSync, constants } from "node:fs";
 import type { Access, Durability } from "@keyed-store/core";
 import type { SqliteConnection, SqliteDriver } from "../driver.js";
 import { openRefused } from "../files/file-failure.js";
+import { mayWrite } from "../files/may-write.js";
 import { set, setDurability, setSafety, setSynchronous } from "../format/pragmas.js";
 import { prepareSchema } from "../format/prepare-schema.js";
 
@@ -37,14 +37,5 @@ export function openConnection(driver: SqliteDriver, path: string, demand: Deman
   } catch (error) {
     connection.close();
     throw error;
-  }
-}
-
-function mayWrite(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

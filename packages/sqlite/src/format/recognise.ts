@@ -1,6 +1,7 @@
 import type { SqliteDriver } from "../driver.js";
 import type { Standing } from "../files/database-file.js";
 import { openRefused } from "../files/file-failure.js";
+import { isOpenHere } from "../sharing/is-open-here.js";
 import { foreign, identify } from "./identify.js";
 import { bearsOurId, mayBeOurs } from "./may-be-ours.js";
 
@@ -8,11 +9,17 @@ import { bearsOurId, mayBeOurs } from "./may-be-ours.js";
 const SMALLEST_DATABASE = 512;
 
 /**
- * Whether a file can be told for ours, or for nobody's, by looking at its first bytes. Only one with a wide mode is
- * looked into: ours had it tightened when it was opened, so that no engine of this process holds locks on this one.
+ * Whether a file can be told for ours, or for nobody's, by looking at its first bytes. Only one with a wide mode is looked into,
+ * for ours had it tightened when it was opened; and, since some file systems keep no modes, only where this process has it not
+ * open: the look would drop the locks that an engine in another thread holds on it.
  */
-export function isRecognised(path: string, { size, wide }: Standing): boolean {
-  return size === undefined || size === 0 || !wide || bearsOurId(path);
+export function isRecognised(
+  path: string,
+  { size, wide }: Standing,
+  isOpen: (path: string) => boolean = isOpenHere,
+): boolean {
+  if (size === undefined || size === 0 || !wide) return true;
+  return !isOpen(path) && bearsOurId(path);
 }
 
 /**

@@ -13,7 +13,8 @@ export function mustNotMeet({ mode, session }: Party, other: SessionRecord): boo
   return session.backend !== other.session.backend && areOneProcess(session, other.session);
 }
 
-function areOneProcess(one: ProcessIdentity, other: ProcessIdentity): boolean {
+/** Whether two sessions are of one process, whatever their threads. */
+export function areOneProcess(one: ProcessIdentity, other: ProcessIdentity): boolean {
   return (
     one.pid === other.pid &&
     one.started === other.started &&

@@ -1,0 +1,10 @@
+import { type InspectOptions, inspectSharing } from "./inspect-sharing.js";
+import { areOneProcess } from "./must-not-meet.js";
+import { ownIdentity } from "./process-identity.js";
+
+/** Whether some session of this process, in this thread or another, may have a database open. */
+export function isOpenHere(databasePath: string, options?: InspectOptions): boolean {
+  const self = ownIdentity();
+  const { sessions } = inspectSharing(databasePath, options);
+  return sessions.some(({ session }) => session !== undefined && areOneProcess(session, self));
+}
