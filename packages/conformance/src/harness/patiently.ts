@@ -1,5 +1,5 @@
 import { platform } from "node:process";
-import { setTimeout as pause } from "node:timers/promises";
+import { hostGlobals } from "@keyed-store/core";
 
 const TRIES = 40;
 const PAUSE_MS = 50;
@@ -14,7 +14,7 @@ export async function patiently<T>(call: () => Promise<T>): Promise<T> {
       return await call();
     } catch (error) {
       if (platform !== "win32" || tried === TRIES || !isHeld(error)) throw error;
-      await pause(PAUSE_MS);
+      await new Promise<void>((resolve) => hostGlobals.setTimeout(resolve, PAUSE_MS));
     }
   }
 }
