@@ -1,5 +1,5 @@
-/** @type {{ passed: number, failed: string[] }} */
-const tally = { passed: 0, failed: [] };
+/** @type {{ passed: number, failed: string[], leftOut: string[] }} */
+const tally = { passed: 0, failed: [], leftOut: [] };
 
 /**
  * Runs one check, says how it went, and counts it. A check gives the problems it found; one that throws has failed too.
@@ -29,8 +29,21 @@ export function count({ passed, failed }) {
   tally.failed.push(...failed);
 }
 
-/** Says what failed, then the counts, alone on the last line. */
+/**
+ * Says that a part was not run at all, now and again at the end: it counts neither as passed nor as failed.
+ *
+ * @param {string} part
+ * @param {string} why
+ */
+export function leftOut(part, why) {
+  console.log(`LEFT OUT ${part}: ${why}`);
+  tally.leftOut.push(`${part}: ${why}`);
+}
+
+/** Says what was left out and what failed, then the counts, alone on the last line. */
 export function finish() {
+  if (tally.leftOut.length > 0)
+    console.log(`\nLEFT OUT, proven nowhere here:\n${tally.leftOut.map((part) => `  ${part}`).join("\n")}`);
   if (tally.failed.length > 0) console.log(`\nfailed:\n${tally.failed.map((name) => `  ${name}`).join("\n")}\n`);
   process.exitCode = tally.failed.length === 0 ? 0 : 1;
   console.log(`${tally.passed} passed, ${tally.failed.length} failed`);

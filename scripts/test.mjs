@@ -15,6 +15,7 @@ import { runtimeTable } from "./runtime-table.mjs";
 import { runtimes } from "./runtimes.mjs";
 import { setup } from "./setup.mjs";
 import { unit } from "./unit.mjs";
+import { windows } from "./windows/index.mjs";
 
 /*
  * `npm test` does everything: set-up, every check, every test. `npm test -- --only docs,lint` runs some parts, and
@@ -56,6 +57,9 @@ const PARTS = {
   },
   async runtimes() {
     await runtimes(report);
+  },
+  async windows() {
+    await windows(report);
   },
   async unit() {
     const { passed, failed, notRun } = await unit(filters, { addons });
