@@ -4,6 +4,7 @@ import { npm } from "../run.mjs";
 import { nodeOf, otherRuntimes } from "../runtimes.mjs";
 import { author } from "./author.mjs";
 import { bundles } from "./bundles.mjs";
+import { runners } from "./runners.mjs";
 import { sizeIsAsStated } from "./sizes.mjs";
 import { bundle, commonJs, compiles } from "./toolchains.mjs";
 import {
@@ -161,6 +162,7 @@ export async function installs(report) {
     }
 
     await author(shop, report);
+    await runners(shop, report, others);
     await bundles(shop, test, { withNative: npmWithNative, withNode });
 
     const tools = folder(shop, "tools", UMBRELLA, {
