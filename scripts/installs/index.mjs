@@ -6,7 +6,7 @@ import { author } from "./author.mjs";
 import { bundles } from "./bundles.mjs";
 import { runners } from "./runners.mjs";
 import { sizeIsAsStated } from "./sizes.mjs";
-import { bundle, commonJs, compiles } from "./toolchains.mjs";
+import { bundle, commonJs, compiles, compilesToCommonJs } from "./toolchains.mjs";
 import {
   consumer,
   expectBackend,
@@ -179,6 +179,9 @@ export async function installs(report) {
     });
 
     await report("TypeScript 5.4 compiles a program against the types", () => compiles(tools));
+    await report("TypeScript compiles to CommonJS, with old resolution and with Node's", () =>
+      compilesToCommonJs(tools),
+    );
     await report("CommonJS: require() where Node can require ES modules, import() everywhere", () =>
       commonJs(tools, others),
     );
