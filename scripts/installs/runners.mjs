@@ -25,8 +25,14 @@ const VITEST = [
   ["--config", "inline.config.mjs"],
 ];
 
+/** Flags with which programs are hardened; those that go together are tried together. */
+const HARDENED = [
+  ["--frozen-intrinsics"],
+  ["--disallow-code-generation-from-strings", "--pending-deprecation", "--throw-deprecation", "--disable-proto=throw"],
+];
+
 /**
- * The library under test runners, which give it globals, modules and timers of their own, and twice in one process.
+ * The library under test runners, which give it globals, modules and timers of their own, in hardened programs, and twice in one process.
  *
  * @param {import("./workshop.mjs").Workshop} shop
  * @param {(name: string, check: () => Promise<string[]>) => Promise<void>} report
@@ -93,9 +99,24 @@ export async function runners(shop, report, others) {
       passes(["twice.mjs", backend, "./copy"], /^done: /m, { with: program }),
     );
   for (const backend of backends) if (backend !== "memory") await twice(backend, process.execPath);
+
+  for (const flags of HARDENED) {
+    // Its own loader does not work with that flag, and it says so.
+    const asked = flags.includes("--frozen-intrinsics") ? ["memory", "wasm"] : backends;
+    await report(`Node ${flags.join(" ")}`, () => passes([...flags, "plain.mjs"], /^done: /m, { backends: asked }));
+  }
   if (!others) return;
   const node24 = { with: nodeOf("24."), backends: ["memory", "wasm", "node"] };
   await twice("node", node24.with);
+  for (const flags of [...HARDENED, ["--no-experimental-require-module"]])
+    await report(`Node 24 ${flags.join(" ")}`, () => passes([...flags, "plain.mjs"], /^done: /m, node24));
+  await report("Node 24 --no-experimental-sqlite is told", async () => {
+    const problems = await passes(["--no-experimental-sqlite", "plain.mjs"], /^done: /m, {
+      ...node24,
+      backends: ["node"],
+    });
+    return problems.join().includes("start Node without --no-experimental-sqlite") ? [] : ["it was not", ...problems];
+  });
   await report("Jest on Node 24, with node:sqlite", () =>
     passes([VM_MODULES, ...jest, JSON.stringify(JEST), "esm.jest"], all(7), node24),
   );

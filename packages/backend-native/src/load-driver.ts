@@ -34,5 +34,7 @@ export function wayOut(error: unknown): string {
   if (message.includes("Could not locate the bindings file")) {
     return `its addon was never built; install scripts may have been blocked. To build it: ${rebuildCommand("better-sqlite3")}`;
   }
+  if (Object.isFrozen(Error))
+    return "the package by which it finds its addon cannot work in a Node that was started with --frozen-intrinsics; start it without.";
   return `${message.split("\n")[0]} To install it again: ${installCommand("better-sqlite3")}`;
 }

@@ -67,6 +67,18 @@ test.each([
   expect(wayOut(error)).not.toMatch(/secret/);
 });
 
+test("KS-SEL-2 a Node with frozen intrinsics says so, and goes on", () => {
+  const script = `
+    import { nativeProvider } from ${JSON.stringify(import.meta.resolve("@keyed-store/backend-native"))};
+    try { nativeProvider().load(); } catch ({ code, message }) { console.log(code, message); }`;
+  const args = ["--frozen-intrinsics", "--no-warnings", "--input-type=module", "-e", script];
+  const { stdout, status } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  expect([status, stdout]).toEqual([
+    0,
+    expect.stringMatching(/^(KEYED_STORE_BACKEND_UNAVAILABLE .*--frozen-intrinsics|$)/),
+  ]);
+});
+
 test("KS-SEL-2 a Node without addons says so, and nothing crashes", () => {
   const script = `
     import { nativeProvider } from ${JSON.stringify(import.meta.resolve("@keyed-store/backend-native"))};
