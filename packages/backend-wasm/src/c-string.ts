@@ -1,3 +1,4 @@
+import { TextDecoder } from "node:util"; // for simulated browsers have none
 import type { Heap } from "./heap.js";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });

@@ -1,3 +1,4 @@
+import { TextDecoder, TextEncoder } from "node:util"; // for simulated browsers have none
 import type { Heap } from "./heap.js";
 
 const encoder = new TextEncoder();

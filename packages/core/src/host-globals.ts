@@ -9,7 +9,7 @@ export interface HostGlobals {
   clearTimeout(timer: HostTimer | undefined): void;
   setInterval(callback: () => void, ms: number): HostTimer;
   clearInterval(timer: HostTimer | undefined): void;
-  /** Calls back when all others had their turn; by a message to itself where the host has no `setImmediate`. */
+  /** Calls back when all others had their turn; by a message to itself, or a timer, where the host has no `setImmediate`. */
   setImmediate(callback: () => void): void;
   /** Calls back before anyone else has a turn. By `await`, which nobody can replace. */
   queueMicrotask(callback: () => void): void;
@@ -38,7 +38,7 @@ export const hostGlobals: HostGlobals = {
   clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout), // what its setTimeout gave, whatever that is
   setInterval: (callback, ms) => setInterval(callback, ms),
   clearInterval: (timer) => clearInterval(timer as NodeJS.Timeout), // what its setInterval gave, whatever that is
-  setImmediate: typeof setImmediate === "function" ? (callback) => void setImmediate(callback) : byMessage,
+  setImmediate: typeof setImmediate === "function" ? (callback) => void setImmediate(callback) : later(),
   queueMicrotask: (callback) => void awaited(callback),
   monotonicNow: () => performanceNow.call(performance),
   dateNow: () => dateNow(),
@@ -48,6 +48,11 @@ export const hostGlobals: HostGlobals = {
 async function awaited(callback: () => void): Promise<void> {
   await done;
   callback();
+}
+
+/** Simulated browsers, such as jsdom, have no messages either. */
+function later(): HostGlobals["setImmediate"] {
+  return typeof MessageChannel === "function" ? byMessage : (callback) => void setTimeout(callback, 0);
 }
 
 /** A message arrives as a task of its own. The ports are closed then, since an open one keeps a process alive. */
