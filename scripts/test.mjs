@@ -7,6 +7,7 @@ import { packages } from "./checks/packages.mjs";
 import { seedChecks } from "./checks/seed-checks.mjs";
 import { readmeSize, sizes } from "./checks/sizes.mjs";
 import { words } from "./checks/words.mjs";
+import { containers } from "./containers/index.mjs";
 import { installs } from "./installs/index.mjs";
 import { long } from "./long.mjs";
 import { count, finish, report } from "./report.mjs";
@@ -55,6 +56,9 @@ const PARTS = {
   async demo() {
     await report("npm start", () => clean(node(["scripts/start.mjs"])));
   },
+  async containers() {
+    await containers(report);
+  },
   async runtimes() {
     await runtimes(report);
   },
@@ -78,7 +82,7 @@ const PARTS = {
 /** What `npm test` does; at length, the proofs alone, which take their time. */
 const USUAL = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long")
   ? ["long"]
-  : Object.keys(PARTS).filter((name) => name !== "long");
+  : Object.keys(PARTS).filter((name) => name !== "long" && name !== "containers");
 
 /** @param {Promise<{ code: number, output: string }>} running */
 async function clean(running) {
