@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, lstatSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 /** To what something is done. */
@@ -47,9 +47,17 @@ export function mixes({ what, how }: Deed): boolean {
   return what === "log" || what === "file";
 }
 
-/** Copies a state directory as it is, without its sockets. */
+/**
+ * Copies a directory as it is, without its sockets, into one that may be there: then the files in it are written over, as
+ * `cp` does it, and what is there besides remains.
+ */
 export function copyDirectory(from: string, to: string): void {
-  cpSync(from, to, { recursive: true, force: true, filter: (path) => !lstatSync(path).isSocket() });
+  mkdirSync(to, { recursive: true, mode: 0o700 });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) copyDirectory(source, target);
+    else if (entry.isFile()) copyFileSync(source, target);
+  }
 }
 
 /** Does it. */
