@@ -49,14 +49,15 @@ export function mixes({ what, how }: Deed): boolean {
 
 /**
  * Copies a directory as it is, without its sockets, into one that may be there: then the files in it are written over, as
- * `cp` does it, and what is there besides remains.
+ * `cp` does it, and what is there besides remains. The index of the log is left out: who truncates a file under a process that
+ * has it mapped into its memory ends that process, whatever it does.
  */
 export function copyDirectory(from: string, to: string): void {
   mkdirSync(to, { recursive: true, mode: 0o700 });
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
     if (entry.isDirectory()) copyDirectory(source, target);
-    else if (entry.isFile()) copyFileSync(source, target);
+    else if (entry.isFile() && !entry.name.endsWith("-shm")) copyFileSync(source, target);
   }
 }
 
