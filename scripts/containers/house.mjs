@@ -71,7 +71,7 @@ export class House {
    * @param {string} path
    */
   fromOutside(path) {
-    return `/proc/${this.keeper.pid}/root${path}`;
+    return join("/proc", `${this.keeper.pid}`, "root", path);
   }
 
   /**

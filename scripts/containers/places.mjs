@@ -169,9 +169,11 @@ function readOnlyRoot(house) {
  */
 function hidden(house) {
   const directory = house.make("state");
+  /** @type {[string, ...string[]]} */
   const asNobody = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"];
-  const [command = "", ...args] = [...asNobody, process.execPath, "--check", SCRIPT];
-  if (spawnSync(command, args).status !== 0) return { directory, container: { proc: "hidepid" } };
+  const [command, ...options] = asNobody;
+  if (spawnSync(command, [...options, process.execPath, "--check", SCRIPT]).status !== 0)
+    return { directory, container: { proc: "hidepid" } };
   chmodSync(house.directory, 0o711);
   house.shell([`chown 65534:65534 ${directory}`]);
   return { directory, container: { proc: "hidepid", around: asNobody } };
