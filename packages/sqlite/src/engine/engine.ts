@@ -30,13 +30,13 @@ export interface Engine {
 /** Who was refused because the store is busy, and does not ask again for so long, has given up. */
 const COMES_AGAIN_MS = 1_000;
 
-/** An engine on a database file that is there, `unchanging` where nobody can write to it. `onIdle` is told when the last opening was closed. */
+/** An engine on a database file that is there, `unchanging` where nobody can write to it. `onGone` is told when it is of no use any more: its last opening was closed, or its files were tampered with. */
 export function createEngine(
   driver: SqliteDriver,
   info: BackendInfo,
   path: string,
   unchanging: boolean,
-  onIdle: () => void,
+  onGone: () => void,
 ): Engine {
   let openings = 0;
   const upkeep = newUpkeep();
@@ -47,7 +47,7 @@ export function createEngine(
   const tell = (event: BackendEvent): void => {
     for (const listener of listeners) listener(event);
   };
-  const keeper = keep(driver, path, () => ({ access, durability, unchanging }), tell);
+  const keeper = keep({ driver, path, demand: () => ({ access, durability, unchanging }), tell, onLost: onGone });
 
   function execute(batch: readonly Transaction[], clock: Clock): readonly Outcome[] {
     const writes = batch.some((transaction) => transaction.some(isWrite));
@@ -82,14 +82,15 @@ export function createEngine(
     execute,
     flush: () => {
       if (access === "read-write" && durability === "process")
-        keeper.use("write", ({ connection }) => flushLog(connection));
+        keeper.use("write", ({ connection }) => flushLog(connection), "always");
+      else keeper.use("read", () => undefined, "always");
     },
-    backup: (destination) => keeper.use("read", ({ connection }) => backupTo(connection, destination)),
+    backup: (destination) => keeper.use("read", ({ connection }) => backupTo(connection, destination), "always"),
     probe: (clock) => probeStore({ keeper, info, path, access, clock, tell }),
     close(opening?: Pick<BackendOpenOptions, "onEvent">) {
       if (opening !== undefined) listeners.delete(opening.onEvent);
       openings -= 1;
-      if (openings === 0) dispose();
+      return openings === 0 ? dispose() : undefined;
     },
   };
 
@@ -118,21 +119,21 @@ export function createEngine(
   function abandon(mayComeAgain: boolean): void {
     hostGlobals.clearTimeout(abandoned);
     if (!mayComeAgain) {
-      if (openings === 0) dispose();
+      if (openings === 0) void dispose();
       return;
     }
     abandoned = hostGlobals.setTimeout(() => abandon(false), COMES_AGAIN_MS);
     abandoned.unref?.();
   }
 
-  function dispose(): void {
+  function dispose(): Promise<void> | undefined {
     listeners.clear();
     try {
-      keeper.close((opened) => {
+      return keeper.close((opened) => {
         if (access === "read-write") keepUpAtLast(upkeep, opened);
       });
     } finally {
-      onIdle();
+      onGone();
     }
   }
 }

@@ -8,13 +8,21 @@ import { busyError, describeSession } from "../sharing/busy-error.js";
 import { NO_RECORDS } from "../sharing/no-records.js";
 import { joinSharing } from "../sharing/sharing.js";
 import { isLocked, lockedError } from "./busy.js";
+import { idleLook } from "./idle-look.js";
 import { type Demand, openConnection } from "./open-connection.js";
+import { closeUntouched } from "./tampering/close-untouched.js";
+import { saveLog } from "./tampering/save-log.js";
+import { type Tampering, tamperedError } from "./tampering/tampering.js";
+import { type FilesWatch, logOf, watchFiles } from "./tampering/watch-files.js";
 
 /** A connection with the kernel on it. */
 export interface Opened {
   readonly connection: SqliteConnection;
   readonly kernel: Kernel;
 }
+
+/** When it is looked whether others have done something to the files: now and then, or at each use. */
+export type Care = "usual" | "always";
 
 /**
  * Keeps the one connection that this process has to a file: opened when it is needed, let go between two uses when
@@ -25,51 +33,76 @@ export interface Keeper {
    * Works on the open connection. Failures of the engine come out as errors of the contract.
    *
    * @throws `KEYED_STORE_BUSY` another process has the file; nothing happened
+   * @throws `KEYED_STORE_OPEN_FAILED` `KEYED_STORE_READ_FAILED` `KEYED_STORE_WRITE_FAILED` also where the files were tampered with: then and from then on (KS-LIFE-5)
    */
-  use<Result>(attempt: Attempt, work: (opened: Opened) => Result): Result;
+  use<Result>(attempt: Attempt, work: (opened: Opened) => Result, care?: Care): Result;
   /** Closes the connection, so that the next use opens one as `demand` then says. */
   reopen(): void;
   /** Closes the connection and leaves nothing behind. Where one is open, `last` has it before; it must not throw. */
-  close(last: (opened: Opened) => void): void;
+  close(last: (opened: Opened) => void): Promise<void> | undefined;
+}
+
+/** What a keeper has to do with. */
+export interface KeeperOptions {
+  readonly driver: SqliteDriver;
+  readonly path: string;
+  /** Asked at each opening. */
+  readonly demand: () => Demand;
+  readonly tell: (event: BackendEvent) => void;
+  /** Told when the files were tampered with, so that the keeper is of no use any more. */
+  readonly onLost: () => void;
 }
 
 /** One use in so many is followed by a look whether another process waits: each takes far less time than a turn. */
 const USES_BETWEEN_LOOKS = 8;
 
-/** While nothing is asked of it, the keeper looks this often whether another process waits. */
-const IDLE_LOOK_MS = 50;
+/** How late at most a use notices what was done to the files (KS-LIFE-5). */
+const NOTICES_WITHIN_MS = 10;
+
+/** A record that could not be removed is tried again so soon: it keeps everyone out. */
+const LEAVE_AGAIN_MS = 50;
 
 /** Failures after which the connection is as good as before. */
 const HARMLESS: ReadonlySet<string> = new Set(["SQLITE_BUSY", "SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CONSTRAINT"]);
 
-/** A keeper of `path` for one driver. `demand` is asked at each opening. */
-export function keep(
-  driver: SqliteDriver,
-  path: string,
-  demand: () => Demand,
-  tell: (event: BackendEvent) => void,
-): Keeper {
-  const records = demand().unchanging ? { files: NO_RECORDS } : {};
-  const sharing = joinSharing({ databasePath: path, mode: driver.sharing, backend: driver.name, ...records });
+/** A keeper of one file for one driver. */
+export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Keeper {
+  const isUnchanging = demand().unchanging;
+  const sharing = joinSharing({
+    databasePath: path,
+    mode: driver.sharing,
+    backend: driver.name,
+    onRing: giveWay,
+    ...(isUnchanging ? { files: NO_RECORDS } : {}),
+  });
+  const idle = idleLook(sharing, giveWay);
   let opened: Opened | undefined;
+  let files: FilesWatch | undefined;
+  let lookedAt = 0;
+  let lost: Tampering | undefined;
+  let isAloneNext = false;
   let recognised = false;
   let uses = 0;
-  let idle: HostTimer | undefined;
+  let leaving: HostTimer | undefined;
 
   function open(): Opened {
-    const entry = sharing.tryEnter();
+    const entry = sharing.tryEnter(isAloneNext ? "exclusive" : driver.sharing);
     if (!entry.entered) throw busyError(entry.holder, path, { backend: driver.name });
+    hostGlobals.clearTimeout(leaving);
     try {
       if (!recognised) recognise(driver, path, lookAtFiles(path));
       recognised = true;
       const connection = openConnection(driver, path, demand());
       opened = { connection, kernel: createKernel(connection) };
+      if (!isUnchanging) files = watchFiles(path);
     } catch (error) {
-      sharing.leave();
+      letGo((connection) => connection.close());
+      leave();
       throw explained(error, "open");
     }
-    idle = hostGlobals.setInterval(giveWay, IDLE_LOOK_MS);
-    idle.unref?.();
+    isAloneNext = false;
+    lookedAt = hostGlobals.monotonicNow();
+    idle.start();
     return opened;
   }
 
@@ -79,48 +112,115 @@ export function keep(
       : translateFailure(error, attempt, path, driver.name);
   }
 
-  function letGo(): void {
+  function letGo(close: (connection: SqliteConnection) => void = (connection) => connection.close()): void {
     if (opened === undefined) return;
     const { connection } = opened;
     opened = undefined;
-    hostGlobals.clearInterval(idle);
-    connection.close();
-    sharing.leave();
+    idle.stop();
+    try {
+      close(connection);
+    } finally {
+      files?.close(driver.sharing === "shared" && sharing.hasSiblings());
+      files = undefined;
+    }
+    leave();
+  }
+
+  function leave(): void {
+    hostGlobals.clearTimeout(leaving);
+    try {
+      sharing.leave();
+    } catch {
+      // Nothing is held any more, and nobody is to be kept out by what says otherwise.
+      leaving = hostGlobals.setTimeout(leave, LEAVE_AGAIN_MS);
+      leaving.unref?.();
+    }
   }
 
   /** Never throws: what was just done is done, and what is wrong here is met by the next use. */
   function giveWay(): void {
     try {
       const holder = sharing.wantedBy();
-      if (holder === undefined) return;
+      if (holder === undefined) {
+        if (opened !== undefined && sharing.isRung) idle.start();
+        return;
+      }
       letGo();
       tell({ type: "hand-over", to: holder.session === undefined ? holder.record : describeSession(holder.session) });
     } catch {}
   }
 
+  /** Looks at the files, unless that was done just now. What is wrong with them is thrown, and the connection gone. */
+  function lookAtFilesNow(attempt: Attempt, care: Care): boolean {
+    const now = hostGlobals.monotonicNow();
+    if (files === undefined || (care === "usual" && now - lookedAt < NOTICES_WITHIN_MS)) return false;
+    lookedAt = now;
+    const tampering = files.look();
+    if (tampering !== undefined) giveUp(tampering, attempt);
+    return opened !== undefined;
+  }
+
+  /** Before the file is used: looks at the files and, if it did, at the record. */
+  function notice(attempt: Attempt, care: Care): void {
+    if (!lookAtFilesNow(attempt, care)) return;
+    const rival = sharing.confirm();
+    if (rival === undefined) return;
+    letGo();
+    throw busyError(rival, path, { backend: driver.name });
+  }
+
+  function giveUp(tampering: Tampering, attempt: Attempt): void {
+    const isAlone = sharing.isAlone();
+    if (tampering === "log-gone" && opened !== undefined && saveLog(opened.connection)) {
+      // Others may still write to the log that has no name any more: a new one is begun when they have left.
+      isAloneNext = true;
+      letGo();
+      return;
+    }
+    lost = tampering;
+    onLost();
+    letGo((connection) => {
+      if (isAlone && tampering === "overwritten") closeUntouched(connection, logOf(path), false);
+      else if (isAlone && tampering === "log-overwritten") closeUntouched(connection, logOf(path), true);
+      else connection.close();
+    });
+    throw tamperedError(tampering, attempt, path, { backend: driver.name });
+  }
+
+  function present(attempt: Attempt, care: Care): Opened {
+    if (lost !== undefined) throw tamperedError(lost, attempt, path, { backend: driver.name });
+    if (opened !== undefined) notice(attempt, care);
+    return opened ?? open();
+  }
+
   return {
-    use(attempt, work) {
-      const present = opened ?? open();
+    use(attempt, work, care = "usual") {
+      const now = present(attempt, care);
       try {
-        return work(present);
+        const result = work(now);
+        if (attempt === "write") lookAtFilesNow(attempt, care);
+        return result;
       } catch (error) {
-        if (present.connection.inTransaction || !isHarmless(error)) letGo();
+        if (opened !== undefined && (now.connection.inTransaction || !isHarmless(error))) letGo();
         throw explained(error, attempt);
       } finally {
         uses += 1;
         if (uses % USES_BETWEEN_LOOKS === 0) giveWay();
       }
     },
-    reopen: letGo,
+    reopen: () => letGo(),
     close(last) {
+      let cleared: Promise<void> | undefined;
       try {
         if (opened !== undefined) last(opened);
         letGo();
       } catch (error) {
         throw explained(error, "write");
       } finally {
-        sharing.close();
+        hostGlobals.clearTimeout(leaving);
+        cleared = sharing.close();
       }
+      return cleared;
     },
   };
 }

@@ -36,7 +36,7 @@ export function probeStore({ keeper, info, path, access, clock, tell }: ProbeOpt
   const attempts: readonly [ProbeStep["name"], () => string | undefined][] = [
     ["state-directory", () => tryDirectory(dirname(path), readOnly)],
     ["load-backend", () => `${info.engine} ${info.engineVersion}, SQLite ${info.sqliteVersion ?? "unknown"}`],
-    ["open", () => keeper.use("open", () => undefined)],
+    ["open", () => keeper.use("open", () => undefined, "always")],
     [
       "schema",
       () => keeper.use("read", ({ connection }) => `format ${identify(connection, path)} of ${SCHEMA_VERSION}`),

@@ -1,10 +1,11 @@
 import { type InspectOptions, inspectSharing } from "./inspect-sharing.js";
 import { areOneProcess } from "./must-not-meet.js";
 import { ownIdentity } from "./process-identity.js";
+import { NO_PEERS } from "./pulse/peers.js";
 
 /** Whether some session of this process, in this thread or another, may have a database open. */
 export function isOpenHere(databasePath: string, options?: InspectOptions): boolean {
   const self = ownIdentity();
-  const { sessions } = inspectSharing(databasePath, options);
+  const { sessions } = inspectSharing(databasePath, { peers: NO_PEERS, ...options });
   return sessions.some(({ session }) => session !== undefined && areOneProcess(session, self));
 }

@@ -39,9 +39,14 @@ export function isRecordOf(name: string, nonce: string): boolean {
   return name.endsWith(`.${nonce}`) && isRecordName(name);
 }
 
+/** Whether a name is that of a record by which a session is in. */
+export function isPresence(name: string): boolean {
+  return name.startsWith("shared.") || name.startsWith("exclusive.");
+}
+
 /** Whether a name is that of the record by which the session with that nonce is in. */
 export function isPresenceOf(name: string, nonce: string): boolean {
-  return name.endsWith(`.${nonce}`) && /^(?:shared|exclusive)\./.test(name);
+  return name.endsWith(`.${nonce}`) && isPresence(name);
 }
 
 /** Whether a file of this name is a record, though perhaps one that cannot be read. All other files are ignored. */

@@ -4,6 +4,7 @@ import { type Entry, enterAgain, tryEnter } from "./enter.js";
 import type { Holder } from "./holder.js";
 import { type Liveness, livenessSeenFrom } from "./liveness.js";
 import type { Mode } from "./mode.js";
+import { areOneProcess } from "./must-not-meet.js";
 import { newStanding, type Party } from "./party.js";
 import { ownPresence, withdraw } from "./presence.js";
 import { askPulses } from "./pulse/ask-pulses.js";
@@ -11,6 +12,8 @@ import { NO_PEERS, type Peers } from "./pulse/peers.js";
 import { NO_PULSE, type Pulse } from "./pulse/pulse.js";
 import { pulseKind } from "./pulse/pulse-kind.js";
 import { startPulse } from "./pulse/start-pulse.js";
+import { stopAsking } from "./queue.js";
+import { isPresence, parseRecord } from "./record.js";
 import { formatSession, newSession, type Session } from "./session.js";
 import { openSessionDirectory, sessionDirectoryOf } from "./session-directory.js";
 import type { SessionFiles } from "./session-files.js";
@@ -52,8 +55,10 @@ export interface Sharing {
   /**
    * Tries once to get the right to open the file. Refused, the session has a place in the queue as long as it tries at
    * least every quarter of a second; those who are in, and look, will give way. The right lasts until {@link Sharing.leave}.
+   *
+   * @param as - the mode for this once
    */
-  tryEnter(): Entry;
+  tryEnter(as?: Mode): Entry;
   /**
    * Who waits to be in without this session, if anyone does: then finish, close the file and {@link Sharing.leave} soon.
    * Meant to be asked between any two operations and, by a timer, when idle: it goes to the disk only every few
@@ -66,6 +71,10 @@ export interface Sharing {
    * is, or may be, in meanwhile: then close the file and {@link Sharing.leave}.
    */
   confirm(): Holder | undefined;
+  /** Whether no other session is in, as far as its records tell. */
+  isAlone(): boolean;
+  /** Whether another thread of this process is in too. */
+  hasSiblings(): boolean;
   /** Gives the right back. The file must be closed. Who waited longer goes first when this session tries to enter again. */
   leave(): void;
   /**
@@ -96,7 +105,7 @@ export function joinSharing(options: JoinOptions): Sharing {
   const session = options.session ?? newSession(options.backend, clock());
   const files = options.files ?? openSessionDirectory(directory);
   const kind = options.files === undefined ? pulseKind(directory, session.machine) : undefined;
-  const party: Party = {
+  let party: Party = {
     mode,
     session,
     sessionText: formatSession(session),
@@ -107,6 +116,10 @@ export function joinSharing(options: JoinOptions): Sharing {
     clock,
   };
   const standing = newStanding();
+  const isSibling = (name: string): boolean => {
+    const other = isPresence(name) ? parseRecord(name)?.session : undefined;
+    return other !== undefined && other.nonce !== session.nonce && areOneProcess(other, session);
+  };
   let lookAgainAt = 0;
   return {
     session,
@@ -114,7 +127,12 @@ export function joinSharing(options: JoinOptions): Sharing {
     get isRung() {
       return party.pulse.callers > 0;
     },
-    tryEnter() {
+    tryEnter(as = mode) {
+      if (!standing.entered && party.mode !== as) {
+        withdraw(party, standing);
+        stopAsking(party, standing);
+        party = { ...party, mode: as };
+      }
       const entry = tryEnter(party, standing);
       lookAgainAt = monotonic() + LOOK_EVERY_MS;
       return entry;
@@ -132,6 +150,8 @@ export function joinSharing(options: JoinOptions): Sharing {
       if (!standing.entered || files.has(ownPresence(party))) return undefined;
       return enterAgain(party, standing);
     },
+    isAlone: () => files.look((names) => names.every((name) => !isPresence(name) || name === ownPresence(party))),
+    hasSiblings: () => files.look((names) => names.some(isSibling)),
     leave() {
       withdraw(party, standing);
       party.pulse.dismissCallers();
