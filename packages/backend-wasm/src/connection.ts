@@ -6,7 +6,7 @@ import type { Mount } from "./host.js";
 import { isInTransaction } from "./is-in-transaction.js";
 import { copyPath } from "./mount-path.js";
 import { openSession } from "./open-session.js";
-import { inEngine } from "./session.js";
+import { abandonSession, inEngine } from "./session.js";
 import type { Pointer } from "./sqlite-exports.js";
 import { compile, statementOf } from "./statement.js";
 
@@ -52,6 +52,7 @@ export function openConnection(
         engine.host.copy = undefined;
       }
     },
+    abandon: () => abandonSession(session),
     close() {
       if (closeSession(session, compiled)) onClosed();
       session.state = "closed";

@@ -34,13 +34,19 @@ export function inEngine<T>(session: Session, run: () => T): T {
     return run();
   } catch (error) {
     if (error instanceof SqliteFailure) throw error;
-    session.state = "dead";
-    releaseHost(session.engine.host);
+    abandonSession(session);
     throw new SqliteFailure(error instanceof EngineAbort ? error.result : ABORTED_HEAP, LOST, {
       detail: errnoNameOf(session.engine.host.failure),
       cause: session.engine.host.failure ?? error,
     });
   }
+}
+
+/** Leaves a session as if its process had been killed: its files are closed as they are. */
+export function abandonSession(session: Session): void {
+  if (session.state !== "open") return;
+  session.state = "dead";
+  releaseHost(session.engine.host);
 }
 
 function unusable({ state }: Session): SqliteFailure {

@@ -30,6 +30,11 @@ export interface SqliteConnection {
   readonly inTransaction: boolean;
   /** Runs `VACUUM INTO`: writes a compact copy of the database into an empty file that is there, wherever it is. */
   vacuumInto(path: string): void;
+  /**
+   * Leaves the database as the death of the process would, writing nothing: where its files were tampered with. Absent
+   * where the library has no way to.
+   */
+  abandon?(): void;
   /** Closes the connection, finishing its statements. Idempotent. */
   close(): void;
 }

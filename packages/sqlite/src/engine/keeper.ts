@@ -13,7 +13,7 @@ import { type Demand, openConnection } from "./open-connection.js";
 import { closeUntouched } from "./tampering/close-untouched.js";
 import { saveLog } from "./tampering/save-log.js";
 import { type Tampering, tamperedError } from "./tampering/tampering.js";
-import { type FilesWatch, logOf, watchFiles } from "./tampering/watch-files.js";
+import { type FilesWatch, hasContent, logOf, watchFiles } from "./tampering/watch-files.js";
 
 /** A connection with the kernel on it. */
 export interface Opened {
@@ -73,9 +73,10 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
     mode: driver.sharing,
     backend: driver.name,
     onRing: giveWay,
+    hasLog: () => hasContent(logOf(path)),
     ...(isUnchanging ? { files: NO_RECORDS } : {}),
   });
-  const idle = idleLook(sharing, giveWay);
+  const idle = idleLook(sharing, keepPlace);
   let opened: Opened | undefined;
   let files: FilesWatch | undefined;
   let lookedAt = 0;
@@ -96,7 +97,7 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
       opened = { connection, kernel: createKernel(connection) };
       if (!isUnchanging) files = watchFiles(path);
     } catch (error) {
-      letGo((connection) => connection.close());
+      letGo();
       leave();
       throw explained(error, "open");
     }
@@ -112,18 +113,55 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
       : translateFailure(error, attempt, path, driver.name);
   }
 
-  function letGo(close: (connection: SqliteConnection) => void = (connection) => connection.close()): void {
-    if (opened === undefined) return;
+  /**
+   * Closes the connection in the way that suits what is there, for SQLite would bring home its log to whatever that is.
+   * Answers what is wrong with the files, and nothing where nothing is lost by it.
+   */
+  function letGo(): Tampering | undefined {
+    if (opened === undefined) return undefined;
     const { connection } = opened;
+    const tampering = outcomeOf(files?.look(), connection);
     opened = undefined;
     idle.stop();
     try {
-      close(connection);
+      if (tampering === "overwritten" && sharing.isAlone()) closeUntouched(connection, logOf(path), false);
+      else if (tampering === "log-overwritten" && sharing.isAlone()) closeUntouched(connection, logOf(path), true);
+      else connection.close();
     } finally {
-      files?.close(driver.sharing === "shared" && sharing.hasSiblings());
-      files = undefined;
+      stopWatching();
+    }
+    if (tampering !== undefined) {
+      lost = tampering;
+      onLost();
     }
     leave();
+    return tampering;
+  }
+
+  /** A log that has only lost its name is saved: then nothing is lost. */
+  function outcomeOf(tampering: Tampering | undefined, connection: SqliteConnection): Tampering | undefined {
+    if (tampering !== "log-gone" || !saveLog(connection)) return tampering;
+    // Others may still write to it: a new one is begun when they have left.
+    isAloneNext = true;
+    return undefined;
+  }
+
+  /** Another got in, for whom this session was not to be seen: what is not written yet must not be written now. */
+  function giveIn(): void {
+    if (opened?.connection.abandon === undefined) {
+      letGo();
+      return;
+    }
+    opened.connection.abandon();
+    opened = undefined;
+    idle.stop();
+    stopWatching();
+    leave();
+  }
+
+  function stopWatching(): void {
+    files?.close(driver.sharing === "shared" && sharing.hasSiblings());
+    files = undefined;
   }
 
   function leave(): void {
@@ -150,14 +188,25 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
     } catch {}
   }
 
+  /** Never throws either. While nothing is asked of it, others must see that it is in, and it must see who waits. */
+  function keepPlace(): void {
+    try {
+      if (opened !== undefined && sharing.confirm() !== undefined) giveIn();
+    } catch {}
+    giveWay();
+  }
+
   /** Looks at the files, unless that was done just now. What is wrong with them is thrown, and the connection gone. */
   function lookAtFilesNow(attempt: Attempt, care: Care): boolean {
     const now = hostGlobals.monotonicNow();
     if (files === undefined || (care === "usual" && now - lookedAt < NOTICES_WITHIN_MS)) return false;
     lookedAt = now;
-    const tampering = files.look();
-    if (tampering !== undefined) giveUp(tampering, attempt);
+    if (files.look() !== undefined) demandWhole(letGo(), attempt);
     return opened !== undefined;
+  }
+
+  function demandWhole(tampering: Tampering | undefined, attempt: Attempt): void {
+    if (tampering !== undefined) throw tamperedError(tampering, attempt, path, { backend: driver.name });
   }
 
   /** Before the file is used: looks at the files and, if it did, at the record. */
@@ -165,30 +214,12 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
     if (!lookAtFilesNow(attempt, care)) return;
     const rival = sharing.confirm();
     if (rival === undefined) return;
-    letGo();
+    giveIn();
     throw busyError(rival, path, { backend: driver.name });
   }
 
-  function giveUp(tampering: Tampering, attempt: Attempt): void {
-    const isAlone = sharing.isAlone();
-    if (tampering === "log-gone" && opened !== undefined && saveLog(opened.connection)) {
-      // Others may still write to the log that has no name any more: a new one is begun when they have left.
-      isAloneNext = true;
-      letGo();
-      return;
-    }
-    lost = tampering;
-    onLost();
-    letGo((connection) => {
-      if (isAlone && tampering === "overwritten") closeUntouched(connection, logOf(path), false);
-      else if (isAlone && tampering === "log-overwritten") closeUntouched(connection, logOf(path), true);
-      else connection.close();
-    });
-    throw tamperedError(tampering, attempt, path, { backend: driver.name });
-  }
-
   function present(attempt: Attempt, care: Care): Opened {
-    if (lost !== undefined) throw tamperedError(lost, attempt, path, { backend: driver.name });
+    demandWhole(lost, attempt);
     if (opened !== undefined) notice(attempt, care);
     return opened ?? open();
   }
@@ -201,19 +232,19 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
         if (attempt === "write") lookAtFilesNow(attempt, care);
         return result;
       } catch (error) {
-        if (opened !== undefined && (now.connection.inTransaction || !isHarmless(error))) letGo();
+        if (opened !== undefined && (now.connection.inTransaction || !isHarmless(error))) demandWhole(letGo(), attempt);
         throw explained(error, attempt);
       } finally {
         uses += 1;
         if (uses % USES_BETWEEN_LOOKS === 0) giveWay();
       }
     },
-    reopen: () => letGo(),
+    reopen: () => demandWhole(letGo(), "open"),
     close(last) {
       let cleared: Promise<void> | undefined;
       try {
-        if (opened !== undefined) last(opened);
-        letGo();
+        if (opened !== undefined && files?.look() === undefined) last(opened);
+        demandWhole(letGo(), "write");
       } catch (error) {
         throw explained(error, "write");
       } finally {

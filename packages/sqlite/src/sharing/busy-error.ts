@@ -7,8 +7,18 @@ import { UNKNOWN } from "./unknown.js";
 
 /** The error for an attempt to enter that was refused: it names who is in the way and what can be done (KS-SHARE-1, KS-SHARE-3). */
 export function busyError(holder: Holder, databasePath: string, details: ErrorDetails = {}): KeyedStoreError {
-  const message = `the store is ${standing(holder)} ${who(holder, databasePath)}. ${wayOut(holder, databasePath)}`;
+  const message =
+    holder.doing === "unseen"
+      ? unseen(databasePath)
+      : `the store is ${standing(holder)} ${who(holder, databasePath)}. ${wayOut(holder, databasePath)}`;
   return new KeyedStoreError("KEYED_STORE_BUSY", message, { path: databasePath, ...details });
+}
+
+function unseen(databasePath: string): string {
+  return (
+    `the write-ahead log of ${databasePath} is there, and no session record says whose it is. Whoever has the store open ` +
+    "makes its record anew within a second; if nobody does, the store opens then. Try again."
+  );
 }
 
 function standing(holder: Holder): string {

@@ -8,7 +8,8 @@ import { sightingOf } from "./sighting.js";
 
 /** Someone who is in the way: it has the store, or has waited for it longer. */
 export interface Holder {
-  readonly doing: "holds" | "waits";
+  /** `unseen`: the log of the database is there, and no record says whose it is. */
+  readonly doing: "holds" | "waits" | "unseen";
   /** `unknown`: on another host, in another pid namespace, or the record cannot be read. Never `dead`. */
   readonly liveness: Exclude<Verdict, "dead">;
   /** The file that says so, in the directory of session records. */

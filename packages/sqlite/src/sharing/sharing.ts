@@ -17,6 +17,7 @@ import { isPresence, parseRecord } from "./record.js";
 import { formatSession, newSession, type Session } from "./session.js";
 import { openSessionDirectory, sessionDirectoryOf } from "./session-directory.js";
 import type { SessionFiles } from "./session-files.js";
+import { unseenHolder } from "./unseen-holder.js";
 import { wantedBy } from "./wanted-by.js";
 
 /** How a process joins those who use one database file. */
@@ -29,6 +30,8 @@ export interface JoinOptions {
   readonly backend: string;
   /** Called, from the event loop, when another process begins to wait for this one. */
   readonly onRing?: () => void;
+  /** Whether the database has a log with something in it, which tells that somebody had it open last. */
+  readonly hasLog?: () => boolean;
   /** Who this session is; a new one of this process unless a test says otherwise. */
   readonly session?: Session;
   /** The records. Who brings them brings the proofs of life too, or there are none. */
@@ -67,7 +70,7 @@ export interface Sharing {
    */
   wantedBy(): Holder | undefined;
   /**
-   * Makes sure that others still see that this session is in, and publishes it again where someone removed it. Names who
+   * Meant to be asked at least once a second. Makes sure that others still see that this session is in, and publishes it again where someone removed it. Names who
    * is, or may be, in meanwhile: then close the file and {@link Sharing.leave}.
    */
   confirm(): Holder | undefined;
@@ -100,7 +103,7 @@ const LOOK_AT_LEAST_EVERY_MS = 100;
  * @throws `KEYED_STORE_OPEN_FAILED` the directory of records cannot be made, or is something else (KS-SEC-2)
  */
 export function joinSharing(options: JoinOptions): Sharing {
-  const { mode, clock = systemClock, monotonic = hostGlobals.monotonicNow } = options;
+  const { mode, clock = systemClock, monotonic = hostGlobals.monotonicNow, hasLog = () => false } = options;
   const directory = sessionDirectoryOf(options.databasePath);
   const session = options.session ?? newSession(options.backend, clock());
   const files = options.files ?? openSessionDirectory(directory);
@@ -120,6 +123,7 @@ export function joinSharing(options: JoinOptions): Sharing {
     const other = isPresence(name) ? parseRecord(name)?.session : undefined;
     return other !== undefined && other.nonce !== session.nonce && areOneProcess(other, session);
   };
+  const unseenBy = unseenHolder(hasLog, monotonic);
   let lookAgainAt = 0;
   return {
     session,
@@ -133,7 +137,8 @@ export function joinSharing(options: JoinOptions): Sharing {
         stopAsking(party, standing);
         party = { ...party, mode: as };
       }
-      const entry = tryEnter(party, standing);
+      const unseen = standing.entered ? undefined : unseenBy(party, standing);
+      const entry: Entry = unseen === undefined ? tryEnter(party, standing) : { entered: false, holder: unseen };
       lookAgainAt = monotonic() + LOOK_EVERY_MS;
       return entry;
     },

@@ -9,11 +9,16 @@ import { errnoOf } from "../../files/file-failure.js";
  * @param keepsLog - whether the log is as somebody wants it to be; else it goes, having lost its database
  */
 export function closeUntouched(connection: SqliteConnection, log: string, keepsLog: boolean): void {
+  if (connection.abandon === undefined) closeWithEmptyLog(connection, log, keepsLog);
+  else connection.abandon();
+  if (!keepsLog) rmSync(log, { force: true });
+}
+
+function closeWithEmptyLog(connection: SqliteConnection, log: string, putsBack: boolean): void {
   const bytes = ifThere(() => readFileSync(log));
   ifThere(() => truncateSync(log, 0));
   connection.close();
-  if (!keepsLog) rmSync(log, { force: true });
-  else if (bytes !== undefined) ifThere(() => putBack(log, bytes));
+  if (putsBack && bytes !== undefined) ifThere(() => putBack(log, bytes));
 }
 
 function putBack(log: string, bytes: Buffer): void {

@@ -2,25 +2,28 @@ import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 
 /*
  * A write-ahead log is a header, and behind that frames of a header and a page each. It grows, or is begun anew from the
- * start, with a header that says so. See "The WAL File Format" of SQLite.
+ * start with another header; frames of an earlier round may then stand behind the last one. Never is there a gap. See "The
+ * WAL File Format" of SQLite.
  */
 const HEADER_BYTES = 32;
 const FRAME_HEADER_BYTES = 24;
-/** In the header: the page size, and how often the log was begun anew. */
+/** In the log's header. */
 const PAGE_SIZE = 8;
 const ROUND = 12;
-/** In a frame's header: its page, and the size of the database where it ends a transaction, else 0. */
+const SALTS = 16;
+/** In a frame's header: its page, the size of the database where it ends a transaction, else 0, and the salts of its round. */
 const FRAME_PAGE = 0;
 const FRAME_COMMIT = 4;
+const FRAME_SALTS = 8;
+const SALT_BYTES = 8;
 
-/** So far back is looked for the end of a transaction. */
-const MOST_FRAMES_BACK = 64;
+const CHUNK_BYTES = 256 * 1024;
 
 /** What a log is known by at one time. */
 export interface LogMark {
   /** Empty for a log without content. */
   readonly header: Buffer;
-  /** The place and the header of the last frame that ended a transaction; no frame where none was found. */
+  /** The place and the header of the last frame that ended a transaction; before that, the first frame is looked for. */
   readonly at: number;
   readonly frame: Buffer;
 }
@@ -29,52 +32,83 @@ export interface LogMark {
 export interface LogFile {
   /** What is there now. */
   mark(): LogMark;
-  /** Whether what was there is there still, or the log was rightly begun anew since. */
-  follows(mark: LogMark): boolean;
+  /** The same, where it rightly follows what was there at a mark; undefined where someone else wrote to the log. */
+  follow(mark: LogMark): LogMark | undefined;
   /** Whether the log was not begun anew since a mark. */
   isSameRound(mark: LogMark): boolean;
-  /** Calls back for each frame of a page, with what follows its header, until it is answered true. */
+  /** Asks about the content of each frame of a page, until the answer is true. */
   someFrame(page: number, question: (content: Buffer) => boolean): boolean;
   close(): void;
 }
 
-/** Opens a log. */
+/**
+ * Opens a log as it is when a connection has just been opened. What then stands behind the last frame of its round was left
+ * by a process that died, or by a loss of power, and may be anything; SQLite will write over it.
+ */
 export function openLog(path: string): LogFile {
   const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   const read = (position: number, length: number): Buffer => {
     const bytes = Buffer.alloc(length);
     return bytes.subarray(0, readSync(descriptor, bytes, 0, length, position));
   };
-  const frameBytes = (header: Buffer): number => FRAME_HEADER_BYTES + header.readUInt32BE(PAGE_SIZE);
-  const frames = (header: Buffer): number =>
-    Math.max(0, Math.floor((fstatSync(descriptor).size - HEADER_BYTES) / frameBytes(header)));
 
+  function follow({ header, at, frame }: LogMark): LogMark | undefined {
+    const present = read(0, HEADER_BYTES);
+    if (present.length < HEADER_BYTES) return header.length === 0 ? EMPTY : undefined;
+    if (!isHeader(present)) return undefined;
+    if (present.equals(header)) return walk(header, at, frame);
+    const isLater = header.length === 0 || present.readUInt32BE(ROUND) > header.readUInt32BE(ROUND);
+    return isLater ? walk(present, HEADER_BYTES, NOTHING) : undefined;
+  }
+
+  /** From the frame that is known to the last one of this round that ends a transaction; undefined where there is a gap. */
+  function walk(header: Buffer, from: number, known: Buffer): LogMark | undefined {
+    let mark: LogMark = { header, at: from, frame: known };
+    for (const { frame, at } of framesFrom(header, from)) {
+      if (at === from && known.length > 0 && !frame.subarray(0, FRAME_HEADER_BYTES).equals(known)) return undefined;
+      if (!isOfRound(frame, header)) return isGap(frame, at) ? undefined : mark;
+      if (frame.readUInt32BE(FRAME_COMMIT) > 0)
+        mark = { header, at, frame: Buffer.from(frame.subarray(0, FRAME_HEADER_BYTES)) };
+    }
+    // What was there must be found again, if nothing else.
+    return known.length > 0 && mark.frame.length > 0 && read(from, 1).length === 0 ? undefined : mark;
+  }
+
+  /** Nothing was ever written there, though something was behind it. */
+  function isGap(frame: Buffer, at: number): boolean {
+    return frame.readUInt32BE(FRAME_PAGE) === 0 && (at < remains.from || at >= remains.to);
+  }
+
+  function remainsAtFirst(): { readonly from: number; readonly to: number } {
+    const to = fstatSync(descriptor).size;
+    const header = read(0, HEADER_BYTES);
+    if (header.length < HEADER_BYTES || !isHeader(header)) return { from: 0, to };
+    for (const { frame, at } of framesFrom(header, HEADER_BYTES))
+      if (!isOfRound(frame, header)) return { from: at, to };
+    return { from: to, to };
+  }
+
+  function* framesFrom(header: Buffer, from: number): Generator<{ readonly frame: Buffer; readonly at: number }> {
+    const size = FRAME_HEADER_BYTES + header.readUInt32BE(PAGE_SIZE);
+    const perChunk = Math.max(1, Math.floor(CHUNK_BYTES / size));
+    for (let start = from; ; start += perChunk * size) {
+      const chunk = read(start, perChunk * size);
+      for (let at = 0; at + size <= chunk.length; at += size)
+        yield { frame: chunk.subarray(at, at + size), at: start + at };
+      if (chunk.length < perChunk * size) return;
+    }
+  }
+
+  const remains = remainsAtFirst();
   return {
-    mark() {
-      const header = read(0, HEADER_BYTES);
-      if (header.length < HEADER_BYTES) return { header: NOTHING, at: 0, frame: NOTHING };
-      const count = frames(header);
-      for (let index = count - 1; index >= Math.max(0, count - MOST_FRAMES_BACK); index--) {
-        const at = HEADER_BYTES + index * frameBytes(header);
-        const frame = read(at, FRAME_HEADER_BYTES);
-        if (frame.length === FRAME_HEADER_BYTES && frame.readUInt32BE(FRAME_COMMIT) > 0) return { header, at, frame };
-      }
-      return { header, at: 0, frame: NOTHING };
-    },
-    follows({ header, at, frame }) {
-      const present = read(0, HEADER_BYTES);
-      if (present.length < HEADER_BYTES) return header.length === 0;
-      if (header.length === 0) return isHeader(present);
-      if (!present.equals(header)) return isHeader(present) && present.readUInt32BE(ROUND) > header.readUInt32BE(ROUND);
-      return frame.length === 0 || read(at, FRAME_HEADER_BYTES).equals(frame);
-    },
+    mark: () => follow(EMPTY) ?? EMPTY,
+    follow,
     isSameRound: ({ header }) => read(0, HEADER_BYTES).equals(header),
     someFrame(page, question) {
       const header = read(0, HEADER_BYTES);
-      if (header.length < HEADER_BYTES) return false;
-      const all = read(HEADER_BYTES, frames(header) * frameBytes(header));
-      for (let at = 0; at < all.length; at += frameBytes(header)) {
-        const frame = all.subarray(at, at + frameBytes(header));
+      if (header.length < HEADER_BYTES || !isHeader(header)) return false;
+      for (const { frame } of framesFrom(header, HEADER_BYTES)) {
+        if (!isOfRound(frame, header)) return false;
         if (frame.readUInt32BE(FRAME_PAGE) === page && question(frame.subarray(FRAME_HEADER_BYTES))) return true;
       }
       return false;
@@ -84,8 +118,13 @@ export function openLog(path: string): LogFile {
 }
 
 const NOTHING: Buffer = Buffer.alloc(0);
+const EMPTY: LogMark = { header: NOTHING, at: HEADER_BYTES, frame: NOTHING };
 
 /** SQLite's two magic numbers differ in the last bit, which tells the order of bytes in checksums. */
 function isHeader(bytes: Buffer): boolean {
   return bytes.readUInt32BE(0) >>> 1 === 0x377f_0682 >>> 1;
+}
+
+function isOfRound(frame: Buffer, header: Buffer): boolean {
+  return frame.compare(header, SALTS, SALTS + SALT_BYTES, FRAME_SALTS, FRAME_SALTS + SALT_BYTES) === 0;
 }

@@ -52,8 +52,9 @@ export function watchFiles(path: string): FilesWatch {
       return undefined;
     }
     if (statOf(logOf(path))?.ino !== log.inode) return "log-gone";
-    if (!log.file.follows(log.mark)) return "log-overwritten";
-    log.mark = log.file.mark();
+    const mark = log.file.follow(log.mark);
+    if (mark === undefined) return "log-overwritten";
+    log.mark = mark;
     return undefined;
   }
 
@@ -69,6 +70,11 @@ export function watchFiles(path: string): FilesWatch {
 /** The log beside a database. */
 export function logOf(path: string): string {
   return `${path}-wal`;
+}
+
+/** Whether there is a file with something in it. */
+export function hasContent(path: string): boolean {
+  return (statOf(path)?.size ?? 0n) > 0n;
 }
 
 function findLog(path: string): KnownLog | undefined {
