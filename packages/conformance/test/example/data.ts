@@ -1,8 +1,8 @@
 import type { Notice, Room, Space, StoredEntry, Within } from "@keyed-store/core";
 
 export type Row = StoredEntry & Space; // An entry, and the handle that wrote it.
-/** Rows, the oldest write first, the dead among them; the last version; the last `createdAt` of each namespace. */
-export type Data = { rows: Row[]; version: number; times: ReadonlyMap<string, number> };
+/** Rows, the oldest write first, the dead among them; and the last version. */
+export type Data = { rows: Row[]; version: number };
 /** A transaction at work on a copy: what it adds to, and what there is to tell. */
 export type Work = Data & { now: number; grown: Map<string, Space>; notices: Notice[] };
 type At = { space: Space; key: string };
@@ -23,14 +23,11 @@ export const find = (work: Work, place: At): Row | undefined => live(work).find(
 export const meets = (work: Work, step: At & { expected?: number | null }): boolean =>
   step.expected === undefined || step.expected === (find(work, step)?.version ?? null);
 
-/** Writes a row as the youngest. A clock that steps back gives no earlier `createdAt` (KS-ORDER-1). */
+/** Writes a row as the youngest, whatever the clock says (KS-ORDER-1). */
 export function write(work: Work, space: Space, entry: Writing): void {
   const place = JSON.stringify([space.owner, space.namespace]);
-  const last = work.times.get(place) ?? 0;
-  const createdAt = entry.createdAt ?? Math.max(work.now, last);
   if (remove(work, (row) => isAt(row, { space, key: entry.key })).length === 0) work.grown.set(place, space);
-  work.rows = [...work.rows, { ...space, ...entry, createdAt, version: ++work.version }];
-  work.times = new Map([...work.times, [place, Math.max(createdAt, last)]]);
+  work.rows = [...work.rows, { ...space, createdAt: work.now, ...entry, version: ++work.version }];
 }
 
 /** Removes rows of this kind, and gives those that lived. */

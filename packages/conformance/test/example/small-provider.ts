@@ -28,7 +28,7 @@ export function smallProvider(): BackendProvider {
 }
 
 function makeBackend(databasePath: string): Backend {
-  let data: Data = { rows: [], version: 0, times: new Map() };
+  let data: Data = { rows: [], version: 0 };
   return {
     info,
     databasePath,

@@ -8,18 +8,26 @@ export const order: readonly Mutant[] = [
     (command) => command,
     (result, command) => (command.kind === "scan" ? [...(result as StoredEntry[])].reverse() : result),
   ),
-  mutantRun("KS-ORDER-1", "a clock that steps back reorders, and lowers createdAt", (right) => {
-    const written = new Map<string, number>();
+  mutantCommand(
+    "KS-ORDER-1",
+    "a clock that steps back reorders",
+    (command) => command,
+    (result, command) =>
+      command.kind === "scan" && command.order === "age" && !command.reverse
+        ? [...(result as StoredEntry[])].sort((left, right) => left.createdAt - right.createdAt)
+        : result,
+  ),
+  mutantRun("KS-ORDER-1", "a clock that was ahead holds up createdAt", (right) => {
+    const last = new Map<string, number>();
     return (transaction, clock) => {
-      const [first] = transaction;
-      if (first.kind === "put") written.set(first.key, clock());
       const outcome = right(transaction, clock);
-      if (first.kind !== "scan" || first.order !== "age" || outcome.status !== "done") return outcome;
-      const raw = (outcome.results[0] as StoredEntry[]).map((entry) => ({
-        ...entry,
-        createdAt: written.get(entry.key) ?? entry.createdAt,
-      }));
-      return { ...outcome, results: [raw.sort((left, other) => left.createdAt - other.createdAt)] };
+      const [first] = transaction;
+      if (outcome.status !== "done" || !("space" in first)) return outcome;
+      const place = JSON.stringify([first.space.owner, first.space.namespace]);
+      if (first.kind === "put") last.set(place, Math.max(last.get(place) ?? 0, clock()));
+      if (first.kind !== "get" || outcome.results[0] === undefined) return outcome;
+      const found = outcome.results[0] as StoredEntry;
+      return { ...outcome, results: [{ ...found, createdAt: Math.max(found.createdAt, last.get(place) ?? 0) }] };
     };
   }),
   mutantCommand(

@@ -75,12 +75,14 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
   }
 
   /** Reads, and keeps of what it found what was not recorded or forgotten meanwhile. */
-  async function prime<R>(read: (keepFound: (found: StoredEntry) => boolean) => Promise<R>): Promise<R> {
+  async function prime<R>(
+    read: (keepFound: (found: StoredEntry, createdAt: number) => boolean) => Promise<R>,
+  ): Promise<R> {
     const hasChanged = changes.begin();
     try {
-      return await read((found) => {
+      return await read((found, createdAt) => {
         if (hasChanged(found.key) || live(found.key) !== undefined) return false;
-        keep(found, found.createdAt, found.version);
+        keep(found, createdAt, found.version);
         return true;
       });
     } finally {
@@ -118,7 +120,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
             (found) =>
               found &&
               whenDone(decodeFor(handle, found, "lookup"), (value) => {
-                keepFound(found);
+                keepFound(found, found.createdAt);
                 return value;
               }),
           ),
@@ -141,6 +143,8 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
         let kept = 0;
         let left = maxEntries;
         let after: number | undefined;
+        // They come youngest first, and none is younger than the one before, whatever the clock said when it was written.
+        let createdAt = Number.POSITIVE_INFINITY;
         for (let more = true; more; ) {
           const limit = Math.min(PAGE_SIZE, left);
           const page = await ask(handle.store, whenIn("warmup"), () =>
@@ -156,7 +160,10 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
               (found) => found,
             ),
           );
-          for (const found of page) if ((await isSound(handle, found)) && keepFound(found)) kept++;
+          for (const found of page) {
+            createdAt = Math.min(createdAt, found.createdAt);
+            if ((await isSound(handle, found)) && keepFound(found, createdAt)) kept++;
+          }
           left -= page.length;
           after = page.at(-1)?.version;
           more = page.length === limit && left > 0;

@@ -20,8 +20,6 @@ export interface TableChanges {
   writer: Space | undefined;
   /** The handle that writes a key which is not there, so that the caps are judged. */
   adder: Space | undefined;
-  /** The latest `createdAt` that was given out, also to what a later step removes again (KS-ORDER-1). */
-  lastCreatedAt: number;
 }
 
 /** Nothing yet. */
@@ -43,7 +41,6 @@ export function planWrite(changes: Changes, space: Space, entry: Omit<StoredEntr
   if (entryAfter(changes, table, entry.key) === undefined) planned.adder = space;
   // A transaction that is refused leaves a gap in the versions, and that is all it leaves.
   changes.data.lastVersion += 1;
-  planned.lastCreatedAt = Math.max(planned.lastCreatedAt, entry.createdAt);
   planned.outcome.delete(entry.key);
   planned.outcome.set(entry.key, { ...entry, version: changes.data.lastVersion });
 }
@@ -60,14 +57,13 @@ export function additionsOf(changes: Changes): Space[] {
 
 /** Makes the changes. */
 export function makeChanges(changes: Changes): void {
-  for (const [table, { outcome, writer, lastCreatedAt }] of changes.byTable) {
+  for (const [table, { outcome, writer }] of changes.byTable) {
     for (const [key, entry] of outcome) {
       table.rows.delete(key);
       if (entry === undefined) continue;
       table.rows.set(key, entry);
       noteExpiry(table, entry.expiresAt);
     }
-    table.lastCreatedAt = Math.max(table.lastCreatedAt, lastCreatedAt);
     if (writer === undefined) continue;
     table.evictable = writer.overflow === "evict-oldest";
     // They take no room from live entries, but they must not pile up either.
@@ -80,7 +76,6 @@ function changesTo(changes: Changes, table: Table): TableChanges {
     outcome: new Map(),
     writer: undefined,
     adder: undefined,
-    lastCreatedAt: 0,
   };
   changes.byTable.set(table, known);
   return known;

@@ -9,8 +9,6 @@ export interface Table {
    * it. Expired rows may be among them until something removes them.
    */
   readonly rows: Map<string, StoredEntry>;
-  /** The greatest `createdAt` there ever was: it outlives the rows, so that none written later is older (KS-ORDER-1). */
-  lastCreatedAt: number;
   /** No row expires before this, so that until then all rows are live and need not be counted. */
   firstExpiry: number;
   /** Whether its owner's cap may evict from it: its last writer's `overflow` says so. */
@@ -43,7 +41,6 @@ function emptyTable(owner: string, namespace: string): Table {
     owner,
     namespace,
     rows: new Map(),
-    lastCreatedAt: 0,
     firstExpiry: Number.POSITIVE_INFINITY,
     evictable: false,
   };

@@ -9,9 +9,7 @@ export function put(changes: Changes, { space, key, json, ttlMs, expected }: Put
   const table = tableOf(data, space);
   const version = entryAfter(changes, table, key)?.version ?? null;
   if (expected !== undefined && expected !== version) return false;
-  // A clock that steps back does not reorder; expiry counts from it all the same (KS-ORDER-1).
-  const createdAt = Math.max(now, table.lastCreatedAt);
-  planWrite(changes, space, { key, json, createdAt, expiresAt: ttlMs === null ? null : now + ttlMs });
+  planWrite(changes, space, { key, json, createdAt: now, expiresAt: ttlMs === null ? null : now + ttlMs });
   return true;
 }
 

@@ -36,8 +36,7 @@ function removeOldest(work: Work, ledger: NamespaceLedger, rows: number): void {
   // For one row, the usual number, finding it by its version is twice as quick as by a range.
   if (rows === 1) work.sql.deleteOldest.run(ledger.id, ledger.id);
   else work.sql.deleteOldestMany.run(ledger.id, ledger.id, ledger.id, rows - 1);
-  // The youngest row is among the oldest only if no other is left.
-  noteRemoved(ledger, rows, ledger.entries === rows ? undefined : 0);
+  noteRemoved(ledger, rows);
 }
 
 /** Tells that live rows of a namespace had to go, and for which cap. */

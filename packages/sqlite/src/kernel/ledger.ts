@@ -21,31 +21,9 @@ export interface NamespaceLedger {
   evictable: number;
   /** No row expires before this; `null` where none expires at all. */
   nextExpiry: number | null;
-  /** The greatest `createdAt` there ever was. */
-  lastCreatedAt: number;
-  /**
-   * The version of the row that bears `lastCreatedAt`, or 0 where the ledger's own row does. It is written down only
-   * when that row goes, because writing one more page is what a write costs most.
-   */
-  bearer: number;
-  /** Whether the bearer went, so that `lastCreatedAt` must be written down. */
-  bearerGone: boolean;
   savedEntries: number;
   savedEvictable: number;
   savedNextExpiry: number | null;
-}
-
-/** Notes a row written: a new one or another in the place of the one before. */
-export function noteWritten(
-  ledger: NamespaceLedger,
-  version: number,
-  createdAt: number,
-  expiresAt: number | null,
-): void {
-  ledger.lastCreatedAt = createdAt;
-  ledger.bearer = version;
-  ledger.bearerGone = false;
-  noteExpiry(ledger, expiresAt);
 }
 
 /** Notes that a row expires at a time. */
@@ -60,9 +38,7 @@ export function noteAdded(ledger: NamespaceLedger, rows: number): void {
   ledger.owner.entries += rows;
 }
 
-/** Notes rows removed: the one of a version, or several of which any may have been the youngest. */
-export function noteRemoved(ledger: NamespaceLedger, rows: number, version?: number): void {
-  if (rows === 0) return;
+/** Notes rows removed. */
+export function noteRemoved(ledger: NamespaceLedger, rows: number): void {
   noteAdded(ledger, -rows);
-  if (ledger.bearer !== 0 && (version === undefined || version === ledger.bearer)) ledger.bearerGone = true;
 }

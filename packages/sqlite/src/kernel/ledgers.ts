@@ -7,9 +7,6 @@ import type { NamespaceLedger, OwnerLedger } from "./ledger.js";
 /** Beyond so many namespaces the cache starts anew, so that it cannot grow without end. */
 const MOST_KEPT = 10_000;
 
-/** Valid dates end here; a damaged time beyond it must not hold up the times of new entries. */
-const LAST_DATE = 8_640_000_000_000_000;
-
 /** The ledgers in use, read once and kept while no other connection writes. */
 export interface Ledgers {
   /** The ledger of a namespace; one that was never written to has the id 0. */
@@ -49,7 +46,7 @@ export function ledgers(sql: Statements): Ledgers {
     if (known !== undefined) return known;
     const belongsTo = owner(ownerName);
     const row = belongsTo.id === 0 ? undefined : sql.findNamespace.get(belongsTo.id, name);
-    const ledger = row === undefined ? newLedger(belongsTo, name) : readLedger(sql, belongsTo, name, row);
+    const ledger = row === undefined ? newLedger(belongsTo, name) : readLedger(belongsTo, name, row);
     byName.set(path, ledger);
     return ledger;
   };
@@ -115,39 +112,28 @@ function newLedger(owner: OwnerLedger, name: string): NamespaceLedger {
     owed: 0,
     evictable: 0,
     nextExpiry: null,
-    lastCreatedAt: 0,
-    bearer: 0,
-    bearerGone: false,
     savedEntries: 0,
     savedEvictable: 0,
     savedNextExpiry: null,
   };
 }
 
-function readLedger(sql: Statements, owner: OwnerLedger, name: string, row: SqliteRow): NamespaceLedger {
-  const [id, entries, lastCreatedAt, evictable, nextExpiry] = row;
+function readLedger(owner: OwnerLedger, name: string, row: SqliteRow): NamespaceLedger {
+  const [id, entries, evictable, nextExpiry] = row;
   const ledger = newLedger(owner, name);
   ledger.id = Number(id);
   ledger.entries = ledger.savedEntries = Number(entries);
   ledger.evictable = ledger.savedEvictable = Number(evictable);
   ledger.nextExpiry = ledger.savedNextExpiry = nextExpiry === null ? null : Number(nextExpiry);
-  ledger.lastCreatedAt = date(lastCreatedAt);
-  const youngest = sql.youngestEntry.get(ledger.id, ledger.id);
-  if (youngest !== undefined) {
-    ledger.bearer = Number(youngest[0]);
-    ledger.lastCreatedAt = Math.max(ledger.lastCreatedAt, date(youngest[1]));
-  }
   return ledger;
 }
 
 function saveLedger(sql: Statements, ledger: NamespaceLedger): void {
   if (ledger.id === 0) return;
-  if (ledger.entries !== ledger.savedEntries || ledger.evictable !== ledger.savedEvictable || ledger.bearerGone) {
-    sql.saveNamespace.run(ledger.entries, ledger.lastCreatedAt, ledger.evictable, ledger.id);
+  if (ledger.entries !== ledger.savedEntries || ledger.evictable !== ledger.savedEvictable) {
+    sql.saveNamespace.run(ledger.entries, ledger.evictable, ledger.id);
     ledger.savedEntries = ledger.entries;
     ledger.savedEvictable = ledger.evictable;
-    ledger.bearer = 0;
-    ledger.bearerGone = false;
   }
   if (ledger.nextExpiry !== ledger.savedNextExpiry) {
     sql.saveNextExpiry.run(ledger.nextExpiry, ledger.id);
@@ -157,10 +143,6 @@ function saveLedger(sql: Statements, ledger: NamespaceLedger): void {
     sql.saveOwner.run(ledger.owner.entries, ledger.owner.id);
     ledger.owner.savedEntries = ledger.owner.entries;
   }
-}
-
-function date(value: unknown): number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value <= LAST_DATE ? value : 0;
 }
 
 function expectRow(row: SqliteRow | undefined): SqliteRow {

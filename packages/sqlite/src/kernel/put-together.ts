@@ -34,29 +34,28 @@ export function putsFrom(work: Work, batch: readonly Transaction[], at: number):
 export function putTogether(work: Work, { space, commands }: Puts): Outcome[] | undefined {
   const ledger = work.ledgers.of(space);
   if (work.indebted !== ledger) settleEvictions(work);
-  const first = insertAll(work, ledger, commands);
-  return first === undefined ? undefined : commands.map((put, i) => note(work, space, ledger, put, first + i));
+  if (!insertAll(work, ledger, commands)) return undefined;
+  return commands.map((put) => note(work, space, ledger, put));
 }
 
-/** Returns the first of the versions, which follow each other. */
-function insertAll(work: Work, ledger: NamespaceLedger, puts: readonly PutCommand[]): number | undefined {
+/** Inserts all of them, or none. Their versions follow each other. */
+function insertAll(work: Work, ledger: NamespaceLedger, puts: readonly PutCommand[]): boolean {
   const { id } = ledger;
   const parameters: SqliteValue[] = [];
   let version = 0;
   for (const put of puts) {
-    const { key, json, createdAt, expiresAt } = newRow(work.now, ledger, put);
+    const { key, json, createdAt, expiresAt } = newRow(work.now, put);
     version = work.versions.next();
     parameters.push(id, version, id, key, json, createdAt, expiresAt);
   }
-  const firstVersion = version - puts.length + 1;
   const inserted = work.sql.insertNewEntries.run(...parameters);
-  if (inserted === puts.length) return firstVersion;
-  if (inserted > 0) work.sql.deleteVersions.run(id, firstVersion, id, version);
-  return undefined;
+  if (inserted === puts.length) return true;
+  if (inserted > 0) work.sql.deleteVersions.run(id, version - puts.length + 1, id, version);
+  return false;
 }
 
-function note(work: Work, space: Space, ledger: NamespaceLedger, put: PutCommand, version: number): Outcome {
+function note(work: Work, space: Space, ledger: NamespaceLedger, put: PutCommand): Outcome {
   work.notices = [];
-  noteInserted(work, space, ledger, newRow(work.now, ledger, put), version);
+  noteInserted(work, space, ledger, newRow(work.now, put));
   return done(work, [true]);
 }

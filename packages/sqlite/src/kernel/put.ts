@@ -2,10 +2,10 @@ import type { PutCommand, Space } from "@keyed-store/core";
 import type { SqliteRow } from "../driver.js";
 import { noteStep } from "./additions.js";
 import { settleEvictions } from "./eviction.js";
-import { type NamespaceLedger, noteAdded, noteRemoved } from "./ledger.js";
+import { type NamespaceLedger, noteAdded, noteExpiry, noteRemoved } from "./ledger.js";
 import { isAhead } from "./liveness.js";
 import { tellNearFull } from "./near-full.js";
-import { type NewRow, newRow, noteRow } from "./new-row.js";
+import { type NewRow, newRow } from "./new-row.js";
 import { makeRoom, setEvictable } from "./room.js";
 import { isUnhindered, writeUnhindered } from "./unhindered.js";
 import type { Work } from "./work.js";
@@ -15,7 +15,7 @@ export function put(work: Work, command: PutCommand): boolean {
   const { space, key, expected } = command;
   const ledger = work.ledgers.of(space);
   if (work.indebted !== undefined && work.indebted !== ledger) settleEvictions(work);
-  const row = newRow(work.now, ledger, command);
+  const row = newRow(work.now, command);
   if (expected === undefined && isUnhindered(work, space, ledger, 1)) {
     writeUnhindered(work, space, ledger, row);
     return true;
@@ -46,7 +46,7 @@ export function writeRow(
     setEvictable(ledger, space);
     const version = work.versions.next();
     work.sql.updateEntry.run(ledger.id, version, row.json, row.createdAt, row.expiresAt, ledger.id, row.key);
-    noteRow(ledger, version, row);
+    noteExpiry(ledger, row.expiresAt);
     noteStep(work.additions, space, ledger, 0);
     return;
   }
@@ -57,12 +57,12 @@ export function writeRow(
   const version = work.versions.next();
   work.sql.insertEntry.run(ledger.id, version, ledger.id, row.key, row.json, row.createdAt, row.expiresAt);
   noteAdded(ledger, 1);
-  noteRow(ledger, version, row);
+  noteExpiry(ledger, row.expiresAt);
   if (work.additions === undefined) tellNearFull(work, space, ledger, 1 - evicted);
   else noteStep(work.additions, space, ledger, 1);
 }
 
 /** Removes the row of a key that was found and is not live: it never takes room (KS-TTL-4). */
 export function dropExpired(work: Work, ledger: NamespaceLedger, found: SqliteRow | undefined, key: string): void {
-  if (found !== undefined) noteRemoved(ledger, work.sql.deleteEntry.run(ledger.id, key), Number(found[0]));
+  if (found !== undefined) noteRemoved(ledger, work.sql.deleteEntry.run(ledger.id, key));
 }

@@ -17,7 +17,7 @@ export function remove(work: Work, { space, key, expected }: DeleteCommand): boo
   const found = work.sql.findEntry.get(work.ids.of(space), key);
   if (found === undefined || !isAhead(found[1], work.now)) return false;
   if (expected !== undefined && found[0] !== expected) return false;
-  removeRow(work, space, key, Number(found[0]));
+  removeRow(work, space, key);
   return true;
 }
 
@@ -26,13 +26,13 @@ export function consume(work: Work, { space, key }: ConsumeCommand): StoredEntry
   const entry = liveEntry(work, work.ids.of(space), key);
   if (entry === undefined) return undefined;
   if (!isSound(entry.json)) throw corruptEntry({ owner: space.owner, namespace: space.namespace, key });
-  removeRow(work, space, key, entry.version);
+  removeRow(work, space, key);
   return entry;
 }
 
-function removeRow(work: Work, space: Space, key: string, version: number): void {
+function removeRow(work: Work, space: Space, key: string): void {
   const ledger = work.ledgers.of(space);
   work.sql.deleteEntry.run(ledger.id, key);
-  noteRemoved(ledger, 1, version);
+  noteRemoved(ledger, 1);
   noteStep(work.additions, space, ledger, -1);
 }

@@ -2,9 +2,9 @@ import type { Space } from "@keyed-store/core";
 import { SqliteFailure } from "../driver.js";
 import { settleEvictions, tellEvicted } from "./eviction.js";
 import { purgeNamespace } from "./expiry.js";
-import { type NamespaceLedger, noteAdded } from "./ledger.js";
+import { type NamespaceLedger, noteAdded, noteExpiry } from "./ledger.js";
 import { isFarFromFull } from "./near-full.js";
-import { type NewRow, noteRow } from "./new-row.js";
+import type { NewRow } from "./new-row.js";
 import type { Work } from "./work.js";
 
 /**
@@ -36,13 +36,13 @@ export function writeUnhindered(work: Work, space: Space, ledger: NamespaceLedge
       return;
     }
   }
-  noteInserted(work, space, ledger, row, version);
+  noteInserted(work, space, ledger, row);
 }
 
 /** Notes that a row was inserted, and drives out what then is too much. */
-export function noteInserted(work: Work, space: Space, ledger: NamespaceLedger, row: NewRow, version: number): void {
+export function noteInserted(work: Work, space: Space, ledger: NamespaceLedger, row: NewRow): void {
   noteAdded(ledger, 1);
-  noteRow(ledger, version, row);
+  noteExpiry(ledger, row.expiresAt);
   if (ledger.entries - ledger.owed > space.maxEntries && purgeNamespace(work, ledger, 1) === 0) oweOne(work, ledger);
 }
 
@@ -55,7 +55,7 @@ function overwrite(work: Work, ledger: NamespaceLedger, row: NewRow, version: nu
   const { id } = ledger;
   const changed = work.sql.updateEntry.run(id, version, row.json, row.createdAt, row.expiresAt, id, row.key);
   if (changed === 0) throw new SqliteFailure("SQLITE_CORRUPT", "a version that was never given out is in use");
-  noteRow(ledger, version, row);
+  noteExpiry(ledger, row.expiresAt);
 }
 
 /** The oldest row must go, at the latest before anything looks at the namespace: of many that go together each costs less. */
