@@ -19,7 +19,7 @@ async function everything(provider: BackendProvider, thread: "main" | "worker"):
   const place = directory();
   const open = () => openStateStore({ directory: place, providers: [provider], backend: provider.name, thread });
   const store = await open();
-  const keyed = store.openKeyedStore<number>({ namespace: "n", maxEntries: 100, defaultTtlMs: 60_000 });
+  const keyed = store.openKeyedStore<number>({ namespace: "n", maxEntries: 100, defaultTtlMs: 3_600_000 });
   for (let round = 0; round < 500; round++) await keyed.register("a", round);
   await Promise.all(Array.from({ length: 2_000 }, (_, round) => keyed.register(`k${round % 50}`, round)));
   expect(await keyed.update("a", (current = 0) => current + 1)).toBe(true);
@@ -31,7 +31,7 @@ async function everything(provider: BackendProvider, thread: "main" | "worker"):
   await store.sweepExpired();
   await store.close();
   const again = await open();
-  const kept = again.openKeyedStore<number>({ namespace: "n", maxEntries: 100, defaultTtlMs: 60_000 });
+  const kept = again.openKeyedStore<number>({ namespace: "n", maxEntries: 100, defaultTtlMs: 3_600_000 });
   expect(await kept.consume("a")).toBe(500);
   await again.close();
 }
