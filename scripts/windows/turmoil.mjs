@@ -8,7 +8,10 @@ import { startScanner } from "./scanner.mjs";
  * killed now and then. `node.exe turmoil.mjs <file for the result> <seed>`.
  */
 
-const OPERATIONS = 60;
+const TURMOILS = [
+  { operations: 40, turmoil: {} },
+  { operations: 20, turmoil: { killEveryMs: 700 } },
+];
 
 const [file = "", seed = ""] = argv.slice(2);
 const place = resolve(`${file}-files`);
@@ -21,9 +24,10 @@ const { wasm } = await import("./support/backends.mjs");
 const scanner = startScanner(place, Number(seed));
 const problems = [];
 let kills = 0;
-for (const turmoil of [{}, { killEveryMs: 400 }]) {
+for (const { operations, turmoil } of TURMOILS) {
+  writeFileSync(`${file}.at`, JSON.stringify(turmoil)); // for when it hangs
   try {
-    const report = await workInTurmoil([wasm, wasm, wasm], OPERATIONS, Number(seed), turmoil);
+    const report = await workInTurmoil([wasm, wasm, wasm], operations, Number(seed), turmoil);
     kills += report.kills;
     if (report.busy > 0) problems.push(`${report.busy} operations were refused as BUSY, with a minute to wait`);
   } catch (error) {

@@ -9,7 +9,7 @@ export const VERSIONS = ["20.20.2", "22.23.3"];
 
 const PLACE = join(root, "node_modules", ".keyed-store-windows");
 /** What has not ended by then hangs. */
-const PATIENCE_MS = 900_000;
+const PATIENCE_MS = 1_800_000;
 const DLL = "zlib1.dll";
 /** Node for Windows needs it and Wine has none. Debian's libz-mingw-w64 puts it here. */
 const ZLIB = `/usr/x86_64-w64-mingw32/lib/${DLL}`;
