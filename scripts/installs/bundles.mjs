@@ -1,14 +1,18 @@
 import { copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { rolldown } from "rolldown";
+import { read } from "../checks/files.mjs";
 import { run } from "../run.mjs";
 import { nodeOf } from "../runtimes.mjs";
-import { expectBackend, folder, npmInstall, tell, UMBRELLA } from "./workshop.mjs";
+import { consumer, expectBackend, folder, npmInstall, tell, UMBRELLA } from "./workshop.mjs";
 
 /**
  * @typedef {import("./workshop.mjs").Told} Told
  * @typedef {"esm" | "cjs"} Format
  */
+
+/** The page whose commands are run. */
+const PAGE = "docs/hosts-and-bundlers.md";
 
 /** The engine's one file, which a bundle has beside it. */
 const ENGINE = "sql-wasm-debug.wasm";
@@ -51,6 +55,8 @@ const BUNDLERS = {
       target: "node20",
       entry: "./main.mjs",
       experiments: { outputModule: isModule },
+      // It takes its time, and once is enough.
+      optimization: { minimize: !isModule },
       output: { module: isModule, path: directory, filename: file },
     };
     const script = `require("webpack")(${JSON.stringify(settings)}, (error, stats) => {
@@ -119,30 +125,45 @@ export async function bundles(shop, test, { withNative, withNode }) {
     });
   }
 
+  await test(`as ${PAGE} shows`, async () => {
+    const [, commands = ""] = /```sh\n(.*?)```/s.exec(read(PAGE)) ?? [];
+    mkdirSync(join(tools, "dist"));
+    await succeeds(run("sh", ["-e", "-c", commands], { cwd: tools, env: consumer() }));
+    const told = await tellFrom(elsewhere(shop, join(tools, "dist", "main.cjs"), "shown", [ENGINE]), "main.cjs");
+    return { told, problems: expectBackend(told, "wasm", ABSENT) };
+  });
+
   // Where it was built is gone, for some bundlers write that place into the bundle.
   const gone = `${tools}-gone`;
   renameSync(tools, gone);
   for (const file of files) {
     await test(`the same elsewhere, with the wasm file beside it: ${file}`, async () => {
-      const place = elsewhere(join(gone, file));
-      copyFileSync(join(gone, "node_modules", "sql.js", "dist", ENGINE), join(place, ENGINE));
+      copyFileSync(join(gone, "node_modules", "sql.js", "dist", ENGINE), join(gone, ENGINE));
+      const place = elsewhere(shop, join(gone, file), file, [ENGINE]);
       const told = await tellFrom(place, file);
       return { told, problems: expectBackend(told, "wasm", ABSENT) };
     });
   }
   await test("a bundle elsewhere, with nothing beside it, says what to do", async () => {
-    const place = elsewhere(join(gone, "esbuild.cjs"), "alone");
+    const place = elsewhere(shop, join(gone, "esbuild.cjs"), "alone");
     const told = await tellFrom(place, "esbuild.cjs");
     const way = /sql-wasm-debug\.wasm cannot be loaded.*put that file beside it or pass it to wasmProvider/;
     return { told, problems: expectBackend({ ...told, kept: true }, "none", { all: way }) };
   });
 }
 
-/** A bundle alone in a directory. @param {string} bundle */
-function elsewhere(bundle, name = basename(bundle)) {
-  const directory = join(dirname(bundle), "..", `elsewhere-${name}`);
+/**
+ * A bundle in a directory of its own, with the files that are named beside it.
+ *
+ * @param {import("./workshop.mjs").Workshop} shop
+ * @param {string} bundle
+ * @param {string} name
+ * @param {readonly string[]} [others]
+ */
+function elsewhere({ place }, bundle, name, others = []) {
+  const directory = join(place, `elsewhere-${name}`);
   mkdirSync(directory);
-  copyFileSync(bundle, join(directory, basename(bundle)));
+  for (const file of [basename(bundle), ...others]) copyFileSync(join(dirname(bundle), file), join(directory, file));
   return directory;
 }
 

@@ -8,13 +8,10 @@ import { consumer, folder, npmInstall, placeAddon, WITH_NATIVE } from "./worksho
 const FILES = join(root, "scripts", "installs", "runners");
 const VM_MODULES = "--experimental-vm-modules";
 
-/** What Jest 30 is configured with: by itself, and where a transformer makes CommonJS of all modules. */
-const JEST = { testEnvironment: "node", testMatch: ["**/*.jest.?js"], transform: {} };
-const TRANSFORMED = {
-  ...JEST,
-  transform: { "\\.[cm]?js$": "<rootDir>/to-commonjs.cjs" },
-  transformIgnorePatterns: [],
-};
+/** The page whose files configure Jest here: by itself, and where a transformer makes CommonJS of all modules. */
+const PAGE = "docs/hosts-and-bundlers.md";
+const JEST = "jest.config.json";
+const TRANSFORMED = "jest.commonjs.json";
 
 /** How vitest runs a test file: in a process or a thread of its own or not, in a `vm` context, and packages through Vite or not. */
 const VITEST = [
@@ -45,6 +42,7 @@ export async function runners(shop, report, others) {
     "@sinonjs/fake-timers": "15.0.0",
     esbuild: "0.28.2",
     jest: "30.5.2",
+    "jest-environment-jsdom": "30.5.2",
     vitest: devDependencies.vitest,
   });
   const backends = ["memory", "wasm"];
@@ -54,6 +52,8 @@ export async function runners(shop, report, others) {
     backends.push("native");
   }
   cpSync(FILES, directory, { recursive: true });
+  for (const [, name = "", text = ""] of read(PAGE).matchAll(/`([\w.-]+)`\n\n```(?:json|js)\n(.*?)```/gs))
+    writeFileSync(join(directory, name), text);
   for (const [name, inline] of [
     ["vitest.config.mjs", []],
     ["inline.config.mjs", true],
@@ -79,10 +79,13 @@ export async function runners(shop, report, others) {
   const each = backends.length;
 
   await report("Jest, ES modules and CommonJS that imports, under its fake timers", () =>
-    passes([VM_MODULES, ...jest, JSON.stringify(JEST), "esm.jest", "commonjs.jest"], all(3 * each + 1)),
+    passes([VM_MODULES, ...jest, JEST, "esm.jest", "commonjs.jest"], all(3 * each + 1)),
+  );
+  await report("Jest in jsdom", () =>
+    passes([VM_MODULES, ...jest, JEST, "--env=jsdom", "esm.jest"], all(2 * each + 1)),
   );
   await report("Jest, where a transformer makes CommonJS of all modules", () =>
-    passes([...jest, JSON.stringify(TRANSFORMED), "transformed.jest"], all(each)),
+    passes([...jest, TRANSFORMED, "transformed.jest"], all(each)),
   );
   for (const args of VITEST) {
     await report(`vitest ${args.join(" ")}, under its fake timers`, () => passes([...vitest, ...args], all(2 * each)));
@@ -118,6 +121,6 @@ export async function runners(shop, report, others) {
     return problems.join().includes("start Node without --no-experimental-sqlite") ? [] : ["it was not", ...problems];
   });
   await report("Jest on Node 24, with node:sqlite", () =>
-    passes([VM_MODULES, ...jest, JSON.stringify(JEST), "esm.jest"], all(7), node24),
+    passes([VM_MODULES, ...jest, JEST, "esm.jest"], all(7), node24),
   );
 }
