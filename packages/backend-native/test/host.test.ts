@@ -75,7 +75,7 @@ test("KS-SEL-2 a Node with frozen intrinsics says so, and goes on", () => {
   const { stdout, status } = spawnSync(process.execPath, args, { encoding: "utf8" });
   expect([status, stdout]).toEqual([
     0,
-    expect.stringMatching(/^(KEYED_STORE_BACKEND_UNAVAILABLE .*--frozen-intrinsics|$)/),
+    expect.stringMatching(/^KEYED_STORE_BACKEND_UNAVAILABLE .*--frozen-intrinsics/),
   ]);
 });
 
