@@ -20,6 +20,7 @@ const NO_PROC_OF_ITS_OWN = ["unshare", "--pid", "--fork", "--kill-child", "sh", 
  */
 export const FALSE_DEATHS = {
   "in two containers": apart({}, {}),
+  "in two containers, while it writes": { ...apart({}, {}), writing: true },
   "in two containers, the second with another boot id": apart({}, { bootId: ANOTHER_BOOT }),
   "in two containers with users of their own": apart({ users: true }, { users: true }),
   "in two containers on one host name": apart({ host: "box" }, { host: "box" }),

@@ -24,6 +24,7 @@ const SHARING = new Set(["native", "node"]);
  * @property {(house: House, owner: Program) => Promise<Program>} startOther
  * @property {(house: House, directory: string) => void} [meanwhile] what is done to the files while the owner is stopped: then
  *   the other one may get in, as long as nothing is lost
+ * @property {boolean} [writing] whether the owner is at work when it is stopped, perhaps in the middle of a commit
  * @property {boolean} [neverTogether] whether the other one need not ever get in
  */
 
@@ -36,7 +37,7 @@ const SHARING = new Set(["native", "node"]);
  * @param {Standoff} standoff
  * @returns {Promise<string[]>} what was wrong
  */
-export async function standoff(house, { pair, startOwner, startOther, meanwhile, neverTogether, ...where }) {
+export async function standoff(house, { pair, startOwner, startOther, meanwhile, writing, neverTogether, ...where }) {
   const [owner, other] = pair;
   const { directory = house.make("state"), elsewhere = directory } = where;
   const first = await startOwner(house);
@@ -44,6 +45,8 @@ export async function standoff(house, { pair, startOwner, startOther, meanwhile,
   if (wrong.length > 0) return wrong;
   wrong.push(...refused("the owner writes", await write(first, "owner")));
   const second = await startOther(house, first);
+  const work = writing ? first.ask({ do: "write", name: "owner", from: WRITES, count: 10 * WRITES }) : undefined;
+  if (writing) await first.heard(2 * WRITES);
   await first.stop();
   meanwhile?.(house, directory);
   const { opened, code, message } = await open(second, elsewhere, other, IN_VAIN_MS);
@@ -54,6 +57,7 @@ export async function standoff(house, { pair, startOwner, startOther, meanwhile,
   const honest = code === "KEYED_STORE_BUSY" || (neverTogether && code === "KEYED_STORE_OPEN_FAILED");
   if (!opened && !honest) wrong.push(`the other asks for the store: ${code}: ${message}`);
   first.goOn();
+  if (work !== undefined) wrong.push(...refused("the owner is done", await work));
   if (neverTogether) {
     wrong.push(...refused("the owner goes on", await write(first, "owner")));
     return [...wrong, ...missingFrom(await first.ask({ do: "look" }), first.acknowledged)];
