@@ -5,9 +5,11 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { Program } from "./program.mjs";
 
-/** What a container needs of `unshare`; without root, a user namespace around it makes us root in there. */
+/** What a container needs of `unshare`. */
 const ALL = ["--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--uts", "--net", "--ipc"];
-const AS_ROOT = userInfo().uid === 0 ? [] : ["--user", "--map-root-user"];
+/** Whether we are root; else a user namespace around all makes us root in there, which does for nearly everything. */
+export const isRoot = process.platform === "linux" && userInfo().uid === 0;
+const AS_ROOT = isRoot ? [] : ["--user", "--map-root-user"];
 
 /** Why there can be no containers here; `undefined` where there can. */
 export function whyNoContainers() {
@@ -49,7 +51,7 @@ export class House {
     this.directory = mkdtempSync(join(realpathSync(tmpdir()), "keyed-store-containers-"));
     const args = [...AS_ROOT, "--mount", "--propagation", "private", "sh", "-c", "echo ready; exec cat"];
     this.keeper = spawn("unshare", args, { stdio: ["pipe", "pipe", "inherit"] });
-    const users = AS_ROOT.length > 0 ? ["--user", "--preserve-credentials"] : [];
+    const users = isRoot ? [] : ["--user", "--preserve-credentials"];
     /** What brings a command into it. @type {readonly [string, ...string[]]} */
     this.enter = ["nsenter", "--target", `${this.keeper.pid}`, ...users, "--mount"];
   }
@@ -134,13 +136,13 @@ export class House {
   }
 
   /**
-   * Starts a program beside another one, in all its namespaces.
+   * Starts a program beside another one, that counts the same pids and has the same things mounted.
    *
    * @param {import("./program.mjs").Program} other
    */
   startBeside(other) {
-    const users = AS_ROOT.length > 0 ? ["--user", "--preserve-credentials"] : [];
-    return this.#begin(["nsenter", "--target", `${other.pid}`, ...users, "--mount", "--pid", "--uts", "--net"]);
+    const users = isRoot ? [] : ["--user", "--preserve-credentials"];
+    return this.#begin(["nsenter", "--target", `${other.pid}`, ...users, "--mount", "--pid"]);
   }
 
   /** Ends everyone in it, and nothing remains. */

@@ -1,6 +1,6 @@
 import { controls, inPlaces, killed, living } from "./cases.mjs";
 import { engines } from "./engines.mjs";
-import { whyNoContainers } from "./house.mjs";
+import { isRoot, whyNoContainers } from "./house.mjs";
 import { size } from "./size.mjs";
 
 /** Programs in containers mostly wait. */
@@ -21,6 +21,7 @@ export async function containers(report) {
   const found = await engines();
   const [wasm, beside] = found;
   if (beside === undefined) console.log("NOT RUN: containers with an engine beside wasm, for none can run here");
+  if (!isRoot) console.log("NOT RUN: containers with an overlay as their root, for only root can make them");
   const chosen = size();
   console.log(`containers: ${chosen.restarts} restarts for each pair of engines, seed ${chosen.seed}`);
   const waiting = [

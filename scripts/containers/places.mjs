@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "../run.mjs";
+import { isRoot } from "./house.mjs";
 import { SCRIPT } from "./program.mjs";
 
 /** @typedef {import("./house.mjs").House} House */
@@ -23,7 +24,8 @@ export const PLACES = {
   "on a tmpfs": (house) => ({ directory: tmpfs(house) }),
   "on a volume": volume,
   "on an overlay": (house) => ({ directory: overlay(house, house.directory).merged }),
-  "on the overlay that is their root": overlayRoot,
+  // What is mounted in a root that is not ours keeps us from laying an overlay over it.
+  ...(isRoot ? { "on the overlay that is their root": overlayRoot } : {}),
   "on a path of over 108 bytes": (house) => ({ directory: longPath(house, 150) }),
   "on a path of over 200 bytes": (house) => ({ directory: longPath(house, 250) }),
   "where all but a volume is read-only": readOnlyRoot,
