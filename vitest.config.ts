@@ -12,9 +12,6 @@ const NEED_NATIVE = ["packages/backend-native/test/**"];
 /** The install checks run it as an author would, in a directory of its own and on the packed packages. */
 const RUN_ELSEWHERE = ["packages/conformance/test/example/mine.test.ts"];
 
-/** What the backends do not keep yet: KEYED_STORE_MEDDLING=1 runs it all the same. */
-const NOT_KEPT_YET = process.env["KEYED_STORE_MEDDLING"] === "1" ? [] : ["packages/keyed-store/test/meddling.test.ts"];
-
 function hasNative(): boolean {
   if (withoutAddons) return false;
   try {
@@ -29,7 +26,7 @@ function hasNative(): boolean {
 const config: ViteUserConfig = defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts", "examples/*/test/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, ...RUN_ELSEWHERE, ...NOT_KEPT_YET, ...(hasNative() ? [] : NEED_NATIVE)],
+    exclude: [...configDefaults.exclude, ...RUN_ELSEWHERE, ...(hasNative() ? [] : NEED_NATIVE)],
     allowOnly: false,
     ...(withoutAddons ? { execArgv: ["--no-addons"], env: { NODE_OPTIONS: "--no-addons" } } : {}),
     // Most of these tests wait for disks and other processes, so that a core less would be a core idle.

@@ -82,7 +82,7 @@ const PARTS = {
 /** What `npm test` does; at length, the proofs alone, which take their time. */
 const USUAL = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long")
   ? ["long"]
-  : Object.keys(PARTS).filter((name) => name !== "long" && name !== "containers");
+  : Object.keys(PARTS).filter((name) => name !== "long");
 
 /** @param {Promise<{ code: number, output: string }>} running */
 async function clean(running) {
