@@ -91,12 +91,12 @@ describe("the directory of session records", () => {
     expect(readFileSync(victim, "utf8")).toBe("precious");
   });
 
-  test("files of others in it are neither seen nor touched", () => {
+  test("files of others in it are neither seen nor touched", async () => {
     const files = openSessionDirectory(sessions);
     writeFileSync(join(sessions, ".DS_Store"), "x");
     const sharing = joinSharing({ databasePath: join(home, "state.sqlite"), mode: "exclusive", backend: "wasm" });
     expect(sharing.tryEnter().entered).toBe(true);
-    sharing.close();
+    await sharing.close();
     expect(files.look((names) => names)).toEqual([]);
     expect(existsSync(join(sessions, ".DS_Store"))).toBe(true);
   });

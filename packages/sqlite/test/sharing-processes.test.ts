@@ -96,11 +96,11 @@ describe("KS-SHARE-2 death, and only death, frees what a process held", () => {
       now += 3_600_000;
       expect(sharing.tryEnter()).toMatchObject({ entered: false, holder: { doing: "holds", liveness: "alive" } });
     }
-    sharing.close();
+    await sharing.close();
     const patient = exclusive();
     patient.tryEnter();
     holder.child.kill("SIGCONT");
-    patient.close();
+    await patient.close();
     start("exclusive", 1, "briefly");
     expect(await holder.ended).toBe(0);
   });

@@ -1,50 +1,25 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { busyError } from "../src/sharing/busy-error.js";
-import type { Holder } from "../src/sharing/holder.js";
-import { inspectSharing } from "../src/sharing/inspect-sharing.js";
+import { describe, expect, test } from "vitest";
 import type { Mode } from "../src/sharing/mode.js";
-import { parsePulse } from "../src/sharing/pulse/pulse-name.js";
 import { presenceName, waitingName } from "../src/sharing/record.js";
 import { formatSession, newSession, type Session } from "../src/sharing/session.js";
-import { sessionDirectoryOf } from "../src/sharing/session-directory.js";
 import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
-import { unlockSharing } from "../src/sharing/unlock-sharing.js";
+import {
+  clock,
+  foreign,
+  joined,
+  left,
+  NO_SUCH_PID,
+  plant,
+  records,
+  refusal,
+  stage,
+  useStage,
+} from "./sharing/stage.js";
 
-let databasePath = "";
-let home = "";
-/** Goes on by a millisecond at each look: so no two sessions ask in the same one. */
-let now = 0;
-const clock = (): number => ++now;
-
-beforeEach(() => {
-  now = Date.now();
-  home = mkdtempSync(join(tmpdir(), "keyed-store-"));
-  databasePath = join(home, "state.sqlite");
-});
-afterEach(() => rmSync(home, { recursive: true, force: true }));
-
-const joined = (mode: Mode): Sharing =>
-  joinSharing({ databasePath, mode, backend: mode === "shared" ? "native" : "wasm", clock });
-const left = (): string[] => readdirSync(sessionDirectoryOf(databasePath)).sort();
-const records = (): string[] => left().filter((name) => parsePulse(name) === undefined);
-const plant = (name: string, content = ""): void =>
-  writeFileSync(join(sessionDirectoryOf(databasePath), name), content);
-const refusal = (sharing: Sharing): Holder | undefined => {
-  const entry = sharing.tryEnter();
-  return entry.entered ? undefined : entry.holder;
-};
-const foreign = (differences: Partial<Session>): Session => ({
-  ...newSession("wasm", Date.UTC(2026, 0, 2)),
-  ...differences,
-});
-/** Above what Linux, macOS and Windows give out. */
-const NO_SUCH_PID = 0x7fff_fffe;
+useStage();
 
 describe("KS-SHARE-1 entering", () => {
-  test("shared sessions are in together, an exclusive one alone", () => {
+  test("shared sessions are in together, an exclusive one alone", async () => {
     const [one, two, alone] = [joined("shared"), joined("shared"), joined("exclusive")];
     expect(refusal(one)).toBeUndefined();
     expect(refusal(two)).toBeUndefined();
@@ -58,19 +33,19 @@ describe("KS-SHARE-1 entering", () => {
     two.leave();
     expect(refusal(alone)).toBeUndefined();
     expect(refusal(one)).toMatchObject({ doing: "holds", session: alone.session });
-    for (const sharing of [one, two, alone]) sharing.close();
+    for (const sharing of [one, two, alone]) await sharing.close();
     expect(left()).toEqual([]);
   });
 
-  test("of two shared engines in one process, in two threads, one is in at a time, and gives way; of one kind, both", () => {
+  test("of two shared engines in one process, in two threads, one is in at a time, and gives way; of one kind, both", async () => {
     const [native, node] = ["native", "node"].map((backend) =>
-      joinSharing({ databasePath, mode: "shared", backend, clock, monotonic: clock }),
+      joinSharing({ databasePath: stage.databasePath, mode: "shared", backend, clock, monotonic: clock }),
     ) as [Sharing, Sharing];
     const same = joined("shared");
     expect(refusal(native)).toBeUndefined();
     expect(refusal(same)).toBeUndefined();
     expect(refusal(node)).toMatchObject({ doing: "holds", liveness: "alive" });
-    now += 10_000;
+    stage.now += 10_000;
     expect(refusal(node)).toBeDefined();
     expect(native.wantedBy()).toMatchObject({ doing: "waits", session: node.session });
     native.leave();
@@ -81,19 +56,19 @@ describe("KS-SHARE-1 entering", () => {
     const elsewhere = foreign({ pid: process.ppid, started: "-", thread: undefined, backend: "node" });
     plant(presenceName("shared", formatSession(elsewhere)));
     expect(refusal(native)).toBeUndefined();
-    for (const sharing of [native, node, same]) sharing.close();
+    for (const sharing of [native, node, same]) await sharing.close();
   });
 
-  test("who is in and asks again stays in", () => {
+  test("who is in and asks again stays in", async () => {
     const sharing = joined("exclusive");
     expect([sharing.tryEnter(), sharing.tryEnter()]).toEqual([{ entered: true }, { entered: true }]);
     expect(records()).toHaveLength(1);
-    sharing.close();
-    sharing.close();
+    await sharing.close();
+    await sharing.close();
     expect(left()).toEqual([]);
   });
 
-  test("a waiting exclusive session goes before shared ones that come later, and they before it the next time", () => {
+  test("a waiting exclusive session goes before shared ones that come later, and they before it the next time", async () => {
     const [native, wasm] = [joined("shared"), joined("exclusive")];
     native.tryEnter();
     expect(refusal(wasm)).toBeDefined();
@@ -103,7 +78,7 @@ describe("KS-SHARE-1 entering", () => {
     wasm.leave();
     expect(refusal(wasm)).toMatchObject({ doing: "waits", session: native.session });
     expect(refusal(native)).toBeUndefined();
-    for (const sharing of [native, wasm]) sharing.close();
+    for (const sharing of [native, wasm]) await sharing.close();
     expect(left()).toEqual([]);
   });
 
@@ -112,7 +87,7 @@ describe("KS-SHARE-1 entering", () => {
     const names = new Set<string>();
     let looks = 0;
     const sharing = joinSharing({
-      databasePath,
+      databasePath: stage.databasePath,
       mode: "exclusive",
       backend: "wasm",
       liveness: () => "alive",
@@ -141,7 +116,7 @@ describe("KS-SHARE-1 giving way", () => {
     const names = new Set<string>();
     let looks = 0;
     const owner = joinSharing({
-      databasePath,
+      databasePath: stage.databasePath,
       mode: "shared",
       backend: "native",
       monotonic: () => now,
@@ -184,23 +159,29 @@ describe("KS-SHARE-1 giving way", () => {
     expect(owner.wantedBy()).toBeUndefined();
   });
 
-  test("shared sessions do not give way to shared ones", () => {
+  test("shared sessions do not give way to shared ones", async () => {
     const sessions = [joined("shared"), joined("exclusive"), joined("shared")] as const;
     const [, wasm, later] = sessions;
     wasm.tryEnter();
     expect(refusal(later)).toBeDefined();
-    wasm.close();
+    await wasm.close();
     let now = 0;
-    const owner = joinSharing({ databasePath, mode: "shared", backend: "native", monotonic: () => now });
+    const owner = joinSharing({
+      databasePath: stage.databasePath,
+      mode: "shared",
+      backend: "native",
+      monotonic: () => now,
+    });
     owner.tryEnter();
     now += 1_000;
     expect(owner.wantedBy()).toBeUndefined();
-    for (const sharing of [...sessions, owner]) sharing.close();
+    for (const sharing of [...sessions, owner]) await sharing.close();
   });
 
-  test("who has not asked for a second is not waited for", () => {
+  test("who has not asked for a second is not waited for", async () => {
     let now = 1_000_000;
-    const at = (mode: Mode): Sharing => joinSharing({ databasePath, mode, backend: "test", clock: () => now });
+    const at = (mode: Mode): Sharing =>
+      joinSharing({ databasePath: stage.databasePath, mode, backend: "test", clock: () => now });
     const [native, wasm, other] = [at("shared"), at("exclusive"), at("shared")];
     native.tryEnter();
     wasm.tryEnter();
@@ -212,13 +193,14 @@ describe("KS-SHARE-1 giving way", () => {
     expect(refusal(wasm)).toMatchObject({ doing: "holds" });
     other.leave();
     expect(refusal(other)).toMatchObject({ doing: "waits", session: wasm.session });
-    for (const sharing of [native, wasm, other]) sharing.close();
+    for (const sharing of [native, wasm, other]) await sharing.close();
     expect(records()).toEqual([]);
   });
 
-  test("who cannot get past a record that does not move lets the others work half of the time, and soon asks again", () => {
+  test("who cannot get past a record that does not move lets the others work half of the time, and soon asks again", async () => {
     let now = 1_000_000;
-    const at = (mode: Mode): Sharing => joinSharing({ databasePath, mode, backend: "test", clock: () => now });
+    const at = (mode: Mode): Sharing =>
+      joinSharing({ databasePath: stage.databasePath, mode, backend: "test", clock: () => now });
     const [wasm, native] = [at("exclusive"), at("shared")];
     plant(presenceName("shared", formatSession(foreign({ machine: "000000000000", pidNamespace: "1" }))));
     let worked = 0;
@@ -230,7 +212,7 @@ describe("KS-SHARE-1 giving way", () => {
     }
     expect(worked).toBeGreaterThan(2_000 * 0.4);
     expect(worked).toBeLessThan(2_000 * 0.5);
-    for (const sharing of [native, wasm]) sharing.close();
+    for (const sharing of [native, wasm]) await sharing.close();
   });
 });
 
@@ -242,17 +224,17 @@ describe("KS-SHARE-2 records of the dead are no obstacle", () => {
   ];
   const applicable = process.platform === "linux" ? ended : ended.slice(0, 1);
 
-  test.each(applicable)("%s", (_title, dead) => {
+  test.each(applicable)("%s", async (_title, dead) => {
     const sharing = joined("exclusive");
     plant(presenceName("exclusive", formatSession(dead())));
     plant(presenceName("shared", formatSession(dead())));
     plant(waitingName("exclusive", { since: 0, askedAt: Date.now() }, formatSession(dead())));
     expect(sharing.tryEnter()).toEqual({ entered: true });
-    sharing.close();
+    await sharing.close();
     expect(left()).toEqual([]);
   });
 
-  test("KS-LIFE-1 the last to close clears away what did not stand in anyone's way", () => {
+  test("KS-LIFE-1 the last to close clears away what did not stand in anyone's way", async () => {
     const [one, two] = [joined("shared"), joined("shared")];
     one.tryEnter();
     two.tryEnter();
@@ -264,123 +246,16 @@ describe("KS-SHARE-2 records of the dead are no obstacle", () => {
         formatSession(foreign({ machine: "000000000000", pidNamespace: "1" })),
       ),
     );
-    one.close();
-    two.close();
+    await one.close();
+    await two.close();
     expect(left()).toEqual([]);
   });
 
-  test("a power cut leaves nothing half written: a record has no content", () => {
+  test("a power cut leaves nothing half written: a record has no content", async () => {
     const sharing = joined("exclusive");
     plant(presenceName("exclusive", formatSession(foreign({ pid: NO_SUCH_PID }))), "\0".repeat(4096));
     expect(sharing.tryEnter().entered).toBe(true);
-    sharing.close();
+    await sharing.close();
     expect(records()).toEqual([]);
   });
-});
-
-describe("KS-SHARE-3 what cannot be judged is refused by name, and broken by hand", () => {
-  const strangers: readonly [string, () => Session][] = [
-    ["another host", () => foreign({ machine: "000000000000", host: "elsewhere", pidNamespace: "1" })],
-    ["another pid namespace", () => foreign({ pidNamespace: "1" })],
-  ];
-
-  test.each(strangers)("%s", (_title, stranger) => {
-    const sharing = joined("shared");
-    const session = stranger();
-    plant(presenceName("exclusive", formatSession(session)));
-    const holder = refusal(sharing);
-    expect(holder).toMatchObject({ doing: "holds", liveness: "unknown", session });
-    if (holder === undefined) return;
-    const error = busyError(holder, databasePath, { operation: "open", backend: "native" });
-    expect(error).toMatchObject({
-      code: "KEYED_STORE_BUSY",
-      retryable: true,
-      path: databasePath,
-      operation: "open",
-      backend: "native",
-    });
-    expect(error.message).toContain(`process ${session.pid} on ${session.host} (backend wasm)`);
-    expect(error.message).toContain("2026-01-02T00:00:00.000Z");
-    expect(error.message).toContain(`keyed-store unlock "${databasePath}"`);
-    sharing.close();
-    expect(records()).toEqual([presenceName("exclusive", formatSession(session))]);
-
-    expect(unlockSharing(databasePath).removed).toMatchObject([{ session, liveness: "unknown" }]);
-    expect(sharing.tryEnter()).toEqual({ entered: true });
-    sharing.close();
-  });
-
-  test.each(["shared.garbled", "exclusive.", "wanted-everything"])("a record that cannot be read: %s", (name) => {
-    const sharing = joined("shared");
-    plant(name);
-    const holder = refusal(sharing);
-    expect(holder).toEqual({ doing: "holds", liveness: "unknown", record: name, session: undefined, pulse: undefined });
-    if (holder !== undefined)
-      expect(busyError(holder, databasePath).message).toContain(join(sessionDirectoryOf(databasePath), name));
-    sharing.close();
-    expect(unlockSharing(databasePath).removed).toEqual([{ record: name, doing: "unreadable", liveness: "unknown" }]);
-    expect(records()).toEqual([]);
-  });
-
-  test("unlocking leaves the records of those who run here, unless told otherwise", () => {
-    const sharing = joined("exclusive");
-    sharing.tryEnter();
-    expect(unlockSharing(databasePath)).toMatchObject({
-      removed: [],
-      kept: [{ session: sharing.session, doing: "holds" }],
-    });
-    expect(unlockSharing(databasePath, { evenAlive: true })).toMatchObject({
-      removed: [{ session: sharing.session }],
-      kept: [],
-    });
-    expect(records()).toEqual([]);
-    sharing.close();
-  });
-
-  test("a living holder is named without a way to break in", () => {
-    const [owner, other] = [joined("exclusive"), joined("shared")];
-    owner.tryEnter();
-    const holder = refusal(other);
-    const message = holder && busyError(holder, databasePath).message;
-    expect(message).toContain(`process ${process.pid}`);
-    expect(message).not.toContain("unlock");
-    owner.close();
-    other.close();
-  });
-});
-
-test("inspecting shows who holds, who waits and who is dead, and changes nothing", () => {
-  const [owner, waiter] = [joined("exclusive"), joined("shared")];
-  owner.tryEnter();
-  waiter.tryEnter();
-  plant(presenceName("shared", formatSession(foreign({ pid: NO_SUCH_PID }))));
-  const before = records();
-  const { directory, sessions } = inspectSharing(databasePath);
-  expect(directory).toBe(sessionDirectoryOf(databasePath));
-  expect(sessions).toHaveLength(3);
-  expect(sessions).toContainEqual({
-    record: expect.any(String),
-    doing: "holds",
-    liveness: "alive",
-    mode: "exclusive",
-    session: owner.session,
-  });
-  expect(sessions).toContainEqual({
-    record: expect.any(String),
-    doing: "waits",
-    liveness: "alive",
-    mode: "shared",
-    session: waiter.session,
-  });
-  expect(sessions).toContainEqual({
-    record: expect.any(String),
-    doing: "holds",
-    liveness: "dead",
-    mode: "shared",
-    session: expect.objectContaining({ pid: NO_SUCH_PID }),
-  });
-  expect(records()).toEqual(before);
-  owner.close();
-  waiter.close();
-  expect(existsSync(directory)).toBe(true);
 });

@@ -37,7 +37,7 @@ const MARKS: readonly { readonly service: string; readonly name: string; readonl
 /** Windows tells every program of its user where these are. */
 const ONEDRIVE_VARIABLES = ["OneDrive", "OneDriveConsumer", "OneDriveCommercial"] as const;
 
-const HOME = /^(?:\/(?:home|Users)\/[^/]+|\/(?:root|var\/root)|[A-Z]:\\Users\\[^\\]+)[\\/](?<folder>[^\\/]+)/i;
+const HOME = /^(?:\/(?:home|Users)\/[^/]+|[/](?:var[/])?root|[A-Z]:\\Users\\[^\\]+)[\\/](?<folder>[^\\/]+)/i;
 
 /**
  * The service that copies a directory to other machines. A folder that merely bears a service's name is none of its: it

@@ -31,4 +31,4 @@ for (let turn = 0; turn < Number(turns); turn++) {
   say("out");
   sharing.leave();
 }
-sharing.close();
+await sharing.close();

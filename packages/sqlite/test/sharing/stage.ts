@@ -1,0 +1,71 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach } from "vitest";
+import type { Holder } from "../../src/sharing/holder.js";
+import type { Mode } from "../../src/sharing/mode.js";
+import { parsePulse } from "../../src/sharing/pulse/pulse-name.js";
+import { newSession, type Session } from "../../src/sharing/session.js";
+import { sessionDirectoryOf } from "../../src/sharing/session-directory.js";
+import { joinSharing, type Sharing } from "../../src/sharing/sharing.js";
+
+/** A database that sessions of one process share, in a real directory. */
+export interface Stage {
+  databasePath: string;
+  /** What the sessions take for the time. It goes on by a millisecond at each look, so that no two ask in the same one. */
+  now: number;
+}
+
+export const stage: Stage = { databasePath: "", now: 0 };
+
+/** A fresh one for each test. */
+export function useStage(): void {
+  let home = "";
+  beforeEach(() => {
+    stage.now = Date.now();
+    home = mkdtempSync(join(tmpdir(), "keyed-store-"));
+    stage.databasePath = join(home, "state.sqlite");
+  });
+  afterEach(() => rmSync(home, { recursive: true, force: true }));
+}
+
+export function clock(): number {
+  stage.now += 1;
+  return stage.now;
+}
+
+export function joined(mode: Mode): Sharing {
+  return joinSharing({
+    databasePath: stage.databasePath,
+    mode,
+    backend: mode === "shared" ? "native" : "wasm",
+    clock,
+  });
+}
+
+/** All that is in the directory of records. */
+export function left(): string[] {
+  return readdirSync(sessionDirectoryOf(stage.databasePath)).sort();
+}
+
+export function records(): string[] {
+  return left().filter((name) => parsePulse(name) === undefined);
+}
+
+export function plant(name: string, content: string = ""): void {
+  writeFileSync(join(sessionDirectoryOf(stage.databasePath), name), content);
+}
+
+/** Who is in the way of one attempt, if anyone. */
+export function refusal(sharing: Sharing): Holder | undefined {
+  const entry = sharing.tryEnter();
+  return entry.entered ? undefined : entry.holder;
+}
+
+/** A session of this process, but for what is said otherwise. */
+export function foreign(differences: Partial<Session>): Session {
+  return { ...newSession("wasm", Date.UTC(2026, 0, 2)), ...differences };
+}
+
+/** Above what Linux, macOS and Windows give out. */
+export const NO_SUCH_PID = 0x7fff_fffe;
