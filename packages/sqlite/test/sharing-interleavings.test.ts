@@ -3,7 +3,7 @@ import type { Mode } from "../src/sharing/mode.js";
 import type { Party } from "../src/sharing/party.js";
 import { type Exploration, explore, type Fault, type Findings } from "./sharing/checker/explore.js";
 import type { Protocol } from "./sharing/checker/protocol.js";
-import { shipped } from "./sharing/checker/shipped.js";
+import { shipped, type Variation } from "./sharing/checker/shipped.js";
 import {
   breakNamePerOwner,
   lockFile,
@@ -80,17 +80,21 @@ describe("KS-SHARE-2 in every interleaving, where only pulses prove who lives: n
     expect(findings.states).toBeGreaterThan(1_000);
   });
 
-  test.each(ALL ? ["sse", "see", "eee"] : ["see"])("three processes (%s), two deaths", (mix) => {
-    const findings = check(shipped(modes(mix), { pulses: true }), { processes: 3 });
+  test.each(ALL ? ["sse", "see", "eee"] : ["see"])("three processes (%s) that stay, two deaths", (mix) => {
+    const findings = check(shipped(modes(mix), { pulses: true }), { processes: 3, closes: false });
     expectSound(findings);
     expect(findings.states).toBeGreaterThan(50_000);
   });
 
-  test.each(ALL ? ["sse", "see", "eee"] : ["sse"])("three processes (%s), a death, and a cleaner", (mix) => {
-    const findings = check(shipped(modes(mix), { pulses: true }), { processes: 3, crashes: 1, cleanings: 1 });
-    expectSound(findings);
-    expect(findings.states).toBeGreaterThan(50_000);
-  });
+  test.each(ALL ? ["sse", "see", "eee"] : ["sse"])(
+    "three processes (%s) that stay, a death, and a cleaner who removes a record",
+    (mix) => {
+      const chances = { crashes: 1, cleanings: 1, closes: false };
+      const findings = check(shipped(modes(mix), { pulses: true }), { processes: 3, ...chances });
+      expectSound(findings);
+      expect(findings.states).toBeGreaterThan(50_000);
+    },
+  );
 });
 
 describe("the check can fail", () => {
@@ -133,6 +137,23 @@ describe("the check can fail", () => {
     expect(kindOf(check(stubborn, { processes: 2, crashes: 0 }))).toBe("stuck");
   });
 
+  const variants: readonly (readonly [string, Variation, Partial<Exploration>, Fault["kind"]])[] = [
+    [
+      "a session has published its presence before its pulse listens",
+      { publishesBeforeListening: true },
+      {},
+      "together",
+    ],
+    ["each publication has a pulse of its own", { pulsePerPublication: true }, {}, "together"],
+    ["a refusal from where nobody listens is believed", { believesElsewhere: true }, {}, "together"],
+    ["what the pulse says is not looked at", { alter: blindToPulses }, { cleanings: 1 }, "together"],
+  ];
+
+  test.each(variants)("mutant: %s", (_title, variation, exploration, kind) => {
+    const broken = shipped(modes("see"), { pulses: true, ...variation });
+    expect(kindOf(check(broken, { processes: 3, crashes: 0, closes: false, ...exploration }))).toBe(kind);
+  });
+
   test("mutant: leaves the records of the dead where they are", () => {
     const untidy = shipped(modes("se"), { alter: removesOnlyItsOwn });
     expect(kindOf(check(untidy, { processes: 2, crashes: 1 }))).toBe("litter");
@@ -153,6 +174,12 @@ function blindOncePublished(party: Party): Party {
       look: (question) => (published ? question([]) : files.look(question)),
     },
   };
+}
+
+function blindToPulses(party: Party): Party {
+  const { files } = party;
+  const withoutPulses = (names: readonly string[]): readonly string[] => names.filter((name) => !/^pulse\./.test(name));
+  return { ...party, files: { ...files, look: (question) => files.look((names) => question(withoutPulses(names))) } };
 }
 
 function removesOnlyItsOwn(party: Party): Party {

@@ -28,23 +28,28 @@ export function clearAway(party: Party): Remains {
   for (;;) {
     const sighting = party.files.look((names) => nextOf(names, seen));
     if (sighting === undefined) return remains;
-    seen.add(sighting.name);
+    seen.add(identityIn(sighting.name));
     if (isForgotten(party, sighting)) {
       party.files.remove(sighting.name);
       continue;
     }
     const verdict = judge(party, sighting);
     if (verdict === "alive") return "others";
-    if (verdict === "dead") for (const gone of bury(party, sighting)) seen.add(gone);
+    if (verdict === "dead") bury(party, sighting);
     else remains = "unclear";
   }
 }
 
 /** The first name that was not judged yet; pulses come last, since the records need them. */
 function nextOf(names: readonly string[], seen: ReadonlySet<string>): Sighting | undefined {
-  const fresh = names.filter((name) => !seen.has(name));
+  const fresh = names.filter((name) => !seen.has(identityIn(name)));
   const name = fresh.find((each) => parsePulse(each) === undefined) ?? fresh[0];
   return name === undefined ? undefined : sightingOf(name, names);
+}
+
+/** What stays the same of a name: that of a pulse changes while its session comes and goes. */
+function identityIn(name: string): string {
+  return parsePulse(name)?.nonce ?? name;
 }
 
 /** Whether a record has no meaning any more, whoever left it. */

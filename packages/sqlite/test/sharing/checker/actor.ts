@@ -21,6 +21,8 @@ export interface Place<Memory> {
 export interface Life {
   /** Whether one that is in may also leave although nobody wants it to. */
   readonly leavesUnasked: boolean;
+  /** Whether one that has left may also close for good, as all may unless this says otherwise. */
+  readonly closes?: boolean;
 }
 
 /** Identifies a place. The next step is part of it, so that places which go on differently are never taken for one. */
@@ -91,7 +93,7 @@ function followUps(call: Call, succeeded: boolean, life: Life): readonly Call[] 
     case "wanted":
       return succeeded ? ["leave"] : stay;
     case "leave":
-      return ["enter", "close"];
+      return life.closes === false ? ["enter"] : ["enter", "close"];
     default:
       return ["done"];
   }

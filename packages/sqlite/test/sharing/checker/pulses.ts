@@ -9,7 +9,7 @@ const SILENT = "silent";
 
 /** In what ways the pulses may be broken. */
 export interface PulseFaults {
-  readonly namesBeforeListening?: boolean;
+  readonly publishesBeforeListening?: boolean;
   readonly pulsePerPublication?: boolean;
   readonly believesElsewhere?: boolean;
 }
@@ -22,8 +22,7 @@ export interface PulseMemory {
 /** The process makes its pulse. */
 export function startModelPulse(me: number, memory: PulseMemory, step: TakeStep, faults: PulseFaults): void {
   const name = nameOf(me, "idle");
-  if (faults.namesBeforeListening === true) put(name, SILENT, step);
-  put(name, LISTENING, step);
+  put(name, faults.publishesBeforeListening === true ? SILENT : LISTENING, step);
   memory.pulse = "idle";
 }
 
@@ -40,6 +39,7 @@ export function modelPulse(me: number, memory: PulseMemory, step: TakeStep, faul
         files.delete(before);
         files.set(after, content);
       });
+      if (faults.publishesBeforeListening === true) put(after, LISTENING, step);
       if (faults.pulsePerPublication === true) put(after, mode === "idle" ? SILENT : LISTENING, step);
     },
     close() {

@@ -50,8 +50,8 @@ export interface Variation {
    * A session also makes sure, while it is in, that its record is there.
    */
   readonly pulses?: boolean;
-  /** Broken: a pulse has its name before it listens. */
-  readonly namesBeforeListening?: boolean;
+  /** Broken: a session has published its presence before its pulse listens. */
+  readonly publishesBeforeListening?: boolean;
   /** Broken: each publication has a pulse of its own, all under the name of the session. */
   readonly pulsePerPublication?: boolean;
   /** Broken: process 1 asks through another file system, where nobody listens, and believes the refusal. */
