@@ -37,7 +37,10 @@ export function runtimeTable() {
 /** What no suite can ask of every backend, and where it is tested instead. */
 const ELSEWHERE = new Map([
   ["KS-CAP-4", "in the query plans of every statement"],
+  ["KS-LIFE-5", "by programs that do something to the files of an open store"],
   ["KS-SHARE-3", "in the tests of sharing"],
+  ["KS-SHARE-4", "in the tests of sharing"],
+  ["KS-SHARE-5", "in the tests of sharing"],
   ["KS-THREAD-2", "in the tests of worker threads"],
   ["KS-TTL-6", "in the tests under fake timers"],
 ]);

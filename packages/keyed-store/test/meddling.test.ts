@@ -43,7 +43,7 @@ describe.skipIf(process.platform === "win32").each(backends)("behind the back of
   afterAll(() => Promise.all([writer.end(), other.end()]));
 
   it.each(DEEDS.map((deed) => [`${deed.what} is ${deed.how}`, deed] as const))(
-    "KS-DUR-1 KS-SHARE-2 the %s",
+    "KS-LIFE-5 KS-DUR-1 KS-SHARE-2 the %s",
     async (_, deed) => {
       for (let index = 0; index < ROUNDS; index++) {
         const seed = size.seed + index;

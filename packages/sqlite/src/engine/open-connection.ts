@@ -29,6 +29,7 @@ export function openConnection(driver: SqliteDriver, path: string, demand: Deman
     prepareSchema(connection, path, access);
     if (access === "read-write") {
       setDurability(connection, durability);
+      takeHold(connection);
     } else {
       setSynchronous(connection, durability);
       set(connection, "query_only", 1);
@@ -38,4 +39,9 @@ export function openConnection(driver: SqliteDriver, path: string, demand: Deman
     connection.close();
     throw error;
   }
+}
+
+/** Only a connection that has read in this mode holds the log: else another could close it as the last one. */
+function takeHold(connection: SqliteConnection): void {
+  connection.prepare("PRAGMA schema_version").get();
 }

@@ -39,8 +39,8 @@ export function tryEnter(party: Party, standing: Standing): Entry {
  * so, this one is to close the file and leave: until it has, its publication keeps others out.
  */
 export function enterAgain(party: Party, standing: Standing): Holder | undefined {
-  party.pulse.restore();
   publish(party, standing);
+  party.pulse.restore();
   return rivalOf(party, standing);
 }
 

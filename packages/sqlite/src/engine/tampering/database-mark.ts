@@ -18,7 +18,7 @@ export interface DatabaseFile {
    * Whether each of the first pages is as it was, or as a frame of the log has it: so it is where nobody but SQLite writes
    * to the file, as long as the log was not begun anew.
    */
-  follows(mark: DatabaseMark, log: LogFile | undefined): boolean;
+  follows(mark: DatabaseMark, log: LogFile): boolean;
   /** @param isShared - whether another thread of this process may have the file open */
   close(isShared: boolean): void;
 }
@@ -39,7 +39,7 @@ export function openDatabase(path: string): DatabaseFile {
     follows: (before, log) =>
       mark().every((page, index) => {
         if (before[index]?.equals(page) === true) return true;
-        return log?.someFrame(index + 1, (content) => content.equals(page)) === true;
+        return log.someFrame(index + 1, (content) => content.equals(page));
       }),
     close(isShared) {
       kept.add(descriptor);

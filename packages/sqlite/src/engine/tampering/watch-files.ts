@@ -38,9 +38,8 @@ export function watchFiles(path: string): FilesWatch {
     if (present === undefined || stat === undefined) return "gone";
     if (present.ino !== stat.ino || present.dev !== stat.dev) return "replaced";
     if (present.mtimeNs === stat.mtimeNs && present.size === stat.size) return undefined;
-    // Where the log was begun anew meanwhile, frames that were rightly moved to the database are there no more.
-    const isSameRound = log?.file.isSameRound(log.mark) ?? statOf(logOf(path)) === undefined;
-    if (isSameRound && !database.follows(databaseMark, log?.file)) return "overwritten";
+    // Where there is no log, or it was begun anew meanwhile, nothing tells what was rightly moved to the database.
+    if (log?.file.isSameRound(log.mark) === true && !database.follows(databaseMark, log.file)) return "overwritten";
     stat = present;
     databaseMark = database.mark();
     return undefined;

@@ -41,11 +41,11 @@ export function startPulse(options: PulseOptions): Pulse {
     },
     restore() {
       if (server === undefined || isThere(path())) return;
-      const before = server;
-      server = listening(options, callers, onRing);
-      before.close();
-      const made = join(directory, pulseName("idle", nonce, kind));
-      attempt(() => renameSync(made, path()));
+      const anew = listening(options, callers, onRing);
+      if (anew === undefined) return;
+      server.close();
+      server = anew;
+      attempt(() => retryOnWindows(() => renameSync(named("idle"), path())));
     },
     dismissCallers() {
       for (const caller of callers) caller.destroy();

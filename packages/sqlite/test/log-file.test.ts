@@ -1,0 +1,120 @@
+import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type LogFile, type LogMark, openLog } from "../src/engine/tampering/log-file.js";
+
+/* Logs made by hand, of frames that bear a page, whether they end a transaction, and the salts of their round. */
+
+const PAGE_SIZE = 1_024;
+let home = "";
+let path = "";
+const open: LogFile[] = [];
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "keyed-store-"));
+  path = join(home, "state.sqlite-wal");
+});
+afterEach(() => {
+  for (const log of open.splice(0)) log.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+function header(round: number): Buffer {
+  const bytes = Buffer.alloc(32);
+  bytes.writeUInt32BE(0x377f_0682, 0);
+  bytes.writeUInt32BE(PAGE_SIZE, 8);
+  bytes.writeUInt32BE(round, 12);
+  bytes.writeUInt32BE(round + 100, 16);
+  return bytes;
+}
+
+function frame(page: number, round: number, ends: boolean = true): Buffer {
+  const bytes = Buffer.alloc(24 + PAGE_SIZE, page);
+  bytes.writeUInt32BE(page, 0);
+  bytes.writeUInt32BE(ends ? 12 : 0, 4);
+  bytes.fill(0, 8, 24);
+  bytes.writeUInt32BE(round + 100, 8);
+  return bytes;
+}
+
+const gap = (frames: number): Buffer => Buffer.alloc(frames * (24 + PAGE_SIZE));
+const write = (...parts: Buffer[]): void => writeFileSync(path, Buffer.concat(parts));
+const opened = (): LogFile => {
+  const log = openLog(path);
+  open.push(log);
+  return log;
+};
+const marked = (): { readonly log: LogFile; readonly mark: LogMark } => {
+  const log = opened();
+  return { log, mark: log.mark() };
+};
+
+describe("KS-LIFE-5 a log is as SQLite makes it", () => {
+  test("when it grows, is begun anew, or was empty and gets its first frames", () => {
+    write(header(1), frame(1, 1), frame(2, 1));
+    const { log, mark } = marked();
+    expect(log.follow(mark)).toEqual(mark);
+    appendFileSync(path, Buffer.concat([frame(3, 1, false), frame(4, 1)]));
+    const grown = log.follow(mark);
+    expect(grown?.at).toBeGreaterThan(mark.at);
+    write(header(2), frame(7, 2), frame(2, 1), frame(3, 1));
+    const anew = grown && log.follow(grown);
+    expect(anew?.header).toEqual(header(2));
+    expect(anew && log.isSameRound(anew)).toBe(true);
+    expect(log.isSameRound(mark)).toBe(false);
+    writeFileSync(path, "");
+    const empty = opened();
+    write(header(0), frame(1, 0));
+    expect(empty.follow({ header: Buffer.alloc(0), at: 32, frame: Buffer.alloc(0) })?.frame.length).toBe(24);
+  });
+
+  test("when frames that end no transaction are written over, as after a rollback", () => {
+    write(header(1), frame(1, 1), frame(2, 1, false));
+    const { log, mark } = marked();
+    write(header(1), frame(1, 1), frame(9, 1), frame(8, 1));
+    expect(log.follow(mark)).toBeDefined();
+  });
+
+  test("when something was left behind its end by a process that died", () => {
+    write(header(1), frame(1, 1), gap(2), frame(5, 1));
+    const { log, mark } = marked();
+    expect(log.follow(mark)).toEqual(mark);
+    write(header(1), frame(1, 1), frame(2, 1), gap(1), frame(5, 1));
+    expect(log.follow(mark)).toBeDefined();
+  });
+});
+
+describe("KS-LIFE-5 a log that somebody wrote over is told", () => {
+  test.each([
+    ["cut off", () => truncateSync(path, 32 + 24 + PAGE_SIZE)],
+    ["emptied", () => truncateSync(path, 0)],
+    ["an earlier round of it", () => write(header(0), frame(1, 0))],
+    ["no log at all", () => writeFileSync(path, "x".repeat(4_096))],
+    ["other frames in the same round", () => write(header(1), frame(1, 1), frame(9, 1))],
+    ["a shorter copy, behind which SQLite went on writing", () => write(header(1), frame(1, 1), gap(2), frame(5, 1))],
+  ])("%s", (_what, tamper) => {
+    write(header(1), frame(1, 1), frame(2, 1));
+    const { log, mark } = marked();
+    tamper();
+    expect(log.follow(mark)).toBeUndefined();
+  });
+
+  test("also where the frames that are gone were written since the last look", () => {
+    write(header(1), frame(1, 1));
+    const { log, mark } = marked();
+    appendFileSync(path, Buffer.concat([frame(2, 1), frame(3, 1)]));
+    write(header(1), frame(1, 1), gap(2), frame(4, 1));
+    expect(log.follow(mark)).toBeUndefined();
+  });
+});
+
+test("the content of a page is found in the frames of this round alone", () => {
+  write(header(2), frame(1, 2), frame(3, 2), frame(4, 1));
+  const { log } = marked();
+  const is =
+    (page: number): ((content: Buffer) => boolean) =>
+    (content) =>
+      content.equals(Buffer.alloc(PAGE_SIZE, page));
+  expect([1, 3, 4].map((page) => log.someFrame(page, is(page)))).toEqual([true, true, false]);
+});
