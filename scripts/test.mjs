@@ -7,7 +7,6 @@ import { packages } from "./checks/packages.mjs";
 import { seedChecks } from "./checks/seed-checks.mjs";
 import { readmeSize, sizes } from "./checks/sizes.mjs";
 import { words } from "./checks/words.mjs";
-import { containers } from "./containers/index.mjs";
 import { installs } from "./installs/index.mjs";
 import { long } from "./long.mjs";
 import { count, finish, report } from "./report.mjs";
@@ -57,6 +56,8 @@ const PARTS = {
     await report("npm start", () => clean(node(["scripts/start.mjs"])));
   },
   async containers() {
+    // It imports what is only there after the set-up.
+    const { containers } = await import("./containers/index.mjs");
     await containers(report);
   },
   async runtimes() {
