@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
 import { arrows } from "./checks/arrows.mjs";
 import { clausesExist, clausesProven } from "./checks/clauses.mjs";
+import { cleanCheckout } from "./checks/clean-checkout.mjs";
 import { docstrings } from "./checks/docstrings.mjs";
 import { links } from "./checks/links.mjs";
 import { packages } from "./checks/packages.mjs";
 import { seedChecks } from "./checks/seed-checks.mjs";
 import { readmeSize, sizes } from "./checks/sizes.mjs";
 import { words } from "./checks/words.mjs";
-import { installs } from "./installs/index.mjs";
 import { long } from "./long.mjs";
 import { count, finish, report } from "./report.mjs";
 import { node, tool } from "./run.mjs";
@@ -23,6 +23,7 @@ import { windows } from "./windows/index.mjs";
  * run as on a Node that loads no native addon. With KEYED_STORE_CONFORMANCE=long it is the proofs alone, for an hour.
  */
 const PARTS = {
+  // What imports packages is imported where it is used: on a clean checkout they come with the set-up.
   async lint() {
     await report("biome", () => clean(tool("@biomejs/biome", ["check", "--error-on-warnings"])));
     await report("oxlint, type-aware", () =>
@@ -40,6 +41,7 @@ const PARTS = {
     await report("every export has a docstring", docstrings);
     await report("every cited clause exists", clausesExist);
     await report("arrows point one way", arrows);
+    await report("the commands start on a clean checkout", cleanCheckout);
     await report("the table of runtimes is of today", runtimeTable);
     await report("every seed check has its proof", seedChecks);
     await report("the page of figures is of its results", () => clean(node(["bench/page.mjs", "--check"])));
@@ -50,13 +52,13 @@ const PARTS = {
     await packages(report);
   },
   async installs() {
+    const { installs } = await import("./installs/index.mjs");
     await installs(report);
   },
   async demo() {
     await report("npm start", () => clean(node(["scripts/start.mjs"])));
   },
   async containers() {
-    // It imports what is only there after the set-up.
     const { containers } = await import("./containers/index.mjs");
     await containers(report);
   },
