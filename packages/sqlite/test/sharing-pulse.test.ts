@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { busyError } from "../src/sharing/busy-error.js";
 import { askBlocking } from "../src/sharing/pulse/ask-blocking.js";
 import { askPulses } from "../src/sharing/pulse/ask-pulses.js";
 import type { Peers, Proof } from "../src/sharing/pulse/peers.js";
@@ -14,8 +15,8 @@ import { startPulse } from "../src/sharing/pulse/start-pulse.js";
 import { presenceName } from "../src/sharing/record.js";
 import { formatSession } from "../src/sharing/session.js";
 import { sessionDirectoryOf } from "../src/sharing/session-directory.js";
-import type { Sharing } from "../src/sharing/sharing.js";
-import { foreign, joined, left, plant, refusal, stage, useStage } from "./sharing/stage.js";
+import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
+import { clock, foreign, joined, left, plant, records, refusal, stage, useStage } from "./sharing/stage.js";
 
 useStage();
 
@@ -150,6 +151,30 @@ describe.skipIf(process.platform === "win32")("KS-SHARE-4 a record that was remo
       pulseName("exclusive", owner.session.nonce, kindHere()),
     ]);
     await owner.close();
+    expect(left()).toEqual([]);
+  });
+
+  test("and a log is there: whoever comes waits until the living must have shown themselves, and asks them meanwhile", async () => {
+    let monotonic = 0;
+    const newcomer = joinSharing({
+      databasePath: stage.databasePath,
+      mode: "exclusive",
+      backend: "wasm",
+      clock,
+      monotonic: () => monotonic,
+      hasLog: () => true,
+    });
+    const first = refusal(newcomer);
+    expect(first).toMatchObject({ doing: "unseen", liveness: "unknown" });
+    expect(first && busyError(first, stage.databasePath).message).toContain("no session record says whose");
+    expect(records()).toHaveLength(1);
+    monotonic += 1_499;
+    expect(refusal(newcomer)).toMatchObject({ doing: "unseen" });
+    monotonic += 1;
+    expect(refusal(newcomer)).toBeUndefined();
+    newcomer.leave();
+    expect(refusal(newcomer), "it knows by now whose the log is").toBeUndefined();
+    await newcomer.close();
     expect(left()).toEqual([]);
   });
 

@@ -73,7 +73,8 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
     mode: driver.sharing,
     backend: driver.name,
     onRing: giveWay,
-    hasLog: () => hasContent(logOf(path)),
+    // Whoever has an index of the log open takes SQLite's own locks, which those who share go by.
+    hasLog: () => hasContent(logOf(path)) && !(driver.sharing === "shared" && hasContent(`${path}-shm`)),
     ...(isUnchanging ? { files: NO_RECORDS } : {}),
   });
   const idle = idleLook(sharing, keepPlace);

@@ -30,7 +30,7 @@ export interface JoinOptions {
   readonly backend: string;
   /** Called, from the event loop, when another process begins to wait for this one. */
   readonly onRing?: () => void;
-  /** Whether the database has a log with something in it, which tells that somebody had it open last. */
+  /** Whether the database has a log with something in it, which tells of somebody who may have it open. */
   readonly hasLog?: () => boolean;
   /** Who this session is; a new one of this process unless a test says otherwise. */
   readonly session?: Session;
