@@ -23,7 +23,7 @@ function pauses(turns: number): number[] {
 
 test("KS-SHARE-5 an idle store looks once a second where others can ring, and soon while someone may want it", () => {
   const sharing = { canBeRung: true, isRung: false };
-  const look = vi.fn();
+  const look = vi.fn<() => void>();
   idleLook(sharing, look).start();
   expect(pauses(3)).toEqual([1_000, 1_000, 1_000]);
   expect(look).toHaveBeenCalledTimes(3);
