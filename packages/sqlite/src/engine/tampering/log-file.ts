@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { type Checksum, checksumOf } from "./log-checksum.js";
 
 /*
  * A write-ahead log is a header, and behind that frames of a header and a page each. It grows, or is begun anew from the
@@ -16,6 +17,8 @@ const FRAME_PAGE = 0;
 const FRAME_COMMIT = 4;
 const FRAME_SALTS = 8;
 const SALT_BYTES = 8;
+const HEADER_SUM = 24;
+const FRAME_SUM = 16;
 
 const CHUNK_BYTES = 256 * 1024;
 
@@ -30,9 +33,9 @@ export interface LogMark {
 
 /** The log beside an open database. SQLite holds no locks on it, so that it may be opened and closed at any time. */
 export interface LogFile {
-  /** What is there now. */
+  /** What was there at first. */
   mark(): LogMark;
-  /** The same, where it rightly follows what was there at a mark; undefined where someone else wrote to the log. */
+  /** What is there now, where it rightly follows what was there at a mark; undefined where someone else wrote to the log. */
   follow(mark: LogMark): LogMark | undefined;
   /** Whether the log was not begun anew since a mark. */
   isSameRound(mark: LogMark): boolean;
@@ -42,11 +45,13 @@ export interface LogFile {
 }
 
 /**
- * Opens a log as it is when a connection has just been opened. What then stands behind the last frame of its round was left
- * by a process that died, or by a loss of power, and may be anything; SQLite will write over it.
+ * Opens a log as it is when a connection has just been opened. It may have been left by a process that died, or by a loss of
+ * power: in what is there by then only those frames count whose checksums are right, and SQLite writes over the rest.
  */
 export function openLog(path: string): LogFile {
   const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  const sizeAtFirst = fstatSync(descriptor).size;
+  let wholeAtFirst = 0;
   const read = (position: number, length: number): Buffer => {
     const bytes = Buffer.alloc(length);
     return bytes.subarray(0, readSync(descriptor, bytes, 0, length, position));
@@ -57,16 +62,21 @@ export function openLog(path: string): LogFile {
     if (present.length < HEADER_BYTES) return header.length === 0 ? EMPTY : undefined;
     if (!isHeader(present)) return undefined;
     if (present.equals(header)) return walk(header, at, frame);
-    const isLater = header.length === 0 || present.readUInt32BE(ROUND) > header.readUInt32BE(ROUND);
+    // Where no frame counts, SQLite writes the header anew with its first one.
+    const isLater = frame.length === 0 || present.readUInt32BE(ROUND) > header.readUInt32BE(ROUND);
     return isLater ? walk(present, HEADER_BYTES, NOTHING) : undefined;
   }
 
   /** From the frame that is known to the last one of this round that ends a transaction; undefined where there is a gap. */
   function walk(header: Buffer, from: number, known: Buffer): LogMark | undefined {
     let mark: LogMark = { header, at: from, frame: known };
+    let sum = sumAt(header, HEADER_SUM);
     for (const { frame, at } of framesFrom(header, from)) {
-      if (at === from && known.length > 0 && !frame.subarray(0, FRAME_HEADER_BYTES).equals(known)) return undefined;
+      const isKnown = at === from && known.length > 0;
+      if (isKnown && !frame.subarray(0, FRAME_HEADER_BYTES).equals(known)) return undefined;
       if (!isOfRound(frame, header)) return isGap(frame, at) ? undefined : mark;
+      if (!isKnown && at < sizeAtFirst && !isWhole(frame, sum, header)) return mark;
+      sum = sumAt(frame, FRAME_SUM);
       if (frame.readUInt32BE(FRAME_COMMIT) > 0)
         mark = { header, at, frame: Buffer.from(frame.subarray(0, FRAME_HEADER_BYTES)) };
     }
@@ -74,18 +84,9 @@ export function openLog(path: string): LogFile {
     return known.length > 0 && mark.frame.length > 0 && read(from, 1).length === 0 ? undefined : mark;
   }
 
-  /** Nothing was ever written there, though something was behind it. */
+  /** Nothing was ever written there, though something was behind it. What was left by others may have gaps. */
   function isGap(frame: Buffer, at: number): boolean {
-    return frame.readUInt32BE(FRAME_PAGE) === 0 && (at < remains.from || at >= remains.to);
-  }
-
-  function remainsAtFirst(): { readonly from: number; readonly to: number } {
-    const to = fstatSync(descriptor).size;
-    const header = read(0, HEADER_BYTES);
-    if (header.length < HEADER_BYTES || !isHeader(header)) return { from: 0, to };
-    for (const { frame, at } of framesFrom(header, HEADER_BYTES))
-      if (!isOfRound(frame, header)) return { from: at, to };
-    return { from: to, to };
+    return frame.readUInt32BE(FRAME_PAGE) === 0 && (at >= sizeAtFirst || at < wholeAtFirst);
   }
 
   function* framesFrom(header: Buffer, from: number): Generator<{ readonly frame: Buffer; readonly at: number }> {
@@ -99,9 +100,10 @@ export function openLog(path: string): LogFile {
     }
   }
 
-  const remains = remainsAtFirst();
+  const first = follow(EMPTY) ?? EMPTY;
+  wholeAtFirst = first.frame.length === 0 ? 0 : first.at;
   return {
-    mark: () => follow(EMPTY) ?? EMPTY,
+    mark: () => first,
     follow,
     isSameRound: ({ header }) => read(0, HEADER_BYTES).equals(header),
     someFrame(page, question) {
@@ -123,6 +125,19 @@ const EMPTY: LogMark = { header: NOTHING, at: HEADER_BYTES, frame: NOTHING };
 /** SQLite's two magic numbers differ in the last bit, which tells the order of bytes in checksums. */
 function isHeader(bytes: Buffer): boolean {
   return bytes.readUInt32BE(0) >>> 1 === 0x377f_0682 >>> 1;
+}
+
+function sumAt(bytes: Buffer, at: number): Checksum {
+  return [bytes.readUInt32BE(at), bytes.readUInt32BE(at + 4)];
+}
+
+/** Whether a frame was written as a whole, behind one with that checksum. */
+function isWhole(frame: Buffer, before: Checksum, header: Buffer): boolean {
+  const isBigEndian = (header.readUInt32BE(0) & 1) === 1;
+  const sum = checksumOf(frame.subarray(0, FRAME_SALTS), before, isBigEndian);
+  const [first, second] = checksumOf(frame.subarray(FRAME_HEADER_BYTES), sum, isBigEndian);
+  const [one, two] = sumAt(frame, FRAME_SUM);
+  return one === first && two === second;
 }
 
 function isOfRound(frame: Buffer, header: Buffer): boolean {
