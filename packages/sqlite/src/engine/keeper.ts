@@ -80,12 +80,18 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
   const idle = idleLook(sharing, keepPlace);
   let opened: Opened | undefined;
   let files: FilesWatch | undefined;
+  let isSole = true;
   let lookedAt = 0;
   let lost: Tampering | undefined;
   let isAloneNext = false;
   let recognised = false;
   let uses = 0;
   let leaving: HostTimer | undefined;
+
+  function look(): Tampering | undefined {
+    isSole &&= driver.sharing === "exclusive" || sharing.isAlone();
+    return files?.look(isSole);
+  }
 
   function open(): Opened {
     const entry = sharing.tryEnter(isAloneNext ? "exclusive" : driver.sharing);
@@ -96,6 +102,7 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
       recognised = true;
       const connection = openConnection(driver, path, demand());
       opened = { connection, kernel: createKernel(connection) };
+      isSole = true;
       if (!isUnchanging) files = watchFiles(path);
     } catch (error) {
       letGo();
@@ -121,7 +128,7 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
   function letGo(): Tampering | undefined {
     if (opened === undefined) return undefined;
     const { connection } = opened;
-    const tampering = outcomeOf(files?.look(), connection);
+    const tampering = outcomeOf(look(), connection);
     opened = undefined;
     idle.stop();
     try {
@@ -189,7 +196,7 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
     } catch {}
   }
 
-  /** Never throws either. While nothing is asked of it, others must see that it is in, and it must see who waits. */
+  /** Never throws either. Idle, it must be seen to be in, and see who waits. */
   function keepPlace(): void {
     try {
       if (opened !== undefined && sharing.confirm() !== undefined) giveIn();
@@ -202,7 +209,7 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
     const now = hostGlobals.monotonicNow();
     if (files === undefined || (care === "usual" && now - lookedAt < NOTICES_WITHIN_MS)) return false;
     lookedAt = now;
-    if (files.look() !== undefined) demandWhole(letGo(), attempt);
+    if (look() !== undefined) demandWhole(letGo(), attempt);
     return opened !== undefined;
   }
 
@@ -244,7 +251,7 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
     close(last) {
       let cleared: Promise<void> | undefined;
       try {
-        if (opened !== undefined && files?.look() === undefined) last(opened);
+        if (opened !== undefined && look() === undefined) last(opened);
         demandWhole(letGo(), "write");
       } catch (error) {
         throw explained(error, "write");

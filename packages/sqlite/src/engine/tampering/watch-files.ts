@@ -6,8 +6,13 @@ import type { Tampering } from "./tampering.js";
 
 /** The files of an open store, compared with what SQLite makes of them. */
 export interface FilesWatch {
-  /** What somebody else did to them since the last look, if anything. */
-  look(): Tampering | undefined;
+  /**
+   * What somebody else did to them since the last look, if anything.
+   *
+   * @param isSole - whether no other process had the store open since this watch began. Who dies while it commits leaves
+   *   frames in the log over which another one writes, so that then the content of the files tells nothing
+   */
+  look(isSole: boolean): Tampering | undefined;
   /**
    * Ends it. The connection must be closed.
    *
@@ -33,24 +38,26 @@ export function watchFiles(path: string): FilesWatch {
   let databaseMark: DatabaseMark = database.mark();
   let log: KnownLog | undefined = findLog(path);
 
-  function lookAtDatabase(): Tampering | undefined {
+  function lookAtDatabase(isSole: boolean): Tampering | undefined {
     const present = statOf(path);
     if (present === undefined || stat === undefined) return "gone";
     if (present.ino !== stat.ino || present.dev !== stat.dev) return "replaced";
     if (present.mtimeNs === stat.mtimeNs && present.size === stat.size) return undefined;
     // Where there is no log, or it was begun anew meanwhile, nothing tells what was rightly moved to the database.
-    if (log?.file.isSameRound(log.mark) === true && !database.follows(databaseMark, log.file)) return "overwritten";
+    const isTold = isSole && log?.file.isSameRound(log.mark) === true;
+    if (isTold && log !== undefined && !database.follows(databaseMark, log.file)) return "overwritten";
     stat = present;
     databaseMark = database.mark();
     return undefined;
   }
 
-  function lookAtLog(): Tampering | undefined {
+  function lookAtLog(isSole: boolean): Tampering | undefined {
     if (log === undefined) {
       log = findLog(path);
       return undefined;
     }
     if (statOf(logOf(path))?.ino !== log.inode) return "log-gone";
+    if (!isSole) return undefined;
     const mark = log.file.follow(log.mark);
     if (mark === undefined) return "log-overwritten";
     log.mark = mark;
@@ -58,7 +65,7 @@ export function watchFiles(path: string): FilesWatch {
   }
 
   return {
-    look: () => lookAtDatabase() ?? lookAtLog(),
+    look: (isSole) => lookAtDatabase(isSole) ?? lookAtLog(isSole),
     close(isShared) {
       log?.file.close();
       database.close(isShared);
