@@ -3,7 +3,8 @@ import { existsSync } from "node:fs";
 
 /*
  * Installs what parts of `npm test` take from the system, where that may be done unasked: on a machine for continuous
- * integration, as root, with Debian's packages. Parts that still lack something say so and are left out.
+ * integration, as root, with Debian's packages: `CI=true node scripts/machine.mjs`. Parts that still lack something say so
+ * and are left out.
  */
 
 /** Packages by the part that needs them. */

@@ -9,7 +9,7 @@ import { seedChecks } from "./checks/seed-checks.mjs";
 import { readmeSize, sizes } from "./checks/sizes.mjs";
 import { words } from "./checks/words.mjs";
 import { long } from "./long.mjs";
-import { count, finish, report } from "./report.mjs";
+import { count, finish, leftOut, report } from "./report.mjs";
 import { node, tool } from "./run.mjs";
 import { runtimeTable } from "./runtime-table.mjs";
 import { runtimes } from "./runtimes.mjs";
@@ -85,7 +85,7 @@ const PARTS = {
 /** What `npm test` does; at length, the proofs alone, which take their time. */
 const USUAL = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long")
   ? ["long"]
-  : Object.keys(PARTS).filter((name) => name !== "long");
+  : Object.keys(PARTS).filter((name) => name !== "long" && name !== "windows");
 
 /** @param {Promise<{ code: number, output: string }>} running */
 async function clean(running) {
@@ -111,6 +111,8 @@ const ready = await attempt("set-up", async () => {
 if (ready) {
   for (const [name, part] of parts) await attempt(name, part);
 }
+if (values.only === undefined)
+  leftOut("windows", "it takes Wine and some ten minutes; npm test -- --only windows runs it");
 finish();
 
 /**
