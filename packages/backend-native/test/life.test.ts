@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { LoadedBackend } from "@keyed-store/core";
-import { type SqliteConnection, sqliteProvider } from "@keyed-store/sqlite";
+import { type SqliteConnection, type SqliteDriver, sqliteProvider } from "@keyed-store/sqlite";
 import { expect, test } from "vitest";
 import { loadDriver } from "../dist/load-driver.js";
 import { failing, NONE, noFaults, openFaulty } from "./support/faulty-driver.js";
@@ -11,7 +11,7 @@ import { raw, rows } from "./support/raw.js";
 import { expectExactBooks } from "./support/recount.js";
 import { scratch } from "./support/scratch.js";
 import { space } from "./support/space.js";
-import { loadNative, openNative, put, run } from "./support/store.js";
+import { loadNative, openNative, put, run, type SyncBackend, USUAL } from "./support/store.js";
 
 const HERE = space();
 const NATIVE = JSON.stringify(import.meta.resolve("@keyed-store/backend-native"));
@@ -28,6 +28,37 @@ test("KS-LIFE-1 the last to close leaves the database file alone", () => {
   two.close();
   expect(filesIn(directory)).toEqual(["state.sqlite"]);
   expect(readdirSync(join(directory, "state.sqlite.sessions"))).toEqual([]);
+});
+
+test("KS-LIFE-1 the log that two leave who close at the same time is brought home", () => {
+  const directory = scratch();
+  const log = join(directory, "state.sqlite-wal");
+  const driver = loadDriver();
+  let closes = 0;
+  const leavesLog = (connection: SqliteConnection): SqliteConnection => ({
+    exec: connection.exec,
+    prepare: connection.prepare,
+    vacuumInto: connection.vacuumInto,
+    get inTransaction() {
+      return connection.inTransaction;
+    },
+    close() {
+      closes += 1;
+      const bytes = readFileSync(log);
+      connection.close();
+      if (closes === 1) writeFileSync(log, bytes);
+    },
+  });
+  const leaving: SqliteDriver = { ...driver, open: (options) => leavesLog(driver.open(options)) };
+  const provider = sqliteProvider({ name: driver.name, check: NONE, load: () => leaving });
+  const store = (provider.load() as LoadedBackend).open({ ...USUAL, directory }) as SyncBackend;
+  run(store, put(HERE, "a"));
+  store.close();
+  expect(closes).toBe(2);
+  expect(filesIn(directory)).toEqual(["state.sqlite"]);
+  const again = openNative({ directory });
+  expect(run(again, { kind: "get", space: HERE, key: "a" })).toMatchObject({ json: '"a"' });
+  again.close();
 });
 
 test("KS-LIFE-3 KS-LIFE-1 what a killed process leaves is recovered and cleared away, by a read-only opening too", async () => {

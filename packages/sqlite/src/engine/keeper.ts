@@ -7,6 +7,7 @@ import { createKernel, type Kernel } from "../kernel/kernel.js";
 import { busyError, describeSession } from "../sharing/busy-error.js";
 import { NO_RECORDS } from "../sharing/no-records.js";
 import { joinSharing } from "../sharing/sharing.js";
+import { bringHome } from "./bring-home.js";
 import { isLocked, lockedError } from "./busy.js";
 import { idleLook } from "./idle-look.js";
 import { type Demand, openConnection } from "./open-connection.js";
@@ -253,6 +254,8 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
       try {
         if (opened !== undefined && look() === undefined) last(opened);
         demandWhole(letGo(), "write");
+        if (driver.sharing === "shared" && !isUnchanging)
+          bringHome(path, sharing, () => openConnection(driver, path, demand()).close());
       } catch (error) {
         throw explained(error, "write");
       } finally {
