@@ -10,7 +10,7 @@ import { startScanner } from "./scanner.mjs";
 
 const TURMOILS = [
   { operations: 40, turmoil: {} },
-  { operations: 20, turmoil: { killEveryMs: 700 } },
+  { operations: 40, turmoil: { killEveryMs: 300 } },
 ];
 
 const [file = "", seed = ""] = argv.slice(2);

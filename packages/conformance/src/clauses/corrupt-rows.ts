@@ -1,4 +1,4 @@
-import type { KeyedStore } from "@keyed-store/core";
+import type { KeyedStore, StateStore } from "@keyed-store/core";
 import { clause, type Group } from "../case.js";
 import { mentions, same } from "../harness/assert.js";
 import { failsWith } from "../harness/fails-with.js";
@@ -8,15 +8,19 @@ import { all, entryOf } from "../harness/operations.js";
 
 const SECRET = "s3cr3t-in-a-damaged-row";
 
-/** Entries `before`, `damaged` and `after`, the second of which no longer holds JSON. */
+/** Entries `before`, `damaged` and `after`, the second of which no longer holds JSON. No store may be open. */
 async function withDamage(harness: Harness): Promise<KeyedStore<Value>> {
+  return harness.keyed(await openDamaged(harness));
+}
+
+async function openDamaged(harness: Harness): Promise<StateStore> {
   const store = await harness.open();
   const keyed = harness.keyed(store);
   for (const key of ["before", "damaged", "after"]) await keyed.register(key, key);
   const path = store.databasePath;
   await store.close();
   (await harness.sqlite()).run(path, `UPDATE entry SET json = '{"broken": ${SECRET}' WHERE key = 'damaged'`);
-  return harness.keyed(await harness.open());
+  return harness.open();
 }
 
 const OPTIONS = { needs: ["sqlite", "persistent"], neighbours: "none" } as const;
@@ -83,18 +87,22 @@ export const corruptRows: Group = {
       "KS-VALUE-4",
       "a damaged row is evicted, swept, deleted and cleared like any other",
       async (harness) => {
-        const evicting = await withDamage(harness);
+        const first = await openDamaged(harness);
+        const evicting = harness.keyed(first);
         await evicting.delete("before");
         for (let index = 0; index < 99; index++) await evicting.register(`filler ${index}`, index);
         same(await evicting.delete("damaged"), false, "whether the oldest row outlived its eviction");
         await evicting.clear();
+        await first.close();
 
-        const swept = await withDamage(harness);
+        const second = await openDamaged(harness);
+        const swept = harness.keyed(second);
         await swept.touch("damaged", { ttlMs: 1 });
         harness.clock.advance(1);
         same(await swept.count(), 2, "the number of live entries once it expired");
-        same(await (await harness.open()).sweepExpired(), { removed: 1, more: false }, "sweepExpired");
+        same(await second.sweepExpired(), { removed: 1, more: false }, "sweepExpired");
         await entryOf(swept, "after");
+        await second.close();
 
         const cleared = await withDamage(harness);
         same(await cleared.clear(), 3, "clear");
