@@ -27,7 +27,7 @@ export function clearAway(party: Party): Remains {
   let remains: Remains = "nothing";
   for (;;) {
     const sighting = party.files.look((names) => nextOf(names, seen));
-    if (sighting === undefined) return remains;
+    if (sighting === undefined) return party.peers.clearUnfinished() ? remains : "unclear";
     seen.add(identityIn(sighting.name));
     if (isForgotten(party, sighting)) {
       party.files.remove(sighting.name);

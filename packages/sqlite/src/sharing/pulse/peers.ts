@@ -17,6 +17,11 @@ export interface Peers {
   proof(pulse: PulseName, isCrowded: boolean): Proof | undefined;
   /** Makes the owner of a pulse look who waits, now and whenever it comes in, until {@link Peers.hangUp}. */
   ring(pulse: PulseName): void;
+  /**
+   * Removes the sockets that were left by those who died while they made their pulse, and answers whether all that are
+   * there could be judged by now. One that is only bound refuses as well, though its owner lives, and is then made anew.
+   */
+  clearUnfinished(): boolean;
   /** Resolves when all that was asked is answered. Until then, it keeps the process alive. */
   settled(): Promise<void>;
   /** Ends all connections. What is proven stays known. */
@@ -27,6 +32,7 @@ export interface Peers {
 export const NO_PEERS: Peers = {
   proof: () => undefined,
   ring() {},
+  clearUnfinished: () => true,
   settled: () => Promise.resolve(),
   hangUp() {},
 };

@@ -37,3 +37,8 @@ export function pulseAmong(names: readonly string[], nonce: string): PulseName |
 export function unfinishedPulseName(nonce: string): string {
   return `.pulse-${nonce}`;
 }
+
+/** Whether a name is one under which a pulse is made. */
+export function isUnfinishedPulse(name: string): boolean {
+  return /^\.pulse-[0-9a-f]{12}$/.test(name);
+}

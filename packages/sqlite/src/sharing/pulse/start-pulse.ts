@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, lchownSync, lstatSync, openSync, renameSync, unlinkSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
+import { errnoOf } from "../../files/file-failure.js";
 import { rightsIn } from "../../files/rights.js";
 import { retryOnWindows } from "../../files/windows-retry.js";
 import { pipePath } from "./pipe-path.js";
@@ -8,6 +9,10 @@ import { NO_PULSE, type Pulse } from "./pulse.js";
 import { isPipeKind } from "./pulse-kind.js";
 import { type PulseMode, pulseName, unfinishedPulseName } from "./pulse-name.js";
 import { withSocketAddress } from "./socket-address.js";
+import { removeUnfinished } from "./unfinished-pulses.js";
+
+/** So often a pulse is made anew when its unfinished socket was removed: who clears away takes it for one of the dead. */
+const MAKES_AT_MOST = 3;
 
 /** What a pulse is made of. */
 export interface PulseOptions {
@@ -62,15 +67,23 @@ export function startPulse(options: PulseOptions): Pulse {
   };
 }
 
-/**
- * Listens under a name that nobody asks, and only then takes the name by which it is found: between binding and listening
- * a socket refuses as if its owner were dead.
- */
-function listening(
-  { directory, nonce, kind }: PulseOptions,
-  callers: Set<Socket>,
-  onRing: () => void,
-): Server | undefined {
+/** Makes the pulse; undefined where the system allows none, or others remove it as fast as it is made. */
+function listening(options: PulseOptions, callers: Set<Socket>, onRing: () => void): Server | undefined {
+  for (let made = 1; ; made++) {
+    const server = answering(callers, onRing);
+    try {
+      offer(server, options);
+      server.unref();
+      return server;
+    } catch (error) {
+      server.close();
+      removeUnfinished(options.directory, unfinishedPulseName(options.nonce));
+      if (errnoOf(error) !== "ENOENT" || made === MAKES_AT_MOST) return undefined;
+    }
+  }
+}
+
+function answering(callers: Set<Socket>, onRing: () => void): Server {
   const server = createServer((caller) => {
     callers.add(caller);
     caller.unref();
@@ -82,20 +95,21 @@ function listening(
   });
   // What fails at once is seen by what is missing. What fails later, such as too many open files, must not end the proof.
   server.on("error", () => undefined);
+  return server;
+}
+
+/**
+ * Listens under a name that nobody asks, and only then takes the name by which it is found: between binding and listening
+ * a socket refuses as if its owner were dead.
+ */
+function offer(server: Server, { directory, nonce, kind }: PulseOptions): void {
   const name = join(directory, pulseName("idle", nonce, kind));
-  try {
-    if (isPipeKind(kind)) {
-      server.listen({ path: pipePath(nonce), exclusive: true });
-      if (!server.listening) throw new Error("the system gave no pipe");
-      closeSync(openSync(name, "wx", 0o600));
-    } else {
-      bind(server, directory, unfinishedPulseName(nonce), name);
-    }
-    server.unref();
-    return server;
-  } catch {
-    server.close();
-    return undefined;
+  if (isPipeKind(kind)) {
+    server.listen({ path: pipePath(nonce), exclusive: true });
+    if (!server.listening) throw new Error("the system gave no pipe");
+    closeSync(openSync(name, "wx", 0o600));
+  } else {
+    bind(server, directory, unfinishedPulseName(nonce), name);
   }
 }
 
