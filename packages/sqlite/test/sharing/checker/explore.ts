@@ -55,9 +55,10 @@ export function explore<Memory>(protocol: Protocol<Memory>, exploration: Explora
   };
   const litters = new Map<string, boolean>();
   const isLittered = (places: readonly Place<Memory>[], now: World): boolean => {
-    const silent = places.filter(({ next }) => next !== undefined).map(({ me }) => me);
-    if (!protocol.tidy || silent.length > crashes - now.dead.size) return false;
-    const world = afterDeaths(now, silent);
+    const silent = places.filter(({ next }) => next !== undefined);
+    const dying = new Set(silent.flatMap(({ me }) => protocol.dyingWith?.(me) ?? [me]));
+    if (!protocol.tidy || dying.size > crashes - now.dead.size) return false;
+    const world = afterDeaths(now, [...dying]);
     const key = worldKey(world);
     const known = litters.get(key) ?? newcomersLitter(protocol, world, places.length);
     litters.set(key, known);
@@ -89,5 +90,9 @@ export function explore<Memory>(protocol: Protocol<Memory>, exploration: Explora
 
 function areTogether<Memory>(protocol: Protocol<Memory>, places: readonly Place<Memory>[]): boolean {
   const inside = places.filter((place) => place.inside);
-  return inside.length > 1 && inside.some(({ me }) => protocol.exclusive(me));
+  if (inside.length < 2) return false;
+  return (
+    inside.some(({ me }) => protocol.exclusive(me)) ||
+    inside.some(({ me }) => inside.some((other) => other.me !== me && protocol.mustNotMeet?.(me, other.me) === true))
+  );
 }

@@ -4,6 +4,10 @@ import type { TakeStep } from "./world.js";
 export interface Protocol<Memory> {
   /** Whether process `me` must be alone. */
   exclusive(me: number): boolean;
+  /** Whether two of whom none must be alone must not be in together all the same; of nobody, where absent. */
+  mustNotMeet?(one: number, other: number): boolean;
+  /** All that die when process `me` does; only that one, where absent. */
+  dyingWith?(me: number): readonly number[];
   /** Whether it promises that whoever comes and goes last leaves an empty directory. */
   readonly tidy: boolean;
   begin(me: number): Memory;

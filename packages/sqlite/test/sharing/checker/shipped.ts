@@ -1,42 +1,31 @@
 import { isKeyedStoreError } from "@keyed-store/core";
 import { depart } from "../../../src/sharing/depart.js";
 import { enterAgain, tryEnter } from "../../../src/sharing/enter.js";
-import type { Liveness } from "../../../src/sharing/liveness.js";
 import type { Mode } from "../../../src/sharing/mode.js";
+import { areOneProcess } from "../../../src/sharing/must-not-meet.js";
 import { newStanding, type Party, type Standing } from "../../../src/sharing/party.js";
 import { ownPresence, withdraw } from "../../../src/sharing/presence.js";
 import { NO_PEERS } from "../../../src/sharing/pulse/peers.js";
 import { NO_PULSE } from "../../../src/sharing/pulse/pulse.js";
-import type { PulseMode } from "../../../src/sharing/pulse/pulse-name.js";
-import { formatSession, type Session } from "../../../src/sharing/session.js";
+import { isUnfinishedPulse } from "../../../src/sharing/pulse/pulse-name.js";
+import { formatSession } from "../../../src/sharing/session.js";
 import type { SessionFiles } from "../../../src/sharing/session-files.js";
 import { wantedBy } from "../../../src/sharing/wanted-by.js";
+import { dyingWith, type Identities, modelLiveness, sessionOf } from "./identities.js";
 import type { Protocol } from "./protocol.js";
-import { LISTENING, modelPeers, modelPulse, startModelPulse } from "./pulses.js";
+import {
+  endModelPulse,
+  LISTENING,
+  modelPeers,
+  modelPulse,
+  type PulseFaults,
+  type PulseMemory,
+  startModelPulse,
+} from "./pulses.js";
 import type { TakeStep } from "./world.js";
 
-/** A session of process `me`; its pid tells which. */
-export function sessionOf(me: number): Session {
-  return {
-    backend: "native",
-    pid: me + 1,
-    thread: undefined,
-    started: "0",
-    pidNamespace: "0",
-    boot: "0000000000000000",
-    machine: "000000000000",
-    host: "-",
-    since: 0,
-    nonce: nonceOf(me),
-  };
-}
-
-function nonceOf(me: number): string {
-  return me.toString(16).padStart(12, "0");
-}
-
 /** How the circumstances differ from the plain ones, or the code from the shipped one. */
-export interface Variation {
+export interface Variation extends Identities, PulseFaults {
   /** Listing the directory takes two steps, and shows only what was there from the first to the second. */
   readonly tornListings?: boolean;
   /** Nothing of a call's past is taken to be irrelevant to the rest of it: slower, and leaves less to believe. */
@@ -50,19 +39,10 @@ export interface Variation {
    * A session also makes sure, while it is in, that its record is there.
    */
   readonly pulses?: boolean;
-  /** Broken: a session has published its presence before its pulse listens. */
-  readonly publishesBeforeListening?: boolean;
-  /** Broken: each publication has a pulse of its own, all under the name of the session. */
-  readonly pulsePerPublication?: boolean;
-  /** Broken: process 1 asks through another file system, where nobody listens, and believes the refusal. */
-  readonly believesElsewhere?: boolean;
 }
 
 /** What a process keeps between calls. */
-interface Memory extends Standing {
-  /** What the name of its pulse says; undefined before it has one. */
-  pulse: PulseMode | undefined;
-}
+interface Memory extends Standing, PulseMemory {}
 
 /** The protocol as shipped, for processes of these modes; a newcomer is exclusive. */
 export function shipped(modes: readonly Mode[], variation: Variation = {}): Protocol<Memory> {
@@ -71,8 +51,13 @@ export function shipped(modes: readonly Mode[], variation: Variation = {}): Prot
     alter(partyOf(me, modes[me] ?? "exclusive", memory, step, variation));
   return {
     exclusive: (me) => modes[me] !== "shared",
+    mustNotMeet: (one, other) => {
+      const [mine, theirs] = [sessionOf(one, variation), sessionOf(other, variation)];
+      return areOneProcess(mine, theirs) && mine.backend !== theirs.backend;
+    },
+    dyingWith: (me) => dyingWith(me, variation),
     tidy: true,
-    begin: () => ({ ...newStanding(), pulse: undefined }),
+    begin: () => ({ ...newStanding(), pulse: undefined, hasEnded: false }),
     enter: (me, memory, step) => {
       if (variation.pulses === true && memory.pulse === undefined) startModelPulse(me, memory, step, variation);
       const entered = attempt(() => tryEnter(party(me, memory, step), memory).entered);
@@ -81,6 +66,7 @@ export function shipped(modes: readonly Mode[], variation: Variation = {}): Prot
       return entered;
     },
     wanted: (me, memory, step) => {
+      if (variation.endsEarly === true && me === 0 && !memory.hasEnded) endModelPulse(me, memory, step, variation);
       const mine = party(me, memory, step);
       const isIn = variation.pulses !== true || mine.files.has(ownPresence(mine));
       if (!isIn && !attempt(() => enterAgain(mine, memory) === undefined)) return true;
@@ -109,7 +95,7 @@ function partyOf(me: number, mode: Mode, memory: Memory, step: TakeStep, variati
     look: tornListings
       ? (question) => {
           step("begins to look", ({ files, listings }) => {
-            listings.set(me, [...files.keys()].sort());
+            listings.set(me, namesIn(files));
             return BEGUN;
           });
           return step("has looked", ({ listings }) => {
@@ -118,7 +104,7 @@ function partyOf(me: number, mode: Mode, memory: Memory, step: TakeStep, variati
             return question(names);
           });
         }
-      : (question) => step("looks", ({ files }) => question([...files.keys()].sort())),
+      : (question) => step("looks", ({ files }) => question(namesIn(files))),
     has: (name) => step(`looks for ${name}`, ({ files }) => files.has(name)),
     create: (name) => step(`creates ${name}`, ({ files }) => addNew(files, name)),
     remove: (name) =>
@@ -131,21 +117,22 @@ function partyOf(me: number, mode: Mode, memory: Memory, step: TakeStep, variati
           );
       }),
   };
-  const liveness: Liveness = ({ pid }) => (pulses ? "unknown" : judgement("judges", pid - 1, step));
+  const session = sessionOf(me, variation);
   return {
     mode,
-    session: sessionOf(me),
-    sessionText: formatSession(sessionOf(me)),
+    session,
+    sessionText: formatSession(session),
     clock: () => clock(me),
-    liveness,
+    liveness: modelLiveness(me, step, variation),
     files,
     pulse: pulses ? modelPulse(me, memory, step, variation) : NO_PULSE,
     peers: pulses ? modelPeers(me, step, variation) : NO_PEERS,
   };
 }
 
-function judgement(how: string, other: number, step: TakeStep): "alive" | "dead" {
-  return step(`${how} ${other}`, ({ dead }) => (dead.has(other) ? "dead" : "alive"), other);
+/** Unfinished pulses are no records. */
+function namesIn(files: ReadonlyMap<string, string>): string[] {
+  return [...files.keys()].filter((name) => !isUnfinishedPulse(name)).sort();
 }
 
 function addNew(files: Map<string, string>, name: string): void {

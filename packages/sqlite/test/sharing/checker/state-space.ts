@@ -22,6 +22,8 @@ export interface Chances {
   readonly crashes: number;
   /** Records by which someone is in are removed, at any time, by a cleaner who knows nothing of the protocol. */
   readonly cleanings?: number;
+  /** What the cleaner removes: such records, unless it says otherwise. */
+  readonly cleans?: "records" | "pulses";
 }
 
 /** All states that there can be, found as they are asked for. Steps are computed once and then looked up. */
@@ -69,9 +71,9 @@ export class StateSpace<Memory> {
    *   made; until then the dead process is one that takes no steps;
    * - a judgement whose answer nobody can change any more need not be tried in every order with the others' steps.
    */
-  moves(row: Row, { crashes, cleanings = 0 }: Chances): Move[] {
+  moves(row: Row, { crashes, cleanings = 0, cleans }: Chances): Move[] {
     const { dead, cleaned } = this.world(row);
-    const moves: Move[] = cleaned < cleanings ? this.#cleanings(row) : [];
+    const moves: Move[] = cleaned < cleanings ? this.#cleanings(row, cleans) : [];
     for (let me = 0; me < row.length - 1; me++) {
       const judges = this.#places.at(row[me + 1] ?? 0).next?.judges;
       const mayDie = judges !== undefined && !dead.has(judges) && dead.size < crashes;
@@ -95,11 +97,12 @@ export class StateSpace<Memory> {
     return places.map((place) => ({ me, dies, cleans: undefined, row: changed(row, world, me, place) }));
   }
 
-  /** What a cleaner may do: take away any record by which someone is in. */
-  #cleanings(row: Row): Move[] {
+  /** What a cleaner may do. */
+  #cleanings(row: Row, cleans: Chances["cleans"]): Move[] {
     const world = this.world(row);
-    const records = [...world.files.keys()].filter((name) => /^(?:shared|exclusive)\./.test(name));
-    return records.map((name) => {
+    const removable = cleans === "pulses" ? /^pulse\./ : /^(?:shared|exclusive)\./;
+    const removed = [...world.files.keys()].filter((name) => removable.test(name));
+    return removed.map((name) => {
       const next = [...row];
       next[0] = this.#worlds.id(afterCleaning(world, name));
       return { me: 0, dies: undefined, cleans: name, row: next };
@@ -121,13 +124,15 @@ export class StateSpace<Memory> {
 
   #afterDeath(row: Row, me: number): Row {
     const worldId = row[0] ?? 0;
+    const dying = this.#protocol.dyingWith?.(me) ?? [me];
     let outcome = this.#deaths[me]?.[worldId];
     if (outcome === undefined) {
-      const world = this.#worlds.id(afterDeaths(this.world(row), [me]));
-      outcome = { world, places: [this.#places.id(atDeath(this.#protocol, me))] };
+      const world = this.#worlds.id(afterDeaths(this.world(row), dying));
+      outcome = { world, places: dying.map((each) => this.#places.id(atDeath(this.#protocol, each))) };
       remember(this.#deaths, me, worldId, outcome);
     }
-    return changed(row, outcome.world, me, outcome.places[0] ?? 0);
+    const { world, places } = outcome;
+    return dying.reduce((after, each, index) => changed(after, world, each, places[index] ?? 0), row);
   }
 }
 
