@@ -1,4 +1,3 @@
-export type { Atomic, AtomicResult } from "./atomic.js";
 export type {
   Access,
   Backend,
@@ -10,11 +9,7 @@ export type {
   Durability,
   LoadedBackend,
   ProbeStep,
-} from "./backend.js";
-export type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "./call-options.js";
-export type { Claim, ClaimResult, Claims, LeaseOptions } from "./claims/claims.js";
-export { createClaims } from "./claims/create-claims.js";
-export type { Clock } from "./clock.js";
+} from "./backend/backend.js";
 export {
   type CheckCommand,
   type ClearCommand,
@@ -43,11 +38,22 @@ export {
   type TouchCommand,
   type Transaction,
   type UsageCommand,
-} from "./command.js";
-export { type CorruptPlace, corruptEntry, decodeValue, isSound } from "./decode.js";
-export { eachOutcome } from "./each-outcome.js";
-export { type EncodeOptions, encodeValue } from "./encode.js";
-export type { Entry } from "./entry.js";
+} from "./backend/command.js";
+export type { Atomic, AtomicResult } from "./contract/atomic.js";
+export type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "./contract/call-options.js";
+export type { Clock } from "./contract/clock.js";
+export type { Entry } from "./contract/entry.js";
+export type { JsonValue } from "./contract/json-value.js";
+export type { KeyedStore } from "./contract/keyed-store.js";
+export type { KeyedStoreOptions, OwnedKeyedStoreOptions } from "./contract/keyed-store-options.js";
+export type { OpenOptions, OpenStateStoreOptions } from "./contract/open-options.js";
+export type { OwnerScope, RestoreOptions, RestoreRecord, Usage } from "./contract/owner-scope.js";
+export type { ProbeReport } from "./contract/probe-report.js";
+export type { Rejection, Selection, SelectionStage } from "./contract/selection.js";
+export type { SchemaIssue, SchemaResult, StandardSchema } from "./contract/standard-schema.js";
+export type { StateStore, SweepOptions } from "./contract/state-store.js";
+export type { BackendSelectedEvent, OverCommittedEvent, StoreEvent } from "./contract/store-event.js";
+export type { SyncKeyedStore } from "./contract/sync-keyed-store.js";
 export {
   ERROR_CODES,
   type ErrorCode,
@@ -55,40 +61,34 @@ export {
   isKeyedStoreError,
   KeyedStoreError,
   withDetails,
-} from "./error.js";
-export { errorCodeOf } from "./error-code-of.js";
-export type { BackendSelectedEvent, OverCommittedEvent, StoreEvent } from "./events.js";
-export { createMemoryFront } from "./front/create-memory-front.js";
-export type { MemoryFront, MemoryFrontOptions, RecordOptions } from "./front/memory-front.js";
-export { namespaceFull, ownerFull, tooManyAtOnce } from "./full.js";
-export { type HostGlobals, type HostTimer, hostGlobals } from "./host-globals.js";
-export { isError } from "./is-error.js";
-export type { JsonValue } from "./json.js";
-export { judgeCaps, type Room, type Within } from "./judge-caps.js";
-export { judgeRestore } from "./judge-restore.js";
-export type { KeyedStore } from "./keyed-store.js";
-export type { KeyedStoreOptions, OwnedKeyedStoreOptions } from "./keyed-store-options.js";
-export { DEFAULT_LIMITS, type Limits, resolveLimits } from "./limits.js";
-export { memoryProvider } from "./memory/memory-provider.js";
-export { crossesNearFull } from "./near-full.js";
-export type { OpenOptions, OpenStateStoreOptions } from "./open-options.js";
-export { openStateStore } from "./open-state-store.js";
-export type { OwnerScope, RestoreOptions, RestoreRecord, Usage } from "./owner-scope.js";
-export { bundledOnly } from "./plugins/bundled-only.js";
-export { createPluginRuntime } from "./plugins/create-plugin-runtime.js";
+} from "./errors/keyed-store-error.js";
+export { errorCodeOf } from "./host/get-error-code.js";
+export { type HostGlobals, type HostTimer, hostGlobals } from "./host/host-globals.js";
+export { isError } from "./host/is-error.js";
+export type { Claim, ClaimResult, Claims, LeaseOptions } from "./layers/claims/claims.js";
+export { createClaims } from "./layers/claims/create-claims.js";
+export { createMemoryFront } from "./layers/memory-front/create-memory-front.js";
+export type { MemoryFront, MemoryFrontOptions, RecordOptions } from "./layers/memory-front/memory-front.js";
+export { bundledOnly } from "./layers/plugin-runtime/bundled-only.js";
+export { createPluginRuntime } from "./layers/plugin-runtime/create-plugin-runtime.js";
 export type {
   BoundPluginRuntime,
   Plugin,
   PluginRuntime,
   PluginRuntimeOptions,
   PluginState,
-} from "./plugins/plugin-runtime.js";
-export type { ProbeReport } from "./probe-report.js";
-export { scanEntries } from "./scan-entries.js";
-export type { Rejection, Selection, SelectionStage } from "./selection.js";
-export type { SchemaIssue, SchemaResult, StandardSchema } from "./standard-schema.js";
-export type { StateStore, SweepOptions } from "./state-store.js";
-export type { SyncKeyedStore } from "./sync-keyed-store.js";
-export { usages } from "./usages.js";
-export { compareUtf8 } from "./utf8.js";
-export { systemClock } from "./whole-clock.js";
+} from "./layers/plugin-runtime/plugin-runtime.js";
+export { memoryProvider } from "./memory/memory-provider.js";
+export { openStateStore } from "./opening/open-state-store.js";
+export { eachOutcome } from "./rules/collect-outcomes.js";
+export { judgeRestore } from "./rules/decide-restore.js";
+export { judgeCaps, type Room, type Within } from "./rules/enforce-caps.js";
+export { namespaceFull, ownerFull, tooManyAtOnce } from "./rules/full-errors.js";
+export { crossesNearFull } from "./rules/near-full.js";
+export { scanEntries } from "./rules/scan-entries.js";
+export { usages } from "./rules/summarize-usages.js";
+export { compareUtf8 } from "./text/utf8.js";
+export { DEFAULT_LIMITS, type Limits, resolveLimits } from "./validation/resolve-limits.js";
+export { systemClock } from "./validation/with-whole-milliseconds.js";
+export { type CorruptPlace, corruptEntry, decodeValue, isSound } from "./values/decode.js";
+export { type EncodeOptions, encodeValue } from "./values/encode.js";

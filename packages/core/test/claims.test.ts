@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Claim, Claims } from "../src/claims/claims.js";
-import { createClaims } from "../src/claims/create-claims.js";
+import type { Claim, Claims } from "../src/layers/claims/claims.js";
+import { createClaims } from "../src/layers/claims/create-claims.js";
 import { openFake } from "./support/open-fake.js";
 import { refusal } from "./support/refusal.js";
 import { rejection } from "./support/rejection.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { corruptEntry, decodeValue, isSound } from "../src/decode.js";
-import { quoteName } from "../src/invalid.js";
+import { quoteName } from "../src/errors/input-errors.js";
+import { corruptEntry, decodeValue, isSound } from "../src/values/decode.js";
 
 describe("decodeValue and isSound", () => {
   it("KS-VALUE-4 sound is what can be decoded", () => {

@@ -2,7 +2,7 @@ import { deepStrictEqual } from "node:assert/strict";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeValue } from "../src/decode.js";
+import { decodeValue } from "../src/values/decode.js";
 import { encode } from "./support/encoding.js";
 import { jsonValue } from "./support/json.js";
 import { refusal } from "./support/refusal.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KeyedStore } from "../src/keyed-store.js";
+import type { KeyedStore } from "../src/contract/keyed-store.js";
 import { settleMicrotasks } from "./support/fake-waiting.js";
 import { openFake } from "./support/open-fake.js";
 import { rejection } from "./support/rejection.js";

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { StoreEvent } from "../src/events.js";
+import type { StoreEvent } from "../src/contract/store-event.js";
 import { settleMicrotasks } from "./support/fake-waiting.js";
 import { openFake } from "./support/open-fake.js";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { IterateOptions } from "../src/call-options.js";
-import type { Entry } from "../src/entry.js";
+import type { IterateOptions } from "../src/contract/call-options.js";
+import type { Entry } from "../src/contract/entry.js";
 import { openFake } from "./support/open-fake.js";
 
 const OPTIONS = { namespace: "n", maxEntries: 1_000 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { StateStore } from "../src/state-store.js";
+import type { StateStore } from "../src/contract/state-store.js";
 import { busy } from "./support/fake-provider.js";
 import { settleMicrotasks } from "./support/fake-waiting.js";
 import { openFake } from "./support/open-fake.js";

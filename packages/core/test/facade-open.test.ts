@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { StoreEvent } from "../src/events.js";
-import { type NamespaceRules, registerNamespace } from "../src/facade/namespace-registry.js";
-import { openStoreOf } from "../src/facade/state-store-of.js";
-import type { KeyedStoreOptions } from "../src/keyed-store-options.js";
+import type { KeyedStoreOptions } from "../src/contract/keyed-store-options.js";
+import type { StoreEvent } from "../src/contract/store-event.js";
+import { openStoreOf } from "../src/facade/create-state-store.js";
+import { type NamespaceRules, registerNamespace } from "../src/handles/namespace-registry.js";
 import { settleMicrotasks } from "./support/fake-waiting.js";
 import { openFake } from "./support/open-fake.js";
 import { refusal } from "./support/refusal.js";

@@ -1,8 +1,8 @@
 import { expect, it, vi } from "vitest";
-import { createClaims } from "../src/claims/create-claims.js";
-import { createMemoryFront } from "../src/front/create-memory-front.js";
+import { createClaims } from "../src/layers/claims/create-claims.js";
+import { createMemoryFront } from "../src/layers/memory-front/create-memory-front.js";
 import { memoryProvider } from "../src/memory/memory-provider.js";
-import { openStateStore } from "../src/open-state-store.js";
+import { openStateStore } from "../src/opening/open-state-store.js";
 import { withFakedGlobals } from "./support/faked-globals.js";
 
 const open = () => openStateStore({ directory: "/state", providers: [memoryProvider()], backend: "memory" });
@@ -57,7 +57,7 @@ it.each([
 ])("hostGlobals.setImmediate gives others their turn, by %s", async (_, absent) => {
   vi.resetModules();
   for (const name of absent) vi.stubGlobal(name, undefined);
-  const { hostGlobals } = await import("../src/host-globals.js");
+  const { hostGlobals } = await import("../src/host/host-globals.js");
   vi.unstubAllGlobals();
   const order: string[] = [];
   const called = new Promise<void>((resolve) => {
@@ -75,7 +75,7 @@ it("loads where there is no shared memory, as on most pages of a browser", async
   vi.resetModules();
   vi.stubGlobal("SharedArrayBuffer", undefined);
   try {
-    await expect(import("../src/queue/waiting.js")).resolves.toHaveProperty("realWaiting");
+    await expect(import("../src/queue/scheduler.js")).resolves.toHaveProperty("realWaiting");
   } finally {
     vi.unstubAllGlobals();
   }

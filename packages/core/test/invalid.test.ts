@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, describe as group, it } from "vitest";
-import { describe, quoteName, show } from "../src/invalid.js";
+import { describe, quoteName, show } from "../src/errors/input-errors.js";
 
 class Session {
   readonly secret = 1;

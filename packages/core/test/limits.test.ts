@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_LIMITS, resolveLimits } from "../src/limits.js";
+import { DEFAULT_LIMITS, resolveLimits } from "../src/validation/resolve-limits.js";
 import { refusal } from "./support/refusal.js";
 
 describe("resolveLimits", () => {

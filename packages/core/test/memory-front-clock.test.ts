@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { KeyedStoreError } from "../src/error.js";
-import { createMemoryFront } from "../src/front/create-memory-front.js";
-import type { MemoryFrontOptions } from "../src/front/memory-front.js";
+import type { KeyedStoreError } from "../src/errors/keyed-store-error.js";
+import { createMemoryFront } from "../src/layers/memory-front/create-memory-front.js";
+import type { MemoryFrontOptions } from "../src/layers/memory-front/memory-front.js";
 import { openFake } from "./support/open-fake.js";
 
 const DAY = 86_400_000;

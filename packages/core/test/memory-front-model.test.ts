@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { byAge } from "../src/front/by-age.js";
-import { createMemoryFront } from "../src/front/create-memory-front.js";
-import type { MemoryFront } from "../src/front/memory-front.js";
+import { byAge } from "../src/layers/memory-front/age-queue.js";
+import { createMemoryFront } from "../src/layers/memory-front/create-memory-front.js";
+import type { MemoryFront } from "../src/layers/memory-front/memory-front.js";
 import { openFake } from "./support/open-fake.js";
 
 type Deed = { readonly do: "record" | "forget" | "lookup" | "peek" | "warmup" | "flush"; readonly key: string };

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import type { KeyedStoreError } from "../src/error.js";
-import { createMemoryFront } from "../src/front/create-memory-front.js";
-import type { MemoryFrontOptions } from "../src/front/memory-front.js";
+import type { KeyedStoreError } from "../src/errors/keyed-store-error.js";
+import { createMemoryFront } from "../src/layers/memory-front/create-memory-front.js";
+import type { MemoryFrontOptions } from "../src/layers/memory-front/memory-front.js";
 import { busy, type FakeOptions } from "./support/fake-provider.js";
 import { settleMicrotasks } from "./support/fake-waiting.js";
 import { openFake } from "./support/open-fake.js";

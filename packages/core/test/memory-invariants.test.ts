@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Command, Space, Transaction } from "../src/command.js";
+import type { Command, Space, Transaction } from "../src/backend/command.js";
 import { Memory, space } from "./support/memory.js";
 
 const RULES = { maxEntriesPerOwner: 6 } as const;

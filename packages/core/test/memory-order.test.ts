@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ScanCommand } from "../src/command.js";
+import type { ScanCommand } from "../src/backend/command.js";
 import { Memory, space } from "./support/memory.js";
 
 const s = space("n");

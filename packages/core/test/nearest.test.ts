@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nearest } from "../src/nearest.js";
+import { nearest } from "../src/text/find-nearest-name.js";
 
 const NAMES = ["maxEntries", "defaultTtlMs", "overflow", "namespace", "owner", "schema", "undefinedFields"];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkOptions } from "../src/options.js";
+import { checkOptions } from "../src/validation/check-options.js";
 import { refusal } from "./support/refusal.js";
 
 const check = (given: unknown): Record<string, unknown> =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { bundledOnly } from "../src/plugins/bundled-only.js";
-import { createPluginRuntime } from "../src/plugins/create-plugin-runtime.js";
-import type { Plugin, PluginRuntimeOptions } from "../src/plugins/plugin-runtime.js";
+import { bundledOnly } from "../src/layers/plugin-runtime/bundled-only.js";
+import { createPluginRuntime } from "../src/layers/plugin-runtime/create-plugin-runtime.js";
+import type { Plugin, PluginRuntimeOptions } from "../src/layers/plugin-runtime/plugin-runtime.js";
 import { openFake } from "./support/open-fake.js";
 import { refusal } from "./support/refusal.js";
 import { rejection } from "./support/rejection.js";

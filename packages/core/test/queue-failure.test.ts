@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { KeyedStoreError } from "../src/error.js";
+import { KeyedStoreError } from "../src/errors/keyed-store-error.js";
 import { settleMicrotasks } from "./support/fake-waiting.js";
 import { openFake } from "./support/open-fake.js";
 import { refusal } from "./support/refusal.js";

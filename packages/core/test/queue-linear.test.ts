@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { KeyedStore } from "../src/keyed-store.js";
-import type { SyncKeyedStore } from "../src/sync-keyed-store.js";
+import type { KeyedStore } from "../src/contract/keyed-store.js";
+import type { SyncKeyedStore } from "../src/contract/sync-keyed-store.js";
 import { busy } from "./support/fake-provider.js";
 import { openFake } from "./support/open-fake.js";
 

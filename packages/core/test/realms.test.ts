@@ -1,9 +1,9 @@
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import type { Outcome } from "../src/command.js";
-import { errorCodeOf } from "../src/error-code-of.js";
-import { isError } from "../src/is-error.js";
-import { createPluginRuntime } from "../src/plugins/create-plugin-runtime.js";
+import type { Outcome } from "../src/backend/command.js";
+import { errorCodeOf } from "../src/host/get-error-code.js";
+import { isError } from "../src/host/is-error.js";
+import { createPluginRuntime } from "../src/layers/plugin-runtime/create-plugin-runtime.js";
 import { openFake } from "./support/open-fake.js";
 import { refusal } from "./support/refusal.js";
 import { rejection } from "./support/rejection.js";

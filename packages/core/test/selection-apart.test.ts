@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { KeyedStoreError } from "../src/error.js";
-import { openStateStore } from "../src/open-state-store.js";
+import { KeyedStoreError } from "../src/errors/keyed-store-error.js";
+import { openStateStore } from "../src/opening/open-state-store.js";
 import { fakeProvider } from "./support/fake-provider.js";
 import { rejection } from "./support/rejection.js";
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { KeyedStoreError } from "../src/error.js";
-import type { StoreEvent } from "../src/events.js";
+import type { OpenStateStoreOptions } from "../src/contract/open-options.js";
+import type { StoreEvent } from "../src/contract/store-event.js";
+import { KeyedStoreError } from "../src/errors/keyed-store-error.js";
 import { memoryProvider } from "../src/memory/memory-provider.js";
-import type { OpenStateStoreOptions } from "../src/open-options.js";
-import { openStateStore } from "../src/open-state-store.js";
-import { openWith } from "../src/select/open-with.js";
+import { openStateStore } from "../src/opening/open-state-store.js";
+import { openWith } from "../src/opening/open-with.js";
 import { busy, type FakeOptions, fakeProvider } from "./support/fake-provider.js";
 import { FakeWaiting, settleMicrotasks } from "./support/fake-waiting.js";
 import { rejection } from "./support/rejection.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareUtf8, loneSurrogateAt, utf8Length } from "../src/utf8.js";
+import { compareUtf8, loneSurrogateAt, utf8Length } from "../src/text/utf8.js";
 
 const wellFormed = fc.string({ unit: "binary" });
 /** Any sequence of UTF-16 units, surrogates in all arrangements among them. */

@@ -1,16 +1,16 @@
-import type { Atomic, AtomicResult } from "../atomic.js";
-import type { WriteOptions } from "../call-options.js";
-import { describe, invalidInput } from "../invalid.js";
-import type { KeyedStore } from "../keyed-store.js";
-import { ask } from "./ask.js";
-import { type AtomicStep, atomicCommit } from "./atomic-commit.js";
-import { keyOf, versionOrNullOf } from "./check-call.js";
-import type { Handle } from "./handle.js";
-import { handleHere } from "./handle-here.js";
-import { handleOf } from "./keyed-store-of.js";
-import type { OpenStore } from "./open-store.js";
-import { putOf } from "./put.js";
-import { whenAllDone, whenDone } from "./when-done.js";
+import { whenAllDone, whenDone } from "../async/map-maybe-promise.js";
+import { ask } from "../calls/submit.js";
+import type { Atomic, AtomicResult } from "../contract/atomic.js";
+import type { WriteOptions } from "../contract/call-options.js";
+import type { KeyedStore } from "../contract/keyed-store.js";
+import { describe, invalidInput } from "../errors/input-errors.js";
+import { keyOf, versionOrNullOf } from "../handles/check-call.js";
+import type { Handle } from "../handles/namespace-handle.js";
+import type { OpenStore } from "../handles/store-context.js";
+import { handleHere } from "../handles/with-caller-context.js";
+import { type AtomicStep, atomicCommit } from "../operations/atomic-commit.js";
+import { putOf } from "../operations/put.js";
+import { handleOf } from "./create-keyed-store.js";
 
 const OPERATION = "atomic";
 

@@ -1,4 +1,4 @@
-import type { Space, StoredEntry } from "../command.js";
+import type { Space, StoredEntry } from "../backend/command.js";
 import { type MemoryData, type Table, tableOf } from "./data.js";
 import { dropExpired, liveEntry, noteExpiry } from "./live.js";
 

@@ -1,4 +1,4 @@
-import type { Space, StoredEntry } from "../command.js";
+import type { Space, StoredEntry } from "../backend/command.js";
 
 /** One namespace of one owner. */
 export interface Table {

@@ -1,14 +1,14 @@
-import type { Clock } from "../clock.js";
-import type { Command, Notice, Outcome, Transaction } from "../command.js";
-import { eachOutcome } from "../each-outcome.js";
-import { judgeCaps } from "../judge-caps.js";
-import { roomIn } from "./caps.js";
+import type { Command, Notice, Outcome, Transaction } from "../backend/command.js";
+import type { Clock } from "../contract/clock.js";
+import { eachOutcome } from "../rules/collect-outcomes.js";
+import { judgeCaps } from "../rules/enforce-caps.js";
 import { additionsOf, type Changes, makeChanges, noChanges } from "./changes.js";
+import { roomIn } from "./create-cap-context.js";
 import type { MemoryData } from "./data.js";
+import { clear, clearOwner, sweep, touch } from "./maintenance.js";
+import { consume, put, remove } from "./plan-commands.js";
 import { check, count, get, getMany, owners, scan, usage } from "./read.js";
 import { restore } from "./restore.js";
-import { consume, put, remove } from "./steps.js";
-import { clear, clearOwner, sweep, touch } from "./upkeep.js";
 
 /** Runs transactions in order, each with an outcome of its own (KS-ATOM-5). */
 export function execute(data: MemoryData, batch: readonly Transaction[], clock: Clock): readonly Outcome[] {

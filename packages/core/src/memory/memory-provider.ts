@@ -1,9 +1,9 @@
-import type { Backend, BackendInfo, BackendOpenOptions, BackendProvider } from "../backend.js";
-import { KeyedStoreError } from "../error.js";
+import type { Backend, BackendInfo, BackendOpenOptions, BackendProvider } from "../backend/backend.js";
+import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import { emptyData, type MemoryData } from "./data.js";
 import { execute } from "./execute.js";
 import { probe } from "./probe.js";
-import { rehearse } from "./rehearse.js";
+import { rehearse } from "./run-self-test.js";
 
 /**
  * A backend that keeps its data in this process, as long as the provider lives: a store is there again when its

@@ -1,7 +1,7 @@
-import type { ProbeStep } from "../backend.js";
-import type { Clock } from "../clock.js";
-import { isKeyedStoreError } from "../error.js";
-import { rehearse } from "./rehearse.js";
+import type { ProbeStep } from "../backend/backend.js";
+import type { Clock } from "../contract/clock.js";
+import { isKeyedStoreError } from "../errors/keyed-store-error.js";
+import { rehearse } from "./run-self-test.js";
 
 /** The steps of a probe (KS-PROBE-1). In memory there is little to fail; the store itself is left alone. */
 export function probe(clock: Clock): readonly ProbeStep[] {

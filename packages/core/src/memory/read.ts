@@ -6,9 +6,9 @@ import type {
   OwnerUsage,
   ScanCommand,
   StoredEntry,
-} from "../command.js";
-import { scanEntries } from "../scan-entries.js";
-import { usages } from "../usages.js";
+} from "../backend/command.js";
+import { scanEntries } from "../rules/scan-entries.js";
+import { usages } from "../rules/summarize-usages.js";
 import { allTables, type MemoryData, type Table, tableOf, tablesOf } from "./data.js";
 import { countLive, liveEntries, liveEntry } from "./live.js";
 

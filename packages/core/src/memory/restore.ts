@@ -1,8 +1,8 @@
-import type { Notice, RestoreCommand, RestoreResult } from "../command.js";
-import { judgeCaps } from "../judge-caps.js";
-import { judgeRestore } from "../judge-restore.js";
-import { roomIn } from "./caps.js";
+import type { Notice, RestoreCommand, RestoreResult } from "../backend/command.js";
+import { judgeRestore } from "../rules/decide-restore.js";
+import { judgeCaps } from "../rules/enforce-caps.js";
 import { additionsOf, makeChanges, noChanges, planWrite } from "./changes.js";
+import { roomIn } from "./create-cap-context.js";
 import { type MemoryData, tableOf } from "./data.js";
 import { liveEntry } from "./live.js";
 

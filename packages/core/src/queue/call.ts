@@ -1,6 +1,6 @@
-import type { Clock } from "../clock.js";
-import type { Notice } from "../command.js";
-import type { Step } from "./step.js";
+import type { Notice } from "../backend/command.js";
+import type { Clock } from "../contract/clock.js";
+import type { Step } from "./operation-step.js";
 
 /** Who issues calls: one for each open store, of which several may share a backend. */
 export interface Issuer {

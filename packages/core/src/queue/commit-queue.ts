@@ -1,15 +1,15 @@
-import type { Backend } from "../backend.js";
-import { KeyedStoreError } from "../error.js";
-import { hostGlobals } from "../host-globals.js";
+import type { Backend } from "../backend/backend.js";
+import { KeyedStoreError } from "../errors/keyed-store-error.js";
+import { hostGlobals } from "../host/host-globals.js";
 import { backoffMs } from "./backoff.js";
 import { type Call, type Issuer, isTurn, type Where } from "./call.js";
-import { type Attempt, Exchange } from "./exchange.js";
-import { explain } from "./explain.js";
-import { refuseLate } from "./refuse-late.js";
-import { Slice } from "./slice.js";
-import { type End, Step } from "./step.js";
+import { type Attempt, Exchange } from "./dispatcher.js";
+import { type End, Step } from "./operation-step.js";
+import { refuseLate } from "./refuse-async-result.js";
+import type { Waiting } from "./scheduler.js";
 import { SyncCall } from "./sync-call.js";
-import type { Waiting } from "./waiting.js";
+import { Slice } from "./time-slice.js";
+import { explain } from "./to-contract-error.js";
 
 /**
  * The one way to a backend. Operations take effect in the order of issue (KS-ATOM-3); those issued in one go share a

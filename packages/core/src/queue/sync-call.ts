@@ -1,5 +1,5 @@
 import type { Issuer, StepCall, Where } from "./call.js";
-import type { Step } from "./step.js";
+import type { Step } from "./operation-step.js";
 
 /** A call whose caller holds up its thread for it. */
 export class SyncCall implements StepCall {

@@ -1,5 +1,5 @@
-import { type EncodeOptions, encodeValue } from "../../src/encode.js";
-import { DEFAULT_LIMITS, type Limits } from "../../src/limits.js";
+import { DEFAULT_LIMITS, type Limits } from "../../src/validation/resolve-limits.js";
+import { type EncodeOptions, encodeValue } from "../../src/values/encode.js";
 
 /** Encodes as a store with the default limits does, unless others are given. */
 export function encode(value: unknown, limits: Partial<Limits> = {}, rest: Partial<EncodeOptions> = {}): string {

@@ -1,6 +1,6 @@
-import type { Backend, BackendProvider, Capabilities, LoadedBackend } from "../../src/backend.js";
-import type { Command, Outcome, Transaction } from "../../src/command.js";
-import { KeyedStoreError } from "../../src/error.js";
+import type { Backend, BackendProvider, Capabilities, LoadedBackend } from "../../src/backend/backend.js";
+import type { Command, Outcome, Transaction } from "../../src/backend/command.js";
+import { KeyedStoreError } from "../../src/errors/keyed-store-error.js";
 import { memoryProvider } from "../../src/memory/memory-provider.js";
 
 /** What a fake does otherwise than memory does. */

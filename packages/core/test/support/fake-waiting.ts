@@ -1,4 +1,4 @@
-import type { Waiting } from "../../src/queue/waiting.js";
+import type { Waiting } from "../../src/queue/scheduler.js";
 
 /** Time that stands still until a test moves it. */
 export class FakeWaiting implements Waiting {

@@ -1,4 +1,4 @@
-import type { Backend, BackendOpenOptions } from "../../src/backend.js";
+import type { Backend, BackendOpenOptions } from "../../src/backend/backend.js";
 import type {
   Command,
   Notice,
@@ -8,7 +8,7 @@ import type {
   Space,
   StoredEntry,
   Transaction,
-} from "../../src/command.js";
+} from "../../src/backend/command.js";
 import { memoryProvider } from "../../src/memory/memory-provider.js";
 
 export const OPEN_OPTIONS: BackendOpenOptions = {

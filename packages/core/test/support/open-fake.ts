@@ -1,6 +1,6 @@
-import type { OpenStateStoreOptions } from "../../src/open-options.js";
-import { openWith } from "../../src/select/open-with.js";
-import type { StateStore } from "../../src/state-store.js";
+import type { OpenStateStoreOptions } from "../../src/contract/open-options.js";
+import type { StateStore } from "../../src/contract/state-store.js";
+import { openWith } from "../../src/opening/open-with.js";
 import { type FakeOptions, type FakeProvider, fakeProvider } from "./fake-provider.js";
 import { FakeWaiting } from "./fake-waiting.js";
 

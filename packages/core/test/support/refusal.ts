@@ -1,4 +1,4 @@
-import { isKeyedStoreError, type KeyedStoreError } from "../../src/error.js";
+import { isKeyedStoreError, type KeyedStoreError } from "../../src/errors/keyed-store-error.js";
 
 /** The error that `work` throws; fails the test if it throws none or another kind. */
 export function refusal(work: () => unknown): KeyedStoreError {

@@ -1,4 +1,4 @@
-import { isKeyedStoreError, type KeyedStoreError } from "../../src/error.js";
+import { isKeyedStoreError, type KeyedStoreError } from "../../src/errors/keyed-store-error.js";
 
 /** The error that a promise is rejected with; fails the test if it is none of ours. */
 export async function rejection(promise: Promise<unknown>): Promise<KeyedStoreError> {

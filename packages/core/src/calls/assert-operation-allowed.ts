@@ -1,0 +1,40 @@
+import { KeyedStoreError } from "../errors/keyed-store-error.js";
+import type { OpenStore } from "../handles/store-context.js";
+
+/** The operations that change a store. */
+const CHANGES: ReadonlySet<string> = new Set([
+  "register",
+  "registerIfAbsent",
+  "compareAndSet",
+  "update",
+  "touch",
+  "consume",
+  "delete",
+  "clear",
+  "atomic",
+  "restore",
+  "sweepExpired",
+  "claim",
+  "claimMany",
+  "commit",
+  "release",
+  "renew",
+  "forget",
+  "record",
+]);
+
+/**
+ * Lets an operation in.
+ *
+ * @throws `KEYED_STORE_CLOSED` the store is closed (KS-LIFE-2)
+ * @throws `KEYED_STORE_UNSUPPORTED` it would change a store that is open read-only (KS-LIFE-4)
+ */
+export function admit(store: OpenStore, operation: string): void {
+  if (store.closed !== undefined) throw new KeyedStoreError("KEYED_STORE_CLOSED", store.closed);
+  if (store.access === "read-only" && CHANGES.has(operation)) {
+    throw new KeyedStoreError(
+      "KEYED_STORE_UNSUPPORTED",
+      `The store is open read-only, so that ${operation} cannot change it. Open it with access: "read-write".`,
+    );
+  }
+}

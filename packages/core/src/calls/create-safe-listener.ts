@@ -1,0 +1,26 @@
+import { captureContext } from "../async/async-context.js";
+import { hostGlobals } from "../host/host-globals.js";
+import { isError } from "../host/is-error.js";
+
+/**
+ * Tells a handler what happens, each event in a microtask of its own, so that the handler may use the store and can
+ * disturb nothing. It runs in the async context in which it was given. The first time it throws, the process is warned.
+ */
+export function tellerOf<Event>(
+  handler: ((event: Event) => unknown) | undefined,
+  name: string,
+): (event: Event) => void {
+  if (handler === undefined) return () => {};
+  const within = captureContext();
+  let warned = false;
+  const warn = (error: unknown): void => {
+    if (warned) return;
+    warned = true;
+    const what = isError(error) ? `${error.name}: ${error.message}` : String(error);
+    globalThis.process?.emitWarning?.(`${name} of keyed-store threw, which changes nothing for the store. ${what}`);
+  };
+  const tell = async (event: Event): Promise<void> => {
+    await within(() => handler(event));
+  };
+  return (event) => hostGlobals.queueMicrotask(() => void tell(event).catch(warn));
+}

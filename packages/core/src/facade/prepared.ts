@@ -1,4 +1,0 @@
-import type { Step } from "../queue/step.js";
-
-/** An operation whose arguments are valid, or one that waits for its validator. */
-export type Prepared<R> = Step<R> | Promise<Step<R>>;

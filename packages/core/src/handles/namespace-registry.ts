@@ -1,0 +1,100 @@
+import type { Backend } from "../backend/backend.js";
+import type { Space } from "../backend/command.js";
+import { invalidInput, show } from "../errors/input-errors.js";
+import type { Handle } from "./namespace-handle.js";
+import type { OpenStore } from "./store-context.js";
+
+/** What two openings of a namespace must agree on (KS-CAP-5). */
+export interface NamespaceRules {
+  readonly maxEntries: number;
+  readonly overflow: Space["overflow"];
+  readonly defaultTtlMs: number | null;
+  readonly undefinedFields: "reject" | "drop";
+  /** Compared by identity. */
+  readonly schema: Handle<unknown>["schema"];
+}
+
+interface Registration {
+  rules: NamespaceRules;
+  readonly stores: Set<OpenStore>;
+}
+
+/** What an owner has open. */
+interface Owned {
+  readonly namespaces: Map<string, Registration>;
+  /** The sum of their `maxEntries`, kept up to date: an owner may have very many namespaces. */
+  committed: number;
+}
+
+const registries: WeakMap<Backend, Map<string, Owned>> = new WeakMap();
+
+/**
+ * Notes that a namespace is open in this process, until all stores that opened it are closed.
+ *
+ * @param redefine - whether these rules replace those with which it is open
+ * @throws `KEYED_STORE_INVALID_INPUT` it is open with other rules, and they are not to be replaced (KS-CAP-5)
+ */
+export function registerNamespace(
+  store: OpenStore,
+  owner: string,
+  namespace: string,
+  rules: NamespaceRules,
+  redefine: boolean,
+): void {
+  const owned = ownedBy(store, owner);
+  const known = owned.namespaces.get(namespace);
+  if (known === undefined) {
+    owned.namespaces.set(namespace, { rules, stores: new Set([store]) });
+  } else {
+    if (!redefine) refuseOtherRules(known.rules, rules, `"${owner}" / "${namespace}"`);
+    known.stores.add(store);
+  }
+  const before = owned.committed;
+  owned.committed += rules.maxEntries - (known?.rules.maxEntries ?? 0);
+  if (known !== undefined) known.rules = rules;
+  const { maxEntriesPerOwner: maxEntries } = store.limits;
+  if (before <= maxEntries && owned.committed > maxEntries) {
+    store.tell({ type: "over-committed", owner, committed: owned.committed, maxEntries });
+  }
+}
+
+/** The rules of a namespace that is open in this process, as it was defined last. */
+export function rulesOf(store: OpenStore, owner: string, namespace: string): NamespaceRules | undefined {
+  return registries.get(store.backend)?.get(owner)?.namespaces.get(namespace)?.rules;
+}
+
+/** Forgets what a store that closes had open, but for what others have open too. */
+export function forgetNamespaces(store: OpenStore): void {
+  const owners = registries.get(store.backend) ?? new Map<string, Owned>();
+  for (const [owner, owned] of owners) {
+    for (const [namespace, { rules, stores }] of owned.namespaces) {
+      if (!stores.delete(store) || stores.size > 0) continue;
+      owned.namespaces.delete(namespace);
+      owned.committed -= rules.maxEntries;
+    }
+    if (owned.namespaces.size === 0) owners.delete(owner);
+  }
+}
+
+function ownedBy(store: OpenStore, owner: string): Owned {
+  const owners = registries.get(store.backend) ?? new Map<string, Owned>();
+  registries.set(store.backend, owners);
+  const owned = owners.get(owner) ?? { namespaces: new Map<string, Registration>(), committed: 0 };
+  owners.set(owner, owned);
+  return owned;
+}
+
+function refuseOtherRules(known: NamespaceRules, given: NamespaceRules, what: string): void {
+  for (const rule of Object.keys(known) as (keyof NamespaceRules)[]) {
+    if (Object.is(known[rule], given[rule])) continue;
+    const difference =
+      rule === "schema"
+        ? "another schema (make it once, outside of what runs again)"
+        : `${rule} ${show(known[rule])}, now ${show(given[rule])}`;
+    throw invalidInput(
+      "open",
+      `The namespace ${what} is open in this process already, with ${difference}. Open it with the same options ` +
+        "everywhere; where a module is evaluated again, as by hot reload, open it with redefine: true.",
+    );
+  }
+}

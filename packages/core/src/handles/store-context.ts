@@ -1,0 +1,18 @@
+import type { Access, Backend } from "../backend/backend.js";
+import type { OverCommittedEvent } from "../contract/store-event.js";
+import type { Issuer } from "../queue/call.js";
+import type { CommitQueue } from "../queue/commit-queue.js";
+import type { Limits } from "../validation/resolve-limits.js";
+
+/** What is behind a `StateStore` and all of its handles. */
+export interface OpenStore {
+  readonly backend: Backend;
+  readonly queue: CommitQueue;
+  readonly issuer: Issuer;
+  readonly limits: Limits;
+  readonly ownerOverflow: "reject" | "evict-oldest";
+  readonly access: Access;
+  readonly tell: (event: OverCommittedEvent) => void;
+  /** Set when `close` is called, to what is said of it; nothing is issued after that. */
+  closed: string | undefined;
+}

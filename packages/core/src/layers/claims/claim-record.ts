@@ -1,0 +1,51 @@
+import type { StoredEntry } from "../../backend/command.js";
+import type { Entry } from "../../contract/entry.js";
+import { quoteName } from "../../errors/input-errors.js";
+import { KeyedStoreError } from "../../errors/keyed-store-error.js";
+import type { Handle } from "../../handles/namespace-handle.js";
+import { decodeValue } from "../../values/decode.js";
+
+/** What claims keep under a key: who is at it, or what came of it. */
+export type ClaimRecord = { readonly claimed: string } | { readonly committed: unknown };
+
+/** The text of a record of a claim in flight. */
+export function claimedText(token: string): string {
+  return JSON.stringify({ claimed: token } satisfies ClaimRecord);
+}
+
+/**
+ * The record in an entry.
+ *
+ * @throws `KEYED_STORE_CORRUPT` it is none, in a namespace that is not for claims alone
+ */
+export function recordOf(handle: Handle<unknown>, { key, json }: StoredEntry): ClaimRecord {
+  const record = read(json);
+  if (record !== undefined) return record;
+  const { owner, namespace } = handle.space;
+  throw new KeyedStoreError(
+    "KEYED_STORE_CORRUPT",
+    `The entry of key ${quoteName(key)} is no record of a claim, and was left as it is. Give claims a namespace of their own.`,
+    { owner, namespace },
+  );
+}
+
+/** The record of a key that has been done, as an entry. */
+export function committedEntry<T>(
+  { key, createdAt, expiresAt, version }: StoredEntry,
+  committed: unknown,
+): Entry<T | null> {
+  const value = committed as T | null; // the caller's word on what it commits
+  return expiresAt === null ? { key, value, createdAt, version } : { key, value, createdAt, expiresAt, version };
+}
+
+function read(json: string): ClaimRecord | undefined {
+  let value: unknown;
+  try {
+    value = decodeValue(json);
+  } catch {
+    return undefined; // without the cause, which would quote the text
+  }
+  if (typeof value !== "object" || value === null) return undefined;
+  if ("claimed" in value && typeof value.claimed === "string") return { claimed: value.claimed };
+  return Object.hasOwn(value, "committed") ? { committed: Reflect.get(value, "committed") } : undefined;
+}

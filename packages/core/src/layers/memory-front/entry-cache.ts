@@ -1,0 +1,67 @@
+import { type Aged, byAge } from "./age-queue.js";
+
+/** What is known of an entry in memory. */
+export interface Remembered {
+  readonly key: string;
+  readonly json: string;
+  readonly expiresAt: number | null;
+}
+
+interface Slot extends Remembered, Aged {}
+
+/** What the version of an entry is lowered by, so that any is below all that was recorded since. */
+const BELOW_ALL = 2 ** 53;
+
+/** Entries up to a cap, of which the oldest are dropped. */
+export interface FrontMemory {
+  get(key: string): Remembered | undefined;
+  /**
+   * Puts an entry in the place of what is there, and says which entry was dropped for it: perhaps itself.
+   *
+   * @param createdAt - its age: of two that are equally old, the one recorded first is the older
+   * @param version - of what was found in the store; it is older than all that was recorded in the same millisecond
+   */
+  set(entry: Remembered, createdAt: number, version?: number): Remembered | undefined;
+  delete(key: string): void;
+}
+
+/** An empty memory for at most so many entries. */
+export function frontMemory(maxEntries: number): FrontMemory {
+  const slots = new Map<string, Slot>();
+  let ages = byAge<Slot>();
+  let orders = 0;
+
+  /** Slots that were replaced or deleted stay among the ages until they come up, or until most of them are such. */
+  function tidy(): void {
+    if (ages.size <= 2 * maxEntries + 16) return;
+    ages = byAge();
+    for (const slot of slots.values()) ages.push(slot);
+  }
+
+  function dropOldest(): Remembered | undefined {
+    for (let oldest = ages.pop(); oldest !== undefined; oldest = ages.pop()) {
+      if (slots.get(oldest.key) !== oldest) continue;
+      slots.delete(oldest.key);
+      return oldest;
+    }
+    return undefined;
+  }
+
+  return {
+    get: (key) => slots.get(key),
+    set({ key, json, expiresAt }, createdAt, version) {
+      const slot: Slot = {
+        key,
+        json,
+        expiresAt,
+        createdAt,
+        order: version === undefined ? orders++ : version - BELOW_ALL,
+      };
+      slots.set(key, slot);
+      ages.push(slot);
+      tidy();
+      return slots.size > maxEntries ? dropOldest() : undefined;
+    },
+    delete: (key) => void slots.delete(key),
+  };
+}

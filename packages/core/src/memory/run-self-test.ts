@@ -1,0 +1,36 @@
+import type { Space, Transaction } from "../backend/command.js";
+import { KeyedStoreError } from "../errors/keyed-store-error.js";
+import { emptyData } from "./data.js";
+import { execute } from "./execute.js";
+
+/** Writes, reads and removes an entry in data of its own; throws if it did not come back. */
+export function rehearse(): void {
+  const transactions: Transaction[] = [
+    [{ kind: "put", space: SPACE, key: "key", json: '"value"', ttlMs: 1 }],
+    [{ kind: "get", space: SPACE, key: "key" }],
+    [{ kind: "delete", space: SPACE, key: "key" }],
+    [{ kind: "get", space: SPACE, key: "key" }],
+  ];
+  const results = execute(emptyData(), transactions, () => 1).map((outcome) =>
+    outcome.status === "done" ? outcome.results[0] : outcome.status,
+  );
+  if (JSON.stringify(results) !== EXPECTED) {
+    throw new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", "The memory backend does not work in this host.");
+  }
+}
+
+const SPACE: Space = {
+  owner: "rehearsal",
+  namespace: "rehearsal",
+  maxEntries: 1,
+  overflow: "reject-new",
+  maxEntriesPerOwner: 1,
+  ownerOverflow: "reject",
+};
+
+const EXPECTED: string = JSON.stringify([
+  true,
+  { key: "key", json: '"value"', createdAt: 1, expiresAt: 2, version: 1 },
+  true,
+  undefined,
+]);

@@ -1,0 +1,21 @@
+import type { OpenStateStoreOptions } from "../contract/open-options.js";
+import type { StateStore } from "../contract/state-store.js";
+import { realWaiting } from "../queue/scheduler.js";
+import { openWith } from "./open-with.js";
+
+/**
+ * Opens a store, creating it where there is none.
+ *
+ * Backends are really tried, in order, and the first that can run here is taken; what is wrong with the store itself
+ * ends the search (KS-SEL-1 to KS-SEL-4). One store may be opened many times, in one process and in many.
+ *
+ * @throws `KEYED_STORE_INVALID_INPUT` an option is unknown or wrong
+ * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` no backend, or not the one named, can run here
+ * @throws `KEYED_STORE_OPEN_FAILED` `KEYED_STORE_SCHEMA_UNSUPPORTED` `KEYED_STORE_CORRUPT` this store cannot be opened;
+ * it was left as it is
+ * @throws `KEYED_STORE_BUSY` another process did not give way within `busyTimeoutMs`
+ * @throws `KEYED_STORE_UNSUPPORTED` the backend does not offer the durability or the thread asked for
+ */
+export function openStateStore(options: OpenStateStoreOptions): Promise<StateStore> {
+  return openWith(options, realWaiting);
+}

@@ -1,0 +1,19 @@
+import { KeyedStoreError } from "../errors/keyed-store-error.js";
+
+/** How many lost races in a row one operation takes. */
+const MAX_RACES = 100;
+
+/**
+ * Counts the races that an operation loses.
+ *
+ * @throws `KEYED_STORE_CONFLICT` from the call that counts the last one it takes
+ */
+export function raceCounter(operation: string): () => void {
+  let lost = 0;
+  return () => {
+    lost++;
+    if (lost < MAX_RACES) return;
+    const message = `Others changed the entry ${MAX_RACES} times in a row, each time before ${operation} could. Nothing was changed; try again later.`;
+    throw new KeyedStoreError("KEYED_STORE_CONFLICT", message, { operation });
+  };
+}

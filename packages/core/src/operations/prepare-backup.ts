@@ -1,0 +1,18 @@
+import { invalidInput, show } from "../errors/input-errors.js";
+import { KeyedStoreError } from "../errors/keyed-store-error.js";
+import type { OpenStore } from "../handles/store-context.js";
+
+/** Checks that a store can be copied to a place, and gives what does it. */
+export function backup({ backend }: OpenStore, destination: unknown): () => void | Promise<void> {
+  if (typeof destination !== "string" || destination === "" || destination.includes("\0")) {
+    throw invalidInput(
+      "backup",
+      `destination must be the path of a file that does not exist yet, was ${show(destination)}.`,
+    );
+  }
+  if (backend.backup === undefined) {
+    const message = `The backend "${backend.info.name}" keeps no file that could be copied.`;
+    throw new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message, { operation: "backup" });
+  }
+  return () => backend.backup?.(destination);
+}

@@ -1,0 +1,36 @@
+import type { Space } from "../backend/command.js";
+import { KeyedStoreError } from "../errors/keyed-store-error.js";
+
+/** A `reject-new` namespace has no room for a new key (KS-CAP-1). */
+export function namespaceFull({ owner, namespace, maxEntries }: Space, entries: number): KeyedStoreError {
+  return full(
+    `Namespace ${namespace} of ${owner} is full: it has ${entries} entries of maxEntries ${maxEntries}. ` +
+      'Delete some, raise maxEntries, or open it with overflow: "evict-oldest".',
+    owner,
+    namespace,
+  );
+}
+
+/** An owner has no room for a new key, and nothing of it may be evicted to make some (KS-CAP-2). */
+export function ownerFull({ owner, namespace, maxEntriesPerOwner }: Space, entries: number): KeyedStoreError {
+  return full(
+    `Owner ${owner} is full: it has ${entries} entries of maxEntriesPerOwner ${maxEntriesPerOwner}. ` +
+      'Delete some, raise limits.maxEntriesPerOwner, or set ownerOverflow: "evict-oldest" and keep namespaces that may be evicted from.',
+    owner,
+    namespace,
+  );
+}
+
+/** One `atomic()` writes more to a namespace than it can hold: what was just written is never evicted (KS-CAP-1). */
+export function tooManyAtOnce({ owner, namespace, maxEntries }: Space): KeyedStoreError {
+  return full(
+    `These steps write more entries to namespace ${namespace} of ${owner} than its maxEntries ${maxEntries} can hold. ` +
+      "Write fewer at once, or raise maxEntries.",
+    owner,
+    namespace,
+  );
+}
+
+function full(message: string, owner: string, namespace: string): KeyedStoreError {
+  return new KeyedStoreError("KEYED_STORE_LIMIT_EXCEEDED", message, { owner, namespace });
+}

@@ -1,0 +1,25 @@
+import type { ScanCommand, StoredEntry } from "../backend/command.js";
+import { compareUtf8 } from "../text/utf8.js";
+
+/**
+ * What a scan asks for of the live entries of its namespace, which are given oldest first: those between its bounds, in
+ * its order, at most its limit (KS-ORDER-1). For a backend that has no index to ask instead.
+ */
+export function scanEntries<E extends StoredEntry>(entries: readonly E[], command: ScanCommand): E[] {
+  const { order, limit, reverse, after, from, to } = command;
+  const forward = reverse ? -1 : 1;
+  const wanted = entries.filter(
+    (entry) =>
+      (after === undefined || comparePlace(entry, after) * forward > 0) &&
+      (from === undefined || compareUtf8(entry.key, from) >= 0) &&
+      (to === undefined || compareUtf8(entry.key, to) < 0),
+  );
+  if (order === "key") wanted.sort((a, b) => compareUtf8(a.key, b.key));
+  if (reverse) wanted.reverse();
+  return wanted.slice(0, limit);
+}
+
+/** Where an entry stands to a place in the order: a version in that of age, a key in that of keys. */
+function comparePlace({ key, version }: StoredEntry, place: number | string): number {
+  return typeof place === "number" ? version - place : compareUtf8(key, place);
+}

@@ -1,0 +1,40 @@
+import type { Rejection, SelectionStage } from "../contract/selection.js";
+import { KeyedStoreError } from "../errors/keyed-store-error.js";
+
+const FAILED_AT: Record<SelectionStage, string> = {
+  static: "this host does not meet its needs",
+  apart: "it failed in a process of its own",
+  load: "it could not be loaded",
+  trial: "it was loaded, but failed its trial",
+  open: "it passed its trial, but cannot run with this store",
+};
+
+/** The error that says what was tried, why each failed, and what to do. */
+export function noneCanRun(rejected: readonly Rejection[], others: readonly string[]): KeyedStoreError {
+  const names = rejected.map(({ name }) => name);
+  const lines = [
+    rejected.length === 1
+      ? `The backend ${names[0]} cannot run here.`
+      : `None of these backends can run here: ${names.join(", ")}.`,
+    ...rejected.map(({ name, stage, code, message }) => `- ${name}: ${FAILED_AT[stage]} (${code}). ${message}`),
+    advice(names, others),
+  ];
+  const [only] = rejected;
+  return new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", lines.join("\n"), {
+    operation: "open",
+    cause:
+      rejected.length === 1
+        ? only?.cause
+        : new AggregateError(
+            rejected.map(({ cause }) => cause),
+            "every backend tried failed",
+          ),
+  });
+}
+
+function advice(tried: readonly string[], others: readonly string[]): string {
+  const [other] = others;
+  if (other === undefined) return "To go on, mend one of them as said above, then open the store again.";
+  const list = [...tried, other];
+  return `To go on, mend one of them as said above, or let "${other}" be tried too: KEYED_STORE_BACKEND=${list.join(",")}, or backend: ${JSON.stringify(list)}.`;
+}

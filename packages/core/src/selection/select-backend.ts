@@ -1,0 +1,91 @@
+import type { Backend, BackendProvider, LoadedBackend } from "../backend/backend.js";
+import type { Rejection, Selection, SelectionStage } from "../contract/selection.js";
+import { isKeyedStoreError, KeyedStoreError } from "../errors/keyed-store-error.js";
+import { errorCodeOf } from "../host/get-error-code.js";
+import { isError } from "../host/is-error.js";
+import { noneCanRun } from "./no-backend-error.js";
+import type { Wanted } from "./parse-backend-options.js";
+
+/** A backend that was taken, open. */
+export interface Selected {
+  readonly backend: Backend;
+  readonly selection: Selection;
+}
+
+/** How backends are tried. */
+export interface Trying {
+  /** Whether each is first tried in a process of its own, where it offers that. */
+  readonly apart: boolean;
+  /** Where the engine is to run. */
+  readonly thread: "main" | "worker";
+}
+
+/**
+ * Tries backends in order, each really, and takes the first that can run here (KS-SEL-2).
+ *
+ * @param open - opens the user's store on a backend that passed its trial. That the backend cannot run here
+ * (`KEYED_STORE_BACKEND_UNAVAILABLE`) leads on to the next; every other error is about the store and ends the search:
+ * no other engine is let loose on it (KS-SEL-3)
+ * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` none can run here
+ * @throws `KEYED_STORE_UNSUPPORTED` a worker thread is asked for, and the backend whose turn it is offers none
+ */
+export async function selectBackend(
+  wanted: Wanted,
+  { apart, thread }: Trying,
+  open: (loaded: LoadedBackend) => Promise<Backend>,
+): Promise<Selected> {
+  const rejected: Rejection[] = [];
+  for (const provider of wanted.providers) {
+    const load = loaderOf(provider, thread);
+    let stage: SelectionStage = "static";
+    try {
+      provider.check();
+      stage = "apart";
+      if (apart) await provider.tryApart?.();
+      stage = "load";
+      const loaded = await load();
+      stage = "trial";
+      await tryOut(loaded);
+      stage = "open";
+      const backend = await open(loaded);
+      const selection = { chosen: provider.name, reason: wanted.reason, rejected: Object.freeze(rejected) };
+      return { backend, selection: Object.freeze(selection) };
+    } catch (error) {
+      if (stage === "open" && !isUnavailable(error)) throw error;
+      rejected.push(rejection(provider, stage, error));
+    }
+  }
+  throw noneCanRun(rejected, wanted.others);
+}
+
+/** How a backend is loaded where it is to run. As with all that it does not offer, asking for it ends the search. */
+function loaderOf(provider: BackendProvider, thread: Trying["thread"]): () => LoadedBackend | Promise<LoadedBackend> {
+  if (thread === "main") return () => provider.load();
+  if (provider.loadInWorker !== undefined) return provider.loadInWorker;
+  const message =
+    `thread: "worker" is not offered by the backend "${provider.name}" as it is given here: it may be part of a bundle, ` +
+    "have options that no other thread can be given, or need none. Leave thread out: the engine then runs on this thread.";
+  throw new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message, { operation: "open", backend: provider.name });
+}
+
+/** Those that passed their trial in this process. */
+const proven: WeakSet<LoadedBackend> = new WeakSet();
+
+async function tryOut(loaded: LoadedBackend): Promise<void> {
+  if (proven.has(loaded)) return;
+  await loaded.trial();
+  proven.add(loaded);
+}
+
+function isUnavailable(error: unknown): boolean {
+  return isKeyedStoreError(error) && error.code === "KEYED_STORE_BACKEND_UNAVAILABLE";
+}
+
+function rejection({ name }: BackendProvider, stage: SelectionStage, cause: unknown): Rejection {
+  const message = isError(cause) ? cause.message : String(cause);
+  return Object.freeze({ name, stage, code: codeOf(cause), message, cause });
+}
+
+function codeOf(error: unknown): string {
+  return errorCodeOf(error) ?? "KEYED_STORE_BACKEND_UNAVAILABLE";
+}

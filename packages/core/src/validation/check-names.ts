@@ -1,0 +1,74 @@
+import { describe, invalidInput, quoteName } from "../errors/input-errors.js";
+import { loneSurrogateAt, utf8Length } from "../text/utf8.js";
+import type { Limits } from "./resolve-limits.js";
+
+/** Bytes of an owner's name (KS-NAME-2): npm's longest package name. */
+const MAX_OWNER_BYTES = 214;
+
+/**
+ * Checks a key (KS-NAME-1): any well-formed text without U+0000, taken exactly as it is.
+ *
+ * @throws `KEYED_STORE_INVALID_INPUT` it is none
+ */
+export function checkKey(key: unknown, limits: Limits, operation: string): asserts key is string {
+  if (typeof key === "string" && isShortAscii(key, limits.maxKeyBytes)) return;
+  const flaw = findKeyFlaw(key, limits.maxKeyBytes);
+  if (flaw !== undefined) throw invalidInput(operation, `key must be ${flaw}`);
+}
+
+/**
+ * Checks a namespace's name (KS-NAME-2).
+ *
+ * @throws `KEYED_STORE_INVALID_INPUT` it is none
+ */
+export function checkNamespace(namespace: unknown, limits: Limits, operation: string): asserts namespace is string {
+  checkName(namespace, "namespace", NAMESPACE, limits.maxNamespaceBytes, operation);
+}
+
+/**
+ * Checks an owner's name (KS-NAME-2): a plugin id, a module's name, an npm package.
+ *
+ * @throws `KEYED_STORE_INVALID_INPUT` it is none
+ */
+export function checkOwner(owner: unknown, _limits: Limits, operation: string): asserts owner is string {
+  checkName(owner, "owner", OWNER, MAX_OWNER_BYTES, operation);
+}
+
+const NAMESPACE = { pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/, start: "a letter or digit", others: ". _ -" };
+const OWNER = { pattern: /^[A-Za-z0-9@][A-Za-z0-9@._:/-]*$/, start: "a letter, digit or @", others: "@ . _ : / -" };
+
+function checkName(name: unknown, argument: string, kind: typeof NAMESPACE, maxBytes: number, operation: string): void {
+  if (typeof name !== "string") {
+    throw invalidInput(operation, `${argument} must be a string, was ${describe(name)}.`);
+  }
+  // Both patterns allow ASCII alone, so that characters are bytes.
+  if (name.length > maxBytes) {
+    throw invalidInput(operation, `${argument} must be at most ${maxBytes} bytes long, was ${utf8Length(name)}.`);
+  }
+  if (!kind.pattern.test(name)) {
+    throw invalidInput(
+      operation,
+      `${argument} must start with ${kind.start} and go on with ASCII letters, digits and ${kind.others}, was ${quoteName(name)}.`,
+    );
+  }
+}
+
+/** The common case, told without counting bytes: ASCII other than U+0000 is one byte a character and well-formed. */
+function isShortAscii(key: string, maxBytes: number): boolean {
+  return key.length <= maxBytes && ASCII.test(key);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a key may have all of them but U+0000
+const ASCII = /^[\u0001-\u007f]+$/;
+
+function findKeyFlaw(key: unknown, maxBytes: number): string | undefined {
+  if (typeof key !== "string") return `a string of 1 to ${maxBytes} bytes, was ${describe(key)}.`;
+  if (key === "") return `1 to ${maxBytes} bytes long, was empty.`;
+  const bytes = utf8Length(key);
+  if (bytes > maxBytes) return `at most ${maxBytes} bytes of UTF-8, was ${bytes} bytes.`;
+  const lone = loneSurrogateAt(key);
+  if (lone !== -1) return `well-formed text, has a lone surrogate at position ${lone}.`;
+  const nul = key.indexOf("\0");
+  if (nul !== -1) return `free of U+0000, has one at position ${nul}.`;
+  return undefined;
+}

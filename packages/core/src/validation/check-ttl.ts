@@ -1,0 +1,34 @@
+import { invalidInput, show } from "../errors/input-errors.js";
+
+/** The last millisecond that a `Date` can hold. */
+export const LAST_DATE = 8.64e15;
+
+/**
+ * A time to live as the caller gave it (KS-TTL-1): `undefined` is absent, `null` is "never expires", a number is
+ * milliseconds.
+ *
+ * @param now - the time that it counts from, in milliseconds since the epoch
+ * @param argument - what the caller calls it, for messages
+ * @throws `KEYED_STORE_INVALID_INPUT` not a whole number of at least 1, or expiry would be no valid date
+ */
+export function checkTtl(
+  ttlMs: unknown,
+  now: number,
+  operation: string,
+  argument = "ttlMs",
+): number | null | undefined {
+  if (ttlMs === undefined || ttlMs === null) return ttlMs;
+  if (typeof ttlMs !== "number" || !Number.isInteger(ttlMs) || ttlMs < 1) {
+    throw invalidInput(
+      operation,
+      `${argument} must be a whole number of milliseconds of at least 1, or null for never, was ${show(ttlMs)}.`,
+    );
+  }
+  if (now + ttlMs > LAST_DATE) {
+    throw invalidInput(
+      operation,
+      `${argument} must end on a valid date, at most ${LAST_DATE - now} milliseconds from now, was ${show(ttlMs)}. Use null for never.`,
+    );
+  }
+  return ttlMs;
+}

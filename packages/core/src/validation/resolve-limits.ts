@@ -1,0 +1,57 @@
+import { invalidInput, show } from "../errors/input-errors.js";
+import { checkOptions } from "./check-options.js";
+
+/** How large things may be in one store. */
+export interface Limits {
+  /** Live entries of one owner over all its namespaces (KS-CAP-2); may be `Infinity`. */
+  readonly maxEntriesPerOwner: number;
+  /** UTF-8 bytes of a key (KS-NAME-1). */
+  readonly maxKeyBytes: number;
+  /** Bytes of a namespace's name (KS-NAME-2). */
+  readonly maxNamespaceBytes: number;
+  /** UTF-8 bytes of a value's JSON text (KS-VALUE-3). */
+  readonly maxValueBytes: number;
+  /** Nested arrays and objects of a value (KS-VALUE-3). */
+  readonly maxDepth: number;
+}
+
+/** The limits of a store that was opened without any. */
+export const DEFAULT_LIMITS: Limits = Object.freeze({
+  maxEntriesPerOwner: 1000,
+  maxKeyBytes: 512,
+  maxNamespaceBytes: 128,
+  maxValueBytes: 65_536,
+  maxDepth: 64,
+});
+
+/**
+ * The limits of a store: those given, and the defaults for the others.
+ *
+ * @param given - the option `limits` as the caller gave it; `undefined` for none
+ * @throws `KEYED_STORE_INVALID_INPUT` an unknown name, or not a whole number of at least 1
+ */
+export function resolveLimits(given: unknown, operation: string): Limits {
+  const options = checkOptions(given, Object.keys(DEFAULT_LIMITS), "limits", operation);
+  const limit = (name: keyof Limits): number => {
+    const value = options[name];
+    if (value === undefined) return DEFAULT_LIMITS[name];
+    const unbounded = name === "maxEntriesPerOwner" && value === Number.POSITIVE_INFINITY;
+    if (unbounded || isWholeFromOne(value)) return value;
+    const orInfinity = name === "maxEntriesPerOwner" ? " or Infinity" : "";
+    throw invalidInput(
+      operation,
+      `limits.${name} must be a whole number of at least 1${orInfinity}, was ${show(value)}.`,
+    );
+  };
+  return Object.freeze({
+    maxEntriesPerOwner: limit("maxEntriesPerOwner"),
+    maxKeyBytes: limit("maxKeyBytes"),
+    maxNamespaceBytes: limit("maxNamespaceBytes"),
+    maxValueBytes: limit("maxValueBytes"),
+    maxDepth: limit("maxDepth"),
+  });
+}
+
+function isWholeFromOne(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 1;
+}

@@ -1,0 +1,19 @@
+import { quoteName } from "../errors/input-errors.js";
+
+/** The way to one place inside a value: names of members and positions of elements. */
+export type ValuePath = readonly (string | number)[];
+
+/** A path as a person would write it, such as `value.user.tags[3]`; the middle of a very long one is left out. */
+export function formatPath(path: ValuePath): string {
+  if (path.length <= 2 * SHOWN) return `value${path.map(formatStep).join("")}`;
+  const first = path.slice(0, SHOWN).map(formatStep).join("");
+  const last = path.slice(-SHOWN).map(formatStep).join("");
+  return `value${first} … ${last}`;
+}
+
+const SHOWN = 8;
+
+function formatStep(step: string | number): string {
+  if (typeof step === "number") return `[${step}]`;
+  return /^[A-Za-z_$][\w$]{0,63}$/.test(step) ? `.${step}` : `[${quoteName(step)}]`;
+}
