@@ -1,15 +1,5 @@
-export type {
-  Access,
-  Backend,
-  BackendEvent,
-  BackendInfo,
-  BackendOpenOptions,
-  BackendProvider,
-  Capabilities,
-  Durability,
-  LoadedBackend,
-  ProbeStep,
-} from "./backend/backend.js";
+export type { Backend, BackendOpenOptions } from "./backend/backend.js";
+export type { BackendProvider, LoadedBackend } from "./backend/backend-provider.js";
 export {
   type CheckCommand,
   type ClearCommand,
@@ -21,39 +11,45 @@ export {
   type GetCommand,
   type GetManyCommand,
   isWrite,
-  type Notice,
-  type Outcome,
   type OwnersCommand,
-  type OwnerUsage,
   type PutCommand,
   type RestoreCommand,
-  type RestoreResult,
   type ResultByKind,
   type ResultOf,
   type ScanCommand,
-  type Space,
-  type StoredEntry,
   type SweepCommand,
-  type SweepResult,
   type TouchCommand,
-  type Transaction,
   type UsageCommand,
 } from "./backend/command.js";
+export type { Space } from "./backend/namespace-ref.js";
+export type { StoredEntry } from "./backend/stored-entry.js";
+export type { Outcome, Transaction } from "./backend/transaction.js";
 export type { Atomic, AtomicResult } from "./contract/atomic.js";
+export type { Access, BackendInfo, Capabilities, Durability } from "./contract/backend-info.js";
 export type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "./contract/call-options.js";
 export type { Clock } from "./contract/clock.js";
 export type { Entry } from "./contract/entry.js";
 export type { JsonValue } from "./contract/json-value.js";
 export type { KeyedStore } from "./contract/keyed-store.js";
 export type { KeyedStoreOptions, OwnedKeyedStoreOptions } from "./contract/keyed-store-options.js";
-export type { OpenOptions, OpenStateStoreOptions } from "./contract/open-options.js";
-export type { OwnerScope, RestoreOptions, RestoreRecord, Usage } from "./contract/owner-scope.js";
-export type { ProbeReport } from "./contract/probe-report.js";
+export type { Limits } from "./contract/limits.js";
+export type { OwnerScope } from "./contract/owner-scope.js";
+export type { ProbeReport, ProbeStep } from "./contract/probe-report.js";
+export type { RestoreOptions, RestoreRecord, RestoreResult } from "./contract/restore.js";
 export type { Rejection, Selection, SelectionStage } from "./contract/selection.js";
 export type { SchemaIssue, SchemaResult, StandardSchema } from "./contract/standard-schema.js";
-export type { StateStore, SweepOptions } from "./contract/state-store.js";
-export type { BackendSelectedEvent, OverCommittedEvent, StoreEvent } from "./contract/store-event.js";
+export type { StateStore } from "./contract/state-store.js";
+export type {
+  BackendEvent,
+  BackendSelectedEvent,
+  Notice,
+  OverCommittedEvent,
+  StoreEvent,
+} from "./contract/store-event.js";
+export type { SweepOptions, SweepResult } from "./contract/sweep.js";
 export type { SyncKeyedStore } from "./contract/sync-keyed-store.js";
+export type { OwnerUsage, Usage } from "./contract/usage.js";
+export { type CorruptPlace, corruptEntry } from "./errors/corrupt-entry-error.js";
 export {
   ERROR_CODES,
   type ErrorCode,
@@ -65,6 +61,7 @@ export {
 export { errorCodeOf } from "./host/get-error-code.js";
 export { type HostGlobals, type HostTimer, hostGlobals } from "./host/host-globals.js";
 export { isError } from "./host/is-error.js";
+export { systemClock } from "./host/system-clock.js";
 export type { Claim, ClaimResult, Claims, LeaseOptions } from "./layers/claims/claims.js";
 export { createClaims } from "./layers/claims/create-claims.js";
 export { createMemoryFront } from "./layers/memory-front/create-memory-front.js";
@@ -79,16 +76,17 @@ export type {
   PluginState,
 } from "./layers/plugin-runtime/plugin-runtime.js";
 export { memoryProvider } from "./memory/memory-provider.js";
+export type { OpenOptions, OpenStateStoreOptions } from "./opening/open-options.js";
 export { openStateStore } from "./opening/open-state-store.js";
+export type { Room, Within } from "./rules/cap-context.js";
 export { eachOutcome } from "./rules/collect-outcomes.js";
 export { judgeRestore } from "./rules/decide-restore.js";
-export { judgeCaps, type Room, type Within } from "./rules/enforce-caps.js";
+export { judgeCaps } from "./rules/enforce-caps.js";
 export { namespaceFull, ownerFull, tooManyAtOnce } from "./rules/full-errors.js";
 export { crossesNearFull } from "./rules/near-full.js";
 export { scanEntries } from "./rules/scan-entries.js";
 export { usages } from "./rules/summarize-usages.js";
 export { compareUtf8 } from "./text/utf8.js";
-export { DEFAULT_LIMITS, type Limits, resolveLimits } from "./validation/resolve-limits.js";
-export { systemClock } from "./validation/with-whole-milliseconds.js";
-export { type CorruptPlace, corruptEntry, decodeValue, isSound } from "./values/decode.js";
+export { DEFAULT_LIMITS, resolveLimits } from "./validation/resolve-limits.js";
+export { decodeValue, isSound } from "./values/decode.js";
 export { type EncodeOptions, encodeValue } from "./values/encode.js";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { quoteName } from "../src/errors/input-errors.js";
-import { corruptEntry, decodeValue, isSound } from "../src/values/decode.js";
+import { corruptEntry } from "../src/errors/corrupt-entry-error.js";
+import { quoteName } from "../src/text/quote-name.js";
+import { decodeValue, isSound } from "../src/values/decode.js";
 
 describe("decodeValue and isSound", () => {
   it("KS-VALUE-4 sound is what can be decoded", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Outcome } from "../src/backend/command.js";
+import type { Outcome } from "../src/backend/transaction.js";
 import { openFake } from "./support/open-fake.js";
 import { refusal } from "./support/refusal.js";
 import { rejection } from "./support/rejection.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RestoreRecord } from "../src/contract/owner-scope.js";
+import type { RestoreRecord } from "../src/contract/restore.js";
 import { openFake } from "./support/open-fake.js";
 import { rejection } from "./support/rejection.js";
 

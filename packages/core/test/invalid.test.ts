@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, describe as group, it } from "vitest";
-import { describe, quoteName, show } from "../src/errors/input-errors.js";
+import { describe, show } from "../src/text/describe-value.js";
+import { quoteName } from "../src/text/quote-name.js";
 
 class Session {
   readonly secret = 1;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Transaction } from "../src/backend/command.js";
+import type { Transaction } from "../src/backend/transaction.js";
 import { Memory, openMemory, put, space } from "./support/memory.js";
 
 const a = space("a");

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Command, Space, Transaction } from "../src/backend/command.js";
+import type { Command } from "../src/backend/command.js";
+import type { Space } from "../src/backend/namespace-ref.js";
+import type { Transaction } from "../src/backend/transaction.js";
 import { Memory, space } from "./support/memory.js";
 
 const RULES = { maxEntriesPerOwner: 6 } as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Backend, BackendOpenOptions, LoadedBackend } from "../src/backend/backend.js";
+import type { Backend, BackendOpenOptions } from "../src/backend/backend.js";
+import type { LoadedBackend } from "../src/backend/backend-provider.js";
 import { memoryProvider } from "../src/memory/memory-provider.js";
 import { Memory, OPEN_OPTIONS, space } from "./support/memory.js";
 import { refusal } from "./support/refusal.js";

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { RestoreCommand, RestoreResult, Space } from "../src/backend/command.js";
+import type { RestoreCommand } from "../src/backend/command.js";
+import type { Space } from "../src/backend/namespace-ref.js";
+import type { RestoreResult } from "../src/contract/restore.js";
 import { Memory, space } from "./support/memory.js";
 
 const s = space("n");

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Limits } from "../src/contract/limits.js";
 import { checkKey, checkNamespace, checkOwner } from "../src/validation/check-names.js";
-import { DEFAULT_LIMITS, type Limits } from "../src/validation/resolve-limits.js";
+import { DEFAULT_LIMITS } from "../src/validation/resolve-limits.js";
 import { refusal } from "./support/refusal.js";
 
 const isGoodKey = (key: string, limits: Limits = DEFAULT_LIMITS): boolean => {

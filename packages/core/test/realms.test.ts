@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import type { Outcome } from "../src/backend/command.js";
+import type { Outcome } from "../src/backend/transaction.js";
 import { errorCodeOf } from "../src/host/get-error-code.js";
 import { isError } from "../src/host/is-error.js";
 import { createPluginRuntime } from "../src/layers/plugin-runtime/create-plugin-runtime.js";

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { OpenStateStoreOptions } from "../src/contract/open-options.js";
 import type { StoreEvent } from "../src/contract/store-event.js";
 import { KeyedStoreError } from "../src/errors/keyed-store-error.js";
 import { memoryProvider } from "../src/memory/memory-provider.js";
+import type { OpenStateStoreOptions } from "../src/opening/open-options.js";
 import { openStateStore } from "../src/opening/open-state-store.js";
 import { openWith } from "../src/opening/open-with.js";
 import { busy, type FakeOptions, fakeProvider } from "./support/fake-provider.js";

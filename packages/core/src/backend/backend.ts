@@ -1,50 +1,8 @@
+import type { Access, BackendInfo, Durability } from "../contract/backend-info.js";
 import type { Clock } from "../contract/clock.js";
-import type { Outcome, Transaction } from "./command.js";
-
-/** Whether an acknowledged write survives the death of the process, or also the loss of power (KS-DUR-1). */
-export type Durability = "process" | "power";
-
-/** Whether a store may be changed (KS-LIFE-4). */
-export type Access = "read-write" | "read-only";
-
-/** What a backend can do beyond what every backend must. What is not declared fails as `KEYED_STORE_UNSUPPORTED`. */
-export interface Capabilities {
-  /** `execute` answers at once, so that the synchronous API works. */
-  readonly synchronous: boolean;
-  /** Data outlives the process. */
-  readonly persistent: boolean;
-  /** Several processes may use one store at once. */
-  readonly multiProcess: boolean;
-  /** The durability levels it honours; empty where nothing is persistent. */
-  readonly durability: readonly Durability[];
-}
-
-/** Which engine is at work. */
-export interface BackendInfo {
-  /** The name it is chosen by: `native`, `wasm`, `memory`, … */
-  readonly name: string;
-  /** The library below, such as `better-sqlite3`. */
-  readonly engine: string;
-  readonly engineVersion: string;
-  /** The version of SQLite inside, asked from the loaded library; absent where there is none. */
-  readonly sqliteVersion?: string;
-  readonly capabilities: Capabilities;
-}
-
-/** One step of a probe (KS-PROBE-1). */
-export interface ProbeStep {
-  readonly name: "state-directory" | "load-backend" | "open" | "schema" | "write-read-delete" | "checkpoint";
-  readonly ok: boolean;
-  readonly durationMs: number;
-  readonly code?: string;
-  readonly message?: string;
-}
-
-/** Something a backend noticed on its own, beside any transaction. */
-export type BackendEvent =
-  | { readonly type: "permission-warning"; readonly path: string; readonly message: string }
-  | { readonly type: "checkpoint"; readonly logFrames: number; readonly checkpointedFrames: number }
-  | { readonly type: "hand-over"; readonly to: string };
+import type { ProbeStep } from "../contract/probe-report.js";
+import type { BackendEvent } from "../contract/store-event.js";
+import type { Outcome, Transaction } from "./transaction.js";
 
 /** How a store is to be opened. All members are valid and complete. */
 export interface BackendOpenOptions {
@@ -100,35 +58,4 @@ export interface Backend {
    * `open` may answer with a backend that is open already, so `close` is called once for each time it did.
    */
   close(): void | Promise<void>;
-}
-
-/** A backend that could be loaded here. */
-export interface LoadedBackend {
-  readonly info: BackendInfo;
-  /** Opens, writes, reads and closes a scratch store, touching no file of the user's. Throws what went wrong. */
-  trial(): void | Promise<void>;
-  /**
-   * Opens a store, or joins one that this process has open.
-   *
-   * @throws `KEYED_STORE_BUSY` another process holds the store; the caller waits and calls again
-   * @throws `KEYED_STORE_OPEN_FAILED` `KEYED_STORE_SCHEMA_UNSUPPORTED` `KEYED_STORE_CORRUPT` this store cannot be opened; it was left as it is
-   */
-  open(options: BackendOpenOptions): Backend | Promise<Backend>;
-}
-
-/** How a backend is offered to `openStateStore`: tried in steps, so that a refusal can say at which one (KS-SEL-2). */
-export interface BackendProvider {
-  /** The name it is chosen by. */
-  readonly name: string;
-  /** Judges the host without loading anything: Node version, Node-API, platform. Throws the reason it cannot run. */
-  check(): void;
-  /** Loads and tries the engine in a process of its own, so that it cannot end this one. Throws the reason it cannot run. */
-  tryApart?(): Promise<void>;
-  /** Loads the engine. Throws the reason it cannot. Must not crash the process where `check` passed. */
-  load(): LoadedBackend | Promise<LoadedBackend>;
-  /**
-   * Loads the engine in a worker thread instead, so that it never holds up this one; its backends are not synchronous.
-   * Absent where that cannot be: `thread: "worker"` is then `KEYED_STORE_UNSUPPORTED`. Errors as {@link BackendProvider.load}.
-   */
-  loadInWorker?(): Promise<LoadedBackend>;
 }

@@ -1,33 +1,14 @@
+import type { RestoreResult } from "../contract/restore.js";
+import type { SweepResult } from "../contract/sweep.js";
+import type { OwnerUsage } from "../contract/usage.js";
+import type { Space } from "./namespace-ref.js";
+import type { StoredEntry } from "./stored-entry.js";
+
 /*
  * Everything a backend is asked to do, as plain data. Commands are exact and already valid: keys and values were
  * checked and encoded at the door, and nothing below the door checks them again. Being data, the same command can be
  * executed at once, committed together with others, posted to a worker thread, recorded, or interpreted by a model.
  */
-
-/**
- * The coordinates of a namespace together with the rules its handle was opened with. One frozen object per handle; a
- * backend may use its identity as a cache key but must not need it.
- */
-export interface Space {
-  readonly owner: string;
-  readonly namespace: string;
-  readonly maxEntries: number;
-  readonly overflow: "evict-oldest" | "reject-new";
-  /** `Infinity` where the owner is unbounded. */
-  readonly maxEntriesPerOwner: number;
-  readonly ownerOverflow: "reject" | "evict-oldest";
-}
-
-/** An entry as it is stored: its value is JSON text, and not yet known to be sound. */
-export interface StoredEntry {
-  readonly key: string;
-  readonly json: string;
-  /** When it was last written (never by `touch`), milliseconds since the epoch. */
-  readonly createdAt: number;
-  /** The first millisecond at which it is gone; `null` for never. */
-  readonly expiresAt: number | null;
-  readonly version: number;
-}
 
 /** The live entry of a key. Result: `StoredEntry | undefined`. */
 export interface GetCommand {
@@ -124,9 +105,6 @@ export interface CheckCommand {
   readonly expected: number | null;
 }
 
-/** What became of one record of a {@link RestoreCommand}. */
-export type RestoreResult = "restored" | "older" | "expired" | "full";
-
 /**
  * Brings entries back with the times they had: each is written if its key has no live entry, or one with a lower
  * `createdAt`. It never evicts: what does not fit is `full`. Result: one {@link RestoreResult} per record.
@@ -163,21 +141,6 @@ export interface OwnersCommand {
 export interface SweepCommand {
   readonly kind: "sweep";
   readonly limit: number;
-}
-
-/** Live entries of an owner and of those of its namespaces that have any, in byte order of their names. */
-export interface OwnerUsage {
-  readonly owner: string;
-  readonly entries: number;
-  readonly namespaces: readonly { readonly namespace: string; readonly entries: number }[];
-}
-
-/** What one `sweepExpired` did. */
-export interface SweepResult {
-  /** Expired rows removed. */
-  readonly removed: number;
-  /** Whether expired rows are left. */
-  readonly more: boolean;
 }
 
 /** One thing for a backend to do. */
@@ -219,36 +182,6 @@ export interface ResultByKind {
 
 /** The result of a command of kind `K`. */
 export type ResultOf<C extends Command> = ResultByKind[C["kind"]];
-
-/**
- * Commands that happen together or not at all. One command is the common case. Several come from `atomic()`: they are
- * `check`, `put`, `delete` and `consume` on namespaces of one owner, run in order, and caps are judged once, at the end.
- */
-export type Transaction = readonly [Command, ...Command[]];
-
-/** Something that happened beside the result, for `onEvent`. */
-export type Notice =
-  | {
-      readonly type: "evicted";
-      readonly owner: string;
-      readonly namespace: string;
-      readonly count: number;
-      readonly cap: "namespace" | "owner";
-    }
-  | {
-      readonly type: "near-full";
-      readonly owner: string;
-      readonly namespace?: string;
-      readonly entries: number;
-      readonly maxEntries: number;
-    }
-  | { readonly type: "swept"; readonly removed: number; readonly more: boolean };
-
-/** What became of one transaction (KS-ATOM-2: unless it is `done`, it changed nothing). */
-export type Outcome =
-  | { readonly status: "done"; readonly results: readonly unknown[]; readonly notices?: readonly Notice[] }
-  | { readonly status: "unmet" }
-  | { readonly status: "failed"; readonly error: Error };
 
 /** Whether a command can change the store. */
 export function isWrite(command: Command): boolean {

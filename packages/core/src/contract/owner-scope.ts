@@ -1,34 +1,9 @@
-import type { RestoreResult } from "../backend/command.js";
 import type { Atomic } from "./atomic.js";
 import type { KeyedStore } from "./keyed-store.js";
 import type { OwnedKeyedStoreOptions } from "./keyed-store-options.js";
+import type { RestoreOptions, RestoreRecord, RestoreResult } from "./restore.js";
 import type { SyncKeyedStore } from "./sync-keyed-store.js";
-
-/** How full an owner is, in live entries. */
-export interface Usage {
-  /** Live entries in all of its namespaces. */
-  readonly entries: number;
-  /** The most it may have: `limits.maxEntriesPerOwner`, perhaps `Infinity`. */
-  readonly maxEntries: number;
-  /** Its namespaces that have live entries, in byte order of their names. */
-  readonly namespaces: readonly { readonly namespace: string; readonly entries: number }[];
-}
-
-/** An entry to bring back with the times it had. */
-export interface RestoreRecord<T = unknown> {
-  readonly key: string;
-  readonly value: T;
-  /** When it was written, in milliseconds since the epoch. */
-  readonly createdAt: number;
-  /** The first millisecond at which it is gone; absent or `null` for never. */
-  readonly expiresAt?: number | null | undefined;
-}
-
-/** How entries are brought back. */
-export interface RestoreOptions {
-  /** The most live entries the namespace may come to. Default: as it is open in this process, else the owner's limit. */
-  readonly maxEntries?: number | undefined;
-}
+import type { Usage } from "./usage.js";
 
 /** All that belongs to one owner. */
 export interface OwnerScope {

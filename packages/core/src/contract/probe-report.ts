@@ -1,5 +1,3 @@
-import type { ProbeStep } from "../backend/backend.js";
-
 /** What a probe found (KS-PROBE-1). It holds no stored value. */
 export interface ProbeReport {
   /** Whether every step succeeded. */
@@ -9,4 +7,13 @@ export interface ProbeReport {
   /** Where the data is. */
   readonly path: string;
   readonly steps: readonly ProbeStep[];
+}
+
+/** One step of a probe (KS-PROBE-1). */
+export interface ProbeStep {
+  readonly name: "state-directory" | "load-backend" | "open" | "schema" | "write-read-delete" | "checkpoint";
+  readonly ok: boolean;
+  readonly durationMs: number;
+  readonly code?: string;
+  readonly message?: string;
 }

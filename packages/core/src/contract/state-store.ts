@@ -1,17 +1,12 @@
-import type { BackendInfo } from "../backend/backend.js";
-import type { OwnerUsage, SweepResult } from "../backend/command.js";
+import type { BackendInfo } from "./backend-info.js";
 import type { KeyedStore } from "./keyed-store.js";
 import type { KeyedStoreOptions } from "./keyed-store-options.js";
 import type { OwnerScope } from "./owner-scope.js";
 import type { ProbeReport } from "./probe-report.js";
 import type { Selection } from "./selection.js";
+import type { SweepOptions, SweepResult } from "./sweep.js";
 import type { SyncKeyedStore } from "./sync-keyed-store.js";
-
-/** How much one sweep does. */
-export interface SweepOptions {
-  /** The most rows to remove, a whole number from 1. Default 1024. */
-  readonly limit?: number | undefined;
-}
+import type { OwnerUsage } from "./usage.js";
 
 /** An open store: all owners and namespaces of one database file. */
 export interface StateStore extends AsyncDisposable {

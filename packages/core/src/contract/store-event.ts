@@ -1,5 +1,3 @@
-import type { BackendEvent } from "../backend/backend.js";
-import type { Notice } from "../backend/command.js";
 import type { Selection } from "./selection.js";
 
 /** The store is open, on this backend. */
@@ -24,3 +22,27 @@ export interface OverCommittedEvent {
  * store; one that throws is reported once as a process warning and disturbs no operation.
  */
 export type StoreEvent = BackendSelectedEvent | OverCommittedEvent | Notice | BackendEvent;
+
+/** Something a backend noticed on its own, beside any transaction. */
+export type BackendEvent =
+  | { readonly type: "permission-warning"; readonly path: string; readonly message: string }
+  | { readonly type: "checkpoint"; readonly logFrames: number; readonly checkpointedFrames: number }
+  | { readonly type: "hand-over"; readonly to: string };
+
+/** Something that happened beside the result, for `onEvent`. */
+export type Notice =
+  | {
+      readonly type: "evicted";
+      readonly owner: string;
+      readonly namespace: string;
+      readonly count: number;
+      readonly cap: "namespace" | "owner";
+    }
+  | {
+      readonly type: "near-full";
+      readonly owner: string;
+      readonly namespace?: string;
+      readonly entries: number;
+      readonly maxEntries: number;
+    }
+  | { readonly type: "swept"; readonly removed: number; readonly more: boolean };

@@ -3,13 +3,15 @@ import { ask } from "../calls/submit.js";
 import type { Atomic, AtomicResult } from "../contract/atomic.js";
 import type { WriteOptions } from "../contract/call-options.js";
 import type { KeyedStore } from "../contract/keyed-store.js";
-import { describe, invalidInput } from "../errors/input-errors.js";
-import { keyOf, versionOrNullOf } from "../handles/check-call.js";
+import { invalidInput } from "../errors/input-errors.js";
+import { keyOf } from "../handles/check-call.js";
 import type { Handle } from "../handles/namespace-handle.js";
 import type { OpenStore } from "../handles/store-context.js";
 import { handleHere } from "../handles/with-caller-context.js";
 import { type AtomicStep, atomicCommit } from "../operations/atomic-commit.js";
 import { putOf } from "../operations/put.js";
+import { describe } from "../text/describe-value.js";
+import { versionOrNullOf } from "../validation/check-version.js";
 import { handleOf } from "./create-keyed-store.js";
 
 const OPERATION = "atomic";

@@ -1,4 +1,4 @@
-import type { Space } from "../backend/command.js";
+import type { Space } from "../backend/namespace-ref.js";
 import type { StandardSchema } from "../contract/standard-schema.js";
 import type { EncodeOptions } from "../values/encode.js";
 import type { OpenStore } from "./store-context.js";

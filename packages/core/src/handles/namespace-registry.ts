@@ -1,6 +1,7 @@
 import type { Backend } from "../backend/backend.js";
-import type { Space } from "../backend/command.js";
-import { invalidInput, show } from "../errors/input-errors.js";
+import type { Space } from "../backend/namespace-ref.js";
+import { invalidInput } from "../errors/input-errors.js";
+import { show } from "../text/describe-value.js";
 import type { Handle } from "./namespace-handle.js";
 import type { OpenStore } from "./store-context.js";
 

@@ -1,12 +1,13 @@
-import type { Space } from "../backend/command.js";
 import type { StandardSchema } from "../contract/standard-schema.js";
-import { describe, invalidInput, show } from "../errors/input-errors.js";
+import { invalidInput } from "../errors/input-errors.js";
 import { explain } from "../queue/to-contract-error.js";
+import { describe, show } from "../text/describe-value.js";
 import { choiceOf } from "../validation/check-choice.js";
 import { checkNamespace, checkOwner } from "../validation/check-names.js";
 import { checkOptions } from "../validation/check-options.js";
+import { limitOf } from "../validation/check-positive-integer.js";
 import { checkTtl } from "../validation/check-ttl.js";
-import { limitOf } from "./check-call.js";
+import { spaceOf } from "./create-namespace-ref.js";
 import type { Handle } from "./namespace-handle.js";
 import { type NamespaceRules, registerNamespace } from "./namespace-registry.js";
 import type { OpenStore } from "./store-context.js";
@@ -32,18 +33,6 @@ export function openHandle<T>(store: OpenStore, given: unknown, boundOwner?: str
 }
 
 const NAMES = ["namespace", "maxEntries", "defaultTtlMs", "overflow", "undefinedFields", "schema", "redefine"];
-
-/** The coordinates and caps that commands carry. */
-export function spaceOf(
-  store: OpenStore,
-  owner: string,
-  namespace: string,
-  { maxEntries, overflow }: Pick<Space, "maxEntries" | "overflow">,
-): Space {
-  const { limits, ownerOverflow } = store;
-  const { maxEntriesPerOwner } = limits;
-  return Object.freeze({ owner, namespace, maxEntries, overflow, maxEntriesPerOwner, ownerOverflow });
-}
 
 /** The rules of a namespace, which is noted to be open with them. */
 function openedRules(

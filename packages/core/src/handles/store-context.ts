@@ -1,8 +1,9 @@
-import type { Access, Backend } from "../backend/backend.js";
+import type { Backend } from "../backend/backend.js";
+import type { Access } from "../contract/backend-info.js";
+import type { Limits } from "../contract/limits.js";
 import type { OverCommittedEvent } from "../contract/store-event.js";
 import type { Issuer } from "../queue/call.js";
 import type { CommitQueue } from "../queue/commit-queue.js";
-import type { Limits } from "../validation/resolve-limits.js";
 
 /** What is behind a `StateStore` and all of its handles. */
 export interface OpenStore {

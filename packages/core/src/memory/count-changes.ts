@@ -1,4 +1,4 @@
-import type { StoredEntry } from "../backend/command.js";
+import type { StoredEntry } from "../backend/stored-entry.js";
 import type { Changes } from "./changes.js";
 import type { Table } from "./data.js";
 import { countLive, isAhead, liveEntry } from "./live.js";

@@ -1,4 +1,4 @@
-import type { Room, Within } from "../rules/enforce-caps.js";
+import type { Room, Within } from "../rules/cap-context.js";
 import { type Changes, planRemoval } from "./changes.js";
 import { census, oldestUntouched } from "./count-changes.js";
 import { type MemoryData, type Table, tableOf, tablesOf } from "./data.js";

@@ -1,4 +1,5 @@
-import type { Space, StoredEntry } from "../backend/command.js";
+import type { Space } from "../backend/namespace-ref.js";
+import type { StoredEntry } from "../backend/stored-entry.js";
 
 /** One namespace of one owner. */
 export interface Table {

@@ -1,5 +1,7 @@
-import type { Command, Notice, Outcome, Transaction } from "../backend/command.js";
+import type { Command } from "../backend/command.js";
+import type { Outcome, Transaction } from "../backend/transaction.js";
 import type { Clock } from "../contract/clock.js";
+import type { Notice } from "../contract/store-event.js";
 import { eachOutcome } from "../rules/collect-outcomes.js";
 import { judgeCaps } from "../rules/enforce-caps.js";
 import { additionsOf, type Changes, makeChanges, noChanges } from "./changes.js";

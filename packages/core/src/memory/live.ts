@@ -1,4 +1,4 @@
-import type { StoredEntry } from "../backend/command.js";
+import type { StoredEntry } from "../backend/stored-entry.js";
 import type { Table } from "./data.js";
 
 /** Whether an expiry lies ahead. At its exact millisecond an entry is gone (KS-TTL-2). */

@@ -1,11 +1,6 @@
-import type {
-  ClearCommand,
-  ClearOwnerCommand,
-  Notice,
-  SweepCommand,
-  SweepResult,
-  TouchCommand,
-} from "../backend/command.js";
+import type { ClearCommand, ClearOwnerCommand, SweepCommand, TouchCommand } from "../backend/command.js";
+import type { Notice } from "../contract/store-event.js";
+import type { SweepResult } from "../contract/sweep.js";
 import { allTables, type MemoryData, type Table, tableOf, tablesOf } from "./data.js";
 import { countLive, isAhead, liveEntry, noteExpiry } from "./live.js";
 

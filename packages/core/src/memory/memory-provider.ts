@@ -1,4 +1,6 @@
-import type { Backend, BackendInfo, BackendOpenOptions, BackendProvider } from "../backend/backend.js";
+import type { Backend, BackendOpenOptions } from "../backend/backend.js";
+import type { BackendProvider } from "../backend/backend-provider.js";
+import type { BackendInfo } from "../contract/backend-info.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import { emptyData, type MemoryData } from "./data.js";
 import { execute } from "./execute.js";

@@ -1,5 +1,7 @@
-import type { ConsumeCommand, DeleteCommand, PutCommand, StoredEntry } from "../backend/command.js";
-import { corruptEntry, isSound } from "../values/decode.js";
+import type { ConsumeCommand, DeleteCommand, PutCommand } from "../backend/command.js";
+import type { StoredEntry } from "../backend/stored-entry.js";
+import { corruptEntry } from "../errors/corrupt-entry-error.js";
+import { isSound } from "../values/decode.js";
 import { type Changes, entryAfter, planRemoval, planWrite } from "./changes.js";
 import { tableOf } from "./data.js";
 

@@ -1,5 +1,5 @@
-import type { ProbeStep } from "../backend/backend.js";
 import type { Clock } from "../contract/clock.js";
+import type { ProbeStep } from "../contract/probe-report.js";
 import { isKeyedStoreError } from "../errors/keyed-store-error.js";
 import { rehearse } from "./run-self-test.js";
 

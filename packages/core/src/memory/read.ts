@@ -1,12 +1,6 @@
-import type {
-  CheckCommand,
-  CountCommand,
-  GetCommand,
-  GetManyCommand,
-  OwnerUsage,
-  ScanCommand,
-  StoredEntry,
-} from "../backend/command.js";
+import type { CheckCommand, CountCommand, GetCommand, GetManyCommand, ScanCommand } from "../backend/command.js";
+import type { StoredEntry } from "../backend/stored-entry.js";
+import type { OwnerUsage } from "../contract/usage.js";
 import { scanEntries } from "../rules/scan-entries.js";
 import { usages } from "../rules/summarize-usages.js";
 import { allTables, type MemoryData, type Table, tableOf, tablesOf } from "./data.js";

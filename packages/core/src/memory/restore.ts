@@ -1,4 +1,6 @@
-import type { Notice, RestoreCommand, RestoreResult } from "../backend/command.js";
+import type { RestoreCommand } from "../backend/command.js";
+import type { RestoreResult } from "../contract/restore.js";
+import type { Notice } from "../contract/store-event.js";
 import { judgeRestore } from "../rules/decide-restore.js";
 import { judgeCaps } from "../rules/enforce-caps.js";
 import { additionsOf, makeChanges, noChanges, planWrite } from "./changes.js";

@@ -1,4 +1,5 @@
-import type { Space, Transaction } from "../backend/command.js";
+import type { Space } from "../backend/namespace-ref.js";
+import type { Transaction } from "../backend/transaction.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import { emptyData } from "./data.js";
 import { execute } from "./execute.js";

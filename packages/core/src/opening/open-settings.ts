@@ -1,15 +1,18 @@
-import type { Access, Durability } from "../backend/backend.js";
+import type { Access, Durability } from "../contract/backend-info.js";
 import type { Clock } from "../contract/clock.js";
+import type { Limits } from "../contract/limits.js";
 import type { StoreEvent } from "../contract/store-event.js";
-import { describe, invalidInput, show } from "../errors/input-errors.js";
+import { invalidInput } from "../errors/input-errors.js";
 import { environment } from "../host/read-environment-variable.js";
+import { systemClock } from "../host/system-clock.js";
 import { type Wanted, wantedBackends } from "../selection/parse-backend-options.js";
 import type { Trying } from "../selection/select-backend.js";
+import { describe, show } from "../text/describe-value.js";
 import { choiceOf } from "../validation/check-choice.js";
 import { fileNameOf } from "../validation/check-file-name.js";
 import { checkOptions } from "../validation/check-options.js";
-import { type Limits, resolveLimits } from "../validation/resolve-limits.js";
-import { systemClock, wholeClock } from "../validation/with-whole-milliseconds.js";
+import { resolveLimits } from "../validation/resolve-limits.js";
+import { wholeClock } from "../validation/with-whole-milliseconds.js";
 
 /** The options of `openStateStore`, valid and complete. */
 export interface OpenSettings {

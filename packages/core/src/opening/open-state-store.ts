@@ -1,6 +1,6 @@
-import type { OpenStateStoreOptions } from "../contract/open-options.js";
 import type { StateStore } from "../contract/state-store.js";
 import { realWaiting } from "../queue/scheduler.js";
+import type { OpenStateStoreOptions } from "./open-options.js";
 import { openWith } from "./open-with.js";
 
 /**

@@ -1,4 +1,5 @@
-import type { Backend, LoadedBackend } from "../backend/backend.js";
+import type { Backend } from "../backend/backend.js";
+import type { LoadedBackend } from "../backend/backend-provider.js";
 import { tellerOf } from "../calls/create-safe-listener.js";
 import type { StateStore } from "../contract/state-store.js";
 import type { StoreEvent } from "../contract/store-event.js";

@@ -1,12 +1,7 @@
 import { whenAllDone, whenDone } from "../async/map-maybe-promise.js";
-import type {
-  CheckCommand,
-  ConsumeCommand,
-  DeleteCommand,
-  PutCommand,
-  StoredEntry,
-  Transaction,
-} from "../backend/command.js";
+import type { CheckCommand, ConsumeCommand, DeleteCommand, PutCommand } from "../backend/command.js";
+import type { StoredEntry } from "../backend/stored-entry.js";
+import type { Transaction } from "../backend/transaction.js";
 import type { AtomicResult } from "../contract/atomic.js";
 import { invalidInput } from "../errors/input-errors.js";
 import type { Handle } from "../handles/namespace-handle.js";

@@ -1,8 +1,9 @@
 import { whenDone } from "../async/map-maybe-promise.js";
-import type { StoredEntry } from "../backend/command.js";
+import type { StoredEntry } from "../backend/stored-entry.js";
 import type { Entry } from "../contract/entry.js";
+import { corruptEntry } from "../errors/corrupt-entry-error.js";
 import type { Handle } from "../handles/namespace-handle.js";
-import { corruptEntry, decodeValue } from "../values/decode.js";
+import { decodeValue } from "../values/decode.js";
 import { judge } from "../values/validate-with-schema.js";
 
 /**

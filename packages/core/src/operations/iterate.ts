@@ -1,4 +1,4 @@
-import type { StoredEntry } from "../backend/command.js";
+import type { StoredEntry } from "../backend/stored-entry.js";
 import { ask, demand } from "../calls/submit.js";
 import { told } from "../calls/with-error-context.js";
 import type { Entry } from "../contract/entry.js";

@@ -1,4 +1,5 @@
-import type { ScanCommand, StoredEntry } from "../backend/command.js";
+import type { ScanCommand } from "../backend/command.js";
+import type { StoredEntry } from "../backend/stored-entry.js";
 import type { Handle } from "../handles/namespace-handle.js";
 import { type Step, step } from "../queue/operation-step.js";
 import type { ScanRange } from "./scan-range.js";

@@ -1,6 +1,7 @@
-import { invalidInput, show } from "../errors/input-errors.js";
+import { invalidInput } from "../errors/input-errors.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import type { OpenStore } from "../handles/store-context.js";
+import { show } from "../text/describe-value.js";
 
 /** Checks that a store can be copied to a place, and gives what does it. */
 export function backup({ backend }: OpenStore, destination: unknown): () => void | Promise<void> {

@@ -1,6 +1,5 @@
-import type { ProbeStep } from "../backend/backend.js";
 import { admit } from "../calls/assert-operation-allowed.js";
-import type { ProbeReport } from "../contract/probe-report.js";
+import type { ProbeReport, ProbeStep } from "../contract/probe-report.js";
 import { isKeyedStoreError, KeyedStoreError } from "../errors/keyed-store-error.js";
 import type { OpenStore } from "../handles/store-context.js";
 

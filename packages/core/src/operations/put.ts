@@ -1,9 +1,11 @@
 import { whenDone } from "../async/map-maybe-promise.js";
 import type { PutCommand } from "../backend/command.js";
 import type { Prepared } from "../calls/prepared-step.js";
-import { keyOf, ttlOf, versionOrNullOf } from "../handles/check-call.js";
+import { keyOf } from "../handles/check-call.js";
 import type { Handle } from "../handles/namespace-handle.js";
+import { ttlOf } from "../handles/resolve-ttl.js";
 import { step } from "../queue/operation-step.js";
+import { versionOrNullOf } from "../validation/check-version.js";
 import { encodeFor } from "./encode-with-schema.js";
 
 export function register<T>(handle: Handle<T>, key: string, value: T, options: unknown): Prepared<void> {

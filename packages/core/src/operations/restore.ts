@@ -1,13 +1,15 @@
-import type { RestoreCommand, RestoreResult } from "../backend/command.js";
-import { describe, invalidInput, show } from "../errors/input-errors.js";
+import type { RestoreCommand } from "../backend/command.js";
+import type { RestoreResult } from "../contract/restore.js";
+import { invalidInput } from "../errors/input-errors.js";
 import { isKeyedStoreError, KeyedStoreError } from "../errors/keyed-store-error.js";
-import { limitOf } from "../handles/check-call.js";
+import { spaceOf } from "../handles/create-namespace-ref.js";
 import { rulesOf } from "../handles/namespace-registry.js";
-import { spaceOf } from "../handles/open-handle.js";
 import type { OpenStore } from "../handles/store-context.js";
 import { type Step, step } from "../queue/operation-step.js";
+import { describe, show } from "../text/describe-value.js";
 import { checkKey, checkNamespace } from "../validation/check-names.js";
 import { checkOptions } from "../validation/check-options.js";
+import { limitOf } from "../validation/check-positive-integer.js";
 import { LAST_DATE } from "../validation/check-ttl.js";
 import { encodeValue } from "../values/encode.js";
 

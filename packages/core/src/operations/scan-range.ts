@@ -1,7 +1,10 @@
-import { invalidInput, show } from "../errors/input-errors.js";
-import { keyOf, limitOf, versionOf } from "../handles/check-call.js";
+import { invalidInput } from "../errors/input-errors.js";
+import { keyOf } from "../handles/check-call.js";
 import type { Handle } from "../handles/namespace-handle.js";
+import { show } from "../text/describe-value.js";
 import { checkOptions } from "../validation/check-options.js";
+import { limitOf } from "../validation/check-positive-integer.js";
+import { versionOf } from "../validation/check-version.js";
 
 /** What `iterate` is to give, valid. */
 export interface ScanRange {

@@ -1,11 +1,14 @@
 import { whenAllDone } from "../async/map-maybe-promise.js";
-import type { StoredEntry } from "../backend/command.js";
+import type { StoredEntry } from "../backend/stored-entry.js";
 import type { Entry } from "../contract/entry.js";
-import { invalidInput, show } from "../errors/input-errors.js";
-import { keyOf, ttlOf, versionOf } from "../handles/check-call.js";
+import { invalidInput } from "../errors/input-errors.js";
+import { keyOf } from "../handles/check-call.js";
 import type { Handle } from "../handles/namespace-handle.js";
+import { ttlOf } from "../handles/resolve-ttl.js";
 import { type Step, step } from "../queue/operation-step.js";
+import { show } from "../text/describe-value.js";
 import { checkOptions } from "../validation/check-options.js";
+import { versionOf } from "../validation/check-version.js";
 import { decodeEntryFor, decodeFor } from "./decode-with-schema.js";
 
 /** The most keys of one call. */

@@ -1,11 +1,13 @@
 import { captureContext } from "../async/async-context.js";
 import { isPromise } from "../async/is-promise.js";
 import { whenDone } from "../async/map-maybe-promise.js";
-import { invalidInput, show } from "../errors/input-errors.js";
-import { keyOf, ttlOf } from "../handles/check-call.js";
+import { invalidInput } from "../errors/input-errors.js";
+import { keyOf } from "../handles/check-call.js";
 import type { Handle } from "../handles/namespace-handle.js";
+import { ttlOf } from "../handles/resolve-ttl.js";
 import { type Step, step } from "../queue/operation-step.js";
 import { PassedOn } from "../queue/to-contract-error.js";
+import { show } from "../text/describe-value.js";
 import { raceCounter } from "./create-race-counter.js";
 import { decodeFor } from "./decode-with-schema.js";
 import { encodeFor } from "./encode-with-schema.js";

@@ -1,5 +1,5 @@
-import type { Notice } from "../backend/command.js";
 import type { Clock } from "../contract/clock.js";
+import type { Notice } from "../contract/store-event.js";
 import type { Step } from "./operation-step.js";
 
 /** Who issues calls: one for each open store, of which several may share a backend. */

@@ -1,6 +1,6 @@
 import { isPromise } from "../async/is-promise.js";
 import type { Backend } from "../backend/backend.js";
-import type { Outcome } from "../backend/command.js";
+import type { Outcome } from "../backend/transaction.js";
 import { isKeyedStoreError, KeyedStoreError } from "../errors/keyed-store-error.js";
 import type { Call, Issuer, StepCall } from "./call.js";
 import { Fifo } from "./fifo.js";

@@ -1,5 +1,6 @@
-import type { Command, Outcome, ResultOf, Transaction } from "../backend/command.js";
+import type { Command, ResultOf } from "../backend/command.js";
 import { isWrite } from "../backend/command.js";
+import type { Outcome, Transaction } from "../backend/transaction.js";
 
 /** An outcome that is no failure. */
 export type Settled = Exclude<Outcome, { readonly status: "failed" }>;

@@ -1,4 +1,4 @@
-import type { Transaction } from "../backend/command.js";
+import type { Transaction } from "../backend/transaction.js";
 import { type Call, isTurn, type StepCall, type TurnCall } from "./call.js";
 import type { Fifo } from "./fifo.js";
 

@@ -1,4 +1,4 @@
-import type { Outcome, Transaction } from "../backend/command.js";
+import type { Outcome, Transaction } from "../backend/transaction.js";
 import { isKeyedStoreError } from "../errors/keyed-store-error.js";
 
 /**

@@ -1,5 +1,8 @@
-import type { RestoreCommand, RestoreResult, Space, StoredEntry } from "../backend/command.js";
-import type { Within } from "./enforce-caps.js";
+import type { RestoreCommand } from "../backend/command.js";
+import type { Space } from "../backend/namespace-ref.js";
+import type { StoredEntry } from "../backend/stored-entry.js";
+import type { RestoreResult } from "../contract/restore.js";
+import type { Within } from "./cap-context.js";
 
 /**
  * Judges one record of a {@link RestoreCommand}: it is written where the result is `restored`, and else nothing is done.

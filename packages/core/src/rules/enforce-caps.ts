@@ -1,23 +1,8 @@
-import type { Notice, Space } from "../backend/command.js";
+import type { Space } from "../backend/namespace-ref.js";
+import type { Notice } from "../contract/store-event.js";
+import type { Room, Within } from "./cap-context.js";
 import { namespaceFull, ownerFull, tooManyAtOnce } from "./full-errors.js";
 import { crossesNearFull } from "./near-full.js";
-
-/** A namespace of an owner, or all of an owner where none is named. */
-export interface Within {
-  readonly owner: string;
-  readonly namespace?: string;
-}
-
-/** What the rules of the caps ask of a backend about one transaction, all steps of which are done but not yet committed. */
-export interface Room {
-  /** How many live entries there were before the transaction, and how many there are now. */
-  census(within: Within): { readonly before: number; readonly after: number };
-  /**
-   * Evicts the oldest live entries, at most so many, except those that the transaction wrote; within an owner, only from
-   * namespaces whose last writer said `evict-oldest`. Gives the namespace of each one that it evicted.
-   */
-  evict(within: Within, most: number): readonly string[];
-}
 
 /**
  * Judges the caps when all steps of a transaction are done, and evicts what they want evicted: each namespace first, and

@@ -1,4 +1,4 @@
-import type { Space } from "../backend/command.js";
+import type { Space } from "../backend/namespace-ref.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 
 /** A `reject-new` namespace has no room for a new key (KS-CAP-1). */

@@ -1,4 +1,5 @@
-import type { ScanCommand, StoredEntry } from "../backend/command.js";
+import type { ScanCommand } from "../backend/command.js";
+import type { StoredEntry } from "../backend/stored-entry.js";
 import { compareUtf8 } from "../text/utf8.js";
 
 /**

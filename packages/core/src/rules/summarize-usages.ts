@@ -1,4 +1,4 @@
-import type { OwnerUsage } from "../backend/command.js";
+import type { OwnerUsage } from "../contract/usage.js";
 import { compareUtf8 } from "../text/utf8.js";
 
 /**

@@ -1,7 +1,8 @@
-import type { BackendProvider } from "../backend/backend.js";
-import { describe, invalidInput, show } from "../errors/input-errors.js";
+import type { BackendProvider } from "../backend/backend-provider.js";
+import { invalidInput } from "../errors/input-errors.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import { environment } from "../host/read-environment-variable.js";
+import { describe, show } from "../text/describe-value.js";
 import { nearest } from "../text/find-nearest-name.js";
 
 /** The backends to try, in order, and who asked for them. */

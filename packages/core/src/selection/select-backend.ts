@@ -1,4 +1,5 @@
-import type { Backend, BackendProvider, LoadedBackend } from "../backend/backend.js";
+import type { Backend } from "../backend/backend.js";
+import type { BackendProvider, LoadedBackend } from "../backend/backend-provider.js";
 import type { Rejection, Selection, SelectionStage } from "../contract/selection.js";
 import { isKeyedStoreError, KeyedStoreError } from "../errors/keyed-store-error.js";
 import { errorCodeOf } from "../host/get-error-code.js";

@@ -1,4 +1,5 @@
-import { invalidInput, show } from "../errors/input-errors.js";
+import { invalidInput } from "../errors/input-errors.js";
+import { show } from "../text/describe-value.js";
 
 /** One of a few words; the first where none was given. */
 export function choiceOf<C extends string>(given: unknown, choices: readonly [C, ...C[]], argument: string): C {

@@ -1,4 +1,5 @@
-import { invalidInput, show } from "../errors/input-errors.js";
+import { invalidInput } from "../errors/input-errors.js";
+import { show } from "../text/describe-value.js";
 
 /** What no file can be called on one system or another: control characters, separators, names of devices. */
 const FORBIDDEN = /[\\/:*?"<>|\p{Cc}]|^\.{1,2}$|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/iu;

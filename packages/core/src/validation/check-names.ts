@@ -1,6 +1,8 @@
-import { describe, invalidInput, quoteName } from "../errors/input-errors.js";
+import type { Limits } from "../contract/limits.js";
+import { invalidInput } from "../errors/input-errors.js";
+import { describe } from "../text/describe-value.js";
+import { quoteName } from "../text/quote-name.js";
 import { loneSurrogateAt, utf8Length } from "../text/utf8.js";
-import type { Limits } from "./resolve-limits.js";
 
 /** Bytes of an owner's name (KS-NAME-2): npm's longest package name. */
 const MAX_OWNER_BYTES = 214;

@@ -1,5 +1,7 @@
-import { invalidInput, quoteName, show } from "../errors/input-errors.js";
+import { invalidInput } from "../errors/input-errors.js";
+import { show } from "../text/describe-value.js";
 import { nearest } from "../text/find-nearest-name.js";
+import { quoteName } from "../text/quote-name.js";
 
 /**
  * The options that a caller gave, each read once, as an object without a prototype.

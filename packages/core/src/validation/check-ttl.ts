@@ -1,4 +1,5 @@
-import { invalidInput, show } from "../errors/input-errors.js";
+import { invalidInput } from "../errors/input-errors.js";
+import { show } from "../text/describe-value.js";
 
 /** The last millisecond that a `Date` can hold. */
 export const LAST_DATE = 8.64e15;

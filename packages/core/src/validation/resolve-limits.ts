@@ -1,19 +1,7 @@
-import { invalidInput, show } from "../errors/input-errors.js";
+import type { Limits } from "../contract/limits.js";
+import { invalidInput } from "../errors/input-errors.js";
+import { show } from "../text/describe-value.js";
 import { checkOptions } from "./check-options.js";
-
-/** How large things may be in one store. */
-export interface Limits {
-  /** Live entries of one owner over all its namespaces (KS-CAP-2); may be `Infinity`. */
-  readonly maxEntriesPerOwner: number;
-  /** UTF-8 bytes of a key (KS-NAME-1). */
-  readonly maxKeyBytes: number;
-  /** Bytes of a namespace's name (KS-NAME-2). */
-  readonly maxNamespaceBytes: number;
-  /** UTF-8 bytes of a value's JSON text (KS-VALUE-3). */
-  readonly maxValueBytes: number;
-  /** Nested arrays and objects of a value (KS-VALUE-3). */
-  readonly maxDepth: number;
-}
 
 /** The limits of a store that was opened without any. */
 export const DEFAULT_LIMITS: Limits = Object.freeze({

@@ -1,10 +1,7 @@
 import type { Clock } from "../contract/clock.js";
-import { invalidInput, show } from "../errors/input-errors.js";
-import { hostGlobals } from "../host/host-globals.js";
+import { invalidInput } from "../errors/input-errors.js";
+import { show } from "../text/describe-value.js";
 import { LAST_DATE } from "./check-ttl.js";
-
-/** The time of the system, whoever replaces `Date` later, and one function for all stores, so that they can share commits. */
-export const systemClock: Clock = () => hostGlobals.dateNow();
 
 /** A clock of the caller's, held to whole milliseconds since the epoch. */
 export function wholeClock(clock: Clock): Clock {

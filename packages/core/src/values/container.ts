@@ -1,4 +1,4 @@
-import { describe } from "../errors/input-errors.js";
+import { describe } from "../text/describe-value.js";
 import { isPlainArray, isPlainObject } from "./is-plain.js";
 
 /** An array or object that is being read, member by member. */

@@ -1,6 +1,7 @@
-import { describe, invalidInput } from "../errors/input-errors.js";
+import type { Limits } from "../contract/limits.js";
+import { invalidInput } from "../errors/input-errors.js";
+import { describe } from "../text/describe-value.js";
 import { jsonString } from "../text/to-json-string.js";
-import type { Limits } from "../validation/resolve-limits.js";
 import { openContainer, readMember } from "./container.js";
 import {
   checkSize,

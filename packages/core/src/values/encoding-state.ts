@@ -1,6 +1,6 @@
+import type { Limits } from "../contract/limits.js";
 import { invalidInput, limitExceeded } from "../errors/input-errors.js";
 import { utf8Length } from "../text/utf8.js";
-import type { Limits } from "../validation/resolve-limits.js";
 import type { Container } from "./container.js";
 import { formatPath, type ValuePath } from "./value-path.js";
 

@@ -1,4 +1,4 @@
-import { quoteName } from "../errors/input-errors.js";
+import { quoteName } from "../text/quote-name.js";
 
 /** The way to one place inside a value: names of members and positions of elements. */
 export type ValuePath = readonly (string | number)[];

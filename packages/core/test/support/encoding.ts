@@ -1,4 +1,5 @@
-import { DEFAULT_LIMITS, type Limits } from "../../src/validation/resolve-limits.js";
+import type { Limits } from "../../src/contract/limits.js";
+import { DEFAULT_LIMITS } from "../../src/validation/resolve-limits.js";
 import { type EncodeOptions, encodeValue } from "../../src/values/encode.js";
 
 /** Encodes as a store with the default limits does, unless others are given. */

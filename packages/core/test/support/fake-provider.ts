@@ -1,5 +1,8 @@
-import type { Backend, BackendProvider, Capabilities, LoadedBackend } from "../../src/backend/backend.js";
-import type { Command, Outcome, Transaction } from "../../src/backend/command.js";
+import type { Backend } from "../../src/backend/backend.js";
+import type { BackendProvider, LoadedBackend } from "../../src/backend/backend-provider.js";
+import type { Command } from "../../src/backend/command.js";
+import type { Outcome, Transaction } from "../../src/backend/transaction.js";
+import type { Capabilities } from "../../src/contract/backend-info.js";
 import { KeyedStoreError } from "../../src/errors/keyed-store-error.js";
 import { memoryProvider } from "../../src/memory/memory-provider.js";
 

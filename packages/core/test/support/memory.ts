@@ -1,14 +1,9 @@
 import type { Backend, BackendOpenOptions } from "../../src/backend/backend.js";
-import type {
-  Command,
-  Notice,
-  Outcome,
-  PutCommand,
-  ResultOf,
-  Space,
-  StoredEntry,
-  Transaction,
-} from "../../src/backend/command.js";
+import type { Command, PutCommand, ResultOf } from "../../src/backend/command.js";
+import type { Space } from "../../src/backend/namespace-ref.js";
+import type { StoredEntry } from "../../src/backend/stored-entry.js";
+import type { Outcome, Transaction } from "../../src/backend/transaction.js";
+import type { Notice } from "../../src/contract/store-event.js";
 import { memoryProvider } from "../../src/memory/memory-provider.js";
 
 export const OPEN_OPTIONS: BackendOpenOptions = {

@@ -1,5 +1,5 @@
-import type { OpenStateStoreOptions } from "../../src/contract/open-options.js";
 import type { StateStore } from "../../src/contract/state-store.js";
+import type { OpenStateStoreOptions } from "../../src/opening/open-options.js";
 import { openWith } from "../../src/opening/open-with.js";
 import { type FakeOptions, type FakeProvider, fakeProvider } from "./fake-provider.js";
 import { FakeWaiting } from "./fake-waiting.js";

@@ -1,11 +1,6 @@
-import type {
-  CheckCommand,
-  Command,
-  DeleteCommand,
-  PutCommand,
-  StoredEntry,
-  Transaction,
-} from "../../backend/command.js";
+import type { CheckCommand, Command, DeleteCommand, PutCommand } from "../../backend/command.js";
+import type { StoredEntry } from "../../backend/stored-entry.js";
+import type { Transaction } from "../../backend/transaction.js";
 import { ask } from "../../calls/submit.js";
 import { limitExceeded } from "../../errors/input-errors.js";
 import { isKeyedStoreError } from "../../errors/keyed-store-error.js";

@@ -1,4 +1,6 @@
-import type { CheckCommand, Command, StoredEntry, Transaction } from "../../backend/command.js";
+import type { CheckCommand, Command } from "../../backend/command.js";
+import type { StoredEntry } from "../../backend/stored-entry.js";
+import type { Transaction } from "../../backend/transaction.js";
 import type { Prepared } from "../../calls/prepared-step.js";
 import { ask } from "../../calls/submit.js";
 import type { Handle } from "../../handles/namespace-handle.js";

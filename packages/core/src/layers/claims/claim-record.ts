@@ -1,8 +1,8 @@
-import type { StoredEntry } from "../../backend/command.js";
+import type { StoredEntry } from "../../backend/stored-entry.js";
 import type { Entry } from "../../contract/entry.js";
-import { quoteName } from "../../errors/input-errors.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { Handle } from "../../handles/namespace-handle.js";
+import { quoteName } from "../../text/quote-name.js";
 import { decodeValue } from "../../values/decode.js";
 
 /** What claims keep under a key: who is at it, or what came of it. */

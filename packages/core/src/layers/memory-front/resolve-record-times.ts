@@ -1,6 +1,7 @@
-import { invalidInput, show } from "../../errors/input-errors.js";
-import { ttlOf } from "../../handles/check-call.js";
+import { invalidInput } from "../../errors/input-errors.js";
 import type { Handle } from "../../handles/namespace-handle.js";
+import { ttlOf } from "../../handles/resolve-ttl.js";
+import { show } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
 import { LAST_DATE } from "../../validation/check-ttl.js";
 

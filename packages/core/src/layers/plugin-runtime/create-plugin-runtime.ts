@@ -1,12 +1,14 @@
 import { isPromise } from "../../async/is-promise.js";
 import { afterDetached } from "../../calls/run-exclusive.js";
 import type { StateStore } from "../../contract/state-store.js";
-import { describe, invalidInput, quoteName, show } from "../../errors/input-errors.js";
+import { invalidInput } from "../../errors/input-errors.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { ownerScopeOf } from "../../facade/create-owner-scope.js";
 import { openStoreOf } from "../../facade/create-state-store.js";
 import { forgetNamespaces } from "../../handles/namespace-registry.js";
 import type { OpenStore } from "../../handles/store-context.js";
+import { describe, show } from "../../text/describe-value.js";
+import { quoteName } from "../../text/quote-name.js";
 import { checkOwner } from "../../validation/check-names.js";
 import { checkOptions } from "../../validation/check-options.js";
 import type { BoundPluginRuntime, Plugin, PluginRuntime, PluginRuntimeOptions, PluginState } from "./plugin-runtime.js";

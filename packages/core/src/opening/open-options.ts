@@ -1,7 +1,8 @@
-import type { Access, BackendProvider, Durability } from "../backend/backend.js";
-import type { Limits } from "../validation/resolve-limits.js";
-import type { Clock } from "./clock.js";
-import type { StoreEvent } from "./store-event.js";
+import type { BackendProvider } from "../backend/backend-provider.js";
+import type { Access, Durability } from "../contract/backend-info.js";
+import type { Clock } from "../contract/clock.js";
+import type { Limits } from "../contract/limits.js";
+import type { StoreEvent } from "../contract/store-event.js";
 
 /** How a store is opened. */
 export interface OpenOptions {

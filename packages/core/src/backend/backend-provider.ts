@@ -1,0 +1,33 @@
+import type { BackendInfo } from "../contract/backend-info.js";
+import type { Backend, BackendOpenOptions } from "./backend.js";
+
+/** A backend that could be loaded here. */
+export interface LoadedBackend {
+  readonly info: BackendInfo;
+  /** Opens, writes, reads and closes a scratch store, touching no file of the user's. Throws what went wrong. */
+  trial(): void | Promise<void>;
+  /**
+   * Opens a store, or joins one that this process has open.
+   *
+   * @throws `KEYED_STORE_BUSY` another process holds the store; the caller waits and calls again
+   * @throws `KEYED_STORE_OPEN_FAILED` `KEYED_STORE_SCHEMA_UNSUPPORTED` `KEYED_STORE_CORRUPT` this store cannot be opened; it was left as it is
+   */
+  open(options: BackendOpenOptions): Backend | Promise<Backend>;
+}
+
+/** How a backend is offered to `openStateStore`: tried in steps, so that a refusal can say at which one (KS-SEL-2). */
+export interface BackendProvider {
+  /** The name it is chosen by. */
+  readonly name: string;
+  /** Judges the host without loading anything: Node version, Node-API, platform. Throws the reason it cannot run. */
+  check(): void;
+  /** Loads and tries the engine in a process of its own, so that it cannot end this one. Throws the reason it cannot run. */
+  tryApart?(): Promise<void>;
+  /** Loads the engine. Throws the reason it cannot. Must not crash the process where `check` passed. */
+  load(): LoadedBackend | Promise<LoadedBackend>;
+  /**
+   * Loads the engine in a worker thread instead, so that it never holds up this one; its backends are not synchronous.
+   * Absent where that cannot be: `thread: "worker"` is then `KEYED_STORE_UNSUPPORTED`. Errors as {@link BackendProvider.load}.
+   */
+  loadInWorker?(): Promise<LoadedBackend>;
+}

@@ -1,0 +1,13 @@
+/**
+ * The coordinates of a namespace together with the rules its handle was opened with. One frozen object per handle; a
+ * backend may use its identity as a cache key but must not need it.
+ */
+export interface Space {
+  readonly owner: string;
+  readonly namespace: string;
+  readonly maxEntries: number;
+  readonly overflow: "evict-oldest" | "reject-new";
+  /** `Infinity` where the owner is unbounded. */
+  readonly maxEntriesPerOwner: number;
+  readonly ownerOverflow: "reject" | "evict-oldest";
+}

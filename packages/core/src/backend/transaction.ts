@@ -1,0 +1,14 @@
+import type { Notice } from "../contract/store-event.js";
+import type { Command } from "./command.js";
+
+/**
+ * Commands that happen together or not at all. One command is the common case. Several come from `atomic()`: they are
+ * `check`, `put`, `delete` and `consume` on namespaces of one owner, run in order, and caps are judged once, at the end.
+ */
+export type Transaction = readonly [Command, ...Command[]];
+
+/** What became of one transaction (KS-ATOM-2: unless it is `done`, it changed nothing). */
+export type Outcome =
+  | { readonly status: "done"; readonly results: readonly unknown[]; readonly notices?: readonly Notice[] }
+  | { readonly status: "unmet" }
+  | { readonly status: "failed"; readonly error: Error };

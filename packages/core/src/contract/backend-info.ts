@@ -1,0 +1,29 @@
+/** Whether an acknowledged write survives the death of the process, or also the loss of power (KS-DUR-1). */
+export type Durability = "process" | "power";
+
+/** Whether a store may be changed (KS-LIFE-4). */
+export type Access = "read-write" | "read-only";
+
+/** What a backend can do beyond what every backend must. What is not declared fails as `KEYED_STORE_UNSUPPORTED`. */
+export interface Capabilities {
+  /** `execute` answers at once, so that the synchronous API works. */
+  readonly synchronous: boolean;
+  /** Data outlives the process. */
+  readonly persistent: boolean;
+  /** Several processes may use one store at once. */
+  readonly multiProcess: boolean;
+  /** The durability levels it honours; empty where nothing is persistent. */
+  readonly durability: readonly Durability[];
+}
+
+/** Which engine is at work. */
+export interface BackendInfo {
+  /** The name it is chosen by: `native`, `wasm`, `memory`, … */
+  readonly name: string;
+  /** The library below, such as `better-sqlite3`. */
+  readonly engine: string;
+  readonly engineVersion: string;
+  /** The version of SQLite inside, asked from the loaded library; absent where there is none. */
+  readonly sqliteVersion?: string;
+  readonly capabilities: Capabilities;
+}

@@ -1,0 +1,16 @@
+/** Live entries of an owner and of those of its namespaces that have any, in byte order of their names. */
+export interface OwnerUsage {
+  readonly owner: string;
+  readonly entries: number;
+  readonly namespaces: readonly { readonly namespace: string; readonly entries: number }[];
+}
+
+/** How full an owner is, in live entries. */
+export interface Usage {
+  /** Live entries in all of its namespaces. */
+  readonly entries: number;
+  /** The most it may have: `limits.maxEntriesPerOwner`, perhaps `Infinity`. */
+  readonly maxEntries: number;
+  /** Its namespaces that have live entries, in byte order of their names. */
+  readonly namespaces: readonly { readonly namespace: string; readonly entries: number }[];
+}

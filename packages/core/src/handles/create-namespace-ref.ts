@@ -1,0 +1,14 @@
+import type { Space } from "../backend/namespace-ref.js";
+import type { OpenStore } from "./store-context.js";
+
+/** The coordinates and caps that commands carry. */
+export function spaceOf(
+  store: OpenStore,
+  owner: string,
+  namespace: string,
+  { maxEntries, overflow }: Pick<Space, "maxEntries" | "overflow">,
+): Space {
+  const { limits, ownerOverflow } = store;
+  const { maxEntriesPerOwner } = limits;
+  return Object.freeze({ owner, namespace, maxEntries, overflow, maxEntriesPerOwner, ownerOverflow });
+}
