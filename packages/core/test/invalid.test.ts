@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, describe as group, it } from "vitest";
-import { describe, show } from "../src/text/describe-value.js";
+import { describeValue, formatArgument } from "../src/text/describe-value.js";
 import { quoteName } from "../src/text/quote-name.js";
 
 class Session {
@@ -26,13 +26,13 @@ group("what is said of a value", () => {
     [new Map(), "an instance of Map"],
     [new Session(), "an instance of Session"],
   ])("KS-ERR-3 tells type and size: %s", (value, text) => {
-    expect(describe(value)).toBe(text);
+    expect(describeValue(value)).toBe(text);
   });
 
   it("KS-ERR-3 never shows what a value holds", () => {
     fc.assert(
       fc.property(fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true }), (value) => {
-        expect(describe(value)).toMatch(
+        expect(describeValue(value)).toMatch(
           /^(undefined|null|NaN|-?Infinity|a (boolean|number|bigint|symbol|function)|a string of \d+ characters|an array of \d+|an object|an instance of \w+)$/,
         );
       }),
@@ -46,18 +46,18 @@ group("what is said of a value", () => {
       throw new Error("ran");
     };
     const tagged = Object.defineProperties({}, { [Symbol.toStringTag]: { get: run }, constructor: { get: run } });
-    expect(describe(tagged)).toBe("an object");
-    expect(describe(Object.create(tagged))).toBe("an object");
+    expect(describeValue(tagged)).toBe("an object");
+    expect(describeValue(Object.create(tagged))).toBe("an object");
     expect(ran).toBe(0);
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
-    expect(describe(proxy)).toBe("a proxy that cannot be read");
-    expect(describe(new Proxy({}, { getPrototypeOf: run }))).toBe("a proxy that cannot be read");
+    expect(describeValue(proxy)).toBe("a proxy that cannot be read");
+    expect(describeValue(new Proxy({}, { getPrototypeOf: run }))).toBe("a proxy that cannot be read");
   });
 
   it("does not repeat a class name that holds anything else than a name", () => {
     const odd = { "the secret is 42": class extends Session {} }["the secret is 42"];
-    expect(describe(new odd())).toBe("an object");
+    expect(describeValue(new odd())).toBe("an object");
   });
 });
 
@@ -72,7 +72,7 @@ group("what is said of an argument", () => {
     [[1], "an array of 1"],
     [undefined, "undefined"],
   ])("tells a small argument as it is: %s", (argument, text) => {
-    expect(show(argument)).toBe(text);
+    expect(formatArgument(argument)).toBe(text);
   });
 });
 

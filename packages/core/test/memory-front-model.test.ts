@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { byAge } from "../src/layers/memory-front/age-queue.js";
+import { createAgeQueue } from "../src/layers/memory-front/age-queue.js";
 import { createMemoryFront } from "../src/layers/memory-front/create-memory-front.js";
 import type { MemoryFront } from "../src/layers/memory-front/memory-front.js";
 import { openFake } from "./support/open-fake.js";
@@ -97,7 +97,7 @@ test("control: a front that answers a lookup from what it remembers of before is
 test("KS-FRONT-1 the oldest comes first, in whatever order it went in", () => {
   fc.assert(
     fc.property(fc.array(fc.nat({ max: 9 }), { size: "max", maxLength: 200 }), (ages) => {
-      const queue = byAge<{ createdAt: number; order: number }>();
+      const queue = createAgeQueue<{ createdAt: number; order: number }>();
       for (const [order, createdAt] of ages.entries()) queue.push({ createdAt, order });
       const sorted = ages.map((createdAt, order) => ({ createdAt, order }));
       sorted.sort((a, b) => a.createdAt - b.createdAt || a.order - b.order);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nearest } from "../src/text/find-nearest-name.js";
+import { findNearestName } from "../src/text/find-nearest-name.js";
 
 const NAMES = ["maxEntries", "defaultTtlMs", "overflow", "namespace", "owner", "schema", "undefinedFields"];
 
@@ -17,11 +17,11 @@ describe("nearest", () => {
     ["completelyElse", undefined],
     ["", undefined],
   ])("%j was probably meant to be %j", (name, meant) => {
-    expect(nearest(name, NAMES)).toBe(meant);
+    expect(findNearestName(name, NAMES)).toBe(meant);
   });
 
   it("a name is nearest to itself", () => {
-    for (const name of NAMES) expect(nearest(name, NAMES)).toBe(name);
+    for (const name of NAMES) expect(findNearestName(name, NAMES)).toBe(name);
   });
 
   it("one edit is always near enough for a name of three letters and more", () => {
@@ -29,16 +29,16 @@ describe("nearest", () => {
       fc.property(fc.constantFrom(...NAMES), fc.nat(), fc.constantFrom("x", ""), (name, at, instead) => {
         const index = at % name.length;
         const typo = name.slice(0, index) + instead + name.slice(index + 1);
-        expect(nearest(typo, [name])).toBe(name);
+        expect(findNearestName(typo, [name])).toBe(name);
       }),
     );
   });
 
   it("of two that are as near, the first is told", () => {
-    expect(nearest("abd", ["xyz", "abc", "abe"])).toBe("abc");
+    expect(findNearestName("abd", ["xyz", "abc", "abe"])).toBe("abc");
   });
 
   it("does not look at very long names", () => {
-    expect(nearest("m".repeat(1_000_000), NAMES)).toBeUndefined();
+    expect(findNearestName("m".repeat(1_000_000), NAMES)).toBeUndefined();
   });
 });

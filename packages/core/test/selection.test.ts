@@ -4,7 +4,7 @@ import { KeyedStoreError } from "../src/errors/keyed-store-error.js";
 import { memoryProvider } from "../src/memory/memory-provider.js";
 import type { OpenStateStoreOptions } from "../src/opening/open-options.js";
 import { openStateStore } from "../src/opening/open-state-store.js";
-import { openWith } from "../src/opening/open-with.js";
+import { openStateStoreWith } from "../src/opening/open-with.js";
 import { busy, type FakeOptions, fakeProvider } from "./support/fake-provider.js";
 import { FakeWaiting, settleMicrotasks } from "./support/fake-waiting.js";
 import { rejection } from "./support/rejection.js";
@@ -253,12 +253,15 @@ describe("openStateStore", () => {
         },
       };
     };
-    const opened = openWith({ ...DIRECTORY, providers: [provider(800)], busyTimeoutMs: 1_000 }, waiting);
+    const opened = openStateStoreWith({ ...DIRECTORY, providers: [provider(800)], busyTimeoutMs: 1_000 }, waiting);
     await waiting.run();
     expect((await opened).backend.name).toBe("fake");
     waiting.time = 0;
     const refused = rejection(
-      openWith({ ...DIRECTORY, providers: [provider(Number.POSITIVE_INFINITY)], busyTimeoutMs: 1_000 }, waiting),
+      openStateStoreWith(
+        { ...DIRECTORY, providers: [provider(Number.POSITIVE_INFINITY)], busyTimeoutMs: 1_000 },
+        waiting,
+      ),
     );
     await waiting.run();
     expect(await refused).toMatchObject({ code: "KEYED_STORE_BUSY", operation: "open", backend: "fake" });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareUtf8, loneSurrogateAt, utf8Length } from "../src/text/utf8.js";
+import { compareUtf8, findLoneSurrogate, utf8Length } from "../src/text/utf8.js";
 
 const wellFormed = fc.string({ unit: "binary" });
 /** Any sequence of UTF-16 units, surrogates in all arrangements among them. */
@@ -57,7 +57,7 @@ describe("loneSurrogateAt", () => {
     fc.assert(
       fc.property(fc.oneof(wellFormed, anyUnits), (text) => {
         const survives = Buffer.from(text, "utf8").toString("utf8") === text;
-        expect(loneSurrogateAt(text) === -1).toBe(survives);
+        expect(findLoneSurrogate(text) === -1).toBe(survives);
       }),
     );
   });
@@ -67,6 +67,6 @@ describe("loneSurrogateAt", () => {
     ["\ude00\ud83d", 0],
     ["😀\udc00", 2],
   ])("says where: %j", (text, position) => {
-    expect(loneSurrogateAt(text)).toBe(position);
+    expect(findLoneSurrogate(text)).toBe(position);
   });
 });

@@ -1,8 +1,8 @@
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
-import type { OpenStore } from "../handles/store-context.js";
+import type { StoreContext } from "../handles/store-context.js";
 
 /** The operations that change a store. */
-const CHANGES: ReadonlySet<string> = new Set([
+const WRITE_OPERATIONS: ReadonlySet<string> = new Set([
   "register",
   "registerIfAbsent",
   "compareAndSet",
@@ -29,9 +29,9 @@ const CHANGES: ReadonlySet<string> = new Set([
  * @throws `KEYED_STORE_CLOSED` the store is closed (KS-LIFE-2)
  * @throws `KEYED_STORE_UNSUPPORTED` it would change a store that is open read-only (KS-LIFE-4)
  */
-export function admit(store: OpenStore, operation: string): void {
-  if (store.closed !== undefined) throw new KeyedStoreError("KEYED_STORE_CLOSED", store.closed);
-  if (store.access === "read-only" && CHANGES.has(operation)) {
+export function assertOperationAllowed(store: StoreContext, operation: string): void {
+  if (store.closedMessage !== undefined) throw new KeyedStoreError("KEYED_STORE_CLOSED", store.closedMessage);
+  if (store.access === "read-only" && WRITE_OPERATIONS.has(operation)) {
     throw new KeyedStoreError(
       "KEYED_STORE_UNSUPPORTED",
       `The store is open read-only, so that ${operation} cannot change it. Open it with access: "read-write".`,

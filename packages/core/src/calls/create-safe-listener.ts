@@ -6,21 +6,23 @@ import { isError } from "../host/is-error.js";
  * Tells a handler what happens, each event in a microtask of its own, so that the handler may use the store and can
  * disturb nothing. It runs in the async context in which it was given. The first time it throws, the process is warned.
  */
-export function tellerOf<Event>(
+export function createSafeListener<Event>(
   handler: ((event: Event) => unknown) | undefined,
   name: string,
 ): (event: Event) => void {
   if (handler === undefined) return () => {};
-  const within = captureContext();
-  let warned = false;
+  const runInContext = captureContext();
+  let hasWarned = false;
   const warn = (error: unknown): void => {
-    if (warned) return;
-    warned = true;
-    const what = isError(error) ? `${error.name}: ${error.message}` : String(error);
-    globalThis.process?.emitWarning?.(`${name} of keyed-store threw, which changes nothing for the store. ${what}`);
+    if (hasWarned) return;
+    hasWarned = true;
+    const description = isError(error) ? `${error.name}: ${error.message}` : String(error);
+    globalThis.process?.emitWarning?.(
+      `${name} of keyed-store threw, which changes nothing for the store. ${description}`,
+    );
   };
-  const tell = async (event: Event): Promise<void> => {
-    await within(() => handler(event));
+  const callHandler = async (event: Event): Promise<void> => {
+    await runInContext(() => handler(event));
   };
-  return (event) => hostGlobals.queueMicrotask(() => void tell(event).catch(warn));
+  return (event) => hostGlobals.queueMicrotask(() => void callHandler(event).catch(warn));
 }

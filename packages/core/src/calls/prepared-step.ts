@@ -1,4 +1,4 @@
-import type { Step } from "../queue/operation-step.js";
+import type { OperationStep } from "../queue/operation-step.js";
 
 /** An operation whose arguments are valid, or one that waits for its validator. */
-export type Prepared<R> = Step<R> | Promise<Step<R>>;
+export type PreparedStep<R> = OperationStep<R> | Promise<OperationStep<R>>;

@@ -1,24 +1,28 @@
-import type { OpenStore } from "../handles/store-context.js";
-import { explain } from "../queue/to-contract-error.js";
-import { admit } from "./assert-operation-allowed.js";
+import type { StoreContext } from "../handles/store-context.js";
+import { toContractError } from "../queue/to-contract-error.js";
+import { assertOperationAllowed } from "./assert-operation-allowed.js";
 
 /**
  * Does something with the backend that is no transaction, after all that was issued before. `prepare` checks the
  * arguments and gives what to do.
  */
-export function turn(store: OpenStore, operation: string, prepare: () => () => void | Promise<void>): Promise<void> {
-  const { queue, issuer, backend } = store;
+export function runExclusive(
+  store: StoreContext,
+  operation: string,
+  prepare: () => () => void | Promise<void>,
+): Promise<void> {
+  const { queue, client, backend } = store;
   try {
-    admit(store, operation);
+    assertOperationAllowed(store, operation);
     const work = prepare();
-    return afterDetached(store, () => queue.turn(work, issuer, { operation }));
+    return afterDetachedOperations(store, () => queue.runExclusive(work, client, { operation }));
   } catch (error) {
-    return Promise.reject(explain(error, { operation }, backend, false));
+    return Promise.reject(toContractError(error, { operation }, backend, false));
   }
 }
 
 /** Goes on when the operations that had to leave the queue are done; where there are none, at once. */
-export function afterDetached<R>(store: OpenStore, goOn: () => Promise<R>): Promise<R> {
-  const { detached } = store.issuer;
-  return detached.size === 0 ? goOn() : Promise.all(detached).then(goOn);
+export function afterDetachedOperations<R>(store: StoreContext, next: () => Promise<R>): Promise<R> {
+  const { detached } = store.client;
+  return detached.size === 0 ? next() : Promise.all(detached).then(next);
 }

@@ -1,34 +1,36 @@
-import type { OpenStore } from "../handles/store-context.js";
-import type { Where } from "../queue/call.js";
-import type { Step } from "../queue/operation-step.js";
-import { refuseLate } from "../queue/refuse-async-result.js";
-import { explain } from "../queue/to-contract-error.js";
-import { admit } from "./assert-operation-allowed.js";
-import type { Prepared } from "./prepared-step.js";
+import type { StoreContext } from "../handles/store-context.js";
+import type { ErrorContext } from "../queue/call.js";
+import type { OperationStep } from "../queue/operation-step.js";
+import { refuseAsyncResult } from "../queue/refuse-async-result.js";
+import { toContractError } from "../queue/to-contract-error.js";
+import { assertOperationAllowed } from "./assert-operation-allowed.js";
+import type { PreparedStep } from "./prepared-step.js";
 
-/** Issues an operation: whatever is wrong with it is a rejection. */
-export function ask<R>(store: OpenStore, where: Where, prepare: () => Prepared<R>): Promise<R> {
-  const { queue, issuer, backend } = store;
+/** Checks an operation and puts it into the queue. Every error is a rejection. */
+export function submit<R>(store: StoreContext, context: ErrorContext, prepare: () => PreparedStep<R>): Promise<R> {
+  const { queue, client, backend } = store;
   try {
-    admit(store, where.operation);
+    assertOperationAllowed(store, context.operation);
     const first = prepare();
-    return first instanceof Promise ? queue.issueLater(first, issuer, where) : queue.issue(first, issuer, where);
+    return first instanceof Promise
+      ? queue.issueWhenResolved(first, client, context)
+      : queue.issue(first, client, context);
   } catch (error) {
-    return Promise.reject(explain(error, where, backend, false));
+    return Promise.reject(toContractError(error, context, backend, false));
   }
 }
 
-/** Does an operation now, after all that was issued before: whatever is wrong with it is thrown. */
-export function demand<R>(store: OpenStore, where: Where, prepare: () => Prepared<R>): R {
-  return store.queue.run(admitted(store, where, prepare), store.issuer, where);
+/** Checks an operation and completes it now, after all that was issued before. Every error is thrown. */
+export function runSync<R>(store: StoreContext, context: ErrorContext, prepare: () => PreparedStep<R>): R {
+  return store.queue.runSync(prepareStep(store, context, prepare), store.client, context);
 }
 
-function admitted<R>(store: OpenStore, where: Where, prepare: () => Prepared<R>): Step<R> {
+function prepareStep<R>(store: StoreContext, context: ErrorContext, prepare: () => PreparedStep<R>): OperationStep<R> {
   try {
-    admit(store, where.operation);
+    assertOperationAllowed(store, context.operation);
     const first = prepare();
-    return first instanceof Promise ? refuseLate(first) : first;
+    return first instanceof Promise ? refuseAsyncResult(first) : first;
   } catch (error) {
-    throw explain(error, where, store.backend, false);
+    throw toContractError(error, context, store.backend, false);
   }
 }

@@ -1,12 +1,12 @@
 import { KeyedStoreError } from "./keyed-store-error.js";
 
 /** The caller's mistake: `message` names the argument, what was given and what is allowed (KS-ERR-3). */
-export function invalidInput(operation: string, message: string, cause?: unknown): KeyedStoreError {
+export function invalidInputError(operation: string, message: string, cause?: unknown): KeyedStoreError {
   return new KeyedStoreError("KEYED_STORE_INVALID_INPUT", message, { operation, cause });
 }
 
 /** A size, depth or cap: `message` names what was reached and what is allowed. */
-export function limitExceeded(
+export function limitExceededError(
   operation: string,
   message: string,
   where: { readonly owner?: string; readonly namespace?: string } = {},

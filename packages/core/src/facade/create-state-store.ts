@@ -1,69 +1,69 @@
-import { turn } from "../calls/run-exclusive.js";
-import { ask } from "../calls/submit.js";
+import { runExclusive } from "../calls/run-exclusive.js";
+import { submit } from "../calls/submit.js";
 import type { Selection } from "../contract/selection.js";
 import type { StateStore } from "../contract/state-store.js";
-import type { OpenStore } from "../handles/store-context.js";
-import { backup } from "../operations/prepare-backup.js";
+import type { StoreContext } from "../handles/store-context.js";
+import { prepareBackup } from "../operations/prepare-backup.js";
 import { probe } from "../operations/probe.js";
-import { step } from "../queue/operation-step.js";
-import { explain } from "../queue/to-contract-error.js";
+import { createStep } from "../queue/operation-step.js";
+import { toContractError } from "../queue/to-contract-error.js";
 import { checkOwner } from "../validation/check-names.js";
 import { checkOptions } from "../validation/check-options.js";
-import { limitOf } from "../validation/check-positive-integer.js";
-import { closer } from "./create-close.js";
-import { ownerScopeOf } from "./create-owner-scope.js";
+import { checkPositiveInteger } from "../validation/check-positive-integer.js";
+import { createClose } from "./create-close.js";
+import { createOwnerScope } from "./create-owner-scope.js";
 import { openKeyedStore, openSyncKeyedStore } from "./open-keyed-store.js";
 
 /** Rows that one sweep removes. */
 const SWEEP_LIMIT = 1_024;
 
 /** The public face of an open store. */
-export function stateStoreOf(store: OpenStore, selection: Selection): StateStore {
+export function createStateStore(store: StoreContext, selection: Selection): StateStore {
   const { backend } = store;
-  const close = closer(store);
-  const face: StateStore = {
+  const close = createClose(store);
+  const stateStore: StateStore = {
     backend: backend.info,
     selection,
     databasePath: backend.databasePath,
     openKeyedStore: (options) => openKeyedStore(store, options),
     openSyncKeyedStore: (options) => openSyncKeyedStore(store, options),
-    owner: (name) => ownerScopeOf(store, checkedOwner(store, name)),
-    owners: () => ask(store, { operation: "owners" }, () => step({ kind: "owners" }, (owners) => [...owners])),
+    owner: (name) => createOwnerScope(store, validateOwner(store, name)),
+    owners: () => submit(store, { operation: "owners" }, () => createStep({ kind: "owners" }, (owners) => [...owners])),
     sweepExpired: (options) =>
-      ask(store, { operation: "sweepExpired" }, () => {
+      submit(store, { operation: "sweepExpired" }, () => {
         const { limit } = checkOptions(options, ["limit"], "sweepExpired options", "sweepExpired");
-        return step(
-          { kind: "sweep", limit: limitOf(limit, "limit", "sweepExpired") ?? SWEEP_LIMIT },
+        return createStep(
+          { kind: "sweep", limit: checkPositiveInteger(limit, "limit", "sweepExpired") ?? SWEEP_LIMIT },
           (result) => result,
         );
       }),
     probe: () => probe(store),
-    backup: (destination) => turn(store, "backup", () => backup(store, destination)),
-    flush: () => turn(store, "flush", () => () => flush(store)),
+    backup: (destination) => runExclusive(store, "backup", () => prepareBackup(store, destination)),
+    flush: () => runExclusive(store, "flush", () => () => flush(store)),
     close,
     [Symbol.asyncDispose]: close,
   };
-  stores.set(face, store);
-  return face;
+  stores.set(stateStore, store);
+  return stateStore;
 }
 
-const stores: WeakMap<object, OpenStore> = new WeakMap();
+const stores: WeakMap<object, StoreContext> = new WeakMap();
 
 /** What is behind a `StateStore`; `undefined` for anything else. */
-export function openStoreOf(store: unknown): OpenStore | undefined {
+export function findStoreContext(store: unknown): StoreContext | undefined {
   return typeof store === "object" && store !== null ? stores.get(store) : undefined;
 }
 
-function checkedOwner(store: OpenStore, name: string): string {
+function validateOwner(store: StoreContext, name: string): string {
   try {
     checkOwner(name, store.limits, "owner");
     return name;
   } catch (error) {
-    throw explain(error, { operation: "owner" }, store.backend, false);
+    throw toContractError(error, { operation: "owner" }, store.backend, false);
   }
 }
 
 /** A read-only store wrote nothing that could be brought to the disk. */
-function flush({ access, backend }: OpenStore): void | Promise<void> {
+function flush({ access, backend }: StoreContext): void | Promise<void> {
   if (access === "read-write") return backend.flush();
 }

@@ -1,9 +1,9 @@
 import type { Space } from "../backend/namespace-ref.js";
-import type { OpenStore } from "./store-context.js";
+import type { StoreContext } from "./store-context.js";
 
 /** The coordinates and caps that commands carry. */
-export function spaceOf(
-  store: OpenStore,
+export function createNamespaceRef(
+  store: StoreContext,
   owner: string,
   namespace: string,
   { maxEntries, overflow }: Pick<Space, "maxEntries" | "overflow">,

@@ -1,9 +1,9 @@
 import type { Backend } from "../backend/backend.js";
 import type { Space } from "../backend/namespace-ref.js";
-import { invalidInput } from "../errors/input-errors.js";
-import { show } from "../text/describe-value.js";
-import type { Handle } from "./namespace-handle.js";
-import type { OpenStore } from "./store-context.js";
+import { invalidInputError } from "../errors/input-errors.js";
+import { formatArgument } from "../text/describe-value.js";
+import type { NamespaceHandle } from "./namespace-handle.js";
+import type { StoreContext } from "./store-context.js";
 
 /** What two openings of a namespace must agree on (KS-CAP-5). */
 export interface NamespaceRules {
@@ -12,22 +12,22 @@ export interface NamespaceRules {
   readonly defaultTtlMs: number | null;
   readonly undefinedFields: "reject" | "drop";
   /** Compared by identity. */
-  readonly schema: Handle<unknown>["schema"];
+  readonly schema: NamespaceHandle<unknown>["schema"];
 }
 
-interface Registration {
+interface NamespaceRegistration {
   rules: NamespaceRules;
-  readonly stores: Set<OpenStore>;
+  readonly stores: Set<StoreContext>;
 }
 
 /** What an owner has open. */
-interface Owned {
-  readonly namespaces: Map<string, Registration>;
+interface OwnerNamespaces {
+  readonly namespaces: Map<string, NamespaceRegistration>;
   /** The sum of their `maxEntries`, kept up to date: an owner may have very many namespaces. */
   committed: number;
 }
 
-const registries: WeakMap<Backend, Map<string, Owned>> = new WeakMap();
+const namespacesByBackend: WeakMap<Backend, Map<string, OwnerNamespaces>> = new WeakMap();
 
 /**
  * Notes that a namespace is open in this process, until all stores that opened it are closed.
@@ -36,18 +36,18 @@ const registries: WeakMap<Backend, Map<string, Owned>> = new WeakMap();
  * @throws `KEYED_STORE_INVALID_INPUT` it is open with other rules, and they are not to be replaced (KS-CAP-5)
  */
 export function registerNamespace(
-  store: OpenStore,
+  store: StoreContext,
   owner: string,
   namespace: string,
   rules: NamespaceRules,
   redefine: boolean,
 ): void {
-  const owned = ownedBy(store, owner);
+  const owned = getOwnerNamespaces(store, owner);
   const known = owned.namespaces.get(namespace);
   if (known === undefined) {
     owned.namespaces.set(namespace, { rules, stores: new Set([store]) });
   } else {
-    if (!redefine) refuseOtherRules(known.rules, rules, `"${owner}" / "${namespace}"`);
+    if (!redefine) assertSameRules(known.rules, rules, `"${owner}" / "${namespace}"`);
     known.stores.add(store);
   }
   const before = owned.committed;
@@ -55,18 +55,18 @@ export function registerNamespace(
   if (known !== undefined) known.rules = rules;
   const { maxEntriesPerOwner: maxEntries } = store.limits;
   if (before <= maxEntries && owned.committed > maxEntries) {
-    store.tell({ type: "over-committed", owner, committed: owned.committed, maxEntries });
+    store.emit({ type: "over-committed", owner, committed: owned.committed, maxEntries });
   }
 }
 
 /** The rules of a namespace that is open in this process, as it was defined last. */
-export function rulesOf(store: OpenStore, owner: string, namespace: string): NamespaceRules | undefined {
-  return registries.get(store.backend)?.get(owner)?.namespaces.get(namespace)?.rules;
+export function findNamespaceRules(store: StoreContext, owner: string, namespace: string): NamespaceRules | undefined {
+  return namespacesByBackend.get(store.backend)?.get(owner)?.namespaces.get(namespace)?.rules;
 }
 
 /** Forgets what a store that closes had open, but for what others have open too. */
-export function forgetNamespaces(store: OpenStore): void {
-  const owners = registries.get(store.backend) ?? new Map<string, Owned>();
+export function unregisterNamespaces(store: StoreContext): void {
+  const owners = namespacesByBackend.get(store.backend) ?? new Map<string, OwnerNamespaces>();
   for (const [owner, owned] of owners) {
     for (const [namespace, { rules, stores }] of owned.namespaces) {
       if (!stores.delete(store) || stores.size > 0) continue;
@@ -77,24 +77,24 @@ export function forgetNamespaces(store: OpenStore): void {
   }
 }
 
-function ownedBy(store: OpenStore, owner: string): Owned {
-  const owners = registries.get(store.backend) ?? new Map<string, Owned>();
-  registries.set(store.backend, owners);
-  const owned = owners.get(owner) ?? { namespaces: new Map<string, Registration>(), committed: 0 };
+function getOwnerNamespaces(store: StoreContext, owner: string): OwnerNamespaces {
+  const owners = namespacesByBackend.get(store.backend) ?? new Map<string, OwnerNamespaces>();
+  namespacesByBackend.set(store.backend, owners);
+  const owned = owners.get(owner) ?? { namespaces: new Map<string, NamespaceRegistration>(), committed: 0 };
   owners.set(owner, owned);
   return owned;
 }
 
-function refuseOtherRules(known: NamespaceRules, given: NamespaceRules, what: string): void {
+function assertSameRules(known: NamespaceRules, requested: NamespaceRules, label: string): void {
   for (const rule of Object.keys(known) as (keyof NamespaceRules)[]) {
-    if (Object.is(known[rule], given[rule])) continue;
+    if (Object.is(known[rule], requested[rule])) continue;
     const difference =
       rule === "schema"
         ? "another schema (make it once, outside of what runs again)"
-        : `${rule} ${show(known[rule])}, now ${show(given[rule])}`;
-    throw invalidInput(
+        : `${rule} ${formatArgument(known[rule])}, now ${formatArgument(requested[rule])}`;
+    throw invalidInputError(
       "open",
-      `The namespace ${what} is open in this process already, with ${difference}. Open it with the same options ` +
+      `The namespace ${label} is open in this process already, with ${difference}. Open it with the same options ` +
         "everywhere; where a module is evaluated again, as by hot reload, open it with redefine: true.",
     );
   }

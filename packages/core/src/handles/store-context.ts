@@ -2,18 +2,18 @@ import type { Backend } from "../backend/backend.js";
 import type { Access } from "../contract/backend-info.js";
 import type { Limits } from "../contract/limits.js";
 import type { OverCommittedEvent } from "../contract/store-event.js";
-import type { Issuer } from "../queue/call.js";
+import type { QueueClient } from "../queue/call.js";
 import type { CommitQueue } from "../queue/commit-queue.js";
 
 /** What is behind a `StateStore` and all of its handles. */
-export interface OpenStore {
+export interface StoreContext {
   readonly backend: Backend;
   readonly queue: CommitQueue;
-  readonly issuer: Issuer;
+  readonly client: QueueClient;
   readonly limits: Limits;
   readonly ownerOverflow: "reject" | "evict-oldest";
   readonly access: Access;
-  readonly tell: (event: OverCommittedEvent) => void;
+  readonly emit: (event: OverCommittedEvent) => void;
   /** Set when `close` is called, to what is said of it; nothing is issued after that. */
-  closed: string | undefined;
+  closedMessage: string | undefined;
 }

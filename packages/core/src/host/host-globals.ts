@@ -25,7 +25,7 @@ const { clearInterval, clearTimeout, performance, setImmediate, setInterval, set
 const { now: performanceNow } = performance;
 const { now: dateNow } = Date;
 const { random } = Math;
-const done = Promise.resolve();
+const resolvedPromise = Promise.resolve();
 
 /**
  * The host's timers and clocks, as they were when this module was loaded. Whoever replaces the globals later, as test
@@ -38,25 +38,25 @@ export const hostGlobals: HostGlobals = {
   clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout), // what its setTimeout gave, whatever that is
   setInterval: (callback, ms) => setInterval(callback, ms),
   clearInterval: (timer) => clearInterval(timer as NodeJS.Timeout), // what its setInterval gave, whatever that is
-  setImmediate: typeof setImmediate === "function" ? (callback) => void setImmediate(callback) : later(),
-  queueMicrotask: (callback) => void awaited(callback),
+  setImmediate: typeof setImmediate === "function" ? (callback) => void setImmediate(callback) : createSetImmediate(),
+  queueMicrotask: (callback) => void callInMicrotask(callback),
   monotonicNow: () => performanceNow.call(performance),
   dateNow: () => dateNow(),
   random: () => random(),
 };
 
-async function awaited(callback: () => void): Promise<void> {
-  await done;
+async function callInMicrotask(callback: () => void): Promise<void> {
+  await resolvedPromise;
   callback();
 }
 
 /** Simulated browsers, such as jsdom, have no messages either. */
-function later(): HostGlobals["setImmediate"] {
-  return typeof MessageChannel === "function" ? byMessage : (callback) => void setTimeout(callback, 0);
+function createSetImmediate(): HostGlobals["setImmediate"] {
+  return typeof MessageChannel === "function" ? setImmediateByMessage : (callback) => void setTimeout(callback, 0);
 }
 
 /** A message arrives as a task of its own. The ports are closed then, since an open one keeps a process alive. */
-function byMessage(callback: () => void): void {
+function setImmediateByMessage(callback: () => void): void {
   const { port1, port2 } = new MessageChannel();
   port1.addEventListener("message", () => {
     port1.close();

@@ -1,4 +1,4 @@
 /** A variable of the environment; one that is empty is as good as none. */
-export function environment(name: string): string | undefined {
+export function readEnvironmentVariable(name: string): string | undefined {
   return globalThis.process?.env?.[name] || undefined;
 }

@@ -1,7 +1,7 @@
 import type { Space } from "../backend/namespace-ref.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
-import { type MemoryData, type Table, tableOf } from "./data.js";
-import { dropExpired, liveEntry, noteExpiry } from "./live.js";
+import { getTable, type MemoryData, type Table } from "./data.js";
+import { findLiveEntry, removeExpired, trackExpiry } from "./live.js";
 
 /**
  * What a transaction is about to change. Its steps are worked out here and nothing is touched until all of them are
@@ -16,7 +16,7 @@ export interface Changes {
 /** What a transaction is about to change in one table. */
 export interface TableChanges {
   /** What is to be under a key, `undefined` for nothing; what is to be written stands in the order of writing. */
-  readonly outcome: Map<string, StoredEntry | undefined>;
+  readonly plannedEntries: Map<string, StoredEntry | undefined>;
   /** The handle that writes to the table; absent where rows only go. */
   writer: Space | undefined;
   /** The handle that writes a key which is not there, so that the caps are judged. */
@@ -24,57 +24,57 @@ export interface TableChanges {
 }
 
 /** Nothing yet. */
-export function noChanges(data: MemoryData, now: number): Changes {
+export function createChanges(data: MemoryData, now: number): Changes {
   return { data, now, byTable: new Map() };
 }
 
 /** The live entry of a key as the steps so far leave it. */
-export function entryAfter(changes: Changes, table: Table, key: string): StoredEntry | undefined {
-  const outcome = changes.byTable.get(table)?.outcome;
-  return outcome?.has(key) ? outcome.get(key) : liveEntry(table, key, changes.now);
+export function findPlannedEntry(changes: Changes, table: Table, key: string): StoredEntry | undefined {
+  const outcome = changes.byTable.get(table)?.plannedEntries;
+  return outcome?.has(key) ? outcome.get(key) : findLiveEntry(table, key, changes.now);
 }
 
 /** Plans to write an entry, as the youngest. */
 export function planWrite(changes: Changes, space: Space, entry: Omit<StoredEntry, "version">): void {
-  const table = tableOf(changes.data, space);
-  const planned = changesTo(changes, table);
+  const table = getTable(changes.data, space);
+  const planned = getTableChanges(changes, table);
   planned.writer = space;
-  if (entryAfter(changes, table, entry.key) === undefined) planned.adder = space;
+  if (findPlannedEntry(changes, table, entry.key) === undefined) planned.adder = space;
   // A transaction that is refused leaves a gap in the versions, and that is all it leaves.
   changes.data.lastVersion += 1;
-  planned.outcome.delete(entry.key);
-  planned.outcome.set(entry.key, { ...entry, version: changes.data.lastVersion });
+  planned.plannedEntries.delete(entry.key);
+  planned.plannedEntries.set(entry.key, { ...entry, version: changes.data.lastVersion });
 }
 
 /** Plans to remove an entry. */
 export function planRemoval(changes: Changes, table: Table, key: string): void {
-  changesTo(changes, table).outcome.set(key, undefined);
+  getTableChanges(changes, table).plannedEntries.set(key, undefined);
 }
 
 /** The handles that write keys which were not there, one of each table. */
-export function additionsOf(changes: Changes): Space[] {
+export function listGrowingNamespaces(changes: Changes): Space[] {
   return [...changes.byTable.values()].flatMap(({ adder }) => adder ?? []);
 }
 
 /** Makes the changes. */
-export function makeChanges(changes: Changes): void {
-  for (const [table, { outcome, writer }] of changes.byTable) {
+export function applyChanges(changes: Changes): void {
+  for (const [table, { plannedEntries: outcome, writer }] of changes.byTable) {
     for (const [key, entry] of outcome) {
       table.rows.delete(key);
       if (entry === undefined) continue;
       table.rows.set(key, entry);
-      noteExpiry(table, entry.expiresAt);
+      trackExpiry(table, entry.expiresAt);
     }
     if (writer === undefined) continue;
     table.evictable = writer.overflow === "evict-oldest";
     // They take no room from live entries, but they must not pile up either.
-    if (table.rows.size > writer.maxEntries) dropExpired(table, changes.now);
+    if (table.rows.size > writer.maxEntries) removeExpired(table, changes.now);
   }
 }
 
-function changesTo(changes: Changes, table: Table): TableChanges {
+function getTableChanges(changes: Changes, table: Table): TableChanges {
   const known = changes.byTable.get(table) ?? {
-    outcome: new Map(),
+    plannedEntries: new Map(),
     writer: undefined,
     adder: undefined,
   };

@@ -25,19 +25,19 @@ export interface MemoryData {
 }
 
 /** A store with nothing in it. */
-export function emptyData(): MemoryData {
+export function createMemoryData(): MemoryData {
   return { owners: new Map(), lastVersion: 0 };
 }
 
 /** The table of a namespace, begun empty if there was none: an empty one cannot be told from none. */
-export function tableOf(data: MemoryData, { owner, namespace }: Pick<Space, "owner" | "namespace">): Table {
+export function getTable(data: MemoryData, { owner, namespace }: Pick<Space, "owner" | "namespace">): Table {
   const tables = data.owners.get(owner) ?? new Map<string, Table>();
-  const table = tables.get(namespace) ?? emptyTable(owner, namespace);
+  const table = tables.get(namespace) ?? createTable(owner, namespace);
   data.owners.set(owner, tables.set(namespace, table));
   return table;
 }
 
-function emptyTable(owner: string, namespace: string): Table {
+function createTable(owner: string, namespace: string): Table {
   return {
     owner,
     namespace,
@@ -48,11 +48,11 @@ function emptyTable(owner: string, namespace: string): Table {
 }
 
 /** The tables of an owner. */
-export function tablesOf(data: MemoryData, owner: string): Table[] {
+export function listTables(data: MemoryData, owner: string): Table[] {
   return [...(data.owners.get(owner)?.values() ?? [])];
 }
 
 /** The tables of all owners. */
-export function allTables(data: MemoryData): Table[] {
-  return [...data.owners.keys()].flatMap((owner) => tablesOf(data, owner));
+export function listAllTables(data: MemoryData): Table[] {
+  return [...data.owners.keys()].flatMap((owner) => listTables(data, owner));
 }

@@ -4,29 +4,29 @@ import type { Clock } from "../contract/clock.js";
 import type { Notice } from "../contract/store-event.js";
 import { eachOutcome } from "../rules/collect-outcomes.js";
 import { judgeCaps } from "../rules/enforce-caps.js";
-import { additionsOf, type Changes, makeChanges, noChanges } from "./changes.js";
-import { roomIn } from "./create-cap-context.js";
+import { applyChanges, type Changes, createChanges, listGrowingNamespaces } from "./changes.js";
+import { createCapContext } from "./create-cap-context.js";
 import type { MemoryData } from "./data.js";
 import { clear, clearOwner, sweep, touch } from "./maintenance.js";
-import { consume, put, remove } from "./plan-commands.js";
-import { check, count, get, getMany, owners, scan, usage } from "./read.js";
-import { restore } from "./restore.js";
+import { planConsume, planDelete, planPut } from "./plan-commands.js";
+import { check, count, get, getMany, listOwners, scan, summarizeOwner } from "./read.js";
+import { restoreRecords } from "./restore.js";
 
 /** Runs transactions in order, each with an outcome of its own (KS-ATOM-5). */
 export function execute(data: MemoryData, batch: readonly Transaction[], clock: Clock): readonly Outcome[] {
   const now = clock();
-  return eachOutcome(batch, (transaction) => run(data, transaction, now));
+  return eachOutcome(batch, (transaction) => runTransaction(data, transaction, now));
 }
 
 /** Runs one transaction: everything is checked first, then everything is changed (KS-ATOM-2). */
-function run(data: MemoryData, transaction: Transaction, now: number): Outcome {
+function runTransaction(data: MemoryData, transaction: Transaction, now: number): Outcome {
   // Nothing is changed yet, so that every check sees the state before the first step.
   if (transaction.some((command) => command.kind === "check" && !check(data, command, now))) return { status: "unmet" };
   const notices: Notice[] = [];
-  const changes = noChanges(data, now);
+  const changes = createChanges(data, now);
   const results = transaction.map((command) => runCommand(changes, command, notices));
-  notices.push(...judgeCaps(additionsOf(changes), roomIn(changes)));
-  makeChanges(changes);
+  notices.push(...judgeCaps(listGrowingNamespaces(changes), createCapContext(changes)));
+  applyChanges(changes);
   return notices.length === 0 ? { status: "done", results } : { status: "done", results, notices };
 }
 
@@ -38,11 +38,11 @@ function runCommand(changes: Changes, command: Command, notices: Notice[]): unkn
   const { data, now } = changes;
   switch (command.kind) {
     case "put":
-      return put(changes, command);
+      return planPut(changes, command);
     case "delete":
-      return remove(changes, command);
+      return planDelete(changes, command);
     case "consume":
-      return consume(changes, command);
+      return planConsume(changes, command);
     case "check":
       return true;
     case "get":
@@ -54,9 +54,9 @@ function runCommand(changes: Changes, command: Command, notices: Notice[]): unkn
     case "count":
       return count(data, command, now);
     case "usage":
-      return usage(data, command.owner, now);
+      return summarizeOwner(data, command.owner, now);
     case "owners":
-      return owners(data, now);
+      return listOwners(data, now);
     case "touch":
       return touch(data, command, now);
     case "clear":
@@ -64,7 +64,7 @@ function runCommand(changes: Changes, command: Command, notices: Notice[]): unkn
     case "clearOwner":
       return clearOwner(data, command, now);
     case "restore":
-      return restore(data, command, now, notices);
+      return restoreRecords(data, command, now, notices);
     case "sweep":
       return sweep(data, command, now, notices);
   }

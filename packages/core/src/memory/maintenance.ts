@@ -1,35 +1,35 @@
 import type { ClearCommand, ClearOwnerCommand, SweepCommand, TouchCommand } from "../backend/command.js";
 import type { Notice } from "../contract/store-event.js";
 import type { SweepResult } from "../contract/sweep.js";
-import { allTables, type MemoryData, type Table, tableOf, tablesOf } from "./data.js";
-import { countLive, isAhead, liveEntry, noteExpiry } from "./live.js";
+import { getTable, listAllTables, listTables, type MemoryData, type Table } from "./data.js";
+import { countLive, findLiveEntry, isUnexpired, trackExpiry } from "./live.js";
 
 /** Gives a live entry a new expiry; its place in the order stays, as a Map keeps it for a key that is there. */
 export function touch(data: MemoryData, { space, key, ttlMs }: TouchCommand, now: number): boolean {
-  const table = tableOf(data, space);
-  const found = liveEntry(table, key, now);
+  const table = getTable(data, space);
+  const found = findLiveEntry(table, key, now);
   if (found === undefined) return false;
   const expiresAt = ttlMs === null ? null : now + ttlMs;
   table.rows.set(key, { ...found, expiresAt });
-  noteExpiry(table, expiresAt);
+  trackExpiry(table, expiresAt);
   return true;
 }
 
 /** Removes all rows of a namespace; says how many were live. */
 export function clear(data: MemoryData, { space }: ClearCommand, now: number): number {
-  return clearTable(tableOf(data, space), now);
+  return clearTable(getTable(data, space), now);
 }
 
 /** Removes all rows of an owner; says how many were live. */
 export function clearOwner(data: MemoryData, { owner }: ClearOwnerCommand, now: number): number {
-  return tablesOf(data, owner).reduce((live, table) => live + clearTable(table, now), 0);
+  return listTables(data, owner).reduce((live, table) => live + clearTable(table, now), 0);
 }
 
 /** Removes the rows that expired first, at most so many (KS-TTL-5). */
 export function sweep(data: MemoryData, { limit }: SweepCommand, now: number, notices: Notice[]): SweepResult {
-  const expired = allTables(data)
+  const expired = listAllTables(data)
     .flatMap((table) => [...table.rows.values()].map((row) => ({ table, row })))
-    .filter(({ row }) => !isAhead(row.expiresAt, now))
+    .filter(({ row }) => !isUnexpired(row.expiresAt, now))
     .sort((a, b) => Number(a.row.expiresAt) - Number(b.row.expiresAt));
   const swept = expired.slice(0, limit);
   for (const { table, row } of swept) table.rows.delete(row.key);

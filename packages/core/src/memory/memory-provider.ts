@@ -2,10 +2,10 @@ import type { Backend, BackendOpenOptions } from "../backend/backend.js";
 import type { BackendProvider } from "../backend/backend-provider.js";
 import type { BackendInfo } from "../contract/backend-info.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
-import { emptyData, type MemoryData } from "./data.js";
+import { createMemoryData, type MemoryData } from "./data.js";
 import { execute } from "./execute.js";
-import { probe } from "./probe.js";
-import { rehearse } from "./run-self-test.js";
+import { runProbe } from "./probe.js";
+import { runSelfTest } from "./run-self-test.js";
 
 /**
  * A backend that keeps its data in this process, as long as the provider lives: a store is there again when its
@@ -14,11 +14,11 @@ import { rehearse } from "./run-self-test.js";
  * It is also the readable form of what every backend does; it prefers being plainly right to being fast.
  */
 export function memoryProvider(): BackendProvider {
-  const stores = new Map<string, Store>();
+  const stores = new Map<string, SharedStore>();
   return {
     name: INFO.name,
     check() {},
-    load: () => ({ info: INFO, trial: rehearse, open: (options) => join(stores, options) }),
+    load: () => ({ info: INFO, trial: runSelfTest, open: (options) => openShared(stores, options) }),
   };
 }
 
@@ -30,24 +30,24 @@ const INFO: BackendInfo = Object.freeze({
 });
 
 /** One directory and file name. */
-interface Store {
+interface SharedStore {
   readonly data: MemoryData;
   /** What its openings share; `undefined` while it is closed. */
   backend: Backend | undefined;
   openings: number;
 }
 
-function join(stores: Map<string, Store>, options: BackendOpenOptions): Backend {
+function openShared(stores: Map<string, SharedStore>, options: BackendOpenOptions): Backend {
   const { directory, fileName } = options;
   const id = JSON.stringify([directory, fileName]);
-  const store = stores.get(id) ?? begin(options);
+  const store = stores.get(id) ?? createShared(options);
   stores.set(id, store);
   store.openings += 1;
-  store.backend ??= backendOf(store, `memory:${directory}/${fileName}`);
+  store.backend ??= createBackend(store, `memory:${directory}/${fileName}`);
   return store.backend;
 }
 
-function begin({ access, directory }: BackendOpenOptions): Store {
+function createShared({ access, directory }: BackendOpenOptions): SharedStore {
   if (access === "read-only") {
     throw new KeyedStoreError(
       "KEYED_STORE_OPEN_FAILED",
@@ -55,16 +55,16 @@ function begin({ access, directory }: BackendOpenOptions): Store {
       { operation: "open", backend: INFO.name, path: directory },
     );
   }
-  return { data: emptyData(), backend: undefined, openings: 0 };
+  return { data: createMemoryData(), backend: undefined, openings: 0 };
 }
 
-function backendOf(store: Store, databasePath: string): Backend {
+function createBackend(store: SharedStore, databasePath: string): Backend {
   return {
     info: INFO,
     databasePath,
     execute: (batch, clock) => execute(store.data, batch, clock),
     flush() {},
-    probe,
+    probe: runProbe,
     close() {
       store.openings -= 1;
       if (store.openings === 0) store.backend = undefined;

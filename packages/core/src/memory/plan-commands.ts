@@ -2,32 +2,32 @@ import type { ConsumeCommand, DeleteCommand, PutCommand } from "../backend/comma
 import type { StoredEntry } from "../backend/stored-entry.js";
 import { corruptEntry } from "../errors/corrupt-entry-error.js";
 import { isSound } from "../values/decode.js";
-import { type Changes, entryAfter, planRemoval, planWrite } from "./changes.js";
-import { tableOf } from "./data.js";
+import { type Changes, findPlannedEntry, planRemoval, planWrite } from "./changes.js";
+import { getTable } from "./data.js";
 
 /** Plans to write a value where what is expected is there; says whether it is. */
-export function put(changes: Changes, { space, key, json, ttlMs, expected }: PutCommand): boolean {
+export function planPut(changes: Changes, { space, key, json, ttlMs, expected }: PutCommand): boolean {
   const { data, now } = changes;
-  const table = tableOf(data, space);
-  const version = entryAfter(changes, table, key)?.version ?? null;
+  const table = getTable(data, space);
+  const version = findPlannedEntry(changes, table, key)?.version ?? null;
   if (expected !== undefined && expected !== version) return false;
   planWrite(changes, space, { key, json, createdAt: now, expiresAt: ttlMs === null ? null : now + ttlMs });
   return true;
 }
 
 /** Plans to remove a live entry, of the expected version where one is given; says whether there is one. */
-export function remove(changes: Changes, { space, key, expected }: DeleteCommand): boolean {
-  const table = tableOf(changes.data, space);
-  const found = entryAfter(changes, table, key);
+export function planDelete(changes: Changes, { space, key, expected }: DeleteCommand): boolean {
+  const table = getTable(changes.data, space);
+  const found = findPlannedEntry(changes, table, key);
   if (found === undefined || (expected !== undefined && expected !== found.version)) return false;
   planRemoval(changes, table, key);
   return true;
 }
 
 /** Plans to remove a live entry, and gives it; one that cannot be given stays (KS-VALUE-4). */
-export function consume(changes: Changes, { space, key }: ConsumeCommand): StoredEntry | undefined {
-  const table = tableOf(changes.data, space);
-  const found = entryAfter(changes, table, key);
+export function planConsume(changes: Changes, { space, key }: ConsumeCommand): StoredEntry | undefined {
+  const table = getTable(changes.data, space);
+  const found = findPlannedEntry(changes, table, key);
   if (found === undefined) return undefined;
   if (!isSound(found.json)) throw corruptEntry({ owner: space.owner, namespace: space.namespace, key });
   planRemoval(changes, table, key);

@@ -1,10 +1,10 @@
 import type { Clock } from "../contract/clock.js";
 import type { ProbeStep } from "../contract/probe-report.js";
 import { isKeyedStoreError } from "../errors/keyed-store-error.js";
-import { rehearse } from "./run-self-test.js";
+import { runSelfTest } from "./run-self-test.js";
 
 /** The steps of a probe (KS-PROBE-1). In memory there is little to fail; the store itself is left alone. */
-export function probe(clock: Clock): readonly ProbeStep[] {
+export function runProbe(clock: Clock): readonly ProbeStep[] {
   return [
     { ...NOTHING_TO_DO, name: "state-directory" },
     { ...NOTHING_TO_DO, name: "load-backend" },
@@ -21,7 +21,7 @@ function tryWriting(clock: Clock): ProbeStep {
   const name = "write-read-delete";
   try {
     const start = clock();
-    rehearse();
+    runSelfTest();
     return { name, ok: true, durationMs: Math.max(0, clock() - start) };
   } catch (error) {
     const known = isKeyedStoreError(error) ? { code: error.code, message: error.message } : { message: String(error) };

@@ -1,18 +1,18 @@
 import type { Space } from "../backend/namespace-ref.js";
 import type { Transaction } from "../backend/transaction.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
-import { emptyData } from "./data.js";
+import { createMemoryData } from "./data.js";
 import { execute } from "./execute.js";
 
 /** Writes, reads and removes an entry in data of its own; throws if it did not come back. */
-export function rehearse(): void {
+export function runSelfTest(): void {
   const transactions: Transaction[] = [
     [{ kind: "put", space: SPACE, key: "key", json: '"value"', ttlMs: 1 }],
     [{ kind: "get", space: SPACE, key: "key" }],
     [{ kind: "delete", space: SPACE, key: "key" }],
     [{ kind: "get", space: SPACE, key: "key" }],
   ];
-  const results = execute(emptyData(), transactions, () => 1).map((outcome) =>
+  const results = execute(createMemoryData(), transactions, () => 1).map((outcome) =>
     outcome.status === "done" ? outcome.results[0] : outcome.status,
   );
   if (JSON.stringify(results) !== EXPECTED) {

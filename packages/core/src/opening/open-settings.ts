@@ -2,27 +2,27 @@ import type { Access, Durability } from "../contract/backend-info.js";
 import type { Clock } from "../contract/clock.js";
 import type { Limits } from "../contract/limits.js";
 import type { StoreEvent } from "../contract/store-event.js";
-import { invalidInput } from "../errors/input-errors.js";
-import { environment } from "../host/read-environment-variable.js";
+import { invalidInputError } from "../errors/input-errors.js";
+import { readEnvironmentVariable } from "../host/read-environment-variable.js";
 import { systemClock } from "../host/system-clock.js";
-import { type Wanted, wantedBackends } from "../selection/parse-backend-options.js";
-import type { Trying } from "../selection/select-backend.js";
-import { describe, show } from "../text/describe-value.js";
-import { choiceOf } from "../validation/check-choice.js";
-import { fileNameOf } from "../validation/check-file-name.js";
+import { type BackendCandidates, parseBackendOptions } from "../selection/parse-backend-options.js";
+import type { TrialOptions } from "../selection/select-backend.js";
+import { describeValue, formatArgument } from "../text/describe-value.js";
+import { checkChoice } from "../validation/check-choice.js";
+import { checkFileName } from "../validation/check-file-name.js";
 import { checkOptions } from "../validation/check-options.js";
 import { resolveLimits } from "../validation/resolve-limits.js";
-import { wholeClock } from "../validation/with-whole-milliseconds.js";
+import { withWholeMilliseconds } from "../validation/with-whole-milliseconds.js";
 
 /** The options of `openStateStore`, valid and complete. */
 export interface OpenSettings {
   readonly directory: string;
   readonly fileName: string;
-  readonly wanted: Wanted;
-  readonly trying: Trying;
+  readonly candidates: BackendCandidates;
+  readonly trial: TrialOptions;
   readonly durability: Durability;
   /** Whether the caller named a durability, so that a backend must declare it. */
-  readonly durabilityGiven: boolean;
+  readonly isDurabilityExplicit: boolean;
   readonly access: Access;
   readonly limits: Limits;
   readonly ownerOverflow: "reject" | "evict-oldest";
@@ -57,52 +57,58 @@ const NAMES = [
  * @throws `KEYED_STORE_INVALID_INPUT` one is unknown or wrong
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` no provider bears a name that was asked for
  */
-export function openSettings(given: unknown): OpenSettings {
-  const options = checkOptions(given, NAMES, "openStateStore options", "open");
+export function parseOpenSettings(input: unknown): OpenSettings {
+  const options = checkOptions(input, NAMES, "openStateStore options", "open");
   const { clock, onEvent, durability } = options;
   return {
-    directory: directoryOf(options["directory"]),
-    fileName: fileNameOf(options["fileName"]),
-    wanted: wantedBackends(options["providers"], options["backend"]),
-    trying: {
-      apart: flagOf(options["tryApart"], "tryApart"),
-      thread: choiceOf(options["thread"], ["main", "worker"], "thread"),
+    directory: checkDirectory(options["directory"]),
+    fileName: checkFileName(options["fileName"]),
+    candidates: parseBackendOptions(options["providers"], options["backend"]),
+    trial: {
+      apart: checkFlag(options["tryApart"], "tryApart"),
+      thread: checkChoice(options["thread"], ["main", "worker"], "thread"),
     },
-    durability: choiceOf(durability, ["process", "power"], "durability"),
-    durabilityGiven: durability !== undefined,
-    access: choiceOf(options["access"], ["read-write", "read-only"], "access"),
+    durability: checkChoice(durability, ["process", "power"], "durability"),
+    isDurabilityExplicit: durability !== undefined,
+    access: checkChoice(options["access"], ["read-write", "read-only"], "access"),
     limits: resolveLimits(options["limits"], "open"),
-    ownerOverflow: choiceOf(options["ownerOverflow"], ["reject", "evict-oldest"], "ownerOverflow"),
-    busyTimeoutMs: timeoutOf(options["busyTimeoutMs"]),
-    strictPermissions: flagOf(options["strictPermissions"], "strictPermissions"),
-    allowUnsafeFileSystem: flagOf(options["allowUnsafeFileSystem"], "allowUnsafeFileSystem"),
-    clock: clock === undefined ? systemClock : wholeClock(functionOf<Clock>(clock, "clock")),
-    onEvent: onEvent === undefined ? undefined : functionOf<(event: StoreEvent) => unknown>(onEvent, "onEvent"),
+    ownerOverflow: checkChoice(options["ownerOverflow"], ["reject", "evict-oldest"], "ownerOverflow"),
+    busyTimeoutMs: checkTimeout(options["busyTimeoutMs"]),
+    strictPermissions: checkFlag(options["strictPermissions"], "strictPermissions"),
+    allowUnsafeFileSystem: checkFlag(options["allowUnsafeFileSystem"], "allowUnsafeFileSystem"),
+    clock: clock === undefined ? systemClock : withWholeMilliseconds(checkFunction<Clock>(clock, "clock")),
+    onEvent: onEvent === undefined ? undefined : checkFunction<(event: StoreEvent) => unknown>(onEvent, "onEvent"),
   };
 }
 
-function directoryOf(given: unknown): string {
-  const directory = given ?? environment("KEYED_STORE_DIR");
+function checkDirectory(given: unknown): string {
+  const directory = given ?? readEnvironmentVariable("KEYED_STORE_DIR");
   if (typeof directory === "string" && directory !== "" && !directory.includes("\0")) return directory;
   if (directory === undefined) {
-    throw invalidInput("open", "directory is missing: where the state is to live. Give it, or set KEYED_STORE_DIR.");
+    throw invalidInputError(
+      "open",
+      "directory is missing: where the state is to live. Give it, or set KEYED_STORE_DIR.",
+    );
   }
-  throw invalidInput("open", `directory must be a path, was ${show(directory)}.`);
+  throw invalidInputError("open", `directory must be a path, was ${formatArgument(directory)}.`);
 }
 
-function timeoutOf(given: unknown): number {
+function checkTimeout(given: unknown): number {
   if (given === undefined) return 5_000;
   if (typeof given === "number" && Number.isSafeInteger(given) && given >= 0) return given;
-  throw invalidInput("open", `busyTimeoutMs must be a whole number of milliseconds from 0, was ${show(given)}.`);
+  throw invalidInputError(
+    "open",
+    `busyTimeoutMs must be a whole number of milliseconds from 0, was ${formatArgument(given)}.`,
+  );
 }
 
-function flagOf(given: unknown, argument: string): boolean {
+function checkFlag(given: unknown, argument: string): boolean {
   if (given === undefined) return false;
   if (typeof given === "boolean") return given;
-  throw invalidInput("open", `${argument} must be true or false, was ${show(given)}.`);
+  throw invalidInputError("open", `${argument} must be true or false, was ${formatArgument(given)}.`);
 }
 
-function functionOf<F>(given: unknown, argument: string): F {
+function checkFunction<F>(given: unknown, argument: string): F {
   if (typeof given === "function") return given as F; // what it takes and gives can only be seen when it is called
-  throw invalidInput("open", `${argument} must be a function, was ${describe(given)}.`);
+  throw invalidInputError("open", `${argument} must be a function, was ${describeValue(given)}.`);
 }

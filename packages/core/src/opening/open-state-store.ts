@@ -1,7 +1,7 @@
 import type { StateStore } from "../contract/state-store.js";
-import { realWaiting } from "../queue/scheduler.js";
+import { realScheduler } from "../queue/scheduler.js";
 import type { OpenStateStoreOptions } from "./open-options.js";
-import { openWith } from "./open-with.js";
+import { openStateStoreWith } from "./open-with.js";
 
 /**
  * Opens a store, creating it where there is none.
@@ -17,5 +17,5 @@ import { openWith } from "./open-with.js";
  * @throws `KEYED_STORE_UNSUPPORTED` the backend does not offer the durability or the thread asked for
  */
 export function openStateStore(options: OpenStateStoreOptions): Promise<StateStore> {
-  return openWith(options, realWaiting);
+  return openStateStoreWith(options, realScheduler);
 }

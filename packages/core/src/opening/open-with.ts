@@ -1,41 +1,54 @@
 import type { Backend } from "../backend/backend.js";
 import type { LoadedBackend } from "../backend/backend-provider.js";
-import { tellerOf } from "../calls/create-safe-listener.js";
+import { createSafeListener } from "../calls/create-safe-listener.js";
 import type { StateStore } from "../contract/state-store.js";
 import type { StoreEvent } from "../contract/store-event.js";
 import { isKeyedStoreError, KeyedStoreError, withDetails } from "../errors/keyed-store-error.js";
-import { stateStoreOf } from "../facade/create-state-store.js";
-import type { OpenStore } from "../handles/store-context.js";
-import { queueOf } from "../queue/get-commit-queue.js";
-import type { Waiting } from "../queue/scheduler.js";
+import { createStateStore } from "../facade/create-state-store.js";
+import type { StoreContext } from "../handles/store-context.js";
+import { getCommitQueue } from "../queue/get-commit-queue.js";
+import type { Scheduler } from "../queue/scheduler.js";
 import { selectBackend } from "../selection/select-backend.js";
-import { type OpenSettings, openSettings } from "./open-settings.js";
-import { openWhenFree } from "./retry-while-busy.js";
+import { type OpenSettings, parseOpenSettings } from "./open-settings.js";
+import { retryWhileBusy } from "./retry-while-busy.js";
 
-type Tell = (event: StoreEvent) => void;
+type EmitEvent = (event: StoreEvent) => void;
 
 /** `openStateStore`, with time from outside. */
-export async function openWith(options: unknown, waiting: Waiting): Promise<StateStore> {
-  const settings = openSettings(options);
-  const tell = tellerOf(settings.onEvent, "onEvent");
-  const { backend, selection } = await selectBackend(settings.wanted, settings.trying, (loaded) =>
-    open(loaded, settings, tell, waiting),
+export async function openStateStoreWith(options: unknown, scheduler: Scheduler): Promise<StateStore> {
+  const settings = parseOpenSettings(options);
+  const emit = createSafeListener(settings.onEvent, "onEvent");
+  const { backend, selection } = await selectBackend(settings.candidates, settings.trial, (loaded) =>
+    openBackend(loaded, settings, emit, scheduler),
   );
-  tell({ type: "backend-selected", databasePath: backend.databasePath, selection });
-  return stateStoreOf(openStoreOn(backend, settings, tell, waiting), selection);
+  emit({ type: "backend-selected", databasePath: backend.databasePath, selection });
+  return createStateStore(createStoreContext(backend, settings, emit, scheduler), selection);
 }
 
-async function open(loaded: LoadedBackend, settings: OpenSettings, tell: Tell, waiting: Waiting): Promise<Backend> {
+async function openBackend(
+  loaded: LoadedBackend,
+  settings: OpenSettings,
+  tell: EmitEvent,
+  scheduler: Scheduler,
+): Promise<Backend> {
   const { name, capabilities } = loaded.info;
   const { directory, fileName, durability, access, strictPermissions, allowUnsafeFileSystem } = settings;
   const details = { operation: "open", backend: name, path: directory };
-  if (settings.durabilityGiven && !capabilities.durability.includes(durability)) {
+  if (settings.isDurabilityExplicit && !capabilities.durability.includes(durability)) {
     const message = `The backend "${name}" does not offer durability: "${durability}".`;
     throw new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message, details);
   }
-  const given = { directory, fileName, durability, access, strictPermissions, allowUnsafeFileSystem, onEvent: tell };
+  const backendOptions = {
+    directory,
+    fileName,
+    durability,
+    access,
+    strictPermissions,
+    allowUnsafeFileSystem,
+    onEvent: tell,
+  };
   try {
-    return await openWhenFree(() => loaded.open(given), settings.busyTimeoutMs, waiting);
+    return await retryWhileBusy(() => loaded.open(backendOptions), settings.busyTimeoutMs, scheduler);
   } catch (cause) {
     if (isKeyedStoreError(cause)) throw withDetails(cause, details);
     const message = `The backend "${name}" could not open the store, for a reason it does not know; see the cause.`;
@@ -43,16 +56,21 @@ async function open(loaded: LoadedBackend, settings: OpenSettings, tell: Tell, w
   }
 }
 
-function openStoreOn(backend: Backend, settings: OpenSettings, tell: Tell, waiting: Waiting): OpenStore {
+function createStoreContext(
+  backend: Backend,
+  settings: OpenSettings,
+  tell: EmitEvent,
+  scheduler: Scheduler,
+): StoreContext {
   const { clock, busyTimeoutMs, limits, ownerOverflow, access } = settings;
   return {
     backend,
-    queue: queueOf(backend, waiting),
-    issuer: { clock, busyTimeoutMs, notify: tell, detached: new Set() },
+    queue: getCommitQueue(backend, scheduler),
+    client: { clock, busyTimeoutMs, notify: tell, detached: new Set() },
     limits,
     ownerOverflow,
     access,
-    tell,
-    closed: undefined,
+    emit: tell,
+    closedMessage: undefined,
   };
 }

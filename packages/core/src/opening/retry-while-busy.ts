@@ -1,17 +1,23 @@
 import { isKeyedStoreError } from "../errors/keyed-store-error.js";
 import { backoffMs } from "../queue/backoff.js";
-import type { Waiting } from "../queue/scheduler.js";
+import type { Scheduler } from "../queue/scheduler.js";
 
 /** Opens a store, waiting for another process that holds it up to `timeoutMs`, then and not before with `KEYED_STORE_BUSY`. */
-export async function openWhenFree<R>(open: () => R | Promise<R>, timeoutMs: number, waiting: Waiting): Promise<R> {
-  const deadline = waiting.now() + timeoutMs;
+export async function retryWhileBusy<R>(
+  open: () => R | Promise<R>,
+  timeoutMs: number,
+  scheduler: Scheduler,
+): Promise<R> {
+  const deadline = scheduler.now() + timeoutMs;
   for (let refusals = 0; ; refusals++) {
     try {
       return await open();
     } catch (error) {
-      const left = deadline - waiting.now();
+      const left = deadline - scheduler.now();
       if (left <= 0 || !isKeyedStoreError(error) || error.code !== "KEYED_STORE_BUSY") throw error;
-      await new Promise<void>((resolve) => waiting.later(Math.min(left, backoffMs(refusals, waiting.random)), resolve));
+      await new Promise<void>((resolve) =>
+        scheduler.callLater(Math.min(left, backoffMs(refusals, scheduler.random)), resolve),
+      );
     }
   }
 }

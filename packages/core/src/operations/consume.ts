@@ -1,33 +1,34 @@
-import { whenDone } from "../async/map-maybe-promise.js";
-import { keyOf } from "../handles/check-call.js";
-import type { Handle } from "../handles/namespace-handle.js";
-import { type Step, step } from "../queue/operation-step.js";
-import { raceCounter } from "./create-race-counter.js";
-import { decodeFor } from "./decode-with-schema.js";
+import { mapMaybePromise } from "../async/map-maybe-promise.js";
+import { validateKey } from "../handles/check-call.js";
+import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { createStep, type OperationStep } from "../queue/operation-step.js";
+import { createRaceCounter } from "./create-race-counter.js";
+import { decodeWithSchema } from "./decode-with-schema.js";
 
 /** Reads and removes. What the backend can decode, but a schema might refuse, is removed only after the schema was asked. */
-export function consume<T>(handle: Handle<T>, givenKey: string): Step<T | undefined> {
+export function consume<T>(handle: NamespaceHandle<T>, inputKey: string): OperationStep<T | undefined> {
   const { space } = handle;
-  const key = keyOf(handle, givenKey, "consume");
+  const key = validateKey(handle, inputKey, "consume");
   if (handle.schema === undefined) {
-    return step({ kind: "consume", space, key }, (found) => found && decodeFor(handle, found, "consume"));
+    return createStep({ kind: "consume", space, key }, (found) => found && decodeWithSchema(handle, found, "consume"));
   }
-  const lose = raceCounter("consume");
+  const countLostRace = createRaceCounter("consume");
 
-  const remove = (value: T, expected: number): Step<T | undefined> =>
-    step(
+  const remove = (value: T, expected: number): OperationStep<T | undefined> =>
+    createStep(
       { kind: "delete", space, key, expected },
       (removed) => {
         if (removed) return value;
-        lose();
+        countLostRace();
         return read();
       },
       true,
     );
-  const read = (): Step<T | undefined> =>
-    step(
+  const read = (): OperationStep<T | undefined> =>
+    createStep(
       { kind: "get", space, key },
-      (found) => found && whenDone(decodeFor(handle, found, "consume"), (value) => remove(value, found.version)),
+      (found) =>
+        found && mapMaybePromise(decodeWithSchema(handle, found, "consume"), (value) => remove(value, found.version)),
       true,
     );
   return read();

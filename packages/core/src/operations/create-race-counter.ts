@@ -8,11 +8,11 @@ const MAX_RACES = 100;
  *
  * @throws `KEYED_STORE_CONFLICT` from the call that counts the last one it takes
  */
-export function raceCounter(operation: string): () => void {
-  let lost = 0;
+export function createRaceCounter(operation: string): () => void {
+  let lostRaces = 0;
   return () => {
-    lost++;
-    if (lost < MAX_RACES) return;
+    lostRaces++;
+    if (lostRaces < MAX_RACES) return;
     const message = `Others changed the entry ${MAX_RACES} times in a row, each time before ${operation} could. Nothing was changed; try again later.`;
     throw new KeyedStoreError("KEYED_STORE_CONFLICT", message, { operation });
   };

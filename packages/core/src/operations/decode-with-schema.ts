@@ -1,17 +1,21 @@
-import { whenDone } from "../async/map-maybe-promise.js";
+import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 import type { Entry } from "../contract/entry.js";
 import { corruptEntry } from "../errors/corrupt-entry-error.js";
-import type { Handle } from "../handles/namespace-handle.js";
+import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { decodeValue } from "../values/decode.js";
-import { judge } from "../values/validate-with-schema.js";
+import { validateWithSchema } from "../values/validate-with-schema.js";
 
 /**
  * The value of an entry that was read.
  *
  * @throws `KEYED_STORE_CORRUPT` it cannot be decoded, or the schema refuses it (KS-VALUE-4)
  */
-export function decodeFor<T>(handle: Handle<T>, stored: StoredEntry, operation: string): T | Promise<T> {
+export function decodeWithSchema<T>(
+  handle: NamespaceHandle<T>,
+  stored: StoredEntry,
+  operation: string,
+): T | Promise<T> {
   const { owner, namespace } = handle.space;
   const place = { owner, namespace, key: stored.key, operation };
   let value: unknown;
@@ -21,20 +25,20 @@ export function decodeFor<T>(handle: Handle<T>, stored: StoredEntry, operation: 
     throw corruptEntry(place); // without the cause, which would quote the text
   }
   if (handle.schema === undefined) return value as T; // the caller's word on what this namespace holds
-  return whenDone(judge(handle.schema, value), (judgement) => {
+  return mapMaybePromise(validateWithSchema(handle.schema, value), (judgement) => {
     if ("refusal" in judgement) throw corruptEntry({ ...place, cause: new Error(judgement.refusal) });
     return judgement.value;
   });
 }
 
-/** {@link decodeFor} for the whole entry. */
-export function decodeEntryFor<T>(
-  handle: Handle<T>,
+/** {@link decodeWithSchema} for the whole entry. */
+export function decodeEntryWithSchema<T>(
+  handle: NamespaceHandle<T>,
   stored: StoredEntry,
   operation: string,
 ): Entry<T> | Promise<Entry<T>> {
   const { key, createdAt, expiresAt, version } = stored;
-  return whenDone(decodeFor(handle, stored, operation), (value) =>
+  return mapMaybePromise(decodeWithSchema(handle, stored, operation), (value) =>
     expiresAt === null ? { key, value, createdAt, version } : { key, value, createdAt, expiresAt, version },
   );
 }

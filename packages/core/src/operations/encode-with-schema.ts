@@ -1,9 +1,9 @@
-import { whenDone } from "../async/map-maybe-promise.js";
-import { invalidInput } from "../errors/input-errors.js";
-import type { Handle } from "../handles/namespace-handle.js";
+import { mapMaybePromise } from "../async/map-maybe-promise.js";
+import { invalidInputError } from "../errors/input-errors.js";
+import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { decodeValue } from "../values/decode.js";
 import { encodeValue } from "../values/encode.js";
-import { judge } from "../values/validate-with-schema.js";
+import { validateWithSchema } from "../values/validate-with-schema.js";
 
 /**
  * A value as the text to store, captured before this returns (KS-VALUE-2). A schema judges the captured value, as it
@@ -12,11 +12,15 @@ import { judge } from "../values/validate-with-schema.js";
  * @throws `KEYED_STORE_INVALID_INPUT` not a JSON value, or the schema refuses it
  * @throws `KEYED_STORE_LIMIT_EXCEEDED` too large or too deep
  */
-export function encodeFor<T>(handle: Handle<T>, value: unknown, operation: string): string | Promise<string> {
+export function encodeWithSchema<T>(
+  handle: NamespaceHandle<T>,
+  value: unknown,
+  operation: string,
+): string | Promise<string> {
   const json = encodeValue(value, handle.encoding, operation);
   if (handle.schema === undefined) return json;
-  return whenDone(judge(handle.schema, decodeValue(json)), (judgement) => {
-    if ("refusal" in judgement) throw invalidInput(operation, judgement.refusal);
+  return mapMaybePromise(validateWithSchema(handle.schema, decodeValue(json)), (judgement) => {
+    if ("refusal" in judgement) throw invalidInputError(operation, judgement.refusal);
     return encodeValue(judgement.value, handle.encoding, operation);
   });
 }

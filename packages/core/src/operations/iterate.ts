@@ -1,60 +1,63 @@
 import type { StoredEntry } from "../backend/stored-entry.js";
-import { ask, demand } from "../calls/submit.js";
-import { told } from "../calls/with-error-context.js";
+import { runSync, submit } from "../calls/submit.js";
+import { withErrorContext } from "../calls/with-error-context.js";
 import type { Entry } from "../contract/entry.js";
-import type { Handle } from "../handles/namespace-handle.js";
-import type { Where } from "../queue/call.js";
-import { refuseLate } from "../queue/refuse-async-result.js";
-import { decodeEntryFor } from "./decode-with-schema.js";
-import { pager } from "./paginate.js";
-import { type ScanRange, scanRange } from "./scan-range.js";
+import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import type { ErrorContext } from "../queue/call.js";
+import { refuseAsyncResult } from "../queue/refuse-async-result.js";
+import { decodeEntryWithSchema } from "./decode-with-schema.js";
+import { paginate } from "./paginate.js";
+import { parseScanRange, type ScanRange } from "./scan-range.js";
 
 /** Entries for `for await`, each loop from the beginning. A bad option rejects with the first entry. */
-export function iterateLater<T>(handle: Handle<T>, options: unknown): AsyncIterable<Entry<T>> {
-  const range = captured(() => scanRange(handle, options));
-  return { [Symbol.asyncIterator]: () => entriesLater(handle, range) };
+export function iterateAsync<T>(handle: NamespaceHandle<T>, options: unknown): AsyncIterable<Entry<T>> {
+  const range = captureResult(() => parseScanRange(handle, options));
+  return { [Symbol.asyncIterator]: () => generateEntriesAsync(handle, range) };
 }
 
 /** Entries for `for`, each loop from the beginning. A bad option is thrown at once. */
-export function iterateNow<T>(handle: Handle<T>, options: unknown): Iterable<Entry<T>> {
-  const range = told(handle, "iterate", () => scanRange(handle, options));
-  return { [Symbol.iterator]: () => entriesNow(handle, range) };
+export function iterateSync<T>(handle: NamespaceHandle<T>, options: unknown): Iterable<Entry<T>> {
+  const range = withErrorContext(handle, "iterate", () => parseScanRange(handle, options));
+  return { [Symbol.iterator]: () => generateEntriesSync(handle, range) };
 }
 
-async function* entriesLater<T>(handle: Handle<T>, range: () => ScanRange): AsyncGenerator<Entry<T>, void, undefined> {
-  let next: ReturnType<typeof pager> | undefined;
+async function* generateEntriesAsync<T>(
+  handle: NamespaceHandle<T>,
+  range: () => ScanRange,
+): AsyncGenerator<Entry<T>, void, undefined> {
+  let next: ReturnType<typeof paginate> | undefined;
   for (let more = true; more; ) {
-    const page = await ask(handle.store, whereOf(handle), () => {
-      next ??= pager(handle, range());
+    const page = await submit(handle.store, createErrorContext(handle), () => {
+      next ??= paginate(handle, range());
       return next();
     });
     for (const stored of page.entries) {
-      yield await told(handle, "iterate", () => decodeEntryFor(handle, stored, "iterate"));
+      yield await withErrorContext(handle, "iterate", () => decodeEntryWithSchema(handle, stored, "iterate"));
     }
     more = page.more;
   }
 }
 
-function* entriesNow<T>(handle: Handle<T>, range: ScanRange): Generator<Entry<T>, void, undefined> {
-  const next = pager(handle, range);
+function* generateEntriesSync<T>(handle: NamespaceHandle<T>, range: ScanRange): Generator<Entry<T>, void, undefined> {
+  const next = paginate(handle, range);
   for (let more = true; more; ) {
-    const page = demand(handle.store, whereOf(handle), next);
-    for (const stored of page.entries) yield told(handle, "iterate", () => decodeNow(handle, stored));
+    const page = runSync(handle.store, createErrorContext(handle), next);
+    for (const stored of page.entries) yield withErrorContext(handle, "iterate", () => decodeEntrySync(handle, stored));
     more = page.more;
   }
 }
 
-function decodeNow<T>(handle: Handle<T>, stored: StoredEntry): Entry<T> {
-  const entry = decodeEntryFor(handle, stored, "iterate");
-  return entry instanceof Promise ? refuseLate(entry) : entry;
+function decodeEntrySync<T>(handle: NamespaceHandle<T>, stored: StoredEntry): Entry<T> {
+  const entry = decodeEntryWithSchema(handle, stored, "iterate");
+  return entry instanceof Promise ? refuseAsyncResult(entry) : entry;
 }
 
-function whereOf({ space: { owner, namespace } }: Handle<unknown>): Where {
+function createErrorContext({ space: { owner, namespace } }: NamespaceHandle<unknown>): ErrorContext {
   return { operation: "iterate", owner, namespace };
 }
 
 /** Does some work now and gives its result, or its error, when asked. */
-function captured<R>(work: () => R): () => R {
+function captureResult<R>(work: () => R): () => R {
   try {
     const result = work();
     return () => result;

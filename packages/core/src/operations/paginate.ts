@@ -1,7 +1,7 @@
 import type { ScanCommand } from "../backend/command.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
-import type { Handle } from "../handles/namespace-handle.js";
-import { type Step, step } from "../queue/operation-step.js";
+import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { createStep, type OperationStep } from "../queue/operation-step.js";
 import type { ScanRange } from "./scan-range.js";
 
 /** Entries that one page holds. */
@@ -20,31 +20,31 @@ export interface Page {
  * Only what is as old as the youngest entry at the beginning is given (KS-ORDER-3): what is written meanwhile may be ahead
  * of the cursor, and whoever writes for each entry that is given would never see the end. Backwards by age it never is.
  */
-export function pager(handle: Handle<unknown>, range: ScanRange): () => Step<Page> {
+export function paginate(handle: NamespaceHandle<unknown>, range: ScanRange): () => OperationStep<Page> {
   const { space } = handle;
   const { order, reverse, bounds } = range;
-  let { limit: left } = range;
+  let { limit: remaining } = range;
   let { after } = bounds;
   // One page is one point in time, which needs no bound.
-  let youngest = left > PAGE_SIZE && (order === "key" || !reverse) ? undefined : Number.POSITIVE_INFINITY;
+  let newestVersion = remaining > PAGE_SIZE && (order === "key" || !reverse) ? undefined : Number.POSITIVE_INFINITY;
 
-  const measure = (): Step<Page> =>
-    step({ kind: "scan", space, order: "age", reverse: true, limit: 1 }, ([last]) => {
-      youngest = last?.version ?? 0;
-      return read(youngest);
+  const findNewest = (): OperationStep<Page> =>
+    createStep({ kind: "scan", space, order: "age", reverse: true, limit: 1 }, ([last]) => {
+      newestVersion = last?.version ?? 0;
+      return readPage(newestVersion);
     });
-  const read = (oldEnough: number): Step<Page> => {
-    const limit = Math.min(PAGE_SIZE, left);
+  const readPage = (maxVersion: number): OperationStep<Page> => {
+    const limit = Math.min(PAGE_SIZE, remaining);
     const scan: ScanCommand = { kind: "scan", space, order, reverse, limit, ...bounds };
-    return step(after === undefined ? scan : { ...scan, after }, (found) => {
-      const entries = found.filter((entry) => entry.version <= oldEnough);
+    return createStep(after === undefined ? scan : { ...scan, after }, (found) => {
+      const entries = found.filter((entry) => entry.version <= maxVersion);
       const last = found.at(-1);
       after = order === "age" ? last?.version : last?.key;
-      left -= entries.length;
+      remaining -= entries.length;
       // By age, all that is behind one that is too young is too young.
       const isOver = found.length < limit || (order === "age" && entries.length < limit);
-      return { entries, more: !isOver && left > 0 };
+      return { entries, more: !isOver && remaining > 0 };
     });
   };
-  return () => (youngest === undefined ? measure() : read(youngest));
+  return () => (newestVersion === undefined ? findNewest() : readPage(newestVersion));
 }

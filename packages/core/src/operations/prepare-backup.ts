@@ -1,14 +1,14 @@
-import { invalidInput } from "../errors/input-errors.js";
+import { invalidInputError } from "../errors/input-errors.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
-import type { OpenStore } from "../handles/store-context.js";
-import { show } from "../text/describe-value.js";
+import type { StoreContext } from "../handles/store-context.js";
+import { formatArgument } from "../text/describe-value.js";
 
 /** Checks that a store can be copied to a place, and gives what does it. */
-export function backup({ backend }: OpenStore, destination: unknown): () => void | Promise<void> {
+export function prepareBackup({ backend }: StoreContext, destination: unknown): () => void | Promise<void> {
   if (typeof destination !== "string" || destination === "" || destination.includes("\0")) {
-    throw invalidInput(
+    throw invalidInputError(
       "backup",
-      `destination must be the path of a file that does not exist yet, was ${show(destination)}.`,
+      `destination must be the path of a file that does not exist yet, was ${formatArgument(destination)}.`,
     );
   }
   if (backend.backup === undefined) {

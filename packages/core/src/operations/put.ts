@@ -1,48 +1,63 @@
-import { whenDone } from "../async/map-maybe-promise.js";
+import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { PutCommand } from "../backend/command.js";
-import type { Prepared } from "../calls/prepared-step.js";
-import { keyOf } from "../handles/check-call.js";
-import type { Handle } from "../handles/namespace-handle.js";
-import { ttlOf } from "../handles/resolve-ttl.js";
-import { step } from "../queue/operation-step.js";
-import { versionOrNullOf } from "../validation/check-version.js";
-import { encodeFor } from "./encode-with-schema.js";
+import type { PreparedStep } from "../calls/prepared-step.js";
+import { validateKey } from "../handles/check-call.js";
+import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { resolveTtl } from "../handles/resolve-ttl.js";
+import { createStep } from "../queue/operation-step.js";
+import { checkVersionOrNull } from "../validation/check-version.js";
+import { encodeWithSchema } from "./encode-with-schema.js";
 
-export function register<T>(handle: Handle<T>, key: string, value: T, options: unknown): Prepared<void> {
-  return whenDone(putOf(handle, key, value, options, "register"), (put) => step(put, () => undefined));
+export function register<T>(handle: NamespaceHandle<T>, key: string, value: T, options: unknown): PreparedStep<void> {
+  return mapMaybePromise(createPutCommand(handle, key, value, options, "register"), (put) =>
+    createStep(put, () => undefined),
+  );
 }
 
-export function registerIfAbsent<T>(handle: Handle<T>, key: string, value: T, options: unknown): Prepared<boolean> {
-  return whenDone(putOf(handle, key, value, options, "registerIfAbsent"), (put) =>
-    step({ ...put, expected: null }, asItIs),
+export function registerIfAbsent<T>(
+  handle: NamespaceHandle<T>,
+  key: string,
+  value: T,
+  options: unknown,
+): PreparedStep<boolean> {
+  return mapMaybePromise(createPutCommand(handle, key, value, options, "registerIfAbsent"), (put) =>
+    createStep({ ...put, expected: null }, returnWritten),
   );
 }
 
 export function compareAndSet<T>(
-  handle: Handle<T>,
+  handle: NamespaceHandle<T>,
   key: string,
   expectedVersion: number | null,
   value: T,
   options: unknown,
-): Prepared<boolean> {
-  const expected = versionOrNullOf(expectedVersion, "expectedVersion", "compareAndSet");
-  return whenDone(putOf(handle, key, value, options, "compareAndSet"), (put) => step({ ...put, expected }, asItIs));
+): PreparedStep<boolean> {
+  const expected = checkVersionOrNull(expectedVersion, "expectedVersion", "compareAndSet");
+  return mapMaybePromise(createPutCommand(handle, key, value, options, "compareAndSet"), (put) =>
+    createStep({ ...put, expected }, returnWritten),
+  );
 }
 
 /** The command that writes a value, whatever is there. */
-export function putOf<T>(
-  handle: Handle<T>,
-  givenKey: string,
+export function createPutCommand<T>(
+  handle: NamespaceHandle<T>,
+  inputKey: string,
   value: T,
   options: unknown,
   operation: string,
 ): PutCommand | Promise<PutCommand> {
   const { space } = handle;
-  const key = keyOf(handle, givenKey, operation);
-  const ttlMs = ttlOf(handle, options, operation);
-  return whenDone(encodeFor(handle, value, operation), (json) => ({ kind: "put", space, key, json, ttlMs }));
+  const key = validateKey(handle, inputKey, operation);
+  const ttlMs = resolveTtl(handle, options, operation);
+  return mapMaybePromise(encodeWithSchema(handle, value, operation), (json) => ({
+    kind: "put",
+    space,
+    key,
+    json,
+    ttlMs,
+  }));
 }
 
-function asItIs(written: boolean): boolean {
+function returnWritten(written: boolean): boolean {
   return written;
 }

@@ -1,16 +1,16 @@
 import type { RestoreCommand } from "../backend/command.js";
 import type { RestoreResult } from "../contract/restore.js";
-import { invalidInput } from "../errors/input-errors.js";
+import { invalidInputError } from "../errors/input-errors.js";
 import { isKeyedStoreError, KeyedStoreError } from "../errors/keyed-store-error.js";
-import { spaceOf } from "../handles/create-namespace-ref.js";
-import { rulesOf } from "../handles/namespace-registry.js";
-import type { OpenStore } from "../handles/store-context.js";
-import { type Step, step } from "../queue/operation-step.js";
-import { describe, show } from "../text/describe-value.js";
+import { createNamespaceRef } from "../handles/create-namespace-ref.js";
+import { findNamespaceRules } from "../handles/namespace-registry.js";
+import type { StoreContext } from "../handles/store-context.js";
+import { createStep, type OperationStep } from "../queue/operation-step.js";
+import { describeValue, formatArgument } from "../text/describe-value.js";
 import { checkKey, checkNamespace } from "../validation/check-names.js";
 import { checkOptions } from "../validation/check-options.js";
-import { limitOf } from "../validation/check-positive-integer.js";
-import { LAST_DATE } from "../validation/check-ttl.js";
+import { checkPositiveInteger } from "../validation/check-positive-integer.js";
+import { MAX_DATE_MS } from "../validation/check-ttl.js";
 import { encodeValue } from "../values/encode.js";
 
 const OPERATION = "restore";
@@ -20,54 +20,61 @@ const MAX_RECORDS = 10_000;
 
 /** Brings entries back with the times they had. */
 export function restore(
-  store: OpenStore,
+  store: StoreContext,
   owner: string,
   namespace: string,
   records: unknown,
-  given: unknown,
-): Step<RestoreResult[]> {
+  input: unknown,
+): OperationStep<RestoreResult[]> {
   checkNamespace(namespace, store.limits, OPERATION);
-  const { maxEntries } = checkOptions(given, ["maxEntries"], "restore options", OPERATION);
+  const { maxEntries } = checkOptions(input, ["maxEntries"], "restore options", OPERATION);
   // Caps are whole numbers, even where the owner has none.
-  const ownersLimit = Math.min(store.limits.maxEntriesPerOwner, Number.MAX_SAFE_INTEGER);
-  const rules = rulesOf(store, owner, namespace);
-  const space = spaceOf(store, owner, namespace, {
-    maxEntries: limitOf(maxEntries, "maxEntries", OPERATION) ?? rules?.maxEntries ?? ownersLimit,
+  const ownerLimit = Math.min(store.limits.maxEntriesPerOwner, Number.MAX_SAFE_INTEGER);
+  const rules = findNamespaceRules(store, owner, namespace);
+  const space = createNamespaceRef(store, owner, namespace, {
+    maxEntries: checkPositiveInteger(maxEntries, "maxEntries", OPERATION) ?? rules?.maxEntries ?? ownerLimit,
     // What was brought back is not evicted either, until its namespace is opened by someone who says that it may be.
     overflow: rules?.overflow ?? "reject-new",
   });
-  return step({ kind: "restore", space, records: recordsFrom(store, records) }, (results) => [...results]);
+  return createStep({ kind: "restore", space, records: parseRecords(store, records) }, (results) => [...results]);
 }
 
-function recordsFrom(store: OpenStore, records: unknown): RestoreCommand["records"] {
-  if (!Array.isArray(records)) throw invalidInput(OPERATION, `records must be an array, was ${describe(records)}.`);
+function parseRecords(store: StoreContext, records: unknown): RestoreCommand["records"] {
+  if (!Array.isArray(records))
+    throw invalidInputError(OPERATION, `records must be an array, was ${describeValue(records)}.`);
   if (records.length > MAX_RECORDS) {
-    throw invalidInput(OPERATION, `records must be at most ${MAX_RECORDS}, were ${records.length}. Restore in parts.`);
+    throw invalidInputError(
+      OPERATION,
+      `records must be at most ${MAX_RECORDS}, were ${records.length}. Restore in parts.`,
+    );
   }
-  return Array.from(records, (record: unknown, position) => recordFrom(store, record, `records[${position}]`));
+  return Array.from(records, (record: unknown, position) => parseRecord(store, record, `records[${position}]`));
 }
 
 const FIELDS = ["key", "value", "createdAt", "expiresAt"];
 
-function recordFrom(store: OpenStore, given: unknown, what: string): RestoreCommand["records"][number] {
+function parseRecord(store: StoreContext, input: unknown, label: string): RestoreCommand["records"][number] {
   const { limits } = store;
-  const { key, value, createdAt, expiresAt } = checkOptions(given ?? null, FIELDS, what, OPERATION);
+  const { key, value, createdAt, expiresAt } = checkOptions(input ?? null, FIELDS, label, OPERATION);
   try {
     checkKey(key, limits, OPERATION);
     const json = encodeValue(value, { limits, undefinedFields: "reject" }, OPERATION);
     return {
       key,
       json,
-      createdAt: dateOf(createdAt, "createdAt"),
-      expiresAt: expiresAt === undefined || expiresAt === null ? null : dateOf(expiresAt, "expiresAt"),
+      createdAt: checkTimestamp(createdAt, "createdAt"),
+      expiresAt: expiresAt === undefined || expiresAt === null ? null : checkTimestamp(expiresAt, "expiresAt"),
     };
   } catch (error) {
     if (!isKeyedStoreError(error)) throw error;
-    throw new KeyedStoreError(error.code, `${what}: ${error.message}`, { operation: OPERATION });
+    throw new KeyedStoreError(error.code, `${label}: ${error.message}`, { operation: OPERATION });
   }
 }
 
-function dateOf(given: unknown, argument: string): number {
-  if (typeof given === "number" && Number.isInteger(given) && given >= 0 && given <= LAST_DATE) return given;
-  throw invalidInput(OPERATION, `${argument} must be whole milliseconds since the epoch, was ${show(given)}.`);
+function checkTimestamp(input: unknown, argument: string): number {
+  if (typeof input === "number" && Number.isInteger(input) && input >= 0 && input <= MAX_DATE_MS) return input;
+  throw invalidInputError(
+    OPERATION,
+    `${argument} must be whole milliseconds since the epoch, was ${formatArgument(input)}.`,
+  );
 }

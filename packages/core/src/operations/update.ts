@@ -1,49 +1,49 @@
 import { captureContext } from "../async/async-context.js";
 import { isPromise } from "../async/is-promise.js";
-import { whenDone } from "../async/map-maybe-promise.js";
-import { invalidInput } from "../errors/input-errors.js";
-import { keyOf } from "../handles/check-call.js";
-import type { Handle } from "../handles/namespace-handle.js";
-import { ttlOf } from "../handles/resolve-ttl.js";
-import { type Step, step } from "../queue/operation-step.js";
-import { PassedOn } from "../queue/to-contract-error.js";
-import { show } from "../text/describe-value.js";
-import { raceCounter } from "./create-race-counter.js";
-import { decodeFor } from "./decode-with-schema.js";
-import { encodeFor } from "./encode-with-schema.js";
+import { mapMaybePromise } from "../async/map-maybe-promise.js";
+import { invalidInputError } from "../errors/input-errors.js";
+import { validateKey } from "../handles/check-call.js";
+import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { resolveTtl } from "../handles/resolve-ttl.js";
+import { createStep, type OperationStep } from "../queue/operation-step.js";
+import { CallbackError } from "../queue/to-contract-error.js";
+import { formatArgument } from "../text/describe-value.js";
+import { createRaceCounter } from "./create-race-counter.js";
+import { decodeWithSchema } from "./decode-with-schema.js";
+import { encodeWithSchema } from "./encode-with-schema.js";
 
 /** Reads, lets the caller make a new value, and writes that over what was read; from the start where others came between. */
 export function update<T>(
-  handle: Handle<T>,
-  givenKey: string,
+  handle: NamespaceHandle<T>,
+  inputKey: string,
   fn: (current: T | undefined) => T | undefined,
   options: unknown,
-): Step<boolean> {
+): OperationStep<boolean> {
   const { space } = handle;
-  const key = keyOf(handle, givenKey, "update");
-  if (typeof fn !== "function") throw invalidInput("update", `fn must be a function, was ${show(fn)}.`);
-  const ttlMs = ttlOf(handle, options, "update");
-  const lose = raceCounter("update");
-  const within = captureContext();
+  const key = validateKey(handle, inputKey, "update");
+  if (typeof fn !== "function") throw invalidInputError("update", `fn must be a function, was ${formatArgument(fn)}.`);
+  const ttlMs = resolveTtl(handle, options, "update");
+  const countLostRace = createRaceCounter("update");
+  const runInContext = captureContext();
 
   const write = (next: T, expected: number | null) =>
-    whenDone(encodeFor(handle, next, "update"), (json) =>
-      step(
+    mapMaybePromise(encodeWithSchema(handle, next, "update"), (json) =>
+      createStep(
         { kind: "put", space, key, json, ttlMs, expected },
-        (written): Step<boolean> | true => {
+        (written): OperationStep<boolean> | true => {
           if (written) return true;
-          lose();
+          countLostRace();
           return read();
         },
         true,
       ),
     );
-  const read = (): Step<boolean> =>
-    step(
+  const read = (): OperationStep<boolean> =>
+    createStep(
       { kind: "get", space, key },
       (found) =>
-        whenDone(found && decodeFor(handle, found, "update"), (current) => {
-          const next = within(() => ask(fn, current));
+        mapMaybePromise(found && decodeWithSchema(handle, found, "update"), (current) => {
+          const next = runInContext(() => callUpdater(fn, current));
           return next === undefined ? false : write(next, found?.version ?? null);
         }),
       true,
@@ -51,14 +51,14 @@ export function update<T>(
   return read();
 }
 
-function ask<T>(fn: (current: T | undefined) => T | undefined, current: T | undefined): T | undefined {
+function callUpdater<T>(fn: (current: T | undefined) => T | undefined, current: T | undefined): T | undefined {
   let next: T | undefined;
   try {
     next = fn(current);
   } catch (error) {
-    throw new PassedOn(error);
+    throw new CallbackError(error);
   }
   if (!isPromise(next)) return next;
   next.then(undefined, () => {}); // it is refused, however it ends
-  throw invalidInput("update", "fn must be synchronous, but returned a promise. Await first, then update.");
+  throw invalidInputError("update", "fn must be synchronous, but returned a promise. Await first, then update.");
 }

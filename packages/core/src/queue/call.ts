@@ -1,49 +1,50 @@
 import type { Clock } from "../contract/clock.js";
 import type { Notice } from "../contract/store-event.js";
-import type { Step } from "./operation-step.js";
+import type { OperationStep } from "./operation-step.js";
 
-/** Who issues calls: one for each open store, of which several may share a backend. */
-export interface Issuer {
+/** Who puts calls into the queue: one for each open store. Several stores may share a backend, and so its queue. */
+export interface QueueClient {
   readonly clock: Clock;
   readonly busyTimeoutMs: number;
-  /** Told what happened beside the results. Returns at once and never throws. */
+  /** Hears what happened beside the results. Returns at once and never throws. */
   readonly notify: (notice: Notice) => void;
   /** The operations under way that had to leave the queue to wait for a validator. */
   readonly detached: Set<Promise<void>>;
 }
 
-/** Where an error is to say that it happened. */
-export interface Where {
+/** What an error says about where it happened. */
+export interface ErrorContext {
   readonly operation: string;
   readonly owner?: string | undefined;
   readonly namespace?: string | undefined;
 }
 
-interface Pending {
-  readonly issuer: Issuer;
-  readonly where: Where;
-  /** When waiting for other processes ends, on the clock of the queue's `Waiting`. */
+interface PendingCall {
+  readonly client: QueueClient;
+  readonly context: ErrorContext;
+  /** When waiting for other processes ends, on the clock of the queue's `Scheduler`. */
   readonly deadline: number;
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
 
-/** An operation on its way. */
-export interface StepCall extends Pending {
-  /** What it does next. */
-  step: Step<unknown>;
+/** An operation in the queue. */
+export interface OperationCall extends PendingCall {
+  /** The step it takes next. */
+  step: OperationStep<unknown>;
   /** Whether its caller holds up the thread for it, so that its end cannot come later. */
-  readonly sync: boolean;
+  readonly isSync: boolean;
 }
 
-/** Something else that a backend is to do, while it does nothing else. */
-export interface TurnCall extends Pending {
-  readonly turn: () => unknown;
+/** Work on the backend that is no operation, such as closing it. The backend does nothing else meanwhile. */
+export interface ExclusiveCall extends PendingCall {
+  readonly run: () => unknown;
 }
 
-export type Call = StepCall | TurnCall;
+/** What waits in the queue. */
+export type QueuedCall = OperationCall | ExclusiveCall;
 
-/** Whether a call is no operation. */
-export function isTurn(call: Call): call is TurnCall {
-  return "turn" in call;
+/** Whether a call is exclusive work, and no operation. */
+export function isExclusiveCall(call: QueuedCall): call is ExclusiveCall {
+  return "run" in call;
 }

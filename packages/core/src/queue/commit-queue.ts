@@ -2,213 +2,220 @@ import type { Backend } from "../backend/backend.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import { hostGlobals } from "../host/host-globals.js";
 import { backoffMs } from "./backoff.js";
-import { type Call, type Issuer, isTurn, type Where } from "./call.js";
-import { type Attempt, Exchange } from "./dispatcher.js";
-import { type End, Step } from "./operation-step.js";
-import { refuseLate } from "./refuse-async-result.js";
-import type { Waiting } from "./scheduler.js";
+import { type ErrorContext, isExclusiveCall, type QueueClient, type QueuedCall } from "./call.js";
+import { Dispatcher, type DispatchResult } from "./dispatcher.js";
+import { OperationStep, type StepResult } from "./operation-step.js";
+import { refuseAsyncResult } from "./refuse-async-result.js";
+import type { Scheduler } from "./scheduler.js";
 import { SyncCall } from "./sync-call.js";
-import { Slice } from "./time-slice.js";
-import { explain } from "./to-contract-error.js";
+import { TimeSlice } from "./time-slice.js";
+import { toContractError } from "./to-contract-error.js";
 
 /**
  * The one way to a backend. Operations take effect in the order of issue (KS-ATOM-3); those issued in one go share a
  * commit, and still succeed or fail one by one (KS-ATOM-5). A lone read goes at once; a write waits for a microtask,
  * so that others can join it, and no longer, unless the queue has kept the thread for too long. The backend never waits:
- * waiting for other processes is done here, on a timer or by holding up the thread.
+ * the queue waits for other processes, on a timer or by blocking the thread.
  */
 export class CommitQueue {
-  readonly #exchange: Exchange;
-  readonly #waiting: Waiting;
-  readonly #slice: Slice;
-  /** How many answers the backend owes. */
-  #owed = 0;
+  readonly #dispatcher: Dispatcher;
+  readonly #scheduler: Scheduler;
+  readonly #timeSlice: TimeSlice;
+  /** How many batches the backend has not answered yet. */
+  #unansweredCount = 0;
   /** Whether a loop over the pending calls is on this very stack. */
-  #looping = false;
-  /** The wake-up to come, 0 for none. One that was overtaken is ignored. */
-  #wake = 0;
-  #lastWake = 0;
+  #isLooping = false;
+  /** The id of the wake-up to come, 0 for none. The queue ignores one that was replaced. */
+  #scheduledWake = 0;
+  #lastWakeId = 0;
   /** How often in a row the backend was busy. */
-  #refusals = 0;
+  #busyCount = 0;
 
-  constructor(backend: Backend, waiting: Waiting) {
-    this.#waiting = waiting;
-    this.#slice = new Slice(waiting);
-    this.#exchange = new Exchange(backend, waiting.now, (call, end) => {
-      call.resolve(this.issueLater(end, call.issuer, call.where));
+  constructor(backend: Backend, scheduler: Scheduler) {
+    this.#scheduler = scheduler;
+    this.#timeSlice = new TimeSlice(scheduler);
+    this.#dispatcher = new Dispatcher(backend, scheduler.now, (call, end) => {
+      call.resolve(this.issueWhenResolved(end, call.client, call.context));
     });
   }
 
-  /** Issues an operation. */
-  issue<R>(step: Step<R>, issuer: Issuer, where: Where): Promise<R> {
-    // A write waits for others to join it; a step that holds may be followed by one.
-    if (step.writes || step.holds || !this.#isIdle() || this.#slice.isOver())
-      return this.#pend(step, issuer, where, (call) => this.#enter(call));
+  /** Puts an operation into the queue. */
+  issue<R>(step: OperationStep<R>, client: QueueClient, context: ErrorContext): Promise<R> {
+    // A write waits for others to join it; a step that blocks others may be followed by one.
+    if (step.writes || step.blocksOthers || !this.#isIdle() || this.#timeSlice.isOver())
+      return this.#createCall(step, client, context, (call) => this.#enqueue(call));
     try {
-      const end = this.#advance(step, issuer);
-      if (end instanceof Step) return this.#pend(end, issuer, where, (call) => this.#enterRefused(call));
-      return end instanceof Promise ? this.issueLater(end, issuer, where) : Promise.resolve(end);
+      const end = this.#runSteps(step, client);
+      if (end instanceof OperationStep)
+        return this.#createCall(end, client, context, (call) => this.#requeueBusy(call));
+      return end instanceof Promise ? this.issueWhenResolved(end, client, context) : Promise.resolve(end);
     } catch (error) {
-      return Promise.reject(explain(error, where, this.#exchange.backend, false));
+      return Promise.reject(toContractError(error, context, this.#dispatcher.backend, false));
     }
   }
 
-  #pend<R>(step: Step<R>, issuer: Issuer, where: Where, enter: (call: Call) => void): Promise<R> {
+  #createCall<R>(
+    step: OperationStep<R>,
+    client: QueueClient,
+    context: ErrorContext,
+    enqueue: (call: QueuedCall) => void,
+  ): Promise<R> {
     return new Promise((resolve, reject) => {
-      enter({ step, sync: false, issuer, where, deadline: this.#deadline(issuer), resolve, reject });
+      enqueue({ step, isSync: false, client, context, deadline: this.#computeDeadline(client), resolve, reject });
     });
   }
 
-  /** Issues the step that comes later, if one does. It takes its place in the order when it is there. */
-  issueLater<R>(end: Promise<R | Step<R>>, issuer: Issuer, where: Where): Promise<R> {
+  /** Waits for a promise outside of the queue. If it gives a step, the step takes its place in the order then. */
+  issueWhenResolved<R>(end: Promise<R | OperationStep<R>>, client: QueueClient, context: ErrorContext): Promise<R> {
     const result = end.then(
-      (last) => (last instanceof Step ? this.issue(last, issuer, where) : last),
-      (error: unknown) => Promise.reject(explain(error, where, this.#exchange.backend, true)),
+      (last) => (last instanceof OperationStep ? this.issue(last, client, context) : last),
+      (error: unknown) => Promise.reject(toContractError(error, context, this.#dispatcher.backend, true)),
     );
-    const settled = (): void => void issuer.detached.delete(watched);
-    const watched = result.then(settled, settled);
-    issuer.detached.add(watched);
+    const removeDetached = (): void => void client.detached.delete(settledPromise);
+    const settledPromise = result.then(removeDetached, removeDetached);
+    client.detached.add(settledPromise);
     return result;
   }
 
-  /** Does something else with the backend in the order of issue, while it does nothing else. */
-  turn<R>(turn: () => R | Promise<R>, issuer: Issuer, where: Where): Promise<R> {
+  /** Runs work on the backend in the order of issue. The backend does nothing else meanwhile. */
+  runExclusive<R>(work: () => R | Promise<R>, client: QueueClient, context: ErrorContext): Promise<R> {
     return new Promise((resolve, reject) => {
-      this.#enter({ turn, issuer, where, deadline: this.#deadline(issuer), resolve, reject });
+      this.#enqueue({ run: work, client, context, deadline: this.#computeDeadline(client), resolve, reject });
     });
   }
 
-  /** Completes what was issued before and then this operation, holding up the thread. */
-  run<R>(step: Step<R>, issuer: Issuer, where: Where): R {
-    const { backend, inside, pending } = this.#exchange;
-    const refusal = (message: string): unknown =>
-      explain(new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message), where, backend, false);
-    if (inside) throw refusal("A store cannot be used by its own clock.");
+  /** Completes what was issued before and then this operation. Blocks the thread. */
+  runSync<R>(step: OperationStep<R>, client: QueueClient, context: ErrorContext): R {
+    const { backend, isInBackend, pending } = this.#dispatcher;
+    const createError = (message: string): unknown =>
+      toContractError(new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message), context, backend, false);
+    if (isInBackend) throw createError("A store cannot be used by its own clock.");
     const isIdle = this.#isIdle();
-    const left = isIdle ? this.#advanceNow(step, issuer, where) : step;
-    if (!(left instanceof Step)) return left;
-    const call = new SyncCall(left, issuer, where, this.#deadline(issuer));
+    const left = isIdle ? this.#runStepsSync(step, client, context) : step;
+    if (!(left instanceof OperationStep)) return left;
+    const call = new SyncCall(left, client, context, this.#computeDeadline(client));
     if (isIdle) {
       pending.putBack([call]);
-      this.#waiting.sleepSync(this.#pauseMs());
+      this.#scheduler.sleepSync(this.#pauseMs());
     } else {
       pending.push(call);
     }
-    this.#drain(call);
-    if (!call.settled) throw refusal(`The backend "${backend.info.name}" answered with a promise.`);
+    this.#drainUntilSettled(call);
+    if (!call.isSettled) throw createError(`The backend "${backend.info.name}" answered with a promise.`);
     return call.result() as R; // a call is resolved with what its last step ended in
   }
 
-  /** Whether an operation can be done at once, past all the keeping of a queue. */
+  /** Whether an operation can run at once, past the queue. */
   #isIdle(): boolean {
-    const { pending, backend } = this.#exchange;
-    const isEmpty = pending.length === 0 && this.#owed === 0 && this.#wake === 0 && !this.#looping;
+    const { pending, backend } = this.#dispatcher;
+    const isEmpty =
+      pending.length === 0 && this.#unansweredCount === 0 && this.#scheduledWake === 0 && !this.#isLooping;
     return isEmpty && backend.info.capabilities.synchronous;
   }
 
-  /** Takes an operation as far as it goes on an idle queue. What is issued on the way comes after it. */
-  #advance<R>(step: Step<R>, issuer: Issuer): End<R> {
-    this.#looping = true;
+  /** Runs an operation as far as it goes on an idle queue. What is issued meanwhile comes after it. */
+  #runSteps<R>(step: OperationStep<R>, client: QueueClient): StepResult<R> {
+    this.#isLooping = true;
     try {
-      const end = this.#exchange.advance(step, issuer);
-      if (!(end instanceof Step)) this.#refusals = 0;
+      const end = this.#dispatcher.runStepsNow(step, client);
+      if (!(end instanceof OperationStep)) this.#busyCount = 0;
       return end;
     } finally {
-      this.#looping = false;
-      if (this.#exchange.pending.length > 0) this.#wakeSoon();
+      this.#isLooping = false;
+      if (this.#dispatcher.pending.length > 0) this.#wakeSoon();
     }
   }
 
-  #advanceNow<R>(step: Step<R>, issuer: Issuer, where: Where): R | Step<R> {
+  #runStepsSync<R>(step: OperationStep<R>, client: QueueClient, context: ErrorContext): R | OperationStep<R> {
     try {
-      const end = this.#advance(step, issuer);
-      return end instanceof Promise ? refuseLate(end) : end;
+      const end = this.#runSteps(step, client);
+      return end instanceof Promise ? refuseAsyncResult(end) : end;
     } catch (error) {
-      throw explain(error, where, this.#exchange.backend, step.writes);
+      throw toContractError(error, context, this.#dispatcher.backend, step.writes);
     }
   }
 
-  #deadline(issuer: Issuer): number {
-    return this.#waiting.now() + issuer.busyTimeoutMs;
+  #computeDeadline(client: QueueClient): number {
+    return this.#scheduler.now() + client.busyTimeoutMs;
   }
 
-  #enter(call: Call): void {
-    this.#exchange.pending.push(call);
-    if (this.#looping || this.#owed > 0 || this.#wake !== 0) return;
-    if (isTurn(call) || call.step.writes) this.#wakeSoon();
-    else this.#loop();
+  #enqueue(call: QueuedCall): void {
+    this.#dispatcher.pending.push(call);
+    if (this.#isLooping || this.#unansweredCount > 0 || this.#scheduledWake !== 0) return;
+    if (isExclusiveCall(call) || call.step.writes) this.#wakeSoon();
+    else this.#dispatchPending();
   }
 
-  /** Enters a call that the backend has refused once on an idle queue, before what was issued meanwhile. */
-  #enterRefused(call: Call): void {
-    this.#exchange.pending.putBack([call]);
+  /** Puts a call for which the backend was busy in front of what was issued meanwhile. */
+  #requeueBusy(call: QueuedCall): void {
+    this.#dispatcher.pending.putBack([call]);
     this.#wakeIn(this.#pauseMs());
   }
 
-  #loop(): void {
-    const { pending } = this.#exchange;
-    this.#looping = true;
-    while (pending.length > 0 && this.#owed === 0 && this.#wake === 0) {
-      if (this.#slice.isOver()) this.#wakeIn(0);
-      else this.#attempt((ms) => this.#wakeIn(ms));
+  #dispatchPending(): void {
+    const { pending } = this.#dispatcher;
+    this.#isLooping = true;
+    while (pending.length > 0 && this.#unansweredCount === 0 && this.#scheduledWake === 0) {
+      if (this.#timeSlice.isOver()) this.#wakeIn(0);
+      else this.#dispatch((ms) => this.#wakeIn(ms));
     }
-    this.#looping = false;
+    this.#isLooping = false;
   }
 
-  /** Loops until a call is settled, holding up the thread. A turn that takes longer goes on by itself. */
-  #drain(call: SyncCall): void {
-    const { pending } = this.#exchange;
-    const nested = this.#looping;
-    this.#looping = true;
-    this.#wake = 0;
-    while (!call.settled && pending.length > 0) this.#attempt(this.#waiting.sleepSync);
-    this.#looping = nested;
-    if (pending.length > 0 && !nested && this.#owed === 0) this.#wakeSoon();
+  /** Dispatches until a call is settled. Blocks the thread. Exclusive work that takes longer goes on by itself. */
+  #drainUntilSettled(call: SyncCall): void {
+    const { pending } = this.#dispatcher;
+    const nested = this.#isLooping;
+    this.#isLooping = true;
+    this.#scheduledWake = 0;
+    while (!call.isSettled && pending.length > 0) this.#dispatch(this.#scheduler.sleepSync);
+    this.#isLooping = nested;
+    if (pending.length > 0 && !nested && this.#unansweredCount === 0) this.#wakeSoon();
   }
 
-  #attempt(pause: (ms: number) => void): void {
-    const attempt = this.#exchange.attempt();
-    if (attempt instanceof Promise) void this.#follow(attempt);
-    else this.#take(attempt, pause);
+  #dispatch(pause: (ms: number) => void): void {
+    const result = this.#dispatcher.dispatch();
+    if (result instanceof Promise) void this.#awaitDispatch(result);
+    else this.#afterDispatch(result, pause);
   }
 
-  async #follow(answer: Promise<Attempt>): Promise<void> {
-    this.#owed++;
-    const attempt = await answer;
-    this.#owed--;
-    this.#take(attempt, (ms) => this.#wakeIn(ms));
-    this.#loop();
+  async #awaitDispatch(pending: Promise<DispatchResult>): Promise<void> {
+    this.#unansweredCount++;
+    const result = await pending;
+    this.#unansweredCount--;
+    this.#afterDispatch(result, (ms) => this.#wakeIn(ms));
+    this.#dispatchPending();
   }
 
-  #take(attempt: Attempt, pause: (ms: number) => void): void {
-    if (attempt === "answered") this.#refusals = 0;
+  #afterDispatch(result: DispatchResult, pause: (ms: number) => void): void {
+    if (result === "answered") this.#busyCount = 0;
     else pause(this.#pauseMs());
   }
 
   /** How long to wait before the next attempt: no longer than the call in front may. */
   #pauseMs(): number {
-    const left = (this.#exchange.pending.at(0)?.deadline ?? 0) - this.#waiting.now();
-    return Math.max(0, Math.min(left, backoffMs(this.#refusals++, this.#waiting.random)));
+    const left = (this.#dispatcher.pending.at(0)?.deadline ?? 0) - this.#scheduler.now();
+    return Math.max(0, Math.min(left, backoffMs(this.#busyCount++, this.#scheduler.random)));
   }
 
   #wakeSoon(): void {
     const wake = this.#nextWake();
-    hostGlobals.queueMicrotask(() => this.#woken(wake));
+    hostGlobals.queueMicrotask(() => this.#onWake(wake));
   }
 
   #wakeIn(ms: number): void {
     const wake = this.#nextWake();
-    this.#waiting.later(ms, () => this.#woken(wake));
+    this.#scheduler.callLater(ms, () => this.#onWake(wake));
   }
 
   #nextWake(): number {
-    this.#wake = ++this.#lastWake;
-    return this.#wake;
+    this.#scheduledWake = ++this.#lastWakeId;
+    return this.#scheduledWake;
   }
 
-  #woken(wake: number): void {
-    if (wake !== this.#wake) return;
-    this.#wake = 0;
-    this.#loop();
+  #onWake(wake: number): void {
+    if (wake !== this.#scheduledWake) return;
+    this.#scheduledWake = 0;
+    this.#dispatchPending();
   }
 }

@@ -2,51 +2,55 @@ import { isPromise } from "../async/is-promise.js";
 import type { Backend } from "../backend/backend.js";
 import type { Outcome } from "../backend/transaction.js";
 import { isKeyedStoreError, KeyedStoreError } from "../errors/keyed-store-error.js";
-import type { Call, Issuer, StepCall } from "./call.js";
+import type { OperationCall, QueueClient, QueuedCall } from "./call.js";
 import { Fifo } from "./fifo.js";
-import { type End, type Settled, Step } from "./operation-step.js";
-import { refuseLate } from "./refuse-async-result.js";
+import { OperationStep, type StepResult, type SuccessfulOutcome } from "./operation-step.js";
+import { refuseAsyncResult } from "./refuse-async-result.js";
 import { takeBatch } from "./take-batch.js";
-import { explain } from "./to-contract-error.js";
+import { toContractError } from "./to-contract-error.js";
 
-/** What an attempt came to. After `busy`, the calls that may still wait are in front again. */
-export type Attempt = "answered" | "busy";
+/** What became of a batch. After `busy`, the calls that may still wait are in front of the queue again. */
+export type DispatchResult = "answered" | "busy";
 
-/** Hands pending calls to a backend, and its answers back to them. When it is time to do so is not its business. */
-export class Exchange {
+/** Hands pending calls to a backend, and its answers back to them. The queue decides when. */
+export class Dispatcher {
   readonly backend: Backend;
-  readonly pending: Fifo<Call> = new Fifo();
+  readonly pending: Fifo<QueuedCall> = new Fifo();
   readonly #now: () => number;
-  readonly #later: (call: StepCall, end: Promise<unknown>) => void;
-  #inside = false;
+  readonly #onDeferred: (call: OperationCall, result: Promise<unknown>) => void;
+  #isInBackend = false;
 
   /**
    * @param now - the clock that deadlines are on
-   * @param later - sees to a call whose end comes later
+   * @param onDeferred - takes over a call whose result is a promise
    */
-  constructor(backend: Backend, now: () => number, later: (call: StepCall, end: Promise<unknown>) => void) {
+  constructor(
+    backend: Backend,
+    now: () => number,
+    onDeferred: (call: OperationCall, result: Promise<unknown>) => void,
+  ) {
     this.backend = backend;
     this.#now = now;
-    this.#later = later;
+    this.#onDeferred = onDeferred;
   }
 
   /** Whether the backend is at work on this very stack. */
-  get inside(): boolean {
-    return this.#inside;
+  get isInBackend(): boolean {
+    return this.#isInBackend;
   }
 
   /** Gives the backend the front of what is pending, once. Neither throws nor rejects. */
-  attempt(): Attempt | Promise<Attempt> {
+  dispatch(): DispatchResult | Promise<DispatchResult> {
     const next = takeBatch(this.pending);
-    if (!Array.isArray(next)) return this.#ask([next], next.turn, (answer) => next.resolve(answer));
+    if (!Array.isArray(next)) return this.#callBackend([next], next.run, (answer) => next.resolve(answer));
     const [first] = next;
     if (first === undefined) return "answered";
-    return this.#ask(
+    return this.#callBackend(
       next,
       () =>
         this.backend.execute(
           next.map((call) => call.step.transaction),
-          first.issuer.clock,
+          first.client.clock,
         ),
       (outcomes) => {
         next.forEach((call, position) => {
@@ -57,38 +61,38 @@ export class Exchange {
   }
 
   /**
-   * Takes one operation as far as it goes at once, where nothing is pending and the backend is synchronous: to its end,
+   * Runs one operation as far as it goes at once, where nothing is pending and the backend is synchronous: to its end,
    * or to the step for which the backend is busy.
    *
-   * @throws what the operation fails with, not yet explained
+   * @throws what the operation fails with, not yet a contract error
    */
-  advance<R>(first: Step<R>, issuer: Issuer): End<R> {
+  runStepsNow<R>(first: OperationStep<R>, client: QueueClient): StepResult<R> {
     let step = first;
     for (;;) {
-      const outcome = this.#executeAlone(step, issuer);
+      const outcome = this.#executeAlone(step, client);
       if (outcome === undefined) return step;
-      const end = step.finish(told(outcome, issuer));
-      if (!(end instanceof Step)) return end;
-      step = end;
+      const result = step.finish(notifyAndUnwrap(outcome, client));
+      if (!(result instanceof OperationStep)) return result;
+      step = result;
     }
   }
 
   /** The outcome of one step; `undefined` where the backend is busy, so that nothing has happened. */
-  #executeAlone({ transaction }: Step<unknown>, { clock }: Issuer): Outcome | undefined {
-    this.#inside = true;
+  #executeAlone({ transaction }: OperationStep<unknown>, { clock }: QueueClient): Outcome | undefined {
+    this.#isInBackend = true;
     try {
       const outcomes = this.backend.execute([transaction], clock);
-      return isPromise(outcomes) ? this.#foundOut(outcomes) : (outcomes[0] ?? NO_OUTCOME);
+      return isPromise(outcomes) ? this.#throwNotSynchronous(outcomes) : (outcomes[0] ?? NO_OUTCOME);
     } catch (error) {
       if (isBusy(error)) return undefined;
       throw error;
     } finally {
-      this.#inside = false;
+      this.#isInBackend = false;
     }
   }
 
-  /** It is declared synchronous, or it would have been asked in another way. */
-  #foundOut(answer: PromiseLike<unknown>): never {
+  /** The backend is declared synchronous; otherwise the queue would have called it in another way. */
+  #throwNotSynchronous(answer: PromiseLike<unknown>): never {
     answer.then(undefined, () => {}); // whatever comes of it, nobody waits for it any more
     throw new KeyedStoreError(
       "KEYED_STORE_UNSUPPORTED",
@@ -96,63 +100,67 @@ export class Exchange {
     );
   }
 
-  #ask<A>(calls: readonly Call[], ask: () => A | Promise<A>, settle: (answer: A) => void): Attempt | Promise<Attempt> {
-    const answered = (answer: A): Attempt => {
+  #callBackend<A>(
+    calls: readonly QueuedCall[],
+    execute: () => A | Promise<A>,
+    settle: (answer: A) => void,
+  ): DispatchResult | Promise<DispatchResult> {
+    const answered = (answer: A): DispatchResult => {
       settle(answer);
       return "answered";
     };
     let answer: A | Promise<A>;
-    this.#inside = true;
+    this.#isInBackend = true;
     try {
-      answer = ask();
+      answer = execute();
     } catch (error) {
-      return this.#refused(calls, error);
+      return this.#handleError(calls, error);
     } finally {
-      this.#inside = false;
+      this.#isInBackend = false;
     }
     if (!isPromise(answer)) return answered(answer);
-    return Promise.resolve(answer).then(answered, (error: unknown) => this.#refused(calls, error));
+    return Promise.resolve(answer).then(answered, (error: unknown) => this.#handleError(calls, error));
   }
 
-  #settle(call: StepCall, outcome: Outcome | undefined): void {
+  #settle(call: OperationCall, outcome: Outcome | undefined): void {
     try {
-      this.#end(call, call.step.finish(told(outcome ?? NO_OUTCOME, call.issuer)));
+      this.#applyResult(call, call.step.finish(notifyAndUnwrap(outcome ?? NO_OUTCOME, call.client)));
     } catch (error) {
-      this.#fail(call, error);
+      this.#rejectCall(call, error);
     }
   }
 
-  #end(call: StepCall, end: unknown): void {
-    if (end instanceof Step) {
-      call.step = end;
+  #applyResult(call: OperationCall, result: unknown): void {
+    if (result instanceof OperationStep) {
+      call.step = result;
       this.pending.putBack([call]);
-    } else if (!(end instanceof Promise)) {
-      call.resolve(end);
-    } else if (call.sync) {
-      refuseLate(end);
+    } else if (!(result instanceof Promise)) {
+      call.resolve(result);
+    } else if (call.isSync) {
+      refuseAsyncResult(result);
     } else {
-      this.#later(call, end);
+      this.#onDeferred(call, result);
     }
   }
 
-  #fail(call: Call, error: unknown): void {
+  #rejectCall(call: QueuedCall, error: unknown): void {
     const writes = "step" in call && call.step.writes;
-    call.reject(explain(error, call.where, this.backend, writes));
+    call.reject(toContractError(error, call.context, this.backend, writes));
   }
 
-  #refused(calls: readonly Call[], error: unknown): Attempt {
+  #handleError(calls: readonly QueuedCall[], error: unknown): DispatchResult {
     const now = isBusy(error) ? this.#now() : Number.POSITIVE_INFINITY;
-    const patient = calls.filter((call) => call.deadline > now);
-    for (const call of calls) if (call.deadline <= now) this.#fail(call, error);
-    this.pending.putBack(patient);
-    return patient.length > 0 ? "busy" : "answered";
+    const waiting = calls.filter((call) => call.deadline > now);
+    for (const call of calls) if (call.deadline <= now) this.#rejectCall(call, error);
+    this.pending.putBack(waiting);
+    return waiting.length > 0 ? "busy" : "answered";
   }
 }
 
 const NO_OUTCOME: Outcome = { status: "failed", error: new Error("The backend gave no outcome.") };
 
-/** An outcome that is no failure; what happened beside it has been told. */
-function told(outcome: Outcome, { notify }: Issuer): Settled {
+/** Sends the notices of an outcome to the client and gives the outcome; throws the error of one that failed. */
+function notifyAndUnwrap(outcome: Outcome, { notify }: QueueClient): SuccessfulOutcome {
   if (outcome.status === "failed") throw outcome.error;
   if (outcome.status === "done") outcome.notices?.forEach(notify);
   return outcome;

@@ -3,36 +3,40 @@ import { isWrite } from "../backend/command.js";
 import type { Outcome, Transaction } from "../backend/transaction.js";
 
 /** An outcome that is no failure. */
-export type Settled = Exclude<Outcome, { readonly status: "failed" }>;
+export type SuccessfulOutcome = Exclude<Outcome, { readonly status: "failed" }>;
 
-/** The end of a step: a result, or the next step of the same operation; either of them perhaps later. */
-export type End<R> = R | Step<R> | Promise<R | Step<R>>;
+/** What a step ends in: the result of the operation, or its next step; or a promise of one of them. */
+export type StepResult<R> = R | OperationStep<R> | Promise<R | OperationStep<R>>;
 
 /** A transaction and what to make of its outcome. Most operations are one step; those that race take several. */
-export class Step<R> {
+export class OperationStep<R> {
   readonly transaction: Transaction;
-  readonly finish: (outcome: Settled) => End<R>;
+  readonly finish: (outcome: SuccessfulOutcome) => StepResult<R>;
   /** Whether nothing else may be committed between this step and the next. */
-  readonly holds: boolean;
+  readonly blocksOthers: boolean;
   /** Whether it can change the store. */
   readonly writes: boolean;
 
-  constructor(transaction: Transaction, finish: (outcome: Settled) => End<R>, holds = false) {
+  constructor(transaction: Transaction, finish: (outcome: SuccessfulOutcome) => StepResult<R>, blocksOthers = false) {
     this.transaction = transaction;
     this.finish = finish;
-    this.holds = holds;
+    this.blocksOthers = blocksOthers;
     this.writes = transaction.some(isWrite);
   }
 }
 
-/** A step of one command. `holds` where `finish` may give another step. */
-export function step<C extends Command, R>(
+/** A step of one command. `blocksOthers` where `finish` may give another step. */
+export function createStep<C extends Command, R>(
   command: C,
-  finish: (result: ResultOf<C>) => End<R>,
-  holds = false,
-): Step<R> {
+  finish: (result: ResultOf<C>) => StepResult<R>,
+  blocksOthers = false,
+): OperationStep<R> {
   // A backend answers each kind of command with that kind of result; a transaction without checks is never unmet.
-  return new Step<R>([command], (outcome) => finish((outcome as Done).results[0] as ResultOf<C>), holds);
+  return new OperationStep<R>(
+    [command],
+    (outcome) => finish((outcome as DoneOutcome).results[0] as ResultOf<C>),
+    blocksOthers,
+  );
 }
 
-type Done = Extract<Outcome, { readonly status: "done" }>;
+type DoneOutcome = Extract<Outcome, { readonly status: "done" }>;

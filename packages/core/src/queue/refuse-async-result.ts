@@ -5,8 +5,8 @@ import { KeyedStoreError } from "../errors/keyed-store-error.js";
  *
  * @throws `KEYED_STORE_UNSUPPORTED` always
  */
-export function refuseLate(end: Promise<unknown>): never {
-  end.catch(() => {}); // whatever comes of it, nobody waits for it any more
+export function refuseAsyncResult(promise: Promise<unknown>): never {
+  promise.catch(() => {}); // whatever comes of it, nobody waits for it any more
   throw new KeyedStoreError(
     "KEYED_STORE_UNSUPPORTED",
     "The schema validates asynchronously, which the synchronous API cannot wait for. Use openKeyedStore.",

@@ -1,11 +1,11 @@
 import { hostGlobals } from "../host/host-globals.js";
 
 /** How time passes for a queue: injected, so that tests need none. */
-export interface Waiting {
+export interface Scheduler {
   /** Milliseconds of a clock that never steps back. */
   now(): number;
   /** Calls back once, in `ms` milliseconds or a little more, never at once: with 0, when all others had their turn. */
-  later(ms: number, callback: () => void): void;
+  callLater(ms: number, callback: () => void): void;
   /** Holds up the thread. */
   sleepSync(ms: number): void;
   /** At least 0 and below 1. */
@@ -13,18 +13,18 @@ export interface Waiting {
 }
 
 /** Made when it is needed: browsers have shared memory on some pages only. */
-let sleeper: Int32Array<SharedArrayBuffer> | undefined;
+let sleepCell: Int32Array<SharedArrayBuffer> | undefined;
 
 /** Real time. Its timers keep the process alive: they run only while an operation is pending. */
-export const realWaiting: Waiting = {
+export const realScheduler: Scheduler = {
   now: hostGlobals.monotonicNow,
-  later(ms, callback) {
+  callLater(ms, callback) {
     if (ms === 0) hostGlobals.setImmediate(callback);
     else hostGlobals.setTimeout(callback, ms);
   },
   sleepSync(ms) {
-    sleeper ??= new Int32Array(new SharedArrayBuffer(4));
-    Atomics.wait(sleeper, 0, 0, ms);
+    sleepCell ??= new Int32Array(new SharedArrayBuffer(4));
+    Atomics.wait(sleepCell, 0, 0, ms);
   },
   random: hostGlobals.random,
 };

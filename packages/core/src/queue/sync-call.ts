@@ -1,38 +1,38 @@
-import type { Issuer, StepCall, Where } from "./call.js";
-import type { Step } from "./operation-step.js";
+import type { ErrorContext, OperationCall, QueueClient } from "./call.js";
+import type { OperationStep } from "./operation-step.js";
 
 /** A call whose caller holds up its thread for it. */
-export class SyncCall implements StepCall {
-  step: Step<unknown>;
-  readonly issuer: Issuer;
-  readonly where: Where;
+export class SyncCall implements OperationCall {
+  step: OperationStep<unknown>;
+  readonly client: QueueClient;
+  readonly context: ErrorContext;
   readonly deadline: number;
-  readonly sync: boolean = true;
-  settled: boolean = false;
-  #failed = false;
-  #end: unknown;
+  readonly isSync: boolean = true;
+  isSettled: boolean = false;
+  #hasFailed = false;
+  #result: unknown;
 
-  constructor(step: Step<unknown>, issuer: Issuer, where: Where, deadline: number) {
+  constructor(step: OperationStep<unknown>, client: QueueClient, context: ErrorContext, deadline: number) {
     this.step = step;
-    this.issuer = issuer;
-    this.where = where;
+    this.client = client;
+    this.context = context;
     this.deadline = deadline;
   }
 
   resolve(value: unknown): void {
-    this.settled = true;
-    this.#end = value;
+    this.isSettled = true;
+    this.#result = value;
   }
 
   reject(error: unknown): void {
-    this.settled = true;
-    this.#failed = true;
-    this.#end = error;
+    this.isSettled = true;
+    this.#hasFailed = true;
+    this.#result = error;
   }
 
   /** Its value, once it is settled; throws what it was rejected with. */
   result(): unknown {
-    if (this.#failed) throw this.#end;
-    return this.#end;
+    if (this.#hasFailed) throw this.#result;
+    return this.#result;
   }
 }

@@ -1,4 +1,4 @@
-import type { Waiting } from "./scheduler.js";
+import type { Scheduler } from "./scheduler.js";
 
 /** How long a queue keeps the thread before it lets others have it. */
 const SLICE_MS = 10;
@@ -7,32 +7,32 @@ const SLICE_MS = 10;
  * Tells when a queue has kept its thread for too long. Promises alone never give others a turn: who awaits one operation
  * after another would hold up every timer of the process for as long as that goes on.
  */
-export class Slice {
-  readonly #waiting: Waiting;
-  #began: number;
-  /** Whether it will be told when others had a turn; until then, none had. */
-  #watched = false;
+export class TimeSlice {
+  readonly #scheduler: Scheduler;
+  #startedAt: number;
+  /** Whether a timer is to tell it when others had a turn; until then, none had. */
+  #isTimerPending = false;
 
-  constructor(waiting: Waiting) {
-    this.#waiting = waiting;
-    this.#began = waiting.now();
+  constructor(scheduler: Scheduler) {
+    this.#scheduler = scheduler;
+    this.#startedAt = scheduler.now();
   }
 
   /** Whether the thread has been kept for 10 ms at least; before 20 ms it says so. */
   isOver(): boolean {
-    if (this.#waiting.now() - this.#began < SLICE_MS) return false;
-    if (this.#watched) return true;
+    if (this.#scheduler.now() - this.#startedAt < SLICE_MS) return false;
+    if (this.#isTimerPending) return true;
     // Others may have had a turn or not. Watching costs something, so it begins only now.
-    this.#watched = true;
+    this.#isTimerPending = true;
     this.#restart();
-    this.#waiting.later(0, () => {
-      this.#watched = false;
+    this.#scheduler.callLater(0, () => {
+      this.#isTimerPending = false;
       this.#restart();
     });
     return false;
   }
 
   #restart(): void {
-    this.#began = this.#waiting.now();
+    this.#startedAt = this.#scheduler.now();
   }
 }

@@ -1,10 +1,10 @@
 import type { Backend } from "../backend/backend.js";
 import { isKeyedStoreError, KeyedStoreError, withDetails } from "../errors/keyed-store-error.js";
 import { isError } from "../host/is-error.js";
-import type { Where } from "./call.js";
+import type { ErrorContext } from "./call.js";
 
-/** An error of the caller's own, on its way through a store unchanged. */
-export class PassedOn {
+/** Wraps an error that a callback of the caller threw, so that the caller gets it unchanged. */
+export class CallbackError {
   readonly error: unknown;
 
   constructor(error: unknown) {
@@ -12,18 +12,18 @@ export class PassedOn {
   }
 }
 
-/** What the caller is told: the error as it is, told from where the caller stands (KS-ERR-1). */
-export function explain(error: unknown, where: Where, backend: Backend, writes: boolean): unknown {
-  if (error instanceof PassedOn) return error.error;
-  const details = { ...where, backend: backend.info.name, path: backend.databasePath };
+/** The error that the caller gets: always a contract error, with operation, owner and namespace (KS-ERR-1). */
+export function toContractError(error: unknown, context: ErrorContext, backend: Backend, mayWrite: boolean): unknown {
+  if (error instanceof CallbackError) return error.error;
+  const details = { ...context, backend: backend.info.name, path: backend.databasePath };
   if (isKeyedStoreError(error)) return withDetails(error, details);
   return new KeyedStoreError(
-    writes ? "KEYED_STORE_WRITE_FAILED" : "KEYED_STORE_READ_FAILED",
-    `The backend "${backend.info.name}" failed in a way it does not know (${kindOf(error)}); see the cause.`,
+    mayWrite ? "KEYED_STORE_WRITE_FAILED" : "KEYED_STORE_READ_FAILED",
+    `The backend "${backend.info.name}" failed in a way it does not know (${describeErrorKind(error)}); see the cause.`,
     { ...details, cause: error },
   );
 }
 
-function kindOf(error: unknown): string {
+function describeErrorKind(error: unknown): string {
   return isError(error) ? error.name : typeof error;
 }

@@ -5,10 +5,13 @@ import { isKeyedStoreError } from "../errors/keyed-store-error.js";
  * Runs transactions in order, each with an outcome of its own: one that throws an error of the contract has failed, and
  * the others go on (KS-ATOM-5). What else is thrown is a defect, and ends the batch.
  */
-export function eachOutcome(batch: readonly Transaction[], run: (transaction: Transaction) => Outcome): Outcome[] {
+export function eachOutcome(
+  batch: readonly Transaction[],
+  runTransaction: (transaction: Transaction) => Outcome,
+): Outcome[] {
   return batch.map((transaction) => {
     try {
-      return run(transaction);
+      return runTransaction(transaction);
     } catch (error) {
       if (isKeyedStoreError(error)) return { status: "failed", error };
       throw error;

@@ -7,18 +7,18 @@ import type { Within } from "./cap-context.js";
 /**
  * Judges one record of a {@link RestoreCommand}: it is written where the result is `restored`, and else nothing is done.
  *
- * @param found the live entry of its key, if there is one
- * @param count how many live entries there are
+ * @param liveEntry the live entry of its key, if there is one
+ * @param countLive how many live entries there are
  */
 export function judgeRestore(
   record: RestoreCommand["records"][number],
   space: Space,
   now: number,
-  found: StoredEntry | undefined,
-  count: (within: Within) => number,
+  liveEntry: StoredEntry | undefined,
+  countLive: (within: Within) => number,
 ): RestoreResult {
   if (record.expiresAt !== null && record.expiresAt <= now) return "expired";
-  if (found !== undefined) return found.createdAt >= record.createdAt ? "older" : "restored";
+  if (liveEntry !== undefined) return liveEntry.createdAt >= record.createdAt ? "older" : "restored";
   const { owner, maxEntries, maxEntriesPerOwner } = space;
-  return count(space) < maxEntries && count({ owner }) < maxEntriesPerOwner ? "restored" : "full";
+  return countLive(space) < maxEntries && countLive({ owner }) < maxEntriesPerOwner ? "restored" : "full";
 }

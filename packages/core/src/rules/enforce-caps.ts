@@ -8,46 +8,61 @@ import { crossesNearFull } from "./near-full.js";
  * Judges the caps when all steps of a transaction are done, and evicts what they want evicted: each namespace first, and
  * then the owner with what is left (KS-CAP-1, KS-CAP-2).
  *
- * @param grown the spaces of the steps that added a key, one of each namespace, all of one owner
+ * @param growingSpaces the spaces of the steps that added a key, one of each namespace, all of one owner
  * @returns what there is to tell
  * @throws `KEYED_STORE_LIMIT_EXCEEDED` there is no room; the transaction, evictions and all, must not happen
  */
-export function judgeCaps(grown: Iterable<Space>, room: Room): Notice[] {
-  const spaces = [...grown];
+export function judgeCaps(growingSpaces: Iterable<Space>, context: Room): Notice[] {
+  const spaces = [...growingSpaces];
   const [first] = spaces;
-  const caps = [...spaces.map(namespaceCap), ...(first === undefined ? [] : [ownerCap(first)])];
-  const evictions = caps.flatMap((cap) => makeRoom(room, cap));
-  return [...evictions, ...caps.flatMap((cap) => nearFull(room, cap))];
+  const caps = [...spaces.map(createNamespaceCap), ...(first === undefined ? [] : [createOwnerCap(first)])];
+  const evictions = caps.flatMap((cap) => evictExcess(context, cap));
+  return [...evictions, ...caps.flatMap((cap) => listNearFullNotices(context, cap))];
 }
 
 interface Cap {
   readonly name: "namespace" | "owner";
-  readonly within: Within;
-  readonly most: number;
-  readonly refuses: boolean;
+  readonly scope: Within;
+  readonly maxEntries: number;
+  readonly rejects: boolean;
   /** Why there is no room where there were so many entries before. */
-  readonly full: (before: number) => Error;
+  readonly createError: (before: number) => Error;
 }
 
-function namespaceCap(space: Space): Cap {
+function createNamespaceCap(space: Space): Cap {
   const { owner, namespace, maxEntries, overflow } = space;
   const refuses = overflow === "reject-new";
   const full = (before: number): Error => (refuses ? namespaceFull(space, before) : tooManyAtOnce(space));
-  return { name: "namespace", within: { owner, namespace }, most: maxEntries, refuses, full };
+  return {
+    name: "namespace",
+    scope: { owner, namespace },
+    maxEntries: maxEntries,
+    rejects: refuses,
+    createError: full,
+  };
 }
 
-function ownerCap(space: Space): Cap {
+function createOwnerCap(space: Space): Cap {
   const { owner, maxEntriesPerOwner, ownerOverflow } = space;
   const full = (before: number): Error => ownerFull(space, before);
-  return { name: "owner", within: { owner }, most: maxEntriesPerOwner, refuses: ownerOverflow === "reject", full };
+  return {
+    name: "owner",
+    scope: { owner },
+    maxEntries: maxEntriesPerOwner,
+    rejects: ownerOverflow === "reject",
+    createError: full,
+  };
 }
 
-function makeRoom(room: Room, { name, within, most, refuses, full }: Cap): Notice[] {
-  const { before, after } = room.census(within);
+function evictExcess(
+  context: Room,
+  { name, scope: within, maxEntries: most, rejects: refuses, createError: full }: Cap,
+): Notice[] {
+  const { before, after } = context.census(within);
   const excess = after - most;
   if (excess <= 0) return [];
   if (refuses) throw full(before);
-  const evicted = room.evict(within, excess);
+  const evicted = context.evict(within, excess);
   if (evicted.length < excess) throw full(before);
   return [...new Set(evicted)].map((namespace) => {
     const count = evicted.filter((each) => each === namespace).length;
@@ -56,9 +71,9 @@ function makeRoom(room: Room, { name, within, most, refuses, full }: Cap): Notic
 }
 
 /** What to tell of a cap that refuses, when the transaction, its evictions done, brought it near to that. */
-function nearFull(room: Room, { within, most, refuses }: Cap): Notice[] {
+function listNearFullNotices(context: Room, { scope: within, maxEntries: most, rejects: refuses }: Cap): Notice[] {
   if (!refuses) return [];
-  const { before, after } = room.census(within);
+  const { before, after } = context.census(within);
   return crossesNearFull(before, after, most)
     ? [{ type: "near-full", ...within, entries: after, maxEntries: most }]
     : [];

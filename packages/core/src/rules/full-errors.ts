@@ -2,9 +2,9 @@ import type { Space } from "../backend/namespace-ref.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 
 /** A `reject-new` namespace has no room for a new key (KS-CAP-1). */
-export function namespaceFull({ owner, namespace, maxEntries }: Space, entries: number): KeyedStoreError {
-  return full(
-    `Namespace ${namespace} of ${owner} is full: it has ${entries} entries of maxEntries ${maxEntries}. ` +
+export function namespaceFull({ owner, namespace, maxEntries }: Space, entryCount: number): KeyedStoreError {
+  return fullError(
+    `Namespace ${namespace} of ${owner} is full: it has ${entryCount} entries of maxEntries ${maxEntries}. ` +
       'Delete some, raise maxEntries, or open it with overflow: "evict-oldest".',
     owner,
     namespace,
@@ -12,9 +12,9 @@ export function namespaceFull({ owner, namespace, maxEntries }: Space, entries: 
 }
 
 /** An owner has no room for a new key, and nothing of it may be evicted to make some (KS-CAP-2). */
-export function ownerFull({ owner, namespace, maxEntriesPerOwner }: Space, entries: number): KeyedStoreError {
-  return full(
-    `Owner ${owner} is full: it has ${entries} entries of maxEntriesPerOwner ${maxEntriesPerOwner}. ` +
+export function ownerFull({ owner, namespace, maxEntriesPerOwner }: Space, entryCount: number): KeyedStoreError {
+  return fullError(
+    `Owner ${owner} is full: it has ${entryCount} entries of maxEntriesPerOwner ${maxEntriesPerOwner}. ` +
       'Delete some, raise limits.maxEntriesPerOwner, or set ownerOverflow: "evict-oldest" and keep namespaces that may be evicted from.',
     owner,
     namespace,
@@ -23,7 +23,7 @@ export function ownerFull({ owner, namespace, maxEntriesPerOwner }: Space, entri
 
 /** One `atomic()` writes more to a namespace than it can hold: what was just written is never evicted (KS-CAP-1). */
 export function tooManyAtOnce({ owner, namespace, maxEntries }: Space): KeyedStoreError {
-  return full(
+  return fullError(
     `These steps write more entries to namespace ${namespace} of ${owner} than its maxEntries ${maxEntries} can hold. ` +
       "Write fewer at once, or raise maxEntries.",
     owner,
@@ -31,6 +31,6 @@ export function tooManyAtOnce({ owner, namespace, maxEntries }: Space): KeyedSto
   );
 }
 
-function full(message: string, owner: string, namespace: string): KeyedStoreError {
+function fullError(message: string, owner: string, namespace: string): KeyedStoreError {
   return new KeyedStoreError("KEYED_STORE_LIMIT_EXCEEDED", message, { owner, namespace });
 }

@@ -2,7 +2,7 @@
  * Whether a write that took a cap's live entries from `before` to `after` brought it from below nine tenths of `max`
  * to there or above. Only caps that refuse are worth the warning.
  */
-export function crossesNearFull(before: number, after: number, max: number): boolean {
-  const threshold = Math.ceil(max * 0.9);
+export function crossesNearFull(before: number, after: number, maxEntries: number): boolean {
+  const threshold = Math.ceil(maxEntries * 0.9);
   return before < threshold && after >= threshold;
 }

@@ -8,19 +8,19 @@ import { compareUtf8 } from "../text/utf8.js";
  */
 export function scanEntries<E extends StoredEntry>(entries: readonly E[], command: ScanCommand): E[] {
   const { order, limit, reverse, after, from, to } = command;
-  const forward = reverse ? -1 : 1;
-  const wanted = entries.filter(
+  const direction = reverse ? -1 : 1;
+  const selected = entries.filter(
     (entry) =>
-      (after === undefined || comparePlace(entry, after) * forward > 0) &&
+      (after === undefined || compareToCursor(entry, after) * direction > 0) &&
       (from === undefined || compareUtf8(entry.key, from) >= 0) &&
       (to === undefined || compareUtf8(entry.key, to) < 0),
   );
-  if (order === "key") wanted.sort((a, b) => compareUtf8(a.key, b.key));
-  if (reverse) wanted.reverse();
-  return wanted.slice(0, limit);
+  if (order === "key") selected.sort((a, b) => compareUtf8(a.key, b.key));
+  if (reverse) selected.reverse();
+  return selected.slice(0, limit);
 }
 
 /** Where an entry stands to a place in the order: a version in that of age, a key in that of keys. */
-function comparePlace({ key, version }: StoredEntry, place: number | string): number {
-  return typeof place === "number" ? version - place : compareUtf8(key, place);
+function compareToCursor({ key, version }: StoredEntry, cursor: number | string): number {
+  return typeof cursor === "number" ? version - cursor : compareUtf8(key, cursor);
 }

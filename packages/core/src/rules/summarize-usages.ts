@@ -6,20 +6,20 @@ import { compareUtf8 } from "../text/utf8.js";
  * one by one, or from namespaces with the number of theirs.
  */
 export function usages(
-  counted: Iterable<{ readonly owner: string; readonly namespace: string; readonly entries?: number }>,
+  counts: Iterable<{ readonly owner: string; readonly namespace: string; readonly entries?: number }>,
 ): OwnerUsage[] {
   const owners = new Map<string, Map<string, number>>();
-  for (const { owner, namespace, entries = 1 } of counted) {
+  for (const { owner, namespace, entries = 1 } of counts) {
     if (entries === 0) continue;
     const namespaces = owners.get(owner) ?? new Map<string, number>();
     owners.set(owner, namespaces.set(namespace, (namespaces.get(namespace) ?? 0) + entries));
   }
-  return [...owners].sort(byName).map(([owner, counts]) => {
-    const namespaces = [...counts].sort(byName).map(([namespace, entries]) => ({ namespace, entries }));
+  return [...owners].sort(compareNames).map(([owner, counts]) => {
+    const namespaces = [...counts].sort(compareNames).map(([namespace, entries]) => ({ namespace, entries }));
     return { owner, entries: namespaces.reduce((sum, { entries }) => sum + entries, 0), namespaces };
   });
 }
 
-function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+function compareNames([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
   return compareUtf8(one, other);
 }

@@ -1,7 +1,7 @@
 import type { Rejection, SelectionStage } from "../contract/selection.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 
-const FAILED_AT: Record<SelectionStage, string> = {
+const STAGE_FAILURES: Record<SelectionStage, string> = {
   static: "this host does not meet its needs",
   apart: "it failed in a process of its own",
   load: "it could not be loaded",
@@ -10,14 +10,14 @@ const FAILED_AT: Record<SelectionStage, string> = {
 };
 
 /** The error that says what was tried, why each failed, and what to do. */
-export function noneCanRun(rejected: readonly Rejection[], others: readonly string[]): KeyedStoreError {
+export function noBackendError(rejected: readonly Rejection[], untried: readonly string[]): KeyedStoreError {
   const names = rejected.map(({ name }) => name);
   const lines = [
     rejected.length === 1
       ? `The backend ${names[0]} cannot run here.`
       : `None of these backends can run here: ${names.join(", ")}.`,
-    ...rejected.map(({ name, stage, code, message }) => `- ${name}: ${FAILED_AT[stage]} (${code}). ${message}`),
-    advice(names, others),
+    ...rejected.map(({ name, stage, code, message }) => `- ${name}: ${STAGE_FAILURES[stage]} (${code}). ${message}`),
+    formatAdvice(names, untried),
   ];
   const [only] = rejected;
   return new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", lines.join("\n"), {
@@ -32,8 +32,8 @@ export function noneCanRun(rejected: readonly Rejection[], others: readonly stri
   });
 }
 
-function advice(tried: readonly string[], others: readonly string[]): string {
-  const [other] = others;
+function formatAdvice(tried: readonly string[], untried: readonly string[]): string {
+  const [other] = untried;
   if (other === undefined) return "To go on, mend one of them as said above, then open the store again.";
   const list = [...tried, other];
   return `To go on, mend one of them as said above, or let "${other}" be tried too: KEYED_STORE_BACKEND=${list.join(",")}, or backend: ${JSON.stringify(list)}.`;

@@ -1,23 +1,23 @@
 import type { BackendProvider } from "../backend/backend-provider.js";
-import { invalidInput } from "../errors/input-errors.js";
+import { invalidInputError } from "../errors/input-errors.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
-import { environment } from "../host/read-environment-variable.js";
-import { describe, show } from "../text/describe-value.js";
-import { nearest } from "../text/find-nearest-name.js";
+import { readEnvironmentVariable } from "../host/read-environment-variable.js";
+import { describeValue, formatArgument } from "../text/describe-value.js";
+import { findNearestName } from "../text/find-nearest-name.js";
 
 /** The backends to try, in order, and who asked for them. */
-export interface Wanted {
+export interface BackendCandidates {
   readonly providers: readonly BackendProvider[];
   /** In words, for `selection.reason`. */
   readonly reason: string;
   /** The names of those on offer that are not to be tried. */
-  readonly others: readonly string[];
+  readonly untried: readonly string[];
 }
 
 const VARIABLE = "KEYED_STORE_BACKEND";
 
 /** The backend that forgets: who wants it has to name it (KS-SEL-1). */
-const FORGETFUL = "memory";
+const MEMORY = "memory";
 
 /**
  * Finds the providers of the backends that are asked for, by the option, else by the environment, else all.
@@ -25,86 +25,89 @@ const FORGETFUL = "memory";
  * @throws `KEYED_STORE_INVALID_INPUT` the providers or the names are malformed, or there are no names
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` no provider bears a name, or there is none to choose from
  */
-export function wantedBackends(givenProviders: unknown, givenBackend: unknown): Wanted {
-  const offered = providersFrom(givenProviders);
-  const variable = environment(VARIABLE);
-  const asked: Asked =
-    givenBackend === undefined && variable !== undefined
-      ? { names: listIn(variable), source: `the environment variable ${VARIABLE}` }
-      : { names: givenBackend ?? "auto", source: "the option backend" };
-  const names = namesFrom(asked);
-  const providers = names === "auto" ? automatic(offered) : names.map((name) => named(name, offered, asked.source));
+export function parseBackendOptions(providersInput: unknown, backendInput: unknown): BackendCandidates {
+  const offered = checkProviders(providersInput);
+  const variable = readEnvironmentVariable(VARIABLE);
+  const requested: RequestedNames =
+    backendInput === undefined && variable !== undefined
+      ? { names: splitNames(variable), source: `the environment variable ${VARIABLE}` }
+      : { names: backendInput ?? "auto", source: "the option backend" };
+  const names = parseNames(requested);
+  const providers =
+    names === "auto"
+      ? listAutomaticProviders(offered)
+      : names.map((name) => findProvider(name, offered, requested.source));
   return {
     providers,
-    reason: names === "auto" ? "the first that can run here" : `asked for by ${asked.source}`,
-    others: offered.filter((provider) => !providers.includes(provider)).map(({ name }) => name),
+    reason: names === "auto" ? "the first that can run here" : `asked for by ${requested.source}`,
+    untried: offered.filter((provider) => !providers.includes(provider)).map(({ name }) => name),
   };
 }
 
-interface Asked {
+interface RequestedNames {
   readonly names: unknown;
   /** Who asked, in words. */
   readonly source: string;
 }
 
-function listIn(variable: string): readonly string[] | string {
+function splitNames(variable: string): readonly string[] | string {
   const names = variable.split(",").map((name) => name.trim());
   return names.length === 1 ? variable.trim() : names.filter((name) => name !== "");
 }
 
-function namesFrom({ names, source }: Asked): "auto" | readonly string[] {
+function parseNames({ names, source }: RequestedNames): "auto" | readonly string[] {
   if (names === "auto") return names;
   const list: unknown[] = Array.isArray(names) ? names : [names];
   if (list.length > 0 && list.every((name) => typeof name === "string" && name !== "" && name !== "auto")) {
     return [...new Set(list as string[])]; // just seen to be strings
   }
-  throw invalidInput("open", `${source} must be "auto", a name, or a list of names, was ${shown(names)}.`);
+  throw invalidInputError("open", `${source} must be "auto", a name, or a list of names, was ${formatNames(names)}.`);
 }
 
-function shown(names: unknown): string {
-  return Array.isArray(names) ? `[${names.map(show).join(", ")}]` : show(names);
+function formatNames(names: unknown): string {
+  return Array.isArray(names) ? `[${names.map(formatArgument).join(", ")}]` : formatArgument(names);
 }
 
-function named(name: string, offered: readonly BackendProvider[], source: string): BackendProvider {
+function findProvider(name: string, offered: readonly BackendProvider[], source: string): BackendProvider {
   const provider = offered.find((candidate) => candidate.name === name);
   if (provider !== undefined) return provider;
   const names = offered.map((candidate) => candidate.name);
-  const near = nearest(name, names);
+  const near = findNearestName(name, names);
   const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
-  throw unavailable(
-    `There is no backend ${show(name)}, asked for by ${source}; there are: ${names.join(", ")}.${hint}`,
+  throw unavailableError(
+    `There is no backend ${formatArgument(name)}, asked for by ${source}; there are: ${names.join(", ")}.${hint}`,
   );
 }
 
-function automatic(offered: readonly BackendProvider[]): readonly BackendProvider[] {
-  const lasting = offered.filter(({ name }) => name !== FORGETFUL);
-  if (lasting.length > 0) return lasting;
-  throw unavailable(
-    `"auto" never picks ${FORGETFUL}, which forgets all, and nothing else is on offer. Ask for it: backend: "${FORGETFUL}".`,
+function listAutomaticProviders(offered: readonly BackendProvider[]): readonly BackendProvider[] {
+  const persistent = offered.filter(({ name }) => name !== MEMORY);
+  if (persistent.length > 0) return persistent;
+  throw unavailableError(
+    `"auto" never picks ${MEMORY}, which forgets all, and nothing else is on offer. Ask for it: backend: "${MEMORY}".`,
   );
 }
 
-function providersFrom(given: unknown): readonly BackendProvider[] {
-  if (!Array.isArray(given) || !given.every(isProvider)) {
-    throw invalidInput("open", `providers must be an array of backend providers, was ${describe(given)}.`);
+function checkProviders(input: unknown): readonly BackendProvider[] {
+  if (!Array.isArray(input) || !input.every(isProvider)) {
+    throw invalidInputError("open", `providers must be an array of backend providers, was ${describeValue(input)}.`);
   }
-  if (given.length === 0) {
-    throw unavailable(
+  if (input.length === 0) {
+    throw unavailableError(
       'There are no providers to choose from. Give some, or use openStateStore from "keyed-store", which brings its own.',
     );
   }
-  const names = given.map(({ name }) => name);
+  const names = input.map(({ name }) => name);
   const twice = names.find((name, position) => names.indexOf(name) !== position);
-  if (twice !== undefined) throw invalidInput("open", `providers has two of the name ${show(twice)}.`);
-  return given;
+  if (twice !== undefined) throw invalidInputError("open", `providers has two of the name ${formatArgument(twice)}.`);
+  return input;
 }
 
-function isProvider(given: unknown): given is BackendProvider {
-  if (typeof given !== "object" || given === null) return false;
-  const { name, check, load } = given as Partial<Record<keyof BackendProvider, unknown>>; // to look what is there
+function isProvider(input: unknown): input is BackendProvider {
+  if (typeof input !== "object" || input === null) return false;
+  const { name, check, load } = input as Partial<Record<keyof BackendProvider, unknown>>; // to look what is there
   return typeof name === "string" && typeof check === "function" && typeof load === "function";
 }
 
-function unavailable(message: string): KeyedStoreError {
+function unavailableError(message: string): KeyedStoreError {
   return new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", message, { operation: "open" });
 }

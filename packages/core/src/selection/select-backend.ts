@@ -4,17 +4,17 @@ import type { Rejection, Selection, SelectionStage } from "../contract/selection
 import { isKeyedStoreError, KeyedStoreError } from "../errors/keyed-store-error.js";
 import { errorCodeOf } from "../host/get-error-code.js";
 import { isError } from "../host/is-error.js";
-import { noneCanRun } from "./no-backend-error.js";
-import type { Wanted } from "./parse-backend-options.js";
+import { noBackendError } from "./no-backend-error.js";
+import type { BackendCandidates } from "./parse-backend-options.js";
 
 /** A backend that was taken, open. */
-export interface Selected {
+export interface SelectedBackend {
   readonly backend: Backend;
   readonly selection: Selection;
 }
 
 /** How backends are tried. */
-export interface Trying {
+export interface TrialOptions {
   /** Whether each is first tried in a process of its own, where it offers that. */
   readonly apart: boolean;
   /** Where the engine is to run. */
@@ -31,13 +31,13 @@ export interface Trying {
  * @throws `KEYED_STORE_UNSUPPORTED` a worker thread is asked for, and the backend whose turn it is offers none
  */
 export async function selectBackend(
-  wanted: Wanted,
-  { apart, thread }: Trying,
+  candidates: BackendCandidates,
+  { apart, thread }: TrialOptions,
   open: (loaded: LoadedBackend) => Promise<Backend>,
-): Promise<Selected> {
+): Promise<SelectedBackend> {
   const rejected: Rejection[] = [];
-  for (const provider of wanted.providers) {
-    const load = loaderOf(provider, thread);
+  for (const provider of candidates.providers) {
+    const load = getLoader(provider, thread);
     let stage: SelectionStage = "static";
     try {
       provider.check();
@@ -46,21 +46,24 @@ export async function selectBackend(
       stage = "load";
       const loaded = await load();
       stage = "trial";
-      await tryOut(loaded);
+      await runTrialOnce(loaded);
       stage = "open";
       const backend = await open(loaded);
-      const selection = { chosen: provider.name, reason: wanted.reason, rejected: Object.freeze(rejected) };
+      const selection = { chosen: provider.name, reason: candidates.reason, rejected: Object.freeze(rejected) };
       return { backend, selection: Object.freeze(selection) };
     } catch (error) {
       if (stage === "open" && !isUnavailable(error)) throw error;
-      rejected.push(rejection(provider, stage, error));
+      rejected.push(createRejection(provider, stage, error));
     }
   }
-  throw noneCanRun(rejected, wanted.others);
+  throw noBackendError(rejected, candidates.untried);
 }
 
 /** How a backend is loaded where it is to run. As with all that it does not offer, asking for it ends the search. */
-function loaderOf(provider: BackendProvider, thread: Trying["thread"]): () => LoadedBackend | Promise<LoadedBackend> {
+function getLoader(
+  provider: BackendProvider,
+  thread: TrialOptions["thread"],
+): () => LoadedBackend | Promise<LoadedBackend> {
   if (thread === "main") return () => provider.load();
   if (provider.loadInWorker !== undefined) return provider.loadInWorker;
   const message =
@@ -70,23 +73,23 @@ function loaderOf(provider: BackendProvider, thread: Trying["thread"]): () => Lo
 }
 
 /** Those that passed their trial in this process. */
-const proven: WeakSet<LoadedBackend> = new WeakSet();
+const passedTrial: WeakSet<LoadedBackend> = new WeakSet();
 
-async function tryOut(loaded: LoadedBackend): Promise<void> {
-  if (proven.has(loaded)) return;
+async function runTrialOnce(loaded: LoadedBackend): Promise<void> {
+  if (passedTrial.has(loaded)) return;
   await loaded.trial();
-  proven.add(loaded);
+  passedTrial.add(loaded);
 }
 
 function isUnavailable(error: unknown): boolean {
   return isKeyedStoreError(error) && error.code === "KEYED_STORE_BACKEND_UNAVAILABLE";
 }
 
-function rejection({ name }: BackendProvider, stage: SelectionStage, cause: unknown): Rejection {
+function createRejection({ name }: BackendProvider, stage: SelectionStage, cause: unknown): Rejection {
   const message = isError(cause) ? cause.message : String(cause);
-  return Object.freeze({ name, stage, code: codeOf(cause), message, cause });
+  return Object.freeze({ name, stage, code: getRejectionCode(cause), message, cause });
 }
 
-function codeOf(error: unknown): string {
+function getRejectionCode(error: unknown): string {
   return errorCodeOf(error) ?? "KEYED_STORE_BACKEND_UNAVAILABLE";
 }

@@ -4,7 +4,7 @@ import { quoteName } from "./quote-name.js";
  * What kind of thing `value` is and how large, never what it holds, so that it may stand in any message (KS-ERR-3).
  * No getter is run and nothing is thrown, whatever `value` is.
  */
-export function describe(value: unknown): string {
+export function describeValue(value: unknown): string {
   switch (typeof value) {
     case "undefined":
       return "undefined";
@@ -19,8 +19,8 @@ export function describe(value: unknown): string {
   }
 }
 
-/** What was given for an argument that is never stored: small and plain things as they are, others by {@link describe}. */
-export function show(argument: unknown): string {
+/** What was given for an argument that is never stored: small and plain things as they are, others by {@link describeValue}. */
+export function formatArgument(argument: unknown): string {
   switch (typeof argument) {
     case "string":
       return quoteName(argument);
@@ -29,14 +29,14 @@ export function show(argument: unknown): string {
     case "boolean":
       return String(argument);
     default:
-      return describe(argument);
+      return describeValue(argument);
   }
 }
 
 function describeObject(value: object): string {
   try {
-    if (Array.isArray(value)) return `an array of ${Number(lengthOf(value))}`;
-    const className = classNameOf(value);
+    if (Array.isArray(value)) return `an array of ${Number(readLength(value))}`;
+    const className = readClassName(value);
     return className === undefined || className === "Object" ? "an object" : `an instance of ${className}`;
   } catch {
     // Only a proxy can throw here.
@@ -44,16 +44,16 @@ function describeObject(value: object): string {
   }
 }
 
-function lengthOf(array: object): unknown {
+function readLength(array: object): unknown {
   return Object.getOwnPropertyDescriptor(array, "length")?.value;
 }
 
-function classNameOf(value: object): string | undefined {
+function readClassName(value: object): string | undefined {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === null) return undefined;
-  const made: unknown = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value;
-  if (typeof made !== "function") return undefined;
-  const name: unknown = Object.getOwnPropertyDescriptor(made, "name")?.value;
+  const maker: unknown = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value;
+  if (typeof maker !== "function") return undefined;
+  const name: unknown = Object.getOwnPropertyDescriptor(maker, "name")?.value;
   // Anyone can name a class anything, so that what does not look like a name is not repeated.
   return typeof name === "string" && /^[\w$]{1,64}$/.test(name) ? name : undefined;
 }

@@ -2,7 +2,7 @@
  * The candidate that `name` was probably meant to be: the one that takes the fewest edits, letter case aside.
  * `undefined` where none is near enough to be worth a hint.
  */
-export function nearest(name: string, candidates: readonly string[]): string | undefined {
+export function findNearestName(name: string, candidates: readonly string[]): string | undefined {
   // A hint for a very long name would be worth less than the time it takes.
   if (name.length > 64) return undefined;
   let best: string | undefined;

@@ -1,16 +1,16 @@
-import { loneSurrogateAt } from "./utf8.js";
+import { findLoneSurrogate } from "./utf8.js";
 
 /** A string as JSON text; `undefined` if it is not well-formed, as no UTF-8 could give it back. */
-export function jsonString(text: string): string | undefined {
-  if (isPlain(text)) return `"${text}"`;
+export function toJsonString(text: string): string | undefined {
+  if (needsNoEscape(text)) return `"${text}"`;
   const json = JSON.stringify(text);
   // A lone surrogate is escaped, so that only what looks like one needs the slower search.
-  return json.includes("\\ud") && loneSurrogateAt(text) !== -1 ? undefined : json;
+  return json.includes("\\ud") && findLoneSurrogate(text) !== -1 ? undefined : json;
 }
 
 /** Whether `text` needs no escaping and has no surrogates. A loop beats the pattern only where there is little to look at. */
-function isPlain(text: string): boolean {
-  if (text.length > 8) return PLAIN.test(text);
+function needsNoEscape(text: string): boolean {
+  if (text.length > 8) return UNESCAPED.test(text);
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     if (unit < 0x20 || unit === QUOTE || unit === BACKSLASH || unit >= FIRST_SURROGATE) return false;
@@ -21,4 +21,4 @@ function isPlain(text: string): boolean {
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const FIRST_SURROGATE = 0xd800;
-const PLAIN = /^[ !#-[\]-\ud7ff]*$/;
+const UNESCAPED = /^[ !#-[\]-\ud7ff]*$/;

@@ -20,13 +20,13 @@ export function compareUtf8(a: string, b: string): number {
   for (let i = 0; i < shorter; i++) {
     const left = a.charCodeAt(i);
     const right = b.charCodeAt(i);
-    if (left !== right) return rank(left) - rank(right);
+    if (left !== right) return codePointRank(left) - codePointRank(right);
   }
   return a.length - b.length;
 }
 
 /** Where the first lone surrogate of `text` is, or -1. */
-export function loneSurrogateAt(text: string): number {
+export function findLoneSurrogate(text: string): number {
   return text.search(LONE_SURROGATE);
 }
 
@@ -42,7 +42,7 @@ function isLowSurrogate(unit: number): boolean {
 }
 
 /** A code unit's place among others: surrogates stand for code points above all of those in one unit. */
-function rank(unit: number): number {
+function codePointRank(unit: number): number {
   if (unit < 0xd800) return unit;
   return unit <= 0xdfff ? unit + 0x2000 : unit - 0x800;
 }

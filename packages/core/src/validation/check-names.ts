@@ -1,8 +1,8 @@
 import type { Limits } from "../contract/limits.js";
-import { invalidInput } from "../errors/input-errors.js";
-import { describe } from "../text/describe-value.js";
+import { invalidInputError } from "../errors/input-errors.js";
+import { describeValue } from "../text/describe-value.js";
 import { quoteName } from "../text/quote-name.js";
-import { loneSurrogateAt, utf8Length } from "../text/utf8.js";
+import { findLoneSurrogate, utf8Length } from "../text/utf8.js";
 
 /** Bytes of an owner's name (KS-NAME-2): npm's longest package name. */
 const MAX_OWNER_BYTES = 214;
@@ -14,8 +14,8 @@ const MAX_OWNER_BYTES = 214;
  */
 export function checkKey(key: unknown, limits: Limits, operation: string): asserts key is string {
   if (typeof key === "string" && isShortAscii(key, limits.maxKeyBytes)) return;
-  const flaw = findKeyFlaw(key, limits.maxKeyBytes);
-  if (flaw !== undefined) throw invalidInput(operation, `key must be ${flaw}`);
+  const problem = describeKeyProblem(key, limits.maxKeyBytes);
+  if (problem !== undefined) throw invalidInputError(operation, `key must be ${problem}`);
 }
 
 /**
@@ -24,7 +24,7 @@ export function checkKey(key: unknown, limits: Limits, operation: string): asser
  * @throws `KEYED_STORE_INVALID_INPUT` it is none
  */
 export function checkNamespace(namespace: unknown, limits: Limits, operation: string): asserts namespace is string {
-  checkName(namespace, "namespace", NAMESPACE, limits.maxNamespaceBytes, operation);
+  checkName(namespace, "namespace", NAMESPACE_RULE, limits.maxNamespaceBytes, operation);
 }
 
 /**
@@ -33,24 +33,34 @@ export function checkNamespace(namespace: unknown, limits: Limits, operation: st
  * @throws `KEYED_STORE_INVALID_INPUT` it is none
  */
 export function checkOwner(owner: unknown, _limits: Limits, operation: string): asserts owner is string {
-  checkName(owner, "owner", OWNER, MAX_OWNER_BYTES, operation);
+  checkName(owner, "owner", OWNER_RULE, MAX_OWNER_BYTES, operation);
 }
 
-const NAMESPACE = { pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/, start: "a letter or digit", others: ". _ -" };
-const OWNER = { pattern: /^[A-Za-z0-9@][A-Za-z0-9@._:/-]*$/, start: "a letter, digit or @", others: "@ . _ : / -" };
+const NAMESPACE_RULE = { pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/, start: "a letter or digit", others: ". _ -" };
+const OWNER_RULE = {
+  pattern: /^[A-Za-z0-9@][A-Za-z0-9@._:/-]*$/,
+  start: "a letter, digit or @",
+  others: "@ . _ : / -",
+};
 
-function checkName(name: unknown, argument: string, kind: typeof NAMESPACE, maxBytes: number, operation: string): void {
+function checkName(
+  name: unknown,
+  argument: string,
+  rule: typeof NAMESPACE_RULE,
+  maxBytes: number,
+  operation: string,
+): void {
   if (typeof name !== "string") {
-    throw invalidInput(operation, `${argument} must be a string, was ${describe(name)}.`);
+    throw invalidInputError(operation, `${argument} must be a string, was ${describeValue(name)}.`);
   }
   // Both patterns allow ASCII alone, so that characters are bytes.
   if (name.length > maxBytes) {
-    throw invalidInput(operation, `${argument} must be at most ${maxBytes} bytes long, was ${utf8Length(name)}.`);
+    throw invalidInputError(operation, `${argument} must be at most ${maxBytes} bytes long, was ${utf8Length(name)}.`);
   }
-  if (!kind.pattern.test(name)) {
-    throw invalidInput(
+  if (!rule.pattern.test(name)) {
+    throw invalidInputError(
       operation,
-      `${argument} must start with ${kind.start} and go on with ASCII letters, digits and ${kind.others}, was ${quoteName(name)}.`,
+      `${argument} must start with ${rule.start} and go on with ASCII letters, digits and ${rule.others}, was ${quoteName(name)}.`,
     );
   }
 }
@@ -63,12 +73,12 @@ function isShortAscii(key: string, maxBytes: number): boolean {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a key may have all of them but U+0000
 const ASCII = /^[\u0001-\u007f]+$/;
 
-function findKeyFlaw(key: unknown, maxBytes: number): string | undefined {
-  if (typeof key !== "string") return `a string of 1 to ${maxBytes} bytes, was ${describe(key)}.`;
+function describeKeyProblem(key: unknown, maxBytes: number): string | undefined {
+  if (typeof key !== "string") return `a string of 1 to ${maxBytes} bytes, was ${describeValue(key)}.`;
   if (key === "") return `1 to ${maxBytes} bytes long, was empty.`;
   const bytes = utf8Length(key);
   if (bytes > maxBytes) return `at most ${maxBytes} bytes of UTF-8, was ${bytes} bytes.`;
-  const lone = loneSurrogateAt(key);
+  const lone = findLoneSurrogate(key);
   if (lone !== -1) return `well-formed text, has a lone surrogate at position ${lone}.`;
   const nul = key.indexOf("\0");
   if (nul !== -1) return `free of U+0000, has one at position ${nul}.`;

@@ -1,8 +1,8 @@
-import { invalidInput } from "../errors/input-errors.js";
-import { show } from "../text/describe-value.js";
+import { invalidInputError } from "../errors/input-errors.js";
+import { formatArgument } from "../text/describe-value.js";
 
 /** The last millisecond that a `Date` can hold. */
-export const LAST_DATE = 8.64e15;
+export const MAX_DATE_MS = 8.64e15;
 
 /**
  * A time to live as the caller gave it (KS-TTL-1): `undefined` is absent, `null` is "never expires", a number is
@@ -20,15 +20,15 @@ export function checkTtl(
 ): number | null | undefined {
   if (ttlMs === undefined || ttlMs === null) return ttlMs;
   if (typeof ttlMs !== "number" || !Number.isInteger(ttlMs) || ttlMs < 1) {
-    throw invalidInput(
+    throw invalidInputError(
       operation,
-      `${argument} must be a whole number of milliseconds of at least 1, or null for never, was ${show(ttlMs)}.`,
+      `${argument} must be a whole number of milliseconds of at least 1, or null for never, was ${formatArgument(ttlMs)}.`,
     );
   }
-  if (now + ttlMs > LAST_DATE) {
-    throw invalidInput(
+  if (now + ttlMs > MAX_DATE_MS) {
+    throw invalidInputError(
       operation,
-      `${argument} must end on a valid date, at most ${LAST_DATE - now} milliseconds from now, was ${show(ttlMs)}. Use null for never.`,
+      `${argument} must end on a valid date, at most ${MAX_DATE_MS - now} milliseconds from now, was ${formatArgument(ttlMs)}. Use null for never.`,
     );
   }
   return ttlMs;

@@ -1,6 +1,6 @@
 import type { Limits } from "../contract/limits.js";
-import { invalidInput } from "../errors/input-errors.js";
-import { show } from "../text/describe-value.js";
+import { invalidInputError } from "../errors/input-errors.js";
+import { formatArgument } from "../text/describe-value.js";
 import { checkOptions } from "./check-options.js";
 
 /** The limits of a store that was opened without any. */
@@ -15,31 +15,31 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
 /**
  * The limits of a store: those given, and the defaults for the others.
  *
- * @param given - the option `limits` as the caller gave it; `undefined` for none
+ * @param input - the option `limits` as the caller gave it; `undefined` for none
  * @throws `KEYED_STORE_INVALID_INPUT` an unknown name, or not a whole number of at least 1
  */
-export function resolveLimits(given: unknown, operation: string): Limits {
-  const options = checkOptions(given, Object.keys(DEFAULT_LIMITS), "limits", operation);
-  const limit = (name: keyof Limits): number => {
+export function resolveLimits(input: unknown, operation: string): Limits {
+  const options = checkOptions(input, Object.keys(DEFAULT_LIMITS), "limits", operation);
+  const readLimit = (name: keyof Limits): number => {
     const value = options[name];
     if (value === undefined) return DEFAULT_LIMITS[name];
     const unbounded = name === "maxEntriesPerOwner" && value === Number.POSITIVE_INFINITY;
-    if (unbounded || isWholeFromOne(value)) return value;
+    if (unbounded || isPositiveInteger(value)) return value;
     const orInfinity = name === "maxEntriesPerOwner" ? " or Infinity" : "";
-    throw invalidInput(
+    throw invalidInputError(
       operation,
-      `limits.${name} must be a whole number of at least 1${orInfinity}, was ${show(value)}.`,
+      `limits.${name} must be a whole number of at least 1${orInfinity}, was ${formatArgument(value)}.`,
     );
   };
   return Object.freeze({
-    maxEntriesPerOwner: limit("maxEntriesPerOwner"),
-    maxKeyBytes: limit("maxKeyBytes"),
-    maxNamespaceBytes: limit("maxNamespaceBytes"),
-    maxValueBytes: limit("maxValueBytes"),
-    maxDepth: limit("maxDepth"),
+    maxEntriesPerOwner: readLimit("maxEntriesPerOwner"),
+    maxKeyBytes: readLimit("maxKeyBytes"),
+    maxNamespaceBytes: readLimit("maxNamespaceBytes"),
+    maxValueBytes: readLimit("maxValueBytes"),
+    maxDepth: readLimit("maxDepth"),
   });
 }
 
-function isWholeFromOne(value: unknown): value is number {
+function isPositiveInteger(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 1;
 }

@@ -1,4 +1,4 @@
-import { describe } from "../text/describe-value.js";
+import { describeValue } from "../text/describe-value.js";
 import { isPlainArray, isPlainObject } from "./is-plain.js";
 
 /** An array or object that is being read, member by member. */
@@ -8,19 +8,19 @@ export interface Container {
   readonly names: readonly string[] | undefined;
   readonly length: number;
   /** How many members have been taken. */
-  taken: number;
+  readCount: number;
   /** Whether the next member written is the first. */
-  empty: boolean;
+  isEmpty: boolean;
 }
 
 /**
  * Begins to read an array or object; a text says what is wrong with it (KS-VALUE-1).
  *
- * @param most - how many members are going to be read at most; an array that has more is looked at no further
+ * @param maxMembers - how many members are going to be read at most; an array that has more is looked at no further
  */
-export function openContainer(object: object, most: number): Container | string {
+export function openContainer(object: object, maxMembers: number): Container | string {
   try {
-    return Array.isArray(object) ? openArray(object, most) : openObject(object);
+    return Array.isArray(object) ? openArray(object, maxMembers) : openObject(object);
   } catch {
     return UNREADABLE;
   }
@@ -47,29 +47,29 @@ export function readMember(object: object, name: string | number): PropertyDescr
 const UNREADABLE = "cannot be read: a proxy threw";
 
 function openObject(object: object): Container | string {
-  if (!isPlainObject(object)) return notPlain(object);
+  if (!isPlainObject(object)) return describeNotPlain(object);
   const names = Reflect.ownKeys(object);
   for (const name of names) if (typeof name === "symbol") return "has a symbol as a property";
   // None is a symbol, as was just seen.
-  return { object, names: names as string[], length: names.length, taken: 0, empty: true };
+  return { object, names: names as string[], length: names.length, readCount: 0, isEmpty: true };
 }
 
-function openArray(array: readonly unknown[], most: number): Container | string {
-  if (!isPlainArray(array)) return notPlain(array);
+function openArray(array: readonly unknown[], maxMembers: number): Container | string {
+  if (!isPlainArray(array)) return describeNotPlain(array);
   const length = Number(Object.getOwnPropertyDescriptor(array, "length")?.value);
   // A dense array has its elements and `length`. Where others make up the number, reading finds an element missing.
-  const properties = length > most ? propertiesGuessed(array, length) : Reflect.ownKeys(array).length;
+  const properties = length > maxMembers ? guessPropertyCount(array, length) : Reflect.ownKeys(array).length;
   if (properties > length + 1) return "is an array with properties beside its elements";
   if (properties !== length + 1) return "is a sparse array";
-  return { object: array, names: undefined, length, taken: 0, empty: true };
+  return { object: array, names: undefined, length, readCount: 0, isEmpty: true };
 }
 
 /** Listing the properties of a very long array takes long; most sparse ones lack their last element. */
-function propertiesGuessed(array: readonly unknown[], length: number): number {
+function guessPropertyCount(array: readonly unknown[], length: number): number {
   return Object.hasOwn(array, length - 1) ? length + 1 : 0;
 }
 
-function notPlain(object: object): string {
-  const kind = describe(object);
+function describeNotPlain(object: object): string {
+  const kind = describeValue(object);
   return kind.startsWith("an instance") ? `is ${kind}` : `is ${kind} with a prototype of its own`;
 }

@@ -1,17 +1,17 @@
 import type { Limits } from "../contract/limits.js";
-import { invalidInput } from "../errors/input-errors.js";
-import { describe } from "../text/describe-value.js";
-import { jsonString } from "../text/to-json-string.js";
+import { invalidInputError } from "../errors/input-errors.js";
+import { describeValue } from "../text/describe-value.js";
+import { toJsonString } from "../text/to-json-string.js";
 import { openContainer, readMember } from "./container.js";
 import {
+  buildPath,
+  checkForCycleAtDepth,
   checkSize,
+  createEncodingState,
   dropText,
-  findCycle,
-  pathOf,
-  spend,
-  startWriting,
+  type EncodingState,
+  spendBudget,
   UNITS_PER_MEMBER,
-  type Writing,
 } from "./encoding-state.js";
 import { formatPath } from "./value-path.js";
 
@@ -36,11 +36,11 @@ export interface EncodeOptions {
  * @throws `KEYED_STORE_LIMIT_EXCEEDED` it is nested too deep or its text is too long; the message names size and limit
  */
 export function encodeValue(value: unknown, options: EncodeOptions, operation: string): string {
-  const writing = startWriting(options.limits, operation);
+  const writing = createEncodingState(options.limits, operation);
   const dropUndefined = options.undefinedFields === "drop";
   for (let member = value; member !== DONE; member = nextMember(writing, dropUndefined)) {
-    if (typeof member === "object" && member !== null) enter(writing, member);
-    else writing.text += scalar(writing, member);
+    if (typeof member === "object" && member !== null) writeContainerStart(writing, member);
+    else writing.text += encodeScalar(writing, member);
     if (writing.text.length > options.limits.maxValueBytes) dropText(writing);
   }
   checkSize(writing);
@@ -50,50 +50,50 @@ export function encodeValue(value: unknown, options: EncodeOptions, operation: s
 /** Stands for "no member is left"; no value can be it, as it never leaves this file. */
 const DONE: unique symbol = Symbol("done");
 
-function enter(writing: Writing, object: object): void {
+function writeContainerStart(writing: EncodingState, object: object): void {
   const container = openContainer(object, writing.budget / UNITS_PER_MEMBER);
-  if (typeof container === "string") throw refuse(writing, container);
+  if (typeof container === "string") throw invalidValueError(writing, container);
   const isArray = container.names === undefined;
-  spend(writing, (1 + container.length) * UNITS_PER_MEMBER, isArray ? container.length : 0);
+  spendBudget(writing, (1 + container.length) * UNITS_PER_MEMBER, isArray ? container.length : 0);
   writing.text += isArray ? "[" : "{";
-  writing.open.push(container);
-  if (writing.open.length > writing.deepest) {
-    writing.deepest = writing.open.length;
-    findCycle(writing);
+  writing.openContainers.push(container);
+  if (writing.openContainers.length > writing.maxDepthSeen) {
+    writing.maxDepthSeen = writing.openContainers.length;
+    checkForCycleAtDepth(writing);
   }
 }
 
 /** Closes what is complete and gives the next member to write, its name already written, or {@link DONE}. */
-function nextMember(writing: Writing, dropUndefined: boolean): unknown {
+function nextMember(writing: EncodingState, dropUndefined: boolean): unknown {
   for (;;) {
-    const container = writing.open.at(-1);
+    const container = writing.openContainers.at(-1);
     if (container === undefined) return DONE;
-    const { names, taken } = container;
+    const { names, readCount: taken } = container;
     if (taken === container.length) {
       writing.text += names === undefined ? "]" : "}";
-      writing.open.pop();
+      writing.openContainers.pop();
       continue;
     }
-    container.taken = taken + 1;
+    container.readCount = taken + 1;
     const name = names?.[taken];
     const member = readMember(container.object, name ?? taken);
-    if (typeof member === "string") throw refuse(writing, member);
+    if (typeof member === "string") throw invalidValueError(writing, member);
     if (name === undefined) {
       if (taken > 0) writing.text += ",";
       return member.value;
     }
     if (member.value === undefined && dropUndefined) continue;
-    if (name === "toJSON") throw refuse(writing, "is a toJSON of its own");
-    writing.text += `${container.empty ? "" : ","}${string(writing, name, "has a name that is")}:`;
-    container.empty = false;
+    if (name === "toJSON") throw invalidValueError(writing, "is a toJSON of its own");
+    writing.text += `${container.isEmpty ? "" : ","}${encodeString(writing, name, "has a name that is")}:`;
+    container.isEmpty = false;
     return member.value;
   }
 }
 
-function scalar(writing: Writing, value: unknown): string {
+function encodeScalar(writing: EncodingState, value: unknown): string {
   switch (typeof value) {
     case "string":
-      return string(writing, value, "is");
+      return encodeString(writing, value, "is");
     case "number":
       // As in JSON, -0 becomes 0.
       if (Number.isFinite(value)) return String(value);
@@ -104,19 +104,19 @@ function scalar(writing: Writing, value: unknown): string {
       return "null";
     default:
   }
-  throw refuse(writing, `is ${describe(value)}`);
+  throw invalidValueError(writing, `is ${describeValue(value)}`);
 }
 
-function string(writing: Writing, text: string, role: string): string {
-  spend(writing, text.length, text.length);
-  const json = jsonString(text);
-  if (json === undefined) throw refuse(writing, `${role} a string with a lone surrogate`);
+function encodeString(writing: EncodingState, text: string, role: string): string {
+  spendBudget(writing, text.length, text.length);
+  const json = toJsonString(text);
+  if (json === undefined) throw invalidValueError(writing, `${role} a string with a lone surrogate`);
   return json;
 }
 
-function refuse(writing: Writing, problem: string): Error {
-  const path = formatPath(pathOf(writing.open));
-  return invalidInput(writing.operation, `${path} ${problem}. ${ALLOWED}`);
+function invalidValueError(writing: EncodingState, problem: string): Error {
+  const path = formatPath(buildPath(writing.openContainers));
+  return invalidInputError(writing.operation, `${path} ${problem}. ${ALLOWED}`);
 }
 
 const ALLOWED =

@@ -1,24 +1,24 @@
 import type { Limits } from "../contract/limits.js";
-import { invalidInput, limitExceeded } from "../errors/input-errors.js";
+import { invalidInputError, limitExceededError } from "../errors/input-errors.js";
 import { utf8Length } from "../text/utf8.js";
 import type { Container } from "./container.js";
 import { formatPath, type ValuePath } from "./value-path.js";
 
 /** The state of one `encodeValue`. */
-export interface Writing {
+export interface EncodingState {
   readonly limits: Limits;
   readonly operation: string;
   /** The arrays and objects around the place of writing, outermost first: a stack of our own, as deep as it takes. */
-  readonly open: Container[];
+  readonly openContainers: Container[];
   /** What is written, or what is left of it once it is too much. */
   text: string;
   /** Bytes of text that were too many to keep. */
   droppedBytes: number;
   /** The most containers that were open at once. */
-  deepest: number;
-  /** Units of reading that are left, see {@link spend}. */
+  maxDepthSeen: number;
+  /** Units of reading that are left, see {@link spendBudget}. */
   budget: number;
-  /** The depth at which {@link findCycle} looks next. */
+  /** The depth at which {@link checkForCycleAtDepth} looks next. */
   nextCycleCheck: number;
 }
 
@@ -32,14 +32,14 @@ const EXTRA_UNITS = 2 ** 24;
 const FIRST_CYCLE_CHECK = 65;
 
 /** Nothing written yet. */
-export function startWriting(limits: Limits, operation: string): Writing {
+export function createEncodingState(limits: Limits, operation: string): EncodingState {
   return {
     limits,
     operation,
-    open: [],
+    openContainers: [],
     text: "",
     droppedBytes: 0,
-    deepest: 0,
+    maxDepthSeen: 0,
     // Each member and each character of a value within the limit takes at least a byte of it.
     budget: EXTRA_UNITS + limits.maxValueBytes * UNITS_PER_MEMBER,
     nextCycleCheck: FIRST_CYCLE_CHECK,
@@ -52,66 +52,68 @@ export function startWriting(limits: Limits, operation: string): Writing {
  *
  * @param bytes - the least that what is to be read adds to the text
  */
-export function spend(writing: Writing, units: number, bytes: number): void {
+export function spendBudget(writing: EncodingState, units: number, bytes: number): void {
   writing.budget -= units;
   if (writing.budget >= 0) return;
   writing.droppedBytes += bytes;
   checkForCycle(writing);
-  throw tooLarge(writing, "at least ");
+  throw tooLargeError(writing, "at least ");
 }
 
 /** Keeps the size and forgets the text, once it is clear that the value is too large. */
-export function dropText(writing: Writing): void {
+export function dropText(writing: EncodingState): void {
   writing.droppedBytes += utf8Length(writing.text);
   writing.text = "";
 }
 
 /** Refuses what turned out to be over a limit. */
-export function checkSize(writing: Writing): void {
+export function checkSize(writing: EncodingState): void {
   const { maxDepth, maxValueBytes } = writing.limits;
   // Three bytes are the most that a UTF-16 unit takes, so that most texts need no counting.
   const fits =
     writing.droppedBytes === 0 &&
     (writing.text.length * 3 <= maxValueBytes || utf8Length(writing.text) <= maxValueBytes);
-  if (!fits || writing.deepest > maxDepth) throw tooLarge(writing, "");
+  if (!fits || writing.maxDepthSeen > maxDepth) throw tooLargeError(writing, "");
 }
 
 /**
  * Looks for a cycle each time the depth has doubled: a value inside itself gets ever deeper, so it is found, and
  * other values pay next to nothing.
  */
-export function findCycle(writing: Writing): void {
-  if (writing.deepest < writing.nextCycleCheck) return;
+export function checkForCycleAtDepth(writing: EncodingState): void {
+  if (writing.maxDepthSeen < writing.nextCycleCheck) return;
   writing.nextCycleCheck *= 2;
   checkForCycle(writing);
 }
 
 /** The way to the member that is being read. */
-export function pathOf(open: readonly Container[]): ValuePath {
-  return open.map(({ names, taken }) => names?.[taken - 1] ?? taken - 1);
+export function buildPath(open: readonly Container[]): ValuePath {
+  return open.map(({ names, readCount: taken }) => names?.[taken - 1] ?? taken - 1);
 }
 
-function checkForCycle({ open, operation }: Writing): void {
+function checkForCycle({ openContainers: open, operation }: EncodingState): void {
   const around = new Set<object>();
   for (const [depth, { object }] of open.entries()) {
     if (around.has(object)) {
-      const path = formatPath(pathOf(open.slice(0, depth)));
-      throw invalidInput(operation, `${path} contains itself. A value must be a tree, without cycles.`);
+      const path = formatPath(buildPath(open.slice(0, depth)));
+      throw invalidInputError(operation, `${path} contains itself. A value must be a tree, without cycles.`);
     }
     around.add(object);
   }
 }
 
-function tooLarge(writing: Writing, atLeast: string): Error {
+function tooLargeError(writing: EncodingState, prefix: string): Error {
   const { maxDepth, maxValueBytes } = writing.limits;
   const bytes = writing.droppedBytes + utf8Length(writing.text);
   const excesses: string[] = [];
-  if (writing.deepest > maxDepth) {
-    excesses.push(`nests ${atLeast}${writing.deepest} arrays and objects, of ${maxDepth} allowed (limits.maxDepth)`);
+  if (writing.maxDepthSeen > maxDepth) {
+    excesses.push(
+      `nests ${prefix}${writing.maxDepthSeen} arrays and objects, of ${maxDepth} allowed (limits.maxDepth)`,
+    );
   }
   if (bytes > maxValueBytes) {
-    excesses.push(`takes ${atLeast}${bytes} bytes as JSON text, of ${maxValueBytes} allowed (limits.maxValueBytes)`);
+    excesses.push(`takes ${prefix}${bytes} bytes as JSON text, of ${maxValueBytes} allowed (limits.maxValueBytes)`);
   }
   if (excesses.length === 0) excesses.push("has too many members to read them all");
-  return limitExceeded(writing.operation, `value ${excesses.join(" and ")}.`);
+  return limitExceededError(writing.operation, `value ${excesses.join(" and ")}.`);
 }

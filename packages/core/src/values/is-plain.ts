@@ -16,11 +16,11 @@ export function isPlainArray(array: object): boolean {
  */
 function isBuiltIn(name: "Object" | "Array", prototype: unknown): boolean {
   if (typeof prototype !== "object" || prototype === null) return false;
-  const made: unknown = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value;
+  const maker: unknown = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value;
   return (
-    typeof made === "function" &&
-    Function.prototype.toString.call(made) === BUILT_IN[name] &&
-    Object.getOwnPropertyDescriptor(made, "prototype")?.value === prototype
+    typeof maker === "function" &&
+    Function.prototype.toString.call(maker) === BUILT_IN[name] &&
+    Object.getOwnPropertyDescriptor(maker, "prototype")?.value === prototype
   );
 }
 

@@ -4,30 +4,33 @@ import { isError } from "../host/is-error.js";
 import { formatPath } from "./value-path.js";
 
 /** What a schema makes of a value, or in words why it refuses it. The words hold no value (KS-ERR-3). */
-export type Judgement<T> = { readonly value: T } | { readonly refusal: string };
+export type SchemaValidation<T> = { readonly value: T } | { readonly refusal: string };
 
 /** Asks a schema about a value. One that throws refuses. */
-export function judge<T>(schema: StandardSchema<unknown, T>, value: unknown): Judgement<T> | Promise<Judgement<T>> {
+export function validateWithSchema<T>(
+  schema: StandardSchema<unknown, T>,
+  value: unknown,
+): SchemaValidation<T> | Promise<SchemaValidation<T>> {
   try {
     const answer = schema["~standard"].validate(value);
-    if (!isPromise(answer)) return read(answer);
-    return Promise.resolve(answer).then(read).catch(thrown);
+    if (!isPromise(answer)) return toSchemaValidation(answer);
+    return Promise.resolve(answer).then(toSchemaValidation).catch(describeThrown);
   } catch (error) {
-    return thrown(error);
+    return describeThrown(error);
   }
 }
 
-function read<T>(result: SchemaResult<T>): Judgement<T> {
+function toSchemaValidation<T>(result: SchemaResult<T>): SchemaValidation<T> {
   if (result.issues === undefined) return { value: result.value };
-  const places = [...new Set(result.issues.map(placeOf))];
-  const more = places.length > SHOWN ? ` and ${places.length - SHOWN} other places` : "";
-  return { refusal: `The schema refuses ${places.slice(0, SHOWN).join(", ")}${more}.` };
+  const places = [...new Set(result.issues.map(formatIssuePath))];
+  const more = places.length > MAX_SHOWN_PATHS ? ` and ${places.length - MAX_SHOWN_PATHS} other places` : "";
+  return { refusal: `The schema refuses ${places.slice(0, MAX_SHOWN_PATHS).join(", ")}${more}.` };
 }
 
 /** The places that one message names. */
-const SHOWN = 5;
+const MAX_SHOWN_PATHS = 5;
 
-function placeOf(issue: SchemaIssue): string {
+function formatIssuePath(issue: SchemaIssue): string {
   const steps = issue.path ?? [];
   return formatPath(
     steps.map((step) => {
@@ -38,6 +41,6 @@ function placeOf(issue: SchemaIssue): string {
 }
 
 /** What a validator throws may quote the value, so that only its kind is told. */
-function thrown(error: unknown): { readonly refusal: string } {
+function describeThrown(error: unknown): { readonly refusal: string } {
   return { refusal: `The schema's validator threw ${isError(error) ? `a ${error.name}` : "something"}.` };
 }

@@ -5,13 +5,13 @@ export type ValuePath = readonly (string | number)[];
 
 /** A path as a person would write it, such as `value.user.tags[3]`; the middle of a very long one is left out. */
 export function formatPath(path: ValuePath): string {
-  if (path.length <= 2 * SHOWN) return `value${path.map(formatStep).join("")}`;
-  const first = path.slice(0, SHOWN).map(formatStep).join("");
-  const last = path.slice(-SHOWN).map(formatStep).join("");
+  if (path.length <= 2 * MAX_STEPS_PER_END) return `value${path.map(formatStep).join("")}`;
+  const first = path.slice(0, MAX_STEPS_PER_END).map(formatStep).join("");
+  const last = path.slice(-MAX_STEPS_PER_END).map(formatStep).join("");
   return `value${first} … ${last}`;
 }
 
-const SHOWN = 8;
+const MAX_STEPS_PER_END = 8;
 
 function formatStep(step: string | number): string {
   if (typeof step === "number") return `[${step}]`;

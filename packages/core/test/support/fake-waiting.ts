@@ -1,7 +1,7 @@
-import type { Waiting } from "../../src/queue/scheduler.js";
+import type { Scheduler } from "../../src/queue/scheduler.js";
 
 /** Time that stands still until a test moves it. */
-export class FakeWaiting implements Waiting {
+export class FakeWaiting implements Scheduler {
   time = 0;
   /** How long each pause on the thread was. */
   readonly slept: number[] = [];
@@ -12,7 +12,7 @@ export class FakeWaiting implements Waiting {
   readonly now = (): number => this.time;
   readonly random = (): number => 0.5;
 
-  readonly later = (ms: number, callback: () => void): void => {
+  readonly callLater = (ms: number, callback: () => void): void => {
     this.#timers.push({ at: this.time + ms, callback });
   };
 

@@ -1,6 +1,6 @@
 import type { StateStore } from "../../src/contract/state-store.js";
 import type { OpenStateStoreOptions } from "../../src/opening/open-options.js";
-import { openWith } from "../../src/opening/open-with.js";
+import { openStateStoreWith } from "../../src/opening/open-with.js";
 import { type FakeOptions, type FakeProvider, fakeProvider } from "./fake-provider.js";
 import { FakeWaiting } from "./fake-waiting.js";
 
@@ -22,7 +22,7 @@ export async function openFake(
   const fake = fakeProvider(given);
   const waiting = new FakeWaiting();
   const again = (others: Partial<OpenStateStoreOptions> = {}) =>
-    openWith({ directory: "/state", providers: [fake], backend: fake.name, ...options, ...others }, waiting);
+    openStateStoreWith({ directory: "/state", providers: [fake], backend: fake.name, ...options, ...others }, waiting);
   const rival = () => again({ providers: [fake.memory], backend: "memory" });
   return { store: await again(), fake, waiting, again, rival };
 }

@@ -1,66 +1,70 @@
 import type { CheckCommand, Command, DeleteCommand, PutCommand } from "../../backend/command.js";
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import type { Transaction } from "../../backend/transaction.js";
-import { ask } from "../../calls/submit.js";
-import { limitExceeded } from "../../errors/input-errors.js";
+import { submit } from "../../calls/submit.js";
+import { limitExceededError } from "../../errors/input-errors.js";
 import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
-import type { Handle } from "../../handles/namespace-handle.js";
-import { raceCounter } from "../../operations/create-race-counter.js";
-import { Step, step } from "../../queue/operation-step.js";
-import type { Held } from "./change-held-claim.js";
-import { claimedText, committedEntry, recordOf } from "./claim-record.js";
+import type { NamespaceHandle } from "../../handles/namespace-handle.js";
+import { createRaceCounter } from "../../operations/create-race-counter.js";
+import { createStep, OperationStep } from "../../queue/operation-step.js";
+import type { HeldClaim } from "./change-held-claim.js";
+import { encodeClaimed, parseClaimRecord, toCommittedEntry } from "./claim-record.js";
 import type { ClaimResult } from "./claims.js";
 
 /** Entries that one look for records of the past reads. */
 const PAGE_SIZE = 256;
 
 /** What is to be claimed, and for how long. */
-export interface Wish extends Held {
+export interface ClaimRequest extends HeldClaim {
   readonly operation: string;
 }
 
 /** What came of it: the claim that is held now, or what stands in the way. */
-export type Taken<T> =
-  | { readonly status: "taken"; readonly held: Held }
+export type AcquireResult<T> =
+  | { readonly status: "taken"; readonly held: HeldClaim }
   | Exclude<ClaimResult<T>, { readonly status: "claimed" }>;
 
 /**
  * Claims all keys or none. Where there is no room, records of the past go to make some, the oldest first and no more
  * than are needed (KS-CLAIM-5): how many those are only the store knows, so that it is asked with one more each time.
  */
-export async function take<T>(handle: Handle<unknown>, operation: string, prepare: () => Wish): Promise<Taken<T>> {
+export async function acquireClaim<T>(
+  handle: NamespaceHandle<unknown>,
+  operation: string,
+  prepare: () => ClaimRequest,
+): Promise<AcquireResult<T>> {
   const { owner, namespace } = handle.space;
-  let wish: Wish | undefined;
-  for (let sacrifices = 0; ; sacrifices++) {
+  let request: ClaimRequest | undefined;
+  for (let removalCount = 0; ; removalCount++) {
     try {
-      return await ask(handle.store, { operation, owner, namespace }, () => {
-        wish ??= prepare();
-        return attempt<T>(wish, sacrifices);
+      return await submit(handle.store, { operation, owner, namespace }, () => {
+        request ??= prepare();
+        return createAcquireStep<T>(request, removalCount);
       });
     } catch (error) {
       const isFull = isKeyedStoreError(error) && error.code === "KEYED_STORE_LIMIT_EXCEEDED";
-      if (wish === undefined || !isFull || sacrifices >= wish.keys.length) throw error;
+      if (request === undefined || !isFull || removalCount >= request.keys.length) throw error;
     }
   }
 }
 
-function attempt<T>(wish: Wish, sacrifices: number): Step<Taken<T>> {
-  const lose = raceCounter(wish.operation);
-  const begin = (): Step<Taken<T>> =>
-    sacrifices === 0 ? write([]) : findPast(wish, sacrifices, (victims) => write(victims));
-  const write = (victims: readonly StoredEntry[]): Step<Taken<T>> =>
-    new Step<Taken<T>>(
-      claimAll(wish, victims),
-      (outcome) => (outcome.status === "done" ? { status: "taken", held: wish } : look()),
+function createAcquireStep<T>(request: ClaimRequest, removalCount: number): OperationStep<AcquireResult<T>> {
+  const countLostRace = createRaceCounter(request.operation);
+  const begin = (): OperationStep<AcquireResult<T>> =>
+    removalCount === 0 ? write([]) : findCommittedRecords(request, removalCount, (victims) => write(victims));
+  const write = (victims: readonly StoredEntry[]): OperationStep<AcquireResult<T>> =>
+    new OperationStep<AcquireResult<T>>(
+      buildTransaction(request, victims),
+      (outcome) => (outcome.status === "done" ? { status: "taken", held: request } : findObstacles()),
       true,
     );
-  const look = (): Step<Taken<T>> =>
-    step(
-      { kind: "getMany", space: wish.handle.space, keys: wish.keys },
+  const findObstacles = (): OperationStep<AcquireResult<T>> =>
+    createStep(
+      { kind: "getMany", space: request.handle.space, keys: request.keys },
       (found) => {
-        const obstacle = obstacleIn<T>(wish.handle, found);
+        const obstacle = findObstacle<T>(request.handle, found);
         if (obstacle !== undefined) return obstacle;
-        lose();
+        countLostRace();
         return begin();
       },
       true,
@@ -68,42 +72,45 @@ function attempt<T>(wish: Wish, sacrifices: number): Step<Taken<T>> {
   return begin();
 }
 
-function claimAll({ handle: { space }, keys, token, leaseMs }: Wish, victims: readonly StoredEntry[]): Transaction {
-  const json = claimedText(token);
+function buildTransaction(
+  { handle: { space }, keys, token, leaseMs }: ClaimRequest,
+  removals: readonly StoredEntry[],
+): Transaction {
+  const json = encodeClaimed(token);
   const commands: Command[] = [
     ...keys.map((key): CheckCommand => ({ kind: "check", space, key, expected: null })),
-    ...victims.map(({ key, version }): CheckCommand => ({ kind: "check", space, key, expected: version })),
-    ...victims.map(({ key }): DeleteCommand => ({ kind: "delete", space, key })),
+    ...removals.map(({ key, version }): CheckCommand => ({ kind: "check", space, key, expected: version })),
+    ...removals.map(({ key }): DeleteCommand => ({ kind: "delete", space, key })),
     ...keys.map((key): PutCommand => ({ kind: "put", space, key, json, ttlMs: leaseMs })),
   ];
   return commands as unknown as Transaction; // there is at least one key
 }
 
 /** What stands in the way of claiming, if anything does: something done before something in flight. */
-function obstacleIn<T>(
-  handle: Handle<unknown>,
+function findObstacle<T>(
+  handle: NamespaceHandle<unknown>,
   found: readonly (StoredEntry | undefined)[],
-): Exclude<Taken<T>, { readonly status: "taken" }> | undefined {
+): Exclude<AcquireResult<T>, { readonly status: "taken" }> | undefined {
   let until: number | undefined;
   for (const stored of found) {
     if (stored === undefined) continue;
-    const record = recordOf(handle, stored);
-    if ("committed" in record) return { status: "duplicate", entry: committedEntry<T>(stored, record.committed) };
+    const record = parseClaimRecord(handle, stored);
+    if ("committed" in record) return { status: "duplicate", entry: toCommittedEntry<T>(stored, record.committed) };
     until = Math.max(until ?? 0, stored.expiresAt ?? Number.POSITIVE_INFINITY);
   }
   return until === undefined ? undefined : { status: "in-flight", until };
 }
 
 /** Finds the oldest records of what has been done, and goes on with them. */
-function findPast<R>(
-  { handle, operation }: Wish,
-  wanted: number,
-  goOn: (found: readonly StoredEntry[]) => Step<R>,
-): Step<R> {
+function findCommittedRecords<R>(
+  { handle, operation }: ClaimRequest,
+  count: number,
+  next: (found: readonly StoredEntry[]) => OperationStep<R>,
+): OperationStep<R> {
   const { space } = handle;
-  const past: StoredEntry[] = [];
-  const read = (after?: number): Step<R> =>
-    step(
+  const committed: StoredEntry[] = [];
+  const read = (after?: number): OperationStep<R> =>
+    createStep(
       {
         kind: "scan",
         space,
@@ -113,10 +120,10 @@ function findPast<R>(
         ...(after === undefined ? {} : { after }),
       },
       (page) => {
-        past.push(...page.filter((stored) => "committed" in recordOf(handle, stored)));
-        if (past.length >= wanted) return goOn(past.slice(0, wanted));
+        committed.push(...page.filter((stored) => "committed" in parseClaimRecord(handle, stored)));
+        if (committed.length >= count) return next(committed.slice(0, count));
         const last = page.at(-1);
-        if (last === undefined || page.length < PAGE_SIZE) throw fullOfClaims(handle, operation);
+        if (last === undefined || page.length < PAGE_SIZE) throw fullOfClaimsError(handle, operation);
         return read(last.version);
       },
       true,
@@ -124,8 +131,11 @@ function findPast<R>(
   return read();
 }
 
-function fullOfClaims({ space: { owner, namespace, maxEntries } }: Handle<unknown>, operation: string): Error {
-  return limitExceeded(
+function fullOfClaimsError(
+  { space: { owner, namespace, maxEntries } }: NamespaceHandle<unknown>,
+  operation: string,
+): Error {
+  return limitExceededError(
     operation,
     `Namespace ${namespace} of ${owner} has no room for another claim: of its maxEntries ${maxEntries}, or its owner's maxEntriesPerOwner, ` +
       "too many are in flight or held by others, and those are never dropped. Wait for leases to end, or raise the limit.",

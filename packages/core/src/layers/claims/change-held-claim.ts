@@ -1,16 +1,16 @@
 import type { CheckCommand, Command } from "../../backend/command.js";
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import type { Transaction } from "../../backend/transaction.js";
-import type { Prepared } from "../../calls/prepared-step.js";
-import { ask } from "../../calls/submit.js";
-import type { Handle } from "../../handles/namespace-handle.js";
-import { raceCounter } from "../../operations/create-race-counter.js";
-import { Step, step } from "../../queue/operation-step.js";
-import { recordOf } from "./claim-record.js";
+import type { PreparedStep } from "../../calls/prepared-step.js";
+import { submit } from "../../calls/submit.js";
+import type { NamespaceHandle } from "../../handles/namespace-handle.js";
+import { createRaceCounter } from "../../operations/create-race-counter.js";
+import { createStep, OperationStep } from "../../queue/operation-step.js";
+import { parseClaimRecord } from "./claim-record.js";
 
 /** A claim that was taken. */
-export interface Held {
-  readonly handle: Handle<unknown>;
+export interface HeldClaim {
+  readonly handle: NamespaceHandle<unknown>;
   readonly keys: readonly string[];
   readonly token: string;
   readonly leaseMs: number;
@@ -21,51 +21,60 @@ export interface Held {
  *
  * @param prepare - what to do with each key
  */
-export function settle(
-  held: Held,
+export function changeHeldClaim(
+  held: HeldClaim,
   operation: string,
   prepare: () => ((key: string) => Command) | Promise<(key: string) => Command>,
 ): Promise<boolean> {
   const { owner, namespace } = held.handle.space;
-  return ask(held.handle.store, { operation, owner, namespace }, (): Prepared<boolean> => {
-    const act = prepare();
-    return act instanceof Promise
-      ? act.then((later) => settling(held, operation, later))
-      : settling(held, operation, act);
+  return submit(held.handle.store, { operation, owner, namespace }, (): PreparedStep<boolean> => {
+    const createCommand = prepare();
+    return createCommand instanceof Promise
+      ? createCommand.then((resolved) => createChangeStep(held, operation, resolved))
+      : createChangeStep(held, operation, createCommand);
   });
 }
 
-function settling({ handle, keys, token }: Held, operation: string, act: (key: string) => Command): Step<boolean> {
+function createChangeStep(
+  { handle, keys, token }: HeldClaim,
+  operation: string,
+  createCommand: (key: string) => Command,
+): OperationStep<boolean> {
   const { space } = handle;
-  const lose = raceCounter(operation);
-  const look = (): Step<boolean> =>
-    step(
+  const countLostRace = createRaceCounter(operation);
+  const read = (): OperationStep<boolean> =>
+    createStep(
       { kind: "getMany", space, keys },
       (found) => {
         const checks = found.flatMap((stored) =>
-          stored !== undefined && isOwn(handle, stored, token) ? [checkOf(stored)] : [],
+          stored !== undefined && isHeldBy(handle, stored, token) ? [createCheck(stored)] : [],
         );
         return checks.length < keys.length ? false : change(checks);
       },
       true,
     );
-  const checkOf = ({ key, version }: StoredEntry): CheckCommand => ({ kind: "check", space, key, expected: version });
-  const change = (checks: readonly CheckCommand[]): Step<boolean> => {
-    const commands = [...checks, ...keys.map(act)] as unknown as Transaction; // there is at least one key
-    return new Step<boolean>(
+  const createCheck = ({ key, version }: StoredEntry): CheckCommand => ({
+    kind: "check",
+    space,
+    key,
+    expected: version,
+  });
+  const change = (checks: readonly CheckCommand[]): OperationStep<boolean> => {
+    const commands = [...checks, ...keys.map(createCommand)] as unknown as Transaction; // there is at least one key
+    return new OperationStep<boolean>(
       commands,
       (outcome) => {
         if (outcome.status === "done") return true;
-        lose();
-        return look();
+        countLostRace();
+        return read();
       },
       true,
     );
   };
-  return look();
+  return read();
 }
 
-function isOwn(handle: Handle<unknown>, stored: StoredEntry, token: string): boolean {
-  const record = recordOf(handle, stored);
+function isHeldBy(handle: NamespaceHandle<unknown>, stored: StoredEntry, token: string): boolean {
+  const record = parseClaimRecord(handle, stored);
   return "claimed" in record && record.claimed === token;
 }

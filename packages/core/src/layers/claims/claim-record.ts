@@ -1,7 +1,7 @@
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import type { Entry } from "../../contract/entry.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
-import type { Handle } from "../../handles/namespace-handle.js";
+import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { quoteName } from "../../text/quote-name.js";
 import { decodeValue } from "../../values/decode.js";
 
@@ -9,7 +9,7 @@ import { decodeValue } from "../../values/decode.js";
 export type ClaimRecord = { readonly claimed: string } | { readonly committed: unknown };
 
 /** The text of a record of a claim in flight. */
-export function claimedText(token: string): string {
+export function encodeClaimed(token: string): string {
   return JSON.stringify({ claimed: token } satisfies ClaimRecord);
 }
 
@@ -18,8 +18,8 @@ export function claimedText(token: string): string {
  *
  * @throws `KEYED_STORE_CORRUPT` it is none, in a namespace that is not for claims alone
  */
-export function recordOf(handle: Handle<unknown>, { key, json }: StoredEntry): ClaimRecord {
-  const record = read(json);
+export function parseClaimRecord(handle: NamespaceHandle<unknown>, { key, json }: StoredEntry): ClaimRecord {
+  const record = decodeClaimRecord(json);
   if (record !== undefined) return record;
   const { owner, namespace } = handle.space;
   throw new KeyedStoreError(
@@ -30,7 +30,7 @@ export function recordOf(handle: Handle<unknown>, { key, json }: StoredEntry): C
 }
 
 /** The record of a key that has been done, as an entry. */
-export function committedEntry<T>(
+export function toCommittedEntry<T>(
   { key, createdAt, expiresAt, version }: StoredEntry,
   committed: unknown,
 ): Entry<T | null> {
@@ -38,7 +38,7 @@ export function committedEntry<T>(
   return expiresAt === null ? { key, value, createdAt, version } : { key, value, createdAt, expiresAt, version };
 }
 
-function read(json: string): ClaimRecord | undefined {
+function decodeClaimRecord(json: string): ClaimRecord | undefined {
   let value: unknown;
   try {
     value = decodeValue(json);

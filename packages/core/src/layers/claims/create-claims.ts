@@ -1,25 +1,25 @@
-import { whenDone } from "../../async/map-maybe-promise.js";
+import { mapMaybePromise } from "../../async/map-maybe-promise.js";
 import type { DeleteCommand, PutCommand } from "../../backend/command.js";
 import type { StoredEntry } from "../../backend/stored-entry.js";
-import { ask } from "../../calls/submit.js";
+import { submit } from "../../calls/submit.js";
 import type { Entry } from "../../contract/entry.js";
 import type { JsonValue } from "../../contract/json-value.js";
 import type { KeyedStore } from "../../contract/keyed-store.js";
-import { invalidInput } from "../../errors/input-errors.js";
+import { invalidInputError } from "../../errors/input-errors.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
-import { handleOf } from "../../facade/create-keyed-store.js";
-import { keyOf } from "../../handles/check-call.js";
-import type { Handle } from "../../handles/namespace-handle.js";
-import { ttlOf } from "../../handles/resolve-ttl.js";
-import { raceCounter } from "../../operations/create-race-counter.js";
-import { encodeFor } from "../../operations/encode-with-schema.js";
-import { type Step, step } from "../../queue/operation-step.js";
-import { describe, show } from "../../text/describe-value.js";
+import { findHandle } from "../../facade/create-keyed-store.js";
+import { validateKey } from "../../handles/check-call.js";
+import type { NamespaceHandle } from "../../handles/namespace-handle.js";
+import { resolveTtl } from "../../handles/resolve-ttl.js";
+import { createRaceCounter } from "../../operations/create-race-counter.js";
+import { encodeWithSchema } from "../../operations/encode-with-schema.js";
+import { createStep, type OperationStep } from "../../queue/operation-step.js";
+import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
 import { checkTtl } from "../../validation/check-ttl.js";
-import { take } from "./acquire-claim.js";
-import { type Held, settle } from "./change-held-claim.js";
-import { claimedText, committedEntry, recordOf } from "./claim-record.js";
+import { acquireClaim } from "./acquire-claim.js";
+import { changeHeldClaim, type HeldClaim } from "./change-held-claim.js";
+import { encodeClaimed, parseClaimRecord, toCommittedEntry } from "./claim-record.js";
 import type { Claim, ClaimResult, Claims } from "./claims.js";
 
 const DEFAULT_LEASE_MS = 60_000;
@@ -35,100 +35,106 @@ const MAX_KEYS = 1_000;
  * @throws `KEYED_STORE_INVALID_INPUT` it is no such store
  */
 export function createClaims<T = JsonValue>(store: KeyedStore<unknown>): Claims<T> {
-  const handle = claimable(store);
+  const handle = checkClaimStore(store);
   const { owner, namespace } = handle.space;
-  const whenIn = (operation: string) => ({ operation, owner, namespace });
+  const createErrorContext = (operation: string) => ({ operation, owner, namespace });
 
   const claimAll = async (
     operation: string,
     keys: () => readonly string[],
     options: unknown,
   ): Promise<ClaimResult<T>> => {
-    const taken = await take<T>(handle, operation, () => ({
+    const result = await acquireClaim<T>(handle, operation, () => ({
       handle,
       operation,
       keys: keys(),
-      leaseMs: leaseOf(handle, options, operation, DEFAULT_LEASE_MS),
+      leaseMs: checkLease(handle, options, operation, DEFAULT_LEASE_MS),
       token: globalThis.crypto.randomUUID(),
     }));
-    return taken.status === "taken" ? { status: "claimed", claim: claimOf(taken.held) } : taken;
+    return result.status === "taken" ? { status: "claimed", claim: createClaim(result.held) } : result;
   };
 
   return {
-    claim: (key, options) => claimAll("claim", () => [keyOf(handle, key, "claim")], options),
-    claimMany: (keys, options) => claimAll("claimMany", () => keysOf(handle, keys), options),
-    lookup: (key) => ask(handle.store, whenIn("lookup"), () => lookup<T>(handle, keyOf(handle, key, "lookup"))),
-    forget: (key) => ask(handle.store, whenIn("forget"), () => forget(handle, keyOf(handle, key, "forget"))),
+    claim: (key, options) => claimAll("claim", () => [validateKey(handle, key, "claim")], options),
+    claimMany: (keys, options) => claimAll("claimMany", () => checkKeys(handle, keys), options),
+    lookup: (key) =>
+      submit(handle.store, createErrorContext("lookup"), () => lookup<T>(handle, validateKey(handle, key, "lookup"))),
+    forget: (key) =>
+      submit(handle.store, createErrorContext("forget"), () => forget(handle, validateKey(handle, key, "forget"))),
   };
 }
 
-function claimOf<T>(held: Held): Claim<T> {
+function createClaim<T>(held: HeldClaim): Claim<T> {
   const { handle, keys, token } = held;
   const { space } = handle;
   return {
     keys,
     commit: (value, options) =>
-      settle(held, "commit", () => {
-        const ttlMs = ttlOf(handle, options, "commit");
+      changeHeldClaim(held, "commit", () => {
+        const ttlMs = resolveTtl(handle, options, "commit");
         const record = { committed: value ?? null };
-        return whenDone(
-          encodeFor(handle, record, "commit"),
+        return mapMaybePromise(
+          encodeWithSchema(handle, record, "commit"),
           (json) =>
             (key): PutCommand => ({ kind: "put", space, key, json, ttlMs }),
         );
       }),
     release: () =>
-      settle(
+      changeHeldClaim(
         held,
         "release",
         () =>
           (key): DeleteCommand => ({ kind: "delete", space, key }),
       ),
     renew: (options) =>
-      settle(held, "renew", () => {
-        const ttlMs = leaseOf(handle, options, "renew", held.leaseMs);
-        return (key): PutCommand => ({ kind: "put", space, key, json: claimedText(token), ttlMs });
+      changeHeldClaim(held, "renew", () => {
+        const ttlMs = checkLease(handle, options, "renew", held.leaseMs);
+        return (key): PutCommand => ({ kind: "put", space, key, json: encodeClaimed(token), ttlMs });
       }),
   };
 }
 
-function lookup<T>(handle: Handle<unknown>, key: string): Step<Entry<T | null> | undefined> {
-  return step({ kind: "get", space: handle.space, key }, (found) => found && committedIn<T>(handle, found));
+function lookup<T>(handle: NamespaceHandle<unknown>, key: string): OperationStep<Entry<T | null> | undefined> {
+  return createStep(
+    { kind: "get", space: handle.space, key },
+    (found) => found && findCommittedEntry<T>(handle, found),
+  );
 }
 
-function forget(handle: Handle<unknown>, key: string): Step<boolean> {
+function forget(handle: NamespaceHandle<unknown>, key: string): OperationStep<boolean> {
   const { space } = handle;
-  const lose = raceCounter("forget");
-  const remove = (expected: number): Step<boolean> =>
-    step(
+  const countLostRace = createRaceCounter("forget");
+  const remove = (expected: number): OperationStep<boolean> =>
+    createStep(
       { kind: "delete", space, key, expected },
-      (removed): Step<boolean> | true => {
+      (removed): OperationStep<boolean> | true => {
         if (removed) return true;
-        lose();
-        return look();
+        countLostRace();
+        return read();
       },
       true,
     );
-  const look = (): Step<boolean> =>
-    step(
+  const read = (): OperationStep<boolean> =>
+    createStep(
       { kind: "get", space, key },
-      (found) => (found !== undefined && committedIn(handle, found) !== undefined ? remove(found.version) : false),
+      (found) =>
+        found !== undefined && findCommittedEntry(handle, found) !== undefined ? remove(found.version) : false,
       true,
     );
-  return look();
+  return read();
 }
 
-function committedIn<T>(handle: Handle<unknown>, stored: StoredEntry): Entry<T | null> | undefined {
-  const record = recordOf(handle, stored);
-  return "committed" in record ? committedEntry<T>(stored, record.committed) : undefined;
+function findCommittedEntry<T>(handle: NamespaceHandle<unknown>, stored: StoredEntry): Entry<T | null> | undefined {
+  const record = parseClaimRecord(handle, stored);
+  return "committed" in record ? toCommittedEntry<T>(stored, record.committed) : undefined;
 }
 
-function claimable(store: unknown): Handle<unknown> {
-  const handle = handleOf(store);
+function checkClaimStore(store: unknown): NamespaceHandle<unknown> {
+  const handle = findHandle(store);
   if (handle === undefined) {
-    throw invalidInput(
+    throw invalidInputError(
       "createClaims",
-      `createClaims takes a store from openKeyedStore (not a synchronous one), was ${describe(store)}.`,
+      `createClaims takes a store from openKeyedStore (not a synchronous one), was ${describeValue(store)}.`,
     );
   }
   const { overflow, owner, namespace } = handle.space;
@@ -146,18 +152,19 @@ function claimable(store: unknown): Handle<unknown> {
   });
 }
 
-function keysOf(handle: Handle<unknown>, given: unknown): readonly string[] {
-  if (!Array.isArray(given)) throw invalidInput("claimMany", `keys must be an array, was ${show(given)}.`);
-  const keys = new Set(Array.from(given, (key) => keyOf(handle, key, "claimMany")));
+function checkKeys(handle: NamespaceHandle<unknown>, input: unknown): readonly string[] {
+  if (!Array.isArray(input))
+    throw invalidInputError("claimMany", `keys must be an array, was ${formatArgument(input)}.`);
+  const keys = new Set(Array.from(input, (key) => validateKey(handle, key, "claimMany")));
   if (keys.size >= 1 && keys.size <= MAX_KEYS) return [...keys];
-  throw invalidInput("claimMany", `keys must be 1 to ${MAX_KEYS} different ones, were ${keys.size}.`);
+  throw invalidInputError("claimMany", `keys must be 1 to ${MAX_KEYS} different ones, were ${keys.size}.`);
 }
 
-function leaseOf(handle: Handle<unknown>, options: unknown, operation: string, usual: number): number {
-  const { leaseMs = usual } = checkOptions(options, ["leaseMs"], `${operation} options`, operation);
-  const lease = checkTtl(leaseMs, handle.store.issuer.clock(), operation, "leaseMs");
+function checkLease(handle: NamespaceHandle<unknown>, options: unknown, operation: string, defaultMs: number): number {
+  const { leaseMs = defaultMs } = checkOptions(options, ["leaseMs"], `${operation} options`, operation);
+  const lease = checkTtl(leaseMs, handle.store.client.clock(), operation, "leaseMs");
   if (typeof lease === "number") return lease;
-  throw invalidInput(
+  throw invalidInputError(
     operation,
     "leaseMs must be a whole number of milliseconds of at least 1, was null. A lease always ends.",
   );

@@ -5,7 +5,7 @@ export interface Aged {
 }
 
 /** A queue in which the oldest comes first, whatever the order in which they went in. */
-export interface ByAge<Item extends Aged> {
+export interface AgeQueue<Item extends Aged> {
   readonly size: number;
   push(item: Item): void;
   /** Takes the oldest out. */
@@ -13,7 +13,7 @@ export interface ByAge<Item extends Aged> {
 }
 
 /** An empty queue: a binary heap, so that both ways cost O(log n). */
-export function byAge<Item extends Aged>(): ByAge<Item> {
+export function createAgeQueue<Item extends Aged>(): AgeQueue<Item> {
   const heap: Item[] = [];
   const isOlder = (a: Item, b: Item): boolean =>
     a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.order < b.order);

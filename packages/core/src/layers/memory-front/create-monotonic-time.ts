@@ -4,7 +4,7 @@ import type { Clock } from "../../contract/clock.js";
  * Puts times of a clock that may step back on a scale that does not: whatever happens now comes after all that happened
  * before. What lies ahead of the clock counts as now.
  */
-export function steadyTime(clock: Clock): (at: number) => number {
+export function createMonotonicTime(clock: Clock): (at: number) => number {
   let last = 0;
   let steppedBack = 0;
   return (at) => {

@@ -1,44 +1,44 @@
-import { type Aged, byAge } from "./age-queue.js";
+import { type Aged, createAgeQueue } from "./age-queue.js";
 
 /** What is known of an entry in memory. */
-export interface Remembered {
+export interface CachedEntry {
   readonly key: string;
   readonly json: string;
   readonly expiresAt: number | null;
 }
 
-interface Slot extends Remembered, Aged {}
+interface Slot extends CachedEntry, Aged {}
 
 /** What the version of an entry is lowered by, so that any is below all that was recorded since. */
 const BELOW_ALL = 2 ** 53;
 
 /** Entries up to a cap, of which the oldest are dropped. */
-export interface FrontMemory {
-  get(key: string): Remembered | undefined;
+export interface EntryCache {
+  get(key: string): CachedEntry | undefined;
   /**
    * Puts an entry in the place of what is there, and says which entry was dropped for it: perhaps itself.
    *
    * @param createdAt - its age: of two that are equally old, the one recorded first is the older
    * @param version - of what was found in the store; it is older than all that was recorded in the same millisecond
    */
-  set(entry: Remembered, createdAt: number, version?: number): Remembered | undefined;
+  set(entry: CachedEntry, createdAt: number, version?: number): CachedEntry | undefined;
   delete(key: string): void;
 }
 
 /** An empty memory for at most so many entries. */
-export function frontMemory(maxEntries: number): FrontMemory {
+export function createEntryCache(maxEntries: number): EntryCache {
   const slots = new Map<string, Slot>();
-  let ages = byAge<Slot>();
-  let orders = 0;
+  let ages = createAgeQueue<Slot>();
+  let nextOrder = 0;
 
   /** Slots that were replaced or deleted stay among the ages until they come up, or until most of them are such. */
-  function tidy(): void {
+  function compactAges(): void {
     if (ages.size <= 2 * maxEntries + 16) return;
-    ages = byAge();
+    ages = createAgeQueue();
     for (const slot of slots.values()) ages.push(slot);
   }
 
-  function dropOldest(): Remembered | undefined {
+  function dropOldest(): CachedEntry | undefined {
     for (let oldest = ages.pop(); oldest !== undefined; oldest = ages.pop()) {
       if (slots.get(oldest.key) !== oldest) continue;
       slots.delete(oldest.key);
@@ -55,11 +55,11 @@ export function frontMemory(maxEntries: number): FrontMemory {
         json,
         expiresAt,
         createdAt,
-        order: version === undefined ? orders++ : version - BELOW_ALL,
+        order: version === undefined ? nextOrder++ : version - BELOW_ALL,
       };
       slots.set(key, slot);
       ages.push(slot);
-      tidy();
+      compactAges();
       return slots.size > maxEntries ? dropOldest() : undefined;
     },
     delete: (key) => void slots.delete(key),

@@ -1,5 +1,5 @@
 /** Writes that are on their way, of which so many may be so at once, and those that wait for their turn. */
-export interface WriteBehind<Write extends { readonly key: string }> {
+export interface WriteBehindQueue<Write extends { readonly key: string }> {
   /** Sends a write off, behind all that came before; false where it has to wait. One to the same key that waits is left out. */
   add(write: Write): boolean;
   /** Leaves out the write to a key, if it still waits, and says whether it did. */
@@ -13,44 +13,44 @@ export interface WriteBehind<Write extends { readonly key: string }> {
  *
  * @param send - does a write; what comes of it is its own affair, so that it never rejects
  */
-export function writeBehind<Write extends { readonly key: string }>(
-  most: number,
+export function createWriteBehindQueue<Write extends { readonly key: string }>(
+  maxInFlight: number,
   send: (write: Write) => Promise<void>,
-): WriteBehind<Write> {
-  const underWay = new Set<Promise<void>>();
-  const waiting = new Map<string, Write>();
+): WriteBehindQueue<Write> {
+  const inFlight = new Set<Promise<void>>();
+  const scheduler = new Map<string, Write>();
 
   function start(write: Write): void {
     const sent = send(write).finally(() => {
-      underWay.delete(sent);
+      inFlight.delete(sent);
       startNext();
     });
-    underWay.add(sent);
+    inFlight.add(sent);
   }
 
   function startNext(): void {
-    for (const [key, write] of waiting) {
-      if (underWay.size >= most) return;
-      waiting.delete(key);
+    for (const [key, write] of scheduler) {
+      if (inFlight.size >= maxInFlight) return;
+      scheduler.delete(key);
       start(write);
     }
   }
 
   return {
     add(write) {
-      if (underWay.size < most) {
+      if (inFlight.size < maxInFlight) {
         start(write);
         return true;
       }
-      waiting.delete(write.key);
-      waiting.set(write.key, write);
+      scheduler.delete(write.key);
+      scheduler.set(write.key, write);
       return false;
     },
-    withdraw: (key) => waiting.delete(key),
+    withdraw: (key) => scheduler.delete(key),
     async flush() {
-      for (const write of waiting.values()) start(write);
-      waiting.clear();
-      await Promise.all(underWay);
+      for (const write of scheduler.values()) start(write);
+      scheduler.clear();
+      await Promise.all(inFlight);
     },
   };
 }

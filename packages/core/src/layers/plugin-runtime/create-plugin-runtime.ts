@@ -1,13 +1,13 @@
 import { isPromise } from "../../async/is-promise.js";
-import { afterDetached } from "../../calls/run-exclusive.js";
+import { afterDetachedOperations } from "../../calls/run-exclusive.js";
 import type { StateStore } from "../../contract/state-store.js";
-import { invalidInput } from "../../errors/input-errors.js";
+import { invalidInputError } from "../../errors/input-errors.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
-import { ownerScopeOf } from "../../facade/create-owner-scope.js";
-import { openStoreOf } from "../../facade/create-state-store.js";
-import { forgetNamespaces } from "../../handles/namespace-registry.js";
-import type { OpenStore } from "../../handles/store-context.js";
-import { describe, show } from "../../text/describe-value.js";
+import { createOwnerScope } from "../../facade/create-owner-scope.js";
+import { findStoreContext } from "../../facade/create-state-store.js";
+import { unregisterNamespaces } from "../../handles/namespace-registry.js";
+import type { StoreContext } from "../../handles/store-context.js";
+import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { quoteName } from "../../text/quote-name.js";
 import { checkOwner } from "../../validation/check-names.js";
 import { checkOptions } from "../../validation/check-options.js";
@@ -22,119 +22,129 @@ const OPERATION = "createPluginRuntime";
  * @throws `KEYED_STORE_INVALID_INPUT` an option is wrong, or `store` is none from `openStateStore`
  */
 export function createPluginRuntime(store: StateStore, options: PluginRuntimeOptions): PluginRuntime {
-  const host = openStoreOf(store);
+  const host = findStoreContext(store);
   if (host === undefined) {
-    throw invalidInput(OPERATION, `${OPERATION} takes a store from openStateStore, was ${describe(store)}.`);
+    throw invalidInputError(OPERATION, `${OPERATION} takes a store from openStateStore, was ${describeValue(store)}.`);
   }
-  const authorize = authorizeOf(options);
+  const authorize = parseAuthorize(options);
   const running = new Map<string, BoundPluginRuntime>();
 
   const forPlugin = (given: Plugin): BoundPluginRuntime => {
-    const plugin = pluginOf(host, given);
+    const plugin = parsePlugin(host, given);
     const known = running.get(plugin.id);
     if (known === undefined) {
-      const made = bound(host, plugin, authorize, () => running.delete(plugin.id));
+      const made = createBoundRuntime(host, plugin, authorize, () => running.delete(plugin.id));
       running.set(plugin.id, made);
       return made;
     }
     if (known.plugin.origin === plugin.origin) return known;
-    throw forbidden(
+    throw forbiddenError(
       `The plugin ${quoteName(plugin.id)} of origin ${quoteName(plugin.origin)} bears the id of one that is running, of origin ${quoteName(known.plugin.origin)}. Close that one first, or give this one another id.`,
       plugin.id,
     );
   };
-  return { state: guarded(refuseUnbound), forPlugin };
+  return { state: createGuardedState(throwUnboundError), forPlugin };
 }
 
-function bound(
-  host: OpenStore,
+function createBoundRuntime(
+  host: StoreContext,
   plugin: Plugin,
   authorize: PluginRuntimeOptions["authorize"],
   onClose: () => void,
 ): BoundPluginRuntime {
-  let retired: string | undefined;
-  let closing: Promise<void> | undefined;
-  const own: OpenStore = {
+  let retiredMessage: string | undefined;
+  let closePromise: Promise<void> | undefined;
+  const context: StoreContext = {
     ...host,
-    get closed() {
-      return retired ?? host.closed;
+    get closedMessage() {
+      return retiredMessage ?? host.closedMessage;
     },
   };
-  const scope = ownerScopeOf(own, plugin.id);
+  const scope = createOwnerScope(context, plugin.id);
   return {
     plugin,
-    state: guarded(() => {
-      admitPlugin(plugin, authorize);
+    state: createGuardedState(() => {
+      assertPluginAuthorized(plugin, authorize);
       return scope;
     }),
     close() {
-      if (closing !== undefined) return closing;
-      retired = `The plugin ${quoteName(plugin.id)} was retired by its host. Its data is kept.`;
-      forgetNamespaces(own);
+      if (closePromise !== undefined) return closePromise;
+      retiredMessage = `The plugin ${quoteName(plugin.id)} was retired by its host. Its data is kept.`;
+      unregisterNamespaces(context);
       onClose();
-      const { queue, issuer } = own;
-      closing =
-        host.closed === undefined
-          ? afterDetached(own, () => queue.turn(() => undefined, issuer, { operation: "close", owner: plugin.id }))
+      const { queue, client } = context;
+      closePromise =
+        host.closedMessage === undefined
+          ? afterDetachedOperations(context, () =>
+              queue.runExclusive(() => undefined, client, { operation: "close", owner: plugin.id }),
+            )
           : Promise.resolve();
-      return closing;
+      return closePromise;
     },
   };
 }
 
 /** The state that a gate gives, asked at each call. */
-function guarded(enter: () => PluginState): PluginState {
+function createGuardedState(getState: () => PluginState): PluginState {
   return {
-    openKeyedStore: (options) => enter().openKeyedStore(options),
-    openSyncKeyedStore: (options) => enter().openSyncKeyedStore(options),
-    atomic: () => enter().atomic(),
-    usage: async () => enter().usage(),
-    clear: async () => enter().clear(),
+    openKeyedStore: (options) => getState().openKeyedStore(options),
+    openSyncKeyedStore: (options) => getState().openSyncKeyedStore(options),
+    atomic: () => getState().atomic(),
+    usage: async () => getState().usage(),
+    clear: async () => getState().clear(),
   };
 }
 
-function refuseUnbound(): never {
-  throw forbidden(
+function throwUnboundError(): never {
+  throw forbiddenError(
     "This runtime is bound to no plugin, so that nobody would own the data. Use forPlugin({ id, origin }).state.",
   );
 }
 
-function admitPlugin(plugin: Plugin, authorize: PluginRuntimeOptions["authorize"]): void {
-  const answer = ask(plugin, authorize);
+function assertPluginAuthorized(plugin: Plugin, authorize: PluginRuntimeOptions["authorize"]): void {
+  const answer = callAuthorize(plugin, authorize);
   if (answer === true) return;
   if (typeof answer !== "string" && answer !== false) {
     if (isPromise(answer)) answer.then(undefined, () => {}); // it is refused, however it ends
-    throw invalidInput("open", `authorize must give true, or false or a reason, at once; it gave ${describe(answer)}.`);
+    throw invalidInputError(
+      "open",
+      `authorize must give true, or false or a reason, at once; it gave ${describeValue(answer)}.`,
+    );
   }
   const reason = answer === false ? "" : `: ${answer}`;
-  throw forbidden(`The plugin ${quoteName(plugin.id)} may have no state here${reason}.`, plugin.id);
+  throw forbiddenError(`The plugin ${quoteName(plugin.id)} may have no state here${reason}.`, plugin.id);
 }
 
-function ask(plugin: Plugin, authorize: (plugin: Plugin) => unknown): unknown {
+function callAuthorize(plugin: Plugin, authorize: (plugin: Plugin) => unknown): unknown {
   try {
     return authorize(plugin);
   } catch (cause) {
-    throw forbidden(`The plugin ${quoteName(plugin.id)} may have no state here: authorize threw.`, plugin.id, cause);
+    throw forbiddenError(
+      `The plugin ${quoteName(plugin.id)} may have no state here: authorize threw.`,
+      plugin.id,
+      cause,
+    );
   }
 }
 
-function forbidden(message: string, owner?: string, cause?: unknown): KeyedStoreError {
+function forbiddenError(message: string, owner?: string, cause?: unknown): KeyedStoreError {
   return new KeyedStoreError("KEYED_STORE_FORBIDDEN", message, { operation: "open", owner, cause });
 }
 
-function authorizeOf(given: unknown): PluginRuntimeOptions["authorize"] {
-  const { authorize } = checkOptions(given ?? {}, ["authorize"], `${OPERATION} options`, OPERATION);
+function parseAuthorize(input: unknown): PluginRuntimeOptions["authorize"] {
+  const { authorize } = checkOptions(input ?? {}, ["authorize"], `${OPERATION} options`, OPERATION);
   if (typeof authorize === "function") return authorize as PluginRuntimeOptions["authorize"]; // its answers are judged
-  throw invalidInput(
+  throw invalidInputError(
     OPERATION,
-    `authorize must be a function of a plugin, was ${show(authorize)}. To let only bundled ones in, give bundledOnly.`,
+    `authorize must be a function of a plugin, was ${formatArgument(authorize)}. To let only bundled ones in, give bundledOnly.`,
   );
 }
 
 /** A copy, so that what was authorized cannot become another plugin. */
-function pluginOf(host: OpenStore, given: unknown): Plugin {
-  const { id, origin } = checkOptions(given ?? {}, ["id", "origin"], "plugin", "forPlugin");
+function parsePlugin(host: StoreContext, input: unknown): Plugin {
+  const { id, origin } = checkOptions(input ?? {}, ["id", "origin"], "plugin", "forPlugin");
   checkOwner(id, host.limits, "forPlugin");
-  if (typeof origin !== "string") throw invalidInput("forPlugin", `origin must be a text, was ${show(origin)}.`);
+  if (typeof origin !== "string")
+    throw invalidInputError("forPlugin", `origin must be a text, was ${formatArgument(origin)}.`);
   return Object.freeze({ id, origin });
 }
