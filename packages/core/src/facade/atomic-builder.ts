@@ -22,7 +22,7 @@ export class AtomicBuilder implements Atomic {
   readonly #owner: string;
   readonly #steps: (AtomicStep | Promise<AtomicStep>)[] = [];
   /** The first error; `undefined` for none. */
-  #failed: { readonly error: unknown } | undefined;
+  #firstError: { readonly error: unknown } | undefined;
   #committed = false;
 
   constructor(store: StoreContext, owner: string) {
@@ -66,24 +66,24 @@ export class AtomicBuilder implements Atomic {
     return submit(this.#store, { operation: OPERATION, owner: this.#owner }, () => {
       if (this.#committed) throw invalidInputError(OPERATION, "A builder commits once. Begin anew with atomic().");
       this.#committed = true;
-      if (this.#failed !== undefined) throw this.#failed.error;
+      if (this.#firstError !== undefined) throw this.#firstError.error;
       return mapMaybePromise(allMaybePromises(this.#steps), createAtomicCommit);
     });
   }
 
-  #add(store: unknown, make: (handle: NamespaceHandle<unknown>) => AtomicStep | Promise<AtomicStep>): Atomic {
-    if (this.#failed !== undefined) return this;
+  #add(store: unknown, create: (handle: NamespaceHandle<unknown>) => AtomicStep | Promise<AtomicStep>): Atomic {
+    if (this.#firstError !== undefined) return this;
     try {
-      const step = make(this.#handleOf(store));
+      const step = create(this.#checkHandle(store));
       if (step instanceof Promise) step.catch(() => {}); // commit tells it
       this.#steps.push(step);
     } catch (error) {
-      this.#failed = { error };
+      this.#firstError = { error };
     }
     return this;
   }
 
-  #handleOf(store: unknown): NamespaceHandle<unknown> {
+  #checkHandle(store: unknown): NamespaceHandle<unknown> {
     const handle = findHandle(store);
     if (handle === undefined) {
       throw invalidInputError(

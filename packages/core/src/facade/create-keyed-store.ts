@@ -8,7 +8,7 @@ import { withCallerContext } from "../handles/with-caller-context.js";
 import { consume } from "../operations/consume.js";
 import { iterateAsync, iterateSync } from "../operations/iterate.js";
 import { compareAndSet, register, registerIfAbsent } from "../operations/put.js";
-import * as simple from "../operations/single-step-operations.js";
+import * as singleStep from "../operations/single-step-operations.js";
 import { update } from "../operations/update.js";
 
 /** How the two kinds of handle answer. */
@@ -36,15 +36,15 @@ function createOperations<T, Kind extends keyof ReturnTypes<unknown>>(
       run("compareAndSet", () => compareAndSet(getHandle(), key, expectedVersion, value, options)),
     update: (key: string, fn: (current: T | undefined) => T | undefined, options?: WriteOptions) =>
       run("update", () => update(getHandle(), key, fn, options)),
-    touch: (key: string, options: TouchOptions) => run("touch", () => simple.touch(getHandle(), key, options)),
-    lookup: (key: string) => run("lookup", () => simple.lookup(getHandle(), key)),
-    lookupEntry: (key: string) => run("lookupEntry", () => simple.lookupEntry(getHandle(), key)),
-    lookupMany: (keys: readonly string[]) => run("lookupMany", () => simple.lookupMany(getHandle(), keys)),
+    touch: (key: string, options: TouchOptions) => run("touch", () => singleStep.touch(getHandle(), key, options)),
+    lookup: (key: string) => run("lookup", () => singleStep.lookup(getHandle(), key)),
+    lookupEntry: (key: string) => run("lookupEntry", () => singleStep.lookupEntry(getHandle(), key)),
+    lookupMany: (keys: readonly string[]) => run("lookupMany", () => singleStep.lookupMany(getHandle(), keys)),
     consume: (key: string) => run("consume", () => consume(getHandle(), key)),
-    delete: (key: string, options?: DeleteOptions) => run("delete", () => simple.remove(getHandle(), key, options)),
-    entries: () => run("entries", () => simple.listEntries(getHandle())),
-    count: () => run("count", () => simple.count(getHandle())),
-    clear: () => run("clear", () => simple.clear(getHandle())),
+    delete: (key: string, options?: DeleteOptions) => run("delete", () => singleStep.remove(getHandle(), key, options)),
+    entries: () => run("entries", () => singleStep.listEntries(getHandle())),
+    count: () => run("count", () => singleStep.count(getHandle())),
+    clear: () => run("clear", () => singleStep.clear(getHandle())),
   };
 }
 

@@ -42,20 +42,20 @@ export function registerNamespace(
   rules: NamespaceRules,
   redefine: boolean,
 ): void {
-  const owned = getOwnerNamespaces(store, owner);
-  const known = owned.namespaces.get(namespace);
-  if (known === undefined) {
-    owned.namespaces.set(namespace, { rules, stores: new Set([store]) });
+  const ownerNamespaces = getOwnerNamespaces(store, owner);
+  const existing = ownerNamespaces.namespaces.get(namespace);
+  if (existing === undefined) {
+    ownerNamespaces.namespaces.set(namespace, { rules, stores: new Set([store]) });
   } else {
-    if (!redefine) assertSameRules(known.rules, rules, `"${owner}" / "${namespace}"`);
-    known.stores.add(store);
+    if (!redefine) assertSameRules(existing.rules, rules, `"${owner}" / "${namespace}"`);
+    existing.stores.add(store);
   }
-  const before = owned.committed;
-  owned.committed += rules.maxEntries - (known?.rules.maxEntries ?? 0);
-  if (known !== undefined) known.rules = rules;
+  const before = ownerNamespaces.committed;
+  ownerNamespaces.committed += rules.maxEntries - (existing?.rules.maxEntries ?? 0);
+  if (existing !== undefined) existing.rules = rules;
   const { maxEntriesPerOwner: maxEntries } = store.limits;
-  if (before <= maxEntries && owned.committed > maxEntries) {
-    store.emit({ type: "over-committed", owner, committed: owned.committed, maxEntries });
+  if (before <= maxEntries && ownerNamespaces.committed > maxEntries) {
+    store.emit({ type: "over-committed", owner, committed: ownerNamespaces.committed, maxEntries });
   }
 }
 
@@ -67,31 +67,31 @@ export function findNamespaceRules(store: StoreContext, owner: string, namespace
 /** Forgets what a store that closes had open, but for what others have open too. */
 export function unregisterNamespaces(store: StoreContext): void {
   const owners = namespacesByBackend.get(store.backend) ?? new Map<string, OwnerNamespaces>();
-  for (const [owner, owned] of owners) {
-    for (const [namespace, { rules, stores }] of owned.namespaces) {
+  for (const [owner, ownerNamespaces] of owners) {
+    for (const [namespace, { rules, stores }] of ownerNamespaces.namespaces) {
       if (!stores.delete(store) || stores.size > 0) continue;
-      owned.namespaces.delete(namespace);
-      owned.committed -= rules.maxEntries;
+      ownerNamespaces.namespaces.delete(namespace);
+      ownerNamespaces.committed -= rules.maxEntries;
     }
-    if (owned.namespaces.size === 0) owners.delete(owner);
+    if (ownerNamespaces.namespaces.size === 0) owners.delete(owner);
   }
 }
 
 function getOwnerNamespaces(store: StoreContext, owner: string): OwnerNamespaces {
   const owners = namespacesByBackend.get(store.backend) ?? new Map<string, OwnerNamespaces>();
   namespacesByBackend.set(store.backend, owners);
-  const owned = owners.get(owner) ?? { namespaces: new Map<string, NamespaceRegistration>(), committed: 0 };
-  owners.set(owner, owned);
-  return owned;
+  const ownerNamespaces = owners.get(owner) ?? { namespaces: new Map<string, NamespaceRegistration>(), committed: 0 };
+  owners.set(owner, ownerNamespaces);
+  return ownerNamespaces;
 }
 
-function assertSameRules(known: NamespaceRules, requested: NamespaceRules, label: string): void {
-  for (const rule of Object.keys(known) as (keyof NamespaceRules)[]) {
-    if (Object.is(known[rule], requested[rule])) continue;
+function assertSameRules(existing: NamespaceRules, requested: NamespaceRules, label: string): void {
+  for (const rule of Object.keys(existing) as (keyof NamespaceRules)[]) {
+    if (Object.is(existing[rule], requested[rule])) continue;
     const difference =
       rule === "schema"
         ? "another schema (make it once, outside of what runs again)"
-        : `${rule} ${formatArgument(known[rule])}, now ${formatArgument(requested[rule])}`;
+        : `${rule} ${formatArgument(existing[rule])}, now ${formatArgument(requested[rule])}`;
     throw invalidInputError(
       "open",
       `The namespace ${label} is open in this process already, with ${difference}. Open it with the same options ` +

@@ -18,9 +18,9 @@ export interface TableChanges {
   /** What is to be under a key, `undefined` for nothing; what is to be written stands in the order of writing. */
   readonly plannedEntries: Map<string, StoredEntry | undefined>;
   /** The handle that writes to the table; absent where rows only go. */
-  writer: Space | undefined;
+  lastWriter: Space | undefined;
   /** The handle that writes a key which is not there, so that the caps are judged. */
-  adder: Space | undefined;
+  keyAdder: Space | undefined;
 }
 
 /** Nothing yet. */
@@ -30,16 +30,16 @@ export function createChanges(data: MemoryData, now: number): Changes {
 
 /** The live entry of a key as the steps so far leave it. */
 export function findPlannedEntry(changes: Changes, table: Table, key: string): StoredEntry | undefined {
-  const outcome = changes.byTable.get(table)?.plannedEntries;
-  return outcome?.has(key) ? outcome.get(key) : findLiveEntry(table, key, changes.now);
+  const plannedEntries = changes.byTable.get(table)?.plannedEntries;
+  return plannedEntries?.has(key) ? plannedEntries.get(key) : findLiveEntry(table, key, changes.now);
 }
 
 /** Plans to write an entry, as the youngest. */
 export function planWrite(changes: Changes, space: Space, entry: Omit<StoredEntry, "version">): void {
   const table = getTable(changes.data, space);
   const planned = getTableChanges(changes, table);
-  planned.writer = space;
-  if (findPlannedEntry(changes, table, entry.key) === undefined) planned.adder = space;
+  planned.lastWriter = space;
+  if (findPlannedEntry(changes, table, entry.key) === undefined) planned.keyAdder = space;
   // A transaction that is refused leaves a gap in the versions, and that is all it leaves.
   changes.data.lastVersion += 1;
   planned.plannedEntries.delete(entry.key);
@@ -53,30 +53,30 @@ export function planRemoval(changes: Changes, table: Table, key: string): void {
 
 /** The handles that write keys which were not there, one of each table. */
 export function listGrowingNamespaces(changes: Changes): Space[] {
-  return [...changes.byTable.values()].flatMap(({ adder }) => adder ?? []);
+  return [...changes.byTable.values()].flatMap(({ keyAdder }) => keyAdder ?? []);
 }
 
 /** Makes the changes. */
 export function applyChanges(changes: Changes): void {
-  for (const [table, { plannedEntries: outcome, writer }] of changes.byTable) {
-    for (const [key, entry] of outcome) {
+  for (const [table, { plannedEntries, lastWriter }] of changes.byTable) {
+    for (const [key, entry] of plannedEntries) {
       table.rows.delete(key);
       if (entry === undefined) continue;
       table.rows.set(key, entry);
       trackExpiry(table, entry.expiresAt);
     }
-    if (writer === undefined) continue;
-    table.evictable = writer.overflow === "evict-oldest";
+    if (lastWriter === undefined) continue;
+    table.evictable = lastWriter.overflow === "evict-oldest";
     // They take no room from live entries, but they must not pile up either.
-    if (table.rows.size > writer.maxEntries) removeExpired(table, changes.now);
+    if (table.rows.size > lastWriter.maxEntries) removeExpired(table, changes.now);
   }
 }
 
 function getTableChanges(changes: Changes, table: Table): TableChanges {
   const known = changes.byTable.get(table) ?? {
     plannedEntries: new Map(),
-    writer: undefined,
-    adder: undefined,
+    lastWriter: undefined,
+    keyAdder: undefined,
   };
   changes.byTable.set(table, known);
   return known;

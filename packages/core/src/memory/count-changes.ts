@@ -23,11 +23,11 @@ export function countBeforeAndAfter(
  * (KS-CAP-1).
  */
 export function listOldestUntouched(changes: Changes, table: Table, maxCount: number): StoredEntry[] {
-  const outcome = changes.byTable.get(table)?.plannedEntries;
+  const plannedEntries = changes.byTable.get(table)?.plannedEntries;
   const oldest: StoredEntry[] = [];
   for (const row of table.rows.values()) {
     if (oldest.length === maxCount) break;
-    if (isUnexpired(row.expiresAt, changes.now) && outcome?.has(row.key) !== true) oldest.push(row);
+    if (isUnexpired(row.expiresAt, changes.now) && plannedEntries?.has(row.key) !== true) oldest.push(row);
   }
   return oldest;
 }

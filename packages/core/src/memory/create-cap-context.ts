@@ -25,6 +25,6 @@ function listTablesInScope(data: MemoryData, { owner, namespace }: Within): Tabl
 
 /** Whether an owner's cap may evict from a table: its last writer says so, which may be this transaction. */
 function isEvictable(changes: Changes, table: Table): boolean {
-  const writer = changes.byTable.get(table)?.writer;
-  return writer === undefined ? table.evictable : writer.overflow === "evict-oldest";
+  const lastWriter = changes.byTable.get(table)?.lastWriter;
+  return lastWriter === undefined ? table.evictable : lastWriter.overflow === "evict-oldest";
 }

@@ -81,8 +81,8 @@ export function parseOpenSettings(input: unknown): OpenSettings {
   };
 }
 
-function checkDirectory(given: unknown): string {
-  const directory = given ?? readEnvironmentVariable("KEYED_STORE_DIR");
+function checkDirectory(input: unknown): string {
+  const directory = input ?? readEnvironmentVariable("KEYED_STORE_DIR");
   if (typeof directory === "string" && directory !== "" && !directory.includes("\0")) return directory;
   if (directory === undefined) {
     throw invalidInputError(
@@ -93,22 +93,22 @@ function checkDirectory(given: unknown): string {
   throw invalidInputError("open", `directory must be a path, was ${formatArgument(directory)}.`);
 }
 
-function checkTimeout(given: unknown): number {
-  if (given === undefined) return 5_000;
-  if (typeof given === "number" && Number.isSafeInteger(given) && given >= 0) return given;
+function checkTimeout(input: unknown): number {
+  if (input === undefined) return 5_000;
+  if (typeof input === "number" && Number.isSafeInteger(input) && input >= 0) return input;
   throw invalidInputError(
     "open",
-    `busyTimeoutMs must be a whole number of milliseconds from 0, was ${formatArgument(given)}.`,
+    `busyTimeoutMs must be a whole number of milliseconds from 0, was ${formatArgument(input)}.`,
   );
 }
 
-function checkFlag(given: unknown, argument: string): boolean {
-  if (given === undefined) return false;
-  if (typeof given === "boolean") return given;
-  throw invalidInputError("open", `${argument} must be true or false, was ${formatArgument(given)}.`);
+function checkFlag(input: unknown, argument: string): boolean {
+  if (input === undefined) return false;
+  if (typeof input === "boolean") return input;
+  throw invalidInputError("open", `${argument} must be true or false, was ${formatArgument(input)}.`);
 }
 
-function checkFunction<F>(given: unknown, argument: string): F {
-  if (typeof given === "function") return given as F; // what it takes and gives can only be seen when it is called
-  throw invalidInputError("open", `${argument} must be a function, was ${describeValue(given)}.`);
+function checkFunction<F>(input: unknown, argument: string): F {
+  if (typeof input === "function") return input as F; // what it takes and gives can only be seen when it is called
+  throw invalidInputError("open", `${argument} must be a function, was ${describeValue(input)}.`);
 }

@@ -28,7 +28,7 @@ export async function openStateStoreWith(options: unknown, scheduler: Scheduler)
 async function openBackend(
   loaded: LoadedBackend,
   settings: OpenSettings,
-  tell: EmitEvent,
+  emit: EmitEvent,
   scheduler: Scheduler,
 ): Promise<Backend> {
   const { name, capabilities } = loaded.info;
@@ -45,7 +45,7 @@ async function openBackend(
     access,
     strictPermissions,
     allowUnsafeFileSystem,
-    onEvent: tell,
+    onEvent: emit,
   };
   try {
     return await retryWhileBusy(() => loaded.open(backendOptions), settings.busyTimeoutMs, scheduler);
@@ -59,18 +59,18 @@ async function openBackend(
 function createStoreContext(
   backend: Backend,
   settings: OpenSettings,
-  tell: EmitEvent,
+  emit: EmitEvent,
   scheduler: Scheduler,
 ): StoreContext {
   const { clock, busyTimeoutMs, limits, ownerOverflow, access } = settings;
   return {
     backend,
     queue: getCommitQueue(backend, scheduler),
-    client: { clock, busyTimeoutMs, notify: tell, detached: new Set() },
+    client: { clock, busyTimeoutMs, notify: emit, detached: new Set() },
     limits,
     ownerOverflow,
     access,
-    emit: tell,
+    emit,
     closedMessage: undefined,
   };
 }

@@ -9,14 +9,14 @@ export async function retryWhileBusy<R>(
   scheduler: Scheduler,
 ): Promise<R> {
   const deadline = scheduler.now() + timeoutMs;
-  for (let refusals = 0; ; refusals++) {
+  for (let busyCount = 0; ; busyCount++) {
     try {
       return await open();
     } catch (error) {
-      const left = deadline - scheduler.now();
-      if (left <= 0 || !isKeyedStoreError(error) || error.code !== "KEYED_STORE_BUSY") throw error;
+      const remainingMs = deadline - scheduler.now();
+      if (remainingMs <= 0 || !isKeyedStoreError(error) || error.code !== "KEYED_STORE_BUSY") throw error;
       await new Promise<void>((resolve) =>
-        scheduler.callLater(Math.min(left, backoffMs(refusals, scheduler.random)), resolve),
+        scheduler.callLater(Math.min(remainingMs, backoffMs(busyCount, scheduler.random)), resolve),
       );
     }
   }

@@ -17,17 +17,17 @@ export function decodeWithSchema<T>(
   operation: string,
 ): T | Promise<T> {
   const { owner, namespace } = handle.space;
-  const place = { owner, namespace, key: stored.key, operation };
+  const entry = { owner, namespace, key: stored.key, operation };
   let value: unknown;
   try {
     value = decodeValue(stored.json);
   } catch {
-    throw corruptEntry(place); // without the cause, which would quote the text
+    throw corruptEntry(entry); // without the cause, which would quote the text
   }
   if (handle.schema === undefined) return value as T; // the caller's word on what this namespace holds
-  return mapMaybePromise(validateWithSchema(handle.schema, value), (judgement) => {
-    if ("refusal" in judgement) throw corruptEntry({ ...place, cause: new Error(judgement.refusal) });
-    return judgement.value;
+  return mapMaybePromise(validateWithSchema(handle.schema, value), (validation) => {
+    if ("refusal" in validation) throw corruptEntry({ ...entry, cause: new Error(validation.refusal) });
+    return validation.value;
   });
 }
 

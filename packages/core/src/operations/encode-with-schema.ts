@@ -19,8 +19,8 @@ export function encodeWithSchema<T>(
 ): string | Promise<string> {
   const json = encodeValue(value, handle.encoding, operation);
   if (handle.schema === undefined) return json;
-  return mapMaybePromise(validateWithSchema(handle.schema, decodeValue(json)), (judgement) => {
-    if ("refusal" in judgement) throw invalidInputError(operation, judgement.refusal);
-    return encodeValue(judgement.value, handle.encoding, operation);
+  return mapMaybePromise(validateWithSchema(handle.schema, decodeValue(json)), (validation) => {
+    if ("refusal" in validation) throw invalidInputError(operation, validation.refusal);
+    return encodeValue(validation.value, handle.encoding, operation);
   });
 }

@@ -91,9 +91,9 @@ export class CommitQueue {
       toContractError(new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message), context, backend, false);
     if (isInBackend) throw createError("A store cannot be used by its own clock.");
     const isIdle = this.#isIdle();
-    const left = isIdle ? this.#runStepsSync(step, client, context) : step;
-    if (!(left instanceof OperationStep)) return left;
-    const call = new SyncCall(left, client, context, this.#computeDeadline(client));
+    const remainingStep = isIdle ? this.#runStepsSync(step, client, context) : step;
+    if (!(remainingStep instanceof OperationStep)) return remainingStep;
+    const call = new SyncCall(remainingStep, client, context, this.#computeDeadline(client));
     if (isIdle) {
       pending.putBack([call]);
       this.#scheduler.sleepSync(this.#pauseMs());
@@ -194,8 +194,8 @@ export class CommitQueue {
 
   /** How long to wait before the next attempt: no longer than the call in front may. */
   #pauseMs(): number {
-    const left = (this.#dispatcher.pending.at(0)?.deadline ?? 0) - this.#scheduler.now();
-    return Math.max(0, Math.min(left, backoffMs(this.#busyCount++, this.#scheduler.random)));
+    const remainingMs = (this.#dispatcher.pending.at(0)?.deadline ?? 0) - this.#scheduler.now();
+    return Math.max(0, Math.min(remainingMs, backoffMs(this.#busyCount++, this.#scheduler.random)));
   }
 
   #wakeSoon(): void {

@@ -31,50 +31,47 @@ interface Cap {
 
 function createNamespaceCap(space: Space): Cap {
   const { owner, namespace, maxEntries, overflow } = space;
-  const refuses = overflow === "reject-new";
-  const full = (before: number): Error => (refuses ? namespaceFull(space, before) : tooManyAtOnce(space));
+  const rejects = overflow === "reject-new";
+  const createError = (before: number): Error => (rejects ? namespaceFull(space, before) : tooManyAtOnce(space));
   return {
     name: "namespace",
     scope: { owner, namespace },
-    maxEntries: maxEntries,
-    rejects: refuses,
-    createError: full,
+    maxEntries,
+    rejects,
+    createError,
   };
 }
 
 function createOwnerCap(space: Space): Cap {
   const { owner, maxEntriesPerOwner, ownerOverflow } = space;
-  const full = (before: number): Error => ownerFull(space, before);
+  const createError = (before: number): Error => ownerFull(space, before);
   return {
     name: "owner",
     scope: { owner },
     maxEntries: maxEntriesPerOwner,
     rejects: ownerOverflow === "reject",
-    createError: full,
+    createError,
   };
 }
 
-function evictExcess(
-  context: Room,
-  { name, scope: within, maxEntries: most, rejects: refuses, createError: full }: Cap,
-): Notice[] {
-  const { before, after } = context.census(within);
-  const excess = after - most;
+function evictExcess(context: Room, { name, scope, maxEntries, rejects, createError }: Cap): Notice[] {
+  const { before, after } = context.census(scope);
+  const excess = after - maxEntries;
   if (excess <= 0) return [];
-  if (refuses) throw full(before);
-  const evicted = context.evict(within, excess);
-  if (evicted.length < excess) throw full(before);
+  if (rejects) throw createError(before);
+  const evicted = context.evict(scope, excess);
+  if (evicted.length < excess) throw createError(before);
   return [...new Set(evicted)].map((namespace) => {
     const count = evicted.filter((each) => each === namespace).length;
-    return { type: "evicted", owner: within.owner, namespace, count, cap: name };
+    return { type: "evicted", owner: scope.owner, namespace, count, cap: name };
   });
 }
 
 /** What to tell of a cap that refuses, when the transaction, its evictions done, brought it near to that. */
-function listNearFullNotices(context: Room, { scope: within, maxEntries: most, rejects: refuses }: Cap): Notice[] {
-  if (!refuses) return [];
-  const { before, after } = context.census(within);
-  return crossesNearFull(before, after, most)
-    ? [{ type: "near-full", ...within, entries: after, maxEntries: most }]
+function listNearFullNotices(context: Room, { scope, maxEntries, rejects }: Cap): Notice[] {
+  if (!rejects) return [];
+  const { before, after } = context.census(scope);
+  return crossesNearFull(before, after, maxEntries)
+    ? [{ type: "near-full", ...scope, entries: after, maxEntries }]
     : [];
 }

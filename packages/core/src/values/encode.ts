@@ -29,71 +29,71 @@ export interface EncodeOptions {
  * asks a proxy again for what was already judged, and runs out of stack.
  *
  * Invalid goes before too large: a value over a limit is read on, to find out whether something in it is invalid. So
- * that this ends, a bounded amount is read (see `spend`); what is larger still is refused as too large, whatever
+ * that this ends, a bounded amount is read (see {@link spendBudget}); what is larger still is refused as too large, whatever
  * comes after.
  *
  * @throws `KEYED_STORE_INVALID_INPUT` it is not a JSON value; the message names the path to what is not
  * @throws `KEYED_STORE_LIMIT_EXCEEDED` it is nested too deep or its text is too long; the message names size and limit
  */
 export function encodeValue(value: unknown, options: EncodeOptions, operation: string): string {
-  const writing = createEncodingState(options.limits, operation);
+  const state = createEncodingState(options.limits, operation);
   const dropUndefined = options.undefinedFields === "drop";
-  for (let member = value; member !== DONE; member = nextMember(writing, dropUndefined)) {
-    if (typeof member === "object" && member !== null) writeContainerStart(writing, member);
-    else writing.text += encodeScalar(writing, member);
-    if (writing.text.length > options.limits.maxValueBytes) dropText(writing);
+  for (let member = value; member !== DONE; member = nextMember(state, dropUndefined)) {
+    if (typeof member === "object" && member !== null) writeContainerStart(state, member);
+    else state.text += encodeScalar(state, member);
+    if (state.text.length > options.limits.maxValueBytes) dropText(state);
   }
-  checkSize(writing);
-  return writing.text;
+  checkSize(state);
+  return state.text;
 }
 
 /** Stands for "no member is left"; no value can be it, as it never leaves this file. */
 const DONE: unique symbol = Symbol("done");
 
-function writeContainerStart(writing: EncodingState, object: object): void {
-  const container = openContainer(object, writing.budget / UNITS_PER_MEMBER);
-  if (typeof container === "string") throw invalidValueError(writing, container);
+function writeContainerStart(state: EncodingState, object: object): void {
+  const container = openContainer(object, state.budget / UNITS_PER_MEMBER);
+  if (typeof container === "string") throw invalidValueError(state, container);
   const isArray = container.names === undefined;
-  spendBudget(writing, (1 + container.length) * UNITS_PER_MEMBER, isArray ? container.length : 0);
-  writing.text += isArray ? "[" : "{";
-  writing.openContainers.push(container);
-  if (writing.openContainers.length > writing.maxDepthSeen) {
-    writing.maxDepthSeen = writing.openContainers.length;
-    checkForCycleAtDepth(writing);
+  spendBudget(state, (1 + container.length) * UNITS_PER_MEMBER, isArray ? container.length : 0);
+  state.text += isArray ? "[" : "{";
+  state.openContainers.push(container);
+  if (state.openContainers.length > state.maxDepthSeen) {
+    state.maxDepthSeen = state.openContainers.length;
+    checkForCycleAtDepth(state);
   }
 }
 
 /** Closes what is complete and gives the next member to write, its name already written, or {@link DONE}. */
-function nextMember(writing: EncodingState, dropUndefined: boolean): unknown {
+function nextMember(state: EncodingState, dropUndefined: boolean): unknown {
   for (;;) {
-    const container = writing.openContainers.at(-1);
+    const container = state.openContainers.at(-1);
     if (container === undefined) return DONE;
-    const { names, readCount: taken } = container;
-    if (taken === container.length) {
-      writing.text += names === undefined ? "]" : "}";
-      writing.openContainers.pop();
+    const { names, readCount } = container;
+    if (readCount === container.length) {
+      state.text += names === undefined ? "]" : "}";
+      state.openContainers.pop();
       continue;
     }
-    container.readCount = taken + 1;
-    const name = names?.[taken];
-    const member = readMember(container.object, name ?? taken);
-    if (typeof member === "string") throw invalidValueError(writing, member);
+    container.readCount = readCount + 1;
+    const name = names?.[readCount];
+    const member = readMember(container.object, name ?? readCount);
+    if (typeof member === "string") throw invalidValueError(state, member);
     if (name === undefined) {
-      if (taken > 0) writing.text += ",";
+      if (readCount > 0) state.text += ",";
       return member.value;
     }
     if (member.value === undefined && dropUndefined) continue;
-    if (name === "toJSON") throw invalidValueError(writing, "is a toJSON of its own");
-    writing.text += `${container.isEmpty ? "" : ","}${encodeString(writing, name, "has a name that is")}:`;
+    if (name === "toJSON") throw invalidValueError(state, "is a toJSON of its own");
+    state.text += `${container.isEmpty ? "" : ","}${encodeString(state, name, "has a name that is")}:`;
     container.isEmpty = false;
     return member.value;
   }
 }
 
-function encodeScalar(writing: EncodingState, value: unknown): string {
+function encodeScalar(state: EncodingState, value: unknown): string {
   switch (typeof value) {
     case "string":
-      return encodeString(writing, value, "is");
+      return encodeString(state, value, "is");
     case "number":
       // As in JSON, -0 becomes 0.
       if (Number.isFinite(value)) return String(value);
@@ -104,19 +104,19 @@ function encodeScalar(writing: EncodingState, value: unknown): string {
       return "null";
     default:
   }
-  throw invalidValueError(writing, `is ${describeValue(value)}`);
+  throw invalidValueError(state, `is ${describeValue(value)}`);
 }
 
-function encodeString(writing: EncodingState, text: string, role: string): string {
-  spendBudget(writing, text.length, text.length);
+function encodeString(state: EncodingState, text: string, role: string): string {
+  spendBudget(state, text.length, text.length);
   const json = toJsonString(text);
-  if (json === undefined) throw invalidValueError(writing, `${role} a string with a lone surrogate`);
+  if (json === undefined) throw invalidValueError(state, `${role} a string with a lone surrogate`);
   return json;
 }
 
-function invalidValueError(writing: EncodingState, problem: string): Error {
-  const path = formatPath(buildPath(writing.openContainers));
-  return invalidInputError(writing.operation, `${path} ${problem}. ${ALLOWED}`);
+function invalidValueError(state: EncodingState, problem: string): Error {
+  const path = formatPath(buildPath(state.openContainers));
+  return invalidInputError(state.operation, `${path} ${problem}. ${ALLOWED}`);
 }
 
 const ALLOWED =

@@ -52,68 +52,65 @@ export function createEncodingState(limits: Limits, operation: string): Encoding
  *
  * @param bytes - the least that what is to be read adds to the text
  */
-export function spendBudget(writing: EncodingState, units: number, bytes: number): void {
-  writing.budget -= units;
-  if (writing.budget >= 0) return;
-  writing.droppedBytes += bytes;
-  checkForCycle(writing);
-  throw tooLargeError(writing, "at least ");
+export function spendBudget(state: EncodingState, units: number, bytes: number): void {
+  state.budget -= units;
+  if (state.budget >= 0) return;
+  state.droppedBytes += bytes;
+  checkForCycle(state);
+  throw tooLargeError(state, "at least ");
 }
 
 /** Keeps the size and forgets the text, once it is clear that the value is too large. */
-export function dropText(writing: EncodingState): void {
-  writing.droppedBytes += utf8Length(writing.text);
-  writing.text = "";
+export function dropText(state: EncodingState): void {
+  state.droppedBytes += utf8Length(state.text);
+  state.text = "";
 }
 
 /** Refuses what turned out to be over a limit. */
-export function checkSize(writing: EncodingState): void {
-  const { maxDepth, maxValueBytes } = writing.limits;
+export function checkSize(state: EncodingState): void {
+  const { maxDepth, maxValueBytes } = state.limits;
   // Three bytes are the most that a UTF-16 unit takes, so that most texts need no counting.
   const fits =
-    writing.droppedBytes === 0 &&
-    (writing.text.length * 3 <= maxValueBytes || utf8Length(writing.text) <= maxValueBytes);
-  if (!fits || writing.maxDepthSeen > maxDepth) throw tooLargeError(writing, "");
+    state.droppedBytes === 0 && (state.text.length * 3 <= maxValueBytes || utf8Length(state.text) <= maxValueBytes);
+  if (!fits || state.maxDepthSeen > maxDepth) throw tooLargeError(state, "");
 }
 
 /**
  * Looks for a cycle each time the depth has doubled: a value inside itself gets ever deeper, so it is found, and
  * other values pay next to nothing.
  */
-export function checkForCycleAtDepth(writing: EncodingState): void {
-  if (writing.maxDepthSeen < writing.nextCycleCheck) return;
-  writing.nextCycleCheck *= 2;
-  checkForCycle(writing);
+export function checkForCycleAtDepth(state: EncodingState): void {
+  if (state.maxDepthSeen < state.nextCycleCheck) return;
+  state.nextCycleCheck *= 2;
+  checkForCycle(state);
 }
 
 /** The way to the member that is being read. */
-export function buildPath(open: readonly Container[]): ValuePath {
-  return open.map(({ names, readCount: taken }) => names?.[taken - 1] ?? taken - 1);
+export function buildPath(openContainers: readonly Container[]): ValuePath {
+  return openContainers.map(({ names, readCount }) => names?.[readCount - 1] ?? readCount - 1);
 }
 
-function checkForCycle({ openContainers: open, operation }: EncodingState): void {
-  const around = new Set<object>();
-  for (const [depth, { object }] of open.entries()) {
-    if (around.has(object)) {
-      const path = formatPath(buildPath(open.slice(0, depth)));
+function checkForCycle({ openContainers, operation }: EncodingState): void {
+  const ancestors = new Set<object>();
+  for (const [depth, { object }] of openContainers.entries()) {
+    if (ancestors.has(object)) {
+      const path = formatPath(buildPath(openContainers.slice(0, depth)));
       throw invalidInputError(operation, `${path} contains itself. A value must be a tree, without cycles.`);
     }
-    around.add(object);
+    ancestors.add(object);
   }
 }
 
-function tooLargeError(writing: EncodingState, prefix: string): Error {
-  const { maxDepth, maxValueBytes } = writing.limits;
-  const bytes = writing.droppedBytes + utf8Length(writing.text);
+function tooLargeError(state: EncodingState, prefix: string): Error {
+  const { maxDepth, maxValueBytes } = state.limits;
+  const bytes = state.droppedBytes + utf8Length(state.text);
   const excesses: string[] = [];
-  if (writing.maxDepthSeen > maxDepth) {
-    excesses.push(
-      `nests ${prefix}${writing.maxDepthSeen} arrays and objects, of ${maxDepth} allowed (limits.maxDepth)`,
-    );
+  if (state.maxDepthSeen > maxDepth) {
+    excesses.push(`nests ${prefix}${state.maxDepthSeen} arrays and objects, of ${maxDepth} allowed (limits.maxDepth)`);
   }
   if (bytes > maxValueBytes) {
     excesses.push(`takes ${prefix}${bytes} bytes as JSON text, of ${maxValueBytes} allowed (limits.maxValueBytes)`);
   }
   if (excesses.length === 0) excesses.push("has too many members to read them all");
-  return limitExceededError(writing.operation, `value ${excesses.join(" and ")}.`);
+  return limitExceededError(state.operation, `value ${excesses.join(" and ")}.`);
 }

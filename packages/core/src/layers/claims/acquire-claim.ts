@@ -21,7 +21,7 @@ export interface ClaimRequest extends HeldClaim {
 
 /** What came of it: the claim that is held now, or what stands in the way. */
 export type AcquireResult<T> =
-  | { readonly status: "taken"; readonly held: HeldClaim }
+  | { readonly status: "acquired"; readonly held: HeldClaim }
   | Exclude<ClaimResult<T>, { readonly status: "claimed" }>;
 
 /**
@@ -51,11 +51,11 @@ export async function acquireClaim<T>(
 function createAcquireStep<T>(request: ClaimRequest, removalCount: number): OperationStep<AcquireResult<T>> {
   const countLostRace = createRaceCounter(request.operation);
   const begin = (): OperationStep<AcquireResult<T>> =>
-    removalCount === 0 ? write([]) : findCommittedRecords(request, removalCount, (victims) => write(victims));
-  const write = (victims: readonly StoredEntry[]): OperationStep<AcquireResult<T>> =>
+    removalCount === 0 ? write([]) : findCommittedRecords(request, removalCount, (removals) => write(removals));
+  const write = (removals: readonly StoredEntry[]): OperationStep<AcquireResult<T>> =>
     new OperationStep<AcquireResult<T>>(
-      buildTransaction(request, victims),
-      (outcome) => (outcome.status === "done" ? { status: "taken", held: request } : findObstacles()),
+      buildTransaction(request, removals),
+      (outcome) => (outcome.status === "done" ? { status: "acquired", held: request } : findObstacles()),
       true,
     );
   const findObstacles = (): OperationStep<AcquireResult<T>> =>
@@ -90,7 +90,7 @@ function buildTransaction(
 function findObstacle<T>(
   handle: NamespaceHandle<unknown>,
   found: readonly (StoredEntry | undefined)[],
-): Exclude<AcquireResult<T>, { readonly status: "taken" }> | undefined {
+): Exclude<AcquireResult<T>, { readonly status: "acquired" }> | undefined {
   let until: number | undefined;
   for (const stored of found) {
     if (stored === undefined) continue;

@@ -51,7 +51,7 @@ export function createClaims<T = JsonValue>(store: KeyedStore<unknown>): Claims<
       leaseMs: checkLease(handle, options, operation, DEFAULT_LEASE_MS),
       token: globalThis.crypto.randomUUID(),
     }));
-    return result.status === "taken" ? { status: "claimed", claim: createClaim(result.held) } : result;
+    return result.status === "acquired" ? { status: "claimed", claim: createClaim(result.held) } : result;
   };
 
   return {

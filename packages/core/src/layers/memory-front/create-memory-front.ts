@@ -77,8 +77,8 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
   }
 
   function findLive(key: string): CachedEntry | undefined {
-    const known = cache.get(key);
-    return known !== undefined && (known.expiresAt === null || known.expiresAt > clock()) ? known : undefined;
+    const cached = cache.get(key);
+    return cached !== undefined && (cached.expiresAt === null || cached.expiresAt > clock()) ? cached : undefined;
   }
 
   /** Reads, and keeps of what it found what was not recorded or forgotten meanwhile. */
@@ -99,8 +99,8 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
 
   return {
     peek(key) {
-      const known = findLive(key);
-      return known && (decodeValue(known.json) as T); // what was encoded as a T
+      const cached = findLive(key);
+      return cached && (decodeValue(cached.json) as T); // what was encoded as a T
     },
 
     record: (inputKey, value, recordOptions) =>
@@ -112,14 +112,14 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
         if (times === undefined) return true;
         const entry: CachedEntry = { key, json, expiresAt: times.expiresAt };
         changes.recordChange(key);
-        const isUnderWay = writes.add(entry);
+        const isInFlight = writes.add(entry);
         cacheEntry(entry, times.at);
-        return isUnderWay;
+        return isInFlight;
       }),
 
     async lookup(key) {
-      const known = findLive(key);
-      if (known !== undefined) return decodeValue(known.json) as T; // what was encoded as a T
+      const cached = findLive(key);
+      if (cached !== undefined) return decodeValue(cached.json) as T; // what was encoded as a T
       return readIntoCache((keepFound) =>
         submit(handle.store, createErrorContext("lookup"), () =>
           createStep(
@@ -135,9 +135,9 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
       );
     },
 
-    forget(givenKey) {
+    forget(inputKey) {
       return submit(handle.store, createErrorContext("forget"), () => {
-        const key = validateKey(handle, givenKey, "forget");
+        const key = validateKey(handle, inputKey, "forget");
         changes.recordChange(key);
         cache.delete(key);
         writes.withdraw(key);
@@ -148,12 +148,12 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
     warmup: () =>
       readIntoCache(async (keepFound) => {
         let kept = 0;
-        let left = maxEntries;
+        let remaining = maxEntries;
         let after: number | undefined;
         // They come youngest first, and none is younger than the one before, whatever the clock said when it was written.
         let createdAt = Number.POSITIVE_INFINITY;
         for (let more = true; more; ) {
-          const limit = Math.min(PAGE_SIZE, left);
+          const limit = Math.min(PAGE_SIZE, remaining);
           const page = await submit(handle.store, createErrorContext("warmup"), () =>
             createStep(
               {
@@ -171,9 +171,9 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
             createdAt = Math.min(createdAt, found.createdAt);
             if ((await isReadable(handle, found)) && keepFound(found, createdAt)) kept++;
           }
-          left -= page.length;
+          remaining -= page.length;
           after = page.at(-1)?.version;
-          more = page.length === limit && left > 0;
+          more = page.length === limit && remaining > 0;
         }
         return kept;
       }),

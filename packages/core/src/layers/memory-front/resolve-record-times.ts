@@ -10,10 +10,10 @@ export function resolveRecordTimes(
   handle: NamespaceHandle<unknown>,
   options: unknown,
 ): { readonly at: number; readonly expiresAt: number | null } | undefined {
-  const { at: givenAt, ttlMs: given } = checkOptions(options, ["ttlMs", "at"], "record options", "record");
+  const { at: inputAt, ttlMs: inputTtlMs } = checkOptions(options, ["ttlMs", "at"], "record options", "record");
   const now = handle.store.client.clock();
-  const at = Math.min(checkAt(givenAt, now), now);
-  const ttlMs = resolveTtl(handle, { ttlMs: given }, "record");
+  const at = Math.min(checkAt(inputAt, now), now);
+  const ttlMs = resolveTtl(handle, { ttlMs: inputTtlMs }, "record");
   if (ttlMs === null) return { at, expiresAt: null };
   const expiresAt = at + ttlMs;
   return expiresAt > now ? { at, expiresAt } : undefined;

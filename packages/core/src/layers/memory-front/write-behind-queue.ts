@@ -18,7 +18,7 @@ export function createWriteBehindQueue<Write extends { readonly key: string }>(
   send: (write: Write) => Promise<void>,
 ): WriteBehindQueue<Write> {
   const inFlight = new Set<Promise<void>>();
-  const scheduler = new Map<string, Write>();
+  const waiting = new Map<string, Write>();
 
   function start(write: Write): void {
     const sent = send(write).finally(() => {
@@ -29,9 +29,9 @@ export function createWriteBehindQueue<Write extends { readonly key: string }>(
   }
 
   function startNext(): void {
-    for (const [key, write] of scheduler) {
+    for (const [key, write] of waiting) {
       if (inFlight.size >= maxInFlight) return;
-      scheduler.delete(key);
+      waiting.delete(key);
       start(write);
     }
   }
@@ -42,14 +42,14 @@ export function createWriteBehindQueue<Write extends { readonly key: string }>(
         start(write);
         return true;
       }
-      scheduler.delete(write.key);
-      scheduler.set(write.key, write);
+      waiting.delete(write.key);
+      waiting.set(write.key, write);
       return false;
     },
-    withdraw: (key) => scheduler.delete(key),
+    withdraw: (key) => waiting.delete(key),
     async flush() {
-      for (const write of scheduler.values()) start(write);
-      scheduler.clear();
+      for (const write of waiting.values()) start(write);
+      waiting.clear();
       await Promise.all(inFlight);
     },
   };

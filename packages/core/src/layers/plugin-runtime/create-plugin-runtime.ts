@@ -22,24 +22,24 @@ const OPERATION = "createPluginRuntime";
  * @throws `KEYED_STORE_INVALID_INPUT` an option is wrong, or `store` is none from `openStateStore`
  */
 export function createPluginRuntime(store: StateStore, options: PluginRuntimeOptions): PluginRuntime {
-  const host = findStoreContext(store);
-  if (host === undefined) {
+  const context = findStoreContext(store);
+  if (context === undefined) {
     throw invalidInputError(OPERATION, `${OPERATION} takes a store from openStateStore, was ${describeValue(store)}.`);
   }
   const authorize = parseAuthorize(options);
-  const running = new Map<string, BoundPluginRuntime>();
+  const runtimes = new Map<string, BoundPluginRuntime>();
 
-  const forPlugin = (given: Plugin): BoundPluginRuntime => {
-    const plugin = parsePlugin(host, given);
-    const known = running.get(plugin.id);
-    if (known === undefined) {
-      const made = createBoundRuntime(host, plugin, authorize, () => running.delete(plugin.id));
-      running.set(plugin.id, made);
-      return made;
+  const forPlugin = (input: Plugin): BoundPluginRuntime => {
+    const plugin = parsePlugin(context, input);
+    const existing = runtimes.get(plugin.id);
+    if (existing === undefined) {
+      const created = createBoundRuntime(context, plugin, authorize, () => runtimes.delete(plugin.id));
+      runtimes.set(plugin.id, created);
+      return created;
     }
-    if (known.plugin.origin === plugin.origin) return known;
+    if (existing.plugin.origin === plugin.origin) return existing;
     throw forbiddenError(
-      `The plugin ${quoteName(plugin.id)} of origin ${quoteName(plugin.origin)} bears the id of one that is running, of origin ${quoteName(known.plugin.origin)}. Close that one first, or give this one another id.`,
+      `The plugin ${quoteName(plugin.id)} of origin ${quoteName(plugin.origin)} bears the id of one that is running, of origin ${quoteName(existing.plugin.origin)}. Close that one first, or give this one another id.`,
       plugin.id,
     );
   };
@@ -47,7 +47,7 @@ export function createPluginRuntime(store: StateStore, options: PluginRuntimeOpt
 }
 
 function createBoundRuntime(
-  host: StoreContext,
+  store: StoreContext,
   plugin: Plugin,
   authorize: PluginRuntimeOptions["authorize"],
   onClose: () => void,
@@ -55,9 +55,9 @@ function createBoundRuntime(
   let retiredMessage: string | undefined;
   let closePromise: Promise<void> | undefined;
   const context: StoreContext = {
-    ...host,
+    ...store,
     get closedMessage() {
-      return retiredMessage ?? host.closedMessage;
+      return retiredMessage ?? store.closedMessage;
     },
   };
   const scope = createOwnerScope(context, plugin.id);
@@ -74,7 +74,7 @@ function createBoundRuntime(
       onClose();
       const { queue, client } = context;
       closePromise =
-        host.closedMessage === undefined
+        store.closedMessage === undefined
           ? afterDetachedOperations(context, () =>
               queue.runExclusive(() => undefined, client, { operation: "close", owner: plugin.id }),
             )
@@ -84,7 +84,7 @@ function createBoundRuntime(
   };
 }
 
-/** The state that a gate gives, asked at each call. */
+/** A state that asks `getState` at each call, so that a plugin loses its state at once. */
 function createGuardedState(getState: () => PluginState): PluginState {
   return {
     openKeyedStore: (options) => getState().openKeyedStore(options),
@@ -141,9 +141,9 @@ function parseAuthorize(input: unknown): PluginRuntimeOptions["authorize"] {
 }
 
 /** A copy, so that what was authorized cannot become another plugin. */
-function parsePlugin(host: StoreContext, input: unknown): Plugin {
+function parsePlugin(store: StoreContext, input: unknown): Plugin {
   const { id, origin } = checkOptions(input ?? {}, ["id", "origin"], "plugin", "forPlugin");
-  checkOwner(id, host.limits, "forPlugin");
+  checkOwner(id, store.limits, "forPlugin");
   if (typeof origin !== "string")
     throw invalidInputError("forPlugin", `origin must be a text, was ${formatArgument(origin)}.`);
   return Object.freeze({ id, origin });
