@@ -80,10 +80,10 @@ export type { OpenOptions, OpenStateStoreOptions } from "./opening/open-options.
 export { openStateStore } from "./opening/open-state-store.js";
 export type { Room, Within } from "./rules/cap-context.js";
 export { eachOutcome } from "./rules/collect-outcomes.js";
+export { crossesNearFull } from "./rules/crosses-near-full.js";
 export { judgeRestore } from "./rules/decide-restore.js";
 export { judgeCaps } from "./rules/enforce-caps.js";
 export { namespaceFull, ownerFull, tooManyAtOnce } from "./rules/full-errors.js";
-export { crossesNearFull } from "./rules/near-full.js";
 export { scanEntries } from "./rules/scan-entries.js";
 export { usages } from "./rules/summarize-usages.js";
 export { compareUtf8 } from "./text/utf8.js";

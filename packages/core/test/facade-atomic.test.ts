@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { KeyedStore } from "../src/contract/keyed-store.js";
-import { settleMicrotasks } from "./support/fake-waiting.js";
+import { settleMicrotasks } from "./support/fake-scheduler.js";
 import { openFake } from "./support/open-fake.js";
 import { rejection } from "./support/rejection.js";
 import { late, numbersUpTo, schemaOf } from "./support/schemas.js";

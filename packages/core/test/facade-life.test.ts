@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { StateStore } from "../src/contract/state-store.js";
 import { busy } from "./support/fake-provider.js";
-import { settleMicrotasks } from "./support/fake-waiting.js";
+import { settleMicrotasks } from "./support/fake-scheduler.js";
 import { openFake } from "./support/open-fake.js";
 import { refusal } from "./support/refusal.js";
 import { rejection } from "./support/rejection.js";

@@ -3,7 +3,7 @@ import type { KeyedStoreOptions } from "../src/contract/keyed-store-options.js";
 import type { StoreEvent } from "../src/contract/store-event.js";
 import { findStoreContext } from "../src/facade/create-state-store.js";
 import { type NamespaceRules, registerNamespace } from "../src/handles/namespace-registry.js";
-import { settleMicrotasks } from "./support/fake-waiting.js";
+import { settleMicrotasks } from "./support/fake-scheduler.js";
 import { openFake } from "./support/open-fake.js";
 import { refusal } from "./support/refusal.js";
 import { anything } from "./support/schemas.js";

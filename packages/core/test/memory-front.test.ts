@@ -3,7 +3,7 @@ import type { KeyedStoreError } from "../src/errors/keyed-store-error.js";
 import { createMemoryFront } from "../src/layers/memory-front/create-memory-front.js";
 import type { MemoryFrontOptions } from "../src/layers/memory-front/memory-front.js";
 import { busy, type FakeOptions } from "./support/fake-provider.js";
-import { settleMicrotasks } from "./support/fake-waiting.js";
+import { settleMicrotasks } from "./support/fake-scheduler.js";
 import { openFake } from "./support/open-fake.js";
 import { refusal } from "./support/refusal.js";
 import { rejection } from "./support/rejection.js";

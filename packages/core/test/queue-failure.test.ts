@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { KeyedStoreError } from "../src/errors/keyed-store-error.js";
-import { settleMicrotasks } from "./support/fake-waiting.js";
+import { settleMicrotasks } from "./support/fake-scheduler.js";
 import { openFake } from "./support/open-fake.js";
 import { refusal } from "./support/refusal.js";
 import { rejection } from "./support/rejection.js";

@@ -1,6 +1,6 @@
 import type { KeyedStore } from "@keyed-store/core";
 import { describe, expect, it } from "vitest";
-import { settleMicrotasks } from "./support/fake-waiting.js";
+import { settleMicrotasks } from "./support/fake-scheduler.js";
 import { openFake } from "./support/open-fake.js";
 
 /** A store of which every commit takes so long. */

@@ -4,9 +4,9 @@ import { KeyedStoreError } from "../src/errors/keyed-store-error.js";
 import { memoryProvider } from "../src/memory/memory-provider.js";
 import type { OpenStateStoreOptions } from "../src/opening/open-options.js";
 import { openStateStore } from "../src/opening/open-state-store.js";
-import { openStateStoreWith } from "../src/opening/open-with.js";
+import { openStateStoreWith } from "../src/opening/open-state-store-with.js";
 import { busy, type FakeOptions, fakeProvider } from "./support/fake-provider.js";
-import { FakeWaiting, settleMicrotasks } from "./support/fake-waiting.js";
+import { FakeWaiting, settleMicrotasks } from "./support/fake-scheduler.js";
 import { rejection } from "./support/rejection.js";
 
 const DIRECTORY = { directory: "/state" };

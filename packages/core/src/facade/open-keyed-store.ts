@@ -3,7 +3,7 @@ import type { KeyedStore } from "../contract/keyed-store.js";
 import type { SyncKeyedStore } from "../contract/sync-keyed-store.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { openHandle } from "../handles/open-handle.js";
+import { openHandle } from "../handles/open-namespace-handle.js";
 import type { StoreContext } from "../handles/store-context.js";
 import { toContractError } from "../queue/to-contract-error.js";
 import { createKeyedStore, createSyncKeyedStore } from "./create-keyed-store.js";

@@ -1,7 +1,7 @@
 import type { StoredEntry } from "../backend/stored-entry.js";
-import type { Changes } from "./changes.js";
-import type { Table } from "./data.js";
-import { countLive, findLiveEntry, isUnexpired } from "./live.js";
+import { countLive, findLiveEntry, isUnexpired } from "./live-entries.js";
+import type { Table } from "./memory-data.js";
+import type { Changes } from "./planned-changes.js";
 
 /** How many live entries tables have before a transaction's changes, and how many after. */
 export function countBeforeAndAfter(

@@ -1,7 +1,7 @@
 import type { Room, Within } from "../rules/cap-context.js";
-import { type Changes, planRemoval } from "./changes.js";
 import { countBeforeAndAfter, listOldestUntouched } from "./count-changes.js";
-import { getTable, listTables, type MemoryData, type Table } from "./data.js";
+import { getTable, listTables, type MemoryData, type Table } from "./memory-data.js";
+import { type Changes, planRemoval } from "./planned-changes.js";
 
 /** What the caps are judged by, and the plan of what they evict. */
 export function createCapContext(changes: Changes): Room {

@@ -4,13 +4,13 @@ import type { Clock } from "../contract/clock.js";
 import type { Notice } from "../contract/store-event.js";
 import { eachOutcome } from "../rules/collect-outcomes.js";
 import { judgeCaps } from "../rules/enforce-caps.js";
-import { applyChanges, type Changes, createChanges, listGrowingNamespaces } from "./changes.js";
 import { createCapContext } from "./create-cap-context.js";
-import type { MemoryData } from "./data.js";
-import { clear, clearOwner, sweep, touch } from "./maintenance.js";
+import { clear, clearOwner, sweep, touch } from "./direct-commands.js";
+import type { MemoryData } from "./memory-data.js";
 import { planConsume, planDelete, planPut } from "./plan-commands.js";
-import { check, count, get, getMany, listOwners, scan, summarizeOwner } from "./read.js";
-import { restoreRecords } from "./restore.js";
+import { applyChanges, type Changes, createChanges, listGrowingNamespaces } from "./planned-changes.js";
+import { check, count, get, getMany, listOwners, scan, summarizeOwner } from "./read-commands.js";
+import { restoreRecords } from "./restore-records.js";
 
 /** Runs transactions in order, each with an outcome of its own (KS-ATOM-5). */
 export function execute(data: MemoryData, batch: readonly Transaction[], clock: Clock): readonly Outcome[] {

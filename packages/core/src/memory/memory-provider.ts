@@ -2,9 +2,9 @@ import type { Backend, BackendOpenOptions } from "../backend/backend.js";
 import type { BackendProvider } from "../backend/backend-provider.js";
 import type { BackendInfo } from "../contract/backend-info.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
-import { createMemoryData, type MemoryData } from "./data.js";
 import { execute } from "./execute.js";
-import { runProbe } from "./probe.js";
+import { createMemoryData, type MemoryData } from "./memory-data.js";
+import { runProbe } from "./run-probe.js";
 import { runSelfTest } from "./run-self-test.js";
 
 /**

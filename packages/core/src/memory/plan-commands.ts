@@ -2,8 +2,8 @@ import type { ConsumeCommand, DeleteCommand, PutCommand } from "../backend/comma
 import type { StoredEntry } from "../backend/stored-entry.js";
 import { corruptEntry } from "../errors/corrupt-entry-error.js";
 import { isSound } from "../values/decode.js";
-import { type Changes, findPlannedEntry, planRemoval, planWrite } from "./changes.js";
-import { getTable } from "./data.js";
+import { getTable } from "./memory-data.js";
+import { type Changes, findPlannedEntry, planRemoval, planWrite } from "./planned-changes.js";
 
 /** Plans to write a value where what is expected is there; says whether it is. */
 export function planPut(changes: Changes, { space, key, json, ttlMs, expected }: PutCommand): boolean {

@@ -1,8 +1,8 @@
 import type { Space } from "../backend/namespace-ref.js";
 import type { Transaction } from "../backend/transaction.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
-import { createMemoryData } from "./data.js";
 import { execute } from "./execute.js";
+import { createMemoryData } from "./memory-data.js";
 
 /** Writes, reads and removes an entry in data of its own; throws if it did not come back. */
 export function runSelfTest(): void {

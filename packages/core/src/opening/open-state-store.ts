@@ -1,7 +1,7 @@
 import type { StateStore } from "../contract/state-store.js";
 import { realScheduler } from "../queue/scheduler.js";
 import type { OpenStateStoreOptions } from "./open-options.js";
-import { openStateStoreWith } from "./open-with.js";
+import { openStateStoreWith } from "./open-state-store-with.js";
 
 /**
  * Opens a store, creating it where there is none.

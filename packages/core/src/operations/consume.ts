@@ -1,6 +1,6 @@
 import { mapMaybePromise } from "../async/map-maybe-promise.js";
-import { validateKey } from "../handles/check-call.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { validateKey } from "../handles/validate-key.js";
 import { createStep, type OperationStep } from "../queue/operation-step.js";
 import { createRaceCounter } from "./create-race-counter.js";
 import { decodeWithSchema } from "./decode-with-schema.js";

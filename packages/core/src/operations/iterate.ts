@@ -7,7 +7,7 @@ import type { ErrorContext } from "../queue/call.js";
 import { refuseAsyncResult } from "../queue/refuse-async-result.js";
 import { decodeEntryWithSchema } from "./decode-with-schema.js";
 import { paginate } from "./paginate.js";
-import { parseScanRange, type ScanRange } from "./scan-range.js";
+import { parseScanRange, type ScanRange } from "./parse-scan-range.js";
 
 /** Entries for `for await`, each loop from the beginning. A bad option rejects with the first entry. */
 export function iterateAsync<T>(handle: NamespaceHandle<T>, options: unknown): AsyncIterable<Entry<T>> {

@@ -1,9 +1,9 @@
 import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { PutCommand } from "../backend/command.js";
 import type { PreparedStep } from "../calls/prepared-step.js";
-import { validateKey } from "../handles/check-call.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { resolveTtl } from "../handles/resolve-ttl.js";
+import { validateKey } from "../handles/validate-key.js";
 import { createStep } from "../queue/operation-step.js";
 import { checkVersionOrNull } from "../validation/check-version.js";
 import { encodeWithSchema } from "./encode-with-schema.js";

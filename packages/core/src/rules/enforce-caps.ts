@@ -1,8 +1,8 @@
 import type { Space } from "../backend/namespace-ref.js";
 import type { Notice } from "../contract/store-event.js";
 import type { Room, Within } from "./cap-context.js";
+import { crossesNearFull } from "./crosses-near-full.js";
 import { namespaceFull, ownerFull, tooManyAtOnce } from "./full-errors.js";
-import { crossesNearFull } from "./near-full.js";
 
 /**
  * Judges the caps when all steps of a transaction are done, and evicts what they want evicted: each namespace first, and

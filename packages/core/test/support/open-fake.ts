@@ -1,8 +1,8 @@
 import type { StateStore } from "../../src/contract/state-store.js";
 import type { OpenStateStoreOptions } from "../../src/opening/open-options.js";
-import { openStateStoreWith } from "../../src/opening/open-with.js";
+import { openStateStoreWith } from "../../src/opening/open-state-store-with.js";
 import { type FakeOptions, type FakeProvider, fakeProvider } from "./fake-provider.js";
-import { FakeWaiting } from "./fake-waiting.js";
+import { FakeWaiting } from "./fake-scheduler.js";
 
 /** A store on a fake, its record, and the time it lives in. */
 export interface OpenFake {

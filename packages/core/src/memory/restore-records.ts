@@ -3,10 +3,10 @@ import type { RestoreResult } from "../contract/restore.js";
 import type { Notice } from "../contract/store-event.js";
 import { judgeRestore } from "../rules/decide-restore.js";
 import { judgeCaps } from "../rules/enforce-caps.js";
-import { applyChanges, createChanges, listGrowingNamespaces, planWrite } from "./changes.js";
 import { createCapContext } from "./create-cap-context.js";
-import { getTable, type MemoryData } from "./data.js";
-import { findLiveEntry } from "./live.js";
+import { findLiveEntry } from "./live-entries.js";
+import { getTable, type MemoryData } from "./memory-data.js";
+import { applyChanges, createChanges, listGrowingNamespaces, planWrite } from "./planned-changes.js";
 
 /** Brings entries back, each for itself, where they are newer than what is there and where they fit. */
 export function restoreRecords(

@@ -3,8 +3,8 @@ import type { StoredEntry } from "../backend/stored-entry.js";
 import type { OwnerUsage } from "../contract/usage.js";
 import { scanEntries } from "../rules/scan-entries.js";
 import { usages } from "../rules/summarize-usages.js";
-import { getTable, listAllTables, listTables, type MemoryData, type Table } from "./data.js";
-import { countLive, findLiveEntry, listLiveEntries } from "./live.js";
+import { countLive, findLiveEntry, listLiveEntries } from "./live-entries.js";
+import { getTable, listAllTables, listTables, type MemoryData, type Table } from "./memory-data.js";
 
 /** The live entry of a key. */
 export function get(data: MemoryData, { space, key }: GetCommand, now: number): StoredEntry | undefined {

@@ -9,7 +9,7 @@ import type { StoreContext } from "../handles/store-context.js";
 import { getCommitQueue } from "../queue/get-commit-queue.js";
 import type { Scheduler } from "../queue/scheduler.js";
 import { selectBackend } from "../selection/select-backend.js";
-import { type OpenSettings, parseOpenSettings } from "./open-settings.js";
+import { type OpenSettings, parseOpenSettings } from "./parse-open-settings.js";
 import { retryWhileBusy } from "./retry-while-busy.js";
 
 type EmitEvent = (event: StoreEvent) => void;

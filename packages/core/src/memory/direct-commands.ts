@@ -1,8 +1,8 @@
 import type { ClearCommand, ClearOwnerCommand, SweepCommand, TouchCommand } from "../backend/command.js";
 import type { Notice } from "../contract/store-event.js";
 import type { SweepResult } from "../contract/sweep.js";
-import { getTable, listAllTables, listTables, type MemoryData, type Table } from "./data.js";
-import { countLive, findLiveEntry, isUnexpired, trackExpiry } from "./live.js";
+import { countLive, findLiveEntry, isUnexpired, trackExpiry } from "./live-entries.js";
+import { getTable, listAllTables, listTables, type MemoryData, type Table } from "./memory-data.js";
 
 /** Gives a live entry a new expiry; its place in the order stays, as a Map keeps it for a key that is there. */
 export function touch(data: MemoryData, { space, key, ttlMs }: TouchCommand, now: number): boolean {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { crossesNearFull } from "../src/rules/near-full.js";
+import { crossesNearFull } from "../src/rules/crosses-near-full.js";
 
 describe("crossesNearFull", () => {
   it.each([

@@ -1,7 +1,7 @@
 import type { Space } from "../backend/namespace-ref.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
-import { getTable, type MemoryData, type Table } from "./data.js";
-import { findLiveEntry, removeExpired, trackExpiry } from "./live.js";
+import { findLiveEntry, removeExpired, trackExpiry } from "./live-entries.js";
+import { getTable, type MemoryData, type Table } from "./memory-data.js";
 
 /**
  * What a transaction is about to change. Its steps are worked out here and nothing is touched until all of them are

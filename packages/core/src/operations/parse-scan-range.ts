@@ -1,6 +1,6 @@
 import { invalidInputError } from "../errors/input-errors.js";
-import { validateKey } from "../handles/check-call.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { validateKey } from "../handles/validate-key.js";
 import { formatArgument } from "../text/describe-value.js";
 import { checkOptions } from "../validation/check-options.js";
 import { checkPositiveInteger } from "../validation/check-positive-integer.js";

@@ -1,5 +1,5 @@
 import type { StoredEntry } from "../backend/stored-entry.js";
-import type { Table } from "./data.js";
+import type { Table } from "./memory-data.js";
 
 /** Whether an expiry lies ahead. At its exact millisecond an entry is gone (KS-TTL-2). */
 export function isUnexpired(expiresAt: number | null, now: number): boolean {
