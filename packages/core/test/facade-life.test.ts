@@ -108,10 +108,10 @@ describe("life cycle", () => {
   });
 
   it("an idle store sets no timer", async () => {
-    const { store, waiting } = await openFake();
+    const { store, scheduler } = await openFake();
     await store.openKeyedStore<number>(OPTIONS).register("k", 1);
     await settleMicrotasks();
-    expect(waiting.timers).toBe(0);
+    expect(scheduler.timers).toBe(0);
   });
 
   it("KS-PROBE-1 probe gives a report, and never rejects", async () => {
@@ -144,7 +144,7 @@ describe("life cycle", () => {
   it("backup takes its turn, and is UNSUPPORTED where there is no file", async () => {
     const copies: string[] = [];
     let refusals = 2;
-    const { store, waiting, fake } = await openFake({
+    const { store, scheduler, fake } = await openFake({
       backend: {
         async backup(destination) {
           if (refusals-- > 0) throw busy();
@@ -154,7 +154,7 @@ describe("life cycle", () => {
     });
     const written = store.openKeyedStore<number>(OPTIONS).register("k", 1);
     const copied = store.backup("/elsewhere");
-    await waiting.run();
+    await scheduler.run();
     await Promise.all([written, copied]);
     expect(copies).toEqual(["/elsewhere after 1"]);
     for (const bad of ["", "a\0b", undefined as unknown as string]) {

@@ -75,7 +75,7 @@ it("loads where there is no shared memory, as on most pages of a browser", async
   vi.resetModules();
   vi.stubGlobal("SharedArrayBuffer", undefined);
   try {
-    await expect(import("../src/queue/scheduler.js")).resolves.toHaveProperty("realWaiting");
+    await expect(import("../src/queue/scheduler.js")).resolves.toHaveProperty("realScheduler");
   } finally {
     vi.unstubAllGlobals();
   }

@@ -12,7 +12,7 @@ describe("backoff", () => {
 
   it("begins anew after each success", async () => {
     let refusals = 0;
-    const { store, waiting } = await openFake({
+    const { store, scheduler } = await openFake({
       before: () => {
         if (refusals-- > 0) throw busy();
       },
@@ -21,7 +21,7 @@ describe("backoff", () => {
     for (let round = 0; round < 2; round++) {
       refusals = 3;
       now.lookup("x");
-      expect(waiting.slept.splice(0)).toEqual([0.75, 1.5, 3]);
+      expect(scheduler.slept.splice(0)).toEqual([0.75, 1.5, 3]);
     }
   });
 });

@@ -10,21 +10,21 @@ const OPTIONS = { namespace: "n", maxEntries: 100 };
 describe("CommitQueue: waiting for other processes", () => {
   it("KS-SHARE-1 waits and tries again until the holder gives way", async () => {
     let refusals = 3;
-    const { store, fake, waiting } = await openFake({
+    const { store, fake, scheduler } = await openFake({
       before: () => {
         if (refusals-- > 0) throw busy();
       },
     });
     const { register, lookup } = store.openKeyedStore<number>(OPTIONS);
     const both = Promise.all([register("x", 1), lookup("x")]);
-    await waiting.run();
+    await scheduler.run();
     expect(await both).toEqual([undefined, 1]);
     expect(fake.batches).toEqual([["put x", "get x"]]);
-    expect(waiting.timers).toBe(0);
+    expect(scheduler.timers).toBe(0);
   });
 
   it("KS-SHARE-1 gives up at busyTimeoutMs, and not before", async () => {
-    const { store, waiting } = await openFake(
+    const { store, scheduler } = await openFake(
       {
         before: () => {
           throw busy();
@@ -34,7 +34,7 @@ describe("CommitQueue: waiting for other processes", () => {
     );
     const { register } = store.openKeyedStore<number>(OPTIONS);
     const error = rejection(register("x", 1));
-    await waiting.run();
+    await scheduler.run();
     expect(await error).toMatchObject({
       code: "KEYED_STORE_BUSY",
       retryable: true,
@@ -44,7 +44,7 @@ describe("CommitQueue: waiting for other processes", () => {
       namespace: "n",
       message: "Held by process 4711.",
     });
-    expect(waiting.time).toBe(1_000);
+    expect(scheduler.time).toBe(1_000);
   });
 
   it("KS-SHARE-1 tries once with busyTimeoutMs 0", async () => {
@@ -53,18 +53,18 @@ describe("CommitQueue: waiting for other processes", () => {
       attempts++;
       throw busy();
     };
-    const { store, waiting } = await openFake({ before }, { busyTimeoutMs: 0 });
+    const { store, scheduler } = await openFake({ before }, { busyTimeoutMs: 0 });
     expect((await rejection(store.openKeyedStore<number>(OPTIONS).register("x", 1))).code).toBe("KEYED_STORE_BUSY");
     expect(attempts).toBe(1);
-    expect(waiting.timers).toBe(0);
+    expect(scheduler.timers).toBe(0);
   });
 
   it("the timeout is each operation's own, counted from its issue; nothing overtakes", async () => {
     const held = { until: 100 };
-    const { store, fake, waiting, again } = await openFake(
+    const { store, fake, scheduler, again } = await openFake(
       {
         before: () => {
-          if (waiting.time < held.until) throw busy();
+          if (scheduler.time < held.until) throw busy();
         },
       },
       { busyTimeoutMs: 50 },
@@ -74,7 +74,7 @@ describe("CommitQueue: waiting for other processes", () => {
     const late = rejection(hasty.register("x", 1));
     const first = patient.register("x", 2);
     const second = patient.registerIfAbsent("x", 3);
-    await waiting.run();
+    await scheduler.run();
     expect((await late).code).toBe("KEYED_STORE_BUSY");
     await first;
     expect(await second).toBe(false);
@@ -83,10 +83,10 @@ describe("CommitQueue: waiting for other processes", () => {
 
   it("what is issued meanwhile waits its turn, and does not hurry the next attempt", async () => {
     let attempts = 0;
-    const { store, waiting } = await openFake({
+    const { store, scheduler } = await openFake({
       before: () => {
         attempts++;
-        if (waiting.time < 10) throw busy();
+        if (scheduler.time < 10) throw busy();
       },
     });
     const { register, lookup } = store.openKeyedStore<number>(OPTIONS);
@@ -96,14 +96,14 @@ describe("CommitQueue: waiting for other processes", () => {
       await settleMicrotasks();
     }
     expect(attempts).toBe(1);
-    await waiting.run();
+    await scheduler.run();
     expect(await Promise.all(calls)).toContain(4);
   });
 
   it("reads in front do not wait for the lock that writes behind them need", async () => {
-    const { store, fake, waiting } = await openFake({
+    const { store, fake, scheduler } = await openFake({
       before: (batch) => {
-        if (waiting.time < 20 && batch.some(([command]) => command.kind === "put")) throw busy();
+        if (scheduler.time < 20 && batch.some(([command]) => command.kind === "put")) throw busy();
       },
     });
     const { register, lookup } = store.openKeyedStore<number>(OPTIONS);
@@ -111,29 +111,29 @@ describe("CommitQueue: waiting for other processes", () => {
     const reads = [lookup("x"), lookup("y")];
     await settleMicrotasks();
     expect(fake.batches).toEqual([]); // behind a write: they keep their place
-    await waiting.run();
+    await scheduler.run();
     await Promise.all([warmUp, ...reads]);
     expect(fake.batches).toEqual([["put w", "get x", "get y"]]);
   });
 
   it("KS-SHARE-1 a synchronous operation holds up the thread and waits as long", async () => {
-    const { store, waiting } = await openFake(
+    const { store, scheduler } = await openFake(
       {
         before: () => {
-          if (waiting.time < 30) throw busy();
+          if (scheduler.time < 30) throw busy();
         },
       },
       { busyTimeoutMs: 1_000 },
     );
     const before = store.openKeyedStore<number>(OPTIONS).register("x", 1);
     expect(store.openSyncKeyedStore<number>(OPTIONS).lookup("x")).toBe(1);
-    expect(waiting.time).toBeGreaterThanOrEqual(30);
-    expect(waiting.timers).toBe(0);
+    expect(scheduler.time).toBeGreaterThanOrEqual(30);
+    expect(scheduler.timers).toBe(0);
     await before;
   });
 
   it("KS-SHARE-1 a synchronous operation gives up at busyTimeoutMs", async () => {
-    const { store, waiting } = await openFake(
+    const { store, scheduler } = await openFake(
       {
         before: () => {
           throw busy();
@@ -143,12 +143,12 @@ describe("CommitQueue: waiting for other processes", () => {
     );
     const error = refusal(() => store.openSyncKeyedStore<number>(OPTIONS).register("x", 1));
     expect(error).toMatchObject({ code: "KEYED_STORE_BUSY", operation: "register" });
-    expect(waiting.time).toBe(100);
+    expect(scheduler.time).toBe(100);
   });
 
   it("a synchronous operation overtakes the timer of one that waits, not the one that waits", async () => {
     let held = true;
-    const { store, fake, waiting } = await openFake({
+    const { store, fake, scheduler } = await openFake({
       before: () => {
         if (held) throw busy();
       },
@@ -156,19 +156,19 @@ describe("CommitQueue: waiting for other processes", () => {
     const { register } = store.openKeyedStore<number>(OPTIONS);
     const first = register("x", 1);
     await settleMicrotasks();
-    expect(waiting.timers).toBe(1);
+    expect(scheduler.timers).toBe(1);
     held = false;
     expect(store.openSyncKeyedStore<number>(OPTIONS).lookup("x")).toBe(1);
     await Promise.all([first, register("y", 2)]);
     expect(fake.batches).toEqual([["put x", "get x"], ["put y"]]);
-    await waiting.run();
+    await scheduler.run();
     expect(fake.batches.length).toBe(2);
   });
 
   it("a timer that was overtaken rings in vain", async () => {
     let held = true;
     let attempts = 0;
-    const { store, waiting } = await openFake({
+    const { store, scheduler } = await openFake({
       before: () => {
         attempts++;
         if (held) throw busy();
@@ -182,19 +182,19 @@ describe("CommitQueue: waiting for other processes", () => {
     held = true;
     const second = register("y", 2);
     await settleMicrotasks();
-    expect(waiting.timers).toBe(2);
+    expect(scheduler.timers).toBe(2);
     const before = attempts;
-    await waiting.run(1);
+    await scheduler.run(1);
     expect(attempts).toBe(before);
     held = false;
-    await waiting.run();
+    await scheduler.run();
     await Promise.all([first, second]);
   });
 
   it("flush waits too", async () => {
     let refusals = 2;
     const calls: string[] = [];
-    const { store, waiting } = await openFake({
+    const { store, scheduler } = await openFake({
       backend: {
         flush() {
           if (refusals-- > 0) throw busy();
@@ -203,7 +203,7 @@ describe("CommitQueue: waiting for other processes", () => {
       },
     });
     const flushed = store.flush();
-    await waiting.run();
+    await scheduler.run();
     await flushed;
     expect(calls).toEqual(["flush"]);
   });

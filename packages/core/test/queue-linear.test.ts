@@ -75,7 +75,7 @@ describe("KS-ATOM-3 operations take effect in the order of issue", () => {
     const turn = fc.record({ op, how: fc.constantFrom("later", "later", "later", "now", "await") });
     await fc.assert(
       fc.asyncProperty(fc.array(turn, { maxLength: 30 }), fc.infiniteStream(fc.boolean()), async (turns, luck) => {
-        const { store, waiting } = await openFake({
+        const { store, scheduler } = await openFake({
           before: () => {
             if (luck.next().value) throw busy();
           },
@@ -88,11 +88,11 @@ describe("KS-ATOM-3 operations take effect in the order of issue", () => {
         for (const { op, how } of turns) {
           expected.push(model(map, op));
           got.push(issue(how === "now" ? now : later, op));
-          if (how === "await") await waiting.run();
+          if (how === "await") await scheduler.run();
         }
-        await waiting.run();
+        await scheduler.run();
         expect(await Promise.all(got)).toEqual(expected);
-        expect(waiting.timers).toBe(0);
+        expect(scheduler.timers).toBe(0);
       }),
     );
   });

@@ -30,13 +30,13 @@ describe("CommitQueue: order and batches", () => {
   });
 
   it("a lone write waits for no more than a microtask", async () => {
-    const { store, fake, waiting } = await openFake();
+    const { store, fake, scheduler } = await openFake();
     const written = store.openKeyedStore<number>(OPTIONS).register("x", 1);
     expect(fake.batches).toEqual([]);
     await Promise.resolve();
     expect(fake.batches).toEqual([["put x"]]);
     await written;
-    expect(waiting.timers).toBe(0);
+    expect(scheduler.timers).toBe(0);
   });
 
   it("KS-ATOM-3 a read keeps its place behind a write", async () => {

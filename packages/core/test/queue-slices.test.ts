@@ -7,7 +7,7 @@ import { openFake } from "./support/open-fake.js";
 async function slow(commitMs: number) {
   const opened = await openFake({
     before: () => {
-      opened.waiting.time += commitMs;
+      opened.scheduler.time += commitMs;
     },
   });
   return { ...opened, keyed: opened.store.openKeyedStore<number>({ namespace: "n", maxEntries: 100 }) };
@@ -15,14 +15,14 @@ async function slow(commitMs: number) {
 
 describe("KS-THREAD-3 others have their turn on the thread", () => {
   it("between the commits of what was issued in one go", async () => {
-    const { keyed, fake, waiting } = await slow(6);
+    const { keyed, fake, scheduler } = await slow(6);
     const all = Promise.all(Array.from({ length: 8_000 }, (_, i) => keyed.register("x", i)));
     await settleMicrotasks();
     expect(fake.batches.length).toBe(4);
-    expect(waiting.time).toBe(24);
-    await waiting.run(2);
+    expect(scheduler.time).toBe(24);
+    await scheduler.run(2);
     expect(fake.batches.length).toBe(8);
-    await waiting.run();
+    await scheduler.run();
     await all;
     expect(await keyed.lookup("x")).toBe(7_999);
   });
@@ -34,34 +34,34 @@ describe("KS-THREAD-3 others have their turn on the thread", () => {
     "operations of two steps": (keyed) => keyed.update("x", (count = 0) => count + 1),
   };
   it.each(Object.entries(LOOPS))("in a loop of %s, each awaited before the next", async (_, once) => {
-    const { keyed, waiting } = await slow(1);
+    const { keyed, scheduler } = await slow(1);
     let rounds = 0;
     const loop = async (): Promise<void> => {
       for (; rounds < 100; rounds++) await once(keyed, rounds);
     };
     const looping = loop();
     let turns = 0;
-    let before = waiting.time;
+    let before = scheduler.time;
     for (await settleMicrotasks(); rounds < 100; turns++) {
-      expect(waiting.time - before).toBeLessThanOrEqual(22);
-      before = waiting.time;
-      expect(waiting.timers).toBeGreaterThan(0);
-      await waiting.run(waiting.timers);
+      expect(scheduler.time - before).toBeLessThanOrEqual(22);
+      before = scheduler.time;
+      expect(scheduler.timers).toBeGreaterThan(0);
+      await scheduler.run(scheduler.timers);
     }
     await looping;
     expect(turns).toBeGreaterThanOrEqual(4);
   });
 
   it("and who issues little and seldom pays nothing for it", async () => {
-    const { keyed, waiting } = await slow(1);
+    const { keyed, scheduler } = await slow(1);
     await keyed.register("x", 1);
     expect(await keyed.lookup("x")).toBe(1);
-    expect(waiting.timers).toBe(0);
-    waiting.time += 1_000;
+    expect(scheduler.timers).toBe(0);
+    scheduler.time += 1_000;
     expect(await keyed.lookup("x")).toBe(1);
-    expect(waiting.timers).toBe(1);
-    await waiting.run();
+    expect(scheduler.timers).toBe(1);
+    await scheduler.run();
     await keyed.register("x", 2);
-    expect(waiting.timers).toBe(0);
+    expect(scheduler.timers).toBe(0);
   });
 });

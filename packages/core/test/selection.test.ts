@@ -6,7 +6,7 @@ import type { OpenStateStoreOptions } from "../src/opening/open-options.js";
 import { openStateStore } from "../src/opening/open-state-store.js";
 import { openStateStoreWith } from "../src/opening/open-state-store-with.js";
 import { busy, type FakeOptions, fakeProvider } from "./support/fake-provider.js";
-import { FakeWaiting, settleMicrotasks } from "./support/fake-scheduler.js";
+import { FakeScheduler, settleMicrotasks } from "./support/fake-scheduler.js";
 import { rejection } from "./support/rejection.js";
 
 const DIRECTORY = { directory: "/state" };
@@ -238,7 +238,7 @@ describe("openStateStore", () => {
   });
 
   it("KS-SHARE-1 waits for another process up to busyTimeoutMs, then and not before it is BUSY", async () => {
-    const waiting = new FakeWaiting();
+    const scheduler = new FakeScheduler();
     const provider = (until: number) => {
       const fake = fakeProvider();
       return {
@@ -246,26 +246,26 @@ describe("openStateStore", () => {
         async load() {
           const loaded = await fake.load();
           const open: typeof loaded.open = (options) => {
-            if (waiting.time < until) throw busy();
+            if (scheduler.time < until) throw busy();
             return loaded.open(options);
           };
           return { ...loaded, open };
         },
       };
     };
-    const opened = openStateStoreWith({ ...DIRECTORY, providers: [provider(800)], busyTimeoutMs: 1_000 }, waiting);
-    await waiting.run();
+    const opened = openStateStoreWith({ ...DIRECTORY, providers: [provider(800)], busyTimeoutMs: 1_000 }, scheduler);
+    await scheduler.run();
     expect((await opened).backend.name).toBe("fake");
-    waiting.time = 0;
+    scheduler.time = 0;
     const refused = rejection(
       openStateStoreWith(
         { ...DIRECTORY, providers: [provider(Number.POSITIVE_INFINITY)], busyTimeoutMs: 1_000 },
-        waiting,
+        scheduler,
       ),
     );
-    await waiting.run();
+    await scheduler.run();
     expect(await refused).toMatchObject({ code: "KEYED_STORE_BUSY", operation: "open", backend: "fake" });
-    expect(waiting.time).toBe(1_000);
+    expect(scheduler.time).toBe(1_000);
   });
 
   it("passes on what the backend tells on its own", async () => {

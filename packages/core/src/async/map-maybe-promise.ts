@@ -1,9 +1,9 @@
-/** Goes on with a value: at once where it is there, later where it is promised. */
+/** Applies `next` to a value: at once, or later where the value is a promise. */
 export function mapMaybePromise<A, B>(value: A | Promise<A>, next: (value: A) => B | Promise<B>): B | Promise<B> {
   return value instanceof Promise ? value.then(next) : next(value);
 }
 
-/** All of the values: at once where all are there. */
+/** All of the values: as they are, or a promise of them where one is a promise. */
 export function allMaybePromises<A>(values: (A | Promise<A>)[]): A[] | Promise<A[]> {
   return values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as A[]);
 }

@@ -24,7 +24,7 @@ const WRITE_OPERATIONS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Lets an operation in.
+ * Refuses an operation that the store does not allow now.
  *
  * @throws `KEYED_STORE_CLOSED` the store is closed (KS-LIFE-2)
  * @throws `KEYED_STORE_UNSUPPORTED` it would change a store that is open read-only (KS-LIFE-4)

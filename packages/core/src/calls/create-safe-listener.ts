@@ -3,8 +3,8 @@ import { hostGlobals } from "../host/host-globals.js";
 import { isError } from "../host/is-error.js";
 
 /**
- * Tells a handler what happens, each event in a microtask of its own, so that the handler may use the store and can
- * disturb nothing. It runs in the async context in which it was given. The first time it throws, the process is warned.
+ * Wraps a handler so that it can disturb nothing. Each event reaches it in a microtask of its own, so it may use the
+ * store. It runs in the async context in which it was given. The first time it throws, the process gets a warning.
  */
 export function createSafeListener<Event>(
   handler: ((event: Event) => unknown) | undefined,

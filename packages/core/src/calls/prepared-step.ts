@@ -1,4 +1,4 @@
 import type { OperationStep } from "../queue/operation-step.js";
 
-/** An operation whose arguments are valid, or one that waits for its validator. */
+/** The first step of an operation whose arguments are valid, or a promise of it where a schema validates asynchronously. */
 export type PreparedStep<R> = OperationStep<R> | Promise<OperationStep<R>>;

@@ -3,8 +3,8 @@ import { toContractError } from "../queue/to-contract-error.js";
 import { assertOperationAllowed } from "./assert-operation-allowed.js";
 
 /**
- * Does something with the backend that is no transaction, after all that was issued before. `prepare` checks the
- * arguments and gives what to do.
+ * Runs work on the backend that is no transaction, after all that was issued before. `prepare` checks the arguments
+ * and gives the work.
  */
 export function runExclusive(
   store: StoreContext,
@@ -21,7 +21,7 @@ export function runExclusive(
   }
 }
 
-/** Goes on when the operations that had to leave the queue are done; where there are none, at once. */
+/** Calls `next` when the operations outside of the queue are done; where there are none, at once. */
 export function afterDetachedOperations<R>(store: StoreContext, next: () => Promise<R>): Promise<R> {
   const { detached } = store.client;
   return detached.size === 0 ? next() : Promise.all(detached).then(next);

@@ -1,7 +1,7 @@
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { toContractError } from "../queue/to-contract-error.js";
 
-/** Does some work on a namespace; its error is told from where the caller stands. */
+/** Runs `work` and adds operation, owner and namespace to its error. */
 export function withErrorContext<R>({ store, space }: NamespaceHandle<unknown>, operation: string, work: () => R): R {
   const { owner, namespace } = space;
   const addContext = (error: unknown) => toContractError(error, { operation, owner, namespace }, store.backend, false);

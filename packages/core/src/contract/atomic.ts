@@ -23,7 +23,7 @@ export interface Atomic {
   /** As {@link KeyedStore.consume}; a missing key is no failure and gives `undefined`. */
   consume(store: KeyedStore<unknown>, key: string): Atomic;
   /**
-   * Does it, once. Caps are judged at the end; entries written by these steps are never evicted by them.
+   * Commits the steps, once. Caps are enforced at the end; entries written by these steps are never evicted by them.
    *
    * @throws `KEYED_STORE_LIMIT_EXCEEDED` a size or cap; nothing happened
    * @throws `KEYED_STORE_INVALID_INPUT` a bad step, no steps at all, or a second commit

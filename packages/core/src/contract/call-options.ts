@@ -10,7 +10,7 @@ export interface TouchOptions {
   readonly ttlMs: number | null;
 }
 
-/** What `delete` demands. */
+/** What an entry must be for `delete` to remove it. */
 export interface DeleteOptions {
   /** Only an entry of this version is deleted. */
   readonly ifVersion?: number | undefined;

@@ -18,7 +18,7 @@ export interface OverCommittedEvent {
 }
 
 /**
- * What `onEvent` is told: plain data, without stored values. A handler is called in a microtask, so it may use the
+ * What `onEvent` gets: plain data, without stored values. A handler is called in a microtask, so it may use the
  * store; one that throws is reported once as a process warning and disturbs no operation.
  */
 export type StoreEvent = BackendSelectedEvent | OverCommittedEvent | Notice | BackendEvent;

@@ -83,8 +83,8 @@ export function isKeyedStoreError(error: unknown): error is KeyedStoreError {
 }
 
 /**
- * The same error told from where the caller stands: details that `error` lacks are filled in, none is replaced
- * but an `operation` of `unknown`.
+ * The same error with more details: those that `error` lacks are filled in, none is replaced but an `operation` of
+ * `unknown`.
  */
 export function withDetails(error: KeyedStoreError, details: ErrorDetails): KeyedStoreError {
   return new KeyedStoreError(error.code, error.message, {

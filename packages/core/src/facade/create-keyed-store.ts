@@ -11,7 +11,7 @@ import { compareAndSet, register, registerIfAbsent } from "../operations/put.js"
 import * as singleStep from "../operations/single-step-operations.js";
 import { update } from "../operations/update.js";
 
-/** How the two kinds of handle answer. */
+/** What an operation of each kind of store returns. */
 interface ReturnTypes<R> {
   readonly async: Promise<R>;
   readonly sync: R;
@@ -22,7 +22,7 @@ type Run<Kind extends keyof ReturnTypes<unknown>> = <R>(
   prepare: () => PreparedStep<R>,
 ) => ReturnTypes<R>[Kind];
 
-/** The one table of operations, for both kinds of handle. `here` gives the handle as a call is to use it. */
+/** The one table of operations, for both kinds of handle. `getHandle` gives the handle as a call is to use it. */
 function createOperations<T, Kind extends keyof ReturnTypes<unknown>>(
   getHandle: () => NamespaceHandle<T>,
   run: Run<Kind>,

@@ -3,7 +3,7 @@ import { countBeforeAndAfter, listOldestUntouched } from "./count-changes.js";
 import { getTable, listTables, type MemoryData, type Table } from "./memory-data.js";
 import { type Changes, planRemoval } from "./planned-changes.js";
 
-/** What the caps are judged by, and the plan of what they evict. */
+/** Counts for the caps as the planned changes leave the data, and plans the evictions. */
 export function createCapContext(changes: Changes): Room {
   return {
     census: (within) => countBeforeAndAfter(changes, listTablesInScope(changes.data, within)),

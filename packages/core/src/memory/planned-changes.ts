@@ -19,11 +19,11 @@ export interface TableChanges {
   readonly plannedEntries: Map<string, StoredEntry | undefined>;
   /** The handle that writes to the table; absent where rows only go. */
   lastWriter: Space | undefined;
-  /** The handle that writes a key which is not there, so that the caps are judged. */
+  /** The handle that writes a key which is not there, so that the caps must be checked. */
   keyAdder: Space | undefined;
 }
 
-/** Nothing yet. */
+/** Creates an empty plan. */
 export function createChanges(data: MemoryData, now: number): Changes {
   return { data, now, byTable: new Map() };
 }
@@ -56,7 +56,7 @@ export function listGrowingNamespaces(changes: Changes): Space[] {
   return [...changes.byTable.values()].flatMap(({ keyAdder }) => keyAdder ?? []);
 }
 
-/** Makes the changes. */
+/** Applies the plan to the data. */
 export function applyChanges(changes: Changes): void {
   for (const [table, { plannedEntries, lastWriter }] of changes.byTable) {
     for (const [key, entry] of plannedEntries) {

@@ -14,7 +14,7 @@ import { retryWhileBusy } from "./retry-while-busy.js";
 
 type EmitEvent = (event: StoreEvent) => void;
 
-/** `openStateStore`, with time from outside. */
+/** `openStateStore` with an injected scheduler. */
 export async function openStateStoreWith(options: unknown, scheduler: Scheduler): Promise<StateStore> {
   const settings = parseOpenSettings(options);
   const emit = createSafeListener(settings.onEvent, "onEvent");

@@ -2,7 +2,7 @@ import { isKeyedStoreError } from "../errors/keyed-store-error.js";
 import { backoffMs } from "../queue/backoff.js";
 import type { Scheduler } from "../queue/scheduler.js";
 
-/** Opens a store, waiting for another process that holds it up to `timeoutMs`, then and not before with `KEYED_STORE_BUSY`. */
+/** Opens a store, and tries again while another process holds it, for `timeoutMs`; after that `KEYED_STORE_BUSY` is thrown. */
 export async function retryWhileBusy<R>(
   open: () => R | Promise<R>,
   timeoutMs: number,

@@ -18,8 +18,8 @@ export interface AtomicStep {
 /**
  * The transaction of all steps.
  *
- * What a schema might refuse must not be removed before the schema was asked. So such entries are read and judged
- * first, and the transaction demands that they are still the same.
+ * What a schema might refuse must not be removed before the schema was asked. So such entries are read and validated
+ * first, and the transaction checks that they are still the same.
  */
 export function createAtomicCommit(steps: readonly AtomicStep[]): OperationStep<AtomicResult> {
   const [first, ...rest] = steps.filter((_, position) => needsValidation(steps, position));
@@ -57,7 +57,7 @@ function needsValidation(steps: readonly AtomicStep[], position: number): boolea
   return !touched;
 }
 
-/** Reads and judges the entries of some steps, and goes on with the demand that they stay as they are. */
+/** Reads and validates the entries of some steps, and calls `next` with checks that they stay as they are. */
 function readAndValidate(
   first: AtomicStep,
   [second, ...others]: readonly AtomicStep[],

@@ -6,7 +6,7 @@ import { encodeValue } from "../values/encode.js";
 import { validateWithSchema } from "../values/validate-with-schema.js";
 
 /**
- * A value as the text to store, captured before this returns (KS-VALUE-2). A schema judges the captured value, as it
+ * A value as the text to store, captured before this returns (KS-VALUE-2). A schema validates the captured value, as it
  * will when it is read, and what it makes of it is stored.
  *
  * @throws `KEYED_STORE_INVALID_INPUT` not a JSON value, or the schema refuses it

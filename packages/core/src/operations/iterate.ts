@@ -56,7 +56,7 @@ function createErrorContext({ space: { owner, namespace } }: NamespaceHandle<unk
   return { operation: "iterate", owner, namespace };
 }
 
-/** Does some work now and gives its result, or its error, when asked. */
+/** Runs `work` now, and gives a function that returns its result or throws its error. */
 function captureResult<R>(work: () => R): () => R {
   try {
     const result = work();

@@ -10,12 +10,12 @@ const PAGE_SIZE = 256;
 /** Part of a range. */
 export interface Page {
   readonly entries: readonly StoredEntry[];
-  /** Whether to ask for another. */
+  /** Whether there may be another page. */
   readonly more: boolean;
 }
 
 /**
- * Reads a range page by page: each call gives the operation for the next one.
+ * Reads a range page by page: each call of the result gives the step that reads the next page.
  *
  * Only what is as old as the youngest entry at the beginning is given (KS-ORDER-3): what is written meanwhile may be ahead
  * of the cursor, and whoever writes for each entry that is given would never see the end. Backwards by age it never is.

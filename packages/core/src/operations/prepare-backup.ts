@@ -3,7 +3,7 @@ import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import type { StoreContext } from "../handles/store-context.js";
 import { formatArgument } from "../text/describe-value.js";
 
-/** Checks that a store can be copied to a place, and gives what does it. */
+/** Checks that a store can be copied to `destination`, and gives the function that copies it. */
 export function prepareBackup({ backend }: StoreContext, destination: unknown): () => void | Promise<void> {
   if (typeof destination !== "string" || destination === "" || destination.includes("\0")) {
     throw invalidInputError(

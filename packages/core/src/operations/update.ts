@@ -12,7 +12,7 @@ import { createRaceCounter } from "./create-race-counter.js";
 import { decodeWithSchema } from "./decode-with-schema.js";
 import { encodeWithSchema } from "./encode-with-schema.js";
 
-/** Reads, lets the caller make a new value, and writes that over what was read; from the start where others came between. */
+/** Reads, lets the caller make a new value, and writes it over what was read. It starts again if others wrote meanwhile. */
 export function update<T>(
   handle: NamespaceHandle<T>,
   inputKey: string,
@@ -59,6 +59,6 @@ function callUpdater<T>(fn: (current: T | undefined) => T | undefined, current: 
     throw new CallbackError(error);
   }
   if (!isPromise(next)) return next;
-  next.then(undefined, () => {}); // it is refused, however it ends
+  next.then(undefined, () => {}); // the call fails, whatever becomes of the promise
   throw invalidInputError("update", "fn must be synchronous, but returned a promise. Await first, then update.");
 }

@@ -1,7 +1,7 @@
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 
 /**
- * Refuses an end that comes later to a caller who holds up the thread for it.
+ * Refuses a result that is a promise to a synchronous caller.
  *
  * @throws `KEYED_STORE_UNSUPPORTED` always
  */

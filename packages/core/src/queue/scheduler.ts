@@ -1,12 +1,12 @@
 import { hostGlobals } from "../host/host-globals.js";
 
-/** How time passes for a queue: injected, so that tests need none. */
+/** Clock, timers and randomness of a queue: injected, so that tests need no real time. */
 export interface Scheduler {
   /** Milliseconds of a clock that never steps back. */
   now(): number;
   /** Calls back once, in `ms` milliseconds or a little more, never at once: with 0, when all others had their turn. */
   callLater(ms: number, callback: () => void): void;
-  /** Holds up the thread. */
+  /** Blocks the thread. */
   sleepSync(ms: number): void;
   /** At least 0 and below 1. */
   random(): number;

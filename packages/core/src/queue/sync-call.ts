@@ -1,7 +1,7 @@
 import type { ErrorContext, OperationCall, QueueClient } from "./call.js";
 import type { OperationStep } from "./operation-step.js";
 
-/** A call whose caller holds up its thread for it. */
+/** A call of the synchronous API: its caller blocks the thread until it is settled. */
 export class SyncCall implements OperationCall {
   step: OperationStep<unknown>;
   readonly client: QueueClient;
@@ -30,7 +30,7 @@ export class SyncCall implements OperationCall {
     this.#result = error;
   }
 
-  /** Its value, once it is settled; throws what it was rejected with. */
+  /** The result of a settled call; throws what it was rejected with. */
   result(): unknown {
     if (this.#hasFailed) throw this.#result;
     return this.#result;

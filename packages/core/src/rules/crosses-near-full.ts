@@ -1,6 +1,6 @@
 /**
- * Whether a write that took a cap's live entries from `before` to `after` brought it from below nine tenths of `max`
- * to there or above. Only caps that refuse are worth the warning.
+ * Whether a write that took a cap's live entries from `before` to `after` brought it from below nine tenths of `maxEntries`
+ * to there or above. Only caps that reject are worth the warning.
  */
 export function crossesNearFull(before: number, after: number, maxEntries: number): boolean {
   const threshold = Math.ceil(maxEntries * 0.9);

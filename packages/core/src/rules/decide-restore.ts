@@ -5,7 +5,7 @@ import type { RestoreResult } from "../contract/restore.js";
 import type { Within } from "./cap-context.js";
 
 /**
- * Judges one record of a {@link RestoreCommand}: it is written where the result is `restored`, and else nothing is done.
+ * Decides about one record of a {@link RestoreCommand}: it is written where the result is `restored`, and else nothing is done.
  *
  * @param liveEntry the live entry of its key, if there is one
  * @param countLive how many live entries there are

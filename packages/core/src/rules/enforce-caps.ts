@@ -5,11 +5,11 @@ import { crossesNearFull } from "./crosses-near-full.js";
 import { namespaceFull, ownerFull, tooManyAtOnce } from "./full-errors.js";
 
 /**
- * Judges the caps when all steps of a transaction are done, and evicts what they want evicted: each namespace first, and
- * then the owner with what is left (KS-CAP-1, KS-CAP-2).
+ * Checks the caps when all steps of a transaction are done, and evicts what is above them: in each namespace first, and
+ * then in the owner (KS-CAP-1, KS-CAP-2).
  *
- * @param growingSpaces the spaces of the steps that added a key, one of each namespace, all of one owner
- * @returns what there is to tell
+ * @param growingSpaces the namespaces of the steps that added a key, one of each namespace, all of one owner
+ * @returns the notices of what was evicted or is nearly full
  * @throws `KEYED_STORE_LIMIT_EXCEEDED` there is no room; the transaction, evictions and all, must not happen
  */
 export function judgeCaps(growingSpaces: Iterable<Space>, context: Room): Notice[] {
@@ -25,7 +25,7 @@ interface Cap {
   readonly scope: Within;
   readonly maxEntries: number;
   readonly rejects: boolean;
-  /** Why there is no room where there were so many entries before. */
+  /** The error for a cap without room, where there were `before` entries before. */
   readonly createError: (before: number) => Error;
 }
 
@@ -67,7 +67,7 @@ function evictExcess(context: Room, { name, scope, maxEntries, rejects, createEr
   });
 }
 
-/** What to tell of a cap that refuses, when the transaction, its evictions done, brought it near to that. */
+/** The notice of a cap that rejects, when the transaction, its evictions done, brought it near to that. */
 function listNearFullNotices(context: Room, { scope, maxEntries, rejects }: Cap): Notice[] {
   if (!rejects) return [];
   const { before, after } = context.census(scope);

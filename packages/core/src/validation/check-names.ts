@@ -65,7 +65,7 @@ function checkName(
   }
 }
 
-/** The common case, told without counting bytes: ASCII other than U+0000 is one byte a character and well-formed. */
+/** The common case, found without counting bytes: ASCII other than U+0000 is one byte a character and well-formed. */
 function isShortAscii(key: string, maxBytes: number): boolean {
   return key.length <= maxBytes && ASCII.test(key);
 }

@@ -10,7 +10,7 @@ import { quoteName } from "../text/quote-name.js";
  * @param allowedNames - the names there are
  * @param label - what this is in messages, such as `openKeyedStore options`
  * @param operation - the operation that was called
- * @throws `KEYED_STORE_INVALID_INPUT` not an object, or an unknown name, for which the nearest right one is told (KS-ERR-3)
+ * @throws `KEYED_STORE_INVALID_INPUT` not an object, or an unknown name, for which the message names the nearest right one (KS-ERR-3)
  */
 export function checkOptions(
   input: unknown,

@@ -26,7 +26,7 @@ export interface EncodeOptions {
  * A value as JSON text (KS-VALUE-1 to 3), captured now: what the caller changes later is not in it.
  *
  * It is written here, in one pass, and not by `JSON.stringify`, which runs getters, calls every `toJSON` it can find,
- * asks a proxy again for what was already judged, and runs out of stack.
+ * asks a proxy again for what was already checked, and runs out of stack.
  *
  * Invalid goes before too large: a value over a limit is read on, to find out whether something in it is invalid. So
  * that this ends, a bounded amount is read (see {@link spendBudget}); what is larger still is refused as too large, whatever

@@ -6,7 +6,7 @@ import { formatPath } from "./value-path.js";
 /** What a schema makes of a value, or in words why it refuses it. The words hold no value (KS-ERR-3). */
 export type SchemaValidation<T> = { readonly value: T } | { readonly refusal: string };
 
-/** Asks a schema about a value. One that throws refuses. */
+/** Validates a value with a schema. A schema that throws refuses the value. */
 export function validateWithSchema<T>(
   schema: StandardSchema<unknown, T>,
   value: unknown,
@@ -40,7 +40,7 @@ function formatIssuePath(issue: SchemaIssue): string {
   );
 }
 
-/** What a validator throws may quote the value, so that only its kind is told. */
+/** What a validator throws may quote the value, so the message names only its kind. */
 function describeThrown(error: unknown): { readonly refusal: string } {
   return { refusal: `The schema's validator threw ${isError(error) ? `a ${error.name}` : "something"}.` };
 }

@@ -1,7 +1,7 @@
 import type { Scheduler } from "../../src/queue/scheduler.js";
 
 /** Time that stands still until a test moves it. */
-export class FakeWaiting implements Scheduler {
+export class FakeScheduler implements Scheduler {
   time = 0;
   /** How long each pause on the thread was. */
   readonly slept: number[] = [];

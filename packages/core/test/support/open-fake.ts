@@ -2,13 +2,13 @@ import type { StateStore } from "../../src/contract/state-store.js";
 import type { OpenStateStoreOptions } from "../../src/opening/open-options.js";
 import { openStateStoreWith } from "../../src/opening/open-state-store-with.js";
 import { type FakeOptions, type FakeProvider, fakeProvider } from "./fake-provider.js";
-import { FakeWaiting } from "./fake-scheduler.js";
+import { FakeScheduler } from "./fake-scheduler.js";
 
 /** A store on a fake, its record, and the time it lives in. */
 export interface OpenFake {
   readonly store: StateStore;
   readonly fake: FakeProvider;
-  readonly waiting: FakeWaiting;
+  readonly scheduler: FakeScheduler;
   /** Opens the same store once more. */
   again(options?: Partial<OpenStateStoreOptions>): Promise<StateStore>;
   /** Opens it past the fake, as another process would. */
@@ -20,9 +20,12 @@ export async function openFake(
   options: Partial<OpenStateStoreOptions> = {},
 ): Promise<OpenFake> {
   const fake = fakeProvider(given);
-  const waiting = new FakeWaiting();
+  const scheduler = new FakeScheduler();
   const again = (others: Partial<OpenStateStoreOptions> = {}) =>
-    openStateStoreWith({ directory: "/state", providers: [fake], backend: fake.name, ...options, ...others }, waiting);
+    openStateStoreWith(
+      { directory: "/state", providers: [fake], backend: fake.name, ...options, ...others },
+      scheduler,
+    );
   const rival = () => again({ providers: [fake.memory], backend: "memory" });
-  return { store: await again(), fake, waiting, again, rival };
+  return { store: await again(), fake, scheduler, again, rival };
 }

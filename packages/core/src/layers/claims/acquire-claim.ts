@@ -11,7 +11,7 @@ import type { HeldClaim } from "./change-held-claim.js";
 import { encodeClaimed, parseClaimRecord, toCommittedEntry } from "./claim-record.js";
 import type { ClaimResult } from "./claims.js";
 
-/** Entries that one look for records of the past reads. */
+/** Entries that one page of the search for committed records holds. */
 const PAGE_SIZE = 256;
 
 /** What is to be claimed, and for how long. */
@@ -19,14 +19,14 @@ export interface ClaimRequest extends HeldClaim {
   readonly operation: string;
 }
 
-/** What came of it: the claim that is held now, or what stands in the way. */
+/** The claim that is held now, or what stands in the way. */
 export type AcquireResult<T> =
   | { readonly status: "acquired"; readonly held: HeldClaim }
   | Exclude<ClaimResult<T>, { readonly status: "claimed" }>;
 
 /**
- * Claims all keys or none. Where there is no room, records of the past go to make some, the oldest first and no more
- * than are needed (KS-CLAIM-5): how many those are only the store knows, so that it is asked with one more each time.
+ * Claims all keys or none. Where there is no room, it removes committed records, the oldest first and no more than
+ * are needed (KS-CLAIM-5). Only the store knows how many those are, so it tries again with one more each time.
  */
 export async function acquireClaim<T>(
   handle: NamespaceHandle<unknown>,
@@ -86,7 +86,7 @@ function buildTransaction(
   return commands as unknown as Transaction; // there is at least one key
 }
 
-/** What stands in the way of claiming, if anything does: something done before something in flight. */
+/** What stands in the way of a claim: a committed record first, else one in flight; `undefined` for nothing. */
 function findObstacle<T>(
   handle: NamespaceHandle<unknown>,
   found: readonly (StoredEntry | undefined)[],
@@ -101,7 +101,7 @@ function findObstacle<T>(
   return until === undefined ? undefined : { status: "in-flight", until };
 }
 
-/** Finds the oldest records of what has been done, and goes on with them. */
+/** Finds the oldest committed records and calls `next` with them. */
 function findCommittedRecords<R>(
   { handle, operation }: ClaimRequest,
   count: number,

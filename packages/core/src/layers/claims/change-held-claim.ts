@@ -8,7 +8,7 @@ import { createRaceCounter } from "../../operations/create-race-counter.js";
 import { createStep, OperationStep } from "../../queue/operation-step.js";
 import { parseClaimRecord } from "./claim-record.js";
 
-/** A claim that was taken. */
+/** A claim that was acquired, and the token that proves it. */
 export interface HeldClaim {
   readonly handle: NamespaceHandle<unknown>;
   readonly keys: readonly string[];
@@ -17,9 +17,10 @@ export interface HeldClaim {
 }
 
 /**
- * Does something with all keys of a claim, if it still holds: else nothing happens and the answer is false (KS-CLAIM-3).
+ * Runs one command for each key of a claim, if the claim still holds; else nothing happens and the answer is false
+ * (KS-CLAIM-3).
  *
- * @param prepare - what to do with each key
+ * @param prepare - checks the arguments and gives the function that creates the command for a key
  */
 export function changeHeldClaim(
   held: HeldClaim,

@@ -1,13 +1,13 @@
-/** Which keys have been changed since reading began, so that what was read before is not kept over them. */
+/** Knows which keys changed since a read began, so that an older value that was read does not replace a newer one. */
 export interface ChangeTracker {
-  /** To be called when reading begins; tells of a key whether it was changed since then. */
+  /** Call it when a read begins. It gives a function that says whether a key changed since then. */
   startReading(): (key: string) => boolean;
-  /** To be called when that reading ends. */
+  /** Call it when that read ends. */
   endReading(): void;
   recordChange(key: string): void;
 }
 
-/** Nothing is being read, and nothing kept of what changes. */
+/** Creates a tracker. It records changes only while something is being read. */
 export function createChangeTracker(): ChangeTracker {
   const changed = new Map<string, number>();
   let readers = 0;

@@ -68,7 +68,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
     }
   });
 
-  /** What memory drops before it was written is lost. */
+  /** Puts an entry into memory. An entry that this drops before it was written is lost, and is reported. */
   function cacheEntry(entry: CachedEntry, createdAt: number, version?: number): void {
     const dropped = cache.set(entry, toMonotonic(createdAt), version);
     if (dropped === undefined || !writes.withdraw(dropped.key)) return;
@@ -81,7 +81,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
     return cached !== undefined && (cached.expiresAt === null || cached.expiresAt > clock()) ? cached : undefined;
   }
 
-  /** Reads, and keeps of what it found what was not recorded or forgotten meanwhile. */
+  /** Reads from the store and caches what was found, but for keys that were recorded or forgotten meanwhile. */
   async function readIntoCache<R>(
     read: (keepFound: (found: StoredEntry, createdAt: number) => boolean) => Promise<R>,
   ): Promise<R> {

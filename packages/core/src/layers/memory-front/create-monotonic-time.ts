@@ -1,8 +1,8 @@
 import type { Clock } from "../../contract/clock.js";
 
 /**
- * Puts times of a clock that may step back on a scale that does not: whatever happens now comes after all that happened
- * before. What lies ahead of the clock counts as now.
+ * Creates a function that maps times of a clock, which may step back, to a scale that does not: what happens now comes
+ * after all that happened before. What lies ahead of the clock counts as now.
  */
 export function createMonotonicTime(clock: Clock): (at: number) => number {
   let last = 0;

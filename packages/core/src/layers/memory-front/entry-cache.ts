@@ -1,6 +1,6 @@
 import { type Aged, createAgeQueue } from "./age-queue.js";
 
-/** What is known of an entry in memory. */
+/** An entry in memory. */
 export interface CachedEntry {
   readonly key: string;
   readonly json: string;
@@ -12,7 +12,7 @@ interface Slot extends CachedEntry, Aged {}
 /** What the version of an entry is lowered by, so that any is below all that was recorded since. */
 const BELOW_ALL = 2 ** 53;
 
-/** Entries up to a cap, of which the oldest are dropped. */
+/** Entries up to a cap. When it is full, it drops the oldest. */
 export interface EntryCache {
   get(key: string): CachedEntry | undefined;
   /**
@@ -25,7 +25,7 @@ export interface EntryCache {
   delete(key: string): void;
 }
 
-/** An empty memory for at most so many entries. */
+/** Creates an empty cache for at most `maxEntries` entries. */
 export function createEntryCache(maxEntries: number): EntryCache {
   const slots = new Map<string, Slot>();
   let ages = createAgeQueue<Slot>();

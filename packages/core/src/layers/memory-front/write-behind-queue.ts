@@ -1,17 +1,17 @@
-/** Writes that are on their way, of which so many may be so at once, and those that wait for their turn. */
+/** Writes in flight, up to a limit, and writes that wait until one of those is done. */
 export interface WriteBehindQueue<Write extends { readonly key: string }> {
-  /** Sends a write off, behind all that came before; false where it has to wait. One to the same key that waits is left out. */
+  /** Sends a write; false where it has to wait behind others. It replaces one to the same key that waits. */
   add(write: Write): boolean;
-  /** Leaves out the write to a key, if it still waits, and says whether it did. */
+  /** Drops the write to a key that still waits, and says whether there was one. */
   withdraw(key: string): boolean;
-  /** Sends all off and resolves when each has been tried. */
+  /** Sends all that wait and resolves when each write has been tried. */
   flush(): Promise<void>;
 }
 
 /**
- * Writes in the order in which they were added.
+ * Creates a queue that sends writes in the order in which they were added.
  *
- * @param send - does a write; what comes of it is its own affair, so that it never rejects
+ * @param send - does a write; it handles errors itself and never rejects
  */
 export function createWriteBehindQueue<Write extends { readonly key: string }>(
   maxInFlight: number,
