@@ -1,12 +1,12 @@
 import { type BackendInfo, type BackendProvider, KeyedStoreError, type LoadedBackend } from "@keyed-store/core";
-import type { SqliteDriver } from "./driver.js";
+import type { SqliteDriver } from "./driver/driver.js";
+import { hasSafeSharing } from "./driver/is-wal-sharing-safe.js";
 import { openStore } from "./engine/open-store.js";
-import { tryEngine } from "./engine/trial.js";
-import { tryApart } from "./engine/try-apart.js";
-import type { ProviderModule } from "./provider-module.js";
-import { hasSafeSharing } from "./safe-sharing.js";
+import { tryEngine } from "./engine/trial/trial.js";
+import { tryApart } from "./engine/trial/try-apart.js";
+import type { ProviderModule } from "./modules/provider-module.js";
+import { workerFile } from "./worker/find-worker-file.js";
 import { loadInWorker } from "./worker/load-in-worker.js";
-import { workerFile } from "./worker/worker-file.js";
 
 /** What it takes to offer an SQLite library as a backend. */
 export interface SqliteProviderOptions {

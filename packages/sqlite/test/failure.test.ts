@@ -1,7 +1,7 @@
 import { KeyedStoreError } from "@keyed-store/core";
 import { describe, expect, it } from "vitest";
-import { SqliteFailure } from "../src/driver.js";
-import { translateFailure } from "../src/failure.js";
+import { SqliteFailure } from "../src/driver/driver.js";
+import { translateFailure } from "../src/driver/translate-failure.js";
 
 const told = (result: string, detail: string | undefined, path = "/data/state.sqlite"): KeyedStoreError => {
   const error = translateFailure(new SqliteFailure(result, "as the engine says", { detail }), "open", path, "native");

@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { errnoOf, fileFailure } from "../dist/files/file-failure.js";
+import { errnoOf, fileFailure } from "../dist/files/file-error.js";
 
 const system = (code: string): Error => Object.assign(new Error(`${code}: something`), { code });
 

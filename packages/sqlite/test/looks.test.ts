@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { mayWrite } from "../src/files/may-write.js";
+import { mayWrite } from "../src/files/is-writable.js";
 import { isRecognised } from "../src/format/recognise.js";
-import { isOpenHere } from "../src/sharing/is-open-here.js";
+import { isOpenHere } from "../src/sharing/inspection/is-open-here.js";
 import { joinSharing } from "../src/sharing/sharing.js";
 
 /* Looks at a database file, and what they must not disturb. */

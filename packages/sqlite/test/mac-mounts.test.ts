@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { foreignMacMount, type MacProbe, parseMacMounts } from "../src/sharing/mac-mounts.js";
-import { realPathOf } from "../src/sharing/real-path.js";
+import { foreignMacMount, type MacProbe, parseMacMounts } from "../src/sharing/file-system/mac-mounts.js";
+import { realPathOf } from "../src/sharing/file-system/real-path.js";
 
 /** As macOS 14 prints it. */
 const MOUNTS = `/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
-import { installCommand, packageManager, rebuildCommand } from "../src/package-manager.js";
+import { installCommand, packageManager, rebuildCommand } from "../src/modules/package-manager.js";
 
 const around = (userAgent: string | undefined, ...files: string[]) => ({
   userAgent,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { requireOf } from "../dist/require-of.js";
+import { requireOf } from "../dist/modules/find-require.js";
 
 /** A directory in which a package of this name is installed. */
 function installed(name: string): string {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hasSafeSharing } from "../dist/safe-sharing.js";
+import { hasSafeSharing } from "../dist/driver/is-wal-sharing-safe.js";
 
 test.each([
   ["3.51.3", true],

@@ -12,10 +12,14 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { inspectSharing } from "../src/sharing/inspect-sharing.js";
-import { presenceName } from "../src/sharing/record.js";
-import { formatSession } from "../src/sharing/session.js";
-import { openSessionDirectory, sessionDirectoryOf, sessionFiles } from "../src/sharing/session-directory.js";
+import { inspectSharing } from "../src/sharing/inspection/inspect-sharing.js";
+import {
+  openSessionDirectory,
+  sessionDirectoryOf,
+  sessionFiles,
+} from "../src/sharing/records/open-session-directory.js";
+import { presenceName } from "../src/sharing/records/record.js";
+import { formatSession } from "../src/sharing/session/session.js";
 import { joinSharing } from "../src/sharing/sharing.js";
 import { aSession } from "./sharing/sessions.js";
 

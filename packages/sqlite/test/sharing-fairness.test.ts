@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Mode } from "../src/sharing/mode.js";
-import { ownIdentity } from "../src/sharing/process-identity.js";
+import { ownIdentity } from "../src/sharing/processes/process-identity.js";
+import type { Mode } from "../src/sharing/session/mode.js";
 import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
 import { memoryFiles } from "./sharing/memory-files.js";
 

@@ -1,8 +1,12 @@
 import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
-import { type CloudEvidence, cloudServiceOf, type Kind } from "../src/sharing/cloud-folder.js";
-import { type FileSystemProbe, fileSystemHazard, requireSafeFileSystem } from "../src/sharing/file-system.js";
-import { mountOf, parseMountinfo } from "../src/sharing/mount-table.js";
+import { type CloudEvidence, cloudServiceOf, type Kind } from "../src/sharing/file-system/cloud-folder.js";
+import {
+  type FileSystemProbe,
+  fileSystemHazard,
+  requireSafeFileSystem,
+} from "../src/sharing/file-system/file-system.js";
+import { mountOf, parseMountinfo } from "../src/sharing/file-system/mount-table.js";
 
 const mountinfo = (...mounts: readonly [point: string, type: string][]): string =>
   mounts

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { livenessSeenFrom, type ProcessTable, type Sight } from "../src/sharing/liveness.js";
-import { ONE_NAMESPACE, ownIdentity, type ProcessIdentity } from "../src/sharing/process-identity.js";
-import { parseProcessStat } from "../src/sharing/process-stat.js";
-import { UNKNOWN } from "../src/sharing/unknown.js";
+import { livenessSeenFrom, type ProcessTable, type Sight } from "../src/sharing/processes/liveness.js";
+import { ONE_NAMESPACE, ownIdentity, type ProcessIdentity } from "../src/sharing/processes/process-identity.js";
+import { parseProcessStat } from "../src/sharing/processes/process-stat.js";
+import { UNKNOWN } from "../src/sharing/processes/unknown.js";
 import { aSession } from "./sharing/sessions.js";
 
 const self: ProcessIdentity = aSession({ pid: 1, started: "5" });

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Mode } from "../src/sharing/mode.js";
-import { sessionDirectoryOf } from "../src/sharing/session-directory.js";
+import { sessionDirectoryOf } from "../src/sharing/records/open-session-directory.js";
+import type { Mode } from "../src/sharing/session/mode.js";
 import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
 import { begin, type Contender, type Holding, readVisits, startContender } from "./sharing/contenders.js";
 

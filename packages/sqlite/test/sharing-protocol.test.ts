@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Mode } from "../src/sharing/mode.js";
-import { presenceName, waitingName } from "../src/sharing/record.js";
-import { formatSession, newSession, type Session } from "../src/sharing/session.js";
+import { presenceName, waitingName } from "../src/sharing/records/record.js";
+import type { Mode } from "../src/sharing/session/mode.js";
+import { formatSession, newSession, type Session } from "../src/sharing/session/session.js";
 import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
 import {
   clock,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isRecordName, parseRecord, presenceName, waitingName } from "../src/sharing/record.js";
-import { formatSession, newSession, type Session } from "../src/sharing/session.js";
+import { isRecordName, parseRecord, presenceName, waitingName } from "../src/sharing/records/record.js";
+import { formatSession, newSession, type Session } from "../src/sharing/session/session.js";
 import { aSession } from "./sharing/sessions.js";
 
 const hex = (length: number): fc.Arbitrary<string> =>

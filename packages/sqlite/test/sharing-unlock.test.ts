@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { busyError } from "../src/sharing/busy-error.js";
-import { inspectSharing } from "../src/sharing/inspect-sharing.js";
-import { presenceName } from "../src/sharing/record.js";
-import { formatSession, type Session } from "../src/sharing/session.js";
-import { sessionDirectoryOf } from "../src/sharing/session-directory.js";
-import { unlockSharing } from "../src/sharing/unlock-sharing.js";
+import { busyError } from "../src/sharing/inspection/busy-error.js";
+import { inspectSharing } from "../src/sharing/inspection/inspect-sharing.js";
+import { unlockSharing } from "../src/sharing/inspection/unlock-sharing.js";
+import { sessionDirectoryOf } from "../src/sharing/records/open-session-directory.js";
+import { presenceName } from "../src/sharing/records/record.js";
+import { formatSession, type Session } from "../src/sharing/session/session.js";
 import { foreign, joined, NO_SUCH_PID, plant, records, refusal, stage, useStage } from "./sharing/stage.js";
 
 useStage();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isUnchanging, type WritingProbe } from "../src/sharing/unchanging.js";
+import { isUnchanging, type WritingProbe } from "../src/sharing/file-system/is-immutable.js";
 
 const PATH = "/data/s/state.sqlite";
 const STANDING = { size: 4096, wide: false, log: false, journal: false };

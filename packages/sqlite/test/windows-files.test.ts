@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { createDatabaseFile, identityOf, lookAtFiles } from "../src/files/database-file.js";
-import { mayBeOurs } from "../src/format/may-be-ours.js";
+import { mayBeOurs } from "../src/format/application-id.js";
 import type { Pulse } from "../src/sharing/pulse/pulse.js";
 import { startPulse } from "../src/sharing/pulse/start-pulse.js";
-import { presenceName } from "../src/sharing/record.js";
-import { formatSession } from "../src/sharing/session.js";
-import { openSessionDirectory } from "../src/sharing/session-directory.js";
+import { openSessionDirectory } from "../src/sharing/records/open-session-directory.js";
+import { presenceName } from "../src/sharing/records/record.js";
+import { formatSession } from "../src/sharing/session/session.js";
 import { aSession } from "./sharing/sessions.js";
 
 /*

@@ -1,10 +1,10 @@
 import { expect, test, vi } from "vitest";
-import { translateFailure } from "../src/failure.js";
-import { fileFailure } from "../src/files/file-failure.js";
+import { translateFailure } from "../src/driver/translate-failure.js";
+import { fileFailure } from "../src/files/file-error.js";
 import { isWide } from "../src/files/privacy.js";
 import { retryOnWindows } from "../src/files/windows-retry.js";
 import { SqliteFailure } from "../src/index.js";
-import { recordFailure } from "../src/sharing/record-failure.js";
+import { recordFailure } from "../src/sharing/records/record-file-error.js";
 
 const refusal = (code: string): Error => Object.assign(new Error(`${code}: refused`), { code });
 

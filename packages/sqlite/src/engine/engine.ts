@@ -13,12 +13,12 @@ import {
   type Outcome,
   type Transaction,
 } from "@keyed-store/core";
-import type { SqliteDriver } from "../driver.js";
-import { backupTo } from "./backup.js";
-import { flushLog } from "./flush-log.js";
-import { keep } from "./keeper.js";
+import type { SqliteDriver } from "../driver/driver.js";
+import { keep } from "./connection/connection-manager.js";
+import { backupTo } from "./maintenance/backup.js";
+import { flushLog } from "./maintenance/flush-log.js";
+import { keepUp, keepUpAtLast, newUpkeep, remembered } from "./maintenance/maintenance.js";
 import { probeStore } from "./probe.js";
-import { keepUp, keepUpAtLast, newUpkeep, remembered } from "./upkeep.js";
 
 /** The one engine that this process has on a file, however often it is opened. */
 export interface Engine {

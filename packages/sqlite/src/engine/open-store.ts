@@ -6,17 +6,17 @@ import {
   isKeyedStoreError,
   withDetails,
 } from "@keyed-store/core";
-import type { SqliteDriver } from "../driver.js";
+import type { SqliteDriver } from "../driver/driver.js";
 import { createDatabaseFile, identityOf, lookAtFiles, makeFilesPrivate } from "../files/database-file.js";
-import { errnoOf, fileFailure, openRefused } from "../files/file-failure.js";
+import { errnoOf, fileFailure, openRefused } from "../files/file-error.js";
 import { checkFileName } from "../files/file-name.js";
 import { type Complain, complainOnce } from "../files/privacy.js";
 import { stateDirectory } from "../files/state-directory.js";
 import { isRecognised } from "../format/recognise.js";
-import { requireSafeFileSystem } from "../sharing/file-system.js";
-import { isUnchanging } from "../sharing/unchanging.js";
+import { requireSafeFileSystem } from "../sharing/file-system/file-system.js";
+import { isUnchanging } from "../sharing/file-system/is-immutable.js";
 import { createEngine, type Engine } from "./engine.js";
-import { registry } from "./registry.js";
+import { registry } from "./engine-registry.js";
 
 /** Opens a store, or joins the engine that this process has on its file. */
 export function openStore(driver: SqliteDriver, info: BackendInfo, options: BackendOpenOptions): Backend {

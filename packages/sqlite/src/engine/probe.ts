@@ -10,11 +10,11 @@ import {
   isKeyedStoreError,
   type ProbeStep,
 } from "@keyed-store/core";
-import { fileFailure, openRefused } from "../files/file-failure.js";
-import { identify } from "../format/identify.js";
-import { SCHEMA_VERSION } from "../schema.js";
-import type { Keeper } from "./keeper.js";
-import { demandRight } from "./trial.js";
+import { fileFailure, openRefused } from "../files/file-error.js";
+import { identify } from "../format/format-version.js";
+import { SCHEMA_VERSION } from "../sql/schema.js";
+import type { Keeper } from "./connection/connection-manager.js";
+import { demandRight } from "./trial/trial.js";
 
 /** What a probe has to do with. */
 export interface ProbeOptions {

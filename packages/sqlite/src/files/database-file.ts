@@ -2,7 +2,7 @@ import { closeSync, lstatSync, openSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
 import { platform } from "node:process";
 import type { KeyedStoreError } from "@keyed-store/core";
-import { errnoOf, fileFailure, openRefused } from "./file-failure.js";
+import { errnoOf, fileFailure, openRefused } from "./file-error.js";
 import { type Complain, isWide, makePrivate } from "./privacy.js";
 import { grant, rightsIn } from "./rights.js";
 import { syncDirectory } from "./sync-directory.js";

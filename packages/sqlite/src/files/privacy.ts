@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync } from "node:fs";
 import { platform } from "node:process";
 import type { BackendEvent } from "@keyed-store/core";
-import { errnoOf, openRefused } from "./file-failure.js";
+import { errnoOf, openRefused } from "./file-error.js";
 
 /** What may be read, written or entered by others than the owner. */
 const OTHERS = 0o077;

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { platform } from "node:process";
 import type { Access } from "@keyed-store/core";
-import { errnoOf, fileFailure, openRefused } from "./file-failure.js";
+import { errnoOf, fileFailure, openRefused } from "./file-error.js";
 import { type Complain, isWide, keepsModes } from "./privacy.js";
 import { rightsIn } from "./rights.js";
 

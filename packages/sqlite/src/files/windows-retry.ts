@@ -1,6 +1,6 @@
 import { platform } from "node:process";
-import { errnoOf } from "./file-failure.js";
-import { passesOnWindows } from "./passes-on-windows.js";
+import { errnoOf } from "./file-error.js";
+import { passesOnWindows } from "./is-transient-on-windows.js";
 
 /** What repeating a call depends on; tests bring their own. */
 export interface RetryHost {

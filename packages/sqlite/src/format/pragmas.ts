@@ -1,5 +1,5 @@
 import type { Durability } from "@keyed-store/core";
-import { type SqliteConnection, SqliteFailure } from "../driver.js";
+import { type SqliteConnection, SqliteFailure } from "../driver/driver.js";
 
 /**
  * Bytes of a page of a new store. A commit copies every page that it changes into the log, so that small pages make

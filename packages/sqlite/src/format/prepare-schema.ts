@@ -1,8 +1,8 @@
 import { type Access, KeyedStoreError } from "@keyed-store/core";
-import type { SqliteConnection } from "../driver.js";
-import { openRefused } from "../files/file-failure.js";
-import { APPLICATION_ID, MIGRATIONS, SCHEMA_OBJECTS, SCHEMA_VERSION } from "../schema.js";
-import { foreign, identify } from "./identify.js";
+import type { SqliteConnection } from "../driver/driver.js";
+import { openRefused } from "../files/file-error.js";
+import { APPLICATION_ID, MIGRATIONS, SCHEMA_OBJECTS, SCHEMA_VERSION } from "../sql/schema.js";
+import { foreign, identify } from "./format-version.js";
 import { PAGE_BYTES } from "./pragmas.js";
 
 /**

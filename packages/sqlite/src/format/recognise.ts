@@ -1,9 +1,9 @@
-import type { SqliteDriver } from "../driver.js";
+import type { SqliteDriver } from "../driver/driver.js";
 import type { Standing } from "../files/database-file.js";
-import { openRefused } from "../files/file-failure.js";
-import { isOpenHere } from "../sharing/is-open-here.js";
-import { foreign, identify } from "./identify.js";
-import { bearsOurId, mayBeOurs } from "./may-be-ours.js";
+import { openRefused } from "../files/file-error.js";
+import { isOpenHere } from "../sharing/inspection/is-open-here.js";
+import { bearsOurId, mayBeOurs } from "./application-id.js";
+import { foreign, identify } from "./format-version.js";
 
 /** One page of the smallest size. SQLite takes a file of one byte for an empty database. */
 const SMALLEST_DATABASE = 512;

@@ -1,9 +1,9 @@
 import type { CheckCommand, Transaction } from "@keyed-store/core";
-import type { Additions } from "./additions.js";
-import { judgeCaps } from "./judge-caps.js";
-import { check } from "./lookup.js";
-import { runCommand } from "./run-command.js";
-import type { Work } from "./work.js";
+import { judgeCaps } from "./capacity/enforce-caps.js";
+import { check } from "./commands/lookup.js";
+import { runCommand } from "./commands/run-command.js";
+import type { Additions } from "./context/growth.js";
+import type { Work } from "./context/kernel-context.js";
 
 /** Runs several steps, all or nothing (KS-ATOM-4). Returns their results, or `undefined` where a check does not hold. */
 export function runAtomic(work: Work, transaction: Transaction): readonly unknown[] | undefined {

@@ -1,16 +1,16 @@
 import { type Clock, isKeyedStoreError, type Outcome, type Transaction } from "@keyed-store/core";
-import type { SqliteConnection } from "../driver.js";
-import { statementsOn } from "../statements.js";
+import type { SqliteConnection } from "../driver/driver.js";
+import { statementsOn } from "../sql/statements.js";
 import { runAtomic } from "./atomic.js";
-import { done } from "./done.js";
-import { settleEvictions } from "./eviction.js";
-import { ledgers } from "./ledgers.js";
-import { namespaceIds } from "./namespace-ids.js";
-import { putsFrom, putTogether } from "./put-together.js";
-import { runCommand } from "./run-command.js";
-import { versions } from "./versions.js";
-import { NEEDS_LOCK, runWithoutLock } from "./without-lock.js";
-import type { Work } from "./work.js";
+import { settleEvictions } from "./capacity/eviction.js";
+import { putsFrom, putTogether } from "./commands/put-group.js";
+import { runCommand } from "./commands/run-command.js";
+import { NEEDS_LOCK, runWithoutLock } from "./commands/try-without-lock.js";
+import { done } from "./context/done-outcome.js";
+import type { Work } from "./context/kernel-context.js";
+import { ledgers } from "./counters/counter-cache.js";
+import { namespaceIds } from "./counters/namespace-ids.js";
+import { versions } from "./counters/version-allocator.js";
 
 /** Executes transactions on one connection: the rules of the contract, above SQL and below everything else. */
 export interface Kernel {

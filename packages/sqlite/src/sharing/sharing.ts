@@ -1,24 +1,24 @@
 import { type Clock, hostGlobals, systemClock } from "@keyed-store/core";
-import { clearAway, depart } from "./depart.js";
-import { type Entry, enterAgain, tryEnter } from "./enter.js";
-import type { Holder } from "./holder.js";
-import { type Liveness, livenessSeenFrom } from "./liveness.js";
-import type { Mode } from "./mode.js";
-import { areOneProcess } from "./must-not-meet.js";
-import { newStanding, type Party } from "./party.js";
-import { ownPresence, withdraw } from "./presence.js";
-import { askPulses } from "./pulse/ask-pulses.js";
+import { type Liveness, livenessSeenFrom } from "./processes/liveness.js";
+import type { Holder } from "./protocol/blocking-session.js";
+import { clearAway, depart } from "./protocol/close-session.js";
+import { type Entry, enterAgain, tryEnter } from "./protocol/enter.js";
+import { wantedBy } from "./protocol/find-waiter.js";
+import { areOneProcess } from "./protocol/is-incompatible.js";
+import { ownPresence, withdraw } from "./protocol/presence.js";
+import { stopAsking } from "./protocol/queue.js";
+import { newStanding, type Party } from "./protocol/session-context.js";
+import { unseenHolder } from "./protocol/unseen-session.js";
+import { askPulses } from "./pulse/connected-peers.js";
 import { NO_PEERS, type Peers } from "./pulse/peers.js";
 import { NO_PULSE, type Pulse } from "./pulse/pulse.js";
 import { pulseKind } from "./pulse/pulse-kind.js";
 import { startPulse } from "./pulse/start-pulse.js";
-import { stopAsking } from "./queue.js";
-import { isPresence, parseRecord } from "./record.js";
-import { formatSession, newSession, type Session } from "./session.js";
-import { openSessionDirectory, sessionDirectoryOf } from "./session-directory.js";
-import type { SessionFiles } from "./session-files.js";
-import { unseenHolder } from "./unseen-holder.js";
-import { wantedBy } from "./wanted-by.js";
+import { openSessionDirectory, sessionDirectoryOf } from "./records/open-session-directory.js";
+import { isPresence, parseRecord } from "./records/record.js";
+import type { SessionFiles } from "./records/session-directory.js";
+import type { Mode } from "./session/mode.js";
+import { formatSession, newSession, type Session } from "./session/session.js";
 
 /** How a process joins those who use one database file. */
 export interface JoinOptions {

@@ -1,9 +1,9 @@
 import type { LoadedBackend } from "@keyed-store/core";
-import type { ProviderModule } from "../provider-module.js";
-import { inWorker } from "./in-worker.js";
+import type { ProviderModule } from "../modules/provider-module.js";
+import { inWorker } from "./as-worker-backend.js";
+import type { Thread } from "./engine-thread.js";
+import { threadFor } from "./get-thread.js";
 import { openRemote } from "./open-remote.js";
-import type { Thread } from "./thread.js";
-import { threadFor } from "./threads.js";
 
 /** Loads a backend in a worker thread. One thread serves all stores that this thread opens with it. */
 export async function loadInWorker(module: ProviderModule): Promise<LoadedBackend> {

@@ -1,5 +1,5 @@
 import type { BackendEvent, BackendInfo, BackendOpenOptions, Outcome, ProbeStep, Transaction } from "@keyed-store/core";
-import type { ProviderModule } from "../provider-module.js";
+import type { ProviderModule } from "../modules/provider-module.js";
 import type { ErrorData } from "./error-data.js";
 
 /*

@@ -1,6 +1,6 @@
 import type { Backend, BackendOpenOptions } from "@keyed-store/core";
-import { type Remote, remoteBackend } from "./remote-backend.js";
-import type { Thread } from "./thread.js";
+import type { Thread } from "./engine-thread.js";
+import { type Remote, remoteBackend } from "./remote-store.js";
 
 /** What each thread has open, by the number of the store. */
 const remotes: WeakMap<Thread, Map<number, Remote>> = new WeakMap();

@@ -8,11 +8,11 @@ import {
   type Outcome,
   systemClock,
 } from "@keyed-store/core";
-import { askedTime, askTime } from "./asked-time.js";
 import { errorData } from "./error-data.js";
-import { knownSpaces } from "./known-spaces.js";
 import { loadProvider } from "./load-provider.js";
 import type { AnswerByKind, ClockKind, FromWorker, OutcomeData, Request, ToWorker, WorkerStart } from "./messages.js";
+import { knownSpaces } from "./namespace-interner.js";
+import { askedTime, askTime } from "./time-exchange.js";
 
 /** A backend and how often it was opened. */
 interface Store {

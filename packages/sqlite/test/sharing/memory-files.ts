@@ -1,4 +1,4 @@
-import type { SessionFiles } from "../../src/sharing/session-files.js";
+import type { SessionFiles } from "../../src/sharing/records/session-directory.js";
 
 /** Records in memory, and how often they were looked at. */
 export interface MemoryFiles extends SessionFiles {

@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach } from "vitest";
-import type { Holder } from "../../src/sharing/holder.js";
-import type { Mode } from "../../src/sharing/mode.js";
+import type { Holder } from "../../src/sharing/protocol/blocking-session.js";
 import { parsePulse } from "../../src/sharing/pulse/pulse-name.js";
-import { newSession, type Session } from "../../src/sharing/session.js";
-import { sessionDirectoryOf } from "../../src/sharing/session-directory.js";
+import { sessionDirectoryOf } from "../../src/sharing/records/open-session-directory.js";
+import type { Mode } from "../../src/sharing/session/mode.js";
+import { newSession, type Session } from "../../src/sharing/session/session.js";
 import { joinSharing, type Sharing } from "../../src/sharing/sharing.js";
 
 /** A database that sessions of one process share, in a real directory. */

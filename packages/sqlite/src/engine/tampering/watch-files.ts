@@ -1,8 +1,8 @@
 import { type BigIntStats, lstatSync } from "node:fs";
 import { retryOnWindows } from "../../files/windows-retry.js";
-import { type DatabaseFile, type DatabaseMark, openDatabase } from "./database-mark.js";
+import { type DatabaseFile, type DatabaseMark, openDatabase } from "./database-snapshot.js";
 import { type LogFile, type LogMark, openLog } from "./log-file.js";
-import type { Tampering } from "./tampering.js";
+import type { Tampering } from "./tampering-error.js";
 
 /** The files of an open store, compared with what SQLite makes of them. */
 export interface FilesWatch {

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Answer } from "./answer.js";
+import type { Answer } from "./connect-answer.js";
 
 /** Numbers for the answers, as they are passed through shared memory; 0 for none. */
 const ANSWERS: readonly (Answer | undefined)[] = [undefined, "connected", "refused", "busy", "unclear"];

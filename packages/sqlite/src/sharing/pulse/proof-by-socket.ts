@@ -1,4 +1,4 @@
-import type { Answer } from "./answer.js";
+import type { Answer } from "./connect-answer.js";
 import type { Proof } from "./peers.js";
 
 /** What an answer proves. Where many ask at once, systems other than Linux refuse also because the queue of callers is full. */

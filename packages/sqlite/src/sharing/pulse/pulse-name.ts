@@ -1,4 +1,4 @@
-import type { Mode } from "../mode.js";
+import type { Mode } from "../session/mode.js";
 
 /** Whether its session is in, and how, or not. It repeats what the session's record says, in case someone removes that. */
 export type PulseMode = Mode | "idle";

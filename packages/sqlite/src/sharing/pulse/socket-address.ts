@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync } from "node:fs";
 import { join } from "node:path";
-import { procIsOurs } from "../proc.js";
+import { procIsOurs } from "../processes/proc.js";
 
 /** What fits into the address of a socket on every system, its end included. Node 20 cuts off the rest in silence. */
 const MOST_BYTES = 103;

@@ -1,0 +1,31 @@
+import { KeyedStoreError } from "@keyed-store/core";
+import { SqliteFailure } from "../../driver/driver.js";
+import { describeSession } from "../../sharing/inspection/busy-error.js";
+import { inspectSharing } from "../../sharing/inspection/inspect-sharing.js";
+import { NO_PEERS } from "../../sharing/pulse/peers.js";
+import type { Session } from "../../sharing/session/session.js";
+
+/**
+ * The error for a lock that another connection holds. SQLite does not say whose it is, but whoever has the file open has
+ * a session; one of those it is (KS-SHARE-1).
+ */
+export function lockedError(failure: SqliteFailure, path: string, self: Session): KeyedStoreError {
+  const others = inspectSharing(path, { peers: NO_PEERS }).sessions.flatMap(({ doing, liveness, session }) =>
+    doing === "holds" && liveness !== "dead" && session !== undefined && session.nonce !== self.nonce ? [session] : [],
+  );
+  const [first, ...rest] = others.map(describeSession);
+  const who =
+    first === undefined ? "another connection, in this process or of another program" : [first, ...rest].join(" or ");
+  return new KeyedStoreError("KEYED_STORE_BUSY", `${path} is being used by ${who}. Try again later.`, {
+    backend: self.backend,
+    path,
+    cause: failure,
+  });
+}
+
+/** Whether a failure says that another connection holds a lock. */
+export function isLocked(error: unknown): error is SqliteFailure {
+  return error instanceof SqliteFailure && LOCKED.has(error.result);
+}
+
+const LOCKED: ReadonlySet<string> = new Set(["SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL"]);

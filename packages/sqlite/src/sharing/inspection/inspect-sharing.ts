@@ -1,0 +1,69 @@
+import { type Liveness, livenessSeenFrom, type Verdict } from "../processes/liveness.js";
+import { ownIdentity } from "../processes/process-identity.js";
+import { judge } from "../protocol/determine-liveness.js";
+import type { Party } from "../protocol/session-context.js";
+import { askBlocking } from "../pulse/blocking-peers.js";
+import { NO_PEERS, type Peers } from "../pulse/peers.js";
+import { pulseKind } from "../pulse/pulse-kind.js";
+import { sightingOf } from "../records/observed-session.js";
+import { sessionDirectoryOf, sessionFiles } from "../records/open-session-directory.js";
+import { isPresenceOf } from "../records/record.js";
+import type { SessionFiles } from "../records/session-directory.js";
+import type { Mode } from "../session/mode.js";
+import type { Session } from "../session/session.js";
+
+/** One record of a session. */
+export interface SessionReport {
+  /** The file's name in {@link SharingReport.directory}. */
+  readonly record: string;
+  /** `unreadable` also where only the proof of its life is left of a session. */
+  readonly doing: "holds" | "waits" | "unreadable";
+  readonly liveness: Verdict;
+  /** Absent where the record cannot be read. */
+  readonly mode?: Mode;
+  readonly session?: Session;
+}
+
+/** Who uses a database file, and who waits for it. */
+export interface SharingReport {
+  readonly directory: string;
+  readonly sessions: readonly SessionReport[];
+}
+
+/** How a database's records are looked at from outside; all parts are for tests. */
+export interface InspectOptions {
+  readonly files?: SessionFiles;
+  readonly liveness?: Liveness;
+  readonly peers?: Peers;
+}
+
+/**
+ * Looks at all records of a database's sessions and changes nothing. A database without any has no sessions. For each
+ * session of which the system tells nothing, its own proof of life is asked for, which takes some 50 ms.
+ */
+export function inspectSharing(databasePath: string, options: InspectOptions = {}): SharingReport {
+  const directory = sessionDirectoryOf(databasePath);
+  const self = ownIdentity();
+  const { files = sessionFiles(directory) } = options;
+  const kind = options.files === undefined ? pulseKind(directory, self.machine) : undefined;
+  const {
+    liveness = livenessSeenFrom(self, { oneKernel: kind !== undefined }),
+    peers = kind === undefined ? NO_PEERS : askBlocking(directory, kind),
+  } = options;
+  const sessions = files.look((names) => names.flatMap((name) => report(name, names, { liveness, peers })));
+  return { directory, sessions };
+}
+
+function report(name: string, names: readonly string[], party: Pick<Party, "liveness" | "peers">): SessionReport[] {
+  const sighting = sightingOf(name, names);
+  const { record, pulse } = sighting;
+  if (record !== undefined) {
+    const { mode, session, ticket } = record;
+    const doing = ticket === undefined ? "holds" : "waits";
+    return [{ record: name, doing, liveness: judge(party, sighting), mode, session }];
+  }
+  if (pulse === undefined) return [{ record: name, doing: "unreadable", liveness: "unknown" }];
+  // It repeats what a record says, unless that was removed.
+  if (pulse.mode === "idle" || names.some((each) => isPresenceOf(each, pulse.nonce))) return [];
+  return [{ record: name, doing: "unreadable", liveness: judge(party, sighting), mode: pulse.mode }];
+}
