@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hasSafeSharing } from "../dist/driver/is-wal-sharing-safe.js";
+import { isWalSharingSafe } from "../dist/driver/is-wal-sharing-safe.js";
 
 test.each([
   ["3.51.3", true],
@@ -15,5 +15,5 @@ test.each([
   ["", false],
   ["unknown", false],
 ])("KS-SHARE-1 whether processes may share a log under SQLite %s: %s", (version, safe) => {
-  expect(hasSafeSharing(version)).toBe(safe);
+  expect(isWalSharingSafe(version)).toBe(safe);
 });

@@ -8,7 +8,7 @@ const SAFE_SINCE: readonly Version[] = [
 type Version = readonly [major: number, minor: number, patch: number];
 
 /** Whether processes may share a write-ahead log by this version of SQLite without the danger of corruption. */
-export function hasSafeSharing(sqliteVersion: string): boolean {
+export function isWalSharingSafe(sqliteVersion: string): boolean {
   const [major = 0, minor = 0, patch = 0] = sqliteVersion.split(".").map(Number);
   const [[, newestLine]] = SAFE_SINCE as [Version];
   if (major !== 3) return major > 3;

@@ -3,9 +3,9 @@ import { mayPass } from "../files/file-error.js";
 import { SqliteFailure } from "./driver.js";
 
 /** What was being done when the engine failed; it decides between codes such as READ_FAILED and WRITE_FAILED. */
-export type Attempt = "open" | "read" | "write";
+export type OperationKind = "open" | "read" | "write";
 
-const FAILED: Readonly<Record<Attempt, ErrorCode>> = {
+const FAILURE_CODES: Readonly<Record<OperationKind, ErrorCode>> = {
   open: "KEYED_STORE_OPEN_FAILED",
   read: "KEYED_STORE_READ_FAILED",
   write: "KEYED_STORE_WRITE_FAILED",
@@ -15,9 +15,9 @@ const FAILED: Readonly<Record<Attempt, ErrorCode>> = {
  * Any error as one of ours: the one place where SQLite's result codes become codes of the contract. What is one of
  * ours already, or is no failure of the engine, is given back as it is.
  */
-export function translateFailure(error: unknown, attempt: Attempt, path: string, backend: string): unknown {
+export function translateFailure(error: unknown, attempt: OperationKind, path: string, backend: string): unknown {
   if (!(error instanceof SqliteFailure)) return error;
-  const { code, message, retryable } = meaningOf(error, attempt, path);
+  const { code, message, retryable } = describeFailure(error, attempt, path);
   return new KeyedStoreError(code, `${message} (${error.detail ?? error.result}: ${error.message})`, {
     backend,
     path,
@@ -26,22 +26,22 @@ export function translateFailure(error: unknown, attempt: Attempt, path: string,
   });
 }
 
-interface Meaning {
+interface FailureDescription {
   readonly code: ErrorCode;
   readonly message: string;
   readonly retryable: boolean;
 }
 
-function meaningOf(failure: SqliteFailure, attempt: Attempt, path: string): Meaning {
+function describeFailure(failure: SqliteFailure, attempt: OperationKind, path: string): FailureDescription {
   switch (failure.result) {
     case "SQLITE_FULL":
       return {
-        code: FAILED[attempt],
+        code: FAILURE_CODES[attempt],
         message: `The disk that holds ${path} is full; free some space.`,
         retryable: true,
       };
     case "SQLITE_NOMEM":
-      return { code: FAILED[attempt], message: "The engine ran out of memory.", retryable: true };
+      return { code: FAILURE_CODES[attempt], message: "The engine ran out of memory.", retryable: true };
     case "SQLITE_CORRUPT":
     case "SQLITE_CONSTRAINT":
       return {
@@ -58,36 +58,40 @@ function meaningOf(failure: SqliteFailure, attempt: Attempt, path: string): Mean
     case "SQLITE_READONLY":
     case "SQLITE_PERM":
       return {
-        code: FAILED[attempt],
+        code: FAILURE_CODES[attempt],
         message: `${path} or its directory may not be written to; check who owns them and their modes.`,
         retryable: false,
       };
     case "SQLITE_IOERR":
       // The shared index of the log did not get its size: nothing but a full disk or quota does that.
       if (failure.detail === "SQLITE_IOERR_SHMSIZE")
-        return meaningOf(new SqliteFailure("SQLITE_FULL", ""), attempt, path);
+        return describeFailure(new SqliteFailure("SQLITE_FULL", ""), attempt, path);
       return {
-        code: FAILED[attempt],
+        code: FAILURE_CODES[attempt],
         message: `The disk that holds ${path} failed.`,
         retryable: mayPass(failure.detail ?? ""),
       };
     case "SQLITE_ABORTED_HEAP":
       return {
-        code: FAILED[attempt],
+        code: FAILURE_CODES[attempt],
         message: `The engine at work on ${path} broke down; the next operation starts a new one.`,
         retryable: true,
       };
     case "SQLITE_CANTOPEN":
-      return { code: FAILED[attempt], message: whyNotOpened(failure, path), retryable: mayPass(failure.detail ?? "") };
+      return {
+        code: FAILURE_CODES[attempt],
+        message: cannotOpenMessage(failure, path),
+        retryable: mayPass(failure.detail ?? ""),
+      };
     default:
-      return { code: FAILED[attempt], message: `The engine refused to work on ${path}.`, retryable: false };
+      return { code: FAILURE_CODES[attempt], message: `The engine refused to work on ${path}.`, retryable: false };
   }
 }
 
 /** The longest path for which SQLite's own file layer finds room, with its journal's ending. */
 const LONGEST_PATH = 504;
 
-function whyNotOpened({ detail }: SqliteFailure, path: string): string {
+function cannotOpenMessage({ detail }: SqliteFailure, path: string): string {
   const bytes = new TextEncoder().encode(path).length;
   const hasReason = detail !== undefined && !detail.startsWith("SQLITE_");
   if (bytes <= LONGEST_PATH || hasReason) return `${path} or a file beside it cannot be opened.`;

@@ -45,7 +45,7 @@ export function probeStore({ keeper, info, path, access, clock, tell }: ProbeOpt
       "write-read-delete",
       () => {
         if (readOnly) return "left out: the store is open read-only";
-        keeper.use("write", ({ kernel }) => demandRight((batch) => kernel.rehearse(batch, clock)));
+        keeper.use("write", ({ kernel }) => demandRight((batch) => kernel.dryRun(batch, clock)));
         return undefined;
       },
     ],

@@ -7,7 +7,7 @@
  */
 
 /** Rows that `insertNewEntries` inserts. More save little and would leave more batches to the slower way. */
-export const ROWS_TOGETHER = 10;
+export const ROWS_PER_INSERT = 10;
 
 /** The statements of the kernel by name. Parameters stand in the order in which they are read in the text. */
 export const SQL = {
@@ -96,8 +96,8 @@ export const SQL = {
       WHERE namespace_id = ? AND expires_at <= ? ORDER BY expires_at LIMIT ?)`,
   countExpired: "SELECT count(*) FROM entry INDEXED BY entry_by_expiry WHERE namespace_id = ? AND expires_at <= ?",
 
-  rowsOfNamespace: "SELECT 1 FROM namespace WHERE id = ? AND entries > 0",
-  rowsOfOwner: "SELECT 1 FROM owner WHERE name = ? AND entries > 0",
+  namespaceHasRows: "SELECT 1 FROM namespace WHERE id = ? AND entries > 0",
+  ownerHasRows: "SELECT 1 FROM owner WHERE name = ? AND entries > 0",
   countLive: `
     SELECT entries - (
       SELECT count(*) FROM entry INDEXED BY entry_by_expiry WHERE namespace_id = namespace.id AND expires_at <= ?)
@@ -127,11 +127,11 @@ export interface ScanShape {
  * The text of a scan of that shape. Its parameters: by age `[namespace, after, namespace]`, backwards `[namespace,
  * namespace, after]`, and by key `[namespace, after, from, to]`, each without the bounds that it has not; then now and limit.
  */
-export function scanSql({ order, reverse, after, from, to }: ScanShape): string {
+export function buildScanSql({ order, reverse, after, from, to }: ScanShape): string {
   const beyond = reverse ? "<" : ">";
   return [
     `SELECT json, created_at, expires_at, id & 0x7ffffffffff, key FROM entry`,
-    order === "age" ? `WHERE ${agesFrom(reverse, after)}` : "INDEXED BY entry_by_key WHERE namespace_id = ?",
+    order === "age" ? `WHERE ${versionCondition(reverse, after)}` : "INDEXED BY entry_by_key WHERE namespace_id = ?",
     order === "key" && after ? `AND key ${beyond} ?` : "",
     from ? "AND key >= ?" : "",
     to ? "AND key < ?" : "",
@@ -141,7 +141,7 @@ export function scanSql({ order, reverse, after, from, to }: ScanShape): string 
 }
 
 /** One bound at each end: of two at one end, SQLite seeks by the first and walks to the other. */
-function agesFrom(reverse: boolean, after: boolean): string {
+function versionCondition(reverse: boolean, after: boolean): string {
   if (!after) return "id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff";
   return reverse ? "id >= ? << 43 AND id < ? << 43 | ?" : "id > ? << 43 | ? AND id <= ? << 43 | 0x7ffffffffff";
 }

@@ -1,5 +1,5 @@
 import type { SqliteConnection, SqliteStatement } from "../driver/driver.js";
-import { type ScanShape, SQL, scanSql } from "./sql.js";
+import { buildScanSql, type ScanShape, SQL } from "./sql.js";
 
 /** The kernel's statements on one connection, each compiled when it is first used and kept until the connection goes. */
 export type Statements = { readonly [Name in keyof typeof SQL]: SqliteStatement } & {
@@ -8,11 +8,11 @@ export type Statements = { readonly [Name in keyof typeof SQL]: SqliteStatement 
 };
 
 /** Statements for `connection`. Opening is quick and most openings need few of them, so nothing is compiled yet. */
-export function statementsOn(connection: SqliteConnection): Statements {
-  const named = Object.entries(SQL).map(([name, sql]) => [name, onFirstUse(connection, sql)] as const);
+export function createStatements(connection: SqliteConnection): Statements {
+  const named = Object.entries(SQL).map(([name, sql]) => [name, prepareOnFirstUse(connection, sql)] as const);
   const scans = new Map<string, SqliteStatement>();
   const scan = (shape: ScanShape): SqliteStatement => {
-    const sql = scanSql(shape);
+    const sql = buildScanSql(shape);
     const known = scans.get(sql);
     if (known !== undefined) return known;
     const statement = connection.prepare(sql);
@@ -23,7 +23,7 @@ export function statementsOn(connection: SqliteConnection): Statements {
   return { ...(Object.fromEntries(named) as { [Name in keyof typeof SQL]: SqliteStatement }), scan };
 }
 
-function onFirstUse(connection: SqliteConnection, sql: string): SqliteStatement {
+function prepareOnFirstUse(connection: SqliteConnection, sql: string): SqliteStatement {
   let statement: SqliteStatement | undefined;
   const compiled = (): SqliteStatement => {
     statement ??= connection.prepare(sql);

@@ -1,6 +1,6 @@
 import { type BackendEvent, type HostTimer, hostGlobals, isKeyedStoreError } from "@keyed-store/core";
 import { type SqliteConnection, type SqliteDriver, SqliteFailure } from "../../driver/driver.js";
-import { type Attempt, translateFailure } from "../../driver/translate-failure.js";
+import { type OperationKind, translateFailure } from "../../driver/translate-failure.js";
 import { lookAtFiles } from "../../files/database-file.js";
 import { recognise } from "../../format/recognise.js";
 import { createKernel, type Kernel } from "../../kernel/kernel.js";
@@ -36,7 +36,7 @@ export interface Keeper {
    * @throws `KEYED_STORE_BUSY` another process has the file; nothing happened
    * @throws `KEYED_STORE_OPEN_FAILED` `KEYED_STORE_READ_FAILED` `KEYED_STORE_WRITE_FAILED` also where the files were tampered with: then and from then on (KS-LIFE-5)
    */
-  use<Result>(attempt: Attempt, work: (opened: Opened) => Result, care?: Care): Result;
+  use<Result>(attempt: OperationKind, work: (opened: Opened) => Result, care?: Care): Result;
   /** Closes the connection, so that the next use opens one as `demand` then says. */
   reopen(): void;
   /** Closes the connection and leaves nothing behind. Where one is open, `last` has it before; it must not throw. */
@@ -116,7 +116,7 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
     return opened;
   }
 
-  function explained(error: unknown, attempt: Attempt): unknown {
+  function explained(error: unknown, attempt: OperationKind): unknown {
     return isLocked(error)
       ? lockedError(error, path, sharing.session)
       : translateFailure(error, attempt, path, driver.name);
@@ -206,7 +206,7 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
   }
 
   /** Looks at the files, unless that was done just now. What is wrong with them is thrown, and the connection gone. */
-  function lookAtFilesNow(attempt: Attempt, care: Care): boolean {
+  function lookAtFilesNow(attempt: OperationKind, care: Care): boolean {
     const now = hostGlobals.monotonicNow();
     if (files === undefined || (care === "usual" && now - lookedAt < NOTICES_WITHIN_MS)) return false;
     lookedAt = now;
@@ -214,12 +214,12 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
     return opened !== undefined;
   }
 
-  function demandWhole(tampering: Tampering | undefined, attempt: Attempt): void {
+  function demandWhole(tampering: Tampering | undefined, attempt: OperationKind): void {
     if (tampering !== undefined) throw tamperedError(tampering, attempt, path, { backend: driver.name });
   }
 
   /** Before the file is used: looks at the files and, if it did, at the record. */
-  function notice(attempt: Attempt, care: Care): void {
+  function notice(attempt: OperationKind, care: Care): void {
     if (!lookAtFilesNow(attempt, care)) return;
     const rival = sharing.confirm();
     if (rival === undefined) return;
@@ -227,7 +227,7 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
     throw busyError(rival, path, { backend: driver.name });
   }
 
-  function present(attempt: Attempt, care: Care): Opened {
+  function present(attempt: OperationKind, care: Care): Opened {
     demandWhole(lost, attempt);
     if (opened !== undefined) notice(attempt, care);
     return opened ?? open();

@@ -1,5 +1,5 @@
 import { type ErrorDetails, KeyedStoreError } from "@keyed-store/core";
-import type { Attempt } from "../../driver/translate-failure.js";
+import type { OperationKind } from "../../driver/translate-failure.js";
 
 /**
  * What somebody did to the files of an open store, behind its back. `gone` and `replaced`: another file or none is under
@@ -25,7 +25,7 @@ const CODES = {
 /** The error for all that is asked of a store whose files were tampered with, until it is opened anew (KS-LIFE-5). */
 export function tamperedError(
   tampering: Tampering,
-  attempt: Attempt,
+  attempt: OperationKind,
   path: string,
   details: ErrorDetails = {},
 ): KeyedStoreError {

@@ -1,53 +1,70 @@
 import { namespaceFull, ownerFull, type Space, tooManyAtOnce } from "@keyed-store/core";
-import type { Addition, Additions } from "../context/growth.js";
-import type { Work } from "../context/kernel-context.js";
-import type { NamespaceLedger } from "../counters/counters.js";
+import type { NamespaceGrowth, TransactionGrowth } from "../context/growth.js";
+import type { KernelContext } from "../context/kernel-context.js";
+import type { NamespaceCounters } from "../counters/counters.js";
 import { evictFromNamespace, evictFromOwner } from "./eviction.js";
-import { namespaceExcess, ownerExcess } from "./make-room.js";
-import { tellNamespaceNearFull, tellOwnerNearFull } from "./near-full.js";
+import { namespaceExcessAfterPurge, ownerExcessAfterPurge } from "./make-room.js";
+import { addNamespaceNearFullNotice, addOwnerNearFullNotice } from "./near-full.js";
 
 /**
- * Judges the caps of all namespaces that a transaction added to, and of their owner, when its steps are done. What the
+ * Enforces the caps of all namespaces that a transaction added to, and of their owner, when its steps are done. What the
  * transaction itself wrote is never evicted: where nothing else is left to go, it is refused.
  */
-export function judgeCaps(work: Work, additions: Additions): void {
-  const added = [...additions.byNamespace].filter(([, { created }]) => created > 0);
-  const [first] = added;
+export function enforceCaps(context: KernelContext, growth: TransactionGrowth): void {
+  const grownNamespaces = [...growth.byNamespace].filter(([, { created }]) => created > 0);
+  const [first] = grownNamespaces;
   if (first === undefined) return;
-  for (const [ledger, addition] of added) evictExcess(work, ledger, addition, additions.firstVersion);
+  for (const [counters, namespaceGrowth] of grownNamespaces)
+    enforceNamespaceCap(context, counters, namespaceGrowth, growth.firstVersion);
   const [{ owner }, { space }] = first;
-  evictOwnerExcess(work, space, first[0], additions);
-  for (const [ledger, addition] of added) tellNamespaceNearFull(work, addition.space, ledger, addition.net);
-  const net = [...additions.byNamespace.values()].reduce((sum, addition) => sum + addition.net, 0);
-  tellOwnerNearFull(work, space, owner, net);
+  enforceOwnerCap(context, space, first[0], growth);
+  for (const [counters, namespaceGrowth] of grownNamespaces)
+    addNamespaceNearFullNotice(context, namespaceGrowth.space, counters, namespaceGrowth.netChange);
+  const net = [...growth.byNamespace.values()].reduce((sum, namespaceGrowth) => sum + namespaceGrowth.netChange, 0);
+  addOwnerNearFullNotice(context, space, owner, net);
 }
 
-function evictExcess(work: Work, ledger: NamespaceLedger, addition: Addition, firstVersion: number): void {
-  const { space } = addition;
-  const excess = namespaceExcess(work, space, ledger, 0);
+function enforceNamespaceCap(
+  context: KernelContext,
+  counters: NamespaceCounters,
+  namespaceGrowth: NamespaceGrowth,
+  firstVersion: number,
+): void {
+  const { space } = namespaceGrowth;
+  const excess = namespaceExcessAfterPurge(context, space, counters, 0);
   if (excess === 0) return;
-  if (space.overflow === "reject-new") throw namespaceFull(space, ledger.entries - addition.net);
-  if (ledger.entries - justWritten(work, ledger, firstVersion) < excess) throw tooManyAtOnce(space);
-  evictFromNamespace(work, ledger, excess);
-  addition.net -= excess;
+  if (space.overflow === "reject-new") throw namespaceFull(space, counters.entries - namespaceGrowth.netChange);
+  if (counters.entries - countWrittenSince(context, counters, firstVersion) < excess) throw tooManyAtOnce(space);
+  evictFromNamespace(context, counters, excess);
+  namespaceGrowth.netChange -= excess;
 }
 
-function evictOwnerExcess(work: Work, space: Space, ledger: NamespaceLedger, additions: Additions): void {
-  const excess = ownerExcess(work, space, ledger, 0);
+function enforceOwnerCap(
+  context: KernelContext,
+  space: Space,
+  counters: NamespaceCounters,
+  growth: TransactionGrowth,
+): void {
+  const excess = ownerExcessAfterPurge(context, space, counters, 0);
   if (excess === 0) return;
-  if (evictable(work, space, ledger, additions) < excess) throw ownerFull(space, ledger.owner.entries);
-  evictFromOwner(work, ledger.owner, excess);
+  if (countEvictable(context, space, counters, growth) < excess) throw ownerFull(space, counters.owner.entries);
+  evictFromOwner(context, counters.owner, excess);
 }
 
-function evictable(work: Work, space: Space, ledger: NamespaceLedger, additions: Additions): number {
+function countEvictable(
+  context: KernelContext,
+  space: Space,
+  counters: NamespaceCounters,
+  growth: TransactionGrowth,
+): number {
   if (space.ownerOverflow === "reject") return 0;
-  work.ledgers.save();
-  const all = Number(work.sql.evictableOfOwner.get(ledger.owner.id)?.[0] ?? 0);
-  return [...additions.byNamespace.keys()]
+  context.counters.save();
+  const all = Number(context.statements.evictableOfOwner.get(counters.owner.id)?.[0] ?? 0);
+  return [...growth.byNamespace.keys()]
     .filter((written) => written.evictable === 1)
-    .reduce((left, written) => left - justWritten(work, written, additions.firstVersion), all);
+    .reduce((left, written) => left - countWrittenSince(context, written, growth.firstVersion), all);
 }
 
-function justWritten(work: Work, ledger: NamespaceLedger, firstVersion: number): number {
-  return Number(work.sql.countSince.get(ledger.id, firstVersion, ledger.id)?.[0] ?? 0);
+function countWrittenSince(context: KernelContext, counters: NamespaceCounters, firstVersion: number): number {
+  return Number(context.statements.countSince.get(counters.id, firstVersion, counters.id)?.[0] ?? 0);
 }

@@ -1,50 +1,50 @@
-import type { Work } from "../context/kernel-context.js";
-import { type NamespaceLedger, noteRemoved, type OwnerLedger } from "../counters/counters.js";
+import type { KernelContext } from "../context/kernel-context.js";
+import { type NamespaceCounters, type OwnerCounters, recordRemoved } from "../counters/counters.js";
 
 /** Removes the oldest rows of a namespace because of its own cap. */
-export function evictFromNamespace(work: Work, ledger: NamespaceLedger, rows: number): void {
+export function evictFromNamespace(context: KernelContext, counters: NamespaceCounters, rows: number): void {
   if (rows === 0) return;
-  removeOldest(work, ledger, rows);
-  tellEvicted(work, ledger, rows, "namespace");
+  removeOldest(context, counters, rows);
+  addEvictedNotice(context, counters, rows, "namespace");
 }
 
-/** Removes the rows that writes of this batch have driven out and left for later. */
-export function settleEvictions(work: Work): void {
-  const ledger = work.indebted;
-  if (ledger === undefined) return;
-  work.indebted = undefined;
-  removeOldest(work, ledger, ledger.owed);
-  ledger.owed = 0;
+/** Deletes the rows whose eviction earlier writes of this batch deferred. */
+export function runPendingEvictions(context: KernelContext): void {
+  const counters = context.evictionBacklog;
+  if (counters === undefined) return;
+  context.evictionBacklog = undefined;
+  removeOldest(context, counters, counters.pendingEvictions);
+  counters.pendingEvictions = 0;
 }
 
-/** Removes the oldest rows among an owner's evictable namespaces. The caller has seen to it that there are enough. */
-export function evictFromOwner(work: Work, owner: OwnerLedger, rows: number): void {
+/** Removes the oldest rows among an owner's evictable namespaces. The caller makes sure that there are enough. */
+export function evictFromOwner(context: KernelContext, owner: OwnerCounters, rows: number): void {
   if (rows === 0) return;
-  const evicted = new Map<NamespaceLedger, number>();
+  const evicted = new Map<NamespaceCounters, number>();
   for (let left = rows; left > 0; left--) {
-    work.ledgers.save();
-    const oldest = work.sql.oldestEvictableOfOwner.get(owner.id);
+    context.counters.save();
+    const oldest = context.statements.oldestEvictableOfOwner.get(owner.id);
     if (oldest === undefined) break;
-    const ledger = work.ledgers.byId(Number(oldest[0]));
-    removeOldest(work, ledger, 1);
-    evicted.set(ledger, (evicted.get(ledger) ?? 0) + 1);
+    const counters = context.counters.ofNamespaceId(Number(oldest[0]));
+    removeOldest(context, counters, 1);
+    evicted.set(counters, (evicted.get(counters) ?? 0) + 1);
   }
-  for (const [ledger, count] of evicted) tellEvicted(work, ledger, count, "owner");
+  for (const [counters, count] of evicted) addEvictedNotice(context, counters, count, "owner");
 }
 
-function removeOldest(work: Work, ledger: NamespaceLedger, rows: number): void {
+function removeOldest(context: KernelContext, counters: NamespaceCounters, rows: number): void {
   // For one row, the usual number, finding it by its version is twice as quick as by a range.
-  if (rows === 1) work.sql.deleteOldest.run(ledger.id, ledger.id);
-  else work.sql.deleteOldestMany.run(ledger.id, ledger.id, ledger.id, rows - 1);
-  noteRemoved(ledger, rows);
+  if (rows === 1) context.statements.deleteOldest.run(counters.id, counters.id);
+  else context.statements.deleteOldestMany.run(counters.id, counters.id, counters.id, rows - 1);
+  recordRemoved(counters, rows);
 }
 
-/** Tells that live rows of a namespace had to go, and for which cap. */
-export function tellEvicted(
-  work: Work,
-  { owner, name }: NamespaceLedger,
+/** Adds the notice that live rows of a namespace were evicted, and for which cap. */
+export function addEvictedNotice(
+  context: KernelContext,
+  { owner, name }: NamespaceCounters,
   count: number,
   cap: "namespace" | "owner",
 ): void {
-  work.notices.push({ type: "evicted", owner: owner.name, namespace: name, count, cap });
+  context.notices.push({ type: "evicted", owner: owner.name, namespace: name, count, cap });
 }

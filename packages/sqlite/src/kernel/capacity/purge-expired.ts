@@ -1,24 +1,29 @@
-import type { Work } from "../context/kernel-context.js";
-import { type NamespaceLedger, noteRemoved, type OwnerLedger } from "../counters/counters.js";
+import type { KernelContext } from "../context/kernel-context.js";
+import { type NamespaceCounters, type OwnerCounters, recordRemoved } from "../counters/counters.js";
 
 /** Removes at most `limit` expired rows of a namespace, oldest expiry first, and returns how many it removed. */
-export function purgeNamespace(work: Work, ledger: NamespaceLedger, limit: number, until: number = work.now): number {
-  if (ledger.nextExpiry === null || ledger.nextExpiry > until || limit <= 0) return 0;
-  const removed = work.sql.deleteExpired.run(ledger.id, until, limit);
-  noteRemoved(ledger, removed);
-  const first = work.sql.firstExpiry.get(ledger.id);
-  ledger.nextExpiry = first === undefined ? null : Number(first[0]);
+export function purgeExpiredOfNamespace(
+  context: KernelContext,
+  counters: NamespaceCounters,
+  limit: number,
+  expiredBy: number = context.now,
+): number {
+  if (counters.nextExpiry === null || counters.nextExpiry > expiredBy || limit <= 0) return 0;
+  const removed = context.statements.deleteExpired.run(counters.id, expiredBy, limit);
+  recordRemoved(counters, removed);
+  const first = context.statements.firstExpiry.get(counters.id);
+  counters.nextExpiry = first === undefined ? null : Number(first[0]);
   return removed;
 }
 
 /** The same over all namespaces of an owner. Each round removes a row or learns that a namespace has none to remove. */
-export function purgeOwner(work: Work, owner: OwnerLedger, limit: number): number {
+export function purgeExpiredOfOwner(context: KernelContext, owner: OwnerCounters, limit: number): number {
   let removed = 0;
   while (removed < limit) {
-    work.ledgers.save();
-    const row = work.sql.nextExpiringOfOwner.get(owner.id, work.now);
+    context.counters.save();
+    const row = context.statements.nextExpiringOfOwner.get(owner.id, context.now);
     if (row === undefined) break;
-    removed += purgeNamespace(work, work.ledgers.byId(Number(row[0])), limit - removed);
+    removed += purgeExpiredOfNamespace(context, context.counters.ofNamespaceId(Number(row[0])), limit - removed);
   }
   return removed;
 }

@@ -1,26 +1,26 @@
 import type { ClearCommand, ClearOwnerCommand } from "@keyed-store/core";
-import type { Work } from "../context/kernel-context.js";
-import { type NamespaceLedger, noteRemoved } from "../counters/counters.js";
+import type { KernelContext } from "../context/kernel-context.js";
+import { type NamespaceCounters, recordRemoved } from "../counters/counters.js";
 
 /** Removes all rows of a namespace; returns how many of them were live. */
-export function clear(work: Work, { space }: ClearCommand): number {
-  return clearLedger(work, work.ledgers.of(space));
+export function clearNamespace(context: KernelContext, { space }: ClearCommand): number {
+  return deleteAllRows(context, context.counters.ofNamespace(space));
 }
 
 /** Removes all rows of an owner; returns how many of them were live. */
-export function clearOwner(work: Work, { owner }: ClearOwnerCommand): number {
-  work.ledgers.save();
+export function clearOwner(context: KernelContext, { owner }: ClearOwnerCommand): number {
+  context.counters.save();
   let live = 0;
-  for (const [id] of work.sql.namespacesOfOwner.all(work.ledgers.owner(owner).id)) {
-    live += clearLedger(work, work.ledgers.byId(Number(id)));
+  for (const [id] of context.statements.namespacesOfOwner.all(context.counters.ofOwner(owner).id)) {
+    live += deleteAllRows(context, context.counters.ofNamespaceId(Number(id)));
   }
   return live;
 }
 
-function clearLedger(work: Work, ledger: NamespaceLedger): number {
-  const expired = Number(work.sql.countExpired.get(ledger.id, work.now)?.[0] ?? 0);
-  const rows = work.sql.deleteNamespaceEntries.run(ledger.id, ledger.id);
-  noteRemoved(ledger, rows);
-  ledger.nextExpiry = null;
+function deleteAllRows(context: KernelContext, counters: NamespaceCounters): number {
+  const expired = Number(context.statements.countExpired.get(counters.id, context.now)?.[0] ?? 0);
+  const rows = context.statements.deleteNamespaceEntries.run(counters.id, counters.id);
+  recordRemoved(counters, rows);
+  counters.nextExpiry = null;
   return rows - expired;
 }

@@ -1,66 +1,75 @@
 import type { Space } from "@keyed-store/core";
 import { SqliteFailure } from "../../driver/driver.js";
-import { settleEvictions, tellEvicted } from "../capacity/eviction.js";
+import { addEvictedNotice, runPendingEvictions } from "../capacity/eviction.js";
 import { isFarFromFull } from "../capacity/near-full.js";
-import { purgeNamespace } from "../capacity/purge-expired.js";
-import type { Work } from "../context/kernel-context.js";
-import { type NamespaceLedger, noteAdded, noteExpiry } from "../counters/counters.js";
+import { purgeExpiredOfNamespace } from "../capacity/purge-expired.js";
+import type { KernelContext } from "../context/kernel-context.js";
+import { type NamespaceCounters, recordAdded, recordExpiry } from "../counters/counters.js";
 import type { NewRow } from "../rows/new-row.js";
 
 /**
  * Whether so many writes to a namespace can be neither refused nor worth a warning, whatever is there: the common case,
  * in which nothing need be looked up before writing.
  */
-export function isUnhindered(work: Work, space: Space, ledger: NamespaceLedger, writes: number): boolean {
+export function canPutUnchecked(
+  context: KernelContext,
+  space: Space,
+  counters: NamespaceCounters,
+  writes: number,
+): boolean {
   return (
     space.overflow === "evict-oldest" &&
-    work.additions === undefined &&
-    ledger.id !== 0 &&
-    ledger.evictable === 1 &&
-    ledger.entries - ledger.owed <= space.maxEntries &&
-    isFarFromFull(ledger.owner.entries + writes - 1, space.maxEntriesPerOwner)
+    context.growth === undefined &&
+    counters.id !== 0 &&
+    counters.evictable === 1 &&
+    counters.entries - counters.pendingEvictions <= space.maxEntries &&
+    isFarFromFull(counters.owner.entries + writes - 1, space.maxEntriesPerOwner)
   );
 }
 
 /**
  * Writes a row to such a namespace. In the place of another row, live or expired, it changes no counter; as a new one
- * in a full namespace it drives out an expired row or, where there is none, the oldest.
+ * in a full namespace it replaces an expired row or, where there is none, the oldest.
  */
-export function writeUnhindered(work: Work, space: Space, ledger: NamespaceLedger, row: NewRow): void {
-  const version = work.versions.next();
-  if (!insert(work, ledger, row, version)) {
-    // What is owed may be this very row.
-    settleEvictions(work);
-    if (!insert(work, ledger, row, version)) {
-      overwrite(work, ledger, row, version);
+export function putUnchecked(context: KernelContext, space: Space, counters: NamespaceCounters, row: NewRow): void {
+  const version = context.versions.next();
+  if (!insert(context, counters, row, version)) {
+    // A pending eviction may be of this very row.
+    runPendingEvictions(context);
+    if (!insert(context, counters, row, version)) {
+      overwrite(context, counters, row, version);
       return;
     }
   }
-  noteInserted(work, space, ledger, row);
+  recordInserted(context, space, counters, row);
 }
 
-/** Notes that a row was inserted, and drives out what then is too much. */
-export function noteInserted(work: Work, space: Space, ledger: NamespaceLedger, row: NewRow): void {
-  noteAdded(ledger, 1);
-  noteExpiry(ledger, row.expiresAt);
-  if (ledger.entries - ledger.owed > space.maxEntries && purgeNamespace(work, ledger, 1) === 0) oweOne(work, ledger);
+/** Counts an inserted row, and evicts what then is too much. */
+export function recordInserted(context: KernelContext, space: Space, counters: NamespaceCounters, row: NewRow): void {
+  recordAdded(counters, 1);
+  recordExpiry(counters, row.expiresAt);
+  if (
+    counters.entries - counters.pendingEvictions > space.maxEntries &&
+    purgeExpiredOfNamespace(context, counters, 1) === 0
+  )
+    deferEviction(context, counters);
 }
 
-function insert(work: Work, ledger: NamespaceLedger, row: NewRow, version: number): boolean {
-  const { id } = ledger;
-  return work.sql.insertNewEntry.run(id, version, id, row.key, row.json, row.createdAt, row.expiresAt) === 1;
+function insert(context: KernelContext, counters: NamespaceCounters, row: NewRow, version: number): boolean {
+  const { id } = counters;
+  return context.statements.insertNewEntry.run(id, version, id, row.key, row.json, row.createdAt, row.expiresAt) === 1;
 }
 
-function overwrite(work: Work, ledger: NamespaceLedger, row: NewRow, version: number): void {
-  const { id } = ledger;
-  const changed = work.sql.updateEntry.run(id, version, row.json, row.createdAt, row.expiresAt, id, row.key);
+function overwrite(context: KernelContext, counters: NamespaceCounters, row: NewRow, version: number): void {
+  const { id } = counters;
+  const changed = context.statements.updateEntry.run(id, version, row.json, row.createdAt, row.expiresAt, id, row.key);
   if (changed === 0) throw new SqliteFailure("SQLITE_CORRUPT", "a version that was never given out is in use");
-  noteExpiry(ledger, row.expiresAt);
+  recordExpiry(counters, row.expiresAt);
 }
 
 /** The oldest row must go, at the latest before anything looks at the namespace: of many that go together each costs less. */
-function oweOne(work: Work, ledger: NamespaceLedger): void {
-  ledger.owed += 1;
-  work.indebted = ledger;
-  tellEvicted(work, ledger, 1, "namespace");
+function deferEviction(context: KernelContext, counters: NamespaceCounters): void {
+  counters.pendingEvictions += 1;
+  context.evictionBacklog = counters;
+  addEvictedNotice(context, counters, 1, "namespace");
 }

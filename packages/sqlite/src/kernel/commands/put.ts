@@ -1,68 +1,93 @@
 import type { PutCommand, Space } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
-import { settleEvictions } from "../capacity/eviction.js";
+import { runPendingEvictions } from "../capacity/eviction.js";
 import { makeRoom, setEvictable } from "../capacity/make-room.js";
-import { tellNearFull } from "../capacity/near-full.js";
-import { noteStep } from "../context/growth.js";
-import type { Work } from "../context/kernel-context.js";
-import { type NamespaceLedger, noteAdded, noteExpiry, noteRemoved } from "../counters/counters.js";
-import { isAhead } from "../rows/is-unexpired.js";
-import { type NewRow, newRow } from "../rows/new-row.js";
-import { isUnhindered, writeUnhindered } from "./put-unchecked.js";
+import { addNearFullNotices } from "../capacity/near-full.js";
+import { trackGrowth } from "../context/growth.js";
+import type { KernelContext } from "../context/kernel-context.js";
+import { type NamespaceCounters, recordAdded, recordExpiry, recordRemoved } from "../counters/counters.js";
+import { isUnexpired } from "../rows/is-unexpired.js";
+import { createNewRow, type NewRow } from "../rows/new-row.js";
+import { canPutUnchecked, putUnchecked } from "./put-unchecked.js";
 
 /** Writes a value where what is expected is there. */
-export function put(work: Work, command: PutCommand): boolean {
+export function put(context: KernelContext, command: PutCommand): boolean {
   const { space, key, expected } = command;
-  const ledger = work.ledgers.of(space);
-  if (work.indebted !== undefined && work.indebted !== ledger) settleEvictions(work);
-  const row = newRow(work.now, command);
-  if (expected === undefined && isUnhindered(work, space, ledger, 1)) {
-    writeUnhindered(work, space, ledger, row);
+  const counters = context.counters.ofNamespace(space);
+  if (context.evictionBacklog !== undefined && context.evictionBacklog !== counters) runPendingEvictions(context);
+  const row = createNewRow(context.now, command);
+  if (expected === undefined && canPutUnchecked(context, space, counters, 1)) {
+    putUnchecked(context, space, counters, row);
     return true;
   }
-  settleEvictions(work);
-  const found = work.sql.findEntry.get(ledger.id, key);
-  if (!meets(found, expected, work.now)) return false;
-  writeRow(work, space, ledger, found, row);
+  runPendingEvictions(context);
+  const found = context.statements.findEntry.get(counters.id, key);
+  if (!matchesExpected(found, expected, context.now)) return false;
+  writeRow(context, space, counters, found, row);
   return true;
 }
 
 /** Whether a row of `findEntry` is what is expected: `undefined` anything, `null` nothing live, else that version. */
-export function meets(found: SqliteRow | undefined, expected: number | null | undefined, now: number): boolean {
+export function matchesExpected(
+  found: SqliteRow | undefined,
+  expected: number | null | undefined,
+  now: number,
+): boolean {
   if (expected === undefined) return true;
-  const live = found !== undefined && isAhead(found[1], now);
+  const live = found !== undefined && isUnexpired(found[1], now);
   return expected === null ? !live : live && found[0] === expected;
 }
 
 /** Writes a row in place of the live one that was found, or as a new one for which room is made. */
 export function writeRow(
-  work: Work,
+  context: KernelContext,
   space: Space,
-  ledger: NamespaceLedger,
+  counters: NamespaceCounters,
   found: SqliteRow | undefined,
   row: NewRow,
 ): void {
-  if (found !== undefined && isAhead(found[1], work.now)) {
-    setEvictable(ledger, space);
-    const version = work.versions.next();
-    work.sql.updateEntry.run(ledger.id, version, row.json, row.createdAt, row.expiresAt, ledger.id, row.key);
-    noteExpiry(ledger, row.expiresAt);
-    noteStep(work.additions, space, ledger, 0);
+  if (found !== undefined && isUnexpired(found[1], context.now)) {
+    setEvictable(counters, space);
+    const version = context.versions.next();
+    context.statements.updateEntry.run(
+      counters.id,
+      version,
+      row.json,
+      row.createdAt,
+      row.expiresAt,
+      counters.id,
+      row.key,
+    );
+    recordExpiry(counters, row.expiresAt);
+    trackGrowth(context.growth, space, counters, 0);
     return;
   }
-  dropExpired(work, ledger, found, row.key);
-  const evicted = work.additions === undefined ? makeRoom(work, space, ledger) : 0;
-  setEvictable(ledger, space);
-  work.ledgers.establish(ledger);
-  const version = work.versions.next();
-  work.sql.insertEntry.run(ledger.id, version, ledger.id, row.key, row.json, row.createdAt, row.expiresAt);
-  noteAdded(ledger, 1);
-  noteExpiry(ledger, row.expiresAt);
-  if (work.additions === undefined) tellNearFull(work, space, ledger, 1 - evicted);
-  else noteStep(work.additions, space, ledger, 1);
+  deleteExpiredRow(context, counters, found, row.key);
+  const evicted = context.growth === undefined ? makeRoom(context, space, counters) : 0;
+  setEvictable(counters, space);
+  context.counters.ensureRows(counters);
+  const version = context.versions.next();
+  context.statements.insertEntry.run(
+    counters.id,
+    version,
+    counters.id,
+    row.key,
+    row.json,
+    row.createdAt,
+    row.expiresAt,
+  );
+  recordAdded(counters, 1);
+  recordExpiry(counters, row.expiresAt);
+  if (context.growth === undefined) addNearFullNotices(context, space, counters, 1 - evicted);
+  else trackGrowth(context.growth, space, counters, 1);
 }
 
 /** Removes the row of a key that was found and is not live: it never takes room (KS-TTL-4). */
-export function dropExpired(work: Work, ledger: NamespaceLedger, found: SqliteRow | undefined, key: string): void {
-  if (found !== undefined) noteRemoved(ledger, work.sql.deleteEntry.run(ledger.id, key));
+export function deleteExpiredRow(
+  context: KernelContext,
+  counters: NamespaceCounters,
+  found: SqliteRow | undefined,
+  key: string,
+): void {
+  if (found !== undefined) recordRemoved(counters, context.statements.deleteEntry.run(counters.id, key));
 }

@@ -1,6 +1,6 @@
 import type { Command } from "@keyed-store/core";
-import type { Work } from "../context/kernel-context.js";
-import { clear, clearOwner } from "./clear.js";
+import type { KernelContext } from "../context/kernel-context.js";
+import { clearNamespace, clearOwner } from "./clear.js";
 import { check, get, getMany } from "./lookup.js";
 import { put } from "./put.js";
 import { consume, remove } from "./remove.js";
@@ -8,40 +8,40 @@ import { restore } from "./restore.js";
 import { scan } from "./scan.js";
 import { sweep } from "./sweep.js";
 import { touch } from "./touch.js";
-import { count, owners, usage } from "./usage.js";
+import { countEntries, getOwnerUsage, listOwners } from "./usage.js";
 
 /** Runs one command and returns its result. One that throws a `KeyedStoreError` has changed nothing (KS-ATOM-2). */
-export function runCommand(work: Work, command: Command): unknown {
+export function runCommand(context: KernelContext, command: Command): unknown {
   switch (command.kind) {
     case "get":
-      return get(work, command);
+      return get(context, command);
     case "getMany":
-      return getMany(work, command);
+      return getMany(context, command);
     case "put":
-      return put(work, command);
+      return put(context, command);
     case "touch":
-      return touch(work, command);
+      return touch(context, command);
     case "delete":
-      return remove(work, command);
+      return remove(context, command);
     case "consume":
-      return consume(work, command);
+      return consume(context, command);
     case "scan":
-      return scan(work, command);
+      return scan(context, command);
     case "count":
-      return count(work, command);
+      return countEntries(context, command);
     case "clear":
-      return clear(work, command);
+      return clearNamespace(context, command);
     case "check":
-      return check(work, command);
+      return check(context, command);
     case "restore":
-      return restore(work, command);
+      return restore(context, command);
     case "usage":
-      return usage(work, command);
+      return getOwnerUsage(context, command);
     case "clearOwner":
-      return clearOwner(work, command);
+      return clearOwner(context, command);
     case "owners":
-      return owners(work);
+      return listOwners(context);
     case "sweep":
-      return sweep(work, command);
+      return sweep(context, command);
   }
 }

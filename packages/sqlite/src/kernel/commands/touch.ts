@@ -1,15 +1,15 @@
 import type { TouchCommand } from "@keyed-store/core";
-import type { Work } from "../context/kernel-context.js";
-import { noteExpiry } from "../counters/counters.js";
-import { isAhead } from "../rows/is-unexpired.js";
+import type { KernelContext } from "../context/kernel-context.js";
+import { recordExpiry } from "../counters/counters.js";
+import { isUnexpired } from "../rows/is-unexpired.js";
 
 /** Gives a live entry a new expiry and changes nothing else. */
-export function touch(work: Work, { space, key, ttlMs }: TouchCommand): boolean {
-  const ledger = work.ledgers.of(space);
-  const found = work.sql.findEntry.get(ledger.id, key);
-  if (found === undefined || !isAhead(found[1], work.now)) return false;
-  const expiresAt = ttlMs === null ? null : work.now + ttlMs;
-  work.sql.setExpiry.run(expiresAt, ledger.id, key);
-  noteExpiry(ledger, expiresAt);
+export function touch(context: KernelContext, { space, key, ttlMs }: TouchCommand): boolean {
+  const counters = context.counters.ofNamespace(space);
+  const found = context.statements.findEntry.get(counters.id, key);
+  if (found === undefined || !isUnexpired(found[1], context.now)) return false;
+  const expiresAt = ttlMs === null ? null : context.now + ttlMs;
+  context.statements.setExpiry.run(expiresAt, counters.id, key);
+  recordExpiry(counters, expiresAt);
   return true;
 }

@@ -1,9 +1,9 @@
 import type { Command, GetManyCommand, Space } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
-import type { Work } from "../context/kernel-context.js";
-import { isAhead } from "../rows/is-unexpired.js";
+import type { KernelContext } from "../context/kernel-context.js";
+import { isUnexpired } from "../rows/is-unexpired.js";
 import { getMany } from "./lookup.js";
-import { meets } from "./put.js";
+import { matchesExpected } from "./put.js";
 import { runCommand } from "./run-command.js";
 
 /** Says that a command may change something, so that it must run under the write lock. */
@@ -13,55 +13,59 @@ export const NEEDS_LOCK: unique symbol = Symbol("needs the write lock");
  * The result of a command that reads, or of one that would find nothing to change: neither takes the write lock, so
  * neither waits for a writer nor costs a commit.
  */
-export function runWithoutLock(work: Work, command: Command): unknown {
+export function tryWithoutLock(context: KernelContext, command: Command): unknown {
   switch (command.kind) {
     case "get":
     case "scan":
     case "count":
     case "usage":
     case "owners":
-      return runCommand(work, command);
+      return runCommand(context, command);
     case "getMany":
-      return atOnePoint(work, command);
+      return getManyInTransaction(context, command);
     case "put":
       if (command.expected === undefined) return NEEDS_LOCK;
-      return meets(find(work, command), command.expected, work.now) ? NEEDS_LOCK : false;
+      return matchesExpected(find(context, command), command.expected, context.now) ? NEEDS_LOCK : false;
     case "delete":
-      return isLive(work, command) && meets(find(work, command), command.expected, work.now) ? NEEDS_LOCK : false;
+      return isLive(context, command) && matchesExpected(find(context, command), command.expected, context.now)
+        ? NEEDS_LOCK
+        : false;
     case "touch":
-      return isLive(work, command) ? NEEDS_LOCK : false;
+      return isLive(context, command) ? NEEDS_LOCK : false;
     case "consume":
-      return isLive(work, command) ? NEEDS_LOCK : undefined;
+      return isLive(context, command) ? NEEDS_LOCK : undefined;
     case "clear":
-      return work.sql.rowsOfNamespace.get(work.ids.of(command.space)) === undefined ? 0 : NEEDS_LOCK;
+      return context.statements.namespaceHasRows.get(context.namespaceIds.findEntry(command.space)) === undefined
+        ? 0
+        : NEEDS_LOCK;
     case "clearOwner":
-      return work.sql.rowsOfOwner.get(command.owner) === undefined ? 0 : NEEDS_LOCK;
+      return context.statements.ownerHasRows.get(command.owner) === undefined ? 0 : NEEDS_LOCK;
     case "sweep":
-      return work.sql.nextExpiring.get(work.now) === undefined ? { removed: 0, more: false } : NEEDS_LOCK;
+      return context.statements.nextExpiring.get(context.now) === undefined ? { removed: 0, more: false } : NEEDS_LOCK;
     default:
       return NEEDS_LOCK;
   }
 }
 
-interface Address {
+interface EntryAddress {
   readonly space: Space;
   readonly key: string;
 }
 
-function find(work: Work, { space, key }: Address): SqliteRow | undefined {
-  return work.sql.findEntry.get(work.ids.of(space), key);
+function find(context: KernelContext, { space, key }: EntryAddress): SqliteRow | undefined {
+  return context.statements.findEntry.get(context.namespaceIds.findEntry(space), key);
 }
 
-function isLive(work: Work, address: Address): boolean {
-  const found = find(work, address);
-  return found !== undefined && isAhead(found[1], work.now);
+function isLive(context: KernelContext, address: EntryAddress): boolean {
+  const found = find(context, address);
+  return found !== undefined && isUnexpired(found[1], context.now);
 }
 
-function atOnePoint(work: Work, command: GetManyCommand): unknown {
-  work.sql.begin.run();
+function getManyInTransaction(context: KernelContext, command: GetManyCommand): unknown {
+  context.statements.begin.run();
   try {
-    return getMany(work, command);
+    return getMany(context, command);
   } finally {
-    work.sql.commit.run();
+    context.statements.commit.run();
   }
 }

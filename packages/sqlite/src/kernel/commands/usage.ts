@@ -1,27 +1,29 @@
 import type { CountCommand, OwnerUsage, UsageCommand } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
-import type { Work } from "../context/kernel-context.js";
+import type { KernelContext } from "../context/kernel-context.js";
 
 /** The number of live entries: the counter less the expired rows that it still counts. */
-export function count(work: Work, { space }: CountCommand): number {
-  work.ledgers.save();
-  return Number(work.sql.countLive.get(work.now, work.ids.of(space))?.[0] ?? 0);
+export function countEntries(context: KernelContext, { space }: CountCommand): number {
+  context.counters.save();
+  return Number(context.statements.countLive.get(context.now, context.namespaceIds.findEntry(space))?.[0] ?? 0);
 }
 
-/** How full an owner is. */
-export function usage(work: Work, { owner }: UsageCommand): OwnerUsage {
-  work.ledgers.save();
-  return byOwner(work.sql.usageOfOwner.all(work.now, owner))[0] ?? { owner, entries: 0, namespaces: [] };
+/** The number of live entries of an owner, by namespace. */
+export function getOwnerUsage(context: KernelContext, { owner }: UsageCommand): OwnerUsage {
+  context.counters.save();
+  return (
+    groupByOwner(context.statements.usageOfOwner.all(context.now, owner))[0] ?? { owner, entries: 0, namespaces: [] }
+  );
 }
 
-/** How full each owner is that has live entries. */
-export function owners(work: Work): readonly OwnerUsage[] {
-  work.ledgers.save();
-  return byOwner(work.sql.usageOfAll.all(work.now));
+/** The same for each owner that has live entries. */
+export function listOwners(context: KernelContext): readonly OwnerUsage[] {
+  context.counters.save();
+  return groupByOwner(context.statements.usageOfAll.all(context.now));
 }
 
 /** Rows of owner, namespace, live entries, in the order of owners. */
-function byOwner(rows: readonly SqliteRow[]): OwnerUsage[] {
+function groupByOwner(rows: readonly SqliteRow[]): OwnerUsage[] {
   const usages = new Map<
     string,
     { owner: string; entries: number; namespaces: { namespace: string; entries: number }[] }

@@ -1,7 +1,7 @@
 import type { Outcome } from "@keyed-store/core";
-import type { Work } from "./kernel-context.js";
+import type { KernelContext } from "./kernel-context.js";
 
-/** The outcome of a transaction that was done, with what it had to tell. */
-export function done({ notices }: Work, results: readonly unknown[]): Outcome {
+/** The outcome of a completed transaction, with its notices if it has any. */
+export function createDoneOutcome({ notices }: KernelContext, results: readonly unknown[]): Outcome {
   return notices.length === 0 ? { status: "done", results } : { status: "done", results, notices };
 }

@@ -1,38 +1,38 @@
 import type { Space } from "@keyed-store/core";
-import type { NamespaceLedger } from "../counters/counters.js";
+import type { NamespaceCounters } from "../counters/counters.js";
 
-/** What the steps of one transaction added, so that the caps can be judged when all steps are done. */
-export interface Additions {
+/** What the steps of one transaction added, so that the caps can be enforced when all steps are done. */
+export interface TransactionGrowth {
   /** The first version that a step can have been given; what has it or a later one was just written. */
   firstVersion: number;
-  readonly byNamespace: Map<NamespaceLedger, Addition>;
+  readonly byNamespace: Map<NamespaceCounters, NamespaceGrowth>;
 }
 
 /** How one namespace has changed. */
-export interface Addition {
-  /** The handle that created the last of them; its caps are judged. */
+export interface NamespaceGrowth {
+  /** The space of the last entry created; its caps are enforced. */
   space: Space;
   /** Live entries created. */
   created: number;
   /** Live entries created less live entries removed. */
-  net: number;
+  netChange: number;
 }
 
-/** Notes the live entries that a step created (1), overwrote (0) or removed (-1). */
-export function noteStep(
-  additions: Additions | undefined,
+/** Adds to the growth of a transaction what a step did: it created (1), overwrote (0) or removed (-1) a live entry. */
+export function trackGrowth(
+  growth: TransactionGrowth | undefined,
   space: Space,
-  ledger: NamespaceLedger,
-  entries: number,
+  counters: NamespaceCounters,
+  change: number,
 ): void {
-  if (additions === undefined) return;
-  let addition = additions.byNamespace.get(ledger);
-  if (addition === undefined) {
-    addition = { space, created: 0, net: 0 };
-    additions.byNamespace.set(ledger, addition);
+  if (growth === undefined) return;
+  let namespaceGrowth = growth.byNamespace.get(counters);
+  if (namespaceGrowth === undefined) {
+    namespaceGrowth = { space, created: 0, netChange: 0 };
+    growth.byNamespace.set(counters, namespaceGrowth);
   }
-  addition.net += entries;
-  if (entries <= 0) return;
-  addition.created += entries;
-  addition.space = space;
+  namespaceGrowth.netChange += change;
+  if (change <= 0) return;
+  namespaceGrowth.created += change;
+  namespaceGrowth.space = space;
 }

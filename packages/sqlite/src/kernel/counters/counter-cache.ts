@@ -2,56 +2,56 @@ import { KeyedStoreError, type Space } from "@keyed-store/core";
 import { SqliteFailure, type SqliteRow } from "../../driver/driver.js";
 import { LAST_NAMESPACE } from "../../sql/schema.js";
 import type { Statements } from "../../sql/statements.js";
-import type { NamespaceLedger, OwnerLedger } from "./counters.js";
+import type { NamespaceCounters, OwnerCounters } from "./counters.js";
 
 /** Beyond so many namespaces the cache starts anew, so that it cannot grow without end. */
-const MOST_KEPT = 10_000;
+const MAX_CACHED_NAMESPACES = 10_000;
 
-/** The ledgers in use, read once and kept while no other connection writes. */
-export interface Ledgers {
-  /** The ledger of a namespace; one that was never written to has the id 0. */
-  of(space: Space): NamespaceLedger;
-  byId(id: number): NamespaceLedger;
-  owner(name: string): OwnerLedger;
-  /** Gives the namespace and its owner their rows, where they have none. */
-  establish(ledger: NamespaceLedger): void;
-  /** To be called when a batch begins. */
-  begin(): void;
-  /** Writes down what has changed since the batch began, one row each. */
+/** Caches the counters of the namespaces and owners in use: read once, kept while no other connection writes. */
+export interface CounterCache {
+  /** The counters of a namespace; one that was never written to has the id 0. */
+  ofNamespace(space: Space): NamespaceCounters;
+  ofNamespaceId(id: number): NamespaceCounters;
+  ofOwner(name: string): OwnerCounters;
+  /** Inserts the rows of the namespace and its owner where they have none. */
+  ensureRows(counters: NamespaceCounters): void;
+  /** The caller calls it when a batch begins. */
+  beginBatch(): void;
+  /** Saves what has changed since the batch began, one row each. */
   save(): void;
-  /** Drops everything kept: it may no longer be true. */
-  forget(): void;
+  /** Drops the whole cache: it may no longer be true. */
+  clear(): void;
 }
 
-/** Ledgers over the tables `owner` and `namespace`. */
-export function ledgers(sql: Statements): Ledgers {
-  let bySpace = new WeakMap<Space, NamespaceLedger>();
-  let byName = new Map<string, NamespaceLedger>();
-  let owners = new Map<string, OwnerLedger>();
-  let touched = new Set<NamespaceLedger>();
+/** A cache over the tables `owner` and `namespace`. */
+export function createCounterCache(statements: Statements): CounterCache {
+  let bySpace = new WeakMap<Space, NamespaceCounters>();
+  let byName = new Map<string, NamespaceCounters>();
+  let owners = new Map<string, OwnerCounters>();
+  let touched = new Set<NamespaceCounters>();
 
-  const owner = (name: string): OwnerLedger => {
+  const findOwner = (name: string): OwnerCounters => {
     const known = owners.get(name);
     if (known !== undefined) return known;
-    const row = sql.findOwner.get(name);
+    const row = statements.findOwner.get(name);
     const entries = Number(row?.[1] ?? 0);
-    const ledger: OwnerLedger = { id: Number(row?.[0] ?? 0), name, entries, savedEntries: entries };
-    owners.set(name, ledger);
-    return ledger;
+    const counters: OwnerCounters = { id: Number(row?.[0] ?? 0), name, entries, savedEntries: entries };
+    owners.set(name, counters);
+    return counters;
   };
 
-  const named = (ownerName: string, name: string): NamespaceLedger => {
+  const findNamespace = (ownerName: string, name: string): NamespaceCounters => {
     const path = `${ownerName} ${name}`;
     const known = byName.get(path);
     if (known !== undefined) return known;
-    const belongsTo = owner(ownerName);
-    const row = belongsTo.id === 0 ? undefined : sql.findNamespace.get(belongsTo.id, name);
-    const ledger = row === undefined ? newLedger(belongsTo, name) : readLedger(belongsTo, name, row);
-    byName.set(path, ledger);
-    return ledger;
+    const owner = findOwner(ownerName);
+    const row = owner.id === 0 ? undefined : statements.findNamespace.get(owner.id, name);
+    const counters = row === undefined ? createCounters(owner, name) : readCounters(owner, name, row);
+    byName.set(path, counters);
+    return counters;
   };
 
-  const forget = (): void => {
+  const clear = (): void => {
     bySpace = new WeakMap();
     byName = new Map();
     owners = new Map();
@@ -59,43 +59,46 @@ export function ledgers(sql: Statements): Ledgers {
   };
 
   return {
-    owner,
-    of(space) {
-      let ledger = bySpace.get(space);
-      if (ledger === undefined) {
-        ledger = named(space.owner, space.namespace);
-        bySpace.set(space, ledger);
+    ofOwner: findOwner,
+    ofNamespace(space) {
+      let counters = bySpace.get(space);
+      if (counters === undefined) {
+        counters = findNamespace(space.owner, space.namespace);
+        bySpace.set(space, counters);
       }
-      touched.add(ledger);
-      return ledger;
+      touched.add(counters);
+      return counters;
     },
-    byId(id) {
-      const [ownerId, name] = expectRow(sql.namespaceById.get(id));
-      const ownerRow = expectRow(sql.ownerById.get(Number(ownerId)));
-      const ledger = named(String(ownerRow[2]), String(name));
-      touched.add(ledger);
-      return ledger;
+    ofNamespaceId(id) {
+      const [ownerId, name] = expectRow(statements.namespaceById.get(id));
+      const ownerRow = expectRow(statements.ownerById.get(Number(ownerId)));
+      const counters = findNamespace(String(ownerRow[2]), String(name));
+      touched.add(counters);
+      return counters;
     },
-    establish(ledger) {
-      if (ledger.id !== 0) return;
-      const last = Number(sql.lastNamespace.get()?.[0] ?? 0);
-      if (last >= LAST_NAMESPACE) throw tooManyNamespaces(ledger);
-      if (ledger.owner.id === 0) ledger.owner.id = Number(expectRow(sql.addOwner.get(ledger.owner.name))[0]);
-      ledger.id = Number(expectRow(sql.addNamespace.get(ledger.owner.id, ledger.name, ledger.evictable))[0]);
-      ledger.savedEvictable = ledger.evictable;
+    ensureRows(counters) {
+      if (counters.id !== 0) return;
+      const last = Number(statements.lastNamespace.get()?.[0] ?? 0);
+      if (last >= LAST_NAMESPACE) throw namespaceLimitError(counters);
+      if (counters.owner.id === 0)
+        counters.owner.id = Number(expectRow(statements.addOwner.get(counters.owner.name))[0]);
+      counters.id = Number(
+        expectRow(statements.addNamespace.get(counters.owner.id, counters.name, counters.evictable))[0],
+      );
+      counters.savedEvictable = counters.evictable;
     },
-    begin() {
-      if (byName.size > MOST_KEPT) forget();
+    beginBatch() {
+      if (byName.size > MAX_CACHED_NAMESPACES) clear();
       else touched.clear();
     },
     save() {
-      for (const ledger of touched) saveLedger(sql, ledger);
+      for (const counters of touched) saveCounters(statements, counters);
     },
-    forget,
+    clear,
   };
 }
 
-function tooManyNamespaces({ owner, name }: NamespaceLedger): KeyedStoreError {
+function namespaceLimitError({ owner, name }: NamespaceCounters): KeyedStoreError {
   return new KeyedStoreError(
     "KEYED_STORE_LIMIT_EXCEEDED",
     `The store has ${LAST_NAMESPACE} namespaces, the most that one file can have. Export it and import what is still used into a new one.`,
@@ -103,13 +106,13 @@ function tooManyNamespaces({ owner, name }: NamespaceLedger): KeyedStoreError {
   );
 }
 
-function newLedger(owner: OwnerLedger, name: string): NamespaceLedger {
+function createCounters(owner: OwnerCounters, name: string): NamespaceCounters {
   return {
     id: 0,
     owner,
     name,
     entries: 0,
-    owed: 0,
+    pendingEvictions: 0,
     evictable: 0,
     nextExpiry: null,
     savedEntries: 0,
@@ -118,30 +121,30 @@ function newLedger(owner: OwnerLedger, name: string): NamespaceLedger {
   };
 }
 
-function readLedger(owner: OwnerLedger, name: string, row: SqliteRow): NamespaceLedger {
+function readCounters(owner: OwnerCounters, name: string, row: SqliteRow): NamespaceCounters {
   const [id, entries, evictable, nextExpiry] = row;
-  const ledger = newLedger(owner, name);
-  ledger.id = Number(id);
-  ledger.entries = ledger.savedEntries = Number(entries);
-  ledger.evictable = ledger.savedEvictable = Number(evictable);
-  ledger.nextExpiry = ledger.savedNextExpiry = nextExpiry === null ? null : Number(nextExpiry);
-  return ledger;
+  const counters = createCounters(owner, name);
+  counters.id = Number(id);
+  counters.entries = counters.savedEntries = Number(entries);
+  counters.evictable = counters.savedEvictable = Number(evictable);
+  counters.nextExpiry = counters.savedNextExpiry = nextExpiry === null ? null : Number(nextExpiry);
+  return counters;
 }
 
-function saveLedger(sql: Statements, ledger: NamespaceLedger): void {
-  if (ledger.id === 0) return;
-  if (ledger.entries !== ledger.savedEntries || ledger.evictable !== ledger.savedEvictable) {
-    sql.saveNamespace.run(ledger.entries, ledger.evictable, ledger.id);
-    ledger.savedEntries = ledger.entries;
-    ledger.savedEvictable = ledger.evictable;
+function saveCounters(statements: Statements, counters: NamespaceCounters): void {
+  if (counters.id === 0) return;
+  if (counters.entries !== counters.savedEntries || counters.evictable !== counters.savedEvictable) {
+    statements.saveNamespace.run(counters.entries, counters.evictable, counters.id);
+    counters.savedEntries = counters.entries;
+    counters.savedEvictable = counters.evictable;
   }
-  if (ledger.nextExpiry !== ledger.savedNextExpiry) {
-    sql.saveNextExpiry.run(ledger.nextExpiry, ledger.id);
-    ledger.savedNextExpiry = ledger.nextExpiry;
+  if (counters.nextExpiry !== counters.savedNextExpiry) {
+    statements.saveNextExpiry.run(counters.nextExpiry, counters.id);
+    counters.savedNextExpiry = counters.nextExpiry;
   }
-  if (ledger.owner.entries !== ledger.owner.savedEntries) {
-    sql.saveOwner.run(ledger.owner.entries, ledger.owner.id);
-    ledger.owner.savedEntries = ledger.owner.entries;
+  if (counters.owner.entries !== counters.owner.savedEntries) {
+    statements.saveOwner.run(counters.owner.entries, counters.owner.id);
+    counters.owner.savedEntries = counters.owner.entries;
   }
 }
 

@@ -1,5 +1,5 @@
 /** The counter of an owner. `entries` counts rows, expired ones that are not yet removed among them. */
-export interface OwnerLedger {
+export interface OwnerCounters {
   /** 0 until the owner has a row. */
   id: number;
   readonly name: string;
@@ -7,16 +7,16 @@ export interface OwnerLedger {
   savedEntries: number;
 }
 
-/** What a write needs to know about a namespace, and what of it is written down. */
-export interface NamespaceLedger {
+/** The counters of a namespace, its expiry bound, and what of them is saved. */
+export interface NamespaceCounters {
   /** 0 until the namespace has a row. */
   id: number;
-  readonly owner: OwnerLedger;
+  readonly owner: OwnerCounters;
   readonly name: string;
   /** Rows, expired ones that are not yet removed among them. */
   entries: number;
-  /** So many of the oldest rows have been driven out and are still to be removed, before anything looks at them. */
-  owed: number;
+  /** The number of oldest rows that are evicted but not deleted yet; they are deleted before anything reads them. */
+  pendingEvictions: number;
   /** 1 where the owner's cap may evict from it. */
   evictable: number;
   /** No row expires before this; `null` where none expires at all. */
@@ -26,19 +26,19 @@ export interface NamespaceLedger {
   savedNextExpiry: number | null;
 }
 
-/** Notes that a row expires at a time. */
-export function noteExpiry(ledger: NamespaceLedger, expiresAt: number | null): void {
+/** Lowers the expiry bound where a row expires earlier. */
+export function recordExpiry(counters: NamespaceCounters, expiresAt: number | null): void {
   if (expiresAt === null) return;
-  if (ledger.nextExpiry === null || expiresAt < ledger.nextExpiry) ledger.nextExpiry = expiresAt;
+  if (counters.nextExpiry === null || expiresAt < counters.nextExpiry) counters.nextExpiry = expiresAt;
 }
 
-/** Notes rows added. */
-export function noteAdded(ledger: NamespaceLedger, rows: number): void {
-  ledger.entries += rows;
-  ledger.owner.entries += rows;
+/** Counts added rows. */
+export function recordAdded(counters: NamespaceCounters, rows: number): void {
+  counters.entries += rows;
+  counters.owner.entries += rows;
 }
 
-/** Notes rows removed. */
-export function noteRemoved(ledger: NamespaceLedger, rows: number): void {
-  noteAdded(ledger, -rows);
+/** Counts removed rows. */
+export function recordRemoved(counters: NamespaceCounters, rows: number): void {
+  recordAdded(counters, -rows);
 }

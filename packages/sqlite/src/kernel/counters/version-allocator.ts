@@ -6,19 +6,19 @@ import type { Statements } from "../../sql/statements.js";
 const LARGEST_BLOCK = 256;
 
 /** Gives out versions from blocks reserved in the store's one row (KS-ORDER-2). */
-export interface Versions {
+export interface VersionAllocator {
   next(): number;
   /** Writes the reservation down; only right before COMMIT, so that no savepoint can take it back. */
   save(): void;
   /** Abandons the block: another connection has written or our own writes were undone. */
-  forget(): void;
+  reset(): void;
 }
 
 /**
  * Whoever sees a foreign commit abandons its block, so versions grow in the order of commits, across processes. Blocks
  * begin small and double, so that processes which take turns abandon no more versions than they use.
  */
-export function versions(sql: Statements): Versions {
+export function createVersionAllocator(statements: Statements): VersionAllocator {
   let last = 0;
   let reserved = 0;
   let saved: number | undefined;
@@ -27,7 +27,7 @@ export function versions(sql: Statements): Versions {
     next() {
       if (last === reserved) {
         if (saved === undefined) {
-          last = stored(sql);
+          last = readReservedVersion(statements);
           saved = last;
         }
         reserved = last + block;
@@ -38,10 +38,10 @@ export function versions(sql: Statements): Versions {
     },
     save() {
       if (saved === undefined || reserved === saved) return;
-      sql.reserveVersions.run(reserved);
+      statements.reserveVersions.run(reserved);
       saved = reserved;
     },
-    forget() {
+    reset() {
       last = 0;
       reserved = 0;
       saved = undefined;
@@ -50,9 +50,14 @@ export function versions(sql: Statements): Versions {
   };
 }
 
-function stored(sql: Statements): number {
-  const mark = sql.reservedVersion.get()?.[0];
-  if (typeof mark === "number" && Number.isInteger(mark) && mark >= 0 && mark <= LAST_VERSION - LARGEST_BLOCK)
-    return mark;
+function readReservedVersion(statements: Statements): number {
+  const version = statements.reservedVersion.get()?.[0];
+  if (
+    typeof version === "number" &&
+    Number.isInteger(version) &&
+    version >= 0 &&
+    version <= LAST_VERSION - LARGEST_BLOCK
+  )
+    return version;
   throw new SqliteFailure("SQLITE_CORRUPT", "the row that versions are counted in is missing or damaged");
 }

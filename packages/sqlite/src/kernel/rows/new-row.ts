@@ -8,7 +8,7 @@ export interface NewRow {
   readonly expiresAt: number | null;
 }
 
-/** What a put writes now. */
-export function newRow(now: number, { key, json, ttlMs }: PutCommand): NewRow {
+/** The row that a put writes at a time. */
+export function createNewRow(now: number, { key, json, ttlMs }: PutCommand): NewRow {
   return { key, json, createdAt: now, expiresAt: ttlMs === null ? null : now + ttlMs };
 }
