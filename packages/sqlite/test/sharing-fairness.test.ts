@@ -39,7 +39,7 @@ function mostOvertaken(mix: readonly Mode[], plays: readonly Action[], clockSkew
       databasePath: "/nowhere/state.sqlite",
       mode,
       backend: "test",
-      files,
+      sessionDirectory: files,
       clock: () => now + index * clockSkewMs,
       monotonic: () => now,
       liveness: (other) => (other.pid === ownIdentity().pid ? "alive" : "unknown"),
@@ -51,7 +51,7 @@ function mostOvertaken(mix: readonly Mode[], plays: readonly Action[], clockSkew
     const player = players[who % players.length];
     if (player === undefined) continue;
     if (player.inside) {
-      if (!leaves && player.sharing.wantedBy() === undefined) continue;
+      if (!leaves && player.sharing.findWaiter() === undefined) continue;
       player.sharing.leave();
       player.inside = false;
       continue;
@@ -105,7 +105,7 @@ function unservedAfter(mix: readonly Mode[], plays: readonly Action[]): number {
       databasePath: "/nowhere/state.sqlite",
       mode,
       backend: "test",
-      files,
+      sessionDirectory: files,
       clock: () => now,
       monotonic: () => now,
     }),
@@ -120,7 +120,7 @@ function unservedAfter(mix: readonly Mode[], plays: readonly Action[]): number {
   for (let round = 0; round < 4 * mix.length; round++) {
     for (const session of sessions) {
       now += 6;
-      if (session.wantedBy() !== undefined) session.leave();
+      if (session.findWaiter() !== undefined) session.leave();
       if (!served.has(session) && session.tryEnter().entered) served.add(session);
     }
   }

@@ -47,7 +47,7 @@ describe("KS-SHARE-1 entering", () => {
     expect(refusal(node)).toMatchObject({ doing: "holds", liveness: "alive" });
     stage.now += 10_000;
     expect(refusal(node)).toBeDefined();
-    expect(native.wantedBy()).toMatchObject({ doing: "waits", session: node.session });
+    expect(native.findWaiter()).toMatchObject({ doing: "waits", session: node.session });
     native.leave();
     same.leave();
     expect(refusal(node)).toBeUndefined();
@@ -91,8 +91,8 @@ describe("KS-SHARE-1 entering", () => {
       mode: "exclusive",
       backend: "wasm",
       liveness: () => "alive",
-      files: {
-        look(question) {
+      sessionDirectory: {
+        read(question) {
           looks += 1;
           if (looks === 2) throw new Error("the disk is gone");
           return question([...names]);
@@ -120,8 +120,8 @@ describe("KS-SHARE-1 giving way", () => {
       mode: "shared",
       backend: "native",
       monotonic: () => now,
-      files: {
-        look(question) {
+      sessionDirectory: {
+        read(question) {
           looks += 1;
           now += lookCostsMs;
           return question([...names]);
@@ -136,27 +136,27 @@ describe("KS-SHARE-1 giving way", () => {
     names.add(
       waitingName("exclusive", { since: Date.now(), askedAt: Date.now() }, formatSession(newSession("wasm", 0))),
     );
-    expect(owner.wantedBy()).toBeUndefined();
+    expect(owner.findWaiter()).toBeUndefined();
     expect(looks).toBe(0);
     now += 5;
-    expect(owner.wantedBy()).toMatchObject({ doing: "waits", session: { backend: "wasm" } });
-    expect(owner.wantedBy()).toBeUndefined();
+    expect(owner.findWaiter()).toMatchObject({ doing: "waits", session: { backend: "wasm" } });
+    expect(owner.findWaiter()).toBeUndefined();
     lookCostsMs = 0.5;
     now += 5;
-    owner.wantedBy();
+    owner.findWaiter();
     now += 49;
-    expect(owner.wantedBy()).toBeUndefined();
+    expect(owner.findWaiter()).toBeUndefined();
     expect(looks).toBe(2);
     now += 1;
     lookCostsMs = 200;
-    expect(owner.wantedBy()).toBeDefined();
+    expect(owner.findWaiter()).toBeDefined();
     now += 99;
-    expect(owner.wantedBy()).toBeUndefined();
+    expect(owner.findWaiter()).toBeUndefined();
     now += 1;
-    expect(owner.wantedBy(), "a look that was slow once makes nobody deaf").toBeDefined();
+    expect(owner.findWaiter(), "a look that was slow once makes nobody deaf").toBeDefined();
     owner.leave();
     now += 10_000;
-    expect(owner.wantedBy()).toBeUndefined();
+    expect(owner.findWaiter()).toBeUndefined();
   });
 
   test("shared sessions do not give way to shared ones", async () => {
@@ -174,7 +174,7 @@ describe("KS-SHARE-1 giving way", () => {
     });
     owner.tryEnter();
     now += 1_000;
-    expect(owner.wantedBy()).toBeUndefined();
+    expect(owner.findWaiter()).toBeUndefined();
     for (const sharing of [...sessions, owner]) await sharing.close();
   });
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { isUnchanging, type WritingProbe } from "../src/sharing/file-system/is-immutable.js";
+import { type ImmutableProbe, isImmutable } from "../src/sharing/file-system/is-immutable.js";
 
 const PATH = "/data/s/state.sqlite";
 const STANDING = { size: 4096, wide: false, log: false, journal: false };
 
 /** A mount at /data, by its type, its own options and those of the file system as a whole. */
-const mounted = (type: string, options: string, superOptions: string, why?: string): WritingProbe => ({
+const mounted = (type: string, options: string, superOptions: string, why?: string): ImmutableProbe => ({
   realPath: (path) => path,
   mountinfo: () => `1 0 8:1 / / rw - ext4 /dev/a rw\n2 1 8:2 / /data ${options} - ${type} /dev/b ${superOptions}\n`,
   typeNumber: () => undefined,
@@ -19,12 +19,12 @@ const refused = (message: RegExp) =>
 
 describe("KS-LIFE-4 whether nobody can change a store that is opened read-only", () => {
   test.each(["ext4", "squashfs", "iso9660", "erofs", "overlay", "tmpfs"])("%s, read-only as a whole", (type) => {
-    expect(isUnchanging(PATH, STANDING, false, mounted(type, "ro", "ro,noatime", READ_ONLY))).toBe(true);
+    expect(isImmutable(PATH, STANDING, false, mounted(type, "ro", "ro,noatime", READ_ONLY))).toBe(true);
   });
 
   test("where this process can write it takes part in sharing, read-only or not", () => {
-    expect(isUnchanging(PATH, STANDING, false, mounted("ext4", "rw", "rw"))).toBe(false);
-    expect(isUnchanging(PATH, STANDING, true, mounted("ext4", "rw", "rw"))).toBe(false);
+    expect(isImmutable(PATH, STANDING, false, mounted("ext4", "rw", "rw"))).toBe(false);
+    expect(isImmutable(PATH, STANDING, true, mounted("ext4", "rw", "rw"))).toBe(false);
   });
 
   test.each<[string, string, string, string, string]>([
@@ -35,23 +35,21 @@ describe("KS-LIFE-4 whether nobody can change a store that is opened read-only",
     ["an option that merely begins so", "ext4", "ro", "rw,errors=remount-ro", READ_ONLY],
   ])("%s is refused with the reason, unless the caller vouches for it", (_what, type, options, superOptions, why) => {
     const probe = mounted(type, options, superOptions, why);
-    expect(() => isUnchanging(PATH, STANDING, false, probe)).toThrow(
-      refused(/others may write.*allowUnsafeFileSystem/),
-    );
-    expect(() => isUnchanging(PATH, STANDING, false, probe)).toThrow(refused(new RegExp(why)));
-    expect(isUnchanging(PATH, STANDING, true, probe)).toBe(true);
+    expect(() => isImmutable(PATH, STANDING, false, probe)).toThrow(refused(/others may write.*allowUnsafeFileSystem/));
+    expect(() => isImmutable(PATH, STANDING, false, probe)).toThrow(refused(new RegExp(why)));
+    expect(isImmutable(PATH, STANDING, true, probe)).toBe(true);
   });
 
   test("without a mount table it cannot be known", () => {
     const blind = { ...mounted("ext4", "ro", "ro", READ_ONLY), mountinfo: () => undefined };
-    expect(() => isUnchanging(PATH, STANDING, false, blind)).toThrow(refused(/others may write/));
+    expect(() => isImmutable(PATH, STANDING, false, blind)).toThrow(refused(/others may write/));
   });
 
   test.each(["log", "journal"])("a %s must be recovered first, whatever the caller says", (left) => {
     const probe = mounted("ext4", "ro", "ro", READ_ONLY);
     for (const trusted of [false, true]) {
       const standing = { ...STANDING, [left]: true };
-      expect(() => isUnchanging(PATH, standing, trusted, probe)).toThrow(
+      expect(() => isImmutable(PATH, standing, trusted, probe)).toThrow(
         refused(/Open it once where it can be written/),
       );
     }

@@ -65,9 +65,9 @@ test.each(["EPERM", "EBUSY"])(
     const files = refusedAtFirst(code, () => openSessionDirectory(join(home, "sessions")));
     refusedAtFirst(code, () => files.create(record));
     expect(refusedAtFirst(code, () => files.has(record))).toBe(true);
-    expect(refusedAtFirst(code, () => files.look((names) => names))).toEqual([record]);
+    expect(refusedAtFirst(code, () => files.read((names) => names))).toEqual([record]);
     refusedAtFirst(code, () => files.remove(record));
-    expect(files.look((names) => names)).toEqual([]);
+    expect(files.read((names) => names)).toEqual([]);
     refusedAtFirst(code, () => files.remove(record));
   },
 );
@@ -85,7 +85,7 @@ test.each(["EPERM", "EBUSY"])(
 
 /** A pulse by a socket, of which Windows has none; its file is renamed and removed as that of a pipe. */
 function aPulse(): Pulse {
-  const pulse = startPulse({ directory: home, nonce: "9f86d081884c", kind: "0", onRing: () => undefined });
+  const pulse = startPulse({ directory: home, nonce: "9f86d081884c", kind: "0", onCall: () => undefined });
   onTestFinished(() => pulse.close());
   return pulse;
 }

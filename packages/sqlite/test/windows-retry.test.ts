@@ -4,7 +4,7 @@ import { fileFailure } from "../src/files/file-error.js";
 import { isWide } from "../src/files/privacy.js";
 import { retryOnWindows } from "../src/files/windows-retry.js";
 import { SqliteFailure } from "../src/index.js";
-import { recordFailure } from "../src/sharing/records/record-file-error.js";
+import { recordFileError } from "../src/sharing/records/record-file-error.js";
 
 const refusal = (code: string): Error => Object.assign(new Error(`${code}: refused`), { code });
 
@@ -51,7 +51,7 @@ test.each(["EPERM", "EACCES", "EBUSY"])(
       retryable: true,
       message: expect.stringMatching(/scanner.*permissions/),
     });
-    expect(recordFailure("create the session record", "C:\\x", refusal(code), "win32")).toMatchObject({
+    expect(recordFileError("create the session record", "C:\\x", refusal(code), "win32")).toMatchObject({
       code: "KEYED_STORE_WRITE_FAILED",
       retryable: true,
     });
@@ -63,7 +63,7 @@ test.each(["EPERM", "EACCES"])("KS-ERR-2 %s elsewhere stays what nothing but a c
     retryable: false,
     message: expect.stringMatching(/the owner and the mode/),
   });
-  expect(recordFailure("create the session record", "/x", refusal(code), "linux")).toMatchObject({
+  expect(recordFileError("create the session record", "/x", refusal(code), "linux")).toMatchObject({
     code: "KEYED_STORE_OPEN_FAILED",
     retryable: false,
   });
@@ -72,7 +72,7 @@ test.each(["EPERM", "EACCES"])("KS-ERR-2 %s elsewhere stays what nothing but a c
 test("KS-ERR-2 on Windows a read-only disk and a missing directory last all the same", () => {
   for (const code of ["EROFS", "ENOENT"]) {
     expect(fileFailure("look at", "C:\\x", refusal(code), "win32").retryable).toBe(false);
-    expect(recordFailure("remove the session record", "C:\\x", refusal(code), "win32").retryable).toBe(false);
+    expect(recordFileError("remove the session record", "C:\\x", refusal(code), "win32").retryable).toBe(false);
   }
 });
 

@@ -14,7 +14,7 @@ import { type Complain, complainOnce } from "../files/privacy.js";
 import { stateDirectory } from "../files/state-directory.js";
 import { isRecognised } from "../format/recognise.js";
 import { requireSafeFileSystem } from "../sharing/file-system/file-system.js";
-import { isUnchanging } from "../sharing/file-system/is-immutable.js";
+import { isImmutable } from "../sharing/file-system/is-immutable.js";
 import { createEngine, type Engine } from "./engine.js";
 import { registry } from "./engine-registry.js";
 
@@ -46,7 +46,7 @@ function openAnew(
   if (standing.size === undefined && options.access === "read-only") {
     throw openRefused(path, `There is no store at ${path}; open it with access "read-write" once to create one.`);
   }
-  const unchanging = options.access === "read-only" && isUnchanging(path, standing, options.allowUnsafeFileSystem);
+  const unchanging = options.access === "read-only" && isImmutable(path, standing, options.allowUnsafeFileSystem);
   // What SQLite creates beside the file gets the file's mode, so that the file must have the right one before.
   if (isRecognised(path, standing)) makeFilesPrivate(path, complain);
   if (standing.size === undefined) createDatabaseFile(path);

@@ -73,10 +73,10 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
     databasePath: path,
     mode: driver.sharing,
     backend: driver.name,
-    onRing: giveWay,
+    onCall: giveWay,
     // Whoever has an index of the log open takes SQLite's own locks, which those who share go by.
     hasLog: () => hasContent(logOf(path)) && !(driver.sharing === "shared" && hasContent(`${path}-shm`)),
-    ...(isUnchanging ? { files: NO_RECORDS } : {}),
+    ...(isUnchanging ? { sessionDirectory: NO_RECORDS } : {}),
   });
   const idle = idleLook(sharing, keepPlace);
   let opened: Opened | undefined;
@@ -96,7 +96,7 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
 
   function open(): Opened {
     const entry = sharing.tryEnter(isAloneNext ? "exclusive" : driver.sharing);
-    if (!entry.entered) throw busyError(entry.holder, path, { backend: driver.name });
+    if (!entry.entered) throw busyError(entry.blocker, path, { backend: driver.name });
     hostGlobals.clearTimeout(leaving);
     try {
       if (!recognised) recognise(driver, path, lookAtFiles(path));
@@ -187,9 +187,9 @@ export function keep({ driver, path, demand, tell, onLost }: KeeperOptions): Kee
   /** Never throws: what was just done is done, and what is wrong here is met by the next use. */
   function giveWay(): void {
     try {
-      const holder = sharing.wantedBy();
+      const holder = sharing.findWaiter();
       if (holder === undefined) {
-        if (opened !== undefined && sharing.isRung) idle.start();
+        if (opened !== undefined && sharing.hasCallers) idle.start();
         return;
       }
       letGo();

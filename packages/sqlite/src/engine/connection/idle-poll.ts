@@ -19,12 +19,12 @@ export interface IdleLook {
 }
 
 /** Calls `look` now and then: it is up to that to stop this. */
-export function idleLook(sharing: Pick<Sharing, "canBeRung" | "isRung">, look: () => void): IdleLook {
+export function idleLook(sharing: Pick<Sharing, "canBeCalled" | "hasCallers">, look: () => void): IdleLook {
   let timer: HostTimer | undefined;
   let pauseMs = FIRST_MS;
 
   function wait(): void {
-    timer = hostGlobals.setTimeout(turn, sharing.isRung ? RUNG_MS : sharing.canBeRung ? QUIET_MS : pauseMs);
+    timer = hostGlobals.setTimeout(turn, sharing.hasCallers ? RUNG_MS : sharing.canBeCalled ? QUIET_MS : pauseMs);
     timer.unref?.();
   }
 

@@ -1,9 +1,9 @@
 /** What stands under a name; a symbolic link counts as what it leads to. */
-export type Kind = "file" | "directory";
+export type PathKind = "file" | "directory";
 
 /** What the judgement asks of the system; tests bring their own. */
-export interface CloudEvidence {
-  kindOf(path: string): Kind | undefined;
+export interface CloudProbe {
+  kindOf(path: string): PathKind | undefined;
   environment(name: string): string | undefined;
 }
 
@@ -26,7 +26,7 @@ const PLACES: readonly { readonly service: string; readonly place: RegExp }[] = 
 ];
 
 /** What services keep in the root of what they copy. Dropbox has a *directory* `.dropbox` in the home, which tells nothing. */
-const MARKS: readonly { readonly service: string; readonly name: string; readonly kind: Kind }[] = [
+const MARKS: readonly { readonly service: string; readonly name: string; readonly kind: PathKind }[] = [
   { service: "Dropbox", name: ".dropbox", kind: "file" },
   { service: "Dropbox", name: ".dropbox.cache", kind: "directory" },
   { service: "OneDrive", name: ".849C9593-D756-4E56-8D6E-42412F2A707B", kind: "file" },
@@ -43,17 +43,17 @@ const HOME = /^(?:\/(?:home|Users)\/[^/]+|[/](?:var[/])?root|[A-Z]:\\Users\\[^\\
  * The service that copies a directory to other machines. A folder that merely bears a service's name is none of its: it
  * must stand where the service makes it, have in it what the service keeps there, or be named by the system.
  */
-export function cloudServiceOf(path: string, evidence: CloudEvidence = NO_EVIDENCE): string | undefined {
+export function findCloudService(path: string, probe: CloudProbe = NO_PROBE): string | undefined {
   const inHome = HOME.exec(path)?.groups?.["folder"] ?? "";
   return (
     PLACES.find(({ place }) => place.test(path))?.service ??
     IN_HOME.find(({ folder }) => folder.test(inHome))?.service ??
-    (ONEDRIVE_VARIABLES.some((name) => isWithin(path, evidence.environment(name))) ? "OneDrive" : undefined) ??
-    MARKS.find((mark) => isMarked(path, mark, evidence))?.service
+    (ONEDRIVE_VARIABLES.some((name) => isWithin(path, probe.environment(name))) ? "OneDrive" : undefined) ??
+    MARKS.find((mark) => isMarked(path, mark, probe))?.service
   );
 }
 
-const NO_EVIDENCE: CloudEvidence = { kindOf: () => undefined, environment: () => undefined };
+const NO_PROBE: CloudProbe = { kindOf: () => undefined, environment: () => undefined };
 
 function isWithin(path: string, root: string | undefined): boolean {
   if (root === undefined || root === "") return false;
@@ -63,7 +63,7 @@ function isWithin(path: string, root: string | undefined): boolean {
   return inner !== undefined && outer !== undefined && inner.startsWith(outer);
 }
 
-function isMarked(path: string, { name, kind }: (typeof MARKS)[number], { kindOf }: CloudEvidence): boolean {
+function isMarked(path: string, { name, kind }: (typeof MARKS)[number], { kindOf }: CloudProbe): boolean {
   const separator = path.includes("\\") ? "\\" : "/";
   const parts = path.split(separator);
   return parts.some((_, index) => {

@@ -1,7 +1,7 @@
 import { ownIdentity } from "../processes/process-identity.js";
-import { pulseKind } from "../pulse/pulse-kind.js";
-import { type FileSystemProbe, fileSystemHazard, systemProbe } from "./file-system.js";
-import { mountOf, parseMountinfo } from "./mount-table.js";
+import { detectPulseKind } from "../pulse/pulse-kind.js";
+import { type FileSystemProbe, findFileSystemHazard, systemProbe } from "./file-system.js";
+import { findMount, parseMountinfo } from "./mount-table.js";
 
 /** What kind of place a directory is for a store. */
 export interface PlaceReport {
@@ -19,11 +19,11 @@ export interface PlaceReport {
 
 /** Looks at where a directory is, and changes nothing. It must exist. */
 export function describePlace(directory: string, probe: FileSystemProbe = systemProbe): PlaceReport {
-  const fileSystem = mountOf(probe.realPath(directory), parseMountinfo(probe.mountinfo() ?? ""))?.type;
-  const hazard = fileSystemHazard(directory, probe);
+  const fileSystem = findMount(probe.realPath(directory), parseMountinfo(probe.mountinfo() ?? ""))?.type;
+  const hazard = findFileSystemHazard(directory, probe);
   return {
     ...(fileSystem === undefined ? {} : { fileSystem }),
     ...(hazard === undefined ? {} : { hazard }),
-    afterKill: pulseKind(directory, ownIdentity().machine) === undefined ? "judged" : "proved",
+    afterKill: detectPulseKind(directory, ownIdentity().machine) === undefined ? "judged" : "proved",
   };
 }

@@ -1,12 +1,12 @@
 import { readFileSync, statfsSync, statSync } from "node:fs";
 import { KeyedStoreError } from "@keyed-store/core";
-import { type CloudEvidence, cloudServiceOf } from "./cloud-folder.js";
-import { foreignMacMount } from "./mac-mounts.js";
-import { type Mount, mountOf, parseMountinfo } from "./mount-table.js";
-import { realPathOf } from "./real-path.js";
+import { type CloudProbe, findCloudService } from "./cloud-folder.js";
+import { findRemoteMacMountType } from "./mac-mounts.js";
+import { findMount, type Mount, parseMountinfo } from "./mount-table.js";
+import { resolveRealPath } from "./real-path.js";
 
 /** What the system tells about where a directory is; tests bring their own. */
-export interface FileSystemProbe extends CloudEvidence {
+export interface FileSystemProbe extends CloudProbe {
   /** The path without symbolic links; on Windows a mapped drive becomes the share it stands for. */
   realPath(path: string): string;
   /** The text of the kernel's mount table, where there is one. */
@@ -43,11 +43,11 @@ const REMOTE_NUMBERS: ReadonlyMap<number, string> = new Map([
  * shared between virtual machines, or a folder that a cloud service copies from. There neither SQLite's locks nor death
  * of processes reach as far as the files do. The directory must exist.
  */
-export function fileSystemHazard(directory: string, probe: FileSystemProbe = systemProbe): string | undefined {
+export function findFileSystemHazard(directory: string, probe: FileSystemProbe = systemProbe): string | undefined {
   const path = probe.realPath(directory);
-  const type = remoteType(path, probe);
+  const type = findRemoteType(path, probe);
   if (type !== undefined) return `it is on a file system that other machines may use too (${type})`;
-  const service = cloudServiceOf(path, probe);
+  const service = findCloudService(path, probe);
   return service === undefined ? undefined : `it seems to be in a folder that ${service} copies to other machines`;
 }
 
@@ -59,8 +59,8 @@ const LOCAL_TYPES =
  * Whether the file system that holds a directory is read-only as a whole, so that nobody on this machine can write to it.
  * A mount that is read-only *here*, as containers have it, may be another's writable one, and is not meant.
  */
-export function isSealed(directory: string, probe: FileSystemProbe = systemProbe): boolean {
-  const mount = mountOf(probe.realPath(directory), parseMountinfo(probe.mountinfo() ?? ""));
+export function isReadOnlyFileSystem(directory: string, probe: FileSystemProbe = systemProbe): boolean {
+  const mount = findMount(probe.realPath(directory), parseMountinfo(probe.mountinfo() ?? ""));
   return mount !== undefined && LOCAL_TYPES.test(mount.type) && mount.superOptions.includes("ro");
 }
 
@@ -74,7 +74,7 @@ export function requireSafeFileSystem(
   allowUnsafe: boolean,
   probe: FileSystemProbe = systemProbe,
 ): void {
-  const hazard = allowUnsafe ? undefined : fileSystemHazard(directory, probe);
+  const hazard = allowUnsafe ? undefined : findFileSystemHazard(directory, probe);
   if (hazard === undefined) return;
   throw new KeyedStoreError(
     "KEYED_STORE_OPEN_FAILED",
@@ -83,16 +83,16 @@ export function requireSafeFileSystem(
   );
 }
 
-function remoteType(path: string, probe: FileSystemProbe): string | undefined {
+function findRemoteType(path: string, probe: FileSystemProbe): string | undefined {
   if (/^\\\\(\?\\UNC\\|[^?.\\])/i.test(path)) return "a network share";
-  const mount = mountOf(path, parseMountinfo(probe.mountinfo() ?? ""));
+  const mount = findMount(path, parseMountinfo(probe.mountinfo() ?? ""));
   if (mount !== undefined) return isRemote(mount) ? mount.type : undefined;
   const number = probe.typeNumber(path);
-  return number === undefined ? foreignMacMount(path) : REMOTE_NUMBERS.get(number);
+  return number === undefined ? findRemoteMacMountType(path) : REMOTE_NUMBERS.get(number);
 }
 
 function isRemote(mount: Mount): boolean {
-  return REMOTE_TYPES.test(mount.type) && !LOCAL_FUSE.test(mount.type) && !isOwnRoot(mount);
+  return REMOTE_TYPES.test(mount.type) && !LOCAL_FUSE.test(mount.type) && !isContainerRoot(mount);
 }
 
 /**
@@ -100,7 +100,7 @@ function isRemote(mount: Mount): boolean {
  * in gVisor (its kernel speaks to its own file server, and trusts that nobody else changes a file). The files are in use
  * by that one container. A machine whose root is a directory of its host has all of the share as root.
  */
-function isOwnRoot({ point, root, type, superOptions }: Mount): boolean {
+function isContainerRoot({ point, root, type, superOptions }: Mount): boolean {
   if (point !== "/") return false;
   if (type === "9p" && superOptions.includes("trans=fd"))
     return !superOptions.some((it) => it.startsWith("cache=remote"));
@@ -109,7 +109,7 @@ function isOwnRoot({ point, root, type, superOptions }: Mount): boolean {
 
 /** The system as it is. */
 export const systemProbe: FileSystemProbe = {
-  realPath: (path) => realPathOf(path),
+  realPath: (path) => resolveRealPath(path),
   mountinfo() {
     try {
       return process.platform === "linux" ? readFileSync("/proc/self/mountinfo", "utf8") : undefined;

@@ -4,11 +4,11 @@ import type { KeyedStoreError } from "@keyed-store/core";
 import type { Standing } from "../../files/database-file.js";
 import { isDeniedByNode } from "../../files/denied-by-node.js";
 import { errnoOf, openRefused } from "../../files/file-error.js";
-import { sessionDirectoryOf } from "../records/open-session-directory.js";
-import { type FileSystemProbe, isSealed, systemProbe } from "./file-system.js";
+import { sessionDirectoryPath } from "../records/open-session-directory.js";
+import { type FileSystemProbe, isReadOnlyFileSystem, systemProbe } from "./file-system.js";
 
 /** How it is looked whether one may write in a directory; tests bring their own. */
-export interface WritingProbe extends FileSystemProbe {
+export interface ImmutableProbe extends FileSystemProbe {
   /** Why this process cannot write in a directory, in a few words; undefined where it can. */
   whyNotWritable(directory: string): string | undefined;
 }
@@ -19,20 +19,20 @@ export interface WritingProbe extends FileSystemProbe {
  *
  * @throws `KEYED_STORE_OPEN_FAILED` this process cannot write there, but others may; or a log is left that must be recovered
  */
-export function isUnchanging(
+export function isImmutable(
   path: string,
   { log, journal }: Standing,
-  trusted: boolean,
-  probe: WritingProbe = systemWritingProbe,
+  isAssured: boolean,
+  probe: ImmutableProbe = systemImmutableProbe,
 ): boolean {
   const why = probe.whyNotWritable(path);
   if (why === undefined) return false;
-  if (!trusted && !isSealed(dirname(path), probe)) throw othersMayWrite(path, why);
-  if (log || journal) throw mustBeRecovered(path);
+  if (!isAssured && !isReadOnlyFileSystem(dirname(path), probe)) throw writableByOthersError(path, why);
+  if (log || journal) throw needsRecoveryError(path);
   return true;
 }
 
-function othersMayWrite(path: string, why: string): KeyedStoreError {
+function writableByOthersError(path: string, why: string): KeyedStoreError {
   return openRefused(
     path,
     `${path} cannot be opened read-only here: ${why}, and others may write to it meanwhile. Whoever reads a store takes part ` +
@@ -41,7 +41,7 @@ function othersMayWrite(path: string, why: string): KeyedStoreError {
   );
 }
 
-function mustBeRecovered(path: string): KeyedStoreError {
+function needsRecoveryError(path: string): KeyedStoreError {
   return openRefused(
     path,
     `${path} stands where nothing can be written, and the log or journal beside it holds changes that are not in it yet. ` +
@@ -49,10 +49,10 @@ function mustBeRecovered(path: string): KeyedStoreError {
   );
 }
 
-const systemWritingProbe: WritingProbe = {
+const systemImmutableProbe: ImmutableProbe = {
   ...systemProbe,
   whyNotWritable(path) {
-    const records = sessionDirectoryOf(path);
+    const records = sessionDirectoryPath(path);
     try {
       accessSync(existsSync(records) ? records : dirname(path), constants.W_OK);
       return undefined;

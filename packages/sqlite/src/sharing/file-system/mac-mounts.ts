@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { platform } from "node:process";
-import { type Mount, mountOf } from "./mount-table.js";
+import { findMount, type Mount } from "./mount-table.js";
 
 /** What is to be known of a Mac; tests bring their own. */
 export interface MacProbe {
@@ -23,9 +23,9 @@ const OWN = ["/", "/System/Volumes/Data"];
  * The type of the file system of a path on a Mac, if other machines may use it too. A Mac tells the type to programs alone, so
  * one is started, for 5 ms; and only where the path is on another disk than the system's.
  */
-export function foreignMacMount(path: string, mac: MacProbe = thisMac): string | undefined {
+export function findRemoteMacMountType(path: string, mac: MacProbe = systemMacProbe): string | undefined {
   if (mac.platform !== "darwin" || isOnOwnDisk(path, mac)) return undefined;
-  const type = mountOf(path, parseMacMounts(mac.mounts()))?.type ?? "";
+  const type = findMount(path, parseMacMounts(mac.mounts()))?.type ?? "";
   return REMOTE.test(type) ? type : undefined;
 }
 
@@ -44,7 +44,7 @@ export function parseMacMounts(text: string): Mount[] {
   });
 }
 
-const thisMac: MacProbe = {
+const systemMacProbe: MacProbe = {
   platform,
   device(path) {
     return statSync(path, { throwIfNoEntry: false })?.dev;

@@ -16,12 +16,12 @@ export function parseMountinfo(text: string): Mount[] {
     const [root, point] = before.split(" ").slice(3);
     const [type, , superOptions = ""] = after.split(" ");
     if (root === undefined || point === undefined || type === undefined || type === "") return [];
-    return [{ point: unescaped(point), root: unescaped(root), type, superOptions: superOptions.split(",") }];
+    return [{ point: unescapeOctal(point), root: unescapeOctal(root), type, superOptions: superOptions.split(",") }];
   });
 }
 
 /** The mount that holds an absolute path: the deepest one, and of several at one point the last, which covers the others. */
-export function mountOf(path: string, mounts: readonly Mount[]): Mount | undefined {
+export function findMount(path: string, mounts: readonly Mount[]): Mount | undefined {
   let deepest: Mount | undefined;
   for (const mount of mounts) {
     const holds = mount.point === "/" || path === mount.point || path.startsWith(`${mount.point}/`);
@@ -31,6 +31,6 @@ export function mountOf(path: string, mounts: readonly Mount[]): Mount | undefin
 }
 
 /** Space, tab, newline and backslash stand as three octal digits. */
-function unescaped(text: string): string {
+function unescapeOctal(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_match, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
 }

@@ -7,14 +7,14 @@ import { realpathSync } from "node:fs";
  *
  * @throws what Node throws where there is no such path
  */
-export function realPathOf(
+export function resolveRealPath(
   path: string,
-  asked: (path: string) => string = realpathSync.native,
-  found: (path: string) => string = realpathSync,
+  resolveByCall: (path: string) => string = realpathSync.native,
+  resolveByWalk: (path: string) => string = realpathSync,
 ): string {
   try {
-    return asked(path);
+    return resolveByCall(path);
   } catch {
-    return found(path);
+    return resolveByWalk(path);
   }
 }

@@ -1,14 +1,14 @@
-import { type Liveness, livenessSeenFrom, type Verdict } from "../processes/liveness.js";
+import { createLivenessCheck, type LivenessCheck, type Verdict } from "../processes/liveness.js";
 import { ownIdentity } from "../processes/process-identity.js";
-import { judge } from "../protocol/determine-liveness.js";
-import type { Party } from "../protocol/session-context.js";
-import { askBlocking } from "../pulse/blocking-peers.js";
+import { determineLiveness } from "../protocol/determine-liveness.js";
+import type { SessionContext } from "../protocol/session-context.js";
+import { createBlockingPeers } from "../pulse/blocking-peers.js";
 import { NO_PEERS, type Peers } from "../pulse/peers.js";
-import { pulseKind } from "../pulse/pulse-kind.js";
-import { sightingOf } from "../records/observed-session.js";
-import { sessionDirectoryOf, sessionFiles } from "../records/open-session-directory.js";
+import { detectPulseKind } from "../pulse/pulse-kind.js";
+import { observeSession } from "../records/observed-session.js";
+import { existingSessionDirectory, sessionDirectoryPath } from "../records/open-session-directory.js";
 import { isPresenceOf } from "../records/record.js";
-import type { SessionFiles } from "../records/session-directory.js";
+import type { SessionDirectory } from "../records/session-directory.js";
 import type { Mode } from "../session/mode.js";
 import type { Session } from "../session/session.js";
 
@@ -32,8 +32,8 @@ export interface SharingReport {
 
 /** How a database's records are looked at from outside; all parts are for tests. */
 export interface InspectOptions {
-  readonly files?: SessionFiles;
-  readonly liveness?: Liveness;
+  readonly sessionDirectory?: SessionDirectory;
+  readonly liveness?: LivenessCheck;
   readonly peers?: Peers;
 }
 
@@ -42,28 +42,34 @@ export interface InspectOptions {
  * session of which the system tells nothing, its own proof of life is asked for, which takes some 50 ms.
  */
 export function inspectSharing(databasePath: string, options: InspectOptions = {}): SharingReport {
-  const directory = sessionDirectoryOf(databasePath);
+  const directory = sessionDirectoryPath(databasePath);
   const self = ownIdentity();
-  const { files = sessionFiles(directory) } = options;
-  const kind = options.files === undefined ? pulseKind(directory, self.machine) : undefined;
+  const { sessionDirectory = existingSessionDirectory(directory) } = options;
+  const kind = options.sessionDirectory === undefined ? detectPulseKind(directory, self.machine) : undefined;
   const {
-    liveness = livenessSeenFrom(self, { oneKernel: kind !== undefined }),
-    peers = kind === undefined ? NO_PEERS : askBlocking(directory, kind),
+    liveness = createLivenessCheck(self, { isSingleKernel: kind !== undefined }),
+    peers = kind === undefined ? NO_PEERS : createBlockingPeers(directory, kind),
   } = options;
-  const sessions = files.look((names) => names.flatMap((name) => report(name, names, { liveness, peers })));
+  const sessions = sessionDirectory.read((names) =>
+    names.flatMap((name) => reportName(name, names, { liveness, peers })),
+  );
   return { directory, sessions };
 }
 
-function report(name: string, names: readonly string[], party: Pick<Party, "liveness" | "peers">): SessionReport[] {
-  const sighting = sightingOf(name, names);
-  const { record, pulse } = sighting;
+function reportName(
+  name: string,
+  names: readonly string[],
+  context: Pick<SessionContext, "liveness" | "peers">,
+): SessionReport[] {
+  const observed = observeSession(name, names);
+  const { record, pulse } = observed;
   if (record !== undefined) {
     const { mode, session, ticket } = record;
     const doing = ticket === undefined ? "holds" : "waits";
-    return [{ record: name, doing, liveness: judge(party, sighting), mode, session }];
+    return [{ record: name, doing, liveness: determineLiveness(context, observed), mode, session }];
   }
   if (pulse === undefined) return [{ record: name, doing: "unreadable", liveness: "unknown" }];
   // It repeats what a record says, unless that was removed.
   if (pulse.mode === "idle" || names.some((each) => isPresenceOf(each, pulse.nonce))) return [];
-  return [{ record: name, doing: "unreadable", liveness: judge(party, sighting), mode: pulse.mode }];
+  return [{ record: name, doing: "unreadable", liveness: determineLiveness(context, observed), mode: pulse.mode }];
 }

@@ -1,5 +1,5 @@
 import { ownIdentity } from "../processes/process-identity.js";
-import { areOneProcess } from "../protocol/is-incompatible.js";
+import { isSameProcess } from "../protocol/is-incompatible.js";
 import { NO_PEERS } from "../pulse/peers.js";
 import { type InspectOptions, inspectSharing } from "./inspect-sharing.js";
 
@@ -7,5 +7,5 @@ import { type InspectOptions, inspectSharing } from "./inspect-sharing.js";
 export function isOpenHere(databasePath: string, options?: InspectOptions): boolean {
   const self = ownIdentity();
   const { sessions } = inspectSharing(databasePath, { peers: NO_PEERS, ...options });
-  return sessions.some(({ session }) => session !== undefined && areOneProcess(session, self));
+  return sessions.some(({ session }) => session !== undefined && isSameProcess(session, self));
 }

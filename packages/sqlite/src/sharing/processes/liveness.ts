@@ -1,8 +1,7 @@
 import { ONE_NAMESPACE, type ProcessIdentity } from "./process-identity.js";
-import type { ProcessStat } from "./process-stat.js";
+import type { ProcessTable } from "./process-table.js";
 import { systemProcesses } from "./system-processes.js";
 import { UNKNOWN } from "./unknown.js";
-import type { WorkerThread } from "./worker-thread.js";
 
 /** What is known about a process: `dead` is certain, `unknown` means that it cannot be known from here (KS-SHARE-3). */
 export type Verdict = "alive" | "dead" | "unknown";
@@ -11,26 +10,16 @@ export type Verdict = "alive" | "dead" | "unknown";
  * What the system tells of a process. `alive` and `dead` are certain; `seems-alive`: its pid is in use, but perhaps by
  * another process.
  */
-export type Sight = Verdict | "seems-alive";
+export type SystemVerdict = Verdict | "seems-alive";
 
 /** Tells what the system knows of a process. */
-export type Liveness = (other: ProcessIdentity) => Sight;
-
-/** What the system tells about a pid of this pid namespace. */
-export interface ProcessTable {
-  /** Whether the pid is in use, by whomever. */
-  exists(pid: number): boolean;
-  /** More about it, where the system tells; undefined says nothing. */
-  stat(pid: number): ProcessStat | undefined;
-  /** Whether a worker thread of a process that lives has certainly ended. */
-  hasEnded(pid: number, thread: WorkerThread): boolean;
-}
+export type LivenessCheck = (other: ProcessIdentity) => SystemVerdict;
 
 /** What may differ from the system's own word. */
 export interface LivenessOptions {
   readonly table?: ProcessTable;
   /** Whether the files are on a file system that only one kernel mounts. */
-  readonly oneKernel?: boolean;
+  readonly isSingleKernel?: boolean;
 }
 
 /**
@@ -40,27 +29,30 @@ export interface LivenessOptions {
  * a boot id or a host name can be another one inside a container. Death is certain where this kernel, in this pid
  * namespace, does not know the process any more; after another boot only on files that another kernel cannot have.
  */
-export function livenessSeenFrom(
+export function createLivenessCheck(
   self: ProcessIdentity,
-  { table = systemProcesses, oneKernel = false }: LivenessOptions = {},
-): Liveness {
+  { table = systemProcesses, isSingleKernel = false }: LivenessOptions = {},
+): LivenessCheck {
   return (other) => {
     if (other.pidNamespace !== self.pidNamespace || self.pidNamespace === UNKNOWN) return "unknown";
-    const sight = sightOf(other, table);
-    if (sight === "alive" || other.machine !== self.machine) return sight === "alive" ? "alive" : "unknown";
-    if (isSameKernel(self, other)) return sight;
+    const verdict = lookUpProcess(other, table);
+    if (verdict === "alive" || other.machine !== self.machine) return verdict === "alive" ? "alive" : "unknown";
+    if (isSameKernel(self, other)) return verdict;
     const wasBooted = other.boot !== UNKNOWN && self.boot !== UNKNOWN;
-    return wasBooted && oneKernel && sight === "dead" ? "dead" : "unknown";
+    return wasBooted && isSingleKernel && verdict === "dead" ? "dead" : "unknown";
   };
 }
 
-function sightOf({ pid, started, thread }: ProcessIdentity, table: ProcessTable): Exclude<Sight, "unknown"> {
+function lookUpProcess(
+  { pid, started, thread }: ProcessIdentity,
+  table: ProcessTable,
+): Exclude<SystemVerdict, "unknown"> {
   if (!table.exists(pid)) return "dead";
   const stat = table.stat(pid);
   if (stat?.ended === true) return "dead";
   if (stat === undefined || stat.started === UNKNOWN || started === UNKNOWN) return "seems-alive";
   if (stat.started !== started) return "dead";
-  return thread !== undefined && table.hasEnded(pid, thread) ? "dead" : "alive";
+  return thread !== undefined && table.hasThreadEnded(pid, thread) ? "dead" : "alive";
 }
 
 /** Without a boot id, pids are counted by one kernel only where there are no namespaces. */

@@ -4,7 +4,7 @@ import { readlinkSync } from "node:fs";
 const INITIAL_TIME = "time:[4026531834]";
 
 /** Whether `/proc` is that of the pid namespace in which this process counts pids. It may be another's, or none. */
-export function procIsOurs(): boolean {
+export function isProcOfOwnNamespace(): boolean {
   if (process.platform !== "linux") return false;
   try {
     return readlinkSync("/proc/self") === String(process.pid);
@@ -14,10 +14,10 @@ export function procIsOurs(): boolean {
 }
 
 /** Whether times since boot, as this process reads them, are those that every other reads: a time namespace shifts them. */
-export function bootTimeIsCommon(): boolean {
+export function isBootTimeUnshifted(): boolean {
   try {
     return readlinkSync("/proc/self/ns/time") === INITIAL_TIME;
   } catch (error) {
-    return (error as NodeJS.ErrnoException | undefined)?.code === "ENOENT" && procIsOurs();
+    return (error as NodeJS.ErrnoException | undefined)?.code === "ENOENT" && isProcOfOwnNamespace();
   }
 }

@@ -36,25 +36,25 @@ let known: ProcessIdentity | undefined;
  * on Linux, starts nothing anywhere.
  */
 export function ownIdentity(): ProcessIdentity {
-  known ??= identify();
+  known ??= readOwnIdentity();
   return known;
 }
 
-function identify(): ProcessIdentity {
+function readOwnIdentity(): ProcessIdentity {
   const host = hostname();
   const isLinux = process.platform === "linux";
   return {
     pid: process.pid,
     started: readProcessStat(process.pid)?.started ?? UNKNOWN,
     thread: ownWorkerThread(),
-    pidNamespace: isLinux ? pidNamespace() : ONE_NAMESPACE,
-    boot: isLinux ? bootId() : UNKNOWN,
-    machine: machineKey(host, isLinux),
+    pidNamespace: isLinux ? readPidNamespace() : ONE_NAMESPACE,
+    boot: isLinux ? readBootId() : UNKNOWN,
+    machine: machineDigest(host, isLinux),
     host: host.replace(/[^A-Za-z0-9-]/g, "-").slice(0, 24) || UNKNOWN,
   };
 }
 
-function pidNamespace(): string {
+function readPidNamespace(): string {
   try {
     return /^pid:\[(\d{1,20})\]$/.exec(readlinkSync("/proc/self/ns/pid"))?.[1] ?? UNKNOWN;
   } catch {
@@ -62,12 +62,12 @@ function pidNamespace(): string {
   }
 }
 
-function bootId(): string {
+function readBootId(): string {
   const digits = readText("/proc/sys/kernel/random/boot_id")?.replaceAll("-", "").slice(0, 16) ?? "";
   return /^[0-9a-f]{16}$/.test(digits) ? digits : UNKNOWN;
 }
 
-function machineKey(host: string, isLinux: boolean): string {
+function machineDigest(host: string, isLinux: boolean): string {
   // macOS changes its name with the network it is on. It has one pid namespace, and files on a network are refused there.
   const name = process.platform === "darwin" ? "" : host;
   const machineId = isLinux ? (readText("/etc/machine-id")?.trim() ?? "") : "";

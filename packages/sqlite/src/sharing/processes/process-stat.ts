@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { bootTimeIsCommon, procIsOurs } from "./proc.js";
+import { isBootTimeUnshifted, isProcOfOwnNamespace } from "./proc.js";
 import { UNKNOWN } from "./unknown.js";
 
 /** What Linux tells of a process. */
@@ -15,10 +15,10 @@ export interface ProcessStat {
  * which says nothing about the process.
  */
 export function readProcessStat(pid: number): ProcessStat | undefined {
-  if (!procIsOurs()) return undefined;
+  if (!isProcOfOwnNamespace()) return undefined;
   try {
     const stat = parseProcessStat(readFileSync(`/proc/${pid}/stat`, "latin1"));
-    return stat === undefined || bootTimeIsCommon() ? stat : { ...stat, started: UNKNOWN };
+    return stat === undefined || isBootTimeUnshifted() ? stat : { ...stat, started: UNKNOWN };
   } catch {
     return undefined;
   }

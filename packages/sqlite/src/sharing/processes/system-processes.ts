@@ -1,7 +1,7 @@
 import { errnoOf } from "../../files/file-error.js";
-import type { ProcessTable } from "./liveness.js";
 import { readProcessStat } from "./process-stat.js";
-import { hasEnded } from "./worker-thread.js";
+import type { ProcessTable } from "./process-table.js";
+import { hasThreadEnded } from "./worker-thread.js";
 
 /** This system, asked without starting a program. */
 export const systemProcesses: ProcessTable = {
@@ -15,5 +15,5 @@ export const systemProcesses: ProcessTable = {
     }
   },
   stat: readProcessStat,
-  hasEnded,
+  hasThreadEnded,
 };

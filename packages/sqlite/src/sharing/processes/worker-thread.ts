@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { isMainThread } from "node:worker_threads";
 import { errnoOf } from "../../files/file-error.js";
-import { bootTimeIsCommon, procIsOurs } from "./proc.js";
+import { isBootTimeUnshifted, isProcOfOwnNamespace } from "./proc.js";
 import { parseProcessStat } from "./process-stat.js";
 
 /** A worker thread, told apart from all that its process ever has: the kernel's id of it, and when it started. */
@@ -15,7 +15,7 @@ export interface WorkerThread {
  * does not tell.
  */
 export function ownWorkerThread(): WorkerThread | undefined {
-  if (isMainThread || !procIsOurs() || !bootTimeIsCommon()) return undefined;
+  if (isMainThread || !isProcOfOwnNamespace() || !isBootTimeUnshifted()) return undefined;
   try {
     const id = new RegExp(`^${process.pid}/task/([1-9][0-9]{0,9})$`).exec(readlinkSync("/proc/thread-self"))?.[1];
     const started = parseProcessStat(readFileSync("/proc/thread-self/stat", "latin1"))?.started;
@@ -26,18 +26,18 @@ export function ownWorkerThread(): WorkerThread | undefined {
 }
 
 /** Whether a thread of a process that lives has certainly ended: it is not among its threads, or another has its id. */
-export function hasEnded(pid: number, { id, started }: WorkerThread): boolean {
-  if (!procIsOurs() || !bootTimeIsCommon()) return false;
+export function hasThreadEnded(pid: number, { id, started }: WorkerThread): boolean {
+  if (!isProcOfOwnNamespace() || !isBootTimeUnshifted()) return false;
   try {
     const present = parseProcessStat(readFileSync(`/proc/${pid}/task/${id}/stat`, "latin1"))?.started;
     return present !== undefined && present !== started;
   } catch (error) {
-    return errnoOf(error) === "ENOENT" && threadsAreTold(pid);
+    return errnoOf(error) === "ENOENT" && areThreadsVisible(pid);
   }
 }
 
 /** Whether threads can be looked for at all: of a process of another user they may be hidden. */
-function threadsAreTold(pid: number): boolean {
+function areThreadsVisible(pid: number): boolean {
   try {
     readFileSync(`/proc/${pid}/task/${pid}/stat`, "latin1");
     return true;

@@ -1,43 +1,43 @@
 import type { Verdict } from "../processes/liveness.js";
 import type { PulseName } from "../pulse/pulse-name.js";
-import { sightingOf } from "../records/observed-session.js";
+import { observeSession } from "../records/observed-session.js";
 import type { Session } from "../session/session.js";
-import { judge } from "./determine-liveness.js";
-import { bury } from "./remove-dead-session.js";
-import type { Party } from "./session-context.js";
+import { determineLiveness } from "./determine-liveness.js";
+import { removeDeadSession } from "./remove-dead-session.js";
+import type { SessionContext } from "./session-context.js";
 
-/** Someone who is in the way: it has the store, or has waited for it longer. */
-export interface Holder {
+/** A session that keeps this one out: it has the store, or has waited for it longer. */
+export interface BlockingSession {
   /** `unseen`: the log of the database is there, and no record says whose it is. */
   readonly doing: "holds" | "waits" | "unseen";
   /** `unknown`: on another host, in another pid namespace, or the record cannot be read. Never `dead`. */
   readonly liveness: Exclude<Verdict, "dead">;
-  /** The file that says so, in the directory of session records. */
+  /** The name of its record in the directory of session records. */
   readonly record: string;
   /** Who it is; undefined where the record cannot be read, or was removed and only its pulse is there. */
   readonly session: Session | undefined;
-  /** By which it can be rung. */
+  /** Its pulse, to which a waiting session connects. */
   readonly pulse: PulseName | undefined;
 }
 
 /**
- * The first of the records in question that may be someone's who lives. Those of the dead are removed on the way: a name
+ * The first of the chosen records whose session lives or may live. Those of the dead are removed on the way: a name
  * belongs to one session only, so it cannot have come to mean someone else since it was judged (KS-SHARE-2).
  */
-export function firstLiving(
-  party: Party,
+export function findLiveSession(
+  context: SessionContext,
   choose: (names: readonly string[]) => string | undefined,
-): Holder | undefined {
+): BlockingSession | undefined {
   const removed = new Set<string>();
   for (;;) {
-    const sighting = party.files.look((all) => {
+    const observed = context.directory.read((all) => {
       const names = all.filter((each) => !removed.has(each));
       const name = choose(names);
-      return name === undefined ? undefined : sightingOf(name, names);
+      return name === undefined ? undefined : observeSession(name, names);
     });
-    if (sighting === undefined) return undefined;
-    const { name, record, pulse } = sighting;
-    const liveness = judge(party, sighting);
+    if (observed === undefined) return undefined;
+    const { name, record, pulse } = observed;
+    const liveness = determineLiveness(context, observed);
     if (liveness !== "dead") {
       return {
         doing: record?.ticket === undefined ? "holds" : "waits",
@@ -47,6 +47,6 @@ export function firstLiving(
         pulse,
       };
     }
-    for (const gone of bury(party, sighting)) removed.add(gone);
+    for (const gone of removeDeadSession(context, observed)) removed.add(gone);
   }
 }

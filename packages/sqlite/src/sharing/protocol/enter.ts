@@ -1,11 +1,11 @@
-import { recordsVanish } from "../records/record-file-error.js";
-import { firstLiving, type Holder } from "./blocking-session.js";
-import { ownPresence, publish, standsAgainst, withdraw } from "./presence.js";
-import { askPast, stopAsking, waitsFor } from "./queue.js";
-import type { Party, Standing } from "./session-context.js";
+import { recordVanishedError } from "../records/record-file-error.js";
+import { type BlockingSession, findLiveSession } from "./blocking-session.js";
+import { conflictsWith, ownPresenceName, publishPresence, withdrawPresence } from "./presence.js";
+import { isWaitingFor, joinQueue, leaveQueue } from "./queue.js";
+import type { SessionContext, SessionState } from "./session-context.js";
 
-/** What became of one attempt to enter. */
-export type Entry = { readonly entered: true } | { readonly entered: false; readonly holder: Holder };
+/** The result of one attempt to enter. */
+export type EntryAttempt = { readonly entered: true } | { readonly entered: false; readonly blocker: BlockingSession };
 
 /**
  * Tries once to enter. Publish first, then look: of two sessions that must not both be in, at least one publishes after
@@ -16,20 +16,20 @@ export type Entry = { readonly entered: true } | { readonly entered: false; read
  *
  * @throws `KEYED_STORE_WRITE_FAILED` someone removes the session records as fast as they are made
  */
-export function tryEnter(party: Party, standing: Standing): Entry {
-  if (standing.entered) return { entered: true };
-  withdraw(party, standing);
-  const waiter = (name: string): boolean => waitsFor(party, name, standing.ticket);
-  const ahead = firstLiving(party, (names) => holderAmong(names, party, standing) ?? names.find(waiter));
-  if (ahead !== undefined) return refuse(party, standing, ahead);
+export function tryEnter(context: SessionContext, state: SessionState): EntryAttempt {
+  if (state.entered) return { entered: true };
+  withdrawPresence(context, state);
+  const waiter = (name: string): boolean => isWaitingFor(context, name, state.ticket);
+  const ahead = findLiveSession(context, (names) => findConflictingName(names, context, state) ?? names.find(waiter));
+  if (ahead !== undefined) return refuseEntry(context, state, ahead);
   try {
-    publish(party, standing);
-    const rival = rivalOf(party, standing);
-    if (rival === undefined) return enter(party, standing);
-    withdraw(party, standing);
-    return refuse(party, standing, rival);
+    publishPresence(context, state);
+    const rival = findRival(context, state);
+    if (rival === undefined) return markEntered(context, state);
+    withdrawPresence(context, state);
+    return refuseEntry(context, state, rival);
   } catch (error) {
-    withdraw(party, standing);
+    withdrawPresence(context, state);
     throw error;
   }
 }
@@ -38,36 +38,41 @@ export function tryEnter(party: Party, standing: Standing): Entry {
  * Publishes again what was removed from under this session while it is in, and looks whether another got in meanwhile. If
  * so, this one is to close the file and leave: until it has, its publication keeps others out.
  */
-export function enterAgain(party: Party, standing: Standing): Holder | undefined {
-  publish(party, standing);
-  party.pulse.restore();
-  return rivalOf(party, standing);
+export function republishPresence(context: SessionContext, state: SessionState): BlockingSession | undefined {
+  publishPresence(context, state);
+  context.pulse.restore();
+  return findRival(context, state);
 }
 
 /** Who must not be in beside this session, which has published its presence. */
-function rivalOf(party: Party, standing: Standing): Holder | undefined {
-  const rival = firstLiving(party, (names) => holderAmong(names, party, standing));
+function findRival(context: SessionContext, state: SessionState): BlockingSession | undefined {
+  const rival = findLiveSession(context, (names) => findConflictingName(names, context, state));
   // What is still there now was there for all who looked meanwhile, for it is never made twice.
-  if (rival === undefined && !party.files.has(ownPresence(party))) throw recordsVanish(ownPresence(party));
+  if (rival === undefined && !context.directory.has(ownPresenceName(context)))
+    throw recordVanishedError(ownPresenceName(context));
   return rival;
 }
 
-function enter(party: Party, standing: Standing): Entry {
-  stopAsking(party, standing);
-  party.peers.hangUp();
-  standing.obstacle = undefined;
-  standing.entered = true;
+function markEntered(context: SessionContext, state: SessionState): EntryAttempt {
+  leaveQueue(context, state);
+  context.peers.hangUp();
+  state.blockedAttempts = undefined;
+  state.entered = true;
   return { entered: true };
 }
 
-function refuse(party: Party, standing: Standing, holder: Holder): Entry {
-  askPast(holder, party, standing);
-  if (holder.pulse !== undefined) party.peers.ring(holder.pulse);
-  return { entered: false, holder };
+function refuseEntry(context: SessionContext, state: SessionState, blocker: BlockingSession): EntryAttempt {
+  joinQueue(blocker, context, state);
+  if (blocker.pulse !== undefined) context.peers.call(blocker.pulse);
+  return { entered: false, blocker };
 }
 
-/** A record that stands against this session: the one that has done so longest, as far as it knows. */
-function holderAmong(names: readonly string[], party: Party, standing: Standing): string | undefined {
-  const against = names.filter((name) => standsAgainst(party, name, names));
-  return against.find((name) => name === standing.obstacle?.record) ?? against[0];
+/** A name that conflicts with this session: the one that has done so longest, as far as it knows. */
+function findConflictingName(
+  names: readonly string[],
+  context: SessionContext,
+  state: SessionState,
+): string | undefined {
+  const against = names.filter((name) => conflictsWith(context, name, names));
+  return against.find((name) => name === state.blockedAttempts?.record) ?? against[0];
 }

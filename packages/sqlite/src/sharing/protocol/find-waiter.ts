@@ -1,8 +1,8 @@
-import { firstLiving, type Holder } from "./blocking-session.js";
-import { waitsFor } from "./queue.js";
-import type { Party } from "./session-context.js";
+import { type BlockingSession, findLiveSession } from "./blocking-session.js";
+import { isWaitingFor } from "./queue.js";
+import type { SessionContext } from "./session-context.js";
 
-/** Someone who waits to be in without this session. */
-export function wantedBy(party: Party): Holder | undefined {
-  return firstLiving(party, (names) => names.find((name) => waitsFor(party, name)));
+/** The first session that waits to be in without this one. */
+export function findWaiter(context: SessionContext): BlockingSession | undefined {
+  return findLiveSession(context, (names) => names.find((name) => isWaitingFor(context, name)));
 }

@@ -1,51 +1,51 @@
 import type { Clock } from "@keyed-store/core";
-import type { Liveness } from "../processes/liveness.js";
+import type { LivenessCheck } from "../processes/liveness.js";
 import type { Peers } from "../pulse/peers.js";
 import type { Pulse } from "../pulse/pulse.js";
 import type { Ticket } from "../records/record.js";
-import type { SessionFiles } from "../records/session-directory.js";
+import type { SessionDirectory } from "../records/session-directory.js";
 import type { Mode } from "../session/mode.js";
 import type { Session } from "../session/session.js";
 
-/** What one session brings to the protocol, unchanged as long as it lasts. */
-export interface Party {
+/** What a session runs the protocol with; it never changes. */
+export interface SessionContext {
   readonly mode: Mode;
   readonly session: Session;
-  /** Its name among the records. */
+  /** The session as it is spelled in the names of its records. */
   readonly sessionText: string;
-  readonly files: SessionFiles;
-  /** What the system tells of the processes of others. */
-  readonly liveness: Liveness;
-  /** Its own proof that it lives. */
+  readonly directory: SessionDirectory;
+  /** Asks the system about the processes of others. */
+  readonly liveness: LivenessCheck;
+  /** The session's own proof that it lives. */
   readonly pulse: Pulse;
   /** The proofs of others. */
   readonly peers: Peers;
   readonly clock: Clock;
 }
 
-/** Where one session stands. Plain data: with the directory it is all the state there is. */
-export interface Standing {
+/** The state of one session in the protocol. Plain data: with the directory it is all the state there is. */
+export interface SessionState {
   /** Its presence may be published. */
   present: boolean;
   /** It looked after it had published its presence, and nobody was in its way: it may use the file. */
   entered: boolean;
-  /** Its place in the queue, while it asks others to give way. */
+  /** Its place in the queue, while it asks others to leave. */
   ticket: Ticket | undefined;
   /** Since when it has a place, asking or not. */
-  waitsSince: number | undefined;
+  waitingSince: number | undefined;
   /** What was in its way at the last attempt, if it did not enter. */
-  obstacle: Obstacle | undefined;
+  blockedAttempts: BlockedAttempts | undefined;
 }
 
-/** A record that is in the way, attempt after attempt. */
-export interface Obstacle {
+/** The same record was in the way at several attempts. */
+export interface BlockedAttempts {
   readonly record: string;
   readonly since: number;
-  /** When the last of those attempts was made. */
-  readonly metAt: number;
+  /** The time of the last of those attempts. */
+  readonly lastAt: number;
 }
 
 /** A session that has not done anything yet. */
-export function newStanding(): Standing {
-  return { present: false, entered: false, ticket: undefined, waitsSince: undefined, obstacle: undefined };
+export function createSessionState(): SessionState {
+  return { present: false, entered: false, ticket: undefined, waitingSince: undefined, blockedAttempts: undefined };
 }

@@ -1,8 +1,8 @@
 /** What became of an attempt to connect. */
-export type Answer = "connected" | "refused" | "busy" | "unclear";
+export type ConnectAnswer = "connected" | "refused" | "busy" | "unclear";
 
 /** The answer that a failed attempt gives. `EAGAIN`: so many wait to be accepted that there is no room for one more. */
-export function answerOf(errno: string | undefined): Answer {
+export function toConnectAnswer(errno: string | undefined): ConnectAnswer {
   if (errno === "ECONNREFUSED") return "refused";
   return errno === "EAGAIN" ? "busy" : "unclear";
 }

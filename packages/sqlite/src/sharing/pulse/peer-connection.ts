@@ -1,25 +1,25 @@
 import { connect } from "node:net";
 import { hostGlobals } from "@keyed-store/core";
 import { errnoOf } from "../../files/file-error.js";
-import { type Answer, answerOf } from "./connect-answer.js";
+import { type ConnectAnswer, toConnectAnswer } from "./connect-answer.js";
 
 /** A connection to another session's pulse, or an attempt to make one. It keeps no process alive. */
-export interface Call {
+export interface PeerConnection {
   /** What became of the attempt; undefined while it is not known. */
-  readonly answer: Answer | undefined;
+  readonly answer: ConnectAnswer | undefined;
   /** Whether the event loop has turned since it was made, so that an answer could have come. */
-  readonly turned: boolean;
+  readonly hadTurn: boolean;
   /** When it was made, on the clock that it was given. */
   readonly since: number;
   /** Resolves when the answer is there. Until then, it keeps the process alive. */
-  answered(): Promise<void>;
+  whenAnswered(): Promise<void>;
   hangUp(): void;
 }
 
 /** Connects to an address, now. `onEnd` is told the answer when the connection has ended, or did not come about. */
-export function call(address: string, since: number, onEnd: (answer: Answer) => void): Call {
+export function connectToPeer(address: string, since: number, onEnd: (answer: ConnectAnswer) => void): PeerConnection {
   const socket = connect(address);
-  let answer: Answer | undefined;
+  let answer: ConnectAnswer | undefined;
   let turned = false;
   let settle = (): void => {};
   const known = new Promise<void>((resolve) => {
@@ -35,7 +35,7 @@ export function call(address: string, since: number, onEnd: (answer: Answer) => 
     settle();
   });
   socket.on("error", (error) => {
-    answer ??= answerOf(errnoOf(error));
+    answer ??= toConnectAnswer(errnoOf(error));
   });
   socket.on("close", () => {
     settle();
@@ -45,11 +45,11 @@ export function call(address: string, since: number, onEnd: (answer: Answer) => 
     get answer() {
       return answer;
     },
-    get turned() {
+    get hadTurn() {
       return turned;
     },
     since,
-    answered() {
+    whenAnswered() {
       if (answer === undefined) socket.ref();
       return known.then(() => void socket.unref());
     },

@@ -16,9 +16,9 @@ export interface Peers {
    */
   proof(pulse: PulseName, isCrowded: boolean): Proof | undefined;
   /** Makes the owner of a pulse look who waits, now and whenever it comes in, until {@link Peers.hangUp}. */
-  ring(pulse: PulseName): void;
+  call(pulse: PulseName): void;
   /** Resolves when all that was asked is answered. Until then, it keeps the process alive. */
-  settled(): Promise<void>;
+  whenAnswered(): Promise<void>;
   /** Ends all connections. What is proven stays known. */
   hangUp(): void;
 }
@@ -26,7 +26,7 @@ export interface Peers {
 /** What a session has that can ask nobody. */
 export const NO_PEERS: Peers = {
   proof: () => undefined,
-  ring() {},
-  settled: () => Promise.resolve(),
+  call() {},
+  whenAnswered: () => Promise.resolve(),
   hangUp() {},
 };

@@ -28,7 +28,7 @@ export function parsePulse(name: string): PulseName | undefined {
 }
 
 /** The pulse of the session with that nonce, among names of a directory of session records. */
-export function pulseAmong(names: readonly string[], nonce: string): PulseName | undefined {
+export function findPulse(names: readonly string[], nonce: string): PulseName | undefined {
   const name = names.find((each) => each.startsWith("pulse.") && each.includes(`.${nonce}.`));
   return name === undefined ? undefined : parsePulse(name);
 }

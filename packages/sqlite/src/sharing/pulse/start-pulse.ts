@@ -17,14 +17,14 @@ export interface PulseOptions {
   readonly nonce: string;
   readonly kind: string;
   /** Called when another process begins to wait for this session. */
-  readonly onRing: () => void;
+  readonly onCall: () => void;
 }
 
 /** Makes a session's pulse. It keeps no process alive. What fails leaves the session without one, which is never worse than none. */
 export function startPulse(options: PulseOptions): Pulse {
-  const { directory, nonce, kind, onRing } = options;
+  const { directory, nonce, kind, onCall } = options;
   const callers = new Set<Socket>();
-  let server = listening(options, callers, onRing);
+  let server = startListening(options, callers, onCall);
   if (server === undefined) return NO_PULSE;
   let mode: PulseMode = "idle";
   const named = (as: PulseMode): string => join(directory, pulseName(as, nonce, kind));
@@ -35,17 +35,17 @@ export function startPulse(options: PulseOptions): Pulse {
     },
     mark(next) {
       const before = path();
-      attempt(() => retryOnWindows(() => renameSync(before, named(next))));
+      ignoreErrors(() => retryOnWindows(() => renameSync(before, named(next))));
       // A name that could not be changed is the one to be changed next time.
       if (next === mode || !isThere(before)) mode = next;
     },
     restore() {
       if (server === undefined || isThere(path())) return;
-      const anew = listening(options, callers, onRing);
+      const anew = startListening(options, callers, onCall);
       if (anew === undefined) return;
       server.close();
       server = anew;
-      attempt(() => retryOnWindows(() => renameSync(named("idle"), path())));
+      ignoreErrors(() => retryOnWindows(() => renameSync(named("idle"), path())));
     },
     dismissCallers() {
       for (const caller of callers) caller.destroy();
@@ -53,7 +53,7 @@ export function startPulse(options: PulseOptions): Pulse {
     },
     close() {
       if (server === undefined) return;
-      attempt(() => retryOnWindows(() => unlinkSync(path())));
+      ignoreErrors(() => retryOnWindows(() => unlinkSync(path())));
       server.close();
       server = undefined;
       for (const caller of callers) caller.destroy();
@@ -66,7 +66,7 @@ export function startPulse(options: PulseOptions): Pulse {
  * Listens under a name that nobody asks, and only then takes the name by which it is found: between binding and listening
  * a socket refuses as if its owner were dead.
  */
-function listening(
+function startListening(
   { directory, nonce, kind }: PulseOptions,
   callers: Set<Socket>,
   onRing: () => void,
@@ -115,7 +115,7 @@ function isThere(path: string): boolean {
 }
 
 /** It proves less where this fails, and nothing wrong. */
-function attempt(change: () => void): void {
+function ignoreErrors(change: () => void): void {
   try {
     change();
   } catch {}

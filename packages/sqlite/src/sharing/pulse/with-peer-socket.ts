@@ -8,7 +8,7 @@ import { withSocketAddress } from "./socket-address.js";
  *
  * @throws the address is too long
  */
-export function atSocket<Result>(
+export function withPeerSocket<Result>(
   directory: string,
   name: string,
   use: (address: string) => Result,

@@ -18,18 +18,18 @@ import { grant, grantDirectory, type Rights, rightsBeside, rightsIn } from "../.
 import { retryOnWindows } from "../../files/windows-retry.js";
 import { parsePulse } from "../pulse/pulse-name.js";
 import { isRecordName } from "./record.js";
-import { recordFailure } from "./record-file-error.js";
-import type { SessionFiles } from "./session-directory.js";
+import { recordFileError } from "./record-file-error.js";
+import type { SessionDirectory } from "./session-directory.js";
 
 const SUFFIX = ".sessions";
 const NEW = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
 
 /** Where the records of a database's sessions are: a directory beside it. */
-export function sessionDirectoryOf(databasePath: string): string {
+export function sessionDirectoryPath(databasePath: string): string {
   return `${databasePath}${SUFFIX}`;
 }
 
-function databaseOf(sessionDirectory: string): string {
+function databasePath(sessionDirectory: string): string {
   return sessionDirectory.slice(0, -SUFFIX.length);
 }
 
@@ -38,27 +38,27 @@ function databaseOf(sessionDirectory: string): string {
  *
  * @throws `KEYED_STORE_OPEN_FAILED` it is a symbolic link or no directory (KS-SEC-2), or cannot be made or made private
  */
-export function openSessionDirectory(path: string): SessionFiles {
+export function openSessionDirectory(path: string): SessionDirectory {
   try {
     makeDirectory(path);
   } catch (error) {
-    throw recordFailure("make the directory of session records", path, error);
+    throw recordFileError("make the directory of session records", path, error);
   }
-  keepPrivate(path);
-  return sessionFiles(path);
+  makePrivate(path);
+  return existingSessionDirectory(path);
 }
 
 /** The records in a directory that may not exist: then there are none. For those who only look and remove. */
-export function sessionFiles(path: string): SessionFiles {
+export function existingSessionDirectory(path: string): SessionDirectory {
   return {
-    look: (question) => question(recordNames(path)),
+    read: (question) => question(listRecordNames(path)),
     has: (name) => retryOnWindows(() => lstatSync(join(path, name), { throwIfNoEntry: false })) !== undefined,
     create(name) {
       const file = join(path, name);
       try {
-        inDirectory(path, () => createRecord(file, rightsIn(path)));
+        withDirectory(path, () => createRecord(file, rightsIn(path)));
       } catch (error) {
-        throw recordFailure("create the session record", file, error);
+        throw recordFileError("create the session record", file, error);
       }
     },
     remove(name) {
@@ -66,7 +66,7 @@ export function sessionFiles(path: string): SessionFiles {
       try {
         retryOnWindows(() => unlinkSync(file));
       } catch (error) {
-        if (errnoOf(error) !== "ENOENT") throw recordFailure("remove the session record", file, error);
+        if (errnoOf(error) !== "ENOENT") throw recordFileError("remove the session record", file, error);
       }
     },
   };
@@ -75,14 +75,14 @@ export function sessionFiles(path: string): SessionFiles {
 function makeDirectory(path: string): void {
   try {
     retryOnWindows(() => mkdirSync(path, { mode: 0o700 }));
-    grantDirectory(path, rightsBeside(databaseOf(path)));
+    grantDirectory(path, rightsBeside(databasePath(path)));
   } catch (error) {
     if (errnoOf(error) !== "EEXIST") throw error;
   }
 }
 
 /** Makes something in the directory, and the directory too where someone removed it. */
-function inDirectory(path: string, make: () => void): void {
+function withDirectory(path: string, make: () => void): void {
   try {
     make();
   } catch (error) {
@@ -101,37 +101,37 @@ function createRecord(file: string, rights: Rights): void {
   }
 }
 
-function recordNames(path: string): string[] {
-  const entries = entriesOf(path);
+function listRecordNames(path: string): string[] {
+  const entries = listEntries(path);
   const records = entries.filter((entry) => isRecordName(entry.name));
   const strange = records.find((entry) => !entry.isFile());
-  if (strange !== undefined) throw notOurs(join(path, strange.name), "an ordinary file");
+  if (strange !== undefined) throw foreignFileError(join(path, strange.name), "an ordinary file");
   const pulses = entries.filter((entry) => parsePulse(entry.name) !== undefined);
   return [...records, ...pulses].map((entry) => entry.name);
 }
 
-function entriesOf(path: string): readonly Dirent[] {
+function listEntries(path: string): readonly Dirent[] {
   try {
     return retryOnWindows(() => readdirSync(path, { withFileTypes: true }));
   } catch (error) {
     if (errnoOf(error) === "ENOENT") return [];
-    throw recordFailure("read the directory of session records", path, error);
+    throw recordFileError("read the directory of session records", path, error);
   }
 }
 
-function keepPrivate(path: string): void {
+function makePrivate(path: string): void {
   const stat = retryOnWindows(() => lstatSync(path));
-  if (!stat.isDirectory()) throw notOurs(path, "a directory");
-  const rights = rightsBeside(databaseOf(path));
+  if (!stat.isDirectory()) throw foreignFileError(path, "a directory");
+  const rights = rightsBeside(databasePath(path));
   if (!isWide(stat.mode, platform, rights.directory)) return;
   try {
     chmodSync(path, rights.directory);
   } catch (error) {
-    throw recordFailure("make private the directory of session records", path, error);
+    throw recordFileError("make private the directory of session records", path, error);
   }
 }
 
-function notOurs(path: string, expected: string): KeyedStoreError {
+function foreignFileError(path: string, expected: string): KeyedStoreError {
   return new KeyedStoreError(
     "KEYED_STORE_OPEN_FAILED",
     `${path} is not ${expected}, as keyed-store would have made it (a symbolic link is refused too). Look at what it is, and remove it.`,

@@ -7,7 +7,7 @@ import { passesOnWindows } from "../../files/is-transient-on-windows.js";
 const LASTING = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "ELOOP", "ENOENT", "ENAMETOOLONG"]);
 
 /** The error for a session whose record was gone as soon as it was made. */
-export function recordsVanish(name: string): KeyedStoreError {
+export function recordVanishedError(name: string): KeyedStoreError {
   return new KeyedStoreError(
     "KEYED_STORE_WRITE_FAILED",
     `the session record ${name} was removed as soon as it was made: find out what removes files beside the database, and stop it.`,
@@ -16,7 +16,7 @@ export function recordsVanish(name: string): KeyedStoreError {
 }
 
 /** The error for a file operation on session records that failed. */
-export function recordFailure(
+export function recordFileError(
   attempt: string,
   path: string,
   cause: unknown,

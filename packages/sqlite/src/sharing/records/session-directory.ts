@@ -3,12 +3,12 @@
  * after it, and a process may die between any two. That is all that the protocol asks of a file system; it needs
  * neither renames nor links nor locks, and every name is created by one session only.
  */
-export interface SessionFiles {
+export interface SessionDirectory {
   /**
-   * Hands the names of all records to `question` and returns its answer. A record that was there all the time is among
+   * Passes the names of all records to `evaluate` and returns its result. A record that was there all the time is among
    * them; one that came or went meanwhile may be or not.
    */
-  look<T>(question: (names: readonly string[]) => T): T;
+  read<T>(evaluate: (names: readonly string[]) => T): T;
   /** Whether a record is there. */
   has(name: string): boolean;
   /** Creates an empty record that only the owner of the directory can open. It must not be there yet. */

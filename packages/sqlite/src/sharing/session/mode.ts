@@ -2,6 +2,6 @@
 export type Mode = "shared" | "exclusive";
 
 /** Whether two sessions of these modes must not be in at once. */
-export function conflicts(one: Mode, other: Mode): boolean {
+export function modesConflict(one: Mode, other: Mode): boolean {
   return one === "exclusive" || other === "exclusive";
 }

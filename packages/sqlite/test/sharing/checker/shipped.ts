@@ -1,14 +1,18 @@
 import { isKeyedStoreError } from "@keyed-store/core";
-import type { Liveness } from "../../../src/sharing/processes/liveness.js";
-import { depart } from "../../../src/sharing/protocol/close-session.js";
-import { enterAgain, tryEnter } from "../../../src/sharing/protocol/enter.js";
-import { wantedBy } from "../../../src/sharing/protocol/find-waiter.js";
-import { ownPresence, withdraw } from "../../../src/sharing/protocol/presence.js";
-import { newStanding, type Party, type Standing } from "../../../src/sharing/protocol/session-context.js";
+import type { LivenessCheck } from "../../../src/sharing/processes/liveness.js";
+import { closeSession } from "../../../src/sharing/protocol/close-session.js";
+import { republishPresence, tryEnter } from "../../../src/sharing/protocol/enter.js";
+import { findWaiter } from "../../../src/sharing/protocol/find-waiter.js";
+import { ownPresenceName, withdrawPresence } from "../../../src/sharing/protocol/presence.js";
+import {
+  createSessionState,
+  type SessionContext,
+  type SessionState,
+} from "../../../src/sharing/protocol/session-context.js";
 import { NO_PEERS } from "../../../src/sharing/pulse/peers.js";
 import { NO_PULSE } from "../../../src/sharing/pulse/pulse.js";
 import type { PulseMode } from "../../../src/sharing/pulse/pulse-name.js";
-import type { SessionFiles } from "../../../src/sharing/records/session-directory.js";
+import type { SessionDirectory } from "../../../src/sharing/records/session-directory.js";
 import type { Mode } from "../../../src/sharing/session/mode.js";
 import { formatSession, type Session } from "../../../src/sharing/session/session.js";
 import type { Protocol } from "./protocol.js";
@@ -44,7 +48,7 @@ export interface Variation {
   /** What process `me` takes for the time; it stands still. */
   readonly clock?: (me: number) => number;
   /** Changes what a session brings to the protocol. */
-  readonly alter?: (party: Party) => Party;
+  readonly alter?: (party: SessionContext) => SessionContext;
   /**
    * Each process in a pid namespace of its own: the system tells nothing of the others, and only pulses prove who lives.
    * A session also makes sure, while it is in, that its record is there.
@@ -59,7 +63,7 @@ export interface Variation {
 }
 
 /** What a process keeps between calls. */
-interface Memory extends Standing {
+interface Memory extends SessionState {
   /** What the name of its pulse says; undefined before it has one. */
   pulse: PulseMode | undefined;
 }
@@ -67,27 +71,27 @@ interface Memory extends Standing {
 /** The protocol as shipped, for processes of these modes; a newcomer is exclusive. */
 export function shipped(modes: readonly Mode[], variation: Variation = {}): Protocol<Memory> {
   const { alter = (party) => party } = variation;
-  const party = (me: number, memory: Memory, step: TakeStep): Party =>
+  const party = (me: number, memory: Memory, step: TakeStep): SessionContext =>
     alter(partyOf(me, modes[me] ?? "exclusive", memory, step, variation));
   return {
     exclusive: (me) => modes[me] !== "shared",
     tidy: true,
-    begin: () => ({ ...newStanding(), pulse: undefined }),
+    begin: () => ({ ...createSessionState(), pulse: undefined }),
     enter: (me, memory, step) => {
       if (variation.pulses === true && memory.pulse === undefined) startModelPulse(me, memory, step, variation);
       const entered = attempt(() => tryEnter(party(me, memory, step), memory).entered);
       // What was in the way, and since when, matters only where time passes.
-      memory.obstacle = undefined;
+      memory.blockedAttempts = undefined;
       return entered;
     },
     wanted: (me, memory, step) => {
       const mine = party(me, memory, step);
-      const isIn = variation.pulses !== true || mine.files.has(ownPresence(mine));
-      if (!isIn && !attempt(() => enterAgain(mine, memory) === undefined)) return true;
-      return wantedBy(mine) !== undefined;
+      const isIn = variation.pulses !== true || mine.directory.has(ownPresenceName(mine));
+      if (!isIn && !attempt(() => republishPresence(mine, memory) === undefined)) return true;
+      return findWaiter(mine) !== undefined;
     },
-    leave: (me, memory, step) => withdraw(party(me, memory, step), memory),
-    close: (me, memory, step) => void depart(party(me, memory, step), memory),
+    leave: (me, memory, step) => withdrawPresence(party(me, memory, step), memory),
+    close: (me, memory, step) => void closeSession(party(me, memory, step), memory),
     relevant: variation.keepsPast === true ? (answers) => answers : withoutJudged,
   };
 }
@@ -103,10 +107,10 @@ function attempt(call: () => boolean): boolean {
 }
 
 /** What is injected into the code as shipped: each file operation and each judgement of a process is one step. */
-function partyOf(me: number, mode: Mode, memory: Memory, step: TakeStep, variation: Variation): Party {
+function partyOf(me: number, mode: Mode, memory: Memory, step: TakeStep, variation: Variation): SessionContext {
   const { tornListings = false, clock = () => 0, pulses = false } = variation;
-  const files: SessionFiles = {
-    look: tornListings
+  const files: SessionDirectory = {
+    read: tornListings
       ? (question) => {
           step("begins to look", ({ files, listings }) => {
             listings.set(me, [...files.keys()].sort());
@@ -131,14 +135,14 @@ function partyOf(me: number, mode: Mode, memory: Memory, step: TakeStep, variati
           );
       }),
   };
-  const liveness: Liveness = ({ pid }) => (pulses ? "unknown" : judgement("judges", pid - 1, step));
+  const liveness: LivenessCheck = ({ pid }) => (pulses ? "unknown" : judgement("judges", pid - 1, step));
   return {
     mode,
     session: sessionOf(me),
     sessionText: formatSession(sessionOf(me)),
     clock: () => clock(me),
     liveness,
-    files,
+    directory: files,
     pulse: pulses ? modelPulse(me, memory, step, variation) : NO_PULSE,
     peers: pulses ? modelPeers(me, step, variation) : NO_PEERS,
   };
