@@ -5,7 +5,7 @@ import { openStore } from "./engine/open-store.js";
 import { tryEngine } from "./engine/trial/trial.js";
 import { tryApart } from "./engine/trial/try-apart.js";
 import type { ProviderModule } from "./modules/provider-module.js";
-import { workerFile } from "./worker/find-worker-file.js";
+import { findWorkerFile } from "./worker/find-worker-file.js";
 import { loadInWorker } from "./worker/load-in-worker.js";
 
 /** What it takes to offer an SQLite library as a backend. */
@@ -33,7 +33,7 @@ export interface SqliteProviderOptions {
  */
 export function sqliteProvider({ name, check, load, module, canCrash }: SqliteProviderOptions): BackendProvider {
   // Loading a bundle would run the program once more.
-  const separateModule = workerFile() === undefined ? undefined : module;
+  const separateModule = findWorkerFile() === undefined ? undefined : module;
   return {
     name,
     check,

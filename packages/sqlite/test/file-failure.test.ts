@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { errnoOf, fileFailure } from "../dist/files/file-error.js";
+import { errnoOf, fileError } from "../dist/files/file-error.js";
 
 const system = (code: string): Error => Object.assign(new Error(`${code}: something`), { code });
 
@@ -12,7 +12,7 @@ test.each([
   ["EMFILE", true, /too many files/],
   ["EIO", false, /something/],
 ])("KS-LIFE-4 %s while opening is OPEN_FAILED with its own words", (code, retryable, message) => {
-  expect(fileFailure("create the database", "/x", system(code))).toMatchObject({
+  expect(fileError("create the database", "/x", system(code))).toMatchObject({
     code: "KEYED_STORE_OPEN_FAILED",
     operation: "open",
     path: "/x",
@@ -33,5 +33,5 @@ test("an errno is told from the other codes that errors bear", () => {
 test("KS-LIFE-4 an error of another realm, as under a test runner with contexts of its own, is told alike", () => {
   const error: unknown = runInNewContext("Object.assign(new Error('EIO: broken'), { code: 'EIO' })");
   expect(errnoOf(error)).toBe("EIO");
-  expect(fileFailure("read", "/x", error).message).toBe("Cannot read /x: EIO: broken.");
+  expect(fileError("read", "/x", error).message).toBe("Cannot read /x: EIO: broken.");
 });

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { mayWrite } from "../src/files/is-writable.js";
-import { isRecognised } from "../src/format/recognise.js";
+import { isWritable } from "../src/files/is-writable.js";
+import { isSafeToTighten } from "../src/format/recognise.js";
 import { isOpenHere } from "../src/sharing/inspection/is-open-here.js";
 import { joinSharing } from "../src/sharing/sharing.js";
 
@@ -19,13 +19,13 @@ test("KS-SHARE-1 a file that is open in this process is not looked into, althoug
   const path = database();
   const standing = { size: 4096, wide: true, log: false, journal: false };
   // The file is not there: a look would fail.
-  expect(() => isRecognised(path, standing)).toThrow(expect.objectContaining({ code: "KEYED_STORE_OPEN_FAILED" }));
+  expect(() => isSafeToTighten(path, standing)).toThrow(expect.objectContaining({ code: "KEYED_STORE_OPEN_FAILED" }));
   const sharing = joinSharing({ databasePath: path, mode: "shared", backend: "native" });
   onTestFinished(() => sharing.close());
   expect(isOpenHere(path)).toBe(false);
   expect(sharing.tryEnter().entered).toBe(true);
   expect(isOpenHere(path)).toBe(true);
-  expect(isRecognised(path, standing)).toBe(false);
+  expect(isSafeToTighten(path, standing)).toBe(false);
   sharing.leave();
   expect(isOpenHere(path)).toBe(false);
 });
@@ -37,9 +37,9 @@ test("KS-LIFE-4 on Windows a file is asked by opening it, elsewhere its locks ar
     throw new Error("EPERM");
   };
   const allow = (what: string) => (): void => void asked.push(what);
-  expect(mayWrite("C:\\x", { platform: "win32", access: allow("access"), open: refuse("open") })).toBe(false);
-  expect(mayWrite("C:\\x", { platform: "win32", access: refuse("access"), open: allow("open") })).toBe(true);
-  expect(mayWrite("/x", { platform: "linux", access: allow("access"), open: refuse("open") })).toBe(true);
-  expect(mayWrite("/x", { platform: "linux", access: refuse("access"), open: allow("open") })).toBe(false);
+  expect(isWritable("C:\\x", { platform: "win32", access: allow("access"), open: refuse("open") })).toBe(false);
+  expect(isWritable("C:\\x", { platform: "win32", access: refuse("access"), open: allow("open") })).toBe(true);
+  expect(isWritable("/x", { platform: "linux", access: allow("access"), open: refuse("open") })).toBe(true);
+  expect(isWritable("/x", { platform: "linux", access: refuse("access"), open: allow("open") })).toBe(false);
   expect(asked).toEqual(["open", "open", "access", "access"]);
 });

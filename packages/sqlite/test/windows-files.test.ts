@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { createDatabaseFile, identityOf, lookAtFiles } from "../src/files/database-file.js";
-import { mayBeOurs } from "../src/format/application-id.js";
+import { createDatabaseFile, fileIdentity, inspectStoreFiles } from "../src/files/database-file.js";
+import { mayBecomeStore } from "../src/format/application-id.js";
 import type { Pulse } from "../src/sharing/pulse/pulse.js";
 import { startPulse } from "../src/sharing/pulse/start-pulse.js";
 import { openSessionDirectory } from "../src/sharing/records/open-session-directory.js";
@@ -77,9 +77,9 @@ test.each(["EPERM", "EBUSY"])(
   (code) => {
     const path = join(home, "state.sqlite");
     refusedAtFirst(code, () => createDatabaseFile(path));
-    expect(refusedAtFirst(code, () => lookAtFiles(path))).toMatchObject({ size: 0, wide: false });
-    expect(refusedAtFirst(code, () => identityOf(path))).toBeDefined();
-    expect(refusedAtFirst(code, () => mayBeOurs(path))).toBe(false);
+    expect(refusedAtFirst(code, () => inspectStoreFiles(path))).toMatchObject({ size: 0, wide: false });
+    expect(refusedAtFirst(code, () => fileIdentity(path))).toBeDefined();
+    expect(refusedAtFirst(code, () => mayBecomeStore(path))).toBe(false);
   },
 );
 
@@ -119,7 +119,7 @@ test("KS-SHARE-2 a pulse that could not be renamed is renamed the next time, and
 
 test("KS-LIFE-4 where it lasts, the error is retryable", () => {
   Object.assign(trouble, { code: "EPERM", left: 99 });
-  expect(() => lookAtFiles(join(home, "state.sqlite"))).toThrow(
+  expect(() => inspectStoreFiles(join(home, "state.sqlite"))).toThrow(
     expect.objectContaining({ code: "KEYED_STORE_OPEN_FAILED", retryable: true }),
   );
 });
@@ -128,6 +128,6 @@ test("KS-SEC-1 modes are neither set nor judged", () => {
   const path = join(home, "state.sqlite");
   writeFileSync(path, "");
   chmodSync(path, 0o666);
-  expect(lookAtFiles(path).wide).toBe(false);
+  expect(inspectStoreFiles(path).wide).toBe(false);
   expect(statSync(path).mode & 0o777).toBe(0o666);
 });

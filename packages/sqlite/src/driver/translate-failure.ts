@@ -1,5 +1,5 @@
 import { type ErrorCode, KeyedStoreError } from "@keyed-store/core";
-import { mayPass } from "../files/file-error.js";
+import { isTransient } from "../files/file-error.js";
 import { SqliteFailure } from "./driver.js";
 
 /** What was being done when the engine failed; it decides between codes such as READ_FAILED and WRITE_FAILED. */
@@ -69,7 +69,7 @@ function describeFailure(failure: SqliteFailure, attempt: OperationKind, path: s
       return {
         code: FAILURE_CODES[attempt],
         message: `The disk that holds ${path} failed.`,
-        retryable: mayPass(failure.detail ?? ""),
+        retryable: isTransient(failure.detail ?? ""),
       };
     case "SQLITE_ABORTED_HEAP":
       return {
@@ -81,7 +81,7 @@ function describeFailure(failure: SqliteFailure, attempt: OperationKind, path: s
       return {
         code: FAILURE_CODES[attempt],
         message: cannotOpenMessage(failure, path),
-        retryable: mayPass(failure.detail ?? ""),
+        retryable: isTransient(failure.detail ?? ""),
       };
     default:
       return { code: FAILURE_CODES[attempt], message: `The engine refused to work on ${path}.`, retryable: false };

@@ -1,11 +1,11 @@
 import { platform } from "node:process";
 import { errorCodeOf, isError, KeyedStoreError } from "@keyed-store/core";
 import { isDeniedByNode } from "./denied-by-node.js";
-import { passesOnWindows } from "./is-transient-on-windows.js";
+import { isTransientOnWindows } from "./is-transient-on-windows.js";
 
 const DENIED = "ERR_ACCESS_DENIED";
 
-const REASONS: Readonly<Record<string, string>> = {
+const EXPLANATIONS: Readonly<Record<string, string>> = {
   EACCES: "this process may not: check the owner and the mode of it and of the directories above it",
   EPERM: "this process may not: check the owner and the mode of it and of the directories above it",
   EROFS: "the file system is read-only",
@@ -25,7 +25,7 @@ const REASONS: Readonly<Record<string, string>> = {
 const UNCLEAR =
   "another program has it open, such as a virus scanner, or this process may not: try again, and if it lasts, check its permissions";
 
-const PASSING: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "EAGAIN", "EBUSY"]);
+const TRANSIENT: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "EAGAIN", "EBUSY"]);
 
 /** The errno name of an error of `node:fs`, such as `ENOSPC`; undefined for any other error. */
 export function errnoOf(error: unknown): string | undefined {
@@ -34,24 +34,24 @@ export function errnoOf(error: unknown): string | undefined {
 }
 
 /** Whether what was refused with this errno may go well when it is tried again later, with nothing else changed by the caller. */
-export function mayPass(errno: string, system: string = platform): boolean {
-  return PASSING.has(errno) || passesOnWindows(errno, system);
+export function isTransient(errno: string, system: string = platform): boolean {
+  return TRANSIENT.has(errno) || isTransientOnWindows(errno, system);
 }
 
 /** What the disk refused while a store was opened, as an error that says what to do about it. */
-export function fileFailure(attempt: string, path: string, error: unknown, system: string = platform): KeyedStoreError {
+export function fileError(attempt: string, path: string, error: unknown, system: string = platform): KeyedStoreError {
   const errno = errnoOf(error) ?? (isDeniedByNode(error) ? DENIED : "");
-  const known = passesOnWindows(errno, system) ? UNCLEAR : REASONS[errno];
+  const known = isTransientOnWindows(errno, system) ? UNCLEAR : EXPLANATIONS[errno];
   const reason = known ?? (isError(error) ? error.message : String(error));
   return new KeyedStoreError("KEYED_STORE_OPEN_FAILED", `Cannot ${attempt} ${path}: ${reason}.`, {
     operation: "open",
     path,
-    retryable: mayPass(errno, system),
+    retryable: isTransient(errno, system),
     cause: error,
   });
 }
 
 /** A refusal to open that no system call made. */
-export function openRefused(path: string, message: string): KeyedStoreError {
+export function openError(path: string, message: string): KeyedStoreError {
   return new KeyedStoreError("KEYED_STORE_OPEN_FAILED", message, { operation: "open", path });
 }

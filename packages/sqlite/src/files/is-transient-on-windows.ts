@@ -5,9 +5,9 @@ import { platform } from "node:process";
  * one that a virus scanner, an indexer or a backup program has open is shared with nobody (`EBUSY`). A lack of rights,
  * which lasts, bears the same names.
  */
-const PASSING: ReadonlySet<string> = new Set(["EPERM", "EACCES", "EBUSY"]);
+const TRANSIENT: ReadonlySet<string> = new Set(["EPERM", "EACCES", "EBUSY"]);
 
 /** Whether a refusal with this errno may be gone in a moment, since the system is Windows. */
-export function passesOnWindows(errno: string, system: string = platform): boolean {
-  return system === "win32" && PASSING.has(errno);
+export function isTransientOnWindows(errno: string, system: string = platform): boolean {
+  return system === "win32" && TRANSIENT.has(errno);
 }

@@ -3,7 +3,7 @@ import { platform } from "node:process";
 import { retryOnWindows } from "./windows-retry.js";
 
 /** How a file is asked whether it may be written; tests bring their own. */
-export interface WriteTrial {
+export interface WriteProbe {
   readonly platform: string;
   /** Asks what its mode allows. */
   access(path: string): void;
@@ -15,7 +15,7 @@ export interface WriteTrial {
  * Whether this process may write to a file. On Windows the question is answered by an attribute of the file alone, and not by
  * the list of who may do what: so it is opened. Elsewhere that would drop the locks that another thread holds on a database.
  */
-export function mayWrite(path: string, trial: WriteTrial = system): boolean {
+export function isWritable(path: string, trial: WriteProbe = system): boolean {
   try {
     if (trial.platform === "win32") trial.open(path);
     else trial.access(path);
@@ -25,7 +25,7 @@ export function mayWrite(path: string, trial: WriteTrial = system): boolean {
   }
 }
 
-const system: WriteTrial = {
+const system: WriteProbe = {
   platform,
   access: (path) => accessSync(path, constants.W_OK),
   open: (path) => closeSync(retryOnWindows(() => openSync(path, "r+"))),

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { fileFailure } from "../files/file-error.js";
+import { fileError } from "../files/file-error.js";
 import { retryOnWindows } from "../files/windows-retry.js";
 import { APPLICATION_ID } from "../sql/schema.js";
 
@@ -17,22 +17,22 @@ const TABLE_LEAF = 0x0d;
  */
 
 /** Whether a database file bears our id. */
-export function bearsOurId(path: string): boolean {
-  return beginningOf(path).readUInt32BE(ID) === APPLICATION_ID;
+export function hasApplicationId(path: string): boolean {
+  return readHeader(path).readUInt32BE(ID) === APPLICATION_ID;
 }
 
 /**
  * Whether it does, or is an empty database, which becomes a store: a new one has a single empty page until the transaction
  * that makes it a store has come so far as to write the first.
  */
-export function mayBeOurs(path: string): boolean {
-  const bytes = beginningOf(path);
+export function mayBecomeStore(path: string): boolean {
+  const bytes = readHeader(path);
   if (bytes.readUInt32BE(ID) === APPLICATION_ID) return true;
   const isMarked = bytes.readUInt32BE(ID) !== 0 || bytes.readUInt32BE(USER_VERSION) !== 0;
   return !isMarked && bytes[PAGE_KIND] === TABLE_LEAF && bytes.readUInt16BE(PAGE_CELLS) === 0;
 }
 
-function beginningOf(path: string): Buffer {
+function readHeader(path: string): Buffer {
   try {
     const descriptor = retryOnWindows(() => openSync(path, "r"));
     try {
@@ -43,6 +43,6 @@ function beginningOf(path: string): Buffer {
       closeSync(descriptor);
     }
   } catch (error) {
-    throw fileFailure("read", path, error);
+    throw fileError("read", path, error);
   }
 }

@@ -1,6 +1,6 @@
 import { KeyedStoreError } from "@keyed-store/core";
 import type { SqliteConnection } from "../driver/driver.js";
-import { openRefused } from "../files/file-error.js";
+import { openError } from "../files/file-error.js";
 import { APPLICATION_ID, SCHEMA_VERSION } from "../sql/schema.js";
 
 /**
@@ -9,37 +9,37 @@ import { APPLICATION_ID, SCHEMA_VERSION } from "../sql/schema.js";
  * @throws `KEYED_STORE_OPEN_FAILED` it belongs to something else
  * @throws `KEYED_STORE_SCHEMA_UNSUPPORTED` a newer version of this package wrote it
  */
-export function identify(connection: SqliteConnection, path: string): number {
-  if (connection.inTransaction) return identifyNow(connection, path);
+export function readFormatVersion(connection: SqliteConnection, path: string): number {
+  if (connection.inTransaction) return readVersionInTransaction(connection, path);
   // At one point in time: another process may be making a store of it.
   connection.exec("BEGIN");
   try {
-    return identifyNow(connection, path);
+    return readVersionInTransaction(connection, path);
   } finally {
     if (connection.inTransaction) connection.exec("ROLLBACK");
   }
 }
 
-function identifyNow(connection: SqliteConnection, path: string): number {
-  const applicationId = numberOf(connection, "PRAGMA application_id");
-  const version = numberOf(connection, "PRAGMA user_version");
-  if (applicationId === APPLICATION_ID && version > SCHEMA_VERSION) throw tooNew(path, version);
+function readVersionInTransaction(connection: SqliteConnection, path: string): number {
+  const applicationId = readPragma(connection, "PRAGMA application_id");
+  const version = readPragma(connection, "PRAGMA user_version");
+  if (applicationId === APPLICATION_ID && version > SCHEMA_VERSION) throw newerFormatError(path, version);
   if (applicationId === APPLICATION_ID && version > 0) return version;
   const object = connection.prepare("SELECT type || ' ' || name FROM sqlite_schema LIMIT 1").get()?.[0];
   if (applicationId === 0 && version === 0 && object === undefined) return 0;
-  throw foreign(path, object === undefined ? undefined : String(object));
+  throw foreignDatabaseError(path, object === undefined ? undefined : String(object));
 }
 
 /** The refusal of a database that belongs to something else. */
-export function foreign(path: string, object?: string): KeyedStoreError {
+export function foreignDatabaseError(path: string, object?: string): KeyedStoreError {
   const detail = object === undefined ? "" : ` (it has the ${object})`;
-  return openRefused(
+  return openError(
     path,
     `${path} is a database of another program${detail}. It was left as it is; choose another fileName.`,
   );
 }
 
-function tooNew(path: string, version: number): KeyedStoreError {
+function newerFormatError(path: string, version: number): KeyedStoreError {
   return new KeyedStoreError(
     "KEYED_STORE_SCHEMA_UNSUPPORTED",
     `${path} has format ${version}; this version of keyed-store reads up to ${SCHEMA_VERSION}. Update keyed-store.`,
@@ -47,6 +47,6 @@ function tooNew(path: string, version: number): KeyedStoreError {
   );
 }
 
-function numberOf(connection: SqliteConnection, pragma: string): number {
+function readPragma(connection: SqliteConnection, pragma: string): number {
   return Number(connection.prepare(pragma).get()?.[0] ?? 0);
 }

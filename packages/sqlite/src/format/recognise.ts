@@ -1,9 +1,9 @@
 import type { SqliteDriver } from "../driver/driver.js";
-import type { Standing } from "../files/database-file.js";
-import { openRefused } from "../files/file-error.js";
+import type { StoreFiles } from "../files/database-file.js";
+import { openError } from "../files/file-error.js";
 import { isOpenHere } from "../sharing/inspection/is-open-here.js";
-import { bearsOurId, mayBeOurs } from "./application-id.js";
-import { foreign, identify } from "./format-version.js";
+import { hasApplicationId, mayBecomeStore } from "./application-id.js";
+import { foreignDatabaseError, readFormatVersion } from "./format-version.js";
 
 /** One page of the smallest size. SQLite takes a file of one byte for an empty database. */
 const SMALLEST_DATABASE = 512;
@@ -13,13 +13,13 @@ const SMALLEST_DATABASE = 512;
  * for ours had it tightened when it was opened; and, since some file systems keep no modes, only where this process has it not
  * open: the look would drop the locks that an engine in another thread holds on it.
  */
-export function isRecognised(
+export function isSafeToTighten(
   path: string,
-  { size, wide }: Standing,
+  { size, wide }: StoreFiles,
   isOpen: (path: string) => boolean = isOpenHere,
 ): boolean {
   if (size === undefined || size === 0 || !wide) return true;
-  return !isOpen(path) && bearsOurId(path);
+  return !isOpen(path) && hasApplicationId(path);
 }
 
 /**
@@ -30,15 +30,15 @@ export function isRecognised(
  * Our own engines, being in WAL mode, hold no locks beside a journal, so that the file can be read there. And our own
  * files bear our id in the file itself as soon as there is anything in them, never in a log alone.
  */
-export function recognise(driver: SqliteDriver, path: string, { size, log, journal }: Standing): void {
+export function refuseForeignDatabase(driver: SqliteDriver, path: string, { size, log, journal }: StoreFiles): void {
   if (size === undefined || size === 0) return;
   if (size < SMALLEST_DATABASE)
-    throw openRefused(path, `${path} is not an SQLite database. It was left as it is; choose another fileName.`);
-  if (journal && !mayBeOurs(path)) throw foreign(path);
+    throw openError(path, `${path} is not an SQLite database. It was left as it is; choose another fileName.`);
+  if (journal && !mayBecomeStore(path)) throw foreignDatabaseError(path);
   if (!log) return;
   const connection = driver.open({ path, readOnly: true });
   try {
-    if (identify(connection, path) === 0) throw foreign(path);
+    if (readFormatVersion(connection, path) === 0) throw foreignDatabaseError(path);
   } finally {
     connection.close();
   }

@@ -1,22 +1,22 @@
 import { Worker } from "node:worker_threads";
 import { type BackendEvent, type Clock, type HostTimer, hostGlobals, systemClock } from "@keyed-store/core";
 import type { ProviderModule } from "../modules/provider-module.js";
-import { errorOf } from "./error-data.js";
-import { workerFile } from "./find-worker-file.js";
+import { fromErrorData } from "./error-data.js";
+import { findWorkerFile } from "./find-worker-file.js";
 import { inheritedFlags } from "./inherited-flags.js";
-import type { AnswerByKind, FromWorker, Request, ToWorker, WorkerStart } from "./messages.js";
+import type { FromWorker, Request, ResultByKind, ToWorker, WorkerData } from "./messages.js";
 import { ThreadEnded } from "./thread-ended.js";
-import { ASKED_TIME_BYTES, askedTime, tellTime } from "./time-exchange.js";
+import { answerTime, createTimeExchange, TIME_EXCHANGE_BYTES } from "./time-exchange.js";
 
 /** A worker thread with an engine in it, as seen from the thread that started it. */
-export interface Thread {
+export interface EngineThread {
   /**
    * Asks it for something, and keeps the process alive until it has answered. It does one thing after another, in the
    * order in which it was asked.
    *
    * @param clock - answers when the worker asks for the time
    */
-  ask<R extends Request>(request: R, clock?: Clock): Promise<AnswerByKind[R["kind"]]>;
+  request<R extends Request>(request: R, clock?: Clock): Promise<ResultByKind[R["kind"]]>;
   /** Passes on the events of an opening, numbered anew. */
   listen(onEvent: (event: BackendEvent) => void): number;
   unlisten(opening: number): void;
@@ -36,11 +36,11 @@ interface Pending {
 }
 
 /** Starts a thread. `onEnd` is told when it does nothing any more. */
-export function startThread(module: ProviderModule, onEnd: () => void): Thread {
-  const memory = new SharedArrayBuffer(ASKED_TIME_BYTES);
-  const time = askedTime(memory);
-  const workerData: WorkerStart = { module, time: memory };
-  const file = workerFile();
+export function startEngineThread(module: ProviderModule, onEnd: () => void): EngineThread {
+  const memory = new SharedArrayBuffer(TIME_EXCHANGE_BYTES);
+  const time = createTimeExchange(memory);
+  const workerData: WorkerData = { module, time: memory };
+  const file = findWorkerFile();
   if (file === undefined) throw new Error("The program of the worker thread is not there.");
   const worker = new Worker(file, {
     workerData,
@@ -68,22 +68,22 @@ export function startThread(module: ProviderModule, onEnd: () => void): Thread {
         break;
       case "refusal": {
         const asked = settle(message.id);
-        asked?.reject(asked.failure === undefined ? errorOf(message.error) : asked.failure.error);
+        asked?.reject(asked.failure === undefined ? fromErrorData(message.error) : asked.failure.error);
         break;
       }
       case "event":
         listeners.get(message.opening)?.(message.event);
         break;
       case "time":
-        answerTime(message.id);
+        answerTimeRequest(message.id);
         break;
     }
   }
 
-  function answerTime(id: number): void {
+  function answerTimeRequest(id: number): void {
     const asked = pending.get(id);
     try {
-      tellTime(time, asked?.clock ?? systemClock);
+      answerTime(time, asked?.clock ?? systemClock);
     } catch (error) {
       if (asked !== undefined) asked.failure = { error };
     }
@@ -102,7 +102,7 @@ export function startThread(module: ProviderModule, onEnd: () => void): Thread {
   worker.on("exit", (code) => end(new Error(`It exited with code ${code}.`)));
 
   return {
-    ask(request, clock) {
+    request(request, clock) {
       return new Promise((resolve, reject) => {
         if (ended !== undefined) {
           reject(ended);

@@ -3,7 +3,7 @@ import { type ErrorCode, isError, isKeyedStoreError, KeyedStoreError } from "@ke
 /** An error on its way between threads, which would otherwise lose its class and all but its message. */
 export interface ErrorData {
   /** Whether it is a `KeyedStoreError`. */
-  readonly ours: boolean;
+  readonly isOurs: boolean;
   readonly name: string;
   readonly message: string;
   readonly stack: string | undefined;
@@ -13,30 +13,30 @@ export interface ErrorData {
 }
 
 /** So many causes of causes are taken along; a chain that is longer goes in a circle. */
-const DEEPEST = 8;
+const MAX_CAUSES = 8;
 
 /** Takes an error, or whatever else was thrown, apart. */
-export function errorData(error: unknown, depth: number = 0): ErrorData {
+export function toErrorData(error: unknown, depth: number = 0): ErrorData {
   if (!isError(error)) {
-    return { ours: false, name: "Error", message: String(error), stack: undefined, details: {}, cause: undefined };
+    return { isOurs: false, name: "Error", message: String(error), stack: undefined, details: {}, cause: undefined };
   }
   const { name, message, stack, cause } = error;
   const plain = Object.entries(error).filter(([, value]) => Object(value) !== value && typeof value !== "symbol");
   return {
-    ours: isKeyedStoreError(error),
+    isOurs: isKeyedStoreError(error),
     name,
     message,
     stack,
     details: Object.fromEntries(plain),
-    cause: cause === undefined || depth === DEEPEST ? undefined : errorData(cause, depth + 1),
+    cause: cause === undefined || depth === MAX_CAUSES ? undefined : toErrorData(cause, depth + 1),
   };
 }
 
 /** Puts an error together again. */
-export function errorOf({ ours, name, message, stack, details, cause }: ErrorData): Error {
-  const behind = cause === undefined ? {} : { cause: errorOf(cause) };
+export function fromErrorData({ isOurs, name, message, stack, details, cause }: ErrorData): Error {
+  const behind = cause === undefined ? {} : { cause: fromErrorData(cause) };
   // What an error of ours was taken apart into are the details of one.
-  const error = ours
+  const error = isOurs
     ? new KeyedStoreError(details["code"] as ErrorCode, message, { ...details, ...behind })
     : Object.assign(new Error(message, behind), { ...details, name });
   if (stack !== undefined) error.stack = stack;

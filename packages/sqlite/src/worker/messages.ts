@@ -10,7 +10,7 @@ import type { ErrorData } from "./error-data.js";
 export type ClockKind = "system" | "asked";
 
 /** What a worker is started with. */
-export interface WorkerStart {
+export interface WorkerData {
   readonly module: ProviderModule;
   /** Where the answers to questions for the time are put: see `AskedTime`. */
   readonly time: SharedArrayBuffer;
@@ -33,10 +33,10 @@ export type Request =
   | { readonly kind: "close"; readonly store: number };
 
 /** What each kind of request is answered with. */
-export interface AnswerByKind {
+export interface ResultByKind {
   load: BackendInfo;
   trial: undefined;
-  open: OpenAnswer;
+  open: OpenedStore;
   execute: readonly OutcomeData[];
   flush: undefined;
   backup: undefined;
@@ -45,7 +45,7 @@ export interface AnswerByKind {
 }
 
 /** The store that an opening led to, perhaps one that is open already. */
-export interface OpenAnswer {
+export interface OpenedStore {
   readonly store: number;
   readonly info: BackendInfo;
   readonly databasePath: string;
@@ -62,7 +62,7 @@ export type ToWorker = { readonly id: number; readonly request: Request } | "end
 
 /** What a worker posts. */
 export type FromWorker =
-  | { readonly kind: "answer"; readonly id: number; readonly answer: AnswerByKind[Request["kind"]] }
+  | { readonly kind: "answer"; readonly id: number; readonly answer: ResultByKind[Request["kind"]] }
   | { readonly kind: "refusal"; readonly id: number; readonly error: ErrorData }
   | { readonly kind: "event"; readonly opening: number; readonly event: BackendEvent }
   /** What time is it, for this request? The worker waits for the answer, holding up its thread. */

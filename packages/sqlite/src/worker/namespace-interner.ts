@@ -1,14 +1,14 @@
 import type { Space, Transaction } from "@keyed-store/core";
 
 /** Beyond so many spaces the memory starts anew, so that it cannot grow without end. */
-const MOST_KEPT = 10_000;
+const MAX_KEPT = 10_000;
 
 /** Gives commands whose spaces are copies the spaces that an engine has seen before: it keeps what it knows by them. */
-export interface KnownSpaces {
-  known(batch: readonly Transaction[]): readonly Transaction[];
+export interface SpaceInterner {
+  internBatch(batch: readonly Transaction[]): readonly Transaction[];
 }
 
-export function knownSpaces(): KnownSpaces {
+export function createSpaceInterner(): SpaceInterner {
   const byName = new Map<string, Space>();
 
   function known(space: Space): Space {
@@ -16,13 +16,13 @@ export function knownSpaces(): KnownSpaces {
     const name = JSON.stringify([owner, namespace, maxEntries, overflow, String(maxEntriesPerOwner), ownerOverflow]);
     const before = byName.get(name);
     if (before !== undefined) return before;
-    if (byName.size >= MOST_KEPT) byName.clear();
+    if (byName.size >= MAX_KEPT) byName.clear();
     byName.set(name, space);
     return space;
   }
 
   return {
-    known(batch) {
+    internBatch(batch) {
       // A batch is copied as a whole, so that what is one space in it was one before.
       const inBatch = new Map<Space, Space>();
       const replaced = (space: Space): Space => {

@@ -1,29 +1,29 @@
 import { type Backend, type Clock, isWrite, KeyedStoreError, type Outcome, systemClock } from "@keyed-store/core";
-import { inWorker } from "./as-worker-backend.js";
-import type { Thread } from "./engine-thread.js";
-import { errorOf } from "./error-data.js";
-import type { ClockKind, OpenAnswer, OutcomeData } from "./messages.js";
+import { asWorkerBackend } from "./as-worker-backend.js";
+import type { EngineThread } from "./engine-thread.js";
+import { fromErrorData } from "./error-data.js";
+import type { ClockKind, OpenedStore, OutcomeData } from "./messages.js";
 import { ThreadEnded } from "./thread-ended.js";
 
 /** A store that is open in a worker thread. */
-export interface Remote {
+export interface RemoteStore {
   readonly backend: Backend;
   /** Counts one more opening, and who listens to it. */
-  join(opening: number): void;
+  addOpening(opening: number): void;
 }
 
 /** The backend of a store in a worker thread. `onIdle` is told when its last opening is closed. */
-export function remoteBackend(thread: Thread, answer: OpenAnswer, onIdle: () => void): Remote {
+export function createRemoteStore(thread: EngineThread, answer: OpenedStore, onIdle: () => void): RemoteStore {
   const { store, databasePath, hasBackup } = answer;
-  const info = inWorker(answer.info);
+  const info = asWorkerBackend(answer.info);
   const openings: number[] = [];
   let release: (() => void) | undefined;
 
-  const explained = async <R>(asked: Promise<R>, writes: boolean): Promise<R> => {
+  const withThreadEndError = async <R>(asked: Promise<R>, writes: boolean): Promise<R> => {
     try {
       return await asked;
     } catch (error) {
-      throw error instanceof ThreadEnded ? unknownEnd(error, writes) : error;
+      throw error instanceof ThreadEnded ? threadEndedError(error, writes) : error;
     }
   };
 
@@ -32,22 +32,28 @@ export function remoteBackend(thread: Thread, answer: OpenAnswer, onIdle: () => 
     databasePath,
     async execute(batch, clock) {
       try {
-        return (await thread.ask({ kind: "execute", store, batch, clock: kindOf(clock) }, clock)).map(outcomeOf);
+        return (await thread.request({ kind: "execute", store, batch, clock: clockKind(clock) }, clock)).map(
+          fromOutcomeData,
+        );
       } catch (error) {
         if (!(error instanceof ThreadEnded)) throw error;
-        return batch.map((transaction) => ({ status: "failed", error: unknownEnd(error, transaction.some(isWrite)) }));
+        return batch.map((transaction) => ({
+          status: "failed",
+          error: threadEndedError(error, transaction.some(isWrite)),
+        }));
       }
     },
-    flush: () => explained(thread.ask({ kind: "flush", store }), true),
-    probe: (clock) => explained(thread.ask({ kind: "probe", store, clock: kindOf(clock) }, clock), false),
+    flush: () => withThreadEndError(thread.request({ kind: "flush", store }), true),
+    probe: (clock) =>
+      withThreadEndError(thread.request({ kind: "probe", store, clock: clockKind(clock) }, clock), false),
     ...(hasBackup
-      ? { backup: (destination) => explained(thread.ask({ kind: "backup", store, destination }), false) }
+      ? { backup: (destination) => withThreadEndError(thread.request({ kind: "backup", store, destination }), false) }
       : {}),
     async close() {
       const isLast = openings.length === 1;
       if (isLast) onIdle();
       try {
-        await thread.ask({ kind: "close", store });
+        await thread.request({ kind: "close", store });
       } catch (error) {
         // With its thread, a store is closed.
         if (!(error instanceof ThreadEnded)) throw error;
@@ -60,7 +66,7 @@ export function remoteBackend(thread: Thread, answer: OpenAnswer, onIdle: () => 
 
   return {
     backend,
-    join(opening) {
+    addOpening(opening) {
       release ??= thread.hold();
       openings.push(opening);
     },
@@ -68,15 +74,15 @@ export function remoteBackend(thread: Thread, answer: OpenAnswer, onIdle: () => 
 }
 
 /** The clock of the system goes alike in every thread. Any other may be anything, and is asked where it lives. */
-function kindOf(clock: Clock): ClockKind {
+function clockKind(clock: Clock): ClockKind {
   return clock === systemClock ? "system" : "asked";
 }
 
-function outcomeOf(data: OutcomeData): Outcome {
-  return data.status === "failed" ? { status: "failed", error: errorOf(data.error) } : data;
+function fromOutcomeData(data: OutcomeData): Outcome {
+  return data.status === "failed" ? { status: "failed", error: fromErrorData(data.error) } : data;
 }
 
-function unknownEnd(cause: ThreadEnded, writes: boolean): KeyedStoreError {
+function threadEndedError(cause: ThreadEnded, writes: boolean): KeyedStoreError {
   const message = writes
     ? "The worker thread of the store has ended, so that the write may have happened or not; see the cause. Open the store again, and look."
     : "The worker thread of the store has ended; see the cause. Open the store again.";

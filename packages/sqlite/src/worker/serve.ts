@@ -8,24 +8,24 @@ import {
   type Outcome,
   systemClock,
 } from "@keyed-store/core";
-import { errorData } from "./error-data.js";
+import { toErrorData } from "./error-data.js";
 import { loadProvider } from "./load-provider.js";
-import type { AnswerByKind, ClockKind, FromWorker, OutcomeData, Request, ToWorker, WorkerStart } from "./messages.js";
-import { knownSpaces } from "./namespace-interner.js";
-import { askedTime, askTime } from "./time-exchange.js";
+import type { ClockKind, FromWorker, OutcomeData, Request, ResultByKind, ToWorker, WorkerData } from "./messages.js";
+import { createSpaceInterner } from "./namespace-interner.js";
+import { createTimeExchange, requestTime } from "./time-exchange.js";
 
 /** A backend and how often it was opened. */
-interface Store {
+interface OpenStore {
   readonly backend: Backend;
   readonly openings: number;
 }
 
 /** Does what is asked of a worker thread, one thing after another. */
-export function serve(port: MessagePort, { module, time }: WorkerStart): void {
-  const asked = askedTime(time);
+export function serveRequests(port: MessagePort, { module, time }: WorkerData): void {
+  const timeExchange = createTimeExchange(time);
   const post = (message: FromWorker): void => port.postMessage(message);
-  const stores = new Map<number, Store>();
-  const spaces = knownSpaces();
+  const stores = new Map<number, OpenStore>();
+  const spaces = createSpaceInterner();
   let lastStore = 0;
   let loading: Promise<LoadedBackend> | undefined;
   let last: Promise<void> = Promise.resolve();
@@ -33,7 +33,7 @@ export function serve(port: MessagePort, { module, time }: WorkerStart): void {
   const load = (): Promise<LoadedBackend> => (loading ??= loadProvider(module));
 
   function clockOf(kind: ClockKind, id: number): Clock {
-    return kind === "system" ? systemClock : () => askTime(asked, () => post({ kind: "time", id }));
+    return kind === "system" ? systemClock : () => requestTime(timeExchange, () => post({ kind: "time", id }));
   }
 
   function storeOf(number: number): Backend {
@@ -50,7 +50,7 @@ export function serve(port: MessagePort, { module, time }: WorkerStart): void {
     await backend.close();
   }
 
-  async function open({ opening, options }: Extract<Request, { kind: "open" }>): Promise<AnswerByKind["open"]> {
+  async function open({ opening, options }: Extract<Request, { kind: "open" }>): Promise<ResultByKind["open"]> {
     const { open: openStore } = await load();
     const onEvent = (event: BackendEvent): void => post({ kind: "event", opening, event });
     const backend = await openStore({ ...options, onEvent });
@@ -60,7 +60,7 @@ export function serve(port: MessagePort, { module, time }: WorkerStart): void {
     return { store, info, databasePath, hasBackup: backend.backup !== undefined };
   }
 
-  async function answer(id: number, request: Request): Promise<AnswerByKind[Request["kind"]]> {
+  async function answer(id: number, request: Request): Promise<ResultByKind[Request["kind"]]> {
     switch (request.kind) {
       case "load":
         return (await load()).info;
@@ -70,8 +70,8 @@ export function serve(port: MessagePort, { module, time }: WorkerStart): void {
       case "open":
         return open(request);
       case "execute": {
-        const batch = spaces.known(request.batch);
-        return (await storeOf(request.store).execute(batch, clockOf(request.clock, id))).map(outcomeData);
+        const batch = spaces.internBatch(request.batch);
+        return (await storeOf(request.store).execute(batch, clockOf(request.clock, id))).map(toOutcomeData);
       }
       case "flush":
         await storeOf(request.store).flush();
@@ -87,20 +87,20 @@ export function serve(port: MessagePort, { module, time }: WorkerStart): void {
     }
   }
 
-  async function attend(id: number, request: Request): Promise<void> {
+  async function answerRequest(id: number, request: Request): Promise<void> {
     try {
       post({ kind: "answer", id, answer: await answer(id, request) });
     } catch (error) {
-      post({ kind: "refusal", id, error: errorData(error) });
+      post({ kind: "refusal", id, error: toErrorData(error) });
     }
   }
 
   port.on("message", (message: ToWorker) => {
     if (message === "end") port.close();
-    else last = last.then(() => attend(message.id, message.request));
+    else last = last.then(() => answerRequest(message.id, message.request));
   });
 }
 
-function outcomeData(outcome: Outcome): OutcomeData {
-  return outcome.status === "failed" ? { status: "failed", error: errorData(outcome.error) } : outcome;
+function toOutcomeData(outcome: Outcome): OutcomeData {
+  return outcome.status === "failed" ? { status: "failed", error: toErrorData(outcome.error) } : outcome;
 }

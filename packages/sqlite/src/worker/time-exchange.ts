@@ -4,18 +4,18 @@
  */
 
 const WAITING = 0;
-const TOLD = 1;
+const ANSWERED = 1;
 const FAILED = 2;
 
 /** Where the answer is put. */
-export interface AskedTime {
+export interface TimeExchange {
   readonly state: Int32Array<SharedArrayBuffer>;
   readonly value: Float64Array<SharedArrayBuffer>;
 }
 
-export const ASKED_TIME_BYTES = 16;
+export const TIME_EXCHANGE_BYTES = 16;
 
-export function askedTime(memory: SharedArrayBuffer): AskedTime {
+export function createTimeExchange(memory: SharedArrayBuffer): TimeExchange {
   return { state: new Int32Array(memory, 0, 1), value: new Float64Array(memory, 8, 1) };
 }
 
@@ -24,20 +24,20 @@ export function askedTime(memory: SharedArrayBuffer): AskedTime {
  *
  * @throws an error that says nothing, where the clock threw one: who answered knows it, and tells it in place of this
  */
-export function askTime({ state, value }: AskedTime, ask: () => void): number {
+export function requestTime({ state, value }: TimeExchange, postRequest: () => void): number {
   Atomics.store(state, 0, WAITING);
-  ask();
+  postRequest();
   Atomics.wait(state, 0, WAITING);
   if (Atomics.load(state, 0) === FAILED) throw new Error("The clock failed.");
   return value[0] ?? 0;
 }
 
 /** Answers with the time; with a failure where the clock throws, and then throws its error too. */
-export function tellTime({ state, value }: AskedTime, clock: () => number): void {
+export function answerTime({ state, value }: TimeExchange, clock: () => number): void {
   let outcome = FAILED;
   try {
     value[0] = clock();
-    outcome = TOLD;
+    outcome = ANSWERED;
   } finally {
     Atomics.store(state, 0, outcome);
     Atomics.notify(state, 0);

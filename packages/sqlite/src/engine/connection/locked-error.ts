@@ -24,8 +24,8 @@ export function lockedError(failure: SqliteFailure, path: string, self: Session)
 }
 
 /** Whether a failure says that another connection holds a lock. */
-export function isLocked(error: unknown): error is SqliteFailure {
-  return error instanceof SqliteFailure && LOCKED.has(error.result);
+export function isLockFailure(error: unknown): error is SqliteFailure {
+  return error instanceof SqliteFailure && LOCK_RESULTS.has(error.result);
 }
 
-const LOCKED: ReadonlySet<string> = new Set(["SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL"]);
+const LOCK_RESULTS: ReadonlySet<string> = new Set(["SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL"]);

@@ -2,33 +2,33 @@ import { chmodSync, closeSync, openSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { KeyedStoreError } from "@keyed-store/core";
 import type { SqliteConnection } from "../../driver/driver.js";
-import { errnoOf, mayPass } from "../../files/file-error.js";
+import { errnoOf, isTransient } from "../../files/file-error.js";
 import { syncDirectory } from "../../files/sync-directory.js";
 import { syncUnlessDenied } from "../../files/sync-unless-denied.js";
 import { retryOnWindows } from "../../files/windows-retry.js";
-import { set } from "../../format/pragmas.js";
+import { setPragma } from "../../format/pragmas.js";
 
 /** Has SQLite copy a store into a new file, private from its first instant, at one point in time. */
 export function backupTo(connection: SqliteConnection, destination: string): void {
-  const copy = resolve(destination);
-  createEmpty(copy);
+  const path = resolve(destination);
+  createEmpty(path);
   try {
-    vacuumInto(connection, copy);
-    sync(copy);
+    vacuumInto(connection, path);
+    syncToDisk(path);
   } catch (error) {
-    retryOnWindows(() => rmSync(copy, { force: true }));
-    throw errnoOf(error) === undefined ? error : writeFailed(copy, error);
+    retryOnWindows(() => rmSync(path, { force: true }));
+    throw errnoOf(error) === undefined ? error : backupError(path, error);
   }
 }
 
 /** `query_only` forbids it, although it only reads the store; so a read-only connection lifts that meanwhile. */
 function vacuumInto(connection: SqliteConnection, copy: string): void {
   const readOnly = connection.prepare("PRAGMA query_only").get()?.[0] === 1;
-  if (readOnly) set(connection, "query_only", 0);
+  if (readOnly) setPragma(connection, "query_only", 0);
   try {
     connection.vacuumInto(copy);
   } finally {
-    if (readOnly) set(connection, "query_only", 1);
+    if (readOnly) setPragma(connection, "query_only", 1);
   }
 }
 
@@ -37,7 +37,7 @@ function createEmpty(copy: string): void {
     closeSync(retryOnWindows(() => openSync(copy, "wx", 0o600)));
     chmodSync(copy, 0o600);
   } catch (error) {
-    if (errnoOf(error) !== "EEXIST") throw writeFailed(copy, error);
+    if (errnoOf(error) !== "EEXIST") throw backupError(copy, error);
     throw new KeyedStoreError(
       "KEYED_STORE_INVALID_INPUT",
       `destination must be a path where nothing stands: ${copy} is there already and was left as it is.`,
@@ -46,7 +46,7 @@ function createEmpty(copy: string): void {
   }
 }
 
-function sync(copy: string): void {
+function syncToDisk(copy: string): void {
   const descriptor = retryOnWindows(() => openSync(copy, "r+"));
   try {
     syncUnlessDenied(descriptor);
@@ -56,11 +56,11 @@ function sync(copy: string): void {
   syncDirectory(dirname(copy));
 }
 
-function writeFailed(copy: string, cause: unknown): KeyedStoreError {
+function backupError(copy: string, cause: unknown): KeyedStoreError {
   const errno = errnoOf(cause) ?? "unknown";
   return new KeyedStoreError("KEYED_STORE_WRITE_FAILED", `The backup ${copy} cannot be written (${errno}).`, {
     path: copy,
-    retryable: mayPass(errno),
+    retryable: isTransient(errno),
     cause,
   });
 }

@@ -1,15 +1,15 @@
 import type { Clock, Transaction } from "@keyed-store/core";
-import type { Opened } from "../connection/connection-manager.js";
-import { isBulky, LARGEST_STEP, STEP, trim } from "./free-pages.js";
+import type { StoreConnection } from "../connection/connection-lifecycle.js";
+import { mayFreeManyPages, PAGES_AT_CLOSE, PAGES_PER_STEP, releaseFreePages } from "./free-pages.js";
 
-/** What the housekeeping of a file goes by. */
-export interface Upkeep {
+/** What the maintenance of a file remembers between writes. */
+export interface MaintenanceState {
   /** Transactions since expired rows were last looked for. */
-  unswept: number;
+  transactionsSinceSweep: number;
   /** Batches since free pages were last given back. */
-  untrimmed: number;
+  batchesSinceRelease: number;
   /** Whether more free pages were left then than are kept. */
-  behind: boolean;
+  hasMoreFreePages: boolean;
   /** What the clock of the last writer said. */
   now: number;
 }
@@ -17,49 +17,53 @@ export interface Upkeep {
 /** After so many transactions expired rows are looked for, and at most twice as many removed: more than can come to be. */
 const WRITES_BETWEEN_SWEEPS = 64;
 
-const SWEPT_FOR_EACH = 2;
+const SWEPT_PER_WRITE = 2;
 
 /** However much was written together, and at the end. */
-const MOST_SWEPT = 1_024;
+const MAX_SWEPT = 1_024;
 
 /** A row that expired only now may be live again when the clock is set back a little. */
 const GRACE_MS = 60_000;
 
 /** So often, in batches, free pages are given back: now and then, and quickly where many are left. */
-const BATCHES_BETWEEN_TRIMS = 1_024;
-const BATCHES_WHILE_BEHIND = 8;
+const BATCHES_BETWEEN_RELEASES = 1_024;
+const BATCHES_WHILE_MORE = 8;
 
-/** A file that nothing was done to yet. */
-export function newUpkeep(): Upkeep {
-  return { unswept: 0, untrimmed: 0, behind: false, now: Number.NEGATIVE_INFINITY };
+/** The state of a file that nothing was written to yet. */
+export function createMaintenanceState(): MaintenanceState {
+  return { transactionsSinceSweep: 0, batchesSinceRelease: 0, hasMoreFreePages: false, now: Number.NEGATIVE_INFINITY };
 }
 
 /**
- * Keeps a file from growing with what is dead: those who write remove expired rows, by the way and a bounded number at a
- * time, and give free pages back. What fails waits, for what the writer asked for is done.
+ * Keeps a file from growing with expired rows: after a write it removes a bounded number of them, and now and then gives
+ * free pages back. What fails is tried again later, since the write itself is done.
  */
-export function keepUp(upkeep: Upkeep, opened: Opened, batch: readonly Transaction[]): void {
-  upkeep.unswept += batch.length;
-  upkeep.untrimmed += 1;
-  if (upkeep.unswept >= WRITES_BETWEEN_SWEEPS) {
-    const limit = Math.min(upkeep.unswept * SWEPT_FOR_EACH, MOST_SWEPT);
-    upkeep.unswept = 0;
-    if (sweep(opened, upkeep.now, limit)) upkeep.behind = true;
+export function maintainAfterWrite(
+  state: MaintenanceState,
+  opened: StoreConnection,
+  batch: readonly Transaction[],
+): void {
+  state.transactionsSinceSweep += batch.length;
+  state.batchesSinceRelease += 1;
+  if (state.transactionsSinceSweep >= WRITES_BETWEEN_SWEEPS) {
+    const limit = Math.min(state.transactionsSinceSweep * SWEPT_PER_WRITE, MAX_SWEPT);
+    state.transactionsSinceSweep = 0;
+    if (sweepExpired(opened, state.now, limit)) state.hasMoreFreePages = true;
   }
-  const wait = upkeep.behind ? BATCHES_WHILE_BEHIND : BATCHES_BETWEEN_TRIMS;
-  if (upkeep.untrimmed < wait && !batch.some(isBulky)) return;
-  upkeep.untrimmed = 0;
-  upkeep.behind = trim(opened.connection, STEP);
+  const wait = state.hasMoreFreePages ? BATCHES_WHILE_MORE : BATCHES_BETWEEN_RELEASES;
+  if (state.batchesSinceRelease < wait && !batch.some(mayFreeManyPages)) return;
+  state.batchesSinceRelease = 0;
+  state.hasMoreFreePages = releaseFreePages(opened.connection, PAGES_PER_STEP);
 }
 
 /** The same before a file is closed: one larger step. */
-export function keepUpAtLast(upkeep: Upkeep, opened: Opened): void {
-  sweep(opened, upkeep.now, MOST_SWEPT);
-  trim(opened.connection, LARGEST_STEP);
+export function maintainBeforeClose(state: MaintenanceState, opened: StoreConnection): void {
+  sweepExpired(opened, state.now, MAX_SWEPT);
+  releaseFreePages(opened.connection, PAGES_AT_CLOSE);
 }
 
-/** Whether rows were removed. */
-function sweep({ kernel }: Opened, now: number, limit: number): boolean {
+/** Removes expired rows and returns whether it removed any. */
+function sweepExpired({ kernel }: StoreConnection, now: number, limit: number): boolean {
   if (now === Number.NEGATIVE_INFINITY) return false;
   try {
     const [outcome] = kernel.execute([[{ kind: "sweep", limit }]], () => now - GRACE_MS);
@@ -69,10 +73,10 @@ function sweep({ kernel }: Opened, now: number, limit: number): boolean {
   }
 }
 
-/** A clock that is remembered by what it last said. */
-export function remembered(upkeep: Upkeep, clock: Clock): Clock {
+/** A clock whose last reading is kept in the state. */
+export function recordingClock(state: MaintenanceState, clock: Clock): Clock {
   return () => {
-    upkeep.now = clock();
-    return upkeep.now;
+    state.now = clock();
+    return state.now;
   };
 }

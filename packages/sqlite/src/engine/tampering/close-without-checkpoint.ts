@@ -8,17 +8,17 @@ import { errnoOf } from "../../files/file-error.js";
  *
  * @param keepsLog - whether the log is as somebody wants it to be; else it goes, having lost its database
  */
-export function closeUntouched(connection: SqliteConnection, log: string, keepsLog: boolean): void {
+export function closeWithoutCheckpoint(connection: SqliteConnection, log: string, keepsLog: boolean): void {
   if (connection.abandon === undefined) closeWithEmptyLog(connection, log, keepsLog);
   else connection.abandon();
   if (!keepsLog) rmSync(log, { force: true });
 }
 
-function closeWithEmptyLog(connection: SqliteConnection, log: string, putsBack: boolean): void {
-  const bytes = ifThere(() => readFileSync(log));
-  ifThere(() => truncateSync(log, 0));
+function closeWithEmptyLog(connection: SqliteConnection, log: string, keepsLog: boolean): void {
+  const bytes = ifExists(() => readFileSync(log));
+  ifExists(() => truncateSync(log, 0));
   connection.close();
-  if (putsBack && bytes !== undefined) ifThere(() => putBack(log, bytes));
+  if (keepsLog && bytes !== undefined) ifExists(() => putBack(log, bytes));
 }
 
 function putBack(log: string, bytes: Buffer): void {
@@ -31,7 +31,7 @@ function putBack(log: string, bytes: Buffer): void {
   }
 }
 
-function ifThere<Result>(action: () => Result): Result | undefined {
+function ifExists<Result>(action: () => Result): Result | undefined {
   try {
     return action();
   } catch (error) {

@@ -8,7 +8,7 @@ import type { OperationKind } from "../../driver/translate-failure.js";
  */
 export type Tampering = "gone" | "replaced" | "overwritten" | "log-gone" | "log-overwritten";
 
-const WHAT: Readonly<Record<Tampering, string>> = {
+const DESCRIPTIONS: Readonly<Record<Tampering, string>> = {
   gone: "was deleted or moved away",
   replaced: "was replaced by another file",
   overwritten: "was written over by another program",
@@ -23,14 +23,14 @@ const CODES = {
 } as const;
 
 /** The error for all that is asked of a store whose files were tampered with, until it is opened anew (KS-LIFE-5). */
-export function tamperedError(
+export function tamperingError(
   tampering: Tampering,
   attempt: OperationKind,
   path: string,
   details: ErrorDetails = {},
 ): KeyedStoreError {
   const message =
-    `${path} ${WHAT[tampering]} while it was open. What was acknowledged before is in the file that was there; nothing ` +
+    `${path} ${DESCRIPTIONS[tampering]} while it was open. What was acknowledged before is in the file that was there; nothing ` +
     "more is acknowledged. Close the store, see that the right file is in its place, and open it again.";
   return new KeyedStoreError(CODES[attempt], message, { path, ...details });
 }

@@ -3,29 +3,29 @@ import { randomUUID } from "node:crypto";
 import { env, execArgv, execPath } from "node:process";
 import type { ProviderModule } from "../../modules/provider-module.js";
 
-/** What another process is to have of this one's flags: those on which it depends what can run. */
+/** The flags of this process that the other one gets too: those that decide what can run. */
 const FLAGS = /^--(no-addons|jitless|permission|allow-|experimental-|no-experimental-)/;
 
-/** Tells a process that it was started to try a backend in it. */
-export const STARTED_APART: string = "KEYED_STORE_STARTED_APART";
+/** The environment variable that tells a process that it was started to try a backend in it. */
+export const TRIAL_VARIABLE: string = "KEYED_STORE_STARTED_APART";
 
 /** What starts a process of its own. */
-export interface Launcher {
+export interface ProcessLauncher {
   /** The program; it should be Node. */
   readonly program: string;
   /** How long it may take before it is killed, in milliseconds. */
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
 }
 
 /** This Node, with the patience that the slowest machine needs. */
-export const thisNode: Launcher = { program: execPath, patienceMs: 30_000 };
+export const thisNode: ProcessLauncher = { program: execPath, timeoutMs: 30_000 };
 
 /**
  * How far the process came. `not-begun`: our script never ran, so that the program is no Node, or something that it loads first
  * ended it. `begun`: it ended amid the trial, or badly after it.
  */
-export interface Course {
-  readonly came: "not-begun" | "begun" | "not-found" | "refused" | "passed";
+export interface TrialResult {
+  readonly stage: "not-begun" | "begun" | "not-found" | "refused" | "passed";
   /** Why it was refused. */
   readonly message: string;
   /** How the process ended, in words. */
@@ -36,7 +36,7 @@ export interface Course {
 const SCRIPT = `
 const { writeSync } = await import("node:fs");
 const [mark, url, name] = process.argv.slice(1);
-const tell = (came, error) => writeSync(1, "\\n" + mark + JSON.stringify({ came, message: String(error?.message ?? error) }) + "\\n");
+const tell = (stage, error) => writeSync(1, "\\n" + mark + JSON.stringify({ stage, message: String(error?.message ?? error) }) + "\\n");
 tell("begun");
 let make;
 try {
@@ -61,15 +61,18 @@ process.exit(0);
 `;
 
 /** Tries a backend in a process of its own. Rejects with what the system says where none can be started. */
-export function runApart({ url, export: name }: ProviderModule, { program, patienceMs }: Launcher): Promise<Course> {
+export function runTrialProcess(
+  { url, export: name }: ProviderModule,
+  { program, timeoutMs }: ProcessLauncher,
+): Promise<TrialResult> {
   const mark = randomUUID();
   return new Promise((resolve, reject) => {
     const flags = execArgv.filter((flag) => FLAGS.test(flag));
     const child = spawn(program, [...flags, "--input-type=module", "--eval", SCRIPT, mark, url, name], {
       // Electron's binary is an application unless it is told to be Node.
-      env: { ...env, ELECTRON_RUN_AS_NODE: "1", [STARTED_APART]: "1" },
+      env: { ...env, ELECTRON_RUN_AS_NODE: "1", [TRIAL_VARIABLE]: "1" },
       stdio: ["ignore", "pipe", "ignore"],
-      timeout: patienceMs,
+      timeout: timeoutMs,
       killSignal: "SIGKILL",
       windowsHide: true,
     });
@@ -79,16 +82,16 @@ export function runApart({ url, export: name }: ProviderModule, { program, patie
     });
     child.on("error", reject);
     child.on("close", (code, signal) => {
-      const { came, message } = lastAnswer(output, mark);
-      const endedBadly = came === "passed" && code !== 0;
-      resolve({ came: endedBadly ? "begun" : came, message, end: signal ?? `exit code ${code}` });
+      const { stage, message } = lastAnswer(output, mark);
+      const endedBadly = stage === "passed" && code !== 0;
+      resolve({ stage: endedBadly ? "begun" : stage, message, end: signal ?? `exit code ${code}` });
     });
   });
 }
 
-function lastAnswer(output: string, mark: string): Omit<Course, "end"> {
+function lastAnswer(output: string, mark: string): Omit<TrialResult, "end"> {
   const answers = output.split("\n").filter((line) => line.startsWith(mark));
   const last = answers.at(-1);
-  if (last === undefined) return { came: "not-begun", message: "" };
-  return JSON.parse(last.slice(mark.length)) as Omit<Course, "end">; // which our script wrote
+  if (last === undefined) return { stage: "not-begun", message: "" };
+  return JSON.parse(last.slice(mark.length)) as Omit<TrialResult, "end">; // which our script wrote
 }

@@ -39,7 +39,7 @@ export function tryEngine(driver: SqliteDriver): void {
   try {
     connection.exec("CREATE TABLE trial (id INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT");
     for (const { sql, answer } of TRIAL) {
-      if (connection.prepare(sql).get()?.[0] !== answer?.[0]) throw wrong(sql);
+      if (connection.prepare(sql).get()?.[0] !== answer?.[0]) throw wrongAnswerError(sql);
     }
   } finally {
     connection.close();
@@ -51,17 +51,17 @@ export function tryEngine(driver: SqliteDriver): void {
  *
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` one of them results in something else than it must
  */
-export function demandRight(execute: (batch: readonly Transaction[]) => ReturnType<Kernel["execute"]>): void {
+export function verifyOutcomes(execute: (batch: readonly Transaction[]) => ReturnType<Kernel["execute"]>): void {
   const outcomes = execute(STEPS.map(({ command }) => [command]));
   STEPS.forEach(({ command, isRight }, index) => {
     const outcome = outcomes[index];
     if (outcome?.status === "failed") throw outcome.error;
     if (outcome?.status === "done" && isRight(outcome.results[0])) return;
-    throw wrong(command.kind);
+    throw wrongAnswerError(command.kind);
   });
 }
 
-function wrong(question: string): KeyedStoreError {
+function wrongAnswerError(question: string): KeyedStoreError {
   return new KeyedStoreError(
     "KEYED_STORE_BACKEND_UNAVAILABLE",
     `The engine gave a wrong answer in a trial, to "${question}".`,

@@ -1,9 +1,9 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { KeyedStoreError } from "@keyed-store/core";
-import type { Standing } from "../../files/database-file.js";
+import type { StoreFiles } from "../../files/database-file.js";
 import { isDeniedByNode } from "../../files/denied-by-node.js";
-import { errnoOf, openRefused } from "../../files/file-error.js";
+import { errnoOf, openError } from "../../files/file-error.js";
 import { sessionDirectoryPath } from "../records/open-session-directory.js";
 import { type FileSystemProbe, isReadOnlyFileSystem, systemProbe } from "./file-system.js";
 
@@ -21,7 +21,7 @@ export interface ImmutableProbe extends FileSystemProbe {
  */
 export function isImmutable(
   path: string,
-  { log, journal }: Standing,
+  { log, journal }: StoreFiles,
   isAssured: boolean,
   probe: ImmutableProbe = systemImmutableProbe,
 ): boolean {
@@ -33,7 +33,7 @@ export function isImmutable(
 }
 
 function writableByOthersError(path: string, why: string): KeyedStoreError {
-  return openRefused(
+  return openError(
     path,
     `${path} cannot be opened read-only here: ${why}, and others may write to it meanwhile. Whoever reads a store takes part ` +
       "in sharing it and leaves a record beside it. Let this process write to the directory, read a copy made by backup(), or, " +
@@ -42,7 +42,7 @@ function writableByOthersError(path: string, why: string): KeyedStoreError {
 }
 
 function needsRecoveryError(path: string): KeyedStoreError {
-  return openRefused(
+  return openError(
     path,
     `${path} stands where nothing can be written, and the log or journal beside it holds changes that are not in it yet. ` +
       "Open it once where it can be written to; a clean close, and a backup, leave the file alone.",

@@ -13,8 +13,8 @@ import { join } from "node:path";
 import { platform } from "node:process";
 import { KeyedStoreError } from "@keyed-store/core";
 import { errnoOf } from "../../files/file-error.js";
-import { isWide } from "../../files/privacy.js";
-import { grant, grantDirectory, type Rights, rightsBeside, rightsIn } from "../../files/rights.js";
+import { isExposed } from "../../files/privacy.js";
+import { applyDirectoryRights, applyRights, type Rights, rightsBeside, rightsIn } from "../../files/rights.js";
 import { retryOnWindows } from "../../files/windows-retry.js";
 import { parsePulse } from "../pulse/pulse-name.js";
 import { isRecordName } from "./record.js";
@@ -75,7 +75,7 @@ export function existingSessionDirectory(path: string): SessionDirectory {
 function makeDirectory(path: string): void {
   try {
     retryOnWindows(() => mkdirSync(path, { mode: 0o700 }));
-    grantDirectory(path, rightsBeside(databasePath(path)));
+    applyDirectoryRights(path, rightsBeside(databasePath(path)));
   } catch (error) {
     if (errnoOf(error) !== "EEXIST") throw error;
   }
@@ -95,7 +95,7 @@ function withDirectory(path: string, make: () => void): void {
 function createRecord(file: string, rights: Rights): void {
   const descriptor = retryOnWindows(() => openSync(file, NEW, 0o600));
   try {
-    grant(descriptor, file, rights);
+    applyRights(descriptor, file, rights);
   } finally {
     closeSync(descriptor);
   }
@@ -123,7 +123,7 @@ function makePrivate(path: string): void {
   const stat = retryOnWindows(() => lstatSync(path));
   if (!stat.isDirectory()) throw foreignFileError(path, "a directory");
   const rights = rightsBeside(databasePath(path));
-  if (!isWide(stat.mode, platform, rights.directory)) return;
+  if (!isExposed(stat.mode, platform, rights.directory)) return;
   try {
     chmodSync(path, rights.directory);
   } catch (error) {

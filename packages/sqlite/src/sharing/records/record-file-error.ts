@@ -1,7 +1,7 @@
 import { platform } from "node:process";
 import { type ErrorCode, KeyedStoreError } from "@keyed-store/core";
 import { errnoOf } from "../../files/file-error.js";
-import { passesOnWindows } from "../../files/is-transient-on-windows.js";
+import { isTransientOnWindows } from "../../files/is-transient-on-windows.js";
 
 /** Refusals that no repetition changes: they concern the directory as a whole. */
 const LASTING = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "ELOOP", "ENOENT", "ENAMETOOLONG"]);
@@ -23,7 +23,7 @@ export function recordFileError(
   system: string = platform,
 ): KeyedStoreError {
   const reason = errnoOf(cause) ?? "unknown reason";
-  const lasting = LASTING.has(reason) && !passesOnWindows(reason, system);
+  const lasting = LASTING.has(reason) && !isTransientOnWindows(reason, system);
   const code: ErrorCode = lasting ? "KEYED_STORE_OPEN_FAILED" : "KEYED_STORE_WRITE_FAILED";
   const wayOut = lasting
     ? "Every process that uses the store must be able to write there, a read-only one too; users of one group can where the directory of the store has that group and mode 2770."
