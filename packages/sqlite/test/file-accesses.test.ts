@@ -17,7 +17,7 @@ function database(): string {
 
 test("KS-SHARE-1 a file that is open in this process is not looked into, although its file system keeps no modes", () => {
   const path = database();
-  const standing = { size: 4096, wide: true, log: false, journal: false };
+  const standing = { size: 4096, isExposed: true, hasLog: false, hasJournal: false };
   // The file is not there: a look would fail.
   expect(() => isSafeToTighten(path, standing)).toThrow(expect.objectContaining({ code: "KEYED_STORE_OPEN_FAILED" }));
   const sharing = joinSharing({ databasePath: path, mode: "shared", backend: "native" });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type ImmutableProbe, isImmutable } from "../src/sharing/file-system/is-immutable.js";
 
 const PATH = "/data/s/state.sqlite";
-const STANDING = { size: 4096, wide: false, log: false, journal: false };
+const STANDING = { size: 4096, isExposed: false, hasLog: false, hasJournal: false };
 
 /** A mount at /data, by its type, its own options and those of the file system as a whole. */
 const mounted = (type: string, options: string, superOptions: string, why?: string): ImmutableProbe => ({

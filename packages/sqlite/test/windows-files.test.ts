@@ -128,6 +128,6 @@ test("KS-SEC-1 modes are neither set nor judged", () => {
   const path = join(home, "state.sqlite");
   writeFileSync(path, "");
   chmodSync(path, 0o666);
-  expect(inspectStoreFiles(path).wide).toBe(false);
+  expect(inspectStoreFiles(path).isExposed).toBe(false);
   expect(statSync(path).mode & 0o777).toBe(0o666);
 });

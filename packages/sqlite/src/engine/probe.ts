@@ -33,7 +33,7 @@ export interface ProbeOptions {
  */
 export function probeStore({ connections, info, path, access, clock, emit }: ProbeOptions): readonly ProbeStep[] {
   const readOnly = access === "read-only";
-  const attempts: readonly [ProbeStep["name"], () => string | undefined][] = [
+  const steps: readonly [ProbeStep["name"], () => string | undefined][] = [
     ["state-directory", () => tryDirectory(dirname(path), readOnly)],
     ["load-backend", () => `${info.engine} ${info.engineVersion}, SQLite ${info.sqliteVersion ?? "unknown"}`],
     ["open", () => connections.use("open", () => undefined, "always")],
@@ -56,7 +56,7 @@ export function probeStore({ connections, info, path, access, clock, emit }: Pro
     ["checkpoint", () => (readOnly ? "left out: the store is open read-only" : tryCheckpoint(connections, emit))],
   ];
   let failed: string | undefined;
-  return attempts.map(([name, attempt]) => {
+  return steps.map(([name, attempt]) => {
     if (failed !== undefined)
       return { name, ok: false, durationMs: 0, message: `not tried, because "${failed}" failed` };
     const step = runProbeStep(name, attempt);

@@ -10,15 +10,15 @@ import { retryOnWindows } from "./windows-retry.js";
 
 const SIDECARS = ["-wal", "-shm", "-journal"] as const;
 
-/** What stands in the place of the database and of the files that SQLite keeps beside it, none of it a link. */
+/** What is known of the database and of the files that SQLite keeps beside it; none of them is a link. */
 export interface StoreFiles {
   /** The bytes of the database; undefined where there is none. */
   readonly size: number | undefined;
   /** Whether other users may read or write it. */
-  readonly wide: boolean;
+  readonly isExposed: boolean;
   /** Whether there is a write-ahead log, or a rollback journal, with something in it. */
-  readonly log: boolean;
-  readonly journal: boolean;
+  readonly hasLog: boolean;
+  readonly hasJournal: boolean;
 }
 
 /**
@@ -30,15 +30,15 @@ export function inspectStoreFiles(path: string): StoreFiles {
   const main = statPlainFile(path);
   const size = main?.size;
   const [log, , journal] = SIDECARS.map((suffix) => statPlainFile(`${path}${suffix}`));
-  const standing = {
+  const files: StoreFiles = {
     size,
-    wide: isExposed(main?.mode ?? 0, platform, rightsIn(dirname(path)).file),
-    log: (log?.size ?? 0) > 0,
-    journal: (journal?.size ?? 0) > 0,
+    isExposed: isExposed(main?.mode ?? 0, platform, rightsIn(dirname(path)).file),
+    hasLog: (log?.size ?? 0) > 0,
+    hasJournal: (journal?.size ?? 0) > 0,
   };
   if (size === undefined && (log !== undefined || journal !== undefined)) throw orphanedLogError(path, "is missing");
-  if (size === 0 && standing.log) throw orphanedLogError(path, "is empty");
-  return standing;
+  if (size === 0 && files.hasLog) throw orphanedLogError(path, "is empty");
+  return files;
 }
 
 /** Beginning anew would let SQLite delete what may be the only copy of the data. */

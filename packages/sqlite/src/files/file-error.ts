@@ -33,17 +33,17 @@ export function errnoOf(error: unknown): string | undefined {
   return code !== undefined && /^E[A-Z0-9]+$/.test(code) ? code : undefined;
 }
 
-/** Whether what was refused with this errno may go well when it is tried again later, with nothing else changed by the caller. */
+/** Whether a call that failed with this errno may succeed later, although the caller changes nothing. */
 export function isTransient(errno: string, system: string = platform): boolean {
   return TRANSIENT.has(errno) || isTransientOnWindows(errno, system);
 }
 
-/** What the disk refused while a store was opened, as an error that says what to do about it. */
-export function fileError(attempt: string, path: string, error: unknown, system: string = platform): KeyedStoreError {
+/** The error for a file operation that failed while a store was opened; it says what to do about it. */
+export function fileError(action: string, path: string, error: unknown, system: string = platform): KeyedStoreError {
   const errno = errnoOf(error) ?? (isDeniedByNode(error) ? DENIED : "");
   const known = isTransientOnWindows(errno, system) ? UNCLEAR : EXPLANATIONS[errno];
   const reason = known ?? (isError(error) ? error.message : String(error));
-  return new KeyedStoreError("KEYED_STORE_OPEN_FAILED", `Cannot ${attempt} ${path}: ${reason}.`, {
+  return new KeyedStoreError("KEYED_STORE_OPEN_FAILED", `Cannot ${action} ${path}: ${reason}.`, {
     operation: "open",
     path,
     retryable: isTransient(errno, system),
@@ -51,7 +51,7 @@ export function fileError(attempt: string, path: string, error: unknown, system:
   });
 }
 
-/** A refusal to open that no system call made. */
+/** The error for a store that cannot be opened for a reason of our own, not of a system call. */
 export function openError(path: string, message: string): KeyedStoreError {
   return new KeyedStoreError("KEYED_STORE_OPEN_FAILED", message, { operation: "open", path });
 }

@@ -7,7 +7,7 @@ import { errnoOf, openError } from "./file-error.js";
 const OTHERS = 0o077;
 
 /**
- * What to do about a path that is open to other users and cannot be made private; `meant` where its owner set it up so,
+ * Reports a path that is open to other users and cannot be made private; `isIntended` where its owner set it up so,
  * for a group.
  */
 export type ReportExposure = (path: string, why: string, meant?: boolean) => void;
@@ -20,18 +20,18 @@ export function keepsModes(system: string = platform): boolean {
   return system !== "win32";
 }
 
-/** Whether a mode lets others in, beside those to whom `allowed` does. */
-export function isExposed(mode: number, system: string = platform, allowed = 0): boolean {
-  return keepsModes(system) && (mode & OTHERS & ~allowed) !== 0;
+/** Whether a mode gives other users more rights than `allowedMode` does. */
+export function isExposed(mode: number, system: string = platform, allowedMode = 0): boolean {
+  return keepsModes(system) && (mode & OTHERS & ~allowedMode) !== 0;
 }
 
-/** One event at an opening, whatever the number of paths; with `strictPermissions` a refusal (KS-SEC-1). */
+/** Emits one event at an opening, whatever the number of paths; with `strictPermissions` it throws (KS-SEC-1). */
 export function createExposureReporter(strict: boolean, emit: (event: BackendEvent) => void): ReportExposure {
   let isReported = false;
-  return (path, why, meant = false) => {
+  return (path, why, isIntended = false) => {
     const message = `${path} may be open to other users: ${why}.`;
     if (strict) throw openError(path, `${message} Make it private, or open without strictPermissions.`);
-    if (meant) return;
+    if (isIntended) return;
     if (!isReported) emit({ type: "permission-warning", path, message });
     isReported = true;
   };
@@ -42,11 +42,11 @@ export function createExposureReporter(strict: boolean, emit: (event: BackendEve
  * drop the locks that SQLite holds on it in this process. A file that went away meanwhile needs no privacy.
  */
 export function makePrivate(path: string, report: ReportExposure, mode = 0o600): void {
-  const isOpen = (): boolean => isExposed(lstatSync(path).mode, platform, mode);
+  const isStillExposed = (): boolean => isExposed(lstatSync(path).mode, platform, mode);
   try {
-    if (!isOpen()) return;
+    if (!isStillExposed()) return;
     chmodSync(path, mode);
-    if (!isOpen()) return;
+    if (!isStillExposed()) return;
   } catch (error) {
     const errno = errnoOf(error);
     if (errno === "ENOENT") return;

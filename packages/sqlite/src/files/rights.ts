@@ -35,7 +35,7 @@ export function rightsBeside(database: string): Rights {
   return computeRights(directory, statOf(database) ?? directory);
 }
 
-/** Gives an open file that was made just now its rights, whatever the umask took from them. */
+/** Sets the rights of an open file that was made just now, whatever the umask. */
 export function applyRights(descriptor: number, path: string, { file, owner }: Rights): void {
   if (!keepsModes()) return;
   changeOwner(descriptor, owner);
@@ -61,13 +61,13 @@ export function applyDirectoryRights(path: string, { directory, owner }: Rights)
   }
 }
 
-function computeRights(directory: Stats | undefined, like: Stats | undefined): Rights {
-  const owner = process.geteuid?.() === 0 && like !== undefined ? { uid: like.uid, gid: like.gid } : undefined;
+function computeRights(directory: Stats | undefined, model: Stats | undefined): Rights {
+  const owner = process.geteuid?.() === 0 && model !== undefined ? { uid: model.uid, gid: model.gid } : undefined;
   if (directory === undefined || (directory.mode & GROUP_MODE) !== GROUP_MODE) return { ...PRIVATE, owner };
   return { file: 0o660, directory: 0o2770, owner: owner && { ...owner, gid: directory.gid } };
 }
 
-/** Where it cannot be given away, it is root's, who may be the only one there: as SQLite has it. */
+/** Where the owner cannot be changed, the file stays root's, who may be the only user: as with SQLite. */
 function changeOwner(descriptor: number, owner: Owner | undefined): void {
   if (owner === undefined) return;
   try {

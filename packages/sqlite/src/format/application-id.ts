@@ -16,14 +16,14 @@ const TABLE_LEAF = 0x0d;
  * have the file open: closing it here drops the locks that the process holds on it.
  */
 
-/** Whether a database file bears our id. */
+/** Whether a database file has our application id. */
 export function hasApplicationId(path: string): boolean {
   return readHeader(path).readUInt32BE(ID) === APPLICATION_ID;
 }
 
 /**
- * Whether it does, or is an empty database, which becomes a store: a new one has a single empty page until the transaction
- * that makes it a store has come so far as to write the first.
+ * Whether it has, or is an empty database, which may become a store: a new one has a single empty page until the transaction
+ * that makes it a store writes the first.
  */
 export function mayBecomeStore(path: string): boolean {
   const bytes = readHeader(path);

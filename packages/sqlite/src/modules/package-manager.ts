@@ -22,9 +22,9 @@ const LOCKFILES: readonly (readonly [file: string, manager: PackageManager])[] =
 ];
 
 /** The package manager of the program: the one that runs it, else the one whose lockfile is nearest above, else npm. */
-export function packageManager(where: Surroundings = surroundings()): PackageManager {
+export function packageManager(where: Surroundings = currentProbe()): PackageManager {
   const named = /^(npm|pnpm|yarn|bun)\//.exec(where.userAgent ?? "")?.[1];
-  return (named as PackageManager | undefined) ?? byLockfile(where) ?? "npm";
+  return (named as PackageManager | undefined) ?? findByLockfile(where) ?? "npm";
 }
 
 /** What to type to install packages, for messages. */
@@ -45,12 +45,14 @@ export function rebuildCommand(packageName: string, manager: PackageManager = pa
   }
 }
 
-function surroundings(): Surroundings {
+function currentProbe(): Surroundings {
   return { userAgent: env["npm_config_user_agent"], directory: cwd(), exists: existsSync };
 }
 
-function byLockfile({ directory, exists }: Surroundings): PackageManager | undefined {
+function findByLockfile({ directory, exists }: Surroundings): PackageManager | undefined {
   const found = LOCKFILES.find(([file]) => exists(join(directory, file)))?.[1];
   const above = dirname(directory);
-  return found ?? (above === directory ? undefined : byLockfile({ userAgent: undefined, directory: above, exists }));
+  return (
+    found ?? (above === directory ? undefined : findByLockfile({ userAgent: undefined, directory: above, exists }))
+  );
 }

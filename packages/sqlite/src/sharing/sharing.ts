@@ -123,8 +123,8 @@ export function joinSharing(options: JoinOptions): Sharing {
     const other = isPresence(name) ? parseRecord(name)?.session : undefined;
     return other !== undefined && other.nonce !== session.nonce && isSameProcess(other, session);
   };
-  const unseenBy = createUnseenSessionCheck(hasLog, monotonic);
-  let lookAgainAt = 0;
+  const checkUnseen = createUnseenSessionCheck(hasLog, monotonic);
+  let nextLookAt = 0;
   return {
     session,
     canBeCalled: context.pulse !== NO_PULSE,
@@ -137,18 +137,18 @@ export function joinSharing(options: JoinOptions): Sharing {
         leaveQueue(context, state);
         context = { ...context, mode: entryMode };
       }
-      const unseen = state.entered ? undefined : unseenBy(context, state);
+      const unseen = state.entered ? undefined : checkUnseen(context, state);
       const entry: EntryAttempt = unseen === undefined ? tryEnter(context, state) : { entered: false, blocker: unseen };
-      lookAgainAt = monotonic() + MIN_LOOK_INTERVAL_MS;
+      nextLookAt = monotonic() + MIN_LOOK_INTERVAL_MS;
       return entry;
     },
     findWaiter() {
       const began = monotonic();
-      if (!state.entered || began < lookAgainAt) return undefined;
+      if (!state.entered || began < nextLookAt) return undefined;
       const blocker = findWaiter(context);
       const ended = monotonic();
       const pauseMs = Math.min((ended - began) * MAX_LOOK_SHARE, MAX_LOOK_INTERVAL_MS);
-      lookAgainAt = ended + Math.max(MIN_LOOK_INTERVAL_MS, pauseMs);
+      nextLookAt = ended + Math.max(MIN_LOOK_INTERVAL_MS, pauseMs);
       return blocker;
     },
     confirm() {

@@ -11,8 +11,8 @@ import { answerTime, createTimeExchange, TIME_EXCHANGE_BYTES } from "./time-exch
 /** A worker thread with an engine in it, as seen from the thread that started it. */
 export interface EngineThread {
   /**
-   * Asks it for something, and keeps the process alive until it has answered. It does one thing after another, in the
-   * order in which it was asked.
+   * Sends a request, and keeps the process alive until it is answered. The thread serves requests one after another, in the
+   * order in which they were sent.
    *
    * @param clock - answers when the worker asks for the time
    */
@@ -35,7 +35,7 @@ interface Pending {
   reject(error: unknown): void;
 }
 
-/** Starts a thread. `onEnd` is told when it does nothing any more. */
+/** Starts a thread. `onEnd` is called when it serves no requests any more. */
 export function startEngineThread(module: ProviderModule, onEnd: () => void): EngineThread {
   const memory = new SharedArrayBuffer(TIME_EXCHANGE_BYTES);
   const time = createTimeExchange(memory);

@@ -1,6 +1,6 @@
 import { type ErrorCode, isError, isKeyedStoreError, KeyedStoreError } from "@keyed-store/core";
 
-/** An error on its way between threads, which would otherwise lose its class and all but its message. */
+/** An error as plain data, to be posted between threads: as itself it would lose its class and all but its message. */
 export interface ErrorData {
   /** Whether it is a `KeyedStoreError`. */
   readonly isOurs: boolean;
@@ -12,10 +12,10 @@ export interface ErrorData {
   readonly cause: ErrorData | undefined;
 }
 
-/** So many causes of causes are taken along; a chain that is longer goes in a circle. */
+/** So many causes of causes are kept; a longer chain is probably a circle. */
 const MAX_CAUSES = 8;
 
-/** Takes an error, or whatever else was thrown, apart. */
+/** Turns an error, or whatever else was thrown, into plain data. */
 export function toErrorData(error: unknown, depth: number = 0): ErrorData {
   if (!isError(error)) {
     return { isOurs: false, name: "Error", message: String(error), stack: undefined, details: {}, cause: undefined };
@@ -32,7 +32,7 @@ export function toErrorData(error: unknown, depth: number = 0): ErrorData {
   };
 }
 
-/** Puts an error together again. */
+/** Makes an error of its plain data. */
 export function fromErrorData({ isOurs, name, message, stack, details, cause }: ErrorData): Error {
   const behind = cause === undefined ? {} : { cause: fromErrorData(cause) };
   // What an error of ours was taken apart into are the details of one.

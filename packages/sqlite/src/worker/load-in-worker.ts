@@ -3,7 +3,7 @@ import type { ProviderModule } from "../modules/provider-module.js";
 import { asWorkerBackend } from "./as-worker-backend.js";
 import type { EngineThread } from "./engine-thread.js";
 import { getThread } from "./get-thread.js";
-import { openRemote } from "./open-remote.js";
+import { openRemoteStore } from "./open-remote.js";
 
 /** Loads a backend in a worker thread. One thread serves all stores that this thread opens with it. */
 export async function loadInWorker(module: ProviderModule): Promise<LoadedBackend> {
@@ -11,7 +11,7 @@ export async function loadInWorker(module: ProviderModule): Promise<LoadedBacken
   return {
     info: asWorkerBackend(info),
     trial: () => whileHolding(module, (thread) => thread.request({ kind: "trial" })),
-    open: (options) => whileHolding(module, (thread) => openRemote(thread, options)),
+    open: (options) => whileHolding(module, (thread) => openRemoteStore(thread, options)),
   };
 }
 

@@ -3,15 +3,15 @@ import type { Space, Transaction } from "@keyed-store/core";
 /** Beyond so many spaces the memory starts anew, so that it cannot grow without end. */
 const MAX_KEPT = 10_000;
 
-/** Gives commands whose spaces are copies the spaces that an engine has seen before: it keeps what it knows by them. */
-export interface SpaceInterner {
+/** Replaces the copied spaces in commands by the equal ones that the engine has seen before: its caches go by identity. */
+export interface NamespaceInterner {
   internBatch(batch: readonly Transaction[]): readonly Transaction[];
 }
 
-export function createSpaceInterner(): SpaceInterner {
+export function createNamespaceInterner(): NamespaceInterner {
   const byName = new Map<string, Space>();
 
-  function known(space: Space): Space {
+  function intern(space: Space): Space {
     const { owner, namespace, maxEntries, overflow, maxEntriesPerOwner, ownerOverflow } = space;
     const name = JSON.stringify([owner, namespace, maxEntries, overflow, String(maxEntriesPerOwner), ownerOverflow]);
     const before = byName.get(name);
@@ -23,10 +23,10 @@ export function createSpaceInterner(): SpaceInterner {
 
   return {
     internBatch(batch) {
-      // A batch is copied as a whole, so that what is one space in it was one before.
+      // A batch is copied as a whole, so that one space stays one object in it.
       const inBatch = new Map<Space, Space>();
       const replaced = (space: Space): Space => {
-        const found = inBatch.get(space) ?? known(space);
+        const found = inBatch.get(space) ?? intern(space);
         inBatch.set(space, found);
         return found;
       };

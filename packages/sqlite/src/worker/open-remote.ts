@@ -6,7 +6,10 @@ import { createRemoteStore, type RemoteStore } from "./remote-store.js";
 const remotes: WeakMap<EngineThread, Map<number, RemoteStore>> = new WeakMap();
 
 /** Opens a store in a worker thread, or joins one that is open there. */
-export async function openRemote(thread: EngineThread, { onEvent, ...options }: BackendOpenOptions): Promise<Backend> {
+export async function openRemoteStore(
+  thread: EngineThread,
+  { onEvent, ...options }: BackendOpenOptions,
+): Promise<Backend> {
   const opening = thread.listen(onEvent);
   try {
     const answer = await thread.request({ kind: "open", opening, options });

@@ -8,11 +8,11 @@ import { ThreadEnded } from "./thread-ended.js";
 /** A store that is open in a worker thread. */
 export interface RemoteStore {
   readonly backend: Backend;
-  /** Counts one more opening, and who listens to it. */
+  /** Counts one more opening. */
   addOpening(opening: number): void;
 }
 
-/** The backend of a store in a worker thread. `onIdle` is told when its last opening is closed. */
+/** The backend of a store in a worker thread. `onIdle` is called when its last opening is closed. */
 export function createRemoteStore(thread: EngineThread, answer: OpenedStore, onIdle: () => void): RemoteStore {
   const { store, databasePath, hasBackup } = answer;
   const info = asWorkerBackend(answer.info);

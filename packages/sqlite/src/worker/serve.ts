@@ -11,7 +11,7 @@ import {
 import { toErrorData } from "./error-data.js";
 import { loadProvider } from "./load-provider.js";
 import type { ClockKind, FromWorker, OutcomeData, Request, ResultByKind, ToWorker, WorkerData } from "./messages.js";
-import { createSpaceInterner } from "./namespace-interner.js";
+import { createNamespaceInterner } from "./namespace-interner.js";
 import { createTimeExchange, requestTime } from "./time-exchange.js";
 
 /** A backend and how often it was opened. */
@@ -25,7 +25,7 @@ export function serveRequests(port: MessagePort, { module, time }: WorkerData): 
   const timeExchange = createTimeExchange(time);
   const post = (message: FromWorker): void => port.postMessage(message);
   const stores = new Map<number, OpenStore>();
-  const spaces = createSpaceInterner();
+  const namespaces = createNamespaceInterner();
   let lastStore = 0;
   let loading: Promise<LoadedBackend> | undefined;
   let last: Promise<void> = Promise.resolve();
@@ -70,7 +70,7 @@ export function serveRequests(port: MessagePort, { module, time }: WorkerData): 
       case "open":
         return open(request);
       case "execute": {
-        const batch = spaces.internBatch(request.batch);
+        const batch = namespaces.internBatch(request.batch);
         return (await storeOf(request.store).execute(batch, clockOf(request.clock, id))).map(toOutcomeData);
       }
       case "flush":

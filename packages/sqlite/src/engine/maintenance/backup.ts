@@ -22,44 +22,44 @@ export function backupTo(connection: SqliteConnection, destination: string): voi
 }
 
 /** `query_only` forbids it, although it only reads the store; so a read-only connection lifts that meanwhile. */
-function vacuumInto(connection: SqliteConnection, copy: string): void {
+function vacuumInto(connection: SqliteConnection, path: string): void {
   const readOnly = connection.prepare("PRAGMA query_only").get()?.[0] === 1;
   if (readOnly) setPragma(connection, "query_only", 0);
   try {
-    connection.vacuumInto(copy);
+    connection.vacuumInto(path);
   } finally {
     if (readOnly) setPragma(connection, "query_only", 1);
   }
 }
 
-function createEmpty(copy: string): void {
+function createEmpty(path: string): void {
   try {
-    closeSync(retryOnWindows(() => openSync(copy, "wx", 0o600)));
-    chmodSync(copy, 0o600);
+    closeSync(retryOnWindows(() => openSync(path, "wx", 0o600)));
+    chmodSync(path, 0o600);
   } catch (error) {
-    if (errnoOf(error) !== "EEXIST") throw backupError(copy, error);
+    if (errnoOf(error) !== "EEXIST") throw backupError(path, error);
     throw new KeyedStoreError(
       "KEYED_STORE_INVALID_INPUT",
-      `destination must be a path where nothing stands: ${copy} is there already and was left as it is.`,
-      { path: copy },
+      `destination must be a path where nothing stands: ${path} is there already and was left as it is.`,
+      { path: path },
     );
   }
 }
 
-function syncToDisk(copy: string): void {
-  const descriptor = retryOnWindows(() => openSync(copy, "r+"));
+function syncToDisk(path: string): void {
+  const descriptor = retryOnWindows(() => openSync(path, "r+"));
   try {
     syncUnlessDenied(descriptor);
   } finally {
     closeSync(descriptor);
   }
-  syncDirectory(dirname(copy));
+  syncDirectory(dirname(path));
 }
 
-function backupError(copy: string, cause: unknown): KeyedStoreError {
+function backupError(path: string, cause: unknown): KeyedStoreError {
   const errno = errnoOf(cause) ?? "unknown";
-  return new KeyedStoreError("KEYED_STORE_WRITE_FAILED", `The backup ${copy} cannot be written (${errno}).`, {
-    path: copy,
+  return new KeyedStoreError("KEYED_STORE_WRITE_FAILED", `The backup ${path} cannot be written (${errno}).`, {
+    path: path,
     retryable: isTransient(errno),
     cause,
   });

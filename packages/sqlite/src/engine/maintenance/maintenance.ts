@@ -40,7 +40,7 @@ export function createMaintenanceState(): MaintenanceState {
  */
 export function maintainAfterWrite(
   state: MaintenanceState,
-  opened: StoreConnection,
+  store: StoreConnection,
   batch: readonly Transaction[],
 ): void {
   state.transactionsSinceSweep += batch.length;
@@ -48,18 +48,18 @@ export function maintainAfterWrite(
   if (state.transactionsSinceSweep >= WRITES_BETWEEN_SWEEPS) {
     const limit = Math.min(state.transactionsSinceSweep * SWEPT_PER_WRITE, MAX_SWEPT);
     state.transactionsSinceSweep = 0;
-    if (sweepExpired(opened, state.now, limit)) state.hasMoreFreePages = true;
+    if (sweepExpired(store, state.now, limit)) state.hasMoreFreePages = true;
   }
   const wait = state.hasMoreFreePages ? BATCHES_WHILE_MORE : BATCHES_BETWEEN_RELEASES;
   if (state.batchesSinceRelease < wait && !batch.some(mayFreeManyPages)) return;
   state.batchesSinceRelease = 0;
-  state.hasMoreFreePages = releaseFreePages(opened.connection, PAGES_PER_STEP);
+  state.hasMoreFreePages = releaseFreePages(store.connection, PAGES_PER_STEP);
 }
 
 /** The same before a file is closed: one larger step. */
-export function maintainBeforeClose(state: MaintenanceState, opened: StoreConnection): void {
-  sweepExpired(opened, state.now, MAX_SWEPT);
-  releaseFreePages(opened.connection, PAGES_AT_CLOSE);
+export function maintainBeforeClose(state: MaintenanceState, store: StoreConnection): void {
+  sweepExpired(store, state.now, MAX_SWEPT);
+  releaseFreePages(store.connection, PAGES_AT_CLOSE);
 }
 
 /** Removes expired rows and returns whether it removed any. */

@@ -18,10 +18,10 @@ function closeWithEmptyLog(connection: SqliteConnection, log: string, keepsLog: 
   const bytes = ifExists(() => readFileSync(log));
   ifExists(() => truncateSync(log, 0));
   connection.close();
-  if (keepsLog && bytes !== undefined) ifExists(() => putBack(log, bytes));
+  if (keepsLog && bytes !== undefined) ifExists(() => writeBack(log, bytes));
 }
 
-function putBack(log: string, bytes: Buffer): void {
+function writeBack(log: string, bytes: Buffer): void {
   const descriptor = openSync(log, "r+");
   try {
     for (let written = 0; written < bytes.length; )

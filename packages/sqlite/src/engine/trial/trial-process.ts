@@ -4,7 +4,7 @@ import { env, execArgv, execPath } from "node:process";
 import type { ProviderModule } from "../../modules/provider-module.js";
 
 /** The flags of this process that the other one gets too: those that decide what can run. */
-const FLAGS = /^--(no-addons|jitless|permission|allow-|experimental-|no-experimental-)/;
+const INHERITED_FLAGS = /^--(no-addons|jitless|permission|allow-|experimental-|no-experimental-)/;
 
 /** The environment variable that tells a process that it was started to try a backend in it. */
 export const TRIAL_VARIABLE: string = "KEYED_STORE_STARTED_APART";
@@ -67,7 +67,7 @@ export function runTrialProcess(
 ): Promise<TrialResult> {
   const mark = randomUUID();
   return new Promise((resolve, reject) => {
-    const flags = execArgv.filter((flag) => FLAGS.test(flag));
+    const flags = execArgv.filter((flag) => INHERITED_FLAGS.test(flag));
     const child = spawn(program, [...flags, "--input-type=module", "--eval", SCRIPT, mark, url, name], {
       // Electron's binary is an application unless it is told to be Node.
       env: { ...env, ELECTRON_RUN_AS_NODE: "1", [TRIAL_VARIABLE]: "1" },
@@ -82,14 +82,14 @@ export function runTrialProcess(
     });
     child.on("error", reject);
     child.on("close", (code, signal) => {
-      const { stage, message } = lastAnswer(output, mark);
+      const { stage, message } = parseLastAnswer(output, mark);
       const endedBadly = stage === "passed" && code !== 0;
       resolve({ stage: endedBadly ? "begun" : stage, message, end: signal ?? `exit code ${code}` });
     });
   });
 }
 
-function lastAnswer(output: string, mark: string): Omit<TrialResult, "end"> {
+function parseLastAnswer(output: string, mark: string): Omit<TrialResult, "end"> {
   const answers = output.split("\n").filter((line) => line.startsWith(mark));
   const last = answers.at(-1);
   if (last === undefined) return { stage: "not-begun", message: "" };

@@ -61,9 +61,9 @@ export function verifyOutcomes(execute: (batch: readonly Transaction[]) => Retur
   });
 }
 
-function wrongAnswerError(question: string): KeyedStoreError {
+function wrongAnswerError(step: string): KeyedStoreError {
   return new KeyedStoreError(
     "KEYED_STORE_BACKEND_UNAVAILABLE",
-    `The engine gave a wrong answer in a trial, to "${question}".`,
+    `The engine gave a wrong answer in a trial, to "${step}".`,
   );
 }

@@ -21,14 +21,14 @@ export interface ImmutableProbe extends FileSystemProbe {
  */
 export function isImmutable(
   path: string,
-  { log, journal }: StoreFiles,
+  { hasLog, hasJournal }: StoreFiles,
   isAssured: boolean,
   probe: ImmutableProbe = systemImmutableProbe,
 ): boolean {
   const why = probe.whyNotWritable(path);
   if (why === undefined) return false;
   if (!isAssured && !isReadOnlyFileSystem(dirname(path), probe)) throw writableByOthersError(path, why);
-  if (log || journal) throw needsRecoveryError(path);
+  if (hasLog || hasJournal) throw needsRecoveryError(path);
   return true;
 }
 

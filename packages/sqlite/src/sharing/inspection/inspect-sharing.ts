@@ -43,11 +43,11 @@ export interface InspectOptions {
  */
 export function inspectSharing(databasePath: string, options: InspectOptions = {}): SharingReport {
   const directory = sessionDirectoryPath(databasePath);
-  const self = ownIdentity();
+  const identity = ownIdentity();
   const { sessionDirectory = existingSessionDirectory(directory) } = options;
-  const kind = options.sessionDirectory === undefined ? detectPulseKind(directory, self.machine) : undefined;
+  const kind = options.sessionDirectory === undefined ? detectPulseKind(directory, identity.machine) : undefined;
   const {
-    liveness = createLivenessCheck(self, { isSingleKernel: kind !== undefined }),
+    liveness = createLivenessCheck(identity, { isSingleKernel: kind !== undefined }),
     peers = kind === undefined ? NO_PEERS : createBlockingPeers(directory, kind),
   } = options;
   const sessions = sessionDirectory.read((names) =>

@@ -30,15 +30,15 @@ export interface LivenessOptions {
  * namespace, does not know the process any more; after another boot only on files that another kernel cannot have.
  */
 export function createLivenessCheck(
-  self: ProcessIdentity,
+  ownIdentity: ProcessIdentity,
   { table = systemProcesses, isSingleKernel = false }: LivenessOptions = {},
 ): LivenessCheck {
   return (other) => {
-    if (other.pidNamespace !== self.pidNamespace || self.pidNamespace === UNKNOWN) return "unknown";
+    if (other.pidNamespace !== ownIdentity.pidNamespace || ownIdentity.pidNamespace === UNKNOWN) return "unknown";
     const verdict = lookUpProcess(other, table);
-    if (verdict === "alive" || other.machine !== self.machine) return verdict === "alive" ? "alive" : "unknown";
-    if (isSameKernel(self, other)) return verdict;
-    const wasBooted = other.boot !== UNKNOWN && self.boot !== UNKNOWN;
+    if (verdict === "alive" || other.machine !== ownIdentity.machine) return verdict === "alive" ? "alive" : "unknown";
+    if (isSameKernel(ownIdentity, other)) return verdict;
+    const wasBooted = other.boot !== UNKNOWN && ownIdentity.boot !== UNKNOWN;
     return wasBooted && isSingleKernel && verdict === "dead" ? "dead" : "unknown";
   };
 }

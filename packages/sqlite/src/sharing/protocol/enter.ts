@@ -19,9 +19,12 @@ export type EntryAttempt = { readonly entered: true } | { readonly entered: fals
 export function tryEnter(context: SessionContext, state: SessionState): EntryAttempt {
   if (state.entered) return { entered: true };
   withdrawPresence(context, state);
-  const waiter = (name: string): boolean => isWaitingFor(context, name, state.ticket);
-  const ahead = findLiveSession(context, (names) => findConflictingName(names, context, state) ?? names.find(waiter));
-  if (ahead !== undefined) return refuseEntry(context, state, ahead);
+  const isBefore = (name: string): boolean => isWaitingFor(context, name, state.ticket);
+  const blocker = findLiveSession(
+    context,
+    (names) => findConflictingName(names, context, state) ?? names.find(isBefore),
+  );
+  if (blocker !== undefined) return refuseEntry(context, state, blocker);
   try {
     publishPresence(context, state);
     const rival = findRival(context, state);
@@ -73,6 +76,6 @@ function findConflictingName(
   context: SessionContext,
   state: SessionState,
 ): string | undefined {
-  const against = names.filter((name) => conflictsWith(context, name, names));
-  return against.find((name) => name === state.blockedAttempts?.record) ?? against[0];
+  const conflicting = names.filter((name) => conflictsWith(context, name, names));
+  return conflicting.find((name) => name === state.blockedAttempts?.record) ?? conflicting[0];
 }

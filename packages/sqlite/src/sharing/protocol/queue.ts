@@ -28,11 +28,12 @@ const PERIOD_MS = TICKET_LIFETIME_MS / 2;
 export function joinQueue(blocker: BlockingSession, context: SessionContext, state: SessionState): void {
   const now = Math.max(0, Math.trunc(context.clock()));
   const before = state.blockedAttempts;
-  const obstacle = recordBlockedAttempt(before, blocker.record, now);
-  state.blockedAttempts = obstacle;
+  const attempts = recordBlockedAttempt(before, blocker.record, now);
+  state.blockedAttempts = attempts;
   if (before !== undefined && !isRecent(before.lastAt, now)) state.waitingSince = undefined;
-  const waited = now - obstacle.since;
-  if (waited < EXPECTED_RELEASE_MS || waited % PERIOD_MS < PERIOD_MS / 2) publishTicket(context, state, now);
+  const blockedForMs = now - attempts.since;
+  if (blockedForMs < EXPECTED_RELEASE_MS || blockedForMs % PERIOD_MS < PERIOD_MS / 2)
+    publishTicket(context, state, now);
   else withdrawTicket(context, state);
 }
 
