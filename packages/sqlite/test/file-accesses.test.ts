@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { isWritable } from "../src/files/is-writable.js";
-import { isSafeToTighten } from "../src/format/recognise.js";
+import { isSafeToTighten } from "../src/format/refuse-foreign-database.js";
 import { isOpenHere } from "../src/sharing/inspection/is-open-here.js";
 import { joinSharing } from "../src/sharing/sharing.js";
 

@@ -12,7 +12,7 @@ import { errnoOf, fileError, openError } from "../files/file-error.js";
 import { checkFileName } from "../files/file-name.js";
 import { createExposureReporter, type ReportExposure } from "../files/privacy.js";
 import { openStateDirectory } from "../files/state-directory.js";
-import { isSafeToTighten } from "../format/recognise.js";
+import { isSafeToTighten } from "../format/refuse-foreign-database.js";
 import { requireSafeFileSystem } from "../sharing/file-system/file-system.js";
 import { isImmutable } from "../sharing/file-system/is-immutable.js";
 import { createEngine, type Engine } from "./engine.js";

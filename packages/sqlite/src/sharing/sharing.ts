@@ -8,7 +8,7 @@ import { isSameProcess } from "./protocol/is-incompatible.js";
 import { ownPresenceName, withdrawPresence } from "./protocol/presence.js";
 import { leaveQueue } from "./protocol/queue.js";
 import { createSessionState, type SessionContext } from "./protocol/session-context.js";
-import { createUnseenSessionCheck } from "./protocol/unseen-session.js";
+import { createUnseenSessionCheck } from "./protocol/unseen-session-check.js";
 import { createConnectedPeers } from "./pulse/connected-peers.js";
 import { NO_PEERS, type Peers } from "./pulse/peers.js";
 import { NO_PULSE, type Pulse } from "./pulse/pulse.js";

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { WorkerData } from "./messages.js";
-import { serveRequests } from "./serve.js";
+import { serveRequests } from "./serve-requests.js";
 
 /*
  * What runs in a worker thread: the engine, and nothing else.

@@ -3,7 +3,7 @@ import type { ProviderModule } from "../modules/provider-module.js";
 import { asWorkerBackend } from "./as-worker-backend.js";
 import type { EngineThread } from "./engine-thread.js";
 import { getThread } from "./get-thread.js";
-import { openRemoteStore } from "./open-remote.js";
+import { openRemoteStore } from "./open-remote-store.js";
 
 /** Loads a backend in a worker thread. One thread serves all stores that this thread opens with it. */
 export async function loadInWorker(module: ProviderModule): Promise<LoadedBackend> {

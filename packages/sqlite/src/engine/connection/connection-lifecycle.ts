@@ -1,7 +1,7 @@
 import { type HostTimer, hostGlobals } from "@keyed-store/core";
 import type { SqliteConnection, SqliteDriver } from "../../driver/driver.js";
 import { inspectStoreFiles } from "../../files/database-file.js";
-import { refuseForeignDatabase } from "../../format/recognise.js";
+import { refuseForeignDatabase } from "../../format/refuse-foreign-database.js";
 import { createKernel, type Kernel } from "../../kernel/kernel.js";
 import { busyError } from "../../sharing/inspection/busy-error.js";
 import type { Sharing } from "../../sharing/sharing.js";
