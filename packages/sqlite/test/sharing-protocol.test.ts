@@ -134,7 +134,7 @@ describe("KS-SHARE-1 giving way", () => {
     owner.tryEnter();
     looks = 0;
     names.add(
-      waitingName("exclusive", { since: Date.now(), askedAt: Date.now() }, formatSession(newSession("wasm", 0))),
+      waitingName("exclusive", { since: Date.now(), renewedAt: Date.now() }, formatSession(newSession("wasm", 0))),
     );
     expect(owner.findWaiter()).toBeUndefined();
     expect(looks).toBe(0);
@@ -228,7 +228,7 @@ describe("KS-SHARE-2 records of the dead are no obstacle", () => {
     const sharing = joined("exclusive");
     plant(presenceName("exclusive", formatSession(dead())));
     plant(presenceName("shared", formatSession(dead())));
-    plant(waitingName("exclusive", { since: 0, askedAt: Date.now() }, formatSession(dead())));
+    plant(waitingName("exclusive", { since: 0, renewedAt: Date.now() }, formatSession(dead())));
     expect(sharing.tryEnter()).toEqual({ entered: true });
     await sharing.close();
     expect(left()).toEqual([]);
@@ -242,7 +242,7 @@ describe("KS-SHARE-2 records of the dead are no obstacle", () => {
     plant(
       waitingName(
         "shared",
-        { since: 0, askedAt: 0 },
+        { since: 0, renewedAt: 0 },
         formatSession(foreign({ machine: "000000000000", pidNamespace: "1" })),
       ),
     );

@@ -58,7 +58,7 @@ describe.skipIf(process.platform === "win32")(
     test("a session elsewhere is alive while it listens, and when it was killed, what it left is cleared away", async () => {
       const session = foreign(ELSEWHERE);
       const pulse = pulseHere();
-      pulse.mark("exclusive");
+      pulse.setMode("exclusive");
       plant(presenceName("exclusive", formatSession(session)));
       const waiter = joined("exclusive");
       expect(refusal(waiter)).toMatchObject({ liveness: "unknown", session });

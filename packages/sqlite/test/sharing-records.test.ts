@@ -30,12 +30,18 @@ const modes = fc.constantFrom("shared" as const, "exclusive" as const);
 describe("a record is its name", () => {
   test("what is written is read", () => {
     fc.assert(
-      fc.property(sessions, modes, time, time, (session, mode, since, askedAt) => {
+      fc.property(sessions, modes, time, time, (session, mode, since, renewedAt) => {
         const sessionText = formatSession(session);
         const presence = presenceName(mode, sessionText);
-        const waiting = waitingName(mode, { since, askedAt }, sessionText);
+        const waiting = waitingName(mode, { since, renewedAt }, sessionText);
         expect(parseRecord(presence)).toEqual({ name: presence, mode, session, sessionText });
-        expect(parseRecord(waiting)).toEqual({ name: waiting, mode, session, sessionText, ticket: { since, askedAt } });
+        expect(parseRecord(waiting)).toEqual({
+          name: waiting,
+          mode,
+          session,
+          sessionText,
+          ticket: { since, renewedAt },
+        });
         expect([presence, waiting].every(isRecordName)).toBe(true);
         expect(waiting.length).toBeLessThan(256);
       }),

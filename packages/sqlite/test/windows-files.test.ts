@@ -95,9 +95,9 @@ test.each(["EPERM", "EBUSY"])(
   "KS-SHARE-2 a pulse says that its session is in, or not, although %s comes first",
   (code) => {
     const pulse = aPulse();
-    refusedAtFirst(code, () => pulse.mark("exclusive"));
+    refusedAtFirst(code, () => pulse.setMode("exclusive"));
     expect(names()).toEqual(["pulse.exclusive.9f86d081884c.0"]);
-    refusedAtFirst(code, () => pulse.mark("idle"));
+    refusedAtFirst(code, () => pulse.setMode("idle"));
     expect(names()).toEqual(["pulse.idle.9f86d081884c.0"]);
     refusedAtFirst(code, () => pulse.close());
     expect(names()).toEqual([]);
@@ -106,12 +106,12 @@ test.each(["EPERM", "EBUSY"])(
 
 test("KS-SHARE-2 a pulse that could not be renamed is renamed the next time, and removed at the end", () => {
   const pulse = aPulse();
-  pulse.mark("exclusive");
+  pulse.setMode("exclusive");
   Object.assign(trouble, { code: "EBUSY", left: 11 });
-  pulse.mark("idle");
+  pulse.setMode("idle");
   expect([names(), trouble.left]).toEqual([["pulse.exclusive.9f86d081884c.0"], 0]);
-  pulse.mark("exclusive");
-  pulse.mark("idle");
+  pulse.setMode("exclusive");
+  pulse.setMode("idle");
   expect(names()).toEqual(["pulse.idle.9f86d081884c.0"]);
   pulse.close();
   expect(names()).toEqual([]);

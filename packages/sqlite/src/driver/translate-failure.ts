@@ -12,8 +12,8 @@ const FAILURE_CODES: Readonly<Record<OperationKind, ErrorCode>> = {
 };
 
 /**
- * Any error as one of ours: the one place where SQLite's result codes become codes of the contract. What is one of
- * ours already, or is no failure of the engine, is given back as it is.
+ * Translates a failure of the engine into an error of the contract: the one place where SQLite's result codes become codes of
+ * the contract. Any other error is returned as it is.
  */
 export function translateFailure(error: unknown, attempt: OperationKind, path: string, backend: string): unknown {
   if (!(error instanceof SqliteFailure)) return error;

@@ -90,8 +90,8 @@ export interface Sharing {
 /** A session that got in is left alone for at least this long. Closing and reopening costs about 2 ms. */
 const MIN_LOOK_INTERVAL_MS = 5;
 
-/** The share of time that looking may take is one in this many. */
-const MAX_LOOK_SHARE = 100;
+/** After a look, the pause is this many times as long as the look took. */
+const PAUSE_TO_LOOK_RATIO = 100;
 
 /** After one slow look, a session must still notice those who wait. */
 const MAX_LOOK_INTERVAL_MS = 100;
@@ -147,7 +147,7 @@ export function joinSharing(options: JoinOptions): Sharing {
       if (!state.entered || began < nextLookAt) return undefined;
       const blocker = findWaiter(context);
       const ended = monotonic();
-      const pauseMs = Math.min((ended - began) * MAX_LOOK_SHARE, MAX_LOOK_INTERVAL_MS);
+      const pauseMs = Math.min((ended - began) * PAUSE_TO_LOOK_RATIO, MAX_LOOK_INTERVAL_MS);
       nextLookAt = ended + Math.max(MIN_LOOK_INTERVAL_MS, pauseMs);
       return blocker;
     },

@@ -6,7 +6,7 @@ import type { ErrorData } from "./error-data.js";
  * What a thread and its worker say to each other. All of it is plain data, copied on its way.
  */
 
-/** Which clock an operation goes by: the system's, which each thread can read, or one that has to be asked. */
+/** Which clock an operation uses: the system's, which each thread can read, or one that only the caller's thread can read. */
 export type ClockKind = "system" | "asked";
 
 /** What a worker is started with. */
@@ -16,7 +16,7 @@ export interface WorkerData {
   readonly time: SharedArrayBuffer;
 }
 
-/** What a worker is asked to do. A store is named by the number that its opening was answered with. */
+/** A request to a worker. It names a store by the number that its opening was answered with. */
 export type Request =
   | { readonly kind: "load" }
   | { readonly kind: "trial" }

@@ -20,7 +20,7 @@ interface OpenStore {
   readonly openings: number;
 }
 
-/** Does what is asked of a worker thread, one thing after another. */
+/** Serves the requests that are posted to a worker thread, one after another. */
 export function serveRequests(port: MessagePort, { module, time }: WorkerData): void {
   const timeExchange = createTimeExchange(time);
   const post = (message: FromWorker): void => port.postMessage(message);

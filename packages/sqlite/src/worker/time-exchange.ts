@@ -22,7 +22,7 @@ export function createTimeExchange(memory: SharedArrayBuffer): TimeExchange {
 /**
  * Asks for the time and waits for it.
  *
- * @throws an error that says nothing, where the clock threw one: who answered knows it, and tells it in place of this
+ * @throws an error without details where the clock threw one: the thread that answered throws that one in place of this
  */
 export function requestTime({ state, value }: TimeExchange, postRequest: () => void): number {
   Atomics.store(state, 0, WAITING);

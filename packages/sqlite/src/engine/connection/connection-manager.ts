@@ -5,7 +5,7 @@ import { busyError } from "../../sharing/inspection/busy-error.js";
 import { NO_RECORDS } from "../../sharing/records/no-records.js";
 import { joinSharing } from "../../sharing/sharing.js";
 import { type Tampering, tamperingError } from "../tampering/tampering-error.js";
-import { hasContent, logPath } from "../tampering/watch-files.js";
+import { isNonEmptyFile, logPath } from "../tampering/watch-files.js";
 import { checkpointLeftoverLog } from "./checkpoint-leftover-log.js";
 import { toConnectionError } from "./connection-error.js";
 import { type ConnectionLifecycle, createConnectionLifecycle, type StoreConnection } from "./connection-lifecycle.js";
@@ -63,7 +63,7 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
     backend: driver.name,
     onCall: () => handOver.handOverIfWanted(),
     // Whoever has an index of the log open takes SQLite's own locks, which those who share go by.
-    hasLog: () => hasContent(logPath(path)) && !(driver.sharing === "shared" && hasContent(`${path}-shm`)),
+    hasLog: () => isNonEmptyFile(logPath(path)) && !(driver.sharing === "shared" && isNonEmptyFile(`${path}-shm`)),
     ...(isImmutable ? { sessionDirectory: NO_RECORDS } : {}),
   });
   const lifecycle: ConnectionLifecycle = createConnectionLifecycle({

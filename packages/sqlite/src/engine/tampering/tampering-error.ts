@@ -22,7 +22,7 @@ const CODES = {
   write: "KEYED_STORE_WRITE_FAILED",
 } as const;
 
-/** The error for all that is asked of a store whose files were tampered with, until it is opened anew (KS-LIFE-5). */
+/** The error of every operation on a store whose files were tampered with, until it is opened anew (KS-LIFE-5). */
 export function tamperingError(
   tampering: Tampering,
   attempt: OperationKind,

@@ -7,10 +7,10 @@ import type { Tampering } from "./tampering-error.js";
 /** The files of an open store, compared with what SQLite makes of them. */
 export interface FilesWatch {
   /**
-   * What somebody else did to them since the last look, if anything.
+   * What somebody else did to them since the last check, if anything.
    *
-   * @param isSole - whether no other process had the store open since this watch began. Who dies while it commits leaves
-   *   frames in the log over which another one writes, so that then the content of the files tells nothing
+   * @param isSole - whether no other process had the store open since this watch began. A process that dies while it commits
+   *   leaves frames in the log that another one overwrites, so that then the content of the files proves nothing
    */
   check(isSole: boolean): Tampering | undefined;
   /**
@@ -21,7 +21,7 @@ export interface FilesWatch {
   close(isShared: boolean): void;
 }
 
-/** A log that was there at the last look. */
+/** A log that was there at the last check. */
 interface KnownLog {
   readonly inode: bigint;
   readonly file: LogFile;
@@ -29,7 +29,7 @@ interface KnownLog {
 }
 
 /**
- * Watches the files of a store from the time when a connection to it is open. A look is a few system calls, and no more
+ * Watches the files of a store from the time when a connection to it is open. A check is a few system calls, and no more
  * as long as nothing was done to the database file itself.
  */
 export function watchFiles(path: string): FilesWatch {
@@ -43,9 +43,9 @@ export function watchFiles(path: string): FilesWatch {
     if (present === undefined || stat === undefined) return "gone";
     if (present.ino !== stat.ino || present.dev !== stat.dev) return "replaced";
     if (present.mtimeNs === stat.mtimeNs && present.size === stat.size) return undefined;
-    // Where there is no log, or it was begun anew meanwhile, nothing tells what was rightly moved to the database.
-    const isTold = isSole && log?.file.isSameRound(log.snapshot) === true;
-    if (isTold && log !== undefined && !database.follows(databaseSnapshot, log.file)) return "overwritten";
+    // Where there is no log, or it was begun anew meanwhile, nothing proves what SQLite itself moved to the database.
+    const isComparable = isSole && log?.file.isSameRound(log.snapshot) === true;
+    if (isComparable && log !== undefined && !database.follows(databaseSnapshot, log.file)) return "overwritten";
     stat = present;
     databaseSnapshot = database.takeSnapshot();
     return undefined;
@@ -58,9 +58,9 @@ export function watchFiles(path: string): FilesWatch {
     }
     if (statIfExists(logPath(path))?.ino !== log.inode) return "log-gone";
     if (!isSole) return undefined;
-    const mark = log.file.follow(log.snapshot);
-    if (mark === undefined) return "log-overwritten";
-    log.snapshot = mark;
+    const snapshot = log.file.follow(log.snapshot);
+    if (snapshot === undefined) return "log-overwritten";
+    log.snapshot = snapshot;
     return undefined;
   }
 
@@ -73,13 +73,13 @@ export function watchFiles(path: string): FilesWatch {
   };
 }
 
-/** The log beside a database. */
+/** The path of the log beside a database. */
 export function logPath(path: string): string {
   return `${path}-wal`;
 }
 
 /** Whether there is a file with something in it. */
-export function hasContent(path: string): boolean {
+export function isNonEmptyFile(path: string): boolean {
   return (statIfExists(path)?.size ?? 0n) > 0n;
 }
 

@@ -19,6 +19,6 @@ export interface KernelContext {
   notices: Notice[];
   /** The one namespace with pending evictions. */
   evictionBacklog: NamespaceCounters | undefined;
-  /** Set while the steps of an `atomic()` run: caps are judged when all are done. */
+  /** Set while the steps of an `atomic()` run: caps are enforced when all are done. */
   growth: TransactionGrowth | undefined;
 }

@@ -15,7 +15,7 @@ export type SystemVerdict = Verdict | "seems-alive";
 /** Tells what the system knows of a process. */
 export type LivenessCheck = (other: ProcessIdentity) => SystemVerdict;
 
-/** What may differ from the system's own word. */
+/** What a liveness check depends on. */
 export interface LivenessOptions {
   readonly table?: ProcessTable;
   /** Whether the files are on a file system that only one kernel mounts. */
@@ -23,7 +23,7 @@ export interface LivenessOptions {
 }
 
 /**
- * Judges by what the system tells of processes, never by silence (KS-SHARE-2).
+ * A check by what the system tells of processes, never by silence (KS-SHARE-2).
  *
  * Life comes first: whoever is running here under the same pid since the same instant lives, whatever else differs, since
  * a boot id or a host name can be another one inside a container. Death is certain where this kernel, in this pid

@@ -21,7 +21,7 @@ export function closeSession(context: SessionContext, state: SessionState): Rema
   return removeDeadSessions(context);
 }
 
-/** Removes what the dead have left, until someone is met who lives. `unclear`: of some, nothing is known by now. */
+/** Removes what the dead have left, until it finds a session that lives. `unclear`: of some, nothing is known by now. */
 export function removeDeadSessions(context: SessionContext): RemainingSessions {
   const seen = new Set<string>();
   let remains: RemainingSessions = "nothing";
@@ -40,7 +40,7 @@ export function removeDeadSessions(context: SessionContext): RemainingSessions {
   }
 }
 
-/** The first name that was not judged yet; pulses come last, since the records need them. */
+/** The first name that was not looked into yet; pulses come last, since the records need them. */
 function nextUnjudged(names: readonly string[], seen: ReadonlySet<string>): ObservedSession | undefined {
   const fresh = names.filter((name) => !seen.has(stableName(name)));
   const name = fresh.find((each) => parsePulse(each) === undefined) ?? fresh[0];

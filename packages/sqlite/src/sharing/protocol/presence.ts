@@ -11,14 +11,14 @@ import type { SessionContext, SessionState } from "./session-context.js";
 export function publishPresence(context: SessionContext, state: SessionState): void {
   state.present = true;
   context.directory.create(ownPresenceName(context));
-  context.pulse.mark(context.mode);
+  context.pulse.setMode(context.mode);
 }
 
 /** Removes what {@link publishPresence} has made. */
 export function withdrawPresence(context: SessionContext, state: SessionState): void {
   state.entered = false;
   if (!state.present) return;
-  context.pulse.mark("idle");
+  context.pulse.setMode("idle");
   context.directory.remove(ownPresenceName(context));
   state.present = false;
 }

@@ -64,7 +64,7 @@ export function isWaitingFor(context: SessionContext, name: string, ownTicket?: 
 
 /** Whether a waiting record still counts. One that does not may be removed by anyone. */
 export function isCurrentTicket(ticket: Ticket, now: number): boolean {
-  return isRecent(ticket.askedAt, now);
+  return isRecent(ticket.renewedAt, now);
 }
 
 function isRecent(time: number, now: number): boolean {
@@ -73,9 +73,9 @@ function isRecent(time: number, now: number): boolean {
 
 function publishTicket(context: SessionContext, state: SessionState, now: number): void {
   const before = state.ticket;
-  if (before !== undefined && Math.abs(now - before.askedAt) < RENEW_TICKET_MS) return;
+  if (before !== undefined && Math.abs(now - before.renewedAt) < RENEW_TICKET_MS) return;
   state.waitingSince ??= now;
-  const ticket = { since: state.waitingSince, askedAt: now };
+  const ticket = { since: state.waitingSince, renewedAt: now };
   context.directory.create(waitingName(context.mode, ticket, context.sessionText));
   state.ticket = ticket;
   if (before !== undefined) context.directory.remove(waitingName(context.mode, before, context.sessionText));

@@ -2,7 +2,7 @@ import type { BlockingSession } from "./blocking-session.js";
 import { joinQueue } from "./queue.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 
-/** By then, whoever is in has made its record anew: it looks once a second. */
+/** By then, whoever is in has published its record again: it looks once a second. */
 const SEEN_WITHIN_MS = 1_500;
 
 /**

@@ -5,7 +5,7 @@ import { proveByAnswer } from "./proof-by-socket.js";
 import { isPipeKind } from "./pulse-kind.js";
 import { withPeerSocket } from "./with-peer-socket.js";
 
-/** Asks for each pulse at once and holds up the thread until it is answered: for those who look at a store from outside. */
+/** Connects to each pulse at once and blocks the thread until there is a result: for those who inspect a store from outside. */
 export function createBlockingPeers(directory: string, kind: string): Peers {
   return {
     ...NO_PEERS,

@@ -5,7 +5,7 @@ import { type ConnectAnswer, toConnectAnswer } from "./connect-answer.js";
 
 /** A connection to another session's pulse, or an attempt to make one. It keeps no process alive. */
 export interface PeerConnection {
-  /** What became of the attempt; undefined while it is not known. */
+  /** The result of the attempt; undefined while it is not known. */
   readonly answer: ConnectAnswer | undefined;
   /** Whether the event loop has turned since it was made, so that an answer could have come. */
   readonly hadTurn: boolean;
@@ -16,17 +16,17 @@ export interface PeerConnection {
   hangUp(): void;
 }
 
-/** Connects to an address, now. `onEnd` is told the answer when the connection has ended, or did not come about. */
+/** Connects to an address, now. `onEnd` gets the result when the connection has ended, or could not be made. */
 export function connectToPeer(address: string, since: number, onEnd: (answer: ConnectAnswer) => void): PeerConnection {
   const socket = connect(address);
   let answer: ConnectAnswer | undefined;
-  let turned = false;
+  let hadTurn = false;
   let settle = (): void => {};
   const known = new Promise<void>((resolve) => {
     settle = resolve;
   });
   hostGlobals.setImmediate(() => {
-    turned = true;
+    hadTurn = true;
   });
   socket.unref();
   socket.resume();
@@ -46,7 +46,7 @@ export function connectToPeer(address: string, since: number, onEnd: (answer: Co
       return answer;
     },
     get hadTurn() {
-      return turned;
+      return hadTurn;
     },
     since,
     whenAnswered() {

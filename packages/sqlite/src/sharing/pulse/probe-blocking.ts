@@ -22,7 +22,7 @@ socket.on("error", ({ code }) => tell({ ECONNREFUSED: 2, EAGAIN: 3 }[code] ?? 4)
 `;
 
 /**
- * Asks for a pulse while this thread is held up: for those who wait for a store without letting the event loop turn, so
+ * Connects to a pulse while this thread is blocked: for those who wait for a store without letting the event loop turn, so
  * that no answer could come to them. Takes as long as the start of a thread.
  */
 export function probeBlocking(address: string): ConnectAnswer {

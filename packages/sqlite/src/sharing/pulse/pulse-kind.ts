@@ -31,7 +31,7 @@ export function detectPulseKind(directory: string, machine: string): string | un
   }
 }
 
-/** Whether sessions of this kind are asked by named pipes. */
+/** Whether the pulses of this kind are named pipes. */
 export function isPipeKind(kind: string): boolean {
   return kind.startsWith("pipe-");
 }

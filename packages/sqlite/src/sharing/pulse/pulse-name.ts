@@ -9,7 +9,7 @@ export interface PulseName {
   readonly mode: PulseMode;
   /** The nonce of its session. */
   readonly nonce: string;
-  /** Where it can be asked, see `pulseKind`. */
+  /** From where others can connect to it, see `detectPulseKind`. */
   readonly kind: string;
 }
 
@@ -33,7 +33,7 @@ export function findPulse(names: readonly string[], nonce: string): PulseName | 
   return name === undefined ? undefined : parsePulse(name);
 }
 
-/** The name under which a pulse is made, before it can be asked. */
+/** The name under which a pulse is made, before others can connect to it. */
 export function unfinishedPulseName(nonce: string): string {
   return `.pulse-${nonce}`;
 }

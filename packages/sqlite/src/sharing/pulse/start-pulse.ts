@@ -9,7 +9,7 @@ import { isPipeKind } from "./pulse-kind.js";
 import { type PulseMode, pulseName, unfinishedPulseName } from "./pulse-name.js";
 import { withSocketAddress } from "./socket-address.js";
 
-/** What a pulse is made of. */
+/** How a pulse is made. */
 export interface PulseOptions {
   /** The directory of session records. */
   readonly directory: string;
@@ -33,14 +33,14 @@ export function startPulse(options: PulseOptions): Pulse {
     get callers() {
       return callers.size;
     },
-    mark(next) {
+    setMode(next) {
       const before = path();
       ignoreErrors(() => retryOnWindows(() => renameSync(before, named(next))));
       // A name that could not be changed is the one to be changed next time.
-      if (next === mode || !isThere(before)) mode = next;
+      if (next === mode || !exists(before)) mode = next;
     },
     restore() {
-      if (server === undefined || isThere(path())) return;
+      if (server === undefined || exists(path())) return;
       const anew = startListening(options, callers, onCall);
       if (anew === undefined) return;
       server.close();
@@ -63,13 +63,13 @@ export function startPulse(options: PulseOptions): Pulse {
 }
 
 /**
- * Listens under a name that nobody asks, and only then takes the name by which it is found: between binding and listening
+ * Listens under a name that nobody connects to, and only then takes the name by which it is found: between binding and listening
  * a socket refuses as if its owner were dead.
  */
 function startListening(
   { directory, nonce, kind }: PulseOptions,
   callers: Set<Socket>,
-  onRing: () => void,
+  onCall: () => void,
 ): Server | undefined {
   const server = createServer((caller) => {
     callers.add(caller);
@@ -78,7 +78,7 @@ function startListening(
     caller.on("close", () => callers.delete(caller));
     // Without a reader its end would never be noticed.
     caller.resume();
-    onRing();
+    onCall();
   });
   // What fails at once is seen by what is missing. What fails later, such as too many open files, must not end the proof.
   server.on("error", () => undefined);
@@ -103,18 +103,18 @@ function bind(server: Server, directory: string, unfinished: string, name: strin
   withSocketAddress(directory, unfinished, (address) => server.listen({ path: address, exclusive: true }));
   if (!server.listening) throw new Error("the system gave no socket");
   const path = join(directory, unfinished);
-  // To ask takes the right to write: who may use the records must have it, and nobody else.
+  // To connect takes the right to write: who may use the records must have it, and nobody else.
   const { file, owner } = rightsIn(directory);
   chmodSync(path, file);
   if (owner !== undefined) lchownSync(path, owner.uid, owner.gid);
   renameSync(path, name);
 }
 
-function isThere(path: string): boolean {
+function exists(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-/** It proves less where this fails, and nothing wrong. */
+/** Where this fails, the pulse proves less, and nothing wrong. */
 function ignoreErrors(change: () => void): void {
   try {
     change();

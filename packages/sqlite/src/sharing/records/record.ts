@@ -11,7 +11,7 @@ export interface Ticket {
   /** Since when it waits, in milliseconds since the epoch. */
   readonly since: number;
   /** When it last said so. */
-  readonly askedAt: number;
+  readonly renewedAt: number;
 }
 
 /** What a session has published: that it is in (or about to look whether it may be), or with a ticket that it waits. */
@@ -31,7 +31,7 @@ export function presenceName(mode: Mode, sessionText: string): string {
 
 /** The name of the record by which a session waits. */
 export function waitingName(mode: Mode, ticket: Ticket, sessionText: string): string {
-  return `wanted-${mode}.${ticket.since.toString(36)}.${ticket.askedAt.toString(36)}.${sessionText}`;
+  return `wanted-${mode}.${ticket.since.toString(36)}.${ticket.renewedAt.toString(36)}.${sessionText}`;
 }
 
 /** Whether a name is that of a record of the session with that nonce. */
@@ -55,11 +55,11 @@ export function isRecordName(name: string): boolean {
 }
 
 const RECORD =
-  /^(?:(?<presence>shared|exclusive)|wanted-(?<wanted>shared|exclusive)\.(?<since>[0-9a-z]{1,9})\.(?<askedAt>[0-9a-z]{1,9}))\.(?<sessionText>.{1,200})$/;
+  /^(?:(?<presence>shared|exclusive)|wanted-(?<wanted>shared|exclusive)\.(?<since>[0-9a-z]{1,9})\.(?<renewedAt>[0-9a-z]{1,9}))\.(?<sessionText>.{1,200})$/;
 
 /** Reads a record's name; undefined for what this version would not have written. */
 export function parseRecord(name: string): SessionRecord | undefined {
-  const { presence, wanted, since = "", askedAt = "", sessionText = "" } = RECORD.exec(name)?.groups ?? {};
+  const { presence, wanted, since = "", renewedAt = "", sessionText = "" } = RECORD.exec(name)?.groups ?? {};
   const session = parseSession(sessionText);
   const mode = presence ?? wanted;
   if (session === undefined || (mode !== "shared" && mode !== "exclusive")) return undefined;
@@ -69,6 +69,6 @@ export function parseRecord(name: string): SessionRecord | undefined {
     mode,
     session,
     sessionText,
-    ticket: { since: Number.parseInt(since, 36), askedAt: Number.parseInt(askedAt, 36) },
+    ticket: { since: Number.parseInt(since, 36), renewedAt: Number.parseInt(renewedAt, 36) },
   };
 }

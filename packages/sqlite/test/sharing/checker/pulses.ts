@@ -30,7 +30,7 @@ export function startModelPulse(me: number, memory: PulseMemory, step: TakeStep,
 export function modelPulse(me: number, memory: PulseMemory, step: TakeStep, faults: PulseFaults): Pulse {
   return {
     ...NO_PULSE,
-    mark(mode) {
+    setMode(mode) {
       const [before, after] = [nameOf(me, memory.pulse ?? "idle"), nameOf(me, mode)];
       memory.pulse = mode;
       step(`renames ${before} to ${after}`, ({ files }) => {
