@@ -48,7 +48,7 @@ describe("KS-LIFE-4 whether nobody can change a store that is opened read-only",
   test.each(["log", "journal"])("a %s must be recovered first, whatever the caller says", (left) => {
     const probe = mounted("ext4", "ro", "ro", READ_ONLY);
     for (const trusted of [false, true]) {
-      const standing = { ...STANDING, [left]: true };
+      const standing = { ...STANDING, [left === "log" ? "hasLog" : "hasJournal"]: true };
       expect(() => isImmutable(PATH, standing, trusted, probe)).toThrow(
         refused(/Open it once where it can be written/),
       );
