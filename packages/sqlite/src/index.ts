@@ -7,20 +7,20 @@ export {
   type SqliteStatement,
   type SqliteValue,
 } from "./driver/driver.js";
-export { resultName } from "./driver/result-code-name.js";
+export { resultCodeName } from "./driver/result-code-name.js";
 export { type Rights, rightsIn } from "./files/rights.js";
 export { type RetryHost, retryOnWindows } from "./files/windows-retry.js";
-export { program, requireOf } from "./modules/find-require.js";
+export { findRequire, mainProgramPath } from "./modules/find-require.js";
 export {
+  detectPackageManager,
   installCommand,
   type PackageManager,
-  packageManager,
+  type PackageManagerProbe,
   rebuildCommand,
-  type Surroundings,
 } from "./modules/package-manager.js";
 export type { ProviderModule } from "./modules/provider-module.js";
 export { type SqliteProviderOptions, sqliteProvider } from "./provider.js";
-export { describePlace, type PlaceReport } from "./sharing/file-system/describe-location.js";
+export { describeLocation, type LocationReport } from "./sharing/file-system/describe-location.js";
 export {
   type InspectOptions,
   inspectSharing,
@@ -28,7 +28,7 @@ export {
   type SharingReport,
 } from "./sharing/inspection/inspect-sharing.js";
 export { type UnlockOptions, type UnlockReport, unlockSharing } from "./sharing/inspection/unlock-sharing.js";
-export type { Verdict } from "./sharing/processes/liveness.js";
+export type { LivenessVerdict } from "./sharing/processes/liveness.js";
 export type { ProcessIdentity } from "./sharing/processes/process-identity.js";
-export type { Mode } from "./sharing/session/mode.js";
+export type { SharingMode } from "./sharing/session/mode.js";
 export type { Session } from "./sharing/session/session.js";

@@ -1,4 +1,4 @@
-import { resultName } from "@keyed-store/sqlite";
+import { resultCodeName } from "@keyed-store/sqlite";
 import { describe, expect, it } from "vitest";
 
 describe("resultName", () => {
@@ -10,5 +10,5 @@ describe("resultName", () => {
     [517, "SQLITE_BUSY"],
     [778, "SQLITE_IOERR"],
     [200, "SQLITE_UNKNOWN_200"],
-  ])("of %i is %s", (code, name) => expect(resultName(code)).toBe(name));
+  ])("of %i is %s", (code, name) => expect(resultCodeName(code)).toBe(name));
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SessionContext } from "../src/sharing/protocol/session-context.js";
-import type { Mode } from "../src/sharing/session/mode.js";
+import type { SharingMode } from "../src/sharing/session/mode.js";
 import { type Exploration, explore, type Fault, type Findings } from "./sharing/checker/explore.js";
 import type { Protocol } from "./sharing/checker/protocol.js";
 import { shipped, type Variation } from "./sharing/checker/shipped.js";
@@ -20,7 +20,8 @@ import {
 
 const ALL = process.env["KEYED_STORE_INTERLEAVINGS"] === "all";
 
-const modes = (letters: string): Mode[] => [...letters].map((letter) => (letter === "s" ? "shared" : "exclusive"));
+const modes = (letters: string): SharingMode[] =>
+  [...letters].map((letter) => (letter === "s" ? "shared" : "exclusive"));
 
 function check<Memory>(
   protocol: Protocol<Memory>,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { sessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
-import type { Mode } from "../src/sharing/session/mode.js";
+import type { SharingMode } from "../src/sharing/session/mode.js";
 import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
 import { begin, type Contender, type Holding, readVisits, startContender } from "./sharing/contenders.js";
 
@@ -25,7 +25,7 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-const start = (mode: Mode, turns: number, holding: Holding): Contender => {
+const start = (mode: SharingMode, turns: number, holding: Holding): Contender => {
   const contender = startContender(databasePath, mode, turns, holding);
   started.push(contender);
   return contender;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { presenceName, waitingName } from "../src/sharing/records/record.js";
-import type { Mode } from "../src/sharing/session/mode.js";
+import type { SharingMode } from "../src/sharing/session/mode.js";
 import { formatSession, newSession, type Session } from "../src/sharing/session/session.js";
 import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
 import {
@@ -180,7 +180,7 @@ describe("KS-SHARE-1 giving way", () => {
 
   test("who has not asked for a second is not waited for", async () => {
     let now = 1_000_000;
-    const at = (mode: Mode): Sharing =>
+    const at = (mode: SharingMode): Sharing =>
       joinSharing({ databasePath: stage.databasePath, mode, backend: "test", clock: () => now });
     const [native, wasm, other] = [at("shared"), at("exclusive"), at("shared")];
     native.tryEnter();
@@ -199,7 +199,7 @@ describe("KS-SHARE-1 giving way", () => {
 
   test("who cannot get past a record that does not move lets the others work half of the time, and soon asks again", async () => {
     let now = 1_000_000;
-    const at = (mode: Mode): Sharing =>
+    const at = (mode: SharingMode): Sharing =>
       joinSharing({ databasePath: stage.databasePath, mode, backend: "test", clock: () => now });
     const [wasm, native] = [at("exclusive"), at("shared")];
     plant(presenceName("shared", formatSession(foreign({ machine: "000000000000", pidNamespace: "1" }))));

@@ -8,12 +8,12 @@ import { argv } from "node:process";
  *
  * @returns undefined where it is found from neither; nothing is loaded
  */
-export function requireOf(specifier: string, file: string): NodeJS.Require | undefined {
-  return [file, program()].map((from) => requireFrom(specifier, from)).find((found) => found !== undefined);
+export function findRequire(specifier: string, file: string): NodeJS.Require | undefined {
+  return [file, mainProgramPath()].map((from) => requireFrom(specifier, from)).find((found) => found !== undefined);
 }
 
 /** The file of the program that was started, where there is one. */
-export function program(): string {
+export function mainProgramPath(): string {
   const [, file = ""] = argv;
   return isAbsolute(file) ? file : "";
 }

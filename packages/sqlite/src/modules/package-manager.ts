@@ -6,7 +6,7 @@ import { cwd, env } from "node:process";
 export type PackageManager = "npm" | "pnpm" | "yarn" | "bun";
 
 /** Where to see which one is in use. */
-export interface Surroundings {
+export interface PackageManagerProbe {
   /** What the one that runs this process calls itself, such as `pnpm/12.21.0 npm/? node/v20.20.2 linux x64`. */
   readonly userAgent: string | undefined;
   readonly directory: string;
@@ -22,18 +22,18 @@ const LOCKFILES: readonly (readonly [file: string, manager: PackageManager])[] =
 ];
 
 /** The package manager of the program: the one that runs it, else the one whose lockfile is nearest above, else npm. */
-export function packageManager(where: Surroundings = currentProbe()): PackageManager {
+export function detectPackageManager(where: PackageManagerProbe = currentProbe()): PackageManager {
   const named = /^(npm|pnpm|yarn|bun)\//.exec(where.userAgent ?? "")?.[1];
   return (named as PackageManager | undefined) ?? findByLockfile(where) ?? "npm";
 }
 
 /** What to type to install packages, for messages. */
-export function installCommand(packages: string, manager: PackageManager = packageManager()): string {
+export function installCommand(packages: string, manager: PackageManager = detectPackageManager()): string {
   return `${manager} ${manager === "npm" ? "install" : "add"} ${packages}`;
 }
 
 /** What to type to run the install script of a package again, where it may have been blocked. */
-export function rebuildCommand(packageName: string, manager: PackageManager = packageManager()): string {
+export function rebuildCommand(packageName: string, manager: PackageManager = detectPackageManager()): string {
   switch (manager) {
     case "pnpm":
       return `pnpm approve-builds, then pnpm rebuild ${packageName}`;
@@ -45,11 +45,11 @@ export function rebuildCommand(packageName: string, manager: PackageManager = pa
   }
 }
 
-function currentProbe(): Surroundings {
+function currentProbe(): PackageManagerProbe {
   return { userAgent: env["npm_config_user_agent"], directory: cwd(), exists: existsSync };
 }
 
-function findByLockfile({ directory, exists }: Surroundings): PackageManager | undefined {
+function findByLockfile({ directory, exists }: PackageManagerProbe): PackageManager | undefined {
   const found = LOCKFILES.find(([file]) => exists(join(directory, file)))?.[1];
   const above = dirname(directory);
   return (

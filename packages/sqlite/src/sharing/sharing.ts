@@ -17,7 +17,7 @@ import { startPulse } from "./pulse/start-pulse.js";
 import { openSessionDirectory, sessionDirectoryPath } from "./records/open-session-directory.js";
 import { isPresence, parseRecord } from "./records/record.js";
 import type { SessionDirectory } from "./records/session-directory.js";
-import type { Mode } from "./session/mode.js";
+import type { SharingMode } from "./session/mode.js";
 import { formatSession, newSession, type Session } from "./session/session.js";
 
 /** How a process joins those who use one database file. */
@@ -25,7 +25,7 @@ export interface JoinOptions {
   /** The database file, as an absolute path without symbolic links, so that all who use it agree on it. */
   readonly databasePath: string;
   /** `shared` for engines that take SQLite's own locks, `exclusive` for those that must be alone. */
-  readonly mode: Mode;
+  readonly mode: SharingMode;
   /** The backend's name, for those who have to wait. */
   readonly backend: string;
   /** Called from the event loop when another process begins to wait for this one. */
@@ -61,7 +61,7 @@ export interface Sharing {
    *
    * @param mode - the mode for this once
    */
-  tryEnter(mode?: Mode): EntryAttempt;
+  tryEnter(mode?: SharingMode): EntryAttempt;
   /**
    * Who waits to be in without this session, if anyone does: then finish, close the file and {@link Sharing.leave} soon.
    * To be called between any two operations and, by a timer, when idle. It reads the directory only every few

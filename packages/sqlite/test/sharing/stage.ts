@@ -5,7 +5,7 @@ import { afterEach, beforeEach } from "vitest";
 import type { BlockingSession } from "../../src/sharing/protocol/blocking-session.js";
 import { parsePulse } from "../../src/sharing/pulse/pulse-name.js";
 import { sessionDirectoryPath } from "../../src/sharing/records/open-session-directory.js";
-import type { Mode } from "../../src/sharing/session/mode.js";
+import type { SharingMode } from "../../src/sharing/session/mode.js";
 import { newSession, type Session } from "../../src/sharing/session/session.js";
 import { joinSharing, type Sharing } from "../../src/sharing/sharing.js";
 
@@ -34,7 +34,7 @@ export function clock(): number {
   return stage.now;
 }
 
-export function joined(mode: Mode): Sharing {
+export function joined(mode: SharingMode): Sharing {
   return joinSharing({
     databasePath: stage.databasePath,
     mode,

@@ -4,7 +4,7 @@ import { type FileSystemProbe, findFileSystemHazard, systemProbe } from "./file-
 import { findMount, parseMountinfo } from "./mount-table.js";
 
 /** What kind of place a directory is for a store. */
-export interface PlaceReport {
+export interface LocationReport {
   /** The file system's type, as the kernel names it; absent where the system has no mount table to tell. */
   readonly fileSystem?: string;
   /** Why several processes cannot safely share a store there; such a directory is refused. */
@@ -18,7 +18,7 @@ export interface PlaceReport {
 }
 
 /** Looks at where a directory is, and changes nothing. It must exist. */
-export function describePlace(directory: string, probe: FileSystemProbe = systemProbe): PlaceReport {
+export function describeLocation(directory: string, probe: FileSystemProbe = systemProbe): LocationReport {
   const fileSystem = findMount(probe.realPath(directory), parseMountinfo(probe.mountinfo() ?? ""))?.type;
   const hazard = findFileSystemHazard(directory, probe);
   return {

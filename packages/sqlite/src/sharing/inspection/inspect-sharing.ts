@@ -1,4 +1,4 @@
-import { createLivenessCheck, type LivenessCheck, type Verdict } from "../processes/liveness.js";
+import { createLivenessCheck, type LivenessCheck, type LivenessVerdict } from "../processes/liveness.js";
 import { ownIdentity } from "../processes/process-identity.js";
 import { determineLiveness } from "../protocol/determine-liveness.js";
 import type { SessionContext } from "../protocol/session-context.js";
@@ -9,7 +9,7 @@ import { observeSession } from "../records/observed-session.js";
 import { existingSessionDirectory, sessionDirectoryPath } from "../records/open-session-directory.js";
 import { isPresenceOf } from "../records/record.js";
 import type { SessionDirectory } from "../records/session-directory.js";
-import type { Mode } from "../session/mode.js";
+import type { SharingMode } from "../session/mode.js";
 import type { Session } from "../session/session.js";
 
 /** One record of a session. */
@@ -18,9 +18,9 @@ export interface SessionReport {
   readonly record: string;
   /** `unreadable` also where only the proof of its life is left of a session. */
   readonly doing: "holds" | "waits" | "unreadable";
-  readonly liveness: Verdict;
+  readonly liveness: LivenessVerdict;
   /** Absent where the record cannot be read. */
-  readonly mode?: Mode;
+  readonly mode?: SharingMode;
   readonly session?: Session;
 }
 

@@ -4,13 +4,13 @@ import { systemProcesses } from "./system-processes.js";
 import { UNKNOWN } from "./unknown.js";
 
 /** What is known about a process: `dead` is certain, `unknown` means that it cannot be known from here (KS-SHARE-3). */
-export type Verdict = "alive" | "dead" | "unknown";
+export type LivenessVerdict = "alive" | "dead" | "unknown";
 
 /**
  * What the system tells of a process. `alive` and `dead` are certain; `seems-alive`: its pid is in use, but perhaps by
  * another process.
  */
-export type SystemVerdict = Verdict | "seems-alive";
+export type SystemVerdict = LivenessVerdict | "seems-alive";
 
 /** Tells what the system knows of a process. */
 export type LivenessCheck = (other: ProcessIdentity) => SystemVerdict;

@@ -1,4 +1,4 @@
-import type { Verdict } from "../processes/liveness.js";
+import type { LivenessVerdict } from "../processes/liveness.js";
 import type { PulseName } from "../pulse/pulse-name.js";
 import { observeSession } from "../records/observed-session.js";
 import type { Session } from "../session/session.js";
@@ -11,7 +11,7 @@ export interface BlockingSession {
   /** `unseen`: the log of the database is there, and no record says whose it is. */
   readonly doing: "holds" | "waits" | "unseen";
   /** `unknown`: on another host, in another pid namespace, or the record cannot be read. Never `dead`. */
-  readonly liveness: Exclude<Verdict, "dead">;
+  readonly liveness: Exclude<LivenessVerdict, "dead">;
   /** The name of its record in the directory of session records. */
   readonly record: string;
   /** Who it is; undefined where the record cannot be read, or was removed and only its pulse is there. */

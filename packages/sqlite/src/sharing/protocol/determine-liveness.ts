@@ -1,4 +1,4 @@
-import type { Verdict } from "../processes/liveness.js";
+import type { LivenessVerdict } from "../processes/liveness.js";
 import type { ObservedSession } from "../records/observed-session.js";
 import type { SessionContext } from "./session-context.js";
 
@@ -10,7 +10,7 @@ import type { SessionContext } from "./session-context.js";
 export function determineLiveness(
   { liveness, peers }: Pick<SessionContext, "liveness" | "peers">,
   observed: ObservedSession,
-): Verdict {
+): LivenessVerdict {
   const { record, pulse, isCrowded } = observed;
   const systemVerdict = record === undefined ? "unknown" : liveness(record.session);
   if (systemVerdict === "alive" || systemVerdict === "dead") return systemVerdict;

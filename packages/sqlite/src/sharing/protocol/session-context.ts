@@ -4,12 +4,12 @@ import type { Peers } from "../pulse/peers.js";
 import type { Pulse } from "../pulse/pulse.js";
 import type { Ticket } from "../records/record.js";
 import type { SessionDirectory } from "../records/session-directory.js";
-import type { Mode } from "../session/mode.js";
+import type { SharingMode } from "../session/mode.js";
 import type { Session } from "../session/session.js";
 
 /** What a session runs the protocol with; it never changes. */
 export interface SessionContext {
-  readonly mode: Mode;
+  readonly mode: SharingMode;
   readonly session: Session;
   /** The session as it is spelled in the names of its records. */
   readonly sessionText: string;

@@ -1,7 +1,7 @@
-import type { Mode } from "../session/mode.js";
+import type { SharingMode } from "../session/mode.js";
 
 /** Whether its session is in, and how, or not. It repeats what the session's record says, in case someone removes that. */
-export type PulseMode = Mode | "idle";
+export type PulseMode = SharingMode | "idle";
 
 /** What the name of a pulse says. */
 export interface PulseName {

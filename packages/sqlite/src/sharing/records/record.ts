@@ -1,4 +1,4 @@
-import type { Mode } from "../session/mode.js";
+import type { SharingMode } from "../session/mode.js";
 import { parseSession, type Session } from "../session/session.js";
 
 /*
@@ -17,7 +17,7 @@ export interface Ticket {
 /** What a session has published: that it is in (or about to look whether it may be), or with a ticket that it waits. */
 export interface SessionRecord {
   readonly name: string;
-  readonly mode: Mode;
+  readonly mode: SharingMode;
   readonly session: Session;
   /** The session as it is spelled in file names. */
   readonly sessionText: string;
@@ -25,12 +25,12 @@ export interface SessionRecord {
 }
 
 /** The name of the record by which a session is in. */
-export function presenceName(mode: Mode, sessionText: string): string {
+export function presenceName(mode: SharingMode, sessionText: string): string {
   return `${mode}.${sessionText}`;
 }
 
 /** The name of the record by which a session waits. */
-export function waitingName(mode: Mode, ticket: Ticket, sessionText: string): string {
+export function waitingName(mode: SharingMode, ticket: Ticket, sessionText: string): string {
   return `wanted-${mode}.${ticket.since.toString(36)}.${ticket.renewedAt.toString(36)}.${sessionText}`;
 }
 

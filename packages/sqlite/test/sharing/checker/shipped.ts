@@ -13,7 +13,7 @@ import { NO_PEERS } from "../../../src/sharing/pulse/peers.js";
 import { NO_PULSE } from "../../../src/sharing/pulse/pulse.js";
 import type { PulseMode } from "../../../src/sharing/pulse/pulse-name.js";
 import type { SessionDirectory } from "../../../src/sharing/records/session-directory.js";
-import type { Mode } from "../../../src/sharing/session/mode.js";
+import type { SharingMode } from "../../../src/sharing/session/mode.js";
 import { formatSession, type Session } from "../../../src/sharing/session/session.js";
 import type { Protocol } from "./protocol.js";
 import { LISTENING, modelPeers, modelPulse, startModelPulse } from "./pulses.js";
@@ -69,7 +69,7 @@ interface Memory extends SessionState {
 }
 
 /** The protocol as shipped, for processes of these modes; a newcomer is exclusive. */
-export function shipped(modes: readonly Mode[], variation: Variation = {}): Protocol<Memory> {
+export function shipped(modes: readonly SharingMode[], variation: Variation = {}): Protocol<Memory> {
   const { alter = (party) => party } = variation;
   const party = (me: number, memory: Memory, step: TakeStep): SessionContext =>
     alter(partyOf(me, modes[me] ?? "exclusive", memory, step, variation));
@@ -107,7 +107,7 @@ function attempt(call: () => boolean): boolean {
 }
 
 /** What is injected into the code as shipped: each file operation and each judgement of a process is one step. */
-function partyOf(me: number, mode: Mode, memory: Memory, step: TakeStep, variation: Variation): SessionContext {
+function partyOf(me: number, mode: SharingMode, memory: Memory, step: TakeStep, variation: Variation): SessionContext {
   const { tornListings = false, clock = () => 0, pulses = false } = variation;
   const files: SessionDirectory = {
     read: tornListings
