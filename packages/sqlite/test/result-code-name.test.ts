@@ -1,7 +1,7 @@
 import { resultCodeName } from "@keyed-store/sqlite";
 import { describe, expect, it } from "vitest";
 
-describe("resultName", () => {
+describe("resultCodeName", () => {
   it.each([
     [1, "SQLITE_ERROR"],
     [5, "SQLITE_BUSY"],
