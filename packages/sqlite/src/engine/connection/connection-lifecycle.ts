@@ -35,6 +35,8 @@ export interface ConnectionLifecycleOptions {
 export interface ConnectionLifecycle {
   /** The connection, while one is open. */
   readonly current: StoreConnection | undefined;
+  /** Whether a connection was ever open, so that the file is known to be a store of ours. */
+  readonly wasOpen: boolean;
   /** What was done to the files when the last connection was closed, if anything. */
   readonly tampering: Tampering | undefined;
   /** Whether the files are watched: a connection is open, and others can change the files. */
@@ -67,6 +69,7 @@ export function createConnectionLifecycle(options: ConnectionLifecycleOptions): 
   let lost: Tampering | undefined;
   let isAloneNext = false;
   let isOurs = false;
+  let wasOpen = false;
   let leaving: HostTimer | undefined;
 
   function open(): StoreConnection {
@@ -86,6 +89,7 @@ export function createConnectionLifecycle(options: ConnectionLifecycleOptions): 
       throw toConnectionError(error, "open", path, sharing.session, driver.name);
     }
     isAloneNext = false;
+    wasOpen = true;
     onOpen();
     return current;
   }
@@ -160,6 +164,9 @@ export function createConnectionLifecycle(options: ConnectionLifecycleOptions): 
   return {
     get current() {
       return current;
+    },
+    get wasOpen() {
+      return wasOpen;
     },
     get tampering() {
       return lost;

@@ -142,7 +142,8 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
       try {
         if (lifecycle.current !== undefined && lifecycle.checkFiles() === undefined) beforeClose(lifecycle.current);
         throwIfTampered(lifecycle.close(), "write");
-        if (driver.sharing === "shared" && !isImmutable)
+        // A file that was refused keeps its log (KS-SEC-3).
+        if (lifecycle.wasOpen && driver.sharing === "shared" && !isImmutable)
           checkpointLeftoverLog(path, sharing, () => openConnection(driver, path, requirements()).close());
       } catch (error) {
         throw toError(error, "write");
