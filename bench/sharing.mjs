@@ -134,7 +134,7 @@ async function startOwner(owner, base) {
   return child;
 }
 
-/** What it takes the keeper of a connection, in microseconds, to ask; most answers need no look at the disk. */
+/** What it takes the connection manager, in microseconds, to ask; most answers need no look at the disk. */
 function looks(base, mode) {
   const sharing = joinSharing({ databasePath: join(base, "state.sqlite"), mode, backend: "bench" });
   sharing.tryEnter();
