@@ -134,13 +134,13 @@ async function startOwner(owner, base) {
   return child;
 }
 
-/** What it takes the keeper of a connection, in microseconds, to ask; most answers need no look at the disk. */
+/** What it takes the connection manager, in microseconds, to ask; most answers need no look at the disk. */
 function looks(base, mode) {
   const sharing = joinSharing({ databasePath: join(base, "state.sqlite"), mode, backend: "bench" });
   sharing.tryEnter();
   const ASKED = 2_000_000;
   const began = performance.now();
-  for (let i = 0; i < ASKED; i++) sharing.wantedBy();
+  for (let i = 0; i < ASKED; i++) sharing.findWaiter();
   const each = ((performance.now() - began) * 1_000) / ASKED;
   void sharing.close();
   return each;

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { requireOf } from "@keyed-store/sqlite";
+import { findRequire } from "@keyed-store/sqlite";
 import { here } from "./here.js";
 
 /** The version of the installed better-sqlite3, read without loading any of it; undefined where there is none. */
 export function installedVersion(): string | undefined {
-  const entry = requireOf("better-sqlite3", here)?.resolve("better-sqlite3");
+  const entry = findRequire("better-sqlite3", here)?.resolve("better-sqlite3");
   return entry === undefined ? undefined : versionAbove(dirname(entry));
 }
 

@@ -1,5 +1,5 @@
 import { errorCodeOf, isError } from "@keyed-store/core";
-import { installCommand, rebuildCommand, requireOf, type SqliteDriver } from "@keyed-store/sqlite";
+import { findRequire, installCommand, rebuildCommand, type SqliteDriver } from "@keyed-store/sqlite";
 import type { NativeConstructor } from "./better-sqlite3.js";
 import { checkHost } from "./check-host.js";
 import { createDriver } from "./driver.js";
@@ -15,7 +15,7 @@ import { unavailable } from "./unavailable.js";
 export function loadDriver(): SqliteDriver {
   const version = checkHost();
   try {
-    const Database: NativeConstructor = requireOf("better-sqlite3", here)?.("better-sqlite3");
+    const Database: NativeConstructor = findRequire("better-sqlite3", here)?.("better-sqlite3");
     return createDriver(Database, version);
   } catch (error) {
     throw unavailable(`better-sqlite3 ${version} is installed but cannot be loaded: ${wayOut(error)}`, error);

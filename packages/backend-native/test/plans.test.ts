@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
-import { MIGRATIONS } from "../../sqlite/dist/schema.js";
-import { SQL, scanSql } from "../../sqlite/dist/sql.js";
+import { MIGRATIONS } from "../../sqlite/dist/sql/schema.js";
+import { buildScanSql, SQL } from "../../sqlite/dist/sql/sql.js";
 import type { NativeConstructor, NativeDatabase } from "../dist/better-sqlite3.js";
 
 /** With what only this test needs of it. */
@@ -37,7 +37,7 @@ for (const order of ["age", "key"] as const) {
     test(`KS-CAP-4 a scan by ${order}${reverse ? ", backwards," : ""} reads no more than it gives`, () => {
       const plan = planOf(
         database,
-        scanSql({ order, reverse, after: true, from: order === "key", to: order === "key" }),
+        buildScanSql({ order, reverse, after: true, from: order === "key", to: order === "key" }),
       );
       expect(plan).toHaveLength(1);
       expect(plan[0]).toMatch(
@@ -53,7 +53,7 @@ for (const order of ["age", "key"] as const) {
   for (const reverse of [false, true]) {
     test(`KS-CAP-4 a page by ${order}${reverse ? ", backwards," : ""} in the middle looks at no other entry`, () => {
       const bounded = order === "key";
-      const scan = scanSql({ order, reverse, after: true, from: bounded, to: bounded });
+      const scan = buildScanSql({ order, reverse, after: true, from: bounded, to: bounded });
       const bounds = bounded ? [1, "0500", "0001", "1000"] : reverse ? [1, 1, 500] : [1, 500, 1];
       expect(rowsReadBy(scan, bounds)).toBe(2);
     });
@@ -61,7 +61,7 @@ for (const order of ["age", "key"] as const) {
 }
 
 test("KS-CAP-4 control: a scan that passes over entries before its page is told from one that does not", () => {
-  const scan = scanSql({ order: "age", reverse: false, after: false, from: false, to: false });
+  const scan = buildScanSql({ order: "age", reverse: false, after: false, from: false, to: false });
   expect(rowsReadBy(scan.replace("AND (", "AND id > (1 << 43 | 500) AND ("), [1, 1])).toBeGreaterThan(400);
 });
 

@@ -67,7 +67,7 @@ test("KS-ORDER-2 a rehearsal that is taken back costs no version and leaves the 
   const store = openNative();
   const before = write(store, "a");
   const { connection, kernel } = connect(store.databasePath);
-  kernel.rehearse([[put(space({ namespace: "new" }), "x")]], () => 1_000);
+  kernel.dryRun([[put(space({ namespace: "new" }), "x")]], () => 1_000);
   expect(kernel.execute([[{ kind: "count", space: space({ namespace: "new" }) }]], () => 1_000)[0]).toMatchObject({
     results: [0],
   });

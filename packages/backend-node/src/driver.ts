@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import {
-  resultName,
+  resultCodeName,
   type SqliteConnection,
   type SqliteDriver,
   SqliteFailure,
@@ -67,6 +67,6 @@ function attempt<R>(action: () => R): R {
   } catch (error) {
     const { errcode, message } = error as Error & { readonly errcode?: number };
     if (errcode === undefined) throw error;
-    throw new SqliteFailure(resultName(errcode), message, { detail: TELLING.get(errcode), cause: error });
+    throw new SqliteFailure(resultCodeName(errcode), message, { detail: TELLING.get(errcode), cause: error });
   }
 }

@@ -1,4 +1,4 @@
-import { resultName, SqliteFailure } from "@keyed-store/sqlite";
+import { resultCodeName, SqliteFailure } from "@keyed-store/sqlite";
 import { readCString } from "./c-string.js";
 import type { Engine } from "./engine.js";
 import { ABORTED_HEAP, EngineAbort } from "./engine-abort.js";
@@ -63,7 +63,7 @@ export function expectOk(session: Session, code: number): void {
 /** The failure that a result code stands for, in SQLite's words. */
 export function failureOf({ engine: { sqlite, host }, connection }: Session, code: number): SqliteFailure {
   const detail = errnoNameOf(host.failure);
-  const name = resultName(code);
+  const name = resultCodeName(code);
   // SQLite calls a database corrupt that the disk fails to read. What it cannot read may be as it should be.
   const result = name === "SQLITE_CORRUPT" && detail !== undefined ? "SQLITE_IOERR" : name;
   const message = readCString(host.heap, sqlite.sqlite3_errmsg(connection));

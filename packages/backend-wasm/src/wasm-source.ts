@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { program, requireOf } from "@keyed-store/sqlite";
+import { findRequire, mainProgramPath } from "@keyed-store/sqlite";
 import { here } from "./here.js";
 
 /** Where the engine comes from: the installed sql.js unless a bundler gives its bytes or tells where they are. */
@@ -40,7 +40,7 @@ export async function readWasm(source: WasmSource): Promise<WasmFile> {
 }
 
 function readInstalled(): WasmFile {
-  const path = requireOf(WASM_FILE, here)?.resolve(WASM_FILE);
+  const path = findRequire(WASM_FILE, here)?.resolve(WASM_FILE);
   if (path === undefined) return { bytes: readFileSync(besideProgram()), version: "unknown" };
   const manifest: unknown = JSON.parse(readFileSync(join(path, "../../package.json"), "utf8"));
   const version = typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : "";
@@ -50,7 +50,7 @@ function readInstalled(): WasmFile {
 /** Where a bundle has the engine without being told: beside itself, or beside the program that was started. */
 function besideProgram(): string {
   const bundle = here.startsWith("file:") ? fileURLToPath(here) : here;
-  const places = [bundle, program()].map((file) => join(dirname(file), basename(WASM_FILE)));
+  const places = [bundle, mainProgramPath()].map((file) => join(dirname(file), basename(WASM_FILE)));
   const found = places.find((path) => existsSync(path));
   if (found === undefined)
     throw new Error(`sql.js is not installed, and there is no ${[...new Set(places)].join(", no ")}.`);

@@ -6,29 +6,29 @@ export {
   type SqliteRow,
   type SqliteStatement,
   type SqliteValue,
-} from "./driver.js";
+} from "./driver/driver.js";
+export { resultCodeName } from "./driver/result-code-name.js";
 export { type Rights, rightsIn } from "./files/rights.js";
 export { type RetryHost, retryOnWindows } from "./files/windows-retry.js";
+export { findRequire, mainProgramPath } from "./modules/find-require.js";
 export {
+  detectPackageManager,
   installCommand,
   type PackageManager,
-  packageManager,
+  type PackageManagerProbe,
   rebuildCommand,
-  type Surroundings,
-} from "./package-manager.js";
+} from "./modules/package-manager.js";
+export type { ProviderModule } from "./modules/provider-module.js";
 export { type SqliteProviderOptions, sqliteProvider } from "./provider.js";
-export type { ProviderModule } from "./provider-module.js";
-export { program, requireOf } from "./require-of.js";
-export { resultName } from "./result-name.js";
-export { describePlace, type PlaceReport } from "./sharing/describe-place.js";
+export { describeLocation, type LocationReport } from "./sharing/file-system/describe-location.js";
 export {
   type InspectOptions,
   inspectSharing,
   type SessionReport,
   type SharingReport,
-} from "./sharing/inspect-sharing.js";
-export type { Verdict } from "./sharing/liveness.js";
-export type { Mode } from "./sharing/mode.js";
-export type { ProcessIdentity } from "./sharing/process-identity.js";
-export type { Session } from "./sharing/session.js";
-export { type UnlockOptions, type UnlockReport, unlockSharing } from "./sharing/unlock-sharing.js";
+} from "./sharing/inspection/inspect-sharing.js";
+export { type UnlockOptions, type UnlockReport, unlockSharing } from "./sharing/inspection/unlock-sharing.js";
+export type { LivenessVerdict } from "./sharing/processes/liveness.js";
+export type { ProcessIdentity } from "./sharing/processes/process-identity.js";
+export type { SharingMode } from "./sharing/session/mode.js";
+export type { Session } from "./sharing/session/session.js";

@@ -1,12 +1,12 @@
 import { type BackendInfo, type BackendProvider, KeyedStoreError, type LoadedBackend } from "@keyed-store/core";
-import type { SqliteDriver } from "./driver.js";
+import type { SqliteDriver } from "./driver/driver.js";
+import { isWalSharingSafe } from "./driver/is-wal-sharing-safe.js";
 import { openStore } from "./engine/open-store.js";
-import { tryEngine } from "./engine/trial.js";
-import { tryApart } from "./engine/try-apart.js";
-import type { ProviderModule } from "./provider-module.js";
-import { hasSafeSharing } from "./safe-sharing.js";
+import { tryEngine } from "./engine/trial/trial.js";
+import { tryApart } from "./engine/trial/try-apart.js";
+import type { ProviderModule } from "./modules/provider-module.js";
+import { findWorkerFile } from "./worker/find-worker-file.js";
 import { loadInWorker } from "./worker/load-in-worker.js";
-import { workerFile } from "./worker/worker-file.js";
 
 /** What it takes to offer an SQLite library as a backend. */
 export interface SqliteProviderOptions {
@@ -33,21 +33,21 @@ export interface SqliteProviderOptions {
  */
 export function sqliteProvider({ name, check, load, module, canCrash }: SqliteProviderOptions): BackendProvider {
   // Loading a bundle would run the program once more.
-  const elsewhere = workerFile() === undefined ? undefined : module;
+  const separateModule = findWorkerFile() === undefined ? undefined : module;
   return {
     name,
     check,
     load() {
       const driver = load();
-      return "then" in driver ? Promise.resolve(driver).then(loaded) : loaded(driver);
+      return "then" in driver ? Promise.resolve(driver).then(toLoadedBackend) : toLoadedBackend(driver);
     },
-    ...(elsewhere === undefined ? {} : { loadInWorker: () => loadInWorker(elsewhere) }),
-    ...(elsewhere === undefined || canCrash !== true ? {} : { tryApart: () => tryApart(name, elsewhere) }),
+    ...(separateModule === undefined ? {} : { loadInWorker: () => loadInWorker(separateModule) }),
+    ...(separateModule === undefined || canCrash !== true ? {} : { tryApart: () => tryApart(name, separateModule) }),
   };
 }
 
-function loaded(driver: SqliteDriver): LoadedBackend {
-  if (driver.sharing === "shared" && !hasSafeSharing(driver.sqliteVersion)) {
+function toLoadedBackend(driver: SqliteDriver): LoadedBackend {
+  if (driver.sharing === "shared" && !isWalSharingSafe(driver.sqliteVersion)) {
     throw new KeyedStoreError(
       "KEYED_STORE_BACKEND_UNAVAILABLE",
       `${driver.engine} ${driver.engineVersion} has SQLite ${driver.sqliteVersion}, in which processes that share a file can ` +

@@ -2,8 +2,8 @@ import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Checksum, checksumOf } from "../src/engine/tampering/log-checksum.js";
-import { type LogFile, type LogMark, openLog } from "../src/engine/tampering/log-file.js";
+import { type Checksum, extendChecksum } from "../src/engine/tampering/log-checksum.js";
+import { type LogFile, type LogSnapshot, openLogFile } from "../src/engine/tampering/log-file.js";
 
 /* Logs made by hand, of frames that bear a page, whether they end a transaction, and the salts of their round. */
 
@@ -47,8 +47,8 @@ function log(...parts: Buffer[]): Buffer {
     const isHeader = part.length === 32;
     if (!isHeader && part.length !== 24 + PAGE_SIZE) continue;
     sum = isHeader
-      ? checksumOf(part.subarray(0, 24), [0, 0], false)
-      : checksumOf(part.subarray(24), checksumOf(part.subarray(0, 8), sum, false), false);
+      ? extendChecksum(part.subarray(0, 24), [0, 0], false)
+      : extendChecksum(part.subarray(24), extendChecksum(part.subarray(0, 8), sum, false), false);
     part.writeUInt32BE(sum[0], isHeader ? 24 : 16);
     part.writeUInt32BE(sum[1], isHeader ? 28 : 20);
   }
@@ -57,13 +57,13 @@ function log(...parts: Buffer[]): Buffer {
 
 const write = (...parts: Buffer[]): void => writeFileSync(path, log(...parts));
 const opened = (): LogFile => {
-  const file = openLog(path);
+  const file = openLogFile(path);
   open.push(file);
   return file;
 };
-const marked = (): { readonly log: LogFile; readonly mark: LogMark } => {
+const marked = (): { readonly log: LogFile; readonly mark: LogSnapshot } => {
   const file = opened();
-  return { log: file, mark: file.mark() };
+  return { log: file, mark: file.initialSnapshot() };
 };
 
 describe("KS-LIFE-5 a log is as SQLite makes it", () => {

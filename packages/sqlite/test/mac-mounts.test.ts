@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { foreignMacMount, type MacProbe, parseMacMounts } from "../src/sharing/mac-mounts.js";
-import { realPathOf } from "../src/sharing/real-path.js";
+import { findRemoteMacMountType, type MacProbe, parseMacMounts } from "../src/sharing/file-system/mac-mounts.js";
+import { resolveRealPath } from "../src/sharing/file-system/real-path.js";
 
 /** As macOS 14 prints it. */
 const MOUNTS = `/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
@@ -38,17 +38,17 @@ describe("KS-SHARE-1 file systems of other machines on a Mac", () => {
     ["/Volumes/Backup on disk/state", undefined],
     ["/Volumes/not mounted/state", undefined],
   ])("%s: %s", (path, type) => {
-    expect(foreignMacMount(path, aMac())).toBe(type);
+    expect(findRemoteMacMountType(path, aMac())).toBe(type);
   });
 
   it("are found wherever they are mounted", () => {
-    expect(foreignMacMount("/Users/me/far/state", aMac({ "/Users/me/far/state": 7 }))).toBe("macfuse");
+    expect(findRemoteMacMountType("/Users/me/far/state", aMac({ "/Users/me/far/state": 7 }))).toBe("macfuse");
   });
 
   it("on the disk of the system no program is started, and elsewhere than on a Mac never", () => {
     const mac = aMac();
-    expect(foreignMacMount("/Users/me/state", mac)).toBeUndefined();
-    expect(foreignMacMount("/Volumes/export/state", { ...mac, platform: "linux" })).toBeUndefined();
+    expect(findRemoteMacMountType("/Users/me/state", mac)).toBeUndefined();
+    expect(findRemoteMacMountType("/Volumes/export/state", { ...mac, platform: "linux" })).toBeUndefined();
     expect(mac.asked).toBe(0);
   });
 
@@ -63,8 +63,8 @@ describe("a real path", () => {
   };
 
   it("is what the system says, and where it knows no way to a drive of Windows, what Node finds", () => {
-    expect(realPathOf("Z:\\state", () => "\\\\server\\share\\state", fails)).toBe("\\\\server\\share\\state");
-    expect(realPathOf("R:\\state", fails, (path) => path)).toBe("R:\\state");
-    expect(() => realPathOf("R:\\state", fails, fails)).toThrow(expect.objectContaining({ code: "EISDIR" }));
+    expect(resolveRealPath("Z:\\state", () => "\\\\server\\share\\state", fails)).toBe("\\\\server\\share\\state");
+    expect(resolveRealPath("R:\\state", fails, (path) => path)).toBe("R:\\state");
+    expect(() => resolveRealPath("R:\\state", fails, fails)).toThrow(expect.objectContaining({ code: "EISDIR" }));
   });
 });

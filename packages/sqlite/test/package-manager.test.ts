@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
-import { installCommand, packageManager, rebuildCommand } from "../src/package-manager.js";
+import { detectPackageManager, installCommand, rebuildCommand } from "../src/modules/package-manager.js";
 
 const around = (userAgent: string | undefined, ...files: string[]) => ({
   userAgent,
@@ -15,14 +15,16 @@ describe("KS-SEL-2 what to type on this host", () => {
     ["yarn/4.9.1 npm/? node/v20.20.2 linux x64", "yarn"],
     ["bun/1.3.4 npm/? node/v24.3.0 linux x64", "bun"],
   ] as const)("the program that runs this process says who it is: %s", (userAgent, manager) => {
-    expect(packageManager(around(userAgent, "/home/me/app/yarn.lock"))).toBe(manager);
+    expect(detectPackageManager(around(userAgent, "/home/me/app/yarn.lock"))).toBe(manager);
   });
 
   it("else the nearest lockfile tells, and without one it is npm", () => {
-    expect(packageManager(around(undefined, "/home/me/app/pnpm-lock.yaml", "/home/me/package-lock.json"))).toBe("pnpm");
-    expect(packageManager(around("", "/home/me/app/packages/bot/bun.lock"))).toBe("bun");
-    expect(packageManager(around("deno/2.5.0"))).toBe("npm");
-    expect(packageManager()).toMatch(/^(npm|pnpm|yarn|bun)$/);
+    expect(detectPackageManager(around(undefined, "/home/me/app/pnpm-lock.yaml", "/home/me/package-lock.json"))).toBe(
+      "pnpm",
+    );
+    expect(detectPackageManager(around("", "/home/me/app/packages/bot/bun.lock"))).toBe("bun");
+    expect(detectPackageManager(around("deno/2.5.0"))).toBe("npm");
+    expect(detectPackageManager()).toMatch(/^(npm|pnpm|yarn|bun)$/);
     expect(posix.dirname("/")).toBe("/"); // where the search ends
   });
 

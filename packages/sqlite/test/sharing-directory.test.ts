@@ -12,10 +12,14 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { inspectSharing } from "../src/sharing/inspect-sharing.js";
-import { presenceName } from "../src/sharing/record.js";
-import { formatSession } from "../src/sharing/session.js";
-import { openSessionDirectory, sessionDirectoryOf, sessionFiles } from "../src/sharing/session-directory.js";
+import { inspectSharing } from "../src/sharing/inspection/inspect-sharing.js";
+import {
+  existingSessionDirectory,
+  openSessionDirectory,
+  sessionDirectoryPath,
+} from "../src/sharing/records/open-session-directory.js";
+import { presenceName } from "../src/sharing/records/record.js";
+import { formatSession } from "../src/sharing/session/session.js";
 import { joinSharing } from "../src/sharing/sharing.js";
 import { aSession } from "./sharing/sessions.js";
 
@@ -26,7 +30,7 @@ let sessions = "";
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "keyed-store-"));
-  sessions = sessionDirectoryOf(join(home, "state.sqlite"));
+  sessions = sessionDirectoryPath(join(home, "state.sqlite"));
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
@@ -83,7 +87,7 @@ describe("the directory of session records", () => {
     const victim = join(home, "victim");
     writeFileSync(victim, "precious");
     symlinkSync(victim, join(sessions, record));
-    expect(failure(() => files.look((names) => names))).toMatchObject({
+    expect(failure(() => files.read((names) => names))).toMatchObject({
       code: "KEYED_STORE_OPEN_FAILED",
       path: join(sessions, record),
     });
@@ -97,13 +101,13 @@ describe("the directory of session records", () => {
     const sharing = joinSharing({ databasePath: join(home, "state.sqlite"), mode: "exclusive", backend: "wasm" });
     expect(sharing.tryEnter().entered).toBe(true);
     await sharing.close();
-    expect(files.look((names) => names)).toEqual([]);
+    expect(files.read((names) => names)).toEqual([]);
     expect(existsSync(join(sessions, ".DS_Store"))).toBe(true);
   });
 
   test("looking from outside makes no directory, and one that is missing has no records", () => {
     expect(inspectSharing(join(home, "state.sqlite")).sessions).toEqual([]);
-    sessionFiles(sessions).remove(record);
+    existingSessionDirectory(sessions).remove(record);
     expect(existsSync(sessions)).toBe(false);
   });
 
@@ -111,13 +115,13 @@ describe("the directory of session records", () => {
     const files = openSessionDirectory(sessions);
     rmSync(sessions, { recursive: true });
     files.create(record);
-    expect(files.look((names) => names)).toEqual([record]);
+    expect(files.read((names) => names)).toEqual([record]);
     if (posix) expect(modeOf(sessions)).toBe(0o700);
   });
 
   test("a record that cannot be created names the file and the reason, and keeps the cause", () => {
     const nowhere = join(home, "missing", "state.sqlite.sessions");
-    const error = failure(() => sessionFiles(nowhere).create(record));
+    const error = failure(() => existingSessionDirectory(nowhere).create(record));
     expect(error).toMatchObject({
       code: "KEYED_STORE_OPEN_FAILED",
       path: join(nowhere, record),

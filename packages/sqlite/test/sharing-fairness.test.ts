@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Mode } from "../src/sharing/mode.js";
-import { ownIdentity } from "../src/sharing/process-identity.js";
+import { ownIdentity } from "../src/sharing/processes/process-identity.js";
+import type { SharingMode } from "../src/sharing/session/mode.js";
 import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
 import { memoryFiles } from "./sharing/memory-files.js";
 
@@ -9,7 +9,7 @@ import { memoryFiles } from "./sharing/memory-files.js";
 
 interface Player {
   readonly sharing: Sharing;
-  readonly mode: Mode;
+  readonly mode: SharingMode;
   inside: boolean;
   /** Who has come in since this one was first refused, and how often. */
   overtakenBy: Map<Player, number> | undefined;
@@ -25,10 +25,10 @@ const actions = fc.array(fc.record({ who: fc.nat(4), leaves: fc.boolean() }), {
   maxLength: 300,
   size: "max",
 });
-const mixes = fc.array(fc.constantFrom<Mode>("shared", "exclusive"), { minLength: 2, maxLength: 5 });
+const mixes = fc.array(fc.constantFrom<SharingMode>("shared", "exclusive"), { minLength: 2, maxLength: 5 });
 
 /** How often, at most, one session came in before another one that waited for it to stay out. */
-function mostOvertaken(mix: readonly Mode[], plays: readonly Action[], clockSkewMs: number): number {
+function mostOvertaken(mix: readonly SharingMode[], plays: readonly Action[], clockSkewMs: number): number {
   let now = 1_000_000;
   const files = memoryFiles();
   const players = mix.map<Player>((mode, index) => ({
@@ -39,7 +39,7 @@ function mostOvertaken(mix: readonly Mode[], plays: readonly Action[], clockSkew
       databasePath: "/nowhere/state.sqlite",
       mode,
       backend: "test",
-      files,
+      sessionDirectory: files,
       clock: () => now + index * clockSkewMs,
       monotonic: () => now,
       liveness: (other) => (other.pid === ownIdentity().pid ? "alive" : "unknown"),
@@ -51,7 +51,7 @@ function mostOvertaken(mix: readonly Mode[], plays: readonly Action[], clockSkew
     const player = players[who % players.length];
     if (player === undefined) continue;
     if (player.inside) {
-      if (!leaves && player.sharing.wantedBy() === undefined) continue;
+      if (!leaves && player.sharing.findWaiter() === undefined) continue;
       player.sharing.leave();
       player.inside = false;
       continue;
@@ -97,7 +97,7 @@ describe("KS-SHARE-1 no kind of session starves", () => {
 });
 
 /** How many sessions have not been in when all, after that play, have tried for some rounds. */
-function unservedAfter(mix: readonly Mode[], plays: readonly Action[]): number {
+function unservedAfter(mix: readonly SharingMode[], plays: readonly Action[]): number {
   let now = 1_000_000;
   const files = memoryFiles();
   const sessions = mix.map((mode) =>
@@ -105,7 +105,7 @@ function unservedAfter(mix: readonly Mode[], plays: readonly Action[]): number {
       databasePath: "/nowhere/state.sqlite",
       mode,
       backend: "test",
-      files,
+      sessionDirectory: files,
       clock: () => now,
       monotonic: () => now,
     }),
@@ -120,7 +120,7 @@ function unservedAfter(mix: readonly Mode[], plays: readonly Action[]): number {
   for (let round = 0; round < 4 * mix.length; round++) {
     for (const session of sessions) {
       now += 6;
-      if (session.wantedBy() !== undefined) session.leave();
+      if (session.findWaiter() !== undefined) session.leave();
       if (!served.has(session) && session.tryEnter().entered) served.add(session);
     }
   }

@@ -1,8 +1,12 @@
 import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
-import { type CloudEvidence, cloudServiceOf, type Kind } from "../src/sharing/cloud-folder.js";
-import { type FileSystemProbe, fileSystemHazard, requireSafeFileSystem } from "../src/sharing/file-system.js";
-import { mountOf, parseMountinfo } from "../src/sharing/mount-table.js";
+import { type CloudProbe, findCloudService, type PathKind } from "../src/sharing/file-system/cloud-folder.js";
+import {
+  type FileSystemProbe,
+  findFileSystemHazard,
+  requireSafeFileSystem,
+} from "../src/sharing/file-system/file-system.js";
+import { findMount, parseMountinfo } from "../src/sharing/file-system/mount-table.js";
 
 const mountinfo = (...mounts: readonly [point: string, type: string][]): string =>
   mounts
@@ -48,21 +52,21 @@ describe("KS-SHARE-1 file systems on which sharing cannot be kept are refused", 
     "fakeowner",
     "fuse.grpcfuse",
   ])("%s", (type) => {
-    expect(fileSystemHazard("/data/state", onType(type))).toContain(type);
-    expect(fileSystemHazard("/home/state", onType(type))).toBeUndefined();
+    expect(findFileSystemHazard("/data/state", onType(type))).toContain(type);
+    expect(findFileSystemHazard("/home/state", onType(type))).toBeUndefined();
   });
 
   test.each(["ext4", "xfs", "btrfs", "zfs", "tmpfs", "overlay", "fuseblk", "apfs", "bcachefs", "f2fs"])(
     "%s is safe",
     (type) => {
-      expect(fileSystemHazard("/data/state", onType(type))).toBeUndefined();
+      expect(findFileSystemHazard("/data/state", onType(type))).toBeUndefined();
     },
   );
 
   test.each(["fuse.fuse-overlayfs", "fuse.mergerfs", "fuse.gocryptfs", "fuse.encfs", "fuse.bindfs", "fuse.ntfs-3g"])(
     "%s is a program of this machine over its own disks",
     (type) => {
-      expect(fileSystemHazard("/data/state", onType(type))).toBeUndefined();
+      expect(findFileSystemHazard("/data/state", onType(type))).toBeUndefined();
     },
   );
 
@@ -74,7 +78,7 @@ describe("KS-SHARE-1 file systems on which sharing cannot be kept are refused", 
     ["a machine with its host's directory as root", "1 0 0:30 / / rw - virtiofs ROOTFS rw", "virtiofs"],
     ["the same by 9p", "1 0 0:30 / / rw - 9p /dev/root rw,trans=virtio", "9p"],
   ])("the root of %s", (_what, line, type) => {
-    const hazard = fileSystemHazard("/srv/state", probe({ mountinfo: () => `${line}\n` }));
+    const hazard = findFileSystemHazard("/srv/state", probe({ mountinfo: () => `${line}\n` }));
     if (type === undefined) expect(hazard).toBeUndefined();
     else expect(hazard).toContain(type);
   });
@@ -83,30 +87,30 @@ describe("KS-SHARE-1 file systems on which sharing cannot be kept are refused", 
     const root = "1 0 0:30 /9f86/rootfs / rw - virtiofs none rw\n";
     const volume = "2 1 0:31 /pvc /data rw - virtiofs none rw\n3 1 0:32 / /mnt rw - 9p none rw,trans=fd,aname=/\n";
     const own = probe({ mountinfo: () => root + volume });
-    expect(fileSystemHazard("/srv/state", own)).toBeUndefined();
-    expect(fileSystemHazard("/data/state", own)).toContain("virtiofs");
-    expect(fileSystemHazard("/mnt/state", own)).toContain("9p");
+    expect(findFileSystemHazard("/srv/state", own)).toBeUndefined();
+    expect(findFileSystemHazard("/data/state", own)).toContain("virtiofs");
+    expect(findFileSystemHazard("/mnt/state", own)).toContain("9p");
   });
 
   test("without a mount table the number of the type tells", () => {
     const numbered = (number: number): FileSystemProbe =>
       probe({ mountinfo: () => undefined, typeNumber: () => number });
-    expect(fileSystemHazard("/data", numbered(0x6969))).toContain("nfs");
-    expect(fileSystemHazard("/data", numbered(0xef53))).toBeUndefined();
+    expect(findFileSystemHazard("/data", numbered(0x6969))).toContain("nfs");
+    expect(findFileSystemHazard("/data", numbered(0xef53))).toBeUndefined();
   });
 
   test("the path is judged where its symbolic links and mapped drives lead", () => {
     const leads = (target: string): FileSystemProbe => probe({ realPath: () => target, mountinfo: () => undefined });
-    expect(fileSystemHazard("Z:\\state", leads("\\\\server\\share\\state"))).toContain("network share");
-    expect(fileSystemHazard("Z:\\state", leads("\\\\?\\UNC\\server\\share"))).toContain("network share");
-    expect(fileSystemHazard("C:\\state", leads("\\\\?\\C:\\state"))).toBeUndefined();
-    expect(fileSystemHazard("/home/me/state", leads("/home/me/Dropbox/state"))).toContain("Dropbox");
+    expect(findFileSystemHazard("Z:\\state", leads("\\\\server\\share\\state"))).toContain("network share");
+    expect(findFileSystemHazard("Z:\\state", leads("\\\\?\\UNC\\server\\share"))).toContain("network share");
+    expect(findFileSystemHazard("C:\\state", leads("\\\\?\\C:\\state"))).toBeUndefined();
+    expect(findFileSystemHazard("/home/me/state", leads("/home/me/Dropbox/state"))).toContain("Dropbox");
   });
 
   test("what a cloud service keeps in its folder is looked for", () => {
     const marked = probe({ kindOf: (path) => (path === "/srv/files/.dropbox" ? "file" : undefined) });
-    expect(fileSystemHazard("/srv/files/state", marked)).toContain("Dropbox");
-    expect(fileSystemHazard("/srv/state", marked)).toBeUndefined();
+    expect(findFileSystemHazard("/srv/files/state", marked)).toContain("Dropbox");
+    expect(findFileSystemHazard("/srv/state", marked)).toBeUndefined();
   });
 
   test("the refusal names the directory, the reason and the option", () => {
@@ -117,7 +121,7 @@ describe("KS-SHARE-1 file systems on which sharing cannot be kept are refused", 
   });
 
   test("the temporary directory of this machine is judged without an error", () => {
-    expect(() => fileSystemHazard(tmpdir())).not.toThrow();
+    expect(() => findFileSystemHazard(tmpdir())).not.toThrow();
   });
 });
 
@@ -143,41 +147,41 @@ test.each([
   ["G:\\My Drive\\app", "Google Drive"],
   ["C:\\work\\OneDrive\\app", undefined],
 ])("the cloud service of %s: %s", (path, service) => {
-  expect(cloudServiceOf(path)).toBe(service);
+  expect(findCloudService(path)).toBe(service);
 });
 
 describe("a cloud service is known by what it keeps in its folder", () => {
-  const having = (path: string, kind: Kind): CloudEvidence => ({
+  const having = (path: string, kind: PathKind): CloudProbe => ({
     kindOf: (asked) => (asked === path ? kind : undefined),
     environment: () => undefined,
   });
 
-  test.each<[string, Kind, string]>([
+  test.each<[string, PathKind, string]>([
     ["/srv/files/.dropbox", "file", "Dropbox"],
     ["/srv/files/.dropbox.cache", "directory", "Dropbox"],
     ["/srv/files/.849C9593-D756-4E56-8D6E-42412F2A707B", "file", "OneDrive"],
     ["/srv/files/.tmp.driveupload", "directory", "Google Drive"],
   ])("%s", (mark, kind, service) => {
-    expect(cloudServiceOf("/srv/files/deep/er", having(mark, kind))).toBe(service);
-    expect(cloudServiceOf("/srv/files", having(mark, kind))).toBe(service);
-    expect(cloudServiceOf("/srv/other", having(mark, kind))).toBeUndefined();
+    expect(findCloudService("/srv/files/deep/er", having(mark, kind))).toBe(service);
+    expect(findCloudService("/srv/files", having(mark, kind))).toBe(service);
+    expect(findCloudService("/srv/other", having(mark, kind))).toBeUndefined();
   });
 
   test("the settings of Dropbox in a home directory are no mark", () => {
-    expect(cloudServiceOf("/home/me/state", having("/home/me/.dropbox", "directory"))).toBeUndefined();
+    expect(findCloudService("/home/me/state", having("/home/me/.dropbox", "directory"))).toBeUndefined();
   });
 
   test("on another drive", () => {
-    expect(cloudServiceOf("D:\\files\\app", having("D:\\files\\.dropbox", "file"))).toBe("Dropbox");
+    expect(findCloudService("D:\\files\\app", having("D:\\files\\.dropbox", "file"))).toBe("Dropbox");
   });
 
   test("Windows names the folder of OneDrive", () => {
-    const evidence: CloudEvidence = {
+    const evidence: CloudProbe = {
       kindOf: () => undefined,
       environment: (name) => (name === "OneDriveCommercial" ? "D:\\Company" : undefined),
     };
-    expect(cloudServiceOf("d:\\company\\app", evidence)).toBe("OneDrive");
-    expect(cloudServiceOf("D:\\Company2\\app", evidence)).toBeUndefined();
+    expect(findCloudService("d:\\company\\app", evidence)).toBe("OneDrive");
+    expect(findCloudService("D:\\Company2\\app", evidence)).toBeUndefined();
   });
 });
 
@@ -186,9 +190,9 @@ describe("the mount table", () => {
     const mounts = parseMountinfo(
       mountinfo(["/", "ext4"], ["/data", "nfs4"], ["/data", "ext4"], ["/data/deep", "xfs"]),
     );
-    expect(mountOf("/data/deep/er", mounts)?.type).toBe("xfs");
-    expect(mountOf("/data/deeper", mounts)?.type).toBe("ext4");
-    expect(mountOf("/database", mounts)?.point).toBe("/");
+    expect(findMount("/data/deep/er", mounts)?.type).toBe("xfs");
+    expect(findMount("/data/deeper", mounts)?.type).toBe("ext4");
+    expect(findMount("/database", mounts)?.point).toBe("/");
   });
 
   test("escaped characters and optional fields are read, nonsense is left out", () => {

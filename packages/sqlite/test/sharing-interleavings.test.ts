@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Mode } from "../src/sharing/mode.js";
-import type { Party } from "../src/sharing/party.js";
+import type { SessionContext } from "../src/sharing/protocol/session-context.js";
+import type { SharingMode } from "../src/sharing/session/mode.js";
 import { type Exploration, explore, type Fault, type Findings } from "./sharing/checker/explore.js";
 import type { Protocol } from "./sharing/checker/protocol.js";
 import { shipped, type Variation } from "./sharing/checker/shipped.js";
@@ -20,7 +20,8 @@ import {
 
 const ALL = process.env["KEYED_STORE_INTERLEAVINGS"] === "all";
 
-const modes = (letters: string): Mode[] => [...letters].map((letter) => (letter === "s" ? "shared" : "exclusive"));
+const modes = (letters: string): SharingMode[] =>
+  [...letters].map((letter) => (letter === "s" ? "shared" : "exclusive"));
 
 function check<Memory>(
   protocol: Protocol<Memory>,
@@ -160,32 +161,35 @@ describe("the check can fail", () => {
   });
 });
 
-function blindOncePublished(party: Party): Party {
+function blindOncePublished(party: SessionContext): SessionContext {
   let published = false;
-  const { files } = party;
+  const { directory } = party;
   return {
     ...party,
-    files: {
-      ...files,
+    directory: {
+      ...directory,
       create(name) {
         published = true;
-        files.create(name);
+        directory.create(name);
       },
-      look: (question) => (published ? question([]) : files.look(question)),
+      read: (question) => (published ? question([]) : directory.read(question)),
     },
   };
 }
 
-function blindToPulses(party: Party): Party {
-  const { files } = party;
+function blindToPulses(party: SessionContext): SessionContext {
+  const { directory } = party;
   const withoutPulses = (names: readonly string[]): readonly string[] => names.filter((name) => !/^pulse\./.test(name));
-  return { ...party, files: { ...files, look: (question) => files.look((names) => question(withoutPulses(names))) } };
-}
-
-function removesOnlyItsOwn(party: Party): Party {
-  const { files, sessionText } = party;
   return {
     ...party,
-    files: { ...files, remove: (name) => (name.endsWith(sessionText) ? files.remove(name) : undefined) },
+    directory: { ...directory, read: (question) => directory.read((names) => question(withoutPulses(names))) },
+  };
+}
+
+function removesOnlyItsOwn(party: SessionContext): SessionContext {
+  const { directory, sessionText } = party;
+  return {
+    ...party,
+    directory: { ...directory, remove: (name) => (name.endsWith(sessionText) ? directory.remove(name) : undefined) },
   };
 }

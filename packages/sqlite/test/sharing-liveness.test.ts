@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { livenessSeenFrom, type ProcessTable, type Sight } from "../src/sharing/liveness.js";
-import { ONE_NAMESPACE, ownIdentity, type ProcessIdentity } from "../src/sharing/process-identity.js";
-import { parseProcessStat } from "../src/sharing/process-stat.js";
-import { UNKNOWN } from "../src/sharing/unknown.js";
+import { createLivenessCheck, type SystemVerdict } from "../src/sharing/processes/liveness.js";
+import { ONE_NAMESPACE, ownIdentity, type ProcessIdentity } from "../src/sharing/processes/process-identity.js";
+import { parseProcessStat } from "../src/sharing/processes/process-stat.js";
+import type { ProcessTable } from "../src/sharing/processes/process-table.js";
+import { UNKNOWN } from "../src/sharing/processes/unknown.js";
 import { aSession } from "./sharing/sessions.js";
 
 const self: ProcessIdentity = aSession({ pid: 1, started: "5" });
@@ -11,11 +12,11 @@ const other: ProcessIdentity = aSession();
 
 const GONE = { id: "4713", started: "8839300" };
 
-const nobody: ProcessTable = { exists: () => false, stat: () => undefined, hasEnded: () => false };
+const nobody: ProcessTable = { exists: () => false, stat: () => undefined, hasThreadEnded: () => false };
 const startedAt = (started: string): ProcessTable => ({
   exists: () => true,
   stat: () => ({ started, ended: false }),
-  hasEnded: (_pid, { id }) => id === GONE.id,
+  hasThreadEnded: (_pid, { id }) => id === GONE.id,
 });
 const silent: ProcessTable = { ...nobody, exists: () => true };
 const zombie: ProcessTable = { ...silent, stat: () => ({ started: other.started, ended: true }) };
@@ -26,8 +27,8 @@ interface Case {
   readonly by?: Partial<ProcessIdentity>;
   readonly table: ProcessTable;
   /** Whether the files are on a file system that one kernel alone mounts. */
-  readonly oneKernel?: boolean;
-  readonly sight: Sight;
+  readonly isSingleKernel?: boolean;
+  readonly sight: SystemVerdict;
 }
 
 const NO_PROC = { started: UNKNOWN, boot: UNKNOWN, pidNamespace: ONE_NAMESPACE };
@@ -70,19 +71,19 @@ const cases: readonly Case[] = [
     table: nobody,
     sight: "unknown",
   },
-  { title: "an earlier boot of this machine", of: REBOOTED, table: nobody, oneKernel: true, sight: "dead" },
+  { title: "an earlier boot of this machine", of: REBOOTED, table: nobody, isSingleKernel: true, sight: "dead" },
   {
     title: "an earlier boot of this machine, and the pid has another process now",
     of: REBOOTED,
     table: startedAt("8839202"),
-    oneKernel: true,
+    isSingleKernel: true,
     sight: "dead",
   },
   {
     title: "another boot id, and a pid of which nothing more is told",
     of: REBOOTED,
     table: silent,
-    oneKernel: true,
+    isSingleKernel: true,
     sight: "unknown",
   },
   {
@@ -97,7 +98,7 @@ const cases: readonly Case[] = [
     title: "another machine and another boot",
     of: { machine: "000000000000", ...REBOOTED },
     table: nobody,
-    oneKernel: true,
+    isSingleKernel: true,
     sight: "unknown",
   },
   {
@@ -134,23 +135,25 @@ const cases: readonly Case[] = [
 ];
 
 describe("KS-SHARE-2 KS-SHARE-3 life comes first, and death is certain or it is not death", () => {
-  test.each(cases)("$title: $sight", ({ of, by, table, oneKernel = false, sight }) => {
-    expect(livenessSeenFrom({ ...self, ...by }, { table, oneKernel })({ ...other, ...of })).toBe(sight);
+  test.each(cases)("$title: $sight", ({ of, by, table, isSingleKernel = false, sight }) => {
+    expect(createLivenessCheck({ ...self, ...by }, { table, isSingleKernel })({ ...other, ...of })).toBe(sight);
   });
 
   test("this process lives, by the system's own word", () => {
-    expect(livenessSeenFrom(ownIdentity())(ownIdentity())).toBe(process.platform === "linux" ? "alive" : "seems-alive");
+    expect(createLivenessCheck(ownIdentity())(ownIdentity())).toBe(
+      process.platform === "linux" ? "alive" : "seems-alive",
+    );
   });
 
   test("a process that has ended is dead, by the system's own word", () => {
     const { pid } = spawnSync(process.execPath, ["--version"]);
-    expect(livenessSeenFrom(ownIdentity())({ ...ownIdentity(), pid })).toBe("dead");
+    expect(createLivenessCheck(ownIdentity())({ ...ownIdentity(), pid })).toBe("dead");
   });
 
   test.runIf(process.platform === "linux")(
     "this pid, started at another time, is dead, by the system's own word",
     () => {
-      expect(livenessSeenFrom(ownIdentity())({ ...ownIdentity(), started: "1" })).toBe("dead");
+      expect(createLivenessCheck(ownIdentity())({ ...ownIdentity(), started: "1" })).toBe("dead");
     },
   );
 

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Mode } from "../src/sharing/mode.js";
-import { sessionDirectoryOf } from "../src/sharing/session-directory.js";
+import { sessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
+import type { SharingMode } from "../src/sharing/session/mode.js";
 import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
 import { begin, type Contender, type Holding, readVisits, startContender } from "./sharing/contenders.js";
 
@@ -25,12 +25,12 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-const start = (mode: Mode, turns: number, holding: Holding): Contender => {
+const start = (mode: SharingMode, turns: number, holding: Holding): Contender => {
   const contender = startContender(databasePath, mode, turns, holding);
   started.push(contender);
   return contender;
 };
-const records = (): string[] => readdirSync(sessionDirectoryOf(databasePath));
+const records = (): string[] => readdirSync(sessionDirectoryPath(databasePath));
 const exclusive = (): Sharing => joinSharing({ databasePath, mode: "exclusive", backend: "wasm" });
 
 describe("KS-SHARE-1 processes take turns", () => {
@@ -77,7 +77,7 @@ describe("KS-SHARE-2 death, and only death, frees what a process held", () => {
     const sharing = exclusive();
     expect(sharing.tryEnter()).toMatchObject({
       entered: false,
-      holder: { liveness: "alive", session: { pid: holder.child.pid } },
+      blocker: { liveness: "alive", session: { pid: holder.child.pid } },
     });
     holder.child.kill("SIGKILL");
     await holder.ended;
@@ -94,7 +94,7 @@ describe("KS-SHARE-2 death, and only death, frees what a process held", () => {
     const sharing = joinSharing({ databasePath, mode: "exclusive", backend: "wasm", clock: () => now });
     for (let hours = 0; hours < 1_000; hours++) {
       now += 3_600_000;
-      expect(sharing.tryEnter()).toMatchObject({ entered: false, holder: { doing: "holds", liveness: "alive" } });
+      expect(sharing.tryEnter()).toMatchObject({ entered: false, blocker: { doing: "holds", liveness: "alive" } });
     }
     await sharing.close();
     const patient = exclusive();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Mode } from "../src/sharing/mode.js";
-import { presenceName, waitingName } from "../src/sharing/record.js";
-import { formatSession, newSession, type Session } from "../src/sharing/session.js";
+import { presenceName, waitingName } from "../src/sharing/records/record.js";
+import type { SharingMode } from "../src/sharing/session/mode.js";
+import { formatSession, newSession, type Session } from "../src/sharing/session/session.js";
 import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
 import {
   clock,
@@ -47,7 +47,7 @@ describe("KS-SHARE-1 entering", () => {
     expect(refusal(node)).toMatchObject({ doing: "holds", liveness: "alive" });
     stage.now += 10_000;
     expect(refusal(node)).toBeDefined();
-    expect(native.wantedBy()).toMatchObject({ doing: "waits", session: node.session });
+    expect(native.findWaiter()).toMatchObject({ doing: "waits", session: node.session });
     native.leave();
     same.leave();
     expect(refusal(node)).toBeUndefined();
@@ -91,8 +91,8 @@ describe("KS-SHARE-1 entering", () => {
       mode: "exclusive",
       backend: "wasm",
       liveness: () => "alive",
-      files: {
-        look(question) {
+      sessionDirectory: {
+        read(question) {
           looks += 1;
           if (looks === 2) throw new Error("the disk is gone");
           return question([...names]);
@@ -120,8 +120,8 @@ describe("KS-SHARE-1 giving way", () => {
       mode: "shared",
       backend: "native",
       monotonic: () => now,
-      files: {
-        look(question) {
+      sessionDirectory: {
+        read(question) {
           looks += 1;
           now += lookCostsMs;
           return question([...names]);
@@ -134,29 +134,29 @@ describe("KS-SHARE-1 giving way", () => {
     owner.tryEnter();
     looks = 0;
     names.add(
-      waitingName("exclusive", { since: Date.now(), askedAt: Date.now() }, formatSession(newSession("wasm", 0))),
+      waitingName("exclusive", { since: Date.now(), renewedAt: Date.now() }, formatSession(newSession("wasm", 0))),
     );
-    expect(owner.wantedBy()).toBeUndefined();
+    expect(owner.findWaiter()).toBeUndefined();
     expect(looks).toBe(0);
     now += 5;
-    expect(owner.wantedBy()).toMatchObject({ doing: "waits", session: { backend: "wasm" } });
-    expect(owner.wantedBy()).toBeUndefined();
+    expect(owner.findWaiter()).toMatchObject({ doing: "waits", session: { backend: "wasm" } });
+    expect(owner.findWaiter()).toBeUndefined();
     lookCostsMs = 0.5;
     now += 5;
-    owner.wantedBy();
+    owner.findWaiter();
     now += 49;
-    expect(owner.wantedBy()).toBeUndefined();
+    expect(owner.findWaiter()).toBeUndefined();
     expect(looks).toBe(2);
     now += 1;
     lookCostsMs = 200;
-    expect(owner.wantedBy()).toBeDefined();
+    expect(owner.findWaiter()).toBeDefined();
     now += 99;
-    expect(owner.wantedBy()).toBeUndefined();
+    expect(owner.findWaiter()).toBeUndefined();
     now += 1;
-    expect(owner.wantedBy(), "a look that was slow once makes nobody deaf").toBeDefined();
+    expect(owner.findWaiter(), "a look that was slow once makes nobody deaf").toBeDefined();
     owner.leave();
     now += 10_000;
-    expect(owner.wantedBy()).toBeUndefined();
+    expect(owner.findWaiter()).toBeUndefined();
   });
 
   test("shared sessions do not give way to shared ones", async () => {
@@ -174,13 +174,13 @@ describe("KS-SHARE-1 giving way", () => {
     });
     owner.tryEnter();
     now += 1_000;
-    expect(owner.wantedBy()).toBeUndefined();
+    expect(owner.findWaiter()).toBeUndefined();
     for (const sharing of [...sessions, owner]) await sharing.close();
   });
 
   test("who has not asked for a second is not waited for", async () => {
     let now = 1_000_000;
-    const at = (mode: Mode): Sharing =>
+    const at = (mode: SharingMode): Sharing =>
       joinSharing({ databasePath: stage.databasePath, mode, backend: "test", clock: () => now });
     const [native, wasm, other] = [at("shared"), at("exclusive"), at("shared")];
     native.tryEnter();
@@ -199,7 +199,7 @@ describe("KS-SHARE-1 giving way", () => {
 
   test("who cannot get past a record that does not move lets the others work half of the time, and soon asks again", async () => {
     let now = 1_000_000;
-    const at = (mode: Mode): Sharing =>
+    const at = (mode: SharingMode): Sharing =>
       joinSharing({ databasePath: stage.databasePath, mode, backend: "test", clock: () => now });
     const [wasm, native] = [at("exclusive"), at("shared")];
     plant(presenceName("shared", formatSession(foreign({ machine: "000000000000", pidNamespace: "1" }))));
@@ -228,7 +228,7 @@ describe("KS-SHARE-2 records of the dead are no obstacle", () => {
     const sharing = joined("exclusive");
     plant(presenceName("exclusive", formatSession(dead())));
     plant(presenceName("shared", formatSession(dead())));
-    plant(waitingName("exclusive", { since: 0, askedAt: Date.now() }, formatSession(dead())));
+    plant(waitingName("exclusive", { since: 0, renewedAt: Date.now() }, formatSession(dead())));
     expect(sharing.tryEnter()).toEqual({ entered: true });
     await sharing.close();
     expect(left()).toEqual([]);
@@ -242,7 +242,7 @@ describe("KS-SHARE-2 records of the dead are no obstacle", () => {
     plant(
       waitingName(
         "shared",
-        { since: 0, askedAt: 0 },
+        { since: 0, renewedAt: 0 },
         formatSession(foreign({ machine: "000000000000", pidNamespace: "1" })),
       ),
     );

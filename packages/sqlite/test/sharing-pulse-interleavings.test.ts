@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Mode } from "../src/sharing/mode.js";
-import type { Party } from "../src/sharing/party.js";
-import { pulseAmong } from "../src/sharing/pulse/pulse-name.js";
+import type { SessionContext } from "../src/sharing/protocol/session-context.js";
+import { findPulse } from "../src/sharing/pulse/pulse-name.js";
+import type { SharingMode } from "../src/sharing/session/mode.js";
 import { type Exploration, explore, type Fault, type Findings } from "./sharing/checker/explore.js";
 import { nonceOf } from "./sharing/checker/identities.js";
 import { shipped, type Variation } from "./sharing/checker/shipped.js";
@@ -11,7 +11,8 @@ import { shipped, type Variation } from "./sharing/checker/shipped.js";
  * check remembers all that a call has seen.
  */
 
-const modes = (letters: string): Mode[] => [...letters].map((letter) => (letter === "s" ? "shared" : "exclusive"));
+const modes = (letters: string): SharingMode[] =>
+  [...letters].map((letter) => (letter === "s" ? "shared" : "exclusive"));
 
 /** `tidy: false` where a session may die whose death cannot be proved, so that its record stays. */
 function check(
@@ -168,40 +169,43 @@ describe("KS-SHARE-2 KS-LIFE-1 in every interleaving: a listener that dies befor
   });
 });
 
-function takesAbsenceForDeath(party: Party): Party {
+function takesAbsenceForDeath(context: SessionContext): SessionContext {
   return {
-    ...party,
+    ...context,
     liveness: (other) => {
-      const pulse = party.files.look((names) => pulseAmong(names, nonceOf(other.pid - 1))?.name ?? "none");
-      return pulse === "none" ? "dead" : party.liveness(other);
+      const pulse = context.directory.read((names) => findPulse(names, nonceOf(other.pid - 1))?.name ?? "none");
+      return pulse === "none" ? "dead" : context.liveness(other);
     },
   };
 }
 
-function overlooksSiblings(party: Party): Party {
-  const { files, session } = party;
+function overlooksSiblings(context: SessionContext): SessionContext {
+  const { directory, session } = context;
   const isOthers = (name: string): boolean => !name.includes(`.native.${session.pid}.`);
-  return { ...party, files: { ...files, look: (question) => files.look((names) => question(names.filter(isOthers))) } };
-}
-
-function knowsNoSiblings(party: Party): Party {
-  return { ...party, session: { ...party.session, pid: party.session.pid + 1000 } };
-}
-
-function trustsPids(party: Party): Party {
   return {
-    ...party,
+    ...context,
+    directory: { ...directory, read: (question) => directory.read((names) => question(names.filter(isOthers))) },
+  };
+}
+
+function knowsNoSiblings(context: SessionContext): SessionContext {
+  return { ...context, session: { ...context.session, pid: context.session.pid + 1000 } };
+}
+
+function trustsPids(context: SessionContext): SessionContext {
+  return {
+    ...context,
     liveness: (other) => {
-      const sight = party.liveness(other);
+      const sight = context.liveness(other);
       return sight === "seems-alive" ? "alive" : sight;
     },
   };
 }
 
-function trustsProcesses(party: Party): Party {
-  return { ...party, liveness: (other) => party.liveness(other) && "alive" };
+function trustsProcesses(context: SessionContext): SessionContext {
+  return { ...context, liveness: (other) => context.liveness(other) && "alive" };
 }
 
-function judgesByTheFirstThread(party: Party): Party {
-  return { ...party, liveness: (other) => party.liveness({ ...other, thread: { id: "1", started: "0" } }) };
+function judgesByTheFirstThread(context: SessionContext): SessionContext {
+  return { ...context, liveness: (other) => context.liveness({ ...other, thread: { id: "1", started: "0" } }) };
 }

@@ -4,17 +4,17 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { busyError } from "../src/sharing/busy-error.js";
-import { askBlocking } from "../src/sharing/pulse/ask-blocking.js";
-import { askPulses } from "../src/sharing/pulse/ask-pulses.js";
+import { busyError } from "../src/sharing/inspection/busy-error.js";
+import { createBlockingPeers } from "../src/sharing/pulse/blocking-peers.js";
+import { createConnectedPeers } from "../src/sharing/pulse/connected-peers.js";
 import type { Peers, Proof } from "../src/sharing/pulse/peers.js";
 import type { Pulse } from "../src/sharing/pulse/pulse.js";
-import { pulseKind } from "../src/sharing/pulse/pulse-kind.js";
+import { detectPulseKind } from "../src/sharing/pulse/pulse-kind.js";
 import { parsePulse, pulseName } from "../src/sharing/pulse/pulse-name.js";
 import { startPulse } from "../src/sharing/pulse/start-pulse.js";
-import { presenceName } from "../src/sharing/record.js";
-import { formatSession } from "../src/sharing/session.js";
-import { sessionDirectoryOf } from "../src/sharing/session-directory.js";
+import { sessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
+import { presenceName } from "../src/sharing/records/record.js";
+import { formatSession } from "../src/sharing/session/session.js";
 import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
 import { clock, foreign, joined, left, plant, records, refusal, stage, useStage } from "./sharing/stage.js";
 
@@ -24,13 +24,13 @@ const NONCE = "9f86d081884c";
 /** Neither host nor pid namespace nor boot is that of this process: the system tells nothing of it. */
 const ELSEWHERE = { machine: "000000000000", pidNamespace: "1", boot: "0000000000000001", nonce: NONCE };
 
-const directory = (): string => sessionDirectoryOf(stage.databasePath);
+const directory = (): string => sessionDirectoryPath(stage.databasePath);
 const kindHere = (): string => {
   mkdirSync(directory(), { recursive: true });
-  return pulseKind(directory(), "a1b2c3d4e5f6") ?? "none";
+  return detectPulseKind(directory(), "a1b2c3d4e5f6") ?? "none";
 };
-const pulseHere = (onRing: () => void = () => undefined): Pulse =>
-  startPulse({ directory: directory(), nonce: NONCE, kind: kindHere(), onRing });
+const pulseHere = (onCall: () => void = () => undefined): Pulse =>
+  startPulse({ directory: directory(), nonce: NONCE, kind: kindHere(), onCall });
 /** Asks until there is an answer; a turn of the event loop lies between two questions. */
 const proven = async (peers: Peers, name: string): Promise<Proof> => {
   const pulse = parsePulse(name);
@@ -40,7 +40,7 @@ const proven = async (peers: Peers, name: string): Promise<Proof> => {
     await turn();
   }
 };
-const asking = (): Peers => askPulses(directory(), kindHere(), () => performance.now());
+const asking = (): Peers => createConnectedPeers(directory(), kindHere(), () => performance.now());
 
 describe.skipIf(process.platform === "win32")(
   "KS-SHARE-2 a pulse proves who lives, whatever the system tells of processes",
@@ -58,7 +58,7 @@ describe.skipIf(process.platform === "win32")(
     test("a session elsewhere is alive while it listens, and when it was killed, what it left is cleared away", async () => {
       const session = foreign(ELSEWHERE);
       const pulse = pulseHere();
-      pulse.mark("exclusive");
+      pulse.setMode("exclusive");
       plant(presenceName("exclusive", formatSession(session)));
       const waiter = joined("exclusive");
       expect(refusal(waiter)).toMatchObject({ liveness: "unknown", session });
@@ -96,11 +96,11 @@ describe.skipIf(process.platform === "win32")(
       const pulse = pulseHere();
       const name = parsePulse(pulseName("idle", NONCE, kindHere()));
       let now = 0;
-      const peers = askPulses(directory(), kindHere(), () => now);
+      const peers = createConnectedPeers(directory(), kindHere(), () => now);
       expect(name && peers.proof(name, false)).toBeUndefined();
       now += 5;
       expect(name && peers.proof(name, false)).toBe("alive");
-      expect(name && askBlocking(directory(), kindHere()).proof(name, false)).toBe("alive");
+      expect(name && createBlockingPeers(directory(), kindHere()).proof(name, false)).toBe("alive");
       peers.hangUp();
       pulse.close();
     });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isRecordName, parseRecord, presenceName, waitingName } from "../src/sharing/record.js";
-import { formatSession, newSession, type Session } from "../src/sharing/session.js";
+import { isRecordName, parseRecord, presenceName, waitingName } from "../src/sharing/records/record.js";
+import { formatSession, newSession, type Session } from "../src/sharing/session/session.js";
 import { aSession } from "./sharing/sessions.js";
 
 const hex = (length: number): fc.Arbitrary<string> =>
@@ -30,12 +30,18 @@ const modes = fc.constantFrom("shared" as const, "exclusive" as const);
 describe("a record is its name", () => {
   test("what is written is read", () => {
     fc.assert(
-      fc.property(sessions, modes, time, time, (session, mode, since, askedAt) => {
+      fc.property(sessions, modes, time, time, (session, mode, since, renewedAt) => {
         const sessionText = formatSession(session);
         const presence = presenceName(mode, sessionText);
-        const waiting = waitingName(mode, { since, askedAt }, sessionText);
+        const waiting = waitingName(mode, { since, renewedAt }, sessionText);
         expect(parseRecord(presence)).toEqual({ name: presence, mode, session, sessionText });
-        expect(parseRecord(waiting)).toEqual({ name: waiting, mode, session, sessionText, ticket: { since, askedAt } });
+        expect(parseRecord(waiting)).toEqual({
+          name: waiting,
+          mode,
+          session,
+          sessionText,
+          ticket: { since, renewedAt },
+        });
         expect([presence, waiting].every(isRecordName)).toBe(true);
         expect(waiting.length).toBeLessThan(256);
       }),

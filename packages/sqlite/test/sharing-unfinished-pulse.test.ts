@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, unlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { askPulses } from "../src/sharing/pulse/ask-pulses.js";
+import { createConnectedPeers } from "../src/sharing/pulse/connected-peers.js";
 import type { Peers, Proof } from "../src/sharing/pulse/peers.js";
 import { NO_PULSE, type Pulse } from "../src/sharing/pulse/pulse.js";
-import { pulseKind } from "../src/sharing/pulse/pulse-kind.js";
+import { detectPulseKind } from "../src/sharing/pulse/pulse-kind.js";
 import { parsePulse, pulseName, unfinishedPulseName } from "../src/sharing/pulse/pulse-name.js";
 import { startPulse } from "../src/sharing/pulse/start-pulse.js";
-import { sessionDirectoryOf } from "../src/sharing/session-directory.js";
+import { sessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
 import { joined, left, refusal, stage, useStage } from "./sharing/stage.js";
 
 /** How many of the next unfinished pulses are removed right before they take their name. */
@@ -36,14 +36,14 @@ afterEach(() => Object.assign(cleaner, { removals: 0, removed: 0 }));
 const NONCE = "9f86d081884c";
 const UNFINISHED = unfinishedPulseName(NONCE);
 
-const directory = (): string => sessionDirectoryOf(stage.databasePath);
+const directory = (): string => sessionDirectoryPath(stage.databasePath);
 const kindHere = (): string => {
   mkdirSync(directory(), { recursive: true });
-  return pulseKind(directory(), "a1b2c3d4e5f6") ?? "none";
+  return detectPulseKind(directory(), "a1b2c3d4e5f6") ?? "none";
 };
 const pulseHere = (): Pulse =>
-  startPulse({ directory: directory(), nonce: NONCE, kind: kindHere(), onRing: () => undefined });
-const asking = (): Peers => askPulses(directory(), kindHere(), () => performance.now());
+  startPulse({ directory: directory(), nonce: NONCE, kind: kindHere(), onCall: () => undefined });
+const asking = (): Peers => createConnectedPeers(directory(), kindHere(), () => performance.now());
 
 /** What a session's pulse proves in the end. */
 async function proven(peers: Peers): Promise<Proof | undefined> {
@@ -51,7 +51,7 @@ async function proven(peers: Peers): Promise<Proof | undefined> {
   if (pulse === undefined) return undefined;
   const first = peers.proof(pulse, false);
   if (first !== undefined) return first;
-  await peers.settled();
+  await peers.whenAnswered();
   return peers.proof(pulse, false);
 }
 
@@ -87,7 +87,7 @@ describe.skipIf(process.platform === "win32")("a pulse whose maker died before i
     killedUnfinished();
     const peers = asking();
     expect(peers.clearUnfinished()).toBe(false);
-    await peers.settled();
+    await peers.whenAnswered();
     expect(peers.clearUnfinished()).toBe(true);
     expect(left()).toEqual([]);
     const pulse = pulseHere();

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { busyError } from "../src/sharing/busy-error.js";
-import { inspectSharing } from "../src/sharing/inspect-sharing.js";
-import { presenceName } from "../src/sharing/record.js";
-import { formatSession, type Session } from "../src/sharing/session.js";
-import { sessionDirectoryOf } from "../src/sharing/session-directory.js";
-import { unlockSharing } from "../src/sharing/unlock-sharing.js";
+import { busyError } from "../src/sharing/inspection/busy-error.js";
+import { inspectSharing } from "../src/sharing/inspection/inspect-sharing.js";
+import { unlockSharing } from "../src/sharing/inspection/unlock-sharing.js";
+import { sessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
+import { presenceName } from "../src/sharing/records/record.js";
+import { formatSession, type Session } from "../src/sharing/session/session.js";
 import { foreign, joined, NO_SUCH_PID, plant, records, refusal, stage, useStage } from "./sharing/stage.js";
 
 useStage();
@@ -50,7 +50,7 @@ describe("KS-SHARE-3 what cannot be judged is refused by name, and broken by han
     expect(holder).toEqual({ doing: "holds", liveness: "unknown", record: name, session: undefined, pulse: undefined });
     if (holder !== undefined)
       expect(busyError(holder, stage.databasePath).message).toContain(
-        join(sessionDirectoryOf(stage.databasePath), name),
+        join(sessionDirectoryPath(stage.databasePath), name),
       );
     await sharing.close();
     expect(unlockSharing(stage.databasePath).removed).toEqual([
@@ -93,7 +93,7 @@ test("inspecting shows who holds, who waits and who is dead, and changes nothing
   plant(presenceName("shared", formatSession(foreign({ pid: NO_SUCH_PID }))));
   const before = records();
   const { directory, sessions } = inspectSharing(stage.databasePath);
-  expect(directory).toBe(sessionDirectoryOf(stage.databasePath));
+  expect(directory).toBe(sessionDirectoryPath(stage.databasePath));
   expect(sessions).toHaveLength(3);
   expect(sessions).toContainEqual({
     record: expect.any(String),

@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlin
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { complainOnce, makePrivate } from "../dist/files/privacy.js";
-import { stateDirectory } from "../dist/files/state-directory.js";
+import { createExposureReporter, makePrivate } from "../dist/files/privacy.js";
+import { openStateDirectory } from "../dist/files/state-directory.js";
 
 const refused = (message: RegExp) =>
   expect.objectContaining({ code: "KEYED_STORE_OPEN_FAILED", message: expect.stringMatching(message) });
@@ -21,17 +21,17 @@ test.skipIf(process.platform === "win32")(
     const told: string[] = [];
     const complain = (path: string): number => told.push(path);
     const directory = join(scratch(), "a", "b");
-    expect(stateDirectory(directory, "read-write", complain)).toBe(directory);
+    expect(openStateDirectory(directory, "read-write", complain)).toBe(directory);
     expect([modeOf(join(directory, "..")), modeOf(directory), told]).toEqual([0o700, 0o700, []]);
     chmodSync(directory, 0o750);
-    stateDirectory(directory, "read-write", complain);
+    openStateDirectory(directory, "read-write", complain);
     expect([modeOf(directory), told]).toEqual([0o750, [directory]]);
   },
 );
 
 test("KS-LIFE-4 read-only creates no directory", () => {
   const directory = join(scratch(), "none");
-  expect(() => stateDirectory(directory, "read-only", () => undefined)).toThrow(refused(/does not exist/));
+  expect(() => openStateDirectory(directory, "read-only", () => undefined)).toThrow(refused(/does not exist/));
   expect(existsSync(directory)).toBe(false);
 });
 
@@ -40,18 +40,20 @@ test("KS-SEC-2 a link to a directory is followed, one to nowhere is refused", ()
   mkdirSync(join(base, "real"), { mode: 0o700 });
   symlinkSync(join(base, "real"), join(base, "link"));
   symlinkSync(join(base, "missing"), join(base, "broken"));
-  expect(stateDirectory(join(base, "link"), "read-write", () => undefined)).toBe(join(base, "real"));
-  expect(() => stateDirectory(join(base, "broken"), "read-write", () => undefined)).toThrow(refused(/does not exist/));
+  expect(openStateDirectory(join(base, "link"), "read-write", () => undefined)).toBe(join(base, "real"));
+  expect(() => openStateDirectory(join(base, "broken"), "read-write", () => undefined)).toThrow(
+    refused(/does not exist/),
+  );
   expect(existsSync(join(base, "missing"))).toBe(false);
 });
 
 test("KS-SEC-1 one event at an opening, however much is open to others; with strictPermissions a refusal", () => {
   const events: unknown[] = [];
-  const complain = complainOnce(false, (event) => events.push(event));
+  const complain = createExposureReporter(false, (event) => events.push(event));
   complain("/x", "a");
   complain("/y", "b");
   expect(events).toEqual([{ type: "permission-warning", path: "/x", message: "/x may be open to other users: a." }]);
-  expect(() => complainOnce(true, () => undefined)("/x", "a")).toThrow(refused(/strictPermissions/));
+  expect(() => createExposureReporter(true, () => undefined)("/x", "a")).toThrow(refused(/strictPermissions/));
 });
 
 test.skipIf(process.platform === "win32")(
@@ -73,10 +75,10 @@ test.skipIf(process.platform === "win32")(
     const events: unknown[] = [];
     const opened = (mode: number, strict: boolean): string => {
       chmodSync(directory, mode);
-      return stateDirectory(
+      return openStateDirectory(
         directory,
         "read-write",
-        complainOnce(strict, (event) => events.push(event)),
+        createExposureReporter(strict, (event) => events.push(event)),
       );
     };
     opened(0o2770, false);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sqliteProvider } from "@keyed-store/sqlite";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { tryApart } from "../src/engine/try-apart.js";
+import { tryApart } from "../src/engine/trial/try-apart.js";
 
 const url = new URL("./fixtures/providers.mjs", import.meta.url).href;
 const unavailable = (message: RegExp) =>
@@ -75,8 +75,8 @@ describe.skipIf(process.platform === "win32")("KS-SEL-4 where process.execPath i
 
   it("Electron's is told to be Node, and then is", async () => {
     const electron = application(`test "$ELECTRON_RUN_AS_NODE" = 1 || exit 0\nexec '${process.execPath}' "$@"`);
-    await expect(tryApart("sound", sound, { ...electron, patienceMs: 60_000 })).resolves.toBeUndefined();
-    await expect(tryApart("refused", { url, export: "refused" }, { ...electron, patienceMs: 60_000 })).rejects.toEqual(
+    await expect(tryApart("sound", sound, { ...electron, timeoutMs: 60_000 })).resolves.toBeUndefined();
+    await expect(tryApart("refused", { url, export: "refused" }, { ...electron, timeoutMs: 60_000 })).rejects.toEqual(
       unavailable(/^no such engine$/),
     );
   });
@@ -87,27 +87,27 @@ describe.skipIf(process.platform === "win32")("KS-SEL-4 where process.execPath i
     ["stays", "exec sleep 1000", 2_000],
   ])(
     "one that %s is started once, whatever is tried how often, and refused with the reason",
-    async (_, does, patienceMs) => {
+    async (_, does, timeoutMs) => {
       const { program, starts } = application(does);
       const reason = unavailable(
         /cannot be tried in a process of its own: .*program does not run as Node.*leave tryApart out/,
       );
-      await expect(tryApart("sound", sound, { program, patienceMs })).rejects.toEqual(reason);
-      await expect(tryApart("other", sound, { program, patienceMs })).rejects.toEqual(reason);
+      await expect(tryApart("sound", sound, { program, timeoutMs })).rejects.toEqual(reason);
+      await expect(tryApart("other", sound, { program, timeoutMs })).rejects.toEqual(reason);
       expect(starts()).toBe(1);
     },
   );
 
   it("one that tries apart what it was started to try starts nothing", async () => {
     // The application is a program of ours, which opens its store whatever it is told.
-    const own = new URL("../dist/engine/try-apart.js", import.meta.url).href;
+    const own = new URL("../dist/engine/trial/try-apart.js", import.meta.url).href;
     const { main = "" } = files({
-      main: `import(${JSON.stringify(own)}).then(({ tryApart }) => tryApart("sound", ${JSON.stringify(sound)}, { program: process.env.APPLICATION, patienceMs: 60000 }));`,
+      main: `import(${JSON.stringify(own)}).then(({ tryApart }) => tryApart("sound", ${JSON.stringify(sound)}, { program: process.env.APPLICATION, timeoutMs: 60000 }));`,
     });
     const { program, starts } = application(`exec '${process.execPath}' '${main}'`);
     vi.stubEnv("APPLICATION", program);
     onTestFinished(() => void vi.unstubAllEnvs());
-    await expect(tryApart("sound", sound, { program, patienceMs: 60_000 })).rejects.toEqual(unavailable(/run as Node/));
+    await expect(tryApart("sound", sound, { program, timeoutMs: 60_000 })).rejects.toEqual(unavailable(/run as Node/));
     expect(starts()).toBe(1);
   });
 
@@ -115,13 +115,13 @@ describe.skipIf(process.platform === "win32")("KS-SEL-4 where process.execPath i
     const { program, starts } = application("exit 0");
     Object.defineProperty(process, "pkg", { value: {}, configurable: true }); // as the programs of pkg have
     onTestFinished(() => void Reflect.deleteProperty(process, "pkg"));
-    const refused = tryApart("sound", sound, { program, patienceMs: 60_000 });
+    const refused = tryApart("sound", sound, { program, timeoutMs: 60_000 });
     await expect(refused).rejects.toEqual(unavailable(/does not run as Node/));
     expect(starts()).toBe(0);
   });
 
   it("one that cannot be started at all is told", async () => {
-    const gone = { program: "/nowhere/node", patienceMs: 60_000 };
+    const gone = { program: "/nowhere/node", timeoutMs: 60_000 };
     await expect(tryApart("sound", sound, gone)).rejects.toEqual(unavailable(/ENOENT.*leave tryApart out/));
   });
 });

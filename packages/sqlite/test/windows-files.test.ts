@@ -2,13 +2,13 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { createDatabaseFile, identityOf, lookAtFiles } from "../src/files/database-file.js";
-import { mayBeOurs } from "../src/format/may-be-ours.js";
+import { createDatabaseFile, fileIdentity, inspectStoreFiles } from "../src/files/database-file.js";
+import { mayBecomeStore } from "../src/format/application-id.js";
 import type { Pulse } from "../src/sharing/pulse/pulse.js";
 import { startPulse } from "../src/sharing/pulse/start-pulse.js";
-import { presenceName } from "../src/sharing/record.js";
-import { formatSession } from "../src/sharing/session.js";
-import { openSessionDirectory } from "../src/sharing/session-directory.js";
+import { openSessionDirectory } from "../src/sharing/records/open-session-directory.js";
+import { presenceName } from "../src/sharing/records/record.js";
+import { formatSession } from "../src/sharing/session/session.js";
 import { aSession } from "./sharing/sessions.js";
 
 /*
@@ -65,9 +65,9 @@ test.each(["EPERM", "EBUSY"])(
     const files = refusedAtFirst(code, () => openSessionDirectory(join(home, "sessions")));
     refusedAtFirst(code, () => files.create(record));
     expect(refusedAtFirst(code, () => files.has(record))).toBe(true);
-    expect(refusedAtFirst(code, () => files.look((names) => names))).toEqual([record]);
+    expect(refusedAtFirst(code, () => files.read((names) => names))).toEqual([record]);
     refusedAtFirst(code, () => files.remove(record));
-    expect(files.look((names) => names)).toEqual([]);
+    expect(files.read((names) => names)).toEqual([]);
     refusedAtFirst(code, () => files.remove(record));
   },
 );
@@ -77,15 +77,15 @@ test.each(["EPERM", "EBUSY"])(
   (code) => {
     const path = join(home, "state.sqlite");
     refusedAtFirst(code, () => createDatabaseFile(path));
-    expect(refusedAtFirst(code, () => lookAtFiles(path))).toMatchObject({ size: 0, wide: false });
-    expect(refusedAtFirst(code, () => identityOf(path))).toBeDefined();
-    expect(refusedAtFirst(code, () => mayBeOurs(path))).toBe(false);
+    expect(refusedAtFirst(code, () => inspectStoreFiles(path))).toMatchObject({ size: 0, isExposed: false });
+    expect(refusedAtFirst(code, () => fileIdentity(path))).toBeDefined();
+    expect(refusedAtFirst(code, () => mayBecomeStore(path))).toBe(false);
   },
 );
 
 /** A pulse by a socket, of which Windows has none; its file is renamed and removed as that of a pipe. */
 function aPulse(): Pulse {
-  const pulse = startPulse({ directory: home, nonce: "9f86d081884c", kind: "0", onRing: () => undefined });
+  const pulse = startPulse({ directory: home, nonce: "9f86d081884c", kind: "0", onCall: () => undefined });
   onTestFinished(() => pulse.close());
   return pulse;
 }
@@ -95,9 +95,9 @@ test.each(["EPERM", "EBUSY"])(
   "KS-SHARE-2 a pulse says that its session is in, or not, although %s comes first",
   (code) => {
     const pulse = aPulse();
-    refusedAtFirst(code, () => pulse.mark("exclusive"));
+    refusedAtFirst(code, () => pulse.setMode("exclusive"));
     expect(names()).toEqual(["pulse.exclusive.9f86d081884c.0"]);
-    refusedAtFirst(code, () => pulse.mark("idle"));
+    refusedAtFirst(code, () => pulse.setMode("idle"));
     expect(names()).toEqual(["pulse.idle.9f86d081884c.0"]);
     refusedAtFirst(code, () => pulse.close());
     expect(names()).toEqual([]);
@@ -106,12 +106,12 @@ test.each(["EPERM", "EBUSY"])(
 
 test("KS-SHARE-2 a pulse that could not be renamed is renamed the next time, and removed at the end", () => {
   const pulse = aPulse();
-  pulse.mark("exclusive");
+  pulse.setMode("exclusive");
   Object.assign(trouble, { code: "EBUSY", left: 11 });
-  pulse.mark("idle");
+  pulse.setMode("idle");
   expect([names(), trouble.left]).toEqual([["pulse.exclusive.9f86d081884c.0"], 0]);
-  pulse.mark("exclusive");
-  pulse.mark("idle");
+  pulse.setMode("exclusive");
+  pulse.setMode("idle");
   expect(names()).toEqual(["pulse.idle.9f86d081884c.0"]);
   pulse.close();
   expect(names()).toEqual([]);
@@ -119,7 +119,7 @@ test("KS-SHARE-2 a pulse that could not be renamed is renamed the next time, and
 
 test("KS-LIFE-4 where it lasts, the error is retryable", () => {
   Object.assign(trouble, { code: "EPERM", left: 99 });
-  expect(() => lookAtFiles(join(home, "state.sqlite"))).toThrow(
+  expect(() => inspectStoreFiles(join(home, "state.sqlite"))).toThrow(
     expect.objectContaining({ code: "KEYED_STORE_OPEN_FAILED", retryable: true }),
   );
 });
@@ -128,6 +128,6 @@ test("KS-SEC-1 modes are neither set nor judged", () => {
   const path = join(home, "state.sqlite");
   writeFileSync(path, "");
   chmodSync(path, 0o666);
-  expect(lookAtFiles(path).wide).toBe(false);
+  expect(inspectStoreFiles(path).isExposed).toBe(false);
   expect(statSync(path).mode & 0o777).toBe(0o666);
 });

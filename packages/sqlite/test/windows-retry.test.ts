@@ -1,10 +1,10 @@
 import { expect, test, vi } from "vitest";
-import { translateFailure } from "../src/failure.js";
-import { fileFailure } from "../src/files/file-failure.js";
-import { isWide } from "../src/files/privacy.js";
+import { translateFailure } from "../src/driver/translate-failure.js";
+import { fileError } from "../src/files/file-error.js";
+import { isExposed } from "../src/files/privacy.js";
 import { retryOnWindows } from "../src/files/windows-retry.js";
 import { SqliteFailure } from "../src/index.js";
-import { recordFailure } from "../src/sharing/record-failure.js";
+import { recordFileError } from "../src/sharing/records/record-file-error.js";
 
 const refusal = (code: string): Error => Object.assign(new Error(`${code}: refused`), { code });
 
@@ -46,12 +46,12 @@ test.each([
 test.each(["EPERM", "EACCES", "EBUSY"])(
   "KS-ERR-2 %s that lasted is retryable on Windows, and says what it may be",
   (code) => {
-    expect(fileFailure("look at", "C:\\x", refusal(code), "win32")).toMatchObject({
+    expect(fileError("look at", "C:\\x", refusal(code), "win32")).toMatchObject({
       code: "KEYED_STORE_OPEN_FAILED",
       retryable: true,
       message: expect.stringMatching(/scanner.*permissions/),
     });
-    expect(recordFailure("create the session record", "C:\\x", refusal(code), "win32")).toMatchObject({
+    expect(recordFileError("create the session record", "C:\\x", refusal(code), "win32")).toMatchObject({
       code: "KEYED_STORE_WRITE_FAILED",
       retryable: true,
     });
@@ -59,11 +59,11 @@ test.each(["EPERM", "EACCES", "EBUSY"])(
 );
 
 test.each(["EPERM", "EACCES"])("KS-ERR-2 %s elsewhere stays what nothing but a change of rights changes", (code) => {
-  expect(fileFailure("look at", "/x", refusal(code), "linux")).toMatchObject({
+  expect(fileError("look at", "/x", refusal(code), "linux")).toMatchObject({
     retryable: false,
     message: expect.stringMatching(/the owner and the mode/),
   });
-  expect(recordFailure("create the session record", "/x", refusal(code), "linux")).toMatchObject({
+  expect(recordFileError("create the session record", "/x", refusal(code), "linux")).toMatchObject({
     code: "KEYED_STORE_OPEN_FAILED",
     retryable: false,
   });
@@ -71,8 +71,8 @@ test.each(["EPERM", "EACCES"])("KS-ERR-2 %s elsewhere stays what nothing but a c
 
 test("KS-ERR-2 on Windows a read-only disk and a missing directory last all the same", () => {
   for (const code of ["EROFS", "ENOENT"]) {
-    expect(fileFailure("look at", "C:\\x", refusal(code), "win32").retryable).toBe(false);
-    expect(recordFailure("remove the session record", "C:\\x", refusal(code), "win32").retryable).toBe(false);
+    expect(fileError("look at", "C:\\x", refusal(code), "win32").retryable).toBe(false);
+    expect(recordFileError("remove the session record", "C:\\x", refusal(code), "win32").retryable).toBe(false);
   }
 });
 
@@ -90,5 +90,9 @@ test.each([
 });
 
 test("KS-SEC-1 the mode that Node makes up on Windows lets nobody in", () => {
-  expect([isWide(0o666, "win32"), isWide(0o666, "linux"), isWide(0o600, "linux")]).toEqual([false, true, false]);
+  expect([isExposed(0o666, "win32"), isExposed(0o666, "linux"), isExposed(0o600, "linux")]).toEqual([
+    false,
+    true,
+    false,
+  ]);
 });

@@ -1,5 +1,5 @@
 import type { ProbeStep } from "@keyed-store/core";
-import type { PlaceReport } from "@keyed-store/sqlite";
+import type { LocationReport } from "@keyed-store/sqlite";
 import type { Diagnosis } from "./commands/doctor.js";
 import { facts } from "./output/facts.js";
 import { printable } from "./output/printable.js";
@@ -63,12 +63,12 @@ function whoElse(mode: string): string {
   return mode === "2770" ? " (shared with its group)" : " (others may look in: chmod 700)";
 }
 
-const AFTER_A_KILL: Readonly<Record<PlaceReport["afterKill"], string>> = {
+const AFTER_A_KILL: Readonly<Record<LocationReport["afterKill"], string>> = {
   proved: "others take over at once, from whatever container of this machine",
   judged: "others take over who can see that the process is gone; from another container it takes `keyed-store unlock`",
 };
 
-function kindOfPlace({ fileSystem, hazard, afterKill }: PlaceReport): [string, string][] {
+function kindOfPlace({ fileSystem, hazard, afterKill }: LocationReport): [string, string][] {
   const type = fileSystem === undefined ? [] : [["file system", printable(fileSystem)] as [string, string]];
   if (hazard !== undefined) return [...type, ["  hazard", `✗ ${printable(hazard)}`]];
   return [...type, ["after a kill", AFTER_A_KILL[afterKill]]];

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { describePlace, type PlaceReport } from "@keyed-store/sqlite";
+import { describeLocation, type LocationReport } from "@keyed-store/sqlite";
 
 const DEFAULT_FILE = "state.sqlite";
 
@@ -13,7 +13,7 @@ export interface PlaceFacts {
   readonly database: string;
   readonly databaseExists: boolean;
   /** Of the file system; absent where the directory is missing or cannot be looked at. */
-  readonly place?: PlaceReport;
+  readonly place?: LocationReport;
 }
 
 /** Looks at the names alone: no file is opened. */
@@ -28,9 +28,9 @@ export async function placeFacts(directory: string, fileName: string = DEFAULT_F
   return { directory: place, directoryExists: mode !== undefined, ...shown, database, databaseExists, ...known };
 }
 
-function placeOf(directory: string): { readonly place?: PlaceReport } {
+function placeOf(directory: string): { readonly place?: LocationReport } {
   try {
-    return { place: describePlace(directory) };
+    return { place: describeLocation(directory) };
   } catch {
     return {};
   }

@@ -13,59 +13,75 @@ import {
   type Outcome,
   type Transaction,
 } from "@keyed-store/core";
-import type { SqliteDriver } from "../driver.js";
-import { backupTo } from "./backup.js";
-import { flushLog } from "./flush-log.js";
-import { keep } from "./keeper.js";
+import type { SqliteDriver } from "../driver/driver.js";
+import { createConnectionManager } from "./connection/connection-manager.js";
+import { backupTo } from "./maintenance/backup.js";
+import { flushLog } from "./maintenance/flush-log.js";
+import {
+  createMaintenanceState,
+  maintainAfterWrite,
+  maintainBeforeClose,
+  recordingClock,
+} from "./maintenance/maintenance.js";
 import { probeStore } from "./probe.js";
-import { keepUp, keepUpAtLast, newUpkeep, remembered } from "./upkeep.js";
 
 /** The one engine that this process has on a file, however often it is opened. */
 export interface Engine {
   readonly backend: Backend;
-  /** Opens the store once more; the first time, or where more is asked of it than before, the file is opened for it. */
+  /** Opens the store once more; the first time, or where the options demand more than before, the file is opened for it. */
   join(options: BackendOpenOptions): void;
 }
 
-/** Who was refused because the store is busy, and does not ask again for so long, has given up. */
-const COMES_AGAIN_MS = 1_000;
+/** A caller that was refused because the store is busy, and does not try again for so long, has given up. */
+const RETRY_WINDOW_MS = 1_000;
 
-/** An engine on a database file that is there, `unchanging` where nobody can write to it. `onGone` is told when it is of no use any more: its last opening was closed, or its files were tampered with. */
+/**
+ * An engine on a database file that is there, `immutable` where nobody can write to it. `onDisposed` is called when the
+ * engine is of no use any more: its last opening was closed, or its files were tampered with.
+ */
 export function createEngine(
   driver: SqliteDriver,
   info: BackendInfo,
   path: string,
-  unchanging: boolean,
-  onGone: () => void,
+  immutable: boolean,
+  onDisposed: () => void,
 ): Engine {
   let openings = 0;
-  const upkeep = newUpkeep();
+  const maintenance = createMaintenanceState();
   let access: Access = "read-only";
   let durability: Durability = "process";
-  let abandoned: HostTimer | undefined;
+  let retryTimer: HostTimer | undefined;
   const listeners = new Set<(event: BackendEvent) => void>();
-  const tell = (event: BackendEvent): void => {
+  const emit = (event: BackendEvent): void => {
     for (const listener of listeners) listener(event);
   };
-  const keeper = keep({ driver, path, demand: () => ({ access, durability, unchanging }), tell, onLost: onGone });
+  const connections = createConnectionManager({
+    driver,
+    path,
+    requirements: () => ({ access, durability, immutable }),
+    emit,
+    onLost: onDisposed,
+  });
 
   function execute(batch: readonly Transaction[], clock: Clock): readonly Outcome[] {
     const writes = batch.some((transaction) => transaction.some(isWrite));
     try {
-      return keeper.use(writes ? "write" : "read", (opened) => {
+      return connections.use(writes ? "write" : "read", (opened) => {
         if (!writes) return opened.kernel.execute(batch, clock);
-        const outcomes = opened.kernel.execute(batch, remembered(upkeep, clock));
-        keepUp(upkeep, opened, batch);
+        const outcomes = opened.kernel.execute(batch, recordingClock(maintenance, clock));
+        maintainAfterWrite(maintenance, opened, batch);
         return outcomes;
       });
     } catch (error) {
       if (!isKeyedStoreError(error) || isBusy(error)) throw error;
-      return batch.length === 1 ? [{ status: "failed", error }] : batch.map((transaction) => alone(transaction, clock));
+      return batch.length === 1
+        ? [{ status: "failed", error }]
+        : batch.map((transaction) => executeAlone(transaction, clock));
     }
   }
 
-  /** One transaction of a batch that failed as a whole: what is wrong with one of them is no matter of the others. */
-  function alone(transaction: Transaction, clock: Clock): Outcome {
+  /** Executes one transaction of a batch that failed as a whole: an error of one of them must not fail the others. */
+  function executeAlone(transaction: Transaction, clock: Clock): Outcome {
     try {
       const [outcome] = execute([transaction], clock);
       if (outcome !== undefined) return outcome;
@@ -82,11 +98,11 @@ export function createEngine(
     execute,
     flush: () => {
       if (access === "read-write" && durability === "process")
-        keeper.use("write", ({ connection }) => flushLog(connection), "always");
-      else keeper.use("read", () => undefined, "always");
+        connections.use("write", ({ connection }) => flushLog(connection), "always");
+      else connections.use("read", () => undefined, "always");
     },
-    backup: (destination) => keeper.use("read", ({ connection }) => backupTo(connection, destination), "always"),
-    probe: (clock) => probeStore({ keeper, info, path, access, clock, tell }),
+    backup: (destination) => connections.use("read", ({ connection }) => backupTo(connection, destination), "always"),
+    probe: (clock) => probeStore({ connections, info, path, access, clock, emit }),
     close(opening?: Pick<BackendOpenOptions, "onEvent">) {
       if (opening !== undefined) listeners.delete(opening.onEvent);
       openings -= 1;
@@ -100,40 +116,40 @@ export function createEngine(
       const before = { access, durability };
       if (options.access === "read-write") access = "read-write";
       if (options.durability === "power") durability = "power";
-      if (access !== before.access || durability !== before.durability) keeper.reopen();
+      if (access !== before.access || durability !== before.durability) connections.reopen();
       try {
-        keeper.use("open", () => undefined);
+        connections.use("open", () => undefined);
       } catch (error) {
         ({ access, durability } = before);
-        if (openings === 0) abandon(isBusy(error));
+        if (openings === 0) disposeUnlessRetried(isBusy(error));
         throw error;
       }
       // Else the timer of an earlier refusal would dispose of it once more after its last close.
-      hostGlobals.clearTimeout(abandoned);
+      hostGlobals.clearTimeout(retryTimer);
       openings += 1;
       listeners.add(options.onEvent);
     },
   };
 
-  /** Who is to wait keeps its place in the queue of processes for as long as it may come again. */
-  function abandon(mayComeAgain: boolean): void {
-    hostGlobals.clearTimeout(abandoned);
+  /** A caller that may try again keeps the place of this process in the queue for a while. */
+  function disposeUnlessRetried(mayComeAgain: boolean): void {
+    hostGlobals.clearTimeout(retryTimer);
     if (!mayComeAgain) {
       if (openings === 0) void dispose();
       return;
     }
-    abandoned = hostGlobals.setTimeout(() => abandon(false), COMES_AGAIN_MS);
-    abandoned.unref?.();
+    retryTimer = hostGlobals.setTimeout(() => disposeUnlessRetried(false), RETRY_WINDOW_MS);
+    retryTimer.unref?.();
   }
 
   function dispose(): Promise<void> | undefined {
     listeners.clear();
     try {
-      return keeper.close((opened) => {
-        if (access === "read-write") keepUpAtLast(upkeep, opened);
+      return connections.close((opened) => {
+        if (access === "read-write") maintainBeforeClose(maintenance, opened);
       });
     } finally {
-      onGone();
+      onDisposed();
     }
   }
 }

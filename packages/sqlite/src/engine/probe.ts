@@ -10,20 +10,20 @@ import {
   isKeyedStoreError,
   type ProbeStep,
 } from "@keyed-store/core";
-import { fileFailure, openRefused } from "../files/file-failure.js";
-import { identify } from "../format/identify.js";
-import { SCHEMA_VERSION } from "../schema.js";
-import type { Keeper } from "./keeper.js";
-import { demandRight } from "./trial.js";
+import { fileError, openError } from "../files/file-error.js";
+import { readFormatVersion } from "../format/format-version.js";
+import { SCHEMA_VERSION } from "../sql/schema.js";
+import type { ConnectionManager } from "./connection/connection-manager.js";
+import { verifyOutcomes } from "./trial/trial.js";
 
-/** What a probe has to do with. */
+/** What a probe works with. */
 export interface ProbeOptions {
-  readonly keeper: Keeper;
+  readonly connections: ConnectionManager;
   readonly info: BackendInfo;
   readonly path: string;
   readonly access: Access;
   readonly clock: Clock;
-  readonly tell: (event: BackendEvent) => void;
+  readonly emit: (event: BackendEvent) => void;
 }
 
 /**
@@ -31,37 +31,41 @@ export interface ProbeOptions {
  *
  * @throws `KEYED_STORE_BUSY` another process holds the store, which says nothing about its health
  */
-export function probeStore({ keeper, info, path, access, clock, tell }: ProbeOptions): readonly ProbeStep[] {
+export function probeStore({ connections, info, path, access, clock, emit }: ProbeOptions): readonly ProbeStep[] {
   const readOnly = access === "read-only";
-  const attempts: readonly [ProbeStep["name"], () => string | undefined][] = [
+  const steps: readonly [ProbeStep["name"], () => string | undefined][] = [
     ["state-directory", () => tryDirectory(dirname(path), readOnly)],
     ["load-backend", () => `${info.engine} ${info.engineVersion}, SQLite ${info.sqliteVersion ?? "unknown"}`],
-    ["open", () => keeper.use("open", () => undefined, "always")],
+    ["open", () => connections.use("open", () => undefined, "always")],
     [
       "schema",
-      () => keeper.use("read", ({ connection }) => `format ${identify(connection, path)} of ${SCHEMA_VERSION}`),
+      () =>
+        connections.use(
+          "read",
+          ({ connection }) => `format ${readFormatVersion(connection, path)} of ${SCHEMA_VERSION}`,
+        ),
     ],
     [
       "write-read-delete",
       () => {
         if (readOnly) return "left out: the store is open read-only";
-        keeper.use("write", ({ kernel }) => demandRight((batch) => kernel.rehearse(batch, clock)));
+        connections.use("write", ({ kernel }) => verifyOutcomes((batch) => kernel.dryRun(batch, clock)));
         return undefined;
       },
     ],
-    ["checkpoint", () => (readOnly ? "left out: the store is open read-only" : tryCheckpoint(keeper, tell))],
+    ["checkpoint", () => (readOnly ? "left out: the store is open read-only" : tryCheckpoint(connections, emit))],
   ];
   let failed: string | undefined;
-  return attempts.map(([name, attempt]) => {
+  return steps.map(([name, attempt]) => {
     if (failed !== undefined)
       return { name, ok: false, durationMs: 0, message: `not tried, because "${failed}" failed` };
-    const step = timed(name, attempt);
+    const step = runProbeStep(name, attempt);
     if (!step.ok) failed = name;
     return step;
   });
 }
 
-function timed(name: ProbeStep["name"], attempt: () => string | undefined): ProbeStep {
+function runProbeStep(name: ProbeStep["name"], attempt: () => string | undefined): ProbeStep {
   const began = hostGlobals.monotonicNow();
   const took = (): number => hostGlobals.monotonicNow() - began;
   try {
@@ -79,20 +83,20 @@ function timed(name: ProbeStep["name"], attempt: () => string | undefined): Prob
 
 function tryDirectory(directory: string, readOnly: boolean): undefined {
   try {
-    if (!statSync(directory).isDirectory()) throw openRefused(directory, `${directory} is not a directory.`);
+    if (!statSync(directory).isDirectory()) throw openError(directory, `${directory} is not a directory.`);
     accessSync(
       directory,
       readOnly ? constants.R_OK | constants.X_OK : constants.R_OK | constants.W_OK | constants.X_OK,
     );
     return undefined;
   } catch (error) {
-    throw isKeyedStoreError(error) ? error : fileFailure("use the directory", directory, error);
+    throw isKeyedStoreError(error) ? error : fileError("use the directory", directory, error);
   }
 }
 
-function tryCheckpoint(keeper: Keeper, tell: (event: BackendEvent) => void): string {
-  const row = keeper.use("write", ({ connection }) => connection.prepare("PRAGMA wal_checkpoint(PASSIVE)").get());
+function tryCheckpoint(connections: ConnectionManager, emit: (event: BackendEvent) => void): string {
+  const row = connections.use("write", ({ connection }) => connection.prepare("PRAGMA wal_checkpoint(PASSIVE)").get());
   const [logFrames, checkpointedFrames] = [Number(row?.[1] ?? 0), Number(row?.[2] ?? 0)];
-  tell({ type: "checkpoint", logFrames, checkpointedFrames });
+  emit({ type: "checkpoint", logFrames, checkpointedFrames });
   return `${checkpointedFrames} of ${logFrames} pages of the log are in the database`;
 }

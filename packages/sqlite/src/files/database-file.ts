@@ -2,23 +2,23 @@ import { closeSync, lstatSync, openSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
 import { platform } from "node:process";
 import type { KeyedStoreError } from "@keyed-store/core";
-import { errnoOf, fileFailure, openRefused } from "./file-failure.js";
-import { type Complain, isWide, makePrivate } from "./privacy.js";
-import { grant, rightsIn } from "./rights.js";
+import { errnoOf, fileError, openError } from "./file-error.js";
+import { isExposed, makePrivate, type ReportExposure } from "./privacy.js";
+import { applyRights, rightsIn } from "./rights.js";
 import { syncDirectory } from "./sync-directory.js";
 import { retryOnWindows } from "./windows-retry.js";
 
 const SIDECARS = ["-wal", "-shm", "-journal"] as const;
 
-/** What stands in the place of the database and of the files that SQLite keeps beside it, none of it a link. */
-export interface Standing {
+/** What is known of the database and of the files that SQLite keeps beside it; none of them is a link. */
+export interface StoreFiles {
   /** The bytes of the database; undefined where there is none. */
   readonly size: number | undefined;
   /** Whether other users may read or write it. */
-  readonly wide: boolean;
+  readonly isExposed: boolean;
   /** Whether there is a write-ahead log, or a rollback journal, with something in it. */
-  readonly log: boolean;
-  readonly journal: boolean;
+  readonly hasLog: boolean;
+  readonly hasJournal: boolean;
 }
 
 /**
@@ -26,27 +26,27 @@ export interface Standing {
  *
  * @throws `KEYED_STORE_OPEN_FAILED` one of them is no plain file, or a log stands there without its database
  */
-export function lookAtFiles(path: string): Standing {
-  const main = plainFile(path);
+export function inspectStoreFiles(path: string): StoreFiles {
+  const main = statPlainFile(path);
   const size = main?.size;
-  const [log, , journal] = SIDECARS.map((suffix) => plainFile(`${path}${suffix}`));
-  const standing = {
+  const [log, , journal] = SIDECARS.map((suffix) => statPlainFile(`${path}${suffix}`));
+  const files: StoreFiles = {
     size,
-    wide: isWide(main?.mode ?? 0, platform, rightsIn(dirname(path)).file),
-    log: (log?.size ?? 0) > 0,
-    journal: (journal?.size ?? 0) > 0,
+    isExposed: isExposed(main?.mode ?? 0, platform, rightsIn(dirname(path)).file),
+    hasLog: (log?.size ?? 0) > 0,
+    hasJournal: (journal?.size ?? 0) > 0,
   };
-  if (size === undefined && (log !== undefined || journal !== undefined)) throw orphaned(path, "is missing");
-  if (size === 0 && standing.log) throw orphaned(path, "is empty");
-  return standing;
+  if (size === undefined && (log !== undefined || journal !== undefined)) throw orphanedLogError(path, "is missing");
+  if (size === 0 && files.hasLog) throw orphanedLogError(path, "is empty");
+  return files;
 }
 
 /** Beginning anew would let SQLite delete what may be the only copy of the data. */
-function orphaned(path: string, how: string): KeyedStoreError {
+function orphanedLogError(path: string, how: string): KeyedStoreError {
   const message =
     `${path} ${how}, but its write-ahead log or journal is there and may hold its data. ` +
     "Bring the file back, or move the log away to begin anew.";
-  return openRefused(path, message);
+  return openError(path, message);
 }
 
 /**
@@ -57,46 +57,46 @@ export function createDatabaseFile(path: string): void {
   try {
     const descriptor = retryOnWindows(() => openSync(path, "wx", 0o600));
     try {
-      grant(descriptor, path, rightsIn(dirname(path)));
+      applyRights(descriptor, path, rightsIn(dirname(path)));
     } finally {
       closeSync(descriptor);
     }
     syncDirectory(dirname(path));
   } catch (error) {
-    if (errnoOf(error) !== "EEXIST") throw fileFailure("create the database", path, error);
+    if (errnoOf(error) !== "EEXIST") throw fileError("create the database", path, error);
   }
 }
 
 /** Tightens the modes of a store's files where they are wider than 0600, or 0660 in the directory of a group. */
-export function makeFilesPrivate(path: string, complain: Complain): void {
+export function makeFilesPrivate(path: string, report: ReportExposure): void {
   const rights = rightsIn(dirname(path));
   for (const file of [path, ...SIDECARS.map((suffix) => `${path}${suffix}`)]) {
-    makePrivate(file, complain, rights.file);
+    makePrivate(file, report, rights.file);
   }
 }
 
 /** Identifies a file whatever its name; undefined where there is none. */
-export function identityOf(path: string): string | undefined {
+export function fileIdentity(path: string): string | undefined {
   try {
     const { dev, ino } = retryOnWindows(() => lstatSync(path, { bigint: true }));
     return `${dev}:${ino}`;
   } catch (error) {
     if (errnoOf(error) === "ENOENT") return undefined;
-    throw fileFailure("look at", path, error);
+    throw fileError("look at", path, error);
   }
 }
 
-function plainFile(path: string): Stats | undefined {
+function statPlainFile(path: string): Stats | undefined {
   let stat: Stats;
   try {
     stat = retryOnWindows(() => lstatSync(path));
   } catch (error) {
     if (errnoOf(error) === "ENOENT") return undefined;
-    throw fileFailure("look at", path, error);
+    throw fileError("look at", path, error);
   }
   if (stat.isSymbolicLink()) {
-    throw openRefused(path, `${path} is a symbolic link; only the directory may be one. Put the file itself there.`);
+    throw openError(path, `${path} is a symbolic link; only the directory may be one. Put the file itself there.`);
   }
-  if (!stat.isFile()) throw openRefused(path, `${path} is not a file; move it away, or choose another fileName.`);
+  if (!stat.isFile()) throw openError(path, `${path} is not a file; move it away, or choose another fileName.`);
   return stat;
 }

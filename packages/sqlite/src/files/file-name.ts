@@ -17,7 +17,7 @@ const MOST_BYTES = 200;
  * @throws `KEYED_STORE_INVALID_INPUT` it is not
  */
 export function checkFileName(fileName: string): void {
-  const flaw = flawOf(fileName);
+  const flaw = findFlaw(fileName);
   if (flaw === undefined) return;
   throw new KeyedStoreError(
     "KEYED_STORE_INVALID_INPUT",
@@ -26,7 +26,7 @@ export function checkFileName(fileName: string): void {
   );
 }
 
-function flawOf(name: string): string | undefined {
+function findFlaw(name: string): string | undefined {
   if (name === "") return "is empty";
   if (name === "." || name === "..") return "is a directory";
   if (FORBIDDEN.test(name)) return 'has a separator, a control character or one of : * ? " < > |';

@@ -1,16 +1,16 @@
 import { chmodSync, lstatSync } from "node:fs";
 import { platform } from "node:process";
 import type { BackendEvent } from "@keyed-store/core";
-import { errnoOf, openRefused } from "./file-failure.js";
+import { errnoOf, openError } from "./file-error.js";
 
 /** What may be read, written or entered by others than the owner. */
 const OTHERS = 0o077;
 
 /**
- * What to do about a path that is open to other users and cannot be made private; `meant` where its owner set it up so,
+ * Reports a path that is open to other users and cannot be made private; `isIntended` where its owner set it up so,
  * for a group.
  */
-export type Complain = (path: string, why: string, meant?: boolean) => void;
+export type ReportExposure = (path: string, why: string, meant?: boolean) => void;
 
 /**
  * Whether files have modes here. On Windows they have lists of who may do what, taken over from the directory, and Node makes
@@ -20,20 +20,20 @@ export function keepsModes(system: string = platform): boolean {
   return system !== "win32";
 }
 
-/** Whether a mode lets others in, beside those to whom `allowed` does. */
-export function isWide(mode: number, system: string = platform, allowed = 0): boolean {
-  return keepsModes(system) && (mode & OTHERS & ~allowed) !== 0;
+/** Whether a mode gives other users more rights than `allowedMode` does. */
+export function isExposed(mode: number, system: string = platform, allowedMode = 0): boolean {
+  return keepsModes(system) && (mode & OTHERS & ~allowedMode) !== 0;
 }
 
-/** One event at an opening, whatever the number of paths; with `strictPermissions` a refusal (KS-SEC-1). */
-export function complainOnce(strict: boolean, tell: (event: BackendEvent) => void): Complain {
-  let told = false;
-  return (path, why, meant = false) => {
+/** Emits one event at an opening, whatever the number of paths; with `strictPermissions` it throws (KS-SEC-1). */
+export function createExposureReporter(strict: boolean, emit: (event: BackendEvent) => void): ReportExposure {
+  let isReported = false;
+  return (path, why, isIntended = false) => {
     const message = `${path} may be open to other users: ${why}.`;
-    if (strict) throw openRefused(path, `${message} Make it private, or open without strictPermissions.`);
-    if (meant) return;
-    if (!told) tell({ type: "permission-warning", path, message });
-    told = true;
+    if (strict) throw openError(path, `${message} Make it private, or open without strictPermissions.`);
+    if (isIntended) return;
+    if (!isReported) emit({ type: "permission-warning", path, message });
+    isReported = true;
   };
 }
 
@@ -41,17 +41,17 @@ export function complainOnce(strict: boolean, tell: (event: BackendEvent) => voi
  * Makes one of our own files private, or its group's, if it is not (KS-SEC-1). By its name: opening and closing a database file would
  * drop the locks that SQLite holds on it in this process. A file that went away meanwhile needs no privacy.
  */
-export function makePrivate(path: string, complain: Complain, mode = 0o600): void {
-  const isOpen = (): boolean => isWide(lstatSync(path).mode, platform, mode);
+export function makePrivate(path: string, report: ReportExposure, mode = 0o600): void {
+  const isStillExposed = (): boolean => isExposed(lstatSync(path).mode, platform, mode);
   try {
-    if (!isOpen()) return;
+    if (!isStillExposed()) return;
     chmodSync(path, mode);
-    if (!isOpen()) return;
+    if (!isStillExposed()) return;
   } catch (error) {
     const errno = errnoOf(error);
     if (errno === "ENOENT") return;
-    complain(path, `its mode cannot be changed (${errno ?? "unknown"})`);
+    report(path, `its mode cannot be changed (${errno ?? "unknown"})`);
     return;
   }
-  complain(path, "its file system does not keep modes");
+  report(path, "its file system does not keep modes");
 }

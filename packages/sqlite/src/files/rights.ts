@@ -19,26 +19,26 @@ interface Owner {
 const PRIVATE: Rights = { file: 0o600, directory: 0o700, owner: undefined };
 
 /** A directory in which all that is made belongs to its group, and in which the group may make something: it is meant to. */
-const OF_A_GROUP = 0o2070;
+const GROUP_MODE = 0o2070;
 
 /** The rights of what is made in a directory. Where it is set up for a group (mode 2770), the group has them too. */
 export function rightsIn(directory: string): Rights {
   if (!keepsModes()) return PRIVATE;
   const stat = statOf(directory);
-  return rights(stat, stat);
+  return computeRights(stat, stat);
 }
 
 /** The rights of what is made beside a database, or of the database itself where there is none yet. */
 export function rightsBeside(database: string): Rights {
   if (!keepsModes()) return PRIVATE;
   const directory = statOf(dirname(database));
-  return rights(directory, statOf(database) ?? directory);
+  return computeRights(directory, statOf(database) ?? directory);
 }
 
-/** Gives an open file that was made just now its rights, whatever the umask took from them. */
-export function grant(descriptor: number, path: string, { file, owner }: Rights): void {
+/** Sets the rights of an open file that was made just now, whatever the umask. */
+export function applyRights(descriptor: number, path: string, { file, owner }: Rights): void {
   if (!keepsModes()) return;
-  give(descriptor, owner);
+  changeOwner(descriptor, owner);
   try {
     fchmodSync(descriptor, file);
   } catch (error) {
@@ -48,27 +48,27 @@ export function grant(descriptor: number, path: string, { file, owner }: Rights)
 }
 
 /** The same for a directory that was made just now. */
-export function grantDirectory(path: string, { directory, owner }: Rights): void {
+export function applyDirectoryRights(path: string, { directory, owner }: Rights): void {
   if (!keepsModes()) return;
   chmodSync(path, directory);
   if (owner === undefined) return;
   // Nobody is to lead root elsewhere meanwhile.
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
   try {
-    give(descriptor, owner);
+    changeOwner(descriptor, owner);
   } finally {
     closeSync(descriptor);
   }
 }
 
-function rights(directory: Stats | undefined, like: Stats | undefined): Rights {
-  const owner = process.geteuid?.() === 0 && like !== undefined ? { uid: like.uid, gid: like.gid } : undefined;
-  if (directory === undefined || (directory.mode & OF_A_GROUP) !== OF_A_GROUP) return { ...PRIVATE, owner };
+function computeRights(directory: Stats | undefined, model: Stats | undefined): Rights {
+  const owner = process.geteuid?.() === 0 && model !== undefined ? { uid: model.uid, gid: model.gid } : undefined;
+  if (directory === undefined || (directory.mode & GROUP_MODE) !== GROUP_MODE) return { ...PRIVATE, owner };
   return { file: 0o660, directory: 0o2770, owner: owner && { ...owner, gid: directory.gid } };
 }
 
-/** Where it cannot be given away, it is root's, who may be the only one there: as SQLite has it. */
-function give(descriptor: number, owner: Owner | undefined): void {
+/** Where the owner cannot be changed, the file stays root's, who may be the only user: as with SQLite. */
+function changeOwner(descriptor: number, owner: Owner | undefined): void {
   if (owner === undefined) return;
   try {
     fchownSync(descriptor, owner.uid, owner.gid);

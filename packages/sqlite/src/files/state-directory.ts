@@ -2,25 +2,25 @@ import { chmodSync, mkdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { platform } from "node:process";
 import type { Access } from "@keyed-store/core";
-import { errnoOf, fileFailure, openRefused } from "./file-failure.js";
-import { type Complain, isWide, keepsModes } from "./privacy.js";
+import { errnoOf, fileError, openError } from "./file-error.js";
+import { isExposed, keepsModes, type ReportExposure } from "./privacy.js";
 import { rightsIn } from "./rights.js";
 
 /**
  * Makes sure of the directory that holds a store and returns its real path: `directory` itself may be a symbolic link,
  * followed once. A missing one is created 0700; one that is there is never changed (KS-SEC-1, KS-SEC-2).
  */
-export function stateDirectory(directory: string, access: Access, complain: Complain): string {
+export function openStateDirectory(directory: string, access: Access, report: ReportExposure): string {
   const path = resolve(directory);
   const created = access === "read-write" && createMissing(path);
-  const real = realPath(path);
+  const real = resolveDirectory(path);
   const stat = statSync(real);
   if (!stat.isDirectory())
-    throw openRefused(real, `${real} is not a directory; name the directory to keep the store in.`);
-  if (isWide(stat.mode)) {
+    throw openError(real, `${real} is not a directory; name the directory to keep the store in.`);
+  if (isExposed(stat.mode)) {
     const mode = `its mode is ${(stat.mode & 0o7777).toString(8).padStart(4, "0")}`;
-    const isMeant = !created && !isWide(stat.mode, platform, rightsIn(real).directory);
-    complain(
+    const isMeant = !created && !isExposed(stat.mode, platform, rightsIn(real).directory);
+    report(
       real,
       created ? `${mode}, for its file system does not keep modes` : `${mode}; 0700 would keep them out`,
       isMeant,
@@ -29,11 +29,11 @@ export function stateDirectory(directory: string, access: Access, complain: Comp
   return real;
 }
 
-function realPath(path: string): string {
+function resolveDirectory(path: string): string {
   try {
     return realpathSync(path);
   } catch (error) {
-    throw fileFailure("open the directory", path, error);
+    throw fileError("open the directory", path, error);
   }
 }
 
@@ -44,7 +44,7 @@ function createMissing(path: string): boolean {
   } catch (error) {
     const errno = errnoOf(error);
     if (errno === "EEXIST") return false;
-    if (errno !== "ENOENT" || dirname(path) === path) throw fileFailure("create the directory", path, error);
+    if (errno !== "ENOENT" || dirname(path) === path) throw fileError("create the directory", path, error);
     createMissing(dirname(path));
     return createMissing(path);
   }
@@ -52,7 +52,7 @@ function createMissing(path: string): boolean {
   try {
     chmodSync(path, 0o700);
   } catch (error) {
-    throw fileFailure("set the mode of the directory", path, error);
+    throw fileError("set the mode of the directory", path, error);
   }
   return true;
 }

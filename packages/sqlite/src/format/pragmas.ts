@@ -1,5 +1,5 @@
 import type { Durability } from "@keyed-store/core";
-import { type SqliteConnection, SqliteFailure } from "../driver.js";
+import { type SqliteConnection, SqliteFailure } from "../driver/driver.js";
 
 /**
  * Bytes of a page of a new store. A commit copies every page that it changes into the log, so that small pages make
@@ -20,20 +20,20 @@ const CHECKPOINT_PAGES: number = JOURNAL_BYTES / PAGE_BYTES;
  * Settings that touch no file, to be made before anything is read. Waiting for locks is not SQLite's business here but
  * the commit queue's, which can do it without blocking the process.
  */
-export function setSafety(connection: SqliteConnection): void {
-  set(connection, "busy_timeout", 0);
-  set(connection, "trusted_schema", 0);
-  set(connection, "cell_size_check", 1);
-  set(connection, "foreign_keys", 0);
-  set(connection, "cache_size", -CACHE_KIB);
+export function setSafetyPragmas(connection: SqliteConnection): void {
+  setPragma(connection, "busy_timeout", 0);
+  setPragma(connection, "trusted_schema", 0);
+  setPragma(connection, "cell_size_check", 1);
+  setPragma(connection, "foreign_keys", 0);
+  setPragma(connection, "cache_size", -CACHE_KIB);
   // Sorting must not spill into files outside of the store's directory.
-  set(connection, "temp_store", 2);
+  setPragma(connection, "temp_store", 2);
   // An engine without memory-mapped files has no such setting and says nothing.
-  set(connection, "mmap_size", 0, undefined);
+  setPragma(connection, "mmap_size", 0, undefined);
 }
 
 /** Settings for writing, to be made when the store has its schema: the log is part of the file's format. */
-export function setDurability(connection: SqliteConnection, durability: Durability): void {
+export function setDurabilityPragmas(connection: SqliteConnection, durability: Durability): void {
   const mode = connection.prepare("PRAGMA journal_mode=WAL").get()?.[0];
   if (mode !== "wal") {
     throw new SqliteFailure(
@@ -41,24 +41,24 @@ export function setDurability(connection: SqliteConnection, durability: Durabili
       `the file system does not support a write-ahead log (journal_mode is ${String(mode)})`,
     );
   }
-  set(connection, "wal_autocheckpoint", CHECKPOINT_PAGES);
-  set(connection, "journal_size_limit", JOURNAL_BYTES);
+  setPragma(connection, "wal_autocheckpoint", CHECKPOINT_PAGES);
+  setPragma(connection, "journal_size_limit", JOURNAL_BYTES);
   setSynchronous(connection, durability);
 }
 
 /** How much a commit waits for the disk: for `power` until it is there (KS-DUR-1). */
 export function setSynchronous(connection: SqliteConnection, durability: Durability): void {
   const full = durability === "power";
-  set(connection, "synchronous", full ? 2 : 1);
+  setPragma(connection, "synchronous", full ? 2 : 1);
   // What macOS calls a sync leaves data in the drive's cache.
   if (process.platform === "darwin") {
-    set(connection, "fullfsync", full ? 1 : 0);
-    set(connection, "checkpoint_fullfsync", full ? 1 : 0);
+    setPragma(connection, "fullfsync", full ? 1 : 0);
+    setPragma(connection, "checkpoint_fullfsync", full ? 1 : 0);
   }
 }
 
 /** Sets a pragma and reads it back: SQLite ignores in silence what it does not know or cannot do. */
-export function set(connection: SqliteConnection, pragma: string, value: number, ...silence: [undefined?]): void {
+export function setPragma(connection: SqliteConnection, pragma: string, value: number, ...silence: [undefined?]): void {
   connection.exec(`PRAGMA ${pragma}=${value}`);
   const present = connection.prepare(`PRAGMA ${pragma}`).get()?.[0];
   if (present === value || (silence.length > 0 && present === undefined)) return;

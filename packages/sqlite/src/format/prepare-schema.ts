@@ -1,8 +1,8 @@
 import { type Access, KeyedStoreError } from "@keyed-store/core";
-import type { SqliteConnection } from "../driver.js";
-import { openRefused } from "../files/file-failure.js";
-import { APPLICATION_ID, MIGRATIONS, SCHEMA_OBJECTS, SCHEMA_VERSION } from "../schema.js";
-import { foreign, identify } from "./identify.js";
+import type { SqliteConnection } from "../driver/driver.js";
+import { openError } from "../files/file-error.js";
+import { APPLICATION_ID, MIGRATIONS, SCHEMA_OBJECTS, SCHEMA_VERSION } from "../sql/schema.js";
+import { foreignDatabaseError, readFormatVersion } from "./format-version.js";
 import { PAGE_BYTES } from "./pragmas.js";
 
 /**
@@ -10,12 +10,12 @@ import { PAGE_BYTES } from "./pragmas.js";
  * written where nothing is to be done.
  */
 export function prepareSchema(connection: SqliteConnection, path: string, access: Access): void {
-  const version = identify(connection, path);
+  const version = readFormatVersion(connection, path);
   if (version === SCHEMA_VERSION) {
     verifyObjects(connection, path);
     return;
   }
-  if (access === "read-only") throw openRefused(path, whyNotReadOnly(path, version));
+  if (access === "read-only") throw openError(path, readOnlyMessage(path, version));
   // In a rollback journal, our id comes into the file itself before anything can be in a log.
   if (version === 0) {
     connection.exec(`PRAGMA journal_mode=DELETE; PRAGMA page_size=${PAGE_BYTES}; PRAGMA auto_vacuum=INCREMENTAL`);
@@ -28,7 +28,7 @@ function migrate(connection: SqliteConnection, path: string): void {
   connection.exec("BEGIN IMMEDIATE");
   try {
     // Looked at again, for another process may have been faster.
-    const present = identify(connection, path);
+    const present = readFormatVersion(connection, path);
     for (const step of MIGRATIONS.slice(present)) connection.exec(step);
     connection.exec(`PRAGMA application_id=${APPLICATION_ID}; PRAGMA user_version=${SCHEMA_VERSION}`);
     connection.exec("COMMIT");
@@ -44,7 +44,7 @@ function verifyObjects(connection: SqliteConnection, path: string): void {
     .all()
     .map(([object]) => String(object));
   const strange = present.find((object) => !SCHEMA_OBJECTS.includes(object));
-  if (strange !== undefined) throw foreign(path, strange);
+  if (strange !== undefined) throw foreignDatabaseError(path, strange);
   const missing = SCHEMA_OBJECTS.find((object) => !present.includes(object));
   if (missing === undefined) return;
   throw new KeyedStoreError("KEYED_STORE_CORRUPT", `${path} has lost its ${missing}; restore it from a backup.`, {
@@ -53,7 +53,7 @@ function verifyObjects(connection: SqliteConnection, path: string): void {
   });
 }
 
-function whyNotReadOnly(path: string, version: number): string {
+function readOnlyMessage(path: string, version: number): string {
   return version === 0
     ? `${path} holds no store yet; open it with access "read-write" once to create one.`
     : `${path} has the older format ${version}; open it with access "read-write" once to bring it up to date.`;

@@ -1,30 +1,30 @@
 import type { CheckCommand, Transaction } from "@keyed-store/core";
-import type { Additions } from "./additions.js";
-import { judgeCaps } from "./judge-caps.js";
-import { check } from "./lookup.js";
-import { runCommand } from "./run-command.js";
-import type { Work } from "./work.js";
+import { enforceCaps } from "./capacity/enforce-caps.js";
+import { check } from "./commands/lookup.js";
+import { runCommand } from "./commands/run-command.js";
+import type { TransactionGrowth } from "./context/growth.js";
+import type { KernelContext } from "./context/kernel-context.js";
 
 /** Runs several steps, all or nothing (KS-ATOM-4). Returns their results, or `undefined` where a check does not hold. */
-export function runAtomic(work: Work, transaction: Transaction): readonly unknown[] | undefined {
+export function runAtomic(context: KernelContext, transaction: Transaction): readonly unknown[] | undefined {
   const checks = transaction.filter((step): step is CheckCommand => step.kind === "check");
-  if (!checks.every((step) => check(work, step))) return undefined;
-  work.ledgers.save();
-  work.sql.savepoint.run();
-  const additions: Additions = { firstVersion: work.versions.next(), byNamespace: new Map() };
-  work.additions = additions;
+  if (!checks.every((step) => check(context, step))) return undefined;
+  context.counters.save();
+  context.statements.savepoint.run();
+  const growth: TransactionGrowth = { firstVersion: context.versions.next(), byNamespace: new Map() };
+  context.growth = growth;
   try {
-    const results = transaction.map((step) => (step.kind === "check" ? true : runCommand(work, step)));
-    judgeCaps(work, additions);
-    work.sql.releaseSavepoint.run();
+    const results = transaction.map((step) => (step.kind === "check" ? true : runCommand(context, step)));
+    enforceCaps(context, growth);
+    context.statements.releaseSavepoint.run();
     return results;
   } catch (error) {
-    work.sql.rollbackToSavepoint.run();
-    work.sql.releaseSavepoint.run();
-    work.ledgers.forget();
-    work.ids.forget();
+    context.statements.rollbackToSavepoint.run();
+    context.statements.releaseSavepoint.run();
+    context.counters.clear();
+    context.namespaceIds.clear();
     throw error;
   } finally {
-    work.additions = undefined;
+    context.growth = undefined;
   }
 }

@@ -1,16 +1,16 @@
 import { type Clock, isKeyedStoreError, type Outcome, type Transaction } from "@keyed-store/core";
-import type { SqliteConnection } from "../driver.js";
-import { statementsOn } from "../statements.js";
+import type { SqliteConnection } from "../driver/driver.js";
+import { createStatements } from "../sql/statements.js";
 import { runAtomic } from "./atomic.js";
-import { done } from "./done.js";
-import { settleEvictions } from "./eviction.js";
-import { ledgers } from "./ledgers.js";
-import { namespaceIds } from "./namespace-ids.js";
-import { putsFrom, putTogether } from "./put-together.js";
-import { runCommand } from "./run-command.js";
-import { versions } from "./versions.js";
-import { NEEDS_LOCK, runWithoutLock } from "./without-lock.js";
-import type { Work } from "./work.js";
+import { runPendingEvictions } from "./capacity/eviction.js";
+import { findPutGroup, insertPutGroup } from "./commands/put-group.js";
+import { runCommand } from "./commands/run-command.js";
+import { NEEDS_LOCK, tryWithoutLock } from "./commands/try-without-lock.js";
+import { createDoneOutcome } from "./context/done-outcome.js";
+import type { KernelContext } from "./context/kernel-context.js";
+import { createCounterCache } from "./counters/counter-cache.js";
+import { createNamespaceIds } from "./counters/namespace-ids.js";
+import { createVersionAllocator } from "./counters/version-allocator.js";
 
 /** Executes transactions on one connection: the rules of the contract, above SQL and below everything else. */
 export interface Kernel {
@@ -20,120 +20,122 @@ export interface Kernel {
    * @throws `SqliteFailure` the engine failed; `SQLITE_BUSY` where another connection writes
    */
   execute(batch: readonly Transaction[], clock: Clock): Outcome[];
-  /** Runs transactions as {@link Kernel.execute} does and takes everything back, so that nothing has happened. */
-  rehearse(batch: readonly Transaction[], clock: Clock): Outcome[];
+  /** Runs transactions as {@link Kernel.execute} does and rolls everything back. */
+  dryRun(batch: readonly Transaction[], clock: Clock): Outcome[];
 }
 
 /** A kernel on a connection to a store of the present format. What it caches is good for that connection alone. */
 export function createKernel(connection: SqliteConnection): Kernel {
-  const sql = statementsOn(connection);
-  const work: Work = {
-    sql,
-    ledgers: ledgers(sql),
-    versions: versions(sql),
-    ids: namespaceIds(sql),
+  const statements = createStatements(connection);
+  const context: KernelContext = {
+    statements,
+    counters: createCounterCache(statements),
+    versions: createVersionAllocator(statements),
+    namespaceIds: createNamespaceIds(statements),
     now: 0,
     notices: [],
-    indebted: undefined,
-    additions: undefined,
+    evictionBacklog: undefined,
+    growth: undefined,
   };
   let dataVersion: unknown;
 
   function begin(clock: Clock): void {
-    sql.beginImmediate.run();
-    const present = sql.dataVersion.get()?.[0];
+    statements.beginImmediate.run();
+    const present = statements.dataVersion.get()?.[0];
     if (present !== dataVersion) {
-      work.ledgers.forget();
-      work.versions.forget();
+      context.counters.clear();
+      context.versions.reset();
       dataVersion = present;
     }
-    work.ledgers.begin();
-    work.now = clock();
+    context.counters.beginBatch();
+    context.now = clock();
   }
 
-  function undo(): void {
+  function rollBack(): void {
     dataVersion = undefined;
-    work.indebted = undefined;
-    work.ids.forget();
+    context.evictionBacklog = undefined;
+    context.namespaceIds.clear();
     try {
-      if (connection.inTransaction) sql.rollback.run();
+      if (connection.inTransaction) statements.rollback.run();
     } catch {
       // The connection is still in the transaction: whoever holds it sees that and closes it, which undoes all the same.
     }
   }
 
-  function underLock(batch: readonly Transaction[], clock: Clock, end: () => void): Outcome[] {
+  function executeUnderLock(batch: readonly Transaction[], clock: Clock, endTransaction: () => void): Outcome[] {
     try {
       begin(clock);
-      const outcomes = outcomesOf(work, batch);
-      settleEvictions(work);
-      work.ledgers.save();
-      work.versions.save();
-      end();
+      const outcomes = executeBatch(context, batch);
+      runPendingEvictions(context);
+      context.counters.save();
+      context.versions.save();
+      endTransaction();
       return outcomes;
     } catch (error) {
-      undo();
+      rollBack();
       throw error;
     }
   }
 
   return {
     execute(batch, clock) {
-      const settled = settleWithoutLock(work, batch, clock);
-      if (settled.length === batch.length) return settled;
-      const rest = settled.length === 0 ? batch : batch.slice(settled.length);
-      const outcomes = underLock(rest, clock, () => sql.commit.run());
-      return settled.length === 0 ? outcomes : [...settled, ...outcomes];
+      const withoutLock = executeWithoutLock(context, batch, clock);
+      if (withoutLock.length === batch.length) return withoutLock;
+      const rest = withoutLock.length === 0 ? batch : batch.slice(withoutLock.length);
+      const outcomes = executeUnderLock(rest, clock, () => statements.commit.run());
+      return withoutLock.length === 0 ? outcomes : [...withoutLock, ...outcomes];
     },
-    rehearse: (batch, clock) => underLock(batch, clock, undo),
+    dryRun: (batch, clock) => executeUnderLock(batch, clock, rollBack),
   };
 }
 
-/** The outcomes of those transactions at the head of a batch that need no write lock. */
-function settleWithoutLock(work: Work, batch: readonly Transaction[], clock: Clock): Outcome[] {
+/** Executes those transactions at the head of a batch that need no write lock. */
+function executeWithoutLock(context: KernelContext, batch: readonly Transaction[], clock: Clock): Outcome[] {
   const outcomes: Outcome[] = [];
   for (const transaction of batch) {
     if (transaction.length > 1) break;
     if (transaction[0].kind === "put" && transaction[0].expected === undefined) break;
-    if (outcomes.length === 0) work.now = clock();
-    const result = runWithoutLock(work, transaction[0]);
+    if (outcomes.length === 0) context.now = clock();
+    const result = tryWithoutLock(context, transaction[0]);
     if (result === NEEDS_LOCK) break;
     outcomes.push({ status: "done", results: [result] });
   }
   return outcomes;
 }
 
-function outcomesOf(work: Work, batch: readonly Transaction[]): Outcome[] {
+function executeBatch(context: KernelContext, batch: readonly Transaction[]): Outcome[] {
   const outcomes: Outcome[] = [];
-  let together = true;
+  let tryGroups = true;
   while (outcomes.length < batch.length) {
-    const puts = together ? putsFrom(work, batch, outcomes.length) : undefined;
-    const written = puts === undefined ? undefined : putTogether(work, puts);
-    if (written !== undefined) {
-      outcomes.push(...written);
+    const group = tryGroups ? findPutGroup(context, batch, outcomes.length) : undefined;
+    const groupOutcomes = group === undefined ? undefined : insertPutGroup(context, group);
+    if (groupOutcomes !== undefined) {
+      outcomes.push(...groupOutcomes);
       continue;
     }
-    // Who writes over what is there is likely to go on like that.
-    if (puts !== undefined) together = false;
+    // A batch that overwrites existing keys is likely to go on like that.
+    if (group !== undefined) tryGroups = false;
     const transaction = batch[outcomes.length];
-    if (transaction !== undefined) outcomes.push(outcomeOf(work, transaction));
+    if (transaction !== undefined) outcomes.push(executeTransaction(context, transaction));
   }
   return outcomes;
 }
 
-function outcomeOf(work: Work, transaction: Transaction): Outcome {
-  work.notices = [];
+function executeTransaction(context: KernelContext, transaction: Transaction): Outcome {
+  context.notices = [];
   try {
-    const results = resultsOf(work, transaction);
-    return results === undefined ? { status: "unmet" } : done(work, results);
+    const results = runSteps(context, transaction);
+    return results === undefined ? { status: "unmet" } : createDoneOutcome(context, results);
   } catch (error) {
     if (isKeyedStoreError(error)) return { status: "failed", error };
     throw error;
   }
 }
 
-function resultsOf(work: Work, transaction: Transaction): readonly unknown[] | undefined {
+function runSteps(context: KernelContext, transaction: Transaction): readonly unknown[] | undefined {
   const [first] = transaction;
-  if (transaction.length > 1 || first.kind !== "put") settleEvictions(work);
-  return transaction.length > 1 || first.kind === "check" ? runAtomic(work, transaction) : [runCommand(work, first)];
+  if (transaction.length > 1 || first.kind !== "put") runPendingEvictions(context);
+  return transaction.length > 1 || first.kind === "check"
+    ? runAtomic(context, transaction)
+    : [runCommand(context, first)];
 }

@@ -1,47 +1,47 @@
 import { type Clock, hostGlobals, systemClock } from "@keyed-store/core";
-import { clearAway, depart } from "./depart.js";
-import { type Entry, enterAgain, tryEnter } from "./enter.js";
-import type { Holder } from "./holder.js";
-import { type Liveness, livenessSeenFrom } from "./liveness.js";
-import type { Mode } from "./mode.js";
-import { areOneProcess } from "./must-not-meet.js";
-import { newStanding, type Party } from "./party.js";
-import { ownPresence, withdraw } from "./presence.js";
-import { askPulses } from "./pulse/ask-pulses.js";
+import { createLivenessCheck, type LivenessCheck } from "./processes/liveness.js";
+import type { BlockingSession } from "./protocol/blocking-session.js";
+import { closeSession, removeDeadSessions } from "./protocol/close-session.js";
+import { type EntryAttempt, republishPresence, tryEnter } from "./protocol/enter.js";
+import { findWaiter } from "./protocol/find-waiter.js";
+import { isSameProcess } from "./protocol/is-incompatible.js";
+import { ownPresenceName, withdrawPresence } from "./protocol/presence.js";
+import { leaveQueue } from "./protocol/queue.js";
+import { createSessionState, type SessionContext } from "./protocol/session-context.js";
+import { createUnseenSessionCheck } from "./protocol/unseen-session-check.js";
+import { createConnectedPeers } from "./pulse/connected-peers.js";
 import { NO_PEERS, type Peers } from "./pulse/peers.js";
 import { NO_PULSE, type Pulse } from "./pulse/pulse.js";
-import { pulseKind } from "./pulse/pulse-kind.js";
+import { detectPulseKind } from "./pulse/pulse-kind.js";
 import { startPulse } from "./pulse/start-pulse.js";
-import { stopAsking } from "./queue.js";
-import { isPresence, parseRecord } from "./record.js";
-import { formatSession, newSession, type Session } from "./session.js";
-import { openSessionDirectory, sessionDirectoryOf } from "./session-directory.js";
-import type { SessionFiles } from "./session-files.js";
-import { unseenHolder } from "./unseen-holder.js";
-import { wantedBy } from "./wanted-by.js";
+import { openSessionDirectory, sessionDirectoryPath } from "./records/open-session-directory.js";
+import { isPresence, parseRecord } from "./records/record.js";
+import type { SessionDirectory } from "./records/session-directory.js";
+import type { SharingMode } from "./session/mode.js";
+import { formatSession, newSession, type Session } from "./session/session.js";
 
 /** How a process joins those who use one database file. */
 export interface JoinOptions {
   /** The database file, as an absolute path without symbolic links, so that all who use it agree on it. */
   readonly databasePath: string;
   /** `shared` for engines that take SQLite's own locks, `exclusive` for those that must be alone. */
-  readonly mode: Mode;
+  readonly mode: SharingMode;
   /** The backend's name, for those who have to wait. */
   readonly backend: string;
-  /** Called, from the event loop, when another process begins to wait for this one. */
-  readonly onRing?: () => void;
-  /** Whether the database has a log with something in it, which tells of somebody who may have it open. */
+  /** Called from the event loop when another process begins to wait for this one. */
+  readonly onCall?: () => void;
+  /** Whether the database has a log with content: then somebody may have it open. */
   readonly hasLog?: () => boolean;
   /** Who this session is; a new one of this process unless a test says otherwise. */
   readonly session?: Session;
-  /** The records. Who brings them brings the proofs of life too, or there are none. */
-  readonly files?: SessionFiles;
+  /** The records. Who passes them passes the proofs of life too, or there are none. */
+  readonly sessionDirectory?: SessionDirectory;
   readonly pulse?: Pulse;
   readonly peers?: Peers;
-  readonly liveness?: Liveness;
+  readonly liveness?: LivenessCheck;
   /** Milliseconds since the epoch. It decides who goes first, never who may be in. */
   readonly clock?: Clock;
-  /** Milliseconds that never go back, to space looks. */
+  /** Milliseconds that never go back; they limit how often the directory is read. */
   readonly monotonic?: () => number;
 }
 
@@ -51,29 +51,29 @@ export interface JoinOptions {
  */
 export interface Sharing {
   readonly session: Session;
-  /** Whether others can ring, so that this session need not look for them. */
-  readonly canBeRung: boolean;
-  /** Whether anybody holds a connection and may want this session to give way, now or later. */
-  readonly isRung: boolean;
+  /** Whether others can connect to this session's pulse, so that it need not look for them. */
+  readonly canBeCalled: boolean;
+  /** Whether anybody holds such a connection, and may wait for the file now or later. */
+  readonly hasCallers: boolean;
   /**
    * Tries once to get the right to open the file. Refused, the session has a place in the queue as long as it tries at
-   * least every quarter of a second; those who are in, and look, will give way. The right lasts until {@link Sharing.leave}.
+   * least every quarter of a second; those who are in, and look, will leave. The right lasts until {@link Sharing.leave}.
    *
-   * @param as - the mode for this once
+   * @param mode - the mode for this once
    */
-  tryEnter(as?: Mode): Entry;
+  tryEnter(mode?: SharingMode): EntryAttempt;
   /**
    * Who waits to be in without this session, if anyone does: then finish, close the file and {@link Sharing.leave} soon.
-   * Meant to be asked between any two operations and, by a timer, when idle: it goes to the disk only every few
-   * milliseconds and at most for a hundredth of the time, but at least ten times a second, and answers undefined in
-   * between and while not in.
+   * To be called between any two operations and, by a timer, when idle. It reads the directory only every few
+   * milliseconds and at most for a hundredth of the time, but at least ten times a second. In between, and while not in,
+   * it returns undefined.
    */
-  wantedBy(): Holder | undefined;
+  findWaiter(): BlockingSession | undefined;
   /**
-   * Meant to be asked at least once a second. Makes sure that others still see that this session is in, and publishes it again where someone removed it. Names who
-   * is, or may be, in meanwhile: then close the file and {@link Sharing.leave}.
+   * Makes sure that others still see that this session is in, and publishes that again where someone removed it. Returns who
+   * is, or may be, in meanwhile: then close the file and {@link Sharing.leave}. To be called at least once a second.
    */
-  confirm(): Holder | undefined;
+  confirm(): BlockingSession | undefined;
   /** Whether no other session is in, as far as its records tell. */
   isAlone(): boolean;
   /** Whether another thread of this process is in too. */
@@ -81,20 +81,20 @@ export interface Sharing {
   /** Gives the right back. The file must be closed. Who waited longer goes first when this session tries to enter again. */
   leave(): void;
   /**
-   * Leaves for good, and clears away what dead processes left. Idempotent; the session must not enter again. Where it
-   * takes asking to find out who is dead, the rest happens later, and the promise resolves when it has.
+   * Leaves for good, and removes what dead processes left. Idempotent; the session must not enter again. Where others must
+   * be asked to find out who is dead, the rest happens later, and the promise resolves when it has.
    */
   close(): Promise<void> | undefined;
 }
 
-/** A turn lasts at least this long, and an owner is asked at most this often. Closing and reopening costs about 2 ms. */
-const LOOK_EVERY_MS = 5;
+/** A session that got in is left alone for at least this long. Closing and reopening costs about 2 ms. */
+const MIN_LOOK_INTERVAL_MS = 5;
 
-/** The share of time that looking may take is one in this many. */
-const LOOK_SHARE = 100;
+/** After a look, the pause is this many times as long as the look took. */
+const PAUSE_TO_LOOK_RATIO = 100;
 
-/** One look that was slow must not make a session deaf. */
-const LOOK_AT_LEAST_EVERY_MS = 100;
+/** After one slow look, a session must still notice those who wait. */
+const MAX_LOOK_INTERVAL_MS = 100;
 
 /**
  * Joins those who use a database file. Creates the directory of session records beside it, and in it the proof that this
@@ -104,88 +104,89 @@ const LOOK_AT_LEAST_EVERY_MS = 100;
  */
 export function joinSharing(options: JoinOptions): Sharing {
   const { mode, clock = systemClock, monotonic = hostGlobals.monotonicNow, hasLog = () => false } = options;
-  const directory = sessionDirectoryOf(options.databasePath);
+  const directoryPath = sessionDirectoryPath(options.databasePath);
   const session = options.session ?? newSession(options.backend, clock());
-  const files = options.files ?? openSessionDirectory(directory);
-  const kind = options.files === undefined ? pulseKind(directory, session.machine) : undefined;
-  let party: Party = {
+  const directory = options.sessionDirectory ?? openSessionDirectory(directoryPath);
+  const kind = options.sessionDirectory === undefined ? detectPulseKind(directoryPath, session.machine) : undefined;
+  let context: SessionContext = {
     mode,
     session,
     sessionText: formatSession(session),
-    files,
-    liveness: options.liveness ?? livenessSeenFrom(session, { oneKernel: kind !== undefined }),
-    pulse: options.pulse ?? ownPulse(directory, kind, session, options.onRing),
-    peers: options.peers ?? (kind === undefined ? NO_PEERS : askPulses(directory, kind, monotonic)),
+    directory,
+    liveness: options.liveness ?? createLivenessCheck(session, { isSingleKernel: kind !== undefined }),
+    pulse: options.pulse ?? startOwnPulse(directoryPath, kind, session, options.onCall),
+    peers: options.peers ?? (kind === undefined ? NO_PEERS : createConnectedPeers(directoryPath, kind, monotonic)),
     clock,
   };
-  const standing = newStanding();
+  const state = createSessionState();
   const isSibling = (name: string): boolean => {
     const other = isPresence(name) ? parseRecord(name)?.session : undefined;
-    return other !== undefined && other.nonce !== session.nonce && areOneProcess(other, session);
+    return other !== undefined && other.nonce !== session.nonce && isSameProcess(other, session);
   };
-  const unseenBy = unseenHolder(hasLog, monotonic);
-  let lookAgainAt = 0;
+  const checkUnseen = createUnseenSessionCheck(hasLog, monotonic);
+  let nextLookAt = 0;
   return {
     session,
-    canBeRung: party.pulse !== NO_PULSE,
-    get isRung() {
-      return party.pulse.callers > 0;
+    canBeCalled: context.pulse !== NO_PULSE,
+    get hasCallers() {
+      return context.pulse.callers > 0;
     },
-    tryEnter(as = mode) {
-      if (!standing.entered && party.mode !== as) {
-        withdraw(party, standing);
-        stopAsking(party, standing);
-        party = { ...party, mode: as };
+    tryEnter(entryMode = mode) {
+      if (!state.entered && context.mode !== entryMode) {
+        withdrawPresence(context, state);
+        leaveQueue(context, state);
+        context = { ...context, mode: entryMode };
       }
-      const unseen = standing.entered ? undefined : unseenBy(party, standing);
-      const entry: Entry = unseen === undefined ? tryEnter(party, standing) : { entered: false, holder: unseen };
-      lookAgainAt = monotonic() + LOOK_EVERY_MS;
+      const unseen = state.entered ? undefined : checkUnseen(context, state);
+      const entry: EntryAttempt = unseen === undefined ? tryEnter(context, state) : { entered: false, blocker: unseen };
+      nextLookAt = monotonic() + MIN_LOOK_INTERVAL_MS;
       return entry;
     },
-    wantedBy() {
+    findWaiter() {
       const began = monotonic();
-      if (!standing.entered || began < lookAgainAt) return undefined;
-      const holder = wantedBy(party);
+      if (!state.entered || began < nextLookAt) return undefined;
+      const blocker = findWaiter(context);
       const ended = monotonic();
-      const pauseMs = Math.min((ended - began) * LOOK_SHARE, LOOK_AT_LEAST_EVERY_MS);
-      lookAgainAt = ended + Math.max(LOOK_EVERY_MS, pauseMs);
-      return holder;
+      const pauseMs = Math.min((ended - began) * PAUSE_TO_LOOK_RATIO, MAX_LOOK_INTERVAL_MS);
+      nextLookAt = ended + Math.max(MIN_LOOK_INTERVAL_MS, pauseMs);
+      return blocker;
     },
     confirm() {
-      if (!standing.entered || files.has(ownPresence(party))) return undefined;
-      return enterAgain(party, standing);
+      if (!state.entered || directory.has(ownPresenceName(context))) return undefined;
+      return republishPresence(context, state);
     },
-    isAlone: () => files.look((names) => names.every((name) => !isPresence(name) || name === ownPresence(party))),
-    hasSiblings: () => files.look((names) => names.some(isSibling)),
+    isAlone: () =>
+      directory.read((names) => names.every((name) => !isPresence(name) || name === ownPresenceName(context))),
+    hasSiblings: () => directory.read((names) => names.some(isSibling)),
     leave() {
-      withdraw(party, standing);
-      party.pulse.dismissCallers();
-      party.peers.hangUp();
+      withdrawPresence(context, state);
+      context.pulse.dismissCallers();
+      context.peers.hangUp();
     },
     close() {
-      if (depart(party, standing) === "unclear") return clearAwayLater(party);
-      party.peers.hangUp();
+      if (closeSession(context, state) === "unclear") return removeDeadSessionsLater(context);
+      context.peers.hangUp();
       return undefined;
     },
   };
 }
 
-function ownPulse(
+function startOwnPulse(
   directory: string,
   kind: string | undefined,
   { nonce }: Session,
-  onRing: () => void = () => undefined,
+  onCall: () => void = () => undefined,
 ): Pulse {
-  return kind === undefined ? NO_PULSE : startPulse({ directory, nonce, kind, onRing });
+  return kind === undefined ? NO_PULSE : startPulse({ directory, nonce, kind, onCall });
 }
 
-/** When all who were asked have answered, or refused. What is wrong with it then is met by who comes next. */
-async function clearAwayLater(party: Party): Promise<void> {
+/** Waits until all who were asked have answered or refused. An error here is met by the next session that enters. */
+async function removeDeadSessionsLater(context: SessionContext): Promise<void> {
   try {
-    await party.peers.settled();
-    clearAway(party);
+    await context.peers.whenAnswered();
+    removeDeadSessions(context);
   } catch {
   } finally {
-    party.peers.hangUp();
+    context.peers.hangUp();
   }
 }

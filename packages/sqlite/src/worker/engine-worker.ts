@@ -1,8 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
-import type { WorkerStart } from "./messages.js";
-import { serve } from "./serve.js";
+import type { WorkerData } from "./messages.js";
+import { serveRequests } from "./serve-requests.js";
 
 /*
  * What runs in a worker thread: the engine, and nothing else.
  */
-if (parentPort !== null) serve(parentPort, workerData as WorkerStart); // as startThread starts it
+if (parentPort !== null) serveRequests(parentPort, workerData as WorkerData); // as startThread starts it

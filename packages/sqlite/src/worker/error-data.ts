@@ -1,9 +1,9 @@
 import { type ErrorCode, isError, isKeyedStoreError, KeyedStoreError } from "@keyed-store/core";
 
-/** An error on its way between threads, which would otherwise lose its class and all but its message. */
+/** An error as plain data, to be posted between threads: as itself it would lose its class and all but its message. */
 export interface ErrorData {
   /** Whether it is a `KeyedStoreError`. */
-  readonly ours: boolean;
+  readonly isOurs: boolean;
   readonly name: string;
   readonly message: string;
   readonly stack: string | undefined;
@@ -12,31 +12,31 @@ export interface ErrorData {
   readonly cause: ErrorData | undefined;
 }
 
-/** So many causes of causes are taken along; a chain that is longer goes in a circle. */
-const DEEPEST = 8;
+/** So many causes of causes are kept; a longer chain is probably a circle. */
+const MAX_CAUSES = 8;
 
-/** Takes an error, or whatever else was thrown, apart. */
-export function errorData(error: unknown, depth: number = 0): ErrorData {
+/** Turns an error, or whatever else was thrown, into plain data. */
+export function toErrorData(error: unknown, depth: number = 0): ErrorData {
   if (!isError(error)) {
-    return { ours: false, name: "Error", message: String(error), stack: undefined, details: {}, cause: undefined };
+    return { isOurs: false, name: "Error", message: String(error), stack: undefined, details: {}, cause: undefined };
   }
   const { name, message, stack, cause } = error;
   const plain = Object.entries(error).filter(([, value]) => Object(value) !== value && typeof value !== "symbol");
   return {
-    ours: isKeyedStoreError(error),
+    isOurs: isKeyedStoreError(error),
     name,
     message,
     stack,
     details: Object.fromEntries(plain),
-    cause: cause === undefined || depth === DEEPEST ? undefined : errorData(cause, depth + 1),
+    cause: cause === undefined || depth === MAX_CAUSES ? undefined : toErrorData(cause, depth + 1),
   };
 }
 
-/** Puts an error together again. */
-export function errorOf({ ours, name, message, stack, details, cause }: ErrorData): Error {
-  const behind = cause === undefined ? {} : { cause: errorOf(cause) };
+/** Makes an error of its plain data. */
+export function fromErrorData({ isOurs, name, message, stack, details, cause }: ErrorData): Error {
+  const behind = cause === undefined ? {} : { cause: fromErrorData(cause) };
   // What an error of ours was taken apart into are the details of one.
-  const error = ours
+  const error = isOurs
     ? new KeyedStoreError(details["code"] as ErrorCode, message, { ...details, ...behind })
     : Object.assign(new Error(message, behind), { ...details, name });
   if (stack !== undefined) error.stack = stack;

@@ -1,5 +1,5 @@
 import type { BackendProvider, LoadedBackend } from "@keyed-store/core";
-import type { ProviderModule } from "../provider-module.js";
+import type { ProviderModule } from "../modules/provider-module.js";
 
 /** Loads the backend of a provider that is known by where its function is. */
 export async function loadProvider({ url, export: name }: ProviderModule): Promise<LoadedBackend> {

@@ -1,22 +1,22 @@
 import type { BackendEvent, BackendInfo, BackendOpenOptions, Outcome, ProbeStep, Transaction } from "@keyed-store/core";
-import type { ProviderModule } from "../provider-module.js";
+import type { ProviderModule } from "../modules/provider-module.js";
 import type { ErrorData } from "./error-data.js";
 
 /*
  * What a thread and its worker say to each other. All of it is plain data, copied on its way.
  */
 
-/** Which clock an operation goes by: the system's, which each thread can read, or one that has to be asked. */
+/** Which clock an operation uses: the system's, which each thread can read, or one that only the caller's thread can read. */
 export type ClockKind = "system" | "asked";
 
 /** What a worker is started with. */
-export interface WorkerStart {
+export interface WorkerData {
   readonly module: ProviderModule;
   /** Where the answers to questions for the time are put: see `AskedTime`. */
   readonly time: SharedArrayBuffer;
 }
 
-/** What a worker is asked to do. A store is named by the number that its opening was answered with. */
+/** A request to a worker. It names a store by the number that its opening was answered with. */
 export type Request =
   | { readonly kind: "load" }
   | { readonly kind: "trial" }
@@ -33,10 +33,10 @@ export type Request =
   | { readonly kind: "close"; readonly store: number };
 
 /** What each kind of request is answered with. */
-export interface AnswerByKind {
+export interface ResultByKind {
   load: BackendInfo;
   trial: undefined;
-  open: OpenAnswer;
+  open: OpenedStore;
   execute: readonly OutcomeData[];
   flush: undefined;
   backup: undefined;
@@ -45,7 +45,7 @@ export interface AnswerByKind {
 }
 
 /** The store that an opening led to, perhaps one that is open already. */
-export interface OpenAnswer {
+export interface OpenedStore {
   readonly store: number;
   readonly info: BackendInfo;
   readonly databasePath: string;
@@ -62,7 +62,7 @@ export type ToWorker = { readonly id: number; readonly request: Request } | "end
 
 /** What a worker posts. */
 export type FromWorker =
-  | { readonly kind: "answer"; readonly id: number; readonly answer: AnswerByKind[Request["kind"]] }
+  | { readonly kind: "answer"; readonly id: number; readonly answer: ResultByKind[Request["kind"]] }
   | { readonly kind: "refusal"; readonly id: number; readonly error: ErrorData }
   | { readonly kind: "event"; readonly opening: number; readonly event: BackendEvent }
   /** What time is it, for this request? The worker waits for the answer, holding up its thread. */

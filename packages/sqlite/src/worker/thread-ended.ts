@@ -1,4 +1,4 @@
-/** The worker thread ended by itself, so that what was asked of it may or may not have happened. */
+/** The worker thread ended by itself, so that what was requested may or may not have happened. */
 export class ThreadEnded extends Error {
   override readonly name: string = "ThreadEnded";
 

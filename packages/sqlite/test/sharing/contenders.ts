@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Mode } from "../../src/sharing/mode.js";
+import type { SharingMode } from "../../src/sharing/session/mode.js";
 
 const SCRIPT = fileURLToPath(new URL("contender.mjs", import.meta.url));
 
@@ -20,7 +20,7 @@ export interface Contender {
   readonly ended: Promise<number | null>;
 }
 
-export function startContender(databasePath: string, mode: Mode, turns: number, holding: Holding): Contender {
+export function startContender(databasePath: string, mode: SharingMode, turns: number, holding: Holding): Contender {
   const child = spawn(process.execPath, [SCRIPT, databasePath, mode, String(turns), holding], {
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -1,7 +1,7 @@
-import type { SessionFiles } from "../../src/sharing/session-files.js";
+import type { SessionDirectory } from "../../src/sharing/records/session-directory.js";
 
 /** Records in memory, and how often they were looked at. */
-export interface MemoryFiles extends SessionFiles {
+export interface MemoryFiles extends SessionDirectory {
   readonly names: Set<string>;
   readonly looks: () => number;
 }
@@ -12,7 +12,7 @@ export function memoryFiles(): MemoryFiles {
   return {
     names,
     looks: () => looks,
-    look(question) {
+    read(question) {
       looks += 1;
       return question([...names]);
     },

@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach } from "vitest";
-import type { Holder } from "../../src/sharing/holder.js";
-import type { Mode } from "../../src/sharing/mode.js";
+import type { BlockingSession } from "../../src/sharing/protocol/blocking-session.js";
 import { parsePulse } from "../../src/sharing/pulse/pulse-name.js";
-import { newSession, type Session } from "../../src/sharing/session.js";
-import { sessionDirectoryOf } from "../../src/sharing/session-directory.js";
+import { sessionDirectoryPath } from "../../src/sharing/records/open-session-directory.js";
+import type { SharingMode } from "../../src/sharing/session/mode.js";
+import { newSession, type Session } from "../../src/sharing/session/session.js";
 import { joinSharing, type Sharing } from "../../src/sharing/sharing.js";
 
 /** A database that sessions of one process share, in a real directory. */
@@ -34,7 +34,7 @@ export function clock(): number {
   return stage.now;
 }
 
-export function joined(mode: Mode): Sharing {
+export function joined(mode: SharingMode): Sharing {
   return joinSharing({
     databasePath: stage.databasePath,
     mode,
@@ -45,7 +45,7 @@ export function joined(mode: Mode): Sharing {
 
 /** All that is in the directory of records. */
 export function left(): string[] {
-  return readdirSync(sessionDirectoryOf(stage.databasePath)).sort();
+  return readdirSync(sessionDirectoryPath(stage.databasePath)).sort();
 }
 
 export function records(): string[] {
@@ -53,13 +53,13 @@ export function records(): string[] {
 }
 
 export function plant(name: string, content: string = ""): void {
-  writeFileSync(join(sessionDirectoryOf(stage.databasePath), name), content);
+  writeFileSync(join(sessionDirectoryPath(stage.databasePath), name), content);
 }
 
 /** Who is in the way of one attempt, if anyone. */
-export function refusal(sharing: Sharing): Holder | undefined {
+export function refusal(sharing: Sharing): BlockingSession | undefined {
   const entry = sharing.tryEnter();
-  return entry.entered ? undefined : entry.holder;
+  return entry.entered ? undefined : entry.blocker;
 }
 
 /** A session of this process, but for what is said otherwise. */

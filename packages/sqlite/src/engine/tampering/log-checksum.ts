@@ -2,7 +2,7 @@
 export type Checksum = readonly [number, number];
 
 /** Goes on with a checksum over bytes, whose number is a multiple of 8. */
-export function checksumOf(bytes: Buffer, [first, second]: Checksum, isBigEndian: boolean): Checksum {
+export function extendChecksum(bytes: Buffer, [first, second]: Checksum, isBigEndian: boolean): Checksum {
   let [one, two] = [first, second];
   for (let at = 0; at + 8 <= bytes.length; at += 8) {
     one = (one + (isBigEndian ? bytes.readUInt32BE(at) : bytes.readUInt32LE(at)) + two) >>> 0;

@@ -4,35 +4,35 @@ import type { PulseName } from "./pulse-name.js";
 export type Proof = "alive" | "dead";
 
 /**
- * The pulses of other sessions, as one session asks for them. A connection proves for as long as it lasts that its owner
- * lives, and tells the owner that someone waits. A refusal proves death, for good.
+ * The pulses of other sessions, as one session sees them. A connection to a pulse proves for as long as it lasts that its owner
+ * lives, and tells the owner that someone waits. A refusal proves that the owner is dead, for good.
  */
 export interface Peers {
   /**
-   * What is known by now; undefined where this pulse proves nothing, or not yet: then asking has begun, and the answer
-   * comes with the next turns of the event loop.
+   * What is proven by now; undefined where this pulse proves nothing, or not yet: then an attempt to connect has begun, and its
+   * result comes with the next turns of the event loop.
    *
-   * @param isCrowded - whether so many may ask at once that some systems refuse for that reason
+   * @param isCrowded - whether so many may connect at once that some systems refuse for that reason
    */
   proof(pulse: PulseName, isCrowded: boolean): Proof | undefined;
-  /** Makes the owner of a pulse look who waits, now and whenever it comes in, until {@link Peers.hangUp}. */
-  ring(pulse: PulseName): void;
+  /** Connects to a pulse, so that its owner looks who waits, now and whenever it comes in, until {@link Peers.hangUp}. */
+  call(pulse: PulseName): void;
   /**
    * Removes the sockets that were left by those who died while they made their pulse, and answers whether all that are
    * there could be judged by now. One that is only bound refuses as well, though its owner lives, and is then made anew.
    */
   clearUnfinished(): boolean;
-  /** Resolves when all that was asked is answered. Until then, it keeps the process alive. */
-  settled(): Promise<void>;
+  /** Resolves when all attempts to connect have a result. Until then, it keeps the process alive. */
+  whenAnswered(): Promise<void>;
   /** Ends all connections. What is proven stays known. */
   hangUp(): void;
 }
 
-/** What a session has that can ask nobody. */
+/** The peers of a session that cannot connect to anybody. */
 export const NO_PEERS: Peers = {
   proof: () => undefined,
-  ring() {},
+  call() {},
   clearUnfinished: () => true,
-  settled: () => Promise.resolve(),
+  whenAnswered: () => Promise.resolve(),
   hangUp() {},
 };

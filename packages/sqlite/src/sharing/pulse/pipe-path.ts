@@ -1,4 +1,4 @@
-/** The named pipe by which a session on Windows can be asked. */
+/** The path of the named pipe that is the pulse of a session on Windows. */
 export function pipePath(nonce: string): string {
   return `\\\\.\\pipe\\${pipeName(nonce)}`;
 }

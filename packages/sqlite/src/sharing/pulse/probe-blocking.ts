@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
-import type { Answer } from "./answer.js";
+import type { ConnectAnswer } from "./connect-answer.js";
 
 /** Numbers for the answers, as they are passed through shared memory; 0 for none. */
-const ANSWERS: readonly (Answer | undefined)[] = [undefined, "connected", "refused", "busy", "unclear"];
+const ANSWERS: readonly (ConnectAnswer | undefined)[] = [undefined, "connected", "refused", "busy", "unclear"];
 
 /** By then a thread has started and connected, or the machine is so busy that nothing is known. */
 const PATIENCE_MS = 1_000;
@@ -22,10 +22,10 @@ socket.on("error", ({ code }) => tell({ ECONNREFUSED: 2, EAGAIN: 3 }[code] ?? 4)
 `;
 
 /**
- * Asks for a pulse while this thread is held up: for those who wait for a store without letting the event loop turn, so
+ * Connects to a pulse while this thread is blocked: for those who wait for a store without letting the event loop turn, so
  * that no answer could come to them. Takes as long as the start of a thread.
  */
-export function probeBlocking(address: string): Answer {
+export function probeBlocking(address: string): ConnectAnswer {
   const cell = new Int32Array(new SharedArrayBuffer(4));
   try {
     const worker = new Worker(SCRIPT, {

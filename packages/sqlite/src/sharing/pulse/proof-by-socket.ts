@@ -1,8 +1,8 @@
-import type { Answer } from "./answer.js";
+import type { ConnectAnswer } from "./connect-answer.js";
 import type { Proof } from "./peers.js";
 
-/** What an answer proves. Where many ask at once, systems other than Linux refuse also because the queue of callers is full. */
-export function proofBySocket(answer: Answer | undefined, isCrowded: boolean): Proof | undefined {
+/** What an answer proves. Where many connect at once, systems other than Linux refuse also because the backlog is full. */
+export function proveByAnswer(answer: ConnectAnswer | undefined, isCrowded: boolean): Proof | undefined {
   if (answer === "connected" || answer === "busy") return "alive";
   if (answer !== "refused") return undefined;
   return process.platform === "linux" || !isCrowded ? "dead" : undefined;

@@ -1,7 +1,7 @@
 import { statfsSync } from "node:fs";
 
 /** File systems that one kernel alone mounts for writing, by the number that Linux gives them. */
-const ONE_KERNEL: ReadonlySet<number> = new Set([
+const SINGLE_KERNEL_TYPES: ReadonlySet<number> = new Set([
   0xef53, // ext2, ext3, ext4
   0x58465342, // xfs
   0x9123683e, // btrfs
@@ -20,18 +20,18 @@ const ONE_KERNEL: ReadonlySet<number> = new Set([
  *
  * Undefined where no such proof is possible.
  */
-export function pulseKind(directory: string, machine: string): string | undefined {
+export function detectPulseKind(directory: string, machine: string): string | undefined {
   if (process.platform === "win32") return `pipe-${machine}`;
   if (process.platform !== "linux") return "0";
   try {
     const type = statfsSync(directory).type >>> 0;
-    return ONE_KERNEL.has(type) ? type.toString(16) : undefined;
+    return SINGLE_KERNEL_TYPES.has(type) ? type.toString(16) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Whether sessions of this kind are asked by named pipes. */
+/** Whether the pulses of this kind are named pipes. */
 export function isPipeKind(kind: string): boolean {
   return kind.startsWith("pipe-");
 }

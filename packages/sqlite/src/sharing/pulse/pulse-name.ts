@@ -1,7 +1,7 @@
-import type { Mode } from "../mode.js";
+import type { SharingMode } from "../session/mode.js";
 
 /** Whether its session is in, and how, or not. It repeats what the session's record says, in case someone removes that. */
-export type PulseMode = Mode | "idle";
+export type PulseMode = SharingMode | "idle";
 
 /** What the name of a pulse says. */
 export interface PulseName {
@@ -9,7 +9,7 @@ export interface PulseName {
   readonly mode: PulseMode;
   /** The nonce of its session. */
   readonly nonce: string;
-  /** Where it can be asked, see `pulseKind`. */
+  /** From where others can connect to it, see `detectPulseKind`. */
   readonly kind: string;
 }
 
@@ -28,12 +28,12 @@ export function parsePulse(name: string): PulseName | undefined {
 }
 
 /** The pulse of the session with that nonce, among names of a directory of session records. */
-export function pulseAmong(names: readonly string[], nonce: string): PulseName | undefined {
+export function findPulse(names: readonly string[], nonce: string): PulseName | undefined {
   const name = names.find((each) => each.startsWith("pulse.") && each.includes(`.${nonce}.`));
   return name === undefined ? undefined : parsePulse(name);
 }
 
-/** The name under which a pulse is made, before it can be asked. */
+/** The name under which a pulse is made, before others can connect to it. */
 export function unfinishedPulseName(nonce: string): string {
   return `.pulse-${nonce}`;
 }

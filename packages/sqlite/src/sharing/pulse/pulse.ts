@@ -5,11 +5,11 @@ import type { PulseMode } from "./pulse-name.js";
  * It is made before the session publishes anything. Where the system allows none, all of this does nothing.
  */
 export interface Pulse {
-  /** How many others hold a connection: they wait for this session to give way. */
+  /** How many others are connected: they wait for this session to leave. */
   readonly callers: number;
-  /** Says by its name whether the session is in. */
-  mark(mode: PulseMode): void;
-  /** Makes it anew where it was removed. */
+  /** Renames it, so that its name says whether the session is in, and how. */
+  setMode(mode: PulseMode): void;
+  /** Makes it again where it was removed. */
   restore(): void;
   /** Ends the connections of all who wait, so that they try again. */
   dismissCallers(): void;
@@ -17,10 +17,10 @@ export interface Pulse {
   close(): void;
 }
 
-/** What a session has that can prove nothing. */
+/** The pulse of a session that cannot prove anything. */
 export const NO_PULSE: Pulse = {
   callers: 0,
-  mark() {},
+  setMode() {},
   restore() {},
   dismissCallers() {},
   close() {},

@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync } from "node:fs";
 import { join } from "node:path";
-import { procIsOurs } from "../proc.js";
+import { isProcOfOwnNamespace } from "../processes/proc.js";
 
 /** What fits into the address of a socket on every system, its end included. Node 20 cuts off the rest in silence. */
 const MOST_BYTES = 103;
@@ -14,7 +14,7 @@ const MOST_BYTES = 103;
 export function withSocketAddress<Result>(directory: string, name: string, use: (address: string) => Result): Result {
   const path = join(directory, name);
   if (Buffer.byteLength(path) <= MOST_BYTES) return use(path);
-  if (!procIsOurs()) throw new Error("the path is too long for the address of a socket");
+  if (!isProcOfOwnNamespace()) throw new Error("the path is too long for the address of a socket");
   const descriptor = openSync(directory, constants.O_RDONLY | constants.O_DIRECTORY);
   try {
     return use(`/proc/self/fd/${descriptor}/${name}`);

@@ -1,5 +1,6 @@
-import { type Liveness, livenessSeenFrom, type ProcessTable } from "../../../src/sharing/liveness.js";
-import type { Session } from "../../../src/sharing/session.js";
+import { createLivenessCheck, type LivenessCheck } from "../../../src/sharing/processes/liveness.js";
+import type { ProcessTable } from "../../../src/sharing/processes/process-table.js";
+import type { Session } from "../../../src/sharing/session/session.js";
 import type { TakeStep } from "./world.js";
 
 /** Of which processes the sessions are, and what the system tells of those; each of a process of its own, where absent. */
@@ -47,14 +48,14 @@ export function dyingWith(me: number, { processes = [], threads }: Identities): 
 }
 
 /** What the shipped code makes of what the system tells; each judgement is one step. */
-export function modelLiveness(me: number, step: TakeStep, identities: Identities): Liveness {
+export function modelLiveness(me: number, step: TakeStep, identities: Identities): LivenessCheck {
   const own = sessionOf(me, identities);
   return (other) => {
     if (other.pidNamespace !== own.pidNamespace) return "unknown";
     const whom = other.thread === undefined ? sessionIn(other.pid, identities) : Number(other.thread.id) - 1;
     return step(
       `judges ${whom}`,
-      ({ dead }) => livenessSeenFrom(own, { table: tableOf(dead, identities) })(other),
+      ({ dead }) => createLivenessCheck(own, { table: tableOf(dead, identities) })(other),
       whom,
     );
   };
@@ -70,6 +71,6 @@ function tableOf(dead: ReadonlySet<number>, identities: Identities): ProcessTabl
   return {
     exists: (pid) => threads !== undefined || !dead.has(sessionIn(pid, identities)),
     stat: () => (threads === "hidden" ? undefined : { started: "0", ended: false }),
-    hasEnded: (_pid, { id }) => threads === "told" && dead.has(Number(id) - 1),
+    hasThreadEnded: (_pid, { id }) => threads === "told" && dead.has(Number(id) - 1),
   };
 }

@@ -75,7 +75,7 @@ export function endModelPulse(me: number, memory: PulseMemory, step: TakeStep, {
 export function modelPulse(me: number, memory: PulseMemory, step: TakeStep, faults: PulseFaults): Pulse {
   return {
     ...NO_PULSE,
-    mark(mode) {
+    setMode(mode) {
       const [before, after] = [nameOf(me, memory.pulse ?? "idle"), nameOf(me, mode)];
       memory.pulse = mode;
       move(before, after, step);

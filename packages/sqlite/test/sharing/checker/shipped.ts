@@ -1,16 +1,20 @@
 import { isKeyedStoreError } from "@keyed-store/core";
-import { depart } from "../../../src/sharing/depart.js";
-import { enterAgain, tryEnter } from "../../../src/sharing/enter.js";
-import type { Mode } from "../../../src/sharing/mode.js";
-import { areOneProcess } from "../../../src/sharing/must-not-meet.js";
-import { newStanding, type Party, type Standing } from "../../../src/sharing/party.js";
-import { ownPresence, withdraw } from "../../../src/sharing/presence.js";
+import { closeSession } from "../../../src/sharing/protocol/close-session.js";
+import { republishPresence, tryEnter } from "../../../src/sharing/protocol/enter.js";
+import { findWaiter } from "../../../src/sharing/protocol/find-waiter.js";
+import { isSameProcess } from "../../../src/sharing/protocol/is-incompatible.js";
+import { ownPresenceName, withdrawPresence } from "../../../src/sharing/protocol/presence.js";
+import {
+  createSessionState,
+  type SessionContext,
+  type SessionState,
+} from "../../../src/sharing/protocol/session-context.js";
 import { NO_PEERS } from "../../../src/sharing/pulse/peers.js";
 import { NO_PULSE } from "../../../src/sharing/pulse/pulse.js";
 import { isUnfinishedPulse } from "../../../src/sharing/pulse/pulse-name.js";
-import { formatSession } from "../../../src/sharing/session.js";
-import type { SessionFiles } from "../../../src/sharing/session-files.js";
-import { wantedBy } from "../../../src/sharing/wanted-by.js";
+import type { SessionDirectory } from "../../../src/sharing/records/session-directory.js";
+import type { SharingMode } from "../../../src/sharing/session/mode.js";
+import { formatSession } from "../../../src/sharing/session/session.js";
 import { dyingWith, type Identities, modelLiveness, sessionOf } from "./identities.js";
 import type { Protocol } from "./protocol.js";
 import {
@@ -33,7 +37,7 @@ export interface Variation extends Identities, PulseFaults {
   /** What process `me` takes for the time; it stands still. */
   readonly clock?: (me: number) => number;
   /** Changes what a session brings to the protocol. */
-  readonly alter?: (party: Party) => Party;
+  readonly alter?: (party: SessionContext) => SessionContext;
   /**
    * Each process in a pid namespace of its own: the system tells nothing of the others, and only pulses prove who lives.
    * A session also makes sure, while it is in, that its record is there.
@@ -42,38 +46,38 @@ export interface Variation extends Identities, PulseFaults {
 }
 
 /** What a process keeps between calls. */
-interface Memory extends Standing, PulseMemory {}
+interface Memory extends SessionState, PulseMemory {}
 
 /** The protocol as shipped, for processes of these modes; a newcomer is exclusive. */
-export function shipped(modes: readonly Mode[], variation: Variation = {}): Protocol<Memory> {
+export function shipped(modes: readonly SharingMode[], variation: Variation = {}): Protocol<Memory> {
   const { alter = (party) => party } = variation;
-  const party = (me: number, memory: Memory, step: TakeStep): Party =>
+  const party = (me: number, memory: Memory, step: TakeStep): SessionContext =>
     alter(partyOf(me, modes[me] ?? "exclusive", memory, step, variation));
   return {
     exclusive: (me) => modes[me] !== "shared",
     mustNotMeet: (one, other) => {
       const [mine, theirs] = [sessionOf(one, variation), sessionOf(other, variation)];
-      return areOneProcess(mine, theirs) && mine.backend !== theirs.backend;
+      return isSameProcess(mine, theirs) && mine.backend !== theirs.backend;
     },
     dyingWith: (me) => dyingWith(me, variation),
     tidy: true,
-    begin: () => ({ ...newStanding(), pulse: undefined, hasEnded: false }),
+    begin: () => ({ ...createSessionState(), pulse: undefined, hasEnded: false }),
     enter: (me, memory, step) => {
       if (variation.pulses === true && memory.pulse === undefined) startModelPulse(me, memory, step, variation);
       const entered = attempt(() => tryEnter(party(me, memory, step), memory).entered);
       // What was in the way, and since when, matters only where time passes.
-      memory.obstacle = undefined;
+      memory.blockedAttempts = undefined;
       return entered;
     },
     wanted: (me, memory, step) => {
       if (variation.endsEarly === true && me === 0 && !memory.hasEnded) endModelPulse(me, memory, step, variation);
       const mine = party(me, memory, step);
-      const isIn = variation.pulses !== true || mine.files.has(ownPresence(mine));
-      if (!isIn && !attempt(() => enterAgain(mine, memory) === undefined)) return true;
-      return wantedBy(mine) !== undefined;
+      const isIn = variation.pulses !== true || mine.directory.has(ownPresenceName(mine));
+      if (!isIn && !attempt(() => republishPresence(mine, memory) === undefined)) return true;
+      return findWaiter(mine) !== undefined;
     },
-    leave: (me, memory, step) => withdraw(party(me, memory, step), memory),
-    close: (me, memory, step) => void depart(party(me, memory, step), memory),
+    leave: (me, memory, step) => withdrawPresence(party(me, memory, step), memory),
+    close: (me, memory, step) => void closeSession(party(me, memory, step), memory),
     relevant: variation.keepsPast === true ? (answers) => answers : withoutJudged,
   };
 }
@@ -89,10 +93,10 @@ function attempt(call: () => boolean): boolean {
 }
 
 /** What is injected into the code as shipped: each file operation and each judgement of a process is one step. */
-function partyOf(me: number, mode: Mode, memory: Memory, step: TakeStep, variation: Variation): Party {
+function partyOf(me: number, mode: SharingMode, memory: Memory, step: TakeStep, variation: Variation): SessionContext {
   const { tornListings = false, clock = () => 0, pulses = false } = variation;
-  const files: SessionFiles = {
-    look: tornListings
+  const files: SessionDirectory = {
+    read: tornListings
       ? (question) => {
           step("begins to look", ({ files, listings }) => {
             listings.set(me, namesIn(files));
@@ -124,7 +128,7 @@ function partyOf(me: number, mode: Mode, memory: Memory, step: TakeStep, variati
     sessionText: formatSession(session),
     clock: () => clock(me),
     liveness: modelLiveness(me, step, variation),
-    files,
+    directory: files,
     pulse: pulses ? modelPulse(me, memory, step, variation) : NO_PULSE,
     peers: pulses ? modelPeers(me, step, variation) : NO_PEERS,
   };

@@ -1,0 +1,14 @@
+import { type OperationKind, translateFailure } from "../../driver/translate-failure.js";
+import type { Session } from "../../sharing/session/session.js";
+import { isLockFailure, lockedError } from "./locked-error.js";
+
+/** An error of a connection as an error of the contract; for a lock it names who may hold it. */
+export function toConnectionError(
+  error: unknown,
+  operation: OperationKind,
+  path: string,
+  session: Session,
+  backend: string,
+): unknown {
+  return isLockFailure(error) ? lockedError(error, path, session) : translateFailure(error, operation, path, backend);
+}

@@ -1,0 +1,183 @@
+import { type HostTimer, hostGlobals } from "@keyed-store/core";
+import type { SqliteConnection, SqliteDriver } from "../../driver/driver.js";
+import { inspectStoreFiles } from "../../files/database-file.js";
+import { refuseForeignDatabase } from "../../format/refuse-foreign-database.js";
+import { createKernel, type Kernel } from "../../kernel/kernel.js";
+import { busyError } from "../../sharing/inspection/busy-error.js";
+import type { Sharing } from "../../sharing/sharing.js";
+import { checkpointUnlinkedLog } from "../tampering/checkpoint-unlinked-log.js";
+import { closeWithoutCheckpoint } from "../tampering/close-without-checkpoint.js";
+import type { Tampering } from "../tampering/tampering-error.js";
+import { type FilesWatch, logPath, watchFiles } from "../tampering/watch-files.js";
+import { toConnectionError } from "./connection-error.js";
+import { type ConnectionRequirements, openConnection } from "./open-connection.js";
+
+/** A connection with the kernel on it. */
+export interface StoreConnection {
+  readonly connection: SqliteConnection;
+  readonly kernel: Kernel;
+}
+
+/** What a connection is opened and closed with. */
+export interface ConnectionLifecycleOptions {
+  readonly driver: SqliteDriver;
+  readonly path: string;
+  /** Called at each opening. */
+  readonly requirements: () => ConnectionRequirements;
+  readonly sharing: Sharing;
+  readonly onOpen: () => void;
+  readonly onClose: () => void;
+  /** Called when the files were tampered with, so that no connection is opened any more. */
+  readonly onLost: () => void;
+}
+
+/** Opens and closes the one connection that this process has to a file, together with its session. */
+export interface ConnectionLifecycle {
+  /** The connection, while one is open. */
+  readonly current: StoreConnection | undefined;
+  /** Whether a connection was ever open, so that the file is known to be a store of ours. */
+  readonly wasOpen: boolean;
+  /** What was done to the files when the last connection was closed, if anything. */
+  readonly tampering: Tampering | undefined;
+  /** Whether the files are watched: a connection is open, and others can change the files. */
+  readonly isWatching: boolean;
+  /** @throws `KEYED_STORE_BUSY` another process has the file; nothing happened */
+  open(): StoreConnection;
+  /** What others have done to the files since the last check, if anything. */
+  checkFiles(): Tampering | undefined;
+  /**
+   * Closes the connection in the way that suits what is there, for SQLite would checkpoint its log into whatever that is.
+   * Returns what is wrong with the files, and undefined where nothing is lost by it.
+   */
+  close(): Tampering | undefined;
+  /** Leaves the connection as the death of the process would: what is not written yet must not be written now. */
+  abandon(): void;
+  /** Ends the attempts to remove a session record that could not be removed. */
+  stopLeaving(): void;
+}
+
+/** A record that could not be removed is tried again so soon: it keeps everyone out. */
+const LEAVE_AGAIN_MS = 50;
+
+/** The lifecycle of the connection to one file for one driver. */
+export function createConnectionLifecycle(options: ConnectionLifecycleOptions): ConnectionLifecycle {
+  const { driver, path, requirements, sharing, onOpen, onClose, onLost } = options;
+  const isImmutable = requirements().immutable;
+  let current: StoreConnection | undefined;
+  let files: FilesWatch | undefined;
+  let isSole = true;
+  let lost: Tampering | undefined;
+  let isAloneNext = false;
+  let isOurs = false;
+  let wasOpen = false;
+  let leaving: HostTimer | undefined;
+
+  function open(): StoreConnection {
+    const entry = sharing.tryEnter(isAloneNext ? "exclusive" : driver.sharing);
+    if (!entry.entered) throw busyError(entry.blocker, path, { backend: driver.name });
+    stopLeaving();
+    try {
+      if (!isOurs) refuseForeignDatabase(driver, path, inspectStoreFiles(path));
+      isOurs = true;
+      const connection = openConnection(driver, path, requirements());
+      current = { connection, kernel: createKernel(connection) };
+      isSole = true;
+      if (!isImmutable) files = watchFiles(path);
+    } catch (error) {
+      close();
+      leave();
+      throw toConnectionError(error, "open", path, sharing.session, driver.name);
+    }
+    isAloneNext = false;
+    wasOpen = true;
+    onOpen();
+    return current;
+  }
+
+  function checkFiles(): Tampering | undefined {
+    isSole &&= driver.sharing === "exclusive" || sharing.isAlone();
+    return files?.check(isSole);
+  }
+
+  function close(): Tampering | undefined {
+    if (current === undefined) return undefined;
+    const { connection } = current;
+    const tampering = afterSavingLog(checkFiles(), connection);
+    current = undefined;
+    onClose();
+    try {
+      if (tampering === "overwritten" && sharing.isAlone()) closeWithoutCheckpoint(connection, logPath(path), false);
+      else if (tampering === "log-overwritten" && sharing.isAlone())
+        closeWithoutCheckpoint(connection, logPath(path), true);
+      else connection.close();
+    } finally {
+      stopWatching();
+    }
+    if (tampering !== undefined) {
+      lost = tampering;
+      onLost();
+    }
+    leave();
+    return tampering;
+  }
+
+  /** A log that has only lost its name is checkpointed: then nothing is lost. */
+  function afterSavingLog(tampering: Tampering | undefined, connection: SqliteConnection): Tampering | undefined {
+    if (tampering !== "log-gone" || !checkpointUnlinkedLog(connection)) return tampering;
+    // Others may still write to it: a new one is begun when they have left.
+    isAloneNext = true;
+    return undefined;
+  }
+
+  function abandon(): void {
+    if (current?.connection.abandon === undefined) {
+      close();
+      return;
+    }
+    current.connection.abandon();
+    current = undefined;
+    onClose();
+    stopWatching();
+    leave();
+  }
+
+  function stopWatching(): void {
+    files?.close(driver.sharing === "shared" && sharing.hasSiblings());
+    files = undefined;
+  }
+
+  function leave(): void {
+    stopLeaving();
+    try {
+      sharing.leave();
+    } catch {
+      // Nothing is held any more, and a record that says otherwise must keep nobody out.
+      leaving = hostGlobals.setTimeout(leave, LEAVE_AGAIN_MS);
+      leaving.unref?.();
+    }
+  }
+
+  function stopLeaving(): void {
+    hostGlobals.clearTimeout(leaving);
+  }
+
+  return {
+    get current() {
+      return current;
+    },
+    get wasOpen() {
+      return wasOpen;
+    },
+    get tampering() {
+      return lost;
+    },
+    get isWatching() {
+      return files !== undefined;
+    },
+    open,
+    checkFiles,
+    close,
+    abandon,
+    stopLeaving,
+  };
+}

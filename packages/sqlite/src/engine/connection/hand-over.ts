@@ -1,0 +1,50 @@
+import type { BackendEvent } from "@keyed-store/core";
+import { describeSession } from "../../sharing/inspection/busy-error.js";
+import type { Sharing } from "../../sharing/sharing.js";
+import type { ConnectionLifecycle } from "./connection-lifecycle.js";
+import { createIdlePoll } from "./idle-poll.js";
+
+/** What a hand-over works with. */
+export interface HandOverOptions {
+  readonly sharing: Sharing;
+  readonly lifecycle: ConnectionLifecycle;
+  readonly emit: (event: BackendEvent) => void;
+}
+
+/** Hands the file over to other processes that wait for it, also while this one does nothing. */
+export interface HandOver {
+  /** Closes the connection where another process waits for the file. Never throws. */
+  handOverIfWanted(): void;
+  /** Looks for those who wait from now on, by a timer; to be called when a connection was opened. */
+  startPolling(): void;
+  stopPolling(): void;
+}
+
+/** The hand-over of the connection that `lifecycle` opens. */
+export function createHandOver({ sharing, lifecycle, emit }: HandOverOptions): HandOver {
+  const idlePoll = createIdlePoll(sharing, pollIdle);
+
+  /** What was just done is done, and what is wrong here is met by the next use. */
+  function handOverIfWanted(): void {
+    try {
+      const waiter = sharing.findWaiter();
+      if (waiter === undefined) {
+        if (lifecycle.current !== undefined && sharing.hasCallers) idlePoll.start();
+        return;
+      }
+      lifecycle.close();
+      emit({ type: "hand-over", to: waiter.session === undefined ? waiter.record : describeSession(waiter.session) });
+    } catch {}
+  }
+
+  /** An idle session must be seen to be in, and must see who waits. Never throws either. */
+  function pollIdle(): void {
+    try {
+      // Another got in, to whom this session was not visible.
+      if (lifecycle.current !== undefined && sharing.confirm() !== undefined) lifecycle.abandon();
+    } catch {}
+    handOverIfWanted();
+  }
+
+  return { handOverIfWanted, startPolling: idlePoll.start, stopPolling: idlePoll.stop };
+}

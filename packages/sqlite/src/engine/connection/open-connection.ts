@@ -1,0 +1,51 @@
+import type { Access, Durability } from "@keyed-store/core";
+import type { SqliteConnection, SqliteDriver } from "../../driver/driver.js";
+import { openError } from "../../files/file-error.js";
+import { isWritable } from "../../files/is-writable.js";
+import { setDurabilityPragmas, setPragma, setSafetyPragmas, setSynchronous } from "../../format/pragmas.js";
+import { prepareSchema } from "../../format/prepare-schema.js";
+
+/** What a connection must be able to do. */
+export interface ConnectionRequirements {
+  readonly access: Access;
+  readonly durability: Durability;
+  /** Nobody can change the file, and nothing can be written beside it. */
+  readonly immutable: boolean;
+}
+
+/**
+ * Opens a connection to a store whose file is there, and brings it to the present format.
+ *
+ * Read-only is a setting, not a way to open the file: a connection that could not write could neither recover the log
+ * of a process that died nor clear it away at the end (KS-LIFE-4). Only where the file may not be written is it both.
+ */
+export function openConnection(
+  driver: SqliteDriver,
+  path: string,
+  requirements: ConnectionRequirements,
+): SqliteConnection {
+  const { access, durability, immutable } = requirements;
+  if (immutable && access === "read-write") throw openError(path, `${path} stands where nothing can be written.`);
+  const readOnly = immutable || (access === "read-only" && !isWritable(path));
+  const connection = driver.open({ path, readOnly, ...(immutable ? { immutable: true } : {}) });
+  try {
+    setSafetyPragmas(connection);
+    prepareSchema(connection, path, access);
+    if (access === "read-write") {
+      setDurabilityPragmas(connection, durability);
+      holdLog(connection);
+    } else {
+      setSynchronous(connection, durability);
+      setPragma(connection, "query_only", 1);
+    }
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** Only a connection that has read in this mode holds the log: else another could close it as the last one. */
+function holdLog(connection: SqliteConnection): void {
+  connection.prepare("PRAGMA schema_version").get();
+}

@@ -1,0 +1,82 @@
+import type { Clock, Transaction } from "@keyed-store/core";
+import type { StoreConnection } from "../connection/connection-lifecycle.js";
+import { mayFreeManyPages, PAGES_AT_CLOSE, PAGES_PER_STEP, releaseFreePages } from "./free-pages.js";
+
+/** What the maintenance of a file remembers between writes. */
+export interface MaintenanceState {
+  /** Transactions since expired rows were last looked for. */
+  transactionsSinceSweep: number;
+  /** Batches since free pages were last given back. */
+  batchesSinceRelease: number;
+  /** Whether more free pages were left then than are kept. */
+  hasMoreFreePages: boolean;
+  /** What the clock of the last writer said. */
+  now: number;
+}
+
+/** After so many transactions expired rows are looked for, and at most twice as many removed: more than can come to be. */
+const WRITES_BETWEEN_SWEEPS = 64;
+
+const SWEPT_PER_WRITE = 2;
+
+/** However much was written together, and at the end. */
+const MAX_SWEPT = 1_024;
+
+/** A row that expired only now may be live again when the clock is set back a little. */
+const GRACE_MS = 60_000;
+
+/** So often, in batches, free pages are given back: now and then, and quickly where many are left. */
+const BATCHES_BETWEEN_RELEASES = 1_024;
+const BATCHES_WHILE_MORE = 8;
+
+/** The state of a file that nothing was written to yet. */
+export function createMaintenanceState(): MaintenanceState {
+  return { transactionsSinceSweep: 0, batchesSinceRelease: 0, hasMoreFreePages: false, now: Number.NEGATIVE_INFINITY };
+}
+
+/**
+ * Keeps a file from growing with expired rows: after a write it removes a bounded number of them, and now and then gives
+ * free pages back. What fails is tried again later, since the write itself is done.
+ */
+export function maintainAfterWrite(
+  state: MaintenanceState,
+  store: StoreConnection,
+  batch: readonly Transaction[],
+): void {
+  state.transactionsSinceSweep += batch.length;
+  state.batchesSinceRelease += 1;
+  if (state.transactionsSinceSweep >= WRITES_BETWEEN_SWEEPS) {
+    const limit = Math.min(state.transactionsSinceSweep * SWEPT_PER_WRITE, MAX_SWEPT);
+    state.transactionsSinceSweep = 0;
+    if (sweepExpired(store, state.now, limit)) state.hasMoreFreePages = true;
+  }
+  const wait = state.hasMoreFreePages ? BATCHES_WHILE_MORE : BATCHES_BETWEEN_RELEASES;
+  if (state.batchesSinceRelease < wait && !batch.some(mayFreeManyPages)) return;
+  state.batchesSinceRelease = 0;
+  state.hasMoreFreePages = releaseFreePages(store.connection, PAGES_PER_STEP);
+}
+
+/** The same before a file is closed: one larger step. */
+export function maintainBeforeClose(state: MaintenanceState, store: StoreConnection): void {
+  sweepExpired(store, state.now, MAX_SWEPT);
+  releaseFreePages(store.connection, PAGES_AT_CLOSE);
+}
+
+/** Removes expired rows and returns whether it removed any. */
+function sweepExpired({ kernel }: StoreConnection, now: number, limit: number): boolean {
+  if (now === Number.NEGATIVE_INFINITY) return false;
+  try {
+    const [outcome] = kernel.execute([[{ kind: "sweep", limit }]], () => now - GRACE_MS);
+    return outcome?.status === "done" && (outcome.notices?.length ?? 0) > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** A clock whose last reading is kept in the state. */
+export function recordingClock(state: MaintenanceState, clock: Clock): Clock {
+  return () => {
+    state.now = clock();
+    return state.now;
+  };
+}

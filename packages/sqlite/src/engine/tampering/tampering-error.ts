@@ -1,0 +1,36 @@
+import { type ErrorDetails, KeyedStoreError } from "@keyed-store/core";
+import type { OperationKind } from "../../driver/translate-failure.js";
+
+/**
+ * What somebody did to the files of an open store, behind its back. `gone` and `replaced`: another file or none is under
+ * the name of the database; `overwritten`: something was written into it in place. `log-gone` and `log-overwritten`: the
+ * same of the write-ahead log beside it.
+ */
+export type Tampering = "gone" | "replaced" | "overwritten" | "log-gone" | "log-overwritten";
+
+const DESCRIPTIONS: Readonly<Record<Tampering, string>> = {
+  gone: "was deleted or moved away",
+  replaced: "was replaced by another file",
+  overwritten: "was written over by another program",
+  "log-gone": "has lost its write-ahead log, which was deleted, moved or replaced",
+  "log-overwritten": "has had its write-ahead log written over by another program",
+};
+
+const CODES = {
+  open: "KEYED_STORE_OPEN_FAILED",
+  read: "KEYED_STORE_READ_FAILED",
+  write: "KEYED_STORE_WRITE_FAILED",
+} as const;
+
+/** The error of every operation on a store whose files were tampered with, until it is opened anew (KS-LIFE-5). */
+export function tamperingError(
+  tampering: Tampering,
+  attempt: OperationKind,
+  path: string,
+  details: ErrorDetails = {},
+): KeyedStoreError {
+  const message =
+    `${path} ${DESCRIPTIONS[tampering]} while it was open. What was acknowledged before is in the file that was there; nothing ` +
+    "more is acknowledged. Close the store, see that the right file is in its place, and open it again.";
+  return new KeyedStoreError(CODES[attempt], message, { path, ...details });
+}

@@ -1,0 +1,14 @@
+/**
+ * Whether this program and its Node are one executable, which starts the program whatever it is told: a single executable application
+ * of Node's, or one of pkg.
+ */
+export function isSingleExecutable(): boolean {
+  if ("pkg" in process) return true;
+  // Older versions of Node have neither the function nor the module.
+  const sea: unknown = process.getBuiltinModule?.("node:sea");
+  return isSea(sea) && sea.isSea() === true;
+}
+
+function isSea(value: unknown): value is { isSea(): unknown } {
+  return typeof value === "object" && value !== null && "isSea" in value && typeof value.isSea === "function";
+}

@@ -1,0 +1,55 @@
+import { env } from "node:process";
+import { isError, KeyedStoreError } from "@keyed-store/core";
+import type { ProviderModule } from "../../modules/provider-module.js";
+import { isSingleExecutable } from "./is-single-executable.js";
+import { type ProcessLauncher, runTrialProcess, TRIAL_VARIABLE, type TrialResult, thisNode } from "./trial-process.js";
+
+/** Programs that were started once and turned out to be no Node: an application that starts again and again is worse than a refusal. */
+const noNode: Set<string> = new Set();
+
+/**
+ * Tries a backend in a process of its own, so that an addon that would end the process is a refusal instead (KS-SEL-4).
+ * In a bundle, where that process cannot find it, nothing is known and nothing refused.
+ *
+ * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` it cannot run there, or ended the process, or there can be no such process
+ */
+export async function tryApart(
+  name: string,
+  module: ProviderModule,
+  launcher: ProcessLauncher = thisNode,
+): Promise<void> {
+  const { program } = launcher;
+  if (isSingleExecutable() || noNode.has(program) || env[TRIAL_VARIABLE] !== undefined)
+    throw cannotTryError(name, noNodeMessage(program));
+  const { stage, message, end } = await runTrial(name, module, launcher);
+  if (stage === "passed" || stage === "not-found") return;
+  if (stage === "refused") throw unavailableError(name, message);
+  if (stage === "begun")
+    throw unavailableError(name, `It ended the process in which it was tried (${end}), and would have ended this one.`);
+  noNode.add(program);
+  throw cannotTryError(name, `${noNodeMessage(program)} (it was started once: ${end})`);
+}
+
+async function runTrial(name: string, module: ProviderModule, launcher: ProcessLauncher): Promise<TrialResult> {
+  try {
+    return await runTrialProcess(module, launcher);
+  } catch (error) {
+    throw cannotTryError(name, isError(error) ? error.message : String(error), error);
+  }
+}
+
+function noNodeMessage(program: string): string {
+  return `${program} does not run as Node`;
+}
+
+function cannotTryError(name: string, why: string, cause?: unknown): KeyedStoreError {
+  return unavailableError(
+    name,
+    `It cannot be tried in a process of its own: ${why}. To do without, leave tryApart out.`,
+    cause,
+  );
+}
+
+function unavailableError(name: string, message: string, cause?: unknown): KeyedStoreError {
+  return new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", message, { operation: "open", backend: name, cause });
+}

@@ -1,0 +1,57 @@
+import { platform } from "node:process";
+import { errorCodeOf, isError, KeyedStoreError } from "@keyed-store/core";
+import { isDeniedByNode } from "./denied-by-node.js";
+import { isTransientOnWindows } from "./is-transient-on-windows.js";
+
+const DENIED = "ERR_ACCESS_DENIED";
+
+const EXPLANATIONS: Readonly<Record<string, string>> = {
+  EACCES: "this process may not: check the owner and the mode of it and of the directories above it",
+  EPERM: "this process may not: check the owner and the mode of it and of the directories above it",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full: free some space",
+  EDQUOT: "the disk quota is used up: free some space",
+  [DENIED]:
+    "Node's permission model forbids it: start Node with --allow-fs-read and --allow-fs-write for the directory of the store",
+  ENOENT: "it does not exist",
+  ENOTDIR: "a part of the path is not a directory",
+  ELOOP: "its symbolic links lead in a circle",
+  ENAMETOOLONG: "the name is too long",
+  EMFILE: "this process has too many files open",
+  ENFILE: "the system has too many files open",
+};
+
+/** Windows has one name for what passes and for what lasts. */
+const UNCLEAR =
+  "another program has it open, such as a virus scanner, or this process may not: try again, and if it lasts, check its permissions";
+
+const TRANSIENT: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "EAGAIN", "EBUSY"]);
+
+/** The errno name of an error of `node:fs`, such as `ENOSPC`; undefined for any other error. */
+export function errnoOf(error: unknown): string | undefined {
+  const code = errorCodeOf(error);
+  return code !== undefined && /^E[A-Z0-9]+$/.test(code) ? code : undefined;
+}
+
+/** Whether a call that failed with this errno may succeed later, although the caller changes nothing. */
+export function isTransient(errno: string, system: string = platform): boolean {
+  return TRANSIENT.has(errno) || isTransientOnWindows(errno, system);
+}
+
+/** The error for a file operation that failed while a store was opened; it says what to do about it. */
+export function fileError(action: string, path: string, error: unknown, system: string = platform): KeyedStoreError {
+  const errno = errnoOf(error) ?? (isDeniedByNode(error) ? DENIED : "");
+  const known = isTransientOnWindows(errno, system) ? UNCLEAR : EXPLANATIONS[errno];
+  const reason = known ?? (isError(error) ? error.message : String(error));
+  return new KeyedStoreError("KEYED_STORE_OPEN_FAILED", `Cannot ${action} ${path}: ${reason}.`, {
+    operation: "open",
+    path,
+    retryable: isTransient(errno, system),
+    cause: error,
+  });
+}
+
+/** The error for a store that cannot be opened for a reason of our own, not of a system call. */
+export function openError(path: string, message: string): KeyedStoreError {
+  return new KeyedStoreError("KEYED_STORE_OPEN_FAILED", message, { operation: "open", path });
+}

@@ -1,0 +1,13 @@
+import { platform } from "node:process";
+
+/**
+ * How libuv names the refusals of Windows that pass: access is denied to a file that is just being deleted (`EPERM`), and
+ * one that a virus scanner, an indexer or a backup program has open is shared with nobody (`EBUSY`). A lack of rights,
+ * which lasts, bears the same names.
+ */
+const TRANSIENT: ReadonlySet<string> = new Set(["EPERM", "EACCES", "EBUSY"]);
+
+/** Whether a refusal with this errno may be gone in a moment, since the system is Windows. */
+export function isTransientOnWindows(errno: string, system: string = platform): boolean {
+  return system === "win32" && TRANSIENT.has(errno);
+}

@@ -1,0 +1,70 @@
+import { namespaceFull, ownerFull, type Space, tooManyAtOnce } from "@keyed-store/core";
+import type { NamespaceGrowth, TransactionGrowth } from "../context/growth.js";
+import type { KernelContext } from "../context/kernel-context.js";
+import type { NamespaceCounters } from "../counters/counters.js";
+import { evictFromNamespace, evictFromOwner } from "./eviction.js";
+import { namespaceExcessAfterPurge, ownerExcessAfterPurge } from "./make-room.js";
+import { addNamespaceNearFullNotice, addOwnerNearFullNotice } from "./near-full.js";
+
+/**
+ * Enforces the caps of all namespaces that a transaction added to, and of their owner, when its steps are done. What the
+ * transaction itself wrote is never evicted: where nothing else is left to go, it is refused.
+ */
+export function enforceCaps(context: KernelContext, growth: TransactionGrowth): void {
+  const grownNamespaces = [...growth.byNamespace].filter(([, { created }]) => created > 0);
+  const [first] = grownNamespaces;
+  if (first === undefined) return;
+  for (const [counters, namespaceGrowth] of grownNamespaces)
+    enforceNamespaceCap(context, counters, namespaceGrowth, growth.firstVersion);
+  const [{ owner }, { space }] = first;
+  enforceOwnerCap(context, space, first[0], growth);
+  for (const [counters, namespaceGrowth] of grownNamespaces)
+    addNamespaceNearFullNotice(context, namespaceGrowth.space, counters, namespaceGrowth.netChange);
+  const net = [...growth.byNamespace.values()].reduce((sum, namespaceGrowth) => sum + namespaceGrowth.netChange, 0);
+  addOwnerNearFullNotice(context, space, owner, net);
+}
+
+function enforceNamespaceCap(
+  context: KernelContext,
+  counters: NamespaceCounters,
+  namespaceGrowth: NamespaceGrowth,
+  firstVersion: number,
+): void {
+  const { space } = namespaceGrowth;
+  const excess = namespaceExcessAfterPurge(context, space, counters, 0);
+  if (excess === 0) return;
+  if (space.overflow === "reject-new") throw namespaceFull(space, counters.entries - namespaceGrowth.netChange);
+  if (counters.entries - countWrittenSince(context, counters, firstVersion) < excess) throw tooManyAtOnce(space);
+  evictFromNamespace(context, counters, excess);
+  namespaceGrowth.netChange -= excess;
+}
+
+function enforceOwnerCap(
+  context: KernelContext,
+  space: Space,
+  counters: NamespaceCounters,
+  growth: TransactionGrowth,
+): void {
+  const excess = ownerExcessAfterPurge(context, space, counters, 0);
+  if (excess === 0) return;
+  if (countEvictable(context, space, counters, growth) < excess) throw ownerFull(space, counters.owner.entries);
+  evictFromOwner(context, counters.owner, excess);
+}
+
+function countEvictable(
+  context: KernelContext,
+  space: Space,
+  counters: NamespaceCounters,
+  growth: TransactionGrowth,
+): number {
+  if (space.ownerOverflow === "reject") return 0;
+  context.counters.save();
+  const all = Number(context.statements.evictableOfOwner.get(counters.owner.id)?.[0] ?? 0);
+  return [...growth.byNamespace.keys()]
+    .filter((written) => written.evictable === 1)
+    .reduce((left, written) => left - countWrittenSince(context, written, growth.firstVersion), all);
+}
+
+function countWrittenSince(context: KernelContext, counters: NamespaceCounters, firstVersion: number): number {
+  return Number(context.statements.countSince.get(counters.id, firstVersion, counters.id)?.[0] ?? 0);
+}

@@ -1,0 +1,64 @@
+import { namespaceFull, ownerFull, type Space } from "@keyed-store/core";
+import type { KernelContext } from "../context/kernel-context.js";
+import type { NamespaceCounters } from "../counters/counters.js";
+import { evictFromNamespace, evictFromOwner } from "./eviction.js";
+import { purgeExpiredOfNamespace, purgeExpiredOfOwner } from "./purge-expired.js";
+
+/**
+ * Makes room for one new entry, or refuses it having removed nothing but expired rows (KS-CAP-1, KS-CAP-2).
+ * Returns how many live entries of the namespace had to go.
+ */
+export function makeRoom(context: KernelContext, space: Space, counters: NamespaceCounters): number {
+  const fromNamespace = namespaceExcessAfterPurge(context, space, counters, 1);
+  if (fromNamespace > 0 && space.overflow === "reject-new") throw namespaceFull(space, counters.entries);
+  const fromOwner = ownerExcessAfterPurge(context, space, counters, 1 - fromNamespace);
+  if (fromOwner > 0 && countEvictableBeside(context, space, counters, fromNamespace) < fromOwner) {
+    throw ownerFull(space, counters.owner.entries);
+  }
+  setEvictable(counters, space);
+  evictFromNamespace(context, counters, fromNamespace);
+  evictFromOwner(context, counters.owner, fromOwner);
+  return fromNamespace;
+}
+
+/** By how many entries a namespace would be over its cap, once expired rows have made room. */
+export function namespaceExcessAfterPurge(
+  context: KernelContext,
+  space: Space,
+  counters: NamespaceCounters,
+  newEntries: number,
+): number {
+  const excess = counters.entries + newEntries - space.maxEntries;
+  return excess <= 0 ? 0 : excess - purgeExpiredOfNamespace(context, counters, excess);
+}
+
+/** By how many entries the owner would be over its cap, once expired rows have made room: the namespace's own first. */
+export function ownerExcessAfterPurge(
+  context: KernelContext,
+  space: Space,
+  counters: NamespaceCounters,
+  newEntries: number,
+): number {
+  let excess = counters.owner.entries + newEntries - space.maxEntriesPerOwner;
+  if (excess > 0) excess -= purgeExpiredOfNamespace(context, counters, excess);
+  if (excess > 0) excess -= purgeExpiredOfOwner(context, counters.owner, excess);
+  return Math.max(0, excess);
+}
+
+/** Whoever writes to a namespace says whether the owner's cap may evict from it. */
+export function setEvictable(counters: NamespaceCounters, space: Space): void {
+  counters.evictable = space.overflow === "evict-oldest" ? 1 : 0;
+}
+
+/** How many entries the owner's cap may evict, beside those that the namespace's own cap will. */
+function countEvictableBeside(
+  context: KernelContext,
+  space: Space,
+  counters: NamespaceCounters,
+  evictedByNamespaceCap: number,
+): number {
+  if (space.ownerOverflow === "reject") return 0;
+  context.counters.save();
+  const others = Number(context.statements.evictableOfOthers.get(counters.owner.id, counters.id)?.[0] ?? 0);
+  return space.overflow === "evict-oldest" ? others + counters.entries - evictedByNamespaceCap : others;
+}

@@ -1,0 +1,71 @@
+import { crossesNearFull, type Space } from "@keyed-store/core";
+import type { KernelContext } from "../context/kernel-context.js";
+import type { NamespaceCounters, OwnerCounters } from "../counters/counters.js";
+import { purgeExpiredOfNamespace, purgeExpiredOfOwner } from "./purge-expired.js";
+
+/** So many expired rows are removed at most by one write in order to know how full a namespace or owner really is. */
+const MAX_PURGED = 128;
+
+/** Whether one more entry leaves a cap so far from being near that expired rows need not be told from live ones. */
+export function isFarFromFull(entries: number, maxEntries: number): boolean {
+  return !isNearFull(entries + 1, maxEntries);
+}
+
+/** Adds a notice for each cap that a write took near to refusing, having made a namespace grow by `netChange` live entries. */
+export function addNearFullNotices(
+  context: KernelContext,
+  space: Space,
+  counters: NamespaceCounters,
+  netChange: number,
+): void {
+  addNamespaceNearFullNotice(context, space, counters, netChange);
+  addOwnerNearFullNotice(context, space, counters.owner, netChange);
+}
+
+/** The half of {@link addNearFullNotices} that concerns the namespace. */
+export function addNamespaceNearFullNotice(
+  context: KernelContext,
+  space: Space,
+  counters: NamespaceCounters,
+  netChange: number,
+): void {
+  const { owner, namespace, maxEntries, overflow } = space;
+  if (overflow !== "reject-new" || netChange <= 0) return;
+  purgeUntilNotNearFull(counters, maxEntries, () => purgeExpiredOfNamespace(context, counters, 1));
+  const { entries } = counters;
+  if (!crossesNearFull(entries - netChange, entries, maxEntries)) return;
+  context.notices.push({ type: "near-full", owner, namespace, entries, maxEntries });
+}
+
+/** The half of {@link addNearFullNotices} that concerns the owner. */
+export function addOwnerNearFullNotice(
+  context: KernelContext,
+  space: Space,
+  owner: OwnerCounters,
+  netChange: number,
+): void {
+  const { maxEntriesPerOwner: maxEntries, ownerOverflow } = space;
+  if (ownerOverflow !== "reject" || netChange <= 0) return;
+  purgeUntilNotNearFull(owner, maxEntries, () => purgeExpiredOfOwner(context, owner, 1));
+  const { entries } = owner;
+  if (!crossesNearFull(entries - netChange, entries, maxEntries)) return;
+  context.notices.push({ type: "near-full", owner: owner.name, entries, maxEntries });
+}
+
+/**
+ * A cap is near when nine tenths of it are there and none of them is expired. So expired rows go until the rest is less,
+ * or is all live; nothing is ever counted.
+ */
+function purgeUntilNotNearFull(
+  counted: { readonly entries: number },
+  maxEntries: number,
+  purgeOne: () => number,
+): void {
+  for (let purged = 0; purged < MAX_PURGED && isNearFull(counted.entries, maxEntries); purged++) {
+    if (purgeOne() === 0) return;
+  }
+}
+
+function isNearFull(entries: number, maxEntries: number): boolean {
+  return crossesNearFull(0, entries, maxEntries);
+}

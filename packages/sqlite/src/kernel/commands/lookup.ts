@@ -1,0 +1,34 @@
+import type { CheckCommand, GetCommand, GetManyCommand, StoredEntry } from "@keyed-store/core";
+import type { KernelContext } from "../context/kernel-context.js";
+import { isUnexpired } from "../rows/is-unexpired.js";
+import { toStoredEntry, toStoredJson } from "../rows/stored-entry.js";
+import { matchesExpected } from "./put.js";
+
+/** The live entry of a key. */
+export function get(context: KernelContext, { space, key, wanted }: GetCommand): StoredEntry | undefined {
+  const id = context.namespaceIds.findEntry(space);
+  if (wanted === undefined) return findLiveEntry(context, id, key);
+  const row = context.statements.getJson.get(id, key, context.now);
+  return row && toStoredJson(key, row);
+}
+
+/** The live entries of many keys; the caller makes sure that they are read at one point in time. */
+export function getMany(context: KernelContext, { space, keys }: GetManyCommand): readonly (StoredEntry | undefined)[] {
+  const id = context.namespaceIds.findEntry(space);
+  return keys.map((key) => findLiveEntry(context, id, key));
+}
+
+/** Whether a key is in the expected state. */
+export function check(context: KernelContext, { space, key, expected }: CheckCommand): boolean {
+  return matchesExpected(
+    context.statements.findEntry.get(context.namespaceIds.findEntry(space), key),
+    expected,
+    context.now,
+  );
+}
+
+/** The live entry of a key in a namespace by its id. */
+export function findLiveEntry(context: KernelContext, namespaceId: number, key: string): StoredEntry | undefined {
+  const row = context.statements.getEntry.get(namespaceId, key);
+  return row !== undefined && isUnexpired(row[2], context.now) ? toStoredEntry(key, row) : undefined;
+}

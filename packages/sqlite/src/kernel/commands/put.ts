@@ -1,0 +1,93 @@
+import type { PutCommand, Space } from "@keyed-store/core";
+import type { SqliteRow } from "../../driver/driver.js";
+import { runPendingEvictions } from "../capacity/eviction.js";
+import { makeRoom, setEvictable } from "../capacity/make-room.js";
+import { addNearFullNotices } from "../capacity/near-full.js";
+import { trackGrowth } from "../context/growth.js";
+import type { KernelContext } from "../context/kernel-context.js";
+import { type NamespaceCounters, recordAdded, recordExpiry, recordRemoved } from "../counters/counters.js";
+import { isUnexpired } from "../rows/is-unexpired.js";
+import { createNewRow, type NewRow } from "../rows/new-row.js";
+import { canPutUnchecked, putUnchecked } from "./put-unchecked.js";
+
+/** Writes a value where what is expected is there. */
+export function put(context: KernelContext, command: PutCommand): boolean {
+  const { space, key, expected } = command;
+  const counters = context.counters.ofNamespace(space);
+  if (context.evictionBacklog !== undefined && context.evictionBacklog !== counters) runPendingEvictions(context);
+  const row = createNewRow(context.now, command);
+  if (expected === undefined && canPutUnchecked(context, space, counters, 1)) {
+    putUnchecked(context, space, counters, row);
+    return true;
+  }
+  runPendingEvictions(context);
+  const found = context.statements.findEntry.get(counters.id, key);
+  if (!matchesExpected(found, expected, context.now)) return false;
+  writeRow(context, space, counters, found, row);
+  return true;
+}
+
+/** Whether a row of `findEntry` is what is expected: `undefined` anything, `null` nothing live, else that version. */
+export function matchesExpected(
+  found: SqliteRow | undefined,
+  expected: number | null | undefined,
+  now: number,
+): boolean {
+  if (expected === undefined) return true;
+  const live = found !== undefined && isUnexpired(found[1], now);
+  return expected === null ? !live : live && found[0] === expected;
+}
+
+/** Writes a row in place of the live one that was found, or as a new one for which room is made. */
+export function writeRow(
+  context: KernelContext,
+  space: Space,
+  counters: NamespaceCounters,
+  found: SqliteRow | undefined,
+  row: NewRow,
+): void {
+  if (found !== undefined && isUnexpired(found[1], context.now)) {
+    setEvictable(counters, space);
+    const version = context.versions.next();
+    context.statements.updateEntry.run(
+      counters.id,
+      version,
+      row.json,
+      row.createdAt,
+      row.expiresAt,
+      counters.id,
+      row.key,
+    );
+    recordExpiry(counters, row.expiresAt);
+    trackGrowth(context.growth, space, counters, 0);
+    return;
+  }
+  deleteExpiredRow(context, counters, found, row.key);
+  const evicted = context.growth === undefined ? makeRoom(context, space, counters) : 0;
+  setEvictable(counters, space);
+  context.counters.ensureRows(counters);
+  const version = context.versions.next();
+  context.statements.insertEntry.run(
+    counters.id,
+    version,
+    counters.id,
+    row.key,
+    row.json,
+    row.createdAt,
+    row.expiresAt,
+  );
+  recordAdded(counters, 1);
+  recordExpiry(counters, row.expiresAt);
+  if (context.growth === undefined) addNearFullNotices(context, space, counters, 1 - evicted);
+  else trackGrowth(context.growth, space, counters, 1);
+}
+
+/** Removes the row of a key that was found and is not live: it never takes room (KS-TTL-4). */
+export function deleteExpiredRow(
+  context: KernelContext,
+  counters: NamespaceCounters,
+  found: SqliteRow | undefined,
+  key: string,
+): void {
+  if (found !== undefined) recordRemoved(counters, context.statements.deleteEntry.run(counters.id, key));
+}

@@ -1,0 +1,38 @@
+import {
+  type ConsumeCommand,
+  corruptEntry,
+  type DeleteCommand,
+  isSound,
+  type Space,
+  type StoredEntry,
+} from "@keyed-store/core";
+import { trackGrowth } from "../context/growth.js";
+import type { KernelContext } from "../context/kernel-context.js";
+import { recordRemoved } from "../counters/counters.js";
+import { isUnexpired } from "../rows/is-unexpired.js";
+import { findLiveEntry } from "./lookup.js";
+
+/** Removes a live entry, damaged or not. */
+export function remove(context: KernelContext, { space, key, expected }: DeleteCommand): boolean {
+  const found = context.statements.findEntry.get(context.namespaceIds.findEntry(space), key);
+  if (found === undefined || !isUnexpired(found[1], context.now)) return false;
+  if (expected !== undefined && found[0] !== expected) return false;
+  removeRow(context, space, key);
+  return true;
+}
+
+/** Reads and removes a live entry; one that cannot be given stays where it is. */
+export function consume(context: KernelContext, { space, key }: ConsumeCommand): StoredEntry | undefined {
+  const entry = findLiveEntry(context, context.namespaceIds.findEntry(space), key);
+  if (entry === undefined) return undefined;
+  if (!isSound(entry.json)) throw corruptEntry({ owner: space.owner, namespace: space.namespace, key });
+  removeRow(context, space, key);
+  return entry;
+}
+
+function removeRow(context: KernelContext, space: Space, key: string): void {
+  const counters = context.counters.ofNamespace(space);
+  context.statements.deleteEntry.run(counters.id, key);
+  recordRemoved(counters, 1);
+  trackGrowth(context.growth, space, counters, -1);
+}

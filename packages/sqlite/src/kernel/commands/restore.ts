@@ -1,0 +1,38 @@
+import type { RestoreCommand, RestoreResult, Space } from "@keyed-store/core";
+import type { SqliteRow } from "../../driver/driver.js";
+import { namespaceExcessAfterPurge, ownerExcessAfterPurge } from "../capacity/make-room.js";
+import type { KernelContext } from "../context/kernel-context.js";
+import type { NamespaceCounters } from "../counters/counters.js";
+import { isUnexpired } from "../rows/is-unexpired.js";
+import { deleteExpiredRow, writeRow } from "./put.js";
+
+/** Brings entries back with the times they had, where they are newer than what is there and where they fit. */
+export function restore(context: KernelContext, { space, records }: RestoreCommand): readonly RestoreResult[] {
+  const counters = context.counters.ofNamespace(space);
+  return records.map((record) => {
+    if (!isUnexpired(record.expiresAt, context.now)) return "expired";
+    const found = context.statements.findEntry.get(counters.id, record.key);
+    const present = found !== undefined && isUnexpired(found[1], context.now);
+    if (present && isAtLeastAsNew(found, record.createdAt)) return "older";
+    if (!present) {
+      // Before room is made, which may remove this very row.
+      deleteExpiredRow(context, counters, found, record.key);
+      if (!hasRoom(context, space, counters)) return "full";
+    }
+    writeRow(context, space, counters, present ? found : undefined, record);
+    return "restored";
+  });
+}
+
+/** A damaged time is no reason to keep a row from being mended. */
+function isAtLeastAsNew(found: SqliteRow, createdAt: number): boolean {
+  const existing = found[2];
+  return Number.isSafeInteger(existing) && Number(existing) >= createdAt;
+}
+
+function hasRoom(context: KernelContext, space: Space, counters: NamespaceCounters): boolean {
+  return (
+    namespaceExcessAfterPurge(context, space, counters, 1) === 0 &&
+    ownerExcessAfterPurge(context, space, counters, 1) === 0
+  );
+}

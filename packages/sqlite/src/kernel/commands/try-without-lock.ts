@@ -1,0 +1,71 @@
+import type { Command, GetManyCommand, Space } from "@keyed-store/core";
+import type { SqliteRow } from "../../driver/driver.js";
+import type { KernelContext } from "../context/kernel-context.js";
+import { isUnexpired } from "../rows/is-unexpired.js";
+import { getMany } from "./lookup.js";
+import { matchesExpected } from "./put.js";
+import { runCommand } from "./run-command.js";
+
+/** Says that a command may change something, so that it must run under the write lock. */
+export const NEEDS_LOCK: unique symbol = Symbol("needs the write lock");
+
+/**
+ * The result of a command that reads, or of one that would find nothing to change: neither takes the write lock, so
+ * neither waits for a writer nor costs a commit.
+ */
+export function tryWithoutLock(context: KernelContext, command: Command): unknown {
+  switch (command.kind) {
+    case "get":
+    case "scan":
+    case "count":
+    case "usage":
+    case "owners":
+      return runCommand(context, command);
+    case "getMany":
+      return getManyInTransaction(context, command);
+    case "put":
+      if (command.expected === undefined) return NEEDS_LOCK;
+      return matchesExpected(find(context, command), command.expected, context.now) ? NEEDS_LOCK : false;
+    case "delete":
+      return isLive(context, command) && matchesExpected(find(context, command), command.expected, context.now)
+        ? NEEDS_LOCK
+        : false;
+    case "touch":
+      return isLive(context, command) ? NEEDS_LOCK : false;
+    case "consume":
+      return isLive(context, command) ? NEEDS_LOCK : undefined;
+    case "clear":
+      return context.statements.namespaceHasRows.get(context.namespaceIds.findEntry(command.space)) === undefined
+        ? 0
+        : NEEDS_LOCK;
+    case "clearOwner":
+      return context.statements.ownerHasRows.get(command.owner) === undefined ? 0 : NEEDS_LOCK;
+    case "sweep":
+      return context.statements.nextExpiring.get(context.now) === undefined ? { removed: 0, more: false } : NEEDS_LOCK;
+    default:
+      return NEEDS_LOCK;
+  }
+}
+
+interface EntryAddress {
+  readonly space: Space;
+  readonly key: string;
+}
+
+function find(context: KernelContext, { space, key }: EntryAddress): SqliteRow | undefined {
+  return context.statements.findEntry.get(context.namespaceIds.findEntry(space), key);
+}
+
+function isLive(context: KernelContext, address: EntryAddress): boolean {
+  const found = find(context, address);
+  return found !== undefined && isUnexpired(found[1], context.now);
+}
+
+function getManyInTransaction(context: KernelContext, command: GetManyCommand): unknown {
+  context.statements.begin.run();
+  try {
+    return getMany(context, command);
+  } finally {
+    context.statements.commit.run();
+  }
+}

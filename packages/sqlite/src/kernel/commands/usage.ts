@@ -1,0 +1,41 @@
+import type { CountCommand, OwnerUsage, UsageCommand } from "@keyed-store/core";
+import type { SqliteRow } from "../../driver/driver.js";
+import type { KernelContext } from "../context/kernel-context.js";
+
+/** The number of live entries: the counter less the expired rows that it still counts. */
+export function countEntries(context: KernelContext, { space }: CountCommand): number {
+  context.counters.save();
+  return Number(context.statements.countLive.get(context.now, context.namespaceIds.findEntry(space))?.[0] ?? 0);
+}
+
+/** The number of live entries of an owner, by namespace. */
+export function getOwnerUsage(context: KernelContext, { owner }: UsageCommand): OwnerUsage {
+  context.counters.save();
+  return (
+    groupByOwner(context.statements.usageOfOwner.all(context.now, owner))[0] ?? { owner, entries: 0, namespaces: [] }
+  );
+}
+
+/** The same for each owner that has live entries. */
+export function listOwners(context: KernelContext): readonly OwnerUsage[] {
+  context.counters.save();
+  return groupByOwner(context.statements.usageOfAll.all(context.now));
+}
+
+/** Rows of owner, namespace, live entries, in the order of owners. */
+function groupByOwner(rows: readonly SqliteRow[]): OwnerUsage[] {
+  const usages = new Map<
+    string,
+    { owner: string; entries: number; namespaces: { namespace: string; entries: number }[] }
+  >();
+  for (const [name, namespace, live] of rows) {
+    const owner = String(name);
+    const entries = Number(live);
+    if (entries === 0) continue;
+    const known = usages.get(owner) ?? { owner, entries: 0, namespaces: [] };
+    known.entries += entries;
+    known.namespaces.push({ namespace: String(namespace), entries });
+    usages.set(owner, known);
+  }
+  return [...usages.values()];
+}

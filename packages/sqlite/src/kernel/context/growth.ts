@@ -1,0 +1,38 @@
+import type { Space } from "@keyed-store/core";
+import type { NamespaceCounters } from "../counters/counters.js";
+
+/** What the steps of one transaction added, so that the caps can be enforced when all steps are done. */
+export interface TransactionGrowth {
+  /** The first version that a step can have been given; what has it or a later one was just written. */
+  firstVersion: number;
+  readonly byNamespace: Map<NamespaceCounters, NamespaceGrowth>;
+}
+
+/** How one namespace has changed. */
+export interface NamespaceGrowth {
+  /** The space of the last entry created; its caps are enforced. */
+  space: Space;
+  /** Live entries created. */
+  created: number;
+  /** Live entries created less live entries removed. */
+  netChange: number;
+}
+
+/** Adds to the growth of a transaction what a step did: it created (1), overwrote (0) or removed (-1) a live entry. */
+export function trackGrowth(
+  growth: TransactionGrowth | undefined,
+  space: Space,
+  counters: NamespaceCounters,
+  change: number,
+): void {
+  if (growth === undefined) return;
+  let namespaceGrowth = growth.byNamespace.get(counters);
+  if (namespaceGrowth === undefined) {
+    namespaceGrowth = { space, created: 0, netChange: 0 };
+    growth.byNamespace.set(counters, namespaceGrowth);
+  }
+  namespaceGrowth.netChange += change;
+  if (change <= 0) return;
+  namespaceGrowth.created += change;
+  namespaceGrowth.space = space;
+}

@@ -1,0 +1,24 @@
+import type { Notice } from "@keyed-store/core";
+import type { Statements } from "../../sql/statements.js";
+import type { CounterCache } from "../counters/counter-cache.js";
+import type { NamespaceCounters } from "../counters/counters.js";
+import type { NamespaceIds } from "../counters/namespace-ids.js";
+import type { VersionAllocator } from "../counters/version-allocator.js";
+import type { TransactionGrowth } from "./growth.js";
+
+/** What every command of a batch works with. */
+export interface KernelContext {
+  readonly statements: Statements;
+  /** Counters and rules of the namespaces that are written to; only under the write lock. */
+  readonly counters: CounterCache;
+  readonly versions: VersionAllocator;
+  readonly namespaceIds: NamespaceIds;
+  /** The time of the whole batch: the clock is read once. */
+  now: number;
+  /** Notices that the running transaction returns beside its result. */
+  notices: Notice[];
+  /** The one namespace with pending evictions. */
+  evictionBacklog: NamespaceCounters | undefined;
+  /** Set while the steps of an `atomic()` run: caps are enforced when all are done. */
+  growth: TransactionGrowth | undefined;
+}

@@ -1,0 +1,28 @@
+import type { Space } from "@keyed-store/core";
+import type { Statements } from "../../sql/statements.js";
+
+/** Finds the integer that stands for an owner's namespace in the rows. */
+export interface NamespaceIds {
+  /** 0, which no row has, where the namespace was never written to. */
+  findEntry(space: Space): number;
+  clear(): void;
+}
+
+/** Ids are never reused or removed, so what was once found stays true until a rollback takes back the row itself. */
+export function createNamespaceIds(statements: Statements): NamespaceIds {
+  let known = new WeakMap<Space, number>();
+  return {
+    findEntry(space) {
+      const id = known.get(space);
+      if (id !== undefined) return id;
+      const row = statements.namespaceId.get(space.owner, space.namespace);
+      if (row === undefined) return 0;
+      const found = Number(row[0]);
+      known.set(space, found);
+      return found;
+    },
+    clear() {
+      known = new WeakMap();
+    },
+  };
+}

@@ -1,6 +1,0 @@
-import type { SqliteValue } from "../driver.js";
-
-/** Whether an expiry lies ahead; at its exact millisecond an entry is gone (KS-TTL-2). */
-export function isAhead(expiresAt: SqliteValue | undefined, now: number): boolean {
-  return expiresAt === null || Number(expiresAt) > now;
-}

@@ -1,0 +1,14 @@
+import type { PutCommand } from "@keyed-store/core";
+
+/** What is written of an entry beside its version. */
+export interface NewRow {
+  readonly key: string;
+  readonly json: string;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+}
+
+/** The row that a put writes at a time. */
+export function createNewRow(now: number, { key, json, ttlMs }: PutCommand): NewRow {
+  return { key, json, createdAt: now, expiresAt: ttlMs === null ? null : now + ttlMs };
+}

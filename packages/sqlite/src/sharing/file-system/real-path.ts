@@ -1,0 +1,20 @@
+import { realpathSync } from "node:fs";
+
+/**
+ * A path without symbolic links, as the system tells it: on Windows a mapped drive becomes the share it stands for. Some drives
+ * there, such as disks in memory, are not known to the part of the system that is asked, which then fails: they stay what they
+ * are called.
+ *
+ * @throws what Node throws where there is no such path
+ */
+export function resolveRealPath(
+  path: string,
+  resolveByCall: (path: string) => string = realpathSync.native,
+  resolveByWalk: (path: string) => string = realpathSync,
+): string {
+  try {
+    return resolveByCall(path);
+  } catch {
+    return resolveByWalk(path);
+  }
+}

@@ -1,0 +1,75 @@
+import { createLivenessCheck, type LivenessCheck, type LivenessVerdict } from "../processes/liveness.js";
+import { ownIdentity } from "../processes/process-identity.js";
+import { determineLiveness } from "../protocol/determine-liveness.js";
+import type { SessionContext } from "../protocol/session-context.js";
+import { createBlockingPeers } from "../pulse/blocking-peers.js";
+import { NO_PEERS, type Peers } from "../pulse/peers.js";
+import { detectPulseKind } from "../pulse/pulse-kind.js";
+import { observeSession } from "../records/observed-session.js";
+import { existingSessionDirectory, sessionDirectoryPath } from "../records/open-session-directory.js";
+import { isPresenceOf } from "../records/record.js";
+import type { SessionDirectory } from "../records/session-directory.js";
+import type { SharingMode } from "../session/mode.js";
+import type { Session } from "../session/session.js";
+
+/** One record of a session. */
+export interface SessionReport {
+  /** The file's name in {@link SharingReport.directory}. */
+  readonly record: string;
+  /** `unreadable` also where only the proof of its life is left of a session. */
+  readonly doing: "holds" | "waits" | "unreadable";
+  readonly liveness: LivenessVerdict;
+  /** Absent where the record cannot be read. */
+  readonly mode?: SharingMode;
+  readonly session?: Session;
+}
+
+/** Who uses a database file, and who waits for it. */
+export interface SharingReport {
+  readonly directory: string;
+  readonly sessions: readonly SessionReport[];
+}
+
+/** How a database's records are looked at from outside; all parts are for tests. */
+export interface InspectOptions {
+  readonly sessionDirectory?: SessionDirectory;
+  readonly liveness?: LivenessCheck;
+  readonly peers?: Peers;
+}
+
+/**
+ * Looks at all records of a database's sessions and changes nothing. A database without any has no sessions. For each
+ * session of which the system tells nothing, its own proof of life is asked for, which takes some 50 ms.
+ */
+export function inspectSharing(databasePath: string, options: InspectOptions = {}): SharingReport {
+  const directory = sessionDirectoryPath(databasePath);
+  const identity = ownIdentity();
+  const { sessionDirectory = existingSessionDirectory(directory) } = options;
+  const kind = options.sessionDirectory === undefined ? detectPulseKind(directory, identity.machine) : undefined;
+  const {
+    liveness = createLivenessCheck(identity, { isSingleKernel: kind !== undefined }),
+    peers = kind === undefined ? NO_PEERS : createBlockingPeers(directory, kind),
+  } = options;
+  const sessions = sessionDirectory.read((names) =>
+    names.flatMap((name) => reportName(name, names, { liveness, peers })),
+  );
+  return { directory, sessions };
+}
+
+function reportName(
+  name: string,
+  names: readonly string[],
+  context: Pick<SessionContext, "liveness" | "peers">,
+): SessionReport[] {
+  const observed = observeSession(name, names);
+  const { record, pulse } = observed;
+  if (record !== undefined) {
+    const { mode, session, ticket } = record;
+    const doing = ticket === undefined ? "holds" : "waits";
+    return [{ record: name, doing, liveness: determineLiveness(context, observed), mode, session }];
+  }
+  if (pulse === undefined) return [{ record: name, doing: "unreadable", liveness: "unknown" }];
+  // It repeats what a record says, unless that was removed.
+  if (pulse.mode === "idle" || names.some((each) => isPresenceOf(each, pulse.nonce))) return [];
+  return [{ record: name, doing: "unreadable", liveness: determineLiveness(context, observed), mode: pulse.mode }];
+}

@@ -1,0 +1,32 @@
+import { parsePulse } from "../pulse/pulse-name.js";
+import { existingSessionDirectory, sessionDirectoryPath } from "../records/open-session-directory.js";
+import { type InspectOptions, inspectSharing, type SessionReport } from "./inspect-sharing.js";
+
+/** What `unlockSharing` did. */
+export interface UnlockReport {
+  readonly removed: readonly SessionReport[];
+  /** Records of processes that run here. They go away when those processes end. */
+  readonly kept: readonly SessionReport[];
+}
+
+/** How `unlockSharing` goes about it. */
+export interface UnlockOptions extends InspectOptions {
+  /** Also remove the records of processes that seem to run here: a pid may have been given to another process. */
+  readonly evenAlive?: boolean;
+}
+
+/**
+ * Removes by hand the records of which it cannot be known whether their process lives, and those of the dead
+ * (KS-SHARE-3). Whoever calls it vouches that no such process uses the database any more: if one does, the database may
+ * be damaged. Records of processes that run here stay, unless told otherwise.
+ */
+export function unlockSharing(databasePath: string, options: UnlockOptions = {}): UnlockReport {
+  const { sessionDirectory = existingSessionDirectory(sessionDirectoryPath(databasePath)) } = options;
+  const { sessions } = inspectSharing(databasePath, options);
+  const stays = ({ liveness }: SessionReport): boolean => liveness === "alive" && options.evenAlive !== true;
+  const removed = sessions.filter((session) => !stays(session));
+  const gone = new Set(removed.flatMap(({ session }) => (session === undefined ? [] : [session.nonce])));
+  const pulses = sessionDirectory.read((names) => names.filter((name) => gone.has(parsePulse(name)?.nonce ?? "")));
+  for (const name of [...removed.map(({ record }) => record), ...pulses]) sessionDirectory.remove(name);
+  return { removed, kept: sessions.filter(stays) };
+}

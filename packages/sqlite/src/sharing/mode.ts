@@ -1,7 +1,0 @@
-/** How a session uses the file: beside others of its kind, or alone (KS-SHARE-1). */
-export type Mode = "shared" | "exclusive";
-
-/** Whether two sessions of these modes must not be in at once. */
-export function conflicts(one: Mode, other: Mode): boolean {
-  return one === "exclusive" || other === "exclusive";
-}

@@ -1,0 +1,62 @@
+import { ONE_NAMESPACE, type ProcessIdentity } from "./process-identity.js";
+import type { ProcessTable } from "./process-table.js";
+import { systemProcesses } from "./system-processes.js";
+import { UNKNOWN } from "./unknown.js";
+
+/** What is known about a process: `dead` is certain, `unknown` means that it cannot be known from here (KS-SHARE-3). */
+export type LivenessVerdict = "alive" | "dead" | "unknown";
+
+/**
+ * What the system tells of a process. `alive` and `dead` are certain; `seems-alive`: its pid is in use, but perhaps by
+ * another process.
+ */
+export type SystemVerdict = LivenessVerdict | "seems-alive";
+
+/** Tells what the system knows of a process. */
+export type LivenessCheck = (other: ProcessIdentity) => SystemVerdict;
+
+/** What a liveness check depends on. */
+export interface LivenessOptions {
+  readonly table?: ProcessTable;
+  /** Whether the files are on a file system that only one kernel mounts. */
+  readonly isSingleKernel?: boolean;
+}
+
+/**
+ * A check by what the system tells of processes, never by silence (KS-SHARE-2).
+ *
+ * Life comes first: whoever is running here under the same pid since the same instant lives, whatever else differs, since
+ * a boot id or a host name can be another one inside a container. Death is certain where this kernel, in this pid
+ * namespace, does not know the process any more; after another boot only on files that another kernel cannot have.
+ */
+export function createLivenessCheck(
+  ownIdentity: ProcessIdentity,
+  { table = systemProcesses, isSingleKernel = false }: LivenessOptions = {},
+): LivenessCheck {
+  return (other) => {
+    if (other.pidNamespace !== ownIdentity.pidNamespace || ownIdentity.pidNamespace === UNKNOWN) return "unknown";
+    const verdict = lookUpProcess(other, table);
+    if (verdict === "alive" || other.machine !== ownIdentity.machine) return verdict === "alive" ? "alive" : "unknown";
+    if (isSameKernel(ownIdentity, other)) return verdict;
+    const wasBooted = other.boot !== UNKNOWN && ownIdentity.boot !== UNKNOWN;
+    return wasBooted && isSingleKernel && verdict === "dead" ? "dead" : "unknown";
+  };
+}
+
+function lookUpProcess(
+  { pid, started, thread }: ProcessIdentity,
+  table: ProcessTable,
+): Exclude<SystemVerdict, "unknown"> {
+  if (!table.exists(pid)) return "dead";
+  const stat = table.stat(pid);
+  if (stat?.ended === true) return "dead";
+  if (stat === undefined || stat.started === UNKNOWN || started === UNKNOWN) return "seems-alive";
+  if (stat.started !== started) return "dead";
+  return thread !== undefined && table.hasThreadEnded(pid, thread) ? "dead" : "alive";
+}
+
+/** Without a boot id, pids are counted by one kernel only where there are no namespaces. */
+function isSameKernel(self: ProcessIdentity, other: ProcessIdentity): boolean {
+  if (other.boot !== self.boot) return false;
+  return self.boot !== UNKNOWN || self.pidNamespace === ONE_NAMESPACE;
+}

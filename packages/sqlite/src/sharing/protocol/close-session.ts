@@ -1,0 +1,59 @@
+import { parsePulse } from "../pulse/pulse-name.js";
+import { type ObservedSession, observeSession } from "../records/observed-session.js";
+import { determineLiveness } from "./determine-liveness.js";
+import { withdrawPresence } from "./presence.js";
+import { isCurrentTicket, leaveQueue } from "./queue.js";
+import { removeDeadSession } from "./remove-dead-session.js";
+import type { SessionContext, SessionState } from "./session-context.js";
+
+/** What a session finds in the directory of records when it has left for good. */
+export type RemainingSessions = "others" | "unclear" | "nothing";
+
+/**
+ * Leaves for good: removes what this session has published, and what the dead have left (KS-LIFE-1). Whoever is
+ * found alive will close later and remove the rest, so the last one leaves an empty directory, unless it holds
+ * records of sessions of which nobody knows whether they live.
+ */
+export function closeSession(context: SessionContext, state: SessionState): RemainingSessions {
+  withdrawPresence(context, state);
+  leaveQueue(context, state);
+  context.pulse.close();
+  return removeDeadSessions(context);
+}
+
+/** Removes what the dead have left, until it finds a session that lives. `unclear`: of some, nothing is known by now. */
+export function removeDeadSessions(context: SessionContext): RemainingSessions {
+  const seen = new Set<string>();
+  let remains: RemainingSessions = "nothing";
+  for (;;) {
+    const observed = context.directory.read((names) => nextUnjudged(names, seen));
+    if (observed === undefined) return context.peers.clearUnfinished() ? remains : "unclear";
+    seen.add(stableName(observed.name));
+    if (isObsolete(context, observed)) {
+      context.directory.remove(observed.name);
+      continue;
+    }
+    const verdict = determineLiveness(context, observed);
+    if (verdict === "alive") return "others";
+    if (verdict === "dead") removeDeadSession(context, observed);
+    else remains = "unclear";
+  }
+}
+
+/** The first name that was not looked into yet; pulses come last, since the records need them. */
+function nextUnjudged(names: readonly string[], seen: ReadonlySet<string>): ObservedSession | undefined {
+  const fresh = names.filter((name) => !seen.has(stableName(name)));
+  const name = fresh.find((each) => parsePulse(each) === undefined) ?? fresh[0];
+  return name === undefined ? undefined : observeSession(name, names);
+}
+
+/** The part of a name that stays the same: the name of a pulse changes while its session comes and goes. */
+function stableName(name: string): string {
+  return parsePulse(name)?.nonce ?? name;
+}
+
+/** Whether a record has no meaning any more, whoever left it. */
+function isObsolete(context: SessionContext, { record }: ObservedSession): boolean {
+  if (record?.sessionText === context.sessionText) return true;
+  return record?.ticket !== undefined && !isCurrentTicket(record.ticket, context.clock());
+}

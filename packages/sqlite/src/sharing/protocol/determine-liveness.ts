@@ -1,0 +1,19 @@
+import type { LivenessVerdict } from "../processes/liveness.js";
+import type { ObservedSession } from "../records/observed-session.js";
+import type { SessionContext } from "./session-context.js";
+
+/**
+ * Whether the session of a record lives. What the system tells of its process is certain where it says so; else its pulse
+ * proves it, whatever pid namespace, boot or host name say; else nobody knows. A pulse alone, whose record someone
+ * removed, is enough.
+ */
+export function determineLiveness(
+  { liveness, peers }: Pick<SessionContext, "liveness" | "peers">,
+  observed: ObservedSession,
+): LivenessVerdict {
+  const { record, pulse, isCrowded } = observed;
+  const systemVerdict = record === undefined ? "unknown" : liveness(record.session);
+  if (systemVerdict === "alive" || systemVerdict === "dead") return systemVerdict;
+  const proof = pulse === undefined ? undefined : peers.proof(pulse, isCrowded);
+  return proof ?? (systemVerdict === "seems-alive" ? "alive" : "unknown");
+}

@@ -1,0 +1,81 @@
+import { recordVanishedError } from "../records/record-file-error.js";
+import { type BlockingSession, findLiveSession } from "./blocking-session.js";
+import { conflictsWith, ownPresenceName, publishPresence, withdrawPresence } from "./presence.js";
+import { isWaitingFor, joinQueue, leaveQueue } from "./queue.js";
+import type { SessionContext, SessionState } from "./session-context.js";
+
+/** The result of one attempt to enter. */
+export type EntryAttempt = { readonly entered: true } | { readonly entered: false; readonly blocker: BlockingSession };
+
+/**
+ * Tries once to enter. Publish first, then look: of two sessions that must not both be in, at least one publishes after
+ * the other has, therefore sees it, and backs off. If both see each other both back off, and the queue says who goes
+ * first next time.
+ *
+ * The look before publishing is courtesy: those who cannot enter should not be seen by the one who can.
+ *
+ * @throws `KEYED_STORE_WRITE_FAILED` someone removes the session records as fast as they are made
+ */
+export function tryEnter(context: SessionContext, state: SessionState): EntryAttempt {
+  if (state.entered) return { entered: true };
+  withdrawPresence(context, state);
+  const isBefore = (name: string): boolean => isWaitingFor(context, name, state.ticket);
+  const blocker = findLiveSession(
+    context,
+    (names) => findConflictingName(names, context, state) ?? names.find(isBefore),
+  );
+  if (blocker !== undefined) return refuseEntry(context, state, blocker);
+  try {
+    publishPresence(context, state);
+    const rival = findRival(context, state);
+    if (rival === undefined) return markEntered(context, state);
+    withdrawPresence(context, state);
+    return refuseEntry(context, state, rival);
+  } catch (error) {
+    withdrawPresence(context, state);
+    throw error;
+  }
+}
+
+/**
+ * Publishes again what was removed from under this session while it is in, and looks whether another got in meanwhile. If
+ * so, this one is to close the file and leave: until it has, its publication keeps others out.
+ */
+export function republishPresence(context: SessionContext, state: SessionState): BlockingSession | undefined {
+  publishPresence(context, state);
+  context.pulse.restore();
+  return findRival(context, state);
+}
+
+/** Who must not be in beside this session, which has published its presence. */
+function findRival(context: SessionContext, state: SessionState): BlockingSession | undefined {
+  const rival = findLiveSession(context, (names) => findConflictingName(names, context, state));
+  // What is still there now was there for all who looked meanwhile, for it is never made twice.
+  if (rival === undefined && !context.directory.has(ownPresenceName(context)))
+    throw recordVanishedError(ownPresenceName(context));
+  return rival;
+}
+
+function markEntered(context: SessionContext, state: SessionState): EntryAttempt {
+  leaveQueue(context, state);
+  context.peers.hangUp();
+  state.blockedAttempts = undefined;
+  state.entered = true;
+  return { entered: true };
+}
+
+function refuseEntry(context: SessionContext, state: SessionState, blocker: BlockingSession): EntryAttempt {
+  joinQueue(blocker, context, state);
+  if (blocker.pulse !== undefined) context.peers.call(blocker.pulse);
+  return { entered: false, blocker };
+}
+
+/** A name that conflicts with this session: the one that has done so longest, as far as it knows. */
+function findConflictingName(
+  names: readonly string[],
+  context: SessionContext,
+  state: SessionState,
+): string | undefined {
+  const conflicting = names.filter((name) => conflictsWith(context, name, names));
+  return conflicting.find((name) => name === state.blockedAttempts?.record) ?? conflicting[0];
+}

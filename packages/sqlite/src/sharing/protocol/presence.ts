@@ -1,0 +1,45 @@
+import { parsePulse } from "../pulse/pulse-name.js";
+import { isPresenceOf, parseRecord, presenceName } from "../records/record.js";
+import { modesConflict } from "../session/mode.js";
+import { isIncompatible } from "./is-incompatible.js";
+import type { SessionContext, SessionState } from "./session-context.js";
+
+/**
+ * Publishes that this session is in, or is about to look whether it may be: by its record, and by the name of its pulse,
+ * which stays where a cleaner of old files takes the record away.
+ */
+export function publishPresence(context: SessionContext, state: SessionState): void {
+  state.present = true;
+  context.directory.create(ownPresenceName(context));
+  context.pulse.setMode(context.mode);
+}
+
+/** Removes what {@link publishPresence} has made. */
+export function withdrawPresence(context: SessionContext, state: SessionState): void {
+  state.entered = false;
+  if (!state.present) return;
+  context.pulse.setMode("idle");
+  context.directory.remove(ownPresenceName(context));
+  state.present = false;
+}
+
+/** The name of the record by which this session is in. */
+export function ownPresenceName({ mode, sessionText }: SessionContext): string {
+  return presenceName(mode, sessionText);
+}
+
+/**
+ * Whether a name says that a session is in, or about to look, beside which this one must not be. A record that
+ * cannot be parsed conflicts with everyone: a later version may have written it.
+ */
+export function conflictsWith(context: SessionContext, name: string, names: readonly string[]): boolean {
+  const pulse = parsePulse(name);
+  if (pulse !== undefined) {
+    if (pulse.mode === "idle" || pulse.nonce === context.session.nonce || !modesConflict(context.mode, pulse.mode))
+      return false;
+    return !names.some((each) => isPresenceOf(each, pulse.nonce));
+  }
+  const record = parseRecord(name);
+  if (record === undefined) return true;
+  return record.ticket === undefined && record.sessionText !== context.sessionText && isIncompatible(context, record);
+}

@@ -1,0 +1,87 @@
+import { parseRecord, type Ticket, waitingName } from "../records/record.js";
+import type { BlockingSession } from "./blocking-session.js";
+import { isIncompatible } from "./is-incompatible.js";
+import type { BlockedAttempts, SessionContext, SessionState } from "./session-context.js";
+
+/*
+ * The queue decides who goes first, never who may be in: an error here costs time and nothing else. So it may go by the
+ * clock, which must never decide about the file.
+ */
+
+/** A ticket that was not renewed for so long does not count: its session is dead, stopped or no longer interested. */
+const TICKET_LIFETIME_MS = 1_000;
+
+/** A waiting session renews its ticket this often, which is far less often than it tries. */
+const RENEW_TICKET_MS = TICKET_LIFETIME_MS / 4;
+
+/**
+ * A session that met the same record for longer than this has a ticket for one half of the time, and lets the others work
+ * in the other half. The halves are short: when the blocker leaves at last, nobody is to wait long for the next one.
+ */
+const EXPECTED_RELEASE_MS = 2 * TICKET_LIFETIME_MS;
+const PERIOD_MS = TICKET_LIFETIME_MS / 2;
+
+/**
+ * Takes a place at the end of the queue, or renews it. A blocker that does not leave, such as a stopped process or a record
+ * from another machine, may never do so; those who would leave must not be kept from working for its sake.
+ */
+export function joinQueue(blocker: BlockingSession, context: SessionContext, state: SessionState): void {
+  const now = Math.max(0, Math.trunc(context.clock()));
+  const before = state.blockedAttempts;
+  const attempts = recordBlockedAttempt(before, blocker.record, now);
+  state.blockedAttempts = attempts;
+  if (before !== undefined && !isRecent(before.lastAt, now)) state.waitingSince = undefined;
+  const blockedForMs = now - attempts.since;
+  if (blockedForMs < EXPECTED_RELEASE_MS || blockedForMs % PERIOD_MS < PERIOD_MS / 2)
+    publishTicket(context, state, now);
+  else withdrawTicket(context, state);
+}
+
+/** Leaves the queue. */
+export function leaveQueue(context: SessionContext, state: SessionState): void {
+  withdrawTicket(context, state);
+  state.waitingSince = undefined;
+}
+
+/** Asks nobody to leave for a while, and keeps the place for the next ticket. */
+function withdrawTicket(context: SessionContext, state: SessionState): void {
+  if (state.ticket === undefined) return;
+  context.directory.remove(waitingName(context.mode, state.ticket, context.sessionText));
+  state.ticket = undefined;
+}
+
+/**
+ * Whether a record says that a session waits to be in without this one. Given this session's own ticket, only those
+ * before it in the queue count.
+ */
+export function isWaitingFor(context: SessionContext, name: string, ownTicket?: Ticket): boolean {
+  const record = parseRecord(name);
+  if (record?.ticket === undefined || record.sessionText === context.sessionText) return false;
+  if (!isIncompatible(context, record) || !isCurrentTicket(record.ticket, context.clock())) return false;
+  if (ownTicket === undefined || record.ticket.since < ownTicket.since) return true;
+  return record.ticket.since === ownTicket.since && record.sessionText < context.sessionText;
+}
+
+/** Whether a waiting record still counts. One that does not may be removed by anyone. */
+export function isCurrentTicket(ticket: Ticket, now: number): boolean {
+  return isRecent(ticket.renewedAt, now);
+}
+
+function isRecent(time: number, now: number): boolean {
+  return Math.abs(now - time) <= TICKET_LIFETIME_MS;
+}
+
+function publishTicket(context: SessionContext, state: SessionState, now: number): void {
+  const before = state.ticket;
+  if (before !== undefined && Math.abs(now - before.renewedAt) < RENEW_TICKET_MS) return;
+  state.waitingSince ??= now;
+  const ticket = { since: state.waitingSince, renewedAt: now };
+  context.directory.create(waitingName(context.mode, ticket, context.sessionText));
+  state.ticket = ticket;
+  if (before !== undefined) context.directory.remove(waitingName(context.mode, before, context.sessionText));
+}
+
+function recordBlockedAttempt(before: BlockedAttempts | undefined, record: string, now: number): BlockedAttempts {
+  const isSame = before?.record === record && before.since <= now && isRecent(before.lastAt, now);
+  return { record, since: isSame ? before.since : now, lastAt: now };
+}

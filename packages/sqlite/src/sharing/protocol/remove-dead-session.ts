@@ -1,0 +1,22 @@
+import { parsePulse } from "../pulse/pulse-name.js";
+import type { ObservedSession } from "../records/observed-session.js";
+import { isRecordOf } from "../records/record.js";
+import type { SessionContext } from "./session-context.js";
+
+/**
+ * Removes all that a dead session has left, and returns the names. It reads the directory once more, for the session may have published
+ * something since it was observed; now it cannot any more. Its records go before its pulse: without that, what is left of
+ * them might never be judged again.
+ */
+export function removeDeadSession(
+  context: SessionContext,
+  { name, record, pulse }: ObservedSession,
+): readonly string[] {
+  const nonce = record?.session.nonce ?? pulse?.nonce ?? "";
+  const remains = context.directory.read((names) => [
+    ...names.filter((each) => isRecordOf(each, nonce)),
+    ...names.filter((each) => parsePulse(each)?.nonce === nonce),
+  ]);
+  for (const each of remains) context.directory.remove(each);
+  return remains.includes(name) ? remains : [...remains, name];
+}

@@ -1,0 +1,51 @@
+import type { Clock } from "@keyed-store/core";
+import type { LivenessCheck } from "../processes/liveness.js";
+import type { Peers } from "../pulse/peers.js";
+import type { Pulse } from "../pulse/pulse.js";
+import type { Ticket } from "../records/record.js";
+import type { SessionDirectory } from "../records/session-directory.js";
+import type { SharingMode } from "../session/mode.js";
+import type { Session } from "../session/session.js";
+
+/** What a session runs the protocol with; it never changes. */
+export interface SessionContext {
+  readonly mode: SharingMode;
+  readonly session: Session;
+  /** The session as it is spelled in the names of its records. */
+  readonly sessionText: string;
+  readonly directory: SessionDirectory;
+  /** Asks the system about the processes of others. */
+  readonly liveness: LivenessCheck;
+  /** The session's own proof that it lives. */
+  readonly pulse: Pulse;
+  /** The proofs of others. */
+  readonly peers: Peers;
+  readonly clock: Clock;
+}
+
+/** The state of one session in the protocol. Plain data: with the directory it is all the state there is. */
+export interface SessionState {
+  /** Its presence may be published. */
+  present: boolean;
+  /** It looked after it had published its presence, and nobody was in its way: it may use the file. */
+  entered: boolean;
+  /** Its place in the queue, while it asks others to leave. */
+  ticket: Ticket | undefined;
+  /** Since when it has a place, asking or not. */
+  waitingSince: number | undefined;
+  /** What was in its way at the last attempt, if it did not enter. */
+  blockedAttempts: BlockedAttempts | undefined;
+}
+
+/** The same record was in the way at several attempts. */
+export interface BlockedAttempts {
+  readonly record: string;
+  readonly since: number;
+  /** The time of the last of those attempts. */
+  readonly lastAt: number;
+}
+
+/** A session that has not done anything yet. */
+export function createSessionState(): SessionState {
+  return { present: false, entered: false, ticket: undefined, waitingSince: undefined, blockedAttempts: undefined };
+}

@@ -1,0 +1,74 @@
+import type { SharingMode } from "../session/mode.js";
+import { parseSession, type Session } from "../session/session.js";
+
+/*
+ * A record is an empty file, and all that it says is its name. A name appears and vanishes in one step, is never half
+ * written, survives a power cut (which leaves new files empty), and one listing of the directory reads all of them.
+ */
+
+/** A place in the queue: who has waited longer goes first, or of two who came at once the one with the lower text. */
+export interface Ticket {
+  /** Since when it waits, in milliseconds since the epoch. */
+  readonly since: number;
+  /** When it last said so. */
+  readonly renewedAt: number;
+}
+
+/** What a session has published: that it is in (or about to look whether it may be), or with a ticket that it waits. */
+export interface SessionRecord {
+  readonly name: string;
+  readonly mode: SharingMode;
+  readonly session: Session;
+  /** The session as it is spelled in file names. */
+  readonly sessionText: string;
+  readonly ticket?: Ticket;
+}
+
+/** The name of the record by which a session is in. */
+export function presenceName(mode: SharingMode, sessionText: string): string {
+  return `${mode}.${sessionText}`;
+}
+
+/** The name of the record by which a session waits. */
+export function waitingName(mode: SharingMode, ticket: Ticket, sessionText: string): string {
+  return `wanted-${mode}.${ticket.since.toString(36)}.${ticket.renewedAt.toString(36)}.${sessionText}`;
+}
+
+/** Whether a name is that of a record of the session with that nonce. */
+export function isRecordOf(name: string, nonce: string): boolean {
+  return name.endsWith(`.${nonce}`) && isRecordName(name);
+}
+
+/** Whether a name is that of a record by which a session is in. */
+export function isPresence(name: string): boolean {
+  return name.startsWith("shared.") || name.startsWith("exclusive.");
+}
+
+/** Whether a name is that of the record by which the session with that nonce is in. */
+export function isPresenceOf(name: string, nonce: string): boolean {
+  return name.endsWith(`.${nonce}`) && isPresence(name);
+}
+
+/** Whether a file of this name is a record, though perhaps one that cannot be read. All other files are ignored. */
+export function isRecordName(name: string): boolean {
+  return /^(?:shared|exclusive|wanted)[.-]/.test(name);
+}
+
+const RECORD =
+  /^(?:(?<presence>shared|exclusive)|wanted-(?<wanted>shared|exclusive)\.(?<since>[0-9a-z]{1,9})\.(?<renewedAt>[0-9a-z]{1,9}))\.(?<sessionText>.{1,200})$/;
+
+/** Reads a record's name; undefined for what this version would not have written. */
+export function parseRecord(name: string): SessionRecord | undefined {
+  const { presence, wanted, since = "", renewedAt = "", sessionText = "" } = RECORD.exec(name)?.groups ?? {};
+  const session = parseSession(sessionText);
+  const mode = presence ?? wanted;
+  if (session === undefined || (mode !== "shared" && mode !== "exclusive")) return undefined;
+  if (wanted === undefined) return { name, mode, session, sessionText };
+  return {
+    name,
+    mode,
+    session,
+    sessionText,
+    ticket: { since: Number.parseInt(since, 36), renewedAt: Number.parseInt(renewedAt, 36) },
+  };
+}

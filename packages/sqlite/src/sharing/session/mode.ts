@@ -1,0 +1,7 @@
+/** How a session uses the file: beside others of its kind, or alone (KS-SHARE-1). */
+export type SharingMode = "shared" | "exclusive";
+
+/** Whether two sessions of these modes must not be in at once. */
+export function modesConflict(one: SharingMode, other: SharingMode): boolean {
+  return one === "exclusive" || other === "exclusive";
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from "node:crypto";
+import { ownIdentity, type ProcessIdentity } from "../processes/process-identity.js";
+import { UNKNOWN } from "../processes/unknown.js";
+
+/** One opening of a store by a process. No two sessions, anywhere and at any time, are equal. */
+export interface Session extends ProcessIdentity {
+  /** The name of the backend at work. */
+  readonly backend: string;
+  /** When it was opened, in milliseconds since the epoch; for people, never compared. */
+  readonly since: number;
+  /** Tells the sessions of one process apart, and processes where their start is unknown. */
+  readonly nonce: string;
+}
+
+/** A new session of this process. */
+export function newSession(backend: string, since: number): Session {
+  const name = backend
+    .toLowerCase()
+    .replace(/[^a-z0-9-]/g, "-")
+    .slice(0, 16);
+  return {
+    ...ownIdentity(),
+    backend: name,
+    since: Math.max(0, Math.trunc(since)),
+    nonce: randomBytes(6).toString("hex"),
+  };
+}
+
+/** The session as part of a file name: `native.4711.8839201.-.4026531836.0f3c9a7b12de4455.a1b2c3d4e5f6.box.mdk3x9q1.9f86d081884c`. */
+export function formatSession(session: Session): string {
+  const { backend, pid, started, thread, pidNamespace, boot, machine, host, since, nonce } = session;
+  const part = thread === undefined ? UNKNOWN : `${thread.id}-${thread.started}`;
+  return [backend, pid, started, part, pidNamespace, boot, machine, host, since.toString(36), nonce].join(".");
+}
+
+/** No system counts further, and none can be asked about more. */
+const HIGHEST_PID = 0x7fff_ffff;
+
+const SESSION = new RegExp(
+  [
+    "^(?<backend>[a-z0-9-]{1,16})",
+    "(?<pid>[1-9][0-9]{0,9})",
+    "(?<started>-|[0-9]{1,20})",
+    "(?:-|(?<threadId>[1-9][0-9]{0,9})-(?<threadStarted>[0-9]{1,20}))",
+    "(?<pidNamespace>-|[0-9]{1,20})",
+    "(?<boot>-|[0-9a-f]{16})",
+    "(?<machine>[0-9a-f]{12})",
+    "(?<host>[A-Za-z0-9-]{1,24})",
+    "(?<since>[0-9a-z]{1,9})",
+    "(?<nonce>[0-9a-f]{12})$",
+  ].join("\\."),
+);
+
+/** The inverse of {@link formatSession}; undefined for anything that it would not have written. */
+export function parseSession(text: string): Session | undefined {
+  const fields = SESSION.exec(text)?.groups;
+  if (fields === undefined || Number(fields["pid"]) > HIGHEST_PID) return undefined;
+  const { backend = "", started = "", pidNamespace = "", boot = "", machine = "", host = "", nonce = "" } = fields;
+  const { pid = "", since = "", threadId, threadStarted } = fields;
+  return {
+    backend,
+    pid: Number(pid),
+    started,
+    thread:
+      threadId === undefined || threadStarted === undefined ? undefined : { id: threadId, started: threadStarted },
+    pidNamespace,
+    boot,
+    machine,
+    host,
+    since: Number.parseInt(since, 36),
+    nonce,
+  };
+}

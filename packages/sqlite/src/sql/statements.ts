@@ -1,0 +1,37 @@
+import type { SqliteConnection, SqliteStatement } from "../driver/driver.js";
+import { buildScanSql, type ScanShape, SQL } from "./sql.js";
+
+/** The kernel's statements on one connection, each compiled when it is first used and kept until the connection goes. */
+export type Statements = { readonly [Name in keyof typeof SQL]: SqliteStatement } & {
+  /** The scan of a shape; there are few, so all are kept. */
+  scan(shape: ScanShape): SqliteStatement;
+};
+
+/** Statements for `connection`. Opening is quick and most openings need few of them, so nothing is compiled yet. */
+export function createStatements(connection: SqliteConnection): Statements {
+  const named = Object.entries(SQL).map(([name, sql]) => [name, prepareOnFirstUse(connection, sql)] as const);
+  const scans = new Map<string, SqliteStatement>();
+  const scan = (shape: ScanShape): SqliteStatement => {
+    const sql = buildScanSql(shape);
+    const known = scans.get(sql);
+    if (known !== undefined) return known;
+    const statement = connection.prepare(sql);
+    scans.set(sql, statement);
+    return statement;
+  };
+  // Object.fromEntries forgets which names went in.
+  return { ...(Object.fromEntries(named) as { [Name in keyof typeof SQL]: SqliteStatement }), scan };
+}
+
+function prepareOnFirstUse(connection: SqliteConnection, sql: string): SqliteStatement {
+  let statement: SqliteStatement | undefined;
+  const compiled = (): SqliteStatement => {
+    statement ??= connection.prepare(sql);
+    return statement;
+  };
+  return {
+    run: (...parameters) => (statement ?? compiled()).run(...parameters),
+    get: (...parameters) => (statement ?? compiled()).get(...parameters),
+    all: (...parameters) => (statement ?? compiled()).all(...parameters),
+  };
+}

@@ -1,0 +1,140 @@
+import { Worker } from "node:worker_threads";
+import { type BackendEvent, type Clock, type HostTimer, hostGlobals, systemClock } from "@keyed-store/core";
+import type { ProviderModule } from "../modules/provider-module.js";
+import { fromErrorData } from "./error-data.js";
+import { findWorkerFile } from "./find-worker-file.js";
+import { inheritedFlags } from "./inherited-flags.js";
+import type { FromWorker, Request, ResultByKind, ToWorker, WorkerData } from "./messages.js";
+import { ThreadEnded } from "./thread-ended.js";
+import { answerTime, createTimeExchange, TIME_EXCHANGE_BYTES } from "./time-exchange.js";
+
+/** A worker thread with an engine in it, as seen from the thread that started it. */
+export interface EngineThread {
+  /**
+   * Sends a request, and keeps the process alive until it is answered. The thread serves requests one after another, in the
+   * order in which they were sent.
+   *
+   * @param clock - answers when the worker asks for the time
+   */
+  request<R extends Request>(request: R, clock?: Clock): Promise<ResultByKind[R["kind"]]>;
+  /** Passes on the events of an opening, numbered anew. */
+  listen(onEvent: (event: BackendEvent) => void): number;
+  unlisten(opening: number): void;
+  /** Keeps the thread from being ended for idleness, until the function it gives is called. */
+  hold(): () => void;
+}
+
+/** A thread that nothing holds is ended after so long: by then, even those that were refused by it have given up. */
+const IDLE_MS = 2_000;
+
+interface Pending {
+  readonly clock: Clock | undefined;
+  /** What the clock threw when it was asked. */
+  failure?: { readonly error: unknown };
+  resolve(answer: never): void;
+  reject(error: unknown): void;
+}
+
+/** Starts a thread. `onEnd` is called when it serves no requests any more. */
+export function startEngineThread(module: ProviderModule, onEnd: () => void): EngineThread {
+  const memory = new SharedArrayBuffer(TIME_EXCHANGE_BYTES);
+  const time = createTimeExchange(memory);
+  const workerData: WorkerData = { module, time: memory };
+  const file = findWorkerFile();
+  if (file === undefined) throw new Error("The program of the worker thread is not there.");
+  const worker = new Worker(file, {
+    workerData,
+    name: "keyed-store",
+    ...inheritedFlags(),
+  });
+  const pending = new Map<number, Pending>();
+  const listeners = new Map<number, (event: BackendEvent) => void>();
+  let lastNumber = 0;
+  let holders = 0;
+  let idle: HostTimer | undefined;
+  let ended: ThreadEnded | undefined;
+
+  function settle(id: number): Pending | undefined {
+    const asked = pending.get(id);
+    pending.delete(id);
+    if (pending.size === 0) worker.unref();
+    return asked;
+  }
+
+  function receive(message: FromWorker): void {
+    switch (message.kind) {
+      case "answer":
+        settle(message.id)?.resolve(message.answer as never); // an answer is of the kind that was asked for
+        break;
+      case "refusal": {
+        const asked = settle(message.id);
+        asked?.reject(asked.failure === undefined ? fromErrorData(message.error) : asked.failure.error);
+        break;
+      }
+      case "event":
+        listeners.get(message.opening)?.(message.event);
+        break;
+      case "time":
+        answerTimeRequest(message.id);
+        break;
+    }
+  }
+
+  function answerTimeRequest(id: number): void {
+    const asked = pending.get(id);
+    try {
+      answerTime(time, asked?.clock ?? systemClock);
+    } catch (error) {
+      if (asked !== undefined) asked.failure = { error };
+    }
+  }
+
+  function end(cause: unknown): void {
+    if (ended !== undefined) return;
+    ended = new ThreadEnded(cause);
+    onEnd();
+    for (const { reject } of pending.values()) reject(ended);
+    pending.clear();
+  }
+
+  worker.on("message", receive);
+  worker.on("error", end);
+  worker.on("exit", (code) => end(new Error(`It exited with code ${code}.`)));
+
+  return {
+    request(request, clock) {
+      return new Promise((resolve, reject) => {
+        if (ended !== undefined) {
+          reject(ended);
+          return;
+        }
+        const id = ++lastNumber;
+        worker.postMessage({ id, request } satisfies ToWorker);
+        if (pending.size === 0) worker.ref();
+        pending.set(id, { clock, resolve, reject });
+      });
+    },
+    listen(onEvent) {
+      listeners.set(++lastNumber, onEvent);
+      return lastNumber;
+    },
+    unlisten: (opening) => void listeners.delete(opening),
+    hold() {
+      hostGlobals.clearTimeout(idle);
+      holders += 1;
+      return () => {
+        holders -= 1;
+        if (holders > 0) return;
+        idle = hostGlobals.setTimeout(finish, IDLE_MS);
+        idle.unref?.();
+      };
+    },
+  };
+
+  /** Nobody holds it, so nothing is open in it and nothing asked of it. */
+  function finish(): void {
+    if (holders > 0 || ended !== undefined) return;
+    worker.postMessage("end" satisfies ToWorker);
+    end(new Error("It was idle."));
+  }
+}

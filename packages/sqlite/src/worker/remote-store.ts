@@ -1,0 +1,90 @@
+import { type Backend, type Clock, isWrite, KeyedStoreError, type Outcome, systemClock } from "@keyed-store/core";
+import { asWorkerBackend } from "./as-worker-backend.js";
+import type { EngineThread } from "./engine-thread.js";
+import { fromErrorData } from "./error-data.js";
+import type { ClockKind, OpenedStore, OutcomeData } from "./messages.js";
+import { ThreadEnded } from "./thread-ended.js";
+
+/** A store that is open in a worker thread. */
+export interface RemoteStore {
+  readonly backend: Backend;
+  /** Counts one more opening. */
+  addOpening(opening: number): void;
+}
+
+/** The backend of a store in a worker thread. `onIdle` is called when its last opening is closed. */
+export function createRemoteStore(thread: EngineThread, answer: OpenedStore, onIdle: () => void): RemoteStore {
+  const { store, databasePath, hasBackup } = answer;
+  const info = asWorkerBackend(answer.info);
+  const openings: number[] = [];
+  let release: (() => void) | undefined;
+
+  const withThreadEndError = async <R>(asked: Promise<R>, writes: boolean): Promise<R> => {
+    try {
+      return await asked;
+    } catch (error) {
+      throw error instanceof ThreadEnded ? threadEndedError(error, writes) : error;
+    }
+  };
+
+  const backend: Backend = {
+    info,
+    databasePath,
+    async execute(batch, clock) {
+      try {
+        return (await thread.request({ kind: "execute", store, batch, clock: clockKind(clock) }, clock)).map(
+          fromOutcomeData,
+        );
+      } catch (error) {
+        if (!(error instanceof ThreadEnded)) throw error;
+        return batch.map((transaction) => ({
+          status: "failed",
+          error: threadEndedError(error, transaction.some(isWrite)),
+        }));
+      }
+    },
+    flush: () => withThreadEndError(thread.request({ kind: "flush", store }), true),
+    probe: (clock) =>
+      withThreadEndError(thread.request({ kind: "probe", store, clock: clockKind(clock) }, clock), false),
+    ...(hasBackup
+      ? { backup: (destination) => withThreadEndError(thread.request({ kind: "backup", store, destination }), false) }
+      : {}),
+    async close() {
+      const isLast = openings.length === 1;
+      if (isLast) onIdle();
+      try {
+        await thread.request({ kind: "close", store });
+      } catch (error) {
+        // With its thread, a store is closed.
+        if (!(error instanceof ThreadEnded)) throw error;
+      } finally {
+        for (const opening of isLast ? openings.splice(0) : openings.splice(0, 1)) thread.unlisten(opening);
+        if (isLast) release?.();
+      }
+    },
+  };
+
+  return {
+    backend,
+    addOpening(opening) {
+      release ??= thread.hold();
+      openings.push(opening);
+    },
+  };
+}
+
+/** The clock of the system goes alike in every thread. Any other may be anything, and is asked where it lives. */
+function clockKind(clock: Clock): ClockKind {
+  return clock === systemClock ? "system" : "asked";
+}
+
+function fromOutcomeData(data: OutcomeData): Outcome {
+  return data.status === "failed" ? { status: "failed", error: fromErrorData(data.error) } : data;
+}
+
+function threadEndedError(cause: ThreadEnded, writes: boolean): KeyedStoreError {
+  const message = writes
+    ? "The worker thread of the store has ended, so that the write may have happened or not; see the cause. Open the store again, and look."
+    : "The worker thread of the store has ended; see the cause. Open the store again.";
+  return new KeyedStoreError(writes ? "KEYED_STORE_WRITE_FAILED" : "KEYED_STORE_READ_FAILED", message, { cause });
+}

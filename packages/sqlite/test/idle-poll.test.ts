@@ -1,0 +1,41 @@
+import { hostGlobals } from "@keyed-store/core";
+import { afterEach, expect, test, vi } from "vitest";
+import { createIdlePoll } from "../src/engine/connection/idle-poll.js";
+
+/** Pauses in milliseconds, each with what is to be called after it. */
+const waiting: { readonly ms: number; readonly callback: () => void }[] = [];
+
+vi.spyOn(hostGlobals, "setTimeout").mockImplementation((callback, ms) => {
+  waiting.push({ ms, callback });
+  return {};
+});
+
+afterEach(() => waiting.splice(0));
+
+/** The pauses of so many turns. */
+function pauses(turns: number): number[] {
+  return Array.from({ length: turns }, () => {
+    const next = waiting.shift();
+    next?.callback();
+    return Math.round(next?.ms ?? 0);
+  });
+}
+
+test("KS-SHARE-5 an idle store looks once a second where others can ring, and soon while someone may want it", () => {
+  const sharing = { canBeCalled: true, hasCallers: false };
+  const look = vi.fn<() => void>();
+  createIdlePoll(sharing, look).start();
+  expect(pauses(3)).toEqual([1_000, 1_000, 1_000]);
+  expect(look).toHaveBeenCalledTimes(3);
+  sharing.hasCallers = true;
+  expect(pauses(2)).toEqual([1_000, 10]);
+});
+
+test("KS-SHARE-5 where nobody can ring, the pauses grow to half a second, and are short again when it is used anew", () => {
+  const idle = createIdlePoll({ canBeCalled: false, hasCallers: false }, () => undefined);
+  idle.start();
+  expect(pauses(8)).toEqual([50, 75, 113, 169, 253, 380, 500, 500]);
+  waiting.splice(0);
+  idle.start();
+  expect(pauses(1)).toEqual([50]);
+});
