@@ -1,6 +1,6 @@
 import { installCommand } from "@keyed-store/sqlite";
-import { installedVersion } from "./installed-version.js";
-import { unavailable } from "./unavailable.js";
+import { installedVersion } from "./library/installed-version.js";
+import { unavailable } from "./library/unavailable-error.js";
 
 /** The version of Node-API that better-sqlite3 13 calls without asking whether it is there. */
 const NEEDED_NODE_API = 10;

@@ -7,7 +7,7 @@ import {
   type SqliteRow,
   type SqliteStatement,
 } from "@keyed-store/sqlite";
-import type { NativeConstructor, NativeDatabase } from "./better-sqlite3.js";
+import type { NativeConstructor, NativeDatabase } from "./library/better-sqlite3.js";
 
 /** The part of a result code's name that is the primary code: `SQLITE_BUSY` of `SQLITE_BUSY_SNAPSHOT`. */
 const PRIMARY = /^SQLITE_[A-Z]+/;

@@ -1,10 +1,10 @@
 import { errorCodeOf, isError } from "@keyed-store/core";
 import { installCommand, rebuildCommand, requireOf, type SqliteDriver } from "@keyed-store/sqlite";
-import type { NativeConstructor } from "./better-sqlite3.js";
 import { checkHost } from "./check-host.js";
 import { createDriver } from "./driver.js";
-import { here } from "./here.js";
-import { unavailable } from "./unavailable.js";
+import type { NativeConstructor } from "./library/better-sqlite3.js";
+import { here } from "./library/this-file.js";
+import { unavailable } from "./library/unavailable-error.js";
 
 /**
  * Loads better-sqlite3. Its addon is loaded when the first connection is made, so that is where most of what can go

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { checkHost } from "../dist/check-host.js";
-import { installedVersion } from "../dist/installed-version.js";
+import { installedVersion } from "../dist/library/installed-version.js";
 import { wayOut } from "../dist/load-driver.js";
 
 const NODE_20 = { node: "20.20.2", nodeApi: 9 };
@@ -34,7 +34,7 @@ test("KS-SEL-2 what is not installed, or too old, says what to type", () => {
 
 test("the installed version is read without loading any of it", () => {
   const script = `
-    import { installedVersion } from ${JSON.stringify(import.meta.resolve("../dist/installed-version.js"))};
+    import { installedVersion } from ${JSON.stringify(import.meta.resolve("../dist/library/installed-version.js"))};
     import { createRequire } from "node:module";
     const version = installedVersion();
     const loaded = Object.keys(createRequire(import.meta.url).cache ?? {});

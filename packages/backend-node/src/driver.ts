@@ -8,7 +8,7 @@ import {
   type SqliteRow,
   type SqliteStatement,
 } from "@keyed-store/sqlite";
-import { inRange } from "./in-range.js";
+import { inRange } from "./library/read-with-big-integers.js";
 
 /** A driver over `DatabaseSync`. */
 export function createDriver(Database: typeof DatabaseSync): SqliteDriver {

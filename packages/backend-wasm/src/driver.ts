@@ -1,11 +1,11 @@
 import { basename, dirname } from "node:path";
 import { type SqliteConnection, type SqliteDriver, SqliteFailure } from "@keyed-store/sqlite";
-import { openConnection } from "./connection.js";
-import type { Disk } from "./disk.js";
-import { createEngine, type Engine } from "./engine.js";
-import { errnoNameOf } from "./errno.js";
-import type { Mount } from "./host.js";
-import { nodeDisk } from "./node-disk.js";
+import { openConnection } from "./binding/connection.js";
+import type { Disk } from "./disk/disk.js";
+import { errnoNameOf } from "./disk/errno.js";
+import { nodeDisk } from "./disk/node-disk.js";
+import { createEngine, type Engine } from "./engine/engine.js";
+import type { Mount } from "./syscalls/syscall-context.js";
 
 /** What a driver is made from. */
 export interface DriverOptions {

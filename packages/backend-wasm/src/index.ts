@@ -1,1 +1,1 @@
-export { type WasmProviderOptions, wasmProvider } from "./wasm-provider.js";
+export { type WasmProviderOptions, wasmProvider } from "./provider.js";

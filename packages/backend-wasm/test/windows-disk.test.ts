@@ -1,9 +1,9 @@
 import type { BigIntStats } from "node:fs";
 import { createMemoryDisk, type Disk, DiskError, loadDriver } from "@keyed-store/backend-wasm/testing";
 import { describe, expect, it } from "vitest";
-import type { DiskFile } from "../src/disk.js";
-import { type OpeningCalls, openUnlinked } from "../src/open-unlinked.js";
-import { retryingDisk } from "../src/retrying-disk.js";
+import type { DiskFile } from "../src/disk/disk.js";
+import { type OpeningCalls, openUnlinked } from "../src/disk/open-without-links.js";
+import { retryingDisk } from "../src/disk/retrying-disk.js";
 
 /** A disk of which each call is refused a few times before it is let through, as a scanner at work has it. */
 function scannedDisk(disk: Disk, refusals: number, code: "EBUSY" | "EPERM"): Disk {

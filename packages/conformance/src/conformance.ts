@@ -1,11 +1,11 @@
-import type { BackendUnderTest } from "./backend-under-test.js";
 import { groups } from "./clauses/index.js";
 import { CONTRACT_VERSION } from "./contract-version.js";
 import { type Plan, plan } from "./plan.js";
 import { runTest } from "./run-test.js";
 import type { Runner } from "./runner.js";
 import { seedChecks } from "./seed-checks/index.js";
-import { size } from "./size.js";
+import { size } from "./settings/size.js";
+import type { BackendUnderTest } from "./under-test/backend-under-test.js";
 
 /** What the suite runs on, and with. */
 export interface ConformanceOptions extends Runner {

@@ -1,5 +1,4 @@
-export type { BackendUnderTest, ModuleExport, SqliteTools } from "./backend-under-test.js";
-export type { Case, Group } from "./case.js";
+export type { Case, Group } from "./case/case.js";
 export { type CollectedTest, collector } from "./collect.js";
 export { type ConformanceOptions, conformance } from "./conformance.js";
 export { CONTRACT_VERSION } from "./contract-version.js";
@@ -11,5 +10,6 @@ export { type Turmoil, type TurmoilReport, workInTurmoil } from "./processes/tur
 export { raceForPrizes, sharedWork, type Workforce } from "./processes/workers.js";
 export { ClauseFailure } from "./run-test.js";
 export type { RegisterTest, Runner } from "./runner.js";
-export { type Size, size } from "./size.js";
-export { tally } from "./tally.js";
+export { type Size, size } from "./settings/size.js";
+export { tally } from "./settings/tally.js";
+export type { BackendUnderTest, ModuleExport, SqliteTools } from "./under-test/backend-under-test.js";

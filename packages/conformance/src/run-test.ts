@@ -1,8 +1,8 @@
-import type { BackendUnderTest } from "./backend-under-test.js";
+import { show } from "./assert/show.js";
 import { makeHarness } from "./harness/make-harness.js";
 import { makeNoise } from "./harness/noise.js";
-import { show } from "./harness/show.js";
 import { describeVariant, type PlannedTest } from "./plan.js";
+import type { BackendUnderTest } from "./under-test/backend-under-test.js";
 
 /** A failed test: its message begins with the clause that the backend breaks. */
 export class ClauseFailure extends Error {

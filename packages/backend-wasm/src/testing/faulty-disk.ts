@@ -1,5 +1,5 @@
-import type { Disk, DiskFile } from "../disk.js";
-import { DiskError } from "../disk-error.js";
+import type { Disk, DiskFile } from "../disk/disk.js";
+import { DiskError } from "../disk/disk-error.js";
 
 /** What goes wrong, and when. */
 export interface DiskFault {

@@ -1,5 +1,5 @@
-import type { Disk, DiskFile, DiskStat } from "../disk.js";
-import { DiskError } from "../disk-error.js";
+import type { Disk, DiskFile, DiskStat } from "../disk/disk.js";
+import { DiskError } from "../disk/disk-error.js";
 import type { DiskChange } from "./disk-change.js";
 import type { DiskImage } from "./disk-image.js";
 import { contentOf, type MemoryFile, memoryFile, resize, writeInto } from "./memory-file.js";

@@ -1,6 +1,6 @@
-import { type BenchPlace, type BenchPlaceOptions, benchPlace } from "./bench-place.js";
-import { type Contestant, type MeasurePlan, measure, type Samples } from "./measure.js";
-import { BENCH_OPERATIONS } from "./operations.js";
+import { type Contestant, type MeasurePlan, measure, type Samples } from "./measure/measure.js";
+import { BENCH_OPERATIONS } from "./operations/bench-operations.js";
+import { type BenchPlace, type BenchPlaceOptions, benchPlace } from "./place/bench-place.js";
 
 /** What is to be compared. */
 export interface BenchmarkOptions<Place extends string> extends MeasurePlan {

@@ -6,7 +6,7 @@ import type {
   StateStore,
   StoreEvent,
 } from "@keyed-store/core";
-import type { BackendUnderTest, SqliteTools } from "../backend-under-test.js";
+import type { BackendUnderTest, SqliteTools } from "../under-test/backend-under-test.js";
 import type { ManualClock } from "./manual-clock.js";
 
 /** What a value of a test may be. */

@@ -2,12 +2,12 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openStateStore, type StoreEvent } from "@keyed-store/core";
-import type { BackendUnderTest, SqliteTools } from "../backend-under-test.js";
+import { removeDirectory } from "../support/remove-directory.js";
+import type { BackendUnderTest, SqliteTools } from "../under-test/backend-under-test.js";
+import { loadExport } from "../under-test/load-export.js";
 import { asyncFace } from "./async-face.js";
 import type { Harness } from "./harness.js";
-import { loadExport } from "./load-export.js";
 import { manualClock } from "./manual-clock.js";
-import { removeDirectory } from "./remove-directory.js";
 import { space } from "./space.js";
 
 /** A harness with what ends it: stores are closed and the directory is removed, whatever the test did. */

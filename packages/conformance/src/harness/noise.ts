@@ -1,6 +1,6 @@
 import type { Entry, KeyedStore, StateStore } from "@keyed-store/core";
-import type { Neighbours } from "../case.js";
-import { same } from "./assert.js";
+import { same } from "../assert/assert.js";
+import type { Neighbours } from "../case/case.js";
 import { NAMESPACE, OWNER } from "./harness.js";
 
 const KEYS = ["a", "b", "k", "key"];

@@ -1,4 +1,4 @@
-import { ok, same } from "../harness/assert.js";
+import { ok, same } from "../assert/assert.js";
 import type { Harness } from "../harness/harness.js";
 import { both } from "./both.js";
 import { shown } from "./expected.js";

@@ -1,11 +1,11 @@
 import { version as nodeVersion } from "node:process";
 import fc, { __version as fastCheckVersion } from "fast-check";
-import type { BackendUnderTest } from "../backend-under-test.js";
+import { show } from "../assert/show.js";
 import { makeHarness } from "../harness/make-harness.js";
 import { TEST_EPOCH } from "../harness/manual-clock.js";
-import { show } from "../harness/show.js";
-import type { Size } from "../size.js";
-import { tally } from "../tally.js";
+import type { Size } from "../settings/size.js";
+import { tally } from "../settings/tally.js";
+import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { steps } from "./arbitraries.js";
 import { Model } from "./model.js";
 import { type Bench, perform } from "./perform.js";

@@ -1,4 +1,4 @@
-import { ok, same } from "../harness/assert.js";
+import { ok, same } from "../assert/assert.js";
 import type { Child } from "./start-child.js";
 
 /** Fails unless a child acknowledges so many operations, reports nothing else, and ends with this exit code. */

@@ -1,12 +1,12 @@
 import { hostGlobals } from "@keyed-store/core";
-import { same } from "../harness/assert.js";
+import { same } from "../assert/assert.js";
 import type { Harness } from "../harness/harness.js";
+import { moduleOf } from "../under-test/provider-module-of.js";
 import { checkIntegrity } from "./check-integrity.js";
 import { endsAfter } from "./ends-after.js";
-import { moduleOf } from "./module-of.js";
-import { applied, operations, type StreamState } from "./operation.js";
+import { applied, operations, type StreamState } from "./roles/stream-operation.js";
+import { streamState } from "./roles/stream-store.js";
 import { startChild } from "./start-child.js";
-import { streamState } from "./stream-store.js";
 
 /** How a process ends, and with which code it then does. */
 const CODES = { close: 0, exit: 7, throw: 1 } as const;

@@ -1,16 +1,16 @@
 import { openStateStore, type StateStore } from "@keyed-store/core";
-import type { BackendUnderTest } from "../backend-under-test.js";
-import { ok, same } from "../harness/assert.js";
-import { deepEqual } from "../harness/deep-equal.js";
+import { ok, same } from "../assert/assert.js";
+import { deepEqual } from "../assert/deep-equal.js";
 import { temporaryDirectory } from "../harness/make-harness.js";
-import { type Random, random } from "../harness/random.js";
-import { removeDirectory } from "../harness/remove-directory.js";
-import { tally } from "../tally.js";
+import { tally } from "../settings/tally.js";
+import { type Random, random } from "../support/random.js";
+import { removeDirectory } from "../support/remove-directory.js";
+import type { BackendUnderTest } from "../under-test/backend-under-test.js";
+import { moduleOf } from "../under-test/provider-module-of.js";
 import { checkIntegrity } from "./check-integrity.js";
-import { moduleOf } from "./module-of.js";
-import { applied, operations, type StreamState } from "./operation.js";
+import { applied, operations, type StreamState } from "./roles/stream-operation.js";
+import { streamState } from "./roles/stream-store.js";
 import { startChild } from "./start-child.js";
-import { streamState } from "./stream-store.js";
 
 /** Who writes and is killed, and who opens what it left. */
 export interface KillPair {

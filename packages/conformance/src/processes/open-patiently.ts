@@ -1,5 +1,5 @@
 import { openStateStore, type StateStore } from "@keyed-store/core";
-import type { BackendUnderTest } from "../backend-under-test.js";
+import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 
 /** Opens a store beside processes that work on it, and gives them a minute to give way. */
 export function openPatiently(under: BackendUnderTest, directory: string): Promise<StateStore> {

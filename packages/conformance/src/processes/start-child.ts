@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { execPath, kill, platform } from "node:process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { ChildMessage, ChildTask } from "./protocol.js";
+import type { ChildMessage, ChildTask } from "./protocol/child-protocol.js";
 
-const SCRIPT = fileURLToPath(new URL("./child.js", import.meta.url));
+const SCRIPT = fileURLToPath(new URL("./roles/child.js", import.meta.url));
 
 /** A running child process. */
 export interface Child {

@@ -1,18 +1,18 @@
 import { type HostTimer, hostGlobals } from "@keyed-store/core";
-import type { BackendUnderTest } from "../backend-under-test.js";
-import { ok } from "../harness/assert.js";
+import { ok } from "../assert/assert.js";
+import { show } from "../assert/show.js";
 import { temporaryDirectory } from "../harness/make-harness.js";
-import { random } from "../harness/random.js";
-import { removeDirectory } from "../harness/remove-directory.js";
-import { show } from "../harness/show.js";
 import type { Happening, KeyOperation } from "../history/history.js";
 import { unexplained } from "../history/linearizable.js";
 import { sharedNow } from "../history/shared-now.js";
-import { tally } from "../tally.js";
+import { tally } from "../settings/tally.js";
+import { random } from "../support/random.js";
+import { removeDirectory } from "../support/remove-directory.js";
+import type { BackendUnderTest } from "../under-test/backend-under-test.js";
+import { moduleOf } from "../under-test/provider-module-of.js";
 import { checkIntegrity } from "./check-integrity.js";
-import { moduleOf } from "./module-of.js";
 import { openPatiently } from "./open-patiently.js";
-import { HISTORY_KEYS, historyStore } from "./role-history.js";
+import { HISTORY_KEYS, historyStore } from "./roles/role-history.js";
 import { type Child, startChild } from "./start-child.js";
 import type { Workforce } from "./workers.js";
 

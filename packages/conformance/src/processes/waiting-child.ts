@@ -1,8 +1,8 @@
-import { ok } from "../harness/assert.js";
+import { ok } from "../assert/assert.js";
 import type { Harness } from "../harness/harness.js";
-import { size } from "../size.js";
-import { moduleOf } from "./module-of.js";
-import type { ChildTask } from "./protocol.js";
+import { size } from "../settings/size.js";
+import { moduleOf } from "../under-test/provider-module-of.js";
+import type { ChildTask } from "./protocol/child-protocol.js";
 import { type Child, startChild } from "./start-child.js";
 
 /** A child process on the store of a test, in a role that waits, once it is ready. It does not outlive the test. */

@@ -1,15 +1,15 @@
 import type { StateStore } from "@keyed-store/core";
-import type { BackendUnderTest } from "../backend-under-test.js";
-import { ok, same } from "../harness/assert.js";
+import { ok, same } from "../assert/assert.js";
 import { temporaryDirectory } from "../harness/make-harness.js";
 import { keysOf } from "../harness/operations.js";
-import { removeDirectory } from "../harness/remove-directory.js";
+import { removeDirectory } from "../support/remove-directory.js";
+import type { BackendUnderTest } from "../under-test/backend-under-test.js";
+import { moduleOf } from "../under-test/provider-module-of.js";
 import { checkIntegrity } from "./check-integrity.js";
-import { moduleOf } from "./module-of.js";
 import { openPatiently } from "./open-patiently.js";
-import type { ChildMessage, ChildTask } from "./protocol.js";
-import { TOKENS } from "./role-mix.js";
-import { PRIZES } from "./role-race.js";
+import type { ChildMessage, ChildTask } from "./protocol/child-protocol.js";
+import { TOKENS } from "./roles/role-mix.js";
+import { PRIZES } from "./roles/role-race.js";
 import { outcome, startChild } from "./start-child.js";
 
 /** One process for each of these backends, all on one file; backends may differ. */

@@ -1,8 +1,8 @@
 import { hostGlobals, isKeyedStoreError, type KeyedStore, type StateStore } from "@keyed-store/core";
-import type { Case, Group } from "../case.js";
-import { allHeard } from "../harness/all-heard.js";
-import { ok, same } from "../harness/assert.js";
-import { failsWith } from "../harness/fails-with.js";
+import { ok, same } from "../assert/assert.js";
+import { allHeard } from "../assert/collect-rejections.js";
+import { failsWith } from "../assert/fails-with.js";
+import type { Case, Group } from "../case/case.js";
 import type { Harness, Value } from "../harness/harness.js";
 import { keysOf } from "../harness/operations.js";
 import { space } from "../harness/space.js";

@@ -1,5 +1,5 @@
-import type { Group } from "../case.js";
-import { same } from "../harness/assert.js";
+import { same } from "../assert/assert.js";
+import type { Group } from "../case/case.js";
 import { keysOf } from "../harness/operations.js";
 import { space } from "../harness/space.js";
 import { STORE, seedCheck } from "./seed-check.js";

@@ -1,20 +1,20 @@
 import { join } from "node:path";
 import { hostGlobals, type StateStore } from "@keyed-store/core";
-import type { Group } from "../case.js";
-import { same } from "../harness/assert.js";
-import { filesIn } from "../harness/files-in.js";
+import { same } from "../assert/assert.js";
+import type { Group } from "../case/case.js";
 import type { Harness, Value } from "../harness/harness.js";
 import { temporaryDirectory } from "../harness/make-harness.js";
 import { keysOf } from "../harness/operations.js";
-import { random } from "../harness/random.js";
-import { removeDirectory } from "../harness/remove-directory.js";
 import { space } from "../harness/space.js";
 import { checkIntegrity } from "../processes/check-integrity.js";
 import { endsAfter } from "../processes/ends-after.js";
-import { moduleOf } from "../processes/module-of.js";
-import { FILLED, filledStore, filling } from "../processes/role-fill.js";
+import { FILLED, filledStore, filling } from "../processes/roles/role-fill.js";
 import { startChild } from "../processes/start-child.js";
-import { size } from "../size.js";
+import { size } from "../settings/size.js";
+import { filesIn } from "../support/files-in.js";
+import { random } from "../support/random.js";
+import { removeDirectory } from "../support/remove-directory.js";
+import { moduleOf } from "../under-test/provider-module-of.js";
 import { STORE, seedCheck } from "./seed-check.js";
 import { mixedValue, upTo } from "./values.js";
 

@@ -1,5 +1,5 @@
-import type { Group } from "../case.js";
-import { same } from "../harness/assert.js";
+import { same } from "../assert/assert.js";
+import type { Group } from "../case/case.js";
 import { keysOf } from "../harness/operations.js";
 import { seedCheck } from "./seed-check.js";
 import { upTo } from "./values.js";

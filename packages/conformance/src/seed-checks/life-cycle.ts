@@ -1,10 +1,10 @@
 import { hostGlobals, type StateStore } from "@keyed-store/core";
-import type { Group } from "../case.js";
-import { ok, same } from "../harness/assert.js";
-import { filesIn } from "../harness/files-in.js";
+import { ok, same } from "../assert/assert.js";
+import type { Group } from "../case/case.js";
 import { checkIntegrity } from "../processes/check-integrity.js";
-import { HOST_ENTRIES, hostStore } from "../processes/role-host.js";
+import { HOST_ENTRIES, hostStore } from "../processes/roles/role-host.js";
 import { waitingChild } from "../processes/waiting-child.js";
+import { filesIn } from "../support/files-in.js";
 import { STORE, seedCheck } from "./seed-check.js";
 
 /** What hosts have written in so many starts. */

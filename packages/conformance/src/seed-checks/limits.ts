@@ -1,7 +1,7 @@
 import type { KeyedStore } from "@keyed-store/core";
-import type { Group } from "../case.js";
-import { ok, same } from "../harness/assert.js";
-import { failsWith } from "../harness/fails-with.js";
+import { ok, same } from "../assert/assert.js";
+import { failsWith } from "../assert/fails-with.js";
+import type { Group } from "../case/case.js";
 import type { Harness, Value } from "../harness/harness.js";
 import { keysOf } from "../harness/operations.js";
 import { seedCheck } from "./seed-check.js";

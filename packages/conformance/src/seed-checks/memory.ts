@@ -1,6 +1,6 @@
 import { memoryUsage } from "node:process";
-import type { Group } from "../case.js";
-import { ok } from "../harness/assert.js";
+import { ok } from "../assert/assert.js";
+import type { Group } from "../case/case.js";
 import type { Value } from "../harness/harness.js";
 import { space } from "../harness/space.js";
 import { STORE, seedCheck } from "./seed-check.js";

@@ -1,11 +1,11 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Group } from "../case.js";
-import { ok, same } from "../harness/assert.js";
+import { ok, same } from "../assert/assert.js";
+import type { Group } from "../case/case.js";
 import type { Value } from "../harness/harness.js";
 import { keysOf } from "../harness/operations.js";
-import { random } from "../harness/random.js";
 import { space } from "../harness/space.js";
+import { random } from "../support/random.js";
 import { STORE, seedCheck } from "./seed-check.js";
 import { mixedValue, upTo } from "./values.js";
 

@@ -12,9 +12,9 @@ import { addSet } from "./commands/set.js";
 import { addStat } from "./commands/stat.js";
 import { addSweep } from "./commands/sweep.js";
 import { addUnlock } from "./commands/unlock.js";
-import { packageVersion } from "./package-version.js";
-import { parseDuration } from "./parse-option.js";
-import type { Shell } from "./shell.js";
+import { packageVersion } from "./world/package-version.js";
+import { parseDuration } from "./world/parse-option.js";
+import type { Shell } from "./world/shell.js";
 
 const EPILOGUE = `
 Exit codes:

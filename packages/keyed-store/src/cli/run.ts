@@ -1,8 +1,8 @@
 import { errorCodeOf, isError, isKeyedStoreError } from "@keyed-store/core";
 import { CommanderError } from "commander";
-import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.js";
 import { createProgram } from "./program.js";
-import type { World } from "./world.js";
+import { EXIT, type ExitCode, exitCodeOf } from "./world/exit-code.js";
+import type { World } from "./world/world.js";
 
 /** Runs one command line and gives its exit code. Never rejects. */
 export async function run(argv: readonly string[], world: World): Promise<ExitCode> {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { printable } from "../cli/output/printable.js";
-import { usageError } from "../cli/usage-error.js";
+import { usageError } from "../cli/world/usage-error.js";
 import type { ChatEvent, Delivery, Recording } from "./delivery.js";
 
 /** The members that each type of event must have, and of which type they are. */

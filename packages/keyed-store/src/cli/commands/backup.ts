@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
 import { jsonText, printable } from "../output/printable.js";
-import type { Shell } from "../shell.js";
-import { withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import { withStore } from "../store/with-store.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import type { Shell } from "../world/shell.js";
+import type { World } from "../world/world.js";
 
 /** `keyed-store backup` */
 export function addBackup(program: Command, { world, exit }: Shell): void {

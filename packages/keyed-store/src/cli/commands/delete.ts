@@ -1,13 +1,13 @@
 import type { Command } from "commander";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
-import { notFound } from "../not-found.js";
-import { openNamespace } from "../open-namespace.js";
 import { jsonText } from "../output/printable.js";
-import { parseCount } from "../parse-option.js";
-import type { Shell } from "../shell.js";
-import { withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import { notFound } from "../store/not-found.js";
+import { openNamespace } from "../store/open-namespace.js";
+import { withStore } from "../store/with-store.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import { parseCount } from "../world/parse-option.js";
+import type { Shell } from "../world/shell.js";
+import type { World } from "../world/world.js";
 
 interface DeleteOptions extends GlobalOptions {
   readonly ifVersion?: number;

@@ -2,18 +2,18 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
+import { demoText } from "../../demo/demo-text.js";
 import { demonstrate } from "../../demo/demonstrate.js";
 import { eventsFile } from "../../demo/events-file.js";
 import { readRecording } from "../../demo/read-recording.js";
-import { demoText } from "../demo-text.js";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
 import { whole } from "../output/numbers.js";
 import { jsonText } from "../output/printable.js";
 import { progress } from "../output/progress.js";
-import type { Shell } from "../shell.js";
-import { backendOf } from "../with-store.js";
-import type { World } from "../world.js";
+import { backendOf } from "../store/with-store.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import type { Shell } from "../world/shell.js";
+import type { World } from "../world/world.js";
 
 interface DemoOptions extends GlobalOptions {
   readonly events?: string;

@@ -1,16 +1,16 @@
 import { type BackendProvider, isKeyedStoreError, type ProbeReport } from "@keyed-store/core";
 import { inspectSharing, type SessionReport } from "@keyed-store/sqlite";
 import type { Command } from "commander";
-import { doctorText } from "../doctor-text.js";
-import { EXIT, type ExitCode, exitCodeOf } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
-import { type HostFacts, hostFacts } from "../host-facts.js";
+import { doctorText } from "../doctor/doctor-text.js";
+import { type HostFacts, hostFacts } from "../doctor/host-facts.js";
+import { type PlaceFacts, placeFacts } from "../doctor/place-facts.js";
+import { type BackendTrial, tryBackends } from "../doctor/try-backends.js";
 import { jsonText } from "../output/printable.js";
-import { type PlaceFacts, placeFacts } from "../place-facts.js";
-import type { Shell } from "../shell.js";
-import { type BackendTrial, tryBackends } from "../try-backends.js";
-import { backendOf, directoryOf, withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import { backendOf, directoryOf, withStore } from "../store/with-store.js";
+import { EXIT, type ExitCode, exitCodeOf } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import type { Shell } from "../world/shell.js";
+import type { World } from "../world/world.js";
 
 /** All that `doctor` finds. `store` and `probe` are absent where no directory was named, or no store is there. */
 export interface Diagnosis {

@@ -1,18 +1,18 @@
 import type { Entry, IterateOptions, JsonValue } from "@keyed-store/core";
 import { type Command, Option } from "commander";
-import { entryRecord } from "../entry-record.js";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
-import { openNamespace } from "../open-namespace.js";
 import { whole } from "../output/numbers.js";
 import { jsonText, printable } from "../output/printable.js";
 import { table } from "../output/table.js";
 import { duration, timestamp } from "../output/times.js";
-import { parseCount } from "../parse-option.js";
-import type { Shell } from "../shell.js";
-import { usageError } from "../usage-error.js";
-import { withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import { entryRecord } from "../store/entry-record.js";
+import { openNamespace } from "../store/open-namespace.js";
+import { withStore } from "../store/with-store.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import { parseCount } from "../world/parse-option.js";
+import type { Shell } from "../world/shell.js";
+import { usageError } from "../world/usage-error.js";
+import type { World } from "../world/world.js";
 
 /** As many rows as a person looks through. */
 const TABLE_LIMIT = 100;

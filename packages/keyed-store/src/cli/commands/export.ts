@@ -1,16 +1,16 @@
 import type { StateStore } from "@keyed-store/core";
 import type { Command } from "commander";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
-import { openNamespace } from "../open-namespace.js";
 import { counted, whole } from "../output/numbers.js";
 import { jsonText, printable } from "../output/printable.js";
 import { progress } from "../output/progress.js";
-import type { Shell } from "../shell.js";
+import { openNamespace } from "../store/open-namespace.js";
+import { withStore } from "../store/with-store.js";
 import { writeNewFile } from "../transfer/new-file.js";
 import type { PortableRecord } from "../transfer/portable-record.js";
-import { withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import type { Shell } from "../world/shell.js";
+import type { World } from "../world/world.js";
 
 interface ExportOptions extends GlobalOptions {
   readonly output?: string;

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
-import { entryRecord } from "../entry-record.js";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
-import { notFound } from "../not-found.js";
-import { openNamespace } from "../open-namespace.js";
 import { jsonText } from "../output/printable.js";
-import type { Shell } from "../shell.js";
-import { withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import { entryRecord } from "../store/entry-record.js";
+import { notFound } from "../store/not-found.js";
+import { openNamespace } from "../store/open-namespace.js";
+import { withStore } from "../store/with-store.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import type { Shell } from "../world/shell.js";
+import type { World } from "../world/world.js";
 
 /** `keyed-store get` */
 export function addGet(program: Command, { world, exit }: Shell): void {

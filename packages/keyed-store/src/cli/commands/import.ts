@@ -1,17 +1,17 @@
 import { open } from "node:fs/promises";
 import type { Command } from "commander";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
 import { whole } from "../output/numbers.js";
 import { jsonText, printable } from "../output/printable.js";
 import { progress } from "../output/progress.js";
-import { parseCount } from "../parse-option.js";
-import type { Shell } from "../shell.js";
+import { GENEROUS, withStore } from "../store/with-store.js";
 import { importRecords } from "../transfer/import-records.js";
 import { isComplete, type Problem, type Tally } from "../transfer/tally.js";
-import { usageError } from "../usage-error.js";
-import { GENEROUS, withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import { parseCount } from "../world/parse-option.js";
+import type { Shell } from "../world/shell.js";
+import { usageError } from "../world/usage-error.js";
+import type { World } from "../world/world.js";
 
 const PROBLEMS_SHOWN = 20;
 

@@ -1,13 +1,13 @@
 import type { OwnerUsage } from "@keyed-store/core";
 import type { Command } from "commander";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
 import { counted, whole } from "../output/numbers.js";
 import { jsonText } from "../output/printable.js";
 import { table } from "../output/table.js";
-import type { Shell } from "../shell.js";
-import { withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import { withStore } from "../store/with-store.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import type { Shell } from "../world/shell.js";
+import type { World } from "../world/world.js";
 
 /** `keyed-store owners` */
 export function addOwners(program: Command, { world, exit }: Shell): void {

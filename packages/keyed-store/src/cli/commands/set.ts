@@ -1,14 +1,14 @@
 import type { JsonValue, KeyedStore } from "@keyed-store/core";
 import { type Command, Option } from "commander";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
-import { openNamespace } from "../open-namespace.js";
 import { jsonText, printable } from "../output/printable.js";
-import { parseCount, parseDuration } from "../parse-option.js";
-import type { Shell } from "../shell.js";
-import { usageError } from "../usage-error.js";
-import { GENEROUS, withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import { openNamespace } from "../store/open-namespace.js";
+import { GENEROUS, withStore } from "../store/with-store.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import { parseCount, parseDuration } from "../world/parse-option.js";
+import type { Shell } from "../world/shell.js";
+import { usageError } from "../world/usage-error.js";
+import type { World } from "../world/world.js";
 
 interface SetOptions extends GlobalOptions {
   readonly ttl?: number;

@@ -1,14 +1,14 @@
 import { stat as statFile } from "node:fs/promises";
 import type { BackendInfo } from "@keyed-store/core";
 import type { Command } from "commander";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
 import { facts } from "../output/facts.js";
 import { bytes, counted, whole } from "../output/numbers.js";
 import { jsonText, printable } from "../output/printable.js";
-import type { Shell } from "../shell.js";
-import { withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import { withStore } from "../store/with-store.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import type { Shell } from "../world/shell.js";
+import type { World } from "../world/world.js";
 
 interface StoreFacts {
   readonly path: string;

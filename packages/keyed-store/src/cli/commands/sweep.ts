@@ -1,14 +1,14 @@
 import type { StateStore, SweepResult } from "@keyed-store/core";
 import type { Command } from "commander";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
 import { counted, whole } from "../output/numbers.js";
 import { jsonText } from "../output/printable.js";
 import { type Progress, progress } from "../output/progress.js";
-import { parseCount } from "../parse-option.js";
-import type { Shell } from "../shell.js";
-import { withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import { withStore } from "../store/with-store.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import { parseCount } from "../world/parse-option.js";
+import type { Shell } from "../world/shell.js";
+import type { World } from "../world/world.js";
 
 interface SweepOptions extends GlobalOptions {
   readonly limit?: number;

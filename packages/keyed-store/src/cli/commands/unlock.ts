@@ -2,15 +2,15 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { inspectSharing, unlockSharing } from "@keyed-store/sqlite";
 import type { Command } from "commander";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
+import { placeFacts } from "../doctor/place-facts.js";
+import { sessionText } from "../doctor/session-text.js";
 import { jsonText, printable } from "../output/printable.js";
-import { placeFacts } from "../place-facts.js";
-import { sessionText } from "../session-text.js";
-import type { Shell } from "../shell.js";
-import { usageError } from "../usage-error.js";
-import { directoryOf } from "../with-store.js";
-import type { World } from "../world.js";
+import { directoryOf } from "../store/with-store.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import type { Shell } from "../world/shell.js";
+import { usageError } from "../world/usage-error.js";
+import type { World } from "../world/world.js";
 
 interface UnlockCommandOptions extends GlobalOptions {
   readonly dryRun?: true;

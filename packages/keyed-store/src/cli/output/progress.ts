@@ -1,4 +1,4 @@
-import type { World } from "../world.js";
+import type { World } from "../world/world.js";
 
 const ON_TERMINAL_MS = 100;
 const ELSEWHERE_MS = 10_000;

@@ -1,6 +1,6 @@
 import { open, rm } from "node:fs/promises";
 import { printable } from "../output/printable.js";
-import { usageError } from "../usage-error.js";
+import { usageError } from "../world/usage-error.js";
 
 /** Writes a new file, 0600 and on the disk when it resolves; where `fill` fails, nothing is left. */
 export async function writeNewFile(

@@ -1,6 +1,6 @@
 import { isKeyedStoreError, type RestoreResult, type StateStore } from "@keyed-store/core";
-import { openNamespace } from "../open-namespace.js";
 import { printable } from "../output/printable.js";
+import { openNamespace } from "../store/open-namespace.js";
 import type { PortableRecord } from "./portable-record.js";
 import type { Problem, Tally } from "./tally.js";
 

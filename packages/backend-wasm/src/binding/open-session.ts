@@ -1,0 +1,39 @@
+import type { Engine } from "../engine/engine.js";
+import type { Pointer } from "../engine/sqlite-exports.js";
+import { writeText } from "../heap/text.js";
+import { mountPath } from "../syscalls/resolve-path.js";
+import type { Mount } from "../syscalls/syscall-context.js";
+import { reserve } from "./buffer.js";
+import { closeSession } from "./close-session.js";
+import { execute } from "./execute.js";
+import { expectOk, inEngine, type Session } from "./session.js";
+
+// Before the first access, so that the index of the write-ahead log lives in the heap: there is no shared memory here.
+// Temporary tables and statement journals stay in memory, for there is no other file than the database's own.
+const SETTINGS = "PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY;";
+
+/** Opens the mounted database, or one in memory, in an engine that has none open. */
+export function openSession(engine: Engine, mount: Mount | undefined): Session {
+  const session: Session = { engine, connection: 0, buffer: 0, bufferSize: 0, state: "open" };
+  engine.host.mount = mount;
+  try {
+    inEngine(session, () => {
+      expectOk(session, open(session, mount === undefined ? ":memory:" : mountPath(mount.name)));
+      execute(session, SETTINGS);
+    });
+  } catch (error) {
+    closeSession(session, []);
+    throw error;
+  }
+  return session;
+}
+
+function open(session: Session, path: string): number {
+  const { sqlite, host } = session.engine;
+  const at: Pointer = reserve(session, 3 * path.length + 5);
+  const size = writeText(host.heap, at + 4, path);
+  host.heap.bytes[at + 4 + size] = 0;
+  const code = sqlite.sqlite3_open(at + 4, at);
+  session.connection = host.heap.view.getUint32(at, true);
+  return code;
+}

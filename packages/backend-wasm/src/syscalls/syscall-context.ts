@@ -1,0 +1,58 @@
+import type { Disk, DiskFile } from "../disk/disk.js";
+import type { Heap } from "../heap/heap.js";
+
+/** A database that an engine may touch. */
+export interface Mount {
+  readonly disk: Disk;
+  /** The database's file name on the disk; its journal and log stand beside it. */
+  readonly name: string;
+  /** Nothing is created, changed or removed. */
+  readonly readOnly: boolean;
+}
+
+/** An open descriptor: a file and where its next read or write goes. */
+export interface Descriptor {
+  readonly file: DiskFile;
+  position: number;
+}
+
+/** What the system calls of one engine share. */
+export interface Host {
+  heap: Heap;
+  mount: Mount | undefined;
+  /** Where a copy of the database is being written to, while it is. */
+  copy: Mount | undefined;
+  /** By descriptor number; see {@link FIRST_DESCRIPTOR}. */
+  readonly descriptors: (Descriptor | undefined)[];
+  /** What the disk threw, see `noteFailure`; whoever calls into the engine clears it first. */
+  failure: unknown;
+}
+
+/** SQLite never uses descriptors 0 to 2: it takes them for standard output and the like. */
+export const FIRST_DESCRIPTOR = 3;
+
+/** A host with nothing mounted and nothing open. */
+export function createHost(heap: Heap): Host {
+  return { heap, mount: undefined, copy: undefined, descriptors: [], failure: undefined };
+}
+
+/** The descriptor of a file, by the lowest free number as in POSIX. */
+export function addDescriptor(host: Host, file: DiskFile): number {
+  let number = FIRST_DESCRIPTOR;
+  while (host.descriptors[number] !== undefined) number++;
+  host.descriptors[number] = { file, position: 0 };
+  return number;
+}
+
+/** Closes whatever is open and unmounts: the end of an engine that died, and of a connection that closed. */
+export function releaseHost(host: Host): void {
+  for (const descriptor of host.descriptors.splice(0)) {
+    try {
+      descriptor?.file.close();
+    } catch {
+      // A file that cannot be closed is the system's; nothing above could do better.
+    }
+  }
+  host.mount = undefined;
+  host.copy = undefined;
+}

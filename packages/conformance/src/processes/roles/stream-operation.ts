@@ -1,0 +1,111 @@
+import type { StateStore } from "@keyed-store/core";
+import { random } from "../../support/random.js";
+import type { StreamHandles } from "./stream-store.js";
+
+/** What a streaming process does, one after another. Every write holds the index that it has in the stream. */
+export type Operation =
+  | {
+      readonly kind: "register" | "registerIfAbsent";
+      readonly place: Place;
+      readonly key: string;
+      readonly value: StreamValue;
+    }
+  | { readonly kind: "consume" | "delete"; readonly place: Place; readonly key: string }
+  | { readonly kind: "update"; readonly place: Place; readonly key: string; readonly index: number }
+  | { readonly kind: "move"; readonly key: string; readonly value: StreamValue }
+  | { readonly kind: "clear"; readonly place: Place };
+
+/** One of the two namespaces of a stream. */
+export type Place = "left" | "right";
+
+/** A value whose parts belong together: half of it would not match. */
+export interface StreamValue {
+  readonly index: number;
+  readonly text: string;
+}
+
+/** What both namespaces hold. */
+export type StreamState = Readonly<Record<Place, Map<string, StreamValue>>>;
+
+const KEYS = 12;
+
+/** The operations of a seed, without end. */
+export function* operations(seed: number): Generator<Operation, never> {
+  const { below, pick } = random(seed);
+  for (let index = 0; ; index++) {
+    const place = pick<Place>(["left", "right"]);
+    const key = `key ${below(KEYS)}`;
+    const value = { index, text: `${index}`.repeat(below(300)) };
+    const dice = below(100);
+    if (dice < 45) yield { kind: "register", place, key, value };
+    else if (dice < 55) yield { kind: "registerIfAbsent", place, key, value };
+    else if (dice < 65) yield { kind: "consume", place, key };
+    else if (dice < 72) yield { kind: "delete", place, key };
+    else if (dice < 85) yield { kind: "update", place, key, index };
+    else if (dice < 98) yield { kind: "move", key, value };
+    else yield { kind: "clear", place };
+  }
+}
+
+/** What an operation makes of a state; the state given is left as it was. */
+export function applied(before: StreamState, operation: Operation): StreamState {
+  const state = { left: new Map(before.left), right: new Map(before.right) };
+  switch (operation.kind) {
+    case "register":
+      state[operation.place].set(operation.key, operation.value);
+      break;
+    case "registerIfAbsent":
+      if (!state[operation.place].has(operation.key)) state[operation.place].set(operation.key, operation.value);
+      break;
+    case "consume":
+    case "delete":
+      state[operation.place].delete(operation.key);
+      break;
+    case "update":
+      state[operation.place].set(operation.key, updated(state[operation.place].get(operation.key), operation.index));
+      break;
+    case "move":
+      state.left.delete(operation.key);
+      state.right.set(operation.key, operation.value);
+      state.left.set(`moved ${operation.key}`, operation.value);
+      break;
+    case "clear":
+      state[operation.place].clear();
+  }
+  return state;
+}
+
+/** Does an operation on a store. */
+export async function perform(store: StateStore, handles: StreamHandles, operation: Operation): Promise<void> {
+  switch (operation.kind) {
+    case "register":
+    case "registerIfAbsent":
+      await handles[operation.place][operation.kind](operation.key, operation.value);
+      return;
+    case "consume":
+    case "delete":
+      await handles[operation.place][operation.kind](operation.key);
+      return;
+    case "update":
+      await handles[operation.place].update(operation.key, (current) => updated(current, operation.index));
+      return;
+    case "move": {
+      const { left, right } = handles;
+      const { key, value } = operation;
+      await store
+        .owner("stream")
+        .atomic()
+        .delete(left, key)
+        .register(right, key, value)
+        .register(left, `moved ${key}`, value)
+        .commit();
+      return;
+    }
+    case "clear":
+      await handles[operation.place].clear();
+  }
+}
+
+function updated(current: StreamValue | undefined, index: number): StreamValue {
+  return { index, text: `${current?.index ?? "new"} then ${index}` };
+}
