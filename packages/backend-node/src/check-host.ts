@@ -1,4 +1,4 @@
-import { KeyedStoreError } from "@keyed-store/core";
+import { unavailable } from "./library/unavailable-error.js";
 
 /** The first versions whose `node:sqlite` gives rows as arrays and tells of transactions. */
 const FIRST_MINOR: Readonly<Record<number, number>> = { 22: 16, 23: 11 };
@@ -14,9 +14,4 @@ export function checkHost(version: string = process.versions.node): void {
   throw unavailable(
     `Node ${version} has no node:sqlite that can be used; Node 22.16 is the first that has. Use a later Node, or another backend.`,
   );
-}
-
-/** A refusal that leads on to the next backend. */
-export function unavailable(message: string): KeyedStoreError {
-  return new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", message, { operation: "open", backend: "node" });
 }

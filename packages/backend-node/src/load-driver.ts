@@ -1,6 +1,6 @@
 import type { SqliteDriver } from "@keyed-store/sqlite";
-import { unavailable } from "./check-host.js";
 import { createDriver } from "./driver.js";
+import { unavailable } from "./library/unavailable-error.js";
 
 const SWITCHED_OFF =
   "node:sqlite is switched off in this process; start Node without --no-experimental-sqlite, or use another backend.";

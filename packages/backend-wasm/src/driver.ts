@@ -14,7 +14,7 @@ export interface DriverOptions {
   /** The version of sql.js that it came with. */
   readonly engineVersion: string;
   /** Gives the disk for a directory. Default: the system's. */
-  readonly diskFor?: (directory: string) => Disk;
+  readonly diskFor?: ((directory: string) => Disk) | undefined;
 }
 
 /**

@@ -1,6 +1,14 @@
 import { KeyedStoreError } from "@keyed-store/core";
-import type { WasmProviderOptions } from "../provider.js";
 import { isBytes, isUrl } from "./wasm-source.js";
+
+/** Options of `wasmProvider`. */
+export interface WasmProviderOptions {
+  /**
+   * The engine, for bundles in which the installed `sql.js` cannot be found at run time: the bytes of its
+   * `dist/sql-wasm-debug.wasm`, or a `file:`, `data:`, `http:` or `https:` URL of it. Default: the installed one.
+   */
+  readonly wasm?: Uint8Array | URL;
+}
 
 /**
  * Refuses options that `wasmProvider` does not know or cannot use.

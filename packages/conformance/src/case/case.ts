@@ -1,4 +1,5 @@
 import type { Harness } from "../harness/harness.js";
+import type { Neighbours } from "../harness/noise.js";
 
 /** What a case needs of a backend or its host to mean anything. */
 export type Need =
@@ -18,9 +19,6 @@ export type Need =
  * then again through the synchronous one; `store` for what has only one shape.
  */
 export type Faces = "each" | "store";
-
-/** Which neighbours a case tolerates: tests of an owner's limits cannot have a second namespace in that owner. */
-export type Neighbours = "all" | "other-owner" | "none";
 
 /** One test of one clause. */
 export interface Case {

@@ -1,7 +1,9 @@
 import type { Entry, KeyedStore, StateStore } from "@keyed-store/core";
 import { same } from "../assert/assert.js";
-import type { Neighbours } from "../case/case.js";
 import { NAMESPACE, OWNER } from "./harness.js";
+
+/** Which neighbours a case tolerates: tests of an owner's limits cannot have a second namespace in that owner. */
+export type Neighbours = "all" | "other-owner" | "none";
 
 const KEYS = ["a", "b", "k", "key"];
 

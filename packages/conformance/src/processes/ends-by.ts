@@ -4,8 +4,8 @@ import type { Harness } from "../harness/harness.js";
 import { moduleOf } from "../under-test/provider-module-of.js";
 import { checkIntegrity } from "./check-integrity.js";
 import { endsAfter } from "./ends-after.js";
-import { applied, operations, type StreamState } from "./roles/stream-operation.js";
-import { streamState } from "./roles/stream-store.js";
+import { applied, operations } from "./roles/stream-operation.js";
+import { type StreamState, streamState } from "./roles/stream-store.js";
 import { startChild } from "./start-child.js";
 
 /** How a process ends, and with which code it then does. */

@@ -8,8 +8,8 @@ import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { moduleOf } from "../under-test/provider-module-of.js";
 import { checkIntegrity } from "./check-integrity.js";
-import { applied, operations, type StreamState } from "./roles/stream-operation.js";
-import { streamState } from "./roles/stream-store.js";
+import { applied, operations } from "./roles/stream-operation.js";
+import { type StreamState, streamState } from "./roles/stream-store.js";
 import { startChild } from "./start-child.js";
 
 /** Who writes and is killed, and who opens what it left. */

@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path";
-import { engineOf } from "../cli/commands/stat.js";
+import { engineText } from "../cli/output/engine-text.js";
 import { facts } from "../cli/output/facts.js";
 import { counted, whole } from "../cli/output/numbers.js";
 import { printable } from "../cli/output/printable.js";
@@ -13,7 +13,7 @@ const PROBLEMS_SHOWN = 10;
 export function demoText({ backend, databasePath, replay, verdict, durationMs }: Demonstration): string {
   const { problems } = verdict;
   const story = facts([
-    ["backend", engineOf(backend)],
+    ["backend", engineText(backend)],
     [
       "handed over",
       `${counted(replay.delivered, "delivery", "deliveries")} of ${counted(verdict.events, "chat event")}, with ${counted(replay.restarts, "restart")}`,

@@ -6,7 +6,8 @@ import { argv, exit, stdin } from "node:process";
 import { type BackendProvider, openStateStore } from "@keyed-store/core";
 import { loadExport } from "../../under-test/load-export.js";
 import type { ChildMessage, ChildTask } from "../protocol/child-protocol.js";
-import { type Role, roles } from "./roles.js";
+import type { Role } from "./role.js";
+import { roles } from "./roles.js";
 import { writeOut } from "./write-out.js";
 
 const task = JSON.parse(argv[2] ?? "{}") as ChildTask; // Written by startChild.

@@ -1,6 +1,6 @@
 import { exit } from "node:process";
 import type { KeyedStore, StateStore } from "@keyed-store/core";
-import type { Role } from "./roles.js";
+import type { Role } from "./role.js";
 
 /** With which code a filler ends. */
 export const FILLED = 7;

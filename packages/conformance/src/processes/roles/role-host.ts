@@ -1,6 +1,6 @@
 import { platform, stdin } from "node:process";
 import type { KeyedStore, StateStore } from "@keyed-store/core";
-import type { Role } from "./roles.js";
+import type { Role } from "./role.js";
 
 /** What a host writes at each start, under a key that tells which start it was. */
 export const HOST_ENTRIES: readonly (readonly [key: string, value: unknown])[] = [

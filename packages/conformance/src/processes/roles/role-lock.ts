@@ -1,6 +1,6 @@
 import type { SqliteTools } from "../../under-test/backend-under-test.js";
 import { loadExport } from "../../under-test/load-export.js";
-import type { Role } from "./roles.js";
+import type { Role } from "./role.js";
 
 /** Holds the write lock of the database file until it may go on. */
 export const lock: Role = async ({ task, store, go }) => {

@@ -1,4 +1,4 @@
-import type { Role } from "./roles.js";
+import type { Role } from "./role.js";
 
 /** How many things there are to win in a race. */
 export const PRIZES = 25;

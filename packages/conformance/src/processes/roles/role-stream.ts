@@ -1,6 +1,6 @@
 import { exit } from "node:process";
 import { hostGlobals } from "@keyed-store/core";
-import type { Role } from "./roles.js";
+import type { Role } from "./role.js";
 import { operations, perform } from "./stream-operation.js";
 import { streamHandles } from "./stream-store.js";
 

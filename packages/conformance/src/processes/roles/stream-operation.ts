@@ -1,6 +1,6 @@
 import type { StateStore } from "@keyed-store/core";
 import { random } from "../../support/random.js";
-import type { StreamHandles } from "./stream-store.js";
+import type { Place, StreamHandles, StreamState, StreamValue } from "./stream-store.js";
 
 /** What a streaming process does, one after another. Every write holds the index that it has in the stream. */
 export type Operation =
@@ -14,18 +14,6 @@ export type Operation =
   | { readonly kind: "update"; readonly place: Place; readonly key: string; readonly index: number }
   | { readonly kind: "move"; readonly key: string; readonly value: StreamValue }
   | { readonly kind: "clear"; readonly place: Place };
-
-/** One of the two namespaces of a stream. */
-export type Place = "left" | "right";
-
-/** A value whose parts belong together: half of it would not match. */
-export interface StreamValue {
-  readonly index: number;
-  readonly text: string;
-}
-
-/** What both namespaces hold. */
-export type StreamState = Readonly<Record<Place, Map<string, StreamValue>>>;
 
 const KEYS = 12;
 

@@ -1,5 +1,16 @@
 import type { KeyedStore, StateStore } from "@keyed-store/core";
-import type { Place, StreamState, StreamValue } from "./stream-operation.js";
+
+/** One of the two namespaces of a stream. */
+export type Place = "left" | "right";
+
+/** A value whose parts belong together: half of it would not match. */
+export interface StreamValue {
+  readonly index: number;
+  readonly text: string;
+}
+
+/** What both namespaces hold. */
+export type StreamState = Readonly<Record<Place, Map<string, StreamValue>>>;
 
 /** The handles of both namespaces of a stream. */
 export type StreamHandles = Readonly<Record<Place, KeyedStore<StreamValue>>>;

@@ -1,9 +1,10 @@
-import { type BackendProvider, isKeyedStoreError, type ProbeReport } from "@keyed-store/core";
-import { inspectSharing, type SessionReport } from "@keyed-store/sqlite";
+import { type BackendProvider, isKeyedStoreError } from "@keyed-store/core";
+import { inspectSharing } from "@keyed-store/sqlite";
 import type { Command } from "commander";
+import type { Diagnosis } from "../doctor/diagnosis.js";
 import { doctorText } from "../doctor/doctor-text.js";
-import { type HostFacts, hostFacts } from "../doctor/host-facts.js";
-import { type PlaceFacts, placeFacts } from "../doctor/place-facts.js";
+import { hostFacts } from "../doctor/host-facts.js";
+import { placeFacts } from "../doctor/place-facts.js";
 import { type BackendTrial, tryBackends } from "../doctor/try-backends.js";
 import { jsonText } from "../output/printable.js";
 import { backendOf, directoryOf, withStore } from "../store/with-store.js";
@@ -11,18 +12,6 @@ import { EXIT, type ExitCode, exitCodeOf } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
 import type { Shell } from "../world/shell.js";
 import type { World } from "../world/world.js";
-
-/** All that `doctor` finds. `store` and `probe` are absent where no directory was named, or no store is there. */
-export interface Diagnosis {
-  readonly host: HostFacts;
-  readonly backends: readonly BackendTrial[];
-  readonly store?: PlaceFacts;
-  readonly probe?: ProbeReport;
-  /** Who holds the store or waits for it; absent where nobody does. */
-  readonly sessions?: readonly SessionReport[];
-  /** Why the store could not even be opened. */
-  readonly failure?: { readonly code: string; readonly message: string };
-}
 
 /** `keyed-store doctor` */
 export function addDoctor(program: Command, { world, exit }: Shell): void {

@@ -1,6 +1,7 @@
 import { stat as statFile } from "node:fs/promises";
 import type { BackendInfo } from "@keyed-store/core";
 import type { Command } from "commander";
+import { engineText } from "../output/engine-text.js";
 import { facts } from "../output/facts.js";
 import { bytes, counted, whole } from "../output/numbers.js";
 import { jsonText, printable } from "../output/printable.js";
@@ -51,17 +52,12 @@ function people({ path, databaseBytes, logBytes, owners, namespaces, entries, ba
     ["database", printable(path)],
     ["size", databaseBytes === undefined ? "no file" : sizes(databaseBytes, logBytes ?? 0)],
     ["entries", `${whole(entries)} live, in ${counted(namespaces, "namespace")} of ${counted(owners, "owner")}`],
-    ["backend", engineOf(backend)],
+    ["backend", engineText(backend)],
   ]);
 }
 
 const sizes = (database: number, log: number): string =>
   log === 0 ? bytes(database) : `${bytes(database)}, and ${bytes(log)} of log`;
-
-/** The engine in a few words. */
-export function engineOf({ name, engine, engineVersion, sqliteVersion }: BackendInfo): string {
-  return `${name} (${engine} ${engineVersion}${sqliteVersion === undefined ? "" : `, SQLite ${sqliteVersion}`})`;
-}
 
 // Asking for a size opens nothing, so it cannot disturb the locks on a live file.
 async function sizeOf(path: string): Promise<number | undefined> {

@@ -1,8 +1,8 @@
 import type { ProbeStep } from "@keyed-store/core";
 import type { PlaceReport } from "@keyed-store/sqlite";
-import type { Diagnosis } from "../commands/doctor.js";
 import { facts } from "../output/facts.js";
 import { printable } from "../output/printable.js";
+import type { Diagnosis } from "./diagnosis.js";
 import type { PlaceFacts } from "./place-facts.js";
 import { sessionText } from "./session-text.js";
 import type { BackendTrial } from "./try-backends.js";
