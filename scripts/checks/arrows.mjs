@@ -1,12 +1,18 @@
 import { files, packageDirectories, read } from "./files.mjs";
+import { rooms } from "./rooms.mjs";
 
 const IMPORT = /^(?:import|export)\b[^;]*?from "([^"]+)"|^import "([^"]+)"|\bimport\("([^"]+)"\)/gm;
 
 /**
- * Arrows between packages point one way. A source file imports what its package declares and nothing else, packages
- * reach each other through their doors, and core imports no package and no module of Node.
+ * Arrows point one way: between packages, between the folders of a package, and between its files. A source file imports what its
+ * package declares and nothing else, packages reach each other through their doors, and core imports no package and no
+ * module of Node.
  */
 export function arrows() {
+  return [...betweenPackages(), ...rooms()];
+}
+
+function betweenPackages() {
   return packageDirectories().flatMap((directory) => {
     /** @type {{ name: string, dependencies?: object, peerDependencies?: object }} */
     const manifest = JSON.parse(read(`${directory}/package.json`));

@@ -1,6 +1,6 @@
+import { seededRandom } from "../seeded-random.mjs";
 import { APART } from "./house.mjs";
 import { missingFrom, refused } from "./keys.mjs";
-import { random } from "./random.mjs";
 
 /** @typedef {import("./engines.mjs").Engine} Engine */
 
@@ -30,7 +30,7 @@ const MOST_WRITES = 40;
  * @returns {Promise<string[]>} what was wrong
  */
 export async function restarts(house, { pair, rounds, seed, place, lying = false, meanwhile }) {
-  const below = random(seed);
+  const random = seededRandom(seed);
   const { directory } = place;
   /** @type {string[]} */
   const acknowledged = [];
@@ -55,7 +55,7 @@ export async function restarts(house, { pair, rounds, seed, place, lying = false
     }
     if (round === rounds) return leavesNothing(house, place, program);
     const writing = program.ask({ do: "write", name: `${round}`, lying });
-    await program.heard(below(MOST_WRITES));
+    await program.heard(Math.floor(random() * MOST_WRITES));
     if (round === 0) meanwhile?.();
     await program.kill();
     await writing;

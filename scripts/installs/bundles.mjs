@@ -4,6 +4,7 @@ import { rolldown } from "rolldown";
 import { read } from "../checks/files.mjs";
 import { run } from "../run.mjs";
 import { nodeOf } from "../runtimes.mjs";
+import { BUNDLED } from "./programs.mjs";
 import { consumer, expectBackend, folder, npmInstall, tell, UMBRELLA } from "./workshop.mjs";
 
 /**
@@ -16,22 +17,6 @@ const PAGE = "docs/hosts-and-bundlers.md";
 
 /** The engine's one file, which a bundle has beside it. */
 const ENGINE = "sql-wasm-debug.wasm";
-
-/** A program that can be made CommonJS: it awaits nothing at its top, and asks nobody where it is. */
-const PROGRAM = `import { openStateStore } from "keyed-store";
-const open = () => openStateStore({ directory: process.cwd() + "/state" });
-const main = async () => {
-  const store = await open();
-  await store.openKeyedStore({ namespace: "n", maxEntries: 10 }).register("key", { written: true });
-  await store.close();
-  const again = await open();
-  const value = await again.openKeyedStore({ namespace: "n", maxEntries: 10 }).lookup("key");
-  const { chosen, rejected } = again.selection;
-  await again.close();
-  console.log(JSON.stringify({ chosen, kept: value?.written === true, rejected: rejected.map(({ name, stage, code, message }) => ({ name, stage, code, message })) }));
-};
-main().catch((error) => console.log(JSON.stringify({ chosen: "none", kept: false, rejected: [{ name: "all", message: error.message }] })));
-`;
 
 /** What a bundler must make of the default install, in which optional packages are absent. */
 const ABSENT = { native: /is not installed.*npm install/, node: /is not installed.*npm install/ };
@@ -97,7 +82,7 @@ async function succeeds(running) {
 export async function bundles(shop, test, { withNative, withNode }) {
   const tools = folder(shop, "bundlers", UMBRELLA, { esbuild: "0.28.2", webpack: "5.101.3" });
   await npmInstall(tools);
-  writeFileSync(join(tools, "main.mjs"), PROGRAM);
+  writeFileSync(join(tools, "main.mjs"), BUNDLED);
   const files = Object.keys(BUNDLERS).flatMap((name) => [`${name}.mjs`, `${name}.cjs`]);
   for (const file of files) {
     await test(`nothing but keyed-store, in one file: ${file}`, async () => {
@@ -110,7 +95,7 @@ export async function bundles(shop, test, { withNative, withNode }) {
 
   if (shop.compiled !== undefined) {
     await test("a CommonJS bundle beside an installed better-sqlite3", async () => {
-      writeFileSync(join(withNative, "main.mjs"), PROGRAM);
+      writeFileSync(join(withNative, "main.mjs"), BUNDLED);
       await esbuild(tools, withNative, "bundled.cjs", "cjs");
       const told = await tellFrom(withNative, "bundled.cjs");
       return { told, problems: expectBackend(told, "native") };
@@ -118,7 +103,7 @@ export async function bundles(shop, test, { withNative, withNode }) {
   }
   if (withNode !== undefined) {
     await test("a CommonJS bundle with node:sqlite in it, on Node 24", async () => {
-      writeFileSync(join(withNode, "main.mjs"), PROGRAM);
+      writeFileSync(join(withNode, "main.mjs"), BUNDLED);
       await esbuild(tools, withNode, "bundled.cjs", "cjs");
       const told = await tellFrom(withNode, "bundled.cjs", nodeOf("24."));
       return { told, problems: expectBackend(told, "node", { native: ABSENT.native }) };

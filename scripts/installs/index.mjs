@@ -4,6 +4,7 @@ import { npm } from "../run.mjs";
 import { nodeOf, otherRuntimes } from "../runtimes.mjs";
 import { author } from "./author.mjs";
 import { bundles } from "./bundles.mjs";
+import { program, WITH_UMBRELLA, WITH_WASM_ALONE } from "./programs.mjs";
 import { runners } from "./runners.mjs";
 import { sizeIsAsStated } from "./sizes.mjs";
 import { bundle, commonJs, compiles, compilesToCommonJs } from "./toolchains.mjs";
@@ -14,14 +15,11 @@ import {
   inWorkshop,
   npmInstall,
   placeAddon,
-  program,
   tell,
   UMBRELLA,
   WASM_ALONE,
   WITH_NATIVE,
   WITH_NODE,
-  WITH_UMBRELLA,
-  WITH_WASM_ALONE,
   withoutCompiler,
 } from "./workshop.mjs";
 

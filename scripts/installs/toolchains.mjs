@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run, tool } from "../run.mjs";
 import { nodeOf } from "../runtimes.mjs";
-import { consumer, program } from "./workshop.mjs";
+import { program } from "./programs.mjs";
+import { consumer } from "./workshop.mjs";
 
 /**
  * A directory with the bundle and the wasm file, and no packages.

@@ -11,33 +11,6 @@ export const WITH_NATIVE = [...UMBRELLA, "@keyed-store/backend-native"];
 export const WITH_NODE = [...UMBRELLA, "@keyed-store/backend-node"];
 
 /**
- * A real program: what it wrote is there when the store is opened again. It prints which backend it got and why.
- *
- * @param {string} from where `openStateStore` comes from
- * @param {string} [options] more of the options, as code
- */
-export function program(from, options = "") {
-  return `import { fileURLToPath } from "node:url";
-${from}
-const open = () => openStateStore({ directory: fileURLToPath(new URL("./state", import.meta.url))${options} });
-const store = await open();
-await store.openKeyedStore({ namespace: "n", maxEntries: 10 }).register("key", { written: true });
-await store.close();
-const again = await open();
-const value = await again.openKeyedStore({ namespace: "n", maxEntries: 10 }).lookup("key");
-const { chosen, rejected } = again.selection;
-await again.close();
-console.log(JSON.stringify({ chosen, kept: value?.written === true, rejected: rejected.map(({ name, stage, code, message }) => ({ name, stage, code, message })) }));
-`;
-}
-
-export const WITH_UMBRELLA = program('import { openStateStore } from "keyed-store";');
-export const WITH_WASM_ALONE = program(
-  'import { wasmProvider } from "@keyed-store/backend-wasm";\nimport { openStateStore } from "@keyed-store/core";',
-  ", providers: [wasmProvider()]",
-);
-
-/**
  * @typedef {{ chosen: string, kept: boolean, rejected: { name: string, stage: string, code: string, message: string }[] }} Told
  * @typedef {{ place: string, tarballs: Map<string, string>, compiled: string | undefined }} Workshop
  */

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort, Worker, workerData } from "node:worker_threads";
+import { seededRandom } from "../seeded-random.mjs";
 
 /*
  * Behaves as virus scanners do on Windows: opens files below a directory at random, so that nobody else can open or remove
@@ -35,7 +36,7 @@ if (workerData?.scanner !== undefined) parentPort?.postMessage(scan(workerData.s
 function scan({ directory, seed, stop }) {
   /** @type {Record<string, number>} */
   const held = { database: 0, log: 0, record: 0, other: 0 };
-  const random = mulberry(seed);
+  const random = seededRandom(seed);
   while (Atomics.load(stop, 0) === 0) {
     const files = filesBelow(directory);
     const path = files[Math.floor(random() * files.length)];
@@ -77,15 +78,4 @@ function kindOf(path) {
   if (/\.sessions[\\/][^\\/]*$/.test(path)) return "record";
   if (path.endsWith("-wal")) return "log";
   return path.endsWith(".sqlite") ? "database" : "other";
-}
-
-/** @param {number} seed */
-function mulberry(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
