@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createMemoryDisk, type Disk, nodeDisk, powerCuts, seededRandom } from "@keyed-store/backend-wasm/testing";
 import { describe, expect, it } from "vitest";
-import { transferFully } from "../src/disk/transfer-fully.js";
+import { transferFully } from "../src/disk/read-or-write-fully.js";
 import { scratch } from "./scratch.js";
 
 const newDirectory = scratch();

@@ -2,8 +2,8 @@ import type { BigIntStats } from "node:fs";
 import { createMemoryDisk, type Disk, DiskError, loadDriver } from "@keyed-store/backend-wasm/testing";
 import { describe, expect, it } from "vitest";
 import type { DiskFile } from "../src/disk/disk.js";
-import { type OpeningCalls, openUnlinked } from "../src/disk/open-without-links.js";
-import { retryingDisk } from "../src/disk/retrying-disk.js";
+import { type OpeningCalls, openUnlinked } from "../src/disk/open-no-follow.js";
+import { retryingDisk } from "../src/disk/with-windows-retries.js";
 
 /** A disk of which each call is refused a few times before it is let through, as a scanner at work has it. */
 function scannedDisk(disk: Disk, refusals: number, code: "EBUSY" | "EPERM"): Disk {

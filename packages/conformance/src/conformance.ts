@@ -1,6 +1,6 @@
 import { groups } from "./clauses/index.js";
 import { CONTRACT_VERSION } from "./contract-version.js";
-import { type Plan, plan } from "./plan.js";
+import { type Plan, plan } from "./plan-tests.js";
 import { runTest } from "./run-test.js";
 import type { Runner } from "./runner.js";
 import { seedChecks } from "./seed-checks/index.js";

@@ -4,7 +4,7 @@ export { type ConformanceOptions, conformance } from "./conformance.js";
 export { CONTRACT_VERSION } from "./contract-version.js";
 export type { Answer, Happening, KeyOperation } from "./history/history.js";
 export { unexplained } from "./history/linearizable.js";
-export type { NotApplicable, Plan, PlannedTest, Variant } from "./plan.js";
+export type { NotApplicable, Plan, PlannedTest, Variant } from "./plan-tests.js";
 export { type KillPair, type KillReport, killRounds } from "./processes/kill-rounds.js";
 export { type Turmoil, type TurmoilReport, workInTurmoil } from "./processes/turmoil.js";
 export { raceForPrizes, sharedWork, type Workforce } from "./processes/workers.js";

@@ -1,7 +1,7 @@
 import { show } from "./assert/show.js";
-import { makeHarness } from "./harness/make-harness.js";
-import { makeNoise } from "./harness/noise.js";
-import { describeVariant, type PlannedTest } from "./plan.js";
+import { makeHarness } from "./harness/create-harness.js";
+import { makeNoise } from "./harness/neighbours.js";
+import { describeVariant, type PlannedTest } from "./plan-tests.js";
 import type { BackendUnderTest } from "./under-test/backend-under-test.js";
 
 /** A failed test: its message begins with the clause that the backend breaks. */

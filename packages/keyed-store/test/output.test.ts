@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { displayWidth, fitInto } from "../src/cli/output/display-width.js";
+import { table } from "../src/cli/output/format-table.js";
 import { bytes, counted } from "../src/cli/output/numbers.js";
 import { jsonText, printable } from "../src/cli/output/printable.js";
-import { table } from "../src/cli/output/table.js";
 import { duration, timestamp } from "../src/cli/output/times.js";
 
 describe("what people see", () => {

@@ -4,7 +4,7 @@ import type { Pointer } from "../engine/sqlite-exports.js";
 import { copyPath } from "../syscalls/resolve-path.js";
 import type { Mount } from "../syscalls/syscall-context.js";
 import { closeSession } from "./close-session.js";
-import { execute } from "./execute.js";
+import { execute } from "./execute-sql.js";
 import { isInTransaction } from "./is-in-transaction.js";
 import { openSession } from "./open-session.js";
 import { abandonSession, inEngine } from "./session.js";

@@ -3,9 +3,9 @@ import type { Pointer } from "../engine/sqlite-exports.js";
 import { writeText } from "../heap/text.js";
 import { mountPath } from "../syscalls/resolve-path.js";
 import type { Mount } from "../syscalls/syscall-context.js";
-import { reserve } from "./buffer.js";
 import { closeSession } from "./close-session.js";
-import { execute } from "./execute.js";
+import { execute } from "./execute-sql.js";
+import { reserve } from "./reserve-buffer.js";
 import { expectOk, inEngine, type Session } from "./session.js";
 
 // Before the first access, so that the index of the write-ahead log lives in the heap: there is no shared memory here.

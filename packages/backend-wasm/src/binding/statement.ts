@@ -1,9 +1,9 @@
 import { SqliteFailure, type SqliteRow, type SqliteStatement, type SqliteValue } from "@keyed-store/sqlite";
 import type { Pointer } from "../engine/sqlite-exports.js";
 import { writeText } from "../heap/text.js";
-import { bindAll } from "./bind.js";
-import { reserve } from "./buffer.js";
+import { bindAll } from "./bind-parameters.js";
 import { readRow } from "./read-row.js";
+import { reserve } from "./reserve-buffer.js";
 import { SQLITE_DONE, SQLITE_OK, SQLITE_ROW } from "./result-code.js";
 import { expectOk, failureOf, inEngine, type Session } from "./session.js";
 

@@ -19,9 +19,9 @@ import { platform } from "node:process";
 import { rightsIn } from "@keyed-store/sqlite";
 import type { Disk, DiskFile, DiskOpenOptions, DiskStat } from "./disk.js";
 import { DiskError } from "./disk-error.js";
-import { openUnlinked } from "./open-without-links.js";
-import { retryingDisk } from "./retrying-disk.js";
-import { transferFully } from "./transfer-fully.js";
+import { openUnlinked } from "./open-no-follow.js";
+import { transferFully } from "./read-or-write-fully.js";
+import { retryingDisk } from "./with-windows-retries.js";
 
 const open = constants.O_NOFOLLOW === undefined ? openUnlinked : openSync;
 const onWindows = platform === "win32";

@@ -1,5 +1,5 @@
 import type { Harness } from "../harness/harness.js";
-import type { Neighbours } from "../harness/noise.js";
+import type { Neighbours } from "../harness/neighbours.js";
 
 /** What a case needs of a backend or its host to mean anything. */
 export type Need =

@@ -1,6 +1,6 @@
 import type { Atomic, KeyedStore, StateStore } from "@keyed-store/core";
 import { type Harness, OWNER, type SpaceOptions, type Value } from "./harness.js";
-import { space } from "./space.js";
+import { space } from "./namespace-options.js";
 
 /** Two namespaces of one owner, "a" and "b", and steps over both. */
 export interface TwoNamespaces {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { KEYS, OF_FIRST_OWNER, SPACES } from "./spaces.js";
+import { KEYS, OF_FIRST_OWNER, SPACES } from "./namespaces.js";
 import type { AtomicStep, Expectation, Place, PlainStep, Step } from "./step.js";
 
 const key = fc.constantFrom(...KEYS);

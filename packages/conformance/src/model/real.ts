@@ -1,8 +1,8 @@
 import { type Entry, isKeyedStoreError, type KeyedStore, type StateStore } from "@keyed-store/core";
-import { asyncFace } from "../harness/async-face.js";
+import { asyncFace } from "../harness/as-async-store.js";
 import type { Harness } from "../harness/harness.js";
 import { all } from "../harness/operations.js";
-import { REFUSED, shown, updated } from "./expected.js";
+import { REFUSED, shown, updated } from "./apply-step.js";
 import type { StoreRules } from "./rules.js";
 import type { AtomicStep, Place, PlainStep, Step } from "./step.js";
 

@@ -1,16 +1,16 @@
 import { version as nodeVersion } from "node:process";
 import fc, { __version as fastCheckVersion } from "fast-check";
 import { show } from "../assert/show.js";
-import { makeHarness } from "../harness/make-harness.js";
+import { makeHarness } from "../harness/create-harness.js";
 import { TEST_EPOCH } from "../harness/manual-clock.js";
 import type { Size } from "../settings/size.js";
 import { tally } from "../settings/tally.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { steps } from "./arbitraries.js";
 import { Model } from "./model.js";
-import { type Bench, perform } from "./perform.js";
+import { storeRules } from "./namespaces.js";
+import { type Bench, perform } from "./perform-step.js";
 import { openReal } from "./real.js";
-import { storeRules } from "./spaces.js";
 import type { Step } from "./step.js";
 
 /** Where a run of the model is to begin again: what a failure printed. */

@@ -1,12 +1,12 @@
 import { openStateStore, type StateStore } from "@keyed-store/core";
 import { ok, same } from "../assert/assert.js";
 import { deepEqual } from "../assert/deep-equal.js";
-import { temporaryDirectory } from "../harness/make-harness.js";
+import { temporaryDirectory } from "../harness/create-harness.js";
 import { tally } from "../settings/tally.js";
-import { type Random, random } from "../support/random.js";
+import { type Random, random } from "../support/create-random.js";
 import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
-import { moduleOf } from "../under-test/provider-module-of.js";
+import { moduleOf } from "../under-test/require-provider-module.js";
 import { checkIntegrity } from "./check-integrity.js";
 import { applied, operations } from "./roles/stream-operation.js";
 import { type StreamState, streamState } from "./roles/stream-store.js";

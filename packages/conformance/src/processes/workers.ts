@@ -1,12 +1,12 @@
 import type { StateStore } from "@keyed-store/core";
 import { ok, same } from "../assert/assert.js";
-import { temporaryDirectory } from "../harness/make-harness.js";
+import { temporaryDirectory } from "../harness/create-harness.js";
 import { keysOf } from "../harness/operations.js";
 import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
-import { moduleOf } from "../under-test/provider-module-of.js";
+import { moduleOf } from "../under-test/require-provider-module.js";
 import { checkIntegrity } from "./check-integrity.js";
-import { openPatiently } from "./open-patiently.js";
+import { openPatiently } from "./open-shared-store.js";
 import type { ChildMessage, ChildTask } from "./protocol/child-protocol.js";
 import { TOKENS } from "./roles/role-mix.js";
 import { PRIZES } from "./roles/role-race.js";

@@ -1,11 +1,11 @@
 import { hostGlobals, isKeyedStoreError, type KeyedStore, type StateStore } from "@keyed-store/core";
 import { ok, same } from "../assert/assert.js";
-import { allHeard } from "../assert/collect-rejections.js";
+import { allHeard } from "../assert/expect-no-unhandled-rejections.js";
 import { failsWith } from "../assert/fails-with.js";
 import type { Case, Group } from "../case/case.js";
 import type { Harness, Value } from "../harness/harness.js";
+import { space } from "../harness/namespace-options.js";
 import { keysOf } from "../harness/operations.js";
-import { space } from "../harness/space.js";
 import { checkIntegrity } from "../processes/check-integrity.js";
 import { STORE, seedCheck } from "./seed-check.js";
 import { upTo } from "./values.js";

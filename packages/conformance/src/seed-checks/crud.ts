@@ -1,7 +1,7 @@
 import { same } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
+import { space } from "../harness/namespace-options.js";
 import { keysOf } from "../harness/operations.js";
-import { space } from "../harness/space.js";
 import { STORE, seedCheck } from "./seed-check.js";
 import { mixedValue, upTo } from "./values.js";
 

@@ -3,8 +3,8 @@ import { ok, same } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
 import { checkIntegrity } from "../processes/check-integrity.js";
 import { HOST_ENTRIES, hostStore } from "../processes/roles/role-host.js";
-import { waitingChild } from "../processes/waiting-child.js";
-import { filesIn } from "../support/files-in.js";
+import { waitingChild } from "../processes/start-waiting-child.js";
+import { filesIn } from "../support/list-files.js";
 import { STORE, seedCheck } from "./seed-check.js";
 
 /** What hosts have written in so many starts. */

@@ -2,7 +2,7 @@ import { memoryUsage } from "node:process";
 import { ok } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
 import type { Value } from "../harness/harness.js";
-import { space } from "../harness/space.js";
+import { space } from "../harness/namespace-options.js";
 import { STORE, seedCheck } from "./seed-check.js";
 import { mixedValue, upTo } from "./values.js";
 

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { ok, same } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
 import type { Value } from "../harness/harness.js";
+import { space } from "../harness/namespace-options.js";
 import { keysOf } from "../harness/operations.js";
-import { space } from "../harness/space.js";
-import { random } from "../support/random.js";
+import { random } from "../support/create-random.js";
 import { STORE, seedCheck } from "./seed-check.js";
 import { mixedValue, upTo } from "./values.js";
 

@@ -3,7 +3,7 @@ import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
-import { space } from "../../harness/space.js";
+import { space } from "../../harness/namespace-options.js";
 
 const OPTIONS = { faces: "store" } as const;
 

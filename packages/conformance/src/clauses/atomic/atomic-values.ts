@@ -1,7 +1,7 @@
 import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { space } from "../../harness/space.js";
+import { space } from "../../harness/namespace-options.js";
 
 const OPTIONS = { faces: "store" } as const;
 

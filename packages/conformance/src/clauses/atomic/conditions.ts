@@ -1,8 +1,8 @@
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
+import { space } from "../../harness/namespace-options.js";
 import { entryOf } from "../../harness/operations.js";
-import { space } from "../../harness/space.js";
 
 export const conditions: Group = {
   title: "Conditions and many keys",

@@ -1,7 +1,7 @@
 import { same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
+import { space } from "../../harness/namespace-options.js";
 import { all, keysOf } from "../../harness/operations.js";
-import { space } from "../../harness/space.js";
 
 export const issueOrder: Group = {
   title: "Order of issue",

@@ -3,7 +3,7 @@ import { mentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import type { SpaceOptions, Value } from "../../harness/harness.js";
-import { space } from "../../harness/space.js";
+import { space } from "../../harness/namespace-options.js";
 
 function anything(): StandardSchema<unknown, Value> {
   return { "~standard": { version: 1, vendor: "conformance", validate: (value) => ({ value }) } };

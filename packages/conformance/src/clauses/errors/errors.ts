@@ -2,7 +2,7 @@ import { isKeyedStoreError } from "@keyed-store/core";
 import { mentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { space } from "../../harness/space.js";
+import { space } from "../../harness/namespace-options.js";
 
 export const errors: Group = {
   title: "Errors",

@@ -2,7 +2,7 @@ import type { KeyedStoreOptions, WriteOptions } from "@keyed-store/core";
 import { mentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { space } from "../../harness/space.js";
+import { space } from "../../harness/namespace-options.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 

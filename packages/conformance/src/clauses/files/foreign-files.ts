@@ -4,7 +4,7 @@ import { same } from "../../assert/assert.js";
 import { failsWith, type ShortCode } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import type { Harness } from "../../harness/harness.js";
-import { patiently } from "../../support/patiently.js";
+import { patiently } from "../../support/retry-while-held.js";
 
 const FILES = { needs: ["persistent", "sqlite"], neighbours: "none", faces: "store" } as const;
 

@@ -3,8 +3,8 @@ import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import { TEST_EPOCH } from "../../harness/manual-clock.js";
+import { space } from "../../harness/namespace-options.js";
 import { entryOf, keysOf } from "../../harness/operations.js";
-import { space } from "../../harness/space.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 

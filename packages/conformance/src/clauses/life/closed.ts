@@ -1,11 +1,11 @@
 import type { StateStore } from "@keyed-store/core";
 import { ok, same } from "../../assert/assert.js";
-import { allHeard } from "../../assert/collect-rejections.js";
+import { allHeard } from "../../assert/expect-no-unhandled-rejections.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
+import { space } from "../../harness/namespace-options.js";
 import { OPERATIONS } from "../../harness/operations.js";
-import { space } from "../../harness/space.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 

@@ -2,9 +2,9 @@ import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
+import { space } from "../../harness/namespace-options.js";
 import { keysOf } from "../../harness/operations.js";
-import { space } from "../../harness/space.js";
-import { filesIn } from "../../support/files-in.js";
+import { filesIn } from "../../support/list-files.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 

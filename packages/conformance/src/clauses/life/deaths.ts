@@ -1,6 +1,6 @@
 import { same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
-import { endsBy } from "../../processes/ends-by.js";
+import { endsBy } from "../../processes/check-ending.js";
 import { killRounds } from "../../processes/kill-rounds.js";
 import { size } from "../../settings/size.js";
 

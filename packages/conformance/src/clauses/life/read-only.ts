@@ -4,8 +4,8 @@ import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
+import { space } from "../../harness/namespace-options.js";
 import { all, keysOf, OPERATIONS, WRITES } from "../../harness/operations.js";
-import { space } from "../../harness/space.js";
 
 const ALONE = { neighbours: "none" } as const;
 

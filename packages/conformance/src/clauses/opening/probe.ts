@@ -1,6 +1,6 @@
 import { ok, same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
-import { leaks } from "../../support/leaks.js";
+import { leaks } from "../../support/find-leaks.js";
 
 const STEPS = ["state-directory", "load-backend", "open", "schema", "write-read-delete", "checkpoint"];
 const MARKER = "s3cr3t-beside-a-probe";

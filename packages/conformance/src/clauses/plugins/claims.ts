@@ -2,8 +2,8 @@ import { type Claim, type Claims, createClaims, type StateStore } from "@keyed-s
 import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
+import { space } from "../../harness/namespace-options.js";
 import { keysOf } from "../../harness/operations.js";
-import { space } from "../../harness/space.js";
 
 const OPTIONS = { faces: "store" } as const;
 const CLAIMANTS = Array.from({ length: 20 }, (_, index) => index);

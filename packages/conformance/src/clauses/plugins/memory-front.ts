@@ -1,7 +1,7 @@
 import { createMemoryFront, type MemoryFront, type StateStore } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
-import { space } from "../../harness/space.js";
+import { space } from "../../harness/namespace-options.js";
 
 const OPTIONS = { faces: "store" } as const;
 

@@ -3,7 +3,7 @@ import type { OpenOptions, StandardSchema, StateStore } from "@keyed-store/core"
 import { same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
 import type { Harness } from "../../harness/harness.js";
-import { space } from "../../harness/space.js";
+import { space } from "../../harness/namespace-options.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 

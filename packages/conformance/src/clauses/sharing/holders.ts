@@ -4,7 +4,7 @@ import { failsWith } from "../../assert/fails-with.js";
 import { show } from "../../assert/show.js";
 import { clause, type Group } from "../../case/case.js";
 import { outcome } from "../../processes/start-child.js";
-import { waitingChild } from "../../processes/waiting-child.js";
+import { waitingChild } from "../../processes/start-waiting-child.js";
 
 const PROCESSES = {
   faces: "store",

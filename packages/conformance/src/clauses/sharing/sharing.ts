@@ -1,7 +1,7 @@
 import { same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
 import { outcome } from "../../processes/start-child.js";
-import { waitingChild } from "../../processes/waiting-child.js";
+import { waitingChild } from "../../processes/start-waiting-child.js";
 import { raceForPrizes, sharedWork } from "../../processes/workers.js";
 import { size } from "../../settings/size.js";
 

@@ -4,7 +4,7 @@ import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import { type Harness, NAMESPACE, OWNER, type Value } from "../../harness/harness.js";
 import { all, entryOf } from "../../harness/operations.js";
-import { leaks } from "../../support/leaks.js";
+import { leaks } from "../../support/find-leaks.js";
 
 const SECRET = "s3cr3t-in-a-damaged-row";
 

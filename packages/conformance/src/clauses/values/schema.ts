@@ -3,7 +3,7 @@ import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import { all, VALUE_OPERATIONS } from "../../harness/operations.js";
-import { leaks } from "../../support/leaks.js";
+import { leaks } from "../../support/find-leaks.js";
 
 const SECRET = "s3cr3t-for-a-schema";
 

@@ -8,7 +8,7 @@ import { loadExport } from "../../under-test/load-export.js";
 import type { ChildMessage, ChildTask } from "../protocol/child-protocol.js";
 import type { Role } from "./role.js";
 import { roles } from "./roles.js";
-import { writeOut } from "./write-out.js";
+import { writeOut } from "./write-stdout.js";
 
 const task = JSON.parse(argv[2] ?? "{}") as ChildTask; // Written by startChild.
 

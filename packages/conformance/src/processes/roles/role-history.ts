@@ -1,7 +1,7 @@
 import { isKeyedStoreError, type KeyedStore } from "@keyed-store/core";
 import { type Answer, effect, type KeyOperation } from "../../history/history.js";
 import { sharedNow } from "../../history/shared-now.js";
-import { random } from "../../support/random.js";
+import { random } from "../../support/create-random.js";
 import type { Role } from "./role.js";
 
 /** The keys that all processes of a history work on; few, so that they meet. */

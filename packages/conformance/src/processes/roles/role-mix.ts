@@ -1,7 +1,7 @@
 import type { KeyedStore } from "@keyed-store/core";
 import { deepEqual } from "../../assert/deep-equal.js";
 import { show } from "../../assert/show.js";
-import { random } from "../../support/random.js";
+import { random } from "../../support/create-random.js";
 import type { Role } from "./role.js";
 
 /** How many tokens there are for all workers. */

@@ -1,5 +1,5 @@
 import type { StateStore } from "@keyed-store/core";
-import { random } from "../../support/random.js";
+import { random } from "../../support/create-random.js";
 import type { Place, StreamHandles, StreamState, StreamValue } from "./stream-store.js";
 
 /** What a streaming process does, one after another. Every write holds the index that it has in the stream. */

@@ -1,8 +1,8 @@
 import type { Entry, IterateOptions, JsonValue } from "@keyed-store/core";
 import { type Command, Option } from "commander";
+import { table } from "../output/format-table.js";
 import { whole } from "../output/numbers.js";
 import { jsonText, printable } from "../output/printable.js";
-import { table } from "../output/table.js";
 import { duration, timestamp } from "../output/times.js";
 import { entryRecord } from "../store/entry-record.js";
 import { openNamespace } from "../store/open-namespace.js";

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { jsonText } from "../output/printable.js";
 import { entryRecord } from "../store/entry-record.js";
-import { notFound } from "../store/not-found.js";
 import { openNamespace } from "../store/open-namespace.js";
+import { notFound } from "../store/report-not-found.js";
 import { withStore } from "../store/with-store.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";

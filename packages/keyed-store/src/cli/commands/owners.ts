@@ -1,8 +1,8 @@
 import type { OwnerUsage } from "@keyed-store/core";
 import type { Command } from "commander";
+import { table } from "../output/format-table.js";
 import { counted, whole } from "../output/numbers.js";
 import { jsonText } from "../output/printable.js";
-import { table } from "../output/table.js";
 import { withStore } from "../store/with-store.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";

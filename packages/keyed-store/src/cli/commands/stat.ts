@@ -1,8 +1,8 @@
 import { stat as statFile } from "node:fs/promises";
 import type { BackendInfo } from "@keyed-store/core";
 import type { Command } from "commander";
-import { engineText } from "../output/engine-text.js";
-import { facts } from "../output/facts.js";
+import { engineText } from "../output/format-engine.js";
+import { facts } from "../output/format-facts.js";
 import { bytes, counted, whole } from "../output/numbers.js";
 import { jsonText, printable } from "../output/printable.js";
 import { withStore } from "../store/with-store.js";

@@ -1,7 +1,7 @@
 import type { ProbeReport } from "@keyed-store/core";
 import type { SessionReport } from "@keyed-store/sqlite";
-import type { HostFacts } from "./host-facts.js";
-import type { PlaceFacts } from "./place-facts.js";
+import type { HostFacts } from "./read-host-facts.js";
+import type { PlaceFacts } from "./read-store-facts.js";
 import type { BackendTrial } from "./try-backends.js";
 
 /** All that `doctor` finds. `store` and `probe` are absent where no directory was named, or no store is there. */

@@ -1,6 +1,6 @@
 import { basename, dirname } from "node:path";
-import { engineText } from "../cli/output/engine-text.js";
-import { facts } from "../cli/output/facts.js";
+import { engineText } from "../cli/output/format-engine.js";
+import { facts } from "../cli/output/format-facts.js";
 import { counted, whole } from "../cli/output/numbers.js";
 import { printable } from "../cli/output/printable.js";
 import { duration } from "../cli/output/times.js";

@@ -1,5 +1,5 @@
 import { writeText } from "../heap/text.js";
-import { reserve } from "./buffer.js";
+import { reserve } from "./reserve-buffer.js";
 import { expectOk, type Session } from "./session.js";
 
 /** Runs SQL text of any number of statements. */

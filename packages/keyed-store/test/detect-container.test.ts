@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { containerName } from "../src/cli/doctor/container-name.js";
+import { containerName } from "../src/cli/doctor/detect-container.js";
 
 const seen = (files: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>> = {}) =>
   containerName({

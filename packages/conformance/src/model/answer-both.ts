@@ -6,7 +6,7 @@ import {
   owners,
   usage,
   versionFor,
-} from "./expected.js";
+} from "./apply-step.js";
 import type { Model } from "./model.js";
 import { answerTo, answerToAtomic, answerToIterate, handleAt, type Real, refusable, storeAt } from "./real.js";
 import type { Step } from "./step.js";

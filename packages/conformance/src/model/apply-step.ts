@@ -1,6 +1,6 @@
 import type { Model } from "./model.js";
+import { KEYS } from "./namespaces.js";
 import type { ModelEntry, Write } from "./rules.js";
-import { KEYS } from "./spaces.js";
 import type { AtomicStep, Expectation, PlainStep, Step } from "./step.js";
 
 /** The answer to a step that was refused for want of room. */

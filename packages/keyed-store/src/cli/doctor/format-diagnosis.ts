@@ -1,10 +1,10 @@
 import type { ProbeStep } from "@keyed-store/core";
 import type { PlaceReport } from "@keyed-store/sqlite";
-import { facts } from "../output/facts.js";
+import { facts } from "../output/format-facts.js";
 import { printable } from "../output/printable.js";
 import type { Diagnosis } from "./diagnosis.js";
-import type { PlaceFacts } from "./place-facts.js";
-import { sessionText } from "./session-text.js";
+import { sessionText } from "./format-session.js";
+import type { PlaceFacts } from "./read-store-facts.js";
 import type { BackendTrial } from "./try-backends.js";
 
 /** A diagnosis as people read it. */

@@ -1,7 +1,7 @@
 import type { SqliteValue } from "@keyed-store/sqlite";
 import type { Pointer } from "../engine/sqlite-exports.js";
 import { writeText } from "../heap/text.js";
-import { reserve } from "./buffer.js";
+import { reserve } from "./reserve-buffer.js";
 import { expectOk, type Session } from "./session.js";
 
 // The buffer holds still until the statement is reset, so SQLite need not copy from it.

@@ -1,7 +1,7 @@
 import { ok } from "../assert/assert.js";
 import type { Harness } from "../harness/harness.js";
 import { size } from "../settings/size.js";
-import { moduleOf } from "../under-test/provider-module-of.js";
+import { moduleOf } from "../under-test/require-provider-module.js";
 import type { ChildTask } from "./protocol/child-protocol.js";
 import { type Child, startChild } from "./start-child.js";
 

@@ -1,6 +1,6 @@
 import { platform } from "node:process";
 import type { Case, Group, Need } from "./case/case.js";
-import type { Neighbours } from "./harness/noise.js";
+import type { Neighbours } from "./harness/neighbours.js";
 import type { BackendUnderTest } from "./under-test/backend-under-test.js";
 
 /** One way to run a case: through which API, and whether beside noisy neighbours. */

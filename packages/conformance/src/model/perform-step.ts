@@ -1,10 +1,10 @@
 import { ok, same } from "../assert/assert.js";
 import type { Harness } from "../harness/harness.js";
-import { both } from "./both.js";
-import { shown } from "./expected.js";
+import { both } from "./answer-both.js";
+import { shown } from "./apply-step.js";
 import type { Model } from "./model.js";
+import { storeRules } from "./namespaces.js";
 import { handleAt, openReal, type Real, storeAt, unversioned } from "./real.js";
-import { storeRules } from "./spaces.js";
 import type { Step } from "./step.js";
 
 /** The store and the model side by side, with all versions that were ever seen. */

@@ -1,9 +1,9 @@
 import { hostGlobals } from "@keyed-store/core";
 import { same } from "../assert/assert.js";
 import type { Harness } from "../harness/harness.js";
-import { moduleOf } from "../under-test/provider-module-of.js";
+import { moduleOf } from "../under-test/require-provider-module.js";
+import { endsAfter } from "./check-exit.js";
 import { checkIntegrity } from "./check-integrity.js";
-import { endsAfter } from "./ends-after.js";
 import { applied, operations } from "./roles/stream-operation.js";
 import { type StreamState, streamState } from "./roles/stream-store.js";
 import { startChild } from "./start-child.js";

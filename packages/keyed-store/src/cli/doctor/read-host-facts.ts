@@ -1,4 +1,4 @@
-import { containerName } from "./container-name.js";
+import { containerName } from "./detect-container.js";
 
 /** What decides which engines can run here, and who can see whom. */
 export interface HostFacts {

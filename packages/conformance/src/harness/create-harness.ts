@@ -5,10 +5,10 @@ import { openStateStore, type StoreEvent } from "@keyed-store/core";
 import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest, SqliteTools } from "../under-test/backend-under-test.js";
 import { loadExport } from "../under-test/load-export.js";
-import { asyncFace } from "./async-face.js";
+import { asyncFace } from "./as-async-store.js";
 import type { Harness } from "./harness.js";
 import { manualClock } from "./manual-clock.js";
-import { space } from "./space.js";
+import { space } from "./namespace-options.js";
 
 /** A harness with what ends it: stores are closed and the directory is removed, whatever the test did. */
 export interface OwnedHarness extends Harness {
