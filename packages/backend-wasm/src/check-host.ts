@@ -1,5 +1,5 @@
 import { fsyncSync } from "node:fs";
-import { unavailable } from "./loader/unavailable-error.js";
+import { unavailableError } from "./loader/unavailable-error.js";
 
 /** No process has so many files open. */
 const NO_DESCRIPTOR = 0x7fff_ffff;
@@ -11,13 +11,13 @@ const NO_DESCRIPTOR = 0x7fff_ffff;
  */
 export function checkHost(): void {
   if (isSyncForbidden()) {
-    throw unavailable(
+    throw unavailableError(
       "Node's permission model (--permission) forbids fsync, without which this engine cannot keep what it acknowledged. " +
         "Use an engine of native code: @keyed-store/backend-node on Node 22.16 or later, or better-sqlite3 with --allow-addons.",
     );
   }
   if (typeof WebAssembly !== "object") {
-    throw unavailable("WebAssembly is switched off in this process; start Node without --jitless.");
+    throw unavailableError("WebAssembly is switched off in this process; start Node without --jitless.");
   }
 }
 

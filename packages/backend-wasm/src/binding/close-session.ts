@@ -1,7 +1,7 @@
 import type { Pointer } from "../engine/sqlite-exports.js";
-import { releaseHost } from "../syscalls/syscall-context.js";
-import { removeStaleIndex } from "./remove-stale-wal-index.js";
-import { inEngine, type Session } from "./session.js";
+import { resetSyscallContext } from "../syscalls/syscall-context.js";
+import { removeStaleWalIndex } from "./remove-stale-wal-index.js";
+import { runInEngine, type Session } from "./session.js";
 
 /**
  * Finalizes the statements and closes the database, which brings its log home and removes it. Where the disk or the
@@ -10,20 +10,20 @@ import { inEngine, type Session } from "./session.js";
  */
 export function closeSession(session: Session, statements: Iterable<Pointer>): boolean {
   if (session.state !== "open") return false;
-  const { sqlite, host } = session.engine;
-  const { mount } = host;
+  const { sqlite, context } = session.engine;
+  const { database } = context;
   try {
-    inEngine(session, () => {
+    runInEngine(session, () => {
       for (const statement of statements) sqlite.sqlite3_finalize(statement);
       sqlite.free(session.buffer);
       sqlite.sqlite3_close_v2(session.connection);
     });
     session.state = "closed";
-    if (mount?.readOnly === false) removeStaleIndex(mount);
+    if (database?.readOnly === false) removeStaleWalIndex(database);
     return true;
   } catch {
     return false;
   } finally {
-    releaseHost(host);
+    resetSyscallContext(context);
   }
 }

@@ -1,14 +1,14 @@
 import type { SqliteConnection, SqliteStatement } from "@keyed-store/sqlite";
 import type { Engine } from "../engine/engine.js";
 import type { Pointer } from "../engine/sqlite-exports.js";
-import { copyPath } from "../syscalls/resolve-path.js";
-import type { Mount } from "../syscalls/syscall-context.js";
+import { vacuumTargetPath } from "../syscalls/resolve-path.js";
+import type { DatabaseLocation } from "../syscalls/syscall-context.js";
 import { closeSession } from "./close-session.js";
-import { execute } from "./execute-sql.js";
+import { executeSql } from "./execute-sql.js";
 import { isInTransaction } from "./is-in-transaction.js";
 import { openSession } from "./open-session.js";
-import { abandonSession, inEngine } from "./session.js";
-import { compile, statementOf } from "./statement.js";
+import { abandonSession, runInEngine } from "./session.js";
+import { prepareStatement, createStatement } from "./statement.js";
 
 /**
  * Opens the mounted database, or one in memory, in an engine that has none open. `mountAt` gives other files that SQLite
@@ -16,21 +16,21 @@ import { compile, statementOf } from "./statement.js";
  */
 export function openConnection(
   engine: Engine,
-  mount: Mount | undefined,
-  mountAt: (path: string) => Mount,
+  location: DatabaseLocation | undefined,
+  locate: (path: string) => DatabaseLocation,
   onClosed: () => void,
 ): SqliteConnection {
-  const session = openSession(engine, mount);
+  const session = openSession(engine, location);
   const statements = new Map<string, SqliteStatement>();
-  const compiled: Pointer[] = [];
+  const prepared: Pointer[] = [];
 
   const prepare = (sql: string): SqliteStatement => {
     const known = statements.get(sql);
     if (known !== undefined) return known;
-    return inEngine(session, () => {
-      const pointer = compile(session, sql);
-      compiled.push(pointer);
-      const statement = statementOf(session, pointer, sql);
+    return runInEngine(session, () => {
+      const pointer = prepareStatement(session, sql);
+      prepared.push(pointer);
+      const statement = createStatement(session, pointer, sql);
       statements.set(sql, statement);
       return statement;
     });
@@ -38,23 +38,23 @@ export function openConnection(
 
   return {
     prepare,
-    exec: (sql) => inEngine(session, () => execute(session, sql)),
+    exec: (sql) => runInEngine(session, () => executeSql(session, sql)),
     get inTransaction() {
       return session.state === "open" && isInTransaction(prepare);
     },
     vacuumInto(path) {
-      const copy = mountAt(path);
+      const target = locate(path);
       const statement = prepare("VACUUM INTO ?");
-      engine.host.copy = copy;
+      engine.context.vacuumTarget = target;
       try {
-        statement.run(copyPath(copy.name));
+        statement.run(vacuumTargetPath(target.name));
       } finally {
-        engine.host.copy = undefined;
+        engine.context.vacuumTarget = undefined;
       }
     },
     abandon: () => abandonSession(session),
     close() {
-      if (closeSession(session, compiled)) onClosed();
+      if (closeSession(session, prepared)) onClosed();
       session.state = "closed";
     },
   };

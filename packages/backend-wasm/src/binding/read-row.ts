@@ -16,18 +16,18 @@ export function readRow(engine: Engine, statement: Pointer): SqliteRow {
   return row;
 }
 
-function readColumn({ sqlite, host }: Engine, statement: Pointer, column: number): SqliteValue {
+function readColumn({ sqlite, context }: Engine, statement: Pointer, column: number): SqliteValue {
   switch (sqlite.sqlite3_column_type(statement, column)) {
     case INTEGER:
     case FLOAT:
       return sqlite.sqlite3_column_double(statement, column);
     case TEXT: {
       const at = sqlite.sqlite3_column_text(statement, column);
-      return readText(host.heap, at, sqlite.sqlite3_column_bytes(statement, column));
+      return readText(context.heap, at, sqlite.sqlite3_column_bytes(statement, column));
     }
     case BLOB: {
       const at = sqlite.sqlite3_column_blob(statement, column);
-      return host.heap.bytes.slice(at, at + sqlite.sqlite3_column_bytes(statement, column));
+      return context.heap.bytes.slice(at, at + sqlite.sqlite3_column_bytes(statement, column));
     }
     default:
       return null;

@@ -1,10 +1,10 @@
 import { resultName, SqliteFailure } from "@keyed-store/sqlite";
-import { errnoNameOf } from "../disk/errno.js";
+import { getErrnoName } from "../disk/errno.js";
 import type { Engine } from "../engine/engine.js";
 import type { Pointer } from "../engine/sqlite-exports.js";
 import { readCString } from "../heap/c-string.js";
 import { ABORTED_HEAP, EngineAbort } from "../syscalls/engine-abort.js";
-import { releaseHost } from "../syscalls/syscall-context.js";
+import { resetSyscallContext } from "../syscalls/syscall-context.js";
 import { SQLITE_OK } from "./result-code.js";
 
 const LOST = "The SQLite engine failed and its connection is lost. Open it again.";
@@ -27,17 +27,17 @@ export interface Session {
  *
  * @throws SqliteFailure and nothing else
  */
-export function inEngine<T>(session: Session, run: () => T): T {
-  if (session.state !== "open") throw unusable(session);
-  session.engine.host.failure = undefined;
+export function runInEngine<T>(session: Session, run: () => T): T {
+  if (session.state !== "open") throw unusableSessionError(session);
+  session.engine.context.diskFailure = undefined;
   try {
     return run();
   } catch (error) {
     if (error instanceof SqliteFailure) throw error;
     abandonSession(session);
     throw new SqliteFailure(error instanceof EngineAbort ? error.result : ABORTED_HEAP, LOST, {
-      detail: errnoNameOf(session.engine.host.failure),
-      cause: session.engine.host.failure ?? error,
+      detail: getErrnoName(session.engine.context.diskFailure),
+      cause: session.engine.context.diskFailure ?? error,
     });
   }
 }
@@ -46,26 +46,26 @@ export function inEngine<T>(session: Session, run: () => T): T {
 export function abandonSession(session: Session): void {
   if (session.state !== "open") return;
   session.state = "dead";
-  releaseHost(session.engine.host);
+  resetSyscallContext(session.engine.context);
 }
 
-function unusable({ state }: Session): SqliteFailure {
+function unusableSessionError({ state }: Session): SqliteFailure {
   return state === "closed"
     ? new SqliteFailure("SQLITE_MISUSE", "The connection is closed.")
     : new SqliteFailure(ABORTED_HEAP, LOST);
 }
 
 /** Throws what a result code other than success means, with the disk's own error where the disk is the reason. */
-export function expectOk(session: Session, code: number): void {
-  if (code !== SQLITE_OK) throw failureOf(session, code);
+export function throwUnlessOk(session: Session, code: number): void {
+  if (code !== SQLITE_OK) throw toSqliteFailure(session, code);
 }
 
 /** The failure that a result code stands for, in SQLite's words. */
-export function failureOf({ engine: { sqlite, host }, connection }: Session, code: number): SqliteFailure {
-  const detail = errnoNameOf(host.failure);
+export function toSqliteFailure({ engine: { sqlite, context }, connection }: Session, code: number): SqliteFailure {
+  const detail = getErrnoName(context.diskFailure);
   const name = resultName(code);
   // SQLite calls a database corrupt that the disk fails to read. What it cannot read may be as it should be.
   const result = name === "SQLITE_CORRUPT" && detail !== undefined ? "SQLITE_IOERR" : name;
-  const message = readCString(host.heap, sqlite.sqlite3_errmsg(connection));
-  return new SqliteFailure(result, message, { detail, cause: host.failure });
+  const message = readCString(context.heap, sqlite.sqlite3_errmsg(connection));
+  return new SqliteFailure(result, message, { detail, cause: context.diskFailure });
 }

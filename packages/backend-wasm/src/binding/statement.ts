@@ -1,28 +1,28 @@
 import { SqliteFailure, type SqliteRow, type SqliteStatement, type SqliteValue } from "@keyed-store/sqlite";
 import type { Pointer } from "../engine/sqlite-exports.js";
 import { writeText } from "../heap/text.js";
-import { bindAll } from "./bind-parameters.js";
+import { bindParameters } from "./bind-parameters.js";
 import { readRow } from "./read-row.js";
-import { reserve } from "./reserve-buffer.js";
+import { reserveBuffer } from "./reserve-buffer.js";
 import { SQLITE_DONE, SQLITE_OK, SQLITE_ROW } from "./result-code.js";
-import { expectOk, failureOf, inEngine, type Session } from "./session.js";
+import { throwUnlessOk, toSqliteFailure, runInEngine, type Session } from "./session.js";
 
 const CHANGES_ROWS = /^\s*(?:insert|update|delete|replace|with)\b/i;
 
 /** Compiles one statement; the connection finalizes it when it closes. */
-export function compile(session: Session, sql: string): Pointer {
-  const { sqlite, host } = session.engine;
-  const at = reserve(session, 3 * sql.length + 4);
-  host.heap.view.setUint32(at, 0, true);
-  const size = writeText(host.heap, at + 4, sql);
-  expectOk(session, sqlite.sqlite3_prepare_v2(session.connection, at + 4, size, at, 0));
-  const statement = host.heap.view.getUint32(at, true);
+export function prepareStatement(session: Session, sql: string): Pointer {
+  const { sqlite, context } = session.engine;
+  const at = reserveBuffer(session, 3 * sql.length + 4);
+  context.heap.view.setUint32(at, 0, true);
+  const size = writeText(context.heap, at + 4, sql);
+  throwUnlessOk(session, sqlite.sqlite3_prepare_v2(session.connection, at + 4, size, at, 0));
+  const statement = context.heap.view.getUint32(at, true);
   if (statement === 0) throw new SqliteFailure("SQLITE_MISUSE", "There is no statement in the SQL text.");
   return statement;
 }
 
 /** A compiled statement as `SqliteStatement`. */
-export function statementOf(session: Session, statement: Pointer, sql: string): SqliteStatement {
+export function createStatement(session: Session, statement: Pointer, sql: string): SqliteStatement {
   const { engine } = session;
   const { sqlite } = engine;
   const changesRows = CHANGES_ROWS.test(sql);
@@ -34,24 +34,24 @@ export function statementOf(session: Session, statement: Pointer, sql: string): 
       const given = `${parameters.length} were given`;
       throw new SqliteFailure("SQLITE_RANGE", `The statement takes ${parameterCount} parameters, ${given}.`);
     }
-    bindAll(session, statement, parameters);
+    bindParameters(session, statement, parameters);
     let code = sqlite.sqlite3_step(statement);
     while (code === SQLITE_ROW && onRow?.() !== false) code = sqlite.sqlite3_step(statement);
-    const failure = code === SQLITE_ROW || code === SQLITE_DONE ? undefined : failureOf(session, code);
+    const failure = code === SQLITE_ROW || code === SQLITE_DONE ? undefined : toSqliteFailure(session, code);
     // Ends the statement's transaction, where it has one of its own: what fails then failed the statement.
     code = sqlite.sqlite3_reset(statement);
     if (failure !== undefined) throw failure;
-    expectOk(session, code);
+    throwUnlessOk(session, code);
   };
 
   return {
     run: (...parameters) =>
-      inEngine(session, () => {
+      runInEngine(session, () => {
         execute(parameters, undefined);
         return changesRows ? sqlite.sqlite3_changes(session.connection) : 0;
       }),
     get: (...parameters) =>
-      inEngine(session, () => {
+      runInEngine(session, () => {
         let row: SqliteRow | undefined;
         execute(parameters, () => {
           row = readRow(engine, statement);
@@ -60,7 +60,7 @@ export function statementOf(session: Session, statement: Pointer, sql: string): 
         return row;
       }),
     all: (...parameters) =>
-      inEngine(session, () => {
+      runInEngine(session, () => {
         const rows: SqliteRow[] = [];
         execute(parameters, () => {
           rows.push(readRow(engine, statement));

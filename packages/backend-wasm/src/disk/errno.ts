@@ -36,12 +36,12 @@ function isErrnoName(name: string): name is ErrnoName {
 }
 
 /** The errno of what a disk threw; whatever bears none that the C library knows is an I/O error. */
-export function errnoOf(error: unknown): number {
-  const name = errnoNameOf(error);
+export function toErrno(error: unknown): number {
+  const name = getErrnoName(error);
   return name !== undefined && isErrnoName(name) ? ERRNO[name] : ERRNO.EIO;
 }
 
 /** The name that the system gave to the error, where it is a system error: `ENOSPC`. */
-export function errnoNameOf(error: unknown): string | undefined {
+export function getErrnoName(error: unknown): string | undefined {
   return errorCodeOf(error);
 }

@@ -19,11 +19,11 @@ import { platform } from "node:process";
 import { rightsIn } from "@keyed-store/sqlite";
 import type { Disk, DiskFile, DiskOpenOptions, DiskStat } from "./disk.js";
 import { DiskError } from "./disk-error.js";
-import { openUnlinked } from "./open-no-follow.js";
-import { transferFully } from "./read-or-write-fully.js";
-import { retryingDisk } from "./with-windows-retries.js";
+import { openNoFollow } from "./open-no-follow.js";
+import { readOrWriteFully } from "./read-or-write-fully.js";
+import { withWindowsRetries } from "./with-windows-retries.js";
 
-const open = constants.O_NOFOLLOW === undefined ? openUnlinked : openSync;
+const open = constants.O_NOFOLLOW === undefined ? openNoFollow : openSync;
 const onWindows = platform === "win32";
 
 /** A directory of the operating system, found once: links on the way to it are followed now and never again. */
@@ -34,12 +34,12 @@ export function nodeDisk(path: string): Disk {
     open: (name, options) => openFile(join(directory, name), mode, options),
     stat(name) {
       const stat = lstatSync(join(directory, name), { bigint: true, throwIfNoEntry: false });
-      return stat && describe(stat);
+      return stat && toDiskStat(stat);
     },
     unlink: (name) => unlinkSync(join(directory, name)),
     syncDirectory: () => syncDirectory(directory),
   };
-  return onWindows ? retryingDisk(disk) : disk;
+  return onWindows ? withWindowsRetries(disk) : disk;
 }
 
 function openFile(path: string, mode: number, { write, create, exclusive }: DiskOpenOptions): DiskFile {
@@ -60,20 +60,20 @@ function openFile(path: string, mode: number, { write, create, exclusive }: Disk
     closeSync(handle);
     throw error;
   }
-  return fileOf(handle);
+  return createDiskFile(handle);
 }
 
-function fileOf(handle: number): DiskFile {
+function createDiskFile(handle: number): DiskFile {
   return {
-    read: (bytes, offset, length, position) => transferFully(readSync, handle, bytes, offset, length, position),
+    read: (bytes, offset, length, position) => readOrWriteFully(readSync, handle, bytes, offset, length, position),
     write(bytes, offset, length, position) {
-      if (transferFully(writeSync, handle, bytes, offset, length, position) < length) {
+      if (readOrWriteFully(writeSync, handle, bytes, offset, length, position) < length) {
         throw new DiskError("EIO", "the system wrote nothing and gave no reason, write");
       }
     },
     truncate: (size) => ftruncateSync(handle, size),
     sync: () => fsyncSync(handle),
-    stat: () => describe(fstatSync(handle, { bigint: true })),
+    stat: () => toDiskStat(fstatSync(handle, { bigint: true })),
     chown: (uid, gid) => fchownSync(handle, uid, gid),
     close: () => closeSync(handle),
   };
@@ -90,7 +90,7 @@ function syncDirectory(directory: string): void {
   }
 }
 
-function describe(stat: BigIntStats): DiskStat {
+function toDiskStat(stat: BigIntStats): DiskStat {
   return {
     kind: stat.isFile() ? "file" : stat.isDirectory() ? "directory" : stat.isSymbolicLink() ? "symlink" : "other",
     size: Number(stat.size),

@@ -1,9 +1,9 @@
 /** `fs.readSync` or `fs.writeSync`: moves up to `length` bytes and returns how many it moved. */
-export type Transfer = (handle: number, bytes: Uint8Array, offset: number, length: number, position: number) => number;
+export type ReadOrWrite = (handle: number, bytes: Uint8Array, offset: number, length: number, position: number) => number;
 
 /** Repeats `transfer` until all is moved or nothing more moves, since a system call may do less than it was asked. */
-export function transferFully(
-  transfer: Transfer,
+export function readOrWriteFully(
+  readOrWrite: ReadOrWrite,
   handle: number,
   bytes: Uint8Array,
   offset: number,
@@ -12,7 +12,7 @@ export function transferFully(
 ): number {
   let done = 0;
   while (done < length) {
-    const moved = transfer(handle, bytes, offset + done, length - done, position + done);
+    const moved = readOrWrite(handle, bytes, offset + done, length - done, position + done);
     if (moved === 0) break;
     done += moved;
   }

@@ -8,7 +8,7 @@ export interface Heap {
 }
 
 /** The heap over a memory. */
-export function heapOf(memory: WebAssembly.Memory): Heap {
+export function createHeap(memory: WebAssembly.Memory): Heap {
   return { memory, bytes: new Uint8Array(memory.buffer), view: new DataView(memory.buffer) };
 }
 

@@ -1,8 +1,8 @@
 import { EXPORT_NAMES } from "../engine/sqlite-exports.js";
-import { heapOf } from "../heap/heap.js";
-import { syscallHost } from "../syscalls/create-imports.js";
-import { createHost } from "../syscalls/syscall-context.js";
-import { unavailable } from "./unavailable-error.js";
+import { createHeap } from "../heap/heap.js";
+import { createImports } from "../syscalls/create-imports.js";
+import { createSyscallContext } from "../syscalls/syscall-context.js";
+import { unavailableError } from "./unavailable-error.js";
 
 /** The versions of sql.js whose debug build fits, each tried by hand; the test suite proves the installed one. */
 export const FITTING_VERSIONS = "1.13.0 to 1.16.0";
@@ -31,31 +31,31 @@ const ESSENTIAL = [
 export function checkModule(module: WebAssembly.Module, version: string): void {
   const imports = WebAssembly.Module.imports(module).map((entry) => `${entry.module}.${entry.name}`);
   const exports = WebAssembly.Module.exports(module).map(({ name }) => name);
-  const judgements = [
-    ["it asks for", missing(imports, offeredNames())],
-    ["it does not use", missing(ESSENTIAL, imports)],
-    ["it does not offer", missing(EXPORT_NAMES, exports)],
+  const findings = [
+    ["it asks for", findMissing(imports, listImportNames())],
+    ["it does not use", findMissing(ESSENTIAL, imports)],
+    ["it does not offer", findMissing(EXPORT_NAMES, exports)],
   ] as const;
-  for (const [what, names] of judgements) {
+  for (const [what, names] of findings) {
     if (names.length === 0) continue;
-    throw unavailable(
-      `This sql.js (version ${version}) does not fit: ${what} ${list(names)}. ` +
+    throw unavailableError(
+      `This sql.js (version ${version}) does not fit: ${what} ${formatNames(names)}. ` +
         `Install sql.js ${FITTING_VERSIONS}; of its files, dist/sql-wasm-debug.wasm is the one.`,
     );
   }
 }
 
-function offeredNames(): string[] {
-  const host = createHost(heapOf(new WebAssembly.Memory({ initial: 0 })));
-  return Object.entries(syscallHost(host)).flatMap(([module, calls]) =>
+function listImportNames(): string[] {
+  const context = createSyscallContext(createHeap(new WebAssembly.Memory({ initial: 0 })));
+  return Object.entries(createImports(context)).flatMap(([module, calls]) =>
     Object.keys(calls).map((name) => `${module}.${name}`),
   );
 }
 
-function missing(wanted: readonly string[], present: readonly string[]): string[] {
+function findMissing(wanted: readonly string[], present: readonly string[]): string[] {
   return wanted.filter((name) => !present.includes(name));
 }
 
-function list(names: readonly string[]): string {
+function formatNames(names: readonly string[]): string {
   return names.length <= 5 ? names.join(", ") : `${names.slice(0, 5).join(", ")} and ${names.length - 5} more`;
 }

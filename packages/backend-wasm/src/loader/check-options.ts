@@ -17,20 +17,20 @@ export interface WasmProviderOptions {
  */
 export function checkOptions(options: WasmProviderOptions): WasmProviderOptions {
   if (typeof options !== "object" || options === null)
-    throw invalid(`options must be an object, not ${kindOf(options)}.`);
+    throw invalidInputError(`options must be an object, not ${describeType(options)}.`);
   for (const name of Object.keys(options)) {
-    if (name !== "wasm") throw invalid(`There is no option "${name}"; wasmProvider takes "wasm" and nothing else.`);
+    if (name !== "wasm") throw invalidInputError(`There is no option "${name}"; wasmProvider takes "wasm" and nothing else.`);
   }
   const { wasm } = options;
   if (wasm === undefined || isBytes(wasm) || isUrl(wasm)) return options;
-  throw invalid(`wasm must be a Uint8Array or a URL, not ${kindOf(wasm)}; of a path, make a URL with pathToFileURL.`);
+  throw invalidInputError(`wasm must be a Uint8Array or a URL, not ${describeType(wasm)}; of a path, make a URL with pathToFileURL.`);
 }
 
-function invalid(message: string): KeyedStoreError {
+function invalidInputError(message: string): KeyedStoreError {
   return new KeyedStoreError("KEYED_STORE_INVALID_INPUT", message, { operation: "open", backend: "wasm" });
 }
 
-function kindOf(value: unknown): string {
+function describeType(value: unknown): string {
   if (value === null) return "null";
   return typeof value === "object" ? "another object" : `a ${typeof value}`;
 }

@@ -1,6 +1,6 @@
 import { isKeyedStoreError } from "@keyed-store/core";
 import { checkModule } from "./check-module.js";
-import { unavailable } from "./unavailable-error.js";
+import { unavailableError } from "./unavailable-error.js";
 import { isUrl, readWasm, WASM_FILE, type WasmSource } from "./wasm-source.js";
 
 /** The engine, compiled and checked. */
@@ -21,14 +21,14 @@ export function loadModule(source: WasmSource): Promise<LoadedModule> {
   const key = isUrl(source) ? source.href : source;
   const known = loaded.get(key);
   if (known !== undefined) return known;
-  const loading = compile(source);
+  const loading = compileModule(source);
   loaded.set(key, loading);
   // What failed may be mended by the next time, such as a network.
   loading.catch(() => loaded.delete(key));
   return loading;
 }
 
-async function compile(source: WasmSource): Promise<LoadedModule> {
+async function compileModule(source: WasmSource): Promise<LoadedModule> {
   try {
     const { bytes, version } = await readWasm(source);
     const module = new WebAssembly.Module(bytes);
@@ -38,6 +38,6 @@ async function compile(source: WasmSource): Promise<LoadedModule> {
     if (isKeyedStoreError(cause)) throw cause;
     const advice =
       "Install sql.js beside this package or, in a bundle, put that file beside it or pass it to wasmProvider({ wasm }).";
-    throw unavailable(`${WASM_FILE} cannot be loaded. ${advice}`, cause);
+    throw unavailableError(`${WASM_FILE} cannot be loaded. ${advice}`, cause);
   }
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { program, requireOf } from "@keyed-store/sqlite";
-import { here } from "./this-file.js";
+import { thisFile } from "./this-file.js";
 
 /** Where the engine comes from: the installed sql.js unless a bundler gives its bytes or tells where they are. */
 export type WasmSource = Uint8Array | URL | undefined;
@@ -31,7 +31,7 @@ export interface WasmFile {
  * small, the way through the thread pool takes a program that starts ten times as long.
  */
 export async function readWasm(source: WasmSource): Promise<WasmFile> {
-  if (source === undefined) return readInstalled();
+  if (source === undefined) return readInstalledWasm();
   if (isBytes(source)) return { bytes: source, version: "unknown" };
   if (source.protocol === "file:") return { bytes: readFileSync(source), version: "unknown" };
   const response = await fetch(source.href);
@@ -39,17 +39,17 @@ export async function readWasm(source: WasmSource): Promise<WasmFile> {
   return { bytes: await response.arrayBuffer(), version: "unknown" };
 }
 
-function readInstalled(): WasmFile {
-  const path = requireOf(WASM_FILE, here)?.resolve(WASM_FILE);
-  if (path === undefined) return { bytes: readFileSync(besideProgram()), version: "unknown" };
+function readInstalledWasm(): WasmFile {
+  const path = requireOf(WASM_FILE, thisFile)?.resolve(WASM_FILE);
+  if (path === undefined) return { bytes: readFileSync(findBesideProgram()), version: "unknown" };
   const manifest: unknown = JSON.parse(readFileSync(join(path, "../../package.json"), "utf8"));
   const version = typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : "";
   return { bytes: readFileSync(path), version: String(version) };
 }
 
 /** Where a bundle has the engine without being told: beside itself, or beside the program that was started. */
-function besideProgram(): string {
-  const bundle = here.startsWith("file:") ? fileURLToPath(here) : here;
+function findBesideProgram(): string {
+  const bundle = thisFile.startsWith("file:") ? fileURLToPath(thisFile) : thisFile;
   const places = [bundle, program()].map((file) => join(dirname(file), basename(WASM_FILE)));
   const found = places.find((path) => existsSync(path));
   if (found === undefined)

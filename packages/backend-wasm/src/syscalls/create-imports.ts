@@ -1,15 +1,15 @@
-import { fileCalls, wasiFileCalls } from "./file-syscalls.js";
-import { pathCalls } from "./path-syscalls.js";
-import { systemCalls, wasiSystemCalls } from "./runtime-syscalls.js";
-import type { Host } from "./syscall-context.js";
+import { createFileSyscalls, createWasiFileSyscalls } from "./file-syscalls.js";
+import { createPathSyscalls } from "./path-syscalls.js";
+import { createRuntimeSyscalls, createWasiRuntimeSyscalls } from "./runtime-syscalls.js";
+import type { SyscallContext } from "./syscall-context.js";
 
 /**
  * The whole operating system of one engine: every function that the wasm module imports, by module and name. What is
  * not in these two tables does not exist for SQLite, so nothing but the mounted database is within its reach.
  */
-export function syscallHost(host: Host): WebAssembly.Imports {
+export function createImports(context: SyscallContext): WebAssembly.Imports {
   return {
-    env: { ...systemCalls(host), ...pathCalls(host), ...fileCalls(host) },
-    wasi_snapshot_preview1: { ...wasiSystemCalls(host), ...wasiFileCalls(host) },
+    env: { ...createRuntimeSyscalls(context), ...createPathSyscalls(context), ...createFileSyscalls(context) },
+    wasi_snapshot_preview1: { ...createWasiRuntimeSyscalls(context), ...createWasiFileSyscalls(context) },
   };
 }

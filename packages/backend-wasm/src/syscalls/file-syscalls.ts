@@ -1,7 +1,7 @@
 import { DiskError } from "../disk/disk-error.js";
 import { ERRNO } from "../disk/errno.js";
-import { noteFailure } from "./record-failure.js";
-import type { Descriptor, Host } from "./syscall-context.js";
+import { recordFailure } from "./record-failure.js";
+import type { Descriptor, SyscallContext } from "./syscall-context.js";
 import { writeStat } from "./write-stat.js";
 
 const SEEK_CUR = 1;
@@ -10,58 +10,58 @@ const REGULAR_FILE = 4;
 const F_GETLK = new Set([5, 12]);
 const F_UNLCK = 2;
 
-type Calls = Record<string, (...parameters: never[]) => number>;
+type Syscalls = Record<string, (...parameters: never[]) => number>;
 
 /** The system calls on open files that come from the C library's Emscripten half: errno below zero. */
-export function fileCalls(host: Host): Calls {
-  const call =
+export function createFileSyscalls(context: SyscallContext): Syscalls {
+  const toSyscall =
     <P extends unknown[]>(run: (descriptor: Descriptor, ...parameters: P) => void) =>
     (number: number, ...parameters: P): number => {
       try {
-        run(descriptorOf(host, number), ...parameters);
+        run(getDescriptor(context, number), ...parameters);
         return 0;
       } catch (error) {
-        return -noteFailure(host, error);
+        return -recordFailure(context, error);
       }
     };
   return {
-    __syscall_fstat64: call(({ file }, buffer: number) => writeStat(host.heap, buffer, file.stat())),
-    __syscall_ftruncate64: call(({ file }, size: bigint) => file.truncate(safe(size))),
+    __syscall_fstat64: toSyscall(({ file }, buffer: number) => writeStat(context.heap, buffer, file.stat())),
+    __syscall_ftruncate64: toSyscall(({ file }, size: bigint) => file.truncate(toSafeInteger(size))),
     // Files are private from their creation on; SQLite would copy a wider mode from the database to its log.
-    __syscall_fchmod: call(() => {}),
-    __syscall_fchown32: call(({ file }, uid: number, gid: number) => file.chown(uid, gid)),
+    __syscall_fchmod: toSyscall(() => {}),
+    __syscall_fchown32: toSyscall(({ file }, uid: number, gid: number) => file.chown(uid, gid)),
     // The claim on the store stands above: every lock is granted, and nobody else holds any, so that a hot journal
     // is recognised as what it is.
-    __syscall_fcntl64: call((_, command: number, parameters: number) => {
+    __syscall_fcntl64: toSyscall((_, command: number, parameters: number) => {
       if (!F_GETLK.has(command)) return;
-      const lock = host.heap.view.getUint32(parameters, true);
-      host.heap.view.setInt16(lock, F_UNLCK, true);
+      const lock = context.heap.view.getUint32(parameters, true);
+      context.heap.view.setInt16(lock, F_UNLCK, true);
     }),
   };
 }
 
 /** The system calls on open files that come from its WASI half: errno above zero. The hot ones are written out. */
-export function wasiFileCalls(host: Host): Calls {
+export function createWasiFileSyscalls(context: SyscallContext): Syscalls {
   return {
     fd_seek(number: number, offset: bigint, whence: number, result: number) {
       try {
-        const descriptor = descriptorOf(host, number);
+        const descriptor = getDescriptor(context, number);
         let from = 0;
         if (whence === SEEK_CUR) from = descriptor.position;
         if (whence === SEEK_END) from = descriptor.file.stat().size;
-        const position = from + safe(offset);
+        const position = from + toSafeInteger(offset);
         if (position < 0) return ERRNO.EINVAL;
         descriptor.position = position;
-        host.heap.view.setBigInt64(result, from === 0 ? offset : BigInt(position), true);
+        context.heap.view.setBigInt64(result, from === 0 ? offset : BigInt(position), true);
         return 0;
       } catch (error) {
-        return noteFailure(host, error);
+        return recordFailure(context, error);
       }
     },
     fd_read(number: number, vectors: number, count: number, result: number) {
       try {
-        const descriptor = descriptorOf(host, number);
-        const { bytes, view } = host.heap;
+        const descriptor = getDescriptor(context, number);
+        const { bytes, view } = context.heap;
         let total = 0;
         for (let vector = vectors; vector < vectors + 8 * count; vector += 8) {
           const at = view.getUint32(vector, true);
@@ -74,13 +74,13 @@ export function wasiFileCalls(host: Host): Calls {
         view.setUint32(result, total, true);
         return 0;
       } catch (error) {
-        return noteFailure(host, error);
+        return recordFailure(context, error);
       }
     },
     fd_write(number: number, vectors: number, count: number, result: number) {
       try {
-        const descriptor = descriptorOf(host, number);
-        const { bytes, view } = host.heap;
+        const descriptor = getDescriptor(context, number);
+        const { bytes, view } = context.heap;
         let total = 0;
         for (let vector = vectors; vector < vectors + 8 * count; vector += 8) {
           const at = view.getUint32(vector, true);
@@ -92,42 +92,42 @@ export function wasiFileCalls(host: Host): Calls {
         view.setUint32(result, total, true);
         return 0;
       } catch (error) {
-        return noteFailure(host, error);
+        return recordFailure(context, error);
       }
     },
     fd_sync(number: number) {
       try {
-        descriptorOf(host, number).file.sync();
+        getDescriptor(context, number).file.sync();
         return 0;
       } catch (error) {
-        return noteFailure(host, error);
+        return recordFailure(context, error);
       }
     },
     fd_close(number: number) {
       try {
-        const { file } = descriptorOf(host, number);
-        host.descriptors[number] = undefined;
+        const { file } = getDescriptor(context, number);
+        context.descriptors[number] = undefined;
         file.close();
         return 0;
       } catch (error) {
-        return noteFailure(host, error);
+        return recordFailure(context, error);
       }
     },
     fd_fdstat_get(_: number, buffer: number) {
-      host.heap.view.setUint8(buffer, REGULAR_FILE);
+      context.heap.view.setUint8(buffer, REGULAR_FILE);
       return 0;
     },
   };
 }
 
-function descriptorOf(host: Host, number: number): Descriptor {
-  const descriptor = host.descriptors[number];
+function getDescriptor(context: SyscallContext, number: number): Descriptor {
+  const descriptor = context.descriptors[number];
   if (descriptor === undefined) throw new DiskError("EBADF", `no file is open under descriptor ${number}`);
   return descriptor;
 }
 
 /** A 64-bit offset or size as a number; no file of ours comes near what cannot be told exactly. */
-function safe(offset: bigint): number {
+function toSafeInteger(offset: bigint): number {
   const number = Number(offset);
   if (!Number.isSafeInteger(number)) throw new DiskError("EFBIG", `offset ${offset} is out of range`);
   return number;

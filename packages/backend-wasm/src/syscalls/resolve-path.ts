@@ -1,22 +1,22 @@
-import type { Host, Mount } from "./syscall-context.js";
+import type { SyscallContext, DatabaseLocation } from "./syscall-context.js";
 
-const STORE = "/store";
-const COPY = "/copy";
+const DATABASE_DIRECTORY = "/store";
+const VACUUM_DIRECTORY = "/copy";
 
 /** The path under which SQLite opens a mounted database. */
-export function mountPath(name: string): string {
-  return `${STORE}/${name}`;
+export function databasePath(name: string): string {
+  return `${DATABASE_DIRECTORY}/${name}`;
 }
 
 /** The path under which SQLite writes a copy of it. */
-export function copyPath(name: string): string {
-  return `${COPY}/${name}`;
+export function vacuumTargetPath(name: string): string {
+  return `${VACUUM_DIRECTORY}/${name}`;
 }
 
 /** What a path inside the engine stands for. */
-export type Place =
-  | { readonly kind: "database" | "log" | "journal"; readonly mount: Mount; readonly name: string }
-  | { readonly kind: "directory"; readonly mount: Mount }
+export type ResolvedPath =
+  | { readonly kind: "database" | "log" | "journal"; readonly mount: DatabaseLocation; readonly name: string }
+  | { readonly kind: "directory"; readonly mount: DatabaseLocation }
   | { readonly kind: "random" }
   | { readonly kind: "nowhere" };
 
@@ -30,17 +30,17 @@ const SUFFIXES = [
  * Resolves a path inside the engine. There is nothing but the database, its log, its journal and their directory, and
  * the same of the copy while one is written.
  */
-export function placeOf({ mount, copy }: Host, path: string): Place {
+export function resolvePath({ database, vacuumTarget }: SyscallContext, path: string): ResolvedPath {
   if (path === "/dev/urandom") return { kind: "random" };
-  return placeIn(mount, STORE, path) ?? placeIn(copy, COPY, path) ?? { kind: "nowhere" };
+  return resolveIn(database, DATABASE_DIRECTORY, path) ?? resolveIn(vacuumTarget, VACUUM_DIRECTORY, path) ?? { kind: "nowhere" };
 }
 
-function placeIn(mount: Mount | undefined, directory: string, path: string): Place | undefined {
-  if (mount === undefined) return undefined;
-  if (path === directory) return { kind: "directory", mount };
+function resolveIn(location: DatabaseLocation | undefined, directory: string, path: string): ResolvedPath | undefined {
+  if (location === undefined) return undefined;
+  if (path === directory) return { kind: "directory", mount: location };
   for (const [kind, suffix] of SUFFIXES) {
-    const name = mount.name + suffix;
-    if (path === `${directory}/${name}`) return { kind, mount, name };
+    const name = location.name + suffix;
+    if (path === `${directory}/${name}`) return { kind, mount: location, name };
   }
   return undefined;
 }

@@ -3,16 +3,16 @@ import { ERRNO } from "../disk/errno.js";
 import { readCString } from "../heap/c-string.js";
 import { growHeap } from "../heap/heap.js";
 import { EngineAbort } from "./engine-abort.js";
-import type { Host } from "./syscall-context.js";
+import type { SyscallContext } from "./syscall-context.js";
 
-type Calls = Record<string, (...parameters: never[]) => unknown>;
+type Syscalls = Record<string, (...parameters: never[]) => unknown>;
 
 /** What the C library asks of a system beside files: memory, time, identity, and a way to give up. */
-export function systemCalls(host: Host): Calls {
-  const text = (at: number): string => (at === 0 ? "?" : readCString(host.heap, at));
+export function createRuntimeSyscalls(context: SyscallContext): Syscalls {
+  const readText = (at: number): string => (at === 0 ? "?" : readCString(context.heap, at));
   const unsupported = (): number => -ERRNO.ENOSYS;
   return {
-    emscripten_resize_heap: (size: number) => (growHeap(host.heap, size >>> 0) ? 1 : 0),
+    emscripten_resize_heap: (size: number) => (growHeap(context.heap, size >>> 0) ? 1 : 0),
     emscripten_get_heap_max: () => 2 ** 31,
     // A mapped file would be a copy that never reaches the disk: without it, SQLite reads and writes.
     _mmap_js: () => -ERRNO.ENODEV,
@@ -33,7 +33,7 @@ export function systemCalls(host: Host): Calls {
     __syscall_utimensat: unsupported,
 
     __assert_fail(condition: number, file: number, line: number) {
-      throw new EngineAbort(`assertion failed: ${text(condition)} (${text(file)}:${line})`);
+      throw new EngineAbort(`assertion failed: ${readText(condition)} (${readText(file)}:${line})`);
     },
     _abort_js() {
       throw new EngineAbort("the engine called abort()");
@@ -46,17 +46,17 @@ export function systemCalls(host: Host): Calls {
 }
 
 /** The same from the WASI half. */
-export function wasiSystemCalls(host: Host): Calls {
+export function createWasiRuntimeSyscalls(context: SyscallContext): Syscalls {
   return {
     environ_sizes_get(count: number, size: number) {
-      host.heap.view.setUint32(count, 0, true);
-      host.heap.view.setUint32(size, 0, true);
+      context.heap.view.setUint32(count, 0, true);
+      context.heap.view.setUint32(size, 0, true);
       return 0;
     },
     environ_get: () => 0,
     clock_time_get(clock: number, _precision: bigint, result: number) {
       const milliseconds = clock === 0 ? hostGlobals.dateNow() : hostGlobals.monotonicNow();
-      host.heap.view.setBigInt64(result, BigInt(Math.round(milliseconds * 1e6)), true);
+      context.heap.view.setBigInt64(result, BigInt(Math.round(milliseconds * 1e6)), true);
       return 0;
     },
   };

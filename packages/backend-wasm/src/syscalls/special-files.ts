@@ -12,28 +12,28 @@ export const DIRECTORY_STAT: DiskStat = {
   gid: 0,
 };
 
-function refuse(): never {
+function failUnsupported(): never {
   throw new DiskError("EBADF", "not possible on this kind of file");
 }
 
-const NOTHING: DiskFile = {
-  read: refuse,
-  write: refuse,
-  truncate: refuse,
-  sync: refuse,
-  stat: refuse,
-  chown: refuse,
+const UNSUPPORTED_FILE: DiskFile = {
+  read: failUnsupported,
+  write: failUnsupported,
+  truncate: failUnsupported,
+  sync: failUnsupported,
+  stat: failUnsupported,
+  chown: failUnsupported,
   close() {},
 };
 
 /** The directory opened as a file, which SQLite does to sync it. */
-export function directoryFile(disk: Disk): DiskFile {
-  return { ...NOTHING, sync: () => disk.syncDirectory(), stat: () => DIRECTORY_STAT };
+export function openDirectoryFile(disk: Disk): DiskFile {
+  return { ...UNSUPPORTED_FILE, sync: () => disk.syncDirectory(), stat: () => DIRECTORY_STAT };
 }
 
 /** The system's source of randomness, from which SQLite takes the salts of its logs and journals. */
 export const RANDOM_FILE: DiskFile = {
-  ...NOTHING,
+  ...UNSUPPORTED_FILE,
   read(bytes, offset, length) {
     crypto.getRandomValues(bytes.subarray(offset, offset + length));
     return length;
@@ -41,4 +41,4 @@ export const RANDOM_FILE: DiskFile = {
 };
 
 /** A file with nothing in it. */
-export const EMPTY_FILE: DiskFile = { ...NOTHING, read: () => 0, stat: () => ({ ...DIRECTORY_STAT, kind: "file" }) };
+export const EMPTY_FILE: DiskFile = { ...UNSUPPORTED_FILE, read: () => 0, stat: () => ({ ...DIRECTORY_STAT, kind: "file" }) };

@@ -2,7 +2,7 @@ import type { Disk, DiskFile } from "../disk/disk.js";
 import type { Heap } from "../heap/heap.js";
 
 /** A database that an engine may touch. */
-export interface Mount {
+export interface DatabaseLocation {
   readonly disk: Disk;
   /** The database's file name on the disk; its journal and log stand beside it. */
   readonly name: string;
@@ -17,42 +17,42 @@ export interface Descriptor {
 }
 
 /** What the system calls of one engine share. */
-export interface Host {
+export interface SyscallContext {
   heap: Heap;
-  mount: Mount | undefined;
+  database: DatabaseLocation | undefined;
   /** Where a copy of the database is being written to, while it is. */
-  copy: Mount | undefined;
+  vacuumTarget: DatabaseLocation | undefined;
   /** By descriptor number; see {@link FIRST_DESCRIPTOR}. */
   readonly descriptors: (Descriptor | undefined)[];
   /** What the disk threw, see `noteFailure`; whoever calls into the engine clears it first. */
-  failure: unknown;
+  diskFailure: unknown;
 }
 
 /** SQLite never uses descriptors 0 to 2: it takes them for standard output and the like. */
 export const FIRST_DESCRIPTOR = 3;
 
 /** A host with nothing mounted and nothing open. */
-export function createHost(heap: Heap): Host {
-  return { heap, mount: undefined, copy: undefined, descriptors: [], failure: undefined };
+export function createSyscallContext(heap: Heap): SyscallContext {
+  return { heap, database: undefined, vacuumTarget: undefined, descriptors: [], diskFailure: undefined };
 }
 
 /** The descriptor of a file, by the lowest free number as in POSIX. */
-export function addDescriptor(host: Host, file: DiskFile): number {
+export function addDescriptor(context: SyscallContext, file: DiskFile): number {
   let number = FIRST_DESCRIPTOR;
-  while (host.descriptors[number] !== undefined) number++;
-  host.descriptors[number] = { file, position: 0 };
+  while (context.descriptors[number] !== undefined) number++;
+  context.descriptors[number] = { file, position: 0 };
   return number;
 }
 
 /** Closes whatever is open and unmounts: the end of an engine that died, and of a connection that closed. */
-export function releaseHost(host: Host): void {
-  for (const descriptor of host.descriptors.splice(0)) {
+export function resetSyscallContext(context: SyscallContext): void {
+  for (const descriptor of context.descriptors.splice(0)) {
     try {
       descriptor?.file.close();
     } catch {
       // A file that cannot be closed is the system's; nothing above could do better.
     }
   }
-  host.mount = undefined;
-  host.copy = undefined;
+  context.database = undefined;
+  context.vacuumTarget = undefined;
 }
