@@ -35,5 +35,9 @@ export function checkHost({ installed, node, nodeApi }: HostFacts = readHostFact
 }
 
 function readHostFacts(): HostFacts {
-  return { installed: readInstalledVersion(), node: process.versions.node, nodeApi: Number(process.versions["napi"] ?? 0) };
+  return {
+    installed: readInstalledVersion(),
+    node: process.versions.node,
+    nodeApi: Number(process.versions["napi"] ?? 0),
+  };
 }

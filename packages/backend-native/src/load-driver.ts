@@ -18,7 +18,10 @@ export function loadDriver(): SqliteDriver {
     const Database: NativeConstructor = requireOf("better-sqlite3", thisFile)?.("better-sqlite3");
     return createDriver(Database, version);
   } catch (error) {
-    throw unavailableError(`better-sqlite3 ${version} is installed but cannot be loaded: ${adviseOnLoadError(error)}`, error);
+    throw unavailableError(
+      `better-sqlite3 ${version} is installed but cannot be loaded: ${adviseOnLoadError(error)}`,
+      error,
+    );
   }
 }
 

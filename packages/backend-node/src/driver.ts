@@ -53,8 +53,12 @@ function createStatement(statement: StatementSync): SqliteStatement {
   statement.setReturnArrays(true);
   return {
     run: (...values) => withSqliteFailures(() => Number(statement.run(...values).changes)),
-    get: (...values) => withSqliteFailures(() => readWithBigIntegers(statement, () => statement.get(...values) as SqliteRow | undefined)),
-    all: (...values) => withSqliteFailures(() => readWithBigIntegers(statement, () => statement.all(...values) as unknown as SqliteRow[])),
+    get: (...values) =>
+      withSqliteFailures(() => readWithBigIntegers(statement, () => statement.get(...values) as SqliteRow | undefined)),
+    all: (...values) =>
+      withSqliteFailures(() =>
+        readWithBigIntegers(statement, () => statement.all(...values) as unknown as SqliteRow[]),
+      ),
   };
 }
 

@@ -24,7 +24,11 @@ export interface DriverOptions {
 export function createDriver({ module, engineVersion, diskFor = nodeDisk }: DriverOptions): SqliteDriver {
   let spare: Engine | undefined;
 
-  const locate = (path: string): DatabaseLocation => ({ disk: openDisk(diskFor, path), name: basename(path), readOnly: false });
+  const locate = (path: string): DatabaseLocation => ({
+    disk: openDisk(diskFor, path),
+    name: basename(path),
+    readOnly: false,
+  });
 
   const connect = (location: DatabaseLocation | undefined): SqliteConnection => {
     const engine = spare ?? createEngine(module);

@@ -30,15 +30,16 @@ export interface Plan {
 }
 
 /** Chooses the tests for a backend by what it declares. */
-export function plan(under: BackendUnderTest, groups: readonly Group[]): Plan {
+export function planTests(under: BackendUnderTest, groups: readonly Group[]): Plan {
   const notApplicable: NotApplicable[] = [];
   const planned = groups.map(({ title, cases }) => {
     const tests: PlannedTest[] = [];
     for (const each of cases) {
-      const reason = whyNot(under, each.needs);
+      const reason = reasonNotApplicable(under, each.needs);
       if (reason !== undefined) notApplicable.push({ case: each, reason });
       else
-        for (const variant of variants(under, each)) tests.push({ case: each, variant, title: titleOf(each, variant) });
+        for (const variant of listVariants(under, each))
+          tests.push({ case: each, variant, title: formatTitle(each, variant) });
     }
     return { title, tests };
   });
@@ -46,13 +47,13 @@ export function plan(under: BackendUnderTest, groups: readonly Group[]): Plan {
 }
 
 /** Each case runs alone first; then again, through the other API and beside all the neighbours that it tolerates. */
-function variants(under: BackendUnderTest, { faces, neighbours }: Case): Variant[] {
+function listVariants(under: BackendUnderTest, { faces, neighbours }: Case): Variant[] {
   const alone: Variant = { synchronous: false, neighbours: "none" };
   const again: Variant = { synchronous: faces === "each" && under.capabilities.synchronous, neighbours };
   return again.synchronous || again.neighbours !== "none" ? [alone, again] : [alone];
 }
 
-function titleOf({ clause, title }: Case, variant: Variant): string {
+function formatTitle({ clause, title }: Case, variant: Variant): string {
   const how = describeVariant(variant);
   return how === "" ? `${clause} ${title}` : `${clause} ${title} [${how}]`;
 }
@@ -64,7 +65,7 @@ export function describeVariant({ synchronous, neighbours }: Variant): string {
     .join(", ");
 }
 
-function whyNot(
+function reasonNotApplicable(
   { capabilities, sqliteTools, takesSqliteLocks, providerModule }: BackendUnderTest,
   needs: readonly Need[],
 ): string | undefined {

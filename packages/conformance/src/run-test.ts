@@ -1,6 +1,6 @@
 import { show } from "./assert/show.js";
-import { makeHarness } from "./harness/create-harness.js";
-import { makeNoise } from "./harness/neighbours.js";
+import { createHarness } from "./harness/create-harness.js";
+import { fillNeighbours } from "./harness/neighbours.js";
 import { describeVariant, type PlannedTest } from "./plan-tests.js";
 import type { BackendUnderTest } from "./under-test/backend-under-test.js";
 
@@ -12,7 +12,7 @@ export class ClauseFailure extends Error {
 
   constructor(test: PlannedTest, under: BackendUnderTest, cause: unknown) {
     const how = describeVariant(test.variant) || "alone, asynchronous";
-    super(`${test.case.clause} is broken by ${under.name} (${how}): ${reasonOf(cause)}`, { cause });
+    super(`${test.case.clause} is broken by ${under.name} (${how}): ${describeCause(cause)}`, { cause });
     this.clause = test.case.clause;
   }
 }
@@ -21,11 +21,11 @@ export class ClauseFailure extends Error {
 export async function runTest(under: BackendUnderTest, test: PlannedTest): Promise<void> {
   try {
     const { synchronous, neighbours } = test.variant;
-    const harness = await makeHarness(under, synchronous);
+    const harness = await createHarness(under, synchronous);
     try {
-      const noise = neighbours === "none" ? undefined : await makeNoise(await harness.open(), neighbours);
+      const noise = neighbours === "none" ? undefined : await fillNeighbours(await harness.open(), neighbours);
       await test.case.run(harness);
-      await noise?.untouched();
+      await noise?.expectUntouched();
     } finally {
       await harness.dispose();
     }
@@ -34,6 +34,6 @@ export async function runTest(under: BackendUnderTest, test: PlannedTest): Promi
   }
 }
 
-function reasonOf(cause: unknown): string {
+function describeCause(cause: unknown): string {
   return cause instanceof Error && cause.name === "Error" ? cause.message : show(cause);
 }

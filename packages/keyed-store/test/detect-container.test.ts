@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { containerName } from "../src/cli/doctor/detect-container.js";
+import { detectContainer } from "../src/cli/doctor/detect-container.js";
 
 const seen = (files: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>> = {}) =>
-  containerName({
+  detectContainer({
     exists: (path) => path in files,
     read: (path) => files[path] ?? "",
     environment: (name) => environment[name],

@@ -2,7 +2,7 @@ import type { SqliteValue } from "@keyed-store/sqlite";
 import type { Pointer } from "../engine/sqlite-exports.js";
 import { writeText } from "../heap/text.js";
 import { reserveBuffer } from "./reserve-buffer.js";
-import { throwUnlessOk, type Session } from "./session.js";
+import { type Session, throwUnlessOk } from "./session.js";
 
 // The buffer holds still until the statement is reset, so SQLite need not copy from it.
 const STATIC = 0;

@@ -8,7 +8,7 @@ import { executeSql } from "./execute-sql.js";
 import { isInTransaction } from "./is-in-transaction.js";
 import { openSession } from "./open-session.js";
 import { abandonSession, runInEngine } from "./session.js";
-import { prepareStatement, createStatement } from "./statement.js";
+import { createStatement, prepareStatement } from "./statement.js";
 
 /**
  * Opens the mounted database, or one in memory, in an engine that has none open. `mountAt` gives other files that SQLite

@@ -1,6 +1,6 @@
 import { writeText } from "../heap/text.js";
 import { reserveBuffer } from "./reserve-buffer.js";
-import { throwUnlessOk, type Session } from "./session.js";
+import { type Session, throwUnlessOk } from "./session.js";
 
 /** Runs SQL text of any number of statements. */
 export function executeSql(session: Session, sql: string): void {

@@ -6,7 +6,7 @@ import type { DatabaseLocation } from "../syscalls/syscall-context.js";
 import { closeSession } from "./close-session.js";
 import { executeSql } from "./execute-sql.js";
 import { reserveBuffer } from "./reserve-buffer.js";
-import { throwUnlessOk, runInEngine, type Session } from "./session.js";
+import { runInEngine, type Session, throwUnlessOk } from "./session.js";
 
 // Before the first access, so that the index of the write-ahead log lives in the heap: there is no shared memory here.
 // Temporary tables and statement journals stay in memory, for there is no other file than the database's own.

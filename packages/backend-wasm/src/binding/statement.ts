@@ -5,7 +5,7 @@ import { bindParameters } from "./bind-parameters.js";
 import { readRow } from "./read-row.js";
 import { reserveBuffer } from "./reserve-buffer.js";
 import { SQLITE_DONE, SQLITE_OK, SQLITE_ROW } from "./result-code.js";
-import { throwUnlessOk, toSqliteFailure, runInEngine, type Session } from "./session.js";
+import { runInEngine, type Session, throwUnlessOk, toSqliteFailure } from "./session.js";
 
 const CHANGES_ROWS = /^\s*(?:insert|update|delete|replace|with)\b/i;
 

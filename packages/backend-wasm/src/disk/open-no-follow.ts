@@ -18,8 +18,14 @@ const DEVICE_MASK = 0xffff_ffffn;
  *
  * @throws `ELOOP` the name is a symbolic link, or stands for another file than the one that was opened
  */
-export function openNoFollow(path: string, flags: number, mode: number, fileSystem: FileSystemCalls = nodeFileSystem): number {
-  if (fileSystem.lstat(path)?.isSymbolicLink() === true) throw new DiskError("ELOOP", `a symbolic link, open '${path}'`);
+export function openNoFollow(
+  path: string,
+  flags: number,
+  mode: number,
+  fileSystem: FileSystemCalls = nodeFileSystem,
+): number {
+  if (fileSystem.lstat(path)?.isSymbolicLink() === true)
+    throw new DiskError("ELOOP", `a symbolic link, open '${path}'`);
   const handle = fileSystem.open(path, flags, mode);
   try {
     const named = fileSystem.lstat(path);

@@ -1,5 +1,11 @@
 /** `fs.readSync` or `fs.writeSync`: moves up to `length` bytes and returns how many it moved. */
-export type ReadOrWrite = (handle: number, bytes: Uint8Array, offset: number, length: number, position: number) => number;
+export type ReadOrWrite = (
+  handle: number,
+  bytes: Uint8Array,
+  offset: number,
+  length: number,
+  position: number,
+) => number;
 
 /** Repeats `transfer` until all is moved or nothing more moves, since a system call may do less than it was asked. */
 export function readOrWriteFully(

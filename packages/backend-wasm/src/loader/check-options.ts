@@ -19,11 +19,14 @@ export function checkOptions(options: WasmProviderOptions): WasmProviderOptions 
   if (typeof options !== "object" || options === null)
     throw invalidInputError(`options must be an object, not ${describeType(options)}.`);
   for (const name of Object.keys(options)) {
-    if (name !== "wasm") throw invalidInputError(`There is no option "${name}"; wasmProvider takes "wasm" and nothing else.`);
+    if (name !== "wasm")
+      throw invalidInputError(`There is no option "${name}"; wasmProvider takes "wasm" and nothing else.`);
   }
   const { wasm } = options;
   if (wasm === undefined || isBytes(wasm) || isUrl(wasm)) return options;
-  throw invalidInputError(`wasm must be a Uint8Array or a URL, not ${describeType(wasm)}; of a path, make a URL with pathToFileURL.`);
+  throw invalidInputError(
+    `wasm must be a Uint8Array or a URL, not ${describeType(wasm)}; of a path, make a URL with pathToFileURL.`,
+  );
 }
 
 function invalidInputError(message: string): KeyedStoreError {

@@ -5,7 +5,7 @@ import { readCString } from "../heap/c-string.js";
 import { EngineAbort } from "./engine-abort.js";
 import { recordFailure } from "./record-failure.js";
 import { type ResolvedPath, resolvePath } from "./resolve-path.js";
-import { DIRECTORY_STAT, openDirectoryFile, EMPTY_FILE, RANDOM_FILE } from "./special-files.js";
+import { DIRECTORY_STAT, EMPTY_FILE, openDirectoryFile, RANDOM_FILE } from "./special-files.js";
 import { addDescriptor, type SyscallContext } from "./syscall-context.js";
 import { writeStat } from "./write-stat.js";
 
@@ -32,7 +32,8 @@ export function createPathSyscalls(context: SyscallContext): Record<string, (...
     // Links are never followed: where SQLite finds one it asks where it leads, and is refused.
     __syscall_lstat64: stat,
     __syscall_newfstatat: (_directory: number, path: number, buffer: number) => stat(path, buffer),
-    __syscall_readlinkat: () => -recordFailure(context, new DiskError("ELOOP", "a symbolic link in place of the database")),
+    __syscall_readlinkat: () =>
+      -recordFailure(context, new DiskError("ELOOP", "a symbolic link in place of the database")),
     __syscall_faccessat: (_directory: number, path: number) => findFile(context, at(path), () => {}),
     __syscall_unlinkat(_directory: number, path: number) {
       try {
@@ -64,15 +65,19 @@ function findFile(context: SyscallContext, path: ResolvedPath, onFound: (stat: D
 
 function statFile(path: ResolvedPath): DiskStat | undefined {
   if (path.kind === "directory") return DIRECTORY_STAT;
-  return "name" in path ? path.mount.disk.stat(path.name) : undefined;
+  return "name" in path ? path.location.disk.stat(path.name) : undefined;
 }
 
 function openFile(path: ResolvedPath, flags: number): DiskFile {
   if (path.kind === "random") return RANDOM_FILE;
   if (path.kind === "directory") return openDirectoryFile(path.mount.disk);
   if (path.kind === "nowhere") throw notFoundError();
-  const { disk, readOnly } = path.mount;
-  const options = { write: isWriteRequested(flags), create: (flags & O_CREAT) !== 0, exclusive: (flags & O_EXCL) !== 0 };
+  const { disk, readOnly } = path.location;
+  const options = {
+    write: isWriteRequested(flags),
+    create: (flags & O_CREAT) !== 0,
+    exclusive: (flags & O_EXCL) !== 0,
+  };
   try {
     return disk.open(path.name, options);
   } catch (error) {
@@ -92,14 +97,14 @@ function isWriteRequested(flags: number): boolean {
  * that can never write. Journals alone are read before anybody writes to them.
  */
 function isOpenRefused(path: ResolvedPath, flags: number): boolean {
-  if (path.kind === "database" || path.kind === "log") return isWriteRequested(flags) === path.mount.readOnly;
-  return path.kind === "journal" && isWriteRequested(flags) && path.mount.readOnly;
+  if (path.kind === "database" || path.kind === "log") return isWriteRequested(flags) === path.location.readOnly;
+  return path.kind === "journal" && isWriteRequested(flags) && path.location.readOnly;
 }
 
 function unlinkFile(path: ResolvedPath): void {
   if (!("name" in path)) throw notFoundError();
-  if (path.mount.readOnly) throw new DiskError("EROFS", `the database is open read-only, '${path.name}'`);
-  path.mount.disk.unlink(path.name);
+  if (path.location.readOnly) throw new DiskError("EROFS", `the database is open read-only, '${path.name}'`);
+  path.location.disk.unlink(path.name);
 }
 
 function notFoundError(): DiskError {

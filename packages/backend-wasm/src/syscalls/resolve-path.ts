@@ -1,4 +1,4 @@
-import type { SyscallContext, DatabaseLocation } from "./syscall-context.js";
+import type { DatabaseLocation, SyscallContext } from "./syscall-context.js";
 
 const DATABASE_DIRECTORY = "/store";
 const VACUUM_DIRECTORY = "/copy";
@@ -15,7 +15,7 @@ export function vacuumTargetPath(name: string): string {
 
 /** What a path inside the engine stands for. */
 export type ResolvedPath =
-  | { readonly kind: "database" | "log" | "journal"; readonly mount: DatabaseLocation; readonly name: string }
+  | { readonly kind: "database" | "log" | "journal"; readonly location: DatabaseLocation; readonly name: string }
   | { readonly kind: "directory"; readonly mount: DatabaseLocation }
   | { readonly kind: "random" }
   | { readonly kind: "nowhere" };
@@ -32,7 +32,10 @@ const SUFFIXES = [
  */
 export function resolvePath({ database, vacuumTarget }: SyscallContext, path: string): ResolvedPath {
   if (path === "/dev/urandom") return { kind: "random" };
-  return resolveIn(database, DATABASE_DIRECTORY, path) ?? resolveIn(vacuumTarget, VACUUM_DIRECTORY, path) ?? { kind: "nowhere" };
+  return (
+    resolveIn(database, DATABASE_DIRECTORY, path) ??
+    resolveIn(vacuumTarget, VACUUM_DIRECTORY, path) ?? { kind: "nowhere" }
+  );
 }
 
 function resolveIn(location: DatabaseLocation | undefined, directory: string, path: string): ResolvedPath | undefined {
@@ -40,7 +43,7 @@ function resolveIn(location: DatabaseLocation | undefined, directory: string, pa
   if (path === directory) return { kind: "directory", mount: location };
   for (const [kind, suffix] of SUFFIXES) {
     const name = location.name + suffix;
-    if (path === `${directory}/${name}`) return { kind, mount: location, name };
+    if (path === `${directory}/${name}`) return { kind, location, name };
   }
   return undefined;
 }

@@ -41,4 +41,8 @@ export const RANDOM_FILE: DiskFile = {
 };
 
 /** A file with nothing in it. */
-export const EMPTY_FILE: DiskFile = { ...UNSUPPORTED_FILE, read: () => 0, stat: () => ({ ...DIRECTORY_STAT, kind: "file" }) };
+export const EMPTY_FILE: DiskFile = {
+  ...UNSUPPORTED_FILE,
+  read: () => 0,
+  stat: () => ({ ...DIRECTORY_STAT, kind: "file" }),
+};

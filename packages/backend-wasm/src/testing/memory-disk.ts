@@ -2,7 +2,7 @@ import type { Disk, DiskFile, DiskStat } from "../disk/disk.js";
 import { DiskError } from "../disk/disk-error.js";
 import type { DiskChange } from "./disk-change.js";
 import type { DiskImage } from "./disk-image.js";
-import { readContent, type MemoryFile, createMemoryFile, resize, writeContent } from "./memory-file.js";
+import { createMemoryFile, type MemoryFile, readContent, resize, writeContent } from "./memory-file.js";
 
 /** A disk in memory that remembers all that was done to it. */
 export interface MemoryDisk extends Disk {

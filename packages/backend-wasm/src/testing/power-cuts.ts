@@ -1,6 +1,6 @@
 import type { DiskChange } from "./disk-change.js";
 import type { DiskImage } from "./disk-image.js";
-import { readContent, type MemoryFile, createMemoryFile, resize, writeContent } from "./memory-file.js";
+import { createMemoryFile, type MemoryFile, readContent, resize, writeContent } from "./memory-file.js";
 
 const SECTOR = 512;
 

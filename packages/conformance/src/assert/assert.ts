@@ -7,22 +7,22 @@ export function ok(condition: boolean, message: string): asserts condition {
 }
 
 /** Fails unless `actual` is deep-equal to `expected`; `what` names the thing compared. */
-export function same(actual: unknown, expected: unknown, what: string): void {
-  if (!deepEqual(actual, expected)) throw new Error(`${what} is ${show(actual)}, and must be ${show(expected)}`);
+export function same(actual: unknown, expected: unknown, label: string): void {
+  if (!deepEqual(actual, expected)) throw new Error(`${label} is ${show(actual)}, and must be ${show(expected)}`);
 }
 
 /** Fails unless every one of `parts` occurs in `text`; for messages that must name something. */
-export function mentions(text: string, parts: readonly string[], what: string): void {
-  for (const part of parts) ok(text.includes(part), `${what} does not mention ${show(part)}: ${show(text)}`);
+export function expectMentions(text: string, parts: readonly string[], label: string): void {
+  for (const part of parts) ok(text.includes(part), `${label} does not mention ${show(part)}: ${show(text)}`);
 }
 
 /** What `call` threw or rejected with; fails when it did neither. */
-export async function thrownBy(call: () => unknown, what: string): Promise<unknown> {
+export async function catchError(call: () => unknown, label: string): Promise<unknown> {
   let result: unknown;
   try {
     result = await call();
   } catch (error) {
     return error;
   }
-  throw new Error(`${what} must fail, and gave ${show(result)}`);
+  throw new Error(`${label} must fail, and gave ${show(result)}`);
 }

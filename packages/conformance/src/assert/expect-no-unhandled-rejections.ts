@@ -2,7 +2,7 @@ import { hostGlobals } from "@keyed-store/core";
 import { same } from "./assert.js";
 
 /** Does something, and fails where a promise was rejected meanwhile that nobody listened to (KS-LIFE-2). */
-export async function allHeard(body: () => Promise<void>): Promise<void> {
+export async function expectNoUnhandledRejections(body: () => Promise<void>): Promise<void> {
   const unhandled: unknown[] = [];
   const note = (reason: unknown): number => unhandled.push(reason);
   process.on("unhandledRejection", note);

@@ -1,5 +1,5 @@
 import { ERROR_CODES, type ErrorCode, isKeyedStoreError, type KeyedStoreError } from "@keyed-store/core";
-import { ok, thrownBy } from "./assert.js";
+import { catchError, ok } from "./assert.js";
 import { show } from "./show.js";
 
 /** A code without its prefix, as the contract writes it. */
@@ -12,7 +12,7 @@ export type ShortCode = ErrorCode extends `KEYED_STORE_${infer Short}` ? Short :
  */
 export async function failsWith(short: ShortCode, call: () => unknown, operation?: string): Promise<KeyedStoreError> {
   const what = `${operation ?? "the call"} (expecting ${short})`;
-  const error = await thrownBy(call, what);
+  const error = await catchError(call, what);
   ok(isKeyedStoreError(error), `${what} threw a foreign error: ${show(error)}`);
   ok(error.code === `KEYED_STORE_${short}`, `${what} failed with ${show(error)}`);
   checkShape(error);

@@ -23,7 +23,7 @@ export async function benchmark<Place extends string>(
   options: BenchmarkOptions<Place>,
 ): Promise<Record<string, Samples>> {
   const { others = {}, rounds, turnMs } = options;
-  const operations = (options.operations ?? BENCH_OPERATIONS.map(({ name }) => name)).map(operationNamed);
+  const operations = (options.operations ?? BENCH_OPERATIONS.map(({ name }) => name)).map(findOperation);
   const contestants: Record<string, Contestant> = { ...others };
   const places: BenchPlace[] = [];
   try {
@@ -40,7 +40,7 @@ export async function benchmark<Place extends string>(
   }
 }
 
-function operationNamed(name: string) {
+function findOperation(name: string) {
   const found = BENCH_OPERATIONS.find((operation) => operation.name === name);
   if (found !== undefined) return found;
   throw new RangeError(`no operation ${name}; there are: ${BENCH_OPERATIONS.map((each) => each.name).join(", ")}`);

@@ -1,7 +1,7 @@
 import type { KeyedStore, SyncKeyedStore } from "@keyed-store/core";
 
 /** A synchronous handle behind the asynchronous interface, so that one test serves both. */
-export function asyncFace<T>(store: SyncKeyedStore<T>): KeyedStore<T> {
+export function asAsyncStore<T>(store: SyncKeyedStore<T>): KeyedStore<T> {
   return {
     register: async (...call) => store.register(...call),
     registerIfAbsent: async (...call) => store.registerIfAbsent(...call),
@@ -14,12 +14,12 @@ export function asyncFace<T>(store: SyncKeyedStore<T>): KeyedStore<T> {
     consume: async (...call) => store.consume(...call),
     delete: async (...call) => store.delete(...call),
     entries: async () => store.entries(),
-    iterate: (...call) => stepwise(() => store.iterate(...call)),
+    iterate: (...call) => iterateAsync(() => store.iterate(...call)),
     count: async () => store.count(),
     clear: async () => store.clear(),
   };
 }
 
-async function* stepwise<T>(open: () => Iterable<T>): AsyncGenerator<T> {
+async function* iterateAsync<T>(open: () => Iterable<T>): AsyncGenerator<T> {
   yield* open();
 }

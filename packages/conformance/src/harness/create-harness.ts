@@ -5,10 +5,10 @@ import { openStateStore, type StoreEvent } from "@keyed-store/core";
 import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest, SqliteTools } from "../under-test/backend-under-test.js";
 import { loadExport } from "../under-test/load-export.js";
-import { asyncFace } from "./as-async-store.js";
+import { asAsyncStore } from "./as-async-store.js";
 import type { Harness } from "./harness.js";
-import { manualClock } from "./manual-clock.js";
-import { space } from "./namespace-options.js";
+import { createManualClock } from "./manual-clock.js";
+import { namespaceOptions } from "./namespace-options.js";
 
 /** A harness with what ends it: stores are closed and the directory is removed, whatever the test did. */
 export interface OwnedHarness extends Harness {
@@ -16,10 +16,10 @@ export interface OwnedHarness extends Harness {
 }
 
 /** Makes the harness of one test. */
-export async function makeHarness(under: BackendUnderTest, synchronous: boolean): Promise<OwnedHarness> {
-  const directory = await (under.directory?.() ?? temporaryDirectory());
+export async function createHarness(under: BackendUnderTest, synchronous: boolean): Promise<OwnedHarness> {
+  const directory = await (under.directory?.() ?? createTemporaryDirectory());
   const provider = under.provider();
-  const clock = manualClock();
+  const clock = createManualClock();
   const events: StoreEvent[] = [];
   const ends: (() => unknown)[] = [];
   const harness: OwnedHarness = {
@@ -42,11 +42,13 @@ export async function makeHarness(under: BackendUnderTest, synchronous: boolean)
       return store;
     },
     keyed: (store, options) =>
-      synchronous ? asyncFace(store.openSyncKeyedStore(space(options))) : store.openKeyedStore(space(options)),
-    async fresh(options, store) {
+      synchronous
+        ? asAsyncStore(store.openSyncKeyedStore(namespaceOptions(options)))
+        : store.openKeyedStore(namespaceOptions(options)),
+    async openFresh(options, store) {
       return harness.keyed(await harness.open(store), options);
     },
-    atEnd: (undo) => ends.push(undo),
+    afterTest: (undo) => ends.push(undo),
     async sqlite() {
       if (under.sqliteTools === undefined) throw new Error(`${under.name} brings no sqliteTools`);
       return (await loadExport(under.sqliteTools)) as SqliteTools; // By the contract of BackendUnderTest.
@@ -61,6 +63,6 @@ export async function makeHarness(under: BackendUnderTest, synchronous: boolean)
 }
 
 /** An empty directory where the system keeps such. */
-export function temporaryDirectory(): Promise<string> {
+export function createTemporaryDirectory(): Promise<string> {
   return mkdtemp(join(tmpdir(), "keyed-store-conformance-"));
 }

@@ -11,7 +11,7 @@ export interface FakeBehaviour {
 }
 
 /** A provider that is `real` under another name, made to fail where a test wants it to. `tried` gathers its steps. */
-export function fakeProvider(
+export function createFakeProvider(
   real: BackendProvider,
   name: string,
   behaviour: FakeBehaviour = {},

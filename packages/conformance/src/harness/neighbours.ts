@@ -8,13 +8,13 @@ export type Neighbours = "all" | "other-owner" | "none";
 const KEYS = ["a", "b", "k", "key"];
 
 /** Neighbours with the keys that tests use, which no test may ever touch (KS-ISO-1). */
-export interface Noise {
+export interface FilledNeighbours {
   /** Fails if a neighbour differs in any way from what it was. */
-  untouched(): Promise<void>;
+  expectUntouched(): Promise<void>;
 }
 
 /** Fills namespaces beside the one under test: of another owner, and unless told otherwise of the same owner. */
-export async function makeNoise(store: StateStore, neighbours: Neighbours): Promise<Noise> {
+export async function fillNeighbours(store: StateStore, neighbours: Neighbours): Promise<FilledNeighbours> {
   const places: [string, string][] = [[`${OWNER}.other`, NAMESPACE]];
   if (neighbours === "all") places.push([OWNER, `${NAMESPACE}.other`], [OWNER.toUpperCase(), NAMESPACE]);
   const watched: { name: string; keyed: KeyedStore<unknown>; before: Entry<unknown>[] }[] = [];
@@ -24,7 +24,7 @@ export async function makeNoise(store: StateStore, neighbours: Neighbours): Prom
     watched.push({ name: `${owner}/${namespace}`, keyed, before: await keyed.entries() });
   }
   return {
-    async untouched() {
+    async expectUntouched() {
       for (const { name, keyed, before } of watched)
         same(await keyed.entries(), before, `KS-ISO-1: the neighbour ${name}`);
     },

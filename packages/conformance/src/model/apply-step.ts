@@ -1,7 +1,7 @@
 import type { Model } from "./model.js";
 import { KEYS } from "./namespaces.js";
 import type { ModelEntry, Write } from "./rules.js";
-import type { AtomicStep, Expectation, PlainStep, Step } from "./step.js";
+import type { AtomicStep, Expectation, ModelStep, PlainStep } from "./step.js";
 
 /** The answer to a step that was refused for want of room. */
 export const REFUSED = "LIMIT_EXCEEDED";
@@ -16,22 +16,24 @@ export function versionFor(model: Model, space: number, key: string, expected: E
 }
 
 /** What the model answers to a plain step, having done it. */
-export function expectedOf(model: Model, step: PlainStep): unknown {
+export function applyStep(model: Model, step: PlainStep): unknown {
   const { space } = step.at;
   switch (step.kind) {
     case "register":
-      return write(model, step) ? undefined : REFUSED;
+      return commitWrite(model, step) ? undefined : REFUSED;
     case "registerIfAbsent":
       if (model.get(space, step.key) !== undefined) return false;
-      return write(model, step) || REFUSED;
+      return commitWrite(model, step) || REFUSED;
     case "update":
-      return write(model, { ...step, value: updated(model.get(space, step.key)?.value, step.value) }) || REFUSED;
+      return (
+        commitWrite(model, { ...step, value: updatedValue(model.get(space, step.key)?.value, step.value) }) || REFUSED
+      );
     case "touch":
       return model.touch(space, step.key, step.ttlMs);
     case "lookup":
       return model.get(space, step.key)?.value;
     case "lookupEntry":
-      return shown(model.get(space, step.key));
+      return toEntry(model.get(space, step.key));
     case "lookupMany":
       return step.keys.map((key) => model.get(space, key)?.value);
     case "consume": {
@@ -42,7 +44,7 @@ export function expectedOf(model: Model, step: PlainStep): unknown {
     case "delete":
       return model.remove((entry) => entry.space === space && entry.key === step.key) > 0;
     case "entries":
-      return model.of(space).map(shown);
+      return model.of(space).map(toEntry);
     case "count":
       return model.of(space).length;
     case "clear":
@@ -51,7 +53,7 @@ export function expectedOf(model: Model, step: PlainStep): unknown {
 }
 
 /** What the model answers to atomic steps, having done them. */
-export function expectedOfAtomic(model: Model, steps: readonly AtomicStep[]): unknown {
+export function applyAtomicSteps(model: Model, steps: readonly AtomicStep[]): unknown {
   const values: unknown[] = [];
   const held = steps.every(
     (step) =>
@@ -72,35 +74,35 @@ export function expectedOfAtomic(model: Model, steps: readonly AtomicStep[]): un
 }
 
 /** What the model answers to a conditional step, having done it. */
-export function expectedOfConditional(
+export function applyConditionalStep(
   model: Model,
-  step: Extract<Step, { kind: "compareAndSet" | "deleteVersion" }>,
+  step: Extract<ModelStep, { kind: "compareAndSet" | "deleteVersion" }>,
 ): unknown {
   const { space } = step.at;
   const found = model.get(space, step.key);
   const matches = versionFor(model, space, step.key, step.expected) === (found?.version ?? null);
   if (!matches) return false;
-  if (step.kind === "compareAndSet") return write(model, step) || REFUSED;
+  if (step.kind === "compareAndSet") return commitWrite(model, step) || REFUSED;
   return model.remove((entry) => entry === found) > 0;
 }
 
 /** What an iteration gives. */
-export function iterated(
+export function iterateModel(
   model: Model,
-  { at, order, reverse, limit, from }: Extract<Step, { kind: "iterate" }>,
+  { at, order, reverse, limit, from }: Extract<ModelStep, { kind: "iterate" }>,
 ): unknown[] {
   const rank = (entry: ModelEntry): number => (order === "age" ? entry.order : KEYS.indexOf(entry.key));
   const all = model.of(at.space).sort((left, right) => rank(left) - rank(right));
   const within = all.filter((entry) => from === undefined || KEYS.indexOf(entry.key) >= KEYS.indexOf(from));
-  return (reverse ? within.reverse() : within).slice(0, limit).map(shown);
+  return (reverse ? within.reverse() : within).slice(0, limit).map(toEntry);
 }
 
 /** How full an owner is. */
-export function usage(
+export function computeUsage(
   model: Model,
   owner: string,
 ): { entries: number; namespaces: { namespace: string; entries: number }[] } {
-  const namespaces = model.rules.spaces
+  const namespaces = model.rules.namespaces
     .map((rules, space) => ({ ...rules, entries: model.of(space).length }))
     .filter((each) => each.owner === owner && each.entries > 0)
     .map(({ namespace, entries }) => ({ namespace, entries }))
@@ -109,24 +111,24 @@ export function usage(
 }
 
 /** The owners that have live entries, and how full they are. */
-export function owners(model: Model): unknown[] {
-  const names = [...new Set(model.rules.spaces.map((rules) => rules.owner))].sort();
-  return names.map((owner) => ({ owner, ...usage(model, owner) })).filter(({ entries }) => entries > 0);
+export function listOwners(model: Model): unknown[] {
+  const names = [...new Set(model.rules.namespaces.map((rules) => rules.owner))].sort();
+  return names.map((owner) => ({ owner, ...computeUsage(model, owner) })).filter(({ entries }) => entries > 0);
 }
 
 /** What an update step makes of the value that it finds. */
-export function updated(current: unknown, value: unknown): unknown {
+export function updatedValue(current: unknown, value: unknown): unknown {
   return { was: current === undefined ? "nothing" : JSON.stringify(current).slice(0, 40), is: value };
 }
 
 /** An entry as the store gives it, without its version. */
-export function shown(entry: ModelEntry | undefined): unknown {
+export function toEntry(entry: ModelEntry | undefined): unknown {
   if (entry === undefined) return undefined;
   const { key, value, createdAt, expiresAt } = entry;
   return expiresAt === undefined ? { key, value, createdAt } : { key, value, createdAt, expiresAt };
 }
 
-function write(
+function commitWrite(
   model: Model,
   step: { at: { space: number }; key: string; value: unknown; ttlMs?: number | null | undefined },
 ): boolean {

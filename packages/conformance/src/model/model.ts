@@ -1,4 +1,4 @@
-import type { ModelEntry, Rules, StoreRules, Write } from "./rules.js";
+import type { ModelEntry, NamespaceRules, StoreRules, Write } from "./rules.js";
 
 /**
  * The store as the contract has it, in the simplest words: a list of entries in order of age, a clock, and caps. It
@@ -116,8 +116,8 @@ export class Model {
     this.remove((entry) => dead.includes(entry));
   }
 
-  #rules(space: number): Rules {
-    const rules = this.rules.spaces[space];
+  #rules(space: number): NamespaceRules {
+    const rules = this.rules.namespaces[space];
     if (rules === undefined) throw new Error(`the model has no namespace ${space}`);
     return rules;
   }

@@ -1,31 +1,31 @@
 import { ok, same } from "../assert/assert.js";
 import type { Harness } from "../harness/harness.js";
-import { both } from "./answer-both.js";
-import { shown } from "./apply-step.js";
+import { answerBoth } from "./answer-both.js";
+import { toEntry } from "./apply-step.js";
 import type { Model } from "./model.js";
 import { storeRules } from "./namespaces.js";
-import { handleAt, openReal, type Real, storeAt, unversioned } from "./real.js";
-import type { Step } from "./step.js";
+import { getHandle, getStore, openReal, type RealStores, withoutVersions } from "./real.js";
+import type { ModelStep } from "./step.js";
 
 /** The store and the model side by side, with all versions that were ever seen. */
-export interface Bench {
+export interface ModelRun {
   readonly harness: Harness;
   readonly model: Model;
-  real: Real;
+  real: RealStores;
   readonly seenVersions: Set<string>;
 }
 
 /** Does one step to both, and compares the answers and then all that both hold. */
-export async function perform(bench: Bench, step: Step): Promise<void> {
+export async function performStep(bench: ModelRun, step: ModelStep): Promise<void> {
   const { model, real, harness } = bench;
   switch (step.kind) {
     case "sweep": {
-      const { removed } = await storeAt(real, step.handle).sweepExpired({ limit: step.limit });
+      const { removed } = await getStore(real, step.handle).sweepExpired({ limit: step.limit });
       ok(removed <= step.limit, `KS-TTL-5: a sweep of ${step.limit} removed ${removed}`);
       break;
     }
     case "flush":
-      await storeAt(real, step.handle).flush();
+      await getStore(real, step.handle).flush();
       break;
     case "clock":
       harness.clock.advance(model.moveClock(step.milliseconds));
@@ -36,17 +36,17 @@ export async function perform(bench: Bench, step: Step): Promise<void> {
       bench.real = await openReal(harness, model.rules);
       break;
     default: {
-      const { actual, expected } = await both(real, model, step);
+      const { actual, expected } = await answerBoth(real, model, step);
       same(actual, expected, `the answer of ${step.kind}`);
     }
   }
-  for (const space of model.rules.spaces.keys()) await compareEntries(bench, space);
+  for (const space of model.rules.namespaces.keys()) await compareEntries(bench, space);
 }
 
-async function compareEntries({ real, model, seenVersions }: Bench, space: number): Promise<void> {
-  const found = await handleAt(real, { space, handle: 0, api: "async" }).entries();
+async function compareEntries({ real, model, seenVersions }: ModelRun, space: number): Promise<void> {
+  const found = await getHandle(real, { space, handle: 0, api: "async" }).entries();
   const expected = model.of(space);
-  same(unversioned(found), expected.map(shown), `what namespace ${space} holds`);
+  same(withoutVersions(found), expected.map(toEntry), `what namespace ${space} holds`);
   for (const [index, { version, key }] of found.entries()) {
     const entry = expected[index];
     if (entry === undefined || entry.version === version) continue;

@@ -1,5 +1,5 @@
 /** The rules of a namespace in the model. */
-export interface Rules {
+export interface NamespaceRules {
   readonly owner: string;
   readonly namespace: string;
   readonly maxEntries: number;
@@ -9,7 +9,7 @@ export interface Rules {
 
 /** The rules of a store in the model. */
 export interface StoreRules {
-  readonly spaces: readonly Rules[];
+  readonly namespaces: readonly NamespaceRules[];
   readonly maxEntriesPerOwner: number;
   readonly ownerOverflow: "reject" | "evict-oldest";
 }

@@ -1,24 +1,24 @@
 import { hostGlobals } from "@keyed-store/core";
 import { same } from "../assert/assert.js";
 import type { Harness } from "../harness/harness.js";
-import { moduleOf } from "../under-test/require-provider-module.js";
-import { endsAfter } from "./check-exit.js";
+import { requireProviderModule } from "../under-test/require-provider-module.js";
+import { checkExit } from "./check-exit.js";
 import { checkIntegrity } from "./check-integrity.js";
-import { applied, operations } from "./roles/stream-operation.js";
-import { type StreamState, streamState } from "./roles/stream-store.js";
+import { applyOperation, generateOperations } from "./roles/stream-operation.js";
+import { readStreamState, type StreamState } from "./roles/stream-store.js";
 import { startChild } from "./start-child.js";
 
 /** How a process ends, and with which code it then does. */
-const CODES = { close: 0, exit: 7, throw: 1 } as const;
+const EXIT_CODES = { close: 0, exit: 7, throw: 1 } as const;
 
 /** A child does so many operations and ends as told; what it acknowledged must be there, and the file sound. */
-export async function endsBy(
+export async function checkEnding(
   { under, directory, open }: Harness,
-  ending: keyof typeof CODES,
+  ending: keyof typeof EXIT_CODES,
   count: number,
 ): Promise<void> {
   const task = {
-    provider: moduleOf(under),
+    provider: requireProviderModule(under),
     directory,
     role: "stream",
     seed: 7,
@@ -26,15 +26,15 @@ export async function endsBy(
     operations: count,
     ending,
   } as const;
-  await endsAfter(startChild(task), count, CODES[ending]);
+  await checkExit(startChild(task), count, EXIT_CODES[ending]);
   let expected: StreamState = { left: new Map(), right: new Map() };
-  let left = count;
-  for (const operation of operations(7)) {
-    if (left-- === 0) break;
-    expected = applied(expected, operation);
+  let remaining = count;
+  for (const operation of generateOperations(7)) {
+    if (remaining-- === 0) break;
+    expected = applyOperation(expected, operation);
   }
   const store = await open({ clock: hostGlobals.dateNow });
-  const found = await streamState(store);
+  const found = await readStreamState(store);
   for (const place of ["left", "right"] as const) {
     same(Object.fromEntries(found[place]), Object.fromEntries(expected[place]), `what the namespace ${place} holds`);
   }

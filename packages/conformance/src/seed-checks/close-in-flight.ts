@@ -1,16 +1,16 @@
 import { hostGlobals, isKeyedStoreError, type KeyedStore, type StateStore } from "@keyed-store/core";
 import { ok, same } from "../assert/assert.js";
-import { allHeard } from "../assert/expect-no-unhandled-rejections.js";
+import { expectNoUnhandledRejections } from "../assert/expect-no-unhandled-rejections.js";
 import { failsWith } from "../assert/fails-with.js";
 import type { Case, Group } from "../case/case.js";
 import type { Harness, Value } from "../harness/harness.js";
-import { space } from "../harness/namespace-options.js";
-import { keysOf } from "../harness/operations.js";
+import { namespaceOptions } from "../harness/namespace-options.js";
+import { listKeys } from "../harness/operations.js";
 import { checkIntegrity } from "../processes/check-integrity.js";
 import { STORE, seedCheck } from "./seed-check.js";
-import { upTo } from "./values.js";
+import { listNumbers } from "./values.js";
 
-const WIDE = space<Value>({ maxEntries: 500 });
+const WIDE = namespaceOptions<Value>({ maxEntries: 500 });
 
 /** What became of writes: how many were acknowledged; the others must have been told that the store is closed. */
 async function acknowledged(writes: readonly Promise<unknown>[]): Promise<boolean[]> {
@@ -27,8 +27,8 @@ async function acknowledged(writes: readonly Promise<unknown>[]): Promise<boolea
 /** What is acknowledged is there when the store is opened again, and nothing else; and the file is sound. */
 async function kept({ open, under }: Harness, written: readonly boolean[]): Promise<void> {
   const store = await open();
-  const expected = upTo(written.length).filter((index) => written[index] === true);
-  same(keysOf(await store.openKeyedStore<Value>(WIDE).entries()), expected.map(String), "the keys after reopening");
+  const expected = listNumbers(written.length).filter((index) => written[index] === true);
+  same(listKeys(await store.openKeyedStore<Value>(WIDE).entries()), expected.map(String), "the keys after reopening");
   await store.close();
   await checkIntegrity(under, store.databasePath);
 }
@@ -41,7 +41,7 @@ async function emptied(store: StateStore): Promise<KeyedStore<Value>> {
 
 /** A check in which every rejection is heard. */
 function closingCheck(ids: string, clause: string, title: string, run: Case["run"]): Case {
-  return seedCheck(ids, clause, title, (harness) => allHeard(() => run(harness)), STORE);
+  return seedCheck(ids, clause, title, (harness) => expectNoUnhandledRejections(() => run(harness)), STORE);
 }
 
 export const closeInFlight: Group = {
@@ -52,17 +52,17 @@ export const closeInFlight: Group = {
       "KS-LIFE-1",
       "150 writes, the store closed behind the first 50, three times",
       async (harness) => {
-        for (const _ of upTo(3)) {
+        for (const _ of listNumbers(3)) {
           const store = await harness.open();
           const keyed = await emptied(store);
-          const first = upTo(50).map((index) => keyed.register(`${index}`, index));
+          const first = listNumbers(50).map((index) => keyed.register(`${index}`, index));
           const closing = store.close();
-          const rest = upTo(100).map((index) => keyed.register(`${50 + index}`, index));
+          const rest = listNumbers(100).map((index) => keyed.register(`${50 + index}`, index));
           const written = await acknowledged([...first, ...rest]);
           await closing;
           same(
             written,
-            upTo(150).map((index) => index < 50),
+            listNumbers(150).map((index) => index < 50),
             "which writes were acknowledged",
           );
           await failsWith("CLOSED", () => keyed.lookup("0"), "lookup");
@@ -71,14 +71,14 @@ export const closeInFlight: Group = {
       },
     ),
     closingCheck("R2 CLOSE 16-21", "KS-LIFE-1", "closing and opening at once, twice", async (harness) => {
-      for (const _ of upTo(2)) {
+      for (const _ of listNumbers(2)) {
         const store = await harness.open();
         const keyed = await emptied(store);
-        const writes = upTo(20).map((index) => keyed.register(`${index}`, index));
+        const writes = listNumbers(20).map((index) => keyed.register(`${index}`, index));
         const [written, , again] = await Promise.all([acknowledged(writes), store.close(), harness.open()]);
         same(
           written,
-          upTo(20).map(() => true),
+          listNumbers(20).map(() => true),
           "which writes were acknowledged",
         );
         same(await again.openKeyedStore<Value>(WIDE).count(), 20, "what the new store sees");
@@ -88,7 +88,7 @@ export const closeInFlight: Group = {
     }),
     closingCheck("R2 CLOSE 22-30", "KS-LIFE-1", "a write and a close, fifty times", async (harness) => {
       const written: boolean[] = [];
-      for (const index of upTo(50)) {
+      for (const index of listNumbers(50)) {
         const store = await harness.open();
         const write = store.openKeyedStore<Value>(WIDE).register(`${index}`, index);
         await Promise.all([write, store.close()]);
@@ -120,7 +120,7 @@ export const closeInFlight: Group = {
       async ({ open }) => {
         const store = await open();
         const keyed = store.openKeyedStore<Value>(WIDE);
-        for (const index of upTo(20)) void keyed.register("a", index);
+        for (const index of listNumbers(20)) void keyed.register("a", index);
         const issued = [
           keyed.register("a", 1),
           keyed.update("b", () => 1),

@@ -38,9 +38,9 @@ const LONG = {
  * The sizes chosen by the environment variable `KEYED_STORE_CONFORMANCE`: `ci` (the default, the same on every run),
  * `long` (much more, differently on every run) or `quick`; a seed may follow: `long:12345`.
  */
-export const size: Size = chosen(env["KEYED_STORE_CONFORMANCE"] ?? "ci");
+export const size: Size = parseSize(env["KEYED_STORE_CONFORMANCE"] ?? "ci");
 
-function chosen(text: string): Size {
+function parseSize(text: string): Size {
   const [name, given] = text.split(":");
   const seed = given === undefined ? undefined : Number(given);
   if (seed !== undefined && !Number.isSafeInteger(seed))

@@ -7,7 +7,7 @@ export interface Random {
 }
 
 /** A generator of its own for `seed`. */
-export function random(seed: number): Random {
+export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const below = (bound: number): number => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -2,7 +2,7 @@
  * Where `marker` shows in an error, as a person or a log could see it: message, stack, every member, the chain of
  * causes, the errors of an aggregate, and what JSON makes of each. Empty when it shows nowhere (KS-ERR-3).
  */
-export function leaks(error: unknown, marker: string): string[] {
+export function findLeaks(error: unknown, marker: string): string[] {
   const found: string[] = [];
   const seen = new Set<unknown>();
   const visit = (value: unknown, path: string): void => {

@@ -8,7 +8,7 @@ const PAUSE_MS = 50;
  * Makes a call of the suite's own on files. On Windows it is made again for two seconds where another program has one of
  * them open, such as a scanner: that says nothing about the backend.
  */
-export async function patiently<T>(call: () => Promise<T>): Promise<T> {
+export async function retryWhileHeld<T>(call: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
       return await call();

@@ -1,7 +1,7 @@
 import { errorCodeOf, isError, isKeyedStoreError } from "@keyed-store/core";
 import { CommanderError } from "commander";
 import { createProgram } from "./program.js";
-import { EXIT, type ExitCode, exitCodeOf } from "./world/exit-code.js";
+import { EXIT, type ExitCode, toExitCode } from "./world/exit-code.js";
 import type { World } from "./world/world.js";
 
 /** Runs one command line and gives its exit code. Never rejects. */
@@ -18,7 +18,7 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     // Whoever cannot read the message still gets the exit code.
     await world.stderr.write(`${errorText(error)}\n`).catch(() => undefined);
-    return exitCodeOf(error);
+    return toExitCode(error);
   }
 }
 

@@ -1,54 +1,55 @@
 import { basename, dirname } from "node:path";
-import { engineText } from "../cli/output/format-engine.js";
-import { facts } from "../cli/output/format-facts.js";
-import { counted, whole } from "../cli/output/numbers.js";
-import { printable } from "../cli/output/printable.js";
-import { duration } from "../cli/output/times.js";
+import { formatEngine } from "../cli/output/format-engine.js";
+import { formatFacts } from "../cli/output/format-facts.js";
+import { formatCount, formatInteger } from "../cli/output/numbers.js";
+import { toPrintable } from "../cli/output/printable.js";
+import { formatDuration } from "../cli/output/times.js";
 import { BOT } from "./bot.js";
 import type { Demonstration } from "./demonstrate.js";
 
 const PROBLEMS_SHOWN = 10;
 
 /** What a demonstration showed, as people read it. */
-export function demoText({ backend, databasePath, replay, verdict, durationMs }: Demonstration): string {
+export function formatDemonstration({ backend, databasePath, replay, verdict, durationMs }: Demonstration): string {
   const { problems } = verdict;
-  const story = facts([
-    ["backend", engineText(backend)],
+  const story = formatFacts([
+    ["backend", formatEngine(backend)],
     [
       "handed over",
-      `${counted(replay.delivered, "delivery", "deliveries")} of ${counted(verdict.events, "chat event")}, with ${counted(replay.restarts, "restart")}`,
+      `${formatCount(replay.delivered, "delivery", "deliveries")} of ${formatCount(verdict.events, "chat event")}, with ${formatCount(replay.restarts, "restart")}`,
     ],
     [
       "killed",
-      `kill -9 after ${whole(replay.answeredBeforeKill)} deliveries, with ${whole(replay.underWay)} more under way`,
+      `kill -9 after ${formatInteger(replay.answeredBeforeKill)} deliveries, with ${formatInteger(replay.underWay)} more under way`,
     ],
     [
       "went on",
-      `${whole(replay.redelivered)} delivered again; ${whole(replay.onRecord)} of those under way were on record already`,
+      `${formatInteger(replay.redelivered)} delivered again; ${formatInteger(replay.onRecord)} of those under way were on record already`,
     ],
-    ["duplicates", `${whole(replay.again)} deliveries recognised and left alone`],
-    ["rate", `${whole(replay.perSecond)} deliveries a second, each on record before it is answered`],
+    ["duplicates", `${formatInteger(replay.again)} deliveries recognised and left alone`],
+    ["rate", `${formatInteger(replay.perSecond)} deliveries a second, each on record before it is answered`],
   ]);
-  const result = facts([
+  const result = formatFacts([
     [
       problems.length === 0 ? "✓ exactly once" : "✗ not exactly once",
-      `${whole(verdict.once)} of ${counted(verdict.events, "event")}`,
+      `${formatInteger(verdict.once)} of ${formatCount(verdict.events, "event")}`,
     ],
-    [verdict.twice === 0 ? "✓ none twice" : "✗ twice", whole(verdict.twice)],
-    [verdict.lost === 0 ? "✓ none lost" : "✗ lost", whole(verdict.lost)],
+    [verdict.twice === 0 ? "✓ none twice" : "✗ twice", formatInteger(verdict.twice)],
+    [verdict.lost === 0 ? "✓ none lost" : "✗ lost", formatInteger(verdict.lost)],
   ]);
-  const place = facts([
-    ["database", printable(databasePath)],
+  const place = formatFacts([
+    ["database", toPrintable(databasePath)],
     [
       "look into it",
-      `npx keyed-store entries ${BOT} journal -d ${argument(dirname(databasePath))} --file ${argument(basename(databasePath))}`,
+      `npx keyed-store entries ${BOT} journal -d ${quoteArgument(dirname(databasePath))} --file ${quoteArgument(basename(databasePath))}`,
     ],
-    ["took", duration(durationMs)],
+    ["took", formatDuration(durationMs)],
   ]);
-  const listed = problems.slice(0, PROBLEMS_SHOWN).map((problem) => `  ${printable(problem)}\n`);
-  const more = problems.length > PROBLEMS_SHOWN ? `  … and ${whole(problems.length - PROBLEMS_SHOWN)} more\n` : "";
+  const listed = problems.slice(0, PROBLEMS_SHOWN).map((problem) => `  ${toPrintable(problem)}\n`);
+  const more =
+    problems.length > PROBLEMS_SHOWN ? `  … and ${formatInteger(problems.length - PROBLEMS_SHOWN)} more\n` : "";
   return `${story}\n${result}${listed.join("")}${more}\n${place}`;
 }
 
 /** A path as it can be typed in every shell. */
-const argument = (path: string): string => (/^[\w@%+=:,./\\-]+$/.test(path) ? path : `"${path}"`);
+const quoteArgument = (path: string): string => (/^[\w@%+=:,./\\-]+$/.test(path) ? path : `"${path}"`);

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type BackendProvider, type Durability, hostGlobals, openStateStore, type StateStore } from "@keyed-store/core";
-import { type FullNamespace, fullNamespace } from "./full-namespace.js";
+import { type FullNamespace, openFullNamespace } from "./full-namespace.js";
 import { scattered } from "./shapes.js";
 
 /** What is to be measured, and where. */
@@ -59,17 +59,17 @@ export async function benchPlace(options: BenchPlaceOptions): Promise<BenchPlace
       clock: () => hostGlobals.dateNow() + passed,
     });
   };
-  const store = (name: string) => remembered(stores, name, () => open(name));
+  const store = (name: string) => getOrCreate(stores, name, () => open(name));
   const filled = (name: string) =>
-    remembered(namespacesOf, name, async () => {
+    getOrCreate(namespacesOf, name, async () => {
       const all: FullNamespace[] = [];
       const share = Math.max(1, Math.round(entries / (owners * namespaces)));
       for (let owner = 0; owner < owners; owner++)
         for (let space = 0; space < namespaces; space++)
           all.push(
-            await fullNamespace(await store(name), share, { owner: `owner-${owner}`, namespace: `space-${space}` }),
+            await openFullNamespace(await store(name), share, { owner: `owner-${owner}`, namespace: `space-${space}` }),
           );
-      return anyOf(all);
+      return createPicker(all);
     });
 
   const { capabilities } = (await store("standing")).backend;
@@ -97,13 +97,13 @@ export async function benchPlace(options: BenchPlaceOptions): Promise<BenchPlace
   };
 }
 
-function remembered<T>(all: Map<string, Promise<T>>, name: string, make: () => Promise<T>): Promise<T> {
+function getOrCreate<T>(all: Map<string, Promise<T>>, name: string, make: () => Promise<T>): Promise<T> {
   const found = all.get(name) ?? make();
   all.set(name, found);
   return found;
 }
 
-function anyOf(all: readonly FullNamespace[]): () => FullNamespace {
+function createPicker(all: readonly FullNamespace[]): () => FullNamespace {
   const [only] = all;
   if (only === undefined) throw new RangeError("there must be a namespace");
   if (all.length === 1) return () => only;

@@ -23,21 +23,21 @@ export interface FullNamespace {
 }
 
 /** Fills a namespace of a store with so many entries. */
-export async function fullNamespace(
+export async function openFullNamespace(
   store: StateStore,
   entries: number,
   { owner = "bench", namespace = "bench" }: { owner?: string; namespace?: string } = {},
 ): Promise<FullNamespace> {
   const options = { owner, namespace, maxEntries: entries };
   const later = store.openKeyedStore<JsonValue>(options);
-  const keys = someKeys(entries + SPARE_KEYS);
+  const keys = sampleKeys(entries + SPARE_KEYS);
   const anyOf = scattered(entries);
   let next = 0;
   let used = 0;
   const full: FullNamespace = {
     name: `${owner}/${namespace}`,
     later,
-    now: onFirstUse(() => store.openSyncKeyedStore<JsonValue>(options)),
+    now: lazily(() => store.openSyncKeyedStore<JsonValue>(options)),
     // Those that were driven out are new again, so the keys never come to an end.
     newKey: () => keyAt(keys, next++ % (entries + SPARE_KEYS)),
     presentKey: () => keyAt(keys, (next - 1 - anyOf()) % (entries + SPARE_KEYS)),
@@ -54,7 +54,7 @@ const VALUE_RING = Array.from({ length: VALUES }, (_, i) => sampleValue(i));
 const KEY_RING: string[] = [];
 
 /** The first sample keys, made once for all namespaces. */
-function someKeys(count: number): readonly string[] {
+function sampleKeys(count: number): readonly string[] {
   while (KEY_RING.length < count) KEY_RING.push(sampleKey(KEY_RING.length));
   return KEY_RING;
 }
@@ -63,7 +63,7 @@ function keyAt(keys: readonly string[], index: number): string {
   return keys[index] ?? "";
 }
 
-function onFirstUse<T>(make: () => T): () => T {
+function lazily<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => {
     made ??= make();

@@ -1,8 +1,8 @@
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { keysOf } from "../../harness/operations.js";
-import { twoNamespaces } from "../../harness/two-namespaces.js";
+import { listKeys } from "../../harness/operations.js";
+import { openTwoNamespaces } from "../../harness/two-namespaces.js";
 
 const OPTIONS = { faces: "store" } as const;
 
@@ -13,7 +13,7 @@ export const atomicCaps: Group = {
       "KS-ATOM-4",
       "a limit rejects, and nothing has changed",
       async (harness) => {
-        const { a, b, begin } = await twoNamespaces(harness, { maxEntries: 2, overflow: "reject-new" });
+        const { a, b, begin } = await openTwoNamespaces(harness, { maxEntries: 2, overflow: "reject-new" });
         await a.register("x", 1);
         await a.register("y", 1);
         const before = await a.entries();
@@ -28,7 +28,7 @@ export const atomicCaps: Group = {
       "KS-ATOM-4",
       "caps are judged at the end: what a step frees, another may take, in either order",
       async (harness) => {
-        const { a, begin } = await twoNamespaces(harness, { maxEntries: 1, overflow: "reject-new" });
+        const { a, begin } = await openTwoNamespaces(harness, { maxEntries: 1, overflow: "reject-new" });
         await a.register("x", 1);
         same(
           await begin().register(a, "y", 1).delete(a, "x").commit(),
@@ -40,7 +40,7 @@ export const atomicCaps: Group = {
           { committed: true, values: [1] },
           "consuming first",
         );
-        same(keysOf(await a.entries()), ["z"], "the keys");
+        same(listKeys(await a.entries()), ["z"], "the keys");
       },
       OPTIONS,
     ),
@@ -48,15 +48,15 @@ export const atomicCaps: Group = {
       "KS-CAP-1",
       "atomic steps evict the oldest others, and never what they wrote",
       async (harness) => {
-        const { a, begin } = await twoNamespaces(harness, { maxEntries: 2 });
+        const { a, begin } = await openTwoNamespaces(harness, { maxEntries: 2 });
         await a.register("x", 1);
         await a.register("y", 1);
         await begin().register(a, "x", 2).register(a, "z", 1).commit();
-        same(keysOf(await a.entries()), ["x", "z"], "the keys");
+        same(listKeys(await a.entries()), ["x", "z"], "the keys");
         await failsWith("LIMIT_EXCEEDED", () =>
           begin().register(a, "1", 1).register(a, "2", 1).register(a, "3", 1).commit(),
         );
-        same(keysOf(await a.entries()), ["x", "z"], "the keys after more new ones than there can ever be room for");
+        same(listKeys(await a.entries()), ["x", "z"], "the keys after more new ones than there can ever be room for");
       },
       OPTIONS,
     ),

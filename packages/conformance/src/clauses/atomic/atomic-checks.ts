@@ -1,7 +1,7 @@
 import { same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
-import { entryOf, keysOf } from "../../harness/operations.js";
-import { twoNamespaces } from "../../harness/two-namespaces.js";
+import { listKeys, requireEntry } from "../../harness/operations.js";
+import { openTwoNamespaces } from "../../harness/two-namespaces.js";
 
 const OPTIONS = { faces: "store" } as const;
 
@@ -12,9 +12,9 @@ export const atomicChecks: Group = {
       "KS-ATOM-4",
       "a check that does not hold stops everything and is no error",
       async (harness) => {
-        const { a, b, begin } = await twoNamespaces(harness);
+        const { a, b, begin } = await openTwoNamespaces(harness);
         await a.register("key", 1);
-        const { version } = await entryOf(a, "key");
+        const { version } = await requireEntry(a, "key");
         const before = await a.entries();
         for (const [key, expected] of [
           ["key", null],
@@ -37,9 +37,9 @@ export const atomicChecks: Group = {
       "KS-ATOM-4",
       "every check sees the state before the first step, wherever it stands",
       async (harness) => {
-        const { a, begin } = await twoNamespaces(harness);
+        const { a, begin } = await openTwoNamespaces(harness);
         await a.register("key", 1);
-        const { version } = await entryOf(a, "key");
+        const { version } = await requireEntry(a, "key");
         const result = await begin()
           .register(a, "new", 1)
           .delete(a, "key")
@@ -47,7 +47,7 @@ export const atomicChecks: Group = {
           .check(a, "new", null)
           .commit();
         same(result, { committed: true, values: [] }, "the result");
-        same(keysOf(await a.entries()), ["new"], "the keys");
+        same(listKeys(await a.entries()), ["new"], "the keys");
       },
       OPTIONS,
     ),
@@ -55,9 +55,9 @@ export const atomicChecks: Group = {
       "KS-ATOM-4",
       "an expired entry is absent for checks and steps",
       async (harness) => {
-        const { a, begin } = await twoNamespaces(harness, { maxEntries: 1, overflow: "reject-new" });
+        const { a, begin } = await openTwoNamespaces(harness, { maxEntries: 1, overflow: "reject-new" });
         await a.register("key", 1, { ttlMs: 10 });
-        const { version } = await entryOf(a, "key");
+        const { version } = await requireEntry(a, "key");
         harness.clock.advance(10);
         same(
           await begin().check(a, "key", version).commit(),

@@ -3,7 +3,7 @@ import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
-import { space } from "../../harness/namespace-options.js";
+import { namespaceOptions } from "../../harness/namespace-options.js";
 
 const OPTIONS = { faces: "store" } as const;
 
@@ -15,7 +15,7 @@ export const atomicInput: Group = {
       "a bad step rejects the commit, and nothing has changed",
       async ({ open }) => {
         const store = await open();
-        const keyed = store.openKeyedStore<Value>(space());
+        const keyed = store.openKeyedStore<Value>(namespaceOptions());
         const steps: readonly ((atomic: Atomic) => Atomic)[] = [
           (atomic) => atomic.register(keyed, "", 1),
           (atomic) => atomic.register(keyed, "key", undefined),
@@ -46,8 +46,8 @@ export const atomicInput: Group = {
       "steps take handles of this owner and this store, and no others",
       async ({ open }) => {
         const [store, other] = [await open(), await open({ fileName: "other.sqlite" })];
-        const elsewhere = other.openKeyedStore<Value>(space());
-        const foreign = store.openKeyedStore<Value>(space({ owner: "another" }));
+        const elsewhere = other.openKeyedStore<Value>(namespaceOptions());
+        const foreign = store.openKeyedStore<Value>(namespaceOptions({ owner: "another" }));
         const none = [undefined, null, {}, store] as unknown as KeyedStore<Value>[];
         for (const handle of [elsewhere, foreign, ...none]) {
           await failsWith("INVALID_INPUT", () => store.owner("owner").atomic().register(handle, "key", 1).commit());
@@ -61,7 +61,7 @@ export const atomicInput: Group = {
       "steps take no synchronous handles",
       async ({ open }) => {
         const store = await open();
-        const handle = store.openSyncKeyedStore<Value>(space()) as unknown as KeyedStore<Value>;
+        const handle = store.openSyncKeyedStore<Value>(namespaceOptions()) as unknown as KeyedStore<Value>;
         await failsWith("INVALID_INPUT", () => store.owner("owner").atomic().register(handle, "key", 1).commit());
       },
       { faces: "store", needs: ["synchronous"] },
@@ -71,7 +71,7 @@ export const atomicInput: Group = {
       "a builder commits once, and not without steps",
       async ({ open }) => {
         const store = await open();
-        const keyed = store.openKeyedStore<Value>(space());
+        const keyed = store.openKeyedStore<Value>(namespaceOptions());
         const steps = store.owner("owner").atomic().register(keyed, "key", 1);
         await steps.commit();
         await keyed.clear();

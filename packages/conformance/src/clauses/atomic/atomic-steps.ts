@@ -1,6 +1,6 @@
 import { same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
-import { twoNamespaces } from "../../harness/two-namespaces.js";
+import { openTwoNamespaces } from "../../harness/two-namespaces.js";
 
 const OPTIONS = { faces: "store" } as const;
 
@@ -11,7 +11,7 @@ export const atomicSteps: Group = {
       "KS-ATOM-4",
       "steps happen in the order written, over the namespaces of an owner",
       async (harness) => {
-        const { a, b, begin } = await twoNamespaces(harness);
+        const { a, b, begin } = await openTwoNamespaces(harness);
         await a.register("moved", { falsy: 0 });
         const result = await begin()
           .consume(a, "moved")
@@ -37,7 +37,7 @@ export const atomicSteps: Group = {
       "KS-ATOM-4",
       "falsy values are consumed like any other",
       async (harness) => {
-        const { a, begin } = await twoNamespaces(harness);
+        const { a, begin } = await openTwoNamespaces(harness);
         const values = ["", 0, false, null];
         for (const [index, value] of values.entries()) await a.register(`${index}`, value);
         const steps = begin();
@@ -51,7 +51,7 @@ export const atomicSteps: Group = {
       "KS-TTL-3",
       "an atomic register takes a ttlMs, else the default",
       async (harness) => {
-        const { a, begin } = await twoNamespaces(harness, { defaultTtlMs: 50 });
+        const { a, begin } = await openTwoNamespaces(harness, { defaultTtlMs: 50 });
         await begin()
           .register(a, "x", 1)
           .register(a, "y", 1, { ttlMs: 7 })

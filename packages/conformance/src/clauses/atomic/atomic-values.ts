@@ -1,7 +1,7 @@
 import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { space } from "../../harness/namespace-options.js";
+import { namespaceOptions } from "../../harness/namespace-options.js";
 
 const OPTIONS = { faces: "store" } as const;
 
@@ -13,7 +13,7 @@ export const atomicValues: Group = {
       "the value of a step is captured when the step is written",
       async ({ open }) => {
         const store = await open();
-        const keyed = store.openKeyedStore<{ list: number[] }>(space());
+        const keyed = store.openKeyedStore<{ list: number[] }>(namespaceOptions());
         const value = { list: [1] };
         const steps = store.owner("owner").atomic().register(keyed, "key", value);
         value.list.push(2);
@@ -35,7 +35,7 @@ export const atomicValues: Group = {
               typeof value === "string" ? { value: value.trim() } : { issues: [{ message: "no text" }] },
           },
         };
-        const keyed = store.openKeyedStore<string>(space({ schema }));
+        const keyed = store.openKeyedStore<string>(namespaceOptions({ schema }));
         const result = await store.owner("owner").atomic().register(keyed, "key", " x ").consume(keyed, "key").commit();
         ok(result.committed, "the steps were not committed");
         same(result.values, ["x"], "the values");

@@ -1,12 +1,12 @@
-import { ok, same, thrownBy } from "../../assert/assert.js";
+import { catchError, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 
 export const failures: Group = {
   title: "Failed operations",
   cases: [
-    clause("KS-ATOM-2", "a failed operation changed nothing", async ({ fresh }) => {
-      const store = await fresh({ maxEntries: 2, overflow: "reject-new" });
+    clause("KS-ATOM-2", "a failed operation changed nothing", async ({ openFresh }) => {
+      const store = await openFresh({ maxEntries: 2, overflow: "reject-new" });
       await store.register("a", 1, { ttlMs: 100 });
       await store.register("b", 1);
       const before = await store.entries();
@@ -21,11 +21,11 @@ export const failures: Group = {
     clause(
       "KS-ATOM-2",
       "what the function of update throws is passed on as it is, and nothing is written",
-      async ({ fresh }) => {
-        const store = await fresh();
+      async ({ openFresh }) => {
+        const store = await openFresh();
         await store.register("key", 1);
         const thrown = new RangeError("the caller's own");
-        const got = await thrownBy(
+        const got = await catchError(
           () =>
             store.update("key", () => {
               throw thrown;
@@ -39,8 +39,8 @@ export const failures: Group = {
     clause(
       "KS-ATOM-2",
       "update writes nothing where its function gives undefined or a promise, or is no function",
-      async ({ fresh }) => {
-        const store = await fresh();
+      async ({ openFresh }) => {
+        const store = await openFresh();
         same(await store.update("key", () => undefined), false, "update with undefined");
         await failsWith("INVALID_INPUT", () => store.update("key", async () => 1), "update");
         for (const wrong of [undefined, null, 1, {}]) {
@@ -51,8 +51,8 @@ export const failures: Group = {
         same(await store.lookup("key"), "new", "the value");
       },
     ),
-    clause("KS-ATOM-2", "a version that is none is refused", async ({ fresh }) => {
-      const store = await fresh();
+    clause("KS-ATOM-2", "a version that is none is refused", async ({ openFresh }) => {
+      const store = await openFresh();
       await store.register("key", 1);
       for (const wrong of [undefined, "1", 1.5, Number.NaN, {}, true]) {
         await failsWith("INVALID_INPUT", () => store.compareAndSet("key", wrong as number, 2), "compareAndSet");
@@ -61,8 +61,8 @@ export const failures: Group = {
       }
       same(await store.lookup("key"), 1, "the value");
     }),
-    clause("KS-ATOM-5", "operations issued together succeed or fail one by one", async ({ fresh }) => {
-      const store = await fresh({ maxEntries: 2, overflow: "reject-new" });
+    clause("KS-ATOM-5", "operations issued together succeed or fail one by one", async ({ openFresh }) => {
+      const store = await openFresh({ maxEntries: 2, overflow: "reject-new" });
       const settled = await Promise.allSettled([
         store.register("a", 1),
         store.register("b", 1),

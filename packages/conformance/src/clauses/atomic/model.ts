@@ -7,7 +7,7 @@ import { size } from "../../settings/size.js";
 const MODEL = { faces: "store", neighbours: "none", timeoutMs: 600_000 } as const;
 
 /** The replay that the environment asks for, as a failure printed it. */
-function replayAsked(): Replay | undefined {
+function parseReplay(): Replay | undefined {
   const asked = env["KEYED_STORE_REPLAY"];
   return asked === undefined ? undefined : (JSON.parse(asked) as Replay); // Printed by runModel.
 }
@@ -21,7 +21,7 @@ export const model: Group = {
     clause(
       "KS-ATOM-1",
       `the store does what the model does, in ${size.modelRuns} runs of up to ${size.modelCommands} arbitrary steps`,
-      ({ under }) => runModel(under, size, replayAsked()),
+      ({ under }) => runModel(under, size, parseReplay()),
       MODEL,
     ),
   ],

@@ -1,6 +1,6 @@
 import { same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
-import { entryOf } from "../../harness/operations.js";
+import { requireEntry } from "../../harness/operations.js";
 
 const CALLERS = 20;
 const callers = Array.from({ length: CALLERS }, (_, index) => index);
@@ -46,18 +46,18 @@ export const races: Group = {
       await Promise.all([0, 1, 2, 3, 4].map(count));
       same(await handles[0].lookup("counter"), 50, "the counter");
     }),
-    clause("KS-ATOM-1", "of many compareAndSet on one version exactly one wins", async ({ fresh }) => {
-      const store = await fresh();
+    clause("KS-ATOM-1", "of many compareAndSet on one version exactly one wins", async ({ openFresh }) => {
+      const store = await openFresh();
       await store.register("key", "before");
-      const { version } = await entryOf(store, "key");
+      const { version } = await requireEntry(store, "key");
       const won = await Promise.all(callers.map((caller) => store.compareAndSet("key", version, caller)));
       same(won.filter(Boolean).length, 1, "the number of winners");
       same(await store.lookup("key"), won.indexOf(true), "the value");
     }),
-    clause("KS-ATOM-1", "of many deletes exactly one says that it deleted", async ({ fresh }) => {
-      const store = await fresh();
+    clause("KS-ATOM-1", "of many deletes exactly one says that it deleted", async ({ openFresh }) => {
+      const store = await openFresh();
       await store.register("key", 1);
-      const { version } = await entryOf(store, "key");
+      const { version } = await requireEntry(store, "key");
       const conditional = await Promise.all(callers.map(() => store.delete("key", { ifVersion: version })));
       same(conditional.filter(Boolean).length, 1, "the number of conditional winners");
       await store.register("key", 1);

@@ -1,7 +1,7 @@
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { keysOf } from "../../harness/operations.js";
+import { listKeys } from "../../harness/operations.js";
 
 export const loweredCaps: Group = {
   title: "Caps that were lowered",
@@ -13,7 +13,7 @@ export const loweredCaps: Group = {
       const narrow = keyed(await open(), { maxEntries: 2 });
       same(await narrow.count(), 5, "the number of entries before any write");
       await narrow.register("f", 1);
-      same(keysOf(await narrow.entries()), ["e", "f"], "the keys");
+      same(listKeys(await narrow.entries()), ["e", "f"], "the keys");
     }),
     clause(
       "KS-CAP-1",
@@ -29,7 +29,7 @@ export const loweredCaps: Group = {
         await failsWith("LIMIT_EXCEEDED", () => narrow.register("d", 1), "register");
         await narrow.delete("c");
         await narrow.register("d", 1);
-        same(keysOf(await narrow.entries()), ["a", "d"], "the keys");
+        same(listKeys(await narrow.entries()), ["a", "d"], "the keys");
       },
     ),
   ],

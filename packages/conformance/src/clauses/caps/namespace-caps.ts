@@ -1,19 +1,19 @@
-import { mentions, same } from "../../assert/assert.js";
+import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { keysOf, VALUE_OPERATIONS } from "../../harness/operations.js";
+import { listKeys, VALUE_OPERATIONS } from "../../harness/operations.js";
 
 export const namespaceCaps: Group = {
   title: "Caps of a namespace",
   cases: [
-    clause("KS-CAP-1", "reject-new refuses a new key, changes nothing, and names the limit", async ({ fresh }) => {
-      const store = await fresh({ maxEntries: 2, overflow: "reject-new" });
+    clause("KS-CAP-1", "reject-new refuses a new key, changes nothing, and names the limit", async ({ openFresh }) => {
+      const store = await openFresh({ maxEntries: 2, overflow: "reject-new" });
       await store.register("a", 1);
       await store.register("b", 1);
       const before = await store.entries();
       for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
         const error = await failsWith("LIMIT_EXCEEDED", () => call(store, "c", 1), operation);
-        mentions(error.message, ["2", "maxEntries"], `the message of ${operation}`);
+        expectMentions(error.message, ["2", "maxEntries"], `the message of ${operation}`);
         same(
           [error.owner, error.namespace],
           ["owner", "namespace"],
@@ -23,7 +23,7 @@ export const namespaceCaps: Group = {
       same(await store.entries(), before, "the entries");
       await store.delete("a");
       await store.register("c", 1);
-      same(keysOf(await store.entries()), ["b", "c"], "the keys once there was room");
+      same(listKeys(await store.entries()), ["b", "c"], "the keys once there was room");
     }),
     clause(
       "KS-CAP-1",
@@ -47,10 +47,10 @@ export const namespaceCaps: Group = {
       },
       { neighbours: "none" },
     ),
-    clause("KS-CAP-1", "maxEntries must be a whole number from 1", async ({ fresh }) => {
+    clause("KS-CAP-1", "maxEntries must be a whole number from 1", async ({ openFresh }) => {
       for (const maxEntries of [undefined, null, 0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "5"]) {
-        const error = await failsWith("INVALID_INPUT", () => fresh({ maxEntries: maxEntries as number }), "open");
-        mentions(error.message, ["maxEntries"], "the message");
+        const error = await failsWith("INVALID_INPUT", () => openFresh({ maxEntries: maxEntries as number }), "open");
+        expectMentions(error.message, ["maxEntries"], "the message");
       }
     }),
   ],

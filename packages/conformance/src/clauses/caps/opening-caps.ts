@@ -1,17 +1,17 @@
 import type { StandardSchema } from "@keyed-store/core";
-import { mentions, same } from "../../assert/assert.js";
+import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import type { SpaceOptions, Value } from "../../harness/harness.js";
-import { space } from "../../harness/namespace-options.js";
+import type { NamespaceOptions, Value } from "../../harness/harness.js";
+import { namespaceOptions } from "../../harness/namespace-options.js";
 
 function anything(): StandardSchema<unknown, Value> {
   return { "~standard": { version: 1, vendor: "conformance", validate: (value) => ({ value }) } };
 }
 
 const first = anything();
-const BASE: SpaceOptions<Value> = { maxEntries: 10, schema: first };
-const OTHER: readonly SpaceOptions<Value>[] = [
+const BASE: NamespaceOptions<Value> = { maxEntries: 10, schema: first };
+const OTHER: readonly NamespaceOptions<Value>[] = [
   { ...BASE, maxEntries: 11 },
   { ...BASE, defaultTtlMs: 5 },
   { ...BASE, overflow: "reject-new" },
@@ -19,7 +19,7 @@ const OTHER: readonly SpaceOptions<Value>[] = [
   { ...BASE, schema: anything() },
   { maxEntries: 10 },
 ];
-const SAME: readonly SpaceOptions<Value>[] = [
+const SAME: readonly NamespaceOptions<Value>[] = [
   BASE,
   { ...BASE, overflow: "evict-oldest" },
   { ...BASE, undefinedFields: "reject" },
@@ -58,7 +58,7 @@ export const openingCaps: Group = {
       async ({ open, keyed }) => {
         const store = await open({ limits: { maxEntriesPerOwner: 3 } });
         const error = await failsWith("INVALID_INPUT", () => keyed(store, { maxEntries: 4 }), "open");
-        mentions(error.message, ["maxEntriesPerOwner", "3", "4"], "the message");
+        expectMentions(error.message, ["maxEntriesPerOwner", "3", "4"], "the message");
         await keyed(store, { maxEntries: 3 }).register("key", 1);
       },
       { neighbours: "other-owner" },
@@ -82,7 +82,7 @@ export const openingCaps: Group = {
         for (const each of [store, await open()]) {
           for (const options of OTHER) {
             const error = await failsWith("INVALID_INPUT", () => keyed(each, options), "open");
-            mentions(error.message, ["namespace"], "the message");
+            expectMentions(error.message, ["namespace"], "the message");
           }
         }
       },
@@ -96,7 +96,7 @@ export const openingCaps: Group = {
         for (const each of [store, await open()]) {
           for (const options of OTHER) {
             const error = await failsWith("INVALID_INPUT", () => keyed(each, options), "open");
-            mentions(error.message, ["redefine: true"], "the message");
+            expectMentions(error.message, ["redefine: true"], "the message");
             const after = keyed(each, { ...options, redefine: true });
             await failsWith("INVALID_INPUT", () => keyed(each, BASE), "open");
             keyed(each, options);
@@ -125,9 +125,9 @@ export const openingCaps: Group = {
       "the synchronous and the asynchronous API go by the same options",
       async ({ open }) => {
         const store = await open();
-        store.openKeyedStore(space({ maxEntries: 5 }));
-        store.openSyncKeyedStore(space({ maxEntries: 5 }));
-        await failsWith("INVALID_INPUT", () => store.openSyncKeyedStore(space({ maxEntries: 6 })), "open");
+        store.openKeyedStore(namespaceOptions({ maxEntries: 5 }));
+        store.openSyncKeyedStore(namespaceOptions({ maxEntries: 5 }));
+        await failsWith("INVALID_INPUT", () => store.openSyncKeyedStore(namespaceOptions({ maxEntries: 6 })), "open");
       },
       { faces: "store", needs: ["synchronous"] },
     ),

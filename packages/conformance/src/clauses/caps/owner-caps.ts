@@ -1,8 +1,8 @@
-import { mentions, same } from "../../assert/assert.js";
+import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { crowdedOwner, filledOwner } from "../../harness/crowded-owner.js";
-import { keysOf, VALUE_OPERATIONS } from "../../harness/operations.js";
+import { fillCrowdedOwner, openCrowdedOwner } from "../../harness/crowded-owner.js";
+import { listKeys, VALUE_OPERATIONS } from "../../harness/operations.js";
 
 const OPTIONS = { neighbours: "other-owner" } as const;
 
@@ -13,14 +13,14 @@ export const ownerCaps: Group = {
       "KS-CAP-2",
       "a full owner refuses a new entry and nothing at all changes",
       async (harness) => {
-        const { a, b } = await crowdedOwner(harness, "reject");
+        const { a, b } = await openCrowdedOwner(harness, "reject");
         for (const key of ["x", "y"]) await a.register(key, 1);
         await b.register("z", 1);
         for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
           const error = await failsWith("LIMIT_EXCEEDED", () => call(b, "w", 1), operation);
-          mentions(error.message, ["3", "maxEntriesPerOwner"], `the message of ${operation}`);
+          expectMentions(error.message, ["3", "maxEntriesPerOwner"], `the message of ${operation}`);
         }
-        same([keysOf(await a.entries()), keysOf(await b.entries())], [["x", "y"], ["z"]], "the keys");
+        same([listKeys(await a.entries()), listKeys(await b.entries())], [["x", "y"], ["z"]], "the keys");
       },
       OPTIONS,
     ),
@@ -28,11 +28,11 @@ export const ownerCaps: Group = {
       "KS-CAP-2",
       "namespace eviction comes first: a full namespace of a full owner goes on",
       async (harness) => {
-        const { a, b } = await crowdedOwner(harness, "reject");
+        const { a, b } = await openCrowdedOwner(harness, "reject");
         for (const key of ["x", "y"]) await a.register(key, 1);
         await b.register("z", 1);
         await a.register("w", 1);
-        same([keysOf(await a.entries()), keysOf(await b.entries())], [["y", "w"], ["z"]], "the keys");
+        same([listKeys(await a.entries()), listKeys(await b.entries())], [["y", "w"], ["z"]], "the keys");
       },
       OPTIONS,
     ),
@@ -40,7 +40,7 @@ export const ownerCaps: Group = {
       "KS-CAP-2",
       "overwriting is never refused",
       async (harness) => {
-        const { a, b } = await crowdedOwner(harness, "reject");
+        const { a, b } = await openCrowdedOwner(harness, "reject");
         for (const key of ["x", "y"]) await a.register(key, 1);
         await b.register("z", 1);
         await b.register("z", 2);
@@ -53,7 +53,7 @@ export const ownerCaps: Group = {
       "KS-CAP-2",
       "another owner is not counted",
       async (harness) => {
-        const { store, a } = await crowdedOwner(harness, "reject");
+        const { store, a } = await openCrowdedOwner(harness, "reject");
         for (const key of ["x", "y", "z"])
           await harness.keyed(store, { owner: "another", maxEntries: 3 }).register(key, 1);
         for (const key of ["x", "y"]) await a.register(key, 1);
@@ -65,11 +65,11 @@ export const ownerCaps: Group = {
       "KS-CAP-2",
       "a lowered limit refuses, and what was to be evicted first stays",
       async (harness) => {
-        await filledOwner(harness);
+        await fillCrowdedOwner(harness);
         const narrow = await harness.open({ limits: { maxEntriesPerOwner: 2 } });
         const a = harness.keyed(narrow, { namespace: "a", maxEntries: 2 });
         await failsWith("LIMIT_EXCEEDED", () => a.register("v", 1), "register");
-        same(keysOf(await a.entries()), ["x", "y"], "the keys");
+        same(listKeys(await a.entries()), ["x", "y"], "the keys");
         await a.register("x", 2);
       },
       OPTIONS,

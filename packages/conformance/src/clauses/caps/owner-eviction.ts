@@ -1,8 +1,8 @@
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { crowdedOwner, filledOwner } from "../../harness/crowded-owner.js";
-import { keysOf } from "../../harness/operations.js";
+import { fillCrowdedOwner, openCrowdedOwner } from "../../harness/crowded-owner.js";
+import { listKeys } from "../../harness/operations.js";
 
 const OPTIONS = { neighbours: "other-owner" } as const;
 
@@ -13,13 +13,13 @@ export const ownerEviction: Group = {
       "KS-CAP-2",
       "evict-oldest drops the owner's oldest evictable entry, of whichever namespace",
       async (harness) => {
-        const { a, b } = await crowdedOwner(harness, "evict-oldest");
+        const { a, b } = await openCrowdedOwner(harness, "evict-oldest");
         await a.register("x", 1);
         await b.register("y", 1);
         await a.register("z", 1);
         await a.register("x", 2);
         await b.register("w", 1);
-        same([keysOf(await a.entries()), keysOf(await b.entries())], [["z", "x"], ["w"]], "the keys");
+        same([listKeys(await a.entries()), listKeys(await b.entries())], [["z", "x"], ["w"]], "the keys");
       },
       OPTIONS,
     ),
@@ -34,10 +34,10 @@ export const ownerEviction: Group = {
         await evicted.register("y", 1);
         await kept.register("z", 1);
         await kept.register("w", 1);
-        same([keysOf(await kept.entries()), keysOf(await evicted.entries())], [["x", "z", "w"], []], "the keys");
+        same([listKeys(await kept.entries()), listKeys(await evicted.entries())], [["x", "z", "w"], []], "the keys");
         await failsWith("LIMIT_EXCEEDED", () => evicted.register("v", 1), "register");
         same(
-          [keysOf(await kept.entries()), keysOf(await evicted.entries())],
+          [listKeys(await kept.entries()), listKeys(await evicted.entries())],
           [["x", "z", "w"], []],
           "the keys after a refusal",
         );
@@ -48,14 +48,14 @@ export const ownerEviction: Group = {
       "KS-CAP-2",
       "a lowered limit with evict-oldest is met by the next new entry",
       async (harness) => {
-        await filledOwner(harness);
+        await fillCrowdedOwner(harness);
         const narrow = await harness.open({ limits: { maxEntriesPerOwner: 2 }, ownerOverflow: "evict-oldest" });
         const [a, b] = [
           harness.keyed(narrow, { namespace: "a", maxEntries: 2 }),
           harness.keyed(narrow, { namespace: "b", maxEntries: 2 }),
         ];
         await a.register("v", 1);
-        same([keysOf(await a.entries()), keysOf(await b.entries())], [["v"], ["w"]], "the keys");
+        same([listKeys(await a.entries()), listKeys(await b.entries())], [["v"], ["w"]], "the keys");
       },
       OPTIONS,
     ),
@@ -64,7 +64,7 @@ export const ownerEviction: Group = {
       "an eviction by the owner is an event, and filling an owner that refuses is one",
       async (harness) => {
         const { open, keyed, events } = harness;
-        const evicting = await crowdedOwner(harness, "evict-oldest");
+        const evicting = await openCrowdedOwner(harness, "evict-oldest");
         for (const key of ["x", "y"]) await evicting.a.register(key, 1);
         for (const key of ["z", "w"]) await evicting.b.register(key, 1);
         await evicting.store.close();

@@ -1,8 +1,8 @@
 import { isKeyedStoreError } from "@keyed-store/core";
-import { mentions, ok, same } from "../../assert/assert.js";
+import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { space } from "../../harness/namespace-options.js";
+import { namespaceOptions } from "../../harness/namespace-options.js";
 
 export const errors: Group = {
   title: "Errors",
@@ -10,8 +10,8 @@ export const errors: Group = {
     clause(
       "KS-ERR-1",
       "an error says code, operation, backend, owner and namespace, and is known as ours",
-      async ({ fresh, provider }) => {
-        const store = await fresh({ maxEntries: 1, overflow: "reject-new" });
+      async ({ openFresh, provider }) => {
+        const store = await openFresh({ maxEntries: 1, overflow: "reject-new" });
         await store.register("key", 1);
         const error = await failsWith("LIMIT_EXCEEDED", () => store.register("other", 1), "register");
         const { code, operation, retryable, backend, owner, namespace } = error;
@@ -25,7 +25,7 @@ export const errors: Group = {
       "KS-ERR-1",
       "the asynchronous API rejects and never throws",
       async ({ open }) => {
-        const store = (await open()).openKeyedStore<unknown>(space());
+        const store = (await open()).openKeyedStore<unknown>(namespaceOptions());
         const calls: (() => Promise<unknown>)[] = [
           () => store.register("", 1),
           () => store.register("key", undefined),
@@ -42,21 +42,21 @@ export const errors: Group = {
       },
       { faces: "store" },
     ),
-    clause("KS-ERR-3", "a refusal says what was given and what is allowed", async ({ fresh }) => {
-      const store = await fresh();
-      mentions(
+    clause("KS-ERR-3", "a refusal says what was given and what is allowed", async ({ openFresh }) => {
+      const store = await openFresh();
+      expectMentions(
         (await failsWith("INVALID_INPUT", () => store.register("key", 1, { ttlMs: -5 }), "register")).message,
         ["ttlMs", "-5"],
         "the message",
       );
-      mentions(
-        (await failsWith("INVALID_INPUT", () => fresh({ maxEntries: 1.5 }), "open")).message,
+      expectMentions(
+        (await failsWith("INVALID_INPUT", () => openFresh({ maxEntries: 1.5 }), "open")).message,
         ["maxEntries", "1.5"],
         "the message",
       );
-      const overflow = await failsWith("INVALID_INPUT", () => fresh({ overflow: "drop" as "reject-new" }), "open");
-      mentions(overflow.message, ["overflow", "drop", "evict-oldest", "reject-new"], "the message");
-      mentions(
+      const overflow = await failsWith("INVALID_INPUT", () => openFresh({ overflow: "drop" as "reject-new" }), "open");
+      expectMentions(overflow.message, ["overflow", "drop", "evict-oldest", "reject-new"], "the message");
+      expectMentions(
         (await failsWith("INVALID_INPUT", () => store.register("key", new Date(0)), "register")).message,
         ["Date"],
         "the message",

@@ -1,8 +1,8 @@
 import type { KeyedStoreOptions, WriteOptions } from "@keyed-store/core";
-import { mentions, same } from "../../assert/assert.js";
+import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { space } from "../../harness/namespace-options.js";
+import { namespaceOptions } from "../../harness/namespace-options.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
@@ -48,7 +48,7 @@ export const options: Group = {
       "an option of the wrong kind is refused by name before anything is opened",
       async ({ open }) => {
         for (const [name, value] of WRONG_STORE) {
-          mentions(
+          expectMentions(
             (await failsWith("INVALID_INPUT", () => open({ [name]: value }), "open")).message,
             [name],
             `the message about ${name}`,
@@ -62,7 +62,7 @@ export const options: Group = {
     clause(
       "KS-ERR-3",
       "options that are no object are refused",
-      async ({ open, fresh }) => {
+      async ({ open, openFresh }) => {
         const store = await open();
         for (const wrong of [undefined, null, "namespace", 5, []]) {
           await failsWith(
@@ -71,7 +71,7 @@ export const options: Group = {
             "open",
           );
         }
-        const keyed = await fresh();
+        const keyed = await openFresh();
         for (const wrong of [null, "5", 5, [], () => 1]) {
           await failsWith("INVALID_INPUT", () => keyed.register("key", 1, wrong as WriteOptions), "register");
           await failsWith("INVALID_INPUT", () => store.sweepExpired(wrong as object), "sweepExpired");
@@ -88,7 +88,7 @@ export const options: Group = {
             throw new Error("the handler's own");
           },
         });
-        const keyed = store.openKeyedStore<number>(space({ maxEntries: 1 }));
+        const keyed = store.openKeyedStore<number>(namespaceOptions({ maxEntries: 1 }));
         await keyed.register("a", 1);
         await keyed.register("b", 1);
         same(await keyed.count(), 1, "the number of entries");

@@ -3,7 +3,7 @@ import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import { VALUE_OPERATIONS } from "../../harness/operations.js";
-import { leaks } from "../../support/find-leaks.js";
+import { findLeaks } from "../../support/find-leaks.js";
 
 const MARKER = "s3cr3t-in-a-value";
 
@@ -28,8 +28,8 @@ const SECRETS: readonly unknown[] = [
 export const secrets: Group = {
   title: "What errors keep to themselves",
   cases: [
-    clause("KS-ERR-3", "no message, stack, member or cause shows a refused value", async ({ fresh }) => {
-      const store = await fresh();
+    clause("KS-ERR-3", "no message, stack, member or cause shows a refused value", async ({ openFresh }) => {
+      const store = await openFresh();
       for (const [index, secret] of SECRETS.entries()) {
         for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
           const error = await call(store, "key", secret).then(
@@ -37,7 +37,7 @@ export const secrets: Group = {
             (reason: unknown) => reason,
           );
           ok(isKeyedStoreError(error), `${operation} did not refuse value ${index}`);
-          same(leaks(error, MARKER), [], `where the error of ${operation} shows value ${index}`);
+          same(findLeaks(error, MARKER), [], `where the error of ${operation} shows value ${index}`);
         }
       }
     }),
@@ -54,7 +54,7 @@ export const secrets: Group = {
         ];
         await store.close();
         errors.push(await failsWith("CLOSED", () => handle.register("key", { field: MARKER }), "register"));
-        for (const error of errors) same(leaks(error, MARKER), [], `where the ${error.code} shows a value`);
+        for (const error of errors) same(findLeaks(error, MARKER), [], `where the ${error.code} shows a value`);
       },
       { neighbours: "none" },
     ),

@@ -1,8 +1,8 @@
 import type { IterateOptions, WriteOptions } from "@keyed-store/core";
-import { mentions, same } from "../../assert/assert.js";
+import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { all } from "../../harness/operations.js";
+import { collectEntries } from "../../harness/operations.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
@@ -33,7 +33,7 @@ export const unknownOptions: Group = {
       async ({ open }) => {
         for (const [wrong, right] of MISSPELT_STORE) {
           const error = await failsWith("INVALID_INPUT", () => open({ [wrong]: "x" }), "open");
-          mentions(error.message, [wrong, right], "the message");
+          expectMentions(error.message, [wrong, right], "the message");
         }
       },
       ALONE,
@@ -45,15 +45,15 @@ export const unknownOptions: Group = {
         const store = await open();
         for (const [wrong, right] of MISSPELT_SPACE) {
           const error = await failsWith("INVALID_INPUT", () => keyed(store, { [wrong]: 5 }), "open");
-          mentions(error.message, [wrong, right], "the message");
+          expectMentions(error.message, [wrong, right], "the message");
         }
       },
     ),
     clause(
       "KS-ERR-3",
       "an unknown option of a call is refused, with the nearest right name, and nothing happens",
-      async ({ fresh }) => {
-        const store = await fresh();
+      async ({ openFresh }) => {
+        const store = await openFresh();
         await store.register("key", 1);
         const before = await store.entries();
         const ttl = { ttl: 5 } as WriteOptions;
@@ -64,11 +64,15 @@ export const unknownOptions: Group = {
           ["update", "ttlMs", () => store.update("key", () => 2, ttl)],
           ["touch", "ttlMs", () => store.touch("key", ttl as { ttlMs: number })],
           ["delete", "ifVersion", () => store.delete("key", { ifversion: 1 } as object)],
-          ["iterate", "order", () => all(store.iterate({ orders: "age" } as IterateOptions))],
-          ["iterate", "reverse", () => all(store.iterate({ reversed: true } as IterateOptions))],
+          ["iterate", "order", () => collectEntries(store.iterate({ orders: "age" } as IterateOptions))],
+          ["iterate", "reverse", () => collectEntries(store.iterate({ reversed: true } as IterateOptions))],
         ];
         for (const [operation, right, call] of calls) {
-          mentions((await failsWith("INVALID_INPUT", call, operation)).message, [right], `the message of ${operation}`);
+          expectMentions(
+            (await failsWith("INVALID_INPUT", call, operation)).message,
+            [right],
+            `the message of ${operation}`,
+          );
         }
         same(await store.entries(), before, "the entries");
       },

@@ -2,27 +2,27 @@ import type { KeyedStore } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
-import { keysOf } from "../../harness/operations.js";
+import { listKeys } from "../../harness/operations.js";
 
 export const expiredRoom: Group = {
   title: "The room of expired entries",
   cases: [
-    clause("KS-TTL-4", "an expired entry takes no room from a new one", async ({ fresh, clock }) => {
-      const store = await fresh({ maxEntries: 2, overflow: "reject-new" });
+    clause("KS-TTL-4", "an expired entry takes no room from a new one", async ({ openFresh, clock }) => {
+      const store = await openFresh({ maxEntries: 2, overflow: "reject-new" });
       await store.register("a", 1, { ttlMs: 10 });
       await store.register("b", 1, { ttlMs: 10 });
       clock.advance(10);
       await store.register("c", 1);
       await store.register("d", 1);
-      same(keysOf(await store.entries()), ["c", "d"], "the keys");
+      same(listKeys(await store.entries()), ["c", "d"], "the keys");
     }),
-    clause("KS-TTL-4", "the living are not evicted while an expired entry can go", async ({ fresh, clock }) => {
-      const store = await fresh({ maxEntries: 2 });
+    clause("KS-TTL-4", "the living are not evicted while an expired entry can go", async ({ openFresh, clock }) => {
+      const store = await openFresh({ maxEntries: 2 });
       await store.register("old", 1);
       await store.register("expiring", 1, { ttlMs: 10 });
       clock.advance(10);
       await store.register("new", 1);
-      same(keysOf(await store.entries()), ["old", "new"], "the keys");
+      same(listKeys(await store.entries()), ["old", "new"], "the keys");
     }),
     clause(
       "KS-TTL-4",

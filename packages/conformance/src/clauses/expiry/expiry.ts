@@ -2,7 +2,7 @@ import type { KeyedStore } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
-import { all, entryOf, keysOf } from "../../harness/operations.js";
+import { collectEntries, listKeys, requireEntry } from "../../harness/operations.js";
 
 /** What each operation says of the entry "key", whose value is 1, while it lives and when it is gone. */
 const VIEWS: readonly (readonly [
@@ -15,10 +15,10 @@ const VIEWS: readonly (readonly [
   ["lookupEntry", async (store) => (await store.lookupEntry("key"))?.value, 1, undefined],
   ["lookupMany", (store) => store.lookupMany(["key", "key"]), [1, 1], [undefined, undefined]],
   ["count", (store) => store.count(), 1, 0],
-  ["entries", async (store) => keysOf(await store.entries()), ["key"], []],
-  ["iterate by age", async (store) => keysOf(await all(store.iterate())), ["key"], []],
-  ["iterate by key", async (store) => keysOf(await all(store.iterate({ order: "key" }))), ["key"], []],
-  ["update", async (store) => seenByUpdate(store), 1, undefined],
+  ["entries", async (store) => listKeys(await store.entries()), ["key"], []],
+  ["iterate by age", async (store) => listKeys(await collectEntries(store.iterate())), ["key"], []],
+  ["iterate by key", async (store) => listKeys(await collectEntries(store.iterate({ order: "key" }))), ["key"], []],
+  ["update", async (store) => readByUpdate(store), 1, undefined],
   ["touch", (store) => store.touch("key", { ttlMs: 100 }), true, false],
   ["delete", (store) => store.delete("key"), true, false],
   ["delete of its version", (store, version) => store.delete("key", { ifVersion: version }), true, false],
@@ -29,7 +29,7 @@ const VIEWS: readonly (readonly [
   ["compareAndSet of its version", (store, version) => store.compareAndSet("key", version, 2), true, false],
 ];
 
-async function seenByUpdate(store: KeyedStore<Value>): Promise<unknown> {
+async function readByUpdate(store: KeyedStore<Value>): Promise<unknown> {
   let seen: unknown = "update never asked";
   await store.update("key", (current) => {
     seen = current;
@@ -42,16 +42,20 @@ export const expiry: Group = {
   title: "Expiry",
   cases: [
     ...VIEWS.map(([name, view, live, gone]) =>
-      clause("KS-TTL-2", `${name}: there in the last millisecond, gone in that of expiry`, async ({ fresh, clock }) => {
-        const store = await fresh();
-        await store.register("key", 1, { ttlMs: 10 });
-        clock.advance(9);
-        same(await view(store, (await entryOf(store, "key")).version), live, "the last live millisecond");
-        await store.register("key", 1, { ttlMs: 10 });
-        const { version } = await entryOf(store, "key");
-        clock.advance(10);
-        same(await view(store, version), gone, "the millisecond of expiry");
-      }),
+      clause(
+        "KS-TTL-2",
+        `${name}: there in the last millisecond, gone in that of expiry`,
+        async ({ openFresh, clock }) => {
+          const store = await openFresh();
+          await store.register("key", 1, { ttlMs: 10 });
+          clock.advance(9);
+          same(await view(store, (await requireEntry(store, "key")).version), live, "the last live millisecond");
+          await store.register("key", 1, { ttlMs: 10 });
+          const { version } = await requireEntry(store, "key");
+          clock.advance(10);
+          same(await view(store, version), gone, "the millisecond of expiry");
+        },
+      ),
     ),
     clause(
       "KS-TTL-2",

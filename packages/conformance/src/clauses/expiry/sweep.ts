@@ -1,7 +1,7 @@
-import { mentions, ok, same } from "../../assert/assert.js";
+import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { keysOf } from "../../harness/operations.js";
+import { listKeys } from "../../harness/operations.js";
 
 export const sweep: Group = {
   title: "Sweeping",
@@ -25,7 +25,7 @@ export const sweep: Group = {
         same(await store.sweepExpired(), { removed: 0, more: false }, "the second sweep");
         clock.advance(-11);
         same(
-          keysOf(await keyed(store, { owner: "a", namespace: "c" }).entries()),
+          listKeys(await keyed(store, { owner: "a", namespace: "c" }).entries()),
           ["live", "for ever"],
           "what the sweep left",
         );
@@ -77,7 +77,7 @@ export const sweep: Group = {
             () => store.sweepExpired({ limit: limit as number }),
             "sweepExpired",
           );
-          mentions(error.message, ["limit"], "the message");
+          expectMentions(error.message, ["limit"], "the message");
         }
       },
       { faces: "store" },

@@ -7,7 +7,7 @@ import { clause, type Group } from "../../case/case.js";
 
 const FILES = { needs: ["persistent", "posix"], neighbours: "none", faces: "store" } as const;
 
-async function mode(path: string): Promise<string> {
+async function readMode(path: string): Promise<string> {
   return ((await stat(path)).mode & 0o777).toString(8);
 }
 
@@ -16,7 +16,8 @@ async function openFiles(directory: string): Promise<string[]> {
   const found: string[] = [];
   for (const name of await readdir(directory, { recursive: true })) {
     const path = join(directory, name);
-    if ((await stat(path)).isFile() && (await mode(path)) !== "600") found.push(`${name} is ${await mode(path)}`);
+    if ((await stat(path)).isFile() && (await readMode(path)) !== "600")
+      found.push(`${name} is ${await readMode(path)}`);
   }
   return found;
 }
@@ -34,7 +35,7 @@ export const fileModes: Group = {
             const fresh = join(directory, "deep", `umask-${mask}`);
             const store = await open({ directory: fresh });
             await keyed(store).register("key", "x".repeat(5000));
-            same(await mode(fresh), "700", "the mode of the directory");
+            same(await readMode(fresh), "700", "the mode of the directory");
             same(await openFiles(fresh), [], "the files with another mode, while it is open");
             await store.close();
             same(await openFiles(fresh), [], "the files with another mode, once it is closed");
@@ -72,7 +73,7 @@ export const fileModes: Group = {
         await store.close();
         await chmod(join(directory, "state.sqlite"), 0o666);
         same(await keyed(await open()).lookup("key"), 1, "the value");
-        same(await mode(join(directory, "state.sqlite")), "600", "the mode of the database");
+        same(await readMode(join(directory, "state.sqlite")), "600", "the mode of the database");
       },
       FILES,
     ),
@@ -88,7 +89,7 @@ export const fileModes: Group = {
         await keyed(store).register("key", 1);
         await store.flush();
         same(events.filter((event) => event.type === "permission-warning").length, 1, "the number of warnings");
-        same(await mode(wide), "755", "the mode of the directory");
+        same(await readMode(wide), "755", "the mode of the directory");
       },
       FILES,
     ),

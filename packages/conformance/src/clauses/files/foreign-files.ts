@@ -4,12 +4,12 @@ import { same } from "../../assert/assert.js";
 import { failsWith, type ShortCode } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import type { Harness } from "../../harness/harness.js";
-import { patiently } from "../../support/retry-while-held.js";
+import { retryWhileHeld } from "../../support/retry-while-held.js";
 
 const FILES = { needs: ["persistent", "sqlite"], neighbours: "none", faces: "store" } as const;
 
 /** A sound store, closed. */
-async function closedStore({ open, keyed }: Harness): Promise<string> {
+async function createClosedStore({ open, keyed }: Harness): Promise<string> {
   const store = await open();
   await keyed(store).register("key", 1);
   await store.close();
@@ -17,10 +17,10 @@ async function closedStore({ open, keyed }: Harness): Promise<string> {
 }
 
 /** Fails unless the file is refused, by every access, and left byte for byte as it was. */
-async function refused({ open }: Harness, path: string, code: ShortCode): Promise<void> {
-  const before = await patiently(() => readFile(path));
+async function expectRefused({ open }: Harness, path: string, code: ShortCode): Promise<void> {
+  const before = await retryWhileHeld(() => readFile(path));
   for (const access of ["read-write", "read-only"] as const) await failsWith(code, () => open({ access }), "open");
-  same((await patiently(() => readFile(path))).equals(before), true, "whether the file is as it was");
+  same((await retryWhileHeld(() => readFile(path))).equals(before), true, "whether the file is as it was");
 }
 
 /** What makes a sound store one that is not ours, or not ours to understand. */
@@ -40,9 +40,9 @@ export const foreignFiles: Group = {
         "KS-SEC-3",
         `a store with ${name} is refused and left byte for byte`,
         async (harness) => {
-          const path = await closedStore(harness);
+          const path = await createClosedStore(harness);
           (await harness.sqlite()).run(path, sql);
-          await refused(harness, path, code);
+          await expectRefused(harness, path, code);
         },
         FILES,
       ),
@@ -53,7 +53,7 @@ export const foreignFiles: Group = {
       async (harness) => {
         const path = join(harness.directory, "state.sqlite");
         (await harness.sqlite()).run(path, "CREATE TABLE theirs (a); INSERT INTO theirs VALUES (1)");
-        await refused(harness, path, "OPEN_FAILED");
+        await expectRefused(harness, path, "OPEN_FAILED");
       },
       FILES,
     ),
@@ -63,7 +63,7 @@ export const foreignFiles: Group = {
       async (harness) => {
         const path = join(harness.directory, "state.sqlite");
         await writeFile(path, "This is a text, and longer than the header of a database. ".repeat(40));
-        await refused(harness, path, "OPEN_FAILED");
+        await expectRefused(harness, path, "OPEN_FAILED");
       },
       { ...FILES, needs: ["persistent"] },
     ),
@@ -85,9 +85,9 @@ export const foreignFiles: Group = {
       "KS-LIFE-4",
       "a half-destroyed file is CORRUPT or OPEN_FAILED, never an empty store",
       async (harness) => {
-        const path = await closedStore(harness);
-        const bytes = await patiently(() => readFile(path));
-        await patiently(() => writeFile(path, bytes.subarray(0, 4096 + 100)));
+        const path = await createClosedStore(harness);
+        const bytes = await retryWhileHeld(() => readFile(path));
+        await retryWhileHeld(() => writeFile(path, bytes.subarray(0, 4096 + 100)));
         const found = async (): Promise<unknown> => harness.keyed(await harness.open()).lookup("key");
         const outcome = await found().then(
           (value) => (value === 1 ? "the value" : `found ${String(value)}`),

@@ -2,7 +2,7 @@ import type { KeyedStore } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
-import { entryOf, OPERATIONS } from "../../harness/operations.js";
+import { OPERATIONS, requireEntry } from "../../harness/operations.js";
 
 /** Where "key" also lives, beside the place under test: one coordinate differs at a time. */
 const BESIDE = [
@@ -37,7 +37,7 @@ export const isolation: Group = {
         KeyedStore<Value>,
       ];
       await there.register("key", 1);
-      const { version } = await entryOf(there, "key");
+      const { version } = await requireEntry(there, "key");
       same(await here.lookup("key"), undefined, "lookup");
       same(await here.consume("key"), undefined, "consume");
       same(await here.delete("key"), false, "delete");

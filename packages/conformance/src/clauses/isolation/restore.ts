@@ -3,8 +3,8 @@ import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import { TEST_EPOCH } from "../../harness/manual-clock.js";
-import { space } from "../../harness/namespace-options.js";
-import { entryOf, keysOf } from "../../harness/operations.js";
+import { namespaceOptions } from "../../harness/namespace-options.js";
+import { listKeys, requireEntry } from "../../harness/operations.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
@@ -16,7 +16,7 @@ export const restore: Group = {
       "restored entries keep their times, and only newer ones replace",
       async ({ open, clock }) => {
         const store = await open();
-        const keyed = store.openKeyedStore(space());
+        const keyed = store.openKeyedStore(namespaceOptions());
         clock.advance(-100);
         await keyed.register("older", "kept");
         clock.advance(100);
@@ -31,10 +31,10 @@ export const restore: Group = {
           ["restored", "older", "expired", "restored"],
           "the results",
         );
-        const restored = await entryOf(keyed, "new");
+        const restored = await requireEntry(keyed, "new");
         const times = { createdAt: TEST_EPOCH - 50, expiresAt: TEST_EPOCH + 50 };
         same(restored, { key: "new", value: { a: 1 }, ...times, version: restored.version }, "the restored entry");
-        same((await entryOf(keyed, "older")).value, "newer", "the value of the replaced entry");
+        same((await requireEntry(keyed, "older")).value, "newer", "the value of the replaced entry");
       },
       ALONE,
     ),
@@ -43,7 +43,7 @@ export const restore: Group = {
       "an expired entry under the restored key takes no room, and gives none twice",
       async ({ open, clock }) => {
         const store = await open();
-        const keyed = store.openKeyedStore(space({ maxEntries: 3 }));
+        const keyed = store.openKeyedStore(namespaceOptions({ maxEntries: 3 }));
         for (const key of ["a", "b"]) await keyed.register(key, 1);
         await keyed.register("c", 1, { ttlMs: 1 });
         clock.advance(1);
@@ -59,7 +59,7 @@ export const restore: Group = {
       "restoring evicts nothing: what does not fit is full",
       async ({ open }) => {
         const store = await open({ limits: { maxEntriesPerOwner: 5 } });
-        const keyed = store.openKeyedStore(space({ maxEntries: 3 }));
+        const keyed = store.openKeyedStore(namespaceOptions({ maxEntries: 3 }));
         await keyed.register("a", 1);
         const records = ["b", "c", "d", "a"].map((key, index) => ({ key, value: key, createdAt: TEST_EPOCH + index }));
         same(
@@ -67,7 +67,7 @@ export const restore: Group = {
           ["restored", "restored", "full", "restored"],
           "the results",
         );
-        same(keysOf(await keyed.entries()).sort(), ["a", "b", "c"], "the keys");
+        same(listKeys(await keyed.entries()).sort(), ["a", "b", "c"], "the keys");
         const wider = await store.owner("owner").restore("another", records.slice(0, 3), { maxEntries: 3 });
         same(wider, ["restored", "restored", "full"], "the results up to the owner's limit");
       },
@@ -78,7 +78,7 @@ export const restore: Group = {
       "a record that is not sound restores none",
       async ({ open }) => {
         const store = await open();
-        const keyed = store.openKeyedStore(space());
+        const keyed = store.openKeyedStore(namespaceOptions());
         const good = { key: "good", value: 1, createdAt: TEST_EPOCH };
         const unsound: readonly unknown[] = [
           { ...good, key: "" },

@@ -1,17 +1,17 @@
 import type { StateStore } from "@keyed-store/core";
 import { ok, same } from "../../assert/assert.js";
-import { allHeard } from "../../assert/expect-no-unhandled-rejections.js";
+import { expectNoUnhandledRejections } from "../../assert/expect-no-unhandled-rejections.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
-import { space } from "../../harness/namespace-options.js";
+import { namespaceOptions } from "../../harness/namespace-options.js";
 import { OPERATIONS } from "../../harness/operations.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
 /** What a closed store itself must refuse. */
 const STORE_OPERATIONS: Readonly<Record<string, (store: StateStore) => unknown>> = {
-  openKeyedStore: (store) => store.openKeyedStore(space()),
+  openKeyedStore: (store) => store.openKeyedStore(namespaceOptions()),
   "owner().openKeyedStore": (store) => store.owner("owner").openKeyedStore({ namespace: "x", maxEntries: 1 }),
   "owner().usage": (store) => store.owner("owner").usage(),
   "owner().clear": (store) => store.owner("owner").clear(),
@@ -58,11 +58,15 @@ export const closed: Group = {
       "steps written before close are CLOSED when they are committed after it",
       async ({ open }) => {
         const store = await open();
-        const keyed = store.openKeyedStore<Value>(space());
+        const keyed = store.openKeyedStore<Value>(namespaceOptions());
         const steps = store.owner("owner").atomic().register(keyed, "key", 1);
         await store.close();
         await failsWith("CLOSED", () => steps.commit());
-        same(await (await open()).openKeyedStore<Value>(space()).count(), 0, "the number of entries after reopening");
+        same(
+          await (await open()).openKeyedStore<Value>(namespaceOptions()).count(),
+          0,
+          "the number of entries after reopening",
+        );
       },
       ALONE,
     ),
@@ -86,9 +90,9 @@ export const closed: Group = {
       "KS-LIFE-2",
       "operations nobody waits for are done all the same, and leave no unhandled rejection behind a close",
       ({ open }) =>
-        allHeard(async () => {
+        expectNoUnhandledRejections(async () => {
           const store = await open();
-          const keyed = store.openKeyedStore<Value>(space());
+          const keyed = store.openKeyedStore<Value>(namespaceOptions());
           for (let index = 0; index < 200; index++) void keyed.register(`${index % 7}`, index);
           const closing = store.close();
           const late = await Promise.allSettled([keyed.count(), keyed.register("late", 1), store.flush()]);
@@ -98,7 +102,7 @@ export const closed: Group = {
             ["rejected", "rejected", "rejected"],
             "what was issued after close",
           );
-          const again = (await open()).openKeyedStore<Value>(space());
+          const again = (await open()).openKeyedStore<Value>(namespaceOptions());
           same(await again.lookup("3"), 199, "the value last issued for a key");
         }),
       ALONE,

@@ -2,9 +2,9 @@ import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
-import { space } from "../../harness/namespace-options.js";
-import { keysOf } from "../../harness/operations.js";
-import { filesIn } from "../../support/list-files.js";
+import { namespaceOptions } from "../../harness/namespace-options.js";
+import { listKeys } from "../../harness/operations.js";
+import { listFiles } from "../../support/list-files.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
@@ -16,7 +16,7 @@ export const closing: Group = {
       "close completes what was issued before it",
       async ({ open }) => {
         const store = await open();
-        const keyed = store.openKeyedStore<Value>(space());
+        const keyed = store.openKeyedStore<Value>(namespaceOptions());
         const issued = [
           ...Array.from({ length: 50 }, (_, index) => keyed.register(`${index}`, index)),
           keyed.update("updated", () => 1),
@@ -32,9 +32,9 @@ export const closing: Group = {
           "the refused operations",
         );
         await closed;
-        const again = (await open()).openKeyedStore<Value>(space());
+        const again = (await open()).openKeyedStore<Value>(namespaceOptions());
         const expected = [...Array.from({ length: 49 }, (_, index) => `${index + 1}`), "updated", "atomic"];
-        same(keysOf(await again.entries()), expected, "the keys after reopening");
+        same(listKeys(await again.entries()), expected, "the keys after reopening");
       },
       ALONE,
     ),
@@ -75,7 +75,7 @@ export const closing: Group = {
         await keyed(two).clear();
         await one.close();
         await two.close();
-        same(await filesIn(directory), ["state.sqlite"], "the files left");
+        same(await listFiles(directory), ["state.sqlite"], "the files left");
       },
       { needs: ["persistent"], neighbours: "none" },
     ),
@@ -102,7 +102,7 @@ export const closing: Group = {
         const store = await open({ fileName: "my data.db" });
         await keyed(store).register("key", 1);
         await store.close();
-        if (under.capabilities.persistent) same(await filesIn(directory), ["my data.db"], "the files left");
+        if (under.capabilities.persistent) same(await listFiles(directory), ["my data.db"], "the files left");
         same(await keyed(await open({ fileName: "my data.db" })).lookup("key"), 1, "the value");
         for (const fileName of ["", ".", "..", "../x", "a/b", "a\\b", "a\u0000", "/x", 1, null]) {
           await failsWith("INVALID_INPUT", () => open({ fileName: fileName as string }), "open");

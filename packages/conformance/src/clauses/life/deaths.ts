@@ -1,6 +1,6 @@
 import { same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
-import { endsBy } from "../../processes/check-ending.js";
+import { checkEnding } from "../../processes/check-ending.js";
 import { killRounds } from "../../processes/kill-rounds.js";
 import { size } from "../../settings/size.js";
 
@@ -18,19 +18,19 @@ export const deaths: Group = {
     clause(
       "KS-LIFE-3",
       "what a process wrote before a clean close is there for another",
-      (harness) => endsBy(harness, "close", OPERATIONS),
+      (harness) => checkEnding(harness, "close", OPERATIONS),
       PROCESSES,
     ),
     clause(
       "KS-LIFE-3",
       "what a process wrote before process.exit is there for another",
-      (harness) => endsBy(harness, "exit", OPERATIONS),
+      (harness) => checkEnding(harness, "exit", OPERATIONS),
       PROCESSES,
     ),
     clause(
       "KS-LIFE-3",
       "what a process wrote before an uncaught exception is there for another",
-      (harness) => endsBy(harness, "throw", OPERATIONS),
+      (harness) => checkEnding(harness, "throw", OPERATIONS),
       PROCESSES,
     ),
     clause(

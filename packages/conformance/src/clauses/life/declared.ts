@@ -1,7 +1,7 @@
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { space } from "../../harness/namespace-options.js";
+import { namespaceOptions } from "../../harness/namespace-options.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
@@ -30,7 +30,7 @@ export const declared: Group = {
       "what is not declared synchronous refuses the synchronous API",
       async ({ open }) => {
         const store = await open();
-        await failsWith("UNSUPPORTED", () => store.openSyncKeyedStore(space()), "open");
+        await failsWith("UNSUPPORTED", () => store.openSyncKeyedStore(namespaceOptions()), "open");
         await failsWith(
           "UNSUPPORTED",
           () => store.owner("owner").openSyncKeyedStore({ namespace: "x", maxEntries: 1 }),
@@ -64,7 +64,7 @@ export const declared: Group = {
       "flush completes what was issued before it",
       async ({ open }) => {
         const store = await open();
-        const keyed = store.openKeyedStore<number>(space());
+        const keyed = store.openKeyedStore<number>(namespaceOptions());
         const done: number[] = [];
         for (let index = 0; index < 20; index++) void keyed.register(`${index}`, index).then(() => done.push(index));
         await store.flush();

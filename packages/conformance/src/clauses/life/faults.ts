@@ -2,20 +2,20 @@ import { type ErrorCode, KeyedStoreError, type StateStore } from "@keyed-store/c
 import { same } from "../../assert/assert.js";
 import { failsWith, type ShortCode } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { fakeProvider } from "../../harness/fake-provider.js";
+import { createFakeProvider } from "../../harness/fake-provider.js";
 import type { Harness, StoreOptions } from "../../harness/harness.js";
 import { OPERATIONS } from "../../harness/operations.js";
 
 const ALONE = { neighbours: "none" } as const;
 
 /** An engine that can be made to fail. */
-interface Faulty {
+interface FaultyStore {
   readonly store: StateStore;
   /** Has the next batches fail; `times` of them, or all until told otherwise. */
   readonly fail: (code: ErrorCode, times?: number) => void;
 }
 
-async function faulty({ open, provider }: Harness, options: StoreOptions = {}): Promise<Faulty> {
+async function openFaultyStore({ open, provider }: Harness, options: StoreOptions = {}): Promise<FaultyStore> {
   let failing: { code: ErrorCode; left: number } | undefined;
   const execute = (): void => {
     if (failing === undefined || failing.left-- <= 0) return;
@@ -27,7 +27,7 @@ async function faulty({ open, provider }: Harness, options: StoreOptions = {}): 
   };
   const store = await open({
     backend: "faulty",
-    providers: [fakeProvider(provider, "faulty", { execute })],
+    providers: [createFakeProvider(provider, "faulty", { execute })],
     ...options,
   });
   return {
@@ -48,7 +48,7 @@ export const faults: Group = {
         "KS-LIFE-4",
         `${short} of the engine reaches the caller as it is, and never as "not found"`,
         async (harness) => {
-          const { store, fail } = await faulty(harness);
+          const { store, fail } = await openFaultyStore(harness);
           const keyed = harness.keyed(store);
           await keyed.register("key", 1);
           fail(`KEYED_STORE_${short}`);
@@ -74,7 +74,7 @@ export const faults: Group = {
       "KS-SHARE-1",
       "an engine that is busy is asked again until it gives way",
       async (harness) => {
-        const { store, fail } = await faulty(harness, { busyTimeoutMs: 60_000 });
+        const { store, fail } = await openFaultyStore(harness, { busyTimeoutMs: 60_000 });
         const keyed = harness.keyed(store);
         fail("KEYED_STORE_BUSY", 3);
         await keyed.register("key", 1);
@@ -87,7 +87,7 @@ export const faults: Group = {
       "KS-SHARE-1",
       "an engine that stays busy is BUSY when the time is up, for all that waited",
       async (harness) => {
-        const { store, fail } = await faulty(harness, { busyTimeoutMs: 20 });
+        const { store, fail } = await openFaultyStore(harness, { busyTimeoutMs: 20 });
         const keyed = harness.keyed(store);
         fail("KEYED_STORE_BUSY");
         await Promise.all([
@@ -104,7 +104,7 @@ export const faults: Group = {
       "closing does not hang on an engine that fails or stays busy",
       async (harness) => {
         for (const code of ["KEYED_STORE_BUSY", "KEYED_STORE_WRITE_FAILED"] as const) {
-          const { store, fail } = await faulty(harness, { busyTimeoutMs: 20 });
+          const { store, fail } = await openFaultyStore(harness, { busyTimeoutMs: 20 });
           const keyed = store.openKeyedStore<number>({ namespace: "closing", maxEntries: 5 });
           fail(code);
           const issued = failsWith(

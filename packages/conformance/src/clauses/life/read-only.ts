@@ -4,8 +4,8 @@ import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
-import { space } from "../../harness/namespace-options.js";
-import { all, keysOf, OPERATIONS, WRITES } from "../../harness/operations.js";
+import { namespaceOptions } from "../../harness/namespace-options.js";
+import { collectEntries, listKeys, OPERATIONS, WRITES } from "../../harness/operations.js";
 
 const ALONE = { neighbours: "none" } as const;
 
@@ -38,7 +38,7 @@ export const readOnly: Group = {
         const reading = keyed(store);
         same(await reading.entries(), entries, "entries");
         same(await reading.lookupMany(["a", "expiring", "b"]), ["a", undefined, "b"], "lookupMany");
-        same(keysOf(await all(reading.iterate({ order: "key" }))), ["a", "b"], "iterate");
+        same(listKeys(await collectEntries(reading.iterate({ order: "key" }))), ["a", "b"], "iterate");
         same([await reading.count(), (await store.owner("owner").usage()).entries], [2, 2], "count and usage");
       },
       ALONE,
@@ -54,7 +54,7 @@ export const readOnly: Group = {
         const store = await open({ access: "read-only" });
         for (const operation of WRITES)
           await failsWith("UNSUPPORTED", () => OPERATIONS[operation]?.(keyed(store)), operation);
-        const handle = store.openKeyedStore<Value>(space());
+        const handle = store.openKeyedStore<Value>(namespaceOptions());
         await failsWith("UNSUPPORTED", () => store.owner("owner").atomic().delete(handle, "a").commit());
         await failsWith("UNSUPPORTED", () => store.owner("owner").clear());
         await failsWith("UNSUPPORTED", () => store.sweepExpired(), "sweepExpired");

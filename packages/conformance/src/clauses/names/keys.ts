@@ -1,7 +1,7 @@
-import { mentions, ok, same } from "../../assert/assert.js";
+import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { KEY_OPERATIONS, keysOf } from "../../harness/operations.js";
+import { KEY_OPERATIONS, listKeys } from "../../harness/operations.js";
 
 // Each pair is one that some store made meet: trimmed, case-folded, normalised, cut at NUL, read as a pattern.
 const DISTINCT = [
@@ -69,13 +69,13 @@ export const keys: Group = {
     clause(
       "KS-NAME-1",
       "keys are exact: look-alikes are different entries and come back as they were given",
-      async ({ fresh }) => {
-        const store = await fresh();
+      async ({ openFresh }) => {
+        const store = await openFresh();
         for (const key of DISTINCT) await store.register(key, `value of ${key}`);
         same(await store.count(), DISTINCT.length, "the number of entries");
         for (const key of DISTINCT)
           same(await store.lookup(key), `value of ${key}`, `the value of ${JSON.stringify(key)}`);
-        same(keysOf(await store.entries()), DISTINCT, "the keys of entries()");
+        same(listKeys(await store.entries()), DISTINCT, "the keys of entries()");
         same((await store.lookupMany(DISTINCT)).length, DISTINCT.length, "the number of values of lookupMany");
         for (const key of DISTINCT) same((await store.lookupEntry(key))?.key, key, "the key of an entry");
         for (const key of DISTINCT)
@@ -84,8 +84,8 @@ export const keys: Group = {
       },
     ),
     ...REFUSED.map(([name, key]) =>
-      clause("KS-NAME-1", `${name} is no key, for any operation`, async ({ fresh }) => {
-        const store = await fresh();
+      clause("KS-NAME-1", `${name} is no key, for any operation`, async ({ openFresh }) => {
+        const store = await openFresh();
         for (const [operation, call] of Object.entries(KEY_OPERATIONS)) {
           // A caller without types can pass anything.
           const error = await failsWith("INVALID_INPUT", () => call(store, key as string), operation);
@@ -94,12 +94,12 @@ export const keys: Group = {
         same(await store.count(), 0, "the number of entries after refused writes");
       }),
     ),
-    clause("KS-NAME-1", "maxKeyBytes moves the limit, counted in bytes of UTF-8", async ({ fresh }) => {
-      const store = await fresh({}, { limits: { maxKeyBytes: 600 } });
+    clause("KS-NAME-1", "maxKeyBytes moves the limit, counted in bytes of UTF-8", async ({ openFresh }) => {
+      const store = await openFresh({}, { limits: { maxKeyBytes: 600 } });
       await store.register("k".repeat(600), 1);
       await store.register("\u20ac".repeat(200), 1);
       const error = await failsWith("INVALID_INPUT", () => store.register("\u20ac".repeat(201), 1), "register");
-      mentions(error.message, ["603", "600"], "the message");
+      expectMentions(error.message, ["603", "600"], "the message");
       same(await store.count(), 2, "the number of entries");
     }),
   ],

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { stderr, stdout } from "node:process";
-import { mentions, same } from "../../assert/assert.js";
+import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { fakeProvider } from "../../harness/fake-provider.js";
+import { createFakeProvider } from "../../harness/fake-provider.js";
 import { refuseToRun } from "../../support/refuse-to-run.js";
 import { withEnvironment } from "../../support/with-environment.js";
 
@@ -16,7 +16,7 @@ export const environment: Group = {
       "KS-SEL-1",
       "KEYED_STORE_BACKEND names backends where no option does",
       async ({ open, provider }) => {
-        const providers = ["native", "wasm", "third"].map((name) => fakeProvider(provider, name));
+        const providers = ["native", "wasm", "third"].map((name) => createFakeProvider(provider, name));
         await withEnvironment("KEYED_STORE_BACKEND", "third, wasm", async () => {
           same(
             (await open({ backend: undefined, providers })).selection.chosen,
@@ -41,7 +41,7 @@ export const environment: Group = {
         same(await keyed(await open({ directory: join(directory, "by environment") })).lookup("key"), 1, "the value");
         await withEnvironment("KEYED_STORE_DIR", undefined, async () => {
           const error = await failsWith("INVALID_INPUT", () => open({ directory: undefined }), "open");
-          mentions(error.message, ["directory", "KEYED_STORE_DIR"], "the message");
+          expectMentions(error.message, ["directory", "KEYED_STORE_DIR"], "the message");
         });
       },
       ALONE,
@@ -57,10 +57,10 @@ export const environment: Group = {
           stdout.write = note;
           stderr.write = note;
           const broken = ["static", "load", "trial"].map((name) =>
-            fakeProvider(provider, name, { [name === "static" ? "check" : name]: refuseToRun }),
+            createFakeProvider(provider, name, { [name === "static" ? "check" : name]: refuseToRun }),
           );
           const names = [...broken.map(({ name }) => name), "sound"];
-          await open({ backend: names, providers: [...broken, fakeProvider(provider, "sound")] });
+          await open({ backend: names, providers: [...broken, createFakeProvider(provider, "sound")] });
           await failsWith("BACKEND_UNAVAILABLE", () => open({ backend: names.slice(0, 3), providers: broken }), "open");
         } finally {
           stdout.write = out;

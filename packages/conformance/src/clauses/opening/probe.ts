@@ -1,6 +1,6 @@
 import { ok, same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
-import { leaks } from "../../support/find-leaks.js";
+import { findLeaks } from "../../support/find-leaks.js";
 
 const STEPS = ["state-directory", "load-backend", "open", "schema", "write-read-delete", "checkpoint"];
 const MARKER = "s3cr3t-beside-a-probe";
@@ -33,7 +33,7 @@ export const probe: Group = {
           report.steps.every((step) => Number.isFinite(step.durationMs) && step.durationMs >= 0),
           "a step has no duration",
         );
-        same(leaks(report, MARKER), [], "where the report shows a stored value");
+        same(findLeaks(report, MARKER), [], "where the report shows a stored value");
         same(
           [await keyed(store, { maxEntries: 1 }).entries(), await store.owners()],
           before,

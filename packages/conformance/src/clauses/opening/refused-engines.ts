@@ -1,8 +1,8 @@
 import { KeyedStoreError } from "@keyed-store/core";
-import { mentions, ok, same } from "../../assert/assert.js";
+import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { type FakeBehaviour, fakeProvider } from "../../harness/fake-provider.js";
+import { createFakeProvider, type FakeBehaviour } from "../../harness/fake-provider.js";
 import { refuseToRun } from "../../support/refuse-to-run.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
@@ -26,9 +26,12 @@ export const refusedEngines: Group = {
         `an explicit backend that cannot run fails loudly at its ${stage} step, and no other is tried`,
         async ({ open, provider }) => {
           const tried: string[] = [];
-          const providers = [fakeProvider(provider, "broken", behaviour), fakeProvider(provider, "wasm", {}, tried)];
+          const providers = [
+            createFakeProvider(provider, "broken", behaviour),
+            createFakeProvider(provider, "wasm", {}, tried),
+          ];
           const error = await failsWith("BACKEND_UNAVAILABLE", () => open({ backend: "broken", providers }), "open");
-          mentions(error.message, ["broken"], "the message");
+          expectMentions(error.message, ["broken"], "the message");
           ok(error.cause !== undefined, "the cause is lost");
           same(tried, [], "what was tried of the other");
         },
@@ -40,7 +43,7 @@ export const refusedEngines: Group = {
         "KS-SEL-2",
         `what is refused at its ${stage} step is told with stage, code and cause`,
         async ({ open, provider }) => {
-          const providers = [fakeProvider(provider, "broken", behaviour), fakeProvider(provider, "second")];
+          const providers = [createFakeProvider(provider, "broken", behaviour), createFakeProvider(provider, "second")];
           const { selection: chosen } = await open({ backend: ["broken", "second"], providers });
           same(chosen.chosen, "second", "the choice");
           const [rejection] = chosen.rejected;
@@ -66,14 +69,14 @@ export const refusedEngines: Group = {
           const trouble = new KeyedStoreError(`KEYED_STORE_${short}`, "the file of the user is in trouble", {
             operation: "open",
           });
-          const broken = fakeProvider(provider, "native", {
+          const broken = createFakeProvider(provider, "native", {
             open: () => {
               throw trouble;
             },
           });
           await failsWith(
             short,
-            () => open({ backend: "auto", providers: [broken, fakeProvider(provider, "wasm", {}, tried)] }),
+            () => open({ backend: "auto", providers: [broken, createFakeProvider(provider, "wasm", {}, tried)] }),
             "open",
           );
           same(tried, [], "what was tried of the other");

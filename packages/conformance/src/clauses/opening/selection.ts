@@ -1,8 +1,8 @@
 import type { BackendProvider } from "@keyed-store/core";
-import { mentions, ok, same } from "../../assert/assert.js";
+import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { fakeProvider } from "../../harness/fake-provider.js";
+import { createFakeProvider } from "../../harness/fake-provider.js";
 import { refuseToRun } from "../../support/refuse-to-run.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
@@ -14,12 +14,10 @@ export const selection: Group = {
       "KS-SEL-1",
       "auto takes native, else wasm, and never memory",
       async ({ open, provider }) => {
-        const [native, wasm, memory] = ["native", "wasm", "memory"].map((name) => fakeProvider(provider, name)) as [
-          BackendProvider,
-          BackendProvider,
-          BackendProvider,
-        ];
-        const noNative = fakeProvider(provider, "native", { check: refuseToRun });
+        const [native, wasm, memory] = ["native", "wasm", "memory"].map((name) =>
+          createFakeProvider(provider, name),
+        ) as [BackendProvider, BackendProvider, BackendProvider];
+        const noNative = createFakeProvider(provider, "native", { check: refuseToRun });
         same(
           (await open({ backend: "auto", providers: [native, wasm, memory] })).selection.chosen,
           "native",
@@ -35,7 +33,7 @@ export const selection: Group = {
           () => open({ backend: "auto", providers: [noNative, memory] }),
           "open",
         );
-        mentions(error.message, ["native"], "the message");
+        expectMentions(error.message, ["native"], "the message");
       },
       ALONE,
     ),
@@ -44,7 +42,10 @@ export const selection: Group = {
       "an explicit backend wins, and nothing else is tried",
       async ({ open, provider }) => {
         const tried: string[] = [];
-        const providers = [fakeProvider(provider, "native", {}, tried), fakeProvider(provider, "other", {}, tried)];
+        const providers = [
+          createFakeProvider(provider, "native", {}, tried),
+          createFakeProvider(provider, "other", {}, tried),
+        ];
         const store = await open({ backend: "other", providers });
         same(
           [store.backend.name, store.selection.chosen, store.selection.rejected],
@@ -65,7 +66,7 @@ export const selection: Group = {
       "a candidate is really tried before the user's file is opened",
       async ({ open, provider }) => {
         const tried: string[] = [];
-        await open({ backend: "auto", providers: [fakeProvider(provider, "native", {}, tried)] });
+        await open({ backend: "auto", providers: [createFakeProvider(provider, "native", {}, tried)] });
         same(tried, ["native check", "native load", "native trial", "native open"], "the steps");
       },
       ALONE,
@@ -74,7 +75,7 @@ export const selection: Group = {
       "KS-SEL-1",
       "a list is tried in its order, memory too where it is named",
       async ({ open, provider }) => {
-        const providers = ["native", "wasm", "memory"].map((name) => fakeProvider(provider, name));
+        const providers = ["native", "wasm", "memory"].map((name) => createFakeProvider(provider, name));
         same((await open({ backend: ["memory", "native"], providers })).selection.chosen, "memory", "the choice");
         await failsWith("INVALID_INPUT", () => open({ backend: [], providers }), "open");
       },
@@ -84,10 +85,10 @@ export const selection: Group = {
       "KS-SEL-1",
       "a name that no provider bears is refused, naming those there are",
       async ({ open, provider }) => {
-        const providers = ["native", "wasm"].map((name) => fakeProvider(provider, name));
+        const providers = ["native", "wasm"].map((name) => createFakeProvider(provider, name));
         for (const backend of ["nativ", ["native", "nativ"]]) {
           const error = await failsWith("BACKEND_UNAVAILABLE", () => open({ backend, providers }), "open");
-          mentions(error.message, ["nativ", "native", "wasm"], "the message");
+          expectMentions(error.message, ["nativ", "native", "wasm"], "the message");
         }
       },
       ALONE,

@@ -6,7 +6,7 @@ import type { Value } from "../../harness/harness.js";
 /** More than the page of any sensible backend, so that an iteration reads more than once. */
 const MANY = 600;
 
-async function many(store: KeyedStore<Value>): Promise<string[]> {
+async function registerMany(store: KeyedStore<Value>): Promise<string[]> {
   const keys = Array.from({ length: MANY }, (_, index) => `k${String(index).padStart(5, "0")}`);
   await Promise.all(keys.map((key) => store.register(key, key)));
   return keys;
@@ -21,9 +21,9 @@ export const iterateWhileWriting: Group = {
     clause(
       "KS-ORDER-1",
       `by ${order}: every entry that stays unchanged is given, once, whatever is written meanwhile`,
-      async ({ fresh }) => {
-        const store = await fresh({ maxEntries: 8000 }, STORE);
-        const keys = await many(store);
+      async ({ openFresh }) => {
+        const store = await openFresh({ maxEntries: 8000 }, STORE);
+        const keys = await registerMany(store);
         const given: string[] = [];
         for await (const { key } of store.iterate({ order })) {
           if (given.length % 200 === 100) {
@@ -42,9 +42,9 @@ export const iterateWhileWriting: Group = {
     clause(
       "KS-ORDER-1",
       `by ${order}: an entry that is written again meanwhile is given at most once`,
-      async ({ fresh }) => {
-        const store = await fresh({ maxEntries: 8000 }, STORE);
-        const keys = await many(store);
+      async ({ openFresh }) => {
+        const store = await openFresh({ maxEntries: 8000 }, STORE);
+        const keys = await registerMany(store);
         const given = new Set<string>();
         let rewritten = 0;
         for await (const { key } of store.iterate({ order })) {
@@ -59,10 +59,10 @@ export const iterateWhileWriting: Group = {
     clause(
       "KS-ORDER-3",
       `by ${order}: what is written after it began is not given, and renaming all that is given comes to an end`,
-      async ({ fresh }) => {
+      async ({ openFresh }) => {
         for (const reverse of [false, true]) {
-          const store = await fresh({ maxEntries: 8000, namespace: `renamed-${reverse}` }, STORE);
-          const keys = await many(store);
+          const store = await openFresh({ maxEntries: 8000, namespace: `renamed-${reverse}` }, STORE);
+          const keys = await registerMany(store);
           const given: string[] = [];
           for await (const { key, value } of store.iterate({ order, reverse })) {
             ok(given.length < MANY, `${key} was given, beyond all that there was`);
@@ -78,9 +78,9 @@ export const iterateWhileWriting: Group = {
     clause(
       "KS-ORDER-1",
       `by ${order}: what was deleted or expired before its page was read is not given`,
-      async ({ fresh, clock }) => {
-        const store = await fresh({ maxEntries: 8000 }, STORE);
-        await many(store);
+      async ({ openFresh, clock }) => {
+        const store = await openFresh({ maxEntries: 8000 }, STORE);
+        await registerMany(store);
         let given = 0;
         for await (const { key } of store.iterate({ order })) {
           if (given++ === 0) {

@@ -1,15 +1,15 @@
 import { ok, same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
-import { all, entryOf } from "../../harness/operations.js";
+import { collectEntries, requireEntry } from "../../harness/operations.js";
 
 export const versions: Group = {
   title: "Versions",
   cases: [
-    clause("KS-ORDER-2", "a version is positive and safe, and new with every write", async ({ fresh }) => {
-      const store = await fresh();
+    clause("KS-ORDER-2", "a version is positive and safe, and new with every write", async ({ openFresh }) => {
+      const store = await openFresh();
       const seen = new Set<number>();
       const note = async (): Promise<void> => {
-        const { version } = await entryOf(store, "key");
+        const { version } = await requireEntry(store, "key");
         ok(Number.isSafeInteger(version) && version > 0, `the version is ${version}`);
         ok(!seen.has(version), `the version ${version} was used twice`);
         seen.add(version);
@@ -20,7 +20,7 @@ export const versions: Group = {
       await note();
       await store.update("key", () => 1);
       await note();
-      await store.compareAndSet("key", (await entryOf(store, "key")).version, 1);
+      await store.compareAndSet("key", (await requireEntry(store, "key")).version, 1);
       await note();
     }),
     clause(
@@ -51,7 +51,7 @@ export const versions: Group = {
         ];
         for (const remove of [...removals, ...removals]) {
           await only.register("key", 1);
-          const { version } = await entryOf(only, "key");
+          const { version } = await requireEntry(only, "key");
           ok(!seen.has(version), `the version ${version} was used twice`);
           seen.add(version);
           await remove();
@@ -66,29 +66,33 @@ export const versions: Group = {
       for (let round = 0; round < 4; round++) {
         const store = await open();
         await keyed(store).register("key", 1);
-        const { version } = await entryOf(keyed(store), "key");
+        const { version } = await requireEntry(keyed(store), "key");
         ok(!seen.has(version), `the version ${version} was used twice`);
         seen.add(version);
         if (round % 2 === 0) await keyed(store).clear();
         await store.close();
       }
     }),
-    clause("KS-ORDER-2", "reads change nothing, and neither do writes that do not happen", async ({ fresh, clock }) => {
-      const store = await fresh();
-      for (const key of ["a", "b", "c"]) await store.register(key, 1, { ttlMs: 1000 });
-      const before = await store.entries();
-      clock.advance(10);
-      await store.lookup("a");
-      await store.lookupEntry("a");
-      await store.lookupMany(["a", "b"]);
-      await store.count();
-      await all(store.iterate({ order: "key", reverse: true }));
-      await store.registerIfAbsent("a", 2);
-      await store.compareAndSet("a", null, 2);
-      await store.compareAndSet("a", 999_999_999, 2);
-      await store.delete("a", { ifVersion: 999_999_999 });
-      await store.update("a", () => undefined);
-      same(await store.entries(), before, "the entries");
-    }),
+    clause(
+      "KS-ORDER-2",
+      "reads change nothing, and neither do writes that do not happen",
+      async ({ openFresh, clock }) => {
+        const store = await openFresh();
+        for (const key of ["a", "b", "c"]) await store.register(key, 1, { ttlMs: 1000 });
+        const before = await store.entries();
+        clock.advance(10);
+        await store.lookup("a");
+        await store.lookupEntry("a");
+        await store.lookupMany(["a", "b"]);
+        await store.count();
+        await collectEntries(store.iterate({ order: "key", reverse: true }));
+        await store.registerIfAbsent("a", 2);
+        await store.compareAndSet("a", null, 2);
+        await store.compareAndSet("a", 999_999_999, 2);
+        await store.delete("a", { ifVersion: 999_999_999 });
+        await store.update("a", () => undefined);
+        same(await store.entries(), before, "the entries");
+      },
+    ),
   ],
 };

@@ -2,17 +2,17 @@ import { type Claim, type Claims, createClaims, type StateStore } from "@keyed-s
 import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { space } from "../../harness/namespace-options.js";
-import { keysOf } from "../../harness/operations.js";
+import { namespaceOptions } from "../../harness/namespace-options.js";
+import { listKeys } from "../../harness/operations.js";
 
 const OPTIONS = { faces: "store" } as const;
 const CLAIMANTS = Array.from({ length: 20 }, (_, index) => index);
 
-function claimsIn(store: StateStore, maxEntries = 100): Claims<string> {
-  return createClaims<string>(store.openKeyedStore(space({ maxEntries, overflow: "reject-new" })));
+function openClaims(store: StateStore, maxEntries = 100): Claims<string> {
+  return createClaims<string>(store.openKeyedStore(namespaceOptions({ maxEntries, overflow: "reject-new" })));
 }
 
-async function claimed(claims: Claims<string>, ...keys: string[]): Promise<Claim<string>> {
+async function claimAll(claims: Claims<string>, ...keys: string[]): Promise<Claim<string>> {
   const result = await claims.claimMany(keys, { leaseMs: 100 });
   ok(result.status === "claimed", `claiming ${keys.join()} gave ${result.status}`);
   return result.claim;
@@ -25,7 +25,7 @@ export const claims: Group = {
       "KS-CLAIM-1",
       "of many claimants one gets the key, and the others are told until when",
       async ({ open, clock }) => {
-        const each = [claimsIn(await open()), claimsIn(await open())] as const;
+        const each = [openClaims(await open()), openClaims(await open())] as const;
         const results = await Promise.all(
           CLAIMANTS.map((one) => each[one % 2 === 0 ? 0 : 1].claim("key", { leaseMs: 100 })),
         );
@@ -41,16 +41,16 @@ export const claims: Group = {
       "a claim in flight and a committed one are there after the store was closed and opened again",
       async ({ open, clock }) => {
         const first = await open();
-        await (await claimed(claimsIn(first), "done")).commit("result");
-        await claimed(claimsIn(first), "begun");
+        await (await claimAll(openClaims(first), "done")).commit("result");
+        await claimAll(openClaims(first), "begun");
         await first.close();
-        const later = claimsIn(await open());
+        const later = openClaims(await open());
         const done = await later.claim("done");
         ok(done.status === "duplicate", `claiming what was done gave ${done.status}`);
         same(done.entry.value, "result", "what was committed");
         same(await later.claim("begun"), { status: "in-flight", until: clock.now() + 100 }, "claiming what was begun");
         clock.advance(100);
-        await claimed(later, "begun");
+        await claimAll(later, "begun");
       },
       OPTIONS,
     ),
@@ -58,12 +58,12 @@ export const claims: Group = {
       "KS-CLAIM-2",
       "a committed key is a duplicate until its record expires",
       async ({ open, clock }) => {
-        const all = claimsIn(await open());
-        await (await claimed(all, "key")).commit("result", { ttlMs: 50 });
+        const all = openClaims(await open());
+        await (await claimAll(all, "key")).commit("result", { ttlMs: 50 });
         clock.advance(49);
         same((await all.claim("key")).status, "duplicate", "a moment before");
         clock.advance(1);
-        await claimed(all, "key");
+        await claimAll(all, "key");
       },
       OPTIONS,
     ),
@@ -71,10 +71,10 @@ export const claims: Group = {
       "KS-CLAIM-3",
       "a claim that was lost cannot touch its successor, however late it is",
       async ({ open, clock }) => {
-        const [mine, theirs] = [claimsIn(await open()), claimsIn(await open())];
-        const lost = await claimed(mine, "key");
+        const [mine, theirs] = [openClaims(await open()), openClaims(await open())];
+        const lost = await claimAll(mine, "key");
         clock.advance(100);
-        const successor = await claimed(theirs, "key");
+        const successor = await claimAll(theirs, "key");
         const attempts = await Promise.all([lost.commit("late"), lost.renew(), lost.release()]);
         same(attempts, [false, false, false], "what the lost claim does");
         same(await successor.commit("result"), true, "the successor's commit");
@@ -86,8 +86,8 @@ export const claims: Group = {
       "KS-CLAIM-3",
       "a claim that renews and commits at once is committed, in whatever order both arrive",
       async ({ open }) => {
-        const all = claimsIn(await open());
-        const claim = await claimed(all, "key");
+        const all = openClaims(await open());
+        const claim = await claimAll(all, "key");
         const [, committed] = await Promise.all([claim.renew(), claim.commit("result"), claim.renew()]);
         same([committed, (await all.lookup("key"))?.value], [true, "result"], "the commit and its record");
       },
@@ -97,15 +97,15 @@ export const claims: Group = {
       "KS-CLAIM-4",
       "of many who claim overlapping keys, no two hold one, and none holds a part",
       async ({ open }) => {
-        const each = [claimsIn(await open()), claimsIn(await open())] as const;
+        const each = [openClaims(await open()), openClaims(await open())] as const;
         const results = await Promise.all(
           CLAIMANTS.map((one) => each[one % 2 === 0 ? 0 : 1].claimMany([`${one}`, `${one + 1}`, `${one + 2}`])),
         );
         const held = results.flatMap((result) => (result.status === "claimed" ? result.claim.keys : []));
         same(new Set(held).size, held.length, "the number of keys that are held once");
         same(held.length % 3, 0, "the keys beyond whole claims");
-        const store = (await open()).openKeyedStore(space({ overflow: "reject-new" }));
-        same(keysOf(await store.entries()).sort(), [...held].sort(), "the keys in the store");
+        const store = (await open()).openKeyedStore(namespaceOptions({ overflow: "reject-new" }));
+        same(listKeys(await store.entries()).sort(), [...held].sort(), "the keys in the store");
       },
       OPTIONS,
     ),
@@ -114,12 +114,12 @@ export const claims: Group = {
       "the oldest committed records make room, claims in flight never",
       async ({ open }) => {
         const store = await open();
-        const all = claimsIn(store, 3);
-        const inFlight = await claimed(all, "in flight");
-        for (const key of ["a", "b"]) await (await claimed(all, key)).commit(key);
-        await claimed(all, "c");
+        const all = openClaims(store, 3);
+        const inFlight = await claimAll(all, "in flight");
+        for (const key of ["a", "b"]) await (await claimAll(all, key)).commit(key);
+        await claimAll(all, "c");
         same(
-          keysOf(await store.openKeyedStore(space({ maxEntries: 3, overflow: "reject-new" })).entries()),
+          listKeys(await store.openKeyedStore(namespaceOptions({ maxEntries: 3, overflow: "reject-new" })).entries()),
           ["in flight", "b", "c"],
           "the keys",
         );
@@ -132,12 +132,12 @@ export const claims: Group = {
       "KS-CLAIM-6",
       "a record can be forgotten, a claim in flight cannot",
       async ({ open }) => {
-        const all = claimsIn(await open());
-        const claim = await claimed(all, "key");
+        const all = openClaims(await open());
+        const claim = await claimAll(all, "key");
         same([await all.lookup("key"), await all.forget("key")], [undefined, false], "in flight");
         await claim.commit("result");
         same([await all.forget("key"), await all.forget("key")], [true, false], "committed");
-        await claimed(all, "key");
+        await claimAll(all, "key");
       },
       OPTIONS,
     ),

@@ -1,12 +1,12 @@
 import { createMemoryFront, type MemoryFront, type StateStore } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
-import { space } from "../../harness/namespace-options.js";
+import { namespaceOptions } from "../../harness/namespace-options.js";
 
 const OPTIONS = { faces: "store" } as const;
 
-function frontOf(store: StateStore, errors: unknown[] = [], maxEntries = 3): MemoryFront<number> {
-  return createMemoryFront<number>(store.openKeyedStore(space({})), {
+function openFront(store: StateStore, errors: unknown[] = [], maxEntries = 3): MemoryFront<number> {
+  return createMemoryFront<number>(store.openKeyedStore(namespaceOptions({})), {
     maxEntries,
     onError: (error, key) => errors.push([error.code, key]),
   });
@@ -20,7 +20,7 @@ export const memoryFront: Group = {
       "what is recorded is there at once, and behind it in the store, in the order of the calls",
       async ({ open }) => {
         const store = await open();
-        const front = frontOf(store);
+        const front = openFront(store);
         for (const [key, value] of [
           ["a", 1],
           ["b", 2],
@@ -30,7 +30,7 @@ export const memoryFront: Group = {
         same([front.peek("a"), front.peek("b")], [3, 2], "memory");
         await front.flush();
         same(
-          (await store.openKeyedStore(space({})).entries()).map(({ key, value }) => [key, value]),
+          (await store.openKeyedStore(namespaceOptions({})).entries()).map(({ key, value }) => [key, value]),
           [
             ["b", 2],
             ["a", 3],
@@ -46,13 +46,17 @@ export const memoryFront: Group = {
       async ({ open, clock }) => {
         const store = await open();
         const errors: unknown[] = [];
-        const front = frontOf(store, errors);
+        const front = openFront(store, errors);
         for (const key of ["a", "b", "c"]) front.record(key, 1);
         clock.advance(-2_000);
         front.record("d", 2);
         same([front.peek("a"), front.peek("d")], [undefined, 2], "memory");
         await front.flush();
-        same([await store.openKeyedStore(space({})).lookup("d"), errors], [2, []], "the store and what was told");
+        same(
+          [await store.openKeyedStore(namespaceOptions({})).lookup("d"), errors],
+          [2, []],
+          "the store and what was told",
+        );
       },
       OPTIONS,
     ),
@@ -62,7 +66,7 @@ export const memoryFront: Group = {
       async ({ open }) => {
         const store = await open();
         const errors: unknown[] = [];
-        const front = frontOf(store, errors);
+        const front = openFront(store, errors);
         await store.close();
         front.record("a", 1);
         await front.flush();
@@ -76,14 +80,14 @@ export const memoryFront: Group = {
       "the youngest come back after the store was closed and opened again, with the ages and expiries they had",
       async ({ open, clock }) => {
         const before = await open();
-        const front = frontOf(before);
+        const front = openFront(before);
         for (const key of ["a", "b", "c", "d"]) {
           front.record(key, 1, { ttlMs: 100, at: clock.now() - 40 });
           await front.flush();
           clock.advance(10);
         }
         await before.close();
-        const after = frontOf(await open());
+        const after = openFront(await open());
         same(await after.warmup(), 3, "how many were brought back");
         same(
           ["a", "b", "c", "d"].map((key) => after.peek(key)),
@@ -105,13 +109,13 @@ export const memoryFront: Group = {
       "what is forgotten is gone from memory and store",
       async ({ open }) => {
         const store = await open();
-        const front = frontOf(store);
+        const front = openFront(store);
         front.record("a", 1);
         const forgotten = front.forget("a");
         same(front.peek("a"), undefined, "memory");
         await forgotten;
         same(
-          [await front.lookup("a"), await store.openKeyedStore(space({})).lookup("a")],
+          [await front.lookup("a"), await store.openKeyedStore(namespaceOptions({})).lookup("a")],
           [undefined, undefined],
           "both",
         );

@@ -3,7 +3,7 @@ import type { OpenOptions, StandardSchema, StateStore } from "@keyed-store/core"
 import { same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
 import type { Harness } from "../../harness/harness.js";
-import { space } from "../../harness/namespace-options.js";
+import { namespaceOptions } from "../../harness/namespace-options.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
@@ -20,7 +20,7 @@ export const asyncContext: Group = {
       "KS-THREAD-4",
       "the functions of a caller run in its async context, also when others were first",
       async (harness) => {
-        if (givesModules) await callsBesideOthers(harness, await harness.open());
+        if (givesModules) await listCallsBesideOthers(harness, await harness.open());
       },
       ALONE,
     ),
@@ -29,14 +29,14 @@ export const asyncContext: Group = {
       "so they do where the engine has a thread of its own",
       async (harness) => {
         if (!givesModules || harness.provider.loadInWorker === undefined) return;
-        await callsBesideOthers(harness, await harness.open({ thread: "worker" }));
+        await listCallsBesideOthers(harness, await harness.open({ thread: "worker" }));
       },
       ALONE,
     ),
   ],
 };
 
-async function callsBesideOthers({ open }: Harness, store: StateStore): Promise<void> {
+async function listCallsBesideOthers({ open }: Harness, store: StateStore): Promise<void> {
   const seen: string[] = [];
   const note = (what: string): void => void seen.push(`${what} in ${caller.getStore()}`);
   const schema: StandardSchema<unknown, unknown> = {
@@ -49,8 +49,8 @@ async function callsBesideOthers({ open }: Harness, store: StateStore): Promise<
       },
     },
   };
-  const plain = store.openKeyedStore<number>(space());
-  const judged = store.openKeyedStore(space({ namespace: "judged", schema }));
+  const plain = store.openKeyedStore<number>(namespaceOptions());
+  const judged = store.openKeyedStore(namespaceOptions({ namespace: "judged", schema }));
   await judged.register("key", 1);
   seen.length = 0;
   await Promise.all([
@@ -72,7 +72,7 @@ async function callsBesideOthers({ open }: Harness, store: StateStore): Promise<
   const onEvent: OpenOptions["onEvent"] = ({ type }) => void told.push(`${type} in ${caller.getStore()}`);
   const listening = await caller.run("opener", () => open({ onEvent, limits: { maxEntriesPerOwner: 200 } }));
   caller.run("writer", () => {
-    for (const namespace of ["a", "b", "c"]) listening.openKeyedStore(space({ namespace }));
+    for (const namespace of ["a", "b", "c"]) listening.openKeyedStore(namespaceOptions({ namespace }));
   });
   await listening.flush();
   same(

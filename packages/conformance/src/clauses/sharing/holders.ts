@@ -3,8 +3,8 @@ import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { show } from "../../assert/show.js";
 import { clause, type Group } from "../../case/case.js";
-import { outcome } from "../../processes/start-child.js";
-import { waitingChild } from "../../processes/start-waiting-child.js";
+import { collectMessages } from "../../processes/start-child.js";
+import { startWaitingChild } from "../../processes/start-waiting-child.js";
 
 const PROCESSES = {
   faces: "store",
@@ -25,14 +25,14 @@ export const holders: Group = {
       "KS-SHARE-1",
       "a held lock is BUSY when the time is up, retryable, and the operation has changed nothing",
       async (harness) => {
-        const child = await waitingChild(harness, "lock");
+        const child = await startWaitingChild(harness, "lock");
         const opening = async (): Promise<void> => {
           const store = await harness.open({ busyTimeoutMs: 50 });
           await harness.keyed(store).register("key", 1);
         };
         same((await failsWith("BUSY", opening)).retryable, true, "retryable");
-        child.go();
-        await outcome(child);
+        child.resume();
+        await collectMessages(child);
         same(await harness.keyed(await harness.open()).lookup("key"), undefined, "the value");
       },
       LOCKING,
@@ -44,11 +44,11 @@ export const holders: Group = {
         const store = await harness.open({ busyTimeoutMs: 60_000 });
         const keyed = store.openKeyedStore<number>({ namespace: "waiting", maxEntries: 5 });
         await keyed.register("key", 1);
-        const child = await waitingChild(harness, "lock");
+        const child = await startWaitingChild(harness, "lock");
         const writing = keyed.register("key", 2);
-        child.go();
+        child.resume();
         await writing;
-        await outcome(child);
+        await collectMessages(child);
         same(await keyed.lookup("key"), 2, "the value");
       },
       LOCKING,
@@ -57,9 +57,9 @@ export const holders: Group = {
       "KS-SHARE-2",
       "a process that is killed with the lock in its hands blocks nobody",
       async (harness) => {
-        const child = await waitingChild(harness, "lock");
+        const child = await startWaitingChild(harness, "lock");
         child.signal("SIGKILL");
-        await child.gone;
+        await child.exited;
         const store = harness.keyed(await harness.open({ busyTimeoutMs: 1000 }));
         await store.register("key", 1);
         same(await store.lookup("key"), 1, "the value");
@@ -70,9 +70,9 @@ export const holders: Group = {
       "KS-SHARE-2",
       "a process that is killed with the store open blocks nobody, and the last to close leaves no trace of it",
       async (harness) => {
-        const child = await waitingChild(harness, "idle");
+        const child = await startWaitingChild(harness, "idle");
         child.signal("SIGKILL");
-        await child.gone;
+        await child.exited;
         const store = harness.keyed(await harness.open({ busyTimeoutMs: 1000 }));
         await store.register("key", 1);
         same(await store.lookup("key"), 1, "the value");
@@ -83,15 +83,15 @@ export const holders: Group = {
       "KS-SHARE-2",
       "a stopped process is never robbed: when it goes on, all is as it must be",
       async (harness) => {
-        const child = await waitingChild(harness, "mix", 120);
-        child.go();
+        const child = await startWaitingChild(harness, "mix", 120);
+        child.resume();
         child.signal("SIGSTOP");
         const writing = async (): Promise<unknown> =>
           harness.keyed(await harness.open({ busyTimeoutMs: 50 })).register("key", 1);
         const error = await writing().catch((reason: unknown) => reason);
         ok(error === undefined || codeOf(error) === "KEYED_STORE_BUSY", `it failed with ${show(error)}`);
         child.signal("SIGCONT");
-        await outcome(child);
+        await collectMessages(child);
       },
       { ...PROCESSES, needs: ["multiProcess", "persistent", "signals"] },
     ),

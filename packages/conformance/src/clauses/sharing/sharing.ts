@@ -1,7 +1,7 @@
 import { same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
-import { outcome } from "../../processes/start-child.js";
-import { waitingChild } from "../../processes/start-waiting-child.js";
+import { collectMessages } from "../../processes/start-child.js";
+import { startWaitingChild } from "../../processes/start-waiting-child.js";
 import { raceForPrizes, sharedWork } from "../../processes/workers.js";
 import { size } from "../../settings/size.js";
 
@@ -35,12 +35,12 @@ export const sharing: Group = {
       "KS-SHARE-1",
       "a store that another process holds open and idle can be used and closed",
       async (harness) => {
-        const child = await waitingChild(harness, "idle");
+        const child = await startWaitingChild(harness, "idle");
         const store = await harness.open();
         await harness.keyed(store).register("key", 1);
         await store.close();
-        child.go();
-        await outcome(child);
+        child.resume();
+        await collectMessages(child);
         same(await harness.keyed(await harness.open()).lookup("key"), 1, "the value");
       },
       PROCESSES,

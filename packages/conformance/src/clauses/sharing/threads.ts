@@ -1,9 +1,9 @@
 import { hostGlobals, type StateStore } from "@keyed-store/core";
-import { mentions, ok, same } from "../../assert/assert.js";
+import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import type { Harness } from "../../harness/harness.js";
-import { space } from "../../harness/namespace-options.js";
+import { namespaceOptions } from "../../harness/namespace-options.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
@@ -20,7 +20,7 @@ export const threads: Group = {
         const { open, provider } = harness;
         if (provider.loadInWorker === undefined) {
           const error = await failsWith("UNSUPPORTED", () => open({ thread: "worker" }), "open");
-          mentions(error.message, ["thread", "worker", provider.name], "the message");
+          expectMentions(error.message, ["thread", "worker", provider.name], "the message");
           return;
         }
         await workInWorker(harness, await open({ thread: "worker" }));
@@ -33,22 +33,26 @@ export const threads: Group = {
       async ({ open, provider }) => {
         if (provider.loadInWorker === undefined) return;
         const apart = await open({ thread: "worker" });
-        await apart.openKeyedStore(space()).register("from the worker", [1, { a: null }]);
+        await apart.openKeyedStore(namespaceOptions()).register("from the worker", [1, { a: null }]);
         await apart.close();
         const here = await open();
-        same(await here.openKeyedStore(space()).lookup("from the worker"), [1, { a: null }], "what the worker wrote");
-        await here.openKeyedStore(space()).register("from here", "text");
+        same(
+          await here.openKeyedStore(namespaceOptions()).lookup("from the worker"),
+          [1, { a: null }],
+          "what the worker wrote",
+        );
+        await here.openKeyedStore(namespaceOptions()).register("from here", "text");
         await here.close();
         const again = await open({ thread: "worker" });
-        same(await again.openKeyedStore(space()).consume("from here"), "text", "what this thread wrote");
+        same(await again.openKeyedStore(namespaceOptions()).consume("from here"), "text", "what this thread wrote");
       },
       { ...ALONE, needs: ["persistent"] },
     ),
     clause(
       "KS-THREAD-3",
       "a timer gets its turn while a loop awaits one operation after another",
-      async ({ fresh }) => {
-        const keyed = await fresh<number>();
+      async ({ openFresh }) => {
+        const keyed = await openFresh<number>();
         const loops = {
           writing: (round: number) => keyed.register("key", round),
           reading: () => keyed.lookup("key"),
@@ -70,8 +74,8 @@ export const threads: Group = {
 
 async function workInWorker({ clock, events }: Harness, store: StateStore): Promise<void> {
   same(store.backend.capabilities.synchronous, false, "capabilities.synchronous");
-  await failsWith("UNSUPPORTED", () => store.openSyncKeyedStore(space()), "open");
-  const keyed = store.openKeyedStore<number>(space({ maxEntries: 2, defaultTtlMs: 10 }));
+  await failsWith("UNSUPPORTED", () => store.openSyncKeyedStore(namespaceOptions()), "open");
+  const keyed = store.openKeyedStore<number>(namespaceOptions({ maxEntries: 2, defaultTtlMs: 10 }));
   let turned = false;
   hostGlobals.setImmediate(() => {
     turned = true;

@@ -1,10 +1,10 @@
 import type { KeyedStore } from "@keyed-store/core";
-import { mentions, same } from "../../assert/assert.js";
+import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import { type Harness, NAMESPACE, OWNER, type Value } from "../../harness/harness.js";
-import { all, entryOf } from "../../harness/operations.js";
-import { leaks } from "../../support/find-leaks.js";
+import { collectEntries, requireEntry } from "../../harness/operations.js";
+import { findLeaks } from "../../support/find-leaks.js";
 
 const SECRET = "s3cr3t-in-a-damaged-row";
 
@@ -29,7 +29,7 @@ const GIVING: Readonly<Record<string, (store: KeyedStore<Value>) => Promise<unkn
   consume: (store) => store.consume("damaged"),
   update: (store) => store.update("damaged", () => "new"),
   entries: (store) => store.entries(),
-  iterate: (store) => all(store.iterate()),
+  iterate: (store) => collectEntries(store.iterate()),
 };
 
 export const corruptRows: Group = {
@@ -42,9 +42,9 @@ export const corruptRows: Group = {
         const store = await withDamage(harness);
         for (const [operation, call] of Object.entries(GIVING)) {
           const error = await failsWith("CORRUPT", () => call(store), operation);
-          mentions(error.message, ["damaged"], `the message of ${operation}`);
+          expectMentions(error.message, ["damaged"], `the message of ${operation}`);
           same([error.owner, error.namespace], [OWNER, NAMESPACE], `owner and namespace of the error of ${operation}`);
-          same(leaks(error, SECRET), [], `KS-ERR-3: where the error of ${operation} shows the row`);
+          same(findLeaks(error, SECRET), [], `KS-ERR-3: where the error of ${operation} shows the row`);
         }
         same(await store.count(), 3, "the number of entries");
         same(await store.delete("damaged"), true, "whether the row is still there");
@@ -94,7 +94,7 @@ export const corruptRows: Group = {
         harness.clock.advance(1);
         same(await swept.count(), 2, "the number of live entries once it expired");
         same(await (await harness.open()).sweepExpired(), { removed: 1, more: false }, "sweepExpired");
-        await entryOf(swept, "after");
+        await requireEntry(swept, "after");
 
         const cleared = await withDamage(harness);
         same(await cleared.clear(), 3, "clear");

@@ -1,7 +1,7 @@
 import { runInNewContext } from "node:vm";
 import { ok, same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
-import { all, VALUE_OPERATIONS } from "../../harness/operations.js";
+import { collectEntries, VALUE_OPERATIONS } from "../../harness/operations.js";
 
 const shared = { same: "object" };
 
@@ -34,8 +34,8 @@ export const keptValues: Group = {
   title: "Values that are kept",
   cases: [
     ...KEPT.map(([name, value, ...back]) =>
-      clause("KS-VALUE-2", `${name} comes back deep-equal from every operation`, async ({ fresh }) => {
-        const store = await fresh();
+      clause("KS-VALUE-2", `${name} comes back deep-equal from every operation`, async ({ openFresh }) => {
+        const store = await openFresh();
         const expected = back.length > 0 ? back[0] : value;
         for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
           await store.clear();
@@ -44,7 +44,7 @@ export const keptValues: Group = {
           same((await store.lookupEntry("key"))?.value, expected, `lookupEntry after ${operation}`);
           same(await store.lookupMany(["key"]), [expected], `lookupMany after ${operation}`);
           same((await store.entries())[0]?.value, expected, `entries after ${operation}`);
-          same((await all(store.iterate()))[0]?.value, expected, `iterate after ${operation}`);
+          same((await collectEntries(store.iterate()))[0]?.value, expected, `iterate after ${operation}`);
           let seen: unknown;
           await store.update("key", (current) => {
             seen = current;
@@ -56,14 +56,14 @@ export const keptValues: Group = {
         ok(!("polluted" in {}), "Object.prototype was changed");
       }),
     ),
-    clause("KS-VALUE-2", "an object comes back with the ordinary prototype", async ({ fresh }) => {
-      const store = await fresh();
+    clause("KS-VALUE-2", "an object comes back with the ordinary prototype", async ({ openFresh }) => {
+      const store = await openFresh();
       await store.register("key", Object.create(null));
       const back = await store.lookup("key");
       ok(Object.getPrototypeOf(back) === Object.prototype, "the prototype is not Object.prototype");
     }),
-    clause("KS-VALUE-2", "a value is captured before the call returns", async ({ fresh }) => {
-      const store = await fresh();
+    clause("KS-VALUE-2", "a value is captured before the call returns", async ({ openFresh }) => {
+      const store = await openFresh();
       for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
         const value = { list: [1] };
         const writing = call(store, operation, value);
@@ -78,8 +78,8 @@ export const keptValues: Group = {
     clause(
       "KS-VALUE-2",
       "what was given is the caller's own: changing it changes nothing stored",
-      async ({ fresh }) => {
-        const store = await fresh<{ list: number[] }>();
+      async ({ openFresh }) => {
+        const store = await openFresh<{ list: number[] }>();
         await store.register("key", { list: [1] });
         for (const read of [() => store.lookup("key"), async () => (await store.lookupEntry("key"))?.value]) {
           (await read())?.list.push(2);

@@ -1,4 +1,4 @@
-import { mentions, ok, same } from "../../assert/assert.js";
+import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import { VALUE_OPERATIONS } from "../../harness/operations.js";
@@ -47,23 +47,27 @@ export const refusedValues: Group = {
   title: "Values that are refused",
   cases: [
     ...REFUSED.map(([name, make]) =>
-      clause("KS-VALUE-1", `${name} is refused, on its own and deep inside, with the path to it`, async ({ fresh }) => {
-        const store = await fresh();
-        await store.register("before", 1);
-        for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
-          if (name !== "undefined" || operation !== "update") {
-            await failsWith("INVALID_INPUT", () => call(store, "key", make()), operation);
+      clause(
+        "KS-VALUE-1",
+        `${name} is refused, on its own and deep inside, with the path to it`,
+        async ({ openFresh }) => {
+          const store = await openFresh();
+          await store.register("before", 1);
+          for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
+            if (name !== "undefined" || operation !== "update") {
+              await failsWith("INVALID_INPUT", () => call(store, "key", make()), operation);
+            }
+            const deep = { outer: [{ ok: 1 }, { culprit: make() }] };
+            const error = await failsWith("INVALID_INPUT", () => call(store, "key", deep), operation);
+            expectMentions(error.message, ["outer", "1", "culprit"], "the path to the culprit");
           }
-          const deep = { outer: [{ ok: 1 }, { culprit: make() }] };
-          const error = await failsWith("INVALID_INPUT", () => call(store, "key", deep), operation);
-          mentions(error.message, ["outer", "1", "culprit"], "the path to the culprit");
-        }
-        await failsWith("INVALID_INPUT", () => store.register("key", [make()]), "register");
-        same(await store.count(), 1, "the number of entries after refused writes");
-      }),
+          await failsWith("INVALID_INPUT", () => store.register("key", [make()]), "register");
+          same(await store.count(), 1, "the number of entries after refused writes");
+        },
+      ),
     ),
-    clause("KS-VALUE-1", "an accessor is refused and never run, in objects and in arrays", async ({ fresh }) => {
-      const store = await fresh();
+    clause("KS-VALUE-1", "an accessor is refused and never run, in objects and in arrays", async ({ openFresh }) => {
+      const store = await openFresh();
       let runs = 0;
       const accessor = { get: () => runs++, enumerable: true, configurable: true };
       await failsWith(
@@ -86,8 +90,8 @@ export const refusedValues: Group = {
     clause(
       "KS-VALUE-1",
       "an undefined field is left out where the store says so, and only a field",
-      async ({ fresh }) => {
-        const store = await fresh({ undefinedFields: "drop" });
+      async ({ openFresh }) => {
+        const store = await openFresh({ undefinedFields: "drop" });
         for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
           await call(store, operation, { kept: 1, dropped: undefined, inner: [{ dropped: undefined }] });
           same(await store.lookup(operation), { kept: 1, inner: [{}] }, `the value that ${operation} stored`);
@@ -96,8 +100,8 @@ export const refusedValues: Group = {
         await failsWith("INVALID_INPUT", () => store.register("key", [undefined]), "register");
       },
     ),
-    clause("KS-VALUE-1", "invalid goes before too large", async ({ fresh }) => {
-      const store = await fresh();
+    clause("KS-VALUE-1", "invalid goes before too large", async ({ openFresh }) => {
+      const store = await openFresh();
       const error = await failsWith(
         "INVALID_INPUT",
         () => store.register("key", ["x".repeat(70_000), Number.NaN]),

@@ -2,14 +2,14 @@ import type { StandardSchema } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import { all, VALUE_OPERATIONS } from "../../harness/operations.js";
-import { leaks } from "../../support/find-leaks.js";
+import { collectEntries, VALUE_OPERATIONS } from "../../harness/operations.js";
+import { findLeaks } from "../../support/find-leaks.js";
 
 const SECRET = "s3cr3t-for-a-schema";
 
 /** A validator from a function that gives the value to use, or throws the issue. */
-function schema<T>(parse: (value: unknown) => T, asynchronous = false): StandardSchema<unknown, T> {
-  const judge = (value: unknown): { value: T } | { issues: { message: string }[] } => {
+function createSchema<T>(parse: (value: unknown) => T, asynchronous = false): StandardSchema<unknown, T> {
+  const validate = (value: unknown): { value: T } | { issues: { message: string }[] } => {
     try {
       return { value: parse(value) };
     } catch (error) {
@@ -17,12 +17,16 @@ function schema<T>(parse: (value: unknown) => T, asynchronous = false): Standard
     }
   };
   return {
-    "~standard": { version: 1, vendor: "conformance", validate: asynchronous ? async (value) => judge(value) : judge },
+    "~standard": {
+      version: 1,
+      vendor: "conformance",
+      validate: asynchronous ? async (value) => validate(value) : validate,
+    },
   };
 }
 
 // Its issue repeats the value, as those of many validators do.
-const text = schema((value) => {
+const text = createSchema((value) => {
   if (typeof value !== "string") throw new Error(`no text: ${JSON.stringify(value)}`);
   return value.trim();
 });
@@ -30,26 +34,30 @@ const text = schema((value) => {
 export const schemas: Group = {
   title: "Schemas",
   cases: [
-    clause("KS-VALUE-1", "the output of the schema is what is stored and what is given", async ({ fresh }) => {
-      const store = await fresh({ schema: text });
+    clause("KS-VALUE-1", "the output of the schema is what is stored and what is given", async ({ openFresh }) => {
+      const store = await openFresh({ schema: text });
       for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
         await call(store, operation, "  trimmed ");
         same(await store.lookup(operation), "trimmed", `the value after ${operation}`);
       }
       same(
-        (await all(store.iterate())).map((entry) => entry.value),
+        (await collectEntries(store.iterate())).map((entry) => entry.value),
         Array(4).fill("trimmed"),
         "the values of iterate",
       );
     }),
-    clause("KS-VALUE-1", "what the schema refuses is not written, and not shown in the error", async ({ fresh }) => {
-      const store = await fresh({ schema: text });
-      for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
-        const error = await failsWith("INVALID_INPUT", () => call(store, "key", { SECRET }), operation);
-        same(leaks(error, SECRET), [], `KS-ERR-3: where the error of ${operation} shows the value`);
-      }
-      same(await store.count(), 0, "the number of entries");
-    }),
+    clause(
+      "KS-VALUE-1",
+      "what the schema refuses is not written, and not shown in the error",
+      async ({ openFresh }) => {
+        const store = await openFresh({ schema: text });
+        for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
+          const error = await failsWith("INVALID_INPUT", () => call(store, "key", { SECRET }), operation);
+          same(findLeaks(error, SECRET), [], `KS-ERR-3: where the error of ${operation} shows the value`);
+        }
+        same(await store.count(), 0, "the number of entries");
+      },
+    ),
     clause(
       "KS-VALUE-1",
       "what a schema refuses on reading is CORRUPT and stays; what it takes is given",
@@ -67,9 +75,9 @@ export const schemas: Group = {
           () => store.consume("bad"),
           () => store.update("bad", () => "new"),
           () => store.entries(),
-          () => all(store.iterate()),
+          () => collectEntries(store.iterate()),
         ]) {
-          same(leaks(await failsWith("CORRUPT", call), SECRET), [], "KS-ERR-3: where the error shows the row");
+          same(findLeaks(await failsWith("CORRUPT", call), SECRET), [], "KS-ERR-3: where the error shows the row");
         }
         same(await store.count(), 2, "the number of entries");
         same(await store.registerIfAbsent("bad", "x"), false, "registerIfAbsent on the refused entry");
@@ -83,7 +91,7 @@ export const schemas: Group = {
       "KS-VALUE-1",
       "a schema may answer later in the asynchronous API",
       async ({ open }) => {
-        const later = schema((value) => `${String(value)}!`.replace("!!", "!"), true);
+        const later = createSchema((value) => `${String(value)}!`.replace("!!", "!"), true);
         const store = (await open()).openKeyedStore({ namespace: "later", maxEntries: 3, schema: later });
         await store.register("a", "x");
         await store.update("b", () => "y");
@@ -97,7 +105,7 @@ export const schemas: Group = {
       "KS-VALUE-1",
       "a schema that answers later is UNSUPPORTED in the synchronous API",
       async ({ open }) => {
-        const later = schema(String, true);
+        const later = createSchema(String, true);
         const opening = async (): Promise<void> => {
           (await open()).openSyncKeyedStore({ namespace: "later", maxEntries: 3, schema: later }).register("a", "x");
         };
@@ -105,9 +113,9 @@ export const schemas: Group = {
       },
       { faces: "store", needs: ["synchronous"] },
     ),
-    clause("KS-ERR-3", "what is no schema is refused when it is given", async ({ fresh }) => {
+    clause("KS-ERR-3", "what is no schema is refused when it is given", async ({ openFresh }) => {
       for (const wrong of [{}, { "~standard": {} }, 1, "zod", null]) {
-        await failsWith("INVALID_INPUT", () => fresh({ schema: wrong as unknown as typeof text }), "open");
+        await failsWith("INVALID_INPUT", () => openFresh({ schema: wrong as unknown as typeof text }), "open");
       }
     }),
   ],

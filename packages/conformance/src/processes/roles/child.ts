@@ -8,15 +8,15 @@ import { loadExport } from "../../under-test/load-export.js";
 import type { ChildMessage, ChildTask } from "../protocol/child-protocol.js";
 import type { Role } from "./role.js";
 import { roles } from "./roles.js";
-import { writeOut } from "./write-stdout.js";
+import { writeStdout } from "./write-stdout.js";
 
 const task = JSON.parse(argv[2] ?? "{}") as ChildTask; // Written by startChild.
 
 function report(message: ChildMessage): void {
-  writeOut(`${JSON.stringify(message)}\n`);
+  writeStdout(`${JSON.stringify(message)}\n`);
 }
 
-async function go(): Promise<void> {
+async function awaitStart(): Promise<void> {
   report({ type: "ready" });
   await new Promise<void>((resolve) => stdin.once("data", () => resolve()));
   stdin.pause();
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     busyTimeoutMs: 60_000,
   });
   const role: Role = roles[task.role];
-  await role({ task, store, report, go });
+  await role({ task, store, report, awaitStart });
   await store.close();
 }
 

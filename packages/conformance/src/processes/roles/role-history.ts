@@ -1,14 +1,14 @@
 import { isKeyedStoreError, type KeyedStore } from "@keyed-store/core";
-import { type Answer, effect, type KeyOperation } from "../../history/history.js";
+import { type Answer, applyKeyOperation, type KeyOperation } from "../../history/history.js";
 import { sharedNow } from "../../history/shared-now.js";
-import { random } from "../../support/create-random.js";
+import { createRandom } from "../../support/create-random.js";
 import type { Role } from "./role.js";
 
 /** The keys that all processes of a history work on; few, so that they meet. */
 export const HISTORY_KEYS: readonly string[] = Array.from({ length: 8 }, (_, index) => `key ${index}`);
 
 /** The one namespace of a history. */
-export function historyStore(store: Parameters<Role>[0]["store"]): KeyedStore<string> {
+export function openHistoryNamespace(store: Parameters<Role>[0]["store"]): KeyedStore<string> {
   return store.openKeyedStore<string>({ owner: "history", namespace: "shared", maxEntries: 100 });
 }
 
@@ -16,14 +16,14 @@ export function historyStore(store: Parameters<Role>[0]["store"]): KeyedStore<st
  * Works on keys that it shares, and reports each operation when it is issued and when it is answered, by the system's
  * clock that never steps, which all processes share. That the store is busy is an answer too: then nothing happened.
  */
-export const history: Role = async ({ task, store, report }) => {
-  const keyed = historyStore(store);
-  const { below, pick } = random(task.seed);
+export const historyRole: Role = async ({ task, store, report }) => {
+  const keyed = openHistoryNamespace(store);
+  const { below, pick } = createRandom(task.seed);
   for (let index = 0; index < task.operations; index++) {
-    const operation = drawn(below, pick, `${task.id}.${index}`);
+    const operation = drawOperation(below, pick, `${task.id}.${index}`);
     report({ type: "issued", operation, at: sharedNow() });
     try {
-      const answer = await answerOf(keyed, operation);
+      const answer = await runOperation(keyed, operation);
       report({ type: "answered", answer, at: sharedNow() });
     } catch (error) {
       if (!isKeyedStoreError(error) || error.code !== "KEYED_STORE_BUSY") throw error;
@@ -33,7 +33,11 @@ export const history: Role = async ({ task, store, report }) => {
   report({ type: "done", increments: 0, won: [] });
 };
 
-function drawn(below: (bound: number) => number, pick: ReturnType<typeof random>["pick"], value: string): KeyOperation {
+function drawOperation(
+  below: (bound: number) => number,
+  pick: ReturnType<typeof createRandom>["pick"],
+  value: string,
+): KeyOperation {
   const key = HISTORY_KEYS[below(HISTORY_KEYS.length)] ?? "";
   const kind = pick([
     "register",
@@ -48,12 +52,12 @@ function drawn(below: (bound: number) => number, pick: ReturnType<typeof random>
   return kind === "register" || kind === "registerIfAbsent" ? { kind, key, value } : { kind, key };
 }
 
-async function answerOf(keyed: KeyedStore<string>, operation: KeyOperation): Promise<Answer> {
+async function runOperation(keyed: KeyedStore<string>, operation: KeyOperation): Promise<Answer> {
   const { key } = operation;
   switch (operation.kind) {
     case "register":
       await keyed.register(key, operation.value);
-      return effect(null, operation).answer;
+      return applyKeyOperation(null, operation).answer;
     case "registerIfAbsent":
       return keyed.registerIfAbsent(key, operation.value);
     case "lookup":

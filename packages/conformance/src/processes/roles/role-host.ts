@@ -10,17 +10,17 @@ export const HOST_ENTRIES: readonly (readonly [key: string, value: unknown])[] =
 ];
 
 /** What a host and those beside it share. */
-export function hostStore(store: StateStore): KeyedStore<unknown> {
+export function openHostNamespace(store: StateStore): KeyedStore<unknown> {
   return store.openKeyedStore<unknown>({ owner: "host", namespace: "state", maxEntries: 100 });
 }
 
 /** The process that a store lives in: it writes, is there until it is told to end, and then closes in good order. */
-export const host: Role = async ({ store, report }) => {
+export const hostRole: Role = async ({ store, report }) => {
   const terminated = new Promise<void>((resolve) => {
     if (platform === "win32") stdin.once("data", () => resolve());
     else process.once("SIGTERM", () => resolve());
   });
-  const state = hostStore(store);
+  const state = openHostNamespace(store);
   let start = 0;
   await state.update("starts", (before) => {
     start = Number(before ?? 0) + 1;

@@ -1,7 +1,7 @@
 import type { KeyedStore } from "@keyed-store/core";
 import { deepEqual } from "../../assert/deep-equal.js";
 import { show } from "../../assert/show.js";
-import { random } from "../../support/create-random.js";
+import { createRandom } from "../../support/create-random.js";
 import type { Role } from "./role.js";
 
 /** How many tokens there are for all workers. */
@@ -11,8 +11,8 @@ export const TOKENS = 120;
  * Mixed work: on keys of its own, where every answer is known beforehand, and on things shared with its rivals, where
  * the sum over all workers is.
  */
-export const mix: Role = async ({ task, store, report, go }) => {
-  const { below, pick } = random(task.seed);
+export const mixRole: Role = async ({ task, store, report, awaitStart }) => {
+  const { below, pick } = createRandom(task.seed);
   const open = <T>(namespace: string): KeyedStore<T> =>
     store.openKeyedStore<T>({ owner: "mix", namespace, maxEntries: 500 });
   const [own, tokens, counter] = [open<unknown>("own"), open<string>("tokens"), open<number>("counter")];
@@ -23,7 +23,7 @@ export const mix: Role = async ({ task, store, report, go }) => {
     if (!deepEqual(actual, wanted))
       report({ type: "wrong", message: `${what} gave ${show(actual)} for ${show(wanted)}` });
   };
-  await go();
+  await awaitStart();
   for (let step = 0; step < task.operations; step++) {
     const key = `${task.id}:${below(8)}`;
     const value = pick<unknown>([step, "", false, null, { step, filler: "x".repeat(below(2000)) }]);

@@ -4,7 +4,7 @@ import type { Role } from "./role.js";
 export const PRIZES = 25;
 
 /** Races for claims, tokens and a counter, all at once with its rivals. */
-export const race: Role = async ({ task, store, report, go }) => {
+export const raceRole: Role = async ({ task, store, report, awaitStart }) => {
   const open = <T>(namespace: string) => store.openKeyedStore<T>({ owner: "race", namespace, maxEntries: 200 });
   const [claims, tokens, counter] = [
     open<number>("claims"),
@@ -12,7 +12,7 @@ export const race: Role = async ({ task, store, report, go }) => {
     open<number>("counter"),
   ];
   const won: string[] = [];
-  await go();
+  await awaitStart();
   for (let step = 0; step < PRIZES; step++) {
     const prize = (step + task.id) % PRIZES;
     if (await claims.registerIfAbsent(`${prize}`, task.id)) won.push(`claim ${prize}`);

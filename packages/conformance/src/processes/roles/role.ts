@@ -7,7 +7,7 @@ export interface RoleContext {
   readonly store: StateStore;
   readonly report: (message: ChildMessage) => void;
   /** Reports that it is ready, and waits until it may go on. */
-  readonly go: () => Promise<void>;
+  readonly awaitStart: () => Promise<void>;
 }
 
 /** Something a child process does. */

@@ -1,22 +1,22 @@
 import type { ChildTask } from "../protocol/child-protocol.js";
 import type { Role } from "./role.js";
-import { fill } from "./role-fill.js";
-import { history } from "./role-history.js";
-import { host } from "./role-host.js";
-import { lock } from "./role-lock.js";
-import { mix } from "./role-mix.js";
-import { race } from "./role-race.js";
-import { stream } from "./role-stream.js";
+import { fillRole } from "./role-fill.js";
+import { historyRole } from "./role-history.js";
+import { hostRole } from "./role-host.js";
+import { lockRole } from "./role-lock.js";
+import { mixRole } from "./role-mix.js";
+import { raceRole } from "./role-race.js";
+import { streamRole } from "./role-stream.js";
 
 /** All roles by name. */
 export const roles: Readonly<Record<ChildTask["role"], Role>> = {
-  stream,
-  mix,
-  race,
-  lock,
-  history,
-  fill,
-  host,
+  stream: streamRole,
+  mix: mixRole,
+  race: raceRole,
+  lock: lockRole,
+  history: historyRole,
+  fill: fillRole,
+  host: hostRole,
   /** Holds the store open and does nothing. */
-  idle: ({ go }) => go(),
+  idle: ({ awaitStart }) => awaitStart(),
 };

@@ -1,27 +1,27 @@
 import type { StateStore } from "@keyed-store/core";
-import { random } from "../../support/create-random.js";
-import type { Place, StreamHandles, StreamState, StreamValue } from "./stream-store.js";
+import { createRandom } from "../../support/create-random.js";
+import type { StreamHandles, StreamNamespace, StreamState, StreamValue } from "./stream-store.js";
 
 /** What a streaming process does, one after another. Every write holds the index that it has in the stream. */
-export type Operation =
+export type StreamOperation =
   | {
       readonly kind: "register" | "registerIfAbsent";
-      readonly place: Place;
+      readonly place: StreamNamespace;
       readonly key: string;
       readonly value: StreamValue;
     }
-  | { readonly kind: "consume" | "delete"; readonly place: Place; readonly key: string }
-  | { readonly kind: "update"; readonly place: Place; readonly key: string; readonly index: number }
+  | { readonly kind: "consume" | "delete"; readonly place: StreamNamespace; readonly key: string }
+  | { readonly kind: "update"; readonly place: StreamNamespace; readonly key: string; readonly index: number }
   | { readonly kind: "move"; readonly key: string; readonly value: StreamValue }
-  | { readonly kind: "clear"; readonly place: Place };
+  | { readonly kind: "clear"; readonly place: StreamNamespace };
 
 const KEYS = 12;
 
 /** The operations of a seed, without end. */
-export function* operations(seed: number): Generator<Operation, never> {
-  const { below, pick } = random(seed);
+export function* generateOperations(seed: number): Generator<StreamOperation, never> {
+  const { below, pick } = createRandom(seed);
   for (let index = 0; ; index++) {
-    const place = pick<Place>(["left", "right"]);
+    const place = pick<StreamNamespace>(["left", "right"]);
     const key = `key ${below(KEYS)}`;
     const value = { index, text: `${index}`.repeat(below(300)) };
     const dice = below(100);
@@ -36,7 +36,7 @@ export function* operations(seed: number): Generator<Operation, never> {
 }
 
 /** What an operation makes of a state; the state given is left as it was. */
-export function applied(before: StreamState, operation: Operation): StreamState {
+export function applyOperation(before: StreamState, operation: StreamOperation): StreamState {
   const state = { left: new Map(before.left), right: new Map(before.right) };
   switch (operation.kind) {
     case "register":
@@ -50,7 +50,10 @@ export function applied(before: StreamState, operation: Operation): StreamState 
       state[operation.place].delete(operation.key);
       break;
     case "update":
-      state[operation.place].set(operation.key, updated(state[operation.place].get(operation.key), operation.index));
+      state[operation.place].set(
+        operation.key,
+        updatedValue(state[operation.place].get(operation.key), operation.index),
+      );
       break;
     case "move":
       state.left.delete(operation.key);
@@ -64,7 +67,11 @@ export function applied(before: StreamState, operation: Operation): StreamState 
 }
 
 /** Does an operation on a store. */
-export async function perform(store: StateStore, handles: StreamHandles, operation: Operation): Promise<void> {
+export async function performOperation(
+  store: StateStore,
+  handles: StreamHandles,
+  operation: StreamOperation,
+): Promise<void> {
   switch (operation.kind) {
     case "register":
     case "registerIfAbsent":
@@ -75,7 +82,7 @@ export async function perform(store: StateStore, handles: StreamHandles, operati
       await handles[operation.place][operation.kind](operation.key);
       return;
     case "update":
-      await handles[operation.place].update(operation.key, (current) => updated(current, operation.index));
+      await handles[operation.place].update(operation.key, (current) => updatedValue(current, operation.index));
       return;
     case "move": {
       const { left, right } = handles;
@@ -94,6 +101,6 @@ export async function perform(store: StateStore, handles: StreamHandles, operati
   }
 }
 
-function updated(current: StreamValue | undefined, index: number): StreamValue {
+function updatedValue(current: StreamValue | undefined, index: number): StreamValue {
   return { index, text: `${current?.index ?? "new"} then ${index}` };
 }

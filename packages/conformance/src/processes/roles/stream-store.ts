@@ -1,7 +1,7 @@
 import type { KeyedStore, StateStore } from "@keyed-store/core";
 
 /** One of the two namespaces of a stream. */
-export type Place = "left" | "right";
+export type StreamNamespace = "left" | "right";
 
 /** A value whose parts belong together: half of it would not match. */
 export interface StreamValue {
@@ -10,24 +10,24 @@ export interface StreamValue {
 }
 
 /** What both namespaces hold. */
-export type StreamState = Readonly<Record<Place, Map<string, StreamValue>>>;
+export type StreamState = Readonly<Record<StreamNamespace, Map<string, StreamValue>>>;
 
 /** The handles of both namespaces of a stream. */
-export type StreamHandles = Readonly<Record<Place, KeyedStore<StreamValue>>>;
+export type StreamHandles = Readonly<Record<StreamNamespace, KeyedStore<StreamValue>>>;
 
 /** Opens both namespaces of a stream. */
-export function streamHandles(store: StateStore): StreamHandles {
-  const open = (namespace: Place): KeyedStore<StreamValue> =>
+export function openStreamHandles(store: StateStore): StreamHandles {
+  const open = (namespace: StreamNamespace): KeyedStore<StreamValue> =>
     store.openKeyedStore({ owner: "stream", namespace, maxEntries: 100 });
   return { left: open("left"), right: open("right") };
 }
 
 /** What both namespaces hold now. */
-export async function streamState(store: StateStore): Promise<StreamState> {
-  const { left, right } = streamHandles(store);
-  return { left: await held(left), right: await held(right) };
+export async function readStreamState(store: StateStore): Promise<StreamState> {
+  const { left, right } = openStreamHandles(store);
+  return { left: await readEntries(left), right: await readEntries(right) };
 }
 
-async function held(handle: KeyedStore<StreamValue>): Promise<Map<string, StreamValue>> {
+async function readEntries(handle: KeyedStore<StreamValue>): Promise<Map<string, StreamValue>> {
   return new Map((await handle.entries()).map(({ key, value }) => [key, value]));
 }

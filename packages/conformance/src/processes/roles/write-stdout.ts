@@ -7,7 +7,7 @@ const pause: Int32Array<SharedArrayBuffer> = new Int32Array(new SharedArrayBuffe
  * Writes all of a text to standard output before it returns. A pipe need not block: where its reader lags, it is full
  * and says so, and the rest is tried again.
  */
-export function writeOut(text: string): void {
+export function writeStdout(text: string): void {
   const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length; ) written += writeSome(bytes, written);
 }

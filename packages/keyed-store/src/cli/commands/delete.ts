@@ -1,12 +1,12 @@
 import type { Command } from "commander";
-import { jsonText } from "../output/printable.js";
+import { formatJson } from "../output/printable.js";
 import { openNamespace } from "../store/open-namespace.js";
-import { notFound } from "../store/report-not-found.js";
+import { reportNotFound } from "../store/report-not-found.js";
 import { withStore } from "../store/with-store.js";
+import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
 import { parseCount } from "../world/parse-option.js";
-import type { Shell } from "../world/shell.js";
 import type { World } from "../world/world.js";
 
 interface DeleteOptions extends GlobalOptions {
@@ -14,7 +14,7 @@ interface DeleteOptions extends GlobalOptions {
 }
 
 /** `keyed-store delete` */
-export function addDelete(program: Command, { world, exit }: Shell): void {
+export function addDelete(program: Command, { world, exit }: CommandContext): void {
   program
     .command("delete")
     .description("delete an entry")
@@ -38,6 +38,6 @@ async function remove(
   const deleted = await withStore(world, options, { access: "read-write", mustExist: true }, (store) =>
     openNamespace(store, owner, namespace).delete(key, { ifVersion }),
   );
-  if (options.json) await world.stdout.write(`${jsonText({ deleted })}\n`);
-  return deleted ? EXIT.ok : notFound(world, owner, namespace, key, ifVersion);
+  if (options.json) await world.stdout.write(`${formatJson({ deleted })}\n`);
+  return deleted ? EXIT.ok : reportNotFound(world, owner, namespace, key, ifVersion);
 }

@@ -3,16 +3,16 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { demonstrate } from "../../demo/demonstrate.js";
-import { eventsFile } from "../../demo/events-file.js";
-import { demoText } from "../../demo/format-demonstration.js";
+import { locateEventsFile } from "../../demo/events-file.js";
+import { formatDemonstration } from "../../demo/format-demonstration.js";
 import { readRecording } from "../../demo/read-recording.js";
-import { whole } from "../output/numbers.js";
-import { jsonText } from "../output/printable.js";
-import { progress } from "../output/progress.js";
-import { backendOf } from "../store/with-store.js";
+import { formatInteger } from "../output/numbers.js";
+import { formatJson } from "../output/printable.js";
+import { createProgress } from "../output/progress.js";
+import { resolveBackend } from "../store/with-store.js";
+import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { Shell } from "../world/shell.js";
 import type { World } from "../world/world.js";
 
 interface DemoOptions extends GlobalOptions {
@@ -20,7 +20,7 @@ interface DemoOptions extends GlobalOptions {
 }
 
 /** `keyed-store demo` */
-export function addDemo(program: Command, { world, exit }: Shell): void {
+export function addDemo(program: Command, { world, exit }: CommandContext): void {
   program
     .command("demo")
     .description("play a recorded chat to a bot, kill it at work, show that nothing is lost or done twice")
@@ -30,23 +30,24 @@ export function addDemo(program: Command, { world, exit }: Shell): void {
 }
 
 async function demo(world: World, options: DemoOptions): Promise<ExitCode> {
-  const recording = await readRecording(options.events ?? eventsFile());
+  const recording = await readRecording(options.events ?? locateEventsFile());
   // A store in use must not be filled with a demonstration because an environment variable points at it.
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), "keyed-store-demo-")));
-  const shown = progress(world);
+  const shown = createProgress(world);
   const demonstration = await demonstrate(
     recording,
     {
       directory: resolve(directory),
       fileName: options.file ?? "demo.sqlite",
-      backend: backendOf(world, options),
+      backend: resolveBackend(world, options),
       busyTimeoutMs: options.busyTimeout,
       allowUnsafeFileSystem: options.allowUnsafeFileSystem,
     },
     world.now(),
-    (answered) => shown.at(() => `${whole(answered)} of ${whole(recording.deliveries.length)} deliveries`),
+    (answered) =>
+      shown.show(() => `${formatInteger(answered)} of ${formatInteger(recording.deliveries.length)} deliveries`),
   );
-  await shown.done();
-  await world.stdout.write(options.json ? `${jsonText(demonstration)}\n` : demoText(demonstration));
+  await shown.clear();
+  await world.stdout.write(options.json ? `${formatJson(demonstration)}\n` : formatDemonstration(demonstration));
   return demonstration.verdict.problems.length === 0 ? EXIT.ok : EXIT.failed;
 }

@@ -1,16 +1,16 @@
 import type { Command } from "commander";
-import { jsonText } from "../output/printable.js";
-import { entryRecord } from "../store/entry-record.js";
+import { formatJson } from "../output/printable.js";
+import { toEntryRecord } from "../store/entry-record.js";
 import { openNamespace } from "../store/open-namespace.js";
-import { notFound } from "../store/report-not-found.js";
+import { reportNotFound } from "../store/report-not-found.js";
 import { withStore } from "../store/with-store.js";
+import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { Shell } from "../world/shell.js";
 import type { World } from "../world/world.js";
 
 /** `keyed-store get` */
-export function addGet(program: Command, { world, exit }: Shell): void {
+export function addGet(program: Command, { world, exit }: CommandContext): void {
   program
     .command("get")
     .description("the value of a key as JSON; with --json the whole entry")
@@ -32,8 +32,8 @@ async function get(
   const entry = await withStore(world, options, { access: "read-only" }, (store) =>
     openNamespace(store, owner, namespace).lookupEntry(key),
   );
-  if (entry === undefined) return notFound(world, owner, namespace, key);
-  const text = options.json ? jsonText(entryRecord(owner, namespace, entry)) : jsonText(entry.value, 2);
+  if (entry === undefined) return reportNotFound(world, owner, namespace, key);
+  const text = options.json ? formatJson(toEntryRecord(owner, namespace, entry)) : formatJson(entry.value, 2);
   await world.stdout.write(`${text}\n`);
   return EXIT.ok;
 }

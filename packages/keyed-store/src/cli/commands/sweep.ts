@@ -1,13 +1,13 @@
 import type { StateStore, SweepResult } from "@keyed-store/core";
 import type { Command } from "commander";
-import { counted, whole } from "../output/numbers.js";
-import { jsonText } from "../output/printable.js";
-import { type Progress, progress } from "../output/progress.js";
+import { formatCount, formatInteger } from "../output/numbers.js";
+import { formatJson } from "../output/printable.js";
+import { createProgress, type Progress } from "../output/progress.js";
 import { withStore } from "../store/with-store.js";
+import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
 import { parseCount } from "../world/parse-option.js";
-import type { Shell } from "../world/shell.js";
 import type { World } from "../world/world.js";
 
 interface SweepOptions extends GlobalOptions {
@@ -15,7 +15,7 @@ interface SweepOptions extends GlobalOptions {
 }
 
 /** `keyed-store sweep` */
-export function addSweep(program: Command, { world, exit }: Shell): void {
+export function addSweep(program: Command, { world, exit }: CommandContext): void {
   program
     .command("sweep")
     .description("remove expired entries, in short steps that let other processes in between")
@@ -24,13 +24,13 @@ export function addSweep(program: Command, { world, exit }: Shell): void {
 }
 
 async function sweep(world: World, options: SweepOptions): Promise<ExitCode> {
-  const shown = progress(world);
+  const shown = createProgress(world);
   const { removed, more } = await withStore(world, options, { access: "read-write", mustExist: true }, (store) =>
     options.limit === undefined ? sweepAll(store, shown) : store.sweepExpired({ limit: options.limit }),
   );
-  await shown.done();
-  const people = `${counted(removed, "expired entry", "expired entries")} removed${more ? ", more are left" : ""}`;
-  await world.stdout.write(`${options.json ? jsonText({ removed, more }) : people}\n`);
+  await shown.clear();
+  const people = `${formatCount(removed, "expired entry", "expired entries")} removed${more ? ", more are left" : ""}`;
+  await world.stdout.write(`${options.json ? formatJson({ removed, more }) : people}\n`);
   return EXIT.ok;
 }
 
@@ -40,7 +40,7 @@ async function sweepAll(store: StateStore, shown: Progress): Promise<SweepResult
     const step = await store.sweepExpired();
     removed += step.removed;
     more = step.more;
-    await shown.at(() => `${whole(removed)} removed`);
+    await shown.show(() => `${formatInteger(removed)} removed`);
   }
   return { removed, more: false };
 }

@@ -12,7 +12,7 @@ export interface ContainerEvidence {
 const FIRST_PID_NAMESPACE = "pid:[4026531836]";
 
 /** What kind of container or subsystem this process runs in, by what each leaves to be seen; undefined where nothing is. */
-export function containerName(evidence: ContainerEvidence = system): string | undefined {
+export function detectContainer(evidence: ContainerEvidence = system): string | undefined {
   const { exists, read, environment } = evidence;
   const named = read("/run/systemd/container").trim();
   const release = read("/proc/sys/kernel/osrelease");

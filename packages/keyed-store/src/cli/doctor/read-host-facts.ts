@@ -1,4 +1,4 @@
-import { containerName } from "./detect-container.js";
+import { detectContainer } from "./detect-container.js";
 
 /** What decides which engines can run here, and who can see whom. */
 export interface HostFacts {
@@ -16,8 +16,8 @@ export interface HostFacts {
 }
 
 /** The facts of this process. */
-export function hostFacts(): HostFacts {
-  const container = containerName();
+export function readHostFacts(): HostFacts {
+  const container = detectContainer();
   return {
     node: process.versions.node,
     platform: process.platform,

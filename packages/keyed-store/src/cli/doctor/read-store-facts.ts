@@ -5,7 +5,7 @@ import { describePlace, type PlaceReport } from "@keyed-store/sqlite";
 const DEFAULT_FILE = "state.sqlite";
 
 /** What there is where the store should be. */
-export interface PlaceFacts {
+export interface StoreFacts {
   readonly directory: string;
   readonly directoryExists: boolean;
   /** Permission bits in octal, such as `700`, or `2770` for a group; absent on Windows, which has none, and where the directory is missing. */
@@ -17,18 +17,18 @@ export interface PlaceFacts {
 }
 
 /** Looks at the names alone: no file is opened. */
-export async function placeFacts(directory: string, fileName: string = DEFAULT_FILE): Promise<PlaceFacts> {
+export async function readStoreFacts(directory: string, fileName: string = DEFAULT_FILE): Promise<StoreFacts> {
   const place = resolve(directory);
   const database = join(place, fileName);
-  const mode = await modeOf(place);
+  const mode = await readMode(place);
   const shown =
     mode === undefined || process.platform === "win32" ? {} : { directoryMode: (mode & 0o7777).toString(8) };
-  const databaseExists = (await modeOf(database)) !== undefined;
-  const known = mode === undefined ? {} : placeOf(place);
+  const databaseExists = (await readMode(database)) !== undefined;
+  const known = mode === undefined ? {} : readPlace(place);
   return { directory: place, directoryExists: mode !== undefined, ...shown, database, databaseExists, ...known };
 }
 
-function placeOf(directory: string): { readonly place?: PlaceReport } {
+function readPlace(directory: string): { readonly place?: PlaceReport } {
   try {
     return { place: describePlace(directory) };
   } catch {
@@ -36,7 +36,7 @@ function placeOf(directory: string): { readonly place?: PlaceReport } {
   }
 }
 
-async function modeOf(path: string): Promise<number | undefined> {
+async function readMode(path: string): Promise<number | undefined> {
   return stat(path).then(
     ({ mode }) => mode,
     () => undefined,

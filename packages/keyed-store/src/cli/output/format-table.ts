@@ -1,4 +1,4 @@
-import { displayWidth, fitInto } from "./display-width.js";
+import { displayWidth, truncateToWidth } from "./display-width.js";
 
 /** A column: its heading, and on which side its cells stand. The last column takes what is left of the line. */
 export interface Column {
@@ -11,7 +11,11 @@ const NARROWEST_LAST = 16;
 const WIDEST = 60;
 
 /** Rows under headings, one line each. Cells are printable text already. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[], lineWidth: number): string {
+export function formatTable(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  lineWidth: number,
+): string {
   const lines = [columns.map((column) => column.heading.toUpperCase()), ...rows];
   const widest = Number.isFinite(lineWidth) ? WIDEST : lineWidth;
   const widths = columns.map((_, index) =>
@@ -25,7 +29,7 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
 function renderLine(columns: readonly Column[], widths: readonly number[], cells: readonly string[]): string {
   const rendered = columns.map((column, index) => {
     const width = widths[index] ?? 0;
-    const cell = fitInto(cells[index] ?? "", width);
+    const cell = truncateToWidth(cells[index] ?? "", width);
     if (index === columns.length - 1) return cell;
     const padding = " ".repeat(Math.max(0, width - displayWidth(cell)));
     return column.align === "right" ? padding + cell : cell + padding;

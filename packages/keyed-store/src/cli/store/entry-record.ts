@@ -7,7 +7,7 @@ export interface EntryRecord extends Entry<JsonValue> {
 }
 
 /** {@link EntryRecord} with its members in the order in which people read them. */
-export function entryRecord(owner: string, namespace: string, entry: Entry<JsonValue>): EntryRecord {
+export function toEntryRecord(owner: string, namespace: string, entry: Entry<JsonValue>): EntryRecord {
   const { key, value, createdAt, expiresAt, version } = entry;
   return { owner, namespace, key, value, createdAt, ...(expiresAt === undefined ? {} : { expiresAt }), version };
 }

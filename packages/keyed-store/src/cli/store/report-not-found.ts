@@ -1,9 +1,9 @@
-import { printable } from "../output/printable.js";
+import { toPrintable } from "../output/printable.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { World } from "../world/world.js";
 
 /** Says that an entry is not there, or not in the version asked for. */
-export async function notFound(
+export async function reportNotFound(
   world: World,
   owner: string,
   namespace: string,
@@ -11,6 +11,6 @@ export async function notFound(
   version?: number,
 ): Promise<ExitCode> {
   const which = version === undefined ? "" : ` of version ${version}`;
-  await world.stderr.write(`NOT_FOUND: ${owner}/${namespace} has no live entry ${printable(key)}${which}\n`);
+  await world.stderr.write(`NOT_FOUND: ${owner}/${namespace} has no live entry ${toPrintable(key)}${which}\n`);
   return EXIT.notFound;
 }

@@ -1,5 +1,5 @@
 import { type Access, type OpenOptions, openStateStore, type StateStore, type StoreEvent } from "@keyed-store/core";
-import { printable } from "../output/printable.js";
+import { toPrintable } from "../output/printable.js";
 import type { GlobalOptions } from "../world/global-options.js";
 import { usageError } from "../world/usage-error.js";
 import type { World } from "../world/world.js";
@@ -8,7 +8,7 @@ import type { World } from "../world/world.js";
  * Sizes beyond what any program should need: the limits of the program that owns the data are not known here, and what
  * it could write must be readable, and what was exported importable. The number of entries is not limited.
  */
-export const GENEROUS: OpenOptions["limits"] = {
+export const GENEROUS_LIMITS: OpenOptions["limits"] = {
   maxKeyBytes: 65_536,
   maxNamespaceBytes: 65_536,
   maxValueBytes: 64 * 1024 * 1024,
@@ -16,16 +16,16 @@ export const GENEROUS: OpenOptions["limits"] = {
 };
 
 /** How a command uses the store. */
-export interface Use {
+export interface StoreUse {
   readonly access: Access;
   /** Refuse a missing store instead of creating it, although the access is read-write. */
   readonly mustExist?: boolean;
-  /** Default {@link GENEROUS}. */
+  /** Default {@link GENEROUS_LIMITS}. */
   readonly limits?: OpenOptions["limits"];
 }
 
 /** The directory that the command line or the environment names. */
-export function directoryOf(world: World, options: GlobalOptions): string {
+export function resolveDirectory(world: World, options: GlobalOptions): string {
   const directory = options.directory ?? world.environment["KEYED_STORE_DIR"];
   if (directory === undefined || directory === "") {
     throw usageError("Say where the store is: --directory <path>, or the environment variable KEYED_STORE_DIR.");
@@ -37,20 +37,20 @@ export function directoryOf(world: World, options: GlobalOptions): string {
 export async function withStore<R>(
   world: World,
   options: GlobalOptions,
-  use: Use,
+  use: StoreUse,
   work: (store: StateStore) => Promise<R>,
 ): Promise<R> {
   if (use.mustExist === true) await withStore(world, options, { access: "read-only" }, async () => undefined);
   const store = await openStateStore({
-    directory: directoryOf(world, options),
+    directory: resolveDirectory(world, options),
     fileName: options.file,
-    backend: backendOf(world, options),
+    backend: resolveBackend(world, options),
     busyTimeoutMs: options.busyTimeout,
     access: use.access,
     allowUnsafeFileSystem: options.allowUnsafeFileSystem,
-    limits: { maxEntriesPerOwner: Number.POSITIVE_INFINITY, ...(use.limits ?? GENEROUS) },
+    limits: { maxEntriesPerOwner: Number.POSITIVE_INFINITY, ...(use.limits ?? GENEROUS_LIMITS) },
     clock: world.now,
-    onEvent: (event) => warn(world, event),
+    onEvent: (event) => printWarning(world, event),
     providers: await world.providers(),
   });
   const result = await work(store).catch(async (error: unknown) => {
@@ -63,13 +63,13 @@ export async function withStore<R>(
 }
 
 /** The backend or backends that the command line or the environment names, in the form of the `backend` option. */
-export function backendOf(world: World, options: GlobalOptions): string | readonly string[] | undefined {
+export function resolveBackend(world: World, options: GlobalOptions): string | readonly string[] | undefined {
   const names = (options.backend ?? world.environment["KEYED_STORE_BACKEND"])?.split(",").map((name) => name.trim());
   return names?.length === 1 ? names[0] : names;
 }
 
-function warn(world: World, event: StoreEvent): void {
+function printWarning(world: World, event: StoreEvent): void {
   if (event.type !== "permission-warning") return;
   // A warning that cannot be shown must not fail the command.
-  world.stderr.write(`warning: ${printable(event.message)}\n`).catch(() => undefined);
+  world.stderr.write(`warning: ${toPrintable(event.message)}\n`).catch(() => undefined);
 }

@@ -1,5 +1,5 @@
 import { open, rm } from "node:fs/promises";
-import { printable } from "../output/printable.js";
+import { toPrintable } from "../output/printable.js";
 import { usageError } from "../world/usage-error.js";
 
 /** Writes a new file, 0600 and on the disk when it resolves; where `fill` fails, nothing is left. */
@@ -9,7 +9,7 @@ export async function writeNewFile(
 ): Promise<void> {
   const file = await open(path, "wx", 0o600).catch((cause: unknown) => {
     throw usageError(
-      `Cannot create ${printable(path)}: it must be a new file in a directory that can be written to.`,
+      `Cannot create ${toPrintable(path)}: it must be a new file in a directory that can be written to.`,
       cause,
     );
   });

@@ -20,7 +20,7 @@ export const EXIT = {
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** The exit code that tells of an error. */
-export function exitCodeOf(error: unknown): ExitCode {
+export function toExitCode(error: unknown): ExitCode {
   if (!isKeyedStoreError(error)) return EXIT.failed;
   switch (error.code) {
     case "KEYED_STORE_INVALID_INPUT":

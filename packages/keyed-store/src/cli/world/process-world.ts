@@ -4,10 +4,10 @@ import { defaultProviders } from "../../default-providers.js";
 import type { Output, World } from "./world.js";
 
 /** The world of this process. */
-export function processWorld(): World {
+export function createProcessWorld(): World {
   return {
-    stdout: outputTo(process.stdout),
-    stderr: outputTo(process.stderr),
+    stdout: createOutput(process.stdout),
+    stderr: createOutput(process.stderr),
     stdin: process.stdin,
     environment: process.env,
     now: Date.now,
@@ -15,7 +15,7 @@ export function processWorld(): World {
   };
 }
 
-function outputTo(stream: WriteStream): Output {
+function createOutput(stream: WriteStream): Output {
   let broken: Error | undefined;
   // Without a listener, a reader that went away (`| head`) would end the process with a store open.
   stream.on("error", (error: Error) => {

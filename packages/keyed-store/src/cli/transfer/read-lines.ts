@@ -10,18 +10,18 @@ export type Line =
  * The lines of a stream of UTF-8, empty ones left out. Only line feeds end a line (a JSON string may hold the other
  * separators of Unicode as they are), and one that is too long for memory costs none.
  */
-export async function* lines(input: AsyncIterable<Uint8Array>): AsyncGenerator<Line, void, undefined> {
+export async function* readLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<Line, void, undefined> {
   let number = 0;
   let parts: Uint8Array[] = [];
   let length = 0;
-  const take = (part: Uint8Array): void => {
+  const addPart = (part: Uint8Array): void => {
     length += part.length;
     if (length <= LONGEST) parts.push(part);
     else parts = [];
   };
-  const finish = (): Line | undefined => {
+  const endLine = (): Line | undefined => {
     number += 1;
-    const line = length > LONGEST ? { number, problem: `longer than ${LONGEST} bytes` } : decode(number, parts);
+    const line = length > LONGEST ? { number, problem: `longer than ${LONGEST} bytes` } : decodeLine(number, parts);
     parts = [];
     length = 0;
     return "text" in line && line.text.trim() === "" ? undefined : line;
@@ -29,18 +29,18 @@ export async function* lines(input: AsyncIterable<Uint8Array>): AsyncGenerator<L
   for await (const chunk of input) {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      take(chunk.subarray(start, end));
+      addPart(chunk.subarray(start, end));
       start = end + 1;
-      const line = finish();
+      const line = endLine();
       if (line !== undefined) yield line;
     }
-    take(chunk.subarray(start));
+    addPart(chunk.subarray(start));
   }
-  const rest = finish();
+  const rest = endLine();
   if (rest !== undefined) yield rest;
 }
 
-function decode(number: number, parts: readonly Uint8Array[]): Line {
+function decodeLine(number: number, parts: readonly Uint8Array[]): Line {
   try {
     // The decoder drops a byte order mark, which only the first line may have.
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: number !== 1 }).decode(Buffer.concat(parts));
