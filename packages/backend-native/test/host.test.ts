@@ -34,9 +34,9 @@ test("KS-SEL-2 what is not installed, or too old, says what to type", () => {
 
 test("the installed version is read without loading any of it", () => {
   const script = `
-    import { installedVersion } from ${JSON.stringify(import.meta.resolve("../dist/library/installed-version.js"))};
+    import { readInstalledVersion } from ${JSON.stringify(import.meta.resolve("../dist/library/installed-version.js"))};
     import { createRequire } from "node:module";
-    const version = installedVersion();
+    const version = readInstalledVersion();
     const loaded = Object.keys(createRequire(import.meta.url).cache ?? {});
     console.log(JSON.stringify({ version, loaded }));`;
   const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
