@@ -11,8 +11,8 @@ import { abandonSession, runInEngine } from "./session.js";
 import { createStatement, prepareStatement } from "./statement.js";
 
 /**
- * Opens the mounted database, or one in memory, in an engine that has none open. `mountAt` gives other files that SQLite
- * is to write to. `onClosed` is told when the engine is free for another connection, which it never is after it failed.
+ * Opens the database at `location`, or without one a database in memory, in an engine that has none open. `locate` finds the
+ * place of another file that SQLite is to write. `onClosed` is called when the engine is free for another connection, which it never is after it failed.
  */
 export function openConnection(
   engine: Engine,

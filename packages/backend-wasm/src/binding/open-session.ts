@@ -12,7 +12,7 @@ import { runInEngine, type Session, throwUnlessOk } from "./session.js";
 // Temporary tables and statement journals stay in memory, for there is no other file than the database's own.
 const SETTINGS = "PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY;";
 
-/** Opens the mounted database, or one in memory, in an engine that has none open. */
+/** Opens the database at `location`, or without one a database in memory, in an engine that has none open. */
 export function openSession(engine: Engine, location: DatabaseLocation | undefined): Session {
   const session: Session = { engine, connection: 0, buffer: 0, bufferSize: 0, state: "open" };
   engine.context.database = location;

@@ -7,7 +7,7 @@ export type ReadOrWrite = (
   position: number,
 ) => number;
 
-/** Repeats `transfer` until all is moved or nothing more moves, since a system call may do less than it was asked. */
+/** Repeats `readOrWrite` until all is moved or nothing more moves, since a system call may do less than it was asked. */
 export function readOrWriteFully(
   readOrWrite: ReadOrWrite,
   handle: number,

@@ -5,7 +5,7 @@ import type { SyscallContext } from "./syscall-context.js";
 
 /**
  * The whole operating system of one engine: every function that the wasm module imports, by module and name. What is
- * not in these two tables does not exist for SQLite, so nothing but the mounted database is within its reach.
+ * not in these two tables does not exist for SQLite, so nothing but the one database is within its reach.
  */
 export function createImports(context: SyscallContext): WebAssembly.Imports {
   return {

@@ -15,15 +15,15 @@ const O_EXCL = 0x80;
 
 /** The system calls that name a file. They answer with a number from zero up, or with an errno below zero. */
 export function createPathSyscalls(context: SyscallContext): Record<string, (...parameters: never[]) => number> {
-  const at = (path: number): ResolvedPath => resolvePath(context, readCString(context.heap, path));
+  const resolve = (address: number): ResolvedPath => resolvePath(context, readCString(context.heap, address));
   const stat = (path: number, buffer: number): number =>
-    findFile(context, at(path), (found) => writeStat(context.heap, buffer, found));
+    findFile(context, resolve(path), (found) => writeStat(context.heap, buffer, found));
   return {
     __syscall_openat(_directory: number, path: number, flags: number) {
-      const place = at(path);
-      if (isOpenRefused(place, flags)) return -ERRNO.EROFS;
+      const resolved = resolve(path);
+      if (isOpenRefused(resolved, flags)) return -ERRNO.EROFS;
       try {
-        return addDescriptor(context, openFile(place, flags));
+        return addDescriptor(context, openFile(resolved, flags));
       } catch (error) {
         return -recordFailure(context, error);
       }
@@ -34,10 +34,10 @@ export function createPathSyscalls(context: SyscallContext): Record<string, (...
     __syscall_newfstatat: (_directory: number, path: number, buffer: number) => stat(path, buffer),
     __syscall_readlinkat: () =>
       -recordFailure(context, new DiskError("ELOOP", "a symbolic link in place of the database")),
-    __syscall_faccessat: (_directory: number, path: number) => findFile(context, at(path), () => {}),
+    __syscall_faccessat: (_directory: number, path: number) => findFile(context, resolve(path), () => {}),
     __syscall_unlinkat(_directory: number, path: number) {
       try {
-        unlinkFile(at(path));
+        unlinkFile(resolve(path));
         return 0;
       } catch (error) {
         return -recordFailure(context, error);
@@ -70,7 +70,7 @@ function statFile(path: ResolvedPath): DiskStat | undefined {
 
 function openFile(path: ResolvedPath, flags: number): DiskFile {
   if (path.kind === "random") return RANDOM_FILE;
-  if (path.kind === "directory") return openDirectoryFile(path.mount.disk);
+  if (path.kind === "directory") return openDirectoryFile(path.location.disk);
   if (path.kind === "nowhere") throw notFoundError();
   const { disk, readOnly } = path.location;
   const options = {
@@ -93,7 +93,7 @@ function isWriteRequested(flags: number): boolean {
 
 /**
  * Whether a file is not to be opened in this way. Where opening for writing fails, SQLite tries to open for reading:
- * that is what a read-only mount counts on, and what for the others would turn a passing failure into a connection
+ * that is what a read-only database counts on, and what for the others would turn a passing failure into a connection
  * that can never write. Journals alone are read before anybody writes to them.
  */
 function isOpenRefused(path: ResolvedPath, flags: number): boolean {

@@ -1,7 +1,7 @@
 import type { Disk, DiskFile, DiskStat } from "../disk/disk.js";
 import { DiskError } from "../disk/disk-error.js";
 
-/** What the mounted directory answers about itself. */
+/** What the directory of the database answers about itself. */
 export const DIRECTORY_STAT: DiskStat = {
   kind: "directory",
   size: 0,

@@ -1,7 +1,7 @@
 import type { Disk, DiskFile } from "../disk/disk.js";
 import type { Heap } from "../heap/heap.js";
 
-/** A database that an engine may touch. */
+/** Where a database lies, and whether an engine may change it. */
 export interface DatabaseLocation {
   readonly disk: Disk;
   /** The database's file name on the disk; its journal and log stand beside it. */
@@ -19,19 +19,20 @@ export interface Descriptor {
 /** What the system calls of one engine share. */
 export interface SyscallContext {
   heap: Heap;
+  /** The database that the connection is on; none while there is no connection, or one in memory. */
   database: DatabaseLocation | undefined;
-  /** Where a copy of the database is being written to, while it is. */
+  /** Where `VACUUM INTO` writes to, while it runs. */
   vacuumTarget: DatabaseLocation | undefined;
   /** By descriptor number; see {@link FIRST_DESCRIPTOR}. */
   readonly descriptors: (Descriptor | undefined)[];
-  /** What the disk threw, see `noteFailure`; whoever calls into the engine clears it first. */
+  /** What the disk threw, see `recordFailure`; whoever calls into the engine clears it first. */
   diskFailure: unknown;
 }
 
 /** SQLite never uses descriptors 0 to 2: it takes them for standard output and the like. */
 export const FIRST_DESCRIPTOR = 3;
 
-/** A host with nothing mounted and nothing open. */
+/** The state of an engine that has no database and no file open. */
 export function createSyscallContext(heap: Heap): SyscallContext {
   return { heap, database: undefined, vacuumTarget: undefined, descriptors: [], diskFailure: undefined };
 }
@@ -44,7 +45,7 @@ export function addDescriptor(context: SyscallContext, file: DiskFile): number {
   return number;
 }
 
-/** Closes whatever is open and unmounts: the end of an engine that died, and of a connection that closed. */
+/** Closes every file and forgets the database: the end of an engine that died, and of a connection that closed. */
 export function resetSyscallContext(context: SyscallContext): void {
   for (const descriptor of context.descriptors.splice(0)) {
     try {
