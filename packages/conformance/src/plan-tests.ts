@@ -30,15 +30,15 @@ export interface Plan {
 }
 
 /** Chooses the tests for a backend by what it declares. */
-export function planTests(under: BackendUnderTest, groups: readonly Group[]): Plan {
+export function planTests(backend: BackendUnderTest, groups: readonly Group[]): Plan {
   const notApplicable: NotApplicable[] = [];
   const planned = groups.map(({ title, cases }) => {
     const tests: PlannedTest[] = [];
     for (const each of cases) {
-      const reason = reasonNotApplicable(under, each.needs);
+      const reason = reasonNotApplicable(backend, each.needs);
       if (reason !== undefined) notApplicable.push({ case: each, reason });
       else
-        for (const variant of listVariants(under, each))
+        for (const variant of listVariants(backend, each))
           tests.push({ case: each, variant, title: formatTitle(each, variant) });
     }
     return { title, tests };
@@ -47,9 +47,9 @@ export function planTests(under: BackendUnderTest, groups: readonly Group[]): Pl
 }
 
 /** Each case runs alone first; then again, through the other API and beside all the neighbours that it tolerates. */
-function listVariants(under: BackendUnderTest, { faces, neighbours }: Case): Variant[] {
+function listVariants(backend: BackendUnderTest, { faces, neighbours }: Case): Variant[] {
   const alone: Variant = { synchronous: false, neighbours: "none" };
-  const again: Variant = { synchronous: faces === "each" && under.capabilities.synchronous, neighbours };
+  const again: Variant = { synchronous: faces === "each" && backend.capabilities.synchronous, neighbours };
   return again.synchronous || again.neighbours !== "none" ? [alone, again] : [alone];
 }
 

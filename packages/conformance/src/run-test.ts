@@ -18,10 +18,10 @@ export class ClauseFailure extends Error {
 }
 
 /** Runs one planned test in a harness of its own. */
-export async function runTest(under: BackendUnderTest, test: PlannedTest): Promise<void> {
+export async function runTest(backend: BackendUnderTest, test: PlannedTest): Promise<void> {
   try {
     const { synchronous, neighbours } = test.variant;
-    const harness = await createHarness(under, synchronous);
+    const harness = await createHarness(backend, synchronous);
     try {
       const noise = neighbours === "none" ? undefined : await fillNeighbours(await harness.open(), neighbours);
       await test.case.run(harness);
@@ -30,7 +30,7 @@ export async function runTest(under: BackendUnderTest, test: PlannedTest): Promi
       await harness.dispose();
     }
   } catch (error) {
-    throw new ClauseFailure(test, under, error);
+    throw new ClauseFailure(test, backend, error);
   }
 }
 

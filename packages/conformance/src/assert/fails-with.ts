@@ -10,12 +10,12 @@ export type ShortCode = ErrorCode extends `KEYED_STORE_${infer Short}` ? Short :
  *
  * @param operation - the operation that the error must name; openers say `open`
  */
-export async function failsWith(short: ShortCode, call: () => unknown, operation?: string): Promise<KeyedStoreError> {
-  const what = `${operation ?? "the call"} (expecting ${short})`;
+export async function failsWith(code: ShortCode, call: () => unknown, operation?: string): Promise<KeyedStoreError> {
+  const what = `${operation ?? "the call"} (expecting ${code})`;
   const error = await catchError(call, what);
   ok(isKeyedStoreError(error), `${what} threw a foreign error: ${show(error)}`);
-  ok(error.code === `KEYED_STORE_${short}`, `${what} failed with ${show(error)}`);
-  checkShape(error);
+  ok(error.code === `KEYED_STORE_${code}`, `${what} failed with ${show(error)}`);
+  expectErrorShape(error);
   ok(
     operation === undefined || error.operation === operation,
     `the error of ${what} names operation "${error.operation}"`,
@@ -24,7 +24,7 @@ export async function failsWith(short: ShortCode, call: () => unknown, operation
 }
 
 /** KS-ERR-1 and KS-ERR-2, of any error at all. */
-export function checkShape(error: KeyedStoreError): void {
+export function expectErrorShape(error: KeyedStoreError): void {
   ok(error instanceof Error, "the error is no Error");
   ok((ERROR_CODES as readonly string[]).includes(error.code), `the code ${show(error.code)} is not in the closed list`);
   ok(typeof error.operation === "string" && error.operation !== "unknown", `no operation is named by ${show(error)}`);

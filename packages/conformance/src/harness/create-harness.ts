@@ -16,14 +16,14 @@ export interface OwnedHarness extends Harness {
 }
 
 /** Makes the harness of one test. */
-export async function createHarness(under: BackendUnderTest, synchronous: boolean): Promise<OwnedHarness> {
-  const directory = await (under.directory?.() ?? createTemporaryDirectory());
-  const provider = under.provider();
+export async function createHarness(backend: BackendUnderTest, synchronous: boolean): Promise<OwnedHarness> {
+  const directory = await (backend.directory?.() ?? createTemporaryDirectory());
+  const provider = backend.provider();
   const clock = createManualClock();
   const events: StoreEvent[] = [];
   const ends: (() => unknown)[] = [];
   const harness: OwnedHarness = {
-    under,
+    backend,
     provider,
     directory,
     clock,
@@ -50,8 +50,8 @@ export async function createHarness(under: BackendUnderTest, synchronous: boolea
     },
     afterTest: (undo) => ends.push(undo),
     async sqlite() {
-      if (under.sqliteTools === undefined) throw new Error(`${under.name} brings no sqliteTools`);
-      return (await loadExport(under.sqliteTools)) as SqliteTools; // By the contract of BackendUnderTest.
+      if (backend.sqliteTools === undefined) throw new Error(`${backend.name} brings no sqliteTools`);
+      return (await loadExport(backend.sqliteTools)) as SqliteTools; // By the contract of BackendUnderTest.
     },
     async dispose() {
       const ended = await Promise.allSettled(ends.reverse().map(async (end) => end()));

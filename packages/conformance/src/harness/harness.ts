@@ -26,7 +26,7 @@ export const NAMESPACE = "namespace";
 
 /** What one test works with: a place of its own, a clock, and handles of the kind that this run is about. */
 export interface Harness {
-  readonly under: BackendUnderTest;
+  readonly backend: BackendUnderTest;
   /** One provider for the whole test: reopening with it finds the same data. */
   readonly provider: BackendProvider;
   /** Empty when the test begins, and gone after it. */

@@ -49,9 +49,9 @@ export const VALUE_OPERATIONS: Readonly<
 };
 
 /** What an iteration gives. */
-export async function collectEntries<T>(iteration: AsyncIterable<Entry<T>>): Promise<Entry<T>[]> {
+export async function collectEntries<T>(iterable: AsyncIterable<Entry<T>>): Promise<Entry<T>[]> {
   const entries: Entry<T>[] = [];
-  for await (const entry of iteration) entries.push(entry);
+  for await (const entry of iterable) entries.push(entry);
   return entries;
 }
 

@@ -16,8 +16,8 @@ export interface ModelRun {
 }
 
 /** Does one step to both, and compares the answers and then all that both hold. */
-export async function performStep(bench: ModelRun, step: ModelStep): Promise<void> {
-  const { model, real, harness } = bench;
+export async function performStep(run: ModelRun, step: ModelStep): Promise<void> {
+  const { model, real, harness } = run;
   switch (step.kind) {
     case "sweep": {
       const { removed } = await getStore(real, step.handle).sweepExpired({ limit: step.limit });
@@ -33,14 +33,14 @@ export async function performStep(bench: ModelRun, step: ModelStep): Promise<voi
     case "reopen":
       for (const store of real.stores) await store.close();
       model.rules = storeRules(step.caps, step.ownerOverflow);
-      bench.real = await openReal(harness, model.rules);
+      run.real = await openReal(harness, model.rules);
       break;
     default: {
       const { actual, expected } = await answerBoth(real, model, step);
       same(actual, expected, `the answer of ${step.kind}`);
     }
   }
-  for (const space of model.rules.namespaces.keys()) await compareEntries(bench, space);
+  for (const space of model.rules.namespaces.keys()) await compareEntries(run, space);
 }
 
 async function compareEntries({ real, model, seenVersions }: ModelRun, space: number): Promise<void> {

@@ -13,12 +13,12 @@ const EXIT_CODES = { close: 0, exit: 7, throw: 1 } as const;
 
 /** A child does so many operations and ends as told; what it acknowledged must be there, and the file sound. */
 export async function checkEnding(
-  { under, directory, open }: Harness,
+  { backend, directory, open }: Harness,
   ending: keyof typeof EXIT_CODES,
   count: number,
 ): Promise<void> {
   const task = {
-    provider: requireProviderModule(under),
+    provider: requireProviderModule(backend),
     directory,
     role: "stream",
     seed: 7,
@@ -39,5 +39,5 @@ export async function checkEnding(
     same(Object.fromEntries(found[place]), Object.fromEntries(expected[place]), `what the namespace ${place} holds`);
   }
   await store.close();
-  await checkIntegrity(under, store.databasePath);
+  await checkIntegrity(backend, store.databasePath);
 }

@@ -37,14 +37,14 @@ const BURST = 16;
  */
 export async function killRounds(pair: KillPair, rounds: number, seed: number): Promise<KillReport> {
   const directory = await createTemporaryDirectory();
-  const dice = createRandom(seed);
+  const random = createRandom(seed);
   let state: StreamState = { left: new Map(), right: new Map() };
   let [acknowledged, unacknowledged] = [0, 0];
   try {
     for (let round = 0; round < rounds; round++) {
-      const streamSeed = dice.below(2 ** 31);
-      const burst = dice.below(3) === 0 ? BURST : 1;
-      const last = await writeUntilKilled(pair.writer, directory, streamSeed, burst, dice);
+      const streamSeed = random.below(2 ** 31);
+      const burst = random.below(3) === 0 ? BURST : 1;
+      const last = await writeUntilKilled(pair.writer, directory, streamSeed, burst, random);
       tally("kills", 1);
       const found = await readSurvivingState(pair.survivor, directory);
       const reached = listPossibleStates(state, streamSeed, last, burst).find((prefix) =>
@@ -70,10 +70,10 @@ async function writeUntilKilled(
   directory: string,
   seed: number,
   burst: number,
-  dice: Random,
+  random: Random,
 ): Promise<number> {
-  const killAfter = 1 + dice.below(60);
-  const spin = dice.below(300_000);
+  const killAfter = 1 + random.below(60);
+  const spin = random.below(300_000);
   const provider = requireProviderModule(writer);
   const child = startChild({
     provider,

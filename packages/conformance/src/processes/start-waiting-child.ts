@@ -7,9 +7,9 @@ import { type Child, startChild } from "./start-child.js";
 
 /** A child process on the store of a test, in a role that waits, once it is ready. It does not outlive the test. */
 export async function startWaitingChild(harness: Harness, role: ChildTask["role"], operations = 0): Promise<Child> {
-  const { under, directory } = harness;
-  const { sqliteTools } = under;
-  const provider = requireProviderModule(under);
+  const { backend, directory } = harness;
+  const { sqliteTools } = backend;
+  const provider = requireProviderModule(backend);
   const child = startChild({ provider, directory, role, seed: size.seed, id: 0, operations, sqliteTools });
   harness.afterTest(() => child.signal("SIGKILL"));
   const first = await child.next();

@@ -47,7 +47,7 @@ export async function workInTurmoil(
   turmoil: Turmoil = {},
 ): Promise<TurmoilReport> {
   const directory = await createTemporaryDirectory();
-  const dice = createRandom(seed);
+  const random = createRandom(seed);
   const running = new Map<number, Child>();
   /** Those that have had an answer. Killed before, none would ever do anything on a slow machine. */
   const atWork = new Map<number, Child>();
@@ -56,11 +56,11 @@ export async function workInTurmoil(
   let [kills, stops, busy, incarnation] = [0, 0, 0, 0];
 
   /** Works off one place, with another process each time the one at work is killed. */
-  async function runWorker(under: BackendUnderTest, place: number): Promise<void> {
+  async function runWorker(backend: BackendUnderTest, place: number): Promise<void> {
     for (let left = operations; left > 0; ) {
       const id = incarnation++;
       const child = startChild({
-        provider: requireProviderModule(under),
+        provider: requireProviderModule(backend),
         directory,
         role: "history",
         seed: seed + id,
@@ -70,7 +70,7 @@ export async function workInTurmoil(
       running.set(place, child);
       let pending: { operation: KeyOperation; issued: number } | undefined;
       for (let message = await child.next(); message !== undefined; message = await child.next()) {
-        if (message.type === "wrong") throw new Error(`a process on ${under.name} failed: ${message.message}`);
+        if (message.type === "wrong") throw new Error(`a process on ${backend.name} failed: ${message.message}`);
         if (message.type === "issued") pending = { operation: message.operation, issued: message.at };
         if (message.type === "busy") busy++;
         if (message.type === "answered" && pending !== undefined)
@@ -87,12 +87,12 @@ export async function workInTurmoil(
       const { code, signal, stderr } = await child.exited;
       ok(
         code === 0 || signal === "SIGKILL",
-        `a process on ${under.name} ended with ${signal ?? code}: ${stderr.slice(0, 500)}`,
+        `a process on ${backend.name} ended with ${signal ?? code}: ${stderr.slice(0, 500)}`,
       );
     }
   }
 
-  const pickChild = (): Child | undefined => [...atWork.values()][dice.below(Math.max(1, atWork.size))];
+  const pickChild = (): Child | undefined => [...atWork.values()][random.below(Math.max(1, atWork.size))];
   const scheduleEvery = (ms: number | undefined, act: (child: Child) => void): void => {
     if (ms === undefined) return;
     timers.push(
@@ -135,11 +135,11 @@ export async function workInTurmoil(
 }
 
 /** What is there in the end, as lookups after all else; the file must be sound. */
-async function lookUpFinalValues(under: BackendUnderTest, directory: string): Promise<Happening[]> {
-  const store = await openSharedStore(under, directory);
+async function lookUpFinalValues(backend: BackendUnderTest, directory: string): Promise<Happening[]> {
+  const store = await openSharedStore(backend, directory);
   const values = await openHistoryNamespace(store).lookupMany(HISTORY_KEYS);
   await store.close();
-  await checkIntegrity(under, store.databasePath);
+  await checkIntegrity(backend, store.databasePath);
   const at = sharedNow();
   return HISTORY_KEYS.map((key, index) => ({
     operation: { kind: "lookup", key },

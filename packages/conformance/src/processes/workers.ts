@@ -60,18 +60,18 @@ export async function raceForPrizes(workforce: Workforce, seed: number): Promise
 }
 
 async function withFreshStore(
-  under: BackendUnderTest,
+  backend: BackendUnderTest,
   body: (store: StateStore, directory: string) => Promise<void>,
 ): Promise<void> {
   const directory = await createTemporaryDirectory();
   try {
-    const store = await openSharedStore(under, directory);
+    const store = await openSharedStore(backend, directory);
     try {
       await body(store, directory);
     } finally {
       await store.close();
     }
-    await checkIntegrity(under, store.databasePath);
+    await checkIntegrity(backend, store.databasePath);
   } finally {
     await removeDirectory(directory);
   }

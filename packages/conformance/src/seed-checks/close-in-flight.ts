@@ -13,7 +13,7 @@ import { listNumbers } from "./values.js";
 const WIDE = namespaceOptions<Value>({ maxEntries: 500 });
 
 /** What became of writes: how many were acknowledged; the others must have been told that the store is closed. */
-async function acknowledged(writes: readonly Promise<unknown>[]): Promise<boolean[]> {
+async function settleWrites(writes: readonly Promise<unknown>[]): Promise<boolean[]> {
   const settled = await Promise.allSettled(writes);
   for (const each of settled)
     if (each.status === "rejected")
@@ -25,40 +25,40 @@ async function acknowledged(writes: readonly Promise<unknown>[]): Promise<boolea
 }
 
 /** What is acknowledged is there when the store is opened again, and nothing else; and the file is sound. */
-async function kept({ open, under }: Harness, written: readonly boolean[]): Promise<void> {
+async function expectKept({ open, backend }: Harness, written: readonly boolean[]): Promise<void> {
   const store = await open();
   const expected = listNumbers(written.length).filter((index) => written[index] === true);
   same(listKeys(await store.openKeyedStore<Value>(WIDE).entries()), expected.map(String), "the keys after reopening");
   await store.close();
-  await checkIntegrity(under, store.databasePath);
+  await checkIntegrity(backend, store.databasePath);
 }
 
-async function emptied(store: StateStore): Promise<KeyedStore<Value>> {
+async function openEmptied(store: StateStore): Promise<KeyedStore<Value>> {
   const keyed = store.openKeyedStore<Value>(WIDE);
   await keyed.clear();
   return keyed;
 }
 
 /** A check in which every rejection is heard. */
-function closingCheck(ids: string, clause: string, title: string, run: Case["run"]): Case {
+function createClosingCheck(ids: string, clause: string, title: string, run: Case["run"]): Case {
   return seedCheck(ids, clause, title, (harness) => expectNoUnhandledRejections(() => run(harness)), STORE);
 }
 
 export const closeInFlight: Group = {
   title: "seed-checks: closing under way",
   cases: [
-    closingCheck(
+    createClosingCheck(
       "R2 CLOSE 1-15",
       "KS-LIFE-1",
       "150 writes, the store closed behind the first 50, three times",
       async (harness) => {
         for (const _ of listNumbers(3)) {
           const store = await harness.open();
-          const keyed = await emptied(store);
+          const keyed = await openEmptied(store);
           const first = listNumbers(50).map((index) => keyed.register(`${index}`, index));
           const closing = store.close();
           const rest = listNumbers(100).map((index) => keyed.register(`${50 + index}`, index));
-          const written = await acknowledged([...first, ...rest]);
+          const written = await settleWrites([...first, ...rest]);
           await closing;
           same(
             written,
@@ -66,16 +66,16 @@ export const closeInFlight: Group = {
             "which writes were acknowledged",
           );
           await failsWith("CLOSED", () => keyed.lookup("0"), "lookup");
-          await kept(harness, written);
+          await expectKept(harness, written);
         }
       },
     ),
-    closingCheck("R2 CLOSE 16-21", "KS-LIFE-1", "closing and opening at once, twice", async (harness) => {
+    createClosingCheck("R2 CLOSE 16-21", "KS-LIFE-1", "closing and opening at once, twice", async (harness) => {
       for (const _ of listNumbers(2)) {
         const store = await harness.open();
-        const keyed = await emptied(store);
+        const keyed = await openEmptied(store);
         const writes = listNumbers(20).map((index) => keyed.register(`${index}`, index));
-        const [written, , again] = await Promise.all([acknowledged(writes), store.close(), harness.open()]);
+        const [written, , again] = await Promise.all([settleWrites(writes), store.close(), harness.open()]);
         same(
           written,
           listNumbers(20).map(() => true),
@@ -83,10 +83,10 @@ export const closeInFlight: Group = {
         );
         same(await again.openKeyedStore<Value>(WIDE).count(), 20, "what the new store sees");
         await again.close();
-        await kept(harness, written);
+        await expectKept(harness, written);
       }
     }),
-    closingCheck("R2 CLOSE 22-30", "KS-LIFE-1", "a write and a close, fifty times", async (harness) => {
+    createClosingCheck("R2 CLOSE 22-30", "KS-LIFE-1", "a write and a close, fifty times", async (harness) => {
       const written: boolean[] = [];
       for (const index of listNumbers(50)) {
         const store = await harness.open();
@@ -94,26 +94,31 @@ export const closeInFlight: Group = {
         await Promise.all([write, store.close()]);
         written.push(true);
       }
-      await kept(harness, written);
+      await expectKept(harness, written);
     }),
-    closingCheck("R2 CLOSE 31-36", "KS-LIFE-2", "a close by a timer, between the writes of a loop", async (harness) => {
-      const store = await harness.open();
-      const keyed = await emptied(store);
-      let closing: Promise<void> | undefined;
-      hostGlobals.setImmediate(() => {
-        closing = store.close();
-      });
-      const writes: Promise<unknown>[] = [];
-      for (let index = 0; closing === undefined && index < 300; index++) {
-        writes.push(keyed.register(`${index}`, index));
-        if (index % 10 === 9) await new Promise<void>((resolve) => hostGlobals.setImmediate(resolve));
-      }
-      const late = acknowledged([keyed.register("late", 1)]);
-      await closing;
-      same(await late, [false], "whether a write behind the close was acknowledged");
-      await kept(harness, await acknowledged(writes));
-    }),
-    closingCheck(
+    createClosingCheck(
+      "R2 CLOSE 31-36",
+      "KS-LIFE-2",
+      "a close by a timer, between the writes of a loop",
+      async (harness) => {
+        const store = await harness.open();
+        const keyed = await openEmptied(store);
+        let closing: Promise<void> | undefined;
+        hostGlobals.setImmediate(() => {
+          closing = store.close();
+        });
+        const writes: Promise<unknown>[] = [];
+        for (let index = 0; closing === undefined && index < 300; index++) {
+          writes.push(keyed.register(`${index}`, index));
+          if (index % 10 === 9) await new Promise<void>((resolve) => hostGlobals.setImmediate(resolve));
+        }
+        const late = settleWrites([keyed.register("late", 1)]);
+        await closing;
+        same(await late, [false], "whether a write behind the close was acknowledged");
+        await expectKept(harness, await settleWrites(writes));
+      },
+    ),
+    createClosingCheck(
       "R2 CLOSE 37-38",
       "KS-LIFE-2",
       "closing twice under way leaves no promise unanswered, and none rejected unheard",
@@ -131,7 +136,7 @@ export const closeInFlight: Group = {
         const closings = [store.close(), store.close()];
         const late = [keyed.register("c", 1), keyed.consume("a"), store.flush(), store.sweepExpired()];
         // Both are heard at once, so that no rejection is ever without somebody to hear it.
-        const [before, behind] = await Promise.all([Promise.allSettled(issued), acknowledged(late)]);
+        const [before, behind] = await Promise.all([Promise.allSettled(issued), settleWrites(late)]);
         same(
           before.map(({ status }) => status),
           issued.map(() => "fulfilled"),

@@ -35,13 +35,13 @@ function shuffle(seed: number): (keyof typeof MIXED)[] {
 }
 
 /** Whether the file is sound beneath an open store, by a copy: the file itself is the store's alone. */
-async function soundWhileOpen({ under, afterTest }: Harness, store: StateStore): Promise<void> {
-  if (under.sqliteTools === undefined) return;
+async function expectSoundWhileOpen({ backend, afterTest }: Harness, store: StateStore): Promise<void> {
+  if (backend.sqliteTools === undefined) return;
   const place = await createTemporaryDirectory();
   afterTest(() => removeDirectory(place));
   const copy = join(place, "copy.sqlite");
   await store.backup(copy);
-  await checkIntegrity(under, copy);
+  await checkIntegrity(backend, copy);
 }
 
 export const integrity: Group = {
@@ -52,7 +52,7 @@ export const integrity: Group = {
       "KS-LIFE-1",
       "2,000 mixed operations, each with the right answer; sound while open; closed, nothing beside the file; opened again, all of it",
       async (harness) => {
-        const { open, keyed, under, directory } = harness;
+        const { open, keyed, backend, directory } = harness;
         const { below } = createRandom(30);
         const store = await open();
         const here = keyed(store, { maxEntries: 500 });
@@ -70,10 +70,10 @@ export const integrity: Group = {
           if (kind === "clear") expected.clear();
           if (kind === "consume" || kind === "delete") expected.delete(key);
         }
-        await soundWhileOpen(harness, store);
+        await expectSoundWhileOpen(harness, store);
         await store.close();
-        if (under.capabilities.persistent) same(await listFiles(directory), ["state.sqlite"], "the files left");
-        await checkIntegrity(under, store.databasePath);
+        if (backend.capabilities.persistent) same(await listFiles(directory), ["state.sqlite"], "the files left");
+        await checkIntegrity(backend, store.databasePath);
         const again = await keyed(await open(), { maxEntries: 500 }).entries();
         same(
           again.map(({ key, value }) => [key, value]),
@@ -86,10 +86,10 @@ export const integrity: Group = {
       "R2 INT 15-20",
       "KS-LIFE-3",
       "a process writes 501 entries, four megabytes, and exits without closing: all of them are there and whole",
-      async ({ under, directory, open }) => {
+      async ({ backend, directory, open }) => {
         const rows = listNumbers(501);
         const task = { role: "fill", directory, seed: size.seed, id: 0, operations: rows.length } as const;
-        await checkExit(startChild({ ...task, provider: requireProviderModule(under) }), rows.length, FILL_EXIT_CODE);
+        await checkExit(startChild({ ...task, provider: requireProviderModule(backend) }), rows.length, FILL_EXIT_CODE);
         const store = await open({ clock: hostGlobals.dateNow }); // as the process's
         const found = await openFillNamespace(store).entries();
         same(
@@ -99,7 +99,7 @@ export const integrity: Group = {
         );
         for (const [index, { value }] of found.entries()) same(value, fillValue(index), `the value of ${index}`);
         await store.close();
-        await checkIntegrity(under, store.databasePath);
+        await checkIntegrity(backend, store.databasePath);
       },
       { ...STORE, needs: ["multiProcess", "persistent"], timeoutMs: 120_000 },
     ),
@@ -107,14 +107,14 @@ export const integrity: Group = {
       "R2 INT 21-25",
       "KS-ATOM-3",
       "999 writes in one go, on the disk in their order",
-      async ({ open, under }) => {
+      async ({ open, backend }) => {
         const store = await open();
         const options = namespaceOptions<Value>({ maxEntries: 999 });
         const keyed = store.openKeyedStore<Value>(options);
         await Promise.all(listNumbers(999).map((index) => keyed.register(`${index}`, index)));
         same(await keyed.count(), 999, "the number of entries");
         await store.close();
-        await checkIntegrity(under, store.databasePath);
+        await checkIntegrity(backend, store.databasePath);
         const again = (await open()).openKeyedStore<Value>(options);
         same(listKeys(await again.entries()), listNumbers(999).map(String), "the keys after reopening");
       },
@@ -124,14 +124,14 @@ export const integrity: Group = {
       "R2 INT 26-30",
       "KS-LIFE-3",
       "five times closed and opened, sound each time",
-      async ({ open, keyed, under }) => {
+      async ({ open, keyed, backend }) => {
         for (const round of listNumbers(5)) {
           const store = await open();
           const here = keyed(store);
           same(await here.count(), round * 10, "the entries of the rounds before");
           for (const index of listNumbers(10)) await here.register(`${round} ${index}`, index);
           await store.close();
-          await checkIntegrity(under, store.databasePath);
+          await checkIntegrity(backend, store.databasePath);
         }
       },
     ),

@@ -8,7 +8,7 @@ import { listFiles } from "../support/list-files.js";
 import { STORE, seedCheck } from "./seed-check.js";
 
 /** What hosts have written in so many starts. */
-async function ofStarts(store: StateStore, starts: number): Promise<void> {
+async function expectEntriesOfStarts(store: StateStore, starts: number): Promise<void> {
   const state = openHostNamespace(store);
   same(await state.lookup("starts"), starts, "the number of starts");
   for (let start = 1; start <= starts; start++)
@@ -27,12 +27,12 @@ export const lifeCycle: Group = {
       "KS-LIFE-1",
       "a host at work beside another process ends on SIGTERM with one clean file, and starts again upon all of it",
       async (harness) => {
-        const { directory, under } = harness;
+        const { directory, backend } = harness;
         const open = () => harness.open({ clock: hostGlobals.dateNow }); // as the host's
         for (const start of [1, 2]) {
           const host = await startWaitingChild(harness, "host");
           const beside = await open();
-          await ofStarts(beside, start);
+          await expectEntriesOfStarts(beside, start);
           await openHostNamespace(beside).register(`beside ${start}`, start);
           const { ok: isWell, steps } = await beside.probe();
           same([isWell, steps.length, steps.filter((step) => step.ok).length], [true, 6, 6], "the probe beside a host");
@@ -47,10 +47,10 @@ export const lifeCycle: Group = {
           const between = await open();
           await openHostNamespace(between).register(`between ${start}`, start);
           await between.close();
-          await checkIntegrity(under, between.databasePath);
+          await checkIntegrity(backend, between.databasePath);
         }
         const last = await open();
-        await ofStarts(last, 2);
+        await expectEntriesOfStarts(last, 2);
         same(
           await openHostNamespace(last).lookupMany(["beside 1", "between 1", "beside 2", "between 2"]),
           [1, 1, 2, 2],

@@ -9,7 +9,7 @@ import { listNumbers, mixedValue } from "./values.js";
 /** What of the resident memory is a leak beyond doubt; the forerunner allowed as much, and took an eighth of it. */
 const MOST = 2;
 
-async function grows(work: () => Promise<void>): Promise<number> {
+async function measureGrowth(work: () => Promise<void>): Promise<number> {
   await work(); // what is made once is made
   const before = memoryUsage.rss();
   for (const _ of listNumbers(9)) await work();
@@ -25,7 +25,7 @@ export const memory: Group = {
       "30,000 operations leave the resident memory below twice what it was",
       async ({ open }) => {
         const keyed = (await open()).openKeyedStore<Value>(namespaceOptions({ maxEntries: 50 }));
-        const growth = await grows(async () => {
+        const growth = await measureGrowth(async () => {
           for (const index of listNumbers(1_000))
             await Promise.all([
               keyed.register(`${index}`, mixedValue(index)),
@@ -42,7 +42,7 @@ export const memory: Group = {
       "KS-LIFE-1",
       "a hundred stores, opened and closed, leave the resident memory below twice what it was",
       async ({ open }) => {
-        const growth = await grows(async () => {
+        const growth = await measureGrowth(async () => {
           for (const index of listNumbers(10)) {
             const store = await open({ fileName: `${index}.sqlite` });
             await store.openKeyedStore<Value>(namespaceOptions()).register("key", index);

@@ -41,10 +41,10 @@ const LONG = {
 export const size: Size = parseSize(env["KEYED_STORE_CONFORMANCE"] ?? "ci");
 
 function parseSize(text: string): Size {
-  const [name, given] = text.split(":");
-  const seed = given === undefined ? undefined : Number(given);
+  const [name, seedText] = text.split(":");
+  const seed = seedText === undefined ? undefined : Number(seedText);
   if (seed !== undefined && !Number.isSafeInteger(seed))
-    throw new Error(`KEYED_STORE_CONFORMANCE: "${given}" is no seed`);
+    throw new Error(`KEYED_STORE_CONFORMANCE: "${seedText}" is no seed`);
   switch (name) {
     case "quick":
       return { ...CI, modelRuns: 20, modelCommands: 40, kills: 5, operations: 50, seed: seed ?? 1 };

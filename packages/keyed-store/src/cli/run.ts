@@ -17,7 +17,7 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
     if (isBrokenPipe(error)) return EXIT.ok;
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     // Whoever cannot read the message still gets the exit code.
-    await world.stderr.write(`${errorText(error)}\n`).catch(() => undefined);
+    await world.stderr.write(`${formatError(error)}\n`).catch(() => undefined);
     return toExitCode(error);
   }
 }
@@ -27,7 +27,7 @@ function isBrokenPipe(error: unknown): boolean {
   return errorCodeOf(error) === "EPIPE";
 }
 
-function errorText(error: unknown): string {
+function formatError(error: unknown): string {
   if (isKeyedStoreError(error)) return `${error.code}: ${error.message}`;
   if (!isError(error)) return `UNKNOWN: ${String(error)}`;
   return `${"code" in error ? String(error.code) : error.name}: ${error.message}`;

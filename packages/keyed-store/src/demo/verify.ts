@@ -64,13 +64,13 @@ async function findTotalProblems(totals: KeyedStore<number>, expected: Expectati
 }
 
 async function findSetProblems(
-  what: string,
+  label: string,
   store: KeyedStore<unknown>,
   expected: ReadonlySet<string>,
 ): Promise<string[]> {
   const found = new Set((await store.entries()).map(({ key }) => key));
   return [
-    ...[...expected].filter((key) => !found.has(key)).map((key) => `${what} ${key} is forgotten`),
-    ...[...found].filter((key) => !expected.has(key)).map((key) => `${what} ${key} is still there`),
+    ...[...expected].filter((key) => !found.has(key)).map((key) => `${label} ${key} is forgotten`),
+    ...[...found].filter((key) => !expected.has(key)).map((key) => `${label} ${key} is still there`),
   ];
 }

@@ -54,18 +54,18 @@ async function expectMessage<T extends FromWorker["type"]>(
   type: T,
 ): Promise<Extract<FromWorker, { type: T }>> {
   const { value } = await answers.next();
-  if (value === undefined) throw demoError(undefined, "The demo's worker process ended on its own.");
+  if (value === undefined) throw workerError(undefined, "The demo's worker process ended on its own.");
   // Both ends are of this package, so what a worker says is what the protocol allows.
   const answer = value[0] as FromWorker;
   if (answer.type === "failed")
-    throw demoError(
+    throw workerError(
       ERROR_CODES.find((code) => code === answer.code),
       answer.message,
     );
   if (answer.type === type) return answer as Extract<FromWorker, { type: T }>;
-  throw demoError(undefined, `The demo's worker process said "${answer.type}" instead of "${type}".`);
+  throw workerError(undefined, `The demo's worker process said "${answer.type}" instead of "${type}".`);
 }
 
-function demoError(code: ErrorCode | undefined, message: string): KeyedStoreError {
+function workerError(code: ErrorCode | undefined, message: string): KeyedStoreError {
   return new KeyedStoreError(code ?? "KEYED_STORE_WRITE_FAILED", message, { operation: "demo" });
 }

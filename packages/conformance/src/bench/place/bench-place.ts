@@ -47,7 +47,7 @@ export async function benchPlace(options: BenchPlaceOptions): Promise<BenchPlace
   const stores = new Map<string, Promise<StateStore>>();
   const namespacesOf = new Map<string, Promise<() => FullNamespace>>();
 
-  const open = (name: string) => {
+  const createStore = (name: string) => {
     const place = join(directory, name);
     mkdirSync(place, { mode: 0o700, recursive: true });
     return openStateStore({
@@ -59,34 +59,37 @@ export async function benchPlace(options: BenchPlaceOptions): Promise<BenchPlace
       clock: () => hostGlobals.dateNow() + passed,
     });
   };
-  const store = (name: string) => getOrCreate(stores, name, () => open(name));
-  const filled = (name: string) =>
+  const openStore = (name: string) => getOrCreate(stores, name, () => createStore(name));
+  const openFilled = (name: string) =>
     getOrCreate(namespacesOf, name, async () => {
       const all: FullNamespace[] = [];
       const share = Math.max(1, Math.round(entries / (owners * namespaces)));
       for (let owner = 0; owner < owners; owner++)
         for (let space = 0; space < namespaces; space++)
           all.push(
-            await openFullNamespace(await store(name), share, { owner: `owner-${owner}`, namespace: `space-${space}` }),
+            await openFullNamespace(await openStore(name), share, {
+              owner: `owner-${owner}`,
+              namespace: `space-${space}`,
+            }),
           );
       return createPicker(all);
     });
 
-  const { capabilities } = (await store("standing")).backend;
+  const { capabilities } = (await openStore("standing")).backend;
   return {
     synchronous: capabilities.synchronous,
     persistent: capabilities.persistent,
     entries,
-    turning: () => filled("turning"),
-    standing: () => filled("standing"),
-    standingStore: () => store("standing"),
+    turning: () => openFilled("turning"),
+    standing: () => openFilled("standing"),
+    standingStore: () => openStore("standing"),
     openAgain: async () => {
       if (!namespacesOf.has("again")) {
-        await filled("again");
-        await (await store("again")).close();
+        await openFilled("again");
+        await (await openStore("again")).close();
         stores.delete("again");
       }
-      return open("again");
+      return createStore("again");
     },
     pass: (ms) => {
       passed += ms;

@@ -16,12 +16,12 @@ export const model: Group = {
   title: "The model",
   cases: [
     ...corpus.map(({ what, steps }) =>
-      clause("KS-ATOM-1", `a failure of old stays mended: ${what}`, ({ under }) => runSteps(under, steps), MODEL),
+      clause("KS-ATOM-1", `a failure of old stays mended: ${what}`, ({ backend }) => runSteps(backend, steps), MODEL),
     ),
     clause(
       "KS-ATOM-1",
       `the store does what the model does, in ${size.modelRuns} runs of up to ${size.modelCommands} arbitrary steps`,
-      ({ under }) => runModel(under, size, parseReplay()),
+      ({ backend }) => runModel(backend, size, parseReplay()),
       MODEL,
     ),
   ],

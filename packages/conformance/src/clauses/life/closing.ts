@@ -98,11 +98,11 @@ export const closing: Group = {
     clause(
       "KS-SEC-2",
       "a file name chosen by the user is used, and one that leaves the directory refused",
-      async ({ open, keyed, directory, under }) => {
+      async ({ open, keyed, directory, backend }) => {
         const store = await open({ fileName: "my data.db" });
         await keyed(store).register("key", 1);
         await store.close();
-        if (under.capabilities.persistent) same(await listFiles(directory), ["my data.db"], "the files left");
+        if (backend.capabilities.persistent) same(await listFiles(directory), ["my data.db"], "the files left");
         same(await keyed(await open({ fileName: "my data.db" })).lookup("key"), 1, "the value");
         for (const fileName of ["", ".", "..", "../x", "a/b", "a\\b", "a\u0000", "/x", 1, null]) {
           await failsWith("INVALID_INPUT", () => open({ fileName: fileName as string }), "open");

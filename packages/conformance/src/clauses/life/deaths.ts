@@ -36,8 +36,8 @@ export const deaths: Group = {
     clause(
       "KS-LIFE-3",
       `kill -9 of a writer, ${size.kills} times: all that was acknowledged is there, at most what was in flight more, whole`,
-      async ({ under }) => {
-        const report = await killRounds({ writer: under, survivor: under }, size.kills, size.seed);
+      async ({ backend }) => {
+        const report = await killRounds({ writer: backend, survivor: backend }, size.kills, size.seed);
         same(report.rounds, size.kills, "the number of rounds");
       },
       PROCESSES,

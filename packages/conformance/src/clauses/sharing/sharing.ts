@@ -18,16 +18,16 @@ export const sharing: Group = {
     clause(
       "KS-SHARE-1",
       `six processes, ${size.operations} mixed operations each: no error, nothing lost, the file sound`,
-      async ({ under }) => {
-        await sharedWork([under, under, under, under, under, under], size.operations, size.seed);
+      async ({ backend }) => {
+        await sharedWork([backend, backend, backend, backend, backend, backend], size.operations, size.seed);
       },
       PROCESSES,
     ),
     clause(
       "KS-ATOM-1",
       "five processes race: one winner for every claim and token, and five times ten is fifty",
-      async ({ under }) => {
-        await raceForPrizes([under, under, under, under, under], size.seed);
+      async ({ backend }) => {
+        await raceForPrizes([backend, backend, backend, backend, backend], size.seed);
       },
       PROCESSES,
     ),

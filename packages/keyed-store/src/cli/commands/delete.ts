@@ -23,11 +23,11 @@ export function addDelete(program: Command, { world, exit }: CommandContext): vo
     .argument("<key>")
     .option("--if-version <version>", "delete only this version", parseCount)
     .action(async (owner: string, namespace: string, key: string, _own: object, command: Command) =>
-      exit(await remove(world, owner, namespace, key, command.optsWithGlobals())),
+      exit(await deleteEntry(world, owner, namespace, key, command.optsWithGlobals())),
     );
 }
 
-async function remove(
+async function deleteEntry(
   world: World,
   owner: string,
   namespace: string,

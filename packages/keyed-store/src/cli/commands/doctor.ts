@@ -18,10 +18,10 @@ export function addDoctor(program: Command, { world, exit }: CommandContext): vo
   program
     .command("doctor")
     .description("try every backend, and the store where a directory is named")
-    .action(async (_own: object, command: Command) => exit(await doctor(world, command.optsWithGlobals())));
+    .action(async (_own: object, command: Command) => exit(await diagnose(world, command.optsWithGlobals())));
 }
 
-async function doctor(world: World, options: GlobalOptions): Promise<ExitCode> {
+async function diagnose(world: World, options: GlobalOptions): Promise<ExitCode> {
   const providers = await world.providers();
   const backends = await tryBackends(providers);
   const [store, code] = await examineStore(world, options);
@@ -53,8 +53,8 @@ async function examineStore(
 function hasUsableBackend(
   trials: readonly BackendTrial[],
   providers: readonly BackendProvider[],
-  asked: string | readonly string[] | undefined,
+  wanted: string | readonly string[] | undefined,
 ): boolean {
-  const names = asked === undefined || asked === "auto" ? providers.map(({ name }) => name) : [asked].flat();
+  const names = wanted === undefined || wanted === "auto" ? providers.map(({ name }) => name) : [wanted].flat();
   return trials.some((trial) => trial.ok && names.includes(trial.name));
 }

@@ -40,23 +40,28 @@ export function addEntries(program: Command, { world, exit }: CommandContext): v
     .option("--limit <count>", `the most entries to list (tables stop at ${TABLE_LIMIT}, --json does not)`, parseCount)
     .option("--reverse", "newest or last key first")
     .action(async (owner: string, namespace: string, _own: object, command: Command) =>
-      exit(await entries(world, owner, namespace, command.optsWithGlobals())),
+      exit(await printEntries(world, owner, namespace, command.optsWithGlobals())),
     );
 }
 
-async function entries(world: World, owner: string, namespace: string, options: EntriesOptions): Promise<ExitCode> {
+async function printEntries(
+  world: World,
+  owner: string,
+  namespace: string,
+  options: EntriesOptions,
+): Promise<ExitCode> {
   const range = toIterateOptions(options);
   await withStore(world, options, { access: "read-only" }, async (store) => {
-    const space = openNamespace(store, owner, namespace);
+    const keyed = openNamespace(store, owner, namespace);
     if (options.json) {
-      for await (const entry of space.iterate(range)) {
+      for await (const entry of keyed.iterate(range)) {
         await world.stdout.write(`${formatJson(toEntryRecord(owner, namespace, entry))}\n`);
       }
       return;
     }
     const found: Entry<JsonValue>[] = [];
-    for await (const entry of space.iterate({ ...range, limit: options.limit ?? TABLE_LIMIT })) found.push(entry);
-    await world.stdout.write(formatEntries(found, await space.count(), world));
+    for await (const entry of keyed.iterate({ ...range, limit: options.limit ?? TABLE_LIMIT })) found.push(entry);
+    await world.stdout.write(formatEntries(found, await keyed.count(), world));
   });
   return EXIT.ok;
 }

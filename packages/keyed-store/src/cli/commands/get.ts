@@ -18,11 +18,11 @@ export function addGet(program: Command, { world, exit }: CommandContext): void 
     .argument("<namespace>")
     .argument("<key>")
     .action(async (owner: string, namespace: string, key: string, _own: object, command: Command) =>
-      exit(await get(world, owner, namespace, key, command.optsWithGlobals())),
+      exit(await printEntry(world, owner, namespace, key, command.optsWithGlobals())),
     );
 }
 
-async function get(
+async function printEntry(
   world: World,
   owner: string,
   namespace: string,

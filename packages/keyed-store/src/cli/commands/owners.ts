@@ -14,10 +14,10 @@ export function addOwners(program: Command, { world, exit }: CommandContext): vo
   program
     .command("owners")
     .description("owners and their namespaces, with the number of live entries")
-    .action(async (_own: object, command: Command) => exit(await owners(world, command.optsWithGlobals())));
+    .action(async (_own: object, command: Command) => exit(await printOwners(world, command.optsWithGlobals())));
 }
 
-async function owners(world: World, options: GlobalOptions): Promise<ExitCode> {
+async function printOwners(world: World, options: GlobalOptions): Promise<ExitCode> {
   const usages = await withStore(world, options, { access: "read-only" }, (store) => store.owners());
   const lines = options.json
     ? usages.map((usage) => `${formatJson(usage)}\n`)

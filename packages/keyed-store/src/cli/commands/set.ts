@@ -44,11 +44,11 @@ export function addSet(program: Command, { world, exit }: CommandContext): void 
         value: string | undefined,
         _own: object,
         command: Command,
-      ) => exit(await set(world, owner, namespace, key, value, command.optsWithGlobals())),
+      ) => exit(await writeValue(world, owner, namespace, key, value, command.optsWithGlobals())),
     );
 }
 
-async function set(
+async function writeValue(
   world: World,
   owner: string,
   namespace: string,
@@ -60,7 +60,7 @@ async function set(
   // Unless told otherwise, a program with the usual limits must be able to write it again.
   const limits = options.raisedLimits ? GENEROUS_LIMITS : {};
   const written = await withStore(world, options, { access: "read-write", limits }, (store) =>
-    write(openNamespace(store, owner, namespace, options.maxEntries), key, value, options),
+    writeEntry(openNamespace(store, owner, namespace, options.maxEntries), key, value, options),
   );
   if (options.json) await world.stdout.write(`${formatJson({ written })}\n`);
   if (written) return EXIT.ok;
@@ -69,16 +69,16 @@ async function set(
   return EXIT.failed;
 }
 
-async function write(
-  space: KeyedStore<JsonValue>,
+async function writeEntry(
+  keyed: KeyedStore<JsonValue>,
   key: string,
   value: JsonValue,
   options: SetOptions,
 ): Promise<boolean> {
   const ttl = { ttlMs: options.ttl };
-  if (options.ifAbsent) return space.registerIfAbsent(key, value, ttl);
-  if (options.ifVersion !== undefined) return space.compareAndSet(key, options.ifVersion, value, ttl);
-  await space.register(key, value, ttl);
+  if (options.ifAbsent) return keyed.registerIfAbsent(key, value, ttl);
+  if (options.ifVersion !== undefined) return keyed.compareAndSet(key, options.ifVersion, value, ttl);
+  await keyed.register(key, value, ttl);
   return true;
 }
 

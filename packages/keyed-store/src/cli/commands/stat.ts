@@ -27,10 +27,10 @@ export function addStat(program: Command, { world, exit }: CommandContext): void
   program
     .command("stat")
     .description("where the store is, how large and how full it is, and which engine reads it")
-    .action(async (_own: object, command: Command) => exit(await stat(world, command.optsWithGlobals())));
+    .action(async (_own: object, command: Command) => exit(await printStatistics(world, command.optsWithGlobals())));
 }
 
-async function stat(world: World, options: GlobalOptions): Promise<ExitCode> {
+async function printStatistics(world: World, options: GlobalOptions): Promise<ExitCode> {
   const found = await withStore(world, options, { access: "read-only" }, async (store): Promise<StoreStatistics> => {
     const owners = await store.owners();
     return {

@@ -24,23 +24,23 @@ export function addSweep(program: Command, { world, exit }: CommandContext): voi
 }
 
 async function sweep(world: World, options: SweepOptions): Promise<ExitCode> {
-  const shown = createProgress(world);
+  const progress = createProgress(world);
   const { removed, more } = await withStore(world, options, { access: "read-write", mustExist: true }, (store) =>
-    options.limit === undefined ? sweepAll(store, shown) : store.sweepExpired({ limit: options.limit }),
+    options.limit === undefined ? sweepAll(store, progress) : store.sweepExpired({ limit: options.limit }),
   );
-  await shown.clear();
+  await progress.clear();
   const people = `${formatCount(removed, "expired entry", "expired entries")} removed${more ? ", more are left" : ""}`;
   await world.stdout.write(`${options.json ? formatJson({ removed, more }) : people}\n`);
   return EXIT.ok;
 }
 
-async function sweepAll(store: StateStore, shown: Progress): Promise<SweepResult> {
+async function sweepAll(store: StateStore, progress: Progress): Promise<SweepResult> {
   let removed = 0;
   for (let more = true; more; ) {
     const step = await store.sweepExpired();
     removed += step.removed;
     more = step.more;
-    await shown.show(() => `${formatInteger(removed)} removed`);
+    await progress.show(() => `${formatInteger(removed)} removed`);
   }
   return { removed, more: false };
 }

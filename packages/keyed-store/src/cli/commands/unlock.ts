@@ -37,11 +37,11 @@ export function addUnlock(program: Command, { world, exit }: CommandContext): vo
     );
 }
 
-async function unlock(world: World, given: string | undefined, options: UnlockCommandOptions): Promise<ExitCode> {
+async function unlock(world: World, database: string | undefined, options: UnlockCommandOptions): Promise<ExitCode> {
   const path =
-    given === undefined
+    database === undefined
       ? (await readStoreFacts(resolveDirectory(world, options), options.file)).database
-      : resolve(given);
+      : resolve(database);
   if (!existsSync(path)) throw usageError(`There is no database at ${toPrintable(path)}.`);
   const { removed, kept } = options.dryRun
     ? { removed: [], kept: inspectSharing(path).sessions }
@@ -50,7 +50,7 @@ async function unlock(world: World, given: string | undefined, options: UnlockCo
     ...removed.map((session) => `removed: ${formatSession(session)}\n`),
     ...kept.map((session) => `${options.dryRun ? "there" : "kept"}: ${formatSession(session)}\n`),
   ];
-  const people = lines.length === 0 ? "nobody holds the store or waits for it\n" : lines.join("");
-  await world.stdout.write(options.json ? `${formatJson({ removed, kept })}\n` : people);
+  const text = lines.length === 0 ? "nobody holds the store or waits for it\n" : lines.join("");
+  await world.stdout.write(options.json ? `${formatJson({ removed, kept })}\n` : text);
   return EXIT.ok;
 }

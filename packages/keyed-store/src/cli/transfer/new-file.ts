@@ -5,7 +5,7 @@ import { usageError } from "../world/usage-error.js";
 /** Writes a new file, 0600 and on the disk when it resolves; where `fill` fails, nothing is left. */
 export async function writeNewFile(
   path: string,
-  fill: (write: (text: string) => Promise<void>) => Promise<void>,
+  writeContent: (write: (text: string) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   const file = await open(path, "wx", 0o600).catch((cause: unknown) => {
     throw usageError(
@@ -14,7 +14,7 @@ export async function writeNewFile(
     );
   });
   try {
-    await fill(async (text) => {
+    await writeContent(async (text) => {
       await file.writeFile(text);
     });
     await file.sync();
