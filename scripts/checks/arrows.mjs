@@ -1,5 +1,5 @@
-import { files, packageDirectories, read } from "./files.mjs";
-import { rooms } from "./rooms.mjs";
+import { listFiles, packageDirectories, read } from "./files.mjs";
+import { checkRooms } from "./rooms.mjs";
 
 const IMPORT = /^(?:import|export)\b[^;]*?from "([^"]+)"|^import "([^"]+)"|\bimport\("([^"]+)"\)/gm;
 
@@ -8,11 +8,11 @@ const IMPORT = /^(?:import|export)\b[^;]*?from "([^"]+)"|^import "([^"]+)"|\bimp
  * package declares and nothing else, packages reach each other through their doors, and core imports no package and no
  * module of Node.
  */
-export function arrows() {
-  return [...betweenPackages(), ...rooms()];
+export function checkArrows() {
+  return [...checkPackages(), ...checkRooms()];
 }
 
-function betweenPackages() {
+function checkPackages() {
   return packageDirectories().flatMap((directory) => {
     /** @type {{ name: string, dependencies?: object, peerDependencies?: object }} */
     const manifest = JSON.parse(read(`${directory}/package.json`));
@@ -23,7 +23,10 @@ function betweenPackages() {
     const ordered = [...declared]
       .filter((name) => rank(name) >= rank(manifest.name))
       .map((name) => `${directory}: must not depend on ${name}`);
-    return [...ordered, ...files(`${directory}/src`).flatMap((path) => strayImports(path, manifest.name, declared))];
+    return [
+      ...ordered,
+      ...listFiles(`${directory}/src`).flatMap((path) => findStrayImports(path, manifest.name, declared)),
+    ];
   });
 }
 
@@ -44,7 +47,7 @@ function rank(name) {
  * @param {string} packageName
  * @param {ReadonlySet<string>} declared
  */
-function strayImports(path, packageName, declared) {
+function findStrayImports(path, packageName, declared) {
   return [...read(path).matchAll(IMPORT)].flatMap(([, a, b, c]) => {
     const target = a ?? b ?? c ?? "";
     if (target.startsWith("./") || target.startsWith("../")) return [];

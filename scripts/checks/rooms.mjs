@@ -1,5 +1,5 @@
 import { dirname, posix } from "node:path";
-import { files, packageDirectories, read } from "./files.mjs";
+import { listFiles, packageDirectories, read } from "./files.mjs";
 
 const RELATIVE_IMPORT = /^(?:import|export)\b[^;]*?from "(\.[^"]+)"|^import "(\.[^"]+)"|\bimport\("(\.[^"]+)"\)/gm;
 const MOST_LOOSE = 8;
@@ -9,15 +9,15 @@ const MOST_IN_FOLDER = 20;
  * The source of a package lies in folders of a few files each, and imports between files, and between folders, point one way. A
  * folder and the one above it are two. Only `index.ts`, the door, may import from everywhere.
  */
-export function rooms() {
+export function checkRooms() {
   return packageDirectories().flatMap((directory) => {
     const source = `${directory}/src`;
-    const paths = files(source);
-    const imports = importsOf(paths);
+    const paths = listFiles(source);
+    const imports = readImports(paths);
     return [
-      ...crowded(source, paths),
-      ...circles(imports).map((circle) => `${directory}: files import each other: ${circle.join(", ")}`),
-      ...circles(betweenFolders(imports, `${source}/index.ts`)).map(
+      ...findCrowdedFolders(source, paths),
+      ...findCircles(imports).map((circle) => `${directory}: files import each other: ${circle.join(", ")}`),
+      ...findCircles(toFolderGraph(imports, `${source}/index.ts`)).map(
         (circle) => `${directory}: folders import each other: ${circle.join(", ")}`,
       ),
     ];
@@ -28,7 +28,7 @@ export function rooms() {
  * @param {string} source
  * @param {readonly string[]} paths
  */
-function crowded(source, paths) {
+function findCrowdedFolders(source, paths) {
   /** @type {Map<string, number>} */
   const counts = new Map();
   for (const path of paths) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
@@ -44,7 +44,7 @@ function crowded(source, paths) {
  * @param {readonly string[]} paths
  * @returns {Map<string, Set<string>>}
  */
-function importsOf(paths) {
+function readImports(paths) {
   const known = new Set(paths);
   return new Map(
     paths.map((path) => {
@@ -60,7 +60,7 @@ function importsOf(paths) {
  * @param {ReadonlyMap<string, ReadonlySet<string>>} imports
  * @param {string} door a file that does not count
  */
-function betweenFolders(imports, door) {
+function toFolderGraph(imports, door) {
   /** @type {Map<string, Set<string>>} */
   const folders = new Map([...imports.keys()].map((path) => [dirname(path), new Set()]));
   for (const [path, targets] of imports) {
@@ -76,8 +76,8 @@ function betweenFolders(imports, door) {
  *
  * @param {ReadonlyMap<string, ReadonlySet<string>>} graph
  */
-function circles(graph) {
-  const reach = new Map([...graph.keys()].map((node) => [node, reachable(graph, node)]));
+function findCircles(graph) {
+  const reach = new Map([...graph.keys()].map((node) => [node, findReachable(graph, node)]));
   const seen = new Set();
   return [...graph.keys()].flatMap((node) => {
     if (seen.has(node) || reach.get(node)?.has(node) !== true) return [];
@@ -93,7 +93,7 @@ function circles(graph) {
  * @param {ReadonlyMap<string, ReadonlySet<string>>} graph
  * @param {string} start
  */
-function reachable(graph, start) {
+function findReachable(graph, start) {
   /** @type {Set<string>} */
   const found = new Set();
   const pending = [...(graph.get(start) ?? [])];

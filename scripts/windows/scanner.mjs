@@ -38,11 +38,11 @@ function scan({ directory, seed, stop }) {
   const held = { database: 0, log: 0, record: 0, other: 0 };
   const random = seededRandom(seed);
   while (Atomics.load(stop, 0) === 0) {
-    const files = filesBelow(directory);
+    const files = listFiles(directory);
     const path = files[Math.floor(random() * files.length)];
     const handle = path === undefined ? undefined : tryOpen(path);
     if (handle !== undefined && path !== undefined) {
-      const kind = kindOf(path);
+      const kind = classifyFile(path);
       held[kind] = (held[kind] ?? 0) + 1;
       // Mostly short, so that it meets many files; now and then as long as it may.
       Atomics.wait(stop, 0, 0, 1 + LONGEST_MS * random() ** 3);
@@ -54,7 +54,7 @@ function scan({ directory, seed, stop }) {
 }
 
 /** @param {string} directory */
-function filesBelow(directory) {
+function listFiles(directory) {
   try {
     return readdirSync(directory, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -74,7 +74,7 @@ function tryOpen(path) {
 }
 
 /** @param {string} path */
-function kindOf(path) {
+function classifyFile(path) {
   if (/\.sessions[\\/][^\\/]*$/.test(path)) return "record";
   if (path.endsWith("-wal")) return "log";
   return path.endsWith(".sqlite") ? "database" : "other";
