@@ -10,9 +10,9 @@ export class ClauseFailure extends Error {
   /** The clause, such as `KS-TTL-2`. */
   readonly clause: string;
 
-  constructor(test: PlannedTest, under: BackendUnderTest, cause: unknown) {
+  constructor(test: PlannedTest, backend: BackendUnderTest, cause: unknown) {
     const how = describeVariant(test.variant) || "alone, asynchronous";
-    super(`${test.case.clause} is broken by ${under.name} (${how}): ${describeCause(cause)}`, { cause });
+    super(`${test.case.clause} is broken by ${backend.name} (${how}): ${describeCause(cause)}`, { cause });
     this.clause = test.case.clause;
   }
 }

@@ -2,6 +2,7 @@ import { DiskError } from "../disk/disk-error.js";
 import { ERRNO } from "../disk/errno.js";
 import { recordFailure } from "./record-failure.js";
 import type { Descriptor, SyscallContext } from "./syscall-context.js";
+import type { SyscallTable } from "./syscall-table.js";
 import { writeStat } from "./write-stat.js";
 
 const SEEK_CUR = 1;
@@ -10,10 +11,8 @@ const REGULAR_FILE = 4;
 const F_GETLK = new Set([5, 12]);
 const F_UNLCK = 2;
 
-type Syscalls = Record<string, (...parameters: never[]) => number>;
-
 /** The system calls on open files that come from the C library's Emscripten half: errno below zero. */
-export function createFileSyscalls(context: SyscallContext): Syscalls {
+export function createFileSyscalls(context: SyscallContext): SyscallTable {
   const toSyscall =
     <P extends unknown[]>(run: (descriptor: Descriptor, ...parameters: P) => void) =>
     (number: number, ...parameters: P): number => {
@@ -41,7 +40,7 @@ export function createFileSyscalls(context: SyscallContext): Syscalls {
 }
 
 /** The system calls on open files that come from its WASI half: errno above zero. The hot ones are written out. */
-export function createWasiFileSyscalls(context: SyscallContext): Syscalls {
+export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
   return {
     fd_seek(number: number, offset: bigint, whence: number, result: number) {
       try {

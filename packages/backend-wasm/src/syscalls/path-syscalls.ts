@@ -7,6 +7,7 @@ import { recordFailure } from "./record-failure.js";
 import { type ResolvedPath, resolvePath } from "./resolve-path.js";
 import { DIRECTORY_STAT, EMPTY_FILE, openDirectoryFile, RANDOM_FILE } from "./special-files.js";
 import { addDescriptor, type SyscallContext } from "./syscall-context.js";
+import type { SyscallTable } from "./syscall-table.js";
 import { writeStat } from "./write-stat.js";
 
 const O_ACCMODE = 3;
@@ -14,7 +15,7 @@ const O_CREAT = 0x40;
 const O_EXCL = 0x80;
 
 /** The system calls that name a file. They answer with a number from zero up, or with an errno below zero. */
-export function createPathSyscalls(context: SyscallContext): Record<string, (...parameters: never[]) => number> {
+export function createPathSyscalls(context: SyscallContext): SyscallTable {
   const resolve = (address: number): ResolvedPath => resolvePath(context, readCString(context.heap, address));
   const stat = (path: number, buffer: number): number =>
     findFile(context, resolve(path), (found) => writeStat(context.heap, buffer, found));

@@ -4,11 +4,10 @@ import { readCString } from "../heap/c-string.js";
 import { growHeap } from "../heap/heap.js";
 import { EngineAbort } from "./engine-abort.js";
 import type { SyscallContext } from "./syscall-context.js";
-
-type Syscalls = Record<string, (...parameters: never[]) => unknown>;
+import type { SyscallTable } from "./syscall-table.js";
 
 /** What the C library asks of a system beside files: memory, time, identity, and a way to give up. */
-export function createRuntimeSyscalls(context: SyscallContext): Syscalls {
+export function createRuntimeSyscalls(context: SyscallContext): SyscallTable {
   const readText = (at: number): string => (at === 0 ? "?" : readCString(context.heap, at));
   const unsupported = (): number => -ERRNO.ENOSYS;
   return {
@@ -46,7 +45,7 @@ export function createRuntimeSyscalls(context: SyscallContext): Syscalls {
 }
 
 /** The same from the WASI half. */
-export function createWasiRuntimeSyscalls(context: SyscallContext): Syscalls {
+export function createWasiRuntimeSyscalls(context: SyscallContext): SyscallTable {
   return {
     environ_sizes_get(count: number, size: number) {
       context.heap.view.setUint32(count, 0, true);

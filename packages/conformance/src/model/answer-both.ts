@@ -32,7 +32,7 @@ export type ComparableStep = Exclude<ModelStep, { kind: "sweep" | "flush" | "clo
 export async function answerBoth(real: RealStores, model: Model, step: ComparableStep): Promise<Answers> {
   switch (step.kind) {
     case "compareAndSet": {
-      const version = versionFor(model, step.at.space, step.key, step.expected);
+      const version = versionFor(model, step.at.namespaceIndex, step.key, step.expected);
       const expected = applyConditionalStep(model, step);
       return {
         actual: await mapRefusal(getHandle(real, step.at).compareAndSet(step.key, version, step.value)),
@@ -40,7 +40,7 @@ export async function answerBoth(real: RealStores, model: Model, step: Comparabl
       };
     }
     case "deleteVersion": {
-      const ifVersion = versionFor(model, step.at.space, step.key, step.expected) ?? undefined;
+      const ifVersion = versionFor(model, step.at.namespaceIndex, step.key, step.expected) ?? undefined;
       const expected = applyConditionalStep(model, step);
       return { actual: await getHandle(real, step.at).delete(step.key, { ifVersion }), expected };
     }
@@ -52,7 +52,7 @@ export async function answerBoth(real: RealStores, model: Model, step: Comparabl
     }
     case "atomic": {
       const actual = await runAtomicSteps(real, step.handle, step.steps, (check) =>
-        versionFor(model, check.space, check.key, check.expected),
+        versionFor(model, check.namespaceIndex, check.key, check.expected),
       );
       return { actual, expected: applyAtomicSteps(model, step.steps) };
     }
@@ -63,7 +63,7 @@ export async function answerBoth(real: RealStores, model: Model, step: Comparabl
     case "owners":
       return { actual: await getStore(real, step.handle).owners(), expected: listOwners(model) };
     case "clearOwner": {
-      const expected = model.remove((entry) => model.rules.namespaces[entry.space]?.owner === step.owner);
+      const expected = model.remove((entry) => model.rules.namespaces[entry.namespaceIndex]?.owner === step.owner);
       return { actual: await getStore(real, step.handle).owner(step.owner).clear(), expected };
     }
     default: {

@@ -10,45 +10,46 @@ export const REFUSED = "LIMIT_EXCEEDED";
 export const STALE = 9_000_000_000_000_000;
 
 /** The version that a step names, as the store knows it. */
-export function versionFor(model: Model, space: number, key: string, expected: Expectation): number | null {
+export function versionFor(model: Model, namespaceIndex: number, key: string, expected: Expectation): number | null {
   if (expected === "absent") return null;
-  return expected === "stale" ? STALE : (model.get(space, key)?.version ?? STALE);
+  return expected === "stale" ? STALE : (model.get(namespaceIndex, key)?.version ?? STALE);
 }
 
 /** What the model answers to a plain step, having done it. */
 export function applyStep(model: Model, step: PlainStep): unknown {
-  const { space } = step.at;
+  const { namespaceIndex } = step.at;
   switch (step.kind) {
     case "register":
       return commitWrite(model, step) ? undefined : REFUSED;
     case "registerIfAbsent":
-      if (model.get(space, step.key) !== undefined) return false;
+      if (model.get(namespaceIndex, step.key) !== undefined) return false;
       return commitWrite(model, step) || REFUSED;
     case "update":
       return (
-        commitWrite(model, { ...step, value: updatedValue(model.get(space, step.key)?.value, step.value) }) || REFUSED
+        commitWrite(model, { ...step, value: updatedValue(model.get(namespaceIndex, step.key)?.value, step.value) }) ||
+        REFUSED
       );
     case "touch":
-      return model.touch(space, step.key, step.ttlMs);
+      return model.touch(namespaceIndex, step.key, step.ttlMs);
     case "lookup":
-      return model.get(space, step.key)?.value;
+      return model.get(namespaceIndex, step.key)?.value;
     case "lookupEntry":
-      return toEntry(model.get(space, step.key));
+      return toEntry(model.get(namespaceIndex, step.key));
     case "lookupMany":
-      return step.keys.map((key) => model.get(space, key)?.value);
+      return step.keys.map((key) => model.get(namespaceIndex, key)?.value);
     case "consume": {
-      const value = model.get(space, step.key)?.value;
-      model.remove((entry) => entry.space === space && entry.key === step.key);
+      const value = model.get(namespaceIndex, step.key)?.value;
+      model.remove((entry) => entry.namespaceIndex === namespaceIndex && entry.key === step.key);
       return value;
     }
     case "delete":
-      return model.remove((entry) => entry.space === space && entry.key === step.key) > 0;
+      return model.remove((entry) => entry.namespaceIndex === namespaceIndex && entry.key === step.key) > 0;
     case "entries":
-      return model.of(space).map(toEntry);
+      return model.of(namespaceIndex).map(toEntry);
     case "count":
-      return model.of(space).length;
+      return model.of(namespaceIndex).length;
     case "clear":
-      return model.remove((entry) => entry.space === space);
+      return model.remove((entry) => entry.namespaceIndex === namespaceIndex);
   }
 }
 
@@ -58,17 +59,19 @@ export function applyAtomicSteps(model: Model, steps: readonly AtomicStep[]): un
   const held = steps.every(
     (step) =>
       step.kind !== "check" ||
-      versionFor(model, step.space, step.key, step.expected) === (model.get(step.space, step.key)?.version ?? null),
+      versionFor(model, step.namespaceIndex, step.key, step.expected) ===
+        (model.get(step.namespaceIndex, step.key)?.version ?? null),
   );
   if (!held) return { committed: false };
   const seen = new Map<string, unknown>();
   const writes: Write[] = [];
   for (const step of steps) {
     if (step.kind === "check") continue;
-    const name = `${step.space} ${step.key}`;
-    if (step.kind === "consume") values.push(seen.has(name) ? seen.get(name) : model.get(step.space, step.key)?.value);
+    const name = `${step.namespaceIndex} ${step.key}`;
+    if (step.kind === "consume")
+      values.push(seen.has(name) ? seen.get(name) : model.get(step.namespaceIndex, step.key)?.value);
     seen.set(name, step.kind === "register" ? step.value : undefined);
-    writes.push(step.kind === "register" ? step : { space: step.space, key: step.key });
+    writes.push(step.kind === "register" ? step : { namespaceIndex: step.namespaceIndex, key: step.key });
   }
   return model.commit(writes) ? { committed: true, values } : REFUSED;
 }
@@ -78,9 +81,9 @@ export function applyConditionalStep(
   model: Model,
   step: Extract<ModelStep, { kind: "compareAndSet" | "deleteVersion" }>,
 ): unknown {
-  const { space } = step.at;
-  const found = model.get(space, step.key);
-  const matches = versionFor(model, space, step.key, step.expected) === (found?.version ?? null);
+  const { namespaceIndex } = step.at;
+  const found = model.get(namespaceIndex, step.key);
+  const matches = versionFor(model, namespaceIndex, step.key, step.expected) === (found?.version ?? null);
   if (!matches) return false;
   if (step.kind === "compareAndSet") return commitWrite(model, step) || REFUSED;
   return model.remove((entry) => entry === found) > 0;
@@ -92,7 +95,7 @@ export function iterateModel(
   { at, order, reverse, limit, from }: Extract<ModelStep, { kind: "iterate" }>,
 ): unknown[] {
   const rank = (entry: ModelEntry): number => (order === "age" ? entry.order : KEYS.indexOf(entry.key));
-  const all = model.of(at.space).sort((left, right) => rank(left) - rank(right));
+  const all = model.of(at.namespaceIndex).sort((left, right) => rank(left) - rank(right));
   const within = all.filter((entry) => from === undefined || KEYS.indexOf(entry.key) >= KEYS.indexOf(from));
   return (reverse ? within.reverse() : within).slice(0, limit).map(toEntry);
 }
@@ -103,7 +106,7 @@ export function computeUsage(
   owner: string,
 ): { entries: number; namespaces: { namespace: string; entries: number }[] } {
   const namespaces = model.rules.namespaces
-    .map((rules, space) => ({ ...rules, entries: model.of(space).length }))
+    .map((rules, namespaceIndex) => ({ ...rules, entries: model.of(namespaceIndex).length }))
     .filter((each) => each.owner === owner && each.entries > 0)
     .map(({ namespace, entries }) => ({ namespace, entries }))
     .sort((left, right) => (left.namespace < right.namespace ? -1 : 1));
@@ -130,7 +133,9 @@ export function toEntry(entry: ModelEntry | undefined): unknown {
 
 function commitWrite(
   model: Model,
-  step: { at: { space: number }; key: string; value: unknown; ttlMs?: number | null | undefined },
+  step: { at: { namespaceIndex: number }; key: string; value: unknown; ttlMs?: number | null | undefined },
 ): boolean {
-  return model.commit([{ space: step.at.space, key: step.key, value: step.value, ttlMs: step.ttlMs }]);
+  return model.commit([
+    { namespaceIndex: step.at.namespaceIndex, key: step.key, value: step.value, ttlMs: step.ttlMs },
+  ]);
 }

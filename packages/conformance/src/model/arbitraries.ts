@@ -18,7 +18,7 @@ const owner = fc.constantFrom(...new Set(NAMESPACES.map((rules) => rules.owner))
 
 function arbitraryTarget(synchronous: boolean): fc.Arbitrary<StepTarget> {
   const api: fc.Arbitrary<StepTarget["api"]> = synchronous ? fc.constantFrom("async", "sync") : fc.constant("async");
-  return fc.record({ space: fc.nat(NAMESPACES.length - 1), handle, api }, { noNullPrototype: true });
+  return fc.record({ namespaceIndex: fc.nat(NAMESPACES.length - 1), handle, api }, { noNullPrototype: true });
 }
 
 function arbitraryPlainSteps(at: fc.Arbitrary<StepTarget>): fc.Arbitrary<PlainStep>[] {
@@ -44,7 +44,7 @@ function arbitraryPlainSteps(at: fc.Arbitrary<StepTarget>): fc.Arbitrary<PlainSt
 }
 
 function arbitraryAtomicStep(): fc.Arbitrary<AtomicStep> {
-  const where = fc.record({ space: fc.nat(FIRST_OWNER_COUNT - 1), key }, { noNullPrototype: true });
+  const where = fc.record({ namespaceIndex: fc.nat(FIRST_OWNER_COUNT - 1), key }, { noNullPrototype: true });
   const expected = fc.constantFrom<Expectation>("current", "current", "stale", "absent");
   return fc.oneof(
     fc

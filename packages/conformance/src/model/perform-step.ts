@@ -40,21 +40,21 @@ export async function performStep(run: ModelRun, step: ModelStep): Promise<void>
       same(actual, expected, `the answer of ${step.kind}`);
     }
   }
-  for (const space of model.rules.namespaces.keys()) await compareEntries(run, space);
+  for (const namespaceIndex of model.rules.namespaces.keys()) await compareEntries(run, namespaceIndex);
 }
 
-async function compareEntries({ real, model, seenVersions }: ModelRun, space: number): Promise<void> {
-  const found = await getHandle(real, { space, handle: 0, api: "async" }).entries();
-  const expected = model.of(space);
-  same(withoutVersions(found), expected.map(toEntry), `what namespace ${space} holds`);
+async function compareEntries({ real, model, seenVersions }: ModelRun, namespaceIndex: number): Promise<void> {
+  const found = await getHandle(real, { namespaceIndex, handle: 0, api: "async" }).entries();
+  const expected = model.of(namespaceIndex);
+  same(withoutVersions(found), expected.map(toEntry), `what namespace ${namespaceIndex} holds`);
   for (const [index, { version, key }] of found.entries()) {
     const entry = expected[index];
     if (entry === undefined || entry.version === version) continue;
     const what = `KS-ORDER-2: the version of ${JSON.stringify(key)}`;
     ok(entry.version === undefined, `${what} went from ${entry.version} to ${version} without a write`);
     ok(Number.isSafeInteger(version) && version > 0, `${what} is ${version}`);
-    ok(!seenVersions.has(`${space} ${key} ${version}`), `${what} is ${version}, as once before`);
-    seenVersions.add(`${space} ${key} ${version}`);
+    ok(!seenVersions.has(`${namespaceIndex} ${key} ${version}`), `${what} is ${version}, as once before`);
+    seenVersions.add(`${namespaceIndex} ${key} ${version}`);
     entry.version = version;
   }
 }

@@ -20,11 +20,11 @@ export async function openReal(harness: Harness, rules: StoreRules): Promise<Rea
   const options = { limits: { maxEntriesPerOwner: rules.maxEntriesPerOwner }, ownerOverflow: rules.ownerOverflow };
   const stores = [await harness.open(options), await harness.open(options)];
   const handles = stores.map((store) =>
-    rules.namespaces.map((space) => {
-      const later = store.openKeyedStore<unknown>(space);
+    rules.namespaces.map((namespace) => {
+      const later = store.openKeyedStore<unknown>(namespace);
       return {
         async: later,
-        sync: harness.synchronous ? asAsyncStore(store.openSyncKeyedStore<unknown>(space)) : later,
+        sync: harness.synchronous ? asAsyncStore(store.openSyncKeyedStore<unknown>(namespace)) : later,
       };
     }),
   );
@@ -32,9 +32,9 @@ export async function openReal(harness: Harness, rules: StoreRules): Promise<Rea
 }
 
 /** The handle that a step goes through. */
-export function getHandle({ handles }: RealStores, { handle, space, api }: StepTarget): KeyedStore<unknown> {
-  const found = handles[handle]?.[space]?.[api];
-  if (found === undefined) throw new Error(`there is no namespace ${space}`);
+export function getHandle({ handles }: RealStores, { handle, namespaceIndex, api }: StepTarget): KeyedStore<unknown> {
+  const found = handles[handle]?.[namespaceIndex]?.[api];
+  if (found === undefined) throw new Error(`there is no namespace ${namespaceIndex}`);
   return found;
 }
 
@@ -85,7 +85,7 @@ export function runAtomicSteps(
     .owner(real.rules.namespaces[0]?.owner ?? "")
     .atomic();
   for (const step of steps) {
-    const store = getHandle(real, { handle, space: step.space, api: "async" });
+    const store = getHandle(real, { handle, namespaceIndex: step.namespaceIndex, api: "async" });
     if (step.kind === "register") atomic.register(store, step.key, step.value, { ttlMs: step.ttlMs });
     else if (step.kind === "check") atomic.check(store, step.key, version(step));
     else atomic[step.kind](store, step.key);
@@ -111,5 +111,5 @@ export function mapRefusal(answer: Promise<unknown>): Promise<unknown> {
 
 /** Entries without their versions, which the model does not foresee. */
 export function withoutVersions(entries: readonly Entry<unknown>[]): unknown[] {
-  return entries.map((entry) => toEntry({ expiresAt: undefined, ...entry, space: 0, order: 0 }));
+  return entries.map((entry) => toEntry({ expiresAt: undefined, ...entry, namespaceIndex: 0, order: 0 }));
 }

@@ -16,7 +16,7 @@ export interface StoreRules {
 
 /** An entry in the model. `order` stands for its age. */
 export interface ModelEntry {
-  readonly space: number;
+  readonly namespaceIndex: number;
   readonly key: string;
   readonly value: unknown;
   readonly createdAt: number;
@@ -28,7 +28,7 @@ export interface ModelEntry {
 
 /** One thing of an atomic step, or a write of its own. */
 export interface Write {
-  readonly space: number;
+  readonly namespaceIndex: number;
   readonly key: string;
   /** Absent: the entry is removed. */
   readonly value?: unknown;

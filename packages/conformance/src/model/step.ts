@@ -1,6 +1,6 @@
 /** Where and through what a step happens: one of {@link SPACES}, one of two stores open on the file, one of two APIs. */
 export interface StepTarget {
-  readonly space: number;
+  readonly namespaceIndex: number;
   readonly handle: 0 | 1;
   readonly api: "async" | "sync";
 }
@@ -65,14 +65,14 @@ export type ModelStep =
   /** Closes both stores and opens them with other caps. */
   | { readonly kind: "reopen"; readonly caps: "wide" | "narrow"; readonly ownerOverflow: "reject" | "evict-oldest" };
 
-/** One step of an {@link ModelStep} of kind `atomic`; its space is one of the first owner's. */
+/** One step of an {@link ModelStep} of kind `atomic`; its namespace is one of the first owner's. */
 export type AtomicStep =
-  | { readonly kind: "check"; readonly space: number; readonly key: string; readonly expected: Expectation }
+  | { readonly kind: "check"; readonly namespaceIndex: number; readonly key: string; readonly expected: Expectation }
   | {
       readonly kind: "register";
-      readonly space: number;
+      readonly namespaceIndex: number;
       readonly key: string;
       readonly value: unknown;
       readonly ttlMs?: number | null | undefined;
     }
-  | { readonly kind: "delete" | "consume"; readonly space: number; readonly key: string };
+  | { readonly kind: "delete" | "consume"; readonly namespaceIndex: number; readonly key: string };

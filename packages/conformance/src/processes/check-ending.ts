@@ -11,7 +11,7 @@ import { startChild } from "./start-child.js";
 /** How a process ends, and with which code it then does. */
 const EXIT_CODES = { close: 0, exit: 7, throw: 1 } as const;
 
-/** A child does so many operations and ends as told; what it acknowledged must be there, and the file sound. */
+/** A child does so many operations and ends in the given way; what it acknowledged must be there, and the file sound. */
 export async function checkEnding(
   { backend, directory, open }: Harness,
   ending: keyof typeof EXIT_CODES,
@@ -35,8 +35,12 @@ export async function checkEnding(
   }
   const store = await open({ clock: hostGlobals.dateNow });
   const found = await readStreamState(store);
-  for (const place of ["left", "right"] as const) {
-    same(Object.fromEntries(found[place]), Object.fromEntries(expected[place]), `what the namespace ${place} holds`);
+  for (const namespace of ["left", "right"] as const) {
+    same(
+      Object.fromEntries(found[namespace]),
+      Object.fromEntries(expected[namespace]),
+      `what the namespace ${namespace} holds`,
+    );
   }
   await store.close();
   await checkIntegrity(backend, store.databasePath);

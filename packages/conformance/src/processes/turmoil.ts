@@ -18,7 +18,7 @@ import type { Workforce } from "./workers.js";
 
 /** What is done to the processes while they work. */
 export interface Turmoil {
-  /** So often, in milliseconds, one of those that are at work is killed, and another started in its place. */
+  /** So often, in milliseconds, one of those that are at work is killed, and another is started in its place. */
   readonly killEveryMs?: number;
   /** So often, in milliseconds, one of them is stopped, for a third of that time. */
   readonly stopEveryMs?: number;
@@ -55,8 +55,8 @@ export async function workInTurmoil(
   const timers: HostTimer[] = [];
   let [kills, stops, busy, incarnation] = [0, 0, 0, 0];
 
-  /** Works off one place, with another process each time the one at work is killed. */
-  async function runWorker(backend: BackendUnderTest, place: number): Promise<void> {
+  /** Does the operations of one worker, with another process each time the one at work is killed. */
+  async function runWorker(backend: BackendUnderTest, workerIndex: number): Promise<void> {
     for (let left = operations; left > 0; ) {
       const id = incarnation++;
       const child = startChild({
@@ -67,7 +67,7 @@ export async function workInTurmoil(
         id,
         operations: left,
       });
-      running.set(place, child);
+      running.set(workerIndex, child);
       let pending: { operation: KeyOperation; issued: number } | undefined;
       for (let message = await child.next(); message !== undefined; message = await child.next()) {
         if (message.type === "wrong") throw new Error(`a process on ${backend.name} failed: ${message.message}`);
@@ -76,13 +76,13 @@ export async function workInTurmoil(
         if (message.type === "answered" && pending !== undefined)
           happenings.push({ ...pending, answered: { at: message.at, answer: message.answer } });
         if (message.type === "answered" || message.type === "busy") {
-          atWork.set(place, child);
+          atWork.set(workerIndex, child);
           pending = undefined;
           left--;
         }
       }
-      running.delete(place);
-      atWork.delete(place);
+      running.delete(workerIndex);
+      atWork.delete(workerIndex);
       if (pending !== undefined) happenings.push(pending);
       const { code, signal, stderr } = await child.exited;
       ok(
@@ -104,7 +104,7 @@ export async function workInTurmoil(
   };
   scheduleEvery(turmoil.killEveryMs, (child) => {
     kills++;
-    for (const [place, other] of atWork) if (other === child) atWork.delete(place);
+    for (const [workerIndex, other] of atWork) if (other === child) atWork.delete(workerIndex);
     child.signal("SIGKILL");
   });
   scheduleEvery(turmoil.stopEveryMs, (child) => {

@@ -79,8 +79,8 @@ async function withFreshStore(
 
 /** Starts all workers, lets them go together, and gathers what they report. */
 async function runWorkers(workforce: Workforce, task: Omit<ChildTask, "provider" | "id">): Promise<DoneMessage[]> {
-  const children = workforce.map((under, id) =>
-    startChild({ ...task, seed: task.seed + id, id, provider: requireProviderModule(under) }),
+  const children = workforce.map((backend, id) =>
+    startChild({ ...task, seed: task.seed + id, id, provider: requireProviderModule(backend) }),
   );
   try {
     for (const child of children) {

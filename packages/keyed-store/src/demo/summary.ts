@@ -23,7 +23,7 @@ export interface ReplaySummary {
 
 /** The numbers of a replay. */
 export function summarise({ stream, runs }: Replay): ReplaySummary {
-  const sum = (of: (sitting: WorkerRun) => number): number => runs.reduce((total, sitting) => total + of(sitting), 0);
+  const sum = (of: (run: WorkerRun) => number): number => runs.reduce((total, run) => total + of(run), 0);
   const delivered = sum(({ from, handedOverTo }) => handedOverTo - from);
   const position = runs.findIndex(({ killed }) => killed);
   const killed = runs[position];
@@ -39,7 +39,7 @@ export function summarise({ stream, runs }: Replay): ReplaySummary {
   return {
     delivered,
     again: sum(({ duplicates }) => duplicates.length),
-    restarts: runs.filter((sitting) => !sitting.killed).length - 1,
+    restarts: runs.filter((run) => !run.killed).length - 1,
     answeredBeforeKill: answered,
     underWay: underWay.length,
     onRecord: [...doubtful.values()].filter((index) => next?.duplicates.includes(index)).length,

@@ -11,14 +11,14 @@ export const declared: Group = {
     clause(
       "KS-SEL-1",
       "the store tells which backend is at work, and what it can do is what was declared",
-      async ({ open, provider }) => {
+      async ({ open, provider, backend: declared }) => {
         const { backend, selection } = await open();
         same(backend.name, provider.name, "the name of the backend");
         same(selection.chosen, provider.name, "the chosen backend");
         same(selection.rejected, [], "the rejected backends");
         same(
           { ...backend.capabilities, durability: [...backend.capabilities.durability] },
-          { ...backend.capabilities },
+          { ...declared.capabilities },
           "the capabilities",
         );
         same([typeof backend.engine, typeof backend.engineVersion], ["string", "string"], "engine and version");

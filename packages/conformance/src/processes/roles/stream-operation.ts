@@ -6,14 +6,14 @@ import type { StreamHandles, StreamNamespace, StreamState, StreamValue } from ".
 export type StreamOperation =
   | {
       readonly kind: "register" | "registerIfAbsent";
-      readonly place: StreamNamespace;
+      readonly namespace: StreamNamespace;
       readonly key: string;
       readonly value: StreamValue;
     }
-  | { readonly kind: "consume" | "delete"; readonly place: StreamNamespace; readonly key: string }
-  | { readonly kind: "update"; readonly place: StreamNamespace; readonly key: string; readonly index: number }
+  | { readonly kind: "consume" | "delete"; readonly namespace: StreamNamespace; readonly key: string }
+  | { readonly kind: "update"; readonly namespace: StreamNamespace; readonly key: string; readonly index: number }
   | { readonly kind: "move"; readonly key: string; readonly value: StreamValue }
-  | { readonly kind: "clear"; readonly place: StreamNamespace };
+  | { readonly kind: "clear"; readonly namespace: StreamNamespace };
 
 const KEYS = 12;
 
@@ -21,17 +21,17 @@ const KEYS = 12;
 export function* generateOperations(seed: number): Generator<StreamOperation, never> {
   const { below, pick } = createRandom(seed);
   for (let index = 0; ; index++) {
-    const place = pick<StreamNamespace>(["left", "right"]);
+    const namespace = pick<StreamNamespace>(["left", "right"]);
     const key = `key ${below(KEYS)}`;
     const value = { index, text: `${index}`.repeat(below(300)) };
     const dice = below(100);
-    if (dice < 45) yield { kind: "register", place, key, value };
-    else if (dice < 55) yield { kind: "registerIfAbsent", place, key, value };
-    else if (dice < 65) yield { kind: "consume", place, key };
-    else if (dice < 72) yield { kind: "delete", place, key };
-    else if (dice < 85) yield { kind: "update", place, key, index };
+    if (dice < 45) yield { kind: "register", namespace, key, value };
+    else if (dice < 55) yield { kind: "registerIfAbsent", namespace, key, value };
+    else if (dice < 65) yield { kind: "consume", namespace, key };
+    else if (dice < 72) yield { kind: "delete", namespace, key };
+    else if (dice < 85) yield { kind: "update", namespace, key, index };
     else if (dice < 98) yield { kind: "move", key, value };
-    else yield { kind: "clear", place };
+    else yield { kind: "clear", namespace };
   }
 }
 
@@ -40,19 +40,20 @@ export function applyOperation(before: StreamState, operation: StreamOperation):
   const state = { left: new Map(before.left), right: new Map(before.right) };
   switch (operation.kind) {
     case "register":
-      state[operation.place].set(operation.key, operation.value);
+      state[operation.namespace].set(operation.key, operation.value);
       break;
     case "registerIfAbsent":
-      if (!state[operation.place].has(operation.key)) state[operation.place].set(operation.key, operation.value);
+      if (!state[operation.namespace].has(operation.key))
+        state[operation.namespace].set(operation.key, operation.value);
       break;
     case "consume":
     case "delete":
-      state[operation.place].delete(operation.key);
+      state[operation.namespace].delete(operation.key);
       break;
     case "update":
-      state[operation.place].set(
+      state[operation.namespace].set(
         operation.key,
-        updatedValue(state[operation.place].get(operation.key), operation.index),
+        updatedValue(state[operation.namespace].get(operation.key), operation.index),
       );
       break;
     case "move":
@@ -61,7 +62,7 @@ export function applyOperation(before: StreamState, operation: StreamOperation):
       state.left.set(`moved ${operation.key}`, operation.value);
       break;
     case "clear":
-      state[operation.place].clear();
+      state[operation.namespace].clear();
   }
   return state;
 }
@@ -75,14 +76,14 @@ export async function performOperation(
   switch (operation.kind) {
     case "register":
     case "registerIfAbsent":
-      await handles[operation.place][operation.kind](operation.key, operation.value);
+      await handles[operation.namespace][operation.kind](operation.key, operation.value);
       return;
     case "consume":
     case "delete":
-      await handles[operation.place][operation.kind](operation.key);
+      await handles[operation.namespace][operation.kind](operation.key);
       return;
     case "update":
-      await handles[operation.place].update(operation.key, (current) => updatedValue(current, operation.index));
+      await handles[operation.namespace].update(operation.key, (current) => updatedValue(current, operation.index));
       return;
     case "move": {
       const { left, right } = handles;
@@ -97,7 +98,7 @@ export async function performOperation(
       return;
     }
     case "clear":
-      await handles[operation.place].clear();
+      await handles[operation.namespace].clear();
   }
 }
 
