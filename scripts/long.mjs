@@ -35,7 +35,7 @@ export async function long(options) {
     process.env["KEYED_STORE_TALLY"] = tally;
     process.env["KEYED_STORE_CONFORMANCE"] ??= "long";
     const results = await unit(PROOFS, options);
-    const done = sums(readFileSync(tally, "utf8"));
+    const done = sumByFigure(readFileSync(tally, "utf8"));
     const tooFew = [...AT_LEAST]
       .filter(([figure, least]) => (done.get(figure) ?? 0) < least)
       .map(([figure, least]) => `${figure}: ${done.get(figure) ?? 0}, of ${least}`);
@@ -46,7 +46,7 @@ export async function long(options) {
 }
 
 /** @param {string} lines */
-function sums(lines) {
+function sumByFigure(lines) {
   /** @type {Map<string, number>} */
   const all = new Map();
   for (const line of lines.trim().split("\n")) {

@@ -63,7 +63,7 @@ export function tool(packageName, args, options) {
 export function pnpm(args, options) {
   /** @type {{ packageManager: string }} */
   const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  return node([npmScript(), "--loglevel=error", "exec", "--yes", "--", packageManager, ...args], options);
+  return node([findNpmScript(), "--loglevel=error", "exec", "--yes", "--", packageManager, ...args], options);
 }
 
 /**
@@ -73,10 +73,10 @@ export function pnpm(args, options) {
  * @param {Parameters<typeof run>[2]} [options]
  */
 export function npm(args, options) {
-  return node([npmScript(), "--loglevel=error", ...args], options);
+  return node([findNpmScript(), "--loglevel=error", ...args], options);
 }
 
-function npmScript() {
+function findNpmScript() {
   const besideNode = dirname(process.execPath);
   const places = [
     process.env["npm_execpath"] ?? "",

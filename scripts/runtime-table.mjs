@@ -2,9 +2,9 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { read } from "./checks/files.mjs";
-import { folder, inWorkshop, npmInstall, WITH_NATIVE } from "./installs/workshop.mjs";
+import { createFolder, npmInstall, WITH_NATIVE, withWorkshop } from "./installs/workshop.mjs";
 import { root } from "./run.mjs";
-import { nodeOf, otherRuntimes, programOf, reportOf } from "./runtimes.mjs";
+import { findNode, findProgram, otherRuntimes, runReport } from "./runtimes.mjs";
 import { setup } from "./setup.mjs";
 
 /*
@@ -55,20 +55,20 @@ async function measure() {
   /** @type {Report[]} */
   const all = [];
   const others = await otherRuntimes();
-  for (const backend of BACKENDS) all.push(await reportOf(process.execPath, [], backend));
+  for (const backend of BACKENDS) all.push(await runReport(process.execPath, [], backend));
   if (!others) return all;
   for (const version of ["22.", "24.", "26."])
-    for (const backend of ["memory", "wasm", "node"]) all.push(await reportOf(nodeOf(version), [], backend));
-  for (const backend of BACKENDS) all.push(await reportOf(programOf("bun"), [], backend));
-  for (const backend of BACKENDS) all.push(await reportOf(programOf("deno"), ["run", "--allow-all"], backend));
+    for (const backend of ["memory", "wasm", "node"]) all.push(await runReport(findNode(version), [], backend));
+  for (const backend of BACKENDS) all.push(await runReport(findProgram("bun"), [], backend));
+  for (const backend of BACKENDS) all.push(await runReport(findProgram("deno"), ["run", "--allow-all"], backend));
   // A later Node needs a later better-sqlite3 than the workspace has.
-  await inWorkshop(async (shop) => {
+  await withWorkshop(async (shop) => {
     const ours = [...WITH_NATIVE, "@keyed-store/backend-node", "@keyed-store/conformance"];
-    const directory = folder(shop, "newest", ours, { "better-sqlite3": "13.2.0" });
+    const directory = createFolder(shop, "newest", ours, { "better-sqlite3": "13.2.0" });
     await npmInstall(directory, { args: ["--ignore-scripts"] });
     for (const part of ["runners", "support"])
       cpSync(join(root, "packages", "conformance", "test", part), join(directory, part), { recursive: true });
-    for (const version of ["22.", "24.", "26."]) all.push(await reportOf(nodeOf(version), [], "native", directory));
+    for (const version of ["22.", "24.", "26."]) all.push(await runReport(findNode(version), [], "native", directory));
   });
   return all;
 }

@@ -31,27 +31,29 @@ const QUICK = { ...process.env, KEYED_STORE_CONFORMANCE: "quick" };
  */
 export async function runtimes(report) {
   const underNode = report("the suite under node --test", () =>
-    passes(node(["--test", `${RUNNERS}/node-test.mjs`], { env: QUICK }), /^# pass (\d+)$/m),
+    expectPasses(node(["--test", `${RUNNERS}/node-test.mjs`], { env: QUICK }), /^# pass (\d+)$/m),
   );
   if (!(await otherRuntimes())) {
     console.log("other runtimes: not tried here, for their packages are for linux-x64");
     return underNode;
   }
-  const [bun, deno] = [programOf("bun"), programOf("deno")];
+  const [bun, deno] = [findProgram("bun"), findProgram("deno")];
   await Promise.all([
     underNode.then(() =>
       report("the suite under bun test", () =>
-        passes(run(bun, ["test", `./${RUNNERS}/bun.test.mjs`], { env: QUICK }), /^ *(\d+) pass$/m),
+        expectPasses(run(bun, ["test", `./${RUNNERS}/bun.test.mjs`], { env: QUICK }), /^ *(\d+) pass$/m),
       ),
     ),
-    inTurn([
+    runInTurn([
       ...VERSIONS.map(
         (version) => () =>
-          report(`the suite on node:sqlite of Node ${version}`, () => suite(nodeOf(version), [], "node")),
+          report(`the suite on node:sqlite of Node ${version}`, () => suite(findNode(version), [], "node")),
       ),
       ...VERSIONS.map(
         (version) => () =>
-          report(`node:sqlite under the permission model of Node ${version}`, () => underPermissions(nodeOf(version))),
+          report(`node:sqlite under the permission model of Node ${version}`, () =>
+            runUnderPermissions(findNode(version)),
+          ),
       ),
       () => report("the suite on wasm of Deno", () => suite(deno, ["run", "--allow-all"], "wasm")),
     ]),
@@ -64,7 +66,7 @@ export async function otherRuntimes() {
   const dependencies = Object.fromEntries(PACKAGES.map(({ name, from }) => [name, from]));
   const manifest = JSON.stringify({ private: true, dependencies });
   const file = join(PLACE, "package.json");
-  const isThere = PACKAGES.every(({ name }) => existsSync(programOf(name)));
+  const isThere = PACKAGES.every(({ name }) => existsSync(findProgram(name)));
   if (isThere && readFileSync(file, "utf8") === manifest) return true;
   mkdirSync(PLACE, { recursive: true });
   writeFileSync(file, manifest);
@@ -80,8 +82,8 @@ export async function otherRuntimes() {
  *
  * @param {string} version
  */
-export function nodeOf(version) {
-  return programOf(`node-${VERSIONS.find((each) => each.startsWith(version)) ?? version}`);
+export function findNode(version) {
+  return findProgram(`node-${VERSIONS.find((each) => each.startsWith(version)) ?? version}`);
 }
 
 /**
@@ -89,7 +91,7 @@ export function nodeOf(version) {
  *
  * @param {string} name
  */
-export function programOf(name) {
+export function findProgram(name) {
   const program = PACKAGES.find((each) => each.name === name)?.program ?? "";
   return join(PLACE, "node_modules", name, program);
 }
@@ -103,7 +105,7 @@ export function programOf(name) {
  * @param {string} [directory] where the suite is
  * @returns {Promise<Report>}
  */
-export async function reportOf(program, args, backend, directory = join(root, "packages", "conformance", "test")) {
+export async function runReport(program, args, backend, directory = join(root, "packages", "conformance", "test")) {
   const script = join("runners", "report.mjs");
   const { code, output } = await run(program, [...args, script, backend], { cwd: directory, env: QUICK });
   const line = output.split("\n").find((text) => text.startsWith('{"runtime"'));
@@ -122,7 +124,7 @@ export async function reportOf(program, args, backend, directory = join(root, "p
  * @param {string} backend
  */
 async function suite(program, args, backend) {
-  const { missing, failed = [], passed = {} } = await reportOf(program, args, backend);
+  const { missing, failed = [], passed = {} } = await runReport(program, args, backend);
   if (missing !== undefined) return [missing];
   const count = Object.values(passed).reduce((sum, each) => sum + each, 0);
   if (count < 500) return [`only ${count} tests were run`];
@@ -134,7 +136,7 @@ async function suite(program, args, backend) {
  *
  * @param {string} program
  */
-async function underPermissions(program) {
+async function runUnderPermissions(program) {
   const place = mkdtempSync(join(tmpdir(), "keyed-store-permission-"));
   const script = join(root, "packages", "keyed-store", "test", "support", "under-permissions.mjs");
   const rights = [`--allow-fs-read=${root}`, `--allow-fs-read=${place}`, `--allow-fs-write=${place}`];
@@ -160,12 +162,12 @@ async function underPermissions(program) {
  * @param {ReturnType<typeof run>} running
  * @param {RegExp} count
  */
-async function passes(running, count) {
+async function expectPasses(running, count) {
   const { code, output } = await running;
   return code === 0 && Number(count.exec(output)?.[1] ?? 0) > 500 ? [] : [output.slice(-6_000)];
 }
 
 /** @param {readonly (() => Promise<void>)[]} tasks */
-async function inTurn(tasks) {
+async function runInTurn(tasks) {
   for (const task of tasks) await task();
 }

@@ -34,7 +34,7 @@ async function install(force) {
 
   console.log("setup: installing (the native addon may have to be compiled: a minute or two)");
   const env = buildEnvironment();
-  const installed = await pnpm(["install", "--frozen-lockfile", ...(scriptsAreOff() ? ["--ignore-scripts"] : [])], {
+  const installed = await pnpm(["install", "--frozen-lockfile", ...(areScriptsOff() ? ["--ignore-scripts"] : [])], {
     env,
   });
   if (installed.code !== 0) throw new Error(`pnpm install failed\n${installed.output}`);
@@ -48,7 +48,7 @@ async function install(force) {
 /** What the state of `node_modules` follows from: if none of it changed, there is nothing to install. */
 function fingerprint() {
   const packages = readdirSync(join(root, "packages")).map((name) => join("packages", name, "package.json"));
-  const hash = createHash("sha256").update(`${process.version} ${process.platform} ${process.arch} ${scriptsAreOff()}`);
+  const hash = createHash("sha256").update(`${process.version} ${process.platform} ${process.arch} ${areScriptsOff()}`);
   for (const file of ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", ...packages]) {
     if (existsSync(join(root, file))) hash.update(`\n${file}\n`).update(readFileSync(join(root, file)));
   }
@@ -61,7 +61,7 @@ function readStamp() {
 }
 
 /** Whether `npm --ignore-scripts` is at work, by option or by configuration. */
-function scriptsAreOff() {
+function areScriptsOff() {
   return process.env["npm_config_ignore_scripts"] === "true";
 }
 
@@ -77,17 +77,17 @@ export function buildEnvironment() {
  * @param {NodeJS.ProcessEnv} env
  */
 async function nativeState(log, env) {
-  if (await nativeLoads()) return "built";
-  if (scriptsAreOff()) return "install scripts are off";
+  if (await canLoadNative()) return "built";
+  if (areScriptsOff()) return "install scripts are off";
   // pnpm takes an addon that was compiled for another Node as done; asked by name, it compiles again.
   const linked = existsSync(join(root, "node_modules", "better-sqlite3"));
   const rebuilt = linked ? await pnpm(["rebuild", "better-sqlite3"], { env }) : undefined;
-  if (rebuilt && (await nativeLoads())) return "built";
+  if (rebuilt && (await canLoadNative())) return "built";
   return /gyp ERR! stack Error: (.*)/.exec(rebuilt?.output ?? log)?.[1] ?? "it does not load";
 }
 
 /** Tried in a process of its own: an addon for another Node may take the process down. */
-async function nativeLoads() {
+async function canLoadNative() {
   const attempt = await node(["--eval", 'new (require("better-sqlite3"))(":memory:").close()']);
   return attempt.code === 0;
 }

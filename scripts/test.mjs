@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
-import { arrows } from "./checks/arrows.mjs";
-import { clausesExist, clausesProven } from "./checks/clauses.mjs";
-import { cleanCheckout } from "./checks/clean-checkout.mjs";
-import { docstrings } from "./checks/docstrings.mjs";
-import { links } from "./checks/links.mjs";
-import { packages } from "./checks/packages.mjs";
-import { seedChecks } from "./checks/seed-checks.mjs";
-import { readmeSize, sizes } from "./checks/sizes.mjs";
-import { words } from "./checks/words.mjs";
+import { checkArrows } from "./checks/arrows.mjs";
+import { checkCitedClauses, checkProvenClauses } from "./checks/clauses.mjs";
+import { checkCleanCheckout } from "./checks/clean-checkout.mjs";
+import { checkDocstrings } from "./checks/docstrings.mjs";
+import { checkLinks } from "./checks/links.mjs";
+import { checkPackages } from "./checks/packages.mjs";
+import { checkSeedChecks } from "./checks/seed-checks.mjs";
+import { checkReadmeSize, checkSizes } from "./checks/sizes.mjs";
+import { checkWords } from "./checks/words.mjs";
 import { long } from "./long.mjs";
 import { count, finish, leftOut, report } from "./report.mjs";
 import { node, tool } from "./run.mjs";
@@ -25,38 +25,38 @@ import { windows } from "./windows/index.mjs";
 const PARTS = {
   // What imports packages is imported where it is used: on a clean checkout they come with the set-up.
   async lint() {
-    await report("biome", () => clean(tool("@biomejs/biome", ["check", "--error-on-warnings"])));
+    await report("biome", () => expectSuccess(tool("@biomejs/biome", ["check", "--error-on-warnings"])));
     await report("oxlint, type-aware", () =>
-      clean(tool("oxlint", ["--type-aware", "--deny-warnings"], { command: "oxlint" })),
+      expectSuccess(tool("oxlint", ["--type-aware", "--deny-warnings"], { command: "oxlint" })),
     );
   },
   async types() {
     await report("tests and scripts type-check", () =>
-      clean(tool("typescript", ["-p", "tsconfig.test.json"], { command: "tsc" })),
+      expectSuccess(tool("typescript", ["-p", "tsconfig.test.json"], { command: "tsc" })),
     );
   },
   async docs() {
-    await report("links lead somewhere", links);
-    await report("README under 6 KB", readmeSize);
-    await report("every export has a docstring", docstrings);
-    await report("every cited clause exists", clausesExist);
-    await report("arrows point one way", arrows);
-    await report("the commands start on a clean checkout", cleanCheckout);
+    await report("links lead somewhere", checkLinks);
+    await report("README under 6 KB", checkReadmeSize);
+    await report("every export has a docstring", checkDocstrings);
+    await report("every cited clause exists", checkCitedClauses);
+    await report("arrows point one way", checkArrows);
+    await report("the commands start on a clean checkout", checkCleanCheckout);
     await report("the table of runtimes is of today", runtimeTable);
-    await report("every seed check has its proof", seedChecks);
-    await report("the page of figures is of its results", () => clean(node(["bench/page.mjs", "--check"])));
-    await report("files are small", sizes);
-    await report("nothing names a machine", words);
+    await report("every seed check has its proof", checkSeedChecks);
+    await report("the page of figures is of its results", () => expectSuccess(node(["bench/page.mjs", "--check"])));
+    await report("files are small", checkSizes);
+    await report("nothing names a machine", checkWords);
   },
   async packages() {
-    await packages(report);
+    await checkPackages(report);
   },
   async installs() {
     const { installs } = await import("./installs/index.mjs");
     await installs(report);
   },
   async demo() {
-    await report("npm start", () => clean(node(["scripts/start.mjs"])));
+    await report("npm start", () => expectSuccess(node(["scripts/start.mjs"])));
   },
   async containers() {
     const { containers } = await import("./containers/index.mjs");
@@ -72,7 +72,8 @@ const PARTS = {
     const { passed, failed, notRun } = await unit(filters, { addons });
     count({ passed: passed.length, failed });
     if (notRun > 0) console.log(`${notRun} tests do not apply here and were not run`);
-    if (filters.length === 0) await report("every clause is proven", () => clausesProven(passed, native && addons));
+    if (filters.length === 0)
+      await report("every clause is proven", () => checkProvenClauses(passed, native && addons));
   },
   async long() {
     const { passed, failed, done, tooFew } = await long({ addons });
@@ -88,7 +89,7 @@ const USUAL = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long")
   : Object.keys(PARTS).filter((name) => name !== "long" && name !== "windows");
 
 /** @param {Promise<{ code: number, output: string }>} running */
-async function clean(running) {
+async function expectSuccess(running) {
   const { code, output } = await running;
   return code === 0 ? [] : [output.trim()];
 }
@@ -105,11 +106,11 @@ if (parts.length < wanted.length) {
 }
 
 let native = false;
-const ready = await attempt("set-up", async () => {
+const ready = await runPart("set-up", async () => {
   ({ native } = await setup());
 });
 if (ready) {
-  for (const [name, part] of parts) await attempt(name, part);
+  for (const [name, part] of parts) await runPart(name, part);
 }
 if (values.only === undefined)
   leftOut("windows", "it takes Wine and some ten minutes; npm test -- --only windows runs it");
@@ -121,7 +122,7 @@ finish();
  * @param {string} name
  * @param {() => Promise<void>} part
  */
-async function attempt(name, part) {
+async function runPart(name, part) {
   try {
     await part();
     return true;

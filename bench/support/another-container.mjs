@@ -1,4 +1,4 @@
-import { APART, inHouse, whyNoContainers } from "../../scripts/containers/house.mjs";
+import { APART, reasonNoContainers, withHouse } from "../../scripts/containers/house.mjs";
 
 /** How long a waiter waits for one that is dead: where its death cannot be known, that is for nothing. */
 const AT_MOST_MS = 2_000;
@@ -10,15 +10,15 @@ const AT_MOST_MS = 2_000;
  * @param {{ owner: string, waiter: string, rounds: number, open: typeof import("keyed-store").openStateStore }} options
  */
 export async function killedInAnother({ owner, waiter, rounds, open }) {
-  if (whyNoContainers() !== undefined) return undefined;
+  if (reasonNoContainers() !== undefined) return undefined;
   const took = [];
   let refused = 0;
   for (let round = 0; round < rounds; round++) {
-    await inHouse(async (house) => {
+    await withHouse(async (house) => {
       const directory = house.make("state");
       const program = await house.start({ ...APART, host: `box-${round}` });
-      await program.ask({ do: "open", directory, engine: owner, busyTimeoutMs: AT_MOST_MS });
-      await program.ask({ do: "write", name: "owner", from: 0, count: 1 });
+      await program.request({ do: "open", directory, engine: owner, busyTimeoutMs: AT_MOST_MS });
+      await program.request({ do: "write", name: "owner", from: 0, count: 1 });
       await program.kill();
       const began = performance.now();
       try {

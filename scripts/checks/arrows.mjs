@@ -1,12 +1,18 @@
-import { files, packageDirectories, read } from "./files.mjs";
+import { listFiles, packageDirectories, read } from "./files.mjs";
+import { checkRooms } from "./rooms.mjs";
 
 const IMPORT = /^(?:import|export)\b[^;]*?from "([^"]+)"|^import "([^"]+)"|\bimport\("([^"]+)"\)/gm;
 
 /**
- * Arrows between packages point one way. A source file imports what its package declares and nothing else, packages
- * reach each other through their doors, and core imports no package and no module of Node.
+ * Arrows point one way: between packages, between the folders of a package, and between its files. A source file imports what its
+ * package declares and nothing else, packages reach each other through their doors, and core imports no package and no
+ * module of Node.
  */
-export function arrows() {
+export function checkArrows() {
+  return [...checkPackages(), ...checkRooms()];
+}
+
+function checkPackages() {
   return packageDirectories().flatMap((directory) => {
     /** @type {{ name: string, dependencies?: object, peerDependencies?: object }} */
     const manifest = JSON.parse(read(`${directory}/package.json`));
@@ -17,7 +23,10 @@ export function arrows() {
     const ordered = [...declared]
       .filter((name) => rank(name) >= rank(manifest.name))
       .map((name) => `${directory}: must not depend on ${name}`);
-    return [...ordered, ...files(`${directory}/src`).flatMap((path) => strayImports(path, manifest.name, declared))];
+    return [
+      ...ordered,
+      ...listFiles(`${directory}/src`).flatMap((path) => findStrayImports(path, manifest.name, declared)),
+    ];
   });
 }
 
@@ -38,7 +47,7 @@ function rank(name) {
  * @param {string} packageName
  * @param {ReadonlySet<string>} declared
  */
-function strayImports(path, packageName, declared) {
+function findStrayImports(path, packageName, declared) {
   return [...read(path).matchAll(IMPORT)].flatMap(([, a, b, c]) => {
     const target = a ?? b ?? c ?? "";
     if (target.startsWith("./") || target.startsWith("../")) return [];

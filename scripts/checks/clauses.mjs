@@ -1,19 +1,19 @@
-import { files, read } from "./files.mjs";
+import { listFiles, read } from "./files.mjs";
 
 const CLAUSE = /KS-[A-Z]+-\d+/g;
 
 /** The clauses that `docs/contract.md` defines: those at the head of a list item. */
-function defined() {
+function readDefinedClauses() {
   return new Set(
     [...read("docs/contract.md").matchAll(/^- \*{0,2}(KS-[A-Z]+-\d+)/gm)].map(([, clause = ""]) => clause),
   );
 }
 
 /** Whoever cites a clause cites one that exists. */
-export function clausesExist() {
-  const known = defined();
+export function checkCitedClauses() {
+  const known = readDefinedClauses();
   if (known.size === 0) return ["docs/contract.md defines no clause"];
-  return files().flatMap((path) =>
+  return listFiles().flatMap((path) =>
     [...read(path).matchAll(CLAUSE)]
       .filter(([clause]) => !known.has(clause))
       .map(([clause]) => `${path}: docs/contract.md has no ${clause}`),
@@ -29,9 +29,9 @@ const PROVEN_BY_NATIVE = "KS-CAP-4";
  * @param {readonly string[]} titles of the tests that passed
  * @param {boolean} native whether the native addon is there to be tested
  */
-export function clausesProven(titles, native) {
+export function checkProvenClauses(titles, native) {
   const proven = new Set(titles.flatMap((title) => title.match(CLAUSE) ?? []));
-  return [...defined()]
+  return [...readDefinedClauses()]
     .filter((clause) => !proven.has(clause) && (native || clause !== PROVEN_BY_NATIVE))
     .map((clause) => `${clause}: no passing test bears it in its title`);
 }

@@ -5,7 +5,7 @@ import { read } from "./files.mjs";
 const COMMANDS = ["scripts/setup.mjs", "scripts/start.mjs", "scripts/test.mjs", "scripts/machine.mjs"];
 
 /** On a clean checkout there are no packages yet: what the commands import at once is Node's, or stands beside them. */
-export function cleanCheckout() {
+export function checkCleanCheckout() {
   const seen = new Set(COMMANDS);
   const problems = [];
   for (const path of seen) {

@@ -10,14 +10,14 @@ const STAR = /^export (?:type )?\*/m;
  * Every name that a package's doors give away has a docstring. It reads the emitted declarations, which keep the
  * comments, and follows the named re-exports to where each name is declared.
  */
-export function docstrings() {
+export function checkDocstrings() {
   return packageDirectories().flatMap((directory) => {
     /** @type {{ exports: Record<string, string | { types: string }> }} */
     const { exports } = JSON.parse(read(`${directory}/package.json`));
     const doors = Object.values(exports).flatMap((door) =>
       typeof door === "string" ? [] : [posix.join(directory, door.types)],
     );
-    return doors.flatMap((door) => (existsSync(join(root, door)) ? undocumented(door) : [`${door} is missing`]));
+    return doors.flatMap((door) => (existsSync(join(root, door)) ? findUndocumented(door) : [`${door} is missing`]));
   });
 }
 
@@ -26,13 +26,13 @@ export function docstrings() {
  * @param {ReadonlySet<string>} [names] the names asked for; all that it exports where absent
  * @returns {string[]}
  */
-function undocumented(file, names) {
+function findUndocumented(file, names) {
   const text = read(file);
   if (STAR.test(text)) return [`${file}: exports with a star; list the names`];
   const passedOn = [...text.matchAll(REEXPORT)].flatMap(([, list = "", from = ""]) => {
-    const wanted = listed(list).filter((name) => names?.has(name) ?? true);
+    const wanted = parseExports(list).filter((name) => names?.has(name) ?? true);
     const target = posix.join(posix.dirname(file), from.replace(/\.js$/, ".d.ts"));
-    return wanted.length === 0 ? [] : undocumented(target, new Set(wanted));
+    return wanted.length === 0 ? [] : findUndocumented(target, new Set(wanted));
   });
   const declared = [
     ...text.matchAll(/^export (?:declare )?(?:abstract )?(?:function|const|class|interface|type|enum) (\w+)/gm),
@@ -51,7 +51,7 @@ function undocumented(file, names) {
  *
  * @param {string} list
  */
-function listed(list) {
+function parseExports(list) {
   return list
     .split(",")
     .map((item) =>

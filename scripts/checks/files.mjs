@@ -11,12 +11,12 @@ const SKIPPED = new Set([".git", "node_modules", "dist", "coverage"]);
  * @param {string} [directory]
  * @returns {string[]}
  */
-export function files(directory = "") {
+export function listFiles(directory = "") {
   return readdirSync(join(root, directory), { withFileTypes: true })
     .filter(({ name }) => !SKIPPED.has(name))
     .flatMap((entry) => {
       const path = directory === "" ? entry.name : `${directory}/${entry.name}`;
-      return entry.isDirectory() ? files(path) : entry.isFile() ? [path] : [];
+      return entry.isDirectory() ? listFiles(path) : entry.isFile() ? [path] : [];
     })
     .sort();
 }

@@ -1,15 +1,17 @@
 import { existsSync } from "node:fs";
 import { join, posix } from "node:path";
 import { root } from "../run.mjs";
-import { files, read } from "./files.mjs";
+import { listFiles, read } from "./files.mjs";
 
 const LINK = /\[[^\]]*\]\(([^)\s]+)\)/g;
 
 /** Every link in a page leads to a file that exists, and to a heading that it has. */
-export function links() {
-  return files()
+export function checkLinks() {
+  return listFiles()
     .filter((path) => path.endsWith(".md"))
-    .flatMap((page) => [...prose(read(page)).matchAll(LINK)].flatMap(([, target = ""]) => broken(page, target)));
+    .flatMap((page) =>
+      [...withoutCode(read(page)).matchAll(LINK)].flatMap(([, target = ""]) => findBroken(page, target)),
+    );
 }
 
 /**
@@ -17,12 +19,12 @@ export function links() {
  * @param {string} target
  * @returns {string[]}
  */
-function broken(page, target) {
+function findBroken(page, target) {
   if (/^[a-z]+:/.test(target)) return [];
   const [path = "", heading] = target.split("#");
   const file = path === "" ? page : posix.join(posix.dirname(page), path);
   if (!existsSync(join(root, file))) return [`${page}: no such file: ${target}`];
-  if (heading === undefined || headings(file).has(heading)) return [];
+  if (heading === undefined || listHeadings(file).has(heading)) return [];
   return [`${page}: ${file} has no heading for #${heading}`];
 }
 
@@ -31,8 +33,8 @@ function broken(page, target) {
  *
  * @param {string} page
  */
-function headings(page) {
-  const titles = [...prose(read(page)).matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) => title);
+function listHeadings(page) {
+  const titles = [...withoutCode(read(page)).matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) => title);
   return new Set(
     titles.map((title) =>
       title
@@ -44,6 +46,6 @@ function headings(page) {
 }
 
 /** @param {string} text */
-function prose(text) {
+function withoutCode(text) {
   return text.replace(/^```.*?^```/gms, "");
 }

@@ -25,7 +25,7 @@ import { pack } from "../tarballs.mjs";
  *
  * @param {(name: string, check: () => Promise<string[]>) => Promise<void>} report
  */
-export async function packages(report) {
+export async function checkPackages(report) {
   const place = mkdtempSync(join(tmpdir(), "keyed-store-packages-"));
   try {
     const all = await pack(place);

@@ -1,4 +1,4 @@
-import { files, read } from "./files.mjs";
+import { listFiles, read } from "./files.mjs";
 
 const PAGE = "docs/seed-checks.md";
 const CLAUSES = "packages/conformance/src/clauses/";
@@ -21,22 +21,22 @@ const COUNTS = {
 };
 
 /** Each of the 257 checks is in the table once, what is said to prove it is in the suite, and the table forgets none. */
-export async function seedChecks() {
+export async function checkSeedChecks() {
   const rows = [...read(PAGE).matchAll(/^\| (?<ids>R\d [A-Z]+ \d+(?:-\d+)?) \|.*\| (?<proof>[^|]+) \|$/gm)].map(
     ({ groups: { ids = "", proof = "" } = {} }) => ({ ids, proof }),
   );
-  const titles = await suiteTitles();
+  const titles = await listSuiteTitles();
   const ours = new Set(titles.flatMap((title) => title.match(/(?<=^KS-\S+ )R\d [A-Z]+ [\d-]+(?=: )/)?.[0] ?? []));
   const known = new Set(rows.map(({ ids }) => ids));
   return [
     ...numbers(rows),
-    ...rows.flatMap((row) => unproven(row, ours, titles)),
+    ...rows.flatMap((row) => findUnproven(row, ours, titles)),
     ...[...ours].filter((ids) => !known.has(ids)).map((ids) => `${PAGE} does not know ${ids}`),
   ];
 }
 
 /** Clause and title of every case that the suite registers, whatever a backend declares. It is built by now, and not before. */
-async function suiteTitles() {
+async function listSuiteTitles() {
   const { conformance } = await import("@keyed-store/conformance");
   const somewhere = { specifier: "", export: "" };
   const plan = conformance({
@@ -84,14 +84,14 @@ function range(numbers) {
  * @param {ReadonlySet<string>} ours what the seed checks of the suite are for
  * @param {readonly string[]} titles
  */
-function unproven({ ids, proof }, ours, titles) {
+function findUnproven({ ids, proof }, ours, titles) {
   const bySeed = proof.includes("`seed-checks`");
   const named = [...proof.matchAll(/\]\(\.\.\/(?<path>[^)]+)\): `(?<title>[^`]+)`/g)].map(
     ({ groups: { path = "", title = "" } = {} }) => ({ path, title }),
   );
   if (!bySeed && named.length === 0) return [`${PAGE}: nothing is said to prove ${ids}`];
   const seed = bySeed && !ours.has(ids) ? [`${PAGE}: the suite has no seed check for ${ids}`] : [];
-  const present = new Set(files());
+  const present = new Set(listFiles());
   const missing = named
     .filter(({ path, title }) => !present.has(path) || !read(path).includes(title) || !registered(path, title, titles))
     .map(({ path, title }) => `${PAGE}: no test of the title ${title} is run from ${path}`);

@@ -1,4 +1,4 @@
-import { files, read } from "./files.mjs";
+import { listFiles, read } from "./files.mjs";
 
 const LARGEST = 10 * 1024;
 /** A table of cases is long, and reads well all the same. */
@@ -6,8 +6,8 @@ const LARGEST_TEST = 15 * 1024;
 const MEDIAN = 2.5 * 1024;
 
 /** Small rooms: no file is over 10 KB, no test over 15 KB, and half of those that are shipped are under 2.5 KB. */
-export function sizes() {
-  const sources = files()
+export function checkSizes() {
+  const sources = listFiles()
     .filter((path) => /\.(ts|mjs|cjs)$/.test(path))
     .map((path) => ({ path, bytes: Buffer.byteLength(read(path)) }));
   const tooLarge = sources
@@ -24,7 +24,7 @@ export function sizes() {
 }
 
 /** The front page stays one page. */
-export function readmeSize() {
+export function checkReadmeSize() {
   const bytes = Buffer.byteLength(read("README.md"));
   return bytes > 6 * 1024 ? [`README.md: ${bytes} bytes, over 6 KB`] : [];
 }

@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { root } from "../run.mjs";
-import { files, read } from "./files.mjs";
+import { listFiles, read } from "./files.mjs";
 
 /** Where this machine keeps what is its own. */
 const OWN_PLACES = [root.replace(/[\\/]$/, ""), homedir()].filter((place) => place.length > 1);
@@ -9,7 +9,7 @@ const OWN_PLACES = [root.replace(/[\\/]$/, ""), homedir()].filter((place) => pla
 const FORBIDDEN = [
   {
     what: "a path of this machine",
-    pattern: new RegExp(`(?<![\\w.~-])(?:${OWN_PLACES.map(escaped).join("|")})(?![\\w-])`),
+    pattern: new RegExp(`(?<![\\w.~-])(?:${OWN_PLACES.map(escapePattern).join("|")})(?![\\w-])`),
   },
   { what: "a path of some machine", pattern: /(?<![\w.~-])\/(?:root|work|workspace)\/[\w.-]/ },
   {
@@ -20,13 +20,13 @@ const FORBIDDEN = [
 ];
 
 /** @param {string} text */
-function escaped(text) {
+function escapePattern(text) {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
 /** No file names one machine or one registry, or says that it is not finished. */
-export function words() {
-  return files().flatMap((path) =>
+export function checkWords() {
+  return listFiles().flatMap((path) =>
     read(path)
       .split("\n")
       .flatMap((line, index) =>

@@ -1,7 +1,7 @@
 import { CONTROLS } from "./controls.mjs";
 import { apart, CLEANERS, FALSE_DEATHS } from "./false-deaths.mjs";
 import { crowdKilled, handOver } from "./hand-over.mjs";
-import { inHouse } from "./house.mjs";
+import { withHouse } from "./house.mjs";
 import { OTHER_WAYS, PLACES, RESTARTED } from "./places.mjs";
 import { restarts } from "./restarts.mjs";
 import { standoff } from "./standoff.mjs";
@@ -27,7 +27,7 @@ const CROWD = 10;
  */
 export function killed([wasm, beside], { restarts: rounds, seed }) {
   const chain = (/** @type {Pair} */ pair, /** @type {number} */ count) => () =>
-    inHouse((house) => restarts(house, { pair, rounds: count, seed, place: { directory: house.make("state") } }));
+    withHouse((house) => restarts(house, { pair, rounds: count, seed, place: { directory: house.make("state") } }));
   const alike = (/** @type {Engine} */ engine) => ({
     name: `KS-SHARE-2 KS-LIFE-3 killed and restarted ${rounds} times, ${engine} after ${engine}`,
     checks: [chain([engine, engine], rounds)],
@@ -42,7 +42,7 @@ export function killed([wasm, beside], { restarts: rounds, seed }) {
     alike(beside),
     {
       name: `KS-SHARE-2 KS-LIFE-1 ${CROWD} of ${beside} killed at once, and then ${wasm}`,
-      checks: [() => inHouse((house) => crowdKilled(house, beside, CROWD))],
+      checks: [() => withHouse((house) => crowdKilled(house, beside, CROWD))],
     },
   ];
 }
@@ -57,7 +57,7 @@ export function living(engines) {
   const pairs = engines.flatMap((owner) => engines.map((other) => /** @type {Pair} */ ([owner, other])));
   const forEach = (/** @type {(house: House, pair: Pair) => Promise<string[]>} */ check) =>
     pairs.map((pair) => async () => {
-      const wrong = await inHouse((house) => check(house, pair));
+      const wrong = await withHouse((house) => check(house, pair));
       return wrong.map((each) => `${pair.join(", then ")}: ${each}`);
     });
   return [
@@ -85,14 +85,14 @@ export function inPlaces([wasm, beside = wasm], { seed }) {
     ...Object.entries({ ...PLACES, ...RESTARTED }).map(([name, furnish]) => ({
       name: `KS-SHARE-2 KS-LIFE-3 ${name}: killed and restarted`,
       checks: [
-        () => inHouse((house) => restarts(house, { pair: [wasm, beside], rounds: 2, seed, place: furnish(house) })),
+        () => withHouse((house) => restarts(house, { pair: [wasm, beside], rounds: 2, seed, place: furnish(house) })),
       ],
     })),
     ...Object.entries(PLACES).map(([name, furnish], i) => ({
       name: `KS-SHARE-2 ${name}: stopped, and not robbed`,
       checks: [
         () =>
-          inHouse((house) => {
+          withHouse((house) => {
             const { directory, container = {} } = furnish(house);
             const pair = /** @type {Pair} */ (i % 2 === 0 ? [wasm, wasm] : [beside, wasm]);
             return standoff(house, { pair, directory, ...apart(container, container) });
@@ -103,7 +103,7 @@ export function inPlaces([wasm, beside = wasm], { seed }) {
       name: `KS-SHARE-2 ${name}: stopped, and not robbed`,
       checks: [wasm, beside].map(
         (owner) => () =>
-          inHouse((house) => standoff(house, { pair: [owner, wasm], ...furnish(house), ...apart({}, {}) })),
+          withHouse((house) => standoff(house, { pair: [owner, wasm], ...furnish(house), ...apart({}, {}) })),
       ),
     })),
   ];
@@ -120,7 +120,7 @@ export function controls([wasm, beside = wasm]) {
     name: `control: ${name}`,
     checks: [
       async () => {
-        const found = await inHouse((house) => find(house, beside));
+        const found = await withHouse((house) => find(house, beside));
         if (found.some((each) => expected.test(each))) return [];
         return [`this went unseen; what was seen is: ${found.join("; ") || "nothing"}`];
       },

@@ -8,13 +8,13 @@ import { nodeProvider } from "@keyed-store/backend-node";
  *
  * @returns {Promise<[Engine, Engine?]>}
  */
-export async function engines() {
-  if (await runs(nativeProvider())) return ["wasm", "native"];
-  return (await runs(nodeProvider())) ? ["wasm", "node"] : ["wasm"];
+export async function findEngines() {
+  if (await canRun(nativeProvider())) return ["wasm", "native"];
+  return (await canRun(nodeProvider())) ? ["wasm", "node"] : ["wasm"];
 }
 
 /** @param {import("@keyed-store/core").BackendProvider} provider */
-async function runs(provider) {
+async function canRun(provider) {
   try {
     provider.check();
     await (await provider.load()).trial();

@@ -1,8 +1,8 @@
 import { apart } from "./false-deaths.mjs";
 import { APART } from "./house.mjs";
-import { refused } from "./keys.mjs";
-import { leavesNothing } from "./restarts.mjs";
-import { inTurn, open, write } from "./standoff.mjs";
+import { findRefusal } from "./keys.mjs";
+import { expectNothingLeft } from "./restarts.mjs";
+import { open, runInTurn, write } from "./standoff.mjs";
 
 /** @typedef {import("./house.mjs").House} House */
 /** @typedef {import("./engines.mjs").Engine} Engine */
@@ -20,11 +20,11 @@ export async function handOver(house, [owner, other]) {
   const first = await startOwner(house);
   const second = await startOther(house, first);
   const wrong = [
-    ...refused("the owner opens", await open(first, directory, owner)),
-    ...refused("the owner writes", await write(first, "owner")),
-    ...refused("the other opens", await open(second, directory, other)),
+    ...findRefusal("the owner opens", await open(first, directory, owner)),
+    ...findRefusal("the owner writes", await write(first, "owner")),
+    ...findRefusal("the other opens", await open(second, directory, other)),
   ];
-  return wrong.length > 0 ? wrong : inTurn(first, second);
+  return wrong.length > 0 ? wrong : runInTurn(first, second);
 }
 
 /**
@@ -42,11 +42,11 @@ export async function crowdKilled(house, engine, count) {
   /** @type {string[]} */
   const wrong = [];
   for (const [i, program] of crowd.entries()) {
-    wrong.push(...refused(`number ${i} opens`, await open(program, place.directory, engine)));
-    wrong.push(...refused(`number ${i} writes`, await write(program, `${i}`)));
+    wrong.push(...findRefusal(`number ${i} opens`, await open(program, place.directory, engine)));
+    wrong.push(...findRefusal(`number ${i} writes`, await write(program, `${i}`)));
   }
   await Promise.all(crowd.map((program) => program.kill()));
   const last = await house.start({ ...APART, host: "box-last" });
-  wrong.push(...refused("then wasm opens", await open(last, place.directory, "wasm", 1_000)));
-  return wrong.length > 0 ? wrong : leavesNothing(house, place, last);
+  wrong.push(...findRefusal("then wasm opens", await open(last, place.directory, "wasm", 1_000)));
+  return wrong.length > 0 ? wrong : expectNothingLeft(house, place, last);
 }

@@ -12,7 +12,7 @@ export const isRoot = process.platform === "linux" && userInfo().uid === 0;
 const AS_ROOT = isRoot ? [] : ["--user", "--map-root-user"];
 
 /** Why there can be no containers here; `undefined` where there can. */
-export function whyNoContainers() {
+export function reasonNoContainers() {
   if (process.platform !== "linux") return "namespaces are a thing of Linux";
   const tried = spawnSync("unshare", [...AS_ROOT, ...ALL, "sh", "-c", "hostname box && mount -t tmpfs none /mnt"]);
   if (tried.error !== undefined) return `unshare of util-linux cannot be run: ${tried.error.message}`;
@@ -176,7 +176,7 @@ export class House {
  * @template T
  * @param {(house: House) => Promise<T>} work
  */
-export async function inHouse(work) {
+export async function withHouse(work) {
   const house = await House.build();
   try {
     return await work(house);

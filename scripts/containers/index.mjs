@@ -1,7 +1,7 @@
 import { controls, inPlaces, killed, living } from "./cases.mjs";
-import { engines } from "./engines.mjs";
-import { isRoot, whyNoContainers } from "./house.mjs";
-import { size } from "./size.mjs";
+import { findEngines } from "./engines.mjs";
+import { isRoot, reasonNoContainers } from "./house.mjs";
+import { readSize } from "./size.mjs";
 
 /** Programs in containers mostly wait. */
 const AT_ONCE = 3;
@@ -13,16 +13,16 @@ const AT_ONCE = 3;
  * @param {(name: string, check: () => Promise<string[]>) => Promise<void>} report
  */
 export async function containers(report) {
-  const why = whyNoContainers();
+  const why = reasonNoContainers();
   if (why !== undefined) {
     console.log(`NOT RUN: containers cannot be made here, so nothing is proven of them: ${why}`);
     return;
   }
-  const found = await engines();
+  const found = await findEngines();
   const [wasm, beside] = found;
   if (beside === undefined) console.log("NOT RUN: containers with an engine beside wasm, for none can run here");
   if (!isRoot) console.log("NOT RUN: containers with an overlay as their root, for only root can make them");
-  const chosen = size();
+  const chosen = readSize();
   console.log(`containers: ${chosen.restarts} restarts for each pair of engines, seed ${chosen.seed}`);
   const waiting = [
     ...killed(found, chosen),

@@ -4,7 +4,7 @@
  * @param {import("./task.mjs").Answer} answer
  * @param {readonly string[]} acknowledged
  */
-export function missingFrom({ keys, code, message }, acknowledged) {
+export function findMissing({ keys, code, message }, acknowledged) {
   if (keys === undefined) return [`the store could not be read: ${code}: ${message}`];
   const there = new Set(keys);
   const lost = acknowledged.filter((key) => !there.has(key));
@@ -19,6 +19,6 @@ export function missingFrom({ keys, code, message }, acknowledged) {
  * @param {string} what
  * @param {import("./task.mjs").Answer} answer
  */
-export function refused(what, { code, message }) {
+export function findRefusal(what, { code, message }) {
   return code === undefined ? [] : [`${what}: ${code}: ${message}`];
 }

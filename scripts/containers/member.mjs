@@ -19,7 +19,7 @@ let shelf;
 /** @type {Record<string, (task: import("./task.mjs").Task) => Promise<object>>} */
 const TASKS = {
   async open({ directory = "", engine = "wasm", busyTimeoutMs = 0 }) {
-    const control = engine === "lawless" ? await lawless() : {};
+    const control = engine === "lawless" ? await createLawlessProvider() : {};
     store = await openStateStore({ directory, backend: engine, busyTimeoutMs, limits: NO_LIMIT, ...control });
     shelf = store.openKeyedStore(SHELF);
     return { opened: true };
@@ -27,7 +27,7 @@ const TASKS = {
   async write({ name = "", from = 0, count = Number.POSITIVE_INFINITY, lying = false }) {
     for (let number = from; number < from + count; number++) {
       if (!lying) await shelf?.register(`${name}/${number}`, number);
-      say({ acknowledged: `${name}/${number}` });
+      writeMessage({ acknowledged: `${name}/${number}` });
       await new Promise(setImmediate);
     }
     return { written: count };
@@ -41,27 +41,27 @@ const TASKS = {
   },
 };
 
-say({ ready: true });
+writeMessage({ ready: true });
 for await (const line of createInterface({ input: process.stdin })) {
   /** @type {import("./task.mjs").Task} */
   const task = JSON.parse(line);
   try {
-    say({ answer: (await TASKS[task.do]?.(task)) ?? {} });
+    writeMessage({ answer: (await TASKS[task.do]?.(task)) ?? {} });
   } catch (error) {
     const { code, message } = /** @type {{ code?: string, message: string }} */ (error);
-    say({ answer: { code: code ?? "none", message } });
+    writeMessage({ answer: { code: code ?? "none", message } });
   }
 }
 
-async function lawless() {
+async function createLawlessProvider() {
   const { lawlessProvider } = await import("../../packages/conformance/test/support/lawless.mjs");
   return { backend: "wasm", providers: [lawlessProvider()] };
 }
 
 /** @param {object} words */
-function say(words) {
+function writeMessage(words) {
   const bytes = Buffer.from(`${JSON.stringify(words)}\n`);
-  for (let written = 0; written < bytes.length; ) written += saySome(bytes, written);
+  for (let written = 0; written < bytes.length; ) written += writeSome(bytes, written);
 }
 
 /**
@@ -70,7 +70,7 @@ function say(words) {
  * @param {Buffer} bytes
  * @param {number} from
  */
-function saySome(bytes, from) {
+function writeSome(bytes, from) {
   try {
     return writeSync(1, bytes, from);
   } catch (error) {

@@ -30,9 +30,9 @@ export const PLACES = {
   "on a path of over 200 bytes": (house) => ({ directory: longPath(house, 250) }),
   "where all but a volume is read-only": readOnlyRoot,
   "where /proc hides what others run": hidden,
-  "where /proc shows nothing of the system": plain({ proc: "subset" }),
-  "where /proc is that of another pid namespace": plain({ proc: "foreign" }),
-  "where users are mapped": plain({ users: true }),
+  "where /proc shows nothing of the system": plainPlace({ proc: "subset" }),
+  "where /proc is that of another pid namespace": plainPlace({ proc: "foreign" }),
+  "where users are mapped": plainPlace({ users: true }),
 };
 
 /**
@@ -40,7 +40,7 @@ export const PLACES = {
  *
  * @type {Readonly<Record<string, (house: House) => Place>>}
  */
-export const RESTARTED = { "on an overlay that each mounts anew": remounted };
+export const RESTARTED = { "on an overlay that each mounts anew": remountedPlace };
 
 /**
  * Ways to the owner's directory on which another one finds it: by what is the same file to the kernel, and by what is not.
@@ -67,7 +67,7 @@ export const OTHER_WAYS = {
  * @param {import("./house.mjs").Container} container
  * @returns {(house: House) => Place}
  */
-function plain(container) {
+function plainPlace(container) {
   return (house) => ({ directory: house.make("state"), container });
 }
 
@@ -93,10 +93,10 @@ function volume(house) {
  *
  * @param {House} house
  */
-function remounted(house) {
+function remountedPlace(house) {
   const { upper, work } = layersOf(house);
   const directory = house.make("merged");
-  const setUp = [overlayOf({ lower: house.directory, upper, work, merged: directory })];
+  const setUp = [overlayOptions({ lower: house.directory, upper, work, merged: directory })];
   return { directory, inHouse: upper, container: { setUp }, oneAtATime: true };
 }
 
@@ -109,7 +109,7 @@ function remounted(house) {
 function overlay(house, lower) {
   const { upper, work } = layersOf(house);
   const merged = house.make("merged");
-  house.shell([overlayOf({ lower, upper, work, merged })]);
+  house.shell([overlayOptions({ lower, upper, work, merged })]);
   return { upper, merged };
 }
 
@@ -122,7 +122,7 @@ function layersOf(house) {
 }
 
 /** @param {{ lower: string, upper: string, work: string, merged: string }} layers */
-function overlayOf({ lower, upper, work, merged }) {
+function overlayOptions({ lower, upper, work, merged }) {
   return `mount -t overlay overlay -o lowerdir=${lower},upperdir=${upper},workdir=${work} ${merged}`;
 }
 

@@ -60,7 +60,7 @@ export class Program {
    * @param {Task} task
    * @returns {Promise<Answer>}
    */
-  ask(task) {
+  request(task) {
     const answer = new Promise((/** @type {(answer: Answer) => void} */ resolve) => this.#asked.push(resolve));
     this.child.stdin.write(`${JSON.stringify(task)}\n`);
     return this.#within(answer, `did not answer to ${JSON.stringify(task)}`);
@@ -71,7 +71,7 @@ export class Program {
    *
    * @param {number} count
    */
-  heard(count) {
+  waitForWrites(count) {
     if (this.acknowledged.length >= count) return Promise.resolve();
     const hearing = new Promise((/** @type {(nothing: void) => void} */ resolve) =>
       this.#listening.push({ count, resolve }),
@@ -108,7 +108,7 @@ export class Program {
     while (state() !== "T") await new Promise(setImmediate);
   }
 
-  goOn() {
+  resume() {
     process.kill(this.pid, "SIGCONT");
   }
 

@@ -1,6 +1,6 @@
+import { seededRandom } from "../seeded-random.mjs";
 import { APART } from "./house.mjs";
-import { missingFrom, refused } from "./keys.mjs";
-import { random } from "./random.mjs";
+import { findMissing, findRefusal } from "./keys.mjs";
 
 /** @typedef {import("./engines.mjs").Engine} Engine */
 
@@ -30,7 +30,7 @@ const MOST_WRITES = 40;
  * @returns {Promise<string[]>} what was wrong
  */
 export async function restarts(house, { pair, rounds, seed, place, lying = false, meanwhile }) {
-  const below = random(seed);
+  const random = seededRandom(seed);
   const { directory } = place;
   /** @type {string[]} */
   const acknowledged = [];
@@ -43,19 +43,19 @@ export async function restarts(house, { pair, rounds, seed, place, lying = false
     if (round < rounds && !place.oneAtATime) next = begin(round + 1);
     const engine = pair[round % 2] ?? pair[0];
     const about = `seed ${seed}, round ${round}, ${engine}`;
-    const opened = await program.ask({ do: "open", directory, engine, busyTimeoutMs: TAKES_OVER_WITHIN_MS });
-    const wrong = refused(about, opened);
+    const opened = await program.request({ do: "open", directory, engine, busyTimeoutMs: TAKES_OVER_WITHIN_MS });
+    const wrong = findRefusal(about, opened);
     if (wrong.length === 0) {
-      const found = missingFrom(await program.ask({ do: "look" }), acknowledged);
+      const found = findMissing(await program.request({ do: "look" }), acknowledged);
       wrong.push(...found.map((each) => `${about}: ${each}`));
     }
     if (wrong.length > 0) {
       await next;
       return wrong;
     }
-    if (round === rounds) return leavesNothing(house, place, program);
-    const writing = program.ask({ do: "write", name: `${round}`, lying });
-    await program.heard(below(MOST_WRITES));
+    if (round === rounds) return expectNothingLeft(house, place, program);
+    const writing = program.request({ do: "write", name: `${round}`, lying });
+    await program.waitForWrites(Math.floor(random() * MOST_WRITES));
     if (round === 0) meanwhile?.();
     await program.kill();
     await writing;
@@ -72,8 +72,8 @@ export async function restarts(house, { pair, rounds, seed, place, lying = false
  * @param {import("./places.mjs").Place} place
  * @param {import("./program.mjs").Program} last
  */
-export async function leavesNothing(house, { directory, inHouse = directory }, last) {
-  const wrong = refused("closing", await last.ask({ do: "close" }));
+export async function expectNothingLeft(house, { directory, inHouse = directory }, last) {
+  const wrong = findRefusal("closing", await last.request({ do: "close" }));
   const left = house.files(inHouse).filter((name) => name !== "state.sqlite");
   return left.length === 0 ? wrong : [...wrong, `left behind: ${left.join(", ")}`];
 }

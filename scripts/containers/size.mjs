@@ -10,7 +10,7 @@
  *
  * @returns {Size}
  */
-export function size() {
+export function readSize() {
   const [name, given] = (process.env["KEYED_STORE_CONTAINERS"] ?? "usual").split(":");
   const seed = given === undefined ? undefined : Number(given);
   if (seed !== undefined && !Number.isSafeInteger(seed)) throw new Error(`KEYED_STORE_CONTAINERS: ${given} is no seed`);

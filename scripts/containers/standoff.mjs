@@ -1,4 +1,4 @@
-import { missingFrom, refused } from "./keys.mjs";
+import { findMissing, findRefusal } from "./keys.mjs";
 
 /** @typedef {import("./engines.mjs").Engine} Engine */
 /** @typedef {import("./program.mjs").Program} Program */
@@ -41,12 +41,12 @@ export async function standoff(house, { pair, startOwner, startOther, meanwhile,
   const [owner, other] = pair;
   const { directory = house.make("state"), elsewhere = directory } = where;
   const first = await startOwner(house);
-  const wrong = refused("the owner opens", await open(first, directory, owner));
+  const wrong = findRefusal("the owner opens", await open(first, directory, owner));
   if (wrong.length > 0) return wrong;
-  wrong.push(...refused("the owner writes", await write(first, "owner")));
+  wrong.push(...findRefusal("the owner writes", await write(first, "owner")));
   const second = await startOther(house, first);
-  const work = writing ? first.ask({ do: "write", name: "owner", from: WRITES, count: 10 * WRITES }) : undefined;
-  if (writing) await first.heard(2 * WRITES);
+  const work = writing ? first.request({ do: "write", name: "owner", from: WRITES, count: 10 * WRITES }) : undefined;
+  if (writing) await first.waitForWrites(2 * WRITES);
   await first.stop();
   meanwhile?.(house, directory);
   const { opened, code, message } = await open(second, elsewhere, other, IN_VAIN_MS);
@@ -56,14 +56,14 @@ export async function standoff(house, { pair, startOwner, startOther, meanwhile,
   }
   const honest = code === "KEYED_STORE_BUSY" || (neverTogether && code === "KEYED_STORE_OPEN_FAILED");
   if (!opened && !honest) wrong.push(`the other asks for the store: ${code}: ${message}`);
-  first.goOn();
-  if (work !== undefined) wrong.push(...refused("the owner is done", await work));
+  first.resume();
+  if (work !== undefined) wrong.push(...findRefusal("the owner is done", await work));
   if (neverTogether) {
-    wrong.push(...refused("the owner goes on", await write(first, "owner")));
-    return [...wrong, ...missingFrom(await first.ask({ do: "look" }), first.acknowledged)];
+    wrong.push(...findRefusal("the owner goes on", await write(first, "owner")));
+    return [...wrong, ...findMissing(await first.request({ do: "look" }), first.acknowledged)];
   }
-  if (!opened) wrong.push(...refused("the other opens", await open(second, elsewhere, other)));
-  return [...wrong, ...(await inTurn(first, second))];
+  if (!opened) wrong.push(...findRefusal("the other opens", await open(second, elsewhere, other)));
+  return [...wrong, ...(await runInTurn(first, second))];
 }
 
 /**
@@ -73,20 +73,21 @@ export async function standoff(house, { pair, startOwner, startOther, meanwhile,
  * @param {Program} second
  * @returns {Promise<string[]>} what was wrong
  */
-export async function inTurn(first, second) {
+export async function runInTurn(first, second) {
   /** @type {string[]} */
   const wrong = [];
   for (let turn = 0; turn < 3; turn++) {
-    wrong.push(...refused("the other writes", await write(second, "other")));
-    wrong.push(...refused("the owner writes on", await write(first, "owner")));
+    wrong.push(...findRefusal("the other writes", await write(second, "other")));
+    wrong.push(...findRefusal("the owner writes on", await write(first, "owner")));
   }
   const both = await Promise.all([write(first, "owner"), write(second, "other")]);
-  wrong.push(...both.flatMap((answer) => refused("both write", answer)));
+  wrong.push(...both.flatMap((answer) => findRefusal("both write", answer)));
   const acknowledged = [...first.acknowledged, ...second.acknowledged];
-  for (const program of [first, second]) wrong.push(...missingFrom(await program.ask({ do: "look" }), acknowledged));
-  wrong.push(...refused("the owner closes", await first.ask({ do: "close" })));
-  wrong.push(...missingFrom(await second.ask({ do: "look" }), acknowledged));
-  wrong.push(...refused("the other closes", await second.ask({ do: "close" })));
+  for (const program of [first, second])
+    wrong.push(...findMissing(await program.request({ do: "look" }), acknowledged));
+  wrong.push(...findRefusal("the owner closes", await first.request({ do: "close" })));
+  wrong.push(...findMissing(await second.request({ do: "look" }), acknowledged));
+  wrong.push(...findRefusal("the other closes", await second.request({ do: "close" })));
   return wrong;
 }
 
@@ -97,7 +98,7 @@ export async function inTurn(first, second) {
  * @param {number} [busyTimeoutMs]
  */
 export function open(program, directory, engine, busyTimeoutMs = PATIENTLY_MS) {
-  return program.ask({ do: "open", directory, engine, busyTimeoutMs });
+  return program.request({ do: "open", directory, engine, busyTimeoutMs });
 }
 
 /**
@@ -105,5 +106,5 @@ export function open(program, directory, engine, busyTimeoutMs = PATIENTLY_MS) {
  * @param {string} name
  */
 export function write(program, name) {
-  return program.ask({ do: "write", name, from: program.acknowledged.length, count: WRITES });
+  return program.request({ do: "write", name, from: program.acknowledged.length, count: WRITES });
 }

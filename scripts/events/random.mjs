@@ -1,18 +1,14 @@
+import { seededRandom } from "../seeded-random.mjs";
+
 /**
  * @typedef {ReturnType<typeof createRandom>} Random
  *
- * A small random source that gives the same numbers on every machine (mulberry32).
+ * What the recording draws at random, the same on every machine.
  *
  * @param {number} seed
  */
 export function createRandom(seed) {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = seededRandom(seed);
   const whole = (/** @type {number} */ from, /** @type {number} */ to) => from + Math.floor(next() * (to - from + 1));
   return {
     /** A whole number, both ends included. */

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { read } from "../checks/files.mjs";
 import { node } from "../run.mjs";
-import { consumer, folder, npmInstall, placeAddon } from "./workshop.mjs";
+import { consumerEnvironment, createFolder, npmInstall, placeAddon } from "./workshop.mjs";
 
 const PAGE = "docs/write-a-backend.md";
 const OURS = ["@keyed-store/core", "@keyed-store/sqlite", "@keyed-store/conformance"];
@@ -20,7 +20,7 @@ const FAILURE = /KS-TTL-2 is broken by small/;
  */
 export async function author(shop, report) {
   const { devDependencies } = JSON.parse(read("package.json"));
-  const directory = folder(shop, "author", OURS, { "better-sqlite3": "12.11.1", vitest: devDependencies.vitest });
+  const directory = createFolder(shop, "author", OURS, { "better-sqlite3": "12.11.1", vitest: devDependencies.vitest });
   const shown = [...read(PAGE).matchAll(/`([\w.-]+)`\n\n```(?:typescript|javascript)\n(.*?)```/gs)];
   const templates = new Map(shown.map(([, name = "", text = ""]) => [name, text]));
   const write = (/** @type {string} */ name, /** @type {string} */ text) => writeFileSync(join(directory, name), text);
@@ -63,6 +63,6 @@ async function passes(directory, name) {
  */
 function suite(directory, name) {
   const vitest = join(directory, "node_modules", "vitest", "vitest.mjs");
-  const env = { ...consumer(), KEYED_STORE_CONFORMANCE: "quick" };
+  const env = { ...consumerEnvironment(), KEYED_STORE_CONFORMANCE: "quick" };
   return node([vitest, "run", `${name}.test.ts`, "--testTimeout=120000"], { cwd: directory, env });
 }

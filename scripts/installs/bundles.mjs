@@ -3,11 +3,12 @@ import { basename, dirname, join } from "node:path";
 import { rolldown } from "rolldown";
 import { read } from "../checks/files.mjs";
 import { run } from "../run.mjs";
-import { nodeOf } from "../runtimes.mjs";
-import { consumer, expectBackend, folder, npmInstall, tell, UMBRELLA } from "./workshop.mjs";
+import { findNode } from "../runtimes.mjs";
+import { BUNDLED } from "./programs.mjs";
+import { consumerEnvironment, createFolder, expectBackend, npmInstall, runProgram, UMBRELLA } from "./workshop.mjs";
 
 /**
- * @typedef {import("./workshop.mjs").Told} Told
+ * @typedef {import("./workshop.mjs").ProgramReport} ProgramReport
  * @typedef {"esm" | "cjs"} Format
  */
 
@@ -16,22 +17,6 @@ const PAGE = "docs/hosts-and-bundlers.md";
 
 /** The engine's one file, which a bundle has beside it. */
 const ENGINE = "sql-wasm-debug.wasm";
-
-/** A program that can be made CommonJS: it awaits nothing at its top, and asks nobody where it is. */
-const PROGRAM = `import { openStateStore } from "keyed-store";
-const open = () => openStateStore({ directory: process.cwd() + "/state" });
-const main = async () => {
-  const store = await open();
-  await store.openKeyedStore({ namespace: "n", maxEntries: 10 }).register("key", { written: true });
-  await store.close();
-  const again = await open();
-  const value = await again.openKeyedStore({ namespace: "n", maxEntries: 10 }).lookup("key");
-  const { chosen, rejected } = again.selection;
-  await again.close();
-  console.log(JSON.stringify({ chosen, kept: value?.written === true, rejected: rejected.map(({ name, stage, code, message }) => ({ name, stage, code, message })) }));
-};
-main().catch((error) => console.log(JSON.stringify({ chosen: "none", kept: false, rejected: [{ name: "all", message: error.message }] })));
-`;
 
 /** What a bundler must make of the default install, in which optional packages are absent. */
 const ABSENT = { native: /is not installed.*npm install/, node: /is not installed.*npm install/ };
@@ -64,7 +49,7 @@ const BUNDLERS = {
       console.log(error ?? stats.toString("errors-only"));
       process.exitCode = 1;
     });`;
-    await succeeds(run(process.execPath, ["--input-type=commonjs", "--eval", script], { cwd: directory }));
+    await expectSuccess(run(process.execPath, ["--input-type=commonjs", "--eval", script], { cwd: directory }));
   },
 };
 
@@ -77,11 +62,11 @@ const BUNDLERS = {
 async function esbuild(tools, directory, file, format) {
   const program = join(tools, "node_modules", "esbuild", "bin", "esbuild");
   const args = ["main.mjs", "--bundle", "--platform=node", `--format=${format}`, `--outfile=${file}`];
-  await succeeds(run(program, args, { cwd: directory }));
+  await expectSuccess(run(program, args, { cwd: directory }));
 }
 
 /** @param {ReturnType<typeof run>} running */
-async function succeeds(running) {
+async function expectSuccess(running) {
   const { code, output } = await running;
   if (code !== 0) throw new Error(output);
 }
@@ -91,46 +76,46 @@ async function succeeds(running) {
  * run elsewhere with one file beside them.
  *
  * @param {import("./workshop.mjs").Workshop} shop
- * @param {(name: string, test: () => Promise<{ told: Told, problems: string[] }>) => Promise<void>} test
+ * @param {(name: string, test: () => Promise<{ result: ProgramReport, problems: string[] }>) => Promise<void>} test
  * @param {{ withNative: string, withNode: string | undefined }} installed folders with more installed, where there are
  */
 export async function bundles(shop, test, { withNative, withNode }) {
-  const tools = folder(shop, "bundlers", UMBRELLA, { esbuild: "0.28.2", webpack: "5.101.3" });
+  const tools = createFolder(shop, "bundlers", UMBRELLA, { esbuild: "0.28.2", webpack: "5.101.3" });
   await npmInstall(tools);
-  writeFileSync(join(tools, "main.mjs"), PROGRAM);
+  writeFileSync(join(tools, "main.mjs"), BUNDLED);
   const files = Object.keys(BUNDLERS).flatMap((name) => [`${name}.mjs`, `${name}.cjs`]);
   for (const file of files) {
     await test(`nothing but keyed-store, in one file: ${file}`, async () => {
       const [name = "", format] = file.split(".");
       await BUNDLERS[name]?.(tools, file, format === "mjs" ? "esm" : "cjs");
-      const told = await tellFrom(tools, file);
-      return { told, problems: expectBackend(told, "wasm", ABSENT) };
+      const result = await runBundle(tools, file);
+      return { result, problems: expectBackend(result, "wasm", ABSENT) };
     });
   }
 
   if (shop.compiled !== undefined) {
     await test("a CommonJS bundle beside an installed better-sqlite3", async () => {
-      writeFileSync(join(withNative, "main.mjs"), PROGRAM);
+      writeFileSync(join(withNative, "main.mjs"), BUNDLED);
       await esbuild(tools, withNative, "bundled.cjs", "cjs");
-      const told = await tellFrom(withNative, "bundled.cjs");
-      return { told, problems: expectBackend(told, "native") };
+      const result = await runBundle(withNative, "bundled.cjs");
+      return { result, problems: expectBackend(result, "native") };
     });
   }
   if (withNode !== undefined) {
     await test("a CommonJS bundle with node:sqlite in it, on Node 24", async () => {
-      writeFileSync(join(withNode, "main.mjs"), PROGRAM);
+      writeFileSync(join(withNode, "main.mjs"), BUNDLED);
       await esbuild(tools, withNode, "bundled.cjs", "cjs");
-      const told = await tellFrom(withNode, "bundled.cjs", nodeOf("24."));
-      return { told, problems: expectBackend(told, "node", { native: ABSENT.native }) };
+      const result = await runBundle(withNode, "bundled.cjs", findNode("24."));
+      return { result, problems: expectBackend(result, "node", { native: ABSENT.native }) };
     });
   }
 
   await test(`as ${PAGE} shows`, async () => {
     const [, commands = ""] = /```sh\n(.*?)```/s.exec(read(PAGE)) ?? [];
     mkdirSync(join(tools, "dist"));
-    await succeeds(run("sh", ["-e", "-c", commands], { cwd: tools, env: consumer() }));
-    const told = await tellFrom(elsewhere(shop, join(tools, "dist", "main.cjs"), "shown", [ENGINE]), "main.cjs");
-    return { told, problems: expectBackend(told, "wasm", ABSENT) };
+    await expectSuccess(run("sh", ["-e", "-c", commands], { cwd: tools, env: consumerEnvironment() }));
+    const result = await runBundle(copyElsewhere(shop, join(tools, "dist", "main.cjs"), "shown", [ENGINE]), "main.cjs");
+    return { result, problems: expectBackend(result, "wasm", ABSENT) };
   });
 
   // Where it was built is gone, for some bundlers write that place into the bundle.
@@ -139,16 +124,16 @@ export async function bundles(shop, test, { withNative, withNode }) {
   for (const file of files) {
     await test(`the same elsewhere, with the wasm file beside it: ${file}`, async () => {
       copyFileSync(join(gone, "node_modules", "sql.js", "dist", ENGINE), join(gone, ENGINE));
-      const place = elsewhere(shop, join(gone, file), file, [ENGINE]);
-      const told = await tellFrom(place, file);
-      return { told, problems: expectBackend(told, "wasm", ABSENT) };
+      const place = copyElsewhere(shop, join(gone, file), file, [ENGINE]);
+      const result = await runBundle(place, file);
+      return { result, problems: expectBackend(result, "wasm", ABSENT) };
     });
   }
   await test("a bundle elsewhere, with nothing beside it, says what to do", async () => {
-    const place = elsewhere(shop, join(gone, "esbuild.cjs"), "alone");
-    const told = await tellFrom(place, "esbuild.cjs");
+    const place = copyElsewhere(shop, join(gone, "esbuild.cjs"), "alone");
+    const result = await runBundle(place, "esbuild.cjs");
     const way = /sql-wasm-debug\.wasm cannot be loaded.*put that file beside it or pass it to wasmProvider/;
-    return { told, problems: expectBackend({ ...told, kept: true }, "none", { all: way }) };
+    return { result, problems: expectBackend({ ...result, kept: true }, "none", { all: way }) };
   });
 }
 
@@ -160,7 +145,7 @@ export async function bundles(shop, test, { withNative, withNode }) {
  * @param {string} name
  * @param {readonly string[]} [others]
  */
-function elsewhere({ place }, bundle, name, others = []) {
+function copyElsewhere({ place }, bundle, name, others = []) {
   const directory = join(place, `elsewhere-${name}`);
   mkdirSync(directory);
   for (const file of [basename(bundle), ...others]) copyFileSync(join(dirname(bundle), file), join(directory, file));
@@ -168,6 +153,6 @@ function elsewhere({ place }, bundle, name, others = []) {
 }
 
 /** @param {string} directory @param {string} file @param {string} [other] another Node */
-function tellFrom(directory, file, other = process.execPath) {
-  return tell(directory, readFileSync(join(directory, file), "utf8"), { file, with: other });
+function runBundle(directory, file, other = process.execPath) {
+  return runProgram(directory, readFileSync(join(directory, file), "utf8"), { file, with: other });
 }

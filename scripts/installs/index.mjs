@@ -1,31 +1,29 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { npm } from "../run.mjs";
-import { nodeOf, otherRuntimes } from "../runtimes.mjs";
+import { findNode, otherRuntimes } from "../runtimes.mjs";
 import { author } from "./author.mjs";
 import { bundles } from "./bundles.mjs";
+import { program, WITH_UMBRELLA, WITH_WASM_ALONE } from "./programs.mjs";
 import { runners } from "./runners.mjs";
-import { sizeIsAsStated } from "./sizes.mjs";
+import { checkStatedSize } from "./sizes.mjs";
 import { bundle, commonJs, compiles, compilesToCommonJs } from "./toolchains.mjs";
 import {
-  consumer,
+  consumerEnvironment,
+  createFolder,
   expectBackend,
-  folder,
-  inWorkshop,
   npmInstall,
   placeAddon,
-  program,
-  tell,
+  runProgram,
   UMBRELLA,
   WASM_ALONE,
   WITH_NATIVE,
   WITH_NODE,
-  WITH_UMBRELLA,
-  WITH_WASM_ALONE,
   withoutCompiler,
+  withWorkshop,
 } from "./workshop.mjs";
 
-/** @typedef {import("./workshop.mjs").Told} Told */
+/** @typedef {import("./workshop.mjs").ProgramReport} ProgramReport */
 
 const ADDON = { "better-sqlite3": "12.11.1" };
 const NOT_INSTALLED = { native: /not installed.*npm install @keyed-store\/backend-native better-sqlite3/ };
@@ -38,126 +36,126 @@ const NOT_INSTALLED = { native: /not installed.*npm install @keyed-store\/backen
  */
 export async function installs(report) {
   const others = await otherRuntimes();
-  await inWorkshop(async (shop) => {
+  await withWorkshop(async (shop) => {
     /**
      * @param {string} name
-     * @param {() => Promise<{ told: Told, problems: string[] }>} test
+     * @param {() => Promise<{ result: ProgramReport, problems: string[] }>} test
      */
     const test = (name, test) =>
       report(name, async () => {
-        const { told, problems } = await test();
-        console.log(`     ${name}: got ${told.chosen}`);
-        for (const { name: other, message } of told.rejected) console.log(`       not ${other}: ${message}`);
+        const { result, problems } = await test();
+        console.log(`     ${name}: got ${result.chosen}`);
+        for (const { name: other, message } of result.rejected) console.log(`       not ${other}: ${message}`);
         return problems;
       });
 
     await test("npm, nothing but keyed-store", async () => {
-      const directory = folder(shop, "plain", UMBRELLA);
+      const directory = createFolder(shop, "plain", UMBRELLA);
       await npmInstall(directory);
-      const told = await tell(directory, WITH_UMBRELLA);
-      return { told, problems: expectBackend(told, "wasm", NOT_INSTALLED) };
+      const result = await runProgram(directory, WITH_UMBRELLA);
+      return { result, problems: expectBackend(result, "wasm", NOT_INSTALLED) };
     });
 
     await test("the wasm package alone, scripts off, no compiler, home read-only", async () => {
-      const directory = folder(shop, "wasm-alone", WASM_ALONE);
+      const directory = createFolder(shop, "wasm-alone", WASM_ALONE);
       const env = withoutCompiler(shop.place);
       await npmInstall(directory, { args: ["--ignore-scripts"], env });
       // Nobody can write there, not even the superuser.
-      const told = await tell(directory, WITH_WASM_ALONE, { env: { ...env, HOME: "/proc" } });
-      return { told, problems: [...expectBackend(told, "wasm"), ...nativeFiles(directory), ...scripts(directory)] };
+      const result = await runProgram(directory, WITH_WASM_ALONE, { env: { ...env, HOME: "/proc" } });
+      return { result, problems: [...expectBackend(result, "wasm"), ...nativeFiles(directory), ...scripts(directory)] };
     });
 
     await report("what the wasm package alone takes is what README says", () =>
-      sizeIsAsStated(join(shop.place, "wasm-alone"), shop),
+      checkStatedSize(join(shop.place, "wasm-alone"), shop),
     );
 
-    const npmWithNative = folder(shop, "native", WITH_NATIVE, ADDON);
+    const npmWithNative = createFolder(shop, "native", WITH_NATIVE, ADDON);
     await npmInstall(npmWithNative, { args: ["--ignore-scripts"] });
 
     await test("npm with better-sqlite3, whose install script was blocked", async () => {
-      const told = await tell(npmWithNative, WITH_UMBRELLA);
+      const result = await runProgram(npmWithNative, WITH_UMBRELLA);
       const reason = { native: /never built; install scripts may have been blocked.*npm rebuild better-sqlite3/ };
-      return { told, problems: expectBackend(told, "wasm", reason) };
+      return { result, problems: expectBackend(result, "wasm", reason) };
     });
 
     if (shop.compiled !== undefined) {
       placeAddon(npmWithNative, shop.compiled);
       await test("npm with better-sqlite3, built", async () => {
-        const told = await tell(npmWithNative, WITH_UMBRELLA);
-        return { told, problems: expectBackend(told, "native") };
+        const result = await runProgram(npmWithNative, WITH_UMBRELLA);
+        return { result, problems: expectBackend(result, "native") };
       });
       await test("an engine in a worker thread", async () => {
         const apart = program('import { openStateStore } from "keyed-store";', ', thread: "worker"');
-        const told = await tell(npmWithNative, apart);
-        return { told, problems: expectBackend(told, "native") };
+        const result = await runProgram(npmWithNative, apart);
+        return { result, problems: expectBackend(result, "native") };
       });
       await test("node --no-addons", async () => {
-        const told = await tell(npmWithNative, WITH_UMBRELLA, { args: ["--no-addons"] });
-        return { told, problems: expectBackend(told, "wasm", { native: /without --no-addons/ }) };
+        const result = await runProgram(npmWithNative, WITH_UMBRELLA, { args: ["--no-addons"] });
+        return { result, problems: expectBackend(result, "wasm", { native: /without --no-addons/ }) };
       });
       await test("a worker thread", async () => {
         writeFileSync(join(npmWithNative, "inside.mjs"), WITH_UMBRELLA);
-        const told = await tell(
+        const result = await runProgram(
           npmWithNative,
           'import { Worker } from "node:worker_threads";\nnew Worker(new URL("./inside.mjs", import.meta.url));\n',
           { file: "thread.mjs" },
         );
-        return { told, problems: expectBackend(told, "native") };
+        return { result, problems: expectBackend(result, "native") };
       });
       if (others) {
         await test("a binary that was built for another Node", async () => {
-          const told = await tell(npmWithNative, WITH_UMBRELLA, { with: nodeOf("24.") });
+          const result = await runProgram(npmWithNative, WITH_UMBRELLA, { with: findNode("24.") });
           const reason = { native: /built for another Node than 24\..*npm rebuild better-sqlite3/ };
-          return { told, problems: expectBackend(told, "wasm", reason) };
+          return { result, problems: expectBackend(result, "wasm", reason) };
         });
       }
     }
 
-    const newest = folder(shop, "newest", [...WITH_NATIVE, "@keyed-store/backend-node"], {
+    const newest = createFolder(shop, "newest", [...WITH_NATIVE, "@keyed-store/backend-node"], {
       "better-sqlite3": "13.2.0",
     });
     await npmInstall(newest, { args: ["--ignore-scripts"] });
 
     if (Number(process.versions["napi"]) < 10) {
       await test("better-sqlite3 13 on a Node that it would crash", async () => {
-        const told = await tell(newest, WITH_UMBRELLA);
+        const result = await runProgram(newest, WITH_UMBRELLA);
         const reason = { native: /would crash Node 20.*npm install better-sqlite3@12/, node: /node:sqlite/ };
-        return { told, problems: expectBackend(told, "wasm", reason) };
+        return { result, problems: expectBackend(result, "wasm", reason) };
       });
     }
     let withNode;
     if (others) {
       await test("better-sqlite3 13 on Node 24, with nothing built", async () => {
-        const told = await tell(newest, WITH_UMBRELLA, { with: nodeOf("24.") });
-        return { told, problems: expectBackend(told, "native") };
+        const result = await runProgram(newest, WITH_UMBRELLA, { with: findNode("24.") });
+        return { result, problems: expectBackend(result, "native") };
       });
       await test("the same, tried in a process of its own", async () => {
         const apart = program('import { openStateStore } from "keyed-store";', ", tryApart: true");
-        const told = await tell(newest, apart, { with: nodeOf("24.") });
-        return { told, problems: expectBackend(told, "native") };
+        const result = await runProgram(newest, apart, { with: findNode("24.") });
+        return { result, problems: expectBackend(result, "native") };
       });
-      const nodeAlone = folder(shop, "node-sqlite", WITH_NODE);
+      const nodeAlone = createFolder(shop, "node-sqlite", WITH_NODE);
       withNode = nodeAlone;
       await npmInstall(nodeAlone);
       await test("node:sqlite on Node 24, nothing native installed", async () => {
-        const told = await tell(nodeAlone, WITH_UMBRELLA, { with: nodeOf("24.") });
-        return { told, problems: expectBackend(told, "node", NOT_INSTALLED) };
+        const result = await runProgram(nodeAlone, WITH_UMBRELLA, { with: findNode("24.") });
+        return { result, problems: expectBackend(result, "node", NOT_INSTALLED) };
       });
     }
 
     for (const version of ["10.34.9", "12.21.0"]) {
       await test(`pnpm ${version}, nothing but keyed-store`, async () => {
-        const directory = folder(shop, `pnpm-${version}`, UMBRELLA);
+        const directory = createFolder(shop, `pnpm-${version}`, UMBRELLA);
         await pnpmInstall(directory, version, shop.tarballs);
-        const told = await tell(directory, WITH_UMBRELLA);
+        const result = await runProgram(directory, WITH_UMBRELLA);
         const reason = { native: /not installed.*pnpm add @keyed-store\/backend-native better-sqlite3/ };
-        return { told, problems: expectBackend(told, "wasm", reason) };
+        return { result, problems: expectBackend(result, "wasm", reason) };
       });
       await test(`pnpm ${version} with better-sqlite3, whose install script is not allowed`, async () => {
-        const directory = folder(shop, `pnpm-native-${version}`, WITH_NATIVE, ADDON);
+        const directory = createFolder(shop, `pnpm-native-${version}`, WITH_NATIVE, ADDON);
         await pnpmInstall(directory, version, shop.tarballs);
-        const told = await tell(directory, WITH_UMBRELLA);
-        return { told, problems: expectBackend(told, "wasm", { native: /never built.*pnpm approve-builds/ }) };
+        const result = await runProgram(directory, WITH_UMBRELLA);
+        return { result, problems: expectBackend(result, "wasm", { native: /never built.*pnpm approve-builds/ }) };
       });
     }
 
@@ -165,7 +163,7 @@ export async function installs(report) {
     await runners(shop, report, others);
     await bundles(shop, test, { withNative: npmWithNative, withNode });
 
-    const tools = folder(shop, "tools", UMBRELLA, {
+    const tools = createFolder(shop, "tools", UMBRELLA, {
       esbuild: "0.28.2",
       typescript: "5.4.5",
       "@types/node": "20.19.43",
@@ -174,8 +172,8 @@ export async function installs(report) {
 
     await test("a bundle of esbuild, with the wasm file beside it", async () => {
       const bundled = await bundle(tools, shop.place);
-      const told = await tell(bundled, readFileSync(join(bundled, "program.mjs"), "utf8"));
-      return { told, problems: expectBackend(told, "wasm") };
+      const result = await runProgram(bundled, readFileSync(join(bundled, "program.mjs"), "utf8"));
+      return { result, problems: expectBackend(result, "wasm") };
     });
 
     await report("TypeScript 5.4 compiles a program against the types", () => compiles(tools));
@@ -213,7 +211,7 @@ async function pnpmInstall(directory, version, tarballs) {
   writeFileSync(join(directory, "pnpm-workspace.yaml"), `${settings}overrides:\n${overrides}\n`);
   const { code, output } = await npm(
     ["exec", "--yes", "--", `pnpm@${version}`, "install", "--prefer-offline", "--no-frozen-lockfile"],
-    { cwd: directory, env: { ...consumer(), CI: "1" } },
+    { cwd: directory, env: { ...consumerEnvironment(), CI: "1" } },
   );
   if (code !== 0) throw new Error(`pnpm ${version} ended with code ${code}\n${output}`);
 }

@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { read } from "../checks/files.mjs";
 import { root, run } from "../run.mjs";
-import { nodeOf } from "../runtimes.mjs";
-import { consumer, folder, npmInstall, placeAddon, WITH_NATIVE } from "./workshop.mjs";
+import { findNode } from "../runtimes.mjs";
+import { consumerEnvironment, createFolder, npmInstall, placeAddon, WITH_NATIVE } from "./workshop.mjs";
 
 const FILES = join(root, "scripts", "installs", "runners");
 const VM_MODULES = "--experimental-vm-modules";
@@ -37,7 +37,7 @@ const HARDENED = [
  */
 export async function runners(shop, report, others) {
   const { devDependencies } = JSON.parse(read("package.json"));
-  const directory = folder(shop, "runners", [...WITH_NATIVE, "@keyed-store/backend-node"], {
+  const directory = createFolder(shop, "runners", [...WITH_NATIVE, "@keyed-store/backend-node"], {
     "better-sqlite3": "12.11.1",
     "@sinonjs/fake-timers": "15.0.0",
     esbuild: "0.28.2",
@@ -68,7 +68,7 @@ export async function runners(shop, report, others) {
    * @param {{ with?: string, backends?: readonly string[] }} [options] `with`: another Node
    */
   const passes = async (args, passed, { with: program = process.execPath, backends: asked = backends } = {}) => {
-    const env = { ...consumer(), RUNNER_BACKENDS: asked.join(","), NO_COLOR: "1" };
+    const env = { ...consumerEnvironment(), RUNNER_BACKENDS: asked.join(","), NO_COLOR: "1" };
     const { code, output } = await run(program, args, { cwd: directory, env });
     const lingers = output.includes("did not exit");
     return code === 0 && passed.test(output) && !lingers ? [] : [output.slice(-6_000)];
@@ -109,7 +109,7 @@ export async function runners(shop, report, others) {
     await report(`Node ${flags.join(" ")}`, () => passes([...flags, "plain.mjs"], /^done: /m, { backends: asked }));
   }
   if (!others) return;
-  const node24 = { with: nodeOf("24."), backends: ["memory", "wasm", "node"] };
+  const node24 = { with: findNode("24."), backends: ["memory", "wasm", "node"] };
   await twice("node", node24.with);
   for (const flags of [...HARDENED, ["--no-experimental-require-module"]])
     await report(`Node 24 ${flags.join(" ")}`, () => passes([...flags, "plain.mjs"], /^done: /m, node24));

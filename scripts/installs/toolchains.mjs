@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run, tool } from "../run.mjs";
-import { nodeOf } from "../runtimes.mjs";
-import { consumer, program } from "./workshop.mjs";
+import { findNode } from "../runtimes.mjs";
+import { program } from "./programs.mjs";
+import { consumerEnvironment } from "./workshop.mjs";
 
 /**
  * A directory with the bundle and the wasm file, and no packages.
@@ -120,10 +121,10 @@ import("keyed-store").then(({ openStateStore }) => console.log(required, typeof 
 `,
   );
   const expected = requiresModules(process.versions.node) ? "function function" : "ERR_REQUIRE_ESM function";
-  const here = await run(process.execPath, ["program.cjs"], { cwd: directory, env: consumer() });
+  const here = await run(process.execPath, ["program.cjs"], { cwd: directory, env: consumerEnvironment() });
   const problems = here.output.includes(expected) ? [] : [here.output];
   if (!others) return problems;
-  const later = await run(nodeOf("24."), ["program.cjs"], { cwd: directory, env: consumer() });
+  const later = await run(findNode("24."), ["program.cjs"], { cwd: directory, env: consumerEnvironment() });
   return later.output.includes("function function") ? problems : [...problems, later.output];
 }
 

@@ -11,34 +11,7 @@ export const WITH_NATIVE = [...UMBRELLA, "@keyed-store/backend-native"];
 export const WITH_NODE = [...UMBRELLA, "@keyed-store/backend-node"];
 
 /**
- * A real program: what it wrote is there when the store is opened again. It prints which backend it got and why.
- *
- * @param {string} from where `openStateStore` comes from
- * @param {string} [options] more of the options, as code
- */
-export function program(from, options = "") {
-  return `import { fileURLToPath } from "node:url";
-${from}
-const open = () => openStateStore({ directory: fileURLToPath(new URL("./state", import.meta.url))${options} });
-const store = await open();
-await store.openKeyedStore({ namespace: "n", maxEntries: 10 }).register("key", { written: true });
-await store.close();
-const again = await open();
-const value = await again.openKeyedStore({ namespace: "n", maxEntries: 10 }).lookup("key");
-const { chosen, rejected } = again.selection;
-await again.close();
-console.log(JSON.stringify({ chosen, kept: value?.written === true, rejected: rejected.map(({ name, stage, code, message }) => ({ name, stage, code, message })) }));
-`;
-}
-
-export const WITH_UMBRELLA = program('import { openStateStore } from "keyed-store";');
-export const WITH_WASM_ALONE = program(
-  'import { wasmProvider } from "@keyed-store/backend-wasm";\nimport { openStateStore } from "@keyed-store/core";',
-  ", providers: [wasmProvider()]",
-);
-
-/**
- * @typedef {{ chosen: string, kept: boolean, rejected: { name: string, stage: string, code: string, message: string }[] }} Told
+ * @typedef {{ chosen: string, kept: boolean, rejected: { name: string, stage: string, code: string, message: string }[] }} ProgramReport
  * @typedef {{ place: string, tarballs: Map<string, string>, compiled: string | undefined }} Workshop
  */
 
@@ -49,7 +22,7 @@ export const WITH_WASM_ALONE = program(
  * @param {(workshop: Workshop) => Promise<R>} work
  * @returns {Promise<R>}
  */
-export async function inWorkshop(work) {
+export async function withWorkshop(work) {
   const place = mkdtempSync(join(tmpdir(), "keyed-store-installs-"));
   try {
     const all = await pack(place);
@@ -69,7 +42,7 @@ export async function inWorkshop(work) {
  * @param {readonly string[]} ours
  * @param {Record<string, string>} [others] packages of the registry, with exact versions
  */
-export function folder({ place, tarballs }, name, ours, others = {}) {
+export function createFolder({ place, tarballs }, name, ours, others = {}) {
   const directory = join(place, name);
   mkdirSync(directory);
   const own = Object.fromEntries(ours.map((each) => [each, `file:${tarballs.get(each)}`]));
@@ -88,7 +61,7 @@ export function folder({ place, tarballs }, name, ours, others = {}) {
  */
 export async function npmInstall(directory, { args = [], env } = {}) {
   const all = ["install", "--no-audit", "--no-fund", "--prefer-offline", ...args];
-  const { code, output } = await npm(all, { cwd: directory, env: { ...consumer(), ...env } });
+  const { code, output } = await npm(all, { cwd: directory, env: { ...consumerEnvironment(), ...env } });
   if (code !== 0) throw new Error(`npm install ended with code ${code}\n${output}`);
 }
 
@@ -100,7 +73,7 @@ export function placeAddon(/** @type {string} */ directory, /** @type {string} *
 }
 
 /** An environment like a user's, without what npm tells the scripts that it runs. */
-export function consumer() {
+export function consumerEnvironment() {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(npm_|KEYED_STORE_|NODE_OPTIONS$|INIT_CWD$)/i.test(name),
   );
@@ -124,40 +97,43 @@ export function withoutCompiler(place) {
   ])
     if (name !== undefined && target !== undefined && !existsSync(join(bin, name)))
       symlinkSync(target, join(bin, name));
-  return { ...consumer(), PATH: bin };
+  return { ...consumerEnvironment(), PATH: bin };
 }
 
 /**
- * Runs a program in a folder and gives what it told.
+ * Runs a program in a folder and gives what it printed.
  *
  * @param {string} directory
  * @param {string} source
  * @param {{ file?: string, args?: readonly string[], with?: string, env?: NodeJS.ProcessEnv }} [options] `with`: another Node
- * @returns {Promise<Told>}
+ * @returns {Promise<ProgramReport>}
  */
-export async function tell(
+export async function runProgram(
   directory,
   source,
   { file = "program.mjs", args = [], with: other = process.execPath, env } = {},
 ) {
   writeFileSync(join(directory, file), source);
-  const { code, output } = await run(other, [...args, file], { cwd: directory, env: { ...consumer(), ...env } });
+  const { code, output } = await run(other, [...args, file], {
+    cwd: directory,
+    env: { ...consumerEnvironment(), ...env },
+  });
   const line = output.split("\n").find((text) => text.startsWith("{"));
   if (code !== 0 || line === undefined) throw new Error(`the program ended with code ${code}\n${output}`);
   return JSON.parse(line);
 }
 
-/** What is wrong with what a program told, if it is not this backend that was taken, and everything kept. */
+/** What is wrong with what a program printed, if it is not this backend that was taken, and everything kept. */
 export function expectBackend(
-  /** @type {Told} */ told,
+  /** @type {ProgramReport} */ result,
   /** @type {string} */ backend,
   /** @type {Record<string, RegExp>} */ reasons = {},
 ) {
   const problems = [];
-  if (told.chosen !== backend) problems.push(`it got ${told.chosen}, where ${backend} was expected`);
-  if (!told.kept) problems.push("what was written was not there when the store was opened again");
+  if (result.chosen !== backend) problems.push(`it got ${result.chosen}, where ${backend} was expected`);
+  if (!result.kept) problems.push("what was written was not there when the store was opened again");
   for (const [name, reason] of Object.entries(reasons)) {
-    const message = told.rejected.find((each) => each.name === name)?.message ?? "";
+    const message = result.rejected.find((each) => each.name === name)?.message ?? "";
     if (!reason.test(message)) problems.push(`${name} was refused for "${message}", where ${reason} was expected`);
   }
   return problems;

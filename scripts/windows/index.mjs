@@ -1,9 +1,9 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { folder, inWorkshop, npmInstall, WITH_NATIVE } from "../installs/workshop.mjs";
+import { createFolder, npmInstall, WITH_NATIVE, withWorkshop } from "../installs/workshop.mjs";
 import { leftOut } from "../report.mjs";
 import { root } from "../run.mjs";
-import { endWine, onWindows, prepareWine, VERSIONS, wineMissing } from "./wine.mjs";
+import { endWine, onWindows, prepareWine, reasonNoWine, VERSIONS } from "./wine.mjs";
 
 /** Of each version so many processes share the tests of the suite: most of the time they wait for Wine. */
 const SHARDS = 2;
@@ -18,13 +18,13 @@ const FEWEST_HELD = 10;
  */
 export async function windows(report) {
   if (process.platform === "win32") return console.log("windows: this is Windows, and all other parts ran on it");
-  const missing = wineMissing();
+  const missing = reasonNoWine();
   if (missing !== undefined) return leftOut("windows", missing);
   const seed = Number(process.env["KEYED_STORE_SCANNER_SEED"] ?? Date.now() % 2 ** 31);
   console.log(`     windows: the scanner's seed is ${seed}; KEYED_STORE_SCANNER_SEED=${seed} takes it again`);
   await prepareWine();
-  await inWorkshop(async (shop) => {
-    const directory = folder(shop, "windows", [
+  await withWorkshop(async (shop) => {
+    const directory = createFolder(shop, "windows", [
       ...WITH_NATIVE,
       "@keyed-store/backend-node",
       "@keyed-store/conformance",
@@ -34,7 +34,7 @@ export async function windows(report) {
     for (const script of ["scanner", "suite", "turmoil", "held"])
       cpSync(join(root, "scripts", "windows", `${script}.mjs`), join(directory, `${script}.mjs`));
     try {
-      await Promise.all(VERSIONS.map((version) => inTurn(report, version, directory, seed)));
+      await Promise.all(VERSIONS.map((version) => runInTurn(report, version, directory, seed)));
     } finally {
       await endWine();
     }
@@ -47,7 +47,7 @@ export async function windows(report) {
  * @param {string} directory
  * @param {number} seed
  */
-async function inTurn(report, version, directory, seed) {
+async function runInTurn(report, version, directory, seed) {
   await report(`files that another program holds, on Windows Node ${version}`, async () => {
     const { trials, problems } = await onWindows(version, directory, "held.mjs", []);
     return trials === 6 ? problems : [`only ${trials} trials were made`];

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort, Worker, workerData } from "node:worker_threads";
+import { seededRandom } from "../seeded-random.mjs";
 
 /*
  * Behaves as virus scanners do on Windows: opens files below a directory at random, so that nobody else can open or remove
@@ -35,13 +36,13 @@ if (workerData?.scanner !== undefined) parentPort?.postMessage(scan(workerData.s
 function scan({ directory, seed, stop }) {
   /** @type {Record<string, number>} */
   const held = { database: 0, log: 0, record: 0, other: 0 };
-  const random = mulberry(seed);
+  const random = seededRandom(seed);
   while (Atomics.load(stop, 0) === 0) {
-    const files = filesBelow(directory);
+    const files = listFiles(directory);
     const path = files[Math.floor(random() * files.length)];
     const handle = path === undefined ? undefined : tryOpen(path);
     if (handle !== undefined && path !== undefined) {
-      const kind = kindOf(path);
+      const kind = classifyFile(path);
       held[kind] = (held[kind] ?? 0) + 1;
       // Mostly short, so that it meets many files; now and then as long as it may.
       Atomics.wait(stop, 0, 0, 1 + LONGEST_MS * random() ** 3);
@@ -53,7 +54,7 @@ function scan({ directory, seed, stop }) {
 }
 
 /** @param {string} directory */
-function filesBelow(directory) {
+function listFiles(directory) {
   try {
     return readdirSync(directory, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -73,19 +74,8 @@ function tryOpen(path) {
 }
 
 /** @param {string} path */
-function kindOf(path) {
+function classifyFile(path) {
   if (/\.sessions[\\/][^\\/]*$/.test(path)) return "record";
   if (path.endsWith("-wal")) return "log";
   return path.endsWith(".sqlite") ? "database" : "other";
-}
-
-/** @param {number} seed */
-function mulberry(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

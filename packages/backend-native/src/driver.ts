@@ -7,15 +7,15 @@ import {
   type SqliteRow,
   type SqliteStatement,
 } from "@keyed-store/sqlite";
-import type { NativeConstructor, NativeDatabase } from "./better-sqlite3.js";
+import type { NativeConstructor, NativeDatabase } from "./library/better-sqlite3.js";
 
 /** The part of a result code's name that is the primary code: `SQLITE_BUSY` of `SQLITE_BUSY_SNAPSHOT`. */
-const PRIMARY = /^SQLITE_[A-Z]+/;
+const PRIMARY_CODE = /^SQLITE_[A-Z]+/;
 
 /** A driver over a loaded better-sqlite3. */
 export function createDriver(Database: NativeConstructor, engineVersion: string): SqliteDriver {
   const open = (path: string | Buffer, options: Readonly<Record<string, unknown>>): SqliteConnection =>
-    connectionOf(inEngine(() => new Database(path, { timeout: 0, ...options })));
+    createConnection(withSqliteFailures(() => new Database(path, { timeout: 0, ...options })));
   const memory = open(":memory:", {});
   const sqliteVersion = String(memory.prepare("SELECT sqlite_version()").get()?.[0]);
   memory.close();
@@ -26,42 +26,42 @@ export function createDriver(Database: NativeConstructor, engineVersion: string)
     sqliteVersion,
     sharing: "shared",
     open: ({ path, readOnly, immutable }) =>
-      immutable === true ? open(imageOf(path), {}) : open(path, { readonly: readOnly, fileMustExist: true }),
+      immutable === true ? open(readDatabaseImage(path), {}) : open(path, { readonly: readOnly, fileMustExist: true }),
     openMemory: () => open(":memory:", {}),
   };
 }
 
 /** In the header of a database: the versions of the format that writers and readers must know; 2 is one with a log. */
-const FORMATS = [18, 19] as const;
+const FORMAT_VERSION_OFFSETS = [18, 19] as const;
 
 /**
  * A database as it stands in a file, for a connection in memory. The library has no other way to open one beside which
  * nothing can be written: as with a log, it would make an index of it. In memory there is no log.
  */
-function imageOf(path: string): Buffer {
+function readDatabaseImage(path: string): Buffer {
   try {
     const image = readFileSync(path);
-    for (const position of FORMATS) image[position] = 1;
+    for (const position of FORMAT_VERSION_OFFSETS) image[position] = 1;
     return image;
   } catch (cause) {
     throw new SqliteFailure("SQLITE_CANTOPEN", `the file cannot be read: ${String(cause)}`, { cause });
   }
 }
 
-function connectionOf(database: NativeDatabase): SqliteConnection {
+function createConnection(database: NativeDatabase): SqliteConnection {
   return {
     exec: (sql) => {
-      inEngine(() => database.exec(sql));
+      withSqliteFailures(() => database.exec(sql));
     },
-    prepare: (sql) => statementOf(database, sql),
+    prepare: (sql) => createStatement(database, sql),
     get inTransaction() {
       return database.inTransaction;
     },
     vacuumInto: (path) => {
-      inEngine(() => database.prepare("VACUUM INTO ?").run(path));
+      withSqliteFailures(() => database.prepare("VACUUM INTO ?").run(path));
     },
     close: () => {
-      inEngine(() => database.close());
+      withSqliteFailures(() => database.close());
     },
   };
 }
@@ -70,8 +70,8 @@ function connectionOf(database: NativeDatabase): SqliteConnection {
  * Its rows come as arrays of text, numbers, null and bytes: what it is asked for, which its types cannot know. A single
  * column comes as it is, which costs less.
  */
-function statementOf(database: NativeDatabase, sql: string): SqliteStatement {
-  const statement = inEngine(() => database.prepare(sql));
+function createStatement(database: NativeDatabase, sql: string): SqliteStatement {
+  const statement = withSqliteFailures(() => database.prepare(sql));
   const single = statement.reader && statement.columns().length === 1;
   if (single) statement.pluck(true);
   else if (statement.reader) statement.raw(true);
@@ -80,7 +80,7 @@ function statementOf(database: NativeDatabase, sql: string): SqliteStatement {
       try {
         return statement.run(...parameters).changes;
       } catch (error) {
-        throw failureOf(error);
+        throw toSqliteFailure(error);
       }
     },
     get(...parameters) {
@@ -88,7 +88,7 @@ function statementOf(database: NativeDatabase, sql: string): SqliteStatement {
         const row = statement.get(...parameters);
         return (single && row !== undefined ? [row] : row) as SqliteRow | undefined;
       } catch (error) {
-        throw failureOf(error);
+        throw toSqliteFailure(error);
       }
     },
     all(...parameters) {
@@ -96,23 +96,23 @@ function statementOf(database: NativeDatabase, sql: string): SqliteStatement {
         const rows = statement.all(...parameters);
         return (single ? rows.map((value) => [value]) : rows) as SqliteRow[];
       } catch (error) {
-        throw failureOf(error);
+        throw toSqliteFailure(error);
       }
     },
   };
 }
 
-function inEngine<Result>(work: () => Result): Result {
+function withSqliteFailures<Result>(call: () => Result): Result {
   try {
-    return work();
+    return call();
   } catch (error) {
-    throw failureOf(error);
+    throw toSqliteFailure(error);
   }
 }
 
-function failureOf(error: unknown): unknown {
+function toSqliteFailure(error: unknown): unknown {
   const detail = errorCodeOf(error) ?? "";
-  const result = PRIMARY.exec(detail)?.[0];
+  const result = PRIMARY_CODE.exec(detail)?.[0];
   if (result === undefined || !isError(error)) return error;
   return new SqliteFailure(result, error.message, { detail, cause: error });
 }

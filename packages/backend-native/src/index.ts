@@ -1,1 +1,1 @@
-export { nativeProvider } from "./native-provider.js";
+export { nativeProvider } from "./provider.js";

@@ -1,10 +1,10 @@
 import { errorCodeOf, isError } from "@keyed-store/core";
 import { findRequire, installCommand, rebuildCommand, type SqliteDriver } from "@keyed-store/sqlite";
-import type { NativeConstructor } from "./better-sqlite3.js";
 import { checkHost } from "./check-host.js";
 import { createDriver } from "./driver.js";
-import { here } from "./here.js";
-import { unavailable } from "./unavailable.js";
+import type { NativeConstructor } from "./library/better-sqlite3.js";
+import { thisFile } from "./library/this-file.js";
+import { unavailableError } from "./library/unavailable-error.js";
 
 /**
  * Loads better-sqlite3. Its addon is loaded when the first connection is made, so that is where most of what can go
@@ -15,15 +15,18 @@ import { unavailable } from "./unavailable.js";
 export function loadDriver(): SqliteDriver {
   const version = checkHost();
   try {
-    const Database: NativeConstructor = findRequire("better-sqlite3", here)?.("better-sqlite3");
+    const Database: NativeConstructor = findRequire("better-sqlite3", thisFile)?.("better-sqlite3");
     return createDriver(Database, version);
   } catch (error) {
-    throw unavailable(`better-sqlite3 ${version} is installed but cannot be loaded: ${wayOut(error)}`, error);
+    throw unavailableError(
+      `better-sqlite3 ${version} is installed but cannot be loaded: ${adviseOnLoadError(error)}`,
+      error,
+    );
   }
 }
 
 /** What to do about an addon that does not load. */
-export function wayOut(error: unknown): string {
+export function adviseOnLoadError(error: unknown): string {
   const message = isError(error) ? error.message : String(error);
   if (errorCodeOf(error) === "ERR_DLOPEN_DISABLED")
     return "Node runs without native addons; start it without --no-addons, or under --permission with --allow-addons.";

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { checkHost } from "../dist/check-host.js";
-import { installedVersion } from "../dist/installed-version.js";
-import { wayOut } from "../dist/load-driver.js";
+import { readInstalledVersion } from "../dist/library/installed-version.js";
+import { adviseOnLoadError } from "../dist/load-driver.js";
 
 const NODE_20 = { node: "20.20.2", nodeApi: 9 };
 const unavailable = (message: RegExp) =>
@@ -34,14 +34,14 @@ test("KS-SEL-2 what is not installed, or too old, says what to type", () => {
 
 test("the installed version is read without loading any of it", () => {
   const script = `
-    import { installedVersion } from ${JSON.stringify(import.meta.resolve("../dist/installed-version.js"))};
+    import { readInstalledVersion } from ${JSON.stringify(import.meta.resolve("../dist/library/installed-version.js"))};
     import { createRequire } from "node:module";
-    const version = installedVersion();
+    const version = readInstalledVersion();
     const loaded = Object.keys(createRequire(import.meta.url).cache ?? {});
     console.log(JSON.stringify({ version, loaded }));`;
   const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
-  expect(JSON.parse(stdout)).toEqual({ version: installedVersion(), loaded: [] });
-  expect(installedVersion()).toMatch(/^\d+\.\d+\.\d+/);
+  expect(JSON.parse(stdout)).toEqual({ version: readInstalledVersion(), loaded: [] });
+  expect(readInstalledVersion()).toMatch(/^\d+\.\d+\.\d+/);
 });
 
 test.each([
@@ -63,8 +63,8 @@ test.each([
   ],
   ["no error at all", "broken", /npm install/],
 ])("KS-SEL-2 %s says what to do", (_name, error, message) => {
-  expect(wayOut(error)).toMatch(message);
-  expect(wayOut(error)).not.toMatch(/secret/);
+  expect(adviseOnLoadError(error)).toMatch(message);
+  expect(adviseOnLoadError(error)).not.toMatch(/secret/);
 });
 
 test("KS-SEL-2 a Node with frozen intrinsics says so, and goes on", () => {

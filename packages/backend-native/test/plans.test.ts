@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { expect, test } from "vitest";
 import { MIGRATIONS } from "../../sqlite/dist/sql/schema.js";
 import { buildScanSql, SQL } from "../../sqlite/dist/sql/sql.js";
-import type { NativeConstructor, NativeDatabase } from "../dist/better-sqlite3.js";
+import type { NativeConstructor, NativeDatabase } from "../dist/library/better-sqlite3.js";
 
 /** With what only this test needs of it. */
 interface WithFunctions extends NativeDatabase {

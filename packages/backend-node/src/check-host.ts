@@ -1,4 +1,4 @@
-import { KeyedStoreError } from "@keyed-store/core";
+import { unavailableError } from "./library/unavailable-error.js";
 
 /** The first versions whose `node:sqlite` gives rows as arrays and tells of transactions. */
 const FIRST_MINOR: Readonly<Record<number, number>> = { 22: 16, 23: 11 };
@@ -11,12 +11,7 @@ const FIRST_MINOR: Readonly<Record<number, number>> = { 22: 16, 23: 11 };
 export function checkHost(version: string = process.versions.node): void {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major >= 24 || minor >= (FIRST_MINOR[major] ?? Number.POSITIVE_INFINITY)) return;
-  throw unavailable(
+  throw unavailableError(
     `Node ${version} has no node:sqlite that can be used; Node 22.16 is the first that has. Use a later Node, or another backend.`,
   );
-}
-
-/** A refusal that leads on to the next backend. */
-export function unavailable(message: string): KeyedStoreError {
-  return new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", message, { operation: "open", backend: "node" });
 }

@@ -1,1 +1,1 @@
-export { nodeProvider } from "./node-provider.js";
+export { nodeProvider } from "./provider.js";

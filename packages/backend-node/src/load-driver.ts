@@ -1,6 +1,6 @@
 import type { SqliteDriver } from "@keyed-store/sqlite";
-import { unavailable } from "./check-host.js";
 import { createDriver } from "./driver.js";
+import { unavailableError } from "./library/unavailable-error.js";
 
 const SWITCHED_OFF =
   "node:sqlite is switched off in this process; start Node without --no-experimental-sqlite, or use another backend.";
@@ -12,14 +12,14 @@ const SWITCHED_OFF =
  */
 export function loadDriver(): SqliteDriver {
   const { emitWarning } = process;
-  const tell = emitWarning as (...what: readonly unknown[]) => void; // It has many forms, and all of them pass.
+  const emit = emitWarning as (...what: readonly unknown[]) => void; // It has many forms, and all of them pass.
   process.emitWarning = (...what: unknown[]): void => {
-    if (what[1] !== "ExperimentalWarning") tell.apply(process, what);
+    if (what[1] !== "ExperimentalWarning") emit.apply(process, what);
   };
   try {
     // Imported, it would load with this module; and a CommonJS bundle has no `import.meta.url` to require it from.
     const sqlite = process.getBuiltinModule("node:sqlite");
-    if (sqlite === undefined) throw unavailable(SWITCHED_OFF);
+    if (sqlite === undefined) throw unavailableError(SWITCHED_OFF);
     return createDriver((sqlite as typeof import("node:sqlite")).DatabaseSync); // its types are of a Node without it
   } finally {
     process.emitWarning = emitWarning;

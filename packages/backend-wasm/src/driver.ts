@@ -1,11 +1,11 @@
 import { basename, dirname } from "node:path";
 import { type SqliteConnection, type SqliteDriver, SqliteFailure } from "@keyed-store/sqlite";
-import { openConnection } from "./connection.js";
-import type { Disk } from "./disk.js";
-import { createEngine, type Engine } from "./engine.js";
-import { errnoNameOf } from "./errno.js";
-import type { Mount } from "./host.js";
-import { nodeDisk } from "./node-disk.js";
+import { openConnection } from "./binding/connection.js";
+import type { Disk } from "./disk/disk.js";
+import { getErrnoName } from "./disk/errno.js";
+import { nodeDisk } from "./disk/node-disk.js";
+import { createEngine, type Engine } from "./engine/engine.js";
+import type { DatabaseLocation } from "./syscalls/syscall-context.js";
 
 /** What a driver is made from. */
 export interface DriverOptions {
@@ -14,7 +14,7 @@ export interface DriverOptions {
   /** The version of sql.js that it came with. */
   readonly engineVersion: string;
   /** Gives the disk for a directory. Default: the system's. */
-  readonly diskFor?: (directory: string) => Disk;
+  readonly diskFor?: ((directory: string) => Disk) | undefined;
 }
 
 /**
@@ -24,12 +24,16 @@ export interface DriverOptions {
 export function createDriver({ module, engineVersion, diskFor = nodeDisk }: DriverOptions): SqliteDriver {
   let spare: Engine | undefined;
 
-  const mountAt = (path: string): Mount => ({ disk: mountDisk(diskFor, path), name: basename(path), readOnly: false });
+  const locate = (path: string): DatabaseLocation => ({
+    disk: openDisk(diskFor, path),
+    name: basename(path),
+    readOnly: false,
+  });
 
-  const connect = (mount: Mount | undefined): SqliteConnection => {
+  const connect = (location: DatabaseLocation | undefined): SqliteConnection => {
     const engine = spare ?? createEngine(module);
     spare = undefined;
-    return openConnection(engine, mount, mountAt, () => {
+    return openConnection(engine, location, locate, () => {
       spare = engine;
     });
   };
@@ -44,17 +48,17 @@ export function createDriver({ module, engineVersion, diskFor = nodeDisk }: Driv
     engineVersion,
     sqliteVersion,
     sharing: "exclusive",
-    open: ({ path, readOnly }) => connect({ ...mountAt(path), readOnly }),
+    open: ({ path, readOnly }) => connect({ ...locate(path), readOnly }),
     openMemory: () => connect(undefined),
   };
 }
 
-function mountDisk(diskFor: (directory: string) => Disk, path: string): Disk {
+function openDisk(diskFor: (directory: string) => Disk, path: string): Disk {
   const directory = dirname(path);
   try {
     return diskFor(directory);
   } catch (cause) {
-    const detail = errnoNameOf(cause);
+    const detail = getErrnoName(cause);
     throw new SqliteFailure("SQLITE_CANTOPEN", `The directory '${directory}' cannot be opened.`, { detail, cause });
   }
 }

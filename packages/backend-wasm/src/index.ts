@@ -1,1 +1,2 @@
-export { type WasmProviderOptions, wasmProvider } from "./wasm-provider.js";
+export type { WasmProviderOptions } from "./loader/check-options.js";
+export { wasmProvider } from "./provider.js";

@@ -1,10 +1,10 @@
-export type { Disk, DiskFile, DiskOpenOptions, DiskStat } from "./disk.js";
-export { DiskError } from "./disk-error.js";
-export { nodeDisk } from "./node-disk.js";
+export type { Disk, DiskFile, DiskOpenOptions, DiskStat } from "./disk/disk.js";
+export { DiskError } from "./disk/disk-error.js";
+export { nodeDisk } from "./disk/node-disk.js";
+export { loadDriver } from "./load-driver.js";
 export type { DiskChange } from "./testing/disk-change.js";
 export type { DiskImage } from "./testing/disk-image.js";
 export { type DiskFault, type FaultyDisk, faultyDisk } from "./testing/faulty-disk.js";
-export { loadDriver } from "./testing/load-driver.js";
 export { createMemoryDisk, type MemoryDisk } from "./testing/memory-disk.js";
 export { type PowerCut, type PowerCutOptions, powerCuts } from "./testing/power-cuts.js";
 export { seededRandom } from "./testing/seeded-random.js";

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createMemoryDisk, type Disk, nodeDisk, powerCuts, seededRandom } from "@keyed-store/backend-wasm/testing";
 import { describe, expect, it } from "vitest";
-import { transferFully } from "../src/transfer-fully.js";
+import { readOrWriteFully } from "../src/disk/read-or-write-fully.js";
 import { scratch } from "./scratch.js";
 
 const newDirectory = scratch();
@@ -93,7 +93,7 @@ describe("the disk of the system", () => {
     const directory = newDirectory();
     writeFileSync(join(directory, "a"), "");
     const moved: number[][] = [];
-    const done = transferFully(
+    const done = readOrWriteFully(
       (_handle, _bytes, offset, length, position) => {
         moved.push([offset, length, position]);
         return Math.min(length, 3);
@@ -110,7 +110,7 @@ describe("the disk of the system", () => {
       [4, 5, 103],
       [7, 2, 106],
     ]);
-    expect(transferFully(() => 0, 7, new Uint8Array(1), 0, 1, 0)).toBe(0);
+    expect(readOrWriteFully(() => 0, 7, new Uint8Array(1), 0, 1, 0)).toBe(0);
   });
 });
 

@@ -1,9 +1,9 @@
 import type { BigIntStats } from "node:fs";
 import { createMemoryDisk, type Disk, DiskError, loadDriver } from "@keyed-store/backend-wasm/testing";
 import { describe, expect, it } from "vitest";
-import type { DiskFile } from "../src/disk.js";
-import { type OpeningCalls, openUnlinked } from "../src/open-unlinked.js";
-import { retryingDisk } from "../src/retrying-disk.js";
+import type { DiskFile } from "../src/disk/disk.js";
+import { type FileSystemCalls, openNoFollow } from "../src/disk/open-no-follow.js";
+import { withWindowsRetries } from "../src/disk/with-windows-retries.js";
 
 /** A disk of which each call is refused a few times before it is let through, as a scanner at work has it. */
 function scannedDisk(disk: Disk, refusals: number, code: "EBUSY" | "EPERM"): Disk {
@@ -54,7 +54,7 @@ describe("an engine on a disk of Windows with a scanner at work", () => {
   it.each(["EBUSY", "EPERM"] as const)("KS-SHARE-1 %s for a while is met by nobody", async (code) => {
     const pauses: number[] = [];
     const host = { platform: "win32", sleep: (ms: number) => void pauses.push(ms) };
-    expect(await work((disk) => retryingDisk(scannedDisk(disk, 5, code), host))).toEqual([[1], [2]]);
+    expect(await work((disk) => withWindowsRetries(scannedDisk(disk, 5, code), host))).toEqual([[1], [2]]);
     expect(pauses).not.toEqual([]);
   });
 
@@ -69,7 +69,7 @@ describe("KS-SEC-2 opening where links cannot be refused while opening", () => {
   const calls = (
     named: readonly (BigIntStats | undefined)[],
     opened: BigIntStats,
-  ): OpeningCalls & { log: string[] } => {
+  ): FileSystemCalls & { log: string[] } => {
     const log: string[] = [];
     const answers = [...named];
     return {
@@ -80,7 +80,7 @@ describe("KS-SEC-2 opening where links cannot be refused while opening", () => {
       close: () => void log.push("close"),
     };
   };
-  const attempt = (system: OpeningCalls) => () => openUnlinked("x", 0, 0o600, system);
+  const attempt = (system: FileSystemCalls) => () => openNoFollow("x", 0, 0o600, system);
 
   it("opens a plain file, and one that was not there before", () => {
     expect(attempt(calls([stat(1n), stat(1n)], stat(1n)))()).toBe(4);

@@ -1,11 +1,11 @@
-import type { BackendUnderTest } from "./backend-under-test.js";
 import { groups } from "./clauses/index.js";
 import { CONTRACT_VERSION } from "./contract-version.js";
-import { type Plan, plan } from "./plan.js";
+import { type Plan, planTests } from "./plan-tests.js";
 import { runTest } from "./run-test.js";
 import type { Runner } from "./runner.js";
 import { seedChecks } from "./seed-checks/index.js";
-import { size } from "./size.js";
+import { size } from "./settings/size.js";
+import type { BackendUnderTest } from "./under-test/backend-under-test.js";
 
 /** What the suite runs on, and with. */
 export interface ConformanceOptions extends Runner {
@@ -21,8 +21,8 @@ export interface ConformanceOptions extends Runner {
  * @returns what was registered
  */
 export function conformance({ describe, it, backend }: ConformanceOptions): Plan {
-  const planned = plan(backend, [...groups, ...seedChecks]);
-  describe(`keyed-store contract ${CONTRACT_VERSION}: ${backend.name}: ${summary(planned)}`, () => {
+  const planned = planTests(backend, [...groups, ...seedChecks]);
+  describe(`keyed-store contract ${CONTRACT_VERSION}: ${backend.name}: ${formatSummary(planned)}`, () => {
     for (const { title, tests } of planned.groups) {
       const register = (): void => {
         for (const test of tests) it(test.title, () => runTest(backend, test), test.case.timeoutMs * size.patience);
@@ -35,7 +35,7 @@ export function conformance({ describe, it, backend }: ConformanceOptions): Plan
   return planned;
 }
 
-function summary({ groups: planned, notApplicable }: Plan): string {
+function formatSummary({ groups: planned, notApplicable }: Plan): string {
   const tests = planned.reduce((sum, group) => sum + group.tests.length, 0);
   const reasons = new Map<string, number>();
   for (const { reason } of notApplicable) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);

@@ -1,8 +1,8 @@
-import type { BackendUnderTest } from "./backend-under-test.js";
-import { makeHarness } from "./harness/make-harness.js";
-import { makeNoise } from "./harness/noise.js";
-import { show } from "./harness/show.js";
-import { describeVariant, type PlannedTest } from "./plan.js";
+import { show } from "./assert/show.js";
+import { createHarness } from "./harness/create-harness.js";
+import { fillNeighbours } from "./harness/neighbours.js";
+import { describeVariant, type PlannedTest } from "./plan-tests.js";
+import type { BackendUnderTest } from "./under-test/backend-under-test.js";
 
 /** A failed test: its message begins with the clause that the backend breaks. */
 export class ClauseFailure extends Error {
@@ -10,30 +10,30 @@ export class ClauseFailure extends Error {
   /** The clause, such as `KS-TTL-2`. */
   readonly clause: string;
 
-  constructor(test: PlannedTest, under: BackendUnderTest, cause: unknown) {
+  constructor(test: PlannedTest, backend: BackendUnderTest, cause: unknown) {
     const how = describeVariant(test.variant) || "alone, asynchronous";
-    super(`${test.case.clause} is broken by ${under.name} (${how}): ${reasonOf(cause)}`, { cause });
+    super(`${test.case.clause} is broken by ${backend.name} (${how}): ${describeCause(cause)}`, { cause });
     this.clause = test.case.clause;
   }
 }
 
 /** Runs one planned test in a harness of its own. */
-export async function runTest(under: BackendUnderTest, test: PlannedTest): Promise<void> {
+export async function runTest(backend: BackendUnderTest, test: PlannedTest): Promise<void> {
   try {
     const { synchronous, neighbours } = test.variant;
-    const harness = await makeHarness(under, synchronous);
+    const harness = await createHarness(backend, synchronous);
     try {
-      const noise = neighbours === "none" ? undefined : await makeNoise(await harness.open(), neighbours);
+      const noise = neighbours === "none" ? undefined : await fillNeighbours(await harness.open(), neighbours);
       await test.case.run(harness);
-      await noise?.untouched();
+      await noise?.expectUntouched();
     } finally {
       await harness.dispose();
     }
   } catch (error) {
-    throw new ClauseFailure(test, under, error);
+    throw new ClauseFailure(test, backend, error);
   }
 }
 
-function reasonOf(cause: unknown): string {
+function describeCause(cause: unknown): string {
   return cause instanceof Error && cause.name === "Error" ? cause.message : show(cause);
 }

@@ -1,8 +1,8 @@
 import { wasmProvider } from "@keyed-store/backend-wasm";
 import type { BackendProvider } from "@keyed-store/core";
-import { NATIVE, NODE } from "./optional-provider.js";
+import { NATIVE_BACKEND, NODE_BACKEND } from "./optional-provider.js";
 
 /** The backends of this package in the order in which `"auto"` tries them: native, then node, then wasm (KS-SEL-1). */
 export async function defaultProviders(): Promise<readonly BackendProvider[]> {
-  return [...(await Promise.all([NATIVE, NODE].map(({ load }) => load()))), wasmProvider()];
+  return [...(await Promise.all([NATIVE_BACKEND, NODE_BACKEND].map(({ load }) => load()))), wasmProvider()];
 }

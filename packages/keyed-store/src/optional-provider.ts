@@ -8,14 +8,14 @@ export interface OptionalBackend {
   /** What to type to have it. */
   readonly install: () => string;
   /**
-   * Its provider, or an {@link absentProvider}. The import stands in a `try`, since bundlers then take it for one that may fail: a
+   * Its provider, or an {@link createAbsentProvider}. The import stands in a `try`, since bundlers then take it for one that may fail: a
    * package that is not installed is no error of theirs, and one that is goes into the bundle.
    */
   readonly load: () => Promise<BackendProvider>;
 }
 
 /** better-sqlite3, where its package is installed. */
-export const NATIVE: OptionalBackend = {
+export const NATIVE_BACKEND: OptionalBackend = {
   name: "native",
   packageName: "@keyed-store/backend-native",
   install: () => installCommand(`@keyed-store/backend-native better-sqlite3${needsOlderAddon() ? "@12" : ""}`),
@@ -23,7 +23,7 @@ export const NATIVE: OptionalBackend = {
     try {
       return (await import("@keyed-store/backend-native")).nativeProvider();
     } catch (cause) {
-      return absentProvider(NATIVE, cause);
+      return createAbsentProvider(NATIVE_BACKEND, cause);
     }
   },
 };
@@ -34,7 +34,7 @@ function needsOlderAddon(): boolean {
 }
 
 /** `node:sqlite`, where its package is installed. */
-export const NODE: OptionalBackend = {
+export const NODE_BACKEND: OptionalBackend = {
   name: "node",
   packageName: "@keyed-store/backend-node",
   install: () => `${installCommand("@keyed-store/backend-node")} (on Node 24, or a late 22)`,
@@ -42,7 +42,7 @@ export const NODE: OptionalBackend = {
     try {
       return (await import("@keyed-store/backend-node")).nodeProvider();
     } catch (cause) {
-      return absentProvider(NODE, cause);
+      return createAbsentProvider(NODE_BACKEND, cause);
     }
   },
 };
@@ -51,16 +51,16 @@ export const NODE: OptionalBackend = {
  * What stands in for a backend whose package could not be imported: a provider of the same name whose `check` says what to type; so
  * selection tells it like any other refusal.
  */
-export function absentProvider(backend: OptionalBackend, cause: unknown): BackendProvider {
+export function createAbsentProvider(backend: OptionalBackend, cause: unknown): BackendProvider {
   const { name } = backend;
   const refuse = (): never => {
     const details = { operation: "open", backend: name, cause };
-    throw new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", reasonOf(backend, cause), details);
+    throw new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", explainAbsence(backend, cause), details);
   };
   return { name, check: refuse, load: refuse };
 }
 
-function reasonOf({ packageName, install }: OptionalBackend, cause: unknown): string {
+function explainAbsence({ packageName, install }: OptionalBackend, cause: unknown): string {
   // Node, test runners and bundlers differ in code and words, and agree that they name what they looked for, in quotes.
   const missing = new RegExp(`(find|resolve) (package |module |import )?['"]${packageName}['"]`);
   return isError(cause) && missing.test(cause.message)

@@ -2,15 +2,15 @@ import { memoryProvider, openStateStore, type StateStore } from "@keyed-store/co
 import { describe, expect, it } from "vitest";
 import { type Bot, LIMITS, openBot } from "../src/demo/bot.js";
 import type { Delivery } from "../src/demo/delivery.js";
-import { eventsFile } from "../src/demo/events-file.js";
-import { type Expectation, expectationOf } from "../src/demo/expectation.js";
+import { locateEventsFile } from "../src/demo/events-file.js";
+import { computeExpectation, type Expectation } from "../src/demo/expectation.js";
 import { handleEvent } from "../src/demo/handle-event.js";
 import { readRecording } from "../src/demo/read-recording.js";
 import { type Verdict, verify } from "../src/demo/verify.js";
 
 // The reference backend counts instead of keeping counters, so it gets the first day only.
-const deliveries = (await readRecording(eventsFile())).deliveries.slice(0, 800);
-const expected = expectationOf(deliveries);
+const deliveries = (await readRecording(locateEventsFile())).deliveries.slice(0, 800);
+const expected = computeExpectation(deliveries);
 
 describe("the check of the demo", () => {
   it("finds nothing wrong with a bot that handled everything once", async () => {

@@ -1,10 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { seededRandom } from "@keyed-store/backend-wasm/testing";
 import { size, tally } from "@keyed-store/conformance";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEEDS, type Deed } from "./support/meddling/deeds.js";
 import { type Program, startProgram } from "./support/meddling/program.js";
-import { random } from "./support/meddling/random.js";
 import { type Round, runRound } from "./support/meddling/round.js";
 import { backends } from "./support/on.js";
 import { scratch } from "./support/program.js";
@@ -59,7 +59,8 @@ describe.skipIf(process.platform === "win32").each(backends)("behind the back of
 });
 
 function drawn(seed: number, index: number, deed: Deed, engine: string): Round {
-  const below = random(seed * 1_000 + DEEDS.indexOf(deed));
+  const random = seededRandom(seed * 1_000 + DEEDS.indexOf(deed));
+  const below = (bound: number): number => Math.floor(random() * bound);
   // Of three rounds one has a visitor, and one is quiet.
   const strangers = backends.filter((name) => name !== engine || name === "wasm");
   const visitor = index % 3 === 1 ? strangers[below(strangers.length)] : undefined;

@@ -2,20 +2,20 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { makeEvents } from "../../../scripts/events/make-events.mjs";
 import type { Outcome } from "../src/demo/bot.js";
-import { eventsFile } from "../src/demo/events-file.js";
-import { expectationOf } from "../src/demo/expectation.js";
+import { locateEventsFile } from "../src/demo/events-file.js";
+import { computeExpectation } from "../src/demo/expectation.js";
 import { readRecording } from "../src/demo/read-recording.js";
 
 describe("the recording of the demo", () => {
   it("is what its script makes, the same everywhere", () => {
-    const file = readFileSync(eventsFile(), "utf8");
+    const file = readFileSync(locateEventsFile(), "utf8");
     expect(file === makeEvents()).toBe(true);
     expect(Buffer.byteLength(file)).toBeLessThan(1_500_000);
   });
 
   it("has everything that a webhook does to a bot", async () => {
-    const { deliveries, restarts } = await readRecording(eventsFile());
-    const { outcomes, totals } = expectationOf(deliveries);
+    const { deliveries, restarts } = await readRecording(locateEventsFile());
+    const { outcomes, totals } = computeExpectation(deliveries);
     expect(restarts.size).toBe(4);
     expect(totals.size).toBe(8);
     expect(deliveries.length - outcomes.size).toBeGreaterThan(200);
@@ -30,7 +30,7 @@ describe("the recording of the demo", () => {
   });
 
   it("times go up, as they do where deliveries arrive", async () => {
-    const { deliveries } = await readRecording(eventsFile());
+    const { deliveries } = await readRecording(locateEventsFile());
     const times = deliveries.map(({ at }) => at);
     expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
   });

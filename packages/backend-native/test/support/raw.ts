@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { NativeConstructor, NativeDatabase } from "../../dist/better-sqlite3.js";
+import type { NativeConstructor, NativeDatabase } from "../../dist/library/better-sqlite3.js";
 
 const Database: NativeConstructor = createRequire(import.meta.url)("better-sqlite3");
 

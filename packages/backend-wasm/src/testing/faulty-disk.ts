@@ -1,5 +1,5 @@
-import type { Disk, DiskFile } from "../disk.js";
-import { DiskError } from "../disk-error.js";
+import type { Disk, DiskFile } from "../disk/disk.js";
+import { DiskError } from "../disk/disk-error.js";
 
 /** What goes wrong, and when. */
 export interface DiskFault {
@@ -27,7 +27,7 @@ export function faultyDisk(disk: Disk, planned?: DiskFault): FaultyDisk {
   let calls = 0;
   let failures = 0;
 
-  const fails = (): boolean => {
+  const isDueToFail = (): boolean => {
     calls++;
     return fault !== undefined && (calls === fault.call || (fault.forGood && calls > fault.call));
   };
@@ -35,17 +35,17 @@ export function faultyDisk(disk: Disk, planned?: DiskFault): FaultyDisk {
     failures++;
     throw new DiskError(code, "injected");
   };
-  const pass = (): void => {
-    if (fails() && fault !== undefined && fault.error !== "short-write") fail(fault.error);
+  const failIfDue = (): void => {
+    if (isDueToFail() && fault !== undefined && fault.error !== "short-write") fail(fault.error);
   };
 
-  const wrap = (file: DiskFile): DiskFile => ({
+  const wrapFile = (file: DiskFile): DiskFile => ({
     read(bytes, offset, length, position) {
-      pass();
+      failIfDue();
       return file.read(bytes, offset, length, position);
     },
     write(bytes, offset, length, position) {
-      if (fails() && fault !== undefined) {
+      if (isDueToFail() && fault !== undefined) {
         if (fault.error !== "short-write") fail(fault.error);
         else {
           file.write(bytes, offset, length >> 1, position);
@@ -55,22 +55,22 @@ export function faultyDisk(disk: Disk, planned?: DiskFault): FaultyDisk {
       file.write(bytes, offset, length, position);
     },
     truncate(size) {
-      pass();
+      failIfDue();
       file.truncate(size);
     },
     sync() {
-      pass();
+      failIfDue();
       file.sync();
     },
     stat() {
-      pass();
+      failIfDue();
       return file.stat();
     },
     chown: (uid, gid) => file.chown(uid, gid),
     close() {
       // The system lets go of a file even where it reports that its last bytes were lost.
       file.close();
-      pass();
+      failIfDue();
     },
   });
 
@@ -85,19 +85,19 @@ export function faultyDisk(disk: Disk, planned?: DiskFault): FaultyDisk {
       fault = undefined;
     },
     open(name, options) {
-      pass();
-      return wrap(disk.open(name, options));
+      failIfDue();
+      return wrapFile(disk.open(name, options));
     },
     stat(name) {
-      pass();
+      failIfDue();
       return disk.stat(name);
     },
     unlink(name) {
-      pass();
+      failIfDue();
       disk.unlink(name);
     },
     syncDirectory() {
-      pass();
+      failIfDue();
       disk.syncDirectory();
     },
   };

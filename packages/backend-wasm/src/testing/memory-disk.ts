@@ -1,8 +1,8 @@
-import type { Disk, DiskFile, DiskStat } from "../disk.js";
-import { DiskError } from "../disk-error.js";
+import type { Disk, DiskFile, DiskStat } from "../disk/disk.js";
+import { DiskError } from "../disk/disk-error.js";
 import type { DiskChange } from "./disk-change.js";
 import type { DiskImage } from "./disk-image.js";
-import { contentOf, type MemoryFile, memoryFile, resize, writeInto } from "./memory-file.js";
+import { createMemoryFile, type MemoryFile, readContent, resize, writeContent } from "./memory-file.js";
 
 /** A disk in memory that remembers all that was done to it. */
 export interface MemoryDisk extends Disk {
@@ -16,7 +16,7 @@ export function createMemoryDisk(image: DiskImage = new Map()): MemoryDisk {
   const log: DiskChange[] = [];
   const names = new Map<string, MemoryFile>();
   let created = 0;
-  for (const [name, content] of image) names.set(name, memoryFile(created++, content));
+  for (const [name, content] of image) names.set(name, createMemoryFile(created++, content));
 
   const find = (name: string): MemoryFile => {
     const file = names.get(name);
@@ -26,18 +26,18 @@ export function createMemoryDisk(image: DiskImage = new Map()): MemoryDisk {
 
   return {
     log,
-    image: () => new Map([...names].map(([name, file]) => [name, contentOf(file).slice()])),
+    image: () => new Map([...names].map(([name, file]) => [name, readContent(file).slice()])),
     open(name, { write, create, exclusive }) {
       if (names.has(name) && create && exclusive) throw new DiskError("EEXIST", `file exists, open '${name}'`);
       if (!names.has(name) && create) {
         log.push({ kind: "create", name, file: created });
-        names.set(name, memoryFile(created++));
+        names.set(name, createMemoryFile(created++));
       }
       return openFile(find(name), name, write, log);
     },
     stat(name) {
       const file = names.get(name);
-      return file && describe(file);
+      return file && toDiskStat(file);
     },
     unlink(name) {
       find(name);
@@ -49,33 +49,33 @@ export function createMemoryDisk(image: DiskImage = new Map()): MemoryDisk {
 }
 
 function openFile(file: MemoryFile, name: string, writable: boolean, log: DiskChange[]): DiskFile {
-  const mayWrite = (): void => {
+  const requireWritable = (): void => {
     if (!writable) throw new DiskError("EBADF", `opened for reading only, '${name}'`);
   };
   return {
     read(bytes, offset, length, position) {
-      const found = contentOf(file).subarray(position, position + length);
+      const found = readContent(file).subarray(position, position + length);
       bytes.set(found, offset);
       return found.length;
     },
     write(bytes, offset, length, position) {
-      mayWrite();
+      requireWritable();
       const written = bytes.slice(offset, offset + length);
       log.push({ kind: "write", file: file.number, position, bytes: written });
-      writeInto(file, written, position);
+      writeContent(file, written, position);
     },
     truncate(size) {
-      mayWrite();
+      requireWritable();
       log.push({ kind: "truncate", file: file.number, size });
       resize(file, size);
     },
     sync: () => void log.push({ kind: "sync", file: file.number, name }),
-    stat: () => describe(file),
+    stat: () => toDiskStat(file),
     chown() {},
     close() {},
   };
 }
 
-function describe({ number, size }: MemoryFile): DiskStat {
+function toDiskStat({ number, size }: MemoryFile): DiskStat {
   return { kind: "file", size, device: 1n, inode: BigInt(number + 1), links: 1, uid: 0, gid: 0 };
 }

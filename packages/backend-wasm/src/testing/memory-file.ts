@@ -6,17 +6,17 @@ export interface MemoryFile {
 }
 
 /** A file with its own copy of `content`. */
-export function memoryFile(number: number, content: Uint8Array = new Uint8Array()): MemoryFile {
+export function createMemoryFile(number: number, content: Uint8Array = new Uint8Array()): MemoryFile {
   return { number, bytes: content.slice(), size: content.length };
 }
 
 /** What the file holds. */
-export function contentOf({ bytes, size }: MemoryFile): Uint8Array {
+export function readContent({ bytes, size }: MemoryFile): Uint8Array {
   return bytes.subarray(0, size);
 }
 
 /** Writes, filling a gap before `position` with zeros. */
-export function writeInto(file: MemoryFile, content: Uint8Array, position: number): void {
+export function writeContent(file: MemoryFile, content: Uint8Array, position: number): void {
   const end = position + content.length;
   resize(file, Math.max(end, file.size));
   file.bytes.set(content, position);
@@ -26,7 +26,7 @@ export function writeInto(file: MemoryFile, content: Uint8Array, position: numbe
 export function resize(file: MemoryFile, size: number): void {
   if (size > file.bytes.length) {
     const grown = new Uint8Array(Math.max(size, 2 * file.bytes.length));
-    grown.set(contentOf(file));
+    grown.set(readContent(file));
     file.bytes = grown;
   }
   if (size < file.size) file.bytes.fill(0, size, file.size);

@@ -1,6 +1,6 @@
 import type { DiskChange } from "./disk-change.js";
 import type { DiskImage } from "./disk-image.js";
-import { contentOf, type MemoryFile, memoryFile, resize, writeInto } from "./memory-file.js";
+import { createMemoryFile, type MemoryFile, readContent, resize, writeContent } from "./memory-file.js";
 
 const SECTOR = 512;
 
@@ -34,31 +34,31 @@ interface Medium {
  * when the directory was synced. It is what POSIX permits, and worse than what most file systems do.
  */
 export function* powerCuts(log: readonly DiskChange[], options: PowerCutOptions): Generator<PowerCut, void> {
-  const medium = mediumWith(options.before ?? new Map());
+  const medium = createMedium(options.before ?? new Map());
   for (let after = 0; after <= log.length; after++) {
     const change = log[after - 1];
-    if (change !== undefined) apply(medium, change, options.ignores);
-    yield { after, image: imageOf(medium, () => 1) };
-    yield { after, image: imageOf(medium, () => 0) };
-    for (let made = 2; made < options.imagesPerCut; made++) yield { after, image: imageOf(medium, options.random) };
+    if (change !== undefined) applyChange(medium, change, options.ignores);
+    yield { after, image: drawImage(medium, () => 1) };
+    yield { after, image: drawImage(medium, () => 0) };
+    for (let made = 2; made < options.imagesPerCut; made++) yield { after, image: drawImage(medium, options.random) };
   }
 }
 
 /** Numbers the files as a memory disk does that starts with the same image. */
-function mediumWith(image: DiskImage): Medium {
+function createMedium(image: DiskImage): Medium {
   const medium: Medium = { files: new Map(), names: new Map(), pendingNames: [] };
   for (const [name, content] of image) {
     const number = medium.files.size;
-    medium.files.set(number, { durable: memoryFile(number, content), pending: [] });
+    medium.files.set(number, { durable: createMemoryFile(number, content), pending: [] });
     medium.names.set(name, number);
   }
   return medium;
 }
 
-function apply(medium: Medium, change: DiskChange, ignores: PowerCutOptions["ignores"]): void {
+function applyChange(medium: Medium, change: DiskChange, ignores: PowerCutOptions["ignores"]): void {
   switch (change.kind) {
     case "create":
-      medium.files.set(change.file, { durable: memoryFile(change.file), pending: [] });
+      medium.files.set(change.file, { durable: createMemoryFile(change.file), pending: [] });
       medium.pendingNames.push(change);
       break;
     case "unlink":
@@ -71,52 +71,52 @@ function apply(medium: Medium, change: DiskChange, ignores: PowerCutOptions["ign
     case "sync": {
       const file = medium.files.get(change.file);
       if (file === undefined || ignores?.(change) === true) break;
-      for (const pending of file.pending) keep(file.durable, pending, () => 0);
+      for (const pending of file.pending) applyPendingChange(file.durable, pending, () => 0);
       file.pending = [];
       break;
     }
     case "sync-directory":
       if (ignores?.(change) === true) break;
-      for (const pending of medium.pendingNames) rename(medium.names, pending);
+      for (const pending of medium.pendingNames) applyNameChange(medium.names, pending);
       medium.pendingNames = [];
       break;
   }
 }
 
 /** `random` decides what survives: below a half all of it, above it none; writes are torn in between. */
-function imageOf(medium: Medium, random: () => number): DiskImage {
+function drawImage(medium: Medium, random: () => number): DiskImage {
   const names = new Map(medium.names);
-  for (const pending of medium.pendingNames) if (random() < 0.5) rename(names, pending);
+  for (const pending of medium.pendingNames) if (random() < 0.5) applyNameChange(names, pending);
   const image = new Map<string, Uint8Array>();
   for (const [name, number] of names) {
     const found = medium.files.get(number);
     if (found === undefined) continue;
-    const file = memoryFile(number, contentOf(found.durable));
-    for (const pending of found.pending) keep(file, pending, random);
-    image.set(name, contentOf(file));
+    const file = createMemoryFile(number, readContent(found.durable));
+    for (const pending of found.pending) applyPendingChange(file, pending, random);
+    image.set(name, readContent(file));
   }
   return image;
 }
 
-function rename(names: Map<string, number>, change: DiskChange): void {
+function applyNameChange(names: Map<string, number>, change: DiskChange): void {
   if (change.kind === "create") names.set(change.name, change.file);
   if (change.kind === "unlink") names.delete(change.name);
 }
 
-function keep(file: MemoryFile, change: DiskChange, random: () => number): void {
+function applyPendingChange(file: MemoryFile, change: DiskChange, random: () => number): void {
   const chance = random();
   if (change.kind === "truncate" && chance < 0.5) resize(file, change.size);
   if (change.kind !== "write") return;
-  if (chance < 0.4) writeInto(file, change.bytes, change.position);
-  else if (chance < 0.6) tear(file, change.bytes, change.position, random);
+  if (chance < 0.4) writeContent(file, change.bytes, change.position);
+  else if (chance < 0.6) writeTorn(file, change.bytes, change.position, random);
 }
 
 /** Keeps each sector of a write or loses it. */
-function tear(file: MemoryFile, bytes: Uint8Array, position: number, random: () => number): void {
+function writeTorn(file: MemoryFile, bytes: Uint8Array, position: number, random: () => number): void {
   let from = 0;
   while (from < bytes.length) {
     const to = Math.min(bytes.length, from + SECTOR - ((position + from) % SECTOR));
-    if (random() < 0.5) writeInto(file, bytes.subarray(from, to), position + from);
+    if (random() < 0.5) writeContent(file, bytes.subarray(from, to), position + from);
     from = to;
   }
 }

@@ -1,6 +1,6 @@
-import { type BenchPlace, type BenchPlaceOptions, benchPlace } from "./bench-place.js";
-import { type Contestant, type MeasurePlan, measure, type Samples } from "./measure.js";
-import { BENCH_OPERATIONS } from "./operations.js";
+import { type Contestant, type MeasurePlan, measure, type Samples } from "./measure/measure.js";
+import { BENCH_OPERATIONS } from "./operations/bench-operations.js";
+import { type BenchPlace, type BenchPlaceOptions, benchPlace } from "./place/bench-place.js";
 
 /** What is to be compared. */
 export interface BenchmarkOptions<Place extends string> extends MeasurePlan {
@@ -23,7 +23,7 @@ export async function benchmark<Place extends string>(
   options: BenchmarkOptions<Place>,
 ): Promise<Record<string, Samples>> {
   const { others = {}, rounds, turnMs } = options;
-  const operations = (options.operations ?? BENCH_OPERATIONS.map(({ name }) => name)).map(operationNamed);
+  const operations = (options.operations ?? BENCH_OPERATIONS.map(({ name }) => name)).map(findOperation);
   const contestants: Record<string, Contestant> = { ...others };
   const places: BenchPlace[] = [];
   try {
@@ -40,7 +40,7 @@ export async function benchmark<Place extends string>(
   }
 }
 
-function operationNamed(name: string) {
+function findOperation(name: string) {
   const found = BENCH_OPERATIONS.find((operation) => operation.name === name);
   if (found !== undefined) return found;
   throw new RangeError(`no operation ${name}; there are: ${BENCH_OPERATIONS.map((each) => each.name).join(", ")}`);

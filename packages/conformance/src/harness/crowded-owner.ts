@@ -9,7 +9,7 @@ export interface CrowdedOwner {
 }
 
 /** Opens them. */
-export async function crowdedOwner(
+export async function openCrowdedOwner(
   { open, keyed }: Harness,
   ownerOverflow: "reject" | "evict-oldest",
 ): Promise<CrowdedOwner> {
@@ -22,7 +22,7 @@ export async function crowdedOwner(
 }
 
 /** Fills both namespaces with two entries each, "x", "y", "z" and "w", under no limit to speak of, and closes. */
-export async function filledOwner({ open, keyed }: Harness): Promise<void> {
+export async function fillCrowdedOwner({ open, keyed }: Harness): Promise<void> {
   const store = await open();
   for (const key of ["x", "y"]) await keyed(store, { namespace: "a", maxEntries: 2 }).register(key, 1);
   for (const key of ["z", "w"]) await keyed(store, { namespace: "b", maxEntries: 2 }).register(key, 1);

@@ -11,37 +11,37 @@ export interface FakeBehaviour {
 }
 
 /** A provider that is `real` under another name, made to fail where a test wants it to. `tried` gathers its steps. */
-export function fakeProvider(
+export function createFakeProvider(
   real: BackendProvider,
   name: string,
   behaviour: FakeBehaviour = {},
-  tried: string[] = [],
+  calls: string[] = [],
 ): BackendProvider {
   // What is open twice must stay one object.
   const disguised = new WeakMap<Backend, Backend>();
-  const step = (which: "check" | "load" | "trial" | "open"): void => {
-    tried.push(`${name} ${which}`);
+  const runStage = (which: "check" | "load" | "trial" | "open"): void => {
+    calls.push(`${name} ${which}`);
     behaviour[which]?.();
   };
   return {
     name,
     check() {
-      step("check");
+      runStage("check");
       real.check();
     },
     async load(): Promise<LoadedBackend> {
-      step("load");
+      runStage("load");
       const loaded = await real.load();
       return {
         info: { ...loaded.info, name },
         trial() {
-          step("trial");
+          runStage("trial");
           return loaded.trial();
         },
         async open(options) {
-          step("open");
+          runStage("open");
           const backend = await loaded.open(options);
-          const known = disguised.get(backend) ?? disguise(backend, name, behaviour);
+          const known = disguised.get(backend) ?? wrapBackend(backend, name, behaviour);
           disguised.set(backend, known);
           return known;
         },
@@ -50,7 +50,7 @@ export function fakeProvider(
   };
 }
 
-function disguise(backend: Backend, name: string, { execute }: FakeBehaviour): Backend {
+function wrapBackend(backend: Backend, name: string, { execute }: FakeBehaviour): Backend {
   return {
     info: { ...backend.info, name },
     databasePath: backend.databasePath,

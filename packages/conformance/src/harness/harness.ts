@@ -6,7 +6,7 @@ import type {
   StateStore,
   StoreEvent,
 } from "@keyed-store/core";
-import type { BackendUnderTest, SqliteTools } from "../backend-under-test.js";
+import type { BackendUnderTest, SqliteTools } from "../under-test/backend-under-test.js";
 import type { ManualClock } from "./manual-clock.js";
 
 /** What a value of a test may be. */
@@ -16,7 +16,7 @@ export type Value = unknown;
 export type StoreOptions = Partial<OpenStateStoreOptions>;
 
 /** The namespace options that a test may set. Defaults: {@link OWNER}, {@link NAMESPACE}, 100 entries. */
-export type SpaceOptions<T> = Partial<KeyedStoreOptions<T>>;
+export type NamespaceOptions<T> = Partial<KeyedStoreOptions<T>>;
 
 /** The owner that tests use unless they say otherwise. */
 export const OWNER = "owner";
@@ -26,7 +26,7 @@ export const NAMESPACE = "namespace";
 
 /** What one test works with: a place of its own, a clock, and handles of the kind that this run is about. */
 export interface Harness {
-  readonly under: BackendUnderTest;
+  readonly backend: BackendUnderTest;
   /** One provider for the whole test: reopening with it finds the same data. */
   readonly provider: BackendProvider;
   /** Empty when the test begins, and gone after it. */
@@ -39,11 +39,11 @@ export interface Harness {
   /** Opens a store in the directory; again, for a second handle. It is closed after the test. */
   readonly open: (options?: StoreOptions) => Promise<StateStore>;
   /** A namespace of `store`, through the API that this run is about. */
-  readonly keyed: <T = Value>(store: StateStore, options?: SpaceOptions<T>) => KeyedStore<T>;
+  readonly keyed: <T = Value>(store: StateStore, options?: NamespaceOptions<T>) => KeyedStore<T>;
   /** A namespace of a store opened for it. */
-  readonly fresh: <T = Value>(options?: SpaceOptions<T>, store?: StoreOptions) => Promise<KeyedStore<T>>;
+  readonly openFresh: <T = Value>(options?: NamespaceOptions<T>, store?: StoreOptions) => Promise<KeyedStore<T>>;
   /** Has something done after the test, whatever became of it; the last asked for comes first. */
-  readonly atEnd: (undo: () => unknown) => void;
+  readonly afterTest: (undo: () => unknown) => void;
   /** Direct access to the database file, while nothing has it open. Only with the need `sqlite`. */
   readonly sqlite: () => Promise<SqliteTools>;
 }

@@ -11,7 +11,7 @@ export interface ManualClock {
 }
 
 /** A clock standing at {@link TEST_EPOCH}. */
-export function manualClock(): ManualClock {
+export function createManualClock(): ManualClock {
   let time = TEST_EPOCH;
   return {
     now: () => time,

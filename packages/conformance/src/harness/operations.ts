@@ -21,7 +21,7 @@ export const OPERATIONS: Readonly<Record<string, (store: KeyedStore<Value>) => P
     Object.entries(KEY_OPERATIONS).map(([name, call]) => [name, (store: KeyedStore<Value>) => call(store, "key")]),
   ),
   entries: (store) => store.entries(),
-  iterate: (store) => all(store.iterate()),
+  iterate: (store) => collectEntries(store.iterate()),
   count: (store) => store.count(),
   clear: (store) => store.clear(),
 };
@@ -49,19 +49,19 @@ export const VALUE_OPERATIONS: Readonly<
 };
 
 /** What an iteration gives. */
-export async function all<T>(iteration: AsyncIterable<Entry<T>>): Promise<Entry<T>[]> {
+export async function collectEntries<T>(iterable: AsyncIterable<Entry<T>>): Promise<Entry<T>[]> {
   const entries: Entry<T>[] = [];
-  for await (const entry of iteration) entries.push(entry);
+  for await (const entry of iterable) entries.push(entry);
   return entries;
 }
 
 /** The keys of entries, in their order. */
-export function keysOf(entries: readonly Entry<unknown>[]): string[] {
+export function listKeys(entries: readonly Entry<unknown>[]): string[] {
   return entries.map((entry) => entry.key);
 }
 
 /** The only live entry of a key; fails where there is none. */
-export async function entryOf<T>(store: KeyedStore<T>, key: string): Promise<Entry<T>> {
+export async function requireEntry<T>(store: KeyedStore<T>, key: string): Promise<Entry<T>> {
   const entry = await store.lookupEntry(key);
   if (entry === undefined) throw new Error(`no entry for ${JSON.stringify(key)} where one was written`);
   return entry;

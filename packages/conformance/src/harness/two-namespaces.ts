@@ -1,6 +1,6 @@
 import type { Atomic, KeyedStore, StateStore } from "@keyed-store/core";
-import { type Harness, OWNER, type SpaceOptions, type Value } from "./harness.js";
-import { space } from "./space.js";
+import { type Harness, type NamespaceOptions, OWNER, type Value } from "./harness.js";
+import { namespaceOptions } from "./namespace-options.js";
 
 /** Two namespaces of one owner, "a" and "b", and steps over both. */
 export interface TwoNamespaces {
@@ -11,8 +11,12 @@ export interface TwoNamespaces {
 }
 
 /** Opens them with asynchronous handles whatever the run: `atomic()` takes no others. */
-export async function twoNamespaces({ open }: Harness, options: SpaceOptions<Value> = {}): Promise<TwoNamespaces> {
+export async function openTwoNamespaces(
+  { open }: Harness,
+  options: NamespaceOptions<Value> = {},
+): Promise<TwoNamespaces> {
   const store = await open();
-  const handle = (namespace: string): KeyedStore<Value> => store.openKeyedStore(space({ ...options, namespace }));
+  const handle = (namespace: string): KeyedStore<Value> =>
+    store.openKeyedStore(namespaceOptions({ ...options, namespace }));
   return { store, a: handle("a"), b: handle("b"), begin: () => store.owner(OWNER).atomic() };
 }

@@ -16,7 +16,7 @@ export interface Happening {
 }
 
 /** What an operation makes of the value under its key, and its answer. */
-export function effect(
+export function applyKeyOperation(
   value: string | null,
   operation: KeyOperation,
 ): { readonly after: string | null; answer: Answer } {

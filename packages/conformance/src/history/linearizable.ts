@@ -1,4 +1,4 @@
-import { effect, type Happening } from "./history.js";
+import { applyKeyOperation, type Happening } from "./history.js";
 
 /**
  * Looks for an order of operations on one key that explains all their answers, in which no operation comes before one
@@ -57,7 +57,7 @@ function isLinearizable(happenings: readonly Happening[]): boolean {
     }
     const happening = open[next];
     if (happening === undefined) return false;
-    const { after } = effect(value, happening.operation);
+    const { after } = applyKeyOperation(value, happening.operation);
     placed[next] = 1;
     const state = `${signature(placed)} ${after}`;
     if (tried.has(state)) {
@@ -88,7 +88,7 @@ function nextChoice(open: readonly Happening[], placed: Uint8Array, value: strin
 }
 
 function explains(value: string | null, { operation, answered }: Happening): boolean {
-  const { after, answer } = effect(value, operation);
+  const { after, answer } = applyKeyOperation(value, operation);
   // One that was never answered need be placed only where it changes something.
   return answered === undefined ? after !== value : answer === answered.answer;
 }

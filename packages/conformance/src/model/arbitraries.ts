@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { KEYS, OF_FIRST_OWNER, SPACES } from "./spaces.js";
-import type { AtomicStep, Expectation, Place, PlainStep, Step } from "./step.js";
+import { FIRST_OWNER_COUNT, KEYS, NAMESPACES } from "./namespaces.js";
+import type { AtomicStep, Expectation, ModelStep, PlainStep, StepTarget } from "./step.js";
 
 const key = fc.constantFrom(...KEYS);
 const value = fc.oneof(
@@ -14,14 +14,14 @@ const ttl = fc.oneof(
   fc.record({ ttlMs: fc.integer({ min: 1, max: 40 }) }, { noNullPrototype: true }),
 );
 const handle = fc.constantFrom(0 as const, 1 as const);
-const owner = fc.constantFrom(...new Set(SPACES.map((rules) => rules.owner)));
+const owner = fc.constantFrom(...new Set(NAMESPACES.map((rules) => rules.owner)));
 
-function place(synchronous: boolean): fc.Arbitrary<Place> {
-  const api: fc.Arbitrary<Place["api"]> = synchronous ? fc.constantFrom("async", "sync") : fc.constant("async");
-  return fc.record({ space: fc.nat(SPACES.length - 1), handle, api }, { noNullPrototype: true });
+function arbitraryTarget(synchronous: boolean): fc.Arbitrary<StepTarget> {
+  const api: fc.Arbitrary<StepTarget["api"]> = synchronous ? fc.constantFrom("async", "sync") : fc.constant("async");
+  return fc.record({ namespaceIndex: fc.nat(NAMESPACES.length - 1), handle, api }, { noNullPrototype: true });
 }
 
-function plainSteps(at: fc.Arbitrary<Place>): fc.Arbitrary<PlainStep>[] {
+function arbitraryPlainSteps(at: fc.Arbitrary<StepTarget>): fc.Arbitrary<PlainStep>[] {
   const keyed = fc.record({ at, key }, { noNullPrototype: true });
   const writing = fc
     .tuple(keyed, value, ttl)
@@ -43,8 +43,8 @@ function plainSteps(at: fc.Arbitrary<Place>): fc.Arbitrary<PlainStep>[] {
   ];
 }
 
-function atomicStep(): fc.Arbitrary<AtomicStep> {
-  const where = fc.record({ space: fc.nat(OF_FIRST_OWNER - 1), key }, { noNullPrototype: true });
+function arbitraryAtomicStep(): fc.Arbitrary<AtomicStep> {
+  const where = fc.record({ namespaceIndex: fc.nat(FIRST_OWNER_COUNT - 1), key }, { noNullPrototype: true });
   const expected = fc.constantFrom<Expectation>("current", "current", "stale", "absent");
   return fc.oneof(
     fc
@@ -58,20 +58,20 @@ function atomicStep(): fc.Arbitrary<AtomicStep> {
 }
 
 /** Arbitrary steps; those named more than once come up more often. */
-export function steps(synchronous: boolean): fc.Arbitrary<Step>[] {
-  const at = place(synchronous);
+export function arbitrarySteps(synchronous: boolean): fc.Arbitrary<ModelStep>[] {
+  const at = arbitraryTarget(synchronous);
   const keyed = fc.record({ at, key }, { noNullPrototype: true });
-  const plain = plainSteps(at);
-  const together = plainSteps(place(false));
+  const plain = arbitraryPlainSteps(at);
+  const together = arbitraryPlainSteps(arbitraryTarget(false));
   return [
     ...plain,
     ...plain,
     fc
       .tuple(keyed, fc.constantFrom<Expectation>("current", "stale", "absent"), value)
-      .map(([where, expected, written]): Step => ({ kind: "compareAndSet", ...where, expected, value: written })),
+      .map(([where, expected, written]): ModelStep => ({ kind: "compareAndSet", ...where, expected, value: written })),
     fc
       .tuple(keyed, fc.constantFrom("current" as const, "stale" as const))
-      .map(([where, expected]): Step => ({ kind: "deleteVersion", ...where, expected })),
+      .map(([where, expected]): ModelStep => ({ kind: "deleteVersion", ...where, expected })),
     fc
       .record(
         {
@@ -83,36 +83,36 @@ export function steps(synchronous: boolean): fc.Arbitrary<Step>[] {
         },
         { noNullPrototype: true },
       )
-      .map((step): Step => ({ kind: "iterate", ...step, from: step.order === "key" ? step.from : undefined })),
+      .map((step): ModelStep => ({ kind: "iterate", ...step, from: step.order === "key" ? step.from : undefined })),
     fc
       .array(fc.oneof(...together), { minLength: 2, maxLength: 6 })
-      .map((all): Step => ({ kind: "together", steps: all })),
+      .map((all): ModelStep => ({ kind: "together", steps: all })),
     fc
-      .tuple(handle, fc.array(atomicStep(), { minLength: 1, maxLength: 6 }))
-      .map(([through, all]): Step => ({ kind: "atomic", handle: through, steps: all })),
-    fc.tuple(handle, owner).map(([through, of]): Step => ({ kind: "usage", handle: through, owner: of })),
+      .tuple(handle, fc.array(arbitraryAtomicStep(), { minLength: 1, maxLength: 6 }))
+      .map(([through, all]): ModelStep => ({ kind: "atomic", handle: through, steps: all })),
+    fc.tuple(handle, owner).map(([through, of]): ModelStep => ({ kind: "usage", handle: through, owner: of })),
     fc.oneof(
-      { weight: 3, arbitrary: at.map((where): Step => ({ kind: "clear", at: where })) },
+      { weight: 3, arbitrary: at.map((where): ModelStep => ({ kind: "clear", at: where })) },
       {
         weight: 1,
         arbitrary: fc
           .tuple(handle, owner)
-          .map(([through, of]): Step => ({ kind: "clearOwner", handle: through, owner: of })),
+          .map(([through, of]): ModelStep => ({ kind: "clearOwner", handle: through, owner: of })),
       },
     ),
     fc
       .tuple(fc.constantFrom("owners" as const, "flush" as const), handle)
-      .map(([kind, through]): Step => ({ kind, handle: through })),
+      .map(([kind, through]): ModelStep => ({ kind, handle: through })),
     fc
       .tuple(handle, fc.integer({ min: 1, max: 5 }))
-      .map(([through, limit]): Step => ({ kind: "sweep", handle: through, limit })),
-    fc.constantFrom(1, 5, 10, 20, 30, 31, -1, -15).map((milliseconds): Step => ({ kind: "clock", milliseconds })),
-    fc.constantFrom(1, 9, 10, 11, -40).map((milliseconds): Step => ({ kind: "clock", milliseconds })),
+      .map(([through, limit]): ModelStep => ({ kind: "sweep", handle: through, limit })),
+    fc.constantFrom(1, 5, 10, 20, 30, 31, -1, -15).map((milliseconds): ModelStep => ({ kind: "clock", milliseconds })),
+    fc.constantFrom(1, 9, 10, 11, -40).map((milliseconds): ModelStep => ({ kind: "clock", milliseconds })),
     fc
       .tuple(
         fc.constantFrom("wide" as const, "wide" as const, "narrow" as const),
         fc.constantFrom("reject" as const, "evict-oldest" as const),
       )
-      .map(([caps, ownerOverflow]): Step => ({ kind: "reopen", caps, ownerOverflow })),
+      .map(([caps, ownerOverflow]): ModelStep => ({ kind: "reopen", caps, ownerOverflow })),
   ];
 }

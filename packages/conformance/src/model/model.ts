@@ -1,4 +1,4 @@
-import type { ModelEntry, Rules, StoreRules, Write } from "./rules.js";
+import type { ModelEntry, NamespaceRules, StoreRules, Write } from "./rules.js";
 
 /**
  * The store as the contract has it, in the simplest words: a list of entries in order of age, a clock, and caps. It
@@ -27,16 +27,16 @@ export class Model {
     return moved;
   }
 
-  of(space: number): ModelEntry[] {
-    return this.entries.filter((entry) => entry.space === space);
+  of(namespaceIndex: number): ModelEntry[] {
+    return this.entries.filter((entry) => entry.namespaceIndex === namespaceIndex);
   }
 
   ofOwner(owner: string): ModelEntry[] {
-    return this.entries.filter((entry) => this.#rules(entry.space).owner === owner);
+    return this.entries.filter((entry) => this.#rules(entry.namespaceIndex).owner === owner);
   }
 
-  get(space: number, key: string): ModelEntry | undefined {
-    return this.entries.find((entry) => entry.space === space && entry.key === key);
+  get(namespaceIndex: number, key: string): ModelEntry | undefined {
+    return this.entries.find((entry) => entry.namespaceIndex === namespaceIndex && entry.key === key);
   }
 
   /** Does all writes, or gives false and has done none (KS-ATOM-2, KS-CAP-1, KS-CAP-2). */
@@ -46,14 +46,14 @@ export class Model {
     // A step that adds has the caps judged, at the end, even where a later step takes it back.
     const grown = new Set<number>();
     for (const write of writes) {
-      if ("value" in write && this.get(write.space, write.key) === undefined) grown.add(write.space);
-      this.remove((entry) => entry.space === write.space && entry.key === write.key);
+      if ("value" in write && this.get(write.namespaceIndex, write.key) === undefined) grown.add(write.namespaceIndex);
+      this.remove((entry) => entry.namespaceIndex === write.namespaceIndex && entry.key === write.key);
       if (!("value" in write)) continue;
-      const { defaultTtlMs } = this.#rules(write.space);
+      const { defaultTtlMs } = this.#rules(write.namespaceIndex);
       const ttlMs = write.ttlMs === undefined ? defaultTtlMs : write.ttlMs;
       const expiresAt = ttlMs === null ? undefined : this.now + ttlMs;
       const entry = {
-        space: write.space,
+        namespaceIndex: write.namespaceIndex,
         key: write.key,
         value: write.value,
         createdAt: this.now,
@@ -69,9 +69,9 @@ export class Model {
   }
 
   /** Gives an entry a new expiry and nothing else. */
-  touch(space: number, key: string, ttlMs: number | null): boolean {
+  touch(namespaceIndex: number, key: string, ttlMs: number | null): boolean {
     const expiresAt = ttlMs === null ? undefined : this.now + ttlMs;
-    const found = this.get(space, key);
+    const found = this.get(namespaceIndex, key);
     this.entries = this.entries.map((entry) => (entry === found ? { ...entry, expiresAt } : entry));
     return found !== undefined;
   }
@@ -85,14 +85,14 @@ export class Model {
   }
 
   #makeRoom(grown: ReadonlySet<number>, written: ReadonlySet<ModelEntry>): boolean {
-    for (const space of grown) {
-      const { maxEntries, overflow } = this.#rules(space);
-      if (!this.#evict(this.of(space), maxEntries, written, () => overflow === "evict-oldest")) return false;
+    for (const namespaceIndex of grown) {
+      const { maxEntries, overflow } = this.#rules(namespaceIndex);
+      if (!this.#evict(this.of(namespaceIndex), maxEntries, written, () => overflow === "evict-oldest")) return false;
     }
-    for (const owner of new Set([...grown].map((space) => this.#rules(space).owner))) {
+    for (const owner of new Set([...grown].map((namespaceIndex) => this.#rules(namespaceIndex).owner))) {
       const { maxEntriesPerOwner, ownerOverflow } = this.rules;
       const evictable = (entry: ModelEntry): boolean =>
-        ownerOverflow === "evict-oldest" && this.#rules(entry.space).overflow === "evict-oldest";
+        ownerOverflow === "evict-oldest" && this.#rules(entry.namespaceIndex).overflow === "evict-oldest";
       if (!this.#evict(this.ofOwner(owner), maxEntriesPerOwner, written, evictable)) return false;
     }
     return true;
@@ -116,9 +116,9 @@ export class Model {
     this.remove((entry) => dead.includes(entry));
   }
 
-  #rules(space: number): Rules {
-    const rules = this.rules.spaces[space];
-    if (rules === undefined) throw new Error(`the model has no namespace ${space}`);
+  #rules(namespaceIndex: number): NamespaceRules {
+    const rules = this.rules.namespaces[namespaceIndex];
+    if (rules === undefined) throw new Error(`the model has no namespace ${namespaceIndex}`);
     return rules;
   }
 }

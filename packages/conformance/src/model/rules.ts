@@ -1,5 +1,5 @@
 /** The rules of a namespace in the model. */
-export interface Rules {
+export interface NamespaceRules {
   readonly owner: string;
   readonly namespace: string;
   readonly maxEntries: number;
@@ -9,14 +9,14 @@ export interface Rules {
 
 /** The rules of a store in the model. */
 export interface StoreRules {
-  readonly spaces: readonly Rules[];
+  readonly namespaces: readonly NamespaceRules[];
   readonly maxEntriesPerOwner: number;
   readonly ownerOverflow: "reject" | "evict-oldest";
 }
 
 /** An entry in the model. `order` stands for its age. */
 export interface ModelEntry {
-  readonly space: number;
+  readonly namespaceIndex: number;
   readonly key: string;
   readonly value: unknown;
   readonly createdAt: number;
@@ -28,7 +28,7 @@ export interface ModelEntry {
 
 /** One thing of an atomic step, or a write of its own. */
 export interface Write {
-  readonly space: number;
+  readonly namespaceIndex: number;
   readonly key: string;
   /** Absent: the entry is removed. */
   readonly value?: unknown;

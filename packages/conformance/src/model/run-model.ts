@@ -1,17 +1,17 @@
 import { version as nodeVersion } from "node:process";
 import fc, { __version as fastCheckVersion } from "fast-check";
-import type { BackendUnderTest } from "../backend-under-test.js";
-import { makeHarness } from "../harness/make-harness.js";
+import { show } from "../assert/show.js";
+import { createHarness } from "../harness/create-harness.js";
 import { TEST_EPOCH } from "../harness/manual-clock.js";
-import { show } from "../harness/show.js";
-import type { Size } from "../size.js";
-import { tally } from "../tally.js";
-import { steps } from "./arbitraries.js";
+import type { Size } from "../settings/size.js";
+import { tally } from "../settings/tally.js";
+import type { BackendUnderTest } from "../under-test/backend-under-test.js";
+import { arbitrarySteps } from "./arbitraries.js";
 import { Model } from "./model.js";
-import { type Bench, perform } from "./perform.js";
+import { storeRules } from "./namespaces.js";
+import { type ModelRun, performStep } from "./perform-step.js";
 import { openReal } from "./real.js";
-import { storeRules } from "./spaces.js";
-import type { Step } from "./step.js";
+import type { ModelStep } from "./step.js";
 
 /** Where a run of the model is to begin again: what a failure printed. */
 export interface Replay {
@@ -21,8 +21,8 @@ export interface Replay {
 }
 
 /** A store of its own beside an empty model. */
-async function withBench(under: BackendUnderTest, body: (bench: Bench) => Promise<void>): Promise<void> {
-  const harness = await makeHarness(under, under.capabilities.synchronous);
+async function withModelRun(backend: BackendUnderTest, body: (bench: ModelRun) => Promise<void>): Promise<void> {
+  const harness = await createHarness(backend, backend.capabilities.synchronous);
   try {
     const model = new Model(TEST_EPOCH, storeRules("wide", "reject"));
     await body({ harness, model, real: await openReal(harness, model.rules), seenVersions: new Set() });
@@ -32,9 +32,9 @@ async function withBench(under: BackendUnderTest, body: (bench: Bench) => Promis
 }
 
 /** Runs given steps, such as those that a failure printed. */
-export async function runSteps(under: BackendUnderTest, given: readonly Step[]): Promise<void> {
-  await withBench(under, async (bench) => {
-    for (const step of given) await perform(bench, step);
+export async function runSteps(backend: BackendUnderTest, steps: readonly ModelStep[]): Promise<void> {
+  await withModelRun(backend, async (bench) => {
+    for (const step of steps) await performStep(bench, step);
   });
 }
 
@@ -42,9 +42,9 @@ export async function runSteps(under: BackendUnderTest, given: readonly Step[]):
  * Runs arbitrary steps on the store and on the model and compares all answers and all entries. A failure is shrunk, and
  * tells everything that is needed to see it again.
  */
-export async function runModel(under: BackendUnderTest, size: Size, replay?: Replay): Promise<void> {
+export async function runModel(backend: BackendUnderTest, size: Size, replay?: Replay): Promise<void> {
   const commands = fc.commands(
-    steps(under.capabilities.synchronous).map((arbitrary) => arbitrary.map((step) => new StepCommand(step))),
+    arbitrarySteps(backend.capabilities.synchronous).map((arbitrary) => arbitrary.map((step) => new StepCommand(step))),
     {
       maxCommands: size.modelCommands,
       size: "max",
@@ -52,19 +52,19 @@ export async function runModel(under: BackendUnderTest, size: Size, replay?: Rep
     },
   );
   const property = fc.asyncProperty(commands, (given) =>
-    withBench(under, (bench) => fc.asyncModelRun(() => ({ model: {}, real: bench }), given)),
+    withModelRun(backend, (bench) => fc.asyncModelRun(() => ({ model: {}, real: bench }), given)),
   );
   const begin = replay === undefined ? { seed: size.seed } : { seed: replay.seed, path: replay.path };
   const details = await fc.check(property, { numRuns: size.modelRuns, ...begin });
   tally("runs of the model", details.numRuns);
-  if (details.failed) throw new Error(await describe(under, details), { cause: details.errorInstance });
+  if (details.failed) throw new Error(await describeFailure(backend, details), { cause: details.errorInstance });
 }
 
 /** A step in the shape that fast-check runs, shrinks and prints. */
-class StepCommand implements fc.AsyncCommand<object, Bench> {
-  readonly step: Step;
+class StepCommand implements fc.AsyncCommand<object, ModelRun> {
+  readonly step: ModelStep;
 
-  constructor(step: Step) {
+  constructor(step: ModelStep) {
     this.step = step;
   }
 
@@ -72,8 +72,8 @@ class StepCommand implements fc.AsyncCommand<object, Bench> {
     return true;
   }
 
-  run(_: object, bench: Bench): Promise<void> {
-    return perform(bench, this.step);
+  run(_: object, bench: ModelRun): Promise<void> {
+    return performStep(bench, this.step);
   }
 
   toString(): string {
@@ -81,19 +81,19 @@ class StepCommand implements fc.AsyncCommand<object, Bench> {
   }
 }
 
-async function describe(
-  under: BackendUnderTest,
-  details: fc.RunDetails<[Iterable<fc.AsyncCommand<object, Bench>>]>,
+async function describeFailure(
+  backend: BackendUnderTest,
+  details: fc.RunDetails<[Iterable<fc.AsyncCommand<object, ModelRun>>]>,
 ): Promise<string> {
   const text = fc.stringify(details.counterexample?.[0]);
   const replayPath = /replayPath="([^"]*)"/.exec(text)?.[1] ?? "";
   const replay: Replay = { seed: details.seed, path: details.counterexamplePath ?? "", replayPath };
-  const { engine, engineVersion, sqliteVersion } = (await under.provider().load()).info;
+  const { engine, engineVersion, sqliteVersion } = (await backend.provider().load()).info;
   const versions = [`${engine} ${engineVersion}`, `SQLite ${sqliteVersion ?? "none"}`, `Node ${nodeVersion}`];
   return [
     `the store and the model differ: ${details.errorInstance instanceof Error ? details.errorInstance.message : show(details.errorInstance)}`,
     `seed ${replay.seed}, path ${replay.path}, replayPath ${replayPath}, after ${details.numRuns} runs and ${details.numShrinks} shrinks`,
-    `backend ${under.name}: ${[...versions, `fast-check ${fastCheckVersion}`].join(", ")}`,
+    `backend ${backend.name}: ${[...versions, `fast-check ${fastCheckVersion}`].join(", ")}`,
     `steps to keep in the corpus: [${text.replace(/\s*\/\*replayPath.*$/s, "")}]`,
     `again: KEYED_STORE_REPLAY='${JSON.stringify(replay)}' and the command that ran this test`,
   ].join("\n");

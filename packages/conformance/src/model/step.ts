@@ -1,6 +1,6 @@
 /** Where and through what a step happens: one of {@link SPACES}, one of two stores open on the file, one of two APIs. */
-export interface Place {
-  readonly space: number;
+export interface StepTarget {
+  readonly namespaceIndex: number;
   readonly handle: 0 | 1;
   readonly api: "async" | "sync";
 }
@@ -12,37 +12,42 @@ export type Expectation = "current" | "stale" | "absent";
 export type PlainStep =
   | {
       readonly kind: "register" | "registerIfAbsent";
-      readonly at: Place;
+      readonly at: StepTarget;
       readonly key: string;
       readonly value: unknown;
       readonly ttlMs?: number | null | undefined;
     }
   | {
       readonly kind: "update";
-      readonly at: Place;
+      readonly at: StepTarget;
       readonly key: string;
       readonly value: unknown;
       readonly ttlMs?: number | null | undefined;
     }
-  | { readonly kind: "touch"; readonly at: Place; readonly key: string; readonly ttlMs: number | null }
-  | { readonly kind: "lookup" | "lookupEntry" | "consume" | "delete"; readonly at: Place; readonly key: string }
-  | { readonly kind: "lookupMany"; readonly at: Place; readonly keys: readonly string[] }
-  | { readonly kind: "entries" | "count" | "clear"; readonly at: Place };
+  | { readonly kind: "touch"; readonly at: StepTarget; readonly key: string; readonly ttlMs: number | null }
+  | { readonly kind: "lookup" | "lookupEntry" | "consume" | "delete"; readonly at: StepTarget; readonly key: string }
+  | { readonly kind: "lookupMany"; readonly at: StepTarget; readonly keys: readonly string[] }
+  | { readonly kind: "entries" | "count" | "clear"; readonly at: StepTarget };
 
 /** One thing that happens to the store and to the model: plain data, so that a failure can be kept and replayed. */
-export type Step =
+export type ModelStep =
   | PlainStep
   | {
       readonly kind: "compareAndSet";
-      readonly at: Place;
+      readonly at: StepTarget;
       readonly key: string;
       readonly expected: Expectation;
       readonly value: unknown;
     }
-  | { readonly kind: "deleteVersion"; readonly at: Place; readonly key: string; readonly expected: "current" | "stale" }
+  | {
+      readonly kind: "deleteVersion";
+      readonly at: StepTarget;
+      readonly key: string;
+      readonly expected: "current" | "stale";
+    }
   | {
       readonly kind: "iterate";
-      readonly at: Place;
+      readonly at: StepTarget;
       readonly order: "age" | "key";
       readonly reverse: boolean;
       readonly limit?: number | undefined;
@@ -60,14 +65,14 @@ export type Step =
   /** Closes both stores and opens them with other caps. */
   | { readonly kind: "reopen"; readonly caps: "wide" | "narrow"; readonly ownerOverflow: "reject" | "evict-oldest" };
 
-/** One step of an {@link Step} of kind `atomic`; its space is one of the first owner's. */
+/** One step of an {@link ModelStep} of kind `atomic`; its namespace is one of the first owner's. */
 export type AtomicStep =
-  | { readonly kind: "check"; readonly space: number; readonly key: string; readonly expected: Expectation }
+  | { readonly kind: "check"; readonly namespaceIndex: number; readonly key: string; readonly expected: Expectation }
   | {
       readonly kind: "register";
-      readonly space: number;
+      readonly namespaceIndex: number;
       readonly key: string;
       readonly value: unknown;
       readonly ttlMs?: number | null | undefined;
     }
-  | { readonly kind: "delete" | "consume"; readonly space: number; readonly key: string };
+  | { readonly kind: "delete" | "consume"; readonly namespaceIndex: number; readonly key: string };

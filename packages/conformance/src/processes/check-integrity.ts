@@ -1,6 +1,6 @@
-import type { BackendUnderTest, SqliteTools } from "../backend-under-test.js";
-import { same } from "../harness/assert.js";
-import { loadExport } from "../harness/load-export.js";
+import { same } from "../assert/assert.js";
+import type { BackendUnderTest, SqliteTools } from "../under-test/backend-under-test.js";
+import { loadExport } from "../under-test/load-export.js";
 
 /** Asks SQLite whether a file is sound, where there are tools to ask with. Nothing may have it open. */
 export async function checkIntegrity({ sqliteTools }: BackendUnderTest, path: string): Promise<void> {

@@ -1,16 +1,16 @@
 import { openStateStore, type StateStore } from "@keyed-store/core";
-import type { BackendUnderTest } from "../backend-under-test.js";
-import { ok, same } from "../harness/assert.js";
-import { deepEqual } from "../harness/deep-equal.js";
-import { temporaryDirectory } from "../harness/make-harness.js";
-import { type Random, random } from "../harness/random.js";
-import { removeDirectory } from "../harness/remove-directory.js";
-import { tally } from "../tally.js";
+import { ok, same } from "../assert/assert.js";
+import { deepEqual } from "../assert/deep-equal.js";
+import { createTemporaryDirectory } from "../harness/create-harness.js";
+import { tally } from "../settings/tally.js";
+import { createRandom, type Random } from "../support/create-random.js";
+import { removeDirectory } from "../support/remove-directory.js";
+import type { BackendUnderTest } from "../under-test/backend-under-test.js";
+import { requireProviderModule } from "../under-test/require-provider-module.js";
 import { checkIntegrity } from "./check-integrity.js";
-import { moduleOf } from "./module-of.js";
-import { applied, operations, type StreamState } from "./operation.js";
+import { applyOperation, generateOperations } from "./roles/stream-operation.js";
+import { readStreamState, type StreamState } from "./roles/stream-store.js";
 import { startChild } from "./start-child.js";
-import { streamState } from "./stream-store.js";
 
 /** Who writes and is killed, and who opens what it left. */
 export interface KillPair {
@@ -36,19 +36,19 @@ const BURST = 16;
  * flight, whole (KS-LIFE-3, KS-DUR-1, KS-ATOM-3, KS-ATOM-4). Again and again on one file, whose history so grows.
  */
 export async function killRounds(pair: KillPair, rounds: number, seed: number): Promise<KillReport> {
-  const directory = await temporaryDirectory();
-  const dice = random(seed);
+  const directory = await createTemporaryDirectory();
+  const random = createRandom(seed);
   let state: StreamState = { left: new Map(), right: new Map() };
   let [acknowledged, unacknowledged] = [0, 0];
   try {
     for (let round = 0; round < rounds; round++) {
-      const streamSeed = dice.below(2 ** 31);
-      const burst = dice.below(3) === 0 ? BURST : 1;
-      const last = await writeUntilKilled(pair.writer, directory, streamSeed, burst, dice);
+      const streamSeed = random.below(2 ** 31);
+      const burst = random.below(3) === 0 ? BURST : 1;
+      const last = await writeUntilKilled(pair.writer, directory, streamSeed, burst, random);
       tally("kills", 1);
-      const found = await survive(pair.survivor, directory);
-      const reached = prefixes(state, streamSeed, last, burst).find((prefix) =>
-        deepEqual(comparable(prefix.state), comparable(found)),
+      const found = await readSurvivingState(pair.survivor, directory);
+      const reached = listPossibleStates(state, streamSeed, last, burst).find((prefix) =>
+        deepEqual(toComparable(prefix.state), toComparable(found)),
       );
       ok(
         reached !== undefined,
@@ -70,11 +70,11 @@ async function writeUntilKilled(
   directory: string,
   seed: number,
   burst: number,
-  dice: Random,
+  random: Random,
 ): Promise<number> {
-  const killAfter = 1 + dice.below(60);
-  const spin = dice.below(300_000);
-  const provider = moduleOf(writer);
+  const killAfter = 1 + random.below(60);
+  const spin = random.below(300_000);
+  const provider = requireProviderModule(writer);
   const child = startChild({
     provider,
     directory,
@@ -94,23 +94,23 @@ async function writeUntilKilled(
       child.signal("SIGKILL");
     }
   }
-  const { signal, stderr } = await child.gone;
+  const { signal, stderr } = await child.exited;
   ok(signal === "SIGKILL", `the writer ended by itself (${signal}): ${stderr.slice(0, 500)}`);
   return acknowledged;
 }
 
 /** What the survivor finds; then it closes, and the file must be sound. */
-async function survive(survivor: BackendUnderTest, directory: string): Promise<StreamState> {
+async function readSurvivingState(survivor: BackendUnderTest, directory: string): Promise<StreamState> {
   const provider = survivor.provider();
   const store: StateStore = await openStateStore({ directory, providers: [provider], backend: provider.name });
-  const found = await streamState(store);
+  const found = await readStreamState(store);
   await store.close();
   await checkIntegrity(survivor, store.databasePath);
   return found;
 }
 
 /** The states that may follow from `last` acknowledged operations: that one, and those with more of what was in flight. */
-function prefixes(
+function listPossibleStates(
   before: StreamState,
   seed: number,
   last: number,
@@ -119,15 +119,15 @@ function prefixes(
   const possible: { length: number; state: StreamState }[] = [];
   const most = burst === 1 ? last + 1 : (Math.floor(last / burst) + 1) * burst;
   let [state, length] = [before, 0];
-  for (const operation of operations(seed)) {
+  for (const operation of generateOperations(seed)) {
     if (length >= last) possible.push({ length, state });
     if (length === most) break;
-    state = applied(state, operation);
+    state = applyOperation(state, operation);
     length++;
   }
   return possible;
 }
 
-function comparable({ left, right }: StreamState): unknown {
+function toComparable({ left, right }: StreamState): unknown {
   return { left: Object.fromEntries(left), right: Object.fromEntries(right) };
 }

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { execPath, kill, platform } from "node:process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { ChildMessage, ChildTask } from "./protocol.js";
+import type { ChildMessage, ChildTask } from "./protocol/child-protocol.js";
 
-const SCRIPT = fileURLToPath(new URL("./child.js", import.meta.url));
+const SCRIPT = fileURLToPath(new URL("./roles/child.js", import.meta.url));
 
 /** A running child process. */
 export interface Child {
@@ -12,12 +12,12 @@ export interface Child {
   /** Its next message; `undefined` once there can be no more. */
   next(): Promise<ChildMessage | undefined>;
   /** Lets a child go on that waits. */
-  go(): void;
+  resume(): void;
   signal(signal: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void;
   /** Tells one that waits to be ended to end in good order: by SIGTERM, or by a line on Windows, which has no signals. */
-  end(): void;
+  terminate(): void;
   /** Resolves when it is gone and all it wrote was read, with what it wrote to its standard error. */
-  readonly gone: Promise<{ readonly code: number | null; readonly signal: string | null; readonly stderr: string }>;
+  readonly exited: Promise<{ readonly code: number | null; readonly signal: string | null; readonly stderr: string }>;
 }
 
 /** Starts a child process of this package on a task. */
@@ -30,7 +30,7 @@ export function startChild(task: ChildTask): Child {
   // A child that was killed takes no more input: that is no failure of the test.
   child.stdin.on("error", () => undefined);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const gone = new Promise<Awaited<Child["gone"]>>((resolve, reject) => {
+  const exited = new Promise<Awaited<Child["exited"]>>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code, signal) => resolve({ code, signal, stderr }));
   });
@@ -41,22 +41,22 @@ export function startChild(task: ChildTask): Child {
     if (platform === "win32") child.kill(signal);
     else kill(child.pid, signal);
   };
-  const go = (): void => void child.stdin.write("go\n");
+  const resume = (): void => void child.stdin.write("go\n");
   return {
     pid: child.pid ?? -1,
     async next() {
       const line = await lines.next();
-      return line.done ? undefined : parse(line.value);
+      return line.done ? undefined : parseMessage(line.value);
     },
-    go,
+    resume,
     signal: send,
-    end: platform === "win32" ? go : () => send("SIGTERM"),
-    gone,
+    terminate: platform === "win32" ? resume : () => send("SIGTERM"),
+    exited,
   };
 }
 
 // The last line of a killed process may be cut; what it says was then not acknowledged.
-function parse(line: string): ChildMessage | undefined {
+function parseMessage(line: string): ChildMessage | undefined {
   try {
     return JSON.parse(line) as ChildMessage; // Written by our own script.
   } catch {
@@ -65,10 +65,10 @@ function parse(line: string): ChildMessage | undefined {
 }
 
 /** All messages of a child until it is gone; fails when it found something wrong or ended badly. */
-export async function outcome(child: Child): Promise<ChildMessage[]> {
+export async function collectMessages(child: Child): Promise<ChildMessage[]> {
   const messages: ChildMessage[] = [];
   for (let message = await child.next(); message !== undefined; message = await child.next()) messages.push(message);
-  const { code, signal, stderr } = await child.gone;
+  const { code, signal, stderr } = await child.exited;
   const wrong = messages.flatMap((message) => (message.type === "wrong" ? [message.message] : []));
   if (code !== 0 || wrong.length > 0) {
     throw new Error(

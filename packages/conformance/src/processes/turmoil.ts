@@ -1,24 +1,24 @@
 import { type HostTimer, hostGlobals } from "@keyed-store/core";
-import type { BackendUnderTest } from "../backend-under-test.js";
-import { ok } from "../harness/assert.js";
-import { temporaryDirectory } from "../harness/make-harness.js";
-import { random } from "../harness/random.js";
-import { removeDirectory } from "../harness/remove-directory.js";
-import { show } from "../harness/show.js";
+import { ok } from "../assert/assert.js";
+import { show } from "../assert/show.js";
+import { createTemporaryDirectory } from "../harness/create-harness.js";
 import type { Happening, KeyOperation } from "../history/history.js";
 import { unexplained } from "../history/linearizable.js";
 import { sharedNow } from "../history/shared-now.js";
-import { tally } from "../tally.js";
+import { tally } from "../settings/tally.js";
+import { createRandom } from "../support/create-random.js";
+import { removeDirectory } from "../support/remove-directory.js";
+import type { BackendUnderTest } from "../under-test/backend-under-test.js";
+import { requireProviderModule } from "../under-test/require-provider-module.js";
 import { checkIntegrity } from "./check-integrity.js";
-import { moduleOf } from "./module-of.js";
-import { openPatiently } from "./open-patiently.js";
-import { HISTORY_KEYS, historyStore } from "./role-history.js";
+import { openSharedStore } from "./open-shared-store.js";
+import { HISTORY_KEYS, openHistoryNamespace } from "./roles/role-history.js";
 import { type Child, startChild } from "./start-child.js";
 import type { Workforce } from "./workers.js";
 
 /** What is done to the processes while they work. */
 export interface Turmoil {
-  /** So often, in milliseconds, one of those that are at work is killed, and another started in its place. */
+  /** So often, in milliseconds, one of those that are at work is killed, and another is started in its place. */
   readonly killEveryMs?: number;
   /** So often, in milliseconds, one of them is stopped, for a third of that time. */
   readonly stopEveryMs?: number;
@@ -46,8 +46,8 @@ export async function workInTurmoil(
   seed: number,
   turmoil: Turmoil = {},
 ): Promise<TurmoilReport> {
-  const directory = await temporaryDirectory();
-  const dice = random(seed);
+  const directory = await createTemporaryDirectory();
+  const random = createRandom(seed);
   const running = new Map<number, Child>();
   /** Those that have had an answer. Killed before, none would ever do anything on a slow machine. */
   const atWork = new Map<number, Child>();
@@ -55,67 +55,67 @@ export async function workInTurmoil(
   const timers: HostTimer[] = [];
   let [kills, stops, busy, incarnation] = [0, 0, 0, 0];
 
-  /** Works off one place, with another process each time the one at work is killed. */
-  async function workOff(under: BackendUnderTest, place: number): Promise<void> {
+  /** Does the operations of one worker, with another process each time the one at work is killed. */
+  async function runWorker(backend: BackendUnderTest, workerIndex: number): Promise<void> {
     for (let left = operations; left > 0; ) {
       const id = incarnation++;
       const child = startChild({
-        provider: moduleOf(under),
+        provider: requireProviderModule(backend),
         directory,
         role: "history",
         seed: seed + id,
         id,
         operations: left,
       });
-      running.set(place, child);
+      running.set(workerIndex, child);
       let pending: { operation: KeyOperation; issued: number } | undefined;
       for (let message = await child.next(); message !== undefined; message = await child.next()) {
-        if (message.type === "wrong") throw new Error(`a process on ${under.name} failed: ${message.message}`);
+        if (message.type === "wrong") throw new Error(`a process on ${backend.name} failed: ${message.message}`);
         if (message.type === "issued") pending = { operation: message.operation, issued: message.at };
         if (message.type === "busy") busy++;
         if (message.type === "answered" && pending !== undefined)
           happenings.push({ ...pending, answered: { at: message.at, answer: message.answer } });
         if (message.type === "answered" || message.type === "busy") {
-          atWork.set(place, child);
+          atWork.set(workerIndex, child);
           pending = undefined;
           left--;
         }
       }
-      running.delete(place);
-      atWork.delete(place);
+      running.delete(workerIndex);
+      atWork.delete(workerIndex);
       if (pending !== undefined) happenings.push(pending);
-      const { code, signal, stderr } = await child.gone;
+      const { code, signal, stderr } = await child.exited;
       ok(
         code === 0 || signal === "SIGKILL",
-        `a process on ${under.name} ended with ${signal ?? code}: ${stderr.slice(0, 500)}`,
+        `a process on ${backend.name} ended with ${signal ?? code}: ${stderr.slice(0, 500)}`,
       );
     }
   }
 
-  const anyone = (): Child | undefined => [...atWork.values()][dice.below(Math.max(1, atWork.size))];
-  const every = (ms: number | undefined, act: (child: Child) => void): void => {
+  const pickChild = (): Child | undefined => [...atWork.values()][random.below(Math.max(1, atWork.size))];
+  const scheduleEvery = (ms: number | undefined, act: (child: Child) => void): void => {
     if (ms === undefined) return;
     timers.push(
       hostGlobals.setInterval(() => {
-        const child = anyone();
+        const child = pickChild();
         if (child !== undefined) act(child);
       }, ms),
     );
   };
-  every(turmoil.killEveryMs, (child) => {
+  scheduleEvery(turmoil.killEveryMs, (child) => {
     kills++;
-    for (const [place, other] of atWork) if (other === child) atWork.delete(place);
+    for (const [workerIndex, other] of atWork) if (other === child) atWork.delete(workerIndex);
     child.signal("SIGKILL");
   });
-  every(turmoil.stopEveryMs, (child) => {
+  scheduleEvery(turmoil.stopEveryMs, (child) => {
     stops++;
     child.signal("SIGSTOP");
     timers.push(hostGlobals.setTimeout(() => child.signal("SIGCONT"), (turmoil.stopEveryMs ?? 0) / 3));
   });
   try {
-    await Promise.all(workforce.map(workOff));
+    await Promise.all(workforce.map(runWorker));
     for (const timer of timers) hostGlobals.clearTimeout(timer);
-    happenings.push(...(await found(workforce[0], directory)));
+    happenings.push(...(await lookUpFinalValues(workforce[0], directory)));
     for (const key of HISTORY_KEYS) {
       const without = unexplained(happenings.filter(({ operation }) => operation.key === key));
       ok(
@@ -129,17 +129,17 @@ export async function workInTurmoil(
   } finally {
     for (const timer of timers) hostGlobals.clearTimeout(timer);
     for (const child of running.values()) child.signal("SIGKILL");
-    await Promise.all([...running.values()].map(({ gone }) => gone));
+    await Promise.all([...running.values()].map(({ exited }) => exited));
     await removeDirectory(directory);
   }
 }
 
 /** What is there in the end, as lookups after all else; the file must be sound. */
-async function found(under: BackendUnderTest, directory: string): Promise<Happening[]> {
-  const store = await openPatiently(under, directory);
-  const values = await historyStore(store).lookupMany(HISTORY_KEYS);
+async function lookUpFinalValues(backend: BackendUnderTest, directory: string): Promise<Happening[]> {
+  const store = await openSharedStore(backend, directory);
+  const values = await openHistoryNamespace(store).lookupMany(HISTORY_KEYS);
   await store.close();
-  await checkIntegrity(under, store.databasePath);
+  await checkIntegrity(backend, store.databasePath);
   const at = sharedNow();
   return HISTORY_KEYS.map((key, index) => ({
     operation: { kind: "lookup", key },

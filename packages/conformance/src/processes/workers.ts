@@ -1,39 +1,39 @@
 import type { StateStore } from "@keyed-store/core";
-import type { BackendUnderTest } from "../backend-under-test.js";
-import { ok, same } from "../harness/assert.js";
-import { temporaryDirectory } from "../harness/make-harness.js";
-import { keysOf } from "../harness/operations.js";
-import { removeDirectory } from "../harness/remove-directory.js";
+import { ok, same } from "../assert/assert.js";
+import { createTemporaryDirectory } from "../harness/create-harness.js";
+import { listKeys } from "../harness/operations.js";
+import { removeDirectory } from "../support/remove-directory.js";
+import type { BackendUnderTest } from "../under-test/backend-under-test.js";
+import { requireProviderModule } from "../under-test/require-provider-module.js";
 import { checkIntegrity } from "./check-integrity.js";
-import { moduleOf } from "./module-of.js";
-import { openPatiently } from "./open-patiently.js";
-import type { ChildMessage, ChildTask } from "./protocol.js";
-import { TOKENS } from "./role-mix.js";
-import { PRIZES } from "./role-race.js";
-import { outcome, startChild } from "./start-child.js";
+import { openSharedStore } from "./open-shared-store.js";
+import type { ChildMessage, ChildTask } from "./protocol/child-protocol.js";
+import { TOKENS } from "./roles/role-mix.js";
+import { PRIZES } from "./roles/role-race.js";
+import { collectMessages, startChild } from "./start-child.js";
 
 /** One process for each of these backends, all on one file; backends may differ. */
 export type Workforce = readonly [BackendUnderTest, ...BackendUnderTest[]];
 
-type Done = Extract<ChildMessage, { type: "done" }>;
+type DoneMessage = Extract<ChildMessage, { type: "done" }>;
 
 /** Mixed work of several processes on one file: no error, nothing lost, the file sound (KS-SHARE-1, KS-ATOM-1). */
 export async function sharedWork(workforce: Workforce, operations: number, seed: number): Promise<void> {
-  await onFreshStore(workforce[0], async (store, directory) => {
+  await withFreshStore(workforce[0], async (store, directory) => {
     const tokens = store.openKeyedStore<string>({ owner: "mix", namespace: "tokens", maxEntries: 500 });
     for (let token = 0; token < TOKENS; token++) await tokens.register(`${token}`, "");
     const own = store.openKeyedStore<unknown>({ owner: "mix", namespace: "own", maxEntries: 500 });
     const beside = store.openKeyedStore<unknown>({ owner: "beside", namespace: "own", maxEntries: 500 });
     for (let id = 0; id < workforce.length; id++) await beside.register(`${id}:0`, id);
     const untouched = await beside.entries();
-    const reports = await work(workforce, { directory, role: "mix", seed, operations });
+    const reports = await runWorkers(workforce, { directory, role: "mix", seed, operations });
     same(await beside.entries(), untouched, "what another owner has under the same names");
-    const keys = keysOf(await own.entries());
+    const keys = listKeys(await own.entries());
     same(new Set(keys).size, keys.length, "the number of keys, each there once");
     const counter = store.openKeyedStore<number>({ owner: "mix", namespace: "counter", maxEntries: 500 });
     same(
       (await counter.lookup("counter")) ?? 0,
-      sum(reports),
+      sumIncrements(reports),
       "the shared counter, by all increments that were acknowledged",
     );
     const won = reports.flatMap((report) => report.won);
@@ -44,11 +44,11 @@ export async function sharedWork(workforce: Workforce, operations: number, seed:
 
 /** Processes race for claims and tokens, and count to the number of their increments together (KS-ATOM-1). */
 export async function raceForPrizes(workforce: Workforce, seed: number): Promise<void> {
-  await onFreshStore(workforce[0], async (store, directory) => {
+  await withFreshStore(workforce[0], async (store, directory) => {
     const tokens = store.openKeyedStore<unknown>({ owner: "race", namespace: "tokens", maxEntries: 200 });
     for (let prize = 0; prize < PRIZES; prize++)
       await tokens.register(`${prize}`, ["", 0, false, null, "token"][prize % 5]);
-    const reports = await work(workforce, { directory, role: "race", seed, operations: 10 });
+    const reports = await runWorkers(workforce, { directory, role: "race", seed, operations: 10 });
     const won = reports.flatMap((report) => report.won).sort();
     const prizes = Array.from({ length: PRIZES }, (_, prize) => [`claim ${prize}`, `token ${prize}`])
       .flat()
@@ -59,36 +59,36 @@ export async function raceForPrizes(workforce: Workforce, seed: number): Promise
   });
 }
 
-async function onFreshStore(
-  under: BackendUnderTest,
+async function withFreshStore(
+  backend: BackendUnderTest,
   body: (store: StateStore, directory: string) => Promise<void>,
 ): Promise<void> {
-  const directory = await temporaryDirectory();
+  const directory = await createTemporaryDirectory();
   try {
-    const store = await openPatiently(under, directory);
+    const store = await openSharedStore(backend, directory);
     try {
       await body(store, directory);
     } finally {
       await store.close();
     }
-    await checkIntegrity(under, store.databasePath);
+    await checkIntegrity(backend, store.databasePath);
   } finally {
     await removeDirectory(directory);
   }
 }
 
 /** Starts all workers, lets them go together, and gathers what they report. */
-async function work(workforce: Workforce, task: Omit<ChildTask, "provider" | "id">): Promise<Done[]> {
-  const children = workforce.map((under, id) =>
-    startChild({ ...task, seed: task.seed + id, id, provider: moduleOf(under) }),
+async function runWorkers(workforce: Workforce, task: Omit<ChildTask, "provider" | "id">): Promise<DoneMessage[]> {
+  const children = workforce.map((backend, id) =>
+    startChild({ ...task, seed: task.seed + id, id, provider: requireProviderModule(backend) }),
   );
   try {
     for (const child of children) {
       const first = await child.next();
       ok(first?.type === "ready", `a process did not get ready: ${JSON.stringify(first)}`);
     }
-    for (const child of children) child.go();
-    const messages = await Promise.all(children.map(outcome));
+    for (const child of children) child.resume();
+    const messages = await Promise.all(children.map(collectMessages));
     const done = messages.flat().filter((message) => message.type === "done");
     same(done.length, workforce.length, "the number of processes that did all their work");
     return done;
@@ -97,6 +97,6 @@ async function work(workforce: Workforce, task: Omit<ChildTask, "provider" | "id
   }
 }
 
-function sum(reports: readonly Done[]): number {
+function sumIncrements(reports: readonly DoneMessage[]): number {
   return reports.reduce((total, { increments }) => total + increments, 0);
 }

@@ -1,19 +1,19 @@
 import { hostGlobals, isKeyedStoreError, type KeyedStore, type StateStore } from "@keyed-store/core";
-import type { Case, Group } from "../case.js";
-import { allHeard } from "../harness/all-heard.js";
-import { ok, same } from "../harness/assert.js";
-import { failsWith } from "../harness/fails-with.js";
+import { ok, same } from "../assert/assert.js";
+import { expectNoUnhandledRejections } from "../assert/expect-no-unhandled-rejections.js";
+import { failsWith } from "../assert/fails-with.js";
+import type { Case, Group } from "../case/case.js";
 import type { Harness, Value } from "../harness/harness.js";
-import { keysOf } from "../harness/operations.js";
-import { space } from "../harness/space.js";
+import { namespaceOptions } from "../harness/namespace-options.js";
+import { listKeys } from "../harness/operations.js";
 import { checkIntegrity } from "../processes/check-integrity.js";
 import { STORE, seedCheck } from "./seed-check.js";
-import { upTo } from "./values.js";
+import { listNumbers } from "./values.js";
 
-const WIDE = space<Value>({ maxEntries: 500 });
+const WIDE = namespaceOptions<Value>({ maxEntries: 500 });
 
 /** What became of writes: how many were acknowledged; the others must have been told that the store is closed. */
-async function acknowledged(writes: readonly Promise<unknown>[]): Promise<boolean[]> {
+async function settleWrites(writes: readonly Promise<unknown>[]): Promise<boolean[]> {
   const settled = await Promise.allSettled(writes);
   for (const each of settled)
     if (each.status === "rejected")
@@ -25,102 +25,107 @@ async function acknowledged(writes: readonly Promise<unknown>[]): Promise<boolea
 }
 
 /** What is acknowledged is there when the store is opened again, and nothing else; and the file is sound. */
-async function kept({ open, under }: Harness, written: readonly boolean[]): Promise<void> {
+async function expectKept({ open, backend }: Harness, written: readonly boolean[]): Promise<void> {
   const store = await open();
-  const expected = upTo(written.length).filter((index) => written[index] === true);
-  same(keysOf(await store.openKeyedStore<Value>(WIDE).entries()), expected.map(String), "the keys after reopening");
+  const expected = listNumbers(written.length).filter((index) => written[index] === true);
+  same(listKeys(await store.openKeyedStore<Value>(WIDE).entries()), expected.map(String), "the keys after reopening");
   await store.close();
-  await checkIntegrity(under, store.databasePath);
+  await checkIntegrity(backend, store.databasePath);
 }
 
-async function emptied(store: StateStore): Promise<KeyedStore<Value>> {
+async function openEmptied(store: StateStore): Promise<KeyedStore<Value>> {
   const keyed = store.openKeyedStore<Value>(WIDE);
   await keyed.clear();
   return keyed;
 }
 
 /** A check in which every rejection is heard. */
-function closingCheck(ids: string, clause: string, title: string, run: Case["run"]): Case {
-  return seedCheck(ids, clause, title, (harness) => allHeard(() => run(harness)), STORE);
+function createClosingCheck(ids: string, clause: string, title: string, run: Case["run"]): Case {
+  return seedCheck(ids, clause, title, (harness) => expectNoUnhandledRejections(() => run(harness)), STORE);
 }
 
 export const closeInFlight: Group = {
   title: "seed-checks: closing under way",
   cases: [
-    closingCheck(
+    createClosingCheck(
       "R2 CLOSE 1-15",
       "KS-LIFE-1",
       "150 writes, the store closed behind the first 50, three times",
       async (harness) => {
-        for (const _ of upTo(3)) {
+        for (const _ of listNumbers(3)) {
           const store = await harness.open();
-          const keyed = await emptied(store);
-          const first = upTo(50).map((index) => keyed.register(`${index}`, index));
+          const keyed = await openEmptied(store);
+          const first = listNumbers(50).map((index) => keyed.register(`${index}`, index));
           const closing = store.close();
-          const rest = upTo(100).map((index) => keyed.register(`${50 + index}`, index));
-          const written = await acknowledged([...first, ...rest]);
+          const rest = listNumbers(100).map((index) => keyed.register(`${50 + index}`, index));
+          const written = await settleWrites([...first, ...rest]);
           await closing;
           same(
             written,
-            upTo(150).map((index) => index < 50),
+            listNumbers(150).map((index) => index < 50),
             "which writes were acknowledged",
           );
           await failsWith("CLOSED", () => keyed.lookup("0"), "lookup");
-          await kept(harness, written);
+          await expectKept(harness, written);
         }
       },
     ),
-    closingCheck("R2 CLOSE 16-21", "KS-LIFE-1", "closing and opening at once, twice", async (harness) => {
-      for (const _ of upTo(2)) {
+    createClosingCheck("R2 CLOSE 16-21", "KS-LIFE-1", "closing and opening at once, twice", async (harness) => {
+      for (const _ of listNumbers(2)) {
         const store = await harness.open();
-        const keyed = await emptied(store);
-        const writes = upTo(20).map((index) => keyed.register(`${index}`, index));
-        const [written, , again] = await Promise.all([acknowledged(writes), store.close(), harness.open()]);
+        const keyed = await openEmptied(store);
+        const writes = listNumbers(20).map((index) => keyed.register(`${index}`, index));
+        const [written, , again] = await Promise.all([settleWrites(writes), store.close(), harness.open()]);
         same(
           written,
-          upTo(20).map(() => true),
+          listNumbers(20).map(() => true),
           "which writes were acknowledged",
         );
         same(await again.openKeyedStore<Value>(WIDE).count(), 20, "what the new store sees");
         await again.close();
-        await kept(harness, written);
+        await expectKept(harness, written);
       }
     }),
-    closingCheck("R2 CLOSE 22-30", "KS-LIFE-1", "a write and a close, fifty times", async (harness) => {
+    createClosingCheck("R2 CLOSE 22-30", "KS-LIFE-1", "a write and a close, fifty times", async (harness) => {
       const written: boolean[] = [];
-      for (const index of upTo(50)) {
+      for (const index of listNumbers(50)) {
         const store = await harness.open();
         const write = store.openKeyedStore<Value>(WIDE).register(`${index}`, index);
         await Promise.all([write, store.close()]);
         written.push(true);
       }
-      await kept(harness, written);
+      await expectKept(harness, written);
     }),
-    closingCheck("R2 CLOSE 31-36", "KS-LIFE-2", "a close by a timer, between the writes of a loop", async (harness) => {
-      const store = await harness.open();
-      const keyed = await emptied(store);
-      let closing: Promise<void> | undefined;
-      hostGlobals.setImmediate(() => {
-        closing = store.close();
-      });
-      const writes: Promise<unknown>[] = [];
-      for (let index = 0; closing === undefined && index < 300; index++) {
-        writes.push(keyed.register(`${index}`, index));
-        if (index % 10 === 9) await new Promise<void>((resolve) => hostGlobals.setImmediate(resolve));
-      }
-      const late = acknowledged([keyed.register("late", 1)]);
-      await closing;
-      same(await late, [false], "whether a write behind the close was acknowledged");
-      await kept(harness, await acknowledged(writes));
-    }),
-    closingCheck(
+    createClosingCheck(
+      "R2 CLOSE 31-36",
+      "KS-LIFE-2",
+      "a close by a timer, between the writes of a loop",
+      async (harness) => {
+        const store = await harness.open();
+        const keyed = await openEmptied(store);
+        let closing: Promise<void> | undefined;
+        hostGlobals.setImmediate(() => {
+          closing = store.close();
+        });
+        const writes: Promise<unknown>[] = [];
+        for (let index = 0; closing === undefined && index < 300; index++) {
+          writes.push(keyed.register(`${index}`, index));
+          if (index % 10 === 9) await new Promise<void>((resolve) => hostGlobals.setImmediate(resolve));
+        }
+        const late = settleWrites([keyed.register("late", 1)]);
+        await closing;
+        same(await late, [false], "whether a write behind the close was acknowledged");
+        await expectKept(harness, await settleWrites(writes));
+      },
+    ),
+    createClosingCheck(
       "R2 CLOSE 37-38",
       "KS-LIFE-2",
       "closing twice under way leaves no promise unanswered, and none rejected unheard",
       async ({ open }) => {
         const store = await open();
         const keyed = store.openKeyedStore<Value>(WIDE);
-        for (const index of upTo(20)) void keyed.register("a", index);
+        for (const index of listNumbers(20)) void keyed.register("a", index);
         const issued = [
           keyed.register("a", 1),
           keyed.update("b", () => 1),
@@ -131,7 +136,7 @@ export const closeInFlight: Group = {
         const closings = [store.close(), store.close()];
         const late = [keyed.register("c", 1), keyed.consume("a"), store.flush(), store.sweepExpired()];
         // Both are heard at once, so that no rejection is ever without somebody to hear it.
-        const [before, behind] = await Promise.all([Promise.allSettled(issued), acknowledged(late)]);
+        const [before, behind] = await Promise.all([Promise.allSettled(issued), settleWrites(late)]);
         same(
           before.map(({ status }) => status),
           issued.map(() => "fulfilled"),

@@ -1,9 +1,9 @@
-import type { Group } from "../case.js";
-import { same } from "../harness/assert.js";
-import { keysOf } from "../harness/operations.js";
-import { space } from "../harness/space.js";
+import { same } from "../assert/assert.js";
+import type { Group } from "../case/case.js";
+import { namespaceOptions } from "../harness/namespace-options.js";
+import { listKeys } from "../harness/operations.js";
 import { STORE, seedCheck } from "./seed-check.js";
-import { mixedValue, upTo } from "./values.js";
+import { listNumbers, mixedValue } from "./values.js";
 
 const VALUES: readonly (readonly [ids: string, what: string, value: unknown])[] = [
   ["R1 CRUD 17", "a nested value comes back as it was", { a: { b: { c: [1, { d: null }] } } }],
@@ -20,8 +20,8 @@ const VALUES: readonly (readonly [ids: string, what: string, value: unknown])[] 
 export const crud: Group = {
   title: "seed-checks: reading and writing",
   cases: [
-    seedCheck("R1 CRUD 1-11", "KS-ORDER-1", "the basics", async ({ fresh, clock }) => {
-      const store = await fresh();
+    seedCheck("R1 CRUD 1-11", "KS-ORDER-1", "the basics", async ({ openFresh, clock }) => {
+      const store = await openFresh();
       same(await store.lookup("a"), undefined, "lookup of nothing");
       await store.register("a", { n: 1 });
       same(await store.lookup("a"), { n: 1 }, "lookup of what was registered");
@@ -32,7 +32,7 @@ export const crud: Group = {
         await store.register(key, key);
         clock.advance(1);
       }
-      same(keysOf(await store.entries()), ["c", "a", "b"], "the keys, oldest first");
+      same(listKeys(await store.entries()), ["c", "a", "b"], "the keys, oldest first");
       same(
         [await store.consume("a"), await store.lookup("a"), await store.consume("a")],
         ["a", undefined, undefined],
@@ -50,14 +50,14 @@ export const crud: Group = {
           [50, 60],
         ] as const) {
           const store = await open();
-          const keyed = store.openKeyedStore<unknown>(space());
-          for (const index of upTo(to).slice(from)) await keyed.register(`${index}`, mixedValue(index));
+          const keyed = store.openKeyedStore<unknown>(namespaceOptions());
+          for (const index of listNumbers(to).slice(from)) await keyed.register(`${index}`, mixedValue(index));
           await store.close();
           const again = await open();
-          const entries = await again.openKeyedStore<unknown>(space()).entries();
+          const entries = await again.openKeyedStore<unknown>(namespaceOptions()).entries();
           same(
             entries.map(({ key, value }) => [key, value]),
-            upTo(to).map((index) => [`${index}`, mixedValue(index)]),
+            listNumbers(to).map((index) => [`${index}`, mixedValue(index)]),
             "the entries after reopening",
           );
           await again.close();

@@ -1,4 +1,4 @@
-import type { Group } from "../case.js";
+import type { Group } from "../case/case.js";
 import { closeInFlight } from "./close-in-flight.js";
 import { crud } from "./crud.js";
 import { integrity } from "./integrity.js";

@@ -1,30 +1,32 @@
 import { join } from "node:path";
 import { hostGlobals, type StateStore } from "@keyed-store/core";
-import type { Group } from "../case.js";
-import { same } from "../harness/assert.js";
-import { filesIn } from "../harness/files-in.js";
+import { same } from "../assert/assert.js";
+import type { Group } from "../case/case.js";
+import { createTemporaryDirectory } from "../harness/create-harness.js";
 import type { Harness, Value } from "../harness/harness.js";
-import { temporaryDirectory } from "../harness/make-harness.js";
-import { keysOf } from "../harness/operations.js";
-import { random } from "../harness/random.js";
-import { removeDirectory } from "../harness/remove-directory.js";
-import { space } from "../harness/space.js";
+import { namespaceOptions } from "../harness/namespace-options.js";
+import { listKeys } from "../harness/operations.js";
+import { checkExit } from "../processes/check-exit.js";
 import { checkIntegrity } from "../processes/check-integrity.js";
-import { endsAfter } from "../processes/ends-after.js";
-import { moduleOf } from "../processes/module-of.js";
-import { FILLED, filledStore, filling } from "../processes/role-fill.js";
+import { FILL_EXIT_CODE, fillValue, openFillNamespace } from "../processes/roles/role-fill.js";
 import { startChild } from "../processes/start-child.js";
-import { size } from "../size.js";
+import { size } from "../settings/size.js";
+import { createRandom } from "../support/create-random.js";
+import { listFiles } from "../support/list-files.js";
+import { removeDirectory } from "../support/remove-directory.js";
+import { requireProviderModule } from "../under-test/require-provider-module.js";
 import { STORE, seedCheck } from "./seed-check.js";
-import { mixedValue, upTo } from "./values.js";
+import { listNumbers, mixedValue } from "./values.js";
 
 /** How many of each there were. */
 const MIXED = { register: 793, lookup: 376, consume: 324, delete: 341, clear: 166 } as const;
 
 /** All of them in an order that comes from a seed. */
-function shuffled(seed: number): (keyof typeof MIXED)[] {
-  const { below } = random(seed);
-  const all = Object.entries(MIXED).flatMap(([kind, count]) => upTo(count).map(() => kind as keyof typeof MIXED));
+function shuffle(seed: number): (keyof typeof MIXED)[] {
+  const { below } = createRandom(seed);
+  const all = Object.entries(MIXED).flatMap(([kind, count]) =>
+    listNumbers(count).map(() => kind as keyof typeof MIXED),
+  );
   for (let last = all.length - 1; last > 0; last--) {
     const other = below(last + 1);
     [all[last], all[other]] = [all[other] as keyof typeof MIXED, all[last] as keyof typeof MIXED]; // both are within
@@ -33,13 +35,13 @@ function shuffled(seed: number): (keyof typeof MIXED)[] {
 }
 
 /** Whether the file is sound beneath an open store, by a copy: the file itself is the store's alone. */
-async function soundWhileOpen({ under, atEnd }: Harness, store: StateStore): Promise<void> {
-  if (under.sqliteTools === undefined) return;
-  const place = await temporaryDirectory();
-  atEnd(() => removeDirectory(place));
+async function expectSoundWhileOpen({ backend, afterTest }: Harness, store: StateStore): Promise<void> {
+  if (backend.sqliteTools === undefined) return;
+  const place = await createTemporaryDirectory();
+  afterTest(() => removeDirectory(place));
   const copy = join(place, "copy.sqlite");
   await store.backup(copy);
-  await checkIntegrity(under, copy);
+  await checkIntegrity(backend, copy);
 }
 
 export const integrity: Group = {
@@ -50,12 +52,12 @@ export const integrity: Group = {
       "KS-LIFE-1",
       "2,000 mixed operations, each with the right answer; sound while open; closed, nothing beside the file; opened again, all of it",
       async (harness) => {
-        const { open, keyed, under, directory } = harness;
-        const { below } = random(30);
+        const { open, keyed, backend, directory } = harness;
+        const { below } = createRandom(30);
         const store = await open();
         const here = keyed(store, { maxEntries: 500 });
         const expected = new Map<string, unknown>();
-        for (const [index, kind] of shuffled(2_000).entries()) {
+        for (const [index, kind] of shuffle(2_000).entries()) {
           const key = `${below(40)}`;
           if (kind === "register") {
             await here.register(key, mixedValue(index));
@@ -68,10 +70,10 @@ export const integrity: Group = {
           if (kind === "clear") expected.clear();
           if (kind === "consume" || kind === "delete") expected.delete(key);
         }
-        await soundWhileOpen(harness, store);
+        await expectSoundWhileOpen(harness, store);
         await store.close();
-        if (under.capabilities.persistent) same(await filesIn(directory), ["state.sqlite"], "the files left");
-        await checkIntegrity(under, store.databasePath);
+        if (backend.capabilities.persistent) same(await listFiles(directory), ["state.sqlite"], "the files left");
+        await checkIntegrity(backend, store.databasePath);
         const again = await keyed(await open(), { maxEntries: 500 }).entries();
         same(
           again.map(({ key, value }) => [key, value]),
@@ -84,20 +86,20 @@ export const integrity: Group = {
       "R2 INT 15-20",
       "KS-LIFE-3",
       "a process writes 501 entries, four megabytes, and exits without closing: all of them are there and whole",
-      async ({ under, directory, open }) => {
-        const rows = upTo(501);
+      async ({ backend, directory, open }) => {
+        const rows = listNumbers(501);
         const task = { role: "fill", directory, seed: size.seed, id: 0, operations: rows.length } as const;
-        await endsAfter(startChild({ ...task, provider: moduleOf(under) }), rows.length, FILLED);
+        await checkExit(startChild({ ...task, provider: requireProviderModule(backend) }), rows.length, FILL_EXIT_CODE);
         const store = await open({ clock: hostGlobals.dateNow }); // as the process's
-        const found = await filledStore(store).entries();
+        const found = await openFillNamespace(store).entries();
         same(
           found.map(({ key }) => key),
           rows.map(String),
           "the keys that it left",
         );
-        for (const [index, { value }] of found.entries()) same(value, filling(index), `the value of ${index}`);
+        for (const [index, { value }] of found.entries()) same(value, fillValue(index), `the value of ${index}`);
         await store.close();
-        await checkIntegrity(under, store.databasePath);
+        await checkIntegrity(backend, store.databasePath);
       },
       { ...STORE, needs: ["multiProcess", "persistent"], timeoutMs: 120_000 },
     ),
@@ -105,16 +107,16 @@ export const integrity: Group = {
       "R2 INT 21-25",
       "KS-ATOM-3",
       "999 writes in one go, on the disk in their order",
-      async ({ open, under }) => {
+      async ({ open, backend }) => {
         const store = await open();
-        const options = space<Value>({ maxEntries: 999 });
+        const options = namespaceOptions<Value>({ maxEntries: 999 });
         const keyed = store.openKeyedStore<Value>(options);
-        await Promise.all(upTo(999).map((index) => keyed.register(`${index}`, index)));
+        await Promise.all(listNumbers(999).map((index) => keyed.register(`${index}`, index)));
         same(await keyed.count(), 999, "the number of entries");
         await store.close();
-        await checkIntegrity(under, store.databasePath);
+        await checkIntegrity(backend, store.databasePath);
         const again = (await open()).openKeyedStore<Value>(options);
-        same(keysOf(await again.entries()), upTo(999).map(String), "the keys after reopening");
+        same(listKeys(await again.entries()), listNumbers(999).map(String), "the keys after reopening");
       },
       STORE,
     ),
@@ -122,14 +124,14 @@ export const integrity: Group = {
       "R2 INT 26-30",
       "KS-LIFE-3",
       "five times closed and opened, sound each time",
-      async ({ open, keyed, under }) => {
-        for (const round of upTo(5)) {
+      async ({ open, keyed, backend }) => {
+        for (const round of listNumbers(5)) {
           const store = await open();
           const here = keyed(store);
           same(await here.count(), round * 10, "the entries of the rounds before");
-          for (const index of upTo(10)) await here.register(`${round} ${index}`, index);
+          for (const index of listNumbers(10)) await here.register(`${round} ${index}`, index);
           await store.close();
-          await checkIntegrity(under, store.databasePath);
+          await checkIntegrity(backend, store.databasePath);
         }
       },
     ),

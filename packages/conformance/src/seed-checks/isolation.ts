@@ -1,8 +1,8 @@
-import type { Group } from "../case.js";
-import { same } from "../harness/assert.js";
-import { keysOf } from "../harness/operations.js";
+import { same } from "../assert/assert.js";
+import type { Group } from "../case/case.js";
+import { listKeys } from "../harness/operations.js";
 import { seedCheck } from "./seed-check.js";
-import { upTo } from "./values.js";
+import { listNumbers } from "./values.js";
 
 export const isolation: Group = {
   title: "seed-checks: isolation",
@@ -29,7 +29,7 @@ export const isolation: Group = {
     seedCheck("R1 ISO 8-9", "KS-ISO-1", "clearing for one owner, ten entries of the other", async ({ open, keyed }) => {
       const store = await open();
       const [a, b] = [keyed(store, { owner: "a" }), keyed(store, { owner: "b" })];
-      for (const index of upTo(10)) {
+      for (const index of listNumbers(10)) {
         await a.register(`${index}`, index);
         await b.register(`${index}`, index);
       }
@@ -63,12 +63,12 @@ export const isolation: Group = {
       "twenty owners with one key, five of them deleted",
       async ({ open, keyed }) => {
         const store = await open();
-        const all = upTo(20).map((index) => keyed(store, { owner: `owner-${index}` }));
+        const all = listNumbers(20).map((index) => keyed(store, { owner: `owner-${index}` }));
         for (const [index, each] of all.entries()) await each.register("key", index);
         for (const each of all.slice(0, 5)) same(await each.delete("key"), true, "deleting");
         same(
           await Promise.all(all.map((each) => each.lookup("key"))),
-          upTo(20).map((index) => (index < 5 ? undefined : index)),
+          listNumbers(20).map((index) => (index < 5 ? undefined : index)),
           "the values",
         );
       },
@@ -78,16 +78,16 @@ export const isolation: Group = {
       const [a, b] = [keyed(store, { owner: "a" }), keyed(store, { owner: "b" })];
       for (const key of ["1", "2"]) await a.register(key, "a");
       for (const key of ["2", "3", "4"]) await b.register(key, "b");
-      same(keysOf(await a.entries()), ["1", "2"], "the keys of one");
-      same(keysOf(await b.entries()), ["2", "3", "4"], "the keys of the other");
+      same(listKeys(await a.entries()), ["1", "2"], "the keys of one");
+      same(listKeys(await b.entries()), ["2", "3", "4"], "the keys of the other");
     }),
     seedCheck("R1 ISO 22-24", "KS-ISO-1", "an owner with 500 entries beside one with few", async ({ open, keyed }) => {
       const store = await open();
       const [heavy, light] = [keyed(store, { owner: "heavy", maxEntries: 500 }), keyed(store, { owner: "light" })];
       await light.register("before", 1);
-      await Promise.all(upTo(500).map((index) => heavy.register(`${index}`, index)));
+      await Promise.all(listNumbers(500).map((index) => heavy.register(`${index}`, index)));
       await light.register("after", 2);
-      same([await heavy.count(), keysOf(await light.entries())], [500, ["before", "after"]], "what each has");
+      same([await heavy.count(), listKeys(await light.entries())], [500, ["before", "after"]], "what each has");
       await heavy.clear();
       same(await light.lookupMany(["before", "after"]), [1, 2], "the few when the many are gone");
     }),

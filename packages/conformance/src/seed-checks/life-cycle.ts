@@ -1,15 +1,15 @@
 import { hostGlobals, type StateStore } from "@keyed-store/core";
-import type { Group } from "../case.js";
-import { ok, same } from "../harness/assert.js";
-import { filesIn } from "../harness/files-in.js";
+import { ok, same } from "../assert/assert.js";
+import type { Group } from "../case/case.js";
 import { checkIntegrity } from "../processes/check-integrity.js";
-import { HOST_ENTRIES, hostStore } from "../processes/role-host.js";
-import { waitingChild } from "../processes/waiting-child.js";
+import { HOST_ENTRIES, openHostNamespace } from "../processes/roles/role-host.js";
+import { startWaitingChild } from "../processes/start-waiting-child.js";
+import { listFiles } from "../support/list-files.js";
 import { STORE, seedCheck } from "./seed-check.js";
 
 /** What hosts have written in so many starts. */
-async function ofStarts(store: StateStore, starts: number): Promise<void> {
-  const state = hostStore(store);
+async function expectEntriesOfStarts(store: StateStore, starts: number): Promise<void> {
+  const state = openHostNamespace(store);
   same(await state.lookup("starts"), starts, "the number of starts");
   for (let start = 1; start <= starts; start++)
     same(
@@ -27,32 +27,32 @@ export const lifeCycle: Group = {
       "KS-LIFE-1",
       "a host at work beside another process ends on SIGTERM with one clean file, and starts again upon all of it",
       async (harness) => {
-        const { directory, under } = harness;
+        const { directory, backend } = harness;
         const open = () => harness.open({ clock: hostGlobals.dateNow }); // as the host's
         for (const start of [1, 2]) {
-          const host = await waitingChild(harness, "host");
+          const host = await startWaitingChild(harness, "host");
           const beside = await open();
-          await ofStarts(beside, start);
-          await hostStore(beside).register(`beside ${start}`, start);
+          await expectEntriesOfStarts(beside, start);
+          await openHostNamespace(beside).register(`beside ${start}`, start);
           const { ok: isWell, steps } = await beside.probe();
           same([isWell, steps.length, steps.filter((step) => step.ok).length], [true, 6, 6], "the probe beside a host");
           await beside.close();
 
-          host.end();
-          const { code, signal, stderr } = await host.gone;
+          host.terminate();
+          const { code, signal, stderr } = await host.exited;
           same([code, signal], [0, null], "the end of the host");
           ok(!/KEYED_STORE_|^\s+at /m.test(stderr), `the host wrote to its log: ${stderr.slice(0, 500)}`);
-          same(await filesIn(directory), ["state.sqlite"], "the files left");
+          same(await listFiles(directory), ["state.sqlite"], "the files left");
 
           const between = await open();
-          await hostStore(between).register(`between ${start}`, start);
+          await openHostNamespace(between).register(`between ${start}`, start);
           await between.close();
-          await checkIntegrity(under, between.databasePath);
+          await checkIntegrity(backend, between.databasePath);
         }
         const last = await open();
-        await ofStarts(last, 2);
+        await expectEntriesOfStarts(last, 2);
         same(
-          await hostStore(last).lookupMany(["beside 1", "between 1", "beside 2", "between 2"]),
+          await openHostNamespace(last).lookupMany(["beside 1", "between 1", "beside 2", "between 2"]),
           [1, 1, 2, 2],
           "what others wrote beside the host and between its starts",
         );

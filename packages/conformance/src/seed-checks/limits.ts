@@ -1,28 +1,28 @@
 import type { KeyedStore } from "@keyed-store/core";
-import type { Group } from "../case.js";
-import { ok, same } from "../harness/assert.js";
-import { failsWith } from "../harness/fails-with.js";
+import { ok, same } from "../assert/assert.js";
+import { failsWith } from "../assert/fails-with.js";
+import type { Group } from "../case/case.js";
 import type { Harness, Value } from "../harness/harness.js";
-import { keysOf } from "../harness/operations.js";
+import { listKeys } from "../harness/operations.js";
 import { seedCheck } from "./seed-check.js";
-import { upTo } from "./values.js";
+import { listNumbers } from "./values.js";
 
 /** The forerunner let an owner have so many, and it is the default still. */
 const OWNER_CAP = 1_000;
 
 /** Two namespaces that may hold what an owner may have, the first of them full. */
-async function fullOwner({ open, keyed }: Harness): Promise<[full: KeyedStore<Value>, other: KeyedStore<Value>]> {
+async function fillOwner({ open, keyed }: Harness): Promise<[full: KeyedStore<Value>, other: KeyedStore<Value>]> {
   const store = await open();
   const full = keyed(store, { namespace: "full", maxEntries: OWNER_CAP });
-  await Promise.all(upTo(OWNER_CAP).map((index) => full.register(`${index}`, index)));
+  await Promise.all(listNumbers(OWNER_CAP).map((index) => full.register(`${index}`, index)));
   return [full, keyed(store, { namespace: "other", maxEntries: OWNER_CAP })];
 }
 
 export const limits: Group = {
   title: "seed-checks: limits",
   cases: [
-    seedCheck("R1 LIM 1-6", "KS-VALUE-3", "values at the limit of 65,536 bytes", async ({ fresh }) => {
-      const store = await fresh();
+    seedCheck("R1 LIM 1-6", "KS-VALUE-3", "values at the limit of 65,536 bytes", async ({ openFresh }) => {
+      const store = await openFresh();
       const largest = "x".repeat(65_534);
       await store.register("text", largest);
       ok((await store.lookup("text")) === largest, "the largest text came back as another");
@@ -39,20 +39,20 @@ export const limits: Group = {
       "R1 LIM 7-11",
       "KS-CAP-1",
       "the oldest go, many at once, and who is written again is young",
-      async ({ fresh, clock }) => {
-        const store = await fresh({ maxEntries: 3 });
+      async ({ openFresh, clock }) => {
+        const store = await openFresh({ maxEntries: 3 });
         for (const key of ["a", "b", "c", "d"]) {
           await store.register(key, 1);
           clock.advance(1);
         }
-        same(keysOf(await store.entries()), ["b", "c", "d"], "the keys when one came too many");
+        same(listKeys(await store.entries()), ["b", "c", "d"], "the keys when one came too many");
         await store.register("b", 2);
         await store.register("e", 1);
-        same(keysOf(await store.entries()), ["d", "b", "e"], "the keys when one was written again before");
-        for (const index of upTo(20)) await store.register(`${index}`, 1);
-        same(keysOf(await store.entries()), ["17", "18", "19"], "the keys after twenty, in one millisecond");
+        same(listKeys(await store.entries()), ["d", "b", "e"], "the keys when one was written again before");
+        for (const index of listNumbers(20)) await store.register(`${index}`, 1);
+        same(listKeys(await store.entries()), ["17", "18", "19"], "the keys after twenty, in one millisecond");
         for (const key of ["z", "a"]) await store.register(key, 1);
-        same(keysOf(await store.entries()), ["19", "z", "a"], "the keys by the order of writing, not of letters");
+        same(listKeys(await store.entries()), ["19", "z", "a"], "the keys by the order of writing, not of letters");
         same(await store.count(), 3, "the number of entries");
       },
     ),
@@ -60,13 +60,13 @@ export const limits: Group = {
       "R1 LIM 12",
       "KS-TTL-4",
       "the expired do not count, and nobody goes for them",
-      async ({ fresh, clock }) => {
-        const store = await fresh({ maxEntries: 3 });
+      async ({ openFresh, clock }) => {
+        const store = await openFresh({ maxEntries: 3 });
         await store.register("lives", 1);
         for (const key of ["x", "y"]) await store.register(key, 1, { ttlMs: 10 });
         clock.advance(10);
         for (const key of ["a", "b"]) await store.register(key, 1);
-        same(keysOf(await store.entries()), ["lives", "a", "b"], "the keys");
+        same(listKeys(await store.entries()), ["lives", "a", "b"], "the keys");
       },
     ),
     seedCheck(
@@ -74,7 +74,7 @@ export const limits: Group = {
       "KS-CAP-2",
       "an owner may have 1,000 and no more, and one deleted makes room for one",
       async (harness) => {
-        const [full, other] = await fullOwner(harness);
+        const [full, other] = await fillOwner(harness);
         same(await full.count(), OWNER_CAP, "the entries of a full owner");
         await failsWith("LIMIT_EXCEEDED", () => other.register("one more", 1), "register");
         same(
@@ -92,7 +92,7 @@ export const limits: Group = {
       "KS-CAP-2",
       "a full owner refuses another namespace, and lets a full one evict",
       async (harness) => {
-        const [full, other] = await fullOwner(harness);
+        const [full, other] = await fillOwner(harness);
         await failsWith("LIMIT_EXCEEDED", () => other.register("key", 1), "register");
         await full.register("new", 1);
         same(
@@ -112,8 +112,8 @@ export const limits: Group = {
       "R1 LIM 20-22",
       "KS-CAP-1",
       "a namespace of one",
-      async ({ fresh }) => {
-        const store = await fresh({ maxEntries: 1 });
+      async ({ openFresh }) => {
+        const store = await openFresh({ maxEntries: 1 });
         await store.register("a", 1);
         await store.register("b", 2);
         same(await store.lookupMany(["a", "b"]), [undefined, 2], "the values");

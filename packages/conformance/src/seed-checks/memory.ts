@@ -1,18 +1,18 @@
 import { memoryUsage } from "node:process";
-import type { Group } from "../case.js";
-import { ok } from "../harness/assert.js";
+import { ok } from "../assert/assert.js";
+import type { Group } from "../case/case.js";
 import type { Value } from "../harness/harness.js";
-import { space } from "../harness/space.js";
+import { namespaceOptions } from "../harness/namespace-options.js";
 import { STORE, seedCheck } from "./seed-check.js";
-import { mixedValue, upTo } from "./values.js";
+import { listNumbers, mixedValue } from "./values.js";
 
 /** What of the resident memory is a leak beyond doubt; the forerunner allowed as much, and took an eighth of it. */
 const MOST = 2;
 
-async function grows(work: () => Promise<void>): Promise<number> {
+async function measureGrowth(work: () => Promise<void>): Promise<number> {
   await work(); // what is made once is made
   const before = memoryUsage.rss();
-  for (const _ of upTo(9)) await work();
+  for (const _ of listNumbers(9)) await work();
   return memoryUsage.rss() / before;
 }
 
@@ -24,9 +24,9 @@ export const memory: Group = {
       "KS-CAP-1",
       "30,000 operations leave the resident memory below twice what it was",
       async ({ open }) => {
-        const keyed = (await open()).openKeyedStore<Value>(space({ maxEntries: 50 }));
-        const growth = await grows(async () => {
-          for (const index of upTo(1_000))
+        const keyed = (await open()).openKeyedStore<Value>(namespaceOptions({ maxEntries: 50 }));
+        const growth = await measureGrowth(async () => {
+          for (const index of listNumbers(1_000))
             await Promise.all([
               keyed.register(`${index}`, mixedValue(index)),
               keyed.lookup(`${index - 10}`),
@@ -42,10 +42,10 @@ export const memory: Group = {
       "KS-LIFE-1",
       "a hundred stores, opened and closed, leave the resident memory below twice what it was",
       async ({ open }) => {
-        const growth = await grows(async () => {
-          for (const index of upTo(10)) {
+        const growth = await measureGrowth(async () => {
+          for (const index of listNumbers(10)) {
             const store = await open({ fileName: `${index}.sqlite` });
-            await store.openKeyedStore<Value>(space()).register("key", index);
+            await store.openKeyedStore<Value>(namespaceOptions()).register("key", index);
             await store.close();
           }
         });

@@ -1,4 +1,4 @@
-import { type Case, type CaseOptions, clause } from "../case.js";
+import { type Case, type CaseOptions, clause } from "../case/case.js";
 
 /**
  * A case that stands for some of the checks by which the forerunner of this store was proven. `ids` names them as

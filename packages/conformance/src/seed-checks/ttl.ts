@@ -1,14 +1,14 @@
-import type { Group } from "../case.js";
-import { same } from "../harness/assert.js";
-import { keysOf } from "../harness/operations.js";
+import { same } from "../assert/assert.js";
+import type { Group } from "../case/case.js";
+import { listKeys } from "../harness/operations.js";
 import { seedCheck } from "./seed-check.js";
-import { upTo } from "./values.js";
+import { listNumbers } from "./values.js";
 
 export const ttl: Group = {
   title: "seed-checks: expiry",
   cases: [
-    seedCheck("R1 TTL 1-3", "KS-TTL-3", "a default for all entries", async ({ fresh, clock }) => {
-      const store = await fresh({ defaultTtlMs: 100 });
+    seedCheck("R1 TTL 1-3", "KS-TTL-3", "a default for all entries", async ({ openFresh, clock }) => {
+      const store = await openFresh({ defaultTtlMs: 100 });
       await store.register("a", 1);
       clock.advance(99);
       same(await store.lookup("a"), 1, "before its end");
@@ -43,50 +43,56 @@ export const ttl: Group = {
         const store = await open();
         const mixed = keyed(store, { namespace: "mixed" });
         same((await store.sweepExpired()).removed, 0, "sweeping nothing");
-        for (const index of upTo(20)) await mixed.register(`${index}`, index, index % 2 === 0 ? { ttlMs: 10 } : {});
+        for (const index of listNumbers(20))
+          await mixed.register(`${index}`, index, index % 2 === 0 ? { ttlMs: 10 } : {});
         clock.advance(10);
         same(await store.sweepExpired(), { removed: 10, more: false }, "the first sweep");
         same(await store.sweepExpired(), { removed: 0, more: false }, "the second sweep");
         same(
-          keysOf(await mixed.entries()),
-          upTo(10).map((index) => `${2 * index + 1}`),
+          listKeys(await mixed.entries()),
+          listNumbers(10).map((index) => `${2 * index + 1}`),
           "those that live",
         );
         const all = keyed(store, { namespace: "all" });
-        for (const index of upTo(5)) await all.register(`${index}`, index, { ttlMs: 10 });
+        for (const index of listNumbers(5)) await all.register(`${index}`, index, { ttlMs: 10 });
         clock.advance(10);
         same([(await store.sweepExpired()).removed, await all.count()], [5, 0], "sweeping all of a namespace");
       },
     ),
-    seedCheck("R1 TTL 12-14", "KS-TTL-2", "consuming the expired, the living, and twice", async ({ fresh, clock }) => {
-      const store = await fresh();
-      await store.register("short", 1, { ttlMs: 10 });
-      await store.register("long", 2, { ttlMs: 1_000 });
+    seedCheck(
+      "R1 TTL 12-14",
+      "KS-TTL-2",
+      "consuming the expired, the living, and twice",
+      async ({ openFresh, clock }) => {
+        const store = await openFresh();
+        await store.register("short", 1, { ttlMs: 10 });
+        await store.register("long", 2, { ttlMs: 1_000 });
+        clock.advance(10);
+        same(await store.consume("short"), undefined, "what has expired");
+        same([await store.consume("long"), await store.consume("long")], [2, undefined], "what lives");
+      },
+    ),
+    seedCheck("R1 TTL 15", "KS-TTL-4", "the places of the expired are free", async ({ openFresh, clock }) => {
+      const store = await openFresh({ maxEntries: 5, overflow: "reject-new" });
+      for (const index of listNumbers(5)) await store.register(`old ${index}`, 1, { ttlMs: 10 });
       clock.advance(10);
-      same(await store.consume("short"), undefined, "what has expired");
-      same([await store.consume("long"), await store.consume("long")], [2, undefined], "what lives");
-    }),
-    seedCheck("R1 TTL 15", "KS-TTL-4", "the places of the expired are free", async ({ fresh, clock }) => {
-      const store = await fresh({ maxEntries: 5, overflow: "reject-new" });
-      for (const index of upTo(5)) await store.register(`old ${index}`, 1, { ttlMs: 10 });
-      clock.advance(10);
-      for (const index of upTo(5)) await store.register(`new ${index}`, 1);
+      for (const index of listNumbers(5)) await store.register(`new ${index}`, 1);
       same(await store.count(), 5, "the entries");
     }),
     seedCheck(
       "R1 TTL 16-18",
       "KS-TTL-4",
       "the expired are in no list, and the others keep their order",
-      async ({ fresh, clock }) => {
-        const store = await fresh();
-        for (const index of upTo(6)) {
+      async ({ openFresh, clock }) => {
+        const store = await openFresh();
+        for (const index of listNumbers(6)) {
           await store.register(`${index}`, index, index % 3 === 0 ? { ttlMs: 10 } : {});
           clock.advance(1);
         }
         clock.advance(10);
-        same(keysOf(await store.entries()), ["1", "2", "4", "5"], "the keys");
+        same(listKeys(await store.entries()), ["1", "2", "4", "5"], "the keys");
         await store.register("1", "again");
-        same(keysOf(await store.entries()), ["2", "4", "5", "1"], "the keys when one was written again");
+        same(listKeys(await store.entries()), ["2", "4", "5", "1"], "the keys when one was written again");
         same(await store.count(), 4, "the number of entries");
       },
     ),

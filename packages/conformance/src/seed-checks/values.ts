@@ -19,6 +19,6 @@ export function mixedValue(index: number): unknown {
 }
 
 /** Whole numbers from 0 on. */
-export function upTo(count: number): number[] {
+export function listNumbers(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index);
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { processWorld } from "./process-world.js";
 import { run } from "./run.js";
+import { createProcessWorld } from "./world/process-world.js";
 
-process.exitCode = await run(process.argv.slice(2), processWorld());
+process.exitCode = await run(process.argv.slice(2), createProcessWorld());

@@ -12,9 +12,9 @@ import { addSet } from "./commands/set.js";
 import { addStat } from "./commands/stat.js";
 import { addSweep } from "./commands/sweep.js";
 import { addUnlock } from "./commands/unlock.js";
-import { packageVersion } from "./package-version.js";
-import { parseDuration } from "./parse-option.js";
-import type { Shell } from "./shell.js";
+import type { CommandContext } from "./world/command-context.js";
+import { readPackageVersion } from "./world/package-version.js";
+import { parseDuration } from "./world/parse-option.js";
 
 const EPILOGUE = `
 Exit codes:
@@ -29,10 +29,10 @@ Begin with:  keyed-store demo
 `;
 
 /** The whole command line, with its parts in the order of the help. */
-export function createProgram(shell: Shell): Command {
+export function createProgram(context: CommandContext): Command {
   const program = new Command("keyed-store")
     .description("Look into, repair and move keyed-store files. Safe while programs use them.")
-    .version(packageVersion())
+    .version(readPackageVersion())
     .option("-d, --directory <path>", "where the store is (default: KEYED_STORE_DIR)")
     .option("--file <name>", "the database file in it (default: state.sqlite)")
     .option("--backend <names>", "native, wasm, or several with commas (default: KEYED_STORE_BACKEND or auto)")
@@ -42,8 +42,8 @@ export function createProgram(shell: Shell): Command {
     .configureHelp({ showGlobalOptions: true, subcommandTerm: (command) => command.name() })
     .addHelpText("after", EPILOGUE)
     .exitOverride()
-    .configureOutput(helpTo(shell));
-  for (const add of COMMANDS) add(program, shell);
+    .configureOutput(configureHelpOutput(context));
+  for (const add of COMMANDS) add(program, context);
   return program;
 }
 
@@ -63,7 +63,7 @@ const COMMANDS = [
   addUnlock,
 ];
 
-function helpTo({ world }: Shell): OutputConfiguration {
+function configureHelpOutput({ world }: CommandContext): OutputConfiguration {
   const write = (output: typeof world.stdout) => (text: string) => void output.write(text).catch(() => undefined);
   return {
     writeOut: write(world.stdout),

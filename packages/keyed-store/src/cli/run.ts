@@ -1,8 +1,8 @@
 import { errorCodeOf, isError, isKeyedStoreError } from "@keyed-store/core";
 import { CommanderError } from "commander";
-import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.js";
 import { createProgram } from "./program.js";
-import type { World } from "./world.js";
+import { EXIT, type ExitCode, toExitCode } from "./world/exit-code.js";
+import type { World } from "./world/world.js";
 
 /** Runs one command line and gives its exit code. Never rejects. */
 export async function run(argv: readonly string[], world: World): Promise<ExitCode> {
@@ -17,8 +17,8 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
     if (isBrokenPipe(error)) return EXIT.ok;
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     // Whoever cannot read the message still gets the exit code.
-    await world.stderr.write(`${errorText(error)}\n`).catch(() => undefined);
-    return exitCodeOf(error);
+    await world.stderr.write(`${formatError(error)}\n`).catch(() => undefined);
+    return toExitCode(error);
   }
 }
 
@@ -27,7 +27,7 @@ function isBrokenPipe(error: unknown): boolean {
   return errorCodeOf(error) === "EPIPE";
 }
 
-function errorText(error: unknown): string {
+function formatError(error: unknown): string {
   if (isKeyedStoreError(error)) return `${error.code}: ${error.message}`;
   if (!isError(error)) return `UNKNOWN: ${String(error)}`;
   return `${"code" in error ? String(error.code) : error.name}: ${error.message}`;

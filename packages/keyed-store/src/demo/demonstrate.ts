@@ -3,7 +3,7 @@ import { type BackendInfo, KeyedStoreError, type StateStore } from "@keyed-store
 import { openStateStore } from "../open-state-store.js";
 import { BOT, LIMITS, openBot } from "./bot.js";
 import type { Recording } from "./delivery.js";
-import { expectationOf } from "./expectation.js";
+import { computeExpectation } from "./expectation.js";
 import { replay } from "./replay.js";
 import { type ReplaySummary, summarise } from "./summary.js";
 import { type Verdict, verify } from "./verify.js";
@@ -41,15 +41,15 @@ export async function demonstrate(
 ): Promise<Demonstration> {
   const started = performance.now();
   await refuseUsedStore(options);
-  const moved = endingAt(recording, now);
+  const moved = shiftToEnd(recording, now);
   const played = await replay(moved, options, progress);
-  const expected = expectationOf(moved.deliveries);
+  const expected = computeExpectation(moved.deliveries);
   const verdict = await withDemoStore(options, expected.end, (store) => verify(openBot(store), expected));
   const { backend, databasePath } = played;
   return { backend, databasePath, replay: summarise(played), verdict, durationMs: performance.now() - started };
 }
 
-function endingAt({ deliveries, restarts }: Recording, end: number): Recording {
+function shiftToEnd({ deliveries, restarts }: Recording, end: number): Recording {
   const shift = end - (deliveries.at(-1)?.at ?? end);
   return { deliveries: deliveries.map(({ at, event }) => ({ at: at + shift, event })), restarts };
 }

@@ -25,7 +25,7 @@ type Expiring = Map<string, number>;
  * Goes through a recording with nothing but maps: the first delivery of each event counts, in the order of arrival. It
  * shares no code with the bot, so that one mistake cannot be in both.
  */
-export function expectationOf(deliveries: readonly Delivery[]): Expectation {
+export function computeExpectation(deliveries: readonly Delivery[]): Expectation {
   const outcomes = new Map<string, Outcome>();
   const totals = new Map<string, number>();
   const threads: Expiring = new Map();

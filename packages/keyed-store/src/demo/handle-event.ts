@@ -14,7 +14,7 @@ export async function handleEvent(bot: Bot, event: ChatEvent, journalKey: string
     if ((await bot.seen.lookup(event.id)) !== undefined) return false;
     const steps = bot.scope.atomic().check(bot.seen, event.id, null).register(bot.seen, event.id, true);
     const outcome = await decide(bot, steps, event);
-    await countUp(bot, steps, event.channel);
+    await countEvent(bot, steps, event.channel);
     const { committed } = await steps.register(bot.journal, journalKey, { event: event.id, outcome }).commit();
     if (committed) return true;
   }
@@ -23,22 +23,26 @@ export async function handleEvent(bot: Bot, event: ChatEvent, journalKey: string
 async function decide(bot: Bot, steps: Atomic, event: ChatEvent): Promise<Outcome> {
   switch (event.type) {
     case "message":
-      return message(bot, steps, event);
+      return handleMessage(bot, steps, event);
     case "buttons":
-      return buttons(bot, steps, event);
+      return handleButtons(bot, steps, event);
     case "press":
-      return press(bot, steps, event);
+      return handlePress(bot, steps, event);
     case "approval":
       steps.register(bot.approvals, event.approval, event.tool, { ttlMs: event.ttlMs });
       return "asked";
     case "decision":
-      return decision(bot, steps, event);
+      return handleDecision(bot, steps, event);
     case "join":
-      return join(bot, steps, event);
+      return handleJoin(bot, steps, event);
   }
 }
 
-async function message(bot: Bot, steps: Atomic, { channel, thread, mentionsBot }: MessageEvent): Promise<Outcome> {
+async function handleMessage(
+  bot: Bot,
+  steps: Atomic,
+  { channel, thread, mentionsBot }: MessageEvent,
+): Promise<Outcome> {
   const key = `${channel}:${thread}`;
   const takesPart = await bot.threads.lookup(key);
   if (!mentionsBot && takesPart === undefined) return "overheard";
@@ -46,13 +50,13 @@ async function message(bot: Bot, steps: Atomic, { channel, thread, mentionsBot }
   return mentionsBot ? "answered" : "followed";
 }
 
-function buttons(bot: Bot, steps: Atomic, { owner, buttons: shown, ttlMs }: ButtonsEvent): Outcome {
+function handleButtons(bot: Bot, steps: Atomic, { owner, buttons: shown, ttlMs }: ButtonsEvent): Outcome {
   const group = shown.map(({ id }) => id);
   for (const id of group) steps.register(bot.buttons, id, { owner, group }, { ttlMs });
   return "shown";
 }
 
-async function press(bot: Bot, steps: Atomic, { user, button }: PressEvent): Promise<Outcome> {
+async function handlePress(bot: Bot, steps: Atomic, { user, button }: PressEvent): Promise<Outcome> {
   const entry = await bot.buttons.lookupEntry(button);
   if (entry === undefined) return "stale";
   if (entry.value.owner !== user) return "refused";
@@ -61,7 +65,7 @@ async function press(bot: Bot, steps: Atomic, { user, button }: PressEvent): Pro
   return "accepted";
 }
 
-async function decision(bot: Bot, steps: Atomic, { approval, gateway }: DecisionEvent): Promise<Outcome> {
+async function handleDecision(bot: Bot, steps: Atomic, { approval, gateway }: DecisionEvent): Promise<Outcome> {
   const entry = await bot.approvals.lookupEntry(approval);
   if (entry === undefined) return "pointless";
   // What could not be passed on must be there for the next attempt.
@@ -70,14 +74,14 @@ async function decision(bot: Bot, steps: Atomic, { approval, gateway }: Decision
   return "decided";
 }
 
-async function join(bot: Bot, steps: Atomic, { channel, user }: JoinEvent): Promise<Outcome> {
+async function handleJoin(bot: Bot, steps: Atomic, { channel, user }: JoinEvent): Promise<Outcome> {
   const key = `${channel}:${user}`;
   if ((await bot.members.lookup(key)) !== undefined) return "known";
   steps.check(bot.members, key, null).register(bot.members, key, true);
   return "welcomed";
 }
 
-async function countUp(bot: Bot, steps: Atomic, channel: string): Promise<void> {
+async function countEvent(bot: Bot, steps: Atomic, channel: string): Promise<void> {
   const entry = await bot.totals.lookupEntry(channel);
   steps.check(bot.totals, channel, entry?.version ?? null).register(bot.totals, channel, (entry?.value ?? 0) + 1);
 }

@@ -2,7 +2,7 @@ import type { BackendInfo } from "@keyed-store/core";
 import type { Delivery } from "./delivery.js";
 
 /** A delivery with its position in the stream. */
-export interface Numbered extends Delivery {
+export interface NumberedDelivery extends Delivery {
   readonly index: number;
 }
 
@@ -13,7 +13,7 @@ export interface WorkerOptions {
   readonly backend?: string | readonly string[] | undefined;
   readonly busyTimeoutMs?: number | undefined;
   readonly allowUnsafeFileSystem?: boolean | undefined;
-  /** The how-manieth worker it is: part of the keys of its journal, so that no two workers share one. */
+  /** Which worker it is, counted from 1: part of the keys of its journal, so that no two workers share one. */
   readonly run: number;
   /** What time it is before the first delivery. */
   readonly now: number;
@@ -22,7 +22,7 @@ export interface WorkerOptions {
 /** What the source says to a worker. */
 export type ToWorker =
   | { readonly type: "open"; readonly options: WorkerOptions }
-  | { readonly type: "deliver"; readonly batch: readonly Numbered[] }
+  | { readonly type: "deliver"; readonly batch: readonly NumberedDelivery[] }
   | { readonly type: "close" };
 
 /** What a worker says to the source. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { printable } from "../cli/output/printable.js";
-import { usageError } from "../cli/usage-error.js";
+import { toPrintable } from "../cli/output/printable.js";
+import { usageError } from "../cli/world/usage-error.js";
 import type { ChatEvent, Delivery, Recording } from "./delivery.js";
 
 /** The members that each type of event must have, and of which type they are. */
@@ -35,7 +35,7 @@ const SHAPES: Readonly<Record<ChatEvent["type"], Readonly<Record<string, string>
  */
 export async function readRecording(path: string): Promise<Recording> {
   const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    throw usageError(`Cannot read ${printable(path)}: is it there, and may you read it?`, cause);
+    throw usageError(`Cannot read ${toPrintable(path)}: is it there, and may you read it?`, cause);
   });
   const deliveries: Delivery[] = [];
   const restarts = new Set<number>();
@@ -46,11 +46,11 @@ export async function readRecording(path: string): Promise<Recording> {
     else if (parsed !== undefined) deliveries.push(parsed);
     else
       throw usageError(
-        `Line ${index + 1} of ${printable(path)} is not a delivery as docs/command-line.md describes it.`,
+        `Line ${index + 1} of ${toPrintable(path)} is not a delivery as docs/command-line.md describes it.`,
       );
   }
   if (deliveries.length < 2)
-    throw usageError(`${printable(path)} holds fewer than two deliveries: there is no half-way.`);
+    throw usageError(`${toPrintable(path)} holds fewer than two deliveries: there is no half-way.`);
   return { deliveries, restarts };
 }
 

@@ -1,8 +1,8 @@
 import type { BackendInfo } from "@keyed-store/core";
 import type { Recording } from "./delivery.js";
-import type { Numbered, WorkerOptions } from "./protocol.js";
-import { type Sitting, sit } from "./sitting.js";
+import type { NumberedDelivery, WorkerOptions } from "./protocol.js";
 import { startWorker } from "./worker-process.js";
+import { runWorker, type WorkerRun } from "./worker-run.js";
 
 /**
  * How far before the first unanswered delivery the source begins again after its receiver died. It is less than a batch,
@@ -14,9 +14,9 @@ const OVERLAP = 20;
 export interface Replay {
   readonly backend: BackendInfo;
   readonly databasePath: string;
-  readonly stream: readonly Numbered[];
+  readonly stream: readonly NumberedDelivery[];
   /** One for each worker, in order. */
-  readonly sittings: readonly Sitting[];
+  readonly runs: readonly WorkerRun[];
 }
 
 /**
@@ -28,26 +28,30 @@ export async function replay(
   options: Omit<WorkerOptions, "run" | "now">,
   progress: (answered: number) => Promise<void>,
 ): Promise<Replay> {
-  const stream = deliveries.map((delivery, index): Numbered => ({ ...delivery, index }));
+  const stream = deliveries.map((delivery, index): NumberedDelivery => ({ ...delivery, index }));
   const stops = [...restarts, stream.length];
-  const sittings: Sitting[] = [];
+  const runs: WorkerRun[] = [];
   let place: Pick<Replay, "backend" | "databasePath"> | undefined;
   let answeredTo = 0;
   do {
-    const last = sittings.at(-1);
+    const last = runs.at(-1);
     const from = last?.killed ? Math.max(0, answeredTo - OVERLAP) : answeredTo;
     const stretch = stream.slice(
       from,
       stops.find((stop) => stop > answeredTo),
     );
-    const worker = await startWorker({ ...options, run: sittings.length + 1, now: stretch[0]?.at ?? 0 });
+    const worker = await startWorker({ ...options, run: runs.length + 1, now: stretch[0]?.at ?? 0 });
     const { backend, databasePath } = worker.opened;
     place ??= { backend, databasePath };
-    const killedBefore = sittings.some(({ killed }) => killed);
-    const sitting = await sit(worker, stretch, killedBefore ? Number.POSITIVE_INFINITY : Math.floor(stream.length / 2));
-    sittings.push(sitting);
-    answeredTo = Math.max(answeredTo, sitting.answeredTo);
+    const killedBefore = runs.some(({ killed }) => killed);
+    const run = await runWorker(
+      worker,
+      stretch,
+      killedBefore ? Number.POSITIVE_INFINITY : Math.floor(stream.length / 2),
+    );
+    runs.push(run);
+    answeredTo = Math.max(answeredTo, run.answeredTo);
     await progress(answeredTo);
   } while (answeredTo < stream.length);
-  return { ...place, stream, sittings };
+  return { ...place, stream, runs };
 }

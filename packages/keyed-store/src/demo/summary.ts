@@ -1,5 +1,5 @@
 import type { Replay } from "./replay.js";
-import type { Sitting } from "./sitting.js";
+import type { WorkerRun } from "./worker-run.js";
 
 /** A replay in numbers. */
 export interface ReplaySummary {
@@ -22,12 +22,12 @@ export interface ReplaySummary {
 }
 
 /** The numbers of a replay. */
-export function summarise({ stream, sittings }: Replay): ReplaySummary {
-  const sum = (of: (sitting: Sitting) => number): number => sittings.reduce((total, sitting) => total + of(sitting), 0);
+export function summarise({ stream, runs }: Replay): ReplaySummary {
+  const sum = (of: (run: WorkerRun) => number): number => runs.reduce((total, run) => total + of(run), 0);
   const delivered = sum(({ from, handedOverTo }) => handedOverTo - from);
-  const position = sittings.findIndex(({ killed }) => killed);
-  const killed = sittings[position];
-  const next = sittings[position + 1];
+  const position = runs.findIndex(({ killed }) => killed);
+  const killed = runs[position];
+  const next = runs[position + 1];
   const answered = killed?.answeredTo ?? 0;
   const underWay = stream.slice(answered, killed?.handedOverTo ?? 0);
   // An event that was answered earlier, or is under way twice, comes again whether it was on record or not.
@@ -38,11 +38,11 @@ export function summarise({ stream, sittings }: Replay): ReplaySummary {
   }
   return {
     delivered,
-    again: sum(({ again }) => again.length),
-    restarts: sittings.filter((sitting) => !sitting.killed).length - 1,
+    again: sum(({ duplicates }) => duplicates.length),
+    restarts: runs.filter((run) => !run.killed).length - 1,
     answeredBeforeKill: answered,
     underWay: underWay.length,
-    onRecord: [...doubtful.values()].filter((index) => next?.again.includes(index)).length,
+    onRecord: [...doubtful.values()].filter((index) => next?.duplicates.includes(index)).length,
     redelivered: (killed?.handedOverTo ?? 0) - (next?.from ?? killed?.handedOverTo ?? 0),
     perSecond: delivered / (sum(({ busyMs }) => busyMs) / 1000),
   };

@@ -16,7 +16,7 @@ export interface Verdict {
 
 /** Compares what is in the store with what has to be there, entry by entry. */
 export async function verify(bot: Bot, expected: Expectation): Promise<Verdict> {
-  const records = outcomesByEvent((await bot.journal.entries()).map(({ value }) => value));
+  const records = groupOutcomesByEvent((await bot.journal.entries()).map(({ value }) => value));
   const counts = [...expected.outcomes.keys()].map((event) => records.get(event)?.length ?? 0);
   return {
     events: counts.length,
@@ -24,25 +24,25 @@ export async function verify(bot: Bot, expected: Expectation): Promise<Verdict> 
     twice: counts.filter((count) => count > 1).length,
     lost: counts.filter((count) => count === 0).length,
     problems: [
-      ...journalProblems(records, expected.outcomes),
-      ...(await totalProblems(bot.totals, expected.totals)),
-      ...(await setProblems("thread", bot.threads, expected.threads)),
-      ...(await setProblems("button", bot.buttons, expected.buttons)),
-      ...(await setProblems("approval", bot.approvals, expected.approvals)),
-      ...(await setProblems("member", bot.members, expected.members)),
+      ...findJournalProblems(records, expected.outcomes),
+      ...(await findTotalProblems(bot.totals, expected.totals)),
+      ...(await findSetProblems("thread", bot.threads, expected.threads)),
+      ...(await findSetProblems("button", bot.buttons, expected.buttons)),
+      ...(await findSetProblems("approval", bot.approvals, expected.approvals)),
+      ...(await findSetProblems("member", bot.members, expected.members)),
     ],
   };
 }
 
 type Records = ReadonlyMap<string, readonly Outcome[]>;
 
-function outcomesByEvent(journal: readonly JournalEntry[]): Records {
+function groupOutcomesByEvent(journal: readonly JournalEntry[]): Records {
   const records = new Map<string, Outcome[]>();
   for (const { event, outcome } of journal) records.set(event, [...(records.get(event) ?? []), outcome]);
   return records;
 }
 
-function journalProblems(records: Records, expected: Expectation["outcomes"]): string[] {
+function findJournalProblems(records: Records, expected: Expectation["outcomes"]): string[] {
   const strange = [...records.keys()].filter((event) => !expected.has(event));
   return [
     ...strange.map((event) => `event ${event} is on record but not in the recording`),
@@ -55,7 +55,7 @@ function journalProblems(records: Records, expected: Expectation["outcomes"]): s
   ];
 }
 
-async function totalProblems(totals: KeyedStore<number>, expected: Expectation["totals"]): Promise<string[]> {
+async function findTotalProblems(totals: KeyedStore<number>, expected: Expectation["totals"]): Promise<string[]> {
   const found = new Map((await totals.entries()).map(({ key, value }) => [key, value]));
   return [...new Set([...found.keys(), ...expected.keys()])].flatMap((channel) => {
     const [is, has] = [found.get(channel) ?? 0, expected.get(channel) ?? 0];
@@ -63,10 +63,14 @@ async function totalProblems(totals: KeyedStore<number>, expected: Expectation["
   });
 }
 
-async function setProblems(what: string, store: KeyedStore<unknown>, expected: ReadonlySet<string>): Promise<string[]> {
+async function findSetProblems(
+  label: string,
+  store: KeyedStore<unknown>,
+  expected: ReadonlySet<string>,
+): Promise<string[]> {
   const found = new Set((await store.entries()).map(({ key }) => key));
   return [
-    ...[...expected].filter((key) => !found.has(key)).map((key) => `${what} ${key} is forgotten`),
-    ...[...found].filter((key) => !expected.has(key)).map((key) => `${what} ${key} is still there`),
+    ...[...expected].filter((key) => !found.has(key)).map((key) => `${label} ${key} is forgotten`),
+    ...[...found].filter((key) => !expected.has(key)).map((key) => `${label} ${key} is still there`),
   ];
 }

@@ -1,13 +1,13 @@
 import { fork } from "node:child_process";
 import { on, once } from "node:events";
 import { ERROR_CODES, type ErrorCode, KeyedStoreError } from "@keyed-store/core";
-import type { FromWorker, Numbered, ToWorker, WorkerOptions } from "./protocol.js";
+import type { FromWorker, NumberedDelivery, ToWorker, WorkerOptions } from "./protocol.js";
 
 /** A worker that is up, as the source sees it. */
 export interface WorkerProcess {
   readonly opened: Extract<FromWorker, { type: "opened" }>;
   /** Hands over a batch, without waiting for what becomes of it. */
-  deliver(batch: readonly Numbered[]): void;
+  deliver(batch: readonly NumberedDelivery[]): void;
   /** The next answer. */
   acknowledged(): Promise<Extract<FromWorker, { type: "acknowledged" }>>;
   /** Lets it close its store and end. */
@@ -19,25 +19,25 @@ export interface WorkerProcess {
 /** Starts a worker and waits until its store is open. */
 export async function startWorker(options: WorkerOptions): Promise<WorkerProcess> {
   const child = fork(new URL("./worker.js", import.meta.url), [], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
-  const gone = once(child, "exit");
+  const exited = once(child, "exit");
   // The channel ends after the last message was read, which may be later than the process.
   const answers: Answers = on(child, "message", { close: ["disconnect"] });
   // One that is gone cannot be told anything; that it is gone shows in its answers.
-  const say = (message: ToWorker): void => void child.send(message, () => undefined);
+  const sendMessage = (message: ToWorker): void => void child.send(message, () => undefined);
   const kill = async (): Promise<void> => {
     child.kill("SIGKILL");
-    await gone;
+    await exited;
   };
   try {
-    say({ type: "open", options });
+    sendMessage({ type: "open", options });
     return {
-      opened: await expect(answers, "opened"),
-      deliver: (batch) => say({ type: "deliver", batch }),
-      acknowledged: () => expect(answers, "acknowledged"),
+      opened: await expectMessage(answers, "opened"),
+      deliver: (batch) => sendMessage({ type: "deliver", batch }),
+      acknowledged: () => expectMessage(answers, "acknowledged"),
       async close() {
-        say({ type: "close" });
-        await expect(answers, "closed");
-        await gone;
+        sendMessage({ type: "close" });
+        await expectMessage(answers, "closed");
+        await exited;
       },
       kill,
     };
@@ -49,23 +49,23 @@ export async function startWorker(options: WorkerOptions): Promise<WorkerProcess
 
 type Answers = AsyncIterator<unknown[], undefined>;
 
-async function expect<T extends FromWorker["type"]>(
+async function expectMessage<T extends FromWorker["type"]>(
   answers: Answers,
   type: T,
 ): Promise<Extract<FromWorker, { type: T }>> {
   const { value } = await answers.next();
-  if (value === undefined) throw failure(undefined, "The demo's worker process ended on its own.");
+  if (value === undefined) throw workerError(undefined, "The demo's worker process ended on its own.");
   // Both ends are of this package, so what a worker says is what the protocol allows.
   const answer = value[0] as FromWorker;
   if (answer.type === "failed")
-    throw failure(
+    throw workerError(
       ERROR_CODES.find((code) => code === answer.code),
       answer.message,
     );
   if (answer.type === type) return answer as Extract<FromWorker, { type: T }>;
-  throw failure(undefined, `The demo's worker process said "${answer.type}" instead of "${type}".`);
+  throw workerError(undefined, `The demo's worker process said "${answer.type}" instead of "${type}".`);
 }
 
-function failure(code: ErrorCode | undefined, message: string): KeyedStoreError {
+function workerError(code: ErrorCode | undefined, message: string): KeyedStoreError {
   return new KeyedStoreError(code ?? "KEYED_STORE_WRITE_FAILED", message, { operation: "demo" });
 }

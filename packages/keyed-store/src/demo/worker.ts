@@ -6,7 +6,7 @@ import { isKeyedStoreError, type StateStore } from "@keyed-store/core";
 import { openStateStore } from "../open-state-store.js";
 import { type Bot, LIMITS, openBot } from "./bot.js";
 import { handleEvent } from "./handle-event.js";
-import type { FromWorker, Numbered, ToWorker, WorkerOptions } from "./protocol.js";
+import type { FromWorker, NumberedDelivery, ToWorker, WorkerOptions } from "./protocol.js";
 
 interface Opened {
   readonly store: StateStore;
@@ -34,7 +34,7 @@ async function receive(message: ToWorker): Promise<void> {
       return deliver(message.batch);
     case "close":
       await close();
-      say({ type: "closed" });
+      sendMessage({ type: "closed" });
       process.disconnect();
   }
 }
@@ -43,10 +43,10 @@ async function open({ run, now: start, ...options }: WorkerOptions): Promise<voi
   now = start;
   const store = await openStateStore({ ...options, limits: LIMITS, clock: () => now });
   opened = { store, bot: openBot(store), run };
-  say({ type: "opened", backend: store.backend, databasePath: store.databasePath });
+  sendMessage({ type: "opened", backend: store.backend, databasePath: store.databasePath });
 }
 
-async function deliver(batch: readonly Numbered[]): Promise<void> {
+async function deliver(batch: readonly NumberedDelivery[]): Promise<void> {
   if (opened === undefined) return;
   const again: number[] = [];
   for (const { index, at, event } of batch) {
@@ -55,7 +55,7 @@ async function deliver(batch: readonly Numbered[]): Promise<void> {
     if (await handleEvent(opened.bot, event, key)) handled += 1;
     else again.push(index);
   }
-  say({ type: "acknowledged", count: batch.length, again });
+  sendMessage({ type: "acknowledged", count: batch.length, again });
 }
 
 async function close(): Promise<void> {
@@ -66,11 +66,11 @@ async function close(): Promise<void> {
 
 function fail(error: unknown): void {
   const code = isKeyedStoreError(error) ? error.code : "KEYED_STORE_WRITE_FAILED";
-  say({ type: "failed", code, message: error instanceof Error ? error.message : String(error) });
+  sendMessage({ type: "failed", code, message: error instanceof Error ? error.message : String(error) });
   process.exitCode = 1;
   if (process.connected) process.disconnect();
 }
 
-function say(message: FromWorker): void {
+function sendMessage(message: FromWorker): void {
   if (process.connected) process.send?.(message);
 }

@@ -1,6 +1,6 @@
 import { type BackendProvider, memoryProvider, openStateStore, type StateStore } from "@keyed-store/core";
 import { run } from "../../src/cli/run.js";
-import type { Output, World } from "../../src/cli/world.js";
+import type { Output, World } from "../../src/cli/world/world.js";
 
 /** What came of one command line. */
 export interface Ran {

@@ -1,4 +1,4 @@
-import type { BenchOperation } from "../operation.js";
+import type { BenchOperation } from "./bench-operation.js";
 
 /** Takes a value out. What was taken is put back untimed, so at most half of the entries are missing at any time. */
 export const consume: BenchOperation = {

@@ -1,4 +1,4 @@
-import type { BenchOperation } from "../operation.js";
+import type { BenchOperation } from "./bench-operation.js";
 
 /** Reads all entries of a namespace at once. */
 export const entries: BenchOperation = {

@@ -1,4 +1,4 @@
-import type { BenchOperation } from "../operation.js";
+import type { BenchOperation } from "./bench-operation.js";
 
 /** Reads a value that is there, each read awaited. */
 export const lookupAwaited: BenchOperation = {

@@ -1,5 +1,5 @@
 import type { StateStore } from "@keyed-store/core";
-import type { BenchOperation } from "../operation.js";
+import type { BenchOperation } from "./bench-operation.js";
 
 /** Opens a store that is there and reads one value, the code being loaded already. */
 export const open: BenchOperation = {

@@ -1,4 +1,4 @@
-import type { BenchOperation } from "../operation.js";
+import type { BenchOperation } from "./bench-operation.js";
 import { drain } from "./drain.js";
 
 const PAGE = 100;

@@ -1,4 +1,4 @@
-import type { BenchOperation } from "../operation.js";
+import type { BenchOperation } from "./bench-operation.js";
 
 const IN_FLIGHT = 100;
 

@@ -1,4 +1,4 @@
-import type { BenchOperation } from "../operation.js";
+import type { BenchOperation } from "./bench-operation.js";
 
 /** Writes a new key to a full namespace, each write awaited. */
 export const registerNewAwaited: BenchOperation = {

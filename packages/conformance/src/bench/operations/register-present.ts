@@ -1,4 +1,4 @@
-import type { BenchOperation } from "../operation.js";
+import type { BenchOperation } from "./bench-operation.js";
 
 /** Writes another value under a key that is there. */
 export const registerPresent: BenchOperation = {

@@ -1,6 +1,6 @@
 import type { JsonValue } from "@keyed-store/core";
-import type { BenchOperation } from "../operation.js";
-import { sampleKey, sampleValue } from "../shapes.js";
+import { sampleKey, sampleValue } from "../place/shapes.js";
+import type { BenchOperation } from "./bench-operation.js";
 
 const EXPIRED = 1_000;
 const TTL_MS = 1_000;

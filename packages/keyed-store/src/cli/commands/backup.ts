@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
-import { jsonText, printable } from "../output/printable.js";
-import type { Shell } from "../shell.js";
-import { withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import { formatJson, toPrintable } from "../output/printable.js";
+import { withStore } from "../store/with-store.js";
+import type { CommandContext } from "../world/command-context.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import type { World } from "../world/world.js";
 
 /** `keyed-store backup` */
-export function addBackup(program: Command, { world, exit }: Shell): void {
+export function addBackup(program: Command, { world, exit }: CommandContext): void {
   program
     .command("backup")
     .description("copy the store, as it is at one moment, into a new file")
@@ -20,6 +20,6 @@ export function addBackup(program: Command, { world, exit }: Shell): void {
 
 async function backup(world: World, destination: string, options: GlobalOptions): Promise<ExitCode> {
   await withStore(world, options, { access: "read-only" }, (store) => store.backup(destination));
-  await world.stdout.write(`${options.json ? jsonText({ destination }) : `written: ${printable(destination)}`}\n`);
+  await world.stdout.write(`${options.json ? formatJson({ destination }) : `written: ${toPrintable(destination)}`}\n`);
   return EXIT.ok;
 }

@@ -1,20 +1,20 @@
 import type { Command } from "commander";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
-import { notFound } from "../not-found.js";
-import { openNamespace } from "../open-namespace.js";
-import { jsonText } from "../output/printable.js";
-import { parseCount } from "../parse-option.js";
-import type { Shell } from "../shell.js";
-import { withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import { formatJson } from "../output/printable.js";
+import { openNamespace } from "../store/open-namespace.js";
+import { reportNotFound } from "../store/report-not-found.js";
+import { withStore } from "../store/with-store.js";
+import type { CommandContext } from "../world/command-context.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import { parseCount } from "../world/parse-option.js";
+import type { World } from "../world/world.js";
 
 interface DeleteOptions extends GlobalOptions {
   readonly ifVersion?: number;
 }
 
 /** `keyed-store delete` */
-export function addDelete(program: Command, { world, exit }: Shell): void {
+export function addDelete(program: Command, { world, exit }: CommandContext): void {
   program
     .command("delete")
     .description("delete an entry")
@@ -23,11 +23,11 @@ export function addDelete(program: Command, { world, exit }: Shell): void {
     .argument("<key>")
     .option("--if-version <version>", "delete only this version", parseCount)
     .action(async (owner: string, namespace: string, key: string, _own: object, command: Command) =>
-      exit(await remove(world, owner, namespace, key, command.optsWithGlobals())),
+      exit(await deleteEntry(world, owner, namespace, key, command.optsWithGlobals())),
     );
 }
 
-async function remove(
+async function deleteEntry(
   world: World,
   owner: string,
   namespace: string,
@@ -38,6 +38,6 @@ async function remove(
   const deleted = await withStore(world, options, { access: "read-write", mustExist: true }, (store) =>
     openNamespace(store, owner, namespace).delete(key, { ifVersion }),
   );
-  if (options.json) await world.stdout.write(`${jsonText({ deleted })}\n`);
-  return deleted ? EXIT.ok : notFound(world, owner, namespace, key, ifVersion);
+  if (options.json) await world.stdout.write(`${formatJson({ deleted })}\n`);
+  return deleted ? EXIT.ok : reportNotFound(world, owner, namespace, key, ifVersion);
 }

@@ -3,50 +3,51 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { demonstrate } from "../../demo/demonstrate.js";
-import { eventsFile } from "../../demo/events-file.js";
+import { locateEventsFile } from "../../demo/events-file.js";
+import { formatDemonstration } from "../../demo/format-demonstration.js";
 import { readRecording } from "../../demo/read-recording.js";
-import { demoText } from "../demo-text.js";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
-import { whole } from "../output/numbers.js";
-import { jsonText } from "../output/printable.js";
-import { progress } from "../output/progress.js";
-import type { Shell } from "../shell.js";
-import { backendOf } from "../with-store.js";
-import type { World } from "../world.js";
+import { formatInteger } from "../output/numbers.js";
+import { formatJson } from "../output/printable.js";
+import { createProgress } from "../output/progress.js";
+import { resolveBackend } from "../store/with-store.js";
+import type { CommandContext } from "../world/command-context.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import type { World } from "../world/world.js";
 
 interface DemoOptions extends GlobalOptions {
   readonly events?: string;
 }
 
 /** `keyed-store demo` */
-export function addDemo(program: Command, { world, exit }: Shell): void {
+export function addDemo(program: Command, { world, exit }: CommandContext): void {
   program
     .command("demo")
     .description("play a recorded chat to a bot, kill it at work, show that nothing is lost or done twice")
     .option("--events <file>", "another recording (default: the one that comes with the package)")
     .addHelpText("after", "\nWithout --directory it makes a directory of its own; KEYED_STORE_DIR is not used.\n")
-    .action(async (_own: object, command: Command) => exit(await demo(world, command.optsWithGlobals())));
+    .action(async (_own: object, command: Command) => exit(await runDemo(world, command.optsWithGlobals())));
 }
 
-async function demo(world: World, options: DemoOptions): Promise<ExitCode> {
-  const recording = await readRecording(options.events ?? eventsFile());
+async function runDemo(world: World, options: DemoOptions): Promise<ExitCode> {
+  const recording = await readRecording(options.events ?? locateEventsFile());
   // A store in use must not be filled with a demonstration because an environment variable points at it.
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), "keyed-store-demo-")));
-  const shown = progress(world);
+  const shown = createProgress(world);
   const demonstration = await demonstrate(
     recording,
     {
       directory: resolve(directory),
       fileName: options.file ?? "demo.sqlite",
-      backend: backendOf(world, options),
+      backend: resolveBackend(world, options),
       busyTimeoutMs: options.busyTimeout,
       allowUnsafeFileSystem: options.allowUnsafeFileSystem,
     },
     world.now(),
-    (answered) => shown.at(() => `${whole(answered)} of ${whole(recording.deliveries.length)} deliveries`),
+    (answered) =>
+      shown.show(() => `${formatInteger(answered)} of ${formatInteger(recording.deliveries.length)} deliveries`),
   );
-  await shown.done();
-  await world.stdout.write(options.json ? `${jsonText(demonstration)}\n` : demoText(demonstration));
+  await shown.clear();
+  await world.stdout.write(options.json ? `${formatJson(demonstration)}\n` : formatDemonstration(demonstration));
   return demonstration.verdict.problems.length === 0 ? EXIT.ok : EXIT.failed;
 }

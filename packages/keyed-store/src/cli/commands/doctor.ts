@@ -1,44 +1,33 @@
-import { type BackendProvider, isKeyedStoreError, type ProbeReport } from "@keyed-store/core";
-import { inspectSharing, type SessionReport } from "@keyed-store/sqlite";
+import { type BackendProvider, isKeyedStoreError } from "@keyed-store/core";
+import { inspectSharing } from "@keyed-store/sqlite";
 import type { Command } from "commander";
-import { doctorText } from "../doctor-text.js";
-import { EXIT, type ExitCode, exitCodeOf } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
-import { type HostFacts, hostFacts } from "../host-facts.js";
-import { jsonText } from "../output/printable.js";
-import { type PlaceFacts, placeFacts } from "../place-facts.js";
-import type { Shell } from "../shell.js";
-import { type BackendTrial, tryBackends } from "../try-backends.js";
-import { backendOf, directoryOf, withStore } from "../with-store.js";
-import type { World } from "../world.js";
-
-/** All that `doctor` finds. `store` and `probe` are absent where no directory was named, or no store is there. */
-export interface Diagnosis {
-  readonly host: HostFacts;
-  readonly backends: readonly BackendTrial[];
-  readonly store?: PlaceFacts;
-  readonly probe?: ProbeReport;
-  /** Who holds the store or waits for it; absent where nobody does. */
-  readonly sessions?: readonly SessionReport[];
-  /** Why the store could not even be opened. */
-  readonly failure?: { readonly code: string; readonly message: string };
-}
+import type { Diagnosis } from "../doctor/diagnosis.js";
+import { formatDiagnosis } from "../doctor/format-diagnosis.js";
+import { readHostFacts } from "../doctor/read-host-facts.js";
+import { readStoreFacts } from "../doctor/read-store-facts.js";
+import { type BackendTrial, tryBackends } from "../doctor/try-backends.js";
+import { formatJson } from "../output/printable.js";
+import { resolveBackend, resolveDirectory, withStore } from "../store/with-store.js";
+import type { CommandContext } from "../world/command-context.js";
+import { EXIT, type ExitCode, toExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import type { World } from "../world/world.js";
 
 /** `keyed-store doctor` */
-export function addDoctor(program: Command, { world, exit }: Shell): void {
+export function addDoctor(program: Command, { world, exit }: CommandContext): void {
   program
     .command("doctor")
     .description("try every backend, and the store where a directory is named")
-    .action(async (_own: object, command: Command) => exit(await doctor(world, command.optsWithGlobals())));
+    .action(async (_own: object, command: Command) => exit(await diagnose(world, command.optsWithGlobals())));
 }
 
-async function doctor(world: World, options: GlobalOptions): Promise<ExitCode> {
+async function diagnose(world: World, options: GlobalOptions): Promise<ExitCode> {
   const providers = await world.providers();
   const backends = await tryBackends(providers);
   const [store, code] = await examineStore(world, options);
-  const diagnosis: Diagnosis = { host: hostFacts(), backends, ...store };
-  await world.stdout.write(options.json ? `${jsonText(diagnosis)}\n` : doctorText(diagnosis));
-  return anyUsable(backends, providers, backendOf(world, options)) ? code : EXIT.unavailable;
+  const diagnosis: Diagnosis = { host: readHostFacts(), backends, ...store };
+  await world.stdout.write(options.json ? `${formatJson(diagnosis)}\n` : formatDiagnosis(diagnosis));
+  return hasUsableBackend(backends, providers, resolveBackend(world, options)) ? code : EXIT.unavailable;
 }
 
 async function examineStore(
@@ -47,7 +36,7 @@ async function examineStore(
 ): Promise<[Omit<Diagnosis, "host" | "backends">, ExitCode]> {
   const named = options.directory ?? world.environment["KEYED_STORE_DIR"];
   if (named === undefined || named === "") return [{}, EXIT.ok];
-  const store = await placeFacts(directoryOf(world, options), options.file);
+  const store = await readStoreFacts(resolveDirectory(world, options), options.file);
   if (!store.databaseExists) return [{ store }, EXIT.ok];
   const { sessions } = inspectSharing(store.database);
   const found = sessions.length === 0 ? { store } : { store, sessions };
@@ -57,15 +46,15 @@ async function examineStore(
     return [{ ...found, probe }, probe.ok ? EXIT.ok : busy ? EXIT.busy : EXIT.failed];
   } catch (error) {
     if (!isKeyedStoreError(error)) throw error;
-    return [{ ...found, failure: { code: error.code, message: error.message } }, exitCodeOf(error)];
+    return [{ ...found, failure: { code: error.code, message: error.message } }, toExitCode(error)];
   }
 }
 
-function anyUsable(
+function hasUsableBackend(
   trials: readonly BackendTrial[],
   providers: readonly BackendProvider[],
-  asked: string | readonly string[] | undefined,
+  wanted: string | readonly string[] | undefined,
 ): boolean {
-  const names = asked === undefined || asked === "auto" ? providers.map(({ name }) => name) : [asked].flat();
+  const names = wanted === undefined || wanted === "auto" ? providers.map(({ name }) => name) : [wanted].flat();
   return trials.some((trial) => trial.ok && names.includes(trial.name));
 }

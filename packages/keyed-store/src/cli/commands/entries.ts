@@ -1,18 +1,18 @@
 import type { Entry, IterateOptions, JsonValue } from "@keyed-store/core";
 import { type Command, Option } from "commander";
-import { entryRecord } from "../entry-record.js";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
-import { openNamespace } from "../open-namespace.js";
-import { whole } from "../output/numbers.js";
-import { jsonText, printable } from "../output/printable.js";
-import { table } from "../output/table.js";
-import { duration, timestamp } from "../output/times.js";
-import { parseCount } from "../parse-option.js";
-import type { Shell } from "../shell.js";
-import { usageError } from "../usage-error.js";
-import { withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import { formatTable } from "../output/format-table.js";
+import { formatInteger } from "../output/numbers.js";
+import { formatJson, toPrintable } from "../output/printable.js";
+import { formatDuration, formatTimestamp } from "../output/times.js";
+import { toEntryRecord } from "../store/entry-record.js";
+import { openNamespace } from "../store/open-namespace.js";
+import { withStore } from "../store/with-store.js";
+import type { CommandContext } from "../world/command-context.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import { parseCount } from "../world/parse-option.js";
+import { usageError } from "../world/usage-error.js";
+import type { World } from "../world/world.js";
 
 /** As many rows as a person looks through. */
 const TABLE_LIMIT = 100;
@@ -27,7 +27,7 @@ interface EntriesOptions extends GlobalOptions {
 }
 
 /** `keyed-store entries` */
-export function addEntries(program: Command, { world, exit }: Shell): void {
+export function addEntries(program: Command, { world, exit }: CommandContext): void {
   program
     .command("entries")
     .description("live entries of a namespace, oldest first")
@@ -40,28 +40,33 @@ export function addEntries(program: Command, { world, exit }: Shell): void {
     .option("--limit <count>", `the most entries to list (tables stop at ${TABLE_LIMIT}, --json does not)`, parseCount)
     .option("--reverse", "newest or last key first")
     .action(async (owner: string, namespace: string, _own: object, command: Command) =>
-      exit(await entries(world, owner, namespace, command.optsWithGlobals())),
+      exit(await printEntries(world, owner, namespace, command.optsWithGlobals())),
     );
 }
 
-async function entries(world: World, owner: string, namespace: string, options: EntriesOptions): Promise<ExitCode> {
-  const range = rangeOf(options);
+async function printEntries(
+  world: World,
+  owner: string,
+  namespace: string,
+  options: EntriesOptions,
+): Promise<ExitCode> {
+  const range = toIterateOptions(options);
   await withStore(world, options, { access: "read-only" }, async (store) => {
-    const space = openNamespace(store, owner, namespace);
+    const keyed = openNamespace(store, owner, namespace);
     if (options.json) {
-      for await (const entry of space.iterate(range)) {
-        await world.stdout.write(`${jsonText(entryRecord(owner, namespace, entry))}\n`);
+      for await (const entry of keyed.iterate(range)) {
+        await world.stdout.write(`${formatJson(toEntryRecord(owner, namespace, entry))}\n`);
       }
       return;
     }
     const found: Entry<JsonValue>[] = [];
-    for await (const entry of space.iterate({ ...range, limit: options.limit ?? TABLE_LIMIT })) found.push(entry);
-    await world.stdout.write(entriesTable(found, await space.count(), world));
+    for await (const entry of keyed.iterate({ ...range, limit: options.limit ?? TABLE_LIMIT })) found.push(entry);
+    await world.stdout.write(formatEntries(found, await keyed.count(), world));
   });
   return EXIT.ok;
 }
 
-function rangeOf({ order, from, to, after, limit, reverse }: EntriesOptions): IterateOptions {
+function toIterateOptions({ order, from, to, after, limit, reverse }: EntriesOptions): IterateOptions {
   if (order === "key") return { order, from, to, after, limit, reverse };
   if (from !== undefined || to !== undefined) throw usageError("--from and --to are keys: add --order key.");
   if (after === undefined) return { order, limit, reverse };
@@ -71,13 +76,13 @@ function rangeOf({ order, from, to, after, limit, reverse }: EntriesOptions): It
   return { order, after: version, limit, reverse };
 }
 
-function entriesTable(found: readonly Entry<JsonValue>[], total: number, world: World): string {
+function formatEntries(found: readonly Entry<JsonValue>[], total: number, world: World): string {
   const rows = found.map(({ key, value, createdAt, expiresAt, version }) => [
-    printable(key),
-    timestamp(createdAt),
-    expiresAt === undefined ? "never" : `in ${duration(Math.max(0, expiresAt - world.now()))}`,
+    toPrintable(key),
+    formatTimestamp(createdAt),
+    expiresAt === undefined ? "never" : `in ${formatDuration(Math.max(0, expiresAt - world.now()))}`,
     String(version),
-    jsonText(value),
+    formatJson(value),
   ]);
   const headings = [
     { heading: "key" },
@@ -87,6 +92,6 @@ function entriesTable(found: readonly Entry<JsonValue>[], total: number, world: 
     { heading: "value" },
   ] as const;
   const more = found.length < total ? "; --limit shows more, --json all" : "";
-  const summary = `${whole(found.length)} of ${whole(total)} live entries${more}\n`;
-  return rows.length === 0 ? summary : `${table(headings, rows, world.stdout.columns)}\n${summary}`;
+  const summary = `${formatInteger(found.length)} of ${formatInteger(total)} live entries${more}\n`;
+  return rows.length === 0 ? summary : `${formatTable(headings, rows, world.stdout.columns)}\n${summary}`;
 }

@@ -1,23 +1,23 @@
 import type { StateStore } from "@keyed-store/core";
 import type { Command } from "commander";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
-import { openNamespace } from "../open-namespace.js";
-import { counted, whole } from "../output/numbers.js";
-import { jsonText, printable } from "../output/printable.js";
-import { progress } from "../output/progress.js";
-import type { Shell } from "../shell.js";
+import { formatCount, formatInteger } from "../output/numbers.js";
+import { formatJson, toPrintable } from "../output/printable.js";
+import { createProgress } from "../output/progress.js";
+import { openNamespace } from "../store/open-namespace.js";
+import { withStore } from "../store/with-store.js";
 import { writeNewFile } from "../transfer/new-file.js";
 import type { PortableRecord } from "../transfer/portable-record.js";
-import { withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import type { CommandContext } from "../world/command-context.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import type { World } from "../world/world.js";
 
 interface ExportOptions extends GlobalOptions {
   readonly output?: string;
 }
 
 /** `keyed-store export` */
-export function addExport(program: Command, { world, exit }: Shell): void {
+export function addExport(program: Command, { world, exit }: CommandContext): void {
   program
     .command("export")
     .description("live entries as NDJSON, for import into any store")
@@ -35,28 +35,28 @@ async function exportEntries(
   namespace: string | undefined,
   options: ExportOptions,
 ): Promise<ExitCode> {
-  const shown = progress(world);
+  const shown = createProgress(world);
   let written = 0;
   await withStore(world, options, { access: "read-only" }, async (store) => {
     const fill = async (write: (text: string) => Promise<void>): Promise<void> => {
-      for await (const record of records(store, owner, namespace)) {
-        await write(`${jsonText(record)}\n`);
+      for await (const record of readRecords(store, owner, namespace)) {
+        await write(`${formatJson(record)}\n`);
         written += 1;
-        await shown.at(() => `${whole(written)} exported`);
+        await shown.show(() => `${formatInteger(written)} exported`);
       }
     };
     await (options.output === undefined
       ? fill((text) => world.stdout.write(text))
       : writeNewFile(options.output, fill));
   });
-  await shown.done();
-  const where = options.output === undefined ? "" : ` to ${printable(options.output)}`;
-  await world.stderr.write(`${counted(written, "entry", "entries")} exported${where}\n`);
+  await shown.clear();
+  const where = options.output === undefined ? "" : ` to ${toPrintable(options.output)}`;
+  await world.stderr.write(`${formatCount(written, "entry", "entries")} exported${where}\n`);
   return EXIT.ok;
 }
 
 /** Oldest first within a namespace, so that an import keeps the order. */
-async function* records(
+async function* readRecords(
   store: StateStore,
   onlyOwner: string | undefined,
   onlyNamespace: string | undefined,

@@ -1,16 +1,16 @@
 import type { Command } from "commander";
-import { entryRecord } from "../entry-record.js";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
-import { notFound } from "../not-found.js";
-import { openNamespace } from "../open-namespace.js";
-import { jsonText } from "../output/printable.js";
-import type { Shell } from "../shell.js";
-import { withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import { formatJson } from "../output/printable.js";
+import { toEntryRecord } from "../store/entry-record.js";
+import { openNamespace } from "../store/open-namespace.js";
+import { reportNotFound } from "../store/report-not-found.js";
+import { withStore } from "../store/with-store.js";
+import type { CommandContext } from "../world/command-context.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import type { World } from "../world/world.js";
 
 /** `keyed-store get` */
-export function addGet(program: Command, { world, exit }: Shell): void {
+export function addGet(program: Command, { world, exit }: CommandContext): void {
   program
     .command("get")
     .description("the value of a key as JSON; with --json the whole entry")
@@ -18,11 +18,11 @@ export function addGet(program: Command, { world, exit }: Shell): void {
     .argument("<namespace>")
     .argument("<key>")
     .action(async (owner: string, namespace: string, key: string, _own: object, command: Command) =>
-      exit(await get(world, owner, namespace, key, command.optsWithGlobals())),
+      exit(await printEntry(world, owner, namespace, key, command.optsWithGlobals())),
     );
 }
 
-async function get(
+async function printEntry(
   world: World,
   owner: string,
   namespace: string,
@@ -32,8 +32,8 @@ async function get(
   const entry = await withStore(world, options, { access: "read-only" }, (store) =>
     openNamespace(store, owner, namespace).lookupEntry(key),
   );
-  if (entry === undefined) return notFound(world, owner, namespace, key);
-  const text = options.json ? jsonText(entryRecord(owner, namespace, entry)) : jsonText(entry.value, 2);
+  if (entry === undefined) return reportNotFound(world, owner, namespace, key);
+  const text = options.json ? formatJson(toEntryRecord(owner, namespace, entry)) : formatJson(entry.value, 2);
   await world.stdout.write(`${text}\n`);
   return EXIT.ok;
 }

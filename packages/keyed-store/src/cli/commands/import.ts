@@ -1,17 +1,17 @@
 import { open } from "node:fs/promises";
 import type { Command } from "commander";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
-import { whole } from "../output/numbers.js";
-import { jsonText, printable } from "../output/printable.js";
-import { progress } from "../output/progress.js";
-import { parseCount } from "../parse-option.js";
-import type { Shell } from "../shell.js";
+import { formatInteger } from "../output/numbers.js";
+import { formatJson, toPrintable } from "../output/printable.js";
+import { createProgress } from "../output/progress.js";
+import { GENEROUS_LIMITS, withStore } from "../store/with-store.js";
 import { importRecords } from "../transfer/import-records.js";
 import { isComplete, type Problem, type Tally } from "../transfer/tally.js";
-import { usageError } from "../usage-error.js";
-import { GENEROUS, withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import type { CommandContext } from "../world/command-context.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import { parseCount } from "../world/parse-option.js";
+import { usageError } from "../world/usage-error.js";
+import type { World } from "../world/world.js";
 
 const PROBLEMS_SHOWN = 20;
 
@@ -21,7 +21,7 @@ interface ImportCommandOptions extends GlobalOptions {
 }
 
 /** `keyed-store import` */
-export function addImport(program: Command, { world, exit }: Shell): void {
+export function addImport(program: Command, { world, exit }: CommandContext): void {
   program
     .command("import")
     .description("bring exported entries in where they are newer; evicts nothing")
@@ -37,10 +37,10 @@ async function importEntries(world: World, file: string | undefined, options: Im
   const maxEntriesPerOwner = options.maxEntriesPerOwner ?? Number.POSITIVE_INFINITY;
   const maxEntries = options.maxEntries ?? Math.min(maxEntriesPerOwner, Number.MAX_SAFE_INTEGER);
   const input = file === undefined || file === "-" ? world.stdin : await openInput(file);
-  const shown = progress(world);
+  const shown = createProgress(world);
   const problems: Problem[] = [];
   let line = 0;
-  const limits = { ...GENEROUS, maxEntriesPerOwner };
+  const limits = { ...GENEROUS_LIMITS, maxEntriesPerOwner };
   const tally = await withStore(world, options, { access: "read-write", limits }, (store) =>
     importRecords(input, {
       store,
@@ -51,32 +51,32 @@ async function importEntries(world: World, file: string | undefined, options: Im
       },
       async progress(number, { restored }) {
         line = number;
-        await shown.at(() => `line ${whole(number)}, ${whole(restored)} restored`);
+        await shown.show(() => `line ${formatInteger(number)}, ${formatInteger(restored)} restored`);
       },
     }),
   ).catch(async (error: unknown) => {
     await world.stderr.write(
-      `stopped near line ${whole(line)}; what was imported stays, and importing again is safe\n`,
+      `stopped near line ${formatInteger(line)}; what was imported stays, and importing again is safe\n`,
     );
     throw error;
   });
-  await shown.done();
+  await shown.clear();
   if (problems.length > PROBLEMS_SHOWN)
-    await world.stderr.write(`… and ${whole(problems.length - PROBLEMS_SHOWN)} more such lines\n`);
-  await world.stdout.write(options.json ? `${jsonText({ ...tally, problems })}\n` : summary(tally));
+    await world.stderr.write(`… and ${formatInteger(problems.length - PROBLEMS_SHOWN)} more such lines\n`);
+  await world.stdout.write(options.json ? `${formatJson({ ...tally, problems })}\n` : formatSummary(tally));
   return isComplete(tally) ? EXIT.ok : EXIT.failed;
 }
 
-function summary({ restored, ...others }: Tally): string {
+function formatSummary({ restored, ...others }: Tally): string {
   const rest = Object.entries(others).flatMap(([name, count]: [string, number]) =>
-    count === 0 ? [] : [`, ${whole(count)} ${name}`],
+    count === 0 ? [] : [`, ${formatInteger(count)} ${name}`],
   );
-  return `${whole(restored)} restored and read back${rest.join("")}\n`;
+  return `${formatInteger(restored)} restored and read back${rest.join("")}\n`;
 }
 
 async function openInput(file: string): Promise<AsyncIterable<Uint8Array>> {
   const handle = await open(file).catch((cause: unknown) => {
-    throw usageError(`Cannot read ${printable(file)}: is it there, and may you read it?`, cause);
+    throw usageError(`Cannot read ${toPrintable(file)}: is it there, and may you read it?`, cause);
   });
   return handle.createReadStream();
 }

@@ -1,14 +1,14 @@
 import type { JsonValue, KeyedStore } from "@keyed-store/core";
 import { type Command, Option } from "commander";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
-import { openNamespace } from "../open-namespace.js";
-import { jsonText, printable } from "../output/printable.js";
-import { parseCount, parseDuration } from "../parse-option.js";
-import type { Shell } from "../shell.js";
-import { usageError } from "../usage-error.js";
-import { GENEROUS, withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import { formatJson, toPrintable } from "../output/printable.js";
+import { openNamespace } from "../store/open-namespace.js";
+import { GENEROUS_LIMITS, withStore } from "../store/with-store.js";
+import type { CommandContext } from "../world/command-context.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import { parseCount, parseDuration } from "../world/parse-option.js";
+import { usageError } from "../world/usage-error.js";
+import type { World } from "../world/world.js";
 
 interface SetOptions extends GlobalOptions {
   readonly ttl?: number;
@@ -20,7 +20,7 @@ interface SetOptions extends GlobalOptions {
 }
 
 /** `keyed-store set` */
-export function addSet(program: Command, { world, exit }: Shell): void {
+export function addSet(program: Command, { world, exit }: CommandContext): void {
   program
     .command("set")
     .description("write a value; evicts nothing, and creates the store where there is none")
@@ -44,11 +44,11 @@ export function addSet(program: Command, { world, exit }: Shell): void {
         value: string | undefined,
         _own: object,
         command: Command,
-      ) => exit(await set(world, owner, namespace, key, value, command.optsWithGlobals())),
+      ) => exit(await writeValue(world, owner, namespace, key, value, command.optsWithGlobals())),
     );
 }
 
-async function set(
+async function writeValue(
   world: World,
   owner: string,
   namespace: string,
@@ -58,27 +58,27 @@ async function set(
 ): Promise<ExitCode> {
   const value = parseValue(text === undefined || text === "-" ? await readAll(world.stdin) : text, options);
   // Unless told otherwise, a program with the usual limits must be able to write it again.
-  const limits = options.raisedLimits ? GENEROUS : {};
+  const limits = options.raisedLimits ? GENEROUS_LIMITS : {};
   const written = await withStore(world, options, { access: "read-write", limits }, (store) =>
-    write(openNamespace(store, owner, namespace, options.maxEntries), key, value, options),
+    writeEntry(openNamespace(store, owner, namespace, options.maxEntries), key, value, options),
   );
-  if (options.json) await world.stdout.write(`${jsonText({ written })}\n`);
+  if (options.json) await world.stdout.write(`${formatJson({ written })}\n`);
   if (written) return EXIT.ok;
   const found = options.ifAbsent ? "there is a live entry already" : "there is no live entry of that version";
-  await world.stderr.write(`NOT_WRITTEN: ${owner}/${namespace} ${printable(key)}: ${found}\n`);
+  await world.stderr.write(`NOT_WRITTEN: ${owner}/${namespace} ${toPrintable(key)}: ${found}\n`);
   return EXIT.failed;
 }
 
-async function write(
-  space: KeyedStore<JsonValue>,
+async function writeEntry(
+  keyed: KeyedStore<JsonValue>,
   key: string,
   value: JsonValue,
   options: SetOptions,
 ): Promise<boolean> {
   const ttl = { ttlMs: options.ttl };
-  if (options.ifAbsent) return space.registerIfAbsent(key, value, ttl);
-  if (options.ifVersion !== undefined) return space.compareAndSet(key, options.ifVersion, value, ttl);
-  await space.register(key, value, ttl);
+  if (options.ifAbsent) return keyed.registerIfAbsent(key, value, ttl);
+  if (options.ifVersion !== undefined) return keyed.compareAndSet(key, options.ifVersion, value, ttl);
+  await keyed.register(key, value, ttl);
   return true;
 }
 

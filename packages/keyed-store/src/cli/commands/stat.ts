@@ -1,16 +1,17 @@
 import { stat as statFile } from "node:fs/promises";
 import type { BackendInfo } from "@keyed-store/core";
 import type { Command } from "commander";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
-import { facts } from "../output/facts.js";
-import { bytes, counted, whole } from "../output/numbers.js";
-import { jsonText, printable } from "../output/printable.js";
-import type { Shell } from "../shell.js";
-import { withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import { formatEngine } from "../output/format-engine.js";
+import { formatFacts } from "../output/format-facts.js";
+import { formatBytes, formatCount, formatInteger } from "../output/numbers.js";
+import { formatJson, toPrintable } from "../output/printable.js";
+import { withStore } from "../store/with-store.js";
+import type { CommandContext } from "../world/command-context.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import type { World } from "../world/world.js";
 
-interface StoreFacts {
+interface StoreStatistics {
   readonly path: string;
   /** Sizes in bytes; absent where there is no such file. */
   readonly databaseBytes?: number | undefined;
@@ -22,49 +23,55 @@ interface StoreFacts {
 }
 
 /** `keyed-store stat` */
-export function addStat(program: Command, { world, exit }: Shell): void {
+export function addStat(program: Command, { world, exit }: CommandContext): void {
   program
     .command("stat")
     .description("where the store is, how large and how full it is, and which engine reads it")
-    .action(async (_own: object, command: Command) => exit(await stat(world, command.optsWithGlobals())));
+    .action(async (_own: object, command: Command) => exit(await printStatistics(world, command.optsWithGlobals())));
 }
 
-async function stat(world: World, options: GlobalOptions): Promise<ExitCode> {
-  const found = await withStore(world, options, { access: "read-only" }, async (store): Promise<StoreFacts> => {
+async function printStatistics(world: World, options: GlobalOptions): Promise<ExitCode> {
+  const found = await withStore(world, options, { access: "read-only" }, async (store): Promise<StoreStatistics> => {
     const owners = await store.owners();
     return {
       path: store.databasePath,
-      databaseBytes: await sizeOf(store.databasePath),
-      logBytes: await sizeOf(`${store.databasePath}-wal`),
+      databaseBytes: await readFileSize(store.databasePath),
+      logBytes: await readFileSize(`${store.databasePath}-wal`),
       owners: owners.length,
       namespaces: owners.reduce((sum, owner) => sum + owner.namespaces.length, 0),
       entries: owners.reduce((sum, owner) => sum + owner.entries, 0),
       backend: store.backend,
     };
   });
-  await world.stdout.write(options.json ? `${jsonText(found)}\n` : people(found));
+  await world.stdout.write(options.json ? `${formatJson(found)}\n` : formatStatistics(found));
   return EXIT.ok;
 }
 
-function people({ path, databaseBytes, logBytes, owners, namespaces, entries, backend }: StoreFacts): string {
-  return facts([
-    ["database", printable(path)],
-    ["size", databaseBytes === undefined ? "no file" : sizes(databaseBytes, logBytes ?? 0)],
-    ["entries", `${whole(entries)} live, in ${counted(namespaces, "namespace")} of ${counted(owners, "owner")}`],
-    ["backend", engineOf(backend)],
+function formatStatistics({
+  path,
+  databaseBytes,
+  logBytes,
+  owners,
+  namespaces,
+  entries,
+  backend,
+}: StoreStatistics): string {
+  return formatFacts([
+    ["database", toPrintable(path)],
+    ["size", databaseBytes === undefined ? "no file" : formatSizes(databaseBytes, logBytes ?? 0)],
+    [
+      "entries",
+      `${formatInteger(entries)} live, in ${formatCount(namespaces, "namespace")} of ${formatCount(owners, "owner")}`,
+    ],
+    ["backend", formatEngine(backend)],
   ]);
 }
 
-const sizes = (database: number, log: number): string =>
-  log === 0 ? bytes(database) : `${bytes(database)}, and ${bytes(log)} of log`;
-
-/** The engine in a few words. */
-export function engineOf({ name, engine, engineVersion, sqliteVersion }: BackendInfo): string {
-  return `${name} (${engine} ${engineVersion}${sqliteVersion === undefined ? "" : `, SQLite ${sqliteVersion}`})`;
-}
+const formatSizes = (database: number, log: number): string =>
+  log === 0 ? formatBytes(database) : `${formatBytes(database)}, and ${formatBytes(log)} of log`;
 
 // Asking for a size opens nothing, so it cannot disturb the locks on a live file.
-async function sizeOf(path: string): Promise<number | undefined> {
+async function readFileSize(path: string): Promise<number | undefined> {
   return statFile(path).then(
     ({ size }) => size,
     () => undefined,

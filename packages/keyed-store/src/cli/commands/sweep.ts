@@ -1,21 +1,21 @@
 import type { StateStore, SweepResult } from "@keyed-store/core";
 import type { Command } from "commander";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
-import { counted, whole } from "../output/numbers.js";
-import { jsonText } from "../output/printable.js";
-import { type Progress, progress } from "../output/progress.js";
-import { parseCount } from "../parse-option.js";
-import type { Shell } from "../shell.js";
-import { withStore } from "../with-store.js";
-import type { World } from "../world.js";
+import { formatCount, formatInteger } from "../output/numbers.js";
+import { formatJson } from "../output/printable.js";
+import { createProgress, type Progress } from "../output/progress.js";
+import { withStore } from "../store/with-store.js";
+import type { CommandContext } from "../world/command-context.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import { parseCount } from "../world/parse-option.js";
+import type { World } from "../world/world.js";
 
 interface SweepOptions extends GlobalOptions {
   readonly limit?: number;
 }
 
 /** `keyed-store sweep` */
-export function addSweep(program: Command, { world, exit }: Shell): void {
+export function addSweep(program: Command, { world, exit }: CommandContext): void {
   program
     .command("sweep")
     .description("remove expired entries, in short steps that let other processes in between")
@@ -24,23 +24,23 @@ export function addSweep(program: Command, { world, exit }: Shell): void {
 }
 
 async function sweep(world: World, options: SweepOptions): Promise<ExitCode> {
-  const shown = progress(world);
+  const progress = createProgress(world);
   const { removed, more } = await withStore(world, options, { access: "read-write", mustExist: true }, (store) =>
-    options.limit === undefined ? sweepAll(store, shown) : store.sweepExpired({ limit: options.limit }),
+    options.limit === undefined ? sweepAll(store, progress) : store.sweepExpired({ limit: options.limit }),
   );
-  await shown.done();
-  const people = `${counted(removed, "expired entry", "expired entries")} removed${more ? ", more are left" : ""}`;
-  await world.stdout.write(`${options.json ? jsonText({ removed, more }) : people}\n`);
+  await progress.clear();
+  const people = `${formatCount(removed, "expired entry", "expired entries")} removed${more ? ", more are left" : ""}`;
+  await world.stdout.write(`${options.json ? formatJson({ removed, more }) : people}\n`);
   return EXIT.ok;
 }
 
-async function sweepAll(store: StateStore, shown: Progress): Promise<SweepResult> {
+async function sweepAll(store: StateStore, progress: Progress): Promise<SweepResult> {
   let removed = 0;
   for (let more = true; more; ) {
     const step = await store.sweepExpired();
     removed += step.removed;
     more = step.more;
-    await shown.at(() => `${whole(removed)} removed`);
+    await progress.show(() => `${formatInteger(removed)} removed`);
   }
   return { removed, more: false };
 }

@@ -2,15 +2,15 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { inspectSharing, unlockSharing } from "@keyed-store/sqlite";
 import type { Command } from "commander";
-import { EXIT, type ExitCode } from "../exit-code.js";
-import type { GlobalOptions } from "../global-options.js";
-import { jsonText, printable } from "../output/printable.js";
-import { placeFacts } from "../place-facts.js";
-import { sessionText } from "../session-text.js";
-import type { Shell } from "../shell.js";
-import { usageError } from "../usage-error.js";
-import { directoryOf } from "../with-store.js";
-import type { World } from "../world.js";
+import { formatSession } from "../doctor/format-session.js";
+import { readStoreFacts } from "../doctor/read-store-facts.js";
+import { formatJson, toPrintable } from "../output/printable.js";
+import { resolveDirectory } from "../store/with-store.js";
+import type { CommandContext } from "../world/command-context.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import { usageError } from "../world/usage-error.js";
+import type { World } from "../world/world.js";
 
 interface UnlockCommandOptions extends GlobalOptions {
   readonly dryRun?: true;
@@ -24,7 +24,7 @@ store may be damaged.
 `;
 
 /** `keyed-store unlock` */
-export function addUnlock(program: Command, { world, exit }: Shell): void {
+export function addUnlock(program: Command, { world, exit }: CommandContext): void {
   program
     .command("unlock")
     .description("remove what processes left behind of which nobody here can know whether they run")
@@ -37,18 +37,20 @@ export function addUnlock(program: Command, { world, exit }: Shell): void {
     );
 }
 
-async function unlock(world: World, given: string | undefined, options: UnlockCommandOptions): Promise<ExitCode> {
+async function unlock(world: World, database: string | undefined, options: UnlockCommandOptions): Promise<ExitCode> {
   const path =
-    given === undefined ? (await placeFacts(directoryOf(world, options), options.file)).database : resolve(given);
-  if (!existsSync(path)) throw usageError(`There is no database at ${printable(path)}.`);
+    database === undefined
+      ? (await readStoreFacts(resolveDirectory(world, options), options.file)).database
+      : resolve(database);
+  if (!existsSync(path)) throw usageError(`There is no database at ${toPrintable(path)}.`);
   const { removed, kept } = options.dryRun
     ? { removed: [], kept: inspectSharing(path).sessions }
     : unlockSharing(path, { evenAlive: options.evenAlive === true });
   const lines = [
-    ...removed.map((session) => `removed: ${sessionText(session)}\n`),
-    ...kept.map((session) => `${options.dryRun ? "there" : "kept"}: ${sessionText(session)}\n`),
+    ...removed.map((session) => `removed: ${formatSession(session)}\n`),
+    ...kept.map((session) => `${options.dryRun ? "there" : "kept"}: ${formatSession(session)}\n`),
   ];
-  const people = lines.length === 0 ? "nobody holds the store or waits for it\n" : lines.join("");
-  await world.stdout.write(options.json ? `${jsonText({ removed, kept })}\n` : people);
+  const text = lines.length === 0 ? "nobody holds the store or waits for it\n" : lines.join("");
+  await world.stdout.write(options.json ? `${formatJson({ removed, kept })}\n` : text);
   return EXIT.ok;
 }

@@ -10,7 +10,7 @@ export function displayWidth(text: string): number {
 }
 
 /** The beginning of a line that fits into `columns`, with an ellipsis where something was left out. */
-export function fitInto(text: string, columns: number): string {
+export function truncateToWidth(text: string, columns: number): string {
   if (displayWidth(text) <= columns) return text;
   let width = 1;
   let kept = "";

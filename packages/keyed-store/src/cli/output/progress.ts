@@ -1,4 +1,4 @@
-import type { World } from "../world.js";
+import type { World } from "../world/world.js";
 
 const ON_TERMINAL_MS = 100;
 const ELSEWHERE_MS = 10_000;
@@ -6,25 +6,25 @@ const ELSEWHERE_MS = 10_000;
 /** Tells on stderr how far long work has come. */
 export interface Progress {
   /** Says where the work is; shown only so often. */
-  at(text: () => string): Promise<void>;
+  show(text: () => string): Promise<void>;
   /** Takes the line away from a terminal. */
-  done(): Promise<void>;
+  clear(): Promise<void>;
 }
 
 /** A line that moves on a terminal; elsewhere a line every ten seconds, so that a log stays short. */
-export function progress(world: World): Progress {
+export function createProgress(world: World): Progress {
   const { stderr, now } = world;
   const every = stderr.isTerminal ? ON_TERMINAL_MS : ELSEWHERE_MS;
   let shown = now();
   let onScreen = false;
   return {
-    async at(text) {
+    async show(text) {
       if (now() - shown < every) return;
       shown = now();
       onScreen = stderr.isTerminal;
       await stderr.write(onScreen ? `\r\u001b[K${text()}` : `${text()}\n`);
     },
-    async done() {
+    async clear() {
       if (onScreen) await stderr.write("\r\u001b[K");
       onScreen = false;
     },

@@ -6,12 +6,12 @@ const UNITS = [
 ] as const;
 
 /** A point in time, to the second, in UTC. */
-export function timestamp(time: number): string {
+export function formatTimestamp(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19).replace("T", " ")}Z`;
 }
 
 /** A duration in its two largest units: `2 d 3 h`, `59 s`, `3 ms`. */
-export function duration(milliseconds: number): string {
+export function formatDuration(milliseconds: number): string {
   const first = UNITS.findIndex(([, size]) => milliseconds >= size);
   if (first === -1) return `${Math.round(milliseconds)} ms`;
   let rest = milliseconds;

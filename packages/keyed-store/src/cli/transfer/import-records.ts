@@ -1,8 +1,8 @@
 import type { StateStore } from "@keyed-store/core";
-import { type Line, lines } from "./lines.js";
 import { parsePortableRecord } from "./portable-record.js";
-import { type NumberedRecord, restoreBatch, type Target } from "./restore-batch.js";
-import { emptyTally, type Problem, type Tally } from "./tally.js";
+import { type Line, readLines } from "./read-lines.js";
+import { type NumberedRecord, type RestoreTarget, restoreBatch } from "./restore-batch.js";
+import { createTally, type Problem, type Tally } from "./tally.js";
 
 const BATCH = 500;
 
@@ -21,31 +21,31 @@ export interface ImportOptions {
  * Running it again changes nothing, so one that was cut short is simply run again.
  */
 export async function importRecords(input: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<Tally> {
-  const tally = emptyTally();
-  const target: Target = { ...options, tally };
-  const waiting = new Map<string, NumberedRecord[]>();
+  const tally = createTally();
+  const target: RestoreTarget = { ...options, tally };
+  const batches = new Map<string, NumberedRecord[]>();
   let count = 0;
-  const restoreWaiting = async (): Promise<void> => {
-    for (const batch of waiting.values()) await restoreBatch(target, batch);
-    waiting.clear();
+  const restoreBatches = async (): Promise<void> => {
+    for (const batch of batches.values()) await restoreBatch(target, batch);
+    batches.clear();
     count = 0;
   };
-  for await (const line of lines(input)) {
+  for await (const line of readLines(input)) {
     const numbered = parseLine(line);
     if ("message" in numbered) {
       tally.malformed += 1;
       await options.problem(numbered);
       continue;
     }
-    const space = JSON.stringify([numbered.record.owner, numbered.record.namespace]);
-    const batch = waiting.get(space);
-    if (batch === undefined) waiting.set(space, [numbered]);
+    const namespace = JSON.stringify([numbered.record.owner, numbered.record.namespace]);
+    const batch = batches.get(namespace);
+    if (batch === undefined) batches.set(namespace, [numbered]);
     else batch.push(numbered);
     count += 1;
-    if (count >= BATCH) await restoreWaiting();
+    if (count >= BATCH) await restoreBatches();
     await options.progress(line.number, tally);
   }
-  await restoreWaiting();
+  await restoreBatches();
   await options.store.flush();
   return tally;
 }

@@ -1,20 +1,20 @@
 import { open, rm } from "node:fs/promises";
-import { printable } from "../output/printable.js";
-import { usageError } from "../usage-error.js";
+import { toPrintable } from "../output/printable.js";
+import { usageError } from "../world/usage-error.js";
 
 /** Writes a new file, 0600 and on the disk when it resolves; where `fill` fails, nothing is left. */
 export async function writeNewFile(
   path: string,
-  fill: (write: (text: string) => Promise<void>) => Promise<void>,
+  writeContent: (write: (text: string) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   const file = await open(path, "wx", 0o600).catch((cause: unknown) => {
     throw usageError(
-      `Cannot create ${printable(path)}: it must be a new file in a directory that can be written to.`,
+      `Cannot create ${toPrintable(path)}: it must be a new file in a directory that can be written to.`,
       cause,
     );
   });
   try {
-    await fill(async (text) => {
+    await writeContent(async (text) => {
       await file.writeFile(text);
     });
     await file.sync();

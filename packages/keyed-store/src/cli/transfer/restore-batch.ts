@@ -1,6 +1,6 @@
 import { isKeyedStoreError, type RestoreResult, type StateStore } from "@keyed-store/core";
-import { openNamespace } from "../open-namespace.js";
-import { printable } from "../output/printable.js";
+import { toPrintable } from "../output/printable.js";
+import { openNamespace } from "../store/open-namespace.js";
 import type { PortableRecord } from "./portable-record.js";
 import type { Problem, Tally } from "./tally.js";
 
@@ -11,7 +11,7 @@ export interface NumberedRecord {
 }
 
 /** Where a batch goes, and what is written down of it. */
-export interface Target {
+export interface RestoreTarget {
   readonly store: StateStore;
   readonly maxEntries: number;
   readonly tally: Tally;
@@ -19,7 +19,7 @@ export interface Target {
 }
 
 /** Restores records of one namespace in one step, then reads each of them back. */
-export async function restoreBatch(target: Target, batch: readonly NumberedRecord[]): Promise<void> {
+export async function restoreBatch(target: RestoreTarget, batch: readonly NumberedRecord[]): Promise<void> {
   const [first] = batch;
   if (first === undefined) return;
   let results: readonly RestoreResult[];
@@ -51,13 +51,13 @@ export async function restoreBatch(target: Target, batch: readonly NumberedRecor
 
 const REFUSALS: ReadonlySet<string> = new Set(["KEYED_STORE_INVALID_INPUT", "KEYED_STORE_LIMIT_EXCEEDED"]);
 
-async function readBack(target: Target, restored: readonly NumberedRecord[]): Promise<void> {
+async function readBack(target: RestoreTarget, restored: readonly NumberedRecord[]): Promise<void> {
   // A key that stands in the batch twice was written twice: the last of them counts.
   const latest = new Map(restored.map((numbered) => [numbered.record.key, numbered]));
   await Promise.all([...latest.values()].map((numbered) => readBackOne(target, numbered)));
 }
 
-async function readBackOne(target: Target, { line, record }: NumberedRecord): Promise<void> {
+async function readBackOne(target: RestoreTarget, { line, record }: NumberedRecord): Promise<void> {
   const { owner, namespace, key, value, createdAt, expiresAt } = record;
   const entry = await openNamespace(target.store, owner, namespace, target.maxEntries).lookupEntry(key);
   const rewritten = entry !== undefined && entry.createdAt > createdAt;
@@ -69,6 +69,6 @@ async function readBackOne(target: Target, { line, record }: NumberedRecord): Pr
   if (same || rewritten) return;
   target.tally.restored -= 1;
   target.tally.unverified += 1;
-  const message = `${printable(key)} was written but reads differently now; another process may have changed it`;
+  const message = `${toPrintable(key)} was written but reads differently now; another process may have changed it`;
   await target.problem({ line, message });
 }

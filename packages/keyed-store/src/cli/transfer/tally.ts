@@ -22,7 +22,7 @@ export interface Problem {
   readonly message: string;
 }
 
-export const emptyTally = (): Tally => ({
+export const createTally = (): Tally => ({
   restored: 0,
   older: 0,
   expired: 0,

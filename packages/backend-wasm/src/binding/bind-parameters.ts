@@ -1,0 +1,43 @@
+import type { SqliteValue } from "@keyed-store/sqlite";
+import type { Pointer } from "../engine/sqlite-exports.js";
+import { writeText } from "../heap/text.js";
+import { reserveBuffer } from "./reserve-buffer.js";
+import { type Session, throwUnlessOk } from "./session.js";
+
+// The buffer holds still until the statement is reset, so SQLite need not copy from it.
+const STATIC = 0;
+
+/** Binds all parameters of a statement. Texts and blobs stay in the session's buffer, valid until the next call. */
+export function bindParameters(session: Session, statement: Pointer, parameters: readonly SqliteValue[]): void {
+  const { sqlite, context } = session.engine;
+  let at = reserveBuffer(session, maxByteLength(parameters));
+  for (let index = 0; index < parameters.length; index++) {
+    const value = parameters[index];
+    if (typeof value === "string") {
+      const size = writeText(context.heap, at, value);
+      throwUnlessOk(session, sqlite.sqlite3_bind_text(statement, index + 1, at, size, STATIC));
+      at += size;
+    } else if (typeof value === "number") {
+      // There is no way in for 64-bit integers; a double is exact up to 2^53 and INTEGER columns turn it into one.
+      const small = (value | 0) === value;
+      const bind = small ? sqlite.sqlite3_bind_int : sqlite.sqlite3_bind_double;
+      throwUnlessOk(session, bind(statement, index + 1, value));
+    } else if (value !== undefined && value !== null) {
+      context.heap.bytes.set(value, at);
+      throwUnlessOk(session, sqlite.sqlite3_bind_blob(statement, index + 1, at, value.length, STATIC));
+      at += value.length;
+    } else {
+      // A NULL blob is NULL, and there is no function for NULL itself.
+      throwUnlessOk(session, sqlite.sqlite3_bind_blob(statement, index + 1, 0, 0, STATIC));
+    }
+  }
+}
+
+function maxByteLength(parameters: readonly SqliteValue[]): number {
+  let length = 0;
+  for (const value of parameters) {
+    if (typeof value === "string") length += 3 * value.length;
+    else if (typeof value === "object" && value !== null) length += value.length;
+  }
+  return length;
+}

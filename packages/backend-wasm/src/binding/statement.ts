@@ -1,0 +1,79 @@
+import { SqliteFailure, type SqliteRow, type SqliteStatement, type SqliteValue } from "@keyed-store/sqlite";
+import type { Pointer } from "../engine/sqlite-exports.js";
+import { writeText } from "../heap/text.js";
+import { bindParameters } from "./bind-parameters.js";
+import { readRow } from "./read-row.js";
+import { reserveBuffer } from "./reserve-buffer.js";
+import { SQLITE_DONE, SQLITE_OK, SQLITE_ROW } from "./result-code.js";
+import { runInEngine, type Session, throwUnlessOk, toSqliteFailure } from "./session.js";
+
+const CHANGES_ROWS = /^\s*(?:insert|update|delete|replace|with)\b/i;
+
+/** Compiles one statement; the connection finalizes it when it closes. */
+export function prepareStatement(session: Session, sql: string): Pointer {
+  const { sqlite, context } = session.engine;
+  const at = reserveBuffer(session, 3 * sql.length + 4);
+  context.heap.view.setUint32(at, 0, true);
+  const size = writeText(context.heap, at + 4, sql);
+  throwUnlessOk(session, sqlite.sqlite3_prepare_v2(session.connection, at + 4, size, at, 0));
+  const statement = context.heap.view.getUint32(at, true);
+  if (statement === 0) throw new SqliteFailure("SQLITE_MISUSE", "There is no statement in the SQL text.");
+  return statement;
+}
+
+/** A compiled statement as `SqliteStatement`. */
+export function createStatement(session: Session, statement: Pointer, sql: string): SqliteStatement {
+  const { engine } = session;
+  const { sqlite } = engine;
+  const changesRows = CHANGES_ROWS.test(sql);
+  const parameterCount = countParameters(session, statement);
+
+  /** Executes it, giving each row to `onRow` until that says no; the statement is reset in any case. */
+  const execute = (parameters: readonly SqliteValue[], onRow: (() => boolean) | undefined): void => {
+    if (parameters.length !== parameterCount) {
+      const given = `${parameters.length} were given`;
+      throw new SqliteFailure("SQLITE_RANGE", `The statement takes ${parameterCount} parameters, ${given}.`);
+    }
+    bindParameters(session, statement, parameters);
+    let code = sqlite.sqlite3_step(statement);
+    while (code === SQLITE_ROW && onRow?.() !== false) code = sqlite.sqlite3_step(statement);
+    const failure = code === SQLITE_ROW || code === SQLITE_DONE ? undefined : toSqliteFailure(session, code);
+    // Ends the statement's transaction, where it has one of its own: what fails then failed the statement.
+    code = sqlite.sqlite3_reset(statement);
+    if (failure !== undefined) throw failure;
+    throwUnlessOk(session, code);
+  };
+
+  return {
+    run: (...parameters) =>
+      runInEngine(session, () => {
+        execute(parameters, undefined);
+        return changesRows ? sqlite.sqlite3_changes(session.connection) : 0;
+      }),
+    get: (...parameters) =>
+      runInEngine(session, () => {
+        let row: SqliteRow | undefined;
+        execute(parameters, () => {
+          row = readRow(engine, statement);
+          return false;
+        });
+        return row;
+      }),
+    all: (...parameters) =>
+      runInEngine(session, () => {
+        const rows: SqliteRow[] = [];
+        execute(parameters, () => {
+          rows.push(readRow(engine, statement));
+          return true;
+        });
+        return rows;
+      }),
+  };
+}
+
+/** There is no function that tells, so numbers are bound until SQLite says that there is no such parameter. */
+function countParameters({ engine: { sqlite } }: Session, statement: Pointer): number {
+  let count = 0;
+  while (sqlite.sqlite3_bind_int(statement, count + 1, 0) === SQLITE_OK) count++;
+  return count;
+}

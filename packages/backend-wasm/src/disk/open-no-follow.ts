@@ -1,0 +1,47 @@
+import { type BigIntStats, closeSync, fstatSync, lstatSync, openSync } from "node:fs";
+import { DiskError } from "./disk-error.js";
+
+/** What opening by name depends on; tests bring their own. */
+export interface FileSystemCalls {
+  lstat(path: string): BigIntStats | undefined;
+  open(path: string, flags: number, mode: number): number;
+  fstat(handle: number): BigIntStats;
+  close(handle: number): void;
+}
+
+/** Later versions of libuv tell the lower half of a device's number in one call and all of it in another. */
+const DEVICE_MASK = 0xffff_ffffn;
+
+/**
+ * Opens a file where the system cannot be told not to follow links, which is Windows. A name that is a link is refused. What
+ * was opened must then be what the name stands for, lest a link that was put there in between is followed unseen.
+ *
+ * @throws `ELOOP` the name is a symbolic link, or stands for another file than the one that was opened
+ */
+export function openNoFollow(
+  path: string,
+  flags: number,
+  mode: number,
+  fileSystem: FileSystemCalls = nodeFileSystem,
+): number {
+  if (fileSystem.lstat(path)?.isSymbolicLink() === true)
+    throw new DiskError("ELOOP", `a symbolic link, open '${path}'`);
+  const handle = fileSystem.open(path, flags, mode);
+  try {
+    const named = fileSystem.lstat(path);
+    const opened = fileSystem.fstat(handle);
+    const isSame = named?.ino === opened.ino && (named.dev & DEVICE_MASK) === (opened.dev & DEVICE_MASK);
+    if (!isSame) throw new DiskError("ELOOP", `another file was put in its place, open '${path}'`);
+    return handle;
+  } catch (error) {
+    fileSystem.close(handle);
+    throw error;
+  }
+}
+
+const nodeFileSystem: FileSystemCalls = {
+  lstat: (path) => lstatSync(path, { bigint: true, throwIfNoEntry: false }),
+  open: openSync,
+  fstat: (handle) => fstatSync(handle, { bigint: true }),
+  close: closeSync,
+};

@@ -1,0 +1,27 @@
+import type { BackendProvider } from "@keyed-store/core";
+import { sqliteProvider } from "@keyed-store/sqlite";
+import { checkHost } from "./check-host.js";
+import { loadDriver } from "./load-driver.js";
+import { checkOptions, type WasmProviderOptions } from "./loader/check-options.js";
+
+/**
+ * The backend `wasm`: SQLite as compiled for sql.js, on real files, with no native code. It runs wherever Node runs.
+ * The engine is compiled once in the life of a process.
+ *
+ * @example
+ * ```ts
+ * const store = await openStateStore({ directory: "./state", providers: [wasmProvider()] });
+ * ```
+ *
+ * @throws `KEYED_STORE_INVALID_INPUT` an option is unknown or of the wrong type
+ */
+export function wasmProvider(options: WasmProviderOptions = {}): BackendProvider {
+  const { wasm } = checkOptions(options);
+  return sqliteProvider({
+    name: "wasm",
+    check: checkHost,
+    load: () => loadDriver(undefined, wasm),
+    // The engine that is given may be many megabytes, and is given where nothing can be loaded by name.
+    ...(wasm === undefined ? { module: { url: import.meta.url, export: "wasmProvider" } } : {}),
+  });
+}

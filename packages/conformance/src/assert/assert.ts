@@ -1,0 +1,28 @@
+import { deepEqual } from "./deep-equal.js";
+import { show } from "./show.js";
+
+/** Fails with `message` unless `condition` holds. */
+export function ok(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new Error(message);
+}
+
+/** Fails unless `actual` is deep-equal to `expected`; `what` names the thing compared. */
+export function same(actual: unknown, expected: unknown, label: string): void {
+  if (!deepEqual(actual, expected)) throw new Error(`${label} is ${show(actual)}, and must be ${show(expected)}`);
+}
+
+/** Fails unless every one of `parts` occurs in `text`; for messages that must name something. */
+export function expectMentions(text: string, parts: readonly string[], label: string): void {
+  for (const part of parts) ok(text.includes(part), `${label} does not mention ${show(part)}: ${show(text)}`);
+}
+
+/** What `call` threw or rejected with; fails when it did neither. */
+export async function catchError(call: () => unknown, label: string): Promise<unknown> {
+  let result: unknown;
+  try {
+    result = await call();
+  } catch (error) {
+    return error;
+  }
+  throw new Error(`${label} must fail, and gave ${show(result)}`);
+}

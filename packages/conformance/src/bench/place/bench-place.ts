@@ -1,0 +1,115 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type BackendProvider, type Durability, hostGlobals, openStateStore, type StateStore } from "@keyed-store/core";
+import { type FullNamespace, openFullNamespace } from "./full-namespace.js";
+import { scattered } from "./shapes.js";
+
+/** What is to be measured, and where. */
+export interface BenchPlaceOptions {
+  readonly provider: BackendProvider;
+  /** An empty directory; whoever gives it deletes it. */
+  readonly directory: string;
+  /** Live entries of each store. */
+  readonly entries: number;
+  /** As `openStateStore` takes it. */
+  readonly durability?: Durability;
+  /** Owners among which the entries are spread. Default 1. */
+  readonly owners?: number;
+  /** Namespaces of each owner among which its entries are spread. Default 1. */
+  readonly namespaces?: number;
+}
+
+/**
+ * Stores of one size on one backend. Operations that would be in each other's way get files of their own, so that a file
+ * has just as many entries as is said.
+ */
+export interface BenchPlace {
+  readonly synchronous: boolean;
+  readonly persistent: boolean;
+  readonly entries: number;
+  /** Whose keys are driven out by new ones; which namespace is drawn anew at each call. */
+  readonly turning: () => Promise<() => FullNamespace>;
+  /** Whose keys stay the same. */
+  readonly standing: () => Promise<() => FullNamespace>;
+  /** The store of those that stay, for what is no matter of one namespace. */
+  readonly standingStore: () => Promise<StateStore>;
+  /** Opens a store that is full and that nobody has open. */
+  readonly openAgain: () => Promise<StateStore>;
+  /** Lets time pass for all stores. */
+  readonly pass: (ms: number) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Where operations of one size and backend are measured. Stores are made when first asked for. */
+export async function benchPlace(options: BenchPlaceOptions): Promise<BenchPlace> {
+  const { provider, directory, entries, durability, owners = 1, namespaces = 1 } = options;
+  let passed = 0;
+  const stores = new Map<string, Promise<StateStore>>();
+  const namespacesOf = new Map<string, Promise<() => FullNamespace>>();
+
+  const createStore = (name: string) => {
+    const place = join(directory, name);
+    mkdirSync(place, { mode: 0o700, recursive: true });
+    return openStateStore({
+      directory: place,
+      providers: [provider],
+      backend: provider.name,
+      durability,
+      limits: { maxEntriesPerOwner: Number.POSITIVE_INFINITY },
+      clock: () => hostGlobals.dateNow() + passed,
+    });
+  };
+  const openStore = (name: string) => getOrCreate(stores, name, () => createStore(name));
+  const openFilled = (name: string) =>
+    getOrCreate(namespacesOf, name, async () => {
+      const all: FullNamespace[] = [];
+      const share = Math.max(1, Math.round(entries / (owners * namespaces)));
+      for (let owner = 0; owner < owners; owner++)
+        for (let space = 0; space < namespaces; space++)
+          all.push(
+            await openFullNamespace(await openStore(name), share, {
+              owner: `owner-${owner}`,
+              namespace: `space-${space}`,
+            }),
+          );
+      return createPicker(all);
+    });
+
+  const { capabilities } = (await openStore("standing")).backend;
+  return {
+    synchronous: capabilities.synchronous,
+    persistent: capabilities.persistent,
+    entries,
+    turning: () => openFilled("turning"),
+    standing: () => openFilled("standing"),
+    standingStore: () => openStore("standing"),
+    openAgain: async () => {
+      if (!namespacesOf.has("again")) {
+        await openFilled("again");
+        await (await openStore("again")).close();
+        stores.delete("again");
+      }
+      return createStore("again");
+    },
+    pass: (ms) => {
+      passed += ms;
+    },
+    close: async () => {
+      for (const each of stores.values()) await (await each).close();
+    },
+  };
+}
+
+function getOrCreate<T>(all: Map<string, Promise<T>>, name: string, make: () => Promise<T>): Promise<T> {
+  const found = all.get(name) ?? make();
+  all.set(name, found);
+  return found;
+}
+
+function createPicker(all: readonly FullNamespace[]): () => FullNamespace {
+  const [only] = all;
+  if (only === undefined) throw new RangeError("there must be a namespace");
+  if (all.length === 1) return () => only;
+  const number = scattered(all.length);
+  return () => all[number()] ?? only;
+}

@@ -1,0 +1,102 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { same } from "../../assert/assert.js";
+import { failsWith, type ShortCode } from "../../assert/fails-with.js";
+import { clause, type Group } from "../../case/case.js";
+import type { Harness } from "../../harness/harness.js";
+import { retryWhileHeld } from "../../support/retry-while-held.js";
+
+const FILES = { needs: ["persistent", "sqlite"], neighbours: "none", faces: "store" } as const;
+
+/** A sound store, closed. */
+async function createClosedStore({ open, keyed }: Harness): Promise<string> {
+  const store = await open();
+  await keyed(store).register("key", 1);
+  await store.close();
+  return store.databasePath;
+}
+
+/** Fails unless the file is refused, by every access, and left byte for byte as it was. */
+async function expectRefused({ open }: Harness, path: string, code: ShortCode): Promise<void> {
+  const before = await retryWhileHeld(() => readFile(path));
+  for (const access of ["read-write", "read-only"] as const) await failsWith(code, () => open({ access }), "open");
+  same((await retryWhileHeld(() => readFile(path))).equals(before), true, "whether the file is as it was");
+}
+
+/** What makes a sound store one that is not ours, or not ours to understand. */
+const SPOILED: readonly (readonly [name: string, sql: string, code: ShortCode])[] = [
+  ["another application_id", "PRAGMA application_id = 1234", "OPEN_FAILED"],
+  ["a foreign table", "CREATE TABLE theirs (a)", "OPEN_FAILED"],
+  ["a foreign trigger", "CREATE TRIGGER theirs AFTER DELETE ON entry BEGIN SELECT 1; END", "OPEN_FAILED"],
+  ["a foreign view", "CREATE VIEW theirs AS SELECT 1", "OPEN_FAILED"],
+  ["a newer schema", "PRAGMA user_version = 1000000", "SCHEMA_UNSUPPORTED"],
+];
+
+export const foreignFiles: Group = {
+  title: "Files that are not ours",
+  cases: [
+    ...SPOILED.map(([name, sql, code]) =>
+      clause(
+        "KS-SEC-3",
+        `a store with ${name} is refused and left byte for byte`,
+        async (harness) => {
+          const path = await createClosedStore(harness);
+          (await harness.sqlite()).run(path, sql);
+          await expectRefused(harness, path, code);
+        },
+        FILES,
+      ),
+    ),
+    clause(
+      "KS-SEC-3",
+      "another program's database is refused and left byte for byte",
+      async (harness) => {
+        const path = join(harness.directory, "state.sqlite");
+        (await harness.sqlite()).run(path, "CREATE TABLE theirs (a); INSERT INTO theirs VALUES (1)");
+        await expectRefused(harness, path, "OPEN_FAILED");
+      },
+      FILES,
+    ),
+    clause(
+      "KS-SEC-3",
+      "what is no database at all is refused and left byte for byte",
+      async (harness) => {
+        const path = join(harness.directory, "state.sqlite");
+        await writeFile(path, "This is a text, and longer than the header of a database. ".repeat(40));
+        await expectRefused(harness, path, "OPEN_FAILED");
+      },
+      { ...FILES, needs: ["persistent"] },
+    ),
+    clause(
+      "KS-SEC-3",
+      "an empty file, or an empty database, is a new store",
+      async ({ open, keyed, directory, sqlite }) => {
+        await writeFile(join(directory, "zero.sqlite"), "");
+        (await sqlite()).run(join(directory, "empty.sqlite"), "VACUUM");
+        for (const fileName of ["zero.sqlite", "empty.sqlite"]) {
+          const store = keyed(await open({ fileName }));
+          await store.register("key", 1);
+          same(await store.lookup("key"), 1, "the value");
+        }
+      },
+      FILES,
+    ),
+    clause(
+      "KS-LIFE-4",
+      "a half-destroyed file is CORRUPT or OPEN_FAILED, never an empty store",
+      async (harness) => {
+        const path = await createClosedStore(harness);
+        const bytes = await retryWhileHeld(() => readFile(path));
+        await retryWhileHeld(() => writeFile(path, bytes.subarray(0, 4096 + 100)));
+        const found = async (): Promise<unknown> => harness.keyed(await harness.open()).lookup("key");
+        const outcome = await found().then(
+          (value) => (value === 1 ? "the value" : `found ${String(value)}`),
+          (error: { code?: string }) => error.code ?? "a foreign error",
+        );
+        const honest = ["the value", "KEYED_STORE_CORRUPT", "KEYED_STORE_OPEN_FAILED", "KEYED_STORE_READ_FAILED"];
+        same(honest.includes(outcome), true, `whether "${outcome}" is honest; that`);
+      },
+      { ...FILES, needs: ["persistent"] },
+    ),
+  ],
+};

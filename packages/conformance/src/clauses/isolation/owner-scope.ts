@@ -1,0 +1,75 @@
+import { same } from "../../assert/assert.js";
+import { failsWith } from "../../assert/fails-with.js";
+import { clause, type Group } from "../../case/case.js";
+
+const ALONE = { faces: "store", neighbours: "none" } as const;
+
+export const ownerScope: Group = {
+  title: "All of an owner",
+  cases: [
+    clause(
+      "KS-ISO-1",
+      "an owner's scope opens its namespaces, and clears them and no others",
+      async ({ open, keyed }) => {
+        const store = await open();
+        for (const owner of ["a", "a.b", "A", "aa"]) {
+          for (const namespace of ["x", "y"]) await keyed(store, { owner, namespace }).register("key", 1);
+        }
+        const scope = store.owner("a");
+        same(scope.owner, "a", "the name of the scope");
+        same(
+          await scope.openKeyedStore({ namespace: "x", maxEntries: 100 }).lookup("key"),
+          1,
+          "the value through the scope",
+        );
+        same(await scope.clear(), 2, "the number of entries cleared");
+        same(await scope.usage(), { entries: 0, maxEntries: 1000, namespaces: [] }, "usage");
+        same(
+          (await store.owners()).map(({ owner, entries }) => [owner, entries]),
+          [
+            ["A", 2],
+            ["a.b", 2],
+            ["aa", 2],
+          ],
+          "owners",
+        );
+      },
+      { neighbours: "none" },
+    ),
+    clause(
+      "KS-ISO-1",
+      "usage and owners count exactly, in byte order",
+      async ({ open, keyed }) => {
+        const store = await open({ limits: { maxEntriesPerOwner: 500 } });
+        for (const [namespace, entries] of [
+          ["b", 2],
+          ["B", 1],
+          ["a-b", 3],
+        ] as const) {
+          for (let index = 0; index < entries; index++) await keyed(store, { namespace }).register(`${index}`, 1);
+        }
+        await keyed(store, { namespace: "b" }).register("0", 2);
+        await keyed(store, { namespace: "empty" }).register("gone", 1);
+        await keyed(store, { namespace: "empty" }).delete("gone");
+        const namespaces = [
+          { namespace: "B", entries: 1 },
+          { namespace: "a-b", entries: 3 },
+          { namespace: "b", entries: 2 },
+        ];
+        same(await store.owner("owner").usage(), { entries: 6, maxEntries: 500, namespaces }, "usage");
+        same(await store.owners(), [{ owner: "owner", entries: 6, namespaces }], "owners");
+      },
+      { neighbours: "none" },
+    ),
+    clause(
+      "KS-ISO-1",
+      "a scope binds its owner: another one is refused",
+      async ({ open }) => {
+        const scope = (await open()).owner("a");
+        const options = { namespace: "x", maxEntries: 1, owner: "b" };
+        await failsWith("INVALID_INPUT", () => scope.openKeyedStore(options), "open");
+      },
+      ALONE,
+    ),
+  ],
+};

@@ -1,0 +1,74 @@
+import { join } from "node:path";
+import { stderr, stdout } from "node:process";
+import { expectMentions, same } from "../../assert/assert.js";
+import { failsWith } from "../../assert/fails-with.js";
+import { clause, type Group } from "../../case/case.js";
+import { createFakeProvider } from "../../harness/fake-provider.js";
+import { refuseToRun } from "../../support/refuse-to-run.js";
+import { withEnvironment } from "../../support/with-environment.js";
+
+const ALONE = { faces: "store", neighbours: "none" } as const;
+
+export const environment: Group = {
+  title: "The environment",
+  cases: [
+    clause(
+      "KS-SEL-1",
+      "KEYED_STORE_BACKEND names backends where no option does",
+      async ({ open, provider }) => {
+        const providers = ["native", "wasm", "third"].map((name) => createFakeProvider(provider, name));
+        await withEnvironment("KEYED_STORE_BACKEND", "third, wasm", async () => {
+          same(
+            (await open({ backend: undefined, providers })).selection.chosen,
+            "third",
+            "the choice by the environment",
+          );
+          same((await open({ backend: "wasm", providers })).selection.chosen, "wasm", "the choice by the option");
+        });
+        await withEnvironment("KEYED_STORE_BACKEND", "nonesuch", async () => {
+          await failsWith("BACKEND_UNAVAILABLE", () => open({ backend: undefined, providers }), "open");
+        });
+      },
+      ALONE,
+    ),
+    clause(
+      "KS-ERR-3",
+      "KEYED_STORE_DIR says where, and without it or an option it is INVALID_INPUT",
+      async ({ open, keyed, directory }) => {
+        await withEnvironment("KEYED_STORE_DIR", join(directory, "by environment"), async () => {
+          await keyed(await open({ directory: undefined })).register("key", 1);
+        });
+        same(await keyed(await open({ directory: join(directory, "by environment") })).lookup("key"), 1, "the value");
+        await withEnvironment("KEYED_STORE_DIR", undefined, async () => {
+          const error = await failsWith("INVALID_INPUT", () => open({ directory: undefined }), "open");
+          expectMentions(error.message, ["directory", "KEYED_STORE_DIR"], "the message");
+        });
+      },
+      ALONE,
+    ),
+    clause(
+      "KS-SEL-4",
+      "selection prints nothing, whatever it meets",
+      async ({ open, provider }) => {
+        const printed: unknown[] = [];
+        const [out, err] = [stdout.write, stderr.write];
+        const note = (text: unknown): boolean => printed.push(text) > 0;
+        try {
+          stdout.write = note;
+          stderr.write = note;
+          const broken = ["static", "load", "trial"].map((name) =>
+            createFakeProvider(provider, name, { [name === "static" ? "check" : name]: refuseToRun }),
+          );
+          const names = [...broken.map(({ name }) => name), "sound"];
+          await open({ backend: names, providers: [...broken, createFakeProvider(provider, "sound")] });
+          await failsWith("BACKEND_UNAVAILABLE", () => open({ backend: names.slice(0, 3), providers: broken }), "open");
+        } finally {
+          stdout.write = out;
+          stderr.write = err;
+        }
+        same(printed, [], "what was printed");
+      },
+      ALONE,
+    ),
+  ],
+};

@@ -1,0 +1,49 @@
+import { same } from "../../assert/assert.js";
+import { clause, type Group } from "../../case/case.js";
+import { collectMessages } from "../../processes/start-child.js";
+import { startWaitingChild } from "../../processes/start-waiting-child.js";
+import { raceForPrizes, sharedWork } from "../../processes/workers.js";
+import { size } from "../../settings/size.js";
+
+const PROCESSES = {
+  faces: "store",
+  needs: ["multiProcess", "persistent"],
+  neighbours: "none",
+  timeoutMs: 120_000,
+} as const;
+
+export const sharing: Group = {
+  title: "Sharing between processes",
+  cases: [
+    clause(
+      "KS-SHARE-1",
+      `six processes, ${size.operations} mixed operations each: no error, nothing lost, the file sound`,
+      async ({ backend }) => {
+        await sharedWork([backend, backend, backend, backend, backend, backend], size.operations, size.seed);
+      },
+      PROCESSES,
+    ),
+    clause(
+      "KS-ATOM-1",
+      "five processes race: one winner for every claim and token, and five times ten is fifty",
+      async ({ backend }) => {
+        await raceForPrizes([backend, backend, backend, backend, backend], size.seed);
+      },
+      PROCESSES,
+    ),
+    clause(
+      "KS-SHARE-1",
+      "a store that another process holds open and idle can be used and closed",
+      async (harness) => {
+        const child = await startWaitingChild(harness, "idle");
+        const store = await harness.open();
+        await harness.keyed(store).register("key", 1);
+        await store.close();
+        child.resume();
+        await collectMessages(child);
+        same(await harness.keyed(await harness.open()).lookup("key"), 1, "the value");
+      },
+      PROCESSES,
+    ),
+  ],
+};

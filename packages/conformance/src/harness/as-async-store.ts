@@ -1,0 +1,25 @@
+import type { KeyedStore, SyncKeyedStore } from "@keyed-store/core";
+
+/** A synchronous handle behind the asynchronous interface, so that one test serves both. */
+export function asAsyncStore<T>(store: SyncKeyedStore<T>): KeyedStore<T> {
+  return {
+    register: async (...call) => store.register(...call),
+    registerIfAbsent: async (...call) => store.registerIfAbsent(...call),
+    compareAndSet: async (...call) => store.compareAndSet(...call),
+    update: async (...call) => store.update(...call),
+    touch: async (...call) => store.touch(...call),
+    lookup: async (...call) => store.lookup(...call),
+    lookupEntry: async (...call) => store.lookupEntry(...call),
+    lookupMany: async (...call) => store.lookupMany(...call),
+    consume: async (...call) => store.consume(...call),
+    delete: async (...call) => store.delete(...call),
+    entries: async () => store.entries(),
+    iterate: (...call) => iterateAsync(() => store.iterate(...call)),
+    count: async () => store.count(),
+    clear: async () => store.clear(),
+  };
+}
+
+async function* iterateAsync<T>(open: () => Iterable<T>): AsyncGenerator<T> {
+  yield* open();
+}

@@ -1,0 +1,68 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openStateStore, type StoreEvent } from "@keyed-store/core";
+import { removeDirectory } from "../support/remove-directory.js";
+import type { BackendUnderTest, SqliteTools } from "../under-test/backend-under-test.js";
+import { loadExport } from "../under-test/load-export.js";
+import { asAsyncStore } from "./as-async-store.js";
+import type { Harness } from "./harness.js";
+import { createManualClock } from "./manual-clock.js";
+import { namespaceOptions } from "./namespace-options.js";
+
+/** A harness with what ends it: stores are closed and the directory is removed, whatever the test did. */
+export interface OwnedHarness extends Harness {
+  dispose(): Promise<void>;
+}
+
+/** Makes the harness of one test. */
+export async function createHarness(backend: BackendUnderTest, synchronous: boolean): Promise<OwnedHarness> {
+  const directory = await (backend.directory?.() ?? createTemporaryDirectory());
+  const provider = backend.provider();
+  const clock = createManualClock();
+  const events: StoreEvent[] = [];
+  const ends: (() => unknown)[] = [];
+  const harness: OwnedHarness = {
+    backend,
+    provider,
+    directory,
+    clock,
+    synchronous,
+    events,
+    async open(options = {}) {
+      const store = await openStateStore({
+        directory,
+        providers: [provider],
+        backend: provider.name,
+        clock: clock.now,
+        onEvent: (event) => events.push(event),
+        ...options,
+      });
+      ends.push(() => store.close());
+      return store;
+    },
+    keyed: (store, options) =>
+      synchronous
+        ? asAsyncStore(store.openSyncKeyedStore(namespaceOptions(options)))
+        : store.openKeyedStore(namespaceOptions(options)),
+    async openFresh(options, store) {
+      return harness.keyed(await harness.open(store), options);
+    },
+    afterTest: (undo) => ends.push(undo),
+    async sqlite() {
+      if (backend.sqliteTools === undefined) throw new Error(`${backend.name} brings no sqliteTools`);
+      return (await loadExport(backend.sqliteTools)) as SqliteTools; // By the contract of BackendUnderTest.
+    },
+    async dispose() {
+      const ended = await Promise.allSettled(ends.reverse().map(async (end) => end()));
+      await removeDirectory(directory);
+      for (const result of ended) if (result.status === "rejected") throw result.reason;
+    },
+  };
+  return harness;
+}
+
+/** An empty directory where the system keeps such. */
+export function createTemporaryDirectory(): Promise<string> {
+  return mkdtemp(join(tmpdir(), "keyed-store-conformance-"));
+}

@@ -1,0 +1,74 @@
+import {
+  applyAtomicSteps,
+  applyConditionalStep,
+  applyStep,
+  computeUsage,
+  iterateModel,
+  listOwners,
+  versionFor,
+} from "./apply-step.js";
+import type { Model } from "./model.js";
+import {
+  getHandle,
+  getStore,
+  mapRefusal,
+  type RealStores,
+  runAtomicSteps,
+  runIteration,
+  runPlainStep,
+} from "./real.js";
+import type { ModelStep } from "./step.js";
+
+/** What the store and the model answer to the same step. */
+export interface Answers {
+  readonly actual: unknown;
+  readonly expected: unknown;
+}
+
+/** A step that has an answer to compare. */
+export type ComparableStep = Exclude<ModelStep, { kind: "sweep" | "flush" | "clock" | "reopen" }>;
+
+/** Does a step to both, and gives both answers. The store goes first where the model would spoil the question. */
+export async function answerBoth(real: RealStores, model: Model, step: ComparableStep): Promise<Answers> {
+  switch (step.kind) {
+    case "compareAndSet": {
+      const version = versionFor(model, step.at.namespaceIndex, step.key, step.expected);
+      const expected = applyConditionalStep(model, step);
+      return {
+        actual: await mapRefusal(getHandle(real, step.at).compareAndSet(step.key, version, step.value)),
+        expected,
+      };
+    }
+    case "deleteVersion": {
+      const ifVersion = versionFor(model, step.at.namespaceIndex, step.key, step.expected) ?? undefined;
+      const expected = applyConditionalStep(model, step);
+      return { actual: await getHandle(real, step.at).delete(step.key, { ifVersion }), expected };
+    }
+    case "iterate":
+      return { actual: await runIteration(real, step), expected: iterateModel(model, step) };
+    case "together": {
+      const expected = step.steps.map((each) => applyStep(model, each));
+      return { actual: await Promise.all(step.steps.map((each) => runPlainStep(real, each))), expected };
+    }
+    case "atomic": {
+      const actual = await runAtomicSteps(real, step.handle, step.steps, (check) =>
+        versionFor(model, check.namespaceIndex, check.key, check.expected),
+      );
+      return { actual, expected: applyAtomicSteps(model, step.steps) };
+    }
+    case "usage": {
+      const expected = { ...computeUsage(model, step.owner), maxEntries: model.rules.maxEntriesPerOwner };
+      return { actual: await getStore(real, step.handle).owner(step.owner).usage(), expected };
+    }
+    case "owners":
+      return { actual: await getStore(real, step.handle).owners(), expected: listOwners(model) };
+    case "clearOwner": {
+      const expected = model.remove((entry) => model.rules.namespaces[entry.namespaceIndex]?.owner === step.owner);
+      return { actual: await getStore(real, step.handle).owner(step.owner).clear(), expected };
+    }
+    default: {
+      const expected = applyStep(model, step);
+      return { actual: await runPlainStep(real, step), expected };
+    }
+  }
+}

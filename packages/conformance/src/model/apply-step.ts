@@ -1,0 +1,141 @@
+import type { Model } from "./model.js";
+import { KEYS } from "./namespaces.js";
+import type { ModelEntry, Write } from "./rules.js";
+import type { AtomicStep, Expectation, ModelStep, PlainStep } from "./step.js";
+
+/** The answer to a step that was refused for want of room. */
+export const REFUSED = "LIMIT_EXCEEDED";
+
+/** A version that no entry has had. */
+export const STALE = 9_000_000_000_000_000;
+
+/** The version that a step names, as the store knows it. */
+export function versionFor(model: Model, namespaceIndex: number, key: string, expected: Expectation): number | null {
+  if (expected === "absent") return null;
+  return expected === "stale" ? STALE : (model.get(namespaceIndex, key)?.version ?? STALE);
+}
+
+/** What the model answers to a plain step, having done it. */
+export function applyStep(model: Model, step: PlainStep): unknown {
+  const { namespaceIndex } = step.at;
+  switch (step.kind) {
+    case "register":
+      return commitWrite(model, step) ? undefined : REFUSED;
+    case "registerIfAbsent":
+      if (model.get(namespaceIndex, step.key) !== undefined) return false;
+      return commitWrite(model, step) || REFUSED;
+    case "update":
+      return (
+        commitWrite(model, { ...step, value: updatedValue(model.get(namespaceIndex, step.key)?.value, step.value) }) ||
+        REFUSED
+      );
+    case "touch":
+      return model.touch(namespaceIndex, step.key, step.ttlMs);
+    case "lookup":
+      return model.get(namespaceIndex, step.key)?.value;
+    case "lookupEntry":
+      return toEntry(model.get(namespaceIndex, step.key));
+    case "lookupMany":
+      return step.keys.map((key) => model.get(namespaceIndex, key)?.value);
+    case "consume": {
+      const value = model.get(namespaceIndex, step.key)?.value;
+      model.remove((entry) => entry.namespaceIndex === namespaceIndex && entry.key === step.key);
+      return value;
+    }
+    case "delete":
+      return model.remove((entry) => entry.namespaceIndex === namespaceIndex && entry.key === step.key) > 0;
+    case "entries":
+      return model.of(namespaceIndex).map(toEntry);
+    case "count":
+      return model.of(namespaceIndex).length;
+    case "clear":
+      return model.remove((entry) => entry.namespaceIndex === namespaceIndex);
+  }
+}
+
+/** What the model answers to atomic steps, having done them. */
+export function applyAtomicSteps(model: Model, steps: readonly AtomicStep[]): unknown {
+  const values: unknown[] = [];
+  const held = steps.every(
+    (step) =>
+      step.kind !== "check" ||
+      versionFor(model, step.namespaceIndex, step.key, step.expected) ===
+        (model.get(step.namespaceIndex, step.key)?.version ?? null),
+  );
+  if (!held) return { committed: false };
+  const seen = new Map<string, unknown>();
+  const writes: Write[] = [];
+  for (const step of steps) {
+    if (step.kind === "check") continue;
+    const name = `${step.namespaceIndex} ${step.key}`;
+    if (step.kind === "consume")
+      values.push(seen.has(name) ? seen.get(name) : model.get(step.namespaceIndex, step.key)?.value);
+    seen.set(name, step.kind === "register" ? step.value : undefined);
+    writes.push(step.kind === "register" ? step : { namespaceIndex: step.namespaceIndex, key: step.key });
+  }
+  return model.commit(writes) ? { committed: true, values } : REFUSED;
+}
+
+/** What the model answers to a conditional step, having done it. */
+export function applyConditionalStep(
+  model: Model,
+  step: Extract<ModelStep, { kind: "compareAndSet" | "deleteVersion" }>,
+): unknown {
+  const { namespaceIndex } = step.at;
+  const found = model.get(namespaceIndex, step.key);
+  const matches = versionFor(model, namespaceIndex, step.key, step.expected) === (found?.version ?? null);
+  if (!matches) return false;
+  if (step.kind === "compareAndSet") return commitWrite(model, step) || REFUSED;
+  return model.remove((entry) => entry === found) > 0;
+}
+
+/** What an iteration gives. */
+export function iterateModel(
+  model: Model,
+  { at, order, reverse, limit, from }: Extract<ModelStep, { kind: "iterate" }>,
+): unknown[] {
+  const rank = (entry: ModelEntry): number => (order === "age" ? entry.order : KEYS.indexOf(entry.key));
+  const all = model.of(at.namespaceIndex).sort((left, right) => rank(left) - rank(right));
+  const within = all.filter((entry) => from === undefined || KEYS.indexOf(entry.key) >= KEYS.indexOf(from));
+  return (reverse ? within.reverse() : within).slice(0, limit).map(toEntry);
+}
+
+/** How full an owner is. */
+export function computeUsage(
+  model: Model,
+  owner: string,
+): { entries: number; namespaces: { namespace: string; entries: number }[] } {
+  const namespaces = model.rules.namespaces
+    .map((rules, namespaceIndex) => ({ ...rules, entries: model.of(namespaceIndex).length }))
+    .filter((each) => each.owner === owner && each.entries > 0)
+    .map(({ namespace, entries }) => ({ namespace, entries }))
+    .sort((left, right) => (left.namespace < right.namespace ? -1 : 1));
+  return { entries: model.ofOwner(owner).length, namespaces };
+}
+
+/** The owners that have live entries, and how full they are. */
+export function listOwners(model: Model): unknown[] {
+  const names = [...new Set(model.rules.namespaces.map((rules) => rules.owner))].sort();
+  return names.map((owner) => ({ owner, ...computeUsage(model, owner) })).filter(({ entries }) => entries > 0);
+}
+
+/** What an update step makes of the value that it finds. */
+export function updatedValue(current: unknown, value: unknown): unknown {
+  return { was: current === undefined ? "nothing" : JSON.stringify(current).slice(0, 40), is: value };
+}
+
+/** An entry as the store gives it, without its version. */
+export function toEntry(entry: ModelEntry | undefined): unknown {
+  if (entry === undefined) return undefined;
+  const { key, value, createdAt, expiresAt } = entry;
+  return expiresAt === undefined ? { key, value, createdAt } : { key, value, createdAt, expiresAt };
+}
+
+function commitWrite(
+  model: Model,
+  step: { at: { namespaceIndex: number }; key: string; value: unknown; ttlMs?: number | null | undefined },
+): boolean {
+  return model.commit([
+    { namespaceIndex: step.at.namespaceIndex, key: step.key, value: step.value, ttlMs: step.ttlMs },
+  ]);
+}

@@ -1,0 +1,89 @@
+import { platform } from "node:process";
+import type { Case, Group, Need } from "./case/case.js";
+import type { Neighbours } from "./harness/neighbours.js";
+import type { BackendUnderTest } from "./under-test/backend-under-test.js";
+
+/** One way to run a case: through which API, and whether beside noisy neighbours. */
+export interface Variant {
+  readonly synchronous: boolean;
+  readonly neighbours: Neighbours;
+}
+
+/** A test to run. */
+export interface PlannedTest {
+  readonly case: Case;
+  readonly variant: Variant;
+  /** Clause, title and variant in one line. */
+  readonly title: string;
+}
+
+/** A case that means nothing for this backend, and why. */
+export interface NotApplicable {
+  readonly case: Case;
+  readonly reason: string;
+}
+
+/** What the declared capabilities make of the suite. */
+export interface Plan {
+  readonly groups: readonly { readonly title: string; readonly tests: readonly PlannedTest[] }[];
+  readonly notApplicable: readonly NotApplicable[];
+}
+
+/** Chooses the tests for a backend by what it declares. */
+export function planTests(backend: BackendUnderTest, groups: readonly Group[]): Plan {
+  const notApplicable: NotApplicable[] = [];
+  const planned = groups.map(({ title, cases }) => {
+    const tests: PlannedTest[] = [];
+    for (const each of cases) {
+      const reason = reasonNotApplicable(backend, each.needs);
+      if (reason !== undefined) notApplicable.push({ case: each, reason });
+      else
+        for (const variant of listVariants(backend, each))
+          tests.push({ case: each, variant, title: formatTitle(each, variant) });
+    }
+    return { title, tests };
+  });
+  return { groups: planned, notApplicable };
+}
+
+/** Each case runs alone first; then again, through the other API and beside all the neighbours that it tolerates. */
+function listVariants(backend: BackendUnderTest, { faces, neighbours }: Case): Variant[] {
+  const alone: Variant = { synchronous: false, neighbours: "none" };
+  const again: Variant = { synchronous: faces === "each" && backend.capabilities.synchronous, neighbours };
+  return again.synchronous || again.neighbours !== "none" ? [alone, again] : [alone];
+}
+
+function formatTitle({ clause, title }: Case, variant: Variant): string {
+  const how = describeVariant(variant);
+  return how === "" ? `${clause} ${title}` : `${clause} ${title} [${how}]`;
+}
+
+/** A variant in words; none for the first. */
+export function describeVariant({ synchronous, neighbours }: Variant): string {
+  return [synchronous ? "synchronous" : "", neighbours === "none" ? "" : "beside neighbours"]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function reasonNotApplicable(
+  { capabilities, sqliteTools, takesSqliteLocks, providerModule }: BackendUnderTest,
+  needs: readonly Need[],
+): string | undefined {
+  const reasons: Record<Need, string | false> = {
+    synchronous: !capabilities.synchronous && "it is not declared synchronous",
+    "asynchronous-only": capabilities.synchronous && "it is declared synchronous",
+    persistent: !capabilities.persistent && "it is not declared persistent",
+    multiProcess:
+      (!capabilities.multiProcess && "it is not declared multiProcess") ||
+      (providerModule === undefined && "no providerModule was given"),
+    power: !capabilities.durability.includes("power") && 'it does not declare durability "power"',
+    "no-power": capabilities.durability.includes("power") && 'it declares durability "power"',
+    sqlite: sqliteTools === undefined && "no sqliteTools were given",
+    locks:
+      (takesSqliteLocks !== true || sqliteTools === undefined) &&
+      "it does not take SQLite's locks, or no sqliteTools were given",
+    posix: platform === "win32" && "Windows has no file modes",
+    signals: platform === "win32" && "Windows cannot stop a process for a while",
+  };
+  return needs.map((need) => reasons[need]).find((reason) => reason !== false);
+}

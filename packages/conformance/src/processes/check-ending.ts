@@ -1,0 +1,47 @@
+import { hostGlobals } from "@keyed-store/core";
+import { same } from "../assert/assert.js";
+import type { Harness } from "../harness/harness.js";
+import { requireProviderModule } from "../under-test/require-provider-module.js";
+import { checkExit } from "./check-exit.js";
+import { checkIntegrity } from "./check-integrity.js";
+import { applyOperation, generateOperations } from "./roles/stream-operation.js";
+import { readStreamState, type StreamState } from "./roles/stream-store.js";
+import { startChild } from "./start-child.js";
+
+/** How a process ends, and with which code it then does. */
+const EXIT_CODES = { close: 0, exit: 7, throw: 1 } as const;
+
+/** A child does so many operations and ends in the given way; what it acknowledged must be there, and the file sound. */
+export async function checkEnding(
+  { backend, directory, open }: Harness,
+  ending: keyof typeof EXIT_CODES,
+  count: number,
+): Promise<void> {
+  const task = {
+    provider: requireProviderModule(backend),
+    directory,
+    role: "stream",
+    seed: 7,
+    id: 0,
+    operations: count,
+    ending,
+  } as const;
+  await checkExit(startChild(task), count, EXIT_CODES[ending]);
+  let expected: StreamState = { left: new Map(), right: new Map() };
+  let remaining = count;
+  for (const operation of generateOperations(7)) {
+    if (remaining-- === 0) break;
+    expected = applyOperation(expected, operation);
+  }
+  const store = await open({ clock: hostGlobals.dateNow });
+  const found = await readStreamState(store);
+  for (const namespace of ["left", "right"] as const) {
+    same(
+      Object.fromEntries(found[namespace]),
+      Object.fromEntries(expected[namespace]),
+      `what the namespace ${namespace} holds`,
+    );
+  }
+  await store.close();
+  await checkIntegrity(backend, store.databasePath);
+}

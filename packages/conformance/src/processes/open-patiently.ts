@@ -1,8 +1,0 @@
-import { openStateStore, type StateStore } from "@keyed-store/core";
-import type { BackendUnderTest } from "../backend-under-test.js";
-
-/** Opens a store beside processes that work on it, and gives them a minute to give way. */
-export function openPatiently(under: BackendUnderTest, directory: string): Promise<StateStore> {
-  const provider = under.provider();
-  return openStateStore({ directory, providers: [provider], backend: provider.name, busyTimeoutMs: 60_000 });
-}

@@ -1,0 +1,70 @@
+import { isKeyedStoreError, type KeyedStore } from "@keyed-store/core";
+import { type Answer, applyKeyOperation, type KeyOperation } from "../../history/history.js";
+import { sharedNow } from "../../history/shared-now.js";
+import { createRandom } from "../../support/create-random.js";
+import type { Role } from "./role.js";
+
+/** The keys that all processes of a history work on; few, so that they meet. */
+export const HISTORY_KEYS: readonly string[] = Array.from({ length: 8 }, (_, index) => `key ${index}`);
+
+/** The one namespace of a history. */
+export function openHistoryNamespace(store: Parameters<Role>[0]["store"]): KeyedStore<string> {
+  return store.openKeyedStore<string>({ owner: "history", namespace: "shared", maxEntries: 100 });
+}
+
+/**
+ * Works on keys that it shares, and reports each operation when it is issued and when it is answered, by the system's
+ * clock that never steps, which all processes share. That the store is busy is an answer too: then nothing happened.
+ */
+export const historyRole: Role = async ({ task, store, report }) => {
+  const keyed = openHistoryNamespace(store);
+  const { below, pick } = createRandom(task.seed);
+  for (let index = 0; index < task.operations; index++) {
+    const operation = drawOperation(below, pick, `${task.id}.${index}`);
+    report({ type: "issued", operation, at: sharedNow() });
+    try {
+      const answer = await runOperation(keyed, operation);
+      report({ type: "answered", answer, at: sharedNow() });
+    } catch (error) {
+      if (!isKeyedStoreError(error) || error.code !== "KEYED_STORE_BUSY") throw error;
+      report({ type: "busy", message: error.message });
+    }
+  }
+  report({ type: "done", increments: 0, won: [] });
+};
+
+function drawOperation(
+  below: (bound: number) => number,
+  pick: ReturnType<typeof createRandom>["pick"],
+  value: string,
+): KeyOperation {
+  const key = HISTORY_KEYS[below(HISTORY_KEYS.length)] ?? "";
+  const kind = pick([
+    "register",
+    "register",
+    "registerIfAbsent",
+    "registerIfAbsent",
+    "lookup",
+    "lookup",
+    "consume",
+    "delete",
+  ] as const);
+  return kind === "register" || kind === "registerIfAbsent" ? { kind, key, value } : { kind, key };
+}
+
+async function runOperation(keyed: KeyedStore<string>, operation: KeyOperation): Promise<Answer> {
+  const { key } = operation;
+  switch (operation.kind) {
+    case "register":
+      await keyed.register(key, operation.value);
+      return applyKeyOperation(null, operation).answer;
+    case "registerIfAbsent":
+      return keyed.registerIfAbsent(key, operation.value);
+    case "lookup":
+      return (await keyed.lookup(key)) ?? null;
+    case "consume":
+      return (await keyed.consume(key)) ?? null;
+    case "delete":
+      return keyed.delete(key);
+  }
+}

@@ -1,0 +1,22 @@
+import type { ChildTask } from "../protocol/child-protocol.js";
+import type { Role } from "./role.js";
+import { fillRole } from "./role-fill.js";
+import { historyRole } from "./role-history.js";
+import { hostRole } from "./role-host.js";
+import { lockRole } from "./role-lock.js";
+import { mixRole } from "./role-mix.js";
+import { raceRole } from "./role-race.js";
+import { streamRole } from "./role-stream.js";
+
+/** All roles by name. */
+export const roles: Readonly<Record<ChildTask["role"], Role>> = {
+  stream: streamRole,
+  mix: mixRole,
+  race: raceRole,
+  lock: lockRole,
+  history: historyRole,
+  fill: fillRole,
+  host: hostRole,
+  /** Holds the store open and does nothing. */
+  idle: ({ awaitStart }) => awaitStart(),
+};

@@ -1,0 +1,107 @@
+import type { StateStore } from "@keyed-store/core";
+import { createRandom } from "../../support/create-random.js";
+import type { StreamHandles, StreamNamespace, StreamState, StreamValue } from "./stream-store.js";
+
+/** What a streaming process does, one after another. Every write holds the index that it has in the stream. */
+export type StreamOperation =
+  | {
+      readonly kind: "register" | "registerIfAbsent";
+      readonly namespace: StreamNamespace;
+      readonly key: string;
+      readonly value: StreamValue;
+    }
+  | { readonly kind: "consume" | "delete"; readonly namespace: StreamNamespace; readonly key: string }
+  | { readonly kind: "update"; readonly namespace: StreamNamespace; readonly key: string; readonly index: number }
+  | { readonly kind: "move"; readonly key: string; readonly value: StreamValue }
+  | { readonly kind: "clear"; readonly namespace: StreamNamespace };
+
+const KEYS = 12;
+
+/** The operations of a seed, without end. */
+export function* generateOperations(seed: number): Generator<StreamOperation, never> {
+  const { below, pick } = createRandom(seed);
+  for (let index = 0; ; index++) {
+    const namespace = pick<StreamNamespace>(["left", "right"]);
+    const key = `key ${below(KEYS)}`;
+    const value = { index, text: `${index}`.repeat(below(300)) };
+    const dice = below(100);
+    if (dice < 45) yield { kind: "register", namespace, key, value };
+    else if (dice < 55) yield { kind: "registerIfAbsent", namespace, key, value };
+    else if (dice < 65) yield { kind: "consume", namespace, key };
+    else if (dice < 72) yield { kind: "delete", namespace, key };
+    else if (dice < 85) yield { kind: "update", namespace, key, index };
+    else if (dice < 98) yield { kind: "move", key, value };
+    else yield { kind: "clear", namespace };
+  }
+}
+
+/** What an operation makes of a state; the state given is left as it was. */
+export function applyOperation(before: StreamState, operation: StreamOperation): StreamState {
+  const state = { left: new Map(before.left), right: new Map(before.right) };
+  switch (operation.kind) {
+    case "register":
+      state[operation.namespace].set(operation.key, operation.value);
+      break;
+    case "registerIfAbsent":
+      if (!state[operation.namespace].has(operation.key))
+        state[operation.namespace].set(operation.key, operation.value);
+      break;
+    case "consume":
+    case "delete":
+      state[operation.namespace].delete(operation.key);
+      break;
+    case "update":
+      state[operation.namespace].set(
+        operation.key,
+        updatedValue(state[operation.namespace].get(operation.key), operation.index),
+      );
+      break;
+    case "move":
+      state.left.delete(operation.key);
+      state.right.set(operation.key, operation.value);
+      state.left.set(`moved ${operation.key}`, operation.value);
+      break;
+    case "clear":
+      state[operation.namespace].clear();
+  }
+  return state;
+}
+
+/** Does an operation on a store. */
+export async function performOperation(
+  store: StateStore,
+  handles: StreamHandles,
+  operation: StreamOperation,
+): Promise<void> {
+  switch (operation.kind) {
+    case "register":
+    case "registerIfAbsent":
+      await handles[operation.namespace][operation.kind](operation.key, operation.value);
+      return;
+    case "consume":
+    case "delete":
+      await handles[operation.namespace][operation.kind](operation.key);
+      return;
+    case "update":
+      await handles[operation.namespace].update(operation.key, (current) => updatedValue(current, operation.index));
+      return;
+    case "move": {
+      const { left, right } = handles;
+      const { key, value } = operation;
+      await store
+        .owner("stream")
+        .atomic()
+        .delete(left, key)
+        .register(right, key, value)
+        .register(left, `moved ${key}`, value)
+        .commit();
+      return;
+    }
+    case "clear":
+      await handles[operation.namespace].clear();
+  }
+}
+
+function updatedValue(current: StreamValue | undefined, index: number): StreamValue {
+  return { index, text: `${current?.index ?? "new"} then ${index}` };
+}

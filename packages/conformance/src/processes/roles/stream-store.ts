@@ -1,0 +1,33 @@
+import type { KeyedStore, StateStore } from "@keyed-store/core";
+
+/** One of the two namespaces of a stream. */
+export type StreamNamespace = "left" | "right";
+
+/** A value whose parts belong together: half of it would not match. */
+export interface StreamValue {
+  readonly index: number;
+  readonly text: string;
+}
+
+/** What both namespaces hold. */
+export type StreamState = Readonly<Record<StreamNamespace, Map<string, StreamValue>>>;
+
+/** The handles of both namespaces of a stream. */
+export type StreamHandles = Readonly<Record<StreamNamespace, KeyedStore<StreamValue>>>;
+
+/** Opens both namespaces of a stream. */
+export function openStreamHandles(store: StateStore): StreamHandles {
+  const open = (namespace: StreamNamespace): KeyedStore<StreamValue> =>
+    store.openKeyedStore({ owner: "stream", namespace, maxEntries: 100 });
+  return { left: open("left"), right: open("right") };
+}
+
+/** What both namespaces hold now. */
+export async function readStreamState(store: StateStore): Promise<StreamState> {
+  const { left, right } = openStreamHandles(store);
+  return { left: await readEntries(left), right: await readEntries(right) };
+}
+
+async function readEntries(handle: KeyedStore<StreamValue>): Promise<Map<string, StreamValue>> {
+  return new Map((await handle.entries()).map(({ key, value }) => [key, value]));
+}

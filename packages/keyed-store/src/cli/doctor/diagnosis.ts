@@ -1,0 +1,17 @@
+import type { ProbeReport } from "@keyed-store/core";
+import type { SessionReport } from "@keyed-store/sqlite";
+import type { HostFacts } from "./read-host-facts.js";
+import type { StoreFacts } from "./read-store-facts.js";
+import type { BackendTrial } from "./try-backends.js";
+
+/** All that `doctor` finds. `store` and `probe` are absent where no directory was named, or no store is there. */
+export interface Diagnosis {
+  readonly host: HostFacts;
+  readonly backends: readonly BackendTrial[];
+  readonly store?: StoreFacts;
+  readonly probe?: ProbeReport;
+  /** Who holds the store or waits for it; absent where nobody does. */
+  readonly sessions?: readonly SessionReport[];
+  /** Why the store could not even be opened. */
+  readonly failure?: { readonly code: string; readonly message: string };
+}

@@ -1,0 +1,75 @@
+import { type Access, type OpenOptions, openStateStore, type StateStore, type StoreEvent } from "@keyed-store/core";
+import { toPrintable } from "../output/printable.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import { usageError } from "../world/usage-error.js";
+import type { World } from "../world/world.js";
+
+/**
+ * Sizes beyond what any program should need: the limits of the program that owns the data are not known here, and what
+ * it could write must be readable, and what was exported importable. The number of entries is not limited.
+ */
+export const GENEROUS_LIMITS: OpenOptions["limits"] = {
+  maxKeyBytes: 65_536,
+  maxNamespaceBytes: 65_536,
+  maxValueBytes: 64 * 1024 * 1024,
+  maxDepth: 1000,
+};
+
+/** How a command uses the store. */
+export interface StoreUse {
+  readonly access: Access;
+  /** Refuse a missing store instead of creating it, although the access is read-write. */
+  readonly mustExist?: boolean;
+  /** Default {@link GENEROUS_LIMITS}. */
+  readonly limits?: OpenOptions["limits"];
+}
+
+/** The directory that the command line or the environment names. */
+export function resolveDirectory(world: World, options: GlobalOptions): string {
+  const directory = options.directory ?? world.environment["KEYED_STORE_DIR"];
+  if (directory === undefined || directory === "") {
+    throw usageError("Say where the store is: --directory <path>, or the environment variable KEYED_STORE_DIR.");
+  }
+  return directory;
+}
+
+/** Opens the store that the command line names, lets `work` use it, and closes it whatever happens. */
+export async function withStore<R>(
+  world: World,
+  options: GlobalOptions,
+  use: StoreUse,
+  work: (store: StateStore) => Promise<R>,
+): Promise<R> {
+  if (use.mustExist === true) await withStore(world, options, { access: "read-only" }, async () => undefined);
+  const store = await openStateStore({
+    directory: resolveDirectory(world, options),
+    fileName: options.file,
+    backend: resolveBackend(world, options),
+    busyTimeoutMs: options.busyTimeout,
+    access: use.access,
+    allowUnsafeFileSystem: options.allowUnsafeFileSystem,
+    limits: { maxEntriesPerOwner: Number.POSITIVE_INFINITY, ...(use.limits ?? GENEROUS_LIMITS) },
+    clock: world.now,
+    onEvent: (event) => printWarning(world, event),
+    providers: await world.providers(),
+  });
+  const result = await work(store).catch(async (error: unknown) => {
+    // The first error is the one to tell.
+    await store.close().catch(() => undefined);
+    throw error;
+  });
+  await store.close();
+  return result;
+}
+
+/** The backend or backends that the command line or the environment names, in the form of the `backend` option. */
+export function resolveBackend(world: World, options: GlobalOptions): string | readonly string[] | undefined {
+  const names = (options.backend ?? world.environment["KEYED_STORE_BACKEND"])?.split(",").map((name) => name.trim());
+  return names?.length === 1 ? names[0] : names;
+}
+
+function printWarning(world: World, event: StoreEvent): void {
+  if (event.type !== "permission-warning") return;
+  // A warning that cannot be shown must not fail the command.
+  world.stderr.write(`warning: ${toPrintable(event.message)}\n`).catch(() => undefined);
+}

@@ -1,0 +1,53 @@
+import { performance } from "node:perf_hooks";
+import type { NumberedDelivery } from "./protocol.js";
+import type { WorkerProcess } from "./worker-process.js";
+
+/** As many deliveries as go out together, and as many batches as the source lets wait for their answers. */
+const LARGEST_BATCH = 25;
+const BATCHES_IN_FLIGHT = 4;
+
+/** What one worker was given, by positions in the stream. */
+export interface WorkerRun {
+  readonly from: number;
+  /** All before it was answered, by this worker or those before it. */
+  readonly answeredTo: number;
+  /** All before it was handed over. */
+  readonly handedOverTo: number;
+  /** Positions whose event was handled before. */
+  readonly duplicates: readonly number[];
+  readonly killed: boolean;
+  /** Time in which there was something to handle. */
+  readonly busyMs: number;
+}
+
+/**
+ * Hands a stretch of the stream to a worker, several batches under way, until all is answered; or until `killAt` is,
+ * when the worker is killed on the spot, at work on what is under way.
+ */
+export async function runWorker(
+  worker: WorkerProcess,
+  stretch: readonly NumberedDelivery[],
+  killAt: number,
+): Promise<WorkerRun> {
+  const started = performance.now();
+  const from = stretch[0]?.index ?? 0;
+  const to = from + stretch.length;
+  const batchSize = Math.max(1, Math.min(LARGEST_BATCH, Math.floor(stretch.length / BATCHES_IN_FLIGHT)));
+  const duplicates: number[] = [];
+  let answeredTo = from;
+  let handedOverTo = from;
+  while (answeredTo < to && answeredTo < killAt) {
+    while (handedOverTo < to && handedOverTo - answeredTo < BATCHES_IN_FLIGHT * batchSize) {
+      const batch = stretch.slice(handedOverTo - from, handedOverTo - from + batchSize);
+      worker.deliver(batch);
+      handedOverTo += batch.length;
+    }
+    const answer = await worker.acknowledged();
+    answeredTo += answer.count;
+    duplicates.push(...answer.again);
+  }
+  const busyMs = performance.now() - started;
+  const killed = answeredTo >= killAt;
+  await (killed ? worker.kill() : worker.close());
+  return { from, answeredTo, handedOverTo, duplicates, killed, busyMs };
+}
