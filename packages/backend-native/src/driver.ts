@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { errorCodeOf, isError } from "@keyed-store/core";
+import { getErrorCode, isError } from "@keyed-store/core";
 import {
   type SqliteConnection,
   type SqliteDriver,
@@ -111,7 +111,7 @@ function withSqliteFailures<Result>(call: () => Result): Result {
 }
 
 function toSqliteFailure(error: unknown): unknown {
-  const detail = errorCodeOf(error) ?? "";
+  const detail = getErrorCode(error) ?? "";
   const result = PRIMARY_CODE.exec(detail)?.[0];
   if (result === undefined || !isError(error)) return error;
   return new SqliteFailure(result, error.message, { detail, cause: error });

@@ -1,4 +1,4 @@
-import { errorCodeOf, isError } from "@keyed-store/core";
+import { getErrorCode, isError } from "@keyed-store/core";
 import { findRequire, installCommand, rebuildCommand, type SqliteDriver } from "@keyed-store/sqlite";
 import { checkHost } from "./check-host.js";
 import { createDriver } from "./driver.js";
@@ -28,7 +28,7 @@ export function loadDriver(): SqliteDriver {
 /** What to do about an addon that does not load. */
 export function adviseOnLoadError(error: unknown): string {
   const message = isError(error) ? error.message : String(error);
-  if (errorCodeOf(error) === "ERR_DLOPEN_DISABLED")
+  if (getErrorCode(error) === "ERR_DLOPEN_DISABLED")
     return "Node runs without native addons; start it without --no-addons, or under --permission with --allow-addons.";
   // An addon of before Node-API says which Node it was built for, or, where that is too far off, that it did not register.
   if (message.includes("NODE_MODULE_VERSION") || message.includes("did not self-register")) {

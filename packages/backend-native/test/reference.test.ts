@@ -1,9 +1,9 @@
 import {
   type LoadedBackend,
   memoryProvider,
+  type NamespaceRef,
   type Notice,
   type Outcome,
-  type Space,
   type StoredEntry,
 } from "@keyed-store/core";
 import fc from "fast-check";
@@ -26,7 +26,10 @@ test("the comparison is sharp: a reference with another rule is told from the ke
 });
 
 /** Plays the same on both, and compares all that is told and, whenever the store is closed, the books. */
-function perform({ spaces, scenes }: Play, ruleOfReference: (space: Space) => Space = (space) => space): void {
+function perform(
+  { spaces, scenes }: Play,
+  ruleOfReference: (space: NamespaceRef) => NamespaceRef = (space) => space,
+): void {
   const directory = scratch();
   const reference = (memoryProvider().load() as LoadedBackend).open({ ...USUAL, directory }) as SyncBackend;
   let native = openNative({ directory });
@@ -43,7 +46,7 @@ function perform({ spaces, scenes }: Play, ruleOfReference: (space: Space) => Sp
         { backend: native, where: spaces },
         { backend: reference, where: spaces.map(ruleOfReference) },
       ].map(({ backend, where }) => {
-        const version = (space: Space, key: string): number | undefined => versionOf(backend, space, key, now);
+        const version = (space: NamespaceRef, key: string): number | undefined => versionOf(backend, space, key, now);
         const transactions = batch.map((drafts) => commandsOf(drafts, where, version));
         return backend.execute(transactions, () => now).map(promised);
       });
@@ -55,7 +58,7 @@ function perform({ spaces, scenes }: Play, ruleOfReference: (space: Space) => Sp
   expectExactBooks(native.databasePath);
 }
 
-function versionOf(backend: SyncBackend, space: Space, key: string, now: number): number | undefined {
+function versionOf(backend: SyncBackend, space: NamespaceRef, key: string, now: number): number | undefined {
   const [outcome] = backend.execute([[{ kind: "get", space, key }]], () => now);
   return outcome?.status === "done" ? (outcome.results[0] as StoredEntry | undefined)?.version : undefined;
 }

@@ -21,7 +21,7 @@ export {
   type TouchCommand,
   type UsageCommand,
 } from "./backend/command.js";
-export type { Space } from "./backend/namespace-ref.js";
+export type { NamespaceRef } from "./backend/namespace-ref.js";
 export type { StoredEntry } from "./backend/stored-entry.js";
 export type { Outcome, Transaction } from "./backend/transaction.js";
 export type { Atomic, AtomicResult } from "./contract/atomic.js";
@@ -49,7 +49,7 @@ export type {
 export type { SweepOptions, SweepResult } from "./contract/sweep.js";
 export type { SyncKeyedStore } from "./contract/sync-keyed-store.js";
 export type { OwnerUsage, Usage } from "./contract/usage.js";
-export { type CorruptPlace, corruptEntry } from "./errors/corrupt-entry-error.js";
+export { type CorruptEntryDetails, corruptEntryError } from "./errors/corrupt-entry-error.js";
 export {
   ERROR_CODES,
   type ErrorCode,
@@ -58,7 +58,7 @@ export {
   KeyedStoreError,
   withDetails,
 } from "./errors/keyed-store-error.js";
-export { errorCodeOf } from "./host/get-error-code.js";
+export { getErrorCode } from "./host/get-error-code.js";
 export { type HostGlobals, type HostTimer, hostGlobals } from "./host/host-globals.js";
 export { isError } from "./host/is-error.js";
 export { systemClock } from "./host/system-clock.js";
@@ -78,15 +78,15 @@ export type {
 export { memoryProvider } from "./memory/memory-provider.js";
 export type { OpenOptions, OpenStateStoreOptions } from "./opening/open-options.js";
 export { openStateStore } from "./opening/open-state-store.js";
-export type { Room, Within } from "./rules/cap-context.js";
-export { eachOutcome } from "./rules/collect-outcomes.js";
+export type { CapContext, CapScope } from "./rules/cap-context.js";
+export { collectOutcomes } from "./rules/collect-outcomes.js";
 export { crossesNearFull } from "./rules/crosses-near-full.js";
-export { judgeRestore } from "./rules/decide-restore.js";
-export { judgeCaps } from "./rules/enforce-caps.js";
-export { namespaceFull, ownerFull, tooManyAtOnce } from "./rules/full-errors.js";
+export { decideRestore } from "./rules/decide-restore.js";
+export { enforceCaps } from "./rules/enforce-caps.js";
+export { namespaceFullError, ownerFullError, transactionTooLargeError } from "./rules/full-errors.js";
 export { scanEntries } from "./rules/scan-entries.js";
-export { usages } from "./rules/summarize-usages.js";
+export { summarizeUsages } from "./rules/summarize-usages.js";
 export { compareUtf8 } from "./text/utf8.js";
 export { DEFAULT_LIMITS, resolveLimits } from "./validation/resolve-limits.js";
-export { decodeValue, isSound } from "./values/decode.js";
+export { decodeValue, isDecodable } from "./values/decode.js";
 export { type EncodeOptions, encodeValue } from "./values/encode.js";

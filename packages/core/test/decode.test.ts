@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { corruptEntry } from "../src/errors/corrupt-entry-error.js";
+import { corruptEntryError } from "../src/errors/corrupt-entry-error.js";
 import { quoteName } from "../src/text/quote-name.js";
-import { decodeValue, isSound } from "../src/values/decode.js";
+import { decodeValue, isDecodable } from "../src/values/decode.js";
 
 describe("decodeValue and isSound", () => {
   it("KS-VALUE-4 sound is what can be decoded", () => {
@@ -19,7 +19,7 @@ describe("decodeValue and isSound", () => {
         } catch {
           decodes = false;
         }
-        expect(isSound(text)).toBe(decodes);
+        expect(isDecodable(text)).toBe(decodes);
       }),
     );
   });
@@ -27,7 +27,7 @@ describe("decodeValue and isSound", () => {
   it.each([undefined, null, 5, 5n, new Uint8Array([0x31]), {}, "", "{", "NaN", "undefined", "'a'", "\ufeff1"])(
     "KS-VALUE-4 is not sound: %s",
     (stored) => {
-      expect(isSound(stored)).toBe(false);
+      expect(isDecodable(stored)).toBe(false);
     },
   );
 
@@ -40,7 +40,7 @@ describe("decodeValue and isSound", () => {
 
 describe("corruptEntry", () => {
   it("KS-VALUE-4 KS-ERR-3 names the key and the way out, and nothing that is stored", () => {
-    const error = corruptEntry({ owner: "o", namespace: "n", key: "k\u0000\n", operation: "lookup" });
+    const error = corruptEntryError({ owner: "o", namespace: "n", key: "k\u0000\n", operation: "lookup" });
     expect(error.code).toBe("KEYED_STORE_CORRUPT");
     expect(error).toMatchObject({ owner: "o", namespace: "n", operation: "lookup", retryable: false });
     expect(error.message).toContain(quoteName("k\u0000\n"));
@@ -50,7 +50,7 @@ describe("corruptEntry", () => {
 
   it("keeps the cause it is given, and cuts a long key", () => {
     const cause = new Error("the schema wants a number at .count");
-    const error = corruptEntry({ owner: "o", namespace: "n", key: "k".repeat(512), cause });
+    const error = corruptEntryError({ owner: "o", namespace: "n", key: "k".repeat(512), cause });
     expect(error.cause).toBe(cause);
     expect(error.message.length).toBeLessThan(300);
   });

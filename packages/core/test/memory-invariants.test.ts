@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Command } from "../src/backend/command.js";
-import type { Space } from "../src/backend/namespace-ref.js";
+import type { NamespaceRef } from "../src/backend/namespace-ref.js";
 import type { Transaction } from "../src/backend/transaction.js";
 import { Memory, space } from "./support/memory.js";
 
 const RULES = { maxEntriesPerOwner: 6 } as const;
-const SPACES: readonly Space[] = [
+const SPACES: readonly NamespaceRef[] = [
   space("evicts", { ...RULES, maxEntries: 3, ownerOverflow: "evict-oldest" }),
   space("refuses", { ...RULES, maxEntries: 4, ownerOverflow: "evict-oldest", overflow: "reject-new" }),
   space("also", { ...RULES, maxEntries: 4, ownerOverflow: "evict-oldest" }),
@@ -17,7 +17,7 @@ const SPACES: readonly Space[] = [
 const anySpace = fc.constantFrom(...SPACES);
 const key = fc.constantFrom("a", "b", "c", "d", "e");
 const ttlMs = fc.option(fc.integer({ min: 1, max: 6 }));
-const aPut = (to: fc.Arbitrary<Space>): fc.Arbitrary<Command> =>
+const aPut = (to: fc.Arbitrary<NamespaceRef>): fc.Arbitrary<Command> =>
   fc.record({
     kind: fc.constant("put" as const),
     space: to,
@@ -25,7 +25,7 @@ const aPut = (to: fc.Arbitrary<Space>): fc.Arbitrary<Command> =>
     json: fc.constantFrom("1", "broken{"),
     ttlMs,
   });
-const step = (to: fc.Arbitrary<Space>): fc.Arbitrary<Command> =>
+const step = (to: fc.Arbitrary<NamespaceRef>): fc.Arbitrary<Command> =>
   fc.oneof(
     { weight: 4, arbitrary: aPut(to) },
     fc.record({ kind: fc.constant("delete" as const), space: to, key }),

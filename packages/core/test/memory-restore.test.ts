@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RestoreCommand } from "../src/backend/command.js";
-import type { Space } from "../src/backend/namespace-ref.js";
+import type { NamespaceRef } from "../src/backend/namespace-ref.js";
 import type { RestoreResult } from "../src/contract/restore.js";
 import { Memory, space } from "./support/memory.js";
 
@@ -13,7 +13,7 @@ const record = (key: string, createdAt: number, expiresAt: number | null = null)
   createdAt,
   expiresAt,
 });
-const restore = (memory: Memory, to: Space, records: Records): readonly RestoreResult[] =>
+const restore = (memory: Memory, to: NamespaceRef, records: Records): readonly RestoreResult[] =>
   memory.do({ kind: "restore", space: to, records });
 
 describe("restoring into the memory backend", () => {

@@ -1,7 +1,7 @@
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import type { Outcome } from "../src/backend/transaction.js";
-import { errorCodeOf } from "../src/host/get-error-code.js";
+import { getErrorCode } from "../src/host/get-error-code.js";
 import { isError } from "../src/host/is-error.js";
 import { createPluginRuntime } from "../src/layers/plugin-runtime/create-plugin-runtime.js";
 import { openFake } from "./support/open-fake.js";
@@ -21,10 +21,10 @@ describe("another realm", () => {
     for (const code of ["({ name: 'Error', message: 'x' })", "'Error'", "null", "undefined", "() => {}"]) {
       expect(isError(foreign(code))).toBe(false);
     }
-    expect(errorCodeOf(foreign("Object.assign(new Error('x'), { code: 'ENOENT' })"))).toBe("ENOENT");
-    expect(errorCodeOf(foreign("Object.assign(new Error('x'), { code: 7 })"))).toBe(undefined);
-    expect(errorCodeOf(foreign("({ get code() { throw 1; } })"))).toBe(undefined);
-    expect(errorCodeOf(foreign("'ENOENT'"))).toBe(undefined);
+    expect(getErrorCode(foreign("Object.assign(new Error('x'), { code: 'ENOENT' })"))).toBe("ENOENT");
+    expect(getErrorCode(foreign("Object.assign(new Error('x'), { code: 7 })"))).toBe(undefined);
+    expect(getErrorCode(foreign("({ get code() { throw 1; } })"))).toBe(undefined);
+    expect(getErrorCode(foreign("'ENOENT'"))).toBe(undefined);
   });
 
   it("KS-VALUE-2 its values are stored", async () => {

@@ -1,7 +1,7 @@
-import type { Command, Space, Transaction } from "@keyed-store/core";
+import type { Command, NamespaceRef, Transaction } from "@keyed-store/core";
 import fc from "fast-check";
 
-const space = (owner: string, namespace: string, rules: Partial<Space>): Space => ({
+const space = (owner: string, namespace: string, rules: Partial<NamespaceRef>): NamespaceRef => ({
   owner,
   namespace,
   overflow: "evict-oldest",
@@ -12,7 +12,7 @@ const space = (owner: string, namespace: string, rules: Partial<Space>): Space =
 });
 
 /** Namespaces with small caps of every kind. A run keeps to a few of them, so that what it does meets. */
-const SPACES: readonly Space[] = [
+const SPACES: readonly NamespaceRef[] = [
   space("a", "n1", { maxEntriesPerOwner: 8 }),
   space("a", "n2", { maxEntries: 5, maxEntriesPerOwner: 8, overflow: "reject-new" }),
   space("a", "n1", { maxEntries: 2, maxEntriesPerOwner: 6, overflow: "reject-new" }),
@@ -47,7 +47,7 @@ export interface Scene {
 
 /** What a run does, and where. */
 export interface Play {
-  readonly spaces: readonly Space[];
+  readonly spaces: readonly NamespaceRef[];
   /**
    * Whether entries expire, in which case the clock only goes forward: what expired may be removed at any time, so that
    * whether it is there for a clock that steps back is not promised.
@@ -167,14 +167,14 @@ function withoutExpiry(play: Play): Play {
 /** Makes a command of a draft. The steps of one `atomic()` are on namespaces of one owner, which the first one names. */
 export function commandsOf(
   drafts: readonly Draft[],
-  spaces: readonly Space[],
-  versionOf: (space: Space, key: string) => number | undefined,
+  spaces: readonly NamespaceRef[],
+  versionOf: (space: NamespaceRef, key: string) => number | undefined,
 ): Transaction {
-  const at = (index: number): Space => spaces[index % spaces.length] as Space;
+  const at = (index: number): NamespaceRef => spaces[index % spaces.length] as NamespaceRef;
   const owner = at(drafts[0]?.place ?? 0).owner;
   const own = spaces.filter((candidate) => drafts.length === 1 || candidate.owner === owner);
   const commands = drafts.map(({ place: index = 0, wanted: want, ...rest }) => {
-    const where = drafts.length === 1 ? at(index) : (own[index % own.length] as Space);
+    const where = drafts.length === 1 ? at(index) : (own[index % own.length] as NamespaceRef);
     return { ...defined(rest), space: where, ...expectation(rest.kind, want, () => versionOf(where, rest.key ?? "")) };
   });
   // What is drafted is what the commands demand, member by member.

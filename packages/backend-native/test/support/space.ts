@@ -1,7 +1,7 @@
-import type { Space } from "@keyed-store/core";
+import type { NamespaceRef } from "@keyed-store/core";
 
 /** A namespace with room, except where told otherwise. */
-export function space(rules: Partial<Space> = {}): Space {
+export function space(rules: Partial<NamespaceRef> = {}): NamespaceRef {
   return {
     owner: "owner",
     namespace: "namespace",

@@ -4,9 +4,9 @@ import type {
   BackendOpenOptions,
   Command,
   LoadedBackend,
+  NamespaceRef,
   Outcome,
   PutCommand,
-  Space,
 } from "@keyed-store/core";
 import { scratch } from "./scratch.js";
 
@@ -47,6 +47,6 @@ export function run(backend: Backend, command: Command, now = 1_000): unknown {
 }
 
 /** A write of a small value. */
-export function put(space: Space, key: string, more: Partial<PutCommand> = {}): PutCommand {
+export function put(space: NamespaceRef, key: string, more: Partial<PutCommand> = {}): PutCommand {
   return { kind: "put", space, key, json: JSON.stringify(key), ttlMs: null, ...more };
 }

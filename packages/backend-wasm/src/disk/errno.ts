@@ -1,4 +1,4 @@
-import { errorCodeOf } from "@keyed-store/core";
+import { getErrorCode } from "@keyed-store/core";
 
 /** The numbers by which the C library in the wasm module knows the errors of the operating system (those of WASI). */
 export const ERRNO = {
@@ -43,5 +43,5 @@ export function toErrno(error: unknown): number {
 
 /** The name that the system gave to the error, where it is a system error: `ENOSPC`. */
 export function getErrnoName(error: unknown): string | undefined {
-  return errorCodeOf(error);
+  return getErrorCode(error);
 }

@@ -1,4 +1,4 @@
-import { type Command, judgeRestore, type ResultByKind, scanEntries, usages } from "@keyed-store/core";
+import { type Command, decideRestore, type ResultByKind, scanEntries, summarizeUsages } from "@keyed-store/core";
 import { find, isAt, isIn, live, meets, remove, type Work, within, write } from "./data.js";
 
 /** What each kind of command does, and its result. */
@@ -8,8 +8,8 @@ export const ANSWERS: { [C in Command as C["kind"]]: (work: Work, command: C) =>
   getMany: (work, { space, keys }) => keys.map((key) => find(work, { space, key })),
   scan: (work, command) => scanEntries(within(work, command.space), command),
   count: (work, { space }) => within(work, space).length,
-  usage: (work, { owner }) => usages(within(work, { owner }))[0] ?? { owner, entries: 0, namespaces: [] },
-  owners: (work) => usages(live(work)),
+  usage: (work, { owner }) => summarizeUsages(within(work, { owner }))[0] ?? { owner, entries: 0, namespaces: [] },
+  owners: (work) => summarizeUsages(live(work)),
   clear: (work, { space }) => remove(work, (row) => isIn(row, space)).length,
   clearOwner: (work, { owner }) => remove(work, (row) => isIn(row, { owner })).length,
   delete: (work, command) => meets(work, command) && remove(work, (row) => isAt(row, command)).length > 0,
@@ -29,7 +29,7 @@ export const ANSWERS: { [C in Command as C["kind"]]: (work: Work, command: C) =>
   restore: (work, { space, records }) =>
     records.map((record) => {
       const found = find(work, { space, key: record.key });
-      const result = judgeRestore(record, space, work.now, found, (where) => within(work, where).length);
+      const result = decideRestore(record, space, work.now, found, (where) => within(work, where).length);
       if (result === "restored") write(work, space, record);
       return result;
     }),

@@ -1,11 +1,11 @@
-import type { Notice, Room, Space, StoredEntry, Within } from "@keyed-store/core";
+import type { CapContext, CapScope, NamespaceRef, Notice, StoredEntry } from "@keyed-store/core";
 
-export type Row = StoredEntry & Space; // An entry, and the handle that wrote it.
+export type Row = StoredEntry & NamespaceRef; // An entry, and the handle that wrote it.
 /** Rows, the oldest write first, the dead among them; and the last version. */
 export type Data = { rows: Row[]; version: number };
 /** A transaction at work on a copy: what it adds to, and what there is to tell. */
-export type Work = Data & { now: number; grown: Map<string, Space>; notices: Notice[] };
-type At = { space: Space; key: string };
+export type Work = Data & { now: number; grown: Map<string, NamespaceRef>; notices: Notice[] };
+type At = { space: NamespaceRef; key: string };
 type Writing = Omit<StoredEntry, "version" | "createdAt"> & { createdAt?: number };
 
 /** A copy to work on: its members are replaced, never changed. */
@@ -13,9 +13,9 @@ export const begin = (data: Data, now: number): Work => ({ ...data, now, grown: 
 
 /** What has not expired: in the millisecond of its expiry a row has (KS-TTL-2). */
 export const live = ({ rows, now }: Work): Row[] => rows.filter((row) => row.expiresAt === null || row.expiresAt > now);
-export const isIn = (row: Row, { owner, namespace }: Within): boolean =>
+export const isIn = (row: Row, { owner, namespace }: CapScope): boolean =>
   row.owner === owner && (namespace === undefined || row.namespace === namespace);
-export const within = (work: Work, where: Within): Row[] => live(work).filter((row) => isIn(row, where));
+export const within = (work: Work, where: CapScope): Row[] => live(work).filter((row) => isIn(row, where));
 export const isAt = (row: Row, { space, key }: At): boolean => row.key === key && isIn(row, space);
 export const find = (work: Work, place: At): Row | undefined => live(work).find((row) => isAt(row, place));
 
@@ -24,7 +24,7 @@ export const meets = (work: Work, step: At & { expected?: number | null }): bool
   step.expected === undefined || step.expected === (find(work, step)?.version ?? null);
 
 /** Writes a row as the youngest, whatever the clock says (KS-ORDER-1). */
-export function write(work: Work, space: Space, entry: Writing): void {
+export function write(work: Work, space: NamespaceRef, entry: Writing): void {
   const place = JSON.stringify([space.owner, space.namespace]);
   if (remove(work, (row) => isAt(row, { space, key: entry.key })).length === 0) work.grown.set(place, space);
   work.rows = [...work.rows, { ...space, createdAt: work.now, ...entry, version: ++work.version }];
@@ -38,8 +38,8 @@ export function remove(work: Work, which: (row: Row) => boolean): Row[] {
 }
 
 /** What the caps are judged by. They evict the oldest of what was there before. */
-export const roomIn = (before: Work, work: Work): Room => ({
-  census: (where) => ({ before: within(before, where).length, after: within(work, where).length }),
+export const roomIn = (before: Work, work: Work): CapContext => ({
+  countLive: (where) => ({ before: within(before, where).length, after: within(work, where).length }),
   evict(where, most) {
     const mayGo = (row: Row): boolean => where.namespace !== undefined || row.overflow === "evict-oldest";
     const old = within(work, where).filter((row) => row.version <= before.version && mayGo(row));

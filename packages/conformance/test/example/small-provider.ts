@@ -1,4 +1,4 @@
-import { type Backend, type BackendProvider, eachOutcome, judgeCaps, KeyedStoreError } from "@keyed-store/core";
+import { type Backend, type BackendProvider, collectOutcomes, enforceCaps, KeyedStoreError } from "@keyed-store/core";
 import { ANSWERS } from "./answers.js";
 import { begin, type Data, meets, roomIn } from "./data.js";
 
@@ -34,12 +34,12 @@ function makeBackend(databasePath: string): Backend {
     databasePath,
     async execute(batch, clock) {
       const now = clock(); // Once for all, inside the atomic step.
-      return eachOutcome(batch, (transaction) => {
+      return collectOutcomes(batch, (transaction) => {
         const [before, work] = [begin(data, now), begin(data, now)];
         // Checks see the state before the first step, wherever they stand.
         if (!transaction.every((step) => step.kind !== "check" || meets(before, step))) return { status: "unmet" };
         const results = transaction.map((command) => ANSWERS[command.kind](work, command as never)); // By its kind.
-        const notices = [...work.notices, ...judgeCaps(work.grown.values(), roomIn(before, work))];
+        const notices = [...work.notices, ...enforceCaps(work.grown.values(), roomIn(before, work))];
         data = work; // Not before: what throws has changed nothing.
         return { status: "done", results, notices };
       });

@@ -1,7 +1,7 @@
-import type { Command, Space } from "@keyed-store/core";
+import type { Command, NamespaceRef } from "@keyed-store/core";
 import { ask, type Mutant, mutantCommand, mutantRun } from "./mutant.js";
 
-function withSpace(change: (space: Space) => Partial<Space>): (command: Command) => Command {
+function withSpace(change: (space: NamespaceRef) => Partial<NamespaceRef>): (command: Command) => Command {
   return (command) =>
     command.kind === "put" ? { ...command, space: { ...command.space, ...change(command.space) } } : command;
 }

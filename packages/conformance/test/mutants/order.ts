@@ -1,4 +1,4 @@
-import type { Command, Space, StoredEntry } from "@keyed-store/core";
+import type { Command, NamespaceRef, StoredEntry } from "@keyed-store/core";
 import { ask, type Mutant, mutantCommand, mutantRun } from "./mutant.js";
 
 export const order: readonly Mutant[] = [
@@ -51,7 +51,7 @@ export const order: readonly Mutant[] = [
   }),
   mutantRun("KS-ORDER-2", "a version counts the writes of its key, and begins anew with it", (right) => {
     const counts = new Map<string, number[]>();
-    const nameOf = ({ space, key }: { readonly space: Space; readonly key: string }): string =>
+    const nameOf = ({ space, key }: { readonly space: NamespaceRef; readonly key: string }): string =>
       JSON.stringify([space.owner, space.namespace, key]);
     const meant = (command: Command): Command =>
       "expected" in command && typeof command.expected === "number"

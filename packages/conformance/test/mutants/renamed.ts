@@ -1,8 +1,8 @@
-import type { Command, Space } from "@keyed-store/core";
+import type { Command, NamespaceRef } from "@keyed-store/core";
 
 /** Understands names in another way than they were meant. */
 export function renamed(
-  change: (space: Space) => Space,
+  change: (space: NamespaceRef) => NamespaceRef,
   key: (key: string) => string = (same) => same,
 ): (command: Command) => Command {
   return (command) => {

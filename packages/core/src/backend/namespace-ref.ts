@@ -2,7 +2,7 @@
  * The coordinates of a namespace together with the rules its handle was opened with. One frozen object per handle; a
  * backend may use its identity as a cache key but must not need it.
  */
-export interface Space {
+export interface NamespaceRef {
   readonly owner: string;
   readonly namespace: string;
   readonly maxEntries: number;

@@ -2,7 +2,7 @@ import { quoteName } from "../text/quote-name.js";
 import { KeyedStoreError } from "./keyed-store-error.js";
 
 /** Where an entry is that cannot be given. */
-export interface CorruptPlace {
+export interface CorruptEntryDetails {
   readonly owner: string;
   readonly namespace: string;
   readonly key: string;
@@ -13,7 +13,7 @@ export interface CorruptPlace {
 }
 
 /** The `KEYED_STORE_CORRUPT` of an entry whose value cannot be given (KS-VALUE-4). */
-export function corruptEntry({ owner, namespace, key, operation, cause }: CorruptPlace): KeyedStoreError {
+export function corruptEntryError({ owner, namespace, key, operation, cause }: CorruptEntryDetails): KeyedStoreError {
   return new KeyedStoreError(
     "KEYED_STORE_CORRUPT",
     `The stored value of key ${quoteName(key)} cannot be decoded. The entry was left as it is, and no other key is affected: ` +

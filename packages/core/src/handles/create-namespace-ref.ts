@@ -1,4 +1,4 @@
-import type { Space } from "../backend/namespace-ref.js";
+import type { NamespaceRef } from "../backend/namespace-ref.js";
 import type { StoreContext } from "./store-context.js";
 
 /** The coordinates and caps that commands carry. */
@@ -6,8 +6,8 @@ export function createNamespaceRef(
   store: StoreContext,
   owner: string,
   namespace: string,
-  { maxEntries, overflow }: Pick<Space, "maxEntries" | "overflow">,
-): Space {
+  { maxEntries, overflow }: Pick<NamespaceRef, "maxEntries" | "overflow">,
+): NamespaceRef {
   const { limits, ownerOverflow } = store;
   const { maxEntriesPerOwner } = limits;
   return Object.freeze({ owner, namespace, maxEntries, overflow, maxEntriesPerOwner, ownerOverflow });

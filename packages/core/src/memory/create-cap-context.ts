@@ -1,12 +1,12 @@
-import type { Room, Within } from "../rules/cap-context.js";
+import type { CapContext, CapScope } from "../rules/cap-context.js";
 import { countBeforeAndAfter, listOldestUntouched } from "./count-changes.js";
 import { getTable, listTables, type MemoryData, type Table } from "./memory-data.js";
 import { type Changes, planRemoval } from "./planned-changes.js";
 
 /** Counts for the caps as the planned changes leave the data, and plans the evictions. */
-export function createCapContext(changes: Changes): Room {
+export function createCapContext(changes: Changes): CapContext {
   return {
-    census: (within) => countBeforeAndAfter(changes, listTablesInScope(changes.data, within)),
+    countLive: (within) => countBeforeAndAfter(changes, listTablesInScope(changes.data, within)),
     evict(within, most) {
       const oldest = listTablesInScope(changes.data, within)
         .filter((table) => within.namespace !== undefined || isEvictable(changes, table))
@@ -19,7 +19,7 @@ export function createCapContext(changes: Changes): Room {
   };
 }
 
-function listTablesInScope(data: MemoryData, { owner, namespace }: Within): Table[] {
+function listTablesInScope(data: MemoryData, { owner, namespace }: CapScope): Table[] {
   return namespace === undefined ? listTables(data, owner) : [getTable(data, { owner, namespace })];
 }
 

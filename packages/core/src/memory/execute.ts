@@ -2,8 +2,8 @@ import type { Command } from "../backend/command.js";
 import type { Outcome, Transaction } from "../backend/transaction.js";
 import type { Clock } from "../contract/clock.js";
 import type { Notice } from "../contract/store-event.js";
-import { eachOutcome } from "../rules/collect-outcomes.js";
-import { judgeCaps } from "../rules/enforce-caps.js";
+import { collectOutcomes } from "../rules/collect-outcomes.js";
+import { enforceCaps } from "../rules/enforce-caps.js";
 import { createCapContext } from "./create-cap-context.js";
 import { clear, clearOwner, sweep, touch } from "./direct-commands.js";
 import type { MemoryData } from "./memory-data.js";
@@ -15,7 +15,7 @@ import { restoreRecords } from "./restore-records.js";
 /** Runs transactions in order, each with an outcome of its own (KS-ATOM-5). */
 export function execute(data: MemoryData, batch: readonly Transaction[], clock: Clock): readonly Outcome[] {
   const now = clock();
-  return eachOutcome(batch, (transaction) => runTransaction(data, transaction, now));
+  return collectOutcomes(batch, (transaction) => runTransaction(data, transaction, now));
 }
 
 /** Runs one transaction: everything is checked first, then everything is changed (KS-ATOM-2). */
@@ -25,7 +25,7 @@ function runTransaction(data: MemoryData, transaction: Transaction, now: number)
   const notices: Notice[] = [];
   const changes = createChanges(data, now);
   const results = transaction.map((command) => runCommand(changes, command, notices));
-  notices.push(...judgeCaps(listGrowingNamespaces(changes), createCapContext(changes)));
+  notices.push(...enforceCaps(listGrowingNamespaces(changes), createCapContext(changes)));
   applyChanges(changes);
   return notices.length === 0 ? { status: "done", results } : { status: "done", results, notices };
 }

@@ -1,4 +1,4 @@
-import type { Space } from "../backend/namespace-ref.js";
+import type { NamespaceRef } from "../backend/namespace-ref.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 
 /** One namespace of one owner. */
@@ -30,7 +30,7 @@ export function createMemoryData(): MemoryData {
 }
 
 /** The table of a namespace, begun empty if there was none: an empty one cannot be told from none. */
-export function getTable(data: MemoryData, { owner, namespace }: Pick<Space, "owner" | "namespace">): Table {
+export function getTable(data: MemoryData, { owner, namespace }: Pick<NamespaceRef, "owner" | "namespace">): Table {
   const tables = data.owners.get(owner) ?? new Map<string, Table>();
   const table = tables.get(namespace) ?? createTable(owner, namespace);
   data.owners.set(owner, tables.set(namespace, table));

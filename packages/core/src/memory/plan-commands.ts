@@ -1,7 +1,7 @@
 import type { ConsumeCommand, DeleteCommand, PutCommand } from "../backend/command.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
-import { corruptEntry } from "../errors/corrupt-entry-error.js";
-import { isSound } from "../values/decode.js";
+import { corruptEntryError } from "../errors/corrupt-entry-error.js";
+import { isDecodable } from "../values/decode.js";
 import { getTable } from "./memory-data.js";
 import { type Changes, findPlannedEntry, planRemoval, planWrite } from "./planned-changes.js";
 
@@ -29,7 +29,7 @@ export function planConsume(changes: Changes, { space, key }: ConsumeCommand): S
   const table = getTable(changes.data, space);
   const found = findPlannedEntry(changes, table, key);
   if (found === undefined) return undefined;
-  if (!isSound(found.json)) throw corruptEntry({ owner: space.owner, namespace: space.namespace, key });
+  if (!isDecodable(found.json)) throw corruptEntryError({ owner: space.owner, namespace: space.namespace, key });
   planRemoval(changes, table, key);
   return found;
 }

@@ -1,4 +1,4 @@
-import type { Space } from "../backend/namespace-ref.js";
+import type { NamespaceRef } from "../backend/namespace-ref.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 import { findLiveEntry, removeExpired, trackExpiry } from "./live-entries.js";
 import { getTable, type MemoryData, type Table } from "./memory-data.js";
@@ -18,9 +18,9 @@ export interface TableChanges {
   /** What is to be under a key, `undefined` for nothing; what is to be written stands in the order of writing. */
   readonly plannedEntries: Map<string, StoredEntry | undefined>;
   /** The handle that writes to the table; absent where rows only go. */
-  lastWriter: Space | undefined;
+  lastWriter: NamespaceRef | undefined;
   /** The handle that writes a key which is not there, so that the caps must be checked. */
-  keyAdder: Space | undefined;
+  keyAdder: NamespaceRef | undefined;
 }
 
 /** Creates an empty plan. */
@@ -35,7 +35,7 @@ export function findPlannedEntry(changes: Changes, table: Table, key: string): S
 }
 
 /** Plans to write an entry, as the youngest. */
-export function planWrite(changes: Changes, space: Space, entry: Omit<StoredEntry, "version">): void {
+export function planWrite(changes: Changes, space: NamespaceRef, entry: Omit<StoredEntry, "version">): void {
   const table = getTable(changes.data, space);
   const planned = getTableChanges(changes, table);
   planned.lastWriter = space;
@@ -52,7 +52,7 @@ export function planRemoval(changes: Changes, table: Table, key: string): void {
 }
 
 /** The handles that write keys which were not there, one of each table. */
-export function listGrowingNamespaces(changes: Changes): Space[] {
+export function listGrowingNamespaces(changes: Changes): NamespaceRef[] {
   return [...changes.byTable.values()].flatMap(({ keyAdder }) => keyAdder ?? []);
 }
 

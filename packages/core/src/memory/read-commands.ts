@@ -2,7 +2,7 @@ import type { CheckCommand, CountCommand, GetCommand, GetManyCommand, ScanComman
 import type { StoredEntry } from "../backend/stored-entry.js";
 import type { OwnerUsage } from "../contract/usage.js";
 import { scanEntries } from "../rules/scan-entries.js";
-import { usages } from "../rules/summarize-usages.js";
+import { summarizeUsages } from "../rules/summarize-usages.js";
 import { countLive, findLiveEntry, listLiveEntries } from "./live-entries.js";
 import { getTable, listAllTables, listTables, type MemoryData, type Table } from "./memory-data.js";
 
@@ -38,14 +38,14 @@ export function scan(data: MemoryData, command: ScanCommand, now: number): reado
 
 /** How full an owner is. */
 export function summarizeOwner(data: MemoryData, owner: string, now: number): OwnerUsage {
-  return usages(countEntries(listTables(data, owner), now))[0] ?? { owner, entries: 0, namespaces: [] };
+  return summarizeUsages(countEntries(listTables(data, owner), now))[0] ?? { owner, entries: 0, namespaces: [] };
 }
 
 /** How full each owner is that has live entries. */
 export function listOwners(data: MemoryData, now: number): readonly OwnerUsage[] {
-  return usages(countEntries(listAllTables(data), now));
+  return summarizeUsages(countEntries(listAllTables(data), now));
 }
 
-function countEntries(tables: readonly Table[], now: number): Parameters<typeof usages>[0] {
+function countEntries(tables: readonly Table[], now: number): Parameters<typeof summarizeUsages>[0] {
   return tables.map((table) => ({ owner: table.owner, namespace: table.namespace, entries: countLive(table, now) }));
 }

@@ -1,8 +1,8 @@
 import type { RestoreCommand } from "../backend/command.js";
 import type { RestoreResult } from "../contract/restore.js";
 import type { Notice } from "../contract/store-event.js";
-import { judgeRestore } from "../rules/decide-restore.js";
-import { judgeCaps } from "../rules/enforce-caps.js";
+import { decideRestore } from "../rules/decide-restore.js";
+import { enforceCaps } from "../rules/enforce-caps.js";
 import { createCapContext } from "./create-cap-context.js";
 import { findLiveEntry } from "./live-entries.js";
 import { getTable, type MemoryData } from "./memory-data.js";
@@ -20,10 +20,10 @@ export function restoreRecords(
     const changes = createChanges(data, now);
     const room = createCapContext(changes);
     const found = findLiveEntry(getTable(data, space), key, now);
-    const result = judgeRestore(record, space, now, found, (within) => room.census(within).before);
+    const result = decideRestore(record, space, now, found, (within) => room.countLive(within).before);
     if (result !== "restored") return result;
     planWrite(changes, space, { key, json, createdAt, expiresAt });
-    notices.push(...judgeCaps(listGrowingNamespaces(changes), room)); // It fits, so nothing goes.
+    notices.push(...enforceCaps(listGrowingNamespaces(changes), room)); // It fits, so nothing goes.
     applyChanges(changes);
     return result;
   });

@@ -1,4 +1,4 @@
-import type { Space } from "../backend/namespace-ref.js";
+import type { NamespaceRef } from "../backend/namespace-ref.js";
 import type { Transaction } from "../backend/transaction.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import { execute } from "./execute.js";
@@ -20,7 +20,7 @@ export function runSelfTest(): void {
   }
 }
 
-const SPACE: Space = {
+const SPACE: NamespaceRef = {
   owner: "rehearsal",
   namespace: "rehearsal",
   maxEntries: 1,

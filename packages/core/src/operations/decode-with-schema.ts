@@ -1,7 +1,7 @@
 import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 import type { Entry } from "../contract/entry.js";
-import { corruptEntry } from "../errors/corrupt-entry-error.js";
+import { corruptEntryError } from "../errors/corrupt-entry-error.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { decodeValue } from "../values/decode.js";
 import { validateWithSchema } from "../values/validate-with-schema.js";
@@ -22,11 +22,11 @@ export function decodeWithSchema<T>(
   try {
     value = decodeValue(stored.json);
   } catch {
-    throw corruptEntry(entry); // without the cause, which would quote the text
+    throw corruptEntryError(entry); // without the cause, which would quote the text
   }
   if (handle.schema === undefined) return value as T; // the caller's word on what this namespace holds
   return mapMaybePromise(validateWithSchema(handle.schema, value), (validation) => {
-    if ("refusal" in validation) throw corruptEntry({ ...entry, cause: new Error(validation.refusal) });
+    if ("refusal" in validation) throw corruptEntryError({ ...entry, cause: new Error(validation.refusal) });
     return validation.value;
   });
 }

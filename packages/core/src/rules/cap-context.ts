@@ -1,16 +1,16 @@
 /** A namespace of an owner, or all of an owner where none is named. */
-export interface Within {
+export interface CapScope {
   readonly owner: string;
   readonly namespace?: string;
 }
 
 /** What the rules of the caps ask of a backend about one transaction, all steps of which are done but not yet committed. */
-export interface Room {
+export interface CapContext {
   /** How many live entries there were before the transaction, and how many there are now. */
-  census(within: Within): { readonly before: number; readonly after: number };
+  countLive(within: CapScope): { readonly before: number; readonly after: number };
   /**
    * Evicts the oldest live entries, at most so many, except those that the transaction wrote; within an owner, only from
    * namespaces whose last writer said `evict-oldest`. Gives the namespace of each one that it evicted.
    */
-  evict(within: Within, most: number): readonly string[];
+  evict(within: CapScope, most: number): readonly string[];
 }

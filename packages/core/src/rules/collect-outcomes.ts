@@ -5,7 +5,7 @@ import { isKeyedStoreError } from "../errors/keyed-store-error.js";
  * Runs transactions in order, each with an outcome of its own: one that throws an error of the contract has failed, and
  * the others go on (KS-ATOM-5). What else is thrown is a defect, and ends the batch.
  */
-export function eachOutcome(
+export function collectOutcomes(
   batch: readonly Transaction[],
   runTransaction: (transaction: Transaction) => Outcome,
 ): Outcome[] {

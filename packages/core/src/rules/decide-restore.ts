@@ -1,8 +1,8 @@
 import type { RestoreCommand } from "../backend/command.js";
-import type { Space } from "../backend/namespace-ref.js";
+import type { NamespaceRef } from "../backend/namespace-ref.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 import type { RestoreResult } from "../contract/restore.js";
-import type { Within } from "./cap-context.js";
+import type { CapScope } from "./cap-context.js";
 
 /**
  * Decides about one record of a {@link RestoreCommand}: it is written where the result is `restored`, and else nothing is done.
@@ -10,12 +10,12 @@ import type { Within } from "./cap-context.js";
  * @param liveEntry the live entry of its key, if there is one
  * @param countLive how many live entries there are
  */
-export function judgeRestore(
+export function decideRestore(
   record: RestoreCommand["records"][number],
-  space: Space,
+  space: NamespaceRef,
   now: number,
   liveEntry: StoredEntry | undefined,
-  countLive: (within: Within) => number,
+  countLive: (within: CapScope) => number,
 ): RestoreResult {
   if (record.expiresAt !== null && record.expiresAt <= now) return "expired";
   if (liveEntry !== undefined) return liveEntry.createdAt >= record.createdAt ? "older" : "restored";

@@ -1,8 +1,8 @@
-import type { Space } from "../backend/namespace-ref.js";
+import type { NamespaceRef } from "../backend/namespace-ref.js";
 import type { Notice } from "../contract/store-event.js";
-import type { Room, Within } from "./cap-context.js";
+import type { CapContext, CapScope } from "./cap-context.js";
 import { crossesNearFull } from "./crosses-near-full.js";
-import { namespaceFull, ownerFull, tooManyAtOnce } from "./full-errors.js";
+import { namespaceFullError, ownerFullError, transactionTooLargeError } from "./full-errors.js";
 
 /**
  * Checks the caps when all steps of a transaction are done, and evicts what is above them: in each namespace first, and
@@ -12,7 +12,7 @@ import { namespaceFull, ownerFull, tooManyAtOnce } from "./full-errors.js";
  * @returns the notices of what was evicted or is nearly full
  * @throws `KEYED_STORE_LIMIT_EXCEEDED` there is no room; the transaction, evictions and all, must not happen
  */
-export function judgeCaps(growingSpaces: Iterable<Space>, context: Room): Notice[] {
+export function enforceCaps(growingSpaces: Iterable<NamespaceRef>, context: CapContext): Notice[] {
   const spaces = [...growingSpaces];
   const [first] = spaces;
   const caps = [...spaces.map(createNamespaceCap), ...(first === undefined ? [] : [createOwnerCap(first)])];
@@ -22,17 +22,18 @@ export function judgeCaps(growingSpaces: Iterable<Space>, context: Room): Notice
 
 interface Cap {
   readonly name: "namespace" | "owner";
-  readonly scope: Within;
+  readonly scope: CapScope;
   readonly maxEntries: number;
   readonly rejects: boolean;
   /** The error for a cap without room, where there were `before` entries before. */
   readonly createError: (before: number) => Error;
 }
 
-function createNamespaceCap(space: Space): Cap {
+function createNamespaceCap(space: NamespaceRef): Cap {
   const { owner, namespace, maxEntries, overflow } = space;
   const rejects = overflow === "reject-new";
-  const createError = (before: number): Error => (rejects ? namespaceFull(space, before) : tooManyAtOnce(space));
+  const createError = (before: number): Error =>
+    rejects ? namespaceFullError(space, before) : transactionTooLargeError(space);
   return {
     name: "namespace",
     scope: { owner, namespace },
@@ -42,9 +43,9 @@ function createNamespaceCap(space: Space): Cap {
   };
 }
 
-function createOwnerCap(space: Space): Cap {
+function createOwnerCap(space: NamespaceRef): Cap {
   const { owner, maxEntriesPerOwner, ownerOverflow } = space;
-  const createError = (before: number): Error => ownerFull(space, before);
+  const createError = (before: number): Error => ownerFullError(space, before);
   return {
     name: "owner",
     scope: { owner },
@@ -54,8 +55,8 @@ function createOwnerCap(space: Space): Cap {
   };
 }
 
-function evictExcess(context: Room, { name, scope, maxEntries, rejects, createError }: Cap): Notice[] {
-  const { before, after } = context.census(scope);
+function evictExcess(context: CapContext, { name, scope, maxEntries, rejects, createError }: Cap): Notice[] {
+  const { before, after } = context.countLive(scope);
   const excess = after - maxEntries;
   if (excess <= 0) return [];
   if (rejects) throw createError(before);
@@ -68,9 +69,9 @@ function evictExcess(context: Room, { name, scope, maxEntries, rejects, createEr
 }
 
 /** The notice of a cap that rejects, when the transaction, its evictions done, brought it near to that. */
-function listNearFullNotices(context: Room, { scope, maxEntries, rejects }: Cap): Notice[] {
+function listNearFullNotices(context: CapContext, { scope, maxEntries, rejects }: Cap): Notice[] {
   if (!rejects) return [];
-  const { before, after } = context.census(scope);
+  const { before, after } = context.countLive(scope);
   return crossesNearFull(before, after, maxEntries)
     ? [{ type: "near-full", ...scope, entries: after, maxEntries }]
     : [];

@@ -1,8 +1,11 @@
-import type { Space } from "../backend/namespace-ref.js";
+import type { NamespaceRef } from "../backend/namespace-ref.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 
 /** A `reject-new` namespace has no room for a new key (KS-CAP-1). */
-export function namespaceFull({ owner, namespace, maxEntries }: Space, entryCount: number): KeyedStoreError {
+export function namespaceFullError(
+  { owner, namespace, maxEntries }: NamespaceRef,
+  entryCount: number,
+): KeyedStoreError {
   return fullError(
     `Namespace ${namespace} of ${owner} is full: it has ${entryCount} entries of maxEntries ${maxEntries}. ` +
       'Delete some, raise maxEntries, or open it with overflow: "evict-oldest".',
@@ -12,7 +15,10 @@ export function namespaceFull({ owner, namespace, maxEntries }: Space, entryCoun
 }
 
 /** An owner has no room for a new key, and nothing of it may be evicted to make some (KS-CAP-2). */
-export function ownerFull({ owner, namespace, maxEntriesPerOwner }: Space, entryCount: number): KeyedStoreError {
+export function ownerFullError(
+  { owner, namespace, maxEntriesPerOwner }: NamespaceRef,
+  entryCount: number,
+): KeyedStoreError {
   return fullError(
     `Owner ${owner} is full: it has ${entryCount} entries of maxEntriesPerOwner ${maxEntriesPerOwner}. ` +
       'Delete some, raise limits.maxEntriesPerOwner, or set ownerOverflow: "evict-oldest" and keep namespaces that may be evicted from.',
@@ -22,7 +28,7 @@ export function ownerFull({ owner, namespace, maxEntriesPerOwner }: Space, entry
 }
 
 /** One `atomic()` writes more to a namespace than it can hold: what was just written is never evicted (KS-CAP-1). */
-export function tooManyAtOnce({ owner, namespace, maxEntries }: Space): KeyedStoreError {
+export function transactionTooLargeError({ owner, namespace, maxEntries }: NamespaceRef): KeyedStoreError {
   return fullError(
     `These steps write more entries to namespace ${namespace} of ${owner} than its maxEntries ${maxEntries} can hold. ` +
       "Write fewer at once, or raise maxEntries.",

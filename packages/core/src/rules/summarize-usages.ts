@@ -5,7 +5,7 @@ import { compareUtf8 } from "../text/utf8.js";
  * How full each owner is that has live entries, and each of its namespaces that has any, in byte order: from live entries
  * one by one, or from namespaces with the number of theirs.
  */
-export function usages(
+export function summarizeUsages(
   counts: Iterable<{ readonly owner: string; readonly namespace: string; readonly entries?: number }>,
 ): OwnerUsage[] {
   const owners = new Map<string, Map<string, number>>();

@@ -2,7 +2,7 @@ import type { Backend } from "../backend/backend.js";
 import type { BackendProvider, LoadedBackend } from "../backend/backend-provider.js";
 import type { Rejection, Selection, SelectionStage } from "../contract/selection.js";
 import { isKeyedStoreError, KeyedStoreError } from "../errors/keyed-store-error.js";
-import { errorCodeOf } from "../host/get-error-code.js";
+import { getErrorCode } from "../host/get-error-code.js";
 import { isError } from "../host/is-error.js";
 import { noBackendError } from "./no-backend-error.js";
 import type { BackendCandidates } from "./parse-backend-options.js";
@@ -91,5 +91,5 @@ function createRejection({ name }: BackendProvider, stage: SelectionStage, cause
 }
 
 function getRejectionCode(error: unknown): string {
-  return errorCodeOf(error) ?? "KEYED_STORE_BACKEND_UNAVAILABLE";
+  return getErrorCode(error) ?? "KEYED_STORE_BACKEND_UNAVAILABLE";
 }

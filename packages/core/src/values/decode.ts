@@ -10,7 +10,7 @@ export function decodeValue(json: string): JsonValue {
 }
 
 /** Whether what a row holds can be decoded; in a file that was tampered with it may be anything (KS-VALUE-4). */
-export function isSound(json: unknown): json is string {
+export function isDecodable(json: unknown): json is string {
   if (typeof json !== "string") return false;
   try {
     JSON.parse(json);

@@ -1,6 +1,6 @@
 import type { Backend, BackendOpenOptions } from "../../src/backend/backend.js";
 import type { Command, PutCommand, ResultOf } from "../../src/backend/command.js";
-import type { Space } from "../../src/backend/namespace-ref.js";
+import type { NamespaceRef } from "../../src/backend/namespace-ref.js";
 import type { StoredEntry } from "../../src/backend/stored-entry.js";
 import type { Outcome, Transaction } from "../../src/backend/transaction.js";
 import type { Notice } from "../../src/contract/store-event.js";
@@ -17,7 +17,7 @@ export const OPEN_OPTIONS: BackendOpenOptions = {
 };
 
 /** A namespace of the owner `o` that evicts and is far from any cap, unless told otherwise. */
-export function space(namespace: string, rules: Partial<Space> = {}): Space {
+export function space(namespace: string, rules: Partial<NamespaceRef> = {}): NamespaceRef {
   return {
     owner: "o",
     namespace,
@@ -30,7 +30,7 @@ export function space(namespace: string, rules: Partial<Space> = {}): Space {
 }
 
 /** A put of the JSON text `1` that never expires, unless told otherwise. */
-export function put(to: Space, key: string, more: Partial<PutCommand> = {}): PutCommand {
+export function put(to: NamespaceRef, key: string, more: Partial<PutCommand> = {}): PutCommand {
   return { kind: "put", space: to, key, json: "1", ttlMs: null, ...more };
 }
 
@@ -62,21 +62,21 @@ export class Memory {
     return outcome.results[0] as ResultOf<C>; // a backend gives results by the kind of command
   }
 
-  put(to: Space, key: string, more: Partial<PutCommand> = {}): boolean {
+  put(to: NamespaceRef, key: string, more: Partial<PutCommand> = {}): boolean {
     return this.do(put(to, key, more));
   }
 
-  get(from: Space, key: string): StoredEntry | undefined {
+  get(from: NamespaceRef, key: string): StoredEntry | undefined {
     return this.do({ kind: "get", space: from, key });
   }
 
   /** The live entries of a namespace, oldest first. */
-  entries(of: Space): readonly StoredEntry[] {
+  entries(of: NamespaceRef): readonly StoredEntry[] {
     return this.do({ kind: "scan", space: of, order: "age", limit: Number.POSITIVE_INFINITY, reverse: false });
   }
 
   /** Their keys. */
-  keys(of: Space): string[] {
+  keys(of: NamespaceRef): string[] {
     return this.entries(of).map(({ key }) => key);
   }
 }

@@ -1,4 +1,4 @@
-import { errorCodeOf, isError, isKeyedStoreError } from "@keyed-store/core";
+import { getErrorCode, isError, isKeyedStoreError } from "@keyed-store/core";
 import { CommanderError } from "commander";
 import { createProgram } from "./program.js";
 import { EXIT, type ExitCode, toExitCode } from "./world/exit-code.js";
@@ -24,7 +24,7 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
 
 /** Nobody reads the output any more, as with `| head`: that is no failure. */
 function isBrokenPipe(error: unknown): boolean {
-  return errorCodeOf(error) === "EPIPE";
+  return getErrorCode(error) === "EPIPE";
 }
 
 function formatError(error: unknown): string {

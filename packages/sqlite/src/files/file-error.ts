@@ -1,5 +1,5 @@
 import { platform } from "node:process";
-import { errorCodeOf, isError, KeyedStoreError } from "@keyed-store/core";
+import { getErrorCode, isError, KeyedStoreError } from "@keyed-store/core";
 import { isDeniedByNode } from "./denied-by-node.js";
 import { isTransientOnWindows } from "./is-transient-on-windows.js";
 
@@ -29,7 +29,7 @@ const TRANSIENT: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EMFILE", "E
 
 /** The errno name of an error of `node:fs`, such as `ENOSPC`; undefined for any other error. */
 export function errnoOf(error: unknown): string | undefined {
-  const code = errorCodeOf(error);
+  const code = getErrorCode(error);
   return code !== undefined && /^E[A-Z0-9]+$/.test(code) ? code : undefined;
 }
 

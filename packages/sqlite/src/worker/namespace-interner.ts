@@ -1,4 +1,4 @@
-import type { Space, Transaction } from "@keyed-store/core";
+import type { NamespaceRef, Transaction } from "@keyed-store/core";
 
 /** Beyond so many spaces the memory starts anew, so that it cannot grow without end. */
 const MAX_KEPT = 10_000;
@@ -9,9 +9,9 @@ export interface NamespaceInterner {
 }
 
 export function createNamespaceInterner(): NamespaceInterner {
-  const byName = new Map<string, Space>();
+  const byName = new Map<string, NamespaceRef>();
 
-  function intern(space: Space): Space {
+  function intern(space: NamespaceRef): NamespaceRef {
     const { owner, namespace, maxEntries, overflow, maxEntriesPerOwner, ownerOverflow } = space;
     const name = JSON.stringify([owner, namespace, maxEntries, overflow, String(maxEntriesPerOwner), ownerOverflow]);
     const before = byName.get(name);
@@ -24,15 +24,15 @@ export function createNamespaceInterner(): NamespaceInterner {
   return {
     internBatch(batch) {
       // A batch is copied as a whole, so that one space stays one object in it.
-      const inBatch = new Map<Space, Space>();
-      const replaced = (space: Space): Space => {
+      const inBatch = new Map<NamespaceRef, NamespaceRef>();
+      const replaced = (space: NamespaceRef): NamespaceRef => {
         const found = inBatch.get(space) ?? intern(space);
         inBatch.set(space, found);
         return found;
       };
       for (const transaction of batch)
         for (const command of transaction)
-          if ("space" in command) (command as { space: Space }).space = replaced(command.space); // a copy of our own
+          if ("space" in command) (command as { space: NamespaceRef }).space = replaced(command.space); // a copy of our own
       return batch;
     },
   };

@@ -1,9 +1,9 @@
-import { type Command, KeyedStoreError, type Space, type Transaction } from "@keyed-store/core";
+import { type Command, KeyedStoreError, type NamespaceRef, type Transaction } from "@keyed-store/core";
 import type { SqliteDriver, SqliteRow } from "../../driver/driver.js";
 import type { Kernel } from "../../kernel/kernel.js";
 
 /** A namespace that no user can name: spaces are not allowed there. */
-const SCRATCH: Space = {
+const SCRATCH: NamespaceRef = {
   owner: "scratch space",
   namespace: "scratch space",
   maxEntries: 1,

@@ -1,4 +1,4 @@
-import { namespaceFull, ownerFull, type Space, tooManyAtOnce } from "@keyed-store/core";
+import { type NamespaceRef, namespaceFullError, ownerFullError, transactionTooLargeError } from "@keyed-store/core";
 import type { NamespaceGrowth, TransactionGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters } from "../counters/counters.js";
@@ -33,27 +33,28 @@ function enforceNamespaceCap(
   const { space } = namespaceGrowth;
   const excess = namespaceExcessAfterPurge(context, space, counters, 0);
   if (excess === 0) return;
-  if (space.overflow === "reject-new") throw namespaceFull(space, counters.entries - namespaceGrowth.netChange);
-  if (counters.entries - countWrittenSince(context, counters, firstVersion) < excess) throw tooManyAtOnce(space);
+  if (space.overflow === "reject-new") throw namespaceFullError(space, counters.entries - namespaceGrowth.netChange);
+  if (counters.entries - countWrittenSince(context, counters, firstVersion) < excess)
+    throw transactionTooLargeError(space);
   evictFromNamespace(context, counters, excess);
   namespaceGrowth.netChange -= excess;
 }
 
 function enforceOwnerCap(
   context: KernelContext,
-  space: Space,
+  space: NamespaceRef,
   counters: NamespaceCounters,
   growth: TransactionGrowth,
 ): void {
   const excess = ownerExcessAfterPurge(context, space, counters, 0);
   if (excess === 0) return;
-  if (countEvictable(context, space, counters, growth) < excess) throw ownerFull(space, counters.owner.entries);
+  if (countEvictable(context, space, counters, growth) < excess) throw ownerFullError(space, counters.owner.entries);
   evictFromOwner(context, counters.owner, excess);
 }
 
 function countEvictable(
   context: KernelContext,
-  space: Space,
+  space: NamespaceRef,
   counters: NamespaceCounters,
   growth: TransactionGrowth,
 ): number {

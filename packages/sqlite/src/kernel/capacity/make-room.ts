@@ -1,4 +1,4 @@
-import { namespaceFull, ownerFull, type Space } from "@keyed-store/core";
+import { type NamespaceRef, namespaceFullError, ownerFullError } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters } from "../counters/counters.js";
 import { evictFromNamespace, evictFromOwner } from "./eviction.js";
@@ -8,12 +8,12 @@ import { purgeExpiredOfNamespace, purgeExpiredOfOwner } from "./purge-expired.js
  * Makes room for one new entry, or refuses it having removed nothing but expired rows (KS-CAP-1, KS-CAP-2).
  * Returns how many live entries of the namespace had to go.
  */
-export function makeRoom(context: KernelContext, space: Space, counters: NamespaceCounters): number {
+export function makeRoom(context: KernelContext, space: NamespaceRef, counters: NamespaceCounters): number {
   const fromNamespace = namespaceExcessAfterPurge(context, space, counters, 1);
-  if (fromNamespace > 0 && space.overflow === "reject-new") throw namespaceFull(space, counters.entries);
+  if (fromNamespace > 0 && space.overflow === "reject-new") throw namespaceFullError(space, counters.entries);
   const fromOwner = ownerExcessAfterPurge(context, space, counters, 1 - fromNamespace);
   if (fromOwner > 0 && countEvictableBeside(context, space, counters, fromNamespace) < fromOwner) {
-    throw ownerFull(space, counters.owner.entries);
+    throw ownerFullError(space, counters.owner.entries);
   }
   setEvictable(counters, space);
   evictFromNamespace(context, counters, fromNamespace);
@@ -24,7 +24,7 @@ export function makeRoom(context: KernelContext, space: Space, counters: Namespa
 /** By how many entries a namespace would be over its cap, once expired rows have made room. */
 export function namespaceExcessAfterPurge(
   context: KernelContext,
-  space: Space,
+  space: NamespaceRef,
   counters: NamespaceCounters,
   newEntries: number,
 ): number {
@@ -35,7 +35,7 @@ export function namespaceExcessAfterPurge(
 /** By how many entries the owner would be over its cap, once expired rows have made room: the namespace's own first. */
 export function ownerExcessAfterPurge(
   context: KernelContext,
-  space: Space,
+  space: NamespaceRef,
   counters: NamespaceCounters,
   newEntries: number,
 ): number {
@@ -46,14 +46,14 @@ export function ownerExcessAfterPurge(
 }
 
 /** Whoever writes to a namespace says whether the owner's cap may evict from it. */
-export function setEvictable(counters: NamespaceCounters, space: Space): void {
+export function setEvictable(counters: NamespaceCounters, space: NamespaceRef): void {
   counters.evictable = space.overflow === "evict-oldest" ? 1 : 0;
 }
 
 /** How many entries the owner's cap may evict, beside those that the namespace's own cap will. */
 function countEvictableBeside(
   context: KernelContext,
-  space: Space,
+  space: NamespaceRef,
   counters: NamespaceCounters,
   evictedByNamespaceCap: number,
 ): number {

@@ -1,4 +1,4 @@
-import { crossesNearFull, type Space } from "@keyed-store/core";
+import { crossesNearFull, type NamespaceRef } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters, OwnerCounters } from "../counters/counters.js";
 import { purgeExpiredOfNamespace, purgeExpiredOfOwner } from "./purge-expired.js";
@@ -14,7 +14,7 @@ export function isFarFromFull(entries: number, maxEntries: number): boolean {
 /** Adds a notice for each cap that a write took near to refusing, having made a namespace grow by `netChange` live entries. */
 export function addNearFullNotices(
   context: KernelContext,
-  space: Space,
+  space: NamespaceRef,
   counters: NamespaceCounters,
   netChange: number,
 ): void {
@@ -25,7 +25,7 @@ export function addNearFullNotices(
 /** The half of {@link addNearFullNotices} that concerns the namespace. */
 export function addNamespaceNearFullNotice(
   context: KernelContext,
-  space: Space,
+  space: NamespaceRef,
   counters: NamespaceCounters,
   netChange: number,
 ): void {
@@ -40,7 +40,7 @@ export function addNamespaceNearFullNotice(
 /** The half of {@link addNearFullNotices} that concerns the owner. */
 export function addOwnerNearFullNotice(
   context: KernelContext,
-  space: Space,
+  space: NamespaceRef,
   owner: OwnerCounters,
   netChange: number,
 ): void {

@@ -5,7 +5,7 @@ import { toStoredEntry, toStoredJson } from "../rows/stored-entry.js";
 import { matchesExpected } from "./put.js";
 
 /** The live entry of a key. */
-export function get(context: KernelContext, { space, key, wanted }: GetCommand): StoredEntry | undefined {
+export function get(context: KernelContext, { space, key, only: wanted }: GetCommand): StoredEntry | undefined {
   const id = context.namespaceIds.findEntry(space);
   if (wanted === undefined) return findLiveEntry(context, id, key);
   const row = context.statements.getJson.get(id, key, context.now);

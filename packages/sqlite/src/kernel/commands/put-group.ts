@@ -1,4 +1,4 @@
-import type { Outcome, PutCommand, Space, Transaction } from "@keyed-store/core";
+import type { NamespaceRef, Outcome, PutCommand, Transaction } from "@keyed-store/core";
 import type { SqliteValue } from "../../driver/driver.js";
 import { ROWS_PER_INSERT } from "../../sql/sql.js";
 import { runPendingEvictions } from "../capacity/eviction.js";
@@ -10,7 +10,7 @@ import { canPutUnchecked, recordInserted } from "./put-unchecked.js";
 
 /** Puts to one space that follow each other in a batch. */
 export interface PutGroup {
-  readonly space: Space;
+  readonly space: NamespaceRef;
   readonly commands: readonly PutCommand[];
 }
 
@@ -60,7 +60,7 @@ function insertAll(context: KernelContext, counters: NamespaceCounters, puts: re
   return false;
 }
 
-function recordPut(context: KernelContext, space: Space, counters: NamespaceCounters, put: PutCommand): Outcome {
+function recordPut(context: KernelContext, space: NamespaceRef, counters: NamespaceCounters, put: PutCommand): Outcome {
   context.notices = [];
   recordInserted(context, space, counters, createNewRow(context.now, put));
   return createDoneOutcome(context, [true]);

@@ -1,4 +1,4 @@
-import type { Space } from "@keyed-store/core";
+import type { NamespaceRef } from "@keyed-store/core";
 import { SqliteFailure } from "../../driver/driver.js";
 import { addEvictedNotice, runPendingEvictions } from "../capacity/eviction.js";
 import { isFarFromFull } from "../capacity/near-full.js";
@@ -13,7 +13,7 @@ import type { NewRow } from "../rows/new-row.js";
  */
 export function canPutUnchecked(
   context: KernelContext,
-  space: Space,
+  space: NamespaceRef,
   counters: NamespaceCounters,
   writes: number,
 ): boolean {
@@ -31,7 +31,12 @@ export function canPutUnchecked(
  * Writes a row to such a namespace. In the place of another row, live or expired, it changes no counter; as a new one
  * in a full namespace it replaces an expired row or, where there is none, the oldest.
  */
-export function putUnchecked(context: KernelContext, space: Space, counters: NamespaceCounters, row: NewRow): void {
+export function putUnchecked(
+  context: KernelContext,
+  space: NamespaceRef,
+  counters: NamespaceCounters,
+  row: NewRow,
+): void {
   const version = context.versions.next();
   if (!insert(context, counters, row, version)) {
     // A pending eviction may be of this very row.
@@ -45,7 +50,12 @@ export function putUnchecked(context: KernelContext, space: Space, counters: Nam
 }
 
 /** Counts an inserted row, and evicts what then is too much. */
-export function recordInserted(context: KernelContext, space: Space, counters: NamespaceCounters, row: NewRow): void {
+export function recordInserted(
+  context: KernelContext,
+  space: NamespaceRef,
+  counters: NamespaceCounters,
+  row: NewRow,
+): void {
   recordAdded(counters, 1);
   recordExpiry(counters, row.expiresAt);
   if (

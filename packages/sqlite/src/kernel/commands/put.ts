@@ -1,4 +1,4 @@
-import type { PutCommand, Space } from "@keyed-store/core";
+import type { NamespaceRef, PutCommand } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
 import { runPendingEvictions } from "../capacity/eviction.js";
 import { makeRoom, setEvictable } from "../capacity/make-room.js";
@@ -41,7 +41,7 @@ export function matchesExpected(
 /** Writes a row in place of the live one that was found, or as a new one for which room is made. */
 export function writeRow(
   context: KernelContext,
-  space: Space,
+  space: NamespaceRef,
   counters: NamespaceCounters,
   found: SqliteRow | undefined,
   row: NewRow,

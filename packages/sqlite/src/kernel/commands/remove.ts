@@ -1,9 +1,9 @@
 import {
   type ConsumeCommand,
-  corruptEntry,
+  corruptEntryError,
   type DeleteCommand,
-  isSound,
-  type Space,
+  isDecodable,
+  type NamespaceRef,
   type StoredEntry,
 } from "@keyed-store/core";
 import { trackGrowth } from "../context/growth.js";
@@ -25,12 +25,12 @@ export function remove(context: KernelContext, { space, key, expected }: DeleteC
 export function consume(context: KernelContext, { space, key }: ConsumeCommand): StoredEntry | undefined {
   const entry = findLiveEntry(context, context.namespaceIds.findEntry(space), key);
   if (entry === undefined) return undefined;
-  if (!isSound(entry.json)) throw corruptEntry({ owner: space.owner, namespace: space.namespace, key });
+  if (!isDecodable(entry.json)) throw corruptEntryError({ owner: space.owner, namespace: space.namespace, key });
   removeRow(context, space, key);
   return entry;
 }
 
-function removeRow(context: KernelContext, space: Space, key: string): void {
+function removeRow(context: KernelContext, space: NamespaceRef, key: string): void {
   const counters = context.counters.ofNamespace(space);
   context.statements.deleteEntry.run(counters.id, key);
   recordRemoved(counters, 1);

@@ -1,4 +1,4 @@
-import type { RestoreCommand, RestoreResult, Space } from "@keyed-store/core";
+import type { NamespaceRef, RestoreCommand, RestoreResult } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
 import { namespaceExcessAfterPurge, ownerExcessAfterPurge } from "../capacity/make-room.js";
 import type { KernelContext } from "../context/kernel-context.js";
@@ -30,7 +30,7 @@ function isAtLeastAsNew(found: SqliteRow, createdAt: number): boolean {
   return Number.isSafeInteger(existing) && Number(existing) >= createdAt;
 }
 
-function hasRoom(context: KernelContext, space: Space, counters: NamespaceCounters): boolean {
+function hasRoom(context: KernelContext, space: NamespaceRef, counters: NamespaceCounters): boolean {
   return (
     namespaceExcessAfterPurge(context, space, counters, 1) === 0 &&
     ownerExcessAfterPurge(context, space, counters, 1) === 0

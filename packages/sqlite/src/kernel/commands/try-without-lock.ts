@@ -1,4 +1,4 @@
-import type { Command, GetManyCommand, Space } from "@keyed-store/core";
+import type { Command, GetManyCommand, NamespaceRef } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
@@ -48,7 +48,7 @@ export function tryWithoutLock(context: KernelContext, command: Command): unknow
 }
 
 interface EntryAddress {
-  readonly space: Space;
+  readonly space: NamespaceRef;
   readonly key: string;
 }
 

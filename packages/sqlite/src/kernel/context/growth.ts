@@ -1,4 +1,4 @@
-import type { Space } from "@keyed-store/core";
+import type { NamespaceRef } from "@keyed-store/core";
 import type { NamespaceCounters } from "../counters/counters.js";
 
 /** What the steps of one transaction added, so that the caps can be enforced when all steps are done. */
@@ -11,7 +11,7 @@ export interface TransactionGrowth {
 /** How one namespace has changed. */
 export interface NamespaceGrowth {
   /** The space of the last entry created; its caps are enforced. */
-  space: Space;
+  space: NamespaceRef;
   /** Live entries created. */
   created: number;
   /** Live entries created less live entries removed. */
@@ -21,7 +21,7 @@ export interface NamespaceGrowth {
 /** Adds to the growth of a transaction what a step did: it created (1), overwrote (0) or removed (-1) a live entry. */
 export function trackGrowth(
   growth: TransactionGrowth | undefined,
-  space: Space,
+  space: NamespaceRef,
   counters: NamespaceCounters,
   change: number,
 ): void {

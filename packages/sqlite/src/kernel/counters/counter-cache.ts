@@ -1,4 +1,4 @@
-import { KeyedStoreError, type Space } from "@keyed-store/core";
+import { KeyedStoreError, type NamespaceRef } from "@keyed-store/core";
 import { SqliteFailure, type SqliteRow } from "../../driver/driver.js";
 import { LAST_NAMESPACE } from "../../sql/schema.js";
 import type { Statements } from "../../sql/statements.js";
@@ -10,7 +10,7 @@ const MAX_CACHED_NAMESPACES = 10_000;
 /** Caches the counters of the namespaces and owners in use: read once, kept while no other connection writes. */
 export interface CounterCache {
   /** The counters of a namespace; one that was never written to has the id 0. */
-  ofNamespace(space: Space): NamespaceCounters;
+  ofNamespace(space: NamespaceRef): NamespaceCounters;
   ofNamespaceId(id: number): NamespaceCounters;
   ofOwner(name: string): OwnerCounters;
   /** Inserts the rows of the namespace and its owner where they have none. */
@@ -25,7 +25,7 @@ export interface CounterCache {
 
 /** A cache over the tables `owner` and `namespace`. */
 export function createCounterCache(statements: Statements): CounterCache {
-  let bySpace = new WeakMap<Space, NamespaceCounters>();
+  let bySpace = new WeakMap<NamespaceRef, NamespaceCounters>();
   let byName = new Map<string, NamespaceCounters>();
   let owners = new Map<string, OwnerCounters>();
   let touched = new Set<NamespaceCounters>();

@@ -1,16 +1,16 @@
-import type { Space } from "@keyed-store/core";
+import type { NamespaceRef } from "@keyed-store/core";
 import type { Statements } from "../../sql/statements.js";
 
 /** Finds the integer that stands for an owner's namespace in the rows. */
 export interface NamespaceIds {
   /** 0, which no row has, where the namespace was never written to. */
-  findEntry(space: Space): number;
+  findEntry(space: NamespaceRef): number;
   clear(): void;
 }
 
 /** Ids are never reused or removed, so what was once found stays true until a rollback takes back the row itself. */
 export function createNamespaceIds(statements: Statements): NamespaceIds {
-  let known = new WeakMap<Space, number>();
+  let known = new WeakMap<NamespaceRef, number>();
   return {
     findEntry(space) {
       const id = known.get(space);
