@@ -24,13 +24,13 @@ for (const [name, damage] of DAMAGES) {
 
   test(`KS-VALUE-4 ${name}: nothing of it is given out as sound, and the others are not affected`, () => {
     const store = damaged();
-    expect(isJson((run(store, { kind: "get", space: HERE, key: "a" }) as StoredEntry).json)).toBe(false);
-    const failure = failureOf(() => run(store, { kind: "consume", space: HERE, key: "a" }));
+    expect(isJson((run(store, { kind: "get", ref: HERE, key: "a" }) as StoredEntry).json)).toBe(false);
+    const failure = failureOf(() => run(store, { kind: "consume", ref: HERE, key: "a" }));
     expect(failure).toMatchObject({ code: "KEYED_STORE_CORRUPT", message: expect.stringContaining('"a"') });
     expect(failure.cause, "the parser's own error quotes the text").toBe(undefined);
     const scan = run(store, {
       kind: "scan",
-      space: HERE,
+      ref: HERE,
       order: "key",
       reverse: false,
       limit: Infinity,
@@ -40,27 +40,27 @@ for (const [name, damage] of DAMAGES) {
       ["b", true],
       ["c", true],
     ]);
-    expect(run(store, { kind: "count", space: HERE })).toBe(3);
-    expect(run(store, { kind: "consume", space: HERE, key: "b" })).toMatchObject({ json: '"b"' });
+    expect(run(store, { kind: "count", ref: HERE })).toBe(3);
+    expect(run(store, { kind: "consume", ref: HERE, key: "b" })).toMatchObject({ json: '"b"' });
     store.close();
     expectExactCounters(store.databasePath);
   });
 
   test(`KS-VALUE-4 ${name}: what needs no value works on it`, () => {
     for (const mend of [
-      (store: SyncBackend) => expect(run(store, { kind: "delete", space: HERE, key: "a" })).toBe(true),
+      (store: SyncBackend) => expect(run(store, { kind: "delete", ref: HERE, key: "a" })).toBe(true),
       (store: SyncBackend) => expect(run(store, put(HERE, "a"))).toBe(true),
-      (store: SyncBackend) => expect(run(store, { kind: "clear", space: HERE })).toBe(3),
+      (store: SyncBackend) => expect(run(store, { kind: "clear", ref: HERE })).toBe(3),
       (store: SyncBackend) => expect(run(store, { kind: "clearOwner", owner: "owner" })).toBe(3),
       (store: SyncBackend) => expect(run(store, put(HERE, "a", { expected: null }))).toBe(false),
-      (store: SyncBackend) => expect(run(store, { kind: "touch", space: HERE, key: "a", ttlMs: 5 })).toBe(true),
+      (store: SyncBackend) => expect(run(store, { kind: "touch", ref: HERE, key: "a", ttlMs: 5 })).toBe(true),
       (store: SyncBackend) => {
-        run(store, { kind: "touch", space: HERE, key: "a", ttlMs: 5 });
+        run(store, { kind: "touch", ref: HERE, key: "a", ttlMs: 5 });
         expect(run(store, { kind: "sweep", limit: 5 }, 2_000)).toEqual({ removed: 1, more: false });
       },
       (store: SyncBackend) => {
         for (const key of ["d", "e", "f"]) run(store, put(HERE, key));
-        expect(run(store, { kind: "count", space: HERE })).toBe(3);
+        expect(run(store, { kind: "count", ref: HERE })).toBe(3);
       },
     ]) {
       const store = damaged();
@@ -82,7 +82,7 @@ test("KS-ORDER-1 a damaged time does not hold up the times of new entries", () =
   run(store, put(HERE, "a"));
   const mended = tampered(store, "UPDATE entry SET created_at = 9007199254740991");
   run(mended, put(HERE, "b"), 5_000);
-  expect(run(mended, { kind: "get", space: HERE, key: "b" })).toMatchObject({ createdAt: 5_000 });
+  expect(run(mended, { kind: "get", ref: HERE, key: "b" })).toMatchObject({ createdAt: 5_000 });
   mended.close();
 });
 
@@ -97,7 +97,7 @@ test.each([
   const mended = tampered(store, harm);
   const command = harm.includes("owner") ? ({ kind: "sweep", limit: 5 } as const) : put(HERE, "b");
   expect(() => run(mended, command, 9_000)).toThrow(expect.objectContaining({ code: "KEYED_STORE_CORRUPT" }));
-  expect(run(mended, { kind: "get", space: HERE, key: "b" })).toBe(undefined);
+  expect(run(mended, { kind: "get", ref: HERE, key: "b" })).toBe(undefined);
   mended.close();
 });
 

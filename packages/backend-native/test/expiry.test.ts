@@ -54,7 +54,7 @@ test("KS-TTL-4 expired rows make room one by one, and only as many as are needed
   for (let i = 0; i < 5; i++) run(store, put(small, `old${i}`, { ttlMs: 5 }), 0);
   run(store, put(small, "new"), 10);
   expect(rowsIn(store)).toEqual(["new", "old1", "old2", "old3", "old4"]);
-  expect(run(store, { kind: "count", space: small }, 10)).toBe(1);
+  expect(run(store, { kind: "count", ref: small }, 10)).toBe(1);
   store.close();
   expectExactBooks(store.databasePath);
 });
@@ -78,7 +78,7 @@ test("a namespace whose bound says that something expired, and where nothing did
   const store = openNative();
   const here = space({ ...ROOMY });
   run(store, put(here, "a", { ttlMs: 5 }), 0);
-  run(store, { kind: "touch", space: here, key: "a", ttlMs: null }, 1);
+  run(store, { kind: "touch", ref: here, key: "a", ttlMs: null }, 1);
   expect(run(store, sweep(1), 10)).toEqual({ removed: 0, more: false });
   expect(rows(store.databasePath, "SELECT next_expiry FROM namespace")).toEqual([[null]]);
   store.close();

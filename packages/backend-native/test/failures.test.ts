@@ -21,7 +21,7 @@ test("KS-ATOM-5 what the engine refuses in a batch is one transaction's failure,
   const outcomes = store.execute(batch("a", "b", "c", "d"), () => 1_000);
   expect(outcomes.map(code)).toEqual(["done", "done", "KEYED_STORE_WRITE_FAILED", "done"]);
   faults.before = NONE;
-  expect(["a", "b", "c", "d"].map((key) => run(store, { kind: "get", space: HERE, key }) !== undefined)).toEqual([
+  expect(["a", "b", "c", "d"].map((key) => run(store, { kind: "get", ref: HERE, key }) !== undefined)).toEqual([
     true,
     true,
     false,
@@ -40,7 +40,7 @@ test("KS-ATOM-2 a COMMIT that fails leaves nothing, and no transaction open", ()
     "KEYED_STORE_WRITE_FAILED",
     "KEYED_STORE_WRITE_FAILED",
   ]);
-  expect(run(store, { kind: "count", space: HERE })).toBe(1);
+  expect(run(store, { kind: "count", ref: HERE })).toBe(1);
   expect(store.execute(batch("a"), () => 1_000).map(code)).toEqual(["done"]);
   store.close();
   expectExactBooks(store.databasePath);
@@ -54,7 +54,7 @@ test("KS-SHARE-1 a lock that another connection holds is BUSY for the whole batc
   expect(() => store.execute(batch("a", "b"), () => 1_000)).toThrow(
     expect.objectContaining({ code: "KEYED_STORE_BUSY", retryable: true }),
   );
-  expect(run(store, { kind: "count", space: HERE })).toBe(1);
+  expect(run(store, { kind: "count", ref: HERE })).toBe(1);
   expect(faults.opened).toBe(1);
   store.close();
 });
@@ -71,7 +71,7 @@ test("a ROLLBACK that fails costs the connection, and the next operation has a n
   };
   expect(store.execute(batch("a"), () => 1_000).map(code)).toEqual(["KEYED_STORE_WRITE_FAILED"]);
   expect(faults.open).toBe(0);
-  expect(run(store, { kind: "count", space: HERE })).toBe(1);
+  expect(run(store, { kind: "count", ref: HERE })).toBe(1);
   expect(faults).toMatchObject({ opened: 2, open: 1 });
   store.close();
   expect(faults.open).toBe(0);
@@ -94,13 +94,13 @@ test("KS-ATOM-2 whichever statement of a write fails, nothing of it is there and
       put(other, "f"),
       put(other, "g"),
       put(full, "h"),
-      { kind: "consume", space: full, key: "a" },
+      { kind: "consume", ref: full, key: "a" },
     ];
     const [outcome] = store.execute([transaction], () => 1_100);
     faults.before = NONE;
     const now = {
-      f: run(store, { kind: "get", space: other, key: "f" }, 1_100),
-      a: run(store, { kind: "get", space: full, key: "a" }, 1_100),
+      f: run(store, { kind: "get", ref: other, key: "f" }, 1_100),
+      a: run(store, { kind: "get", ref: full, key: "a" }, 1_100),
     };
     if (left > 0) {
       expect(outcome?.status).toBe("done");
@@ -121,10 +121,10 @@ test("a read that fails is READ_FAILED, never an absent entry", () => {
   const store = openFaulty(faults);
   run(store, put(HERE, "a"));
   faults.before = failing(/^SELECT/, "SQLITE_IOERR", 1, "SQLITE_IOERR_READ");
-  expect(() => run(store, { kind: "get", space: HERE, key: "a" })).toThrow(
+  expect(() => run(store, { kind: "get", ref: HERE, key: "a" })).toThrow(
     expect.objectContaining({ code: "KEYED_STORE_READ_FAILED", path: store.databasePath, backend: "native" }),
   );
-  expect(run(store, { kind: "get", space: HERE, key: "a" })).toMatchObject({ key: "a" });
+  expect(run(store, { kind: "get", ref: HERE, key: "a" })).toMatchObject({ key: "a" });
   store.close();
 });
 
@@ -153,16 +153,16 @@ test("a lone consume, delete or touch of a missing key takes no write lock", () 
   run(store, put(HERE, "a", { ttlMs: 10 }));
   faults.before = failing(/^BEGIN IMMEDIATE/, "SQLITE_BUSY");
   const at = 2_000;
-  expect(run(store, { kind: "consume", space: HERE, key: "a" }, at)).toBe(undefined);
-  expect(run(store, { kind: "delete", space: HERE, key: "a" }, at)).toBe(false);
-  expect(run(store, { kind: "touch", space: HERE, key: "a", ttlMs: 5 }, at)).toBe(false);
-  expect(run(store, { kind: "clear", space: space({ namespace: "empty" }) }, at)).toBe(0);
+  expect(run(store, { kind: "consume", ref: HERE, key: "a" }, at)).toBe(undefined);
+  expect(run(store, { kind: "delete", ref: HERE, key: "a" }, at)).toBe(false);
+  expect(run(store, { kind: "touch", ref: HERE, key: "a", ttlMs: 5 }, at)).toBe(false);
+  expect(run(store, { kind: "clear", ref: space({ namespace: "empty" }) }, at)).toBe(0);
   expect(run(store, { kind: "clearOwner", owner: "nobody" }, at)).toBe(0);
   expect(run(store, { kind: "sweep", limit: 5 }, 1_000)).toEqual({ removed: 0, more: false });
   expect(run(store, put(HERE, "a", { expected: 7 }), at)).toBe(false);
   expect(run(store, put(HERE, "a", { expected: null }), 1_000)).toBe(false);
   // Controls: a clear also removes what has expired, lest a clock that steps back brings it to life.
-  expect(() => run(store, { kind: "clear", space: HERE }, at)).toThrow(
+  expect(() => run(store, { kind: "clear", ref: HERE }, at)).toThrow(
     expect.objectContaining({ code: "KEYED_STORE_BUSY" }),
   );
   // What would change something does take it.
@@ -179,14 +179,14 @@ test("reads start no transaction, but for many keys at one point in time", () =>
   run(store, put(HERE, "a"));
   const seen: string[] = [];
   faults.before = (sql) => void seen.push(sql.trim().split(/\s/, 1)[0] ?? "");
-  run(store, { kind: "get", space: HERE, key: "a" });
-  run(store, { kind: "scan", space: HERE, order: "age", reverse: false, limit: 5 });
-  run(store, { kind: "count", space: HERE });
+  run(store, { kind: "get", ref: HERE, key: "a" });
+  run(store, { kind: "scan", ref: HERE, order: "age", reverse: false, limit: 5 });
+  run(store, { kind: "count", ref: HERE });
   run(store, { kind: "usage", owner: "owner" });
   run(store, { kind: "owners" });
   expect([...new Set(seen)]).toEqual(["SELECT"]);
   seen.length = 0;
-  run(store, { kind: "getMany", space: HERE, keys: ["a", "b"] });
+  run(store, { kind: "getMany", ref: HERE, keys: ["a", "b"] });
   expect(seen).toEqual(["BEGIN", "SELECT", "SELECT", "COMMIT"]);
   faults.before = NONE;
   store.close();

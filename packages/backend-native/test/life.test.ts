@@ -57,7 +57,7 @@ test("KS-LIFE-1 the log that two leave who close at the same time is brought hom
   expect(closes).toBe(2);
   expect(filesIn(directory)).toEqual(["state.sqlite"]);
   const again = openNative({ directory });
-  expect(run(again, { kind: "get", space: HERE, key: "a" })).toMatchObject({ json: '"a"' });
+  expect(run(again, { kind: "get", ref: HERE, key: "a" })).toMatchObject({ json: '"a"' });
   again.close();
 });
 
@@ -79,7 +79,7 @@ test("KS-LIFE-3 KS-LIFE-1 what a killed process leaves is recovered and cleared 
     await once(child, "exit");
     expect(filesIn(directory)).toEqual(["state.sqlite", "state.sqlite-shm", "state.sqlite-wal"]);
     const store = openNative({ directory, access });
-    expect(run(store, { kind: "get", space: HERE, key: "a" })).toMatchObject({ json: '"a"' });
+    expect(run(store, { kind: "get", ref: HERE, key: "a" })).toMatchObject({ json: '"a"' });
     store.close();
     expect(filesIn(directory)).toEqual(["state.sqlite"]);
     expect(readdirSync(join(directory, "state.sqlite.sessions"))).toEqual([]);
@@ -104,7 +104,7 @@ test("KS-LIFE-4 a store that was opened read-only refuses writes until it is ope
   run(first, put(HERE, "a"));
   first.close();
   const reader = openNative({ directory, access: "read-only" });
-  expect(run(reader, { kind: "get", space: HERE, key: "a" })).toMatchObject({ key: "a" });
+  expect(run(reader, { kind: "get", ref: HERE, key: "a" })).toMatchObject({ key: "a" });
   expect(() => run(reader, put(HERE, "b"))).toThrow(expect.objectContaining({ code: "KEYED_STORE_WRITE_FAILED" }));
   const writer = openNative({ directory });
   expect(writer).toBe(reader);
@@ -138,7 +138,7 @@ test("an opening that asks for more and fails leaves the others as they were", (
   expect(() => openFaulty(faults, { directory, durability: "power" })).toThrow(
     expect.objectContaining({ code: "KEYED_STORE_OPEN_FAILED" }),
   );
-  expect(run(store, { kind: "get", space: HERE, key: "a" })).toMatchObject({ key: "a" });
+  expect(run(store, { kind: "get", ref: HERE, key: "a" })).toMatchObject({ key: "a" });
   run(store, put(HERE, "b"));
   store.close();
   expect(faults.open).toBe(0);
@@ -199,7 +199,7 @@ test("a backup is a store of its own, private, and never overwrites", () => {
   );
   store.close();
   const restored = openNative({ directory: dirname(copy), fileName: "copy.sqlite" });
-  expect(run(restored, { kind: "count", space: HERE })).toBe(1);
+  expect(run(restored, { kind: "count", ref: HERE })).toBe(1);
   run(restored, put(HERE, "c"));
   restored.close();
   expectExactBooks(copy);
@@ -237,12 +237,12 @@ test("the file gets smaller again after much was removed, a bounded step at a ti
   );
   const pages = (): number => (rows(store.databasePath, "PRAGMA page_count")[0] as [number])[0];
   const full = pages();
-  run(store, { kind: "clear", space: large });
+  run(store, { kind: "clear", ref: large });
   // 256 and, now and then, a page of pointers to them.
   expect(full - pages()).toSatisfy((freed: number) => freed >= 256 && freed < 260);
   for (let i = 0; i < 20; i++) {
     run(store, put(large, "k"));
-    run(store, { kind: "clear", space: large });
+    run(store, { kind: "clear", ref: large });
   }
   expect(pages()).toBeLessThan(full / 5);
   store.close();
@@ -263,12 +263,12 @@ test("a process that waits for the file alone gets it between two operations, an
   await once(child.stdout, "data");
   expect(filesIn(directory)).toEqual(["state.sqlite"]);
   expect(events).toEqual([{ type: "hand-over", to: expect.stringContaining("backend lone") }]);
-  expect(() => run(store, { kind: "get", space: HERE, key: "a" })).toThrow(
+  expect(() => run(store, { kind: "get", ref: HERE, key: "a" })).toThrow(
     expect.objectContaining({ code: "KEYED_STORE_BUSY", message: expect.stringContaining(`process ${child.pid}`) }),
   );
   child.stdin.write("leave");
   await once(child, "exit");
-  expect(run(store, { kind: "get", space: HERE, key: "a" })).toMatchObject({ key: "a" });
+  expect(run(store, { kind: "get", ref: HERE, key: "a" })).toMatchObject({ key: "a" });
   store.close();
 });
 

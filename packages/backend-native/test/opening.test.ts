@@ -285,7 +285,7 @@ test("KS-LIFE-3 KS-SHARE-1 a store that is only half made, with the journal of t
   writeFileSync(`${path}-journal`, "not written to its end ".repeat(40));
   const store = openNative({ directory });
   run(store, put(HERE, "a"));
-  expect(run(store, { kind: "count", space: HERE })).toBe(1);
+  expect(run(store, { kind: "count", ref: HERE })).toBe(1);
   store.close();
   expect(rows(path, "PRAGMA integrity_check")).toEqual([["ok"]]);
 });

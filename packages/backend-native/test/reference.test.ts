@@ -21,15 +21,12 @@ test("KS-CAP-1 KS-CAP-2 KS-TTL-4 KS-ORDER-1 KS-ATOM-5 the kernel does what the r
 });
 
 test("the comparison is sharp: a reference with another rule is told from the kernel", () => {
-  const moreRoom = (play: Play): void => perform(play, (space) => ({ ...space, maxEntries: space.maxEntries + 1 }));
+  const moreRoom = (play: Play): void => perform(play, (ref) => ({ ...ref, maxEntries: ref.maxEntries + 1 }));
   expect(fc.check(fc.property(plays(30), moreRoom), { numRuns: 100, endOnFailure: true }).failed).toBe(true);
 });
 
 /** Plays the same on both, and compares all that is told and, whenever the store is closed, the books. */
-function perform(
-  { spaces, scenes }: Play,
-  ruleOfReference: (space: NamespaceRef) => NamespaceRef = (space) => space,
-): void {
+function perform({ spaces, scenes }: Play, ruleOfReference: (ref: NamespaceRef) => NamespaceRef = (ref) => ref): void {
   const directory = scratch();
   const reference = (memoryProvider().load() as LoadedBackend).open({ ...USUAL, directory }) as SyncBackend;
   let native = openNative({ directory });
@@ -46,7 +43,7 @@ function perform(
         { backend: native, where: spaces },
         { backend: reference, where: spaces.map(ruleOfReference) },
       ].map(({ backend, where }) => {
-        const version = (space: NamespaceRef, key: string): number | undefined => versionOf(backend, space, key, now);
+        const version = (ref: NamespaceRef, key: string): number | undefined => versionOf(backend, ref, key, now);
         const transactions = batch.map((drafts) => commandsOf(drafts, where, version));
         return backend.execute(transactions, () => now).map(promised);
       });
@@ -58,8 +55,8 @@ function perform(
   expectExactBooks(native.databasePath);
 }
 
-function versionOf(backend: SyncBackend, space: NamespaceRef, key: string, now: number): number | undefined {
-  const [outcome] = backend.execute([[{ kind: "get", space, key }]], () => now);
+function versionOf(backend: SyncBackend, ref: NamespaceRef, key: string, now: number): number | undefined {
+  const [outcome] = backend.execute([[{ kind: "get", ref, key }]], () => now);
   return outcome?.status === "done" ? (outcome.results[0] as StoredEntry | undefined)?.version : undefined;
 }
 

@@ -43,7 +43,7 @@ test("KS-TTL-5 what expired less than a minute ago is live again where the clock
   const store = withExpiring(10);
   const here = space(ROOMY);
   for (let i = 0; i < 200; i++) run(store, put(here, `k${i}`), MINUTE);
-  expect(run(store, { kind: "count", space: space({ ...ROOMY, namespace: "old" }) }, 999)).toBe(10);
+  expect(run(store, { kind: "count", ref: space({ ...ROOMY, namespace: "old" }) }, 999)).toBe(10);
   store.close();
 });
 
@@ -53,7 +53,7 @@ test("KS-TTL-5 a sweep by the way that fails leaves the write as it is", () => {
   // The row of another namespace contradicts its owner: whoever looks at it finds the store corrupt.
   rows(store.databasePath, "UPDATE namespace SET owner_id = 999 WHERE name = 'old' RETURNING 1");
   for (let i = 0; i < 200; i++) expect(run(store, put(here, `k${i}`), 10 * MINUTE)).toBe(true);
-  expect(run(store, { kind: "count", space: here }, 10 * MINUTE)).toBe(200);
+  expect(run(store, { kind: "count", ref: here }, 10 * MINUTE)).toBe(200);
   store.close();
 });
 
@@ -66,7 +66,7 @@ test("the file shrinks in a bounded number of writes after much was removed, and
     () => 1_000,
   );
   const full = pages(store);
-  run(store, { kind: "clear", space: large });
+  run(store, { kind: "clear", ref: large });
   for (let i = 0; i < (8 * full) / 256; i++) run(store, put(large, "k"));
   expect(pages(store)).toBeLessThan(full / 20);
   store.close();

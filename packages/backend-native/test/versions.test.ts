@@ -17,7 +17,7 @@ test("KS-ORDER-2 versions grow over deletes, clears and reopenings, and one that
   const seen: number[] = [];
   for (let round = 0; round < 4; round++) {
     for (let i = 0; i < 300; i++) seen.push(write(store, "key"));
-    run(store, round % 2 === 0 ? { kind: "delete", space: HERE, key: "key" } : { kind: "clear", space: HERE });
+    run(store, round % 2 === 0 ? { kind: "delete", ref: HERE, key: "key" } : { kind: "clear", ref: HERE });
     store.close();
     store = openNative({ directory });
   }
@@ -35,7 +35,7 @@ test("KS-ORDER-1 two connections that take turns give versions in the order of t
     order.push(`k${i}`);
     kernel?.execute([[put(HERE, `k${i}`)]], () => 2_000 - i);
   }
-  const scan = run(store, { kind: "scan", space: HERE, order: "age", reverse: false, limit: Infinity }, 3_000);
+  const scan = run(store, { kind: "scan", ref: HERE, order: "age", reverse: false, limit: Infinity }, 3_000);
   expect((scan as StoredEntry[]).map(({ key }) => key)).toEqual(["first", ...order]);
   expect((scan as StoredEntry[]).map(({ createdAt }) => createdAt)).toEqual([1_000, ...order.map((_, i) => 2_000 - i)]);
   one.connection.close();
@@ -51,10 +51,7 @@ test("KS-CAP-1 counters stay exact where two connections take turns", () => {
   const [one, other] = [connect(store.databasePath), connect(store.databasePath)];
   for (let i = 0; i < 30; i++) {
     for (const { kernel } of i % 2 === 0 ? [one, other] : [other, one, one]) {
-      kernel.execute(
-        [[put(small, `k${i % 7}`)], [{ kind: "delete", space: small, key: `k${i % 5}` }]],
-        () => 1_000 + i,
-      );
+      kernel.execute([[put(small, `k${i % 7}`)], [{ kind: "delete", ref: small, key: `k${i % 5}` }]], () => 1_000 + i);
     }
   }
   one.connection.close();
@@ -68,11 +65,11 @@ test("KS-ORDER-2 a rehearsal that is taken back costs no version and leaves the 
   const before = write(store, "a");
   const { connection, kernel } = connect(store.databasePath);
   kernel.dryRun([[put(space({ namespace: "new" }), "x")]], () => 1_000);
-  expect(kernel.execute([[{ kind: "count", space: space({ namespace: "new" }) }]], () => 1_000)[0]).toMatchObject({
+  expect(kernel.execute([[{ kind: "count", ref: space({ namespace: "new" }) }]], () => 1_000)[0]).toMatchObject({
     results: [0],
   });
   kernel.execute([[put(space({ namespace: "new" }), "x")]], () => 1_000);
-  expect(kernel.execute([[{ kind: "count", space: space({ namespace: "new" }) }]], () => 1_000)[0]).toMatchObject({
+  expect(kernel.execute([[{ kind: "count", ref: space({ namespace: "new" }) }]], () => 1_000)[0]).toMatchObject({
     results: [1],
   });
   connection.close();
@@ -95,22 +92,22 @@ test("KS-CAP-4 a write to a namespace that is full changes neither its counters 
 test("KS-ORDER-1 createdAt is of the clock when the youngest entry goes and another process writes", () => {
   const store = openNative();
   run(store, put(HERE, "young"), 5_000);
-  run(store, { kind: "delete", space: HERE, key: "young" }, 5_000);
+  run(store, { kind: "delete", ref: HERE, key: "young" }, 5_000);
   const { connection, kernel } = connect(store.databasePath);
   kernel.execute([[put(HERE, "late")]], () => 4_000);
   connection.close();
-  expect(run(store, { kind: "get", space: HERE, key: "late" })).toMatchObject({ createdAt: 4_000 });
+  expect(run(store, { kind: "get", ref: HERE, key: "late" })).toMatchObject({ createdAt: 4_000 });
   store.close();
 });
 
 test("KS-ORDER-1 createdAt is of the clock when the youngest entry comes and goes in one commit that changes no counter", () => {
   const store = openNative();
   run(store, put(HERE, "old"), 1_000);
-  store.execute([[put(HERE, "young")], [{ kind: "delete", space: HERE, key: "young" }]], () => 5_000);
+  store.execute([[put(HERE, "young")], [{ kind: "delete", ref: HERE, key: "young" }]], () => 5_000);
   const { connection, kernel } = connect(store.databasePath);
   kernel.execute([[put(HERE, "late")]], () => 4_000);
   connection.close();
-  expect(run(store, { kind: "get", space: HERE, key: "late" })).toMatchObject({ createdAt: 4_000 });
+  expect(run(store, { kind: "get", ref: HERE, key: "late" })).toMatchObject({ createdAt: 4_000 });
   store.close();
 });
 
@@ -124,7 +121,7 @@ test("the block that a killed process had reserved is skipped, not given again",
     store.execute([[${JSON.stringify(put(HERE, "theirs"))}]], () => 1000);
     process.kill(process.pid, "SIGKILL");`;
   spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
-  const theirs = run(store, { kind: "get", space: HERE, key: "theirs" }) as StoredEntry;
+  const theirs = run(store, { kind: "get", ref: HERE, key: "theirs" }) as StoredEntry;
   expect(theirs.version).toBeGreaterThan(before);
   expect(write(store, "a")).toBeGreaterThan(theirs.version);
   store.close();
@@ -133,7 +130,7 @@ test("the block that a killed process had reserved is skipped, not given again",
 /** Writes and returns the version that was given. */
 function write(store: ReturnType<typeof openNative>, key: string): number {
   run(store, put(HERE, key));
-  return (run(store, { kind: "get", space: HERE, key }) as StoredEntry).version;
+  return (run(store, { kind: "get", ref: HERE, key }) as StoredEntry).version;
 }
 
 /** A kernel on a connection of its own, as another process would have. */

@@ -10,12 +10,12 @@ describe("transactions in the memory backend", () => {
     const memory = new Memory();
     memory.put(a, "old", { json: '"x"' });
     const outcome = memory.run(
-      { kind: "consume", space: a, key: "old" },
+      { kind: "consume", ref: a, key: "old" },
       put(b, "new"),
       put(b, "new", { json: "2" }),
-      { kind: "delete", space: b, key: "missing" },
-      { kind: "consume", space: b, key: "missing" },
-      { kind: "delete", space: b, key: "new" },
+      { kind: "delete", ref: b, key: "missing" },
+      { kind: "consume", ref: b, key: "missing" },
+      { kind: "delete", ref: b, key: "new" },
       put(a, "last"),
     );
     expect(outcome).toMatchObject({
@@ -30,11 +30,11 @@ describe("transactions in the memory backend", () => {
     memory.put(a, "k", { json: '"before"' });
     const { status, ...rest } = memory.run(
       put(a, "k", { expected: null }),
-      { kind: "delete", space: a, key: "k" },
-      { kind: "delete", space: a, key: "k" },
-      { kind: "consume", space: a, key: "k" },
+      { kind: "delete", ref: a, key: "k" },
+      { kind: "delete", ref: a, key: "k" },
+      { kind: "consume", ref: a, key: "k" },
       put(a, "k", { expected: null, json: '"after"' }),
-      { kind: "consume", space: a, key: "k" },
+      { kind: "consume", ref: a, key: "k" },
     );
     expect(status).toBe("done");
     expect(rest).toMatchObject({ results: [false, true, false, undefined, true, { json: '"after"' }] });
@@ -47,9 +47,9 @@ describe("transactions in the memory backend", () => {
     const version = memory.get(a, "k")?.version ?? 0;
     const steps: Transaction = [
       put(a, "k"),
-      { kind: "delete", space: a, key: "k" },
-      { kind: "check", space: a, key: "k", expected: version },
-      { kind: "check", space: b, key: "k", expected: null },
+      { kind: "delete", ref: a, key: "k" },
+      { kind: "check", ref: a, key: "k", expected: version },
+      { kind: "check", ref: b, key: "k", expected: null },
     ];
     expect(memory.run(...steps)).toEqual({ status: "done", results: [true, true, true, true] });
     expect(memory.run(...steps)).toEqual({ status: "unmet" });
@@ -64,8 +64,8 @@ describe("transactions in the memory backend", () => {
     const before = memory.get(a, "k");
     const outcome = memory.run(
       put(a, "other"),
-      { kind: "consume", space: a, key: "k" },
-      { kind: "check", space: a, key: "k", expected: expect_(before?.version ?? 0) },
+      { kind: "consume", ref: a, key: "k" },
+      { kind: "check", ref: a, key: "k", expected: expect_(before?.version ?? 0) },
     );
     expect(outcome).toEqual({ status: "unmet" });
     expect(memory.entries(a)).toEqual([before]);
@@ -77,7 +77,7 @@ describe("transactions in the memory backend", () => {
     memory.put(full, "x");
     memory.put(a, "k");
     memory.at = 5000;
-    const outcome = memory.run(put(a, "k"), { kind: "consume", space: a, key: "k" }, put(full, "y"));
+    const outcome = memory.run(put(a, "k"), { kind: "consume", ref: a, key: "k" }, put(full, "y"));
     expect(outcome).toMatchObject({ status: "failed", error: { code: "KEYED_STORE_LIMIT_EXCEEDED" } });
     expect(memory.entries(a)).toMatchObject([{ key: "k", createdAt: 1000 }]);
     memory.at = 1001;
@@ -88,7 +88,7 @@ describe("transactions in the memory backend", () => {
   it("KS-ORDER-1 what a later step removes leaves no trace in times", () => {
     const memory = new Memory();
     memory.at = 5000;
-    memory.run(put(a, "k"), { kind: "delete", space: a, key: "k" });
+    memory.run(put(a, "k"), { kind: "delete", ref: a, key: "k" });
     memory.at = 1000;
     memory.put(a, "later");
     expect(memory.get(a, "later")?.createdAt).toBe(1000);
@@ -98,8 +98,8 @@ describe("transactions in the memory backend", () => {
     const memory = new Memory();
     const full = space("full", { maxEntries: 1, overflow: "reject-new" });
     memory.put(full, "x");
-    expect(memory.run(put(full, "y"), { kind: "delete", space: full, key: "x" }).status).toBe("done");
-    expect(memory.run(put(full, "z"), { kind: "delete", space: full, key: "z" }).status).toBe("done");
+    expect(memory.run(put(full, "y"), { kind: "delete", ref: full, key: "x" }).status).toBe("done");
+    expect(memory.run(put(full, "z"), { kind: "delete", ref: full, key: "z" }).status).toBe("done");
     expect(memory.keys(full)).toEqual(["y"]);
   });
 
@@ -132,7 +132,7 @@ describe("transactions in the memory backend", () => {
     const s = space("s", { maxEntries: 1, overflow: "reject-new" });
     let readings = 0;
     const outcomes = backend.execute(
-      [[put(s, "x")], [put(s, "y")], [put(s, "x", { json: "2" })], [{ kind: "get", space: s, key: "x" }]],
+      [[put(s, "x")], [put(s, "y")], [put(s, "x", { json: "2" })], [{ kind: "get", ref: s, key: "x" }]],
       () => {
         readings += 1;
         return readings;
@@ -155,16 +155,16 @@ describe("transactions in the memory backend", () => {
     const version = memory.get(a, "k")?.version ?? 0;
     expect(memory.put(a, "k", { expected: version })).toBe(true);
     expect(memory.put(a, "k", { expected: version })).toBe(false);
-    expect(memory.do({ kind: "delete", space: a, key: "k", expected: version })).toBe(false);
-    expect(memory.do({ kind: "delete", space: a, key: "k", expected: memory.get(a, "k")?.version ?? 0 })).toBe(true);
-    expect(memory.do({ kind: "delete", space: a, key: "k" })).toBe(false);
+    expect(memory.do({ kind: "delete", ref: a, key: "k", expected: version })).toBe(false);
+    expect(memory.do({ kind: "delete", ref: a, key: "k", expected: memory.get(a, "k")?.version ?? 0 })).toBe(true);
+    expect(memory.do({ kind: "delete", ref: a, key: "k" })).toBe(false);
   });
 
   it("KS-VALUE-4 what cannot be decoded is not consumed, but deleted, touched, counted and overwritten", () => {
     const memory = new Memory();
     memory.put(a, "k", { json: '{"secret":' });
     const before = memory.get(a, "k");
-    const outcome = memory.run({ kind: "consume", space: a, key: "k" });
+    const outcome = memory.run({ kind: "consume", ref: a, key: "k" });
     expect(outcome).toMatchObject({
       status: "failed",
       error: { code: "KEYED_STORE_CORRUPT", owner: "o", namespace: "a" },
@@ -175,17 +175,17 @@ describe("transactions in the memory backend", () => {
     expect(error.cause).toBeUndefined();
     expect(memory.get(a, "k")).toEqual(before);
     expect(memory.put(a, "k", { expected: null })).toBe(false);
-    expect(memory.do({ kind: "touch", space: a, key: "k", ttlMs: 5 })).toBe(true);
-    expect(memory.do({ kind: "count", space: a })).toBe(1);
-    expect(memory.do({ kind: "delete", space: a, key: "k" })).toBe(true);
+    expect(memory.do({ kind: "touch", ref: a, key: "k", ttlMs: 5 })).toBe(true);
+    expect(memory.do({ kind: "count", ref: a })).toBe(1);
+    expect(memory.do({ kind: "delete", ref: a, key: "k" })).toBe(true);
   });
 
   it("consume gives falsy values too, once", () => {
     const memory = new Memory();
     for (const json of ['""', "0", "false", "null"]) {
       memory.put(a, "k", { json });
-      expect(memory.do({ kind: "consume", space: a, key: "k" })?.json).toBe(json);
-      expect(memory.do({ kind: "consume", space: a, key: "k" })).toBeUndefined();
+      expect(memory.do({ kind: "consume", ref: a, key: "k" })?.json).toBe(json);
+      expect(memory.do({ kind: "consume", ref: a, key: "k" })).toBeUndefined();
     }
   });
 });

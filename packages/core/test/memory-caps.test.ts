@@ -38,7 +38,7 @@ describe("the cap of a namespace in the memory backend", () => {
     expect(memory.keys(s)).toEqual(["a", "b"]);
     expect(memory.put(s, "a")).toBe(true);
     expect(memory.put(s, "c", { expected: 7 })).toBe(false);
-    memory.do({ kind: "delete", space: s, key: "b" });
+    memory.do({ kind: "delete", ref: s, key: "b" });
     expect(memory.put(s, "c")).toBe(true);
   });
 
@@ -65,8 +65,8 @@ describe("the cap of a namespace in the memory backend", () => {
     memory.put(s, "k9");
     memory.put(s, "k9");
     expect(memory.notices).toEqual([near]);
-    memory.do({ kind: "delete", space: s, key: "k9" });
-    memory.do({ kind: "delete", space: s, key: "k8" });
+    memory.do({ kind: "delete", ref: s, key: "k9" });
+    memory.do({ kind: "delete", ref: s, key: "k8" });
     memory.put(s, "k8");
     expect(memory.notices).toEqual([near, near]);
     for (let i = 0; i < 10; i++) memory.put(space("evicts", { maxEntries: 10 }), `k${i}`);
@@ -173,7 +173,7 @@ describe("the cap of an owner in the memory backend", () => {
     const memory = new Memory();
     const s = space("n", { maxEntries: 2000, maxEntriesPerOwner: Number.POSITIVE_INFINITY });
     for (let i = 0; i < 1500; i++) memory.put(s, `k${i}`);
-    expect(memory.do({ kind: "count", space: s })).toBe(1500);
+    expect(memory.do({ kind: "count", ref: s })).toBe(1500);
     expect(memory.notices).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ const ttlMs = fc.option(fc.integer({ min: 1, max: 6 }));
 const aPut = (to: fc.Arbitrary<NamespaceRef>): fc.Arbitrary<Command> =>
   fc.record({
     kind: fc.constant("put" as const),
-    space: to,
+    ref: to,
     key,
     json: fc.constantFrom("1", "broken{"),
     ttlMs,
@@ -28,9 +28,9 @@ const aPut = (to: fc.Arbitrary<NamespaceRef>): fc.Arbitrary<Command> =>
 const step = (to: fc.Arbitrary<NamespaceRef>): fc.Arbitrary<Command> =>
   fc.oneof(
     { weight: 4, arbitrary: aPut(to) },
-    fc.record({ kind: fc.constant("delete" as const), space: to, key }),
-    fc.record({ kind: fc.constant("consume" as const), space: to, key }),
-    fc.record({ kind: fc.constant("check" as const), space: to, key, expected: fc.option(fc.nat(30)) }),
+    fc.record({ kind: fc.constant("delete" as const), ref: to, key }),
+    fc.record({ kind: fc.constant("consume" as const), ref: to, key }),
+    fc.record({ kind: fc.constant("check" as const), ref: to, key, expected: fc.option(fc.nat(30)) }),
   );
 const transaction: fc.Arbitrary<Transaction> = fc.oneof(
   { weight: 4, arbitrary: aPut(anySpace).map((command): Transaction => [command]) },
@@ -39,9 +39,9 @@ const transaction: fc.Arbitrary<Transaction> = fc.oneof(
     .array(step(fc.constantFrom(...SPACES.slice(0, 3))), { minLength: 1, maxLength: 6 })
     .map((steps) => steps as unknown as Transaction), // it has one at least
   fc
-    .record({ kind: fc.constant("touch" as const), space: anySpace, key, ttlMs })
+    .record({ kind: fc.constant("touch" as const), ref: anySpace, key, ttlMs })
     .map((command): Transaction => [command]),
-  fc.record({ kind: fc.constant("clear" as const), space: anySpace }).map((command): Transaction => [command]),
+  fc.record({ kind: fc.constant("clear" as const), ref: anySpace }).map((command): Transaction => [command]),
   fc
     .record({ kind: fc.constant("sweep" as const), limit: fc.integer({ min: 1, max: 3 }) })
     .map((c): Transaction => [c]),

@@ -44,7 +44,7 @@ describe("the life of a store in memory", () => {
     memory.put(s, "a");
     memory.put(s, "b");
     const [a, b] = memory.entries(s);
-    memory.do({ kind: "delete", space: s, key: "b" });
+    memory.do({ kind: "delete", ref: s, key: "b" });
     await before.close();
     const again = new Memory(open());
     again.at = 1;

@@ -27,10 +27,10 @@ describe("order in the memory backend", () => {
   });
 
   it.each([
-    ["delete", (m: Memory) => m.do({ kind: "delete", space: s, key: "a" })],
-    ["clear", (m: Memory) => m.do({ kind: "clear", space: s })],
+    ["delete", (m: Memory) => m.do({ kind: "delete", ref: s, key: "a" })],
+    ["clear", (m: Memory) => m.do({ kind: "clear", ref: s })],
     ["clear of the owner", (m: Memory) => m.do({ kind: "clearOwner", owner: "o" })],
-    ["consume", (m: Memory) => m.do({ kind: "consume", space: s, key: "a" })],
+    ["consume", (m: Memory) => m.do({ kind: "consume", ref: s, key: "a" })],
     ["sweep", (m: Memory) => void m.do({ kind: "sweep", limit: 10 })],
   ])("KS-ORDER-1 KS-ORDER-2 the version goes on after %s, and createdAt is of the clock", (_, remove) => {
     const memory = new Memory();
@@ -64,8 +64,8 @@ describe("scans in the memory backend", () => {
   memory.put(s, "gone", { ttlMs: 1 });
   memory.at += 1;
   const versionOf = (key: string): number => memory.get(s, key)?.version ?? 0;
-  const keys = (command: Omit<ScanCommand, "kind" | "space" | "limit" | "reverse"> & Partial<ScanCommand>): string[] =>
-    memory.do({ limit: ALL, reverse: false, ...command, kind: "scan", space: s }).map(({ key }) => key);
+  const keys = (command: Omit<ScanCommand, "kind" | "ref" | "limit" | "reverse"> & Partial<ScanCommand>): string[] =>
+    memory.do({ limit: ALL, reverse: false, ...command, kind: "scan", ref: s }).map(({ key }) => key);
 
   it("by age, forwards and backwards, after a version", () => {
     expect(keys({ order: "age" })).toEqual(["m", "z", "\uff61", "a", "😀", "é"]);
@@ -92,7 +92,7 @@ describe("scans in the memory backend", () => {
     memory.put(space("n2"), "a");
     memory.put(space("n", { owner: "p" }), "a");
     expect(keys({ order: "key" })).toHaveLength(6);
-    expect(memory.do({ kind: "clear", space: space("n2") })).toBe(1);
+    expect(memory.do({ kind: "clear", ref: space("n2") })).toBe(1);
     expect(memory.do({ kind: "clearOwner", owner: "p" })).toBe(1);
     expect(keys({ order: "key" })).toHaveLength(6);
   });

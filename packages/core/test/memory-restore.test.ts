@@ -14,7 +14,7 @@ const record = (key: string, createdAt: number, expiresAt: number | null = null)
   expiresAt,
 });
 const restore = (memory: Memory, to: NamespaceRef, records: Records): readonly RestoreResult[] =>
-  memory.do({ kind: "restore", space: to, records });
+  memory.do({ kind: "restore", ref: to, records });
 
 describe("restoring into the memory backend", () => {
   it("brings entries back with the times they had, as the youngest", () => {
@@ -66,7 +66,7 @@ describe("restoring into the memory backend", () => {
     ]);
     expect(results).toEqual(["restored", "restored", "full", "restored", "older"]);
     expect(memory.keys(small)).toEqual(["b", "a"]);
-    memory.do({ kind: "delete", space: small, key: "b" });
+    memory.do({ kind: "delete", ref: small, key: "b" });
     expect(restore(memory, small, [record("c", 1)])).toEqual(["restored"]);
   });
 

@@ -10,21 +10,21 @@ describe("time in the memory backend", () => {
     const version = memory.get(s, "k")?.version ?? 0;
     memory.at = 1009;
     expect(memory.get(s, "k")).toMatchObject({ createdAt: 1000, expiresAt: 1010 });
-    expect(memory.do({ kind: "count", space: s })).toBe(1);
+    expect(memory.do({ kind: "count", ref: s })).toBe(1);
     memory.at = 1010;
     expect(memory.get(s, "k")).toBeUndefined();
-    expect(memory.do({ kind: "getMany", space: s, keys: ["k", "k"] })).toEqual([undefined, undefined]);
+    expect(memory.do({ kind: "getMany", ref: s, keys: ["k", "k"] })).toEqual([undefined, undefined]);
     expect(memory.keys(s)).toEqual([]);
-    expect(memory.do({ kind: "count", space: s })).toBe(0);
+    expect(memory.do({ kind: "count", ref: s })).toBe(0);
     expect(memory.do({ kind: "usage", owner: "o" })).toEqual({ owner: "o", entries: 0, namespaces: [] });
     expect(memory.do({ kind: "owners" })).toEqual([]);
-    expect(memory.do({ kind: "touch", space: s, key: "k", ttlMs: 5 })).toBe(false);
-    expect(memory.do({ kind: "delete", space: s, key: "k" })).toBe(false);
-    expect(memory.do({ kind: "consume", space: s, key: "k" })).toBeUndefined();
-    expect(memory.run({ kind: "check", space: s, key: "k", expected: version })).toEqual({ status: "unmet" });
-    expect(memory.run({ kind: "check", space: s, key: "k", expected: null })).toMatchObject({ status: "done" });
+    expect(memory.do({ kind: "touch", ref: s, key: "k", ttlMs: 5 })).toBe(false);
+    expect(memory.do({ kind: "delete", ref: s, key: "k" })).toBe(false);
+    expect(memory.do({ kind: "consume", ref: s, key: "k" })).toBeUndefined();
+    expect(memory.run({ kind: "check", ref: s, key: "k", expected: version })).toEqual({ status: "unmet" });
+    expect(memory.run({ kind: "check", ref: s, key: "k", expected: null })).toMatchObject({ status: "done" });
     expect(memory.put(s, "k", { expected: version })).toBe(false);
-    expect(memory.do({ kind: "clear", space: s })).toBe(0);
+    expect(memory.do({ kind: "clear", ref: s })).toBe(0);
   });
 
   it("KS-TTL-2 an expired entry is absent to a write that expects none", () => {
@@ -41,37 +41,37 @@ describe("time in the memory backend", () => {
     memory.put(s, "other");
     const before = memory.get(s, "k");
     memory.at = 1005;
-    expect(memory.do({ kind: "touch", space: s, key: "k", ttlMs: 100 })).toBe(true);
+    expect(memory.do({ kind: "touch", ref: s, key: "k", ttlMs: 100 })).toBe(true);
     expect(memory.get(s, "k")).toEqual({ ...before, expiresAt: 1105 });
     expect(memory.keys(s)).toEqual(["k", "other"]);
-    expect(memory.do({ kind: "touch", space: s, key: "k", ttlMs: null })).toBe(true);
+    expect(memory.do({ kind: "touch", ref: s, key: "k", ttlMs: null })).toBe(true);
     expect(memory.get(s, "k")).toEqual({ ...before, expiresAt: null });
     memory.put(s, "k", { ttlMs: 7 });
     expect(memory.get(s, "k")?.expiresAt).toBe(1012);
     memory.put(s, "k");
     expect(memory.get(s, "k")?.expiresAt).toBeNull();
-    expect(memory.do({ kind: "touch", space: s, key: "missing", ttlMs: 1 })).toBe(false);
+    expect(memory.do({ kind: "touch", ref: s, key: "missing", ttlMs: 1 })).toBe(false);
   });
 
   it.each([
     ["a write", (m: Memory) => void m.put(s, "k", { ttlMs: 5 })],
-    ["a touch", (m: Memory) => void (m.put(s, "k") && m.do({ kind: "touch", space: s, key: "k", ttlMs: 5 }))],
+    ["a touch", (m: Memory) => void (m.put(s, "k") && m.do({ kind: "touch", ref: s, key: "k", ttlMs: 5 }))],
     [
       "a restore",
       (m: Memory) =>
-        void m.do({ kind: "restore", space: s, records: [{ key: "k", json: "1", createdAt: 1, expiresAt: 1005 }] }),
+        void m.do({ kind: "restore", ref: s, records: [{ key: "k", json: "1", createdAt: 1, expiresAt: 1005 }] }),
     ],
   ])("KS-TTL-4 what %s lets expire is no longer counted", (_, write) => {
     const memory = new Memory();
     memory.put(s, "stays");
     write(memory);
     memory.at = 1004;
-    expect(memory.do({ kind: "count", space: s })).toBe(2);
+    expect(memory.do({ kind: "count", ref: s })).toBe(2);
     memory.at = 1005;
-    expect(memory.do({ kind: "count", space: s })).toBe(1);
+    expect(memory.do({ kind: "count", ref: s })).toBe(1);
     expect(memory.do({ kind: "usage", owner: "o" }).entries).toBe(1);
     memory.at = 1004;
-    expect(memory.do({ kind: "count", space: s })).toBe(2);
+    expect(memory.do({ kind: "count", ref: s })).toBe(2);
   });
 
   it("KS-TTL-4 what is left when expired rows make room is counted right when it expires in turn", () => {
@@ -81,9 +81,9 @@ describe("time in the memory backend", () => {
     memory.put(small, "b", { ttlMs: 5 });
     memory.at += 1;
     memory.put(small, "c");
-    expect(memory.do({ kind: "count", space: small })).toBe(2);
+    expect(memory.do({ kind: "count", ref: small })).toBe(2);
     memory.at += 4;
-    expect(memory.do({ kind: "count", space: small })).toBe(1);
+    expect(memory.do({ kind: "count", ref: small })).toBe(1);
   });
 
   it("KS-TTL-4 expired entries take no room and do not pile up", () => {

@@ -1,7 +1,7 @@
 import type { Command, NamespaceRef, Transaction } from "@keyed-store/core";
 import fc from "fast-check";
 
-const space = (owner: string, namespace: string, rules: Partial<NamespaceRef>): NamespaceRef => ({
+const ref = (owner: string, namespace: string, rules: Partial<NamespaceRef>): NamespaceRef => ({
   owner,
   namespace,
   overflow: "evict-oldest",
@@ -13,16 +13,16 @@ const space = (owner: string, namespace: string, rules: Partial<NamespaceRef>): 
 
 /** Namespaces with small caps of every kind. A run keeps to a few of them, so that what it does meets. */
 const SPACES: readonly NamespaceRef[] = [
-  space("a", "n1", { maxEntriesPerOwner: 8 }),
-  space("a", "n2", { maxEntries: 5, maxEntriesPerOwner: 8, overflow: "reject-new" }),
-  space("a", "n1", { maxEntries: 2, maxEntriesPerOwner: 6, overflow: "reject-new" }),
-  space("b", "n1", { maxEntries: 4, maxEntriesPerOwner: 5, ownerOverflow: "evict-oldest" }),
-  space("b", "n2", { maxEntries: 4, maxEntriesPerOwner: 5, ownerOverflow: "evict-oldest", overflow: "reject-new" }),
-  space("b", "n3", { maxEntries: 5, maxEntriesPerOwner: 5, ownerOverflow: "evict-oldest" }),
-  space("c", "n1", { maxEntries: 7, overflow: "reject-new" }),
-  space("d", "n1", { maxEntries: 2 }),
-  space("d", "n2", {}),
-  space("e", "n1", { maxEntries: 4 }),
+  ref("a", "n1", { maxEntriesPerOwner: 8 }),
+  ref("a", "n2", { maxEntries: 5, maxEntriesPerOwner: 8, overflow: "reject-new" }),
+  ref("a", "n1", { maxEntries: 2, maxEntriesPerOwner: 6, overflow: "reject-new" }),
+  ref("b", "n1", { maxEntries: 4, maxEntriesPerOwner: 5, ownerOverflow: "evict-oldest" }),
+  ref("b", "n2", { maxEntries: 4, maxEntriesPerOwner: 5, ownerOverflow: "evict-oldest", overflow: "reject-new" }),
+  ref("b", "n3", { maxEntries: 5, maxEntriesPerOwner: 5, ownerOverflow: "evict-oldest" }),
+  ref("c", "n1", { maxEntries: 7, overflow: "reject-new" }),
+  ref("d", "n1", { maxEntries: 2 }),
+  ref("d", "n2", {}),
+  ref("e", "n1", { maxEntries: 4 }),
 ];
 
 /** Versions differ between backends, so that a command names one by how it is found. */
@@ -168,14 +168,14 @@ function withoutExpiry(play: Play): Play {
 export function commandsOf(
   drafts: readonly Draft[],
   spaces: readonly NamespaceRef[],
-  versionOf: (space: NamespaceRef, key: string) => number | undefined,
+  versionOf: (ref: NamespaceRef, key: string) => number | undefined,
 ): Transaction {
   const at = (index: number): NamespaceRef => spaces[index % spaces.length] as NamespaceRef;
   const owner = at(drafts[0]?.place ?? 0).owner;
   const own = spaces.filter((candidate) => drafts.length === 1 || candidate.owner === owner);
   const commands = drafts.map(({ place: index = 0, wanted: want, ...rest }) => {
     const where = drafts.length === 1 ? at(index) : (own[index % own.length] as NamespaceRef);
-    return { ...defined(rest), space: where, ...expectation(rest.kind, want, () => versionOf(where, rest.key ?? "")) };
+    return { ...defined(rest), ref: where, ...expectation(rest.kind, want, () => versionOf(where, rest.key ?? "")) };
   });
   // What is drafted is what the commands demand, member by member.
   return commands as unknown as Transaction;

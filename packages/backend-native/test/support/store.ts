@@ -47,6 +47,6 @@ export function run(backend: Backend, command: Command, now = 1_000): unknown {
 }
 
 /** A write of a small value. */
-export function put(space: NamespaceRef, key: string, more: Partial<PutCommand> = {}): PutCommand {
-  return { kind: "put", space, key, json: JSON.stringify(key), ttlMs: null, ...more };
+export function put(ref: NamespaceRef, key: string, more: Partial<PutCommand> = {}): PutCommand {
+  return { kind: "put", ref, key, json: JSON.stringify(key), ttlMs: null, ...more };
 }

@@ -5,19 +5,19 @@ import { find, isAt, isIn, live, meets, remove, type Work, within, write } from 
 export const ANSWERS: { [C in Command as C["kind"]]: (work: Work, command: C) => ResultByKind[C["kind"]] } = {
   check: () => true, // They were judged before the first step.
   get: find,
-  getMany: (work, { space, keys }) => keys.map((key) => find(work, { space, key })),
-  scan: (work, command) => scanEntries(within(work, command.space), command),
-  count: (work, { space }) => within(work, space).length,
+  getMany: (work, { ref, keys }) => keys.map((key) => find(work, { ref, key })),
+  scan: (work, command) => scanEntries(within(work, command.ref), command),
+  count: (work, { ref }) => within(work, ref).length,
   usage: (work, { owner }) => summarizeUsages(within(work, { owner }))[0] ?? { owner, entries: 0, namespaces: [] },
   owners: (work) => summarizeUsages(live(work)),
-  clear: (work, { space }) => remove(work, (row) => isIn(row, space)).length,
+  clear: (work, { ref }) => remove(work, (row) => isIn(row, ref)).length,
   clearOwner: (work, { owner }) => remove(work, (row) => isIn(row, { owner })).length,
   delete: (work, command) => meets(work, command) && remove(work, (row) => isAt(row, command)).length > 0,
   consume: (work, command) => remove(work, (row) => isAt(row, command))[0],
   put(work, command) {
-    const { space, key, json, ttlMs } = command;
+    const { ref, key, json, ttlMs } = command;
     if (!meets(work, command)) return false;
-    write(work, space, { key, json, expiresAt: ttlMs === null ? null : work.now + ttlMs });
+    write(work, ref, { key, json, expiresAt: ttlMs === null ? null : work.now + ttlMs });
     return true;
   },
   touch(work, command) {
@@ -26,11 +26,11 @@ export const ANSWERS: { [C in Command as C["kind"]]: (work: Work, command: C) =>
     work.rows = work.rows.map((row) => (row === found ? { ...row, expiresAt } : row));
     return found !== undefined;
   },
-  restore: (work, { space, records }) =>
+  restore: (work, { ref, records }) =>
     records.map((record) => {
-      const found = find(work, { space, key: record.key });
-      const result = decideRestore(record, space, work.now, found, (where) => within(work, where).length);
-      if (result === "restored") write(work, space, record);
+      const found = find(work, { ref, key: record.key });
+      const result = decideRestore(record, ref, work.now, found, (where) => within(work, where).length);
+      if (result === "restored") write(work, ref, record);
       return result;
     }),
   sweep(work, { limit }) {

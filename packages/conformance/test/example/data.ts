@@ -5,7 +5,7 @@ export type Row = StoredEntry & NamespaceRef; // An entry, and the handle that w
 export type Data = { rows: Row[]; version: number };
 /** A transaction at work on a copy: what it adds to, and what there is to tell. */
 export type Work = Data & { now: number; grown: Map<string, NamespaceRef>; notices: Notice[] };
-type At = { space: NamespaceRef; key: string };
+type At = { ref: NamespaceRef; key: string };
 type Writing = Omit<StoredEntry, "version" | "createdAt"> & { createdAt?: number };
 
 /** A copy to work on: its members are replaced, never changed. */
@@ -16,7 +16,7 @@ export const live = ({ rows, now }: Work): Row[] => rows.filter((row) => row.exp
 export const isIn = (row: Row, { owner, namespace }: CapScope): boolean =>
   row.owner === owner && (namespace === undefined || row.namespace === namespace);
 export const within = (work: Work, where: CapScope): Row[] => live(work).filter((row) => isIn(row, where));
-export const isAt = (row: Row, { space, key }: At): boolean => row.key === key && isIn(row, space);
+export const isAt = (row: Row, { ref, key }: At): boolean => row.key === key && isIn(row, ref);
 export const find = (work: Work, place: At): Row | undefined => live(work).find((row) => isAt(row, place));
 
 /** Whether a key is as a step expects it. */
@@ -24,10 +24,10 @@ export const meets = (work: Work, step: At & { expected?: number | null }): bool
   step.expected === undefined || step.expected === (find(work, step)?.version ?? null);
 
 /** Writes a row as the youngest, whatever the clock says (KS-ORDER-1). */
-export function write(work: Work, space: NamespaceRef, entry: Writing): void {
-  const place = JSON.stringify([space.owner, space.namespace]);
-  if (remove(work, (row) => isAt(row, { space, key: entry.key })).length === 0) work.grown.set(place, space);
-  work.rows = [...work.rows, { ...space, createdAt: work.now, ...entry, version: ++work.version }];
+export function write(work: Work, ref: NamespaceRef, entry: Writing): void {
+  const place = JSON.stringify([ref.owner, ref.namespace]);
+  if (remove(work, (row) => isAt(row, { ref, key: entry.key })).length === 0) work.grown.set(place, ref);
+  work.rows = [...work.rows, { ...ref, createdAt: work.now, ...entry, version: ++work.version }];
 }
 
 /** Removes rows of this kind, and gives those that lived. */

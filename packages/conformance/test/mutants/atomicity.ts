@@ -13,14 +13,14 @@ export const atomicity: readonly Mutant[] = [
         later = undefined;
         return right(transaction, clock);
       }
-      later = () => right([{ kind: "delete", space: first.space, key: first.key }], clock);
-      return right([{ kind: "get", space: first.space, key: first.key }], clock);
+      later = () => right([{ kind: "delete", ref: first.ref, key: first.key }], clock);
+      return right([{ kind: "get", ref: first.ref, key: first.key }], clock);
     };
   }),
   mutantRun("KS-ATOM-1", "falsy values are not consumed", (right) => (transaction, clock) => {
     const [first] = transaction;
     if (first.kind !== "consume") return right(transaction, clock);
-    const found = ask(right, { kind: "get", space: first.space, key: first.key }, clock);
+    const found = ask(right, { kind: "get", ref: first.ref, key: first.key }, clock);
     return found && FALSY.includes(found.json) ? { status: "done", results: [found] } : right(transaction, clock);
   }),
   mutantRun("KS-ATOM-1", "registerIfAbsent writes whatever is there", (right) => (transaction, clock) => {
@@ -34,7 +34,7 @@ export const atomicity: readonly Mutant[] = [
   mutantRun("KS-ATOM-2", "a refused write deletes what was there", (right) => (transaction, clock) => {
     const outcome = right(transaction, clock);
     const [first] = transaction;
-    if (outcome.status === "failed" && "space" in first) right([{ kind: "clear", space: first.space }], clock);
+    if (outcome.status === "failed" && "ref" in first) right([{ kind: "clear", ref: first.ref }], clock);
     return outcome;
   }),
   mutantRun("KS-CAP-1", "a refusal is not told", (right) => (transaction, clock) => {
@@ -72,6 +72,6 @@ export const atomicity: readonly Mutant[] = [
   }),
 ];
 
-function always({ kind, space, key, json, ttlMs }: PutCommand): PutCommand {
-  return { kind, space, key, json, ttlMs };
+function always({ kind, ref, key, json, ttlMs }: PutCommand): PutCommand {
+  return { kind, ref, key, json, ttlMs };
 }

@@ -42,7 +42,7 @@ export const unmodelled: readonly Mutant[] = [
     "KS-NAME-1",
     "keys are normalised",
     renamed(
-      (space) => space,
+      (ref) => ref,
       (key) => key.normalize("NFC"),
     ),
   ),
@@ -66,7 +66,7 @@ export const unmodelled: readonly Mutant[] = [
           maxEntriesPerOwner: 1,
           ownerOverflow: "reject",
         } as const;
-        execute([[{ kind: "put", space, key: "probe", json: "1", ttlMs: null }]], clock);
+        execute([[{ kind: "put", ref: space, key: "probe", json: "1", ttlMs: null }]], clock);
         return right.probe(clock);
       },
     }),

@@ -1,9 +1,9 @@
 import type { Command, NamespaceRef } from "@keyed-store/core";
 import { ask, type Mutant, mutantCommand, mutantRun } from "./mutant.js";
 
-function withSpace(change: (space: NamespaceRef) => Partial<NamespaceRef>): (command: Command) => Command {
+function withSpace(change: (ref: NamespaceRef) => Partial<NamespaceRef>): (command: Command) => Command {
   return (command) =>
-    command.kind === "put" ? { ...command, space: { ...command.space, ...change(command.space) } } : command;
+    command.kind === "put" ? { ...command, ref: { ...command.ref, ...change(command.ref) } } : command;
 }
 
 export const caps: readonly Mutant[] = [
@@ -24,12 +24,12 @@ export const caps: readonly Mutant[] = [
   ),
   mutantRun("KS-CAP-1", "the newest is evicted", (right) => (transaction, clock) => {
     const [first] = transaction;
-    if (first.kind !== "put" || first.space.overflow !== "evict-oldest") return right(transaction, clock);
-    const { space, key } = first;
-    const all = ask(right, { kind: "scan", space, order: "age", reverse: true, limit: Infinity }, clock);
+    if (first.kind !== "put" || first.ref.overflow !== "evict-oldest") return right(transaction, clock);
+    const { ref, key } = first;
+    const all = ask(right, { kind: "scan", ref, order: "age", reverse: true, limit: Infinity }, clock);
     const [newest] = all;
-    if (newest !== undefined && all.length >= space.maxEntries && !all.some((entry) => entry.key === key)) {
-      right([{ kind: "delete", space, key: newest.key }], clock);
+    if (newest !== undefined && all.length >= ref.maxEntries && !all.some((entry) => entry.key === key)) {
+      right([{ kind: "delete", ref, key: newest.key }], clock);
     }
     return right(transaction, clock);
   }),
@@ -37,11 +37,11 @@ export const caps: readonly Mutant[] = [
     const [first] = transaction;
     const outcome = right(transaction, clock);
     if (first.kind !== "put") return outcome;
-    const { space } = first;
-    const all = ask(right, { kind: "scan", space, order: "age", reverse: false, limit: Infinity }, clock);
+    const { ref } = first;
+    const all = ask(right, { kind: "scan", ref, order: "age", reverse: false, limit: Infinity }, clock);
     const [oldest] = all;
-    if (oldest !== undefined && all.length >= space.maxEntries && oldest.key !== first.key) {
-      right([{ kind: "delete", space, key: oldest.key }], clock);
+    if (oldest !== undefined && all.length >= ref.maxEntries && oldest.key !== first.key) {
+      right([{ kind: "delete", ref, key: oldest.key }], clock);
     }
     return outcome;
   }),

@@ -6,7 +6,7 @@ export const isolation: readonly Mutant[] = [
     "KS-NAME-1",
     "keys are folded to lower case",
     renamed(
-      (space) => space,
+      (ref) => ref,
       (key) => key.toLowerCase(),
     ),
   ),
@@ -14,29 +14,29 @@ export const isolation: readonly Mutant[] = [
     "KS-NAME-1",
     "keys are trimmed",
     renamed(
-      (space) => space,
+      (ref) => ref,
       (key) => key.trim() || key,
     ),
   ),
   mutantCommand(
     "KS-NAME-3",
     "owner and namespace are joined by a dot",
-    renamed((space) => ({ ...space, owner: "all", namespace: `${space.owner}.${space.namespace}` })),
+    renamed((ref) => ({ ...ref, owner: "all", namespace: `${ref.owner}.${ref.namespace}` })),
   ),
   mutantCommand(
     "KS-ISO-1",
     "namespaces are folded to lower case",
-    renamed((space) => ({ ...space, namespace: space.namespace.toLowerCase() })),
+    renamed((ref) => ({ ...ref, namespace: ref.namespace.toLowerCase() })),
   ),
   mutantCommand(
     "KS-ISO-1",
     "owners share their namespaces",
-    renamed((space) => ({ ...space, owner: "all" })),
+    renamed((ref) => ({ ...ref, owner: "all" })),
   ),
   mutantRun("KS-ISO-1", "clearing a namespace clears its owner", (right) => (transaction, clock) => {
     const [first] = transaction;
     const outcome = right(transaction, clock);
-    if (first.kind === "clear") right([{ kind: "clearOwner", owner: first.space.owner }], clock);
+    if (first.kind === "clear") right([{ kind: "clearOwner", owner: first.ref.owner }], clock);
     return outcome;
   }),
   mutant("KS-LIFE-3", "closing loses what was written", {

@@ -5,10 +5,10 @@ import { ask, type Mutant, mutant, mutantRun } from "./mutant.js";
 export const narrowBeyondModel: readonly Mutant[] = [
   mutantRun("KS-CAP-1", "a lowered cap makes room for the new entry only", (right) => (transaction, clock) => {
     const [first, ...others] = transaction;
-    if (first.kind !== "put" || first.space.overflow !== "evict-oldest") return right(transaction, clock);
-    const { space } = first;
-    const maxEntries = Math.max(space.maxEntries, ask(right, { kind: "count", space }, clock));
-    return right([{ ...first, space: { ...space, maxEntries } }, ...others], clock);
+    if (first.kind !== "put" || first.ref.overflow !== "evict-oldest") return right(transaction, clock);
+    const { ref } = first;
+    const maxEntries = Math.max(ref.maxEntries, ask(right, { kind: "count", ref }, clock));
+    return right([{ ...first, ref: { ...ref, maxEntries } }, ...others], clock);
   }),
   mutant("KS-ATOM-3", "reads overtake the writes that were issued before them", {
     backend: (_, execute) => ({

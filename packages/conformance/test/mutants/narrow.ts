@@ -5,19 +5,19 @@ import { renamed } from "./renamed.js";
 /** Faults so small that, of the clauses one by one, only the tests of their own find them; and the model does. */
 export const narrow: readonly Mutant[] = [
   mutantCommand("KS-TTL-3", "touching to live for ever is forgotten", (command) =>
-    command.kind === "touch" && command.ttlMs === null ? { kind: "count", space: command.space } : command,
+    command.kind === "touch" && command.ttlMs === null ? { kind: "count", ref: command.ref } : command,
   ),
   mutantRun("KS-TTL-4", "the dead take room in their owner", (right) => (transaction, clock) => {
     const [first] = transaction;
-    if (first.kind !== "put" || first.space.ownerOverflow !== "reject") return right(transaction, clock);
-    const { space, key } = first;
+    if (first.kind !== "put" || first.ref.ownerOverflow !== "reject") return right(transaction, clock);
+    const { ref, key } = first;
     const beforeAllDied = (): number => 0;
-    const usage = { kind: "usage", owner: space.owner } as const;
+    const usage = { kind: "usage", owner: ref.owner } as const;
     const rows = ask(right, usage, beforeAllDied).entries;
-    const known = ask(right, { kind: "get", space, key }, beforeAllDied) !== undefined;
-    const most = space.maxEntriesPerOwner;
+    const known = ask(right, { kind: "get", ref, key }, beforeAllDied) !== undefined;
+    const most = ref.maxEntriesPerOwner;
     const full = rows >= most && ask(right, usage, clock).entries < most && !known;
-    return right(full ? [{ ...first, space: { ...space, maxEntriesPerOwner: 0 } }] : transaction, clock);
+    return right(full ? [{ ...first, ref: { ...ref, maxEntriesPerOwner: 0 } }] : transaction, clock);
   }),
   mutantRun(
     "KS-ORDER-2",
@@ -27,10 +27,10 @@ export const narrow: readonly Mutant[] = [
       const [first] = transaction;
       if (first.kind !== "put" || first.expected !== null || outcome.status !== "done" || outcome.results[0] === true)
         return outcome;
-      const { space } = first;
-      const records = ask(right, { kind: "scan", space, order: "age", reverse: false, limit: Infinity }, clock);
-      right([{ kind: "clear", space }], clock);
-      right([{ kind: "restore", space, records }], clock);
+      const { ref } = first;
+      const records = ask(right, { kind: "scan", ref, order: "age", reverse: false, limit: Infinity }, clock);
+      right([{ kind: "clear", ref }], clock);
+      right([{ kind: "restore", ref, records }], clock);
       return outcome;
     },
   ),
@@ -44,9 +44,9 @@ export const narrow: readonly Mutant[] = [
     const outcome = right(transaction, clock);
     const [first] = transaction;
     if (outcome.status !== "failed" || first.kind !== "put") return outcome;
-    const { space } = first;
-    const all = ask(right, { kind: "scan", space, order: "age", reverse: false, limit: Infinity }, clock);
-    for (const { key } of all) right([{ kind: "touch", space, key, ttlMs: null }], clock);
+    const { ref } = first;
+    const all = ask(right, { kind: "scan", ref, order: "age", reverse: false, limit: Infinity }, clock);
+    for (const { key } of all) right([{ kind: "touch", ref, key, ttlMs: null }], clock);
     return outcome;
   }),
   mutantRun("KS-ATOM-4", "a check behind the first write always holds", (right) => (transaction, clock) => {
@@ -65,9 +65,9 @@ export const narrow: readonly Mutant[] = [
   mutantCommand(
     "KS-NAME-3",
     "the first part of a namespace is taken for a part of the owner",
-    renamed((space) => {
-      const [part, rest] = space.namespace.split(/\.(.*)/s);
-      return rest ? { ...space, owner: `${space.owner}.${part}`, namespace: rest } : space;
+    renamed((ref) => {
+      const [part, rest] = ref.namespace.split(/\.(.*)/s);
+      return rest ? { ...ref, owner: `${ref.owner}.${part}`, namespace: rest } : ref;
     }),
   ),
   mutantRun("KS-ISO-1", "an owner's usage counts the entries of all", (right) => (transaction, clock) => {

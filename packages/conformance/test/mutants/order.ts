@@ -22,8 +22,8 @@ export const order: readonly Mutant[] = [
     return (transaction, clock) => {
       const outcome = right(transaction, clock);
       const [first] = transaction;
-      if (outcome.status !== "done" || !("space" in first)) return outcome;
-      const place = JSON.stringify([first.space.owner, first.space.namespace]);
+      if (outcome.status !== "done" || !("ref" in first)) return outcome;
+      const place = JSON.stringify([first.ref.owner, first.ref.namespace]);
       if (first.kind === "put") last.set(place, Math.max(last.get(place) ?? 0, clock()));
       if (first.kind !== "get" || outcome.results[0] === undefined) return outcome;
       const found = outcome.results[0] as StoredEntry;
@@ -45,14 +45,14 @@ export const order: readonly Mutant[] = [
   mutantRun("KS-TTL-3", "touching makes an entry young", (right) => (transaction, clock) => {
     const [first] = transaction;
     if (first.kind !== "touch") return right(transaction, clock);
-    const found = ask(right, { kind: "get", space: first.space, key: first.key }, clock);
+    const found = ask(right, { kind: "get", ref: first.ref, key: first.key }, clock);
     if (found === undefined) return { status: "done", results: [false] };
     return right([{ ...first, kind: "put", json: found.json }], clock);
   }),
   mutantRun("KS-ORDER-2", "a version counts the writes of its key, and begins anew with it", (right) => {
     const counts = new Map<string, number[]>();
-    const nameOf = ({ space, key }: { readonly space: NamespaceRef; readonly key: string }): string =>
-      JSON.stringify([space.owner, space.namespace, key]);
+    const nameOf = ({ ref, key }: { readonly ref: NamespaceRef; readonly key: string }): string =>
+      JSON.stringify([ref.owner, ref.namespace, key]);
     const meant = (command: Command): Command =>
       "expected" in command && typeof command.expected === "number"
         ? { ...command, expected: counts.get(nameOf(command))?.[command.expected - 1] ?? -1 }
@@ -62,10 +62,10 @@ export const order: readonly Mutant[] = [
       const outcome = right([meant(first), ...others.map(meant)], clock);
       for (const command of transaction)
         if (command.kind === "delete" || command.kind === "consume") counts.delete(nameOf(command));
-      if (outcome.status !== "done" || !("space" in first)) return outcome;
-      const { space } = first;
+      if (outcome.status !== "done" || !("ref" in first)) return outcome;
+      const { ref } = first;
       const told = (entry: StoredEntry): StoredEntry => {
-        const name = nameOf({ space, key: entry.key });
+        const name = nameOf({ ref, key: entry.key });
         const count = counts.get(name) ?? [];
         counts.set(name, count);
         if (!count.includes(entry.version)) count.push(entry.version);

@@ -2,12 +2,12 @@ import type { Command, NamespaceRef } from "@keyed-store/core";
 
 /** Understands names in another way than they were meant. */
 export function renamed(
-  change: (space: NamespaceRef) => NamespaceRef,
+  change: (ref: NamespaceRef) => NamespaceRef,
   key: (key: string) => string = (same) => same,
 ): (command: Command) => Command {
   return (command) => {
-    if (!("space" in command)) return command;
-    const there = { ...command, space: change(command.space) };
+    if (!("ref" in command)) return command;
+    const there = { ...command, ref: change(command.ref) };
     return "key" in there ? { ...there, key: key(there.key) } : there;
   };
 }

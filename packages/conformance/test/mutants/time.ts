@@ -31,8 +31,8 @@ export const time: readonly Mutant[] = [
   mutantRun("KS-TTL-3", "a write keeps the expiry of the entry before it", (right) => (transaction, clock) => {
     const [first] = transaction;
     if (first.kind !== "put") return right(transaction, clock);
-    const { space, key } = first;
-    const before = ask(right, { kind: "get", space, key }, clock);
+    const { ref, key } = first;
+    const before = ask(right, { kind: "get", ref, key }, clock);
     const left = before?.expiresAt == null ? first.ttlMs : before.expiresAt - clock();
     return right([{ ...first, ttlMs: left }], clock);
   }),
@@ -42,13 +42,13 @@ export const time: readonly Mutant[] = [
       const [first] = transaction;
       if (first.kind === "clear" || first.kind === "clearOwner" || first.kind === "sweep") rows.clear();
       if (!("key" in first)) return right(transaction, clock);
-      const name = `${first.space.owner} ${first.space.namespace}`;
+      const name = `${first.ref.owner} ${first.ref.namespace}`;
       const held = rows.get(name) ?? new Set();
       rows.set(name, held);
       if (first.kind === "delete" || first.kind === "consume") held.delete(first.key);
-      const full = first.space.overflow === "reject-new" && held.size >= first.space.maxEntries;
+      const full = first.ref.overflow === "reject-new" && held.size >= first.ref.maxEntries;
       if (first.kind === "put" && full && !held.has(first.key))
-        return right([{ ...first, space: { ...first.space, maxEntries: 0 } }], clock);
+        return right([{ ...first, ref: { ...first.ref, maxEntries: 0 } }], clock);
       if (first.kind === "put") held.add(first.key);
       return right(transaction, clock);
     };

@@ -13,7 +13,7 @@ import type { StoredEntry } from "./stored-entry.js";
 /** The live entry of a key. Result: `StoredEntry | undefined`. */
 export interface GetCommand {
   readonly kind: "get";
-  readonly space: NamespaceRef;
+  readonly ref: NamespaceRef;
   readonly key: string;
   /** All that the caller looks at: a backend may save itself the rest, and answer with any times and version. */
   readonly only?: "json";
@@ -22,7 +22,7 @@ export interface GetCommand {
 /** The live entries of many keys at one point in time, by position. Result: `(StoredEntry | undefined)[]`. */
 export interface GetManyCommand {
   readonly kind: "getMany";
-  readonly space: NamespaceRef;
+  readonly ref: NamespaceRef;
   readonly keys: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export interface GetManyCommand {
  */
 export interface PutCommand {
   readonly kind: "put";
-  readonly space: NamespaceRef;
+  readonly ref: NamespaceRef;
   readonly key: string;
   readonly json: string;
   /** `null`: never expires. */
@@ -43,7 +43,7 @@ export interface PutCommand {
 /** Gives a live entry a new expiry and changes nothing else. Result: whether there was one. */
 export interface TouchCommand {
   readonly kind: "touch";
-  readonly space: NamespaceRef;
+  readonly ref: NamespaceRef;
   readonly key: string;
   readonly ttlMs: number | null;
 }
@@ -51,7 +51,7 @@ export interface TouchCommand {
 /** Removes a live entry (of the expected version, where one is given). Result: whether there was one. */
 export interface DeleteCommand {
   readonly kind: "delete";
-  readonly space: NamespaceRef;
+  readonly ref: NamespaceRef;
   readonly key: string;
   readonly expected?: number;
 }
@@ -62,7 +62,7 @@ export interface DeleteCommand {
  */
 export interface ConsumeCommand {
   readonly kind: "consume";
-  readonly space: NamespaceRef;
+  readonly ref: NamespaceRef;
   readonly key: string;
 }
 
@@ -73,7 +73,7 @@ export interface ConsumeCommand {
  */
 export interface ScanCommand {
   readonly kind: "scan";
-  readonly space: NamespaceRef;
+  readonly ref: NamespaceRef;
   readonly order: "age" | "key";
   readonly limit: number;
   readonly reverse: boolean;
@@ -85,13 +85,13 @@ export interface ScanCommand {
 /** The number of live entries. Result: number. */
 export interface CountCommand {
   readonly kind: "count";
-  readonly space: NamespaceRef;
+  readonly ref: NamespaceRef;
 }
 
 /** Removes all entries. Result: how many of them were live. */
 export interface ClearCommand {
   readonly kind: "clear";
-  readonly space: NamespaceRef;
+  readonly ref: NamespaceRef;
 }
 
 /**
@@ -100,7 +100,7 @@ export interface ClearCommand {
  */
 export interface CheckCommand {
   readonly kind: "check";
-  readonly space: NamespaceRef;
+  readonly ref: NamespaceRef;
   readonly key: string;
   readonly expected: number | null;
 }
@@ -111,7 +111,7 @@ export interface CheckCommand {
  */
 export interface RestoreCommand {
   readonly kind: "restore";
-  readonly space: NamespaceRef;
+  readonly ref: NamespaceRef;
   readonly records: readonly {
     readonly key: string;
     readonly json: string;

@@ -2,8 +2,8 @@ import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { toContractError } from "../queue/to-contract-error.js";
 
 /** Runs `work` and adds operation, owner and namespace to its error. */
-export function withErrorContext<R>({ store, space }: NamespaceHandle<unknown>, operation: string, work: () => R): R {
-  const { owner, namespace } = space;
+export function withErrorContext<R>({ store, ref }: NamespaceHandle<unknown>, operation: string, work: () => R): R {
+  const { owner, namespace } = ref;
   const addContext = (error: unknown) => toContractError(error, { operation, owner, namespace }, store.backend, false);
   try {
     const result = work();

@@ -35,7 +35,7 @@ export class AtomicBuilder implements Atomic {
       handle,
       command: {
         kind: "check",
-        space: handle.space,
+        ref: handle.ref,
         key: validateKey(handle, key, OPERATION),
         expected: checkVersionOrNull(version, "version", OPERATION),
       },
@@ -51,14 +51,14 @@ export class AtomicBuilder implements Atomic {
   delete(store: KeyedStore<unknown>, key: string): Atomic {
     return this.#add(store, (handle) => ({
       handle,
-      command: { kind: "delete", space: handle.space, key: validateKey(handle, key, OPERATION) },
+      command: { kind: "delete", ref: handle.ref, key: validateKey(handle, key, OPERATION) },
     }));
   }
 
   consume(store: KeyedStore<unknown>, key: string): Atomic {
     return this.#add(store, (handle) => ({
       handle,
-      command: { kind: "consume", space: handle.space, key: validateKey(handle, key, OPERATION) },
+      command: { kind: "consume", ref: handle.ref, key: validateKey(handle, key, OPERATION) },
     }));
   }
 
@@ -93,10 +93,10 @@ export class AtomicBuilder implements Atomic {
     }
     if (handle.store !== this.#store)
       throw invalidInputError(OPERATION, "A step takes a store that was opened on this StateStore, not on another.");
-    if (handle.space.owner !== this.#owner) {
+    if (handle.ref.owner !== this.#owner) {
       throw invalidInputError(
         OPERATION,
-        `A step takes a store of the owner "${this.#owner}", was of "${handle.space.owner}".`,
+        `A step takes a store of the owner "${this.#owner}", was of "${handle.ref.owner}".`,
       );
     }
     return withCallerContext(handle);

@@ -57,7 +57,7 @@ export function findHandle(store: unknown): NamespaceHandle<unknown> | undefined
 
 /** The asynchronous store on a handle. */
 export function createKeyedStore<T>(handle: NamespaceHandle<T>): KeyedStore<T> {
-  const { owner, namespace } = handle.space;
+  const { owner, namespace } = handle.ref;
   const run: Run<"async"> = (operation, prepare) => submit(handle.store, { operation, owner, namespace }, prepare);
   const store: KeyedStore<T> = {
     ...createOperations(() => withCallerContext(handle), run),
@@ -69,7 +69,7 @@ export function createKeyedStore<T>(handle: NamespaceHandle<T>): KeyedStore<T> {
 
 /** The synchronous store on a handle. */
 export function createSyncKeyedStore<T>(handle: NamespaceHandle<T>): SyncKeyedStore<T> {
-  const { owner, namespace } = handle.space;
+  const { owner, namespace } = handle.ref;
   const run: Run<"sync"> = (operation, prepare) => runSync(handle.store, { operation, owner, namespace }, prepare);
   return {
     ...createOperations(() => handle, run),

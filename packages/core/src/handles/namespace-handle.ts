@@ -6,7 +6,7 @@ import type { StoreContext } from "./store-context.js";
 /** What is behind a `KeyedStore` or `SyncKeyedStore`. */
 export interface NamespaceHandle<T> {
   readonly store: StoreContext;
-  readonly space: NamespaceRef;
+  readonly ref: NamespaceRef;
   readonly defaultTtlMs: number | null;
   readonly encoding: EncodeOptions;
   readonly schema: StandardSchema<unknown, T> | undefined;

@@ -25,7 +25,7 @@ export function openHandle<T>(store: StoreContext, input: unknown, boundOwner?: 
   const rules = registerRules(store, owner, namespace, options);
   return {
     store,
-    space: createNamespaceRef(store, owner, namespace, rules),
+    ref: createNamespaceRef(store, owner, namespace, rules),
     defaultTtlMs: rules.defaultTtlMs,
     encoding: { limits: store.limits, undefinedFields: rules.undefinedFields },
     schema: rules.schema as StandardSchema<unknown, T> | undefined, // the T of the handle is the schema's output

@@ -5,8 +5,8 @@ import { countLive, findLiveEntry, isUnexpired, trackExpiry } from "./live-entri
 import { getTable, listAllTables, listTables, type MemoryData, type Table } from "./memory-data.js";
 
 /** Gives a live entry a new expiry; its place in the order stays, as a Map keeps it for a key that is there. */
-export function touch(data: MemoryData, { space, key, ttlMs }: TouchCommand, now: number): boolean {
-  const table = getTable(data, space);
+export function touch(data: MemoryData, { ref, key, ttlMs }: TouchCommand, now: number): boolean {
+  const table = getTable(data, ref);
   const found = findLiveEntry(table, key, now);
   if (found === undefined) return false;
   const expiresAt = ttlMs === null ? null : now + ttlMs;
@@ -16,8 +16,8 @@ export function touch(data: MemoryData, { space, key, ttlMs }: TouchCommand, now
 }
 
 /** Removes all rows of a namespace; says how many were live. */
-export function clear(data: MemoryData, { space }: ClearCommand, now: number): number {
-  return clearTable(getTable(data, space), now);
+export function clear(data: MemoryData, { ref }: ClearCommand, now: number): number {
+  return clearTable(getTable(data, ref), now);
 }
 
 /** Removes all rows of an owner; says how many were live. */

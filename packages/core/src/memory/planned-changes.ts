@@ -35,11 +35,11 @@ export function findPlannedEntry(changes: Changes, table: Table, key: string): S
 }
 
 /** Plans to write an entry, as the youngest. */
-export function planWrite(changes: Changes, space: NamespaceRef, entry: Omit<StoredEntry, "version">): void {
-  const table = getTable(changes.data, space);
+export function planWrite(changes: Changes, ref: NamespaceRef, entry: Omit<StoredEntry, "version">): void {
+  const table = getTable(changes.data, ref);
   const planned = getTableChanges(changes, table);
-  planned.lastWriter = space;
-  if (findPlannedEntry(changes, table, entry.key) === undefined) planned.keyAdder = space;
+  planned.lastWriter = ref;
+  if (findPlannedEntry(changes, table, entry.key) === undefined) planned.keyAdder = ref;
   // A transaction that is refused leaves a gap in the versions, and that is all it leaves.
   changes.data.lastVersion += 1;
   planned.plannedEntries.delete(entry.key);

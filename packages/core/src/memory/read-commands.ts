@@ -7,33 +7,33 @@ import { countLive, findLiveEntry, listLiveEntries } from "./live-entries.js";
 import { getTable, listAllTables, listTables, type MemoryData, type Table } from "./memory-data.js";
 
 /** The live entry of a key. */
-export function get(data: MemoryData, { space, key }: GetCommand, now: number): StoredEntry | undefined {
-  return findLiveEntry(getTable(data, space), key, now);
+export function get(data: MemoryData, { ref, key }: GetCommand, now: number): StoredEntry | undefined {
+  return findLiveEntry(getTable(data, ref), key, now);
 }
 
 /** The live entries of many keys, by position. */
 export function getMany(
   data: MemoryData,
-  { space, keys }: GetManyCommand,
+  { ref, keys }: GetManyCommand,
   now: number,
 ): readonly (StoredEntry | undefined)[] {
-  const table = getTable(data, space);
+  const table = getTable(data, ref);
   return keys.map((key) => findLiveEntry(table, key, now));
 }
 
 /** The number of live entries. */
-export function count(data: MemoryData, { space }: CountCommand, now: number): number {
-  return countLive(getTable(data, space), now);
+export function count(data: MemoryData, { ref }: CountCommand, now: number): number {
+  return countLive(getTable(data, ref), now);
 }
 
 /** Whether the live entry of a key has the expected version; `null` expects none. */
-export function check(data: MemoryData, { space, key, expected }: CheckCommand, now: number): boolean {
-  return (findLiveEntry(getTable(data, space), key, now)?.version ?? null) === expected;
+export function check(data: MemoryData, { ref, key, expected }: CheckCommand, now: number): boolean {
+  return (findLiveEntry(getTable(data, ref), key, now)?.version ?? null) === expected;
 }
 
 /** Live entries in order, between the bounds. */
 export function scan(data: MemoryData, command: ScanCommand, now: number): readonly StoredEntry[] {
-  return scanEntries(listLiveEntries(getTable(data, command.space), now), command);
+  return scanEntries(listLiveEntries(getTable(data, command.ref), now), command);
 }
 
 /** How full an owner is. */

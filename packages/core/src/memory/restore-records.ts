@@ -11,7 +11,7 @@ import { applyChanges, createChanges, listGrowingNamespaces, planWrite } from ".
 /** Brings entries back, each for itself, where they are newer than what is there and where they fit. */
 export function restoreRecords(
   data: MemoryData,
-  { space, records }: RestoreCommand,
+  { ref, records }: RestoreCommand,
   now: number,
   notices: Notice[],
 ): readonly RestoreResult[] {
@@ -19,10 +19,10 @@ export function restoreRecords(
     const { key, json, createdAt, expiresAt } = record;
     const changes = createChanges(data, now);
     const room = createCapContext(changes);
-    const found = findLiveEntry(getTable(data, space), key, now);
-    const result = decideRestore(record, space, now, found, (within) => room.countLive(within).before);
+    const found = findLiveEntry(getTable(data, ref), key, now);
+    const result = decideRestore(record, ref, now, found, (within) => room.countLive(within).before);
     if (result !== "restored") return result;
-    planWrite(changes, space, { key, json, createdAt, expiresAt });
+    planWrite(changes, ref, { key, json, createdAt, expiresAt });
     notices.push(...enforceCaps(listGrowingNamespaces(changes), room)); // It fits, so nothing goes.
     applyChanges(changes);
     return result;

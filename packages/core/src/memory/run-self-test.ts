@@ -7,10 +7,10 @@ import { createMemoryData } from "./memory-data.js";
 /** Writes, reads and removes an entry in data of its own; throws if it did not come back. */
 export function runSelfTest(): void {
   const transactions: Transaction[] = [
-    [{ kind: "put", space: SPACE, key: "key", json: '"value"', ttlMs: 1 }],
-    [{ kind: "get", space: SPACE, key: "key" }],
-    [{ kind: "delete", space: SPACE, key: "key" }],
-    [{ kind: "get", space: SPACE, key: "key" }],
+    [{ kind: "put", ref: SPACE, key: "key", json: '"value"', ttlMs: 1 }],
+    [{ kind: "get", ref: SPACE, key: "key" }],
+    [{ kind: "delete", ref: SPACE, key: "key" }],
+    [{ kind: "get", ref: SPACE, key: "key" }],
   ];
   const results = execute(createMemoryData(), transactions, () => 1).map((outcome) =>
     outcome.status === "done" ? outcome.results[0] : outcome.status,

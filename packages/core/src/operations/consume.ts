@@ -7,16 +7,16 @@ import { decodeWithSchema } from "./decode-with-schema.js";
 
 /** Reads and removes. What the backend can decode, but a schema might refuse, is removed only after the schema was asked. */
 export function consume<T>(handle: NamespaceHandle<T>, inputKey: string): OperationStep<T | undefined> {
-  const { space } = handle;
+  const { ref } = handle;
   const key = validateKey(handle, inputKey, "consume");
   if (handle.schema === undefined) {
-    return createStep({ kind: "consume", space, key }, (found) => found && decodeWithSchema(handle, found, "consume"));
+    return createStep({ kind: "consume", ref, key }, (found) => found && decodeWithSchema(handle, found, "consume"));
   }
   const countLostRace = createRaceCounter("consume");
 
   const remove = (value: T, expected: number): OperationStep<T | undefined> =>
     createStep(
-      { kind: "delete", space, key, expected },
+      { kind: "delete", ref, key, expected },
       (removed) => {
         if (removed) return value;
         countLostRace();
@@ -26,7 +26,7 @@ export function consume<T>(handle: NamespaceHandle<T>, inputKey: string): Operat
     );
   const read = (): OperationStep<T | undefined> =>
     createStep(
-      { kind: "get", space, key },
+      { kind: "get", ref, key },
       (found) =>
         found && mapMaybePromise(decodeWithSchema(handle, found, "consume"), (value) => remove(value, found.version)),
       true,

@@ -48,12 +48,10 @@ export function createAtomicCommit(steps: readonly AtomicStep[]): OperationStep<
 function needsValidation(steps: readonly AtomicStep[], position: number): boolean {
   const step = steps[position];
   if (step?.command.kind !== "consume" || step.handle.schema === undefined) return false;
-  const { key, space } = step.command;
+  const { key, ref } = step.command;
   const touched = steps
     .slice(0, position)
-    .some(
-      ({ command }) => command.kind !== "check" && command.key === key && command.space.namespace === space.namespace,
-    );
+    .some(({ command }) => command.kind !== "check" && command.key === key && command.ref.namespace === ref.namespace);
   return !touched;
 }
 
@@ -64,14 +62,14 @@ function readAndValidate(
   next: (unchanged: readonly CheckCommand[]) => StepResult<AtomicResult>,
   before: readonly CheckCommand[] = [],
 ): OperationStep<AtomicResult> {
-  const { space, key } = first.command;
+  const { ref, key } = first.command;
   return createStep(
-    { kind: "get", space, key },
+    { kind: "get", ref, key },
     (found) =>
       mapMaybePromise(found && decodeWithSchema(first.handle, found, "atomic"), () => {
         const unchanged: readonly CheckCommand[] = [
           ...before,
-          { kind: "check", space, key, expected: found?.version ?? null },
+          { kind: "check", ref, key, expected: found?.version ?? null },
         ];
         return second === undefined ? next(unchanged) : readAndValidate(second, others, next, unchanged);
       }),

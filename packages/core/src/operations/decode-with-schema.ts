@@ -16,7 +16,7 @@ export function decodeWithSchema<T>(
   stored: StoredEntry,
   operation: string,
 ): T | Promise<T> {
-  const { owner, namespace } = handle.space;
+  const { owner, namespace } = handle.ref;
   const entry = { owner, namespace, key: stored.key, operation };
   let value: unknown;
   try {

@@ -52,7 +52,7 @@ function decodeEntrySync<T>(handle: NamespaceHandle<T>, stored: StoredEntry): En
   return entry instanceof Promise ? refuseAsyncResult(entry) : entry;
 }
 
-function createErrorContext({ space: { owner, namespace } }: NamespaceHandle<unknown>): ErrorContext {
+function createErrorContext({ ref: { owner, namespace } }: NamespaceHandle<unknown>): ErrorContext {
   return { operation: "iterate", owner, namespace };
 }
 

@@ -21,7 +21,7 @@ export interface Page {
  * of the cursor, and whoever writes for each entry that is given would never see the end. Backwards by age it never is.
  */
 export function paginate(handle: NamespaceHandle<unknown>, range: ScanRange): () => OperationStep<Page> {
-  const { space } = handle;
+  const { ref } = handle;
   const { order, reverse, bounds } = range;
   let { limit: remaining } = range;
   let { after } = bounds;
@@ -29,13 +29,13 @@ export function paginate(handle: NamespaceHandle<unknown>, range: ScanRange): ()
   let newestVersion = remaining > PAGE_SIZE && (order === "key" || !reverse) ? undefined : Number.POSITIVE_INFINITY;
 
   const findNewest = (): OperationStep<Page> =>
-    createStep({ kind: "scan", space, order: "age", reverse: true, limit: 1 }, ([last]) => {
+    createStep({ kind: "scan", ref, order: "age", reverse: true, limit: 1 }, ([last]) => {
       newestVersion = last?.version ?? 0;
       return readPage(newestVersion);
     });
   const readPage = (maxVersion: number): OperationStep<Page> => {
     const limit = Math.min(PAGE_SIZE, remaining);
-    const scan: ScanCommand = { kind: "scan", space, order, reverse, limit, ...bounds };
+    const scan: ScanCommand = { kind: "scan", ref, order, reverse, limit, ...bounds };
     return createStep(after === undefined ? scan : { ...scan, after }, (found) => {
       const entries = found.filter((entry) => entry.version <= maxVersion);
       const last = found.at(-1);

@@ -46,12 +46,12 @@ export function createPutCommand<T>(
   options: unknown,
   operation: string,
 ): PutCommand | Promise<PutCommand> {
-  const { space } = handle;
+  const { ref } = handle;
   const key = validateKey(handle, inputKey, operation);
   const ttlMs = resolveTtl(handle, options, operation);
   return mapMaybePromise(encodeWithSchema(handle, value, operation), (json) => ({
     kind: "put",
-    space,
+    ref,
     key,
     json,
     ttlMs,

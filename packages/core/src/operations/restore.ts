@@ -31,12 +31,12 @@ export function restore(
   // Caps are whole numbers, even where the owner has none.
   const ownerLimit = Math.min(store.limits.maxEntriesPerOwner, Number.MAX_SAFE_INTEGER);
   const rules = findNamespaceRules(store, owner, namespace);
-  const space = createNamespaceRef(store, owner, namespace, {
+  const ref = createNamespaceRef(store, owner, namespace, {
     maxEntries: checkPositiveInteger(maxEntries, "maxEntries", OPERATION) ?? rules?.maxEntries ?? ownerLimit,
     // What was brought back is not evicted either, until its namespace is opened by someone who says that it may be.
     overflow: rules?.overflow ?? "reject-new",
   });
-  return createStep({ kind: "restore", space, records: parseRecords(store, records) }, (results) => [...results]);
+  return createStep({ kind: "restore", ref, records: parseRecords(store, records) }, (results) => [...results]);
 }
 
 function parseRecords(store: StoreContext, records: unknown): RestoreCommand["records"] {

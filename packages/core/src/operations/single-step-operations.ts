@@ -21,25 +21,25 @@ export function touch(handle: NamespaceHandle<unknown>, inputKey: string, option
     throw invalidInputError("touch", "touch needs { ttlMs }: milliseconds from now, or null for never.");
   }
   return createStep(
-    { kind: "touch", space: handle.space, key, ttlMs: resolveTtl(handle, { ttlMs }, "touch") },
+    { kind: "touch", ref: handle.ref, key, ttlMs: resolveTtl(handle, { ttlMs }, "touch") },
     (done) => done,
   );
 }
 
 export function remove(handle: NamespaceHandle<unknown>, inputKey: string, options: unknown): OperationStep<boolean> {
-  const { space } = handle;
+  const { ref } = handle;
   const key = validateKey(handle, inputKey, "delete");
   const { ifVersion } = checkOptions(options, ["ifVersion"], "delete options", "delete");
-  if (ifVersion === undefined) return createStep({ kind: "delete", space, key }, (done) => done);
+  if (ifVersion === undefined) return createStep({ kind: "delete", ref, key }, (done) => done);
   const expected = checkVersion(ifVersion, "ifVersion", "delete");
-  return createStep({ kind: "delete", space, key, expected }, (done) => done);
+  return createStep({ kind: "delete", ref, key, expected }, (done) => done);
 }
 
 export function lookup<T>(handle: NamespaceHandle<T>, inputKey: string): OperationStep<T | undefined> {
   const key = validateKey(handle, inputKey, "lookup");
-  const { space } = handle;
+  const { ref } = handle;
   return createStep(
-    { kind: "get", space, key, wanted: "json" },
+    { kind: "get", ref, key, wanted: "json" },
     (found) => found && decodeWithSchema(handle, found, "lookup"),
   );
 }
@@ -47,7 +47,7 @@ export function lookup<T>(handle: NamespaceHandle<T>, inputKey: string): Operati
 export function lookupEntry<T>(handle: NamespaceHandle<T>, inputKey: string): OperationStep<Entry<T> | undefined> {
   const key = validateKey(handle, inputKey, "lookupEntry");
   const decode = (found: StoredEntry | undefined) => found && decodeEntryWithSchema(handle, found, "lookupEntry");
-  return createStep({ kind: "get", space: handle.space, key }, decode);
+  return createStep({ kind: "get", ref: handle.ref, key }, decode);
 }
 
 export function lookupMany<T>(
@@ -64,22 +64,22 @@ export function lookupMany<T>(
     );
   }
   const keys = Array.from(inputKeys, (key: unknown) => validateKey(handle, key, "lookupMany"));
-  return createStep({ kind: "getMany", space: handle.space, keys }, (found) =>
+  return createStep({ kind: "getMany", ref: handle.ref, keys }, (found) =>
     allMaybePromises(found.map((stored) => stored && decodeWithSchema(handle, stored, "lookupMany"))),
   );
 }
 
 export function listEntries<T>(handle: NamespaceHandle<T>): OperationStep<Entry<T>[]> {
-  const { space } = handle;
-  return createStep({ kind: "scan", space, order: "age", limit: Number.POSITIVE_INFINITY, reverse: false }, (found) =>
+  const { ref } = handle;
+  return createStep({ kind: "scan", ref, order: "age", limit: Number.POSITIVE_INFINITY, reverse: false }, (found) =>
     allMaybePromises(found.map((stored) => decodeEntryWithSchema(handle, stored, "entries"))),
   );
 }
 
 export function count(handle: NamespaceHandle<unknown>): OperationStep<number> {
-  return createStep({ kind: "count", space: handle.space }, (live) => live);
+  return createStep({ kind: "count", ref: handle.ref }, (live) => live);
 }
 
 export function clear(handle: NamespaceHandle<unknown>): OperationStep<number> {
-  return createStep({ kind: "clear", space: handle.space }, (live) => live);
+  return createStep({ kind: "clear", ref: handle.ref }, (live) => live);
 }

@@ -19,7 +19,7 @@ export function update<T>(
   fn: (current: T | undefined) => T | undefined,
   options: unknown,
 ): OperationStep<boolean> {
-  const { space } = handle;
+  const { ref } = handle;
   const key = validateKey(handle, inputKey, "update");
   if (typeof fn !== "function") throw invalidInputError("update", `fn must be a function, was ${formatArgument(fn)}.`);
   const ttlMs = resolveTtl(handle, options, "update");
@@ -29,7 +29,7 @@ export function update<T>(
   const write = (next: T, expected: number | null) =>
     mapMaybePromise(encodeWithSchema(handle, next, "update"), (json) =>
       createStep(
-        { kind: "put", space, key, json, ttlMs, expected },
+        { kind: "put", ref, key, json, ttlMs, expected },
         (written): OperationStep<boolean> | true => {
           if (written) return true;
           countLostRace();
@@ -40,7 +40,7 @@ export function update<T>(
     );
   const read = (): OperationStep<boolean> =>
     createStep(
-      { kind: "get", space, key },
+      { kind: "get", ref, key },
       (found) =>
         mapMaybePromise(found && decodeWithSchema(handle, found, "update"), (current) => {
           const next = runInContext(() => callUpdater(fn, current));

@@ -12,13 +12,13 @@ import type { CapScope } from "./cap-context.js";
  */
 export function decideRestore(
   record: RestoreCommand["records"][number],
-  space: NamespaceRef,
+  ref: NamespaceRef,
   now: number,
   liveEntry: StoredEntry | undefined,
   countLive: (within: CapScope) => number,
 ): RestoreResult {
   if (record.expiresAt !== null && record.expiresAt <= now) return "expired";
   if (liveEntry !== undefined) return liveEntry.createdAt >= record.createdAt ? "older" : "restored";
-  const { owner, maxEntries, maxEntriesPerOwner } = space;
-  return countLive(space) < maxEntries && countLive({ owner }) < maxEntriesPerOwner ? "restored" : "full";
+  const { owner, maxEntries, maxEntriesPerOwner } = ref;
+  return countLive(ref) < maxEntries && countLive({ owner }) < maxEntriesPerOwner ? "restored" : "full";
 }

@@ -29,11 +29,11 @@ interface Cap {
   readonly createError: (before: number) => Error;
 }
 
-function createNamespaceCap(space: NamespaceRef): Cap {
-  const { owner, namespace, maxEntries, overflow } = space;
+function createNamespaceCap(ref: NamespaceRef): Cap {
+  const { owner, namespace, maxEntries, overflow } = ref;
   const rejects = overflow === "reject-new";
   const createError = (before: number): Error =>
-    rejects ? namespaceFullError(space, before) : transactionTooLargeError(space);
+    rejects ? namespaceFullError(ref, before) : transactionTooLargeError(ref);
   return {
     name: "namespace",
     scope: { owner, namespace },
@@ -43,9 +43,9 @@ function createNamespaceCap(space: NamespaceRef): Cap {
   };
 }
 
-function createOwnerCap(space: NamespaceRef): Cap {
-  const { owner, maxEntriesPerOwner, ownerOverflow } = space;
-  const createError = (before: number): Error => ownerFullError(space, before);
+function createOwnerCap(ref: NamespaceRef): Cap {
+  const { owner, maxEntriesPerOwner, ownerOverflow } = ref;
+  const createError = (before: number): Error => ownerFullError(ref, before);
   return {
     name: "owner",
     scope: { owner },

@@ -31,7 +31,7 @@ export function space(namespace: string, rules: Partial<NamespaceRef> = {}): Nam
 
 /** A put of the JSON text `1` that never expires, unless told otherwise. */
 export function put(to: NamespaceRef, key: string, more: Partial<PutCommand> = {}): PutCommand {
-  return { kind: "put", space: to, key, json: "1", ttlMs: null, ...more };
+  return { kind: "put", ref: to, key, json: "1", ttlMs: null, ...more };
 }
 
 /** A memory backend with a clock that stands at `at` until it is set, and the notices it gave since `notices` was emptied. */
@@ -67,12 +67,12 @@ export class Memory {
   }
 
   get(from: NamespaceRef, key: string): StoredEntry | undefined {
-    return this.do({ kind: "get", space: from, key });
+    return this.do({ kind: "get", ref: from, key });
   }
 
   /** The live entries of a namespace, oldest first. */
   entries(of: NamespaceRef): readonly StoredEntry[] {
-    return this.do({ kind: "scan", space: of, order: "age", limit: Number.POSITIVE_INFINITY, reverse: false });
+    return this.do({ kind: "scan", ref: of, order: "age", limit: Number.POSITIVE_INFINITY, reverse: false });
   }
 
   /** Their keys. */

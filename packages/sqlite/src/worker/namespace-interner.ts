@@ -11,28 +11,28 @@ export interface NamespaceInterner {
 export function createNamespaceInterner(): NamespaceInterner {
   const byName = new Map<string, NamespaceRef>();
 
-  function intern(space: NamespaceRef): NamespaceRef {
-    const { owner, namespace, maxEntries, overflow, maxEntriesPerOwner, ownerOverflow } = space;
+  function intern(ref: NamespaceRef): NamespaceRef {
+    const { owner, namespace, maxEntries, overflow, maxEntriesPerOwner, ownerOverflow } = ref;
     const name = JSON.stringify([owner, namespace, maxEntries, overflow, String(maxEntriesPerOwner), ownerOverflow]);
     const before = byName.get(name);
     if (before !== undefined) return before;
     if (byName.size >= MAX_KEPT) byName.clear();
-    byName.set(name, space);
-    return space;
+    byName.set(name, ref);
+    return ref;
   }
 
   return {
     internBatch(batch) {
       // A batch is copied as a whole, so that one space stays one object in it.
       const inBatch = new Map<NamespaceRef, NamespaceRef>();
-      const replaced = (space: NamespaceRef): NamespaceRef => {
-        const found = inBatch.get(space) ?? intern(space);
-        inBatch.set(space, found);
+      const replaced = (ref: NamespaceRef): NamespaceRef => {
+        const found = inBatch.get(ref) ?? intern(ref);
+        inBatch.set(ref, found);
         return found;
       };
       for (const transaction of batch)
         for (const command of transaction)
-          if ("space" in command) (command as { space: NamespaceRef }).space = replaced(command.space); // a copy of our own
+          if ("ref" in command) (command as { ref: NamespaceRef }).ref = replaced(command.ref); // a copy of our own
       return batch;
     },
   };

@@ -33,7 +33,7 @@ export async function acquireClaim<T>(
   operation: string,
   prepare: () => ClaimRequest,
 ): Promise<AcquireResult<T>> {
-  const { owner, namespace } = handle.space;
+  const { owner, namespace } = handle.ref;
   let request: ClaimRequest | undefined;
   for (let removalCount = 0; ; removalCount++) {
     try {
@@ -60,7 +60,7 @@ function createAcquireStep<T>(request: ClaimRequest, removalCount: number): Oper
     );
   const findObstacles = (): OperationStep<AcquireResult<T>> =>
     createStep(
-      { kind: "getMany", space: request.handle.space, keys: request.keys },
+      { kind: "getMany", ref: request.handle.ref, keys: request.keys },
       (found) => {
         const obstacle = findObstacle<T>(request.handle, found);
         if (obstacle !== undefined) return obstacle;
@@ -73,15 +73,15 @@ function createAcquireStep<T>(request: ClaimRequest, removalCount: number): Oper
 }
 
 function buildTransaction(
-  { handle: { space }, keys, token, leaseMs }: ClaimRequest,
+  { handle: { ref }, keys, token, leaseMs }: ClaimRequest,
   removals: readonly StoredEntry[],
 ): Transaction {
   const json = encodeClaimed(token);
   const commands: Command[] = [
-    ...keys.map((key): CheckCommand => ({ kind: "check", space, key, expected: null })),
-    ...removals.map(({ key, version }): CheckCommand => ({ kind: "check", space, key, expected: version })),
-    ...removals.map(({ key }): DeleteCommand => ({ kind: "delete", space, key })),
-    ...keys.map((key): PutCommand => ({ kind: "put", space, key, json, ttlMs: leaseMs })),
+    ...keys.map((key): CheckCommand => ({ kind: "check", ref, key, expected: null })),
+    ...removals.map(({ key, version }): CheckCommand => ({ kind: "check", ref, key, expected: version })),
+    ...removals.map(({ key }): DeleteCommand => ({ kind: "delete", ref, key })),
+    ...keys.map((key): PutCommand => ({ kind: "put", ref, key, json, ttlMs: leaseMs })),
   ];
   return commands as unknown as Transaction; // there is at least one key
 }
@@ -107,13 +107,13 @@ function findCommittedRecords<R>(
   count: number,
   next: (found: readonly StoredEntry[]) => OperationStep<R>,
 ): OperationStep<R> {
-  const { space } = handle;
+  const { ref } = handle;
   const committed: StoredEntry[] = [];
   const read = (after?: number): OperationStep<R> =>
     createStep(
       {
         kind: "scan",
-        space,
+        ref,
         order: "age",
         reverse: false,
         limit: PAGE_SIZE,
@@ -132,7 +132,7 @@ function findCommittedRecords<R>(
 }
 
 function fullOfClaimsError(
-  { space: { owner, namespace, maxEntries } }: NamespaceHandle<unknown>,
+  { ref: { owner, namespace, maxEntries } }: NamespaceHandle<unknown>,
   operation: string,
 ): Error {
   return limitExceededError(

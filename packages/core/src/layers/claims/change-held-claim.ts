@@ -27,7 +27,7 @@ export function changeHeldClaim(
   operation: string,
   prepare: () => ((key: string) => Command) | Promise<(key: string) => Command>,
 ): Promise<boolean> {
-  const { owner, namespace } = held.handle.space;
+  const { owner, namespace } = held.handle.ref;
   return submit(held.handle.store, { operation, owner, namespace }, (): PreparedStep<boolean> => {
     const createCommand = prepare();
     return createCommand instanceof Promise
@@ -41,11 +41,11 @@ function createChangeStep(
   operation: string,
   createCommand: (key: string) => Command,
 ): OperationStep<boolean> {
-  const { space } = handle;
+  const { ref } = handle;
   const countLostRace = createRaceCounter(operation);
   const read = (): OperationStep<boolean> =>
     createStep(
-      { kind: "getMany", space, keys },
+      { kind: "getMany", ref, keys },
       (found) => {
         const checks = found.flatMap((stored) =>
           stored !== undefined && isHeldBy(handle, stored, token) ? [createCheck(stored)] : [],
@@ -56,7 +56,7 @@ function createChangeStep(
     );
   const createCheck = ({ key, version }: StoredEntry): CheckCommand => ({
     kind: "check",
-    space,
+    ref,
     key,
     expected: version,
   });

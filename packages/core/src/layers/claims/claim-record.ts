@@ -21,7 +21,7 @@ export function encodeClaimed(token: string): string {
 export function parseClaimRecord(handle: NamespaceHandle<unknown>, { key, json }: StoredEntry): ClaimRecord {
   const record = decodeClaimRecord(json);
   if (record !== undefined) return record;
-  const { owner, namespace } = handle.space;
+  const { owner, namespace } = handle.ref;
   throw new KeyedStoreError(
     "KEYED_STORE_CORRUPT",
     `The entry of key ${quoteName(key)} is no record of a claim, and was left as it is. Give claims a namespace of their own.`,

@@ -36,7 +36,7 @@ const MAX_KEYS = 1_000;
  */
 export function createClaims<T = JsonValue>(store: KeyedStore<unknown>): Claims<T> {
   const handle = checkClaimStore(store);
-  const { owner, namespace } = handle.space;
+  const { owner, namespace } = handle.ref;
   const createErrorContext = (operation: string) => ({ operation, owner, namespace });
 
   const claimAll = async (
@@ -66,7 +66,7 @@ export function createClaims<T = JsonValue>(store: KeyedStore<unknown>): Claims<
 
 function createClaim<T>(held: HeldClaim): Claim<T> {
   const { handle, keys, token } = held;
-  const { space } = handle;
+  const { ref } = handle;
   return {
     keys,
     commit: (value, options) =>
@@ -76,7 +76,7 @@ function createClaim<T>(held: HeldClaim): Claim<T> {
         return mapMaybePromise(
           encodeWithSchema(handle, record, "commit"),
           (json) =>
-            (key): PutCommand => ({ kind: "put", space, key, json, ttlMs }),
+            (key): PutCommand => ({ kind: "put", ref, key, json, ttlMs }),
         );
       }),
     release: () =>
@@ -84,29 +84,26 @@ function createClaim<T>(held: HeldClaim): Claim<T> {
         held,
         "release",
         () =>
-          (key): DeleteCommand => ({ kind: "delete", space, key }),
+          (key): DeleteCommand => ({ kind: "delete", ref, key }),
       ),
     renew: (options) =>
       changeHeldClaim(held, "renew", () => {
         const ttlMs = checkLease(handle, options, "renew", held.leaseMs);
-        return (key): PutCommand => ({ kind: "put", space, key, json: encodeClaimed(token), ttlMs });
+        return (key): PutCommand => ({ kind: "put", ref, key, json: encodeClaimed(token), ttlMs });
       }),
   };
 }
 
 function lookup<T>(handle: NamespaceHandle<unknown>, key: string): OperationStep<Entry<T | null> | undefined> {
-  return createStep(
-    { kind: "get", space: handle.space, key },
-    (found) => found && findCommittedEntry<T>(handle, found),
-  );
+  return createStep({ kind: "get", ref: handle.ref, key }, (found) => found && findCommittedEntry<T>(handle, found));
 }
 
 function forget(handle: NamespaceHandle<unknown>, key: string): OperationStep<boolean> {
-  const { space } = handle;
+  const { ref } = handle;
   const countLostRace = createRaceCounter("forget");
   const remove = (expected: number): OperationStep<boolean> =>
     createStep(
-      { kind: "delete", space, key, expected },
+      { kind: "delete", ref, key, expected },
       (removed): OperationStep<boolean> | true => {
         if (removed) return true;
         countLostRace();
@@ -116,7 +113,7 @@ function forget(handle: NamespaceHandle<unknown>, key: string): OperationStep<bo
     );
   const read = (): OperationStep<boolean> =>
     createStep(
-      { kind: "get", space, key },
+      { kind: "get", ref, key },
       (found) =>
         found !== undefined && findCommittedEntry(handle, found) !== undefined ? remove(found.version) : false,
       true,
@@ -137,7 +134,7 @@ function checkClaimStore(store: unknown): NamespaceHandle<unknown> {
       `createClaims takes a store from openKeyedStore (not a synchronous one), was ${describeValue(store)}.`,
     );
   }
-  const { overflow, owner, namespace } = handle.space;
+  const { overflow, owner, namespace } = handle.ref;
   const problem =
     overflow !== "reject-new"
       ? 'evicts its oldest entries, and a claim in flight must never be evicted. Open it with overflow: "reject-new"; records of what was done make room by themselves.'

@@ -44,8 +44,8 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
     );
   }
   const { maxEntries, maxBacklog, onError } = parseOptions(options);
-  const { space } = handle;
-  const { owner, namespace } = space;
+  const { ref } = handle;
+  const { owner, namespace } = ref;
   const { clock } = handle.store.client;
   const createErrorContext = (operation: string) => ({ operation, owner, namespace });
   const reportError = createSafeListener<{ error: KeyedStoreError; key: string }>(
@@ -61,7 +61,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
     if (ttlMs !== null && ttlMs <= 0) return;
     try {
       await submit(handle.store, createErrorContext("record"), () =>
-        createStep({ kind: "put", space, key, json, ttlMs }, () => undefined),
+        createStep({ kind: "put", ref, key, json, ttlMs }, () => undefined),
       );
     } catch (error) {
       if (isKeyedStoreError(error)) reportError({ error, key });
@@ -123,7 +123,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
       return readIntoCache((keepFound) =>
         submit(handle.store, createErrorContext("lookup"), () =>
           createStep(
-            { kind: "get", space, key: validateKey(handle, key, "lookup") },
+            { kind: "get", ref, key: validateKey(handle, key, "lookup") },
             (found) =>
               found &&
               mapMaybePromise(decodeWithSchema(handle, found, "lookup"), (value) => {
@@ -141,7 +141,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
         changes.recordChange(key);
         cache.delete(key);
         writes.withdraw(key);
-        return createStep({ kind: "delete", space, key }, () => undefined);
+        return createStep({ kind: "delete", ref, key }, () => undefined);
       });
     },
 
@@ -158,7 +158,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
             createStep(
               {
                 kind: "scan",
-                space,
+                ref,
                 order: "age",
                 reverse: true,
                 limit,

@@ -15,14 +15,14 @@ const SCRATCH: NamespaceRef = {
 /** A write, a read and a delete in {@link SCRATCH}, and what they must result in. */
 const STEPS: readonly { readonly command: Command; readonly isRight: (result: unknown) => boolean }[] = [
   {
-    command: { kind: "put", space: SCRATCH, key: "key", json: '"value"', ttlMs: null },
+    command: { kind: "put", ref: SCRATCH, key: "key", json: '"value"', ttlMs: null },
     isRight: (result) => result === true,
   },
   {
-    command: { kind: "get", space: SCRATCH, key: "key" },
+    command: { kind: "get", ref: SCRATCH, key: "key" },
     isRight: (result) => typeof result === "object" && result !== null && "json" in result && result.json === '"value"',
   },
-  { command: { kind: "delete", space: SCRATCH, key: "key" }, isRight: (result) => result === true },
+  { command: { kind: "delete", ref: SCRATCH, key: "key" }, isRight: (result) => result === true },
 ];
 
 /** What an engine is asked in a trial, and what it must answer: all kinds of SQL that a store needs of it. */

@@ -16,12 +16,12 @@ export function enforceCaps(context: KernelContext, growth: TransactionGrowth): 
   if (first === undefined) return;
   for (const [counters, namespaceGrowth] of grownNamespaces)
     enforceNamespaceCap(context, counters, namespaceGrowth, growth.firstVersion);
-  const [{ owner }, { space }] = first;
-  enforceOwnerCap(context, space, first[0], growth);
+  const [{ owner }, { ref }] = first;
+  enforceOwnerCap(context, ref, first[0], growth);
   for (const [counters, namespaceGrowth] of grownNamespaces)
-    addNamespaceNearFullNotice(context, namespaceGrowth.space, counters, namespaceGrowth.netChange);
+    addNamespaceNearFullNotice(context, namespaceGrowth.ref, counters, namespaceGrowth.netChange);
   const net = [...growth.byNamespace.values()].reduce((sum, namespaceGrowth) => sum + namespaceGrowth.netChange, 0);
-  addOwnerNearFullNotice(context, space, owner, net);
+  addOwnerNearFullNotice(context, ref, owner, net);
 }
 
 function enforceNamespaceCap(
@@ -30,35 +30,35 @@ function enforceNamespaceCap(
   namespaceGrowth: NamespaceGrowth,
   firstVersion: number,
 ): void {
-  const { space } = namespaceGrowth;
-  const excess = namespaceExcessAfterPurge(context, space, counters, 0);
+  const { ref } = namespaceGrowth;
+  const excess = namespaceExcessAfterPurge(context, ref, counters, 0);
   if (excess === 0) return;
-  if (space.overflow === "reject-new") throw namespaceFullError(space, counters.entries - namespaceGrowth.netChange);
+  if (ref.overflow === "reject-new") throw namespaceFullError(ref, counters.entries - namespaceGrowth.netChange);
   if (counters.entries - countWrittenSince(context, counters, firstVersion) < excess)
-    throw transactionTooLargeError(space);
+    throw transactionTooLargeError(ref);
   evictFromNamespace(context, counters, excess);
   namespaceGrowth.netChange -= excess;
 }
 
 function enforceOwnerCap(
   context: KernelContext,
-  space: NamespaceRef,
+  ref: NamespaceRef,
   counters: NamespaceCounters,
   growth: TransactionGrowth,
 ): void {
-  const excess = ownerExcessAfterPurge(context, space, counters, 0);
+  const excess = ownerExcessAfterPurge(context, ref, counters, 0);
   if (excess === 0) return;
-  if (countEvictable(context, space, counters, growth) < excess) throw ownerFullError(space, counters.owner.entries);
+  if (countEvictable(context, ref, counters, growth) < excess) throw ownerFullError(ref, counters.owner.entries);
   evictFromOwner(context, counters.owner, excess);
 }
 
 function countEvictable(
   context: KernelContext,
-  space: NamespaceRef,
+  ref: NamespaceRef,
   counters: NamespaceCounters,
   growth: TransactionGrowth,
 ): number {
-  if (space.ownerOverflow === "reject") return 0;
+  if (ref.ownerOverflow === "reject") return 0;
   context.counters.save();
   const all = Number(context.statements.evictableOfOwner.get(counters.owner.id)?.[0] ?? 0);
   return [...growth.byNamespace.keys()]

@@ -14,22 +14,22 @@ export function isFarFromFull(entries: number, maxEntries: number): boolean {
 /** Adds a notice for each cap that a write took near to refusing, having made a namespace grow by `netChange` live entries. */
 export function addNearFullNotices(
   context: KernelContext,
-  space: NamespaceRef,
+  ref: NamespaceRef,
   counters: NamespaceCounters,
   netChange: number,
 ): void {
-  addNamespaceNearFullNotice(context, space, counters, netChange);
-  addOwnerNearFullNotice(context, space, counters.owner, netChange);
+  addNamespaceNearFullNotice(context, ref, counters, netChange);
+  addOwnerNearFullNotice(context, ref, counters.owner, netChange);
 }
 
 /** The half of {@link addNearFullNotices} that concerns the namespace. */
 export function addNamespaceNearFullNotice(
   context: KernelContext,
-  space: NamespaceRef,
+  ref: NamespaceRef,
   counters: NamespaceCounters,
   netChange: number,
 ): void {
-  const { owner, namespace, maxEntries, overflow } = space;
+  const { owner, namespace, maxEntries, overflow } = ref;
   if (overflow !== "reject-new" || netChange <= 0) return;
   purgeUntilNotNearFull(counters, maxEntries, () => purgeExpiredOfNamespace(context, counters, 1));
   const { entries } = counters;
@@ -40,11 +40,11 @@ export function addNamespaceNearFullNotice(
 /** The half of {@link addNearFullNotices} that concerns the owner. */
 export function addOwnerNearFullNotice(
   context: KernelContext,
-  space: NamespaceRef,
+  ref: NamespaceRef,
   owner: OwnerCounters,
   netChange: number,
 ): void {
-  const { maxEntriesPerOwner: maxEntries, ownerOverflow } = space;
+  const { maxEntriesPerOwner: maxEntries, ownerOverflow } = ref;
   if (ownerOverflow !== "reject" || netChange <= 0) return;
   purgeUntilNotNearFull(owner, maxEntries, () => purgeExpiredOfOwner(context, owner, 1));
   const { entries } = owner;

@@ -3,8 +3,8 @@ import type { KernelContext } from "../context/kernel-context.js";
 import { type NamespaceCounters, recordRemoved } from "../counters/counters.js";
 
 /** Removes all rows of a namespace; returns how many of them were live. */
-export function clearNamespace(context: KernelContext, { space }: ClearCommand): number {
-  return deleteAllRows(context, context.counters.ofNamespace(space));
+export function clearNamespace(context: KernelContext, { ref }: ClearCommand): number {
+  return deleteAllRows(context, context.counters.ofNamespace(ref));
 }
 
 /** Removes all rows of an owner; returns how many of them were live. */

@@ -5,23 +5,23 @@ import { toStoredEntry, toStoredJson } from "../rows/stored-entry.js";
 import { matchesExpected } from "./put.js";
 
 /** The live entry of a key. */
-export function get(context: KernelContext, { space, key, only: wanted }: GetCommand): StoredEntry | undefined {
-  const id = context.namespaceIds.findEntry(space);
+export function get(context: KernelContext, { ref, key, only: wanted }: GetCommand): StoredEntry | undefined {
+  const id = context.namespaceIds.findEntry(ref);
   if (wanted === undefined) return findLiveEntry(context, id, key);
   const row = context.statements.getJson.get(id, key, context.now);
   return row && toStoredJson(key, row);
 }
 
 /** The live entries of many keys; the caller makes sure that they are read at one point in time. */
-export function getMany(context: KernelContext, { space, keys }: GetManyCommand): readonly (StoredEntry | undefined)[] {
-  const id = context.namespaceIds.findEntry(space);
+export function getMany(context: KernelContext, { ref, keys }: GetManyCommand): readonly (StoredEntry | undefined)[] {
+  const id = context.namespaceIds.findEntry(ref);
   return keys.map((key) => findLiveEntry(context, id, key));
 }
 
 /** Whether a key is in the expected state. */
-export function check(context: KernelContext, { space, key, expected }: CheckCommand): boolean {
+export function check(context: KernelContext, { ref, key, expected }: CheckCommand): boolean {
   return matchesExpected(
-    context.statements.findEntry.get(context.namespaceIds.findEntry(space), key),
+    context.statements.findEntry.get(context.namespaceIds.findEntry(ref), key),
     expected,
     context.now,
   );

@@ -10,7 +10,7 @@ import { canPutUnchecked, recordInserted } from "./put-unchecked.js";
 
 /** Puts to one space that follow each other in a batch. */
 export interface PutGroup {
-  readonly space: NamespaceRef;
+  readonly ref: NamespaceRef;
   readonly commands: readonly PutCommand[];
 }
 
@@ -20,16 +20,16 @@ export function findPutGroup(
   batch: readonly Transaction[],
   start: number,
 ): PutGroup | undefined {
-  const space = batch[start]?.[0].kind === "put" ? batch[start][0].space : undefined;
-  if (space === undefined || start + ROWS_PER_INSERT > batch.length) return undefined;
+  const ref = batch[start]?.[0].kind === "put" ? batch[start][0].ref : undefined;
+  if (ref === undefined || start + ROWS_PER_INSERT > batch.length) return undefined;
   const commands: PutCommand[] = [];
   for (let i = start; commands.length < ROWS_PER_INSERT; i++) {
     const command = batch[i]?.length === 1 ? batch[i]?.[0] : undefined;
-    if (command?.kind !== "put" || command.space !== space || command.expected !== undefined) return undefined;
+    if (command?.kind !== "put" || command.ref !== ref || command.expected !== undefined) return undefined;
     commands.push(command);
   }
-  return canPutUnchecked(context, space, context.counters.ofNamespace(space), commands.length)
-    ? { space, commands }
+  return canPutUnchecked(context, ref, context.counters.ofNamespace(ref), commands.length)
+    ? { ref, commands }
     : undefined;
 }
 
@@ -37,11 +37,11 @@ export function findPutGroup(
  * Writes puts by one statement, which costs a third less than one for each. It can do so only where all their keys are
  * new; otherwise it returns `undefined` and nothing is done.
  */
-export function insertPutGroup(context: KernelContext, { space, commands }: PutGroup): Outcome[] | undefined {
-  const counters = context.counters.ofNamespace(space);
+export function insertPutGroup(context: KernelContext, { ref, commands }: PutGroup): Outcome[] | undefined {
+  const counters = context.counters.ofNamespace(ref);
   if (context.evictionBacklog !== counters) runPendingEvictions(context);
   if (!insertAll(context, counters, commands)) return undefined;
-  return commands.map((put) => recordPut(context, space, counters, put));
+  return commands.map((put) => recordPut(context, ref, counters, put));
 }
 
 /** Inserts all of them, or none. Their versions follow each other. */
@@ -60,8 +60,8 @@ function insertAll(context: KernelContext, counters: NamespaceCounters, puts: re
   return false;
 }
 
-function recordPut(context: KernelContext, space: NamespaceRef, counters: NamespaceCounters, put: PutCommand): Outcome {
+function recordPut(context: KernelContext, ref: NamespaceRef, counters: NamespaceCounters, put: PutCommand): Outcome {
   context.notices = [];
-  recordInserted(context, space, counters, createNewRow(context.now, put));
+  recordInserted(context, ref, counters, createNewRow(context.now, put));
   return createDoneOutcome(context, [true]);
 }

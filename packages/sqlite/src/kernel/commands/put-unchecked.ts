@@ -13,17 +13,17 @@ import type { NewRow } from "../rows/new-row.js";
  */
 export function canPutUnchecked(
   context: KernelContext,
-  space: NamespaceRef,
+  ref: NamespaceRef,
   counters: NamespaceCounters,
   writes: number,
 ): boolean {
   return (
-    space.overflow === "evict-oldest" &&
+    ref.overflow === "evict-oldest" &&
     context.growth === undefined &&
     counters.id !== 0 &&
     counters.evictable === 1 &&
-    counters.entries - counters.pendingEvictions <= space.maxEntries &&
-    isFarFromFull(counters.owner.entries + writes - 1, space.maxEntriesPerOwner)
+    counters.entries - counters.pendingEvictions <= ref.maxEntries &&
+    isFarFromFull(counters.owner.entries + writes - 1, ref.maxEntriesPerOwner)
   );
 }
 
@@ -33,7 +33,7 @@ export function canPutUnchecked(
  */
 export function putUnchecked(
   context: KernelContext,
-  space: NamespaceRef,
+  ref: NamespaceRef,
   counters: NamespaceCounters,
   row: NewRow,
 ): void {
@@ -46,20 +46,20 @@ export function putUnchecked(
       return;
     }
   }
-  recordInserted(context, space, counters, row);
+  recordInserted(context, ref, counters, row);
 }
 
 /** Counts an inserted row, and evicts what then is too much. */
 export function recordInserted(
   context: KernelContext,
-  space: NamespaceRef,
+  ref: NamespaceRef,
   counters: NamespaceCounters,
   row: NewRow,
 ): void {
   recordAdded(counters, 1);
   recordExpiry(counters, row.expiresAt);
   if (
-    counters.entries - counters.pendingEvictions > space.maxEntries &&
+    counters.entries - counters.pendingEvictions > ref.maxEntries &&
     purgeExpiredOfNamespace(context, counters, 1) === 0
   )
     deferEviction(context, counters);

@@ -12,18 +12,18 @@ import { canPutUnchecked, putUnchecked } from "./put-unchecked.js";
 
 /** Writes a value where what is expected is there. */
 export function put(context: KernelContext, command: PutCommand): boolean {
-  const { space, key, expected } = command;
-  const counters = context.counters.ofNamespace(space);
+  const { ref, key, expected } = command;
+  const counters = context.counters.ofNamespace(ref);
   if (context.evictionBacklog !== undefined && context.evictionBacklog !== counters) runPendingEvictions(context);
   const row = createNewRow(context.now, command);
-  if (expected === undefined && canPutUnchecked(context, space, counters, 1)) {
-    putUnchecked(context, space, counters, row);
+  if (expected === undefined && canPutUnchecked(context, ref, counters, 1)) {
+    putUnchecked(context, ref, counters, row);
     return true;
   }
   runPendingEvictions(context);
   const found = context.statements.findEntry.get(counters.id, key);
   if (!matchesExpected(found, expected, context.now)) return false;
-  writeRow(context, space, counters, found, row);
+  writeRow(context, ref, counters, found, row);
   return true;
 }
 
@@ -41,13 +41,13 @@ export function matchesExpected(
 /** Writes a row in place of the live one that was found, or as a new one for which room is made. */
 export function writeRow(
   context: KernelContext,
-  space: NamespaceRef,
+  ref: NamespaceRef,
   counters: NamespaceCounters,
   found: SqliteRow | undefined,
   row: NewRow,
 ): void {
   if (found !== undefined && isUnexpired(found[1], context.now)) {
-    setEvictable(counters, space);
+    setEvictable(counters, ref);
     const version = context.versions.next();
     context.statements.updateEntry.run(
       counters.id,
@@ -59,12 +59,12 @@ export function writeRow(
       row.key,
     );
     recordExpiry(counters, row.expiresAt);
-    trackGrowth(context.growth, space, counters, 0);
+    trackGrowth(context.growth, ref, counters, 0);
     return;
   }
   deleteExpiredRow(context, counters, found, row.key);
-  const evicted = context.growth === undefined ? makeRoom(context, space, counters) : 0;
-  setEvictable(counters, space);
+  const evicted = context.growth === undefined ? makeRoom(context, ref, counters) : 0;
+  setEvictable(counters, ref);
   context.counters.ensureRows(counters);
   const version = context.versions.next();
   context.statements.insertEntry.run(
@@ -78,8 +78,8 @@ export function writeRow(
   );
   recordAdded(counters, 1);
   recordExpiry(counters, row.expiresAt);
-  if (context.growth === undefined) addNearFullNotices(context, space, counters, 1 - evicted);
-  else trackGrowth(context.growth, space, counters, 1);
+  if (context.growth === undefined) addNearFullNotices(context, ref, counters, 1 - evicted);
+  else trackGrowth(context.growth, ref, counters, 1);
 }
 
 /** Removes the row of a key that was found and is not live: it never takes room (KS-TTL-4). */

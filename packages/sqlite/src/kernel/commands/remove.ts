@@ -13,26 +13,26 @@ import { isUnexpired } from "../rows/is-unexpired.js";
 import { findLiveEntry } from "./lookup.js";
 
 /** Removes a live entry, damaged or not. */
-export function remove(context: KernelContext, { space, key, expected }: DeleteCommand): boolean {
-  const found = context.statements.findEntry.get(context.namespaceIds.findEntry(space), key);
+export function remove(context: KernelContext, { ref, key, expected }: DeleteCommand): boolean {
+  const found = context.statements.findEntry.get(context.namespaceIds.findEntry(ref), key);
   if (found === undefined || !isUnexpired(found[1], context.now)) return false;
   if (expected !== undefined && found[0] !== expected) return false;
-  removeRow(context, space, key);
+  removeRow(context, ref, key);
   return true;
 }
 
 /** Reads and removes a live entry; one that cannot be given stays where it is. */
-export function consume(context: KernelContext, { space, key }: ConsumeCommand): StoredEntry | undefined {
-  const entry = findLiveEntry(context, context.namespaceIds.findEntry(space), key);
+export function consume(context: KernelContext, { ref, key }: ConsumeCommand): StoredEntry | undefined {
+  const entry = findLiveEntry(context, context.namespaceIds.findEntry(ref), key);
   if (entry === undefined) return undefined;
-  if (!isDecodable(entry.json)) throw corruptEntryError({ owner: space.owner, namespace: space.namespace, key });
-  removeRow(context, space, key);
+  if (!isDecodable(entry.json)) throw corruptEntryError({ owner: ref.owner, namespace: ref.namespace, key });
+  removeRow(context, ref, key);
   return entry;
 }
 
-function removeRow(context: KernelContext, space: NamespaceRef, key: string): void {
-  const counters = context.counters.ofNamespace(space);
+function removeRow(context: KernelContext, ref: NamespaceRef, key: string): void {
+  const counters = context.counters.ofNamespace(ref);
   context.statements.deleteEntry.run(counters.id, key);
   recordRemoved(counters, 1);
-  trackGrowth(context.growth, space, counters, -1);
+  trackGrowth(context.growth, ref, counters, -1);
 }

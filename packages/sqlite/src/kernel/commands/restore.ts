@@ -7,8 +7,8 @@ import { isUnexpired } from "../rows/is-unexpired.js";
 import { deleteExpiredRow, writeRow } from "./put.js";
 
 /** Brings entries back with the times they had, where they are newer than what is there and where they fit. */
-export function restore(context: KernelContext, { space, records }: RestoreCommand): readonly RestoreResult[] {
-  const counters = context.counters.ofNamespace(space);
+export function restore(context: KernelContext, { ref, records }: RestoreCommand): readonly RestoreResult[] {
+  const counters = context.counters.ofNamespace(ref);
   return records.map((record) => {
     if (!isUnexpired(record.expiresAt, context.now)) return "expired";
     const found = context.statements.findEntry.get(counters.id, record.key);
@@ -17,9 +17,9 @@ export function restore(context: KernelContext, { space, records }: RestoreComma
     if (!present) {
       // Before room is made, which may remove this very row.
       deleteExpiredRow(context, counters, found, record.key);
-      if (!hasRoom(context, space, counters)) return "full";
+      if (!hasRoom(context, ref, counters)) return "full";
     }
-    writeRow(context, space, counters, present ? found : undefined, record);
+    writeRow(context, ref, counters, present ? found : undefined, record);
     return "restored";
   });
 }
@@ -30,9 +30,8 @@ function isAtLeastAsNew(found: SqliteRow, createdAt: number): boolean {
   return Number.isSafeInteger(existing) && Number(existing) >= createdAt;
 }
 
-function hasRoom(context: KernelContext, space: NamespaceRef, counters: NamespaceCounters): boolean {
+function hasRoom(context: KernelContext, ref: NamespaceRef, counters: NamespaceCounters): boolean {
   return (
-    namespaceExcessAfterPurge(context, space, counters, 1) === 0 &&
-    ownerExcessAfterPurge(context, space, counters, 1) === 0
+    namespaceExcessAfterPurge(context, ref, counters, 1) === 0 && ownerExcessAfterPurge(context, ref, counters, 1) === 0
   );
 }

@@ -9,9 +9,9 @@ const UNLIMITED = -1;
 /** Live entries in order; one statement, so at one point in time. */
 export function scan(
   context: KernelContext,
-  { space, order, reverse, limit, after, from, to }: ScanCommand,
+  { ref, order, reverse, limit, after, from, to }: ScanCommand,
 ): readonly StoredEntry[] {
-  const id = context.namespaceIds.findEntry(space);
+  const id = context.namespaceIds.findEntry(ref);
   if (id === 0) return [];
   const bounds = order === "age" ? versionBounds(id, reverse, after) : [id, after, from, to].filter(isGiven);
   return context.statements

@@ -4,8 +4,8 @@ import { recordExpiry } from "../counters/counters.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
 
 /** Gives a live entry a new expiry and changes nothing else. */
-export function touch(context: KernelContext, { space, key, ttlMs }: TouchCommand): boolean {
-  const counters = context.counters.ofNamespace(space);
+export function touch(context: KernelContext, { ref, key, ttlMs }: TouchCommand): boolean {
+  const counters = context.counters.ofNamespace(ref);
   const found = context.statements.findEntry.get(counters.id, key);
   if (found === undefined || !isUnexpired(found[1], context.now)) return false;
   const expiresAt = ttlMs === null ? null : context.now + ttlMs;

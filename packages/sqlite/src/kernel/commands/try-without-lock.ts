@@ -35,7 +35,7 @@ export function tryWithoutLock(context: KernelContext, command: Command): unknow
     case "consume":
       return isLive(context, command) ? NEEDS_LOCK : undefined;
     case "clear":
-      return context.statements.namespaceHasRows.get(context.namespaceIds.findEntry(command.space)) === undefined
+      return context.statements.namespaceHasRows.get(context.namespaceIds.findEntry(command.ref)) === undefined
         ? 0
         : NEEDS_LOCK;
     case "clearOwner":
@@ -48,12 +48,12 @@ export function tryWithoutLock(context: KernelContext, command: Command): unknow
 }
 
 interface EntryAddress {
-  readonly space: NamespaceRef;
+  readonly ref: NamespaceRef;
   readonly key: string;
 }
 
-function find(context: KernelContext, { space, key }: EntryAddress): SqliteRow | undefined {
-  return context.statements.findEntry.get(context.namespaceIds.findEntry(space), key);
+function find(context: KernelContext, { ref, key }: EntryAddress): SqliteRow | undefined {
+  return context.statements.findEntry.get(context.namespaceIds.findEntry(ref), key);
 }
 
 function isLive(context: KernelContext, address: EntryAddress): boolean {

@@ -3,9 +3,9 @@ import type { SqliteRow } from "../../driver/driver.js";
 import type { KernelContext } from "../context/kernel-context.js";
 
 /** The number of live entries: the counter less the expired rows that it still counts. */
-export function countEntries(context: KernelContext, { space }: CountCommand): number {
+export function countEntries(context: KernelContext, { ref }: CountCommand): number {
   context.counters.save();
-  return Number(context.statements.countLive.get(context.now, context.namespaceIds.findEntry(space))?.[0] ?? 0);
+  return Number(context.statements.countLive.get(context.now, context.namespaceIds.findEntry(ref))?.[0] ?? 0);
 }
 
 /** The number of live entries of an owner, by namespace. */

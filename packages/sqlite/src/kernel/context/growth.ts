@@ -11,7 +11,7 @@ export interface TransactionGrowth {
 /** How one namespace has changed. */
 export interface NamespaceGrowth {
   /** The space of the last entry created; its caps are enforced. */
-  space: NamespaceRef;
+  ref: NamespaceRef;
   /** Live entries created. */
   created: number;
   /** Live entries created less live entries removed. */
@@ -21,18 +21,18 @@ export interface NamespaceGrowth {
 /** Adds to the growth of a transaction what a step did: it created (1), overwrote (0) or removed (-1) a live entry. */
 export function trackGrowth(
   growth: TransactionGrowth | undefined,
-  space: NamespaceRef,
+  ref: NamespaceRef,
   counters: NamespaceCounters,
   change: number,
 ): void {
   if (growth === undefined) return;
   let namespaceGrowth = growth.byNamespace.get(counters);
   if (namespaceGrowth === undefined) {
-    namespaceGrowth = { space, created: 0, netChange: 0 };
+    namespaceGrowth = { ref, created: 0, netChange: 0 };
     growth.byNamespace.set(counters, namespaceGrowth);
   }
   namespaceGrowth.netChange += change;
   if (change <= 0) return;
   namespaceGrowth.created += change;
-  namespaceGrowth.space = space;
+  namespaceGrowth.ref = ref;
 }

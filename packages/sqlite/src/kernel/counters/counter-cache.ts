@@ -10,7 +10,7 @@ const MAX_CACHED_NAMESPACES = 10_000;
 /** Caches the counters of the namespaces and owners in use: read once, kept while no other connection writes. */
 export interface CounterCache {
   /** The counters of a namespace; one that was never written to has the id 0. */
-  ofNamespace(space: NamespaceRef): NamespaceCounters;
+  ofNamespace(ref: NamespaceRef): NamespaceCounters;
   ofNamespaceId(id: number): NamespaceCounters;
   ofOwner(name: string): OwnerCounters;
   /** Inserts the rows of the namespace and its owner where they have none. */
@@ -60,11 +60,11 @@ export function createCounterCache(statements: Statements): CounterCache {
 
   return {
     ofOwner: findOwner,
-    ofNamespace(space) {
-      let counters = bySpace.get(space);
+    ofNamespace(ref) {
+      let counters = bySpace.get(ref);
       if (counters === undefined) {
-        counters = findNamespace(space.owner, space.namespace);
-        bySpace.set(space, counters);
+        counters = findNamespace(ref.owner, ref.namespace);
+        bySpace.set(ref, counters);
       }
       touched.add(counters);
       return counters;

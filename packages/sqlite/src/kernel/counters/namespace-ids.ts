@@ -4,7 +4,7 @@ import type { Statements } from "../../sql/statements.js";
 /** Finds the integer that stands for an owner's namespace in the rows. */
 export interface NamespaceIds {
   /** 0, which no row has, where the namespace was never written to. */
-  findEntry(space: NamespaceRef): number;
+  findEntry(ref: NamespaceRef): number;
   clear(): void;
 }
 
@@ -12,13 +12,13 @@ export interface NamespaceIds {
 export function createNamespaceIds(statements: Statements): NamespaceIds {
   let known = new WeakMap<NamespaceRef, number>();
   return {
-    findEntry(space) {
-      const id = known.get(space);
+    findEntry(ref) {
+      const id = known.get(ref);
       if (id !== undefined) return id;
-      const row = statements.namespaceId.get(space.owner, space.namespace);
+      const row = statements.namespaceId.get(ref.owner, ref.namespace);
       if (row === undefined) return 0;
       const found = Number(row[0]);
-      known.set(space, found);
+      known.set(ref, found);
       return found;
     },
     clear() {
