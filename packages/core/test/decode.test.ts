@@ -4,7 +4,7 @@ import { corruptEntryError } from "../src/errors/corrupt-entry-error.js";
 import { quoteName } from "../src/text/quote-name.js";
 import { decodeValue, isDecodable } from "../src/values/decode.js";
 
-describe("decodeValue and isSound", () => {
+describe("decodeValue and isDecodable", () => {
   it("KS-VALUE-4 sound is what can be decoded", () => {
     const texts = fc.oneof(
       fc.json(),
@@ -38,7 +38,7 @@ describe("decodeValue and isSound", () => {
   });
 });
 
-describe("corruptEntry", () => {
+describe("corruptEntryError", () => {
   it("KS-VALUE-4 KS-ERR-3 names the key and the way out, and nothing that is stored", () => {
     const error = corruptEntryError({ owner: "o", namespace: "n", key: "k\u0000\n", operation: "lookup" });
     expect(error.code).toBe("KEYED_STORE_CORRUPT");

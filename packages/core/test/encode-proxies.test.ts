@@ -6,7 +6,7 @@ const boom = (): never => {
   throw Object.assign(new Error("secret"), { code: "KEYED_STORE_BUSY" });
 };
 
-describe("proxies are judged by what they answer", () => {
+describe("proxies are checked by what they answer", () => {
   it("KS-VALUE-1 one that behaves is as good as what it stands for", () => {
     expect(encode(new Proxy({ a: [1, new Proxy(["b"], {})] }, {}))).toBe('{"a":[1,["b"]]}');
   });

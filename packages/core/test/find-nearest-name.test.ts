@@ -4,7 +4,7 @@ import { findNearestName } from "../src/text/find-nearest-name.js";
 
 const NAMES = ["maxEntries", "defaultTtlMs", "overflow", "namespace", "owner", "schema", "undefinedFields"];
 
-describe("nearest", () => {
+describe("findNearestName", () => {
   it.each([
     ["maxEntires", "maxEntries"],
     ["maxentries", "maxEntries"],

@@ -52,7 +52,7 @@ describe("compareUtf8", () => {
   });
 });
 
-describe("loneSurrogateAt", () => {
+describe("findLoneSurrogate", () => {
   it("finds a half that a decoder would not give back, and no whole pair", () => {
     fc.assert(
       fc.property(fc.oneof(wellFormed, anyUnits), (text) => {

@@ -6,13 +6,13 @@ import { type Changes, planRemoval } from "./planned-changes.js";
 /** Counts for the caps as the planned changes leave the data, and plans the evictions. */
 export function createCapContext(changes: Changes): CapContext {
   return {
-    countLive: (within) => countBeforeAndAfter(changes, listTablesInScope(changes.data, within)),
-    evict(within, most) {
-      const oldest = listTablesInScope(changes.data, within)
-        .filter((table) => within.namespace !== undefined || isEvictable(changes, table))
-        .flatMap((table) => listOldestUntouched(changes, table, most).map((entry) => ({ table, entry })))
+    countLive: (scope) => countBeforeAndAfter(changes, listTablesInScope(changes.data, scope)),
+    evict(scope, maxCount) {
+      const oldest = listTablesInScope(changes.data, scope)
+        .filter((table) => scope.namespace !== undefined || isEvictable(changes, table))
+        .flatMap((table) => listOldestUntouched(changes, table, maxCount).map((entry) => ({ table, entry })))
         .sort((one, other) => one.entry.version - other.entry.version)
-        .slice(0, most);
+        .slice(0, maxCount);
       for (const { table, entry } of oldest) planRemoval(changes, table, entry.key);
       return oldest.map(({ table }) => table.namespace);
     },

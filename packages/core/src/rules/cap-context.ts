@@ -7,10 +7,10 @@ export interface CapScope {
 /** What the rules of the caps ask of a backend about one transaction, all steps of which are done but not yet committed. */
 export interface CapContext {
   /** How many live entries there were before the transaction, and how many there are now. */
-  countLive(within: CapScope): { readonly before: number; readonly after: number };
+  countLive(scope: CapScope): { readonly before: number; readonly after: number };
   /**
    * Evicts the oldest live entries, at most so many, except those that the transaction wrote; within an owner, only from
    * namespaces whose last writer said `evict-oldest`. Gives the namespace of each one that it evicted.
    */
-  evict(within: CapScope, most: number): readonly string[];
+  evict(scope: CapScope, maxCount: number): readonly string[];
 }

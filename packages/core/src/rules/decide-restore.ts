@@ -15,7 +15,7 @@ export function decideRestore(
   ref: NamespaceRef,
   now: number,
   liveEntry: StoredEntry | undefined,
-  countLive: (within: CapScope) => number,
+  countLive: (scope: CapScope) => number,
 ): RestoreResult {
   if (record.expiresAt !== null && record.expiresAt <= now) return "expired";
   if (liveEntry !== undefined) return liveEntry.createdAt >= record.createdAt ? "older" : "restored";

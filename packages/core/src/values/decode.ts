@@ -3,7 +3,7 @@ import type { JsonValue } from "../contract/json-value.js";
 /**
  * The value of stored text.
  *
- * @throws SyntaxError the text is not JSON. Its message quotes the text: answer with {@link corruptEntry}, and keep it nowhere
+ * @throws SyntaxError the text is not JSON. Its message quotes the text: answer with {@link corruptEntryError}, and keep it nowhere
  */
 export function decodeValue(json: string): JsonValue {
   return JSON.parse(json) as JsonValue; // JSON text has no other values
