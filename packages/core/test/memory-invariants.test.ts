@@ -6,7 +6,7 @@ import type { Transaction } from "../src/backend/transaction.js";
 import { Memory, space } from "./support/memory.js";
 
 const RULES = { maxEntriesPerOwner: 6 } as const;
-const SPACES: readonly NamespaceRef[] = [
+const NAMESPACES: readonly NamespaceRef[] = [
   space("evicts", { ...RULES, maxEntries: 3, ownerOverflow: "evict-oldest" }),
   space("refuses", { ...RULES, maxEntries: 4, ownerOverflow: "evict-oldest", overflow: "reject-new" }),
   space("also", { ...RULES, maxEntries: 4, ownerOverflow: "evict-oldest" }),
@@ -14,7 +14,7 @@ const SPACES: readonly NamespaceRef[] = [
   space("refuses", { ...RULES, maxEntries: 4, owner: "p", overflow: "reject-new" }),
 ];
 
-const anySpace = fc.constantFrom(...SPACES);
+const anyNamespace = fc.constantFrom(...NAMESPACES);
 const key = fc.constantFrom("a", "b", "c", "d", "e");
 const ttlMs = fc.option(fc.integer({ min: 1, max: 6 }));
 const aPut = (to: fc.Arbitrary<NamespaceRef>): fc.Arbitrary<Command> =>
@@ -33,15 +33,15 @@ const step = (to: fc.Arbitrary<NamespaceRef>): fc.Arbitrary<Command> =>
     fc.record({ kind: fc.constant("check" as const), ref: to, key, expected: fc.option(fc.nat(30)) }),
   );
 const transaction: fc.Arbitrary<Transaction> = fc.oneof(
-  { weight: 4, arbitrary: aPut(anySpace).map((command): Transaction => [command]) },
-  step(anySpace).map((command): Transaction => [command]),
+  { weight: 4, arbitrary: aPut(anyNamespace).map((command): Transaction => [command]) },
+  step(anyNamespace).map((command): Transaction => [command]),
   fc
-    .array(step(fc.constantFrom(...SPACES.slice(0, 3))), { minLength: 1, maxLength: 6 })
+    .array(step(fc.constantFrom(...NAMESPACES.slice(0, 3))), { minLength: 1, maxLength: 6 })
     .map((steps) => steps as unknown as Transaction), // it has one at least
   fc
-    .record({ kind: fc.constant("touch" as const), ref: anySpace, key, ttlMs })
+    .record({ kind: fc.constant("touch" as const), ref: anyNamespace, key, ttlMs })
     .map((command): Transaction => [command]),
-  fc.record({ kind: fc.constant("clear" as const), ref: anySpace }).map((command): Transaction => [command]),
+  fc.record({ kind: fc.constant("clear" as const), ref: anyNamespace }).map((command): Transaction => [command]),
   fc
     .record({ kind: fc.constant("sweep" as const), limit: fc.integer({ min: 1, max: 3 }) })
     .map((c): Transaction => [c]),
@@ -76,17 +76,17 @@ type State = ReturnType<typeof state>;
 
 /** The live entries of each namespace. */
 function state(memory: Memory) {
-  return SPACES.map((of) => [...memory.entries(of)]);
+  return NAMESPACES.map((of) => [...memory.entries(of)]);
 }
 
 /** A namespace or owner that grew is within its cap; the clock stands still meanwhile, so that nothing revives. */
 function expectCaps(before: State, after: State): void {
-  for (const [i, { maxEntries }] of SPACES.entries()) {
+  for (const [i, { maxEntries }] of NAMESPACES.entries()) {
     const live = after[i]?.length ?? 0;
     if (live > (before[i]?.length ?? 0)) expect(live).toBeLessThanOrEqual(maxEntries);
   }
   for (const owner of ["o", "p"]) {
-    const sizeIn = (of: State) => of.filter((_, i) => SPACES[i]?.owner === owner).flat().length;
+    const sizeIn = (of: State) => of.filter((_, i) => NAMESPACES[i]?.owner === owner).flat().length;
     if (sizeIn(after) > sizeIn(before)) expect(sizeIn(after)).toBeLessThanOrEqual(RULES.maxEntriesPerOwner);
   }
 }
