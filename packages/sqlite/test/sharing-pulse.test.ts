@@ -81,6 +81,21 @@ describe.skipIf(process.platform === "win32")(
       expect(left()).toEqual([]);
     });
 
+    test("many who died together are called at once, so that two attempts do", async () => {
+      mkdirSync(directory(), { recursive: true });
+      for (let index = 0; index < 4; index++) {
+        const nonce = `${NONCE.slice(0, -1)}${index}`;
+        plant(presenceName("shared", formatSession(foreign({ ...ELSEWHERE, nonce }))));
+        killedWhileListening(join(directory(), pulseName("shared", nonce, kindHere())));
+      }
+      const next = joined("exclusive");
+      expect(refusal(next)).toMatchObject({ liveness: "unknown" });
+      await answered(next);
+      expect(refusal(next)).toBeUndefined();
+      await next.close();
+      expect(left()).toEqual([]);
+    });
+
     test("what is no socket, is of another file system, or is gone proves nothing", () => {
       const name = pulseName("idle", NONCE, kindHere());
       plant(name);
@@ -137,6 +152,20 @@ describe.skipIf(process.platform === "win32")("KS-SHARE-4 a record that was remo
     expect(owner.confirm()).toBeUndefined();
     expect(left()).toContain(presenceName("exclusive", formatSession(owner.session)));
     await other.close();
+    await owner.close();
+    expect(left()).toEqual([]);
+  });
+
+  test("keeps its pulse: one that was removed alone is made anew", async () => {
+    const owner = joined("exclusive");
+    owner.tryEnter();
+    const name = pulseName("exclusive", owner.session.nonce, kindHere());
+    rmSync(join(directory(), name));
+    expect(owner.confirm()).toBeUndefined();
+    expect(left()).toContain(name);
+    const peers = asking();
+    expect(await proven(peers, name)).toBe("alive");
+    peers.hangUp();
     await owner.close();
     expect(left()).toEqual([]);
   });

@@ -1,6 +1,6 @@
-/** Applies `next` to a value: at once, or later where the value is a promise. */
-export function mapMaybePromise<A, B>(value: A | Promise<A>, next: (value: A) => B | Promise<B>): B | Promise<B> {
-  return value instanceof Promise ? value.then(next) : next(value);
+/** Applies `transform` to a value: at once, or later where the value is a promise. */
+export function mapMaybePromise<A, B>(value: A | Promise<A>, transform: (value: A) => B | Promise<B>): B | Promise<B> {
+  return value instanceof Promise ? value.then(transform) : transform(value);
 }
 
 /** All of the values: as they are, or a promise of them where one is a promise. */

@@ -21,8 +21,8 @@ export function runExclusive(
   }
 }
 
-/** Calls `next` when the operations outside of the queue are done; where there are none, at once. */
-export function afterDetachedOperations<R>(store: StoreContext, next: () => Promise<R>): Promise<R> {
+/** Starts `operation` when the operations outside of the queue are done; where there are none, at once. */
+export function afterDetachedOperations<R>(store: StoreContext, operation: () => Promise<R>): Promise<R> {
   const { detached } = store.client;
-  return detached.size === 0 ? next() : Promise.all(detached).then(next);
+  return detached.size === 0 ? operation() : Promise.all(detached).then(operation);
 }

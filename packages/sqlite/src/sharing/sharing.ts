@@ -152,8 +152,10 @@ export function joinSharing(options: JoinOptions): Sharing {
       return blocker;
     },
     confirm() {
-      if (!state.entered || directory.has(ownPresenceName(context))) return undefined;
-      return republishPresence(context, state);
+      if (!state.entered) return undefined;
+      if (!directory.has(ownPresenceName(context))) return republishPresence(context, state);
+      context.pulse.restore();
+      return undefined;
     },
     isAlone: () =>
       directory.read((names) => names.every((name) => !isPresence(name) || name === ownPresenceName(context))),

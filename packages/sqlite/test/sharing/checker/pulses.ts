@@ -111,7 +111,7 @@ export function modelPeers(me: number, step: TakeStep, faults: PulseFaults): Pee
         step(`removes ${name}`, ({ files }) => void files.delete(name));
         if (faults.unfinished !== "buries") continue;
         step(`buries ${owner}`, ({ files }) => {
-          for (const each of [...files.keys()]) if (each.includes(nonceOf(owner))) files.delete(each);
+          for (const each of files.keys()) if (each.includes(nonceOf(owner))) files.delete(each);
         });
       }
       return true;
