@@ -11,6 +11,7 @@ export {
   type GetCommand,
   type GetManyCommand,
   isWrite,
+  type KeyRange,
   type OwnersCommand,
   type PutCommand,
   type RestoreCommand,
@@ -26,7 +27,13 @@ export type { StoredEntry } from "./backend/stored-entry.js";
 export type { Outcome, Transaction } from "./backend/transaction.js";
 export type { Atomic, AtomicResult } from "./contract/atomic.js";
 export type { Access, BackendInfo, Capabilities, Durability } from "./contract/backend-info.js";
-export type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "./contract/call-options.js";
+export type {
+  DeleteOptions,
+  IterateOptions,
+  RangeOptions,
+  TouchOptions,
+  WriteOptions,
+} from "./contract/call-options.js";
 export type { Clock } from "./contract/clock.js";
 export type { Entry } from "./contract/entry.js";
 export type { JsonValue } from "./contract/json-value.js";
@@ -84,6 +91,7 @@ export { crossesNearFull } from "./rules/crosses-near-full.js";
 export { decideRestore } from "./rules/decide-restore.js";
 export { enforceCaps } from "./rules/enforce-caps.js";
 export { namespaceFullError, ownerFullError, transactionTooLargeError } from "./rules/full-errors.js";
+export { isInKeyRange } from "./rules/is-in-key-range.js";
 export { scanEntries } from "./rules/scan-entries.js";
 export { summarizeUsages } from "./rules/summarize-usages.js";
 export { compareUtf8 } from "./text/utf8.js";

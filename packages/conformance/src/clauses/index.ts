@@ -44,7 +44,9 @@ import { refusedEngines } from "./opening/refused-engines.js";
 import { selection } from "./opening/selection.js";
 import { iterate } from "./order/iterate.js";
 import { iterateWhileWriting } from "./order/iterate-while-writing.js";
+import { keyOperations } from "./order/key-operations.js";
 import { order } from "./order/order.js";
+import { prefixes } from "./order/prefixes.js";
 import { versions } from "./order/versions.js";
 import { claims } from "./plugins/claims.js";
 import { memoryFront } from "./plugins/memory-front.js";
@@ -81,6 +83,9 @@ export const groups: readonly Group[] = [
   versions,
   iterate,
   iterateWhileWriting,
+  // KS-RANGE
+  prefixes,
+  keyOperations,
   // KS-CAP
   eviction,
   namespaceCaps,

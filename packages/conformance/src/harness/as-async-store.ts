@@ -15,8 +15,10 @@ export function asAsyncStore<T>(store: SyncKeyedStore<T>): KeyedStore<T> {
     delete: async (...call) => store.delete(...call),
     entries: async () => store.entries(),
     iterate: (...call) => iterateAsync(() => store.iterate(...call)),
-    count: async () => store.count(),
-    clear: async () => store.clear(),
+    count: async (...call) => store.count(...call),
+    clear: async (...call) => store.clear(...call),
+    has: async (...call) => store.has(...call),
+    keys: async (...call) => store.keys(...call),
   };
 }
 

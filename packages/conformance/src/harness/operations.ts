@@ -13,6 +13,7 @@ export const KEY_OPERATIONS: Readonly<Record<string, (store: KeyedStore<Value>, 
   lookupMany: (store, key) => store.lookupMany([key]),
   consume: (store, key) => store.consume(key),
   delete: (store, key) => store.delete(key),
+  has: (store, key) => store.has(key),
 };
 
 /** One call of each operation of a namespace. */
@@ -22,6 +23,7 @@ export const OPERATIONS: Readonly<Record<string, (store: KeyedStore<Value>) => P
   ),
   entries: (store) => store.entries(),
   iterate: (store) => collectEntries(store.iterate()),
+  keys: (store) => store.keys(),
   count: (store) => store.count(),
   clear: (store) => store.clear(),
 };

@@ -5,6 +5,7 @@ import {
   computeUsage,
   iterateModel,
   listOwners,
+  toEntry,
   versionFor,
 } from "./apply-step.js";
 import type { Model } from "./model.js";
@@ -45,7 +46,12 @@ export async function answerBoth(real: RealStores, model: Model, step: Comparabl
       return { actual: await getHandle(real, step.at).delete(step.key, { ifVersion }), expected };
     }
     case "iterate":
-      return { actual: await runIteration(real, step), expected: iterateModel(model, step) };
+      return { actual: await runIteration(real, step), expected: iterateModel(model, step).map(toEntry) };
+    case "keys": {
+      const { order, reverse, limit, range } = step;
+      const actual = await getHandle(real, step.at).keys({ order, reverse, limit, ...range });
+      return { actual, expected: iterateModel(model, step).map(({ key }) => key) };
+    }
     case "together": {
       const expected = step.steps.map((each) => applyStep(model, each));
       return { actual: await Promise.all(step.steps.map((each) => runPlainStep(real, each))), expected };

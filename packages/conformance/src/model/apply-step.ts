@@ -1,7 +1,7 @@
 import type { Model } from "./model.js";
 import { KEYS } from "./namespaces.js";
 import type { ModelEntry, Write } from "./rules.js";
-import type { AtomicStep, Expectation, ModelStep, PlainStep } from "./step.js";
+import type { AtomicStep, Expectation, ModelStep, PlainStep, StepRange } from "./step.js";
 
 /** The answer to a step that was refused for want of room. */
 export const REFUSED = "LIMIT_EXCEEDED";
@@ -46,10 +46,12 @@ export function applyStep(model: Model, step: PlainStep): unknown {
       return model.remove((entry) => entry.namespaceIndex === namespaceIndex && entry.key === step.key) > 0;
     case "entries":
       return model.of(namespaceIndex).map(toEntry);
+    case "has":
+      return model.get(namespaceIndex, step.key) !== undefined;
     case "count":
-      return model.of(namespaceIndex).length;
+      return model.of(namespaceIndex).filter((entry) => isInStepRange(entry.key, step.range)).length;
     case "clear":
-      return model.remove((entry) => entry.namespaceIndex === namespaceIndex);
+      return model.remove((entry) => entry.namespaceIndex === namespaceIndex && isInStepRange(entry.key, step.range));
   }
 }
 
@@ -89,15 +91,24 @@ export function applyConditionalStep(
   return model.remove((entry) => entry === found) > 0;
 }
 
-/** What an iteration gives. */
+/** What an iteration is about, in its order. */
 export function iterateModel(
   model: Model,
-  { at, order, reverse, limit, from }: Extract<ModelStep, { kind: "iterate" }>,
-): unknown[] {
+  { at, order, reverse, limit, range }: Extract<ModelStep, { kind: "iterate" | "keys" }>,
+): ModelEntry[] {
   const rank = (entry: ModelEntry): number => (order === "age" ? entry.order : KEYS.indexOf(entry.key));
   const all = model.of(at.namespaceIndex).sort((left, right) => rank(left) - rank(right));
-  const within = all.filter((entry) => from === undefined || KEYS.indexOf(entry.key) >= KEYS.indexOf(from));
-  return (reverse ? within.reverse() : within).slice(0, limit).map(toEntry);
+  const within = all.filter((entry) => isInStepRange(entry.key, range));
+  return (reverse ? within.reverse() : within).slice(0, limit);
+}
+
+function isInStepRange(key: string, { from, to, prefix = "" }: StepRange): boolean {
+  const place = KEYS.indexOf(key);
+  return (
+    key.startsWith(prefix) &&
+    (from === undefined || place >= KEYS.indexOf(from)) &&
+    (to === undefined || place < KEYS.indexOf(to))
+  );
 }
 
 /** How full an owner is. */

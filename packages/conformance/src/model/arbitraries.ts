@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { FIRST_OWNER_COUNT, KEYS, NAMESPACES } from "./namespaces.js";
-import type { AtomicStep, Expectation, ModelStep, PlainStep, StepTarget } from "./step.js";
+import type { AtomicStep, Expectation, ModelStep, PlainStep, StepRange, StepTarget } from "./step.js";
 
 const key = fc.constantFrom(...KEYS);
 const value = fc.oneof(
@@ -12,6 +12,11 @@ const ttl = fc.oneof(
   fc.constant({}),
   fc.constant({ ttlMs: null }),
   fc.record({ ttlMs: fc.integer({ min: 1, max: 40 }) }, { noNullPrototype: true }),
+);
+const range: fc.Arbitrary<StepRange> = fc.oneof(
+  fc.constant({}),
+  fc.record({ prefix: fc.constantFrom("", "k", "ka", "k\uffff", "k\u{1f600}") }, { noNullPrototype: true }),
+  fc.record({ from: key, to: key }, { noNullPrototype: true, requiredKeys: [] }),
 );
 const handle = fc.constantFrom(0 as const, 1 as const);
 const owner = fc.constantFrom(...new Set(NAMESPACES.map((rules) => rules.owner)));
@@ -36,10 +41,20 @@ function arbitraryPlainSteps(at: fc.Arbitrary<StepTarget>): fc.Arbitrary<PlainSt
       .tuple(keyed, fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 40 })))
       .map(([where, ttlMs]) => ({ kind: "touch", ...where, ttlMs })),
     fc
-      .tuple(fc.constantFrom("lookup" as const, "lookupEntry" as const, "consume" as const, "delete" as const), keyed)
+      .tuple(
+        fc.constantFrom(
+          "lookup" as const,
+          "lookupEntry" as const,
+          "consume" as const,
+          "delete" as const,
+          "has" as const,
+        ),
+        keyed,
+      )
       .map(([kind, where]) => ({ kind, ...where })),
     fc.tuple(at, fc.array(key, { maxLength: 4 })).map(([where, keys]) => ({ kind: "lookupMany", at: where, keys })),
-    fc.tuple(fc.constantFrom("entries" as const, "count" as const), at).map(([kind, where]) => ({ kind, at: where })),
+    at.map((where) => ({ kind: "entries", at: where })),
+    fc.tuple(at, range).map(([where, of]) => ({ kind: "count", at: where, range: of })),
   ];
 }
 
@@ -76,14 +91,15 @@ export function arbitrarySteps(synchronous: boolean): fc.Arbitrary<ModelStep>[] 
       .record(
         {
           at,
+          kind: fc.constantFrom("iterate" as const, "keys" as const),
           order: fc.constantFrom("age" as const, "key" as const),
           reverse: fc.boolean(),
           limit: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
-          from: fc.option(key, { nil: undefined }),
+          range,
         },
         { noNullPrototype: true },
       )
-      .map((step): ModelStep => ({ kind: "iterate", ...step, from: step.order === "key" ? step.from : undefined })),
+      .map((step): ModelStep => ({ ...step, range: step.order === "key" ? step.range : {} })),
     fc
       .array(fc.oneof(...together), { minLength: 2, maxLength: 6 })
       .map((all): ModelStep => ({ kind: "together", steps: all })),
@@ -92,7 +108,10 @@ export function arbitrarySteps(synchronous: boolean): fc.Arbitrary<ModelStep>[] 
       .map(([through, all]): ModelStep => ({ kind: "atomic", handle: through, steps: all })),
     fc.tuple(handle, owner).map(([through, of]): ModelStep => ({ kind: "usage", handle: through, owner: of })),
     fc.oneof(
-      { weight: 3, arbitrary: at.map((where): ModelStep => ({ kind: "clear", at: where })) },
+      {
+        weight: 3,
+        arbitrary: fc.tuple(at, range).map(([where, of]): ModelStep => ({ kind: "clear", at: where, range: of })),
+      },
       {
         weight: 1,
         arbitrary: fc

@@ -59,6 +59,7 @@ export function runPlainStep(real: RealStores, step: PlainStep): Promise<unknown
     case "lookup":
     case "consume":
     case "delete":
+    case "has":
       return store[step.kind](step.key);
     case "lookupEntry":
       return store
@@ -70,7 +71,7 @@ export function runPlainStep(real: RealStores, step: PlainStep): Promise<unknown
       return store.entries().then(withoutVersions);
     case "count":
     case "clear":
-      return store[step.kind]();
+      return store[step.kind](step.range);
   }
 }
 
@@ -96,9 +97,9 @@ export function runAtomicSteps(
 /** What an iteration gives, without versions. */
 export async function runIteration(
   real: RealStores,
-  { at, order, reverse, limit, from }: Extract<ModelStep, { kind: "iterate" }>,
+  { at, order, reverse, limit, range }: Extract<ModelStep, { kind: "iterate" | "keys" }>,
 ): Promise<unknown> {
-  return withoutVersions(await collectEntries(getHandle(real, at).iterate({ order, reverse, limit, from })));
+  return withoutVersions(await collectEntries(getHandle(real, at).iterate({ order, reverse, limit, ...range })));
 }
 
 /** A refusal for want of room is an answer; any other error is none. */

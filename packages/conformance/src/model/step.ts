@@ -25,9 +25,21 @@ export type PlainStep =
       readonly ttlMs?: number | null | undefined;
     }
   | { readonly kind: "touch"; readonly at: StepTarget; readonly key: string; readonly ttlMs: number | null }
-  | { readonly kind: "lookup" | "lookupEntry" | "consume" | "delete"; readonly at: StepTarget; readonly key: string }
+  | {
+      readonly kind: "lookup" | "lookupEntry" | "consume" | "delete" | "has";
+      readonly at: StepTarget;
+      readonly key: string;
+    }
   | { readonly kind: "lookupMany"; readonly at: StepTarget; readonly keys: readonly string[] }
-  | { readonly kind: "entries" | "count" | "clear"; readonly at: StepTarget };
+  | { readonly kind: "entries"; readonly at: StepTarget }
+  | { readonly kind: "count" | "clear"; readonly at: StepTarget; readonly range: StepRange };
+
+/** The keys that a step is about: from one to another, or those that begin alike; all of them where none is given. */
+export interface StepRange {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly prefix?: string | undefined;
+}
 
 /** One thing that happens to the store and to the model: plain data, so that a failure can be kept and replayed. */
 export type ModelStep =
@@ -46,12 +58,13 @@ export type ModelStep =
       readonly expected: "current" | "stale";
     }
   | {
-      readonly kind: "iterate";
+      readonly kind: "iterate" | "keys";
       readonly at: StepTarget;
       readonly order: "age" | "key";
       readonly reverse: boolean;
       readonly limit?: number | undefined;
-      readonly from?: string | undefined;
+      /** Empty by age. */
+      readonly range: StepRange;
     }
   /** Several plain steps issued at once, through the asynchronous API. */
   | { readonly kind: "together"; readonly steps: readonly PlainStep[] }

@@ -1,4 +1,11 @@
-import { type Command, decideRestore, type ResultByKind, scanEntries, summarizeUsages } from "@keyed-store/core";
+import {
+  type Command,
+  decideRestore,
+  isInKeyRange,
+  type ResultByKind,
+  scanEntries,
+  summarizeUsages,
+} from "@keyed-store/core";
 import { find, isAt, isIn, live, meets, remove, type Work, within, write } from "./data.js";
 
 /** What each kind of command does, and its result. */
@@ -7,10 +14,10 @@ export const ANSWERS: { [C in Command as C["kind"]]: (work: Work, command: C) =>
   get: find,
   getMany: (work, { ref, keys }) => keys.map((key) => find(work, { ref, key })),
   scan: (work, command) => scanEntries(within(work, command.ref), command),
-  count: (work, { ref }) => within(work, ref).length,
+  count: (work, command) => within(work, command.ref).filter((row) => isInKeyRange(row.key, command)).length,
   usage: (work, { owner }) => summarizeUsages(within(work, { owner }))[0] ?? { owner, entries: 0, namespaces: [] },
   owners: (work) => summarizeUsages(live(work)),
-  clear: (work, { ref }) => remove(work, (row) => isIn(row, ref)).length,
+  clear: (work, command) => remove(work, (row) => isIn(row, command.ref) && isInKeyRange(row.key, command)).length,
   clearOwner: (work, { owner }) => remove(work, (row) => isIn(row, { owner })).length,
   delete: (work, command) => meets(work, command) && remove(work, (row) => isAt(row, command)).length > 0,
   consume: (work, command) => remove(work, (row) => isAt(row, command))[0],

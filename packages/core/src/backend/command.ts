@@ -15,8 +15,11 @@ export interface GetCommand {
   readonly kind: "get";
   readonly ref: NamespaceRef;
   readonly key: string;
-  /** All that the caller looks at: a backend may save itself the rest, and answer with any times and version. */
-  readonly only?: "json";
+  /**
+   * All that the caller looks at, the text or whether there is an entry: a backend may save itself the rest, and answer
+   * with any times and version, and for `"presence"` with any text.
+   */
+  readonly only?: "json" | "presence";
 }
 
 /** The live entries of many keys at one point in time, by position. Result: `(StoredEntry | undefined)[]`. */
@@ -66,30 +69,38 @@ export interface ConsumeCommand {
   readonly key: string;
 }
 
+/** Part of the keys of a namespace, in the byte order of UTF-8. A bound that is absent leaves that end open. */
+export interface KeyRange {
+  /** Inclusive. */
+  readonly from?: string;
+  /** Exclusive; it may be longer than a key can be. */
+  readonly to?: string;
+}
+
 /**
  * Live entries in order, at one point in time, at most `limit` (`Infinity` for all). With `order: "age"`, `after` is
  * an exclusive version; with `order: "key"`, `from` is an inclusive, `to` and `after` are exclusive keys, in the byte
  * order of UTF-8. With `reverse`, the order runs backwards and `after` means "before". Result: `StoredEntry[]`.
  */
-export interface ScanCommand {
+export interface ScanCommand extends KeyRange {
   readonly kind: "scan";
   readonly ref: NamespaceRef;
   readonly order: "age" | "key";
   readonly limit: number;
   readonly reverse: boolean;
   readonly after?: number | string;
-  readonly from?: string;
-  readonly to?: string;
+  /** All that the caller looks at: a backend may save itself the rest, and answer with any text, times and versions. */
+  readonly only?: "keys";
 }
 
-/** The number of live entries. Result: number. */
-export interface CountCommand {
+/** The number of live entries, of a range where one is given. Result: number. */
+export interface CountCommand extends KeyRange {
   readonly kind: "count";
   readonly ref: NamespaceRef;
 }
 
-/** Removes all entries. Result: how many of them were live. */
-export interface ClearCommand {
+/** Removes all entries, of a range where one is given. Result: how many of them were live. */
+export interface ClearCommand extends KeyRange {
   readonly kind: "clear";
   readonly ref: NamespaceRef;
 }

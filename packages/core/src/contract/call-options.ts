@@ -16,14 +16,20 @@ export interface DeleteOptions {
   readonly ifVersion?: number | undefined;
 }
 
-/** Which entries `iterate` gives, and in which order. */
-export interface IterateOptions {
-  /** By last write, oldest first, or by key in the byte order of UTF-8. Default `"age"`. */
-  readonly order?: "age" | "key" | undefined;
-  /** With `order: "key"`: the first key to give. */
+/** Part of a namespace by its keys, in the byte order of UTF-8: all of it where nothing is given. */
+export interface RangeOptions {
+  /** The first key that is meant. */
   readonly from?: string | undefined;
-  /** With `order: "key"`: the first key not to give. */
+  /** The first key that is no more meant. */
   readonly to?: string | undefined;
+  /** All keys that begin with this, in place of `from` and `to` (KS-RANGE-1). The empty prefix means all. */
+  readonly prefix?: string | undefined;
+}
+
+/** Which entries `iterate` and `keys` give, and in which order. A range goes with `order: "key"` alone. */
+export interface IterateOptions extends RangeOptions {
+  /** By last write, oldest first, or by key in the byte order of UTF-8. Default `"age"`, and `"key"` where a range is given. */
+  readonly order?: "age" | "key" | undefined;
   /** Go on behind this key, or with `order: "age"` behind this version. */
   readonly after?: string | number | undefined;
   /** The most entries to give, a whole number from 1. Default: all. */

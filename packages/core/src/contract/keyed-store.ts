@@ -1,4 +1,4 @@
-import type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "./call-options.js";
+import type { DeleteOptions, IterateOptions, RangeOptions, TouchOptions, WriteOptions } from "./call-options.js";
 import type { Entry } from "./entry.js";
 
 /**
@@ -49,6 +49,8 @@ export interface KeyedStore<T> {
   lookup(key: string): Promise<T | undefined>;
   /** The live entry of a key, with its times and version. */
   lookupEntry(key: string): Promise<Entry<T> | undefined>;
+  /** Whether a key has a live entry, without reading its value (KS-RANGE-2). */
+  has(key: string): Promise<boolean>;
   /** The live values of at most 10,000 keys, by position, all at one point in time. */
   lookupMany(keys: readonly string[]): Promise<(T | undefined)[]>;
   /**
@@ -61,13 +63,18 @@ export interface KeyedStore<T> {
   /** All live entries, oldest first, at one point in time. They are all in memory at once: see {@link KeyedStore.iterate}. */
   entries(): Promise<Entry<T>[]>;
   /**
+   * The keys of live entries, oldest first or in order, at one point in time and without reading values (KS-RANGE-2).
+   * They are all in memory at once, but for `limit`.
+   */
+  keys(options?: IterateOptions): Promise<string[]>;
+  /**
    * Live entries in order, read in pages as the loop goes on: each at most once, and every one that is live and
    * unchanged throughout, nothing that was written after it began (KS-ORDER-3). A bad argument rejects with the first
    * entry asked for.
    */
   iterate(options?: IterateOptions): AsyncIterable<Entry<T>>;
-  /** The number of live entries, without reading them. */
-  count(): Promise<number>;
-  /** Removes all entries and says how many of them were live. */
-  clear(): Promise<number>;
+  /** The number of live entries, of a range where one is given, without reading them (KS-RANGE-2). */
+  count(options?: RangeOptions): Promise<number>;
+  /** Removes all entries, of a range where one is given, and says how many of them were live (KS-RANGE-2). */
+  clear(options?: RangeOptions): Promise<number>;
 }

@@ -1,4 +1,4 @@
-import type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "./call-options.js";
+import type { DeleteOptions, IterateOptions, RangeOptions, TouchOptions, WriteOptions } from "./call-options.js";
 import type { Entry } from "./entry.js";
 
 /**
@@ -23,6 +23,8 @@ export interface SyncKeyedStore<T> {
   lookup(key: string): T | undefined;
   /** As {@link KeyedStore.lookupEntry}. */
   lookupEntry(key: string): Entry<T> | undefined;
+  /** As {@link KeyedStore.has}. */
+  has(key: string): boolean;
   /** As {@link KeyedStore.lookupMany}. */
   lookupMany(keys: readonly string[]): (T | undefined)[];
   /** As {@link KeyedStore.consume}. */
@@ -31,10 +33,12 @@ export interface SyncKeyedStore<T> {
   delete(key: string, options?: DeleteOptions): boolean;
   /** As {@link KeyedStore.entries}. */
   entries(): Entry<T>[];
+  /** As {@link KeyedStore.keys}. */
+  keys(options?: IterateOptions): string[];
   /** As {@link KeyedStore.iterate}. */
   iterate(options?: IterateOptions): Iterable<Entry<T>>;
   /** As {@link KeyedStore.count}. */
-  count(): number;
+  count(options?: RangeOptions): number;
   /** As {@link KeyedStore.clear}. */
-  clear(): number;
+  clear(options?: RangeOptions): number;
 }

@@ -1,12 +1,19 @@
 import type { PreparedStep } from "../calls/prepared-step.js";
 import { runSync, submit } from "../calls/submit.js";
-import type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "../contract/call-options.js";
+import type {
+  DeleteOptions,
+  IterateOptions,
+  RangeOptions,
+  TouchOptions,
+  WriteOptions,
+} from "../contract/call-options.js";
 import type { KeyedStore } from "../contract/keyed-store.js";
 import type { SyncKeyedStore } from "../contract/sync-keyed-store.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { withCallerContext } from "../handles/with-caller-context.js";
 import { consume } from "../operations/consume.js";
 import { iterateAsync, iterateSync } from "../operations/iterate.js";
+import { clear, count, has, listKeys } from "../operations/key-operations.js";
 import { compareAndSet, register, registerIfAbsent } from "../operations/put.js";
 import * as singleStep from "../operations/single-step-operations.js";
 import { update } from "../operations/update.js";
@@ -43,8 +50,10 @@ function createOperations<T, Kind extends keyof ReturnTypes<unknown>>(
     consume: (key: string) => run("consume", () => consume(getHandle(), key)),
     delete: (key: string, options?: DeleteOptions) => run("delete", () => singleStep.remove(getHandle(), key, options)),
     entries: () => run("entries", () => singleStep.listEntries(getHandle())),
-    count: () => run("count", () => singleStep.count(getHandle())),
-    clear: () => run("clear", () => singleStep.clear(getHandle())),
+    count: (options?: RangeOptions) => run("count", () => count(getHandle(), options)),
+    clear: (options?: RangeOptions) => run("clear", () => clear(getHandle(), options)),
+    has: (key: string) => run("has", () => has(getHandle(), key)),
+    keys: (options?: IterateOptions) => run("keys", () => listKeys(getHandle(), options)),
   };
 }
 

@@ -39,7 +39,7 @@ export function lookup<T>(handle: NamespaceHandle<T>, inputKey: string): Operati
   const key = validateKey(handle, inputKey, "lookup");
   const { ref } = handle;
   return createStep(
-    { kind: "get", ref, key, wanted: "json" },
+    { kind: "get", ref, key, only: "json" },
     (found) => found && decodeWithSchema(handle, found, "lookup"),
   );
 }
@@ -74,12 +74,4 @@ export function listEntries<T>(handle: NamespaceHandle<T>): OperationStep<Entry<
   return createStep({ kind: "scan", ref, order: "age", limit: Number.POSITIVE_INFINITY, reverse: false }, (found) =>
     allMaybePromises(found.map((stored) => decodeEntryWithSchema(handle, stored, "entries"))),
   );
-}
-
-export function count(handle: NamespaceHandle<unknown>): OperationStep<number> {
-  return createStep({ kind: "count", ref: handle.ref }, (live) => live);
-}
-
-export function clear(handle: NamespaceHandle<unknown>): OperationStep<number> {
-  return createStep({ kind: "clear", ref: handle.ref }, (live) => live);
 }

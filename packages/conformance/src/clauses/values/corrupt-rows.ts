@@ -84,6 +84,20 @@ export const corruptRows: Group = {
       OPTIONS,
     ),
     clause(
+      "KS-RANGE-2",
+      "a damaged row hinders nothing that reads no value",
+      async (harness) => {
+        const store = await withDamage(harness);
+        same(await store.has("damaged"), true, "has");
+        same(await store.keys(), ["before", "damaged", "after"], "keys");
+        same(await store.keys({ prefix: "dam" }), ["damaged"], "keys of a prefix");
+        same(await store.count({ from: "b", to: "e" }), 2, "count of a range");
+        same(await store.clear({ prefix: "dam" }), 1, "clear of a prefix");
+        same(await store.keys({ from: "a" }), ["after", "before"], "the keys that are left");
+      },
+      OPTIONS,
+    ),
+    clause(
       "KS-VALUE-4",
       "a damaged row is evicted, swept, deleted and cleared like any other",
       async (harness) => {

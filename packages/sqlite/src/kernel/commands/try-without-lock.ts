@@ -1,7 +1,8 @@
-import type { Command, GetManyCommand, NamespaceRef } from "@keyed-store/core";
+import type { ClearCommand, Command, GetManyCommand, NamespaceRef } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
+import { hasBounds, hasRowsInRange } from "./key-range.js";
 import { getMany } from "./lookup.js";
 import { matchesExpected } from "./put.js";
 import { runCommand } from "./run-command.js";
@@ -35,9 +36,7 @@ export function tryWithoutLock(context: KernelContext, command: Command): unknow
     case "consume":
       return isLive(context, command) ? NEEDS_LOCK : undefined;
     case "clear":
-      return context.statements.namespaceHasRows.get(context.namespaceIds.findEntry(command.ref)) === undefined
-        ? 0
-        : NEEDS_LOCK;
+      return hasRowsToClear(context, command) ? NEEDS_LOCK : 0;
     case "clearOwner":
       return context.statements.ownerHasRows.get(command.owner) === undefined ? 0 : NEEDS_LOCK;
     case "sweep":
@@ -45,6 +44,13 @@ export function tryWithoutLock(context: KernelContext, command: Command): unknow
     default:
       return NEEDS_LOCK;
   }
+}
+
+function hasRowsToClear(context: KernelContext, command: ClearCommand): boolean {
+  const id = context.namespaceIds.findEntry(command.ref);
+  return hasBounds(command)
+    ? hasRowsInRange(context, id, command)
+    : context.statements.namespaceHasRows.get(id) !== undefined;
 }
 
 interface EntryAddress {
