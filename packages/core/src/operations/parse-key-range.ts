@@ -24,15 +24,15 @@ export function parseKeyRange(
 ): KeyRange {
   if (prefix === undefined) {
     return {
-      ...(from === undefined ? {} : { from: validateKey(handle, from, operation) }),
-      ...(to === undefined ? {} : { to: validateKey(handle, to, operation) }),
+      ...(from === undefined ? {} : { from: validateKey(handle, from, operation, "from") }),
+      ...(to === undefined ? {} : { to: validateKey(handle, to, operation, "to") }),
     };
   }
   if (from !== undefined || to !== undefined) {
     throw invalidInputError(operation, "prefix stands for a range by itself. Give it, or from and to.");
   }
   if (prefix === "") return {};
-  const start = validateKey(handle, prefix, operation);
+  const start = validateKey(handle, prefix, operation, "prefix");
   const end = findPrefixEnd(start);
   return end === undefined ? { from: start } : { from: start, to: end };
 }

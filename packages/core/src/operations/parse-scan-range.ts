@@ -60,5 +60,5 @@ function parseKeyBounds(
 ): ScanRange["bounds"] {
   const range = parseKeyRange(handle, options, operation);
   const { after } = options;
-  return after === undefined ? range : { ...range, after: validateKey(handle, after, operation) };
+  return after === undefined ? range : { ...range, after: validateKey(handle, after, operation, "after") };
 }

@@ -50,7 +50,7 @@ export const keyOperations: Group = {
       same(await store.keys({ order: "key", after: "b", limit: 1 }), ["c"], "the one behind b");
       const { version = 0 } = (await store.lookupEntry("a")) ?? {};
       same(await store.keys({ after: version }), ["d", "b"], "those younger than a");
-      await failsWith("INVALID_INPUT", () => store.keys({ after: "a" }), "a key as a place in the order of age");
+      await failsWith("INVALID_INPUT", () => store.keys({ after: "a" }), "keys");
     }),
     clause("KS-RANGE-2", "keys gives all that there are, however many, at one point in time", async ({ openFresh }) => {
       const store = await openFresh({ maxEntries: 1_000 });
@@ -91,11 +91,11 @@ export const keyOperations: Group = {
     clause("KS-RANGE-2", "what was cleared of a range makes room", async ({ openFresh }) => {
       const store = await openFresh({ maxEntries: 4, overflow: "reject-new" });
       for (const key of ["a1", "a2", "b1", "b2"]) await store.register(key, 1);
-      await failsWith("LIMIT_EXCEEDED", () => store.register("c", 1), "a fifth entry");
+      await failsWith("LIMIT_EXCEEDED", () => store.register("c", 1), "register");
       same(await store.clear({ prefix: "a" }), 2, "the number cleared");
       await store.register("c1", 1);
       await store.register("c2", 1);
-      await failsWith("LIMIT_EXCEEDED", () => store.register("c3", 1), "a fifth entry again");
+      await failsWith("LIMIT_EXCEEDED", () => store.register("c3", 1), "register");
       same(await store.count(), 4, "the number of entries");
     }),
     clause("KS-RANGE-2", "a range is cleared in its namespace alone", async ({ open, keyed }) => {
