@@ -15,6 +15,7 @@ import { namespaceCaps } from "./caps/namespace-caps.js";
 import { openingCaps } from "./caps/opening-caps.js";
 import { ownerCaps } from "./caps/owner-caps.js";
 import { ownerEviction } from "./caps/owner-eviction.js";
+import { uncapped } from "./caps/uncapped.js";
 import { errors } from "./errors/errors.js";
 import { options } from "./errors/options.js";
 import { secrets } from "./errors/secrets.js";
@@ -93,6 +94,7 @@ export const groups: readonly Group[] = [
   ownerCaps,
   ownerEviction,
   openingCaps,
+  uncapped,
   // KS-ATOM
   races,
   conditions,

@@ -63,7 +63,12 @@ export async function answerBoth(real: RealStores, model: Model, step: Comparabl
       return { actual, expected: applyAtomicSteps(model, step.steps) };
     }
     case "usage": {
-      const expected = { ...computeUsage(model, step.owner), maxEntries: model.rules.maxEntriesPerOwner };
+      const { entries, namespaces } = computeUsage(model, step.owner);
+      const expected = {
+        entries,
+        maxEntries: model.rules.maxEntriesPerOwner,
+        namespaces: namespaces.map((usage) => ({ ...usage, maxEntries: findMaxEntries(model, step.owner, usage) })),
+      };
       return { actual: await getStore(real, step.handle).owner(step.owner).usage(), expected };
     }
     case "owners":
@@ -77,4 +82,11 @@ export async function answerBoth(real: RealStores, model: Model, step: Comparabl
       return { actual: await runPlainStep(real, step), expected };
     }
   }
+}
+
+/** The cap of a namespace of an owner; all of them are open. */
+function findMaxEntries(model: Model, owner: string, { namespace }: { readonly namespace: string }): number {
+  const found = model.rules.namespaces.find((rules) => rules.owner === owner && rules.namespace === namespace);
+  if (found === undefined) throw new Error(`there is no namespace ${namespace} of ${owner}`);
+  return found.maxEntries;
 }

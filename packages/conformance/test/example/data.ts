@@ -1,4 +1,11 @@
-import type { CapContext, CapScope, NamespaceRef, Notice, StoredEntry } from "@keyed-store/core";
+import {
+  type CapContext,
+  type CapScope,
+  type NamespaceRef,
+  type Notice,
+  type StoredEntry,
+  summarizeUsages,
+} from "@keyed-store/core";
 
 export type Row = StoredEntry & NamespaceRef; // An entry, and the handle that wrote it.
 /** Rows, the oldest write first, the dead among them; and the last version. */
@@ -40,6 +47,7 @@ export function remove(work: Work, which: (row: Row) => boolean): Row[] {
 /** What the caps are judged by. They evict the oldest of what was there before. */
 export const roomIn = (before: Work, work: Work): CapContext => ({
   countLive: (where) => ({ before: within(before, where).length, after: within(work, where).length }),
+  listNamespaces: (owner) => summarizeUsages(within(before, { owner }))[0]?.namespaces ?? [],
   evict(where, most) {
     const mayGo = (row: Row): boolean => where.namespace !== undefined || row.overflow === "evict-oldest";
     const old = within(work, where).filter((row) => row.version <= before.version && mayGo(row));

@@ -6,7 +6,10 @@ export interface KeyedStoreOptions<T> {
   readonly owner?: string | undefined;
   /** Which of the owner's data it is (KS-NAME-2). */
   readonly namespace: string;
-  /** The most live entries it holds: a whole number from 1 up to the owner's limit (KS-CAP-1, KS-CAP-3). */
+  /**
+   * The most live entries it holds: a whole number from 1 up to the owner's quota, where there is one (KS-CAP-1,
+   * KS-CAP-3). `Infinity` only with `overflow: "reject-new"` (KS-CAP-6).
+   */
   readonly maxEntries: number;
   /** How long an entry lives where a write does not say, in milliseconds. Default: for ever. */
   readonly defaultTtlMs?: number | null | undefined;

@@ -51,23 +51,31 @@ function registerRules(
 }
 
 function parseRules(store: StoreContext, options: Record<string, unknown>): NamespaceRules {
-  const { maxEntries, defaultTtlMs, overflow, undefinedFields, schema } = options;
+  const { maxEntries, defaultTtlMs, undefinedFields, schema } = options;
+  const overflow = checkChoice(options["overflow"], ["evict-oldest", "reject-new"], "overflow");
   return {
-    maxEntries: checkMaxEntries(store, maxEntries),
-    overflow: checkChoice(overflow, ["evict-oldest", "reject-new"], "overflow"),
+    maxEntries: checkMaxEntries(store, maxEntries, overflow),
+    overflow,
     defaultTtlMs: checkTtl(defaultTtlMs, store.client.clock(), "open", "defaultTtlMs") ?? null,
     undefinedFields: checkChoice(undefinedFields, ["reject", "drop"], "undefinedFields"),
     schema: checkSchema(schema),
   };
 }
 
-/** A cap that can be reached (KS-CAP-3). */
-function checkMaxEntries(store: StoreContext, input: unknown): number {
+/** A cap that can be reached (KS-CAP-3), or none at all where nothing is ever evicted (KS-CAP-6). */
+function checkMaxEntries(store: StoreContext, input: unknown, overflow: NamespaceRules["overflow"]): number {
+  if (input === Number.POSITIVE_INFINITY) {
+    if (overflow === "reject-new") return input;
+    throw invalidInputError(
+      "open",
+      'maxEntries may be Infinity only with overflow: "reject-new", which evicts nothing. Give that, or a whole number of at least 1.',
+    );
+  }
   const maxEntries = checkPositiveInteger(input, "maxEntries", "open");
   if (maxEntries === undefined) {
     throw invalidInputError(
       "open",
-      "maxEntries is missing: a whole number of at least 1. A store is bounded by design.",
+      'maxEntries is missing: a whole number of at least 1, or Infinity with overflow: "reject-new". A store is bounded by design.',
     );
   }
   const { maxEntriesPerOwner } = store.limits;
@@ -75,7 +83,8 @@ function checkMaxEntries(store: StoreContext, input: unknown): number {
     throw invalidInputError(
       "open",
       `maxEntries is ${maxEntries}, which can never be reached: an owner may have ${maxEntriesPerOwner} entries. ` +
-        `Lower it, or open the store with limits: { maxEntriesPerOwner: ${maxEntries} } or more.`,
+        `Lower it, or open the store with limits: { maxEntriesPerOwner: ${maxEntries} } or more ` +
+        "(for a plugin, its runtime with that maxEntriesPerPlugin).",
     );
   }
   return maxEntries;

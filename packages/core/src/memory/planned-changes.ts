@@ -68,7 +68,11 @@ export function applyChanges(changes: Changes): void {
     if (lastWriter === undefined) continue;
     table.evictable = lastWriter.overflow === "evict-oldest";
     // They take no room from live entries, but they must not pile up either.
-    if (table.rows.size > lastWriter.maxEntries) removeExpired(table, changes.now);
+    const { maxEntries } = lastWriter;
+    if (table.rows.size > (maxEntries === Number.POSITIVE_INFINITY ? table.purgeAbove : maxEntries)) {
+      removeExpired(table, changes.now);
+      table.purgeAbove = Math.max(table.purgeAbove, 2 * table.rows.size);
+    }
   }
 }
 
