@@ -82,7 +82,7 @@ describe("the cap of an owner in the memory backend", () => {
     memory.put(b, "3");
     const error = refusal(() => memory.put(b, "4"));
     expect(error.code).toBe("KEYED_STORE_LIMIT_EXCEEDED");
-    expect(error.message).toContain("has 3 entries of maxEntriesPerOwner 3");
+    expect(error.message).toContain("has 3 entries of maxEntriesPerOwner 3, most of them in a (2), b (1).");
     expect(memory.do({ kind: "usage", owner: "o" }).entries).toBe(3);
     expect(memory.put(a, "1")).toBe(true);
     expect(memory.put(space("b", { owner: "p", maxEntriesPerOwner: 3 }), "4")).toBe(true);

@@ -71,7 +71,7 @@ export const ownerCaps: Group = {
         const later = store.openKeyedStore({ owner: "owner", namespace: "one", maxEntries: 10 });
         const calls = {
           register: () => one.register("new", 1),
-          "atomic.commit": () => store.owner("owner").atomic().register(later, "a", 1).register(later, "b", 1).commit(),
+          atomic: () => store.owner("owner").atomic().register(later, "a", 1).register(later, "b", 1).commit(),
         };
         for (const [operation, call] of Object.entries(calls)) {
           const { message } = await failsWith("LIMIT_EXCEEDED", call, operation);
