@@ -46,6 +46,7 @@ export type { RestoreOptions, RestoreRecord, RestoreResult } from "./contract/re
 export type { Rejection, Selection, SelectionStage } from "./contract/selection.js";
 export type { SchemaIssue, SchemaResult, StandardSchema } from "./contract/standard-schema.js";
 export type { StateStore } from "./contract/state-store.js";
+export type { Storable } from "./contract/storable.js";
 export type {
   BackendEvent,
   BackendSelectedEvent,
