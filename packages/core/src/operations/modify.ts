@@ -16,6 +16,7 @@ import { callSynchronously } from "./call-synchronously.js";
 import { createRaceCounter } from "./create-race-counter.js";
 import { decodeEntryWithSchema } from "./decode-with-schema.js";
 import { encodeWithSchema } from "./encode-with-schema.js";
+import { toEntry } from "./to-entry.js";
 
 type ModifyResult<T> = Entry<T> | undefined;
 
@@ -103,8 +104,8 @@ function keepExpiry({ defaultTtlMs }: NamespaceHandle<unknown>, found: StoredEnt
 }
 
 /** The entry that was written; `undefined` where it had expired already when it was (KS-TTL-7). */
-function toWrittenEntry<T>({ key, json, createdAt, expiresAt, version }: StoredEntry): ModifyResult<T> {
+function toWrittenEntry<T>(written: StoredEntry): ModifyResult<T> {
+  const { json, createdAt, expiresAt } = written;
   if (expiresAt !== null && expiresAt <= createdAt) return undefined;
-  const value = decodeValue(json) as T; // a schema has just seen it
-  return expiresAt === null ? { key, value, createdAt, version } : { key, value, createdAt, expiresAt, version };
+  return toEntry(written, decodeValue(json) as T); // a schema has just seen it
 }
