@@ -10,10 +10,12 @@ export {
   type DeleteCommand,
   type GetCommand,
   type GetManyCommand,
+  type IncrementCommand,
   isWrite,
   type KeyRange,
   type OwnersCommand,
   type PutCommand,
+  type ReplaceCommand,
   type RestoreCommand,
   type ResultByKind,
   type ResultOf,
@@ -22,6 +24,7 @@ export {
   type TouchCommand,
   type UsageCommand,
 } from "./backend/command.js";
+export { computeExpiresAt, type Expiry } from "./backend/expiry.js";
 export type { NamespaceRef } from "./backend/namespace-ref.js";
 export type { StoredEntry } from "./backend/stored-entry.js";
 export type { Outcome, Transaction } from "./backend/transaction.js";
@@ -29,7 +32,9 @@ export type { Atomic, AtomicResult } from "./contract/atomic.js";
 export type { Access, BackendInfo, Capabilities, Durability } from "./contract/backend-info.js";
 export type {
   DeleteOptions,
+  IncrementOptions,
   IterateOptions,
+  Modification,
   RangeOptions,
   TouchOptions,
   WriteOptions,
@@ -86,6 +91,7 @@ export type {
 export { memoryProvider } from "./memory/memory-provider.js";
 export type { OpenOptions, OpenStateStoreOptions } from "./opening/open-options.js";
 export { openStateStore } from "./opening/open-state-store.js";
+export { addToCounter } from "./rules/add-to-counter.js";
 export type { CapContext, CapScope } from "./rules/cap-context.js";
 export { collectOutcomes } from "./rules/collect-outcomes.js";
 export { crossesNearFull } from "./rules/crosses-near-full.js";

@@ -71,6 +71,7 @@ describe("openKeyedStore", () => {
     store.owner("default").openSyncKeyedStore({
       ...OPTIONS,
       defaultTtlMs: null,
+      slidingTtl: false,
       overflow: "evict-oldest",
       undefinedFields: "reject",
       schema,
@@ -136,6 +137,7 @@ describe("openKeyedStore", () => {
     const rules = (): NamespaceRules => ({
       overflow: "evict-oldest",
       defaultTtlMs: null,
+      slidingTtl: false,
       undefinedFields: "reject",
       schema: undefined,
       get maxEntries() {

@@ -1,12 +1,22 @@
 import {
+  addToCounter,
   type Command,
+  computeExpiresAt,
   decideRestore,
   isInKeyRange,
+  type PutCommand,
+  type ReplaceCommand,
   type ResultByKind,
   scanEntries,
   summarizeUsages,
 } from "@keyed-store/core";
-import { find, isAt, isIn, live, meets, remove, type Work, within, write } from "./data.js";
+import { find, isAt, isIn, live, meets, type Row, remove, type Work, within, write } from "./data.js";
+
+function put(work: Work, command: PutCommand | ReplaceCommand): Row | undefined {
+  const { ref, key, json, expiry } = command;
+  if (!meets(work, command)) return undefined;
+  return write(work, ref, { key, json, expiresAt: computeExpiresAt(expiry, work.now) });
+}
 
 /** What each kind of command does, and its result. */
 export const ANSWERS: { [C in Command as C["kind"]]: (work: Work, command: C) => ResultByKind[C["kind"]] } = {
@@ -21,15 +31,12 @@ export const ANSWERS: { [C in Command as C["kind"]]: (work: Work, command: C) =>
   clearOwner: (work, { owner }) => remove(work, (row) => isIn(row, { owner })).length,
   delete: (work, command) => meets(work, command) && remove(work, (row) => isAt(row, command)).length > 0,
   consume: (work, command) => remove(work, (row) => isAt(row, command))[0],
-  put(work, command) {
-    const { ref, key, json, ttlMs } = command;
-    if (!meets(work, command)) return false;
-    write(work, ref, { key, json, expiresAt: ttlMs === null ? null : work.now + ttlMs });
-    return true;
-  },
+  put: (work, command) => put(work, command) !== undefined,
+  replace: put,
+  increment: (work, command) => write(work, command.ref, addToCounter(find(work, command), command, work.now)),
   touch(work, command) {
-    const found = find(work, command);
-    const expiresAt = command.ttlMs === null ? null : work.now + command.ttlMs;
+    const found = meets(work, command) ? find(work, command) : undefined;
+    const expiresAt = computeExpiresAt(command.expiry, work.now);
     work.rows = work.rows.map((row) => (row === found ? { ...row, expiresAt } : row));
     return found !== undefined;
   },

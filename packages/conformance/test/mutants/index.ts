@@ -1,6 +1,7 @@
 import { atomicity } from "./atomicity.js";
 import { unmodelled } from "./beyond-model.js";
 import { caps } from "./caps.js";
+import { counters, countersBetween } from "./counters.js";
 import { isolation } from "./isolation.js";
 import type { Mutant } from "./mutant.js";
 import { narrow } from "./narrow.js";
@@ -21,7 +22,8 @@ export const seenByModel: readonly Mutant[] = [
   ...isolation,
   ...narrow,
   ...ranges,
+  ...counters,
 ];
 
 /** Broken backends that only the clauses one by one find. */
-export const beyondModel: readonly Mutant[] = [...unmodelled, ...narrowBeyondModel];
+export const beyondModel: readonly Mutant[] = [...unmodelled, ...narrowBeyondModel, ...countersBetween];
