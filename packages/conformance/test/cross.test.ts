@@ -1,4 +1,11 @@
-import { type BackendUnderTest, killRounds, raceForPrizes, sharedWork, size } from "@keyed-store/conformance";
+import {
+  type BackendUnderTest,
+  countTogether,
+  killRounds,
+  raceForPrizes,
+  sharedWork,
+  size,
+} from "@keyed-store/conformance";
 import { describe, expect, it } from "vitest";
 import { native, nativeMissing, wasm } from "./support/backends.mjs";
 
@@ -19,6 +26,10 @@ describe.skipIf(nativeMissing !== undefined)("Backends on one file", () => {
     await expect(
       sharedWork([native, wasm, native, wasm], Math.ceil(size.operations / 2), size.seed),
     ).resolves.toBeUndefined();
+  });
+
+  it("KS-ATOM-6 native and wasm processes make fifty increments each at once: each sum once", async () => {
+    await expect(countTogether([wasm, native, wasm, native, native], 50, size.seed)).resolves.toBeUndefined();
   });
 
   it("KS-ATOM-1 native and wasm processes race: one winner for each prize, and every increment counts", async () => {

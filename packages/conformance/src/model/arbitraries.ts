@@ -56,9 +56,6 @@ function arbitraryPlainSteps(at: fc.Arbitrary<StepTarget>): fc.Arbitrary<PlainSt
         keyed,
       )
       .map(([kind, where]) => ({ kind, ...where })),
-    fc
-      .tuple(fc.constantFrom("lookup" as const, "lookupEntry" as const), keyed)
-      .map(([kind, where]) => ({ kind, ...where })),
     fc.tuple(at, fc.array(key, { maxLength: 4 })).map(([where, keys]) => ({ kind: "lookupMany", at: where, keys })),
     at.map((where) => ({ kind: "entries", at: where })),
     fc.tuple(at, range).map(([where, of]) => ({ kind: "count", at: where, range: of })),
@@ -115,6 +112,7 @@ export function arbitrarySteps(synchronous: boolean): fc.Arbitrary<ModelStep>[] 
         { noNullPrototype: true },
       )
       .map((step): ModelStep => ({ ...step, range: step.order === "key" ? step.range : {} })),
+    at.map((where): ModelStep => ({ kind: "lookupOldest", at: where })),
     fc
       .array(fc.oneof(...together), { minLength: 2, maxLength: 6 })
       .map((all): ModelStep => ({ kind: "together", steps: all })),
