@@ -2,13 +2,13 @@ import type { CheckCommand, Command, DeleteCommand, PutCommand } from "../../bac
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import type { Transaction } from "../../backend/transaction.js";
 import { submit } from "../../calls/submit.js";
+import type { HeldClaim } from "../../claims/change-held-claim.js";
+import { encodeClaimed, parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
 import { limitExceededError } from "../../errors/input-errors.js";
 import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { createRaceCounter } from "../../operations/create-race-counter.js";
 import { createStep, OperationStep } from "../../queue/operation-step.js";
-import type { HeldClaim } from "./change-held-claim.js";
-import { encodeClaimed, parseClaimRecord, toCommittedEntry } from "./claim-record.js";
 import type { ClaimResult } from "./claims.js";
 
 /** Entries that one page of the search for committed records holds. */

@@ -2,6 +2,8 @@ import { mapMaybePromise } from "../../async/map-maybe-promise.js";
 import type { DeleteCommand, PutCommand } from "../../backend/command.js";
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import { submit } from "../../calls/submit.js";
+import { changeHeldClaim, type HeldClaim } from "../../claims/change-held-claim.js";
+import { encodeClaimed, parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
 import type { Entry } from "../../contract/entry.js";
 import type { JsonValue } from "../../contract/json-value.js";
 import type { KeyedStore } from "../../contract/keyed-store.js";
@@ -18,8 +20,6 @@ import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
 import { checkTtl } from "../../validation/check-ttl.js";
 import { acquireClaim } from "./acquire-claim.js";
-import { changeHeldClaim, type HeldClaim } from "./change-held-claim.js";
-import { encodeClaimed, parseClaimRecord, toCommittedEntry } from "./claim-record.js";
 import type { Claim, ClaimResult, Claims } from "./claims.js";
 
 const DEFAULT_LEASE_MS = 60_000;

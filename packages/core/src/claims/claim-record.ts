@@ -1,9 +1,9 @@
-import type { StoredEntry } from "../../backend/stored-entry.js";
-import type { Entry } from "../../contract/entry.js";
-import { KeyedStoreError } from "../../errors/keyed-store-error.js";
-import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { quoteName } from "../../text/quote-name.js";
-import { decodeValue } from "../../values/decode.js";
+import type { StoredEntry } from "../backend/stored-entry.js";
+import type { Entry } from "../contract/entry.js";
+import { KeyedStoreError } from "../errors/keyed-store-error.js";
+import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { quoteName } from "../text/quote-name.js";
+import { decodeValue } from "../values/decode.js";
 
 /** What claims keep under a key: who is at it, or what came of it. */
 export type ClaimRecord = { readonly claimed: string } | { readonly committed: unknown };
