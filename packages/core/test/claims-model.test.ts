@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Claim } from "../src/contract/claim.js";
 import { isKeyedStoreError } from "../src/errors/keyed-store-error.js";
-import type { Claim, Claims } from "../src/layers/claims/claims.js";
+import type { Claims } from "../src/layers/claims/claims.js";
 import { createClaims } from "../src/layers/claims/create-claims.js";
 import { memoryProvider } from "../src/memory/memory-provider.js";
 import { openFake } from "./support/open-fake.js";

@@ -20,6 +20,7 @@ const WRITE_OPERATIONS: ReadonlySet<string> = new Set([
   "release",
   "renew",
   "forget",
+  "run",
   "record",
 ]);
 

@@ -75,7 +75,8 @@ function createChangeStep(
   return read();
 }
 
-function isHeldBy(handle: NamespaceHandle<unknown>, stored: StoredEntry, token: string): boolean {
+/** Whether a claim still holds the key of an entry. */
+export function isHeldBy(handle: NamespaceHandle<unknown>, stored: StoredEntry, token: string): boolean {
   const record = parseClaimRecord(handle, stored);
   return "claimed" in record && record.claimed === token;
 }

@@ -30,11 +30,8 @@ export function parseClaimRecord(handle: NamespaceHandle<unknown>, { key, json }
 }
 
 /** The record of a key that has been done, as an entry. */
-export function toCommittedEntry<T>(
-  { key, createdAt, expiresAt, version }: StoredEntry,
-  committed: unknown,
-): Entry<T | null> {
-  const value = committed as T | null; // the caller's word on what it commits
+export function toCommittedEntry<T>({ key, createdAt, expiresAt, version }: StoredEntry, committed: unknown): Entry<T> {
+  const value = committed as T; // the caller's word on what it commits
   return expiresAt === null ? { key, value, createdAt, version } : { key, value, createdAt, expiresAt, version };
 }
 

@@ -1,11 +1,12 @@
 import type { WriteOptions } from "./call-options.js";
+import type { Claim, CommitArguments } from "./claim.js";
 import type { KeyedStore } from "./keyed-store.js";
 
 /** What became of an atomic step. */
 export type AtomicResult =
   /** All of it happened; `values` holds what each `consume` got, in the order written. */
   | { readonly committed: true; readonly values: readonly unknown[] }
-  /** A check did not hold, and nothing happened. */
+  /** A check did not hold or a claim was lost, and nothing happened. */
   | { readonly committed: false };
 
 /**
@@ -23,11 +24,16 @@ export interface Atomic {
   /** As {@link KeyedStore.consume}; a missing key is no failure and gives `undefined`. */
   consume(store: KeyedStore<unknown>, key: string): Atomic;
   /**
+   * Commits a claim of `createClaims`, as {@link Claim.commit}. Where the claim was lost before the first step, nothing
+   * happens (KS-CLAIM-3).
+   */
+  commitClaim<T>(claim: Claim<T>, ...committed: CommitArguments<T>): Atomic;
+  /**
    * Commits the steps, once. Caps are enforced at the end; entries written by these steps are never evicted by them.
    *
    * @throws `KEYED_STORE_LIMIT_EXCEEDED` a size or cap; nothing happened
    * @throws `KEYED_STORE_INVALID_INPUT` a bad step, no steps at all, or a second commit
-   * @throws `KEYED_STORE_CONFLICT` entries to consume through a schema changed 100 times while they were validated
+   * @throws `KEYED_STORE_CONFLICT` entries to consume through a schema, or records of claims, changed 100 times meanwhile
    */
   commit(): Promise<AtomicResult>;
 }

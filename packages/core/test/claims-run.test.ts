@@ -1,0 +1,328 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createClaims } from "../src/layers/claims/create-claims.js";
+import { type FakeHostTimers, fakeHostTimers } from "./support/fake-host-timers.js";
+import { busy, type FakeOptions } from "./support/fake-provider.js";
+import { settleMicrotasks } from "./support/fake-scheduler.js";
+import { openFake } from "./support/open-fake.js";
+import { rejection } from "./support/rejection.js";
+
+const OPTIONS = { namespace: "events", maxEntries: 5, overflow: "reject-new" } as const;
+const LEASE = { leaseMs: 300 };
+let timers: FakeHostTimers | undefined;
+
+async function open(given: FakeOptions = {}) {
+  const time = { now: 1_000_000, isBroken: false };
+  timers = fakeHostTimers(time);
+  const clock = (): number => {
+    if (time.isBroken) throw new Error("no battery");
+    return time.now;
+  };
+  const opened = await openFake(given, { clock, busyTimeoutMs: 0 });
+  const handle = opened.store.openKeyedStore<unknown>(OPTIONS);
+  const rival = createClaims<string | null>((await opened.rival()).openKeyedStore<unknown>(OPTIONS));
+  return { ...opened, handle, claims: createClaims<string | null>(handle), rival, time, timers };
+}
+
+/** Work that ends when a test says so. */
+function createWork<T>() {
+  let resolve: (value: T) => void = () => {};
+  let reject: (reason: unknown) => void = () => {};
+  const promise = new Promise<T>((onResolve, onReject) => {
+    [resolve, reject] = [onResolve, onReject];
+  });
+  const signals: AbortSignal[] = [];
+  const work = (signal: AbortSignal): Promise<T> => {
+    signals.push(signal);
+    return promise;
+  };
+  return { work, resolve, reject, signals };
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  expect(timers?.count).toBe(0); // nothing is left that would keep the process alive
+});
+
+describe("claims.run", () => {
+  it("KS-CLAIM-7 does the work of a key once, and tells the others what came of it", async () => {
+    const { claims, rival, time } = await open();
+    const { work, resolve, signals } = createWork<string>();
+    const first = claims.run("k", work, { ...LEASE, ttlMs: 50 });
+    const others = await Promise.all([claims.run("k", () => "twice"), rival.run("k", () => "twice")]);
+    expect(others).toEqual(Array(2).fill({ status: "in-flight", until: time.now + 300 }));
+    resolve("sent");
+    expect(await first).toEqual({ status: "done", value: "sent" });
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+    expect(await rival.run("k", () => "twice")).toMatchObject({
+      status: "duplicate",
+      entry: { value: "sent", expiresAt: time.now + 50 },
+    });
+  });
+
+  it("KS-CLAIM-7 takes work that is synchronous, and work that gives nothing", async () => {
+    const { claims } = await open();
+    expect(await claims.run("a", () => "at once")).toEqual({ status: "done", value: "at once" });
+    expect(await claims.run("b", () => {})).toEqual({ status: "done", value: null });
+    expect(await claims.run("c", async () => {})).toEqual({ status: "done", value: null });
+    expect((await claims.lookup("b"))?.value).toBeNull();
+  });
+
+  it.each([
+    ["an error", new Error("mail server")],
+    ["a string", "mail server"],
+    ["nothing", undefined],
+  ])("KS-CLAIM-7 where the work throws %s, run does, and the key is free", async (_, thrown) => {
+    const { claims, handle } = await open();
+    const failed = vi.fn();
+    await claims.run("k", () => Promise.reject(thrown)).catch(failed);
+    await claims
+      .run("k", () => {
+        throw thrown;
+      })
+      .catch(failed);
+    expect(failed.mock.calls).toEqual([[thrown], [thrown]]);
+    expect(await handle.count()).toBe(0);
+    expect(await claims.run("k", () => "again")).toMatchObject({ status: "done" });
+  });
+
+  it("KS-CLAIM-7 renews the lease for as long as the work runs", async () => {
+    const { claims, rival, time } = await open();
+    const { work, resolve, signals } = createWork<string>();
+    const run = claims.run("k", work, LEASE);
+    await timers?.pass(99);
+    expect(await rival.claim("k")).toEqual({ status: "in-flight", until: time.now - 99 + 300 });
+    await timers?.pass(1);
+    expect(await rival.claim("k")).toEqual({ status: "in-flight", until: time.now + 300 });
+    await timers?.pass(10_000);
+    expect(signals[0]?.aborted).toBe(false);
+    resolve("sent");
+    expect(await run).toMatchObject({ status: "done" });
+  });
+
+  it("KS-CLAIM-7 a lease longer than timers can wait is renewed all the same", async () => {
+    const { claims, rival, time } = await open();
+    const { work, resolve } = createWork<string>();
+    const run = claims.run("k", work, { leaseMs: 2 ** 40 });
+    await timers?.pass(2 ** 31);
+    expect(await rival.claim("k")).toEqual({ status: "in-flight", until: time.now - 1 + 2 ** 40 });
+    resolve("sent");
+    await run;
+  });
+
+  it("KS-CLAIM-7 a claim that was lost aborts the signal, and run rejects with its reason", async () => {
+    const { claims, handle, rival } = await open();
+    const { work, resolve, signals } = createWork<string>();
+    const run = rejection(claims.run("k", work, LEASE));
+    await settleMicrotasks();
+    await handle.delete("k");
+    const theirs = await rival.claim("k");
+    await timers?.pass(100);
+    const reason: unknown = signals[0]?.reason;
+    expect(reason).toMatchObject({
+      code: "KEYED_STORE_CONFLICT",
+      operation: "run",
+      namespace: "events",
+      backend: "fake",
+      retryable: true,
+    });
+    expect(timers?.count).toBe(0);
+    resolve("late");
+    expect(await run).toBe(reason);
+    expect(theirs.status === "claimed" && (await theirs.claim.commit("mine"))).toBe(true);
+    expect((await claims.lookup("k"))?.value).toBe("mine");
+  });
+
+  it("KS-CLAIM-7 where the work throws although its claim was lost, run rejects with what it threw", async () => {
+    const { claims, handle } = await open();
+    const { work, reject } = createWork<string>();
+    const run = claims.run("k", work, LEASE).catch((error: unknown) => error);
+    await settleMicrotasks();
+    await handle.delete("k");
+    await timers?.pass(100);
+    reject("mine");
+    expect(await run).toBe("mine");
+  });
+
+  it("KS-CLAIM-7 a lease that ended unseen, as on a thread that was held up, is a conflict in the end", async () => {
+    const { claims, rival, time } = await open();
+    const { work, resolve } = createWork<string>();
+    const run = rejection(claims.run("k", work, LEASE));
+    await settleMicrotasks();
+    time.now += 300;
+    expect(await rival.run("k", () => "theirs")).toMatchObject({ status: "done" });
+    resolve("late");
+    expect(await run).toMatchObject({ code: "KEYED_STORE_CONFLICT", operation: "run" });
+    expect((await claims.lookup("k"))?.value).toBe("theirs");
+  });
+
+  it("KS-CLAIM-7 a store that is closed meanwhile aborts the signal, and run rejects as closed", async () => {
+    const { claims, store } = await open();
+    const [first, second] = [createWork<string>(), createWork<string>()];
+    const runs = [rejection(claims.run("a", first.work, LEASE)), rejection(claims.run("b", second.work, LEASE))];
+    await settleMicrotasks();
+    await store.close();
+    first.resolve("before it is seen");
+    expect(await runs[0]).toMatchObject({ code: "KEYED_STORE_CLOSED", operation: "run" });
+    await timers?.pass(100);
+    expect(second.signals[0]?.reason).toMatchObject({ code: "KEYED_STORE_CLOSED" });
+    second.resolve("after");
+    expect(await runs[1]).toBe(second.signals[0]?.reason);
+  });
+
+  it("KS-CLAIM-7 a record that was written over is corrupt, and left alone", async () => {
+    const { claims, handle } = await open();
+    const { work, resolve, signals } = createWork<string>();
+    const run = rejection(claims.run("k", work, LEASE));
+    await settleMicrotasks();
+    await handle.register("k", "foreign");
+    await timers?.pass(100);
+    expect(signals[0]?.reason).toMatchObject({ code: "KEYED_STORE_CORRUPT", operation: "run" });
+    resolve("x");
+    expect(await run).toMatchObject({ code: "KEYED_STORE_CORRUPT" });
+    expect(await handle.lookup("k")).toBe("foreign");
+  });
+
+  it("KS-CLAIM-7 a busy store is tried again, until it renews", async () => {
+    const other = { holds: false };
+    const { claims, rival, time } = await open({ before: () => throwWhile(other.holds) });
+    const { work, resolve, signals } = createWork<string>();
+    const run = claims.run("k", work, LEASE);
+    await settleMicrotasks();
+    other.holds = true;
+    await timers?.pass(285);
+    other.holds = false;
+    await timers?.pass(5);
+    expect(await rival.claim("k")).toEqual({ status: "in-flight", until: time.now + 300 });
+    await timers?.pass(1_000);
+    expect(signals[0]?.aborted).toBe(false);
+    resolve("sent");
+    expect(await run).toMatchObject({ status: "done" });
+  });
+
+  it("KS-CLAIM-7 a store that is busy until the lease ends aborts the signal then", async () => {
+    const other = { holds: false };
+    const { claims, time } = await open({ before: () => throwWhile(other.holds) });
+    const { work, resolve, signals } = createWork<string>();
+    const run = rejection(claims.run("k", work, LEASE));
+    await settleMicrotasks();
+    other.holds = true;
+    await timers?.pass(299);
+    expect(signals[0]?.aborted).toBe(false);
+    await timers?.pass(1);
+    expect(signals[0]?.reason).toMatchObject({
+      code: "KEYED_STORE_CONFLICT",
+      cause: { code: "KEYED_STORE_BUSY" },
+    });
+    expect(time.now).toBe(1_000_300);
+    resolve("late");
+    expect(await run).toBe(signals[0]?.reason);
+  });
+
+  it("KS-CLAIM-7 work that is done is committed when the store is no longer busy, while the lease lasts", async () => {
+    const other = { holds: false };
+    const { claims } = await open({ before: () => throwWhile(other.holds) });
+    const sent = createWork<string>();
+    const lost = createWork<string>();
+    const runs = [claims.run("a", sent.work, LEASE), rejection(claims.run("b", lost.work, LEASE))];
+    await settleMicrotasks();
+    other.holds = true;
+    sent.resolve("sent");
+    await timers?.pass(50);
+    other.holds = false;
+    await timers?.pass(10);
+    expect(await runs[0]).toEqual({ status: "done", value: "sent" });
+    other.holds = true;
+    lost.resolve("lost");
+    await timers?.pass(300);
+    expect(await runs[1]).toMatchObject({ code: "KEYED_STORE_BUSY", operation: "run" });
+    other.holds = false;
+    expect(await claims.count()).toEqual({ inFlight: 0, committed: 1 });
+  });
+
+  it("KS-CLAIM-7 a clock that fails ends the run when the lease is over by the timers", async () => {
+    const { claims, time } = await open();
+    const { work, resolve, signals } = createWork<string>();
+    const run = rejection(claims.run("k", work, LEASE));
+    await settleMicrotasks();
+    time.isBroken = true;
+    await timers?.pass(299);
+    expect(signals[0]?.aborted).toBe(false);
+    await timers?.pass(1);
+    expect(signals[0]?.reason).toMatchObject({ code: "KEYED_STORE_CONFLICT" });
+    resolve("x");
+    expect(await run).toBe(signals[0]?.reason);
+  });
+
+  it("KS-CLAIM-7 a signal of the caller's aborts that of the work, which decides what then", async () => {
+    const { claims, handle } = await open();
+    const caller = new AbortController();
+    const { work, resolve, signals } = createWork<string>();
+    const run = claims.run("k", work, { signal: caller.signal });
+    await settleMicrotasks();
+    caller.abort("shutdown");
+    expect(signals[0]?.reason).toBe("shutdown");
+    resolve("finished all the same");
+    expect(await run).toEqual({ status: "done", value: "finished all the same" });
+
+    const stopped = new AbortController();
+    const stoppable = (signal: AbortSignal) =>
+      new Promise<string>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    const second = claims.run("l", stoppable, { signal: stopped.signal }).catch((error: unknown) => error);
+    await settleMicrotasks();
+    stopped.abort("shutdown");
+    expect(await second).toBe("shutdown");
+    expect(await handle.count()).toBe(1);
+  });
+
+  it("KS-CLAIM-7 a signal that is aborted before the work begins keeps it from beginning", async () => {
+    const { claims, handle } = await open();
+    const work = vi.fn(() => "x");
+    const gone = claims.run("k", work, { signal: AbortSignal.abort("gone") }).catch((error: unknown) => error);
+    const caller = new AbortController();
+    const going = claims.run("k", work, { signal: caller.signal }).catch((error: unknown) => error);
+    caller.abort("going");
+    expect([await gone, await going]).toEqual(["gone", "going"]);
+    expect(work).not.toHaveBeenCalled();
+    expect(await handle.count()).toBe(0);
+  });
+
+  it("KS-CLAIM-7 leaves no listener on a signal of the caller's", async () => {
+    const { claims } = await open();
+    const { signal } = new AbortController();
+    const [add, remove] = [vi.spyOn(signal, "addEventListener"), vi.spyOn(signal, "removeEventListener")];
+    await claims.run("k", () => "x", { signal });
+    expect(remove.mock.calls).toEqual(add.mock.calls);
+  });
+
+  it("KS-CLAIM-7 a result that cannot be stored frees the key", async () => {
+    const { claims, handle } = await open();
+    const date = createClaims<Date>(handle);
+    const error = await rejection(date.run("k", () => new Date()));
+    expect(error).toMatchObject({ code: "KEYED_STORE_INVALID_INPUT", operation: "run" });
+    expect(error.message).toContain("committed");
+    expect(await claims.run("k", () => "x")).toMatchObject({ status: "done" });
+  });
+
+  it("KS-ERR-3 bad input is refused by the name of the argument, and no work begins", async () => {
+    const { claims, handle } = await open();
+    const work = vi.fn(() => "x");
+    const refused = async (promise: Promise<unknown>, part: string): Promise<void> => {
+      const error = await rejection(promise);
+      expect(error).toMatchObject({ code: "KEYED_STORE_INVALID_INPUT", operation: "run" });
+      expect(error.message).toContain(part);
+    };
+    await refused(claims.run("", work), "key");
+    await refused(claims.run("k", "work" as never), "work must be a function");
+    await refused(claims.run("k", work, { leaseMs: 0 }), "leaseMs");
+    await refused(claims.run("k", work, { leaseMs: null } as never), "leaseMs");
+    await refused(claims.run("k", work, { ttlMs: -1 }), "ttlMs");
+    await refused(claims.run("k", work, { signal: {} } as never), "signal must be an AbortSignal");
+    await refused(claims.run("k", work, { lease: 5 } as never), "leaseMs");
+    expect(work).not.toHaveBeenCalled();
+    expect(await handle.count()).toBe(0);
+  });
+});
+
+function throwWhile(isHeld: boolean): void {
+  if (isHeld) throw busy();
+}
