@@ -10,6 +10,7 @@ export {
   type DeleteCommand,
   type GetCommand,
   type GetManyCommand,
+  type IncrementCommand,
   isWrite,
   type OwnersCommand,
   type PutCommand,
@@ -21,12 +22,19 @@ export {
   type TouchCommand,
   type UsageCommand,
 } from "./backend/command.js";
+export { computeExpiresAt, type Expiry } from "./backend/expiry.js";
 export type { NamespaceRef } from "./backend/namespace-ref.js";
 export type { StoredEntry } from "./backend/stored-entry.js";
 export type { Outcome, Transaction } from "./backend/transaction.js";
 export type { Atomic, AtomicResult } from "./contract/atomic.js";
 export type { Access, BackendInfo, Capabilities, Durability } from "./contract/backend-info.js";
-export type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "./contract/call-options.js";
+export type {
+  DeleteOptions,
+  IncrementOptions,
+  IterateOptions,
+  TouchOptions,
+  WriteOptions,
+} from "./contract/call-options.js";
 export type { Claim, CommitArguments, LeaseOptions } from "./contract/claim.js";
 export type { Clock } from "./contract/clock.js";
 export type { Entry } from "./contract/entry.js";
@@ -79,6 +87,7 @@ export type {
 export { memoryProvider } from "./memory/memory-provider.js";
 export type { OpenOptions, OpenStateStoreOptions } from "./opening/open-options.js";
 export { openStateStore } from "./opening/open-state-store.js";
+export { addToCounter } from "./rules/add-to-counter.js";
 export type { CapContext, CapScope } from "./rules/cap-context.js";
 export { collectOutcomes } from "./rules/collect-outcomes.js";
 export { crossesNearFull } from "./rules/crosses-near-full.js";

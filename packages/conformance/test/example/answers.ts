@@ -1,4 +1,12 @@
-import { type Command, decideRestore, type ResultByKind, scanEntries, summarizeUsages } from "@keyed-store/core";
+import {
+  addToCounter,
+  type Command,
+  computeExpiresAt,
+  decideRestore,
+  type ResultByKind,
+  scanEntries,
+  summarizeUsages,
+} from "@keyed-store/core";
 import { find, isAt, isIn, live, meets, remove, type Work, within, write } from "./data.js";
 
 /** What each kind of command does, and its result. */
@@ -15,14 +23,15 @@ export const ANSWERS: { [C in Command as C["kind"]]: (work: Work, command: C) =>
   delete: (work, command) => meets(work, command) && remove(work, (row) => isAt(row, command)).length > 0,
   consume: (work, command) => remove(work, (row) => isAt(row, command))[0],
   put(work, command) {
-    const { ref, key, json, ttlMs } = command;
+    const { ref, key, json, expiry } = command;
     if (!meets(work, command)) return false;
-    write(work, ref, { key, json, expiresAt: ttlMs === null ? null : work.now + ttlMs });
+    write(work, ref, { key, json, expiresAt: computeExpiresAt(expiry, work.now) });
     return true;
   },
+  increment: (work, command) => write(work, command.ref, addToCounter(find(work, command), command, work.now)),
   touch(work, command) {
-    const found = find(work, command);
-    const expiresAt = command.ttlMs === null ? null : work.now + command.ttlMs;
+    const found = meets(work, command) ? find(work, command) : undefined;
+    const expiresAt = computeExpiresAt(command.expiry, work.now);
     work.rows = work.rows.map((row) => (row === found ? { ...row, expiresAt } : row));
     return found !== undefined;
   },

@@ -20,14 +20,20 @@ export const isAt = (row: Row, { ref, key }: At): boolean => row.key === key && 
 export const find = (work: Work, place: At): Row | undefined => live(work).find((row) => isAt(row, place));
 
 /** Whether a key is as a step expects it. */
-export const meets = (work: Work, step: At & { expected?: number | null }): boolean =>
-  step.expected === undefined || step.expected === (find(work, step)?.version ?? null);
+export function meets(work: Work, step: At & { expected?: number | null; expectedExpiresAt?: number | null }): boolean {
+  const { version = null, expiresAt } = find(work, step) ?? {};
+  const { expected = version, expectedExpiresAt = expiresAt } = step;
+  return expected === version && expectedExpiresAt === expiresAt;
+}
 
-/** Writes a row as the youngest, whatever the clock says (KS-ORDER-1). */
-export function write(work: Work, ref: NamespaceRef, entry: Writing): void {
-  const place = JSON.stringify([ref.owner, ref.namespace]);
-  if (remove(work, (row) => isAt(row, { ref, key: entry.key })).length === 0) work.grown.set(place, ref);
-  work.rows = [...work.rows, { ...ref, createdAt: work.now, ...entry, version: ++work.version }];
+/** Writes a row as the youngest, whatever the clock says (KS-ORDER-1), unless it has expired already (KS-TTL-7). */
+export function write(work: Work, ref: NamespaceRef, entry: Writing): Row {
+  const row = { ...ref, createdAt: work.now, ...entry, version: ++work.version };
+  const isNew = remove(work, (other) => isAt(other, { ref, key: row.key })).length === 0;
+  if (row.expiresAt !== null && row.expiresAt <= work.now) return row;
+  if (isNew) work.grown.set(JSON.stringify([ref.owner, ref.namespace]), ref);
+  work.rows = [...work.rows, row];
+  return row;
 }
 
 /** Removes rows of this kind, and gives those that lived. */

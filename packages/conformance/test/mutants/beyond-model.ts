@@ -66,7 +66,7 @@ export const unmodelled: readonly Mutant[] = [
           maxEntriesPerOwner: 1,
           ownerOverflow: "reject",
         } as const;
-        execute([[{ kind: "put", ref: space, key: "probe", json: "1", ttlMs: null }]], clock);
+        execute([[{ kind: "put", ref: space, key: "probe", json: "1", expiry: { ttlMs: null } }]], clock);
         return right.probe(clock);
       },
     }),

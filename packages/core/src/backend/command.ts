@@ -1,6 +1,7 @@
 import type { RestoreResult } from "../contract/restore.js";
 import type { SweepResult } from "../contract/sweep.js";
 import type { OwnerUsage } from "../contract/usage.js";
+import type { Expiry } from "./expiry.js";
 import type { NamespaceRef } from "./namespace-ref.js";
 import type { StoredEntry } from "./stored-entry.js";
 
@@ -28,24 +29,41 @@ export interface GetManyCommand {
 
 /**
  * Writes a value. `expected` absent: whatever is there. `null`: only where no live entry is. A number: only over a
- * live entry of that version. Result: whether it was written.
+ * live entry of that version. Where it would have expired already, what is there goes and nothing is written, so that no
+ * cap is judged (KS-TTL-7). Result: whether what was expected was there.
  */
 export interface PutCommand {
   readonly kind: "put";
   readonly ref: NamespaceRef;
   readonly key: string;
   readonly json: string;
-  /** `null`: never expires. */
-  readonly ttlMs: number | null;
+  readonly expiry: Expiry;
   readonly expected?: number | null;
 }
 
-/** Gives a live entry a new expiry and changes nothing else. Result: whether there was one. */
+/**
+ * Adds to the number of a live entry, which keeps its expiry, or begins at `by` where there is none, with `expiry`; what
+ * would have expired already is not written. `addToCounter` says what comes of it, or throws. Result: the `StoredEntry` as written.
+ */
+export interface IncrementCommand {
+  readonly kind: "increment";
+  readonly ref: NamespaceRef;
+  readonly key: string;
+  readonly by: number;
+  readonly expiry: Expiry;
+}
+
+/**
+ * Gives a live entry (of the expected version and expiry, where they are given) a new expiry and changes nothing else; one
+ * that has passed removes it. Result: whether there was one.
+ */
 export interface TouchCommand {
   readonly kind: "touch";
   readonly ref: NamespaceRef;
   readonly key: string;
-  readonly ttlMs: number | null;
+  readonly expiry: Expiry;
+  readonly expected?: number;
+  readonly expectedExpiresAt?: number | null;
 }
 
 /** Removes a live entry (of the expected version, where one is given). Result: whether there was one. */
@@ -148,6 +166,7 @@ export type Command =
   | GetCommand
   | GetManyCommand
   | PutCommand
+  | IncrementCommand
   | TouchCommand
   | DeleteCommand
   | ConsumeCommand
@@ -166,6 +185,7 @@ export interface ResultByKind {
   get: StoredEntry | undefined;
   getMany: readonly (StoredEntry | undefined)[];
   put: boolean;
+  increment: StoredEntry;
   touch: boolean;
   delete: boolean;
   consume: StoredEntry | undefined;

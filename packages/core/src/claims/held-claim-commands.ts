@@ -1,5 +1,6 @@
 import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { DeleteCommand, PutCommand } from "../backend/command.js";
+import type { Expiry } from "../backend/expiry.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { encodeWithSchema } from "../operations/encode-with-schema.js";
 import type { HeldClaim } from "./change-held-claim.js";
@@ -12,14 +13,14 @@ export type CreateCommand<C> = (key: string) => C;
 export function createCommitCommands(
   handle: NamespaceHandle<unknown>,
   value: unknown,
-  ttlMs: number | null,
+  expiry: Expiry,
   operation: string,
 ): CreateCommand<PutCommand> | Promise<CreateCommand<PutCommand>> {
   const { ref } = handle;
   return mapMaybePromise(
     encodeWithSchema(handle, { committed: value ?? null }, operation),
     (json): CreateCommand<PutCommand> =>
-      (key) => ({ kind: "put", ref, key, json, ttlMs }),
+      (key) => ({ kind: "put", ref, key, json, expiry }),
   );
 }
 
@@ -31,5 +32,5 @@ export function createReleaseCommands({ handle: { ref } }: HeldClaim): CreateCom
 /** The commands that begin the lease of a claim anew. */
 export function createRenewCommands({ handle: { ref }, token }: HeldClaim, leaseMs: number): CreateCommand<PutCommand> {
   const json = encodeClaimed(token);
-  return (key) => ({ kind: "put", ref, key, json, ttlMs: leaseMs });
+  return (key) => ({ kind: "put", ref, key, json, expiry: { ttlMs: leaseMs } });
 }

@@ -1,13 +1,24 @@
-/** How one write is made. */
+/** When what a call writes expires. `ttlMs` and `expiresAt` exclude each other. */
 export interface WriteOptions {
   /** Milliseconds until it expires, a whole number from 1 (KS-TTL-1); `null`: never, although the store has a default. */
   readonly ttlMs?: number | null | undefined;
+  /**
+   * The first millisecond at which it is gone, a whole number since the epoch (KS-TTL-7). At or before now, the call
+   * succeeds and the key is absent afterwards.
+   */
+  readonly expiresAt?: number | undefined;
 }
 
-/** The new expiry that `touch` gives. */
-export interface TouchOptions {
-  /** Milliseconds from now, a whole number from 1 (KS-TTL-1); `null`: never. */
-  readonly ttlMs: number | null;
+/** What `increment` adds, and when what it begins expires. */
+export interface IncrementOptions extends WriteOptions {
+  /** What is added, a finite number. Default 1. */
+  readonly by?: number | undefined;
+}
+
+/** The new expiry that `touch` gives, and to what. Without one, the store's default begins anew. */
+export interface TouchOptions extends WriteOptions {
+  /** Only an entry of this version is touched. */
+  readonly ifVersion?: number | undefined;
 }
 
 /** What an entry must be for `delete` to remove it. */

@@ -1,4 +1,4 @@
-import type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "./call-options.js";
+import type { DeleteOptions, IncrementOptions, IterateOptions, TouchOptions, WriteOptions } from "./call-options.js";
 import type { Entry } from "./entry.js";
 
 /**
@@ -43,8 +43,21 @@ export interface KeyedStore<T> {
    * @throws `KEYED_STORE_LIMIT_EXCEEDED` as {@link KeyedStore.register}
    */
   update(key: string, fn: (current: T | undefined) => T | undefined, options?: WriteOptions): Promise<boolean>;
-  /** Gives a live entry a new expiry and changes nothing else; false where there is none. */
-  touch(key: string, options: TouchOptions): Promise<boolean>;
+  /**
+   * Adds to the number under a key, or begins it at `by` where no live entry is, in one atomic step, and gives the entry
+   * as it is then (KS-ATOM-6). A number that is there keeps its expiry; one that begins has that of the call, else the
+   * store's default.
+   *
+   * @throws `KEYED_STORE_INVALID_INPUT` the value is no number, the sum is not finite or an integer beyond 2^53 - 1, or
+   * the store has a schema: see {@link KeyedStore.modify}
+   * @throws `KEYED_STORE_LIMIT_EXCEEDED` a new key finds its namespace or owner full and nothing may be evicted
+   */
+  increment(key: string, options?: IncrementOptions): Promise<Entry<number>>;
+  /**
+   * Gives a live entry (of the given version) a new expiry and changes nothing else; false where there is none. Without
+   * an expiry, the store's default begins anew.
+   */
+  touch(key: string, options?: TouchOptions): Promise<boolean>;
   /** The live value of a key. */
   lookup(key: string): Promise<T | undefined>;
   /** The live entry of a key, with its times and version. */

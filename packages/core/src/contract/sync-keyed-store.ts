@@ -1,4 +1,4 @@
-import type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "./call-options.js";
+import type { DeleteOptions, IncrementOptions, IterateOptions, TouchOptions, WriteOptions } from "./call-options.js";
 import type { Entry } from "./entry.js";
 
 /**
@@ -17,8 +17,10 @@ export interface SyncKeyedStore<T> {
   compareAndSet(key: string, expectedVersion: number | null, value: T, options?: WriteOptions): boolean;
   /** As {@link KeyedStore.update}. */
   update(key: string, fn: (current: T | undefined) => T | undefined, options?: WriteOptions): boolean;
+  /** As {@link KeyedStore.increment}. */
+  increment(key: string, options?: IncrementOptions): Entry<number>;
   /** As {@link KeyedStore.touch}. */
-  touch(key: string, options: TouchOptions): boolean;
+  touch(key: string, options?: TouchOptions): boolean;
   /** As {@link KeyedStore.lookup}. */
   lookup(key: string): T | undefined;
   /** As {@link KeyedStore.lookupEntry}. */

@@ -5,16 +5,18 @@ import { isHeldBy } from "../claims/change-held-claim.js";
 import { createCommitCommands } from "../claims/held-claim-commands.js";
 import { findHeldClaim } from "../claims/held-claims.js";
 import type { Atomic, AtomicResult } from "../contract/atomic.js";
-import type { WriteOptions } from "../contract/call-options.js";
+import type { IncrementOptions, TouchOptions, WriteOptions } from "../contract/call-options.js";
 import type { Claim, CommitArguments } from "../contract/claim.js";
 import type { KeyedStore } from "../contract/keyed-store.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { resolveTtl } from "../handles/resolve-ttl.js";
+import { resolveExpiry } from "../handles/resolve-expiry.js";
 import type { StoreContext } from "../handles/store-context.js";
 import { validateKey } from "../handles/validate-key.js";
 import { withCallerContext } from "../handles/with-caller-context.js";
 import { type AtomicStep, createAtomicCommit } from "../operations/create-atomic-commit.js";
+import { createTouchCommand } from "../operations/create-touch-command.js";
+import { createIncrementCommand } from "../operations/increment.js";
 import { createPutCommand } from "../operations/put.js";
 import { describeValue } from "../text/describe-value.js";
 import { checkVersionOrNull } from "../validation/check-version.js";
@@ -68,6 +70,20 @@ export class AtomicBuilder implements Atomic {
     }));
   }
 
+  increment(store: KeyedStore<unknown>, key: string, options?: IncrementOptions): Atomic {
+    return this.#add(store, (handle) => ({
+      handle,
+      command: createIncrementCommand(handle, key, options, OPERATION),
+    }));
+  }
+
+  touch(store: KeyedStore<unknown>, key: string, options?: TouchOptions): Atomic {
+    return this.#add(store, (handle) => ({
+      handle,
+      command: createTouchCommand(handle, key, options, OPERATION),
+    }));
+  }
+
   commitClaim<T>(claim: Claim<T>, ...[value, options]: CommitArguments<T>): Atomic {
     return this.#addAll(() => {
       const held = findHeldClaim(claim);
@@ -78,7 +94,7 @@ export class AtomicBuilder implements Atomic {
       this.#checkOwner(handle, "commitClaim");
       const accepts = (found: StoredEntry | undefined): boolean =>
         found !== undefined && isHeldBy(handle, found, token);
-      const commands = createCommitCommands(handle, value, resolveTtl(handle, options, OPERATION), OPERATION);
+      const commands = createCommitCommands(handle, value, resolveExpiry(handle, options, OPERATION), OPERATION);
       return keys.map((key) =>
         mapMaybePromise(commands, (create): AtomicStep => ({ handle, command: create(key), accepts })),
       );

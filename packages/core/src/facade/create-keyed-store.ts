@@ -1,11 +1,18 @@
 import type { PreparedStep } from "../calls/prepared-step.js";
 import { runSync, submit } from "../calls/submit.js";
-import type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "../contract/call-options.js";
+import type {
+  DeleteOptions,
+  IncrementOptions,
+  IterateOptions,
+  TouchOptions,
+  WriteOptions,
+} from "../contract/call-options.js";
 import type { KeyedStore } from "../contract/keyed-store.js";
 import type { SyncKeyedStore } from "../contract/sync-keyed-store.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { withCallerContext } from "../handles/with-caller-context.js";
 import { consume } from "../operations/consume.js";
+import { increment } from "../operations/increment.js";
 import { iterateAsync, iterateSync } from "../operations/iterate.js";
 import { compareAndSet, register, registerIfAbsent } from "../operations/put.js";
 import * as singleStep from "../operations/single-step-operations.js";
@@ -36,7 +43,9 @@ function createOperations<T, Kind extends keyof ReturnTypes<unknown>>(
       run("compareAndSet", () => compareAndSet(getHandle(), key, expectedVersion, value, options)),
     update: (key: string, fn: (current: T | undefined) => T | undefined, options?: WriteOptions) =>
       run("update", () => update(getHandle(), key, fn, options)),
-    touch: (key: string, options: TouchOptions) => run("touch", () => singleStep.touch(getHandle(), key, options)),
+    increment: (key: string, options?: IncrementOptions) =>
+      run("increment", () => increment(getHandle(), key, options)),
+    touch: (key: string, options?: TouchOptions) => run("touch", () => singleStep.touch(getHandle(), key, options)),
     lookup: (key: string) => run("lookup", () => singleStep.lookup(getHandle(), key)),
     lookupEntry: (key: string) => run("lookupEntry", () => singleStep.lookupEntry(getHandle(), key)),
     lookupMany: (keys: readonly string[]) => run("lookupMany", () => singleStep.lookupMany(getHandle(), keys)),

@@ -1,19 +1,8 @@
-import type { ClearCommand, ClearOwnerCommand, SweepCommand, TouchCommand } from "../backend/command.js";
+import type { ClearCommand, ClearOwnerCommand, SweepCommand } from "../backend/command.js";
 import type { Notice } from "../contract/store-event.js";
 import type { SweepResult } from "../contract/sweep.js";
-import { countLive, findLiveEntry, isUnexpired, trackExpiry } from "./live-entries.js";
+import { countLive, isUnexpired } from "./live-entries.js";
 import { getTable, listAllTables, listTables, type MemoryData, type Table } from "./memory-data.js";
-
-/** Gives a live entry a new expiry; its place in the order stays, as a Map keeps it for a key that is there. */
-export function touch(data: MemoryData, { ref, key, ttlMs }: TouchCommand, now: number): boolean {
-  const table = getTable(data, ref);
-  const found = findLiveEntry(table, key, now);
-  if (found === undefined) return false;
-  const expiresAt = ttlMs === null ? null : now + ttlMs;
-  table.rows.set(key, { ...found, expiresAt });
-  trackExpiry(table, expiresAt);
-  return true;
-}
 
 /** Removes all rows of a namespace; says how many were live. */
 export function clear(data: MemoryData, { ref }: ClearCommand, now: number): number {

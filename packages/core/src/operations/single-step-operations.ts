@@ -3,27 +3,19 @@ import type { StoredEntry } from "../backend/stored-entry.js";
 import type { Entry } from "../contract/entry.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { resolveTtl } from "../handles/resolve-ttl.js";
 import { validateKey } from "../handles/validate-key.js";
 import { createStep, type OperationStep } from "../queue/operation-step.js";
 import { formatArgument } from "../text/describe-value.js";
 import { checkOptions } from "../validation/check-options.js";
 import { checkVersion } from "../validation/check-version.js";
+import { createTouchCommand } from "./create-touch-command.js";
 import { decodeEntryWithSchema, decodeWithSchema } from "./decode-with-schema.js";
 
 /** The most keys of one call. */
 const MAX_KEYS = 10_000;
 
-export function touch(handle: NamespaceHandle<unknown>, inputKey: string, options: unknown): OperationStep<boolean> {
-  const key = validateKey(handle, inputKey, "touch");
-  const { ttlMs } = checkOptions(options, ["ttlMs"], "touch options", "touch");
-  if (ttlMs === undefined) {
-    throw invalidInputError("touch", "touch needs { ttlMs }: milliseconds from now, or null for never.");
-  }
-  return createStep(
-    { kind: "touch", ref: handle.ref, key, ttlMs: resolveTtl(handle, { ttlMs }, "touch") },
-    (done) => done,
-  );
+export function touch(handle: NamespaceHandle<unknown>, key: string, options: unknown): OperationStep<boolean> {
+  return createStep(createTouchCommand(handle, key, options, "touch"), (done) => done);
 }
 
 export function remove(handle: NamespaceHandle<unknown>, inputKey: string, options: unknown): OperationStep<boolean> {
@@ -39,7 +31,7 @@ export function lookup<T>(handle: NamespaceHandle<T>, inputKey: string): Operati
   const key = validateKey(handle, inputKey, "lookup");
   const { ref } = handle;
   return createStep(
-    { kind: "get", ref, key, wanted: "json" },
+    { kind: "get", ref, key, only: "json" },
     (found) => found && decodeWithSchema(handle, found, "lookup"),
   );
 }

@@ -3,7 +3,7 @@ import { isPromise } from "../async/is-promise.js";
 import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { resolveTtl } from "../handles/resolve-ttl.js";
+import { resolveExpiry } from "../handles/resolve-expiry.js";
 import { validateKey } from "../handles/validate-key.js";
 import { createStep, type OperationStep } from "../queue/operation-step.js";
 import { CallbackError } from "../queue/to-contract-error.js";
@@ -22,14 +22,14 @@ export function update<T>(
   const { ref } = handle;
   const key = validateKey(handle, inputKey, "update");
   if (typeof fn !== "function") throw invalidInputError("update", `fn must be a function, was ${formatArgument(fn)}.`);
-  const ttlMs = resolveTtl(handle, options, "update");
+  const expiry = resolveExpiry(handle, options, "update");
   const countLostRace = createRaceCounter("update");
   const runInContext = captureContext();
 
   const write = (next: T, expected: number | null) =>
     mapMaybePromise(encodeWithSchema(handle, next, "update"), (json) =>
       createStep(
-        { kind: "put", ref, key, json, ttlMs, expected },
+        { kind: "put", ref, key, json, expiry, expected },
         (written): OperationStep<boolean> | true => {
           if (written) return true;
           countLostRace();

@@ -12,7 +12,7 @@ import { invalidInputError } from "../../errors/input-errors.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { findHandle } from "../../facade/create-keyed-store.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { resolveTtl } from "../../handles/resolve-ttl.js";
+import { resolveExpiry } from "../../handles/resolve-expiry.js";
 import { validateKey } from "../../handles/validate-key.js";
 import { createRaceCounter } from "../../operations/create-race-counter.js";
 import { createStep, type OperationStep } from "../../queue/operation-step.js";
@@ -70,7 +70,7 @@ function createClaim<T>(held: HeldClaim): Claim<T> {
     keys,
     commit: (...[value, options]) =>
       changeHeldClaim(held, "commit", () =>
-        createCommitCommands(handle, value, resolveTtl(handle, options, "commit"), "commit"),
+        createCommitCommands(handle, value, resolveExpiry(handle, options, "commit"), "commit"),
       ),
     release: () => changeHeldClaim(held, "release", () => createReleaseCommands(held)),
     renew: (options) =>

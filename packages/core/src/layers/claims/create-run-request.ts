@@ -1,6 +1,6 @@
 import { invalidInputError } from "../../errors/input-errors.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { resolveTtl } from "../../handles/resolve-ttl.js";
+import { EXPIRY_OPTIONS, resolveExpiry } from "../../handles/resolve-expiry.js";
 import { validateKey } from "../../handles/validate-key.js";
 import { CallbackError } from "../../queue/to-contract-error.js";
 import { formatArgument } from "../../text/describe-value.js";
@@ -9,7 +9,7 @@ import type { ClaimedWork } from "./claims.js";
 import { createClaimRequest } from "./create-claim-request.js";
 import type { RunRequest } from "./run-claimed.js";
 
-const OPTION_NAMES = ["leaseMs", "ttlMs", "signal"];
+const OPTION_NAMES = ["leaseMs", ...EXPIRY_OPTIONS, "signal"];
 
 /**
  * Checks the arguments of `run`.
@@ -30,9 +30,9 @@ export function createRunRequest<T>(
     throw invalidInputError("run", `signal must be an AbortSignal, was ${formatArgument(signal)}.`);
   }
   const request = createClaimRequest(handle, "run", [key], leaseMs);
-  const ttlMs = resolveTtl(handle, record, "run");
+  const expiry = resolveExpiry(handle, record, "run");
   if (signal?.aborted === true) throw new CallbackError(signal.reason);
-  return { ...request, work, ttlMs, signal };
+  return { ...request, work, expiry, signal };
 }
 
 /** Whether something is no signal at all or one of this realm or another, such as that of a simulated browser. */

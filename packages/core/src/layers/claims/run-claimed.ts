@@ -1,3 +1,4 @@
+import type { Expiry } from "../../backend/expiry.js";
 import { changeHeldClaim, type HeldClaim } from "../../claims/change-held-claim.js";
 import { createCommitCommands, createReleaseCommands } from "../../claims/held-claim-commands.js";
 import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
@@ -12,7 +13,7 @@ const OPERATION = "run";
 /** What is to be claimed, what is to be done then, and how long its record lives. */
 export interface RunRequest<T> extends ClaimRequest {
   readonly work: ClaimedWork<T>;
-  readonly ttlMs: number | null;
+  readonly expiry: Expiry;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -54,11 +55,11 @@ async function doWork<T>(request: RunRequest<T>): Promise<T> {
 
 /** Commits the result. The work is done, so while the store is busy this is tried again until the lease is over. */
 async function commit<T>(request: RunRequest<T>, value: T, keeper: LeaseKeeper): Promise<void> {
-  const { handle, ttlMs } = request;
+  const { handle, expiry } = request;
   for (;;) {
     try {
       const committed = await changeHeldClaim(request, OPERATION, () =>
-        createCommitCommands(handle, value, ttlMs, OPERATION),
+        createCommitCommands(handle, value, expiry, OPERATION),
       );
       if (committed) return;
       throw createLostClaimError(request, OPERATION);

@@ -16,15 +16,29 @@ export function put(context: KernelContext, command: PutCommand): boolean {
   const counters = context.counters.ofNamespace(ref);
   if (context.evictionBacklog !== undefined && context.evictionBacklog !== counters) runPendingEvictions(context);
   const row = createNewRow(context.now, command);
-  if (expected === undefined && canPutUnchecked(context, ref, counters, 1)) {
+  const isExpired = !isUnexpired(row.expiresAt, context.now);
+  if (expected === undefined && !isExpired && canPutUnchecked(context, ref, counters, 1)) {
     putUnchecked(context, ref, counters, row);
     return true;
   }
   runPendingEvictions(context);
   const found = context.statements.findEntry.get(counters.id, key);
   if (!matchesExpected(found, expected, context.now)) return false;
-  writeRow(context, ref, counters, found, row);
+  if (isExpired) removeFoundRow(context, ref, counters, found, key);
+  else writeRow(context, ref, counters, found, row);
   return true;
+}
+
+/** Removes the row of a key that was found, live or not: what was to take its place has expired already (KS-TTL-7). */
+export function removeFoundRow(
+  context: KernelContext,
+  ref: NamespaceRef,
+  counters: NamespaceCounters,
+  found: SqliteRow | undefined,
+  key: string,
+): void {
+  deleteFoundRow(context, counters, found, key);
+  if (found !== undefined && isUnexpired(found[1], context.now)) trackGrowth(context.growth, ref, counters, -1);
 }
 
 /** Whether a row of `findEntry` is what is expected: `undefined` anything, `null` nothing live, else that version. */
@@ -38,14 +52,14 @@ export function matchesExpected(
   return expected === null ? !live : live && found[0] === expected;
 }
 
-/** Writes a row in place of the live one that was found, or as a new one for which room is made. */
+/** Writes a row in place of the live one that was found, or as a new one for which room is made; returns its version. */
 export function writeRow(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
   found: SqliteRow | undefined,
   row: NewRow,
-): void {
+): number {
   if (found !== undefined && isUnexpired(found[1], context.now)) {
     setEvictable(counters, ref);
     const version = context.versions.next();
@@ -60,9 +74,9 @@ export function writeRow(
     );
     recordExpiry(counters, row.expiresAt);
     trackGrowth(context.growth, ref, counters, 0);
-    return;
+    return version;
   }
-  deleteExpiredRow(context, counters, found, row.key);
+  deleteFoundRow(context, counters, found, row.key);
   const evicted = context.growth === undefined ? makeRoom(context, ref, counters) : 0;
   setEvictable(counters, ref);
   context.counters.ensureRows(counters);
@@ -80,10 +94,11 @@ export function writeRow(
   recordExpiry(counters, row.expiresAt);
   if (context.growth === undefined) addNearFullNotices(context, ref, counters, 1 - evicted);
   else trackGrowth(context.growth, ref, counters, 1);
+  return version;
 }
 
-/** Removes the row of a key that was found and is not live: it never takes room (KS-TTL-4). */
-export function deleteExpiredRow(
+/** Removes the row of a key that was found. One that is not live never takes room (KS-TTL-4). */
+export function deleteFoundRow(
   context: KernelContext,
   counters: NamespaceCounters,
   found: SqliteRow | undefined,

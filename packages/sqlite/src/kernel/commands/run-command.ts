@@ -1,6 +1,7 @@
 import type { Command } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
 import { clearNamespace, clearOwner } from "./clear.js";
+import { increment } from "./increment.js";
 import { check, get, getMany } from "./lookup.js";
 import { put } from "./put.js";
 import { consume, remove } from "./remove.js";
@@ -19,6 +20,8 @@ export function runCommand(context: KernelContext, command: Command): unknown {
       return getMany(context, command);
     case "put":
       return put(context, command);
+    case "increment":
+      return increment(context, command);
     case "touch":
       return touch(context, command);
     case "delete":

@@ -5,6 +5,7 @@ import { isUnexpired } from "../rows/is-unexpired.js";
 import { getMany } from "./lookup.js";
 import { matchesExpected } from "./put.js";
 import { runCommand } from "./run-command.js";
+import { isLiveAsExpected } from "./touch.js";
 
 /** Says that a command may change something, so that it must run under the write lock. */
 export const NEEDS_LOCK: unique symbol = Symbol("needs the write lock");
@@ -31,7 +32,7 @@ export function tryWithoutLock(context: KernelContext, command: Command): unknow
         ? NEEDS_LOCK
         : false;
     case "touch":
-      return isLive(context, command) ? NEEDS_LOCK : false;
+      return isLiveAsExpected(find(context, command), command, context.now) ? NEEDS_LOCK : false;
     case "consume":
       return isLive(context, command) ? NEEDS_LOCK : undefined;
     case "clear":

@@ -1,0 +1,25 @@
+import { addToCounter, type IncrementCommand, type StoredEntry } from "@keyed-store/core";
+import type { SqliteRow } from "../../driver/driver.js";
+import type { KernelContext } from "../context/kernel-context.js";
+import { isUnexpired } from "../rows/is-unexpired.js";
+import { toStoredEntry } from "../rows/stored-entry.js";
+import { removeFoundRow, writeRow } from "./put.js";
+
+/** Adds to the number of a live entry, or begins it; gives the entry as written. */
+export function increment(context: KernelContext, command: IncrementCommand): StoredEntry {
+  const { ref, key } = command;
+  const { now, statements } = context;
+  const counters = context.counters.ofNamespace(ref);
+  const found = statements.getEntry.get(counters.id, key);
+  const present = found !== undefined && isUnexpired(found[2], now) ? toStoredEntry(key, found) : undefined;
+  const entry = addToCounter(present, command, now);
+  const row = found && toFoundRow(found);
+  if (isUnexpired(entry.expiresAt, now)) return { ...entry, version: writeRow(context, ref, counters, row, entry) };
+  removeFoundRow(context, ref, counters, row, key);
+  return { ...entry, version: context.versions.next() };
+}
+
+/** A row of `getEntry` as one of `findEntry`. */
+function toFoundRow([, createdAt = null, expiresAt = null, version = null]: SqliteRow): SqliteRow {
+  return [version, expiresAt, createdAt];
+}
