@@ -84,6 +84,8 @@ export type {
   PluginRuntimeOptions,
   PluginState,
 } from "./layers/plugin-runtime/plugin-runtime.js";
+export { createRateLimit } from "./layers/rate-limit/create-rate-limit.js";
+export type { RateLimit, RateLimitOptions, TakeOptions, TakeResult } from "./layers/rate-limit/rate-limit.js";
 export { memoryProvider } from "./memory/memory-provider.js";
 export type { OpenOptions, OpenStateStoreOptions } from "./opening/open-options.js";
 export { openStateStore } from "./opening/open-state-store.js";

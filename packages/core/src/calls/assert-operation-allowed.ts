@@ -21,6 +21,7 @@ const WRITE_OPERATIONS: ReadonlySet<string> = new Set([
   "renew",
   "forget",
   "run",
+  "take",
   "record",
 ]);
 
