@@ -14,6 +14,7 @@ export {
   isWrite,
   type OwnersCommand,
   type PutCommand,
+  type ReplaceCommand,
   type RestoreCommand,
   type ResultByKind,
   type ResultOf,
@@ -32,6 +33,7 @@ export type {
   DeleteOptions,
   IncrementOptions,
   IterateOptions,
+  Modification,
   TouchOptions,
   WriteOptions,
 } from "./contract/call-options.js";

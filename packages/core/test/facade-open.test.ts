@@ -71,6 +71,7 @@ describe("openKeyedStore", () => {
     store.owner("default").openSyncKeyedStore({
       ...OPTIONS,
       defaultTtlMs: null,
+      slidingTtl: false,
       overflow: "evict-oldest",
       undefinedFields: "reject",
       schema,
@@ -113,6 +114,7 @@ describe("openKeyedStore", () => {
     const rules = (): NamespaceRules => ({
       overflow: "evict-oldest",
       defaultTtlMs: null,
+      slidingTtl: false,
       undefinedFields: "reject",
       schema: undefined,
       get maxEntries() {

@@ -6,8 +6,10 @@ import { atomicSteps } from "./atomic/atomic-steps.js";
 import { atomicValues } from "./atomic/atomic-values.js";
 import { conditions } from "./atomic/conditions.js";
 import { failures } from "./atomic/failures.js";
+import { increments } from "./atomic/increment.js";
 import { issueOrder } from "./atomic/issue-order.js";
 import { model } from "./atomic/model.js";
+import { modifications } from "./atomic/modify.js";
 import { races } from "./atomic/races.js";
 import { eviction } from "./caps/eviction.js";
 import { loweredCaps } from "./caps/lowered-caps.js";
@@ -20,7 +22,9 @@ import { options } from "./errors/options.js";
 import { secrets } from "./errors/secrets.js";
 import { unknownOptions } from "./errors/unknown-options.js";
 import { expiredRoom } from "./expiry/expired-capacity.js";
+import { expiresAt } from "./expiry/expires-at.js";
 import { expiry } from "./expiry/expiry.js";
+import { sliding } from "./expiry/sliding.js";
 import { sweep } from "./expiry/sweep.js";
 import { ttlInput } from "./expiry/ttl-input.js";
 import { ttlWrites } from "./expiry/ttl-writes.js";
@@ -76,6 +80,8 @@ export const groups: readonly Group[] = [
   expiredRoom,
   ttlWrites,
   sweep,
+  expiresAt,
+  sliding,
   // KS-ORDER
   order,
   versions,
@@ -98,6 +104,8 @@ export const groups: readonly Group[] = [
   atomicCaps,
   atomicInput,
   atomicValues,
+  increments,
+  modifications,
   model,
   // KS-ISO
   isolation,

@@ -7,6 +7,7 @@ export function asAsyncStore<T>(store: SyncKeyedStore<T>): KeyedStore<T> {
     registerIfAbsent: async (...call) => store.registerIfAbsent(...call),
     compareAndSet: async (...call) => store.compareAndSet(...call),
     update: async (...call) => store.update(...call),
+    modify: async (...call) => store.modify(...call),
     increment: async (...call) => store.increment(...call),
     touch: async (...call) => store.touch(...call),
     lookup: async (...call) => store.lookup(...call),

@@ -7,6 +7,7 @@ export const KEY_OPERATIONS: Readonly<Record<string, (store: KeyedStore<Value>, 
   registerIfAbsent: (store, key) => store.registerIfAbsent(key, 1),
   compareAndSet: (store, key) => store.compareAndSet(key, null, 1),
   update: (store, key) => store.update(key, () => 1),
+  modify: (store, key) => store.modify(key, () => ({ value: 1 })),
   increment: (store, key) => store.increment(key),
   touch: (store, key) => store.touch(key, { ttlMs: 1 }),
   lookup: (store, key) => store.lookup(key),
@@ -33,6 +34,7 @@ export const WRITES: readonly string[] = [
   "registerIfAbsent",
   "compareAndSet",
   "update",
+  "modify",
   "increment",
   "touch",
   "consume",
@@ -48,6 +50,7 @@ export const VALUE_OPERATIONS: Readonly<
   registerIfAbsent: (store, key, value) => store.registerIfAbsent(key, value),
   compareAndSet: (store, key, value) => store.compareAndSet(key, null, value),
   update: (store, key, value) => store.update(key, () => value),
+  modify: (store, key, value) => store.modify(key, () => ({ value })),
 };
 
 /** What an iteration gives. */

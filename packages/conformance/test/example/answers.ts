@@ -3,11 +3,19 @@ import {
   type Command,
   computeExpiresAt,
   decideRestore,
+  type PutCommand,
+  type ReplaceCommand,
   type ResultByKind,
   scanEntries,
   summarizeUsages,
 } from "@keyed-store/core";
-import { find, isAt, isIn, live, meets, remove, type Work, within, write } from "./data.js";
+import { find, isAt, isIn, live, meets, type Row, remove, type Work, within, write } from "./data.js";
+
+function put(work: Work, command: PutCommand | ReplaceCommand): Row | undefined {
+  const { ref, key, json, expiry } = command;
+  if (!meets(work, command)) return undefined;
+  return write(work, ref, { key, json, expiresAt: computeExpiresAt(expiry, work.now) });
+}
 
 /** What each kind of command does, and its result. */
 export const ANSWERS: { [C in Command as C["kind"]]: (work: Work, command: C) => ResultByKind[C["kind"]] } = {
@@ -22,12 +30,8 @@ export const ANSWERS: { [C in Command as C["kind"]]: (work: Work, command: C) =>
   clearOwner: (work, { owner }) => remove(work, (row) => isIn(row, { owner })).length,
   delete: (work, command) => meets(work, command) && remove(work, (row) => isAt(row, command)).length > 0,
   consume: (work, command) => remove(work, (row) => isAt(row, command))[0],
-  put(work, command) {
-    const { ref, key, json, expiry } = command;
-    if (!meets(work, command)) return false;
-    write(work, ref, { key, json, expiresAt: computeExpiresAt(expiry, work.now) });
-    return true;
-  },
+  put: (work, command) => put(work, command) !== undefined,
+  replace: put,
   increment: (work, command) => write(work, command.ref, addToCounter(find(work, command), command, work.now)),
   touch(work, command) {
     const found = meets(work, command) ? find(work, command) : undefined;

@@ -42,6 +42,20 @@ export interface PutCommand {
 }
 
 /**
+ * Writes a value as a {@link PutCommand} does, where a live entry of the expected version and expiry is, or with `null` none,
+ * and gives the entry as written. Result: `StoredEntry`, or `undefined` where another state was found.
+ */
+export interface ReplaceCommand {
+  readonly kind: "replace";
+  readonly ref: NamespaceRef;
+  readonly key: string;
+  readonly json: string;
+  readonly expiry: Expiry;
+  readonly expected: number | null;
+  readonly expectedExpiresAt?: number | null;
+}
+
+/**
  * Adds to the number of a live entry, which keeps its expiry, or begins at `by` where there is none, with `expiry`; what
  * would have expired already is not written. `addToCounter` says what comes of it, or throws. Result: the `StoredEntry` as written.
  */
@@ -68,12 +82,13 @@ export interface TouchCommand {
   readonly expectedExpiresAt?: number | null;
 }
 
-/** Removes a live entry (of the expected version, where one is given). Result: whether there was one. */
+/** Removes a live entry (of the expected version and expiry, where they are given). Result: whether there was one. */
 export interface DeleteCommand {
   readonly kind: "delete";
   readonly ref: NamespaceRef;
   readonly key: string;
   readonly expected?: number;
+  readonly expectedExpiresAt?: number | null;
 }
 
 /**
@@ -168,6 +183,7 @@ export type Command =
   | GetCommand
   | GetManyCommand
   | PutCommand
+  | ReplaceCommand
   | IncrementCommand
   | TouchCommand
   | DeleteCommand
@@ -187,6 +203,7 @@ export interface ResultByKind {
   get: StoredEntry | undefined;
   getMany: readonly (StoredEntry | undefined)[];
   put: boolean;
+  replace: StoredEntry | undefined;
   increment: StoredEntry;
   touch: boolean;
   delete: boolean;

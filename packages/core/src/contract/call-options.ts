@@ -9,6 +9,11 @@ export interface WriteOptions {
   readonly expiresAt?: number | undefined;
 }
 
+/** What `modify` is to write. An expiry that is left out is kept; a new entry then has the store's default. */
+export interface Modification<T> extends WriteOptions {
+  readonly value: T;
+}
+
 /** What `increment` adds, and when what it begins expires. */
 export interface IncrementOptions extends WriteOptions {
   /** What is added, a finite number. Default 1. */

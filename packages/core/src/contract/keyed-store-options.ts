@@ -10,6 +10,11 @@ export interface KeyedStoreOptions<T> {
   readonly maxEntries: number;
   /** How long an entry lives where a write does not say, in milliseconds. Default: for ever. */
   readonly defaultTtlMs?: number | null | undefined;
+  /**
+   * Whether looking keeps an entry alive: a `lookup` or `lookupEntry` that finds one past half of its time begins
+   * `defaultTtlMs`, which there must be, anew (KS-TTL-8). Default false.
+   */
+  readonly slidingTtl?: boolean | undefined;
   /** What a new key does when the namespace is full: drop the oldest entry, or be refused. Default `"evict-oldest"`. */
   readonly overflow?: "evict-oldest" | "reject-new" | undefined;
   /** What becomes of a field that is `undefined`: refused, or left out. Default `"reject"`. */

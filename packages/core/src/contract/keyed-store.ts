@@ -1,4 +1,11 @@
-import type { DeleteOptions, IncrementOptions, IterateOptions, TouchOptions, WriteOptions } from "./call-options.js";
+import type {
+  DeleteOptions,
+  IncrementOptions,
+  IterateOptions,
+  Modification,
+  TouchOptions,
+  WriteOptions,
+} from "./call-options.js";
 import type { Entry } from "./entry.js";
 
 /**
@@ -43,6 +50,20 @@ export interface KeyedStore<T> {
    * @throws `KEYED_STORE_LIMIT_EXCEEDED` as {@link KeyedStore.register}
    */
   update(key: string, fn: (current: T | undefined) => T | undefined, options?: WriteOptions): Promise<boolean>;
+  /**
+   * Does what `fn` makes of the entry: writes `{ value }`, with a new expiry or the one that was there; deletes for `null`;
+   * leaves all as it is for `undefined`. It gives the entry that is there afterwards. `fn` runs as that of
+   * {@link KeyedStore.update} does, and again when the entry was written, touched or removed meanwhile, or has expired
+   * (KS-ATOM-7).
+   *
+   * @throws `KEYED_STORE_CONFLICT` 100 races were lost
+   * @throws `KEYED_STORE_INVALID_INPUT` `fn` returned a promise, or an object without a value or with unknown members
+   * @throws `KEYED_STORE_LIMIT_EXCEEDED` as {@link KeyedStore.register}
+   */
+  modify(
+    key: string,
+    fn: (entry: Entry<T> | undefined) => Modification<T> | null | undefined,
+  ): Promise<Entry<T> | undefined>;
   /**
    * Adds to the number under a key, or begins it at `by` where no live entry is, in one atomic step, and gives the entry
    * as it is then (KS-ATOM-6). A number that is there keeps its expiry; one that begins has that of the call, else the

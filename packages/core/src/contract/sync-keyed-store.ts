@@ -1,4 +1,11 @@
-import type { DeleteOptions, IncrementOptions, IterateOptions, TouchOptions, WriteOptions } from "./call-options.js";
+import type {
+  DeleteOptions,
+  IncrementOptions,
+  IterateOptions,
+  Modification,
+  TouchOptions,
+  WriteOptions,
+} from "./call-options.js";
 import type { Entry } from "./entry.js";
 
 /**
@@ -17,6 +24,8 @@ export interface SyncKeyedStore<T> {
   compareAndSet(key: string, expectedVersion: number | null, value: T, options?: WriteOptions): boolean;
   /** As {@link KeyedStore.update}. */
   update(key: string, fn: (current: T | undefined) => T | undefined, options?: WriteOptions): boolean;
+  /** As {@link KeyedStore.modify}. */
+  modify(key: string, fn: (entry: Entry<T> | undefined) => Modification<T> | null | undefined): Entry<T> | undefined;
   /** As {@link KeyedStore.increment}. */
   increment(key: string, options?: IncrementOptions): Entry<number>;
   /** As {@link KeyedStore.touch}. */

@@ -4,9 +4,11 @@ import type {
   DeleteOptions,
   IncrementOptions,
   IterateOptions,
+  Modification,
   TouchOptions,
   WriteOptions,
 } from "../contract/call-options.js";
+import type { Entry } from "../contract/entry.js";
 import type { KeyedStore } from "../contract/keyed-store.js";
 import type { SyncKeyedStore } from "../contract/sync-keyed-store.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
@@ -14,6 +16,7 @@ import { withCallerContext } from "../handles/with-caller-context.js";
 import { consume } from "../operations/consume.js";
 import { increment } from "../operations/increment.js";
 import { iterateAsync, iterateSync } from "../operations/iterate.js";
+import { modify } from "../operations/modify.js";
 import { compareAndSet, register, registerIfAbsent } from "../operations/put.js";
 import * as singleStep from "../operations/single-step-operations.js";
 import { update } from "../operations/update.js";
@@ -43,6 +46,8 @@ function createOperations<T, Kind extends keyof ReturnTypes<unknown>>(
       run("compareAndSet", () => compareAndSet(getHandle(), key, expectedVersion, value, options)),
     update: (key: string, fn: (current: T | undefined) => T | undefined, options?: WriteOptions) =>
       run("update", () => update(getHandle(), key, fn, options)),
+    modify: (key: string, fn: (entry: Entry<T> | undefined) => Modification<T> | null | undefined) =>
+      run("modify", () => modify(getHandle(), key, fn)),
     increment: (key: string, options?: IncrementOptions) =>
       run("increment", () => increment(getHandle(), key, options)),
     touch: (key: string, options?: TouchOptions) => run("touch", () => singleStep.touch(getHandle(), key, options)),

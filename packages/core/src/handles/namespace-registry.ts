@@ -10,6 +10,7 @@ export interface NamespaceRules {
   readonly maxEntries: number;
   readonly overflow: NamespaceRef["overflow"];
   readonly defaultTtlMs: number | null;
+  readonly slidingTtl: boolean;
   readonly undefinedFields: "reject" | "drop";
   /** Compared by identity. */
   readonly schema: NamespaceHandle<unknown>["schema"];

@@ -7,7 +7,7 @@ import { enforceCaps } from "../rules/enforce-caps.js";
 import { createCapContext } from "./create-cap-context.js";
 import { clear, clearOwner, sweep } from "./direct-commands.js";
 import type { MemoryData } from "./memory-data.js";
-import { planConsume, planDelete, planIncrement, planPut, planTouch } from "./plan-commands.js";
+import { planConsume, planDelete, planIncrement, planPut, planReplace, planTouch } from "./plan-commands.js";
 import { applyChanges, type Changes, createChanges, listGrowingNamespaces } from "./planned-changes.js";
 import { check, count, get, getMany, listOwners, scan, summarizeOwner } from "./read-commands.js";
 import { restoreRecords } from "./restore-records.js";
@@ -39,6 +39,8 @@ function runCommand(changes: Changes, command: Command, notices: Notice[]): unkn
   switch (command.kind) {
     case "put":
       return planPut(changes, command);
+    case "replace":
+      return planReplace(changes, command);
     case "increment":
       return planIncrement(changes, command);
     case "touch":

@@ -1,4 +1,11 @@
-import type { ConsumeCommand, DeleteCommand, IncrementCommand, PutCommand, TouchCommand } from "../backend/command.js";
+import type {
+  ConsumeCommand,
+  DeleteCommand,
+  IncrementCommand,
+  PutCommand,
+  ReplaceCommand,
+  TouchCommand,
+} from "../backend/command.js";
 import { computeExpiresAt } from "../backend/expiry.js";
 import type { NamespaceRef } from "../backend/namespace-ref.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
@@ -10,19 +17,19 @@ import { getTable } from "./memory-data.js";
 import { type Changes, findPlannedEntry, nextVersion, planExpiry, planRemoval, planWrite } from "./planned-changes.js";
 
 /** Plans to write a value where what is expected is there; says whether it is. */
-export function planPut(changes: Changes, { ref, key, json, expiry, expected }: PutCommand): boolean {
+export function planPut(changes: Changes, command: PutCommand): boolean {
+  return planReplace(changes, command) !== undefined;
+}
+
+/** Plans to write a value where what is expected is there; gives the entry as written, if it is. */
+export function planReplace(changes: Changes, command: PutCommand | ReplaceCommand): StoredEntry | undefined {
+  const { ref, key, json, expiry } = command;
   const { data, now } = changes;
-  const table = getTable(data, ref);
-  const version = findPlannedEntry(changes, table, key)?.version ?? null;
-  if (expected !== undefined && expected !== version) return false;
-  planWriteUnlessExpired(changes, ref, {
-    key,
-    json,
-    createdAt: now,
-    expiresAt: computeExpiresAt(expiry, now),
-    version: nextVersion(data),
-  });
-  return true;
+  if (!isAsExpected(findPlannedEntry(changes, getTable(data, ref), key), command)) return undefined;
+  const expiresAt = computeExpiresAt(expiry, now);
+  const entry: StoredEntry = { key, json, createdAt: now, expiresAt, version: nextVersion(data) };
+  planWriteUnlessExpired(changes, ref, entry);
+  return entry;
 }
 
 /** Plans to add to a number; gives the entry as written. */
@@ -47,11 +54,12 @@ export function planTouch(changes: Changes, command: TouchCommand): boolean {
   return true;
 }
 
-/** Plans to remove a live entry, of the expected version where one is given; says whether there is one. */
-export function planDelete(changes: Changes, { ref, key, expected }: DeleteCommand): boolean {
+/** Plans to remove a live entry that is as expected; says whether there is one. */
+export function planDelete(changes: Changes, command: DeleteCommand): boolean {
+  const { ref, key } = command;
   const table = getTable(changes.data, ref);
   const found = findPlannedEntry(changes, table, key);
-  if (found === undefined || (expected !== undefined && expected !== found.version)) return false;
+  if (found === undefined || !isAsExpected(found, command)) return false;
   planRemoval(changes, table, key);
   return true;
 }
@@ -72,9 +80,15 @@ function planWriteUnlessExpired(changes: Changes, ref: NamespaceRef, entry: Stor
   else planRemoval(changes, getTable(changes.data, ref), entry.key);
 }
 
-function isAsExpected(
-  { version, expiresAt }: StoredEntry,
-  { expected = version, expectedExpiresAt = expiresAt }: TouchCommand,
-): boolean {
-  return version === expected && expiresAt === expectedExpiresAt;
+/** What a command expects to be there: no live entry, or a live one of this version and expiry, where they are given. */
+interface Expectation {
+  readonly expected?: number | null;
+  readonly expectedExpiresAt?: number | null;
+}
+
+function isAsExpected(found: StoredEntry | undefined, { expected, expectedExpiresAt }: Expectation): boolean {
+  return (
+    (expected === undefined || expected === (found?.version ?? null)) &&
+    (expectedExpiresAt === undefined || expectedExpiresAt === found?.expiresAt)
+  );
 }

@@ -9,6 +9,7 @@ import { formatArgument } from "../text/describe-value.js";
 import { quoteName } from "../text/quote-name.js";
 import { checkOptions } from "../validation/check-options.js";
 import { decodeValue } from "../values/decode.js";
+import { toEntry } from "./to-entry.js";
 
 /** Adds to the number under a key, or begins it, in one command, so that none is lost (KS-ATOM-6). */
 export function increment(
@@ -16,10 +17,9 @@ export function increment(
   key: string,
   options: unknown,
 ): OperationStep<Entry<number>> {
-  return createStep(createIncrementCommand(handle, key, options, "increment"), ({ json, expiresAt, ...entry }) => {
-    const value = decodeCounter(json);
-    return expiresAt === null ? { ...entry, value } : { ...entry, value, expiresAt };
-  });
+  return createStep(createIncrementCommand(handle, key, options, "increment"), (written) =>
+    toEntry(written, decodeCounter(written.json)),
+  );
 }
 
 /** The command that adds to a number. */

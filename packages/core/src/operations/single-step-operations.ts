@@ -10,6 +10,7 @@ import { checkOptions } from "../validation/check-options.js";
 import { checkVersion } from "../validation/check-version.js";
 import { createTouchCommand } from "./create-touch-command.js";
 import { decodeEntryWithSchema, decodeWithSchema } from "./decode-with-schema.js";
+import { renewIfHalfOver } from "./renew-if-half-over.js";
 
 /** The most keys of one call. */
 const MAX_KEYS = 10_000;
@@ -30,16 +31,25 @@ export function remove(handle: NamespaceHandle<unknown>, inputKey: string, optio
 export function lookup<T>(handle: NamespaceHandle<T>, inputKey: string): OperationStep<T | undefined> {
   const key = validateKey(handle, inputKey, "lookup");
   const { ref } = handle;
-  return createStep(
-    { kind: "get", ref, key, only: "json" },
-    (found) => found && decodeWithSchema(handle, found, "lookup"),
-  );
+  const decode = (found: StoredEntry | undefined) => found && decodeWithSchema(handle, found, "lookup");
+  return handle.renewingKeys === undefined
+    ? createStep({ kind: "get", ref, key, only: "json" }, decode)
+    : createStep({ kind: "get", ref, key }, (found) => renewAndDecode(handle, found, decode));
 }
 
 export function lookupEntry<T>(handle: NamespaceHandle<T>, inputKey: string): OperationStep<Entry<T> | undefined> {
   const key = validateKey(handle, inputKey, "lookupEntry");
   const decode = (found: StoredEntry | undefined) => found && decodeEntryWithSchema(handle, found, "lookupEntry");
-  return createStep({ kind: "get", ref: handle.ref, key }, decode);
+  return createStep({ kind: "get", ref: handle.ref, key }, (found) => renewAndDecode(handle, found, decode));
+}
+
+function renewAndDecode<T, R>(
+  handle: NamespaceHandle<T>,
+  found: StoredEntry | undefined,
+  decode: (found: StoredEntry | undefined) => R,
+): R {
+  if (found !== undefined) renewIfHalfOver(handle, found);
+  return decode(found);
 }
 
 export function lookupMany<T>(

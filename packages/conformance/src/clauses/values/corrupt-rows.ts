@@ -32,6 +32,8 @@ const GIVING: Readonly<Record<string, (store: KeyedStore<Value>) => Promise<unkn
   lookupMany: (store) => store.lookupMany(["before", "damaged"]),
   consume: (store) => store.consume("damaged"),
   update: (store) => store.update("damaged", () => "new"),
+  modify: (store) => store.modify("damaged", () => ({ value: "new" })),
+  increment: (store) => store.increment("damaged"),
   entries: (store) => store.entries(),
   iterate: (store) => collectEntries(store.iterate()),
 };

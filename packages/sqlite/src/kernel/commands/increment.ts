@@ -3,7 +3,7 @@ import type { SqliteRow } from "../../driver/driver.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
 import { toStoredEntry } from "../rows/stored-entry.js";
-import { removeFoundRow, writeRow } from "./put.js";
+import { writeRowUnlessExpired } from "./put.js";
 
 /** Adds to the number of a live entry, or begins it; gives the entry as written. */
 export function increment(context: KernelContext, command: IncrementCommand): StoredEntry {
@@ -14,9 +14,7 @@ export function increment(context: KernelContext, command: IncrementCommand): St
   const present = found !== undefined && isUnexpired(found[2], now) ? toStoredEntry(key, found) : undefined;
   const entry = addToCounter(present, command, now);
   const row = found && toFoundRow(found);
-  if (isUnexpired(entry.expiresAt, now)) return { ...entry, version: writeRow(context, ref, counters, row, entry) };
-  removeFoundRow(context, ref, counters, row, key);
-  return { ...entry, version: context.versions.next() };
+  return { ...entry, version: writeRowUnlessExpired(context, ref, counters, row, entry) };
 }
 
 /** A row of `getEntry` as one of `findEntry`. */

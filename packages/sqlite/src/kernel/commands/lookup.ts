@@ -1,8 +1,8 @@
 import type { CheckCommand, GetCommand, GetManyCommand, StoredEntry } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
+import { isAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
 import { toStoredEntry, toStoredJson } from "../rows/stored-entry.js";
-import { matchesExpected } from "./put.js";
 
 /** The live entry of a key. */
 export function get(context: KernelContext, { ref, key, only: wanted }: GetCommand): StoredEntry | undefined {
@@ -20,11 +20,8 @@ export function getMany(context: KernelContext, { ref, keys }: GetManyCommand): 
 
 /** Whether a key is in the expected state. */
 export function check(context: KernelContext, { ref, key, expected }: CheckCommand): boolean {
-  return matchesExpected(
-    context.statements.findEntry.get(context.namespaceIds.findEntry(ref), key),
-    expected,
-    context.now,
-  );
+  const found = context.statements.findEntry.get(context.namespaceIds.findEntry(ref), key);
+  return isAsExpected(found, { expected }, context.now);
 }
 
 /** The live entry of a key in a namespace by its id. */

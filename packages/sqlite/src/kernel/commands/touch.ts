@@ -1,7 +1,7 @@
 import { computeExpiresAt, type TouchCommand } from "@keyed-store/core";
-import type { SqliteRow } from "../../driver/driver.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import { recordExpiry } from "../counters/counters.js";
+import { isLiveAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
 import { removeFoundRow } from "./put.js";
 
@@ -19,17 +19,4 @@ export function touch(context: KernelContext, command: TouchCommand): boolean {
     removeFoundRow(context, ref, counters, found, key);
   }
   return true;
-}
-
-/** Whether a row of `findEntry` is live, and as expected where something is. */
-export function isLiveAsExpected(
-  found: SqliteRow | undefined,
-  { expected, expectedExpiresAt }: Pick<TouchCommand, "expected" | "expectedExpiresAt">,
-  now: number,
-): found is SqliteRow {
-  if (found === undefined || !isUnexpired(found[1], now)) return false;
-  return (
-    (expected === undefined || found[0] === expected) &&
-    (expectedExpiresAt === undefined || found[1] === expectedExpiresAt)
-  );
 }

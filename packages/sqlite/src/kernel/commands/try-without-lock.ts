@@ -1,11 +1,10 @@
 import type { Command, GetManyCommand, NamespaceRef } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
 import type { KernelContext } from "../context/kernel-context.js";
+import { isAsExpected, isLiveAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
 import { getMany } from "./lookup.js";
-import { matchesExpected } from "./put.js";
 import { runCommand } from "./run-command.js";
-import { isLiveAsExpected } from "./touch.js";
 
 /** Says that a command may change something, so that it must run under the write lock. */
 export const NEEDS_LOCK: unique symbol = Symbol("needs the write lock");
@@ -26,11 +25,10 @@ export function tryWithoutLock(context: KernelContext, command: Command): unknow
       return getManyInTransaction(context, command);
     case "put":
       if (command.expected === undefined) return NEEDS_LOCK;
-      return matchesExpected(find(context, command), command.expected, context.now) ? NEEDS_LOCK : false;
+      return isAsExpected(find(context, command), command, context.now) ? NEEDS_LOCK : false;
+    case "replace":
+      return isAsExpected(find(context, command), command, context.now) ? NEEDS_LOCK : undefined;
     case "delete":
-      return isLive(context, command) && matchesExpected(find(context, command), command.expected, context.now)
-        ? NEEDS_LOCK
-        : false;
     case "touch":
       return isLiveAsExpected(find(context, command), command, context.now) ? NEEDS_LOCK : false;
     case "consume":
