@@ -2,6 +2,7 @@ import { atomicity } from "./atomicity.js";
 import { unmodelled } from "./beyond-model.js";
 import { caps } from "./caps.js";
 import { isolation } from "./isolation.js";
+import { layers } from "./layers.js";
 import type { Mutant } from "./mutant.js";
 import { narrow } from "./narrow.js";
 import { narrowBeyondModel } from "./narrow-beyond-model.js";
@@ -15,4 +16,4 @@ export { mutant } from "./mutant.js";
 export const seenByModel: readonly Mutant[] = [...time, ...order, ...caps, ...atomicity, ...isolation, ...narrow];
 
 /** Broken backends that only the clauses one by one find. */
-export const beyondModel: readonly Mutant[] = [...unmodelled, ...narrowBeyondModel];
+export const beyondModel: readonly Mutant[] = [...unmodelled, ...narrowBeyondModel, ...layers];

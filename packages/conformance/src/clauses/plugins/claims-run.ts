@@ -14,7 +14,7 @@ function openClaims(store: StateStore): Claims<string> {
 
 /** Leases are renewed by timers, while the clock of the test stands still. */
 async function waitUntil(holds: () => boolean | Promise<boolean>, label: string): Promise<void> {
-  for (let attempt = 0; attempt < 500; attempt++) {
+  for (let attempt = 0; attempt < 300; attempt++) {
     if (await holds()) return;
     await new Promise<void>((resolve) => void hostGlobals.setTimeout(resolve, 5));
   }
