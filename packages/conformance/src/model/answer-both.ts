@@ -44,10 +44,16 @@ export async function answerBoth(real: RealStores, model: Model, step: Comparabl
       const expected = applyConditionalStep(model, step);
       return { actual: await getHandle(real, step.at).delete(step.key, { ifVersion }), expected };
     }
+    case "touchVersion": {
+      const ifVersion = versionFor(model, step.at.namespaceIndex, step.key, step.expected) ?? undefined;
+      const expected = applyConditionalStep(model, step);
+      return { actual: await getHandle(real, step.at).touch(step.key, { ifVersion }), expected };
+    }
     case "iterate":
       return { actual: await runIteration(real, step), expected: iterateModel(model, step) };
     case "together": {
       const expected = step.steps.map((each) => applyStep(model, each));
+      model.renewLookedAt();
       return { actual: await Promise.all(step.steps.map((each) => runPlainStep(real, each))), expected };
     }
     case "atomic": {
@@ -68,6 +74,7 @@ export async function answerBoth(real: RealStores, model: Model, step: Comparabl
     }
     default: {
       const expected = applyStep(model, step);
+      model.renewLookedAt();
       return { actual: await runPlainStep(real, step), expected };
     }
   }

@@ -12,7 +12,9 @@ const ttl = fc.oneof(
   fc.constant({}),
   fc.constant({ ttlMs: null }),
   fc.record({ ttlMs: fc.integer({ min: 1, max: 40 }) }, { noNullPrototype: true }),
+  fc.record({ until: fc.constantFrom(-5, 0, 1, 20, 40) }, { noNullPrototype: true }),
 );
+const by = fc.constantFrom(1, 1, -1, 0.5, Number.MAX_SAFE_INTEGER);
 const handle = fc.constantFrom(0 as const, 1 as const);
 const owner = fc.constantFrom(...new Set(NAMESPACES.map((rules) => rules.owner)));
 
@@ -33,8 +35,10 @@ function arbitraryPlainSteps(at: fc.Arbitrary<StepTarget>): fc.Arbitrary<PlainSt
     writing.map((step) => ({ kind: "register", ...step })),
     writing.map((step) => ({ kind: "update", ...step })),
     fc
-      .tuple(keyed, fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 40 })))
-      .map(([where, ttlMs]) => ({ kind: "touch", ...where, ttlMs })),
+      .tuple(fc.constantFrom("write" as const, "write" as const, "delete" as const, "leave" as const), writing)
+      .map(([does, step]) => ({ kind: "modify", does, ...step })),
+    fc.tuple(keyed, by, ttl).map(([where, added, options]) => ({ kind: "increment", ...where, by: added, ...options })),
+    fc.tuple(keyed, ttl).map(([where, options]) => ({ kind: "touch", ...where, ...options })),
     fc
       .tuple(fc.constantFrom("lookup" as const, "lookupEntry" as const, "consume" as const, "delete" as const), keyed)
       .map(([kind, where]) => ({ kind, ...where })),
@@ -54,6 +58,10 @@ function arbitraryAtomicStep(): fc.Arbitrary<AtomicStep> {
       .tuple(fc.constantFrom("delete" as const, "consume" as const), where)
       .map(([kind, at]): AtomicStep => ({ kind, ...at })),
     fc.tuple(where, expected).map(([at, wanted]): AtomicStep => ({ kind: "check", ...at, expected: wanted })),
+    fc
+      .tuple(where, by, ttl)
+      .map(([at, added, options]): AtomicStep => ({ kind: "increment", ...at, by: added, ...options })),
+    fc.tuple(where, ttl).map(([at, options]): AtomicStep => ({ kind: "touch", ...at, ...options })),
   );
 }
 
@@ -70,8 +78,12 @@ export function arbitrarySteps(synchronous: boolean): fc.Arbitrary<ModelStep>[] 
       .tuple(keyed, fc.constantFrom<Expectation>("current", "stale", "absent"), value)
       .map(([where, expected, written]): ModelStep => ({ kind: "compareAndSet", ...where, expected, value: written })),
     fc
-      .tuple(keyed, fc.constantFrom("current" as const, "stale" as const))
-      .map(([where, expected]): ModelStep => ({ kind: "deleteVersion", ...where, expected })),
+      .tuple(
+        fc.constantFrom("deleteVersion" as const, "touchVersion" as const),
+        keyed,
+        fc.constantFrom("current" as const, "stale" as const),
+      )
+      .map(([kind, where, expected]): ModelStep => ({ kind, ...where, expected })),
     fc
       .record(
         {

@@ -8,23 +8,29 @@ export interface StepTarget {
 /** Which version a conditional step names: the one that is there, one that was, or none. */
 export type Expectation = "current" | "stale" | "absent";
 
+/** When what a step writes is to expire: so long from then on, or at an instant that lies as far from then, or has passed. */
+export interface StepExpiry {
+  readonly ttlMs?: number | null | undefined;
+  readonly until?: number | undefined;
+}
+
 /** A step that may be issued together with others, for its answer needs nothing but the order of issue. */
 export type PlainStep =
-  | {
-      readonly kind: "register" | "registerIfAbsent";
+  | ({
+      readonly kind: "register" | "registerIfAbsent" | "update";
       readonly at: StepTarget;
       readonly key: string;
       readonly value: unknown;
-      readonly ttlMs?: number | null | undefined;
-    }
-  | {
-      readonly kind: "update";
+    } & StepExpiry)
+  | ({
+      readonly kind: "modify";
       readonly at: StepTarget;
       readonly key: string;
+      readonly does: "write" | "delete" | "leave";
       readonly value: unknown;
-      readonly ttlMs?: number | null | undefined;
-    }
-  | { readonly kind: "touch"; readonly at: StepTarget; readonly key: string; readonly ttlMs: number | null }
+    } & StepExpiry)
+  | ({ readonly kind: "increment"; readonly at: StepTarget; readonly key: string; readonly by: number } & StepExpiry)
+  | ({ readonly kind: "touch"; readonly at: StepTarget; readonly key: string } & StepExpiry)
   | { readonly kind: "lookup" | "lookupEntry" | "consume" | "delete"; readonly at: StepTarget; readonly key: string }
   | { readonly kind: "lookupMany"; readonly at: StepTarget; readonly keys: readonly string[] }
   | { readonly kind: "entries" | "count" | "clear"; readonly at: StepTarget };
@@ -40,7 +46,7 @@ export type ModelStep =
       readonly value: unknown;
     }
   | {
-      readonly kind: "deleteVersion";
+      readonly kind: "deleteVersion" | "touchVersion";
       readonly at: StepTarget;
       readonly key: string;
       readonly expected: "current" | "stale";
@@ -68,11 +74,17 @@ export type ModelStep =
 /** One step of an {@link ModelStep} of kind `atomic`; its namespace is one of the first owner's. */
 export type AtomicStep =
   | { readonly kind: "check"; readonly namespaceIndex: number; readonly key: string; readonly expected: Expectation }
-  | {
+  | ({
       readonly kind: "register";
       readonly namespaceIndex: number;
       readonly key: string;
       readonly value: unknown;
-      readonly ttlMs?: number | null | undefined;
-    }
+    } & StepExpiry)
+  | ({
+      readonly kind: "increment";
+      readonly namespaceIndex: number;
+      readonly key: string;
+      readonly by: number;
+    } & StepExpiry)
+  | ({ readonly kind: "touch"; readonly namespaceIndex: number; readonly key: string } & StepExpiry)
   | { readonly kind: "delete" | "consume"; readonly namespaceIndex: number; readonly key: string };
