@@ -286,6 +286,29 @@ describe("claims.run", () => {
     expect(await handle.count()).toBe(0);
   });
 
+  it("KS-TTL-7 a record may end at an instant, also one that is over", async () => {
+    const { claims, time } = await open();
+    const expiresAt = time.now + 7;
+    await claims.run("k", () => "x", { expiresAt });
+    expect(await claims.lookup("k")).toMatchObject({ expiresAt });
+    expect(await claims.run("l", () => "x", { expiresAt: 0 })).toEqual({ status: "done", value: "x" });
+    expect(await claims.lookup("l")).toBeUndefined();
+    expect((await rejection(claims.run("m", () => "x", { expiresAt, ttlMs: 5 }))).message).toContain("expiresAt");
+  });
+
+  it("KS-LIFE-4 a store that is open read-only does no work, and counts", async () => {
+    const { claims, again } = await open();
+    await claims.run("k", () => "x");
+    const reading = createClaims((await again({ access: "read-only" })).openKeyedStore<unknown>(OPTIONS));
+    const work = vi.fn(() => "x");
+    expect(await rejection(reading.run("l", work))).toMatchObject({
+      code: "KEYED_STORE_UNSUPPORTED",
+      operation: "run",
+    });
+    expect(work).not.toHaveBeenCalled();
+    expect(await reading.count()).toEqual({ inFlight: 0, committed: 1 });
+  });
+
   it("KS-CLAIM-7 leaves no listener on a signal of the caller's", async () => {
     const { claims } = await open();
     const { signal } = new AbortController();
