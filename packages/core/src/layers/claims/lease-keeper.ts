@@ -8,8 +8,9 @@ import { quoteName } from "../../text/quote-name.js";
 /** A lease is renewed when this part of it is over. */
 const RENEW_PART = 1 / 3;
 
-/** What could not be renewed is tried again after this part of the lease. */
+/** What could not be done is tried again after this part of the lease, and a second at the latest. */
 const RETRY_PART = 1 / 30;
+const MAX_RETRY_MS = 1_000;
 
 /** The longest time that the timers of hosts can wait. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -19,8 +20,8 @@ export class LeaseKeeper {
   readonly #held: HeldClaim;
   readonly #operation: string;
   readonly #onLost: (error: unknown) => void;
-  /** When the lease ends, at the latest, as the clock of the store says. */
-  #endsAt = 0;
+  /** When the lease ends, at the latest, as the clock of the store says. No number where that failed to tell. */
+  #endsAt = Number.NaN;
   #renewTimer: HostTimer | undefined;
   #endTimer: HostTimer | undefined;
   /** What the latest attempt to renew failed with. */
@@ -41,12 +42,12 @@ export class LeaseKeeper {
 
   /** Whether the latest lease that is known of is over. */
   get isOver(): boolean {
-    return this.#held.handle.store.client.clock() >= this.#endsAt;
+    return !(this.#computeRemainingMs() > 0);
   }
 
   /** How long to wait before what failed is tried again. */
   get retryMs(): number {
-    return this.#held.leaseMs * RETRY_PART;
+    return Math.min(this.#held.leaseMs * RETRY_PART, MAX_RETRY_MS);
   }
 
   /** Ends all timers. */
@@ -57,9 +58,9 @@ export class LeaseKeeper {
   }
 
   #beginLease(): void {
-    const { handle, leaseMs } = this.#held;
-    this.#endsAt = handle.store.client.clock() + leaseMs;
+    const { leaseMs } = this.#held;
     hostGlobals.clearTimeout(this.#endTimer);
+    this.#endsAt = this.#readClock() + leaseMs;
     this.#lastError = undefined;
     this.#renewIn(leaseMs * RENEW_PART);
     this.#waitForEnd(leaseMs);
@@ -92,14 +93,23 @@ export class LeaseKeeper {
 
   /** The clock of the store is not the one of the timers, and it alone says when a lease ends. */
   #checkEnd(): void {
-    let remainingMs = 0;
-    try {
-      remainingMs = this.#endsAt - this.#held.handle.store.client.clock();
-    } catch (error) {
-      this.#lastError = error;
-    }
+    const remainingMs = this.#computeRemainingMs();
     if (remainingMs > 0) this.#waitForEnd(remainingMs);
     else this.#lose(createLostClaimError(this.#held, this.#operation, this.#lastError));
+  }
+
+  #computeRemainingMs(): number {
+    return this.#endsAt - this.#readClock();
+  }
+
+  /** The caller's clock may throw, which must not reach a timer. */
+  #readClock(): number {
+    try {
+      return this.#held.handle.store.client.clock();
+    } catch (error) {
+      this.#lastError = error;
+      return Number.NaN;
+    }
   }
 
   #lose(error: unknown): void {
