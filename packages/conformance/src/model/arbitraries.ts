@@ -42,6 +42,9 @@ function arbitraryPlainSteps(at: fc.Arbitrary<StepTarget>): fc.Arbitrary<PlainSt
     fc
       .tuple(fc.constantFrom("lookup" as const, "lookupEntry" as const, "consume" as const, "delete" as const), keyed)
       .map(([kind, where]) => ({ kind, ...where })),
+    fc
+      .tuple(fc.constantFrom("lookup" as const, "lookupEntry" as const), keyed)
+      .map(([kind, where]) => ({ kind, ...where })),
     fc.tuple(at, fc.array(key, { maxLength: 4 })).map(([where, keys]) => ({ kind: "lookupMany", at: where, keys })),
     fc.tuple(fc.constantFrom("entries" as const, "count" as const), at).map(([kind, where]) => ({ kind, at: where })),
   ];

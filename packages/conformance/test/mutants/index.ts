@@ -1,6 +1,7 @@
 import { atomicity } from "./atomicity.js";
 import { unmodelled } from "./beyond-model.js";
 import { caps } from "./caps.js";
+import { counters, countersBetween } from "./counters.js";
 import { isolation } from "./isolation.js";
 import { layers } from "./layers.js";
 import type { Mutant } from "./mutant.js";
@@ -13,7 +14,15 @@ export type { Mutant } from "./mutant.js";
 export { mutant } from "./mutant.js";
 
 /** Broken backends that the model finds, as the clauses one by one do. */
-export const seenByModel: readonly Mutant[] = [...time, ...order, ...caps, ...atomicity, ...isolation, ...narrow];
+export const seenByModel: readonly Mutant[] = [
+  ...time,
+  ...order,
+  ...caps,
+  ...atomicity,
+  ...isolation,
+  ...narrow,
+  ...counters,
+];
 
 /** Broken backends that only the clauses one by one find. */
-export const beyondModel: readonly Mutant[] = [...unmodelled, ...narrowBeyondModel, ...layers];
+export const beyondModel: readonly Mutant[] = [...unmodelled, ...narrowBeyondModel, ...countersBetween, ...layers];

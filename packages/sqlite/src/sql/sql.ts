@@ -76,6 +76,7 @@ export const SQL = {
     ON CONFLICT (namespace_id, key) DO NOTHING`,
   updateEntry: `
     UPDATE entry SET id = ? << 43 | ?, json = ?, created_at = ?, expires_at = ? WHERE namespace_id = ? AND key = ?`,
+  replaceVersion: "UPDATE entry SET id = ? << 43 | ?, json = ?, created_at = ? WHERE id = ? << 43 | ?",
   setExpiry: "UPDATE entry SET expires_at = ? WHERE namespace_id = ? AND key = ?",
   deleteEntry: "DELETE FROM entry WHERE namespace_id = ? AND key = ?",
   deleteVersions: "DELETE FROM entry WHERE id BETWEEN ? << 43 | ? AND ? << 43 | ?",

@@ -1,5 +1,7 @@
 import { addToCounter, type IncrementCommand, type StoredEntry } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
+import { setEvictable } from "../capacity/make-room.js";
+import { trackGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
 import { toStoredEntry } from "../rows/stored-entry.js";
@@ -13,6 +15,13 @@ export function increment(context: KernelContext, command: IncrementCommand): St
   const found = statements.getEntry.get(counters.id, key);
   const present = found !== undefined && isUnexpired(found[2], now) ? toStoredEntry(key, found) : undefined;
   const entry = addToCounter(present, command, now);
+  if (present !== undefined) {
+    const version = context.versions.next();
+    setEvictable(counters, ref);
+    statements.replaceVersion.run(counters.id, version, entry.json, now, counters.id, present.version);
+    trackGrowth(context.growth, ref, counters, 0);
+    return { ...entry, version };
+  }
   const row = found && toFoundRow(found);
   return { ...entry, version: writeRowUnlessExpired(context, ref, counters, row, entry) };
 }
