@@ -7,6 +7,8 @@ const WRITE_OPERATIONS: ReadonlySet<string> = new Set([
   "registerIfAbsent",
   "compareAndSet",
   "update",
+  "modify",
+  "increment",
   "touch",
   "consume",
   "delete",
