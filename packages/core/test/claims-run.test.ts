@@ -1,51 +1,19 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createClaims } from "../src/layers/claims/create-claims.js";
-import { type FakeHostTimers, fakeHostTimers } from "./support/fake-host-timers.js";
-import { busy, type FakeOptions } from "./support/fake-provider.js";
 import { settleMicrotasks } from "./support/fake-scheduler.js";
-import { openFake } from "./support/open-fake.js";
+import { CLAIMS_NAMESPACE, createWork, expectNoTimers, openTimedClaims } from "./support/open-timed-claims.js";
 import { rejection } from "./support/rejection.js";
 
-const OPTIONS = { namespace: "events", maxEntries: 5, overflow: "reject-new" } as const;
 const LEASE = { leaseMs: 300 };
-let timers: FakeHostTimers | undefined;
-
-async function open(given: FakeOptions = {}) {
-  const time = { now: 1_000_000, isBroken: false };
-  timers = fakeHostTimers(time);
-  const clock = (): number => {
-    if (time.isBroken) throw new Error("no battery");
-    return time.now;
-  };
-  const opened = await openFake(given, { clock, busyTimeoutMs: 0 });
-  const handle = opened.store.openKeyedStore<unknown>(OPTIONS);
-  const rival = createClaims<string | null>((await opened.rival()).openKeyedStore<unknown>(OPTIONS));
-  return { ...opened, handle, claims: createClaims<string | null>(handle), rival, time, timers };
-}
-
-/** Work that ends when a test says so. */
-function createWork<T>() {
-  let resolve: (value: T) => void = () => {};
-  let reject: (reason: unknown) => void = () => {};
-  const promise = new Promise<T>((onResolve, onReject) => {
-    [resolve, reject] = [onResolve, onReject];
-  });
-  const signals: AbortSignal[] = [];
-  const work = (signal: AbortSignal): Promise<T> => {
-    signals.push(signal);
-    return promise;
-  };
-  return { work, resolve, reject, signals };
-}
 
 afterEach(() => {
   vi.restoreAllMocks();
-  expect(timers?.count).toBe(0); // nothing is left that would keep the process alive
+  expectNoTimers();
 });
 
 describe("claims.run", () => {
   it("KS-CLAIM-7 does the work of a key once, and tells the others what came of it", async () => {
-    const { claims, rival, time } = await open();
+    const { claims, rival, time } = await openTimedClaims();
     const { work, resolve, signals } = createWork<string>();
     const first = claims.run("k", work, { ...LEASE, ttlMs: 50 });
     const others = await Promise.all([claims.run("k", () => "twice"), rival.run("k", () => "twice")]);
@@ -60,7 +28,7 @@ describe("claims.run", () => {
   });
 
   it("KS-CLAIM-7 takes work that is synchronous, and work that gives nothing", async () => {
-    const { claims } = await open();
+    const { claims } = await openTimedClaims();
     expect(await claims.run("a", () => "at once")).toEqual({ status: "done", value: "at once" });
     expect(await claims.run("b", () => {})).toEqual({ status: "done", value: null });
     expect(await claims.run("c", async () => {})).toEqual({ status: "done", value: null });
@@ -72,7 +40,7 @@ describe("claims.run", () => {
     ["a string", "mail server"],
     ["nothing", undefined],
   ])("KS-CLAIM-7 where the work throws %s, run does, and the key is free", async (_, thrown) => {
-    const { claims, handle } = await open();
+    const { claims, handle } = await openTimedClaims();
     const failed = vi.fn();
     await claims.run("k", () => Promise.reject(thrown)).catch(failed);
     await claims
@@ -86,37 +54,37 @@ describe("claims.run", () => {
   });
 
   it("KS-CLAIM-7 renews the lease for as long as the work runs", async () => {
-    const { claims, rival, time } = await open();
+    const { claims, rival, time, timers } = await openTimedClaims();
     const { work, resolve, signals } = createWork<string>();
     const run = claims.run("k", work, LEASE);
-    await timers?.pass(99);
+    await timers.pass(99);
     expect(await rival.claim("k")).toEqual({ status: "in-flight", until: time.now - 99 + 300 });
-    await timers?.pass(1);
+    await timers.pass(1);
     expect(await rival.claim("k")).toEqual({ status: "in-flight", until: time.now + 300 });
-    await timers?.pass(10_000);
+    await timers.pass(10_000);
     expect(signals[0]?.aborted).toBe(false);
     resolve("sent");
     expect(await run).toMatchObject({ status: "done" });
   });
 
   it("KS-CLAIM-7 a lease longer than timers can wait is renewed all the same", async () => {
-    const { claims, rival, time } = await open();
+    const { claims, rival, time, timers } = await openTimedClaims();
     const { work, resolve } = createWork<string>();
     const run = claims.run("k", work, { leaseMs: 2 ** 40 });
-    await timers?.pass(2 ** 31);
+    await timers.pass(2 ** 31);
     expect(await rival.claim("k")).toEqual({ status: "in-flight", until: time.now - 1 + 2 ** 40 });
     resolve("sent");
     await run;
   });
 
   it("KS-CLAIM-7 a claim that was lost aborts the signal, and run rejects with its reason", async () => {
-    const { claims, handle, rival } = await open();
+    const { claims, handle, rival, timers } = await openTimedClaims();
     const { work, resolve, signals } = createWork<string>();
     const run = rejection(claims.run("k", work, LEASE));
     await settleMicrotasks();
     await handle.delete("k");
     const theirs = await rival.claim("k");
-    await timers?.pass(100);
+    await timers.pass(100);
     const reason: unknown = signals[0]?.reason;
     expect(reason).toMatchObject({
       code: "KEYED_STORE_CONFLICT",
@@ -125,7 +93,7 @@ describe("claims.run", () => {
       backend: "fake",
       retryable: true,
     });
-    expect(timers?.count).toBe(0);
+    expect(timers.count).toBe(0);
     resolve("late");
     expect(await run).toBe(reason);
     expect(theirs.status === "claimed" && (await theirs.claim.commit("mine"))).toBe(true);
@@ -133,18 +101,18 @@ describe("claims.run", () => {
   });
 
   it("KS-CLAIM-7 where the work throws although its claim was lost, run rejects with what it threw", async () => {
-    const { claims, handle } = await open();
+    const { claims, handle, timers } = await openTimedClaims();
     const { work, reject } = createWork<string>();
     const run = claims.run("k", work, LEASE).catch((error: unknown) => error);
     await settleMicrotasks();
     await handle.delete("k");
-    await timers?.pass(100);
+    await timers.pass(100);
     reject("mine");
     expect(await run).toBe("mine");
   });
 
   it("KS-CLAIM-7 a lease that ended unseen, as on a thread that was held up, is a conflict in the end", async () => {
-    const { claims, rival, time } = await open();
+    const { claims, rival, time } = await openTimedClaims();
     const { work, resolve } = createWork<string>();
     const run = rejection(claims.run("k", work, LEASE));
     await settleMicrotasks();
@@ -155,106 +123,8 @@ describe("claims.run", () => {
     expect((await claims.lookup("k"))?.value).toBe("theirs");
   });
 
-  it("KS-CLAIM-7 a store that is closed meanwhile aborts the signal, and run rejects as closed", async () => {
-    const { claims, store } = await open();
-    const [first, second] = [createWork<string>(), createWork<string>()];
-    const runs = [rejection(claims.run("a", first.work, LEASE)), rejection(claims.run("b", second.work, LEASE))];
-    await settleMicrotasks();
-    await store.close();
-    first.resolve("before it is seen");
-    expect(await runs[0]).toMatchObject({ code: "KEYED_STORE_CLOSED", operation: "run" });
-    await timers?.pass(100);
-    expect(second.signals[0]?.reason).toMatchObject({ code: "KEYED_STORE_CLOSED" });
-    second.resolve("after");
-    expect(await runs[1]).toBe(second.signals[0]?.reason);
-  });
-
-  it("KS-CLAIM-7 a record that was written over is corrupt, and left alone", async () => {
-    const { claims, handle } = await open();
-    const { work, resolve, signals } = createWork<string>();
-    const run = rejection(claims.run("k", work, LEASE));
-    await settleMicrotasks();
-    await handle.register("k", "foreign");
-    await timers?.pass(100);
-    expect(signals[0]?.reason).toMatchObject({ code: "KEYED_STORE_CORRUPT", operation: "run" });
-    resolve("x");
-    expect(await run).toMatchObject({ code: "KEYED_STORE_CORRUPT" });
-    expect(await handle.lookup("k")).toBe("foreign");
-  });
-
-  it("KS-CLAIM-7 a busy store is tried again, until it renews", async () => {
-    const other = { holds: false };
-    const { claims, rival, time } = await open({ before: () => throwWhile(other.holds) });
-    const { work, resolve, signals } = createWork<string>();
-    const run = claims.run("k", work, LEASE);
-    await settleMicrotasks();
-    other.holds = true;
-    await timers?.pass(285);
-    other.holds = false;
-    await timers?.pass(5);
-    expect(await rival.claim("k")).toEqual({ status: "in-flight", until: time.now + 300 });
-    await timers?.pass(1_000);
-    expect(signals[0]?.aborted).toBe(false);
-    resolve("sent");
-    expect(await run).toMatchObject({ status: "done" });
-  });
-
-  it("KS-CLAIM-7 a store that is busy until the lease ends aborts the signal then", async () => {
-    const other = { holds: false };
-    const { claims, time } = await open({ before: () => throwWhile(other.holds) });
-    const { work, resolve, signals } = createWork<string>();
-    const run = rejection(claims.run("k", work, LEASE));
-    await settleMicrotasks();
-    other.holds = true;
-    await timers?.pass(299);
-    expect(signals[0]?.aborted).toBe(false);
-    await timers?.pass(1);
-    expect(signals[0]?.reason).toMatchObject({
-      code: "KEYED_STORE_CONFLICT",
-      cause: { code: "KEYED_STORE_BUSY" },
-    });
-    expect(time.now).toBe(1_000_300);
-    resolve("late");
-    expect(await run).toBe(signals[0]?.reason);
-  });
-
-  it("KS-CLAIM-7 work that is done is committed when the store is no longer busy, while the lease lasts", async () => {
-    const other = { holds: false };
-    const { claims } = await open({ before: () => throwWhile(other.holds) });
-    const sent = createWork<string>();
-    const lost = createWork<string>();
-    const runs = [claims.run("a", sent.work, LEASE), rejection(claims.run("b", lost.work, LEASE))];
-    await settleMicrotasks();
-    other.holds = true;
-    sent.resolve("sent");
-    await timers?.pass(50);
-    other.holds = false;
-    await timers?.pass(10);
-    expect(await runs[0]).toEqual({ status: "done", value: "sent" });
-    other.holds = true;
-    lost.resolve("lost");
-    await timers?.pass(300);
-    expect(await runs[1]).toMatchObject({ code: "KEYED_STORE_BUSY", operation: "run" });
-    other.holds = false;
-    expect(await claims.count()).toEqual({ inFlight: 0, committed: 1 });
-  });
-
-  it("KS-CLAIM-7 a clock that fails ends the run when the lease is over by the timers", async () => {
-    const { claims, time } = await open();
-    const { work, resolve, signals } = createWork<string>();
-    const run = rejection(claims.run("k", work, LEASE));
-    await settleMicrotasks();
-    time.isBroken = true;
-    await timers?.pass(299);
-    expect(signals[0]?.aborted).toBe(false);
-    await timers?.pass(1);
-    expect(signals[0]?.reason).toMatchObject({ code: "KEYED_STORE_CONFLICT" });
-    resolve("x");
-    expect(await run).toBe(signals[0]?.reason);
-  });
-
   it("KS-CLAIM-7 a signal of the caller's aborts that of the work, which decides what then", async () => {
-    const { claims, handle } = await open();
+    const { claims, handle } = await openTimedClaims();
     const caller = new AbortController();
     const { work, resolve, signals } = createWork<string>();
     const run = claims.run("k", work, { signal: caller.signal });
@@ -275,7 +145,7 @@ describe("claims.run", () => {
   });
 
   it("KS-CLAIM-7 a signal that is aborted before the work begins keeps it from beginning", async () => {
-    const { claims, handle } = await open();
+    const { claims, handle } = await openTimedClaims();
     const work = vi.fn(() => "x");
     const gone = claims.run("k", work, { signal: AbortSignal.abort("gone") }).catch((error: unknown) => error);
     const caller = new AbortController();
@@ -287,7 +157,7 @@ describe("claims.run", () => {
   });
 
   it("KS-TTL-7 a record may end at an instant, also one that is over", async () => {
-    const { claims, time } = await open();
+    const { claims, time } = await openTimedClaims();
     const expiresAt = time.now + 7;
     await claims.run("k", () => "x", { expiresAt });
     expect(await claims.lookup("k")).toMatchObject({ expiresAt });
@@ -297,9 +167,9 @@ describe("claims.run", () => {
   });
 
   it("KS-LIFE-4 a store that is open read-only does no work, and counts", async () => {
-    const { claims, again } = await open();
+    const { claims, again } = await openTimedClaims();
     await claims.run("k", () => "x");
-    const reading = createClaims((await again({ access: "read-only" })).openKeyedStore<unknown>(OPTIONS));
+    const reading = createClaims((await again({ access: "read-only" })).openKeyedStore<unknown>(CLAIMS_NAMESPACE));
     const work = vi.fn(() => "x");
     expect(await rejection(reading.run("l", work))).toMatchObject({
       code: "KEYED_STORE_UNSUPPORTED",
@@ -310,7 +180,7 @@ describe("claims.run", () => {
   });
 
   it("KS-CLAIM-7 leaves no listener on a signal of the caller's", async () => {
-    const { claims } = await open();
+    const { claims } = await openTimedClaims();
     const { signal } = new AbortController();
     const [add, remove] = [vi.spyOn(signal, "addEventListener"), vi.spyOn(signal, "removeEventListener")];
     await claims.run("k", () => "x", { signal });
@@ -318,7 +188,7 @@ describe("claims.run", () => {
   });
 
   it("KS-CLAIM-7 a result that cannot be stored frees the key", async () => {
-    const { claims, handle } = await open();
+    const { claims, handle } = await openTimedClaims();
     const date = createClaims<Date>(handle);
     const error = await rejection(date.run("k", () => new Date()));
     expect(error).toMatchObject({ code: "KEYED_STORE_INVALID_INPUT", operation: "run" });
@@ -327,7 +197,7 @@ describe("claims.run", () => {
   });
 
   it("KS-ERR-3 bad input is refused by the name of the argument, and no work begins", async () => {
-    const { claims, handle } = await open();
+    const { claims, handle } = await openTimedClaims();
     const work = vi.fn(() => "x");
     const refused = async (promise: Promise<unknown>, part: string): Promise<void> => {
       const error = await rejection(promise);
@@ -345,7 +215,3 @@ describe("claims.run", () => {
     expect(await handle.count()).toBe(0);
   });
 });
-
-function throwWhile(isHeld: boolean): void {
-  if (isHeld) throw busy();
-}
