@@ -1,5 +1,6 @@
 import {
   type BackendUnderTest,
+  countTogether,
   killRounds,
   raceForPrizes,
   raceThroughLayers,
@@ -26,6 +27,10 @@ describe.skipIf(nativeMissing !== undefined)("Backends on one file", () => {
     await expect(
       sharedWork([native, wasm, native, wasm], Math.ceil(size.operations / 2), size.seed),
     ).resolves.toBeUndefined();
+  });
+
+  it("KS-ATOM-6 native and wasm processes make fifty increments each at once: each sum once", async () => {
+    await expect(countTogether([wasm, native, wasm, native, native], 50, size.seed)).resolves.toBeUndefined();
   });
 
   it("KS-ATOM-1 native and wasm processes race: one winner for each prize, and every increment counts", async () => {

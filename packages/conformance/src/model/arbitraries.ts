@@ -42,9 +42,6 @@ function arbitraryPlainSteps(at: fc.Arbitrary<StepTarget>): fc.Arbitrary<PlainSt
     fc
       .tuple(fc.constantFrom("lookup" as const, "lookupEntry" as const, "consume" as const, "delete" as const), keyed)
       .map(([kind, where]) => ({ kind, ...where })),
-    fc
-      .tuple(fc.constantFrom("lookup" as const, "lookupEntry" as const), keyed)
-      .map(([kind, where]) => ({ kind, ...where })),
     fc.tuple(at, fc.array(key, { maxLength: 4 })).map(([where, keys]) => ({ kind: "lookupMany", at: where, keys })),
     fc.tuple(fc.constantFrom("entries" as const, "count" as const), at).map(([kind, where]) => ({ kind, at: where })),
   ];
@@ -99,6 +96,7 @@ export function arbitrarySteps(synchronous: boolean): fc.Arbitrary<ModelStep>[] 
         { noNullPrototype: true },
       )
       .map((step): ModelStep => ({ kind: "iterate", ...step, from: step.order === "key" ? step.from : undefined })),
+    at.map((where): ModelStep => ({ kind: "lookupOldest", at: where })),
     fc
       .array(fc.oneof(...together), { minLength: 2, maxLength: 6 })
       .map((all): ModelStep => ({ kind: "together", steps: all })),
