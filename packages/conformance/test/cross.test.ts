@@ -3,6 +3,7 @@ import {
   countTogether,
   killRounds,
   raceForPrizes,
+  raceThroughLayers,
   sharedWork,
   size,
 } from "@keyed-store/conformance";
@@ -34,5 +35,9 @@ describe.skipIf(nativeMissing !== undefined)("Backends on one file", () => {
 
   it("KS-ATOM-1 native and wasm processes race: one winner for each prize, and every increment counts", async () => {
     await expect(raceForPrizes([wasm, native, wasm, native, native], size.seed)).resolves.toBeUndefined();
+  });
+
+  it("KS-CLAIM-7 KS-RATE-1 native and wasm processes do each job once, and together take what a limit allows", async () => {
+    await expect(raceThroughLayers([wasm, native, wasm, native, native], size.seed)).resolves.toBeUndefined();
   });
 });

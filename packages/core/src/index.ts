@@ -39,6 +39,7 @@ export type {
   TouchOptions,
   WriteOptions,
 } from "./contract/call-options.js";
+export type { Claim, CommitArguments, LeaseOptions } from "./contract/claim.js";
 export type { Clock } from "./contract/clock.js";
 export type { Entry } from "./contract/entry.js";
 export type { JsonValue } from "./contract/json-value.js";
@@ -75,7 +76,7 @@ export { getErrorCode } from "./host/get-error-code.js";
 export { type HostGlobals, type HostTimer, hostGlobals } from "./host/host-globals.js";
 export { isError } from "./host/is-error.js";
 export { systemClock } from "./host/system-clock.js";
-export type { Claim, ClaimResult, Claims, LeaseOptions } from "./layers/claims/claims.js";
+export type { ClaimCounts, ClaimedWork, ClaimResult, Claims, RunOptions, RunResult } from "./layers/claims/claims.js";
 export { createClaims } from "./layers/claims/create-claims.js";
 export { createMemoryFront } from "./layers/memory-front/create-memory-front.js";
 export type { MemoryFront, MemoryFrontOptions, RecordOptions } from "./layers/memory-front/memory-front.js";
@@ -88,6 +89,8 @@ export type {
   PluginRuntimeOptions,
   PluginState,
 } from "./layers/plugin-runtime/plugin-runtime.js";
+export { createRateLimit } from "./layers/rate-limit/create-rate-limit.js";
+export type { RateLimit, RateLimitOptions, TakeOptions, TakeResult } from "./layers/rate-limit/rate-limit.js";
 export { memoryProvider } from "./memory/memory-provider.js";
 export type { OpenOptions, OpenStateStoreOptions } from "./opening/open-options.js";
 export { openStateStore } from "./opening/open-state-store.js";

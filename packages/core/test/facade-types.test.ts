@@ -1,5 +1,8 @@
 import { describe, expectTypeOf, it } from "vitest";
 import type {
+  Claim,
+  Claims,
+  createClaims,
   Entry,
   JsonValue,
   KeyedStore,
@@ -150,6 +153,38 @@ describe("types", () => {
       // @ts-expect-error a number is no Participation
       atomic.register(keyed, "k", 1);
       expectTypeOf(atomic.commit()).resolves.toExtend<{ readonly committed: boolean }>();
+    };
+    expectTypeOf(check).toBeFunction();
+  });
+
+  it("what a claim is committed with is what its record holds, null only where that is said", () => {
+    interface Sent {
+      readonly mail: string;
+    }
+    const check = (store: StateStore, sent: Claims<Sent>, marks: Claims<null>, any: Claims, claim: Claim<Sent>) => {
+      expectTypeOf<ReturnType<typeof createClaims<Sent>>>().toEqualTypeOf<Claims<Sent>>();
+      expectTypeOf(sent.lookup("k")).resolves.toEqualTypeOf<Entry<Sent> | undefined>();
+      void claim.commit({ mail: "m" }, { ttlMs: 5 });
+      // @ts-expect-error its record is no null
+      void claim.commit();
+      // @ts-expect-error a number is no result
+      void claim.commit(1);
+      void sent.run("k", () => ({ mail: "m" }));
+      void sent.run("k", async (signal) => ({ mail: String(signal.aborted) }));
+      // @ts-expect-error work that gives nothing is no work with a result
+      void sent.run("k", () => {});
+      void marks.run("k", () => {});
+      void marks.run("k", async () => {});
+      void any.run("k", () => ({ any: ["value"] }));
+      expectTypeOf(sent.run("k", () => ({ mail: "m" }))).resolves.toEqualTypeOf<
+        | { readonly status: "done"; readonly value: Sent }
+        | { readonly status: "duplicate"; readonly entry: Entry<Sent> }
+        | { readonly status: "in-flight"; readonly until: number }
+      >();
+      const atomic = store.owner("o").atomic();
+      atomic.commitClaim(claim, { mail: "m" }, { ttlMs: null });
+      // @ts-expect-error its record is no null
+      atomic.commitClaim(claim);
     };
     expectTypeOf(check).toBeFunction();
   });

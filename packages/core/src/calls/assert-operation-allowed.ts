@@ -22,6 +22,8 @@ const WRITE_OPERATIONS: ReadonlySet<string> = new Set([
   "release",
   "renew",
   "forget",
+  "run",
+  "take",
   "record",
 ]);
 
