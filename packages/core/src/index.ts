@@ -35,6 +35,12 @@ export type { KeyedStoreOptions, OwnedKeyedStoreOptions } from "./contract/keyed
 export type { Limits } from "./contract/limits.js";
 export type { OwnerScope } from "./contract/owner-scope.js";
 export type { ProbeReport, ProbeStep } from "./contract/probe-report.js";
+export type {
+  ReadOnlyKeyedStore,
+  ReadOnlyOwnerScope,
+  ReadOnlyStateStore,
+  ReadOnlySyncKeyedStore,
+} from "./contract/read-only.js";
 export type { RestoreOptions, RestoreRecord, RestoreResult } from "./contract/restore.js";
 export type { Rejection, Selection, SelectionStage } from "./contract/selection.js";
 export type { SchemaIssue, SchemaResult, StandardSchema } from "./contract/standard-schema.js";
@@ -76,7 +82,7 @@ export type {
   PluginState,
 } from "./layers/plugin-runtime/plugin-runtime.js";
 export { memoryProvider } from "./memory/memory-provider.js";
-export type { OpenOptions, OpenStateStoreOptions } from "./opening/open-options.js";
+export type { OpenOptions, OpenStateStoreOptions, ReadOnlyAccess } from "./opening/open-options.js";
 export { openStateStore } from "./opening/open-state-store.js";
 export type { CapContext, CapScope } from "./rules/cap-context.js";
 export { collectOutcomes } from "./rules/collect-outcomes.js";
