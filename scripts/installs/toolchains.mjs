@@ -60,6 +60,41 @@ try {
 }
 
 /**
+ * A TypeScript that is too old for the types says so, by each resolution that it knows.
+ *
+ * @param {string} directory
+ */
+export async function outdatedTypeScript(directory) {
+  writeFileSync(
+    join(directory, "outdated.ts"),
+    `import { openStateStore, type KeyedStore } from "keyed-store";
+import { wasmProvider } from "@keyed-store/backend-wasm";
+import { loadDriver } from "@keyed-store/backend-wasm/testing";
+export const store = openStateStore({ directory: "./state", providers: [wasmProvider()] });
+export const seen = (keyed: KeyedStore<number>) => keyed.lookup("a");
+export const driver = loadDriver();
+`,
+  );
+  const tsc = join(directory, "node_modules", "typescript-5.3", "bin", "tsc");
+  const ways = [
+    ["--module", "nodenext"],
+    ["--module", "esnext", "--moduleResolution", "bundler"],
+    ["--module", "esnext", "--moduleResolution", "node"],
+  ];
+  const results = await Promise.all(
+    ways.map((way) =>
+      run(process.execPath, [tsc, "--noEmit", "--strict", "--target", "es2022", ...way, "outdated.ts"], {
+        cwd: directory,
+      }),
+    ),
+  );
+  return results.flatMap(({ code, output }) => {
+    const told = output.match(/keyed_store\w*_needs_TypeScript_5_4_or_newer/g)?.length ?? 0;
+    return code !== 0 && told === 4 ? [] : [`it was told ${told} times of 4\n${output}`];
+  });
+}
+
+/**
  * A program that is compiled to CommonJS finds the types, by the resolution of old (`node`, also called `node10`) and by the one of
  * Node, and runs.
  *
