@@ -1,12 +1,19 @@
+import { DEFAULT_LIMITS } from "@keyed-store/core";
 import fc from "fast-check";
 import { FIRST_OWNER_COUNT, KEYS, NAMESPACES } from "./namespaces.js";
 import type { AtomicStep, Expectation, ModelStep, PlainStep, StepTarget } from "./step.js";
 
 const key = fc.constantFrom(...KEYS);
-const value = fc.oneof(
+const smallValue = fc.oneof(
   fc.constantFrom<unknown>("", 0, false, null, [], {}),
   fc.nat(99),
   fc.record({ a: fc.string({ maxLength: 3 }) }, { noNullPrototype: true }),
+);
+/** Mostly small, rarely of more than a page, and still more rarely as large as can be. */
+const value = fc.oneof(
+  { weight: 300, arbitrary: smallValue },
+  { weight: 8, arbitrary: fc.constantFrom(500, 1_024, 4_096).map((length) => "x".repeat(length)) },
+  { weight: 1, arbitrary: fc.constant("x".repeat(DEFAULT_LIMITS.maxValueBytes - '""'.length)) },
 );
 const ttl = fc.oneof(
   fc.constant({}),
@@ -23,15 +30,16 @@ function arbitraryTarget(synchronous: boolean): fc.Arbitrary<StepTarget> {
 
 function arbitraryPlainSteps(at: fc.Arbitrary<StepTarget>): fc.Arbitrary<PlainStep>[] {
   const keyed = fc.record({ at, key }, { noNullPrototype: true });
-  const writing = fc
-    .tuple(keyed, value, ttl)
-    .map(([where, written, options]) => ({ ...where, value: written, ...options }));
+  const arbitraryWrite = (written: fc.Arbitrary<unknown>) =>
+    fc.tuple(keyed, written, ttl).map(([where, given, options]) => ({ ...where, value: given, ...options }));
+  const writing = arbitraryWrite(value);
   return [
     fc
       .tuple(fc.constantFrom("register" as const, "registerIfAbsent" as const), writing)
       .map(([kind, step]) => ({ kind, ...step })),
     writing.map((step) => ({ kind: "register", ...step })),
-    writing.map((step) => ({ kind: "update", ...step })),
+    // It makes the value larger than it is.
+    arbitraryWrite(smallValue).map((step) => ({ kind: "update", ...step })),
     fc
       .tuple(keyed, fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 40 })))
       .map(([where, ttlMs]) => ({ kind: "touch", ...where, ttlMs })),
