@@ -5,7 +5,7 @@
  */
 export async function rejectWithCallerStack(createError: () => unknown): Promise<never> {
   // A promise is linked to the one that it was resolved with in a microtask, which must come first.
-  await undefined;
-  await undefined;
+  await Promise.resolve();
+  await Promise.resolve();
   throw createError();
 }
