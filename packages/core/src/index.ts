@@ -42,17 +42,20 @@ export type {
 export type { Claim, CommitArguments, LeaseOptions } from "./contract/claim.js";
 export type { Clock } from "./contract/clock.js";
 export type { Entry } from "./contract/entry.js";
-export type { JsonValue } from "./contract/json-value.js";
 export type { KeyedStore } from "./contract/keyed-store.js";
 export type { KeyedStoreOptions, OwnedKeyedStoreOptions } from "./contract/keyed-store-options.js";
 export type { Limits } from "./contract/limits.js";
 export type { OwnerScope } from "./contract/owner-scope.js";
 export type { ProbeReport, ProbeStep } from "./contract/probe-report.js";
+export type {
+  ReadOnlyKeyedStore,
+  ReadOnlyOwnerScope,
+  ReadOnlyStateStore,
+  ReadOnlySyncKeyedStore,
+} from "./contract/read-only.js";
 export type { RestoreOptions, RestoreRecord, RestoreResult } from "./contract/restore.js";
 export type { Rejection, Selection, SelectionStage } from "./contract/selection.js";
-export type { SchemaIssue, SchemaResult, StandardSchema } from "./contract/standard-schema.js";
 export type { StateStore } from "./contract/state-store.js";
-export type { Storable } from "./contract/storable.js";
 export type {
   BackendEvent,
   BackendSelectedEvent,
@@ -63,6 +66,9 @@ export type {
 export type { SweepOptions, SweepResult } from "./contract/sweep.js";
 export type { SyncKeyedStore } from "./contract/sync-keyed-store.js";
 export type { OwnerUsage, Usage } from "./contract/usage.js";
+export type { JsonValue } from "./contract/values/json-value.js";
+export type { SchemaIssue, SchemaResult, StandardSchema } from "./contract/values/standard-schema.js";
+export type { Storable } from "./contract/values/storable.js";
 export { type CorruptEntryDetails, corruptEntryError } from "./errors/corrupt-entry-error.js";
 export {
   ERROR_CODES,
@@ -92,7 +98,7 @@ export type {
 export { createRateLimit } from "./layers/rate-limit/create-rate-limit.js";
 export type { RateLimit, RateLimitOptions, TakeOptions, TakeResult } from "./layers/rate-limit/rate-limit.js";
 export { memoryProvider } from "./memory/memory-provider.js";
-export type { OpenOptions, OpenStateStoreOptions } from "./opening/open-options.js";
+export type { OpenOptions, OpenStateStoreOptions, ReadOnlyAccess } from "./opening/open-options.js";
 export { openStateStore } from "./opening/open-state-store.js";
 export { addToCounter } from "./rules/add-to-counter.js";
 export type { CapContext, CapScope } from "./rules/cap-context.js";

@@ -1,7 +1,7 @@
 import type { WriteOptions } from "../../contract/call-options.js";
 import type { Claim, LeaseOptions } from "../../contract/claim.js";
 import type { Entry } from "../../contract/entry.js";
-import type { JsonValue } from "../../contract/json-value.js";
+import type { JsonValue } from "../../contract/values/json-value.js";
 
 /** What became of an attempt to claim. */
 export type ClaimResult<T> =

@@ -6,8 +6,8 @@ import { createCommitCommands, createReleaseCommands, createRenewCommands } from
 import { addHeldClaim } from "../../claims/held-claims.js";
 import type { Claim } from "../../contract/claim.js";
 import type { Entry } from "../../contract/entry.js";
-import type { JsonValue } from "../../contract/json-value.js";
 import type { KeyedStore } from "../../contract/keyed-store.js";
+import type { JsonValue } from "../../contract/values/json-value.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { findHandle } from "../../facade/create-keyed-store.js";
