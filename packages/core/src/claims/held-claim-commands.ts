@@ -2,7 +2,7 @@ import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { DeleteCommand, PutCommand } from "../backend/command.js";
 import type { Expiry } from "../backend/expiry.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { encodeWithSchema } from "../operations/encode-with-schema.js";
+import { encodeWithSchema } from "../operations/coding/encode-with-schema.js";
 import type { HeldClaim } from "./change-held-claim.js";
 import { encodeClaimed } from "./claim-record.js";
 

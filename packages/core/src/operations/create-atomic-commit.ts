@@ -14,8 +14,8 @@ import type { AtomicResult } from "../contract/atomic.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { createStep, OperationStep, type StepResult } from "../queue/operation-step.js";
+import { decodeWithSchema } from "./coding/decode-with-schema.js";
 import { createRaceCounter } from "./create-race-counter.js";
-import { decodeWithSchema } from "./decode-with-schema.js";
 import { decodeCounter } from "./increment.js";
 
 /** One step of `atomic()`, and the handle that it was made with. */
