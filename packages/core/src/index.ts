@@ -1,6 +1,8 @@
 export type { Backend, BackendOpenOptions } from "./backend/backend.js";
 export type { BackendProvider, LoadedBackend } from "./backend/backend-provider.js";
 export {
+  type ChangesCommand,
+  type ChangesResult,
   type CheckCommand,
   type ClearCommand,
   type ClearOwnerCommand,
@@ -49,6 +51,7 @@ export type {
 export type { SweepOptions, SweepResult } from "./contract/sweep.js";
 export type { SyncKeyedStore } from "./contract/sync-keyed-store.js";
 export type { OwnerUsage, Usage } from "./contract/usage.js";
+export type { Change, WatchOptions } from "./contract/watch.js";
 export { type CorruptEntryDetails, corruptEntryError } from "./errors/corrupt-entry-error.js";
 export {
   ERROR_CODES,
@@ -84,6 +87,7 @@ export { crossesNearFull } from "./rules/crosses-near-full.js";
 export { decideRestore } from "./rules/decide-restore.js";
 export { enforceCaps } from "./rules/enforce-caps.js";
 export { namespaceFullError, ownerFullError, transactionTooLargeError } from "./rules/full-errors.js";
+export { listChanges } from "./rules/list-changes.js";
 export { scanEntries } from "./rules/scan-entries.js";
 export { summarizeUsages } from "./rules/summarize-usages.js";
 export { compareUtf8 } from "./text/utf8.js";

@@ -15,6 +15,9 @@ export function asAsyncStore<T>(store: SyncKeyedStore<T>): KeyedStore<T> {
     delete: async (...call) => store.delete(...call),
     entries: async () => store.entries(),
     iterate: (...call) => iterateAsync(() => store.iterate(...call)),
+    watch() {
+      throw new Error("A synchronous store has no watch.");
+    },
     count: async () => store.count(),
     clear: async () => store.clear(),
   };

@@ -1,4 +1,11 @@
-import { type Command, decideRestore, type ResultByKind, scanEntries, summarizeUsages } from "@keyed-store/core";
+import {
+  type Command,
+  decideRestore,
+  listChanges,
+  type ResultByKind,
+  scanEntries,
+  summarizeUsages,
+} from "@keyed-store/core";
 import { find, isAt, isIn, live, meets, remove, type Work, within, write } from "./data.js";
 
 /** What each kind of command does, and its result. */
@@ -7,6 +14,7 @@ export const ANSWERS: { [C in Command as C["kind"]]: (work: Work, command: C) =>
   get: find,
   getMany: (work, { ref, keys }) => keys.map((key) => find(work, { ref, key })),
   scan: (work, command) => scanEntries(within(work, command.ref), command),
+  changes: (work, command) => listChanges(within(work, command.ref), command),
   count: (work, { ref }) => within(work, ref).length,
   usage: (work, { owner }) => summarizeUsages(within(work, { owner }))[0] ?? { owner, entries: 0, namespaces: [] },
   owners: (work) => summarizeUsages(live(work)),

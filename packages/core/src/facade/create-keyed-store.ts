@@ -3,6 +3,7 @@ import { runSync, submit } from "../calls/submit.js";
 import type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "../contract/call-options.js";
 import type { KeyedStore } from "../contract/keyed-store.js";
 import type { SyncKeyedStore } from "../contract/sync-keyed-store.js";
+import type { WatchOptions } from "../contract/watch.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { withCallerContext } from "../handles/with-caller-context.js";
 import { consume } from "../operations/consume.js";
@@ -10,6 +11,7 @@ import { iterateAsync, iterateSync } from "../operations/iterate.js";
 import { compareAndSet, register, registerIfAbsent } from "../operations/put.js";
 import * as singleStep from "../operations/single-step-operations.js";
 import { update } from "../operations/update.js";
+import { watch } from "../operations/watch/watch.js";
 
 /** What an operation of each kind of store returns. */
 interface ReturnTypes<R> {
@@ -62,6 +64,7 @@ export function createKeyedStore<T>(handle: NamespaceHandle<T>): KeyedStore<T> {
   const store: KeyedStore<T> = {
     ...createOperations(() => withCallerContext(handle), run),
     iterate: (options?: IterateOptions) => iterateAsync(handle, options),
+    watch: (options?: WatchOptions) => watch(handle, options),
   };
   handles.set(store, handle);
   return store;

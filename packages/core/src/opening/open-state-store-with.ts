@@ -71,6 +71,7 @@ function createStoreContext(
     ownerOverflow,
     access,
     emit,
+    closings: new Set(),
     closedMessage: undefined,
   };
 }

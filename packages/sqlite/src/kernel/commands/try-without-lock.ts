@@ -1,8 +1,7 @@
-import type { Command, GetManyCommand, NamespaceRef } from "@keyed-store/core";
+import type { Command, NamespaceRef } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { getMany } from "./lookup.js";
 import { matchesExpected } from "./put.js";
 import { runCommand } from "./run-command.js";
 
@@ -22,7 +21,8 @@ export function tryWithoutLock(context: KernelContext, command: Command): unknow
     case "owners":
       return runCommand(context, command);
     case "getMany":
-      return getManyInTransaction(context, command);
+    case "changes":
+      return runInTransaction(context, command);
     case "put":
       if (command.expected === undefined) return NEEDS_LOCK;
       return matchesExpected(find(context, command), command.expected, context.now) ? NEEDS_LOCK : false;
@@ -61,10 +61,11 @@ function isLive(context: KernelContext, address: EntryAddress): boolean {
   return found !== undefined && isUnexpired(found[1], context.now);
 }
 
-function getManyInTransaction(context: KernelContext, command: GetManyCommand): unknown {
+/** Several statements at one point in time. */
+function runInTransaction(context: KernelContext, command: Command): unknown {
   context.statements.begin.run();
   try {
-    return getMany(context, command);
+    return runCommand(context, command);
   } finally {
     context.statements.commit.run();
   }

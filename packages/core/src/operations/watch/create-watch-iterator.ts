@@ -1,0 +1,171 @@
+import type { Clock } from "../../contract/clock.js";
+import type { Change } from "../../contract/watch.js";
+import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
+import { hostGlobals } from "../../host/host-globals.js";
+import type { ChangeFinder, Look } from "./change-finder.js";
+import type { PendingChange, PendingChanges } from "./pending-changes.js";
+import { createWatchTimer } from "./watch-timer.js";
+
+/** What a watch works with. */
+export interface WatchIteratorOptions<T> {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly finder: ChangeFinder;
+  readonly pending: PendingChanges;
+  readonly decode: (change: PendingChange) => Change<T> | Promise<Change<T>>;
+  readonly clock: Clock;
+  readonly initial: boolean;
+  readonly signal: AbortSignal | undefined;
+  /** What the closing of the store calls. */
+  readonly closings: Set<(error: unknown) => void>;
+}
+
+/** How a watch ended: as a loop ends, or by an error. */
+export type WatchEnd = "done" | { readonly error: unknown };
+
+/** After so long, a look for which the store was busy is tried again. */
+const BUSY_PAUSE_MS = 50;
+
+interface Reader<T> {
+  resolve(result: IteratorResult<Change<T>, undefined>): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * The iterator of a watch, which begins now. It looks at the store only for a reader, and only where something may have changed
+ * since it looked before; so what changes while nobody reads costs nothing and is merged.
+ */
+export function createWatchIterator<T>(options: WatchIteratorOptions<T>): AsyncIterator<Change<T>, undefined> {
+  const { subscribe, finder, pending, decode, clock, initial, signal, closings } = options;
+  const readers: Reader<T>[] = [];
+  const timer = createWatchTimer(clock, onChange);
+  let mayHaveChanged = true;
+  let isServing = false;
+  let isWakeUpPending = false;
+  let end: WatchEnd | undefined;
+
+  const abort = (): void => finish("done");
+  const close = (error: unknown): void => finish({ error });
+  if (signal?.aborted === true) return endedIterator("done");
+  const unsubscribe = subscribe(onChange);
+  closings.add(close);
+  signal?.addEventListener("abort", abort);
+  // Issued in this call, so that it comes before whatever is issued later (KS-WATCH-1).
+  const begun = initial ? undefined : finder.begin().then(noteLook, failUnlessBusy);
+
+  /** Something may have changed. It may be called in the middle of a commit, so that it only plans to look. */
+  function onChange(): void {
+    mayHaveChanged = true;
+    if (readers.length > 0 && !isServing) serveSoon();
+  }
+
+  function serveSoon(): void {
+    if (isWakeUpPending) return;
+    isWakeUpPending = true;
+    hostGlobals.setImmediate(() => {
+      isWakeUpPending = false;
+      serve();
+    });
+  }
+
+  function serve(): void {
+    if (!isServing && end === undefined) void serveReaders().catch((error: unknown) => finish({ error }));
+  }
+
+  /** Serves those who read until there is nothing for them. It ends on the turn on which it finds that out, so that none is missed. */
+  async function serveReaders(): Promise<void> {
+    isServing = true;
+    try {
+      timer.stop();
+      await begun;
+      while (readers.length > 0 && end === undefined) {
+        if (mayHaveChanged || timer.isDue()) await look();
+        const change = pending.take();
+        if (change === undefined) break;
+        const value = await decode(change);
+        readers.shift()?.resolve({ done: false, value });
+      }
+    } finally {
+      isServing = false;
+    }
+    if (readers.length === 0 || end !== undefined) return;
+    if (mayHaveChanged) serveSoon();
+    else timer.start();
+  }
+
+  async function look(): Promise<void> {
+    mayHaveChanged = false;
+    try {
+      noteLook(await finder.look());
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      timer.setPause(BUSY_PAUSE_MS);
+    }
+  }
+
+  function noteLook({ nextExpiry, againInMs }: Look): void {
+    timer.setInstant(nextExpiry);
+    timer.setPause(againInMs);
+  }
+
+  /** What changed meanwhile can then not be told from what was there before, so that the watch begins with all of it. */
+  function failUnlessBusy(error: unknown): void {
+    if (!isBusy(error)) finish({ error });
+  }
+
+  function finish(reason: WatchEnd): void {
+    if (end !== undefined) return;
+    end = reason;
+    timer.stop();
+    unsubscribe();
+    closings.delete(close);
+    signal?.removeEventListener("abort", abort);
+    pending.clear();
+    for (const reader of readers.splice(0)) settleEnd(reader);
+  }
+
+  /** An error is given once; whoever asks again is told that there is no more. */
+  function settleEnd({ resolve, reject }: Reader<T>): void {
+    const reason = end;
+    end = "done";
+    if (reason === undefined || reason === "done") resolve(DONE);
+    else reject(reason.error);
+  }
+
+  return {
+    next: () =>
+      new Promise((resolve, reject) => {
+        if (end !== undefined) {
+          settleEnd({ resolve, reject });
+          return;
+        }
+        readers.push({ resolve, reject });
+        serve();
+      }),
+    return() {
+      finish("done");
+      return Promise.resolve(DONE);
+    },
+  };
+}
+
+const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
+
+/** The iterator of a watch that ended before it began. */
+export function endedIterator<T>(end: WatchEnd): AsyncIterator<Change<T>, undefined> {
+  let error = end === "done" ? undefined : end;
+  return {
+    next() {
+      const failure = error;
+      error = undefined;
+      return failure === undefined ? Promise.resolve(DONE) : Promise.reject(failure.error);
+    },
+    return() {
+      error = undefined;
+      return Promise.resolve(DONE);
+    },
+  };
+}
+
+function isBusy(error: unknown): boolean {
+  return isKeyedStoreError(error) && error.code === "KEYED_STORE_BUSY";
+}
