@@ -13,18 +13,17 @@ import { decodeWithSchema } from "../../operations/decode-with-schema.js";
 import { encodeWithSchema } from "../../operations/encode-with-schema.js";
 import { createStep } from "../../queue/operation-step.js";
 import { refuseAsyncResult } from "../../queue/refuse-async-result.js";
-import { describeValue, formatArgument } from "../../text/describe-value.js";
-import { checkOptions } from "../../validation/check-options.js";
-import { checkPositiveInteger } from "../../validation/check-positive-integer.js";
+import { describeValue } from "../../text/describe-value.js";
 import { decodeValue } from "../../values/decode.js";
 import { createChangeTracker } from "./change-tracker.js";
 import { createMonotonicTime } from "./create-monotonic-time.js";
 import { type CachedEntry, createEntryCache } from "./entry-cache.js";
+import { isReadable } from "./is-readable.js";
+import { keepUpToDate } from "./keep-up-to-date.js";
 import type { MemoryFront, MemoryFrontOptions } from "./memory-front.js";
+import { parseMemoryFrontOptions } from "./parse-memory-front-options.js";
 import { resolveRecordTimes } from "./resolve-record-times.js";
 import { createWriteBehindQueue } from "./write-behind-queue.js";
-
-const DEFAULT_BACKLOG = 1_000;
 
 /** Entries that `warmup` reads at a time. */
 const PAGE_SIZE = 256;
@@ -39,11 +38,11 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
   const handle = findHandle(store) as NamespaceHandle<T> | undefined; // the T of the handle is the T of its store
   if (handle === undefined) {
     throw invalidInputError(
-      OPERATION,
+      "createMemoryFront",
       `createMemoryFront takes a store from openKeyedStore (not a synchronous one), was ${describeValue(store)}.`,
     );
   }
-  const { maxEntries, maxBacklog, onError } = parseOptions(options);
+  const { maxEntries, maxBacklog, onError, follow } = parseMemoryFrontOptions(options);
   const { ref } = handle;
   const { owner, namespace } = ref;
   const { clock } = handle.store.client;
@@ -96,6 +95,8 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
       changes.endReading();
     }
   }
+
+  if (follow) keepUpToDate({ handle, cache, changes, writes, cacheEntry, reportError });
 
   return {
     peek(key) {
@@ -180,39 +181,4 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
 
     flush: () => writes.flush(),
   };
-}
-
-const OPERATION = "createMemoryFront";
-
-function parseOptions(input: unknown): MemoryFrontOptions & { readonly maxBacklog: number } {
-  const names = ["maxEntries", "onError", "maxBacklog"];
-  const { maxEntries, onError, maxBacklog } = checkOptions(input ?? {}, names, `${OPERATION} options`, OPERATION);
-  if (typeof onError !== "function") {
-    throw invalidInputError(
-      OPERATION,
-      `onError must be a function, was ${formatArgument(onError)}. It is told of each write that did not reach the store.`,
-    );
-  }
-  return {
-    maxEntries: checkPositiveInteger(maxEntries, "maxEntries", OPERATION) ?? throwMaxEntriesMissing(),
-    maxBacklog: checkPositiveInteger(maxBacklog, "maxBacklog", OPERATION) ?? DEFAULT_BACKLOG,
-    onError: onError as MemoryFrontOptions["onError"], // what it is called with is documented
-  };
-}
-
-function throwMaxEntriesMissing(): never {
-  throw invalidInputError(
-    OPERATION,
-    "maxEntries is missing: a whole number of at least 1. Memory is bounded by design.",
-  );
-}
-
-/** Whether an entry can be given: one that cannot stays where it is and holds up no other. */
-async function isReadable(handle: NamespaceHandle<unknown>, found: StoredEntry): Promise<boolean> {
-  try {
-    await decodeWithSchema(handle, found, "warmup");
-    return true;
-  } catch {
-    return false;
-  }
 }

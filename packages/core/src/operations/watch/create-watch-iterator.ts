@@ -1,5 +1,4 @@
 import type { Clock } from "../../contract/clock.js";
-import type { Change } from "../../contract/watch.js";
 import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
 import { hostGlobals } from "../../host/host-globals.js";
 import type { ChangeFinder, Look } from "./change-finder.js";
@@ -7,13 +6,16 @@ import type { PendingChange, PendingChanges } from "./pending-changes.js";
 import { createWatchTimer } from "./watch-timer.js";
 
 /** What a watch works with. */
-export interface WatchIteratorOptions<T> {
+export interface WatchIteratorOptions<Item> {
   readonly subscribe: (listener: () => void) => () => void;
   readonly finder: ChangeFinder;
   readonly pending: PendingChanges;
-  readonly decode: (change: PendingChange) => Change<T> | Promise<Change<T>>;
+  /** Makes of a change what is given. */
+  readonly decode: (change: PendingChange) => Item | Promise<Item>;
   readonly clock: Clock;
   readonly initial: boolean;
+  /** Whether the process stays alive while somebody reads. */
+  readonly keepsAlive: boolean;
   readonly signal: AbortSignal | undefined;
   /** What the closing of the store calls. */
   readonly closings: Set<(error: unknown) => void>;
@@ -25,8 +27,8 @@ export type WatchEnd = "done" | { readonly error: unknown };
 /** After so long, a look for which the store was busy is tried again. */
 const BUSY_PAUSE_MS = 50;
 
-interface Reader<T> {
-  resolve(result: IteratorResult<Change<T>, undefined>): void;
+interface Reader<Item> {
+  resolve(result: IteratorResult<Item, undefined>): void;
   reject(error: unknown): void;
 }
 
@@ -34,10 +36,10 @@ interface Reader<T> {
  * The iterator of a watch, which begins now. It looks at the store only for a reader, and only where something may have changed
  * since it looked before; so what changes while nobody reads costs nothing and is merged.
  */
-export function createWatchIterator<T>(options: WatchIteratorOptions<T>): AsyncIterator<Change<T>, undefined> {
-  const { subscribe, finder, pending, decode, clock, initial, signal, closings } = options;
-  const readers: Reader<T>[] = [];
-  const timer = createWatchTimer(clock, onChange);
+export function createWatchIterator<Item>(options: WatchIteratorOptions<Item>): AsyncIterator<Item, undefined> {
+  const { subscribe, finder, pending, decode, clock, initial, keepsAlive, signal, closings } = options;
+  const readers: Reader<Item>[] = [];
+  const timer = createWatchTimer(clock, onChange, keepsAlive);
   let mayHaveChanged = true;
   let isServing = false;
   let isWakeUpPending = false;
@@ -124,7 +126,7 @@ export function createWatchIterator<T>(options: WatchIteratorOptions<T>): AsyncI
   }
 
   /** An error is given once; whoever asks again is told that there is no more. */
-  function settleEnd({ resolve, reject }: Reader<T>): void {
+  function settleEnd({ resolve, reject }: Reader<Item>): void {
     const reason = end;
     end = "done";
     if (reason === undefined || reason === "done") resolve(DONE);
@@ -151,7 +153,7 @@ export function createWatchIterator<T>(options: WatchIteratorOptions<T>): AsyncI
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /** The iterator of a watch that ended before it began. */
-export function endedIterator<T>(end: WatchEnd): AsyncIterator<Change<T>, undefined> {
+export function endedIterator<Item>(end: WatchEnd): AsyncIterator<Item, undefined> {
   let error = end === "done" ? undefined : end;
   return {
     next() {

@@ -10,7 +10,7 @@ export interface WatchTimer {
   setPause(pauseMs: number | undefined): void;
   /** Whether the time has come. */
   isDue(): boolean;
-  /** Waits, and keeps the process alive meanwhile. */
+  /** Waits; meanwhile it may keep the process alive. */
   start(): void;
   stop(): void;
 }
@@ -22,7 +22,7 @@ const ASK_CLOCK_MS = 100;
 const LONGEST_MS = 10_000;
 
 /** A timer that calls `wake` once the time has come. */
-export function createWatchTimer(clock: Clock, wake: () => void): WatchTimer {
+export function createWatchTimer(clock: Clock, wake: () => void, keepsAlive: boolean): WatchTimer {
   let timer: HostTimer | undefined;
   let instant: number | null = null;
   let againAt: number | undefined;
@@ -40,6 +40,7 @@ export function createWatchTimer(clock: Clock, wake: () => void): WatchTimer {
   function start(): void {
     stop();
     timer = hostGlobals.setTimeout(onTimer, pauseMs());
+    if (!keepsAlive) timer.unref?.();
   }
 
   function onTimer(): void {
