@@ -7,6 +7,7 @@ import { narrow } from "./narrow.js";
 import { narrowBeyondModel } from "./narrow-beyond-model.js";
 import { order } from "./order.js";
 import { time } from "./time.js";
+import { watching } from "./watching.js";
 
 export type { Mutant } from "./mutant.js";
 export { mutant } from "./mutant.js";
@@ -15,4 +16,4 @@ export { mutant } from "./mutant.js";
 export const seenByModel: readonly Mutant[] = [...time, ...order, ...caps, ...atomicity, ...isolation, ...narrow];
 
 /** Broken backends that only the clauses one by one find. */
-export const beyondModel: readonly Mutant[] = [...unmodelled, ...narrowBeyondModel];
+export const beyondModel: readonly Mutant[] = [...unmodelled, ...narrowBeyondModel, ...watching];

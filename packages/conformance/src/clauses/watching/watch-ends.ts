@@ -45,10 +45,24 @@ export const watchEnds: Group = {
           same(key, "key", "the item");
           break;
         }
-        const watch = openWatch(store);
+        const watch = openWatch((await open()).openKeyedStore<number>(namespaceOptions({ namespace: "quiet" })));
         const [first, second] = [watch.next(), watch.next()];
         await watch.end();
         same([await first, await second, await watch.next()], [DONE, DONE, DONE], "what was awaited");
+      },
+      OPTIONS,
+    ),
+    clause(
+      "KS-WATCH-3",
+      "the end of one is not the end of another",
+      async ({ open }) => {
+        const store = (await open()).openKeyedStore<number>(namespaceOptions({}));
+        const [ended, other] = [openWatch(store), openWatch(store)];
+        await store.register("key", 1);
+        await other.take(1);
+        await ended.end();
+        await store.register("key", 2);
+        same(await other.take(1), [["key", 2]], "the next item of the other");
       },
       OPTIONS,
     ),

@@ -15,7 +15,7 @@ export const watchStates: Group = {
       "KS-WATCH-2",
       "what is seen last is what is stored last, for readers of any pace, whatever happened and whatever the clock did",
       async (harness) => {
-        for (let run = 0; run < Math.ceil(size.modelRuns / 5); run++) await watchHistory(harness, size.seed + run);
+        for (let run = 0; run < Math.ceil(size.modelRuns / 10); run++) await watchHistory(harness, size.seed + run);
       },
       { ...OPTIONS, neighbours: "none" },
     ),
@@ -52,7 +52,7 @@ export const watchStates: Group = {
       "KS-WATCH-2",
       "what other processes leave behind is what is seen last, also where one of them was killed",
       async ({ backend }) => {
-        await watchOthers([backend, backend, backend], backend, Math.ceil(size.operations / 2), size.seed);
+        await watchOthers([backend, backend, backend], backend, Math.ceil(size.operations / 5), size.seed);
       },
       { ...OPTIONS, needs: ["watch", "multiProcess"], neighbours: "none" },
     ),

@@ -96,7 +96,10 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
     }
   }
 
-  if (follow) keepUpToDate({ handle, cache, changes, writes, cacheEntry, reportError });
+  if (follow) {
+    const following = { handle, cache, changes, writes, cacheEntry, reportError };
+    withErrorContext(handle, "createMemoryFront", () => keepUpToDate(following));
+  }
 
   return {
     peek(key) {
