@@ -1,11 +1,5 @@
-import {
-  type Command,
-  decideRestore,
-  listChanges,
-  type ResultByKind,
-  scanEntries,
-  summarizeUsages,
-} from "@keyed-store/core";
+import type { Command, ResultByKind } from "@keyed-store/core";
+import { decideRestore, listChanges, scanEntries, summarizeUsages } from "@keyed-store/core";
 import { find, isAt, isIn, live, meets, remove, type Work, within, write } from "./data.js";
 
 /** What each kind of command does, and its result. */

@@ -12,6 +12,7 @@ import { addSet } from "./commands/set.js";
 import { addStat } from "./commands/stat.js";
 import { addSweep } from "./commands/sweep.js";
 import { addUnlock } from "./commands/unlock.js";
+import { addWatch } from "./commands/watch.js";
 import type { CommandContext } from "./world/command-context.js";
 import { readPackageVersion } from "./world/package-version.js";
 import { parseDuration } from "./world/parse-option.js";
@@ -54,6 +55,7 @@ const COMMANDS = [
   addOwners,
   addEntries,
   addGet,
+  addWatch,
   addSet,
   addDelete,
   addSweep,
