@@ -62,6 +62,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
       await submit(handle.store, createErrorContext("record"), () =>
         createStep({ kind: "put", ref, key, json, ttlMs }, () => undefined),
       );
+      followed?.presumeLive(key);
     } catch (error) {
       if (isKeyedStoreError(error)) reportError({ error, key });
     }
@@ -70,6 +71,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
   /** Puts an entry into memory. An entry that this drops before it was written is lost, and is reported. */
   function cacheEntry(entry: CachedEntry, createdAt: number, version?: number): void {
     const dropped = cache.set(entry, toMonotonic(createdAt), version);
+    if (version !== undefined) followed?.presumeLive(entry.key);
     if (dropped === undefined || !writes.withdraw(dropped.key)) return;
     const message = `The memory of ${maxEntries} entries is full of what is still to be written. Wait for flush() when record gives false.`;
     reportError({ error: limitExceededError("record", message, { owner, namespace }), key: dropped.key });
@@ -96,10 +98,8 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
     }
   }
 
-  if (follow) {
-    const following = { handle, cache, changes, writes, cacheEntry, reportError };
-    withErrorContext(handle, "createMemoryFront", () => keepUpToDate(following));
-  }
+  const following = { handle, cache, changes, writes, cacheEntry, reportError };
+  const followed = follow ? withErrorContext(handle, "createMemoryFront", () => keepUpToDate(following)) : undefined;
 
   return {
     peek(key) {

@@ -1,6 +1,7 @@
 import { isKeyedStoreError, type KeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { hostGlobals } from "../../host/host-globals.js";
+import type { WatchIterator } from "../../operations/watch/create-watch-iterator.js";
 import type { PendingChange } from "../../operations/watch/pending-changes.js";
 import { watchStored } from "../../operations/watch/watch-stored.js";
 
@@ -15,19 +16,26 @@ export interface StoreFollower {
   onLost(error: KeyedStoreError | undefined): void;
 }
 
+/** A store that is followed. */
+export interface FollowedStore {
+  /** Says that a key was seen to be live: where it is gone by now, that is a change too. */
+  presumeLive(key: string): void;
+}
+
 /**
  * Follows the changes of a namespace until its store is closed. It keeps no process alive.
  *
  * @throws `KEYED_STORE_UNSUPPORTED` the backend does not tell of changes
  */
-export function followStore(handle: NamespaceHandle<unknown>, follower: StoreFollower): void {
+export function followStore(handle: NamespaceHandle<unknown>, follower: StoreFollower): FollowedStore {
   let hasFailed = false;
+  let changes = start();
 
-  function start(): AsyncIterator<PendingChange, undefined> {
+  function start(): WatchIterator<PendingChange> {
     return watchStored(handle, ALL, false, (change) => change);
   }
 
-  async function run(changes: AsyncIterator<PendingChange, undefined>): Promise<void> {
+  async function run(): Promise<void> {
     try {
       for (let next = await changes.next(); next.done !== true; next = await changes.next()) {
         hasFailed = false;
@@ -43,12 +51,13 @@ export function followStore(handle: NamespaceHandle<unknown>, follower: StoreFol
 
   function restart(): void {
     if (handle.store.closedMessage !== undefined) return;
-    const changes = start();
+    changes = start();
     follower.onLost(undefined); // What changed between the two watches, neither of them tells.
-    void run(changes);
+    void run();
   }
 
-  void run(start());
+  void run();
+  return { presumeLive: (key) => changes.presumeLive(key) };
 }
 
 const ALL = { keys: undefined, includes: () => true, initial: false, signal: undefined };

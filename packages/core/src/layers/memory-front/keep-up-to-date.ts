@@ -6,7 +6,7 @@ import type { PendingChange } from "../../operations/watch/pending-changes.js";
 import { createStep } from "../../queue/operation-step.js";
 import type { ChangeTracker } from "./change-tracker.js";
 import type { CachedEntry, EntryCache } from "./entry-cache.js";
-import { followStore } from "./follow-store.js";
+import { type FollowedStore, followStore } from "./follow-store.js";
 import { isReadable } from "./is-readable.js";
 import type { WriteBehindQueue } from "./write-behind-queue.js";
 
@@ -21,7 +21,14 @@ export interface FollowingFront {
 }
 
 /** Changes in memory what others change in the store (KS-FRONT-5). What still waits to be written there stays. */
-export function keepUpToDate({ handle, cache, changes, writes, cacheEntry, reportError }: FollowingFront): void {
+export function keepUpToDate({
+  handle,
+  cache,
+  changes,
+  writes,
+  cacheEntry,
+  reportError,
+}: FollowingFront): FollowedStore {
   const { ref } = handle;
   const { owner, namespace } = ref;
 
@@ -61,7 +68,7 @@ export function keepUpToDate({ handle, cache, changes, writes, cacheEntry, repor
     }
   }
 
-  followStore(handle, {
+  return followStore(handle, {
     onChange: refresh,
     onLost(error) {
       dropWritten();

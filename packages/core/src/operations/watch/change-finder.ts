@@ -15,6 +15,11 @@ export interface Look {
 export interface ChangeFinder {
   /** Takes the present state for known, so that only later changes are found. */
   begin(): Promise<Look>;
+  /**
+   * Takes a key for known to be live, because it was seen so past this finder: if it is not, it is found to be gone. Otherwise what was
+   * written and removed between two looks is never found.
+   */
+  presumeLive(key: string): void;
   /** Adds what changed to what is pending. */
   look(): Promise<Look>;
 }

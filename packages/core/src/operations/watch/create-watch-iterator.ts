@@ -17,8 +17,16 @@ export interface WatchIteratorOptions<Item> {
   /** Whether the process stays alive while somebody reads. */
   readonly keepsAlive: boolean;
   readonly signal: AbortSignal | undefined;
+  /** Makes a contract error of whatever a look failed with. */
+  readonly toError: (error: unknown) => unknown;
   /** What the closing of the store calls. */
   readonly closings: Set<(error: unknown) => void>;
+}
+
+/** The iterator of a watch of what is stored. */
+export interface WatchIterator<Item> extends AsyncIterator<Item, undefined> {
+  /** Takes a key for live: see {@link ChangeFinder.presumeLive}. */
+  presumeLive(key: string): void;
 }
 
 /** How a watch ended: as a loop ends, or by an error. */
@@ -36,8 +44,8 @@ interface Reader<Item> {
  * The iterator of a watch, which begins now. It looks at the store only for a reader, and only where something may have changed
  * since it looked before; so what changes while nobody reads costs nothing and is merged.
  */
-export function createWatchIterator<Item>(options: WatchIteratorOptions<Item>): AsyncIterator<Item, undefined> {
-  const { subscribe, finder, pending, decode, clock, initial, keepsAlive, signal, closings } = options;
+export function createWatchIterator<Item>(options: WatchIteratorOptions<Item>): WatchIterator<Item> {
+  const { subscribe, finder, pending, decode, clock, initial, keepsAlive, signal, toError, closings } = options;
   const readers: Reader<Item>[] = [];
   const timer = createWatchTimer(clock, onChange, keepsAlive);
   let mayHaveChanged = true;
@@ -70,7 +78,8 @@ export function createWatchIterator<Item>(options: WatchIteratorOptions<Item>): 
   }
 
   function serve(): void {
-    if (!isServing && end === undefined) void serveReaders().catch((error: unknown) => finish({ error }));
+    if (!isServing && end === undefined)
+      void serveReaders().catch((error: unknown) => finish({ error: toError(error) }));
   }
 
   /** Serves those who read until there is nothing for them. It ends on the turn on which it finds that out, so that none is missed. */
@@ -111,7 +120,7 @@ export function createWatchIterator<Item>(options: WatchIteratorOptions<Item>): 
 
   /** What changed meanwhile can then not be told from what was there before, so that the watch begins with all of it. */
   function failUnlessBusy(error: unknown): void {
-    if (!isBusy(error)) finish({ error });
+    if (!isBusy(error)) finish({ error: toError(error) });
   }
 
   function finish(reason: WatchEnd): void {
@@ -147,13 +156,17 @@ export function createWatchIterator<Item>(options: WatchIteratorOptions<Item>): 
       finish("done");
       return Promise.resolve(DONE);
     },
+    presumeLive(key) {
+      finder.presumeLive(key);
+      onChange();
+    },
   };
 }
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /** The iterator of a watch that ended before it began. */
-export function endedIterator<Item>(end: WatchEnd): AsyncIterator<Item, undefined> {
+export function endedIterator<Item>(end: WatchEnd): WatchIterator<Item> {
   let error = end === "done" ? undefined : end;
   return {
     next() {
@@ -165,6 +178,7 @@ export function endedIterator<Item>(end: WatchEnd): AsyncIterator<Item, undefine
       error = undefined;
       return Promise.resolve(DONE);
     },
+    presumeLive() {},
   };
 }
 

@@ -3,6 +3,9 @@ import type { StoredEntry } from "../../backend/stored-entry.js";
 import type { ChangeFinder, Look, Read } from "./change-finder.js";
 import type { PendingChanges } from "./pending-changes.js";
 
+/** Instead of a version, for a key that is taken to be live. */
+const PRESUMED = -1;
+
 /** Finds the changes of a few keys: one read of them all tells, however large the namespace is. */
 export function findChangesOfKeys(
   ref: NamespaceRef,
@@ -26,6 +29,9 @@ export function findChangesOfKeys(
   }
 
   return {
+    presumeLive(key) {
+      if (known.get(key) === null) known.set(key, PRESUMED);
+    },
     begin: async () => remember(await readKeys()),
     async look() {
       const found = await readKeys();

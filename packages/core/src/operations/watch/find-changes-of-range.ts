@@ -12,6 +12,9 @@ const PAGE_SIZE = 1_000;
 /** Of its time, a watch spends at most one part in so many on reading all keys. */
 const REST_FACTOR = 10;
 
+/** Of a damaged row, and of a key that is taken to be live: none of them is to pass for the oldest. */
+const NO_VERSION = Number.MAX_SAFE_INTEGER;
+
 /**
  * Finds the changes of a namespace. Written entries are those above the version of the last look. Whether others are gone, the number
  * of live entries tells; the oldest are found by the version of the oldest that is left, and all others by reading the keys.
@@ -36,8 +39,7 @@ export function findChangesOfRange(
 
   function addWritten(stored: StoredEntry): void {
     known.delete(stored.key);
-    // A damaged row may have no version; it is not to pass for the oldest.
-    known.set(stored.key, stored.version || Number.MAX_SAFE_INTEGER);
+    known.set(stored.key, stored.version || NO_VERSION);
     cursor = Math.max(cursor, stored.version);
     if (includes(stored.key)) pending.add({ key: stored.key, stored });
   }
@@ -81,6 +83,9 @@ export function findChangesOfRange(
   }
 
   return {
+    presumeLive(key) {
+      if (!known.has(key)) known.set(key, NO_VERSION);
+    },
     async begin() {
       const time = clock();
       const { keys = [], nextExpiry } = await readChanges({ limit: 0, keys: true });

@@ -2,8 +2,9 @@ import { submit } from "../../calls/submit.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { createStep } from "../../queue/operation-step.js";
+import { toContractError } from "../../queue/to-contract-error.js";
 import type { Read } from "./change-finder.js";
-import { createWatchIterator } from "./create-watch-iterator.js";
+import { createWatchIterator, type WatchIterator } from "./create-watch-iterator.js";
 import { findChangesOfKeys } from "./find-changes-of-keys.js";
 import { findChangesOfRange } from "./find-changes-of-range.js";
 import type { WatchSettings } from "./parse-watch-options.js";
@@ -21,16 +22,16 @@ export function watchStored<Item>(
   { keys, includes, initial, signal }: WatchSettings,
   keepsAlive: boolean,
   decode: (change: PendingChange) => Item | Promise<Item>,
-): AsyncIterator<Item, undefined> {
+): WatchIterator<Item> {
   const { owner, namespace } = ref;
   const subscribe = store.backend.watch?.bind(store.backend);
   if (subscribe === undefined) {
     const message = `The backend "${store.backend.info.name}" does not tell of changes.`;
     throw new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message);
   }
+  const context = { operation: "watch", owner, namespace };
   const pending = createPendingChanges();
-  const read: Read = (command) =>
-    submit(store, { operation: "watch", owner, namespace }, () => createStep(command, (result) => result));
+  const read: Read = (command) => submit(store, context, () => createStep(command, (result) => result));
   const { clock } = store.client;
   return createWatchIterator({
     subscribe,
@@ -44,6 +45,7 @@ export function watchStored<Item>(
     initial,
     keepsAlive,
     signal,
+    toError: (error) => toContractError(error, context, store.backend, false),
     closings: store.closings,
   });
 }
