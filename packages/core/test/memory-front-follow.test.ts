@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createMemoryFront } from "../src/layers/memory-front/create-memory-front.js";
 import type { MemoryFront } from "../src/layers/memory-front/memory-front.js";
-import { settleMicrotasks } from "./support/fake-scheduler.js";
 import { openFake } from "./support/open-fake.js";
 
 const KEYS = ["a", "b", "c"] as const;
@@ -30,6 +29,9 @@ const deeds = fc.array(
   }),
   { minLength: 1, maxLength: 25, size: "max" },
 );
+
+/** Reading all keys is done only now and then, by real time. */
+const pass = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
 
 /** Does all deeds as fast as it may, beside a rival, and compares memory with the store when all is quiet. */
 async function perform(
@@ -66,7 +68,7 @@ async function perform(
     }
     await Promise.all(promises);
     await front.flush();
-    for (let turn = 0; turn < 50 && !(await isSettled()); turn++) await settleMicrotasks();
+    for (let turn = 0; turn < 2_000 && !(await isSettled()); turn++) await pass();
   }
 
   async function isSettled(): Promise<boolean> {
@@ -80,7 +82,7 @@ async function perform(
   await scheduler.waitFor(store.close());
 }
 
-test("KS-FRONT-5 in no order of events does memory keep what others overwrote or deleted, or lose what was recorded last", async () => {
+test("KS-FRONT-5 in no order of events does memory keep what others overwrote or deleted", async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), deeds, fc.integer({ min: 1, max: 3 }), (scheduler, plan, maxBacklog) =>
       perform(scheduler, plan, maxBacklog, true),

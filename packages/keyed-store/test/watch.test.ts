@@ -19,11 +19,9 @@ describe("keyed-store watch", () => {
     expect(await line.runUntil(2, ["watch", "slack", "seen", "--prefix", "a", "--initial"])).toEqual({
       code: 0,
       err: "",
-      out: [
-        '2026-03-02 12:00:00Z  a  {"key":"a"}',
-        '2026-03-02 12:00:00Z  "a\\u202eb"  {"key":"a\\u202eb"}',
-        "",
-      ].join("\n"),
+      out: ['2026-03-02 12:00:00Z  a  {"key":"a"}', '2026-03-02 12:00:00Z  "a\\u202eb"  {"key":"a\\u202eb"}', ""].join(
+        "\n",
+      ),
     });
   });
 

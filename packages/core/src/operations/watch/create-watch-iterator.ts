@@ -35,6 +35,12 @@ export type WatchEnd = "done" | { readonly error: unknown };
 /** After so long, a look for which the store was busy is tried again. */
 const BUSY_PAUSE_MS = 50;
 
+/**
+ * Who awaits writes and changes by turns, and nothing else, has each change at once. But where all writes of a busy program are
+ * watched, a look after each would cost more than the writes.
+ */
+const LOOKS_IN_TURN = 4;
+
 interface Reader<Item> {
   resolve(result: IteratorResult<Item, undefined>): void;
   reject(error: unknown): void;
@@ -51,6 +57,7 @@ export function createWatchIterator<Item>(options: WatchIteratorOptions<Item>): 
   let mayHaveChanged = true;
   let isServing = false;
   let isWakeUpPending = false;
+  let looksInTurn = 0;
   let end: WatchEnd | undefined;
 
   const abort = (): void => finish("done");
@@ -89,7 +96,9 @@ export function createWatchIterator<Item>(options: WatchIteratorOptions<Item>): 
       timer.stop();
       await begun;
       while (readers.length > 0 && end === undefined) {
-        if (mayHaveChanged || timer.isDue()) await look();
+        if (timer.isDue()) mayHaveChanged = true;
+        if (mayHaveChanged && looksInTurn >= LOOKS_IN_TURN) break;
+        if (mayHaveChanged) await look();
         const change = pending.take();
         if (change === undefined) break;
         const value = await decode(change);
@@ -105,6 +114,12 @@ export function createWatchIterator<Item>(options: WatchIteratorOptions<Item>): 
 
   async function look(): Promise<void> {
     mayHaveChanged = false;
+    looksInTurn++;
+    if (looksInTurn === 1) {
+      hostGlobals.setImmediate(() => {
+        looksInTurn = 0;
+      });
+    }
     try {
       noteLook(await finder.look());
     } catch (error) {
