@@ -53,9 +53,10 @@ for (const [name, damage] of DAMAGES) {
       (store: SyncBackend) => expect(run(store, { kind: "clear", ref: HERE })).toBe(3),
       (store: SyncBackend) => expect(run(store, { kind: "clearOwner", owner: "owner" })).toBe(3),
       (store: SyncBackend) => expect(run(store, put(HERE, "a", { expected: null }))).toBe(false),
-      (store: SyncBackend) => expect(run(store, { kind: "touch", ref: HERE, key: "a", ttlMs: 5 })).toBe(true),
+      (store: SyncBackend) =>
+        expect(run(store, { kind: "touch", ref: HERE, key: "a", expiry: { ttlMs: 5 } })).toBe(true),
       (store: SyncBackend) => {
-        run(store, { kind: "touch", ref: HERE, key: "a", ttlMs: 5 });
+        run(store, { kind: "touch", ref: HERE, key: "a", expiry: { ttlMs: 5 } });
         expect(run(store, { kind: "sweep", limit: 5 }, 2_000)).toEqual({ removed: 1, more: false });
       },
       (store: SyncBackend) => {
@@ -93,7 +94,7 @@ test.each([
 ])("KS-ATOM-2 %s: writes are CORRUPT and nothing of them happens", (_name, harm) => {
   const store = openNative();
   const soon = { ...HERE, ttlMs: 1 };
-  run(store, put(soon, "a", { ttlMs: 1 }));
+  run(store, put(soon, "a", { expiry: { ttlMs: 1 } }));
   const mended = tampered(store, harm);
   const command = harm.includes("owner") ? ({ kind: "sweep", limit: 5 } as const) : put(HERE, "b");
   expect(() => run(mended, command, 9_000)).toThrow(expect.objectContaining({ code: "KEYED_STORE_CORRUPT" }));

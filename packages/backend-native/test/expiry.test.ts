@@ -15,7 +15,8 @@ test("KS-TTL-5 a sweep removes at most its limit, oldest expiry first over all n
   if (one === undefined || two === undefined || three === undefined) throw new Error("unreachable");
   // Expiries of three namespaces, interleaved; each key tells when it expires.
   [one, two, three].forEach((where, offset) => {
-    for (let i = 0; i < 5; i++) run(store, put(where, `k${20 + 3 * i + offset}`, { ttlMs: 20 + 3 * i + offset }), 0);
+    for (let i = 0; i < 5; i++)
+      run(store, put(where, `k${20 + 3 * i + offset}`, { expiry: { ttlMs: 20 + 3 * i + offset } }), 0);
     run(store, put(where, "never"), 0);
   });
   expect(run(store, sweep(4), 30)).toEqual({ removed: 4, more: true });
@@ -32,7 +33,7 @@ test("KS-TTL-5 2,050 expired rows take three sweeps, and live ones and siblings 
   const store = openNative();
   const here = space(ROOMY);
   store.execute(
-    Array.from({ length: 2_050 }, (_, i) => [put(here, `k${i}`, { ttlMs: 5 })] as const),
+    Array.from({ length: 2_050 }, (_, i) => [put(here, `k${i}`, { expiry: { ttlMs: 5 } })] as const),
     () => 0,
   );
   run(store, put(here, "live"), 0);
@@ -51,7 +52,7 @@ test("KS-TTL-5 2,050 expired rows take three sweeps, and live ones and siblings 
 test("KS-TTL-4 expired rows make room one by one, and only as many as are needed", () => {
   const store = openNative();
   const small = space({ maxEntries: 5 });
-  for (let i = 0; i < 5; i++) run(store, put(small, `old${i}`, { ttlMs: 5 }), 0);
+  for (let i = 0; i < 5; i++) run(store, put(small, `old${i}`, { expiry: { ttlMs: 5 } }), 0);
   run(store, put(small, "new"), 10);
   expect(rowsIn(store)).toEqual(["new", "old1", "old2", "old3", "old4"]);
   expect(run(store, { kind: "count", ref: small }, 10)).toBe(1);
@@ -63,7 +64,7 @@ test("KS-TTL-4 expired rows of another namespace make room under the owner's lim
   const store = openNative();
   const [one, two] = ["one", "two"].map((namespace) => space({ namespace, maxEntries: 5, maxEntriesPerOwner: 5 }));
   if (one === undefined || two === undefined) throw new Error("unreachable");
-  for (let i = 0; i < 5; i++) run(store, put(one, `old${i}`, { ttlMs: i < 2 ? 5 : null }), 0);
+  for (let i = 0; i < 5; i++) run(store, put(one, `old${i}`, { expiry: { ttlMs: i < 2 ? 5 : null } }), 0);
   run(store, put(two, "first"), 10);
   run(store, put(two, "second"), 10);
   expect(() => run(store, put(two, "third"), 10)).toThrow(
@@ -77,8 +78,8 @@ test("KS-TTL-4 expired rows of another namespace make room under the owner's lim
 test("a namespace whose bound says that something expired, and where nothing did, is looked at once", () => {
   const store = openNative();
   const here = space({ ...ROOMY });
-  run(store, put(here, "a", { ttlMs: 5 }), 0);
-  run(store, { kind: "touch", ref: here, key: "a", ttlMs: null }, 1);
+  run(store, put(here, "a", { expiry: { ttlMs: 5 } }), 0);
+  run(store, { kind: "touch", ref: here, key: "a", expiry: { ttlMs: null } }, 1);
   expect(run(store, sweep(1), 10)).toEqual({ removed: 0, more: false });
   expect(rows(store.databasePath, "SELECT next_expiry FROM namespace")).toEqual([[null]]);
   store.close();

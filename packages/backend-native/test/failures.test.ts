@@ -85,7 +85,7 @@ test("KS-ATOM-2 whichever statement of a write fails, nothing of it is there and
     const other = { ...full, namespace: "other" };
     const store = openFaulty(faults);
     for (const key of ["a", "b", "c"]) run(store, put(full, key));
-    for (const key of ["d", "e"]) run(store, put(other, key, { ttlMs: 50 }));
+    for (const key of ["d", "e"]) run(store, put(other, key, { expiry: { ttlMs: 50 } }));
     let left = failure;
     faults.before = (sql) => {
       if (!/^PRAGMA (wal|freelist|incremental)/.test(sql) && --left === 0) failing(/./, "SQLITE_IOERR")(sql);
@@ -150,12 +150,12 @@ test.each([
 test("a lone consume, delete or touch of a missing key takes no write lock", () => {
   const faults = noFaults();
   const store = openFaulty(faults);
-  run(store, put(HERE, "a", { ttlMs: 10 }));
+  run(store, put(HERE, "a", { expiry: { ttlMs: 10 } }));
   faults.before = failing(/^BEGIN IMMEDIATE/, "SQLITE_BUSY");
   const at = 2_000;
   expect(run(store, { kind: "consume", ref: HERE, key: "a" }, at)).toBe(undefined);
   expect(run(store, { kind: "delete", ref: HERE, key: "a" }, at)).toBe(false);
-  expect(run(store, { kind: "touch", ref: HERE, key: "a", ttlMs: 5 }, at)).toBe(false);
+  expect(run(store, { kind: "touch", ref: HERE, key: "a", expiry: { ttlMs: 5 } }, at)).toBe(false);
   expect(run(store, { kind: "clear", ref: space({ namespace: "empty" }) }, at)).toBe(0);
   expect(run(store, { kind: "clearOwner", owner: "nobody" }, at)).toBe(0);
   expect(run(store, { kind: "sweep", limit: 5 }, 1_000)).toEqual({ removed: 0, more: false });

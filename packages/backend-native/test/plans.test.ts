@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
+import { buildRangeSql } from "../../sqlite/dist/sql/range-sql.js";
 import { MIGRATIONS } from "../../sqlite/dist/sql/schema.js";
 import { buildScanSql, SQL } from "../../sqlite/dist/sql/sql.js";
 import type { NativeConstructor, NativeDatabase } from "../dist/library/better-sqlite3.js";
@@ -37,7 +38,7 @@ for (const order of ["age", "key"] as const) {
     test(`KS-CAP-4 a scan by ${order}${reverse ? ", backwards," : ""} reads no more than it gives`, () => {
       const plan = planOf(
         database,
-        buildScanSql({ order, reverse, after: true, from: order === "key", to: order === "key" }),
+        buildScanSql({ order, reverse, after: true, from: order === "key", to: order === "key", keysOnly: reverse }),
       );
       expect(plan).toHaveLength(1);
       expect(plan[0]).toMatch(
@@ -49,11 +50,25 @@ for (const order of ["age", "key"] as const) {
   }
 }
 
+for (const action of ["find", "countLive", "delete"] as const) {
+  for (const [from, to] of [
+    [true, true],
+    [true, false],
+    [false, true],
+  ] as const) {
+    test(`KS-CAP-4 to ${action} ${from ? "from a key" : ""}${to ? " to a key" : ""} reads no more than the range`, () => {
+      const plan = planOf(database, buildRangeSql({ action, from, to }));
+      expect(plan).toHaveLength(1);
+      expect(plan[0]).toMatch(/INDEX entry_by_key \(namespace_id=\? AND key[<>]\?/);
+    });
+  }
+}
+
 for (const order of ["age", "key"] as const) {
   for (const reverse of [false, true]) {
     test(`KS-CAP-4 a page by ${order}${reverse ? ", backwards," : ""} in the middle looks at no other entry`, () => {
       const bounded = order === "key";
-      const scan = buildScanSql({ order, reverse, after: true, from: bounded, to: bounded });
+      const scan = buildScanSql({ order, reverse, after: true, from: bounded, to: bounded, keysOnly: false });
       const bounds = bounded ? [1, "0500", "0001", "1000"] : reverse ? [1, 1, 500] : [1, 500, 1];
       expect(rowsReadBy(scan, bounds)).toBe(2);
     });
@@ -61,7 +76,7 @@ for (const order of ["age", "key"] as const) {
 }
 
 test("KS-CAP-4 control: a scan that passes over entries before its page is told from one that does not", () => {
-  const scan = buildScanSql({ order: "age", reverse: false, after: false, from: false, to: false });
+  const scan = buildScanSql({ order: "age", reverse: false, after: false, from: false, to: false, keysOnly: false });
   expect(rowsReadBy(scan.replace("AND (", "AND id > (1 << 43 | 500) AND ("), [1, 1])).toBeGreaterThan(400);
 });
 

@@ -15,7 +15,7 @@ function withExpiring(count: number): SyncBackend {
   const store = openNative();
   const old = space({ ...ROOMY, namespace: "old" });
   store.execute(
-    Array.from({ length: count }, (_, i) => [put(old, `old${i}`, { ttlMs: 1_000 })] as const),
+    Array.from({ length: count }, (_, i) => [put(old, `old${i}`, { expiry: { ttlMs: 1_000 } })] as const),
     () => 0,
   );
   return store;

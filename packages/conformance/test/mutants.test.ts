@@ -109,12 +109,12 @@ const SEEN_BY_SEEDS: readonly string[] = [
   "opening again finds no character beyond U+FFFF",
 ];
 
-describe("The seed checks alone find a third of the mutants", () => {
+describe("The seed checks alone find a quarter of the mutants", () => {
   const mutants = [...seenByModel, ...beyondModel];
   const chosen = mutants.filter(({ name }) => SEEN_BY_SEEDS.includes(name));
   it(`of ${mutants.length}, these ${SEEN_BY_SEEDS.length}`, () => {
     expect(chosen).toHaveLength(SEEN_BY_SEEDS.length);
-    expect(chosen.length * 3).toBeGreaterThanOrEqual(mutants.length);
+    expect(chosen.length * 4).toBeGreaterThanOrEqual(mutants.length);
   });
   it.each(chosen)("$clause: $name", async (each) => {
     const failure = await firstFailure(testsFor(each).filter(({ group }) => group.startsWith("seed-checks")));

@@ -12,9 +12,12 @@ export {
   type DeleteCommand,
   type GetCommand,
   type GetManyCommand,
+  type IncrementCommand,
   isWrite,
+  type KeyRange,
   type OwnersCommand,
   type PutCommand,
+  type ReplaceCommand,
   type RestoreCommand,
   type ResultByKind,
   type ResultOf,
@@ -23,12 +26,21 @@ export {
   type TouchCommand,
   type UsageCommand,
 } from "./backend/command.js";
+export { computeExpiresAt, type Expiry } from "./backend/expiry.js";
 export type { NamespaceRef } from "./backend/namespace-ref.js";
 export type { StoredEntry } from "./backend/stored-entry.js";
 export type { Outcome, Transaction } from "./backend/transaction.js";
 export type { Atomic, AtomicResult } from "./contract/atomic.js";
 export type { Access, BackendInfo, Capabilities, Durability } from "./contract/backend-info.js";
-export type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "./contract/call-options.js";
+export type {
+  DeleteOptions,
+  IncrementOptions,
+  IterateOptions,
+  Modification,
+  RangeOptions,
+  TouchOptions,
+  WriteOptions,
+} from "./contract/call-options.js";
 export type { Clock } from "./contract/clock.js";
 export type { Entry } from "./contract/entry.js";
 export type { JsonValue } from "./contract/json-value.js";
@@ -41,6 +53,7 @@ export type { RestoreOptions, RestoreRecord, RestoreResult } from "./contract/re
 export type { Rejection, Selection, SelectionStage } from "./contract/selection.js";
 export type { SchemaIssue, SchemaResult, StandardSchema } from "./contract/standard-schema.js";
 export type { StateStore } from "./contract/state-store.js";
+export type { Storable } from "./contract/storable.js";
 export type {
   BackendEvent,
   BackendSelectedEvent,
@@ -81,12 +94,14 @@ export type {
 export { memoryProvider } from "./memory/memory-provider.js";
 export type { OpenOptions, OpenStateStoreOptions } from "./opening/open-options.js";
 export { openStateStore } from "./opening/open-state-store.js";
+export { addToCounter } from "./rules/add-to-counter.js";
 export type { CapContext, CapScope } from "./rules/cap-context.js";
 export { collectOutcomes } from "./rules/collect-outcomes.js";
 export { crossesNearFull } from "./rules/crosses-near-full.js";
 export { decideRestore } from "./rules/decide-restore.js";
 export { enforceCaps } from "./rules/enforce-caps.js";
 export { namespaceFullError, ownerFullError, transactionTooLargeError } from "./rules/full-errors.js";
+export { isInKeyRange } from "./rules/is-in-key-range.js";
 export { listChanges } from "./rules/list-changes.js";
 export { scanEntries } from "./rules/scan-entries.js";
 export { summarizeUsages } from "./rules/summarize-usages.js";

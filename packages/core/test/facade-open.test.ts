@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { KeyedStoreOptions } from "../src/contract/keyed-store-options.js";
 import type { StoreEvent } from "../src/contract/store-event.js";
 import { findStoreContext } from "../src/facade/create-state-store.js";
@@ -35,7 +35,7 @@ describe("openKeyedStore", () => {
   });
 
   it("KS-CAP-3 a cap that can never be reached is refused, saying which limit to raise", async () => {
-    const { store, again } = await openFake();
+    const { store, again } = await openFake({}, { limits: { maxEntriesPerOwner: 1_000 } });
     const options = { namespace: "n", maxEntries: 1_001 };
     const error = refusal(() => store.openKeyedStore(options));
     expect(error).toMatchObject({ code: "KEYED_STORE_INVALID_INPUT", owner: "default", namespace: "n" });
@@ -71,6 +71,7 @@ describe("openKeyedStore", () => {
     store.owner("default").openSyncKeyedStore({
       ...OPTIONS,
       defaultTtlMs: null,
+      slidingTtl: false,
       overflow: "evict-oldest",
       undefinedFields: "reject",
       schema,
@@ -106,6 +107,29 @@ describe("openKeyedStore", () => {
     expect(events.flatMap((event) => (event.type === "over-committed" ? event.committed : []))).toEqual([11, 11]);
   });
 
+  it("KS-CAP-2 where nobody listens, the process is warned once for each owner that is over-committed", async () => {
+    const emitted = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+    const limits = { maxEntriesPerOwner: 10 };
+    const { store } = await openFake({}, { limits });
+    store.openKeyedStore({ owner: "warned", namespace: "a", maxEntries: 10 });
+    expect(emitted).not.toHaveBeenCalled();
+    store.openKeyedStore({ owner: "warned", namespace: "b", maxEntries: 10 });
+    store.openKeyedStore({ owner: "warned", namespace: "c", maxEntries: 10 });
+    const { store: second } = await openFake({}, { limits });
+    const options = { owner: "warned", maxEntries: Number.POSITIVE_INFINITY, overflow: "reject-new" } as const;
+    second.openKeyedStore({ ...options, namespace: "d" });
+    const message = expect.stringMatching(/owner warned .*20 entries.*10:.*limits\.maxEntriesPerOwner/);
+    expect(emitted.mock.calls).toEqual([[message, { code: "KEYED_STORE_OVER_COMMITTED" }]]);
+    second.openKeyedStore({ ...options, owner: "other", namespace: "d" });
+    expect(emitted.mock.lastCall?.[0]).toMatch(/owner other .*Infinity entries/);
+    const { store: heard } = await openFake({}, { limits, onEvent: () => {} });
+    heard.openKeyedStore({ ...options, owner: "heard", namespace: "d" });
+    const { store: free } = await openFake();
+    free.openKeyedStore({ ...options, owner: "free", namespace: "d" });
+    expect(emitted).toHaveBeenCalledTimes(2);
+    emitted.mockRestore();
+  });
+
   it("KS-CAP-4 what opening a namespace costs does not grow with those that are open", async () => {
     const { store } = await openFake();
     const opened = findStoreContext(store);
@@ -113,6 +137,7 @@ describe("openKeyedStore", () => {
     const rules = (): NamespaceRules => ({
       overflow: "evict-oldest",
       defaultTtlMs: null,
+      slidingTtl: false,
       undefinedFields: "reject",
       schema: undefined,
       get maxEntries() {

@@ -17,7 +17,11 @@ describe("owners", () => {
       { namespace: "a", entries: 1 },
       { namespace: "n", entries: 1 },
     ];
-    expect(await b.usage()).toEqual({ entries: 2, maxEntries: 50, namespaces });
+    expect(await b.usage()).toEqual({
+      entries: 2,
+      maxEntries: 50,
+      namespaces: namespaces.map((usage) => ({ ...usage, maxEntries: 3 })),
+    });
     expect(await store.owners()).toEqual([
       { owner: "a", entries: 1, namespaces: [{ namespace: "n", entries: 1 }] },
       { owner: "b", entries: 2, namespaces },

@@ -175,7 +175,7 @@ describe("transactions in the memory backend", () => {
     expect(error.cause).toBeUndefined();
     expect(memory.get(a, "k")).toEqual(before);
     expect(memory.put(a, "k", { expected: null })).toBe(false);
-    expect(memory.do({ kind: "touch", ref: a, key: "k", ttlMs: 5 })).toBe(true);
+    expect(memory.do({ kind: "touch", ref: a, key: "k", expiry: { ttlMs: 5 } })).toBe(true);
     expect(memory.do({ kind: "count", ref: a })).toBe(1);
     expect(memory.do({ kind: "delete", ref: a, key: "k" })).toBe(true);
   });

@@ -47,7 +47,7 @@ describe("the cap of a namespace in the memory backend", () => {
     for (const overflow of ["evict-oldest", "reject-new"] as const) {
       const s = space(overflow, { maxEntries: 2, overflow });
       memory.put(s, "old");
-      memory.put(s, "short", { ttlMs: 5 });
+      memory.put(s, "short", { expiry: { ttlMs: 5 } });
       memory.at += 5;
       memory.put(s, "new");
       expect(memory.keys(s)).toEqual(["old", "new"]);
@@ -82,7 +82,7 @@ describe("the cap of an owner in the memory backend", () => {
     memory.put(b, "3");
     const error = refusal(() => memory.put(b, "4"));
     expect(error.code).toBe("KEYED_STORE_LIMIT_EXCEEDED");
-    expect(error.message).toContain("has 3 entries of maxEntriesPerOwner 3");
+    expect(error.message).toContain("has 3 entries of maxEntriesPerOwner 3, most of them in a (2), b (1).");
     expect(memory.do({ kind: "usage", owner: "o" }).entries).toBe(3);
     expect(memory.put(a, "1")).toBe(true);
     expect(memory.put(space("b", { owner: "p", maxEntriesPerOwner: 3 }), "4")).toBe(true);
@@ -143,7 +143,7 @@ describe("the cap of an owner in the memory backend", () => {
 
   it("KS-TTL-4 KS-CAP-2 expired entries of other namespaces take no room", () => {
     const memory = new Memory();
-    memory.put(space("a", { maxEntriesPerOwner: 2 }), "1", { ttlMs: 5 });
+    memory.put(space("a", { maxEntriesPerOwner: 2 }), "1", { expiry: { ttlMs: 5 } });
     memory.put(space("a", { maxEntriesPerOwner: 2 }), "2");
     memory.at += 5;
     expect(memory.put(space("b", { maxEntriesPerOwner: 2 }), "3")).toBe(true);
@@ -154,7 +154,7 @@ describe("the cap of an owner in the memory backend", () => {
     const memory = new Memory();
     const rules = { maxEntriesPerOwner: 2, ownerOverflow: "evict-oldest" } as const;
     const [a, b] = [space("a", rules), space("b", rules)];
-    memory.put(a, "expired", { ttlMs: 5 });
+    memory.put(a, "expired", { expiry: { ttlMs: 5 } });
     memory.put(a, "oldest");
     memory.at += 5;
     memory.put(b, "1");

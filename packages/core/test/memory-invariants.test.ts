@@ -16,14 +16,17 @@ const NAMESPACES: readonly NamespaceRef[] = [
 
 const anyNamespace = fc.constantFrom(...NAMESPACES);
 const key = fc.constantFrom("a", "b", "c", "d", "e");
-const ttlMs = fc.option(fc.integer({ min: 1, max: 6 }));
+const expiry = fc.oneof(
+  fc.record({ ttlMs: fc.option(fc.integer({ min: 1, max: 6 })) }),
+  fc.record({ expiresAt: fc.integer({ min: 990, max: 1_020 }) }),
+);
 const aPut = (to: fc.Arbitrary<NamespaceRef>): fc.Arbitrary<Command> =>
   fc.record({
     kind: fc.constant("put" as const),
     ref: to,
     key,
     json: fc.constantFrom("1", "broken{"),
-    ttlMs,
+    expiry,
   });
 const step = (to: fc.Arbitrary<NamespaceRef>): fc.Arbitrary<Command> =>
   fc.oneof(
@@ -39,7 +42,7 @@ const transaction: fc.Arbitrary<Transaction> = fc.oneof(
     .array(step(fc.constantFrom(...NAMESPACES.slice(0, 3))), { minLength: 1, maxLength: 6 })
     .map((steps) => steps as unknown as Transaction), // it has one at least
   fc
-    .record({ kind: fc.constant("touch" as const), ref: anyNamespace, key, ttlMs })
+    .record({ kind: fc.constant("touch" as const), ref: anyNamespace, key, expiry })
     .map((command): Transaction => [command]),
   fc.record({ kind: fc.constant("clear" as const), ref: anyNamespace }).map((command): Transaction => [command]),
   fc

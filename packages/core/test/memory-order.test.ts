@@ -16,7 +16,7 @@ describe("order in the memory backend", () => {
     const memory = new Memory();
     memory.put(s, "a");
     memory.at = 500;
-    memory.put(s, "b", { ttlMs: 10 });
+    memory.put(s, "b", { expiry: { ttlMs: 10 } });
     expect(memory.entries(s)).toMatchObject([
       { key: "a", createdAt: 1000 },
       { key: "b", createdAt: 500, expiresAt: 510 },
@@ -34,7 +34,7 @@ describe("order in the memory backend", () => {
     ["sweep", (m: Memory) => void m.do({ kind: "sweep", limit: 10 })],
   ])("KS-ORDER-1 KS-ORDER-2 the version goes on after %s, and createdAt is of the clock", (_, remove) => {
     const memory = new Memory();
-    memory.put(s, "a", { ttlMs: 5 });
+    memory.put(s, "a", { expiry: { ttlMs: 5 } });
     const version = memory.get(s, "a")?.version ?? 0;
     memory.at = _ === "sweep" ? 2000 : 1000;
     remove(memory);
@@ -61,7 +61,7 @@ describe("order in the memory backend", () => {
 describe("scans in the memory backend", () => {
   const memory = new Memory();
   for (const key of ["m", "z", "\uff61", "a", "😀", "é"]) memory.put(s, key);
-  memory.put(s, "gone", { ttlMs: 1 });
+  memory.put(s, "gone", { expiry: { ttlMs: 1 } });
   memory.at += 1;
   const versionOf = (key: string): number => memory.get(s, key)?.version ?? 0;
   const keys = (command: Omit<ScanCommand, "kind" | "ref" | "limit" | "reverse"> & Partial<ScanCommand>): string[] =>

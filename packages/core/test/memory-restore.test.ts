@@ -31,7 +31,7 @@ describe("restoring into the memory backend", () => {
   it("writes over what is older only, and where nothing is live", () => {
     const memory = new Memory();
     for (const key of ["older", "same", "newer"]) memory.put(s, key);
-    memory.put(s, "expired", { ttlMs: 1 });
+    memory.put(s, "expired", { expiry: { ttlMs: 1 } });
     memory.at += 1;
     const results = restore(memory, s, [
       record("older", 1001),

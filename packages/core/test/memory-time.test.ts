@@ -6,7 +6,7 @@ const s = space("n");
 describe("time in the memory backend", () => {
   it("KS-TTL-2 at the exact millisecond of expiry an entry is gone, for every operation alike", () => {
     const memory = new Memory();
-    memory.put(s, "k", { ttlMs: 10 });
+    memory.put(s, "k", { expiry: { ttlMs: 10 } });
     const version = memory.get(s, "k")?.version ?? 0;
     memory.at = 1009;
     expect(memory.get(s, "k")).toMatchObject({ createdAt: 1000, expiresAt: 1010 });
@@ -18,7 +18,7 @@ describe("time in the memory backend", () => {
     expect(memory.do({ kind: "count", ref: s })).toBe(0);
     expect(memory.do({ kind: "usage", owner: "o" })).toEqual({ owner: "o", entries: 0, namespaces: [] });
     expect(memory.do({ kind: "owners" })).toEqual([]);
-    expect(memory.do({ kind: "touch", ref: s, key: "k", ttlMs: 5 })).toBe(false);
+    expect(memory.do({ kind: "touch", ref: s, key: "k", expiry: { ttlMs: 5 } })).toBe(false);
     expect(memory.do({ kind: "delete", ref: s, key: "k" })).toBe(false);
     expect(memory.do({ kind: "consume", ref: s, key: "k" })).toBeUndefined();
     expect(memory.run({ kind: "check", ref: s, key: "k", expected: version })).toEqual({ status: "unmet" });
@@ -29,7 +29,7 @@ describe("time in the memory backend", () => {
 
   it("KS-TTL-2 an expired entry is absent to a write that expects none", () => {
     const memory = new Memory();
-    memory.put(s, "k", { ttlMs: 1 });
+    memory.put(s, "k", { expiry: { ttlMs: 1 } });
     expect(memory.put(s, "k", { expected: null })).toBe(false);
     memory.at += 1;
     expect(memory.put(s, "k", { expected: null })).toBe(true);
@@ -37,25 +37,25 @@ describe("time in the memory backend", () => {
 
   it("KS-TTL-3 each write sets expiry anew, touch sets nothing else", () => {
     const memory = new Memory();
-    memory.put(s, "k", { ttlMs: 10, json: '"a"' });
+    memory.put(s, "k", { expiry: { ttlMs: 10 }, json: '"a"' });
     memory.put(s, "other");
     const before = memory.get(s, "k");
     memory.at = 1005;
-    expect(memory.do({ kind: "touch", ref: s, key: "k", ttlMs: 100 })).toBe(true);
+    expect(memory.do({ kind: "touch", ref: s, key: "k", expiry: { ttlMs: 100 } })).toBe(true);
     expect(memory.get(s, "k")).toEqual({ ...before, expiresAt: 1105 });
     expect(memory.keys(s)).toEqual(["k", "other"]);
-    expect(memory.do({ kind: "touch", ref: s, key: "k", ttlMs: null })).toBe(true);
+    expect(memory.do({ kind: "touch", ref: s, key: "k", expiry: { ttlMs: null } })).toBe(true);
     expect(memory.get(s, "k")).toEqual({ ...before, expiresAt: null });
-    memory.put(s, "k", { ttlMs: 7 });
+    memory.put(s, "k", { expiry: { ttlMs: 7 } });
     expect(memory.get(s, "k")?.expiresAt).toBe(1012);
     memory.put(s, "k");
     expect(memory.get(s, "k")?.expiresAt).toBeNull();
-    expect(memory.do({ kind: "touch", ref: s, key: "missing", ttlMs: 1 })).toBe(false);
+    expect(memory.do({ kind: "touch", ref: s, key: "missing", expiry: { ttlMs: 1 } })).toBe(false);
   });
 
   it.each([
-    ["a write", (m: Memory) => void m.put(s, "k", { ttlMs: 5 })],
-    ["a touch", (m: Memory) => void (m.put(s, "k") && m.do({ kind: "touch", ref: s, key: "k", ttlMs: 5 }))],
+    ["a write", (m: Memory) => void m.put(s, "k", { expiry: { ttlMs: 5 } })],
+    ["a touch", (m: Memory) => void (m.put(s, "k") && m.do({ kind: "touch", ref: s, key: "k", expiry: { ttlMs: 5 } }))],
     [
       "a restore",
       (m: Memory) =>
@@ -77,8 +77,8 @@ describe("time in the memory backend", () => {
   it("KS-TTL-4 what is left when expired rows make room is counted right when it expires in turn", () => {
     const memory = new Memory();
     const small = space("small", { maxEntries: 2 });
-    memory.put(small, "a", { ttlMs: 1 });
-    memory.put(small, "b", { ttlMs: 5 });
+    memory.put(small, "a", { expiry: { ttlMs: 1 } });
+    memory.put(small, "b", { expiry: { ttlMs: 5 } });
     memory.at += 1;
     memory.put(small, "c");
     expect(memory.do({ kind: "count", ref: small })).toBe(2);
@@ -90,8 +90,8 @@ describe("time in the memory backend", () => {
     const memory = new Memory();
     const full = space("full", { maxEntries: 2, overflow: "reject-new", maxEntriesPerOwner: 2 });
     for (let i = 0; i < 50; i++) {
-      memory.put(full, `a${i}`, { ttlMs: 1 });
-      memory.put(full, `b${i}`, { ttlMs: 1 });
+      memory.put(full, `a${i}`, { expiry: { ttlMs: 1 } });
+      memory.put(full, `b${i}`, { expiry: { ttlMs: 1 } });
       memory.at += 1;
     }
     expect(memory.do({ kind: "sweep", limit: 1000 }).removed).toBeLessThanOrEqual(2);
@@ -100,11 +100,11 @@ describe("time in the memory backend", () => {
   it("KS-TTL-5 a sweep removes the oldest expiries of all owners, at most so many, and says whether more are left", () => {
     const memory = new Memory();
     const other = space("n", { owner: "p" });
-    memory.put(s, "later", { ttlMs: 30 });
-    memory.put(other, "soon", { ttlMs: 10 });
-    memory.put(s, "middle", { ttlMs: 20 });
+    memory.put(s, "later", { expiry: { ttlMs: 30 } });
+    memory.put(other, "soon", { expiry: { ttlMs: 10 } });
+    memory.put(s, "middle", { expiry: { ttlMs: 20 } });
     memory.put(s, "never");
-    memory.put(s, "not yet", { ttlMs: 31 });
+    memory.put(s, "not yet", { expiry: { ttlMs: 31 } });
     memory.at = 1030;
     const removedFirst = (): string[] =>
       [s, other].flatMap((of) => {

@@ -170,4 +170,29 @@ describe("a plugin runtime", () => {
       expect(error.message).toContain(part);
     }
   });
+
+  it("KS-PLUGIN-5 options of the quota are judged, and the store's own ownerOverflow is the default", async () => {
+    const { store } = await openFake({}, { ownerOverflow: "evict-oldest" });
+    const create = (options: object) => createPluginRuntime(store, { authorize: bundledOnly, ...options });
+    for (const maxEntriesPerPlugin of [0, 1.5, -1, "5", Number.NaN, null]) {
+      const error = refusal(() => create({ maxEntriesPerPlugin }));
+      expect(error).toMatchObject({ code: "KEYED_STORE_INVALID_INPUT", operation: "createPluginRuntime" });
+      expect(error.message).toContain("maxEntriesPerPlugin");
+    }
+    const wrong = refusal(() => create({ pluginOverflow: "reject-new" }));
+    expect(wrong).toMatchObject({ code: "KEYED_STORE_INVALID_INPUT", operation: "createPluginRuntime" });
+    expect(wrong.message).toMatch(/pluginOverflow.*"reject" or "evict-oldest"/);
+    const unbounded = create({ maxEntriesPerPlugin: Number.POSITIVE_INFINITY }).forPlugin(slack);
+    unbounded.state.openKeyedStore({ namespace: "large", maxEntries: 5_000 });
+    await unbounded.close();
+    const small = { namespace: "small", maxEntries: 1 };
+    const { state } = create({ maxEntriesPerPlugin: 1 }).forPlugin({ ...slack, id: "small" });
+    await state.openKeyedStore<number>(small).register("a", 1);
+    await state.openKeyedStore<number>({ ...small, namespace: "other" }).register("b", 1);
+    expect(await state.usage()).toMatchObject({ entries: 1, maxEntries: 1, namespaces: [{ namespace: "other" }] });
+    const refusing = create({ maxEntriesPerPlugin: 1, pluginOverflow: "reject" }).forPlugin({ ...slack, id: "full" });
+    await refusing.state.openKeyedStore<number>(small).register("a", 1);
+    const full = refusing.state.openKeyedStore<number>({ ...small, namespace: "other" });
+    expect((await rejection(full.register("b", 1))).message).toMatch(/small \(1\).*maxEntriesPerPlugin/);
+  });
 });

@@ -5,7 +5,7 @@ import { refusal } from "./support/refusal.js";
 describe("resolveLimits", () => {
   it("gives the defaults of the contract where nothing is given", () => {
     const defaults = {
-      maxEntriesPerOwner: 1000,
+      maxEntriesPerOwner: Number.POSITIVE_INFINITY,
       maxKeyBytes: 512,
       maxNamespaceBytes: 128,
       maxValueBytes: 65_536,

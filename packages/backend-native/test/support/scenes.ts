@@ -58,7 +58,11 @@ export interface Play {
 
 const place = fc.nat({ max: 5 });
 const key = fc.constantFrom("k1", "k2", "k3", "k4", "k5", "k6", "é", "\u{1f600}");
-const ttlMs = fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 40 }));
+const expiry = fc.oneof(
+  fc.record({ ttlMs: fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 40 })) }),
+  fc.record({ expiresAt: fc.integer({ min: 950, max: 1_300 }) }),
+);
+const by = fc.constantFrom(1, -1, 0.5, Number.MAX_SAFE_INTEGER);
 const json = fc.constantFrom("1", '"two"', "[3]", "{}", "null", "false");
 const wanted = fc.constantFrom<Wanted>("any", "any", "any", "absent", "present", "stale");
 const bound = fc.option(key, { nil: undefined });
@@ -70,9 +74,11 @@ const draft = <Kind extends Command["kind"], Rest>(
 ) => fc.record({ kind: fc.constant(kind), ...rest }) as unknown as fc.Arbitrary<Draft>;
 
 const step: fc.Arbitrary<Draft> = fc.oneof(
-  { weight: 6, arbitrary: draft("put", { place, key, json, ttlMs, wanted }) },
+  { weight: 6, arbitrary: draft("put", { place, key, json, expiry, wanted }) },
   { weight: 1, arbitrary: draft("delete", { place, key, wanted }) },
   { weight: 1, arbitrary: draft("consume", { place, key }) },
+  { weight: 2, arbitrary: draft("increment", { place, key, by, expiry }) },
+  { weight: 1, arbitrary: draft("touch", { place, key, expiry, wanted }) },
 );
 
 const record = fc.record({
@@ -83,7 +89,7 @@ const record = fc.record({
 });
 
 const other: fc.Arbitrary<Draft> = fc.oneof(
-  draft("touch", { place, key, ttlMs }),
+  draft("replace", { place, key, json, expiry, wanted: fc.constantFrom<Wanted>("absent", "present", "stale") }),
   draft("get", { place, key }),
   draft("getMany", { place, keys: fc.array(key, { maxLength: 4 }) }),
   draft("scan", {
@@ -120,7 +126,7 @@ const transaction: fc.Arbitrary<readonly Draft[]> = fc.oneof(
 const volley: fc.Arbitrary<readonly (readonly Draft[])[]> = place.chain((where) => {
   const fresh = fc.nat({ max: 60 }).map((n) => `fresh-${n}`);
   const keys = fc.oneof({ weight: 30, arbitrary: fresh }, { weight: 1, arbitrary: key });
-  const one = draft("put", { place: fc.constant(where), key: keys, json, ttlMs, wanted: fc.constant<Wanted>("any") });
+  const one = draft("put", { place: fc.constant(where), key: keys, json, expiry, wanted: fc.constant<Wanted>("any") });
   return fc.array(
     one.map((drafts) => [drafts]),
     { minLength: 10, maxLength: 25, size: "max" },
@@ -156,7 +162,8 @@ function withoutGoingBack(play: Play): Play {
 }
 
 function withoutExpiry(play: Play): Play {
-  const never = (name: string, value: unknown): unknown => (name === "ttlMs" || name === "expiresAt" ? null : value);
+  const never = (name: string, value: unknown): unknown =>
+    name === "expiry" ? { ttlMs: null } : name === "expiresAt" ? null : value;
   const forget = (one: Draft): Draft => (one.kind === "scan" ? one : JSON.parse(JSON.stringify(one), never));
   return {
     ...play,
@@ -188,7 +195,7 @@ function expectation(
 ): { expected?: number | null } {
   if (want === "stale") return { expected: 1e15 };
   if (want === "present") return { expected: version() ?? 1e15 };
-  if (kind === "check" || (want === "absent" && kind === "put")) return { expected: null };
+  if (kind === "check" || (want === "absent" && (kind === "put" || kind === "replace"))) return { expected: null };
   return {};
 }
 

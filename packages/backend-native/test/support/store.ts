@@ -48,5 +48,5 @@ export function run(backend: Backend, command: Command, now = 1_000): unknown {
 
 /** A write of a small value. */
 export function put(ref: NamespaceRef, key: string, more: Partial<PutCommand> = {}): PutCommand {
-  return { kind: "put", ref, key, json: JSON.stringify(key), ttlMs: null, ...more };
+  return { kind: "put", ref, key, json: JSON.stringify(key), expiry: { ttlMs: null }, ...more };
 }

@@ -6,8 +6,10 @@ import { atomicSteps } from "./atomic/atomic-steps.js";
 import { atomicValues } from "./atomic/atomic-values.js";
 import { conditions } from "./atomic/conditions.js";
 import { failures } from "./atomic/failures.js";
+import { increments } from "./atomic/increment.js";
 import { issueOrder } from "./atomic/issue-order.js";
 import { model } from "./atomic/model.js";
+import { modifications } from "./atomic/modify.js";
 import { races } from "./atomic/races.js";
 import { eviction } from "./caps/eviction.js";
 import { loweredCaps } from "./caps/lowered-caps.js";
@@ -15,12 +17,15 @@ import { namespaceCaps } from "./caps/namespace-caps.js";
 import { openingCaps } from "./caps/opening-caps.js";
 import { ownerCaps } from "./caps/owner-caps.js";
 import { ownerEviction } from "./caps/owner-eviction.js";
+import { uncapped } from "./caps/uncapped.js";
 import { errors } from "./errors/errors.js";
 import { options } from "./errors/options.js";
 import { secrets } from "./errors/secrets.js";
 import { unknownOptions } from "./errors/unknown-options.js";
 import { expiredRoom } from "./expiry/expired-capacity.js";
+import { expiresAt } from "./expiry/expires-at.js";
 import { expiry } from "./expiry/expiry.js";
+import { sliding } from "./expiry/sliding.js";
 import { sweep } from "./expiry/sweep.js";
 import { ttlInput } from "./expiry/ttl-input.js";
 import { ttlWrites } from "./expiry/ttl-writes.js";
@@ -44,7 +49,9 @@ import { refusedEngines } from "./opening/refused-engines.js";
 import { selection } from "./opening/selection.js";
 import { iterate } from "./order/iterate.js";
 import { iterateWhileWriting } from "./order/iterate-while-writing.js";
+import { keyOperations } from "./order/key-operations.js";
 import { order } from "./order/order.js";
+import { prefixes } from "./order/prefixes.js";
 import { versions } from "./order/versions.js";
 import { claims } from "./plugins/claims.js";
 import { memoryFront } from "./plugins/memory-front.js";
@@ -80,11 +87,16 @@ export const groups: readonly Group[] = [
   expiredRoom,
   ttlWrites,
   sweep,
+  expiresAt,
+  sliding,
   // KS-ORDER
   order,
   versions,
   iterate,
   iterateWhileWriting,
+  // KS-RANGE
+  prefixes,
+  keyOperations,
   // KS-CAP
   eviction,
   namespaceCaps,
@@ -92,6 +104,7 @@ export const groups: readonly Group[] = [
   ownerCaps,
   ownerEviction,
   openingCaps,
+  uncapped,
   // KS-ATOM
   races,
   conditions,
@@ -102,6 +115,8 @@ export const groups: readonly Group[] = [
   atomicCaps,
   atomicInput,
   atomicValues,
+  increments,
+  modifications,
   model,
   // KS-WATCH
   watchItems,

@@ -7,6 +7,8 @@ export function asAsyncStore<T>(store: SyncKeyedStore<T>): KeyedStore<T> {
     registerIfAbsent: async (...call) => store.registerIfAbsent(...call),
     compareAndSet: async (...call) => store.compareAndSet(...call),
     update: async (...call) => store.update(...call),
+    modify: async (...call) => store.modify(...call),
+    increment: async (...call) => store.increment(...call),
     touch: async (...call) => store.touch(...call),
     lookup: async (...call) => store.lookup(...call),
     lookupEntry: async (...call) => store.lookupEntry(...call),
@@ -18,8 +20,10 @@ export function asAsyncStore<T>(store: SyncKeyedStore<T>): KeyedStore<T> {
     watch() {
       throw new Error("A synchronous store has no watch.");
     },
-    count: async () => store.count(),
-    clear: async () => store.clear(),
+    count: async (...call) => store.count(...call),
+    clear: async (...call) => store.clear(...call),
+    has: async (...call) => store.has(...call),
+    keys: async (...call) => store.keys(...call),
   };
 }
 

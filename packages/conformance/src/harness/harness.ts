@@ -4,6 +4,7 @@ import type {
   KeyedStoreOptions,
   OpenStateStoreOptions,
   StateStore,
+  Storable,
   StoreEvent,
 } from "@keyed-store/core";
 import type { BackendUnderTest, SqliteTools } from "../under-test/backend-under-test.js";
@@ -39,9 +40,12 @@ export interface Harness {
   /** Opens a store in the directory; again, for a second handle. It is closed after the test. */
   readonly open: (options?: StoreOptions) => Promise<StateStore>;
   /** A namespace of `store`, through the API that this run is about. */
-  readonly keyed: <T = Value>(store: StateStore, options?: NamespaceOptions<T>) => KeyedStore<T>;
+  readonly keyed: <T extends Storable<T> = Value>(store: StateStore, options?: NamespaceOptions<T>) => KeyedStore<T>;
   /** A namespace of a store opened for it. */
-  readonly openFresh: <T = Value>(options?: NamespaceOptions<T>, store?: StoreOptions) => Promise<KeyedStore<T>>;
+  readonly openFresh: <T extends Storable<T> = Value>(
+    options?: NamespaceOptions<T>,
+    store?: StoreOptions,
+  ) => Promise<KeyedStore<T>>;
   /** Has something done after the test, whatever became of it; the last asked for comes first. */
   readonly afterTest: (undo: () => unknown) => void;
   /** Direct access to the database file, while nothing has it open. Only with the need `sqlite`. */

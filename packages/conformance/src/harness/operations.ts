@@ -7,12 +7,15 @@ export const KEY_OPERATIONS: Readonly<Record<string, (store: KeyedStore<Value>, 
   registerIfAbsent: (store, key) => store.registerIfAbsent(key, 1),
   compareAndSet: (store, key) => store.compareAndSet(key, null, 1),
   update: (store, key) => store.update(key, () => 1),
+  modify: (store, key) => store.modify(key, () => ({ value: 1 })),
+  increment: (store, key) => store.increment(key),
   touch: (store, key) => store.touch(key, { ttlMs: 1 }),
   lookup: (store, key) => store.lookup(key),
   lookupEntry: (store, key) => store.lookupEntry(key),
   lookupMany: (store, key) => store.lookupMany([key]),
   consume: (store, key) => store.consume(key),
   delete: (store, key) => store.delete(key),
+  has: (store, key) => store.has(key),
 };
 
 /** One call of each operation of a namespace. */
@@ -22,6 +25,7 @@ export const OPERATIONS: Readonly<Record<string, (store: KeyedStore<Value>) => P
   ),
   entries: (store) => store.entries(),
   iterate: (store) => collectEntries(store.iterate()),
+  keys: (store) => store.keys(),
   count: (store) => store.count(),
   clear: (store) => store.clear(),
 };
@@ -32,6 +36,8 @@ export const WRITES: readonly string[] = [
   "registerIfAbsent",
   "compareAndSet",
   "update",
+  "modify",
+  "increment",
   "touch",
   "consume",
   "delete",
@@ -46,6 +52,7 @@ export const VALUE_OPERATIONS: Readonly<
   registerIfAbsent: (store, key, value) => store.registerIfAbsent(key, value),
   compareAndSet: (store, key, value) => store.compareAndSet(key, null, value),
   update: (store, key, value) => store.update(key, () => value),
+  modify: (store, key, value) => store.modify(key, () => ({ value })),
 };
 
 /** What an iteration gives. */

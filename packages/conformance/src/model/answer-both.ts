@@ -5,6 +5,7 @@ import {
   computeUsage,
   iterateModel,
   listOwners,
+  toEntry,
   versionFor,
 } from "./apply-step.js";
 import type { Model } from "./model.js";
@@ -44,10 +45,21 @@ export async function answerBoth(real: RealStores, model: Model, step: Comparabl
       const expected = applyConditionalStep(model, step);
       return { actual: await getHandle(real, step.at).delete(step.key, { ifVersion }), expected };
     }
+    case "touchVersion": {
+      const ifVersion = versionFor(model, step.at.namespaceIndex, step.key, step.expected) ?? undefined;
+      const expected = applyConditionalStep(model, step);
+      return { actual: await getHandle(real, step.at).touch(step.key, { ifVersion }), expected };
+    }
     case "iterate":
-      return { actual: await runIteration(real, step), expected: iterateModel(model, step) };
+      return { actual: await runIteration(real, step), expected: iterateModel(model, step).map(toEntry) };
+    case "keys": {
+      const { order, reverse, limit, range } = step;
+      const actual = await getHandle(real, step.at).keys({ order, reverse, limit, ...range });
+      return { actual, expected: iterateModel(model, step).map(({ key }) => key) };
+    }
     case "together": {
       const expected = step.steps.map((each) => applyStep(model, each));
+      model.renewLookedAt();
       return { actual: await Promise.all(step.steps.map((each) => runPlainStep(real, each))), expected };
     }
     case "atomic": {
@@ -57,7 +69,12 @@ export async function answerBoth(real: RealStores, model: Model, step: Comparabl
       return { actual, expected: applyAtomicSteps(model, step.steps) };
     }
     case "usage": {
-      const expected = { ...computeUsage(model, step.owner), maxEntries: model.rules.maxEntriesPerOwner };
+      const { entries, namespaces } = computeUsage(model, step.owner);
+      const expected = {
+        entries,
+        maxEntries: model.rules.maxEntriesPerOwner,
+        namespaces: namespaces.map((usage) => ({ ...usage, maxEntries: findMaxEntries(model, step.owner, usage) })),
+      };
       return { actual: await getStore(real, step.handle).owner(step.owner).usage(), expected };
     }
     case "owners":
@@ -68,7 +85,15 @@ export async function answerBoth(real: RealStores, model: Model, step: Comparabl
     }
     default: {
       const expected = applyStep(model, step);
+      model.renewLookedAt();
       return { actual: await runPlainStep(real, step), expected };
     }
   }
+}
+
+/** The cap of a namespace of an owner; all of them are open. */
+function findMaxEntries(model: Model, owner: string, { namespace }: { readonly namespace: string }): number {
+  const found = model.rules.namespaces.find((rules) => rules.owner === owner && rules.namespace === namespace);
+  if (found === undefined) throw new Error(`there is no namespace ${namespace} of ${owner}`);
+  return found.maxEntries;
 }

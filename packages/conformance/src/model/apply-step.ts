@@ -1,10 +1,14 @@
 import type { Model } from "./model.js";
 import { KEYS } from "./namespaces.js";
 import type { ModelEntry, Write } from "./rules.js";
-import type { AtomicStep, Expectation, ModelStep, PlainStep } from "./step.js";
+import type { AtomicStep, Expectation, ModelStep, PlainStep, StepExpiry, StepRange } from "./step.js";
+import { type Counted, computeIncrement, toWrite } from "./to-write.js";
 
 /** The answer to a step that was refused for want of room. */
 export const REFUSED = "LIMIT_EXCEEDED";
+
+/** The answer to a step that was refused for what it found. */
+export const INVALID = "INVALID_INPUT";
 
 /** A version that no entry has had. */
 export const STALE = 9_000_000_000_000_000;
@@ -29,12 +33,27 @@ export function applyStep(model: Model, step: PlainStep): unknown {
         commitWrite(model, { ...step, value: updatedValue(model.get(namespaceIndex, step.key)?.value, step.value) }) ||
         REFUSED
       );
-    case "touch":
-      return model.touch(namespaceIndex, step.key, step.ttlMs);
+    case "modify":
+      return applyModification(model, step);
+    case "increment": {
+      const write = computeIncrement(model, { ...step, namespaceIndex }, model.get(namespaceIndex, step.key));
+      if (write === undefined) return INVALID;
+      return model.commit([write])
+        ? toEntry({ ...write, value: write.value, createdAt: model.now, expiresAt: write.expiresAt })
+        : REFUSED;
+    }
+    case "touch": {
+      const found = model.get(namespaceIndex, step.key) !== undefined;
+      const expiresAt = model.expiryOf(namespaceIndex, step);
+      model.commit([{ kind: "touch", namespaceIndex, key: step.key, expiresAt }]);
+      return found;
+    }
     case "lookup":
-      return model.get(namespaceIndex, step.key)?.value;
-    case "lookupEntry":
-      return toEntry(model.get(namespaceIndex, step.key));
+    case "lookupEntry": {
+      const found = model.get(namespaceIndex, step.key);
+      model.lookAt(found);
+      return step.kind === "lookup" ? found?.value : toEntry(found);
+    }
     case "lookupMany":
       return step.keys.map((key) => model.get(namespaceIndex, key)?.value);
     case "consume": {
@@ -46,10 +65,12 @@ export function applyStep(model: Model, step: PlainStep): unknown {
       return model.remove((entry) => entry.namespaceIndex === namespaceIndex && entry.key === step.key) > 0;
     case "entries":
       return model.of(namespaceIndex).map(toEntry);
+    case "has":
+      return model.get(namespaceIndex, step.key) !== undefined;
     case "count":
-      return model.of(namespaceIndex).length;
+      return model.of(namespaceIndex).filter((entry) => isInStepRange(entry.key, step.range)).length;
     case "clear":
-      return model.remove((entry) => entry.namespaceIndex === namespaceIndex);
+      return model.remove((entry) => entry.namespaceIndex === namespaceIndex && isInStepRange(entry.key, step.range));
   }
 }
 
@@ -63,15 +84,23 @@ export function applyAtomicSteps(model: Model, steps: readonly AtomicStep[]): un
         (model.get(step.namespaceIndex, step.key)?.version ?? null),
   );
   if (!held) return { committed: false };
-  const seen = new Map<string, unknown>();
+  const seen = new Map<string, Counted | undefined>();
   const writes: Write[] = [];
   for (const step of steps) {
     if (step.kind === "check") continue;
-    const name = `${step.namespaceIndex} ${step.key}`;
-    if (step.kind === "consume")
-      values.push(seen.has(name) ? seen.get(name) : model.get(step.namespaceIndex, step.key)?.value);
-    seen.set(name, step.kind === "register" ? step.value : undefined);
-    writes.push(step.kind === "register" ? step : { namespaceIndex: step.namespaceIndex, key: step.key });
+    const { namespaceIndex, key } = step;
+    const name = `${namespaceIndex} ${key}`;
+    const present = seen.has(name) ? seen.get(name) : model.get(namespaceIndex, key);
+    const write = toWrite(model, step, present);
+    if (write === undefined) return INVALID;
+    if (step.kind === "consume") values.push(present?.value);
+    if (step.kind === "touch") values.push(present !== undefined);
+    if (step.kind === "increment") values.push(write.value);
+    const { expiresAt } = write;
+    const isPast = expiresAt !== undefined && expiresAt <= model.now;
+    const after = write.kind === "touch" ? present && { ...present, expiresAt } : { value: write.value, expiresAt };
+    seen.set(name, write.kind === "remove" || isPast ? undefined : after);
+    writes.push(write);
   }
   return model.commit(writes) ? { committed: true, values } : REFUSED;
 }
@@ -79,25 +108,35 @@ export function applyAtomicSteps(model: Model, steps: readonly AtomicStep[]): un
 /** What the model answers to a conditional step, having done it. */
 export function applyConditionalStep(
   model: Model,
-  step: Extract<ModelStep, { kind: "compareAndSet" | "deleteVersion" }>,
+  step: Extract<ModelStep, { kind: "compareAndSet" | "deleteVersion" | "touchVersion" }>,
 ): unknown {
   const { namespaceIndex } = step.at;
   const found = model.get(namespaceIndex, step.key);
   const matches = versionFor(model, namespaceIndex, step.key, step.expected) === (found?.version ?? null);
   if (!matches) return false;
   if (step.kind === "compareAndSet") return commitWrite(model, step) || REFUSED;
+  if (step.kind === "touchVersion") return applyStep(model, { ...step, kind: "touch" });
   return model.remove((entry) => entry === found) > 0;
 }
 
-/** What an iteration gives. */
+/** What an iteration is about, in its order. */
 export function iterateModel(
   model: Model,
-  { at, order, reverse, limit, from }: Extract<ModelStep, { kind: "iterate" }>,
-): unknown[] {
+  { at, order, reverse, limit, range }: Extract<ModelStep, { kind: "iterate" | "keys" }>,
+): ModelEntry[] {
   const rank = (entry: ModelEntry): number => (order === "age" ? entry.order : KEYS.indexOf(entry.key));
   const all = model.of(at.namespaceIndex).sort((left, right) => rank(left) - rank(right));
-  const within = all.filter((entry) => from === undefined || KEYS.indexOf(entry.key) >= KEYS.indexOf(from));
-  return (reverse ? within.reverse() : within).slice(0, limit).map(toEntry);
+  const within = all.filter((entry) => isInStepRange(entry.key, range));
+  return (reverse ? within.reverse() : within).slice(0, limit);
+}
+
+function isInStepRange(key: string, { from, to, prefix = "" }: StepRange): boolean {
+  const place = KEYS.indexOf(key);
+  return (
+    key.startsWith(prefix) &&
+    (from === undefined || place >= KEYS.indexOf(from)) &&
+    (to === undefined || place < KEYS.indexOf(to))
+  );
 }
 
 /** How full an owner is. */
@@ -125,7 +164,7 @@ export function updatedValue(current: unknown, value: unknown): unknown {
 }
 
 /** An entry as the store gives it, without its version. */
-export function toEntry(entry: ModelEntry | undefined): unknown {
+export function toEntry(entry: Pick<ModelEntry, "key" | "value" | "createdAt" | "expiresAt"> | undefined): unknown {
   if (entry === undefined) return undefined;
   const { key, value, createdAt, expiresAt } = entry;
   return expiresAt === undefined ? { key, value, createdAt } : { key, value, createdAt, expiresAt };
@@ -133,9 +172,26 @@ export function toEntry(entry: ModelEntry | undefined): unknown {
 
 function commitWrite(
   model: Model,
-  step: { at: { namespaceIndex: number }; key: string; value: unknown; ttlMs?: number | null | undefined },
+  step: { at: { namespaceIndex: number }; key: string; value: unknown } & StepExpiry,
 ): boolean {
-  return model.commit([
-    { namespaceIndex: step.at.namespaceIndex, key: step.key, value: step.value, ttlMs: step.ttlMs },
-  ]);
+  const { namespaceIndex } = step.at;
+  const { key, value } = step;
+  return model.commit([{ kind: "write", namespaceIndex, key, value, expiresAt: model.expiryOf(namespaceIndex, step) }]);
+}
+
+/** What a modification answers (KS-ATOM-7). */
+function applyModification(model: Model, step: Extract<PlainStep, { kind: "modify" }>): unknown {
+  const { namespaceIndex } = step.at;
+  const { key } = step;
+  const found = model.get(namespaceIndex, key);
+  if (step.does === "leave") return toEntry(found);
+  if (step.does === "delete") {
+    model.remove((entry) => entry === found);
+    return undefined;
+  }
+  const keeps = found !== undefined && step.ttlMs === undefined && step.until === undefined;
+  const expiresAt = keeps ? found.expiresAt : model.expiryOf(namespaceIndex, step);
+  const value = updatedValue(found?.value, step.value);
+  if (!model.commit([{ kind: "write", namespaceIndex, key, value, expiresAt }])) return REFUSED;
+  return toEntry(model.get(namespaceIndex, key));
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { FIRST_OWNER_COUNT, KEYS, NAMESPACES } from "./namespaces.js";
-import type { AtomicStep, Expectation, ModelStep, PlainStep, StepTarget } from "./step.js";
+import type { AtomicStep, Expectation, ModelStep, PlainStep, StepRange, StepTarget } from "./step.js";
 
 const key = fc.constantFrom(...KEYS);
 const value = fc.oneof(
@@ -12,7 +12,14 @@ const ttl = fc.oneof(
   fc.constant({}),
   fc.constant({ ttlMs: null }),
   fc.record({ ttlMs: fc.integer({ min: 1, max: 40 }) }, { noNullPrototype: true }),
+  fc.record({ until: fc.constantFrom(-5, 0, 1, 20, 40) }, { noNullPrototype: true }),
 );
+const range: fc.Arbitrary<StepRange> = fc.oneof(
+  fc.constant({}),
+  fc.record({ prefix: fc.constantFrom("", "k", "ka", "k\uffff", "k\u{1f600}") }, { noNullPrototype: true }),
+  fc.record({ from: key, to: key }, { noNullPrototype: true, requiredKeys: [] }),
+);
+const by = fc.constantFrom(1, 1, -1, 0.5, Number.MAX_SAFE_INTEGER);
 const handle = fc.constantFrom(0 as const, 1 as const);
 const owner = fc.constantFrom(...new Set(NAMESPACES.map((rules) => rules.owner)));
 
@@ -33,13 +40,28 @@ function arbitraryPlainSteps(at: fc.Arbitrary<StepTarget>): fc.Arbitrary<PlainSt
     writing.map((step) => ({ kind: "register", ...step })),
     writing.map((step) => ({ kind: "update", ...step })),
     fc
-      .tuple(keyed, fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 40 })))
-      .map(([where, ttlMs]) => ({ kind: "touch", ...where, ttlMs })),
+      .tuple(fc.constantFrom("write" as const, "write" as const, "delete" as const, "leave" as const), writing)
+      .map(([does, step]) => ({ kind: "modify", does, ...step })),
+    fc.tuple(keyed, by, ttl).map(([where, added, options]) => ({ kind: "increment", ...where, by: added, ...options })),
+    fc.tuple(keyed, ttl).map(([where, options]) => ({ kind: "touch", ...where, ...options })),
     fc
-      .tuple(fc.constantFrom("lookup" as const, "lookupEntry" as const, "consume" as const, "delete" as const), keyed)
+      .tuple(
+        fc.constantFrom(
+          "lookup" as const,
+          "lookupEntry" as const,
+          "consume" as const,
+          "delete" as const,
+          "has" as const,
+        ),
+        keyed,
+      )
+      .map(([kind, where]) => ({ kind, ...where })),
+    fc
+      .tuple(fc.constantFrom("lookup" as const, "lookupEntry" as const), keyed)
       .map(([kind, where]) => ({ kind, ...where })),
     fc.tuple(at, fc.array(key, { maxLength: 4 })).map(([where, keys]) => ({ kind: "lookupMany", at: where, keys })),
-    fc.tuple(fc.constantFrom("entries" as const, "count" as const), at).map(([kind, where]) => ({ kind, at: where })),
+    at.map((where) => ({ kind: "entries", at: where })),
+    fc.tuple(at, range).map(([where, of]) => ({ kind: "count", at: where, range: of })),
   ];
 }
 
@@ -54,6 +76,10 @@ function arbitraryAtomicStep(): fc.Arbitrary<AtomicStep> {
       .tuple(fc.constantFrom("delete" as const, "consume" as const), where)
       .map(([kind, at]): AtomicStep => ({ kind, ...at })),
     fc.tuple(where, expected).map(([at, wanted]): AtomicStep => ({ kind: "check", ...at, expected: wanted })),
+    fc
+      .tuple(where, by, ttl)
+      .map(([at, added, options]): AtomicStep => ({ kind: "increment", ...at, by: added, ...options })),
+    fc.tuple(where, ttl).map(([at, options]): AtomicStep => ({ kind: "touch", ...at, ...options })),
   );
 }
 
@@ -70,20 +96,25 @@ export function arbitrarySteps(synchronous: boolean): fc.Arbitrary<ModelStep>[] 
       .tuple(keyed, fc.constantFrom<Expectation>("current", "stale", "absent"), value)
       .map(([where, expected, written]): ModelStep => ({ kind: "compareAndSet", ...where, expected, value: written })),
     fc
-      .tuple(keyed, fc.constantFrom("current" as const, "stale" as const))
-      .map(([where, expected]): ModelStep => ({ kind: "deleteVersion", ...where, expected })),
+      .tuple(
+        fc.constantFrom("deleteVersion" as const, "touchVersion" as const),
+        keyed,
+        fc.constantFrom("current" as const, "stale" as const),
+      )
+      .map(([kind, where, expected]): ModelStep => ({ kind, ...where, expected })),
     fc
       .record(
         {
           at,
+          kind: fc.constantFrom("iterate" as const, "keys" as const),
           order: fc.constantFrom("age" as const, "key" as const),
           reverse: fc.boolean(),
           limit: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
-          from: fc.option(key, { nil: undefined }),
+          range,
         },
         { noNullPrototype: true },
       )
-      .map((step): ModelStep => ({ kind: "iterate", ...step, from: step.order === "key" ? step.from : undefined })),
+      .map((step): ModelStep => ({ ...step, range: step.order === "key" ? step.range : {} })),
     fc
       .array(fc.oneof(...together), { minLength: 2, maxLength: 6 })
       .map((all): ModelStep => ({ kind: "together", steps: all })),
@@ -92,7 +123,10 @@ export function arbitrarySteps(synchronous: boolean): fc.Arbitrary<ModelStep>[] 
       .map(([through, all]): ModelStep => ({ kind: "atomic", handle: through, steps: all })),
     fc.tuple(handle, owner).map(([through, of]): ModelStep => ({ kind: "usage", handle: through, owner: of })),
     fc.oneof(
-      { weight: 3, arbitrary: at.map((where): ModelStep => ({ kind: "clear", at: where })) },
+      {
+        weight: 3,
+        arbitrary: fc.tuple(at, range).map(([where, of]): ModelStep => ({ kind: "clear", at: where, range: of })),
+      },
       {
         weight: 1,
         arbitrary: fc

@@ -1,4 +1,5 @@
 import type { ModelEntry, NamespaceRules, StoreRules, Write } from "./rules.js";
+import type { StepExpiry } from "./step.js";
 
 /**
  * The store as the contract has it, in the simplest words: a list of entries in order of age, a clock, and caps. It
@@ -12,6 +13,8 @@ export class Model {
   /** When the last entry died of age: behind that the clock must not go, for what was dead may then live again. */
   lastDeath = 0;
   #writes = 0;
+  /** Entries that were looked at when half of their time was over, and are still to have it begun anew. */
+  #lookedAt: ModelEntry[] = [];
 
   constructor(now: number, rules: StoreRules) {
     this.now = now;
@@ -45,21 +48,21 @@ export class Model {
     const written = new Set<ModelEntry>();
     // A step that adds has the caps judged, at the end, even where a later step takes it back.
     const grown = new Set<number>();
-    for (const write of writes) {
-      if ("value" in write && this.get(write.namespaceIndex, write.key) === undefined) grown.add(write.namespaceIndex);
-      this.remove((entry) => entry.namespaceIndex === write.namespaceIndex && entry.key === write.key);
-      if (!("value" in write)) continue;
-      const { defaultTtlMs } = this.#rules(write.namespaceIndex);
-      const ttlMs = write.ttlMs === undefined ? defaultTtlMs : write.ttlMs;
-      const expiresAt = ttlMs === null ? undefined : this.now + ttlMs;
-      const entry = {
-        namespaceIndex: write.namespaceIndex,
-        key: write.key,
-        value: write.value,
-        createdAt: this.now,
-        expiresAt,
-        order: ++this.#writes,
-      };
+    for (const { kind, namespaceIndex, key, value, expiresAt } of writes) {
+      const found = this.get(namespaceIndex, key);
+      const isPast = expiresAt !== undefined && expiresAt <= this.now;
+      if (kind === "touch" && !isPast) {
+        if (found === undefined) continue;
+        const touched = { ...found, expiresAt };
+        this.entries = this.entries.map((entry) => (entry === found ? touched : entry));
+        if (written.has(found)) written.add(touched);
+        continue;
+      }
+      this.remove((entry) => entry === found);
+      // What would have expired already takes no room (KS-TTL-7).
+      if (kind !== "write" || isPast) continue;
+      if (found === undefined) grown.add(namespaceIndex);
+      const entry = { namespaceIndex, key, value, createdAt: this.now, expiresAt, order: ++this.#writes };
       this.entries.push(entry);
       written.add(entry);
     }
@@ -68,12 +71,30 @@ export class Model {
     return false;
   }
 
-  /** Gives an entry a new expiry and nothing else. */
-  touch(namespaceIndex: number, key: string, ttlMs: number | null): boolean {
-    const expiresAt = ttlMs === null ? undefined : this.now + ttlMs;
-    const found = this.get(namespaceIndex, key);
-    this.entries = this.entries.map((entry) => (entry === found ? { ...entry, expiresAt } : entry));
-    return found !== undefined;
+  /** When what a step writes is to expire (KS-TTL-3, KS-TTL-7). */
+  expiryOf(namespaceIndex: number, { ttlMs, until }: StepExpiry): number | undefined {
+    if (until !== undefined) return this.now + until;
+    const time = ttlMs === undefined ? this.#rules(namespaceIndex).defaultTtlMs : ttlMs;
+    return time === null ? undefined : this.now + time;
+  }
+
+  /** Notes that an entry was looked at (KS-TTL-8). */
+  lookAt(entry: ModelEntry | undefined): void {
+    if (entry?.expiresAt === undefined) return;
+    const { slidingTtl, defaultTtlMs } = this.#rules(entry.namespaceIndex);
+    if (!slidingTtl || defaultTtlMs === null) return;
+    const own = entry.expiresAt - entry.createdAt;
+    const time = own > 0 ? Math.min(own, defaultTtlMs) : defaultTtlMs;
+    if (entry.expiresAt - this.now < time / 2) this.#lookedAt.push(entry);
+  }
+
+  /** Begins the time of what was looked at anew, if it is as it was then. */
+  renewLookedAt(): void {
+    for (const seen of this.#lookedAt.splice(0)) {
+      const { namespaceIndex, key } = seen;
+      if (!this.entries.includes(seen)) continue;
+      this.commit([{ kind: "touch", namespaceIndex, key, expiresAt: this.expiryOf(namespaceIndex, {}) }]);
+    }
   }
 
   /** Removes entries and says how many there were. */

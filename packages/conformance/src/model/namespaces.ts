@@ -2,10 +2,10 @@ import type { NamespaceRules, StoreRules } from "./rules.js";
 
 /** The namespaces of the model: small, so that caps are met, and with names and keys that meet. */
 export const NAMESPACES: readonly NamespaceRules[] = [
-  { owner: "o", namespace: "n", maxEntries: 3, overflow: "evict-oldest", defaultTtlMs: null },
-  { owner: "o", namespace: "N", maxEntries: 2, overflow: "reject-new", defaultTtlMs: 20 },
-  { owner: "o", namespace: "n.n", maxEntries: 4, overflow: "evict-oldest", defaultTtlMs: 30 },
-  { owner: "O", namespace: "n", maxEntries: 3, overflow: "evict-oldest", defaultTtlMs: null },
+  { owner: "o", namespace: "n", maxEntries: 3, overflow: "evict-oldest", defaultTtlMs: null, slidingTtl: false },
+  { owner: "o", namespace: "N", maxEntries: 2, overflow: "reject-new", defaultTtlMs: 20, slidingTtl: true },
+  { owner: "o", namespace: "n.n", maxEntries: 4, overflow: "evict-oldest", defaultTtlMs: 30, slidingTtl: true },
+  { owner: "O", namespace: "n", maxEntries: 3, overflow: "evict-oldest", defaultTtlMs: null, slidingTtl: false },
 ];
 
 /** How many of {@link NAMESPACES} belong to the first owner. */

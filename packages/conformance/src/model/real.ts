@@ -1,10 +1,17 @@
-import { type Entry, isKeyedStoreError, type KeyedStore, type StateStore } from "@keyed-store/core";
+import {
+  type Entry,
+  type ErrorCode,
+  isKeyedStoreError,
+  type KeyedStore,
+  type StateStore,
+  type WriteOptions,
+} from "@keyed-store/core";
 import { asAsyncStore } from "../harness/as-async-store.js";
 import type { Harness } from "../harness/harness.js";
 import { collectEntries } from "../harness/operations.js";
-import { REFUSED, toEntry, updatedValue } from "./apply-step.js";
+import { INVALID, REFUSED, toEntry, updatedValue } from "./apply-step.js";
 import type { StoreRules } from "./rules.js";
-import type { AtomicStep, ModelStep, PlainStep, StepTarget } from "./step.js";
+import type { AtomicStep, ModelStep, PlainStep, StepExpiry, StepTarget } from "./step.js";
 
 type Handles = Readonly<Record<StepTarget["api"], KeyedStore<unknown>>>[];
 
@@ -13,6 +20,7 @@ export interface RealStores {
   readonly stores: readonly StateStore[];
   readonly handles: readonly Handles[];
   readonly rules: StoreRules;
+  readonly now: () => number;
 }
 
 /** Opens both stores. */
@@ -28,7 +36,7 @@ export async function openReal(harness: Harness, rules: StoreRules): Promise<Rea
       };
     }),
   );
-  return { stores, handles, rules };
+  return { stores, handles, rules, now: () => harness.clock.now() };
 }
 
 /** The handle that a step goes through. */
@@ -51,26 +59,41 @@ export function runPlainStep(real: RealStores, step: PlainStep): Promise<unknown
   switch (step.kind) {
     case "register":
     case "registerIfAbsent":
-      return mapRefusal(store[step.kind](step.key, step.value, { ttlMs: step.ttlMs }));
+      return mapRefusal(store[step.kind](step.key, step.value, expiryOptions(real, step)));
     case "update":
-      return mapRefusal(store.update(step.key, (current) => updatedValue(current, step.value), { ttlMs: step.ttlMs }));
+      return mapRefusal(
+        store.update(step.key, (current) => updatedValue(current, step.value), expiryOptions(real, step)),
+      );
+    case "modify": {
+      const answer = (entry: Entry<unknown> | undefined) =>
+        step.does === "write"
+          ? { value: updatedValue(entry?.value, step.value), ...expiryOptions(real, step) }
+          : step.does === "delete"
+            ? null
+            : undefined;
+      return mapRefusal(store.modify(step.key, answer).then(withoutVersion));
+    }
+    case "increment":
+      return mapRefusal(
+        store.increment(step.key, { by: step.by, ...expiryOptions(real, step) }).then(withoutVersion),
+        "KEYED_STORE_INVALID_INPUT",
+      );
     case "touch":
-      return store.touch(step.key, { ttlMs: step.ttlMs });
+      return store.touch(step.key, expiryOptions(real, step));
     case "lookup":
     case "consume":
     case "delete":
+    case "has":
       return store[step.kind](step.key);
     case "lookupEntry":
-      return store
-        .lookupEntry(step.key)
-        .then((entry) => (entry === undefined ? undefined : withoutVersions([entry])[0]));
+      return store.lookupEntry(step.key).then(withoutVersion);
     case "lookupMany":
       return store.lookupMany(step.keys);
     case "entries":
       return store.entries().then(withoutVersions);
     case "count":
     case "clear":
-      return store[step.kind]();
+      return store[step.kind](step.range);
   }
 }
 
@@ -86,30 +109,44 @@ export function runAtomicSteps(
     .atomic();
   for (const step of steps) {
     const store = getHandle(real, { handle, namespaceIndex: step.namespaceIndex, api: "async" });
-    if (step.kind === "register") atomic.register(store, step.key, step.value, { ttlMs: step.ttlMs });
+    if (step.kind === "register") atomic.register(store, step.key, step.value, expiryOptions(real, step));
+    else if (step.kind === "increment")
+      atomic.increment(store, step.key, { by: step.by, ...expiryOptions(real, step) });
+    else if (step.kind === "touch") atomic.touch(store, step.key, expiryOptions(real, step));
     else if (step.kind === "check") atomic.check(store, step.key, version(step));
     else atomic[step.kind](store, step.key);
   }
-  return mapRefusal(atomic.commit());
+  return mapRefusal(atomic.commit(), "KEYED_STORE_INVALID_INPUT");
 }
 
 /** What an iteration gives, without versions. */
 export async function runIteration(
   real: RealStores,
-  { at, order, reverse, limit, from }: Extract<ModelStep, { kind: "iterate" }>,
+  { at, order, reverse, limit, range }: Extract<ModelStep, { kind: "iterate" | "keys" }>,
 ): Promise<unknown> {
-  return withoutVersions(await collectEntries(getHandle(real, at).iterate({ order, reverse, limit, from })));
+  return withoutVersions(await collectEntries(getHandle(real, at).iterate({ order, reverse, limit, ...range })));
 }
 
-/** A refusal for want of room is an answer; any other error is none. */
-export function mapRefusal(answer: Promise<unknown>): Promise<unknown> {
+/** A refusal for want of room is an answer, and where it is expected one for what was found; any other error is none. */
+export function mapRefusal(answer: Promise<unknown>, alsoExpected?: ErrorCode): Promise<unknown> {
   return answer.catch((error: unknown) => {
-    if (isKeyedStoreError(error) && error.code === "KEYED_STORE_LIMIT_EXCEEDED") return REFUSED;
+    const code = isKeyedStoreError(error) ? error.code : undefined;
+    if (code === "KEYED_STORE_LIMIT_EXCEEDED") return REFUSED;
+    if (code !== undefined && code === alsoExpected) return INVALID;
     throw error;
   });
 }
 
+/** The options of a call for when what it writes is to expire. */
+function expiryOptions({ now }: RealStores, { ttlMs, until }: StepExpiry): WriteOptions {
+  return until === undefined ? { ttlMs } : { expiresAt: now() + until };
+}
+
+function withoutVersion(entry: Entry<unknown> | undefined): unknown {
+  return entry === undefined ? undefined : withoutVersions([entry])[0];
+}
+
 /** Entries without their versions, which the model does not foresee. */
 export function withoutVersions(entries: readonly Entry<unknown>[]): unknown[] {
-  return entries.map((entry) => toEntry({ expiresAt: undefined, ...entry, namespaceIndex: 0, order: 0 }));
+  return entries.map((entry) => toEntry({ expiresAt: undefined, ...entry }));
 }

@@ -5,6 +5,7 @@ export interface NamespaceRules {
   readonly maxEntries: number;
   readonly overflow: "evict-oldest" | "reject-new";
   readonly defaultTtlMs: number | null;
+  readonly slidingTtl: boolean;
 }
 
 /** The rules of a store in the model. */
@@ -28,9 +29,9 @@ export interface ModelEntry {
 
 /** One thing of an atomic step, or a write of its own. */
 export interface Write {
+  readonly kind: "write" | "remove" | "touch";
   readonly namespaceIndex: number;
   readonly key: string;
-  /** Absent: the entry is removed. */
   readonly value?: unknown;
-  readonly ttlMs?: number | null | undefined;
+  readonly expiresAt?: number | undefined;
 }

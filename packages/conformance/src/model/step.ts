@@ -8,26 +8,44 @@ export interface StepTarget {
 /** Which version a conditional step names: the one that is there, one that was, or none. */
 export type Expectation = "current" | "stale" | "absent";
 
+/** When what a step writes is to expire: so long from then on, or at an instant that lies as far from then, or has passed. */
+export interface StepExpiry {
+  readonly ttlMs?: number | null | undefined;
+  readonly until?: number | undefined;
+}
+
 /** A step that may be issued together with others, for its answer needs nothing but the order of issue. */
 export type PlainStep =
-  | {
-      readonly kind: "register" | "registerIfAbsent";
+  | ({
+      readonly kind: "register" | "registerIfAbsent" | "update";
       readonly at: StepTarget;
       readonly key: string;
       readonly value: unknown;
-      readonly ttlMs?: number | null | undefined;
-    }
-  | {
-      readonly kind: "update";
+    } & StepExpiry)
+  | ({
+      readonly kind: "modify";
       readonly at: StepTarget;
       readonly key: string;
+      readonly does: "write" | "delete" | "leave";
       readonly value: unknown;
-      readonly ttlMs?: number | null | undefined;
+    } & StepExpiry)
+  | ({ readonly kind: "increment"; readonly at: StepTarget; readonly key: string; readonly by: number } & StepExpiry)
+  | ({ readonly kind: "touch"; readonly at: StepTarget; readonly key: string } & StepExpiry)
+  | {
+      readonly kind: "lookup" | "lookupEntry" | "consume" | "delete" | "has";
+      readonly at: StepTarget;
+      readonly key: string;
     }
-  | { readonly kind: "touch"; readonly at: StepTarget; readonly key: string; readonly ttlMs: number | null }
-  | { readonly kind: "lookup" | "lookupEntry" | "consume" | "delete"; readonly at: StepTarget; readonly key: string }
   | { readonly kind: "lookupMany"; readonly at: StepTarget; readonly keys: readonly string[] }
-  | { readonly kind: "entries" | "count" | "clear"; readonly at: StepTarget };
+  | { readonly kind: "entries"; readonly at: StepTarget }
+  | { readonly kind: "count" | "clear"; readonly at: StepTarget; readonly range: StepRange };
+
+/** The keys that a step is about: from one to another, or those that begin alike; all of them where none is given. */
+export interface StepRange {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly prefix?: string | undefined;
+}
 
 /** One thing that happens to the store and to the model: plain data, so that a failure can be kept and replayed. */
 export type ModelStep =
@@ -40,18 +58,19 @@ export type ModelStep =
       readonly value: unknown;
     }
   | {
-      readonly kind: "deleteVersion";
+      readonly kind: "deleteVersion" | "touchVersion";
       readonly at: StepTarget;
       readonly key: string;
       readonly expected: "current" | "stale";
     }
   | {
-      readonly kind: "iterate";
+      readonly kind: "iterate" | "keys";
       readonly at: StepTarget;
       readonly order: "age" | "key";
       readonly reverse: boolean;
       readonly limit?: number | undefined;
-      readonly from?: string | undefined;
+      /** Empty by age. */
+      readonly range: StepRange;
     }
   /** Several plain steps issued at once, through the asynchronous API. */
   | { readonly kind: "together"; readonly steps: readonly PlainStep[] }
@@ -68,11 +87,17 @@ export type ModelStep =
 /** One step of an {@link ModelStep} of kind `atomic`; its namespace is one of the first owner's. */
 export type AtomicStep =
   | { readonly kind: "check"; readonly namespaceIndex: number; readonly key: string; readonly expected: Expectation }
-  | {
+  | ({
       readonly kind: "register";
       readonly namespaceIndex: number;
       readonly key: string;
       readonly value: unknown;
-      readonly ttlMs?: number | null | undefined;
-    }
+    } & StepExpiry)
+  | ({
+      readonly kind: "increment";
+      readonly namespaceIndex: number;
+      readonly key: string;
+      readonly by: number;
+    } & StepExpiry)
+  | ({ readonly kind: "touch"; readonly namespaceIndex: number; readonly key: string } & StepExpiry)
   | { readonly kind: "delete" | "consume"; readonly namespaceIndex: number; readonly key: string };

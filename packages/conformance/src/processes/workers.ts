@@ -8,6 +8,7 @@ import { requireProviderModule } from "../under-test/require-provider-module.js"
 import { checkIntegrity } from "./check-integrity.js";
 import { openSharedStore } from "./open-shared-store.js";
 import type { ChildMessage, ChildTask } from "./protocol/child-protocol.js";
+import { COUNTER_KEY, openCounterNamespace } from "./roles/role-count.js";
 import { TOKENS } from "./roles/role-mix.js";
 import { PRIZES } from "./roles/role-race.js";
 import { collectMessages, startChild } from "./start-child.js";
@@ -56,6 +57,21 @@ export async function raceForPrizes(workforce: Workforce, seed: number): Promise
     same(won, prizes, "what was won, each thing by one process");
     const counter = store.openKeyedStore<number>({ owner: "race", namespace: "counter", maxEntries: 200 });
     same(await counter.lookup("counter"), workforce.length * 10, "the counter");
+  });
+}
+
+/** Processes count up together, each so often at once: each sum is given once, and none is lost (KS-ATOM-6). */
+export async function countTogether(workforce: Workforce, increments: number, seed: number): Promise<void> {
+  await withFreshStore(workforce[0], async (store, directory) => {
+    const reports = await runWorkers(workforce, { directory, role: "count", seed, operations: increments });
+    const sums = reports.flatMap((report) => report.won.map(Number)).sort((one, other) => one - other);
+    const total = workforce.length * increments;
+    same(
+      sums,
+      Array.from({ length: total }, (_, index) => index + 1),
+      "the sums that were given",
+    );
+    same(await openCounterNamespace(store).lookup(COUNTER_KEY), total, "the counter");
   });
 }
 

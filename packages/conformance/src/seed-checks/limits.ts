@@ -7,12 +7,12 @@ import { listKeys } from "../harness/operations.js";
 import { seedCheck } from "./seed-check.js";
 import { listNumbers } from "./values.js";
 
-/** The forerunner let an owner have so many, and it is the default still. */
+/** The forerunner let an owner have so many; today it is a quota that is set. */
 const OWNER_CAP = 1_000;
 
 /** Two namespaces that may hold what an owner may have, the first of them full. */
 async function fillOwner({ open, keyed }: Harness): Promise<[full: KeyedStore<Value>, other: KeyedStore<Value>]> {
-  const store = await open();
+  const store = await open({ limits: { maxEntriesPerOwner: OWNER_CAP } });
   const full = keyed(store, { namespace: "full", maxEntries: OWNER_CAP });
   await Promise.all(listNumbers(OWNER_CAP).map((index) => full.register(`${index}`, index)));
   return [full, keyed(store, { namespace: "other", maxEntries: OWNER_CAP })];

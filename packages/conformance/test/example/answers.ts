@@ -1,6 +1,23 @@
-import type { Command, ResultByKind } from "@keyed-store/core";
-import { decideRestore, listChanges, scanEntries, summarizeUsages } from "@keyed-store/core";
-import { find, isAt, isIn, live, meets, remove, type Work, within, write } from "./data.js";
+import {
+  addToCounter,
+  type Command,
+  computeExpiresAt,
+  decideRestore,
+  isInKeyRange,
+  listChanges,
+  type PutCommand,
+  type ReplaceCommand,
+  type ResultByKind,
+  scanEntries,
+  summarizeUsages,
+} from "@keyed-store/core";
+import { find, isAt, isIn, live, meets, type Row, remove, type Work, within, write } from "./data.js";
+
+function put(work: Work, command: PutCommand | ReplaceCommand): Row | undefined {
+  const { ref, key, json, expiry } = command;
+  if (!meets(work, command)) return undefined;
+  return write(work, ref, { key, json, expiresAt: computeExpiresAt(expiry, work.now) });
+}
 
 /** What each kind of command does, and its result. */
 export const ANSWERS: { [C in Command as C["kind"]]: (work: Work, command: C) => ResultByKind[C["kind"]] } = {
@@ -9,22 +26,19 @@ export const ANSWERS: { [C in Command as C["kind"]]: (work: Work, command: C) =>
   getMany: (work, { ref, keys }) => keys.map((key) => find(work, { ref, key })),
   scan: (work, command) => scanEntries(within(work, command.ref), command),
   changes: (work, command) => listChanges(within(work, command.ref), command),
-  count: (work, { ref }) => within(work, ref).length,
+  count: (work, command) => within(work, command.ref).filter((row) => isInKeyRange(row.key, command)).length,
   usage: (work, { owner }) => summarizeUsages(within(work, { owner }))[0] ?? { owner, entries: 0, namespaces: [] },
   owners: (work) => summarizeUsages(live(work)),
-  clear: (work, { ref }) => remove(work, (row) => isIn(row, ref)).length,
+  clear: (work, command) => remove(work, (row) => isIn(row, command.ref) && isInKeyRange(row.key, command)).length,
   clearOwner: (work, { owner }) => remove(work, (row) => isIn(row, { owner })).length,
   delete: (work, command) => meets(work, command) && remove(work, (row) => isAt(row, command)).length > 0,
   consume: (work, command) => remove(work, (row) => isAt(row, command))[0],
-  put(work, command) {
-    const { ref, key, json, ttlMs } = command;
-    if (!meets(work, command)) return false;
-    write(work, ref, { key, json, expiresAt: ttlMs === null ? null : work.now + ttlMs });
-    return true;
-  },
+  put: (work, command) => put(work, command) !== undefined,
+  replace: put,
+  increment: (work, command) => write(work, command.ref, addToCounter(find(work, command), command, work.now)),
   touch(work, command) {
-    const found = find(work, command);
-    const expiresAt = command.ttlMs === null ? null : work.now + command.ttlMs;
+    const found = meets(work, command) ? find(work, command) : undefined;
+    const expiresAt = computeExpiresAt(command.expiry, work.now);
     work.rows = work.rows.map((row) => (row === found ? { ...row, expiresAt } : row));
     return found !== undefined;
   },

@@ -1,4 +1,11 @@
-import type { CapContext, CapScope, NamespaceRef, Notice, StoredEntry } from "@keyed-store/core";
+import {
+  type CapContext,
+  type CapScope,
+  type NamespaceRef,
+  type Notice,
+  type StoredEntry,
+  summarizeUsages,
+} from "@keyed-store/core";
 
 export type Row = StoredEntry & NamespaceRef; // An entry, and the handle that wrote it.
 /** Rows, the oldest write first, the dead among them; and the last version. */
@@ -20,14 +27,20 @@ export const isAt = (row: Row, { ref, key }: At): boolean => row.key === key && 
 export const find = (work: Work, place: At): Row | undefined => live(work).find((row) => isAt(row, place));
 
 /** Whether a key is as a step expects it. */
-export const meets = (work: Work, step: At & { expected?: number | null }): boolean =>
-  step.expected === undefined || step.expected === (find(work, step)?.version ?? null);
+export function meets(work: Work, step: At & { expected?: number | null; expectedExpiresAt?: number | null }): boolean {
+  const { version = null, expiresAt } = find(work, step) ?? {};
+  const { expected = version, expectedExpiresAt = expiresAt } = step;
+  return expected === version && expectedExpiresAt === expiresAt;
+}
 
-/** Writes a row as the youngest, whatever the clock says (KS-ORDER-1). */
-export function write(work: Work, ref: NamespaceRef, entry: Writing): void {
-  const place = JSON.stringify([ref.owner, ref.namespace]);
-  if (remove(work, (row) => isAt(row, { ref, key: entry.key })).length === 0) work.grown.set(place, ref);
-  work.rows = [...work.rows, { ...ref, createdAt: work.now, ...entry, version: ++work.version }];
+/** Writes a row as the youngest, whatever the clock says (KS-ORDER-1), unless it has expired already (KS-TTL-7). */
+export function write(work: Work, ref: NamespaceRef, entry: Writing): Row {
+  const row = { ...ref, createdAt: work.now, ...entry, version: ++work.version };
+  const isNew = remove(work, (other) => isAt(other, { ref, key: row.key })).length === 0;
+  if (row.expiresAt !== null && row.expiresAt <= work.now) return row;
+  if (isNew) work.grown.set(JSON.stringify([ref.owner, ref.namespace]), ref);
+  work.rows = [...work.rows, row];
+  return row;
 }
 
 /** Removes rows of this kind, and gives those that lived. */
@@ -40,6 +53,7 @@ export function remove(work: Work, which: (row: Row) => boolean): Row[] {
 /** What the caps are judged by. They evict the oldest of what was there before. */
 export const roomIn = (before: Work, work: Work): CapContext => ({
   countLive: (where) => ({ before: within(before, where).length, after: within(work, where).length }),
+  listNamespaces: (owner) => summarizeUsages(within(before, { owner }))[0]?.namespaces ?? [],
   evict(where, most) {
     const mayGo = (row: Row): boolean => where.namespace !== undefined || row.overflow === "evict-oldest";
     const old = within(work, where).filter((row) => row.version <= before.version && mayGo(row));

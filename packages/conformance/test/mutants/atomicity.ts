@@ -72,6 +72,6 @@ export const atomicity: readonly Mutant[] = [
   }),
 ];
 
-function always({ kind, ref, key, json, ttlMs }: PutCommand): PutCommand {
-  return { kind, ref, key, json, ttlMs };
+function always({ kind, ref, key, json, expiry }: PutCommand): PutCommand {
+  return { kind, ref, key, json, expiry };
 }

@@ -22,6 +22,17 @@ export const unmodelled: readonly Mutant[] = [
       return page.length > 1 && page.length === command.limit ? page.map((entry) => ({ ...entry, version: 1 })) : page;
     },
   ),
+  mutantCommand("KS-CAP-6", "a namespace without a cap is full at a thousand", (command) =>
+    command.kind === "put" && command.ref.maxEntries === Infinity
+      ? { ...command, ref: { ...command.ref, maxEntries: 1_000 } }
+      : command,
+  ),
+  mutantRun("KS-CAP-2", "the refusal of an owner names no namespace", (right) => (transaction, clock) => {
+    const outcome = right(transaction, clock);
+    if (outcome.status !== "failed" || !outcome.error.message.includes("most of them in")) return outcome;
+    const message = outcome.error.message.replace(/, most of them in [^.]*/, "");
+    return { status: "failed", error: new KeyedStoreError("KEYED_STORE_LIMIT_EXCEEDED", message) };
+  }),
   mutantCommand(
     "KS-TTL-5",
     "a sweep never says that there is more",
@@ -66,7 +77,7 @@ export const unmodelled: readonly Mutant[] = [
           maxEntriesPerOwner: 1,
           ownerOverflow: "reject",
         } as const;
-        execute([[{ kind: "put", ref: space, key: "probe", json: "1", ttlMs: null }]], clock);
+        execute([[{ kind: "put", ref: space, key: "probe", json: "1", expiry: { ttlMs: null } }]], clock);
         return right.probe(clock);
       },
     }),

@@ -5,7 +5,9 @@ import { renamed } from "./renamed.js";
 /** Faults so small that, of the clauses one by one, only the tests of their own find them; and the model does. */
 export const narrow: readonly Mutant[] = [
   mutantCommand("KS-TTL-3", "touching to live for ever is forgotten", (command) =>
-    command.kind === "touch" && command.ttlMs === null ? { kind: "count", ref: command.ref } : command,
+    command.kind === "touch" && "ttlMs" in command.expiry && command.expiry.ttlMs === null
+      ? { kind: "count", ref: command.ref }
+      : command,
   ),
   mutantRun("KS-TTL-4", "the dead take room in their owner", (right) => (transaction, clock) => {
     const [first] = transaction;
@@ -46,7 +48,7 @@ export const narrow: readonly Mutant[] = [
     if (outcome.status !== "failed" || first.kind !== "put") return outcome;
     const { ref } = first;
     const all = ask(right, { kind: "scan", ref, order: "age", reverse: false, limit: Infinity }, clock);
-    for (const { key } of all) right([{ kind: "touch", ref, key, ttlMs: null }], clock);
+    for (const { key } of all) right([{ kind: "touch", ref, key, expiry: { ttlMs: null } }], clock);
     return outcome;
   }),
   mutantRun("KS-ATOM-4", "a check behind the first write always holds", (right) => (transaction, clock) => {

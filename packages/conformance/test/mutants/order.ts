@@ -47,7 +47,8 @@ export const order: readonly Mutant[] = [
     if (first.kind !== "touch") return right(transaction, clock);
     const found = ask(right, { kind: "get", ref: first.ref, key: first.key }, clock);
     if (found === undefined) return { status: "done", results: [false] };
-    return right([{ ...first, kind: "put", json: found.json }], clock);
+    const { ref, key, expiry } = first;
+    return right([{ kind: "put", ref, key, expiry, json: found.json }], clock);
   }),
   mutantRun("KS-ORDER-2", "a version counts the writes of its key, and begins anew with it", (right) => {
     const counts = new Map<string, number[]>();

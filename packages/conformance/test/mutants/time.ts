@@ -26,15 +26,15 @@ export const time: readonly Mutant[] = [
     (right) => (transaction, clock) => right(transaction, transaction[0].kind === "consume" ? () => 0 : clock),
   ),
   mutantCommand("KS-TTL-3", "the time to live of a write is forgotten", (command) =>
-    command.kind === "put" ? { ...command, ttlMs: null } : command,
+    command.kind === "put" ? { ...command, expiry: { ttlMs: null } } : command,
   ),
   mutantRun("KS-TTL-3", "a write keeps the expiry of the entry before it", (right) => (transaction, clock) => {
     const [first] = transaction;
     if (first.kind !== "put") return right(transaction, clock);
     const { ref, key } = first;
     const before = ask(right, { kind: "get", ref, key }, clock);
-    const left = before?.expiresAt == null ? first.ttlMs : before.expiresAt - clock();
-    return right([{ ...first, ttlMs: left }], clock);
+    const expiry = before?.expiresAt == null ? first.expiry : { expiresAt: before.expiresAt };
+    return right([{ ...first, expiry }], clock);
   }),
   mutantRun("KS-TTL-4", "the dead take room", (right) => {
     const rows = new Map<string, Set<string>>();

@@ -1,6 +1,7 @@
 import type { RestoreResult } from "../contract/restore.js";
 import type { SweepResult } from "../contract/sweep.js";
 import type { OwnerUsage } from "../contract/usage.js";
+import type { Expiry } from "./expiry.js";
 import type { NamespaceRef } from "./namespace-ref.js";
 import type { StoredEntry } from "./stored-entry.js";
 
@@ -15,8 +16,11 @@ export interface GetCommand {
   readonly kind: "get";
   readonly ref: NamespaceRef;
   readonly key: string;
-  /** All that the caller looks at: a backend may save itself the rest, and answer with any times and version. */
-  readonly only?: "json";
+  /**
+   * All that the caller looks at, the text or whether there is an entry: a backend may save itself the rest, and answer
+   * with any times and version, and for `"presence"` with any text.
+   */
+  readonly only?: "json" | "presence";
 }
 
 /** The live entries of many keys at one point in time, by position. Result: `(StoredEntry | undefined)[]`. */
@@ -28,32 +32,64 @@ export interface GetManyCommand {
 
 /**
  * Writes a value. `expected` absent: whatever is there. `null`: only where no live entry is. A number: only over a
- * live entry of that version. Result: whether it was written.
+ * live entry of that version. Where it would have expired already, what is there goes and nothing is written, so that no
+ * cap is judged (KS-TTL-7). Result: whether what was expected was there.
  */
 export interface PutCommand {
   readonly kind: "put";
   readonly ref: NamespaceRef;
   readonly key: string;
   readonly json: string;
-  /** `null`: never expires. */
-  readonly ttlMs: number | null;
+  readonly expiry: Expiry;
   readonly expected?: number | null;
 }
 
-/** Gives a live entry a new expiry and changes nothing else. Result: whether there was one. */
+/**
+ * Writes a value as a {@link PutCommand} does, where a live entry of the expected version and expiry is, or with `null` none,
+ * and gives the entry as written. Result: `StoredEntry`, or `undefined` where another state was found.
+ */
+export interface ReplaceCommand {
+  readonly kind: "replace";
+  readonly ref: NamespaceRef;
+  readonly key: string;
+  readonly json: string;
+  readonly expiry: Expiry;
+  readonly expected: number | null;
+  readonly expectedExpiresAt?: number | null;
+}
+
+/**
+ * Adds to the number of a live entry, which keeps its expiry, or begins at `by` where there is none, with `expiry`; what
+ * would have expired already is not written. `addToCounter` says what comes of it, or throws. Result: the `StoredEntry` as written.
+ */
+export interface IncrementCommand {
+  readonly kind: "increment";
+  readonly ref: NamespaceRef;
+  readonly key: string;
+  readonly by: number;
+  readonly expiry: Expiry;
+}
+
+/**
+ * Gives a live entry (of the expected version and expiry, where they are given) a new expiry and changes nothing else; one
+ * that has passed removes it. Result: whether there was one.
+ */
 export interface TouchCommand {
   readonly kind: "touch";
   readonly ref: NamespaceRef;
   readonly key: string;
-  readonly ttlMs: number | null;
+  readonly expiry: Expiry;
+  readonly expected?: number;
+  readonly expectedExpiresAt?: number | null;
 }
 
-/** Removes a live entry (of the expected version, where one is given). Result: whether there was one. */
+/** Removes a live entry (of the expected version and expiry, where they are given). Result: whether there was one. */
 export interface DeleteCommand {
   readonly kind: "delete";
   readonly ref: NamespaceRef;
   readonly key: string;
   readonly expected?: number;
+  readonly expectedExpiresAt?: number | null;
 }
 
 /**
@@ -66,20 +102,28 @@ export interface ConsumeCommand {
   readonly key: string;
 }
 
+/** Part of the keys of a namespace, in the byte order of UTF-8. A bound that is absent leaves that end open. */
+export interface KeyRange {
+  /** Inclusive. */
+  readonly from?: string;
+  /** Exclusive; it may be longer than a key can be. */
+  readonly to?: string;
+}
+
 /**
  * Live entries in order, at one point in time, at most `limit` (`Infinity` for all). With `order: "age"`, `after` is
  * an exclusive version; with `order: "key"`, `from` is an inclusive, `to` and `after` are exclusive keys, in the byte
  * order of UTF-8. With `reverse`, the order runs backwards and `after` means "before". Result: `StoredEntry[]`.
  */
-export interface ScanCommand {
+export interface ScanCommand extends KeyRange {
   readonly kind: "scan";
   readonly ref: NamespaceRef;
   readonly order: "age" | "key";
   readonly limit: number;
   readonly reverse: boolean;
   readonly after?: number | string;
-  readonly from?: string;
-  readonly to?: string;
+  /** All that the caller looks at: a backend may save itself the rest, and answer with any text, times and versions. */
+  readonly only?: "keys";
 }
 
 /**
@@ -106,14 +150,14 @@ export interface ChangesResult {
   readonly keys?: readonly Pick<StoredEntry, "key" | "version">[];
 }
 
-/** The number of live entries. Result: number. */
-export interface CountCommand {
+/** The number of live entries, of a range where one is given. Result: number. */
+export interface CountCommand extends KeyRange {
   readonly kind: "count";
   readonly ref: NamespaceRef;
 }
 
-/** Removes all entries. Result: how many of them were live. */
-export interface ClearCommand {
+/** Removes all entries, of a range where one is given. Result: how many of them were live. */
+export interface ClearCommand extends KeyRange {
   readonly kind: "clear";
   readonly ref: NamespaceRef;
 }
@@ -172,6 +216,8 @@ export type Command =
   | GetCommand
   | GetManyCommand
   | PutCommand
+  | ReplaceCommand
+  | IncrementCommand
   | TouchCommand
   | DeleteCommand
   | ConsumeCommand
@@ -191,6 +237,8 @@ export interface ResultByKind {
   get: StoredEntry | undefined;
   getMany: readonly (StoredEntry | undefined)[];
   put: boolean;
+  replace: StoredEntry | undefined;
+  increment: StoredEntry;
   touch: boolean;
   delete: boolean;
   consume: StoredEntry | undefined;

@@ -5,6 +5,7 @@
 export interface NamespaceRef {
   readonly owner: string;
   readonly namespace: string;
+  /** `Infinity` where the namespace is unbounded, and then `overflow` is `reject-new`. */
   readonly maxEntries: number;
   readonly overflow: "evict-oldest" | "reject-new";
   /** `Infinity` where the owner is unbounded. */

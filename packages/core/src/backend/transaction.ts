@@ -3,7 +3,7 @@ import type { Command } from "./command.js";
 
 /**
  * Commands that happen together or not at all. One command is the common case. Several come from `atomic()`: they are
- * `check`, `put`, `delete` and `consume` on namespaces of one owner, run in order, and the caps are enforced once, at the end.
+ * `check`, `put`, `delete`, `consume`, `increment` and `touch` on namespaces of one owner, run in order, and the caps are enforced once, at the end.
  */
 export type Transaction = readonly [Command, ...Command[]];
 

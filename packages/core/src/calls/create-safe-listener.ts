@@ -1,4 +1,5 @@
 import { captureContext } from "../async/async-context.js";
+import { emitProcessWarning } from "../host/emit-process-warning.js";
 import { hostGlobals } from "../host/host-globals.js";
 import { isError } from "../host/is-error.js";
 
@@ -17,9 +18,7 @@ export function createSafeListener<Event>(
     if (hasWarned) return;
     hasWarned = true;
     const description = isError(error) ? `${error.name}: ${error.message}` : String(error);
-    globalThis.process?.emitWarning?.(
-      `${name} of keyed-store threw, which changes nothing for the store. ${description}`,
-    );
+    emitProcessWarning(`${name} of keyed-store threw, which changes nothing for the store. ${description}`);
   };
   const callHandler = async (event: Event): Promise<void> => {
     await runInContext(() => handler(event));

@@ -1,9 +1,12 @@
-import type { WriteOptions } from "./call-options.js";
+import type { IncrementOptions, TouchOptions, WriteOptions } from "./call-options.js";
 import type { KeyedStore } from "./keyed-store.js";
 
 /** What became of an atomic step. */
 export type AtomicResult =
-  /** All of it happened; `values` holds what each `consume` got, in the order written. */
+  /**
+   * All of it happened; `values` holds, in the order written, what each `consume` got, the number of each `increment` and
+   * the boolean of each `touch`.
+   */
   | { readonly committed: true; readonly values: readonly unknown[] }
   /** A check did not hold, and nothing happened. */
   | { readonly committed: false };
@@ -22,6 +25,10 @@ export interface Atomic {
   delete(store: KeyedStore<unknown>, key: string): Atomic;
   /** As {@link KeyedStore.consume}; a missing key is no failure and gives `undefined`. */
   consume(store: KeyedStore<unknown>, key: string): Atomic;
+  /** As {@link KeyedStore.increment}; caps are judged as for `register`. */
+  increment(store: KeyedStore<unknown>, key: string, options?: IncrementOptions): Atomic;
+  /** As {@link KeyedStore.touch}; a missing key, or one of another version, is no failure and gives false. */
+  touch(store: KeyedStore<unknown>, key: string, options?: TouchOptions): Atomic;
   /**
    * Commits the steps, once. Caps are enforced at the end; entries written by these steps are never evicted by them.
    *

@@ -6,10 +6,18 @@ export interface KeyedStoreOptions<T> {
   readonly owner?: string | undefined;
   /** Which of the owner's data it is (KS-NAME-2). */
   readonly namespace: string;
-  /** The most live entries it holds: a whole number from 1 up to the owner's limit (KS-CAP-1, KS-CAP-3). */
+  /**
+   * The most live entries it holds: a whole number from 1 up to the owner's quota, where there is one (KS-CAP-1,
+   * KS-CAP-3). `Infinity` only with `overflow: "reject-new"` (KS-CAP-6).
+   */
   readonly maxEntries: number;
   /** How long an entry lives where a write does not say, in milliseconds. Default: for ever. */
   readonly defaultTtlMs?: number | null | undefined;
+  /**
+   * Whether looking keeps an entry alive: a `lookup` or `lookupEntry` that finds one past half of its time begins
+   * `defaultTtlMs`, which there must be, anew (KS-TTL-8). Default false.
+   */
+  readonly slidingTtl?: boolean | undefined;
   /** What a new key does when the namespace is full: drop the oldest entry, or be refused. Default `"evict-oldest"`. */
   readonly overflow?: "evict-oldest" | "reject-new" | undefined;
   /** What becomes of a field that is `undefined`: refused, or left out. Default `"reject"`. */

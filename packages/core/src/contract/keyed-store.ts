@@ -1,4 +1,12 @@
-import type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "./call-options.js";
+import type {
+  DeleteOptions,
+  IncrementOptions,
+  IterateOptions,
+  Modification,
+  RangeOptions,
+  TouchOptions,
+  WriteOptions,
+} from "./call-options.js";
 import type { Entry } from "./entry.js";
 import type { Change, WatchOptions } from "./watch.js";
 
@@ -44,12 +52,41 @@ export interface KeyedStore<T> {
    * @throws `KEYED_STORE_LIMIT_EXCEEDED` as {@link KeyedStore.register}
    */
   update(key: string, fn: (current: T | undefined) => T | undefined, options?: WriteOptions): Promise<boolean>;
-  /** Gives a live entry a new expiry and changes nothing else; false where there is none. */
-  touch(key: string, options: TouchOptions): Promise<boolean>;
+  /**
+   * Does what `fn` makes of the entry: writes `{ value }`, with a new expiry or the one that was there; deletes for `null`;
+   * leaves all as it is for `undefined`. It gives the entry that is there afterwards. `fn` runs as that of
+   * {@link KeyedStore.update} does, and again when the entry was written, touched or removed meanwhile, or has expired
+   * (KS-ATOM-7).
+   *
+   * @throws `KEYED_STORE_CONFLICT` 100 races were lost
+   * @throws `KEYED_STORE_INVALID_INPUT` `fn` returned a promise, or an object without a value or with unknown members
+   * @throws `KEYED_STORE_LIMIT_EXCEEDED` as {@link KeyedStore.register}
+   */
+  modify(
+    key: string,
+    fn: (entry: Entry<T> | undefined) => Modification<T> | null | undefined,
+  ): Promise<Entry<T> | undefined>;
+  /**
+   * Adds to the number under a key, or begins it at `by` where no live entry is, in one atomic step, and gives the entry
+   * as it is then (KS-ATOM-6). A number that is there keeps its expiry; one that begins has that of the call, else the
+   * store's default.
+   *
+   * @throws `KEYED_STORE_INVALID_INPUT` the value is no number, the sum is not finite or an integer beyond 2^53 - 1, or
+   * the store has a schema: see {@link KeyedStore.modify}
+   * @throws `KEYED_STORE_LIMIT_EXCEEDED` a new key finds its namespace or owner full and nothing may be evicted
+   */
+  increment(key: string, options?: IncrementOptions): Promise<Entry<number>>;
+  /**
+   * Gives a live entry (of the given version) a new expiry and changes nothing else; false where there is none. Without
+   * an expiry, the store's default begins anew.
+   */
+  touch(key: string, options?: TouchOptions): Promise<boolean>;
   /** The live value of a key. */
   lookup(key: string): Promise<T | undefined>;
   /** The live entry of a key, with its times and version. */
   lookupEntry(key: string): Promise<Entry<T> | undefined>;
+  /** Whether a key has a live entry, without reading its value (KS-RANGE-2). */
+  has(key: string): Promise<boolean>;
   /** The live values of at most 10,000 keys, by position, all at one point in time. */
   lookupMany(keys: readonly string[]): Promise<(T | undefined)[]>;
   /**
@@ -61,6 +98,11 @@ export interface KeyedStore<T> {
   delete(key: string, options?: DeleteOptions): Promise<boolean>;
   /** All live entries, oldest first, at one point in time. They are all in memory at once: see {@link KeyedStore.iterate}. */
   entries(): Promise<Entry<T>[]>;
+  /**
+   * The keys of live entries, oldest first or in order, at one point in time and without reading values (KS-RANGE-2).
+   * They are all in memory at once, but for `limit`.
+   */
+  keys(options?: IterateOptions): Promise<string[]>;
   /**
    * Live entries in order, read in pages as the loop goes on: each at most once, and every one that is live and
    * unchanged throughout, nothing that was written after it began (KS-ORDER-3). A bad argument rejects with the first
@@ -77,8 +119,8 @@ export interface KeyedStore<T> {
    * @throws `KEYED_STORE_UNSUPPORTED` this backend does not tell of changes
    */
   watch(options?: WatchOptions): AsyncIterable<Change<T>>;
-  /** The number of live entries, without reading them. */
-  count(): Promise<number>;
-  /** Removes all entries and says how many of them were live. */
-  clear(): Promise<number>;
+  /** The number of live entries, of a range where one is given, without reading them (KS-RANGE-2). */
+  count(options?: RangeOptions): Promise<number>;
+  /** Removes all entries, of a range where one is given, and says how many of them were live (KS-RANGE-2). */
+  clear(options?: RangeOptions): Promise<number>;
 }

@@ -1,6 +1,6 @@
 /** How large things may be in one store. */
 export interface Limits {
-  /** Live entries of one owner over all its namespaces (KS-CAP-2); may be `Infinity`. */
+  /** A quota: live entries of one owner over all its namespaces (KS-CAP-2). `Infinity`, the default, is none. */
   readonly maxEntriesPerOwner: number;
   /** UTF-8 bytes of a key (KS-NAME-1). */
   readonly maxKeyBytes: number;

@@ -2,6 +2,7 @@ import type { Atomic } from "./atomic.js";
 import type { KeyedStore } from "./keyed-store.js";
 import type { OwnedKeyedStoreOptions } from "./keyed-store-options.js";
 import type { RestoreOptions, RestoreRecord, RestoreResult } from "./restore.js";
+import type { Storable } from "./storable.js";
 import type { SyncKeyedStore } from "./sync-keyed-store.js";
 import type { Usage } from "./usage.js";
 
@@ -10,9 +11,9 @@ export interface OwnerScope {
   /** The owner. */
   readonly owner: string;
   /** As `StateStore.openKeyedStore`, for this owner. */
-  openKeyedStore<T>(options: OwnedKeyedStoreOptions<T>): KeyedStore<T>;
+  openKeyedStore<T extends Storable<T>>(options: OwnedKeyedStoreOptions<T>): KeyedStore<T>;
   /** As `StateStore.openSyncKeyedStore`, for this owner. */
-  openSyncKeyedStore<T>(options: OwnedKeyedStoreOptions<T>): SyncKeyedStore<T>;
+  openSyncKeyedStore<T extends Storable<T>>(options: OwnedKeyedStoreOptions<T>): SyncKeyedStore<T>;
   /** Begins steps over several namespaces that happen together or not at all (KS-ATOM-4). */
   atomic(): Atomic;
   /** How full it is. */

@@ -4,6 +4,7 @@ import type { KeyedStoreOptions } from "./keyed-store-options.js";
 import type { OwnerScope } from "./owner-scope.js";
 import type { ProbeReport } from "./probe-report.js";
 import type { Selection } from "./selection.js";
+import type { Storable } from "./storable.js";
 import type { SweepOptions, SweepResult } from "./sweep.js";
 import type { SyncKeyedStore } from "./sync-keyed-store.js";
 import type { OwnerUsage } from "./usage.js";
@@ -23,14 +24,14 @@ export interface StateStore extends AsyncDisposable {
    * namespace is open in this process with other options, and is not to be redefined (KS-CAP-5)
    * @throws `KEYED_STORE_CLOSED` the store is closed
    */
-  openKeyedStore<T>(options: KeyedStoreOptions<T>): KeyedStore<T>;
+  openKeyedStore<T extends Storable<T>>(options: KeyedStoreOptions<T>): KeyedStore<T>;
   /**
    * A handle whose operations answer at once.
    *
    * @throws `KEYED_STORE_UNSUPPORTED` this backend answers only through promises
    * @throws as {@link StateStore.openKeyedStore}
    */
-  openSyncKeyedStore<T>(options: KeyedStoreOptions<T>): SyncKeyedStore<T>;
+  openSyncKeyedStore<T extends Storable<T>>(options: KeyedStoreOptions<T>): SyncKeyedStore<T>;
   /** All that belongs to one owner. Throws `KEYED_STORE_INVALID_INPUT` for a bad name (KS-NAME-2). */
   owner(name: string): OwnerScope;
   /** The owners that have live entries, in byte order, and how full they are. */

@@ -11,7 +11,7 @@ export interface BackendSelectedEvent {
 export interface OverCommittedEvent {
   readonly type: "over-committed";
   readonly owner: string;
-  /** The sum. */
+  /** The sum; `Infinity` where one of them has no cap. */
   readonly committed: number;
   /** What the owner may have. */
   readonly maxEntries: number;

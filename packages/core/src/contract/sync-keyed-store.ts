@@ -1,4 +1,12 @@
-import type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "./call-options.js";
+import type {
+  DeleteOptions,
+  IncrementOptions,
+  IterateOptions,
+  Modification,
+  RangeOptions,
+  TouchOptions,
+  WriteOptions,
+} from "./call-options.js";
 import type { Entry } from "./entry.js";
 
 /**
@@ -17,12 +25,18 @@ export interface SyncKeyedStore<T> {
   compareAndSet(key: string, expectedVersion: number | null, value: T, options?: WriteOptions): boolean;
   /** As {@link KeyedStore.update}. */
   update(key: string, fn: (current: T | undefined) => T | undefined, options?: WriteOptions): boolean;
+  /** As {@link KeyedStore.modify}. */
+  modify(key: string, fn: (entry: Entry<T> | undefined) => Modification<T> | null | undefined): Entry<T> | undefined;
+  /** As {@link KeyedStore.increment}. */
+  increment(key: string, options?: IncrementOptions): Entry<number>;
   /** As {@link KeyedStore.touch}. */
-  touch(key: string, options: TouchOptions): boolean;
+  touch(key: string, options?: TouchOptions): boolean;
   /** As {@link KeyedStore.lookup}. */
   lookup(key: string): T | undefined;
   /** As {@link KeyedStore.lookupEntry}. */
   lookupEntry(key: string): Entry<T> | undefined;
+  /** As {@link KeyedStore.has}. */
+  has(key: string): boolean;
   /** As {@link KeyedStore.lookupMany}. */
   lookupMany(keys: readonly string[]): (T | undefined)[];
   /** As {@link KeyedStore.consume}. */
@@ -31,10 +45,12 @@ export interface SyncKeyedStore<T> {
   delete(key: string, options?: DeleteOptions): boolean;
   /** As {@link KeyedStore.entries}. */
   entries(): Entry<T>[];
+  /** As {@link KeyedStore.keys}. */
+  keys(options?: IterateOptions): string[];
   /** As {@link KeyedStore.iterate}. */
   iterate(options?: IterateOptions): Iterable<Entry<T>>;
   /** As {@link KeyedStore.count}. */
-  count(): number;
+  count(options?: RangeOptions): number;
   /** As {@link KeyedStore.clear}. */
-  clear(): number;
+  clear(options?: RangeOptions): number;
 }

@@ -9,8 +9,12 @@ export interface OwnerUsage {
 export interface Usage {
   /** Live entries in all of its namespaces. */
   readonly entries: number;
-  /** The most it may have: `limits.maxEntriesPerOwner`, perhaps `Infinity`. */
+  /** The most it may have: `limits.maxEntriesPerOwner`, `Infinity` where it has no quota. */
   readonly maxEntries: number;
-  /** Its namespaces that have live entries, in byte order of their names. */
-  readonly namespaces: readonly { readonly namespace: string; readonly entries: number }[];
+  /** Its namespaces that have live entries, in byte order of their names, with the `maxEntries` of those that are open in this process. */
+  readonly namespaces: readonly {
+    readonly namespace: string;
+    readonly entries: number;
+    readonly maxEntries?: number;
+  }[];
 }

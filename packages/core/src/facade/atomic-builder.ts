@@ -1,7 +1,7 @@
 import { allMaybePromises, mapMaybePromise } from "../async/map-maybe-promise.js";
 import { submit } from "../calls/submit.js";
 import type { Atomic, AtomicResult } from "../contract/atomic.js";
-import type { WriteOptions } from "../contract/call-options.js";
+import type { IncrementOptions, TouchOptions, WriteOptions } from "../contract/call-options.js";
 import type { KeyedStore } from "../contract/keyed-store.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
@@ -9,6 +9,8 @@ import type { StoreContext } from "../handles/store-context.js";
 import { validateKey } from "../handles/validate-key.js";
 import { withCallerContext } from "../handles/with-caller-context.js";
 import { type AtomicStep, createAtomicCommit } from "../operations/create-atomic-commit.js";
+import { createTouchCommand } from "../operations/create-touch-command.js";
+import { createIncrementCommand } from "../operations/increment.js";
 import { createPutCommand } from "../operations/put.js";
 import { describeValue } from "../text/describe-value.js";
 import { checkVersionOrNull } from "../validation/check-version.js";
@@ -59,6 +61,20 @@ export class AtomicBuilder implements Atomic {
     return this.#add(store, (handle) => ({
       handle,
       command: { kind: "consume", ref: handle.ref, key: validateKey(handle, key, OPERATION) },
+    }));
+  }
+
+  increment(store: KeyedStore<unknown>, key: string, options?: IncrementOptions): Atomic {
+    return this.#add(store, (handle) => ({
+      handle,
+      command: createIncrementCommand(handle, key, options, OPERATION),
+    }));
+  }
+
+  touch(store: KeyedStore<unknown>, key: string, options?: TouchOptions): Atomic {
+    return this.#add(store, (handle) => ({
+      handle,
+      command: createTouchCommand(handle, key, options, OPERATION),
     }));
   }
 

@@ -1,13 +1,25 @@
 import type { PreparedStep } from "../calls/prepared-step.js";
 import { runSync, submit } from "../calls/submit.js";
-import type { DeleteOptions, IterateOptions, TouchOptions, WriteOptions } from "../contract/call-options.js";
+import type {
+  DeleteOptions,
+  IncrementOptions,
+  IterateOptions,
+  Modification,
+  RangeOptions,
+  TouchOptions,
+  WriteOptions,
+} from "../contract/call-options.js";
+import type { Entry } from "../contract/entry.js";
 import type { KeyedStore } from "../contract/keyed-store.js";
 import type { SyncKeyedStore } from "../contract/sync-keyed-store.js";
 import type { WatchOptions } from "../contract/watch.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { withCallerContext } from "../handles/with-caller-context.js";
 import { consume } from "../operations/consume.js";
+import { increment } from "../operations/increment.js";
 import { iterateAsync, iterateSync } from "../operations/iterate.js";
+import { clear, count, has, listKeys } from "../operations/key-operations.js";
+import { modify } from "../operations/modify.js";
 import { compareAndSet, register, registerIfAbsent } from "../operations/put.js";
 import * as singleStep from "../operations/single-step-operations.js";
 import { update } from "../operations/update.js";
@@ -38,15 +50,21 @@ function createOperations<T, Kind extends keyof ReturnTypes<unknown>>(
       run("compareAndSet", () => compareAndSet(getHandle(), key, expectedVersion, value, options)),
     update: (key: string, fn: (current: T | undefined) => T | undefined, options?: WriteOptions) =>
       run("update", () => update(getHandle(), key, fn, options)),
-    touch: (key: string, options: TouchOptions) => run("touch", () => singleStep.touch(getHandle(), key, options)),
+    modify: (key: string, fn: (entry: Entry<T> | undefined) => Modification<T> | null | undefined) =>
+      run("modify", () => modify(getHandle(), key, fn)),
+    increment: (key: string, options?: IncrementOptions) =>
+      run("increment", () => increment(getHandle(), key, options)),
+    touch: (key: string, options?: TouchOptions) => run("touch", () => singleStep.touch(getHandle(), key, options)),
     lookup: (key: string) => run("lookup", () => singleStep.lookup(getHandle(), key)),
     lookupEntry: (key: string) => run("lookupEntry", () => singleStep.lookupEntry(getHandle(), key)),
     lookupMany: (keys: readonly string[]) => run("lookupMany", () => singleStep.lookupMany(getHandle(), keys)),
     consume: (key: string) => run("consume", () => consume(getHandle(), key)),
     delete: (key: string, options?: DeleteOptions) => run("delete", () => singleStep.remove(getHandle(), key, options)),
     entries: () => run("entries", () => singleStep.listEntries(getHandle())),
-    count: () => run("count", () => singleStep.count(getHandle())),
-    clear: () => run("clear", () => singleStep.clear(getHandle())),
+    count: (options?: RangeOptions) => run("count", () => count(getHandle(), options)),
+    clear: (options?: RangeOptions) => run("clear", () => clear(getHandle(), options)),
+    has: (key: string) => run("has", () => has(getHandle(), key)),
+    keys: (options?: IterateOptions) => run("keys", () => listKeys(getHandle(), options)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { submit } from "../calls/submit.js";
 import type { OwnerScope } from "../contract/owner-scope.js";
+import { findNamespaceRules } from "../handles/namespace-registry.js";
 import type { StoreContext } from "../handles/store-context.js";
 import { restore } from "../operations/restore.js";
 import { createStep } from "../queue/operation-step.js";
@@ -18,7 +19,10 @@ export function createOwnerScope(store: StoreContext, owner: string): OwnerScope
         createStep({ kind: "usage", owner }, ({ entries, namespaces }) => ({
           entries,
           maxEntries: store.limits.maxEntriesPerOwner,
-          namespaces,
+          namespaces: namespaces.map((usage) => {
+            const rules = findNamespaceRules(store, owner, usage.namespace);
+            return rules === undefined ? usage : { ...usage, maxEntries: rules.maxEntries };
+          }),
         })),
       ),
     clear: () =>

@@ -8,6 +8,8 @@ export interface NamespaceHandle<T> {
   readonly store: StoreContext;
   readonly ref: NamespaceRef;
   readonly defaultTtlMs: number | null;
+  /** Keys whose time is being begun anew because they were looked at; `undefined` where looking keeps nothing alive. */
+  readonly renewingKeys: Set<string> | undefined;
   readonly encoding: EncodeOptions;
   readonly schema: StandardSchema<unknown, T> | undefined;
 }

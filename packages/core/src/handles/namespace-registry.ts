@@ -10,6 +10,7 @@ export interface NamespaceRules {
   readonly maxEntries: number;
   readonly overflow: NamespaceRef["overflow"];
   readonly defaultTtlMs: number | null;
+  readonly slidingTtl: boolean;
   readonly undefinedFields: "reject" | "drop";
   /** Compared by identity. */
   readonly schema: NamespaceHandle<unknown>["schema"];
@@ -23,8 +24,9 @@ interface NamespaceRegistration {
 /** What an owner has open. */
 interface OwnerNamespaces {
   readonly namespaces: Map<string, NamespaceRegistration>;
-  /** The sum of their `maxEntries`, kept up to date: an owner may have very many namespaces. */
-  committed: number;
+  /** The sum of their `maxEntries`, kept up to date: an owner may have very many namespaces. Those without a cap are counted apart. */
+  bounded: number;
+  unbounded: number;
 }
 
 const namespacesByBackend: WeakMap<Backend, Map<string, OwnerNamespaces>> = new WeakMap();
@@ -50,12 +52,14 @@ export function registerNamespace(
     if (!redefine) assertSameRules(existing.rules, rules, `"${owner}" / "${namespace}"`);
     existing.stores.add(store);
   }
-  const before = ownerNamespaces.committed;
-  ownerNamespaces.committed += rules.maxEntries - (existing?.rules.maxEntries ?? 0);
+  const before = sumCommitted(ownerNamespaces);
+  if (existing !== undefined) addCommitted(ownerNamespaces, existing.rules, -1);
+  addCommitted(ownerNamespaces, rules, 1);
   if (existing !== undefined) existing.rules = rules;
+  const committed = sumCommitted(ownerNamespaces);
   const { maxEntriesPerOwner: maxEntries } = store.limits;
-  if (before <= maxEntries && ownerNamespaces.committed > maxEntries) {
-    store.emit({ type: "over-committed", owner, committed: ownerNamespaces.committed, maxEntries });
+  if (before <= maxEntries && committed > maxEntries) {
+    store.emit({ type: "over-committed", owner, committed, maxEntries });
   }
 }
 
@@ -71,7 +75,7 @@ export function unregisterNamespaces(store: StoreContext): void {
     for (const [namespace, { rules, stores }] of ownerNamespaces.namespaces) {
       if (!stores.delete(store) || stores.size > 0) continue;
       ownerNamespaces.namespaces.delete(namespace);
-      ownerNamespaces.committed -= rules.maxEntries;
+      addCommitted(ownerNamespaces, rules, -1);
     }
     if (ownerNamespaces.namespaces.size === 0) owners.delete(owner);
   }
@@ -80,9 +84,23 @@ export function unregisterNamespaces(store: StoreContext): void {
 function getOwnerNamespaces(store: StoreContext, owner: string): OwnerNamespaces {
   const owners = namespacesByBackend.get(store.backend) ?? new Map<string, OwnerNamespaces>();
   namespacesByBackend.set(store.backend, owners);
-  const ownerNamespaces = owners.get(owner) ?? { namespaces: new Map<string, NamespaceRegistration>(), committed: 0 };
+  const ownerNamespaces = owners.get(owner) ?? createOwnerNamespaces();
   owners.set(owner, ownerNamespaces);
   return ownerNamespaces;
+}
+
+function createOwnerNamespaces(): OwnerNamespaces {
+  return { namespaces: new Map<string, NamespaceRegistration>(), bounded: 0, unbounded: 0 };
+}
+
+/** Counts the cap of a namespace in or out. */
+function addCommitted(ownerNamespaces: OwnerNamespaces, { maxEntries }: NamespaceRules, sign: 1 | -1): void {
+  if (maxEntries === Number.POSITIVE_INFINITY) ownerNamespaces.unbounded += sign;
+  else ownerNamespaces.bounded += sign * maxEntries;
+}
+
+function sumCommitted({ bounded, unbounded }: OwnerNamespaces): number {
+  return unbounded > 0 ? Number.POSITIVE_INFINITY : bounded;
 }
 
 function assertSameRules(existing: NamespaceRules, requested: NamespaceRules, label: string): void {

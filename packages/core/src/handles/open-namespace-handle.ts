@@ -27,12 +27,22 @@ export function openHandle<T>(store: StoreContext, input: unknown, boundOwner?: 
     store,
     ref: createNamespaceRef(store, owner, namespace, rules),
     defaultTtlMs: rules.defaultTtlMs,
+    renewingKeys: rules.slidingTtl ? new Set() : undefined,
     encoding: { limits: store.limits, undefinedFields: rules.undefinedFields },
     schema: rules.schema as StandardSchema<unknown, T> | undefined, // the T of the handle is the schema's output
   };
 }
 
-const NAMES = ["namespace", "maxEntries", "defaultTtlMs", "overflow", "undefinedFields", "schema", "redefine"];
+const NAMES = [
+  "namespace",
+  "maxEntries",
+  "defaultTtlMs",
+  "slidingTtl",
+  "overflow",
+  "undefinedFields",
+  "schema",
+  "redefine",
+];
 
 /** The rules of a namespace, which is noted to be open with them. */
 function registerRules(
@@ -43,7 +53,7 @@ function registerRules(
 ): NamespaceRules {
   try {
     const rules = parseRules(store, options);
-    registerNamespace(store, owner, namespace, rules, checkRedefine(options["redefine"]));
+    registerNamespace(store, owner, namespace, rules, checkFlag(options["redefine"], "redefine"));
     return rules;
   } catch (error) {
     throw toContractError(error, { operation: "open", owner, namespace }, store.backend, false);
@@ -51,23 +61,33 @@ function registerRules(
 }
 
 function parseRules(store: StoreContext, options: Record<string, unknown>): NamespaceRules {
-  const { maxEntries, defaultTtlMs, overflow, undefinedFields, schema } = options;
+  const { maxEntries, undefinedFields, schema } = options;
+  const overflow = checkChoice(options["overflow"], ["evict-oldest", "reject-new"], "overflow");
+  const defaultTtlMs = checkTtl(options["defaultTtlMs"], store.client.clock(), "open", "defaultTtlMs") ?? null;
   return {
-    maxEntries: checkMaxEntries(store, maxEntries),
-    overflow: checkChoice(overflow, ["evict-oldest", "reject-new"], "overflow"),
-    defaultTtlMs: checkTtl(defaultTtlMs, store.client.clock(), "open", "defaultTtlMs") ?? null,
+    maxEntries: checkMaxEntries(store, maxEntries, overflow),
+    overflow,
+    defaultTtlMs,
+    slidingTtl: checkSlidingTtl(options["slidingTtl"], defaultTtlMs),
     undefinedFields: checkChoice(undefinedFields, ["reject", "drop"], "undefinedFields"),
     schema: checkSchema(schema),
   };
 }
 
-/** A cap that can be reached (KS-CAP-3). */
-function checkMaxEntries(store: StoreContext, input: unknown): number {
+/** A cap that can be reached (KS-CAP-3), or none at all where nothing is ever evicted (KS-CAP-6). */
+function checkMaxEntries(store: StoreContext, input: unknown, overflow: NamespaceRules["overflow"]): number {
+  if (input === Number.POSITIVE_INFINITY) {
+    if (overflow === "reject-new") return input;
+    throw invalidInputError(
+      "open",
+      'maxEntries may be Infinity only with overflow: "reject-new", which evicts nothing. Give that, or a whole number of at least 1.',
+    );
+  }
   const maxEntries = checkPositiveInteger(input, "maxEntries", "open");
   if (maxEntries === undefined) {
     throw invalidInputError(
       "open",
-      "maxEntries is missing: a whole number of at least 1. A store is bounded by design.",
+      'maxEntries is missing: a whole number of at least 1, or Infinity with overflow: "reject-new". A store is bounded by design.',
     );
   }
   const { maxEntriesPerOwner } = store.limits;
@@ -75,15 +95,23 @@ function checkMaxEntries(store: StoreContext, input: unknown): number {
     throw invalidInputError(
       "open",
       `maxEntries is ${maxEntries}, which can never be reached: an owner may have ${maxEntriesPerOwner} entries. ` +
-        `Lower it, or open the store with limits: { maxEntriesPerOwner: ${maxEntries} } or more.`,
+        `Lower it, or open the store with limits: { maxEntriesPerOwner: ${maxEntries} } or more ` +
+        "(for a plugin, its runtime with that maxEntriesPerPlugin).",
     );
   }
   return maxEntries;
 }
 
-function checkRedefine(redefine: unknown): boolean {
-  if (redefine === undefined || typeof redefine === "boolean") return redefine ?? false;
-  throw invalidInputError("open", `redefine must be true or false, was ${formatArgument(redefine)}.`);
+/** Whether looking keeps entries alive, which needs a time to begin anew. */
+function checkSlidingTtl(input: unknown, defaultTtlMs: number | null): boolean {
+  const slidingTtl = checkFlag(input, "slidingTtl");
+  if (!slidingTtl || defaultTtlMs !== null) return slidingTtl;
+  throw invalidInputError("open", "slidingTtl needs a defaultTtlMs: the time that a lookup begins anew.");
+}
+
+function checkFlag(flag: unknown, name: string): boolean {
+  if (flag === undefined || typeof flag === "boolean") return flag ?? false;
+  throw invalidInputError("open", `${name} must be true or false, was ${formatArgument(flag)}.`);
 }
 
 function checkSchema(schema: unknown): StandardSchema | undefined {

@@ -1,8 +1,13 @@
 import { checkKey } from "../validation/check-names.js";
 import type { NamespaceHandle } from "./namespace-handle.js";
 
-/** The key of a call, valid. */
-export function validateKey(handle: NamespaceHandle<unknown>, key: unknown, operation: string): string {
-  checkKey(key, handle.encoding.limits, operation);
+/** The key of a call, valid. `argument` is what the caller calls it. */
+export function validateKey(
+  handle: NamespaceHandle<unknown>,
+  key: unknown,
+  operation: string,
+  argument?: string,
+): string {
+  checkKey(key, handle.encoding.limits, operation, argument);
   return key;
 }

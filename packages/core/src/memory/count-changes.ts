@@ -27,7 +27,8 @@ export function listOldestUntouched(changes: Changes, table: Table, maxCount: nu
   const oldest: StoredEntry[] = [];
   for (const row of table.rows.values()) {
     if (oldest.length === maxCount) break;
-    if (isUnexpired(row.expiresAt, changes.now) && plannedEntries?.has(row.key) !== true) oldest.push(row);
+    const planned = plannedEntries?.has(row.key) === true ? plannedEntries.get(row.key) : row;
+    if (isUnexpired(row.expiresAt, changes.now) && planned?.version === row.version) oldest.push(row);
   }
   return oldest;
 }

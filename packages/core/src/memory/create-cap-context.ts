@@ -1,5 +1,6 @@
 import type { CapContext, CapScope } from "../rules/cap-context.js";
 import { countBeforeAndAfter, listOldestUntouched } from "./count-changes.js";
+import { countLive } from "./live-entries.js";
 import { getTable, listTables, type MemoryData, type Table } from "./memory-data.js";
 import { type Changes, planRemoval } from "./planned-changes.js";
 
@@ -7,6 +8,11 @@ import { type Changes, planRemoval } from "./planned-changes.js";
 export function createCapContext(changes: Changes): CapContext {
   return {
     countLive: (scope) => countBeforeAndAfter(changes, listTablesInScope(changes.data, scope)),
+    listNamespaces: (owner) =>
+      listTables(changes.data, owner).map((table) => ({
+        namespace: table.namespace,
+        entries: countLive(table, changes.now),
+      })),
     evict(scope, maxCount) {
       const oldest = listTablesInScope(changes.data, scope)
         .filter((table) => scope.namespace !== undefined || isEvictable(changes, table))

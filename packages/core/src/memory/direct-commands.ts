@@ -1,23 +1,13 @@
-import type { ClearCommand, ClearOwnerCommand, SweepCommand, TouchCommand } from "../backend/command.js";
+import type { ClearCommand, ClearOwnerCommand, KeyRange, SweepCommand } from "../backend/command.js";
 import type { Notice } from "../contract/store-event.js";
 import type { SweepResult } from "../contract/sweep.js";
-import { countLive, findLiveEntry, isUnexpired, trackExpiry } from "./live-entries.js";
+import { isInKeyRange } from "../rules/is-in-key-range.js";
+import { isUnexpired } from "./live-entries.js";
 import { getTable, listAllTables, listTables, type MemoryData, type Table } from "./memory-data.js";
 
-/** Gives a live entry a new expiry; its place in the order stays, as a Map keeps it for a key that is there. */
-export function touch(data: MemoryData, { ref, key, ttlMs }: TouchCommand, now: number): boolean {
-  const table = getTable(data, ref);
-  const found = findLiveEntry(table, key, now);
-  if (found === undefined) return false;
-  const expiresAt = ttlMs === null ? null : now + ttlMs;
-  table.rows.set(key, { ...found, expiresAt });
-  trackExpiry(table, expiresAt);
-  return true;
-}
-
-/** Removes all rows of a namespace; says how many were live. */
-export function clear(data: MemoryData, { ref }: ClearCommand, now: number): number {
-  return clearTable(getTable(data, ref), now);
+/** Removes all rows of a namespace, of a range where one is given; says how many were live. */
+export function clear(data: MemoryData, command: ClearCommand, now: number): number {
+  return clearTable(getTable(data, command.ref), now, command);
 }
 
 /** Removes all rows of an owner; says how many were live. */
@@ -38,8 +28,8 @@ export function sweep(data: MemoryData, { limit }: SweepCommand, now: number, no
   return result;
 }
 
-function clearTable(table: Table, now: number): number {
-  const live = countLive(table, now);
-  table.rows.clear();
-  return live;
+function clearTable(table: Table, now: number, range: KeyRange = {}): number {
+  const rows = [...table.rows.values()].filter(({ key }) => isInKeyRange(key, range));
+  for (const { key } of rows) table.rows.delete(key);
+  return rows.filter(({ expiresAt }) => isUnexpired(expiresAt, now)).length;
 }

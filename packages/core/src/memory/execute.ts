@@ -5,9 +5,9 @@ import type { Notice } from "../contract/store-event.js";
 import { collectOutcomes } from "../rules/collect-outcomes.js";
 import { enforceCaps } from "../rules/enforce-caps.js";
 import { createCapContext } from "./create-cap-context.js";
-import { clear, clearOwner, sweep, touch } from "./direct-commands.js";
+import { clear, clearOwner, sweep } from "./direct-commands.js";
 import type { MemoryData } from "./memory-data.js";
-import { planConsume, planDelete, planPut } from "./plan-commands.js";
+import { planConsume, planDelete, planIncrement, planPut, planReplace, planTouch } from "./plan-commands.js";
 import { applyChanges, type Changes, createChanges, listGrowingNamespaces } from "./planned-changes.js";
 import {
   check,
@@ -48,6 +48,12 @@ function runCommand(changes: Changes, command: Command, notices: Notice[]): unkn
   switch (command.kind) {
     case "put":
       return planPut(changes, command);
+    case "replace":
+      return planReplace(changes, command);
+    case "increment":
+      return planIncrement(changes, command);
+    case "touch":
+      return planTouch(changes, command);
     case "delete":
       return planDelete(changes, command);
     case "consume":
@@ -68,8 +74,6 @@ function runCommand(changes: Changes, command: Command, notices: Notice[]): unkn
       return summarizeOwner(data, command.owner, now);
     case "owners":
       return listOwners(data, now);
-    case "touch":
-      return touch(data, command, now);
     case "clear":
       return clear(data, command, now);
     case "clearOwner":

@@ -12,6 +12,8 @@ export interface Table {
   readonly rows: Map<string, StoredEntry>;
   /** No row expires before this, so that until then all rows are live and need not be counted. */
   firstExpiry: number;
+  /** Where there is no cap: with more rows than this, expired ones are removed. It doubles with the live ones. */
+  purgeAbove: number;
   /** Whether its owner's cap may evict from it: its last writer's `overflow` says so. */
   evictable: boolean;
 }
@@ -43,6 +45,7 @@ function createTable(owner: string, namespace: string): Table {
     namespace,
     rows: new Map(),
     firstExpiry: Number.POSITIVE_INFINITY,
+    purgeAbove: 64,
     evictable: false,
   };
 }

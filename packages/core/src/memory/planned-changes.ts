@@ -34,16 +34,25 @@ export function findPlannedEntry(changes: Changes, table: Table, key: string): S
   return plannedEntries?.has(key) ? plannedEntries.get(key) : findLiveEntry(table, key, changes.now);
 }
 
-/** Plans to write an entry, as the youngest. */
-export function planWrite(changes: Changes, ref: NamespaceRef, entry: Omit<StoredEntry, "version">): void {
+/** The version of the next write. A transaction that is refused leaves a gap in the versions, and that is all it leaves. */
+export function nextVersion(data: MemoryData): number {
+  data.lastVersion += 1;
+  return data.lastVersion;
+}
+
+/** Plans to write an entry of a new version, as the youngest. */
+export function planWrite(changes: Changes, ref: NamespaceRef, entry: StoredEntry): void {
   const table = getTable(changes.data, ref);
   const planned = getTableChanges(changes, table);
   planned.lastWriter = ref;
   if (findPlannedEntry(changes, table, entry.key) === undefined) planned.keyAdder = ref;
-  // A transaction that is refused leaves a gap in the versions, and that is all it leaves.
-  changes.data.lastVersion += 1;
   planned.plannedEntries.delete(entry.key);
-  planned.plannedEntries.set(entry.key, { ...entry, version: changes.data.lastVersion });
+  planned.plannedEntries.set(entry.key, entry);
+}
+
+/** Plans to give an entry another expiry. It keeps its version, and with it its place in the order. */
+export function planExpiry(changes: Changes, table: Table, entry: StoredEntry): void {
+  getTableChanges(changes, table).plannedEntries.set(entry.key, entry);
 }
 
 /** Plans to remove an entry. */
@@ -60,7 +69,8 @@ export function listGrowingNamespaces(changes: Changes): NamespaceRef[] {
 export function applyChanges(changes: Changes): void {
   for (const [table, { plannedEntries, lastWriter }] of changes.byTable) {
     for (const [key, entry] of plannedEntries) {
-      table.rows.delete(key);
+      // A Map keeps the place of a key that is there, and an entry that only expires at another time stays in its place.
+      if (entry === undefined || entry.version !== table.rows.get(key)?.version) table.rows.delete(key);
       if (entry === undefined) continue;
       table.rows.set(key, entry);
       trackExpiry(table, entry.expiresAt);
@@ -68,7 +78,11 @@ export function applyChanges(changes: Changes): void {
     if (lastWriter === undefined) continue;
     table.evictable = lastWriter.overflow === "evict-oldest";
     // They take no room from live entries, but they must not pile up either.
-    if (table.rows.size > lastWriter.maxEntries) removeExpired(table, changes.now);
+    const { maxEntries } = lastWriter;
+    if (table.rows.size > (maxEntries === Number.POSITIVE_INFINITY ? table.purgeAbove : maxEntries)) {
+      removeExpired(table, changes.now);
+      table.purgeAbove = Math.max(table.purgeAbove, 2 * table.rows.size);
+    }
   }
 }
 

@@ -9,6 +9,7 @@ import type {
 } from "../backend/command.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 import type { OwnerUsage } from "../contract/usage.js";
+import { isInKeyRange } from "../rules/is-in-key-range.js";
 import { listChanges } from "../rules/list-changes.js";
 import { scanEntries } from "../rules/scan-entries.js";
 import { summarizeUsages } from "../rules/summarize-usages.js";
@@ -30,9 +31,11 @@ export function getMany(
   return keys.map((key) => findLiveEntry(table, key, now));
 }
 
-/** The number of live entries. */
-export function count(data: MemoryData, { ref }: CountCommand, now: number): number {
-  return countLive(getTable(data, ref), now);
+/** The number of live entries, of a range where one is given. */
+export function count(data: MemoryData, command: CountCommand, now: number): number {
+  const table = getTable(data, command.ref);
+  if (command.from === undefined && command.to === undefined) return countLive(table, now);
+  return listLiveEntries(table, now).filter(({ key }) => isInKeyRange(key, command)).length;
 }
 
 /** Whether the live entry of a key has the expected version; `null` expects none. */

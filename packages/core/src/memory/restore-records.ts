@@ -6,7 +6,7 @@ import { enforceCaps } from "../rules/enforce-caps.js";
 import { createCapContext } from "./create-cap-context.js";
 import { findLiveEntry } from "./live-entries.js";
 import { getTable, type MemoryData } from "./memory-data.js";
-import { applyChanges, createChanges, listGrowingNamespaces, planWrite } from "./planned-changes.js";
+import { applyChanges, createChanges, listGrowingNamespaces, nextVersion, planWrite } from "./planned-changes.js";
 
 /** Brings entries back, each for itself, where they are newer than what is there and where they fit. */
 export function restoreRecords(
@@ -22,7 +22,7 @@ export function restoreRecords(
     const found = findLiveEntry(getTable(data, ref), key, now);
     const result = decideRestore(record, ref, now, found, (within) => room.countLive(within).before);
     if (result !== "restored") return result;
-    planWrite(changes, ref, { key, json, createdAt, expiresAt });
+    planWrite(changes, ref, { key, json, createdAt, expiresAt, version: nextVersion(data) });
     notices.push(...enforceCaps(listGrowingNamespaces(changes), room)); // It fits, so nothing goes.
     applyChanges(changes);
     return result;

@@ -7,7 +7,7 @@ import { createMemoryData } from "./memory-data.js";
 /** Writes, reads and removes an entry in data of its own; throws if it did not come back. */
 export function runSelfTest(): void {
   const transactions: Transaction[] = [
-    [{ kind: "put", ref: SPACE, key: "key", json: '"value"', ttlMs: 1 }],
+    [{ kind: "put", ref: SPACE, key: "key", json: '"value"', expiry: { ttlMs: 1 } }],
     [{ kind: "get", ref: SPACE, key: "key" }],
     [{ kind: "delete", ref: SPACE, key: "key" }],
     [{ kind: "get", ref: SPACE, key: "key" }],

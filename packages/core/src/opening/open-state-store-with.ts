@@ -11,6 +11,7 @@ import type { Scheduler } from "../queue/scheduler.js";
 import { selectBackend } from "../selection/select-backend.js";
 import { type OpenSettings, parseOpenSettings } from "./parse-open-settings.js";
 import { retryWhileBusy } from "./retry-while-busy.js";
+import { warnOverCommitted } from "./warn-over-committed.js";
 
 type EmitEvent = (event: StoreEvent) => void;
 
@@ -70,7 +71,7 @@ function createStoreContext(
     limits,
     ownerOverflow,
     access,
-    emit,
+    emit: settings.onEvent === undefined ? warnOverCommitted : emit,
     closings: new Set(),
     closedMessage: undefined,
   };

@@ -1,6 +1,13 @@
 import { allMaybePromises, mapMaybePromise } from "../async/map-maybe-promise.js";
-import type { CheckCommand, ConsumeCommand, DeleteCommand, PutCommand } from "../backend/command.js";
-import type { StoredEntry } from "../backend/stored-entry.js";
+import type {
+  CheckCommand,
+  ConsumeCommand,
+  DeleteCommand,
+  IncrementCommand,
+  PutCommand,
+  ResultByKind,
+  TouchCommand,
+} from "../backend/command.js";
 import type { Transaction } from "../backend/transaction.js";
 import type { AtomicResult } from "../contract/atomic.js";
 import { invalidInputError } from "../errors/input-errors.js";
@@ -8,11 +15,12 @@ import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { createStep, OperationStep, type StepResult } from "../queue/operation-step.js";
 import { createRaceCounter } from "./create-race-counter.js";
 import { decodeWithSchema } from "./decode-with-schema.js";
+import { decodeCounter } from "./increment.js";
 
 /** One step of `atomic()`, and the handle that it was made with. */
 export interface AtomicStep {
   readonly handle: NamespaceHandle<unknown>;
-  readonly command: CheckCommand | PutCommand | DeleteCommand | ConsumeCommand;
+  readonly command: CheckCommand | PutCommand | DeleteCommand | ConsumeCommand | IncrementCommand | TouchCommand;
 }
 
 /**
@@ -44,15 +52,19 @@ export function createAtomicCommit(steps: readonly AtomicStep[]): OperationStep<
   return first === undefined ? commit([]) : readAndValidate(first, rest, commit);
 }
 
-/** Whether a step consumes, through a schema, an entry that no step before it has touched. */
+/** Whether a step consumes, through a schema, an entry that no step before it has written or removed. */
 function needsValidation(steps: readonly AtomicStep[], position: number): boolean {
   const step = steps[position];
   if (step?.command.kind !== "consume" || step.handle.schema === undefined) return false;
   const { key, ref } = step.command;
-  const touched = steps
+  const changed = steps
     .slice(0, position)
-    .some(({ command }) => command.kind !== "check" && command.key === key && command.ref.namespace === ref.namespace);
-  return !touched;
+    .some(({ command }) => changesValue(command) && command.key === key && command.ref.namespace === ref.namespace);
+  return !changed;
+}
+
+function changesValue({ kind }: AtomicStep["command"]): boolean {
+  return kind !== "check" && kind !== "touch";
 }
 
 /** Reads and validates the entries of some steps, and calls `next` with checks that they stay as they are. */
@@ -88,8 +100,12 @@ function toCommittedResult(
   results: readonly unknown[],
 ): AtomicResult | Promise<AtomicResult> {
   const values = steps.flatMap(({ handle, command }, position) => {
+    // A backend answers each kind of command with that kind of result.
+    const result = results[position];
+    if (command.kind === "touch") return [result as ResultByKind["touch"]];
+    if (command.kind === "increment") return [decodeCounter((result as ResultByKind["increment"]).json)];
     if (command.kind !== "consume") return [];
-    const found = results[position] as StoredEntry | undefined; // what a consume command results in
+    const found = result as ResultByKind["consume"];
     return [found && decodeWithSchema(handle, found, "atomic")];
   });
   return mapMaybePromise(allMaybePromises(values), (all) => ({ committed: true, values: all }));

@@ -5,6 +5,7 @@ import { corruptEntryError } from "../errors/corrupt-entry-error.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { decodeValue } from "../values/decode.js";
 import { validateWithSchema } from "../values/validate-with-schema.js";
+import { toEntry } from "./to-entry.js";
 
 /**
  * The value of an entry that was read.
@@ -37,8 +38,5 @@ export function decodeEntryWithSchema<T>(
   stored: StoredEntry,
   operation: string,
 ): Entry<T> | Promise<Entry<T>> {
-  const { key, createdAt, expiresAt, version } = stored;
-  return mapMaybePromise(decodeWithSchema(handle, stored, operation), (value) =>
-    expiresAt === null ? { key, value, createdAt, version } : { key, value, createdAt, expiresAt, version },
-  );
+  return mapMaybePromise(decodeWithSchema(handle, stored, operation), (value) => toEntry(stored, value));
 }

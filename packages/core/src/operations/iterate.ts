@@ -11,13 +11,13 @@ import { parseScanRange, type ScanRange } from "./parse-scan-range.js";
 
 /** Entries for `for await`, each loop from the beginning. A bad option rejects with the first entry. */
 export function iterateAsync<T>(handle: NamespaceHandle<T>, options: unknown): AsyncIterable<Entry<T>> {
-  const range = captureResult(() => parseScanRange(handle, options));
+  const range = captureResult(() => parseScanRange(handle, options, "iterate"));
   return { [Symbol.asyncIterator]: () => generateEntriesAsync(handle, range) };
 }
 
 /** Entries for `for`, each loop from the beginning. A bad option is thrown at once. */
 export function iterateSync<T>(handle: NamespaceHandle<T>, options: unknown): Iterable<Entry<T>> {
-  const range = withErrorContext(handle, "iterate", () => parseScanRange(handle, options));
+  const range = withErrorContext(handle, "iterate", () => parseScanRange(handle, options, "iterate"));
   return { [Symbol.iterator]: () => generateEntriesSync(handle, range) };
 }
 

@@ -2,7 +2,7 @@ import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { PutCommand } from "../backend/command.js";
 import type { PreparedStep } from "../calls/prepared-step.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { resolveTtl } from "../handles/resolve-ttl.js";
+import { resolveExpiry } from "../handles/resolve-expiry.js";
 import { validateKey } from "../handles/validate-key.js";
 import { createStep } from "../queue/operation-step.js";
 import { checkVersionOrNull } from "../validation/check-version.js";
@@ -48,13 +48,13 @@ export function createPutCommand<T>(
 ): PutCommand | Promise<PutCommand> {
   const { ref } = handle;
   const key = validateKey(handle, inputKey, operation);
-  const ttlMs = resolveTtl(handle, options, operation);
+  const expiry = resolveExpiry(handle, options, operation);
   return mapMaybePromise(encodeWithSchema(handle, value, operation), (json) => ({
     kind: "put",
     ref,
     key,
     json,
-    ttlMs,
+    expiry,
   }));
 }
 

@@ -3,27 +3,20 @@ import type { StoredEntry } from "../backend/stored-entry.js";
 import type { Entry } from "../contract/entry.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { resolveTtl } from "../handles/resolve-ttl.js";
 import { validateKey } from "../handles/validate-key.js";
 import { createStep, type OperationStep } from "../queue/operation-step.js";
 import { formatArgument } from "../text/describe-value.js";
 import { checkOptions } from "../validation/check-options.js";
 import { checkVersion } from "../validation/check-version.js";
+import { createTouchCommand } from "./create-touch-command.js";
 import { decodeEntryWithSchema, decodeWithSchema } from "./decode-with-schema.js";
+import { renewIfHalfOver } from "./renew-if-half-over.js";
 
 /** The most keys of one call. */
 const MAX_KEYS = 10_000;
 
-export function touch(handle: NamespaceHandle<unknown>, inputKey: string, options: unknown): OperationStep<boolean> {
-  const key = validateKey(handle, inputKey, "touch");
-  const { ttlMs } = checkOptions(options, ["ttlMs"], "touch options", "touch");
-  if (ttlMs === undefined) {
-    throw invalidInputError("touch", "touch needs { ttlMs }: milliseconds from now, or null for never.");
-  }
-  return createStep(
-    { kind: "touch", ref: handle.ref, key, ttlMs: resolveTtl(handle, { ttlMs }, "touch") },
-    (done) => done,
-  );
+export function touch(handle: NamespaceHandle<unknown>, key: string, options: unknown): OperationStep<boolean> {
+  return createStep(createTouchCommand(handle, key, options, "touch"), (done) => done);
 }
 
 export function remove(handle: NamespaceHandle<unknown>, inputKey: string, options: unknown): OperationStep<boolean> {
@@ -38,16 +31,25 @@ export function remove(handle: NamespaceHandle<unknown>, inputKey: string, optio
 export function lookup<T>(handle: NamespaceHandle<T>, inputKey: string): OperationStep<T | undefined> {
   const key = validateKey(handle, inputKey, "lookup");
   const { ref } = handle;
-  return createStep(
-    { kind: "get", ref, key, wanted: "json" },
-    (found) => found && decodeWithSchema(handle, found, "lookup"),
-  );
+  const decode = (found: StoredEntry | undefined) => found && decodeWithSchema(handle, found, "lookup");
+  return handle.renewingKeys === undefined
+    ? createStep({ kind: "get", ref, key, only: "json" }, decode)
+    : createStep({ kind: "get", ref, key }, (found) => renewAndDecode(handle, found, decode));
 }
 
 export function lookupEntry<T>(handle: NamespaceHandle<T>, inputKey: string): OperationStep<Entry<T> | undefined> {
   const key = validateKey(handle, inputKey, "lookupEntry");
   const decode = (found: StoredEntry | undefined) => found && decodeEntryWithSchema(handle, found, "lookupEntry");
-  return createStep({ kind: "get", ref: handle.ref, key }, decode);
+  return createStep({ kind: "get", ref: handle.ref, key }, (found) => renewAndDecode(handle, found, decode));
+}
+
+function renewAndDecode<T, R>(
+  handle: NamespaceHandle<T>,
+  found: StoredEntry | undefined,
+  decode: (found: StoredEntry | undefined) => R,
+): R {
+  if (found !== undefined) renewIfHalfOver(handle, found);
+  return decode(found);
 }
 
 export function lookupMany<T>(
@@ -74,12 +76,4 @@ export function listEntries<T>(handle: NamespaceHandle<T>): OperationStep<Entry<
   return createStep({ kind: "scan", ref, order: "age", limit: Number.POSITIVE_INFINITY, reverse: false }, (found) =>
     allMaybePromises(found.map((stored) => decodeEntryWithSchema(handle, stored, "entries"))),
   );
-}
-
-export function count(handle: NamespaceHandle<unknown>): OperationStep<number> {
-  return createStep({ kind: "count", ref: handle.ref }, (live) => live);
-}
-
-export function clear(handle: NamespaceHandle<unknown>): OperationStep<number> {
-  return createStep({ kind: "clear", ref: handle.ref }, (live) => live);
 }

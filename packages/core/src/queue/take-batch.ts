@@ -42,7 +42,7 @@ export function takeBatch(pending: Fifo<QueuedCall>): ExclusiveCall | OperationC
 function measureText(transaction: Transaction): number {
   let sum = 0;
   for (const command of transaction) {
-    if (command.kind === "put") sum += command.json.length;
+    if (command.kind === "put" || command.kind === "replace") sum += command.json.length;
     else if (command.kind === "restore") for (const { json } of command.records) sum += json.length;
   }
   return sum;

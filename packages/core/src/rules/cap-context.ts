@@ -1,3 +1,5 @@
+import type { OwnerUsage } from "../contract/usage.js";
+
 /** A namespace of an owner, or all of an owner where none is named. */
 export interface CapScope {
   readonly owner: string;
@@ -8,6 +10,8 @@ export interface CapScope {
 export interface CapContext {
   /** How many live entries there were before the transaction, and how many there are now. */
   countLive(scope: CapScope): { readonly before: number; readonly after: number };
+  /** The live entries of an owner's namespaces before the transaction, in any order: asked only for a refusal. */
+  listNamespaces(owner: string): OwnerUsage["namespaces"];
   /**
    * Evicts the oldest live entries, at most so many, except those that the transaction wrote; within an owner, only from
    * namespaces whose last writer said `evict-oldest`. Gives the namespace of each one that it evicted.

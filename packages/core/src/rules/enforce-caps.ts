@@ -15,7 +15,7 @@ import { namespaceFullError, ownerFullError, transactionTooLargeError } from "./
 export function enforceCaps(growingSpaces: Iterable<NamespaceRef>, context: CapContext): Notice[] {
   const spaces = [...growingSpaces];
   const [first] = spaces;
-  const caps = [...spaces.map(createNamespaceCap), ...(first === undefined ? [] : [createOwnerCap(first)])];
+  const caps = [...spaces.map(createNamespaceCap), ...(first === undefined ? [] : [createOwnerCap(first, context)])];
   const evictions = caps.flatMap((cap) => evictExcess(context, cap));
   return [...evictions, ...caps.flatMap((cap) => listNearFullNotices(context, cap))];
 }
@@ -43,9 +43,9 @@ function createNamespaceCap(ref: NamespaceRef): Cap {
   };
 }
 
-function createOwnerCap(ref: NamespaceRef): Cap {
+function createOwnerCap(ref: NamespaceRef, context: CapContext): Cap {
   const { owner, maxEntriesPerOwner, ownerOverflow } = ref;
-  const createError = (before: number): Error => ownerFullError(ref, before);
+  const createError = (): Error => ownerFullError(ref, context.listNamespaces(owner));
   return {
     name: "owner",
     scope: { owner },

@@ -1,4 +1,5 @@
 import type { NamespaceRef } from "../backend/namespace-ref.js";
+import type { OwnerUsage } from "../contract/usage.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 
 /** A `reject-new` namespace has no room for a new key (KS-CAP-1). */
@@ -14,18 +15,36 @@ export function namespaceFullError(
   );
 }
 
-/** An owner has no room for a new key, and nothing of it may be evicted to make some (KS-CAP-2). */
+/**
+ * An owner has no room for a new key, and nothing of it may be evicted to make some (KS-CAP-2).
+ *
+ * @param namespaces the live entries of its namespaces before the write
+ */
 export function ownerFullError(
   { owner, namespace, maxEntriesPerOwner }: NamespaceRef,
-  entryCount: number,
+  namespaces: OwnerUsage["namespaces"],
 ): KeyedStoreError {
+  const entryCount = namespaces.reduce((sum, { entries }) => sum + entries, 0);
   return fullError(
-    `Owner ${owner} is full: it has ${entryCount} entries of maxEntriesPerOwner ${maxEntriesPerOwner}. ` +
-      'Delete some, raise limits.maxEntriesPerOwner, or set ownerOverflow: "evict-oldest" and keep namespaces that may be evicted from.',
+    `Owner ${owner} is full: it has ${entryCount} entries of maxEntriesPerOwner ${maxEntriesPerOwner}${formatFullest(namespaces)}. ` +
+      "Delete some, raise limits.maxEntriesPerOwner (for a plugin, maxEntriesPerPlugin of its runtime), or set ownerOverflow " +
+      '(pluginOverflow) to "evict-oldest" and keep namespaces that may be evicted from.',
     owner,
     namespace,
   );
 }
+
+function formatFullest(namespaces: OwnerUsage["namespaces"]): string {
+  const fullest = namespaces
+    .filter(({ entries }) => entries > 0)
+    .sort((one, other) => other.entries - one.entries)
+    .slice(0, MAX_NAMED)
+    .map(({ namespace, entries }) => `${namespace} (${entries})`);
+  return fullest.length === 0 ? "" : `, most of them in ${fullest.join(", ")}`;
+}
+
+/** So many namespaces are named as those that fill an owner. */
+const MAX_NAMED = 3;
 
 /** One `atomic()` writes more to a namespace than it can hold: what was just written is never evicted (KS-CAP-1). */
 export function transactionTooLargeError({ owner, namespace, maxEntries }: NamespaceRef): KeyedStoreError {

@@ -1,19 +1,18 @@
 import type { ScanCommand } from "../backend/command.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 import { compareUtf8 } from "../text/utf8.js";
+import { isInKeyRange } from "./is-in-key-range.js";
 
 /**
  * What a scan asks for of the live entries of its namespace, which are given oldest first: those between its bounds, in
  * its order, at most its limit (KS-ORDER-1). For a backend that has no index to ask instead.
  */
 export function scanEntries<E extends StoredEntry>(entries: readonly E[], command: ScanCommand): E[] {
-  const { order, limit, reverse, after, from, to } = command;
+  const { order, limit, reverse, after } = command;
   const direction = reverse ? -1 : 1;
   const selected = entries.filter(
     (entry) =>
-      (after === undefined || compareToCursor(entry, after) * direction > 0) &&
-      (from === undefined || compareUtf8(entry.key, from) >= 0) &&
-      (to === undefined || compareUtf8(entry.key, to) < 0),
+      (after === undefined || compareToCursor(entry, after) * direction > 0) && isInKeyRange(entry.key, command),
   );
   if (order === "key") selected.sort((a, b) => compareUtf8(a.key, b.key));
   if (reverse) selected.reverse();

@@ -10,12 +10,13 @@ const MAX_OWNER_BYTES = 214;
 /**
  * Checks a key (KS-NAME-1): any well-formed text without U+0000, taken exactly as it is.
  *
+ * @param argument - what the caller calls it, for messages
  * @throws `KEYED_STORE_INVALID_INPUT` it is none
  */
-export function checkKey(key: unknown, limits: Limits, operation: string): asserts key is string {
+export function checkKey(key: unknown, limits: Limits, operation: string, argument = "key"): asserts key is string {
   if (typeof key === "string" && isShortAscii(key, limits.maxKeyBytes)) return;
   const problem = describeKeyProblem(key, limits.maxKeyBytes);
-  if (problem !== undefined) throw invalidInputError(operation, `key must be ${problem}`);
+  if (problem !== undefined) throw invalidInputError(operation, `${argument} must be ${problem}`);
 }
 
 /**

@@ -5,7 +5,7 @@ import { checkOptions } from "./check-options.js";
 
 /** The limits of a store that was opened without any. */
 export const DEFAULT_LIMITS: Limits = Object.freeze({
-  maxEntriesPerOwner: 1000,
+  maxEntriesPerOwner: Number.POSITIVE_INFINITY,
   maxKeyBytes: 512,
   maxNamespaceBytes: 128,
   maxValueBytes: 65_536,

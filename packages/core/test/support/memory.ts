@@ -31,7 +31,7 @@ export function space(namespace: string, rules: Partial<NamespaceRef> = {}): Nam
 
 /** A put of the JSON text `1` that never expires, unless told otherwise. */
 export function put(to: NamespaceRef, key: string, more: Partial<PutCommand> = {}): PutCommand {
-  return { kind: "put", ref: to, key, json: "1", ttlMs: null, ...more };
+  return { kind: "put", ref: to, key, json: "1", expiry: { ttlMs: null }, ...more };
 }
 
 /** A memory backend with a clock that stands at `at` until it is set, and the notices it gave since `notices` was emptied. */

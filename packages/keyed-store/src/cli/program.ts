@@ -1,5 +1,7 @@
 import { Command, type OutputConfiguration } from "commander";
 import { addBackup } from "./commands/backup.js";
+import { addClear } from "./commands/clear.js";
+import { addCount } from "./commands/count.js";
 import { addDelete } from "./commands/delete.js";
 import { addDemo } from "./commands/demo.js";
 import { addDoctor } from "./commands/doctor.js";
@@ -7,6 +9,7 @@ import { addEntries } from "./commands/entries.js";
 import { addExport } from "./commands/export.js";
 import { addGet } from "./commands/get.js";
 import { addImport } from "./commands/import.js";
+import { addKeys } from "./commands/keys.js";
 import { addOwners } from "./commands/owners.js";
 import { addSet } from "./commands/set.js";
 import { addStat } from "./commands/stat.js";
@@ -54,10 +57,13 @@ const COMMANDS = [
   addStat,
   addOwners,
   addEntries,
+  addKeys,
+  addCount,
   addGet,
   addWatch,
   addSet,
   addDelete,
+  addClear,
   addSweep,
   addExport,
   addImport,

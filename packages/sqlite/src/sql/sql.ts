@@ -76,6 +76,7 @@ export const SQL = {
     ON CONFLICT (namespace_id, key) DO NOTHING`,
   updateEntry: `
     UPDATE entry SET id = ? << 43 | ?, json = ?, created_at = ?, expires_at = ? WHERE namespace_id = ? AND key = ?`,
+  replaceVersion: "UPDATE entry SET id = ? << 43 | ?, json = ?, created_at = ? WHERE id = ? << 43 | ?",
   setExpiry: "UPDATE entry SET expires_at = ? WHERE namespace_id = ? AND key = ?",
   deleteEntry: "DELETE FROM entry WHERE namespace_id = ? AND key = ?",
   deleteVersions: "DELETE FROM entry WHERE id BETWEEN ? << 43 | ? AND ? << 43 | ?",
@@ -131,16 +132,18 @@ export interface ScanShape {
   readonly after: boolean;
   readonly from: boolean;
   readonly to: boolean;
+  /** Whether keys are all that is read. */
+  readonly keysOnly: boolean;
 }
 
 /**
  * The text of a scan of that shape. Its parameters: by age `[namespace, after, namespace]`, backwards `[namespace,
  * namespace, after]`, and by key `[namespace, after, from, to]`, each without the bounds that it has not; then now and limit.
  */
-export function buildScanSql({ order, reverse, after, from, to }: ScanShape): string {
+export function buildScanSql({ order, reverse, after, from, to, keysOnly }: ScanShape): string {
   const beyond = reverse ? "<" : ">";
   return [
-    `SELECT json, created_at, expires_at, id & 0x7ffffffffff, key FROM entry`,
+    `SELECT ${keysOnly ? "key" : "json, created_at, expires_at, id & 0x7ffffffffff, key"} FROM entry`,
     order === "age" ? `WHERE ${versionCondition(reverse, after)}` : "INDEXED BY entry_by_key WHERE namespace_id = ?",
     order === "key" && after ? `AND key ${beyond} ?` : "",
     from ? "AND key >= ?" : "",

@@ -1,26 +1,32 @@
 import type { SqliteConnection, SqliteStatement } from "../driver/driver.js";
+import { buildRangeSql, type RangeShape } from "./range-sql.js";
 import { buildScanSql, type ScanShape, SQL } from "./sql.js";
 
 /** The kernel's statements on one connection, each compiled when it is first used and kept until the connection goes. */
 export type Statements = { readonly [Name in keyof typeof SQL]: SqliteStatement } & {
   /** The scan of a shape; there are few, so all are kept. */
   scan(shape: ScanShape): SqliteStatement;
+  /** The statement of a shape over a range of keys, kept likewise. */
+  range(shape: RangeShape): SqliteStatement;
 };
 
 /** Statements for `connection`. Opening is quick and most openings need few of them, so nothing is compiled yet. */
 export function createStatements(connection: SqliteConnection): Statements {
   const named = Object.entries(SQL).map(([name, sql]) => [name, prepareOnFirstUse(connection, sql)] as const);
-  const scans = new Map<string, SqliteStatement>();
-  const scan = (shape: ScanShape): SqliteStatement => {
-    const sql = buildScanSql(shape);
-    const known = scans.get(sql);
+  const shaped = new Map<string, SqliteStatement>();
+  const prepareOnce = (sql: string): SqliteStatement => {
+    const known = shaped.get(sql);
     if (known !== undefined) return known;
     const statement = connection.prepare(sql);
-    scans.set(sql, statement);
+    shaped.set(sql, statement);
     return statement;
   };
   // Object.fromEntries forgets which names went in.
-  return { ...(Object.fromEntries(named) as { [Name in keyof typeof SQL]: SqliteStatement }), scan };
+  return {
+    ...(Object.fromEntries(named) as { [Name in keyof typeof SQL]: SqliteStatement }),
+    scan: (shape) => prepareOnce(buildScanSql(shape)),
+    range: (shape) => prepareOnce(buildRangeSql(shape)),
+  };
 }
 
 function prepareOnFirstUse(connection: SqliteConnection, sql: string): SqliteStatement {

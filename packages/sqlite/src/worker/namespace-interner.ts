@@ -13,7 +13,14 @@ export function createNamespaceInterner(): NamespaceInterner {
 
   function intern(ref: NamespaceRef): NamespaceRef {
     const { owner, namespace, maxEntries, overflow, maxEntriesPerOwner, ownerOverflow } = ref;
-    const name = JSON.stringify([owner, namespace, maxEntries, overflow, String(maxEntriesPerOwner), ownerOverflow]);
+    const name = JSON.stringify([
+      owner,
+      namespace,
+      String(maxEntries),
+      overflow,
+      String(maxEntriesPerOwner),
+      ownerOverflow,
+    ]);
     const before = byName.get(name);
     if (before !== undefined) return before;
     if (byName.size >= MAX_KEPT) byName.clear();

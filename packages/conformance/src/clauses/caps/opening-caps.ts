@@ -53,6 +53,30 @@ export const openingCaps: Group = {
       { neighbours: "none" },
     ),
     clause(
+      "KS-CAP-2",
+      "a namespace without a cap over-commits an owner that has a quota, and no other",
+      async ({ open, keyed, events }) => {
+        const uncapped = { maxEntries: Number.POSITIVE_INFINITY, overflow: "reject-new" } as const;
+        const free = await open();
+        keyed(free, { ...uncapped, owner: "free" });
+        const store = await open({ limits: { maxEntriesPerOwner: 10 } });
+        keyed(store, { ...uncapped, namespace: "a" });
+        keyed(store, { namespace: "b", maxEntries: 5 });
+        keyed(store, { namespace: "a", maxEntries: 5, redefine: true });
+        keyed(store, { namespace: "c", maxEntries: 1 });
+        await store.flush();
+        const told = events.flatMap((event) =>
+          event.type === "over-committed" ? [[event.owner, event.committed]] : [],
+        );
+        const expected = [
+          ["owner", Number.POSITIVE_INFINITY],
+          ["owner", 11],
+        ];
+        same(told, expected, "the events");
+      },
+      { neighbours: "none" },
+    ),
+    clause(
       "KS-CAP-3",
       "a maxEntries above the owner's limit is refused, saying which limit to raise",
       async ({ open, keyed }) => {

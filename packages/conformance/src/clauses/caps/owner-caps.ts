@@ -1,4 +1,4 @@
-import { expectMentions, same } from "../../assert/assert.js";
+import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import { fillCrowdedOwner, openCrowdedOwner } from "../../harness/crowded-owner.js";
@@ -51,6 +51,43 @@ export const ownerCaps: Group = {
     ),
     clause(
       "KS-CAP-2",
+      "the refusal names the owner's three fullest namespaces with their live entries, open or not",
+      async ({ open, keyed, clock }) => {
+        const before = await open();
+        for (const [namespace, entries] of [
+          ["one", 1],
+          ["two", 2],
+          ["three", 3],
+          ["four", 4],
+        ] as const) {
+          const store = keyed(before, { namespace });
+          for (let index = 0; index < entries; index++) await store.register(`${index}`, 1);
+          await store.register("expires", 1, { ttlMs: 5 });
+        }
+        await before.close();
+        clock.advance(5);
+        const store = await open({ limits: { maxEntriesPerOwner: 10 } });
+        const one = keyed(store, { namespace: "one", maxEntries: 10 });
+        const later = store.openKeyedStore({ owner: "owner", namespace: "one", maxEntries: 10 });
+        const calls = {
+          register: () => one.register("new", 1),
+          atomic: () => store.owner("owner").atomic().register(later, "a", 1).register(later, "b", 1).commit(),
+        };
+        for (const [operation, call] of Object.entries(calls)) {
+          const { message } = await failsWith("LIMIT_EXCEEDED", call, operation);
+          expectMentions(
+            message,
+            ["10", "four (4), three (3), two (2)", "maxEntriesPerOwner", "ownerOverflow"],
+            `the message of ${operation}`,
+          );
+          ok(!message.includes("one ("), `the message of ${operation} names a fourth namespace: ${message}`);
+        }
+        same(await one.count(), 1, "the number of entries after what was refused");
+      },
+      OPTIONS,
+    ),
+    clause(
+      "KS-CAP-2",
       "another owner is not counted",
       async (harness) => {
         const { store, a } = await openCrowdedOwner(harness, "reject");
@@ -76,9 +113,9 @@ export const ownerCaps: Group = {
     ),
     clause(
       "KS-CAP-2",
-      "Infinity is no limit",
+      "without a quota an owner has no limit",
       async ({ open, keyed }) => {
-        const store = await open({ limits: { maxEntriesPerOwner: Number.POSITIVE_INFINITY } });
+        const store = await open();
         const many = keyed(store, { maxEntries: 100_000 });
         await Promise.all(Array.from({ length: 1001 }, (_, index) => many.register(`${index}`, 1)));
         same(await many.count(), 1001, "the number of entries");

@@ -30,7 +30,7 @@ export const errors: Group = {
           () => store.register("", 1),
           () => store.register("key", undefined),
           () => store.update("key", undefined as unknown as () => 1),
-          () => store.touch("key", undefined as unknown as { ttlMs: null }),
+          () => store.touch("key", { ttlMs: -1 }),
           () => store.lookupMany(undefined as unknown as []),
           () => store.delete("key", 5 as unknown as object),
         ];

@@ -37,6 +37,8 @@ export const ttlInput: Group = {
           compareAndSet: () => store.compareAndSet("key", version, 1, options),
           update: () => store.update("key", () => 1, options),
           touch: () => store.touch("key", options),
+          increment: () => store.increment("other", options),
+          modify: () => store.modify("key", () => ({ value: 1, ...options })),
         };
         for (const [operation, call] of Object.entries(calls)) {
           const error = await failsWith("INVALID_INPUT", call, operation);
@@ -67,13 +69,5 @@ export const ttlInput: Group = {
         same(await store.lookup("key"), 1, "the value");
       },
     ),
-    clause("KS-TTL-1", "touch needs a ttlMs", async ({ openFresh }) => {
-      const store = await openFresh();
-      await store.register("key", 1, { ttlMs: 5 });
-      for (const wrong of [undefined, {}, { ttlMs: undefined }]) {
-        await failsWith("INVALID_INPUT", () => store.touch("key", wrong as unknown as { ttlMs: number }), "touch");
-      }
-      same((await requireEntry(store, "key")).expiresAt, TEST_EPOCH + 5, "expiresAt");
-    }),
   ],
 };

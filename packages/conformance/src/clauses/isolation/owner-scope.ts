@@ -23,7 +23,7 @@ export const ownerScope: Group = {
           "the value through the scope",
         );
         same(await scope.clear(), 2, "the number of entries cleared");
-        same(await scope.usage(), { entries: 0, maxEntries: 1000, namespaces: [] }, "usage");
+        same(await scope.usage(), { entries: 0, maxEntries: Number.POSITIVE_INFINITY, namespaces: [] }, "usage");
         same(
           (await store.owners()).map(({ owner, entries }) => [owner, entries]),
           [
@@ -56,8 +56,27 @@ export const ownerScope: Group = {
           { namespace: "a-b", entries: 3 },
           { namespace: "b", entries: 2 },
         ];
-        same(await store.owner("owner").usage(), { entries: 6, maxEntries: 500, namespaces }, "usage");
+        const capped = namespaces.map((usage) => ({ ...usage, maxEntries: 100 }));
+        same(await store.owner("owner").usage(), { entries: 6, maxEntries: 500, namespaces: capped }, "usage");
         same(await store.owners(), [{ owner: "owner", entries: 6, namespaces }], "owners");
+      },
+      { neighbours: "none" },
+    ),
+    clause(
+      "KS-ISO-1",
+      "usage gives the maxEntries of namespaces that are open, as they were opened last",
+      async ({ open, keyed }) => {
+        const [one, two] = [await open(), await open()];
+        await keyed(one, { namespace: "a", maxEntries: 5 }).register("key", 1);
+        await keyed(two, { namespace: "b", maxEntries: Number.POSITIVE_INFINITY, overflow: "reject-new" }).register(
+          "key",
+          1,
+        );
+        keyed(two, { namespace: "a", maxEntries: 6, redefine: true });
+        const listCaps = async () => (await one.owner("owner").usage()).namespaces.map(({ maxEntries }) => maxEntries);
+        same(await listCaps(), [6, Number.POSITIVE_INFINITY], "maxEntries of both");
+        await two.close();
+        same(await listCaps(), [6, undefined], "maxEntries when one is not open any more");
       },
       { neighbours: "none" },
     ),

@@ -28,8 +28,7 @@ const RANGES: readonly (readonly [options: IterateOptions, keys: readonly string
 
 const REFUSED: readonly unknown[] = [
   { order: "age", from: "a" },
-  { from: "a" },
-  { to: "a" },
+  { order: "age", to: "a" },
   { order: "size" },
   { order: "key", after: 1 },
   { after: "a" },

@@ -1,10 +1,11 @@
 import { bundledOnly, createPluginRuntime } from "@keyed-store/core";
-import { same } from "../../assert/assert.js";
+import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 const SPACE = { namespace: "n", maxEntries: 10 };
+const SPACE_OF_3 = { namespace: "n", maxEntries: 3 };
 const slack = { id: "slack", origin: "bundled" };
 
 export const pluginRuntime: Group = {
@@ -47,6 +48,54 @@ export const pluginRuntime: Group = {
         await failsWith("CLOSED", () => handle.register("late", 1), "register");
         await Promise.all([...issued, closing]);
         same(await runtime.forPlugin(slack).state.openKeyedStore(SPACE).count(), 10, "the entries kept");
+      },
+      ALONE,
+    ),
+    clause(
+      "KS-PLUGIN-5",
+      "a plugin may have so many entries, whatever the store's own quota",
+      async ({ open }) => {
+        const store = await open({ limits: { maxEntriesPerOwner: 1 } });
+        const runtime = createPluginRuntime(store, { authorize: bundledOnly, maxEntriesPerPlugin: 3 });
+        const { state } = runtime.forPlugin(slack);
+        const [n, m] = ["n", "m"].map((namespace) => state.openKeyedStore<number>({ namespace, maxEntries: 3 }));
+        for (const key of ["a", "b", "c"]) await n?.register(key, 1);
+        const error = await failsWith("LIMIT_EXCEEDED", async () => m?.register("d", 1), "register");
+        expectMentions(error.message, ["slack", "n (3)", "maxEntriesPerPlugin", "pluginOverflow"], "the message");
+        same((await state.usage()).maxEntries, 3, "maxEntries of usage");
+        await runtime.forPlugin({ id: "other", origin: "bundled" }).state.openKeyedStore(SPACE_OF_3).register("a", 1);
+        const own = store.openKeyedStore<number>({ owner: "own", namespace: "n", maxEntries: 1 });
+        await own.register("a", 1);
+        await failsWith(
+          "INVALID_INPUT",
+          () => store.openKeyedStore({ owner: "own", namespace: "more", maxEntries: 2 }),
+          "open",
+        );
+      },
+      ALONE,
+    ),
+    clause(
+      "KS-PLUGIN-5",
+      "a plugin may have 1,000 where the host does not say, and what is above refuses or evicts as it says",
+      async ({ open }) => {
+        const store = await open();
+        const usual = createPluginRuntime(store, { authorize: bundledOnly }).forPlugin(slack).state;
+        same((await usual.usage()).maxEntries, 1_000, "maxEntries of usage");
+        const error = await failsWith(
+          "INVALID_INPUT",
+          () => usual.openKeyedStore({ namespace: "n", maxEntries: 1_001 }),
+          "open",
+        );
+        expectMentions(error.message, ["1000", "1001", "maxEntriesPerPlugin"], "the message");
+        const evicting = createPluginRuntime(store, {
+          authorize: bundledOnly,
+          maxEntriesPerPlugin: 2,
+          pluginOverflow: "evict-oldest",
+        }).forPlugin({ id: "evicting", origin: "bundled" }).state;
+        const [n, m] = ["n", "m"].map((namespace) => evicting.openKeyedStore<number>({ namespace, maxEntries: 2 }));
+        for (const key of ["a", "b"]) await n?.register(key, 1);
+        await m?.register("c", 1);
+        same([await n?.keys(), await m?.keys()], [["b"], ["c"]], "the keys of both namespaces");
       },
       ALONE,
     ),

@@ -2,7 +2,7 @@ import { same } from "../../assert/assert.js";
 import { clause, type Group } from "../../case/case.js";
 import { collectMessages } from "../../processes/start-child.js";
 import { startWaitingChild } from "../../processes/start-waiting-child.js";
-import { raceForPrizes, sharedWork } from "../../processes/workers.js";
+import { countTogether, raceForPrizes, sharedWork } from "../../processes/workers.js";
 import { size } from "../../settings/size.js";
 
 const PROCESSES = {
@@ -28,6 +28,14 @@ export const sharing: Group = {
       "five processes race: one winner for every claim and token, and five times ten is fifty",
       async ({ backend }) => {
         await raceForPrizes([backend, backend, backend, backend, backend], size.seed);
+      },
+      PROCESSES,
+    ),
+    clause(
+      "KS-ATOM-6",
+      "five processes make fifty increments each at once: 1 to 250, each once",
+      async ({ backend }) => {
+        await countTogether([backend, backend, backend, backend, backend], 50, size.seed);
       },
       PROCESSES,
     ),

@@ -32,6 +32,8 @@ const GIVING: Readonly<Record<string, (store: KeyedStore<Value>) => Promise<unkn
   lookupMany: (store) => store.lookupMany(["before", "damaged"]),
   consume: (store) => store.consume("damaged"),
   update: (store) => store.update("damaged", () => "new"),
+  modify: (store) => store.modify("damaged", () => ({ value: "new" })),
+  increment: (store) => store.increment("damaged"),
   entries: (store) => store.entries(),
   iterate: (store) => collectEntries(store.iterate()),
 };
@@ -80,6 +82,20 @@ export const corruptRows: Group = {
         same(await store.count(), 3, "count");
         await store.register("damaged", "sound again");
         same(await store.lookup("damaged"), "sound again", "the value after it was overwritten");
+      },
+      OPTIONS,
+    ),
+    clause(
+      "KS-RANGE-2",
+      "a damaged row hinders nothing that reads no value",
+      async (harness) => {
+        const store = await withDamage(harness);
+        same(await store.has("damaged"), true, "has");
+        same(await store.keys(), ["before", "damaged", "after"], "keys");
+        same(await store.keys({ prefix: "dam" }), ["damaged"], "keys of a prefix");
+        same(await store.count({ from: "b", to: "e" }), 2, "count of a range");
+        same(await store.clear({ prefix: "dam" }), 1, "clear of a prefix");
+        same(await store.keys({ from: "a" }), ["after", "before"], "the keys that are left");
       },
       OPTIONS,
     ),

@@ -1,4 +1,4 @@
-import type { KeyedStore } from "@keyed-store/core";
+import type { KeyedStore, Storable } from "@keyed-store/core";
 import { deepEqual } from "../../assert/deep-equal.js";
 import { show } from "../../assert/show.js";
 import { createRandom } from "../../support/create-random.js";
@@ -13,7 +13,7 @@ export const TOKENS = 120;
  */
 export const mixRole: Role = async ({ task, store, report, awaitStart }) => {
   const { below, pick } = createRandom(task.seed);
-  const open = <T>(namespace: string): KeyedStore<T> =>
+  const open = <T extends Storable<T>>(namespace: string): KeyedStore<T> =>
     store.openKeyedStore<T>({ owner: "mix", namespace, maxEntries: 500 });
   const [own, tokens, counter] = [open<unknown>("own"), open<string>("tokens"), open<number>("counter")];
   const expected = new Map<string, unknown>();

@@ -1,3 +1,4 @@
+import type { Storable } from "@keyed-store/core";
 import type { Role } from "./role.js";
 
 /** How many things there are to win in a race. */
@@ -5,7 +6,8 @@ export const PRIZES = 25;
 
 /** Races for claims, tokens and a counter, all at once with its rivals. */
 export const raceRole: Role = async ({ task, store, report, awaitStart }) => {
-  const open = <T>(namespace: string) => store.openKeyedStore<T>({ owner: "race", namespace, maxEntries: 200 });
+  const open = <T extends Storable<T>>(namespace: string) =>
+    store.openKeyedStore<T>({ owner: "race", namespace, maxEntries: 200 });
   const [claims, tokens, counter] = [
     open<number>("claims"),
     open<string | number | boolean | null>("tokens"),

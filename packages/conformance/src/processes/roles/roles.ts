@@ -1,5 +1,6 @@
 import type { ChildTask } from "../protocol/child-protocol.js";
 import type { Role } from "./role.js";
+import { countRole } from "./role-count.js";
 import { fillRole } from "./role-fill.js";
 import { historyRole } from "./role-history.js";
 import { hostRole } from "./role-host.js";
@@ -17,6 +18,7 @@ export const roles: Readonly<Record<ChildTask["role"], Role>> = {
   history: historyRole,
   fill: fillRole,
   host: hostRole,
+  count: countRole,
   /** Holds the store open and does nothing. */
   idle: ({ awaitStart }) => awaitStart(),
 };

@@ -12,6 +12,7 @@ export type StreamOperation =
     }
   | { readonly kind: "consume" | "delete"; readonly namespace: StreamNamespace; readonly key: string }
   | { readonly kind: "update"; readonly namespace: StreamNamespace; readonly key: string; readonly index: number }
+  | { readonly kind: "increment"; readonly namespace: StreamNamespace; readonly key: string }
   | { readonly kind: "move"; readonly key: string; readonly value: StreamValue }
   | { readonly kind: "clear"; readonly namespace: StreamNamespace };
 
@@ -30,6 +31,7 @@ export function* generateOperations(seed: number): Generator<StreamOperation, ne
     else if (dice < 65) yield { kind: "consume", namespace, key };
     else if (dice < 72) yield { kind: "delete", namespace, key };
     else if (dice < 85) yield { kind: "update", namespace, key, index };
+    else if (dice < 90) yield { kind: "increment", namespace, key: `count ${below(3)}` };
     else if (dice < 98) yield { kind: "move", key, value };
     else yield { kind: "clear", namespace };
   }
@@ -55,6 +57,9 @@ export function applyOperation(before: StreamState, operation: StreamOperation):
         operation.key,
         updatedValue(state[operation.namespace].get(operation.key), operation.index),
       );
+      break;
+    case "increment":
+      state[operation.namespace].set(operation.key, Number(state[operation.namespace].get(operation.key) ?? 0) + 1);
       break;
     case "move":
       state.left.delete(operation.key);
@@ -85,6 +90,9 @@ export async function performOperation(
     case "update":
       await handles[operation.namespace].update(operation.key, (current) => updatedValue(current, operation.index));
       return;
+    case "increment":
+      await handles[operation.namespace].increment(operation.key);
+      return;
     case "move": {
       const { left, right } = handles;
       const { key, value } = operation;
@@ -102,6 +110,7 @@ export async function performOperation(
   }
 }
 
-function updatedValue(current: StreamValue | undefined, index: number): StreamValue {
-  return { index, text: `${current?.index ?? "new"} then ${index}` };
+function updatedValue(current: StreamValue | number | undefined, index: number): StreamValue {
+  const before = typeof current === "object" ? current.index : "new";
+  return { index, text: `${before} then ${index}` };
 }

@@ -9,8 +9,8 @@ export interface StreamValue {
   readonly text: string;
 }
 
-/** What both namespaces hold. */
-export type StreamState = Readonly<Record<StreamNamespace, Map<string, StreamValue>>>;
+/** What both namespaces hold: values, and counts under keys of their own. */
+export type StreamState = Readonly<Record<StreamNamespace, Map<string, StreamValue | number>>>;
 
 /** The handles of both namespaces of a stream. */
 export type StreamHandles = Readonly<Record<StreamNamespace, KeyedStore<StreamValue>>>;
@@ -28,6 +28,6 @@ export async function readStreamState(store: StateStore): Promise<StreamState> {
   return { left: await readEntries(left), right: await readEntries(right) };
 }
 
-async function readEntries(handle: KeyedStore<StreamValue>): Promise<Map<string, StreamValue>> {
+async function readEntries(handle: KeyedStore<StreamValue>): Promise<Map<string, StreamValue | number>> {
   return new Map((await handle.entries()).map(({ key, value }) => [key, value]));
 }

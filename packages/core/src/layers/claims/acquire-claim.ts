@@ -81,7 +81,7 @@ function buildTransaction(
     ...keys.map((key): CheckCommand => ({ kind: "check", ref, key, expected: null })),
     ...removals.map(({ key, version }): CheckCommand => ({ kind: "check", ref, key, expected: version })),
     ...removals.map(({ key }): DeleteCommand => ({ kind: "delete", ref, key })),
-    ...keys.map((key): PutCommand => ({ kind: "put", ref, key, json, ttlMs: leaseMs })),
+    ...keys.map((key): PutCommand => ({ kind: "put", ref, key, json, expiry: { ttlMs: leaseMs } })),
   ];
   return commands as unknown as Transaction; // there is at least one key
 }

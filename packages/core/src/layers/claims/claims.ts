@@ -17,7 +17,7 @@ export interface Claim<T> {
   readonly keys: readonly string[];
   /**
    * Records that the work is done, with its result (KS-CLAIM-2): from now on the keys are duplicates. The record lives
-   * as long as `ttlMs` or the default of the store says.
+   * until its `expiresAt`, or as long as `ttlMs` or the default of the store says.
    *
    * @throws `KEYED_STORE_INVALID_INPUT` `KEYED_STORE_LIMIT_EXCEEDED` the value cannot be stored; the claim still holds
    */

@@ -9,7 +9,7 @@ import { invalidInputError } from "../../errors/input-errors.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { findHandle } from "../../facade/create-keyed-store.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { resolveTtl } from "../../handles/resolve-ttl.js";
+import { resolveExpiry } from "../../handles/resolve-expiry.js";
 import { validateKey } from "../../handles/validate-key.js";
 import { createRaceCounter } from "../../operations/create-race-counter.js";
 import { encodeWithSchema } from "../../operations/encode-with-schema.js";
@@ -71,12 +71,12 @@ function createClaim<T>(held: HeldClaim): Claim<T> {
     keys,
     commit: (value, options) =>
       changeHeldClaim(held, "commit", () => {
-        const ttlMs = resolveTtl(handle, options, "commit");
+        const expiry = resolveExpiry(handle, options, "commit");
         const record = { committed: value ?? null };
         return mapMaybePromise(
           encodeWithSchema(handle, record, "commit"),
           (json) =>
-            (key): PutCommand => ({ kind: "put", ref, key, json, ttlMs }),
+            (key): PutCommand => ({ kind: "put", ref, key, json, expiry }),
         );
       }),
     release: () =>
@@ -89,7 +89,7 @@ function createClaim<T>(held: HeldClaim): Claim<T> {
     renew: (options) =>
       changeHeldClaim(held, "renew", () => {
         const ttlMs = checkLease(handle, options, "renew", held.leaseMs);
-        return (key): PutCommand => ({ kind: "put", ref, key, json: encodeClaimed(token), ttlMs });
+        return (key): PutCommand => ({ kind: "put", ref, key, json: encodeClaimed(token), expiry: { ttlMs } });
       }),
   };
 }

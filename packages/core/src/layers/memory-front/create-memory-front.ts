@@ -56,11 +56,10 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
   const toMonotonic = createMonotonicTime(clock);
   const changes = createChangeTracker();
   const writes = createWriteBehindQueue<CachedEntry>(maxBacklog, async ({ key, json, expiresAt }) => {
-    const ttlMs = expiresAt === null ? null : expiresAt - clock();
-    if (ttlMs !== null && ttlMs <= 0) return;
+    const expiry = expiresAt === null ? { ttlMs: null } : { expiresAt };
     try {
       await submit(handle.store, createErrorContext("record"), () =>
-        createStep({ kind: "put", ref, key, json, ttlMs }, () => undefined),
+        createStep({ kind: "put", ref, key, json, expiry }, () => undefined),
       );
       followed?.presumeLive(key);
     } catch (error) {
@@ -117,7 +116,8 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
         const entry: CachedEntry = { key, json, expiresAt: times.expiresAt };
         changes.recordChange(key);
         const isInFlight = writes.add(entry);
-        cacheEntry(entry, times.at);
+        if (times.expiresAt !== null && times.expiresAt <= clock()) cache.delete(key);
+        else cacheEntry(entry, times.at);
         return isInFlight;
       }),
 

@@ -19,6 +19,8 @@ export interface MemoryFrontOptions {
 export interface RecordOptions {
   /** Milliseconds until it expires, counted from `at`; `null`: never, although the store has a default. */
   readonly ttlMs?: number | null | undefined;
+  /** The first millisecond at which it is gone, a whole number since the epoch, instead of `ttlMs` (KS-TTL-7). */
+  readonly expiresAt?: number | undefined;
   /** When it really happened, in milliseconds since the epoch; what lies ahead counts as now. Default: now. */
   readonly at?: number | undefined;
 }

@@ -1,22 +1,25 @@
+import { computeExpiresAt } from "../../backend/expiry.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { resolveTtl } from "../../handles/resolve-ttl.js";
+import { EXPIRY_OPTIONS, parseExpiry } from "../../handles/resolve-expiry.js";
 import { formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
 import { MAX_DATE_MS } from "../../validation/check-ttl.js";
 
-/** When it happened and when it expires; `undefined` if it has expired already. */
+/**
+ * When it happened and when it expires; `undefined` if its time to live is over already, so that it is of no account. An
+ * instant that has passed says that the key is to be absent (KS-TTL-7).
+ */
 export function resolveRecordTimes(
   handle: NamespaceHandle<unknown>,
   options: unknown,
 ): { readonly at: number; readonly expiresAt: number | null } | undefined {
-  const { at: inputAt, ttlMs: inputTtlMs } = checkOptions(options, ["ttlMs", "at"], "record options", "record");
+  const checked = checkOptions(options, [...EXPIRY_OPTIONS, "at"], "record options", "record");
   const now = handle.store.client.clock();
-  const at = Math.min(checkAt(inputAt, now), now);
-  const ttlMs = resolveTtl(handle, { ttlMs: inputTtlMs }, "record");
-  if (ttlMs === null) return { at, expiresAt: null };
-  const expiresAt = at + ttlMs;
-  return expiresAt > now ? { at, expiresAt } : undefined;
+  const at = Math.min(checkAt(checked["at"], now), now);
+  const expiry = parseExpiry(handle, checked, "record") ?? { ttlMs: handle.defaultTtlMs };
+  const expiresAt = computeExpiresAt(expiry, at);
+  return "expiresAt" in expiry || expiresAt === null || expiresAt > now ? { at, expiresAt } : undefined;
 }
 
 function checkAt(at: unknown, now: number): number {

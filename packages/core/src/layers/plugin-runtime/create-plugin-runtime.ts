@@ -9,15 +9,20 @@ import { unregisterNamespaces } from "../../handles/namespace-registry.js";
 import type { StoreContext } from "../../handles/store-context.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { quoteName } from "../../text/quote-name.js";
+import { checkChoice } from "../../validation/check-choice.js";
 import { checkOwner } from "../../validation/check-names.js";
 import { checkOptions } from "../../validation/check-options.js";
+import { checkPositiveInteger } from "../../validation/check-positive-integer.js";
 import type { BoundPluginRuntime, Plugin, PluginRuntime, PluginRuntimeOptions, PluginState } from "./plugin-runtime.js";
 
 const OPERATION = "createPluginRuntime";
 
+/** What a plugin may have where the host does not say. */
+const MAX_ENTRIES_PER_PLUGIN = 1_000;
+
 /**
  * State for the plugins of a host: each gets stores that are bound to its id, if the host's policy lets it, until it is
- * retired (KS-PLUGIN-1 to KS-PLUGIN-4).
+ * retired (KS-PLUGIN-1 to KS-PLUGIN-5).
  *
  * @throws `KEYED_STORE_INVALID_INPUT` an option is wrong, or `store` is none from `openStateStore`
  */
@@ -26,14 +31,14 @@ export function createPluginRuntime(store: StateStore, options: PluginRuntimeOpt
   if (context === undefined) {
     throw invalidInputError(OPERATION, `${OPERATION} takes a store from openStateStore, was ${describeValue(store)}.`);
   }
-  const authorize = parseAuthorize(options);
+  const { authorize, quota } = parseOptions(context, options);
   const runtimes = new Map<string, BoundPluginRuntime>();
 
   const forPlugin = (input: Plugin): BoundPluginRuntime => {
     const plugin = parsePlugin(context, input);
     const existing = runtimes.get(plugin.id);
     if (existing === undefined) {
-      const created = createBoundRuntime(context, plugin, authorize, () => runtimes.delete(plugin.id));
+      const created = createBoundRuntime(context, quota, plugin, authorize, () => runtimes.delete(plugin.id));
       runtimes.set(plugin.id, created);
       return created;
     }
@@ -48,6 +53,7 @@ export function createPluginRuntime(store: StateStore, options: PluginRuntimeOpt
 
 function createBoundRuntime(
   store: StoreContext,
+  quota: PluginQuota,
   plugin: Plugin,
   authorize: PluginRuntimeOptions["authorize"],
   onClose: () => void,
@@ -56,6 +62,7 @@ function createBoundRuntime(
   let closePromise: Promise<void> | undefined;
   const context: StoreContext = {
     ...store,
+    ...quota,
     get closedMessage() {
       return retiredMessage ?? store.closedMessage;
     },
@@ -131,13 +138,38 @@ function forbiddenError(message: string, owner?: string, cause?: unknown): Keyed
   return new KeyedStoreError("KEYED_STORE_FORBIDDEN", message, { operation: "open", owner, cause });
 }
 
-function parseAuthorize(input: unknown): PluginRuntimeOptions["authorize"] {
-  const { authorize } = checkOptions(input ?? {}, ["authorize"], `${OPERATION} options`, OPERATION);
-  if (typeof authorize === "function") return authorize as PluginRuntimeOptions["authorize"]; // its answers are judged
-  throw invalidInputError(
-    OPERATION,
-    `authorize must be a function of a plugin, was ${formatArgument(authorize)}. To let only bundled ones in, give bundledOnly.`,
-  );
+/** What each plugin may have, in place of what the store gives an owner. */
+type PluginQuota = Pick<StoreContext, "limits" | "ownerOverflow">;
+
+const NAMES = ["authorize", "maxEntriesPerPlugin", "pluginOverflow"];
+
+function parseOptions(
+  store: StoreContext,
+  input: unknown,
+): { readonly authorize: PluginRuntimeOptions["authorize"]; readonly quota: PluginQuota } {
+  const options = checkOptions(input ?? {}, NAMES, `${OPERATION} options`, OPERATION);
+  const { authorize, maxEntriesPerPlugin, pluginOverflow } = options;
+  if (typeof authorize !== "function") {
+    throw invalidInputError(
+      OPERATION,
+      `authorize must be a function of a plugin, was ${formatArgument(authorize)}. To let only bundled ones in, give bundledOnly.`,
+    );
+  }
+  return {
+    authorize: authorize as PluginRuntimeOptions["authorize"], // its answers are judged
+    quota: {
+      limits: Object.freeze({ ...store.limits, maxEntriesPerOwner: parseQuota(maxEntriesPerPlugin) }),
+      ownerOverflow:
+        pluginOverflow === undefined
+          ? store.ownerOverflow
+          : checkChoice(pluginOverflow, ["reject", "evict-oldest"], "pluginOverflow", OPERATION),
+    },
+  };
+}
+
+function parseQuota(input: unknown): number {
+  if (input === Number.POSITIVE_INFINITY) return input;
+  return checkPositiveInteger(input, "maxEntriesPerPlugin", OPERATION) ?? MAX_ENTRIES_PER_PLUGIN;
 }
 
 /** A copy, so that what was authorized cannot become another plugin. */

@@ -43,4 +43,11 @@ export interface PluginRuntimeOptions {
    * `bundledOnly` is one such policy.
    */
   readonly authorize: (plugin: Plugin) => boolean | string;
+  /**
+   * The quota of each plugin: live entries over all its namespaces, whatever `limits.maxEntriesPerOwner` of the store says
+   * (KS-PLUGIN-5). A whole number from 1, or `Infinity`. Default 1,000.
+   */
+  readonly maxEntriesPerPlugin?: number | undefined;
+  /** What becomes of a plugin's new key above its quota, as `ownerOverflow` of the store says, which is the default. */
+  readonly pluginOverflow?: "reject" | "evict-oldest" | undefined;
 }

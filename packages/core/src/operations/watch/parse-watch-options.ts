@@ -1,9 +1,10 @@
 import { invalidInputError } from "../../errors/input-errors.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { validateKey } from "../../handles/validate-key.js";
+import { isInKeyRange } from "../../rules/is-in-key-range.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
-import { compareUtf8, findLoneSurrogate } from "../../text/utf8.js";
 import { checkOptions } from "../../validation/check-options.js";
+import { hasKeyRange, parseKeyRange, RANGE_NAMES } from "../parse-key-range.js";
 
 /** What to watch, valid. */
 export interface WatchSettings {
@@ -24,28 +25,26 @@ const MAX_KEYS = 10_000;
  */
 export function parseWatchOptions(handle: NamespaceHandle<unknown>, input: unknown): WatchSettings {
   const options = checkOptions(input, NAMES, "watch options", "watch");
-  const { keys, prefix, from, to, initial = false, signal } = options;
+  const { keys, initial = false, signal } = options;
   if (typeof initial !== "boolean") {
     throw invalidInputError("watch", `initial must be true or false, was ${formatArgument(initial)}.`);
   }
   if (signal !== undefined && !isAbortSignal(signal)) {
     throw invalidInputError("watch", `signal must be an AbortSignal, was ${describeValue(signal)}.`);
   }
-  if (keys !== undefined && (prefix !== undefined || from !== undefined || to !== undefined)) {
+  if (keys !== undefined && hasKeyRange(options)) {
     throw invalidInputError("watch", "keys excludes prefix, from and to: name either the keys or a range of them.");
   }
-  if (prefix !== undefined && (from !== undefined || to !== undefined)) {
-    throw invalidInputError("watch", "prefix excludes from and to: it stands for both of them.");
-  }
+  const range = parseKeyRange(handle, options, "watch");
   return {
     keys: keys === undefined ? undefined : checkKeys(handle, keys),
-    includes: prefix === undefined ? createRangeFilter(handle, from, to) : createPrefixFilter(prefix),
+    includes: (key) => isInKeyRange(key, range),
     initial,
     signal,
   };
 }
 
-const NAMES = ["keys", "prefix", "from", "to", "initial", "signal"];
+const NAMES = ["keys", "initial", "signal", ...RANGE_NAMES];
 
 function checkKeys(handle: NamespaceHandle<unknown>, keys: unknown): readonly string[] {
   if (!Array.isArray(keys)) {
@@ -58,24 +57,6 @@ function checkKeys(handle: NamespaceHandle<unknown>, keys: unknown): readonly st
     );
   }
   return [...new Set(Array.from(keys, (key: unknown) => validateKey(handle, key, "watch")))];
-}
-
-function createPrefixFilter(prefix: unknown): WatchSettings["includes"] {
-  if (typeof prefix !== "string") {
-    throw invalidInputError("watch", `prefix must be a string, was ${describeValue(prefix)}.`);
-  }
-  const lone = findLoneSurrogate(prefix);
-  if (lone !== -1) {
-    throw invalidInputError("watch", `prefix must be well-formed text, has a lone surrogate at position ${lone}.`);
-  }
-  return (key) => key.startsWith(prefix);
-}
-
-function createRangeFilter(handle: NamespaceHandle<unknown>, from: unknown, to: unknown): WatchSettings["includes"] {
-  const first = from === undefined ? undefined : validateKey(handle, from, "watch");
-  const end = to === undefined ? undefined : validateKey(handle, to, "watch");
-  return (key) =>
-    (first === undefined || compareUtf8(key, first) >= 0) && (end === undefined || compareUtf8(key, end) < 0);
 }
 
 /** Of any realm: test runners have an `AbortSignal` of their own. */

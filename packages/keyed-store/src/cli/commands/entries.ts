@@ -1,47 +1,34 @@
-import type { Entry, IterateOptions, JsonValue } from "@keyed-store/core";
-import { type Command, Option } from "commander";
+import type { Entry, JsonValue } from "@keyed-store/core";
+import type { Command } from "commander";
 import { formatTable } from "../output/format-table.js";
 import { formatInteger } from "../output/numbers.js";
 import { formatJson, toPrintable } from "../output/printable.js";
 import { formatDuration, formatTimestamp } from "../output/times.js";
 import { toEntryRecord } from "../store/entry-record.js";
 import { openNamespace } from "../store/open-namespace.js";
+import { addScanOptions, type ScanOptions, toIterateOptions } from "../store/range-options.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import { parseCount } from "../world/parse-option.js";
-import { usageError } from "../world/usage-error.js";
 import type { World } from "../world/world.js";
 
 /** As many rows as a person looks through. */
 const TABLE_LIMIT = 100;
 
-interface EntriesOptions extends GlobalOptions {
-  readonly order: "age" | "key";
-  readonly from?: string;
-  readonly to?: string;
-  readonly after?: string;
-  readonly limit?: number;
-  readonly reverse?: true;
-}
+interface EntriesOptions extends GlobalOptions, ScanOptions {}
 
 /** `keyed-store entries` */
 export function addEntries(program: Command, { world, exit }: CommandContext): void {
-  program
+  const command = program
     .command("entries")
     .description("live entries of a namespace, oldest first")
     .argument("<owner>")
-    .argument("<namespace>")
-    .addOption(new Option("--order <order>", "by last write or by key").choices(["age", "key"]).default("age"))
-    .option("--from <key>", "with --order key: the first key to list")
-    .option("--to <key>", "with --order key: the first key not to list")
-    .option("--after <position>", "go on behind this key, or with --order age behind this version")
-    .option("--limit <count>", `the most entries to list (tables stop at ${TABLE_LIMIT}, --json does not)`, parseCount)
-    .option("--reverse", "newest or last key first")
-    .action(async (owner: string, namespace: string, _own: object, command: Command) =>
-      exit(await printEntries(world, owner, namespace, command.optsWithGlobals())),
-    );
+    .argument("<namespace>");
+  addScanOptions(command, `the most entries to list (tables stop at ${TABLE_LIMIT}, --json does not)`).action(
+    async (owner: string, namespace: string, _own: object, self: Command) =>
+      exit(await printEntries(world, owner, namespace, self.optsWithGlobals())),
+  );
 }
 
 async function printEntries(
@@ -64,16 +51,6 @@ async function printEntries(
     await world.stdout.write(formatEntries(found, await keyed.count(), world));
   });
   return EXIT.ok;
-}
-
-function toIterateOptions({ order, from, to, after, limit, reverse }: EntriesOptions): IterateOptions {
-  if (order === "key") return { order, from, to, after, limit, reverse };
-  if (from !== undefined || to !== undefined) throw usageError("--from and --to are keys: add --order key.");
-  if (after === undefined) return { order, limit, reverse };
-  const version = Number(after);
-  if (!Number.isSafeInteger(version))
-    throw usageError("--after takes a version with --order age; for a key, add --order key.");
-  return { order, after: version, limit, reverse };
 }
 
 function formatEntries(found: readonly Entry<JsonValue>[], total: number, world: World): string {

@@ -15,7 +15,7 @@ const SCRATCH: NamespaceRef = {
 /** A write, a read and a delete in {@link SCRATCH}, and what they must result in. */
 const STEPS: readonly { readonly command: Command; readonly isRight: (result: unknown) => boolean }[] = [
   {
-    command: { kind: "put", ref: SCRATCH, key: "key", json: '"value"', ttlMs: null },
+    command: { kind: "put", ref: SCRATCH, key: "key", json: '"value"', expiry: { ttlMs: null } },
     isRight: (result) => result === true,
   },
   {

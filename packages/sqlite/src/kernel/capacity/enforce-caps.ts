@@ -1,7 +1,8 @@
-import { type NamespaceRef, namespaceFullError, ownerFullError, transactionTooLargeError } from "@keyed-store/core";
+import { type NamespaceRef, namespaceFullError, transactionTooLargeError } from "@keyed-store/core";
 import type { NamespaceGrowth, TransactionGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters } from "../counters/counters.js";
+import { createOwnerFullError } from "./create-owner-full-error.js";
 import { evictFromNamespace, evictFromOwner } from "./eviction.js";
 import { namespaceExcessAfterPurge, ownerExcessAfterPurge } from "./make-room.js";
 import { addNamespaceNearFullNotice, addOwnerNearFullNotice } from "./near-full.js";
@@ -48,7 +49,7 @@ function enforceOwnerCap(
 ): void {
   const excess = ownerExcessAfterPurge(context, ref, counters, 0);
   if (excess === 0) return;
-  if (countEvictable(context, ref, counters, growth) < excess) throw ownerFullError(ref, counters.owner.entries);
+  if (countEvictable(context, ref, counters, growth) < excess) throw createOwnerFullError(context, ref, growth);
   evictFromOwner(context, counters.owner, excess);
 }
 

@@ -1,6 +1,7 @@
-import { type NamespaceRef, namespaceFullError, ownerFullError } from "@keyed-store/core";
+import { type NamespaceRef, namespaceFullError } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters } from "../counters/counters.js";
+import { createOwnerFullError } from "./create-owner-full-error.js";
 import { evictFromNamespace, evictFromOwner } from "./eviction.js";
 import { purgeExpiredOfNamespace, purgeExpiredOfOwner } from "./purge-expired.js";
 
@@ -13,7 +14,7 @@ export function makeRoom(context: KernelContext, ref: NamespaceRef, counters: Na
   if (fromNamespace > 0 && ref.overflow === "reject-new") throw namespaceFullError(ref, counters.entries);
   const fromOwner = ownerExcessAfterPurge(context, ref, counters, 1 - fromNamespace);
   if (fromOwner > 0 && countEvictableBeside(context, ref, counters, fromNamespace) < fromOwner) {
-    throw ownerFullError(ref, counters.owner.entries);
+    throw createOwnerFullError(context, ref);
   }
   setEvictable(counters, ref);
   evictFromNamespace(context, counters, fromNamespace);

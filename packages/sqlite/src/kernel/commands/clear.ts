@@ -1,10 +1,15 @@
 import type { ClearCommand, ClearOwnerCommand } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
 import { type NamespaceCounters, recordRemoved } from "../counters/counters.js";
+import { countLiveInRange, deleteRange, hasBounds } from "./key-range.js";
 
-/** Removes all rows of a namespace; returns how many of them were live. */
-export function clearNamespace(context: KernelContext, { ref }: ClearCommand): number {
-  return deleteAllRows(context, context.counters.ofNamespace(ref));
+/** Removes all rows of a namespace, of a range where one is given; returns how many of them were live. */
+export function clearNamespace(context: KernelContext, command: ClearCommand): number {
+  const counters = context.counters.ofNamespace(command.ref);
+  if (!hasBounds(command)) return deleteAllRows(context, counters);
+  const live = countLiveInRange(context, counters.id, command);
+  recordRemoved(counters, deleteRange(context, counters.id, command));
+  return live;
 }
 
 /** Removes all rows of an owner; returns how many of them were live. */

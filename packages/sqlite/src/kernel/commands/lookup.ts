@@ -1,13 +1,17 @@
 import type { CheckCommand, GetCommand, GetManyCommand, StoredEntry } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
+import { isAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { toStoredEntry, toStoredJson } from "../rows/stored-entry.js";
-import { matchesExpected } from "./put.js";
+import { toStoredEntry, toStoredJson, toStoredKey } from "../rows/stored-entry.js";
 
 /** The live entry of a key. */
-export function get(context: KernelContext, { ref, key, only: wanted }: GetCommand): StoredEntry | undefined {
+export function get(context: KernelContext, { ref, key, only }: GetCommand): StoredEntry | undefined {
   const id = context.namespaceIds.findEntry(ref);
-  if (wanted === undefined) return findLiveEntry(context, id, key);
+  if (only === undefined) return findLiveEntry(context, id, key);
+  if (only === "presence") {
+    const found = context.statements.findEntry.get(id, key);
+    return found !== undefined && isUnexpired(found[1], context.now) ? toStoredKey(key) : undefined;
+  }
   const row = context.statements.getJson.get(id, key, context.now);
   return row && toStoredJson(key, row);
 }
@@ -20,11 +24,8 @@ export function getMany(context: KernelContext, { ref, keys }: GetManyCommand): 
 
 /** Whether a key is in the expected state. */
 export function check(context: KernelContext, { ref, key, expected }: CheckCommand): boolean {
-  return matchesExpected(
-    context.statements.findEntry.get(context.namespaceIds.findEntry(ref), key),
-    expected,
-    context.now,
-  );
+  const found = context.statements.findEntry.get(context.namespaceIds.findEntry(ref), key);
+  return isAsExpected(found, { expected }, context.now);
 }
 
 /** The live entry of a key in a namespace by its id. */

@@ -1,10 +1,17 @@
-import type { NamespaceRef, Outcome, PutCommand, Transaction } from "@keyed-store/core";
+import {
+  computeExpiresAt,
+  type NamespaceRef,
+  type Outcome,
+  type PutCommand,
+  type Transaction,
+} from "@keyed-store/core";
 import type { SqliteValue } from "../../driver/driver.js";
 import { ROWS_PER_INSERT } from "../../sql/sql.js";
 import { runPendingEvictions } from "../capacity/eviction.js";
 import { createDoneOutcome } from "../context/done-outcome.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters } from "../counters/counters.js";
+import { isUnexpired } from "../rows/is-unexpired.js";
 import { createNewRow } from "../rows/new-row.js";
 import { canPutUnchecked, recordInserted } from "./put-unchecked.js";
 
@@ -26,6 +33,7 @@ export function findPutGroup(
   for (let i = start; commands.length < ROWS_PER_INSERT; i++) {
     const command = batch[i]?.length === 1 ? batch[i]?.[0] : undefined;
     if (command?.kind !== "put" || command.ref !== ref || command.expected !== undefined) return undefined;
+    if (!isUnexpired(computeExpiresAt(command.expiry, context.now), context.now)) return undefined;
     commands.push(command);
   }
   return canPutUnchecked(context, ref, context.counters.ofNamespace(ref), commands.length)

@@ -1,4 +1,4 @@
-import type { NamespaceRef, PutCommand } from "@keyed-store/core";
+import type { NamespaceRef, PutCommand, ReplaceCommand, StoredEntry } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
 import { runPendingEvictions } from "../capacity/eviction.js";
 import { makeRoom, setEvictable } from "../capacity/make-room.js";
@@ -6,6 +6,7 @@ import { addNearFullNotices } from "../capacity/near-full.js";
 import { trackGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import { type NamespaceCounters, recordAdded, recordExpiry, recordRemoved } from "../counters/counters.js";
+import { isAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
 import { createNewRow, type NewRow } from "../rows/new-row.js";
 import { canPutUnchecked, putUnchecked } from "./put-unchecked.js";
@@ -16,36 +17,61 @@ export function put(context: KernelContext, command: PutCommand): boolean {
   const counters = context.counters.ofNamespace(ref);
   if (context.evictionBacklog !== undefined && context.evictionBacklog !== counters) runPendingEvictions(context);
   const row = createNewRow(context.now, command);
-  if (expected === undefined && canPutUnchecked(context, ref, counters, 1)) {
+  const isWritten = isUnexpired(row.expiresAt, context.now);
+  if (expected === undefined && isWritten && canPutUnchecked(context, ref, counters, 1)) {
     putUnchecked(context, ref, counters, row);
     return true;
   }
   runPendingEvictions(context);
   const found = context.statements.findEntry.get(counters.id, key);
-  if (!matchesExpected(found, expected, context.now)) return false;
-  writeRow(context, ref, counters, found, row);
+  if (!isAsExpected(found, command, context.now)) return false;
+  writeRowUnlessExpired(context, ref, counters, found, row);
   return true;
 }
 
-/** Whether a row of `findEntry` is what is expected: `undefined` anything, `null` nothing live, else that version. */
-export function matchesExpected(
-  found: SqliteRow | undefined,
-  expected: number | null | undefined,
-  now: number,
-): boolean {
-  if (expected === undefined) return true;
-  const live = found !== undefined && isUnexpired(found[1], now);
-  return expected === null ? !live : live && found[0] === expected;
+/** Writes a value where what is expected is there; returns the entry as written, if it is. */
+export function replace(context: KernelContext, command: ReplaceCommand): StoredEntry | undefined {
+  const { ref, key } = command;
+  const counters = context.counters.ofNamespace(ref);
+  const found = context.statements.findEntry.get(counters.id, key);
+  if (!isAsExpected(found, command, context.now)) return undefined;
+  const row = createNewRow(context.now, command);
+  return { ...row, version: writeRowUnlessExpired(context, ref, counters, found, row) };
 }
 
-/** Writes a row in place of the live one that was found, or as a new one for which room is made. */
+/** Writes a row; one that has expired already only removes what is there (KS-TTL-7). Returns its version. */
+export function writeRowUnlessExpired(
+  context: KernelContext,
+  ref: NamespaceRef,
+  counters: NamespaceCounters,
+  found: SqliteRow | undefined,
+  row: NewRow,
+): number {
+  if (isUnexpired(row.expiresAt, context.now)) return writeRow(context, ref, counters, found, row);
+  removeFoundRow(context, ref, counters, found, row.key);
+  return context.versions.next();
+}
+
+/** Removes the row of a key that was found, live or not, and counts it out. */
+export function removeFoundRow(
+  context: KernelContext,
+  ref: NamespaceRef,
+  counters: NamespaceCounters,
+  found: SqliteRow | undefined,
+  key: string,
+): void {
+  deleteFoundRow(context, counters, found, key);
+  if (found !== undefined && isUnexpired(found[1], context.now)) trackGrowth(context.growth, ref, counters, -1);
+}
+
+/** Writes a row in place of the live one that was found, or as a new one for which room is made; returns its version. */
 export function writeRow(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
   found: SqliteRow | undefined,
   row: NewRow,
-): void {
+): number {
   if (found !== undefined && isUnexpired(found[1], context.now)) {
     setEvictable(counters, ref);
     const version = context.versions.next();
@@ -60,9 +86,9 @@ export function writeRow(
     );
     recordExpiry(counters, row.expiresAt);
     trackGrowth(context.growth, ref, counters, 0);
-    return;
+    return version;
   }
-  deleteExpiredRow(context, counters, found, row.key);
+  deleteFoundRow(context, counters, found, row.key);
   const evicted = context.growth === undefined ? makeRoom(context, ref, counters) : 0;
   setEvictable(counters, ref);
   context.counters.ensureRows(counters);
@@ -80,10 +106,11 @@ export function writeRow(
   recordExpiry(counters, row.expiresAt);
   if (context.growth === undefined) addNearFullNotices(context, ref, counters, 1 - evicted);
   else trackGrowth(context.growth, ref, counters, 1);
+  return version;
 }
 
-/** Removes the row of a key that was found and is not live: it never takes room (KS-TTL-4). */
-export function deleteExpiredRow(
+/** Removes the row of a key that was found. One that is not live never takes room (KS-TTL-4). */
+export function deleteFoundRow(
   context: KernelContext,
   counters: NamespaceCounters,
   found: SqliteRow | undefined,

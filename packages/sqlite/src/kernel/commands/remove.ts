@@ -9,14 +9,14 @@ import {
 import { trackGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import { recordRemoved } from "../counters/counters.js";
-import { isUnexpired } from "../rows/is-unexpired.js";
+import { isLiveAsExpected } from "../rows/is-as-expected.js";
 import { findLiveEntry } from "./lookup.js";
 
 /** Removes a live entry, damaged or not. */
-export function remove(context: KernelContext, { ref, key, expected }: DeleteCommand): boolean {
+export function remove(context: KernelContext, command: DeleteCommand): boolean {
+  const { ref, key } = command;
   const found = context.statements.findEntry.get(context.namespaceIds.findEntry(ref), key);
-  if (found === undefined || !isUnexpired(found[1], context.now)) return false;
-  if (expected !== undefined && found[0] !== expected) return false;
+  if (!isLiveAsExpected(found, command, context.now)) return false;
   removeRow(context, ref, key);
   return true;
 }

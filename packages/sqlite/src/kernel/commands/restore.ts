@@ -4,7 +4,7 @@ import { namespaceExcessAfterPurge, ownerExcessAfterPurge } from "../capacity/ma
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters } from "../counters/counters.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { deleteExpiredRow, writeRow } from "./put.js";
+import { deleteFoundRow, writeRow } from "./put.js";
 
 /** Brings entries back with the times they had, where they are newer than what is there and where they fit. */
 export function restore(context: KernelContext, { ref, records }: RestoreCommand): readonly RestoreResult[] {
@@ -16,7 +16,7 @@ export function restore(context: KernelContext, { ref, records }: RestoreCommand
     if (present && isAtLeastAsNew(found, record.createdAt)) return "older";
     if (!present) {
       // Before room is made, which may remove this very row.
-      deleteExpiredRow(context, counters, found, record.key);
+      deleteFoundRow(context, counters, found, record.key);
       if (!hasRoom(context, ref, counters)) return "full";
     }
     writeRow(context, ref, counters, present ? found : undefined, record);

@@ -2,8 +2,9 @@ import type { Command } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
 import { changes } from "./changes.js";
 import { clearNamespace, clearOwner } from "./clear.js";
+import { increment } from "./increment.js";
 import { check, get, getMany } from "./lookup.js";
-import { put } from "./put.js";
+import { put, replace } from "./put.js";
 import { consume, remove } from "./remove.js";
 import { restore } from "./restore.js";
 import { scan } from "./scan.js";
@@ -20,6 +21,10 @@ export function runCommand(context: KernelContext, command: Command): unknown {
       return getMany(context, command);
     case "put":
       return put(context, command);
+    case "replace":
+      return replace(context, command);
+    case "increment":
+      return increment(context, command);
     case "touch":
       return touch(context, command);
     case "delete":

@@ -1,15 +1,22 @@
-import type { TouchCommand } from "@keyed-store/core";
+import { computeExpiresAt, type TouchCommand } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
 import { recordExpiry } from "../counters/counters.js";
+import { isLiveAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
+import { removeFoundRow } from "./put.js";
 
-/** Gives a live entry a new expiry and changes nothing else. */
-export function touch(context: KernelContext, { ref, key, ttlMs }: TouchCommand): boolean {
+/** Gives a live entry that is as expected a new expiry and changes nothing else. */
+export function touch(context: KernelContext, command: TouchCommand): boolean {
+  const { ref, key, expiry } = command;
   const counters = context.counters.ofNamespace(ref);
   const found = context.statements.findEntry.get(counters.id, key);
-  if (found === undefined || !isUnexpired(found[1], context.now)) return false;
-  const expiresAt = ttlMs === null ? null : context.now + ttlMs;
-  context.statements.setExpiry.run(expiresAt, counters.id, key);
-  recordExpiry(counters, expiresAt);
+  if (!isLiveAsExpected(found, command, context.now)) return false;
+  const expiresAt = computeExpiresAt(expiry, context.now);
+  if (isUnexpired(expiresAt, context.now)) {
+    context.statements.setExpiry.run(expiresAt, counters.id, key);
+    recordExpiry(counters, expiresAt);
+  } else {
+    removeFoundRow(context, ref, counters, found, key);
+  }
   return true;
 }

@@ -1,8 +1,9 @@
-import type { Command, NamespaceRef } from "@keyed-store/core";
+import type { ClearCommand, Command, NamespaceRef } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
 import type { KernelContext } from "../context/kernel-context.js";
+import { isAsExpected, isLiveAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { matchesExpected } from "./put.js";
+import { hasBounds, hasRowsInRange } from "./key-range.js";
 import { runCommand } from "./run-command.js";
 
 /** Says that a command may change something, so that it must run under the write lock. */
@@ -25,19 +26,16 @@ export function tryWithoutLock(context: KernelContext, command: Command): unknow
       return runInTransaction(context, command);
     case "put":
       if (command.expected === undefined) return NEEDS_LOCK;
-      return matchesExpected(find(context, command), command.expected, context.now) ? NEEDS_LOCK : false;
+      return isAsExpected(find(context, command), command, context.now) ? NEEDS_LOCK : false;
+    case "replace":
+      return isAsExpected(find(context, command), command, context.now) ? NEEDS_LOCK : undefined;
     case "delete":
-      return isLive(context, command) && matchesExpected(find(context, command), command.expected, context.now)
-        ? NEEDS_LOCK
-        : false;
     case "touch":
-      return isLive(context, command) ? NEEDS_LOCK : false;
+      return isLiveAsExpected(find(context, command), command, context.now) ? NEEDS_LOCK : false;
     case "consume":
       return isLive(context, command) ? NEEDS_LOCK : undefined;
     case "clear":
-      return context.statements.namespaceHasRows.get(context.namespaceIds.findEntry(command.ref)) === undefined
-        ? 0
-        : NEEDS_LOCK;
+      return hasRowsToClear(context, command) ? NEEDS_LOCK : 0;
     case "clearOwner":
       return context.statements.ownerHasRows.get(command.owner) === undefined ? 0 : NEEDS_LOCK;
     case "sweep":
@@ -45,6 +43,13 @@ export function tryWithoutLock(context: KernelContext, command: Command): unknow
     default:
       return NEEDS_LOCK;
   }
+}
+
+function hasRowsToClear(context: KernelContext, command: ClearCommand): boolean {
+  const id = context.namespaceIds.findEntry(command.ref);
+  return hasBounds(command)
+    ? hasRowsInRange(context, id, command)
+    : context.statements.namespaceHasRows.get(id) !== undefined;
 }
 
 interface EntryAddress {

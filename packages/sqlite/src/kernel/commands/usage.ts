@@ -1,11 +1,14 @@
 import type { CountCommand, OwnerUsage, UsageCommand } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
 import type { KernelContext } from "../context/kernel-context.js";
+import { countLiveInRange, hasBounds } from "./key-range.js";
 
-/** The number of live entries: the counter less the expired rows that it still counts. */
-export function countEntries(context: KernelContext, { ref }: CountCommand): number {
+/** The number of live entries: the counter less the expired rows that it still counts; of a range, as many as it has. */
+export function countEntries(context: KernelContext, command: CountCommand): number {
+  const id = context.namespaceIds.findEntry(command.ref);
+  if (hasBounds(command)) return countLiveInRange(context, id, command);
   context.counters.save();
-  return Number(context.statements.countLive.get(context.now, context.namespaceIds.findEntry(ref))?.[0] ?? 0);
+  return Number(context.statements.countLive.get(context.now, id)?.[0] ?? 0);
 }
 
 /** The number of live entries of an owner, by namespace. */

@@ -1,4 +1,4 @@
-import type { PutCommand } from "@keyed-store/core";
+import { computeExpiresAt, type PutCommand, type ReplaceCommand } from "@keyed-store/core";
 
 /** What is written of an entry beside its version. */
 export interface NewRow {
@@ -9,6 +9,6 @@ export interface NewRow {
 }
 
 /** The row that a put writes at a time. */
-export function createNewRow(now: number, { key, json, ttlMs }: PutCommand): NewRow {
-  return { key, json, createdAt: now, expiresAt: ttlMs === null ? null : now + ttlMs };
+export function createNewRow(now: number, { key, json, expiry }: PutCommand | ReplaceCommand): NewRow {
+  return { key, json, createdAt: now, expiresAt: computeExpiresAt(expiry, now) };
 }

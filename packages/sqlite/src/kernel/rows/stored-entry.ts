@@ -23,6 +23,11 @@ export function toStoredJson(key: string, [json]: SqliteRow): StoredEntry {
   return { key, json: typeof json === "string" ? json : "", createdAt: 0, expiresAt: null, version: 0 };
 }
 
+/** An entry of which only the key is known. */
+export function toStoredKey(key: string): StoredEntry {
+  return { key, json: "", createdAt: 0, expiresAt: null, version: 0 };
+}
+
 function isSafeInteger(value: unknown): value is number {
   return Number.isSafeInteger(value);
 }

@@ -1,0 +1,55 @@
+import type { IncrementCommand } from "../backend/command.js";
+import type { Entry } from "../contract/entry.js";
+import { invalidInputError } from "../errors/input-errors.js";
+import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { EXPIRY_OPTIONS, parseExpiry } from "../handles/resolve-expiry.js";
+import { validateKey } from "../handles/validate-key.js";
+import { createStep, type OperationStep } from "../queue/operation-step.js";
+import { formatArgument } from "../text/describe-value.js";
+import { quoteName } from "../text/quote-name.js";
+import { checkOptions } from "../validation/check-options.js";
+import { decodeValue } from "../values/decode.js";
+import { toEntry } from "./to-entry.js";
+
+/** Adds to the number under a key, or begins it, in one command, so that none is lost (KS-ATOM-6). */
+export function increment(
+  handle: NamespaceHandle<unknown>,
+  key: string,
+  options: unknown,
+): OperationStep<Entry<number>> {
+  return createStep(createIncrementCommand(handle, key, options, "increment"), (written) =>
+    toEntry(written, decodeCounter(written.json)),
+  );
+}
+
+/** The command that adds to a number. */
+export function createIncrementCommand(
+  handle: NamespaceHandle<unknown>,
+  inputKey: string,
+  options: unknown,
+  operation: string,
+): IncrementCommand {
+  const { ref, defaultTtlMs } = handle;
+  const key = validateKey(handle, inputKey, operation);
+  if (handle.schema !== undefined) {
+    throw invalidInputError(
+      operation,
+      `The value under key ${quoteName(key)} goes through a schema, which increment does not ask. Use modify.`,
+    );
+  }
+  const checked = checkOptions(options, [...EXPIRY_OPTIONS, "by"], "increment options", operation);
+  const by = checkAddend(checked["by"], operation);
+  const expiry = parseExpiry(handle, checked, operation) ?? { ttlMs: defaultTtlMs };
+  return { kind: "increment", ref, key, by, expiry };
+}
+
+/** The number in an entry that an increment has written. */
+export function decodeCounter(json: string): number {
+  return decodeValue(json) as number; // nothing else is written by one
+}
+
+function checkAddend(by: unknown, operation: string): number {
+  if (by === undefined) return 1;
+  if (typeof by === "number" && Number.isFinite(by)) return by;
+  throw invalidInputError(operation, `by must be a finite number, was ${formatArgument(by)}.`);
+}

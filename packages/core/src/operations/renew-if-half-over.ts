@@ -1,0 +1,38 @@
+import type { StoredEntry } from "../backend/stored-entry.js";
+import { submit } from "../calls/submit.js";
+import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { createStep } from "../queue/operation-step.js";
+
+/**
+ * Begins the time of an entry that was looked at anew, where its namespace says so and more than half of it is over
+ * (KS-TTL-8). Nobody waits for it, and whatever becomes of it, the lookup was right. It touches what was read and nothing
+ * that others have written or touched meanwhile.
+ */
+export function renewIfHalfOver(
+  { store, ref, defaultTtlMs, renewingKeys }: NamespaceHandle<unknown>,
+  { key, createdAt, expiresAt, version }: StoredEntry,
+): void {
+  if (renewingKeys === undefined || defaultTtlMs === null || expiresAt === null) return;
+  if (store.access === "read-only" || renewingKeys.has(key)) return;
+  if (!isHalfOver(expiresAt, store.client.clock(), computeTime(expiresAt - createdAt, defaultTtlMs))) return;
+  renewingKeys.add(key);
+  const { owner, namespace } = ref;
+  const expiry = { ttlMs: defaultTtlMs };
+  submit(store, { operation: "touch", owner, namespace }, () =>
+    createStep(
+      { kind: "touch", ref, key, expiry, expected: version, expectedExpiresAt: expiresAt },
+      (touched) => touched,
+    ),
+  )
+    .catch(() => {}) // the next lookup tries again
+    .finally(() => renewingKeys.delete(key));
+}
+
+/** The time that half of is judged by: the store's, or that of an entry which was given less. */
+function computeTime(ownTimeMs: number, defaultTtlMs: number): number {
+  return ownTimeMs > 0 && ownTimeMs < defaultTtlMs ? ownTimeMs : defaultTtlMs;
+}
+
+function isHalfOver(expiresAt: number, now: number, timeMs: number): boolean {
+  return (expiresAt - now) * 2 < timeMs;
+}

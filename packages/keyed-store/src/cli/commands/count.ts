@@ -1,0 +1,36 @@
+import type { RangeOptions } from "@keyed-store/core";
+import type { Command } from "commander";
+import { formatJson } from "../output/printable.js";
+import { openNamespace } from "../store/open-namespace.js";
+import { addRangeOptions } from "../store/range-options.js";
+import { withStore } from "../store/with-store.js";
+import type { CommandContext } from "../world/command-context.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import type { World } from "../world/world.js";
+
+/** `keyed-store count` */
+export function addCount(program: Command, { world, exit }: CommandContext): void {
+  const command = program
+    .command("count")
+    .description("the number of live entries of a namespace, or of a range of its keys")
+    .argument("<owner>")
+    .argument("<namespace>");
+  addRangeOptions(command).action(async (owner: string, namespace: string, _own: object, self: Command) =>
+    exit(await printCount(world, owner, namespace, self.optsWithGlobals())),
+  );
+}
+
+async function printCount(
+  world: World,
+  owner: string,
+  namespace: string,
+  options: GlobalOptions & RangeOptions,
+): Promise<ExitCode> {
+  const { from, to, prefix } = options;
+  const count = await withStore(world, options, { access: "read-only" }, (store) =>
+    openNamespace(store, owner, namespace).count({ from, to, prefix }),
+  );
+  await world.stdout.write(`${options.json ? formatJson({ count }) : count}\n`);
+  return EXIT.ok;
+}

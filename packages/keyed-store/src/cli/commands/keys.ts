@@ -1,0 +1,37 @@
+import type { Command } from "commander";
+import { formatJson, toPrintable } from "../output/printable.js";
+import { openNamespace } from "../store/open-namespace.js";
+import { addScanOptions, type ScanOptions, toIterateOptions } from "../store/range-options.js";
+import { withStore } from "../store/with-store.js";
+import type { CommandContext } from "../world/command-context.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import type { World } from "../world/world.js";
+
+/** `keyed-store keys` */
+export function addKeys(program: Command, { world, exit }: CommandContext): void {
+  const command = program
+    .command("keys")
+    .description("keys of the live entries of a namespace, one a line, oldest first")
+    .argument("<owner>")
+    .argument("<namespace>");
+  addScanOptions(command, "the most keys to list").action(
+    async (owner: string, namespace: string, _own: object, self: Command) =>
+      exit(await printKeys(world, owner, namespace, self.optsWithGlobals())),
+  );
+}
+
+async function printKeys(
+  world: World,
+  owner: string,
+  namespace: string,
+  options: GlobalOptions & ScanOptions,
+): Promise<ExitCode> {
+  const range = toIterateOptions(options);
+  const keys = await withStore(world, options, { access: "read-only" }, (store) =>
+    openNamespace(store, owner, namespace).keys(range),
+  );
+  const format = options.json ? (key: string) => formatJson({ owner, namespace, key }) : toPrintable;
+  for (const key of keys) await world.stdout.write(`${format(key)}\n`);
+  return EXIT.ok;
+}

@@ -1,0 +1,32 @@
+import { addToCounter, type IncrementCommand, type StoredEntry } from "@keyed-store/core";
+import type { SqliteRow } from "../../driver/driver.js";
+import { setEvictable } from "../capacity/make-room.js";
+import { trackGrowth } from "../context/growth.js";
+import type { KernelContext } from "../context/kernel-context.js";
+import { isUnexpired } from "../rows/is-unexpired.js";
+import { toStoredEntry } from "../rows/stored-entry.js";
+import { writeRowUnlessExpired } from "./put.js";
+
+/** Adds to the number of a live entry, or begins it; gives the entry as written. */
+export function increment(context: KernelContext, command: IncrementCommand): StoredEntry {
+  const { ref, key } = command;
+  const { now, statements } = context;
+  const counters = context.counters.ofNamespace(ref);
+  const found = statements.getEntry.get(counters.id, key);
+  const present = found !== undefined && isUnexpired(found[2], now) ? toStoredEntry(key, found) : undefined;
+  const entry = addToCounter(present, command, now);
+  if (present !== undefined) {
+    const version = context.versions.next();
+    setEvictable(counters, ref);
+    statements.replaceVersion.run(counters.id, version, entry.json, now, counters.id, present.version);
+    trackGrowth(context.growth, ref, counters, 0);
+    return { ...entry, version };
+  }
+  const row = found && toFoundRow(found);
+  return { ...entry, version: writeRowUnlessExpired(context, ref, counters, row, entry) };
+}
+
+/** A row of `getEntry` as one of `findEntry`. */
+function toFoundRow([, createdAt = null, expiresAt = null, version = null]: SqliteRow): SqliteRow {
+  return [version, expiresAt, createdAt];
+}

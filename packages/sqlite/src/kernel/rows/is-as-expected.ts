@@ -1,0 +1,28 @@
+import type { SqliteRow } from "../../driver/driver.js";
+import { isUnexpired } from "./is-unexpired.js";
+
+/** What a command expects of a key: with `null` nothing live; else a live entry of this version and expiry, where they are given. */
+export interface Expectation {
+  readonly expected?: number | null;
+  readonly expectedExpiresAt?: number | null;
+}
+
+/** Whether a row of `findEntry`, live or not, is as expected. */
+export function isAsExpected(found: SqliteRow | undefined, expectation: Expectation, now: number): boolean {
+  if (expectation.expected === undefined) return true;
+  if (expectation.expected === null) return found === undefined || !isUnexpired(found[1], now);
+  return isLiveAsExpected(found, expectation, now);
+}
+
+/** Whether a row of `findEntry` is live, and as expected. */
+export function isLiveAsExpected(
+  found: SqliteRow | undefined,
+  { expected, expectedExpiresAt }: Expectation,
+  now: number,
+): found is SqliteRow {
+  if (found === undefined || !isUnexpired(found[1], now)) return false;
+  return (
+    (expected === undefined || found[0] === expected) &&
+    (expectedExpiresAt === undefined || found[1] === expectedExpiresAt)
+  );
+}
