@@ -7,6 +7,7 @@ export { unexplained } from "./history/linearizable.js";
 export type { NotApplicable, Plan, PlannedTest, Variant } from "./plan-tests.js";
 export { type KillPair, type KillReport, killRounds } from "./processes/kill-rounds.js";
 export { type Turmoil, type TurmoilReport, workInTurmoil } from "./processes/turmoil.js";
+export { watchOthers } from "./processes/watch-others.js";
 export { countTogether, raceForPrizes, raceThroughLayers, sharedWork, type Workforce } from "./processes/workers.js";
 export { ClauseFailure } from "./run-test.js";
 export type { RegisterTest, Runner } from "./runner.js";

@@ -66,7 +66,7 @@ export function describeVariant({ synchronous, neighbours }: Variant): string {
 }
 
 function reasonNotApplicable(
-  { capabilities, sqliteTools, takesSqliteLocks, providerModule }: BackendUnderTest,
+  { capabilities, sqliteTools, takesSqliteLocks, watches, providerModule }: BackendUnderTest,
   needs: readonly Need[],
 ): string | undefined {
   const reasons: Record<Need, string | false> = {
@@ -82,6 +82,8 @@ function reasonNotApplicable(
     locks:
       (takesSqliteLocks !== true || sqliteTools === undefined) &&
       "it does not take SQLite's locks, or no sqliteTools were given",
+    watch: watches !== true && "it is not declared to tell of changes",
+    "no-watch": watches === true && "it is declared to tell of changes",
     posix: platform === "win32" && "Windows has no file modes",
     signals: platform === "win32" && "Windows cannot stop a process for a while",
   };

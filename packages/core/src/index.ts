@@ -1,6 +1,8 @@
 export type { Backend, BackendOpenOptions } from "./backend/backend.js";
 export type { BackendProvider, LoadedBackend } from "./backend/backend-provider.js";
 export {
+  type ChangesCommand,
+  type ChangesResult,
   type CheckCommand,
   type ClearCommand,
   type ClearOwnerCommand,
@@ -69,6 +71,7 @@ export type { OwnerUsage, Usage } from "./contract/usage.js";
 export type { JsonValue } from "./contract/values/json-value.js";
 export type { SchemaIssue, SchemaResult, StandardSchema } from "./contract/values/standard-schema.js";
 export type { Storable } from "./contract/values/storable.js";
+export type { Change, WatchOptions } from "./contract/watch.js";
 export { type CorruptEntryDetails, corruptEntryError } from "./errors/corrupt-entry-error.js";
 export {
   ERROR_CODES,
@@ -108,6 +111,7 @@ export { decideRestore } from "./rules/decide-restore.js";
 export { enforceCaps } from "./rules/enforce-caps.js";
 export { namespaceFullError, ownerFullError, transactionTooLargeError } from "./rules/full-errors.js";
 export { isInKeyRange } from "./rules/is-in-key-range.js";
+export { listChanges } from "./rules/list-changes.js";
 export { scanEntries } from "./rules/scan-entries.js";
 export { summarizeUsages } from "./rules/summarize-usages.js";
 export { compareUtf8 } from "./text/utf8.js";

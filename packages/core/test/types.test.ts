@@ -113,7 +113,7 @@ describe("types of @keyed-store/core", () => {
       expectTypeOf(sync).toEqualTypeOf<ReadOnlySyncKeyedStore<number>>();
       expectTypeOf(keyed.lookup("k")).resolves.toEqualTypeOf<number | undefined>();
       expectTypeOf<keyof typeof keyed>().toEqualTypeOf<
-        "lookup" | "lookupEntry" | "lookupMany" | "has" | "keys" | "entries" | "iterate" | "count"
+        "watch" | "lookup" | "lookupEntry" | "lookupMany" | "has" | "keys" | "entries" | "iterate" | "count"
       >();
       // @ts-expect-error nothing is written
       void keyed.register("k", 1);

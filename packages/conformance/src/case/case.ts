@@ -11,6 +11,8 @@ export type Need =
   | "no-power"
   | "sqlite"
   | "locks"
+  | "watch"
+  | "no-watch"
   | "posix"
   | "signals";
 

@@ -67,6 +67,10 @@ import { keptValues } from "./values/kept-values.js";
 import { refusedValues } from "./values/refused-values.js";
 import { schemas } from "./values/schema.js";
 import { valueSizes } from "./values/value-sizes.js";
+import { watchEnds } from "./watching/watch-ends.js";
+import { watchItems } from "./watching/watch-items.js";
+import { watchOptions } from "./watching/watch-options.js";
+import { watchStates } from "./watching/watch-states.js";
 
 /** The suite, as a table of contents. */
 export const groups: readonly Group[] = [
@@ -116,6 +120,11 @@ export const groups: readonly Group[] = [
   increments,
   modifications,
   model,
+  // KS-WATCH
+  watchItems,
+  watchOptions,
+  watchStates,
+  watchEnds,
   // KS-ISO
   isolation,
   ownerScope,

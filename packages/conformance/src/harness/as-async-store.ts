@@ -17,6 +17,9 @@ export function asAsyncStore<T>(store: SyncKeyedStore<T>): KeyedStore<T> {
     delete: async (...call) => store.delete(...call),
     entries: async () => store.entries(),
     iterate: (...call) => iterateAsync(() => store.iterate(...call)),
+    watch() {
+      throw new Error("A synchronous store has no watch.");
+    },
     count: async (...call) => store.count(...call),
     clear: async (...call) => store.clear(...call),
     has: async (...call) => store.has(...call),

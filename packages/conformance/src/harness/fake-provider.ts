@@ -63,6 +63,7 @@ function wrapBackend(backend: Backend, name: string, { execute }: FakeBehaviour)
       return backend.flush();
     },
     probe: (clock) => backend.probe(clock),
+    ...(backend.watch === undefined ? {} : { watch: backend.watch.bind(backend) }),
     close: () => backend.close(),
   };
 }

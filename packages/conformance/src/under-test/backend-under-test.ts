@@ -16,6 +16,8 @@ export interface BackendUnderTest {
   readonly sqliteTools?: ModuleExport;
   /** Whether it takes SQLite's own file locks, so that any program that holds them holds it up. */
   readonly takesSqliteLocks?: boolean;
+  /** Whether its backends tell of changes (`Backend.watch`). */
+  readonly watches?: boolean;
   /** Makes a fresh, empty directory on the file system to be tested; else one in the system's place for such. */
   readonly directory?: () => Promise<string>;
 }

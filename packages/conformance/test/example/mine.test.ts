@@ -7,6 +7,7 @@ conformance({
   it,
   backend: {
     name: "mine",
+    watches: true,
     provider: mineProvider,
     providerModule: { specifier: new URL("mine-provider.mjs", import.meta.url).href, export: "mineProvider" },
     capabilities: { synchronous: true, persistent: true, multiProcess: true, durability: ["process", "power"] },

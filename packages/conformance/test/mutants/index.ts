@@ -10,6 +10,7 @@ import { narrowBeyondModel } from "./narrow-beyond-model.js";
 import { order } from "./order.js";
 import { ranges } from "./ranges.js";
 import { time } from "./time.js";
+import { watching } from "./watching.js";
 
 export type { Mutant } from "./mutant.js";
 export { mutant } from "./mutant.js";
@@ -27,4 +28,10 @@ export const seenByModel: readonly Mutant[] = [
 ];
 
 /** Broken backends that only the clauses one by one find. */
-export const beyondModel: readonly Mutant[] = [...unmodelled, ...narrowBeyondModel, ...countersBetween, ...layers];
+export const beyondModel: readonly Mutant[] = [
+  ...unmodelled,
+  ...narrowBeyondModel,
+  ...countersBetween,
+  ...layers,
+  ...watching,
+];

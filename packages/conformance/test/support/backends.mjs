@@ -59,6 +59,7 @@ const nodeTools = { specifier: resolved("./node-tools.mjs"), export: "tools" };
 /** The reference backend. @type {BackendUnderTest} */
 export const memory = {
   name: "memory",
+  watches: true,
   provider: memoryProvider,
   capabilities: { synchronous: true, persistent: false, multiProcess: false, durability: [] },
 };
@@ -66,6 +67,7 @@ export const memory = {
 /** The backend on better-sqlite3. @type {BackendUnderTest} */
 export const native = {
   name: "native",
+  watches: true,
   provider: nativeProvider,
   providerModule: { specifier: resolved("@keyed-store/backend-native"), export: "nativeProvider" },
   sqliteTools: nativeTools,
@@ -76,6 +78,7 @@ export const native = {
 /** The backend on `node:sqlite`. @type {BackendUnderTest} */
 export const node = {
   name: "node",
+  watches: true,
   provider: nodeProvider,
   providerModule: { specifier: resolved("@keyed-store/backend-node"), export: "nodeProvider" },
   sqliteTools: nodeTools,
@@ -88,6 +91,7 @@ const anyTools = nativeMissing === undefined ? nativeTools : nodeMissing === und
 /** The backend on sql.js. Its files are plain SQLite files: where there is another SQLite library, it looks into them. @type {BackendUnderTest} */
 export const wasm = {
   name: "wasm",
+  watches: true,
   provider: wasmProvider,
   providerModule: { specifier: resolved("@keyed-store/backend-wasm"), export: "wasmProvider" },
   ...(anyTools === undefined ? {} : { sqliteTools: anyTools }),

@@ -54,6 +54,15 @@ export interface Backend {
    */
   probe(clock: Clock): readonly ProbeStep[] | Promise<readonly ProbeStep[]>;
   /**
+   * Calls `listener`, cheaply and at once, whenever the store may have changed: after each commit of this process, whoever issued it;
+   * after those of others, as soon as this one notices; and when it cannot be read any more. One call too many does no harm, one too
+   * few does (KS-WATCH-2). Nothing of it keeps the process alive. The listener neither throws nor uses the backend on this stack.
+   * Absent where the backend cannot tell: `KeyedStore.watch` is then `KEYED_STORE_UNSUPPORTED`.
+   *
+   * @returns ends it
+   */
+  watch?(listener: () => void): () => void;
+  /**
    * Gives up one opening of the store; the last one closes it and leaves the database file alone (KS-LIFE-1).
    * `open` may answer with a backend that is open already, so `close` is called once for each time it did.
    */

@@ -128,6 +128,30 @@ export interface ScanCommand extends KeyRange {
   readonly only?: "keys";
 }
 
+/**
+ * What a watch compares with what it knows. With `after`, the live entries of a greater version, oldest first, at most `limit`; with
+ * `keys`, the keys and versions of all live entries, oldest first. Result: {@link ChangesResult}, all of it at one point in time.
+ */
+export interface ChangesCommand {
+  readonly kind: "changes";
+  readonly ref: NamespaceRef;
+  readonly after: number;
+  readonly limit: number;
+  readonly keys: boolean;
+}
+
+/** Where a namespace stands; see {@link ChangesCommand}. */
+export interface ChangesResult {
+  readonly entries: readonly StoredEntry[];
+  /** How many entries are live. */
+  readonly live: number;
+  /** The version of the oldest live entry; `null` where there is none. */
+  readonly oldest: number | null;
+  /** When the first of the live entries expires; `null` where none does. */
+  readonly nextExpiry: number | null;
+  readonly keys?: readonly Pick<StoredEntry, "key" | "version">[];
+}
+
 /** The number of live entries, of a range where one is given. Result: number. */
 export interface CountCommand extends KeyRange {
   readonly kind: "count";
@@ -200,6 +224,7 @@ export type Command =
   | DeleteCommand
   | ConsumeCommand
   | ScanCommand
+  | ChangesCommand
   | CountCommand
   | ClearCommand
   | CheckCommand
@@ -220,6 +245,7 @@ export interface ResultByKind {
   delete: boolean;
   consume: StoredEntry | undefined;
   scan: readonly StoredEntry[];
+  changes: ChangesResult;
   count: number;
   clear: number;
   check: boolean;
@@ -239,6 +265,7 @@ export function isWrite(command: Command): boolean {
     case "get":
     case "getMany":
     case "scan":
+    case "changes":
     case "count":
     case "check":
     case "usage":

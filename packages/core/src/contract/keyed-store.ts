@@ -8,6 +8,7 @@ import type {
   WriteOptions,
 } from "./call-options.js";
 import type { Entry } from "./entry.js";
+import type { Change, WatchOptions } from "./watch.js";
 
 /**
  * The entries of one owner and namespace.
@@ -108,6 +109,16 @@ export interface KeyedStore<T> {
    * entry asked for.
    */
   iterate(options?: IterateOptions): AsyncIterable<Entry<T>>;
+  /**
+   * The latest state of each key that changes after this call, in the order of versions (KS-WATCH-1). It is a state, no log: what changes
+   * while nobody reads is merged, so that each key waits at most once. `touch` is no change, but its expiry counts.
+   *
+   * Changes of this process are seen at once, those of others within a second (KS-WATCH-2). The result is for one loop, which ends with
+   * `break` or the signal, and rejects when the store is closed or fails (KS-WATCH-3). While an item is awaited, the process stays alive.
+   *
+   * @throws `KEYED_STORE_UNSUPPORTED` this backend does not tell of changes
+   */
+  watch(options?: WatchOptions): AsyncIterable<Change<T>>;
   /** The number of live entries, of a range where one is given, without reading them (KS-RANGE-2). */
   count(options?: RangeOptions): Promise<number>;
   /** Removes all entries, of a range where one is given, and says how many of them were live (KS-RANGE-2). */

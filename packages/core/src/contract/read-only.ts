@@ -9,7 +9,7 @@ import type { Storable } from "./values/storable.js";
 type ReadOperation = "lookup" | "lookupEntry" | "lookupMany" | "has" | "keys" | "entries" | "iterate" | "count";
 
 /** The entries of one owner and namespace, to be read: a {@link KeyedStore} without what writes (KS-LIFE-4). */
-export interface ReadOnlyKeyedStore<T> extends Pick<KeyedStore<T>, ReadOperation> {}
+export interface ReadOnlyKeyedStore<T> extends Pick<KeyedStore<T>, ReadOperation | "watch"> {}
 
 /** A {@link SyncKeyedStore} without what writes (KS-LIFE-4). */
 export interface ReadOnlySyncKeyedStore<T> extends Pick<SyncKeyedStore<T>, ReadOperation> {}

@@ -1,4 +1,5 @@
 import { afterDetachedOperations } from "../calls/run-exclusive.js";
+import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import { unregisterNamespaces } from "../handles/namespace-registry.js";
 import type { StoreContext } from "../handles/store-context.js";
 
@@ -10,9 +11,18 @@ export function createClose(store: StoreContext): () => Promise<void> {
     if (closePromise !== undefined) return closePromise;
     store.closedMessage = "The store is closed. Open it again with openStateStore.";
     unregisterNamespaces(store);
+    endWatches(store, store.closedMessage);
     closePromise = afterDetachedOperations(store, () =>
       queue.runExclusive(() => backend.close(), client, { operation: "close" }),
     );
     return closePromise;
   };
+}
+
+/** What waits for changes would wait for ever (KS-WATCH-3). */
+function endWatches({ closings, backend }: StoreContext, message: string): void {
+  if (closings.size === 0) return;
+  const details = { operation: "watch", backend: backend.info.name, path: backend.databasePath };
+  const error = new KeyedStoreError("KEYED_STORE_CLOSED", message, details);
+  for (const end of [...closings]) end(error);
 }

@@ -12,6 +12,7 @@ import type {
 import type { Entry } from "../contract/entry.js";
 import type { KeyedStore } from "../contract/keyed-store.js";
 import type { SyncKeyedStore } from "../contract/sync-keyed-store.js";
+import type { WatchOptions } from "../contract/watch.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { withCallerContext } from "../handles/with-caller-context.js";
 import { consume } from "../operations/consume.js";
@@ -22,6 +23,7 @@ import { modify } from "../operations/modify.js";
 import { compareAndSet, register, registerIfAbsent } from "../operations/put.js";
 import * as singleStep from "../operations/single-step-operations.js";
 import { update } from "../operations/update.js";
+import { watch } from "../operations/watch/watch.js";
 
 /** What an operation of each kind of store returns. */
 interface ReturnTypes<R> {
@@ -80,6 +82,7 @@ export function createKeyedStore<T>(handle: NamespaceHandle<T>): KeyedStore<T> {
   const store: KeyedStore<T> = {
     ...createOperations(() => withCallerContext(handle), run),
     iterate: (options?: IterateOptions) => iterateAsync(handle, options),
+    watch: (options?: WatchOptions) => watch(handle, options),
   };
   handles.set(store, handle);
   return store;

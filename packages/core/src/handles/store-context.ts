@@ -14,6 +14,8 @@ export interface StoreContext {
   readonly ownerOverflow: "reject" | "evict-oldest";
   readonly access: Access;
   readonly emit: (event: OverCommittedEvent) => void;
+  /** What is told, with the error to end with, when `close` is called. */
+  readonly closings: Set<(error: unknown) => void>;
   /** Set when `close` is called, to what is said of it; nothing is issued after that. */
   closedMessage: string | undefined;
 }

@@ -9,7 +9,16 @@ import { clear, clearOwner, sweep } from "./direct-commands.js";
 import type { MemoryData } from "./memory-data.js";
 import { planConsume, planDelete, planIncrement, planPut, planReplace, planTouch } from "./plan-commands.js";
 import { applyChanges, type Changes, createChanges, listGrowingNamespaces } from "./planned-changes.js";
-import { check, count, get, getMany, listOwners, scan, summarizeOwner } from "./read-commands.js";
+import {
+  check,
+  count,
+  get,
+  getMany,
+  changes as listChanges,
+  listOwners,
+  scan,
+  summarizeOwner,
+} from "./read-commands.js";
 import { restoreRecords } from "./restore-records.js";
 
 /** Runs transactions in order, each with an outcome of its own (KS-ATOM-5). */
@@ -57,6 +66,8 @@ function runCommand(changes: Changes, command: Command, notices: Notice[]): unkn
       return getMany(data, command, now);
     case "scan":
       return scan(data, command, now);
+    case "changes":
+      return listChanges(data, command, now);
     case "count":
       return count(data, command, now);
     case "usage":

@@ -1,5 +1,6 @@
 import type { Backend, BackendOpenOptions } from "../backend/backend.js";
 import type { BackendProvider } from "../backend/backend-provider.js";
+import { isWrite } from "../backend/command.js";
 import type { BackendInfo } from "../contract/backend-info.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import { execute } from "./execute.js";
@@ -35,6 +36,7 @@ interface SharedStore {
   /** What its openings share; `undefined` while it is closed. */
   backend: Backend | undefined;
   openings: number;
+  readonly listeners: Set<() => void>;
 }
 
 function openShared(stores: Map<string, SharedStore>, options: BackendOpenOptions): Backend {
@@ -55,16 +57,25 @@ function createShared({ access, directory }: BackendOpenOptions): SharedStore {
       { operation: "open", backend: INFO.name, path: directory },
     );
   }
-  return { data: createMemoryData(), backend: undefined, openings: 0 };
+  return { data: createMemoryData(), backend: undefined, openings: 0, listeners: new Set() };
 }
 
 function createBackend(store: SharedStore, databasePath: string): Backend {
   return {
     info: INFO,
     databasePath,
-    execute: (batch, clock) => execute(store.data, batch, clock),
+    execute(batch, clock) {
+      const outcomes = execute(store.data, batch, clock);
+      if (batch.some((transaction) => transaction.some(isWrite))) for (const listener of store.listeners) listener();
+      return outcomes;
+    },
     flush() {},
     probe: runProbe,
+    watch(listener) {
+      const call = (): void => listener(); // one of its own for each call, whoever passes the same twice
+      store.listeners.add(call);
+      return () => void store.listeners.delete(call);
+    },
     close() {
       store.openings -= 1;
       if (store.openings === 0) store.backend = undefined;

@@ -1,7 +1,16 @@
-import type { CheckCommand, CountCommand, GetCommand, GetManyCommand, ScanCommand } from "../backend/command.js";
+import type {
+  ChangesCommand,
+  ChangesResult,
+  CheckCommand,
+  CountCommand,
+  GetCommand,
+  GetManyCommand,
+  ScanCommand,
+} from "../backend/command.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 import type { OwnerUsage } from "../contract/usage.js";
 import { isInKeyRange } from "../rules/is-in-key-range.js";
+import { listChanges } from "../rules/list-changes.js";
 import { scanEntries } from "../rules/scan-entries.js";
 import { summarizeUsages } from "../rules/summarize-usages.js";
 import { countLive, findLiveEntry, listLiveEntries } from "./live-entries.js";
@@ -37,6 +46,11 @@ export function check(data: MemoryData, { ref, key, expected }: CheckCommand, no
 /** Live entries in order, between the bounds. */
 export function scan(data: MemoryData, command: ScanCommand, now: number): readonly StoredEntry[] {
   return scanEntries(listLiveEntries(getTable(data, command.ref), now), command);
+}
+
+/** Where a namespace stands, for a watch. */
+export function changes(data: MemoryData, command: ChangesCommand, now: number): ChangesResult {
+  return listChanges(listLiveEntries(getTable(data, command.ref), now), command);
 }
 
 /** How full an owner is. */

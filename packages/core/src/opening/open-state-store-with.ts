@@ -72,6 +72,7 @@ function createStoreContext(
     ownerOverflow,
     access,
     emit: settings.onEvent === undefined ? warnOverCommitted : emit,
+    closings: new Set(),
     closedMessage: undefined,
   };
 }

@@ -55,6 +55,7 @@ export function fakeProvider(options: FakeOptions = {}): FakeProvider {
       },
       flush: () => void calls.push("flush"),
       probe: (clock) => inner.probe(clock),
+      ...(inner.watch === undefined ? {} : { watch: inner.watch.bind(inner) }),
       close() {
         calls.push("close");
         return inner.close();

@@ -15,6 +15,7 @@ import { addSet } from "./commands/set.js";
 import { addStat } from "./commands/stat.js";
 import { addSweep } from "./commands/sweep.js";
 import { addUnlock } from "./commands/unlock.js";
+import { addWatch } from "./commands/watch.js";
 import type { CommandContext } from "./world/command-context.js";
 import { readPackageVersion } from "./world/package-version.js";
 import { parseDuration } from "./world/parse-option.js";
@@ -59,6 +60,7 @@ const COMMANDS = [
   addKeys,
   addCount,
   addGet,
+  addWatch,
   addSet,
   addDelete,
   addClear,

@@ -14,6 +14,8 @@ export interface CommandLine {
   readonly clock: { now: number };
   /** Runs a command on the store. */
   readonly run: (argv: readonly string[], input?: string | Uint8Array) => Promise<Ran>;
+  /** Runs a command that goes on until it is interrupted: when it has printed so many lines. */
+  readonly runUntil: (lines: number, argv: readonly string[]) => Promise<Ran>;
   /** Uses the store as a program does. */
   readonly use: <R>(work: (store: StateStore) => Promise<R>) => Promise<R>;
 }
@@ -27,28 +29,42 @@ export function commandLine(
   const provider = options.provider ?? memoryProvider();
   const directory = options.directory ?? "/memory";
   const clock = { now: NOON };
+  async function runWith(
+    argv: readonly string[],
+    input: string | Uint8Array,
+    linesUntilInterrupt: number,
+  ): Promise<Ran> {
+    const interrupts = new Set<() => void>();
+    const stdout = capture(options.columns, (text) => {
+      if (text.split("\n").length > linesUntilInterrupt) for (const interrupt of interrupts) interrupt();
+    });
+    const stderr = capture(options.columns);
+    const world: World = {
+      stdout,
+      stderr,
+      stdin: chunks(input),
+      environment: { KEYED_STORE_DIR: directory, KEYED_STORE_BACKEND: provider.name },
+      onInterrupt(listener) {
+        interrupts.add(listener);
+        return () => interrupts.delete(listener);
+      },
+      now: () => clock.now,
+      providers: async () => [provider],
+    };
+    const code = await run(argv, world);
+    return { code, out: stdout.text(), err: stderr.text() };
+  }
+
   return {
     clock,
-    async run(argv, input = "") {
-      const stdout = capture(options.columns);
-      const stderr = capture(options.columns);
-      const world: World = {
-        stdout,
-        stderr,
-        stdin: chunks(input),
-        environment: { KEYED_STORE_DIR: directory, KEYED_STORE_BACKEND: provider.name },
-        now: () => clock.now,
-        providers: async () => [provider],
-      };
-      const code = await run(argv, world);
-      return { code, out: stdout.text(), err: stderr.text() };
-    },
+    run: (argv, input = "") => runWith(argv, input, Number.POSITIVE_INFINITY),
+    runUntil: (lines, argv) => runWith(argv, "", lines),
     async use(work) {
       const store = await openStateStore({
         directory,
         backend: provider.name,
         providers: [provider],
-        limits: { maxEntriesPerOwner: 100_000 },
+        limits: { maxEntriesPerOwner: Number.POSITIVE_INFINITY },
         clock: () => clock.now,
       });
       try {
@@ -67,13 +83,14 @@ export const documents = (text: string): unknown[] =>
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line));
 
-function capture(columns?: number): Output & { text(): string } {
+function capture(columns?: number, onWrite: (text: string) => void = () => {}): Output & { text(): string } {
   const parts: string[] = [];
   return {
     isTerminal: columns !== undefined,
     columns: columns ?? Number.POSITIVE_INFINITY,
     async write(text) {
       parts.push(text);
+      onWrite(parts.join(""));
     },
     text: () => parts.join(""),
   };

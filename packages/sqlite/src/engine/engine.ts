@@ -24,6 +24,7 @@ import {
   recordingClock,
 } from "./maintenance/maintenance.js";
 import { probeStore } from "./probe.js";
+import { type ChangeFeed, createChangeFeed } from "./watching/change-feed.js";
 
 /** The one engine that this process has on a file, however often it is opened. */
 export interface Engine {
@@ -61,19 +62,32 @@ export function createEngine(
     requirements: () => ({ access, durability, immutable }),
     emit,
     onLost: onDisposed,
+    onOpen: () => feed.onOpened(),
+    onClosed: () => feed.onClosed(),
+  });
+  const feed: ChangeFeed = createChangeFeed({
+    path,
+    isShared: driver.sharing === "shared",
+    isImmutable: immutable,
+    current: () => connections.current,
+    checkFiles: () => connections.use("read", () => undefined, "always"),
   });
 
   function execute(batch: readonly Transaction[], clock: Clock): readonly Outcome[] {
     const writes = batch.some((transaction) => transaction.some(isWrite));
     try {
-      return connections.use(writes ? "write" : "read", (opened) => {
+      const outcomes = connections.use(writes ? "write" : "read", (opened) => {
+        feed.notice(opened);
         if (!writes) return opened.kernel.execute(batch, clock);
         const outcomes = opened.kernel.execute(batch, recordingClock(maintenance, clock));
         maintainAfterWrite(maintenance, opened, batch);
         return outcomes;
       });
+      if (writes) feed.notify();
+      return outcomes;
     } catch (error) {
       if (!isKeyedStoreError(error) || isBusy(error)) throw error;
+      feed.notify(); // What failed may have been committed all the same.
       return batch.length === 1
         ? [{ status: "failed", error }]
         : batch.map((transaction) => executeAlone(transaction, clock));
@@ -103,6 +117,7 @@ export function createEngine(
     },
     backup: (destination) => connections.use("read", ({ connection }) => backupTo(connection, destination), "always"),
     probe: (clock) => probeStore({ connections, info, path, access, clock, emit }),
+    watch: feed.watch,
     close(opening?: Pick<BackendOpenOptions, "onEvent">) {
       if (opening !== undefined) listeners.delete(opening.onEvent);
       openings -= 1;
@@ -144,6 +159,7 @@ export function createEngine(
 
   function dispose(): Promise<void> | undefined {
     listeners.clear();
+    feed.close();
     try {
       return connections.close((opened) => {
         if (access === "read-write") maintainBeforeClose(maintenance, opened);

@@ -22,6 +22,8 @@ export interface Kernel {
   execute(batch: readonly Transaction[], clock: Clock): Outcome[];
   /** Runs transactions as {@link Kernel.execute} does and rolls everything back. */
   dryRun(batch: readonly Transaction[], clock: Clock): Outcome[];
+  /** A value that changes when another connection has committed, and only then. */
+  readDataVersion(): unknown;
 }
 
 /** A kernel on a connection to a store of the present format. What it caches is good for that connection alone. */
@@ -77,7 +79,10 @@ export function createKernel(connection: SqliteConnection): Kernel {
     }
   }
 
+  const readDataVersion = (): unknown => statements.dataVersion.get()?.[0];
+
   return {
+    readDataVersion,
     execute(batch, clock) {
       const withoutLock = executeWithoutLock(context, batch, clock);
       if (withoutLock.length === batch.length) return withoutLock;

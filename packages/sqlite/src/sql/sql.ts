@@ -88,6 +88,16 @@ export const SQL = {
       SELECT id FROM entry WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff ORDER BY id LIMIT 1 OFFSET ?)`,
   countSince: `SELECT count(*) FROM entry WHERE id BETWEEN ? << 43 | ? AND ? << 43 | 0x7ffffffffff`,
 
+  oldestLive: `
+    SELECT id & 0x7ffffffffff FROM entry WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff
+    AND (expires_at IS NULL OR expires_at > ?) ORDER BY id LIMIT 1`,
+  liveKeys: `
+    SELECT key, id & 0x7ffffffffff FROM entry WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff
+    AND (expires_at IS NULL OR expires_at > ?) ORDER BY id`,
+  firstLiveExpiry: `
+    SELECT expires_at FROM entry INDEXED BY entry_by_expiry
+    WHERE namespace_id = ? AND expires_at > ? ORDER BY expires_at LIMIT 1`,
+
   firstExpiry: `
     SELECT expires_at FROM entry INDEXED BY entry_by_expiry
     WHERE namespace_id = ? AND expires_at IS NOT NULL ORDER BY expires_at LIMIT 1`,

@@ -20,6 +20,8 @@ export interface EngineThread {
   /** Passes on the events of an opening, numbered anew. */
   listen(onEvent: (event: BackendEvent) => void): number;
   unlisten(opening: number): void;
+  /** Calls `listener` when the thread says that a store may have changed, and when the thread has ended. `undefined`: no longer. */
+  setChangeListener(store: number, listener: (() => void) | undefined): void;
   /** Keeps the thread from being ended for idleness, until the function it gives is called. */
   hold(): () => void;
 }
@@ -49,6 +51,7 @@ export function startEngineThread(module: ProviderModule, onEnd: () => void): En
   });
   const pending = new Map<number, Pending>();
   const listeners = new Map<number, (event: BackendEvent) => void>();
+  const changeListeners = new Map<number, () => void>();
   let lastNumber = 0;
   let holders = 0;
   let idle: HostTimer | undefined;
@@ -74,6 +77,9 @@ export function startEngineThread(module: ProviderModule, onEnd: () => void): En
       case "event":
         listeners.get(message.opening)?.(message.event);
         break;
+      case "change":
+        changeListeners.get(message.store)?.();
+        break;
       case "time":
         answerTimeRequest(message.id);
         break;
@@ -95,6 +101,7 @@ export function startEngineThread(module: ProviderModule, onEnd: () => void): En
     onEnd();
     for (const { reject } of pending.values()) reject(ended);
     pending.clear();
+    for (const listener of changeListeners.values()) listener();
   }
 
   worker.on("message", receive);
@@ -119,6 +126,10 @@ export function startEngineThread(module: ProviderModule, onEnd: () => void): En
       return lastNumber;
     },
     unlisten: (opening) => void listeners.delete(opening),
+    setChangeListener(store, listener) {
+      if (listener === undefined) changeListeners.delete(store);
+      else changeListeners.set(store, listener);
+    },
     hold() {
       hostGlobals.clearTimeout(idle);
       holders += 1;

@@ -29,6 +29,8 @@ export type Request =
     }
   | { readonly kind: "flush"; readonly store: number }
   | { readonly kind: "backup"; readonly store: number; readonly destination: string }
+  /** From now on, or no longer, a `change` is posted when the store may have changed. */
+  | { readonly kind: "watch"; readonly store: number; readonly wanted: boolean }
   | { readonly kind: "probe"; readonly store: number; readonly clock: ClockKind }
   | { readonly kind: "close"; readonly store: number };
 
@@ -40,6 +42,7 @@ export interface ResultByKind {
   execute: readonly OutcomeData[];
   flush: undefined;
   backup: undefined;
+  watch: undefined;
   probe: readonly ProbeStep[];
   close: undefined;
 }
@@ -50,6 +53,7 @@ export interface OpenedStore {
   readonly info: BackendInfo;
   readonly databasePath: string;
   readonly hasBackup: boolean;
+  readonly hasWatch: boolean;
 }
 
 /** An outcome on its way. */
@@ -65,5 +69,7 @@ export type FromWorker =
   | { readonly kind: "answer"; readonly id: number; readonly answer: ResultByKind[Request["kind"]] }
   | { readonly kind: "refusal"; readonly id: number; readonly error: ErrorData }
   | { readonly kind: "event"; readonly opening: number; readonly event: BackendEvent }
+  /** The store may have changed since the last of these messages. */
+  | { readonly kind: "change"; readonly store: number }
   /** What time is it, for this request? The worker waits for the answer, holding up its thread. */
   | { readonly kind: "time"; readonly id: number };

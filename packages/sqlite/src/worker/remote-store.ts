@@ -3,6 +3,7 @@ import { asWorkerBackend } from "./as-worker-backend.js";
 import type { EngineThread } from "./engine-thread.js";
 import { fromErrorData } from "./error-data.js";
 import type { ClockKind, OpenedStore, OutcomeData } from "./messages.js";
+import { createRemoteWatch } from "./remote-watch.js";
 import { ThreadEnded } from "./thread-ended.js";
 
 /** A store that is open in a worker thread. */
@@ -14,7 +15,7 @@ export interface RemoteStore {
 
 /** The backend of a store in a worker thread. `onIdle` is called when its last opening is closed. */
 export function createRemoteStore(thread: EngineThread, answer: OpenedStore, onIdle: () => void): RemoteStore {
-  const { store, databasePath, hasBackup } = answer;
+  const { store, databasePath, hasBackup, hasWatch } = answer;
   const info = asWorkerBackend(answer.info);
   const openings: number[] = [];
   let release: (() => void) | undefined;
@@ -49,6 +50,7 @@ export function createRemoteStore(thread: EngineThread, answer: OpenedStore, onI
     ...(hasBackup
       ? { backup: (destination) => withThreadEndError(thread.request({ kind: "backup", store, destination }), false) }
       : {}),
+    ...(hasWatch ? { watch: createRemoteWatch(thread, store) } : {}),
     async close() {
       const isLast = openings.length === 1;
       if (isLast) onIdle();

@@ -8,6 +8,7 @@ import {
   type Outcome,
   systemClock,
 } from "@keyed-store/core";
+import { createChangePoster } from "./change-poster.js";
 import { toErrorData } from "./error-data.js";
 import { loadProvider } from "./load-provider.js";
 import type { ClockKind, FromWorker, OutcomeData, Request, ResultByKind, ToWorker, WorkerData } from "./messages.js";
@@ -25,6 +26,7 @@ export function serveRequests(port: MessagePort, { module, time }: WorkerData): 
   const timeExchange = createTimeExchange(time);
   const post = (message: FromWorker): void => port.postMessage(message);
   const stores = new Map<number, OpenStore>();
+  const changes = createChangePoster((store) => post({ kind: "change", store }));
   const namespaces = createNamespaceInterner();
   let lastStore = 0;
   let loading: Promise<LoadedBackend> | undefined;
@@ -45,8 +47,12 @@ export function serveRequests(port: MessagePort, { module, time }: WorkerData): 
   async function close(number: number): Promise<void> {
     const backend = storeOf(number);
     const openings = (stores.get(number)?.openings ?? 0) - 1;
-    if (openings > 0) stores.set(number, { backend, openings });
-    else stores.delete(number);
+    if (openings > 0) {
+      stores.set(number, { backend, openings });
+    } else {
+      stores.delete(number);
+      changes.end(number);
+    }
     await backend.close();
   }
 
@@ -57,7 +63,13 @@ export function serveRequests(port: MessagePort, { module, time }: WorkerData): 
     const [store, known] = [...stores].find(([, each]) => each.backend === backend) ?? [++lastStore, undefined];
     stores.set(store, { backend, openings: (known?.openings ?? 0) + 1 });
     const { info, databasePath } = backend;
-    return { store, info, databasePath, hasBackup: backend.backup !== undefined };
+    return {
+      store,
+      info,
+      databasePath,
+      hasBackup: backend.backup !== undefined,
+      hasWatch: backend.watch !== undefined,
+    };
   }
 
   async function answer(id: number, request: Request): Promise<ResultByKind[Request["kind"]]> {
@@ -78,6 +90,9 @@ export function serveRequests(port: MessagePort, { module, time }: WorkerData): 
         return undefined;
       case "backup":
         await storeOf(request.store).backup?.(request.destination);
+        return undefined;
+      case "watch":
+        changes.setWanted(request.store, storeOf(request.store), request.wanted);
         return undefined;
       case "probe":
         return storeOf(request.store).probe(clockOf(request.clock, id));

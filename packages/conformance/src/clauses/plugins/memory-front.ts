@@ -1,9 +1,31 @@
-import { createMemoryFront, type MemoryFront, type StateStore } from "@keyed-store/core";
-import { same } from "../../assert/assert.js";
+import { createMemoryFront, hostGlobals, type MemoryFront, type StateStore } from "@keyed-store/core";
+import { ok, same } from "../../assert/assert.js";
+import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
 import { namespaceOptions } from "../../harness/namespace-options.js";
 
 const OPTIONS = { faces: "store" } as const;
+
+const FOLLOWING = { ...OPTIONS, needs: ["watch"] } as const;
+
+/** A front that follows its store, and waits until it has seen what happened there. */
+function openFollower(store: StateStore, maxBacklog?: number) {
+  const keyed = store.openKeyedStore<number>(namespaceOptions({}));
+  const errors: unknown[] = [];
+  const front = createMemoryFront<number>(keyed, {
+    maxEntries: 10,
+    maxBacklog,
+    follow: true,
+    onError: (error, key) => errors.push([error.code, key]),
+  });
+  const waitFor = async (key: string, value: number | undefined): Promise<void> => {
+    for (let turn = 0; front.peek(key) !== value; turn++) {
+      ok(turn < 1_000, `memory has ${front.peek(key)} for ${key}, and must have ${value}`);
+      await new Promise<void>((resolve) => void hostGlobals.setTimeout(resolve, 10));
+    }
+  };
+  return { front, keyed, errors, waitFor };
+}
 
 function openFront(store: StateStore, errors: unknown[] = [], maxEntries = 3): MemoryFront<number> {
   return createMemoryFront<number>(store.openKeyedStore(namespaceOptions({})), {
@@ -138,6 +160,54 @@ export const memoryFront: Group = {
         );
       },
       OPTIONS,
+    ),
+    clause(
+      "KS-FRONT-5",
+      "what others overwrite or delete, and what expires in the store, changes in memory",
+      async ({ open, clock }) => {
+        const { front, errors, waitFor } = openFollower(await open());
+        for (const key of ["a", "b", "c"]) front.record(key, 1);
+        await front.flush();
+        const other = (await open()).openKeyedStore<number>(namespaceOptions({}));
+        await other.register("a", 2);
+        await other.delete("b");
+        await other.touch("c", { ttlMs: 50 });
+        await other.register("d", 4);
+        await waitFor("a", 2);
+        await waitFor("b", undefined);
+        clock.advance(50);
+        await waitFor("c", undefined);
+        same([front.peek("d"), await front.lookup("d"), front.peek("d")], [undefined, 4, 4], "what was never here");
+        same(errors, [], "what was told");
+      },
+      FOLLOWING,
+    ),
+    clause(
+      "KS-FRONT-5",
+      "what was recorded here and is not yet written is not overwritten, and wins",
+      async ({ open }) => {
+        const { front, keyed, waitFor } = openFollower(await open(), 1);
+        front.record("a", 1);
+        await front.flush();
+        front.record("other", 1);
+        same(front.record("a", 3), false, "whether it is on its way");
+        await keyed.register("a", 2);
+        same(front.peek("a"), 3, "memory");
+        await front.flush();
+        await keyed.register("last", 1);
+        await waitFor("a", 3);
+        same(await keyed.lookup("a"), 3, "the store");
+      },
+      FOLLOWING,
+    ),
+    clause(
+      "KS-FRONT-5",
+      "what does not tell of changes refuses a front that follows",
+      async ({ open }) => {
+        const store = await open();
+        await failsWith("UNSUPPORTED", () => openFollower(store), "createMemoryFront");
+      },
+      { ...OPTIONS, needs: ["no-watch"] },
     ),
   ],
 };

@@ -13,18 +13,17 @@ import { decodeWithSchema } from "../../operations/coding/decode-with-schema.js"
 import { encodeWithSchema } from "../../operations/coding/encode-with-schema.js";
 import { createStep } from "../../queue/operation-step.js";
 import { refuseAsyncResult } from "../../queue/refuse-async-result.js";
-import { describeValue, formatArgument } from "../../text/describe-value.js";
-import { checkOptions } from "../../validation/check-options.js";
-import { checkPositiveInteger } from "../../validation/check-positive-integer.js";
+import { describeValue } from "../../text/describe-value.js";
 import { decodeValue } from "../../values/decode.js";
 import { createChangeTracker } from "./change-tracker.js";
 import { createMonotonicTime } from "./create-monotonic-time.js";
 import { type CachedEntry, createEntryCache } from "./entry-cache.js";
+import { isReadable } from "./is-readable.js";
+import { keepUpToDate } from "./keep-up-to-date.js";
 import type { MemoryFront, MemoryFrontOptions } from "./memory-front.js";
+import { parseMemoryFrontOptions } from "./parse-memory-front-options.js";
 import { resolveRecordTimes } from "./resolve-record-times.js";
 import { createWriteBehindQueue } from "./write-behind-queue.js";
-
-const DEFAULT_BACKLOG = 1_000;
 
 /** Entries that `warmup` reads at a time. */
 const PAGE_SIZE = 256;
@@ -39,11 +38,11 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
   const handle = findHandle(store) as NamespaceHandle<T> | undefined; // the T of the handle is the T of its store
   if (handle === undefined) {
     throw invalidInputError(
-      OPERATION,
+      "createMemoryFront",
       `createMemoryFront takes a store from openKeyedStore (not a synchronous one), was ${describeValue(store)}.`,
     );
   }
-  const { maxEntries, maxBacklog, onError } = parseOptions(options);
+  const { maxEntries, maxBacklog, onError, follow } = parseMemoryFrontOptions(options);
   const { ref } = handle;
   const { owner, namespace } = ref;
   const { clock } = handle.store.client;
@@ -62,6 +61,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
       await submit(handle.store, createErrorContext("record"), () =>
         createStep({ kind: "put", ref, key, json, expiry }, () => undefined),
       );
+      followed?.presumeLive(key);
     } catch (error) {
       if (isKeyedStoreError(error)) reportError({ error, key });
     }
@@ -70,6 +70,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
   /** Puts an entry into memory. An entry that this drops before it was written is lost, and is reported. */
   function cacheEntry(entry: CachedEntry, createdAt: number, version?: number): void {
     const dropped = cache.set(entry, toMonotonic(createdAt), version);
+    if (version !== undefined) followed?.presumeLive(entry.key);
     if (dropped === undefined || !writes.withdraw(dropped.key)) return;
     const message = `The memory of ${maxEntries} entries is full of what is still to be written. Wait for flush() when record gives false.`;
     reportError({ error: limitExceededError("record", message, { owner, namespace }), key: dropped.key });
@@ -95,6 +96,9 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
       changes.endReading();
     }
   }
+
+  const following = { handle, cache, changes, writes, cacheEntry, reportError };
+  const followed = follow ? withErrorContext(handle, "createMemoryFront", () => keepUpToDate(following)) : undefined;
 
   return {
     peek(key) {
@@ -180,39 +184,4 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
 
     flush: () => writes.flush(),
   };
-}
-
-const OPERATION = "createMemoryFront";
-
-function parseOptions(input: unknown): MemoryFrontOptions & { readonly maxBacklog: number } {
-  const names = ["maxEntries", "onError", "maxBacklog"];
-  const { maxEntries, onError, maxBacklog } = checkOptions(input ?? {}, names, `${OPERATION} options`, OPERATION);
-  if (typeof onError !== "function") {
-    throw invalidInputError(
-      OPERATION,
-      `onError must be a function, was ${formatArgument(onError)}. It is told of each write that did not reach the store.`,
-    );
-  }
-  return {
-    maxEntries: checkPositiveInteger(maxEntries, "maxEntries", OPERATION) ?? throwMaxEntriesMissing(),
-    maxBacklog: checkPositiveInteger(maxBacklog, "maxBacklog", OPERATION) ?? DEFAULT_BACKLOG,
-    onError: onError as MemoryFrontOptions["onError"], // what it is called with is documented
-  };
-}
-
-function throwMaxEntriesMissing(): never {
-  throw invalidInputError(
-    OPERATION,
-    "maxEntries is missing: a whole number of at least 1. Memory is bounded by design.",
-  );
-}
-
-/** Whether an entry can be given: one that cannot stays where it is and holds up no other. */
-async function isReadable(handle: NamespaceHandle<unknown>, found: StoredEntry): Promise<boolean> {
-  try {
-    await decodeWithSchema(handle, found, "warmup");
-    return true;
-  } catch {
-    return false;
-  }
 }

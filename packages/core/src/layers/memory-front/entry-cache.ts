@@ -23,6 +23,7 @@ export interface EntryCache {
    */
   set(entry: CachedEntry, createdAt: number, version?: number): CachedEntry | undefined;
   delete(key: string): void;
+  keys(): Iterable<string>;
 }
 
 /** Creates an empty cache for at most `maxEntries` entries. */
@@ -63,5 +64,6 @@ export function createEntryCache(maxEntries: number): EntryCache {
       return slots.size > maxEntries ? dropOldest() : undefined;
     },
     delete: (key) => void slots.delete(key),
+    keys: () => [...slots.keys()],
   };
 }

@@ -8,6 +8,11 @@ export interface MemoryFrontOptions {
   readonly onError: (error: KeyedStoreError, key: string) => void;
   /** How many writes may be on their way to the store at once, a whole number from 1. Default 1,000. Others wait in memory. */
   readonly maxBacklog?: number | undefined;
+  /**
+   * Whether the front watches its store, so that what others overwrite or delete there changes in memory too (KS-FRONT-5). Where that
+   * fails, `onError` is told, with an empty key; memory is then emptied of what is written, and the front tries again. Default: false.
+   */
+  readonly follow?: boolean | undefined;
 }
 
 /** How one value is recorded. */
@@ -23,7 +28,7 @@ export interface RecordOptions {
 /**
  * A store that answers at once, from memory, and is written behind (KS-FRONT-1). Made by `createMemoryFront`.
  *
- * What other processes write is not seen in memory, but by a `lookup` of a key that is not there.
+ * Without `follow`, what other processes write is not seen in memory, but by a `lookup` of a key that is not there.
  */
 export interface MemoryFront<T> {
   /** The live value of a key in memory. Looking keeps nothing alive. */

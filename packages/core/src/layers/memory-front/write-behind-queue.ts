@@ -4,6 +4,8 @@ export interface WriteBehindQueue<Write extends { readonly key: string }> {
   add(write: Write): boolean;
   /** Drops the write to a key that still waits, and says whether there was one. */
   withdraw(key: string): boolean;
+  /** Whether a write to a key still waits. */
+  isWaiting(key: string): boolean;
   /** Sends all that wait and resolves when each write has been tried. */
   flush(): Promise<void>;
 }
@@ -46,6 +48,7 @@ export function createWriteBehindQueue<Write extends { readonly key: string }>(
       waiting.set(write.key, write);
       return false;
     },
+    isWaiting: (key) => waiting.has(key),
     withdraw: (key) => waiting.delete(key),
     async flush() {
       for (const write of waiting.values()) start(write);

@@ -10,9 +10,24 @@ export function createProcessWorld(): World {
     stderr: createOutput(process.stderr),
     stdin: process.stdin,
     environment: process.env,
+    onInterrupt: listenForInterrupt,
     now: Date.now,
     providers: defaultProviders,
   };
+}
+
+function listenForInterrupt(listener: () => void): () => void {
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  const stop = (): void => {
+    for (const signal of signals) process.off(signal, onSignal);
+  };
+  // A second one ends the process at once, as ever.
+  const onSignal = (): void => {
+    stop();
+    listener();
+  };
+  for (const signal of signals) process.on(signal, onSignal);
+  return stop;
 }
 
 function createOutput(stream: WriteStream): Output {

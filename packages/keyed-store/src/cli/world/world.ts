@@ -16,6 +16,11 @@ export interface World {
   readonly stderr: Output;
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /**
+   * Calls `listener` when the user interrupts the command, once, until the function that it gives is called. Where nobody listens, an
+   * interrupt ends the process.
+   */
+  readonly onInterrupt: (listener: () => void) => () => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** The backends to choose from. */

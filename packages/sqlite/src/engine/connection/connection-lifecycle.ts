@@ -27,6 +27,8 @@ export interface ConnectionLifecycleOptions {
   readonly sharing: Sharing;
   readonly onOpen: () => void;
   readonly onClose: () => void;
+  /** Called when the connection is closed, while this session is still in. */
+  readonly onClosed: () => void;
   /** Called when the files were tampered with, so that no connection is opened any more. */
   readonly onLost: () => void;
 }
@@ -61,7 +63,7 @@ const LEAVE_AGAIN_MS = 50;
 
 /** The lifecycle of the connection to one file for one driver. */
 export function createConnectionLifecycle(options: ConnectionLifecycleOptions): ConnectionLifecycle {
-  const { driver, path, requirements, sharing, onOpen, onClose, onLost } = options;
+  const { driver, path, requirements, sharing, onOpen, onClose, onClosed, onLost } = options;
   const isImmutable = requirements().immutable;
   let current: StoreConnection | undefined;
   let files: FilesWatch | undefined;
@@ -117,6 +119,7 @@ export function createConnectionLifecycle(options: ConnectionLifecycleOptions): 
       lost = tampering;
       onLost();
     }
+    onClosed();
     leave();
     return tampering;
   }
@@ -138,6 +141,7 @@ export function createConnectionLifecycle(options: ConnectionLifecycleOptions): 
     current = undefined;
     onClose();
     stopWatching();
+    onClosed();
     leave();
   }
 

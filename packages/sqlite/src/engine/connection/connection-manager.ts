@@ -20,6 +20,8 @@ export type FileCheck = "usual" | "always";
  * another process waits for the file, and gives it up when it cannot be relied on any more.
  */
 export interface ConnectionManager {
+  /** The connection, while one is open. */
+  readonly current: StoreConnection | undefined;
   /**
    * Calls `action` with the open connection. Failures of the engine come out as errors of the contract.
    *
@@ -42,6 +44,10 @@ export interface ConnectionManagerOptions {
   readonly emit: (event: BackendEvent) => void;
   /** Called when the files were tampered with, so that the manager is of no use any more. */
   readonly onLost: () => void;
+  /** Called when a connection was opened. */
+  readonly onOpen: () => void;
+  /** Called when the connection is closed, before another process can have the file for this one's sake. */
+  readonly onClosed: () => void;
 }
 
 /** One use in so many looks whether another process waits: most of these looks need no system call. */
@@ -71,8 +77,12 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
     path,
     requirements,
     sharing,
-    onOpen: () => handOver.startPolling(),
+    onOpen() {
+      handOver.startPolling();
+      options.onOpen();
+    },
     onClose: () => handOver.stopPolling(),
+    onClosed: options.onClosed,
     onLost,
   });
   const handOver: HandOver = createHandOver({ sharing, lifecycle, emit });
@@ -121,6 +131,9 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
   }
 
   return {
+    get current() {
+      return lifecycle.current;
+    },
     use(operation, action, fileCheck = "usual") {
       const store = currentOrOpen(operation, fileCheck);
       try {

@@ -1,5 +1,6 @@
 import type { Command } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
+import { changes } from "./changes.js";
 import { clearNamespace, clearOwner } from "./clear.js";
 import { increment } from "./increment.js";
 import { check, get, getMany } from "./lookup.js";
@@ -32,6 +33,8 @@ export function runCommand(context: KernelContext, command: Command): unknown {
       return consume(context, command);
     case "scan":
       return scan(context, command);
+    case "changes":
+      return changes(context, command);
     case "count":
       return countEntries(context, command);
     case "clear":

@@ -1,10 +1,9 @@
-import type { ClearCommand, Command, GetManyCommand, NamespaceRef } from "@keyed-store/core";
+import type { ClearCommand, Command, NamespaceRef } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import { isAsExpected, isLiveAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
 import { hasBounds, hasRowsInRange } from "./key-range.js";
-import { getMany } from "./lookup.js";
 import { runCommand } from "./run-command.js";
 
 /** Says that a command may change something, so that it must run under the write lock. */
@@ -23,7 +22,8 @@ export function tryWithoutLock(context: KernelContext, command: Command): unknow
     case "owners":
       return runCommand(context, command);
     case "getMany":
-      return getManyInTransaction(context, command);
+    case "changes":
+      return runInTransaction(context, command);
     case "put":
       if (command.expected === undefined) return NEEDS_LOCK;
       return isAsExpected(find(context, command), command, context.now) ? NEEDS_LOCK : false;
@@ -66,10 +66,11 @@ function isLive(context: KernelContext, address: EntryAddress): boolean {
   return found !== undefined && isUnexpired(found[1], context.now);
 }
 
-function getManyInTransaction(context: KernelContext, command: GetManyCommand): unknown {
+/** Several statements at one point in time. */
+function runInTransaction(context: KernelContext, command: Command): unknown {
   context.statements.begin.run();
   try {
-    return getMany(context, command);
+    return runCommand(context, command);
   } finally {
     context.statements.commit.run();
   }

@@ -1,0 +1,127 @@
+import { KeyedStoreError, openStateStore } from "@keyed-store/core";
+import { same } from "../../assert/assert.js";
+import { expectNoUnhandledRejections } from "../../assert/expect-no-unhandled-rejections.js";
+import { failsWith } from "../../assert/fails-with.js";
+import { clause, type Group } from "../../case/case.js";
+import { createFakeProvider } from "../../harness/fake-provider.js";
+import { namespaceOptions } from "../../harness/namespace-options.js";
+import { openWatch } from "../../harness/open-watch.js";
+
+const OPTIONS = { faces: "store", needs: ["watch"] } as const;
+const DONE = { done: true, value: undefined };
+
+export const watchEnds: Group = {
+  title: "How a watch ends",
+  cases: [
+    clause(
+      "KS-WATCH-3",
+      "an aborted signal ends it, whether somebody waits or not, and before it begins",
+      async ({ open }) => {
+        const store = (await open()).openKeyedStore<number>(namespaceOptions({}));
+        const controller = new AbortController();
+        const [awaited, idle] = [
+          openWatch(store, { signal: controller.signal }),
+          openWatch(store, { signal: controller.signal }),
+        ];
+        const next = awaited.next();
+        await store.register("other", 1);
+        await next;
+        const last = awaited.next();
+        controller.abort();
+        same([await last, await awaited.next(), await idle.next()], [DONE, DONE, DONE], "what is given then");
+        same(await openWatch(store, { signal: controller.signal }).next(), DONE, "a watch that begins then");
+        await store.register("key", 1);
+        same(await idle.next(), DONE, "what is given when something changes");
+      },
+      OPTIONS,
+    ),
+    clause(
+      "KS-WATCH-3",
+      "break ends it, also while an item is awaited",
+      async ({ open }) => {
+        const store = (await open()).openKeyedStore<number>(namespaceOptions({}));
+        await store.register("key", 1);
+        for await (const { key } of store.watch({ initial: true })) {
+          same(key, "key", "the item");
+          break;
+        }
+        const watch = openWatch((await open()).openKeyedStore<number>(namespaceOptions({ namespace: "quiet" })));
+        const [first, second] = [watch.next(), watch.next()];
+        await watch.end();
+        same([await first, await second, await watch.next()], [DONE, DONE, DONE], "what was awaited");
+      },
+      OPTIONS,
+    ),
+    clause(
+      "KS-WATCH-3",
+      "the end of one is not the end of another",
+      async ({ open }) => {
+        const store = (await open()).openKeyedStore<number>(namespaceOptions({}));
+        const [ended, other] = [openWatch(store), openWatch(store)];
+        await store.register("key", 1);
+        await other.take(1);
+        await ended.end();
+        await store.register("key", 2);
+        same(await other.take(1), [["key", 2]], "the next item of the other");
+      },
+      OPTIONS,
+    ),
+    clause(
+      "KS-WATCH-3",
+      "closing the store rejects it, once, and a watch of a closed store too",
+      async ({ open }) =>
+        expectNoUnhandledRejections(async () => {
+          const opened = await open();
+          const store = opened.openKeyedStore<number>(namespaceOptions({}));
+          const [awaited, idle, unread] = [openWatch(store), openWatch(store), openWatch(store)];
+          same(typeof unread.next, "function", "a watch that nobody reads");
+          const next = awaited.next();
+          const failed = failsWith("CLOSED", () => next, "watch");
+          await opened.close();
+          await failed;
+          await failsWith("CLOSED", () => idle.next(), "watch");
+          same([await awaited.next(), await idle.next()], [DONE, DONE], "what is given then");
+          await failsWith("CLOSED", () => openWatch(store).next(), "watch");
+        }),
+      OPTIONS,
+    ),
+    clause(
+      "KS-WATCH-3",
+      "a failure of the store rejects it, and a store that is busy does not",
+      async ({ provider, directory, clock }) => {
+        let failure: KeyedStoreError | undefined;
+        const failing = createFakeProvider(provider, "failing", {
+          execute() {
+            if (failure !== undefined) throw failure;
+          },
+        });
+        const opened = await openStateStore({
+          directory,
+          providers: [failing],
+          backend: "failing",
+          clock: clock.now,
+          busyTimeoutMs: 0,
+        });
+        try {
+          const store = opened.openKeyedStore<number>(namespaceOptions({}));
+          const watch = openWatch(store);
+          const next = watch.take(1);
+          await store.register("key", 1);
+          failure = new KeyedStoreError("KEYED_STORE_BUSY", "another process has it for a while");
+          await failsWith("BUSY", () => store.register("refused", 1), "register");
+          failure = undefined;
+          same(await next, [["key", 1]], "the item");
+          const doomed = watch.next();
+          const failed = failsWith("READ_FAILED", () => doomed, "watch");
+          await store.register("key", 2);
+          failure = new KeyedStoreError("KEYED_STORE_READ_FAILED", "the disk is gone");
+          await failed;
+        } finally {
+          failure = undefined;
+          await opened.close();
+        }
+      },
+      OPTIONS,
+    ),
+  ],
+};

@@ -1,0 +1,60 @@
+import { same } from "../../assert/assert.js";
+import { clause, type Group } from "../../case/case.js";
+import { namespaceOptions } from "../../harness/namespace-options.js";
+import { openWatch } from "../../harness/open-watch.js";
+import { watchHistory } from "../../model/watch-history.js";
+import { watchOthers } from "../../processes/watch-others.js";
+import { size } from "../../settings/size.js";
+
+const OPTIONS = { faces: "store", needs: ["watch"] } as const;
+
+export const watchStates: Group = {
+  title: "What a watch knows in the end",
+  cases: [
+    clause(
+      "KS-WATCH-2",
+      "what is seen last is what is stored last, for readers of any pace, whatever happened and whatever the clock did",
+      async (harness) => {
+        for (let run = 0; run < Math.ceil(size.modelRuns / 10); run++) await watchHistory(harness, size.seed + run);
+      },
+      { ...OPTIONS, neighbours: "none" },
+    ),
+    clause(
+      "KS-WATCH-2",
+      "thousands of entries are given, and given up, each once",
+      async ({ open }) => {
+        const store = (await open({ limits: { maxEntriesPerOwner: 5_000 } })).openKeyedStore<number>(
+          namespaceOptions({ maxEntries: 2_500 }),
+        );
+        const keys = Array.from({ length: 2_500 }, (_, index) => `${index}`);
+        const write = (value: number): Promise<unknown> => Promise.all(keys.map((key) => store.register(key, value)));
+        await write(1);
+        const watch = openWatch(store, { initial: true });
+        same(
+          await watch.take(keys.length),
+          keys.map((key) => [key, 1]),
+          "the present state",
+        );
+        await write(2);
+        same(
+          await watch.take(keys.length),
+          keys.map((key) => [key, 2]),
+          "what changed",
+        );
+        await store.clear();
+        same(new Set((await watch.take(keys.length)).map(([key]) => key)).size, keys.length, "what is gone");
+        await store.register("last", 1);
+        same(await watch.take(1), [["last", 1]], "the next item");
+      },
+      { ...OPTIONS, neighbours: "none" },
+    ),
+    clause(
+      "KS-WATCH-2",
+      "what other processes leave behind is what is seen last, also where one of them was killed",
+      async ({ backend }) => {
+        await watchOthers([backend, backend, backend], backend, Math.ceil(size.operations / 5), size.seed);
+      },
+      { ...OPTIONS, needs: ["watch", "multiProcess"], neighbours: "none" },
+    ),
+  ],
+};

@@ -1,0 +1,129 @@
+import type { KeyedStore } from "@keyed-store/core";
+import type { Harness } from "../harness/harness.js";
+import { namespaceOptions } from "../harness/namespace-options.js";
+import { type OpenWatch, openWatch } from "../harness/open-watch.js";
+import { createRandom, type Random } from "../support/create-random.js";
+
+const KEYS = ["a", "b", "c", "d", "e", "f"] as const;
+
+/** What a reader saw: the last value of each key, none for what is gone. */
+type Seen = Map<string, number>;
+
+/**
+ * Does what a seed says to a store, while readers of different paces watch it, and compares what each saw last with what is stored
+ * (KS-WATCH-2). The clock goes both ways, and rows that expired are swept or left.
+ */
+export async function watchHistory(harness: Harness, seed: number): Promise<void> {
+  const random = createRandom(seed);
+  const opened = await harness.open();
+  // Few entries fit, so that keys are evicted.
+  const store = opened.openKeyedStore<number>(namespaceOptions({ namespace: `run-${seed}`, maxEntries: 4 }));
+  await act(harness, store, random, 0);
+  const readers = [
+    startReader(openWatch(store, { initial: true }), 0),
+    startReader(openWatch(store, { initial: true }), 5),
+    startReader(openWatch(store, { initial: true, prefix: "" }), 20),
+    startReader(openWatch(store, { initial: true, keys: KEYS }), 3),
+  ];
+  for (let step = 1; step <= 40; step++) {
+    await act(harness, store, random, step);
+    if (random.below(10) === 0) await opened.sweepExpired();
+    for (const reader of readers) await reader.maybeRead(random);
+  }
+  // Something that every reader is sure to be told, in the order of versions behind all that was written.
+  await store.register("f", -1);
+  for (const { seen, readUntil } of readers) {
+    await readUntil(async () => isSame(seen, await listStored(store)), `seed ${seed}`);
+  }
+  for (const { watch } of readers) await watch.end();
+  await opened.close();
+}
+
+async function act({ clock }: Harness, store: KeyedStore<number>, random: Random, step: number): Promise<void> {
+  const key = random.pick(KEYS);
+  switch (random.below(11)) {
+    case 0:
+      await store.delete(key);
+      break;
+    case 1:
+      await store.consume(key);
+      break;
+    case 2:
+      await store.touch(key, { ttlMs: random.pick([1, 20, null]) });
+      break;
+    case 3:
+      clock.advance(random.below(30));
+      break;
+    case 4:
+      clock.advance(-random.below(10));
+      break;
+    case 5:
+      if (random.below(4) === 0) await store.clear();
+      break;
+    case 6:
+    case 7:
+      await store.register(key, step, { ttlMs: 1 + random.below(30) });
+      break;
+    case 8:
+      await store.delete(key);
+      await store.register(key, step);
+      break;
+    default:
+      await store.register(key, step);
+  }
+}
+
+interface Reader {
+  readonly watch: OpenWatch<number>;
+  readonly seen: Seen;
+  /** Reads an item now and then, where there is one. */
+  maybeRead(random: Random): Promise<void>;
+  /** Reads until `isDone`; fails where it goes silent before. */
+  readUntil(isDone: () => Promise<boolean>, label: string): Promise<void>;
+}
+
+/** @param slowness - it reads once in so many turns; 0 for as often as it can */
+function startReader(watch: OpenWatch<number>, slowness: number): Reader {
+  const seen: Seen = new Map();
+  let pending: Promise<void> | undefined;
+
+  function read(): Promise<void> {
+    pending ??= watch.take(1).then((items) => {
+      pending = undefined;
+      for (const [key, value] of items) {
+        if (value === undefined) seen.delete(key);
+        else seen.set(key, value);
+      }
+    });
+    pending.catch(() => {}); // told by whoever awaits it
+    return pending;
+  }
+
+  return {
+    watch,
+    seen,
+    async maybeRead(random) {
+      if (slowness === 0 || random.below(slowness) === 0) void read();
+      await Promise.resolve();
+    },
+    async readUntil(isDone, label) {
+      while (!(await isDone())) {
+        try {
+          await read();
+        } catch (error) {
+          throw new Error(`${label}: what was seen last is ${JSON.stringify([...seen])}, but not what is stored`, {
+            cause: error,
+          });
+        }
+      }
+    },
+  };
+}
+
+async function listStored(store: KeyedStore<number>): Promise<Seen> {
+  return new Map((await store.entries()).map(({ key, value }) => [key, value]));
+}
+
+function isSame(seen: Seen, stored: Seen): boolean {
+  return seen.size === stored.size && [...seen].every(([key, value]) => stored.get(key) === value);
+}

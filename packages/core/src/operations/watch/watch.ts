@@ -1,0 +1,36 @@
+import { mapMaybePromise } from "../../async/map-maybe-promise.js";
+import { assertOperationAllowed } from "../../calls/assert-operation-allowed.js";
+import { withErrorContext } from "../../calls/with-error-context.js";
+import type { Change } from "../../contract/watch.js";
+import type { NamespaceHandle } from "../../handles/namespace-handle.js";
+import { withCallerContext } from "../../handles/with-caller-context.js";
+import { decodeEntryWithSchema } from "../coding/decode-with-schema.js";
+import { endedIterator } from "./create-watch-iterator.js";
+import { parseWatchOptions } from "./parse-watch-options.js";
+import type { PendingChange } from "./pending-changes.js";
+import { watchStored } from "./watch-stored.js";
+
+/** The changes of a namespace from now on, for one loop. What is wrong with the call rejects with the first item. */
+export function watch<T>(handle: NamespaceHandle<T>, options: unknown): AsyncIterable<Change<T>> {
+  const iterator = startWatch(handle, options);
+  return { [Symbol.asyncIterator]: () => iterator };
+}
+
+function startWatch<T>(handle: NamespaceHandle<T>, options: unknown): AsyncIterator<Change<T>, undefined> {
+  try {
+    return withErrorContext(handle, "watch", () => {
+      assertOperationAllowed(handle.store, "watch");
+      const decodingHandle = withCallerContext(handle);
+      return watchStored(handle, parseWatchOptions(handle, options), true, (change) =>
+        withErrorContext(handle, "watch", () => decodeChange(decodingHandle, change)),
+      );
+    });
+  } catch (error) {
+    return endedIterator({ error });
+  }
+}
+
+function decodeChange<T>(handle: NamespaceHandle<T>, { key, stored }: PendingChange): Change<T> | Promise<Change<T>> {
+  if (stored === undefined) return { key };
+  return mapMaybePromise(decodeEntryWithSchema(handle, stored, "watch"), (entry) => ({ key, entry }));
+}

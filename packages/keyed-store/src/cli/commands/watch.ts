@@ -1,0 +1,56 @@
+import type { Change, JsonValue } from "@keyed-store/core";
+import type { Command } from "commander";
+import { formatJson, toPrintable } from "../output/printable.js";
+import { formatTimestamp } from "../output/times.js";
+import { openNamespace } from "../store/open-namespace.js";
+import { withStore } from "../store/with-store.js";
+import type { CommandContext } from "../world/command-context.js";
+import { EXIT, type ExitCode } from "../world/exit-code.js";
+import type { GlobalOptions } from "../world/global-options.js";
+import type { World } from "../world/world.js";
+
+interface WatchCommandOptions extends GlobalOptions {
+  readonly prefix?: string;
+  readonly initial?: true;
+}
+
+/** `keyed-store watch` */
+export function addWatch(program: Command, { world, exit }: CommandContext): void {
+  program
+    .command("watch")
+    .description("changes of a namespace as they come, until it is interrupted")
+    .argument("<owner>")
+    .argument("<namespace>")
+    .option("--prefix <prefix>", "only keys that begin with it")
+    .option("--initial", "begin with what is there")
+    .action(async (owner: string, namespace: string, _own: object, command: Command) =>
+      exit(await printChanges(world, owner, namespace, command.optsWithGlobals())),
+    );
+}
+
+async function printChanges(
+  world: World,
+  owner: string,
+  namespace: string,
+  options: WatchCommandOptions,
+): Promise<ExitCode> {
+  const { prefix, initial, json } = options;
+  await withStore(world, options, { access: "read-only" }, async (store) => {
+    const controller = new AbortController();
+    const ignoreInterrupts = world.onInterrupt(() => controller.abort());
+    try {
+      const { signal } = controller;
+      for await (const change of openNamespace(store, owner, namespace).watch({ prefix, initial, signal })) {
+        await world.stdout.write(`${json ? formatJson(change) : formatChange(change, world)}\n`);
+      }
+    } finally {
+      ignoreInterrupts();
+    }
+  });
+  return EXIT.ok;
+}
+
+function formatChange({ key, entry }: Change<JsonValue>, world: World): string {
+  const when = formatTimestamp(entry?.createdAt ?? world.now());
+  return `${when}  ${toPrintable(key)}  ${entry === undefined ? "gone" : formatJson(entry.value)}`;
+}
