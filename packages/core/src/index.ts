@@ -48,13 +48,15 @@ export type { KeyedStore } from "./contract/keyed-store.js";
 export type { KeyedStoreOptions, OwnedKeyedStoreOptions } from "./contract/keyed-store-options.js";
 export type { Limits } from "./contract/limits.js";
 export type { OwnerScope } from "./contract/owner-scope.js";
-export type { ProbeReport, ProbeStep } from "./contract/probe-report.js";
 export type {
   ReadOnlyKeyedStore,
   ReadOnlyOwnerScope,
   ReadOnlyStateStore,
   ReadOnlySyncKeyedStore,
 } from "./contract/read-only.js";
+export type { ProbeReport, ProbeStep } from "./contract/reports/probe-report.js";
+export type { SweepOptions, SweepResult } from "./contract/reports/sweep.js";
+export type { OwnerUsage, Usage } from "./contract/reports/usage.js";
 export type { RestoreOptions, RestoreRecord, RestoreResult } from "./contract/restore.js";
 export type { Rejection, Selection, SelectionStage } from "./contract/selection.js";
 export type { StateStore } from "./contract/state-store.js";
@@ -65,9 +67,7 @@ export type {
   OverCommittedEvent,
   StoreEvent,
 } from "./contract/store-event.js";
-export type { SweepOptions, SweepResult } from "./contract/sweep.js";
 export type { SyncKeyedStore } from "./contract/sync-keyed-store.js";
-export type { OwnerUsage, Usage } from "./contract/usage.js";
 export type { JsonValue } from "./contract/values/json-value.js";
 export type { SchemaIssue, SchemaResult, StandardSchema } from "./contract/values/standard-schema.js";
 export type { Storable } from "./contract/values/storable.js";

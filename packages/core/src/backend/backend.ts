@@ -1,6 +1,6 @@
 import type { Access, BackendInfo, Durability } from "../contract/backend-info.js";
 import type { Clock } from "../contract/clock.js";
-import type { ProbeStep } from "../contract/probe-report.js";
+import type { ProbeStep } from "../contract/reports/probe-report.js";
 import type { BackendEvent } from "../contract/store-event.js";
 import type { Outcome, Transaction } from "./transaction.js";
 

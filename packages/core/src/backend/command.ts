@@ -1,6 +1,6 @@
+import type { SweepResult } from "../contract/reports/sweep.js";
+import type { OwnerUsage } from "../contract/reports/usage.js";
 import type { RestoreResult } from "../contract/restore.js";
-import type { SweepResult } from "../contract/sweep.js";
-import type { OwnerUsage } from "../contract/usage.js";
 import type { Expiry } from "./expiry.js";
 import type { NamespaceRef } from "./namespace-ref.js";
 import type { StoredEntry } from "./stored-entry.js";

@@ -2,11 +2,11 @@ import type { BackendInfo } from "./backend-info.js";
 import type { KeyedStore } from "./keyed-store.js";
 import type { KeyedStoreOptions } from "./keyed-store-options.js";
 import type { OwnerScope } from "./owner-scope.js";
-import type { ProbeReport } from "./probe-report.js";
+import type { ProbeReport } from "./reports/probe-report.js";
+import type { SweepOptions, SweepResult } from "./reports/sweep.js";
+import type { OwnerUsage } from "./reports/usage.js";
 import type { Selection } from "./selection.js";
-import type { SweepOptions, SweepResult } from "./sweep.js";
 import type { SyncKeyedStore } from "./sync-keyed-store.js";
-import type { OwnerUsage } from "./usage.js";
 import type { Storable } from "./values/storable.js";
 
 /** An open store: all owners and namespaces of one database file. */

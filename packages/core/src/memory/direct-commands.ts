@@ -1,6 +1,6 @@
 import type { ClearCommand, ClearOwnerCommand, KeyRange, SweepCommand } from "../backend/command.js";
+import type { SweepResult } from "../contract/reports/sweep.js";
 import type { Notice } from "../contract/store-event.js";
-import type { SweepResult } from "../contract/sweep.js";
 import { isInKeyRange } from "../rules/is-in-key-range.js";
 import { isUnexpired } from "./live-entries.js";
 import { getTable, listAllTables, listTables, type MemoryData, type Table } from "./memory-data.js";

@@ -8,7 +8,7 @@ import type {
   ScanCommand,
 } from "../backend/command.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
-import type { OwnerUsage } from "../contract/usage.js";
+import type { OwnerUsage } from "../contract/reports/usage.js";
 import { isInKeyRange } from "../rules/is-in-key-range.js";
 import { listChanges } from "../rules/list-changes.js";
 import { scanEntries } from "../rules/scan-entries.js";

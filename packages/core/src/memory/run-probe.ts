@@ -1,5 +1,5 @@
 import type { Clock } from "../contract/clock.js";
-import type { ProbeStep } from "../contract/probe-report.js";
+import type { ProbeStep } from "../contract/reports/probe-report.js";
 import { isKeyedStoreError } from "../errors/keyed-store-error.js";
 import { runSelfTest } from "./run-self-test.js";
 

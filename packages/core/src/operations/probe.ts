@@ -1,5 +1,5 @@
 import { assertOperationAllowed } from "../calls/assert-operation-allowed.js";
-import type { ProbeReport, ProbeStep } from "../contract/probe-report.js";
+import type { ProbeReport, ProbeStep } from "../contract/reports/probe-report.js";
 import { isKeyedStoreError, KeyedStoreError } from "../errors/keyed-store-error.js";
 import type { StoreContext } from "../handles/store-context.js";
 

@@ -1,4 +1,4 @@
-import type { OwnerUsage } from "../contract/usage.js";
+import type { OwnerUsage } from "../contract/reports/usage.js";
 
 /** A namespace of an owner, or all of an owner where none is named. */
 export interface CapScope {

@@ -1,5 +1,5 @@
 import type { NamespaceRef } from "../backend/namespace-ref.js";
-import type { OwnerUsage } from "../contract/usage.js";
+import type { OwnerUsage } from "../contract/reports/usage.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 
 /** A `reject-new` namespace has no room for a new key (KS-CAP-1). */

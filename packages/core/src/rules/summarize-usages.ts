@@ -1,4 +1,4 @@
-import type { OwnerUsage } from "../contract/usage.js";
+import type { OwnerUsage } from "../contract/reports/usage.js";
 import { compareUtf8 } from "../text/utf8.js";
 
 /**
