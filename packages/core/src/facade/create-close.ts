@@ -24,5 +24,5 @@ function endWatches({ closings, backend }: StoreContext, message: string): void 
   if (closings.size === 0) return;
   const details = { operation: "watch", backend: backend.info.name, path: backend.databasePath };
   const error = new KeyedStoreError("KEYED_STORE_CLOSED", message, details);
-  for (const end of [...closings]) end(error);
+  for (const end of closings) end(error);
 }

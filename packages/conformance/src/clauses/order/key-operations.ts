@@ -2,7 +2,7 @@ import type { RangeOptions } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
-import type { Harness, Value } from "../../harness/harness.js";
+import type { Harness } from "../../harness/harness.js";
 
 const RANGES: readonly (readonly [range: RangeOptions | undefined, keys: readonly string[]])[] = [
   [undefined, ["a", "b", "c", "d"]],
@@ -16,7 +16,7 @@ const RANGES: readonly (readonly [range: RangeOptions | undefined, keys: readonl
 ];
 
 async function openFilled({ openFresh }: Harness) {
-  const store = await openFresh<Value>();
+  const store = await openFresh();
   for (const key of ["c", "a", "d", "b"]) await store.register(key, key);
   return store;
 }

@@ -1,3 +1,4 @@
+import { compareUtf8 } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { clause, type Group } from "../../case/case.js";
@@ -113,7 +114,9 @@ export const watchItems: Group = {
         same([await watch.take(2), await named.take(2)].flat().length, 4, "the number of items of new keys");
         await store.register("f", 1);
         same(
-          [new Map(await watch.take(2)), new Map(await named.take(2))].map((items) => [...items].sort()),
+          [new Map(await watch.take(2)), new Map(await named.take(2))].map((items) =>
+            [...items].sort(([one], [other]) => compareUtf8(one, other)),
+          ),
           [
             [
               ["c", undefined],

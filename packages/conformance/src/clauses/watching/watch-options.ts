@@ -70,8 +70,8 @@ export const watchOptions: Group = {
           );
           for (const key of KEYS) await store.delete(key);
           same(
-            (await changes.take(expected.length)).map(([key, value]) => [key, value]).sort(),
-            expected.map((key) => [key, undefined]).sort(),
+            Object.fromEntries(await changes.take(expected.length)),
+            Object.fromEntries(expected.map((key) => [key, undefined])),
             "what is gone",
           );
         },

@@ -71,7 +71,7 @@ export function findChangesOfRange(
     const startedAt = hostGlobals.monotonicNow();
     const result = await readChanges({ limit: 1, keys: true });
     const live = new Map((result.keys ?? []).map(({ key, version }) => [key, version]));
-    for (const key of [...known.keys()]) if (!live.has(key)) addGone(key);
+    for (const key of known.keys()) if (!live.has(key)) addGone(key);
     const returned = [...live].flatMap(([key, version]) => (version <= cursor && !known.has(key) ? [key] : []));
     for (let from = 0; from < returned.length; from += PAGE_SIZE) {
       const found = await read({ kind: "getMany", ref, keys: returned.slice(from, from + PAGE_SIZE) });
