@@ -7,7 +7,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadDriver, nodeDisk } from "@keyed-store/backend-wasm/testing";
+import { createNodeDisk, loadDriver } from "@keyed-store/backend-wasm/testing";
 import { measure, timesAsFast } from "@keyed-store/conformance/bench";
 import { drawn } from "./support/drawn.mjs";
 import { loadDatabase } from "./support/load-database.mjs";
@@ -28,7 +28,7 @@ const SETTINGS = ["PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL"];
 const ALONE = ["PRAGMA locking_mode=EXCLUSIVE", ...SETTINGS];
 
 async function wasm(path) {
-  const connection = (await loadDriver(nodeDisk)).open({ path, readOnly: false });
+  const connection = (await loadDriver(createNodeDisk)).open({ path, readOnly: false });
   for (const setting of SETTINGS) connection.prepare(setting).all();
   connection.exec(TABLE);
   return { put: connection.prepare(PUT).run, get: connection.prepare(GET).get, close: connection.close };

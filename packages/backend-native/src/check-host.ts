@@ -1,4 +1,4 @@
-import { installCommand } from "@keyed-store/sqlite";
+import { formatInstallCommand } from "@keyed-store/sqlite";
 import { readInstalledVersion } from "./library/installed-version.js";
 import { unavailableError } from "./library/unavailable-error.js";
 
@@ -8,9 +8,9 @@ const REQUIRED_NODE_API = 10;
 /** What the judgement is made from. */
 export interface HostFacts {
   /** The version of the installed better-sqlite3; undefined where there is none. */
-  readonly installed: string | undefined;
-  readonly node: string;
-  readonly nodeApi: number;
+  readonly installedVersion: string | undefined;
+  readonly nodeVersion: string;
+  readonly nodeApiVersion: number;
 }
 
 /**
@@ -19,25 +19,27 @@ export interface HostFacts {
  *
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` it cannot, or none is installed
  */
-export function checkHost({ installed, node, nodeApi }: HostFacts = readHostFacts()): string {
-  if (installed === undefined)
-    throw unavailableError(`better-sqlite3 is not installed. To use it: ${installCommand("better-sqlite3")}`);
-  const major = Number(installed.split(".")[0]);
+export function checkHost({ installedVersion, nodeVersion, nodeApiVersion }: HostFacts = readHostFacts()): string {
+  if (installedVersion === undefined)
+    throw unavailableError(`better-sqlite3 is not installed. To use it: ${formatInstallCommand("better-sqlite3")}`);
+  const major = Number(installedVersion.split(".")[0]);
   if (!(major >= 12))
-    throw unavailableError(`better-sqlite3 ${installed} is too old. To update it: ${installCommand("better-sqlite3")}`);
-  if (major >= 13 && nodeApi < REQUIRED_NODE_API) {
     throw unavailableError(
-      `better-sqlite3 ${installed} needs Node 22.14 or later and would crash Node ${node}. ` +
-        `Use a later Node, or: ${installCommand("better-sqlite3@12")}`,
+      `better-sqlite3 ${installedVersion} is too old. To update it: ${formatInstallCommand("better-sqlite3")}`,
+    );
+  if (major >= 13 && nodeApiVersion < REQUIRED_NODE_API) {
+    throw unavailableError(
+      `better-sqlite3 ${installedVersion} needs Node 22.14 or later and would crash Node ${nodeVersion}. ` +
+        `Use a later Node, or: ${formatInstallCommand("better-sqlite3@12")}`,
     );
   }
-  return installed;
+  return installedVersion;
 }
 
 function readHostFacts(): HostFacts {
   return {
-    installed: readInstalledVersion(),
-    node: process.versions.node,
-    nodeApi: Number(process.versions["napi"] ?? 0),
+    installedVersion: readInstalledVersion(),
+    nodeVersion: process.versions.node,
+    nodeApiVersion: Number(process.versions["napi"] ?? 0),
   };
 }

@@ -13,9 +13,9 @@ import type { NativeConstructor, NativeDatabase } from "./library/better-sqlite3
 const PRIMARY_CODE = /^SQLITE_[A-Z]+/;
 
 /** A driver over a loaded better-sqlite3. */
-export function createDriver(Database: NativeConstructor, engineVersion: string): SqliteDriver {
+export function createDriver(DatabaseConstructor: NativeConstructor, engineVersion: string): SqliteDriver {
   const open = (path: string | Buffer, options: Readonly<Record<string, unknown>>): SqliteConnection =>
-    createConnection(withSqliteFailures(() => new Database(path, { timeout: 0, ...options })));
+    createConnection(rethrowAsSqliteFailure(() => new DatabaseConstructor(path, { timeout: 0, ...options })));
   const memory = open(":memory:", {});
   const sqliteVersion = String(memory.prepare("SELECT sqlite_version()").get()?.[0]);
   memory.close();
@@ -26,7 +26,9 @@ export function createDriver(Database: NativeConstructor, engineVersion: string)
     sqliteVersion,
     sharing: "shared",
     open: ({ path, readOnly, immutable }) =>
-      immutable === true ? open(readDatabaseImage(path), {}) : open(path, { readonly: readOnly, fileMustExist: true }),
+      immutable === true
+        ? open(readDatabaseWithoutWalFlag(path), {})
+        : open(path, { readonly: readOnly, fileMustExist: true }),
     openMemory: () => open(":memory:", {}),
   };
 }
@@ -38,9 +40,9 @@ const FORMAT_VERSION_OFFSETS = [18, 19] as const;
  * A database as it stands in a file, for a connection in memory. The library has no other way to open one beside which
  * nothing can be written: as with a log, it would make an index of it. In memory there is no log.
  */
-function readDatabaseImage(path: string): Buffer {
+function readDatabaseWithoutWalFlag(databasePath: string): Buffer {
   try {
-    const image = readFileSync(path);
+    const image = readFileSync(databasePath);
     for (const position of FORMAT_VERSION_OFFSETS) image[position] = 1;
     return image;
   } catch (cause) {
@@ -51,17 +53,17 @@ function readDatabaseImage(path: string): Buffer {
 function createConnection(database: NativeDatabase): SqliteConnection {
   return {
     exec: (sql) => {
-      withSqliteFailures(() => database.exec(sql));
+      rethrowAsSqliteFailure(() => database.exec(sql));
     },
     prepare: (sql) => createStatement(database, sql),
     get inTransaction() {
       return database.inTransaction;
     },
     vacuumInto: (path) => {
-      withSqliteFailures(() => database.prepare("VACUUM INTO ?").run(path));
+      rethrowAsSqliteFailure(() => database.prepare("VACUUM INTO ?").run(path));
     },
     close: () => {
-      withSqliteFailures(() => database.close());
+      rethrowAsSqliteFailure(() => database.close());
     },
   };
 }
@@ -71,7 +73,7 @@ function createConnection(database: NativeDatabase): SqliteConnection {
  * column comes as it is, which costs less.
  */
 function createStatement(database: NativeDatabase, sql: string): SqliteStatement {
-  const statement = withSqliteFailures(() => database.prepare(sql));
+  const statement = rethrowAsSqliteFailure(() => database.prepare(sql));
   const single = statement.reader && statement.columns().length === 1;
   if (single) statement.pluck(true);
   else if (statement.reader) statement.raw(true);
@@ -102,7 +104,7 @@ function createStatement(database: NativeDatabase, sql: string): SqliteStatement
   };
 }
 
-function withSqliteFailures<Result>(call: () => Result): Result {
+function rethrowAsSqliteFailure<Result>(call: () => Result): Result {
   try {
     return call();
   } catch (error) {

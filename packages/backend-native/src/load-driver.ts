@@ -1,5 +1,5 @@
 import { getErrorCode, isError } from "@keyed-store/core";
-import { findRequire, installCommand, rebuildCommand, type SqliteDriver } from "@keyed-store/sqlite";
+import { findRequire, formatInstallCommand, formatRebuildCommand, type SqliteDriver } from "@keyed-store/sqlite";
 import { checkHost } from "./check-host.js";
 import { createDriver } from "./driver.js";
 import type { NativeConstructor } from "./library/better-sqlite3.js";
@@ -32,12 +32,12 @@ export function adviseOnLoadError(error: unknown): string {
     return "Node runs without native addons; start it without --no-addons, or under --permission with --allow-addons.";
   // An addon of before Node-API says which Node it was built for, or, where that is too far off, that it did not register.
   if (message.includes("NODE_MODULE_VERSION") || message.includes("did not self-register")) {
-    return `it was built for another Node than ${process.versions.node} (NODE_MODULE_VERSION ${process.versions.modules}). To build it again: ${rebuildCommand("better-sqlite3")}`;
+    return `it was built for another Node than ${process.versions.node} (NODE_MODULE_VERSION ${process.versions.modules}). To build it again: ${formatRebuildCommand("better-sqlite3")}`;
   }
   if (message.includes("Could not locate the bindings file")) {
-    return `its addon was never built; install scripts may have been blocked. To build it: ${rebuildCommand("better-sqlite3")}`;
+    return `its addon was never built; install scripts may have been blocked. To build it: ${formatRebuildCommand("better-sqlite3")}`;
   }
   if (Object.isFrozen(Error))
     return "the package by which it finds its addon cannot work in a Node that was started with --frozen-intrinsics; start it without.";
-  return `${message.split("\n")[0]} To install it again: ${installCommand("better-sqlite3")}`;
+  return `${message.split("\n")[0]} To install it again: ${formatInstallCommand("better-sqlite3")}`;
 }

@@ -4,7 +4,7 @@ import { checkHost } from "../dist/check-host.js";
 import { readInstalledVersion } from "../dist/library/installed-version.js";
 import { adviseOnLoadError } from "../dist/load-driver.js";
 
-const NODE_20 = { node: "20.20.2", nodeApi: 9 };
+const NODE_20 = { nodeVersion: "20.20.2", nodeApiVersion: 9 };
 const unavailable = (message: RegExp) =>
   expect.objectContaining({
     code: "KEYED_STORE_BACKEND_UNAVAILABLE",
@@ -18,18 +18,20 @@ test("KS-SEL-4 better-sqlite3 13 is never loaded where its calls of Node-API wou
     ["13.2.0", 8],
     ["14.0.0", 9],
   ] as const) {
-    expect(() => checkHost({ ...NODE_20, installed, nodeApi })).toThrow(
+    expect(() => checkHost({ ...NODE_20, installedVersion: installed, nodeApiVersion: nodeApi })).toThrow(
       unavailable(/Node 22\.14 or later.*npm install better-sqlite3@12/),
     );
   }
-  expect(checkHost({ installed: "13.2.0", node: "22.14.0", nodeApi: 10 })).toBe("13.2.0");
-  expect(checkHost({ installed: "12.11.1", ...NODE_20 })).toBe("12.11.1");
+  expect(checkHost({ installedVersion: "13.2.0", nodeVersion: "22.14.0", nodeApiVersion: 10 })).toBe("13.2.0");
+  expect(checkHost({ installedVersion: "12.11.1", ...NODE_20 })).toBe("12.11.1");
 });
 
 test("KS-SEL-2 what is not installed, or too old, says what to type", () => {
-  expect(() => checkHost({ ...NODE_20, installed: undefined })).toThrow(unavailable(/npm install better-sqlite3/));
-  expect(() => checkHost({ ...NODE_20, installed: "11.0.0" })).toThrow(unavailable(/too old.*npm install/));
-  expect(() => checkHost({ ...NODE_20, installed: "next" })).toThrow(unavailable(/too old/));
+  expect(() => checkHost({ ...NODE_20, installedVersion: undefined })).toThrow(
+    unavailable(/npm install better-sqlite3/),
+  );
+  expect(() => checkHost({ ...NODE_20, installedVersion: "11.0.0" })).toThrow(unavailable(/too old.*npm install/));
+  expect(() => checkHost({ ...NODE_20, installedVersion: "next" })).toThrow(unavailable(/too old/));
 });
 
 test("the installed version is read without loading any of it", () => {

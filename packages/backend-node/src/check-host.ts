@@ -8,10 +8,10 @@ const FIRST_MINOR: Readonly<Record<number, number>> = { 22: 16, 23: 11 };
  *
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` it has none, or one that is too old
  */
-export function checkHost(version: string = process.versions.node): void {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
+export function checkHost(nodeVersion: string = process.versions.node): void {
+  const [major = 0, minor = 0] = nodeVersion.split(".").map(Number);
   if (major >= 24 || minor >= (FIRST_MINOR[major] ?? Number.POSITIVE_INFINITY)) return;
   throw unavailableError(
-    `Node ${version} has no node:sqlite that can be used; Node 22.16 is the first that has. Use a later Node, or another backend.`,
+    `Node ${nodeVersion} has no node:sqlite that can be used; Node 22.16 is the first that has. Use a later Node, or another backend.`,
   );
 }

@@ -8,25 +8,25 @@ import {
   type SqliteRow,
   type SqliteStatement,
 } from "@keyed-store/sqlite";
-import { readWithBigIntegers } from "./library/read-with-big-integers.js";
+import { readWithBigIntegerFallback } from "./library/read-with-big-integers.js";
 
 /** A driver over `DatabaseSync`. */
-export function createDriver(Database: typeof DatabaseSync): SqliteDriver {
+export function createDriver(DatabaseConstructor: typeof DatabaseSync): SqliteDriver {
   const connect = (path: string, readOnly: boolean): SqliteConnection =>
-    createConnection(withSqliteFailures(() => new Database(path, { readOnly })));
+    createConnection(rethrowAsSqliteFailure(() => new DatabaseConstructor(path, { readOnly })));
   return {
     name: "node",
     engine: "node:sqlite",
     engineVersion: process.versions.node,
     sqliteVersion: process.versions["sqlite"] ?? "unknown",
     sharing: "shared",
-    open: ({ path, readOnly, immutable }) => connect(immutable === true ? toImmutableUrl(path) : path, readOnly),
+    open: ({ path, readOnly, immutable }) => connect(immutable === true ? toImmutableFileUrl(path) : path, readOnly),
     openMemory: () => connect(":memory:", false),
   };
 }
 
-function toImmutableUrl(path: string): string {
-  const url = pathToFileURL(path);
+function toImmutableFileUrl(databasePath: string): string {
+  const url = pathToFileURL(databasePath);
   url.searchParams.set("immutable", "1");
   return url.href;
 }
@@ -34,16 +34,16 @@ function toImmutableUrl(path: string): string {
 function createConnection(database: DatabaseSync): SqliteConnection {
   let open = true;
   return {
-    exec: (sql) => withSqliteFailures(() => database.exec(sql)),
-    prepare: (sql) => createStatement(withSqliteFailures(() => database.prepare(sql))),
+    exec: (sql) => rethrowAsSqliteFailure(() => database.exec(sql)),
+    prepare: (sql) => createStatement(rethrowAsSqliteFailure(() => database.prepare(sql))),
     get inTransaction() {
       return open && database.isTransaction;
     },
     vacuumInto(path) {
-      withSqliteFailures(() => database.prepare("VACUUM INTO ?").run(path));
+      rethrowAsSqliteFailure(() => database.prepare("VACUUM INTO ?").run(path));
     },
     close() {
-      if (open) withSqliteFailures(() => database.close());
+      if (open) rethrowAsSqliteFailure(() => database.close());
       open = false;
     },
   };
@@ -52,12 +52,14 @@ function createConnection(database: DatabaseSync): SqliteConnection {
 function createStatement(statement: StatementSync): SqliteStatement {
   statement.setReturnArrays(true);
   return {
-    run: (...values) => withSqliteFailures(() => Number(statement.run(...values).changes)),
+    run: (...values) => rethrowAsSqliteFailure(() => Number(statement.run(...values).changes)),
     get: (...values) =>
-      withSqliteFailures(() => readWithBigIntegers(statement, () => statement.get(...values) as SqliteRow | undefined)),
+      rethrowAsSqliteFailure(() =>
+        readWithBigIntegerFallback(statement, () => statement.get(...values) as SqliteRow | undefined),
+      ),
     all: (...values) =>
-      withSqliteFailures(() =>
-        readWithBigIntegers(statement, () => statement.all(...values) as unknown as SqliteRow[]),
+      rethrowAsSqliteFailure(() =>
+        readWithBigIntegerFallback(statement, () => statement.all(...values) as unknown as SqliteRow[]),
       ),
   };
 }
@@ -65,7 +67,7 @@ function createStatement(statement: StatementSync): SqliteStatement {
 /** The extended codes that tell more of what is to be done than their primary ones. */
 const EXTENDED_NAMES: ReadonlyMap<number, string> = new Map([[4874, "SQLITE_IOERR_SHMSIZE"]]);
 
-function withSqliteFailures<R>(call: () => R): R {
+function rethrowAsSqliteFailure<R>(call: () => R): R {
   try {
     return call();
   } catch (error) {

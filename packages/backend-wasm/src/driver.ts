@@ -3,8 +3,8 @@ import { type SqliteConnection, type SqliteDriver, SqliteFailure } from "@keyed-
 import { openConnection } from "./binding/connection.js";
 import type { Disk } from "./disk/disk.js";
 import { getErrnoName } from "./disk/errno.js";
-import { nodeDisk } from "./disk/node-disk.js";
-import { createEngine, type Engine } from "./engine/engine.js";
+import { createNodeDisk } from "./disk/node-disk.js";
+import { createWasmEngine, type WasmEngine } from "./engine/engine.js";
 import type { DatabaseLocation } from "./syscalls/syscall-context.js";
 
 /** What a driver is made from. */
@@ -14,24 +14,24 @@ export interface DriverOptions {
   /** The version of sql.js that it came with. */
   readonly engineVersion: string;
   /** Gives the disk for a directory. Default: the system's. */
-  readonly diskFor?: ((directory: string) => Disk) | undefined;
+  readonly createDisk?: ((directory: string) => Disk) | undefined;
 }
 
 /**
  * sql.js as a driver. Each connection has an engine, and so a heap, of its own; the engine of a connection that was
  * closed serves the next one, so that closing and opening in turn is cheap.
  */
-export function createDriver({ module, engineVersion, diskFor = nodeDisk }: DriverOptions): SqliteDriver {
-  let spare: Engine | undefined;
+export function createDriver({ module, engineVersion, createDisk = createNodeDisk }: DriverOptions): SqliteDriver {
+  let spare: WasmEngine | undefined;
 
   const locate = (path: string): DatabaseLocation => ({
-    disk: openDisk(diskFor, path),
+    disk: openDiskOfFile(createDisk, path),
     name: basename(path),
     readOnly: false,
   });
 
   const connect = (location: DatabaseLocation | undefined): SqliteConnection => {
-    const engine = spare ?? createEngine(module);
+    const engine = spare ?? createWasmEngine(module);
     spare = undefined;
     return openConnection(engine, location, locate, () => {
       spare = engine;
@@ -53,10 +53,10 @@ export function createDriver({ module, engineVersion, diskFor = nodeDisk }: Driv
   };
 }
 
-function openDisk(diskFor: (directory: string) => Disk, path: string): Disk {
-  const directory = dirname(path);
+function openDiskOfFile(createDisk: (directory: string) => Disk, filePath: string): Disk {
+  const directory = dirname(filePath);
   try {
-    return diskFor(directory);
+    return createDisk(directory);
   } catch (cause) {
     const detail = getErrnoName(cause);
     throw new SqliteFailure("SQLITE_CANTOPEN", `The directory '${directory}' cannot be opened.`, { detail, cause });

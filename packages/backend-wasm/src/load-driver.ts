@@ -1,16 +1,19 @@
 import type { SqliteDriver } from "@keyed-store/sqlite";
 import type { Disk } from "./disk/disk.js";
 import { createDriver } from "./driver.js";
-import { loadModule } from "./loader/load-module.js";
+import { loadWasmModule } from "./loader/load-module.js";
 import type { WasmSource } from "./loader/wasm-source.js";
 
 /**
- * Loads the engine, the installed one unless `source` gives another, and makes a driver of it. `diskFor` gives the disk for a
+ * Loads the engine, the installed one unless `wasmSource` gives another, and makes a driver of it. `createDisk` gives the disk for a
  * directory; without it, that is the system's.
  *
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` the engine cannot be found, read or compiled, or it does not fit
  */
-export async function loadDriver(diskFor?: (directory: string) => Disk, source?: WasmSource): Promise<SqliteDriver> {
-  const { module, version } = await loadModule(source);
-  return createDriver({ module, engineVersion: version, diskFor });
+export async function loadDriver(
+  createDisk?: (directory: string) => Disk,
+  wasmSource?: WasmSource,
+): Promise<SqliteDriver> {
+  const { module, version } = await loadWasmModule(wasmSource);
+  return createDriver({ module, engineVersion: version, createDisk });
 }

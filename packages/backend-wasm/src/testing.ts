@@ -1,10 +1,10 @@
 export type { Disk, DiskFile, DiskOpenOptions, DiskStat } from "./disk/disk.js";
 export { DiskError } from "./disk/disk-error.js";
-export { nodeDisk } from "./disk/node-disk.js";
+export { createNodeDisk } from "./disk/node-disk.js";
 export { loadDriver } from "./load-driver.js";
 export type { DiskChange } from "./testing/disk-change.js";
 export type { DiskImage } from "./testing/disk-image.js";
-export { type DiskFault, type FaultyDisk, faultyDisk } from "./testing/faulty-disk.js";
+export { createFaultyDisk, type DiskFault, type FaultyDisk } from "./testing/faulty-disk.js";
 export { createMemoryDisk, type MemoryDisk } from "./testing/memory-disk.js";
-export { type PowerCut, type PowerCutOptions, powerCuts } from "./testing/power-cuts.js";
-export { seededRandom } from "./testing/seeded-random.js";
+export { generatePowerCuts, type PowerCut, type PowerCutOptions } from "./testing/power-cuts.js";
+export { createSeededRandom } from "./testing/seeded-random.js";

@@ -1,6 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createMemoryDisk, type Disk, nodeDisk, powerCuts, seededRandom } from "@keyed-store/backend-wasm/testing";
+import {
+  createMemoryDisk,
+  createNodeDisk,
+  createSeededRandom,
+  type Disk,
+  generatePowerCuts,
+} from "@keyed-store/backend-wasm/testing";
 import { describe, expect, it } from "vitest";
 import { readOrWriteFully } from "../src/disk/read-or-write-fully.js";
 import { scratch } from "./scratch.js";
@@ -8,7 +14,7 @@ import { scratch } from "./scratch.js";
 const newDirectory = scratch();
 const disks: [string, () => Disk][] = [
   ["in memory", () => createMemoryDisk()],
-  ["of the system", () => nodeDisk(newDirectory())],
+  ["of the system", () => createNodeDisk(newDirectory())],
 ];
 const CREATE = { write: true, create: true, exclusive: false };
 const READ = { write: false, create: false, exclusive: false };
@@ -79,7 +85,7 @@ describe.each(disks)("a disk %s", (_name, newDisk) => {
 
 describe("the disk of the system", () => {
   it("reaches beyond 4 GiB", () => {
-    const disk = nodeDisk(newDirectory());
+    const disk = createNodeDisk(newDirectory());
     const file = disk.open("a", CREATE);
     file.write(bytes("far"), 0, 3, 2 ** 33);
     const read = new Uint8Array(3);
@@ -126,7 +132,7 @@ describe("power cuts", () => {
     return disk.log;
   };
   const found = (after: number): Set<string> => {
-    const images = [...powerCuts(log(), { imagesPerCut: 200, random: seededRandom(1) })].filter(
+    const images = [...generatePowerCuts(log(), { imagesPerCut: 200, random: createSeededRandom(1) })].filter(
       (cut) => cut.after === after,
     );
     return new Set(

@@ -1,10 +1,10 @@
 import {
+  createFaultyDisk,
+  createNodeDisk,
   type Disk,
   type DiskFault,
   type FaultyDisk,
-  faultyDisk,
   loadDriver,
-  nodeDisk,
 } from "@keyed-store/backend-wasm/testing";
 import { isKeyedStoreError, type KeyedStore, openStateStore, type StateStore } from "@keyed-store/core";
 import { sqliteProvider } from "@keyed-store/sqlite";
@@ -32,8 +32,8 @@ const PARTNER = "partner of ";
 const makeDirectory = scratch();
 let disk: FaultyDisk | undefined;
 let fault: DiskFault | undefined;
-let beneath: (directory: string) => Disk = nodeDisk;
-const driver = await loadDriver((directory) => (disk ??= faultyDisk(beneath(directory), fault)));
+let beneath: (directory: string) => Disk = createNodeDisk;
+const driver = await loadDriver((directory) => (disk ??= createFaultyDisk(beneath(directory), fault)));
 const provider = sqliteProvider({ name: "faulty", check: () => undefined, load: () => driver });
 
 const key = fc.constantFrom("a", "b", "c", "d");
@@ -170,7 +170,7 @@ async function runHistory(steps: readonly Step[], planned: DiskFault | undefined
 
 /** A disk that loses every tenth write and says nothing. */
 function forgetfulDisk(directory: string): Disk {
-  const inner = nodeDisk(directory);
+  const inner = createNodeDisk(directory);
   let writes = 0;
   const open: Disk["open"] = (name, options) => {
     const file = inner.open(name, options);
@@ -211,7 +211,7 @@ describe("histories in which the disk fails", () => {
       const property = fc.asyncProperty(history, async (steps) => void (await runHistory(steps, undefined)));
       expect(await fc.check(property, { numRuns: 10, seed: 1, endOnFailure: true })).toMatchObject({ failed: true });
     } finally {
-      beneath = nodeDisk;
+      beneath = createNodeDisk;
       failures.clear();
     }
   });

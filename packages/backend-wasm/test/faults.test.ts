@@ -1,8 +1,8 @@
 import {
+  createFaultyDisk,
   createMemoryDisk,
   type DiskFault,
   type FaultyDisk,
-  faultyDisk,
   loadDriver,
 } from "@keyed-store/backend-wasm/testing";
 import { type SqliteConnection, SqliteFailure } from "@keyed-store/sqlite";
@@ -101,7 +101,7 @@ function runWorkload(): Run {
 }
 
 function inject(fault?: DiskFault): { readonly run: Run; readonly faulty: FaultyDisk } {
-  const faulty = faultyDisk(createMemoryDisk(), fault);
+  const faulty = createFaultyDisk(createMemoryDisk(), fault);
   disk = faulty;
   return { run: runWorkload(), faulty };
 }

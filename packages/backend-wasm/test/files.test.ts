@@ -1,13 +1,13 @@
 import { chownSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadDriver, nodeDisk } from "@keyed-store/backend-wasm/testing";
+import { createNodeDisk, loadDriver } from "@keyed-store/backend-wasm/testing";
 import { type SqliteConnection, SqliteFailure } from "@keyed-store/sqlite";
 import { afterEach, describe, expect, it } from "vitest";
 import { hasNative, readElsewhere } from "./processes.js";
 import { scratch } from "./scratch.js";
 
 const newDirectory = scratch();
-const driver = await loadDriver(nodeDisk);
+const driver = await loadDriver(createNodeDisk);
 const posix = process.platform !== "win32";
 const umask = process.umask(0o022);
 afterEach(() => void process.umask(umask));

@@ -1,10 +1,10 @@
 import {
   createMemoryDisk,
+  createSeededRandom,
   type DiskChange,
   type DiskImage,
+  generatePowerCuts,
   loadDriver,
-  powerCuts,
-  seededRandom,
 } from "@keyed-store/backend-wasm/testing";
 import { tally } from "@keyed-store/conformance";
 import { type SqliteDriver, SqliteFailure } from "@keyed-store/sqlite";
@@ -38,7 +38,7 @@ export interface Judgement {
 export async function judge(recording: Recording, judgement: Judgement): Promise<Verdicts> {
   const { seed, imagesPerCut, ignores = () => false, cutRecoveryOfEvery = Number.POSITIVE_INFINITY } = judgement;
   const verdicts: Verdicts = { images: 0, corrupt: 0, halfApplied: 0, lostAcknowledged: 0, impossible: 0 };
-  const random = seededRandom(seed);
+  const random = createSeededRandom(seed);
   const commitOf = new Map(recording.states.map((state, commit) => [state, commit]));
   let disk = createMemoryDisk();
   const driver = await loadDriver(() => disk);
@@ -56,11 +56,12 @@ export async function judge(recording: Recording, judgement: Judgement): Promise
     else if (commit < acknowledged) verdicts.lostAcknowledged++;
   };
 
-  for (const { after, image } of powerCuts(recording.log, { imagesPerCut, random, ignores })) {
+  for (const { after, image } of generatePowerCuts(recording.log, { imagesPerCut, random, ignores })) {
     judgeImage(image, after);
     if (verdicts.images % cutRecoveryOfEvery !== 0) continue;
     const recovery = disk.log;
-    for (const again of powerCuts(recovery, { before: image, imagesPerCut: 4, random })) judgeImage(again.image, after);
+    for (const again of generatePowerCuts(recovery, { before: image, imagesPerCut: 4, random }))
+      judgeImage(again.image, after);
   }
   tally("power cuts", verdicts.images);
   return verdicts;

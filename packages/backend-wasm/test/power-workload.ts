@@ -1,4 +1,4 @@
-import { createMemoryDisk, type DiskChange, loadDriver, seededRandom } from "@keyed-store/backend-wasm/testing";
+import { createMemoryDisk, createSeededRandom, type DiskChange, loadDriver } from "@keyed-store/backend-wasm/testing";
 import type { SqliteConnection } from "@keyed-store/sqlite";
 
 /** A run of the workload: every change of the disk, and what was promised when. */
@@ -27,7 +27,7 @@ export function readState(connection: SqliteConnection): string {
 export async function record(synchronous: "FULL" | "NORMAL", seed: number): Promise<Recording> {
   const disk = createMemoryDisk();
   const driver = await loadDriver(() => disk);
-  const random = seededRandom(seed);
+  const random = createSeededRandom(seed);
   const states: string[] = [];
   const acknowledged: number[] = [];
   const flushed: { at: number; commits: number }[] = [];

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { runInNewContext } from "node:vm";
 import { wasmProvider } from "@keyed-store/backend-wasm";
-import { type Disk, loadDriver, nodeDisk } from "@keyed-store/backend-wasm/testing";
+import { createNodeDisk, type Disk, loadDriver } from "@keyed-store/backend-wasm/testing";
 import { isKeyedStoreError, openStateStore } from "@keyed-store/core";
 import { sqliteProvider } from "@keyed-store/sqlite";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -102,7 +102,7 @@ describe("a store whose engine breaks down", () => {
   it("KS-ERR-2 reports an error that may pass, and goes on with all it had", async () => {
     let ruinNextRead = false;
     const diskFor = (directory: string): Disk => {
-      const disk = nodeDisk(directory);
+      const disk = createNodeDisk(directory);
       return {
         ...disk,
         open(name, options) {

@@ -1,13 +1,13 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { loadDriver, nodeDisk } from "@keyed-store/backend-wasm/testing";
+import { createNodeDisk, loadDriver } from "@keyed-store/backend-wasm/testing";
 import { SqliteFailure } from "@keyed-store/sqlite";
 import { describe, expect, it } from "vitest";
 import { type EngineName, hasNative, readElsewhere, writeUntilKilled } from "./processes.js";
 import { scratch } from "./scratch.js";
 
 const newDirectory = scratch();
-const driver = await loadDriver(nodeDisk);
+const driver = await loadDriver(createNodeDisk);
 const pairs: [EngineName, EngineName][] = hasNative
   ? [
       ["wasm", "wasm"],

@@ -1,10 +1,10 @@
-import { loadDriver, nodeDisk } from "@keyed-store/backend-wasm/testing";
+import { createNodeDisk, loadDriver } from "@keyed-store/backend-wasm/testing";
 import { type SqliteConnection, SqliteFailure, type SqliteValue } from "@keyed-store/sqlite";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { scratch } from "./scratch.js";
 
-const driver = await loadDriver(nodeDisk);
+const driver = await loadDriver(createNodeDisk);
 const connection: SqliteConnection = driver.open({ path: `${scratch()()}/state.sqlite`, readOnly: false });
 connection.exec("CREATE TABLE entry(id INTEGER PRIMARY KEY, text TEXT, number INTEGER, bytes BLOB) STRICT");
 afterAll(() => connection.close());

@@ -1,5 +1,5 @@
 import { type WasmProviderOptions, wasmProvider } from "@keyed-store/backend-wasm";
-import { createMemoryDisk, type Disk, faultyDisk, loadDriver } from "@keyed-store/backend-wasm/testing";
+import { createFaultyDisk, createMemoryDisk, type Disk, loadDriver } from "@keyed-store/backend-wasm/testing";
 import { type BackendProvider, openStateStore } from "@keyed-store/core";
 import type { SqliteDriver } from "@keyed-store/sqlite";
 import { describe, expectTypeOf, it } from "vitest";
@@ -25,11 +25,11 @@ describe("types of @keyed-store/backend-wasm", () => {
   it("its disks for tests", () => {
     const check = () => {
       expectTypeOf(loadDriver(() => createMemoryDisk())).resolves.toEqualTypeOf<SqliteDriver>();
-      faultyDisk(createMemoryDisk(), { call: 1, error: "EIO", forGood: false });
+      createFaultyDisk(createMemoryDisk(), { call: 1, error: "EIO", forGood: false });
       // @ts-expect-error a disk is given for a directory
       void loadDriver(createMemoryDisk());
       // @ts-expect-error there is no such fault
-      faultyDisk(createMemoryDisk(), { call: 1, error: "EPERM", forGood: false });
+      createFaultyDisk(createMemoryDisk(), { call: 1, error: "EPERM", forGood: false });
       const { syncDirectory: _, ...others } = createMemoryDisk();
       // @ts-expect-error a directory is brought to the disk too
       const incomplete: Disk = others;

@@ -1,5 +1,5 @@
 import { type BackendProvider, isError, KeyedStoreError } from "@keyed-store/core";
-import { installCommand } from "@keyed-store/sqlite";
+import { formatInstallCommand } from "@keyed-store/sqlite";
 
 /** A backend that is a package of its own, installed only where it is wanted. */
 export interface OptionalBackend {
@@ -18,7 +18,7 @@ export interface OptionalBackend {
 export const NATIVE_BACKEND: OptionalBackend = {
   name: "native",
   packageName: "@keyed-store/backend-native",
-  install: () => installCommand(`@keyed-store/backend-native better-sqlite3${needsOlderAddon() ? "@12" : ""}`),
+  install: () => formatInstallCommand(`@keyed-store/backend-native better-sqlite3${needsOlderAddon() ? "@12" : ""}`),
   load: async () => {
     try {
       return (await import("@keyed-store/backend-native")).nativeProvider();
@@ -37,7 +37,7 @@ function needsOlderAddon(): boolean {
 export const NODE_BACKEND: OptionalBackend = {
   name: "node",
   packageName: "@keyed-store/backend-node",
-  install: () => `${installCommand("@keyed-store/backend-node")} (on Node 24, or a late 22)`,
+  install: () => `${formatInstallCommand("@keyed-store/backend-node")} (on Node 24, or a late 22)`,
   load: async () => {
     try {
       return (await import("@keyed-store/backend-node")).nodeProvider();

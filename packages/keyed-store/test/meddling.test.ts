@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { seededRandom } from "@keyed-store/backend-wasm/testing";
+import { createSeededRandom } from "@keyed-store/backend-wasm/testing";
 import { size, tally } from "@keyed-store/conformance";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEEDS, type Deed } from "./support/meddling/deeds.js";
@@ -59,7 +59,7 @@ describe.skipIf(process.platform === "win32").each(backends)("behind the back of
 });
 
 function drawn(seed: number, index: number, deed: Deed, engine: string): Round {
-  const random = seededRandom(seed * 1_000 + DEEDS.indexOf(deed));
+  const random = createSeededRandom(seed * 1_000 + DEEDS.indexOf(deed));
   const below = (bound: number): number => Math.floor(random() * bound);
   // Of three rounds one has a visitor, and one is quiet.
   const strangers = backends.filter((name) => name !== engine || name === "wasm");

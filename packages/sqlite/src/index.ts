@@ -8,15 +8,15 @@ export {
   type SqliteValue,
 } from "./driver/driver.js";
 export { resultCodeName } from "./driver/result-code-name.js";
-export { type Rights, rightsIn } from "./files/rights.js";
+export { derivePermissionsIn, type FilePermissions } from "./files/rights.js";
 export { type RetryHost, retryOnWindows } from "./files/windows-retry.js";
-export { findRequire, mainProgramPath } from "./modules/find-require.js";
+export { findRequire, getMainProgramPath } from "./modules/find-require.js";
 export {
   detectPackageManager,
-  installCommand,
+  formatInstallCommand,
+  formatRebuildCommand,
   type PackageManager,
   type PackageManagerProbe,
-  rebuildCommand,
 } from "./modules/package-manager.js";
 export type { ProviderModule } from "./modules/provider-module.js";
 export { type SqliteProviderOptions, sqliteProvider } from "./provider.js";

@@ -2,11 +2,11 @@ import { type BackendInfo, type BackendProvider, KeyedStoreError, type LoadedBac
 import type { SqliteDriver } from "./driver/driver.js";
 import { isWalSharingSafe } from "./driver/is-wal-sharing-safe.js";
 import { openStore } from "./engine/open-store.js";
-import { tryEngine } from "./engine/trial/trial.js";
-import { tryApart } from "./engine/trial/try-apart.js";
+import { verifyDriverInMemory } from "./engine/trial/trial.js";
+import { tryInSeparateProcess } from "./engine/trial/try-apart.js";
 import type { ProviderModule } from "./modules/provider-module.js";
-import { findWorkerFile } from "./worker/find-worker-file.js";
-import { loadInWorker } from "./worker/load-in-worker.js";
+import { findWorkerScript } from "./worker/find-worker-file.js";
+import { loadBackendInWorker } from "./worker/load-in-worker.js";
 
 /** What it takes to offer an SQLite library as a backend. */
 export interface SqliteProviderOptions {
@@ -33,7 +33,7 @@ export interface SqliteProviderOptions {
  */
 export function sqliteProvider({ name, check, load, module, canCrash }: SqliteProviderOptions): BackendProvider {
   // Loading a bundle would run the program once more.
-  const separateModule = findWorkerFile() === undefined ? undefined : module;
+  const separateModule = findWorkerScript() === undefined ? undefined : module;
   return {
     name,
     check,
@@ -41,8 +41,10 @@ export function sqliteProvider({ name, check, load, module, canCrash }: SqlitePr
       const driver = load();
       return "then" in driver ? Promise.resolve(driver).then(toLoadedBackend) : toLoadedBackend(driver);
     },
-    ...(separateModule === undefined ? {} : { loadInWorker: () => loadInWorker(separateModule) }),
-    ...(separateModule === undefined || canCrash !== true ? {} : { tryApart: () => tryApart(name, separateModule) }),
+    ...(separateModule === undefined ? {} : { loadInWorker: () => loadBackendInWorker(separateModule) }),
+    ...(separateModule === undefined || canCrash !== true
+      ? {}
+      : { tryApart: () => tryInSeparateProcess(name, separateModule) }),
   };
 }
 
@@ -62,5 +64,5 @@ function toLoadedBackend(driver: SqliteDriver): LoadedBackend {
     sqliteVersion: driver.sqliteVersion,
     capabilities: { synchronous: true, persistent: true, multiProcess: true, durability: ["process", "power"] },
   };
-  return { info, trial: () => tryEngine(driver), open: (options) => openStore(driver, info, options) };
+  return { info, trial: () => verifyDriverInMemory(driver), open: (options) => openStore(driver, info, options) };
 }

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { isWritable } from "../src/files/is-writable.js";
-import { isSafeToTighten } from "../src/format/refuse-foreign-database.js";
-import { isOpenHere } from "../src/sharing/inspection/is-open-here.js";
+import { isFileWritable } from "../src/files/is-writable.js";
+import { mayTightenFileMode } from "../src/format/refuse-foreign-database.js";
+import { isOpenInThisProcess } from "../src/sharing/inspection/is-open-here.js";
 import { joinSharing } from "../src/sharing/sharing.js";
 
 /* Looks at a database file, and what they must not disturb. */
@@ -17,17 +17,19 @@ function database(): string {
 
 test("KS-SHARE-1 a file that is open in this process is not looked into, although its file system keeps no modes", () => {
   const path = database();
-  const standing = { size: 4096, isExposed: true, hasLog: false, hasJournal: false };
+  const standing = { databaseSize: 4096, isExposed: true, hasWal: false, hasJournal: false };
   // The file is not there: a look would fail.
-  expect(() => isSafeToTighten(path, standing)).toThrow(expect.objectContaining({ code: "KEYED_STORE_OPEN_FAILED" }));
+  expect(() => mayTightenFileMode(path, standing)).toThrow(
+    expect.objectContaining({ code: "KEYED_STORE_OPEN_FAILED" }),
+  );
   const sharing = joinSharing({ databasePath: path, mode: "shared", backend: "native" });
   onTestFinished(() => sharing.close());
-  expect(isOpenHere(path)).toBe(false);
+  expect(isOpenInThisProcess(path)).toBe(false);
   expect(sharing.tryEnter().entered).toBe(true);
-  expect(isOpenHere(path)).toBe(true);
-  expect(isSafeToTighten(path, standing)).toBe(false);
+  expect(isOpenInThisProcess(path)).toBe(true);
+  expect(mayTightenFileMode(path, standing)).toBe(false);
   sharing.leave();
-  expect(isOpenHere(path)).toBe(false);
+  expect(isOpenInThisProcess(path)).toBe(false);
 });
 
 test("KS-LIFE-4 on Windows a file is asked by opening it, elsewhere its locks are left alone", () => {
@@ -37,9 +39,9 @@ test("KS-LIFE-4 on Windows a file is asked by opening it, elsewhere its locks ar
     throw new Error("EPERM");
   };
   const allow = (what: string) => (): void => void asked.push(what);
-  expect(isWritable("C:\\x", { platform: "win32", access: allow("access"), open: refuse("open") })).toBe(false);
-  expect(isWritable("C:\\x", { platform: "win32", access: refuse("access"), open: allow("open") })).toBe(true);
-  expect(isWritable("/x", { platform: "linux", access: allow("access"), open: refuse("open") })).toBe(true);
-  expect(isWritable("/x", { platform: "linux", access: refuse("access"), open: allow("open") })).toBe(false);
+  expect(isFileWritable("C:\\x", { platform: "win32", access: allow("access"), open: refuse("open") })).toBe(false);
+  expect(isFileWritable("C:\\x", { platform: "win32", access: refuse("access"), open: allow("open") })).toBe(true);
+  expect(isFileWritable("/x", { platform: "linux", access: allow("access"), open: refuse("open") })).toBe(true);
+  expect(isFileWritable("/x", { platform: "linux", access: refuse("access"), open: allow("open") })).toBe(false);
   expect(asked).toEqual(["open", "open", "access", "access"]);
 });

@@ -22,17 +22,17 @@ function pauses(turns: number): number[] {
 }
 
 test("KS-SHARE-5 an idle store looks once a second where others can ring, and soon while someone may want it", () => {
-  const sharing = { canBeCalled: true, hasCallers: false };
+  const sharing = { acceptsPeerConnections: true, hasConnectedPeers: false };
   const look = vi.fn<() => void>();
   createIdlePoll(sharing, look).start();
   expect(pauses(3)).toEqual([1_000, 1_000, 1_000]);
   expect(look).toHaveBeenCalledTimes(3);
-  sharing.hasCallers = true;
+  sharing.hasConnectedPeers = true;
   expect(pauses(2)).toEqual([1_000, 10]);
 });
 
 test("KS-SHARE-5 where nobody can ring, the pauses grow to half a second, and are short again when it is used anew", () => {
-  const idle = createIdlePoll({ canBeCalled: false, hasCallers: false }, () => undefined);
+  const idle = createIdlePoll({ acceptsPeerConnections: false, hasConnectedPeers: false }, () => undefined);
   idle.start();
   expect(pauses(8)).toEqual([50, 75, 113, 169, 253, 380, 500, 500]);
   waiting.splice(0);

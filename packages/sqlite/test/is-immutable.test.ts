@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { type ImmutableProbe, isImmutable } from "../src/sharing/file-system/is-immutable.js";
+import { type ImmutabilityProbe, isStoreImmutable } from "../src/sharing/file-system/is-immutable.js";
 
 const PATH = "/data/s/state.sqlite";
-const STANDING = { size: 4096, isExposed: false, hasLog: false, hasJournal: false };
+const STANDING = { databaseSize: 4096, isExposed: false, hasWal: false, hasJournal: false };
 
 /** A mount at /data, by its type, its own options and those of the file system as a whole. */
-const mounted = (type: string, options: string, superOptions: string, why?: string): ImmutableProbe => ({
+const mounted = (type: string, options: string, superOptions: string, why?: string): ImmutabilityProbe => ({
   realPath: (path) => path,
   mountinfo: () => `1 0 8:1 / / rw - ext4 /dev/a rw\n2 1 8:2 / /data ${options} - ${type} /dev/b ${superOptions}\n`,
   typeNumber: () => undefined,
-  kindOf: () => undefined,
-  environment: () => undefined,
-  whyNotWritable: () => why,
+  getPathKind: () => undefined,
+  getEnvironmentVariable: () => undefined,
+  findWriteObstacle: () => why,
 });
 const READ_ONLY = "the file system is mounted read-only here";
 const refused = (message: RegExp) =>
@@ -19,12 +19,12 @@ const refused = (message: RegExp) =>
 
 describe("KS-LIFE-4 whether nobody can change a store that is opened read-only", () => {
   test.each(["ext4", "squashfs", "iso9660", "erofs", "overlay", "tmpfs"])("%s, read-only as a whole", (type) => {
-    expect(isImmutable(PATH, STANDING, false, mounted(type, "ro", "ro,noatime", READ_ONLY))).toBe(true);
+    expect(isStoreImmutable(PATH, STANDING, false, mounted(type, "ro", "ro,noatime", READ_ONLY))).toBe(true);
   });
 
   test("where this process can write it takes part in sharing, read-only or not", () => {
-    expect(isImmutable(PATH, STANDING, false, mounted("ext4", "rw", "rw"))).toBe(false);
-    expect(isImmutable(PATH, STANDING, true, mounted("ext4", "rw", "rw"))).toBe(false);
+    expect(isStoreImmutable(PATH, STANDING, false, mounted("ext4", "rw", "rw"))).toBe(false);
+    expect(isStoreImmutable(PATH, STANDING, true, mounted("ext4", "rw", "rw"))).toBe(false);
   });
 
   test.each<[string, string, string, string, string]>([
@@ -35,21 +35,23 @@ describe("KS-LIFE-4 whether nobody can change a store that is opened read-only",
     ["an option that merely begins so", "ext4", "ro", "rw,errors=remount-ro", READ_ONLY],
   ])("%s is refused with the reason, unless the caller vouches for it", (_what, type, options, superOptions, why) => {
     const probe = mounted(type, options, superOptions, why);
-    expect(() => isImmutable(PATH, STANDING, false, probe)).toThrow(refused(/others may write.*allowUnsafeFileSystem/));
-    expect(() => isImmutable(PATH, STANDING, false, probe)).toThrow(refused(new RegExp(why)));
-    expect(isImmutable(PATH, STANDING, true, probe)).toBe(true);
+    expect(() => isStoreImmutable(PATH, STANDING, false, probe)).toThrow(
+      refused(/others may write.*allowUnsafeFileSystem/),
+    );
+    expect(() => isStoreImmutable(PATH, STANDING, false, probe)).toThrow(refused(new RegExp(why)));
+    expect(isStoreImmutable(PATH, STANDING, true, probe)).toBe(true);
   });
 
   test("without a mount table it cannot be known", () => {
     const blind = { ...mounted("ext4", "ro", "ro", READ_ONLY), mountinfo: () => undefined };
-    expect(() => isImmutable(PATH, STANDING, false, blind)).toThrow(refused(/others may write/));
+    expect(() => isStoreImmutable(PATH, STANDING, false, blind)).toThrow(refused(/others may write/));
   });
 
   test.each(["log", "journal"])("a %s must be recovered first, whatever the caller says", (left) => {
     const probe = mounted("ext4", "ro", "ro", READ_ONLY);
     for (const trusted of [false, true]) {
-      const standing = { ...STANDING, [left === "log" ? "hasLog" : "hasJournal"]: true };
-      expect(() => isImmutable(PATH, standing, trusted, probe)).toThrow(
+      const standing = { ...STANDING, [left === "log" ? "hasWal" : "hasJournal"]: true };
+      expect(() => isStoreImmutable(PATH, standing, trusted, probe)).toThrow(
         refused(/Open it once where it can be written/),
       );
     }

@@ -2,15 +2,15 @@ import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Checksum, extendChecksum } from "../src/engine/tampering/log-checksum.js";
-import { type LogFile, type LogSnapshot, openLogFile } from "../src/engine/tampering/log-file.js";
+import { extendWalChecksum, type WalChecksum } from "../src/engine/tampering/log-checksum.js";
+import { openWalFile, type WalFile, type WalSnapshot } from "../src/engine/tampering/log-file.js";
 
 /* Logs made by hand, of frames that bear a page, whether they end a transaction, and the salts of their round. */
 
 const PAGE_SIZE = 1_024;
 let home = "";
 let path = "";
-const open: LogFile[] = [];
+const open: WalFile[] = [];
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "keyed-store-"));
@@ -42,13 +42,13 @@ function frame(page: number, round: number, ends: boolean = true): Buffer {
 const gap = (frames: number): Buffer => Buffer.alloc(frames * (24 + PAGE_SIZE));
 /** The parts behind one another, each with the checksum that it gets there; what was left by the dead keeps a wrong one. */
 function log(...parts: Buffer[]): Buffer {
-  let sum: Checksum = [0, 0];
+  let sum: WalChecksum = [0, 0];
   for (const part of parts) {
     const isHeader = part.length === 32;
     if (!isHeader && part.length !== 24 + PAGE_SIZE) continue;
     sum = isHeader
-      ? extendChecksum(part.subarray(0, 24), [0, 0], false)
-      : extendChecksum(part.subarray(24), extendChecksum(part.subarray(0, 8), sum, false), false);
+      ? extendWalChecksum(part.subarray(0, 24), [0, 0], false)
+      : extendWalChecksum(part.subarray(24), extendWalChecksum(part.subarray(0, 8), sum, false), false);
     part.writeUInt32BE(sum[0], isHeader ? 24 : 16);
     part.writeUInt32BE(sum[1], isHeader ? 28 : 20);
   }
@@ -56,12 +56,12 @@ function log(...parts: Buffer[]): Buffer {
 }
 
 const write = (...parts: Buffer[]): void => writeFileSync(path, log(...parts));
-const opened = (): LogFile => {
-  const file = openLogFile(path);
+const opened = (): WalFile => {
+  const file = openWalFile(path);
   open.push(file);
   return file;
 };
-const marked = (): { readonly log: LogFile; readonly mark: LogSnapshot } => {
+const marked = (): { readonly log: WalFile; readonly mark: WalSnapshot } => {
   const file = opened();
   return { log: file, mark: file.initialSnapshot() };
 };
@@ -70,34 +70,37 @@ describe("KS-LIFE-5 a log is as SQLite makes it", () => {
   test("when it grows, is begun anew, or was empty and gets its first frames", () => {
     write(header(1), frame(1, 1), frame(2, 1));
     const { log, mark } = marked();
-    expect(log.follow(mark)).toEqual(mark);
+    expect(log.advanceSnapshot(mark)).toEqual(mark);
     appendFileSync(path, Buffer.concat([frame(3, 1, false), frame(4, 1)]));
-    const grown = log.follow(mark);
-    expect(grown?.at).toBeGreaterThan(mark.at);
+    const grown = log.advanceSnapshot(mark);
+    expect(grown?.lastFrameOffset).toBeGreaterThan(mark.lastFrameOffset);
     write(header(2), frame(7, 2), frame(2, 1), frame(3, 1));
-    const anew = grown && log.follow(grown);
+    const anew = grown && log.advanceSnapshot(grown);
     expect(anew?.header.subarray(0, 24)).toEqual(header(2).subarray(0, 24));
-    expect(anew && log.isSameRound(anew)).toBe(true);
-    expect(log.isSameRound(mark)).toBe(false);
+    expect(anew && log.hasNotRestartedSince(anew)).toBe(true);
+    expect(log.hasNotRestartedSince(mark)).toBe(false);
     writeFileSync(path, "");
     const empty = opened();
     write(header(0), frame(1, 0));
-    expect(empty.follow({ header: Buffer.alloc(0), at: 32, frame: Buffer.alloc(0) })?.frame.length).toBe(24);
+    expect(
+      empty.advanceSnapshot({ header: Buffer.alloc(0), lastFrameOffset: 32, lastFrameHeader: Buffer.alloc(0) })
+        ?.lastFrameHeader.length,
+    ).toBe(24);
   });
 
   test("when frames that end no transaction are written over, as after a rollback", () => {
     write(header(1), frame(1, 1), frame(2, 1, false));
     const { log, mark } = marked();
     write(header(1), frame(1, 1), frame(9, 1), frame(8, 1));
-    expect(log.follow(mark)).toBeDefined();
+    expect(log.advanceSnapshot(mark)).toBeDefined();
   });
 
   test("when something was left behind its end by a process that died", () => {
     write(header(1), frame(1, 1), gap(2), frame(5, 1));
     const { log, mark } = marked();
-    expect(log.follow(mark)).toEqual(mark);
+    expect(log.advanceSnapshot(mark)).toEqual(mark);
     write(header(1), frame(1, 1), frame(2, 1), gap(1), frame(5, 1));
-    expect(log.follow(mark)).toBeDefined();
+    expect(log.advanceSnapshot(mark)).toBeDefined();
   });
 });
 
@@ -107,9 +110,9 @@ describe("KS-LIFE-5 a log that was torn when a process or the power died", () =>
     torn.writeUInt32BE(7, 16);
     writeFileSync(path, Buffer.concat([log(header(1), frame(1, 1)), torn, frame(8, 1)]));
     const { log: file, mark } = marked();
-    expect(mark.at).toBe(32);
+    expect(mark.lastFrameOffset).toBe(32);
     write(header(1), frame(1, 1), frame(2, 1), frame(3, 1));
-    expect(file.follow(mark)?.at).toBe(32 + 2 * (24 + PAGE_SIZE));
+    expect(file.advanceSnapshot(mark)?.lastFrameOffset).toBe(32 + 2 * (24 + PAGE_SIZE));
   });
 
   test("before its first frame gets another header with the same number", () => {
@@ -120,7 +123,7 @@ describe("KS-LIFE-5 a log that was torn when a process or the power died", () =>
     const first = frame(1, 0);
     first.writeUInt32BE(4_711, 8);
     write(anew, first);
-    expect(file.follow(mark)).toBeDefined();
+    expect(file.advanceSnapshot(mark)).toBeDefined();
   });
 });
 
@@ -136,7 +139,7 @@ describe("KS-LIFE-5 a log that somebody wrote over is told", () => {
     write(header(1), frame(1, 1), frame(2, 1));
     const { log, mark } = marked();
     tamper();
-    expect(log.follow(mark)).toBeUndefined();
+    expect(log.advanceSnapshot(mark)).toBeUndefined();
   });
 
   test("also where the frames that are gone were written since the last look", () => {
@@ -144,7 +147,7 @@ describe("KS-LIFE-5 a log that somebody wrote over is told", () => {
     const { log, mark } = marked();
     appendFileSync(path, Buffer.concat([frame(2, 1), frame(3, 1)]));
     write(header(1), frame(1, 1), gap(2), frame(4, 1));
-    expect(log.follow(mark)).toBeUndefined();
+    expect(log.advanceSnapshot(mark)).toBeUndefined();
   });
 });
 
@@ -155,5 +158,5 @@ test("the content of a page is found in the frames of this round alone", () => {
     (page: number): ((content: Buffer) => boolean) =>
     (content) =>
       content.equals(Buffer.alloc(PAGE_SIZE, page));
-  expect([1, 3, 4].map((page) => log.someFrame(page, is(page)))).toEqual([true, true, false]);
+  expect([1, 3, 4].map((page) => log.someFrameOfPage(page, is(page)))).toEqual([true, true, false]);
 });

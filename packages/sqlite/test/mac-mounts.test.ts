@@ -21,8 +21,8 @@ function aMac(devices: Record<string, number> = {}): MacProbe & { asked: number 
   return {
     asked: 0,
     platform: "darwin",
-    device: (path) => devices[path] ?? (path === "/" ? 1 : 2),
-    mounts() {
+    getDevice: (path) => devices[path] ?? (path === "/" ? 1 : 2),
+    readMountOutput() {
       this.asked += 1;
       return MOUNTS;
     },

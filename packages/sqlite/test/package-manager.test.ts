@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
-import { detectPackageManager, installCommand, rebuildCommand } from "../src/modules/package-manager.js";
+import { detectPackageManager, formatInstallCommand, formatRebuildCommand } from "../src/modules/package-manager.js";
 
 const around = (userAgent: string | undefined, ...files: string[]) => ({
   userAgent,
@@ -29,13 +29,13 @@ describe("KS-SEL-2 what to type on this host", () => {
   });
 
   it("each has words of its own", () => {
-    expect((["npm", "pnpm", "yarn", "bun"] as const).map((manager) => installCommand("a b", manager))).toEqual([
+    expect((["npm", "pnpm", "yarn", "bun"] as const).map((manager) => formatInstallCommand("a b", manager))).toEqual([
       "npm install a b",
       "pnpm add a b",
       "yarn add a b",
       "bun add a b",
     ]);
-    expect((["npm", "pnpm", "yarn", "bun"] as const).map((manager) => rebuildCommand("a", manager))).toEqual([
+    expect((["npm", "pnpm", "yarn", "bun"] as const).map((manager) => formatRebuildCommand("a", manager))).toEqual([
       "npm rebuild a",
       "pnpm approve-builds, then pnpm rebuild a",
       "npm rebuild a",

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { afterEach, expect, test, vi } from "vitest";
-import { proveByPipe } from "../src/sharing/pulse/proof-by-pipe.js";
+import { proveLivenessByPipe } from "../src/sharing/pulse/proof-by-pipe.js";
 
 vi.mock("node:fs", async (original) => ({ ...(await original<object>()), readdirSync: vi.fn<() => unknown>() }));
 
@@ -11,8 +11,8 @@ const list = vi.mocked(readdirSync as unknown as (path: string) => string[]);
 
 test("KS-SHARE-2 on Windows the list of all pipes tells who lives and who is dead", () => {
   list.mockReturnValue(["lsass", "keyed-store.9f86d081884c"]);
-  expect(proveByPipe("9f86d081884c")).toBe("alive");
-  expect(proveByPipe("0e5751c026e5")).toBe("dead");
+  expect(proveLivenessByPipe("9f86d081884c")).toBe("alive");
+  expect(proveLivenessByPipe("0e5751c026e5")).toBe("dead");
   expect(list).toHaveBeenCalledWith("\\\\.\\pipe\\");
 });
 
@@ -20,5 +20,5 @@ test("KS-SHARE-3 where there is no list nothing is known", () => {
   list.mockImplementation(() => {
     throw new Error("UNKNOWN: unknown error, scandir");
   });
-  expect(proveByPipe("9f86d081884c")).toBeUndefined();
+  expect(proveLivenessByPipe("9f86d081884c")).toBeUndefined();
 });

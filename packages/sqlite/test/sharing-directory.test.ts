@@ -14,23 +14,23 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { inspectSharing } from "../src/sharing/inspection/inspect-sharing.js";
 import {
-  existingSessionDirectory,
+  accessSessionDirectory,
+  getSessionDirectoryPath,
   openSessionDirectory,
-  sessionDirectoryPath,
 } from "../src/sharing/records/open-session-directory.js";
-import { presenceName } from "../src/sharing/records/record.js";
+import { formatPresenceRecordName } from "../src/sharing/records/record.js";
 import { formatSession } from "../src/sharing/session/session.js";
 import { joinSharing } from "../src/sharing/sharing.js";
 import { aSession } from "./sharing/sessions.js";
 
 const posix = process.platform !== "win32";
-const record = presenceName("exclusive", formatSession(aSession()));
+const record = formatPresenceRecordName("exclusive", formatSession(aSession()));
 let home = "";
 let sessions = "";
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "keyed-store-"));
-  sessions = sessionDirectoryPath(join(home, "state.sqlite"));
+  sessions = getSessionDirectoryPath(join(home, "state.sqlite"));
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
@@ -48,7 +48,7 @@ describe("the directory of session records", () => {
   test.runIf(posix)("KS-SEC-1 is 0700 and its files 0600 from their first instant, whatever the umask", () => {
     const before = process.umask(0);
     try {
-      openSessionDirectory(sessions).create(record);
+      openSessionDirectory(sessions).createRecord(record);
     } finally {
       process.umask(before);
     }
@@ -87,11 +87,11 @@ describe("the directory of session records", () => {
     const victim = join(home, "victim");
     writeFileSync(victim, "precious");
     symlinkSync(victim, join(sessions, record));
-    expect(failure(() => files.read((names) => names))).toMatchObject({
+    expect(failure(() => files.withRecordNames((names) => names))).toMatchObject({
       code: "KEYED_STORE_OPEN_FAILED",
       path: join(sessions, record),
     });
-    expect(failure(() => files.create(record))).toMatchObject({ code: "KEYED_STORE_WRITE_FAILED" });
+    expect(failure(() => files.createRecord(record))).toMatchObject({ code: "KEYED_STORE_WRITE_FAILED" });
     expect(readFileSync(victim, "utf8")).toBe("precious");
   });
 
@@ -101,27 +101,27 @@ describe("the directory of session records", () => {
     const sharing = joinSharing({ databasePath: join(home, "state.sqlite"), mode: "exclusive", backend: "wasm" });
     expect(sharing.tryEnter().entered).toBe(true);
     await sharing.close();
-    expect(files.read((names) => names)).toEqual([]);
+    expect(files.withRecordNames((names) => names)).toEqual([]);
     expect(existsSync(join(sessions, ".DS_Store"))).toBe(true);
   });
 
   test("looking from outside makes no directory, and one that is missing has no records", () => {
     expect(inspectSharing(join(home, "state.sqlite")).sessions).toEqual([]);
-    existingSessionDirectory(sessions).remove(record);
+    accessSessionDirectory(sessions).removeRecord(record);
     expect(existsSync(sessions)).toBe(false);
   });
 
   test("KS-SHARE-2 a directory that was removed meanwhile is made again, as private as before", () => {
     const files = openSessionDirectory(sessions);
     rmSync(sessions, { recursive: true });
-    files.create(record);
-    expect(files.read((names) => names)).toEqual([record]);
+    files.createRecord(record);
+    expect(files.withRecordNames((names) => names)).toEqual([record]);
     if (posix) expect(modeOf(sessions)).toBe(0o700);
   });
 
   test("a record that cannot be created names the file and the reason, and keeps the cause", () => {
     const nowhere = join(home, "missing", "state.sqlite.sessions");
-    const error = failure(() => existingSessionDirectory(nowhere).create(record));
+    const error = failure(() => accessSessionDirectory(nowhere).createRecord(record));
     expect(error).toMatchObject({
       code: "KEYED_STORE_OPEN_FAILED",
       path: join(nowhere, record),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ownIdentity } from "../src/sharing/processes/process-identity.js";
+import { getOwnProcessIdentity } from "../src/sharing/processes/process-identity.js";
 import type { SharingMode } from "../src/sharing/session/mode.js";
 import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
 import { memoryFiles } from "./sharing/memory-files.js";
@@ -41,8 +41,8 @@ function mostOvertaken(mix: readonly SharingMode[], plays: readonly Action[], cl
       backend: "test",
       sessionDirectory: files,
       clock: () => now + index * clockSkewMs,
-      monotonic: () => now,
-      liveness: (other) => (other.pid === ownIdentity().pid ? "alive" : "unknown"),
+      monotonicNow: () => now,
+      liveness: (other) => (other.pid === getOwnProcessIdentity().pid ? "alive" : "unknown"),
     }),
   }));
   let most = 0;
@@ -51,7 +51,7 @@ function mostOvertaken(mix: readonly SharingMode[], plays: readonly Action[], cl
     const player = players[who % players.length];
     if (player === undefined) continue;
     if (player.inside) {
-      if (!leaves && player.sharing.findWaiter() === undefined) continue;
+      if (!leaves && player.sharing.findWaitingSession() === undefined) continue;
       player.sharing.leave();
       player.inside = false;
       continue;
@@ -107,7 +107,7 @@ function unservedAfter(mix: readonly SharingMode[], plays: readonly Action[]): n
       backend: "test",
       sessionDirectory: files,
       clock: () => now,
-      monotonic: () => now,
+      monotonicNow: () => now,
     }),
   );
   for (const { who, leaves } of plays) {
@@ -120,7 +120,7 @@ function unservedAfter(mix: readonly SharingMode[], plays: readonly Action[]): n
   for (let round = 0; round < 4 * mix.length; round++) {
     for (const session of sessions) {
       now += 6;
-      if (session.findWaiter() !== undefined) session.leave();
+      if (session.findWaitingSession() !== undefined) session.leave();
       if (!served.has(session) && session.tryEnter().entered) served.add(session);
     }
   }

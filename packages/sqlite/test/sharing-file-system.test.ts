@@ -17,8 +17,8 @@ const probe = (differences: Partial<FileSystemProbe>): FileSystemProbe => ({
   realPath: (path) => path,
   mountinfo: () => mountinfo(["/", "ext4"]),
   typeNumber: () => undefined,
-  kindOf: () => undefined,
-  environment: () => undefined,
+  getPathKind: () => undefined,
+  getEnvironmentVariable: () => undefined,
   ...differences,
 });
 
@@ -108,7 +108,7 @@ describe("KS-SHARE-1 file systems on which sharing cannot be kept are refused", 
   });
 
   test("what a cloud service keeps in its folder is looked for", () => {
-    const marked = probe({ kindOf: (path) => (path === "/srv/files/.dropbox" ? "file" : undefined) });
+    const marked = probe({ getPathKind: (path) => (path === "/srv/files/.dropbox" ? "file" : undefined) });
     expect(findFileSystemHazard("/srv/files/state", marked)).toContain("Dropbox");
     expect(findFileSystemHazard("/srv/state", marked)).toBeUndefined();
   });
@@ -152,8 +152,8 @@ test.each([
 
 describe("a cloud service is known by what it keeps in its folder", () => {
   const having = (path: string, kind: PathKind): CloudProbe => ({
-    kindOf: (asked) => (asked === path ? kind : undefined),
-    environment: () => undefined,
+    getPathKind: (asked) => (asked === path ? kind : undefined),
+    getEnvironmentVariable: () => undefined,
   });
 
   test.each<[string, PathKind, string]>([
@@ -177,8 +177,8 @@ describe("a cloud service is known by what it keeps in its folder", () => {
 
   test("Windows names the folder of OneDrive", () => {
     const evidence: CloudProbe = {
-      kindOf: () => undefined,
-      environment: (name) => (name === "OneDriveCommercial" ? "D:\\Company" : undefined),
+      getPathKind: () => undefined,
+      getEnvironmentVariable: (name) => (name === "OneDriveCommercial" ? "D:\\Company" : undefined),
     };
     expect(findCloudService("d:\\company\\app", evidence)).toBe("OneDrive");
     expect(findCloudService("D:\\Company2\\app", evidence)).toBeUndefined();

@@ -168,11 +168,11 @@ function blindOncePublished(party: SessionContext): SessionContext {
     ...party,
     directory: {
       ...directory,
-      create(name) {
+      createRecord(name) {
         published = true;
-        directory.create(name);
+        directory.createRecord(name);
       },
-      read: (question) => (published ? question([]) : directory.read(question)),
+      withRecordNames: (question) => (published ? question([]) : directory.withRecordNames(question)),
     },
   };
 }
@@ -182,7 +182,10 @@ function blindToPulses(party: SessionContext): SessionContext {
   const withoutPulses = (names: readonly string[]): readonly string[] => names.filter((name) => !/^pulse\./.test(name));
   return {
     ...party,
-    directory: { ...directory, read: (question) => directory.read((names) => question(withoutPulses(names))) },
+    directory: {
+      ...directory,
+      withRecordNames: (question) => directory.withRecordNames((names) => question(withoutPulses(names))),
+    },
   };
 }
 
@@ -190,6 +193,9 @@ function removesOnlyItsOwn(party: SessionContext): SessionContext {
   const { directory, sessionText } = party;
   return {
     ...party,
-    directory: { ...directory, remove: (name) => (name.endsWith(sessionText) ? directory.remove(name) : undefined) },
+    directory: {
+      ...directory,
+      removeRecord: (name) => (name.endsWith(sessionText) ? directory.removeRecord(name) : undefined),
+    },
   };
 }

@@ -1,7 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { createLivenessCheck, type SystemVerdict } from "../src/sharing/processes/liveness.js";
-import { ONE_NAMESPACE, ownIdentity, type ProcessIdentity } from "../src/sharing/processes/process-identity.js";
+import { createLivenessCheck, type SystemLivenessVerdict } from "../src/sharing/processes/liveness.js";
+import {
+  getOwnProcessIdentity,
+  ONE_NAMESPACE,
+  type ProcessIdentity,
+} from "../src/sharing/processes/process-identity.js";
 import { parseProcessStat } from "../src/sharing/processes/process-stat.js";
 import type { ProcessTable } from "../src/sharing/processes/process-table.js";
 import { UNKNOWN } from "../src/sharing/processes/unknown.js";
@@ -28,7 +32,7 @@ interface Case {
   readonly table: ProcessTable;
   /** Whether the files are on a file system that one kernel alone mounts. */
   readonly isSingleKernel?: boolean;
-  readonly sight: SystemVerdict;
+  readonly sight: SystemLivenessVerdict;
 }
 
 const NO_PROC = { started: UNKNOWN, boot: UNKNOWN, pidNamespace: ONE_NAMESPACE };
@@ -136,30 +140,32 @@ const cases: readonly Case[] = [
 
 describe("KS-SHARE-2 KS-SHARE-3 life comes first, and death is certain or it is not death", () => {
   test.each(cases)("$title: $sight", ({ of, by, table, isSingleKernel = false, sight }) => {
-    expect(createLivenessCheck({ ...self, ...by }, { table, isSingleKernel })({ ...other, ...of })).toBe(sight);
+    expect(createLivenessCheck({ ...self, ...by }, { processTable: table, isSingleKernel })({ ...other, ...of })).toBe(
+      sight,
+    );
   });
 
   test("this process lives, by the system's own word", () => {
-    expect(createLivenessCheck(ownIdentity())(ownIdentity())).toBe(
+    expect(createLivenessCheck(getOwnProcessIdentity())(getOwnProcessIdentity())).toBe(
       process.platform === "linux" ? "alive" : "seems-alive",
     );
   });
 
   test("a process that has ended is dead, by the system's own word", () => {
     const { pid } = spawnSync(process.execPath, ["--version"]);
-    expect(createLivenessCheck(ownIdentity())({ ...ownIdentity(), pid })).toBe("dead");
+    expect(createLivenessCheck(getOwnProcessIdentity())({ ...getOwnProcessIdentity(), pid })).toBe("dead");
   });
 
   test.runIf(process.platform === "linux")(
     "this pid, started at another time, is dead, by the system's own word",
     () => {
-      expect(createLivenessCheck(ownIdentity())({ ...ownIdentity(), started: "1" })).toBe("dead");
+      expect(createLivenessCheck(getOwnProcessIdentity())({ ...getOwnProcessIdentity(), started: "1" })).toBe("dead");
     },
   );
 
   test.runIf(process.platform === "linux")("Linux tells all that identifies a process", () => {
-    expect(Object.values(ownIdentity())).not.toContain(UNKNOWN);
-    expect(ownIdentity().thread, "tests run in the main thread of their process").toBeUndefined();
+    expect(Object.values(getOwnProcessIdentity())).not.toContain(UNKNOWN);
+    expect(getOwnProcessIdentity().thread, "tests run in the main thread of their process").toBeUndefined();
   });
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { sessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
+import { getSessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
 import type { SharingMode } from "../src/sharing/session/mode.js";
 import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
 import { begin, type Contender, type Holding, readVisits, startContender } from "./sharing/contenders.js";
@@ -30,7 +30,7 @@ const start = (mode: SharingMode, turns: number, holding: Holding): Contender =>
   started.push(contender);
   return contender;
 };
-const records = (): string[] => readdirSync(sessionDirectoryPath(databasePath));
+const records = (): string[] => readdirSync(getSessionDirectoryPath(databasePath));
 const exclusive = (): Sharing => joinSharing({ databasePath, mode: "exclusive", backend: "wasm" });
 
 describe("KS-SHARE-1 processes take turns", () => {

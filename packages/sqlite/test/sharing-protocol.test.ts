@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { presenceName, waitingName } from "../src/sharing/records/record.js";
+import { formatPresenceRecordName, formatWaitingRecordName } from "../src/sharing/records/record.js";
 import type { SharingMode } from "../src/sharing/session/mode.js";
-import { formatSession, newSession, type Session } from "../src/sharing/session/session.js";
+import { createSession, formatSession, type Session } from "../src/sharing/session/session.js";
 import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
 import {
   clock,
@@ -39,7 +39,7 @@ describe("KS-SHARE-1 entering", () => {
 
   test("of two shared engines in one process, in two threads, one is in at a time, and gives way; of one kind, both", async () => {
     const [native, node] = ["native", "node"].map((backend) =>
-      joinSharing({ databasePath: stage.databasePath, mode: "shared", backend, clock, monotonic: clock }),
+      joinSharing({ databasePath: stage.databasePath, mode: "shared", backend, clock, monotonicNow: clock }),
     ) as [Sharing, Sharing];
     const same = joined("shared");
     expect(refusal(native)).toBeUndefined();
@@ -47,14 +47,14 @@ describe("KS-SHARE-1 entering", () => {
     expect(refusal(node)).toMatchObject({ doing: "holds", liveness: "alive" });
     stage.now += 10_000;
     expect(refusal(node)).toBeDefined();
-    expect(native.findWaiter()).toMatchObject({ doing: "waits", session: node.session });
+    expect(native.findWaitingSession()).toMatchObject({ doing: "waits", session: node.session });
     native.leave();
     same.leave();
     expect(refusal(node)).toBeUndefined();
     expect(refusal(native)).toMatchObject({ doing: "holds", session: node.session });
     node.leave();
     const elsewhere = foreign({ pid: process.ppid, started: "-", thread: undefined, backend: "node" });
-    plant(presenceName("shared", formatSession(elsewhere)));
+    plant(formatPresenceRecordName("shared", formatSession(elsewhere)));
     expect(refusal(native)).toBeUndefined();
     for (const sharing of [native, node, same]) await sharing.close();
   });
@@ -92,19 +92,19 @@ describe("KS-SHARE-1 entering", () => {
       backend: "wasm",
       liveness: () => "alive",
       sessionDirectory: {
-        read(question) {
+        withRecordNames(question) {
           looks += 1;
           if (looks === 2) throw new Error("the disk is gone");
           return question([...names]);
         },
-        has: (name) => names.has(name),
-        create: (name) => void names.add(name),
-        remove: (name) => void names.delete(name),
+        hasRecord: (name) => names.has(name),
+        createRecord: (name) => void names.add(name),
+        removeRecord: (name) => void names.delete(name),
       },
     });
     expect(() => sharing.tryEnter()).toThrow("the disk is gone");
     expect([...names]).toEqual([]);
-    names.add(presenceName("shared", formatSession(other)));
+    names.add(formatPresenceRecordName("shared", formatSession(other)));
     expect(refusal(sharing)).toMatchObject({ session: other });
   });
 });
@@ -119,44 +119,48 @@ describe("KS-SHARE-1 giving way", () => {
       databasePath: stage.databasePath,
       mode: "shared",
       backend: "native",
-      monotonic: () => now,
+      monotonicNow: () => now,
       sessionDirectory: {
-        read(question) {
+        withRecordNames(question) {
           looks += 1;
           now += lookCostsMs;
           return question([...names]);
         },
-        has: (name) => names.has(name),
-        create: (name) => void names.add(name),
-        remove: (name) => void names.delete(name),
+        hasRecord: (name) => names.has(name),
+        createRecord: (name) => void names.add(name),
+        removeRecord: (name) => void names.delete(name),
       },
     });
     owner.tryEnter();
     looks = 0;
     names.add(
-      waitingName("exclusive", { since: Date.now(), renewedAt: Date.now() }, formatSession(newSession("wasm", 0))),
+      formatWaitingRecordName(
+        "exclusive",
+        { since: Date.now(), renewedAt: Date.now() },
+        formatSession(createSession("wasm", 0)),
+      ),
     );
-    expect(owner.findWaiter()).toBeUndefined();
+    expect(owner.findWaitingSession()).toBeUndefined();
     expect(looks).toBe(0);
     now += 5;
-    expect(owner.findWaiter()).toMatchObject({ doing: "waits", session: { backend: "wasm" } });
-    expect(owner.findWaiter()).toBeUndefined();
+    expect(owner.findWaitingSession()).toMatchObject({ doing: "waits", session: { backend: "wasm" } });
+    expect(owner.findWaitingSession()).toBeUndefined();
     lookCostsMs = 0.5;
     now += 5;
-    owner.findWaiter();
+    owner.findWaitingSession();
     now += 49;
-    expect(owner.findWaiter()).toBeUndefined();
+    expect(owner.findWaitingSession()).toBeUndefined();
     expect(looks).toBe(2);
     now += 1;
     lookCostsMs = 200;
-    expect(owner.findWaiter()).toBeDefined();
+    expect(owner.findWaitingSession()).toBeDefined();
     now += 99;
-    expect(owner.findWaiter()).toBeUndefined();
+    expect(owner.findWaitingSession()).toBeUndefined();
     now += 1;
-    expect(owner.findWaiter(), "a look that was slow once makes nobody deaf").toBeDefined();
+    expect(owner.findWaitingSession(), "a look that was slow once makes nobody deaf").toBeDefined();
     owner.leave();
     now += 10_000;
-    expect(owner.findWaiter()).toBeUndefined();
+    expect(owner.findWaitingSession()).toBeUndefined();
   });
 
   test("shared sessions do not give way to shared ones", async () => {
@@ -170,11 +174,11 @@ describe("KS-SHARE-1 giving way", () => {
       databasePath: stage.databasePath,
       mode: "shared",
       backend: "native",
-      monotonic: () => now,
+      monotonicNow: () => now,
     });
     owner.tryEnter();
     now += 1_000;
-    expect(owner.findWaiter()).toBeUndefined();
+    expect(owner.findWaitingSession()).toBeUndefined();
     for (const sharing of [...sessions, owner]) await sharing.close();
   });
 
@@ -202,7 +206,7 @@ describe("KS-SHARE-1 giving way", () => {
     const at = (mode: SharingMode): Sharing =>
       joinSharing({ databasePath: stage.databasePath, mode, backend: "test", clock: () => now });
     const [wasm, native] = [at("exclusive"), at("shared")];
-    plant(presenceName("shared", formatSession(foreign({ machine: "000000000000", pidNamespace: "1" }))));
+    plant(formatPresenceRecordName("shared", formatSession(foreign({ machine: "000000000000", pidNamespace: "1" }))));
     let worked = 0;
     for (let tick = 0; tick < 2_000; tick++) {
       now += 10;
@@ -226,9 +230,9 @@ describe("KS-SHARE-2 records of the dead are no obstacle", () => {
 
   test.each(applicable)("%s", async (_title, dead) => {
     const sharing = joined("exclusive");
-    plant(presenceName("exclusive", formatSession(dead())));
-    plant(presenceName("shared", formatSession(dead())));
-    plant(waitingName("exclusive", { since: 0, renewedAt: Date.now() }, formatSession(dead())));
+    plant(formatPresenceRecordName("exclusive", formatSession(dead())));
+    plant(formatPresenceRecordName("shared", formatSession(dead())));
+    plant(formatWaitingRecordName("exclusive", { since: 0, renewedAt: Date.now() }, formatSession(dead())));
     expect(sharing.tryEnter()).toEqual({ entered: true });
     await sharing.close();
     expect(left()).toEqual([]);
@@ -238,9 +242,9 @@ describe("KS-SHARE-2 records of the dead are no obstacle", () => {
     const [one, two] = [joined("shared"), joined("shared")];
     one.tryEnter();
     two.tryEnter();
-    plant(presenceName("shared", formatSession(foreign({ pid: NO_SUCH_PID }))));
+    plant(formatPresenceRecordName("shared", formatSession(foreign({ pid: NO_SUCH_PID }))));
     plant(
-      waitingName(
+      formatWaitingRecordName(
         "shared",
         { since: 0, renewedAt: 0 },
         formatSession(foreign({ machine: "000000000000", pidNamespace: "1" })),
@@ -253,7 +257,7 @@ describe("KS-SHARE-2 records of the dead are no obstacle", () => {
 
   test("a power cut leaves nothing half written: a record has no content", async () => {
     const sharing = joined("exclusive");
-    plant(presenceName("exclusive", formatSession(foreign({ pid: NO_SUCH_PID }))), "\0".repeat(4096));
+    plant(formatPresenceRecordName("exclusive", formatSession(foreign({ pid: NO_SUCH_PID }))), "\0".repeat(4096));
     expect(sharing.tryEnter().entered).toBe(true);
     await sharing.close();
     expect(records()).toEqual([]);

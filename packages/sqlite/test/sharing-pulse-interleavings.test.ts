@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SessionContext } from "../src/sharing/protocol/session-context.js";
-import { findPulse } from "../src/sharing/pulse/pulse-name.js";
+import { findPulseName } from "../src/sharing/pulse/pulse-name.js";
 import type { SharingMode } from "../src/sharing/session/mode.js";
 import { type Exploration, explore, type Fault, type Findings } from "./sharing/checker/explore.js";
 import { nonceOf } from "./sharing/checker/identities.js";
@@ -173,7 +173,9 @@ function takesAbsenceForDeath(context: SessionContext): SessionContext {
   return {
     ...context,
     liveness: (other) => {
-      const pulse = context.directory.read((names) => findPulse(names, nonceOf(other.pid - 1))?.name ?? "none");
+      const pulse = context.directory.withRecordNames(
+        (names) => findPulseName(names, nonceOf(other.pid - 1))?.name ?? "none",
+      );
       return pulse === "none" ? "dead" : context.liveness(other);
     },
   };
@@ -184,7 +186,10 @@ function overlooksSiblings(context: SessionContext): SessionContext {
   const isOthers = (name: string): boolean => !name.includes(`.native.${session.pid}.`);
   return {
     ...context,
-    directory: { ...directory, read: (question) => directory.read((names) => question(names.filter(isOthers))) },
+    directory: {
+      ...directory,
+      withRecordNames: (question) => directory.withRecordNames((names) => question(names.filter(isOthers))),
+    },
   };
 }
 

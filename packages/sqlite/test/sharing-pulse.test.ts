@@ -5,15 +5,15 @@ import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { busyError } from "../src/sharing/inspection/busy-error.js";
-import { createBlockingPeers } from "../src/sharing/pulse/blocking-peers.js";
-import { createConnectedPeers } from "../src/sharing/pulse/connected-peers.js";
-import type { Peers, Proof } from "../src/sharing/pulse/peers.js";
-import type { Pulse } from "../src/sharing/pulse/pulse.js";
+import { createBlockingPeerPulses } from "../src/sharing/pulse/blocking-peers.js";
+import { createConnectedPeerPulses } from "../src/sharing/pulse/connected-peers.js";
+import type { LivenessProof, PeerPulses } from "../src/sharing/pulse/peers.js";
+import type { LivenessPulse } from "../src/sharing/pulse/pulse.js";
 import { detectPulseKind } from "../src/sharing/pulse/pulse-kind.js";
-import { parsePulse, pulseName } from "../src/sharing/pulse/pulse-name.js";
-import { startPulse } from "../src/sharing/pulse/start-pulse.js";
-import { sessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
-import { presenceName } from "../src/sharing/records/record.js";
+import { formatPulseName, parsePulseName } from "../src/sharing/pulse/pulse-name.js";
+import { startLivenessPulse } from "../src/sharing/pulse/start-pulse.js";
+import { getSessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
+import { formatPresenceRecordName } from "../src/sharing/records/record.js";
 import { formatSession } from "../src/sharing/session/session.js";
 import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
 import { clock, foreign, joined, left, plant, records, refusal, stage, useStage } from "./sharing/stage.js";
@@ -24,33 +24,33 @@ const NONCE = "9f86d081884c";
 /** Neither host nor pid namespace nor boot is that of this process: the system tells nothing of it. */
 const ELSEWHERE = { machine: "000000000000", pidNamespace: "1", boot: "0000000000000001", nonce: NONCE };
 
-const directory = (): string => sessionDirectoryPath(stage.databasePath);
+const directory = (): string => getSessionDirectoryPath(stage.databasePath);
 const kindHere = (): string => {
   mkdirSync(directory(), { recursive: true });
   return detectPulseKind(directory(), "a1b2c3d4e5f6") ?? "none";
 };
-const pulseHere = (onCall: () => void = () => undefined): Pulse =>
-  startPulse({ directory: directory(), nonce: NONCE, kind: kindHere(), onCall });
+const pulseHere = (onCall: () => void = () => undefined): LivenessPulse =>
+  startLivenessPulse({ directory: directory(), nonce: NONCE, kind: kindHere(), onPeerConnect: onCall });
 /** Asks until there is an answer; a turn of the event loop lies between two questions. */
-const proven = async (peers: Peers, name: string): Promise<Proof> => {
-  const pulse = parsePulse(name);
+const proven = async (peers: PeerPulses, name: string): Promise<LivenessProof> => {
+  const pulse = parsePulseName(name);
   for (;;) {
-    const proof = pulse && peers.proof(pulse, false);
+    const proof = pulse && peers.getLivenessProof(pulse, false);
     if (proof !== undefined) return proof;
     await turn();
   }
 };
-const asking = (): Peers => createConnectedPeers(directory(), kindHere(), () => performance.now());
+const asking = (): PeerPulses => createConnectedPeerPulses(directory(), kindHere(), () => performance.now());
 
 describe.skipIf(process.platform === "win32")(
   "KS-SHARE-2 a pulse proves who lives, whatever the system tells of processes",
   () => {
     test("it answers while its session is open, and refuses when nobody listens any more", async () => {
       const pulse = pulseHere();
-      const name = pulseName("idle", NONCE, kindHere());
+      const name = formatPulseName("idle", NONCE, kindHere());
       const peers = asking();
       expect(await proven(peers, name)).toBe("alive");
-      peers.hangUp();
+      peers.disconnectAll();
       pulse.close();
       expect(existsSync(join(directory(), name))).toBe(false);
     });
@@ -59,13 +59,13 @@ describe.skipIf(process.platform === "win32")(
       const session = foreign(ELSEWHERE);
       const pulse = pulseHere();
       pulse.setMode("exclusive");
-      plant(presenceName("exclusive", formatSession(session)));
+      plant(formatPresenceRecordName("exclusive", formatSession(session)));
       const waiter = joined("exclusive");
       expect(refusal(waiter)).toMatchObject({ liveness: "unknown", session });
       await answered(waiter);
       expect(refusal(waiter)).toMatchObject({ liveness: "alive", session });
       pulse.close();
-      killedWhileListening(join(directory(), pulseName("exclusive", NONCE, kindHere())));
+      killedWhileListening(join(directory(), formatPulseName("exclusive", NONCE, kindHere())));
       while (refusal(waiter) !== undefined) await turn();
       await waiter.close();
       expect(left()).toEqual([]);
@@ -75,8 +75,8 @@ describe.skipIf(process.platform === "win32")(
       const session = foreign(ELSEWHERE);
       const owner = joined("shared");
       expect(refusal(owner)).toBeUndefined();
-      plant(presenceName("shared", formatSession(session)));
-      killedWhileListening(join(directory(), pulseName("shared", NONCE, kindHere())));
+      plant(formatPresenceRecordName("shared", formatSession(session)));
+      killedWhileListening(join(directory(), formatPulseName("shared", NONCE, kindHere())));
       await owner.close();
       expect(left()).toEqual([]);
     });
@@ -85,8 +85,8 @@ describe.skipIf(process.platform === "win32")(
       mkdirSync(directory(), { recursive: true });
       for (let index = 0; index < 4; index++) {
         const nonce = `${NONCE.slice(0, -1)}${index}`;
-        plant(presenceName("shared", formatSession(foreign({ ...ELSEWHERE, nonce }))));
-        killedWhileListening(join(directory(), pulseName("shared", nonce, kindHere())));
+        plant(formatPresenceRecordName("shared", formatSession(foreign({ ...ELSEWHERE, nonce }))));
+        killedWhileListening(join(directory(), formatPulseName("shared", nonce, kindHere())));
       }
       const next = joined("exclusive");
       expect(refusal(next)).toMatchObject({ liveness: "unknown" });
@@ -97,26 +97,27 @@ describe.skipIf(process.platform === "win32")(
     });
 
     test("what is no socket, is of another file system, or is gone proves nothing", () => {
-      const name = pulseName("idle", NONCE, kindHere());
+      const name = formatPulseName("idle", NONCE, kindHere());
       plant(name);
       const peers = asking();
-      const other = parsePulse(pulseName("idle", NONCE, "6969"));
-      for (const pulse of [parsePulse(name), other]) expect(pulse && peers.proof(pulse, false)).toBeUndefined();
+      const other = parsePulseName(formatPulseName("idle", NONCE, "6969"));
+      for (const pulse of [parsePulseName(name), other])
+        expect(pulse && peers.getLivenessProof(pulse, false)).toBeUndefined();
       rmSync(join(directory(), name));
-      const missing = parsePulse(name);
-      expect(missing && peers.proof(missing, false)).toBeUndefined();
+      const missing = parsePulseName(name);
+      expect(missing && peers.getLivenessProof(missing, false)).toBeUndefined();
     });
 
     test("who holds up its thread is answered too", () => {
       const pulse = pulseHere();
-      const name = parsePulse(pulseName("idle", NONCE, kindHere()));
+      const name = parsePulseName(formatPulseName("idle", NONCE, kindHere()));
       let now = 0;
-      const peers = createConnectedPeers(directory(), kindHere(), () => now);
-      expect(name && peers.proof(name, false)).toBeUndefined();
+      const peers = createConnectedPeerPulses(directory(), kindHere(), () => now);
+      expect(name && peers.getLivenessProof(name, false)).toBeUndefined();
       now += 5;
-      expect(name && peers.proof(name, false)).toBe("alive");
-      expect(name && createBlockingPeers(directory(), kindHere()).proof(name, false)).toBe("alive");
-      peers.hangUp();
+      expect(name && peers.getLivenessProof(name, false)).toBe("alive");
+      expect(name && createBlockingPeerPulses(directory(), kindHere()).getLivenessProof(name, false)).toBe("alive");
+      peers.disconnectAll();
       pulse.close();
     });
 
@@ -133,8 +134,8 @@ describe.skipIf(process.platform === "win32")(
       mkdirSync(directory(), { recursive: true });
       const pulse = pulseHere();
       const peers = asking();
-      expect(await proven(peers, pulseName("idle", NONCE, kindHere()))).toBe("alive");
-      peers.hangUp();
+      expect(await proven(peers, formatPulseName("idle", NONCE, kindHere()))).toBe("alive");
+      peers.disconnectAll();
       pulse.close();
       expect(left()).toEqual([]);
     });
@@ -145,12 +146,12 @@ describe.skipIf(process.platform === "win32")("KS-SHARE-4 a record that was remo
   test("is published again when the session is asked, and meanwhile its pulse keeps others out", async () => {
     const [owner, other] = [joined("exclusive"), joined("exclusive")];
     expect(refusal(owner)).toBeUndefined();
-    rmSync(join(directory(), presenceName("exclusive", formatSession(owner.session))));
+    rmSync(join(directory(), formatPresenceRecordName("exclusive", formatSession(owner.session))));
     expect(refusal(other)).toMatchObject({ doing: "holds" });
     await answered(other);
     expect(refusal(other)).toMatchObject({ liveness: "alive", session: undefined });
-    expect(owner.confirm()).toBeUndefined();
-    expect(left()).toContain(presenceName("exclusive", formatSession(owner.session)));
+    expect(owner.confirmPresence()).toBeUndefined();
+    expect(left()).toContain(formatPresenceRecordName("exclusive", formatSession(owner.session)));
     await other.close();
     await owner.close();
     expect(left()).toEqual([]);
@@ -159,13 +160,13 @@ describe.skipIf(process.platform === "win32")("KS-SHARE-4 a record that was remo
   test("keeps its pulse: one that was removed alone is made anew", async () => {
     const owner = joined("exclusive");
     owner.tryEnter();
-    const name = pulseName("exclusive", owner.session.nonce, kindHere());
+    const name = formatPulseName("exclusive", owner.session.nonce, kindHere());
     rmSync(join(directory(), name));
-    expect(owner.confirm()).toBeUndefined();
+    expect(owner.confirmPresence()).toBeUndefined();
     expect(left()).toContain(name);
     const peers = asking();
     expect(await proven(peers, name)).toBe("alive");
-    peers.hangUp();
+    peers.disconnectAll();
     await owner.close();
     expect(left()).toEqual([]);
   });
@@ -174,10 +175,10 @@ describe.skipIf(process.platform === "win32")("KS-SHARE-4 a record that was remo
     const owner = joined("exclusive");
     owner.tryEnter();
     rmSync(directory(), { recursive: true });
-    expect(owner.confirm()).toBeUndefined();
+    expect(owner.confirmPresence()).toBeUndefined();
     expect(left()).toEqual([
-      presenceName("exclusive", formatSession(owner.session)),
-      pulseName("exclusive", owner.session.nonce, kindHere()),
+      formatPresenceRecordName("exclusive", formatSession(owner.session)),
+      formatPulseName("exclusive", owner.session.nonce, kindHere()),
     ]);
     await owner.close();
     expect(left()).toEqual([]);
@@ -190,8 +191,8 @@ describe.skipIf(process.platform === "win32")("KS-SHARE-4 a record that was remo
       mode: "exclusive",
       backend: "wasm",
       clock,
-      monotonic: () => monotonic,
-      hasLog: () => true,
+      monotonicNow: () => monotonic,
+      hasWal: () => true,
     });
     const first = refusal(newcomer);
     expect(first).toMatchObject({ doing: "unseen", liveness: "unknown" });
@@ -213,7 +214,7 @@ describe.skipIf(process.platform === "win32")("KS-SHARE-4 a record that was remo
     rmSync(directory(), { recursive: true });
     const other = joined("exclusive");
     expect(refusal(other)).toBeUndefined();
-    expect(owner.confirm()).toMatchObject({ doing: "holds", session: other.session });
+    expect(owner.confirmPresence()).toMatchObject({ doing: "holds", session: other.session });
     owner.leave();
     expect(refusal(owner)).toMatchObject({ session: other.session });
     await owner.close();
@@ -227,14 +228,14 @@ describe.skipIf(process.platform === "win32")("KS-SHARE-5 who waits rings", () =
     const owner = pulseHere(() => {
       rings += 1;
     });
-    const caller = connect(join(directory(), pulseName("idle", NONCE, kindHere())));
+    const caller = connect(join(directory(), formatPulseName("idle", NONCE, kindHere())));
     while (rings === 0) await turn();
-    expect(owner.callers).toBe(1);
+    expect(owner.connectedPeerCount).toBe(1);
     const ended = new Promise((resolve) => caller.once("close", resolve));
     caller.resume();
-    owner.dismissCallers();
+    owner.disconnectPeers();
     await ended;
-    expect(owner.callers).toBe(0);
+    expect(owner.connectedPeerCount).toBe(0);
     owner.close();
   });
 });

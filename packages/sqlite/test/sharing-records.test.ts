@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isRecordName, parseRecord, presenceName, waitingName } from "../src/sharing/records/record.js";
-import { formatSession, newSession, type Session } from "../src/sharing/session/session.js";
+import {
+  formatPresenceRecordName,
+  formatWaitingRecordName,
+  isRecordName,
+  parseRecordName,
+} from "../src/sharing/records/record.js";
+import { createSession, formatSession, type Session } from "../src/sharing/session/session.js";
 import { aSession } from "./sharing/sessions.js";
 
 const hex = (length: number): fc.Arbitrary<string> =>
@@ -32,10 +37,10 @@ describe("a record is its name", () => {
     fc.assert(
       fc.property(sessions, modes, time, time, (session, mode, since, renewedAt) => {
         const sessionText = formatSession(session);
-        const presence = presenceName(mode, sessionText);
-        const waiting = waitingName(mode, { since, renewedAt }, sessionText);
-        expect(parseRecord(presence)).toEqual({ name: presence, mode, session, sessionText });
-        expect(parseRecord(waiting)).toEqual({
+        const presence = formatPresenceRecordName(mode, sessionText);
+        const waiting = formatWaitingRecordName(mode, { since, renewedAt }, sessionText);
+        expect(parseRecordName(presence)).toEqual({ name: presence, mode, session, sessionText });
+        expect(parseRecordName(waiting)).toEqual({
           name: waiting,
           mode,
           session,
@@ -49,14 +54,14 @@ describe("a record is its name", () => {
   });
 
   test("what would not have been written is not read", () => {
-    const good = presenceName("shared", formatSession(aSession()));
+    const good = formatPresenceRecordName("shared", formatSession(aSession()));
     const edit = fc.record({
       at: fc.nat(good.length - 1),
       insert: fc.constantFrom(".", "/", " ", "\n", "%", "é", "\0"),
     });
     fc.assert(
       fc.property(edit, ({ at, insert }) => {
-        expect(parseRecord(good.slice(0, at) + insert + good.slice(at))).toBeUndefined();
+        expect(parseRecordName(good.slice(0, at) + insert + good.slice(at))).toBeUndefined();
       }),
     );
     for (const bad of [
@@ -68,7 +73,7 @@ describe("a record is its name", () => {
       good.replace("4711", "0"),
       good.replace("4711", "4294967296"),
     ]) {
-      expect(parseRecord(bad)).toBeUndefined();
+      expect(parseRecordName(bad)).toBeUndefined();
     }
   });
 
@@ -80,14 +85,14 @@ describe("a record is its name", () => {
 
   test("a new session of this process can be read, whatever the backend is called, and no two are equal", () => {
     const names = ["native", "Öl und Wasser/../..", "x".repeat(100), "."].map((backend) => {
-      return presenceName("shared", formatSession(newSession(backend, Date.now())));
+      return formatPresenceRecordName("shared", formatSession(createSession(backend, Date.now())));
     });
-    expect(names.map((name) => parseRecord(name)?.session.pid)).toEqual([
+    expect(names.map((name) => parseRecordName(name)?.session.pid)).toEqual([
       process.pid,
       process.pid,
       process.pid,
       process.pid,
     ]);
-    expect(formatSession(newSession("native", 0))).not.toBe(formatSession(newSession("native", 0)));
+    expect(formatSession(createSession("native", 0))).not.toBe(formatSession(createSession("native", 0)));
   });
 });

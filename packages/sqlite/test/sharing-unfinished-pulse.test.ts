@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, unlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { createConnectedPeers } from "../src/sharing/pulse/connected-peers.js";
-import type { Peers, Proof } from "../src/sharing/pulse/peers.js";
-import { NO_PULSE, type Pulse } from "../src/sharing/pulse/pulse.js";
+import { createConnectedPeerPulses } from "../src/sharing/pulse/connected-peers.js";
+import type { LivenessProof, PeerPulses } from "../src/sharing/pulse/peers.js";
+import { type LivenessPulse, NO_PULSE } from "../src/sharing/pulse/pulse.js";
 import { detectPulseKind } from "../src/sharing/pulse/pulse-kind.js";
-import { parsePulse, pulseName, unfinishedPulseName } from "../src/sharing/pulse/pulse-name.js";
-import { startPulse } from "../src/sharing/pulse/start-pulse.js";
-import { sessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
+import { formatPulseName, formatUnfinishedPulseName, parsePulseName } from "../src/sharing/pulse/pulse-name.js";
+import { startLivenessPulse } from "../src/sharing/pulse/start-pulse.js";
+import { getSessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
 import { joined, left, refusal, stage, useStage } from "./sharing/stage.js";
 
 /** How many of the next unfinished pulses are removed right before they take their name. */
@@ -34,25 +34,25 @@ useStage();
 afterEach(() => Object.assign(cleaner, { removals: 0, removed: 0 }));
 
 const NONCE = "9f86d081884c";
-const UNFINISHED = unfinishedPulseName(NONCE);
+const UNFINISHED = formatUnfinishedPulseName(NONCE);
 
-const directory = (): string => sessionDirectoryPath(stage.databasePath);
+const directory = (): string => getSessionDirectoryPath(stage.databasePath);
 const kindHere = (): string => {
   mkdirSync(directory(), { recursive: true });
   return detectPulseKind(directory(), "a1b2c3d4e5f6") ?? "none";
 };
-const pulseHere = (): Pulse =>
-  startPulse({ directory: directory(), nonce: NONCE, kind: kindHere(), onCall: () => undefined });
-const asking = (): Peers => createConnectedPeers(directory(), kindHere(), () => performance.now());
+const pulseHere = (): LivenessPulse =>
+  startLivenessPulse({ directory: directory(), nonce: NONCE, kind: kindHere(), onPeerConnect: () => undefined });
+const asking = (): PeerPulses => createConnectedPeerPulses(directory(), kindHere(), () => performance.now());
 
 /** What a session's pulse proves in the end. */
-async function proven(peers: Peers): Promise<Proof | undefined> {
-  const pulse = parsePulse(pulseName("idle", NONCE, kindHere()));
+async function proven(peers: PeerPulses): Promise<LivenessProof | undefined> {
+  const pulse = parsePulseName(formatPulseName("idle", NONCE, kindHere()));
   if (pulse === undefined) return undefined;
-  const first = peers.proof(pulse, false);
+  const first = peers.getLivenessProof(pulse, false);
   if (first !== undefined) return first;
   await peers.whenAnswered();
-  return peers.proof(pulse, false);
+  return peers.getLivenessProof(pulse, false);
 }
 
 /** Leaves the socket of a process that was killed before it had given it its name. */
@@ -86,13 +86,13 @@ describe.skipIf(process.platform === "win32")("a pulse whose maker died before i
     kindHere();
     killedUnfinished();
     const peers = asking();
-    expect(peers.clearUnfinished()).toBe(false);
+    expect(peers.removeUnfinishedPulses()).toBe(false);
     await peers.whenAnswered();
-    expect(peers.clearUnfinished()).toBe(true);
+    expect(peers.removeUnfinishedPulses()).toBe(true);
     expect(left()).toEqual([]);
     const pulse = pulseHere();
     expect(await proven(peers)).toBe("alive");
-    peers.hangUp();
+    peers.disconnectAll();
     pulse.close();
   });
 });
@@ -105,7 +105,7 @@ describe.skipIf(process.platform === "win32")("KS-SHARE-2 a pulse that was remov
     expect(cleaner.removed).toBe(2);
     const peers = asking();
     expect(await proven(peers)).toBe("alive");
-    peers.hangUp();
+    peers.disconnectAll();
     pulse.close();
     expect(left()).toEqual([]);
   });
@@ -120,16 +120,16 @@ describe.skipIf(process.platform === "win32")("KS-SHARE-2 a pulse that was remov
 
   test("when it is made anew for an open session leaves the one that it has", async () => {
     const pulse = pulseHere();
-    const name = join(directory(), pulseName("idle", NONCE, kindHere()));
+    const name = join(directory(), formatPulseName("idle", NONCE, kindHere()));
     unlinkSync(name);
     cleaner.removals = Number.POSITIVE_INFINITY;
-    pulse.restore();
+    pulse.recreateIfRemoved();
     expect(existsSync(name)).toBe(false);
     cleaner.removals = 0;
-    pulse.restore();
+    pulse.recreateIfRemoved();
     const peers = asking();
     expect(await proven(peers)).toBe("alive");
-    peers.hangUp();
+    peers.disconnectAll();
     pulse.close();
     expect(left()).toEqual([]);
   });

@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import { busyError } from "../src/sharing/inspection/busy-error.js";
 import { inspectSharing } from "../src/sharing/inspection/inspect-sharing.js";
 import { unlockSharing } from "../src/sharing/inspection/unlock-sharing.js";
-import { sessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
-import { presenceName } from "../src/sharing/records/record.js";
+import { getSessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
+import { formatPresenceRecordName } from "../src/sharing/records/record.js";
 import { formatSession, type Session } from "../src/sharing/session/session.js";
 import { foreign, joined, NO_SUCH_PID, plant, records, refusal, stage, useStage } from "./sharing/stage.js";
 
@@ -20,7 +20,7 @@ describe("KS-SHARE-3 what cannot be judged is refused by name, and broken by han
   test.each(strangers)("%s", async (_title, stranger) => {
     const sharing = joined("shared");
     const session = stranger();
-    plant(presenceName("exclusive", formatSession(session)));
+    plant(formatPresenceRecordName("exclusive", formatSession(session)));
     const holder = refusal(sharing);
     expect(holder).toMatchObject({ doing: "holds", liveness: "unknown", session });
     if (holder === undefined) return;
@@ -36,7 +36,7 @@ describe("KS-SHARE-3 what cannot be judged is refused by name, and broken by han
     expect(error.message).toContain("2026-01-02T00:00:00.000Z");
     expect(error.message).toContain(`keyed-store unlock "${stage.databasePath}"`);
     await sharing.close();
-    expect(records()).toEqual([presenceName("exclusive", formatSession(session))]);
+    expect(records()).toEqual([formatPresenceRecordName("exclusive", formatSession(session))]);
 
     expect(unlockSharing(stage.databasePath).removed).toMatchObject([{ session, liveness: "unknown" }]);
     expect(sharing.tryEnter()).toEqual({ entered: true });
@@ -50,7 +50,7 @@ describe("KS-SHARE-3 what cannot be judged is refused by name, and broken by han
     expect(holder).toEqual({ doing: "holds", liveness: "unknown", record: name, session: undefined, pulse: undefined });
     if (holder !== undefined)
       expect(busyError(holder, stage.databasePath).message).toContain(
-        join(sessionDirectoryPath(stage.databasePath), name),
+        join(getSessionDirectoryPath(stage.databasePath), name),
       );
     await sharing.close();
     expect(unlockSharing(stage.databasePath).removed).toEqual([
@@ -90,10 +90,10 @@ test("inspecting shows who holds, who waits and who is dead, and changes nothing
   const [owner, waiter] = [joined("exclusive"), joined("shared")];
   owner.tryEnter();
   waiter.tryEnter();
-  plant(presenceName("shared", formatSession(foreign({ pid: NO_SUCH_PID }))));
+  plant(formatPresenceRecordName("shared", formatSession(foreign({ pid: NO_SUCH_PID }))));
   const before = records();
   const { directory, sessions } = inspectSharing(stage.databasePath);
-  expect(directory).toBe(sessionDirectoryPath(stage.databasePath));
+  expect(directory).toBe(getSessionDirectoryPath(stage.databasePath));
   expect(sessions).toHaveLength(3);
   expect(sessions).toContainEqual({
     record: expect.any(String),

@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlin
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { createExposureReporter, makePrivate } from "../dist/files/privacy.js";
-import { openStateDirectory } from "../dist/files/state-directory.js";
+import { createExposureReporter, makeFilePrivate } from "../dist/files/privacy.js";
+import { ensureStateDirectory } from "../dist/files/state-directory.js";
 
 const refused = (message: RegExp) =>
   expect.objectContaining({ code: "KEYED_STORE_OPEN_FAILED", message: expect.stringMatching(message) });
@@ -21,17 +21,17 @@ test.skipIf(process.platform === "win32")(
     const told: string[] = [];
     const complain = (path: string): number => told.push(path);
     const directory = join(scratch(), "a", "b");
-    expect(openStateDirectory(directory, "read-write", complain)).toBe(directory);
+    expect(ensureStateDirectory(directory, "read-write", complain)).toBe(directory);
     expect([modeOf(join(directory, "..")), modeOf(directory), told]).toEqual([0o700, 0o700, []]);
     chmodSync(directory, 0o750);
-    openStateDirectory(directory, "read-write", complain);
+    ensureStateDirectory(directory, "read-write", complain);
     expect([modeOf(directory), told]).toEqual([0o750, [directory]]);
   },
 );
 
 test("KS-LIFE-4 read-only creates no directory", () => {
   const directory = join(scratch(), "none");
-  expect(() => openStateDirectory(directory, "read-only", () => undefined)).toThrow(refused(/does not exist/));
+  expect(() => ensureStateDirectory(directory, "read-only", () => undefined)).toThrow(refused(/does not exist/));
   expect(existsSync(directory)).toBe(false);
 });
 
@@ -40,8 +40,8 @@ test("KS-SEC-2 a link to a directory is followed, one to nowhere is refused", ()
   mkdirSync(join(base, "real"), { mode: 0o700 });
   symlinkSync(join(base, "real"), join(base, "link"));
   symlinkSync(join(base, "missing"), join(base, "broken"));
-  expect(openStateDirectory(join(base, "link"), "read-write", () => undefined)).toBe(join(base, "real"));
-  expect(() => openStateDirectory(join(base, "broken"), "read-write", () => undefined)).toThrow(
+  expect(ensureStateDirectory(join(base, "link"), "read-write", () => undefined)).toBe(join(base, "real"));
+  expect(() => ensureStateDirectory(join(base, "broken"), "read-write", () => undefined)).toThrow(
     refused(/does not exist/),
   );
   expect(existsSync(join(base, "missing"))).toBe(false);
@@ -62,9 +62,9 @@ test.skipIf(process.platform === "win32")(
     const file = join(scratch(), "file");
     writeFileSync(file, "");
     chmodSync(file, 0o664);
-    makePrivate(file, () => expect.unreachable());
+    makeFilePrivate(file, () => expect.unreachable());
     expect(modeOf(file)).toBe(0o600);
-    makePrivate(`${file}-gone`, () => expect.unreachable());
+    makeFilePrivate(`${file}-gone`, () => expect.unreachable());
   },
 );
 
@@ -75,7 +75,7 @@ test.skipIf(process.platform === "win32")(
     const events: unknown[] = [];
     const opened = (mode: number, strict: boolean): string => {
       chmodSync(directory, mode);
-      return openStateDirectory(
+      return ensureStateDirectory(
         directory,
         "read-write",
         createExposureReporter(strict, (event) => events.push(event)),

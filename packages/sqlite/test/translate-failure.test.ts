@@ -1,10 +1,15 @@
 import { KeyedStoreError } from "@keyed-store/core";
 import { describe, expect, it } from "vitest";
 import { SqliteFailure } from "../src/driver/driver.js";
-import { translateFailure } from "../src/driver/translate-failure.js";
+import { translateSqliteFailure } from "../src/driver/translate-failure.js";
 
 const told = (result: string, detail: string | undefined, path = "/data/state.sqlite"): KeyedStoreError => {
-  const error = translateFailure(new SqliteFailure(result, "as the engine says", { detail }), "open", path, "native");
+  const error = translateSqliteFailure(
+    new SqliteFailure(result, "as the engine says", { detail }),
+    "open",
+    path,
+    "native",
+  );
   if (error instanceof KeyedStoreError) return error;
   throw new Error("it was not translated");
 };

@@ -2,12 +2,12 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { createDatabaseFile, fileIdentity, inspectStoreFiles } from "../src/files/database-file.js";
-import { mayBecomeStore } from "../src/format/application-id.js";
-import type { Pulse } from "../src/sharing/pulse/pulse.js";
-import { startPulse } from "../src/sharing/pulse/start-pulse.js";
+import { createDatabaseFile, getFileIdentity, inspectStoreFiles } from "../src/files/database-file.js";
+import { isStoreOrEmptyDatabase } from "../src/format/application-id.js";
+import type { LivenessPulse } from "../src/sharing/pulse/pulse.js";
+import { startLivenessPulse } from "../src/sharing/pulse/start-pulse.js";
 import { openSessionDirectory } from "../src/sharing/records/open-session-directory.js";
-import { presenceName } from "../src/sharing/records/record.js";
+import { formatPresenceRecordName } from "../src/sharing/records/record.js";
 import { formatSession } from "../src/sharing/session/session.js";
 import { aSession } from "./sharing/sessions.js";
 
@@ -37,7 +37,7 @@ vi.mock("node:fs", async (original) => {
   };
 });
 
-const record = presenceName("exclusive", formatSession(aSession()));
+const record = formatPresenceRecordName("exclusive", formatSession(aSession()));
 let home = "";
 
 beforeEach(() => {
@@ -63,12 +63,12 @@ test.each(["EPERM", "EBUSY"])(
   "KS-SHARE-2 session records are made, listed and removed although %s comes first",
   (code) => {
     const files = refusedAtFirst(code, () => openSessionDirectory(join(home, "sessions")));
-    refusedAtFirst(code, () => files.create(record));
-    expect(refusedAtFirst(code, () => files.has(record))).toBe(true);
-    expect(refusedAtFirst(code, () => files.read((names) => names))).toEqual([record]);
-    refusedAtFirst(code, () => files.remove(record));
-    expect(files.read((names) => names)).toEqual([]);
-    refusedAtFirst(code, () => files.remove(record));
+    refusedAtFirst(code, () => files.createRecord(record));
+    expect(refusedAtFirst(code, () => files.hasRecord(record))).toBe(true);
+    expect(refusedAtFirst(code, () => files.withRecordNames((names) => names))).toEqual([record]);
+    refusedAtFirst(code, () => files.removeRecord(record));
+    expect(files.withRecordNames((names) => names)).toEqual([]);
+    refusedAtFirst(code, () => files.removeRecord(record));
   },
 );
 
@@ -78,14 +78,19 @@ test.each(["EPERM", "EBUSY"])(
     const path = join(home, "state.sqlite");
     refusedAtFirst(code, () => createDatabaseFile(path));
     expect(refusedAtFirst(code, () => inspectStoreFiles(path))).toMatchObject({ size: 0, isExposed: false });
-    expect(refusedAtFirst(code, () => fileIdentity(path))).toBeDefined();
-    expect(refusedAtFirst(code, () => mayBecomeStore(path))).toBe(false);
+    expect(refusedAtFirst(code, () => getFileIdentity(path))).toBeDefined();
+    expect(refusedAtFirst(code, () => isStoreOrEmptyDatabase(path))).toBe(false);
   },
 );
 
 /** A pulse by a socket, of which Windows has none; its file is renamed and removed as that of a pipe. */
-function aPulse(): Pulse {
-  const pulse = startPulse({ directory: home, nonce: "9f86d081884c", kind: "0", onCall: () => undefined });
+function aPulse(): LivenessPulse {
+  const pulse = startLivenessPulse({
+    directory: home,
+    nonce: "9f86d081884c",
+    kind: "0",
+    onPeerConnect: () => undefined,
+  });
   onTestFinished(() => pulse.close());
   return pulse;
 }

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
-import { translateFailure } from "../src/driver/translate-failure.js";
-import { fileError } from "../src/files/file-error.js";
-import { isExposed } from "../src/files/privacy.js";
+import { translateSqliteFailure } from "../src/driver/translate-failure.js";
+import { fileOperationError } from "../src/files/file-error.js";
+import { isExposedToOthers } from "../src/files/privacy.js";
 import { retryOnWindows } from "../src/files/windows-retry.js";
 import { SqliteFailure } from "../src/index.js";
 import { recordFileError } from "../src/sharing/records/record-file-error.js";
@@ -46,7 +46,7 @@ test.each([
 test.each(["EPERM", "EACCES", "EBUSY"])(
   "KS-ERR-2 %s that lasted is retryable on Windows, and says what it may be",
   (code) => {
-    expect(fileError("look at", "C:\\x", refusal(code), "win32")).toMatchObject({
+    expect(fileOperationError("look at", "C:\\x", refusal(code), "win32")).toMatchObject({
       code: "KEYED_STORE_OPEN_FAILED",
       retryable: true,
       message: expect.stringMatching(/scanner.*permissions/),
@@ -59,7 +59,7 @@ test.each(["EPERM", "EACCES", "EBUSY"])(
 );
 
 test.each(["EPERM", "EACCES"])("KS-ERR-2 %s elsewhere stays what nothing but a change of rights changes", (code) => {
-  expect(fileError("look at", "/x", refusal(code), "linux")).toMatchObject({
+  expect(fileOperationError("look at", "/x", refusal(code), "linux")).toMatchObject({
     retryable: false,
     message: expect.stringMatching(/the owner and the mode/),
   });
@@ -71,7 +71,7 @@ test.each(["EPERM", "EACCES"])("KS-ERR-2 %s elsewhere stays what nothing but a c
 
 test("KS-ERR-2 on Windows a read-only disk and a missing directory last all the same", () => {
   for (const code of ["EROFS", "ENOENT"]) {
-    expect(fileError("look at", "C:\\x", refusal(code), "win32").retryable).toBe(false);
+    expect(fileOperationError("look at", "C:\\x", refusal(code), "win32").retryable).toBe(false);
     expect(recordFileError("remove the session record", "C:\\x", refusal(code), "win32").retryable).toBe(false);
   }
 });
@@ -83,16 +83,16 @@ test.each([
   ["SQLITE_IOERR", "EIO", false],
 ])("KS-ERR-2 %s for %s: retryable is %s", (result, detail, retryable) => {
   const failure = new SqliteFailure(result, "words of SQLite", { detail });
-  expect(translateFailure(failure, "open", "/x", "wasm")).toMatchObject({
+  expect(translateSqliteFailure(failure, "open", "/x", "wasm")).toMatchObject({
     code: "KEYED_STORE_OPEN_FAILED",
     retryable,
   });
 });
 
 test("KS-SEC-1 the mode that Node makes up on Windows lets nobody in", () => {
-  expect([isExposed(0o666, "win32"), isExposed(0o666, "linux"), isExposed(0o600, "linux")]).toEqual([
-    false,
-    true,
-    false,
-  ]);
+  expect([
+    isExposedToOthers(0o666, "win32"),
+    isExposedToOthers(0o666, "linux"),
+    isExposedToOthers(0o600, "linux"),
+  ]).toEqual([false, true, false]);
 });

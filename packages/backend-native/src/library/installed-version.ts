@@ -6,19 +6,19 @@ import { thisFile } from "./this-file.js";
 /** The version of the installed better-sqlite3, read without loading any of it; undefined where there is none. */
 export function readInstalledVersion(): string | undefined {
   const entry = findRequire("better-sqlite3", thisFile)?.resolve("better-sqlite3");
-  return entry === undefined ? undefined : findVersionAbove(dirname(entry));
+  return entry === undefined ? undefined : findPackageVersionAbove(dirname(entry));
 }
 
 /** Looks upwards, for a package need not let its manifest be resolved by name. */
-function findVersionAbove(directory: string): string | undefined {
-  const manifest = readManifest(join(directory, "package.json"));
+function findPackageVersionAbove(directory: string): string | undefined {
+  const manifest = readPackageManifest(join(directory, "package.json"));
   if (manifest?.["name"] === "better-sqlite3") return String(manifest["version"]);
-  return dirname(directory) === directory ? undefined : findVersionAbove(dirname(directory));
+  return dirname(directory) === directory ? undefined : findPackageVersionAbove(dirname(directory));
 }
 
-function readManifest(path: string): Readonly<Record<string, unknown>> | undefined {
+function readPackageManifest(manifestPath: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    return JSON.parse(readFileSync(path, "utf8"));
+    return JSON.parse(readFileSync(manifestPath, "utf8"));
   } catch {
     return undefined;
   }

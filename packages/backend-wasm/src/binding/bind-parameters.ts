@@ -1,20 +1,20 @@
 import type { SqliteValue } from "@keyed-store/sqlite";
 import type { Pointer } from "../engine/sqlite-exports.js";
-import { writeText } from "../heap/text.js";
+import { writeUtf8 } from "../heap/text.js";
 import { reserveBuffer } from "./reserve-buffer.js";
-import { type Session, throwUnlessOk } from "./session.js";
+import { type EngineSession, throwUnlessOk } from "./session.js";
 
 // The buffer holds still until the statement is reset, so SQLite need not copy from it.
 const STATIC = 0;
 
 /** Binds all parameters of a statement. Texts and blobs stay in the session's buffer, valid until the next call. */
-export function bindParameters(session: Session, statement: Pointer, parameters: readonly SqliteValue[]): void {
+export function bindParameters(session: EngineSession, statement: Pointer, parameters: readonly SqliteValue[]): void {
   const { sqlite, context } = session.engine;
-  let at = reserveBuffer(session, maxByteLength(parameters));
+  let at = reserveBuffer(session, computeMaxByteLength(parameters));
   for (let index = 0; index < parameters.length; index++) {
     const value = parameters[index];
     if (typeof value === "string") {
-      const size = writeText(context.heap, at, value);
+      const size = writeUtf8(context.heap, at, value);
       throwUnlessOk(session, sqlite.sqlite3_bind_text(statement, index + 1, at, size, STATIC));
       at += size;
     } else if (typeof value === "number") {
@@ -33,7 +33,7 @@ export function bindParameters(session: Session, statement: Pointer, parameters:
   }
 }
 
-function maxByteLength(parameters: readonly SqliteValue[]): number {
+function computeMaxByteLength(parameters: readonly SqliteValue[]): number {
   let length = 0;
   for (const value of parameters) {
     if (typeof value === "string") length += 3 * value.length;

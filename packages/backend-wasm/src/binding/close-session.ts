@@ -1,14 +1,14 @@
 import type { Pointer } from "../engine/sqlite-exports.js";
 import { resetSyscallContext } from "../syscalls/syscall-context.js";
 import { removeStaleWalIndex } from "./remove-stale-wal-index.js";
-import { runInEngine, type Session } from "./session.js";
+import { type EngineSession, runInEngine } from "./session.js";
 
 /**
  * Finalizes the statements and closes the database, which brings its log home and removes it. Where the disk or the
  * engine fails at that, the log stays, and the next to open the database recovers it: nothing is lost, so nothing is
  * thrown. Returns whether the engine is fit for another session.
  */
-export function closeSession(session: Session, statements: Iterable<Pointer>): boolean {
+export function closeEngineSession(session: EngineSession, statements: Iterable<Pointer>): boolean {
   if (session.state !== "open") return false;
   const { sqlite, context } = session.engine;
   const { database } = context;

@@ -1,26 +1,26 @@
 import type { SqliteConnection, SqliteStatement } from "@keyed-store/sqlite";
-import type { Engine } from "../engine/engine.js";
+import type { WasmEngine } from "../engine/engine.js";
 import type { Pointer } from "../engine/sqlite-exports.js";
-import { vacuumTargetPath } from "../syscalls/resolve-path.js";
+import { toEngineVacuumPath } from "../syscalls/resolve-path.js";
 import type { DatabaseLocation } from "../syscalls/syscall-context.js";
-import { closeSession } from "./close-session.js";
+import { closeEngineSession } from "./close-session.js";
 import { executeSql } from "./execute-sql.js";
 import { isInTransaction } from "./is-in-transaction.js";
-import { openSession } from "./open-session.js";
+import { openEngineSession } from "./open-session.js";
 import { abandonSession, runInEngine } from "./session.js";
 import { createStatement, prepareStatement } from "./statement.js";
 
 /**
- * Opens the database at `location`, or without one a database in memory, in an engine that has none open. `locate` finds the
- * place of another file that SQLite is to write. `onClosed` is called when the engine is free for another connection, which it never is after it failed.
+ * Opens the database at `databaseLocation`, or without one a database in memory, in an engine that has none open. `locateFile` finds the
+ * place of another file that SQLite is to write. `onEngineFree` is called when the engine is free for another connection, which it never is after it failed.
  */
 export function openConnection(
-  engine: Engine,
-  location: DatabaseLocation | undefined,
-  locate: (path: string) => DatabaseLocation,
-  onClosed: () => void,
+  engine: WasmEngine,
+  databaseLocation: DatabaseLocation | undefined,
+  locateFile: (path: string) => DatabaseLocation,
+  onEngineFree: () => void,
 ): SqliteConnection {
-  const session = openSession(engine, location);
+  const session = openEngineSession(engine, databaseLocation);
   const statements = new Map<string, SqliteStatement>();
   const prepared: Pointer[] = [];
 
@@ -43,18 +43,18 @@ export function openConnection(
       return session.state === "open" && isInTransaction(prepare);
     },
     vacuumInto(path) {
-      const target = locate(path);
+      const target = locateFile(path);
       const statement = prepare("VACUUM INTO ?");
       engine.context.vacuumTarget = target;
       try {
-        statement.run(vacuumTargetPath(target.name));
+        statement.run(toEngineVacuumPath(target.name));
       } finally {
         engine.context.vacuumTarget = undefined;
       }
     },
     abandon: () => abandonSession(session),
     close() {
-      if (closeSession(session, prepared)) onClosed();
+      if (closeEngineSession(session, prepared)) onEngineFree();
       session.state = "closed";
     },
   };

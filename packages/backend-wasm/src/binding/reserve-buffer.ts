@@ -1,17 +1,17 @@
 import { SqliteFailure } from "@keyed-store/sqlite";
 import type { Pointer } from "../engine/sqlite-exports.js";
-import type { Session } from "./session.js";
+import type { EngineSession } from "./session.js";
 
 /** The least a buffer holds, so that ordinary entries never make it grow. */
 const MIN_SIZE = 65_536;
 
-/** Makes the session's buffer hold `size` bytes at least, and returns where it is. What was in it is gone. */
-export function reserveBuffer(session: Session, size: number): Pointer {
-  if (size <= session.bufferSize && session.buffer !== 0) return session.buffer;
+/** Makes the session's buffer hold `minBytes` bytes at least, and returns where it is. What was in it is gone. */
+export function reserveBuffer(session: EngineSession, minBytes: number): Pointer {
+  if (minBytes <= session.bufferSize && session.buffer !== 0) return session.buffer;
   const { sqlite } = session.engine;
   sqlite.free(session.buffer);
   session.bufferSize = 0;
-  const wanted = Math.max(MIN_SIZE, size);
+  const wanted = Math.max(MIN_SIZE, minBytes);
   session.buffer = sqlite.malloc(wanted);
   if (session.buffer === 0)
     throw new SqliteFailure("SQLITE_NOMEM", `There is no memory for ${wanted} bytes of parameters.`);

@@ -1,6 +1,6 @@
 import { resultCodeName, SqliteFailure } from "@keyed-store/sqlite";
 import { getErrnoName } from "../disk/errno.js";
-import type { Engine } from "../engine/engine.js";
+import type { WasmEngine } from "../engine/engine.js";
 import type { Pointer } from "../engine/sqlite-exports.js";
 import { readCString } from "../heap/c-string.js";
 import { ABORTED_HEAP, EngineAbort } from "../syscalls/engine-abort.js";
@@ -10,8 +10,8 @@ import { SQLITE_OK } from "./result-code.js";
 const LOST = "The SQLite engine failed and its connection is lost. Open it again.";
 
 /** One connection at work in its engine. */
-export interface Session {
-  readonly engine: Engine;
+export interface EngineSession {
+  readonly engine: WasmEngine;
   /** The `sqlite3*`. */
   connection: Pointer;
   /** Where parameters are put on their way in: reused by every statement, for none outlives its call. */
@@ -27,11 +27,11 @@ export interface Session {
  *
  * @throws SqliteFailure and nothing else
  */
-export function runInEngine<T>(session: Session, run: () => T): T {
+export function runInEngine<T>(session: EngineSession, action: () => T): T {
   if (session.state !== "open") throw unusableSessionError(session);
   session.engine.context.diskFailure = undefined;
   try {
-    return run();
+    return action();
   } catch (error) {
     if (error instanceof SqliteFailure) throw error;
     abandonSession(session);
@@ -43,27 +43,30 @@ export function runInEngine<T>(session: Session, run: () => T): T {
 }
 
 /** Leaves a session as if its process had been killed: its files are closed as they are. */
-export function abandonSession(session: Session): void {
+export function abandonSession(session: EngineSession): void {
   if (session.state !== "open") return;
   session.state = "dead";
   resetSyscallContext(session.engine.context);
 }
 
-function unusableSessionError({ state }: Session): SqliteFailure {
+function unusableSessionError({ state }: EngineSession): SqliteFailure {
   return state === "closed"
     ? new SqliteFailure("SQLITE_MISUSE", "The connection is closed.")
     : new SqliteFailure(ABORTED_HEAP, LOST);
 }
 
 /** Throws what a result code other than success means, with the disk's own error where the disk is the reason. */
-export function throwUnlessOk(session: Session, code: number): void {
-  if (code !== SQLITE_OK) throw toSqliteFailure(session, code);
+export function throwUnlessOk(session: EngineSession, resultCode: number): void {
+  if (resultCode !== SQLITE_OK) throw toSqliteFailure(session, resultCode);
 }
 
 /** The failure that a result code stands for, in SQLite's words. */
-export function toSqliteFailure({ engine: { sqlite, context }, connection }: Session, code: number): SqliteFailure {
+export function toSqliteFailure(
+  { engine: { sqlite, context }, connection }: EngineSession,
+  resultCode: number,
+): SqliteFailure {
   const detail = getErrnoName(context.diskFailure);
-  const name = resultCodeName(code);
+  const name = resultCodeName(resultCode);
   // SQLite calls a database corrupt that the disk fails to read. What it cannot read may be as it should be.
   const result = name === "SQLITE_CORRUPT" && detail !== undefined ? "SQLITE_IOERR" : name;
   const message = readCString(context.heap, sqlite.sqlite3_errmsg(connection));

@@ -1,20 +1,20 @@
 import { SqliteFailure, type SqliteRow, type SqliteStatement, type SqliteValue } from "@keyed-store/sqlite";
 import type { Pointer } from "../engine/sqlite-exports.js";
-import { writeText } from "../heap/text.js";
+import { writeUtf8 } from "../heap/text.js";
 import { bindParameters } from "./bind-parameters.js";
-import { readRow } from "./read-row.js";
+import { readCurrentRow } from "./read-row.js";
 import { reserveBuffer } from "./reserve-buffer.js";
 import { SQLITE_DONE, SQLITE_OK, SQLITE_ROW } from "./result-code.js";
-import { runInEngine, type Session, throwUnlessOk, toSqliteFailure } from "./session.js";
+import { type EngineSession, runInEngine, throwUnlessOk, toSqliteFailure } from "./session.js";
 
 const CHANGES_ROWS = /^\s*(?:insert|update|delete|replace|with)\b/i;
 
 /** Compiles one statement; the connection finalizes it when it closes. */
-export function prepareStatement(session: Session, sql: string): Pointer {
+export function prepareStatement(session: EngineSession, sql: string): Pointer {
   const { sqlite, context } = session.engine;
   const at = reserveBuffer(session, 3 * sql.length + 4);
   context.heap.view.setUint32(at, 0, true);
-  const size = writeText(context.heap, at + 4, sql);
+  const size = writeUtf8(context.heap, at + 4, sql);
   throwUnlessOk(session, sqlite.sqlite3_prepare_v2(session.connection, at + 4, size, at, 0));
   const statement = context.heap.view.getUint32(at, true);
   if (statement === 0) throw new SqliteFailure("SQLITE_MISUSE", "There is no statement in the SQL text.");
@@ -22,11 +22,11 @@ export function prepareStatement(session: Session, sql: string): Pointer {
 }
 
 /** A compiled statement as `SqliteStatement`. */
-export function createStatement(session: Session, statement: Pointer, sql: string): SqliteStatement {
+export function createStatement(session: EngineSession, statement: Pointer, sql: string): SqliteStatement {
   const { engine } = session;
   const { sqlite } = engine;
   const changesRows = CHANGES_ROWS.test(sql);
-  const parameterCount = countParameters(session, statement);
+  const parameterCount = countStatementParameters(session, statement);
 
   /** Executes it, giving each row to `onRow` until that says no; the statement is reset in any case. */
   const execute = (parameters: readonly SqliteValue[], onRow: (() => boolean) | undefined): void => {
@@ -54,7 +54,7 @@ export function createStatement(session: Session, statement: Pointer, sql: strin
       runInEngine(session, () => {
         let row: SqliteRow | undefined;
         execute(parameters, () => {
-          row = readRow(engine, statement);
+          row = readCurrentRow(engine, statement);
           return false;
         });
         return row;
@@ -63,7 +63,7 @@ export function createStatement(session: Session, statement: Pointer, sql: strin
       runInEngine(session, () => {
         const rows: SqliteRow[] = [];
         execute(parameters, () => {
-          rows.push(readRow(engine, statement));
+          rows.push(readCurrentRow(engine, statement));
           return true;
         });
         return rows;
@@ -72,7 +72,7 @@ export function createStatement(session: Session, statement: Pointer, sql: strin
 }
 
 /** There is no function that tells, so numbers are bound until SQLite says that there is no such parameter. */
-function countParameters({ engine: { sqlite } }: Session, statement: Pointer): number {
+function countStatementParameters({ engine: { sqlite } }: EngineSession, statement: Pointer): number {
   let count = 0;
   while (sqlite.sqlite3_bind_int(statement, count + 1, 0) === SQLITE_OK) count++;
   return count;

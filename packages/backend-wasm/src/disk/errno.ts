@@ -31,14 +31,14 @@ export const ERRNO = {
 /** An errno by name. */
 export type ErrnoName = keyof typeof ERRNO;
 
-function isErrnoName(name: string): name is ErrnoName {
+function isKnownErrnoName(name: string): name is ErrnoName {
   return Object.hasOwn(ERRNO, name);
 }
 
 /** The errno of what a disk threw; whatever bears none that the C library knows is an I/O error. */
-export function toErrno(error: unknown): number {
+export function toWasiErrno(error: unknown): number {
   const name = getErrnoName(error);
-  return name !== undefined && isErrnoName(name) ? ERRNO[name] : ERRNO.EIO;
+  return name !== undefined && isKnownErrnoName(name) ? ERRNO[name] : ERRNO.EIO;
 }
 
 /** The name that the system gave to the error, where it is a system error: `ENOSPC`. */

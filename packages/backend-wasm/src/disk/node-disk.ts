@@ -16,7 +16,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { platform } from "node:process";
-import { rightsIn } from "@keyed-store/sqlite";
+import { derivePermissionsIn } from "@keyed-store/sqlite";
 import type { Disk, DiskFile, DiskOpenOptions, DiskStat } from "./disk.js";
 import { DiskError } from "./disk-error.js";
 import { openNoFollow } from "./open-no-follow.js";
@@ -27,11 +27,11 @@ const open = constants.O_NOFOLLOW === undefined ? openNoFollow : openSync;
 const onWindows = platform === "win32";
 
 /** A directory of the operating system, found once: links on the way to it are followed now and never again. */
-export function nodeDisk(path: string): Disk {
-  const directory = realpathSync(path);
-  const mode = rightsIn(directory).file;
+export function createNodeDisk(directoryPath: string): Disk {
+  const directory = realpathSync(directoryPath);
+  const mode = derivePermissionsIn(directory).fileMode;
   const disk: Disk = {
-    open: (name, options) => openFile(join(directory, name), mode, options),
+    open: (name, options) => openRegularFile(join(directory, name), mode, options),
     stat(name) {
       const stat = lstatSync(join(directory, name), { bigint: true, throwIfNoEntry: false });
       return stat && toDiskStat(stat);
@@ -42,7 +42,7 @@ export function nodeDisk(path: string): Disk {
   return onWindows ? withWindowsRetries(disk) : disk;
 }
 
-function openFile(path: string, mode: number, { write, create, exclusive }: DiskOpenOptions): DiskFile {
+function openRegularFile(filePath: string, fileMode: number, { write, create, exclusive }: DiskOpenOptions): DiskFile {
   const flags =
     (write ? constants.O_RDWR : constants.O_RDONLY) |
     (create ? constants.O_CREAT : 0) |
@@ -50,12 +50,12 @@ function openFile(path: string, mode: number, { write, create, exclusive }: Disk
     (constants.O_NOFOLLOW ?? 0) |
     // A pipe planted in place of the file would otherwise block here until somebody writes to it.
     (constants.O_NONBLOCK ?? 0);
-  const handle = open(path, flags, mode);
+  const handle = open(filePath, flags, fileMode);
   try {
     const stat = fstatSync(handle);
-    if (!stat.isFile()) throw new DiskError("EINVAL", `not a regular file, open '${path}'`);
+    if (!stat.isFile()) throw new DiskError("EINVAL", `not a regular file, open '${filePath}'`);
     // The umask may have taken the owner's own rights from a file that was created just now. Windows has no modes.
-    if (!onWindows && create && stat.size === 0 && (stat.mode & 0o777) !== mode) fchmodSync(handle, mode);
+    if (!onWindows && create && stat.size === 0 && (stat.mode & 0o777) !== fileMode) fchmodSync(handle, fileMode);
   } catch (error) {
     closeSync(handle);
     throw error;
@@ -63,19 +63,19 @@ function openFile(path: string, mode: number, { write, create, exclusive }: Disk
   return createDiskFile(handle);
 }
 
-function createDiskFile(handle: number): DiskFile {
+function createDiskFile(descriptor: number): DiskFile {
   return {
-    read: (bytes, offset, length, position) => readOrWriteFully(readSync, handle, bytes, offset, length, position),
+    read: (bytes, offset, length, position) => readOrWriteFully(readSync, descriptor, bytes, offset, length, position),
     write(bytes, offset, length, position) {
-      if (readOrWriteFully(writeSync, handle, bytes, offset, length, position) < length) {
+      if (readOrWriteFully(writeSync, descriptor, bytes, offset, length, position) < length) {
         throw new DiskError("EIO", "the system wrote nothing and gave no reason, write");
       }
     },
-    truncate: (size) => ftruncateSync(handle, size),
-    sync: () => fsyncSync(handle),
-    stat: () => toDiskStat(fstatSync(handle, { bigint: true })),
-    chown: (uid, gid) => fchownSync(handle, uid, gid),
-    close: () => closeSync(handle),
+    truncate: (size) => ftruncateSync(descriptor, size),
+    sync: () => fsyncSync(descriptor),
+    stat: () => toDiskStat(fstatSync(descriptor, { bigint: true })),
+    chown: (uid, gid) => fchownSync(descriptor, uid, gid),
+    close: () => closeSync(descriptor),
   };
 }
 

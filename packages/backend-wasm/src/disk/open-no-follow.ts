@@ -19,19 +19,19 @@ const DEVICE_MASK = 0xffff_ffffn;
  * @throws `ELOOP` the name is a symbolic link, or stands for another file than the one that was opened
  */
 export function openNoFollow(
-  path: string,
-  flags: number,
-  mode: number,
+  filePath: string,
+  openFlags: number,
+  fileMode: number,
   fileSystem: FileSystemCalls = nodeFileSystem,
 ): number {
-  if (fileSystem.lstat(path)?.isSymbolicLink() === true)
-    throw new DiskError("ELOOP", `a symbolic link, open '${path}'`);
-  const handle = fileSystem.open(path, flags, mode);
+  if (fileSystem.lstat(filePath)?.isSymbolicLink() === true)
+    throw new DiskError("ELOOP", `a symbolic link, open '${filePath}'`);
+  const handle = fileSystem.open(filePath, openFlags, fileMode);
   try {
-    const named = fileSystem.lstat(path);
+    const named = fileSystem.lstat(filePath);
     const opened = fileSystem.fstat(handle);
     const isSame = named?.ino === opened.ino && (named.dev & DEVICE_MASK) === (opened.dev & DEVICE_MASK);
-    if (!isSame) throw new DiskError("ELOOP", `another file was put in its place, open '${path}'`);
+    if (!isSame) throw new DiskError("ELOOP", `another file was put in its place, open '${filePath}'`);
     return handle;
   } catch (error) {
     fileSystem.close(handle);

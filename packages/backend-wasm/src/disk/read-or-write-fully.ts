@@ -10,7 +10,7 @@ export type ReadOrWrite = (
 /** Repeats `readOrWrite` until all is moved or nothing more moves, since a system call may do less than it was asked. */
 export function readOrWriteFully(
   readOrWrite: ReadOrWrite,
-  handle: number,
+  descriptor: number,
   bytes: Uint8Array,
   offset: number,
   length: number,
@@ -18,7 +18,7 @@ export function readOrWriteFully(
 ): number {
   let done = 0;
   while (done < length) {
-    const moved = readOrWrite(handle, bytes, offset + done, length - done, position + done);
+    const moved = readOrWrite(descriptor, bytes, offset + done, length - done, position + done);
     if (moved === 0) break;
     done += moved;
   }

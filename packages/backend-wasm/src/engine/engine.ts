@@ -1,18 +1,18 @@
 import { createHeap } from "../heap/heap.js";
-import { createImports } from "../syscalls/create-imports.js";
+import { createWasmImports } from "../syscalls/create-imports.js";
 import { createSyscallContext, type SyscallContext } from "../syscalls/syscall-context.js";
 import type { RuntimeExports, SqliteExports } from "./sqlite-exports.js";
 
 /** One instance of SQLite with a heap of its own: what goes wrong in it touches no other. */
-export interface Engine {
+export interface WasmEngine {
   readonly sqlite: SqliteExports;
   readonly context: SyscallContext;
 }
 
-/** Instantiates a module that `checkModule` has passed. */
-export function createEngine(module: WebAssembly.Module): Engine {
+/** Instantiates a module that `checkWasmModule` has passed. */
+export function createWasmEngine(module: WebAssembly.Module): WasmEngine {
   const context = createSyscallContext(createHeap(new WebAssembly.Memory({ initial: 0 })));
-  const instance = new WebAssembly.Instance(module, createImports(context));
+  const instance = new WebAssembly.Instance(module, createWasmImports(context));
   // The names were checked; their signatures are C's and cannot be asked for.
   const exports = instance.exports as unknown as RuntimeExports & SqliteExports;
   context.heap = createHeap(exports.memory);

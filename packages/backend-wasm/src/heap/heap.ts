@@ -1,6 +1,6 @@
 const WASM_PAGE = 65_536;
 
-/** The linear memory of one engine, with views of it that {@link growHeap} keeps current. */
+/** The linear memory of one engine, with views of it that {@link tryGrowHeap} keeps current. */
 export interface Heap {
   bytes: Uint8Array;
   view: DataView;
@@ -12,10 +12,10 @@ export function createHeap(memory: WebAssembly.Memory): Heap {
   return { memory, bytes: new Uint8Array(memory.buffer), view: new DataView(memory.buffer) };
 }
 
-/** Grows the heap to `size` bytes at least, with some room to spare. Returns whether the system gave it. */
-export function growHeap(heap: Heap, size: number): boolean {
+/** Grows the heap to `minBytes` bytes at least, with some room to spare. Returns whether the system gave it. */
+export function tryGrowHeap(heap: Heap, minBytes: number): boolean {
   const now = heap.bytes.length;
-  for (const target of [Math.max(size, now * 1.2), size]) {
+  for (const target of [Math.max(minBytes, now * 1.2), minBytes]) {
     try {
       heap.memory.grow(Math.ceil((target - now) / WASM_PAGE));
       // Growing detaches the buffer under every view.

@@ -9,21 +9,21 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const SHORT = 32;
 
 /** Writes a string as UTF-8 and returns its size. There must be room for three bytes per UTF-16 unit. */
-export function writeText({ bytes }: Heap, at: number, text: string): number {
+export function writeUtf8({ bytes }: Heap, address: number, text: string): number {
   const { length } = text;
   if (length <= SHORT) {
     let index = 0;
     for (; index < length; index++) {
       const unit = text.charCodeAt(index);
       if (unit > 0x7f) break;
-      bytes[at + index] = unit;
+      bytes[address + index] = unit;
     }
     if (index === length) return length;
   }
-  return encoder.encodeInto(text, bytes.subarray(at, at + 3 * length)).written;
+  return encoder.encodeInto(text, bytes.subarray(address, address + 3 * length)).written;
 }
 
-/** The string whose UTF-8 takes `size` bytes from `at` on. */
-export function readText({ bytes }: Heap, at: number, size: number): string {
-  return decoder.decode(bytes.subarray(at, at + size));
+/** The string whose UTF-8 takes `byteLength` bytes from `address` on. */
+export function readUtf8({ bytes }: Heap, address: number, byteLength: number): string {
+  return decoder.decode(bytes.subarray(address, address + byteLength));
 }

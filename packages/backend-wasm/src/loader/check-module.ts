@@ -1,6 +1,6 @@
 import { EXPORT_NAMES } from "../engine/sqlite-exports.js";
 import { createHeap } from "../heap/heap.js";
-import { createImports } from "../syscalls/create-imports.js";
+import { createWasmImports } from "../syscalls/create-imports.js";
 import { createSyscallContext } from "../syscalls/syscall-context.js";
 import { unavailableError } from "./unavailable-error.js";
 
@@ -28,34 +28,34 @@ const ESSENTIAL = [
  *
  * @throws KEYED_STORE_BACKEND_UNAVAILABLE naming what does not fit
  */
-export function checkModule(module: WebAssembly.Module, version: string): void {
+export function checkWasmModule(module: WebAssembly.Module, sqlJsVersion: string): void {
   const imports = WebAssembly.Module.imports(module).map((entry) => `${entry.module}.${entry.name}`);
   const exports = WebAssembly.Module.exports(module).map(({ name }) => name);
   const findings = [
-    ["it asks for", findMissing(imports, listImportNames())],
-    ["it does not use", findMissing(ESSENTIAL, imports)],
-    ["it does not offer", findMissing(EXPORT_NAMES, exports)],
+    ["it asks for", findMissingNames(imports, listProvidedImportNames())],
+    ["it does not use", findMissingNames(ESSENTIAL, imports)],
+    ["it does not offer", findMissingNames(EXPORT_NAMES, exports)],
   ] as const;
   for (const [what, names] of findings) {
     if (names.length === 0) continue;
     throw unavailableError(
-      `This sql.js (version ${version}) does not fit: ${what} ${formatNames(names)}. ` +
+      `This sql.js (version ${sqlJsVersion}) does not fit: ${what} ${formatNameList(names)}. ` +
         `Install sql.js ${FITTING_VERSIONS}; of its files, dist/sql-wasm-debug.wasm is the one.`,
     );
   }
 }
 
-function listImportNames(): string[] {
+function listProvidedImportNames(): string[] {
   const context = createSyscallContext(createHeap(new WebAssembly.Memory({ initial: 0 })));
-  return Object.entries(createImports(context)).flatMap(([module, calls]) =>
+  return Object.entries(createWasmImports(context)).flatMap(([module, calls]) =>
     Object.keys(calls).map((name) => `${module}.${name}`),
   );
 }
 
-function findMissing(wanted: readonly string[], present: readonly string[]): string[] {
-  return wanted.filter((name) => !present.includes(name));
+function findMissingNames(requiredNames: readonly string[], presentNames: readonly string[]): string[] {
+  return requiredNames.filter((name) => !presentNames.includes(name));
 }
 
-function formatNames(names: readonly string[]): string {
+function formatNameList(names: readonly string[]): string {
   return names.length <= 5 ? names.join(", ") : `${names.slice(0, 5).join(", ")} and ${names.length - 5} more`;
 }

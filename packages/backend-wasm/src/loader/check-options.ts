@@ -1,5 +1,5 @@
 import { KeyedStoreError } from "@keyed-store/core";
-import { isBytes, isUrl } from "./wasm-source.js";
+import { isUint8Array, isUrl } from "./wasm-source.js";
 
 /** Options of `wasmProvider`. */
 export interface WasmProviderOptions {
@@ -23,7 +23,7 @@ export function checkOptions(options: WasmProviderOptions): WasmProviderOptions 
       throw invalidInputError(`There is no option "${name}"; wasmProvider takes "wasm" and nothing else.`);
   }
   const { wasm } = options;
-  if (wasm === undefined || isBytes(wasm) || isUrl(wasm)) return options;
+  if (wasm === undefined || isUint8Array(wasm) || isUrl(wasm)) return options;
   throw invalidInputError(
     `wasm must be a Uint8Array or a URL, not ${describeType(wasm)}; of a path, make a URL with pathToFileURL.`,
   );

@@ -1,7 +1,7 @@
 import { isKeyedStoreError } from "@keyed-store/core";
-import { checkModule } from "./check-module.js";
+import { checkWasmModule } from "./check-module.js";
 import { unavailableError } from "./unavailable-error.js";
-import { isUrl, readWasm, WASM_FILE, type WasmSource } from "./wasm-source.js";
+import { isUrl, readWasmBinary, WASM_FILE, type WasmSource } from "./wasm-source.js";
 
 /** The engine, compiled and checked. */
 export interface LoadedModule {
@@ -17,22 +17,22 @@ const loaded = new Map<string | Uint8Array | undefined, Promise<LoadedModule>>()
  *
  * @throws KEYED_STORE_BACKEND_UNAVAILABLE it cannot be found, read or compiled, or it does not fit
  */
-export function loadModule(source: WasmSource): Promise<LoadedModule> {
-  const key = isUrl(source) ? source.href : source;
+export function loadWasmModule(wasmSource: WasmSource): Promise<LoadedModule> {
+  const key = isUrl(wasmSource) ? wasmSource.href : wasmSource;
   const known = loaded.get(key);
   if (known !== undefined) return known;
-  const loading = compileModule(source);
+  const loading = readAndCompileModule(wasmSource);
   loaded.set(key, loading);
   // What failed may be mended by the next time, such as a network.
   loading.catch(() => loaded.delete(key));
   return loading;
 }
 
-async function compileModule(source: WasmSource): Promise<LoadedModule> {
+async function readAndCompileModule(wasmSource: WasmSource): Promise<LoadedModule> {
   try {
-    const { bytes, version } = await readWasm(source);
+    const { bytes, version } = await readWasmBinary(wasmSource);
     const module = new WebAssembly.Module(bytes);
-    checkModule(module, version);
+    checkWasmModule(module, version);
     return { module, version };
   } catch (cause) {
     if (isKeyedStoreError(cause)) throw cause;

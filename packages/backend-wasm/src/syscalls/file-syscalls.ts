@@ -1,9 +1,9 @@
 import { DiskError } from "../disk/disk-error.js";
 import { ERRNO } from "../disk/errno.js";
-import { recordFailure } from "./record-failure.js";
+import { recordFailureAsErrno } from "./record-failure.js";
 import type { Descriptor, SyscallContext } from "./syscall-context.js";
 import type { SyscallTable } from "./syscall-table.js";
-import { writeStat } from "./write-stat.js";
+import { writeStatStruct } from "./write-stat.js";
 
 const SEEK_CUR = 1;
 const SEEK_END = 2;
@@ -20,11 +20,11 @@ export function createFileSyscalls(context: SyscallContext): SyscallTable {
         run(getDescriptor(context, number), ...parameters);
         return 0;
       } catch (error) {
-        return -recordFailure(context, error);
+        return -recordFailureAsErrno(context, error);
       }
     };
   return {
-    __syscall_fstat64: toSyscall(({ file }, buffer: number) => writeStat(context.heap, buffer, file.stat())),
+    __syscall_fstat64: toSyscall(({ file }, buffer: number) => writeStatStruct(context.heap, buffer, file.stat())),
     __syscall_ftruncate64: toSyscall(({ file }, size: bigint) => file.truncate(toSafeInteger(size))),
     // Files are private from their creation on; SQLite would copy a wider mode from the database to its log.
     __syscall_fchmod: toSyscall(() => {}),
@@ -54,7 +54,7 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
         context.heap.view.setBigInt64(result, from === 0 ? offset : BigInt(position), true);
         return 0;
       } catch (error) {
-        return recordFailure(context, error);
+        return recordFailureAsErrno(context, error);
       }
     },
     fd_read(number: number, vectors: number, count: number, result: number) {
@@ -73,7 +73,7 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
         view.setUint32(result, total, true);
         return 0;
       } catch (error) {
-        return recordFailure(context, error);
+        return recordFailureAsErrno(context, error);
       }
     },
     fd_write(number: number, vectors: number, count: number, result: number) {
@@ -91,7 +91,7 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
         view.setUint32(result, total, true);
         return 0;
       } catch (error) {
-        return recordFailure(context, error);
+        return recordFailureAsErrno(context, error);
       }
     },
     fd_sync(number: number) {
@@ -99,7 +99,7 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
         getDescriptor(context, number).file.sync();
         return 0;
       } catch (error) {
-        return recordFailure(context, error);
+        return recordFailureAsErrno(context, error);
       }
     },
     fd_close(number: number) {
@@ -109,7 +109,7 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
         file.close();
         return 0;
       } catch (error) {
-        return recordFailure(context, error);
+        return recordFailureAsErrno(context, error);
       }
     },
     fd_fdstat_get(_: number, buffer: number) {
@@ -119,9 +119,9 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
   };
 }
 
-function getDescriptor(context: SyscallContext, number: number): Descriptor {
-  const descriptor = context.descriptors[number];
-  if (descriptor === undefined) throw new DiskError("EBADF", `no file is open under descriptor ${number}`);
+function getDescriptor(context: SyscallContext, descriptorNumber: number): Descriptor {
+  const descriptor = context.descriptors[descriptorNumber];
+  if (descriptor === undefined) throw new DiskError("EBADF", `no file is open under descriptor ${descriptorNumber}`);
   return descriptor;
 }
 

@@ -1,14 +1,14 @@
 import type { DiskFile, DiskStat } from "../disk/disk.js";
 import { DiskError } from "../disk/disk-error.js";
-import { ERRNO, getErrnoName, toErrno } from "../disk/errno.js";
+import { ERRNO, getErrnoName, toWasiErrno } from "../disk/errno.js";
 import { readCString } from "../heap/c-string.js";
 import { EngineAbort } from "./engine-abort.js";
-import { recordFailure } from "./record-failure.js";
-import { type ResolvedPath, resolvePath } from "./resolve-path.js";
+import { recordFailureAsErrno } from "./record-failure.js";
+import { type ResolvedPath, resolveEnginePath } from "./resolve-path.js";
 import { DIRECTORY_STAT, EMPTY_FILE, openDirectoryFile, RANDOM_FILE } from "./special-files.js";
 import { addDescriptor, type SyscallContext } from "./syscall-context.js";
 import type { SyscallTable } from "./syscall-table.js";
-import { writeStat } from "./write-stat.js";
+import { writeStatStruct } from "./write-stat.js";
 
 const O_ACCMODE = 3;
 const O_CREAT = 0x40;
@@ -16,17 +16,17 @@ const O_EXCL = 0x80;
 
 /** The system calls that name a file. They answer with a number from zero up, or with an errno below zero. */
 export function createPathSyscalls(context: SyscallContext): SyscallTable {
-  const resolve = (address: number): ResolvedPath => resolvePath(context, readCString(context.heap, address));
+  const resolve = (address: number): ResolvedPath => resolveEnginePath(context, readCString(context.heap, address));
   const stat = (path: number, buffer: number): number =>
-    findFile(context, resolve(path), (found) => writeStat(context.heap, buffer, found));
+    statForSyscall(context, resolve(path), (found) => writeStatStruct(context.heap, buffer, found));
   return {
     __syscall_openat(_directory: number, path: number, flags: number) {
       const resolved = resolve(path);
-      if (isOpenRefused(resolved, flags)) return -ERRNO.EROFS;
+      if (mustRefuseOpenMode(resolved, flags)) return -ERRNO.EROFS;
       try {
-        return addDescriptor(context, openFile(resolved, flags));
+        return addDescriptor(context, openResolvedFile(resolved, flags));
       } catch (error) {
-        return -recordFailure(context, error);
+        return -recordFailureAsErrno(context, error);
       }
     },
     __syscall_stat64: stat,
@@ -34,14 +34,14 @@ export function createPathSyscalls(context: SyscallContext): SyscallTable {
     __syscall_lstat64: stat,
     __syscall_newfstatat: (_directory: number, path: number, buffer: number) => stat(path, buffer),
     __syscall_readlinkat: () =>
-      -recordFailure(context, new DiskError("ELOOP", "a symbolic link in place of the database")),
-    __syscall_faccessat: (_directory: number, path: number) => findFile(context, resolve(path), () => {}),
+      -recordFailureAsErrno(context, new DiskError("ELOOP", "a symbolic link in place of the database")),
+    __syscall_faccessat: (_directory: number, path: number) => statForSyscall(context, resolve(path), () => {}),
     __syscall_unlinkat(_directory: number, path: number) {
       try {
-        unlinkFile(resolve(path));
+        unlinkResolvedFile(resolve(path));
         return 0;
       } catch (error) {
-        return -recordFailure(context, error);
+        return -recordFailureAsErrno(context, error);
       }
     },
   };
@@ -51,33 +51,33 @@ export function createPathSyscalls(context: SyscallContext): SyscallTable {
  * Asks whether something is there. SQLite takes any error for "no", and without a journal or log that is there but
  * cannot be seen it would go on to destroy what it should recover: so it is stopped.
  */
-function findFile(context: SyscallContext, path: ResolvedPath, onFound: (stat: DiskStat) => void): number {
+function statForSyscall(context: SyscallContext, path: ResolvedPath, onFound: (stat: DiskStat) => void): number {
   try {
-    const stat = statFile(path);
+    const stat = statResolvedPath(path);
     if (stat === undefined) return -ERRNO.ENOENT;
     onFound(stat);
     return 0;
   } catch (error) {
-    recordFailure(context, error);
-    if (path.kind !== "log" && path.kind !== "journal") return -toErrno(error);
+    recordFailureAsErrno(context, error);
+    if (path.kind !== "log" && path.kind !== "journal") return -toWasiErrno(error);
     throw new EngineAbort(`The disk does not tell whether there is a '${path.name}'.`, "SQLITE_IOERR");
   }
 }
 
-function statFile(path: ResolvedPath): DiskStat | undefined {
+function statResolvedPath(path: ResolvedPath): DiskStat | undefined {
   if (path.kind === "directory") return DIRECTORY_STAT;
   return "name" in path ? path.location.disk.stat(path.name) : undefined;
 }
 
-function openFile(path: ResolvedPath, flags: number): DiskFile {
+function openResolvedFile(path: ResolvedPath, openFlags: number): DiskFile {
   if (path.kind === "random") return RANDOM_FILE;
   if (path.kind === "directory") return openDirectoryFile(path.location.disk);
   if (path.kind === "nowhere") throw notFoundError();
   const { disk, readOnly } = path.location;
   const options = {
-    write: isWriteRequested(flags),
-    create: (flags & O_CREAT) !== 0,
-    exclusive: (flags & O_EXCL) !== 0,
+    write: isWriteRequested(openFlags),
+    create: (openFlags & O_CREAT) !== 0,
+    exclusive: (openFlags & O_EXCL) !== 0,
   };
   try {
     return disk.open(path.name, options);
@@ -88,8 +88,8 @@ function openFile(path: ResolvedPath, flags: number): DiskFile {
   }
 }
 
-function isWriteRequested(flags: number): boolean {
-  return (flags & O_ACCMODE) !== 0;
+function isWriteRequested(openFlags: number): boolean {
+  return (openFlags & O_ACCMODE) !== 0;
 }
 
 /**
@@ -97,12 +97,12 @@ function isWriteRequested(flags: number): boolean {
  * that is what a read-only database counts on, and what for the others would turn a passing failure into a connection
  * that can never write. Journals alone are read before anybody writes to them.
  */
-function isOpenRefused(path: ResolvedPath, flags: number): boolean {
-  if (path.kind === "database" || path.kind === "log") return isWriteRequested(flags) === path.location.readOnly;
-  return path.kind === "journal" && isWriteRequested(flags) && path.location.readOnly;
+function mustRefuseOpenMode(path: ResolvedPath, openFlags: number): boolean {
+  if (path.kind === "database" || path.kind === "log") return isWriteRequested(openFlags) === path.location.readOnly;
+  return path.kind === "journal" && isWriteRequested(openFlags) && path.location.readOnly;
 }
 
-function unlinkFile(path: ResolvedPath): void {
+function unlinkResolvedFile(path: ResolvedPath): void {
   if (!("name" in path)) throw notFoundError();
   if (path.location.readOnly) throw new DiskError("EROFS", `the database is open read-only, '${path.name}'`);
   path.location.disk.unlink(path.name);

@@ -1,11 +1,11 @@
-import { getErrnoName, toErrno } from "../disk/errno.js";
+import { getErrnoName, toWasiErrno } from "../disk/errno.js";
 import type { SyscallContext } from "./syscall-context.js";
 
 /**
  * Keeps what a disk threw for the error that SQLite's result becomes, and gives its errno. One call of ours can fail
  * on the disk several times: the first failure is the reason, unless a file was merely missing.
  */
-export function recordFailure(context: SyscallContext, error: unknown): number {
+export function recordFailureAsErrno(context: SyscallContext, error: unknown): number {
   if (context.diskFailure === undefined || getErrnoName(context.diskFailure) === "ENOENT") context.diskFailure = error;
-  return toErrno(error);
+  return toWasiErrno(error);
 }

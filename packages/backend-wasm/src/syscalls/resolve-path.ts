@@ -4,13 +4,13 @@ const DATABASE_DIRECTORY = "/store";
 const VACUUM_DIRECTORY = "/copy";
 
 /** The path under which SQLite opens the database. */
-export function databasePath(name: string): string {
-  return `${DATABASE_DIRECTORY}/${name}`;
+export function toEngineDatabasePath(fileName: string): string {
+  return `${DATABASE_DIRECTORY}/${fileName}`;
 }
 
 /** The path under which SQLite writes the copy that `VACUUM INTO` makes. */
-export function vacuumTargetPath(name: string): string {
-  return `${VACUUM_DIRECTORY}/${name}`;
+export function toEngineVacuumPath(fileName: string): string {
+  return `${VACUUM_DIRECTORY}/${fileName}`;
 }
 
 /** What a path inside the engine stands for. */
@@ -30,20 +30,24 @@ const SUFFIXES = [
  * Resolves a path inside the engine. There is nothing but the database, its log, its journal and their directory, and
  * the same of the target of `VACUUM INTO` while one is written.
  */
-export function resolvePath({ database, vacuumTarget }: SyscallContext, path: string): ResolvedPath {
-  if (path === "/dev/urandom") return { kind: "random" };
+export function resolveEnginePath({ database, vacuumTarget }: SyscallContext, enginePath: string): ResolvedPath {
+  if (enginePath === "/dev/urandom") return { kind: "random" };
   return (
-    resolveIn(database, DATABASE_DIRECTORY, path) ??
-    resolveIn(vacuumTarget, VACUUM_DIRECTORY, path) ?? { kind: "nowhere" }
+    resolveInDirectory(database, DATABASE_DIRECTORY, enginePath) ??
+    resolveInDirectory(vacuumTarget, VACUUM_DIRECTORY, enginePath) ?? { kind: "nowhere" }
   );
 }
 
-function resolveIn(location: DatabaseLocation | undefined, directory: string, path: string): ResolvedPath | undefined {
+function resolveInDirectory(
+  location: DatabaseLocation | undefined,
+  engineDirectory: string,
+  enginePath: string,
+): ResolvedPath | undefined {
   if (location === undefined) return undefined;
-  if (path === directory) return { kind: "directory", location };
+  if (enginePath === engineDirectory) return { kind: "directory", location };
   for (const [kind, suffix] of SUFFIXES) {
     const name = location.name + suffix;
-    if (path === `${directory}/${name}`) return { kind, location, name };
+    if (enginePath === `${engineDirectory}/${name}`) return { kind, location, name };
   }
   return undefined;
 }

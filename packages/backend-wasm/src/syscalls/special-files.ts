@@ -12,17 +12,17 @@ export const DIRECTORY_STAT: DiskStat = {
   gid: 0,
 };
 
-function failUnsupported(): never {
+function throwUnsupportedOperation(): never {
   throw new DiskError("EBADF", "not possible on this kind of file");
 }
 
 const UNSUPPORTED_FILE: DiskFile = {
-  read: failUnsupported,
-  write: failUnsupported,
-  truncate: failUnsupported,
-  sync: failUnsupported,
-  stat: failUnsupported,
-  chown: failUnsupported,
+  read: throwUnsupportedOperation,
+  write: throwUnsupportedOperation,
+  truncate: throwUnsupportedOperation,
+  sync: throwUnsupportedOperation,
+  stat: throwUnsupportedOperation,
+  chown: throwUnsupportedOperation,
   close() {},
 };
 

@@ -22,8 +22,8 @@ export interface FaultyDisk extends Disk {
 }
 
 /** Puts a fault into another disk; without one it only counts. */
-export function faultyDisk(disk: Disk, planned?: DiskFault): FaultyDisk {
-  let fault = planned;
+export function createFaultyDisk(disk: Disk, plannedFault?: DiskFault): FaultyDisk {
+  let fault = plannedFault;
   let calls = 0;
   let failures = 0;
 

@@ -2,7 +2,7 @@ import type { Disk, DiskFile, DiskStat } from "../disk/disk.js";
 import { DiskError } from "../disk/disk-error.js";
 import type { DiskChange } from "./disk-change.js";
 import type { DiskImage } from "./disk-image.js";
-import { createMemoryFile, type MemoryFile, readContent, resize, writeContent } from "./memory-file.js";
+import { createMemoryFile, type MemoryFile, readContent, resizeFile, writeContent } from "./memory-file.js";
 
 /** A disk in memory that remembers all that was done to it. */
 export interface MemoryDisk extends Disk {
@@ -33,7 +33,7 @@ export function createMemoryDisk(image: DiskImage = new Map()): MemoryDisk {
         log.push({ kind: "create", name, file: created });
         names.set(name, createMemoryFile(created++));
       }
-      return openFile(find(name), name, write, log);
+      return openMemoryFile(find(name), name, write, log);
     },
     stat(name) {
       const file = names.get(name);
@@ -48,9 +48,9 @@ export function createMemoryDisk(image: DiskImage = new Map()): MemoryDisk {
   };
 }
 
-function openFile(file: MemoryFile, name: string, writable: boolean, log: DiskChange[]): DiskFile {
+function openMemoryFile(file: MemoryFile, fileName: string, isWritable: boolean, changeLog: DiskChange[]): DiskFile {
   const requireWritable = (): void => {
-    if (!writable) throw new DiskError("EBADF", `opened for reading only, '${name}'`);
+    if (!isWritable) throw new DiskError("EBADF", `opened for reading only, '${fileName}'`);
   };
   return {
     read(bytes, offset, length, position) {
@@ -61,21 +61,21 @@ function openFile(file: MemoryFile, name: string, writable: boolean, log: DiskCh
     write(bytes, offset, length, position) {
       requireWritable();
       const written = bytes.slice(offset, offset + length);
-      log.push({ kind: "write", file: file.number, position, bytes: written });
+      changeLog.push({ kind: "write", file: file.inode, position, bytes: written });
       writeContent(file, written, position);
     },
     truncate(size) {
       requireWritable();
-      log.push({ kind: "truncate", file: file.number, size });
-      resize(file, size);
+      changeLog.push({ kind: "truncate", file: file.inode, size });
+      resizeFile(file, size);
     },
-    sync: () => void log.push({ kind: "sync", file: file.number, name }),
+    sync: () => void changeLog.push({ kind: "sync", file: file.inode, name: fileName }),
     stat: () => toDiskStat(file),
     chown() {},
     close() {},
   };
 }
 
-function toDiskStat({ number, size }: MemoryFile): DiskStat {
-  return { kind: "file", size, device: 1n, inode: BigInt(number + 1), links: 1, uid: 0, gid: 0 };
+function toDiskStat({ inode, size }: MemoryFile): DiskStat {
+  return { kind: "file", size, device: 1n, inode: BigInt(inode + 1), links: 1, uid: 0, gid: 0 };
 }

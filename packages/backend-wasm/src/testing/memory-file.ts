@@ -1,13 +1,13 @@
 /** Bytes that can be written anywhere, as those of a file. */
 export interface MemoryFile {
-  readonly number: number;
+  readonly inode: number;
   bytes: Uint8Array;
   size: number;
 }
 
 /** A file with its own copy of `content`. */
-export function createMemoryFile(number: number, content: Uint8Array = new Uint8Array()): MemoryFile {
-  return { number, bytes: content.slice(), size: content.length };
+export function createMemoryFile(inode: number, content: Uint8Array = new Uint8Array()): MemoryFile {
+  return { inode, bytes: content.slice(), size: content.length };
 }
 
 /** What the file holds. */
@@ -18,17 +18,17 @@ export function readContent({ bytes, size }: MemoryFile): Uint8Array {
 /** Writes, filling a gap before `position` with zeros. */
 export function writeContent(file: MemoryFile, content: Uint8Array, position: number): void {
   const end = position + content.length;
-  resize(file, Math.max(end, file.size));
+  resizeFile(file, Math.max(end, file.size));
   file.bytes.set(content, position);
 }
 
 /** Cuts off, or lengthens with zeros. */
-export function resize(file: MemoryFile, size: number): void {
-  if (size > file.bytes.length) {
-    const grown = new Uint8Array(Math.max(size, 2 * file.bytes.length));
+export function resizeFile(file: MemoryFile, newSize: number): void {
+  if (newSize > file.bytes.length) {
+    const grown = new Uint8Array(Math.max(newSize, 2 * file.bytes.length));
     grown.set(readContent(file));
     file.bytes = grown;
   }
-  if (size < file.size) file.bytes.fill(0, size, file.size);
-  file.size = size;
+  if (newSize < file.size) file.bytes.fill(0, newSize, file.size);
+  file.size = newSize;
 }

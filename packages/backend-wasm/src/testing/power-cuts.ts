@@ -1,6 +1,6 @@
 import type { DiskChange } from "./disk-change.js";
 import type { DiskImage } from "./disk-image.js";
-import { createMemoryFile, type MemoryFile, readContent, resize, writeContent } from "./memory-file.js";
+import { createMemoryFile, type MemoryFile, readContent, resizeFile, writeContent } from "./memory-file.js";
 
 const SECTOR = 512;
 
@@ -22,7 +22,7 @@ export interface PowerCutOptions {
   readonly ignores?: (sync: DiskChange) => boolean;
 }
 
-interface Medium {
+interface SimulatedMedium {
   readonly files: Map<number, { readonly durable: MemoryFile; pending: DiskChange[] }>;
   readonly names: Map<string, number>;
   pendingNames: DiskChange[];
@@ -33,20 +33,24 @@ interface Medium {
  * write is kept, lost or torn at 512 bytes, each truncation kept or lost; a name created or removed is certain only
  * when the directory was synced. It is what POSIX permits, and worse than what most file systems do.
  */
-export function* powerCuts(log: readonly DiskChange[], options: PowerCutOptions): Generator<PowerCut, void> {
-  const medium = createMedium(options.before ?? new Map());
-  for (let after = 0; after <= log.length; after++) {
-    const change = log[after - 1];
+export function* generatePowerCuts(
+  changeLog: readonly DiskChange[],
+  options: PowerCutOptions,
+): Generator<PowerCut, void> {
+  const medium = createSimulatedMedium(options.before ?? new Map());
+  for (let after = 0; after <= changeLog.length; after++) {
+    const change = changeLog[after - 1];
     if (change !== undefined) applyChange(medium, change, options.ignores);
-    yield { after, image: drawImage(medium, () => 1) };
-    yield { after, image: drawImage(medium, () => 0) };
-    for (let made = 2; made < options.imagesPerCut; made++) yield { after, image: drawImage(medium, options.random) };
+    yield { after, image: drawSurvivingImage(medium, () => 1) };
+    yield { after, image: drawSurvivingImage(medium, () => 0) };
+    for (let made = 2; made < options.imagesPerCut; made++)
+      yield { after, image: drawSurvivingImage(medium, options.random) };
   }
 }
 
 /** Numbers the files as a memory disk does that starts with the same image. */
-function createMedium(image: DiskImage): Medium {
-  const medium: Medium = { files: new Map(), names: new Map(), pendingNames: [] };
+function createSimulatedMedium(image: DiskImage): SimulatedMedium {
+  const medium: SimulatedMedium = { files: new Map(), names: new Map(), pendingNames: [] };
   for (const [name, content] of image) {
     const number = medium.files.size;
     medium.files.set(number, { durable: createMemoryFile(number, content), pending: [] });
@@ -55,7 +59,7 @@ function createMedium(image: DiskImage): Medium {
   return medium;
 }
 
-function applyChange(medium: Medium, change: DiskChange, ignores: PowerCutOptions["ignores"]): void {
+function applyChange(medium: SimulatedMedium, change: DiskChange, ignoresSync: PowerCutOptions["ignores"]): void {
   switch (change.kind) {
     case "create":
       medium.files.set(change.file, { durable: createMemoryFile(change.file), pending: [] });
@@ -70,13 +74,13 @@ function applyChange(medium: Medium, change: DiskChange, ignores: PowerCutOption
       break;
     case "sync": {
       const file = medium.files.get(change.file);
-      if (file === undefined || ignores?.(change) === true) break;
+      if (file === undefined || ignoresSync?.(change) === true) break;
       for (const pending of file.pending) applyPendingChange(file.durable, pending, () => 0);
       file.pending = [];
       break;
     }
     case "sync-directory":
-      if (ignores?.(change) === true) break;
+      if (ignoresSync?.(change) === true) break;
       for (const pending of medium.pendingNames) applyNameChange(medium.names, pending);
       medium.pendingNames = [];
       break;
@@ -84,7 +88,7 @@ function applyChange(medium: Medium, change: DiskChange, ignores: PowerCutOption
 }
 
 /** `random` decides what survives: below a half all of it, above it none; writes are torn in between. */
-function drawImage(medium: Medium, random: () => number): DiskImage {
+function drawSurvivingImage(medium: SimulatedMedium, random: () => number): DiskImage {
   const names = new Map(medium.names);
   for (const pending of medium.pendingNames) if (random() < 0.5) applyNameChange(names, pending);
   const image = new Map<string, Uint8Array>();
@@ -105,14 +109,14 @@ function applyNameChange(names: Map<string, number>, change: DiskChange): void {
 
 function applyPendingChange(file: MemoryFile, change: DiskChange, random: () => number): void {
   const chance = random();
-  if (change.kind === "truncate" && chance < 0.5) resize(file, change.size);
+  if (change.kind === "truncate" && chance < 0.5) resizeFile(file, change.size);
   if (change.kind !== "write") return;
   if (chance < 0.4) writeContent(file, change.bytes, change.position);
-  else if (chance < 0.6) writeTorn(file, change.bytes, change.position, random);
+  else if (chance < 0.6) writeTornSectors(file, change.bytes, change.position, random);
 }
 
 /** Keeps each sector of a write or loses it. */
-function writeTorn(file: MemoryFile, bytes: Uint8Array, position: number, random: () => number): void {
+function writeTornSectors(file: MemoryFile, bytes: Uint8Array, position: number, random: () => number): void {
   let from = 0;
   while (from < bytes.length) {
     const to = Math.min(bytes.length, from + SECTOR - ((position + from) % SECTOR));

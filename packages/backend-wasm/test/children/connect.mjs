@@ -1,10 +1,10 @@
 import { createRequire } from "node:module";
-import { loadDriver, nodeDisk } from "@keyed-store/backend-wasm/testing";
+import { createNodeDisk, loadDriver } from "@keyed-store/backend-wasm/testing";
 
 /** Opens a database with one engine or the other, behind the same two functions. */
 export async function connect(engine, path) {
   if (engine === "wasm") {
-    const driver = await loadDriver(nodeDisk);
+    const driver = await loadDriver(createNodeDisk);
     const connection = driver.open({ path, readOnly: false });
     return {
       exec: (sql) => connection.exec(sql),

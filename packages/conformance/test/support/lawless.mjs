@@ -1,4 +1,4 @@
-import { loadDriver, nodeDisk } from "@keyed-store/backend-wasm/testing";
+import { createNodeDisk, loadDriver } from "@keyed-store/backend-wasm/testing";
 import { sqliteProvider } from "@keyed-store/sqlite";
 
 /*
@@ -10,7 +10,7 @@ export function lawlessProvider() {
     name: "wasm",
     check() {},
     async load() {
-      return { ...(await loadDriver(nodeDisk)), sharing: "shared" };
+      return { ...(await loadDriver(createNodeDisk)), sharing: "shared" };
     },
   });
 }

@@ -1,5 +1,5 @@
 import { type ErrorCode, KeyedStoreError } from "@keyed-store/core";
-import { isTransient } from "../files/file-error.js";
+import { isTransientErrno } from "../files/file-error.js";
 import { SqliteFailure } from "./driver.js";
 
 /** What was being done when the engine failed; it decides between codes such as READ_FAILED and WRITE_FAILED. */
@@ -15,12 +15,17 @@ const FAILURE_CODES: Readonly<Record<OperationKind, ErrorCode>> = {
  * Translates a failure of the engine into an error of the contract: the one place where SQLite's result codes become codes of
  * the contract. Any other error is returned as it is.
  */
-export function translateFailure(error: unknown, attempt: OperationKind, path: string, backend: string): unknown {
+export function translateSqliteFailure(
+  error: unknown,
+  operation: OperationKind,
+  databasePath: string,
+  backendName: string,
+): unknown {
   if (!(error instanceof SqliteFailure)) return error;
-  const { code, message, retryable } = describeFailure(error, attempt, path);
+  const { code, message, retryable } = describeSqliteFailure(error, operation, databasePath);
   return new KeyedStoreError(code, `${message} (${error.detail ?? error.result}: ${error.message})`, {
-    backend,
-    path,
+    backend: backendName,
+    path: databasePath,
     retryable,
     cause: error,
   });
@@ -32,68 +37,76 @@ interface FailureDescription {
   readonly retryable: boolean;
 }
 
-function describeFailure(failure: SqliteFailure, attempt: OperationKind, path: string): FailureDescription {
+function describeSqliteFailure(
+  failure: SqliteFailure,
+  operation: OperationKind,
+  databasePath: string,
+): FailureDescription {
   switch (failure.result) {
     case "SQLITE_FULL":
       return {
-        code: FAILURE_CODES[attempt],
-        message: `The disk that holds ${path} is full; free some space.`,
+        code: FAILURE_CODES[operation],
+        message: `The disk that holds ${databasePath} is full; free some space.`,
         retryable: true,
       };
     case "SQLITE_NOMEM":
-      return { code: FAILURE_CODES[attempt], message: "The engine ran out of memory.", retryable: true };
+      return { code: FAILURE_CODES[operation], message: "The engine ran out of memory.", retryable: true };
     case "SQLITE_CORRUPT":
     case "SQLITE_CONSTRAINT":
       return {
         code: "KEYED_STORE_CORRUPT",
-        message: `The store ${path} is damaged; restore it from a backup.`,
+        message: `The store ${databasePath} is damaged; restore it from a backup.`,
         retryable: false,
       };
     case "SQLITE_NOTADB":
       return {
-        code: attempt === "open" ? "KEYED_STORE_OPEN_FAILED" : "KEYED_STORE_CORRUPT",
-        message: `${path} is not an SQLite database.`,
+        code: operation === "open" ? "KEYED_STORE_OPEN_FAILED" : "KEYED_STORE_CORRUPT",
+        message: `${databasePath} is not an SQLite database.`,
         retryable: false,
       };
     case "SQLITE_READONLY":
     case "SQLITE_PERM":
       return {
-        code: FAILURE_CODES[attempt],
-        message: `${path} or its directory may not be written to; check who owns them and their modes.`,
+        code: FAILURE_CODES[operation],
+        message: `${databasePath} or its directory may not be written to; check who owns them and their modes.`,
         retryable: false,
       };
     case "SQLITE_IOERR":
       // The shared index of the log did not get its size: nothing but a full disk or quota does that.
       if (failure.detail === "SQLITE_IOERR_SHMSIZE")
-        return describeFailure(new SqliteFailure("SQLITE_FULL", ""), attempt, path);
+        return describeSqliteFailure(new SqliteFailure("SQLITE_FULL", ""), operation, databasePath);
       return {
-        code: FAILURE_CODES[attempt],
-        message: `The disk that holds ${path} failed.`,
-        retryable: isTransient(failure.detail ?? ""),
+        code: FAILURE_CODES[operation],
+        message: `The disk that holds ${databasePath} failed.`,
+        retryable: isTransientErrno(failure.detail ?? ""),
       };
     case "SQLITE_ABORTED_HEAP":
       return {
-        code: FAILURE_CODES[attempt],
-        message: `The engine at work on ${path} broke down; the next operation starts a new one.`,
+        code: FAILURE_CODES[operation],
+        message: `The engine at work on ${databasePath} broke down; the next operation starts a new one.`,
         retryable: true,
       };
     case "SQLITE_CANTOPEN":
       return {
-        code: FAILURE_CODES[attempt],
-        message: cannotOpenMessage(failure, path),
-        retryable: isTransient(failure.detail ?? ""),
+        code: FAILURE_CODES[operation],
+        message: formatCannotOpenMessage(failure, databasePath),
+        retryable: isTransientErrno(failure.detail ?? ""),
       };
     default:
-      return { code: FAILURE_CODES[attempt], message: `The engine refused to work on ${path}.`, retryable: false };
+      return {
+        code: FAILURE_CODES[operation],
+        message: `The engine refused to work on ${databasePath}.`,
+        retryable: false,
+      };
   }
 }
 
 /** The longest path for which SQLite's own file layer finds room, with its journal's ending. */
 const LONGEST_PATH = 504;
 
-function cannotOpenMessage({ detail }: SqliteFailure, path: string): string {
-  const bytes = new TextEncoder().encode(path).length;
+function formatCannotOpenMessage({ detail }: SqliteFailure, databasePath: string): string {
+  const bytes = new TextEncoder().encode(databasePath).length;
   const hasReason = detail !== undefined && !detail.startsWith("SQLITE_");
-  if (bytes <= LONGEST_PATH || hasReason) return `${path} or a file beside it cannot be opened.`;
-  return `${path} has ${bytes} bytes, and SQLite opens paths of up to ${LONGEST_PATH}. Choose a shorter directory, or the backend wasm.`;
+  if (bytes <= LONGEST_PATH || hasReason) return `${databasePath} or a file beside it cannot be opened.`;
+  return `${databasePath} has ${bytes} bytes, and SQLite opens paths of up to ${LONGEST_PATH}. Choose a shorter directory, or the backend wasm.`;
 }

@@ -2,7 +2,7 @@ import type { Engine } from "./engine.js";
 
 /** An engine and the name of the driver below it. */
 export interface RegisteredEngine {
-  readonly driver: string;
+  readonly driverName: string;
   readonly engine: Engine;
 }
 
@@ -12,7 +12,7 @@ const KEY: unique symbol = Symbol.for("keyed-store.sqlite.engines.1");
  * The engines of this process by the identity of their files. It hangs on `globalThis`, because two copies of this
  * package must not open one file side by side either: closing it in one would drop the locks of the other.
  */
-export function engineRegistry(): Map<string, RegisteredEngine> {
+export function getEngineRegistry(): Map<string, RegisteredEngine> {
   // globalThis has no type for what others hang on it.
   const home = globalThis as { [KEY]?: Map<string, RegisteredEngine> };
   home[KEY] ??= new Map();

@@ -15,13 +15,13 @@ import {
 } from "@keyed-store/core";
 import type { SqliteDriver } from "../driver/driver.js";
 import { createConnectionManager } from "./connection/connection-manager.js";
-import { backupTo } from "./maintenance/backup.js";
-import { flushLog } from "./maintenance/flush-log.js";
+import { backUpToFile } from "./maintenance/backup.js";
+import { flushWal } from "./maintenance/flush-log.js";
 import {
   createMaintenanceState,
-  maintainAfterWrite,
-  maintainBeforeClose,
-  recordingClock,
+  createRecordingClock,
+  sweepAndVacuumAfterWrite,
+  sweepAndVacuumBeforeClose,
 } from "./maintenance/maintenance.js";
 import { probeStore } from "./probe.js";
 import { type ChangeFeed, createChangeFeed } from "./watching/change-feed.js";
@@ -30,21 +30,21 @@ import { type ChangeFeed, createChangeFeed } from "./watching/change-feed.js";
 export interface Engine {
   readonly backend: Backend;
   /** Opens the store once more; the first time, or where the options demand more than before, the file is opened for it. */
-  join(options: BackendOpenOptions): void;
+  addOpening(options: BackendOpenOptions): void;
 }
 
 /** A caller that was refused because the store is busy, and does not try again for so long, has given up. */
 const RETRY_WINDOW_MS = 1_000;
 
 /**
- * An engine on a database file that is there, `immutable` where nobody can write to it. `onDisposed` is called when the
+ * An engine on a database file that is there, `isDatabaseImmutable` where nobody can write to it. `onDisposed` is called when the
  * engine is of no use any more: its last opening was closed, or its files were tampered with.
  */
 export function createEngine(
   driver: SqliteDriver,
-  info: BackendInfo,
-  path: string,
-  immutable: boolean,
+  backendInfo: BackendInfo,
+  databasePath: string,
+  isDatabaseImmutable: boolean,
   onDisposed: () => void,
 ): Engine {
   let openings = 0;
@@ -58,46 +58,46 @@ export function createEngine(
   };
   const connections = createConnectionManager({
     driver,
-    path,
-    requirements: () => ({ access, durability, immutable }),
+    databasePath,
+    getRequirements: () => ({ access, durability, immutable: isDatabaseImmutable }),
     emit,
-    onLost: onDisposed,
+    onTampered: onDisposed,
     onOpen: () => feed.onOpened(),
     onClosed: () => feed.onClosed(),
   });
   const feed: ChangeFeed = createChangeFeed({
-    path,
+    path: databasePath,
     isShared: driver.sharing === "shared",
-    isImmutable: immutable,
+    isImmutable: isDatabaseImmutable,
     current: () => connections.current,
-    checkFiles: () => connections.use("read", () => undefined, "always"),
+    checkFiles: () => connections.withConnection("read", () => undefined, "always"),
   });
 
-  function execute(batch: readonly Transaction[], clock: Clock): readonly Outcome[] {
+  function executeBatch(batch: readonly Transaction[], clock: Clock): readonly Outcome[] {
     const writes = batch.some((transaction) => transaction.some(isWrite));
     try {
-      const outcomes = connections.use(writes ? "write" : "read", (opened) => {
+      const outcomes = connections.withConnection(writes ? "write" : "read", (opened) => {
         feed.notice(opened);
         if (!writes) return opened.kernel.execute(batch, clock);
-        const outcomes = opened.kernel.execute(batch, recordingClock(maintenance, clock));
-        maintainAfterWrite(maintenance, opened, batch);
+        const outcomes = opened.kernel.execute(batch, createRecordingClock(maintenance, clock));
+        sweepAndVacuumAfterWrite(maintenance, opened, batch);
         return outcomes;
       });
       if (writes) feed.notify();
       return outcomes;
     } catch (error) {
-      if (!isKeyedStoreError(error) || isBusy(error)) throw error;
+      if (!isKeyedStoreError(error) || isBusyError(error)) throw error;
       feed.notify(); // What failed may have been committed all the same.
       return batch.length === 1
         ? [{ status: "failed", error }]
-        : batch.map((transaction) => executeAlone(transaction, clock));
+        : batch.map((transaction) => executeTransactionAlone(transaction, clock));
     }
   }
 
   /** Executes one transaction of a batch that failed as a whole: an error of one of them must not fail the others. */
-  function executeAlone(transaction: Transaction, clock: Clock): Outcome {
+  function executeTransactionAlone(transaction: Transaction, clock: Clock): Outcome {
     try {
-      const [outcome] = execute([transaction], clock);
+      const [outcome] = executeBatch([transaction], clock);
       if (outcome !== undefined) return outcome;
       throw new Error("A transaction had no outcome.");
     } catch (error) {
@@ -107,36 +107,37 @@ export function createEngine(
   }
 
   const backend: Backend = {
-    info,
-    databasePath: path,
-    execute,
+    info: backendInfo,
+    databasePath,
+    execute: executeBatch,
     flush: () => {
       if (access === "read-write" && durability === "process")
-        connections.use("write", ({ connection }) => flushLog(connection), "always");
-      else connections.use("read", () => undefined, "always");
+        connections.withConnection("write", ({ connection }) => flushWal(connection), "always");
+      else connections.withConnection("read", () => undefined, "always");
     },
-    backup: (destination) => connections.use("read", ({ connection }) => backupTo(connection, destination), "always"),
-    probe: (clock) => probeStore({ connections, info, path, access, clock, emit }),
+    backup: (destination) =>
+      connections.withConnection("read", ({ connection }) => backUpToFile(connection, destination), "always"),
+    probe: (clock) => probeStore({ connections, backendInfo, databasePath, access, clock, emit }),
     watch: feed.watch,
     close(opening?: Pick<BackendOpenOptions, "onEvent">) {
       if (opening !== undefined) listeners.delete(opening.onEvent);
       openings -= 1;
-      return openings === 0 ? dispose() : undefined;
+      return openings === 0 ? disposeEngine() : undefined;
     },
   };
 
   return {
     backend,
-    join(options) {
+    addOpening(options) {
       const before = { access, durability };
       if (options.access === "read-write") access = "read-write";
       if (options.durability === "power") durability = "power";
-      if (access !== before.access || durability !== before.durability) connections.reopen();
+      if (access !== before.access || durability !== before.durability) connections.closeUntilNextUse();
       try {
-        connections.use("open", () => undefined);
+        connections.withConnection("open", () => undefined);
       } catch (error) {
         ({ access, durability } = before);
-        if (openings === 0) disposeUnlessRetried(isBusy(error));
+        if (openings === 0) disposeUnlessRetried(isBusyError(error));
         throw error;
       }
       // Else the timer of an earlier refusal would dispose of it once more after its last close.
@@ -147,22 +148,22 @@ export function createEngine(
   };
 
   /** A caller that may try again keeps the place of this process in the queue for a while. */
-  function disposeUnlessRetried(mayComeAgain: boolean): void {
+  function disposeUnlessRetried(isRetryExpected: boolean): void {
     hostGlobals.clearTimeout(retryTimer);
-    if (!mayComeAgain) {
-      if (openings === 0) void dispose();
+    if (!isRetryExpected) {
+      if (openings === 0) void disposeEngine();
       return;
     }
     retryTimer = hostGlobals.setTimeout(() => disposeUnlessRetried(false), RETRY_WINDOW_MS);
     retryTimer.unref?.();
   }
 
-  function dispose(): Promise<void> | undefined {
+  function disposeEngine(): Promise<void> | undefined {
     listeners.clear();
     feed.close();
     try {
       return connections.close((opened) => {
-        if (access === "read-write") maintainBeforeClose(maintenance, opened);
+        if (access === "read-write") sweepAndVacuumBeforeClose(maintenance, opened);
       });
     } finally {
       onDisposed();
@@ -170,6 +171,6 @@ export function createEngine(
   }
 }
 
-function isBusy(error: unknown): boolean {
+function isBusyError(error: unknown): boolean {
   return isKeyedStoreError(error) && error.code === "KEYED_STORE_BUSY";
 }

@@ -7,76 +7,90 @@ import {
   withDetails,
 } from "@keyed-store/core";
 import type { SqliteDriver } from "../driver/driver.js";
-import { createDatabaseFile, fileIdentity, inspectStoreFiles, makeFilesPrivate } from "../files/database-file.js";
-import { errnoOf, fileError, openError } from "../files/file-error.js";
+import {
+  createDatabaseFile,
+  getFileIdentity,
+  inspectStoreFiles,
+  makeStoreFilesPrivate,
+} from "../files/database-file.js";
+import { fileOperationError, getErrnoName, openError } from "../files/file-error.js";
 import { checkFileName } from "../files/file-name.js";
 import { createExposureReporter, type ReportExposure } from "../files/privacy.js";
-import { openStateDirectory } from "../files/state-directory.js";
-import { isSafeToTighten } from "../format/refuse-foreign-database.js";
+import { ensureStateDirectory } from "../files/state-directory.js";
+import { mayTightenFileMode } from "../format/refuse-foreign-database.js";
 import { requireSafeFileSystem } from "../sharing/file-system/file-system.js";
-import { isImmutable } from "../sharing/file-system/is-immutable.js";
+import { isStoreImmutable } from "../sharing/file-system/is-immutable.js";
 import { createEngine, type Engine } from "./engine.js";
-import { engineRegistry } from "./engine-registry.js";
+import { getEngineRegistry } from "./engine-registry.js";
 
 /** Opens a store, or joins the engine that this process has on its file. */
-export function openStore(driver: SqliteDriver, info: BackendInfo, options: BackendOpenOptions): Backend {
+export function openStore(driver: SqliteDriver, backendInfo: BackendInfo, options: BackendOpenOptions): Backend {
   try {
     checkFileName(options.fileName);
-    const report = createExposureReporter(options.strictPermissions, options.onEvent);
-    const directory = openStateDirectory(options.directory, options.access, report);
+    const reportExposure = createExposureReporter(options.strictPermissions, options.onEvent);
+    const directory = ensureStateDirectory(options.directory, options.access, reportExposure);
     requireSafeFileSystem(directory, options.allowUnsafeFileSystem);
-    const path = join(directory, options.fileName);
-    const known = findEngine(driver, path);
-    if (known === undefined) return openNewEngine(driver, info, path, options, report);
-    known.join(options);
+    const databasePath = join(directory, options.fileName);
+    const known = findRunningEngine(driver, databasePath);
+    if (known === undefined) return openWithNewEngine(driver, backendInfo, databasePath, options, reportExposure);
+    known.addOpening(options);
     return known.backend;
   } catch (error) {
     throw toOpenError(error, join(options.directory, options.fileName), driver.name);
   }
 }
 
-function openNewEngine(
+function openWithNewEngine(
   driver: SqliteDriver,
-  info: BackendInfo,
-  path: string,
+  backendInfo: BackendInfo,
+  databasePath: string,
   options: BackendOpenOptions,
-  report: ReportExposure,
+  reportExposure: ReportExposure,
 ): Backend {
-  const files = inspectStoreFiles(path);
-  if (files.size === undefined && options.access === "read-only") {
-    throw openError(path, `There is no store at ${path}; open it with access "read-write" once to create one.`);
+  const files = inspectStoreFiles(databasePath);
+  if (files.databaseSize === undefined && options.access === "read-only") {
+    throw openError(
+      databasePath,
+      `There is no store at ${databasePath}; open it with access "read-write" once to create one.`,
+    );
   }
-  const immutable = options.access === "read-only" && isImmutable(path, files, options.allowUnsafeFileSystem);
+  const immutable =
+    options.access === "read-only" && isStoreImmutable(databasePath, files, options.allowUnsafeFileSystem);
   // What SQLite creates beside the file gets the file's mode, so that the file must have the right one before.
-  if (isSafeToTighten(path, files)) makeFilesPrivate(path, report);
-  if (files.size === undefined) createDatabaseFile(path);
-  const engine = createRegisteredEngine(driver, info, path, immutable);
-  engine.join(options);
-  makeFilesPrivate(path, report);
+  if (mayTightenFileMode(databasePath, files)) makeStoreFilesPrivate(databasePath, reportExposure);
+  if (files.databaseSize === undefined) createDatabaseFile(databasePath);
+  const engine = createRegisteredEngine(driver, backendInfo, databasePath, immutable);
+  engine.addOpening(options);
+  makeStoreFilesPrivate(databasePath, reportExposure);
   return engine.backend;
 }
 
-function findEngine(driver: SqliteDriver, path: string): Engine | undefined {
-  const identity = fileIdentity(path);
-  const known = identity === undefined ? undefined : engineRegistry().get(identity);
-  if (known === undefined || known.driver === driver.name) return known?.engine;
+function findRunningEngine(driver: SqliteDriver, databasePath: string): Engine | undefined {
+  const identity = getFileIdentity(databasePath);
+  const known = identity === undefined ? undefined : getEngineRegistry().get(identity);
+  if (known === undefined || known.driverName === driver.name) return known?.engine;
   throw openError(
-    path,
-    `This process has ${path} open with the backend "${known.driver}"; two engines on one file in one process would ` +
-      `drop each other's locks. Close that one, or open this one with backend "${known.driver}" too.`,
+    databasePath,
+    `This process has ${databasePath} open with the backend "${known.driverName}"; two engines on one file in one process would ` +
+      `drop each other's locks. Close that one, or open this one with backend "${known.driverName}" too.`,
   );
 }
 
-function createRegisteredEngine(driver: SqliteDriver, info: BackendInfo, path: string, immutable: boolean): Engine {
-  const identity = fileIdentity(path) ?? path;
-  const engine = createEngine(driver, info, path, immutable, () => {
-    if (engineRegistry().get(identity)?.engine === engine) engineRegistry().delete(identity);
+function createRegisteredEngine(
+  driver: SqliteDriver,
+  backendInfo: BackendInfo,
+  databasePath: string,
+  isDatabaseImmutable: boolean,
+): Engine {
+  const identity = getFileIdentity(databasePath) ?? databasePath;
+  const engine = createEngine(driver, backendInfo, databasePath, isDatabaseImmutable, () => {
+    if (getEngineRegistry().get(identity)?.engine === engine) getEngineRegistry().delete(identity);
   });
-  engineRegistry().set(identity, { driver: driver.name, engine });
+  getEngineRegistry().set(identity, { driverName: driver.name, engine });
   return engine;
 }
 
-function toOpenError(error: unknown, path: string, backend: string): unknown {
-  const failure = errnoOf(error) === undefined ? error : fileError("open", path, error);
-  return isKeyedStoreError(failure) ? withDetails(failure, { operation: "open", backend }) : failure;
+function toOpenError(error: unknown, databasePath: string, backendName: string): unknown {
+  const failure = getErrnoName(error) === undefined ? error : fileOperationError("open", databasePath, error);
+  return isKeyedStoreError(failure) ? withDetails(failure, { operation: "open", backend: backendName }) : failure;
 }

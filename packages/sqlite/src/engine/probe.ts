@@ -10,17 +10,17 @@ import {
   isKeyedStoreError,
   type ProbeStep,
 } from "@keyed-store/core";
-import { fileError, openError } from "../files/file-error.js";
+import { fileOperationError, openError } from "../files/file-error.js";
 import { readFormatVersion } from "../format/format-version.js";
 import { SCHEMA_VERSION } from "../sql/schema.js";
 import type { ConnectionManager } from "./connection/connection-manager.js";
-import { verifyOutcomes } from "./trial/trial.js";
+import { verifyScratchTransactions } from "./trial/trial.js";
 
 /** What a probe works with. */
 export interface ProbeOptions {
   readonly connections: ConnectionManager;
-  readonly info: BackendInfo;
-  readonly path: string;
+  readonly backendInfo: BackendInfo;
+  readonly databasePath: string;
   readonly access: Access;
   readonly clock: Clock;
   readonly emit: (event: BackendEvent) => void;
@@ -31,29 +31,44 @@ export interface ProbeOptions {
  *
  * @throws `KEYED_STORE_BUSY` another process holds the store, which says nothing about its health
  */
-export function probeStore({ connections, info, path, access, clock, emit }: ProbeOptions): readonly ProbeStep[] {
+export function probeStore({
+  connections,
+  backendInfo,
+  databasePath,
+  access,
+  clock,
+  emit,
+}: ProbeOptions): readonly ProbeStep[] {
   const readOnly = access === "read-only";
   const steps: readonly [ProbeStep["name"], () => string | undefined][] = [
-    ["state-directory", () => tryDirectory(dirname(path), readOnly)],
-    ["load-backend", () => `${info.engine} ${info.engineVersion}, SQLite ${info.sqliteVersion ?? "unknown"}`],
-    ["open", () => connections.use("open", () => undefined, "always")],
+    ["state-directory", () => checkDirectoryAccess(dirname(databasePath), readOnly)],
+    [
+      "load-backend",
+      () => `${backendInfo.engine} ${backendInfo.engineVersion}, SQLite ${backendInfo.sqliteVersion ?? "unknown"}`,
+    ],
+    ["open", () => connections.withConnection("open", () => undefined, "always")],
     [
       "schema",
       () =>
-        connections.use(
+        connections.withConnection(
           "read",
-          ({ connection }) => `format ${readFormatVersion(connection, path)} of ${SCHEMA_VERSION}`,
+          ({ connection }) => `format ${readFormatVersion(connection, databasePath)} of ${SCHEMA_VERSION}`,
         ),
     ],
     [
       "write-read-delete",
       () => {
         if (readOnly) return "left out: the store is open read-only";
-        connections.use("write", ({ kernel }) => verifyOutcomes((batch) => kernel.dryRun(batch, clock)));
+        connections.withConnection("write", ({ kernel }) =>
+          verifyScratchTransactions((batch) => kernel.dryRun(batch, clock)),
+        );
         return undefined;
       },
     ],
-    ["checkpoint", () => (readOnly ? "left out: the store is open read-only" : tryCheckpoint(connections, emit))],
+    [
+      "checkpoint",
+      () => (readOnly ? "left out: the store is open read-only" : runCheckpointAndDescribe(connections, emit)),
+    ],
   ];
   let failed: string | undefined;
   return steps.map(([name, attempt]) => {
@@ -65,11 +80,11 @@ export function probeStore({ connections, info, path, access, clock, emit }: Pro
   });
 }
 
-function runProbeStep(name: ProbeStep["name"], attempt: () => string | undefined): ProbeStep {
+function runProbeStep(name: ProbeStep["name"], runStep: () => string | undefined): ProbeStep {
   const began = hostGlobals.monotonicNow();
   const took = (): number => hostGlobals.monotonicNow() - began;
   try {
-    const message = attempt();
+    const message = runStep();
     return typeof message === "string"
       ? { name, ok: true, durationMs: took(), message }
       : { name, ok: true, durationMs: took() };
@@ -81,7 +96,7 @@ function runProbeStep(name: ProbeStep["name"], attempt: () => string | undefined
   }
 }
 
-function tryDirectory(directory: string, readOnly: boolean): undefined {
+function checkDirectoryAccess(directory: string, readOnly: boolean): undefined {
   try {
     if (!statSync(directory).isDirectory()) throw openError(directory, `${directory} is not a directory.`);
     accessSync(
@@ -90,12 +105,14 @@ function tryDirectory(directory: string, readOnly: boolean): undefined {
     );
     return undefined;
   } catch (error) {
-    throw isKeyedStoreError(error) ? error : fileError("use the directory", directory, error);
+    throw isKeyedStoreError(error) ? error : fileOperationError("use the directory", directory, error);
   }
 }
 
-function tryCheckpoint(connections: ConnectionManager, emit: (event: BackendEvent) => void): string {
-  const row = connections.use("write", ({ connection }) => connection.prepare("PRAGMA wal_checkpoint(PASSIVE)").get());
+function runCheckpointAndDescribe(connections: ConnectionManager, emit: (event: BackendEvent) => void): string {
+  const row = connections.withConnection("write", ({ connection }) =>
+    connection.prepare("PRAGMA wal_checkpoint(PASSIVE)").get(),
+  );
   const [logFrames, checkpointedFrames] = [Number(row?.[1] ?? 0), Number(row?.[2] ?? 0)];
   emit({ type: "checkpoint", logFrames, checkpointedFrames });
   return `${checkpointedFrames} of ${logFrames} pages of the log are in the database`;

@@ -2,9 +2,9 @@ import { closeSync, lstatSync, openSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
 import { platform } from "node:process";
 import type { KeyedStoreError } from "@keyed-store/core";
-import { errnoOf, fileError, openError } from "./file-error.js";
-import { isExposed, makePrivate, type ReportExposure } from "./privacy.js";
-import { applyRights, rightsIn } from "./rights.js";
+import { fileOperationError, getErrnoName, openError } from "./file-error.js";
+import { isExposedToOthers, makeFilePrivate, type ReportExposure } from "./privacy.js";
+import { applyFilePermissions, derivePermissionsIn } from "./rights.js";
 import { syncDirectory } from "./sync-directory.js";
 import { retryOnWindows } from "./windows-retry.js";
 
@@ -13,11 +13,11 @@ const SIDECARS = ["-wal", "-shm", "-journal"] as const;
 /** What is known of the database and of the files that SQLite keeps beside it; none of them is a link. */
 export interface StoreFiles {
   /** The bytes of the database; undefined where there is none. */
-  readonly size: number | undefined;
+  readonly databaseSize: number | undefined;
   /** Whether other users may read or write it. */
   readonly isExposed: boolean;
   /** Whether there is a write-ahead log, or a rollback journal, with something in it. */
-  readonly hasLog: boolean;
+  readonly hasWal: boolean;
   readonly hasJournal: boolean;
 }
 
@@ -26,77 +26,81 @@ export interface StoreFiles {
  *
  * @throws `KEYED_STORE_OPEN_FAILED` one of them is no plain file, or a log stands there without its database
  */
-export function inspectStoreFiles(path: string): StoreFiles {
-  const main = statPlainFile(path);
-  const size = main?.size;
-  const [log, , journal] = SIDECARS.map((suffix) => statPlainFile(`${path}${suffix}`));
+export function inspectStoreFiles(databasePath: string): StoreFiles {
+  const main = statPlainFile(databasePath);
+  const databaseSize = main?.size;
+  const [log, , journal] = SIDECARS.map((suffix) => statPlainFile(`${databasePath}${suffix}`));
   const files: StoreFiles = {
-    size,
-    isExposed: isExposed(main?.mode ?? 0, platform, rightsIn(dirname(path)).file),
-    hasLog: (log?.size ?? 0) > 0,
+    databaseSize,
+    isExposed: isExposedToOthers(main?.mode ?? 0, platform, derivePermissionsIn(dirname(databasePath)).fileMode),
+    hasWal: (log?.size ?? 0) > 0,
     hasJournal: (journal?.size ?? 0) > 0,
   };
-  if (size === undefined && (log !== undefined || journal !== undefined)) throw orphanedLogError(path, "is missing");
-  if (size === 0 && files.hasLog) throw orphanedLogError(path, "is empty");
+  if (databaseSize === undefined && (log !== undefined || journal !== undefined))
+    throw orphanedWalError(databasePath, "is missing");
+  if (databaseSize === 0 && files.hasWal) throw orphanedWalError(databasePath, "is empty");
   return files;
 }
 
 /** Beginning anew would let SQLite delete what may be the only copy of the data. */
-function orphanedLogError(path: string, how: string): KeyedStoreError {
+function orphanedWalError(databasePath: string, problem: string): KeyedStoreError {
   const message =
-    `${path} ${how}, but its write-ahead log or journal is there and may hold its data. ` +
+    `${databasePath} ${problem}, but its write-ahead log or journal is there and may hold its data. ` +
     "Bring the file back, or move the log away to begin anew.";
-  return openError(path, message);
+  return openError(databasePath, message);
 }
 
 /**
  * Creates an empty database file, private from its first instant whatever the umask; one that is there stays. It is
  * closed at once and touched by its name from then on: a later close would drop locks that SQLite may hold on it.
  */
-export function createDatabaseFile(path: string): void {
+export function createDatabaseFile(databasePath: string): void {
   try {
-    const descriptor = retryOnWindows(() => openSync(path, "wx", 0o600));
+    const descriptor = retryOnWindows(() => openSync(databasePath, "wx", 0o600));
     try {
-      applyRights(descriptor, path, rightsIn(dirname(path)));
+      applyFilePermissions(descriptor, databasePath, derivePermissionsIn(dirname(databasePath)));
     } finally {
       closeSync(descriptor);
     }
-    syncDirectory(dirname(path));
+    syncDirectory(dirname(databasePath));
   } catch (error) {
-    if (errnoOf(error) !== "EEXIST") throw fileError("create the database", path, error);
+    if (getErrnoName(error) !== "EEXIST") throw fileOperationError("create the database", databasePath, error);
   }
 }
 
 /** Tightens the modes of a store's files where they are wider than 0600, or 0660 in the directory of a group. */
-export function makeFilesPrivate(path: string, report: ReportExposure): void {
-  const rights = rightsIn(dirname(path));
-  for (const file of [path, ...SIDECARS.map((suffix) => `${path}${suffix}`)]) {
-    makePrivate(file, report, rights.file);
+export function makeStoreFilesPrivate(databasePath: string, reportExposure: ReportExposure): void {
+  const rights = derivePermissionsIn(dirname(databasePath));
+  for (const file of [databasePath, ...SIDECARS.map((suffix) => `${databasePath}${suffix}`)]) {
+    makeFilePrivate(file, reportExposure, rights.fileMode);
   }
 }
 
 /** Identifies a file whatever its name; undefined where there is none. */
-export function fileIdentity(path: string): string | undefined {
+export function getFileIdentity(filePath: string): string | undefined {
   try {
-    const { dev, ino } = retryOnWindows(() => lstatSync(path, { bigint: true }));
+    const { dev, ino } = retryOnWindows(() => lstatSync(filePath, { bigint: true }));
     return `${dev}:${ino}`;
   } catch (error) {
-    if (errnoOf(error) === "ENOENT") return undefined;
-    throw fileError("look at", path, error);
+    if (getErrnoName(error) === "ENOENT") return undefined;
+    throw fileOperationError("look at", filePath, error);
   }
 }
 
-function statPlainFile(path: string): Stats | undefined {
+function statPlainFile(filePath: string): Stats | undefined {
   let stat: Stats;
   try {
-    stat = retryOnWindows(() => lstatSync(path));
+    stat = retryOnWindows(() => lstatSync(filePath));
   } catch (error) {
-    if (errnoOf(error) === "ENOENT") return undefined;
-    throw fileError("look at", path, error);
+    if (getErrnoName(error) === "ENOENT") return undefined;
+    throw fileOperationError("look at", filePath, error);
   }
   if (stat.isSymbolicLink()) {
-    throw openError(path, `${path} is a symbolic link; only the directory may be one. Put the file itself there.`);
+    throw openError(
+      filePath,
+      `${filePath} is a symbolic link; only the directory may be one. Put the file itself there.`,
+    );
   }
-  if (!stat.isFile()) throw openError(path, `${path} is not a file; move it away, or choose another fileName.`);
+  if (!stat.isFile()) throw openError(filePath, `${filePath} is not a file; move it away, or choose another fileName.`);
   return stat;
 }

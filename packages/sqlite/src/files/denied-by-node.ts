@@ -1,4 +1,4 @@
 /** Whether Node's own permission model (`--permission`) refused a call, not the system. */
-export function isDeniedByNode(error: unknown): boolean {
+export function isDeniedByPermissionModel(error: unknown): boolean {
   return typeof error === "object" && error !== null && "code" in error && error.code === "ERR_ACCESS_DENIED";
 }

@@ -1,6 +1,6 @@
 import { platform } from "node:process";
 import { getErrorCode, isError, KeyedStoreError } from "@keyed-store/core";
-import { isDeniedByNode } from "./denied-by-node.js";
+import { isDeniedByPermissionModel } from "./denied-by-node.js";
 import { isTransientOnWindows } from "./is-transient-on-windows.js";
 
 const DENIED = "ERR_ACCESS_DENIED";
@@ -28,26 +28,31 @@ const UNCLEAR =
 const TRANSIENT: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "EAGAIN", "EBUSY"]);
 
 /** The errno name of an error of `node:fs`, such as `ENOSPC`; undefined for any other error. */
-export function errnoOf(error: unknown): string | undefined {
+export function getErrnoName(error: unknown): string | undefined {
   const code = getErrorCode(error);
   return code !== undefined && /^E[A-Z0-9]+$/.test(code) ? code : undefined;
 }
 
 /** Whether a call that failed with this errno may succeed later, although the caller changes nothing. */
-export function isTransient(errno: string, system: string = platform): boolean {
-  return TRANSIENT.has(errno) || isTransientOnWindows(errno, system);
+export function isTransientErrno(errnoName: string, operatingSystem: string = platform): boolean {
+  return TRANSIENT.has(errnoName) || isTransientOnWindows(errnoName, operatingSystem);
 }
 
 /** The error for a file operation that failed while a store was opened; it says what to do about it. */
-export function fileError(action: string, path: string, error: unknown, system: string = platform): KeyedStoreError {
-  const errno = errnoOf(error) ?? (isDeniedByNode(error) ? DENIED : "");
-  const known = isTransientOnWindows(errno, system) ? UNCLEAR : EXPLANATIONS[errno];
-  const reason = known ?? (isError(error) ? error.message : String(error));
+export function fileOperationError(
+  action: string,
+  path: string,
+  cause: unknown,
+  operatingSystem: string = platform,
+): KeyedStoreError {
+  const errno = getErrnoName(cause) ?? (isDeniedByPermissionModel(cause) ? DENIED : "");
+  const known = isTransientOnWindows(errno, operatingSystem) ? UNCLEAR : EXPLANATIONS[errno];
+  const reason = known ?? (isError(cause) ? cause.message : String(cause));
   return new KeyedStoreError("KEYED_STORE_OPEN_FAILED", `Cannot ${action} ${path}: ${reason}.`, {
     operation: "open",
     path,
-    retryable: isTransient(errno, system),
-    cause: error,
+    retryable: isTransientErrno(errno, operatingSystem),
+    cause,
   });
 }
 

@@ -17,7 +17,7 @@ const MOST_BYTES = 200;
  * @throws `KEYED_STORE_INVALID_INPUT` it is not
  */
 export function checkFileName(fileName: string): void {
-  const flaw = findFlaw(fileName);
+  const flaw = findFileNameFlaw(fileName);
   if (flaw === undefined) return;
   throw new KeyedStoreError(
     "KEYED_STORE_INVALID_INPUT",
@@ -26,13 +26,13 @@ export function checkFileName(fileName: string): void {
   );
 }
 
-function findFlaw(name: string): string | undefined {
-  if (name === "") return "is empty";
-  if (name === "." || name === "..") return "is a directory";
-  if (FORBIDDEN.test(name)) return 'has a separator, a control character or one of : * ? " < > |';
-  if (DEVICE.test(name)) return "is the name of a device on Windows";
-  if (/[. ]$/.test(name)) return "ends with a dot or space, which Windows drops";
-  if (/-(wal|shm|journal)$/.test(name)) return "ends as SQLite's own files do";
-  if (Buffer.byteLength(name) > MOST_BYTES) return `is longer than ${MOST_BYTES} bytes`;
+function findFileNameFlaw(fileName: string): string | undefined {
+  if (fileName === "") return "is empty";
+  if (fileName === "." || fileName === "..") return "is a directory";
+  if (FORBIDDEN.test(fileName)) return 'has a separator, a control character or one of : * ? " < > |';
+  if (DEVICE.test(fileName)) return "is the name of a device on Windows";
+  if (/[. ]$/.test(fileName)) return "ends with a dot or space, which Windows drops";
+  if (/-(wal|shm|journal)$/.test(fileName)) return "ends as SQLite's own files do";
+  if (Buffer.byteLength(fileName) > MOST_BYTES) return `is longer than ${MOST_BYTES} bytes`;
   return undefined;
 }

@@ -8,6 +8,6 @@ import { platform } from "node:process";
 const TRANSIENT: ReadonlySet<string> = new Set(["EPERM", "EACCES", "EBUSY"]);
 
 /** Whether a refusal with this errno may be gone in a moment, since the system is Windows. */
-export function isTransientOnWindows(errno: string, system: string = platform): boolean {
-  return system === "win32" && TRANSIENT.has(errno);
+export function isTransientOnWindows(errnoName: string, operatingSystem: string = platform): boolean {
+  return operatingSystem === "win32" && TRANSIENT.has(errnoName);
 }

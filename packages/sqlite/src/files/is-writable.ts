@@ -15,10 +15,10 @@ export interface WriteProbe {
  * Whether this process may write to a file. On Windows the question is answered by an attribute of the file alone, and not by
  * the list of who may do what: so it is opened. Elsewhere that would drop the locks that another thread holds on a database.
  */
-export function isWritable(path: string, probe: WriteProbe = system): boolean {
+export function isFileWritable(filePath: string, probe: WriteProbe = system): boolean {
   try {
-    if (probe.platform === "win32") probe.open(path);
-    else probe.access(path);
+    if (probe.platform === "win32") probe.open(filePath);
+    else probe.access(filePath);
     return true;
   } catch {
     return false;

@@ -2,25 +2,25 @@ import { chmodSync, mkdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { platform } from "node:process";
 import type { Access } from "@keyed-store/core";
-import { errnoOf, fileError, openError } from "./file-error.js";
-import { isExposed, keepsModes, type ReportExposure } from "./privacy.js";
-import { rightsIn } from "./rights.js";
+import { fileOperationError, getErrnoName, openError } from "./file-error.js";
+import { isExposedToOthers, type ReportExposure, supportsFileModes } from "./privacy.js";
+import { derivePermissionsIn } from "./rights.js";
 
 /**
  * Makes sure of the directory that holds a store and returns its real path: `directory` itself may be a symbolic link,
  * followed once. A missing one is created 0700; one that is there is never changed (KS-SEC-1, KS-SEC-2).
  */
-export function openStateDirectory(directory: string, access: Access, report: ReportExposure): string {
+export function ensureStateDirectory(directory: string, access: Access, reportExposure: ReportExposure): string {
   const path = resolve(directory);
-  const created = access === "read-write" && createMissing(path);
-  const real = resolveDirectory(path);
+  const created = access === "read-write" && createDirectoryIfMissing(path);
+  const real = resolveDirectoryLinks(path);
   const stat = statSync(real);
   if (!stat.isDirectory())
     throw openError(real, `${real} is not a directory; name the directory to keep the store in.`);
-  if (isExposed(stat.mode)) {
+  if (isExposedToOthers(stat.mode)) {
     const mode = `its mode is ${(stat.mode & 0o7777).toString(8).padStart(4, "0")}`;
-    const isMeant = !created && !isExposed(stat.mode, platform, rightsIn(real).directory);
-    report(
+    const isMeant = !created && !isExposedToOthers(stat.mode, platform, derivePermissionsIn(real).directoryMode);
+    reportExposure(
       real,
       created ? `${mode}, for its file system does not keep modes` : `${mode}; 0700 would keep them out`,
       isMeant,
@@ -29,30 +29,31 @@ export function openStateDirectory(directory: string, access: Access, report: Re
   return real;
 }
 
-function resolveDirectory(path: string): string {
+function resolveDirectoryLinks(directoryPath: string): string {
   try {
-    return realpathSync(path);
+    return realpathSync(directoryPath);
   } catch (error) {
-    throw fileError("open the directory", path, error);
+    throw fileOperationError("open the directory", directoryPath, error);
   }
 }
 
 /** Creates a directory and those above it that are missing, each 0700 whatever the umask; returns whether it did. */
-function createMissing(path: string): boolean {
+function createDirectoryIfMissing(directoryPath: string): boolean {
   try {
-    mkdirSync(path, 0o700);
+    mkdirSync(directoryPath, 0o700);
   } catch (error) {
-    const errno = errnoOf(error);
+    const errno = getErrnoName(error);
     if (errno === "EEXIST") return false;
-    if (errno !== "ENOENT" || dirname(path) === path) throw fileError("create the directory", path, error);
-    createMissing(dirname(path));
-    return createMissing(path);
+    if (errno !== "ENOENT" || dirname(directoryPath) === directoryPath)
+      throw fileOperationError("create the directory", directoryPath, error);
+    createDirectoryIfMissing(dirname(directoryPath));
+    return createDirectoryIfMissing(directoryPath);
   }
-  if (!keepsModes()) return true;
+  if (!supportsFileModes()) return true;
   try {
-    chmodSync(path, 0o700);
+    chmodSync(directoryPath, 0o700);
   } catch (error) {
-    throw fileError("set the mode of the directory", path, error);
+    throw fileOperationError("set the mode of the directory", directoryPath, error);
   }
   return true;
 }

@@ -1,12 +1,12 @@
 import { closeSync, openSync } from "node:fs";
-import { syncUnlessDenied } from "./sync-unless-denied.js";
+import { fsyncUnlessDenied } from "./sync-unless-denied.js";
 
 /** Brings the names in a directory to the disk, where the system has a way to; Windows has none and needs none. */
-export function syncDirectory(path: string): void {
+export function syncDirectory(directoryPath: string): void {
   if (process.platform === "win32") return;
-  const descriptor = openSync(path, "r");
+  const descriptor = openSync(directoryPath, "r");
   try {
-    syncUnlessDenied(descriptor);
+    fsyncUnlessDenied(descriptor);
   } finally {
     closeSync(descriptor);
   }

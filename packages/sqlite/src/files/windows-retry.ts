@@ -1,5 +1,5 @@
 import { platform } from "node:process";
-import { errnoOf } from "./file-error.js";
+import { getErrnoName } from "./file-error.js";
 import { isTransientOnWindows } from "./is-transient-on-windows.js";
 
 /** What repeating a call depends on; tests bring their own. */
@@ -22,7 +22,7 @@ export function retryOnWindows<T>(call: () => T, host: RetryHost = system): T {
     try {
       return call();
     } catch (error) {
-      if (retry > RETRIES || !isTransientOnWindows(errnoOf(error) ?? "", host.platform)) throw error;
+      if (retry > RETRIES || !isTransientOnWindows(getErrnoName(error) ?? "", host.platform)) throw error;
       host.sleep(retry * LONGER_BY_MS);
     }
   }

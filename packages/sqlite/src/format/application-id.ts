@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { fileError } from "../files/file-error.js";
+import { fileOperationError } from "../files/file-error.js";
 import { retryOnWindows } from "../files/windows-retry.js";
 import { APPLICATION_ID } from "../sql/schema.js";
 
@@ -17,24 +17,24 @@ const TABLE_LEAF = 0x0d;
  */
 
 /** Whether a database file has our application id. */
-export function hasApplicationId(path: string): boolean {
-  return readHeader(path).readUInt32BE(ID) === APPLICATION_ID;
+export function hasOurApplicationId(databasePath: string): boolean {
+  return readDatabaseHeader(databasePath).readUInt32BE(ID) === APPLICATION_ID;
 }
 
 /**
  * Whether it has, or is an empty database, which may become a store: a new one has a single empty page until the transaction
  * that makes it a store writes the first.
  */
-export function mayBecomeStore(path: string): boolean {
-  const bytes = readHeader(path);
+export function isStoreOrEmptyDatabase(databasePath: string): boolean {
+  const bytes = readDatabaseHeader(databasePath);
   if (bytes.readUInt32BE(ID) === APPLICATION_ID) return true;
   const isMarked = bytes.readUInt32BE(ID) !== 0 || bytes.readUInt32BE(USER_VERSION) !== 0;
   return !isMarked && bytes[PAGE_KIND] === TABLE_LEAF && bytes.readUInt16BE(PAGE_CELLS) === 0;
 }
 
-function readHeader(path: string): Buffer {
+function readDatabaseHeader(databasePath: string): Buffer {
   try {
-    const descriptor = retryOnWindows(() => openSync(path, "r"));
+    const descriptor = retryOnWindows(() => openSync(databasePath, "r"));
     try {
       const bytes = Buffer.alloc(BYTES);
       retryOnWindows(() => readSync(descriptor, bytes, 0, BYTES, 0));
@@ -43,6 +43,6 @@ function readHeader(path: string): Buffer {
       closeSync(descriptor);
     }
   } catch (error) {
-    throw fileError("read", path, error);
+    throw fileOperationError("read", databasePath, error);
   }
 }

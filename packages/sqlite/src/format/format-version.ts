@@ -9,44 +9,44 @@ import { APPLICATION_ID, SCHEMA_VERSION } from "../sql/schema.js";
  * @throws `KEYED_STORE_OPEN_FAILED` it belongs to something else
  * @throws `KEYED_STORE_SCHEMA_UNSUPPORTED` a newer version of this package wrote it
  */
-export function readFormatVersion(connection: SqliteConnection, path: string): number {
-  if (connection.inTransaction) return readVersionInTransaction(connection, path);
+export function readFormatVersion(connection: SqliteConnection, databasePath: string): number {
+  if (connection.inTransaction) return readFormatVersionInTransaction(connection, databasePath);
   // At one point in time: another process may be making a store of it.
   connection.exec("BEGIN");
   try {
-    return readVersionInTransaction(connection, path);
+    return readFormatVersionInTransaction(connection, databasePath);
   } finally {
     if (connection.inTransaction) connection.exec("ROLLBACK");
   }
 }
 
-function readVersionInTransaction(connection: SqliteConnection, path: string): number {
-  const applicationId = readPragma(connection, "PRAGMA application_id");
-  const version = readPragma(connection, "PRAGMA user_version");
-  if (applicationId === APPLICATION_ID && version > SCHEMA_VERSION) throw newerFormatError(path, version);
+function readFormatVersionInTransaction(connection: SqliteConnection, databasePath: string): number {
+  const applicationId = readNumericPragma(connection, "PRAGMA application_id");
+  const version = readNumericPragma(connection, "PRAGMA user_version");
+  if (applicationId === APPLICATION_ID && version > SCHEMA_VERSION) throw newerFormatError(databasePath, version);
   if (applicationId === APPLICATION_ID && version > 0) return version;
   const object = connection.prepare("SELECT type || ' ' || name FROM sqlite_schema LIMIT 1").get()?.[0];
   if (applicationId === 0 && version === 0 && object === undefined) return 0;
-  throw foreignDatabaseError(path, object === undefined ? undefined : String(object));
+  throw foreignDatabaseError(databasePath, object === undefined ? undefined : String(object));
 }
 
 /** The refusal of a database that belongs to something else. */
-export function foreignDatabaseError(path: string, object?: string): KeyedStoreError {
-  const detail = object === undefined ? "" : ` (it has the ${object})`;
+export function foreignDatabaseError(databasePath: string, foreignObject?: string): KeyedStoreError {
+  const detail = foreignObject === undefined ? "" : ` (it has the ${foreignObject})`;
   return openError(
-    path,
-    `${path} is a database of another program${detail}. It was left as it is; choose another fileName.`,
+    databasePath,
+    `${databasePath} is a database of another program${detail}. It was left as it is; choose another fileName.`,
   );
 }
 
-function newerFormatError(path: string, version: number): KeyedStoreError {
+function newerFormatError(databasePath: string, formatVersion: number): KeyedStoreError {
   return new KeyedStoreError(
     "KEYED_STORE_SCHEMA_UNSUPPORTED",
-    `${path} has format ${version}; this version of keyed-store reads up to ${SCHEMA_VERSION}. Update keyed-store.`,
-    { operation: "open", path },
+    `${databasePath} has format ${formatVersion}; this version of keyed-store reads up to ${SCHEMA_VERSION}. Update keyed-store.`,
+    { operation: "open", path: databasePath },
   );
 }
 
-function readPragma(connection: SqliteConnection, pragma: string): number {
-  return Number(connection.prepare(pragma).get()?.[0] ?? 0);
+function readNumericPragma(connection: SqliteConnection, pragmaStatement: string): number {
+  return Number(connection.prepare(pragmaStatement).get()?.[0] ?? 0);
 }

@@ -21,15 +21,15 @@ const CHECKPOINT_PAGES: number = JOURNAL_BYTES / PAGE_BYTES;
  * the commit queue's, which can do it without blocking the process.
  */
 export function setSafetyPragmas(connection: SqliteConnection): void {
-  setPragma(connection, "busy_timeout", 0);
-  setPragma(connection, "trusted_schema", 0);
-  setPragma(connection, "cell_size_check", 1);
-  setPragma(connection, "foreign_keys", 0);
-  setPragma(connection, "cache_size", -CACHE_KIB);
+  setAndVerifyPragma(connection, "busy_timeout", 0);
+  setAndVerifyPragma(connection, "trusted_schema", 0);
+  setAndVerifyPragma(connection, "cell_size_check", 1);
+  setAndVerifyPragma(connection, "foreign_keys", 0);
+  setAndVerifyPragma(connection, "cache_size", -CACHE_KIB);
   // Sorting must not spill into files outside of the store's directory.
-  setPragma(connection, "temp_store", 2);
+  setAndVerifyPragma(connection, "temp_store", 2);
   // An engine without memory-mapped files has no such setting and says nothing.
-  setPragma(connection, "mmap_size", 0, undefined);
+  setAndVerifyPragma(connection, "mmap_size", 0, undefined);
 }
 
 /** Settings for writing, to be made when the store has its schema: the log is part of the file's format. */
@@ -41,26 +41,31 @@ export function setDurabilityPragmas(connection: SqliteConnection, durability: D
       `the file system does not support a write-ahead log (journal_mode is ${String(mode)})`,
     );
   }
-  setPragma(connection, "wal_autocheckpoint", CHECKPOINT_PAGES);
-  setPragma(connection, "journal_size_limit", JOURNAL_BYTES);
-  setSynchronous(connection, durability);
+  setAndVerifyPragma(connection, "wal_autocheckpoint", CHECKPOINT_PAGES);
+  setAndVerifyPragma(connection, "journal_size_limit", JOURNAL_BYTES);
+  setSynchronousPragma(connection, durability);
 }
 
 /** How much a commit waits for the disk: for `power` until it is there (KS-DUR-1). */
-export function setSynchronous(connection: SqliteConnection, durability: Durability): void {
+export function setSynchronousPragma(connection: SqliteConnection, durability: Durability): void {
   const full = durability === "power";
-  setPragma(connection, "synchronous", full ? 2 : 1);
+  setAndVerifyPragma(connection, "synchronous", full ? 2 : 1);
   // What macOS calls a sync leaves data in the drive's cache.
   if (process.platform === "darwin") {
-    setPragma(connection, "fullfsync", full ? 1 : 0);
-    setPragma(connection, "checkpoint_fullfsync", full ? 1 : 0);
+    setAndVerifyPragma(connection, "fullfsync", full ? 1 : 0);
+    setAndVerifyPragma(connection, "checkpoint_fullfsync", full ? 1 : 0);
   }
 }
 
 /** Sets a pragma and reads it back: SQLite ignores in silence what it does not know or cannot do. */
-export function setPragma(connection: SqliteConnection, pragma: string, value: number, ...silence: [undefined?]): void {
-  connection.exec(`PRAGMA ${pragma}=${value}`);
-  const present = connection.prepare(`PRAGMA ${pragma}`).get()?.[0];
-  if (present === value || (silence.length > 0 && present === undefined)) return;
-  throw new SqliteFailure("SQLITE_ERROR", `the setting ${pragma} is ${String(present)} where it must be ${value}`);
+export function setAndVerifyPragma(
+  connection: SqliteConnection,
+  pragmaName: string,
+  value: number,
+  ...acceptUnsupported: [undefined?]
+): void {
+  connection.exec(`PRAGMA ${pragmaName}=${value}`);
+  const present = connection.prepare(`PRAGMA ${pragmaName}`).get()?.[0];
+  if (present === value || (acceptUnsupported.length > 0 && present === undefined)) return;
+  throw new SqliteFailure("SQLITE_ERROR", `the setting ${pragmaName} is ${String(present)} where it must be ${value}`);
 }

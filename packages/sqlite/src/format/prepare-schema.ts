@@ -9,26 +9,26 @@ import { PAGE_BYTES } from "./pragmas.js";
  * Makes sure that a store has the present format, and brings one to it that has none or an older one. Nothing is
  * written where nothing is to be done.
  */
-export function prepareSchema(connection: SqliteConnection, path: string, access: Access): void {
-  const version = readFormatVersion(connection, path);
+export function verifyOrMigrateSchema(connection: SqliteConnection, databasePath: string, access: Access): void {
+  const version = readFormatVersion(connection, databasePath);
   if (version === SCHEMA_VERSION) {
-    verifyObjects(connection, path);
+    verifySchemaObjects(connection, databasePath);
     return;
   }
-  if (access === "read-only") throw openError(path, readOnlyMessage(path, version));
+  if (access === "read-only") throw openError(databasePath, formatReadOnlyMessage(databasePath, version));
   // In a rollback journal, our id comes into the file itself before anything can be in a log.
   if (version === 0) {
     connection.exec(`PRAGMA journal_mode=DELETE; PRAGMA page_size=${PAGE_BYTES}; PRAGMA auto_vacuum=INCREMENTAL`);
   }
-  migrate(connection, path);
+  migrateSchema(connection, databasePath);
 }
 
 /** Runs the steps that are missing, in one transaction. */
-function migrate(connection: SqliteConnection, path: string): void {
+function migrateSchema(connection: SqliteConnection, databasePath: string): void {
   connection.exec("BEGIN IMMEDIATE");
   try {
     // Looked at again, for another process may have been faster.
-    const present = readFormatVersion(connection, path);
+    const present = readFormatVersion(connection, databasePath);
     for (const step of MIGRATIONS.slice(present)) connection.exec(step);
     connection.exec(`PRAGMA application_id=${APPLICATION_ID}; PRAGMA user_version=${SCHEMA_VERSION}`);
     connection.exec("COMMIT");
@@ -38,23 +38,27 @@ function migrate(connection: SqliteConnection, path: string): void {
   }
 }
 
-function verifyObjects(connection: SqliteConnection, path: string): void {
+function verifySchemaObjects(connection: SqliteConnection, databasePath: string): void {
   const present = connection
     .prepare("SELECT type || ' ' || name FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
     .all()
     .map(([object]) => String(object));
   const strange = present.find((object) => !SCHEMA_OBJECTS.includes(object));
-  if (strange !== undefined) throw foreignDatabaseError(path, strange);
+  if (strange !== undefined) throw foreignDatabaseError(databasePath, strange);
   const missing = SCHEMA_OBJECTS.find((object) => !present.includes(object));
   if (missing === undefined) return;
-  throw new KeyedStoreError("KEYED_STORE_CORRUPT", `${path} has lost its ${missing}; restore it from a backup.`, {
-    operation: "open",
-    path,
-  });
+  throw new KeyedStoreError(
+    "KEYED_STORE_CORRUPT",
+    `${databasePath} has lost its ${missing}; restore it from a backup.`,
+    {
+      operation: "open",
+      path: databasePath,
+    },
+  );
 }
 
-function readOnlyMessage(path: string, version: number): string {
-  return version === 0
-    ? `${path} holds no store yet; open it with access "read-write" once to create one.`
-    : `${path} has the older format ${version}; open it with access "read-write" once to bring it up to date.`;
+function formatReadOnlyMessage(databasePath: string, formatVersion: number): string {
+  return formatVersion === 0
+    ? `${databasePath} holds no store yet; open it with access "read-write" once to create one.`
+    : `${databasePath} has the older format ${formatVersion}; open it with access "read-write" once to bring it up to date.`;
 }

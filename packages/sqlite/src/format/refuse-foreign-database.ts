@@ -1,8 +1,8 @@
 import type { SqliteDriver } from "../driver/driver.js";
 import type { StoreFiles } from "../files/database-file.js";
 import { openError } from "../files/file-error.js";
-import { isOpenHere } from "../sharing/inspection/is-open-here.js";
-import { hasApplicationId, mayBecomeStore } from "./application-id.js";
+import { isOpenInThisProcess } from "../sharing/inspection/is-open-here.js";
+import { hasOurApplicationId, isStoreOrEmptyDatabase } from "./application-id.js";
 import { foreignDatabaseError, readFormatVersion } from "./format-version.js";
 
 /** One page of the smallest size. SQLite takes a file of one byte for an empty database. */
@@ -13,13 +13,13 @@ const SMALLEST_DATABASE = 512;
  * tightened when it was opened; and, since some file systems keep no modes, only where this process does not have it open:
  * closing the file would drop the locks that an engine in another thread holds on it.
  */
-export function isSafeToTighten(
-  path: string,
-  { size, isExposed }: StoreFiles,
-  isOpen: (path: string) => boolean = isOpenHere,
+export function mayTightenFileMode(
+  databasePath: string,
+  { databaseSize, isExposed }: StoreFiles,
+  isOpenInProcess: (path: string) => boolean = isOpenInThisProcess,
 ): boolean {
-  if (size === undefined || size === 0 || !isExposed) return true;
-  return !isOpen(path) && hasApplicationId(path);
+  if (databaseSize === undefined || databaseSize === 0 || !isExposed) return true;
+  return !isOpenInProcess(databasePath) && hasOurApplicationId(databasePath);
 }
 
 /**
@@ -32,17 +32,20 @@ export function isSafeToTighten(
  */
 export function refuseForeignDatabase(
   driver: SqliteDriver,
-  path: string,
-  { size, hasLog, hasJournal }: StoreFiles,
+  databasePath: string,
+  { databaseSize, hasWal, hasJournal }: StoreFiles,
 ): void {
-  if (size === undefined || size === 0) return;
-  if (size < SMALLEST_DATABASE)
-    throw openError(path, `${path} is not an SQLite database. It was left as it is; choose another fileName.`);
-  if (hasJournal && !mayBecomeStore(path)) throw foreignDatabaseError(path);
-  if (!hasLog) return;
-  const connection = driver.open({ path, readOnly: true });
+  if (databaseSize === undefined || databaseSize === 0) return;
+  if (databaseSize < SMALLEST_DATABASE)
+    throw openError(
+      databasePath,
+      `${databasePath} is not an SQLite database. It was left as it is; choose another fileName.`,
+    );
+  if (hasJournal && !isStoreOrEmptyDatabase(databasePath)) throw foreignDatabaseError(databasePath);
+  if (!hasWal) return;
+  const connection = driver.open({ path: databasePath, readOnly: true });
   try {
-    if (readFormatVersion(connection, path) === 0) throw foreignDatabaseError(path);
+    if (readFormatVersion(connection, databasePath) === 0) throw foreignDatabaseError(databasePath);
   } finally {
     connection.close();
   }

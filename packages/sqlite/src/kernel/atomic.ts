@@ -1,17 +1,17 @@
 import type { CheckCommand, Transaction } from "@keyed-store/core";
 import { enforceCaps } from "./capacity/enforce-caps.js";
-import { check } from "./commands/lookup.js";
+import { isEntryAsExpected } from "./commands/lookup.js";
 import { runCommand } from "./commands/run-command.js";
 import type { TransactionGrowth } from "./context/growth.js";
 import type { KernelContext } from "./context/kernel-context.js";
 
 /** Runs several steps, all or nothing (KS-ATOM-4). Returns their results, or `undefined` where a check does not hold. */
-export function runAtomic(context: KernelContext, transaction: Transaction): readonly unknown[] | undefined {
+export function runAtomicTransaction(context: KernelContext, transaction: Transaction): readonly unknown[] | undefined {
   const checks = transaction.filter((step): step is CheckCommand => step.kind === "check");
-  if (!checks.every((step) => check(context, step))) return undefined;
-  context.counters.save();
+  if (!checks.every((step) => isEntryAsExpected(context, step))) return undefined;
+  context.counters.saveChanged();
   context.statements.savepoint.run();
-  const growth: TransactionGrowth = { firstVersion: context.versions.next(), byNamespace: new Map() };
+  const growth: TransactionGrowth = { firstVersion: context.versions.allocateVersion(), byNamespace: new Map() };
   context.growth = growth;
   try {
     const results = transaction.map((step) => (step.kind === "check" ? true : runCommand(context, step)));

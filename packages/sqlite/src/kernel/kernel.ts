@@ -1,15 +1,15 @@
 import { type Clock, isKeyedStoreError, type Outcome, type Transaction } from "@keyed-store/core";
 import type { SqliteConnection } from "../driver/driver.js";
 import { createStatements } from "../sql/statements.js";
-import { runAtomic } from "./atomic.js";
+import { runAtomicTransaction } from "./atomic.js";
 import { runPendingEvictions } from "./capacity/eviction.js";
-import { findPutGroup, insertPutGroup } from "./commands/put-group.js";
+import { findInsertablePutGroup, tryInsertPutGroup } from "./commands/put-group.js";
 import { runCommand } from "./commands/run-command.js";
-import { NEEDS_LOCK, tryWithoutLock } from "./commands/try-without-lock.js";
+import { NEEDS_LOCK, tryRunWithoutLock } from "./commands/try-without-lock.js";
 import { createDoneOutcome } from "./context/done-outcome.js";
 import type { KernelContext } from "./context/kernel-context.js";
 import { createCounterCache } from "./counters/counter-cache.js";
-import { createNamespaceIds } from "./counters/namespace-ids.js";
+import { createNamespaceIdCache } from "./counters/namespace-ids.js";
 import { createVersionAllocator } from "./counters/version-allocator.js";
 
 /** Executes transactions on one connection: the rules of the contract, above SQL and below everything else. */
@@ -33,7 +33,7 @@ export function createKernel(connection: SqliteConnection): Kernel {
     statements,
     counters: createCounterCache(statements),
     versions: createVersionAllocator(statements),
-    namespaceIds: createNamespaceIds(statements),
+    namespaceIds: createNamespaceIdCache(statements),
     now: 0,
     notices: [],
     evictionBacklog: undefined,
@@ -41,19 +41,19 @@ export function createKernel(connection: SqliteConnection): Kernel {
   };
   let dataVersion: unknown;
 
-  function begin(clock: Clock): void {
+  function beginWriteTransaction(clock: Clock): void {
     statements.beginImmediate.run();
     const present = statements.dataVersion.get()?.[0];
     if (present !== dataVersion) {
       context.counters.clear();
-      context.versions.reset();
+      context.versions.abandonBlock();
       dataVersion = present;
     }
     context.counters.beginBatch();
     context.now = clock();
   }
 
-  function rollBack(): void {
+  function rollBackTransaction(): void {
     dataVersion = undefined;
     context.evictionBacklog = undefined;
     context.namespaceIds.clear();
@@ -64,17 +64,17 @@ export function createKernel(connection: SqliteConnection): Kernel {
     }
   }
 
-  function executeUnderLock(batch: readonly Transaction[], clock: Clock, endTransaction: () => void): Outcome[] {
+  function executeUnderWriteLock(batch: readonly Transaction[], clock: Clock, endTransaction: () => void): Outcome[] {
     try {
-      begin(clock);
+      beginWriteTransaction(clock);
       const outcomes = executeBatch(context, batch);
       runPendingEvictions(context);
-      context.counters.save();
-      context.versions.save();
+      context.counters.saveChanged();
+      context.versions.saveReservation();
       endTransaction();
       return outcomes;
     } catch (error) {
-      rollBack();
+      rollBackTransaction();
       throw error;
     }
   }
@@ -84,24 +84,24 @@ export function createKernel(connection: SqliteConnection): Kernel {
   return {
     readDataVersion,
     execute(batch, clock) {
-      const withoutLock = executeWithoutLock(context, batch, clock);
+      const withoutLock = executeUntilLockNeeded(context, batch, clock);
       if (withoutLock.length === batch.length) return withoutLock;
       const rest = withoutLock.length === 0 ? batch : batch.slice(withoutLock.length);
-      const outcomes = executeUnderLock(rest, clock, () => statements.commit.run());
+      const outcomes = executeUnderWriteLock(rest, clock, () => statements.commit.run());
       return withoutLock.length === 0 ? outcomes : [...withoutLock, ...outcomes];
     },
-    dryRun: (batch, clock) => executeUnderLock(batch, clock, rollBack),
+    dryRun: (batch, clock) => executeUnderWriteLock(batch, clock, rollBackTransaction),
   };
 }
 
 /** Executes those transactions at the head of a batch that need no write lock. */
-function executeWithoutLock(context: KernelContext, batch: readonly Transaction[], clock: Clock): Outcome[] {
+function executeUntilLockNeeded(context: KernelContext, batch: readonly Transaction[], clock: Clock): Outcome[] {
   const outcomes: Outcome[] = [];
   for (const transaction of batch) {
     if (transaction.length > 1) break;
     if (transaction[0].kind === "put" && transaction[0].expected === undefined) break;
     if (outcomes.length === 0) context.now = clock();
-    const result = tryWithoutLock(context, transaction[0]);
+    const result = tryRunWithoutLock(context, transaction[0]);
     if (result === NEEDS_LOCK) break;
     outcomes.push({ status: "done", results: [result] });
   }
@@ -112,8 +112,8 @@ function executeBatch(context: KernelContext, batch: readonly Transaction[]): Ou
   const outcomes: Outcome[] = [];
   let tryGroups = true;
   while (outcomes.length < batch.length) {
-    const group = tryGroups ? findPutGroup(context, batch, outcomes.length) : undefined;
-    const groupOutcomes = group === undefined ? undefined : insertPutGroup(context, group);
+    const group = tryGroups ? findInsertablePutGroup(context, batch, outcomes.length) : undefined;
+    const groupOutcomes = group === undefined ? undefined : tryInsertPutGroup(context, group);
     if (groupOutcomes !== undefined) {
       outcomes.push(...groupOutcomes);
       continue;
@@ -129,7 +129,7 @@ function executeBatch(context: KernelContext, batch: readonly Transaction[]): Ou
 function executeTransaction(context: KernelContext, transaction: Transaction): Outcome {
   context.notices = [];
   try {
-    const results = runSteps(context, transaction);
+    const results = runTransactionCommands(context, transaction);
     return results === undefined ? { status: "unmet" } : createDoneOutcome(context, results);
   } catch (error) {
     if (isKeyedStoreError(error)) return { status: "failed", error };
@@ -137,10 +137,10 @@ function executeTransaction(context: KernelContext, transaction: Transaction): O
   }
 }
 
-function runSteps(context: KernelContext, transaction: Transaction): readonly unknown[] | undefined {
+function runTransactionCommands(context: KernelContext, transaction: Transaction): readonly unknown[] | undefined {
   const [first] = transaction;
   if (transaction.length > 1 || first.kind !== "put") runPendingEvictions(context);
   return transaction.length > 1 || first.kind === "check"
-    ? runAtomic(context, transaction)
+    ? runAtomicTransaction(context, transaction)
     : [runCommand(context, first)];
 }

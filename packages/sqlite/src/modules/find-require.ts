@@ -8,19 +8,21 @@ import { argv } from "node:process";
  *
  * @returns undefined where it is found from neither; nothing is loaded
  */
-export function findRequire(specifier: string, file: string): NodeJS.Require | undefined {
-  return [file, mainProgramPath()].map((from) => requireFrom(specifier, from)).find((found) => found !== undefined);
+export function findRequire(specifier: string, fromFile: string): NodeJS.Require | undefined {
+  return [fromFile, getMainProgramPath()]
+    .map((from) => createRequireIfResolvable(specifier, from))
+    .find((found) => found !== undefined);
 }
 
 /** The file of the program that was started, where there is one. */
-export function mainProgramPath(): string {
+export function getMainProgramPath(): string {
   const [, file = ""] = argv;
   return isAbsolute(file) ? file : "";
 }
 
-function requireFrom(specifier: string, file: string): NodeJS.Require | undefined {
+function createRequireIfResolvable(specifier: string, fromFile: string): NodeJS.Require | undefined {
   try {
-    const require = createRequire(file);
+    const require = createRequire(fromFile);
     require.resolve(specifier);
     return require;
   } catch {

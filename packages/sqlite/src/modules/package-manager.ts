@@ -22,18 +22,18 @@ const LOCKFILES: readonly (readonly [file: string, manager: PackageManager])[] =
 ];
 
 /** The package manager of the program: the one that runs it, else the one whose lockfile is nearest above, else npm. */
-export function detectPackageManager(where: PackageManagerProbe = currentProbe()): PackageManager {
-  const named = /^(npm|pnpm|yarn|bun)\//.exec(where.userAgent ?? "")?.[1];
-  return (named as PackageManager | undefined) ?? findByLockfile(where) ?? "npm";
+export function detectPackageManager(probe: PackageManagerProbe = createProcessProbe()): PackageManager {
+  const named = /^(npm|pnpm|yarn|bun)\//.exec(probe.userAgent ?? "")?.[1];
+  return (named as PackageManager | undefined) ?? findPackageManagerByLockfile(probe) ?? "npm";
 }
 
 /** What to type to install packages, for messages. */
-export function installCommand(packages: string, manager: PackageManager = detectPackageManager()): string {
-  return `${manager} ${manager === "npm" ? "install" : "add"} ${packages}`;
+export function formatInstallCommand(packageNames: string, manager: PackageManager = detectPackageManager()): string {
+  return `${manager} ${manager === "npm" ? "install" : "add"} ${packageNames}`;
 }
 
 /** What to type to run the install script of a package again, where it may have been blocked. */
-export function rebuildCommand(packageName: string, manager: PackageManager = detectPackageManager()): string {
+export function formatRebuildCommand(packageName: string, manager: PackageManager = detectPackageManager()): string {
   switch (manager) {
     case "pnpm":
       return `pnpm approve-builds, then pnpm rebuild ${packageName}`;
@@ -45,14 +45,15 @@ export function rebuildCommand(packageName: string, manager: PackageManager = de
   }
 }
 
-function currentProbe(): PackageManagerProbe {
+function createProcessProbe(): PackageManagerProbe {
   return { userAgent: env["npm_config_user_agent"], directory: cwd(), exists: existsSync };
 }
 
-function findByLockfile({ directory, exists }: PackageManagerProbe): PackageManager | undefined {
+function findPackageManagerByLockfile({ directory, exists }: PackageManagerProbe): PackageManager | undefined {
   const found = LOCKFILES.find(([file]) => exists(join(directory, file)))?.[1];
   const above = dirname(directory);
   return (
-    found ?? (above === directory ? undefined : findByLockfile({ userAgent: undefined, directory: above, exists }))
+    found ??
+    (above === directory ? undefined : findPackageManagerByLockfile({ userAgent: undefined, directory: above, exists }))
   );
 }

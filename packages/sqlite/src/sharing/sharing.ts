@@ -2,26 +2,26 @@ import { type Clock, hostGlobals, systemClock } from "@keyed-store/core";
 import { createLivenessCheck, type LivenessCheck } from "./processes/liveness.js";
 import type { BlockingSession } from "./protocol/blocking-session.js";
 import { closeSession, removeDeadSessions } from "./protocol/close-session.js";
-import { type EntryAttempt, republishPresence, tryEnter } from "./protocol/enter.js";
-import { findWaiter } from "./protocol/find-waiter.js";
+import { attemptEntry, type EntryAttempt, republishAndFindConflict } from "./protocol/enter.js";
+import { findWaitingSession } from "./protocol/find-waiter.js";
 import { isSameProcess } from "./protocol/is-incompatible.js";
-import { ownPresenceName, withdrawPresence } from "./protocol/presence.js";
+import { formatOwnPresenceRecordName, withdrawPresence } from "./protocol/presence.js";
 import { leaveQueue } from "./protocol/queue.js";
 import { createSessionState, type SessionContext } from "./protocol/session-context.js";
 import { createUnseenSessionCheck } from "./protocol/unseen-session-check.js";
-import { createConnectedPeers } from "./pulse/connected-peers.js";
-import { NO_PEERS, type Peers } from "./pulse/peers.js";
-import { NO_PULSE, type Pulse } from "./pulse/pulse.js";
+import { createConnectedPeerPulses } from "./pulse/connected-peers.js";
+import { NO_PEERS, type PeerPulses } from "./pulse/peers.js";
+import { type LivenessPulse, NO_PULSE } from "./pulse/pulse.js";
 import { detectPulseKind } from "./pulse/pulse-kind.js";
-import { startPulse } from "./pulse/start-pulse.js";
-import { openSessionDirectory, sessionDirectoryPath } from "./records/open-session-directory.js";
-import { isPresence, parseRecord } from "./records/record.js";
+import { startLivenessPulse } from "./pulse/start-pulse.js";
+import { getSessionDirectoryPath, openSessionDirectory } from "./records/open-session-directory.js";
+import { isPresenceRecordName, parseRecordName } from "./records/record.js";
 import type { SessionDirectory } from "./records/session-directory.js";
 import type { SharingMode } from "./session/mode.js";
-import { formatSession, newSession, type Session } from "./session/session.js";
+import { createSession, formatSession, type Session } from "./session/session.js";
 
 /** How a process joins those who use one database file. */
-export interface JoinOptions {
+export interface SharingOptions {
   /** The database file, as an absolute path without symbolic links, so that all who use it agree on it. */
   readonly databasePath: string;
   /** `shared` for engines that take SQLite's own locks, `exclusive` for those that must be alone. */
@@ -29,20 +29,20 @@ export interface JoinOptions {
   /** The backend's name, for those who have to wait. */
   readonly backend: string;
   /** Called from the event loop when another process begins to wait for this one. */
-  readonly onCall?: () => void;
+  readonly onPeerConnect?: () => void;
   /** Whether the database has a log with content: then somebody may have it open. */
-  readonly hasLog?: () => boolean;
+  readonly hasWal?: () => boolean;
   /** Who this session is; a new one of this process unless a test says otherwise. */
   readonly session?: Session;
   /** The records. Who passes them passes the proofs of life too, or there are none. */
   readonly sessionDirectory?: SessionDirectory;
-  readonly pulse?: Pulse;
-  readonly peers?: Peers;
+  readonly pulse?: LivenessPulse;
+  readonly peers?: PeerPulses;
   readonly liveness?: LivenessCheck;
   /** Milliseconds since the epoch. It decides who goes first, never who may be in. */
   readonly clock?: Clock;
   /** Milliseconds that never go back; they limit how often the directory is read. */
-  readonly monotonic?: () => number;
+  readonly monotonicNow?: () => number;
 }
 
 /**
@@ -52,9 +52,9 @@ export interface JoinOptions {
 export interface Sharing {
   readonly session: Session;
   /** Whether others can connect to this session's pulse, so that it need not look for them. */
-  readonly canBeCalled: boolean;
+  readonly acceptsPeerConnections: boolean;
   /** Whether anybody holds such a connection, and may wait for the file now or later. */
-  readonly hasCallers: boolean;
+  readonly hasConnectedPeers: boolean;
   /**
    * Tries once to get the right to open the file. Refused, the session has a place in the queue as long as it tries at
    * least every quarter of a second; those who are in, and look, will leave. The right lasts until {@link Sharing.leave}.
@@ -68,16 +68,16 @@ export interface Sharing {
    * milliseconds and at most for a hundredth of the time, but at least ten times a second. In between, and while not in,
    * it returns undefined.
    */
-  findWaiter(): BlockingSession | undefined;
+  findWaitingSession(): BlockingSession | undefined;
   /**
    * Makes sure that others still see that this session is in, and publishes that again where someone removed it. Returns who
    * is, or may be, in meanwhile: then close the file and {@link Sharing.leave}. To be called at least once a second.
    */
-  confirm(): BlockingSession | undefined;
+  confirmPresence(): BlockingSession | undefined;
   /** Whether no other session is in, as far as its records tell. */
   isAlone(): boolean;
   /** Whether another thread of this process is in too. */
-  hasSiblings(): boolean;
+  hasSessionInOtherThread(): boolean;
   /** Gives the right back. The file must be closed. Who waited longer goes first when this session tries to enter again. */
   leave(): void;
   /**
@@ -102,10 +102,10 @@ const MAX_LOOK_INTERVAL_MS = 100;
  *
  * @throws `KEYED_STORE_OPEN_FAILED` the directory of records cannot be made, or is something else (KS-SEC-2)
  */
-export function joinSharing(options: JoinOptions): Sharing {
-  const { mode, clock = systemClock, monotonic = hostGlobals.monotonicNow, hasLog = () => false } = options;
-  const directoryPath = sessionDirectoryPath(options.databasePath);
-  const session = options.session ?? newSession(options.backend, clock());
+export function joinSharing(options: SharingOptions): Sharing {
+  const { mode, clock = systemClock, monotonicNow = hostGlobals.monotonicNow, hasWal = () => false } = options;
+  const directoryPath = getSessionDirectoryPath(options.databasePath);
+  const session = options.session ?? createSession(options.backend, clock());
   const directory = options.sessionDirectory ?? openSessionDirectory(directoryPath);
   const kind = options.sessionDirectory === undefined ? detectPulseKind(directoryPath, session.machine) : undefined;
   let context: SessionContext = {
@@ -114,22 +114,23 @@ export function joinSharing(options: JoinOptions): Sharing {
     sessionText: formatSession(session),
     directory,
     liveness: options.liveness ?? createLivenessCheck(session, { isSingleKernel: kind !== undefined }),
-    pulse: options.pulse ?? startOwnPulse(directoryPath, kind, session, options.onCall),
-    peers: options.peers ?? (kind === undefined ? NO_PEERS : createConnectedPeers(directoryPath, kind, monotonic)),
+    pulse: options.pulse ?? startPulseIfSupported(directoryPath, kind, session, options.onPeerConnect),
+    peers:
+      options.peers ?? (kind === undefined ? NO_PEERS : createConnectedPeerPulses(directoryPath, kind, monotonicNow)),
     clock,
   };
   const state = createSessionState();
   const isSibling = (name: string): boolean => {
-    const other = isPresence(name) ? parseRecord(name)?.session : undefined;
+    const other = isPresenceRecordName(name) ? parseRecordName(name)?.session : undefined;
     return other !== undefined && other.nonce !== session.nonce && isSameProcess(other, session);
   };
-  const checkUnseen = createUnseenSessionCheck(hasLog, monotonic);
+  const checkUnseen = createUnseenSessionCheck(hasWal, monotonicNow);
   let nextLookAt = 0;
   return {
     session,
-    canBeCalled: context.pulse !== NO_PULSE,
-    get hasCallers() {
-      return context.pulse.callers > 0;
+    acceptsPeerConnections: context.pulse !== NO_PULSE,
+    get hasConnectedPeers() {
+      return context.pulse.connectedPeerCount > 0;
     },
     tryEnter(entryMode = mode) {
       if (!state.entered && context.mode !== entryMode) {
@@ -138,57 +139,62 @@ export function joinSharing(options: JoinOptions): Sharing {
         context = { ...context, mode: entryMode };
       }
       const unseen = state.entered ? undefined : checkUnseen(context, state);
-      const entry: EntryAttempt = unseen === undefined ? tryEnter(context, state) : { entered: false, blocker: unseen };
-      nextLookAt = monotonic() + MIN_LOOK_INTERVAL_MS;
+      const entry: EntryAttempt =
+        unseen === undefined ? attemptEntry(context, state) : { entered: false, blocker: unseen };
+      nextLookAt = monotonicNow() + MIN_LOOK_INTERVAL_MS;
       return entry;
     },
-    findWaiter() {
-      const began = monotonic();
+    findWaitingSession() {
+      const began = monotonicNow();
       if (!state.entered || began < nextLookAt) return undefined;
-      const blocker = findWaiter(context);
-      const ended = monotonic();
+      const blocker = findWaitingSession(context);
+      const ended = monotonicNow();
       const pauseMs = Math.min((ended - began) * PAUSE_TO_LOOK_RATIO, MAX_LOOK_INTERVAL_MS);
       nextLookAt = ended + Math.max(MIN_LOOK_INTERVAL_MS, pauseMs);
       return blocker;
     },
-    confirm() {
+    confirmPresence() {
       if (!state.entered) return undefined;
-      if (!directory.has(ownPresenceName(context))) return republishPresence(context, state);
-      context.pulse.restore();
+      if (!directory.hasRecord(formatOwnPresenceRecordName(context))) return republishAndFindConflict(context, state);
+      context.pulse.recreateIfRemoved();
       return undefined;
     },
     isAlone: () =>
-      directory.read((names) => names.every((name) => !isPresence(name) || name === ownPresenceName(context))),
-    hasSiblings: () => directory.read((names) => names.some(isSibling)),
+      directory.withRecordNames((names) =>
+        names.every((name) => !isPresenceRecordName(name) || name === formatOwnPresenceRecordName(context)),
+      ),
+    hasSessionInOtherThread: () => directory.withRecordNames((names) => names.some(isSibling)),
     leave() {
       withdrawPresence(context, state);
-      context.pulse.dismissCallers();
-      context.peers.hangUp();
+      context.pulse.disconnectPeers();
+      context.peers.disconnectAll();
     },
     close() {
-      if (closeSession(context, state) === "unclear") return removeDeadSessionsLater(context);
-      context.peers.hangUp();
+      if (closeSession(context, state) === "unclear") return removeDeadSessionsWhenAnswered(context);
+      context.peers.disconnectAll();
       return undefined;
     },
   };
 }
 
-function startOwnPulse(
-  directory: string,
-  kind: string | undefined,
+function startPulseIfSupported(
+  sessionDirectory: string,
+  pulseKind: string | undefined,
   { nonce }: Session,
-  onCall: () => void = () => undefined,
-): Pulse {
-  return kind === undefined ? NO_PULSE : startPulse({ directory, nonce, kind, onCall });
+  onPeerConnect: () => void = () => undefined,
+): LivenessPulse {
+  return pulseKind === undefined
+    ? NO_PULSE
+    : startLivenessPulse({ directory: sessionDirectory, nonce, kind: pulseKind, onPeerConnect });
 }
 
 /** Waits until all who were asked have answered or refused. An error here is met by the next session that enters. */
-async function removeDeadSessionsLater(context: SessionContext): Promise<void> {
+async function removeDeadSessionsWhenAnswered(context: SessionContext): Promise<void> {
   try {
     await context.peers.whenAnswered();
     removeDeadSessions(context);
   } catch {
   } finally {
-    context.peers.hangUp();
+    context.peers.disconnectAll();
   }
 }

@@ -144,7 +144,9 @@ export function buildScanSql({ order, reverse, after, from, to, keysOnly }: Scan
   const beyond = reverse ? "<" : ">";
   return [
     `SELECT ${keysOnly ? "key" : "json, created_at, expires_at, id & 0x7ffffffffff, key"} FROM entry`,
-    order === "age" ? `WHERE ${versionCondition(reverse, after)}` : "INDEXED BY entry_by_key WHERE namespace_id = ?",
+    order === "age"
+      ? `WHERE ${buildVersionCondition(reverse, after)}`
+      : "INDEXED BY entry_by_key WHERE namespace_id = ?",
     order === "key" && after ? `AND key ${beyond} ?` : "",
     from ? "AND key >= ?" : "",
     to ? "AND key < ?" : "",
@@ -154,7 +156,7 @@ export function buildScanSql({ order, reverse, after, from, to, keysOnly }: Scan
 }
 
 /** One bound at each end: of two at one end, SQLite seeks by the first and walks to the other. */
-function versionCondition(reverse: boolean, after: boolean): string {
-  if (!after) return "id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff";
+function buildVersionCondition(reverse: boolean, hasAfterBound: boolean): string {
+  if (!hasAfterBound) return "id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff";
   return reverse ? "id >= ? << 43 AND id < ? << 43 | ?" : "id > ? << 43 | ? AND id <= ? << 43 | 0x7ffffffffff";
 }

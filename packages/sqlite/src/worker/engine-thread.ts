@@ -2,8 +2,8 @@ import { Worker } from "node:worker_threads";
 import { type BackendEvent, type Clock, type HostTimer, hostGlobals, systemClock } from "@keyed-store/core";
 import type { ProviderModule } from "../modules/provider-module.js";
 import { fromErrorData } from "./error-data.js";
-import { findWorkerFile } from "./find-worker-file.js";
-import { inheritedFlags } from "./inherited-flags.js";
+import { findWorkerScript } from "./find-worker-file.js";
+import { selectInheritedFlags } from "./inherited-flags.js";
 import type { FromWorker, Request, ResultByKind, ToWorker, WorkerData } from "./messages.js";
 import { ThreadEnded } from "./thread-ended.js";
 import { answerTime, createTimeExchange, TIME_EXCHANGE_BYTES } from "./time-exchange.js";
@@ -18,18 +18,18 @@ export interface EngineThread {
    */
   request<R extends Request>(request: R, clock?: Clock): Promise<ResultByKind[R["kind"]]>;
   /** Passes on the events of an opening, numbered anew. */
-  listen(onEvent: (event: BackendEvent) => void): number;
-  unlisten(opening: number): void;
+  addOpeningListener(onEvent: (event: BackendEvent) => void): number;
+  removeOpeningListener(opening: number): void;
   /** Calls `listener` when the thread says that a store may have changed, and when the thread has ended. `undefined`: no longer. */
   setChangeListener(store: number, listener: (() => void) | undefined): void;
   /** Keeps the thread from being ended for idleness, until the function it gives is called. */
-  hold(): () => void;
+  keepAlive(): () => void;
 }
 
 /** A thread that nothing holds is ended after so long: by then, even those that were refused by it have given up. */
 const IDLE_MS = 2_000;
 
-interface Pending {
+interface PendingRequest {
   readonly clock: Clock | undefined;
   /** What the clock threw when it was asked. */
   failure?: { readonly error: unknown };
@@ -38,18 +38,18 @@ interface Pending {
 }
 
 /** Starts a thread. `onEnd` is called when it serves no requests any more. */
-export function startEngineThread(module: ProviderModule, onEnd: () => void): EngineThread {
+export function startEngineThread(providerModule: ProviderModule, onEnd: () => void): EngineThread {
   const memory = new SharedArrayBuffer(TIME_EXCHANGE_BYTES);
   const time = createTimeExchange(memory);
-  const workerData: WorkerData = { module, time: memory };
-  const file = findWorkerFile();
+  const workerData: WorkerData = { module: providerModule, time: memory };
+  const file = findWorkerScript();
   if (file === undefined) throw new Error("The program of the worker thread is not there.");
   const worker = new Worker(file, {
     workerData,
     name: "keyed-store",
-    ...inheritedFlags(),
+    ...selectInheritedFlags(),
   });
-  const pending = new Map<number, Pending>();
+  const pending = new Map<number, PendingRequest>();
   const listeners = new Map<number, (event: BackendEvent) => void>();
   const changeListeners = new Map<number, () => void>();
   let lastNumber = 0;
@@ -57,20 +57,20 @@ export function startEngineThread(module: ProviderModule, onEnd: () => void): En
   let idle: HostTimer | undefined;
   let ended: ThreadEnded | undefined;
 
-  function settle(id: number): Pending | undefined {
-    const asked = pending.get(id);
-    pending.delete(id);
+  function takePendingRequest(requestId: number): PendingRequest | undefined {
+    const asked = pending.get(requestId);
+    pending.delete(requestId);
     if (pending.size === 0) worker.unref();
     return asked;
   }
 
-  function receive(message: FromWorker): void {
+  function handleWorkerMessage(message: FromWorker): void {
     switch (message.kind) {
       case "answer":
-        settle(message.id)?.resolve(message.answer as never); // an answer is of the kind that was asked for
+        takePendingRequest(message.id)?.resolve(message.answer as never); // an answer is of the kind that was asked for
         break;
       case "refusal": {
-        const asked = settle(message.id);
+        const asked = takePendingRequest(message.id);
         asked?.reject(asked.failure === undefined ? fromErrorData(message.error) : asked.failure.error);
         break;
       }
@@ -81,13 +81,13 @@ export function startEngineThread(module: ProviderModule, onEnd: () => void): En
         changeListeners.get(message.store)?.();
         break;
       case "time":
-        answerTimeRequest(message.id);
+        sendTimeForRequest(message.id);
         break;
     }
   }
 
-  function answerTimeRequest(id: number): void {
-    const asked = pending.get(id);
+  function sendTimeForRequest(requestId: number): void {
+    const asked = pending.get(requestId);
     try {
       answerTime(time, asked?.clock ?? systemClock);
     } catch (error) {
@@ -95,7 +95,7 @@ export function startEngineThread(module: ProviderModule, onEnd: () => void): En
     }
   }
 
-  function end(cause: unknown): void {
+  function endAndRejectPending(cause: unknown): void {
     if (ended !== undefined) return;
     ended = new ThreadEnded(cause);
     onEnd();
@@ -104,9 +104,9 @@ export function startEngineThread(module: ProviderModule, onEnd: () => void): En
     for (const listener of changeListeners.values()) listener();
   }
 
-  worker.on("message", receive);
-  worker.on("error", end);
-  worker.on("exit", (code) => end(new Error(`It exited with code ${code}.`)));
+  worker.on("message", handleWorkerMessage);
+  worker.on("error", endAndRejectPending);
+  worker.on("exit", (code) => endAndRejectPending(new Error(`It exited with code ${code}.`)));
 
   return {
     request(request, clock) {
@@ -121,31 +121,31 @@ export function startEngineThread(module: ProviderModule, onEnd: () => void): En
         pending.set(id, { clock, resolve, reject });
       });
     },
-    listen(onEvent) {
+    addOpeningListener(onEvent) {
       listeners.set(++lastNumber, onEvent);
       return lastNumber;
     },
-    unlisten: (opening) => void listeners.delete(opening),
+    removeOpeningListener: (opening) => void listeners.delete(opening),
     setChangeListener(store, listener) {
       if (listener === undefined) changeListeners.delete(store);
       else changeListeners.set(store, listener);
     },
-    hold() {
+    keepAlive() {
       hostGlobals.clearTimeout(idle);
       holders += 1;
       return () => {
         holders -= 1;
         if (holders > 0) return;
-        idle = hostGlobals.setTimeout(finish, IDLE_MS);
+        idle = hostGlobals.setTimeout(endThreadIfUnused, IDLE_MS);
         idle.unref?.();
       };
     },
   };
 
   /** Nobody holds it, so nothing is open in it and nothing asked of it. */
-  function finish(): void {
+  function endThreadIfUnused(): void {
     if (holders > 0 || ended !== undefined) return;
     worker.postMessage("end" satisfies ToWorker);
-    end(new Error("It was idle."));
+    endAndRejectPending(new Error("It was idle."));
   }
 }

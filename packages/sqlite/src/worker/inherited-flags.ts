@@ -5,7 +5,7 @@ import type { WorkerOptions } from "node:worker_threads";
  * The flags that a worker is to have: those of its process. Only where they say what kind of text the program is, with
  * which Node starts no worker from a file, it is given those alone that decide what can run.
  */
-export function inheritedFlags(): Pick<WorkerOptions, "execArgv"> {
+export function selectInheritedFlags(): Pick<WorkerOptions, "execArgv"> {
   if (!execArgv.some((flag) => flag.startsWith("--input-type"))) return {};
   return { execArgv: execArgv.filter((flag) => flag === "--no-addons") };
 }

@@ -11,7 +11,7 @@ export interface NamespaceInterner {
 export function createNamespaceInterner(): NamespaceInterner {
   const byName = new Map<string, NamespaceRef>();
 
-  function intern(ref: NamespaceRef): NamespaceRef {
+  function internRef(ref: NamespaceRef): NamespaceRef {
     const { owner, namespace, maxEntries, overflow, maxEntriesPerOwner, ownerOverflow } = ref;
     const name = JSON.stringify([
       owner,
@@ -33,7 +33,7 @@ export function createNamespaceInterner(): NamespaceInterner {
       // A batch is copied as a whole, so that one space stays one object in it.
       const inBatch = new Map<NamespaceRef, NamespaceRef>();
       const replaced = (ref: NamespaceRef): NamespaceRef => {
-        const found = inBatch.get(ref) ?? intern(ref);
+        const found = inBatch.get(ref) ?? internRef(ref);
         inBatch.set(ref, found);
         return found;
       };

@@ -10,7 +10,7 @@ export async function openRemoteStore(
   thread: EngineThread,
   { onEvent, ...options }: BackendOpenOptions,
 ): Promise<Backend> {
-  const opening = thread.listen(onEvent);
+  const opening = thread.addOpeningListener(onEvent);
   try {
     const answer = await thread.request({ kind: "open", opening, options });
     const open = remotes.get(thread) ?? new Map<number, RemoteStore>();
@@ -20,7 +20,7 @@ export async function openRemoteStore(
     remote.addOpening(opening);
     return remote.backend;
   } catch (error) {
-    thread.unlisten(opening);
+    thread.removeOpeningListener(opening);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { type Backend, type Clock, isWrite, KeyedStoreError, type Outcome, systemClock } from "@keyed-store/core";
-import { asWorkerBackend } from "./as-worker-backend.js";
+import { toWorkerBackendInfo } from "./as-worker-backend.js";
 import type { EngineThread } from "./engine-thread.js";
 import { fromErrorData } from "./error-data.js";
 import type { ClockKind, OpenedStore, OutcomeData } from "./messages.js";
@@ -13,10 +13,14 @@ export interface RemoteStore {
   addOpening(opening: number): void;
 }
 
-/** The backend of a store in a worker thread. `onIdle` is called when its last opening is closed. */
-export function createRemoteStore(thread: EngineThread, answer: OpenedStore, onIdle: () => void): RemoteStore {
-  const { store, databasePath, hasBackup, hasWatch } = answer;
-  const info = asWorkerBackend(answer.info);
+/** The backend of a store in a worker thread. `onLastClose` is called when its last opening is closed. */
+export function createRemoteStore(
+  thread: EngineThread,
+  openedStore: OpenedStore,
+  onLastClose: () => void,
+): RemoteStore {
+  const { store, databasePath, hasBackup, hasWatch } = openedStore;
+  const info = toWorkerBackendInfo(openedStore.info);
   const openings: number[] = [];
   let release: (() => void) | undefined;
 
@@ -33,7 +37,7 @@ export function createRemoteStore(thread: EngineThread, answer: OpenedStore, onI
     databasePath,
     async execute(batch, clock) {
       try {
-        return (await thread.request({ kind: "execute", store, batch, clock: clockKind(clock) }, clock)).map(
+        return (await thread.request({ kind: "execute", store, batch, clock: getClockKind(clock) }, clock)).map(
           fromOutcomeData,
         );
       } catch (error) {
@@ -46,21 +50,22 @@ export function createRemoteStore(thread: EngineThread, answer: OpenedStore, onI
     },
     flush: () => withThreadEndError(thread.request({ kind: "flush", store }), true),
     probe: (clock) =>
-      withThreadEndError(thread.request({ kind: "probe", store, clock: clockKind(clock) }, clock), false),
+      withThreadEndError(thread.request({ kind: "probe", store, clock: getClockKind(clock) }, clock), false),
     ...(hasBackup
       ? { backup: (destination) => withThreadEndError(thread.request({ kind: "backup", store, destination }), false) }
       : {}),
     ...(hasWatch ? { watch: createRemoteWatch(thread, store) } : {}),
     async close() {
       const isLast = openings.length === 1;
-      if (isLast) onIdle();
+      if (isLast) onLastClose();
       try {
         await thread.request({ kind: "close", store });
       } catch (error) {
         // With its thread, a store is closed.
         if (!(error instanceof ThreadEnded)) throw error;
       } finally {
-        for (const opening of isLast ? openings.splice(0) : openings.splice(0, 1)) thread.unlisten(opening);
+        for (const opening of isLast ? openings.splice(0) : openings.splice(0, 1))
+          thread.removeOpeningListener(opening);
         if (isLast) release?.();
       }
     },
@@ -69,14 +74,14 @@ export function createRemoteStore(thread: EngineThread, answer: OpenedStore, onI
   return {
     backend,
     addOpening(opening) {
-      release ??= thread.hold();
+      release ??= thread.keepAlive();
       openings.push(opening);
     },
   };
 }
 
 /** The clock of the system goes alike in every thread. Any other may be anything, and is asked where it lives. */
-function clockKind(clock: Clock): ClockKind {
+function getClockKind(clock: Clock): ClockKind {
   return clock === systemClock ? "system" : "asked";
 }
 
@@ -84,9 +89,9 @@ function fromOutcomeData(data: OutcomeData): Outcome {
   return data.status === "failed" ? { status: "failed", error: fromErrorData(data.error) } : data;
 }
 
-function threadEndedError(cause: ThreadEnded, writes: boolean): KeyedStoreError {
-  const message = writes
+function threadEndedError(cause: ThreadEnded, wasWriting: boolean): KeyedStoreError {
+  const message = wasWriting
     ? "The worker thread of the store has ended, so that the write may have happened or not; see the cause. Open the store again, and look."
     : "The worker thread of the store has ended; see the cause. Open the store again.";
-  return new KeyedStoreError(writes ? "KEYED_STORE_WRITE_FAILED" : "KEYED_STORE_READ_FAILED", message, { cause });
+  return new KeyedStoreError(wasWriting ? "KEYED_STORE_WRITE_FAILED" : "KEYED_STORE_READ_FAILED", message, { cause });
 }

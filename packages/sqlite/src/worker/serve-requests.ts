@@ -10,7 +10,7 @@ import {
 } from "@keyed-store/core";
 import { createChangePoster } from "./change-poster.js";
 import { toErrorData } from "./error-data.js";
-import { loadProvider } from "./load-provider.js";
+import { loadBackend } from "./load-provider.js";
 import type { ClockKind, FromWorker, OutcomeData, Request, ResultByKind, ToWorker, WorkerData } from "./messages.js";
 import { createNamespaceInterner } from "./namespace-interner.js";
 import { createTimeExchange, requestTime } from "./time-exchange.js";
@@ -32,31 +32,36 @@ export function serveRequests(port: MessagePort, { module, time }: WorkerData): 
   let loading: Promise<LoadedBackend> | undefined;
   let last: Promise<void> = Promise.resolve();
 
-  const load = (): Promise<LoadedBackend> => (loading ??= loadProvider(module));
+  const load = (): Promise<LoadedBackend> => (loading ??= loadBackend(module));
 
-  function clockOf(kind: ClockKind, id: number): Clock {
-    return kind === "system" ? systemClock : () => requestTime(timeExchange, () => post({ kind: "time", id }));
+  function createClock(clockKind: ClockKind, requestId: number): Clock {
+    return clockKind === "system"
+      ? systemClock
+      : () => requestTime(timeExchange, () => post({ kind: "time", id: requestId }));
   }
 
-  function storeOf(number: number): Backend {
-    const store = stores.get(number);
+  function getOpenBackend(storeNumber: number): Backend {
+    const store = stores.get(storeNumber);
     if (store === undefined) throw new KeyedStoreError("KEYED_STORE_CLOSED", "The store is closed.");
     return store.backend;
   }
 
-  async function close(number: number): Promise<void> {
-    const backend = storeOf(number);
-    const openings = (stores.get(number)?.openings ?? 0) - 1;
+  async function closeStore(storeNumber: number): Promise<void> {
+    const backend = getOpenBackend(storeNumber);
+    const openings = (stores.get(storeNumber)?.openings ?? 0) - 1;
     if (openings > 0) {
-      stores.set(number, { backend, openings });
+      stores.set(storeNumber, { backend, openings });
     } else {
-      stores.delete(number);
-      changes.end(number);
+      stores.delete(storeNumber);
+      changes.end(storeNumber);
     }
     await backend.close();
   }
 
-  async function open({ opening, options }: Extract<Request, { kind: "open" }>): Promise<ResultByKind["open"]> {
+  async function openRequestedStore({
+    opening,
+    options,
+  }: Extract<Request, { kind: "open" }>): Promise<ResultByKind["open"]> {
     const { open: openStore } = await load();
     const onEvent = (event: BackendEvent): void => post({ kind: "event", opening, event });
     const backend = await openStore({ ...options, onEvent });
@@ -72,7 +77,7 @@ export function serveRequests(port: MessagePort, { module, time }: WorkerData): 
     };
   }
 
-  async function answer(id: number, request: Request): Promise<ResultByKind[Request["kind"]]> {
+  async function handleRequest(requestId: number, request: Request): Promise<ResultByKind[Request["kind"]]> {
     switch (request.kind) {
       case "load":
         return (await load()).info;
@@ -80,39 +85,41 @@ export function serveRequests(port: MessagePort, { module, time }: WorkerData): 
         await (await load()).trial();
         return undefined;
       case "open":
-        return open(request);
+        return openRequestedStore(request);
       case "execute": {
         const batch = namespaces.internBatch(request.batch);
-        return (await storeOf(request.store).execute(batch, clockOf(request.clock, id))).map(toOutcomeData);
+        return (await getOpenBackend(request.store).execute(batch, createClock(request.clock, requestId))).map(
+          toOutcomeData,
+        );
       }
       case "flush":
-        await storeOf(request.store).flush();
+        await getOpenBackend(request.store).flush();
         return undefined;
       case "backup":
-        await storeOf(request.store).backup?.(request.destination);
+        await getOpenBackend(request.store).backup?.(request.destination);
         return undefined;
       case "watch":
-        changes.setWanted(request.store, storeOf(request.store), request.wanted);
+        changes.setWanted(request.store, getOpenBackend(request.store), request.wanted);
         return undefined;
       case "probe":
-        return storeOf(request.store).probe(clockOf(request.clock, id));
+        return getOpenBackend(request.store).probe(createClock(request.clock, requestId));
       case "close":
-        await close(request.store);
+        await closeStore(request.store);
         return undefined;
     }
   }
 
-  async function answerRequest(id: number, request: Request): Promise<void> {
+  async function handleAndReply(requestId: number, request: Request): Promise<void> {
     try {
-      post({ kind: "answer", id, answer: await answer(id, request) });
+      post({ kind: "answer", id: requestId, answer: await handleRequest(requestId, request) });
     } catch (error) {
-      post({ kind: "refusal", id, error: toErrorData(error) });
+      post({ kind: "refusal", id: requestId, error: toErrorData(error) });
     }
   }
 
   port.on("message", (message: ToWorker) => {
     if (message === "end") port.close();
-    else last = last.then(() => answerRequest(message.id, message.request));
+    else last = last.then(() => handleAndReply(message.id, message.request));
   });
 }
 

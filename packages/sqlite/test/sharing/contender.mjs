@@ -13,7 +13,7 @@ const pauseMs = (duration) => Atomics.wait(new Int32Array(new SharedArrayBuffer(
 
 const stays = {
   briefly: () => false,
-  wanted: () => sharing.findWaiter() === undefined,
+  wanted: () => sharing.findWaitingSession() === undefined,
   forever: () => true,
   lawlessly: () => Math.random() < 0.5,
 }[holding];

@@ -12,15 +12,15 @@ export function memoryFiles(): MemoryFiles {
   return {
     names,
     looks: () => looks,
-    read(question) {
+    withRecordNames(question) {
       looks += 1;
       return question([...names]);
     },
-    has: (name) => names.has(name),
-    create(name) {
+    hasRecord: (name) => names.has(name),
+    createRecord(name) {
       if (names.has(name)) throw new Error(`${name} is there already`);
       names.add(name);
     },
-    remove: (name) => void names.delete(name),
+    removeRecord: (name) => void names.delete(name),
   };
 }

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach } from "vitest";
 import type { BlockingSession } from "../../src/sharing/protocol/blocking-session.js";
-import { parsePulse } from "../../src/sharing/pulse/pulse-name.js";
-import { sessionDirectoryPath } from "../../src/sharing/records/open-session-directory.js";
+import { parsePulseName } from "../../src/sharing/pulse/pulse-name.js";
+import { getSessionDirectoryPath } from "../../src/sharing/records/open-session-directory.js";
 import type { SharingMode } from "../../src/sharing/session/mode.js";
-import { newSession, type Session } from "../../src/sharing/session/session.js";
+import { createSession, type Session } from "../../src/sharing/session/session.js";
 import { joinSharing, type Sharing } from "../../src/sharing/sharing.js";
 
 /** A database that sessions of one process share, in a real directory. */
@@ -45,15 +45,15 @@ export function joined(mode: SharingMode): Sharing {
 
 /** All that is in the directory of records. */
 export function left(): string[] {
-  return readdirSync(sessionDirectoryPath(stage.databasePath)).sort();
+  return readdirSync(getSessionDirectoryPath(stage.databasePath)).sort();
 }
 
 export function records(): string[] {
-  return left().filter((name) => parsePulse(name) === undefined);
+  return left().filter((name) => parsePulseName(name) === undefined);
 }
 
 export function plant(name: string, content: string = ""): void {
-  writeFileSync(join(sessionDirectoryPath(stage.databasePath), name), content);
+  writeFileSync(join(getSessionDirectoryPath(stage.databasePath), name), content);
 }
 
 /** Who is in the way of one attempt, if anyone. */
@@ -64,7 +64,7 @@ export function refusal(sharing: Sharing): BlockingSession | undefined {
 
 /** A session of this process, but for what is said otherwise. */
 export function foreign(differences: Partial<Session>): Session {
-  return { ...newSession("wasm", Date.UTC(2026, 0, 2)), ...differences };
+  return { ...createSession("wasm", Date.UTC(2026, 0, 2)), ...differences };
 }
 
 /** Above what Linux, macOS and Windows give out. */

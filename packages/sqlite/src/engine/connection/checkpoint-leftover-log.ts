@@ -1,6 +1,6 @@
 import { lstatSync } from "node:fs";
 import type { Sharing } from "../../sharing/sharing.js";
-import { logPath } from "../tampering/watch-files.js";
+import { getWalPath } from "../tampering/watch-files.js";
 
 /** Two sessions that refuse each other have places in the queue by then, so that one of them goes first. */
 const ATTEMPTS = 3;
@@ -10,14 +10,18 @@ const ATTEMPTS = 3;
  * by the other, so that neither removes the log (KS-LIFE-1). Whoever is in now, or comes first, does it. A log that is left in
  * spite of that is whole, and the next opening reads it. Never throws.
  *
- * @param openAndClose - opens a connection that is the only one, and closes it
+ * @param openAndCloseConnection - opens a connection that is the only one, and closes it
  */
-export function checkpointLeftoverLog(path: string, sharing: Sharing, openAndClose: () => void): void {
+export function checkpointLeftoverWal(
+  databasePath: string,
+  sharing: Sharing,
+  openAndCloseConnection: () => void,
+): void {
   try {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      if (lstatSync(logPath(path), { throwIfNoEntry: false }) === undefined || !sharing.isAlone()) return;
+      if (lstatSync(getWalPath(databasePath), { throwIfNoEntry: false }) === undefined || !sharing.isAlone()) return;
       if (!sharing.tryEnter("exclusive").entered) continue;
-      openAndClose();
+      openAndCloseConnection();
       return;
     }
   } catch {}

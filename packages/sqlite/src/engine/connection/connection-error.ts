@@ -1,4 +1,4 @@
-import { type OperationKind, translateFailure } from "../../driver/translate-failure.js";
+import { type OperationKind, translateSqliteFailure } from "../../driver/translate-failure.js";
 import type { Session } from "../../sharing/session/session.js";
 import { isLockFailure, lockedError } from "./locked-error.js";
 
@@ -6,9 +6,11 @@ import { isLockFailure, lockedError } from "./locked-error.js";
 export function toConnectionError(
   error: unknown,
   operation: OperationKind,
-  path: string,
-  session: Session,
-  backend: string,
+  databasePath: string,
+  ownSession: Session,
+  backendName: string,
 ): unknown {
-  return isLockFailure(error) ? lockedError(error, path, session) : translateFailure(error, operation, path, backend);
+  return isLockFailure(error)
+    ? lockedError(error, databasePath, ownSession)
+    : translateSqliteFailure(error, operation, databasePath, backendName);
 }

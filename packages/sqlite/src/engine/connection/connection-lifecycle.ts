@@ -5,10 +5,10 @@ import { refuseForeignDatabase } from "../../format/refuse-foreign-database.js";
 import { createKernel, type Kernel } from "../../kernel/kernel.js";
 import { busyError } from "../../sharing/inspection/busy-error.js";
 import type { Sharing } from "../../sharing/sharing.js";
-import { checkpointUnlinkedLog } from "../tampering/checkpoint-unlinked-log.js";
+import { tryCheckpointUnlinkedWal } from "../tampering/checkpoint-unlinked-log.js";
 import { closeWithoutCheckpoint } from "../tampering/close-without-checkpoint.js";
 import type { Tampering } from "../tampering/tampering-error.js";
-import { type FilesWatch, logPath, watchFiles } from "../tampering/watch-files.js";
+import { getWalPath, type StoreFilesWatch, watchStoreFiles } from "../tampering/watch-files.js";
 import { toConnectionError } from "./connection-error.js";
 import { type ConnectionRequirements, openConnection } from "./open-connection.js";
 
@@ -21,16 +21,16 @@ export interface StoreConnection {
 /** What a connection is opened and closed with. */
 export interface ConnectionLifecycleOptions {
   readonly driver: SqliteDriver;
-  readonly path: string;
+  readonly databasePath: string;
   /** Called at each opening. */
-  readonly requirements: () => ConnectionRequirements;
+  readonly getRequirements: () => ConnectionRequirements;
   readonly sharing: Sharing;
   readonly onOpen: () => void;
   readonly onClose: () => void;
   /** Called when the connection is closed, while this session is still in. */
   readonly onClosed: () => void;
   /** Called when the files were tampered with, so that no connection is opened any more. */
-  readonly onLost: () => void;
+  readonly onTampered: () => void;
 }
 
 /** Opens and closes the one connection that this process has to a file, together with its session. */
@@ -40,13 +40,13 @@ export interface ConnectionLifecycle {
   /** Whether a connection was ever open, so that the file is known to be a store of ours. */
   readonly wasOpen: boolean;
   /** What was done to the files when the last connection was closed, if anything. */
-  readonly tampering: Tampering | undefined;
+  readonly tamperingAtClose: Tampering | undefined;
   /** Whether the files are watched: a connection is open, and others can change the files. */
-  readonly isWatching: boolean;
+  readonly isWatchingFiles: boolean;
   /** @throws `KEYED_STORE_BUSY` another process has the file; nothing happened */
   open(): StoreConnection;
   /** What others have done to the files since the last check, if anything. */
-  checkFiles(): Tampering | undefined;
+  detectTampering(): Tampering | undefined;
   /**
    * Closes the connection in the way that suits what is there, for SQLite would checkpoint its log into whatever that is.
    * Returns what is wrong with the files, and undefined where nothing is lost by it.
@@ -55,7 +55,7 @@ export interface ConnectionLifecycle {
   /** Leaves the connection as the death of the process would: what is not written yet must not be written now. */
   abandon(): void;
   /** Ends the attempts to remove a session record that could not be removed. */
-  stopLeaving(): void;
+  cancelLeaveRetry(): void;
 }
 
 /** A record that could not be removed is tried again so soon: it keeps everyone out. */
@@ -63,10 +63,10 @@ const LEAVE_AGAIN_MS = 50;
 
 /** The lifecycle of the connection to one file for one driver. */
 export function createConnectionLifecycle(options: ConnectionLifecycleOptions): ConnectionLifecycle {
-  const { driver, path, requirements, sharing, onOpen, onClose, onClosed, onLost } = options;
-  const isImmutable = requirements().immutable;
+  const { driver, databasePath, getRequirements, sharing, onOpen, onClose, onClosed, onTampered } = options;
+  const isImmutable = getRequirements().immutable;
   let current: StoreConnection | undefined;
-  let files: FilesWatch | undefined;
+  let files: StoreFilesWatch | undefined;
   let isSole = true;
   let lost: Tampering | undefined;
   let isAloneNext = false;
@@ -74,21 +74,21 @@ export function createConnectionLifecycle(options: ConnectionLifecycleOptions): 
   let wasOpen = false;
   let leaving: HostTimer | undefined;
 
-  function open(): StoreConnection {
+  function openStoreConnection(): StoreConnection {
     const entry = sharing.tryEnter(isAloneNext ? "exclusive" : driver.sharing);
-    if (!entry.entered) throw busyError(entry.blocker, path, { backend: driver.name });
-    stopLeaving();
+    if (!entry.entered) throw busyError(entry.blocker, databasePath, { backend: driver.name });
+    cancelLeaveRetry();
     try {
-      if (!isOurs) refuseForeignDatabase(driver, path, inspectStoreFiles(path));
+      if (!isOurs) refuseForeignDatabase(driver, databasePath, inspectStoreFiles(databasePath));
       isOurs = true;
-      const connection = openConnection(driver, path, requirements());
+      const connection = openConnection(driver, databasePath, getRequirements());
       current = { connection, kernel: createKernel(connection) };
       isSole = true;
-      if (!isImmutable) files = watchFiles(path);
+      if (!isImmutable) files = watchStoreFiles(databasePath);
     } catch (error) {
-      close();
-      leave();
-      throw toConnectionError(error, "open", path, sharing.session, driver.name);
+      closeAndReportTampering();
+      leaveSharing();
+      throw toConnectionError(error, "open", databasePath, sharing.session, driver.name);
     }
     isAloneNext = false;
     wasOpen = true;
@@ -96,72 +96,76 @@ export function createConnectionLifecycle(options: ConnectionLifecycleOptions): 
     return current;
   }
 
-  function checkFiles(): Tampering | undefined {
+  function detectTampering(): Tampering | undefined {
     isSole &&= driver.sharing === "exclusive" || sharing.isAlone();
-    return files?.check(isSole);
+    return files?.detectTampering(isSole);
   }
 
-  function close(): Tampering | undefined {
+  function closeAndReportTampering(): Tampering | undefined {
     if (current === undefined) return undefined;
     const { connection } = current;
-    const tampering = afterSavingLog(checkFiles(), connection);
+    const tampering = clearTamperingIfWalSaved(detectTampering(), connection);
     current = undefined;
     onClose();
     try {
-      if (tampering === "overwritten" && sharing.isAlone()) closeWithoutCheckpoint(connection, logPath(path), false);
+      if (tampering === "overwritten" && sharing.isAlone())
+        closeWithoutCheckpoint(connection, getWalPath(databasePath), false);
       else if (tampering === "log-overwritten" && sharing.isAlone())
-        closeWithoutCheckpoint(connection, logPath(path), true);
+        closeWithoutCheckpoint(connection, getWalPath(databasePath), true);
       else connection.close();
     } finally {
-      stopWatching();
+      stopWatchingFiles();
     }
     if (tampering !== undefined) {
       lost = tampering;
-      onLost();
+      onTampered();
     }
     onClosed();
-    leave();
+    leaveSharing();
     return tampering;
   }
 
   /** A log that has only lost its name is checkpointed: then nothing is lost. */
-  function afterSavingLog(tampering: Tampering | undefined, connection: SqliteConnection): Tampering | undefined {
-    if (tampering !== "log-gone" || !checkpointUnlinkedLog(connection)) return tampering;
+  function clearTamperingIfWalSaved(
+    detectedTampering: Tampering | undefined,
+    connection: SqliteConnection,
+  ): Tampering | undefined {
+    if (detectedTampering !== "log-gone" || !tryCheckpointUnlinkedWal(connection)) return detectedTampering;
     // Others may still write to it: a new one is begun when they have left.
     isAloneNext = true;
     return undefined;
   }
 
-  function abandon(): void {
+  function abandonConnection(): void {
     if (current?.connection.abandon === undefined) {
-      close();
+      closeAndReportTampering();
       return;
     }
     current.connection.abandon();
     current = undefined;
     onClose();
-    stopWatching();
+    stopWatchingFiles();
     onClosed();
-    leave();
+    leaveSharing();
   }
 
-  function stopWatching(): void {
-    files?.close(driver.sharing === "shared" && sharing.hasSiblings());
+  function stopWatchingFiles(): void {
+    files?.close(driver.sharing === "shared" && sharing.hasSessionInOtherThread());
     files = undefined;
   }
 
-  function leave(): void {
-    stopLeaving();
+  function leaveSharing(): void {
+    cancelLeaveRetry();
     try {
       sharing.leave();
     } catch {
       // Nothing is held any more, and a record that says otherwise must keep nobody out.
-      leaving = hostGlobals.setTimeout(leave, LEAVE_AGAIN_MS);
+      leaving = hostGlobals.setTimeout(leaveSharing, LEAVE_AGAIN_MS);
       leaving.unref?.();
     }
   }
 
-  function stopLeaving(): void {
+  function cancelLeaveRetry(): void {
     hostGlobals.clearTimeout(leaving);
   }
 
@@ -172,16 +176,16 @@ export function createConnectionLifecycle(options: ConnectionLifecycleOptions): 
     get wasOpen() {
       return wasOpen;
     },
-    get tampering() {
+    get tamperingAtClose() {
       return lost;
     },
-    get isWatching() {
+    get isWatchingFiles() {
       return files !== undefined;
     },
-    open,
-    checkFiles,
-    close,
-    abandon,
-    stopLeaving,
+    open: openStoreConnection,
+    detectTampering,
+    close: closeAndReportTampering,
+    abandon: abandonConnection,
+    cancelLeaveRetry,
   };
 }

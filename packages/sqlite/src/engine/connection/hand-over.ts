@@ -14,7 +14,7 @@ export interface HandOverOptions {
 /** Hands the file over to other processes that wait for it, also while this one does nothing. */
 export interface HandOver {
   /** Closes the connection where another process waits for the file. Never throws. */
-  handOverIfWanted(): void;
+  handOverFileIfRequested(): void;
   /** Looks for those who wait from now on, by a timer; to be called when a connection was opened. */
   startPolling(): void;
   stopPolling(): void;
@@ -22,14 +22,14 @@ export interface HandOver {
 
 /** The hand-over of the connection that `lifecycle` opens. */
 export function createHandOver({ sharing, lifecycle, emit }: HandOverOptions): HandOver {
-  const idlePoll = createIdlePoll(sharing, pollIdle);
+  const idlePoll = createIdlePoll(sharing, confirmPresenceAndHandOver);
 
   /** What was just done is done, and what is wrong here is met by the next use. */
-  function handOverIfWanted(): void {
+  function handOverFileIfRequested(): void {
     try {
-      const waiter = sharing.findWaiter();
+      const waiter = sharing.findWaitingSession();
       if (waiter === undefined) {
-        if (lifecycle.current !== undefined && sharing.hasCallers) idlePoll.start();
+        if (lifecycle.current !== undefined && sharing.hasConnectedPeers) idlePoll.start();
         return;
       }
       lifecycle.close();
@@ -38,13 +38,13 @@ export function createHandOver({ sharing, lifecycle, emit }: HandOverOptions): H
   }
 
   /** An idle session must be seen to be in, and must see who waits. Never throws either. */
-  function pollIdle(): void {
+  function confirmPresenceAndHandOver(): void {
     try {
       // Another got in, to whom this session was not visible.
-      if (lifecycle.current !== undefined && sharing.confirm() !== undefined) lifecycle.abandon();
+      if (lifecycle.current !== undefined && sharing.confirmPresence() !== undefined) lifecycle.abandon();
     } catch {}
-    handOverIfWanted();
+    handOverFileIfRequested();
   }
 
-  return { handOverIfWanted, startPolling: idlePoll.start, stopPolling: idlePoll.stop };
+  return { handOverFileIfRequested, startPolling: idlePoll.start, stopPolling: idlePoll.stop };
 }

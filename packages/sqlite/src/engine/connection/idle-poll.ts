@@ -18,27 +18,33 @@ export interface IdlePoll {
   stop(): void;
 }
 
-/** Calls `poll` now and then, until it is stopped. */
-export function createIdlePoll(sharing: Pick<Sharing, "canBeCalled" | "hasCallers">, poll: () => void): IdlePoll {
+/** Calls `onPoll` now and then, until it is stopped. */
+export function createIdlePoll(
+  sharing: Pick<Sharing, "acceptsPeerConnections" | "hasConnectedPeers">,
+  onPoll: () => void,
+): IdlePoll {
   let timer: HostTimer | undefined;
   let pauseMs = FIRST_MS;
 
-  function schedule(): void {
-    timer = hostGlobals.setTimeout(run, sharing.hasCallers ? CALLED_MS : sharing.canBeCalled ? QUIET_MS : pauseMs);
+  function scheduleNextPoll(): void {
+    timer = hostGlobals.setTimeout(
+      runPoll,
+      sharing.hasConnectedPeers ? CALLED_MS : sharing.acceptsPeerConnections ? QUIET_MS : pauseMs,
+    );
     timer.unref?.();
   }
 
-  function run(): void {
+  function runPoll(): void {
     pauseMs = Math.min(pauseMs * 1.5, LONGEST_MS);
-    schedule();
-    poll();
+    scheduleNextPoll();
+    onPoll();
   }
 
   return {
     start() {
       hostGlobals.clearTimeout(timer);
       pauseMs = FIRST_MS;
-      schedule();
+      scheduleNextPoll();
     },
     stop: () => hostGlobals.clearTimeout(timer),
   };

@@ -9,8 +9,8 @@ import type { Session } from "../../sharing/session/session.js";
  * The error for a lock that another connection holds. SQLite does not say whose it is, but whoever has the file open has
  * a session; one of those it is (KS-SHARE-1).
  */
-export function lockedError(failure: SqliteFailure, path: string, ownSession: Session): KeyedStoreError {
-  const others = inspectSharing(path, { peers: NO_PEERS }).sessions.flatMap(({ doing, liveness, session }) =>
+export function lockedError(failure: SqliteFailure, databasePath: string, ownSession: Session): KeyedStoreError {
+  const others = inspectSharing(databasePath, { peers: NO_PEERS }).sessions.flatMap(({ doing, liveness, session }) =>
     doing === "holds" && liveness !== "dead" && session !== undefined && session.nonce !== ownSession.nonce
       ? [session]
       : [],
@@ -18,9 +18,9 @@ export function lockedError(failure: SqliteFailure, path: string, ownSession: Se
   const [first, ...rest] = others.map(describeSession);
   const holders =
     first === undefined ? "another connection, in this process or of another program" : [first, ...rest].join(" or ");
-  return new KeyedStoreError("KEYED_STORE_BUSY", `${path} is being used by ${holders}. Try again later.`, {
+  return new KeyedStoreError("KEYED_STORE_BUSY", `${databasePath} is being used by ${holders}. Try again later.`, {
     backend: ownSession.backend,
-    path,
+    path: databasePath,
     cause: failure,
   });
 }

@@ -1,9 +1,14 @@
 import type { Access, Durability } from "@keyed-store/core";
 import type { SqliteConnection, SqliteDriver } from "../../driver/driver.js";
 import { openError } from "../../files/file-error.js";
-import { isWritable } from "../../files/is-writable.js";
-import { setDurabilityPragmas, setPragma, setSafetyPragmas, setSynchronous } from "../../format/pragmas.js";
-import { prepareSchema } from "../../format/prepare-schema.js";
+import { isFileWritable } from "../../files/is-writable.js";
+import {
+  setAndVerifyPragma,
+  setDurabilityPragmas,
+  setSafetyPragmas,
+  setSynchronousPragma,
+} from "../../format/pragmas.js";
+import { verifyOrMigrateSchema } from "../../format/prepare-schema.js";
 
 /** What a connection must be able to do. */
 export interface ConnectionRequirements {
@@ -21,22 +26,23 @@ export interface ConnectionRequirements {
  */
 export function openConnection(
   driver: SqliteDriver,
-  path: string,
+  databasePath: string,
   requirements: ConnectionRequirements,
 ): SqliteConnection {
   const { access, durability, immutable } = requirements;
-  if (immutable && access === "read-write") throw openError(path, `${path} stands where nothing can be written.`);
-  const readOnly = immutable || (access === "read-only" && !isWritable(path));
-  const connection = driver.open({ path, readOnly, ...(immutable ? { immutable: true } : {}) });
+  if (immutable && access === "read-write")
+    throw openError(databasePath, `${databasePath} stands where nothing can be written.`);
+  const readOnly = immutable || (access === "read-only" && !isFileWritable(databasePath));
+  const connection = driver.open({ path: databasePath, readOnly, ...(immutable ? { immutable: true } : {}) });
   try {
     setSafetyPragmas(connection);
-    prepareSchema(connection, path, access);
+    verifyOrMigrateSchema(connection, databasePath, access);
     if (access === "read-write") {
       setDurabilityPragmas(connection, durability);
-      holdLog(connection);
+      openWalByReading(connection);
     } else {
-      setSynchronous(connection, durability);
-      setPragma(connection, "query_only", 1);
+      setSynchronousPragma(connection, durability);
+      setAndVerifyPragma(connection, "query_only", 1);
     }
     return connection;
   } catch (error) {
@@ -46,6 +52,6 @@ export function openConnection(
 }
 
 /** Only a connection that has read in this mode holds the log: else another could close it as the last one. */
-function holdLog(connection: SqliteConnection): void {
+function openWalByReading(connection: SqliteConnection): void {
   connection.prepare("PRAGMA schema_version").get();
 }

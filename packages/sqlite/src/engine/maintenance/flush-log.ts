@@ -1,15 +1,15 @@
 import type { SqliteConnection } from "../../driver/driver.js";
-import { setSynchronous } from "../../format/pragmas.js";
+import { setSynchronousPragma } from "../../format/pragmas.js";
 
 /**
  * Brings all that was committed to the disk. A commit syncs the log with everything before it, and one that changes
  * nothing syncs nothing: so a version is skipped.
  */
-export function flushLog(connection: SqliteConnection): void {
-  setSynchronous(connection, "power");
+export function flushWal(connection: SqliteConnection): void {
+  setSynchronousPragma(connection, "power");
   try {
     connection.exec("UPDATE store SET reserved_version = reserved_version + 1 WHERE id = 1");
   } finally {
-    setSynchronous(connection, "process");
+    setSynchronousPragma(connection, "process");
   }
 }

@@ -11,7 +11,7 @@ export interface MaintenanceState {
   /** Whether more free pages were left then than are kept. */
   hasMoreFreePages: boolean;
   /** What the clock of the last writer said. */
-  now: number;
+  lastWriteAt: number;
 }
 
 /** After so many transactions expired rows are looked for, and at most twice as many removed: more than can come to be. */
@@ -31,14 +31,19 @@ const BATCHES_WHILE_MORE = 8;
 
 /** The state of a file that nothing was written to yet. */
 export function createMaintenanceState(): MaintenanceState {
-  return { transactionsSinceSweep: 0, batchesSinceRelease: 0, hasMoreFreePages: false, now: Number.NEGATIVE_INFINITY };
+  return {
+    transactionsSinceSweep: 0,
+    batchesSinceRelease: 0,
+    hasMoreFreePages: false,
+    lastWriteAt: Number.NEGATIVE_INFINITY,
+  };
 }
 
 /**
  * Keeps a file from growing with expired rows: after a write it removes a bounded number of them, and now and then gives
  * free pages back. What fails is tried again later, since the write itself is done.
  */
-export function maintainAfterWrite(
+export function sweepAndVacuumAfterWrite(
   state: MaintenanceState,
   store: StoreConnection,
   batch: readonly Transaction[],
@@ -48,7 +53,7 @@ export function maintainAfterWrite(
   if (state.transactionsSinceSweep >= WRITES_BETWEEN_SWEEPS) {
     const limit = Math.min(state.transactionsSinceSweep * SWEPT_PER_WRITE, MAX_SWEPT);
     state.transactionsSinceSweep = 0;
-    if (sweepExpired(store, state.now, limit)) state.hasMoreFreePages = true;
+    if (sweepExpiredRows(store, state.lastWriteAt, limit)) state.hasMoreFreePages = true;
   }
   const wait = state.hasMoreFreePages ? BATCHES_WHILE_MORE : BATCHES_BETWEEN_RELEASES;
   if (state.batchesSinceRelease < wait && !batch.some(mayFreeManyPages)) return;
@@ -57,16 +62,16 @@ export function maintainAfterWrite(
 }
 
 /** The same before a file is closed: one larger step. */
-export function maintainBeforeClose(state: MaintenanceState, store: StoreConnection): void {
-  sweepExpired(store, state.now, MAX_SWEPT);
+export function sweepAndVacuumBeforeClose(state: MaintenanceState, store: StoreConnection): void {
+  sweepExpiredRows(store, state.lastWriteAt, MAX_SWEPT);
   releaseFreePages(store.connection, PAGES_AT_CLOSE);
 }
 
 /** Removes expired rows and returns whether it removed any. */
-function sweepExpired({ kernel }: StoreConnection, now: number, limit: number): boolean {
+function sweepExpiredRows({ kernel }: StoreConnection, now: number, maxRows: number): boolean {
   if (now === Number.NEGATIVE_INFINITY) return false;
   try {
-    const [outcome] = kernel.execute([[{ kind: "sweep", limit }]], () => now - GRACE_MS);
+    const [outcome] = kernel.execute([[{ kind: "sweep", limit: maxRows }]], () => now - GRACE_MS);
     return outcome?.status === "done" && (outcome.notices?.length ?? 0) > 0;
   } catch {
     return false;
@@ -74,9 +79,9 @@ function sweepExpired({ kernel }: StoreConnection, now: number, limit: number): 
 }
 
 /** A clock whose last reading is kept in the state. */
-export function recordingClock(state: MaintenanceState, clock: Clock): Clock {
+export function createRecordingClock(state: MaintenanceState, clock: Clock): Clock {
   return () => {
-    state.now = clock();
-    return state.now;
+    state.lastWriteAt = clock();
+    return state.lastWriteAt;
   };
 }

@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, readSync } from "node:fs";
 import { PAGE_BYTES } from "../../format/pragmas.js";
-import type { LogFile } from "./log-file.js";
+import type { WalFile } from "./log-file.js";
 
 /** The first pages of a database: its header, and the row that changes with every block of versions that is reserved. */
 const PAGES = 4;
@@ -18,17 +18,17 @@ export interface DatabaseFile {
    * Whether each of the first pages is as it was, or as a frame of the log has it: so it is where nobody but SQLite writes
    * to the file, as long as the log was not begun anew.
    */
-  follows(snapshot: DatabaseSnapshot, log: LogFile): boolean;
-  /** @param isShared - whether another thread of this process may have the file open */
-  close(isShared: boolean): void;
+  isConsistentWith(snapshot: DatabaseSnapshot, wal: WalFile): boolean;
+  /** @param isOpenInOtherThread - whether another thread of this process may have the file open */
+  close(isOpenInOtherThread: boolean): void;
 }
 
 /** Files that could not be closed yet. */
 const unclosed = new Set<number>();
 
 /** Opens a database file. */
-export function openDatabaseFile(path: string): DatabaseFile {
-  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+export function openDatabaseFileForSnapshots(databasePath: string): DatabaseFile {
+  const descriptor = openSync(databasePath, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   const takeSnapshot = (): DatabaseSnapshot => {
     const bytes = Buffer.alloc(PAGES * PAGE_BYTES);
     const there = bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, 0));
@@ -36,10 +36,10 @@ export function openDatabaseFile(path: string): DatabaseFile {
   };
   return {
     takeSnapshot,
-    follows: (before, log) =>
+    isConsistentWith: (before, log) =>
       takeSnapshot().every((page, index) => {
         if (before[index]?.equals(page) === true) return true;
-        return log.someFrame(index + 1, (content) => content.equals(page));
+        return log.someFrameOfPage(index + 1, (content) => content.equals(page));
       }),
     close(isShared) {
       unclosed.add(descriptor);

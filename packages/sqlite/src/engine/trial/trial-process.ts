@@ -62,13 +62,13 @@ process.exit(0);
 
 /** Tries a backend in a process of its own. Rejects with what the system says where none can be started. */
 export function runTrialProcess(
-  { url, export: name }: ProviderModule,
+  { url, export: exportName }: ProviderModule,
   { program, timeoutMs }: ProcessLauncher,
 ): Promise<TrialResult> {
   const mark = randomUUID();
   return new Promise((resolve, reject) => {
     const flags = execArgv.filter((flag) => INHERITED_FLAGS.test(flag));
-    const child = spawn(program, [...flags, "--input-type=module", "--eval", SCRIPT, mark, url, name], {
+    const child = spawn(program, [...flags, "--input-type=module", "--eval", SCRIPT, mark, url, exportName], {
       // Electron's binary is an application unless it is told to be Node.
       env: { ...env, ELECTRON_RUN_AS_NODE: "1", [TRIAL_VARIABLE]: "1" },
       stdio: ["ignore", "pipe", "ignore"],
@@ -82,16 +82,16 @@ export function runTrialProcess(
     });
     child.on("error", reject);
     child.on("close", (code, signal) => {
-      const { stage, message } = parseLastAnswer(output, mark);
+      const { stage, message } = parseLastTrialMessage(output, mark);
       const endedBadly = stage === "passed" && code !== 0;
       resolve({ stage: endedBadly ? "begun" : stage, message, end: signal ?? `exit code ${code}` });
     });
   });
 }
 
-function parseLastAnswer(output: string, mark: string): Omit<TrialResult, "end"> {
-  const answers = output.split("\n").filter((line) => line.startsWith(mark));
+function parseLastTrialMessage(output: string, lineMark: string): Omit<TrialResult, "end"> {
+  const answers = output.split("\n").filter((line) => line.startsWith(lineMark));
   const last = answers.at(-1);
   if (last === undefined) return { stage: "not-begun", message: "" };
-  return JSON.parse(last.slice(mark.length)) as Omit<TrialResult, "end">; // which our script wrote
+  return JSON.parse(last.slice(lineMark.length)) as Omit<TrialResult, "end">; // which our script wrote
 }

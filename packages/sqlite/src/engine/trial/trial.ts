@@ -34,7 +34,7 @@ const TRIAL: readonly { readonly sql: string; readonly answer: SqliteRow | undef
 ];
 
 /** Writes, reads and deletes in a scratch database in memory (KS-SEL-2). */
-export function tryEngine(driver: SqliteDriver): void {
+export function verifyDriverInMemory(driver: SqliteDriver): void {
   const connection = driver.openMemory();
   try {
     connection.exec("CREATE TABLE trial (id INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT");
@@ -51,8 +51,10 @@ export function tryEngine(driver: SqliteDriver): void {
  *
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` one of them results in something else than it must
  */
-export function verifyOutcomes(execute: (batch: readonly Transaction[]) => ReturnType<Kernel["execute"]>): void {
-  const outcomes = execute(STEPS.map(({ command }) => [command]));
+export function verifyScratchTransactions(
+  executeBatch: (batch: readonly Transaction[]) => ReturnType<Kernel["execute"]>,
+): void {
+  const outcomes = executeBatch(STEPS.map(({ command }) => [command]));
   STEPS.forEach(({ command, isRight }, index) => {
     const outcome = outcomes[index];
     if (outcome?.status === "failed") throw outcome.error;
@@ -61,9 +63,9 @@ export function verifyOutcomes(execute: (batch: readonly Transaction[]) => Retur
   });
 }
 
-function wrongAnswerError(step: string): KeyedStoreError {
+function wrongAnswerError(stepName: string): KeyedStoreError {
   return new KeyedStoreError(
     "KEYED_STORE_BACKEND_UNAVAILABLE",
-    `The engine gave a wrong answer in a trial, to "${step}".`,
+    `The engine gave a wrong answer in a trial, to "${stepName}".`,
   );
 }

@@ -13,43 +13,54 @@ const noNode: Set<string> = new Set();
  *
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` it cannot run there, or ended the process, or there can be no such process
  */
-export async function tryApart(
-  name: string,
-  module: ProviderModule,
+export async function tryInSeparateProcess(
+  backendName: string,
+  providerModule: ProviderModule,
   launcher: ProcessLauncher = thisNode,
 ): Promise<void> {
   const { program } = launcher;
   if (isSingleExecutable() || noNode.has(program) || env[TRIAL_VARIABLE] !== undefined)
-    throw cannotTryError(name, noNodeMessage(program));
-  const { stage, message, end } = await runTrial(name, module, launcher);
+    throw cannotTryInProcessError(backendName, formatNotNodeMessage(program));
+  const { stage, message, end } = await runTrialOrThrow(backendName, providerModule, launcher);
   if (stage === "passed" || stage === "not-found") return;
-  if (stage === "refused") throw unavailableError(name, message);
+  if (stage === "refused") throw backendUnavailableError(backendName, message);
   if (stage === "begun")
-    throw unavailableError(name, `It ended the process in which it was tried (${end}), and would have ended this one.`);
+    throw backendUnavailableError(
+      backendName,
+      `It ended the process in which it was tried (${end}), and would have ended this one.`,
+    );
   noNode.add(program);
-  throw cannotTryError(name, `${noNodeMessage(program)} (it was started once: ${end})`);
+  throw cannotTryInProcessError(backendName, `${formatNotNodeMessage(program)} (it was started once: ${end})`);
 }
 
-async function runTrial(name: string, module: ProviderModule, launcher: ProcessLauncher): Promise<TrialResult> {
+async function runTrialOrThrow(
+  backendName: string,
+  providerModule: ProviderModule,
+  launcher: ProcessLauncher,
+): Promise<TrialResult> {
   try {
-    return await runTrialProcess(module, launcher);
+    return await runTrialProcess(providerModule, launcher);
   } catch (error) {
-    throw cannotTryError(name, isError(error) ? error.message : String(error), error);
+    throw cannotTryInProcessError(backendName, isError(error) ? error.message : String(error), error);
   }
 }
 
-function noNodeMessage(program: string): string {
+function formatNotNodeMessage(program: string): string {
   return `${program} does not run as Node`;
 }
 
-function cannotTryError(name: string, why: string, cause?: unknown): KeyedStoreError {
-  return unavailableError(
-    name,
-    `It cannot be tried in a process of its own: ${why}. To do without, leave tryApart out.`,
+function cannotTryInProcessError(backendName: string, reason: string, cause?: unknown): KeyedStoreError {
+  return backendUnavailableError(
+    backendName,
+    `It cannot be tried in a process of its own: ${reason}. To do without, leave tryApart out.`,
     cause,
   );
 }
 
-function unavailableError(name: string, message: string, cause?: unknown): KeyedStoreError {
-  return new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", message, { operation: "open", backend: name, cause });
+function backendUnavailableError(backendName: string, message: string, cause?: unknown): KeyedStoreError {
+  return new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", message, {
+    operation: "open",
+    backend: backendName,
+    cause,
+  });
 }

@@ -1,5 +1,5 @@
 import { lstatSync } from "node:fs";
-import { logPath } from "../tampering/watch-files.js";
+import { getWalPath } from "../tampering/watch-files.js";
 
 /**
  * What a database and its log look like from outside, without opening them: another text means that they may have changed. A log with
@@ -7,7 +7,7 @@ import { logPath } from "../tampering/watch-files.js";
  */
 export function filesSignature(path: string): string | undefined {
   try {
-    return `${describeFile(path)} ${describeFile(logPath(path))}`;
+    return `${describeFile(path)} ${describeFile(getWalPath(path))}`;
   } catch {
     return undefined;
   }

@@ -10,7 +10,7 @@ export function createOwnerFullError(
   growth?: TransactionGrowth,
 ): KeyedStoreError {
   runPendingEvictions(context);
-  context.counters.save();
+  context.counters.saveChanged();
   const added = new Map([...(growth?.byNamespace ?? [])].map(([{ name }, { netChange }]) => [name, netChange]));
   const namespaces = context.statements.usageOfOwner.all(context.now, ref.owner).map(([, name, live]) => {
     const namespace = String(name);

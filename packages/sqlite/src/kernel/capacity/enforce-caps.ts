@@ -4,7 +4,7 @@ import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters } from "../counters/counters.js";
 import { createOwnerFullError } from "./create-owner-full-error.js";
 import { evictFromNamespace, evictFromOwner } from "./eviction.js";
-import { namespaceExcessAfterPurge, ownerExcessAfterPurge } from "./make-room.js";
+import { purgeAndGetNamespaceExcess, purgeAndGetOwnerExcess } from "./make-room.js";
 import { addNamespaceNearFullNotice, addOwnerNearFullNotice } from "./near-full.js";
 
 /**
@@ -32,10 +32,10 @@ function enforceNamespaceCap(
   firstVersion: number,
 ): void {
   const { ref } = namespaceGrowth;
-  const excess = namespaceExcessAfterPurge(context, ref, counters, 0);
+  const excess = purgeAndGetNamespaceExcess(context, ref, counters, 0);
   if (excess === 0) return;
   if (ref.overflow === "reject-new") throw namespaceFullError(ref, counters.entries - namespaceGrowth.netChange);
-  if (counters.entries - countWrittenSince(context, counters, firstVersion) < excess)
+  if (counters.entries - countRowsWrittenSince(context, counters, firstVersion) < excess)
     throw transactionTooLargeError(ref);
   evictFromNamespace(context, counters, excess);
   namespaceGrowth.netChange -= excess;
@@ -47,26 +47,27 @@ function enforceOwnerCap(
   counters: NamespaceCounters,
   growth: TransactionGrowth,
 ): void {
-  const excess = ownerExcessAfterPurge(context, ref, counters, 0);
+  const excess = purgeAndGetOwnerExcess(context, ref, counters, 0);
   if (excess === 0) return;
-  if (countEvictable(context, ref, counters, growth) < excess) throw createOwnerFullError(context, ref, growth);
+  if (countEvictableRowsOfOwner(context, ref, counters, growth) < excess)
+    throw createOwnerFullError(context, ref, growth);
   evictFromOwner(context, counters.owner, excess);
 }
 
-function countEvictable(
+function countEvictableRowsOfOwner(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
   growth: TransactionGrowth,
 ): number {
   if (ref.ownerOverflow === "reject") return 0;
-  context.counters.save();
+  context.counters.saveChanged();
   const all = Number(context.statements.evictableOfOwner.get(counters.owner.id)?.[0] ?? 0);
   return [...growth.byNamespace.keys()]
     .filter((written) => written.evictable === 1)
-    .reduce((left, written) => left - countWrittenSince(context, written, growth.firstVersion), all);
+    .reduce((left, written) => left - countRowsWrittenSince(context, written, growth.firstVersion), all);
 }
 
-function countWrittenSince(context: KernelContext, counters: NamespaceCounters, firstVersion: number): number {
+function countRowsWrittenSince(context: KernelContext, counters: NamespaceCounters, firstVersion: number): number {
   return Number(context.statements.countSince.get(counters.id, firstVersion, counters.id)?.[0] ?? 0);
 }

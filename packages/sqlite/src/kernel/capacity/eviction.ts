@@ -1,11 +1,11 @@
 import type { KernelContext } from "../context/kernel-context.js";
-import { type NamespaceCounters, type OwnerCounters, recordRemoved } from "../counters/counters.js";
+import { decreaseEntryCount, type NamespaceCounters, type OwnerCounters } from "../counters/counters.js";
 
 /** Removes the oldest rows of a namespace because of its own cap. */
-export function evictFromNamespace(context: KernelContext, counters: NamespaceCounters, rows: number): void {
-  if (rows === 0) return;
-  removeOldest(context, counters, rows);
-  addEvictedNotice(context, counters, rows, "namespace");
+export function evictFromNamespace(context: KernelContext, counters: NamespaceCounters, rowCount: number): void {
+  if (rowCount === 0) return;
+  removeOldestRows(context, counters, rowCount);
+  addEvictedNotice(context, counters, rowCount, "namespace");
 }
 
 /** Deletes the rows whose eviction earlier writes of this batch deferred. */
@@ -13,38 +13,38 @@ export function runPendingEvictions(context: KernelContext): void {
   const counters = context.evictionBacklog;
   if (counters === undefined) return;
   context.evictionBacklog = undefined;
-  removeOldest(context, counters, counters.pendingEvictions);
+  removeOldestRows(context, counters, counters.pendingEvictions);
   counters.pendingEvictions = 0;
 }
 
 /** Removes the oldest rows among an owner's evictable namespaces. The caller makes sure that there are enough. */
-export function evictFromOwner(context: KernelContext, owner: OwnerCounters, rows: number): void {
-  if (rows === 0) return;
+export function evictFromOwner(context: KernelContext, owner: OwnerCounters, rowCount: number): void {
+  if (rowCount === 0) return;
   const evicted = new Map<NamespaceCounters, number>();
-  for (let left = rows; left > 0; left--) {
-    context.counters.save();
+  for (let left = rowCount; left > 0; left--) {
+    context.counters.saveChanged();
     const oldest = context.statements.oldestEvictableOfOwner.get(owner.id);
     if (oldest === undefined) break;
-    const counters = context.counters.ofNamespaceId(Number(oldest[0]));
-    removeOldest(context, counters, 1);
+    const counters = context.counters.getForNamespaceId(Number(oldest[0]));
+    removeOldestRows(context, counters, 1);
     evicted.set(counters, (evicted.get(counters) ?? 0) + 1);
   }
   for (const [counters, count] of evicted) addEvictedNotice(context, counters, count, "owner");
 }
 
-function removeOldest(context: KernelContext, counters: NamespaceCounters, rows: number): void {
+function removeOldestRows(context: KernelContext, counters: NamespaceCounters, rowCount: number): void {
   // For one row, the usual number, finding it by its version is twice as quick as by a range.
-  if (rows === 1) context.statements.deleteOldest.run(counters.id, counters.id);
-  else context.statements.deleteOldestMany.run(counters.id, counters.id, counters.id, rows - 1);
-  recordRemoved(counters, rows);
+  if (rowCount === 1) context.statements.deleteOldest.run(counters.id, counters.id);
+  else context.statements.deleteOldestMany.run(counters.id, counters.id, counters.id, rowCount - 1);
+  decreaseEntryCount(counters, rowCount);
 }
 
 /** Adds the notice that live rows of a namespace were evicted, and for which cap. */
 export function addEvictedNotice(
   context: KernelContext,
   { owner, name }: NamespaceCounters,
-  count: number,
+  evictedCount: number,
   cap: "namespace" | "owner",
 ): void {
-  context.notices.push({ type: "evicted", owner: owner.name, namespace: name, count, cap });
+  context.notices.push({ type: "evicted", owner: owner.name, namespace: name, count: evictedCount, cap });
 }

@@ -9,57 +9,57 @@ import { purgeExpiredOfNamespace, purgeExpiredOfOwner } from "./purge-expired.js
  * Makes room for one new entry, or refuses it having removed nothing but expired rows (KS-CAP-1, KS-CAP-2).
  * Returns how many live entries of the namespace had to go.
  */
-export function makeRoom(context: KernelContext, ref: NamespaceRef, counters: NamespaceCounters): number {
-  const fromNamespace = namespaceExcessAfterPurge(context, ref, counters, 1);
+export function evictForNewEntry(context: KernelContext, ref: NamespaceRef, counters: NamespaceCounters): number {
+  const fromNamespace = purgeAndGetNamespaceExcess(context, ref, counters, 1);
   if (fromNamespace > 0 && ref.overflow === "reject-new") throw namespaceFullError(ref, counters.entries);
-  const fromOwner = ownerExcessAfterPurge(context, ref, counters, 1 - fromNamespace);
-  if (fromOwner > 0 && countEvictableBeside(context, ref, counters, fromNamespace) < fromOwner) {
+  const fromOwner = purgeAndGetOwnerExcess(context, ref, counters, 1 - fromNamespace);
+  if (fromOwner > 0 && countRowsEvictableByOwnerCap(context, ref, counters, fromNamespace) < fromOwner) {
     throw createOwnerFullError(context, ref);
   }
-  setEvictable(counters, ref);
+  setEvictableByOwnerCap(counters, ref);
   evictFromNamespace(context, counters, fromNamespace);
   evictFromOwner(context, counters.owner, fromOwner);
   return fromNamespace;
 }
 
 /** By how many entries a namespace would be over its cap, once expired rows have made room. */
-export function namespaceExcessAfterPurge(
+export function purgeAndGetNamespaceExcess(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
-  newEntries: number,
+  newEntryCount: number,
 ): number {
-  const excess = counters.entries + newEntries - ref.maxEntries;
+  const excess = counters.entries + newEntryCount - ref.maxEntries;
   return excess <= 0 ? 0 : excess - purgeExpiredOfNamespace(context, counters, excess);
 }
 
 /** By how many entries the owner would be over its cap, once expired rows have made room: the namespace's own first. */
-export function ownerExcessAfterPurge(
+export function purgeAndGetOwnerExcess(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
-  newEntries: number,
+  newEntryCount: number,
 ): number {
-  let excess = counters.owner.entries + newEntries - ref.maxEntriesPerOwner;
+  let excess = counters.owner.entries + newEntryCount - ref.maxEntriesPerOwner;
   if (excess > 0) excess -= purgeExpiredOfNamespace(context, counters, excess);
   if (excess > 0) excess -= purgeExpiredOfOwner(context, counters.owner, excess);
   return Math.max(0, excess);
 }
 
 /** Whoever writes to a namespace says whether the owner's cap may evict from it. */
-export function setEvictable(counters: NamespaceCounters, ref: NamespaceRef): void {
+export function setEvictableByOwnerCap(counters: NamespaceCounters, ref: NamespaceRef): void {
   counters.evictable = ref.overflow === "evict-oldest" ? 1 : 0;
 }
 
 /** How many entries the owner's cap may evict, beside those that the namespace's own cap will. */
-function countEvictableBeside(
+function countRowsEvictableByOwnerCap(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
   evictedByNamespaceCap: number,
 ): number {
   if (ref.ownerOverflow === "reject") return 0;
-  context.counters.save();
+  context.counters.saveChanged();
   const others = Number(context.statements.evictableOfOthers.get(counters.owner.id, counters.id)?.[0] ?? 0);
   return ref.overflow === "evict-oldest" ? others + counters.entries - evictedByNamespaceCap : others;
 }

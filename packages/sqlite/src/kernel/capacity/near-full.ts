@@ -7,8 +7,8 @@ import { purgeExpiredOfNamespace, purgeExpiredOfOwner } from "./purge-expired.js
 const MAX_PURGED = 128;
 
 /** Whether one more entry leaves a cap so far from being near that expired rows need not be told from live ones. */
-export function isFarFromFull(entries: number, maxEntries: number): boolean {
-  return !isNearFull(entries + 1, maxEntries);
+export function isFarFromFull(entryCount: number, maxEntries: number): boolean {
+  return !isNearFull(entryCount + 1, maxEntries);
 }
 
 /** Adds a notice for each cap that a write took near to refusing, having made a namespace grow by `netChange` live entries. */
@@ -57,15 +57,15 @@ export function addOwnerNearFullNotice(
  * or is all live; nothing is ever counted.
  */
 function purgeUntilNotNearFull(
-  counted: { readonly entries: number },
+  counters: { readonly entries: number },
   maxEntries: number,
   purgeOne: () => number,
 ): void {
-  for (let purged = 0; purged < MAX_PURGED && isNearFull(counted.entries, maxEntries); purged++) {
+  for (let purged = 0; purged < MAX_PURGED && isNearFull(counters.entries, maxEntries); purged++) {
     if (purgeOne() === 0) return;
   }
 }
 
-function isNearFull(entries: number, maxEntries: number): boolean {
-  return crossesNearFull(0, entries, maxEntries);
+function isNearFull(entryCount: number, maxEntries: number): boolean {
+  return crossesNearFull(0, entryCount, maxEntries);
 }

@@ -1,17 +1,17 @@
 import type { ChangesCommand, ChangesResult } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
-import { scan } from "./scan.js";
-import { countEntries } from "./usage.js";
+import { scanEntries } from "./scan.js";
+import { countLiveEntries } from "./usage.js";
 
 /** Where a namespace stands, for a watch; the caller makes sure that all of it is read at one point in time. */
 export function changes(context: KernelContext, { ref, after, limit, keys }: ChangesCommand): ChangesResult {
   const { statements, namespaceIds, now } = context;
-  const id = namespaceIds.findEntry(ref);
+  const id = namespaceIds.findId(ref);
   const nextExpiry = statements.firstLiveExpiry.get(id, now)?.[0];
   const oldest = statements.oldestLive.get(id, id, now)?.[0];
   const result: ChangesResult = {
-    entries: limit === 0 ? [] : scan(context, { kind: "scan", ref, order: "age", reverse: false, limit, after }),
-    live: countEntries(context, { kind: "count", ref }),
+    entries: limit === 0 ? [] : scanEntries(context, { kind: "scan", ref, order: "age", reverse: false, limit, after }),
+    live: countLiveEntries(context, { kind: "count", ref }),
     oldest: oldest === undefined ? null : Number(oldest),
     nextExpiry: nextExpiry === undefined ? null : Number(nextExpiry),
   };

@@ -1,31 +1,31 @@
 import type { ClearCommand, ClearOwnerCommand } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
-import { type NamespaceCounters, recordRemoved } from "../counters/counters.js";
+import { decreaseEntryCount, type NamespaceCounters } from "../counters/counters.js";
 import { countLiveInRange, deleteRange, hasBounds } from "./key-range.js";
 
 /** Removes all rows of a namespace, of a range where one is given; returns how many of them were live. */
 export function clearNamespace(context: KernelContext, command: ClearCommand): number {
-  const counters = context.counters.ofNamespace(command.ref);
-  if (!hasBounds(command)) return deleteAllRows(context, counters);
+  const counters = context.counters.getForNamespace(command.ref);
+  if (!hasBounds(command)) return deleteRowsAndCountLive(context, counters);
   const live = countLiveInRange(context, counters.id, command);
-  recordRemoved(counters, deleteRange(context, counters.id, command));
+  decreaseEntryCount(counters, deleteRange(context, counters.id, command));
   return live;
 }
 
 /** Removes all rows of an owner; returns how many of them were live. */
 export function clearOwner(context: KernelContext, { owner }: ClearOwnerCommand): number {
-  context.counters.save();
+  context.counters.saveChanged();
   let live = 0;
-  for (const [id] of context.statements.namespacesOfOwner.all(context.counters.ofOwner(owner).id)) {
-    live += deleteAllRows(context, context.counters.ofNamespaceId(Number(id)));
+  for (const [id] of context.statements.namespacesOfOwner.all(context.counters.getForOwner(owner).id)) {
+    live += deleteRowsAndCountLive(context, context.counters.getForNamespaceId(Number(id)));
   }
   return live;
 }
 
-function deleteAllRows(context: KernelContext, counters: NamespaceCounters): number {
+function deleteRowsAndCountLive(context: KernelContext, counters: NamespaceCounters): number {
   const expired = Number(context.statements.countExpired.get(counters.id, context.now)?.[0] ?? 0);
   const rows = context.statements.deleteNamespaceEntries.run(counters.id, counters.id);
-  recordRemoved(counters, rows);
+  decreaseEntryCount(counters, rows);
   counters.nextExpiry = null;
   return rows - expired;
 }

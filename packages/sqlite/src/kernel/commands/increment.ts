@@ -1,6 +1,6 @@
 import { addToCounter, type IncrementCommand, type StoredEntry } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
-import { setEvictable } from "../capacity/make-room.js";
+import { setEvictableByOwnerCap } from "../capacity/make-room.js";
 import { trackGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
@@ -11,13 +11,13 @@ import { writeRowUnlessExpired } from "./put.js";
 export function increment(context: KernelContext, command: IncrementCommand): StoredEntry {
   const { ref, key } = command;
   const { now, statements } = context;
-  const counters = context.counters.ofNamespace(ref);
+  const counters = context.counters.getForNamespace(ref);
   const found = statements.getEntry.get(counters.id, key);
   const present = found !== undefined && isUnexpired(found[2], now) ? toStoredEntry(key, found) : undefined;
   const entry = addToCounter(present, command, now);
   if (present !== undefined) {
-    const version = context.versions.next();
-    setEvictable(counters, ref);
+    const version = context.versions.allocateVersion();
+    setEvictableByOwnerCap(counters, ref);
     statements.replaceVersion.run(counters.id, version, entry.json, now, counters.id, present.version);
     trackGrowth(context.growth, ref, counters, 0);
     return { ...entry, version };

@@ -2,29 +2,32 @@ import type { CheckCommand, GetCommand, GetManyCommand, StoredEntry } from "@key
 import type { KernelContext } from "../context/kernel-context.js";
 import { isAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { toStoredEntry, toStoredJson, toStoredKey } from "../rows/stored-entry.js";
+import { toJsonOnlyEntry, toStoredEntry, toStoredKey } from "../rows/stored-entry.js";
 
 /** The live entry of a key. */
-export function get(context: KernelContext, { ref, key, only }: GetCommand): StoredEntry | undefined {
-  const id = context.namespaceIds.findEntry(ref);
+export function getEntry(context: KernelContext, { ref, key, only }: GetCommand): StoredEntry | undefined {
+  const id = context.namespaceIds.findId(ref);
   if (only === undefined) return findLiveEntry(context, id, key);
   if (only === "presence") {
     const found = context.statements.findEntry.get(id, key);
     return found !== undefined && isUnexpired(found[1], context.now) ? toStoredKey(key) : undefined;
   }
   const row = context.statements.getJson.get(id, key, context.now);
-  return row && toStoredJson(key, row);
+  return row && toJsonOnlyEntry(key, row);
 }
 
 /** The live entries of many keys; the caller makes sure that they are read at one point in time. */
-export function getMany(context: KernelContext, { ref, keys }: GetManyCommand): readonly (StoredEntry | undefined)[] {
-  const id = context.namespaceIds.findEntry(ref);
+export function getEntries(
+  context: KernelContext,
+  { ref, keys }: GetManyCommand,
+): readonly (StoredEntry | undefined)[] {
+  const id = context.namespaceIds.findId(ref);
   return keys.map((key) => findLiveEntry(context, id, key));
 }
 
 /** Whether a key is in the expected state. */
-export function check(context: KernelContext, { ref, key, expected }: CheckCommand): boolean {
-  const found = context.statements.findEntry.get(context.namespaceIds.findEntry(ref), key);
+export function isEntryAsExpected(context: KernelContext, { ref, key, expected }: CheckCommand): boolean {
+  const found = context.statements.findEntry.get(context.namespaceIds.findId(ref), key);
   return isAsExpected(found, { expected }, context.now);
 }
 

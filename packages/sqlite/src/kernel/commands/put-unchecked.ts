@@ -4,7 +4,7 @@ import { addEvictedNotice, runPendingEvictions } from "../capacity/eviction.js";
 import { isFarFromFull } from "../capacity/near-full.js";
 import { purgeExpiredOfNamespace } from "../capacity/purge-expired.js";
 import type { KernelContext } from "../context/kernel-context.js";
-import { type NamespaceCounters, recordAdded, recordExpiry } from "../counters/counters.js";
+import { increaseEntryCount, lowerNextExpiry, type NamespaceCounters } from "../counters/counters.js";
 import type { NewRow } from "../rows/new-row.js";
 
 /**
@@ -15,7 +15,7 @@ export function canPutUnchecked(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
-  writes: number,
+  writeCount: number,
 ): boolean {
   return (
     ref.overflow === "evict-oldest" &&
@@ -23,7 +23,7 @@ export function canPutUnchecked(
     counters.id !== 0 &&
     counters.evictable === 1 &&
     counters.entries - counters.pendingEvictions <= ref.maxEntries &&
-    isFarFromFull(counters.owner.entries + writes - 1, ref.maxEntriesPerOwner)
+    isFarFromFull(counters.owner.entries + writeCount - 1, ref.maxEntriesPerOwner)
   );
 }
 
@@ -37,48 +37,48 @@ export function putUnchecked(
   counters: NamespaceCounters,
   row: NewRow,
 ): void {
-  const version = context.versions.next();
-  if (!insert(context, counters, row, version)) {
+  const version = context.versions.allocateVersion();
+  if (!insertRowIfAbsent(context, counters, row, version)) {
     // A pending eviction may be of this very row.
     runPendingEvictions(context);
-    if (!insert(context, counters, row, version)) {
-      overwrite(context, counters, row, version);
+    if (!insertRowIfAbsent(context, counters, row, version)) {
+      overwriteRow(context, counters, row, version);
       return;
     }
   }
-  recordInserted(context, ref, counters, row);
+  countInsertedRowAndEvict(context, ref, counters, row);
 }
 
 /** Counts an inserted row, and evicts what then is too much. */
-export function recordInserted(
+export function countInsertedRowAndEvict(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
   row: NewRow,
 ): void {
-  recordAdded(counters, 1);
-  recordExpiry(counters, row.expiresAt);
+  increaseEntryCount(counters, 1);
+  lowerNextExpiry(counters, row.expiresAt);
   if (
     counters.entries - counters.pendingEvictions > ref.maxEntries &&
     purgeExpiredOfNamespace(context, counters, 1) === 0
   )
-    deferEviction(context, counters);
+    deferEvictionOfOldest(context, counters);
 }
 
-function insert(context: KernelContext, counters: NamespaceCounters, row: NewRow, version: number): boolean {
+function insertRowIfAbsent(context: KernelContext, counters: NamespaceCounters, row: NewRow, version: number): boolean {
   const { id } = counters;
   return context.statements.insertNewEntry.run(id, version, id, row.key, row.json, row.createdAt, row.expiresAt) === 1;
 }
 
-function overwrite(context: KernelContext, counters: NamespaceCounters, row: NewRow, version: number): void {
+function overwriteRow(context: KernelContext, counters: NamespaceCounters, row: NewRow, version: number): void {
   const { id } = counters;
   const changed = context.statements.updateEntry.run(id, version, row.json, row.createdAt, row.expiresAt, id, row.key);
   if (changed === 0) throw new SqliteFailure("SQLITE_CORRUPT", "a version that was never given out is in use");
-  recordExpiry(counters, row.expiresAt);
+  lowerNextExpiry(counters, row.expiresAt);
 }
 
 /** The oldest row must go, at the latest before anything looks at the namespace: of many that go together each costs less. */
-function deferEviction(context: KernelContext, counters: NamespaceCounters): void {
+function deferEvictionOfOldest(context: KernelContext, counters: NamespaceCounters): void {
   counters.pendingEvictions += 1;
   context.evictionBacklog = counters;
   addEvictedNotice(context, counters, 1, "namespace");

@@ -1,41 +1,46 @@
 import type { NamespaceRef, PutCommand, ReplaceCommand, StoredEntry } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
 import { runPendingEvictions } from "../capacity/eviction.js";
-import { makeRoom, setEvictable } from "../capacity/make-room.js";
+import { evictForNewEntry, setEvictableByOwnerCap } from "../capacity/make-room.js";
 import { addNearFullNotices } from "../capacity/near-full.js";
 import { trackGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
-import { type NamespaceCounters, recordAdded, recordExpiry, recordRemoved } from "../counters/counters.js";
+import {
+  decreaseEntryCount,
+  increaseEntryCount,
+  lowerNextExpiry,
+  type NamespaceCounters,
+} from "../counters/counters.js";
 import { isAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { createNewRow, type NewRow } from "../rows/new-row.js";
+import { createRowOfPut, type NewRow } from "../rows/new-row.js";
 import { canPutUnchecked, putUnchecked } from "./put-unchecked.js";
 
 /** Writes a value where what is expected is there. */
-export function put(context: KernelContext, command: PutCommand): boolean {
+export function putEntry(context: KernelContext, command: PutCommand): boolean {
   const { ref, key, expected } = command;
-  const counters = context.counters.ofNamespace(ref);
+  const counters = context.counters.getForNamespace(ref);
   if (context.evictionBacklog !== undefined && context.evictionBacklog !== counters) runPendingEvictions(context);
-  const row = createNewRow(context.now, command);
+  const row = createRowOfPut(context.now, command);
   const isWritten = isUnexpired(row.expiresAt, context.now);
   if (expected === undefined && isWritten && canPutUnchecked(context, ref, counters, 1)) {
     putUnchecked(context, ref, counters, row);
     return true;
   }
   runPendingEvictions(context);
-  const found = context.statements.findEntry.get(counters.id, key);
-  if (!isAsExpected(found, command, context.now)) return false;
-  writeRowUnlessExpired(context, ref, counters, found, row);
+  const existingRow = context.statements.findEntry.get(counters.id, key);
+  if (!isAsExpected(existingRow, command, context.now)) return false;
+  writeRowUnlessExpired(context, ref, counters, existingRow, row);
   return true;
 }
 
 /** Writes a value where what is expected is there; returns the entry as written, if it is. */
 export function replace(context: KernelContext, command: ReplaceCommand): StoredEntry | undefined {
   const { ref, key } = command;
-  const counters = context.counters.ofNamespace(ref);
+  const counters = context.counters.getForNamespace(ref);
   const found = context.statements.findEntry.get(counters.id, key);
   if (!isAsExpected(found, command, context.now)) return undefined;
-  const row = createNewRow(context.now, command);
+  const row = createRowOfPut(context.now, command);
   return { ...row, version: writeRowUnlessExpired(context, ref, counters, found, row) };
 }
 
@@ -47,9 +52,9 @@ export function writeRowUnlessExpired(
   found: SqliteRow | undefined,
   row: NewRow,
 ): number {
-  if (isUnexpired(row.expiresAt, context.now)) return writeRow(context, ref, counters, found, row);
+  if (isUnexpired(row.expiresAt, context.now)) return writeEntryRow(context, ref, counters, found, row);
   removeFoundRow(context, ref, counters, found, row.key);
-  return context.versions.next();
+  return context.versions.allocateVersion();
 }
 
 /** Removes the row of a key that was found, live or not, and counts it out. */
@@ -65,16 +70,16 @@ export function removeFoundRow(
 }
 
 /** Writes a row in place of the live one that was found, or as a new one for which room is made; returns its version. */
-export function writeRow(
+export function writeEntryRow(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
-  found: SqliteRow | undefined,
+  existingRow: SqliteRow | undefined,
   row: NewRow,
 ): number {
-  if (found !== undefined && isUnexpired(found[1], context.now)) {
-    setEvictable(counters, ref);
-    const version = context.versions.next();
+  if (existingRow !== undefined && isUnexpired(existingRow[1], context.now)) {
+    setEvictableByOwnerCap(counters, ref);
+    const version = context.versions.allocateVersion();
     context.statements.updateEntry.run(
       counters.id,
       version,
@@ -84,15 +89,15 @@ export function writeRow(
       counters.id,
       row.key,
     );
-    recordExpiry(counters, row.expiresAt);
+    lowerNextExpiry(counters, row.expiresAt);
     trackGrowth(context.growth, ref, counters, 0);
     return version;
   }
-  deleteFoundRow(context, counters, found, row.key);
-  const evicted = context.growth === undefined ? makeRoom(context, ref, counters) : 0;
-  setEvictable(counters, ref);
-  context.counters.ensureRows(counters);
-  const version = context.versions.next();
+  deleteFoundRow(context, counters, existingRow, row.key);
+  const evicted = context.growth === undefined ? evictForNewEntry(context, ref, counters) : 0;
+  setEvictableByOwnerCap(counters, ref);
+  context.counters.insertMissingRows(counters);
+  const version = context.versions.allocateVersion();
   context.statements.insertEntry.run(
     counters.id,
     version,
@@ -102,8 +107,8 @@ export function writeRow(
     row.createdAt,
     row.expiresAt,
   );
-  recordAdded(counters, 1);
-  recordExpiry(counters, row.expiresAt);
+  increaseEntryCount(counters, 1);
+  lowerNextExpiry(counters, row.expiresAt);
   if (context.growth === undefined) addNearFullNotices(context, ref, counters, 1 - evicted);
   else trackGrowth(context.growth, ref, counters, 1);
   return version;
@@ -116,5 +121,5 @@ export function deleteFoundRow(
   found: SqliteRow | undefined,
   key: string,
 ): void {
-  if (found !== undefined) recordRemoved(counters, context.statements.deleteEntry.run(counters.id, key));
+  if (found !== undefined) decreaseEntryCount(counters, context.statements.deleteEntry.run(counters.id, key));
 }

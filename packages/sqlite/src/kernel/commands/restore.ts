@@ -1,37 +1,38 @@
 import type { NamespaceRef, RestoreCommand, RestoreResult } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
-import { namespaceExcessAfterPurge, ownerExcessAfterPurge } from "../capacity/make-room.js";
+import { purgeAndGetNamespaceExcess, purgeAndGetOwnerExcess } from "../capacity/make-room.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters } from "../counters/counters.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { deleteFoundRow, writeRow } from "./put.js";
+import { deleteFoundRow, writeEntryRow } from "./put.js";
 
 /** Brings entries back with the times they had, where they are newer than what is there and where they fit. */
-export function restore(context: KernelContext, { ref, records }: RestoreCommand): readonly RestoreResult[] {
-  const counters = context.counters.ofNamespace(ref);
+export function restoreEntries(context: KernelContext, { ref, records }: RestoreCommand): readonly RestoreResult[] {
+  const counters = context.counters.getForNamespace(ref);
   return records.map((record) => {
     if (!isUnexpired(record.expiresAt, context.now)) return "expired";
     const found = context.statements.findEntry.get(counters.id, record.key);
     const present = found !== undefined && isUnexpired(found[1], context.now);
-    if (present && isAtLeastAsNew(found, record.createdAt)) return "older";
+    if (present && isRowAtLeastAsNew(found, record.createdAt)) return "older";
     if (!present) {
       // Before room is made, which may remove this very row.
       deleteFoundRow(context, counters, found, record.key);
-      if (!hasRoom(context, ref, counters)) return "full";
+      if (!hasRoomAfterPurge(context, ref, counters)) return "full";
     }
-    writeRow(context, ref, counters, present ? found : undefined, record);
+    writeEntryRow(context, ref, counters, present ? found : undefined, record);
     return "restored";
   });
 }
 
 /** A damaged time is no reason to keep a row from being mended. */
-function isAtLeastAsNew(found: SqliteRow, createdAt: number): boolean {
-  const existing = found[2];
+function isRowAtLeastAsNew(existingRow: SqliteRow, createdAt: number): boolean {
+  const existing = existingRow[2];
   return Number.isSafeInteger(existing) && Number(existing) >= createdAt;
 }
 
-function hasRoom(context: KernelContext, ref: NamespaceRef, counters: NamespaceCounters): boolean {
+function hasRoomAfterPurge(context: KernelContext, ref: NamespaceRef, counters: NamespaceCounters): boolean {
   return (
-    namespaceExcessAfterPurge(context, ref, counters, 1) === 0 && ownerExcessAfterPurge(context, ref, counters, 1) === 0
+    purgeAndGetNamespaceExcess(context, ref, counters, 1) === 0 &&
+    purgeAndGetOwnerExcess(context, ref, counters, 1) === 0
   );
 }

@@ -3,53 +3,53 @@ import type { KernelContext } from "../context/kernel-context.js";
 import { changes } from "./changes.js";
 import { clearNamespace, clearOwner } from "./clear.js";
 import { increment } from "./increment.js";
-import { check, get, getMany } from "./lookup.js";
-import { put, replace } from "./put.js";
-import { consume, remove } from "./remove.js";
-import { restore } from "./restore.js";
-import { scan } from "./scan.js";
-import { sweep } from "./sweep.js";
-import { touch } from "./touch.js";
-import { countEntries, getOwnerUsage, listOwners } from "./usage.js";
+import { getEntries, getEntry, isEntryAsExpected } from "./lookup.js";
+import { putEntry, replace } from "./put.js";
+import { consumeEntry, deleteEntry } from "./remove.js";
+import { restoreEntries } from "./restore.js";
+import { scanEntries } from "./scan.js";
+import { sweepExpiredEntries } from "./sweep.js";
+import { touchEntry } from "./touch.js";
+import { countLiveEntries, getOwnerUsage, listOwnerUsages } from "./usage.js";
 
 /** Runs one command and returns its result. One that throws a `KeyedStoreError` has changed nothing (KS-ATOM-2). */
 export function runCommand(context: KernelContext, command: Command): unknown {
   switch (command.kind) {
     case "get":
-      return get(context, command);
+      return getEntry(context, command);
     case "getMany":
-      return getMany(context, command);
+      return getEntries(context, command);
     case "put":
-      return put(context, command);
+      return putEntry(context, command);
     case "replace":
       return replace(context, command);
     case "increment":
       return increment(context, command);
     case "touch":
-      return touch(context, command);
+      return touchEntry(context, command);
     case "delete":
-      return remove(context, command);
+      return deleteEntry(context, command);
     case "consume":
-      return consume(context, command);
+      return consumeEntry(context, command);
     case "scan":
-      return scan(context, command);
+      return scanEntries(context, command);
     case "changes":
       return changes(context, command);
     case "count":
-      return countEntries(context, command);
+      return countLiveEntries(context, command);
     case "clear":
       return clearNamespace(context, command);
     case "check":
-      return check(context, command);
+      return isEntryAsExpected(context, command);
     case "restore":
-      return restore(context, command);
+      return restoreEntries(context, command);
     case "usage":
       return getOwnerUsage(context, command);
     case "clearOwner":
       return clearOwner(context, command);
     case "owners":
-      return listOwners(context);
+      return listOwnerUsages(context);
     case "sweep":
-      return sweep(context, command);
+      return sweepExpiredEntries(context, command);
   }
 }

@@ -7,13 +7,13 @@ import { toStoredEntry, toStoredKey } from "../rows/stored-entry.js";
 const UNLIMITED = -1;
 
 /** Live entries in order; one statement, so at one point in time. */
-export function scan(
+export function scanEntries(
   context: KernelContext,
   { ref, order, reverse, limit, after, from, to, only }: ScanCommand,
 ): readonly StoredEntry[] {
-  const id = context.namespaceIds.findEntry(ref);
+  const id = context.namespaceIds.findId(ref);
   if (id === 0) return [];
-  const bounds = order === "age" ? versionBounds(id, reverse, after) : [id, after, from, to].filter(isGiven);
+  const bounds = order === "age" ? buildVersionBounds(id, reverse, after) : [id, after, from, to].filter(isDefined);
   const keysOnly = only === "keys";
   const given = { after: after !== undefined, from: from !== undefined, to: to !== undefined };
   return context.statements
@@ -22,12 +22,12 @@ export function scan(
     .map((row) => (keysOnly ? toStoredKey(String(row[0])) : toStoredEntry(String(row[4]), row)));
 }
 
-function versionBounds(id: number, reverse: boolean, after: ScanCommand["after"]): number[] {
-  if (after === undefined) return [id, id];
-  const version = Math.min(Number(after), LAST_VERSION);
-  return reverse ? [id, id, version] : [id, version, id];
+function buildVersionBounds(namespaceId: number, reverse: boolean, afterVersion: ScanCommand["after"]): number[] {
+  if (afterVersion === undefined) return [namespaceId, namespaceId];
+  const version = Math.min(Number(afterVersion), LAST_VERSION);
+  return reverse ? [namespaceId, namespaceId, version] : [namespaceId, version, namespaceId];
 }
 
-function isGiven<T>(bound: T | undefined): bound is T {
+function isDefined<T>(bound: T | undefined): bound is T {
   return bound !== undefined;
 }

@@ -1,20 +1,20 @@
 import { computeExpiresAt, type TouchCommand } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
-import { recordExpiry } from "../counters/counters.js";
+import { lowerNextExpiry } from "../counters/counters.js";
 import { isLiveAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
 import { removeFoundRow } from "./put.js";
 
 /** Gives a live entry that is as expected a new expiry and changes nothing else. */
-export function touch(context: KernelContext, command: TouchCommand): boolean {
+export function touchEntry(context: KernelContext, command: TouchCommand): boolean {
   const { ref, key, expiry } = command;
-  const counters = context.counters.ofNamespace(ref);
+  const counters = context.counters.getForNamespace(ref);
   const found = context.statements.findEntry.get(counters.id, key);
   if (!isLiveAsExpected(found, command, context.now)) return false;
   const expiresAt = computeExpiresAt(expiry, context.now);
   if (isUnexpired(expiresAt, context.now)) {
     context.statements.setExpiry.run(expiresAt, counters.id, key);
-    recordExpiry(counters, expiresAt);
+    lowerNextExpiry(counters, expiresAt);
   } else {
     removeFoundRow(context, ref, counters, found, key);
   }

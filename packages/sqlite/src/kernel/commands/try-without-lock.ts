@@ -13,7 +13,7 @@ export const NEEDS_LOCK: unique symbol = Symbol("needs the write lock");
  * The result of a command that reads, or of one that would find nothing to change: neither takes the write lock, so
  * neither waits for a writer nor costs a commit.
  */
-export function tryWithoutLock(context: KernelContext, command: Command): unknown {
+export function tryRunWithoutLock(context: KernelContext, command: Command): unknown {
   switch (command.kind) {
     case "get":
     case "scan":
@@ -26,14 +26,14 @@ export function tryWithoutLock(context: KernelContext, command: Command): unknow
       return runInTransaction(context, command);
     case "put":
       if (command.expected === undefined) return NEEDS_LOCK;
-      return isAsExpected(find(context, command), command, context.now) ? NEEDS_LOCK : false;
+      return isAsExpected(findEntryRow(context, command), command, context.now) ? NEEDS_LOCK : false;
     case "replace":
-      return isAsExpected(find(context, command), command, context.now) ? NEEDS_LOCK : undefined;
+      return isAsExpected(findEntryRow(context, command), command, context.now) ? NEEDS_LOCK : undefined;
     case "delete":
     case "touch":
-      return isLiveAsExpected(find(context, command), command, context.now) ? NEEDS_LOCK : false;
+      return isLiveAsExpected(findEntryRow(context, command), command, context.now) ? NEEDS_LOCK : false;
     case "consume":
-      return isLive(context, command) ? NEEDS_LOCK : undefined;
+      return isEntryLive(context, command) ? NEEDS_LOCK : undefined;
     case "clear":
       return hasRowsToClear(context, command) ? NEEDS_LOCK : 0;
     case "clearOwner":
@@ -46,7 +46,7 @@ export function tryWithoutLock(context: KernelContext, command: Command): unknow
 }
 
 function hasRowsToClear(context: KernelContext, command: ClearCommand): boolean {
-  const id = context.namespaceIds.findEntry(command.ref);
+  const id = context.namespaceIds.findId(command.ref);
   return hasBounds(command)
     ? hasRowsInRange(context, id, command)
     : context.statements.namespaceHasRows.get(id) !== undefined;
@@ -57,12 +57,12 @@ interface EntryAddress {
   readonly key: string;
 }
 
-function find(context: KernelContext, { ref, key }: EntryAddress): SqliteRow | undefined {
-  return context.statements.findEntry.get(context.namespaceIds.findEntry(ref), key);
+function findEntryRow(context: KernelContext, { ref, key }: EntryAddress): SqliteRow | undefined {
+  return context.statements.findEntry.get(context.namespaceIds.findId(ref), key);
 }
 
-function isLive(context: KernelContext, address: EntryAddress): boolean {
-  const found = find(context, address);
+function isEntryLive(context: KernelContext, address: EntryAddress): boolean {
+  const found = findEntryRow(context, address);
   return found !== undefined && isUnexpired(found[1], context.now);
 }
 

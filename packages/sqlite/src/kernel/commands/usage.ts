@@ -4,29 +4,33 @@ import type { KernelContext } from "../context/kernel-context.js";
 import { countLiveInRange, hasBounds } from "./key-range.js";
 
 /** The number of live entries: the counter less the expired rows that it still counts; of a range, as many as it has. */
-export function countEntries(context: KernelContext, command: CountCommand): number {
-  const id = context.namespaceIds.findEntry(command.ref);
+export function countLiveEntries(context: KernelContext, command: CountCommand): number {
+  const id = context.namespaceIds.findId(command.ref);
   if (hasBounds(command)) return countLiveInRange(context, id, command);
-  context.counters.save();
+  context.counters.saveChanged();
   return Number(context.statements.countLive.get(context.now, id)?.[0] ?? 0);
 }
 
 /** The number of live entries of an owner, by namespace. */
 export function getOwnerUsage(context: KernelContext, { owner }: UsageCommand): OwnerUsage {
-  context.counters.save();
+  context.counters.saveChanged();
   return (
-    groupByOwner(context.statements.usageOfOwner.all(context.now, owner))[0] ?? { owner, entries: 0, namespaces: [] }
+    groupUsageByOwner(context.statements.usageOfOwner.all(context.now, owner))[0] ?? {
+      owner,
+      entries: 0,
+      namespaces: [],
+    }
   );
 }
 
 /** The same for each owner that has live entries. */
-export function listOwners(context: KernelContext): readonly OwnerUsage[] {
-  context.counters.save();
-  return groupByOwner(context.statements.usageOfAll.all(context.now));
+export function listOwnerUsages(context: KernelContext): readonly OwnerUsage[] {
+  context.counters.saveChanged();
+  return groupUsageByOwner(context.statements.usageOfAll.all(context.now));
 }
 
 /** Rows of owner, namespace, live entries, in the order of owners. */
-function groupByOwner(rows: readonly SqliteRow[]): OwnerUsage[] {
+function groupUsageByOwner(rows: readonly SqliteRow[]): OwnerUsage[] {
   const usages = new Map<
     string,
     { owner: string; entries: number; namespaces: { namespace: string; entries: number }[] }

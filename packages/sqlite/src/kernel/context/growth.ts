@@ -23,7 +23,7 @@ export function trackGrowth(
   growth: TransactionGrowth | undefined,
   ref: NamespaceRef,
   counters: NamespaceCounters,
-  change: number,
+  entryCountChange: number,
 ): void {
   if (growth === undefined) return;
   let namespaceGrowth = growth.byNamespace.get(counters);
@@ -31,8 +31,8 @@ export function trackGrowth(
     namespaceGrowth = { ref, created: 0, netChange: 0 };
     growth.byNamespace.set(counters, namespaceGrowth);
   }
-  namespaceGrowth.netChange += change;
-  if (change <= 0) return;
-  namespaceGrowth.created += change;
+  namespaceGrowth.netChange += entryCountChange;
+  if (entryCountChange <= 0) return;
+  namespaceGrowth.created += entryCountChange;
   namespaceGrowth.ref = ref;
 }

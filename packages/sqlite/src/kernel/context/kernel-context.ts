@@ -2,7 +2,7 @@ import type { Notice } from "@keyed-store/core";
 import type { Statements } from "../../sql/statements.js";
 import type { CounterCache } from "../counters/counter-cache.js";
 import type { NamespaceCounters } from "../counters/counters.js";
-import type { NamespaceIds } from "../counters/namespace-ids.js";
+import type { NamespaceIdCache } from "../counters/namespace-ids.js";
 import type { VersionAllocator } from "../counters/version-allocator.js";
 import type { TransactionGrowth } from "./growth.js";
 
@@ -12,7 +12,7 @@ export interface KernelContext {
   /** Counters and rules of the namespaces that are written to; only under the write lock. */
   readonly counters: CounterCache;
   readonly versions: VersionAllocator;
-  readonly namespaceIds: NamespaceIds;
+  readonly namespaceIds: NamespaceIdCache;
   /** The time of the whole batch: the clock is read once. */
   now: number;
   /** Notices that the running transaction returns beside its result. */

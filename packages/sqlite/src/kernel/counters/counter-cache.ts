@@ -10,15 +10,15 @@ const MAX_CACHED_NAMESPACES = 10_000;
 /** Caches the counters of the namespaces and owners in use: read once, kept while no other connection writes. */
 export interface CounterCache {
   /** The counters of a namespace; one that was never written to has the id 0. */
-  ofNamespace(ref: NamespaceRef): NamespaceCounters;
-  ofNamespaceId(id: number): NamespaceCounters;
-  ofOwner(name: string): OwnerCounters;
+  getForNamespace(ref: NamespaceRef): NamespaceCounters;
+  getForNamespaceId(id: number): NamespaceCounters;
+  getForOwner(name: string): OwnerCounters;
   /** Inserts the rows of the namespace and its owner where they have none. */
-  ensureRows(counters: NamespaceCounters): void;
+  insertMissingRows(counters: NamespaceCounters): void;
   /** The caller calls it when a batch begins. */
   beginBatch(): void;
   /** Saves what has changed since the batch began, one row each. */
-  save(): void;
+  saveChanged(): void;
   /** Drops the whole cache: it may no longer be true. */
   clear(): void;
 }
@@ -46,7 +46,8 @@ export function createCounterCache(statements: Statements): CounterCache {
     if (known !== undefined) return known;
     const owner = findOwner(ownerName);
     const row = owner.id === 0 ? undefined : statements.findNamespace.get(owner.id, name);
-    const counters = row === undefined ? createCounters(owner, name) : readCounters(owner, name, row);
+    const counters =
+      row === undefined ? createNamespaceCounters(owner, name) : parseNamespaceCounters(owner, name, row);
     byName.set(path, counters);
     return counters;
   };
@@ -59,8 +60,8 @@ export function createCounterCache(statements: Statements): CounterCache {
   };
 
   return {
-    ofOwner: findOwner,
-    ofNamespace(ref) {
+    getForOwner: findOwner,
+    getForNamespace(ref) {
       let counters = bySpace.get(ref);
       if (counters === undefined) {
         counters = findNamespace(ref.owner, ref.namespace);
@@ -69,21 +70,21 @@ export function createCounterCache(statements: Statements): CounterCache {
       touched.add(counters);
       return counters;
     },
-    ofNamespaceId(id) {
-      const [ownerId, name] = expectRow(statements.namespaceById.get(id));
-      const ownerRow = expectRow(statements.ownerById.get(Number(ownerId)));
+    getForNamespaceId(id) {
+      const [ownerId, name] = requireRow(statements.namespaceById.get(id));
+      const ownerRow = requireRow(statements.ownerById.get(Number(ownerId)));
       const counters = findNamespace(String(ownerRow[2]), String(name));
       touched.add(counters);
       return counters;
     },
-    ensureRows(counters) {
+    insertMissingRows(counters) {
       if (counters.id !== 0) return;
       const last = Number(statements.lastNamespace.get()?.[0] ?? 0);
       if (last >= LAST_NAMESPACE) throw namespaceLimitError(counters);
       if (counters.owner.id === 0)
-        counters.owner.id = Number(expectRow(statements.addOwner.get(counters.owner.name))[0]);
+        counters.owner.id = Number(requireRow(statements.addOwner.get(counters.owner.name))[0]);
       counters.id = Number(
-        expectRow(statements.addNamespace.get(counters.owner.id, counters.name, counters.evictable))[0],
+        requireRow(statements.addNamespace.get(counters.owner.id, counters.name, counters.evictable))[0],
       );
       counters.savedEvictable = counters.evictable;
     },
@@ -91,8 +92,8 @@ export function createCounterCache(statements: Statements): CounterCache {
       if (byName.size > MAX_CACHED_NAMESPACES) clear();
       else touched.clear();
     },
-    save() {
-      for (const counters of touched) saveCounters(statements, counters);
+    saveChanged() {
+      for (const counters of touched) saveChangedCounters(statements, counters);
     },
     clear,
   };
@@ -106,11 +107,11 @@ function namespaceLimitError({ owner, name }: NamespaceCounters): KeyedStoreErro
   );
 }
 
-function createCounters(owner: OwnerCounters, name: string): NamespaceCounters {
+function createNamespaceCounters(owner: OwnerCounters, namespaceName: string): NamespaceCounters {
   return {
     id: 0,
     owner,
-    name,
+    name: namespaceName,
     entries: 0,
     pendingEvictions: 0,
     evictable: 0,
@@ -121,9 +122,9 @@ function createCounters(owner: OwnerCounters, name: string): NamespaceCounters {
   };
 }
 
-function readCounters(owner: OwnerCounters, name: string, row: SqliteRow): NamespaceCounters {
+function parseNamespaceCounters(owner: OwnerCounters, namespaceName: string, row: SqliteRow): NamespaceCounters {
   const [id, entries, evictable, nextExpiry] = row;
-  const counters = createCounters(owner, name);
+  const counters = createNamespaceCounters(owner, namespaceName);
   counters.id = Number(id);
   counters.entries = counters.savedEntries = Number(entries);
   counters.evictable = counters.savedEvictable = Number(evictable);
@@ -131,7 +132,7 @@ function readCounters(owner: OwnerCounters, name: string, row: SqliteRow): Names
   return counters;
 }
 
-function saveCounters(statements: Statements, counters: NamespaceCounters): void {
+function saveChangedCounters(statements: Statements, counters: NamespaceCounters): void {
   if (counters.id === 0) return;
   if (counters.entries !== counters.savedEntries || counters.evictable !== counters.savedEvictable) {
     statements.saveNamespace.run(counters.entries, counters.evictable, counters.id);
@@ -148,7 +149,7 @@ function saveCounters(statements: Statements, counters: NamespaceCounters): void
   }
 }
 
-function expectRow(row: SqliteRow | undefined): SqliteRow {
+function requireRow(row: SqliteRow | undefined): SqliteRow {
   if (row !== undefined) return row;
   throw new SqliteFailure("SQLITE_CORRUPT", "the tables of owners and namespaces contradict each other");
 }

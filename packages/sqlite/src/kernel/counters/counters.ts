@@ -27,18 +27,18 @@ export interface NamespaceCounters {
 }
 
 /** Lowers the expiry bound where a row expires earlier. */
-export function recordExpiry(counters: NamespaceCounters, expiresAt: number | null): void {
+export function lowerNextExpiry(counters: NamespaceCounters, expiresAt: number | null): void {
   if (expiresAt === null) return;
   if (counters.nextExpiry === null || expiresAt < counters.nextExpiry) counters.nextExpiry = expiresAt;
 }
 
 /** Counts added rows. */
-export function recordAdded(counters: NamespaceCounters, rows: number): void {
-  counters.entries += rows;
-  counters.owner.entries += rows;
+export function increaseEntryCount(counters: NamespaceCounters, rowCount: number): void {
+  counters.entries += rowCount;
+  counters.owner.entries += rowCount;
 }
 
 /** Counts removed rows. */
-export function recordRemoved(counters: NamespaceCounters, rows: number): void {
-  recordAdded(counters, -rows);
+export function decreaseEntryCount(counters: NamespaceCounters, rowCount: number): void {
+  increaseEntryCount(counters, -rowCount);
 }

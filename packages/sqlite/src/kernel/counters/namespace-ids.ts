@@ -2,17 +2,17 @@ import type { NamespaceRef } from "@keyed-store/core";
 import type { Statements } from "../../sql/statements.js";
 
 /** Finds the integer that stands for an owner's namespace in the rows. */
-export interface NamespaceIds {
+export interface NamespaceIdCache {
   /** 0, which no row has, where the namespace was never written to. */
-  findEntry(ref: NamespaceRef): number;
+  findId(ref: NamespaceRef): number;
   clear(): void;
 }
 
 /** Ids are never reused or removed, so what was once found stays true until a rollback takes back the row itself. */
-export function createNamespaceIds(statements: Statements): NamespaceIds {
+export function createNamespaceIdCache(statements: Statements): NamespaceIdCache {
   let known = new WeakMap<NamespaceRef, number>();
   return {
-    findEntry(ref) {
+    findId(ref) {
       const id = known.get(ref);
       if (id !== undefined) return id;
       const row = statements.namespaceId.get(ref.owner, ref.namespace);

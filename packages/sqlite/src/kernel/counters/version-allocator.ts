@@ -7,11 +7,11 @@ const LARGEST_BLOCK = 256;
 
 /** Gives out versions from blocks reserved in the store's one row (KS-ORDER-2). */
 export interface VersionAllocator {
-  next(): number;
+  allocateVersion(): number;
   /** Writes the reservation down; only right before COMMIT, so that no savepoint can take it back. */
-  save(): void;
+  saveReservation(): void;
   /** Abandons the block: another connection has written or our own writes were undone. */
-  reset(): void;
+  abandonBlock(): void;
 }
 
 /**
@@ -24,10 +24,10 @@ export function createVersionAllocator(statements: Statements): VersionAllocator
   let saved: number | undefined;
   let block = 1;
   return {
-    next() {
+    allocateVersion() {
       if (last === reserved) {
         if (saved === undefined) {
-          last = readReservedVersion(statements);
+          last = readLastReservedVersion(statements);
           saved = last;
         }
         reserved = last + block;
@@ -36,12 +36,12 @@ export function createVersionAllocator(statements: Statements): VersionAllocator
       last += 1;
       return last;
     },
-    save() {
+    saveReservation() {
       if (saved === undefined || reserved === saved) return;
       statements.reserveVersions.run(reserved);
       saved = reserved;
     },
-    reset() {
+    abandonBlock() {
       last = 0;
       reserved = 0;
       saved = undefined;
@@ -50,7 +50,7 @@ export function createVersionAllocator(statements: Statements): VersionAllocator
   };
 }
 
-function readReservedVersion(statements: Statements): number {
+function readLastReservedVersion(statements: Statements): number {
   const version = statements.reservedVersion.get()?.[0];
   if (
     typeof version === "number" &&

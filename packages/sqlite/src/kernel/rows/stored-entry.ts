@@ -19,7 +19,7 @@ export function toStoredEntry(key: string, row: SqliteRow): StoredEntry {
 }
 
 /** The row of `getJson` as an entry of which only the text is known. */
-export function toStoredJson(key: string, [json]: SqliteRow): StoredEntry {
+export function toJsonOnlyEntry(key: string, [json]: SqliteRow): StoredEntry {
   return { key, json: typeof json === "string" ? json : "", createdAt: 0, expiresAt: null, version: 0 };
 }
 

@@ -3,8 +3,8 @@ export type PathKind = "file" | "directory";
 
 /** What the judgement asks of the system; tests bring their own. */
 export interface CloudProbe {
-  kindOf(path: string): PathKind | undefined;
-  environment(name: string): string | undefined;
+  getPathKind(path: string): PathKind | undefined;
+  getEnvironmentVariable(name: string): string | undefined;
 }
 
 /** The folders that services make in a user's home directory, by the names that they give them there. */
@@ -43,31 +43,37 @@ const HOME = /^(?:\/(?:home|Users)\/[^/]+|[/](?:var[/])?root|[A-Z]:\\Users\\[^\\
  * The service that copies a directory to other machines. A folder that merely bears a service's name is none of its: it
  * must stand where the service makes it, have in it what the service keeps there, or be named by the system.
  */
-export function findCloudService(path: string, probe: CloudProbe = NO_PROBE): string | undefined {
-  const inHome = HOME.exec(path)?.groups?.["folder"] ?? "";
+export function findCloudService(directory: string, probe: CloudProbe = NO_PROBE): string | undefined {
+  const inHome = HOME.exec(directory)?.groups?.["folder"] ?? "";
   return (
-    PLACES.find(({ place }) => place.test(path))?.service ??
+    PLACES.find(({ place }) => place.test(directory))?.service ??
     IN_HOME.find(({ folder }) => folder.test(inHome))?.service ??
-    (ONEDRIVE_VARIABLES.some((name) => isWithin(path, probe.environment(name))) ? "OneDrive" : undefined) ??
-    MARKS.find((mark) => isMarked(path, mark, probe))?.service
+    (ONEDRIVE_VARIABLES.some((name) => isPathWithin(directory, probe.getEnvironmentVariable(name)))
+      ? "OneDrive"
+      : undefined) ??
+    MARKS.find((mark) => hasServiceMarker(directory, mark, probe))?.service
   );
 }
 
-const NO_PROBE: CloudProbe = { kindOf: () => undefined, environment: () => undefined };
+const NO_PROBE: CloudProbe = { getPathKind: () => undefined, getEnvironmentVariable: () => undefined };
 
-function isWithin(path: string, root: string | undefined): boolean {
-  if (root === undefined || root === "") return false;
-  const [inner, outer] = [path, root].map((one) =>
+function isPathWithin(path: string, ancestorDirectory: string | undefined): boolean {
+  if (ancestorDirectory === undefined || ancestorDirectory === "") return false;
+  const [inner, outer] = [path, ancestorDirectory].map((one) =>
     `${one.replace(/[\\/]+$/, "").toLowerCase()}\\`.replaceAll("/", "\\"),
   );
   return inner !== undefined && outer !== undefined && inner.startsWith(outer);
 }
 
-function isMarked(path: string, { name, kind }: (typeof MARKS)[number], { kindOf }: CloudProbe): boolean {
-  const separator = path.includes("\\") ? "\\" : "/";
-  const parts = path.split(separator);
+function hasServiceMarker(
+  directory: string,
+  { name, kind }: (typeof MARKS)[number],
+  { getPathKind }: CloudProbe,
+): boolean {
+  const separator = directory.includes("\\") ? "\\" : "/";
+  const parts = directory.split(separator);
   return parts.some((_, index) => {
     const folder = parts.slice(0, index + 1).join(separator);
-    return kindOf(`${folder}${separator}${name}`) === kind;
+    return getPathKind(`${folder}${separator}${name}`) === kind;
   });
 }

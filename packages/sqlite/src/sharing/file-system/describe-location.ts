@@ -1,4 +1,4 @@
-import { ownIdentity } from "../processes/process-identity.js";
+import { getOwnProcessIdentity } from "../processes/process-identity.js";
 import { detectPulseKind } from "../pulse/pulse-kind.js";
 import { type FileSystemProbe, findFileSystemHazard, systemProbe } from "./file-system.js";
 import { findMount, parseMountinfo } from "./mount-table.js";
@@ -24,6 +24,6 @@ export function describeLocation(directory: string, probe: FileSystemProbe = sys
   return {
     ...(fileSystem === undefined ? {} : { fileSystem }),
     ...(hazard === undefined ? {} : { hazard }),
-    afterKill: detectPulseKind(directory, ownIdentity().machine) === undefined ? "judged" : "proved",
+    afterKill: detectPulseKind(directory, getOwnProcessIdentity().machine) === undefined ? "judged" : "proved",
   };
 }

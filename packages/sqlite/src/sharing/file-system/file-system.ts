@@ -45,7 +45,7 @@ const REMOTE_NUMBERS: ReadonlyMap<number, string> = new Map([
  */
 export function findFileSystemHazard(directory: string, probe: FileSystemProbe = systemProbe): string | undefined {
   const path = probe.realPath(directory);
-  const type = findRemoteType(path, probe);
+  const type = findRemoteFileSystemType(path, probe);
   if (type !== undefined) return `it is on a file system that other machines may use too (${type})`;
   const service = findCloudService(path, probe);
   return service === undefined ? undefined : `it seems to be in a folder that ${service} copies to other machines`;
@@ -83,16 +83,16 @@ export function requireSafeFileSystem(
   );
 }
 
-function findRemoteType(path: string, probe: FileSystemProbe): string | undefined {
+function findRemoteFileSystemType(path: string, probe: FileSystemProbe): string | undefined {
   if (/^\\\\(\?\\UNC\\|[^?.\\])/i.test(path)) return "a network share";
   const mount = findMount(path, parseMountinfo(probe.mountinfo() ?? ""));
-  if (mount !== undefined) return isRemote(mount) ? mount.type : undefined;
+  if (mount !== undefined) return isRemoteMount(mount) ? mount.type : undefined;
   const number = probe.typeNumber(path);
   return number === undefined ? findRemoteMacMountType(path) : REMOTE_NUMBERS.get(number);
 }
 
-function isRemote(mount: Mount): boolean {
-  return REMOTE_TYPES.test(mount.type) && !LOCAL_FUSE.test(mount.type) && !isContainerRoot(mount);
+function isRemoteMount(mount: Mount): boolean {
+  return REMOTE_TYPES.test(mount.type) && !LOCAL_FUSE.test(mount.type) && !isContainerRootMount(mount);
 }
 
 /**
@@ -100,7 +100,7 @@ function isRemote(mount: Mount): boolean {
  * in gVisor (its kernel speaks to its own file server, and trusts that nobody else changes a file). The files are in use
  * by that one container. A machine whose root is a directory of its host has all of the share as root.
  */
-function isContainerRoot({ point, root, type, superOptions }: Mount): boolean {
+function isContainerRootMount({ point, root, type, superOptions }: Mount): boolean {
   if (point !== "/") return false;
   if (type === "9p" && superOptions.includes("trans=fd"))
     return !superOptions.some((it) => it.startsWith("cache=remote"));
@@ -125,7 +125,7 @@ export const systemProbe: FileSystemProbe = {
       return undefined;
     }
   },
-  kindOf(path) {
+  getPathKind(path) {
     try {
       const stat = statSync(path, { throwIfNoEntry: false });
       return stat?.isDirectory() === true ? "directory" : stat?.isFile() === true ? "file" : undefined;
@@ -133,5 +133,5 @@ export const systemProbe: FileSystemProbe = {
       return undefined;
     }
   },
-  environment: (name) => (process.platform === "win32" ? process.env[name] : undefined),
+  getEnvironmentVariable: (name) => (process.platform === "win32" ? process.env[name] : undefined),
 };

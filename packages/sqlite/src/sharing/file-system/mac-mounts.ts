@@ -7,9 +7,9 @@ import { findMount, type Mount } from "./mount-table.js";
 export interface MacProbe {
   readonly platform: string;
   /** The device that a path is on; undefined where there is no such path. */
-  device(path: string): number | undefined;
+  getDevice(path: string): number | undefined;
   /** What `/sbin/mount` prints. */
-  mounts(): string;
+  readMountOutput(): string;
 }
 
 /** Types of which other machines may hold the same files, or programs that show what they like. */
@@ -23,21 +23,21 @@ const OWN = ["/", "/System/Volumes/Data"];
  * The type of the file system of a path on a Mac, if other machines may use it too. A Mac tells the type to programs alone, so
  * one is started, for 5 ms; and only where the path is on another disk than the system's.
  */
-export function findRemoteMacMountType(path: string, mac: MacProbe = systemMacProbe): string | undefined {
-  if (mac.platform !== "darwin" || isOnOwnDisk(path, mac)) return undefined;
-  const type = findMount(path, parseMacMounts(mac.mounts()))?.type ?? "";
+export function findRemoteMacMountType(path: string, probe: MacProbe = systemMacProbe): string | undefined {
+  if (probe.platform !== "darwin" || isOnSystemDisk(path, probe)) return undefined;
+  const type = findMount(path, parseMacMounts(probe.readMountOutput()))?.type ?? "";
   return REMOTE.test(type) ? type : undefined;
 }
 
-function isOnOwnDisk(path: string, { device }: MacProbe): boolean {
+function isOnSystemDisk(path: string, { getDevice }: MacProbe): boolean {
   if (ELSEWHERE.test(path)) return false;
-  const here = device(path);
-  return here !== undefined && OWN.some((own) => device(own) === here);
+  const here = getDevice(path);
+  return here !== undefined && OWN.some((own) => getDevice(own) === here);
 }
 
 /** Reads what `mount` prints on a Mac: `source on point (type, option, …)`; lines that make no sense are left out. */
-export function parseMacMounts(text: string): Mount[] {
-  return text.split("\n").flatMap((line) => {
+export function parseMacMounts(mountOutput: string): Mount[] {
+  return mountOutput.split("\n").flatMap((line) => {
     const [, point, options] = /^.*? on (\/.*) \(([^()]+)\)$/.exec(line) ?? [];
     const type = options?.split(",")[0];
     return point === undefined || type === undefined ? [] : [{ point, type, root: "/", superOptions: [] }];
@@ -46,8 +46,8 @@ export function parseMacMounts(text: string): Mount[] {
 
 const systemMacProbe: MacProbe = {
   platform,
-  device(path) {
+  getDevice(path) {
     return statSync(path, { throwIfNoEntry: false })?.dev;
   },
-  mounts: () => spawnSync("/sbin/mount", { encoding: "utf8", timeout: 5_000 }).stdout ?? "",
+  readMountOutput: () => spawnSync("/sbin/mount", { encoding: "utf8", timeout: 5_000 }).stdout ?? "",
 };

@@ -10,8 +10,8 @@ export interface Mount {
 }
 
 /** Reads the text of `/proc/self/mountinfo`; lines that make no sense are left out. */
-export function parseMountinfo(text: string): Mount[] {
-  return text.split("\n").flatMap((line) => {
+export function parseMountinfo(mountinfo: string): Mount[] {
+  return mountinfo.split("\n").flatMap((line) => {
     const [before = "", after = ""] = line.split(" - ");
     const [root, point] = before.split(" ").slice(3);
     const [type, , superOptions = ""] = after.split(" ");

@@ -9,12 +9,12 @@ import { realpathSync } from "node:fs";
  */
 export function resolveRealPath(
   path: string,
-  resolveByCall: (path: string) => string = realpathSync.native,
-  resolveByWalk: (path: string) => string = realpathSync,
+  resolveNatively: (path: string) => string = realpathSync.native,
+  resolveInJavaScript: (path: string) => string = realpathSync,
 ): string {
   try {
-    return resolveByCall(path);
+    return resolveNatively(path);
   } catch {
-    return resolveByWalk(path);
+    return resolveInJavaScript(path);
   }
 }

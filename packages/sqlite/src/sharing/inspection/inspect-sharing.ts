@@ -1,13 +1,13 @@
 import { createLivenessCheck, type LivenessCheck, type LivenessVerdict } from "../processes/liveness.js";
-import { ownIdentity } from "../processes/process-identity.js";
+import { getOwnProcessIdentity } from "../processes/process-identity.js";
 import { determineLiveness } from "../protocol/determine-liveness.js";
 import type { SessionContext } from "../protocol/session-context.js";
-import { createBlockingPeers } from "../pulse/blocking-peers.js";
-import { NO_PEERS, type Peers } from "../pulse/peers.js";
+import { createBlockingPeerPulses } from "../pulse/blocking-peers.js";
+import { NO_PEERS, type PeerPulses } from "../pulse/peers.js";
 import { detectPulseKind } from "../pulse/pulse-kind.js";
-import { observeSession } from "../records/observed-session.js";
-import { existingSessionDirectory, sessionDirectoryPath } from "../records/open-session-directory.js";
-import { isPresenceOf } from "../records/record.js";
+import { parseObservedSession } from "../records/observed-session.js";
+import { accessSessionDirectory, getSessionDirectoryPath } from "../records/open-session-directory.js";
+import { isPresenceRecordNameOf } from "../records/record.js";
 import type { SessionDirectory } from "../records/session-directory.js";
 import type { SharingMode } from "../session/mode.js";
 import type { Session } from "../session/session.js";
@@ -34,7 +34,7 @@ export interface SharingReport {
 export interface InspectOptions {
   readonly sessionDirectory?: SessionDirectory;
   readonly liveness?: LivenessCheck;
-  readonly peers?: Peers;
+  readonly peers?: PeerPulses;
 }
 
 /**
@@ -42,34 +42,36 @@ export interface InspectOptions {
  * session of which the system tells nothing, its own proof of life is asked for, which takes some 50 ms.
  */
 export function inspectSharing(databasePath: string, options: InspectOptions = {}): SharingReport {
-  const directory = sessionDirectoryPath(databasePath);
-  const identity = ownIdentity();
-  const { sessionDirectory = existingSessionDirectory(directory) } = options;
+  const directory = getSessionDirectoryPath(databasePath);
+  const identity = getOwnProcessIdentity();
+  const { sessionDirectory = accessSessionDirectory(directory) } = options;
   const kind = options.sessionDirectory === undefined ? detectPulseKind(directory, identity.machine) : undefined;
   const {
     liveness = createLivenessCheck(identity, { isSingleKernel: kind !== undefined }),
-    peers = kind === undefined ? NO_PEERS : createBlockingPeers(directory, kind),
+    peers = kind === undefined ? NO_PEERS : createBlockingPeerPulses(directory, kind),
   } = options;
-  const sessions = sessionDirectory.read((names) =>
-    names.flatMap((name) => reportName(name, names, { liveness, peers })),
+  const sessions = sessionDirectory.withRecordNames((names) =>
+    names.flatMap((name) => toSessionReports(name, names, { liveness, peers })),
   );
   return { directory, sessions };
 }
 
-function reportName(
-  name: string,
-  names: readonly string[],
+function toSessionReports(
+  recordName: string,
+  allNames: readonly string[],
   context: Pick<SessionContext, "liveness" | "peers">,
 ): SessionReport[] {
-  const observed = observeSession(name, names);
+  const observed = parseObservedSession(recordName, allNames);
   const { record, pulse } = observed;
   if (record !== undefined) {
     const { mode, session, ticket } = record;
     const doing = ticket === undefined ? "holds" : "waits";
-    return [{ record: name, doing, liveness: determineLiveness(context, observed), mode, session }];
+    return [{ record: recordName, doing, liveness: determineLiveness(context, observed), mode, session }];
   }
-  if (pulse === undefined) return [{ record: name, doing: "unreadable", liveness: "unknown" }];
+  if (pulse === undefined) return [{ record: recordName, doing: "unreadable", liveness: "unknown" }];
   // It repeats what a record says, unless that was removed.
-  if (pulse.mode === "idle" || names.some((each) => isPresenceOf(each, pulse.nonce))) return [];
-  return [{ record: name, doing: "unreadable", liveness: determineLiveness(context, observed), mode: pulse.mode }];
+  if (pulse.mode === "idle" || allNames.some((each) => isPresenceRecordNameOf(each, pulse.nonce))) return [];
+  return [
+    { record: recordName, doing: "unreadable", liveness: determineLiveness(context, observed), mode: pulse.mode },
+  ];
 }

@@ -1,11 +1,11 @@
-import { ownIdentity } from "../processes/process-identity.js";
+import { getOwnProcessIdentity } from "../processes/process-identity.js";
 import { isSameProcess } from "../protocol/is-incompatible.js";
 import { NO_PEERS } from "../pulse/peers.js";
 import { type InspectOptions, inspectSharing } from "./inspect-sharing.js";
 
 /** Whether some session of this process, in this thread or another, may have a database open. */
-export function isOpenHere(databasePath: string, options?: InspectOptions): boolean {
-  const self = ownIdentity();
+export function isOpenInThisProcess(databasePath: string, options?: InspectOptions): boolean {
+  const self = getOwnProcessIdentity();
   const { sessions } = inspectSharing(databasePath, { peers: NO_PEERS, ...options });
   return sessions.some(({ session }) => session !== undefined && isSameProcess(session, self));
 }

@@ -1,5 +1,5 @@
-import { parsePulse } from "../pulse/pulse-name.js";
-import { existingSessionDirectory, sessionDirectoryPath } from "../records/open-session-directory.js";
+import { parsePulseName } from "../pulse/pulse-name.js";
+import { accessSessionDirectory, getSessionDirectoryPath } from "../records/open-session-directory.js";
 import { type InspectOptions, inspectSharing, type SessionReport } from "./inspect-sharing.js";
 
 /** What `unlockSharing` did. */
@@ -21,12 +21,14 @@ export interface UnlockOptions extends InspectOptions {
  * be damaged. Records of processes that run here stay, unless told otherwise.
  */
 export function unlockSharing(databasePath: string, options: UnlockOptions = {}): UnlockReport {
-  const { sessionDirectory = existingSessionDirectory(sessionDirectoryPath(databasePath)) } = options;
+  const { sessionDirectory = accessSessionDirectory(getSessionDirectoryPath(databasePath)) } = options;
   const { sessions } = inspectSharing(databasePath, options);
   const stays = ({ liveness }: SessionReport): boolean => liveness === "alive" && options.evenAlive !== true;
   const removed = sessions.filter((session) => !stays(session));
   const gone = new Set(removed.flatMap(({ session }) => (session === undefined ? [] : [session.nonce])));
-  const pulses = sessionDirectory.read((names) => names.filter((name) => gone.has(parsePulse(name)?.nonce ?? "")));
-  for (const name of [...removed.map(({ record }) => record), ...pulses]) sessionDirectory.remove(name);
+  const pulses = sessionDirectory.withRecordNames((names) =>
+    names.filter((name) => gone.has(parsePulseName(name)?.nonce ?? "")),
+  );
+  for (const name of [...removed.map(({ record }) => record), ...pulses]) sessionDirectory.removeRecord(name);
   return { removed, kept: sessions.filter(stays) };
 }

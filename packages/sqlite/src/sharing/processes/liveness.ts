@@ -10,14 +10,14 @@ export type LivenessVerdict = "alive" | "dead" | "unknown";
  * What the system tells of a process. `alive` and `dead` are certain; `seems-alive`: its pid is in use, but perhaps by
  * another process.
  */
-export type SystemVerdict = LivenessVerdict | "seems-alive";
+export type SystemLivenessVerdict = LivenessVerdict | "seems-alive";
 
 /** Tells what the system knows of a process. */
-export type LivenessCheck = (other: ProcessIdentity) => SystemVerdict;
+export type LivenessCheck = (other: ProcessIdentity) => SystemLivenessVerdict;
 
 /** What a liveness check depends on. */
 export interface LivenessOptions {
-  readonly table?: ProcessTable;
+  readonly processTable?: ProcessTable;
   /** Whether the files are on a file system that only one kernel mounts. */
   readonly isSingleKernel?: boolean;
 }
@@ -31,11 +31,11 @@ export interface LivenessOptions {
  */
 export function createLivenessCheck(
   ownIdentity: ProcessIdentity,
-  { table = systemProcesses, isSingleKernel = false }: LivenessOptions = {},
+  { processTable = systemProcesses, isSingleKernel = false }: LivenessOptions = {},
 ): LivenessCheck {
   return (other) => {
     if (other.pidNamespace !== ownIdentity.pidNamespace || ownIdentity.pidNamespace === UNKNOWN) return "unknown";
-    const verdict = lookUpProcess(other, table);
+    const verdict = determineProcessLiveness(other, processTable);
     if (verdict === "alive" || other.machine !== ownIdentity.machine) return verdict === "alive" ? "alive" : "unknown";
     if (isSameKernel(ownIdentity, other)) return verdict;
     const wasBooted = other.boot !== UNKNOWN && ownIdentity.boot !== UNKNOWN;
@@ -43,20 +43,20 @@ export function createLivenessCheck(
   };
 }
 
-function lookUpProcess(
+function determineProcessLiveness(
   { pid, started, thread }: ProcessIdentity,
-  table: ProcessTable,
-): Exclude<SystemVerdict, "unknown"> {
-  if (!table.exists(pid)) return "dead";
-  const stat = table.stat(pid);
+  processTable: ProcessTable,
+): Exclude<SystemLivenessVerdict, "unknown"> {
+  if (!processTable.exists(pid)) return "dead";
+  const stat = processTable.stat(pid);
   if (stat?.ended === true) return "dead";
   if (stat === undefined || stat.started === UNKNOWN || started === UNKNOWN) return "seems-alive";
   if (stat.started !== started) return "dead";
-  return thread !== undefined && table.hasThreadEnded(pid, thread) ? "dead" : "alive";
+  return thread !== undefined && processTable.hasThreadEnded(pid, thread) ? "dead" : "alive";
 }
 
 /** Without a boot id, pids are counted by one kernel only where there are no namespaces. */
-function isSameKernel(self: ProcessIdentity, other: ProcessIdentity): boolean {
-  if (other.boot !== self.boot) return false;
-  return self.boot !== UNKNOWN || self.pidNamespace === ONE_NAMESPACE;
+function isSameKernel(ownIdentity: ProcessIdentity, otherIdentity: ProcessIdentity): boolean {
+  if (otherIdentity.boot !== ownIdentity.boot) return false;
+  return ownIdentity.boot !== UNKNOWN || ownIdentity.pidNamespace === ONE_NAMESPACE;
 }

@@ -4,7 +4,7 @@ import { readlinkSync } from "node:fs";
 const INITIAL_TIME = "time:[4026531834]";
 
 /** Whether `/proc` is that of the pid namespace in which this process counts pids. It may be another's, or none. */
-export function isProcOfOwnNamespace(): boolean {
+export function isProcOfOwnPidNamespace(): boolean {
   if (process.platform !== "linux") return false;
   try {
     return readlinkSync("/proc/self") === String(process.pid);
@@ -18,6 +18,6 @@ export function isBootTimeUnshifted(): boolean {
   try {
     return readlinkSync("/proc/self/ns/time") === INITIAL_TIME;
   } catch (error) {
-    return (error as NodeJS.ErrnoException | undefined)?.code === "ENOENT" && isProcOfOwnNamespace();
+    return (error as NodeJS.ErrnoException | undefined)?.code === "ENOENT" && isProcOfOwnPidNamespace();
   }
 }

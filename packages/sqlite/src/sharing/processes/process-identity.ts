@@ -3,7 +3,7 @@ import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { readProcessStat } from "./process-stat.js";
 import { UNKNOWN } from "./unknown.js";
-import { ownWorkerThread, type WorkerThread } from "./worker-thread.js";
+import { readOwnWorkerThread, type WorkerThread } from "./worker-thread.js";
 
 /** What stands for the pid namespace on systems that have only one. */
 export const ONE_NAMESPACE = "0";
@@ -35,21 +35,21 @@ let known: ProcessIdentity | undefined;
  * Who this process is, found out once: a host's name may change, and the process stays the same. Reads four small files
  * on Linux, starts nothing anywhere.
  */
-export function ownIdentity(): ProcessIdentity {
-  known ??= readOwnIdentity();
+export function getOwnProcessIdentity(): ProcessIdentity {
+  known ??= readOwnProcessIdentity();
   return known;
 }
 
-function readOwnIdentity(): ProcessIdentity {
+function readOwnProcessIdentity(): ProcessIdentity {
   const host = hostname();
   const isLinux = process.platform === "linux";
   return {
     pid: process.pid,
     started: readProcessStat(process.pid)?.started ?? UNKNOWN,
-    thread: ownWorkerThread(),
+    thread: readOwnWorkerThread(),
     pidNamespace: isLinux ? readPidNamespace() : ONE_NAMESPACE,
     boot: isLinux ? readBootId() : UNKNOWN,
-    machine: machineDigest(host, isLinux),
+    machine: computeMachineDigest(host, isLinux),
     host: host.replace(/[^A-Za-z0-9-]/g, "-").slice(0, 24) || UNKNOWN,
   };
 }
@@ -63,23 +63,23 @@ function readPidNamespace(): string {
 }
 
 function readBootId(): string {
-  const digits = readText("/proc/sys/kernel/random/boot_id")?.replaceAll("-", "").slice(0, 16) ?? "";
+  const digits = readTextIfReadable("/proc/sys/kernel/random/boot_id")?.replaceAll("-", "").slice(0, 16) ?? "";
   return /^[0-9a-f]{16}$/.test(digits) ? digits : UNKNOWN;
 }
 
-function machineDigest(host: string, isLinux: boolean): string {
+function computeMachineDigest(hostName: string, isLinux: boolean): string {
   // macOS changes its name with the network it is on. It has one pid namespace, and files on a network are refused there.
-  const name = process.platform === "darwin" ? "" : host;
-  const machineId = isLinux ? (readText("/etc/machine-id")?.trim() ?? "") : "";
+  const name = process.platform === "darwin" ? "" : hostName;
+  const machineId = isLinux ? (readTextIfReadable("/etc/machine-id")?.trim() ?? "") : "";
   return createHash("sha256")
     .update(JSON.stringify([process.platform, name, machineId]))
     .digest("hex")
     .slice(0, 12);
 }
 
-function readText(path: string): string | undefined {
+function readTextIfReadable(filePath: string): string | undefined {
   try {
-    return readFileSync(path, "latin1");
+    return readFileSync(filePath, "latin1");
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { isBootTimeUnshifted, isProcOfOwnNamespace } from "./proc.js";
+import { isBootTimeUnshifted, isProcOfOwnPidNamespace } from "./proc.js";
 import { UNKNOWN } from "./unknown.js";
 
 /** What Linux tells of a process. */
@@ -15,7 +15,7 @@ export interface ProcessStat {
  * which says nothing about the process.
  */
 export function readProcessStat(pid: number): ProcessStat | undefined {
-  if (!isProcOfOwnNamespace()) return undefined;
+  if (!isProcOfOwnPidNamespace()) return undefined;
   try {
     const stat = parseProcessStat(readFileSync(`/proc/${pid}/stat`, "latin1"));
     return stat === undefined || isBootTimeUnshifted() ? stat : { ...stat, started: UNKNOWN };
@@ -28,8 +28,8 @@ export function readProcessStat(pid: number): ProcessStat | undefined {
  * Takes apart one line of `/proc/<pid>/stat`. The second field is the program's name in parentheses and may itself
  * contain any character, so counting begins behind the last parenthesis, at field 3.
  */
-export function parseProcessStat(line: string): ProcessStat | undefined {
-  const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
+export function parseProcessStat(statLine: string): ProcessStat | undefined {
+  const fields = statLine.slice(statLine.lastIndexOf(")") + 2).split(" ");
   const [state, threads, started] = [fields[0], fields[17], fields[19]];
   if (started === undefined || !/^\d{1,20}$/.test(started)) return undefined;
   // A killed process is a zombie as soon as its first thread is; others may still be finishing a write.

@@ -1,4 +1,4 @@
-import { errnoOf } from "../../files/file-error.js";
+import { getErrnoName } from "../../files/file-error.js";
 import { readProcessStat } from "./process-stat.js";
 import type { ProcessTable } from "./process-table.js";
 import { hasThreadEnded } from "./worker-thread.js";
@@ -11,7 +11,7 @@ export const systemProcesses: ProcessTable = {
       return true;
     } catch (error) {
       // EPERM: it is there and belongs to someone else.
-      return errnoOf(error) !== "ESRCH";
+      return getErrnoName(error) !== "ESRCH";
     }
   },
   stat: readProcessStat,

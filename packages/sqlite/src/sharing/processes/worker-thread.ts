@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { isMainThread } from "node:worker_threads";
-import { errnoOf } from "../../files/file-error.js";
-import { isBootTimeUnshifted, isProcOfOwnNamespace } from "./proc.js";
+import { getErrnoName } from "../../files/file-error.js";
+import { isBootTimeUnshifted, isProcOfOwnPidNamespace } from "./proc.js";
 import { parseProcessStat } from "./process-stat.js";
 
 /** A worker thread, told apart from all that its process ever has: the kernel's id of it, and when it started. */
@@ -14,8 +14,8 @@ export interface WorkerThread {
  * The worker thread that this runs in; undefined in the main thread, which ends with its process, and where the system
  * does not tell.
  */
-export function ownWorkerThread(): WorkerThread | undefined {
-  if (isMainThread || !isProcOfOwnNamespace() || !isBootTimeUnshifted()) return undefined;
+export function readOwnWorkerThread(): WorkerThread | undefined {
+  if (isMainThread || !isProcOfOwnPidNamespace() || !isBootTimeUnshifted()) return undefined;
   try {
     const id = new RegExp(`^${process.pid}/task/([1-9][0-9]{0,9})$`).exec(readlinkSync("/proc/thread-self"))?.[1];
     const started = parseProcessStat(readFileSync("/proc/thread-self/stat", "latin1"))?.started;
@@ -27,12 +27,12 @@ export function ownWorkerThread(): WorkerThread | undefined {
 
 /** Whether a thread of a process that lives has certainly ended: it is not among its threads, or another has its id. */
 export function hasThreadEnded(pid: number, { id, started }: WorkerThread): boolean {
-  if (!isProcOfOwnNamespace() || !isBootTimeUnshifted()) return false;
+  if (!isProcOfOwnPidNamespace() || !isBootTimeUnshifted()) return false;
   try {
     const present = parseProcessStat(readFileSync(`/proc/${pid}/task/${id}/stat`, "latin1"))?.started;
     return present !== undefined && present !== started;
   } catch (error) {
-    return errnoOf(error) === "ENOENT" && areThreadsVisible(pid);
+    return getErrnoName(error) === "ENOENT" && areThreadsVisible(pid);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { LivenessVerdict } from "../processes/liveness.js";
 import type { PulseName } from "../pulse/pulse-name.js";
-import { observeSession } from "../records/observed-session.js";
+import { parseObservedSession } from "../records/observed-session.js";
 import type { Session } from "../session/session.js";
 import { determineLiveness } from "./determine-liveness.js";
-import { removeDeadSession } from "./remove-dead-session.js";
+import { removeFilesOfDeadSession } from "./remove-dead-session.js";
 import type { SessionContext } from "./session-context.js";
 
 /** A session that keeps this one out: it has the store, or has waited for it longer. */
@@ -24,16 +24,16 @@ export interface BlockingSession {
  * The first of the chosen records whose session lives or may live. Those of the dead are removed on the way: a name
  * belongs to one session only, so it cannot have come to mean someone else since it was judged (KS-SHARE-2).
  */
-export function findLiveSession(
+export function findLiveSessionRemovingDead(
   context: SessionContext,
-  choose: (names: readonly string[]) => string | undefined,
+  chooseRecordName: (names: readonly string[]) => string | undefined,
 ): BlockingSession | undefined {
   const removed = new Set<string>();
   for (;;) {
-    const observed = context.directory.read((all) => {
+    const observed = context.directory.withRecordNames((all) => {
       const names = all.filter((each) => !removed.has(each));
-      const name = choose(names);
-      return name === undefined ? undefined : observeSession(name, names);
+      const name = chooseRecordName(names);
+      return name === undefined ? undefined : parseObservedSession(name, names);
     });
     if (observed === undefined) return undefined;
     const { name, record, pulse } = observed;
@@ -49,6 +49,6 @@ export function findLiveSession(
         pulse,
       };
     }
-    for (const gone of removeDeadSession(context, observed)) removed.add(gone);
+    for (const gone of removeFilesOfDeadSession(context, observed)) removed.add(gone);
   }
 }

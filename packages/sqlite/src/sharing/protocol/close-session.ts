@@ -1,9 +1,9 @@
-import { parsePulse } from "../pulse/pulse-name.js";
-import { type ObservedSession, observeSession } from "../records/observed-session.js";
+import { parsePulseName } from "../pulse/pulse-name.js";
+import { type ObservedSession, parseObservedSession } from "../records/observed-session.js";
 import { determineLiveness } from "./determine-liveness.js";
 import { withdrawPresence } from "./presence.js";
 import { isCurrentTicket, leaveQueue } from "./queue.js";
-import { removeDeadSession } from "./remove-dead-session.js";
+import { removeFilesOfDeadSession } from "./remove-dead-session.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 
 /** What a session finds in the directory of records when it has left for good. */
@@ -26,34 +26,34 @@ export function removeDeadSessions(context: SessionContext): RemainingSessions {
   const seen = new Set<string>();
   let remains: RemainingSessions = "nothing";
   for (;;) {
-    const observed = context.directory.read((names) => nextUnjudged(names, seen));
-    if (observed === undefined) return context.peers.clearUnfinished() ? remains : "unclear";
-    seen.add(stableName(observed.name));
-    if (isObsolete(context, observed)) {
-      context.directory.remove(observed.name);
+    const observed = context.directory.withRecordNames((names) => observeNextUnseen(names, seen));
+    if (observed === undefined) return context.peers.removeUnfinishedPulses() ? remains : "unclear";
+    seen.add(toStableName(observed.name));
+    if (isObsoleteRecord(context, observed)) {
+      context.directory.removeRecord(observed.name);
       continue;
     }
     const verdict = determineLiveness(context, observed);
     if (verdict === "alive") return "others";
-    if (verdict === "dead") removeDeadSession(context, observed);
+    if (verdict === "dead") removeFilesOfDeadSession(context, observed);
     else remains = "unclear";
   }
 }
 
 /** The first name that was not looked into yet; pulses come last, since the records need them. */
-function nextUnjudged(names: readonly string[], seen: ReadonlySet<string>): ObservedSession | undefined {
-  const fresh = names.filter((name) => !seen.has(stableName(name)));
-  const name = fresh.find((each) => parsePulse(each) === undefined) ?? fresh[0];
-  return name === undefined ? undefined : observeSession(name, names);
+function observeNextUnseen(names: readonly string[], seenNames: ReadonlySet<string>): ObservedSession | undefined {
+  const fresh = names.filter((name) => !seenNames.has(toStableName(name)));
+  const name = fresh.find((each) => parsePulseName(each) === undefined) ?? fresh[0];
+  return name === undefined ? undefined : parseObservedSession(name, names);
 }
 
 /** The part of a name that stays the same: the name of a pulse changes while its session comes and goes. */
-function stableName(name: string): string {
-  return parsePulse(name)?.nonce ?? name;
+function toStableName(name: string): string {
+  return parsePulseName(name)?.nonce ?? name;
 }
 
 /** Whether a record has no meaning any more, whoever left it. */
-function isObsolete(context: SessionContext, { record }: ObservedSession): boolean {
+function isObsoleteRecord(context: SessionContext, { record }: ObservedSession): boolean {
   if (record?.sessionText === context.sessionText) return true;
   return record?.ticket !== undefined && !isCurrentTicket(record.ticket, context.clock());
 }

@@ -9,11 +9,11 @@ import type { SessionContext } from "./session-context.js";
  */
 export function determineLiveness(
   { liveness, peers }: Pick<SessionContext, "liveness" | "peers">,
-  observed: ObservedSession,
+  observedSession: ObservedSession,
 ): LivenessVerdict {
-  const { record, pulse, isCrowded } = observed;
+  const { record, pulse, mayBacklogBeFull } = observedSession;
   const systemVerdict = record === undefined ? "unknown" : liveness(record.session);
   if (systemVerdict === "alive" || systemVerdict === "dead") return systemVerdict;
-  const proof = pulse === undefined ? undefined : peers.proof(pulse, isCrowded);
+  const proof = pulse === undefined ? undefined : peers.getLivenessProof(pulse, mayBacklogBeFull);
   return proof ?? (systemVerdict === "seems-alive" ? "alive" : "unknown");
 }

@@ -1,7 +1,7 @@
 import { recordVanishedError } from "../records/record-file-error.js";
-import { type BlockingSession, findLiveSession } from "./blocking-session.js";
-import { conflictsWith, ownPresenceName, publishPresence, withdrawPresence } from "./presence.js";
-import { isWaitingFor, joinQueue, leaveQueue } from "./queue.js";
+import { type BlockingSession, findLiveSessionRemovingDead } from "./blocking-session.js";
+import { conflictsWithRecord, formatOwnPresenceRecordName, publishPresence, withdrawPresence } from "./presence.js";
+import { isConflictingWaiter, joinQueue, leaveQueue } from "./queue.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 
 /** The result of one attempt to enter. */
@@ -16,21 +16,21 @@ export type EntryAttempt = { readonly entered: true } | { readonly entered: fals
  *
  * @throws `KEYED_STORE_WRITE_FAILED` someone removes the session records as fast as they are made
  */
-export function tryEnter(context: SessionContext, state: SessionState): EntryAttempt {
+export function attemptEntry(context: SessionContext, state: SessionState): EntryAttempt {
   if (state.entered) return { entered: true };
   withdrawPresence(context, state);
-  const isBefore = (name: string): boolean => isWaitingFor(context, name, state.ticket);
-  const blocker = findLiveSession(
+  const isBefore = (name: string): boolean => isConflictingWaiter(context, name, state.ticket);
+  const blocker = findLiveSessionRemovingDead(
     context,
-    (names) => findConflictingName(names, context, state) ?? names.find(isBefore),
+    (names) => findConflictingRecordName(names, context, state) ?? names.find(isBefore),
   );
-  if (blocker !== undefined) return refuseEntry(context, state, blocker);
+  if (blocker !== undefined) return refuseEntryAndQueue(context, state, blocker);
   try {
     publishPresence(context, state);
-    const rival = findRival(context, state);
-    if (rival === undefined) return markEntered(context, state);
+    const rival = findConflictingSession(context, state);
+    if (rival === undefined) return completeEntry(context, state);
     withdrawPresence(context, state);
-    return refuseEntry(context, state, rival);
+    return refuseEntryAndQueue(context, state, rival);
   } catch (error) {
     withdrawPresence(context, state);
     throw error;
@@ -41,41 +41,41 @@ export function tryEnter(context: SessionContext, state: SessionState): EntryAtt
  * Publishes again what was removed from under this session while it is in, and looks whether another got in meanwhile. If
  * so, this one is to close the file and leave: until it has, its publication keeps others out.
  */
-export function republishPresence(context: SessionContext, state: SessionState): BlockingSession | undefined {
+export function republishAndFindConflict(context: SessionContext, state: SessionState): BlockingSession | undefined {
   publishPresence(context, state);
-  context.pulse.restore();
-  return findRival(context, state);
+  context.pulse.recreateIfRemoved();
+  return findConflictingSession(context, state);
 }
 
 /** Who must not be in beside this session, which has published its presence. */
-function findRival(context: SessionContext, state: SessionState): BlockingSession | undefined {
-  const rival = findLiveSession(context, (names) => findConflictingName(names, context, state));
+function findConflictingSession(context: SessionContext, state: SessionState): BlockingSession | undefined {
+  const rival = findLiveSessionRemovingDead(context, (names) => findConflictingRecordName(names, context, state));
   // What is still there now was there for all who looked meanwhile, for it is never made twice.
-  if (rival === undefined && !context.directory.has(ownPresenceName(context)))
-    throw recordVanishedError(ownPresenceName(context));
+  if (rival === undefined && !context.directory.hasRecord(formatOwnPresenceRecordName(context)))
+    throw recordVanishedError(formatOwnPresenceRecordName(context));
   return rival;
 }
 
-function markEntered(context: SessionContext, state: SessionState): EntryAttempt {
+function completeEntry(context: SessionContext, state: SessionState): EntryAttempt {
   leaveQueue(context, state);
-  context.peers.hangUp();
+  context.peers.disconnectAll();
   state.blockedAttempts = undefined;
   state.entered = true;
   return { entered: true };
 }
 
-function refuseEntry(context: SessionContext, state: SessionState, blocker: BlockingSession): EntryAttempt {
+function refuseEntryAndQueue(context: SessionContext, state: SessionState, blocker: BlockingSession): EntryAttempt {
   joinQueue(blocker, context, state);
-  if (blocker.pulse !== undefined) context.peers.call(blocker.pulse);
+  if (blocker.pulse !== undefined) context.peers.connect(blocker.pulse);
   return { entered: false, blocker };
 }
 
 /** A name that conflicts with this session: the one that has done so longest, as far as it knows. */
-function findConflictingName(
-  names: readonly string[],
+function findConflictingRecordName(
+  recordNames: readonly string[],
   context: SessionContext,
   state: SessionState,
 ): string | undefined {
-  const conflicting = names.filter((name) => conflictsWith(context, name, names));
+  const conflicting = recordNames.filter((name) => conflictsWithRecord(context, name, recordNames));
   return conflicting.find((name) => name === state.blockedAttempts?.record) ?? conflicting[0];
 }

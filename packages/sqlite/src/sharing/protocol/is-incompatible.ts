@@ -8,9 +8,9 @@ import type { SessionContext } from "./session-context.js";
  * would be on the file in two threads of one process. The locks of most systems belong to processes, so that the one
  * which closes the file first would drop those of the other.
  */
-export function isIncompatible({ mode, session }: SessionContext, other: SessionRecord): boolean {
-  if (modesConflict(mode, other.mode)) return true;
-  return session.backend !== other.session.backend && isSameProcess(session, other.session);
+export function isIncompatibleSession({ mode, session }: SessionContext, otherRecord: SessionRecord): boolean {
+  if (modesConflict(mode, otherRecord.mode)) return true;
+  return session.backend !== otherRecord.session.backend && isSameProcess(session, otherRecord.session);
 }
 
 /** Whether two sessions are of one process, whatever their threads. */

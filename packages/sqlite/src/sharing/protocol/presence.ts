@@ -1,7 +1,7 @@
-import { parsePulse } from "../pulse/pulse-name.js";
-import { isPresenceOf, parseRecord, presenceName } from "../records/record.js";
+import { parsePulseName } from "../pulse/pulse-name.js";
+import { formatPresenceRecordName, isPresenceRecordNameOf, parseRecordName } from "../records/record.js";
 import { modesConflict } from "../session/mode.js";
-import { isIncompatible } from "./is-incompatible.js";
+import { isIncompatibleSession } from "./is-incompatible.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 
 /**
@@ -10,7 +10,7 @@ import type { SessionContext, SessionState } from "./session-context.js";
  */
 export function publishPresence(context: SessionContext, state: SessionState): void {
   state.present = true;
-  context.directory.create(ownPresenceName(context));
+  context.directory.createRecord(formatOwnPresenceRecordName(context));
   context.pulse.setMode(context.mode);
 }
 
@@ -19,27 +19,29 @@ export function withdrawPresence(context: SessionContext, state: SessionState): 
   state.entered = false;
   if (!state.present) return;
   context.pulse.setMode("idle");
-  context.directory.remove(ownPresenceName(context));
+  context.directory.removeRecord(formatOwnPresenceRecordName(context));
   state.present = false;
 }
 
 /** The name of the record by which this session is in. */
-export function ownPresenceName({ mode, sessionText }: SessionContext): string {
-  return presenceName(mode, sessionText);
+export function formatOwnPresenceRecordName({ mode, sessionText }: SessionContext): string {
+  return formatPresenceRecordName(mode, sessionText);
 }
 
 /**
  * Whether a name says that a session is in, or about to look, beside which this one must not be. A record that
  * cannot be parsed conflicts with everyone: a later version may have written it.
  */
-export function conflictsWith(context: SessionContext, name: string, names: readonly string[]): boolean {
-  const pulse = parsePulse(name);
+export function conflictsWithRecord(context: SessionContext, recordName: string, allNames: readonly string[]): boolean {
+  const pulse = parsePulseName(recordName);
   if (pulse !== undefined) {
     if (pulse.mode === "idle" || pulse.nonce === context.session.nonce || !modesConflict(context.mode, pulse.mode))
       return false;
-    return !names.some((each) => isPresenceOf(each, pulse.nonce));
+    return !allNames.some((each) => isPresenceRecordNameOf(each, pulse.nonce));
   }
-  const record = parseRecord(name);
+  const record = parseRecordName(recordName);
   if (record === undefined) return true;
-  return record.ticket === undefined && record.sessionText !== context.sessionText && isIncompatible(context, record);
+  return (
+    record.ticket === undefined && record.sessionText !== context.sessionText && isIncompatibleSession(context, record)
+  );
 }

@@ -1,6 +1,6 @@
-import { parseRecord, type Ticket, waitingName } from "../records/record.js";
+import { formatWaitingRecordName, parseRecordName, type QueueTicket } from "../records/record.js";
 import type { BlockingSession } from "./blocking-session.js";
-import { isIncompatible } from "./is-incompatible.js";
+import { isIncompatibleSession } from "./is-incompatible.js";
 import type { BlockedAttempts, SessionContext, SessionState } from "./session-context.js";
 
 /*
@@ -28,9 +28,9 @@ const PERIOD_MS = TICKET_LIFETIME_MS / 2;
 export function joinQueue(blocker: BlockingSession, context: SessionContext, state: SessionState): void {
   const now = Math.max(0, Math.trunc(context.clock()));
   const before = state.blockedAttempts;
-  const attempts = recordBlockedAttempt(before, blocker.record, now);
+  const attempts = addBlockedAttempt(before, blocker.record, now);
   state.blockedAttempts = attempts;
-  if (before !== undefined && !isRecent(before.lastAt, now)) state.waitingSince = undefined;
+  if (before !== undefined && !isWithinTicketLifetime(before.lastAt, now)) state.waitingSince = undefined;
   const blockedForMs = now - attempts.since;
   if (blockedForMs < EXPECTED_RELEASE_MS || blockedForMs % PERIOD_MS < PERIOD_MS / 2)
     publishTicket(context, state, now);
@@ -46,7 +46,7 @@ export function leaveQueue(context: SessionContext, state: SessionState): void {
 /** Asks nobody to leave for a while, and keeps the place for the next ticket. */
 function withdrawTicket(context: SessionContext, state: SessionState): void {
   if (state.ticket === undefined) return;
-  context.directory.remove(waitingName(context.mode, state.ticket, context.sessionText));
+  context.directory.removeRecord(formatWaitingRecordName(context.mode, state.ticket, context.sessionText));
   state.ticket = undefined;
 }
 
@@ -54,20 +54,20 @@ function withdrawTicket(context: SessionContext, state: SessionState): void {
  * Whether a record says that a session waits to be in without this one. Given this session's own ticket, only those
  * before it in the queue count.
  */
-export function isWaitingFor(context: SessionContext, name: string, ownTicket?: Ticket): boolean {
-  const record = parseRecord(name);
+export function isConflictingWaiter(context: SessionContext, recordName: string, aheadOfTicket?: QueueTicket): boolean {
+  const record = parseRecordName(recordName);
   if (record?.ticket === undefined || record.sessionText === context.sessionText) return false;
-  if (!isIncompatible(context, record) || !isCurrentTicket(record.ticket, context.clock())) return false;
-  if (ownTicket === undefined || record.ticket.since < ownTicket.since) return true;
-  return record.ticket.since === ownTicket.since && record.sessionText < context.sessionText;
+  if (!isIncompatibleSession(context, record) || !isCurrentTicket(record.ticket, context.clock())) return false;
+  if (aheadOfTicket === undefined || record.ticket.since < aheadOfTicket.since) return true;
+  return record.ticket.since === aheadOfTicket.since && record.sessionText < context.sessionText;
 }
 
 /** Whether a waiting record still counts. One that does not may be removed by anyone. */
-export function isCurrentTicket(ticket: Ticket, now: number): boolean {
-  return isRecent(ticket.renewedAt, now);
+export function isCurrentTicket(ticket: QueueTicket, now: number): boolean {
+  return isWithinTicketLifetime(ticket.renewedAt, now);
 }
 
-function isRecent(time: number, now: number): boolean {
+function isWithinTicketLifetime(time: number, now: number): boolean {
   return Math.abs(now - time) <= TICKET_LIFETIME_MS;
 }
 
@@ -76,12 +76,20 @@ function publishTicket(context: SessionContext, state: SessionState, now: number
   if (before !== undefined && Math.abs(now - before.renewedAt) < RENEW_TICKET_MS) return;
   state.waitingSince ??= now;
   const ticket = { since: state.waitingSince, renewedAt: now };
-  context.directory.create(waitingName(context.mode, ticket, context.sessionText));
+  context.directory.createRecord(formatWaitingRecordName(context.mode, ticket, context.sessionText));
   state.ticket = ticket;
-  if (before !== undefined) context.directory.remove(waitingName(context.mode, before, context.sessionText));
+  if (before !== undefined)
+    context.directory.removeRecord(formatWaitingRecordName(context.mode, before, context.sessionText));
 }
 
-function recordBlockedAttempt(before: BlockedAttempts | undefined, record: string, now: number): BlockedAttempts {
-  const isSame = before?.record === record && before.since <= now && isRecent(before.lastAt, now);
-  return { record, since: isSame ? before.since : now, lastAt: now };
+function addBlockedAttempt(
+  previousAttempts: BlockedAttempts | undefined,
+  recordName: string,
+  now: number,
+): BlockedAttempts {
+  const isSame =
+    previousAttempts?.record === recordName &&
+    previousAttempts.since <= now &&
+    isWithinTicketLifetime(previousAttempts.lastAt, now);
+  return { record: recordName, since: isSame ? previousAttempts.since : now, lastAt: now };
 }

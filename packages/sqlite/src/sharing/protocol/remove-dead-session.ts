@@ -1,6 +1,6 @@
-import { parsePulse } from "../pulse/pulse-name.js";
+import { parsePulseName } from "../pulse/pulse-name.js";
 import type { ObservedSession } from "../records/observed-session.js";
-import { isRecordOf } from "../records/record.js";
+import { isRecordNameOfSession } from "../records/record.js";
 import type { SessionContext } from "./session-context.js";
 
 /**
@@ -8,15 +8,15 @@ import type { SessionContext } from "./session-context.js";
  * something since it was observed; now it cannot any more. Its records go before its pulse: without that, what is left of
  * them might never be judged again.
  */
-export function removeDeadSession(
+export function removeFilesOfDeadSession(
   context: SessionContext,
   { name, record, pulse }: ObservedSession,
 ): readonly string[] {
   const nonce = record?.session.nonce ?? pulse?.nonce ?? "";
-  const remains = context.directory.read((names) => [
-    ...names.filter((each) => isRecordOf(each, nonce)),
-    ...names.filter((each) => parsePulse(each)?.nonce === nonce),
+  const remains = context.directory.withRecordNames((names) => [
+    ...names.filter((each) => isRecordNameOfSession(each, nonce)),
+    ...names.filter((each) => parsePulseName(each)?.nonce === nonce),
   ]);
-  for (const each of remains) context.directory.remove(each);
+  for (const each of remains) context.directory.removeRecord(each);
   return remains.includes(name) ? remains : [...remains, name];
 }

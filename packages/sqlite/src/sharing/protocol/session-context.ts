@@ -1,8 +1,8 @@
 import type { Clock } from "@keyed-store/core";
 import type { LivenessCheck } from "../processes/liveness.js";
-import type { Peers } from "../pulse/peers.js";
-import type { Pulse } from "../pulse/pulse.js";
-import type { Ticket } from "../records/record.js";
+import type { PeerPulses } from "../pulse/peers.js";
+import type { LivenessPulse } from "../pulse/pulse.js";
+import type { QueueTicket } from "../records/record.js";
 import type { SessionDirectory } from "../records/session-directory.js";
 import type { SharingMode } from "../session/mode.js";
 import type { Session } from "../session/session.js";
@@ -17,9 +17,9 @@ export interface SessionContext {
   /** Asks the system about the processes of others. */
   readonly liveness: LivenessCheck;
   /** The session's own proof that it lives. */
-  readonly pulse: Pulse;
+  readonly pulse: LivenessPulse;
   /** The proofs of others. */
-  readonly peers: Peers;
+  readonly peers: PeerPulses;
   readonly clock: Clock;
 }
 
@@ -30,7 +30,7 @@ export interface SessionState {
   /** It looked after it had published its presence, and nobody was in its way: it may use the file. */
   entered: boolean;
   /** Its place in the queue, while it asks others to leave. */
-  ticket: Ticket | undefined;
+  ticket: QueueTicket | undefined;
   /** Since when it has a place, asking or not. */
   waitingSince: number | undefined;
   /** What was in its way at the last attempt, if it did not enter. */

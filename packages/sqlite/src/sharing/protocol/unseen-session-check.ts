@@ -11,18 +11,18 @@ const SEEN_WITHIN_MS = 1_500;
  * waits until the living must have published theirs again, and asks them meanwhile to leave.
  */
 export function createUnseenSessionCheck(
-  hasLog: () => boolean,
-  monotonic: () => number,
+  hasWal: () => boolean,
+  monotonicNow: () => number,
 ): (context: SessionContext, state: SessionState) => BlockingSession | undefined {
   let isSettled = false;
   let since: number | undefined;
   return (context, state) => {
     const isOwn = (name: string): boolean => name.includes(context.session.nonce);
-    if (isSettled || context.directory.read((names) => !names.every(isOwn)) || !hasLog()) {
+    if (isSettled || context.directory.withRecordNames((names) => !names.every(isOwn)) || !hasWal()) {
       isSettled = true;
       return undefined;
     }
-    const now = monotonic();
+    const now = monotonicNow();
     since ??= now;
     if (now - since >= SEEN_WITHIN_MS) {
       isSettled = true;

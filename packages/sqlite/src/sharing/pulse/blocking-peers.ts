@@ -1,19 +1,19 @@
-import { NO_PEERS, type Peers } from "./peers.js";
-import { probeBlocking } from "./probe-blocking.js";
-import { proveByPipe } from "./proof-by-pipe.js";
-import { proveByAnswer } from "./proof-by-socket.js";
-import { isPipeKind } from "./pulse-kind.js";
-import { withPeerSocket } from "./with-peer-socket.js";
+import { NO_PEERS, type PeerPulses } from "./peers.js";
+import { probeSocketSync } from "./probe-blocking.js";
+import { proveLivenessByPipe } from "./proof-by-pipe.js";
+import { toLivenessProof } from "./proof-by-socket.js";
+import { isPipePulseKind } from "./pulse-kind.js";
+import { withPeerSocketAddress } from "./with-peer-socket.js";
 
 /** Connects to each pulse at once and blocks the thread until there is a result: for those who inspect a store from outside. */
-export function createBlockingPeers(directory: string, kind: string): Peers {
+export function createBlockingPeerPulses(sessionDirectory: string, pulseKind: string): PeerPulses {
   return {
     ...NO_PEERS,
-    proof({ name, nonce, kind: theirs }, isCrowded) {
-      if (theirs !== kind) return undefined;
-      if (isPipeKind(kind)) return proveByPipe(nonce);
+    getLivenessProof({ name, nonce, kind: theirs }, mayBacklogBeFull) {
+      if (theirs !== pulseKind) return undefined;
+      if (isPipePulseKind(pulseKind)) return proveLivenessByPipe(nonce);
       try {
-        return proveByAnswer(withPeerSocket(directory, name, probeBlocking), isCrowded);
+        return toLivenessProof(withPeerSocketAddress(sessionDirectory, name, probeSocketSync), mayBacklogBeFull);
       } catch {
         return undefined;
       }

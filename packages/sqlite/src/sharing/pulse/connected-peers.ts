@@ -1,15 +1,15 @@
 import { readdirSync } from "node:fs";
-import type { ConnectAnswer } from "./connect-answer.js";
+import type { ConnectResult } from "./connect-answer.js";
 import { connectToPeer, type PeerConnection } from "./peer-connection.js";
-import type { Peers } from "./peers.js";
-import { pipePath } from "./pipe-path.js";
-import { probeBlocking } from "./probe-blocking.js";
-import { proveByPipe } from "./proof-by-pipe.js";
-import { proveByAnswer } from "./proof-by-socket.js";
-import { isPipeKind } from "./pulse-kind.js";
-import { type PulseName, parsePulse } from "./pulse-name.js";
-import { removeUnfinished, unfinishedPulses } from "./unfinished-pulses.js";
-import { withPeerSocket } from "./with-peer-socket.js";
+import type { PeerPulses } from "./peers.js";
+import { formatPulsePipePath } from "./pipe-path.js";
+import { probeSocketSync } from "./probe-blocking.js";
+import { proveLivenessByPipe } from "./proof-by-pipe.js";
+import { toLivenessProof } from "./proof-by-socket.js";
+import { isPipePulseKind } from "./pulse-kind.js";
+import { type PulseName, parsePulseName } from "./pulse-name.js";
+import { listUnfinishedPulseNames, removeUnfinishedPulse } from "./unfinished-pulses.js";
+import { withPeerSocketAddress } from "./with-peer-socket.js";
 
 /** How long an answer counts when there is no connection. */
 const ANSWER_LIFETIME_MS = 1_000;
@@ -27,25 +27,29 @@ interface PeerSocket {
 }
 
 /** What was found out about a pulse without keeping a connection to it. */
-interface KnownAnswer {
-  readonly answer: ConnectAnswer;
+interface CachedConnectResult {
+  readonly result: ConnectResult;
   readonly until: number;
 }
 
-/** Connects to the pulses in a directory that are of one kind: others prove nothing here. `now` never goes back. */
-export function createConnectedPeers(directory: string, kind: string, now: () => number): Peers {
+/** Connects to the pulses in a directory that are of one kind: others prove nothing here. `monotonicNow` never goes back. */
+export function createConnectedPeerPulses(
+  sessionDirectory: string,
+  pulseKind: string,
+  monotonicNow: () => number,
+): PeerPulses {
   const connections = new Map<string, PeerConnection>();
-  const knownAnswers = new Map<string, KnownAnswer>();
+  const knownAnswers = new Map<string, CachedConnectResult>();
   const dead = new Set<string>();
 
   /** The connection to a socket, which may only just be made; undefined where none can be. */
-  function connectionTo(socket: PeerSocket): PeerConnection | undefined {
+  function getOrOpenConnection(socket: PeerSocket): PeerConnection | undefined {
     const known = connections.get(socket.key);
     if (known !== undefined) return known;
     try {
-      const made = isPipeKind(kind)
-        ? connect(socket, pipePath(socket.key))
-        : withPeerSocket(directory, socket.name, (address) => connect(socket, address));
+      const made = isPipePulseKind(pulseKind)
+        ? connectToSocket(socket, formatPulsePipePath(socket.key))
+        : withPeerSocketAddress(sessionDirectory, socket.name, (address) => connectToSocket(socket, address));
       if (made !== undefined) connections.set(socket.key, made);
       return made;
     } catch {
@@ -53,52 +57,55 @@ export function createConnectedPeers(directory: string, kind: string, now: () =>
     }
   }
 
-  function connect({ key }: PeerSocket, address: string): PeerConnection {
-    const made = connectToPeer(address, now(), (answer) => {
+  function connectToSocket({ key }: PeerSocket, address: string): PeerConnection {
+    const made = connectToPeer(address, monotonicNow(), (answer) => {
       if (connections.get(key) === made) connections.delete(key);
-      if (answer !== "connected") recordAnswer(key, answer);
+      if (answer !== "connected") cacheConnectResult(key, answer);
     });
     return made;
   }
 
-  function recordAnswer(key: string, answer: ConnectAnswer): ConnectAnswer {
-    knownAnswers.set(key, { answer, until: now() + ANSWER_LIFETIME_MS });
-    return answer;
+  function cacheConnectResult(socketKey: string, result: ConnectResult): ConnectResult {
+    knownAnswers.set(socketKey, { result, until: monotonicNow() + ANSWER_LIFETIME_MS });
+    return result;
   }
 
-  function currentAnswer(socket: PeerSocket): ConnectAnswer | undefined {
+  function getCurrentConnectResult(socket: PeerSocket): ConnectResult | undefined {
     const known = knownAnswers.get(socket.key);
-    if (known !== undefined && now() < known.until) return known.answer;
+    if (known !== undefined && monotonicNow() < known.until) return known.result;
     knownAnswers.delete(socket.key);
-    const connection = connectionTo(socket);
-    if (connection === undefined || connection.hadTurn || now() - connection.since < BLOCK_AFTER_MS)
-      return connection?.answer;
-    return recordAnswer(socket.key, withPeerSocket(directory, socket.name, probeBlocking) ?? "unclear");
+    const connection = getOrOpenConnection(socket);
+    if (connection === undefined || connection.hadTurn || monotonicNow() - connection.startedAt < BLOCK_AFTER_MS)
+      return connection?.result;
+    return cacheConnectResult(
+      socket.key,
+      withPeerSocketAddress(sessionDirectory, socket.name, probeSocketSync) ?? "unclear",
+    );
   }
 
   function call(pulse: PulseName): void {
-    if (pulse.kind === kind && !dead.has(pulse.nonce)) connectionTo(socketOf(pulse));
+    if (pulse.kind === pulseKind && !dead.has(pulse.nonce)) getOrOpenConnection(toPeerSocket(pulse));
   }
 
   return {
-    proof(pulse, isCrowded) {
+    getLivenessProof(pulse, mayBacklogBeFull) {
       if (dead.has(pulse.nonce)) return "dead";
-      if (pulse.kind !== kind) return undefined;
-      const proof = isPipeKind(kind)
-        ? proveByPipe(pulse.nonce)
-        : proveByAnswer(currentAnswer(socketOf(pulse)), isCrowded);
+      if (pulse.kind !== pulseKind) return undefined;
+      const proof = isPipePulseKind(pulseKind)
+        ? proveLivenessByPipe(pulse.nonce)
+        : toLivenessProof(getCurrentConnectResult(toPeerSocket(pulse)), mayBacklogBeFull);
       if (proof === "dead") dead.add(pulse.nonce);
       return proof;
     },
-    call,
+    connect: call,
     callOthers(ownNonce) {
-      for (const pulse of listPulses(directory)) if (pulse.nonce !== ownNonce) call(pulse);
+      for (const pulse of listPulses(sessionDirectory)) if (pulse.nonce !== ownNonce) call(pulse);
     },
-    clearUnfinished() {
-      if (isPipeKind(kind)) return true;
-      const unjudged = unfinishedPulses(directory).filter((name) => {
-        const answer = currentAnswer({ key: name, name });
-        if (answer === "refused") removeUnfinished(directory, name);
+    removeUnfinishedPulses() {
+      if (isPipePulseKind(pulseKind)) return true;
+      const unjudged = listUnfinishedPulseNames(sessionDirectory).filter((name) => {
+        const answer = getCurrentConnectResult({ key: name, name });
+        if (answer === "refused") removeUnfinishedPulse(sessionDirectory, name);
         return answer === undefined;
       });
       return unjudged.length === 0;
@@ -106,21 +113,21 @@ export function createConnectedPeers(directory: string, kind: string, now: () =>
     async whenAnswered() {
       await Promise.all([...connections.values()].map((each) => each.whenAnswered()));
     },
-    hangUp() {
+    disconnectAll() {
       const ending = [...connections.values()];
       connections.clear();
-      for (const each of ending) each.hangUp();
+      for (const each of ending) each.disconnect();
     },
   };
 }
 
-function socketOf({ name, nonce }: PulseName): PeerSocket {
+function toPeerSocket({ name, nonce }: PulseName): PeerSocket {
   return { key: nonce, name };
 }
 
 function listPulses(directory: string): PulseName[] {
   try {
-    return readdirSync(directory).flatMap((name) => parsePulse(name) ?? []);
+    return readdirSync(directory).flatMap((name) => parsePulseName(name) ?? []);
   } catch {
     return [];
   }

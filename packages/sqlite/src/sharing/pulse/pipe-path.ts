@@ -1,9 +1,9 @@
 /** The path of the named pipe that is the pulse of a session on Windows. */
-export function pipePath(nonce: string): string {
-  return `\\\\.\\pipe\\${pipeName(nonce)}`;
+export function formatPulsePipePath(sessionNonce: string): string {
+  return `\\\\.\\pipe\\${formatPulsePipeName(sessionNonce)}`;
 }
 
 /** Its name in the listing of all pipes. */
-export function pipeName(nonce: string): string {
-  return `keyed-store.${nonce}`;
+export function formatPulsePipeName(sessionNonce: string): string {
+  return `keyed-store.${sessionNonce}`;
 }

@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
-import type { ConnectAnswer } from "./connect-answer.js";
+import type { ConnectResult } from "./connect-answer.js";
 
 /** Numbers for the answers, as they are passed through shared memory; 0 for none. */
-const ANSWERS: readonly (ConnectAnswer | undefined)[] = [undefined, "connected", "refused", "busy", "unclear"];
+const ANSWERS: readonly (ConnectResult | undefined)[] = [undefined, "connected", "refused", "busy", "unclear"];
 
 /** By then a thread has started and connected, or the machine is so busy that nothing is known. */
 const PATIENCE_MS = 1_000;
@@ -25,12 +25,12 @@ socket.on("error", ({ code }) => tell({ ECONNREFUSED: 2, EAGAIN: 3 }[code] ?? 4)
  * Connects to a pulse while this thread is blocked: for those who wait for a store without letting the event loop turn, so
  * that no answer could come to them. Takes as long as the start of a thread.
  */
-export function probeBlocking(address: string): ConnectAnswer {
+export function probeSocketSync(socketAddress: string): ConnectResult {
   const cell = new Int32Array(new SharedArrayBuffer(4));
   try {
     const worker = new Worker(SCRIPT, {
       eval: true,
-      workerData: { address, cell },
+      workerData: { address: socketAddress, cell },
       execArgv: [],
       stdout: true,
       stderr: true,

@@ -1,14 +1,14 @@
 import { readdirSync } from "node:fs";
-import type { Proof } from "./peers.js";
-import { pipeName } from "./pipe-path.js";
+import type { LivenessProof } from "./peers.js";
+import { formatPulsePipeName } from "./pipe-path.js";
 
 /**
  * What the list of all pipes of this machine proves of the one who would have made a pipe. Looking at the pipe itself
  * would connect to it. Without the backslash at the end, some versions of Node do not find the list.
  */
-export function proveByPipe(nonce: string): Proof | undefined {
+export function proveLivenessByPipe(sessionNonce: string): LivenessProof | undefined {
   try {
-    return readdirSync("\\\\.\\pipe\\").includes(pipeName(nonce)) ? "alive" : "dead";
+    return readdirSync("\\\\.\\pipe\\").includes(formatPulsePipeName(sessionNonce)) ? "alive" : "dead";
   } catch {
     return undefined;
   }

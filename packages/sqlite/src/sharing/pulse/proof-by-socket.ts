@@ -1,9 +1,12 @@
-import type { ConnectAnswer } from "./connect-answer.js";
-import type { Proof } from "./peers.js";
+import type { ConnectResult } from "./connect-answer.js";
+import type { LivenessProof } from "./peers.js";
 
 /** What an answer proves. Where many connect at once, systems other than Linux refuse also because the backlog is full. */
-export function proveByAnswer(answer: ConnectAnswer | undefined, isCrowded: boolean): Proof | undefined {
-  if (answer === "connected" || answer === "busy") return "alive";
-  if (answer !== "refused") return undefined;
-  return process.platform === "linux" || !isCrowded ? "dead" : undefined;
+export function toLivenessProof(
+  connectResult: ConnectResult | undefined,
+  mayBacklogBeFull: boolean,
+): LivenessProof | undefined {
+  if (connectResult === "connected" || connectResult === "busy") return "alive";
+  if (connectResult !== "refused") return undefined;
+  return process.platform === "linux" || !mayBacklogBeFull ? "dead" : undefined;
 }

@@ -20,11 +20,11 @@ const SINGLE_KERNEL_TYPES: ReadonlySet<number> = new Set([
  *
  * Undefined where no such proof is possible.
  */
-export function detectPulseKind(directory: string, machine: string): string | undefined {
-  if (process.platform === "win32") return `pipe-${machine}`;
+export function detectPulseKind(sessionDirectory: string, machineDigest: string): string | undefined {
+  if (process.platform === "win32") return `pipe-${machineDigest}`;
   if (process.platform !== "linux") return "0";
   try {
-    const type = statfsSync(directory).type >>> 0;
+    const type = statfsSync(sessionDirectory).type >>> 0;
     return SINGLE_KERNEL_TYPES.has(type) ? type.toString(16) : undefined;
   } catch {
     return undefined;
@@ -32,6 +32,6 @@ export function detectPulseKind(directory: string, machine: string): string | un
 }
 
 /** Whether the pulses of this kind are named pipes. */
-export function isPipeKind(kind: string): boolean {
-  return kind.startsWith("pipe-");
+export function isPipePulseKind(pulseKind: string): boolean {
+  return pulseKind.startsWith("pipe-");
 }

@@ -16,29 +16,29 @@ export interface PulseName {
 const PULSE = /^pulse\.(?<mode>idle|shared|exclusive)\.(?<nonce>[0-9a-f]{12})\.(?<kind>[0-9a-z-]{1,24})$/;
 
 /** The name of a session's pulse, short enough for the address of a socket. */
-export function pulseName(mode: PulseMode, nonce: string, kind: string): string {
-  return `pulse.${mode}.${nonce}.${kind}`;
+export function formatPulseName(mode: PulseMode, sessionNonce: string, pulseKind: string): string {
+  return `pulse.${mode}.${sessionNonce}.${pulseKind}`;
 }
 
 /** Reads the name of a pulse; undefined for any other name. */
-export function parsePulse(name: string): PulseName | undefined {
-  const { mode, nonce, kind } = PULSE.exec(name)?.groups ?? {};
+export function parsePulseName(fileName: string): PulseName | undefined {
+  const { mode, nonce, kind } = PULSE.exec(fileName)?.groups ?? {};
   if (mode !== "idle" && mode !== "shared" && mode !== "exclusive") return undefined;
-  return nonce === undefined || kind === undefined ? undefined : { name, mode, nonce, kind };
+  return nonce === undefined || kind === undefined ? undefined : { name: fileName, mode, nonce, kind };
 }
 
 /** The pulse of the session with that nonce, among names of a directory of session records. */
-export function findPulse(names: readonly string[], nonce: string): PulseName | undefined {
-  const name = names.find((each) => each.startsWith("pulse.") && each.includes(`.${nonce}.`));
-  return name === undefined ? undefined : parsePulse(name);
+export function findPulseName(fileNames: readonly string[], sessionNonce: string): PulseName | undefined {
+  const name = fileNames.find((each) => each.startsWith("pulse.") && each.includes(`.${sessionNonce}.`));
+  return name === undefined ? undefined : parsePulseName(name);
 }
 
 /** The name under which a pulse is made, before others can connect to it. */
-export function unfinishedPulseName(nonce: string): string {
-  return `.pulse-${nonce}`;
+export function formatUnfinishedPulseName(sessionNonce: string): string {
+  return `.pulse-${sessionNonce}`;
 }
 
 /** Whether a name is one under which a pulse is made. */
-export function isUnfinishedPulse(name: string): boolean {
-  return /^\.pulse-[0-9a-f]{12}$/.test(name);
+export function isUnfinishedPulseName(fileName: string): boolean {
+  return /^\.pulse-[0-9a-f]{12}$/.test(fileName);
 }

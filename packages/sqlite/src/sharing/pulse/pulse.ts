@@ -4,24 +4,24 @@ import type { PulseMode } from "./pulse-name.js";
  * A session's own proof that it lives: something that the system takes away with the process, or with the worker thread.
  * It is made before the session publishes anything. Where the system allows none, all of this does nothing.
  */
-export interface Pulse {
+export interface LivenessPulse {
   /** How many others are connected: they wait for this session to leave. */
-  readonly callers: number;
+  readonly connectedPeerCount: number;
   /** Renames it, so that its name says whether the session is in, and how. */
   setMode(mode: PulseMode): void;
   /** Makes it again where it was removed. */
-  restore(): void;
+  recreateIfRemoved(): void;
   /** Ends the connections of all who wait, so that they try again. */
-  dismissCallers(): void;
+  disconnectPeers(): void;
   /** Ends it. Idempotent. */
   close(): void;
 }
 
 /** The pulse of a session that cannot prove anything. */
-export const NO_PULSE: Pulse = {
-  callers: 0,
+export const NO_PULSE: LivenessPulse = {
+  connectedPeerCount: 0,
   setMode() {},
-  restore() {},
-  dismissCallers() {},
+  recreateIfRemoved() {},
+  disconnectPeers() {},
   close() {},
 };

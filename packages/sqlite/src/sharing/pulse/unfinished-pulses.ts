@@ -1,19 +1,19 @@
 import { readdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
-import { isUnfinishedPulse } from "./pulse-name.js";
+import { isUnfinishedPulseName } from "./pulse-name.js";
 
 /** The names in a directory under which pulses are being made, or were when their owners died. */
-export function unfinishedPulses(directory: string): string[] {
+export function listUnfinishedPulseNames(sessionDirectory: string): string[] {
   try {
-    return readdirSync(directory).filter(isUnfinishedPulse);
+    return readdirSync(sessionDirectory).filter(isUnfinishedPulseName);
   } catch {
     return [];
   }
 }
 
 /** Removes one of them; its owner may have finished or removed it meanwhile. */
-export function removeUnfinished(directory: string, name: string): void {
+export function removeUnfinishedPulse(sessionDirectory: string, pulseName: string): void {
   try {
-    unlinkSync(join(directory, name));
+    unlinkSync(join(sessionDirectory, pulseName));
   } catch {}
 }

@@ -2,8 +2,8 @@ import type { SessionDirectory } from "./session-directory.js";
 
 /** Records for a store that nobody can change: nobody is in anybody's way, and none could be written. */
 export const NO_RECORDS: SessionDirectory = {
-  read: (question) => question([]),
-  has: () => true,
-  create() {},
-  remove() {},
+  withRecordNames: (question) => question([]),
+  hasRecord: () => true,
+  createRecord() {},
+  removeRecord() {},
 };

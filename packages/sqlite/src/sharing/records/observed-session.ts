@@ -1,5 +1,5 @@
-import { findPulse, type PulseName, parsePulse } from "../pulse/pulse-name.js";
-import { parseRecord, type SessionRecord } from "./record.js";
+import { findPulseName, type PulseName, parsePulseName } from "../pulse/pulse-name.js";
+import { parseRecordName, type SessionRecord } from "./record.js";
 
 /** From so many names on, a socket may refuse because its backlog is full; Linux reports that with an error of its own. */
 const CROWDED_FROM = 64;
@@ -12,12 +12,12 @@ export interface ObservedSession {
   /** The pulse of the session, which may be the name itself. */
   readonly pulse: PulseName | undefined;
   /** Whether so many sessions take part that a socket may refuse because its backlog is full. */
-  readonly isCrowded: boolean;
+  readonly mayBacklogBeFull: boolean;
 }
 
 /** Parses one of the names in a directory of records, and finds the pulse that belongs to it. */
-export function observeSession(name: string, names: readonly string[]): ObservedSession {
-  const record = parseRecord(name);
-  const pulse = record === undefined ? parsePulse(name) : findPulse(names, record.session.nonce);
-  return { name, record, pulse, isCrowded: names.length >= CROWDED_FROM };
+export function parseObservedSession(recordName: string, allNames: readonly string[]): ObservedSession {
+  const record = parseRecordName(recordName);
+  const pulse = record === undefined ? parsePulseName(recordName) : findPulseName(allNames, record.session.nonce);
+  return { name: recordName, record, pulse, mayBacklogBeFull: allNames.length >= CROWDED_FROM };
 }

@@ -12,11 +12,17 @@ import {
 import { join } from "node:path";
 import { platform } from "node:process";
 import { KeyedStoreError } from "@keyed-store/core";
-import { errnoOf } from "../../files/file-error.js";
-import { isExposed } from "../../files/privacy.js";
-import { applyDirectoryRights, applyRights, type Rights, rightsBeside, rightsIn } from "../../files/rights.js";
+import { getErrnoName } from "../../files/file-error.js";
+import { isExposedToOthers } from "../../files/privacy.js";
+import {
+  applyDirectoryPermissions,
+  applyFilePermissions,
+  derivePermissionsBeside,
+  derivePermissionsIn,
+  type FilePermissions,
+} from "../../files/rights.js";
 import { retryOnWindows } from "../../files/windows-retry.js";
-import { parsePulse } from "../pulse/pulse-name.js";
+import { parsePulseName } from "../pulse/pulse-name.js";
 import { isRecordName } from "./record.js";
 import { recordFileError } from "./record-file-error.js";
 import type { SessionDirectory } from "./session-directory.js";
@@ -25,11 +31,11 @@ const SUFFIX = ".sessions";
 const NEW = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
 
 /** Where the records of a database's sessions are: a directory beside it. */
-export function sessionDirectoryPath(databasePath: string): string {
+export function getSessionDirectoryPath(databasePath: string): string {
   return `${databasePath}${SUFFIX}`;
 }
 
-function databasePath(sessionDirectory: string): string {
+function getDatabasePath(sessionDirectory: string): string {
   return sessionDirectory.slice(0, -SUFFIX.length);
 }
 
@@ -38,103 +44,104 @@ function databasePath(sessionDirectory: string): string {
  *
  * @throws `KEYED_STORE_OPEN_FAILED` it is a symbolic link or no directory (KS-SEC-2), or cannot be made or made private
  */
-export function openSessionDirectory(path: string): SessionDirectory {
+export function openSessionDirectory(directoryPath: string): SessionDirectory {
   try {
-    makeDirectory(path);
+    createSessionDirectory(directoryPath);
   } catch (error) {
-    throw recordFileError("make the directory of session records", path, error);
+    throw recordFileError("make the directory of session records", directoryPath, error);
   }
-  makePrivate(path);
-  return existingSessionDirectory(path);
+  makeSessionDirectoryPrivate(directoryPath);
+  return accessSessionDirectory(directoryPath);
 }
 
 /** The records in a directory that may not exist: then there are none. For those who only look and remove. */
-export function existingSessionDirectory(path: string): SessionDirectory {
+export function accessSessionDirectory(directoryPath: string): SessionDirectory {
   return {
-    read: (question) => question(listRecordNames(path)),
-    has: (name) => retryOnWindows(() => lstatSync(join(path, name), { throwIfNoEntry: false })) !== undefined,
-    create(name) {
-      const file = join(path, name);
+    withRecordNames: (question) => question(listRecordAndPulseNames(directoryPath)),
+    hasRecord: (name) =>
+      retryOnWindows(() => lstatSync(join(directoryPath, name), { throwIfNoEntry: false })) !== undefined,
+    createRecord(name) {
+      const file = join(directoryPath, name);
       try {
-        withDirectory(path, () => createRecord(file, rightsIn(path)));
+        retryAfterCreatingDirectory(directoryPath, () => createRecordFile(file, derivePermissionsIn(directoryPath)));
       } catch (error) {
         throw recordFileError("create the session record", file, error);
       }
     },
-    remove(name) {
-      const file = join(path, name);
+    removeRecord(name) {
+      const file = join(directoryPath, name);
       try {
         retryOnWindows(() => unlinkSync(file));
       } catch (error) {
-        if (errnoOf(error) !== "ENOENT") throw recordFileError("remove the session record", file, error);
+        if (getErrnoName(error) !== "ENOENT") throw recordFileError("remove the session record", file, error);
       }
     },
   };
 }
 
-function makeDirectory(path: string): void {
+function createSessionDirectory(directoryPath: string): void {
   try {
-    retryOnWindows(() => mkdirSync(path, { mode: 0o700 }));
-    applyDirectoryRights(path, rightsBeside(databasePath(path)));
+    retryOnWindows(() => mkdirSync(directoryPath, { mode: 0o700 }));
+    applyDirectoryPermissions(directoryPath, derivePermissionsBeside(getDatabasePath(directoryPath)));
   } catch (error) {
-    if (errnoOf(error) !== "EEXIST") throw error;
+    if (getErrnoName(error) !== "EEXIST") throw error;
   }
 }
 
 /** Makes something in the directory, and the directory too where someone removed it. */
-function withDirectory(path: string, make: () => void): void {
+function retryAfterCreatingDirectory(directoryPath: string, createFile: () => void): void {
   try {
-    make();
+    createFile();
   } catch (error) {
-    if (errnoOf(error) !== "ENOENT") throw error;
-    makeDirectory(path);
-    make();
+    if (getErrnoName(error) !== "ENOENT") throw error;
+    createSessionDirectory(directoryPath);
+    createFile();
   }
 }
 
-function createRecord(file: string, rights: Rights): void {
-  const descriptor = retryOnWindows(() => openSync(file, NEW, 0o600));
+function createRecordFile(filePath: string, permissions: FilePermissions): void {
+  const descriptor = retryOnWindows(() => openSync(filePath, NEW, 0o600));
   try {
-    applyRights(descriptor, file, rights);
+    applyFilePermissions(descriptor, filePath, permissions);
   } finally {
     closeSync(descriptor);
   }
 }
 
-function listRecordNames(path: string): string[] {
-  const entries = listEntries(path);
+function listRecordAndPulseNames(directoryPath: string): string[] {
+  const entries = listDirectoryEntries(directoryPath);
   const records = entries.filter((entry) => isRecordName(entry.name));
   const strange = records.find((entry) => !entry.isFile());
-  if (strange !== undefined) throw foreignFileError(join(path, strange.name), "an ordinary file");
-  const pulses = entries.filter((entry) => parsePulse(entry.name) !== undefined);
+  if (strange !== undefined) throw unexpectedFileTypeError(join(directoryPath, strange.name), "an ordinary file");
+  const pulses = entries.filter((entry) => parsePulseName(entry.name) !== undefined);
   return [...records, ...pulses].map((entry) => entry.name);
 }
 
-function listEntries(path: string): readonly Dirent[] {
+function listDirectoryEntries(directoryPath: string): readonly Dirent[] {
   try {
-    return retryOnWindows(() => readdirSync(path, { withFileTypes: true }));
+    return retryOnWindows(() => readdirSync(directoryPath, { withFileTypes: true }));
   } catch (error) {
-    if (errnoOf(error) === "ENOENT") return [];
-    throw recordFileError("read the directory of session records", path, error);
+    if (getErrnoName(error) === "ENOENT") return [];
+    throw recordFileError("read the directory of session records", directoryPath, error);
   }
 }
 
-function makePrivate(path: string): void {
-  const stat = retryOnWindows(() => lstatSync(path));
-  if (!stat.isDirectory()) throw foreignFileError(path, "a directory");
-  const rights = rightsBeside(databasePath(path));
-  if (!isExposed(stat.mode, platform, rights.directory)) return;
+function makeSessionDirectoryPrivate(directoryPath: string): void {
+  const stat = retryOnWindows(() => lstatSync(directoryPath));
+  if (!stat.isDirectory()) throw unexpectedFileTypeError(directoryPath, "a directory");
+  const permissions = derivePermissionsBeside(getDatabasePath(directoryPath));
+  if (!isExposedToOthers(stat.mode, platform, permissions.directoryMode)) return;
   try {
-    chmodSync(path, rights.directory);
+    chmodSync(directoryPath, permissions.directoryMode);
   } catch (error) {
-    throw recordFileError("make private the directory of session records", path, error);
+    throw recordFileError("make private the directory of session records", directoryPath, error);
   }
 }
 
-function foreignFileError(path: string, expected: string): KeyedStoreError {
+function unexpectedFileTypeError(path: string, expectedType: string): KeyedStoreError {
   return new KeyedStoreError(
     "KEYED_STORE_OPEN_FAILED",
-    `${path} is not ${expected}, as keyed-store would have made it (a symbolic link is refused too). Look at what it is, and remove it.`,
+    `${path} is not ${expectedType}, as keyed-store would have made it (a symbolic link is refused too). Look at what it is, and remove it.`,
     { path },
   );
 }

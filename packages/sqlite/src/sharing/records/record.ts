@@ -7,7 +7,7 @@ import { parseSession, type Session } from "../session/session.js";
  */
 
 /** A place in the queue: who has waited longer goes first, or of two who came at once the one with the lower text. */
-export interface Ticket {
+export interface QueueTicket {
   /** Since when it waits, in milliseconds since the epoch. */
   readonly since: number;
   /** When it last said so. */
@@ -21,32 +21,32 @@ export interface SessionRecord {
   readonly session: Session;
   /** The session as it is spelled in file names. */
   readonly sessionText: string;
-  readonly ticket?: Ticket;
+  readonly ticket?: QueueTicket;
 }
 
 /** The name of the record by which a session is in. */
-export function presenceName(mode: SharingMode, sessionText: string): string {
+export function formatPresenceRecordName(mode: SharingMode, sessionText: string): string {
   return `${mode}.${sessionText}`;
 }
 
 /** The name of the record by which a session waits. */
-export function waitingName(mode: SharingMode, ticket: Ticket, sessionText: string): string {
+export function formatWaitingRecordName(mode: SharingMode, ticket: QueueTicket, sessionText: string): string {
   return `wanted-${mode}.${ticket.since.toString(36)}.${ticket.renewedAt.toString(36)}.${sessionText}`;
 }
 
 /** Whether a name is that of a record of the session with that nonce. */
-export function isRecordOf(name: string, nonce: string): boolean {
-  return name.endsWith(`.${nonce}`) && isRecordName(name);
+export function isRecordNameOfSession(name: string, sessionNonce: string): boolean {
+  return name.endsWith(`.${sessionNonce}`) && isRecordName(name);
 }
 
 /** Whether a name is that of a record by which a session is in. */
-export function isPresence(name: string): boolean {
+export function isPresenceRecordName(name: string): boolean {
   return name.startsWith("shared.") || name.startsWith("exclusive.");
 }
 
 /** Whether a name is that of the record by which the session with that nonce is in. */
-export function isPresenceOf(name: string, nonce: string): boolean {
-  return name.endsWith(`.${nonce}`) && isPresence(name);
+export function isPresenceRecordNameOf(name: string, sessionNonce: string): boolean {
+  return name.endsWith(`.${sessionNonce}`) && isPresenceRecordName(name);
 }
 
 /** Whether a file of this name is a record, though perhaps one that cannot be read. All other files are ignored. */
@@ -58,7 +58,7 @@ const RECORD =
   /^(?:(?<presence>shared|exclusive)|wanted-(?<wanted>shared|exclusive)\.(?<since>[0-9a-z]{1,9})\.(?<renewedAt>[0-9a-z]{1,9}))\.(?<sessionText>.{1,200})$/;
 
 /** Reads a record's name; undefined for what this version would not have written. */
-export function parseRecord(name: string): SessionRecord | undefined {
+export function parseRecordName(name: string): SessionRecord | undefined {
   const { presence, wanted, since = "", renewedAt = "", sessionText = "" } = RECORD.exec(name)?.groups ?? {};
   const session = parseSession(sessionText);
   const mode = presence ?? wanted;

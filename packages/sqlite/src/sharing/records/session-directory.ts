@@ -5,14 +5,14 @@
  */
 export interface SessionDirectory {
   /**
-   * Passes the names of all records to `evaluate` and returns its result. A record that was there all the time is among
+   * Passes the names of all records to `evaluateNames` and returns its result. A record that was there all the time is among
    * them; one that came or went meanwhile may be or not.
    */
-  read<T>(evaluate: (names: readonly string[]) => T): T;
+  withRecordNames<T>(evaluateNames: (names: readonly string[]) => T): T;
   /** Whether a record is there. */
-  has(name: string): boolean;
+  hasRecord(recordName: string): boolean;
   /** Creates an empty record that only the owner of the directory can open. It must not be there yet. */
-  create(name: string): void;
+  createRecord(recordName: string): void;
   /** Removes a record; one that is not there is no failure. */
-  remove(name: string): void;
+  removeRecord(recordName: string): void;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { ownIdentity, type ProcessIdentity } from "../processes/process-identity.js";
+import { getOwnProcessIdentity, type ProcessIdentity } from "../processes/process-identity.js";
 import { UNKNOWN } from "../processes/unknown.js";
 
 /** One opening of a store by a process. No two sessions, anywhere and at any time, are equal. */
@@ -13,15 +13,15 @@ export interface Session extends ProcessIdentity {
 }
 
 /** A new session of this process. */
-export function newSession(backend: string, since: number): Session {
-  const name = backend
+export function createSession(backendName: string, openedAt: number): Session {
+  const name = backendName
     .toLowerCase()
     .replace(/[^a-z0-9-]/g, "-")
     .slice(0, 16);
   return {
-    ...ownIdentity(),
+    ...getOwnProcessIdentity(),
     backend: name,
-    since: Math.max(0, Math.trunc(since)),
+    since: Math.max(0, Math.trunc(openedAt)),
     nonce: randomBytes(6).toString("hex"),
   };
 }
@@ -52,8 +52,8 @@ const SESSION = new RegExp(
 );
 
 /** The inverse of {@link formatSession}; undefined for anything that it would not have written. */
-export function parseSession(text: string): Session | undefined {
-  const fields = SESSION.exec(text)?.groups;
+export function parseSession(formattedSession: string): Session | undefined {
+  const fields = SESSION.exec(formattedSession)?.groups;
   if (fields === undefined || Number(fields["pid"]) > HIGHEST_PID) return undefined;
   const { backend = "", started = "", pidNamespace = "", boot = "", machine = "", host = "", nonce = "" } = fields;
   const { pid = "", since = "", threadId, threadStarted } = fields;

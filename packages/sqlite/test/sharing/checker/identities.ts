@@ -55,7 +55,7 @@ export function modelLiveness(me: number, step: TakeStep, identities: Identities
     const whom = other.thread === undefined ? sessionIn(other.pid, identities) : Number(other.thread.id) - 1;
     return step(
       `judges ${whom}`,
-      ({ dead }) => createLivenessCheck(own, { table: tableOf(dead, identities) })(other),
+      ({ dead }) => createLivenessCheck(own, { processTable: tableOf(dead, identities) })(other),
       whom,
     );
   };

@@ -1,10 +1,10 @@
-import { NO_PEERS, type Peers } from "../../../src/sharing/pulse/peers.js";
-import { NO_PULSE, type Pulse } from "../../../src/sharing/pulse/pulse.js";
+import { NO_PEERS, type PeerPulses } from "../../../src/sharing/pulse/peers.js";
+import { type LivenessPulse, NO_PULSE } from "../../../src/sharing/pulse/pulse.js";
 import {
-  isUnfinishedPulse,
+  formatPulseName,
+  formatUnfinishedPulseName,
+  isUnfinishedPulseName,
   type PulseMode,
-  pulseName,
-  unfinishedPulseName,
 } from "../../../src/sharing/pulse/pulse-name.js";
 import { nonceOf } from "./identities.js";
 import type { TakeStep } from "./world.js";
@@ -55,7 +55,7 @@ export function startModelPulse(me: number, memory: PulseMemory, step: TakeStep,
 }
 
 function makeInSteps(me: number, name: string, step: TakeStep): boolean {
-  const unfinished = unfinishedPulseName(nonceOf(me));
+  const unfinished = formatUnfinishedPulseName(nonceOf(me));
   put(unfinished, SILENT, step);
   step(`listens on ${unfinished}`, ({ files }) => {
     if (files.has(unfinished)) files.set(unfinished, LISTENING);
@@ -72,7 +72,7 @@ export function endModelPulse(me: number, memory: PulseMemory, step: TakeStep, {
 }
 
 /** The pulse of a process; each change of the directory is one step. */
-export function modelPulse(me: number, memory: PulseMemory, step: TakeStep, faults: PulseFaults): Pulse {
+export function modelPulse(me: number, memory: PulseMemory, step: TakeStep, faults: PulseFaults): LivenessPulse {
   return {
     ...NO_PULSE,
     setMode(mode) {
@@ -91,21 +91,21 @@ export function modelPulse(me: number, memory: PulseMemory, step: TakeStep, faul
 }
 
 /** How a process asks the others: it finds a socket by its name, and then whoever listens on that answers, or nobody. */
-export function modelPeers(me: number, step: TakeStep, faults: PulseFaults): Peers {
+export function modelPeers(me: number, step: TakeStep, faults: PulseFaults): PeerPulses {
   return {
     ...NO_PEERS,
-    proof({ name, nonce }) {
+    getLivenessProof({ name, nonce }) {
       const owner = Number.parseInt(nonce, 16);
       const found = step(`finds ${name}`, ({ files }) => files.get(name) ?? "absent");
       if (found === "absent") return undefined;
       if (found === SILENT || (faults.believesElsewhere === true && me === 1)) return "dead";
       return isListening(owner, step) ? "alive" : "dead";
     },
-    clearUnfinished() {
+    removeUnfinishedPulses() {
       if (faults.inSteps !== true || faults.unfinished === "stays") return true;
-      const left = step("looks for unfinished pulses", ({ files }) => [...files.keys()].filter(isUnfinishedPulse));
+      const left = step("looks for unfinished pulses", ({ files }) => [...files.keys()].filter(isUnfinishedPulseName));
       for (const name of left) {
-        const owner = Number.parseInt(name.slice(unfinishedPulseName("").length), 16);
+        const owner = Number.parseInt(name.slice(formatUnfinishedPulseName("").length), 16);
         const found = step(`finds ${name}`, ({ files }) => files.get(name) ?? "absent");
         if (found === "absent" || (found === LISTENING && isListening(owner, step))) continue;
         step(`removes ${name}`, ({ files }) => void files.delete(name));
@@ -139,5 +139,5 @@ function isListening(owner: number, step: TakeStep): boolean {
 }
 
 function nameOf(me: number, mode: PulseMode): string {
-  return pulseName(mode, nonceOf(me), "ef53");
+  return formatPulseName(mode, nonceOf(me), "ef53");
 }

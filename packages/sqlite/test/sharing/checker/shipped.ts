@@ -1,9 +1,9 @@
 import { isKeyedStoreError } from "@keyed-store/core";
 import { closeSession } from "../../../src/sharing/protocol/close-session.js";
-import { republishPresence, tryEnter } from "../../../src/sharing/protocol/enter.js";
-import { findWaiter } from "../../../src/sharing/protocol/find-waiter.js";
+import { attemptEntry, republishAndFindConflict } from "../../../src/sharing/protocol/enter.js";
+import { findWaitingSession } from "../../../src/sharing/protocol/find-waiter.js";
 import { isSameProcess } from "../../../src/sharing/protocol/is-incompatible.js";
-import { ownPresenceName, withdrawPresence } from "../../../src/sharing/protocol/presence.js";
+import { formatOwnPresenceRecordName, withdrawPresence } from "../../../src/sharing/protocol/presence.js";
 import {
   createSessionState,
   type SessionContext,
@@ -11,7 +11,7 @@ import {
 } from "../../../src/sharing/protocol/session-context.js";
 import { NO_PEERS } from "../../../src/sharing/pulse/peers.js";
 import { NO_PULSE } from "../../../src/sharing/pulse/pulse.js";
-import { isUnfinishedPulse } from "../../../src/sharing/pulse/pulse-name.js";
+import { isUnfinishedPulseName } from "../../../src/sharing/pulse/pulse-name.js";
 import type { SessionDirectory } from "../../../src/sharing/records/session-directory.js";
 import type { SharingMode } from "../../../src/sharing/session/mode.js";
 import { formatSession } from "../../../src/sharing/session/session.js";
@@ -64,7 +64,7 @@ export function shipped(modes: readonly SharingMode[], variation: Variation = {}
     begin: () => ({ ...createSessionState(), pulse: undefined, hasEnded: false }),
     enter: (me, memory, step) => {
       if (variation.pulses === true && memory.pulse === undefined) startModelPulse(me, memory, step, variation);
-      const entered = attempt(() => tryEnter(party(me, memory, step), memory).entered);
+      const entered = attempt(() => attemptEntry(party(me, memory, step), memory).entered);
       // What was in the way, and since when, matters only where time passes.
       memory.blockedAttempts = undefined;
       return entered;
@@ -72,9 +72,9 @@ export function shipped(modes: readonly SharingMode[], variation: Variation = {}
     wanted: (me, memory, step) => {
       if (variation.endsEarly === true && me === 0 && !memory.hasEnded) endModelPulse(me, memory, step, variation);
       const mine = party(me, memory, step);
-      const isIn = variation.pulses !== true || mine.directory.has(ownPresenceName(mine));
-      if (!isIn && !attempt(() => republishPresence(mine, memory) === undefined)) return true;
-      return findWaiter(mine) !== undefined;
+      const isIn = variation.pulses !== true || mine.directory.hasRecord(formatOwnPresenceRecordName(mine));
+      if (!isIn && !attempt(() => republishAndFindConflict(mine, memory) === undefined)) return true;
+      return findWaitingSession(mine) !== undefined;
     },
     leave: (me, memory, step) => withdrawPresence(party(me, memory, step), memory),
     close: (me, memory, step) => void closeSession(party(me, memory, step), memory),
@@ -96,7 +96,7 @@ function attempt(call: () => boolean): boolean {
 function partyOf(me: number, mode: SharingMode, memory: Memory, step: TakeStep, variation: Variation): SessionContext {
   const { tornListings = false, clock = () => 0, pulses = false } = variation;
   const files: SessionDirectory = {
-    read: tornListings
+    withRecordNames: tornListings
       ? (question) => {
           step("begins to look", ({ files, listings }) => {
             listings.set(me, namesIn(files));
@@ -109,9 +109,9 @@ function partyOf(me: number, mode: SharingMode, memory: Memory, step: TakeStep, 
           });
         }
       : (question) => step("looks", ({ files }) => question(namesIn(files))),
-    has: (name) => step(`looks for ${name}`, ({ files }) => files.has(name)),
-    create: (name) => step(`creates ${name}`, ({ files }) => addNew(files, name)),
-    remove: (name) =>
+    hasRecord: (name) => step(`looks for ${name}`, ({ files }) => files.has(name)),
+    createRecord: (name) => step(`creates ${name}`, ({ files }) => addNew(files, name)),
+    removeRecord: (name) =>
       step(`removes ${name}`, ({ files, listings }) => {
         files.delete(name);
         for (const [process, names] of listings)
@@ -136,7 +136,7 @@ function partyOf(me: number, mode: SharingMode, memory: Memory, step: TakeStep, 
 
 /** Unfinished pulses are no records. */
 function namesIn(files: ReadonlyMap<string, string>): string[] {
-  return [...files.keys()].filter((name) => !isUnfinishedPulse(name)).sort();
+  return [...files.keys()].filter((name) => !isUnfinishedPulseName(name)).sort();
 }
 
 function addNew(files: Map<string, string>, name: string): void {
