@@ -1,8 +1,8 @@
 /*
  * What sharing one file between processes costs: how long an operation waits until the process that has the file gives
- * way, or until the death of one that was killed is known, here and in another container; what a process does that has a
- * store open and nothing to do; and how much of its time one that is alone spends on looking whether another one waits. Run
- * it on a quiet machine, after a build: `node bench/sharing.mjs`, or `node bench/sharing.mjs --small` for a look.
+ * way, or until the death of one that was killed is known, here and in another container; and how much of its time one
+ * that is alone spends on looking whether another one waits. Run it on a quiet machine, after a build:
+ * `node bench/sharing.mjs`, or `node bench/sharing.mjs --small` for a look. What a store at rest costs is in rest.mjs.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -12,13 +12,11 @@ import { spread } from "@keyed-store/conformance/bench";
 import { openStateStore } from "keyed-store";
 import { joinSharing } from "../packages/sqlite/dist/sharing/sharing.js";
 import { killedInAnother } from "./support/another-container.mjs";
-import { atRest } from "./support/at-rest.mjs";
 import { bench } from "./support/results.mjs";
 import { inScratch } from "./support/scratch.mjs";
 
 const ROUNDS = 25;
 const CONTAINERS = 10;
-const REST_MS = 10_000;
 const OPTIONS = { namespace: "bench", maxEntries: 100 };
 const PAIRS = [
   ["wasm", "native"],
@@ -32,10 +30,6 @@ else await bench("sharing", measure);
 
 /** The process that has the file: it takes it when told, and then does nothing or, when busy, goes on writing. */
 async function own() {
-  if (backend === "no store") {
-    process.on("message", () => undefined);
-    return process.send("ready");
-  }
   const store = await openStateStore({ directory, backend, busyTimeoutMs: 60_000 });
   const keyed = store.openKeyedStore(OPTIONS);
   process.on("message", async (state) => {
@@ -50,14 +44,6 @@ async function own() {
 }
 
 async function measure({ small }) {
-  const rest = {};
-  for (const engine of ["no store", "native", "wasm"]) {
-    rest[engine] = await inScratch((base) => restOf(base, engine, small ? REST_MS / 5 : REST_MS));
-    const { wakeUpsPerSecond = Number.NaN, percentOfCore = Number.NaN } = rest[engine] ?? {};
-    console.log(
-      `${engine.padEnd(8)} at rest: ${wakeUpsPerSecond.toFixed(1)} wake-ups in a second, ${percentOfCore.toFixed(3)} % of a core`,
-    );
-  }
   const handOvers = [];
   for (const [owner, waiter] of PAIRS) {
     for (const state of ["idle", "busy", "killed"]) {
@@ -85,7 +71,7 @@ async function measure({ small }) {
     const each = `to ask whether another one waits takes ${lookMicroseconds[mode].toFixed(3)} us`;
     console.log(`alone (${mode}): ${each}, and is done once in 8 uses`);
   }
-  return { data: { rest, handOvers, elsewhere, lookMicroseconds } };
+  return { data: { handOvers, elsewhere, lookMicroseconds } };
 }
 
 async function waits(base, owner, waiter, state) {
@@ -112,20 +98,6 @@ async function waits(base, owner, waiter, state) {
   child?.kill("SIGKILL");
   await store.close();
   return took;
-}
-
-/** What a process does that has a store open, or none, and nothing to do. */
-async function restOf(base, engine, ms) {
-  const child = await startOwner(engine, base);
-  if (engine !== "no store") {
-    child.send("idle");
-    await once(child, "message");
-  }
-  try {
-    return await atRest(child.pid, ms);
-  } finally {
-    child.kill("SIGKILL");
-  }
 }
 
 async function startOwner(owner, base) {

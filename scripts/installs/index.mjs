@@ -7,7 +7,8 @@ import { bundles } from "./bundles.mjs";
 import { program, WITH_UMBRELLA, WITH_WASM_ALONE } from "./programs.mjs";
 import { runners } from "./runners.mjs";
 import { checkStatedSize } from "./sizes.mjs";
-import { bundle, commonJs, compiles, compilesToCommonJs } from "./toolchains.mjs";
+import { bundle, commonJs } from "./toolchains.mjs";
+import { COMPILERS, typeScript } from "./typescript.mjs";
 import {
   consumerEnvironment,
   createFolder,
@@ -165,7 +166,7 @@ export async function installs(report) {
 
     const tools = createFolder(shop, "tools", UMBRELLA, {
       esbuild: "0.28.2",
-      typescript: "5.4.5",
+      ...COMPILERS,
       "@types/node": "20.19.43",
     });
     await npmInstall(tools);
@@ -176,10 +177,7 @@ export async function installs(report) {
       return { result, problems: expectBackend(result, "wasm") };
     });
 
-    await report("TypeScript 5.4 compiles a program against the types", () => compiles(tools));
-    await report("TypeScript compiles to CommonJS, with old resolution and with Node's", () =>
-      compilesToCommonJs(tools),
-    );
+    await typeScript(tools, report);
     await report("CommonJS: require() where Node can require ES modules, import() everywhere", () =>
       commonJs(tools, others),
     );

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { run, tool } from "../run.mjs";
+import { run } from "../run.mjs";
 import { findNode } from "../runtimes.mjs";
 import { program } from "./programs.mjs";
 import { consumerEnvironment } from "./workshop.mjs";
@@ -34,76 +34,6 @@ export async function bundle(tools, place) {
   return target;
 }
 
-/** @param {string} directory */
-export async function compiles(directory) {
-  writeFileSync(
-    join(directory, "consumer.ts"),
-    `import { openStateStore, createClaims, isKeyedStoreError, type KeyedStore } from "keyed-store";
-const store = await openStateStore({ directory: "./state" });
-const seen: KeyedStore<{ at: number }> = store.openKeyedStore<{ at: number }>({ namespace: "seen", maxEntries: 5 });
-const at: number | undefined = (await seen.lookup("a"))?.at;
-const claims = createClaims<string>(store.openKeyedStore({ namespace: "c", maxEntries: 5, overflow: "reject-new" }));
-const result = await claims.claim("a");
-if (result.status === "claimed") await result.claim.commit("done");
-try {
-  // @ts-expect-error: a value of another type is refused
-  await seen.register("a", { at: "noon" });
-} catch (error) {
-  if (isKeyedStoreError(error)) console.log(error.code, at);
-}
-`,
-  );
-  const tsc = join(directory, "node_modules", "typescript", "bin", "tsc");
-  const args = ["--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--types", "node", "consumer.ts"];
-  const { code, output } = await run(process.execPath, [tsc, ...args], { cwd: directory });
-  return code === 0 ? [] : [output];
-}
-
-/**
- * A program that is compiled to CommonJS finds the types, by the resolution of old (`node`, also called `node10`) and by the one of
- * Node, and runs.
- *
- * @param {string} directory
- */
-export async function compilesToCommonJs(directory) {
-  const place = join(directory, "commonjs");
-  mkdirSync(place);
-  writeFileSync(join(place, "package.json"), '{ "type": "commonjs" }');
-  writeFileSync(
-    join(place, "program.ts"),
-    `import { memoryProvider, openStateStore } from "keyed-store";
-import { wasmProvider } from "@keyed-store/backend-wasm";
-import type { loadDriver } from "@keyed-store/backend-wasm/testing";
-export type Load = typeof loadDriver;
-async function main(): Promise<string> {
-  const providers = [memoryProvider(), wasmProvider()];
-  const store = await openStateStore({ directory: "./state", backend: "memory", providers });
-  const seen = store.openKeyedStore<{ at: number }>({ namespace: "seen", maxEntries: 5 });
-  // @ts-expect-error: a value of another type is refused
-  await seen.register("a", { at: "noon" });
-  await store.close();
-  return store.backend.name;
-}
-void main().then(console.log);
-`,
-  );
-  const usual = ["--strict", "--target", "es2022", "--types", "node", "program.ts"];
-  const old = join(directory, "node_modules", "typescript", "bin", "tsc");
-  const ways = [
-    run(process.execPath, [old, ...usual, "--module", "commonjs", "--moduleResolution", "node", "--outDir", "old"], {
-      cwd: place,
-    }),
-    tool("typescript", [...usual, "--module", "nodenext", "--ignoreConfig", "--outDir", "new"], {
-      command: "tsc",
-      cwd: place,
-    }),
-  ];
-  const problems = (await Promise.all(ways)).filter(({ code }) => code !== 0).map(({ output }) => output);
-  if (problems.length > 0 || !requiresModules(process.versions.node)) return problems;
-  const runs = ["old", "new"].map((way) => run(process.execPath, [join(way, "program.js")], { cwd: place }));
-  return (await Promise.all(runs)).filter(({ output }) => !output.includes("memory")).map(({ output }) => output);
-}
-
 /**
  * @param {string} directory
  * @param {boolean} others
@@ -129,7 +59,7 @@ import("keyed-store").then(({ openStateStore }) => console.log(required, typeof 
 }
 
 /** Whether a version of Node can `require` an ES module. @param {string} version */
-function requiresModules(version) {
+export function requiresModules(version) {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   return major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19);
 }

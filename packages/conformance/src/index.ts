@@ -8,7 +8,7 @@ export type { NotApplicable, Plan, PlannedTest, Variant } from "./plan-tests.js"
 export { type KillPair, type KillReport, killRounds } from "./processes/kill-rounds.js";
 export { type Turmoil, type TurmoilReport, workInTurmoil } from "./processes/turmoil.js";
 export { watchOthers } from "./processes/watch-others.js";
-export { countTogether, raceForPrizes, sharedWork, type Workforce } from "./processes/workers.js";
+export { countTogether, raceForPrizes, raceThroughLayers, sharedWork, type Workforce } from "./processes/workers.js";
 export { ClauseFailure } from "./run-test.js";
 export type { RegisterTest, Runner } from "./runner.js";
 export { type Size, size } from "./settings/size.js";

@@ -1,4 +1,12 @@
-import { type BackendUnderTest, killRounds, raceForPrizes, sharedWork, size } from "@keyed-store/conformance";
+import {
+  type BackendUnderTest,
+  countTogether,
+  killRounds,
+  raceForPrizes,
+  raceThroughLayers,
+  sharedWork,
+  size,
+} from "@keyed-store/conformance";
 import { describe, expect, it } from "vitest";
 import { native, nativeMissing, wasm } from "./support/backends.mjs";
 
@@ -21,7 +29,15 @@ describe.skipIf(nativeMissing !== undefined)("Backends on one file", () => {
     ).resolves.toBeUndefined();
   });
 
+  it("KS-ATOM-6 native and wasm processes make fifty increments each at once: each sum once", async () => {
+    await expect(countTogether([wasm, native, wasm, native, native], 50, size.seed)).resolves.toBeUndefined();
+  });
+
   it("KS-ATOM-1 native and wasm processes race: one winner for each prize, and every increment counts", async () => {
     await expect(raceForPrizes([wasm, native, wasm, native, native], size.seed)).resolves.toBeUndefined();
+  });
+
+  it("KS-CLAIM-7 KS-RATE-1 native and wasm processes do each job once, and together take what a limit allows", async () => {
+    await expect(raceThroughLayers([wasm, native, wasm, native, native], size.seed)).resolves.toBeUndefined();
   });
 });

@@ -41,19 +41,23 @@ export type {
   TouchOptions,
   WriteOptions,
 } from "./contract/call-options.js";
+export type { Claim, CommitArguments, LeaseOptions } from "./contract/claim.js";
 export type { Clock } from "./contract/clock.js";
 export type { Entry } from "./contract/entry.js";
-export type { JsonValue } from "./contract/json-value.js";
 export type { KeyedStore } from "./contract/keyed-store.js";
 export type { KeyedStoreOptions, OwnedKeyedStoreOptions } from "./contract/keyed-store-options.js";
 export type { Limits } from "./contract/limits.js";
 export type { OwnerScope } from "./contract/owner-scope.js";
 export type { ProbeReport, ProbeStep } from "./contract/probe-report.js";
+export type {
+  ReadOnlyKeyedStore,
+  ReadOnlyOwnerScope,
+  ReadOnlyStateStore,
+  ReadOnlySyncKeyedStore,
+} from "./contract/read-only.js";
 export type { RestoreOptions, RestoreRecord, RestoreResult } from "./contract/restore.js";
 export type { Rejection, Selection, SelectionStage } from "./contract/selection.js";
-export type { SchemaIssue, SchemaResult, StandardSchema } from "./contract/standard-schema.js";
 export type { StateStore } from "./contract/state-store.js";
-export type { Storable } from "./contract/storable.js";
 export type {
   BackendEvent,
   BackendSelectedEvent,
@@ -64,6 +68,9 @@ export type {
 export type { SweepOptions, SweepResult } from "./contract/sweep.js";
 export type { SyncKeyedStore } from "./contract/sync-keyed-store.js";
 export type { OwnerUsage, Usage } from "./contract/usage.js";
+export type { JsonValue } from "./contract/values/json-value.js";
+export type { SchemaIssue, SchemaResult, StandardSchema } from "./contract/values/standard-schema.js";
+export type { Storable } from "./contract/values/storable.js";
 export type { Change, WatchOptions } from "./contract/watch.js";
 export { type CorruptEntryDetails, corruptEntryError } from "./errors/corrupt-entry-error.js";
 export {
@@ -78,7 +85,7 @@ export { getErrorCode } from "./host/get-error-code.js";
 export { type HostGlobals, type HostTimer, hostGlobals } from "./host/host-globals.js";
 export { isError } from "./host/is-error.js";
 export { systemClock } from "./host/system-clock.js";
-export type { Claim, ClaimResult, Claims, LeaseOptions } from "./layers/claims/claims.js";
+export type { ClaimCounts, ClaimedWork, ClaimResult, Claims, RunOptions, RunResult } from "./layers/claims/claims.js";
 export { createClaims } from "./layers/claims/create-claims.js";
 export { createMemoryFront } from "./layers/memory-front/create-memory-front.js";
 export type { MemoryFront, MemoryFrontOptions, RecordOptions } from "./layers/memory-front/memory-front.js";
@@ -91,8 +98,10 @@ export type {
   PluginRuntimeOptions,
   PluginState,
 } from "./layers/plugin-runtime/plugin-runtime.js";
+export { createRateLimit } from "./layers/rate-limit/create-rate-limit.js";
+export type { RateLimit, RateLimitOptions, TakeOptions, TakeResult } from "./layers/rate-limit/rate-limit.js";
 export { memoryProvider } from "./memory/memory-provider.js";
-export type { OpenOptions, OpenStateStoreOptions } from "./opening/open-options.js";
+export type { OpenOptions, OpenStateStoreOptions, ReadOnlyAccess } from "./opening/open-options.js";
 export { openStateStore } from "./opening/open-state-store.js";
 export { addToCounter } from "./rules/add-to-counter.js";
 export type { CapContext, CapScope } from "./rules/cap-context.js";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Claim, Claims } from "../src/layers/claims/claims.js";
+import type { Claim } from "../src/contract/claim.js";
+import type { Claims } from "../src/layers/claims/claims.js";
 import { createClaims } from "../src/layers/claims/create-claims.js";
 import { openFake } from "./support/open-fake.js";
 import { refusal } from "./support/refusal.js";
@@ -15,7 +16,7 @@ async function open(maxEntries = 5, defaultTtlMs: number | null = null) {
     defaultTtlMs,
     overflow: "reject-new",
   });
-  return { store, handle, claims: createClaims<string>(handle), time };
+  return { store, handle, claims: createClaims<string | null>(handle), time };
 }
 
 async function claimed<T>(claims: Claims<T>, ...keys: string[]): Promise<Claim<T>> {
@@ -77,15 +78,18 @@ describe("claims", () => {
     expect(await claim.commit("late")).toBe(false);
   });
 
-  it("KS-CLAIM-3 a claim is renewed for as long as it was made for, where no other lease is given", async () => {
+  it("KS-CLAIM-3 a claim is renewed for as long as its latest lease, where no other is given", async () => {
     const { claims, time } = await open();
     const result = await claims.claim("k", { leaseMs: 1_000 });
     const claim = result.status === "claimed" ? result.claim : undefined;
     time.now += 999;
-    expect(await claim?.renew({ leaseMs: 10 })).toBe(true);
-    expect(await claim?.renew({})).toBe(true);
+    expect(await claim?.renew()).toBe(true);
     expect(await claims.claim("k")).toEqual({ status: "in-flight", until: time.now + 1_000 });
-    time.now += 1_000;
+    expect(await Promise.all([claim?.renew({ leaseMs: 10 }), claim?.renew({})])).toEqual([true, true]);
+    expect(await claims.claim("k")).toEqual({ status: "in-flight", until: time.now + 10 });
+    await rejection(claim?.renew({ leaseMs: 0 }) ?? Promise.resolve());
+    expect(await claim?.renew()).toBe(true);
+    time.now += 10;
     expect(await claim?.commit("late")).toBe(false);
   });
 
@@ -146,6 +150,18 @@ describe("claims", () => {
     await (await claimed(claims, "done")).commit("done");
     await claimed(claims, "new");
     expect(await claims.lookup("done")).toBeUndefined();
+  });
+
+  it("KS-CLAIM-6 counts what is in flight and what is done, and not what is neither any more", async () => {
+    const { claims, handle, time } = await open(5, 100);
+    expect(await claims.count()).toEqual({ inFlight: 0, committed: 0 });
+    await (await claimed(claims, "a", "b")).commit("x");
+    await claimed(claims, "c");
+    expect(await claims.count()).toEqual({ inFlight: 1, committed: 2 });
+    time.now += 100;
+    expect(await claims.count()).toEqual({ inFlight: 1, committed: 0 });
+    await handle.register("foreign", { neither: true });
+    expect(await rejection(claims.count())).toMatchObject({ code: "KEYED_STORE_CORRUPT", operation: "count" });
   });
 
   it("KS-CLAIM-6 a record can be forgotten, a claim in flight cannot", async () => {

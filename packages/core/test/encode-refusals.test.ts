@@ -1,7 +1,7 @@
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { JsonValue } from "../src/contract/json-value.js";
+import type { JsonValue } from "../src/contract/values/json-value.js";
 import { formatPath } from "../src/values/value-path.js";
 import { encode, nested } from "./support/encoding.js";
 import { jsonValue, ownMembers } from "./support/json.js";

@@ -1,11 +1,15 @@
 import { expect, it, vi } from "vitest";
+import { hostGlobals } from "../src/host/host-globals.js";
 import { createClaims } from "../src/layers/claims/create-claims.js";
 import { createMemoryFront } from "../src/layers/memory-front/create-memory-front.js";
+import { createRateLimit } from "../src/layers/rate-limit/create-rate-limit.js";
 import { memoryProvider } from "../src/memory/memory-provider.js";
 import { openStateStore } from "../src/opening/open-state-store.js";
 import { withFakedGlobals } from "./support/faked-globals.js";
 
 const open = () => openStateStore({ directory: "/state", providers: [memoryProvider()], backend: "memory" });
+
+const LEASE_MS = 300;
 
 /** Operations that take the queue far past the time for which it keeps the thread, whatever a faked clock says. */
 const MANY = 20_000;
@@ -21,6 +25,18 @@ it("KS-TTL-6 every operation completes while all timers and clocks of the host a
     expect(await keyed.consume("a")).toBe(MANY);
     const claims = createClaims(store.openKeyedStore({ namespace: "c", maxEntries: 10, overflow: "reject-new" }));
     expect(await claims.claim("job")).toMatchObject({ status: "claimed" });
+    const renewed = async (signal: AbortSignal): Promise<boolean> => {
+      for (let attempt = 0; attempt < 200; attempt++) {
+        await new Promise<void>((resolve) => void hostGlobals.setTimeout(resolve, 5));
+        const { until } = { until: 0, ...(await claims.claim("run")) };
+        if (until > begun + LEASE_MS) return !signal.aborted;
+      }
+      return false;
+    };
+    const begun = hostGlobals.dateNow();
+    expect(await claims.run("run", renewed, { leaseMs: LEASE_MS })).toEqual({ status: "done", value: true });
+    const limit = createRateLimit(keyed, { limit: 1, windowMs: 3_600_000 });
+    expect([(await limit.take("l")).allowed, (await limit.take("l")).allowed]).toEqual([true, false]);
     const front = createMemoryFront(keyed, { maxEntries: 10, onError: () => {} });
     front.record("b", 2);
     await front.flush();

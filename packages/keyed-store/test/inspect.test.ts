@@ -90,6 +90,30 @@ describe("commands that look", () => {
     expect(documents((await line.run(["entries", "o", "many", "--json"])).out)).toHaveLength(250);
   });
 
+  it("keys and count: of all, of a range, and of a prefix, also where a value is not looked at", async () => {
+    const line = commandLine();
+    await fill(line);
+    expect(await line.run(["keys", "slack", "seen"])).toEqual({ code: 0, out: "a\nb\nc\n", err: "" });
+    expect((await line.run(["keys", "slack", "seen", "--from", "b", "--reverse"])).out).toBe("c\nb\n");
+    expect(documents((await line.run(["keys", "slack", "seen", "--prefix", "c", "--json"])).out)).toEqual([
+      { owner: "slack", namespace: "seen", key: "c" },
+    ]);
+    expect(await line.run(["count", "slack", "seen"])).toEqual({ code: 0, out: "3\n", err: "" });
+    expect((await line.run(["count", "slack", "seen", "--to", "c", "--json"])).out).toBe('{"count":2}\n');
+  });
+
+  it("clear: a range, a prefix or all, and says how many", async () => {
+    const line = commandLine();
+    await fill(line);
+    expect(await line.run(["clear", "slack", "seen", "--prefix", "a"])).toEqual({
+      code: 0,
+      out: "1 entry deleted\n",
+      err: "",
+    });
+    expect((await line.run(["clear", "slack", "seen", "--all", "--json"])).out).toBe('{"cleared":2}\n');
+    expect((await line.run(["count", "slack", "threads"])).out).toBe("1\n");
+  });
+
   it("get: the value as JSON, with --json the entry, and 3 where there is none", async () => {
     const line = commandLine();
     await fill(line);

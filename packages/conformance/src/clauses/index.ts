@@ -54,8 +54,10 @@ import { order } from "./order/order.js";
 import { prefixes } from "./order/prefixes.js";
 import { versions } from "./order/versions.js";
 import { claims } from "./plugins/claims.js";
+import { claimsRun } from "./plugins/claims-run.js";
 import { memoryFront } from "./plugins/memory-front.js";
 import { pluginRuntime } from "./plugins/plugin-runtime.js";
+import { rateLimit } from "./plugins/rate-limit.js";
 import { asyncContext } from "./sharing/async-context.js";
 import { holders } from "./sharing/holders.js";
 import { sharing } from "./sharing/sharing.js";
@@ -155,8 +157,10 @@ export const groups: readonly Group[] = [
   foreignFiles,
   // KS-PROBE
   probe,
-  // KS-CLAIM, KS-FRONT and KS-PLUGIN
+  // KS-CLAIM, KS-RATE, KS-FRONT and KS-PLUGIN
   claims,
+  claimsRun,
+  rateLimit,
   memoryFront,
   pluginRuntime,
 ];

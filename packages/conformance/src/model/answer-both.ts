@@ -26,6 +26,9 @@ export interface Answers {
   readonly expected: unknown;
 }
 
+/** A key that no step writes. */
+const NO_KEY = "none";
+
 /** A step that has an answer to compare. */
 export type ComparableStep = Exclude<ModelStep, { kind: "sweep" | "flush" | "clock" | "reopen" }>;
 
@@ -49,6 +52,10 @@ export async function answerBoth(real: RealStores, model: Model, step: Comparabl
       const ifVersion = versionFor(model, step.at.namespaceIndex, step.key, step.expected) ?? undefined;
       const expected = applyConditionalStep(model, step);
       return { actual: await getHandle(real, step.at).touch(step.key, { ifVersion }), expected };
+    }
+    case "lookupOldest": {
+      const key = model.of(step.at.namespaceIndex)[0]?.key ?? NO_KEY;
+      return answerBoth(real, model, { kind: "lookup", at: step.at, key });
     }
     case "iterate":
       return { actual: await runIteration(real, step), expected: iterateModel(model, step).map(toEntry) };

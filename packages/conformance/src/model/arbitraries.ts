@@ -1,13 +1,26 @@
+import { DEFAULT_LIMITS } from "@keyed-store/core";
 import fc from "fast-check";
 import { FIRST_OWNER_COUNT, KEYS, NAMESPACES } from "./namespaces.js";
 import type { AtomicStep, Expectation, ModelStep, PlainStep, StepRange, StepTarget } from "./step.js";
 
 const key = fc.constantFrom(...KEYS);
-const value = fc.oneof(
+const smallValue = fc.oneof(
   fc.constantFrom<unknown>("", 0, false, null, [], {}),
   fc.nat(99),
   fc.record({ a: fc.string({ maxLength: 3 }) }, { noNullPrototype: true }),
 );
+/** Small numbers that stand for long values: few enough that nearly all stay small, and not those that come up most often. */
+const LENGTHS: ReadonlyMap<unknown, number> = new Map([
+  [50, DEFAULT_LIMITS.maxValueBytes - '""'.length],
+  [51, 500],
+  [52, 1_024],
+  [53, 4_096],
+]);
+/** Mostly small, rarely of more than a page, and still more rarely as large as can be. */
+const value = smallValue.map((small) => {
+  const length = LENGTHS.get(small);
+  return length === undefined ? small : "x".repeat(length);
+});
 const ttl = fc.oneof(
   fc.constant({}),
   fc.constant({ ttlMs: null }),
@@ -30,15 +43,16 @@ function arbitraryTarget(synchronous: boolean): fc.Arbitrary<StepTarget> {
 
 function arbitraryPlainSteps(at: fc.Arbitrary<StepTarget>): fc.Arbitrary<PlainStep>[] {
   const keyed = fc.record({ at, key }, { noNullPrototype: true });
-  const writing = fc
-    .tuple(keyed, value, ttl)
-    .map(([where, written, options]) => ({ ...where, value: written, ...options }));
+  const arbitraryWrite = (written: fc.Arbitrary<unknown>) =>
+    fc.tuple(keyed, written, ttl).map(([where, given, options]) => ({ ...where, value: given, ...options }));
+  const writing = arbitraryWrite(value);
   return [
     fc
       .tuple(fc.constantFrom("register" as const, "registerIfAbsent" as const), writing)
       .map(([kind, step]) => ({ kind, ...step })),
     writing.map((step) => ({ kind: "register", ...step })),
-    writing.map((step) => ({ kind: "update", ...step })),
+    // It makes the value larger than it is.
+    arbitraryWrite(smallValue).map((step) => ({ kind: "update", ...step })),
     fc
       .tuple(fc.constantFrom("write" as const, "write" as const, "delete" as const, "leave" as const), writing)
       .map(([does, step]) => ({ kind: "modify", does, ...step })),
@@ -55,9 +69,6 @@ function arbitraryPlainSteps(at: fc.Arbitrary<StepTarget>): fc.Arbitrary<PlainSt
         ),
         keyed,
       )
-      .map(([kind, where]) => ({ kind, ...where })),
-    fc
-      .tuple(fc.constantFrom("lookup" as const, "lookupEntry" as const), keyed)
       .map(([kind, where]) => ({ kind, ...where })),
     fc.tuple(at, fc.array(key, { maxLength: 4 })).map(([where, keys]) => ({ kind: "lookupMany", at: where, keys })),
     at.map((where) => ({ kind: "entries", at: where })),
@@ -115,6 +126,7 @@ export function arbitrarySteps(synchronous: boolean): fc.Arbitrary<ModelStep>[] 
         { noNullPrototype: true },
       )
       .map((step): ModelStep => ({ ...step, range: step.order === "key" ? step.range : {} })),
+    at.map((where): ModelStep => ({ kind: "lookupOldest", at: where })),
     fc
       .array(fc.oneof(...together), { minLength: 2, maxLength: 6 })
       .map((all): ModelStep => ({ kind: "together", steps: all })),

@@ -72,6 +72,8 @@ export type ModelStep =
       /** Empty by age. */
       readonly range: StepRange;
     }
+  /** A lookup of the oldest entry, whose time is over soonest: few others find one half of whose time is over (KS-TTL-8). */
+  | { readonly kind: "lookupOldest"; readonly at: StepTarget }
   /** Several plain steps issued at once, through the asynchronous API. */
   | { readonly kind: "together"; readonly steps: readonly PlainStep[] }
   /** `atomic()` over the namespaces of the first owner. */

@@ -1,4 +1,4 @@
-import type { StateStore } from "@keyed-store/core";
+import { createClaims, type StateStore } from "@keyed-store/core";
 import { ok, same } from "../assert/assert.js";
 import { createTemporaryDirectory } from "../harness/create-harness.js";
 import { listKeys } from "../harness/operations.js";
@@ -9,6 +9,7 @@ import { checkIntegrity } from "./check-integrity.js";
 import { openSharedStore } from "./open-shared-store.js";
 import type { ChildMessage, ChildTask } from "./protocol/child-protocol.js";
 import { COUNTER_KEY, openCounterNamespace } from "./roles/role-count.js";
+import { JOBS, LIMIT } from "./roles/role-layers.js";
 import { TOKENS } from "./roles/role-mix.js";
 import { PRIZES } from "./roles/role-race.js";
 import { collectMessages, startChild } from "./start-child.js";
@@ -72,6 +73,22 @@ export async function countTogether(workforce: Workforce, increments: number, se
       "the sums that were given",
     );
     same(await openCounterNamespace(store).lookup(COUNTER_KEY), total, "the counter");
+  });
+}
+
+/** Processes do the same jobs, each of them once, and take what a rate limit allows, and no more (KS-CLAIM-7, KS-RATE-1). */
+export async function raceThroughLayers(workforce: Workforce, seed: number): Promise<void> {
+  await withFreshStore(workforce[0], async (store, directory) => {
+    const reports = await runWorkers(workforce, { directory, role: "layers", seed, operations: 50 });
+    const jobs = Array.from({ length: JOBS }, (_, job) => `job ${job}`).sort();
+    same(reports.flatMap(({ won }) => won).sort(), jobs, "the jobs that were done, each by one process");
+    const claims = createClaims<number>(
+      store.openKeyedStore({ owner: "race", namespace: "jobs", maxEntries: 200, overflow: "reject-new" }),
+    );
+    same(await claims.count(), { inFlight: 0, committed: JOBS }, "the records of the jobs");
+    same(sumIncrements(reports), LIMIT, "what all processes together were allowed to take");
+    const calls = store.openKeyedStore<number>({ owner: "race", namespace: "calls", maxEntries: 200 });
+    same(await calls.lookup("key"), LIMIT, "the counter of the limit");
   });
 }
 

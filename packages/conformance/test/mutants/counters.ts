@@ -66,12 +66,12 @@ export const countersBetween: readonly Mutant[] = [
   }),
   mutantCommand("KS-ATOM-7", "a touch meanwhile is not noticed by a modification that writes", (command) => {
     if (command.kind !== "replace") return command;
-    const { expectedExpiresAt, ...others } = command;
-    return others;
+    const { kind, ref, key, json, expiry, expected } = command;
+    return { kind, ref, key, json, expiry, expected };
   }),
   mutantCommand("KS-ATOM-7", "a touch meanwhile is not noticed by a modification that deletes", (command) => {
-    if (command.kind !== "delete") return command;
-    const { expectedExpiresAt, ...others } = command;
-    return others;
+    if (command.kind !== "delete" || command.expected === undefined) return command;
+    const { kind, ref, key, expected } = command;
+    return { kind, ref, key, expected };
   }),
 ];

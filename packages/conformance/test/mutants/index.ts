@@ -3,6 +3,7 @@ import { unmodelled } from "./beyond-model.js";
 import { caps } from "./caps.js";
 import { counters, countersBetween } from "./counters.js";
 import { isolation } from "./isolation.js";
+import { layers } from "./layers.js";
 import type { Mutant } from "./mutant.js";
 import { narrow } from "./narrow.js";
 import { narrowBeyondModel } from "./narrow-beyond-model.js";
@@ -27,4 +28,10 @@ export const seenByModel: readonly Mutant[] = [
 ];
 
 /** Broken backends that only the clauses one by one find. */
-export const beyondModel: readonly Mutant[] = [...unmodelled, ...narrowBeyondModel, ...countersBetween, ...watching];
+export const beyondModel: readonly Mutant[] = [
+  ...unmodelled,
+  ...narrowBeyondModel,
+  ...countersBetween,
+  ...layers,
+  ...watching,
+];

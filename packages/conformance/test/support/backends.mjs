@@ -5,6 +5,7 @@ import { nodeProvider } from "@keyed-store/backend-node";
 import { wasmProvider } from "@keyed-store/backend-wasm";
 import { memoryProvider } from "@keyed-store/core";
 import { loadedInWorker } from "./in-worker.mjs";
+import { passThrough } from "./pass-through.mjs";
 
 /*
  * The backends of this repository as the suite sees them. It is plain JavaScript, so that every runtime and every runner can
@@ -117,3 +118,10 @@ function inWorker(backend) {
 export const nativeInWorker = inWorker(native);
 /** sql.js in a worker thread. @type {BackendUnderTest} */
 export const wasmInWorker = inWorker(wasm);
+
+/** The reference backend under a layer that passes every call on. @type {BackendUnderTest} */
+export const memoryUnderLayer = {
+  ...memory,
+  name: "memory under a layer",
+  provider: () => passThrough(memoryProvider()),
+};

@@ -68,6 +68,8 @@ export interface IncrementCommand {
   readonly key: string;
   readonly by: number;
   readonly expiry: Expiry;
+  /** A sum above it is refused with `KEYED_STORE_CONFLICT`, and nothing changes. */
+  readonly max?: number;
 }
 
 /**

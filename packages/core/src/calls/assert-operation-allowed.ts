@@ -7,6 +7,8 @@ const WRITE_OPERATIONS: ReadonlySet<string> = new Set([
   "registerIfAbsent",
   "compareAndSet",
   "update",
+  "modify",
+  "increment",
   "touch",
   "consume",
   "delete",
@@ -20,6 +22,8 @@ const WRITE_OPERATIONS: ReadonlySet<string> = new Set([
   "release",
   "renew",
   "forget",
+  "run",
+  "take",
   "record",
 ]);
 

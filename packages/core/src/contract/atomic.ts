@@ -1,4 +1,5 @@
 import type { IncrementOptions, TouchOptions, WriteOptions } from "./call-options.js";
+import type { Claim, CommitArguments } from "./claim.js";
 import type { KeyedStore } from "./keyed-store.js";
 
 /** What became of an atomic step. */
@@ -8,7 +9,7 @@ export type AtomicResult =
    * the boolean of each `touch`.
    */
   | { readonly committed: true; readonly values: readonly unknown[] }
-  /** A check did not hold, and nothing happened. */
+  /** A check did not hold or a claim was lost, and nothing happened. */
   | { readonly committed: false };
 
 /**
@@ -30,11 +31,16 @@ export interface Atomic {
   /** As {@link KeyedStore.touch}; a missing key, or one of another version, is no failure and gives false. */
   touch(store: KeyedStore<unknown>, key: string, options?: TouchOptions): Atomic;
   /**
+   * Commits a claim of `createClaims`, as {@link Claim.commit}. Where the claim was lost before the first step, nothing
+   * happens (KS-CLAIM-3).
+   */
+  commitClaim<T>(claim: Claim<T>, ...committed: CommitArguments<T>): Atomic;
+  /**
    * Commits the steps, once. Caps are enforced at the end; entries written by these steps are never evicted by them.
    *
    * @throws `KEYED_STORE_LIMIT_EXCEEDED` a size or cap; nothing happened
    * @throws `KEYED_STORE_INVALID_INPUT` a bad step, no steps at all, or a second commit
-   * @throws `KEYED_STORE_CONFLICT` entries to consume through a schema changed 100 times while they were validated
+   * @throws `KEYED_STORE_CONFLICT` entries to consume through a schema, or records of claims, changed 100 times meanwhile
    */
   commit(): Promise<AtomicResult>;
 }

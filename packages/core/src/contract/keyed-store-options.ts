@@ -1,4 +1,4 @@
-import type { StandardSchema } from "./standard-schema.js";
+import type { StandardSchema } from "./values/standard-schema.js";
 
 /** Which entries a namespace is for, and its rules. The same in every opening of it in one process, unless one redefines it (KS-CAP-5). */
 export interface KeyedStoreOptions<T> {

@@ -2,9 +2,9 @@ import type { Atomic } from "./atomic.js";
 import type { KeyedStore } from "./keyed-store.js";
 import type { OwnedKeyedStoreOptions } from "./keyed-store-options.js";
 import type { RestoreOptions, RestoreRecord, RestoreResult } from "./restore.js";
-import type { Storable } from "./storable.js";
 import type { SyncKeyedStore } from "./sync-keyed-store.js";
 import type { Usage } from "./usage.js";
+import type { Storable } from "./values/storable.js";
 
 /** All that belongs to one owner. */
 export interface OwnerScope {

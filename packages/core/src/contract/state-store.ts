@@ -4,10 +4,10 @@ import type { KeyedStoreOptions } from "./keyed-store-options.js";
 import type { OwnerScope } from "./owner-scope.js";
 import type { ProbeReport } from "./probe-report.js";
 import type { Selection } from "./selection.js";
-import type { Storable } from "./storable.js";
 import type { SweepOptions, SweepResult } from "./sweep.js";
 import type { SyncKeyedStore } from "./sync-keyed-store.js";
 import type { OwnerUsage } from "./usage.js";
+import type { Storable } from "./values/storable.js";
 
 /** An open store: all owners and namespaces of one database file. */
 export interface StateStore extends AsyncDisposable {

@@ -1,10 +1,16 @@
 import { allMaybePromises, mapMaybePromise } from "../async/map-maybe-promise.js";
+import type { StoredEntry } from "../backend/stored-entry.js";
 import { submit } from "../calls/submit.js";
+import { isHeldBy } from "../claims/change-held-claim.js";
+import { createCommitCommands } from "../claims/held-claim-commands.js";
+import { findHeldClaim } from "../claims/held-claims.js";
 import type { Atomic, AtomicResult } from "../contract/atomic.js";
 import type { IncrementOptions, TouchOptions, WriteOptions } from "../contract/call-options.js";
+import type { Claim, CommitArguments } from "../contract/claim.js";
 import type { KeyedStore } from "../contract/keyed-store.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { resolveExpiry } from "../handles/resolve-expiry.js";
 import type { StoreContext } from "../handles/store-context.js";
 import { validateKey } from "../handles/validate-key.js";
 import { withCallerContext } from "../handles/with-caller-context.js";
@@ -78,6 +84,23 @@ export class AtomicBuilder implements Atomic {
     }));
   }
 
+  commitClaim<T>(claim: Claim<T>, ...[value, options]: CommitArguments<T>): Atomic {
+    return this.#addAll(() => {
+      const held = findHeldClaim(claim);
+      if (held === undefined) {
+        throw invalidInputError(OPERATION, `commitClaim takes a claim of createClaims, was ${describeValue(claim)}.`);
+      }
+      const { handle, keys, token } = held;
+      this.#checkOwner(handle, "commitClaim");
+      const accepts = (found: StoredEntry | undefined): boolean =>
+        found !== undefined && isHeldBy(handle, found, token);
+      const commands = createCommitCommands(handle, value, resolveExpiry(handle, options, OPERATION), OPERATION);
+      return keys.map((key) =>
+        mapMaybePromise(commands, (create): AtomicStep => ({ handle, command: create(key), accepts })),
+      );
+    });
+  }
+
   commit(): Promise<AtomicResult> {
     return submit(this.#store, { operation: OPERATION, owner: this.#owner }, () => {
       if (this.#committed) throw invalidInputError(OPERATION, "A builder commits once. Begin anew with atomic().");
@@ -88,11 +111,16 @@ export class AtomicBuilder implements Atomic {
   }
 
   #add(store: unknown, create: (handle: NamespaceHandle<unknown>) => AtomicStep | Promise<AtomicStep>): Atomic {
+    return this.#addAll(() => [create(this.#checkHandle(store))]);
+  }
+
+  #addAll(create: () => readonly (AtomicStep | Promise<AtomicStep>)[]): Atomic {
     if (this.#firstError !== undefined) return this;
     try {
-      const step = create(this.#checkHandle(store));
-      if (step instanceof Promise) step.catch(() => {}); // commit tells it
-      this.#steps.push(step);
+      for (const step of create()) {
+        if (step instanceof Promise) step.catch(() => {}); // commit tells it
+        this.#steps.push(step);
+      }
     } catch (error) {
       this.#firstError = { error };
     }
@@ -107,14 +135,21 @@ export class AtomicBuilder implements Atomic {
         `A step takes a store from openKeyedStore (not a synchronous one), was ${describeValue(store)}.`,
       );
     }
-    if (handle.store !== this.#store)
-      throw invalidInputError(OPERATION, "A step takes a store that was opened on this StateStore, not on another.");
-    if (handle.ref.owner !== this.#owner) {
+    this.#checkOwner(handle, "A step");
+    return withCallerContext(handle);
+  }
+
+  #checkOwner(handle: NamespaceHandle<unknown>, subject: string): void {
+    if (handle.store !== this.#store) {
       throw invalidInputError(
         OPERATION,
-        `A step takes a store of the owner "${this.#owner}", was of "${handle.ref.owner}".`,
+        `${subject} takes a store that was opened on this StateStore, not on another.`,
       );
     }
-    return withCallerContext(handle);
+    if (handle.ref.owner === this.#owner) return;
+    throw invalidInputError(
+      OPERATION,
+      `${subject} takes a store of the owner "${this.#owner}", was of "${handle.ref.owner}".`,
+    );
   }
 }

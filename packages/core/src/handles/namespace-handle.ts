@@ -1,5 +1,5 @@
 import type { NamespaceRef } from "../backend/namespace-ref.js";
-import type { StandardSchema } from "../contract/standard-schema.js";
+import type { StandardSchema } from "../contract/values/standard-schema.js";
 import type { EncodeOptions } from "../values/encode.js";
 import type { StoreContext } from "./store-context.js";
 

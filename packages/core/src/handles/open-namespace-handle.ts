@@ -1,4 +1,4 @@
-import type { StandardSchema } from "../contract/standard-schema.js";
+import type { StandardSchema } from "../contract/values/standard-schema.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { toContractError } from "../queue/to-contract-error.js";
 import { describeValue, formatArgument } from "../text/describe-value.js";

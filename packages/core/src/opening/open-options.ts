@@ -47,6 +47,11 @@ export interface OpenOptions {
   readonly onEvent?: ((event: StoreEvent) => void) | undefined;
 }
 
+/** Marks options with which a store is opened to be read: it has the type of one that cannot be written to. */
+export interface ReadOnlyAccess {
+  readonly access: "read-only";
+}
+
 /** {@link OpenOptions} with the backends to choose from. */
 export interface OpenStateStoreOptions extends OpenOptions {
   /** The backends to choose from, in the order in which `"auto"` tries them. */

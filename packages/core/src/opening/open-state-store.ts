@@ -1,13 +1,15 @@
+import type { ReadOnlyStateStore } from "../contract/read-only.js";
 import type { StateStore } from "../contract/state-store.js";
 import { realScheduler } from "../queue/scheduler.js";
-import type { OpenStateStoreOptions } from "./open-options.js";
+import type { OpenStateStoreOptions, ReadOnlyAccess } from "./open-options.js";
 import { openStateStoreWith } from "./open-state-store-with.js";
 
 /**
  * Opens a store, creating it where there is none.
  *
  * Backends are really tried, in order, and the first that can run here is taken; what is wrong with the store itself
- * ends the search (KS-SEL-1 to KS-SEL-4). One store may be opened many times, in one process and in many.
+ * ends the search (KS-SEL-1 to KS-SEL-4). One store may be opened many times, in one process and in many. With
+ * `access: "read-only"` the type of the store has no operation that writes.
  *
  * @throws `KEYED_STORE_INVALID_INPUT` an option is unknown or wrong
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` no backend, or not the one named, can run here
@@ -16,6 +18,8 @@ import { openStateStoreWith } from "./open-state-store-with.js";
  * @throws `KEYED_STORE_BUSY` another process did not give way within `busyTimeoutMs`
  * @throws `KEYED_STORE_UNSUPPORTED` the backend does not offer the durability or the thread asked for
  */
+export function openStateStore(options: OpenStateStoreOptions & ReadOnlyAccess): Promise<ReadOnlyStateStore>;
+export function openStateStore(options: OpenStateStoreOptions): Promise<StateStore>;
 export function openStateStore(options: OpenStateStoreOptions): Promise<StateStore> {
   return openStateStoreWith(options, realScheduler);
 }

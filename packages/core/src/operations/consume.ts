@@ -2,8 +2,8 @@ import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { validateKey } from "../handles/validate-key.js";
 import { createStep, type OperationStep } from "../queue/operation-step.js";
+import { decodeWithSchema } from "./coding/decode-with-schema.js";
 import { createRaceCounter } from "./create-race-counter.js";
-import { decodeWithSchema } from "./decode-with-schema.js";
 
 /** Reads and removes. What the backend can decode, but a schema might refuse, is removed only after the schema was asked. */
 export function consume<T>(handle: NamespaceHandle<T>, inputKey: string): OperationStep<T | undefined> {

@@ -8,29 +8,32 @@ import type {
   ResultByKind,
   TouchCommand,
 } from "../backend/command.js";
+import type { StoredEntry } from "../backend/stored-entry.js";
 import type { Transaction } from "../backend/transaction.js";
 import type { AtomicResult } from "../contract/atomic.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { createStep, OperationStep, type StepResult } from "../queue/operation-step.js";
+import { decodeWithSchema } from "./coding/decode-with-schema.js";
 import { createRaceCounter } from "./create-race-counter.js";
-import { decodeWithSchema } from "./decode-with-schema.js";
 import { decodeCounter } from "./increment.js";
 
 /** One step of `atomic()`, and the handle that it was made with. */
 export interface AtomicStep {
   readonly handle: NamespaceHandle<unknown>;
   readonly command: CheckCommand | PutCommand | DeleteCommand | ConsumeCommand | IncrementCommand | TouchCommand;
+  /** What the live entry of the key must be before the first step; where it is something else, nothing happens. */
+  readonly accepts?: (found: StoredEntry | undefined) => boolean;
 }
 
 /**
  * The transaction of all steps.
  *
  * What a schema might refuse must not be removed before the schema was asked. So such entries are read and validated
- * first, and the transaction checks that they are still the same.
+ * first, and the transaction checks that they are still the same. So it is with entries that a step must accept.
  */
 export function createAtomicCommit(steps: readonly AtomicStep[]): OperationStep<AtomicResult> {
-  const [first, ...rest] = steps.filter((_, position) => needsValidation(steps, position));
+  const [first, ...rest] = steps.filter((_, position) => needsReading(steps, position));
   const countLostRace = createRaceCounter("atomic");
 
   const commit = (unchanged: readonly CheckCommand[]): OperationStep<AtomicResult> =>
@@ -39,7 +42,7 @@ export function createAtomicCommit(steps: readonly AtomicStep[]): OperationStep<
       (outcome) => {
         if (outcome.status === "done") return toCommittedResult(steps, outcome.results);
         if (first === undefined) return { committed: false };
-        return readAndValidate(first, rest, (now) => {
+        return readAndJudge(first, rest, (now) => {
           if (now.every((check, position) => check.expected === unchanged[position]?.expected)) {
             return { committed: false };
           }
@@ -49,7 +52,12 @@ export function createAtomicCommit(steps: readonly AtomicStep[]): OperationStep<
       },
       first !== undefined,
     );
-  return first === undefined ? commit([]) : readAndValidate(first, rest, commit);
+  return first === undefined ? commit([]) : readAndJudge(first, rest, commit);
+}
+
+/** Whether the entry of a step is to be read and judged first. */
+function needsReading(steps: readonly AtomicStep[], position: number): boolean {
+  return steps[position]?.accepts !== undefined || needsValidation(steps, position);
 }
 
 /** Whether a step consumes, through a schema, an entry that no step before it has written or removed. */
@@ -67,8 +75,8 @@ function changesValue({ kind }: AtomicStep["command"]): boolean {
   return kind !== "check" && kind !== "touch";
 }
 
-/** Reads and validates the entries of some steps, and calls `next` with checks that they stay as they are. */
-function readAndValidate(
+/** Reads and judges the entries of some steps, and calls `next` with checks that they stay as they are. */
+function readAndJudge(
   first: AtomicStep,
   [second, ...others]: readonly AtomicStep[],
   next: (unchanged: readonly CheckCommand[]) => StepResult<AtomicResult>,
@@ -77,14 +85,17 @@ function readAndValidate(
   const { ref, key } = first.command;
   return createStep(
     { kind: "get", ref, key },
-    (found) =>
-      mapMaybePromise(found && decodeWithSchema(first.handle, found, "atomic"), () => {
-        const unchanged: readonly CheckCommand[] = [
-          ...before,
-          { kind: "check", ref, key, expected: found?.version ?? null },
-        ];
-        return second === undefined ? next(unchanged) : readAndValidate(second, others, next, unchanged);
-      }),
+    (found) => {
+      const check: CheckCommand = { kind: "check", ref, key, expected: found?.version ?? null };
+      const goOn = (): StepResult<AtomicResult> => {
+        const unchanged = [...before, check];
+        return second === undefined ? next(unchanged) : readAndJudge(second, others, next, unchanged);
+      };
+      if (first.accepts === undefined) {
+        return mapMaybePromise(found && decodeWithSchema(first.handle, found, "atomic"), goOn);
+      }
+      return first.accepts(found) ? goOn() : { committed: false };
+    },
     true,
   );
 }

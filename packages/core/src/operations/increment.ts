@@ -9,7 +9,7 @@ import { formatArgument } from "../text/describe-value.js";
 import { quoteName } from "../text/quote-name.js";
 import { checkOptions } from "../validation/check-options.js";
 import { decodeValue } from "../values/decode.js";
-import { toEntry } from "./to-entry.js";
+import { toEntry } from "./coding/to-entry.js";
 
 /** Adds to the number under a key, or begins it, in one command, so that none is lost (KS-ATOM-6). */
 export function increment(

@@ -5,9 +5,9 @@ import type { Entry } from "../contract/entry.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import type { ErrorContext } from "../queue/call.js";
 import { refuseAsyncResult } from "../queue/refuse-async-result.js";
-import { decodeEntryWithSchema } from "./decode-with-schema.js";
-import { paginate } from "./paginate.js";
-import { parseScanRange, type ScanRange } from "./parse-scan-range.js";
+import { decodeEntryWithSchema } from "./coding/decode-with-schema.js";
+import { paginate } from "./ranges/paginate.js";
+import { parseScanRange, type ScanRange } from "./ranges/parse-scan-range.js";
 
 /** Entries for `for await`, each loop from the beginning. A bad option rejects with the first entry. */
 export function iterateAsync<T>(handle: NamespaceHandle<T>, options: unknown): AsyncIterable<Entry<T>> {

@@ -3,8 +3,8 @@ import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { validateKey } from "../handles/validate-key.js";
 import { createStep, type OperationStep } from "../queue/operation-step.js";
 import { checkOptions } from "../validation/check-options.js";
-import { parseKeyRange, RANGE_NAMES } from "./parse-key-range.js";
-import { parseScanRange } from "./parse-scan-range.js";
+import { parseKeyRange, RANGE_NAMES } from "./ranges/parse-key-range.js";
+import { parseScanRange } from "./ranges/parse-scan-range.js";
 
 /*
  * What is answered by keys alone (KS-RANGE-2): no value is read, so that a damaged one hinders nothing.

@@ -13,10 +13,10 @@ import { formatArgument } from "../text/describe-value.js";
 import { checkOptions } from "../validation/check-options.js";
 import { decodeValue } from "../values/decode.js";
 import { callSynchronously } from "./call-synchronously.js";
+import { decodeEntryWithSchema } from "./coding/decode-with-schema.js";
+import { encodeWithSchema } from "./coding/encode-with-schema.js";
+import { toEntry } from "./coding/to-entry.js";
 import { createRaceCounter } from "./create-race-counter.js";
-import { decodeEntryWithSchema } from "./decode-with-schema.js";
-import { encodeWithSchema } from "./encode-with-schema.js";
-import { toEntry } from "./to-entry.js";
 
 type ModifyResult<T> = Entry<T> | undefined;
 

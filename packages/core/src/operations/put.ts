@@ -6,7 +6,7 @@ import { resolveExpiry } from "../handles/resolve-expiry.js";
 import { validateKey } from "../handles/validate-key.js";
 import { createStep } from "../queue/operation-step.js";
 import { checkVersionOrNull } from "../validation/check-version.js";
-import { encodeWithSchema } from "./encode-with-schema.js";
+import { encodeWithSchema } from "./coding/encode-with-schema.js";
 
 export function register<T>(handle: NamespaceHandle<T>, key: string, value: T, options: unknown): PreparedStep<void> {
   return mapMaybePromise(createPutCommand(handle, key, value, options, "register"), (put) =>

@@ -8,8 +8,8 @@ import { createStep, type OperationStep } from "../queue/operation-step.js";
 import { formatArgument } from "../text/describe-value.js";
 import { checkOptions } from "../validation/check-options.js";
 import { checkVersion } from "../validation/check-version.js";
+import { decodeEntryWithSchema, decodeWithSchema } from "./coding/decode-with-schema.js";
 import { createTouchCommand } from "./create-touch-command.js";
-import { decodeEntryWithSchema, decodeWithSchema } from "./decode-with-schema.js";
 import { renewIfHalfOver } from "./renew-if-half-over.js";
 
 /** The most keys of one call. */

@@ -7,9 +7,9 @@ import { validateKey } from "../handles/validate-key.js";
 import { createStep, type OperationStep } from "../queue/operation-step.js";
 import { formatArgument } from "../text/describe-value.js";
 import { callSynchronously } from "./call-synchronously.js";
+import { decodeWithSchema } from "./coding/decode-with-schema.js";
+import { encodeWithSchema } from "./coding/encode-with-schema.js";
 import { createRaceCounter } from "./create-race-counter.js";
-import { decodeWithSchema } from "./decode-with-schema.js";
-import { encodeWithSchema } from "./encode-with-schema.js";
 
 /** Reads, lets the caller make a new value, and writes it over what was read. It starts again if others wrote meanwhile. */
 export function update<T>(

@@ -25,7 +25,6 @@ interface PendingCall {
   /** When waiting for other processes ends, on the clock of the queue's `Scheduler`. */
   readonly deadline: number;
   resolve(value: unknown): void;
-  reject(error: unknown): void;
 }
 
 /** An operation in the queue. */

@@ -60,27 +60,34 @@ export class CommitQueue {
     context: ErrorContext,
     enqueue: (call: QueuedCall) => void,
   ): Promise<R> {
-    return new Promise((resolve, reject) => {
-      enqueue({ step, isSync: false, client, context, deadline: this.#computeDeadline(client), resolve, reject });
+    return new Promise((resolve) => {
+      enqueue({ step, isSync: false, client, context, deadline: this.#computeDeadline(client), resolve });
     });
   }
 
   /** Waits for a promise outside of the queue. If it gives a step, the step takes its place in the order then. */
   issueWhenResolved<R>(end: Promise<R | OperationStep<R>>, client: QueueClient, context: ErrorContext): Promise<R> {
-    const result = end.then(
-      (last) => (last instanceof OperationStep ? this.issue(last, client, context) : last),
-      (error: unknown) => Promise.reject(toContractError(error, context, this.#dispatcher.backend, true)),
-    );
-    const removeDetached = (): void => void client.detached.delete(settledPromise);
-    const settledPromise = result.then(removeDetached, removeDetached);
+    let resolveSettled = (): void => {};
+    const settledPromise = new Promise<void>((resolve) => {
+      resolveSettled = resolve;
+    });
     client.detached.add(settledPromise);
-    return result;
+    // One chain, so that the stack of an error leads along it to the caller.
+    return end
+      .then(
+        (last) => (last instanceof OperationStep ? this.issue(last, client, context) : last),
+        (error: unknown) => Promise.reject(toContractError(error, context, this.#dispatcher.backend, true)),
+      )
+      .finally(() => {
+        client.detached.delete(settledPromise);
+        resolveSettled();
+      });
   }
 
   /** Runs work on the backend in the order of issue. The backend does nothing else meanwhile. */
   runExclusive<R>(work: () => R | Promise<R>, client: QueueClient, context: ErrorContext): Promise<R> {
-    return new Promise((resolve, reject) => {
-      this.#enqueue({ run: work, client, context, deadline: this.#computeDeadline(client), resolve, reject });
+    return new Promise((resolve) => {
+      this.#enqueue({ run: work, client, context, deadline: this.#computeDeadline(client), resolve });
     });
   }
 

@@ -6,6 +6,8 @@ import type { OperationCall, QueueClient, QueuedCall } from "./call.js";
 import { Fifo } from "./fifo.js";
 import { OperationStep, type StepResult, type SuccessfulOutcome } from "./operation-step.js";
 import { refuseAsyncResult } from "./refuse-async-result.js";
+import { rejectWithCallerStack } from "./reject-with-caller-stack.js";
+import { SyncCall } from "./sync-call.js";
 import { takeBatch } from "./take-batch.js";
 import { toContractError } from "./to-contract-error.js";
 
@@ -145,7 +147,9 @@ export class Dispatcher {
 
   #rejectCall(call: QueuedCall, error: unknown): void {
     const writes = "step" in call && call.step.writes;
-    call.reject(toContractError(error, call.context, this.backend, writes));
+    const createError = () => toContractError(error, call.context, this.backend, writes);
+    if (call instanceof SyncCall) call.reject(createError);
+    else call.resolve(rejectWithCallerStack(createError));
   }
 
   #handleError(calls: readonly QueuedCall[], error: unknown): DispatchResult {

@@ -9,7 +9,7 @@ export class SyncCall implements OperationCall {
   readonly deadline: number;
   readonly isSync: boolean = true;
   isSettled: boolean = false;
-  #hasFailed = false;
+  #createError: (() => unknown) | undefined;
   #result: unknown;
 
   constructor(step: OperationStep<unknown>, client: QueueClient, context: ErrorContext, deadline: number) {
@@ -24,15 +24,15 @@ export class SyncCall implements OperationCall {
     this.#result = value;
   }
 
-  reject(error: unknown): void {
+  /** `createError` is called on the stack of the caller, so that the error leads there. */
+  reject(createError: () => unknown): void {
     this.isSettled = true;
-    this.#hasFailed = true;
-    this.#result = error;
+    this.#createError = createError;
   }
 
   /** The result of a settled call; throws what it was rejected with. */
   result(): unknown {
-    if (this.#hasFailed) throw this.#result;
+    if (this.#createError !== undefined) throw this.#createError();
     return this.#result;
   }
 }

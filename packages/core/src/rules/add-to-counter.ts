@@ -2,7 +2,7 @@ import type { IncrementCommand } from "../backend/command.js";
 import { computeExpiresAt } from "../backend/expiry.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 import { corruptEntryError } from "../errors/corrupt-entry-error.js";
-import { KeyedStoreError } from "../errors/keyed-store-error.js";
+import { type ErrorCode, KeyedStoreError } from "../errors/keyed-store-error.js";
 import { quoteName } from "../text/quote-name.js";
 import { decodeValue } from "../values/decode.js";
 
@@ -10,6 +10,7 @@ import { decodeValue } from "../values/decode.js";
  * What an increment makes of the live entry of its key, or of none: all of the entry to write but its version (KS-ATOM-6).
  *
  * @throws `KEYED_STORE_INVALID_INPUT` there is no number, or the sum is none that counts exactly
+ * @throws `KEYED_STORE_CONFLICT` the sum is above the `max` of the command
  * @throws `KEYED_STORE_CORRUPT` what is there cannot be decoded
  */
 export function addToCounter(
@@ -17,13 +18,17 @@ export function addToCounter(
   command: IncrementCommand,
   now: number,
 ): Omit<StoredEntry, "version"> {
-  const { key, by, expiry } = command;
+  const { key, by, expiry, max = Number.POSITIVE_INFINITY } = command;
   const sum = found === undefined ? by : decodeNumber(found, command) + by;
   if (!Number.isFinite(sum) || (Number.isInteger(sum) && !Number.isSafeInteger(sum))) {
-    throw inputError(
+    throw createError(
       command,
+      "KEYED_STORE_INVALID_INPUT",
       `The sum under key ${quoteName(key)} would leave the range of exact integers, from -(2^53 - 1) to 2^53 - 1.`,
     );
+  }
+  if (sum > max) {
+    throw createError(command, "KEYED_STORE_CONFLICT", `The sum under key ${quoteName(key)} would be above ${max}.`);
   }
   const expiresAt = found === undefined ? computeExpiresAt(expiry, now) : found.expiresAt;
   return { key, json: JSON.stringify(sum), createdAt: now, expiresAt };
@@ -38,9 +43,17 @@ function decodeNumber({ json }: StoredEntry, command: IncrementCommand): number 
     throw corruptEntryError({ owner: ref.owner, namespace: ref.namespace, key }); // without the cause, which would quote the text
   }
   if (typeof value === "number") return value;
-  throw inputError(command, `The value under key ${quoteName(key)} is not a number, so nothing can be added to it.`);
+  throw createError(
+    command,
+    "KEYED_STORE_INVALID_INPUT",
+    `The value under key ${quoteName(key)} is not a number, so nothing can be added to it.`,
+  );
 }
 
-function inputError({ ref: { owner, namespace } }: IncrementCommand, message: string): KeyedStoreError {
-  return new KeyedStoreError("KEYED_STORE_INVALID_INPUT", `${message} Nothing was changed.`, { owner, namespace });
+function createError(
+  { ref: { owner, namespace } }: IncrementCommand,
+  code: ErrorCode,
+  message: string,
+): KeyedStoreError {
+  return new KeyedStoreError(code, `${message} Nothing was changed.`, { owner, namespace });
 }

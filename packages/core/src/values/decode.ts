@@ -1,4 +1,4 @@
-import type { JsonValue } from "../contract/json-value.js";
+import type { JsonValue } from "../contract/values/json-value.js";
 
 /**
  * The value of stored text.

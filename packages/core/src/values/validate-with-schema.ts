@@ -1,5 +1,5 @@
 import { isPromise } from "../async/is-promise.js";
-import type { SchemaIssue, SchemaResult, StandardSchema } from "../contract/standard-schema.js";
+import type { SchemaIssue, SchemaResult, StandardSchema } from "../contract/values/standard-schema.js";
 import { isError } from "../host/is-error.js";
 import { formatPath } from "./value-path.js";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { JsonValue } from "../../src/contract/json-value.js";
+import type { JsonValue } from "../../src/contract/values/json-value.js";
 
 /** Any value that a store takes, with the names and texts that trip up careless code among them. */
 export const jsonValue: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue }>((tie) => {

@@ -1,4 +1,4 @@
-import type { SchemaResult, StandardSchema } from "../../src/contract/standard-schema.js";
+import type { SchemaResult, StandardSchema } from "../../src/contract/values/standard-schema.js";
 
 /** A schema from a function. */
 export function schemaOf<T>(

@@ -1,6 +1,7 @@
 import type { BenchOperation } from "./bench-operation.js";
 import { consume } from "./consume.js";
 import { entries } from "./entries.js";
+import { incrementInFlight } from "./increment-in-flight.js";
 import { lookup } from "./lookup.js";
 import { lookupAwaited } from "./lookup-awaited.js";
 import { open } from "./open.js";
@@ -17,6 +18,7 @@ export const BENCH_OPERATIONS: readonly BenchOperation[] = [
   registerNew,
   registerNewAwaited,
   registerInFlight,
+  incrementInFlight,
   registerPresent,
   lookup,
   lookupAwaited,

@@ -25,7 +25,7 @@ export const isolation: Group = {
         const before = await Promise.all(others.map((other) => other.entries()));
         const here = keyed(store, { maxEntries: 1 });
         await call(here);
-        await here.register("key", "here");
+        await here.register("key", 5); // a number, as increment takes no other
         await call(here);
         same(await Promise.all(others.map((other) => other.entries())), before, "the entries beside");
       }),

@@ -68,6 +68,23 @@ export const claims: Group = {
       OPTIONS,
     ),
     clause(
+      "KS-TTL-7",
+      "a record is committed until an instant, and not at all where that has passed",
+      async ({ open, clock }) => {
+        const all = openClaims(await open());
+        same(await (await claimAll(all, "key")).commit("result", { expiresAt: clock.now() + 50 }), true, "commit");
+        same((await all.lookup("key"))?.expiresAt, clock.now() + 50, "the expiry of the record");
+        same(
+          await (await claimAll(all, "past")).commit("result", { expiresAt: clock.now() }),
+          true,
+          "commit in the past",
+        );
+        same(await all.lookup("past"), undefined, "the record");
+        await claimAll(all, "past");
+      },
+      OPTIONS,
+    ),
+    clause(
       "KS-CLAIM-3",
       "a claim that was lost cannot touch its successor, however late it is",
       async ({ open, clock }) => {

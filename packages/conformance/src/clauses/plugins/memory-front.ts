@@ -98,6 +98,23 @@ export const memoryFront: Group = {
       OPTIONS,
     ),
     clause(
+      "KS-TTL-7",
+      "a value is recorded until an instant, and one that has passed leaves the key absent",
+      async ({ open, clock }) => {
+        const store = await open();
+        const front = openFront(store);
+        front.record("a", 1, { expiresAt: clock.now() + 10 });
+        front.record("b", 1);
+        front.record("b", 2, { expiresAt: clock.now() });
+        same([front.peek("a"), front.peek("b")], [1, undefined], "memory");
+        await front.flush();
+        same([await front.lookup("a"), await front.lookup("b")], [1, undefined], "memory and store");
+        clock.advance(10);
+        same([front.peek("a"), await front.lookup("a")], [undefined, undefined], "both at that instant");
+      },
+      OPTIONS,
+    ),
+    clause(
       "KS-FRONT-3",
       "the youngest come back after the store was closed and opened again, with the ages and expiries they had",
       async ({ open, clock }) => {

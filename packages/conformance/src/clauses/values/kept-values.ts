@@ -70,8 +70,8 @@ export const keptValues: Group = {
         value.list.push(2);
         await writing;
         value.list.push(3);
-        // An update runs its function when its turn comes, which may be after the call returned.
-        if (operation !== "update")
+        // These run a function when their turn comes, which may be after the call returned.
+        if (operation !== "update" && operation !== "modify")
           same(await store.lookup(operation), { list: [1] }, `the value that ${operation} stored`);
       }
     }),

@@ -42,7 +42,7 @@ export const schemas: Group = {
       }
       same(
         (await collectEntries(store.iterate())).map((entry) => entry.value),
-        Array(4).fill("trimmed"),
+        Object.keys(VALUE_OPERATIONS).map(() => "trimmed"),
         "the values of iterate",
       );
     }),

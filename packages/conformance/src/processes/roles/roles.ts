@@ -4,6 +4,7 @@ import { countRole } from "./role-count.js";
 import { fillRole } from "./role-fill.js";
 import { historyRole } from "./role-history.js";
 import { hostRole } from "./role-host.js";
+import { layersRole } from "./role-layers.js";
 import { lockRole } from "./role-lock.js";
 import { mixRole } from "./role-mix.js";
 import { raceRole } from "./role-race.js";
@@ -14,6 +15,7 @@ export const roles: Readonly<Record<ChildTask["role"], Role>> = {
   stream: streamRole,
   mix: mixRole,
   race: raceRole,
+  layers: layersRole,
   lock: lockRole,
   history: historyRole,
   fill: fillRole,

@@ -2,13 +2,13 @@ import type { CheckCommand, Command, DeleteCommand, PutCommand } from "../../bac
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import type { Transaction } from "../../backend/transaction.js";
 import { submit } from "../../calls/submit.js";
+import type { HeldClaim } from "../../claims/change-held-claim.js";
+import { encodeClaimed, parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
 import { limitExceededError } from "../../errors/input-errors.js";
 import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { createRaceCounter } from "../../operations/create-race-counter.js";
 import { createStep, OperationStep } from "../../queue/operation-step.js";
-import type { HeldClaim } from "./change-held-claim.js";
-import { encodeClaimed, parseClaimRecord, toCommittedEntry } from "./claim-record.js";
 import type { ClaimResult } from "./claims.js";
 
 /** Entries that one page of the search for committed records holds. */
@@ -20,26 +20,26 @@ export interface ClaimRequest extends HeldClaim {
 }
 
 /** The claim that is held now, or what stands in the way. */
-export type AcquireResult<T> =
-  | { readonly status: "acquired"; readonly held: HeldClaim }
+export type AcquireResult<T, R extends ClaimRequest> =
+  | { readonly status: "acquired"; readonly held: R }
   | Exclude<ClaimResult<T>, { readonly status: "claimed" }>;
 
 /**
  * Claims all keys or none. Where there is no room, it removes committed records, the oldest first and no more than
  * are needed (KS-CLAIM-5). Only the store knows how many those are, so it tries again with one more each time.
  */
-export async function acquireClaim<T>(
+export async function acquireClaim<T, R extends ClaimRequest>(
   handle: NamespaceHandle<unknown>,
   operation: string,
-  prepare: () => ClaimRequest,
-): Promise<AcquireResult<T>> {
+  prepare: () => R,
+): Promise<AcquireResult<T, R>> {
   const { owner, namespace } = handle.ref;
-  let request: ClaimRequest | undefined;
+  let request: R | undefined;
   for (let removalCount = 0; ; removalCount++) {
     try {
       return await submit(handle.store, { operation, owner, namespace }, () => {
         request ??= prepare();
-        return createAcquireStep<T>(request, removalCount);
+        return createAcquireStep<T, R>(request, removalCount);
       });
     } catch (error) {
       const isFull = isKeyedStoreError(error) && error.code === "KEYED_STORE_LIMIT_EXCEEDED";
@@ -48,17 +48,20 @@ export async function acquireClaim<T>(
   }
 }
 
-function createAcquireStep<T>(request: ClaimRequest, removalCount: number): OperationStep<AcquireResult<T>> {
+function createAcquireStep<T, R extends ClaimRequest>(
+  request: R,
+  removalCount: number,
+): OperationStep<AcquireResult<T, R>> {
   const countLostRace = createRaceCounter(request.operation);
-  const begin = (): OperationStep<AcquireResult<T>> =>
+  const begin = (): OperationStep<AcquireResult<T, R>> =>
     removalCount === 0 ? write([]) : findCommittedRecords(request, removalCount, (removals) => write(removals));
-  const write = (removals: readonly StoredEntry[]): OperationStep<AcquireResult<T>> =>
-    new OperationStep<AcquireResult<T>>(
+  const write = (removals: readonly StoredEntry[]): OperationStep<AcquireResult<T, R>> =>
+    new OperationStep<AcquireResult<T, R>>(
       buildTransaction(request, removals),
       (outcome) => (outcome.status === "done" ? { status: "acquired", held: request } : findObstacles()),
       true,
     );
-  const findObstacles = (): OperationStep<AcquireResult<T>> =>
+  const findObstacles = (): OperationStep<AcquireResult<T, R>> =>
     createStep(
       { kind: "getMany", ref: request.handle.ref, keys: request.keys },
       (found) => {
@@ -90,7 +93,7 @@ function buildTransaction(
 function findObstacle<T>(
   handle: NamespaceHandle<unknown>,
   found: readonly (StoredEntry | undefined)[],
-): Exclude<AcquireResult<T>, { readonly status: "acquired" }> | undefined {
+): Exclude<ClaimResult<T>, { readonly status: "claimed" }> | undefined {
   let until: number | undefined;
   for (const stored of found) {
     if (stored === undefined) continue;

@@ -1,40 +1,41 @@
 import type { WriteOptions } from "../../contract/call-options.js";
+import type { Claim, LeaseOptions } from "../../contract/claim.js";
 import type { Entry } from "../../contract/entry.js";
-import type { JsonValue } from "../../contract/json-value.js";
-
-/** How long a claim lasts unless it is renewed. */
-export interface LeaseOptions {
-  /** Milliseconds, a whole number from 1. Default 60,000; of `renew`, the lease that the claim was made with. */
-  readonly leaseMs?: number | undefined;
-}
-
-/**
- * The right to handle what a key stands for (KS-CLAIM-1). It lasts until its lease ends, and is then anyone's again:
- * whoever works longer renews it. Every operation of a claim that was lost is false and changes nothing (KS-CLAIM-3).
- */
-export interface Claim<T> {
-  /** What is claimed; several keys are claimed, committed, released and renewed together. */
-  readonly keys: readonly string[];
-  /**
-   * Records that the work is done, with its result (KS-CLAIM-2): from now on the keys are duplicates. The record lives
-   * until its `expiresAt`, or as long as `ttlMs` or the default of the store says.
-   *
-   * @throws `KEYED_STORE_INVALID_INPUT` `KEYED_STORE_LIMIT_EXCEEDED` the value cannot be stored; the claim still holds
-   */
-  commit(value?: T, options?: WriteOptions): Promise<boolean>;
-  /** Gives the claim up, as if it had never been: the next one gets the keys. */
-  release(): Promise<boolean>;
-  /** Begins the lease anew, as long as the claim was made for where no other is given. */
-  renew(options?: LeaseOptions): Promise<boolean>;
-}
+import type { JsonValue } from "../../contract/values/json-value.js";
 
 /** What became of an attempt to claim. */
 export type ClaimResult<T> =
   | { readonly status: "claimed"; readonly claim: Claim<T> }
   /** It has been done; `entry` is the record, whose value is `null` if it was committed without one. */
-  | { readonly status: "duplicate"; readonly entry: Entry<T | null> }
+  | { readonly status: "duplicate"; readonly entry: Entry<T> }
   /** Another one is at it. At `until`, in milliseconds since the epoch, its lease ends; `Infinity` where it never does. */
   | { readonly status: "in-flight"; readonly until: number };
+
+/** How `run` claims a key, and what becomes of the record. */
+export interface RunOptions extends LeaseOptions, WriteOptions {
+  /** Aborts the signal that the work is given. A run whose signal is aborted before its work began does not begin it. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The work of a key. Where `T` admits `null`, it may give nothing. */
+export type ClaimedWork<T> = (signal: AbortSignal) => WorkResult<T> | PromiseLike<WorkResult<T>>;
+
+/** What work gives. */
+// biome-ignore lint/suspicious/noConfusingVoidType: what a function without `return` gives
+type WorkResult<T> = null extends T ? T | undefined | void : T;
+
+/** What became of a run. */
+export type RunResult<T> =
+  /** The work was done now, and `value` is recorded; `null` where the work gave nothing. */
+  { readonly status: "done"; readonly value: T } | Exclude<ClaimResult<T>, { readonly status: "claimed" }>;
+
+/** How many keys a namespace of claims holds. */
+export interface ClaimCounts {
+  /** Someone is at them. */
+  readonly inFlight: number;
+  /** They have been done. */
+  readonly committed: number;
+}
 
 /**
  * Durable claims on keys, such as the ids of events: of many claimants, across processes, one wins, and what it commits
@@ -57,8 +58,21 @@ export interface Claims<T = JsonValue> {
    * @throws as {@link Claims.claim}
    */
   claimMany(keys: readonly string[], options?: LeaseOptions): Promise<ClaimResult<T>>;
+  /**
+   * Does the work of a key once (KS-CLAIM-7): claims the key, renews the lease while the work runs, and commits what it
+   * gives. Where the work throws, the claim is released, and `run` rejects with what was thrown. Where the claim is lost
+   * meanwhile, the signal is aborted, with the reason with which `run` rejects when the work has ended without throwing.
+   *
+   * @throws as {@link Claims.claim}
+   * @throws `KEYED_STORE_CONFLICT` the claim was lost while the work ran, so that its result was not recorded
+   * @throws `KEYED_STORE_INVALID_INPUT` `KEYED_STORE_LIMIT_EXCEEDED` the result cannot be stored; the claim was released
+   * @throws `KEYED_STORE_CLOSED` the store was closed while the work ran
+   */
+  run(key: string, work: ClaimedWork<T>, options?: RunOptions): Promise<RunResult<T>>;
+  /** How many keys are in flight, and how many are done, at one point in time. */
+  count(): Promise<ClaimCounts>;
   /** The record of a key that has been done, without claiming it. */
-  lookup(key: string): Promise<Entry<T | null> | undefined>;
+  lookup(key: string): Promise<Entry<T> | undefined>;
   /** Removes the record of a key that has been done, so that it can be claimed again; false where there is none. */
   forget(key: string): Promise<boolean>;
 }

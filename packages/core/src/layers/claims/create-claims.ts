@@ -1,10 +1,13 @@
-import { mapMaybePromise } from "../../async/map-maybe-promise.js";
-import type { DeleteCommand, PutCommand } from "../../backend/command.js";
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import { submit } from "../../calls/submit.js";
+import { changeHeldClaim, type HeldClaim } from "../../claims/change-held-claim.js";
+import { parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
+import { createCommitCommands, createReleaseCommands, createRenewCommands } from "../../claims/held-claim-commands.js";
+import { addHeldClaim } from "../../claims/held-claims.js";
+import type { Claim } from "../../contract/claim.js";
 import type { Entry } from "../../contract/entry.js";
-import type { JsonValue } from "../../contract/json-value.js";
 import type { KeyedStore } from "../../contract/keyed-store.js";
+import type { JsonValue } from "../../contract/values/json-value.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { findHandle } from "../../facade/create-keyed-store.js";
@@ -12,23 +15,20 @@ import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { resolveExpiry } from "../../handles/resolve-expiry.js";
 import { validateKey } from "../../handles/validate-key.js";
 import { createRaceCounter } from "../../operations/create-race-counter.js";
-import { encodeWithSchema } from "../../operations/encode-with-schema.js";
 import { createStep, type OperationStep } from "../../queue/operation-step.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
-import { checkTtl } from "../../validation/check-ttl.js";
-import { acquireClaim } from "./acquire-claim.js";
-import { changeHeldClaim, type HeldClaim } from "./change-held-claim.js";
-import { encodeClaimed, parseClaimRecord, toCommittedEntry } from "./claim-record.js";
-import type { Claim, ClaimResult, Claims } from "./claims.js";
-
-const DEFAULT_LEASE_MS = 60_000;
+import { acquireClaim, type ClaimRequest } from "./acquire-claim.js";
+import type { ClaimCounts, ClaimResult, Claims } from "./claims.js";
+import { checkLease, createClaimRequest } from "./create-claim-request.js";
+import { createRunRequest } from "./create-run-request.js";
+import { runClaimed } from "./run-claimed.js";
 
 /** The most keys that are claimed together. */
 const MAX_KEYS = 1_000;
 
 /**
- * Durable claims on keys, in a namespace of their own (KS-CLAIM-1 to KS-CLAIM-6): which event was handled, who is at
+ * Durable claims on keys, in a namespace of their own (KS-CLAIM-1 to KS-CLAIM-7): which event was handled, who is at
  * it, and what came of it, across processes and restarts.
  *
  * @param store - a store with `overflow: "reject-new"`, as a claim in flight must never be evicted, and without a schema
@@ -44,19 +44,18 @@ export function createClaims<T = JsonValue>(store: KeyedStore<unknown>): Claims<
     keys: () => readonly string[],
     options: unknown,
   ): Promise<ClaimResult<T>> => {
-    const result = await acquireClaim<T>(handle, operation, () => ({
-      handle,
-      operation,
-      keys: keys(),
-      leaseMs: checkLease(handle, options, operation, DEFAULT_LEASE_MS),
-      token: globalThis.crypto.randomUUID(),
-    }));
+    const result = await acquireClaim<T, ClaimRequest>(handle, operation, () => {
+      const { leaseMs } = checkOptions(options, ["leaseMs"], `${operation} options`, operation);
+      return createClaimRequest(handle, operation, keys(), leaseMs);
+    });
     return result.status === "acquired" ? { status: "claimed", claim: createClaim(result.held) } : result;
   };
 
   return {
     claim: (key, options) => claimAll("claim", () => [validateKey(handle, key, "claim")], options),
     claimMany: (keys, options) => claimAll("claimMany", () => checkKeys(handle, keys), options),
+    run: (key, work, options) => runClaimed<T>(handle, () => createRunRequest(handle, key, work, options)),
+    count: () => submit(handle.store, createErrorContext("count"), () => count(handle)),
     lookup: (key) =>
       submit(handle.store, createErrorContext("lookup"), () => lookup<T>(handle, validateKey(handle, key, "lookup"))),
     forget: (key) =>
@@ -65,36 +64,38 @@ export function createClaims<T = JsonValue>(store: KeyedStore<unknown>): Claims<
 }
 
 function createClaim<T>(held: HeldClaim): Claim<T> {
-  const { handle, keys, token } = held;
-  const { ref } = handle;
-  return {
+  const { handle, keys } = held;
+  let latestLeaseMs = held.leaseMs;
+  const claim: Claim<T> = {
     keys,
-    commit: (value, options) =>
-      changeHeldClaim(held, "commit", () => {
-        const expiry = resolveExpiry(handle, options, "commit");
-        const record = { committed: value ?? null };
-        return mapMaybePromise(
-          encodeWithSchema(handle, record, "commit"),
-          (json) =>
-            (key): PutCommand => ({ kind: "put", ref, key, json, expiry }),
-        );
-      }),
-    release: () =>
-      changeHeldClaim(
-        held,
-        "release",
-        () =>
-          (key): DeleteCommand => ({ kind: "delete", ref, key }),
+    commit: (...[value, options]) =>
+      changeHeldClaim(held, "commit", () =>
+        createCommitCommands(handle, value, resolveExpiry(handle, options, "commit"), "commit"),
       ),
+    release: () => changeHeldClaim(held, "release", () => createReleaseCommands(held)),
     renew: (options) =>
       changeHeldClaim(held, "renew", () => {
-        const ttlMs = checkLease(handle, options, "renew", held.leaseMs);
-        return (key): PutCommand => ({ kind: "put", ref, key, json: encodeClaimed(token), expiry: { ttlMs } });
+        const { leaseMs } = checkOptions(options, ["leaseMs"], "renew options", "renew");
+        latestLeaseMs = checkLease(handle, leaseMs, "renew", latestLeaseMs);
+        return createRenewCommands(held, latestLeaseMs);
       }),
   };
+  addHeldClaim(claim, held);
+  return claim;
 }
 
-function lookup<T>(handle: NamespaceHandle<unknown>, key: string): OperationStep<Entry<T | null> | undefined> {
+function count(handle: NamespaceHandle<unknown>): OperationStep<ClaimCounts> {
+  // One scan of all, since pages would see a record twice that is committed, and so the youngest, between them.
+  return createStep(
+    { kind: "scan", ref: handle.ref, order: "age", reverse: false, limit: Number.POSITIVE_INFINITY },
+    (found) => {
+      const committed = found.filter((stored) => "committed" in parseClaimRecord(handle, stored)).length;
+      return { inFlight: found.length - committed, committed };
+    },
+  );
+}
+
+function lookup<T>(handle: NamespaceHandle<unknown>, key: string): OperationStep<Entry<T> | undefined> {
   return createStep({ kind: "get", ref: handle.ref, key }, (found) => found && findCommittedEntry<T>(handle, found));
 }
 
@@ -121,7 +122,7 @@ function forget(handle: NamespaceHandle<unknown>, key: string): OperationStep<bo
   return read();
 }
 
-function findCommittedEntry<T>(handle: NamespaceHandle<unknown>, stored: StoredEntry): Entry<T | null> | undefined {
+function findCommittedEntry<T>(handle: NamespaceHandle<unknown>, stored: StoredEntry): Entry<T> | undefined {
   const record = parseClaimRecord(handle, stored);
   return "committed" in record ? toCommittedEntry<T>(stored, record.committed) : undefined;
 }
@@ -155,14 +156,4 @@ function checkKeys(handle: NamespaceHandle<unknown>, input: unknown): readonly s
   const keys = new Set(Array.from(input, (key) => validateKey(handle, key, "claimMany")));
   if (keys.size >= 1 && keys.size <= MAX_KEYS) return [...keys];
   throw invalidInputError("claimMany", `keys must be 1 to ${MAX_KEYS} different ones, were ${keys.size}.`);
-}
-
-function checkLease(handle: NamespaceHandle<unknown>, options: unknown, operation: string, defaultMs: number): number {
-  const { leaseMs = defaultMs } = checkOptions(options, ["leaseMs"], `${operation} options`, operation);
-  const lease = checkTtl(leaseMs, handle.store.client.clock(), operation, "leaseMs");
-  if (typeof lease === "number") return lease;
-  throw invalidInputError(
-    operation,
-    "leaseMs must be a whole number of milliseconds of at least 1, was null. A lease always ends.",
-  );
 }

@@ -9,8 +9,8 @@ import { isKeyedStoreError, type KeyedStoreError } from "../../errors/keyed-stor
 import { findHandle } from "../../facade/create-keyed-store.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { validateKey } from "../../handles/validate-key.js";
-import { decodeWithSchema } from "../../operations/decode-with-schema.js";
-import { encodeWithSchema } from "../../operations/encode-with-schema.js";
+import { decodeWithSchema } from "../../operations/coding/decode-with-schema.js";
+import { encodeWithSchema } from "../../operations/coding/encode-with-schema.js";
 import { createStep } from "../../queue/operation-step.js";
 import { refuseAsyncResult } from "../../queue/refuse-async-result.js";
 import { describeValue } from "../../text/describe-value.js";

@@ -1,6 +1,6 @@
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { decodeWithSchema } from "../../operations/decode-with-schema.js";
+import { decodeWithSchema } from "../../operations/coding/decode-with-schema.js";
 
 /** Whether an entry can be given: one that cannot stays where it is and holds up no other. */
 export async function isReadable(handle: NamespaceHandle<unknown>, found: StoredEntry): Promise<boolean> {

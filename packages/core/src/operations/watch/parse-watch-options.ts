@@ -1,10 +1,10 @@
 import { invalidInputError } from "../../errors/input-errors.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { validateKey } from "../../handles/validate-key.js";
+import { hasKeyRange, parseKeyRange, RANGE_NAMES } from "../../operations/ranges/parse-key-range.js";
 import { isInKeyRange } from "../../rules/is-in-key-range.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
-import { hasKeyRange, parseKeyRange, RANGE_NAMES } from "../parse-key-range.js";
 
 /** What to watch, valid. */
 export interface WatchSettings {

@@ -4,7 +4,7 @@ import { withErrorContext } from "../../calls/with-error-context.js";
 import type { Change } from "../../contract/watch.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { withCallerContext } from "../../handles/with-caller-context.js";
-import { decodeEntryWithSchema } from "../decode-with-schema.js";
+import { decodeEntryWithSchema } from "../../operations/coding/decode-with-schema.js";
 import { endedIterator } from "./create-watch-iterator.js";
 import { parseWatchOptions } from "./parse-watch-options.js";
 import type { PendingChange } from "./pending-changes.js";

@@ -1,4 +1,4 @@
-import type { StateStore } from "@keyed-store/core";
+import type { ReadOnlyStateStore } from "@keyed-store/core";
 import type { Command } from "commander";
 import { formatCount, formatInteger } from "../output/numbers.js";
 import { formatJson, toPrintable } from "../output/printable.js";
@@ -57,7 +57,7 @@ async function exportEntries(
 
 /** Oldest first within a namespace, so that an import keeps the order. */
 async function* readRecords(
-  store: StateStore,
+  store: ReadOnlyStateStore,
   onlyOwner: string | undefined,
   onlyNamespace: string | undefined,
 ): AsyncGenerator<PortableRecord, void, undefined> {

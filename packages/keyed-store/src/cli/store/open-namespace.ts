@@ -1,4 +1,4 @@
-import type { JsonValue, KeyedStore, StateStore } from "@keyed-store/core";
+import type { JsonValue, KeyedStore, ReadOnlyKeyedStore, ReadOnlyStateStore, StateStore } from "@keyed-store/core";
 
 /**
  * A namespace as an operator sees it. The caps belong to the program that owns it and are not known here; so nothing
@@ -8,7 +8,18 @@ export function openNamespace(
   store: StateStore,
   owner: string,
   namespace: string,
+  maxEntries?: number,
+): KeyedStore<JsonValue>;
+export function openNamespace(
+  store: ReadOnlyStateStore,
+  owner: string,
+  namespace: string,
+): ReadOnlyKeyedStore<JsonValue>;
+export function openNamespace(
+  store: ReadOnlyStateStore,
+  owner: string,
+  namespace: string,
   maxEntries: number = Number.MAX_SAFE_INTEGER,
-): KeyedStore<JsonValue> {
+): ReadOnlyKeyedStore<JsonValue> {
   return store.openKeyedStore<JsonValue>({ owner, namespace, maxEntries, overflow: "reject-new" });
 }

@@ -1,4 +1,12 @@
-import { type Access, type OpenOptions, openStateStore, type StateStore, type StoreEvent } from "@keyed-store/core";
+import {
+  type Access,
+  type OpenOptions,
+  openStateStore,
+  type ReadOnlyAccess,
+  type ReadOnlyStateStore,
+  type StateStore,
+  type StoreEvent,
+} from "@keyed-store/core";
 import { toPrintable } from "../output/printable.js";
 import type { GlobalOptions } from "../world/global-options.js";
 import { usageError } from "../world/usage-error.js";
@@ -34,6 +42,18 @@ export function resolveDirectory(world: World, options: GlobalOptions): string {
 }
 
 /** Opens the store that the command line names, lets `work` use it, and closes it whatever happens. */
+export function withStore<R>(
+  world: World,
+  options: GlobalOptions,
+  use: StoreUse & ReadOnlyAccess,
+  work: (store: ReadOnlyStateStore) => Promise<R>,
+): Promise<R>;
+export function withStore<R>(
+  world: World,
+  options: GlobalOptions,
+  use: StoreUse,
+  work: (store: StateStore) => Promise<R>,
+): Promise<R>;
 export async function withStore<R>(
   world: World,
   options: GlobalOptions,

@@ -1,5 +1,5 @@
 import type { LivenessVerdict } from "../processes/liveness.js";
-import { type PulseName, parsePulse } from "../pulse/pulse-name.js";
+import type { PulseName } from "../pulse/pulse-name.js";
 import { observeSession } from "../records/observed-session.js";
 import type { Session } from "../session/session.js";
 import { determineLiveness } from "./determine-liveness.js";
@@ -39,7 +39,8 @@ export function findLiveSession(
     const { name, record, pulse } = observed;
     const liveness = determineLiveness(context, observed);
     if (liveness !== "dead") {
-      if (liveness === "unknown") callAll(context, pulse);
+      // Of many that died together, each would have to be waited for if one after the other were called.
+      if (liveness === "unknown" && pulse !== undefined) context.peers.callOthers(context.session.nonce);
       return {
         doing: record?.ticket === undefined ? "holds" : "waits",
         liveness,
@@ -50,11 +51,4 @@ export function findLiveSession(
     }
     for (const gone of removeDeadSession(context, observed)) removed.add(gone);
   }
-}
-
-/** Of many that died together, each would have to be waited for if one after the other were called. */
-function callAll({ directory, peers, session }: SessionContext, first: PulseName | undefined): void {
-  if (first === undefined) return;
-  for (const pulse of directory.read((names) => names.map(parsePulse)))
-    if (pulse !== undefined && pulse.nonce !== session.nonce) peers.call(pulse);
 }

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import type { ConnectAnswer } from "./connect-answer.js";
 import { connectToPeer, type PeerConnection } from "./peer-connection.js";
 import type { Peers } from "./peers.js";
@@ -6,7 +7,7 @@ import { probeBlocking } from "./probe-blocking.js";
 import { proveByPipe } from "./proof-by-pipe.js";
 import { proveByAnswer } from "./proof-by-socket.js";
 import { isPipeKind } from "./pulse-kind.js";
-import type { PulseName } from "./pulse-name.js";
+import { type PulseName, parsePulse } from "./pulse-name.js";
 import { removeUnfinished, unfinishedPulses } from "./unfinished-pulses.js";
 import { withPeerSocket } from "./with-peer-socket.js";
 
@@ -75,6 +76,10 @@ export function createConnectedPeers(directory: string, kind: string, now: () =>
     return recordAnswer(socket.key, withPeerSocket(directory, socket.name, probeBlocking) ?? "unclear");
   }
 
+  function call(pulse: PulseName): void {
+    if (pulse.kind === kind && !dead.has(pulse.nonce)) connectionTo(socketOf(pulse));
+  }
+
   return {
     proof(pulse, isCrowded) {
       if (dead.has(pulse.nonce)) return "dead";
@@ -85,8 +90,9 @@ export function createConnectedPeers(directory: string, kind: string, now: () =>
       if (proof === "dead") dead.add(pulse.nonce);
       return proof;
     },
-    call(pulse) {
-      if (pulse.kind === kind && !dead.has(pulse.nonce)) connectionTo(socketOf(pulse));
+    call,
+    callOthers(ownNonce) {
+      for (const pulse of listPulses(directory)) if (pulse.nonce !== ownNonce) call(pulse);
     },
     clearUnfinished() {
       if (isPipeKind(kind)) return true;
@@ -110,4 +116,12 @@ export function createConnectedPeers(directory: string, kind: string, now: () =>
 
 function socketOf({ name, nonce }: PulseName): PeerSocket {
   return { key: nonce, name };
+}
+
+function listPulses(directory: string): PulseName[] {
+  try {
+    return readdirSync(directory).flatMap((name) => parsePulse(name) ?? []);
+  } catch {
+    return [];
+  }
 }

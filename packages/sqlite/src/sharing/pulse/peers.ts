@@ -17,6 +17,8 @@ export interface Peers {
   proof(pulse: PulseName, isCrowded: boolean): Proof | undefined;
   /** Connects to a pulse, so that its owner looks who waits, now and whenever it comes in, until {@link Peers.hangUp}. */
   call(pulse: PulseName): void;
+  /** The same for all pulses that are there, but that of the session with this nonce. */
+  callOthers(ownNonce: string): void;
   /**
    * Removes the sockets that were left by those who died while they made their pulse, and answers whether all that are
    * there could be judged by now. One that is only bound refuses as well, though its owner lives, and is then made anew.
@@ -32,6 +34,7 @@ export interface Peers {
 export const NO_PEERS: Peers = {
   proof: () => undefined,
   call() {},
+  callOthers() {},
   clearUnfinished: () => true,
   whenAnswered: () => Promise.resolve(),
   hangUp() {},

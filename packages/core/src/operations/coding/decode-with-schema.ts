@@ -1,10 +1,10 @@
-import { mapMaybePromise } from "../async/map-maybe-promise.js";
-import type { StoredEntry } from "../backend/stored-entry.js";
-import type { Entry } from "../contract/entry.js";
-import { corruptEntryError } from "../errors/corrupt-entry-error.js";
-import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { decodeValue } from "../values/decode.js";
-import { validateWithSchema } from "../values/validate-with-schema.js";
+import { mapMaybePromise } from "../../async/map-maybe-promise.js";
+import type { StoredEntry } from "../../backend/stored-entry.js";
+import type { Entry } from "../../contract/entry.js";
+import { corruptEntryError } from "../../errors/corrupt-entry-error.js";
+import type { NamespaceHandle } from "../../handles/namespace-handle.js";
+import { decodeValue } from "../../values/decode.js";
+import { validateWithSchema } from "../../values/validate-with-schema.js";
 import { toEntry } from "./to-entry.js";
 
 /**

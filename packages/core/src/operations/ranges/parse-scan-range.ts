@@ -1,11 +1,11 @@
-import type { KeyRange } from "../backend/command.js";
-import { invalidInputError } from "../errors/input-errors.js";
-import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { validateKey } from "../handles/validate-key.js";
-import { formatArgument } from "../text/describe-value.js";
-import { checkOptions } from "../validation/check-options.js";
-import { checkPositiveInteger } from "../validation/check-positive-integer.js";
-import { checkVersion } from "../validation/check-version.js";
+import type { KeyRange } from "../../backend/command.js";
+import { invalidInputError } from "../../errors/input-errors.js";
+import type { NamespaceHandle } from "../../handles/namespace-handle.js";
+import { validateKey } from "../../handles/validate-key.js";
+import { formatArgument } from "../../text/describe-value.js";
+import { checkOptions } from "../../validation/check-options.js";
+import { checkPositiveInteger } from "../../validation/check-positive-integer.js";
+import { checkVersion } from "../../validation/check-version.js";
 import { hasKeyRange, parseKeyRange, RANGE_NAMES } from "./parse-key-range.js";
 
 /** What `iterate` or `keys` is to give, valid. */

@@ -1,7 +1,7 @@
-import type { ScanCommand } from "../backend/command.js";
-import type { StoredEntry } from "../backend/stored-entry.js";
-import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { createStep, type OperationStep } from "../queue/operation-step.js";
+import type { ScanCommand } from "../../backend/command.js";
+import type { StoredEntry } from "../../backend/stored-entry.js";
+import type { NamespaceHandle } from "../../handles/namespace-handle.js";
+import { createStep, type OperationStep } from "../../queue/operation-step.js";
 import type { ScanRange } from "./parse-scan-range.js";
 
 /** Entries that one page holds. */

@@ -1,8 +1,8 @@
-import type { KeyRange } from "../backend/command.js";
-import { invalidInputError } from "../errors/input-errors.js";
-import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { validateKey } from "../handles/validate-key.js";
-import { findPrefixEnd } from "../text/find-prefix-end.js";
+import type { KeyRange } from "../../backend/command.js";
+import { invalidInputError } from "../../errors/input-errors.js";
+import type { NamespaceHandle } from "../../handles/namespace-handle.js";
+import { validateKey } from "../../handles/validate-key.js";
+import { findPrefixEnd } from "../../text/find-prefix-end.js";
 
 /** The options that tell a range of keys. */
 export const RANGE_NAMES: readonly string[] = ["from", "to", "prefix"];

@@ -1,9 +1,9 @@
-import type { StoredEntry } from "../../backend/stored-entry.js";
-import type { Entry } from "../../contract/entry.js";
-import { KeyedStoreError } from "../../errors/keyed-store-error.js";
-import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { quoteName } from "../../text/quote-name.js";
-import { decodeValue } from "../../values/decode.js";
+import type { StoredEntry } from "../backend/stored-entry.js";
+import type { Entry } from "../contract/entry.js";
+import { KeyedStoreError } from "../errors/keyed-store-error.js";
+import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { quoteName } from "../text/quote-name.js";
+import { decodeValue } from "../values/decode.js";
 
 /** What claims keep under a key: who is at it, or what came of it. */
 export type ClaimRecord = { readonly claimed: string } | { readonly committed: unknown };
@@ -30,11 +30,8 @@ export function parseClaimRecord(handle: NamespaceHandle<unknown>, { key, json }
 }
 
 /** The record of a key that has been done, as an entry. */
-export function toCommittedEntry<T>(
-  { key, createdAt, expiresAt, version }: StoredEntry,
-  committed: unknown,
-): Entry<T | null> {
-  const value = committed as T | null; // the caller's word on what it commits
+export function toCommittedEntry<T>({ key, createdAt, expiresAt, version }: StoredEntry, committed: unknown): Entry<T> {
+  const value = committed as T; // the caller's word on what it commits
   return expiresAt === null ? { key, value, createdAt, version } : { key, value, createdAt, expiresAt, version };
 }
 

@@ -1,11 +1,11 @@
-import type { CheckCommand, Command } from "../../backend/command.js";
-import type { StoredEntry } from "../../backend/stored-entry.js";
-import type { Transaction } from "../../backend/transaction.js";
-import type { PreparedStep } from "../../calls/prepared-step.js";
-import { submit } from "../../calls/submit.js";
-import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { createRaceCounter } from "../../operations/create-race-counter.js";
-import { createStep, OperationStep } from "../../queue/operation-step.js";
+import type { CheckCommand, Command } from "../backend/command.js";
+import type { StoredEntry } from "../backend/stored-entry.js";
+import type { Transaction } from "../backend/transaction.js";
+import type { PreparedStep } from "../calls/prepared-step.js";
+import { submit } from "../calls/submit.js";
+import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { createRaceCounter } from "../operations/create-race-counter.js";
+import { createStep, OperationStep } from "../queue/operation-step.js";
 import { parseClaimRecord } from "./claim-record.js";
 
 /** A claim that was acquired, and the token that proves it. */
@@ -75,7 +75,8 @@ function createChangeStep(
   return read();
 }
 
-function isHeldBy(handle: NamespaceHandle<unknown>, stored: StoredEntry, token: string): boolean {
+/** Whether a claim still holds the key of an entry. */
+export function isHeldBy(handle: NamespaceHandle<unknown>, stored: StoredEntry, token: string): boolean {
   const record = parseClaimRecord(handle, stored);
   return "claimed" in record && record.claimed === token;
 }

@@ -1,9 +1,9 @@
-import { mapMaybePromise } from "../async/map-maybe-promise.js";
-import { invalidInputError } from "../errors/input-errors.js";
-import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { decodeValue } from "../values/decode.js";
-import { encodeValue } from "../values/encode.js";
-import { validateWithSchema } from "../values/validate-with-schema.js";
+import { mapMaybePromise } from "../../async/map-maybe-promise.js";
+import { invalidInputError } from "../../errors/input-errors.js";
+import type { NamespaceHandle } from "../../handles/namespace-handle.js";
+import { decodeValue } from "../../values/decode.js";
+import { encodeValue } from "../../values/encode.js";
+import { validateWithSchema } from "../../values/validate-with-schema.js";
 
 /**
  * A value as the text to store, captured before this returns (KS-VALUE-2). A schema validates the captured value, as it

@@ -1,0 +1,13 @@
+import type { HeldClaim } from "./change-held-claim.js";
+
+const heldClaims: WeakMap<object, HeldClaim> = new WeakMap();
+
+/** Remembers what is behind a claim that a caller gets. */
+export function addHeldClaim(claim: object, held: HeldClaim): void {
+  heldClaims.set(claim, held);
+}
+
+/** What is behind a claim of `createClaims`; `undefined` for anything else. */
+export function findHeldClaim(claim: unknown): HeldClaim | undefined {
+  return typeof claim === "object" && claim !== null ? heldClaims.get(claim) : undefined;
+}

@@ -1,0 +1,42 @@
+import { invalidInputError } from "../../errors/input-errors.js";
+import type { NamespaceHandle } from "../../handles/namespace-handle.js";
+import { EXPIRY_OPTIONS, resolveExpiry } from "../../handles/resolve-expiry.js";
+import { validateKey } from "../../handles/validate-key.js";
+import { CallbackError } from "../../queue/to-contract-error.js";
+import { formatArgument } from "../../text/describe-value.js";
+import { checkOptions } from "../../validation/check-options.js";
+import type { ClaimedWork } from "./claims.js";
+import { createClaimRequest } from "./create-claim-request.js";
+import type { RunRequest } from "./run-claimed.js";
+
+const OPTION_NAMES = ["leaseMs", ...EXPIRY_OPTIONS, "signal"];
+
+/**
+ * Checks the arguments of `run`.
+ *
+ * @throws the reason of the caller's signal, where that is aborted already
+ */
+export function createRunRequest<T>(
+  handle: NamespaceHandle<unknown>,
+  inputKey: unknown,
+  work: ClaimedWork<T>,
+  options: unknown,
+): RunRequest<T> {
+  const key = validateKey(handle, inputKey, "run");
+  if (typeof work !== "function")
+    throw invalidInputError("run", `work must be a function, was ${formatArgument(work)}.`);
+  const { leaseMs, signal, ...record } = checkOptions(options, OPTION_NAMES, "run options", "run");
+  if (!isAbortSignal(signal)) {
+    throw invalidInputError("run", `signal must be an AbortSignal, was ${formatArgument(signal)}.`);
+  }
+  const request = createClaimRequest(handle, "run", [key], leaseMs);
+  const expiry = resolveExpiry(handle, record, "run");
+  if (signal?.aborted === true) throw new CallbackError(signal.reason);
+  return { ...request, work, expiry, signal };
+}
+
+/** Whether something is no signal at all or one of this realm or another, such as that of a simulated browser. */
+function isAbortSignal(value: unknown): value is AbortSignal | undefined {
+  if (value === undefined) return true;
+  return typeof value === "object" && value !== null && "aborted" in value && "addEventListener" in value;
+}

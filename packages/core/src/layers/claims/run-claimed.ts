@@ -1,0 +1,82 @@
+import type { Expiry } from "../../backend/expiry.js";
+import { changeHeldClaim, type HeldClaim } from "../../claims/change-held-claim.js";
+import { createCommitCommands, createReleaseCommands } from "../../claims/held-claim-commands.js";
+import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
+import type { NamespaceHandle } from "../../handles/namespace-handle.js";
+import { hostGlobals } from "../../host/host-globals.js";
+import { acquireClaim, type ClaimRequest } from "./acquire-claim.js";
+import type { ClaimedWork, RunResult } from "./claims.js";
+import { createLostClaimError, LeaseKeeper } from "./lease-keeper.js";
+
+const OPERATION = "run";
+
+/** What is to be claimed, what is to be done then, and how long its record lives. */
+export interface RunRequest<T> extends ClaimRequest {
+  readonly work: ClaimedWork<T>;
+  readonly expiry: Expiry;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Claims a key, does its work, and commits the result (KS-CLAIM-7). */
+export async function runClaimed<T>(
+  handle: NamespaceHandle<unknown>,
+  prepare: () => RunRequest<T>,
+): Promise<RunResult<T>> {
+  const result = await acquireClaim<T, RunRequest<T>>(handle, OPERATION, prepare);
+  return result.status === "acquired" ? { status: "done", value: await doWork(result.held) } : result;
+}
+
+async function doWork<T>(request: RunRequest<T>): Promise<T> {
+  const { signal: callerSignal, work } = request;
+  const controller = new AbortController();
+  const abortForCaller = (): void => controller.abort(callerSignal?.reason);
+  let loss: { readonly error: unknown } | undefined;
+  const keeper = new LeaseKeeper(request, OPERATION, (error) => {
+    loss = { error };
+    controller.abort(error);
+  });
+  try {
+    callerSignal?.throwIfAborted(); // it may have been aborted while the key was claimed
+    callerSignal?.addEventListener("abort", abortForCaller);
+    const given = await work(controller.signal);
+    keeper.stop();
+    if (loss !== undefined) throw loss.error;
+    const value = (given ?? null) as T; // work gives nothing only where T admits null
+    await commit(request, value, keeper);
+    return value;
+  } catch (error) {
+    keeper.stop();
+    await release(request);
+    throw error;
+  } finally {
+    callerSignal?.removeEventListener("abort", abortForCaller);
+  }
+}
+
+/** Commits the result. The work is done, so while the store is busy this is tried again until the lease is over. */
+async function commit<T>(request: RunRequest<T>, value: T, keeper: LeaseKeeper): Promise<void> {
+  const { handle, expiry } = request;
+  for (;;) {
+    try {
+      const committed = await changeHeldClaim(request, OPERATION, () =>
+        createCommitCommands(handle, value, expiry, OPERATION),
+      );
+      if (committed) return;
+      throw createLostClaimError(request, OPERATION);
+    } catch (error) {
+      if (!isBusy(error) || keeper.isOver) throw error;
+    }
+    await new Promise<void>((resolve) => void hostGlobals.setTimeout(resolve, keeper.retryMs));
+  }
+}
+
+/** Gives the key to the next one. Where that fails, its lease ends by itself, and what led here is what counts. */
+async function release(claim: HeldClaim): Promise<void> {
+  try {
+    await changeHeldClaim(claim, OPERATION, () => createReleaseCommands(claim));
+  } catch {}
+}
+
+function isBusy(error: unknown): boolean {
+  return isKeyedStoreError(error) && error.code === "KEYED_STORE_BUSY";
+}
