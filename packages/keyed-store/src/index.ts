@@ -13,6 +13,7 @@ export {
   type BoundPluginRuntime,
   bundledOnly,
   type Capabilities,
+  type Change,
   type Claim,
   type ClaimCounts,
   type ClaimedWork,
@@ -85,6 +86,7 @@ export {
   type TakeResult,
   type TouchOptions,
   type Usage,
+  type WatchOptions,
   type WriteOptions,
 } from "@keyed-store/core";
 export { defaultProviders } from "./default-providers.js";
