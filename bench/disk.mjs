@@ -6,7 +6,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { nativeProvider } from "@keyed-store/backend-native";
 import { wasmProvider } from "@keyed-store/backend-wasm";
-import { sampleKey, sampleValue } from "@keyed-store/conformance/bench";
+import { createSampleKey, createSampleValue } from "@keyed-store/conformance/bench";
 import { openStateStore } from "@keyed-store/core";
 import { bench } from "./support/results.mjs";
 import { inScratch } from "./support/scratch.mjs";
@@ -41,7 +41,8 @@ async function churn(provider, directory) {
   const [log, file] = [[], []];
   let next = 0;
   for (let look = 0; look <= TURNOVERS * LOOKS_IN_A_TURNOVER; look++) {
-    for (let i = 0; i < ENTRIES / LOOKS_IN_A_TURNOVER; i++) keyed.register(sampleKey(next), sampleValue(next++));
+    for (let i = 0; i < ENTRIES / LOOKS_IN_A_TURNOVER; i++)
+      keyed.register(createSampleKey(next), createSampleValue(next++));
     log.push(sizeOf(`${store.databasePath}-wal`));
     file.push(sizeOf(store.databasePath));
   }
@@ -56,7 +57,7 @@ async function churn(provider, directory) {
 async function dense(provider, directory) {
   const store = await open(provider, directory);
   const keyed = store.openSyncKeyedStore({ namespace: "bench", maxEntries: ENTRIES });
-  for (let i = 0; i < ENTRIES; i++) keyed.register(sampleKey(i), sampleValue(i));
+  for (let i = 0; i < ENTRIES; i++) keyed.register(createSampleKey(i), createSampleValue(i));
   await store.close();
   return sizeOf(store.databasePath) / ENTRIES;
 }

@@ -4,7 +4,7 @@
  * and on a quiet machine.
  */
 import { createHistogram } from "node:perf_hooks";
-import { sampleKey, sampleValue, scattered } from "@keyed-store/conformance/bench";
+import { createIndexGenerator, createSampleKey, createSampleValue } from "@keyed-store/conformance/bench";
 import { openStateStore } from "keyed-store";
 import { bench } from "./support/results.mjs";
 import { inScratch } from "./support/scratch.mjs";
@@ -48,12 +48,12 @@ async function compare(place, backend, turnMs) {
 /** How many writes the writers get done. */
 async function underLoad(store, turnMs, delays) {
   const keyed = store.openKeyedStore({ namespace: "bench", maxEntries: ENTRIES });
-  const anyOf = scattered(2 * ENTRIES);
+  const anyOf = createIndexGenerator(2 * ENTRIES);
   const end = performance.now() + turnMs;
   let writes = 0;
   const writer = async () => {
     while (performance.now() < end) {
-      await keyed.register(sampleKey(anyOf()), sampleValue(writes));
+      await keyed.register(createSampleKey(anyOf()), createSampleValue(writes));
       writes += 1;
     }
   };

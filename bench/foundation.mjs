@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { nativeProvider } from "@keyed-store/backend-native";
-import { benchmark, timesAsFast } from "@keyed-store/conformance/bench";
+import { benchmark, computeSpeedRatio } from "@keyed-store/conformance/bench";
 import { countingTable } from "./support/counting-table.mjs";
 import { loadDatabase } from "./support/load-database.mjs";
 import { rawTable } from "./support/raw-table.mjs";
@@ -36,7 +36,10 @@ await bench("foundation", async () => {
     console.log(`\n${entries.toLocaleString("en")} entries`);
     printSamples(samples);
     for (const [one, other] of PAIRS)
-      printRatio(`${one} ÷ ${other}, times as fast`, timesAsFast(samples[`store: ${one}`].wall, samples[other].wall));
+      printRatio(
+        `${one} ÷ ${other}, times as fast`,
+        computeSpeedRatio(samples[`store: ${one}`].wall, samples[other].wall),
+      );
     data[entries] = samples;
   }
   return { data, versions };

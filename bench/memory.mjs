@@ -4,7 +4,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { median, sampleKey, sampleValue, scattered } from "@keyed-store/conformance/bench";
+import { createIndexGenerator, createSampleKey, createSampleValue, median } from "@keyed-store/conformance/bench";
 import { openStateStore } from "keyed-store";
 import { bench } from "./support/results.mjs";
 import { inScratch } from "./support/scratch.mjs";
@@ -42,15 +42,15 @@ function compare() {
 async function grow(directory) {
   const store = await openStateStore({ directory, backend });
   const keyed = store.openKeyedStore({ namespace: "bench", maxEntries: ENTRIES, defaultTtlMs: 60_000 });
-  const anyOf = scattered(2 * ENTRIES);
+  const anyOf = createIndexGenerator(2 * ENTRIES);
   const work = async (operations) => {
     for (let i = 0; i < operations; i++) {
-      const key = sampleKey(anyOf());
-      if (i % 10 < 5) await keyed.register(key, sampleValue(i));
+      const key = createSampleKey(anyOf());
+      if (i % 10 < 5) await keyed.register(key, createSampleValue(i));
       else if (i % 10 < 8) await keyed.lookup(key);
       else if (i % 10 < 9) await keyed.consume(key);
       else if (i % 1_000 === 999) await keyed.entries();
-      else await keyed.registerIfAbsent(key, sampleValue(i));
+      else await keyed.registerIfAbsent(key, createSampleValue(i));
     }
     return resident();
   };

@@ -6,7 +6,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { measure, sampleKey, sampleValue } from "@keyed-store/conformance/bench";
+import { createSampleKey, createSampleValue, measure } from "@keyed-store/conformance/bench";
 import { CONTESTANTS } from "./contestants/index.mjs";
 import { drawn } from "./support/drawn.mjs";
 import { printSamples } from "./support/report.mjs";
@@ -59,9 +59,10 @@ async function openAll(directory, durability, missing) {
 }
 
 async function fill(name, { set, setNow, get, getNow, all }) {
-  for (let i = 0; i < ENTRIES; i++) await (set ?? setNow)(sampleKey(i), sampleValue(i));
+  for (let i = 0; i < ENTRIES; i++) await (set ?? setNow)(createSampleKey(i), createSampleValue(i));
   for (const read of [get, getNow].filter(Boolean))
-    if (!isDeepStrictEqual(await read(sampleKey(7)), sampleValue(7))) throw new Error(`${name} gives another value`);
+    if (!isDeepStrictEqual(await read(createSampleKey(7)), createSampleValue(7)))
+      throw new Error(`${name} gives another value`);
   const listed = await all();
   if (listed.length !== ENTRIES) throw new Error(`${name} lists ${listed.length} of ${ENTRIES} entries`);
 }

@@ -8,7 +8,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { spread } from "@keyed-store/conformance/bench";
+import { computeSpread } from "@keyed-store/conformance/bench";
 import { openStateStore } from "keyed-store";
 import { joinSharing } from "../packages/sqlite/dist/sharing/sharing.js";
 import { killedInAnother } from "./support/another-container.mjs";
@@ -49,7 +49,7 @@ async function measure({ small }) {
     for (const state of ["idle", "busy", "killed"]) {
       const waitMs = await inScratch((base) => waits(base, owner, waiter, state));
       handOvers.push({ owner, waiter, state, waitMs });
-      const [middle, worst] = [spread(waitMs).median, Math.max(...waitMs)].map((ms) => `${ms.toFixed(1)} ms`);
+      const [middle, worst] = [computeSpread(waitMs).median, Math.max(...waitMs)].map((ms) => `${ms.toFixed(1)} ms`);
       console.log(
         `${waiter.padEnd(6)} waits for ${state.padEnd(6)} ${owner.padEnd(6)}  median ${middle}, worst ${worst}`,
       );
@@ -60,7 +60,7 @@ async function measure({ small }) {
     const killed = await killedInAnother({ owner, waiter, rounds: small ? 2 : CONTAINERS, open: openStateStore });
     elsewhere.push({ owner, waiter, ...killed });
     const middle =
-      killed === undefined || killed.took.length === 0 ? "-" : `${spread(killed.took).median.toFixed(1)} ms`;
+      killed === undefined || killed.took.length === 0 ? "-" : `${computeSpread(killed.took).median.toFixed(1)} ms`;
     console.log(
       `${waiter.padEnd(6)} opens after ${owner.padEnd(6)} killed in another container: median ${middle}, refused ${killed?.refused ?? "-"}`,
     );

@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import { nativeProvider } from "@keyed-store/backend-native";
 import { wasmProvider } from "@keyed-store/backend-wasm";
-import { benchmark, timesAsFast } from "@keyed-store/conformance/bench";
+import { benchmark, computeSpeedRatio } from "@keyed-store/conformance/bench";
 import { printRatio, printSamples } from "./support/report.mjs";
 import { bench } from "./support/results.mjs";
 import { inScratch } from "./support/scratch.mjs";
@@ -35,7 +35,7 @@ await bench("stores", () =>
     for (const operation of OPERATIONS)
       printRatio(
         `${operation}: wasm ÷ native, times as fast`,
-        timesAsFast(samples[`wasm: ${operation}`].wall, samples[`native: ${operation}`].wall),
+        computeSpeedRatio(samples[`wasm: ${operation}`].wall, samples[`native: ${operation}`].wall),
       );
     return { data: samples };
   }),

@@ -8,7 +8,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createNodeDisk, loadDriver } from "@keyed-store/backend-wasm/testing";
-import { measure, timesAsFast } from "@keyed-store/conformance/bench";
+import { computeSpeedRatio, measure } from "@keyed-store/conformance/bench";
 import { drawn } from "./support/drawn.mjs";
 import { loadDatabase } from "./support/load-database.mjs";
 import { printRatio, printSamples } from "./support/report.mjs";
@@ -79,7 +79,7 @@ async function compare(base) {
     for (const operation of ["write", "read"])
       printRatio(
         `${operation}: wasm ÷ ${name}, times as fast`,
-        timesAsFast(samples[`wasm: ${operation}`].wall, samples[`${name}: ${operation}`].wall),
+        computeSpeedRatio(samples[`wasm: ${operation}`].wall, samples[`${name}: ${operation}`].wall),
       );
   const starts = { wall: [], cpu: [] };
   for (let turn = 0; turn < STARTS; turn++) {

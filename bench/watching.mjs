@@ -6,7 +6,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { spread } from "@keyed-store/conformance/bench";
+import { computeSpread } from "@keyed-store/conformance/bench";
 import { openStateStore } from "keyed-store";
 import { atRest } from "./support/at-rest.mjs";
 import { bench } from "./support/results.mjs";
@@ -29,7 +29,7 @@ async function measure({ small }) {
   for (const [watcher, writer] of PAIRS) {
     const lateMs = await inScratch((base) => latency(base, watcher, writer, small ? ROUNDS / 4 : ROUNDS));
     latencies.push({ watcher, writer, lateMs });
-    const [middle, worst] = [spread(lateMs).median, Math.max(...lateMs)].map((ms) => `${ms.toFixed(1)} ms`);
+    const [middle, worst] = [computeSpread(lateMs).median, Math.max(...lateMs)].map((ms) => `${ms.toFixed(1)} ms`);
     console.log(`${watcher.padEnd(6)} learns of what ${writer.padEnd(6)} wrote: median ${middle}, worst ${worst}`);
   }
   const writesPerSecond = {};

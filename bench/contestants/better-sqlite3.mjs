@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { sampleKey, sampleValue } from "@keyed-store/conformance/bench";
+import { createSampleKey, createSampleValue } from "@keyed-store/conformance/bench";
 import { loadDatabase } from "../support/load-database.mjs";
 
 /** A table of better-sqlite3 without any rules: what one writes oneself in ten lines. */
@@ -32,7 +32,7 @@ export const betterSqlite3 = {
     return {
       /** Many entries in one transaction; alone, a million would take longer than what is then measured. */
       fill: database.transaction((entries) => {
-        for (let i = 0; i < entries; i++) setNow(sampleKey(i), sampleValue(i));
+        for (let i = 0; i < entries; i++) setNow(createSampleKey(i), createSampleValue(i));
       }),
       setNow,
       getNow: (key) => JSON.parse(select.get(key)),

@@ -1,4 +1,4 @@
-import { median, timesAsFast } from "@keyed-store/conformance/bench";
+import { computeSpeedRatio, median } from "@keyed-store/conformance/bench";
 import { duration, ratio } from "./figures.mjs";
 
 /*
@@ -6,7 +6,7 @@ import { duration, ratio } from "./figures.mjs";
  * fast, unless it is a growth, which is to be small.
  */
 
-const fast = (one, other) => timesAsFast(one.wall, other.wall);
+const fast = (one, other) => computeSpeedRatio(one.wall, other.wall);
 const growth = ({ growth }, operation, raw) => {
   const [small, large] = [1_000, growth.sizes.at(-1)];
   const cost = (name) => median(growth.samples[name].wall);

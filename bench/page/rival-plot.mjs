@@ -1,4 +1,4 @@
-import { spread } from "@keyed-store/conformance/bench";
+import { computeSpread } from "@keyed-store/conformance/bench";
 import { duration } from "./figures.mjs";
 import { decades, dot, line, logarithmic, picture, text } from "./svg.mjs";
 
@@ -19,14 +19,14 @@ export function rivalPlot({ title, groups }) {
   }
   const words = groups.map(
     ({ name, samples }) =>
-      `${name}: ${samples.map(({ name: who, wall }) => `${who} ${duration(spread(wall).median)}`).join(", ")}`,
+      `${name}: ${samples.map(({ name: who, wall }) => `${who} ${duration(computeSpread(wall).median)}`).join(", ")}`,
   );
   return picture({ width: WIDTH, height: y, title, description: `${words.join(". ")}.`, body });
 }
 
 function group(name, samples, y) {
   const rows = samples
-    .map(({ name: who, wall }) => ({ who, ...spread(wall) }))
+    .map(({ name: who, wall }) => ({ who, ...computeSpread(wall) }))
     .sort((one, other) => one.median - other.median);
   const ticks = decades(rows.flatMap(({ low, high }) => [low, high]));
   const across = logarithmic([ticks[0], ticks.at(-1)], [LEFT, WIDTH - RIGHT]);

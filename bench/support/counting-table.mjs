@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { sampleKey, sampleValue } from "@keyed-store/conformance/bench";
+import { createSampleKey, createSampleValue } from "@keyed-store/conformance/bench";
 import { loadDatabase } from "./load-database.mjs";
 
 const { Database } = loadDatabase();
@@ -42,13 +42,14 @@ export function countingTable(directory, entries) {
     if (countOwner.get("bench", now) > entries) throw new Error("the owner is full");
   }).immediate;
   database.transaction(() => {
-    for (let i = 0; i < entries; i++) upsert.run(...place, sampleKey(i), JSON.stringify(sampleValue(i)), i, null);
+    for (let i = 0; i < entries; i++)
+      upsert.run(...place, createSampleKey(i), JSON.stringify(createSampleValue(i)), i, null);
   })();
   // Those that were driven out are new again, so the keys never come to an end.
-  const keys = Array.from({ length: 2 * entries }, (_, i) => sampleKey(i));
+  const keys = Array.from({ length: 2 * entries }, (_, i) => createSampleKey(i));
   let next = entries;
   return {
-    register: { run: () => register(keys[next++ % keys.length], JSON.stringify(sampleValue(next))) },
+    register: { run: () => register(keys[next++ % keys.length], JSON.stringify(createSampleValue(next))) },
     close: () => database.close(),
   };
 }

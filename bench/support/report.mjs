@@ -1,14 +1,14 @@
-import { spread } from "@keyed-store/conformance/bench";
+import { computeSpread } from "@keyed-store/conformance/bench";
 
 /** Prints what each took: the middle of all rounds, the quartiles, and the time of the processor. */
 export function printSamples(samples) {
   const width = Math.max(...Object.keys(samples).map((name) => name.length));
   console.log(`${"microseconds for one operation".padEnd(width)}    median   (half between)         processor`);
   for (const [name, { wall, cpu }] of Object.entries(samples)) {
-    const { median, low, high } = spread(wall);
+    const { median, low, high } = computeSpread(wall);
     const between = `(${figure(low)} to ${figure(high)})`;
     console.log(
-      `${name.padEnd(width)}${figure(median).padStart(10)}   ${between.padEnd(22)} ${figure(spread(cpu).median)}`,
+      `${name.padEnd(width)}${figure(median).padStart(10)}   ${between.padEnd(22)} ${figure(computeSpread(cpu).median)}`,
     );
   }
 }

@@ -14,9 +14,9 @@ mkdirSync(place);
 env["TEMP"] = place;
 env["TMP"] = place;
 
-const { collector, conformance } = await import("@keyed-store/conformance");
+const { createCollectingRunner, conformance } = await import("@keyed-store/conformance");
 const { wasm } = await import("./support/backends.mjs");
-const { describe, it, tests } = collector();
+const { describe, it, tests } = createCollectingRunner();
 const { notApplicable } = conformance({ describe, it, backend: wasm });
 const scanner = startScanner(place, Number(seed) + Number(shard));
 const failed = [];

@@ -19,7 +19,7 @@ mkdirSync(place);
 env["TEMP"] = place;
 env["TMP"] = place;
 
-const { workInTurmoil } = await import("@keyed-store/conformance");
+const { testWorkersUnderDisturbance } = await import("@keyed-store/conformance");
 const { wasm } = await import("./support/backends.mjs");
 const scanner = startScanner(place, Number(seed));
 const problems = [];
@@ -27,7 +27,7 @@ let kills = 0;
 for (const { operations, turmoil } of TURMOILS) {
   writeFileSync(`${file}.at`, JSON.stringify(turmoil)); // for when it hangs
   try {
-    const report = await workInTurmoil([wasm, wasm, wasm], operations, Number(seed), turmoil);
+    const report = await testWorkersUnderDisturbance([wasm, wasm, wasm], operations, Number(seed), turmoil);
     kills += report.kills;
     if (report.busy > 0) problems.push(`${report.busy} operations were refused as BUSY, with a minute to wait`);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { spread } from "@keyed-store/conformance/bench";
+import { computeSpread } from "@keyed-store/conformance/bench";
 import { count, duration, size, table } from "../figures.mjs";
 
 /** What grows with what is stored, and what does not. */
@@ -25,7 +25,9 @@ function scopeTable({ counts, samples }) {
         backend,
         kind,
         operation,
-        ...counts.map((number) => duration(spread(samples[`${backend}, ${number} ${kind}: ${operation}`].wall).median)),
+        ...counts.map((number) =>
+          duration(computeSpread(samples[`${backend}, ${number} ${kind}: ${operation}`].wall).median),
+        ),
       ]),
     ),
   );

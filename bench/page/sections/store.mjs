@@ -1,4 +1,4 @@
-import { spread, timesAsFast } from "@keyed-store/conformance/bench";
+import { computeSpeedRatio, computeSpread } from "@keyed-store/conformance/bench";
 import { duration, ratio, table } from "../figures.mjs";
 
 const ROWS = [
@@ -18,9 +18,9 @@ export function store({ foundation }) {
     const one = samples[`store: ${operation}`];
     return [
       words,
-      duration(spread(one.wall).median),
-      duration(spread(samples[raw].wall).median),
-      ratio(timesAsFast(one.wall, samples[raw].wall)),
+      duration(computeSpread(one.wall).median),
+      duration(computeSpread(samples[raw].wall).median),
+      ratio(computeSpeedRatio(one.wall, samples[raw].wall)),
     ];
   });
   return `## What to expect

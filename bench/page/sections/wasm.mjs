@@ -1,4 +1,4 @@
-import { spread, timesAsFast } from "@keyed-store/conformance/bench";
+import { computeSpeedRatio, computeSpread } from "@keyed-store/conformance/bench";
 import { duration, ratio, table } from "../figures.mjs";
 
 const ENGINES = ["better-sqlite3", "node-sqlite3-wasm as it ships", "node-sqlite3-wasm, exclusive WAL"];
@@ -12,16 +12,16 @@ export function wasm({ stores, "wasm-engine": { samples, starts } }) {
     const [native, other] = [stores[`native: ${operation}`], stores[`wasm: ${operation}`]];
     return [
       operation,
-      duration(spread(native.wall).median),
-      duration(spread(other.wall).median),
-      ratio(timesAsFast(other.wall, native.wall)),
+      duration(computeSpread(native.wall).median),
+      duration(computeSpread(other.wall).median),
+      ratio(computeSpeedRatio(other.wall, native.wall)),
     ];
   });
   const engineRows = ENGINES.flatMap((engine) =>
     ["write", "read"].map((operation) => [
       engine,
       operation,
-      ratio(timesAsFast(samples[`wasm: ${operation}`].wall, samples[`${engine}: ${operation}`].wall)),
+      ratio(computeSpeedRatio(samples[`wasm: ${operation}`].wall, samples[`${engine}: ${operation}`].wall)),
     ]),
   );
   return `## Without native code
@@ -34,5 +34,5 @@ The engine alone, below all rules, against others: how many times as fast it is.
 
 ${table(["against", "", "times as fast"], engineRows)}
 
-From nothing to the first row read, the engine takes ${duration(spread(starts.wall).median)} in a new process.`;
+From nothing to the first row read, the engine takes ${duration(computeSpread(starts.wall).median)} in a new process.`;
 }

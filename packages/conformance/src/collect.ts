@@ -1,6 +1,6 @@
 import type { Runner } from "./runner.js";
 
-/** A test that a {@link collector} was given. */
+/** A test that a {@link createCollectingRunner} was given. */
 export interface CollectedTest {
   /** The title of the group that it stands in. */
   readonly group: string;
@@ -9,7 +9,7 @@ export interface CollectedTest {
 }
 
 /** A runner that runs nothing and keeps the tests, for tools that run the suite themselves, such as the test of the suite. */
-export function collector(): Runner & { readonly tests: readonly CollectedTest[] } {
+export function createCollectingRunner(): Runner & { readonly tests: readonly CollectedTest[] } {
   const tests: CollectedTest[] = [];
   let group = "";
   return {

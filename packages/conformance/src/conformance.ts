@@ -1,7 +1,7 @@
 import { groups } from "./clauses/index.js";
 import { CONTRACT_VERSION } from "./contract-version.js";
 import { type Plan, planTests } from "./plan-tests.js";
-import { runTest } from "./run-test.js";
+import { runPlannedTest } from "./run-test.js";
 import type { Runner } from "./runner.js";
 import { seedChecks } from "./seed-checks/index.js";
 import { size } from "./settings/size.js";
@@ -22,10 +22,11 @@ export interface ConformanceOptions extends Runner {
  */
 export function conformance({ describe, it, backend }: ConformanceOptions): Plan {
   const planned = planTests(backend, [...groups, ...seedChecks]);
-  describe(`keyed-store contract ${CONTRACT_VERSION}: ${backend.name}: ${formatSummary(planned)}`, () => {
+  describe(`keyed-store contract ${CONTRACT_VERSION}: ${backend.name}: ${formatPlanSummary(planned)}`, () => {
     for (const { title, tests } of planned.groups) {
       const register = (): void => {
-        for (const test of tests) it(test.title, () => runTest(backend, test), test.case.timeoutMs * size.patience);
+        for (const test of tests)
+          it(test.title, () => runPlannedTest(backend, test), test.case.timeoutMs * size.patience);
       };
       if (tests.length > 0) describe(title, register);
     }
@@ -35,7 +36,7 @@ export function conformance({ describe, it, backend }: ConformanceOptions): Plan
   return planned;
 }
 
-function formatSummary({ groups: planned, notApplicable }: Plan): string {
+function formatPlanSummary({ groups: planned, notApplicable }: Plan): string {
   const tests = planned.reduce((sum, group) => sum + group.tests.length, 0);
   const reasons = new Map<string, number>();
   for (const { reason } of notApplicable) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);

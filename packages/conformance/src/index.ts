@@ -1,16 +1,22 @@
 export type { Case, Group } from "./case/case.js";
-export { type CollectedTest, collector } from "./collect.js";
+export { type CollectedTest, createCollectingRunner } from "./collect.js";
 export { type ConformanceOptions, conformance } from "./conformance.js";
 export { CONTRACT_VERSION } from "./contract-version.js";
-export type { Answer, Happening, KeyOperation } from "./history/history.js";
-export { unexplained } from "./history/linearizable.js";
+export type { Answer, KeyOperation, RecordedOperation } from "./history/history.js";
+export { findNonLinearizablePrefix } from "./history/linearizable.js";
 export type { NotApplicable, Plan, PlannedTest, Variant } from "./plan-tests.js";
-export { type KillPair, type KillReport, killRounds } from "./processes/kill-rounds.js";
-export { type Turmoil, type TurmoilReport, workInTurmoil } from "./processes/turmoil.js";
+export { type KillPair, type KillReport, runKillRounds } from "./processes/kill-rounds.js";
+export { type DisturbanceReport, type Disturbances, testWorkersUnderDisturbance } from "./processes/turmoil.js";
 export { watchOthers } from "./processes/watch-others.js";
-export { countTogether, raceForPrizes, raceThroughLayers, sharedWork, type Workforce } from "./processes/workers.js";
+export {
+  countTogether,
+  raceThroughLayers,
+  testPrizeRace,
+  testSharedWork,
+  type WorkerBackends,
+} from "./processes/workers.js";
 export { ClauseFailure } from "./run-test.js";
 export type { RegisterTest, Runner } from "./runner.js";
 export { type Size, size } from "./settings/size.js";
-export { tally } from "./settings/tally.js";
+export { appendToTally } from "./settings/tally.js";
 export type { BackendUnderTest, ModuleExport, SqliteTools } from "./under-test/backend-under-test.js";

@@ -1,12 +1,12 @@
 import { platform } from "node:process";
 import type { Case, Group, Need } from "./case/case.js";
-import type { Neighbours } from "./harness/neighbours.js";
+import type { NeighbourKind } from "./harness/neighbours.js";
 import type { BackendUnderTest } from "./under-test/backend-under-test.js";
 
 /** One way to run a case: through which API, and whether beside noisy neighbours. */
 export interface Variant {
   readonly synchronous: boolean;
-  readonly neighbours: Neighbours;
+  readonly neighbours: NeighbourKind;
 }
 
 /** A test to run. */
@@ -35,11 +35,11 @@ export function planTests(backend: BackendUnderTest, groups: readonly Group[]): 
   const planned = groups.map(({ title, cases }) => {
     const tests: PlannedTest[] = [];
     for (const each of cases) {
-      const reason = reasonNotApplicable(backend, each.needs);
+      const reason = findReasonNotApplicable(backend, each.needs);
       if (reason !== undefined) notApplicable.push({ case: each, reason });
       else
         for (const variant of listVariants(backend, each))
-          tests.push({ case: each, variant, title: formatTitle(each, variant) });
+          tests.push({ case: each, variant, title: formatTestTitle(each, variant) });
     }
     return { title, tests };
   });
@@ -53,7 +53,7 @@ function listVariants(backend: BackendUnderTest, { faces, neighbours }: Case): V
   return again.synchronous || again.neighbours !== "none" ? [alone, again] : [alone];
 }
 
-function formatTitle({ clause, title }: Case, variant: Variant): string {
+function formatTestTitle({ clause, title }: Case, variant: Variant): string {
   const how = describeVariant(variant);
   return how === "" ? `${clause} ${title}` : `${clause} ${title} [${how}]`;
 }
@@ -65,7 +65,7 @@ export function describeVariant({ synchronous, neighbours }: Variant): string {
     .join(", ");
 }
 
-function reasonNotApplicable(
+function findReasonNotApplicable(
   { capabilities, sqliteTools, takesSqliteLocks, watches, providerModule }: BackendUnderTest,
   needs: readonly Need[],
 ): string | undefined {

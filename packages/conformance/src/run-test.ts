@@ -1,6 +1,6 @@
-import { show } from "./assert/show.js";
+import { formatForMessage } from "./assert/show.js";
 import { createHarness } from "./harness/create-harness.js";
-import { fillNeighbours } from "./harness/neighbours.js";
+import { fillNeighbourNamespaces } from "./harness/neighbours.js";
 import { describeVariant, type PlannedTest } from "./plan-tests.js";
 import type { BackendUnderTest } from "./under-test/backend-under-test.js";
 
@@ -18,12 +18,12 @@ export class ClauseFailure extends Error {
 }
 
 /** Runs one planned test in a harness of its own. */
-export async function runTest(backend: BackendUnderTest, test: PlannedTest): Promise<void> {
+export async function runPlannedTest(backend: BackendUnderTest, test: PlannedTest): Promise<void> {
   try {
     const { synchronous, neighbours } = test.variant;
     const harness = await createHarness(backend, synchronous);
     try {
-      const noise = neighbours === "none" ? undefined : await fillNeighbours(await harness.open(), neighbours);
+      const noise = neighbours === "none" ? undefined : await fillNeighbourNamespaces(await harness.open(), neighbours);
       await test.case.run(harness);
       await noise?.expectUntouched();
     } finally {
@@ -35,5 +35,5 @@ export async function runTest(backend: BackendUnderTest, test: PlannedTest): Pro
 }
 
 function describeCause(cause: unknown): string {
-  return cause instanceof Error && cause.name === "Error" ? cause.message : show(cause);
+  return cause instanceof Error && cause.name === "Error" ? cause.message : formatForMessage(cause);
 }

@@ -4,17 +4,17 @@ import { join } from "node:path";
 import { wasmProvider } from "@keyed-store/backend-wasm";
 import {
   BENCH_OPERATIONS,
-  type BenchPlace,
+  type BenchStores,
   benchmark,
-  benchPlace,
   type Contestant,
+  computeSpeedRatio,
+  computeSpread,
+  createIndexGenerator,
+  createSampleKey,
   measure,
   median,
+  openBenchStores,
   quantile,
-  sampleKey,
-  scattered,
-  spread,
-  timesAsFast,
 } from "@keyed-store/conformance/bench";
 import { memoryProvider } from "@keyed-store/core";
 import { afterEach, describe, expect, test } from "vitest";
@@ -86,7 +86,7 @@ describe("an operation that is measured does what it is called", () => {
 });
 
 test("entries are spread among owners and namespaces", async () => {
-  const place = await benchPlace({
+  const place = await openBenchStores({
     provider: memoryProvider(),
     directory: scratch(),
     entries: 60,
@@ -130,18 +130,18 @@ test("statistics", () => {
   expect(median([4, 1, 2, 3])).toBe(2.5);
   expect(median([])).toBeNaN();
   expect(quantile([0, 10], 0.3)).toBeCloseTo(3);
-  expect(spread([5, 1, 4, 2, 3])).toEqual({ median: 3, low: 2, high: 4 });
-  expect(timesAsFast([1, 2, 4], [2, 4, 8]).median).toBe(2);
+  expect(computeSpread([5, 1, 4, 2, 3])).toEqual({ median: 3, low: 2, high: 4 });
+  expect(computeSpeedRatio([1, 2, 4], [2, 4, 8]).median).toBe(2);
 });
 
 test("sample keys are all different, and scattered numbers reach everything", () => {
-  expect(new Set(Array.from({ length: 5_000 }, (_, i) => sampleKey(i))).size).toBe(5_000);
-  const any = scattered(100);
+  expect(new Set(Array.from({ length: 5_000 }, (_, i) => createSampleKey(i))).size).toBe(5_000);
+  const any = createIndexGenerator(100);
   expect(new Set(Array.from({ length: 2_000 }, any)).size).toBe(100);
 });
 
-async function inPlace(work: (place: BenchPlace) => Promise<void>, provider = memoryProvider()) {
-  const place = await benchPlace({ provider, directory: scratch(), entries: ENTRIES });
+async function inPlace(work: (place: BenchStores) => Promise<void>, provider = memoryProvider()) {
+  const place = await openBenchStores({ provider, directory: scratch(), entries: ENTRIES });
   await work(place);
   await place.close();
 }
@@ -152,14 +152,14 @@ function scratch(): string {
   return directory;
 }
 
-async function contestantOf(name: string, place: BenchPlace): Promise<Contestant> {
+async function contestantOf(name: string, place: BenchStores): Promise<Contestant> {
   const operation = BENCH_OPERATIONS.find((each) => each.name === name);
   if (operation === undefined) throw new Error(`no operation ${name}`);
   return operation.contestant(place);
 }
 
 /** What some calls of an operation give. */
-async function calls(name: string, place: BenchPlace, count: number): Promise<unknown[]> {
+async function calls(name: string, place: BenchStores, count: number): Promise<unknown[]> {
   const { prepare, run, restore } = await contestantOf(name, place);
   await prepare?.(count);
   const given: unknown[] = [];
@@ -168,7 +168,7 @@ async function calls(name: string, place: BenchPlace, count: number): Promise<un
   return given;
 }
 
-async function stillFull(place: BenchPlace) {
+async function stillFull(place: BenchStores) {
   for (const kind of ["turning", "standing"] as const) {
     const { later, presentKey } = (await place[kind]())();
     expect(await later.count()).toBe(ENTRIES);

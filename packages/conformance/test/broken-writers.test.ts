@@ -1,4 +1,4 @@
-import { type BackendUnderTest, killRounds } from "@keyed-store/conformance";
+import { type BackendUnderTest, runKillRounds } from "@keyed-store/conformance";
 import { describe, expect, it } from "vitest";
 import { native, nativeMissing, resolved } from "./support/backends.mjs";
 
@@ -10,11 +10,11 @@ describe.skipIf(nativeMissing !== undefined)(
     it.each(BROKEN)("%s", async (name) => {
       const providerModule = { specifier: resolved("./broken-writers.mjs"), export: name };
       const writer: BackendUnderTest = { ...native, name, providerModule };
-      await expect(killRounds({ writer, survivor: native }, 60, 1)).rejects.toThrow(/what no prefix of them gives/);
+      await expect(runKillRounds({ writer, survivor: native }, 60, 1)).rejects.toThrow(/what no prefix of them gives/);
     });
 
     it("a writer with nothing wrong passes", async () => {
-      const report = await killRounds({ writer: native, survivor: native }, 5, 1);
+      const report = await runKillRounds({ writer: native, survivor: native }, 5, 1);
       expect(report).toMatchObject({ rounds: 5 });
     });
   },

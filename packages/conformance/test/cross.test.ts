@@ -1,11 +1,11 @@
 import {
   type BackendUnderTest,
   countTogether,
-  killRounds,
-  raceForPrizes,
   raceThroughLayers,
-  sharedWork,
+  runKillRounds,
   size,
+  testPrizeRace,
+  testSharedWork,
 } from "@keyed-store/conformance";
 import { describe, expect, it } from "vitest";
 import { native, nativeMissing, wasm } from "./support/backends.mjs";
@@ -20,12 +20,12 @@ describe.skipIf(nativeMissing !== undefined)("Backends on one file", () => {
   it.each(
     PAIRS.map(([writer, survivor]) => ({ writer, survivor, name: `${writer.name} is killed, ${survivor.name} opens` })),
   )(`KS-LIFE-3 $name, ${rounds} times`, async ({ writer, survivor }) => {
-    expect(await killRounds({ writer, survivor }, rounds, size.seed)).toMatchObject({ rounds });
+    expect(await runKillRounds({ writer, survivor }, rounds, size.seed)).toMatchObject({ rounds });
   });
 
   it("KS-SHARE-1 native and wasm processes work on one file together: no error, nothing lost, the file sound", async () => {
     await expect(
-      sharedWork([native, wasm, native, wasm], Math.ceil(size.operations / 2), size.seed),
+      testSharedWork([native, wasm, native, wasm], Math.ceil(size.operations / 2), size.seed),
     ).resolves.toBeUndefined();
   });
 
@@ -34,7 +34,7 @@ describe.skipIf(nativeMissing !== undefined)("Backends on one file", () => {
   });
 
   it("KS-ATOM-1 native and wasm processes race: one winner for each prize, and every increment counts", async () => {
-    await expect(raceForPrizes([wasm, native, wasm, native, native], size.seed)).resolves.toBeUndefined();
+    await expect(testPrizeRace([wasm, native, wasm, native, native], size.seed)).resolves.toBeUndefined();
   });
 
   it("KS-CLAIM-7 KS-RATE-1 native and wasm processes do each job once, and together take what a limit allows", async () => {

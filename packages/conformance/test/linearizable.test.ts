@@ -1,4 +1,9 @@
-import { type Answer, type Happening, type KeyOperation, unexplained } from "@keyed-store/conformance";
+import {
+  type Answer,
+  findNonLinearizablePrefix,
+  type KeyOperation,
+  type RecordedOperation,
+} from "@keyed-store/conformance";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
@@ -9,14 +14,14 @@ const lookup: KeyOperation = { kind: "lookup", key };
 const consume: KeyOperation = { kind: "consume", key };
 const remove: KeyOperation = { kind: "delete", key };
 
-const happened = (operation: KeyOperation, issued: number, at: number, answer: Answer): Happening => ({
+const happened = (operation: KeyOperation, issued: number, at: number, answer: Answer): RecordedOperation => ({
   operation,
   issued,
   answered: { at, answer },
 });
-const unanswered = (operation: KeyOperation, issued: number): Happening => ({ operation, issued });
+const unanswered = (operation: KeyOperation, issued: number): RecordedOperation => ({ operation, issued });
 
-const GOOD: readonly (readonly [title: string, history: readonly Happening[]])[] = [
+const GOOD: readonly (readonly [title: string, history: readonly RecordedOperation[]])[] = [
   ["nothing", []],
   [
     "one after another",
@@ -51,7 +56,7 @@ const GOOD: readonly (readonly [title: string, history: readonly Happening[]])[]
   ],
 ];
 
-const BAD: readonly (readonly [title: string, history: readonly Happening[]])[] = [
+const BAD: readonly (readonly [title: string, history: readonly RecordedOperation[]])[] = [
   ["a lost write", [happened(register("a"), 0, 1, true), happened(lookup, 2, 3, null)]],
   ["a value from nowhere", [happened(lookup, 0, 1, "a")]],
   ["a value before it was written", [happened(lookup, 0, 1, "a"), happened(register("a"), 2, 3, true)]],
@@ -81,30 +86,30 @@ const BAD: readonly (readonly [title: string, history: readonly Happening[]])[] 
 
 describe("KS-ATOM-1 the checker of histories", () => {
   test.each(GOOD)("explains %s", (_title, history) => {
-    expect(unexplained(history)).toEqual([]);
+    expect(findNonLinearizablePrefix(history)).toEqual([]);
   });
 
   test.each(BAD)("does not explain %s", (_title, history) => {
-    expect(unexplained(history)).not.toEqual([]);
+    expect(findNonLinearizablePrefix(history)).not.toEqual([]);
   });
 
   test("names the shortest beginning that cannot be explained", () => {
     const bad = [happened(register("a"), 0, 1, true), happened(lookup, 2, 3, null)];
     const after = Array.from({ length: 50 }, (_, i) => happened(register(`${i}`), 10 + i, 10.5 + i, true));
-    expect(unexplained([...after, ...bad])).toEqual(bad);
+    expect(findNonLinearizablePrefix([...after, ...bad])).toEqual(bad);
   });
 
   test("explains what really happened, with any overlap and any deaths, and finds a changed answer", () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 60 }), fc.nat(), (steps, chosen) => {
         const history = played(steps);
-        expect(unexplained(history)).toEqual([]);
+        expect(findNonLinearizablePrefix(history)).toEqual([]);
         // What was never written is never read.
         const readers = history.filter(({ operation, answered }) => answered && /lookup|consume/.test(operation.kind));
         const liar = readers[chosen % Math.max(1, readers.length)];
         if (liar?.answered === undefined) return;
         const lie = { ...liar, answered: { ...liar.answered, answer: "never written" } };
-        expect(unexplained(history.map((one) => (one === liar ? lie : one)))).not.toEqual([]);
+        expect(findNonLinearizablePrefix(history.map((one) => (one === liar ? lie : one)))).not.toEqual([]);
       }),
     );
   });
@@ -126,7 +131,7 @@ const step = fc.record({
 
 function played(
   steps: readonly { kind: KeyOperation["kind"]; early: number; late: number; killed: boolean }[],
-): Happening[] {
+): RecordedOperation[] {
   let value: string | null = null;
   return steps.map(({ kind, early, late, killed }, time) => {
     const operation: KeyOperation =

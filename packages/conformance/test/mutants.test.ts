@@ -1,4 +1,4 @@
-import { type CollectedTest, collector, conformance } from "@keyed-store/conformance";
+import { type CollectedTest, conformance, createCollectingRunner } from "@keyed-store/conformance";
 import { describe, expect, it } from "vitest";
 import { beyondModel, type Mutant, mutant, seenByModel } from "./mutants/index.js";
 import { pageOf, type Verdict } from "./mutants/page.js";
@@ -19,7 +19,7 @@ const isLong = ({ title }: CollectedTest): boolean => title.startsWith("KS-THREA
 
 /** The tests of the suite for a backend that is like memory, but for one thing. */
 function testsFor({ provider, name }: Mutant): readonly CollectedTest[] {
-  const collected = collector();
+  const collected = createCollectingRunner();
   conformance({ describe: collected.describe, it: collected.it, backend: { ...memory, name, provider } });
   return collected.tests.filter((test) => !isLong(test));
 }

@@ -1,13 +1,19 @@
-import { type BackendUnderTest, size, type Turmoil, type Workforce, workInTurmoil } from "@keyed-store/conformance";
+import {
+  type BackendUnderTest,
+  type Disturbances,
+  size,
+  testWorkersUnderDisturbance,
+  type WorkerBackends,
+} from "@keyed-store/conformance";
 import { describe, expect, it } from "vitest";
 import { native, nativeMissing, resolved, wasm } from "./support/backends.mjs";
 
 const OPERATIONS = size.operations * 2;
-const CREWS: readonly Workforce[] = [
+const CREWS: readonly WorkerBackends[] = [
   [wasm, wasm, wasm],
   ...(nativeMissing === undefined ? ([[native, native, native, wasm, wasm, wasm]] as const) : []),
 ];
-const TURMOILS: readonly (readonly [name: string, turmoil: Turmoil])[] = [
+const TURMOILS: readonly (readonly [name: string, turmoil: Disturbances])[] = [
   ["left alone", {}],
   ["one killed every 100 ms", { killEveryMs: 100 }],
   // Windows cannot stop a process for a while.
@@ -21,7 +27,7 @@ describe("KS-SHARE-1 KS-SHARE-2 KS-ATOM-1 processes on one file in turmoil", () 
       `${names}, ${OPERATIONS} operations each, %s: one order explains all answers`,
       async (_name, turmoil) => {
         for (let session = 0; session < size.sessions; session++) {
-          const report = await workInTurmoil(crew, OPERATIONS, size.seed + session, turmoil);
+          const report = await testWorkersUnderDisturbance(crew, OPERATIONS, size.seed + session, turmoil);
           expect(report.operations).toBeGreaterThanOrEqual(crew.length * OPERATIONS - report.busy);
           expect(report.busy, "they are given a minute each").toBe(0);
           if (turmoil.killEveryMs !== undefined) expect(report.kills).toBeGreaterThan(0);
@@ -33,8 +39,8 @@ describe("KS-SHARE-1 KS-SHARE-2 KS-ATOM-1 processes on one file in turmoil", () 
   it("control: where nobody keeps the others out, it shows", async () => {
     const providerModule = { specifier: resolved("./lawless.mjs"), export: "lawlessProvider" };
     const lawless: BackendUnderTest = { ...wasm, providerModule };
-    await expect(workInTurmoil([lawless, lawless, lawless, lawless], OPERATIONS, size.seed)).rejects.toThrow(
-      /no order explains|a process on wasm failed|integrity of the file/,
-    );
+    await expect(
+      testWorkersUnderDisturbance([lawless, lawless, lawless, lawless], OPERATIONS, size.seed),
+    ).rejects.toThrow(/no order explains|a process on wasm failed|integrity of the file/);
   });
 });

@@ -1,8 +1,8 @@
-import { type BackendUnderTest, size, type Workforce, watchOthers } from "@keyed-store/conformance";
+import { type BackendUnderTest, size, type WorkerBackends, watchOthers } from "@keyed-store/conformance";
 import { describe, expect, it } from "vitest";
 import { native, nativeInWorker, nativeMissing, wasm, wasmInWorker } from "./support/backends.mjs";
 
-const CREWS: readonly (readonly [watcher: BackendUnderTest, crew: Workforce])[] =
+const CREWS: readonly (readonly [watcher: BackendUnderTest, crew: WorkerBackends])[] =
   nativeMissing === undefined
     ? [
         [native, [wasm, native, wasm, native]],

@@ -79,7 +79,7 @@ export {
   type ErrorDetails,
   isKeyedStoreError,
   KeyedStoreError,
-  withDetails,
+  withMissingDetails,
 } from "./errors/keyed-store-error.js";
 export { getErrorCode } from "./host/get-error-code.js";
 export { type HostGlobals, type HostTimer, hostGlobals } from "./host/host-globals.js";
@@ -106,7 +106,7 @@ export { openStateStore } from "./opening/open-state-store.js";
 export { addToCounter } from "./rules/add-to-counter.js";
 export type { CapContext, CapScope } from "./rules/cap-context.js";
 export { collectOutcomes } from "./rules/collect-outcomes.js";
-export { crossesNearFull } from "./rules/crosses-near-full.js";
+export { crossesNearFullThreshold } from "./rules/crosses-near-full.js";
 export { decideRestore } from "./rules/decide-restore.js";
 export { enforceCaps } from "./rules/enforce-caps.js";
 export { namespaceFullError, ownerFullError, transactionTooLargeError } from "./rules/full-errors.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { crossesNearFull } from "../src/rules/crosses-near-full.js";
+import { crossesNearFullThreshold } from "../src/rules/crosses-near-full.js";
 
 describe("crossesNearFull", () => {
   it.each([
@@ -17,13 +17,15 @@ describe("crossesNearFull", () => {
     [98, 99, 110, true],
     [5, 6, Number.POSITIVE_INFINITY, false],
   ])("from %d to %d of %d: %s", (before, after, max, crosses) => {
-    expect(crossesNearFull(before, after, max)).toBe(crosses);
+    expect(crossesNearFullThreshold(before, after, max)).toBe(crosses);
   });
 
   it("happens exactly once on the way up, at the first whole number that is nine tenths or more", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3000 }), (max) => {
-        const crossed = Array.from({ length: max }, (_, n) => n + 1).filter((n) => crossesNearFull(n - 1, n, max));
+        const crossed = Array.from({ length: max }, (_, n) => n + 1).filter((n) =>
+          crossesNearFullThreshold(n - 1, n, max),
+        );
         expect(crossed).toHaveLength(1);
         const [at = 0] = crossed;
         expect(at * 10).toBeGreaterThanOrEqual(max * 9);

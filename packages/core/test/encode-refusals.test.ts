@@ -2,7 +2,7 @@ import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "../src/contract/values/json-value.js";
-import { formatPath } from "../src/values/value-path.js";
+import { formatValuePath } from "../src/values/value-path.js";
 import { encode, nested } from "./support/encoding.js";
 import { jsonValue, ownMembers } from "./support/json.js";
 import { refusal } from "./support/refusal.js";
@@ -136,7 +136,7 @@ describe("what a store refuses", () => {
         const { value: hostile, path } = plant(value, make(), choices);
         const error = refusal(() => encode(hostile));
         expect(error.code).toBe("KEYED_STORE_INVALID_INPUT");
-        expect(error.message.startsWith(formatPath(path))).toBe(true);
+        expect(error.message.startsWith(formatValuePath(path))).toBe(true);
       }),
       { numRuns: 300 },
     );

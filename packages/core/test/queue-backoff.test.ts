@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { backoffMs } from "../src/queue/backoff.js";
+import { computeBackoffMs } from "../src/queue/backoff.js";
 import { busy } from "./support/fake-provider.js";
 import { openFake } from "./support/open-fake.js";
 
 describe("backoff", () => {
   it("doubles from 1 ms to 25 ms, between half and all of it by chance", () => {
-    const longest = Array.from({ length: 8 }, (_, attempt) => backoffMs(attempt, () => 1));
+    const longest = Array.from({ length: 8 }, (_, attempt) => computeBackoffMs(attempt, () => 1));
     expect(longest).toEqual([1, 2, 4, 8, 16, 25, 25, 25]);
-    expect(backoffMs(1_100, () => 0)).toBe(12.5);
+    expect(computeBackoffMs(1_100, () => 0)).toBe(12.5);
   });
 
   it("begins anew after each success", async () => {

@@ -19,10 +19,10 @@ describe("Fifo", () => {
             array.push(change.item);
           } else if (change.kind === "drop") {
             const count = Math.min(change.count, array.length);
-            fifo.drop(count);
+            fifo.dropFront(count);
             array = array.slice(count);
           } else {
-            fifo.putBack(change.items);
+            fifo.pushFront(change.items);
             array = [...change.items, ...array];
           }
           expect(fifo.length).toBe(array.length);

@@ -4,7 +4,7 @@ import { KeyedStoreError } from "../src/errors/keyed-store-error.js";
 import { memoryProvider } from "../src/memory/memory-provider.js";
 import type { OpenStateStoreOptions } from "../src/opening/open-options.js";
 import { openStateStore } from "../src/opening/open-state-store.js";
-import { openStateStoreWith } from "../src/opening/open-state-store-with.js";
+import { openStateStoreWithScheduler } from "../src/opening/open-state-store-with.js";
 import { busy, type FakeOptions, fakeProvider } from "./support/fake-provider.js";
 import { FakeScheduler, settleMicrotasks } from "./support/fake-scheduler.js";
 import { rejection } from "./support/rejection.js";
@@ -253,12 +253,15 @@ describe("openStateStore", () => {
         },
       };
     };
-    const opened = openStateStoreWith({ ...DIRECTORY, providers: [provider(800)], busyTimeoutMs: 1_000 }, scheduler);
+    const opened = openStateStoreWithScheduler(
+      { ...DIRECTORY, providers: [provider(800)], busyTimeoutMs: 1_000 },
+      scheduler,
+    );
     await scheduler.run();
     expect((await opened).backend.name).toBe("fake");
     scheduler.time = 0;
     const refused = rejection(
-      openStateStoreWith(
+      openStateStoreWithScheduler(
         { ...DIRECTORY, providers: [provider(Number.POSITIVE_INFINITY)], busyTimeoutMs: 1_000 },
         scheduler,
       ),

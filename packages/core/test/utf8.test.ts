@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareUtf8, findLoneSurrogate, utf8Length } from "../src/text/utf8.js";
+import { compareUtf8, countUtf8Bytes, findLoneSurrogateIndex } from "../src/text/utf8.js";
 
 const wellFormed = fc.string({ unit: "binary" });
 /** Any sequence of UTF-16 units, surrogates in all arrangements among them. */
@@ -11,7 +11,7 @@ const anyUnits = fc
 describe("utf8Length", () => {
   it("counts the bytes that an encoder writes", () => {
     fc.assert(
-      fc.property(fc.oneof(wellFormed, anyUnits), (text) => utf8Length(text) === Buffer.byteLength(text, "utf8")),
+      fc.property(fc.oneof(wellFormed, anyUnits), (text) => countUtf8Bytes(text) === Buffer.byteLength(text, "utf8")),
     );
   });
 
@@ -26,7 +26,7 @@ describe("utf8Length", () => {
     ["\ud83d", 3],
     ["\ude00\ud83d", 6],
   ])("knows the edges of each length: %j", (text, bytes) => {
-    expect(utf8Length(text)).toBe(bytes);
+    expect(countUtf8Bytes(text)).toBe(bytes);
   });
 });
 
@@ -57,7 +57,7 @@ describe("findLoneSurrogate", () => {
     fc.assert(
       fc.property(fc.oneof(wellFormed, anyUnits), (text) => {
         const survives = Buffer.from(text, "utf8").toString("utf8") === text;
-        expect(findLoneSurrogate(text) === -1).toBe(survives);
+        expect(findLoneSurrogateIndex(text) === -1).toBe(survives);
       }),
     );
   });
@@ -67,6 +67,6 @@ describe("findLoneSurrogate", () => {
     ["\ude00\ud83d", 0],
     ["😀\udc00", 2],
   ])("says where: %j", (text, position) => {
-    expect(findLoneSurrogate(text)).toBe(position);
+    expect(findLoneSurrogateIndex(text)).toBe(position);
   });
 });

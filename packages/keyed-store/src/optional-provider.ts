@@ -6,9 +6,9 @@ export interface OptionalBackend {
   readonly name: string;
   readonly packageName: string;
   /** What to type to have it. */
-  readonly install: () => string;
+  readonly getInstallCommand: () => string;
   /**
-   * Its provider, or an {@link createAbsentProvider}. The import stands in a `try`, since bundlers then take it for one that may fail: a
+   * Its provider, or an {@link createUnavailableProvider}. The import stands in a `try`, since bundlers then take it for one that may fail: a
    * package that is not installed is no error of theirs, and one that is goes into the bundle.
    */
   readonly load: () => Promise<BackendProvider>;
@@ -18,18 +18,19 @@ export interface OptionalBackend {
 export const NATIVE_BACKEND: OptionalBackend = {
   name: "native",
   packageName: "@keyed-store/backend-native",
-  install: () => formatInstallCommand(`@keyed-store/backend-native better-sqlite3${needsOlderAddon() ? "@12" : ""}`),
+  getInstallCommand: () =>
+    formatInstallCommand(`@keyed-store/backend-native better-sqlite3${needsOlderNativeAddon() ? "@12" : ""}`),
   load: async () => {
     try {
       return (await import("@keyed-store/backend-native")).nativeProvider();
     } catch (cause) {
-      return createAbsentProvider(NATIVE_BACKEND, cause);
+      return createUnavailableProvider(NATIVE_BACKEND, cause);
     }
   },
 };
 
 /** Whether this Node is too old for the newest better-sqlite3, which calls Node-API 10 without asking for it. */
-function needsOlderAddon(): boolean {
+function needsOlderNativeAddon(): boolean {
   return Number(process.versions["napi"] ?? 0) < 10;
 }
 
@@ -37,12 +38,12 @@ function needsOlderAddon(): boolean {
 export const NODE_BACKEND: OptionalBackend = {
   name: "node",
   packageName: "@keyed-store/backend-node",
-  install: () => `${formatInstallCommand("@keyed-store/backend-node")} (on Node 24, or a late 22)`,
+  getInstallCommand: () => `${formatInstallCommand("@keyed-store/backend-node")} (on Node 24, or a late 22)`,
   load: async () => {
     try {
       return (await import("@keyed-store/backend-node")).nodeProvider();
     } catch (cause) {
-      return createAbsentProvider(NODE_BACKEND, cause);
+      return createUnavailableProvider(NODE_BACKEND, cause);
     }
   },
 };
@@ -51,19 +52,19 @@ export const NODE_BACKEND: OptionalBackend = {
  * What stands in for a backend whose package could not be imported: a provider of the same name whose `check` says what to type; so
  * selection tells it like any other refusal.
  */
-export function createAbsentProvider(backend: OptionalBackend, cause: unknown): BackendProvider {
+export function createUnavailableProvider(backend: OptionalBackend, cause: unknown): BackendProvider {
   const { name } = backend;
   const refuse = (): never => {
     const details = { operation: "open", backend: name, cause };
-    throw new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", explainAbsence(backend, cause), details);
+    throw new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", describeMissingPackage(backend, cause), details);
   };
   return { name, check: refuse, load: refuse };
 }
 
-function explainAbsence({ packageName, install }: OptionalBackend, cause: unknown): string {
+function describeMissingPackage({ packageName, getInstallCommand }: OptionalBackend, cause: unknown): string {
   // Node, test runners and bundlers differ in code and words, and agree that they name what they looked for, in quotes.
   const missing = new RegExp(`(find|resolve) (package |module |import )?['"]${packageName}['"]`);
   return isError(cause) && missing.test(cause.message)
-    ? `The package ${packageName} is not installed; where it is wanted: ${install()}`
-    : `The package ${packageName} is installed but could not be imported; to install it again: ${install()}`;
+    ? `The package ${packageName} is not installed; where it is wanted: ${getInstallCommand()}`
+    : `The package ${packageName} is installed but could not be imported; to install it again: ${getInstallCommand()}`;
 }

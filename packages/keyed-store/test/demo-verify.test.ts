@@ -1,16 +1,16 @@
 import { memoryProvider, openStateStore, type StateStore } from "@keyed-store/core";
 import { describe, expect, it } from "vitest";
-import { type Bot, LIMITS, openBot } from "../src/demo/bot.js";
+import { type BotNamespaces, LIMITS, openBotNamespaces } from "../src/demo/bot.js";
 import type { Delivery } from "../src/demo/delivery.js";
-import { locateEventsFile } from "../src/demo/events-file.js";
-import { computeExpectation, type Expectation } from "../src/demo/expectation.js";
-import { handleEvent } from "../src/demo/handle-event.js";
+import { locateSampleRecording } from "../src/demo/events-file.js";
+import { computeExpectedState, type ExpectedState } from "../src/demo/expectation.js";
+import { handleEventOnce } from "../src/demo/handle-event.js";
 import { readRecording } from "../src/demo/read-recording.js";
-import { type Verdict, verify } from "../src/demo/verify.js";
+import { type Verdict, verifyBotState } from "../src/demo/verify.js";
 
 // The reference backend counts instead of keeping counters, so it gets the first day only.
-const deliveries = (await readRecording(locateEventsFile())).deliveries.slice(0, 800);
-const expected = computeExpectation(deliveries);
+const deliveries = (await readRecording(locateSampleRecording())).deliveries.slice(0, 800);
+const expected = computeExpectedState(deliveries);
 
 describe("the check of the demo", () => {
   it("finds nothing wrong with a bot that handled everything once", async () => {
@@ -85,16 +85,16 @@ describe("the check of the demo", () => {
   });
 });
 
-type Deliver = (bot: Bot, delivery: Delivery) => Promise<void>;
+type Deliver = (bot: BotNamespaces, delivery: Delivery) => Promise<void>;
 
-const all = async (bot: Bot, deliver: Deliver): Promise<void> => {
+const all = async (bot: BotNamespaces, deliver: Deliver): Promise<void> => {
   for (const delivery of deliveries) await deliver(bot, delivery);
 };
 
 /** Lets a bot in memory live through something, and checks what it left. */
 async function played(
-  live: (bot: Bot, deliver: Deliver) => Promise<void>,
-  expectation: Expectation = expected,
+  live: (bot: BotNamespaces, deliver: Deliver) => Promise<void>,
+  expectation: ExpectedState = expected,
 ): Promise<Verdict> {
   let now = 0;
   let count = 0;
@@ -105,13 +105,13 @@ async function played(
     limits: LIMITS,
     clock: () => now,
   });
-  const bot = openBot(store);
+  const bot = openBotNamespaces(store);
   await live(bot, async (to, { at, event }) => {
     now = Math.max(now, at);
     count += 1;
-    await handleEvent(to, event, String(count));
+    await handleEventOnce(to, event, String(count));
   });
-  const verdict = await verify(bot, expectation);
+  const verdict = await verifyBotState(bot, expectation);
   await store.close();
   return verdict;
 }

@@ -3,7 +3,7 @@ import type { JsonValue, OwnerScope, StateStore } from "@keyed-store/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { importRecords } from "../src/cli/transfer/import-records.js";
-import type { Problem } from "../src/cli/transfer/tally.js";
+import type { ImportProblem } from "../src/cli/transfer/tally.js";
 import { type CommandLine, commandLine, documents, NOON } from "./support/command-line.js";
 import { fill } from "./support/fill.js";
 import { scratch } from "./support/program.js";
@@ -137,7 +137,7 @@ describe("import", () => {
   });
 
   it("control: reads back what it wrote, so a store that says it wrote and did not is found out", async () => {
-    const problems: Problem[] = [];
+    const problems: ImportProblem[] = [];
     const tally = await commandLine().use((store) => {
       const lying = (owner: OwnerScope): OwnerScope => ({
         ...owner,
@@ -147,8 +147,8 @@ describe("import", () => {
       return importRecords(bytes(record("k")), {
         store: target,
         maxEntries: 100,
-        problem: async (problem) => void problems.push(problem),
-        progress: async () => undefined,
+        onProblem: async (problem) => void problems.push(problem),
+        onProgress: async () => undefined,
       });
     });
     expect(tally).toMatchObject({ restored: 0, unverified: 1 });

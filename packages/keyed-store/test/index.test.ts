@@ -1,7 +1,7 @@
 import * as core from "@keyed-store/core";
 import * as umbrella from "keyed-store";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createAbsentProvider, NATIVE_BACKEND, NODE_BACKEND } from "../src/optional-provider.js";
+import { createUnavailableProvider, NATIVE_BACKEND, NODE_BACKEND } from "../src/optional-provider.js";
 import { scratch, usableProviders } from "./support/program.js";
 
 const directory = scratch();
@@ -57,7 +57,7 @@ describe("the umbrella", () => {
     const missing = Object.assign(new Error("Cannot find package '@keyed-store/backend-native' imported from x"), {
       code: "ERR_MODULE_NOT_FOUND",
     });
-    const provider = createAbsentProvider(NATIVE_BACKEND, missing);
+    const provider = createUnavailableProvider(NATIVE_BACKEND, missing);
     expect(provider.name).toBe("native");
     expect(() => provider.check()).toThrow(/not installed.*npm install @keyed-store\/backend-native better-sqlite3/);
     const providers = [provider, ...(await umbrella.defaultProviders()).filter(({ name }) => name === "wasm")];
@@ -66,7 +66,7 @@ describe("the umbrella", () => {
   });
 
   it("KS-SEL-2 where the native package is broken, its refusal says that", async () => {
-    const provider = createAbsentProvider(NATIVE_BACKEND, new SyntaxError("broken"));
+    const provider = createUnavailableProvider(NATIVE_BACKEND, new SyntaxError("broken"));
     expect(() => provider.check()).toThrow(/could not be imported/);
   });
 
@@ -74,7 +74,7 @@ describe("the umbrella", () => {
     const missing = Object.assign(new Error("Cannot find package '@keyed-store/backend-node' imported from x"), {
       code: "ERR_MODULE_NOT_FOUND",
     });
-    const absent = createAbsentProvider(NODE_BACKEND, missing);
+    const absent = createUnavailableProvider(NODE_BACKEND, missing);
     expect(() => absent.check()).toThrow(/not installed.*npm install @keyed-store\/backend-node/);
     const present = await NODE_BACKEND.load();
     expect(present.name).toBe("node");

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { displayWidth, truncateToWidth } from "../src/cli/output/display-width.js";
+import { measureDisplayWidth, truncateToWidth } from "../src/cli/output/display-width.js";
 import { formatTable } from "../src/cli/output/format-table.js";
 import { formatBytes, formatCount } from "../src/cli/output/numbers.js";
-import { formatJson, toPrintable } from "../src/cli/output/printable.js";
+import { formatJson, toPrintableText } from "../src/cli/output/printable.js";
 import { formatDuration, formatTimestamp } from "../src/cli/output/times.js";
 
 describe("what people see", () => {
   it("plain text stays, everything else is a JSON string", () => {
-    expect(["a b", "ü", "三浦", "🐕", "T1:C1", "it's"].map(toPrintable)).toEqual([
+    expect(["a b", "ü", "三浦", "🐕", "T1:C1", "it's"].map(toPrintableText)).toEqual([
       "a b",
       "ü",
       "三浦",
@@ -15,12 +15,12 @@ describe("what people see", () => {
       "T1:C1",
       "it's",
     ]);
-    expect(toPrintable("")).toBe('""');
-    expect(toPrintable(" a")).toBe('" a"');
-    expect(toPrintable('"a"')).toBe('"\\"a\\""');
-    expect(toPrintable("a\\n")).toBe('"a\\\\n"');
-    expect(toPrintable("a\nb")).toBe('"a\\nb"');
-    expect(toPrintable("\u001b[1m\u009b\u202e\u200b\ufeff\u007f")).toBe(
+    expect(toPrintableText("")).toBe('""');
+    expect(toPrintableText(" a")).toBe('" a"');
+    expect(toPrintableText('"a"')).toBe('"\\"a\\""');
+    expect(toPrintableText("a\\n")).toBe('"a\\\\n"');
+    expect(toPrintableText("a\nb")).toBe('"a\\nb"');
+    expect(toPrintableText("\u001b[1m\u009b\u202e\u200b\ufeff\u007f")).toBe(
       '"\\u001b[1m\\u009b\\u202e\\u200b\\ufeff\\u007f"',
     );
   });
@@ -33,8 +33,8 @@ describe("what people see", () => {
   });
 
   it("columns stand where they should, whatever the script, and lines end at the edge of a terminal", () => {
-    expect(displayWidth("三浦")).toBe(4);
-    expect(displayWidth("e\u0301")).toBe(1);
+    expect(measureDisplayWidth("三浦")).toBe(4);
+    expect(measureDisplayWidth("e\u0301")).toBe(1);
     expect(truncateToWidth("三浦商店", 5)).toBe("三浦…");
     expect(truncateToWidth("abc", 3)).toBe("abc");
     const columns = [{ heading: "key" }, { heading: "n", align: "right" }, { heading: "value" }] as const;

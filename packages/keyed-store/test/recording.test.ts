@@ -1,25 +1,25 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { makeEvents } from "../../../scripts/events/make-events.mjs";
-import type { Outcome } from "../src/demo/bot.js";
-import { locateEventsFile } from "../src/demo/events-file.js";
-import { computeExpectation } from "../src/demo/expectation.js";
+import type { EventOutcome } from "../src/demo/bot.js";
+import { locateSampleRecording } from "../src/demo/events-file.js";
+import { computeExpectedState } from "../src/demo/expectation.js";
 import { readRecording } from "../src/demo/read-recording.js";
 
 describe("the recording of the demo", () => {
   it("is what its script makes, the same everywhere", () => {
-    const file = readFileSync(locateEventsFile(), "utf8");
+    const file = readFileSync(locateSampleRecording(), "utf8");
     expect(file === makeEvents()).toBe(true);
     expect(Buffer.byteLength(file)).toBeLessThan(1_500_000);
   });
 
   it("has everything that a webhook does to a bot", async () => {
-    const { deliveries, restarts } = await readRecording(locateEventsFile());
-    const { outcomes, totals } = computeExpectation(deliveries);
+    const { deliveries, restarts } = await readRecording(locateSampleRecording());
+    const { outcomes, totals } = computeExpectedState(deliveries);
     expect(restarts.size).toBe(4);
     expect(totals.size).toBe(8);
     expect(deliveries.length - outcomes.size).toBeGreaterThan(200);
-    const counts = new Map<Outcome, number>();
+    const counts = new Map<EventOutcome, number>();
     for (const outcome of outcomes.values()) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
     for (const outcome of [
       ...(["answered", "followed", "overheard", "shown", "accepted", "refused", "stale"] as const),
@@ -30,7 +30,7 @@ describe("the recording of the demo", () => {
   });
 
   it("times go up, as they do where deliveries arrive", async () => {
-    const { deliveries } = await readRecording(locateEventsFile());
+    const { deliveries } = await readRecording(locateSampleRecording());
     const times = deliveries.map(({ at }) => at);
     expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
   });

@@ -1,5 +1,5 @@
 import { deepEqual } from "./deep-equal.js";
-import { show } from "./show.js";
+import { formatForMessage } from "./show.js";
 
 /** Fails with `message` unless `condition` holds. */
 export function ok(condition: boolean, message: string): asserts condition {
@@ -8,12 +8,14 @@ export function ok(condition: boolean, message: string): asserts condition {
 
 /** Fails unless `actual` is deep-equal to `expected`; `what` names the thing compared. */
 export function same(actual: unknown, expected: unknown, label: string): void {
-  if (!deepEqual(actual, expected)) throw new Error(`${label} is ${show(actual)}, and must be ${show(expected)}`);
+  if (!deepEqual(actual, expected))
+    throw new Error(`${label} is ${formatForMessage(actual)}, and must be ${formatForMessage(expected)}`);
 }
 
 /** Fails unless every one of `parts` occurs in `text`; for messages that must name something. */
-export function expectMentions(text: string, parts: readonly string[], label: string): void {
-  for (const part of parts) ok(text.includes(part), `${label} does not mention ${show(part)}: ${show(text)}`);
+export function expectMentions(text: string, expectedParts: readonly string[], label: string): void {
+  for (const part of expectedParts)
+    ok(text.includes(part), `${label} does not mention ${formatForMessage(part)}: ${formatForMessage(text)}`);
 }
 
 /** What `call` threw or rejected with; fails when it did neither. */
@@ -24,5 +26,5 @@ export async function catchError(call: () => unknown, label: string): Promise<un
   } catch (error) {
     return error;
   }
-  throw new Error(`${label} must fail, and gave ${show(result)}`);
+  throw new Error(`${label} must fail, and gave ${formatForMessage(result)}`);
 }

@@ -8,10 +8,12 @@ export function deepEqual(left: unknown, right: unknown): boolean {
   if (Array.isArray(left) !== Array.isArray(right)) return false;
   const names = Reflect.ownKeys(left);
   if (names.length !== Reflect.ownKeys(right).length) return false;
-  return names.every((name) => Object.hasOwn(right, name) && deepEqual(member(left, name), member(right, name)));
+  return names.every(
+    (name) => Object.hasOwn(right, name) && deepEqual(readOwnProperty(left, name), readOwnProperty(right, name)),
+  );
 }
 
 // Read through the descriptor: `object.__proto__` would give the prototype.
-function member(holder: object, name: string | symbol): unknown {
+function readOwnProperty(holder: object, name: string | symbol): unknown {
   return Object.getOwnPropertyDescriptor(holder, name)?.value;
 }

@@ -1,12 +1,12 @@
 const LONGEST = 400;
 
 /** A value as a person reads it in a failure, shortened. */
-export function show(value: unknown): string {
-  const text = render(value);
+export function formatForMessage(value: unknown): string {
+  const text = formatInFull(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} characters)` : text;
 }
 
-function render(value: unknown): string {
+function formatInFull(value: unknown): string {
   if (value instanceof Error) {
     const code = "code" in value ? ` ${String(value.code)}` : "";
     return `${value.name}${code}: ${value.message}`;

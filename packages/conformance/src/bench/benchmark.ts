@@ -1,11 +1,11 @@
 import { type Contestant, type MeasurePlan, measure, type Samples } from "./measure/measure.js";
 import { BENCH_OPERATIONS } from "./operations/bench-operations.js";
-import { type BenchPlace, type BenchPlaceOptions, benchPlace } from "./place/bench-place.js";
+import { type BenchStores, type BenchStoresOptions, openBenchStores } from "./place/bench-place.js";
 
 /** What is to be compared. */
 export interface BenchmarkOptions<Place extends string> extends MeasurePlan {
   /** Backends, or sizes of one, by what to call them. */
-  readonly places: Readonly<Record<Place, BenchPlaceOptions>>;
+  readonly places: Readonly<Record<Place, BenchStoresOptions>>;
   /** Names of operations. Default: all. */
   readonly operations?: readonly string[];
   /** Others to take part, such as a table without rules, by what to call them. */
@@ -23,12 +23,12 @@ export async function benchmark<Place extends string>(
   options: BenchmarkOptions<Place>,
 ): Promise<Record<string, Samples>> {
   const { others = {}, rounds, turnMs } = options;
-  const operations = (options.operations ?? BENCH_OPERATIONS.map(({ name }) => name)).map(findOperation);
+  const operations = (options.operations ?? BENCH_OPERATIONS.map(({ name }) => name)).map(findBenchOperation);
   const contestants: Record<string, Contestant> = { ...others };
-  const places: BenchPlace[] = [];
+  const places: BenchStores[] = [];
   try {
-    for (const [name, placeOptions] of Object.entries<BenchPlaceOptions>(options.places)) {
-      const place = await benchPlace(placeOptions);
+    for (const [name, placeOptions] of Object.entries<BenchStoresOptions>(options.places)) {
+      const place = await openBenchStores(placeOptions);
       places.push(place);
       for (const operation of operations)
         if (operation.needs === undefined || place[operation.needs])
@@ -40,7 +40,7 @@ export async function benchmark<Place extends string>(
   }
 }
 
-function findOperation(name: string) {
+function findBenchOperation(name: string) {
   const found = BENCH_OPERATIONS.find((operation) => operation.name === name);
   if (found !== undefined) return found;
   throw new RangeError(`no operation ${name}; there are: ${BENCH_OPERATIONS.map((each) => each.name).join(", ")}`);

@@ -1,8 +1,8 @@
 export { type BenchmarkOptions, benchmark } from "./benchmark.js";
 export { type Contestant, type MeasurePlan, measure, type Samples } from "./measure/measure.js";
-export { median, quantile, type Spread, spread, timesAsFast } from "./measure/statistics.js";
+export { computeSpeedRatio, computeSpread, median, quantile, type Spread } from "./measure/statistics.js";
 export type { BenchOperation } from "./operations/bench-operation.js";
 export { BENCH_OPERATIONS } from "./operations/bench-operations.js";
-export { type BenchPlace, type BenchPlaceOptions, benchPlace } from "./place/bench-place.js";
+export { type BenchStores, type BenchStoresOptions, openBenchStores } from "./place/bench-place.js";
 export type { FullNamespace } from "./place/full-namespace.js";
-export { sampleKey, sampleValue, scattered } from "./place/shapes.js";
+export { createIndexGenerator, createSampleKey, createSampleValue } from "./place/shapes.js";

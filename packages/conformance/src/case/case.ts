@@ -1,5 +1,5 @@
 import type { Harness } from "../harness/harness.js";
-import type { Neighbours } from "../harness/neighbours.js";
+import type { NeighbourKind } from "../harness/neighbours.js";
 
 /** What a case needs of a backend or its host to mean anything. */
 export type Need =
@@ -30,7 +30,7 @@ export interface Case {
   readonly run: (harness: Harness) => Promise<void>;
   readonly needs: readonly Need[];
   readonly faces: Faces;
-  readonly neighbours: Neighbours;
+  readonly neighbours: NeighbourKind;
   readonly timeoutMs: number;
 }
 
@@ -44,6 +44,6 @@ export interface Group {
 export type CaseOptions = Partial<Pick<Case, "needs" | "faces" | "neighbours" | "timeoutMs">>;
 
 /** Builds a {@link Case}. */
-export function clause(id: string, title: string, run: Case["run"], options: CaseOptions = {}): Case {
-  return { clause: id, title, run, needs: [], faces: "each", neighbours: "all", timeoutMs: 60_000, ...options };
+export function createCase(clauseId: string, title: string, run: Case["run"], options: CaseOptions = {}): Case {
+  return { clause: clauseId, title, run, needs: [], faces: "each", neighbours: "all", timeoutMs: 60_000, ...options };
 }

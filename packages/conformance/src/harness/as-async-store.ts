@@ -16,7 +16,7 @@ export function asAsyncStore<T>(store: SyncKeyedStore<T>): KeyedStore<T> {
     consume: async (...call) => store.consume(...call),
     delete: async (...call) => store.delete(...call),
     entries: async () => store.entries(),
-    iterate: (...call) => iterateAsync(() => store.iterate(...call)),
+    iterate: (...call) => toAsyncGenerator(() => store.iterate(...call)),
     watch() {
       throw new Error("A synchronous store has no watch.");
     },
@@ -27,6 +27,6 @@ export function asAsyncStore<T>(store: SyncKeyedStore<T>): KeyedStore<T> {
   };
 }
 
-async function* iterateAsync<T>(open: () => Iterable<T>): AsyncGenerator<T> {
-  yield* open();
+async function* toAsyncGenerator<T>(openIterable: () => Iterable<T>): AsyncGenerator<T> {
+  yield* openIterable();
 }

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { openStateStore, type StoreEvent } from "@keyed-store/core";
 import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest, SqliteTools } from "../under-test/backend-under-test.js";
-import { loadExport } from "../under-test/load-export.js";
+import { loadModuleExport } from "../under-test/load-export.js";
 import { asAsyncStore } from "./as-async-store.js";
 import type { Harness } from "./harness.js";
 import { createManualClock } from "./manual-clock.js";
-import { namespaceOptions } from "./namespace-options.js";
+import { fillNamespaceOptions } from "./namespace-options.js";
 
 /** A harness with what ends it: stores are closed and the directory is removed, whatever the test did. */
 export interface OwnedHarness extends Harness {
@@ -43,15 +43,15 @@ export async function createHarness(backend: BackendUnderTest, synchronous: bool
     },
     keyed: (store, options) =>
       synchronous
-        ? asAsyncStore(store.openSyncKeyedStore(namespaceOptions(options)))
-        : store.openKeyedStore(namespaceOptions(options)),
+        ? asAsyncStore(store.openSyncKeyedStore(fillNamespaceOptions(options)))
+        : store.openKeyedStore(fillNamespaceOptions(options)),
     async openFresh(options, store) {
       return harness.keyed(await harness.open(store), options);
     },
     afterTest: (undo) => ends.push(undo),
     async sqlite() {
       if (backend.sqliteTools === undefined) throw new Error(`${backend.name} brings no sqliteTools`);
-      return (await loadExport(backend.sqliteTools)) as SqliteTools; // By the contract of BackendUnderTest.
+      return (await loadModuleExport(backend.sqliteTools)) as SqliteTools; // By the contract of BackendUnderTest.
     },
     async dispose() {
       const ended = await Promise.allSettled(ends.reverse().map(async (end) => end()));

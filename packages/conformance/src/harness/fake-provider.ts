@@ -1,7 +1,7 @@
 import type { Backend, BackendProvider, LoadedBackend } from "@keyed-store/core";
 
 /** At which step a fake refuses, if at all. */
-export interface FakeBehaviour {
+export interface FakeProviderHooks {
   readonly check?: () => void;
   readonly load?: () => void;
   readonly trial?: () => void;
@@ -14,14 +14,14 @@ export interface FakeBehaviour {
 export function createFakeProvider(
   real: BackendProvider,
   name: string,
-  behaviour: FakeBehaviour = {},
-  calls: string[] = [],
+  hooks: FakeProviderHooks = {},
+  callLog: string[] = [],
 ): BackendProvider {
   // What is open twice must stay one object.
   const disguised = new WeakMap<Backend, Backend>();
   const runStage = (which: "check" | "load" | "trial" | "open"): void => {
-    calls.push(`${name} ${which}`);
-    behaviour[which]?.();
+    callLog.push(`${name} ${which}`);
+    hooks[which]?.();
   };
   return {
     name,
@@ -41,7 +41,7 @@ export function createFakeProvider(
         async open(options) {
           runStage("open");
           const backend = await loaded.open(options);
-          const known = disguised.get(backend) ?? wrapBackend(backend, name, behaviour);
+          const known = disguised.get(backend) ?? wrapBackendWithHooks(backend, name, hooks);
           disguised.set(backend, known);
           return known;
         },
@@ -50,7 +50,7 @@ export function createFakeProvider(
   };
 }
 
-function wrapBackend(backend: Backend, name: string, { execute }: FakeBehaviour): Backend {
+function wrapBackendWithHooks(backend: Backend, name: string, { execute }: FakeProviderHooks): Backend {
   return {
     info: { ...backend.info, name },
     databasePath: backend.databasePath,

@@ -3,20 +3,23 @@ import { same } from "../assert/assert.js";
 import { NAMESPACE, OWNER } from "./harness.js";
 
 /** Which neighbours a case tolerates: tests of an owner's limits cannot have a second namespace in that owner. */
-export type Neighbours = "all" | "other-owner" | "none";
+export type NeighbourKind = "all" | "other-owner" | "none";
 
 const KEYS = ["a", "b", "k", "key"];
 
 /** Neighbours with the keys that tests use, which no test may ever touch (KS-ISO-1). */
-export interface FilledNeighbours {
+export interface NeighbourNamespaces {
   /** Fails if a neighbour differs in any way from what it was. */
   expectUntouched(): Promise<void>;
 }
 
 /** Fills namespaces beside the one under test: of another owner, and unless told otherwise of the same owner. */
-export async function fillNeighbours(store: StateStore, neighbours: Neighbours): Promise<FilledNeighbours> {
+export async function fillNeighbourNamespaces(
+  store: StateStore,
+  neighbourKind: NeighbourKind,
+): Promise<NeighbourNamespaces> {
   const places: [string, string][] = [[`${OWNER}.other`, NAMESPACE]];
-  if (neighbours === "all") places.push([OWNER, `${NAMESPACE}.other`], [OWNER.toUpperCase(), NAMESPACE]);
+  if (neighbourKind === "all") places.push([OWNER, `${NAMESPACE}.other`], [OWNER.toUpperCase(), NAMESPACE]);
   const watched: { name: string; keyed: KeyedStore<unknown>; before: Entry<unknown>[] }[] = [];
   for (const [owner, namespace] of places) {
     const keyed = store.openKeyedStore<unknown>({ owner, namespace, maxEntries: KEYS.length });

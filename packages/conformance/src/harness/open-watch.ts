@@ -1,5 +1,5 @@
 import { type Change, hostGlobals, type KeyedStore, type WatchOptions } from "@keyed-store/core";
-import { show } from "../assert/show.js";
+import { formatForMessage } from "../assert/show.js";
 
 /** A watch that a test reads from. */
 export interface OpenWatch<T> {
@@ -34,7 +34,7 @@ export function openWatch<T>(store: KeyedStore<T>, options?: WatchOptions): Open
       const items: (readonly [string, T | undefined])[] = [];
       while (items.length < count) {
         const { value, done } = await next();
-        if (done === true || value === undefined) throw new Error(`the watch ended behind ${show(items)}`);
+        if (done === true || value === undefined) throw new Error(`the watch ended behind ${formatForMessage(items)}`);
         items.push([value.key, value.entry?.value]);
       }
       return items;

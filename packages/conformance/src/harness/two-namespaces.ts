@@ -1,6 +1,6 @@
 import type { Atomic, KeyedStore, StateStore } from "@keyed-store/core";
 import { type Harness, type NamespaceOptions, OWNER, type Value } from "./harness.js";
-import { namespaceOptions } from "./namespace-options.js";
+import { fillNamespaceOptions } from "./namespace-options.js";
 
 /** Two namespaces of one owner, "a" and "b", and steps over both. */
 export interface TwoNamespaces {
@@ -17,6 +17,6 @@ export async function openTwoNamespaces(
 ): Promise<TwoNamespaces> {
   const store = await open();
   const handle = (namespace: string): KeyedStore<Value> =>
-    store.openKeyedStore(namespaceOptions({ ...options, namespace }));
+    store.openKeyedStore(fillNamespaceOptions({ ...options, namespace }));
   return { store, a: handle("a"), b: handle("b"), begin: () => store.owner(OWNER).atomic() };
 }

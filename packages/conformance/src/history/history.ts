@@ -8,7 +8,7 @@ export type KeyOperation =
 export type Answer = string | boolean | null;
 
 /** An operation with the times at which it was issued and answered, on a clock that all processes share. */
-export interface Happening {
+export interface RecordedOperation {
   readonly operation: KeyOperation;
   readonly issued: number;
   /** Absent where its process was killed before it was answered: it may have happened, then or later, or never. */

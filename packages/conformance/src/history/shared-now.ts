@@ -1,6 +1,6 @@
 import { hrtime } from "node:process";
 
 /** Milliseconds on the system's clock that never steps, which all processes of a machine share. */
-export function sharedNow(): number {
+export function readSharedClockMs(): number {
   return Number(hrtime.bigint()) / 1e6;
 }

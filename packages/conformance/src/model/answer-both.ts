@@ -1,18 +1,18 @@
 import {
   applyAtomicSteps,
   applyConditionalStep,
-  applyStep,
-  computeUsage,
-  iterateModel,
-  listOwners,
-  toEntry,
-  versionFor,
+  applyPlainStep,
+  computeModelUsage,
+  iterateModelEntries,
+  listModelOwnerUsages,
+  resolveExpectedVersion,
+  toVersionlessEntry,
 } from "./apply-step.js";
 import type { Model } from "./model.js";
 import {
   getHandle,
   getStore,
-  mapRefusal,
+  mapLimitErrorToRefused,
   type RealStores,
   runAtomicSteps,
   runIteration,
@@ -21,7 +21,7 @@ import {
 import type { ModelStep } from "./step.js";
 
 /** What the store and the model answer to the same step. */
-export interface Answers {
+export interface ComparedAnswers {
   readonly actual: unknown;
   readonly expected: unknown;
 }
@@ -33,50 +33,57 @@ const NO_KEY = "none";
 export type ComparableStep = Exclude<ModelStep, { kind: "sweep" | "flush" | "clock" | "reopen" }>;
 
 /** Does a step to both, and gives both answers. The store goes first where the model would spoil the question. */
-export async function answerBoth(real: RealStores, model: Model, step: ComparableStep): Promise<Answers> {
+export async function runOnStoreAndModel(
+  real: RealStores,
+  model: Model,
+  step: ComparableStep,
+): Promise<ComparedAnswers> {
   switch (step.kind) {
     case "compareAndSet": {
-      const version = versionFor(model, step.at.namespaceIndex, step.key, step.expected);
+      const version = resolveExpectedVersion(model, step.at.namespaceIndex, step.key, step.expected);
       const expected = applyConditionalStep(model, step);
       return {
-        actual: await mapRefusal(getHandle(real, step.at).compareAndSet(step.key, version, step.value)),
+        actual: await mapLimitErrorToRefused(getHandle(real, step.at).compareAndSet(step.key, version, step.value)),
         expected,
       };
     }
     case "deleteVersion": {
-      const ifVersion = versionFor(model, step.at.namespaceIndex, step.key, step.expected) ?? undefined;
+      const ifVersion = resolveExpectedVersion(model, step.at.namespaceIndex, step.key, step.expected) ?? undefined;
       const expected = applyConditionalStep(model, step);
       return { actual: await getHandle(real, step.at).delete(step.key, { ifVersion }), expected };
     }
     case "touchVersion": {
-      const ifVersion = versionFor(model, step.at.namespaceIndex, step.key, step.expected) ?? undefined;
+      const ifVersion = resolveExpectedVersion(model, step.at.namespaceIndex, step.key, step.expected) ?? undefined;
       const expected = applyConditionalStep(model, step);
       return { actual: await getHandle(real, step.at).touch(step.key, { ifVersion }), expected };
     }
     case "lookupOldest": {
-      const key = model.of(step.at.namespaceIndex)[0]?.key ?? NO_KEY;
-      return answerBoth(real, model, { kind: "lookup", at: step.at, key });
+      const key = model.listNamespaceEntries(step.at.namespaceIndex)[0]?.key ?? NO_KEY;
+      return runOnStoreAndModel(real, model, { kind: "lookup", at: step.at, key });
     }
     case "iterate":
-      return { actual: await runIteration(real, step), expected: iterateModel(model, step).map(toEntry) };
+      return {
+        actual: await runIteration(real, step),
+        expected: iterateModelEntries(model, step).map(toVersionlessEntry),
+      };
     case "keys": {
       const { order, reverse, limit, range } = step;
       const actual = await getHandle(real, step.at).keys({ order, reverse, limit, ...range });
-      return { actual, expected: iterateModel(model, step).map(({ key }) => key) };
+      return { actual, expected: iterateModelEntries(model, step).map(({ key }) => key) };
     }
     case "together": {
-      const expected = step.steps.map((each) => applyStep(model, each));
+      const expected = step.steps.map((each) => applyPlainStep(model, each));
       model.renewLookedAt();
       return { actual: await Promise.all(step.steps.map((each) => runPlainStep(real, each))), expected };
     }
     case "atomic": {
       const actual = await runAtomicSteps(real, step.handle, step.steps, (check) =>
-        versionFor(model, check.namespaceIndex, check.key, check.expected),
+        resolveExpectedVersion(model, check.namespaceIndex, check.key, check.expected),
       );
       return { actual, expected: applyAtomicSteps(model, step.steps) };
     }
     case "usage": {
-      const { entries, namespaces } = computeUsage(model, step.owner);
+      const { entries, namespaces } = computeModelUsage(model, step.owner);
       const expected = {
         entries,
         maxEntries: model.rules.maxEntriesPerOwner,
@@ -85,13 +92,15 @@ export async function answerBoth(real: RealStores, model: Model, step: Comparabl
       return { actual: await getStore(real, step.handle).owner(step.owner).usage(), expected };
     }
     case "owners":
-      return { actual: await getStore(real, step.handle).owners(), expected: listOwners(model) };
+      return { actual: await getStore(real, step.handle).owners(), expected: listModelOwnerUsages(model) };
     case "clearOwner": {
-      const expected = model.remove((entry) => model.rules.namespaces[entry.namespaceIndex]?.owner === step.owner);
+      const expected = model.removeEntries(
+        (entry) => model.rules.namespaces[entry.namespaceIndex]?.owner === step.owner,
+      );
       return { actual: await getStore(real, step.handle).owner(step.owner).clear(), expected };
     }
     default: {
-      const expected = applyStep(model, step);
+      const expected = applyPlainStep(model, step);
       model.renewLookedAt();
       return { actual: await runPlainStep(real, step), expected };
     }

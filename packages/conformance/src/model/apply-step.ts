@@ -14,63 +14,72 @@ export const INVALID = "INVALID_INPUT";
 export const STALE = 9_000_000_000_000_000;
 
 /** The version that a step names, as the store knows it. */
-export function versionFor(model: Model, namespaceIndex: number, key: string, expected: Expectation): number | null {
-  if (expected === "absent") return null;
-  return expected === "stale" ? STALE : (model.get(namespaceIndex, key)?.version ?? STALE);
+export function resolveExpectedVersion(
+  model: Model,
+  namespaceIndex: number,
+  key: string,
+  expectation: Expectation,
+): number | null {
+  if (expectation === "absent") return null;
+  return expectation === "stale" ? STALE : (model.findEntry(namespaceIndex, key)?.version ?? STALE);
 }
 
 /** What the model answers to a plain step, having done it. */
-export function applyStep(model: Model, step: PlainStep): unknown {
+export function applyPlainStep(model: Model, step: PlainStep): unknown {
   const { namespaceIndex } = step.at;
   switch (step.kind) {
     case "register":
-      return commitWrite(model, step) ? undefined : REFUSED;
+      return commitWriteUnlessFull(model, step) ? undefined : REFUSED;
     case "registerIfAbsent":
-      if (model.get(namespaceIndex, step.key) !== undefined) return false;
-      return commitWrite(model, step) || REFUSED;
+      if (model.findEntry(namespaceIndex, step.key) !== undefined) return false;
+      return commitWriteUnlessFull(model, step) || REFUSED;
     case "update":
       return (
-        commitWrite(model, { ...step, value: updatedValue(model.get(namespaceIndex, step.key)?.value, step.value) }) ||
-        REFUSED
+        commitWriteUnlessFull(model, {
+          ...step,
+          value: createUpdatedValue(model.findEntry(namespaceIndex, step.key)?.value, step.value),
+        }) || REFUSED
       );
     case "modify":
       return applyModification(model, step);
     case "increment": {
-      const write = computeIncrement(model, { ...step, namespaceIndex }, model.get(namespaceIndex, step.key));
+      const write = computeIncrement(model, { ...step, namespaceIndex }, model.findEntry(namespaceIndex, step.key));
       if (write === undefined) return INVALID;
-      return model.commit([write])
-        ? toEntry({ ...write, value: write.value, createdAt: model.now, expiresAt: write.expiresAt })
+      return model.commitWritesUnlessFull([write])
+        ? toVersionlessEntry({ ...write, value: write.value, createdAt: model.now, expiresAt: write.expiresAt })
         : REFUSED;
     }
     case "touch": {
-      const found = model.get(namespaceIndex, step.key) !== undefined;
+      const found = model.findEntry(namespaceIndex, step.key) !== undefined;
       const expiresAt = model.expiryOf(namespaceIndex, step);
-      model.commit([{ kind: "touch", namespaceIndex, key: step.key, expiresAt }]);
+      model.commitWritesUnlessFull([{ kind: "touch", namespaceIndex, key: step.key, expiresAt }]);
       return found;
     }
     case "lookup":
     case "lookupEntry": {
-      const found = model.get(namespaceIndex, step.key);
+      const found = model.findEntry(namespaceIndex, step.key);
       model.lookAt(found);
-      return step.kind === "lookup" ? found?.value : toEntry(found);
+      return step.kind === "lookup" ? found?.value : toVersionlessEntry(found);
     }
     case "lookupMany":
-      return step.keys.map((key) => model.get(namespaceIndex, key)?.value);
+      return step.keys.map((key) => model.findEntry(namespaceIndex, key)?.value);
     case "consume": {
-      const value = model.get(namespaceIndex, step.key)?.value;
-      model.remove((entry) => entry.namespaceIndex === namespaceIndex && entry.key === step.key);
+      const value = model.findEntry(namespaceIndex, step.key)?.value;
+      model.removeEntries((entry) => entry.namespaceIndex === namespaceIndex && entry.key === step.key);
       return value;
     }
     case "delete":
-      return model.remove((entry) => entry.namespaceIndex === namespaceIndex && entry.key === step.key) > 0;
+      return model.removeEntries((entry) => entry.namespaceIndex === namespaceIndex && entry.key === step.key) > 0;
     case "entries":
-      return model.of(namespaceIndex).map(toEntry);
+      return model.listNamespaceEntries(namespaceIndex).map(toVersionlessEntry);
     case "has":
-      return model.get(namespaceIndex, step.key) !== undefined;
+      return model.findEntry(namespaceIndex, step.key) !== undefined;
     case "count":
-      return model.of(namespaceIndex).filter((entry) => isInStepRange(entry.key, step.range)).length;
+      return model.listNamespaceEntries(namespaceIndex).filter((entry) => isInStepRange(entry.key, step.range)).length;
     case "clear":
-      return model.remove((entry) => entry.namespaceIndex === namespaceIndex && isInStepRange(entry.key, step.range));
+      return model.removeEntries(
+        (entry) => entry.namespaceIndex === namespaceIndex && isInStepRange(entry.key, step.range),
+      );
   }
 }
 
@@ -80,8 +89,8 @@ export function applyAtomicSteps(model: Model, steps: readonly AtomicStep[]): un
   const held = steps.every(
     (step) =>
       step.kind !== "check" ||
-      versionFor(model, step.namespaceIndex, step.key, step.expected) ===
-        (model.get(step.namespaceIndex, step.key)?.version ?? null),
+      resolveExpectedVersion(model, step.namespaceIndex, step.key, step.expected) ===
+        (model.findEntry(step.namespaceIndex, step.key)?.version ?? null),
   );
   if (!held) return { committed: false };
   const seen = new Map<string, Counted | undefined>();
@@ -90,7 +99,7 @@ export function applyAtomicSteps(model: Model, steps: readonly AtomicStep[]): un
     if (step.kind === "check") continue;
     const { namespaceIndex, key } = step;
     const name = `${namespaceIndex} ${key}`;
-    const present = seen.has(name) ? seen.get(name) : model.get(namespaceIndex, key);
+    const present = seen.has(name) ? seen.get(name) : model.findEntry(namespaceIndex, key);
     const write = toWrite(model, step, present);
     if (write === undefined) return INVALID;
     if (step.kind === "consume") values.push(present?.value);
@@ -102,7 +111,7 @@ export function applyAtomicSteps(model: Model, steps: readonly AtomicStep[]): un
     seen.set(name, write.kind === "remove" || isPast ? undefined : after);
     writes.push(write);
   }
-  return model.commit(writes) ? { committed: true, values } : REFUSED;
+  return model.commitWritesUnlessFull(writes) ? { committed: true, values } : REFUSED;
 }
 
 /** What the model answers to a conditional step, having done it. */
@@ -111,21 +120,21 @@ export function applyConditionalStep(
   step: Extract<ModelStep, { kind: "compareAndSet" | "deleteVersion" | "touchVersion" }>,
 ): unknown {
   const { namespaceIndex } = step.at;
-  const found = model.get(namespaceIndex, step.key);
-  const matches = versionFor(model, namespaceIndex, step.key, step.expected) === (found?.version ?? null);
+  const found = model.findEntry(namespaceIndex, step.key);
+  const matches = resolveExpectedVersion(model, namespaceIndex, step.key, step.expected) === (found?.version ?? null);
   if (!matches) return false;
-  if (step.kind === "compareAndSet") return commitWrite(model, step) || REFUSED;
-  if (step.kind === "touchVersion") return applyStep(model, { ...step, kind: "touch" });
-  return model.remove((entry) => entry === found) > 0;
+  if (step.kind === "compareAndSet") return commitWriteUnlessFull(model, step) || REFUSED;
+  if (step.kind === "touchVersion") return applyPlainStep(model, { ...step, kind: "touch" });
+  return model.removeEntries((entry) => entry === found) > 0;
 }
 
 /** What an iteration is about, in its order. */
-export function iterateModel(
+export function iterateModelEntries(
   model: Model,
   { at, order, reverse, limit, range }: Extract<ModelStep, { kind: "iterate" | "keys" }>,
 ): ModelEntry[] {
   const rank = (entry: ModelEntry): number => (order === "age" ? entry.order : KEYS.indexOf(entry.key));
-  const all = model.of(at.namespaceIndex).sort((left, right) => rank(left) - rank(right));
+  const all = model.listNamespaceEntries(at.namespaceIndex).sort((left, right) => rank(left) - rank(right));
   const within = all.filter((entry) => isInStepRange(entry.key, range));
   return (reverse ? within.reverse() : within).slice(0, limit);
 }
@@ -140,58 +149,62 @@ function isInStepRange(key: string, { from, to, prefix = "" }: StepRange): boole
 }
 
 /** How full an owner is. */
-export function computeUsage(
+export function computeModelUsage(
   model: Model,
   owner: string,
 ): { entries: number; namespaces: { namespace: string; entries: number }[] } {
   const namespaces = model.rules.namespaces
-    .map((rules, namespaceIndex) => ({ ...rules, entries: model.of(namespaceIndex).length }))
+    .map((rules, namespaceIndex) => ({ ...rules, entries: model.listNamespaceEntries(namespaceIndex).length }))
     .filter((each) => each.owner === owner && each.entries > 0)
     .map(({ namespace, entries }) => ({ namespace, entries }))
     .sort((left, right) => (left.namespace < right.namespace ? -1 : 1));
-  return { entries: model.ofOwner(owner).length, namespaces };
+  return { entries: model.listOwnerEntries(owner).length, namespaces };
 }
 
 /** The owners that have live entries, and how full they are. */
-export function listOwners(model: Model): unknown[] {
+export function listModelOwnerUsages(model: Model): unknown[] {
   const names = [...new Set(model.rules.namespaces.map((rules) => rules.owner))].sort();
-  return names.map((owner) => ({ owner, ...computeUsage(model, owner) })).filter(({ entries }) => entries > 0);
+  return names.map((owner) => ({ owner, ...computeModelUsage(model, owner) })).filter(({ entries }) => entries > 0);
 }
 
 /** What an update step makes of the value that it finds. */
-export function updatedValue(current: unknown, value: unknown): unknown {
+export function createUpdatedValue(current: unknown, value: unknown): unknown {
   return { was: current === undefined ? "nothing" : JSON.stringify(current).slice(0, 40), is: value };
 }
 
 /** An entry as the store gives it, without its version. */
-export function toEntry(entry: Pick<ModelEntry, "key" | "value" | "createdAt" | "expiresAt"> | undefined): unknown {
+export function toVersionlessEntry(
+  entry: Pick<ModelEntry, "key" | "value" | "createdAt" | "expiresAt"> | undefined,
+): unknown {
   if (entry === undefined) return undefined;
   const { key, value, createdAt, expiresAt } = entry;
   return expiresAt === undefined ? { key, value, createdAt } : { key, value, createdAt, expiresAt };
 }
 
-function commitWrite(
+function commitWriteUnlessFull(
   model: Model,
   step: { at: { namespaceIndex: number }; key: string; value: unknown } & StepExpiry,
 ): boolean {
   const { namespaceIndex } = step.at;
   const { key, value } = step;
-  return model.commit([{ kind: "write", namespaceIndex, key, value, expiresAt: model.expiryOf(namespaceIndex, step) }]);
+  return model.commitWritesUnlessFull([
+    { kind: "write", namespaceIndex, key, value, expiresAt: model.expiryOf(namespaceIndex, step) },
+  ]);
 }
 
 /** What a modification answers (KS-ATOM-7). */
 function applyModification(model: Model, step: Extract<PlainStep, { kind: "modify" }>): unknown {
   const { namespaceIndex } = step.at;
   const { key } = step;
-  const found = model.get(namespaceIndex, key);
-  if (step.does === "leave") return toEntry(found);
+  const found = model.findEntry(namespaceIndex, key);
+  if (step.does === "leave") return toVersionlessEntry(found);
   if (step.does === "delete") {
-    model.remove((entry) => entry === found);
+    model.removeEntries((entry) => entry === found);
     return undefined;
   }
   const keeps = found !== undefined && step.ttlMs === undefined && step.until === undefined;
   const expiresAt = keeps ? found.expiresAt : model.expiryOf(namespaceIndex, step);
-  const value = updatedValue(found?.value, step.value);
-  if (!model.commit([{ kind: "write", namespaceIndex, key, value, expiresAt }])) return REFUSED;
-  return toEntry(model.get(namespaceIndex, key));
+  const value = createUpdatedValue(found?.value, step.value);
+  if (!model.commitWritesUnlessFull([{ kind: "write", namespaceIndex, key, value, expiresAt }])) return REFUSED;
+  return toVersionlessEntry(model.findEntry(namespaceIndex, key));
 }

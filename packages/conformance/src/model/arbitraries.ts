@@ -36,13 +36,13 @@ const by = fc.constantFrom(1, 1, -1, 0.5, Number.MAX_SAFE_INTEGER);
 const handle = fc.constantFrom(0 as const, 1 as const);
 const owner = fc.constantFrom(...new Set(NAMESPACES.map((rules) => rules.owner)));
 
-function arbitraryTarget(synchronous: boolean): fc.Arbitrary<StepTarget> {
+function createTargetArbitrary(synchronous: boolean): fc.Arbitrary<StepTarget> {
   const api: fc.Arbitrary<StepTarget["api"]> = synchronous ? fc.constantFrom("async", "sync") : fc.constant("async");
   return fc.record({ namespaceIndex: fc.nat(NAMESPACES.length - 1), handle, api }, { noNullPrototype: true });
 }
 
-function arbitraryPlainSteps(at: fc.Arbitrary<StepTarget>): fc.Arbitrary<PlainStep>[] {
-  const keyed = fc.record({ at, key }, { noNullPrototype: true });
+function createPlainStepArbitraries(target: fc.Arbitrary<StepTarget>): fc.Arbitrary<PlainStep>[] {
+  const keyed = fc.record({ at: target, key }, { noNullPrototype: true });
   const arbitraryWrite = (written: fc.Arbitrary<unknown>) =>
     fc.tuple(keyed, written, ttl).map(([where, given, options]) => ({ ...where, value: given, ...options }));
   const writing = arbitraryWrite(value);
@@ -70,13 +70,13 @@ function arbitraryPlainSteps(at: fc.Arbitrary<StepTarget>): fc.Arbitrary<PlainSt
         keyed,
       )
       .map(([kind, where]) => ({ kind, ...where })),
-    fc.tuple(at, fc.array(key, { maxLength: 4 })).map(([where, keys]) => ({ kind: "lookupMany", at: where, keys })),
-    at.map((where) => ({ kind: "entries", at: where })),
-    fc.tuple(at, range).map(([where, of]) => ({ kind: "count", at: where, range: of })),
+    fc.tuple(target, fc.array(key, { maxLength: 4 })).map(([where, keys]) => ({ kind: "lookupMany", at: where, keys })),
+    target.map((where) => ({ kind: "entries", at: where })),
+    fc.tuple(target, range).map(([where, of]) => ({ kind: "count", at: where, range: of })),
   ];
 }
 
-function arbitraryAtomicStep(): fc.Arbitrary<AtomicStep> {
+function createAtomicStepArbitrary(): fc.Arbitrary<AtomicStep> {
   const where = fc.record({ namespaceIndex: fc.nat(FIRST_OWNER_COUNT - 1), key }, { noNullPrototype: true });
   const expected = fc.constantFrom<Expectation>("current", "current", "stale", "absent");
   return fc.oneof(
@@ -95,11 +95,11 @@ function arbitraryAtomicStep(): fc.Arbitrary<AtomicStep> {
 }
 
 /** Arbitrary steps; those named more than once come up more often. */
-export function arbitrarySteps(synchronous: boolean): fc.Arbitrary<ModelStep>[] {
-  const at = arbitraryTarget(synchronous);
+export function createStepArbitraries(synchronous: boolean): fc.Arbitrary<ModelStep>[] {
+  const at = createTargetArbitrary(synchronous);
   const keyed = fc.record({ at, key }, { noNullPrototype: true });
-  const plain = arbitraryPlainSteps(at);
-  const together = arbitraryPlainSteps(arbitraryTarget(false));
+  const plain = createPlainStepArbitraries(at);
+  const together = createPlainStepArbitraries(createTargetArbitrary(false));
   return [
     ...plain,
     ...plain,
@@ -131,7 +131,7 @@ export function arbitrarySteps(synchronous: boolean): fc.Arbitrary<ModelStep>[] 
       .array(fc.oneof(...together), { minLength: 2, maxLength: 6 })
       .map((all): ModelStep => ({ kind: "together", steps: all })),
     fc
-      .tuple(handle, fc.array(arbitraryAtomicStep(), { minLength: 1, maxLength: 6 }))
+      .tuple(handle, fc.array(createAtomicStepArbitrary(), { minLength: 1, maxLength: 6 }))
       .map(([through, all]): ModelStep => ({ kind: "atomic", handle: through, steps: all })),
     fc.tuple(handle, owner).map(([through, of]): ModelStep => ({ kind: "usage", handle: through, owner: of })),
     fc.oneof(

@@ -22,34 +22,34 @@ export class Model {
   }
 
   /** Moves the clock; what expires is gone (KS-TTL-2). */
-  moveClock(milliseconds: number): number {
+  moveClockClamped(milliseconds: number): number {
     const target = Math.max(this.now + milliseconds, milliseconds < 0 ? Math.min(this.now, this.lastDeath) : 0);
     const moved = target - this.now;
     this.now = target;
-    this.#bury();
+    this.#removeExpiredEntries();
     return moved;
   }
 
-  of(namespaceIndex: number): ModelEntry[] {
+  listNamespaceEntries(namespaceIndex: number): ModelEntry[] {
     return this.entries.filter((entry) => entry.namespaceIndex === namespaceIndex);
   }
 
-  ofOwner(owner: string): ModelEntry[] {
-    return this.entries.filter((entry) => this.#rules(entry.namespaceIndex).owner === owner);
+  listOwnerEntries(owner: string): ModelEntry[] {
+    return this.entries.filter((entry) => this.#getNamespaceRules(entry.namespaceIndex).owner === owner);
   }
 
-  get(namespaceIndex: number, key: string): ModelEntry | undefined {
+  findEntry(namespaceIndex: number, key: string): ModelEntry | undefined {
     return this.entries.find((entry) => entry.namespaceIndex === namespaceIndex && entry.key === key);
   }
 
   /** Does all writes, or gives false and has done none (KS-ATOM-2, KS-CAP-1, KS-CAP-2). */
-  commit(writes: readonly Write[]): boolean {
+  commitWritesUnlessFull(writes: readonly Write[]): boolean {
     const before = this.entries;
     const written = new Set<ModelEntry>();
     // A step that adds has the caps judged, at the end, even where a later step takes it back.
     const grown = new Set<number>();
     for (const { kind, namespaceIndex, key, value, expiresAt } of writes) {
-      const found = this.get(namespaceIndex, key);
+      const found = this.findEntry(namespaceIndex, key);
       const isPast = expiresAt !== undefined && expiresAt <= this.now;
       if (kind === "touch" && !isPast) {
         if (found === undefined) continue;
@@ -58,7 +58,7 @@ export class Model {
         if (written.has(found)) written.add(touched);
         continue;
       }
-      this.remove((entry) => entry === found);
+      this.removeEntries((entry) => entry === found);
       // What would have expired already takes no room (KS-TTL-7).
       if (kind !== "write" || isPast) continue;
       if (found === undefined) grown.add(namespaceIndex);
@@ -66,7 +66,7 @@ export class Model {
       this.entries.push(entry);
       written.add(entry);
     }
-    if (this.#makeRoom(grown, written)) return true;
+    if (this.#evictToFitCaps(grown, written)) return true;
     this.entries = before;
     return false;
   }
@@ -74,14 +74,14 @@ export class Model {
   /** When what a step writes is to expire (KS-TTL-3, KS-TTL-7). */
   expiryOf(namespaceIndex: number, { ttlMs, until }: StepExpiry): number | undefined {
     if (until !== undefined) return this.now + until;
-    const time = ttlMs === undefined ? this.#rules(namespaceIndex).defaultTtlMs : ttlMs;
+    const time = ttlMs === undefined ? this.#getNamespaceRules(namespaceIndex).defaultTtlMs : ttlMs;
     return time === null ? undefined : this.now + time;
   }
 
   /** Notes that an entry was looked at (KS-TTL-8). */
   lookAt(entry: ModelEntry | undefined): void {
     if (entry?.expiresAt === undefined) return;
-    const { slidingTtl, defaultTtlMs } = this.#rules(entry.namespaceIndex);
+    const { slidingTtl, defaultTtlMs } = this.#getNamespaceRules(entry.namespaceIndex);
     if (!slidingTtl || defaultTtlMs === null) return;
     const own = entry.expiresAt - entry.createdAt;
     const time = own > 0 ? Math.min(own, defaultTtlMs) : defaultTtlMs;
@@ -93,51 +93,63 @@ export class Model {
     for (const seen of this.#lookedAt.splice(0)) {
       const { namespaceIndex, key } = seen;
       if (!this.entries.includes(seen)) continue;
-      this.commit([{ kind: "touch", namespaceIndex, key, expiresAt: this.expiryOf(namespaceIndex, {}) }]);
+      this.commitWritesUnlessFull([
+        { kind: "touch", namespaceIndex, key, expiresAt: this.expiryOf(namespaceIndex, {}) },
+      ]);
     }
   }
 
   /** Removes entries and says how many there were. */
-  remove(which: (entry: ModelEntry) => boolean): number {
-    const kept = this.entries.filter((entry) => !which(entry));
+  removeEntries(matches: (entry: ModelEntry) => boolean): number {
+    const kept = this.entries.filter((entry) => !matches(entry));
     const removed = this.entries.length - kept.length;
     this.entries = kept;
     return removed;
   }
 
-  #makeRoom(grown: ReadonlySet<number>, written: ReadonlySet<ModelEntry>): boolean {
-    for (const namespaceIndex of grown) {
-      const { maxEntries, overflow } = this.#rules(namespaceIndex);
-      if (!this.#evict(this.of(namespaceIndex), maxEntries, written, () => overflow === "evict-oldest")) return false;
+  #evictToFitCaps(grownNamespaces: ReadonlySet<number>, writtenEntries: ReadonlySet<ModelEntry>): boolean {
+    for (const namespaceIndex of grownNamespaces) {
+      const { maxEntries, overflow } = this.#getNamespaceRules(namespaceIndex);
+      if (
+        !this.#evictExcess(
+          this.listNamespaceEntries(namespaceIndex),
+          maxEntries,
+          writtenEntries,
+          () => overflow === "evict-oldest",
+        )
+      )
+        return false;
     }
-    for (const owner of new Set([...grown].map((namespaceIndex) => this.#rules(namespaceIndex).owner))) {
+    for (const owner of new Set(
+      [...grownNamespaces].map((namespaceIndex) => this.#getNamespaceRules(namespaceIndex).owner),
+    )) {
       const { maxEntriesPerOwner, ownerOverflow } = this.rules;
       const evictable = (entry: ModelEntry): boolean =>
-        ownerOverflow === "evict-oldest" && this.#rules(entry.namespaceIndex).overflow === "evict-oldest";
-      if (!this.#evict(this.ofOwner(owner), maxEntriesPerOwner, written, evictable)) return false;
+        ownerOverflow === "evict-oldest" && this.#getNamespaceRules(entry.namespaceIndex).overflow === "evict-oldest";
+      if (!this.#evictExcess(this.listOwnerEntries(owner), maxEntriesPerOwner, writtenEntries, evictable)) return false;
     }
     return true;
   }
 
-  #evict(
-    of: readonly ModelEntry[],
-    most: number,
-    written: ReadonlySet<ModelEntry>,
-    evictable: (entry: ModelEntry) => boolean,
+  #evictExcess(
+    entries: readonly ModelEntry[],
+    maxEntries: number,
+    writtenEntries: ReadonlySet<ModelEntry>,
+    isEvictable: (entry: ModelEntry) => boolean,
   ): boolean {
-    const surplus = Math.max(0, of.length - most);
-    const going = of.filter((entry) => !written.has(entry) && evictable(entry)).slice(0, surplus);
-    this.remove((entry) => going.includes(entry));
+    const surplus = Math.max(0, entries.length - maxEntries);
+    const going = entries.filter((entry) => !writtenEntries.has(entry) && isEvictable(entry)).slice(0, surplus);
+    this.removeEntries((entry) => going.includes(entry));
     return going.length === surplus;
   }
 
-  #bury(): void {
+  #removeExpiredEntries(): void {
     const dead = this.entries.filter((entry) => entry.expiresAt !== undefined && entry.expiresAt <= this.now);
     this.lastDeath = Math.max(this.lastDeath, ...dead.map((entry) => entry.expiresAt ?? 0));
-    this.remove((entry) => dead.includes(entry));
+    this.removeEntries((entry) => dead.includes(entry));
   }
 
-  #rules(namespaceIndex: number): NamespaceRules {
+  #getNamespaceRules(namespaceIndex: number): NamespaceRules {
     const rules = this.rules.namespaces[namespaceIndex];
     if (rules === undefined) throw new Error(`the model has no namespace ${namespaceIndex}`);
     return rules;

@@ -15,7 +15,7 @@ export const FIRST_OWNER_COUNT = 3;
 export const KEYS: readonly string[] = ["", "A", "a", "a ", "\uffff", "\u{1f600}"].map((key) => `k${key}`);
 
 /** The rules of a store that is opened wide or narrow. */
-export function storeRules(caps: "wide" | "narrow", ownerOverflow: StoreRules["ownerOverflow"]): StoreRules {
+export function createStoreRules(caps: "wide" | "narrow", ownerOverflow: StoreRules["ownerOverflow"]): StoreRules {
   if (caps === "wide") return { namespaces: NAMESPACES, maxEntriesPerOwner: 6, ownerOverflow };
   return { namespaces: NAMESPACES.map((rules) => ({ ...rules, maxEntries: 2 })), maxEntriesPerOwner: 3, ownerOverflow };
 }

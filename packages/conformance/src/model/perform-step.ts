@@ -1,10 +1,10 @@
 import { ok, same } from "../assert/assert.js";
 import type { Harness } from "../harness/harness.js";
-import { answerBoth } from "./answer-both.js";
-import { toEntry } from "./apply-step.js";
+import { runOnStoreAndModel } from "./answer-both.js";
+import { toVersionlessEntry } from "./apply-step.js";
 import type { Model } from "./model.js";
-import { storeRules } from "./namespaces.js";
-import { getHandle, getStore, openReal, type RealStores, withoutVersions } from "./real.js";
+import { createStoreRules } from "./namespaces.js";
+import { getHandle, getStore, openRealStores, type RealStores, toVersionlessEntries } from "./real.js";
 import type { ModelStep } from "./step.js";
 
 /** The store and the model side by side, with all versions that were ever seen. */
@@ -16,8 +16,8 @@ export interface ModelRun {
 }
 
 /** Does one step to both, and compares the answers and then all that both hold. */
-export async function performStep(run: ModelRun, step: ModelStep): Promise<void> {
-  const { model, real, harness } = run;
+export async function performStepAndCompare(modelRun: ModelRun, step: ModelStep): Promise<void> {
+  const { model, real, harness } = modelRun;
   switch (step.kind) {
     case "sweep": {
       const { removed } = await getStore(real, step.handle).sweepExpired({ limit: step.limit });
@@ -28,25 +28,25 @@ export async function performStep(run: ModelRun, step: ModelStep): Promise<void>
       await getStore(real, step.handle).flush();
       break;
     case "clock":
-      harness.clock.advance(model.moveClock(step.milliseconds));
+      harness.clock.advance(model.moveClockClamped(step.milliseconds));
       break;
     case "reopen":
       for (const store of real.stores) await store.close();
-      model.rules = storeRules(step.caps, step.ownerOverflow);
-      run.real = await openReal(harness, model.rules);
+      model.rules = createStoreRules(step.caps, step.ownerOverflow);
+      modelRun.real = await openRealStores(harness, model.rules);
       break;
     default: {
-      const { actual, expected } = await answerBoth(real, model, step);
+      const { actual, expected } = await runOnStoreAndModel(real, model, step);
       same(actual, expected, `the answer of ${step.kind}`);
     }
   }
-  for (const namespaceIndex of model.rules.namespaces.keys()) await compareEntries(run, namespaceIndex);
+  for (const namespaceIndex of model.rules.namespaces.keys()) await compareNamespaceEntries(modelRun, namespaceIndex);
 }
 
-async function compareEntries({ real, model, seenVersions }: ModelRun, namespaceIndex: number): Promise<void> {
+async function compareNamespaceEntries({ real, model, seenVersions }: ModelRun, namespaceIndex: number): Promise<void> {
   const found = await getHandle(real, { namespaceIndex, handle: 0, api: "async" }).entries();
-  const expected = model.of(namespaceIndex);
-  same(withoutVersions(found), expected.map(toEntry), `what namespace ${namespaceIndex} holds`);
+  const expected = model.listNamespaceEntries(namespaceIndex);
+  same(toVersionlessEntries(found), expected.map(toVersionlessEntry), `what namespace ${namespaceIndex} holds`);
   for (const [index, { version, key }] of found.entries()) {
     const entry = expected[index];
     if (entry === undefined || entry.version === version) continue;

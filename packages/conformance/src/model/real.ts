@@ -9,7 +9,7 @@ import {
 import { asAsyncStore } from "../harness/as-async-store.js";
 import type { Harness } from "../harness/harness.js";
 import { collectEntries } from "../harness/operations.js";
-import { INVALID, REFUSED, toEntry, updatedValue } from "./apply-step.js";
+import { createUpdatedValue, INVALID, REFUSED, toVersionlessEntry } from "./apply-step.js";
 import type { StoreRules } from "./rules.js";
 import type { AtomicStep, ModelStep, PlainStep, StepExpiry, StepTarget } from "./step.js";
 
@@ -24,7 +24,7 @@ export interface RealStores {
 }
 
 /** Opens both stores. */
-export async function openReal(harness: Harness, rules: StoreRules): Promise<RealStores> {
+export async function openRealStores(harness: Harness, rules: StoreRules): Promise<RealStores> {
   const options = { limits: { maxEntriesPerOwner: rules.maxEntriesPerOwner }, ownerOverflow: rules.ownerOverflow };
   const stores = [await harness.open(options), await harness.open(options)];
   const handles = stores.map((store) =>
@@ -47,9 +47,9 @@ export function getHandle({ handles }: RealStores, { handle, namespaceIndex, api
 }
 
 /** The store that a step goes through. */
-export function getStore({ stores }: RealStores, handle: 0 | 1): StateStore {
-  const found = stores[handle];
-  if (found === undefined) throw new Error(`there is no store ${handle}`);
+export function getStore({ stores }: RealStores, storeIndex: 0 | 1): StateStore {
+  const found = stores[storeIndex];
+  if (found === undefined) throw new Error(`there is no store ${storeIndex}`);
   return found;
 }
 
@@ -59,22 +59,22 @@ export function runPlainStep(real: RealStores, step: PlainStep): Promise<unknown
   switch (step.kind) {
     case "register":
     case "registerIfAbsent":
-      return mapRefusal(store[step.kind](step.key, step.value, expiryOptions(real, step)));
+      return mapLimitErrorToRefused(store[step.kind](step.key, step.value, expiryOptions(real, step)));
     case "update":
-      return mapRefusal(
-        store.update(step.key, (current) => updatedValue(current, step.value), expiryOptions(real, step)),
+      return mapLimitErrorToRefused(
+        store.update(step.key, (current) => createUpdatedValue(current, step.value), expiryOptions(real, step)),
       );
     case "modify": {
       const answer = (entry: Entry<unknown> | undefined) =>
         step.does === "write"
-          ? { value: updatedValue(entry?.value, step.value), ...expiryOptions(real, step) }
+          ? { value: createUpdatedValue(entry?.value, step.value), ...expiryOptions(real, step) }
           : step.does === "delete"
             ? null
             : undefined;
-      return mapRefusal(store.modify(step.key, answer).then(withoutVersion));
+      return mapLimitErrorToRefused(store.modify(step.key, answer).then(withoutVersion));
     }
     case "increment":
-      return mapRefusal(
+      return mapLimitErrorToRefused(
         store.increment(step.key, { by: step.by, ...expiryOptions(real, step) }).then(withoutVersion),
         "KEYED_STORE_INVALID_INPUT",
       );
@@ -90,7 +90,7 @@ export function runPlainStep(real: RealStores, step: PlainStep): Promise<unknown
     case "lookupMany":
       return store.lookupMany(step.keys);
     case "entries":
-      return store.entries().then(withoutVersions);
+      return store.entries().then(toVersionlessEntries);
     case "count":
     case "clear":
       return store[step.kind](step.range);
@@ -100,23 +100,23 @@ export function runPlainStep(real: RealStores, step: PlainStep): Promise<unknown
 /** What the store answers to atomic steps. */
 export function runAtomicSteps(
   real: RealStores,
-  handle: 0 | 1,
+  storeIndex: 0 | 1,
   steps: readonly AtomicStep[],
-  version: (step: Extract<AtomicStep, { kind: "check" }>) => number | null,
+  resolveVersion: (step: Extract<AtomicStep, { kind: "check" }>) => number | null,
 ): Promise<unknown> {
-  const atomic = getStore(real, handle)
+  const atomic = getStore(real, storeIndex)
     .owner(real.rules.namespaces[0]?.owner ?? "")
     .atomic();
   for (const step of steps) {
-    const store = getHandle(real, { handle, namespaceIndex: step.namespaceIndex, api: "async" });
+    const store = getHandle(real, { handle: storeIndex, namespaceIndex: step.namespaceIndex, api: "async" });
     if (step.kind === "register") atomic.register(store, step.key, step.value, expiryOptions(real, step));
     else if (step.kind === "increment")
       atomic.increment(store, step.key, { by: step.by, ...expiryOptions(real, step) });
     else if (step.kind === "touch") atomic.touch(store, step.key, expiryOptions(real, step));
-    else if (step.kind === "check") atomic.check(store, step.key, version(step));
+    else if (step.kind === "check") atomic.check(store, step.key, resolveVersion(step));
     else atomic[step.kind](store, step.key);
   }
-  return mapRefusal(atomic.commit(), "KEYED_STORE_INVALID_INPUT");
+  return mapLimitErrorToRefused(atomic.commit(), "KEYED_STORE_INVALID_INPUT");
 }
 
 /** What an iteration gives, without versions. */
@@ -124,11 +124,11 @@ export async function runIteration(
   real: RealStores,
   { at, order, reverse, limit, range }: Extract<ModelStep, { kind: "iterate" | "keys" }>,
 ): Promise<unknown> {
-  return withoutVersions(await collectEntries(getHandle(real, at).iterate({ order, reverse, limit, ...range })));
+  return toVersionlessEntries(await collectEntries(getHandle(real, at).iterate({ order, reverse, limit, ...range })));
 }
 
 /** A refusal for want of room is an answer, and where it is expected one for what was found; any other error is none. */
-export function mapRefusal(answer: Promise<unknown>, alsoExpected?: ErrorCode): Promise<unknown> {
+export function mapLimitErrorToRefused(answer: Promise<unknown>, alsoExpected?: ErrorCode): Promise<unknown> {
   return answer.catch((error: unknown) => {
     const code = isKeyedStoreError(error) ? error.code : undefined;
     if (code === "KEYED_STORE_LIMIT_EXCEEDED") return REFUSED;
@@ -143,10 +143,10 @@ function expiryOptions({ now }: RealStores, { ttlMs, until }: StepExpiry): Write
 }
 
 function withoutVersion(entry: Entry<unknown> | undefined): unknown {
-  return entry === undefined ? undefined : withoutVersions([entry])[0];
+  return entry === undefined ? undefined : toVersionlessEntries([entry])[0];
 }
 
 /** Entries without their versions, which the model does not foresee. */
-export function withoutVersions(entries: readonly Entry<unknown>[]): unknown[] {
-  return entries.map((entry) => toEntry({ expiresAt: undefined, ...entry }));
+export function toVersionlessEntries(entries: readonly Entry<unknown>[]): unknown[] {
+  return entries.map((entry) => toVersionlessEntry({ expiresAt: undefined, ...entry }));
 }

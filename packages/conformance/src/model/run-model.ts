@@ -1,40 +1,40 @@
 import { version as nodeVersion } from "node:process";
 import fc, { __version as fastCheckVersion } from "fast-check";
-import { show } from "../assert/show.js";
+import { formatForMessage } from "../assert/show.js";
 import { createHarness } from "../harness/create-harness.js";
 import { TEST_EPOCH } from "../harness/manual-clock.js";
 import type { Size } from "../settings/size.js";
-import { tally } from "../settings/tally.js";
+import { appendToTally } from "../settings/tally.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
-import { arbitrarySteps } from "./arbitraries.js";
+import { createStepArbitraries } from "./arbitraries.js";
 import { Model } from "./model.js";
-import { storeRules } from "./namespaces.js";
-import { type ModelRun, performStep } from "./perform-step.js";
-import { openReal } from "./real.js";
+import { createStoreRules } from "./namespaces.js";
+import { type ModelRun, performStepAndCompare } from "./perform-step.js";
+import { openRealStores } from "./real.js";
 import type { ModelStep } from "./step.js";
 
 /** Where a run of the model is to begin again: what a failure printed. */
-export interface Replay {
+export interface ModelReplay {
   readonly seed: number;
   readonly path: string;
   readonly replayPath: string;
 }
 
 /** A store of its own beside an empty model. */
-async function withModelRun(backend: BackendUnderTest, body: (bench: ModelRun) => Promise<void>): Promise<void> {
+async function withModelRun(backend: BackendUnderTest, body: (modelRun: ModelRun) => Promise<void>): Promise<void> {
   const harness = await createHarness(backend, backend.capabilities.synchronous);
   try {
-    const model = new Model(TEST_EPOCH, storeRules("wide", "reject"));
-    await body({ harness, model, real: await openReal(harness, model.rules), seenVersions: new Set() });
+    const model = new Model(TEST_EPOCH, createStoreRules("wide", "reject"));
+    await body({ harness, model, real: await openRealStores(harness, model.rules), seenVersions: new Set() });
   } finally {
     await harness.dispose();
   }
 }
 
 /** Runs given steps, such as those that a failure printed. */
-export async function runSteps(backend: BackendUnderTest, steps: readonly ModelStep[]): Promise<void> {
+export async function runModelSteps(backend: BackendUnderTest, steps: readonly ModelStep[]): Promise<void> {
   await withModelRun(backend, async (bench) => {
-    for (const step of steps) await performStep(bench, step);
+    for (const step of steps) await performStepAndCompare(bench, step);
   });
 }
 
@@ -42,9 +42,11 @@ export async function runSteps(backend: BackendUnderTest, steps: readonly ModelS
  * Runs arbitrary steps on the store and on the model and compares all answers and all entries. A failure is shrunk, and
  * tells everything that is needed to see it again.
  */
-export async function runModel(backend: BackendUnderTest, size: Size, replay?: Replay): Promise<void> {
+export async function runModelTests(backend: BackendUnderTest, size: Size, replay?: ModelReplay): Promise<void> {
   const commands = fc.commands(
-    arbitrarySteps(backend.capabilities.synchronous).map((arbitrary) => arbitrary.map((step) => new StepCommand(step))),
+    createStepArbitraries(backend.capabilities.synchronous).map((arbitrary) =>
+      arbitrary.map((step) => new StepCommand(step)),
+    ),
     {
       maxCommands: size.modelCommands,
       size: "max",
@@ -56,8 +58,8 @@ export async function runModel(backend: BackendUnderTest, size: Size, replay?: R
   );
   const begin = replay === undefined ? { seed: size.seed } : { seed: replay.seed, path: replay.path };
   const details = await fc.check(property, { numRuns: size.modelRuns, ...begin });
-  tally("runs of the model", details.numRuns);
-  if (details.failed) throw new Error(await describeFailure(backend, details), { cause: details.errorInstance });
+  appendToTally("runs of the model", details.numRuns);
+  if (details.failed) throw new Error(await describeModelFailure(backend, details), { cause: details.errorInstance });
 }
 
 /** A step in the shape that fast-check runs, shrinks and prints. */
@@ -72,8 +74,8 @@ class StepCommand implements fc.AsyncCommand<object, ModelRun> {
     return true;
   }
 
-  run(_: object, bench: ModelRun): Promise<void> {
-    return performStep(bench, this.step);
+  run(_: object, modelRun: ModelRun): Promise<void> {
+    return performStepAndCompare(modelRun, this.step);
   }
 
   toString(): string {
@@ -81,17 +83,17 @@ class StepCommand implements fc.AsyncCommand<object, ModelRun> {
   }
 }
 
-async function describeFailure(
+async function describeModelFailure(
   backend: BackendUnderTest,
   details: fc.RunDetails<[Iterable<fc.AsyncCommand<object, ModelRun>>]>,
 ): Promise<string> {
   const text = fc.stringify(details.counterexample?.[0]);
   const replayPath = /replayPath="([^"]*)"/.exec(text)?.[1] ?? "";
-  const replay: Replay = { seed: details.seed, path: details.counterexamplePath ?? "", replayPath };
+  const replay: ModelReplay = { seed: details.seed, path: details.counterexamplePath ?? "", replayPath };
   const { engine, engineVersion, sqliteVersion } = (await backend.provider().load()).info;
   const versions = [`${engine} ${engineVersion}`, `SQLite ${sqliteVersion ?? "none"}`, `Node ${nodeVersion}`];
   return [
-    `the store and the model differ: ${details.errorInstance instanceof Error ? details.errorInstance.message : show(details.errorInstance)}`,
+    `the store and the model differ: ${details.errorInstance instanceof Error ? details.errorInstance.message : formatForMessage(details.errorInstance)}`,
     `seed ${replay.seed}, path ${replay.path}, replayPath ${replayPath}, after ${details.numRuns} runs and ${details.numShrinks} shrinks`,
     `backend ${backend.name}: ${[...versions, `fast-check ${fastCheckVersion}`].join(", ")}`,
     `steps to keep in the corpus: [${text.replace(/\s*\/\*replayPath.*$/s, "")}]`,

@@ -1,6 +1,6 @@
 import type { KeyedStore } from "@keyed-store/core";
 import type { Harness } from "../harness/harness.js";
-import { namespaceOptions } from "../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../harness/namespace-options.js";
 import { type OpenWatch, openWatch } from "../harness/open-watch.js";
 import { createRandom, type Random } from "../support/create-random.js";
 
@@ -17,7 +17,7 @@ export async function watchHistory(harness: Harness, seed: number): Promise<void
   const random = createRandom(seed);
   const opened = await harness.open();
   // Few entries fit, so that keys are evicted.
-  const store = opened.openKeyedStore<number>(namespaceOptions({ namespace: `run-${seed}`, maxEntries: 4 }));
+  const store = opened.openKeyedStore<number>(fillNamespaceOptions({ namespace: `run-${seed}`, maxEntries: 4 }));
   await act(harness, store, random, 0);
   const readers = [
     startReader(openWatch(store, { initial: true }), 0),

@@ -2,20 +2,20 @@ import { hostGlobals } from "@keyed-store/core";
 import { same } from "../assert/assert.js";
 import type { Harness } from "../harness/harness.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
-import { checkExit } from "./check-exit.js";
-import { checkIntegrity } from "./check-integrity.js";
-import { applyOperation, generateOperations } from "./roles/stream-operation.js";
+import { expectProcessExit } from "./check-exit.js";
+import { checkDatabaseIntegrity } from "./check-integrity.js";
+import { applyStreamOperation, generateStreamOperations } from "./roles/stream-operation.js";
 import { readStreamState, type StreamState } from "./roles/stream-store.js";
-import { startChild } from "./start-child.js";
+import { startChildProcess } from "./start-child.js";
 
 /** How a process ends, and with which code it then does. */
 const EXIT_CODES = { close: 0, exit: 7, throw: 1 } as const;
 
 /** A child does so many operations and ends in the given way; what it acknowledged must be there, and the file sound. */
-export async function checkEnding(
+export async function checkProcessEnding(
   { backend, directory, open }: Harness,
   ending: keyof typeof EXIT_CODES,
-  count: number,
+  operationCount: number,
 ): Promise<void> {
   const task = {
     provider: requireProviderModule(backend),
@@ -23,15 +23,15 @@ export async function checkEnding(
     role: "stream",
     seed: 7,
     id: 0,
-    operations: count,
+    operations: operationCount,
     ending,
   } as const;
-  await checkExit(startChild(task), count, EXIT_CODES[ending]);
+  await expectProcessExit(startChildProcess(task), operationCount, EXIT_CODES[ending]);
   let expected: StreamState = { left: new Map(), right: new Map() };
-  let remaining = count;
-  for (const operation of generateOperations(7)) {
+  let remaining = operationCount;
+  for (const operation of generateStreamOperations(7)) {
     if (remaining-- === 0) break;
-    expected = applyOperation(expected, operation);
+    expected = applyStreamOperation(expected, operation);
   }
   const store = await open({ clock: hostGlobals.dateNow });
   const found = await readStreamState(store);
@@ -43,5 +43,5 @@ export async function checkEnding(
     );
   }
   await store.close();
-  await checkIntegrity(backend, store.databasePath);
+  await checkDatabaseIntegrity(backend, store.databasePath);
 }

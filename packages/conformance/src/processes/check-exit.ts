@@ -1,12 +1,20 @@
 import { ok, same } from "../assert/assert.js";
-import type { Child } from "./start-child.js";
+import type { ChildProcessHandle } from "./start-child.js";
 
 /** Fails unless a child acknowledges so many operations, reports nothing else, and ends with this exit code. */
-export async function checkExit(child: Child, count: number, code: number): Promise<void> {
+export async function expectProcessExit(
+  child: ChildProcessHandle,
+  operationCount: number,
+  exitCode: number,
+): Promise<void> {
   let acknowledged = 0;
   for (let message = await child.next(); message !== undefined; message = await child.next()) {
     ok(message.type === "acknowledged", `the process reported ${JSON.stringify(message)}`);
     acknowledged++;
   }
-  same([(await child.exited).code, acknowledged], [code, count], "exit code and number of acknowledged operations");
+  same(
+    [(await child.exited).code, acknowledged],
+    [exitCode, operationCount],
+    "exit code and number of acknowledged operations",
+  );
 }

@@ -2,15 +2,15 @@ import { openStateStore, type StateStore } from "@keyed-store/core";
 import { ok, same } from "../assert/assert.js";
 import { deepEqual } from "../assert/deep-equal.js";
 import { createTemporaryDirectory } from "../harness/create-harness.js";
-import { tally } from "../settings/tally.js";
+import { appendToTally } from "../settings/tally.js";
 import { createRandom, type Random } from "../support/create-random.js";
 import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
-import { checkIntegrity } from "./check-integrity.js";
-import { applyOperation, generateOperations } from "./roles/stream-operation.js";
+import { checkDatabaseIntegrity } from "./check-integrity.js";
+import { applyStreamOperation, generateStreamOperations } from "./roles/stream-operation.js";
 import { readStreamState, type StreamState } from "./roles/stream-store.js";
-import { startChild } from "./start-child.js";
+import { startChildProcess } from "./start-child.js";
 
 /** Who writes and is killed, and who opens what it left. */
 export interface KillPair {
@@ -35,7 +35,7 @@ const BURST = 16;
  * store with the survivor, and compares: all that was acknowledged is there, and of the rest a prefix of what was in
  * flight, whole (KS-LIFE-3, KS-DUR-1, KS-ATOM-3, KS-ATOM-4). Again and again on one file, whose history so grows.
  */
-export async function killRounds(pair: KillPair, rounds: number, seed: number): Promise<KillReport> {
+export async function runKillRounds(pair: KillPair, rounds: number, seed: number): Promise<KillReport> {
   const directory = await createTemporaryDirectory();
   const random = createRandom(seed);
   let state: StreamState = { left: new Map(), right: new Map() };
@@ -44,11 +44,11 @@ export async function killRounds(pair: KillPair, rounds: number, seed: number): 
     for (let round = 0; round < rounds; round++) {
       const streamSeed = random.below(2 ** 31);
       const burst = random.below(3) === 0 ? BURST : 1;
-      const last = await writeUntilKilled(pair.writer, directory, streamSeed, burst, random);
-      tally("kills", 1);
+      const last = await countAcknowledgedUntilKill(pair.writer, directory, streamSeed, burst, random);
+      appendToTally("kills", 1);
       const found = await readSurvivingState(pair.survivor, directory);
       const reached = listPossibleStates(state, streamSeed, last, burst).find((prefix) =>
-        deepEqual(toComparable(prefix.state), toComparable(found)),
+        deepEqual(toComparableState(prefix.state), toComparableState(found)),
       );
       ok(
         reached !== undefined,
@@ -65,24 +65,24 @@ export async function killRounds(pair: KillPair, rounds: number, seed: number): 
 }
 
 /** The number of operations that a killed writer had acknowledged, in the order of issue and without a gap. */
-async function writeUntilKilled(
+async function countAcknowledgedUntilKill(
   writer: BackendUnderTest,
   directory: string,
   seed: number,
-  burst: number,
+  burstSize: number,
   random: Random,
 ): Promise<number> {
   const killAfter = 1 + random.below(60);
   const spin = random.below(300_000);
   const provider = requireProviderModule(writer);
-  const child = startChild({
+  const child = startChildProcess({
     provider,
     directory,
     role: "stream",
     seed,
     id: 0,
     operations: Number.MAX_SAFE_INTEGER,
-    burst,
+    burst: burstSize,
   });
   let acknowledged = 0;
   for (let message = await child.next(); message !== undefined; message = await child.next()) {
@@ -105,29 +105,29 @@ async function readSurvivingState(survivor: BackendUnderTest, directory: string)
   const store: StateStore = await openStateStore({ directory, providers: [provider], backend: provider.name });
   const found = await readStreamState(store);
   await store.close();
-  await checkIntegrity(survivor, store.databasePath);
+  await checkDatabaseIntegrity(survivor, store.databasePath);
   return found;
 }
 
 /** The states that may follow from `last` acknowledged operations: that one, and those with more of what was in flight. */
 function listPossibleStates(
-  before: StreamState,
+  stateBefore: StreamState,
   seed: number,
-  last: number,
-  burst: number,
+  acknowledgedCount: number,
+  burstSize: number,
 ): { length: number; state: StreamState }[] {
   const possible: { length: number; state: StreamState }[] = [];
-  const most = burst === 1 ? last + 1 : (Math.floor(last / burst) + 1) * burst;
-  let [state, length] = [before, 0];
-  for (const operation of generateOperations(seed)) {
-    if (length >= last) possible.push({ length, state });
+  const most = burstSize === 1 ? acknowledgedCount + 1 : (Math.floor(acknowledgedCount / burstSize) + 1) * burstSize;
+  let [state, length] = [stateBefore, 0];
+  for (const operation of generateStreamOperations(seed)) {
+    if (length >= acknowledgedCount) possible.push({ length, state });
     if (length === most) break;
-    state = applyOperation(state, operation);
+    state = applyStreamOperation(state, operation);
     length++;
   }
   return possible;
 }
 
-function toComparable({ left, right }: StreamState): unknown {
+function toComparableState({ left, right }: StreamState): unknown {
   return { left: Object.fromEntries(left), right: Object.fromEntries(right) };
 }

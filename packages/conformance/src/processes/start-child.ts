@@ -7,7 +7,7 @@ import type { ChildMessage, ChildTask } from "./protocol/child-protocol.js";
 const SCRIPT = fileURLToPath(new URL("./roles/child.js", import.meta.url));
 
 /** A running child process. */
-export interface Child {
+export interface ChildProcessHandle {
   readonly pid: number;
   /** Its next message; `undefined` once there can be no more. */
   next(): Promise<ChildMessage | undefined>;
@@ -21,7 +21,7 @@ export interface Child {
 }
 
 /** Starts a child process of this package on a task. */
-export function startChild(task: ChildTask): Child {
+export function startChildProcess(task: ChildTask): ChildProcessHandle {
   const child = spawn(execPath, [SCRIPT, JSON.stringify(task)], { stdio: ["pipe", "pipe", "pipe"] });
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
@@ -30,7 +30,7 @@ export function startChild(task: ChildTask): Child {
   // A child that was killed takes no more input: that is no failure of the test.
   child.stdin.on("error", () => undefined);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const exited = new Promise<Awaited<Child["exited"]>>((resolve, reject) => {
+  const exited = new Promise<Awaited<ChildProcessHandle["exited"]>>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code, signal) => resolve({ code, signal, stderr }));
   });
@@ -46,7 +46,7 @@ export function startChild(task: ChildTask): Child {
     pid: child.pid ?? -1,
     async next() {
       const line = await lines.next();
-      return line.done ? undefined : parseMessage(line.value);
+      return line.done ? undefined : parseChildMessage(line.value);
     },
     resume,
     signal: send,
@@ -56,7 +56,7 @@ export function startChild(task: ChildTask): Child {
 }
 
 // The last line of a killed process may be cut; what it says was then not acknowledged.
-function parseMessage(line: string): ChildMessage | undefined {
+function parseChildMessage(line: string): ChildMessage | undefined {
   try {
     return JSON.parse(line) as ChildMessage; // Written by our own script.
   } catch {
@@ -65,7 +65,7 @@ function parseMessage(line: string): ChildMessage | undefined {
 }
 
 /** All messages of a child until it is gone; fails when it found something wrong or ended badly. */
-export async function collectMessages(child: Child): Promise<ChildMessage[]> {
+export async function collectChildMessages(child: ChildProcessHandle): Promise<ChildMessage[]> {
   const messages: ChildMessage[] = [];
   for (let message = await child.next(); message !== undefined; message = await child.next()) messages.push(message);
   const { code, signal, stderr } = await child.exited;

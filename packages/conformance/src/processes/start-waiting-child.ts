@@ -3,14 +3,26 @@ import type { Harness } from "../harness/harness.js";
 import { size } from "../settings/size.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
 import type { ChildTask } from "./protocol/child-protocol.js";
-import { type Child, startChild } from "./start-child.js";
+import { type ChildProcessHandle, startChildProcess } from "./start-child.js";
 
 /** A child process on the store of a test, in a role that waits, once it is ready. It does not outlive the test. */
-export async function startWaitingChild(harness: Harness, role: ChildTask["role"], operations = 0): Promise<Child> {
+export async function startWaitingChild(
+  harness: Harness,
+  role: ChildTask["role"],
+  operationCount = 0,
+): Promise<ChildProcessHandle> {
   const { backend, directory } = harness;
   const { sqliteTools } = backend;
   const provider = requireProviderModule(backend);
-  const child = startChild({ provider, directory, role, seed: size.seed, id: 0, operations, sqliteTools });
+  const child = startChildProcess({
+    provider,
+    directory,
+    role,
+    seed: size.seed,
+    id: 0,
+    operations: operationCount,
+    sqliteTools,
+  });
   harness.afterTest(() => child.signal("SIGKILL"));
   const first = await child.next();
   ok(first?.type === "ready", `the process did not get ready: ${JSON.stringify(first)}`);

@@ -1,23 +1,23 @@
 import { type HostTimer, hostGlobals } from "@keyed-store/core";
 import { ok } from "../assert/assert.js";
-import { show } from "../assert/show.js";
+import { formatForMessage } from "../assert/show.js";
 import { createTemporaryDirectory } from "../harness/create-harness.js";
-import type { Happening, KeyOperation } from "../history/history.js";
-import { unexplained } from "../history/linearizable.js";
-import { sharedNow } from "../history/shared-now.js";
-import { tally } from "../settings/tally.js";
+import type { KeyOperation, RecordedOperation } from "../history/history.js";
+import { findNonLinearizablePrefix } from "../history/linearizable.js";
+import { readSharedClockMs } from "../history/shared-now.js";
+import { appendToTally } from "../settings/tally.js";
 import { createRandom } from "../support/create-random.js";
 import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
-import { checkIntegrity } from "./check-integrity.js";
+import { checkDatabaseIntegrity } from "./check-integrity.js";
 import { openSharedStore } from "./open-shared-store.js";
 import { HISTORY_KEYS, openHistoryNamespace } from "./roles/role-history.js";
-import { type Child, startChild } from "./start-child.js";
-import type { Workforce } from "./workers.js";
+import { type ChildProcessHandle, startChildProcess } from "./start-child.js";
+import type { WorkerBackends } from "./workers.js";
 
 /** What is done to the processes while they work. */
-export interface Turmoil {
+export interface Disturbances {
   /** So often, in milliseconds, one of those that are at work is killed, and another is started in its place. */
   readonly killEveryMs?: number;
   /** So often, in milliseconds, one of them is stopped, for a third of that time. */
@@ -25,7 +25,7 @@ export interface Turmoil {
 }
 
 /** What a history came to. */
-export interface TurmoilReport {
+export interface DisturbanceReport {
   readonly operations: number;
   readonly kills: number;
   readonly stops: number;
@@ -40,26 +40,26 @@ export interface TurmoilReport {
  *
  * Kills and stops come by real time, for what happens in between is the thing under test.
  */
-export async function workInTurmoil(
-  workforce: Workforce,
-  operations: number,
+export async function testWorkersUnderDisturbance(
+  backends: WorkerBackends,
+  operationsPerWorker: number,
   seed: number,
-  turmoil: Turmoil = {},
-): Promise<TurmoilReport> {
+  disturbances: Disturbances = {},
+): Promise<DisturbanceReport> {
   const directory = await createTemporaryDirectory();
   const random = createRandom(seed);
-  const running = new Map<number, Child>();
+  const running = new Map<number, ChildProcessHandle>();
   /** Those that have had an answer. Killed before, none would ever do anything on a slow machine. */
-  const atWork = new Map<number, Child>();
-  const happenings: Happening[] = [];
+  const atWork = new Map<number, ChildProcessHandle>();
+  const recordedOperations: RecordedOperation[] = [];
   const timers: HostTimer[] = [];
   let [kills, stops, busy, incarnation] = [0, 0, 0, 0];
 
   /** Does the operations of one worker, with another process each time the one at work is killed. */
   async function runWorker(backend: BackendUnderTest, workerIndex: number): Promise<void> {
-    for (let left = operations; left > 0; ) {
+    for (let left = operationsPerWorker; left > 0; ) {
       const id = incarnation++;
-      const child = startChild({
+      const child = startChildProcess({
         provider: requireProviderModule(backend),
         directory,
         role: "history",
@@ -74,7 +74,7 @@ export async function workInTurmoil(
         if (message.type === "issued") pending = { operation: message.operation, issued: message.at };
         if (message.type === "busy") busy++;
         if (message.type === "answered" && pending !== undefined)
-          happenings.push({ ...pending, answered: { at: message.at, answer: message.answer } });
+          recordedOperations.push({ ...pending, answered: { at: message.at, answer: message.answer } });
         if (message.type === "answered" || message.type === "busy") {
           atWork.set(workerIndex, child);
           pending = undefined;
@@ -83,7 +83,7 @@ export async function workInTurmoil(
       }
       running.delete(workerIndex);
       atWork.delete(workerIndex);
-      if (pending !== undefined) happenings.push(pending);
+      if (pending !== undefined) recordedOperations.push(pending);
       const { code, signal, stderr } = await child.exited;
       ok(
         code === 0 || signal === "SIGKILL",
@@ -92,8 +92,8 @@ export async function workInTurmoil(
     }
   }
 
-  const pickChild = (): Child | undefined => [...atWork.values()][random.below(Math.max(1, atWork.size))];
-  const scheduleEvery = (ms: number | undefined, act: (child: Child) => void): void => {
+  const pickChild = (): ChildProcessHandle | undefined => [...atWork.values()][random.below(Math.max(1, atWork.size))];
+  const scheduleEvery = (ms: number | undefined, act: (child: ChildProcessHandle) => void): void => {
     if (ms === undefined) return;
     timers.push(
       hostGlobals.setInterval(() => {
@@ -102,30 +102,30 @@ export async function workInTurmoil(
       }, ms),
     );
   };
-  scheduleEvery(turmoil.killEveryMs, (child) => {
+  scheduleEvery(disturbances.killEveryMs, (child) => {
     kills++;
     for (const [workerIndex, other] of atWork) if (other === child) atWork.delete(workerIndex);
     child.signal("SIGKILL");
   });
-  scheduleEvery(turmoil.stopEveryMs, (child) => {
+  scheduleEvery(disturbances.stopEveryMs, (child) => {
     stops++;
     child.signal("SIGSTOP");
-    timers.push(hostGlobals.setTimeout(() => child.signal("SIGCONT"), (turmoil.stopEveryMs ?? 0) / 3));
+    timers.push(hostGlobals.setTimeout(() => child.signal("SIGCONT"), (disturbances.stopEveryMs ?? 0) / 3));
   });
   try {
-    await Promise.all(workforce.map(runWorker));
+    await Promise.all(backends.map(runWorker));
     for (const timer of timers) hostGlobals.clearTimeout(timer);
-    happenings.push(...(await lookUpFinalValues(workforce[0], directory)));
+    recordedOperations.push(...(await recordFinalLookups(backends[0], directory)));
     for (const key of HISTORY_KEYS) {
-      const without = unexplained(happenings.filter(({ operation }) => operation.key === key));
+      const without = findNonLinearizablePrefix(recordedOperations.filter(({ operation }) => operation.key === key));
       ok(
         without.length === 0,
-        `no order explains what was seen of ${key} with seed ${seed}: ${show(without.slice(-12))}`,
+        `no order explains what was seen of ${key} with seed ${seed}: ${formatForMessage(without.slice(-12))}`,
       );
     }
-    tally("kills", kills);
-    tally("histories explained", HISTORY_KEYS.length);
-    return { operations: happenings.length, kills, stops, busy };
+    appendToTally("kills", kills);
+    appendToTally("histories explained", HISTORY_KEYS.length);
+    return { operations: recordedOperations.length, kills, stops, busy };
   } finally {
     for (const timer of timers) hostGlobals.clearTimeout(timer);
     for (const child of running.values()) child.signal("SIGKILL");
@@ -135,12 +135,12 @@ export async function workInTurmoil(
 }
 
 /** What is there in the end, as lookups after all else; the file must be sound. */
-async function lookUpFinalValues(backend: BackendUnderTest, directory: string): Promise<Happening[]> {
+async function recordFinalLookups(backend: BackendUnderTest, directory: string): Promise<RecordedOperation[]> {
   const store = await openSharedStore(backend, directory);
   const values = await openHistoryNamespace(store).lookupMany(HISTORY_KEYS);
   await store.close();
-  await checkIntegrity(backend, store.databasePath);
-  const at = sharedNow();
+  await checkDatabaseIntegrity(backend, store.databasePath);
+  const at = readSharedClockMs();
   return HISTORY_KEYS.map((key, index) => ({
     operation: { kind: "lookup", key },
     issued: at,

@@ -1,15 +1,15 @@
 import { type Change, hostGlobals } from "@keyed-store/core";
 import { ok } from "../assert/assert.js";
-import { show } from "../assert/show.js";
+import { formatForMessage } from "../assert/show.js";
 import { createTemporaryDirectory } from "../harness/create-harness.js";
-import { tally } from "../settings/tally.js";
+import { appendToTally } from "../settings/tally.js";
 import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
 import { openSharedStore } from "./open-shared-store.js";
 import { openHistoryNamespace } from "./roles/role-history.js";
-import { startChild } from "./start-child.js";
-import type { Workforce } from "./workers.js";
+import { startChildProcess } from "./start-child.js";
+import type { WorkerBackends } from "./workers.js";
 
 /** A reader that is slow pauses so often, for so long. */
 const PAUSE_EVERY = 7;
@@ -20,13 +20,13 @@ const PAUSE_MS = 20;
  * work. What each reader saw last is what is stored in the end (KS-WATCH-2).
  */
 export async function watchOthers(
-  workforce: Workforce,
+  workforce: WorkerBackends,
   watcher: BackendUnderTest,
   operations: number,
   seed: number,
 ): Promise<void> {
   const directory = await createTemporaryDirectory();
-  const children: ReturnType<typeof startChild>[] = [];
+  const children: ReturnType<typeof startChildProcess>[] = [];
   try {
     const store = await openSharedStore(watcher, directory);
     try {
@@ -38,11 +38,11 @@ export async function watchOthers(
       await Promise.all(
         workforce.map(async (backend, id) => {
           const provider = requireProviderModule(backend);
-          const child = startChild({ provider, directory, role: "history", seed: seed + id, id, operations });
+          const child = startChildProcess({ provider, directory, role: "history", seed: seed + id, id, operations });
           children.push(child);
           let answers = 0;
           for (let message = await child.next(); message !== undefined; message = await child.next()) {
-            ok(message.type !== "wrong", `a process on ${backend.name} failed: ${show(message)}`);
+            ok(message.type !== "wrong", `a process on ${backend.name} failed: ${formatForMessage(message)}`);
             if (message.type === "answered") answers++;
             if (id === 0 && answers === Math.ceil(operations / 2)) child.signal("SIGKILL");
           }
@@ -57,7 +57,7 @@ export async function watchOthers(
       }
       await store.close();
       for (const { ended } of readers) await ended;
-      tally("watched processes", workforce.length);
+      appendToTally("watched processes", workforce.length);
     } finally {
       await store.close();
     }
@@ -82,7 +82,7 @@ async function follow(
       if (pauseMs > 0 && items % PAUSE_EVERY === 0) await pause(pauseMs);
     }
   } catch (error) {
-    ok(Reflect.get(Object(error), "code") === "KEYED_STORE_CLOSED", `a watch failed: ${show(error)}`);
+    ok(Reflect.get(Object(error), "code") === "KEYED_STORE_CLOSED", `a watch failed: ${formatForMessage(error)}`);
   }
 }
 

@@ -5,30 +5,34 @@ import { listKeys } from "../harness/operations.js";
 import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
-import { checkIntegrity } from "./check-integrity.js";
+import { checkDatabaseIntegrity } from "./check-integrity.js";
 import { openSharedStore } from "./open-shared-store.js";
 import type { ChildMessage, ChildTask } from "./protocol/child-protocol.js";
 import { COUNTER_KEY, openCounterNamespace } from "./roles/role-count.js";
 import { JOBS, LIMIT } from "./roles/role-layers.js";
 import { TOKENS } from "./roles/role-mix.js";
 import { PRIZES } from "./roles/role-race.js";
-import { collectMessages, startChild } from "./start-child.js";
+import { collectChildMessages, startChildProcess } from "./start-child.js";
 
 /** One process for each of these backends, all on one file; backends may differ. */
-export type Workforce = readonly [BackendUnderTest, ...BackendUnderTest[]];
+export type WorkerBackends = readonly [BackendUnderTest, ...BackendUnderTest[]];
 
 type DoneMessage = Extract<ChildMessage, { type: "done" }>;
 
 /** Mixed work of several processes on one file: no error, nothing lost, the file sound (KS-SHARE-1, KS-ATOM-1). */
-export async function sharedWork(workforce: Workforce, operations: number, seed: number): Promise<void> {
-  await withFreshStore(workforce[0], async (store, directory) => {
+export async function testSharedWork(
+  backends: WorkerBackends,
+  operationsPerWorker: number,
+  seed: number,
+): Promise<void> {
+  await withFreshStore(backends[0], async (store, directory) => {
     const tokens = store.openKeyedStore<string>({ owner: "mix", namespace: "tokens", maxEntries: 500 });
     for (let token = 0; token < TOKENS; token++) await tokens.register(`${token}`, "");
     const own = store.openKeyedStore<unknown>({ owner: "mix", namespace: "own", maxEntries: 500 });
     const beside = store.openKeyedStore<unknown>({ owner: "beside", namespace: "own", maxEntries: 500 });
-    for (let id = 0; id < workforce.length; id++) await beside.register(`${id}:0`, id);
+    for (let id = 0; id < backends.length; id++) await beside.register(`${id}:0`, id);
     const untouched = await beside.entries();
-    const reports = await runWorkers(workforce, { directory, role: "mix", seed, operations });
+    const reports = await runWorkers(backends, { directory, role: "mix", seed, operations: operationsPerWorker });
     same(await beside.entries(), untouched, "what another owner has under the same names");
     const keys = listKeys(await own.entries());
     same(new Set(keys).size, keys.length, "the number of keys, each there once");
@@ -45,24 +49,24 @@ export async function sharedWork(workforce: Workforce, operations: number, seed:
 }
 
 /** Processes race for claims and tokens, and count to the number of their increments together (KS-ATOM-1). */
-export async function raceForPrizes(workforce: Workforce, seed: number): Promise<void> {
-  await withFreshStore(workforce[0], async (store, directory) => {
+export async function testPrizeRace(backends: WorkerBackends, seed: number): Promise<void> {
+  await withFreshStore(backends[0], async (store, directory) => {
     const tokens = store.openKeyedStore<unknown>({ owner: "race", namespace: "tokens", maxEntries: 200 });
     for (let prize = 0; prize < PRIZES; prize++)
       await tokens.register(`${prize}`, ["", 0, false, null, "token"][prize % 5]);
-    const reports = await runWorkers(workforce, { directory, role: "race", seed, operations: 10 });
+    const reports = await runWorkers(backends, { directory, role: "race", seed, operations: 10 });
     const won = reports.flatMap((report) => report.won).sort();
     const prizes = Array.from({ length: PRIZES }, (_, prize) => [`claim ${prize}`, `token ${prize}`])
       .flat()
       .sort();
     same(won, prizes, "what was won, each thing by one process");
     const counter = store.openKeyedStore<number>({ owner: "race", namespace: "counter", maxEntries: 200 });
-    same(await counter.lookup("counter"), workforce.length * 10, "the counter");
+    same(await counter.lookup("counter"), backends.length * 10, "the counter");
   });
 }
 
 /** Processes count up together, each so often at once: each sum is given once, and none is lost (KS-ATOM-6). */
-export async function countTogether(workforce: Workforce, increments: number, seed: number): Promise<void> {
+export async function countTogether(workforce: WorkerBackends, increments: number, seed: number): Promise<void> {
   await withFreshStore(workforce[0], async (store, directory) => {
     const reports = await runWorkers(workforce, { directory, role: "count", seed, operations: increments });
     const sums = reports.flatMap((report) => report.won.map(Number)).sort((one, other) => one - other);
@@ -77,7 +81,7 @@ export async function countTogether(workforce: Workforce, increments: number, se
 }
 
 /** Processes do the same jobs, each of them once, and take what a rate limit allows, and no more (KS-CLAIM-7, KS-RATE-1). */
-export async function raceThroughLayers(workforce: Workforce, seed: number): Promise<void> {
+export async function raceThroughLayers(workforce: WorkerBackends, seed: number): Promise<void> {
   await withFreshStore(workforce[0], async (store, directory) => {
     const reports = await runWorkers(workforce, { directory, role: "layers", seed, operations: 50 });
     const jobs = Array.from({ length: JOBS }, (_, job) => `job ${job}`).sort();
@@ -104,16 +108,16 @@ async function withFreshStore(
     } finally {
       await store.close();
     }
-    await checkIntegrity(backend, store.databasePath);
+    await checkDatabaseIntegrity(backend, store.databasePath);
   } finally {
     await removeDirectory(directory);
   }
 }
 
 /** Starts all workers, lets them go together, and gathers what they report. */
-async function runWorkers(workforce: Workforce, task: Omit<ChildTask, "provider" | "id">): Promise<DoneMessage[]> {
-  const children = workforce.map((backend, id) =>
-    startChild({ ...task, seed: task.seed + id, id, provider: requireProviderModule(backend) }),
+async function runWorkers(backends: WorkerBackends, task: Omit<ChildTask, "provider" | "id">): Promise<DoneMessage[]> {
+  const children = backends.map((backend, id) =>
+    startChildProcess({ ...task, seed: task.seed + id, id, provider: requireProviderModule(backend) }),
   );
   try {
     for (const child of children) {
@@ -121,9 +125,9 @@ async function runWorkers(workforce: Workforce, task: Omit<ChildTask, "provider"
       ok(first?.type === "ready", `a process did not get ready: ${JSON.stringify(first)}`);
     }
     for (const child of children) child.resume();
-    const messages = await Promise.all(children.map(collectMessages));
+    const messages = await Promise.all(children.map(collectChildMessages));
     const done = messages.flat().filter((message) => message.type === "done");
-    same(done.length, workforce.length, "the number of processes that did all their work");
+    same(done.length, backends.length, "the number of processes that did all their work");
     return done;
   } finally {
     for (const child of children) child.signal("SIGKILL");

@@ -4,16 +4,16 @@ import { expectNoUnhandledRejections } from "../assert/expect-no-unhandled-rejec
 import { failsWith } from "../assert/fails-with.js";
 import type { Case, Group } from "../case/case.js";
 import type { Harness, Value } from "../harness/harness.js";
-import { namespaceOptions } from "../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../harness/namespace-options.js";
 import { listKeys } from "../harness/operations.js";
-import { checkIntegrity } from "../processes/check-integrity.js";
-import { STORE, seedCheck } from "./seed-check.js";
-import { listNumbers } from "./values.js";
+import { checkDatabaseIntegrity } from "../processes/check-integrity.js";
+import { createSeedCheckCase, STORE } from "./seed-check.js";
+import { listNumbersBelow } from "./values.js";
 
-const WIDE = namespaceOptions<Value>({ maxEntries: 500 });
+const WIDE = fillNamespaceOptions<Value>({ maxEntries: 500 });
 
 /** What became of writes: how many were acknowledged; the others must have been told that the store is closed. */
-async function settleWrites(writes: readonly Promise<unknown>[]): Promise<boolean[]> {
+async function settleToAcknowledged(writes: readonly Promise<unknown>[]): Promise<boolean[]> {
   const settled = await Promise.allSettled(writes);
   for (const each of settled)
     if (each.status === "rejected")
@@ -25,23 +25,32 @@ async function settleWrites(writes: readonly Promise<unknown>[]): Promise<boolea
 }
 
 /** What is acknowledged is there when the store is opened again, and nothing else; and the file is sound. */
-async function expectKept({ open, backend }: Harness, written: readonly boolean[]): Promise<void> {
+async function expectAcknowledgedWritesKept(
+  { open, backend }: Harness,
+  wasAcknowledged: readonly boolean[],
+): Promise<void> {
   const store = await open();
-  const expected = listNumbers(written.length).filter((index) => written[index] === true);
+  const expected = listNumbersBelow(wasAcknowledged.length).filter((index) => wasAcknowledged[index] === true);
   same(listKeys(await store.openKeyedStore<Value>(WIDE).entries()), expected.map(String), "the keys after reopening");
   await store.close();
-  await checkIntegrity(backend, store.databasePath);
+  await checkDatabaseIntegrity(backend, store.databasePath);
 }
 
-async function openEmptied(store: StateStore): Promise<KeyedStore<Value>> {
+async function openEmptiedNamespace(store: StateStore): Promise<KeyedStore<Value>> {
   const keyed = store.openKeyedStore<Value>(WIDE);
   await keyed.clear();
   return keyed;
 }
 
 /** A check in which every rejection is heard. */
-function createClosingCheck(ids: string, clause: string, title: string, run: Case["run"]): Case {
-  return seedCheck(ids, clause, title, (harness) => expectNoUnhandledRejections(() => run(harness)), STORE);
+function createClosingCheck(seedIds: string, clauseId: string, title: string, run: Case["run"]): Case {
+  return createSeedCheckCase(
+    seedIds,
+    clauseId,
+    title,
+    (harness) => expectNoUnhandledRejections(() => run(harness)),
+    STORE,
+  );
 }
 
 export const closeInFlight: Group = {
@@ -52,49 +61,49 @@ export const closeInFlight: Group = {
       "KS-LIFE-1",
       "150 writes, the store closed behind the first 50, three times",
       async (harness) => {
-        for (const _ of listNumbers(3)) {
+        for (const _ of listNumbersBelow(3)) {
           const store = await harness.open();
-          const keyed = await openEmptied(store);
-          const first = listNumbers(50).map((index) => keyed.register(`${index}`, index));
+          const keyed = await openEmptiedNamespace(store);
+          const first = listNumbersBelow(50).map((index) => keyed.register(`${index}`, index));
           const closing = store.close();
-          const rest = listNumbers(100).map((index) => keyed.register(`${50 + index}`, index));
-          const written = await settleWrites([...first, ...rest]);
+          const rest = listNumbersBelow(100).map((index) => keyed.register(`${50 + index}`, index));
+          const written = await settleToAcknowledged([...first, ...rest]);
           await closing;
           same(
             written,
-            listNumbers(150).map((index) => index < 50),
+            listNumbersBelow(150).map((index) => index < 50),
             "which writes were acknowledged",
           );
           await failsWith("CLOSED", () => keyed.lookup("0"), "lookup");
-          await expectKept(harness, written);
+          await expectAcknowledgedWritesKept(harness, written);
         }
       },
     ),
     createClosingCheck("R2 CLOSE 16-21", "KS-LIFE-1", "closing and opening at once, twice", async (harness) => {
-      for (const _ of listNumbers(2)) {
+      for (const _ of listNumbersBelow(2)) {
         const store = await harness.open();
-        const keyed = await openEmptied(store);
-        const writes = listNumbers(20).map((index) => keyed.register(`${index}`, index));
-        const [written, , again] = await Promise.all([settleWrites(writes), store.close(), harness.open()]);
+        const keyed = await openEmptiedNamespace(store);
+        const writes = listNumbersBelow(20).map((index) => keyed.register(`${index}`, index));
+        const [written, , again] = await Promise.all([settleToAcknowledged(writes), store.close(), harness.open()]);
         same(
           written,
-          listNumbers(20).map(() => true),
+          listNumbersBelow(20).map(() => true),
           "which writes were acknowledged",
         );
         same(await again.openKeyedStore<Value>(WIDE).count(), 20, "what the new store sees");
         await again.close();
-        await expectKept(harness, written);
+        await expectAcknowledgedWritesKept(harness, written);
       }
     }),
     createClosingCheck("R2 CLOSE 22-30", "KS-LIFE-1", "a write and a close, fifty times", async (harness) => {
       const written: boolean[] = [];
-      for (const index of listNumbers(50)) {
+      for (const index of listNumbersBelow(50)) {
         const store = await harness.open();
         const write = store.openKeyedStore<Value>(WIDE).register(`${index}`, index);
         await Promise.all([write, store.close()]);
         written.push(true);
       }
-      await expectKept(harness, written);
+      await expectAcknowledgedWritesKept(harness, written);
     }),
     createClosingCheck(
       "R2 CLOSE 31-36",
@@ -102,7 +111,7 @@ export const closeInFlight: Group = {
       "a close by a timer, between the writes of a loop",
       async (harness) => {
         const store = await harness.open();
-        const keyed = await openEmptied(store);
+        const keyed = await openEmptiedNamespace(store);
         let closing: Promise<void> | undefined;
         hostGlobals.setImmediate(() => {
           closing = store.close();
@@ -112,10 +121,10 @@ export const closeInFlight: Group = {
           writes.push(keyed.register(`${index}`, index));
           if (index % 10 === 9) await new Promise<void>((resolve) => hostGlobals.setImmediate(resolve));
         }
-        const late = settleWrites([keyed.register("late", 1)]);
+        const late = settleToAcknowledged([keyed.register("late", 1)]);
         await closing;
         same(await late, [false], "whether a write behind the close was acknowledged");
-        await expectKept(harness, await settleWrites(writes));
+        await expectAcknowledgedWritesKept(harness, await settleToAcknowledged(writes));
       },
     ),
     createClosingCheck(
@@ -125,7 +134,7 @@ export const closeInFlight: Group = {
       async ({ open }) => {
         const store = await open();
         const keyed = store.openKeyedStore<Value>(WIDE);
-        for (const index of listNumbers(20)) void keyed.register("a", index);
+        for (const index of listNumbersBelow(20)) void keyed.register("a", index);
         const issued = [
           keyed.register("a", 1),
           keyed.update("b", () => 1),
@@ -136,7 +145,7 @@ export const closeInFlight: Group = {
         const closings = [store.close(), store.close()];
         const late = [keyed.register("c", 1), keyed.consume("a"), store.flush(), store.sweepExpired()];
         // Both are heard at once, so that no rejection is ever without somebody to hear it.
-        const [before, behind] = await Promise.all([Promise.allSettled(issued), settleWrites(late)]);
+        const [before, behind] = await Promise.all([Promise.allSettled(issued), settleToAcknowledged(late)]);
         same(
           before.map(({ status }) => status),
           issued.map(() => "fulfilled"),

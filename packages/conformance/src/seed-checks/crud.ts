@@ -1,9 +1,9 @@
 import { same } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
-import { namespaceOptions } from "../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../harness/namespace-options.js";
 import { listKeys } from "../harness/operations.js";
-import { STORE, seedCheck } from "./seed-check.js";
-import { listNumbers, mixedValue } from "./values.js";
+import { createSeedCheckCase, STORE } from "./seed-check.js";
+import { createMixedValue, listNumbersBelow } from "./values.js";
 
 const VALUES: readonly (readonly [ids: string, what: string, value: unknown])[] = [
   ["R1 CRUD 17", "a nested value comes back as it was", { a: { b: { c: [1, { d: null }] } } }],
@@ -20,7 +20,7 @@ const VALUES: readonly (readonly [ids: string, what: string, value: unknown])[] 
 export const crud: Group = {
   title: "seed-checks: reading and writing",
   cases: [
-    seedCheck("R1 CRUD 1-11", "KS-ORDER-1", "the basics", async ({ openFresh, clock }) => {
+    createSeedCheckCase("R1 CRUD 1-11", "KS-ORDER-1", "the basics", async ({ openFresh, clock }) => {
       const store = await openFresh();
       same(await store.lookup("a"), undefined, "lookup of nothing");
       await store.register("a", { n: 1 });
@@ -40,7 +40,7 @@ export const crud: Group = {
       );
       same([await store.clear(), await store.entries()], [2, []], "clearing");
     }),
-    seedCheck(
+    createSeedCheckCase(
       "R1 CRUD 12-13",
       "KS-LIFE-3",
       "50 mixed values outlive a close, and 60 a second one",
@@ -50,14 +50,15 @@ export const crud: Group = {
           [50, 60],
         ] as const) {
           const store = await open();
-          const keyed = store.openKeyedStore<unknown>(namespaceOptions());
-          for (const index of listNumbers(to).slice(from)) await keyed.register(`${index}`, mixedValue(index));
+          const keyed = store.openKeyedStore<unknown>(fillNamespaceOptions());
+          for (const index of listNumbersBelow(to).slice(from))
+            await keyed.register(`${index}`, createMixedValue(index));
           await store.close();
           const again = await open();
-          const entries = await again.openKeyedStore<unknown>(namespaceOptions()).entries();
+          const entries = await again.openKeyedStore<unknown>(fillNamespaceOptions()).entries();
           same(
             entries.map(({ key, value }) => [key, value]),
-            listNumbers(to).map((index) => [`${index}`, mixedValue(index)]),
+            listNumbersBelow(to).map((index) => [`${index}`, createMixedValue(index)]),
             "the entries after reopening",
           );
           await again.close();
@@ -65,7 +66,7 @@ export const crud: Group = {
       },
       STORE,
     ),
-    seedCheck(
+    createSeedCheckCase(
       "R1 CRUD 14-16",
       "KS-LIFE-1",
       "writing, closing and opening, twice, and closing twice",
@@ -80,7 +81,7 @@ export const crud: Group = {
       },
     ),
     ...VALUES.map(([ids, what, value]) =>
-      seedCheck(ids, "KS-VALUE-2", what, async ({ open, keyed }) => {
+      createSeedCheckCase(ids, "KS-VALUE-2", what, async ({ open, keyed }) => {
         const store = await open();
         await keyed(store).register("key", value);
         same(await keyed(store).lookup("key"), value, "the value");

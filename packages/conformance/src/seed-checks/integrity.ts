@@ -4,28 +4,28 @@ import { same } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
 import { createTemporaryDirectory } from "../harness/create-harness.js";
 import type { Harness, Value } from "../harness/harness.js";
-import { namespaceOptions } from "../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../harness/namespace-options.js";
 import { listKeys } from "../harness/operations.js";
-import { checkExit } from "../processes/check-exit.js";
-import { checkIntegrity } from "../processes/check-integrity.js";
-import { FILL_EXIT_CODE, fillValue, openFillNamespace } from "../processes/roles/role-fill.js";
-import { startChild } from "../processes/start-child.js";
+import { expectProcessExit } from "../processes/check-exit.js";
+import { checkDatabaseIntegrity } from "../processes/check-integrity.js";
+import { createFillValue, FILL_EXIT_CODE, openFillNamespace } from "../processes/roles/role-fill.js";
+import { startChildProcess } from "../processes/start-child.js";
 import { size } from "../settings/size.js";
 import { createRandom } from "../support/create-random.js";
 import { listFiles } from "../support/list-files.js";
 import { removeDirectory } from "../support/remove-directory.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
-import { STORE, seedCheck } from "./seed-check.js";
-import { listNumbers, mixedValue } from "./values.js";
+import { createSeedCheckCase, STORE } from "./seed-check.js";
+import { createMixedValue, listNumbersBelow } from "./values.js";
 
 /** How many of each there were. */
 const MIXED = { register: 793, lookup: 376, consume: 324, delete: 341, clear: 166 } as const;
 
 /** All of them in an order that comes from a seed. */
-function shuffle(seed: number): (keyof typeof MIXED)[] {
+function shuffleMixedOperations(seed: number): (keyof typeof MIXED)[] {
   const { below } = createRandom(seed);
   const all = Object.entries(MIXED).flatMap(([kind, count]) =>
-    listNumbers(count).map(() => kind as keyof typeof MIXED),
+    listNumbersBelow(count).map(() => kind as keyof typeof MIXED),
   );
   for (let last = all.length - 1; last > 0; last--) {
     const other = below(last + 1);
@@ -35,19 +35,19 @@ function shuffle(seed: number): (keyof typeof MIXED)[] {
 }
 
 /** Whether the file is sound beneath an open store, by a copy: the file itself is the store's alone. */
-async function expectSoundWhileOpen({ backend, afterTest }: Harness, store: StateStore): Promise<void> {
+async function expectIntegrityWhileOpen({ backend, afterTest }: Harness, store: StateStore): Promise<void> {
   if (backend.sqliteTools === undefined) return;
   const place = await createTemporaryDirectory();
   afterTest(() => removeDirectory(place));
   const copy = join(place, "copy.sqlite");
   await store.backup(copy);
-  await checkIntegrity(backend, copy);
+  await checkDatabaseIntegrity(backend, copy);
 }
 
 export const integrity: Group = {
   title: "seed-checks: soundness of the file",
   cases: [
-    seedCheck(
+    createSeedCheckCase(
       "R2 INT 1-14",
       "KS-LIFE-1",
       "2,000 mixed operations, each with the right answer; sound while open; closed, nothing beside the file; opened again, all of it",
@@ -57,12 +57,12 @@ export const integrity: Group = {
         const store = await open();
         const here = keyed(store, { maxEntries: 500 });
         const expected = new Map<string, unknown>();
-        for (const [index, kind] of shuffle(2_000).entries()) {
+        for (const [index, kind] of shuffleMixedOperations(2_000).entries()) {
           const key = `${below(40)}`;
           if (kind === "register") {
-            await here.register(key, mixedValue(index));
+            await here.register(key, createMixedValue(index));
             expected.delete(key);
-            expected.set(key, mixedValue(index));
+            expected.set(key, createMixedValue(index));
           } else if (kind === "lookup") same(await here.lookup(key), expected.get(key), `lookup ${index}`);
           else if (kind === "consume") same(await here.consume(key), expected.get(key), `consume ${index}`);
           else if (kind === "delete") same(await here.delete(key), expected.has(key), `delete ${index}`);
@@ -70,10 +70,10 @@ export const integrity: Group = {
           if (kind === "clear") expected.clear();
           if (kind === "consume" || kind === "delete") expected.delete(key);
         }
-        await expectSoundWhileOpen(harness, store);
+        await expectIntegrityWhileOpen(harness, store);
         await store.close();
         if (backend.capabilities.persistent) same(await listFiles(directory), ["state.sqlite"], "the files left");
-        await checkIntegrity(backend, store.databasePath);
+        await checkDatabaseIntegrity(backend, store.databasePath);
         const again = await keyed(await open(), { maxEntries: 500 }).entries();
         same(
           again.map(({ key, value }) => [key, value]),
@@ -82,14 +82,18 @@ export const integrity: Group = {
         );
       },
     ),
-    seedCheck(
+    createSeedCheckCase(
       "R2 INT 15-20",
       "KS-LIFE-3",
       "a process writes 501 entries, four megabytes, and exits without closing: all of them are there and whole",
       async ({ backend, directory, open }) => {
-        const rows = listNumbers(501);
+        const rows = listNumbersBelow(501);
         const task = { role: "fill", directory, seed: size.seed, id: 0, operations: rows.length } as const;
-        await checkExit(startChild({ ...task, provider: requireProviderModule(backend) }), rows.length, FILL_EXIT_CODE);
+        await expectProcessExit(
+          startChildProcess({ ...task, provider: requireProviderModule(backend) }),
+          rows.length,
+          FILL_EXIT_CODE,
+        );
         const store = await open({ clock: hostGlobals.dateNow }); // as the process's
         const found = await openFillNamespace(store).entries();
         same(
@@ -97,41 +101,41 @@ export const integrity: Group = {
           rows.map(String),
           "the keys that it left",
         );
-        for (const [index, { value }] of found.entries()) same(value, fillValue(index), `the value of ${index}`);
+        for (const [index, { value }] of found.entries()) same(value, createFillValue(index), `the value of ${index}`);
         await store.close();
-        await checkIntegrity(backend, store.databasePath);
+        await checkDatabaseIntegrity(backend, store.databasePath);
       },
       { ...STORE, needs: ["multiProcess", "persistent"], timeoutMs: 120_000 },
     ),
-    seedCheck(
+    createSeedCheckCase(
       "R2 INT 21-25",
       "KS-ATOM-3",
       "999 writes in one go, on the disk in their order",
       async ({ open, backend }) => {
         const store = await open();
-        const options = namespaceOptions<Value>({ maxEntries: 999 });
+        const options = fillNamespaceOptions<Value>({ maxEntries: 999 });
         const keyed = store.openKeyedStore<Value>(options);
-        await Promise.all(listNumbers(999).map((index) => keyed.register(`${index}`, index)));
+        await Promise.all(listNumbersBelow(999).map((index) => keyed.register(`${index}`, index)));
         same(await keyed.count(), 999, "the number of entries");
         await store.close();
-        await checkIntegrity(backend, store.databasePath);
+        await checkDatabaseIntegrity(backend, store.databasePath);
         const again = (await open()).openKeyedStore<Value>(options);
-        same(listKeys(await again.entries()), listNumbers(999).map(String), "the keys after reopening");
+        same(listKeys(await again.entries()), listNumbersBelow(999).map(String), "the keys after reopening");
       },
       STORE,
     ),
-    seedCheck(
+    createSeedCheckCase(
       "R2 INT 26-30",
       "KS-LIFE-3",
       "five times closed and opened, sound each time",
       async ({ open, keyed, backend }) => {
-        for (const round of listNumbers(5)) {
+        for (const round of listNumbersBelow(5)) {
           const store = await open();
           const here = keyed(store);
           same(await here.count(), round * 10, "the entries of the rounds before");
-          for (const index of listNumbers(10)) await here.register(`${round} ${index}`, index);
+          for (const index of listNumbersBelow(10)) await here.register(`${round} ${index}`, index);
           await store.close();
-          await checkIntegrity(backend, store.databasePath);
+          await checkDatabaseIntegrity(backend, store.databasePath);
         }
       },
     ),

@@ -1,17 +1,17 @@
 import { hostGlobals, type StateStore } from "@keyed-store/core";
 import { ok, same } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
-import { checkIntegrity } from "../processes/check-integrity.js";
+import { checkDatabaseIntegrity } from "../processes/check-integrity.js";
 import { HOST_ENTRIES, openHostNamespace } from "../processes/roles/role-host.js";
 import { startWaitingChild } from "../processes/start-waiting-child.js";
 import { listFiles } from "../support/list-files.js";
-import { STORE, seedCheck } from "./seed-check.js";
+import { createSeedCheckCase, STORE } from "./seed-check.js";
 
 /** What hosts have written in so many starts. */
-async function expectEntriesOfStarts(store: StateStore, starts: number): Promise<void> {
+async function expectEntriesOfStarts(store: StateStore, startCount: number): Promise<void> {
   const state = openHostNamespace(store);
-  same(await state.lookup("starts"), starts, "the number of starts");
-  for (let start = 1; start <= starts; start++)
+  same(await state.lookup("starts"), startCount, "the number of starts");
+  for (let start = 1; start <= startCount; start++)
     same(
       await state.lookupMany(HOST_ENTRIES.map(([key]) => `${start} ${key}`)),
       HOST_ENTRIES.map(([, value]) => value),
@@ -22,7 +22,7 @@ async function expectEntriesOfStarts(store: StateStore, starts: number): Promise
 export const lifeCycle: Group = {
   title: "seed-checks: the life of a host",
   cases: [
-    seedCheck(
+    createSeedCheckCase(
       "R3 LIFE 1-21",
       "KS-LIFE-1",
       "a host at work beside another process ends on SIGTERM with one clean file, and starts again upon all of it",
@@ -47,7 +47,7 @@ export const lifeCycle: Group = {
           const between = await open();
           await openHostNamespace(between).register(`between ${start}`, start);
           await between.close();
-          await checkIntegrity(backend, between.databasePath);
+          await checkDatabaseIntegrity(backend, between.databasePath);
         }
         const last = await open();
         await expectEntriesOfStarts(last, 2);

@@ -4,24 +4,24 @@ import { failsWith } from "../assert/fails-with.js";
 import type { Group } from "../case/case.js";
 import type { Harness, Value } from "../harness/harness.js";
 import { listKeys } from "../harness/operations.js";
-import { seedCheck } from "./seed-check.js";
-import { listNumbers } from "./values.js";
+import { createSeedCheckCase } from "./seed-check.js";
+import { listNumbersBelow } from "./values.js";
 
 /** The forerunner let an owner have so many; today it is a quota that is set. */
 const OWNER_CAP = 1_000;
 
 /** Two namespaces that may hold what an owner may have, the first of them full. */
-async function fillOwner({ open, keyed }: Harness): Promise<[full: KeyedStore<Value>, other: KeyedStore<Value>]> {
+async function openFullOwner({ open, keyed }: Harness): Promise<[full: KeyedStore<Value>, other: KeyedStore<Value>]> {
   const store = await open({ limits: { maxEntriesPerOwner: OWNER_CAP } });
   const full = keyed(store, { namespace: "full", maxEntries: OWNER_CAP });
-  await Promise.all(listNumbers(OWNER_CAP).map((index) => full.register(`${index}`, index)));
+  await Promise.all(listNumbersBelow(OWNER_CAP).map((index) => full.register(`${index}`, index)));
   return [full, keyed(store, { namespace: "other", maxEntries: OWNER_CAP })];
 }
 
 export const limits: Group = {
   title: "seed-checks: limits",
   cases: [
-    seedCheck("R1 LIM 1-6", "KS-VALUE-3", "values at the limit of 65,536 bytes", async ({ openFresh }) => {
+    createSeedCheckCase("R1 LIM 1-6", "KS-VALUE-3", "values at the limit of 65,536 bytes", async ({ openFresh }) => {
       const store = await openFresh();
       const largest = "x".repeat(65_534);
       await store.register("text", largest);
@@ -35,7 +35,7 @@ export const limits: Group = {
       await store.register("tiny", 0);
       same([await store.lookup("tiny"), await store.count()], [0, 3], "the smallest value, and how many there are");
     }),
-    seedCheck(
+    createSeedCheckCase(
       "R1 LIM 7-11",
       "KS-CAP-1",
       "the oldest go, many at once, and who is written again is young",
@@ -49,14 +49,14 @@ export const limits: Group = {
         await store.register("b", 2);
         await store.register("e", 1);
         same(listKeys(await store.entries()), ["d", "b", "e"], "the keys when one was written again before");
-        for (const index of listNumbers(20)) await store.register(`${index}`, 1);
+        for (const index of listNumbersBelow(20)) await store.register(`${index}`, 1);
         same(listKeys(await store.entries()), ["17", "18", "19"], "the keys after twenty, in one millisecond");
         for (const key of ["z", "a"]) await store.register(key, 1);
         same(listKeys(await store.entries()), ["19", "z", "a"], "the keys by the order of writing, not of letters");
         same(await store.count(), 3, "the number of entries");
       },
     ),
-    seedCheck(
+    createSeedCheckCase(
       "R1 LIM 12",
       "KS-TTL-4",
       "the expired do not count, and nobody goes for them",
@@ -69,12 +69,12 @@ export const limits: Group = {
         same(listKeys(await store.entries()), ["lives", "a", "b"], "the keys");
       },
     ),
-    seedCheck(
+    createSeedCheckCase(
       "R1 LIM 13-16",
       "KS-CAP-2",
       "an owner may have 1,000 and no more, and one deleted makes room for one",
       async (harness) => {
-        const [full, other] = await fillOwner(harness);
+        const [full, other] = await openFullOwner(harness);
         same(await full.count(), OWNER_CAP, "the entries of a full owner");
         await failsWith("LIMIT_EXCEEDED", () => other.register("one more", 1), "register");
         same(
@@ -87,12 +87,12 @@ export const limits: Group = {
         await failsWith("LIMIT_EXCEEDED", () => other.register("yet one", 1), "register");
       },
     ),
-    seedCheck(
+    createSeedCheckCase(
       "R1 LIM 17-19",
       "KS-CAP-2",
       "a full owner refuses another namespace, and lets a full one evict",
       async (harness) => {
-        const [full, other] = await fillOwner(harness);
+        const [full, other] = await openFullOwner(harness);
         await failsWith("LIMIT_EXCEEDED", () => other.register("key", 1), "register");
         await full.register("new", 1);
         same(
@@ -108,7 +108,7 @@ export const limits: Group = {
         );
       },
     ),
-    seedCheck(
+    createSeedCheckCase(
       "R1 LIM 20-22",
       "KS-CAP-1",
       "a namespace of one",

@@ -1,13 +1,13 @@
 import { same } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
 import { listKeys } from "../harness/operations.js";
-import { seedCheck } from "./seed-check.js";
-import { listNumbers } from "./values.js";
+import { createSeedCheckCase } from "./seed-check.js";
+import { listNumbersBelow } from "./values.js";
 
 export const ttl: Group = {
   title: "seed-checks: expiry",
   cases: [
-    seedCheck("R1 TTL 1-3", "KS-TTL-3", "a default for all entries", async ({ openFresh, clock }) => {
+    createSeedCheckCase("R1 TTL 1-3", "KS-TTL-3", "a default for all entries", async ({ openFresh, clock }) => {
       const store = await openFresh({ defaultTtlMs: 100 });
       await store.register("a", 1);
       clock.advance(99);
@@ -17,7 +17,7 @@ export const ttl: Group = {
       await store.register("a", 2);
       same(await store.lookup("a"), 2, "what is written anew");
     }),
-    seedCheck(
+    createSeedCheckCase(
       "R1 TTL 4-6",
       "KS-TTL-3",
       "a short one beats a long default, a long one a short, and one beats none",
@@ -35,7 +35,7 @@ export const ttl: Group = {
         same(await none.lookupMany(["key", "stays"]), [undefined, 1], "those without");
       },
     ),
-    seedCheck(
+    createSeedCheckCase(
       "R1 TTL 7-11",
       "KS-TTL-5",
       "a sweep of a mixed namespace, and once more",
@@ -43,23 +43,23 @@ export const ttl: Group = {
         const store = await open();
         const mixed = keyed(store, { namespace: "mixed" });
         same((await store.sweepExpired()).removed, 0, "sweeping nothing");
-        for (const index of listNumbers(20))
+        for (const index of listNumbersBelow(20))
           await mixed.register(`${index}`, index, index % 2 === 0 ? { ttlMs: 10 } : {});
         clock.advance(10);
         same(await store.sweepExpired(), { removed: 10, more: false }, "the first sweep");
         same(await store.sweepExpired(), { removed: 0, more: false }, "the second sweep");
         same(
           listKeys(await mixed.entries()),
-          listNumbers(10).map((index) => `${2 * index + 1}`),
+          listNumbersBelow(10).map((index) => `${2 * index + 1}`),
           "those that live",
         );
         const all = keyed(store, { namespace: "all" });
-        for (const index of listNumbers(5)) await all.register(`${index}`, index, { ttlMs: 10 });
+        for (const index of listNumbersBelow(5)) await all.register(`${index}`, index, { ttlMs: 10 });
         clock.advance(10);
         same([(await store.sweepExpired()).removed, await all.count()], [5, 0], "sweeping all of a namespace");
       },
     ),
-    seedCheck(
+    createSeedCheckCase(
       "R1 TTL 12-14",
       "KS-TTL-2",
       "consuming the expired, the living, and twice",
@@ -72,20 +72,20 @@ export const ttl: Group = {
         same([await store.consume("long"), await store.consume("long")], [2, undefined], "what lives");
       },
     ),
-    seedCheck("R1 TTL 15", "KS-TTL-4", "the places of the expired are free", async ({ openFresh, clock }) => {
+    createSeedCheckCase("R1 TTL 15", "KS-TTL-4", "the places of the expired are free", async ({ openFresh, clock }) => {
       const store = await openFresh({ maxEntries: 5, overflow: "reject-new" });
-      for (const index of listNumbers(5)) await store.register(`old ${index}`, 1, { ttlMs: 10 });
+      for (const index of listNumbersBelow(5)) await store.register(`old ${index}`, 1, { ttlMs: 10 });
       clock.advance(10);
-      for (const index of listNumbers(5)) await store.register(`new ${index}`, 1);
+      for (const index of listNumbersBelow(5)) await store.register(`new ${index}`, 1);
       same(await store.count(), 5, "the entries");
     }),
-    seedCheck(
+    createSeedCheckCase(
       "R1 TTL 16-18",
       "KS-TTL-4",
       "the expired are in no list, and the others keep their order",
       async ({ openFresh, clock }) => {
         const store = await openFresh();
-        for (const index of listNumbers(6)) {
+        for (const index of listNumbersBelow(6)) {
           await store.register(`${index}`, index, index % 3 === 0 ? { ttlMs: 10 } : {});
           clock.advance(1);
         }

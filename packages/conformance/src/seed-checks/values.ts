@@ -14,11 +14,11 @@ const KINDS: readonly ((index: number) => unknown)[] = [
 ];
 
 /** The value with this number; the same at each call. */
-export function mixedValue(index: number): unknown {
+export function createMixedValue(index: number): unknown {
   return KINDS[index % KINDS.length]?.(index);
 }
 
 /** Whole numbers from 0 on. */
-export function listNumbers(count: number): number[] {
+export function listNumbersBelow(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index);
 }

@@ -38,9 +38,9 @@ const LONG = {
  * The sizes chosen by the environment variable `KEYED_STORE_CONFORMANCE`: `ci` (the default, the same on every run),
  * `long` (much more, differently on every run) or `quick`; a seed may follow: `long:12345`.
  */
-export const size: Size = parseSize(env["KEYED_STORE_CONFORMANCE"] ?? "ci");
+export const size: Size = parseSuiteSize(env["KEYED_STORE_CONFORMANCE"] ?? "ci");
 
-function parseSize(text: string): Size {
+function parseSuiteSize(text: string): Size {
   const [name, seedText] = text.split(":");
   const seed = seedText === undefined ? undefined : Number(seedText);
   if (seed !== undefined && !Number.isSafeInteger(seed))

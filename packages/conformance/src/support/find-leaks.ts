@@ -2,7 +2,7 @@
  * Where `marker` shows in an error, as a person or a log could see it: message, stack, every member, the chain of
  * causes, the errors of an aggregate, and what JSON makes of each. Empty when it shows nowhere (KS-ERR-3).
  */
-export function findLeaks(error: unknown, marker: string): string[] {
+export function findLeakPaths(error: unknown, marker: string): string[] {
   const found: string[] = [];
   const seen = new Set<unknown>();
   const visit = (value: unknown, path: string): void => {
@@ -13,13 +13,13 @@ export function findLeaks(error: unknown, marker: string): string[] {
       visit(Object.getOwnPropertyDescriptor(value, name)?.value, `${path}.${String(name)}`);
     }
     if (value instanceof Error) visit(String(value), `String(${path})`);
-    visit(asJson(value), `JSON.stringify(${path})`);
+    visit(tryStringifyJson(value), `JSON.stringify(${path})`);
   };
   visit(error, "error");
   return found;
 }
 
-function asJson(value: object): string | undefined {
+function tryStringifyJson(value: object): string | undefined {
   try {
     return JSON.stringify(value);
   } catch {

@@ -1,7 +1,7 @@
 import { env } from "node:process";
 
 /** Runs `body` while a variable of the environment has another value, or with `undefined` none. */
-export async function withEnvironment(
+export async function withEnvironmentVariable(
   name: string,
   value: string | undefined,
   body: () => Promise<void>,

@@ -1,5 +1,5 @@
 import { argv, exit, stdout, version, versions } from "node:process";
-import { collector, conformance } from "@keyed-store/conformance";
+import { conformance, createCollectingRunner } from "@keyed-store/conformance";
 import * as backends from "../support/backends.mjs";
 
 /*
@@ -18,7 +18,7 @@ stdout.write(report, () => exit());
 async function run() {
   const reason = missing[which];
   if (reason !== undefined) return { missing: (reason.split("\n")[0] ?? "").replace(/ at \/\S+:(?= )/, ":") }; // no path of this machine
-  const { describe, it, tests } = collector();
+  const { describe, it, tests } = createCollectingRunner();
   const { notApplicable } = conformance({ describe, it, backend: known[which] });
   /** @type {Record<string, number>} */
   const passed = {};

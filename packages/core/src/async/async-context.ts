@@ -9,7 +9,7 @@ const { AsyncResource } = globalThis.process?.getBuiltinModule?.("node:async_hoo
  * are completed together with theirs (KS-THREAD-4). Where the host has no such contexts, or a Node before 20.16 or 22.3
  * does not give them away, the work is just done.
  */
-export function captureContext(): RunInContext {
+export function captureAsyncContext(): RunInContext {
   if (AsyncResource === undefined) return (work) => work();
   // What AsyncLocalStorage.snapshot() gives is the same and takes far longer to make.
   const context = new AsyncResource("KEYED_STORE", { requireManualDestroy: true });

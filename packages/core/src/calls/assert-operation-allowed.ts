@@ -33,12 +33,12 @@ const WRITE_OPERATIONS: ReadonlySet<string> = new Set([
  * @throws `KEYED_STORE_CLOSED` the store is closed (KS-LIFE-2)
  * @throws `KEYED_STORE_UNSUPPORTED` it would change a store that is open read-only (KS-LIFE-4)
  */
-export function assertOperationAllowed(store: StoreContext, operation: string): void {
+export function assertOperationAllowed(store: StoreContext, operationName: string): void {
   if (store.closedMessage !== undefined) throw new KeyedStoreError("KEYED_STORE_CLOSED", store.closedMessage);
-  if (store.access === "read-only" && WRITE_OPERATIONS.has(operation)) {
+  if (store.access === "read-only" && WRITE_OPERATIONS.has(operationName)) {
     throw new KeyedStoreError(
       "KEYED_STORE_UNSUPPORTED",
-      `The store is open read-only, so that ${operation} cannot change it. Open it with access: "read-write".`,
+      `The store is open read-only, so that ${operationName} cannot change it. Open it with access: "read-write".`,
     );
   }
 }

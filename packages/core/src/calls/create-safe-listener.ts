@@ -1,4 +1,4 @@
-import { captureContext } from "../async/async-context.js";
+import { captureAsyncContext } from "../async/async-context.js";
 import { emitProcessWarning } from "../host/emit-process-warning.js";
 import { hostGlobals } from "../host/host-globals.js";
 import { isError } from "../host/is-error.js";
@@ -9,16 +9,16 @@ import { isError } from "../host/is-error.js";
  */
 export function createSafeListener<Event>(
   handler: ((event: Event) => unknown) | undefined,
-  name: string,
+  listenerName: string,
 ): (event: Event) => void {
   if (handler === undefined) return () => {};
-  const runInContext = captureContext();
+  const runInContext = captureAsyncContext();
   let hasWarned = false;
   const warn = (error: unknown): void => {
     if (hasWarned) return;
     hasWarned = true;
     const description = isError(error) ? `${error.name}: ${error.message}` : String(error);
-    emitProcessWarning(`${name} of keyed-store threw, which changes nothing for the store. ${description}`);
+    emitProcessWarning(`${listenerName} of keyed-store threw, which changes nothing for the store. ${description}`);
   };
   const callHandler = async (event: Event): Promise<void> => {
     await runInContext(() => handler(event));

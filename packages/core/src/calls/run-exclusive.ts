@@ -6,23 +6,23 @@ import { assertOperationAllowed } from "./assert-operation-allowed.js";
  * Runs work on the backend that is no transaction, after all that was issued before. `prepare` checks the arguments
  * and gives the work.
  */
-export function runExclusive(
+export function submitExclusive(
   store: StoreContext,
-  operation: string,
-  prepare: () => () => void | Promise<void>,
+  operationName: string,
+  prepareWork: () => () => void | Promise<void>,
 ): Promise<void> {
   const { queue, client, backend } = store;
   try {
-    assertOperationAllowed(store, operation);
-    const work = prepare();
-    return afterDetachedOperations(store, () => queue.runExclusive(work, client, { operation }));
+    assertOperationAllowed(store, operationName);
+    const work = prepareWork();
+    return runAfterDetachedOperations(store, () => queue.runExclusive(work, client, { operation: operationName }));
   } catch (error) {
-    return Promise.reject(toContractError(error, { operation }, backend, false));
+    return Promise.reject(toContractError(error, { operation: operationName }, backend, false));
   }
 }
 
 /** Starts `operation` when the operations outside of the queue are done; where there are none, at once. */
-export function afterDetachedOperations<R>(store: StoreContext, operation: () => Promise<R>): Promise<R> {
+export function runAfterDetachedOperations<R>(store: StoreContext, run: () => Promise<R>): Promise<R> {
   const { detached } = store.client;
-  return detached.size === 0 ? operation() : Promise.all(detached).then(operation);
+  return detached.size === 0 ? run() : Promise.all(detached).then(run);
 }

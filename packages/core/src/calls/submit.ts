@@ -7,30 +7,42 @@ import { assertOperationAllowed } from "./assert-operation-allowed.js";
 import type { PreparedStep } from "./prepared-step.js";
 
 /** Checks an operation and puts it into the queue. Every error is a rejection. */
-export function submit<R>(store: StoreContext, context: ErrorContext, prepare: () => PreparedStep<R>): Promise<R> {
+export function submitOperation<R>(
+  store: StoreContext,
+  errorContext: ErrorContext,
+  createFirstStep: () => PreparedStep<R>,
+): Promise<R> {
   const { queue, client, backend } = store;
   try {
-    assertOperationAllowed(store, context.operation);
-    const first = prepare();
+    assertOperationAllowed(store, errorContext.operation);
+    const first = createFirstStep();
     return first instanceof Promise
-      ? queue.issueWhenResolved(first, client, context)
-      : queue.issue(first, client, context);
+      ? queue.issueStepWhenResolved(first, client, errorContext)
+      : queue.issueStep(first, client, errorContext);
   } catch (error) {
-    return Promise.reject(toContractError(error, context, backend, false));
+    return Promise.reject(toContractError(error, errorContext, backend, false));
   }
 }
 
 /** Checks an operation and completes it now, after all that was issued before. Every error is thrown. */
-export function runSync<R>(store: StoreContext, context: ErrorContext, prepare: () => PreparedStep<R>): R {
-  return store.queue.runSync(prepareStep(store, context, prepare), store.client, context);
+export function runOperationSync<R>(
+  store: StoreContext,
+  errorContext: ErrorContext,
+  createFirstStep: () => PreparedStep<R>,
+): R {
+  return store.queue.runStepSync(prepareSyncStep(store, errorContext, createFirstStep), store.client, errorContext);
 }
 
-function prepareStep<R>(store: StoreContext, context: ErrorContext, prepare: () => PreparedStep<R>): OperationStep<R> {
+function prepareSyncStep<R>(
+  store: StoreContext,
+  errorContext: ErrorContext,
+  createFirstStep: () => PreparedStep<R>,
+): OperationStep<R> {
   try {
-    assertOperationAllowed(store, context.operation);
-    const first = prepare();
+    assertOperationAllowed(store, errorContext.operation);
+    const first = createFirstStep();
     return first instanceof Promise ? refuseAsyncResult(first) : first;
   } catch (error) {
-    throw toContractError(error, context, store.backend, false);
+    throw toContractError(error, errorContext, store.backend, false);
   }
 }

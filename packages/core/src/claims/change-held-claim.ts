@@ -2,9 +2,9 @@ import type { CheckCommand, Command } from "../backend/command.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 import type { Transaction } from "../backend/transaction.js";
 import type { PreparedStep } from "../calls/prepared-step.js";
-import { submit } from "../calls/submit.js";
+import { submitOperation } from "../calls/submit.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { createRaceCounter } from "../operations/create-race-counter.js";
+import { createLostRaceCounter } from "../operations/create-race-counter.js";
 import { createStep, OperationStep } from "../queue/operation-step.js";
 import { parseClaimRecord } from "./claim-record.js";
 
@@ -28,7 +28,7 @@ export function changeHeldClaim(
   prepare: () => ((key: string) => Command) | Promise<(key: string) => Command>,
 ): Promise<boolean> {
   const { owner, namespace } = held.handle.ref;
-  return submit(held.handle.store, { operation, owner, namespace }, (): PreparedStep<boolean> => {
+  return submitOperation(held.handle.store, { operation, owner, namespace }, (): PreparedStep<boolean> => {
     const createCommand = prepare();
     return createCommand instanceof Promise
       ? createCommand.then((resolved) => createChangeStep(held, operation, resolved))
@@ -42,7 +42,7 @@ function createChangeStep(
   createCommand: (key: string) => Command,
 ): OperationStep<boolean> {
   const { ref } = handle;
-  const countLostRace = createRaceCounter(operation);
+  const countLostRace = createLostRaceCounter(operation);
   const read = (): OperationStep<boolean> =>
     createStep(
       { kind: "getMany", ref, keys },

@@ -1,6 +1,6 @@
 import { allMaybePromises, mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
-import { submit } from "../calls/submit.js";
+import { submitOperation } from "../calls/submit.js";
 import { isHeldBy } from "../claims/change-held-claim.js";
 import { createCommitCommands } from "../claims/held-claim-commands.js";
 import { findHeldClaim } from "../claims/held-claims.js";
@@ -13,14 +13,14 @@ import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { resolveExpiry } from "../handles/resolve-expiry.js";
 import type { StoreContext } from "../handles/store-context.js";
 import { validateKey } from "../handles/validate-key.js";
-import { withCallerContext } from "../handles/with-caller-context.js";
-import { type AtomicStep, createAtomicCommit } from "../operations/create-atomic-commit.js";
+import { withCallerAsyncContext } from "../handles/with-caller-context.js";
+import { type AtomicStep, createAtomicCommitStep } from "../operations/create-atomic-commit.js";
 import { createTouchCommand } from "../operations/create-touch-command.js";
 import { createIncrementCommand } from "../operations/increment.js";
 import { createPutCommand } from "../operations/put.js";
 import { describeValue } from "../text/describe-value.js";
 import { checkVersionOrNull } from "../validation/check-version.js";
-import { findHandle } from "./create-keyed-store.js";
+import { findNamespaceHandle } from "./create-keyed-store.js";
 
 const OPERATION = "atomic";
 
@@ -39,7 +39,7 @@ export class AtomicBuilder implements Atomic {
   }
 
   check(store: KeyedStore<unknown>, key: string, version: number | null): Atomic {
-    return this.#add(store, (handle) => ({
+    return this.#addStep(store, (handle) => ({
       handle,
       command: {
         kind: "check",
@@ -51,34 +51,34 @@ export class AtomicBuilder implements Atomic {
   }
 
   register<T>(store: KeyedStore<T>, key: string, value: T, options?: WriteOptions): Atomic {
-    return this.#add(store, (handle) =>
+    return this.#addStep(store, (handle) =>
       mapMaybePromise(createPutCommand(handle, key, value, options, OPERATION), (command) => ({ handle, command })),
     );
   }
 
   delete(store: KeyedStore<unknown>, key: string): Atomic {
-    return this.#add(store, (handle) => ({
+    return this.#addStep(store, (handle) => ({
       handle,
       command: { kind: "delete", ref: handle.ref, key: validateKey(handle, key, OPERATION) },
     }));
   }
 
   consume(store: KeyedStore<unknown>, key: string): Atomic {
-    return this.#add(store, (handle) => ({
+    return this.#addStep(store, (handle) => ({
       handle,
       command: { kind: "consume", ref: handle.ref, key: validateKey(handle, key, OPERATION) },
     }));
   }
 
   increment(store: KeyedStore<unknown>, key: string, options?: IncrementOptions): Atomic {
-    return this.#add(store, (handle) => ({
+    return this.#addStep(store, (handle) => ({
       handle,
       command: createIncrementCommand(handle, key, options, OPERATION),
     }));
   }
 
   touch(store: KeyedStore<unknown>, key: string, options?: TouchOptions): Atomic {
-    return this.#add(store, (handle) => ({
+    return this.#addStep(store, (handle) => ({
       handle,
       command: createTouchCommand(handle, key, options, OPERATION),
     }));
@@ -102,16 +102,16 @@ export class AtomicBuilder implements Atomic {
   }
 
   commit(): Promise<AtomicResult> {
-    return submit(this.#store, { operation: OPERATION, owner: this.#owner }, () => {
+    return submitOperation(this.#store, { operation: OPERATION, owner: this.#owner }, () => {
       if (this.#committed) throw invalidInputError(OPERATION, "A builder commits once. Begin anew with atomic().");
       this.#committed = true;
       if (this.#firstError !== undefined) throw this.#firstError.error;
-      return mapMaybePromise(allMaybePromises(this.#steps), createAtomicCommit);
+      return mapMaybePromise(allMaybePromises(this.#steps), createAtomicCommitStep);
     });
   }
 
-  #add(store: unknown, create: (handle: NamespaceHandle<unknown>) => AtomicStep | Promise<AtomicStep>): Atomic {
-    return this.#addAll(() => [create(this.#checkHandle(store))]);
+  #addStep(store: unknown, buildStep: (handle: NamespaceHandle<unknown>) => AtomicStep | Promise<AtomicStep>): Atomic {
+    return this.#addAll(() => [buildStep(this.#requireHandle(store))]);
   }
 
   #addAll(create: () => readonly (AtomicStep | Promise<AtomicStep>)[]): Atomic {
@@ -127,8 +127,8 @@ export class AtomicBuilder implements Atomic {
     return this;
   }
 
-  #checkHandle(store: unknown): NamespaceHandle<unknown> {
-    const handle = findHandle(store);
+  #requireHandle(store: unknown): NamespaceHandle<unknown> {
+    const handle = findNamespaceHandle(store);
     if (handle === undefined) {
       throw invalidInputError(
         OPERATION,
@@ -136,7 +136,7 @@ export class AtomicBuilder implements Atomic {
       );
     }
     this.#checkOwner(handle, "A step");
-    return withCallerContext(handle);
+    return withCallerAsyncContext(handle);
   }
 
   #checkOwner(handle: NamespaceHandle<unknown>, subject: string): void {

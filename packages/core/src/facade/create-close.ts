@@ -1,4 +1,4 @@
-import { afterDetachedOperations } from "../calls/run-exclusive.js";
+import { runAfterDetachedOperations } from "../calls/run-exclusive.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import { unregisterNamespaces } from "../handles/namespace-registry.js";
 import type { StoreContext } from "../handles/store-context.js";
@@ -12,7 +12,7 @@ export function createClose(store: StoreContext): () => Promise<void> {
     store.closedMessage = "The store is closed. Open it again with openStateStore.";
     unregisterNamespaces(store);
     endWatches(store, store.closedMessage);
-    closePromise = afterDetachedOperations(store, () =>
+    closePromise = runAfterDetachedOperations(store, () =>
       queue.runExclusive(() => backend.close(), client, { operation: "close" }),
     );
     return closePromise;

@@ -1,8 +1,8 @@
-import { submit } from "../calls/submit.js";
+import { submitOperation } from "../calls/submit.js";
 import type { OwnerScope } from "../contract/owner-scope.js";
 import { findNamespaceRules } from "../handles/namespace-registry.js";
 import type { StoreContext } from "../handles/store-context.js";
-import { restore } from "../operations/restore.js";
+import { createRestoreStep } from "../operations/restore.js";
 import { createStep } from "../queue/operation-step.js";
 import { AtomicBuilder } from "./atomic-builder.js";
 import { openKeyedStore, openSyncKeyedStore } from "./open-keyed-store.js";
@@ -15,7 +15,7 @@ export function createOwnerScope(store: StoreContext, owner: string): OwnerScope
     openSyncKeyedStore: (options) => openSyncKeyedStore(store, options, owner),
     atomic: () => new AtomicBuilder(store, owner),
     usage: () =>
-      submit(store, { operation: "usage", owner }, () =>
+      submitOperation(store, { operation: "usage", owner }, () =>
         createStep({ kind: "usage", owner }, ({ entries, namespaces }) => ({
           entries,
           maxEntries: store.limits.maxEntriesPerOwner,
@@ -26,10 +26,12 @@ export function createOwnerScope(store: StoreContext, owner: string): OwnerScope
         })),
       ),
     clear: () =>
-      submit(store, { operation: "clear", owner }, () => createStep({ kind: "clearOwner", owner }, (live) => live)),
+      submitOperation(store, { operation: "clear", owner }, () =>
+        createStep({ kind: "clearOwner", owner }, (live) => live),
+      ),
     restore: (namespace, records, options) =>
-      submit(store, { operation: "restore", owner, namespace }, () =>
-        restore(store, owner, namespace, records, options),
+      submitOperation(store, { operation: "restore", owner, namespace }, () =>
+        createRestoreStep(store, owner, namespace, records, options),
       ),
   };
 }

@@ -1,10 +1,10 @@
-import { runExclusive } from "../calls/run-exclusive.js";
-import { submit } from "../calls/submit.js";
+import { submitExclusive } from "../calls/run-exclusive.js";
+import { submitOperation } from "../calls/submit.js";
 import type { Selection } from "../contract/selection.js";
 import type { StateStore } from "../contract/state-store.js";
 import type { StoreContext } from "../handles/store-context.js";
 import { prepareBackup } from "../operations/prepare-backup.js";
-import { probe } from "../operations/probe.js";
+import { probeStore } from "../operations/probe.js";
 import { createStep } from "../queue/operation-step.js";
 import { toContractError } from "../queue/to-contract-error.js";
 import { checkOwner } from "../validation/check-names.js";
@@ -27,19 +27,20 @@ export function createStateStore(store: StoreContext, selection: Selection): Sta
     databasePath: backend.databasePath,
     openKeyedStore: (options) => openKeyedStore(store, options),
     openSyncKeyedStore: (options) => openSyncKeyedStore(store, options),
-    owner: (name) => createOwnerScope(store, validateOwner(store, name)),
-    owners: () => submit(store, { operation: "owners" }, () => createStep({ kind: "owners" }, (owners) => [...owners])),
+    owner: (name) => createOwnerScope(store, validateOwnerName(store, name)),
+    owners: () =>
+      submitOperation(store, { operation: "owners" }, () => createStep({ kind: "owners" }, (owners) => [...owners])),
     sweepExpired: (options) =>
-      submit(store, { operation: "sweepExpired" }, () => {
+      submitOperation(store, { operation: "sweepExpired" }, () => {
         const { limit } = checkOptions(options, ["limit"], "sweepExpired options", "sweepExpired");
         return createStep(
           { kind: "sweep", limit: checkPositiveInteger(limit, "limit", "sweepExpired") ?? SWEEP_LIMIT },
           (result) => result,
         );
       }),
-    probe: () => probe(store),
-    backup: (destination) => runExclusive(store, "backup", () => prepareBackup(store, destination)),
-    flush: () => runExclusive(store, "flush", () => () => flush(store)),
+    probe: () => probeStore(store),
+    backup: (destination) => submitExclusive(store, "backup", () => prepareBackup(store, destination)),
+    flush: () => submitExclusive(store, "flush", () => () => flushUnlessReadOnly(store)),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -54,16 +55,16 @@ export function findStoreContext(store: unknown): StoreContext | undefined {
   return typeof store === "object" && store !== null ? stores.get(store) : undefined;
 }
 
-function validateOwner(store: StoreContext, name: string): string {
+function validateOwnerName(store: StoreContext, ownerName: string): string {
   try {
-    checkOwner(name, store.limits, "owner");
-    return name;
+    checkOwner(ownerName, store.limits, "owner");
+    return ownerName;
   } catch (error) {
     throw toContractError(error, { operation: "owner" }, store.backend, false);
   }
 }
 
 /** A read-only store wrote nothing that could be brought to the disk. */
-function flush({ access, backend }: StoreContext): void | Promise<void> {
+function flushUnlessReadOnly({ access, backend }: StoreContext): void | Promise<void> {
   if (access === "read-write") return backend.flush();
 }

@@ -3,21 +3,21 @@ import type { KeyedStore } from "../contract/keyed-store.js";
 import type { SyncKeyedStore } from "../contract/sync-keyed-store.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { openHandle } from "../handles/open-namespace-handle.js";
+import { openNamespaceHandle } from "../handles/open-namespace-handle.js";
 import type { StoreContext } from "../handles/store-context.js";
 import { toContractError } from "../queue/to-contract-error.js";
 import { createKeyedStore, createSyncKeyedStore } from "./create-keyed-store.js";
 
 /** Opens an asynchronous store on one namespace; of one owner, where that is settled. */
-export function openKeyedStore<T>(store: StoreContext, options: unknown, owner?: string): KeyedStore<T> {
-  return createKeyedStore(openNamespaceHandle<T>(store, options, owner));
+export function openKeyedStore<T>(store: StoreContext, options: unknown, boundOwner?: string): KeyedStore<T> {
+  return createKeyedStore(openCheckedHandle<T>(store, options, boundOwner));
 }
 
 /** Opens a synchronous store on one namespace; of one owner, where that is settled. */
-export function openSyncKeyedStore<T>(store: StoreContext, options: unknown, owner?: string): SyncKeyedStore<T> {
+export function openSyncKeyedStore<T>(store: StoreContext, options: unknown, boundOwner?: string): SyncKeyedStore<T> {
   const { name, capabilities } = store.backend.info;
   return createSyncKeyedStore(
-    openNamespaceHandle<T>(store, options, owner, () => {
+    openCheckedHandle<T>(store, options, boundOwner, () => {
       if (capabilities.synchronous) return;
       const message = `The backend "${name}" answers only through promises. Use openKeyedStore.`;
       throw new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message, { operation: "open" });
@@ -25,17 +25,17 @@ export function openSyncKeyedStore<T>(store: StoreContext, options: unknown, own
   );
 }
 
-function openNamespaceHandle<T>(
+function openCheckedHandle<T>(
   store: StoreContext,
   options: unknown,
-  owner: string | undefined,
-  check?: () => void,
+  boundOwner: string | undefined,
+  checkBackend?: () => void,
 ): NamespaceHandle<T> {
   try {
     assertOperationAllowed(store, "open");
-    check?.();
-    return openHandle<T>(store, options, owner);
+    checkBackend?.();
+    return openNamespaceHandle<T>(store, options, boundOwner);
   } catch (error) {
-    throw toContractError(error, { operation: "open", owner }, store.backend, false);
+    throw toContractError(error, { operation: "open", owner: boundOwner }, store.backend, false);
   }
 }

@@ -34,7 +34,7 @@ const namespacesByBackend: WeakMap<Backend, Map<string, OwnerNamespaces>> = new 
 /**
  * Notes that a namespace is open in this process, until all stores that opened it are closed.
  *
- * @param redefine - whether these rules replace those with which it is open
+ * @param mayRedefine - whether these rules replace those with which it is open
  * @throws `KEYED_STORE_INVALID_INPUT` it is open with other rules, and they are not to be replaced (KS-CAP-5)
  */
 export function registerNamespace(
@@ -42,14 +42,14 @@ export function registerNamespace(
   owner: string,
   namespace: string,
   rules: NamespaceRules,
-  redefine: boolean,
+  mayRedefine: boolean,
 ): void {
-  const ownerNamespaces = getOwnerNamespaces(store, owner);
+  const ownerNamespaces = getOrCreateOwnerNamespaces(store, owner);
   const existing = ownerNamespaces.namespaces.get(namespace);
   if (existing === undefined) {
     ownerNamespaces.namespaces.set(namespace, { rules, stores: new Set([store]) });
   } else {
-    if (!redefine) assertSameRules(existing.rules, rules, `"${owner}" / "${namespace}"`);
+    if (!mayRedefine) assertSameRules(existing.rules, rules, `"${owner}" / "${namespace}"`);
     existing.stores.add(store);
   }
   const before = sumCommitted(ownerNamespaces);
@@ -81,7 +81,7 @@ export function unregisterNamespaces(store: StoreContext): void {
   }
 }
 
-function getOwnerNamespaces(store: StoreContext, owner: string): OwnerNamespaces {
+function getOrCreateOwnerNamespaces(store: StoreContext, owner: string): OwnerNamespaces {
   const owners = namespacesByBackend.get(store.backend) ?? new Map<string, OwnerNamespaces>();
   namespacesByBackend.set(store.backend, owners);
   const ownerNamespaces = owners.get(owner) ?? createOwnerNamespaces();
@@ -103,7 +103,7 @@ function sumCommitted({ bounded, unbounded }: OwnerNamespaces): number {
   return unbounded > 0 ? Number.POSITIVE_INFINITY : bounded;
 }
 
-function assertSameRules(existing: NamespaceRules, requested: NamespaceRules, label: string): void {
+function assertSameRules(existing: NamespaceRules, requested: NamespaceRules, namespaceLabel: string): void {
   for (const rule of Object.keys(existing) as (keyof NamespaceRules)[]) {
     if (Object.is(existing[rule], requested[rule])) continue;
     const difference =
@@ -112,7 +112,7 @@ function assertSameRules(existing: NamespaceRules, requested: NamespaceRules, la
         : `${rule} ${formatArgument(existing[rule])}, now ${formatArgument(requested[rule])}`;
     throw invalidInputError(
       "open",
-      `The namespace ${label} is open in this process already, with ${difference}. Open it with the same options ` +
+      `The namespace ${namespaceLabel} is open in this process already, with ${difference}. Open it with the same options ` +
         "everywhere; where a module is evaluated again, as by hot reload, open it with redefine: true.",
     );
   }

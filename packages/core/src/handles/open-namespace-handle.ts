@@ -16,13 +16,13 @@ import type { StoreContext } from "./store-context.js";
 const DEFAULT_OWNER = "default";
 
 /** Checks the options of a namespace and opens it. The owner is the given one, where there is one. */
-export function openHandle<T>(store: StoreContext, input: unknown, boundOwner?: string): NamespaceHandle<T> {
+export function openNamespaceHandle<T>(store: StoreContext, input: unknown, boundOwner?: string): NamespaceHandle<T> {
   const names = boundOwner === undefined ? [...NAMES, "owner"] : NAMES;
   const options = checkOptions(input ?? {}, names, "openKeyedStore options", "open");
   const { namespace, owner = boundOwner ?? DEFAULT_OWNER } = options;
   checkOwner(owner, store.limits, "open");
   checkNamespace(namespace, store.limits, "open");
-  const rules = registerRules(store, owner, namespace, options);
+  const rules = parseAndRegisterRules(store, owner, namespace, options);
   return {
     store,
     ref: createNamespaceRef(store, owner, namespace, rules),
@@ -45,14 +45,14 @@ const NAMES = [
 ];
 
 /** The rules of a namespace, which is noted to be open with them. */
-function registerRules(
+function parseAndRegisterRules(
   store: StoreContext,
   owner: string,
   namespace: string,
   options: Record<string, unknown>,
 ): NamespaceRules {
   try {
-    const rules = parseRules(store, options);
+    const rules = parseNamespaceRules(store, options);
     registerNamespace(store, owner, namespace, rules, checkFlag(options["redefine"], "redefine"));
     return rules;
   } catch (error) {
@@ -60,7 +60,7 @@ function registerRules(
   }
 }
 
-function parseRules(store: StoreContext, options: Record<string, unknown>): NamespaceRules {
+function parseNamespaceRules(store: StoreContext, options: Record<string, unknown>): NamespaceRules {
   const { maxEntries, undefinedFields, schema } = options;
   const overflow = checkChoice(options["overflow"], ["evict-oldest", "reject-new"], "overflow");
   const defaultTtlMs = checkTtl(options["defaultTtlMs"], store.client.clock(), "open", "defaultTtlMs") ?? null;
@@ -118,7 +118,7 @@ function checkSchema(schema: unknown): StandardSchema | undefined {
   if (schema === undefined) return undefined;
   if ((typeof schema === "object" && schema !== null) || typeof schema === "function") {
     const standard: unknown = Reflect.get(schema, "~standard");
-    if (isStandardV1(standard)) return schema as StandardSchema; // just seen to be one
+    if (isStandardSchemaV1(standard)) return schema as StandardSchema; // just seen to be one
   }
   throw invalidInputError(
     "open",
@@ -126,11 +126,11 @@ function checkSchema(schema: unknown): StandardSchema | undefined {
   );
 }
 
-function isStandardV1(standard: unknown): boolean {
+function isStandardSchemaV1(standardProps: unknown): boolean {
   return (
-    typeof standard === "object" &&
-    standard !== null &&
-    Reflect.get(standard, "version") === 1 &&
-    typeof Reflect.get(standard, "validate") === "function"
+    typeof standardProps === "object" &&
+    standardProps !== null &&
+    Reflect.get(standardProps, "version") === 1 &&
+    typeof Reflect.get(standardProps, "validate") === "function"
   );
 }

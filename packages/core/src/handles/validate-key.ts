@@ -5,9 +5,9 @@ import type { NamespaceHandle } from "./namespace-handle.js";
 export function validateKey(
   handle: NamespaceHandle<unknown>,
   key: unknown,
-  operation: string,
+  operationName: string,
   argument?: string,
 ): string {
-  checkKey(key, handle.encoding.limits, operation, argument);
+  checkKey(key, handle.encoding.limits, operationName, argument);
   return key;
 }

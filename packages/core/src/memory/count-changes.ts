@@ -1,19 +1,19 @@
 import type { StoredEntry } from "../backend/stored-entry.js";
-import { countLive, findLiveEntry, isUnexpired } from "./live-entries.js";
-import type { Table } from "./memory-data.js";
-import type { Changes } from "./planned-changes.js";
+import { countLiveEntries, findLiveEntry, isUnexpired } from "./live-entries.js";
+import type { NamespaceTable } from "./memory-data.js";
+import type { PlannedChanges } from "./planned-changes.js";
 
 /** How many live entries tables have before a transaction's changes, and how many after. */
-export function countBeforeAndAfter(
-  changes: Changes,
-  tables: readonly Table[],
+export function countLiveBeforeAndAfter(
+  changes: PlannedChanges,
+  tables: readonly NamespaceTable[],
 ): { readonly before: number; readonly after: number } {
   let before = 0;
   let after = 0;
   for (const table of tables) {
-    const live = countLive(table, changes.now);
+    const live = countLiveEntries(table, changes.now);
     before += live;
-    after += live + countGrowth(changes, table);
+    after += live + countPlannedGrowth(changes, table);
   }
   return { before, after };
 }
@@ -22,7 +22,11 @@ export function countBeforeAndAfter(
  * The oldest live entries that a transaction leaves alone, at most so many: what it writes itself is never evicted
  * (KS-CAP-1).
  */
-export function listOldestUntouched(changes: Changes, table: Table, maxCount: number): StoredEntry[] {
+export function listOldestUnchangedEntries(
+  changes: PlannedChanges,
+  table: NamespaceTable,
+  maxCount: number,
+): StoredEntry[] {
   const plannedEntries = changes.byTable.get(table)?.plannedEntries;
   const oldest: StoredEntry[] = [];
   for (const row of table.rows.values()) {
@@ -33,7 +37,7 @@ export function listOldestUntouched(changes: Changes, table: Table, maxCount: nu
   return oldest;
 }
 
-function countGrowth(changes: Changes, table: Table): number {
+function countPlannedGrowth(changes: PlannedChanges, table: NamespaceTable): number {
   let growth = 0;
   for (const [key, entry] of changes.byTable.get(table)?.plannedEntries ?? []) {
     if (entry !== undefined) growth += 1;

@@ -3,20 +3,20 @@ import type { SweepResult } from "../contract/reports/sweep.js";
 import type { Notice } from "../contract/store-event.js";
 import { isInKeyRange } from "../rules/is-in-key-range.js";
 import { isUnexpired } from "./live-entries.js";
-import { getTable, listAllTables, listTables, type MemoryData, type Table } from "./memory-data.js";
+import { getOrCreateTable, listAllTables, listTables, type MemoryData, type NamespaceTable } from "./memory-data.js";
 
 /** Removes all rows of a namespace, of a range where one is given; says how many were live. */
-export function clear(data: MemoryData, command: ClearCommand, now: number): number {
-  return clearTable(getTable(data, command.ref), now, command);
+export function clearNamespace(data: MemoryData, command: ClearCommand, now: number): number {
+  return clearTableAndCountLive(getOrCreateTable(data, command.ref), now, command);
 }
 
 /** Removes all rows of an owner; says how many were live. */
-export function clearOwner(data: MemoryData, { owner }: ClearOwnerCommand, now: number): number {
-  return listTables(data, owner).reduce((live, table) => live + clearTable(table, now), 0);
+export function clearOwnerNamespaces(data: MemoryData, { owner }: ClearOwnerCommand, now: number): number {
+  return listTables(data, owner).reduce((live, table) => live + clearTableAndCountLive(table, now), 0);
 }
 
 /** Removes the rows that expired first, at most so many (KS-TTL-5). */
-export function sweep(data: MemoryData, { limit }: SweepCommand, now: number, notices: Notice[]): SweepResult {
+export function sweepExpired(data: MemoryData, { limit }: SweepCommand, now: number, notices: Notice[]): SweepResult {
   const expired = listAllTables(data)
     .flatMap((table) => [...table.rows.values()].map((row) => ({ table, row })))
     .filter(({ row }) => !isUnexpired(row.expiresAt, now))
@@ -28,7 +28,7 @@ export function sweep(data: MemoryData, { limit }: SweepCommand, now: number, no
   return result;
 }
 
-function clearTable(table: Table, now: number, range: KeyRange = {}): number {
+function clearTableAndCountLive(table: NamespaceTable, now: number, range: KeyRange = {}): number {
   const rows = [...table.rows.values()].filter(({ key }) => isInKeyRange(key, range));
   for (const { key } of rows) table.rows.delete(key);
   return rows.filter(({ expiresAt }) => isUnexpired(expiresAt, now)).length;

@@ -5,24 +5,29 @@ import type { Notice } from "../contract/store-event.js";
 import { collectOutcomes } from "../rules/collect-outcomes.js";
 import { enforceCaps } from "../rules/enforce-caps.js";
 import { createCapContext } from "./create-cap-context.js";
-import { clear, clearOwner, sweep } from "./direct-commands.js";
+import { clearNamespace, clearOwnerNamespaces, sweepExpired } from "./direct-commands.js";
 import type { MemoryData } from "./memory-data.js";
 import { planConsume, planDelete, planIncrement, planPut, planReplace, planTouch } from "./plan-commands.js";
-import { applyChanges, type Changes, createChanges, listGrowingNamespaces } from "./planned-changes.js";
 import {
-  check,
-  count,
-  get,
-  getMany,
+  applyPlannedChanges,
+  createPlannedChanges,
+  listGrowingNamespaces,
+  type PlannedChanges,
+} from "./planned-changes.js";
+import {
+  countNamespace,
+  getEntries,
+  getEntry,
+  hasExpectedVersion,
   changes as listChanges,
-  listOwners,
-  scan,
-  summarizeOwner,
+  listOwnerUsages,
+  scanNamespace,
+  summarizeOwnerUsage,
 } from "./read-commands.js";
 import { restoreRecords } from "./restore-records.js";
 
 /** Runs transactions in order, each with an outcome of its own (KS-ATOM-5). */
-export function execute(data: MemoryData, batch: readonly Transaction[], clock: Clock): readonly Outcome[] {
+export function executeBatch(data: MemoryData, batch: readonly Transaction[], clock: Clock): readonly Outcome[] {
   const now = clock();
   return collectOutcomes(batch, (transaction) => runTransaction(data, transaction, now));
 }
@@ -30,12 +35,13 @@ export function execute(data: MemoryData, batch: readonly Transaction[], clock: 
 /** Runs one transaction: everything is checked first, then everything is changed (KS-ATOM-2). */
 function runTransaction(data: MemoryData, transaction: Transaction, now: number): Outcome {
   // Nothing is changed yet, so that every check sees the state before the first step.
-  if (transaction.some((command) => command.kind === "check" && !check(data, command, now))) return { status: "unmet" };
+  if (transaction.some((command) => command.kind === "check" && !hasExpectedVersion(data, command, now)))
+    return { status: "unmet" };
   const notices: Notice[] = [];
-  const changes = createChanges(data, now);
+  const changes = createPlannedChanges(data, now);
   const results = transaction.map((command) => runCommand(changes, command, notices));
   notices.push(...enforceCaps(listGrowingNamespaces(changes), createCapContext(changes)));
-  applyChanges(changes);
+  applyPlannedChanges(changes);
   return notices.length === 0 ? { status: "done", results } : { status: "done", results, notices };
 }
 
@@ -43,7 +49,7 @@ function runTransaction(data: MemoryData, transaction: Transaction, now: number)
  * Runs one command. Those that an `atomic()` may hold only plan their changes; the others stand alone, cannot be
  * refused half-way, and change the data themselves.
  */
-function runCommand(changes: Changes, command: Command, notices: Notice[]): unknown {
+function runCommand(changes: PlannedChanges, command: Command, notices: Notice[]): unknown {
   const { data, now } = changes;
   switch (command.kind) {
     case "put":
@@ -61,26 +67,26 @@ function runCommand(changes: Changes, command: Command, notices: Notice[]): unkn
     case "check":
       return true;
     case "get":
-      return get(data, command, now);
+      return getEntry(data, command, now);
     case "getMany":
-      return getMany(data, command, now);
+      return getEntries(data, command, now);
     case "scan":
-      return scan(data, command, now);
+      return scanNamespace(data, command, now);
     case "changes":
       return listChanges(data, command, now);
     case "count":
-      return count(data, command, now);
+      return countNamespace(data, command, now);
     case "usage":
-      return summarizeOwner(data, command.owner, now);
+      return summarizeOwnerUsage(data, command.owner, now);
     case "owners":
-      return listOwners(data, now);
+      return listOwnerUsages(data, now);
     case "clear":
-      return clear(data, command, now);
+      return clearNamespace(data, command, now);
     case "clearOwner":
-      return clearOwner(data, command, now);
+      return clearOwnerNamespaces(data, command, now);
     case "restore":
       return restoreRecords(data, command, now, notices);
     case "sweep":
-      return sweep(data, command, now, notices);
+      return sweepExpired(data, command, now, notices);
   }
 }

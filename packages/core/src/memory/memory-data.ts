@@ -2,7 +2,7 @@ import type { NamespaceRef } from "../backend/namespace-ref.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 
 /** One namespace of one owner. */
-export interface Table {
+export interface NamespaceTable {
   readonly owner: string;
   readonly namespace: string;
   /**
@@ -21,7 +21,7 @@ export interface Table {
 /** All that one store holds. */
 export interface MemoryData {
   /** Tables by owner, then by namespace. */
-  readonly owners: Map<string, Map<string, Table>>;
+  readonly owners: Map<string, Map<string, NamespaceTable>>;
   /** The version that was last given out: one sequence for all rows, so that none is used twice (KS-ORDER-2). */
   lastVersion: number;
 }
@@ -32,14 +32,17 @@ export function createMemoryData(): MemoryData {
 }
 
 /** The table of a namespace, begun empty if there was none: an empty one cannot be told from none. */
-export function getTable(data: MemoryData, { owner, namespace }: Pick<NamespaceRef, "owner" | "namespace">): Table {
-  const tables = data.owners.get(owner) ?? new Map<string, Table>();
+export function getOrCreateTable(
+  data: MemoryData,
+  { owner, namespace }: Pick<NamespaceRef, "owner" | "namespace">,
+): NamespaceTable {
+  const tables = data.owners.get(owner) ?? new Map<string, NamespaceTable>();
   const table = tables.get(namespace) ?? createTable(owner, namespace);
   data.owners.set(owner, tables.set(namespace, table));
   return table;
 }
 
-function createTable(owner: string, namespace: string): Table {
+function createTable(owner: string, namespace: string): NamespaceTable {
   return {
     owner,
     namespace,
@@ -51,11 +54,11 @@ function createTable(owner: string, namespace: string): Table {
 }
 
 /** The tables of an owner. */
-export function listTables(data: MemoryData, owner: string): Table[] {
+export function listTables(data: MemoryData, owner: string): NamespaceTable[] {
   return [...(data.owners.get(owner)?.values() ?? [])];
 }
 
 /** The tables of all owners. */
-export function listAllTables(data: MemoryData): Table[] {
+export function listAllTables(data: MemoryData): NamespaceTable[] {
   return [...data.owners.keys()].flatMap((owner) => listTables(data, owner));
 }

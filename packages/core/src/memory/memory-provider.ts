@@ -3,10 +3,10 @@ import type { BackendProvider } from "../backend/backend-provider.js";
 import { isWrite } from "../backend/command.js";
 import type { BackendInfo } from "../contract/backend-info.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
-import { execute } from "./execute.js";
+import { executeBatch } from "./execute.js";
 import { createMemoryData, type MemoryData } from "./memory-data.js";
-import { runProbe } from "./run-probe.js";
-import { runSelfTest } from "./run-self-test.js";
+import { runMemoryProbe } from "./run-probe.js";
+import { runMemorySelfTest } from "./run-self-test.js";
 
 /**
  * A backend that keeps its data in this process, as long as the provider lives: a store is there again when its
@@ -19,7 +19,7 @@ export function memoryProvider(): BackendProvider {
   return {
     name: INFO.name,
     check() {},
-    load: () => ({ info: INFO, trial: runSelfTest, open: (options) => openShared(stores, options) }),
+    load: () => ({ info: INFO, trial: runMemorySelfTest, open: (options) => openSharedBackend(stores, options) }),
   };
 }
 
@@ -39,17 +39,17 @@ interface SharedStore {
   readonly listeners: Set<() => void>;
 }
 
-function openShared(stores: Map<string, SharedStore>, options: BackendOpenOptions): Backend {
+function openSharedBackend(stores: Map<string, SharedStore>, options: BackendOpenOptions): Backend {
   const { directory, fileName } = options;
   const id = JSON.stringify([directory, fileName]);
-  const store = stores.get(id) ?? createShared(options);
+  const store = stores.get(id) ?? createSharedStore(options);
   stores.set(id, store);
   store.openings += 1;
-  store.backend ??= createBackend(store, `memory:${directory}/${fileName}`);
+  store.backend ??= createMemoryBackend(store, `memory:${directory}/${fileName}`);
   return store.backend;
 }
 
-function createShared({ access, directory }: BackendOpenOptions): SharedStore {
+function createSharedStore({ access, directory }: BackendOpenOptions): SharedStore {
   if (access === "read-only") {
     throw new KeyedStoreError(
       "KEYED_STORE_OPEN_FAILED",
@@ -60,17 +60,17 @@ function createShared({ access, directory }: BackendOpenOptions): SharedStore {
   return { data: createMemoryData(), backend: undefined, openings: 0, listeners: new Set() };
 }
 
-function createBackend(store: SharedStore, databasePath: string): Backend {
+function createMemoryBackend(store: SharedStore, databasePath: string): Backend {
   return {
     info: INFO,
     databasePath,
     execute(batch, clock) {
-      const outcomes = execute(store.data, batch, clock);
+      const outcomes = executeBatch(store.data, batch, clock);
       if (batch.some((transaction) => transaction.some(isWrite))) for (const listener of store.listeners) listener();
       return outcomes;
     },
     flush() {},
-    probe: runProbe,
+    probe: runMemoryProbe,
     watch(listener) {
       const call = (): void => listener(); // one of its own for each call, whoever passes the same twice
       store.listeners.add(call);

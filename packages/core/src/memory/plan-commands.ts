@@ -13,19 +13,26 @@ import { corruptEntryError } from "../errors/corrupt-entry-error.js";
 import { addToCounter } from "../rules/add-to-counter.js";
 import { isDecodable } from "../values/decode.js";
 import { isUnexpired } from "./live-entries.js";
-import { getTable } from "./memory-data.js";
-import { type Changes, findPlannedEntry, nextVersion, planExpiry, planRemoval, planWrite } from "./planned-changes.js";
+import { getOrCreateTable } from "./memory-data.js";
+import {
+  findEntryAfterChanges,
+  nextVersion,
+  type PlannedChanges,
+  planEntryRemoval,
+  planEntryWrite,
+  planExpiry,
+} from "./planned-changes.js";
 
 /** Plans to write a value where what is expected is there; says whether it is. */
-export function planPut(changes: Changes, command: PutCommand): boolean {
+export function planPut(changes: PlannedChanges, command: PutCommand): boolean {
   return planReplace(changes, command) !== undefined;
 }
 
 /** Plans to write a value where what is expected is there; gives the entry as written, if it is. */
-export function planReplace(changes: Changes, command: PutCommand | ReplaceCommand): StoredEntry | undefined {
+export function planReplace(changes: PlannedChanges, command: PutCommand | ReplaceCommand): StoredEntry | undefined {
   const { ref, key, json, expiry } = command;
   const { data, now } = changes;
-  if (!isAsExpected(findPlannedEntry(changes, getTable(data, ref), key), command)) return undefined;
+  if (!isAsExpected(findEntryAfterChanges(changes, getOrCreateTable(data, ref), key), command)) return undefined;
   const expiresAt = computeExpiresAt(expiry, now);
   const entry: StoredEntry = { key, json, createdAt: now, expiresAt, version: nextVersion(data) };
   planWriteUnlessExpired(changes, ref, entry);
@@ -33,51 +40,51 @@ export function planReplace(changes: Changes, command: PutCommand | ReplaceComma
 }
 
 /** Plans to add to a number; gives the entry as written. */
-export function planIncrement(changes: Changes, command: IncrementCommand): StoredEntry {
+export function planIncrement(changes: PlannedChanges, command: IncrementCommand): StoredEntry {
   const { ref, key } = command;
   const { data, now } = changes;
-  const found = findPlannedEntry(changes, getTable(data, ref), key);
+  const found = findEntryAfterChanges(changes, getOrCreateTable(data, ref), key);
   const entry: StoredEntry = { ...addToCounter(found, command, now), version: nextVersion(data) };
   planWriteUnlessExpired(changes, ref, entry);
   return entry;
 }
 
 /** Plans a new expiry of a live entry that is as expected; says whether there is one. */
-export function planTouch(changes: Changes, command: TouchCommand): boolean {
+export function planTouch(changes: PlannedChanges, command: TouchCommand): boolean {
   const { ref, key, expiry } = command;
-  const table = getTable(changes.data, ref);
-  const found = findPlannedEntry(changes, table, key);
+  const table = getOrCreateTable(changes.data, ref);
+  const found = findEntryAfterChanges(changes, table, key);
   if (found === undefined || !isAsExpected(found, command)) return false;
   const expiresAt = computeExpiresAt(expiry, changes.now);
   if (isUnexpired(expiresAt, changes.now)) planExpiry(changes, table, { ...found, expiresAt });
-  else planRemoval(changes, table, key);
+  else planEntryRemoval(changes, table, key);
   return true;
 }
 
 /** Plans to remove a live entry that is as expected; says whether there is one. */
-export function planDelete(changes: Changes, command: DeleteCommand): boolean {
+export function planDelete(changes: PlannedChanges, command: DeleteCommand): boolean {
   const { ref, key } = command;
-  const table = getTable(changes.data, ref);
-  const found = findPlannedEntry(changes, table, key);
+  const table = getOrCreateTable(changes.data, ref);
+  const found = findEntryAfterChanges(changes, table, key);
   if (found === undefined || !isAsExpected(found, command)) return false;
-  planRemoval(changes, table, key);
+  planEntryRemoval(changes, table, key);
   return true;
 }
 
 /** Plans to remove a live entry, and gives it; one that cannot be given stays (KS-VALUE-4). */
-export function planConsume(changes: Changes, { ref, key }: ConsumeCommand): StoredEntry | undefined {
-  const table = getTable(changes.data, ref);
-  const found = findPlannedEntry(changes, table, key);
+export function planConsume(changes: PlannedChanges, { ref, key }: ConsumeCommand): StoredEntry | undefined {
+  const table = getOrCreateTable(changes.data, ref);
+  const found = findEntryAfterChanges(changes, table, key);
   if (found === undefined) return undefined;
   if (!isDecodable(found.json)) throw corruptEntryError({ owner: ref.owner, namespace: ref.namespace, key });
-  planRemoval(changes, table, key);
+  planEntryRemoval(changes, table, key);
   return found;
 }
 
 /** Plans a write; one that would have expired already only removes what is there (KS-TTL-7). */
-function planWriteUnlessExpired(changes: Changes, ref: NamespaceRef, entry: StoredEntry): void {
-  if (isUnexpired(entry.expiresAt, changes.now)) planWrite(changes, ref, entry);
-  else planRemoval(changes, getTable(changes.data, ref), entry.key);
+function planWriteUnlessExpired(changes: PlannedChanges, ref: NamespaceRef, entry: StoredEntry): void {
+  if (isUnexpired(entry.expiresAt, changes.now)) planEntryWrite(changes, ref, entry);
+  else planEntryRemoval(changes, getOrCreateTable(changes.data, ref), entry.key);
 }
 
 /** What a command expects to be there: no live entry, or a live one of this version and expiry, where they are given. */

@@ -13,56 +13,65 @@ import { isInKeyRange } from "../rules/is-in-key-range.js";
 import { listChanges } from "../rules/list-changes.js";
 import { scanEntries } from "../rules/scan-entries.js";
 import { summarizeUsages } from "../rules/summarize-usages.js";
-import { countLive, findLiveEntry, listLiveEntries } from "./live-entries.js";
-import { getTable, listAllTables, listTables, type MemoryData, type Table } from "./memory-data.js";
+import { countLiveEntries, findLiveEntry, listLiveEntries } from "./live-entries.js";
+import { getOrCreateTable, listAllTables, listTables, type MemoryData, type NamespaceTable } from "./memory-data.js";
 
 /** The live entry of a key. */
-export function get(data: MemoryData, { ref, key }: GetCommand, now: number): StoredEntry | undefined {
-  return findLiveEntry(getTable(data, ref), key, now);
+export function getEntry(data: MemoryData, { ref, key }: GetCommand, now: number): StoredEntry | undefined {
+  return findLiveEntry(getOrCreateTable(data, ref), key, now);
 }
 
 /** The live entries of many keys, by position. */
-export function getMany(
+export function getEntries(
   data: MemoryData,
   { ref, keys }: GetManyCommand,
   now: number,
 ): readonly (StoredEntry | undefined)[] {
-  const table = getTable(data, ref);
+  const table = getOrCreateTable(data, ref);
   return keys.map((key) => findLiveEntry(table, key, now));
 }
 
 /** The number of live entries, of a range where one is given. */
-export function count(data: MemoryData, command: CountCommand, now: number): number {
-  const table = getTable(data, command.ref);
-  if (command.from === undefined && command.to === undefined) return countLive(table, now);
+export function countNamespace(data: MemoryData, command: CountCommand, now: number): number {
+  const table = getOrCreateTable(data, command.ref);
+  if (command.from === undefined && command.to === undefined) return countLiveEntries(table, now);
   return listLiveEntries(table, now).filter(({ key }) => isInKeyRange(key, command)).length;
 }
 
 /** Whether the live entry of a key has the expected version; `null` expects none. */
-export function check(data: MemoryData, { ref, key, expected }: CheckCommand, now: number): boolean {
-  return (findLiveEntry(getTable(data, ref), key, now)?.version ?? null) === expected;
+export function hasExpectedVersion(data: MemoryData, { ref, key, expected }: CheckCommand, now: number): boolean {
+  return (findLiveEntry(getOrCreateTable(data, ref), key, now)?.version ?? null) === expected;
 }
 
 /** Live entries in order, between the bounds. */
-export function scan(data: MemoryData, command: ScanCommand, now: number): readonly StoredEntry[] {
-  return scanEntries(listLiveEntries(getTable(data, command.ref), now), command);
+export function scanNamespace(data: MemoryData, command: ScanCommand, now: number): readonly StoredEntry[] {
+  return scanEntries(listLiveEntries(getOrCreateTable(data, command.ref), now), command);
 }
 
 /** Where a namespace stands, for a watch. */
 export function changes(data: MemoryData, command: ChangesCommand, now: number): ChangesResult {
-  return listChanges(listLiveEntries(getTable(data, command.ref), now), command);
+  return listChanges(listLiveEntries(getOrCreateTable(data, command.ref), now), command);
 }
 
 /** How full an owner is. */
-export function summarizeOwner(data: MemoryData, owner: string, now: number): OwnerUsage {
-  return summarizeUsages(countEntries(listTables(data, owner), now))[0] ?? { owner, entries: 0, namespaces: [] };
+export function summarizeOwnerUsage(data: MemoryData, owner: string, now: number): OwnerUsage {
+  return (
+    summarizeUsages(countEntriesByNamespace(listTables(data, owner), now))[0] ?? { owner, entries: 0, namespaces: [] }
+  );
 }
 
 /** How full each owner is that has live entries. */
-export function listOwners(data: MemoryData, now: number): readonly OwnerUsage[] {
-  return summarizeUsages(countEntries(listAllTables(data), now));
+export function listOwnerUsages(data: MemoryData, now: number): readonly OwnerUsage[] {
+  return summarizeUsages(countEntriesByNamespace(listAllTables(data), now));
 }
 
-function countEntries(tables: readonly Table[], now: number): Parameters<typeof summarizeUsages>[0] {
-  return tables.map((table) => ({ owner: table.owner, namespace: table.namespace, entries: countLive(table, now) }));
+function countEntriesByNamespace(
+  tables: readonly NamespaceTable[],
+  now: number,
+): Parameters<typeof summarizeUsages>[0] {
+  return tables.map((table) => ({
+    owner: table.owner,
+    namespace: table.namespace,
+    entries: countLiveEntries(table, now),
+  }));
 }

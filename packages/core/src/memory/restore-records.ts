@@ -5,8 +5,14 @@ import { decideRestore } from "../rules/decide-restore.js";
 import { enforceCaps } from "../rules/enforce-caps.js";
 import { createCapContext } from "./create-cap-context.js";
 import { findLiveEntry } from "./live-entries.js";
-import { getTable, type MemoryData } from "./memory-data.js";
-import { applyChanges, createChanges, listGrowingNamespaces, nextVersion, planWrite } from "./planned-changes.js";
+import { getOrCreateTable, type MemoryData } from "./memory-data.js";
+import {
+  applyPlannedChanges,
+  createPlannedChanges,
+  listGrowingNamespaces,
+  nextVersion,
+  planEntryWrite,
+} from "./planned-changes.js";
 
 /** Brings entries back, each for itself, where they are newer than what is there and where they fit. */
 export function restoreRecords(
@@ -17,14 +23,14 @@ export function restoreRecords(
 ): readonly RestoreResult[] {
   return records.map((record) => {
     const { key, json, createdAt, expiresAt } = record;
-    const changes = createChanges(data, now);
+    const changes = createPlannedChanges(data, now);
     const room = createCapContext(changes);
-    const found = findLiveEntry(getTable(data, ref), key, now);
+    const found = findLiveEntry(getOrCreateTable(data, ref), key, now);
     const result = decideRestore(record, ref, now, found, (within) => room.countLive(within).before);
     if (result !== "restored") return result;
-    planWrite(changes, ref, { key, json, createdAt, expiresAt, version: nextVersion(data) });
+    planEntryWrite(changes, ref, { key, json, createdAt, expiresAt, version: nextVersion(data) });
     notices.push(...enforceCaps(listGrowingNamespaces(changes), room)); // It fits, so nothing goes.
-    applyChanges(changes);
+    applyPlannedChanges(changes);
     return result;
   });
 }

@@ -1,18 +1,18 @@
 import type { NamespaceRef } from "../backend/namespace-ref.js";
 import type { Transaction } from "../backend/transaction.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
-import { execute } from "./execute.js";
+import { executeBatch } from "./execute.js";
 import { createMemoryData } from "./memory-data.js";
 
 /** Writes, reads and removes an entry in data of its own; throws if it did not come back. */
-export function runSelfTest(): void {
+export function runMemorySelfTest(): void {
   const transactions: Transaction[] = [
     [{ kind: "put", ref: SPACE, key: "key", json: '"value"', expiry: { ttlMs: 1 } }],
     [{ kind: "get", ref: SPACE, key: "key" }],
     [{ kind: "delete", ref: SPACE, key: "key" }],
     [{ kind: "get", ref: SPACE, key: "key" }],
   ];
-  const results = execute(createMemoryData(), transactions, () => 1).map((outcome) =>
+  const results = executeBatch(createMemoryData(), transactions, () => 1).map((outcome) =>
     outcome.status === "done" ? outcome.results[0] : outcome.status,
   );
   if (JSON.stringify(results) !== EXPECTED) {

@@ -3,7 +3,7 @@ import type { LoadedBackend } from "../backend/backend-provider.js";
 import { createSafeListener } from "../calls/create-safe-listener.js";
 import type { StateStore } from "../contract/state-store.js";
 import type { StoreEvent } from "../contract/store-event.js";
-import { isKeyedStoreError, KeyedStoreError, withDetails } from "../errors/keyed-store-error.js";
+import { isKeyedStoreError, KeyedStoreError, withMissingDetails } from "../errors/keyed-store-error.js";
 import { createStateStore } from "../facade/create-state-store.js";
 import type { StoreContext } from "../handles/store-context.js";
 import { getCommitQueue } from "../queue/get-commit-queue.js";
@@ -16,7 +16,7 @@ import { warnOverCommitted } from "./warn-over-committed.js";
 type EmitEvent = (event: StoreEvent) => void;
 
 /** `openStateStore` with an injected scheduler. */
-export async function openStateStoreWith(options: unknown, scheduler: Scheduler): Promise<StateStore> {
+export async function openStateStoreWithScheduler(options: unknown, scheduler: Scheduler): Promise<StateStore> {
   const settings = parseOpenSettings(options);
   const emit = createSafeListener(settings.onEvent, "onEvent");
   const { backend, selection } = await selectBackend(settings.candidates, settings.trial, (loaded) =>
@@ -51,7 +51,7 @@ async function openBackend(
   try {
     return await retryWhileBusy(() => loaded.open(backendOptions), settings.busyTimeoutMs, scheduler);
   } catch (cause) {
-    if (isKeyedStoreError(cause)) throw withDetails(cause, details);
+    if (isKeyedStoreError(cause)) throw withMissingDetails(cause, details);
     const message = `The backend "${name}" could not open the store, for a reason it does not know; see the cause.`;
     throw new KeyedStoreError("KEYED_STORE_OPEN_FAILED", message, { ...details, cause });
   }

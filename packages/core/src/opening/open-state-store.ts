@@ -2,7 +2,7 @@ import type { ReadOnlyStateStore } from "../contract/read-only.js";
 import type { StateStore } from "../contract/state-store.js";
 import { realScheduler } from "../queue/scheduler.js";
 import type { OpenStateStoreOptions, ReadOnlyAccess } from "./open-options.js";
-import { openStateStoreWith } from "./open-state-store-with.js";
+import { openStateStoreWithScheduler } from "./open-state-store-with.js";
 
 /**
  * Opens a store, creating it where there is none.
@@ -21,5 +21,5 @@ import { openStateStoreWith } from "./open-state-store-with.js";
 export function openStateStore(options: OpenStateStoreOptions & ReadOnlyAccess): Promise<ReadOnlyStateStore>;
 export function openStateStore(options: OpenStateStoreOptions): Promise<StateStore>;
 export function openStateStore(options: OpenStateStoreOptions): Promise<StateStore> {
-  return openStateStoreWith(options, realScheduler);
+  return openStateStoreWithScheduler(options, realScheduler);
 }

@@ -73,7 +73,7 @@ export function parseOpenSettings(input: unknown): OpenSettings {
     access: checkChoice(options["access"], ["read-write", "read-only"], "access"),
     limits: resolveLimits(options["limits"], "open"),
     ownerOverflow: checkChoice(options["ownerOverflow"], ["reject", "evict-oldest"], "ownerOverflow"),
-    busyTimeoutMs: checkTimeout(options["busyTimeoutMs"]),
+    busyTimeoutMs: checkBusyTimeoutMs(options["busyTimeoutMs"]),
     strictPermissions: checkFlag(options["strictPermissions"], "strictPermissions"),
     allowUnsafeFileSystem: checkFlag(options["allowUnsafeFileSystem"], "allowUnsafeFileSystem"),
     clock: clock === undefined ? systemClock : withWholeMilliseconds(checkFunction<Clock>(clock, "clock")),
@@ -93,7 +93,7 @@ function checkDirectory(input: unknown): string {
   throw invalidInputError("open", `directory must be a path, was ${formatArgument(directory)}.`);
 }
 
-function checkTimeout(input: unknown): number {
+function checkBusyTimeoutMs(input: unknown): number {
   if (input === undefined) return 5_000;
   if (typeof input === "number" && Number.isSafeInteger(input) && input >= 0) return input;
   throw invalidInputError(
@@ -102,13 +102,13 @@ function checkTimeout(input: unknown): number {
   );
 }
 
-function checkFlag(input: unknown, argument: string): boolean {
+function checkFlag(input: unknown, argumentName: string): boolean {
   if (input === undefined) return false;
   if (typeof input === "boolean") return input;
-  throw invalidInputError("open", `${argument} must be true or false, was ${formatArgument(input)}.`);
+  throw invalidInputError("open", `${argumentName} must be true or false, was ${formatArgument(input)}.`);
 }
 
-function checkFunction<F>(input: unknown, argument: string): F {
+function checkFunction<F>(input: unknown, argumentName: string): F {
   if (typeof input === "function") return input as F; // what it takes and gives can only be seen when it is called
-  throw invalidInputError("open", `${argument} must be a function, was ${describeValue(input)}.`);
+  throw invalidInputError("open", `${argumentName} must be a function, was ${describeValue(input)}.`);
 }

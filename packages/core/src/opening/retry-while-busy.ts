@@ -1,5 +1,5 @@
 import { isKeyedStoreError } from "../errors/keyed-store-error.js";
-import { backoffMs } from "../queue/backoff.js";
+import { computeBackoffMs } from "../queue/backoff.js";
 import type { Scheduler } from "../queue/scheduler.js";
 
 /** Opens a store, and tries again while another process holds it, for `timeoutMs`; after that `KEYED_STORE_BUSY` is thrown. */
@@ -16,7 +16,7 @@ export async function retryWhileBusy<R>(
       const remainingMs = deadline - scheduler.now();
       if (remainingMs <= 0 || !isKeyedStoreError(error) || error.code !== "KEYED_STORE_BUSY") throw error;
       await new Promise<void>((resolve) =>
-        scheduler.callLater(Math.min(remainingMs, backoffMs(busyCount, scheduler.random)), resolve),
+        scheduler.callLater(Math.min(remainingMs, computeBackoffMs(busyCount, scheduler.random)), resolve),
       );
     }
   }

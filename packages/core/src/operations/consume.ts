@@ -3,16 +3,16 @@ import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { validateKey } from "../handles/validate-key.js";
 import { createStep, type OperationStep } from "../queue/operation-step.js";
 import { decodeWithSchema } from "./coding/decode-with-schema.js";
-import { createRaceCounter } from "./create-race-counter.js";
+import { createLostRaceCounter } from "./create-race-counter.js";
 
 /** Reads and removes. What the backend can decode, but a schema might refuse, is removed only after the schema was asked. */
-export function consume<T>(handle: NamespaceHandle<T>, inputKey: string): OperationStep<T | undefined> {
+export function createConsumeStep<T>(handle: NamespaceHandle<T>, inputKey: string): OperationStep<T | undefined> {
   const { ref } = handle;
   const key = validateKey(handle, inputKey, "consume");
   if (handle.schema === undefined) {
     return createStep({ kind: "consume", ref, key }, (found) => found && decodeWithSchema(handle, found, "consume"));
   }
-  const countLostRace = createRaceCounter("consume");
+  const countLostRace = createLostRaceCounter("consume");
 
   const remove = (value: T, expected: number): OperationStep<T | undefined> =>
     createStep(

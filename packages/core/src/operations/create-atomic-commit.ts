@@ -15,7 +15,7 @@ import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { createStep, OperationStep, type StepResult } from "../queue/operation-step.js";
 import { decodeWithSchema } from "./coding/decode-with-schema.js";
-import { createRaceCounter } from "./create-race-counter.js";
+import { createLostRaceCounter } from "./create-race-counter.js";
 import { decodeCounter } from "./increment.js";
 
 /** One step of `atomic()`, and the handle that it was made with. */
@@ -32,13 +32,13 @@ export interface AtomicStep {
  * What a schema might refuse must not be removed before the schema was asked. So such entries are read and validated
  * first, and the transaction checks that they are still the same. So it is with entries that a step must accept.
  */
-export function createAtomicCommit(steps: readonly AtomicStep[]): OperationStep<AtomicResult> {
+export function createAtomicCommitStep(steps: readonly AtomicStep[]): OperationStep<AtomicResult> {
   const [first, ...rest] = steps.filter((_, position) => needsReading(steps, position));
-  const countLostRace = createRaceCounter("atomic");
+  const countLostRace = createLostRaceCounter("atomic");
 
   const commit = (unchanged: readonly CheckCommand[]): OperationStep<AtomicResult> =>
     new OperationStep<AtomicResult>(
-      buildTransaction(steps, unchanged),
+      buildAtomicTransaction(steps, unchanged),
       (outcome) => {
         if (outcome.status === "done") return toCommittedResult(steps, outcome.results);
         if (first === undefined) return { committed: false };
@@ -57,16 +57,16 @@ export function createAtomicCommit(steps: readonly AtomicStep[]): OperationStep<
 
 /** Whether the entry of a step is to be read and judged first. */
 function needsReading(steps: readonly AtomicStep[], position: number): boolean {
-  return steps[position]?.accepts !== undefined || needsValidation(steps, position);
+  return steps[position]?.accepts !== undefined || needsValidationBeforeCommit(steps, position);
 }
 
 /** Whether a step consumes, through a schema, an entry that no step before it has written or removed. */
-function needsValidation(steps: readonly AtomicStep[], position: number): boolean {
-  const step = steps[position];
+function needsValidationBeforeCommit(steps: readonly AtomicStep[], stepIndex: number): boolean {
+  const step = steps[stepIndex];
   if (step?.command.kind !== "consume" || step.handle.schema === undefined) return false;
   const { key, ref } = step.command;
   const changed = steps
-    .slice(0, position)
+    .slice(0, stepIndex)
     .some(({ command }) => changesValue(command) && command.key === key && command.ref.namespace === ref.namespace);
   return !changed;
 }
@@ -100,10 +100,10 @@ function readAndJudge(
   );
 }
 
-function buildTransaction(steps: readonly AtomicStep[], unchanged: readonly CheckCommand[]): Transaction {
+function buildAtomicTransaction(steps: readonly AtomicStep[], unchangedChecks: readonly CheckCommand[]): Transaction {
   const [first, ...others] = steps.map(({ command }) => command);
   if (first === undefined) throw invalidInputError("atomic", "There are no steps to commit.");
-  return [first, ...others, ...unchanged];
+  return [first, ...others, ...unchangedChecks];
 }
 
 function toCommittedResult(

@@ -8,12 +8,12 @@ const MAX_RACES = 100;
  *
  * @throws `KEYED_STORE_CONFLICT` from the call that counts the last one it takes
  */
-export function createRaceCounter(operation: string): () => void {
+export function createLostRaceCounter(operationName: string): () => void {
   let lostRaces = 0;
   return () => {
     lostRaces++;
     if (lostRaces < MAX_RACES) return;
-    const message = `Others changed the entry ${MAX_RACES} times in a row, each time before ${operation} could. Nothing was changed; try again later.`;
-    throw new KeyedStoreError("KEYED_STORE_CONFLICT", message, { operation });
+    const message = `Others changed the entry ${MAX_RACES} times in a row, each time before ${operationName} could. Nothing was changed; try again later.`;
+    throw new KeyedStoreError("KEYED_STORE_CONFLICT", message, { operation: operationName });
   };
 }

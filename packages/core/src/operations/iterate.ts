@@ -1,5 +1,5 @@
 import type { StoredEntry } from "../backend/stored-entry.js";
-import { runSync, submit } from "../calls/submit.js";
+import { runOperationSync, submitOperation } from "../calls/submit.js";
 import { withErrorContext } from "../calls/with-error-context.js";
 import type { Entry } from "../contract/entry.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
@@ -11,7 +11,7 @@ import { parseScanRange, type ScanRange } from "./ranges/parse-scan-range.js";
 
 /** Entries for `for await`, each loop from the beginning. A bad option rejects with the first entry. */
 export function iterateAsync<T>(handle: NamespaceHandle<T>, options: unknown): AsyncIterable<Entry<T>> {
-  const range = captureResult(() => parseScanRange(handle, options, "iterate"));
+  const range = captureResultOrError(() => parseScanRange(handle, options, "iterate"));
   return { [Symbol.asyncIterator]: () => generateEntriesAsync(handle, range) };
 }
 
@@ -23,12 +23,12 @@ export function iterateSync<T>(handle: NamespaceHandle<T>, options: unknown): It
 
 async function* generateEntriesAsync<T>(
   handle: NamespaceHandle<T>,
-  range: () => ScanRange,
+  getRange: () => ScanRange,
 ): AsyncGenerator<Entry<T>, void, undefined> {
   let next: ReturnType<typeof paginate> | undefined;
   for (let more = true; more; ) {
-    const page = await submit(handle.store, createErrorContext(handle), () => {
-      next ??= paginate(handle, range());
+    const page = await submitOperation(handle.store, createIterateErrorContext(handle), () => {
+      next ??= paginate(handle, getRange());
       return next();
     });
     for (const stored of page.entries) {
@@ -41,7 +41,7 @@ async function* generateEntriesAsync<T>(
 function* generateEntriesSync<T>(handle: NamespaceHandle<T>, range: ScanRange): Generator<Entry<T>, void, undefined> {
   const next = paginate(handle, range);
   for (let more = true; more; ) {
-    const page = runSync(handle.store, createErrorContext(handle), next);
+    const page = runOperationSync(handle.store, createIterateErrorContext(handle), next);
     for (const stored of page.entries) yield withErrorContext(handle, "iterate", () => decodeEntrySync(handle, stored));
     more = page.more;
   }
@@ -52,12 +52,12 @@ function decodeEntrySync<T>(handle: NamespaceHandle<T>, stored: StoredEntry): En
   return entry instanceof Promise ? refuseAsyncResult(entry) : entry;
 }
 
-function createErrorContext({ ref: { owner, namespace } }: NamespaceHandle<unknown>): ErrorContext {
+function createIterateErrorContext({ ref: { owner, namespace } }: NamespaceHandle<unknown>): ErrorContext {
   return { operation: "iterate", owner, namespace };
 }
 
 /** Runs `work` now, and gives a function that returns its result or throws its error. */
-function captureResult<R>(work: () => R): () => R {
+function captureResultOrError<R>(work: () => R): () => R {
   try {
     const result = work();
     return () => result;

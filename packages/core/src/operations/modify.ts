@@ -1,4 +1,4 @@
-import { captureContext } from "../async/async-context.js";
+import { captureAsyncContext } from "../async/async-context.js";
 import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { Expiry } from "../backend/expiry.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
@@ -16,7 +16,7 @@ import { callSynchronously } from "./call-synchronously.js";
 import { decodeEntryWithSchema } from "./coding/decode-with-schema.js";
 import { encodeWithSchema } from "./coding/encode-with-schema.js";
 import { toEntry } from "./coding/to-entry.js";
-import { createRaceCounter } from "./create-race-counter.js";
+import { createLostRaceCounter } from "./create-race-counter.js";
 
 type ModifyResult<T> = Entry<T> | undefined;
 
@@ -32,8 +32,8 @@ export function modify<T>(
   const { ref } = handle;
   const key = validateKey(handle, inputKey, OPERATION);
   if (typeof fn !== "function") throw invalidInputError(OPERATION, `fn must be a function, was ${formatArgument(fn)}.`);
-  const countLostRace = createRaceCounter(OPERATION);
-  const runInContext = captureContext();
+  const countLostRace = createLostRaceCounter(OPERATION);
+  const runInContext = captureAsyncContext();
 
   const read = (): OperationStep<ModifyResult<T>> => createStep({ kind: "get", ref, key }, decide, true);
   const readAgain = (): OperationStep<ModifyResult<T>> => {

@@ -4,9 +4,9 @@ import { isKeyedStoreError, KeyedStoreError } from "../errors/keyed-store-error.
 import type { StoreContext } from "../handles/store-context.js";
 
 /** Tries a store from the directory up. Never rejects (KS-PROBE-1). */
-export async function probe(store: StoreContext): Promise<ProbeReport> {
+export async function probeStore(store: StoreContext): Promise<ProbeReport> {
   const { backend } = store;
-  const steps = await runProbe(store).catch((error: unknown) => [createFailedStep(error)]);
+  const steps = await runBackendProbe(store).catch((error: unknown) => [createFailedProbeStep(error)]);
   return {
     ok: steps.every((step) => step.ok),
     backend: backend.info.name,
@@ -15,13 +15,13 @@ export async function probe(store: StoreContext): Promise<ProbeReport> {
   };
 }
 
-async function runProbe(store: StoreContext): Promise<readonly ProbeStep[]> {
+async function runBackendProbe(store: StoreContext): Promise<readonly ProbeStep[]> {
   const { backend, queue, client } = store;
   assertOperationAllowed(store, "probe");
   return queue.runExclusive(() => backend.probe(client.clock), client, { operation: "probe" });
 }
 
-function createFailedStep(error: unknown): ProbeStep {
+function createFailedProbeStep(error: unknown): ProbeStep {
   const { code, message } = isKeyedStoreError(error)
     ? error
     : new KeyedStoreError("KEYED_STORE_READ_FAILED", "The probe failed in a way the backend does not know.");

@@ -8,13 +8,18 @@ import { createStep } from "../queue/operation-step.js";
 import { checkVersionOrNull } from "../validation/check-version.js";
 import { encodeWithSchema } from "./coding/encode-with-schema.js";
 
-export function register<T>(handle: NamespaceHandle<T>, key: string, value: T, options: unknown): PreparedStep<void> {
+export function createRegisterStep<T>(
+  handle: NamespaceHandle<T>,
+  key: string,
+  value: T,
+  options: unknown,
+): PreparedStep<void> {
   return mapMaybePromise(createPutCommand(handle, key, value, options, "register"), (put) =>
     createStep(put, () => undefined),
   );
 }
 
-export function registerIfAbsent<T>(
+export function createRegisterIfAbsentStep<T>(
   handle: NamespaceHandle<T>,
   key: string,
   value: T,
@@ -25,7 +30,7 @@ export function registerIfAbsent<T>(
   );
 }
 
-export function compareAndSet<T>(
+export function createCompareAndSetStep<T>(
   handle: NamespaceHandle<T>,
   key: string,
   expectedVersion: number | null,
@@ -44,12 +49,12 @@ export function createPutCommand<T>(
   inputKey: string,
   value: T,
   options: unknown,
-  operation: string,
+  operationName: string,
 ): PutCommand | Promise<PutCommand> {
   const { ref } = handle;
-  const key = validateKey(handle, inputKey, operation);
-  const expiry = resolveExpiry(handle, options, operation);
-  return mapMaybePromise(encodeWithSchema(handle, value, operation), (json) => ({
+  const key = validateKey(handle, inputKey, operationName);
+  const expiry = resolveExpiry(handle, options, operationName);
+  return mapMaybePromise(encodeWithSchema(handle, value, operationName), (json) => ({
     kind: "put",
     ref,
     key,

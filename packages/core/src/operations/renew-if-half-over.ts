@@ -1,5 +1,5 @@
 import type { StoredEntry } from "../backend/stored-entry.js";
-import { submit } from "../calls/submit.js";
+import { submitOperation } from "../calls/submit.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { createStep } from "../queue/operation-step.js";
 
@@ -18,7 +18,7 @@ export function renewIfHalfOver(
   renewingKeys.add(key);
   const { owner, namespace } = ref;
   const expiry = { ttlMs: defaultTtlMs };
-  submit(store, { operation: "touch", owner, namespace }, () =>
+  submitOperation(store, { operation: "touch", owner, namespace }, () =>
     createStep(
       { kind: "touch", ref, key, expiry, expected: version, expectedExpiresAt: expiresAt },
       (touched) => touched,

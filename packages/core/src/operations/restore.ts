@@ -19,15 +19,15 @@ const OPERATION = "restore";
 const MAX_RECORDS = 10_000;
 
 /** Brings entries back with the times they had. */
-export function restore(
+export function createRestoreStep(
   store: StoreContext,
   owner: string,
   namespace: string,
   records: unknown,
-  input: unknown,
+  options: unknown,
 ): OperationStep<RestoreResult[]> {
   checkNamespace(namespace, store.limits, OPERATION);
-  const { maxEntries } = checkOptions(input, ["maxEntries"], "restore options", OPERATION);
+  const { maxEntries } = checkOptions(options, ["maxEntries"], "restore options", OPERATION);
   // Caps are whole numbers, even where the owner has none.
   const ownerLimit = Math.min(store.limits.maxEntriesPerOwner, Number.MAX_SAFE_INTEGER);
   const rules = findNamespaceRules(store, owner, namespace);
@@ -36,10 +36,10 @@ export function restore(
     // What was brought back is not evicted either, until its namespace is opened by someone who says that it may be.
     overflow: rules?.overflow ?? "reject-new",
   });
-  return createStep({ kind: "restore", ref, records: parseRecords(store, records) }, (results) => [...results]);
+  return createStep({ kind: "restore", ref, records: parseRestoreRecords(store, records) }, (results) => [...results]);
 }
 
-function parseRecords(store: StoreContext, records: unknown): RestoreCommand["records"] {
+function parseRestoreRecords(store: StoreContext, records: unknown): RestoreCommand["records"] {
   if (!Array.isArray(records))
     throw invalidInputError(OPERATION, `records must be an array, was ${describeValue(records)}.`);
   if (records.length > MAX_RECORDS) {
@@ -48,14 +48,18 @@ function parseRecords(store: StoreContext, records: unknown): RestoreCommand["re
       `records must be at most ${MAX_RECORDS}, were ${records.length}. Restore in parts.`,
     );
   }
-  return Array.from(records, (record: unknown, position) => parseRecord(store, record, `records[${position}]`));
+  return Array.from(records, (record: unknown, position) => parseRestoreRecord(store, record, `records[${position}]`));
 }
 
 const FIELDS = ["key", "value", "createdAt", "expiresAt"];
 
-function parseRecord(store: StoreContext, input: unknown, label: string): RestoreCommand["records"][number] {
+function parseRestoreRecord(
+  store: StoreContext,
+  input: unknown,
+  recordLabel: string,
+): RestoreCommand["records"][number] {
   const { limits } = store;
-  const { key, value, createdAt, expiresAt } = checkOptions(input ?? null, FIELDS, label, OPERATION);
+  const { key, value, createdAt, expiresAt } = checkOptions(input ?? null, FIELDS, recordLabel, OPERATION);
   try {
     checkKey(key, limits, OPERATION);
     const json = encodeValue(value, { limits, undefinedFields: "reject" }, OPERATION);
@@ -67,14 +71,14 @@ function parseRecord(store: StoreContext, input: unknown, label: string): Restor
     };
   } catch (error) {
     if (!isKeyedStoreError(error)) throw error;
-    throw new KeyedStoreError(error.code, `${label}: ${error.message}`, { operation: OPERATION });
+    throw new KeyedStoreError(error.code, `${recordLabel}: ${error.message}`, { operation: OPERATION });
   }
 }
 
-function checkTimestamp(input: unknown, argument: string): number {
+function checkTimestamp(input: unknown, argumentName: string): number {
   if (typeof input === "number" && Number.isInteger(input) && input >= 0 && input <= MAX_DATE_MS) return input;
   throw invalidInputError(
     OPERATION,
-    `${argument} must be whole milliseconds since the epoch, was ${formatArgument(input)}.`,
+    `${argumentName} must be whole milliseconds since the epoch, was ${formatArgument(input)}.`,
   );
 }

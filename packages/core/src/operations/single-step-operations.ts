@@ -15,11 +15,19 @@ import { renewIfHalfOver } from "./renew-if-half-over.js";
 /** The most keys of one call. */
 const MAX_KEYS = 10_000;
 
-export function touch(handle: NamespaceHandle<unknown>, key: string, options: unknown): OperationStep<boolean> {
+export function createTouchStep(
+  handle: NamespaceHandle<unknown>,
+  key: string,
+  options: unknown,
+): OperationStep<boolean> {
   return createStep(createTouchCommand(handle, key, options, "touch"), (done) => done);
 }
 
-export function remove(handle: NamespaceHandle<unknown>, inputKey: string, options: unknown): OperationStep<boolean> {
+export function createDeleteStep(
+  handle: NamespaceHandle<unknown>,
+  inputKey: string,
+  options: unknown,
+): OperationStep<boolean> {
   const { ref } = handle;
   const key = validateKey(handle, inputKey, "delete");
   const { ifVersion } = checkOptions(options, ["ifVersion"], "delete options", "delete");
@@ -28,7 +36,7 @@ export function remove(handle: NamespaceHandle<unknown>, inputKey: string, optio
   return createStep({ kind: "delete", ref, key, expected }, (done) => done);
 }
 
-export function lookup<T>(handle: NamespaceHandle<T>, inputKey: string): OperationStep<T | undefined> {
+export function createLookupStep<T>(handle: NamespaceHandle<T>, inputKey: string): OperationStep<T | undefined> {
   const key = validateKey(handle, inputKey, "lookup");
   const { ref } = handle;
   const decode = (found: StoredEntry | undefined) => found && decodeWithSchema(handle, found, "lookup");
@@ -37,7 +45,10 @@ export function lookup<T>(handle: NamespaceHandle<T>, inputKey: string): Operati
     : createStep({ kind: "get", ref, key }, (found) => renewAndDecode(handle, found, decode));
 }
 
-export function lookupEntry<T>(handle: NamespaceHandle<T>, inputKey: string): OperationStep<Entry<T> | undefined> {
+export function createLookupEntryStep<T>(
+  handle: NamespaceHandle<T>,
+  inputKey: string,
+): OperationStep<Entry<T> | undefined> {
   const key = validateKey(handle, inputKey, "lookupEntry");
   const decode = (found: StoredEntry | undefined) => found && decodeEntryWithSchema(handle, found, "lookupEntry");
   return createStep({ kind: "get", ref: handle.ref, key }, (found) => renewAndDecode(handle, found, decode));
@@ -52,7 +63,7 @@ function renewAndDecode<T, R>(
   return decode(found);
 }
 
-export function lookupMany<T>(
+export function createLookupManyStep<T>(
   handle: NamespaceHandle<T>,
   inputKeys: readonly string[],
 ): OperationStep<(T | undefined)[]> {
@@ -71,7 +82,7 @@ export function lookupMany<T>(
   );
 }
 
-export function listEntries<T>(handle: NamespaceHandle<T>): OperationStep<Entry<T>[]> {
+export function createListEntriesStep<T>(handle: NamespaceHandle<T>): OperationStep<Entry<T>[]> {
   const { ref } = handle;
   return createStep({ kind: "scan", ref, order: "age", limit: Number.POSITIVE_INFINITY, reverse: false }, (found) =>
     allMaybePromises(found.map((stored) => decodeEntryWithSchema(handle, stored, "entries"))),

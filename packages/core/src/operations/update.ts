@@ -1,4 +1,4 @@
-import { captureContext } from "../async/async-context.js";
+import { captureAsyncContext } from "../async/async-context.js";
 import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
@@ -9,21 +9,22 @@ import { formatArgument } from "../text/describe-value.js";
 import { callSynchronously } from "./call-synchronously.js";
 import { decodeWithSchema } from "./coding/decode-with-schema.js";
 import { encodeWithSchema } from "./coding/encode-with-schema.js";
-import { createRaceCounter } from "./create-race-counter.js";
+import { createLostRaceCounter } from "./create-race-counter.js";
 
 /** Reads, lets the caller make a new value, and writes it over what was read. It starts again if others wrote meanwhile. */
-export function update<T>(
+export function createUpdateStep<T>(
   handle: NamespaceHandle<T>,
   inputKey: string,
-  fn: (current: T | undefined) => T | undefined,
+  updater: (current: T | undefined) => T | undefined,
   options: unknown,
 ): OperationStep<boolean> {
   const { ref } = handle;
   const key = validateKey(handle, inputKey, "update");
-  if (typeof fn !== "function") throw invalidInputError("update", `fn must be a function, was ${formatArgument(fn)}.`);
+  if (typeof updater !== "function")
+    throw invalidInputError("update", `fn must be a function, was ${formatArgument(updater)}.`);
   const expiry = resolveExpiry(handle, options, "update");
-  const countLostRace = createRaceCounter("update");
-  const runInContext = captureContext();
+  const countLostRace = createLostRaceCounter("update");
+  const runInContext = captureAsyncContext();
 
   const write = (next: T, expected: number | null) =>
     mapMaybePromise(encodeWithSchema(handle, next, "update"), (json) =>
@@ -42,7 +43,7 @@ export function update<T>(
       { kind: "get", ref, key },
       (found) =>
         mapMaybePromise(found && decodeWithSchema(handle, found, "update"), (current) => {
-          const next = runInContext(() => callSynchronously(fn, current, "update"));
+          const next = runInContext(() => callSynchronously(updater, current, "update"));
           return next === undefined ? false : write(next, found?.version ?? null);
         }),
       true,

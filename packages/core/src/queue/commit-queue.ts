@@ -1,7 +1,7 @@
 import type { Backend } from "../backend/backend.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import { hostGlobals } from "../host/host-globals.js";
-import { backoffMs } from "./backoff.js";
+import { computeBackoffMs } from "./backoff.js";
 import { type ErrorContext, isExclusiveCall, type QueueClient, type QueuedCall } from "./call.js";
 import { Dispatcher, type DispatchResult } from "./dispatcher.js";
 import { OperationStep, type StepResult } from "./operation-step.js";
@@ -35,48 +35,52 @@ export class CommitQueue {
     this.#scheduler = scheduler;
     this.#timeSlice = new TimeSlice(scheduler);
     this.#dispatcher = new Dispatcher(backend, scheduler.now, (call, end) => {
-      call.resolve(this.issueWhenResolved(end, call.client, call.context));
+      call.resolve(this.issueStepWhenResolved(end, call.client, call.context));
     });
   }
 
   /** Puts an operation into the queue. */
-  issue<R>(step: OperationStep<R>, client: QueueClient, context: ErrorContext): Promise<R> {
+  issueStep<R>(step: OperationStep<R>, client: QueueClient, errorContext: ErrorContext): Promise<R> {
     // A write waits for others to join it; a step that blocks others may be followed by one.
-    if (step.writes || step.blocksOthers || !this.#isIdle() || this.#timeSlice.isOver())
-      return this.#createCall(step, client, context, (call) => this.#enqueue(call));
+    if (step.writes || step.blocksOthers || !this.#canRunAtOnce() || this.#timeSlice.isOver())
+      return this.#createAndEnqueueCall(step, client, errorContext, (call) => this.#enqueue(call));
     try {
       const end = this.#runSteps(step, client);
       if (end instanceof OperationStep)
-        return this.#createCall(end, client, context, (call) => this.#requeueBusy(call));
-      return end instanceof Promise ? this.issueWhenResolved(end, client, context) : Promise.resolve(end);
+        return this.#createAndEnqueueCall(end, client, errorContext, (call) => this.#requeueAfterBusy(call));
+      return end instanceof Promise ? this.issueStepWhenResolved(end, client, errorContext) : Promise.resolve(end);
     } catch (error) {
-      return Promise.reject(toContractError(error, context, this.#dispatcher.backend, false));
+      return Promise.reject(toContractError(error, errorContext, this.#dispatcher.backend, false));
     }
   }
 
-  #createCall<R>(
+  #createAndEnqueueCall<R>(
     step: OperationStep<R>,
     client: QueueClient,
-    context: ErrorContext,
+    errorContext: ErrorContext,
     enqueue: (call: QueuedCall) => void,
   ): Promise<R> {
     return new Promise((resolve) => {
-      enqueue({ step, isSync: false, client, context, deadline: this.#computeDeadline(client), resolve });
+      enqueue({ step, isSync: false, client, context: errorContext, deadline: this.#computeDeadline(client), resolve });
     });
   }
 
   /** Waits for a promise outside of the queue. If it gives a step, the step takes its place in the order then. */
-  issueWhenResolved<R>(end: Promise<R | OperationStep<R>>, client: QueueClient, context: ErrorContext): Promise<R> {
+  issueStepWhenResolved<R>(
+    resultOrNextStep: Promise<R | OperationStep<R>>,
+    client: QueueClient,
+    errorContext: ErrorContext,
+  ): Promise<R> {
     let resolveSettled = (): void => {};
     const settledPromise = new Promise<void>((resolve) => {
       resolveSettled = resolve;
     });
     client.detached.add(settledPromise);
     // One chain, so that the stack of an error leads along it to the caller.
-    return end
+    return resultOrNextStep
       .then(
-        (last) => (last instanceof OperationStep ? this.issue(last, client, context) : last),
-        (error: unknown) => Promise.reject(toContractError(error, context, this.#dispatcher.backend, true)),
+        (last) => (last instanceof OperationStep ? this.issueStep(last, client, errorContext) : last),
+        (error: unknown) => Promise.reject(toContractError(error, errorContext, this.#dispatcher.backend, true)),
       )
       .finally(() => {
         client.detached.delete(settledPromise);
@@ -85,35 +89,35 @@ export class CommitQueue {
   }
 
   /** Runs work on the backend in the order of issue. The backend does nothing else meanwhile. */
-  runExclusive<R>(work: () => R | Promise<R>, client: QueueClient, context: ErrorContext): Promise<R> {
+  runExclusive<R>(work: () => R | Promise<R>, client: QueueClient, errorContext: ErrorContext): Promise<R> {
     return new Promise((resolve) => {
-      this.#enqueue({ run: work, client, context, deadline: this.#computeDeadline(client), resolve });
+      this.#enqueue({ run: work, client, context: errorContext, deadline: this.#computeDeadline(client), resolve });
     });
   }
 
   /** Completes what was issued before and then this operation. Blocks the thread. */
-  runSync<R>(step: OperationStep<R>, client: QueueClient, context: ErrorContext): R {
+  runStepSync<R>(step: OperationStep<R>, client: QueueClient, errorContext: ErrorContext): R {
     const { backend, isInBackend, pending } = this.#dispatcher;
     const createError = (message: string): unknown =>
-      toContractError(new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message), context, backend, false);
+      toContractError(new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message), errorContext, backend, false);
     if (isInBackend) throw createError("A store cannot be used by its own clock.");
-    const isIdle = this.#isIdle();
-    const remainingStep = isIdle ? this.#runStepsSync(step, client, context) : step;
+    const isIdle = this.#canRunAtOnce();
+    const remainingStep = isIdle ? this.#runStepsSync(step, client, errorContext) : step;
     if (!(remainingStep instanceof OperationStep)) return remainingStep;
-    const call = new SyncCall(remainingStep, client, context, this.#computeDeadline(client));
+    const call = new SyncCall(remainingStep, client, errorContext, this.#computeDeadline(client));
     if (isIdle) {
-      pending.putBack([call]);
-      this.#scheduler.sleepSync(this.#pauseMs());
+      pending.pushFront([call]);
+      this.#scheduler.sleepSync(this.#computeNextPauseMs());
     } else {
       pending.push(call);
     }
     this.#drainUntilSettled(call);
     if (!call.isSettled) throw createError(`The backend "${backend.info.name}" answered with a promise.`);
-    return call.result() as R; // a call is resolved with what its last step ended in
+    return call.getResultOrThrow() as R; // a call is resolved with what its last step ended in
   }
 
   /** Whether an operation can run at once, past the queue. */
-  #isIdle(): boolean {
+  #canRunAtOnce(): boolean {
     const { pending, backend } = this.#dispatcher;
     const isEmpty =
       pending.length === 0 && this.#unansweredCount === 0 && this.#scheduledWake === 0 && !this.#isLooping;
@@ -124,21 +128,21 @@ export class CommitQueue {
   #runSteps<R>(step: OperationStep<R>, client: QueueClient): StepResult<R> {
     this.#isLooping = true;
     try {
-      const end = this.#dispatcher.runStepsNow(step, client);
+      const end = this.#dispatcher.runStepsWhileNotBusy(step, client);
       if (!(end instanceof OperationStep)) this.#busyCount = 0;
       return end;
     } finally {
       this.#isLooping = false;
-      if (this.#dispatcher.pending.length > 0) this.#wakeSoon();
+      if (this.#dispatcher.pending.length > 0) this.#scheduleWakeInMicrotask();
     }
   }
 
-  #runStepsSync<R>(step: OperationStep<R>, client: QueueClient, context: ErrorContext): R | OperationStep<R> {
+  #runStepsSync<R>(step: OperationStep<R>, client: QueueClient, errorContext: ErrorContext): R | OperationStep<R> {
     try {
       const end = this.#runSteps(step, client);
       return end instanceof Promise ? refuseAsyncResult(end) : end;
     } catch (error) {
-      throw toContractError(error, context, this.#dispatcher.backend, step.writes);
+      throw toContractError(error, errorContext, this.#dispatcher.backend, step.writes);
     }
   }
 
@@ -149,22 +153,22 @@ export class CommitQueue {
   #enqueue(call: QueuedCall): void {
     this.#dispatcher.pending.push(call);
     if (this.#isLooping || this.#unansweredCount > 0 || this.#scheduledWake !== 0) return;
-    if (isExclusiveCall(call) || call.step.writes) this.#wakeSoon();
-    else this.#dispatchPending();
+    if (isExclusiveCall(call) || call.step.writes) this.#scheduleWakeInMicrotask();
+    else this.#dispatchAllPending();
   }
 
   /** Puts a call for which the backend was busy in front of what was issued meanwhile. */
-  #requeueBusy(call: QueuedCall): void {
-    this.#dispatcher.pending.putBack([call]);
-    this.#wakeIn(this.#pauseMs());
+  #requeueAfterBusy(call: QueuedCall): void {
+    this.#dispatcher.pending.pushFront([call]);
+    this.#scheduleWakeIn(this.#computeNextPauseMs());
   }
 
-  #dispatchPending(): void {
+  #dispatchAllPending(): void {
     const { pending } = this.#dispatcher;
     this.#isLooping = true;
     while (pending.length > 0 && this.#unansweredCount === 0 && this.#scheduledWake === 0) {
-      if (this.#timeSlice.isOver()) this.#wakeIn(0);
-      else this.#dispatch((ms) => this.#wakeIn(ms));
+      if (this.#timeSlice.isOver()) this.#scheduleWakeIn(0);
+      else this.#dispatchOnce((ms) => this.#scheduleWakeIn(ms));
     }
     this.#isLooping = false;
   }
@@ -175,54 +179,54 @@ export class CommitQueue {
     const nested = this.#isLooping;
     this.#isLooping = true;
     this.#scheduledWake = 0;
-    while (!call.isSettled && pending.length > 0) this.#dispatch(this.#scheduler.sleepSync);
+    while (!call.isSettled && pending.length > 0) this.#dispatchOnce(this.#scheduler.sleepSync);
     this.#isLooping = nested;
-    if (pending.length > 0 && !nested && this.#unansweredCount === 0) this.#wakeSoon();
+    if (pending.length > 0 && !nested && this.#unansweredCount === 0) this.#scheduleWakeInMicrotask();
   }
 
-  #dispatch(pause: (ms: number) => void): void {
-    const result = this.#dispatcher.dispatch();
+  #dispatchOnce(pauseFor: (ms: number) => void): void {
+    const result = this.#dispatcher.dispatchBatch();
     if (result instanceof Promise) void this.#awaitDispatch(result);
-    else this.#afterDispatch(result, pause);
+    else this.#handleDispatchResult(result, pauseFor);
   }
 
-  async #awaitDispatch(pending: Promise<DispatchResult>): Promise<void> {
+  async #awaitDispatch(pendingResult: Promise<DispatchResult>): Promise<void> {
     this.#unansweredCount++;
-    const result = await pending;
+    const result = await pendingResult;
     this.#unansweredCount--;
-    this.#afterDispatch(result, (ms) => this.#wakeIn(ms));
-    this.#dispatchPending();
+    this.#handleDispatchResult(result, (ms) => this.#scheduleWakeIn(ms));
+    this.#dispatchAllPending();
   }
 
-  #afterDispatch(result: DispatchResult, pause: (ms: number) => void): void {
+  #handleDispatchResult(result: DispatchResult, pauseFor: (ms: number) => void): void {
     if (result === "answered") this.#busyCount = 0;
-    else pause(this.#pauseMs());
+    else pauseFor(this.#computeNextPauseMs());
   }
 
   /** How long to wait before the next attempt: no longer than the call in front may. */
-  #pauseMs(): number {
+  #computeNextPauseMs(): number {
     const remainingMs = (this.#dispatcher.pending.at(0)?.deadline ?? 0) - this.#scheduler.now();
-    return Math.max(0, Math.min(remainingMs, backoffMs(this.#busyCount++, this.#scheduler.random)));
+    return Math.max(0, Math.min(remainingMs, computeBackoffMs(this.#busyCount++, this.#scheduler.random)));
   }
 
-  #wakeSoon(): void {
-    const wake = this.#nextWake();
+  #scheduleWakeInMicrotask(): void {
+    const wake = this.#createWakeId();
     hostGlobals.queueMicrotask(() => this.#onWake(wake));
   }
 
-  #wakeIn(ms: number): void {
-    const wake = this.#nextWake();
+  #scheduleWakeIn(ms: number): void {
+    const wake = this.#createWakeId();
     this.#scheduler.callLater(ms, () => this.#onWake(wake));
   }
 
-  #nextWake(): number {
+  #createWakeId(): number {
     this.#scheduledWake = ++this.#lastWakeId;
     return this.#scheduledWake;
   }
 
-  #onWake(wake: number): void {
-    if (wake !== this.#scheduledWake) return;
+  #onWake(wakeId: number): void {
+    if (wakeId !== this.#scheduledWake) return;
     this.#scheduledWake = 0;
-    this.#dispatchPending();
+    this.#dispatchAllPending();
   }
 }

@@ -42,7 +42,7 @@ export class Dispatcher {
   }
 
   /** Gives the backend the front of what is pending, once. Neither throws nor rejects. */
-  dispatch(): DispatchResult | Promise<DispatchResult> {
+  dispatchBatch(): DispatchResult | Promise<DispatchResult> {
     const next = takeBatch(this.pending);
     if (!Array.isArray(next)) return this.#callBackend([next], next.run, (answer) => next.resolve(answer));
     const [first] = next;
@@ -56,7 +56,7 @@ export class Dispatcher {
         ),
       (outcomes) => {
         next.forEach((call, position) => {
-          this.#settle(call, outcomes[position]);
+          this.#settleCall(call, outcomes[position]);
         });
       },
     );
@@ -68,25 +68,25 @@ export class Dispatcher {
    *
    * @throws what the operation fails with, not yet a contract error
    */
-  runStepsNow<R>(first: OperationStep<R>, client: QueueClient): StepResult<R> {
-    let step = first;
+  runStepsWhileNotBusy<R>(firstStep: OperationStep<R>, client: QueueClient): StepResult<R> {
+    let step = firstStep;
     for (;;) {
-      const outcome = this.#executeAlone(step, client);
+      const outcome = this.#executeStepUnlessBusy(step, client);
       if (outcome === undefined) return step;
-      const result = step.finish(notifyAndUnwrap(outcome, client));
+      const result = step.finish(notifyAndUnwrapOutcome(outcome, client));
       if (!(result instanceof OperationStep)) return result;
       step = result;
     }
   }
 
   /** The outcome of one step; `undefined` where the backend is busy, so that nothing has happened. */
-  #executeAlone({ transaction }: OperationStep<unknown>, { clock }: QueueClient): Outcome | undefined {
+  #executeStepUnlessBusy({ transaction }: OperationStep<unknown>, { clock }: QueueClient): Outcome | undefined {
     this.#isInBackend = true;
     try {
       const outcomes = this.backend.execute([transaction], clock);
       return isPromise(outcomes) ? this.#throwNotSynchronous(outcomes) : (outcomes[0] ?? NO_OUTCOME);
     } catch (error) {
-      if (isBusy(error)) return undefined;
+      if (isBusyError(error)) return undefined;
       throw error;
     } finally {
       this.#isInBackend = false;
@@ -116,26 +116,26 @@ export class Dispatcher {
     try {
       answer = execute();
     } catch (error) {
-      return this.#handleError(calls, error);
+      return this.#rejectOrRequeueCalls(calls, error);
     } finally {
       this.#isInBackend = false;
     }
     if (!isPromise(answer)) return answered(answer);
-    return Promise.resolve(answer).then(answered, (error: unknown) => this.#handleError(calls, error));
+    return Promise.resolve(answer).then(answered, (error: unknown) => this.#rejectOrRequeueCalls(calls, error));
   }
 
-  #settle(call: OperationCall, outcome: Outcome | undefined): void {
+  #settleCall(call: OperationCall, outcome: Outcome | undefined): void {
     try {
-      this.#applyResult(call, call.step.finish(notifyAndUnwrap(outcome ?? NO_OUTCOME, call.client)));
+      this.#applyStepResult(call, call.step.finish(notifyAndUnwrapOutcome(outcome ?? NO_OUTCOME, call.client)));
     } catch (error) {
       this.#rejectCall(call, error);
     }
   }
 
-  #applyResult(call: OperationCall, result: unknown): void {
+  #applyStepResult(call: OperationCall, result: unknown): void {
     if (result instanceof OperationStep) {
       call.step = result;
-      this.pending.putBack([call]);
+      this.pending.pushFront([call]);
     } else if (!(result instanceof Promise)) {
       call.resolve(result);
     } else if (call.isSync) {
@@ -152,11 +152,11 @@ export class Dispatcher {
     else call.resolve(rejectWithCallerStack(createError));
   }
 
-  #handleError(calls: readonly QueuedCall[], error: unknown): DispatchResult {
-    const now = isBusy(error) ? this.#now() : Number.POSITIVE_INFINITY;
+  #rejectOrRequeueCalls(calls: readonly QueuedCall[], error: unknown): DispatchResult {
+    const now = isBusyError(error) ? this.#now() : Number.POSITIVE_INFINITY;
     const waiting = calls.filter((call) => call.deadline > now);
     for (const call of calls) if (call.deadline <= now) this.#rejectCall(call, error);
-    this.pending.putBack(waiting);
+    this.pending.pushFront(waiting);
     return waiting.length > 0 ? "busy" : "answered";
   }
 }
@@ -164,12 +164,12 @@ export class Dispatcher {
 const NO_OUTCOME: Outcome = { status: "failed", error: new Error("The backend gave no outcome.") };
 
 /** Sends the notices of an outcome to the client and gives the outcome; throws the error of one that failed. */
-function notifyAndUnwrap(outcome: Outcome, { notify }: QueueClient): SuccessfulOutcome {
+function notifyAndUnwrapOutcome(outcome: Outcome, { notify }: QueueClient): SuccessfulOutcome {
   if (outcome.status === "failed") throw outcome.error;
   if (outcome.status === "done") outcome.notices?.forEach(notify);
   return outcome;
 }
 
-function isBusy(error: unknown): boolean {
+function isBusyError(error: unknown): boolean {
   return isKeyedStoreError(error) && error.code === "KEYED_STORE_BUSY";
 }

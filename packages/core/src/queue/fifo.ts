@@ -21,12 +21,12 @@ export class Fifo<T> {
   }
 
   /** Puts items back in front, in their order. */
-  putBack(items: readonly T[]): void {
+  pushFront(items: readonly T[]): void {
     this.#front = this.#front.length === 0 ? [...items] : [...items, ...this.#front];
   }
 
   /** Drops `count` items, at most {@link Fifo.length}, from the front. */
-  drop(count: number): void {
+  dropFront(count: number): void {
     const front = Math.min(count, this.#front.length);
     if (front > 0) this.#front.splice(0, front);
     this.#head += count - front;

@@ -31,7 +31,7 @@ export class SyncCall implements OperationCall {
   }
 
   /** The result of a settled call; throws what it was rejected with. */
-  result(): unknown {
+  getResultOrThrow(): unknown {
     if (this.#createError !== undefined) throw this.#createError();
     return this.#result;
   }

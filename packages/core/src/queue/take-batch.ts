@@ -24,22 +24,22 @@ export function takeBatch(pending: Fifo<QueuedCall>): ExclusiveCall | OperationC
   ) {
     if (isExclusiveCall(call)) {
       if (batch.length > 0) break;
-      pending.drop(1);
+      pending.dropFront(1);
       return call;
     }
     const first = batch[0];
     if (first !== undefined && call.client.clock !== first.client.clock) break;
     if (first !== undefined && call.step.writes && !first.step.writes) break;
-    text += measureText(call.step.transaction);
+    text += countJsonCharacters(call.step.transaction);
     if (first !== undefined && text > MAX_TEXT) break;
     batch.push(call);
     if (call.step.blocksOthers) break;
   }
-  pending.drop(batch.length);
+  pending.dropFront(batch.length);
   return batch;
 }
 
-function measureText(transaction: Transaction): number {
+function countJsonCharacters(transaction: Transaction): number {
   let sum = 0;
   for (const command of transaction) {
     if (command.kind === "put" || command.kind === "replace") sum += command.json.length;

@@ -1,5 +1,5 @@
 import type { Backend } from "../backend/backend.js";
-import { isKeyedStoreError, KeyedStoreError, withDetails } from "../errors/keyed-store-error.js";
+import { isKeyedStoreError, KeyedStoreError, withMissingDetails } from "../errors/keyed-store-error.js";
 import { isError } from "../host/is-error.js";
 import type { ErrorContext } from "./call.js";
 
@@ -13,12 +13,17 @@ export class CallbackError {
 }
 
 /** The error that the caller gets: always a contract error, with operation, owner and namespace (KS-ERR-1). */
-export function toContractError(error: unknown, context: ErrorContext, backend: Backend, mayWrite: boolean): unknown {
+export function toContractError(
+  error: unknown,
+  errorContext: ErrorContext,
+  backend: Backend,
+  mayHaveWritten: boolean,
+): unknown {
   if (error instanceof CallbackError) return error.error;
-  const details = { ...context, backend: backend.info.name, path: backend.databasePath };
-  if (isKeyedStoreError(error)) return withDetails(error, details);
+  const details = { ...errorContext, backend: backend.info.name, path: backend.databasePath };
+  if (isKeyedStoreError(error)) return withMissingDetails(error, details);
   return new KeyedStoreError(
-    mayWrite ? "KEYED_STORE_WRITE_FAILED" : "KEYED_STORE_READ_FAILED",
+    mayHaveWritten ? "KEYED_STORE_WRITE_FAILED" : "KEYED_STORE_READ_FAILED",
     `The backend "${backend.info.name}" failed in a way it does not know (${describeErrorKind(error)}); see the cause.`,
     { ...details, cause: error },
   );

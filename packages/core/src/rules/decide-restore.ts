@@ -8,17 +8,17 @@ import type { CapScope } from "./cap-context.js";
  * Decides about one record of a {@link RestoreCommand}: it is written where the result is `restored`, and else nothing is done.
  *
  * @param liveEntry the live entry of its key, if there is one
- * @param countLive how many live entries there are
+ * @param countLiveEntries how many live entries there are
  */
 export function decideRestore(
   record: RestoreCommand["records"][number],
   ref: NamespaceRef,
   now: number,
   liveEntry: StoredEntry | undefined,
-  countLive: (scope: CapScope) => number,
+  countLiveEntries: (scope: CapScope) => number,
 ): RestoreResult {
   if (record.expiresAt !== null && record.expiresAt <= now) return "expired";
   if (liveEntry !== undefined) return liveEntry.createdAt >= record.createdAt ? "older" : "restored";
   const { owner, maxEntries, maxEntriesPerOwner } = ref;
-  return countLive(ref) < maxEntries && countLive({ owner }) < maxEntriesPerOwner ? "restored" : "full";
+  return countLiveEntries(ref) < maxEntries && countLiveEntries({ owner }) < maxEntriesPerOwner ? "restored" : "full";
 }

@@ -1,19 +1,19 @@
 import type { NamespaceRef } from "../backend/namespace-ref.js";
 import type { Notice } from "../contract/store-event.js";
 import type { CapContext, CapScope } from "./cap-context.js";
-import { crossesNearFull } from "./crosses-near-full.js";
+import { crossesNearFullThreshold } from "./crosses-near-full.js";
 import { namespaceFullError, ownerFullError, transactionTooLargeError } from "./full-errors.js";
 
 /**
  * Checks the caps when all steps of a transaction are done, and evicts what is above them: in each namespace first, and
  * then in the owner (KS-CAP-1, KS-CAP-2).
  *
- * @param growingSpaces the namespaces of the steps that added a key, one of each namespace, all of one owner
+ * @param growingNamespaces the namespaces of the steps that added a key, one of each namespace, all of one owner
  * @returns the notices of what was evicted or is nearly full
  * @throws `KEYED_STORE_LIMIT_EXCEEDED` there is no room; the transaction, evictions and all, must not happen
  */
-export function enforceCaps(growingSpaces: Iterable<NamespaceRef>, context: CapContext): Notice[] {
-  const spaces = [...growingSpaces];
+export function enforceCaps(growingNamespaces: Iterable<NamespaceRef>, context: CapContext): Notice[] {
+  const spaces = [...growingNamespaces];
   const [first] = spaces;
   const caps = [...spaces.map(createNamespaceCap), ...(first === undefined ? [] : [createOwnerCap(first, context)])];
   const evictions = caps.flatMap((cap) => evictExcess(context, cap));
@@ -72,7 +72,7 @@ function evictExcess(context: CapContext, { name, scope, maxEntries, rejects, cr
 function listNearFullNotices(context: CapContext, { scope, maxEntries, rejects }: Cap): Notice[] {
   if (!rejects) return [];
   const { before, after } = context.countLive(scope);
-  return crossesNearFull(before, after, maxEntries)
+  return crossesNearFullThreshold(before, after, maxEntries)
     ? [{ type: "near-full", ...scope, entries: after, maxEntries }]
     : [];
 }

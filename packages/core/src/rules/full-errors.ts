@@ -7,7 +7,7 @@ export function namespaceFullError(
   { owner, namespace, maxEntries }: NamespaceRef,
   entryCount: number,
 ): KeyedStoreError {
-  return fullError(
+  return capExceededError(
     `Namespace ${namespace} of ${owner} is full: it has ${entryCount} entries of maxEntries ${maxEntries}. ` +
       'Delete some, raise maxEntries, or open it with overflow: "evict-oldest".',
     owner,
@@ -25,7 +25,7 @@ export function ownerFullError(
   namespaces: OwnerUsage["namespaces"],
 ): KeyedStoreError {
   const entryCount = namespaces.reduce((sum, { entries }) => sum + entries, 0);
-  return fullError(
+  return capExceededError(
     `Owner ${owner} is full: it has ${entryCount} entries of maxEntriesPerOwner ${maxEntriesPerOwner}${formatFullest(namespaces)}. ` +
       "Delete some, raise limits.maxEntriesPerOwner (for a plugin, maxEntriesPerPlugin of its runtime), or set ownerOverflow " +
       '(pluginOverflow) to "evict-oldest" and keep namespaces that may be evicted from.',
@@ -48,7 +48,7 @@ const MAX_NAMED = 3;
 
 /** One `atomic()` writes more to a namespace than it can hold: what was just written is never evicted (KS-CAP-1). */
 export function transactionTooLargeError({ owner, namespace, maxEntries }: NamespaceRef): KeyedStoreError {
-  return fullError(
+  return capExceededError(
     `These steps write more entries to namespace ${namespace} of ${owner} than its maxEntries ${maxEntries} can hold. ` +
       "Write fewer at once, or raise maxEntries.",
     owner,
@@ -56,6 +56,6 @@ export function transactionTooLargeError({ owner, namespace, maxEntries }: Names
   );
 }
 
-function fullError(message: string, owner: string, namespace: string): KeyedStoreError {
+function capExceededError(message: string, owner: string, namespace: string): KeyedStoreError {
   return new KeyedStoreError("KEYED_STORE_LIMIT_EXCEEDED", message, { owner, namespace });
 }

@@ -17,7 +17,7 @@ export function noBackendError(rejected: readonly Rejection[], untried: readonly
       ? `The backend ${names[0]} cannot run here.`
       : `None of these backends can run here: ${names.join(", ")}.`,
     ...rejected.map(({ name, stage, code, message }) => `- ${name}: ${STAGE_FAILURES[stage]} (${code}). ${message}`),
-    formatAdvice(names, untried),
+    formatNoBackendAdvice(names, untried),
   ];
   const [only] = rejected;
   return new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", lines.join("\n"), {
@@ -32,9 +32,9 @@ export function noBackendError(rejected: readonly Rejection[], untried: readonly
   });
 }
 
-function formatAdvice(tried: readonly string[], untried: readonly string[]): string {
-  const [other] = untried;
+function formatNoBackendAdvice(triedNames: readonly string[], untriedNames: readonly string[]): string {
+  const [other] = untriedNames;
   if (other === undefined) return "To go on, mend one of them as said above, then open the store again.";
-  const list = [...tried, other];
+  const list = [...triedNames, other];
   return `To go on, mend one of them as said above, or let "${other}" be tried too: KEYED_STORE_BACKEND=${list.join(",")}, or backend: ${JSON.stringify(list)}.`;
 }

@@ -30,9 +30,9 @@ export function parseBackendOptions(providersInput: unknown, backendInput: unkno
   const variable = readEnvironmentVariable(VARIABLE);
   const requested: RequestedNames =
     backendInput === undefined && variable !== undefined
-      ? { names: splitNames(variable), source: `the environment variable ${VARIABLE}` }
+      ? { names: splitBackendNames(variable), source: `the environment variable ${VARIABLE}` }
       : { names: backendInput ?? "auto", source: "the option backend" };
-  const names = parseNames(requested);
+  const names = parseBackendNames(requested);
   const providers =
     names === "auto"
       ? listAutomaticProviders(offered)
@@ -50,21 +50,24 @@ interface RequestedNames {
   readonly source: string;
 }
 
-function splitNames(variable: string): readonly string[] | string {
-  const names = variable.split(",").map((name) => name.trim());
-  return names.length === 1 ? variable.trim() : names.filter((name) => name !== "");
+function splitBackendNames(variableValue: string): readonly string[] | string {
+  const names = variableValue.split(",").map((name) => name.trim());
+  return names.length === 1 ? variableValue.trim() : names.filter((name) => name !== "");
 }
 
-function parseNames({ names, source }: RequestedNames): "auto" | readonly string[] {
+function parseBackendNames({ names, source }: RequestedNames): "auto" | readonly string[] {
   if (names === "auto") return names;
   const list: unknown[] = Array.isArray(names) ? names : [names];
   if (list.length > 0 && list.every((name) => typeof name === "string" && name !== "" && name !== "auto")) {
     return [...new Set(list as string[])]; // just seen to be strings
   }
-  throw invalidInputError("open", `${source} must be "auto", a name, or a list of names, was ${formatNames(names)}.`);
+  throw invalidInputError(
+    "open",
+    `${source} must be "auto", a name, or a list of names, was ${formatBackendNames(names)}.`,
+  );
 }
 
-function formatNames(names: unknown): string {
+function formatBackendNames(names: unknown): string {
   return Array.isArray(names) ? `[${names.map(formatArgument).join(", ")}]` : formatArgument(names);
 }
 
@@ -88,7 +91,7 @@ function listAutomaticProviders(offered: readonly BackendProvider[]): readonly B
 }
 
 function checkProviders(input: unknown): readonly BackendProvider[] {
-  if (!Array.isArray(input) || !input.every(isProvider)) {
+  if (!Array.isArray(input) || !input.every(isBackendProvider)) {
     throw invalidInputError("open", `providers must be an array of backend providers, was ${describeValue(input)}.`);
   }
   if (input.length === 0) {
@@ -102,7 +105,7 @@ function checkProviders(input: unknown): readonly BackendProvider[] {
   return input;
 }
 
-function isProvider(input: unknown): input is BackendProvider {
+function isBackendProvider(input: unknown): input is BackendProvider {
   if (typeof input !== "object" || input === null) return false;
   const { name, check, load } = input as Partial<Record<keyof BackendProvider, unknown>>; // to look what is there
   return typeof name === "string" && typeof check === "function" && typeof load === "function";

@@ -37,7 +37,7 @@ export async function selectBackend(
 ): Promise<SelectedBackend> {
   const rejected: Rejection[] = [];
   for (const provider of candidates.providers) {
-    const load = getLoader(provider, thread);
+    const load = getProviderLoader(provider, thread);
     let stage: SelectionStage = "static";
     try {
       provider.check();
@@ -52,7 +52,7 @@ export async function selectBackend(
       const selection = { chosen: provider.name, reason: candidates.reason, rejected: Object.freeze(rejected) };
       return { backend, selection: Object.freeze(selection) };
     } catch (error) {
-      if (stage === "open" && !isUnavailable(error)) throw error;
+      if (stage === "open" && !isBackendUnavailableError(error)) throw error;
       rejected.push(createRejection(provider, stage, error));
     }
   }
@@ -60,7 +60,7 @@ export async function selectBackend(
 }
 
 /** How a backend is loaded where it is to run. As with all that it does not offer, asking for it ends the search. */
-function getLoader(
+function getProviderLoader(
   provider: BackendProvider,
   thread: TrialOptions["thread"],
 ): () => LoadedBackend | Promise<LoadedBackend> {
@@ -81,7 +81,7 @@ async function runTrialOnce(loaded: LoadedBackend): Promise<void> {
   passedTrial.add(loaded);
 }
 
-function isUnavailable(error: unknown): boolean {
+function isBackendUnavailableError(error: unknown): boolean {
   return isKeyedStoreError(error) && error.code === "KEYED_STORE_BACKEND_UNAVAILABLE";
 }
 

@@ -35,7 +35,7 @@ export function formatArgument(argument: unknown): string {
 
 function describeObject(value: object): string {
   try {
-    if (Array.isArray(value)) return `an array of ${Number(readLength(value))}`;
+    if (Array.isArray(value)) return `an array of ${Number(readArrayLength(value))}`;
     const className = readClassName(value);
     return className === undefined || className === "Object" ? "an object" : `an instance of ${className}`;
   } catch {
@@ -44,7 +44,7 @@ function describeObject(value: object): string {
   }
 }
 
-function readLength(array: object): unknown {
+function readArrayLength(array: object): unknown {
   return Object.getOwnPropertyDescriptor(array, "length")?.value;
 }
 

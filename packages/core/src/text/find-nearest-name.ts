@@ -8,7 +8,7 @@ export function findNearestName(name: string, candidates: readonly string[]): st
   let best: string | undefined;
   let fewest = Math.max(2, Math.ceil(name.length / 3)) + 1;
   for (const candidate of candidates) {
-    const edits = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    const edits = computeEditDistance(name.toLowerCase(), candidate.toLowerCase());
     if (edits < fewest) {
       fewest = edits;
       best = candidate;
@@ -18,7 +18,7 @@ export function findNearestName(name: string, candidates: readonly string[]): st
 }
 
 /** How many insertions, removals and replacements of one character lead from `a` to `b` (Levenshtein). */
-function editDistance(a: string, b: string): number {
+function computeEditDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

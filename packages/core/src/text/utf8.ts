@@ -1,5 +1,5 @@
 /** The number of bytes `text` takes in UTF-8; a lone surrogate counts as the three bytes of its replacement. */
-export function utf8Length(text: string): number {
+export function countUtf8Bytes(text: string): number {
   let bytes = text.length;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
@@ -20,29 +20,29 @@ export function compareUtf8(a: string, b: string): number {
   for (let i = 0; i < shorter; i++) {
     const left = a.charCodeAt(i);
     const right = b.charCodeAt(i);
-    if (left !== right) return codePointRank(left) - codePointRank(right);
+    if (left !== right) return rankByCodePoint(left) - rankByCodePoint(right);
   }
   return a.length - b.length;
 }
 
 /** Where the first lone surrogate of `text` is, or -1. */
-export function findLoneSurrogate(text: string): number {
+export function findLoneSurrogateIndex(text: string): number {
   return text.search(LONE_SURROGATE);
 }
 
 // With the `u` flag a proper pair is one character, so that only a lone half can match.
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff;
+function isHighSurrogate(codeUnit: number): boolean {
+  return codeUnit >= 0xd800 && codeUnit <= 0xdbff;
 }
 
-function isLowSurrogate(unit: number): boolean {
-  return unit >= 0xdc00 && unit <= 0xdfff;
+function isLowSurrogate(codeUnit: number): boolean {
+  return codeUnit >= 0xdc00 && codeUnit <= 0xdfff;
 }
 
 /** A code unit's place among others: surrogates stand for code points above all of those in one unit. */
-function codePointRank(unit: number): number {
-  if (unit < 0xd800) return unit;
-  return unit <= 0xdfff ? unit + 0x2000 : unit - 0x800;
+function rankByCodePoint(codeUnit: number): number {
+  if (codeUnit < 0xd800) return codeUnit;
+  return codeUnit <= 0xdfff ? codeUnit + 0x2000 : codeUnit - 0x800;
 }

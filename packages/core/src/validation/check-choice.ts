@@ -5,12 +5,12 @@ import { formatArgument } from "../text/describe-value.js";
 export function checkChoice<C extends string>(
   input: unknown,
   choices: readonly [C, ...C[]],
-  argument: string,
+  argumentName: string,
   operation = "open",
 ): C {
   if (input === undefined) return choices[0];
   const choice = choices.find((word) => word === input);
   if (choice !== undefined) return choice;
   const list = choices.map((word) => `"${word}"`).join(" or ");
-  throw invalidInputError(operation, `${argument} must be ${list}, was ${formatArgument(input)}.`);
+  throw invalidInputError(operation, `${argumentName} must be ${list}, was ${formatArgument(input)}.`);
 }

@@ -2,7 +2,7 @@ import type { Limits } from "../contract/limits.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { describeValue } from "../text/describe-value.js";
 import { quoteName } from "../text/quote-name.js";
-import { findLoneSurrogate, utf8Length } from "../text/utf8.js";
+import { countUtf8Bytes, findLoneSurrogateIndex } from "../text/utf8.js";
 
 /** Bytes of an owner's name (KS-NAME-2): npm's longest package name. */
 const MAX_OWNER_BYTES = 214;
@@ -13,10 +13,10 @@ const MAX_OWNER_BYTES = 214;
  * @param argument - what the caller calls it, for messages
  * @throws `KEYED_STORE_INVALID_INPUT` it is none
  */
-export function checkKey(key: unknown, limits: Limits, operation: string, argument = "key"): asserts key is string {
+export function checkKey(key: unknown, limits: Limits, operationName: string, argument = "key"): asserts key is string {
   if (typeof key === "string" && isShortAscii(key, limits.maxKeyBytes)) return;
   const problem = describeKeyProblem(key, limits.maxKeyBytes);
-  if (problem !== undefined) throw invalidInputError(operation, `${argument} must be ${problem}`);
+  if (problem !== undefined) throw invalidInputError(operationName, `${argument} must be ${problem}`);
 }
 
 /**
@@ -24,8 +24,8 @@ export function checkKey(key: unknown, limits: Limits, operation: string, argume
  *
  * @throws `KEYED_STORE_INVALID_INPUT` it is none
  */
-export function checkNamespace(namespace: unknown, limits: Limits, operation: string): asserts namespace is string {
-  checkName(namespace, "namespace", NAMESPACE_RULE, limits.maxNamespaceBytes, operation);
+export function checkNamespace(namespace: unknown, limits: Limits, operationName: string): asserts namespace is string {
+  checkName(namespace, "namespace", NAMESPACE_RULE, limits.maxNamespaceBytes, operationName);
 }
 
 /**
@@ -33,8 +33,8 @@ export function checkNamespace(namespace: unknown, limits: Limits, operation: st
  *
  * @throws `KEYED_STORE_INVALID_INPUT` it is none
  */
-export function checkOwner(owner: unknown, _limits: Limits, operation: string): asserts owner is string {
-  checkName(owner, "owner", OWNER_RULE, MAX_OWNER_BYTES, operation);
+export function checkOwner(owner: unknown, _limits: Limits, operationName: string): asserts owner is string {
+  checkName(owner, "owner", OWNER_RULE, MAX_OWNER_BYTES, operationName);
 }
 
 const NAMESPACE_RULE = { pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/, start: "a letter or digit", others: ". _ -" };
@@ -46,22 +46,25 @@ const OWNER_RULE = {
 
 function checkName(
   name: unknown,
-  argument: string,
+  argumentName: string,
   rule: typeof NAMESPACE_RULE,
   maxBytes: number,
-  operation: string,
+  operationName: string,
 ): void {
   if (typeof name !== "string") {
-    throw invalidInputError(operation, `${argument} must be a string, was ${describeValue(name)}.`);
+    throw invalidInputError(operationName, `${argumentName} must be a string, was ${describeValue(name)}.`);
   }
   // Both patterns allow ASCII alone, so that characters are bytes.
   if (name.length > maxBytes) {
-    throw invalidInputError(operation, `${argument} must be at most ${maxBytes} bytes long, was ${utf8Length(name)}.`);
+    throw invalidInputError(
+      operationName,
+      `${argumentName} must be at most ${maxBytes} bytes long, was ${countUtf8Bytes(name)}.`,
+    );
   }
   if (!rule.pattern.test(name)) {
     throw invalidInputError(
-      operation,
-      `${argument} must start with ${rule.start} and go on with ASCII letters, digits and ${rule.others}, was ${quoteName(name)}.`,
+      operationName,
+      `${argumentName} must start with ${rule.start} and go on with ASCII letters, digits and ${rule.others}, was ${quoteName(name)}.`,
     );
   }
 }
@@ -77,9 +80,9 @@ const ASCII = /^[\u0001-\u007f]+$/;
 function describeKeyProblem(key: unknown, maxBytes: number): string | undefined {
   if (typeof key !== "string") return `a string of 1 to ${maxBytes} bytes, was ${describeValue(key)}.`;
   if (key === "") return `1 to ${maxBytes} bytes long, was empty.`;
-  const bytes = utf8Length(key);
+  const bytes = countUtf8Bytes(key);
   if (bytes > maxBytes) return `at most ${maxBytes} bytes of UTF-8, was ${bytes} bytes.`;
-  const lone = findLoneSurrogate(key);
+  const lone = findLoneSurrogateIndex(key);
   if (lone !== -1) return `well-formed text, has a lone surrogate at position ${lone}.`;
   const nul = key.indexOf("\0");
   if (nul !== -1) return `free of U+0000, has one at position ${nul}.`;

@@ -8,45 +8,50 @@ import { quoteName } from "../text/quote-name.js";
  *
  * @param input - what stands in the place of the options; `undefined` for none
  * @param allowedNames - the names there are
- * @param label - what this is in messages, such as `openKeyedStore options`
- * @param operation - the operation that was called
+ * @param optionsLabel - what this is in messages, such as `openKeyedStore options`
+ * @param operationName - the operation that was called
  * @throws `KEYED_STORE_INVALID_INPUT` not an object, or an unknown name, for which the message names the nearest right one (KS-ERR-3)
  */
 export function checkOptions(
   input: unknown,
   allowedNames: readonly string[],
-  label: string,
-  operation: string,
+  optionsLabel: string,
+  operationName: string,
 ): Record<string, unknown> {
   if (input === undefined) return NO_OPTIONS;
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
-    throw invalidInputError(operation, `${label} must be an object, was ${formatArgument(input)}.`);
+    throw invalidInputError(operationName, `${optionsLabel} must be an object, was ${formatArgument(input)}.`);
   }
-  const options = createEmptyOptions();
-  for (const [name, value] of readMembers(input, label, operation)) {
-    if (!allowedNames.includes(name)) throw unknownNameError(name, allowedNames, label, operation);
+  const options = createNullPrototypeRecord();
+  for (const [name, value] of readOptionMembers(input, optionsLabel, operationName)) {
+    if (!allowedNames.includes(name)) throw unknownOptionError(name, allowedNames, optionsLabel, operationName);
     options[name] = value;
   }
   return options;
 }
 
 /** Without a prototype, so that nothing inherited passes for an option. */
-function createEmptyOptions(): Record<string, unknown> {
+function createNullPrototypeRecord(): Record<string, unknown> {
   return Object.create(null) as Record<string, unknown>; // its type does not say that it has no members
 }
 
-const NO_OPTIONS: Record<string, unknown> = Object.freeze(createEmptyOptions());
+const NO_OPTIONS: Record<string, unknown> = Object.freeze(createNullPrototypeRecord());
 
-function readMembers(input: object, label: string, operation: string): [string, unknown][] {
+function readOptionMembers(input: object, optionsLabel: string, operationName: string): [string, unknown][] {
   try {
     return Object.entries(input);
   } catch (cause) {
-    throw invalidInputError(operation, `${label} cannot be read: a getter or proxy in it threw.`, cause);
+    throw invalidInputError(operationName, `${optionsLabel} cannot be read: a getter or proxy in it threw.`, cause);
   }
 }
 
-function unknownNameError(name: string, allowedNames: readonly string[], label: string, operation: string): Error {
+function unknownOptionError(
+  name: string,
+  allowedNames: readonly string[],
+  optionsLabel: string,
+  operationName: string,
+): Error {
   const nearestName = findNearestName(name, allowedNames);
   const hint = nearestName === undefined ? `There are: ${allowedNames.join(", ")}.` : `Did you mean "${nearestName}"?`;
-  return invalidInputError(operation, `${label} has no member ${quoteName(name)}. ${hint}`);
+  return invalidInputError(operationName, `${optionsLabel} has no member ${quoteName(name)}. ${hint}`);
 }

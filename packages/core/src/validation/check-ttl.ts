@@ -9,26 +9,26 @@ export const MAX_DATE_MS = 8.64e15;
  * milliseconds.
  *
  * @param now - the time that it counts from, in milliseconds since the epoch
- * @param argument - what the caller calls it, for messages
+ * @param argumentName - what the caller calls it, for messages
  * @throws `KEYED_STORE_INVALID_INPUT` not a whole number of at least 1, or expiry would be no valid date
  */
 export function checkTtl(
   ttlMs: unknown,
   now: number,
-  operation: string,
-  argument = "ttlMs",
+  operationName: string,
+  argumentName = "ttlMs",
 ): number | null | undefined {
   if (ttlMs === undefined || ttlMs === null) return ttlMs;
   if (typeof ttlMs !== "number" || !Number.isInteger(ttlMs) || ttlMs < 1) {
     throw invalidInputError(
-      operation,
-      `${argument} must be a whole number of milliseconds of at least 1, or null for never, was ${formatArgument(ttlMs)}.`,
+      operationName,
+      `${argumentName} must be a whole number of milliseconds of at least 1, or null for never, was ${formatArgument(ttlMs)}.`,
     );
   }
   if (now + ttlMs > MAX_DATE_MS) {
     throw invalidInputError(
-      operation,
-      `${argument} must end on a valid date, at most ${MAX_DATE_MS - now} milliseconds from now, was ${formatArgument(ttlMs)}. Use null for never.`,
+      operationName,
+      `${argumentName} must end on a valid date, at most ${MAX_DATE_MS - now} milliseconds from now, was ${formatArgument(ttlMs)}. Use null for never.`,
     );
   }
   return ttlMs;

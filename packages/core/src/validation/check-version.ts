@@ -2,15 +2,20 @@ import { invalidInputError } from "../errors/input-errors.js";
 import { formatArgument } from "../text/describe-value.js";
 
 /** An entry's version, as the caller has it from an entry. */
-export function checkVersion(version: unknown, argument: string, operation: string, alternative = ""): number {
+export function checkVersion(
+  version: unknown,
+  argumentName: string,
+  operationName: string,
+  alternativeText = "",
+): number {
   if (typeof version === "number" && Number.isSafeInteger(version) && version >= 1) return version;
   throw invalidInputError(
-    operation,
-    `${argument} must be the version of an entry${alternative}, was ${formatArgument(version)}.`,
+    operationName,
+    `${argumentName} must be the version of an entry${alternativeText}, was ${formatArgument(version)}.`,
   );
 }
 
 /** A version, or `null` for the absence of an entry. */
-export function checkVersionOrNull(version: unknown, argument: string, operation: string): number | null {
-  return version === null ? null : checkVersion(version, argument, operation, ", or null to expect none");
+export function checkVersionOrNull(version: unknown, argumentName: string, operationName: string): number | null {
+  return version === null ? null : checkVersion(version, argumentName, operationName, ", or null to expect none");
 }

@@ -18,8 +18,8 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
  * @param input - the option `limits` as the caller gave it; `undefined` for none
  * @throws `KEYED_STORE_INVALID_INPUT` an unknown name, or not a whole number of at least 1
  */
-export function resolveLimits(input: unknown, operation: string): Limits {
-  const options = checkOptions(input, Object.keys(DEFAULT_LIMITS), "limits", operation);
+export function resolveLimits(input: unknown, operationName: string): Limits {
+  const options = checkOptions(input, Object.keys(DEFAULT_LIMITS), "limits", operationName);
   const readLimit = (name: keyof Limits): number => {
     const value = options[name];
     if (value === undefined) return DEFAULT_LIMITS[name];
@@ -27,7 +27,7 @@ export function resolveLimits(input: unknown, operation: string): Limits {
     if (unbounded || isPositiveInteger(value)) return value;
     const orInfinity = name === "maxEntriesPerOwner" ? " or Infinity" : "";
     throw invalidInputError(
-      operation,
+      operationName,
       `limits.${name} must be a whole number of at least 1${orInfinity}, was ${formatArgument(value)}.`,
     );
   };

@@ -18,9 +18,9 @@ export interface Container {
  *
  * @param maxMembers - how many members are going to be read at most; an array that has more is looked at no further
  */
-export function openContainer(object: object, maxMembers: number): Container | string {
+export function inspectContainer(object: object, maxMembers: number): Container | string {
   try {
-    return Array.isArray(object) ? openArray(object, maxMembers) : openObject(object);
+    return Array.isArray(object) ? inspectArray(object, maxMembers) : inspectObject(object);
   } catch {
     return UNREADABLE;
   }
@@ -30,7 +30,7 @@ export function openContainer(object: object, maxMembers: number): Container | s
  * Reads one member, by its descriptor: so no getter runs, and a proxy is asked once and held to its answer. A text
  * says what is wrong with it.
  */
-export function readMember(object: object, name: string | number): PropertyDescriptor | string {
+export function readOwnMember(object: object, name: string | number): PropertyDescriptor | string {
   let member: PropertyDescriptor | undefined;
   try {
     member = Object.getOwnPropertyDescriptor(object, name);
@@ -46,16 +46,16 @@ export function readMember(object: object, name: string | number): PropertyDescr
 // What was thrown may tell anything, so that nothing of it is kept.
 const UNREADABLE = "cannot be read: a proxy threw";
 
-function openObject(object: object): Container | string {
-  if (!isPlainObject(object)) return describeNotPlain(object);
+function inspectObject(object: object): Container | string {
+  if (!isPlainObject(object)) return describeNonPlainObject(object);
   const names = Reflect.ownKeys(object);
   for (const name of names) if (typeof name === "symbol") return "has a symbol as a property";
   // None is a symbol, as was just seen.
   return { object, names: names as string[], length: names.length, readCount: 0, isEmpty: true };
 }
 
-function openArray(array: readonly unknown[], maxMembers: number): Container | string {
-  if (!isPlainArray(array)) return describeNotPlain(array);
+function inspectArray(array: readonly unknown[], maxMembers: number): Container | string {
+  if (!isPlainArray(array)) return describeNonPlainObject(array);
   const length = Number(Object.getOwnPropertyDescriptor(array, "length")?.value);
   // A dense array has its elements and `length`. Where others make up the number, reading finds an element missing.
   const properties = length > maxMembers ? guessPropertyCount(array, length) : Reflect.ownKeys(array).length;
@@ -69,7 +69,7 @@ function guessPropertyCount(array: readonly unknown[], length: number): number {
   return Object.hasOwn(array, length - 1) ? length + 1 : 0;
 }
 
-function describeNotPlain(object: object): string {
+function describeNonPlainObject(object: object): string {
   const kind = describeValue(object);
   return kind.startsWith("an instance") ? `is ${kind}` : `is ${kind} with a prototype of its own`;
 }

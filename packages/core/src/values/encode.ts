@@ -1,19 +1,19 @@
 import type { Limits } from "../contract/limits.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { describeValue } from "../text/describe-value.js";
-import { toJsonString } from "../text/to-json-string.js";
-import { openContainer, readMember } from "./container.js";
+import { toJsonStringLiteral } from "../text/to-json-string.js";
+import { inspectContainer, readOwnMember } from "./container.js";
 import {
-  buildPath,
+  buildValuePath,
   checkForCycleAtDepth,
-  checkSize,
+  checkSizeAndDepth,
+  countAndDropText,
   createEncodingState,
-  dropText,
   type EncodingState,
-  spendBudget,
+  spendReadBudget,
   UNITS_PER_MEMBER,
 } from "./encoding-state.js";
-import { formatPath } from "./value-path.js";
+import { formatValuePath } from "./value-path.js";
 
 /** How a store takes values. */
 export interface EncodeOptions {
@@ -29,21 +29,21 @@ export interface EncodeOptions {
  * asks a proxy again for what was already checked, and runs out of stack.
  *
  * Invalid goes before too large: a value over a limit is read on, to find out whether something in it is invalid. So
- * that this ends, a bounded amount is read (see {@link spendBudget}); what is larger still is refused as too large, whatever
+ * that this ends, a bounded amount is read (see {@link spendReadBudget}); what is larger still is refused as too large, whatever
  * comes after.
  *
  * @throws `KEYED_STORE_INVALID_INPUT` it is not a JSON value; the message names the path to what is not
  * @throws `KEYED_STORE_LIMIT_EXCEEDED` it is nested too deep or its text is too long; the message names size and limit
  */
-export function encodeValue(value: unknown, options: EncodeOptions, operation: string): string {
-  const state = createEncodingState(options.limits, operation);
+export function encodeValue(value: unknown, options: EncodeOptions, operationName: string): string {
+  const state = createEncodingState(options.limits, operationName);
   const dropUndefined = options.undefinedFields === "drop";
-  for (let member = value; member !== DONE; member = nextMember(state, dropUndefined)) {
+  for (let member = value; member !== DONE; member = readNextMember(state, dropUndefined)) {
     if (typeof member === "object" && member !== null) writeContainerStart(state, member);
     else state.text += encodeScalar(state, member);
-    if (state.text.length > options.limits.maxValueBytes) dropText(state);
+    if (state.text.length > options.limits.maxValueBytes) countAndDropText(state);
   }
-  checkSize(state);
+  checkSizeAndDepth(state);
   return state.text;
 }
 
@@ -51,10 +51,10 @@ export function encodeValue(value: unknown, options: EncodeOptions, operation: s
 const DONE: unique symbol = Symbol("done");
 
 function writeContainerStart(state: EncodingState, object: object): void {
-  const container = openContainer(object, state.budget / UNITS_PER_MEMBER);
+  const container = inspectContainer(object, state.budget / UNITS_PER_MEMBER);
   if (typeof container === "string") throw invalidValueError(state, container);
   const isArray = container.names === undefined;
-  spendBudget(state, (1 + container.length) * UNITS_PER_MEMBER, isArray ? container.length : 0);
+  spendReadBudget(state, (1 + container.length) * UNITS_PER_MEMBER, isArray ? container.length : 0);
   state.text += isArray ? "[" : "{";
   state.openContainers.push(container);
   if (state.openContainers.length > state.maxDepthSeen) {
@@ -64,7 +64,7 @@ function writeContainerStart(state: EncodingState, object: object): void {
 }
 
 /** Closes what is complete and gives the next member to write, its name already written, or {@link DONE}. */
-function nextMember(state: EncodingState, dropUndefined: boolean): unknown {
+function readNextMember(state: EncodingState, dropUndefined: boolean): unknown {
   for (;;) {
     const container = state.openContainers.at(-1);
     if (container === undefined) return DONE;
@@ -76,7 +76,7 @@ function nextMember(state: EncodingState, dropUndefined: boolean): unknown {
     }
     container.readCount = readCount + 1;
     const name = names?.[readCount];
-    const member = readMember(container.object, name ?? readCount);
+    const member = readOwnMember(container.object, name ?? readCount);
     if (typeof member === "string") throw invalidValueError(state, member);
     if (name === undefined) {
       if (readCount > 0) state.text += ",";
@@ -107,15 +107,15 @@ function encodeScalar(state: EncodingState, value: unknown): string {
   throw invalidValueError(state, `is ${describeValue(value)}`);
 }
 
-function encodeString(state: EncodingState, text: string, role: string): string {
-  spendBudget(state, text.length, text.length);
-  const json = toJsonString(text);
-  if (json === undefined) throw invalidValueError(state, `${role} a string with a lone surrogate`);
+function encodeString(state: EncodingState, text: string, problemPrefix: string): string {
+  spendReadBudget(state, text.length, text.length);
+  const json = toJsonStringLiteral(text);
+  if (json === undefined) throw invalidValueError(state, `${problemPrefix} a string with a lone surrogate`);
   return json;
 }
 
 function invalidValueError(state: EncodingState, problem: string): Error {
-  const path = formatPath(buildPath(state.openContainers));
+  const path = formatValuePath(buildValuePath(state.openContainers));
   return invalidInputError(state.operation, `${path} ${problem}. ${ALLOWED}`);
 }
 

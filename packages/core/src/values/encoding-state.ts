@@ -1,8 +1,8 @@
 import type { Limits } from "../contract/limits.js";
 import { invalidInputError, limitExceededError } from "../errors/input-errors.js";
-import { utf8Length } from "../text/utf8.js";
+import { countUtf8Bytes } from "../text/utf8.js";
 import type { Container } from "./container.js";
-import { formatPath, type ValuePath } from "./value-path.js";
+import { formatValuePath, type ValuePath } from "./value-path.js";
 
 /** The state of one `encodeValue`. */
 export interface EncodingState {
@@ -16,7 +16,7 @@ export interface EncodingState {
   droppedBytes: number;
   /** The most containers that were open at once. */
   maxDepthSeen: number;
-  /** Units of reading that are left, see {@link spendBudget}. */
+  /** Units of reading that are left, see {@link spendReadBudget}. */
   budget: number;
   /** The depth at which {@link checkForCycleAtDepth} looks next. */
   nextCycleCheck: number;
@@ -32,10 +32,10 @@ const EXTRA_UNITS = 2 ** 24;
 const FIRST_CYCLE_CHECK = 65;
 
 /** Nothing written yet. */
-export function createEncodingState(limits: Limits, operation: string): EncodingState {
+export function createEncodingState(limits: Limits, operationName: string): EncodingState {
   return {
     limits,
-    operation,
+    operation: operationName,
     openContainers: [],
     text: "",
     droppedBytes: 0,
@@ -50,29 +50,29 @@ export function createEncodingState(limits: Limits, operation: string): Encoding
  * Pays for reading. It bounds what a value can cost that is far over the limits, or has no end at all, as objects
  * with shared parts and proxies can.
  *
- * @param bytes - the least that what is to be read adds to the text
+ * @param textBytes - the least that what is to be read adds to the text
  */
-export function spendBudget(state: EncodingState, units: number, bytes: number): void {
+export function spendReadBudget(state: EncodingState, units: number, textBytes: number): void {
   state.budget -= units;
   if (state.budget >= 0) return;
-  state.droppedBytes += bytes;
+  state.droppedBytes += textBytes;
   checkForCycle(state);
-  throw tooLargeError(state, "at least ");
+  throw valueTooLargeError(state, "at least ");
 }
 
 /** Keeps the size and forgets the text, once it is clear that the value is too large. */
-export function dropText(state: EncodingState): void {
-  state.droppedBytes += utf8Length(state.text);
+export function countAndDropText(state: EncodingState): void {
+  state.droppedBytes += countUtf8Bytes(state.text);
   state.text = "";
 }
 
 /** Refuses what turned out to be over a limit. */
-export function checkSize(state: EncodingState): void {
+export function checkSizeAndDepth(state: EncodingState): void {
   const { maxDepth, maxValueBytes } = state.limits;
   // Three bytes are the most that a UTF-16 unit takes, so that most texts need no counting.
   const fits =
-    state.droppedBytes === 0 && (state.text.length * 3 <= maxValueBytes || utf8Length(state.text) <= maxValueBytes);
-  if (!fits || state.maxDepthSeen > maxDepth) throw tooLargeError(state, "");
+    state.droppedBytes === 0 && (state.text.length * 3 <= maxValueBytes || countUtf8Bytes(state.text) <= maxValueBytes);
+  if (!fits || state.maxDepthSeen > maxDepth) throw valueTooLargeError(state, "");
 }
 
 /**
@@ -86,7 +86,7 @@ export function checkForCycleAtDepth(state: EncodingState): void {
 }
 
 /** The way to the member that is being read. */
-export function buildPath(openContainers: readonly Container[]): ValuePath {
+export function buildValuePath(openContainers: readonly Container[]): ValuePath {
   return openContainers.map(({ names, readCount }) => names?.[readCount - 1] ?? readCount - 1);
 }
 
@@ -94,22 +94,26 @@ function checkForCycle({ openContainers, operation }: EncodingState): void {
   const ancestors = new Set<object>();
   for (const [depth, { object }] of openContainers.entries()) {
     if (ancestors.has(object)) {
-      const path = formatPath(buildPath(openContainers.slice(0, depth)));
+      const path = formatValuePath(buildValuePath(openContainers.slice(0, depth)));
       throw invalidInputError(operation, `${path} contains itself. A value must be a tree, without cycles.`);
     }
     ancestors.add(object);
   }
 }
 
-function tooLargeError(state: EncodingState, prefix: string): Error {
+function valueTooLargeError(state: EncodingState, amountPrefix: string): Error {
   const { maxDepth, maxValueBytes } = state.limits;
-  const bytes = state.droppedBytes + utf8Length(state.text);
+  const bytes = state.droppedBytes + countUtf8Bytes(state.text);
   const excesses: string[] = [];
   if (state.maxDepthSeen > maxDepth) {
-    excesses.push(`nests ${prefix}${state.maxDepthSeen} arrays and objects, of ${maxDepth} allowed (limits.maxDepth)`);
+    excesses.push(
+      `nests ${amountPrefix}${state.maxDepthSeen} arrays and objects, of ${maxDepth} allowed (limits.maxDepth)`,
+    );
   }
   if (bytes > maxValueBytes) {
-    excesses.push(`takes ${prefix}${bytes} bytes as JSON text, of ${maxValueBytes} allowed (limits.maxValueBytes)`);
+    excesses.push(
+      `takes ${amountPrefix}${bytes} bytes as JSON text, of ${maxValueBytes} allowed (limits.maxValueBytes)`,
+    );
   }
   if (excesses.length === 0) excesses.push("has too many members to read them all");
   return limitExceededError(state.operation, `value ${excesses.join(" and ")}.`);

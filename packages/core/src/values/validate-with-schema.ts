@@ -1,7 +1,7 @@
 import { isPromise } from "../async/is-promise.js";
 import type { SchemaIssue, SchemaResult, StandardSchema } from "../contract/values/standard-schema.js";
 import { isError } from "../host/is-error.js";
-import { formatPath } from "./value-path.js";
+import { formatValuePath } from "./value-path.js";
 
 /** What a schema makes of a value, or in words why it refuses it. The words hold no value (KS-ERR-3). */
 export type SchemaValidation<T> = { readonly value: T } | { readonly refusal: string };
@@ -14,9 +14,9 @@ export function validateWithSchema<T>(
   try {
     const answer = schema["~standard"].validate(value);
     if (!isPromise(answer)) return toSchemaValidation(answer);
-    return Promise.resolve(answer).then(toSchemaValidation).catch(describeThrown);
+    return Promise.resolve(answer).then(toSchemaValidation).catch(toValidatorThrewRefusal);
   } catch (error) {
-    return describeThrown(error);
+    return toValidatorThrewRefusal(error);
   }
 }
 
@@ -32,7 +32,7 @@ const MAX_SHOWN_PATHS = 5;
 
 function formatIssuePath(issue: SchemaIssue): string {
   const steps = issue.path ?? [];
-  return formatPath(
+  return formatValuePath(
     steps.map((step) => {
       const key = typeof step === "object" ? step.key : step;
       return typeof key === "symbol" ? String(key) : key;
@@ -41,6 +41,6 @@ function formatIssuePath(issue: SchemaIssue): string {
 }
 
 /** What a validator throws may quote the value, so the message names only its kind. */
-function describeThrown(error: unknown): { readonly refusal: string } {
+function toValidatorThrewRefusal(error: unknown): { readonly refusal: string } {
   return { refusal: `The schema's validator threw ${isError(error) ? `a ${error.name}` : "something"}.` };
 }

@@ -4,16 +4,16 @@ import { quoteName } from "../text/quote-name.js";
 export type ValuePath = readonly (string | number)[];
 
 /** A path as a person would write it, such as `value.user.tags[3]`; the middle of a very long one is left out. */
-export function formatPath(path: ValuePath): string {
-  if (path.length <= 2 * MAX_STEPS_PER_END) return `value${path.map(formatStep).join("")}`;
-  const first = path.slice(0, MAX_STEPS_PER_END).map(formatStep).join("");
-  const last = path.slice(-MAX_STEPS_PER_END).map(formatStep).join("");
+export function formatValuePath(path: ValuePath): string {
+  if (path.length <= 2 * MAX_STEPS_PER_END) return `value${path.map(formatPathStep).join("")}`;
+  const first = path.slice(0, MAX_STEPS_PER_END).map(formatPathStep).join("");
+  const last = path.slice(-MAX_STEPS_PER_END).map(formatPathStep).join("");
   return `value${first} … ${last}`;
 }
 
 const MAX_STEPS_PER_END = 8;
 
-function formatStep(step: string | number): string {
+function formatPathStep(step: string | number): string {
   if (typeof step === "number") return `[${step}]`;
   return /^[A-Za-z_$][\w$]{0,63}$/.test(step) ? `.${step}` : `[${quoteName(step)}]`;
 }

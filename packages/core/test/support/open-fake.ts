@@ -1,6 +1,6 @@
 import type { StateStore } from "../../src/contract/state-store.js";
 import type { OpenStateStoreOptions } from "../../src/opening/open-options.js";
-import { openStateStoreWith } from "../../src/opening/open-state-store-with.js";
+import { openStateStoreWithScheduler } from "../../src/opening/open-state-store-with.js";
 import { type FakeOptions, type FakeProvider, fakeProvider } from "./fake-provider.js";
 import { FakeScheduler } from "./fake-scheduler.js";
 
@@ -22,7 +22,7 @@ export async function openFake(
   const fake = fakeProvider(given);
   const scheduler = new FakeScheduler();
   const again = (others: Partial<OpenStateStoreOptions> = {}) =>
-    openStateStoreWith(
+    openStateStoreWithScheduler(
       { directory: "/state", providers: [fake], backend: fake.name, ...options, ...others },
       scheduler,
     );

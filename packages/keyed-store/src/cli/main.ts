@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { run } from "./run.js";
-import { createProcessWorld } from "./world/process-world.js";
+import { runCommandLine } from "./run.js";
+import { createProcessEnvironment } from "./world/process-world.js";
 
-process.exitCode = await run(process.argv.slice(2), createProcessWorld());
+process.exitCode = await runCommandLine(process.argv.slice(2), createProcessEnvironment());

@@ -1,24 +1,24 @@
 import { Command, type OutputConfiguration } from "commander";
-import { addBackup } from "./commands/backup.js";
+import { addBackupCommand } from "./commands/backup.js";
 import { addClear } from "./commands/clear.js";
 import { addCount } from "./commands/count.js";
-import { addDelete } from "./commands/delete.js";
-import { addDemo } from "./commands/demo.js";
-import { addDoctor } from "./commands/doctor.js";
-import { addEntries } from "./commands/entries.js";
-import { addExport } from "./commands/export.js";
-import { addGet } from "./commands/get.js";
-import { addImport } from "./commands/import.js";
+import { addDeleteCommand } from "./commands/delete.js";
+import { addDemoCommand } from "./commands/demo.js";
+import { addDoctorCommand } from "./commands/doctor.js";
+import { addEntriesCommand } from "./commands/entries.js";
+import { addExportCommand } from "./commands/export.js";
+import { addGetCommand } from "./commands/get.js";
+import { addImportCommand } from "./commands/import.js";
 import { addKeys } from "./commands/keys.js";
-import { addOwners } from "./commands/owners.js";
-import { addSet } from "./commands/set.js";
-import { addStat } from "./commands/stat.js";
-import { addSweep } from "./commands/sweep.js";
-import { addUnlock } from "./commands/unlock.js";
+import { addOwnersCommand } from "./commands/owners.js";
+import { addSetCommand } from "./commands/set.js";
+import { addStatCommand } from "./commands/stat.js";
+import { addSweepCommand } from "./commands/sweep.js";
+import { addUnlockCommand } from "./commands/unlock.js";
 import { addWatch } from "./commands/watch.js";
 import type { CommandContext } from "./world/command-context.js";
 import { readPackageVersion } from "./world/package-version.js";
-import { parseDuration } from "./world/parse-option.js";
+import { parseDurationMs } from "./world/parse-option.js";
 
 const EPILOGUE = `
 Exit codes:
@@ -40,44 +40,44 @@ export function createProgram(context: CommandContext): Command {
     .option("-d, --directory <path>", "where the store is (default: KEYED_STORE_DIR)")
     .option("--file <name>", "the database file in it (default: state.sqlite)")
     .option("--backend <names>", "native, wasm, or several with commas (default: KEYED_STORE_BACKEND or auto)")
-    .option("--busy-timeout <duration>", "how long to wait for other processes (default: 5s)", parseDuration)
+    .option("--busy-timeout <duration>", "how long to wait for other processes (default: 5s)", parseDurationMs)
     .option("--allow-unsafe-file-system", "use a store on a network or cloud file system, where locks may lie")
     .option("--json", "print JSON: one document, or one a line for lists")
     .configureHelp({ showGlobalOptions: true, subcommandTerm: (command) => command.name() })
     .addHelpText("after", EPILOGUE)
     .exitOverride()
-    .configureOutput(configureHelpOutput(context));
+    .configureOutput(createHelpOutputConfiguration(context));
   for (const add of COMMANDS) add(program, context);
   return program;
 }
 
 const COMMANDS = [
-  addDemo,
-  addDoctor,
-  addStat,
-  addOwners,
-  addEntries,
+  addDemoCommand,
+  addDoctorCommand,
+  addStatCommand,
+  addOwnersCommand,
+  addEntriesCommand,
   addKeys,
   addCount,
-  addGet,
+  addGetCommand,
   addWatch,
-  addSet,
-  addDelete,
+  addSetCommand,
+  addDeleteCommand,
   addClear,
-  addSweep,
-  addExport,
-  addImport,
-  addBackup,
-  addUnlock,
+  addSweepCommand,
+  addExportCommand,
+  addImportCommand,
+  addBackupCommand,
+  addUnlockCommand,
 ];
 
-function configureHelpOutput({ world }: CommandContext): OutputConfiguration {
-  const write = (output: typeof world.stdout) => (text: string) => void output.write(text).catch(() => undefined);
+function createHelpOutputConfiguration({ environment }: CommandContext): OutputConfiguration {
+  const write = (output: typeof environment.stdout) => (text: string) => void output.write(text).catch(() => undefined);
   return {
-    writeOut: write(world.stdout),
-    writeErr: write(world.stderr),
-    getOutHelpWidth: () => Math.min(world.stdout.columns, 120),
-    getErrHelpWidth: () => Math.min(world.stderr.columns, 120),
+    writeOut: write(environment.stdout),
+    writeErr: write(environment.stderr),
+    getOutHelpWidth: () => Math.min(environment.stdout.columns, 120),
+    getErrHelpWidth: () => Math.min(environment.stderr.columns, 120),
     outputError: (text, print) => print(text.replace(/^error: /, "KEYED_STORE_INVALID_INPUT: ")),
   };
 }

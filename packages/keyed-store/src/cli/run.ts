@@ -2,28 +2,28 @@ import { getErrorCode, isError, isKeyedStoreError } from "@keyed-store/core";
 import { CommanderError } from "commander";
 import { createProgram } from "./program.js";
 import { EXIT, type ExitCode, toExitCode } from "./world/exit-code.js";
-import type { World } from "./world/world.js";
+import type { CommandEnvironment } from "./world/world.js";
 
 /** Runs one command line and gives its exit code. Never rejects. */
-export async function run(argv: readonly string[], world: World): Promise<ExitCode> {
+export async function runCommandLine(argv: readonly string[], environment: CommandEnvironment): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
   const exit = (settled: ExitCode): void => {
     code = settled;
   };
   try {
-    await createProgram({ world, exit }).parseAsync(argv, { from: "user" });
+    await createProgram({ environment: environment, exit }).parseAsync(argv, { from: "user" });
     return code;
   } catch (error) {
-    if (isBrokenPipe(error)) return EXIT.ok;
+    if (isBrokenPipeError(error)) return EXIT.ok;
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     // Whoever cannot read the message still gets the exit code.
-    await world.stderr.write(`${formatError(error)}\n`).catch(() => undefined);
+    await environment.stderr.write(`${formatError(error)}\n`).catch(() => undefined);
     return toExitCode(error);
   }
 }
 
 /** Nobody reads the output any more, as with `| head`: that is no failure. */
-function isBrokenPipe(error: unknown): boolean {
+function isBrokenPipeError(error: unknown): boolean {
   return getErrorCode(error) === "EPIPE";
 }
 

@@ -11,11 +11,11 @@ export const LIMITS = { maxEntriesPerOwner: 100_000 };
 /** What the bot did about an event. */
 export interface JournalEntry {
   readonly event: string;
-  readonly outcome: Outcome;
+  readonly outcome: EventOutcome;
 }
 
 /** What can come of an event. */
-export type Outcome =
+export type EventOutcome =
   /** A message that asks the bot; one in a thread where it takes part; any other. */
   | "answered"
   | "followed"
@@ -41,7 +41,7 @@ export interface Button {
 }
 
 /** All that the bot keeps, a namespace for each purpose. */
-export interface Bot {
+export interface BotNamespaces {
   readonly scope: OwnerScope;
   /** Which events were handled: one entry an event, for as long as the source may deliver it again. */
   readonly seen: KeyedStore<true>;
@@ -57,7 +57,7 @@ export interface Bot {
 }
 
 /** The bot's namespaces in an open store. */
-export function openBot(store: StateStore): Bot {
+export function openBotNamespaces(store: StateStore): BotNamespaces {
   const scope = store.owner(BOT);
   return {
     scope,

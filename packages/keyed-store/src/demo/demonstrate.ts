@@ -1,12 +1,12 @@
 import { performance } from "node:perf_hooks";
 import { type BackendInfo, KeyedStoreError, type StateStore } from "@keyed-store/core";
 import { openStateStore } from "../open-state-store.js";
-import { BOT, LIMITS, openBot } from "./bot.js";
+import { BOT, LIMITS, openBotNamespaces } from "./bot.js";
 import type { Recording } from "./delivery.js";
-import { computeExpectation } from "./expectation.js";
-import { replay } from "./replay.js";
-import { type ReplaySummary, summarise } from "./summary.js";
-import { type Verdict, verify } from "./verify.js";
+import { computeExpectedState } from "./expectation.js";
+import { replayRecording } from "./replay.js";
+import { type ReplaySummary, summarizeReplay } from "./summary.js";
+import { type Verdict, verifyBotState } from "./verify.js";
 
 /** Where and how a demonstration runs. */
 export interface DemonstrationOptions {
@@ -33,28 +33,30 @@ export interface Demonstration {
  *
  * @throws `KEYED_STORE_INVALID_INPUT` the store holds an earlier demonstration
  */
-export async function demonstrate(
+export async function runDemonstration(
   recording: Recording,
   options: DemonstrationOptions,
-  now: number,
-  progress: (answered: number) => Promise<void>,
+  endTime: number,
+  onProgress: (answered: number) => Promise<void>,
 ): Promise<Demonstration> {
   const started = performance.now();
-  await refuseUsedStore(options);
-  const moved = shiftToEnd(recording, now);
-  const played = await replay(moved, options, progress);
-  const expected = computeExpectation(moved.deliveries);
-  const verdict = await withDemoStore(options, expected.end, (store) => verify(openBot(store), expected));
+  await assertNoEarlierDemonstration(options);
+  const moved = shiftRecordingToEnd(recording, endTime);
+  const played = await replayRecording(moved, options, onProgress);
+  const expected = computeExpectedState(moved.deliveries);
+  const verdict = await withDemoStore(options, expected.end, (store) =>
+    verifyBotState(openBotNamespaces(store), expected),
+  );
   const { backend, databasePath } = played;
-  return { backend, databasePath, replay: summarise(played), verdict, durationMs: performance.now() - started };
+  return { backend, databasePath, replay: summarizeReplay(played), verdict, durationMs: performance.now() - started };
 }
 
-function shiftToEnd({ deliveries, restarts }: Recording, end: number): Recording {
-  const shift = end - (deliveries.at(-1)?.at ?? end);
+function shiftRecordingToEnd({ deliveries, restarts }: Recording, endTime: number): Recording {
+  const shift = endTime - (deliveries.at(-1)?.at ?? endTime);
   return { deliveries: deliveries.map(({ at, event }) => ({ at: at + shift, event })), restarts };
 }
 
-async function refuseUsedStore(options: DemonstrationOptions): Promise<void> {
+async function assertNoEarlierDemonstration(options: DemonstrationOptions): Promise<void> {
   const entries = await withDemoStore(options, Date.now(), async (store) => (await store.owner(BOT).usage()).entries);
   if (entries === 0) return;
   throw new KeyedStoreError(

@@ -1,12 +1,12 @@
-import type { Outcome } from "./bot.js";
+import type { EventOutcome } from "./bot.js";
 import type { ChatEvent, Delivery } from "./delivery.js";
 
 const DAY = 86_400_000;
 
 /** What must be in the store after a recording, counted from the recording alone. */
-export interface Expectation {
+export interface ExpectedState {
   /** What has to come of each event, once. */
-  readonly outcomes: ReadonlyMap<string, Outcome>;
+  readonly outcomes: ReadonlyMap<string, EventOutcome>;
   /** How many events each channel has. */
   readonly totals: ReadonlyMap<string, number>;
   /** What has to be left of threads, buttons, approvals and members. */
@@ -25,8 +25,8 @@ type Expiring = Map<string, number>;
  * Goes through a recording with nothing but maps: the first delivery of each event counts, in the order of arrival. It
  * shares no code with the bot, so that one mistake cannot be in both.
  */
-export function computeExpectation(deliveries: readonly Delivery[]): Expectation {
-  const outcomes = new Map<string, Outcome>();
+export function computeExpectedState(deliveries: readonly Delivery[]): ExpectedState {
+  const outcomes = new Map<string, EventOutcome>();
   const totals = new Map<string, number>();
   const threads: Expiring = new Map();
   const buttons: Expiring = new Map();
@@ -34,7 +34,7 @@ export function computeExpectation(deliveries: readonly Delivery[]): Expectation
   const approvals: Expiring = new Map();
   const members = new Set<string>();
 
-  const outcomeOf = (event: ChatEvent, at: number): Outcome => {
+  const outcomeOf = (event: ChatEvent, at: number): EventOutcome => {
     const isLive = (things: Expiring, key: string): boolean => (things.get(key) ?? 0) > at;
     switch (event.type) {
       case "message": {

@@ -1,8 +1,8 @@
 import { basename, dirname } from "node:path";
 import { formatEngine } from "../cli/output/format-engine.js";
-import { formatFacts } from "../cli/output/format-facts.js";
+import { formatAlignedPairs } from "../cli/output/format-facts.js";
 import { formatCount, formatInteger } from "../cli/output/numbers.js";
-import { toPrintable } from "../cli/output/printable.js";
+import { toPrintableText } from "../cli/output/printable.js";
 import { formatDuration } from "../cli/output/times.js";
 import { BOT } from "./bot.js";
 import type { Demonstration } from "./demonstrate.js";
@@ -12,7 +12,7 @@ const PROBLEMS_SHOWN = 10;
 /** What a demonstration showed, as people read it. */
 export function formatDemonstration({ backend, databasePath, replay, verdict, durationMs }: Demonstration): string {
   const { problems } = verdict;
-  const story = formatFacts([
+  const story = formatAlignedPairs([
     ["backend", formatEngine(backend)],
     [
       "handed over",
@@ -29,7 +29,7 @@ export function formatDemonstration({ backend, databasePath, replay, verdict, du
     ["duplicates", `${formatInteger(replay.again)} deliveries recognised and left alone`],
     ["rate", `${formatInteger(replay.perSecond)} deliveries a second, each on record before it is answered`],
   ]);
-  const result = formatFacts([
+  const result = formatAlignedPairs([
     [
       problems.length === 0 ? "✓ exactly once" : "✗ not exactly once",
       `${formatInteger(verdict.once)} of ${formatCount(verdict.events, "event")}`,
@@ -37,15 +37,15 @@ export function formatDemonstration({ backend, databasePath, replay, verdict, du
     [verdict.twice === 0 ? "✓ none twice" : "✗ twice", formatInteger(verdict.twice)],
     [verdict.lost === 0 ? "✓ none lost" : "✗ lost", formatInteger(verdict.lost)],
   ]);
-  const place = formatFacts([
-    ["database", toPrintable(databasePath)],
+  const place = formatAlignedPairs([
+    ["database", toPrintableText(databasePath)],
     [
       "look into it",
       `npx keyed-store entries ${BOT} journal -d ${quoteArgument(dirname(databasePath))} --file ${quoteArgument(basename(databasePath))}`,
     ],
     ["took", formatDuration(durationMs)],
   ]);
-  const listed = problems.slice(0, PROBLEMS_SHOWN).map((problem) => `  ${toPrintable(problem)}\n`);
+  const listed = problems.slice(0, PROBLEMS_SHOWN).map((problem) => `  ${toPrintableText(problem)}\n`);
   const more =
     problems.length > PROBLEMS_SHOWN ? `  … and ${formatInteger(problems.length - PROBLEMS_SHOWN)} more\n` : "";
   return `${story}\n${result}${listed.join("")}${more}\n${place}`;

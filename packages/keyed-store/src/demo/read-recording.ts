@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { toPrintable } from "../cli/output/printable.js";
+import { toPrintableText } from "../cli/output/printable.js";
 import { usageError } from "../cli/world/usage-error.js";
 import type { ChatEvent, Delivery, Recording } from "./delivery.js";
 
@@ -33,28 +33,28 @@ const SHAPES: Readonly<Record<ChatEvent["type"], Readonly<Record<string, string>
  *
  * @throws `KEYED_STORE_INVALID_INPUT` there is no such file, or a line of it is something else
  */
-export async function readRecording(path: string): Promise<Recording> {
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    throw usageError(`Cannot read ${toPrintable(path)}: is it there, and may you read it?`, cause);
+export async function readRecording(filePath: string): Promise<Recording> {
+  const text = await readFile(filePath, "utf8").catch((cause: unknown) => {
+    throw usageError(`Cannot read ${toPrintableText(filePath)}: is it there, and may you read it?`, cause);
   });
   const deliveries: Delivery[] = [];
   const restarts = new Set<number>();
   for (const [index, line] of text.split("\n").entries()) {
     if (line.trim() === "") continue;
-    const parsed = parseLine(line);
+    const parsed = parseRecordingLine(line);
     if (parsed === "restart") restarts.add(deliveries.length);
     else if (parsed !== undefined) deliveries.push(parsed);
     else
       throw usageError(
-        `Line ${index + 1} of ${toPrintable(path)} is not a delivery as docs/command-line.md describes it.`,
+        `Line ${index + 1} of ${toPrintableText(filePath)} is not a delivery as docs/command-line.md describes it.`,
       );
   }
   if (deliveries.length < 2)
-    throw usageError(`${toPrintable(path)} holds fewer than two deliveries: there is no half-way.`);
+    throw usageError(`${toPrintableText(filePath)} holds fewer than two deliveries: there is no half-way.`);
   return { deliveries, restarts };
 }
 
-function parseLine(line: string): Delivery | "restart" | undefined {
+function parseRecordingLine(line: string): Delivery | "restart" | undefined {
   try {
     const { delivered, restart, event } = JSON.parse(line) as {
       delivered?: unknown;

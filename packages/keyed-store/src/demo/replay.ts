@@ -1,8 +1,8 @@
 import type { BackendInfo } from "@keyed-store/core";
 import type { Recording } from "./delivery.js";
 import type { NumberedDelivery, WorkerOptions } from "./protocol.js";
-import { startWorker } from "./worker-process.js";
-import { runWorker, type WorkerRun } from "./worker-run.js";
+import { startWorkerProcess } from "./worker-process.js";
+import { deliverToWorker, type WorkerRun } from "./worker-run.js";
 
 /**
  * How far before the first unanswered delivery the source begins again after its receiver died. It is less than a batch,
@@ -11,7 +11,7 @@ import { runWorker, type WorkerRun } from "./worker-run.js";
 const OVERLAP = 20;
 
 /** What happened while a recording was played. */
-export interface Replay {
+export interface RecordingReplay {
   readonly backend: BackendInfo;
   readonly databasePath: string;
   readonly stream: readonly NumberedDelivery[];
@@ -23,15 +23,15 @@ export interface Replay {
  * Plays a recording to the bot as a webhook source does: what was not answered is delivered again, from an earlier
  * point on. The bot is restarted in order where the recording says so, and killed at work half-way through.
  */
-export async function replay(
+export async function replayRecording(
   { deliveries, restarts }: Recording,
   options: Omit<WorkerOptions, "run" | "now">,
-  progress: (answered: number) => Promise<void>,
-): Promise<Replay> {
+  onProgress: (answered: number) => Promise<void>,
+): Promise<RecordingReplay> {
   const stream = deliveries.map((delivery, index): NumberedDelivery => ({ ...delivery, index }));
   const stops = [...restarts, stream.length];
   const runs: WorkerRun[] = [];
-  let place: Pick<Replay, "backend" | "databasePath"> | undefined;
+  let place: Pick<RecordingReplay, "backend" | "databasePath"> | undefined;
   let answeredTo = 0;
   do {
     const last = runs.at(-1);
@@ -40,18 +40,18 @@ export async function replay(
       from,
       stops.find((stop) => stop > answeredTo),
     );
-    const worker = await startWorker({ ...options, run: runs.length + 1, now: stretch[0]?.at ?? 0 });
+    const worker = await startWorkerProcess({ ...options, run: runs.length + 1, now: stretch[0]?.at ?? 0 });
     const { backend, databasePath } = worker.opened;
     place ??= { backend, databasePath };
     const killedBefore = runs.some(({ killed }) => killed);
-    const run = await runWorker(
+    const run = await deliverToWorker(
       worker,
       stretch,
       killedBefore ? Number.POSITIVE_INFINITY : Math.floor(stream.length / 2),
     );
     runs.push(run);
     answeredTo = Math.max(answeredTo, run.answeredTo);
-    await progress(answeredTo);
+    await onProgress(answeredTo);
   } while (answeredTo < stream.length);
   return { ...place, stream, runs };
 }

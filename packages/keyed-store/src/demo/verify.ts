@@ -1,6 +1,6 @@
 import type { KeyedStore } from "@keyed-store/core";
-import type { Bot, JournalEntry, Outcome } from "./bot.js";
-import type { Expectation } from "./expectation.js";
+import type { BotNamespaces, EventOutcome, JournalEntry } from "./bot.js";
+import type { ExpectedState } from "./expectation.js";
 
 /** What a check of the store against a recording found. */
 export interface Verdict {
@@ -15,7 +15,7 @@ export interface Verdict {
 }
 
 /** Compares what is in the store with what has to be there, entry by entry. */
-export async function verify(bot: Bot, expected: Expectation): Promise<Verdict> {
+export async function verifyBotState(bot: BotNamespaces, expected: ExpectedState): Promise<Verdict> {
   const records = groupOutcomesByEvent((await bot.journal.entries()).map(({ value }) => value));
   const counts = [...expected.outcomes.keys()].map((event) => records.get(event)?.length ?? 0);
   return {
@@ -34,15 +34,15 @@ export async function verify(bot: Bot, expected: Expectation): Promise<Verdict> 
   };
 }
 
-type Records = ReadonlyMap<string, readonly Outcome[]>;
+type OutcomesByEvent = ReadonlyMap<string, readonly EventOutcome[]>;
 
-function groupOutcomesByEvent(journal: readonly JournalEntry[]): Records {
-  const records = new Map<string, Outcome[]>();
+function groupOutcomesByEvent(journal: readonly JournalEntry[]): OutcomesByEvent {
+  const records = new Map<string, EventOutcome[]>();
   for (const { event, outcome } of journal) records.set(event, [...(records.get(event) ?? []), outcome]);
   return records;
 }
 
-function findJournalProblems(records: Records, expected: Expectation["outcomes"]): string[] {
+function findJournalProblems(records: OutcomesByEvent, expected: ExpectedState["outcomes"]): string[] {
   const strange = [...records.keys()].filter((event) => !expected.has(event));
   return [
     ...strange.map((event) => `event ${event} is on record but not in the recording`),
@@ -55,7 +55,7 @@ function findJournalProblems(records: Records, expected: Expectation["outcomes"]
   ];
 }
 
-async function findTotalProblems(totals: KeyedStore<number>, expected: Expectation["totals"]): Promise<string[]> {
+async function findTotalProblems(totals: KeyedStore<number>, expected: ExpectedState["totals"]): Promise<string[]> {
   const found = new Map((await totals.entries()).map(({ key, value }) => [key, value]));
   return [...new Set([...found.keys(), ...expected.keys()])].flatMap((channel) => {
     const [is, has] = [found.get(channel) ?? 0, expected.get(channel) ?? 0];

@@ -17,11 +17,11 @@ export interface WorkerProcess {
 }
 
 /** Starts a worker and waits until its store is open. */
-export async function startWorker(options: WorkerOptions): Promise<WorkerProcess> {
+export async function startWorkerProcess(options: WorkerOptions): Promise<WorkerProcess> {
   const child = fork(new URL("./worker.js", import.meta.url), [], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const exited = once(child, "exit");
   // The channel ends after the last message was read, which may be later than the process.
-  const answers: Answers = on(child, "message", { close: ["disconnect"] });
+  const answers: MessageIterator = on(child, "message", { close: ["disconnect"] });
   // One that is gone cannot be told anything; that it is gone shows in its answers.
   const sendMessage = (message: ToWorker): void => void child.send(message, () => undefined);
   const kill = async (): Promise<void> => {
@@ -31,12 +31,12 @@ export async function startWorker(options: WorkerOptions): Promise<WorkerProcess
   try {
     sendMessage({ type: "open", options });
     return {
-      opened: await expectMessage(answers, "opened"),
+      opened: await awaitMessage(answers, "opened"),
       deliver: (batch) => sendMessage({ type: "deliver", batch }),
-      acknowledged: () => expectMessage(answers, "acknowledged"),
+      acknowledged: () => awaitMessage(answers, "acknowledged"),
       async close() {
         sendMessage({ type: "close" });
-        await expectMessage(answers, "closed");
+        await awaitMessage(answers, "closed");
         await exited;
       },
       kill,
@@ -47,25 +47,25 @@ export async function startWorker(options: WorkerOptions): Promise<WorkerProcess
   }
 }
 
-type Answers = AsyncIterator<unknown[], undefined>;
+type MessageIterator = AsyncIterator<unknown[], undefined>;
 
-async function expectMessage<T extends FromWorker["type"]>(
-  answers: Answers,
+async function awaitMessage<T extends FromWorker["type"]>(
+  messages: MessageIterator,
   type: T,
 ): Promise<Extract<FromWorker, { type: T }>> {
-  const { value } = await answers.next();
-  if (value === undefined) throw workerError(undefined, "The demo's worker process ended on its own.");
+  const { value } = await messages.next();
+  if (value === undefined) throw workerProcessError(undefined, "The demo's worker process ended on its own.");
   // Both ends are of this package, so what a worker says is what the protocol allows.
   const answer = value[0] as FromWorker;
   if (answer.type === "failed")
-    throw workerError(
+    throw workerProcessError(
       ERROR_CODES.find((code) => code === answer.code),
       answer.message,
     );
   if (answer.type === type) return answer as Extract<FromWorker, { type: T }>;
-  throw workerError(undefined, `The demo's worker process said "${answer.type}" instead of "${type}".`);
+  throw workerProcessError(undefined, `The demo's worker process said "${answer.type}" instead of "${type}".`);
 }
 
-function workerError(code: ErrorCode | undefined, message: string): KeyedStoreError {
+function workerProcessError(code: ErrorCode | undefined, message: string): KeyedStoreError {
   return new KeyedStoreError(code ?? "KEYED_STORE_WRITE_FAILED", message, { operation: "demo" });
 }

@@ -24,21 +24,21 @@ export interface WorkerRun {
  * Hands a stretch of the stream to a worker, several batches under way, until all is answered; or until `killAt` is,
  * when the worker is killed on the spot, at work on what is under way.
  */
-export async function runWorker(
+export async function deliverToWorker(
   worker: WorkerProcess,
-  stretch: readonly NumberedDelivery[],
-  killAt: number,
+  deliveries: readonly NumberedDelivery[],
+  killAtIndex: number,
 ): Promise<WorkerRun> {
   const started = performance.now();
-  const from = stretch[0]?.index ?? 0;
-  const to = from + stretch.length;
-  const batchSize = Math.max(1, Math.min(LARGEST_BATCH, Math.floor(stretch.length / BATCHES_IN_FLIGHT)));
+  const from = deliveries[0]?.index ?? 0;
+  const to = from + deliveries.length;
+  const batchSize = Math.max(1, Math.min(LARGEST_BATCH, Math.floor(deliveries.length / BATCHES_IN_FLIGHT)));
   const duplicates: number[] = [];
   let answeredTo = from;
   let handedOverTo = from;
-  while (answeredTo < to && answeredTo < killAt) {
+  while (answeredTo < to && answeredTo < killAtIndex) {
     while (handedOverTo < to && handedOverTo - answeredTo < BATCHES_IN_FLIGHT * batchSize) {
-      const batch = stretch.slice(handedOverTo - from, handedOverTo - from + batchSize);
+      const batch = deliveries.slice(handedOverTo - from, handedOverTo - from + batchSize);
       worker.deliver(batch);
       handedOverTo += batch.length;
     }
@@ -47,7 +47,7 @@ export async function runWorker(
     duplicates.push(...answer.again);
   }
   const busyMs = performance.now() - started;
-  const killed = answeredTo >= killAt;
+  const killed = answeredTo >= killAtIndex;
   await (killed ? worker.kill() : worker.close());
   return { from, answeredTo, handedOverTo, duplicates, killed, busyMs };
 }

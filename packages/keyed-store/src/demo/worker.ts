@@ -4,13 +4,13 @@
  */
 import { isKeyedStoreError, type StateStore } from "@keyed-store/core";
 import { openStateStore } from "../open-state-store.js";
-import { type Bot, LIMITS, openBot } from "./bot.js";
-import { handleEvent } from "./handle-event.js";
+import { type BotNamespaces, LIMITS, openBotNamespaces } from "./bot.js";
+import { handleEventOnce } from "./handle-event.js";
 import type { FromWorker, NumberedDelivery, ToWorker, WorkerOptions } from "./protocol.js";
 
 interface Opened {
   readonly store: StateStore;
-  readonly bot: Bot;
+  readonly bot: BotNamespaces;
   readonly run: number;
 }
 
@@ -20,57 +20,57 @@ let opened: Opened | undefined;
 let work: Promise<void> = Promise.resolve();
 
 process.on("message", (message: ToWorker) => {
-  work = work.then(() => receive(message)).catch(fail);
+  work = work.then(() => handleParentMessage(message)).catch(reportFailureAndDisconnect);
 });
 process.on("disconnect", () => {
-  work = work.then(close).catch(fail);
+  work = work.then(closeStore).catch(reportFailureAndDisconnect);
 });
 
-async function receive(message: ToWorker): Promise<void> {
+async function handleParentMessage(message: ToWorker): Promise<void> {
   switch (message.type) {
     case "open":
-      return open(message.options);
+      return openStoreAndReport(message.options);
     case "deliver":
-      return deliver(message.batch);
+      return handleBatchAndAcknowledge(message.batch);
     case "close":
-      await close();
-      sendMessage({ type: "closed" });
+      await closeStore();
+      sendToParent({ type: "closed" });
       process.disconnect();
   }
 }
 
-async function open({ run, now: start, ...options }: WorkerOptions): Promise<void> {
+async function openStoreAndReport({ run, now: start, ...options }: WorkerOptions): Promise<void> {
   now = start;
   const store = await openStateStore({ ...options, limits: LIMITS, clock: () => now });
-  opened = { store, bot: openBot(store), run };
-  sendMessage({ type: "opened", backend: store.backend, databasePath: store.databasePath });
+  opened = { store, bot: openBotNamespaces(store), run };
+  sendToParent({ type: "opened", backend: store.backend, databasePath: store.databasePath });
 }
 
-async function deliver(batch: readonly NumberedDelivery[]): Promise<void> {
+async function handleBatchAndAcknowledge(batch: readonly NumberedDelivery[]): Promise<void> {
   if (opened === undefined) return;
   const again: number[] = [];
   for (const { index, at, event } of batch) {
     now = Math.max(now, at);
     const key = `${opened.run}.${String(handled).padStart(6, "0")}`;
-    if (await handleEvent(opened.bot, event, key)) handled += 1;
+    if (await handleEventOnce(opened.bot, event, key)) handled += 1;
     else again.push(index);
   }
-  sendMessage({ type: "acknowledged", count: batch.length, again });
+  sendToParent({ type: "acknowledged", count: batch.length, again });
 }
 
-async function close(): Promise<void> {
+async function closeStore(): Promise<void> {
   const last = opened;
   opened = undefined;
   await last?.store.close();
 }
 
-function fail(error: unknown): void {
+function reportFailureAndDisconnect(error: unknown): void {
   const code = isKeyedStoreError(error) ? error.code : "KEYED_STORE_WRITE_FAILED";
-  sendMessage({ type: "failed", code, message: error instanceof Error ? error.message : String(error) });
+  sendToParent({ type: "failed", code, message: error instanceof Error ? error.message : String(error) });
   process.exitCode = 1;
   if (process.connected) process.disconnect();
 }
 
-function sendMessage(message: FromWorker): void {
+function sendToParent(message: FromWorker): void {
   if (process.connected) process.send?.(message);
 }

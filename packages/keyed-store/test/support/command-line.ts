@@ -1,6 +1,6 @@
 import { type BackendProvider, memoryProvider, openStateStore, type StateStore } from "@keyed-store/core";
-import { run } from "../../src/cli/run.js";
-import type { Output, World } from "../../src/cli/world/world.js";
+import { runCommandLine } from "../../src/cli/run.js";
+import type { CommandEnvironment, Output } from "../../src/cli/world/world.js";
 
 /** What came of one command line. */
 export interface Ran {
@@ -39,11 +39,11 @@ export function commandLine(
       if (text.split("\n").length > linesUntilInterrupt) for (const interrupt of interrupts) interrupt();
     });
     const stderr = capture(options.columns);
-    const world: World = {
+    const world: CommandEnvironment = {
       stdout,
       stderr,
       stdin: chunks(input),
-      environment: { KEYED_STORE_DIR: directory, KEYED_STORE_BACKEND: provider.name },
+      variables: { KEYED_STORE_DIR: directory, KEYED_STORE_BACKEND: provider.name },
       onInterrupt(listener) {
         interrupts.add(listener);
         return () => interrupts.delete(listener);
@@ -51,7 +51,7 @@ export function commandLine(
       now: () => clock.now,
       providers: async () => [provider],
     };
-    const code = await run(argv, world);
+    const code = await runCommandLine(argv, world);
     return { code, out: stdout.text(), err: stderr.text() };
   }
 

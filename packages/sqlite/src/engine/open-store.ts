@@ -4,7 +4,7 @@ import {
   type BackendInfo,
   type BackendOpenOptions,
   isKeyedStoreError,
-  withDetails,
+  withMissingDetails,
 } from "@keyed-store/core";
 import type { SqliteDriver } from "../driver/driver.js";
 import {
@@ -92,5 +92,7 @@ function createRegisteredEngine(
 
 function toOpenError(error: unknown, databasePath: string, backendName: string): unknown {
   const failure = getErrnoName(error) === undefined ? error : fileOperationError("open", databasePath, error);
-  return isKeyedStoreError(failure) ? withDetails(failure, { operation: "open", backend: backendName }) : failure;
+  return isKeyedStoreError(failure)
+    ? withMissingDetails(failure, { operation: "open", backend: backendName })
+    : failure;
 }

@@ -44,10 +44,10 @@ export async function measure<Name extends string>(
     Samples
   >;
   const calls = new Map<Name, number>();
-  for (const name of names) calls.set(name, await countCallsWithin(contestants[name], turnMs));
+  for (const name of names) calls.set(name, await calibrateCallCount(contestants[name], turnMs));
   for (let round = 0; round < rounds; round++) {
-    for (const name of rotate(names, round)) {
-      const { wall, cpu } = await runCalls(contestants[name], calls.get(name) ?? 1);
+    for (const name of rotateForRound(names, round)) {
+      const { wall, cpu } = await timeCalls(contestants[name], calls.get(name) ?? 1);
       samples[name].wall.push(wall);
       samples[name].cpu.push(cpu);
     }
@@ -56,19 +56,19 @@ export async function measure<Name extends string>(
 }
 
 /** How many calls fill a turn: found by ever longer ones, which warm up too. Of two alike the quicker tells, for anyone may be held up once. */
-async function countCallsWithin(contestant: Contestant, turnMs: number): Promise<number> {
+async function calibrateCallCount(contestant: Contestant, turnMs: number): Promise<number> {
   const { per = 1 } = contestant;
   for (let calls = 1; ; calls *= 2) {
-    const [one, other] = [await runCalls(contestant, calls), await runCalls(contestant, calls)];
+    const [one, other] = [await timeCalls(contestant, calls), await timeCalls(contestant, calls)];
     const callMs = (Math.min(one.wall, other.wall) * per) / 1_000;
     if (callMs * calls >= turnMs / 2) return Math.max(1, Math.round(turnMs / callMs));
   }
 }
 
 /** Some calls, and what one operation of them took. */
-async function runCalls({ run, per = 1, most, prepare, restore }: Contestant, calls: number) {
+async function timeCalls({ run, per = 1, most, prepare, restore }: Contestant, callCount: number) {
   let [wall, cpu] = [0, 0];
-  for (let left = calls; left > 0; ) {
+  for (let left = callCount; left > 0; ) {
     const batch = Math.min(left, most ?? left);
     await prepare?.(batch);
     const before = process.cpuUsage();
@@ -83,12 +83,12 @@ async function runCalls({ run, per = 1, most, prepare, restore }: Contestant, ca
     await restore?.();
     left -= batch;
   }
-  return { wall: (wall * 1_000) / (calls * per), cpu: cpu / (calls * per) };
+  return { wall: (wall * 1_000) / (callCount * per), cpu: cpu / (callCount * per) };
 }
 
 /** Each starts in turn, and every second round runs backwards, so that everyone follows everyone. */
-function rotate<T>(list: readonly T[], round: number): T[] {
-  const at = round % list.length;
+function rotateForRound<T>(list: readonly T[], roundIndex: number): T[] {
+  const at = roundIndex % list.length;
   const turned = [...list.slice(at), ...list.slice(0, at)];
-  return round % 2 === 0 ? turned : turned.reverse();
+  return roundIndex % 2 === 0 ? turned : turned.reverse();
 }

@@ -4,9 +4,9 @@ export function median(values: readonly number[]): number {
 }
 
 /** The value below which a part of all lies, between two of them in proportion. `NaN` of none. */
-export function quantile(values: readonly number[], part: number): number {
+export function quantile(values: readonly number[], fraction: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  const at = (sorted.length - 1) * part;
+  const at = (sorted.length - 1) * fraction;
   const [below, above] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
   return below === undefined || above === undefined ? Number.NaN : below + (above - below) * (at - Math.floor(at));
 }
@@ -19,7 +19,7 @@ export interface Spread {
 }
 
 /** The middle of some values, and their quartiles. */
-export function spread(values: readonly number[]): Spread {
+export function computeSpread(values: readonly number[]): Spread {
   return { median: median(values), low: quantile(values, 0.25), high: quantile(values, 0.75) };
 }
 
@@ -27,6 +27,6 @@ export function spread(values: readonly number[]): Spread {
  * How many times as fast one is as another, from what both took in the same rounds: round by round, so that what fell on
  * both in one round cancels out.
  */
-export function timesAsFast(one: readonly number[], other: readonly number[]): Spread {
-  return spread(one.map((time, round) => (other[round] ?? Number.NaN) / time));
+export function computeSpeedRatio(times: readonly number[], otherTimes: readonly number[]): Spread {
+  return computeSpread(times.map((time, round) => (otherTimes[round] ?? Number.NaN) / time));
 }

@@ -1,5 +1,5 @@
 import type { BenchOperation } from "./bench-operation.js";
-import { drain } from "./drain.js";
+import { countItems } from "./drain.js";
 
 const PAGE = 100;
 
@@ -17,7 +17,7 @@ export const pageByAge: BenchOperation = {
         behind = Array.from({ length: calls }, () => {
           const { now, presentKey } = any();
           const after = now().lookupEntry(presentKey())?.version ?? 0;
-          return () => drain(now().iterate({ order: "age", after, limit: PAGE }));
+          return () => countItems(now().iterate({ order: "age", after, limit: PAGE }));
         });
       },
       run: () => behind[next++]?.(),

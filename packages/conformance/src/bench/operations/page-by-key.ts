@@ -1,5 +1,5 @@
 import type { BenchOperation } from "./bench-operation.js";
-import { drain } from "./drain.js";
+import { countItems } from "./drain.js";
 
 const PAGE = 100;
 
@@ -12,7 +12,7 @@ export const pageByKey: BenchOperation = {
     return {
       run: () => {
         const { now, presentKey } = any();
-        return drain(now().iterate({ order: "key", after: presentKey(), limit: PAGE }));
+        return countItems(now().iterate({ order: "key", after: presentKey(), limit: PAGE }));
       },
     };
   },

@@ -1,5 +1,5 @@
 import type { JsonValue } from "@keyed-store/core";
-import { sampleKey, sampleValue } from "../place/shapes.js";
+import { createSampleKey, createSampleValue } from "../place/shapes.js";
 import type { BenchOperation } from "./bench-operation.js";
 
 const EXPIRED = 1_000;
@@ -21,7 +21,9 @@ export const sweep: BenchOperation = {
       per: EXPIRED,
       most: 1,
       prepare: async () => {
-        await Promise.all(Array.from({ length: EXPIRED }, (_, i) => expiring.register(sampleKey(i), sampleValue(i))));
+        await Promise.all(
+          Array.from({ length: EXPIRED }, (_, i) => expiring.register(createSampleKey(i), createSampleValue(i))),
+        );
         place.pass(2 * TTL_MS);
       },
       run: () => store.sweepExpired({ limit: EXPIRED }),

@@ -2,10 +2,10 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type BackendProvider, type Durability, hostGlobals, openStateStore, type StateStore } from "@keyed-store/core";
 import { type FullNamespace, openFullNamespace } from "./full-namespace.js";
-import { scattered } from "./shapes.js";
+import { createIndexGenerator } from "./shapes.js";
 
 /** What is to be measured, and where. */
-export interface BenchPlaceOptions {
+export interface BenchStoresOptions {
   readonly provider: BackendProvider;
   /** An empty directory; whoever gives it deletes it. */
   readonly directory: string;
@@ -23,7 +23,7 @@ export interface BenchPlaceOptions {
  * Stores of one size on one backend. Operations that would be in each other's way get files of their own, so that a file
  * has just as many entries as is said.
  */
-export interface BenchPlace {
+export interface BenchStores {
   readonly synchronous: boolean;
   readonly persistent: boolean;
   readonly entries: number;
@@ -41,7 +41,7 @@ export interface BenchPlace {
 }
 
 /** Where operations of one size and backend are measured. Stores are made when first asked for. */
-export async function benchPlace(options: BenchPlaceOptions): Promise<BenchPlace> {
+export async function openBenchStores(options: BenchStoresOptions): Promise<BenchStores> {
   const { provider, directory, entries, durability, owners = 1, namespaces = 1 } = options;
   let passed = 0;
   const stores = new Map<string, Promise<StateStore>>();
@@ -72,7 +72,7 @@ export async function benchPlace(options: BenchPlaceOptions): Promise<BenchPlace
               namespace: `space-${space}`,
             }),
           );
-      return createPicker(all);
+      return createNamespacePicker(all);
     });
 
   const { capabilities } = (await openStore("standing")).backend;
@@ -100,16 +100,16 @@ export async function benchPlace(options: BenchPlaceOptions): Promise<BenchPlace
   };
 }
 
-function getOrCreate<T>(all: Map<string, Promise<T>>, name: string, make: () => Promise<T>): Promise<T> {
-  const found = all.get(name) ?? make();
-  all.set(name, found);
+function getOrCreate<T>(promisesByName: Map<string, Promise<T>>, name: string, create: () => Promise<T>): Promise<T> {
+  const found = promisesByName.get(name) ?? create();
+  promisesByName.set(name, found);
   return found;
 }
 
-function createPicker(all: readonly FullNamespace[]): () => FullNamespace {
-  const [only] = all;
+function createNamespacePicker(namespaces: readonly FullNamespace[]): () => FullNamespace {
+  const [only] = namespaces;
   if (only === undefined) throw new RangeError("there must be a namespace");
-  if (all.length === 1) return () => only;
-  const number = scattered(all.length);
-  return () => all[number()] ?? only;
+  if (namespaces.length === 1) return () => only;
+  const number = createIndexGenerator(namespaces.length);
+  return () => namespaces[number()] ?? only;
 }

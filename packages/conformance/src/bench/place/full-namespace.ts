@@ -1,5 +1,5 @@
 import type { JsonValue, KeyedStore, StateStore, SyncKeyedStore } from "@keyed-store/core";
-import { sampleKey, sampleValue, scattered } from "./shapes.js";
+import { createIndexGenerator, createSampleKey, createSampleValue } from "./shapes.js";
 
 /** Keys beyond those that are present, so that many can be new at once. */
 const SPARE_KEYS = 10_000;
@@ -25,48 +25,48 @@ export interface FullNamespace {
 /** Fills a namespace of a store with so many entries. */
 export async function openFullNamespace(
   store: StateStore,
-  entries: number,
+  entryCount: number,
   { owner = "bench", namespace = "bench" }: { owner?: string; namespace?: string } = {},
 ): Promise<FullNamespace> {
-  const options = { owner, namespace, maxEntries: entries };
+  const options = { owner, namespace, maxEntries: entryCount };
   const later = store.openKeyedStore<JsonValue>(options);
-  const keys = sampleKeys(entries + SPARE_KEYS);
-  const anyOf = scattered(entries);
+  const keys = listSampleKeys(entryCount + SPARE_KEYS);
+  const anyOf = createIndexGenerator(entryCount);
   let next = 0;
   let used = 0;
   const full: FullNamespace = {
     name: `${owner}/${namespace}`,
     later,
-    now: lazily(() => store.openSyncKeyedStore<JsonValue>(options)),
+    now: memoize(() => store.openSyncKeyedStore<JsonValue>(options)),
     // Those that were driven out are new again, so the keys never come to an end.
-    newKey: () => keyAt(keys, next++ % (entries + SPARE_KEYS)),
-    presentKey: () => keyAt(keys, (next - 1 - anyOf()) % (entries + SPARE_KEYS)),
+    newKey: () => getKeyAt(keys, next++ % (entryCount + SPARE_KEYS)),
+    presentKey: () => getKeyAt(keys, (next - 1 - anyOf()) % (entryCount + SPARE_KEYS)),
     value: () => VALUE_RING[used++ % VALUES] ?? null,
   };
-  while (next < entries) {
-    const count = Math.min(AT_ONCE, entries - next);
+  while (next < entryCount) {
+    const count = Math.min(AT_ONCE, entryCount - next);
     await Promise.all(Array.from({ length: count }, () => later.register(full.newKey(), full.value())));
   }
   return full;
 }
 
-const VALUE_RING = Array.from({ length: VALUES }, (_, i) => sampleValue(i));
+const VALUE_RING = Array.from({ length: VALUES }, (_, i) => createSampleValue(i));
 const KEY_RING: string[] = [];
 
 /** The first sample keys, made once for all namespaces. */
-function sampleKeys(count: number): readonly string[] {
-  while (KEY_RING.length < count) KEY_RING.push(sampleKey(KEY_RING.length));
+function listSampleKeys(count: number): readonly string[] {
+  while (KEY_RING.length < count) KEY_RING.push(createSampleKey(KEY_RING.length));
   return KEY_RING;
 }
 
-function keyAt(keys: readonly string[], index: number): string {
+function getKeyAt(keys: readonly string[], index: number): string {
   return keys[index] ?? "";
 }
 
-function lazily<T>(make: () => T): () => T {
+function memoize<T>(create: () => T): () => T {
   let made: T | undefined;
   return () => {
-    made ??= make();
+    made ??= create();
     return made;
   };
 }

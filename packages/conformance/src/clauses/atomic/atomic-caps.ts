@@ -1,6 +1,6 @@
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { listKeys } from "../../harness/operations.js";
 import { openTwoNamespaces } from "../../harness/two-namespaces.js";
 
@@ -9,7 +9,7 @@ const OPTIONS = { faces: "store" } as const;
 export const atomicCaps: Group = {
   title: "Caps and atomic steps",
   cases: [
-    clause(
+    createCase(
       "KS-ATOM-4",
       "a limit rejects, and nothing has changed",
       async (harness) => {
@@ -24,7 +24,7 @@ export const atomicCaps: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-ATOM-4",
       "caps are judged at the end: what a step frees, another may take, in either order",
       async (harness) => {
@@ -44,7 +44,7 @@ export const atomicCaps: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CAP-1",
       "atomic steps evict the oldest others, and never what they wrote",
       async (harness) => {

@@ -1,5 +1,5 @@
 import { same } from "../../assert/assert.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { listKeys, requireEntry } from "../../harness/operations.js";
 import { openTwoNamespaces } from "../../harness/two-namespaces.js";
 
@@ -8,7 +8,7 @@ const OPTIONS = { faces: "store" } as const;
 export const atomicChecks: Group = {
   title: "Checks in atomic steps",
   cases: [
-    clause(
+    createCase(
       "KS-ATOM-4",
       "a check that does not hold stops everything and is no error",
       async (harness) => {
@@ -33,7 +33,7 @@ export const atomicChecks: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-ATOM-4",
       "every check sees the state before the first step, wherever it stands",
       async (harness) => {
@@ -51,7 +51,7 @@ export const atomicChecks: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-ATOM-4",
       "an expired entry is absent for checks and steps",
       async (harness) => {

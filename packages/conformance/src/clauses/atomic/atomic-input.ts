@@ -1,21 +1,21 @@
 import type { Atomic, KeyedStore } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 
 const OPTIONS = { faces: "store" } as const;
 
 export const atomicInput: Group = {
   title: "What atomic steps take",
   cases: [
-    clause(
+    createCase(
       "KS-ATOM-4",
       "a bad step rejects the commit, and nothing has changed",
       async ({ open }) => {
         const store = await open();
-        const keyed = store.openKeyedStore<Value>(namespaceOptions());
+        const keyed = store.openKeyedStore<Value>(fillNamespaceOptions());
         const steps: readonly ((atomic: Atomic) => Atomic)[] = [
           (atomic) => atomic.register(keyed, "", 1),
           (atomic) => atomic.register(keyed, "key", undefined),
@@ -41,13 +41,13 @@ export const atomicInput: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-ATOM-4",
       "steps take handles of this owner and this store, and no others",
       async ({ open }) => {
         const [store, other] = [await open(), await open({ fileName: "other.sqlite" })];
-        const elsewhere = other.openKeyedStore<Value>(namespaceOptions());
-        const foreign = store.openKeyedStore<Value>(namespaceOptions({ owner: "another" }));
+        const elsewhere = other.openKeyedStore<Value>(fillNamespaceOptions());
+        const foreign = store.openKeyedStore<Value>(fillNamespaceOptions({ owner: "another" }));
         const none = [undefined, null, {}, store] as unknown as KeyedStore<Value>[];
         for (const handle of [elsewhere, foreign, ...none]) {
           await failsWith("INVALID_INPUT", () => store.owner("owner").atomic().register(handle, "key", 1).commit());
@@ -56,22 +56,22 @@ export const atomicInput: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-ATOM-4",
       "steps take no synchronous handles",
       async ({ open }) => {
         const store = await open();
-        const handle = store.openSyncKeyedStore<Value>(namespaceOptions()) as unknown as KeyedStore<Value>;
+        const handle = store.openSyncKeyedStore<Value>(fillNamespaceOptions()) as unknown as KeyedStore<Value>;
         await failsWith("INVALID_INPUT", () => store.owner("owner").atomic().register(handle, "key", 1).commit());
       },
       { faces: "store", needs: ["synchronous"] },
     ),
-    clause(
+    createCase(
       "KS-ATOM-4",
       "a builder commits once, and not without steps",
       async ({ open }) => {
         const store = await open();
-        const keyed = store.openKeyedStore<Value>(namespaceOptions());
+        const keyed = store.openKeyedStore<Value>(fillNamespaceOptions());
         const steps = store.owner("owner").atomic().register(keyed, "key", 1);
         await steps.commit();
         await keyed.clear();

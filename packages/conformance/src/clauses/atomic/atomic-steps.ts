@@ -1,5 +1,5 @@
 import { same } from "../../assert/assert.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { openTwoNamespaces } from "../../harness/two-namespaces.js";
 
 const OPTIONS = { faces: "store" } as const;
@@ -7,7 +7,7 @@ const OPTIONS = { faces: "store" } as const;
 export const atomicSteps: Group = {
   title: "Atomic steps",
   cases: [
-    clause(
+    createCase(
       "KS-ATOM-4",
       "steps happen in the order written, over the namespaces of an owner",
       async (harness) => {
@@ -33,7 +33,7 @@ export const atomicSteps: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-ATOM-4",
       "falsy values are consumed like any other",
       async (harness) => {
@@ -47,7 +47,7 @@ export const atomicSteps: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-TTL-3",
       "an atomic register takes a ttlMs, else the default",
       async (harness) => {

@@ -1,19 +1,19 @@
 import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { createCase, type Group } from "../../case/case.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 
 const OPTIONS = { faces: "store" } as const;
 
 export const atomicValues: Group = {
   title: "Values in atomic steps",
   cases: [
-    clause(
+    createCase(
       "KS-ATOM-4",
       "the value of a step is captured when the step is written",
       async ({ open }) => {
         const store = await open();
-        const keyed = store.openKeyedStore<{ list: number[] }>(namespaceOptions());
+        const keyed = store.openKeyedStore<{ list: number[] }>(fillNamespaceOptions());
         const value = { list: [1] };
         const steps = store.owner("owner").atomic().register(keyed, "key", value);
         value.list.push(2);
@@ -22,7 +22,7 @@ export const atomicValues: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-ATOM-4",
       "a schema stands in the way of atomic steps too",
       async ({ open }) => {
@@ -35,7 +35,7 @@ export const atomicValues: Group = {
               typeof value === "string" ? { value: value.trim() } : { issues: [{ message: "no text" }] },
           },
         };
-        const keyed = store.openKeyedStore<string>(namespaceOptions({ schema }));
+        const keyed = store.openKeyedStore<string>(fillNamespaceOptions({ schema }));
         const result = await store.owner("owner").atomic().register(keyed, "key", " x ").consume(keyed, "key").commit();
         ok(result.committed, "the steps were not committed");
         same(result.values, ["x"], "the values");

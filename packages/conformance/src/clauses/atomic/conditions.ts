@@ -1,20 +1,24 @@
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { createCase, type Group } from "../../case/case.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 import { requireEntry } from "../../harness/operations.js";
 
 export const conditions: Group = {
   title: "Conditions and many keys",
   cases: [
-    clause("KS-ATOM-1", "lookupMany is of one point in time, by position, duplicates kept", async ({ openFresh }) => {
-      const store = await openFresh();
-      await store.register("a", 1);
-      await store.register("b", null);
-      same(await store.lookupMany(["b", "missing", "a", "a"]), [null, undefined, 1, 1], "the values");
-      same(await store.lookupMany([]), [], "the values of no keys");
-    }),
-    clause("KS-ATOM-1", "lookupMany takes 10,000 keys and not one more", async ({ openFresh }) => {
+    createCase(
+      "KS-ATOM-1",
+      "lookupMany is of one point in time, by position, duplicates kept",
+      async ({ openFresh }) => {
+        const store = await openFresh();
+        await store.register("a", 1);
+        await store.register("b", null);
+        same(await store.lookupMany(["b", "missing", "a", "a"]), [null, undefined, 1, 1], "the values");
+        same(await store.lookupMany([]), [], "the values of no keys");
+      },
+    ),
+    createCase("KS-ATOM-1", "lookupMany takes 10,000 keys and not one more", async ({ openFresh }) => {
       const store = await openFresh();
       await store.register("9999", "last");
       const many = Array.from({ length: 10_000 }, (_, index) => `${index}`);
@@ -25,7 +29,7 @@ export const conditions: Group = {
         await failsWith("INVALID_INPUT", () => store.lookupMany(wrong as unknown as string[]), "lookupMany");
       }
     }),
-    clause("KS-ATOM-1", "compareAndSet and delete go by the version and by nothing else", async ({ openFresh }) => {
+    createCase("KS-ATOM-1", "compareAndSet and delete go by the version and by nothing else", async ({ openFresh }) => {
       const store = await openFresh();
       same(await store.compareAndSet("key", 1, "x"), false, "compareAndSet of a version where nothing is");
       same(await store.compareAndSet("key", null, "x"), true, "compareAndSet expecting absence");
@@ -41,12 +45,12 @@ export const conditions: Group = {
         "delete of the version",
       );
     }),
-    clause(
+    createCase(
       "KS-ERR-2",
       "an update that loses a hundred races is CONFLICT, retryable, and writes nothing",
       async ({ open }) => {
         const store = await open();
-        const rival = store.openSyncKeyedStore<number>(namespaceOptions());
+        const rival = store.openSyncKeyedStore<number>(fillNamespaceOptions());
         let asked = 0;
         const losing = (current: number | undefined): number => {
           rival.register("key", ++asked);
@@ -54,7 +58,7 @@ export const conditions: Group = {
         };
         const error = await failsWith(
           "CONFLICT",
-          () => store.openKeyedStore<number>(namespaceOptions()).update("key", losing),
+          () => store.openKeyedStore<number>(fillNamespaceOptions()).update("key", losing),
           "update",
         );
         same(

@@ -1,11 +1,11 @@
 import { catchError, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 
 export const failures: Group = {
   title: "Failed operations",
   cases: [
-    clause("KS-ATOM-2", "a failed operation changed nothing", async ({ openFresh }) => {
+    createCase("KS-ATOM-2", "a failed operation changed nothing", async ({ openFresh }) => {
       const store = await openFresh({ maxEntries: 2, overflow: "reject-new" });
       await store.register("a", 1, { ttlMs: 100 });
       await store.register("b", 1);
@@ -18,7 +18,7 @@ export const failures: Group = {
       await failsWith("INVALID_INPUT", () => store.lookupMany(["a", ""]), "lookupMany");
       same(await store.entries(), before, "the entries");
     }),
-    clause(
+    createCase(
       "KS-ATOM-2",
       "what the function of update throws is passed on as it is, and nothing is written",
       async ({ openFresh }) => {
@@ -36,7 +36,7 @@ export const failures: Group = {
         same(await store.lookup("key"), 1, "the value");
       },
     ),
-    clause(
+    createCase(
       "KS-ATOM-2",
       "update writes nothing where its function gives undefined or a promise, or is no function",
       async ({ openFresh }) => {
@@ -51,7 +51,7 @@ export const failures: Group = {
         same(await store.lookup("key"), "new", "the value");
       },
     ),
-    clause("KS-ATOM-2", "a version that is none is refused", async ({ openFresh }) => {
+    createCase("KS-ATOM-2", "a version that is none is refused", async ({ openFresh }) => {
       const store = await openFresh();
       await store.register("key", 1);
       for (const wrong of [undefined, "1", 1.5, Number.NaN, {}, true]) {
@@ -61,7 +61,7 @@ export const failures: Group = {
       }
       same(await store.lookup("key"), 1, "the value");
     }),
-    clause("KS-ATOM-5", "operations issued together succeed or fail one by one", async ({ openFresh }) => {
+    createCase("KS-ATOM-5", "operations issued together succeed or fail one by one", async ({ openFresh }) => {
       const store = await openFresh({ maxEntries: 2, overflow: "reject-new" });
       const settled = await Promise.allSettled([
         store.register("a", 1),

@@ -1,6 +1,6 @@
 import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { TEST_EPOCH } from "../../harness/manual-clock.js";
 import { listKeys, requireEntry } from "../../harness/operations.js";
 import { openTwoNamespaces } from "../../harness/two-namespaces.js";
@@ -10,7 +10,7 @@ const LARGEST = Number.MAX_SAFE_INTEGER;
 export const increments: Group = {
   title: "Increments",
   cases: [
-    clause("KS-ATOM-6", "of many increments each gives another sum, and none is lost", async ({ open, keyed }) => {
+    createCase("KS-ATOM-6", "of many increments each gives another sum, and none is lost", async ({ open, keyed }) => {
       const handles = [keyed<number>(await open()), keyed<number>(await open())] as const;
       const sums = await Promise.all(
         Array.from({ length: 100 }, (_, index) => handles[index % 2 === 0 ? 0 : 1].increment("counter")),
@@ -24,7 +24,7 @@ export const increments: Group = {
       same(await handles[0].lookup("counter"), 100, "the counter");
       same(new Set(sums.map(({ version }) => version)).size, 100, "the number of versions");
     }),
-    clause(
+    createCase(
       "KS-ATOM-6",
       "it begins at by, with the call's expiry or the default, and then keeps it",
       async ({ openFresh, clock }) => {
@@ -58,7 +58,7 @@ export const increments: Group = {
         same((await store.increment("at", { by: 0.5 })).value, 0.5, "a sum after what was there has expired");
       },
     ),
-    clause("KS-ATOM-6", "numbers add as JavaScript adds, and integers stay exact", async ({ openFresh }) => {
+    createCase("KS-ATOM-6", "numbers add as JavaScript adds, and integers stay exact", async ({ openFresh }) => {
       const store = await openFresh<number>();
       same((await store.increment("fraction", { by: 0.1 })).value, 0.1, "the first fraction");
       same((await store.increment("fraction", { by: 0.2 })).value, 0.1 + 0.2, "its sum");
@@ -67,7 +67,7 @@ export const increments: Group = {
       same((await store.increment("large", { by: -LARGEST })).value, 0, "it taken away again");
       same((await store.increment("large", { by: -LARGEST })).value, -LARGEST, "the smallest integer");
     }),
-    clause(
+    createCase(
       "KS-ATOM-6",
       "a sum beyond all counting is refused, names the key, and changes nothing",
       async ({ openFresh }) => {
@@ -90,7 +90,7 @@ export const increments: Group = {
         same(await store.entries(), before, "the entries");
       },
     ),
-    clause("KS-ATOM-6", "a value that is no number is refused, names the key, and stays", async ({ openFresh }) => {
+    createCase("KS-ATOM-6", "a value that is no number is refused, names the key, and stays", async ({ openFresh }) => {
       const store = await openFresh();
       for (const [index, value] of ["5", "s3cr3t", null, true, [1], { a: 1 }].entries()) {
         await store.register(`key ${index}`, value);
@@ -100,7 +100,7 @@ export const increments: Group = {
         same(await store.lookup(`key ${index}`), value, "the value");
       }
     }),
-    clause("KS-ATOM-6", "what cannot be added is refused", async ({ openFresh }) => {
+    createCase("KS-ATOM-6", "what cannot be added is refused", async ({ openFresh }) => {
       const store = await openFresh();
       for (const by of [Number.NaN, Number.POSITIVE_INFINITY, "1", null, 1n, {}]) {
         const error = await failsWith("INVALID_INPUT", () => store.increment("key", { by: by as number }), "increment");
@@ -108,14 +108,14 @@ export const increments: Group = {
       }
       same(await store.count(), 0, "the number of entries");
     }),
-    clause("KS-ATOM-6", "a store with a schema has none, and says what to use", async ({ openFresh }) => {
+    createCase("KS-ATOM-6", "a store with a schema has none, and says what to use", async ({ openFresh }) => {
       const validate = (value: unknown) => ({ value: value as number });
       const schema = { "~standard": { version: 1 as const, vendor: "conformance", validate } };
       const store = await openFresh<number>({ schema });
       const error = await failsWith("INVALID_INPUT", () => store.increment("key"), "increment");
       expectMentions(error.message, ['"key"', "modify"], "the message");
     }),
-    clause("KS-ATOM-6", "a new key counts for the caps, one that is there does not", async ({ open, keyed }) => {
+    createCase("KS-ATOM-6", "a new key counts for the caps, one that is there does not", async ({ open, keyed }) => {
       const store = await open();
       const rejecting = keyed<number>(store, { namespace: "rejecting", overflow: "reject-new", maxEntries: 1 });
       await rejecting.increment("a");
@@ -125,7 +125,7 @@ export const increments: Group = {
       for (const key of ["a", "b", "a", "c"]) await evicting.increment(key);
       same(listKeys(await evicting.entries()), ["a", "c"], "the keys, as an increment makes an entry young");
     }),
-    clause(
+    createCase(
       "KS-ATOM-6",
       "an atomic increment gives its number, and happens with the others or not at all",
       async (harness) => {

@@ -1,12 +1,12 @@
 import { same } from "../../assert/assert.js";
-import { clause, type Group } from "../../case/case.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { createCase, type Group } from "../../case/case.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 import { collectEntries, listKeys } from "../../harness/operations.js";
 
 export const issueOrder: Group = {
   title: "Order of issue",
   cases: [
-    clause(
+    createCase(
       "KS-ATOM-3",
       "operations issued without awaiting take effect in the order of issue",
       async ({ openFresh }) => {
@@ -48,7 +48,7 @@ export const issueOrder: Group = {
         same(results, expected, "the results");
       },
     ),
-    clause(
+    createCase(
       "KS-ATOM-3",
       "entries issued together are aged in the order of issue, through any handle",
       async ({ open, keyed }) => {
@@ -59,7 +59,7 @@ export const issueOrder: Group = {
         same(listKeys(await one.entries()), order, "the keys");
       },
     ),
-    clause(
+    createCase(
       "KS-ATOM-3",
       "order of issue holds among stores opened on one file in one process",
       async ({ open, keyed }) => {
@@ -73,14 +73,14 @@ export const issueOrder: Group = {
         same(results, [undefined, 1, 1, undefined], "the results");
       },
     ),
-    clause(
+    createCase(
       "KS-ATOM-3",
       "synchronous operations stand in that order too",
       async ({ open }) => {
         const store = await open();
         const [later, now] = [
-          store.openKeyedStore<number>(namespaceOptions()),
-          store.openSyncKeyedStore<number>(namespaceOptions()),
+          store.openKeyedStore<number>(fillNamespaceOptions()),
+          store.openSyncKeyedStore<number>(fillNamespaceOptions()),
         ];
         const issued = [later.register("key", 1), later.update("key", (current) => (current ?? 0) + 1)];
         same(now.lookup("key"), 2, "what a synchronous lookup sees of what was issued before it");
@@ -93,12 +93,12 @@ export const issueOrder: Group = {
       },
       { faces: "store", needs: ["synchronous"] },
     ),
-    clause(
+    createCase(
       "KS-ATOM-3",
       "an atomic step stands in the order of issue",
       async ({ open }) => {
         const store = await open();
-        const keyed = store.openKeyedStore<number>(namespaceOptions());
+        const keyed = store.openKeyedStore<number>(fillNamespaceOptions());
         const results = await Promise.all([
           keyed.register("key", 1),
           store.owner("owner").atomic().consume(keyed, "key").register(keyed, "other", 2).commit(),

@@ -1,9 +1,9 @@
 import type { Entry, KeyedStore, Modification } from "@keyed-store/core";
 import { catchError, expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { TEST_EPOCH } from "../../harness/manual-clock.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 import { requireEntry } from "../../harness/operations.js";
 
 type Answer = Modification<number> | null | undefined;
@@ -26,7 +26,7 @@ const ANSWERS: readonly Answer[] = [{ value: 10 }, null, undefined];
 export const modifications: Group = {
   title: "Modifications",
   cases: [
-    clause(
+    createCase(
       "KS-ATOM-7",
       "it writes, deletes or leaves what it was given, and gives what is there afterwards",
       async ({ openFresh, clock }) => {
@@ -71,7 +71,7 @@ export const modifications: Group = {
         same([seen[4], seen[5]], [second, second], "the entry that it was given");
       },
     ),
-    clause("KS-ATOM-7", "callers who count up together lose nothing", async ({ open, keyed }) => {
+    createCase("KS-ATOM-7", "callers who count up together lose nothing", async ({ open, keyed }) => {
       const handles = [keyed<number>(await open()), keyed<number>(await open())] as const;
       const count = async (caller: number): Promise<void> => {
         for (let step = 0; step < 10; step++)
@@ -82,12 +82,12 @@ export const modifications: Group = {
     }),
     ...MEANWHILE.flatMap(([name, act, found]) =>
       ANSWERS.map((answer) =>
-        clause(
+        createCase(
           "KS-ATOM-7",
           `what is ${name} meanwhile makes it run again, before it answers ${JSON.stringify(answer)}`,
           async ({ open, keyed }) => {
             const store = await open();
-            const rival = store.openSyncKeyedStore<number>(namespaceOptions());
+            const rival = store.openSyncKeyedStore<number>(fillNamespaceOptions());
             const modifying = keyed<number>(await open());
             await modifying.register("key", 1);
             const seen: (number | undefined)[] = [];
@@ -107,7 +107,7 @@ export const modifications: Group = {
       ),
     ),
     ...ANSWERS.map((answer) =>
-      clause(
+      createCase(
         "KS-ATOM-7",
         `what expires meanwhile counts as changed, before it answers ${JSON.stringify(answer)}`,
         async ({ openFresh, clock }) => {
@@ -125,7 +125,7 @@ export const modifications: Group = {
         },
       ),
     ),
-    clause("KS-ATOM-7", "a bad answer is refused, and nothing has changed", async ({ openFresh }) => {
+    createCase("KS-ATOM-7", "a bad answer is refused, and nothing has changed", async ({ openFresh }) => {
       const store = await openFresh();
       await store.register("key", 1, { ttlMs: 5 });
       const before = await store.entries();
@@ -164,12 +164,12 @@ export const modifications: Group = {
       );
       same(await store.entries(), before, "the entries");
     }),
-    clause(
+    createCase(
       "KS-ATOM-7",
       "after a hundred lost races it is CONFLICT, and writes nothing",
       async ({ open, keyed }) => {
         const store = await open();
-        const rival = store.openSyncKeyedStore<number>(namespaceOptions());
+        const rival = store.openSyncKeyedStore<number>(fillNamespaceOptions());
         let asked = 0;
         const losing = (): Answer => {
           rival.register("key", ++asked);
@@ -180,7 +180,7 @@ export const modifications: Group = {
       },
       { needs: ["synchronous"] },
     ),
-    clause("KS-ATOM-7", "a new key counts for the caps, one that is there does not", async ({ openFresh }) => {
+    createCase("KS-ATOM-7", "a new key counts for the caps, one that is there does not", async ({ openFresh }) => {
       const store = await openFresh<number>({ overflow: "reject-new", maxEntries: 1 });
       await store.modify("a", () => ({ value: 1 }));
       await failsWith("LIMIT_EXCEEDED", () => store.modify("b", () => ({ value: 1 })), "modify");

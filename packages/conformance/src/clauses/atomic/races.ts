@@ -1,5 +1,5 @@
 import { same } from "../../assert/assert.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { requireEntry } from "../../harness/operations.js";
 
 const CALLERS = 20;
@@ -11,7 +11,7 @@ const VALUES: readonly unknown[] = ["", 0, false, null, "text", {}, []];
 export const races: Group = {
   title: "Races",
   cases: [
-    clause(
+    createCase(
       "KS-ATOM-1",
       "of many registerIfAbsent exactly one wins, and its value is there",
       async ({ open, keyed }) => {
@@ -24,20 +24,24 @@ export const races: Group = {
       },
     ),
     ...VALUES.map((value) =>
-      clause("KS-ATOM-1", `of many consumers exactly one gets ${JSON.stringify(value)}`, async ({ open, keyed }) => {
-        const handles = [keyed(await open()), keyed(await open())] as const;
-        await handles[0].register("key", value);
-        const got = await Promise.all(callers.map((caller) => handles[caller % 2 === 0 ? 0 : 1].consume("key")));
-        same(
-          got.filter((each) => each !== undefined),
-          [value],
-          "what the consumers got",
-        );
-        same(await handles[1].lookupEntry("key"), undefined, "the entry after it was consumed");
-        same(await handles[1].consume("key"), undefined, "what one more consumer gets");
-      }),
+      createCase(
+        "KS-ATOM-1",
+        `of many consumers exactly one gets ${JSON.stringify(value)}`,
+        async ({ open, keyed }) => {
+          const handles = [keyed(await open()), keyed(await open())] as const;
+          await handles[0].register("key", value);
+          const got = await Promise.all(callers.map((caller) => handles[caller % 2 === 0 ? 0 : 1].consume("key")));
+          same(
+            got.filter((each) => each !== undefined),
+            [value],
+            "what the consumers got",
+          );
+          same(await handles[1].lookupEntry("key"), undefined, "the entry after it was consumed");
+          same(await handles[1].consume("key"), undefined, "what one more consumer gets");
+        },
+      ),
     ),
-    clause("KS-ATOM-1", "five callers who count up by ten with update make fifty", async ({ open, keyed }) => {
+    createCase("KS-ATOM-1", "five callers who count up by ten with update make fifty", async ({ open, keyed }) => {
       const handles = [keyed<number>(await open()), keyed<number>(await open())] as const;
       const count = async (caller: number): Promise<void> => {
         for (let step = 0; step < 10; step++)
@@ -46,7 +50,7 @@ export const races: Group = {
       await Promise.all([0, 1, 2, 3, 4].map(count));
       same(await handles[0].lookup("counter"), 50, "the counter");
     }),
-    clause("KS-ATOM-1", "of many compareAndSet on one version exactly one wins", async ({ openFresh }) => {
+    createCase("KS-ATOM-1", "of many compareAndSet on one version exactly one wins", async ({ openFresh }) => {
       const store = await openFresh();
       await store.register("key", "before");
       const { version } = await requireEntry(store, "key");
@@ -54,7 +58,7 @@ export const races: Group = {
       same(won.filter(Boolean).length, 1, "the number of winners");
       same(await store.lookup("key"), won.indexOf(true), "the value");
     }),
-    clause("KS-ATOM-1", "of many deletes exactly one says that it deleted", async ({ openFresh }) => {
+    createCase("KS-ATOM-1", "of many deletes exactly one says that it deleted", async ({ openFresh }) => {
       const store = await openFresh();
       await store.register("key", 1);
       const { version } = await requireEntry(store, "key");

@@ -1,11 +1,11 @@
 import { same } from "../../assert/assert.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { listKeys, requireEntry, VALUE_OPERATIONS } from "../../harness/operations.js";
 
 export const eviction: Group = {
   title: "Eviction from a namespace",
   cases: [
-    clause("KS-CAP-1", "evict-oldest keeps the newest maxEntries, by last write", async ({ openFresh }) => {
+    createCase("KS-CAP-1", "evict-oldest keeps the newest maxEntries, by last write", async ({ openFresh }) => {
       for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
         const store = await openFresh({ maxEntries: 3 });
         await store.clear();
@@ -17,14 +17,14 @@ export const eviction: Group = {
         same(listKeys(await store.entries()), ["a", "d", "e"], `the keys after ${operation} again`);
       }
     }),
-    clause("KS-CAP-1", "evict-oldest with room for one keeps the one just written", async ({ openFresh }) => {
+    createCase("KS-CAP-1", "evict-oldest with room for one keeps the one just written", async ({ openFresh }) => {
       const store = await openFresh({ maxEntries: 1 });
       for (const key of ["a", "b", "c"]) {
         await store.register(key, key);
         same(listKeys(await store.entries()), [key], "the keys");
       }
     }),
-    clause("KS-CAP-1", "overwriting and touching evict nothing and need no room", async ({ openFresh }) => {
+    createCase("KS-CAP-1", "overwriting and touching evict nothing and need no room", async ({ openFresh }) => {
       for (const overflow of ["evict-oldest", "reject-new"] as const) {
         const store = await openFresh({ maxEntries: 2, overflow, namespace: overflow });
         await store.register("a", 1);
@@ -37,7 +37,7 @@ export const eviction: Group = {
         same(listKeys(await store.entries()), ["b", "a"], "the keys");
       }
     }),
-    clause("KS-CAP-1", "touching does not save the oldest from eviction", async ({ openFresh }) => {
+    createCase("KS-CAP-1", "touching does not save the oldest from eviction", async ({ openFresh }) => {
       const store = await openFresh({ maxEntries: 2 });
       await store.register("a", 1);
       await store.register("b", 1);

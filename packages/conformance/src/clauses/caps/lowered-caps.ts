@@ -1,12 +1,12 @@
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { listKeys } from "../../harness/operations.js";
 
 export const loweredCaps: Group = {
   title: "Caps that were lowered",
   cases: [
-    clause("KS-CAP-1", "a lowered cap holds from the next entry that is added", async ({ open, keyed }) => {
+    createCase("KS-CAP-1", "a lowered cap holds from the next entry that is added", async ({ open, keyed }) => {
       const wide = await open();
       for (const key of ["a", "b", "c", "d", "e"]) await keyed(wide, { maxEntries: 5 }).register(key, 1);
       await wide.close();
@@ -15,7 +15,7 @@ export const loweredCaps: Group = {
       await narrow.register("f", 1);
       same(listKeys(await narrow.entries()), ["e", "f"], "the keys");
     }),
-    clause(
+    createCase(
       "KS-CAP-1",
       "a lowered cap refuses new keys where reject-new was asked for, and no existing one",
       async ({ open, keyed }) => {

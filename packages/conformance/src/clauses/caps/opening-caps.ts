@@ -1,9 +1,9 @@
 import type { StandardSchema } from "@keyed-store/core";
 import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import type { NamespaceOptions, Value } from "../../harness/harness.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 
 function anything(): StandardSchema<unknown, Value> {
   return { "~standard": { version: 1, vendor: "conformance", validate: (value) => ({ value }) } };
@@ -30,7 +30,7 @@ const SAME: readonly NamespaceOptions<Value>[] = [
 export const openingCaps: Group = {
   title: "What may be opened",
   cases: [
-    clause(
+    createCase(
       "KS-CAP-2",
       "over-committed is told once, when the caps of an owner's open namespaces add up to more",
       async ({ open, keyed, events }) => {
@@ -52,7 +52,7 @@ export const openingCaps: Group = {
       },
       { neighbours: "none" },
     ),
-    clause(
+    createCase(
       "KS-CAP-2",
       "a namespace without a cap over-commits an owner that has a quota, and no other",
       async ({ open, keyed, events }) => {
@@ -76,7 +76,7 @@ export const openingCaps: Group = {
       },
       { neighbours: "none" },
     ),
-    clause(
+    createCase(
       "KS-CAP-3",
       "a maxEntries above the owner's limit is refused, saying which limit to raise",
       async ({ open, keyed }) => {
@@ -87,7 +87,7 @@ export const openingCaps: Group = {
       },
       { neighbours: "other-owner" },
     ),
-    clause(
+    createCase(
       "KS-CAP-5",
       "one namespace may be opened again with the same options, defaults written out or not",
       async ({ open, keyed }) => {
@@ -97,7 +97,7 @@ export const openingCaps: Group = {
         for (const options of SAME) keyed(again, options);
       },
     ),
-    clause(
+    createCase(
       "KS-CAP-5",
       "opening a namespace with other options is refused, through any store on the file",
       async ({ open, keyed }) => {
@@ -111,7 +111,7 @@ export const openingCaps: Group = {
         }
       },
     ),
-    clause(
+    createCase(
       "KS-CAP-5",
       "other options replace those before where they are to, and handles opened before keep theirs",
       async ({ open, keyed }) => {
@@ -138,24 +138,28 @@ export const openingCaps: Group = {
         await failsWith("INVALID_INPUT", () => keyed(store, { ...BASE, redefine: 1 as never }), "open");
       },
     ),
-    clause("KS-CAP-5", "the options of another owner or namespace do not matter", async ({ open, keyed }) => {
+    createCase("KS-CAP-5", "the options of another owner or namespace do not matter", async ({ open, keyed }) => {
       const store = await open();
       keyed(store, BASE);
       keyed(store, { maxEntries: 5, namespace: "another" });
       keyed(store, { maxEntries: 6, owner: "another" });
     }),
-    clause(
+    createCase(
       "KS-CAP-5",
       "the synchronous and the asynchronous API go by the same options",
       async ({ open }) => {
         const store = await open();
-        store.openKeyedStore(namespaceOptions({ maxEntries: 5 }));
-        store.openSyncKeyedStore(namespaceOptions({ maxEntries: 5 }));
-        await failsWith("INVALID_INPUT", () => store.openSyncKeyedStore(namespaceOptions({ maxEntries: 6 })), "open");
+        store.openKeyedStore(fillNamespaceOptions({ maxEntries: 5 }));
+        store.openSyncKeyedStore(fillNamespaceOptions({ maxEntries: 5 }));
+        await failsWith(
+          "INVALID_INPUT",
+          () => store.openSyncKeyedStore(fillNamespaceOptions({ maxEntries: 6 })),
+          "open",
+        );
       },
       { faces: "store", needs: ["synchronous"] },
     ),
-    clause(
+    createCase(
       "KS-CAP-5",
       "when the last store that had it open is closed, other options may come",
       async ({ open, keyed }) => {

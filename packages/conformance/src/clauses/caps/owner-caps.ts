@@ -1,7 +1,7 @@
 import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
-import { fillCrowdedOwner, openCrowdedOwner } from "../../harness/crowded-owner.js";
+import { createCase, type Group } from "../../case/case.js";
+import { fillOwnerBeyondCap, openCappedOwner } from "../../harness/crowded-owner.js";
 import { listKeys, VALUE_OPERATIONS } from "../../harness/operations.js";
 
 const OPTIONS = { neighbours: "other-owner" } as const;
@@ -9,11 +9,11 @@ const OPTIONS = { neighbours: "other-owner" } as const;
 export const ownerCaps: Group = {
   title: "Caps of an owner",
   cases: [
-    clause(
+    createCase(
       "KS-CAP-2",
       "a full owner refuses a new entry and nothing at all changes",
       async (harness) => {
-        const { a, b } = await openCrowdedOwner(harness, "reject");
+        const { a, b } = await openCappedOwner(harness, "reject");
         for (const key of ["x", "y"]) await a.register(key, 1);
         await b.register("z", 1);
         for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
@@ -24,11 +24,11 @@ export const ownerCaps: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CAP-2",
       "namespace eviction comes first: a full namespace of a full owner goes on",
       async (harness) => {
-        const { a, b } = await openCrowdedOwner(harness, "reject");
+        const { a, b } = await openCappedOwner(harness, "reject");
         for (const key of ["x", "y"]) await a.register(key, 1);
         await b.register("z", 1);
         await a.register("w", 1);
@@ -36,11 +36,11 @@ export const ownerCaps: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CAP-2",
       "overwriting is never refused",
       async (harness) => {
-        const { a, b } = await openCrowdedOwner(harness, "reject");
+        const { a, b } = await openCappedOwner(harness, "reject");
         for (const key of ["x", "y"]) await a.register(key, 1);
         await b.register("z", 1);
         await b.register("z", 2);
@@ -49,7 +49,7 @@ export const ownerCaps: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CAP-2",
       "the refusal names the owner's three fullest namespaces with their live entries, open or not",
       async ({ open, keyed, clock }) => {
@@ -86,11 +86,11 @@ export const ownerCaps: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CAP-2",
       "another owner is not counted",
       async (harness) => {
-        const { store, a } = await openCrowdedOwner(harness, "reject");
+        const { store, a } = await openCappedOwner(harness, "reject");
         for (const key of ["x", "y", "z"])
           await harness.keyed(store, { owner: "another", maxEntries: 3 }).register(key, 1);
         for (const key of ["x", "y"]) await a.register(key, 1);
@@ -98,11 +98,11 @@ export const ownerCaps: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CAP-2",
       "a lowered limit refuses, and what was to be evicted first stays",
       async (harness) => {
-        await fillCrowdedOwner(harness);
+        await fillOwnerBeyondCap(harness);
         const narrow = await harness.open({ limits: { maxEntriesPerOwner: 2 } });
         const a = harness.keyed(narrow, { namespace: "a", maxEntries: 2 });
         await failsWith("LIMIT_EXCEEDED", () => a.register("v", 1), "register");
@@ -111,7 +111,7 @@ export const ownerCaps: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CAP-2",
       "without a quota an owner has no limit",
       async ({ open, keyed }) => {

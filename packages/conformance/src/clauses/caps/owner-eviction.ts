@@ -1,7 +1,7 @@
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
-import { fillCrowdedOwner, openCrowdedOwner } from "../../harness/crowded-owner.js";
+import { createCase, type Group } from "../../case/case.js";
+import { fillOwnerBeyondCap, openCappedOwner } from "../../harness/crowded-owner.js";
 import { listKeys } from "../../harness/operations.js";
 
 const OPTIONS = { neighbours: "other-owner" } as const;
@@ -9,11 +9,11 @@ const OPTIONS = { neighbours: "other-owner" } as const;
 export const ownerEviction: Group = {
   title: "Eviction from an owner",
   cases: [
-    clause(
+    createCase(
       "KS-CAP-2",
       "evict-oldest drops the owner's oldest evictable entry, of whichever namespace",
       async (harness) => {
-        const { a, b } = await openCrowdedOwner(harness, "evict-oldest");
+        const { a, b } = await openCappedOwner(harness, "evict-oldest");
         await a.register("x", 1);
         await b.register("y", 1);
         await a.register("z", 1);
@@ -23,7 +23,7 @@ export const ownerEviction: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CAP-2",
       "evict-oldest never drops from a namespace that is reject-new",
       async ({ open, keyed }) => {
@@ -44,11 +44,11 @@ export const ownerEviction: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CAP-2",
       "a lowered limit with evict-oldest is met by the next new entry",
       async (harness) => {
-        await fillCrowdedOwner(harness);
+        await fillOwnerBeyondCap(harness);
         const narrow = await harness.open({ limits: { maxEntriesPerOwner: 2 }, ownerOverflow: "evict-oldest" });
         const [a, b] = [
           harness.keyed(narrow, { namespace: "a", maxEntries: 2 }),
@@ -59,12 +59,12 @@ export const ownerEviction: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CAP-2",
       "an eviction by the owner is an event, and filling an owner that refuses is one",
       async (harness) => {
         const { open, keyed, events } = harness;
-        const evicting = await openCrowdedOwner(harness, "evict-oldest");
+        const evicting = await openCappedOwner(harness, "evict-oldest");
         for (const key of ["x", "y"]) await evicting.a.register(key, 1);
         for (const key of ["z", "w"]) await evicting.b.register(key, 1);
         await evicting.store.close();

@@ -1,6 +1,6 @@
 import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { listKeys } from "../../harness/operations.js";
 
 const UNCAPPED = { maxEntries: Number.POSITIVE_INFINITY, overflow: "reject-new" } as const;
@@ -8,7 +8,7 @@ const UNCAPPED = { maxEntries: Number.POSITIVE_INFINITY, overflow: "reject-new" 
 export const uncapped: Group = {
   title: "Namespaces without a cap",
   cases: [
-    clause("KS-CAP-6", "without a cap nothing is evicted and nothing refused", async ({ openFresh }) => {
+    createCase("KS-CAP-6", "without a cap nothing is evicted and nothing refused", async ({ openFresh }) => {
       const store = await openFresh(UNCAPPED);
       const keys = Array.from({ length: 1_100 }, (_, index) => `${index}`);
       await Promise.all(keys.map((key) => store.register(key, 1)));
@@ -16,7 +16,7 @@ export const uncapped: Group = {
       await store.register("0", 2);
       same([await store.count(), await store.lookup("0")], [1_100, 2], "the entries when one was written over");
     }),
-    clause("KS-CAP-6", "an uncapped namespace goes with reject-new alone", async ({ open, keyed }) => {
+    createCase("KS-CAP-6", "an uncapped namespace goes with reject-new alone", async ({ open, keyed }) => {
       const store = await open();
       for (const overflow of [undefined, "evict-oldest"] as const) {
         const options = { maxEntries: Number.POSITIVE_INFINITY, overflow };
@@ -32,7 +32,7 @@ export const uncapped: Group = {
         "open",
       );
     }),
-    clause(
+    createCase(
       "KS-CAP-6",
       "the owner's quota refuses also there, and evicts nothing of it",
       async ({ open, keyed }) => {
@@ -48,7 +48,7 @@ export const uncapped: Group = {
       },
       { neighbours: "other-owner" },
     ),
-    clause("KS-CAP-6", "opened again it is the same, and with a cap another", async ({ open, keyed }) => {
+    createCase("KS-CAP-6", "opened again it is the same, and with a cap another", async ({ open, keyed }) => {
       const store = await open();
       await keyed(store, UNCAPPED).register("a", 1);
       await keyed(await open(), UNCAPPED).register("b", 1);
@@ -58,7 +58,7 @@ export const uncapped: Group = {
       await failsWith("LIMIT_EXCEEDED", () => capped.register("c", 1), "register");
       same(await capped.keys(), ["a", "b"], "the keys");
     }),
-    clause("KS-CAP-6", "what has expired is gone also there", async ({ openFresh, clock }) => {
+    createCase("KS-CAP-6", "what has expired is gone also there", async ({ openFresh, clock }) => {
       const store = await openFresh(UNCAPPED);
       for (let round = 0; round < 5; round++) {
         const keys = Array.from({ length: 40 }, (_, index) => `${round} ${index}`);

@@ -1,13 +1,13 @@
 import { isKeyedStoreError } from "@keyed-store/core";
 import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { createCase, type Group } from "../../case/case.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 
 export const errors: Group = {
   title: "Errors",
   cases: [
-    clause(
+    createCase(
       "KS-ERR-1",
       "an error says code, operation, backend, owner and namespace, and is known as ours",
       async ({ openFresh, provider }) => {
@@ -21,11 +21,11 @@ export const errors: Group = {
         ok(!isKeyedStoreError(new Error("x")) && !isKeyedStoreError(null), "a foreign error is taken for ours");
       },
     ),
-    clause(
+    createCase(
       "KS-ERR-1",
       "the asynchronous API rejects and never throws",
       async ({ open }) => {
-        const store = (await open()).openKeyedStore<unknown>(namespaceOptions());
+        const store = (await open()).openKeyedStore<unknown>(fillNamespaceOptions());
         const calls: (() => Promise<unknown>)[] = [
           () => store.register("", 1),
           () => store.register("key", undefined),
@@ -42,7 +42,7 @@ export const errors: Group = {
       },
       { faces: "store" },
     ),
-    clause("KS-ERR-3", "a refusal says what was given and what is allowed", async ({ openFresh }) => {
+    createCase("KS-ERR-3", "a refusal says what was given and what is allowed", async ({ openFresh }) => {
       const store = await openFresh();
       expectMentions(
         (await failsWith("INVALID_INPUT", () => store.register("key", 1, { ttlMs: -5 }), "register")).message,

@@ -1,8 +1,8 @@
 import type { KeyedStoreOptions, WriteOptions } from "@keyed-store/core";
 import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { createCase, type Group } from "../../case/case.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
@@ -43,7 +43,7 @@ const WRONG_LIMITS: readonly unknown[] = [
 export const options: Group = {
   title: "Options",
   cases: [
-    clause(
+    createCase(
       "KS-ERR-3",
       "an option of the wrong kind is refused by name before anything is opened",
       async ({ open }) => {
@@ -59,7 +59,7 @@ export const options: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-ERR-3",
       "options that are no object are refused",
       async ({ open, openFresh }) => {
@@ -79,7 +79,7 @@ export const options: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-ERR-3",
       "a handler that throws disturbs nothing",
       async ({ open }) => {
@@ -88,7 +88,7 @@ export const options: Group = {
             throw new Error("the handler's own");
           },
         });
-        const keyed = store.openKeyedStore<number>(namespaceOptions({ maxEntries: 1 }));
+        const keyed = store.openKeyedStore<number>(fillNamespaceOptions({ maxEntries: 1 }));
         await keyed.register("a", 1);
         await keyed.register("b", 1);
         same(await keyed.count(), 1, "the number of entries");

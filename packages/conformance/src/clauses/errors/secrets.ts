@@ -1,9 +1,9 @@
 import { isKeyedStoreError } from "@keyed-store/core";
 import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { VALUE_OPERATIONS } from "../../harness/operations.js";
-import { findLeaks } from "../../support/find-leaks.js";
+import { findLeakPaths } from "../../support/find-leaks.js";
 
 const MARKER = "s3cr3t-in-a-value";
 
@@ -28,7 +28,7 @@ const SECRETS: readonly unknown[] = [
 export const secrets: Group = {
   title: "What errors keep to themselves",
   cases: [
-    clause("KS-ERR-3", "no message, stack, member or cause shows a refused value", async ({ openFresh }) => {
+    createCase("KS-ERR-3", "no message, stack, member or cause shows a refused value", async ({ openFresh }) => {
       const store = await openFresh();
       for (const [index, secret] of SECRETS.entries()) {
         for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
@@ -37,11 +37,11 @@ export const secrets: Group = {
             (reason: unknown) => reason,
           );
           ok(isKeyedStoreError(error), `${operation} did not refuse value ${index}`);
-          same(findLeaks(error, MARKER), [], `where the error of ${operation} shows value ${index}`);
+          same(findLeakPaths(error, MARKER), [], `where the error of ${operation} shows value ${index}`);
         }
       }
     }),
-    clause(
+    createCase(
       "KS-ERR-3",
       "no error of a full, busy or closed store shows a stored value",
       async ({ open, keyed }) => {
@@ -54,7 +54,7 @@ export const secrets: Group = {
         ];
         await store.close();
         errors.push(await failsWith("CLOSED", () => handle.register("key", { field: MARKER }), "register"));
-        for (const error of errors) same(findLeaks(error, MARKER), [], `where the ${error.code} shows a value`);
+        for (const error of errors) same(findLeakPaths(error, MARKER), [], `where the ${error.code} shows a value`);
       },
       { neighbours: "none" },
     ),

@@ -1,7 +1,7 @@
 import type { IterateOptions, WriteOptions } from "@keyed-store/core";
 import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { collectEntries } from "../../harness/operations.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
@@ -27,7 +27,7 @@ const MISSPELT_SPACE = [
 export const unknownOptions: Group = {
   title: "Options that do not exist",
   cases: [
-    clause(
+    createCase(
       "KS-ERR-3",
       "an unknown option of the store is refused, with the nearest right name",
       async ({ open }) => {
@@ -38,7 +38,7 @@ export const unknownOptions: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-ERR-3",
       "an unknown option of a namespace is refused, with the nearest right name",
       async ({ open, keyed }) => {
@@ -49,7 +49,7 @@ export const unknownOptions: Group = {
         }
       },
     ),
-    clause(
+    createCase(
       "KS-ERR-3",
       "an unknown option of a call is refused, with the nearest right name, and nothing happens",
       async ({ openFresh }) => {

@@ -1,13 +1,13 @@
 import type { KeyedStore } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
 import { listKeys } from "../../harness/operations.js";
 
 export const expiredRoom: Group = {
   title: "The room of expired entries",
   cases: [
-    clause("KS-TTL-4", "an expired entry takes no room from a new one", async ({ openFresh, clock }) => {
+    createCase("KS-TTL-4", "an expired entry takes no room from a new one", async ({ openFresh, clock }) => {
       const store = await openFresh({ maxEntries: 2, overflow: "reject-new" });
       await store.register("a", 1, { ttlMs: 10 });
       await store.register("b", 1, { ttlMs: 10 });
@@ -16,7 +16,7 @@ export const expiredRoom: Group = {
       await store.register("d", 1);
       same(listKeys(await store.entries()), ["c", "d"], "the keys");
     }),
-    clause("KS-TTL-4", "the living are not evicted while an expired entry can go", async ({ openFresh, clock }) => {
+    createCase("KS-TTL-4", "the living are not evicted while an expired entry can go", async ({ openFresh, clock }) => {
       const store = await openFresh({ maxEntries: 2 });
       await store.register("old", 1);
       await store.register("expiring", 1, { ttlMs: 10 });
@@ -24,7 +24,7 @@ export const expiredRoom: Group = {
       await store.register("new", 1);
       same(listKeys(await store.entries()), ["old", "new"], "the keys");
     }),
-    clause(
+    createCase(
       "KS-TTL-4",
       "an expired entry takes no room in its owner, from any namespace",
       async ({ open, keyed, clock }) => {

@@ -1,7 +1,7 @@
 import type { KeyedStore, WriteOptions } from "@keyed-store/core";
 import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
 import { TEST_EPOCH } from "../../harness/manual-clock.js";
 import { listKeys, requireEntry } from "../../harness/operations.js";
@@ -34,7 +34,7 @@ export const expiresAt: Group = {
   title: "Expiry as an instant",
   cases: [
     ...Object.entries(CALLS).map(([operation, [call, answer]]) =>
-      clause("KS-TTL-7", `${operation} takes an instant, which may have passed`, async ({ openFresh, clock }) => {
+      createCase("KS-TTL-7", `${operation} takes an instant, which may have passed`, async ({ openFresh, clock }) => {
         const store = await openFresh({ defaultTtlMs: 5 });
         await store.register("key", 1, { ttlMs: null });
         await call(store, (await requireEntry(store, "key")).version, { expiresAt: TEST_EPOCH + 20 });
@@ -53,7 +53,7 @@ export const expiresAt: Group = {
         }
       }),
     ),
-    clause("KS-TTL-7", "where nothing is, an instant that has passed writes nothing", async ({ openFresh }) => {
+    createCase("KS-TTL-7", "where nothing is, an instant that has passed writes nothing", async ({ openFresh }) => {
       const store = await openFresh();
       const past = { expiresAt: TEST_EPOCH };
       same(await store.registerIfAbsent("key", 1, past), true, "registerIfAbsent");
@@ -68,7 +68,7 @@ export const expiresAt: Group = {
       await store.register("key", 7);
       same((await store.increment("key", past)).expiresAt, undefined, "the expiry of a number that was there");
     }),
-    clause(
+    createCase(
       "KS-TTL-7",
       "what has expired already evicts nothing and is not refused",
       async ({ open, keyed, events }) => {
@@ -92,11 +92,11 @@ export const expiresAt: Group = {
         );
       },
     ),
-    clause("KS-TTL-7", "bad values are refused as ever", async ({ openFresh }) => {
+    createCase("KS-TTL-7", "bad values are refused as ever", async ({ openFresh }) => {
       const store = await openFresh();
       await failsWith("INVALID_INPUT", () => store.register("key", undefined, { expiresAt: 0 }), "register");
     }),
-    clause(
+    createCase(
       "KS-TTL-7",
       "what is no instant is refused, and so are an instant and a time together",
       async ({ openFresh }) => {
@@ -119,7 +119,7 @@ export const expiresAt: Group = {
         same(await store.entries(), before, "the entries");
       },
     ),
-    clause(
+    createCase(
       "KS-TTL-7",
       "touch alone begins the default anew, and with a version touches no other",
       async ({ openFresh, clock }) => {
@@ -141,7 +141,7 @@ export const expiresAt: Group = {
         }
       },
     ),
-    clause(
+    createCase(
       "KS-TTL-7",
       "atomic steps take instants and touch",
       async (harness) => {
@@ -173,7 +173,7 @@ export const expiresAt: Group = {
       },
       { faces: "store" },
     ),
-    clause(
+    createCase(
       "KS-TTL-7",
       "an atomic touch leaves an entry at its age, so that it is evicted like any other",
       async (harness) => {

@@ -1,6 +1,6 @@
 import type { KeyedStore } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
 import { collectEntries, listKeys, requireEntry } from "../../harness/operations.js";
 
@@ -42,7 +42,7 @@ export const expiry: Group = {
   title: "Expiry",
   cases: [
     ...VIEWS.map(([name, view, live, gone]) =>
-      clause(
+      createCase(
         "KS-TTL-2",
         `${name}: there in the last millisecond, gone in that of expiry`,
         async ({ openFresh, clock }) => {
@@ -57,7 +57,7 @@ export const expiry: Group = {
         },
       ),
     ),
-    clause(
+    createCase(
       "KS-TTL-2",
       "usage, owners and clearing an owner count the living alone",
       async ({ open, keyed, clock }) => {

@@ -1,6 +1,6 @@
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { TEST_EPOCH } from "../../harness/manual-clock.js";
 import { requireEntry } from "../../harness/operations.js";
 
@@ -10,7 +10,7 @@ export const sliding: Group = {
   title: "Sliding expiry",
   cases: [
     ...(["lookup", "lookupEntry"] as const).map((operation) =>
-      clause(
+      createCase(
         "KS-TTL-8",
         `a ${operation} past half of the time begins it anew, an earlier one writes nothing`,
         async ({ open, keyed, clock }) => {
@@ -36,19 +36,23 @@ export const sliding: Group = {
         },
       ),
     ),
-    clause("KS-TTL-8", "what never expires, or later than the default, is left alone", async ({ openFresh, clock }) => {
-      const store = await openFresh(SLIDING);
-      await store.register("never", 1, { ttlMs: null });
-      await store.register("later", 1, { ttlMs: 1_000 });
-      clock.advance(200);
-      for (const key of ["never", "later"]) await store.lookup(key);
-      same(
-        (await store.entries()).map(({ expiresAt }) => expiresAt),
-        [undefined, TEST_EPOCH + 1_000],
-        "the expiries",
-      );
-    }),
-    clause(
+    createCase(
+      "KS-TTL-8",
+      "what never expires, or later than the default, is left alone",
+      async ({ openFresh, clock }) => {
+        const store = await openFresh(SLIDING);
+        await store.register("never", 1, { ttlMs: null });
+        await store.register("later", 1, { ttlMs: 1_000 });
+        clock.advance(200);
+        for (const key of ["never", "later"]) await store.lookup(key);
+        same(
+          (await store.entries()).map(({ expiresAt }) => expiresAt),
+          [undefined, TEST_EPOCH + 1_000],
+          "the expiries",
+        );
+      },
+    ),
+    createCase(
       "KS-TTL-8",
       "without it, looking keeps nothing alive; nor do reads of many",
       async ({ open, keyed, clock }) => {
@@ -66,7 +70,7 @@ export const sliding: Group = {
         );
       },
     ),
-    clause("KS-TTL-8", "it needs a default, and is true or false", async ({ openFresh }) => {
+    createCase("KS-TTL-8", "it needs a default, and is true or false", async ({ openFresh }) => {
       await failsWith("INVALID_INPUT", () => openFresh({ slidingTtl: true }), "open");
       await failsWith("INVALID_INPUT", () => openFresh({ ...SLIDING, slidingTtl: 1 as unknown as boolean }), "open");
     }),

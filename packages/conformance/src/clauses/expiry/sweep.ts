@@ -1,12 +1,12 @@
 import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { listKeys } from "../../harness/operations.js";
 
 export const sweep: Group = {
   title: "Sweeping",
   cases: [
-    clause(
+    createCase(
       "KS-TTL-5",
       "sweepExpired removes what expired, of every owner and namespace, and nothing else",
       async ({ open, keyed, clock }) => {
@@ -31,7 +31,7 @@ export const sweep: Group = {
         );
       },
     ),
-    clause(
+    createCase(
       "KS-TTL-5",
       "a sweep removes at most limit rows, oldest expiry first, and says whether more are left",
       async ({ open, keyed, clock }) => {
@@ -53,7 +53,7 @@ export const sweep: Group = {
         same(await store.sweepExpired({ limit: 2 }), { removed: 1, more: false }, "the second sweep");
       },
     ),
-    clause(
+    createCase(
       "KS-TTL-5",
       "the limit is 1,024 unless given",
       async ({ open, keyed, clock }) => {
@@ -66,7 +66,7 @@ export const sweep: Group = {
       },
       { faces: "store" },
     ),
-    clause(
+    createCase(
       "KS-TTL-5",
       "a limit that is no whole number from 1 is refused",
       async ({ open }) => {
@@ -82,7 +82,7 @@ export const sweep: Group = {
       },
       { faces: "store" },
     ),
-    clause(
+    createCase(
       "KS-TTL-5",
       "a sweep that removed something is an event",
       async ({ open, keyed, clock, events }) => {

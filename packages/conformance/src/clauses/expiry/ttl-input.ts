@@ -1,6 +1,6 @@
 import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { TEST_EPOCH } from "../../harness/manual-clock.js";
 import { requireEntry } from "../../harness/operations.js";
 
@@ -25,7 +25,7 @@ const REFUSED: readonly unknown[] = [
 export const ttlInput: Group = {
   title: "What a ttlMs may be",
   cases: [
-    clause("KS-TTL-1", "what is no whole number from 1 is refused by every write", async ({ openFresh }) => {
+    createCase("KS-TTL-1", "what is no whole number from 1 is refused by every write", async ({ openFresh }) => {
       const store = await openFresh();
       await store.register("key", "before");
       const { version } = await requireEntry(store, "key");
@@ -47,13 +47,13 @@ export const ttlInput: Group = {
       }
       same(await store.entries(), [{ key: "key", value: "before", createdAt: TEST_EPOCH, version }], "the entries");
     }),
-    clause("KS-TTL-1", "what is no whole number from 1 is refused as defaultTtlMs", async ({ openFresh }) => {
+    createCase("KS-TTL-1", "what is no whole number from 1 is refused as defaultTtlMs", async ({ openFresh }) => {
       for (const wrong of REFUSED.filter((each) => each !== LAST_DATE)) {
         const error = await failsWith("INVALID_INPUT", () => openFresh({ defaultTtlMs: wrong as number }), "open");
         ok(error.message.includes("defaultTtlMs"), `the message does not name defaultTtlMs: ${error.message}`);
       }
     }),
-    clause(
+    createCase(
       "KS-TTL-1",
       "the last date there is can be an expiry, one millisecond more cannot",
       async ({ openFresh }) => {

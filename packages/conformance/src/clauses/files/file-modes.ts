@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { umask } from "node:process";
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 
 const FILES = { needs: ["persistent", "posix"], neighbours: "none", faces: "store" } as const;
 
@@ -25,7 +25,7 @@ async function openFiles(directory: string): Promise<string[]> {
 export const fileModes: Group = {
   title: "Modes of files",
   cases: [
-    clause(
+    createCase(
       "KS-SEC-1",
       "a new directory is 0700 and every file in it 0600, whatever the umask",
       async ({ open, keyed, directory }) => {
@@ -46,7 +46,7 @@ export const fileModes: Group = {
       },
       FILES,
     ),
-    clause(
+    createCase(
       "KS-SEC-1",
       "what was created by the store is private enough for strictPermissions, and nothing is warned of",
       async ({ open, keyed, directory, events }) => {
@@ -64,7 +64,7 @@ export const fileModes: Group = {
       },
       { ...FILES, needs: ["persistent"] },
     ),
-    clause(
+    createCase(
       "KS-SEC-1",
       "our files that stood with a wider mode are tightened",
       async ({ open, keyed, directory }) => {
@@ -77,7 +77,7 @@ export const fileModes: Group = {
       },
       FILES,
     ),
-    clause(
+    createCase(
       "KS-SEC-1",
       "a directory that was there is never changed: one warning, or OPEN_FAILED where asked for",
       async ({ open, keyed, directory, events }) => {

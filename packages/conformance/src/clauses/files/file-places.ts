@@ -2,14 +2,14 @@ import { mkdir, readdir, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 
 const FILES = { needs: ["persistent", "posix"], neighbours: "none", faces: "store" } as const;
 
 export const filePlaces: Group = {
   title: "Places of files",
   cases: [
-    clause(
+    createCase(
       "KS-SEC-2",
       "nothing outside the directory is ever written",
       async ({ open, keyed, directory }) => {
@@ -28,7 +28,7 @@ export const filePlaces: Group = {
       },
       { ...FILES, needs: ["persistent"] },
     ),
-    clause(
+    createCase(
       "KS-SEC-2",
       "the directory may be a link, the database may not",
       async ({ open, keyed, directory }) => {
@@ -55,7 +55,7 @@ export const filePlaces: Group = {
       },
       FILES,
     ),
-    clause(
+    createCase(
       "KS-LIFE-4",
       "what is no directory, or no database, cannot be opened, and is left as it was",
       async ({ open, directory }) => {

@@ -2,9 +2,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { same } from "../../assert/assert.js";
 import { failsWith, type ShortCode } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import type { Harness } from "../../harness/harness.js";
-import { retryWhileHeld } from "../../support/retry-while-held.js";
+import { retryWhileFileHeld } from "../../support/retry-while-held.js";
 
 const FILES = { needs: ["persistent", "sqlite"], neighbours: "none", faces: "store" } as const;
 
@@ -18,9 +18,9 @@ async function createClosedStore({ open, keyed }: Harness): Promise<string> {
 
 /** Fails unless the file is refused, by every access, and left byte for byte as it was. */
 async function expectRefused({ open }: Harness, path: string, code: ShortCode): Promise<void> {
-  const before = await retryWhileHeld(() => readFile(path));
+  const before = await retryWhileFileHeld(() => readFile(path));
   for (const access of ["read-write", "read-only"] as const) await failsWith(code, () => open({ access }), "open");
-  same((await retryWhileHeld(() => readFile(path))).equals(before), true, "whether the file is as it was");
+  same((await retryWhileFileHeld(() => readFile(path))).equals(before), true, "whether the file is as it was");
 }
 
 /** What makes a sound store one that is not ours, or not ours to understand. */
@@ -36,7 +36,7 @@ export const foreignFiles: Group = {
   title: "Files that are not ours",
   cases: [
     ...SPOILED.map(([name, sql, code]) =>
-      clause(
+      createCase(
         "KS-SEC-3",
         `a store with ${name} is refused and left byte for byte`,
         async (harness) => {
@@ -47,7 +47,7 @@ export const foreignFiles: Group = {
         FILES,
       ),
     ),
-    clause(
+    createCase(
       "KS-SEC-3",
       "another program's database is refused and left byte for byte",
       async (harness) => {
@@ -57,7 +57,7 @@ export const foreignFiles: Group = {
       },
       FILES,
     ),
-    clause(
+    createCase(
       "KS-SEC-3",
       "what is no database at all is refused and left byte for byte",
       async (harness) => {
@@ -67,7 +67,7 @@ export const foreignFiles: Group = {
       },
       { ...FILES, needs: ["persistent"] },
     ),
-    clause(
+    createCase(
       "KS-SEC-3",
       "an empty file, or an empty database, is a new store",
       async ({ open, keyed, directory, sqlite }) => {
@@ -81,13 +81,13 @@ export const foreignFiles: Group = {
       },
       FILES,
     ),
-    clause(
+    createCase(
       "KS-LIFE-4",
       "a half-destroyed file is CORRUPT or OPEN_FAILED, never an empty store",
       async (harness) => {
         const path = await createClosedStore(harness);
-        const bytes = await retryWhileHeld(() => readFile(path));
-        await retryWhileHeld(() => writeFile(path, bytes.subarray(0, 4096 + 100)));
+        const bytes = await retryWhileFileHeld(() => readFile(path));
+        await retryWhileFileHeld(() => writeFile(path, bytes.subarray(0, 4096 + 100)));
         const found = async (): Promise<unknown> => harness.keyed(await harness.open()).lookup("key");
         const outcome = await found().then(
           (value) => (value === 1 ? "the value" : `found ${String(value)}`),

@@ -1,6 +1,6 @@
 import type { KeyedStore } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
 import { OPERATIONS, requireEntry } from "../../harness/operations.js";
 
@@ -18,7 +18,7 @@ export const isolation: Group = {
   title: "Isolation",
   cases: [
     ...Object.entries(OPERATIONS).map(([name, call]) =>
-      clause("KS-ISO-1", `${name} touches no other namespace and no other owner`, async ({ open, keyed }) => {
+      createCase("KS-ISO-1", `${name} touches no other namespace and no other owner`, async ({ open, keyed }) => {
         const store = await open();
         const others = BESIDE.map((place) => keyed(store, { ...place, maxEntries: 1 }));
         for (const other of others) await other.register("key", "other");
@@ -30,7 +30,7 @@ export const isolation: Group = {
         same(await Promise.all(others.map((other) => other.entries())), before, "the entries beside");
       }),
     ),
-    clause("KS-ISO-1", "nothing of one namespace is seen through another", async ({ open, keyed }) => {
+    createCase("KS-ISO-1", "nothing of one namespace is seen through another", async ({ open, keyed }) => {
       const store = await open();
       const [here, there] = [keyed(store), keyed(store, { namespace: "there" })] as [
         KeyedStore<Value>,
@@ -48,14 +48,14 @@ export const isolation: Group = {
       same(await here.clear(), 1, "clear");
       same(await there.lookup("key"), 1, "the value beside");
     }),
-    clause("KS-ISO-1", "two handles of one namespace see the same", async ({ open, keyed }) => {
+    createCase("KS-ISO-1", "two handles of one namespace see the same", async ({ open, keyed }) => {
       const [one, two] = [keyed(await open()), keyed(await open())] as [KeyedStore<Value>, KeyedStore<Value>];
       await one.register("key", 1);
       same(await two.entries(), await one.entries(), "the entries through the other handle");
       same(await two.consume("key"), 1, "what the other handle consumes");
       same(await one.count(), 0, "the number of entries");
     }),
-    clause("KS-ISO-1", "two files in one directory are two stores", async ({ open, keyed }) => {
+    createCase("KS-ISO-1", "two files in one directory are two stores", async ({ open, keyed }) => {
       const [one, two] = [keyed(await open({ fileName: "one.sqlite" })), keyed(await open({ fileName: "two.sqlite" }))];
       await one.register("key", 1);
       same(await two.lookup("key"), undefined, "the value in the other file");

@@ -1,13 +1,13 @@
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
 export const ownerScope: Group = {
   title: "All of an owner",
   cases: [
-    clause(
+    createCase(
       "KS-ISO-1",
       "an owner's scope opens its namespaces, and clears them and no others",
       async ({ open, keyed }) => {
@@ -36,7 +36,7 @@ export const ownerScope: Group = {
       },
       { neighbours: "none" },
     ),
-    clause(
+    createCase(
       "KS-ISO-1",
       "usage and owners count exactly, in byte order",
       async ({ open, keyed }) => {
@@ -62,7 +62,7 @@ export const ownerScope: Group = {
       },
       { neighbours: "none" },
     ),
-    clause(
+    createCase(
       "KS-ISO-1",
       "usage gives the maxEntries of namespaces that are open, as they were opened last",
       async ({ open, keyed }) => {
@@ -80,7 +80,7 @@ export const ownerScope: Group = {
       },
       { neighbours: "none" },
     ),
-    clause(
+    createCase(
       "KS-ISO-1",
       "a scope binds its owner: another one is refused",
       async ({ open }) => {

@@ -1,9 +1,9 @@
 import type { RestoreRecord } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { TEST_EPOCH } from "../../harness/manual-clock.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 import { listKeys, requireEntry } from "../../harness/operations.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
@@ -11,12 +11,12 @@ const ALONE = { faces: "store", neighbours: "none" } as const;
 export const restore: Group = {
   title: "Restoring",
   cases: [
-    clause(
+    createCase(
       "KS-ORDER-1",
       "restored entries keep their times, and only newer ones replace",
       async ({ open, clock }) => {
         const store = await open();
-        const keyed = store.openKeyedStore(namespaceOptions());
+        const keyed = store.openKeyedStore(fillNamespaceOptions());
         clock.advance(-100);
         await keyed.register("older", "kept");
         clock.advance(100);
@@ -38,12 +38,12 @@ export const restore: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-TTL-4",
       "an expired entry under the restored key takes no room, and gives none twice",
       async ({ open, clock }) => {
         const store = await open();
-        const keyed = store.openKeyedStore(namespaceOptions({ maxEntries: 3 }));
+        const keyed = store.openKeyedStore(fillNamespaceOptions({ maxEntries: 3 }));
         for (const key of ["a", "b"]) await keyed.register(key, 1);
         await keyed.register("c", 1, { ttlMs: 1 });
         clock.advance(1);
@@ -54,12 +54,12 @@ export const restore: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-CAP-1",
       "restoring evicts nothing: what does not fit is full",
       async ({ open }) => {
         const store = await open({ limits: { maxEntriesPerOwner: 5 } });
-        const keyed = store.openKeyedStore(namespaceOptions({ maxEntries: 3 }));
+        const keyed = store.openKeyedStore(fillNamespaceOptions({ maxEntries: 3 }));
         await keyed.register("a", 1);
         const records = ["b", "c", "d", "a"].map((key, index) => ({ key, value: key, createdAt: TEST_EPOCH + index }));
         same(
@@ -73,12 +73,12 @@ export const restore: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-ATOM-2",
       "a record that is not sound restores none",
       async ({ open }) => {
         const store = await open();
-        const keyed = store.openKeyedStore(namespaceOptions());
+        const keyed = store.openKeyedStore(fillNamespaceOptions());
         const good = { key: "good", value: 1, createdAt: TEST_EPOCH };
         const unsound: readonly unknown[] = [
           { ...good, key: "" },

@@ -2,16 +2,16 @@ import type { StateStore } from "@keyed-store/core";
 import { ok, same } from "../../assert/assert.js";
 import { expectNoUnhandledRejections } from "../../assert/expect-no-unhandled-rejections.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 import { OPERATIONS } from "../../harness/operations.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
 /** What a closed store itself must refuse. */
 const STORE_OPERATIONS: Readonly<Record<string, (store: StateStore) => unknown>> = {
-  openKeyedStore: (store) => store.openKeyedStore(namespaceOptions()),
+  openKeyedStore: (store) => store.openKeyedStore(fillNamespaceOptions()),
   "owner().openKeyedStore": (store) => store.owner("owner").openKeyedStore({ namespace: "x", maxEntries: 1 }),
   "owner().usage": (store) => store.owner("owner").usage(),
   "owner().clear": (store) => store.owner("owner").clear(),
@@ -25,7 +25,7 @@ export const closed: Group = {
   title: "After closing",
   cases: [
     ...Object.entries(OPERATIONS).map(([operation, call]) =>
-      clause(
+      createCase(
         "KS-LIFE-2",
         `${operation} is CLOSED once close was called, and after`,
         async ({ open, keyed }) => {
@@ -42,7 +42,7 @@ export const closed: Group = {
       ),
     ),
     ...Object.entries(STORE_OPERATIONS).map(([operation, call]) =>
-      clause(
+      createCase(
         "KS-LIFE-2",
         `${operation} of the store is CLOSED after close`,
         async ({ open }) => {
@@ -53,24 +53,24 @@ export const closed: Group = {
         ALONE,
       ),
     ),
-    clause(
+    createCase(
       "KS-LIFE-2",
       "steps written before close are CLOSED when they are committed after it",
       async ({ open }) => {
         const store = await open();
-        const keyed = store.openKeyedStore<Value>(namespaceOptions());
+        const keyed = store.openKeyedStore<Value>(fillNamespaceOptions());
         const steps = store.owner("owner").atomic().register(keyed, "key", 1);
         await store.close();
         await failsWith("CLOSED", () => steps.commit());
         same(
-          await (await open()).openKeyedStore<Value>(namespaceOptions()).count(),
+          await (await open()).openKeyedStore<Value>(fillNamespaceOptions()).count(),
           0,
           "the number of entries after reopening",
         );
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-LIFE-2",
       "an iteration under way is CLOSED when it needs the store again",
       async ({ open, keyed }) => {
@@ -86,13 +86,13 @@ export const closed: Group = {
       },
       { neighbours: "none" },
     ),
-    clause(
+    createCase(
       "KS-LIFE-2",
       "operations nobody waits for are done all the same, and leave no unhandled rejection behind a close",
       ({ open }) =>
         expectNoUnhandledRejections(async () => {
           const store = await open();
-          const keyed = store.openKeyedStore<Value>(namespaceOptions());
+          const keyed = store.openKeyedStore<Value>(fillNamespaceOptions());
           for (let index = 0; index < 200; index++) void keyed.register(`${index % 7}`, index);
           const closing = store.close();
           const late = await Promise.allSettled([keyed.count(), keyed.register("late", 1), store.flush()]);
@@ -102,12 +102,12 @@ export const closed: Group = {
             ["rejected", "rejected", "rejected"],
             "what was issued after close",
           );
-          const again = (await open()).openKeyedStore<Value>(namespaceOptions());
+          const again = (await open()).openKeyedStore<Value>(fillNamespaceOptions());
           same(await again.lookup("3"), 199, "the value last issued for a key");
         }),
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-LIFE-2",
       "a handle of a closed store does not come to life again with another",
       async ({ open, keyed }) => {

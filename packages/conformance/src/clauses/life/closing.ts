@@ -1,8 +1,8 @@
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 import { listKeys } from "../../harness/operations.js";
 import { listFiles } from "../../support/list-files.js";
 
@@ -11,12 +11,12 @@ const ALONE = { faces: "store", neighbours: "none" } as const;
 export const closing: Group = {
   title: "Closing",
   cases: [
-    clause(
+    createCase(
       "KS-LIFE-1",
       "close completes what was issued before it",
       async ({ open }) => {
         const store = await open();
-        const keyed = store.openKeyedStore<Value>(namespaceOptions());
+        const keyed = store.openKeyedStore<Value>(fillNamespaceOptions());
         const issued = [
           ...Array.from({ length: 50 }, (_, index) => keyed.register(`${index}`, index)),
           keyed.update("updated", () => 1),
@@ -32,13 +32,13 @@ export const closing: Group = {
           "the refused operations",
         );
         await closed;
-        const again = (await open()).openKeyedStore<Value>(namespaceOptions());
+        const again = (await open()).openKeyedStore<Value>(fillNamespaceOptions());
         const expected = [...Array.from({ length: 49 }, (_, index) => `${index + 1}`), "updated", "atomic"];
         same(listKeys(await again.entries()), expected, "the keys after reopening");
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-LIFE-1",
       "close is idempotent, also while it closes, and is what disposing does",
       async ({ open }) => {
@@ -51,7 +51,7 @@ export const closing: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-LIFE-1",
       "one store's close leaves another on the same file at work",
       async ({ open, keyed }) => {
@@ -66,7 +66,7 @@ export const closing: Group = {
       },
       { neighbours: "none" },
     ),
-    clause(
+    createCase(
       "KS-LIFE-1",
       "the last to close leaves the database file alone",
       async ({ open, keyed, directory }) => {
@@ -79,7 +79,7 @@ export const closing: Group = {
       },
       { needs: ["persistent"], neighbours: "none" },
     ),
-    clause(
+    createCase(
       "KS-LIFE-3",
       "what was written before a close is there on the next open, with its times and versions",
       async ({ open, keyed, clock }) => {
@@ -95,7 +95,7 @@ export const closing: Group = {
         same(await keyed(await open(), { defaultTtlMs: 1000 }).entries(), entries, "the entries");
       },
     ),
-    clause(
+    createCase(
       "KS-SEC-2",
       "a file name chosen by the user is used, and one that leaves the directory refused",
       async ({ open, keyed, directory, backend }) => {

@@ -1,7 +1,7 @@
 import { same } from "../../assert/assert.js";
-import { clause, type Group } from "../../case/case.js";
-import { checkEnding } from "../../processes/check-ending.js";
-import { killRounds } from "../../processes/kill-rounds.js";
+import { createCase, type Group } from "../../case/case.js";
+import { checkProcessEnding } from "../../processes/check-ending.js";
+import { runKillRounds } from "../../processes/kill-rounds.js";
 import { size } from "../../settings/size.js";
 
 const PROCESSES = {
@@ -15,29 +15,29 @@ const OPERATIONS = 40;
 export const deaths: Group = {
   title: "Deaths of processes",
   cases: [
-    clause(
+    createCase(
       "KS-LIFE-3",
       "what a process wrote before a clean close is there for another",
-      (harness) => checkEnding(harness, "close", OPERATIONS),
+      (harness) => checkProcessEnding(harness, "close", OPERATIONS),
       PROCESSES,
     ),
-    clause(
+    createCase(
       "KS-LIFE-3",
       "what a process wrote before process.exit is there for another",
-      (harness) => checkEnding(harness, "exit", OPERATIONS),
+      (harness) => checkProcessEnding(harness, "exit", OPERATIONS),
       PROCESSES,
     ),
-    clause(
+    createCase(
       "KS-LIFE-3",
       "what a process wrote before an uncaught exception is there for another",
-      (harness) => checkEnding(harness, "throw", OPERATIONS),
+      (harness) => checkProcessEnding(harness, "throw", OPERATIONS),
       PROCESSES,
     ),
-    clause(
+    createCase(
       "KS-LIFE-3",
       `kill -9 of a writer, ${size.kills} times: all that was acknowledged is there, at most what was in flight more, whole`,
       async ({ backend }) => {
-        const report = await killRounds({ writer: backend, survivor: backend }, size.kills, size.seed);
+        const report = await runKillRounds({ writer: backend, survivor: backend }, size.kills, size.seed);
         same(report.rounds, size.kills, "the number of rounds");
       },
       PROCESSES,

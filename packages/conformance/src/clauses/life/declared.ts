@@ -1,14 +1,14 @@
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { createCase, type Group } from "../../case/case.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
 export const declared: Group = {
   title: "What is declared",
   cases: [
-    clause(
+    createCase(
       "KS-SEL-1",
       "the store tells which backend is at work, and what it can do is what was declared",
       async ({ open, provider, backend: declared }) => {
@@ -25,12 +25,12 @@ export const declared: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-ERR-2",
       "what is not declared synchronous refuses the synchronous API",
       async ({ open }) => {
         const store = await open();
-        await failsWith("UNSUPPORTED", () => store.openSyncKeyedStore(namespaceOptions()), "open");
+        await failsWith("UNSUPPORTED", () => store.openSyncKeyedStore(fillNamespaceOptions()), "open");
         await failsWith(
           "UNSUPPORTED",
           () => store.owner("owner").openSyncKeyedStore({ namespace: "x", maxEntries: 1 }),
@@ -39,7 +39,7 @@ export const declared: Group = {
       },
       { ...ALONE, needs: ["asynchronous-only"] },
     ),
-    clause(
+    createCase(
       "KS-ERR-2",
       'what does not declare durability "power" refuses it',
       async ({ open }) => {
@@ -47,7 +47,7 @@ export const declared: Group = {
       },
       { ...ALONE, needs: ["no-power"] },
     ),
-    clause(
+    createCase(
       "KS-DUR-1",
       'durability "power" opens, writes and flushes',
       async ({ open, keyed }) => {
@@ -59,12 +59,12 @@ export const declared: Group = {
       },
       { needs: ["power"], neighbours: "none" },
     ),
-    clause(
+    createCase(
       "KS-DUR-1",
       "flush completes what was issued before it",
       async ({ open }) => {
         const store = await open();
-        const keyed = store.openKeyedStore<number>(namespaceOptions());
+        const keyed = store.openKeyedStore<number>(fillNamespaceOptions());
         const done: number[] = [];
         for (let index = 0; index < 20; index++) void keyed.register(`${index}`, index).then(() => done.push(index));
         await store.flush();
@@ -72,7 +72,7 @@ export const declared: Group = {
       },
       { faces: "store" },
     ),
-    clause(
+    createCase(
       "KS-SEL-2",
       "opening is an event that tells which backend was selected",
       async ({ open, events }) => {

@@ -1,7 +1,7 @@
 import { type ErrorCode, KeyedStoreError, type StateStore } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { failsWith, type ShortCode } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { createFakeProvider } from "../../harness/fake-provider.js";
 import type { Harness, StoreOptions } from "../../harness/harness.js";
 import { OPERATIONS } from "../../harness/operations.js";
@@ -44,7 +44,7 @@ export const faults: Group = {
   title: "Faults of the engine",
   cases: [
     ...FAILURES.map((short) =>
-      clause(
+      createCase(
         "KS-LIFE-4",
         `${short} of the engine reaches the caller as it is, and never as "not found"`,
         async (harness) => {
@@ -70,7 +70,7 @@ export const faults: Group = {
         ALONE,
       ),
     ),
-    clause(
+    createCase(
       "KS-SHARE-1",
       "an engine that is busy is asked again until it gives way",
       async (harness) => {
@@ -83,7 +83,7 @@ export const faults: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-SHARE-1",
       "an engine that stays busy is BUSY when the time is up, for all that waited",
       async (harness) => {
@@ -99,7 +99,7 @@ export const faults: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-LIFE-2",
       "closing does not hang on an engine that fails or stays busy",
       async (harness) => {

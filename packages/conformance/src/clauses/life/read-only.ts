@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 import { collectEntries, listKeys, OPERATIONS, WRITES } from "../../harness/operations.js";
 
 const ALONE = { neighbours: "none" } as const;
@@ -12,7 +12,7 @@ const ALONE = { neighbours: "none" } as const;
 export const readOnly: Group = {
   title: "Read-only",
   cases: [
-    clause(
+    createCase(
       "KS-LIFE-4",
       "a missing store cannot be opened read-only, and nothing is created",
       async ({ open, directory }) => {
@@ -24,7 +24,7 @@ export const readOnly: Group = {
       },
       { ...ALONE, faces: "store" },
     ),
-    clause(
+    createCase(
       "KS-LIFE-4",
       "every read works on a read-only store",
       async ({ open, keyed, clock }) => {
@@ -43,7 +43,7 @@ export const readOnly: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-LIFE-4",
       "every write on a read-only store is UNSUPPORTED and changes nothing",
       async ({ open, keyed }) => {
@@ -54,7 +54,7 @@ export const readOnly: Group = {
         const store = await open({ access: "read-only" });
         for (const operation of WRITES)
           await failsWith("UNSUPPORTED", () => OPERATIONS[operation]?.(keyed(store)), operation);
-        const handle = store.openKeyedStore<Value>(namespaceOptions());
+        const handle = store.openKeyedStore<Value>(fillNamespaceOptions());
         await failsWith("UNSUPPORTED", () => store.owner("owner").atomic().delete(handle, "a").commit());
         await failsWith("UNSUPPORTED", () => store.owner("owner").clear());
         await failsWith("UNSUPPORTED", () => store.sweepExpired(), "sweepExpired");
@@ -62,7 +62,7 @@ export const readOnly: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-LIFE-4",
       "read-only and read-write stores may be open together",
       async ({ open, keyed }) => {

@@ -1,6 +1,6 @@
 import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { KEY_OPERATIONS, listKeys } from "../../harness/operations.js";
 
 // Each pair is one that some store made meet: trimmed, case-folded, normalised, cut at NUL, read as a pattern.
@@ -66,7 +66,7 @@ const REFUSED: readonly (readonly [name: string, key: unknown])[] = [
 export const keys: Group = {
   title: "Keys",
   cases: [
-    clause(
+    createCase(
       "KS-NAME-1",
       "keys are exact: look-alikes are different entries and come back as they were given",
       async ({ openFresh }) => {
@@ -84,7 +84,7 @@ export const keys: Group = {
       },
     ),
     ...REFUSED.map(([name, key]) =>
-      clause("KS-NAME-1", `${name} is no key, for any operation`, async ({ openFresh }) => {
+      createCase("KS-NAME-1", `${name} is no key, for any operation`, async ({ openFresh }) => {
         const store = await openFresh();
         for (const [operation, call] of Object.entries(KEY_OPERATIONS)) {
           // A caller without types can pass anything.
@@ -94,7 +94,7 @@ export const keys: Group = {
         same(await store.count(), 0, "the number of entries after refused writes");
       }),
     ),
-    clause("KS-NAME-1", "maxKeyBytes moves the limit, counted in bytes of UTF-8", async ({ openFresh }) => {
+    createCase("KS-NAME-1", "maxKeyBytes moves the limit, counted in bytes of UTF-8", async ({ openFresh }) => {
       const store = await openFresh({}, { limits: { maxKeyBytes: 600 } });
       await store.register("k".repeat(600), 1);
       await store.register("\u20ac".repeat(200), 1);

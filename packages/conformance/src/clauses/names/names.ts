@@ -1,7 +1,7 @@
 import type { KeyedStore } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
 
 const NAMESPACES = ["a", "A", "0", "a.b-c_d", "N".repeat(128)];
@@ -52,7 +52,7 @@ const COORDINATES: readonly (readonly [owner: string, namespace: string, key: st
 export const names: Group = {
   title: "Owners and namespaces",
   cases: [
-    clause(
+    createCase(
       "KS-NAME-2",
       "every namespace and owner in the alphabet is taken, up to its longest",
       async ({ open, keyed }) => {
@@ -64,13 +64,13 @@ export const names: Group = {
         for (const owner of OWNERS) same(await keyed(store, { owner }).lookup("key"), owner, "the value");
       },
     ),
-    clause("KS-NAME-2", "what is no namespace is refused when it is opened", async ({ open, keyed }) => {
+    createCase("KS-NAME-2", "what is no namespace is refused when it is opened", async ({ open, keyed }) => {
       const store = await open();
       for (const namespace of NO_NAMESPACES) {
         await failsWith("INVALID_INPUT", () => keyed(store, { namespace: namespace as string }), "open");
       }
     }),
-    clause("KS-NAME-2", "what is no owner is refused when it is opened", async ({ open, keyed }) => {
+    createCase("KS-NAME-2", "what is no owner is refused when it is opened", async ({ open, keyed }) => {
       const store = await open();
       for (const owner of NO_OWNERS) {
         await failsWith("INVALID_INPUT", () => keyed(store, { owner: owner as string }), "open");
@@ -78,12 +78,12 @@ export const names: Group = {
       }
       await failsWith("INVALID_INPUT", () => store.owner(undefined as unknown as string));
     }),
-    clause("KS-NAME-2", 'the owner is "default" where none is given', async ({ open, keyed }) => {
+    createCase("KS-NAME-2", 'the owner is "default" where none is given', async ({ open, keyed }) => {
       const store = await open();
       await keyed(store, { owner: undefined }).register("key", 1);
       same(await keyed(store, { owner: "default" }).lookup("key"), 1, "the value through the owner named in full");
     }),
-    clause(
+    createCase(
       "KS-NAME-3",
       "no owner, namespace and key meet another three, whatever they are joined by",
       async ({ open, keyed }) => {
@@ -99,7 +99,7 @@ export const names: Group = {
         }
       },
     ),
-    clause("KS-NAME-2", "maxNamespaceBytes moves the limit", async ({ open, keyed }) => {
+    createCase("KS-NAME-2", "maxNamespaceBytes moves the limit", async ({ open, keyed }) => {
       const store = await open({ limits: { maxNamespaceBytes: 200 } });
       await keyed(store, { namespace: "n".repeat(200) }).register("key", 1);
       await failsWith("INVALID_INPUT", () => keyed(store, { namespace: "n".repeat(201) }), "open");

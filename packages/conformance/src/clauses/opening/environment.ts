@@ -2,22 +2,22 @@ import { join } from "node:path";
 import { stderr, stdout } from "node:process";
 import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { createFakeProvider } from "../../harness/fake-provider.js";
-import { refuseToRun } from "../../support/refuse-to-run.js";
-import { withEnvironment } from "../../support/with-environment.js";
+import { throwWrongMachineError } from "../../support/refuse-to-run.js";
+import { withEnvironmentVariable } from "../../support/with-environment.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
 export const environment: Group = {
   title: "The environment",
   cases: [
-    clause(
+    createCase(
       "KS-SEL-1",
       "KEYED_STORE_BACKEND names backends where no option does",
       async ({ open, provider }) => {
         const providers = ["native", "wasm", "third"].map((name) => createFakeProvider(provider, name));
-        await withEnvironment("KEYED_STORE_BACKEND", "third, wasm", async () => {
+        await withEnvironmentVariable("KEYED_STORE_BACKEND", "third, wasm", async () => {
           same(
             (await open({ backend: undefined, providers })).selection.chosen,
             "third",
@@ -25,28 +25,28 @@ export const environment: Group = {
           );
           same((await open({ backend: "wasm", providers })).selection.chosen, "wasm", "the choice by the option");
         });
-        await withEnvironment("KEYED_STORE_BACKEND", "nonesuch", async () => {
+        await withEnvironmentVariable("KEYED_STORE_BACKEND", "nonesuch", async () => {
           await failsWith("BACKEND_UNAVAILABLE", () => open({ backend: undefined, providers }), "open");
         });
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-ERR-3",
       "KEYED_STORE_DIR says where, and without it or an option it is INVALID_INPUT",
       async ({ open, keyed, directory }) => {
-        await withEnvironment("KEYED_STORE_DIR", join(directory, "by environment"), async () => {
+        await withEnvironmentVariable("KEYED_STORE_DIR", join(directory, "by environment"), async () => {
           await keyed(await open({ directory: undefined })).register("key", 1);
         });
         same(await keyed(await open({ directory: join(directory, "by environment") })).lookup("key"), 1, "the value");
-        await withEnvironment("KEYED_STORE_DIR", undefined, async () => {
+        await withEnvironmentVariable("KEYED_STORE_DIR", undefined, async () => {
           const error = await failsWith("INVALID_INPUT", () => open({ directory: undefined }), "open");
           expectMentions(error.message, ["directory", "KEYED_STORE_DIR"], "the message");
         });
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-SEL-4",
       "selection prints nothing, whatever it meets",
       async ({ open, provider }) => {
@@ -57,7 +57,7 @@ export const environment: Group = {
           stdout.write = note;
           stderr.write = note;
           const broken = ["static", "load", "trial"].map((name) =>
-            createFakeProvider(provider, name, { [name === "static" ? "check" : name]: refuseToRun }),
+            createFakeProvider(provider, name, { [name === "static" ? "check" : name]: throwWrongMachineError }),
           );
           const names = [...broken.map(({ name }) => name), "sound"];
           await open({ backend: names, providers: [...broken, createFakeProvider(provider, "sound")] });

@@ -1,6 +1,6 @@
 import { ok, same } from "../../assert/assert.js";
-import { clause, type Group } from "../../case/case.js";
-import { findLeaks } from "../../support/find-leaks.js";
+import { createCase, type Group } from "../../case/case.js";
+import { findLeakPaths } from "../../support/find-leaks.js";
 
 const STEPS = ["state-directory", "load-backend", "open", "schema", "write-read-delete", "checkpoint"];
 const MARKER = "s3cr3t-beside-a-probe";
@@ -9,7 +9,7 @@ const ALONE = { faces: "store", neighbours: "none" } as const;
 export const probe: Group = {
   title: "Probe",
   cases: [
-    clause(
+    createCase(
       "KS-PROBE-1",
       "probe reports every step and leaves no trace",
       async ({ open, keyed, provider }) => {
@@ -33,7 +33,7 @@ export const probe: Group = {
           report.steps.every((step) => Number.isFinite(step.durationMs) && step.durationMs >= 0),
           "a step has no duration",
         );
-        same(findLeaks(report, MARKER), [], "where the report shows a stored value");
+        same(findLeakPaths(report, MARKER), [], "where the report shows a stored value");
         same(
           [await keyed(store, { maxEntries: 1 }).entries(), await store.owners()],
           before,
@@ -42,7 +42,7 @@ export const probe: Group = {
       },
       { neighbours: "other-owner" },
     ),
-    clause(
+    createCase(
       "KS-PROBE-1",
       "probe works in a store whose owners are full",
       async ({ open, keyed }) => {
@@ -53,7 +53,7 @@ export const probe: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-PROBE-1",
       "probe of a closed store reports that, and does not reject",
       async ({ open }) => {
@@ -66,7 +66,7 @@ export const probe: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-PROBE-1",
       "probe of a read-only store says that the write was left out",
       async ({ open, keyed }) => {

@@ -1,17 +1,17 @@
 import { KeyedStoreError } from "@keyed-store/core";
 import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
-import { createFakeProvider, type FakeBehaviour } from "../../harness/fake-provider.js";
-import { refuseToRun } from "../../support/refuse-to-run.js";
+import { createCase, type Group } from "../../case/case.js";
+import { createFakeProvider, type FakeProviderHooks } from "../../harness/fake-provider.js";
+import { throwWrongMachineError } from "../../support/refuse-to-run.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
 /** The steps at which an engine may turn out not to run here, and the stage that a rejection names. */
-const REFUSALS: readonly (readonly [stage: string, behaviour: FakeBehaviour])[] = [
-  ["static", { check: refuseToRun }],
-  ["load", { load: refuseToRun }],
-  ["trial", { trial: refuseToRun }],
+const REFUSALS: readonly (readonly [stage: string, behaviour: FakeProviderHooks])[] = [
+  ["static", { check: throwWrongMachineError }],
+  ["load", { load: throwWrongMachineError }],
+  ["trial", { trial: throwWrongMachineError }],
 ];
 
 /** Trouble with the user's own file or data, which no other engine may be let loose on. */
@@ -21,7 +21,7 @@ export const refusedEngines: Group = {
   title: "Engines that cannot run here",
   cases: [
     ...REFUSALS.map(([stage, behaviour]) =>
-      clause(
+      createCase(
         "KS-SEL-1",
         `an explicit backend that cannot run fails loudly at its ${stage} step, and no other is tried`,
         async ({ open, provider }) => {
@@ -39,7 +39,7 @@ export const refusedEngines: Group = {
       ),
     ),
     ...REFUSALS.map(([stage, behaviour]) =>
-      clause(
+      createCase(
         "KS-SEL-2",
         `what is refused at its ${stage} step is told with stage, code and cause`,
         async ({ open, provider }) => {
@@ -61,7 +61,7 @@ export const refusedEngines: Group = {
       ),
     ),
     ...TROUBLE.map((short) =>
-      clause(
+      createCase(
         "KS-SEL-3",
         `${short} on opening stops with its own error, and no other engine is let loose`,
         async ({ open, provider }) => {

@@ -1,23 +1,23 @@
 import type { BackendProvider } from "@keyed-store/core";
 import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { createFakeProvider } from "../../harness/fake-provider.js";
-import { refuseToRun } from "../../support/refuse-to-run.js";
+import { throwWrongMachineError } from "../../support/refuse-to-run.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
 export const selection: Group = {
   title: "Selection",
   cases: [
-    clause(
+    createCase(
       "KS-SEL-1",
       "auto takes native, else wasm, and never memory",
       async ({ open, provider }) => {
         const [native, wasm, memory] = ["native", "wasm", "memory"].map((name) =>
           createFakeProvider(provider, name),
         ) as [BackendProvider, BackendProvider, BackendProvider];
-        const noNative = createFakeProvider(provider, "native", { check: refuseToRun });
+        const noNative = createFakeProvider(provider, "native", { check: throwWrongMachineError });
         same(
           (await open({ backend: "auto", providers: [native, wasm, memory] })).selection.chosen,
           "native",
@@ -37,7 +37,7 @@ export const selection: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-SEL-1",
       "an explicit backend wins, and nothing else is tried",
       async ({ open, provider }) => {
@@ -61,7 +61,7 @@ export const selection: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-SEL-2",
       "a candidate is really tried before the user's file is opened",
       async ({ open, provider }) => {
@@ -71,7 +71,7 @@ export const selection: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-SEL-1",
       "a list is tried in its order, memory too where it is named",
       async ({ open, provider }) => {
@@ -81,7 +81,7 @@ export const selection: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-SEL-1",
       "a name that no provider bears is refused, naming those there are",
       async ({ open, provider }) => {

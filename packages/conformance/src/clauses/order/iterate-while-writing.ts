@@ -1,6 +1,6 @@
 import type { KeyedStore } from "@keyed-store/core";
 import { ok, same } from "../../assert/assert.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import type { Value } from "../../harness/harness.js";
 
 /** More than the page of any sensible backend, so that an iteration reads more than once. */
@@ -18,7 +18,7 @@ const OPTIONS = { neighbours: "other-owner" } as const;
 export const iterateWhileWriting: Group = {
   title: "Iterating while others write",
   cases: (["age", "key"] as const).flatMap((order) => [
-    clause(
+    createCase(
       "KS-ORDER-1",
       `by ${order}: every entry that stays unchanged is given, once, whatever is written meanwhile`,
       async ({ openFresh }) => {
@@ -39,7 +39,7 @@ export const iterateWhileWriting: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-ORDER-1",
       `by ${order}: an entry that is written again meanwhile is given at most once`,
       async ({ openFresh }) => {
@@ -56,7 +56,7 @@ export const iterateWhileWriting: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-ORDER-3",
       `by ${order}: what is written after it began is not given, and renaming all that is given comes to an end`,
       async ({ openFresh }) => {
@@ -75,7 +75,7 @@ export const iterateWhileWriting: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-ORDER-1",
       `by ${order}: what was deleted or expired before its page was read is not given`,
       async ({ openFresh, clock }) => {

@@ -1,7 +1,7 @@
 import type { IterateOptions } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { collectEntries, listKeys, requireEntry } from "../../harness/operations.js";
 
 // UTF-16 puts U+1F600 before U+FFFF; the byte order of UTF-8 puts it behind.
@@ -48,7 +48,7 @@ export const iterate: Group = {
   title: "Iterating",
   cases: [
     ...RANGES.map(([options, expected]) =>
-      clause(
+      createCase(
         "KS-ORDER-1",
         `iterate(${JSON.stringify(options)}) gives ${expected.join(" ") || "nothing"}`,
         async ({ openFresh }) => {
@@ -60,7 +60,7 @@ export const iterate: Group = {
         },
       ),
     ),
-    clause("KS-ORDER-1", "after takes the version of an entry, in the order of age", async ({ openFresh }) => {
+    createCase("KS-ORDER-1", "after takes the version of an entry, in the order of age", async ({ openFresh }) => {
       const store = await openFresh();
       for (const key of ["a", "b", "c", "d"]) await store.register(key, 1);
       const { version } = await requireEntry(store, "b");
@@ -71,7 +71,7 @@ export const iterate: Group = {
         "the keys before b",
       );
     }),
-    clause("KS-ORDER-1", "key order is the byte order of UTF-8", async ({ openFresh }) => {
+    createCase("KS-ORDER-1", "key order is the byte order of UTF-8", async ({ openFresh }) => {
       const store = await openFresh();
       for (const key of [...BYTE_ORDER].reverse()) await store.register(key, 1);
       same(listKeys(await collectEntries(store.iterate({ order: "key" }))), BYTE_ORDER, "the keys");
@@ -86,13 +86,17 @@ export const iterate: Group = {
         "the keys after U+FFFF",
       );
     }),
-    clause("KS-ORDER-1", "what iterate cannot do is refused with the first entry asked for", async ({ openFresh }) => {
-      const store = await openFresh();
-      for (const wrong of REFUSED) {
-        await failsWith("INVALID_INPUT", () => collectEntries(store.iterate(wrong as IterateOptions)), "iterate");
-      }
-    }),
-    clause("KS-ORDER-1", "an iteration may be left early and begun again", async ({ openFresh }) => {
+    createCase(
+      "KS-ORDER-1",
+      "what iterate cannot do is refused with the first entry asked for",
+      async ({ openFresh }) => {
+        const store = await openFresh();
+        for (const wrong of REFUSED) {
+          await failsWith("INVALID_INPUT", () => collectEntries(store.iterate(wrong as IterateOptions)), "iterate");
+        }
+      },
+    ),
+    createCase("KS-ORDER-1", "an iteration may be left early and begun again", async ({ openFresh }) => {
       const store = await openFresh();
       for (const key of ["a", "b", "c"]) await store.register(key, 1);
       const iterable = store.iterate();

@@ -1,7 +1,7 @@
 import type { RangeOptions } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import type { Harness } from "../../harness/harness.js";
 
 const RANGES: readonly (readonly [range: RangeOptions | undefined, keys: readonly string[]])[] = [
@@ -24,7 +24,7 @@ async function openFilled({ openFresh }: Harness) {
 export const keyOperations: Group = {
   title: "Keys without values",
   cases: [
-    clause("KS-RANGE-2", "count and clear take a range, and clear leaves the rest", async (harness) => {
+    createCase("KS-RANGE-2", "count and clear take a range, and clear leaves the rest", async (harness) => {
       const store = await openFilled(harness);
       const all = ["a", "b", "c", "d"];
       for (const [range, keys] of RANGES) {
@@ -42,7 +42,7 @@ export const keyOperations: Group = {
         same(await store.clear(range), 0, `clear(${name}) once more`);
       }
     }),
-    clause("KS-RANGE-2", "keys are oldest first, or in order, in part or backwards", async (harness) => {
+    createCase("KS-RANGE-2", "keys are oldest first, or in order, in part or backwards", async (harness) => {
       const store = await openFilled(harness);
       same(await store.keys(), ["c", "a", "d", "b"], "keys()");
       same(await store.keys({ reverse: true, limit: 2 }), ["b", "d"], "the two youngest");
@@ -52,14 +52,18 @@ export const keyOperations: Group = {
       same(await store.keys({ after: version }), ["d", "b"], "those younger than a");
       await failsWith("INVALID_INPUT", () => store.keys({ after: "a" }), "keys");
     }),
-    clause("KS-RANGE-2", "keys gives all that there are, however many, at one point in time", async ({ openFresh }) => {
-      const store = await openFresh({ maxEntries: 1_000 });
-      const keys = Array.from({ length: 700 }, (_, index) => `k${String(index).padStart(3, "0")}`);
-      await Promise.all(keys.map((key) => store.register(key, 1)));
-      same(await store.keys(), keys, "the keys by age");
-      same(await store.keys({ prefix: "k" }), keys, "the keys in order");
-    }),
-    clause(
+    createCase(
+      "KS-RANGE-2",
+      "keys gives all that there are, however many, at one point in time",
+      async ({ openFresh }) => {
+        const store = await openFresh({ maxEntries: 1_000 });
+        const keys = Array.from({ length: 700 }, (_, index) => `k${String(index).padStart(3, "0")}`);
+        await Promise.all(keys.map((key) => store.register(key, 1)));
+        same(await store.keys(), keys, "the keys by age");
+        same(await store.keys({ prefix: "k" }), keys, "the keys in order");
+      },
+    ),
+    createCase(
       "KS-RANGE-2",
       "has says whether a key has a live entry, whatever its value",
       async ({ openFresh, clock }) => {
@@ -77,7 +81,7 @@ export const keyOperations: Group = {
         same(await store.has("k1"), false, "has of what has expired");
       },
     ),
-    clause("KS-RANGE-2", "what has expired is in no range", async ({ openFresh, clock }) => {
+    createCase("KS-RANGE-2", "what has expired is in no range", async ({ openFresh, clock }) => {
       const store = await openFresh();
       for (const key of ["a", "b", "c", "d"]) await store.register(key, 1, { ttlMs: key === "b" ? 5 : 50 });
       clock.advance(5);
@@ -88,7 +92,7 @@ export const keyOperations: Group = {
       same(await store.keys(), ["d"], "what is left");
       same(await store.count(), 1, "the number that is left");
     }),
-    clause("KS-RANGE-2", "what was cleared of a range makes room", async ({ openFresh }) => {
+    createCase("KS-RANGE-2", "what was cleared of a range makes room", async ({ openFresh }) => {
       const store = await openFresh({ maxEntries: 4, overflow: "reject-new" });
       for (const key of ["a1", "a2", "b1", "b2"]) await store.register(key, 1);
       await failsWith("LIMIT_EXCEEDED", () => store.register("c", 1), "register");
@@ -98,7 +102,7 @@ export const keyOperations: Group = {
       await failsWith("LIMIT_EXCEEDED", () => store.register("c3", 1), "register");
       same(await store.count(), 4, "the number of entries");
     }),
-    clause("KS-RANGE-2", "a range is cleared in its namespace alone", async ({ open, keyed }) => {
+    createCase("KS-RANGE-2", "a range is cleared in its namespace alone", async ({ open, keyed }) => {
       const store = await open();
       const [one, other] = [keyed(store, { namespace: "one" }), keyed(store, { namespace: "other" })];
       for (const key of ["a", "b"]) {
@@ -108,7 +112,7 @@ export const keyOperations: Group = {
       same(await one.clear({ from: "a" }), 2, "the number cleared");
       same([await one.count(), await other.count()], [0, 2], "the numbers in both");
     }),
-    clause("KS-RANGE-2", "no value is looked at, and no schema is asked", async ({ open, keyed }) => {
+    createCase("KS-RANGE-2", "no value is looked at, and no schema is asked", async ({ open, keyed }) => {
       const store = await open();
       const schema = {
         "~standard": {

@@ -1,5 +1,5 @@
 import { same } from "../../assert/assert.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { TEST_EPOCH } from "../../harness/manual-clock.js";
 import { collectEntries, listKeys, requireEntry } from "../../harness/operations.js";
 
@@ -8,24 +8,28 @@ const TWENTY_YEARS = 20 * 365 * 86_400_000;
 export const order: Group = {
   title: "Order",
   cases: [
-    clause("KS-ORDER-1", "oldest first is by last write, also within one millisecond", async ({ openFresh, clock }) => {
-      const store = await openFresh();
-      for (const key of ["b", "a", "c"]) await store.register(key, 1);
-      await store.register("b", 2);
-      clock.advance(1);
-      await store.update("a", () => 2);
-      await store.compareAndSet("c", (await requireEntry(store, "c")).version, 2);
-      await store.registerIfAbsent("d", 1);
-      await store.registerIfAbsent("b", 3);
-      same(listKeys(await store.entries()), ["b", "a", "c", "d"], "the keys of entries");
-      same(listKeys(await collectEntries(store.iterate())), ["b", "a", "c", "d"], "the keys of iterate");
-      same(
-        (await store.entries()).map((entry) => entry.createdAt - TEST_EPOCH),
-        [0, 1, 1, 1],
-        "the ages",
-      );
-    }),
-    clause(
+    createCase(
+      "KS-ORDER-1",
+      "oldest first is by last write, also within one millisecond",
+      async ({ openFresh, clock }) => {
+        const store = await openFresh();
+        for (const key of ["b", "a", "c"]) await store.register(key, 1);
+        await store.register("b", 2);
+        clock.advance(1);
+        await store.update("a", () => 2);
+        await store.compareAndSet("c", (await requireEntry(store, "c")).version, 2);
+        await store.registerIfAbsent("d", 1);
+        await store.registerIfAbsent("b", 3);
+        same(listKeys(await store.entries()), ["b", "a", "c", "d"], "the keys of entries");
+        same(listKeys(await collectEntries(store.iterate())), ["b", "a", "c", "d"], "the keys of iterate");
+        same(
+          (await store.entries()).map((entry) => entry.createdAt - TEST_EPOCH),
+          [0, 1, 1, 1],
+          "the ages",
+        );
+      },
+    ),
+    createCase(
       "KS-ORDER-1",
       "a clock that steps back does not reorder, and createdAt is what it says",
       async ({ openFresh, clock }) => {
@@ -44,7 +48,7 @@ export const order: Group = {
         );
       },
     ),
-    clause("KS-ORDER-1", "one write by a clock far ahead touches no other entry", async ({ openFresh, clock }) => {
+    createCase("KS-ORDER-1", "one write by a clock far ahead touches no other entry", async ({ openFresh, clock }) => {
       const store = await openFresh({ maxEntries: 2 });
       clock.advance(TWENTY_YEARS);
       await store.register("ahead", 1);
@@ -55,7 +59,7 @@ export const order: Group = {
       }
       same(listKeys(await store.entries()), ["first", "second"], "the keys, of which the oldest was evicted");
     }),
-    clause(
+    createCase(
       "KS-ORDER-1",
       "createdAt is of the clock after deletes, clears and reopening",
       async ({ open, keyed, clock }) => {

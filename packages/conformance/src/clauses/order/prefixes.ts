@@ -1,7 +1,7 @@
 import type { IterateOptions, RangeOptions } from "@keyed-store/core";
 import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { collectEntries, listKeys } from "../../harness/operations.js";
 
 /** In the byte order of UTF-8; where a prefix ends is hardest to find at the ends of what one byte, or one UTF-16 unit, can say. */
@@ -55,7 +55,7 @@ const REFUSED: readonly RangeOptions[] = [
 export const prefixes: Group = {
   title: "Prefixes",
   cases: [
-    clause("KS-RANGE-1", "a prefix means the keys that begin with it, and no others", async ({ openFresh }) => {
+    createCase("KS-RANGE-1", "a prefix means the keys that begin with it, and no others", async ({ openFresh }) => {
       const store = await openFresh();
       for (const key of [...KEYS].reverse()) await store.register(key, key);
       for (const prefix of PREFIXES) {
@@ -66,7 +66,7 @@ export const prefixes: Group = {
         same(await store.count({ prefix }), meant.length, `the number of keys that begin with ${name}`);
       }
     }),
-    clause(
+    createCase(
       "KS-RANGE-1",
       "clearing a prefix removes the keys that begin with it, and no others",
       async ({ openFresh }) => {
@@ -80,7 +80,7 @@ export const prefixes: Group = {
         }
       },
     ),
-    clause("KS-RANGE-1", "a prefix goes with after, limit and reverse", async ({ openFresh }) => {
+    createCase("KS-RANGE-1", "a prefix goes with after, limit and reverse", async ({ openFresh }) => {
       const store = await openFresh();
       for (const key of ["b", "a/3", "a/1", "a/2", "a"]) await store.register(key, 1);
       const expected: readonly (readonly [options: IterateOptions, keys: readonly string[]])[] = [
@@ -97,7 +97,7 @@ export const prefixes: Group = {
         same(listKeys(await collectEntries(store.iterate(options))), keys, `iterate(${JSON.stringify(options)})`);
       }
     }),
-    clause("KS-RANGE-1", "a range alone is by key, and none goes with the order of age", async ({ openFresh }) => {
+    createCase("KS-RANGE-1", "a range alone is by key, and none goes with the order of age", async ({ openFresh }) => {
       const store = await openFresh();
       for (const key of ["b", "c", "a"]) await store.register(key, 1);
       for (const options of [{ from: "a" }, { to: "d" }, { prefix: "" }]) {
@@ -112,7 +112,7 @@ export const prefixes: Group = {
       }
       same(await store.keys(), ["b", "c", "a"], "keys() without a range");
     }),
-    clause("KS-RANGE-1", "what is no prefix, or stands beside from or to, is refused", async ({ openFresh }) => {
+    createCase("KS-RANGE-1", "what is no prefix, or stands beside from or to, is refused", async ({ openFresh }) => {
       const store = await openFresh();
       await store.register("a", 1);
       for (const range of REFUSED) {

@@ -1,11 +1,11 @@
 import { ok, same } from "../../assert/assert.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { collectEntries, requireEntry } from "../../harness/operations.js";
 
 export const versions: Group = {
   title: "Versions",
   cases: [
-    clause("KS-ORDER-2", "a version is positive and safe, and new with every write", async ({ openFresh }) => {
+    createCase("KS-ORDER-2", "a version is positive and safe, and new with every write", async ({ openFresh }) => {
       const store = await openFresh();
       const seen = new Set<number>();
       const note = async (): Promise<void> => {
@@ -23,7 +23,7 @@ export const versions: Group = {
       await store.compareAndSet("key", (await requireEntry(store, "key")).version, 1);
       await note();
     }),
-    clause(
+    createCase(
       "KS-ORDER-2",
       "a version is never used again for its key, however the entry went",
       async ({ open, keyed, clock }) => {
@@ -61,7 +61,7 @@ export const versions: Group = {
       },
       { neighbours: "other-owner" },
     ),
-    clause("KS-ORDER-2", "a version is not used again after reopening", async ({ open, keyed }) => {
+    createCase("KS-ORDER-2", "a version is not used again after reopening", async ({ open, keyed }) => {
       const seen = new Set<number>();
       for (let round = 0; round < 4; round++) {
         const store = await open();
@@ -73,7 +73,7 @@ export const versions: Group = {
         await store.close();
       }
     }),
-    clause(
+    createCase(
       "KS-ORDER-2",
       "reads change nothing, and neither do writes that do not happen",
       async ({ openFresh, clock }) => {

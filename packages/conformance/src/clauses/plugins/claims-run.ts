@@ -1,15 +1,15 @@
 import { type Claims, createClaims, hostGlobals, type StateStore } from "@keyed-store/core";
 import { catchError, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { OWNER } from "../../harness/harness.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 
 const OPTIONS = { faces: "store" } as const;
 const LEASE = { leaseMs: 30 };
 
 function openClaims(store: StateStore): Claims<string> {
-  return createClaims<string>(store.openKeyedStore(namespaceOptions({ overflow: "reject-new" })));
+  return createClaims<string>(store.openKeyedStore(fillNamespaceOptions({ overflow: "reject-new" })));
 }
 
 /** Leases are renewed by timers, while the clock of the test stands still. */
@@ -24,7 +24,7 @@ async function waitUntil(holds: () => boolean | Promise<boolean>, label: string)
 export const claimsRun: Group = {
   title: "Claims in one call",
   cases: [
-    clause(
+    createCase(
       "KS-CLAIM-7",
       "of many who run the work of a key at once, one does it, and the others are told",
       async ({ open, clock }) => {
@@ -45,7 +45,7 @@ export const claimsRun: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CLAIM-7",
       "where the work throws, run throws that, and the key is free",
       async ({ open }) => {
@@ -64,7 +64,7 @@ export const claimsRun: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CLAIM-7",
       "the lease is renewed while the work runs, and the claim outlives the first one",
       async ({ open, clock }) => {
@@ -88,7 +88,7 @@ export const claimsRun: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CLAIM-7",
       "a claim that is lost while the work runs aborts its signal, and its result is nowhere",
       async ({ open, clock }) => {
@@ -115,7 +115,7 @@ export const claimsRun: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CLAIM-7",
       "a store that is closed while the work runs ends it as CLOSED",
       async ({ open }) => {
@@ -134,13 +134,13 @@ export const claimsRun: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CLAIM-2",
       "a claim is committed together with other steps, or none of them happens",
       async ({ open, clock }) => {
         const store = await open();
         const all = openClaims(store);
-        const orders = store.openKeyedStore<string>(namespaceOptions({ namespace: "orders" }));
+        const orders = store.openKeyedStore<string>(fillNamespaceOptions({ namespace: "orders" }));
         const commit = async (order: string): Promise<boolean> => {
           const result = await all.claim("key", LEASE);
           ok(result.status === "claimed", `claiming gave ${result.status}`);

@@ -1,15 +1,15 @@
 import { type Claim, type Claims, createClaims, type StateStore } from "@keyed-store/core";
 import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { createCase, type Group } from "../../case/case.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 import { listKeys } from "../../harness/operations.js";
 
 const OPTIONS = { faces: "store" } as const;
 const CLAIMANTS = Array.from({ length: 20 }, (_, index) => index);
 
 function openClaims(store: StateStore, maxEntries = 100): Claims<string> {
-  return createClaims<string>(store.openKeyedStore(namespaceOptions({ maxEntries, overflow: "reject-new" })));
+  return createClaims<string>(store.openKeyedStore(fillNamespaceOptions({ maxEntries, overflow: "reject-new" })));
 }
 
 async function claimAll(claims: Claims<string>, ...keys: string[]): Promise<Claim<string>> {
@@ -21,7 +21,7 @@ async function claimAll(claims: Claims<string>, ...keys: string[]): Promise<Clai
 export const claims: Group = {
   title: "Claims",
   cases: [
-    clause(
+    createCase(
       "KS-CLAIM-1",
       "of many claimants one gets the key, and the others are told until when",
       async ({ open, clock }) => {
@@ -36,7 +36,7 @@ export const claims: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CLAIM-1",
       "a claim in flight and a committed one are there after the store was closed and opened again",
       async ({ open, clock }) => {
@@ -54,7 +54,7 @@ export const claims: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CLAIM-2",
       "a committed key is a duplicate until its record expires",
       async ({ open, clock }) => {
@@ -67,7 +67,7 @@ export const claims: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-TTL-7",
       "a record is committed until an instant, and not at all where that has passed",
       async ({ open, clock }) => {
@@ -84,7 +84,7 @@ export const claims: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CLAIM-3",
       "a claim that was lost cannot touch its successor, however late it is",
       async ({ open, clock }) => {
@@ -99,7 +99,7 @@ export const claims: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CLAIM-3",
       "a claim that renews and commits at once is committed, in whatever order both arrive",
       async ({ open }) => {
@@ -110,7 +110,7 @@ export const claims: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CLAIM-4",
       "of many who claim overlapping keys, no two hold one, and none holds a part",
       async ({ open }) => {
@@ -121,12 +121,12 @@ export const claims: Group = {
         const held = results.flatMap((result) => (result.status === "claimed" ? result.claim.keys : []));
         same(new Set(held).size, held.length, "the number of keys that are held once");
         same(held.length % 3, 0, "the keys beyond whole claims");
-        const store = (await open()).openKeyedStore(namespaceOptions({ overflow: "reject-new" }));
+        const store = (await open()).openKeyedStore(fillNamespaceOptions({ overflow: "reject-new" }));
         same(listKeys(await store.entries()).sort(), [...held].sort(), "the keys in the store");
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CLAIM-5",
       "the oldest committed records make room, claims in flight never",
       async ({ open }) => {
@@ -136,7 +136,9 @@ export const claims: Group = {
         for (const key of ["a", "b"]) await (await claimAll(all, key)).commit(key);
         await claimAll(all, "c");
         same(
-          listKeys(await store.openKeyedStore(namespaceOptions({ maxEntries: 3, overflow: "reject-new" })).entries()),
+          listKeys(
+            await store.openKeyedStore(fillNamespaceOptions({ maxEntries: 3, overflow: "reject-new" })).entries(),
+          ),
           ["in flight", "b", "c"],
           "the keys",
         );
@@ -145,7 +147,7 @@ export const claims: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-CLAIM-6",
       "a record can be forgotten, a claim in flight cannot",
       async ({ open }) => {

@@ -1,8 +1,8 @@
 import { createMemoryFront, hostGlobals, type MemoryFront, type StateStore } from "@keyed-store/core";
 import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { createCase, type Group } from "../../case/case.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 
 const OPTIONS = { faces: "store" } as const;
 
@@ -10,7 +10,7 @@ const FOLLOWING = { ...OPTIONS, needs: ["watch"] } as const;
 
 /** A front that follows its store, and waits until it has seen what happened there. */
 function openFollower(store: StateStore, maxBacklog?: number) {
-  const keyed = store.openKeyedStore<number>(namespaceOptions({}));
+  const keyed = store.openKeyedStore<number>(fillNamespaceOptions({}));
   const errors: unknown[] = [];
   const front = createMemoryFront<number>(keyed, {
     maxEntries: 10,
@@ -28,7 +28,7 @@ function openFollower(store: StateStore, maxBacklog?: number) {
 }
 
 function openFront(store: StateStore, errors: unknown[] = [], maxEntries = 3): MemoryFront<number> {
-  return createMemoryFront<number>(store.openKeyedStore(namespaceOptions({})), {
+  return createMemoryFront<number>(store.openKeyedStore(fillNamespaceOptions({})), {
     maxEntries,
     onError: (error, key) => errors.push([error.code, key]),
   });
@@ -37,7 +37,7 @@ function openFront(store: StateStore, errors: unknown[] = [], maxEntries = 3): M
 export const memoryFront: Group = {
   title: "Memory front",
   cases: [
-    clause(
+    createCase(
       "KS-FRONT-1",
       "what is recorded is there at once, and behind it in the store, in the order of the calls",
       async ({ open }) => {
@@ -52,7 +52,7 @@ export const memoryFront: Group = {
         same([front.peek("a"), front.peek("b")], [3, 2], "memory");
         await front.flush();
         same(
-          (await store.openKeyedStore(namespaceOptions({})).entries()).map(({ key, value }) => [key, value]),
+          (await store.openKeyedStore(fillNamespaceOptions({})).entries()).map(({ key, value }) => [key, value]),
           [
             ["b", 2],
             ["a", 3],
@@ -62,7 +62,7 @@ export const memoryFront: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-FRONT-1",
       "what was recorded last is there when the clock has stepped back, and behind it in the store",
       async ({ open, clock }) => {
@@ -75,14 +75,14 @@ export const memoryFront: Group = {
         same([front.peek("a"), front.peek("d")], [undefined, 2], "memory");
         await front.flush();
         same(
-          [await store.openKeyedStore(namespaceOptions({})).lookup("d"), errors],
+          [await store.openKeyedStore(fillNamespaceOptions({})).lookup("d"), errors],
           [2, []],
           "the store and what was told",
         );
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-FRONT-2",
       "a store that is closed makes nothing throw, and is told of",
       async ({ open }) => {
@@ -97,7 +97,7 @@ export const memoryFront: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-TTL-7",
       "a value is recorded until an instant, and one that has passed leaves the key absent",
       async ({ open, clock }) => {
@@ -114,7 +114,7 @@ export const memoryFront: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-FRONT-3",
       "the youngest come back after the store was closed and opened again, with the ages and expiries they had",
       async ({ open, clock }) => {
@@ -143,7 +143,7 @@ export const memoryFront: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-FRONT-4",
       "what is forgotten is gone from memory and store",
       async ({ open }) => {
@@ -154,21 +154,21 @@ export const memoryFront: Group = {
         same(front.peek("a"), undefined, "memory");
         await forgotten;
         same(
-          [await front.lookup("a"), await store.openKeyedStore(namespaceOptions({})).lookup("a")],
+          [await front.lookup("a"), await store.openKeyedStore(fillNamespaceOptions({})).lookup("a")],
           [undefined, undefined],
           "both",
         );
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-FRONT-5",
       "what others overwrite or delete, and what expires in the store, changes in memory",
       async ({ open, clock }) => {
         const { front, errors, waitFor } = openFollower(await open());
         for (const key of ["a", "b", "c"]) front.record(key, 1);
         await front.flush();
-        const other = (await open()).openKeyedStore<number>(namespaceOptions({}));
+        const other = (await open()).openKeyedStore<number>(fillNamespaceOptions({}));
         await other.register("a", 2);
         await other.delete("b");
         await other.touch("c", { ttlMs: 50 });
@@ -182,7 +182,7 @@ export const memoryFront: Group = {
       },
       FOLLOWING,
     ),
-    clause(
+    createCase(
       "KS-FRONT-5",
       "what was recorded here and is not yet written is not overwritten, and wins",
       async ({ open }) => {
@@ -200,7 +200,7 @@ export const memoryFront: Group = {
       },
       FOLLOWING,
     ),
-    clause(
+    createCase(
       "KS-FRONT-5",
       "what does not tell of changes refuses a front that follows",
       async ({ open }) => {

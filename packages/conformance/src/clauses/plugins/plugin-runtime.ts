@@ -1,7 +1,7 @@
 import { bundledOnly, createPluginRuntime } from "@keyed-store/core";
 import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 const SPACE = { namespace: "n", maxEntries: 10 };
@@ -11,7 +11,7 @@ const slack = { id: "slack", origin: "bundled" };
 export const pluginRuntime: Group = {
   title: "Plugin runtime",
   cases: [
-    clause(
+    createCase(
       "KS-PLUGIN-1",
       "a plugin's data is its own, though another uses the same names",
       async ({ open }) => {
@@ -25,7 +25,7 @@ export const pluginRuntime: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-PLUGIN-2",
       "who is refused by the policy writes nothing",
       async ({ open }) => {
@@ -36,7 +36,7 @@ export const pluginRuntime: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-PLUGIN-3",
       "retiring a plugin completes what it issued, refuses the rest, and keeps its data",
       async ({ open }) => {
@@ -51,7 +51,7 @@ export const pluginRuntime: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-PLUGIN-5",
       "a plugin may have so many entries, whatever the store's own quota",
       async ({ open }) => {
@@ -74,7 +74,7 @@ export const pluginRuntime: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-PLUGIN-5",
       "a plugin may have 1,000 where the host does not say, and what is above refuses or evicts as it says",
       async ({ open }) => {
@@ -99,7 +99,7 @@ export const pluginRuntime: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-PLUGIN-4",
       "bound to no plugin, nothing is opened",
       async ({ open }) => {

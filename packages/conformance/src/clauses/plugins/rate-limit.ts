@@ -1,22 +1,22 @@
 import { createRateLimit, type RateLimit, type StateStore } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { createCase, type Group } from "../../case/case.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 import { raceThroughLayers } from "../../processes/workers.js";
 import { size } from "../../settings/size.js";
 
 const OPTIONS = { faces: "store" } as const;
 
 function openLimit(store: StateStore, limit: number): RateLimit {
-  const calls = store.openKeyedStore<number>(namespaceOptions({ overflow: "reject-new" }));
+  const calls = store.openKeyedStore<number>(fillNamespaceOptions({ overflow: "reject-new" }));
   return createRateLimit(calls, { limit, windowMs: 100 });
 }
 
 export const rateLimit: Group = {
   title: "Rate limits",
   cases: [
-    clause(
+    createCase(
       "KS-RATE-1",
       "a window allows as much as the limit and ends with the time of its first take",
       async ({ open, clock }) => {
@@ -34,7 +34,7 @@ export const rateLimit: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-RATE-1",
       "a refused take takes nothing, so that a smaller one still fits",
       async ({ open, clock }) => {
@@ -47,7 +47,7 @@ export const rateLimit: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-RATE-1",
       "of many takes at once, of two stores, no more are allowed than the limit, each with another rest",
       async ({ open }) => {
@@ -64,7 +64,7 @@ export const rateLimit: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-RATE-1",
       "what was taken counts after the store was closed and opened again",
       async ({ open }) => {
@@ -75,7 +75,7 @@ export const rateLimit: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-RATE-1",
       "five processes do the same jobs once, and together take just what the limit allows (KS-CLAIM-7)",
       async ({ backend }) => {

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { OpenOptions, StandardSchema, StateStore } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import type { Harness } from "../../harness/harness.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
@@ -16,7 +16,7 @@ const givesModules = typeof Reflect.get(process, "getBuiltinModule") === "functi
 export const asyncContext: Group = {
   title: "Async context",
   cases: [
-    clause(
+    createCase(
       "KS-THREAD-4",
       "the functions of a caller run in its async context, also when others were first",
       async (harness) => {
@@ -24,7 +24,7 @@ export const asyncContext: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-THREAD-4",
       "so they do where the engine has a thread of its own",
       async (harness) => {
@@ -49,8 +49,8 @@ async function listCallsBesideOthers({ open }: Harness, store: StateStore): Prom
       },
     },
   };
-  const plain = store.openKeyedStore<number>(namespaceOptions());
-  const judged = store.openKeyedStore(namespaceOptions({ namespace: "judged", schema }));
+  const plain = store.openKeyedStore<number>(fillNamespaceOptions());
+  const judged = store.openKeyedStore(fillNamespaceOptions({ namespace: "judged", schema }));
   await judged.register("key", 1);
   seen.length = 0;
   await Promise.all([
@@ -72,7 +72,7 @@ async function listCallsBesideOthers({ open }: Harness, store: StateStore): Prom
   const onEvent: OpenOptions["onEvent"] = ({ type }) => void told.push(`${type} in ${caller.getStore()}`);
   const listening = await caller.run("opener", () => open({ onEvent, limits: { maxEntriesPerOwner: 200 } }));
   caller.run("writer", () => {
-    for (const namespace of ["a", "b", "c"]) listening.openKeyedStore(namespaceOptions({ namespace }));
+    for (const namespace of ["a", "b", "c"]) listening.openKeyedStore(fillNamespaceOptions({ namespace }));
   });
   await listening.flush();
   same(

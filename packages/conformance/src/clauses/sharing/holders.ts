@@ -1,9 +1,9 @@
 import { isKeyedStoreError } from "@keyed-store/core";
 import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { show } from "../../assert/show.js";
-import { clause, type Group } from "../../case/case.js";
-import { collectMessages } from "../../processes/start-child.js";
+import { formatForMessage } from "../../assert/show.js";
+import { createCase, type Group } from "../../case/case.js";
+import { collectChildMessages } from "../../processes/start-child.js";
 import { startWaitingChild } from "../../processes/start-waiting-child.js";
 
 const PROCESSES = {
@@ -21,7 +21,7 @@ function codeOf(error: unknown): unknown {
 export const holders: Group = {
   title: "Holders of a store",
   cases: [
-    clause(
+    createCase(
       "KS-SHARE-1",
       "a held lock is BUSY when the time is up, retryable, and the operation has changed nothing",
       async (harness) => {
@@ -32,12 +32,12 @@ export const holders: Group = {
         };
         same((await failsWith("BUSY", opening)).retryable, true, "retryable");
         child.resume();
-        await collectMessages(child);
+        await collectChildMessages(child);
         same(await harness.keyed(await harness.open()).lookup("key"), undefined, "the value");
       },
       LOCKING,
     ),
-    clause(
+    createCase(
       "KS-SHARE-1",
       "an operation waits for a lock until it is let go, and not a moment less",
       async (harness) => {
@@ -48,12 +48,12 @@ export const holders: Group = {
         const writing = keyed.register("key", 2);
         child.resume();
         await writing;
-        await collectMessages(child);
+        await collectChildMessages(child);
         same(await keyed.lookup("key"), 2, "the value");
       },
       LOCKING,
     ),
-    clause(
+    createCase(
       "KS-SHARE-2",
       "a process that is killed with the lock in its hands blocks nobody",
       async (harness) => {
@@ -66,7 +66,7 @@ export const holders: Group = {
       },
       LOCKING,
     ),
-    clause(
+    createCase(
       "KS-SHARE-2",
       "a process that is killed with the store open blocks nobody, and the last to close leaves no trace of it",
       async (harness) => {
@@ -79,7 +79,7 @@ export const holders: Group = {
       },
       PROCESSES,
     ),
-    clause(
+    createCase(
       "KS-SHARE-2",
       "a stopped process is never robbed: when it goes on, all is as it must be",
       async (harness) => {
@@ -89,9 +89,9 @@ export const holders: Group = {
         const writing = async (): Promise<unknown> =>
           harness.keyed(await harness.open({ busyTimeoutMs: 50 })).register("key", 1);
         const error = await writing().catch((reason: unknown) => reason);
-        ok(error === undefined || codeOf(error) === "KEYED_STORE_BUSY", `it failed with ${show(error)}`);
+        ok(error === undefined || codeOf(error) === "KEYED_STORE_BUSY", `it failed with ${formatForMessage(error)}`);
         child.signal("SIGCONT");
-        await collectMessages(child);
+        await collectChildMessages(child);
       },
       { ...PROCESSES, needs: ["multiProcess", "persistent", "signals"] },
     ),

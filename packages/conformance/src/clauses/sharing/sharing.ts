@@ -1,8 +1,8 @@
 import { same } from "../../assert/assert.js";
-import { clause, type Group } from "../../case/case.js";
-import { collectMessages } from "../../processes/start-child.js";
+import { createCase, type Group } from "../../case/case.js";
+import { collectChildMessages } from "../../processes/start-child.js";
 import { startWaitingChild } from "../../processes/start-waiting-child.js";
-import { countTogether, raceForPrizes, sharedWork } from "../../processes/workers.js";
+import { countTogether, testPrizeRace, testSharedWork } from "../../processes/workers.js";
 import { size } from "../../settings/size.js";
 
 const PROCESSES = {
@@ -15,23 +15,23 @@ const PROCESSES = {
 export const sharing: Group = {
   title: "Sharing between processes",
   cases: [
-    clause(
+    createCase(
       "KS-SHARE-1",
       `six processes, ${size.operations} mixed operations each: no error, nothing lost, the file sound`,
       async ({ backend }) => {
-        await sharedWork([backend, backend, backend, backend, backend, backend], size.operations, size.seed);
+        await testSharedWork([backend, backend, backend, backend, backend, backend], size.operations, size.seed);
       },
       PROCESSES,
     ),
-    clause(
+    createCase(
       "KS-ATOM-1",
       "five processes race: one winner for every claim and token, and five times ten is fifty",
       async ({ backend }) => {
-        await raceForPrizes([backend, backend, backend, backend, backend], size.seed);
+        await testPrizeRace([backend, backend, backend, backend, backend], size.seed);
       },
       PROCESSES,
     ),
-    clause(
+    createCase(
       "KS-ATOM-6",
       "five processes make fifty increments each at once: 1 to 250, each once",
       async ({ backend }) => {
@@ -39,7 +39,7 @@ export const sharing: Group = {
       },
       PROCESSES,
     ),
-    clause(
+    createCase(
       "KS-SHARE-1",
       "a store that another process holds open and idle can be used and closed",
       async (harness) => {
@@ -48,7 +48,7 @@ export const sharing: Group = {
         await harness.keyed(store).register("key", 1);
         await store.close();
         child.resume();
-        await collectMessages(child);
+        await collectChildMessages(child);
         same(await harness.keyed(await harness.open()).lookup("key"), 1, "the value");
       },
       PROCESSES,

@@ -1,9 +1,9 @@
 import { hostGlobals, type StateStore } from "@keyed-store/core";
 import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import type { Harness } from "../../harness/harness.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
@@ -13,7 +13,7 @@ const TOO_MANY = 100_000;
 export const threads: Group = {
   title: "Threads",
   cases: [
-    clause(
+    createCase(
       "KS-THREAD-1",
       "a worker thread is offered or refused as UNSUPPORTED, as the provider says",
       async (harness) => {
@@ -27,28 +27,28 @@ export const threads: Group = {
       },
       ALONE,
     ),
-    clause(
+    createCase(
       "KS-THREAD-1",
       "what was written in a worker thread is there for the thread itself, and the other way round",
       async ({ open, provider }) => {
         if (provider.loadInWorker === undefined) return;
         const apart = await open({ thread: "worker" });
-        await apart.openKeyedStore(namespaceOptions()).register("from the worker", [1, { a: null }]);
+        await apart.openKeyedStore(fillNamespaceOptions()).register("from the worker", [1, { a: null }]);
         await apart.close();
         const here = await open();
         same(
-          await here.openKeyedStore(namespaceOptions()).lookup("from the worker"),
+          await here.openKeyedStore(fillNamespaceOptions()).lookup("from the worker"),
           [1, { a: null }],
           "what the worker wrote",
         );
-        await here.openKeyedStore(namespaceOptions()).register("from here", "text");
+        await here.openKeyedStore(fillNamespaceOptions()).register("from here", "text");
         await here.close();
         const again = await open({ thread: "worker" });
-        same(await again.openKeyedStore(namespaceOptions()).consume("from here"), "text", "what this thread wrote");
+        same(await again.openKeyedStore(fillNamespaceOptions()).consume("from here"), "text", "what this thread wrote");
       },
       { ...ALONE, needs: ["persistent"] },
     ),
-    clause(
+    createCase(
       "KS-THREAD-3",
       "a timer gets its turn while a loop awaits one operation after another",
       async ({ openFresh }) => {
@@ -74,8 +74,8 @@ export const threads: Group = {
 
 async function workInWorker({ clock, events }: Harness, store: StateStore): Promise<void> {
   same(store.backend.capabilities.synchronous, false, "capabilities.synchronous");
-  await failsWith("UNSUPPORTED", () => store.openSyncKeyedStore(namespaceOptions()), "open");
-  const keyed = store.openKeyedStore<number>(namespaceOptions({ maxEntries: 2, defaultTtlMs: 10 }));
+  await failsWith("UNSUPPORTED", () => store.openSyncKeyedStore(fillNamespaceOptions()), "open");
+  const keyed = store.openKeyedStore<number>(fillNamespaceOptions({ maxEntries: 2, defaultTtlMs: 10 }));
   let turned = false;
   hostGlobals.setImmediate(() => {
     turned = true;

@@ -1,10 +1,10 @@
 import type { KeyedStore, StateStore } from "@keyed-store/core";
 import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { type Harness, NAMESPACE, OWNER, type Value } from "../../harness/harness.js";
 import { collectEntries, requireEntry } from "../../harness/operations.js";
-import { findLeaks } from "../../support/find-leaks.js";
+import { findLeakPaths } from "../../support/find-leaks.js";
 
 const SECRET = "s3cr3t-in-a-damaged-row";
 
@@ -41,7 +41,7 @@ const GIVING: Readonly<Record<string, (store: KeyedStore<Value>) => Promise<unkn
 export const corruptRows: Group = {
   title: "Damaged rows",
   cases: [
-    clause(
+    createCase(
       "KS-VALUE-4",
       "what would give the value is CORRUPT, names the key, and leaves the row as it is",
       async (harness) => {
@@ -50,14 +50,14 @@ export const corruptRows: Group = {
           const error = await failsWith("CORRUPT", () => call(store), operation);
           expectMentions(error.message, ["damaged"], `the message of ${operation}`);
           same([error.owner, error.namespace], [OWNER, NAMESPACE], `owner and namespace of the error of ${operation}`);
-          same(findLeaks(error, SECRET), [], `KS-ERR-3: where the error of ${operation} shows the row`);
+          same(findLeakPaths(error, SECRET), [], `KS-ERR-3: where the error of ${operation} shows the row`);
         }
         same(await store.count(), 3, "the number of entries");
         same(await store.delete("damaged"), true, "whether the row is still there");
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-VALUE-4",
       "no other key is affected",
       async (harness) => {
@@ -71,7 +71,7 @@ export const corruptRows: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-VALUE-4",
       "what needs no value works on it",
       async (harness) => {
@@ -85,7 +85,7 @@ export const corruptRows: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-RANGE-2",
       "a damaged row hinders nothing that reads no value",
       async (harness) => {
@@ -99,7 +99,7 @@ export const corruptRows: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-VALUE-4",
       "a damaged row is evicted, swept, deleted and cleared like any other",
       async (harness) => {

@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { ok, same } from "../../assert/assert.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { collectEntries, VALUE_OPERATIONS } from "../../harness/operations.js";
 
 const shared = { same: "object" };
@@ -34,7 +34,7 @@ export const keptValues: Group = {
   title: "Values that are kept",
   cases: [
     ...KEPT.map(([name, value, ...back]) =>
-      clause("KS-VALUE-2", `${name} comes back deep-equal from every operation`, async ({ openFresh }) => {
+      createCase("KS-VALUE-2", `${name} comes back deep-equal from every operation`, async ({ openFresh }) => {
         const store = await openFresh();
         const expected = back.length > 0 ? back[0] : value;
         for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
@@ -56,13 +56,13 @@ export const keptValues: Group = {
         ok(!("polluted" in {}), "Object.prototype was changed");
       }),
     ),
-    clause("KS-VALUE-2", "an object comes back with the ordinary prototype", async ({ openFresh }) => {
+    createCase("KS-VALUE-2", "an object comes back with the ordinary prototype", async ({ openFresh }) => {
       const store = await openFresh();
       await store.register("key", Object.create(null));
       const back = await store.lookup("key");
       ok(Object.getPrototypeOf(back) === Object.prototype, "the prototype is not Object.prototype");
     }),
-    clause("KS-VALUE-2", "a value is captured before the call returns", async ({ openFresh }) => {
+    createCase("KS-VALUE-2", "a value is captured before the call returns", async ({ openFresh }) => {
       const store = await openFresh();
       for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
         const value = { list: [1] };
@@ -75,7 +75,7 @@ export const keptValues: Group = {
           same(await store.lookup(operation), { list: [1] }, `the value that ${operation} stored`);
       }
     }),
-    clause(
+    createCase(
       "KS-VALUE-2",
       "what was given is the caller's own: changing it changes nothing stored",
       async ({ openFresh }) => {

@@ -1,6 +1,6 @@
 import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { VALUE_OPERATIONS } from "../../harness/operations.js";
 
 class Instance {
@@ -47,7 +47,7 @@ export const refusedValues: Group = {
   title: "Values that are refused",
   cases: [
     ...REFUSED.map(([name, make]) =>
-      clause(
+      createCase(
         "KS-VALUE-1",
         `${name} is refused, on its own and deep inside, with the path to it`,
         async ({ openFresh }) => {
@@ -66,28 +66,32 @@ export const refusedValues: Group = {
         },
       ),
     ),
-    clause("KS-VALUE-1", "an accessor is refused and never run, in objects and in arrays", async ({ openFresh }) => {
-      const store = await openFresh();
-      let runs = 0;
-      const accessor = { get: () => runs++, enumerable: true, configurable: true };
-      await failsWith(
-        "INVALID_INPUT",
-        () => store.register("key", Object.defineProperty({}, "field", accessor)),
-        "register",
-      );
-      await failsWith(
-        "INVALID_INPUT",
-        () => store.register("key", Object.defineProperty([1], "0", accessor)),
-        "register",
-      );
-      await failsWith(
-        "INVALID_INPUT",
-        () => store.register("key", Object.defineProperty({}, "toJSON", accessor)),
-        "register",
-      );
-      same(runs, 0, "the number of times a getter was run");
-    }),
-    clause(
+    createCase(
+      "KS-VALUE-1",
+      "an accessor is refused and never run, in objects and in arrays",
+      async ({ openFresh }) => {
+        const store = await openFresh();
+        let runs = 0;
+        const accessor = { get: () => runs++, enumerable: true, configurable: true };
+        await failsWith(
+          "INVALID_INPUT",
+          () => store.register("key", Object.defineProperty({}, "field", accessor)),
+          "register",
+        );
+        await failsWith(
+          "INVALID_INPUT",
+          () => store.register("key", Object.defineProperty([1], "0", accessor)),
+          "register",
+        );
+        await failsWith(
+          "INVALID_INPUT",
+          () => store.register("key", Object.defineProperty({}, "toJSON", accessor)),
+          "register",
+        );
+        same(runs, 0, "the number of times a getter was run");
+      },
+    ),
+    createCase(
       "KS-VALUE-1",
       "an undefined field is left out where the store says so, and only a field",
       async ({ openFresh }) => {
@@ -100,7 +104,7 @@ export const refusedValues: Group = {
         await failsWith("INVALID_INPUT", () => store.register("key", [undefined]), "register");
       },
     ),
-    clause("KS-VALUE-1", "invalid goes before too large", async ({ openFresh }) => {
+    createCase("KS-VALUE-1", "invalid goes before too large", async ({ openFresh }) => {
       const store = await openFresh();
       const error = await failsWith(
         "INVALID_INPUT",

@@ -1,9 +1,9 @@
 import type { StandardSchema } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { collectEntries, VALUE_OPERATIONS } from "../../harness/operations.js";
-import { findLeaks } from "../../support/find-leaks.js";
+import { findLeakPaths } from "../../support/find-leaks.js";
 
 const SECRET = "s3cr3t-for-a-schema";
 
@@ -34,7 +34,7 @@ const text = createSchema((value) => {
 export const schemas: Group = {
   title: "Schemas",
   cases: [
-    clause("KS-VALUE-1", "the output of the schema is what is stored and what is given", async ({ openFresh }) => {
+    createCase("KS-VALUE-1", "the output of the schema is what is stored and what is given", async ({ openFresh }) => {
       const store = await openFresh({ schema: text });
       for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
         await call(store, operation, "  trimmed ");
@@ -46,19 +46,19 @@ export const schemas: Group = {
         "the values of iterate",
       );
     }),
-    clause(
+    createCase(
       "KS-VALUE-1",
       "what the schema refuses is not written, and not shown in the error",
       async ({ openFresh }) => {
         const store = await openFresh({ schema: text });
         for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
           const error = await failsWith("INVALID_INPUT", () => call(store, "key", { SECRET }), operation);
-          same(findLeaks(error, SECRET), [], `KS-ERR-3: where the error of ${operation} shows the value`);
+          same(findLeakPaths(error, SECRET), [], `KS-ERR-3: where the error of ${operation} shows the value`);
         }
         same(await store.count(), 0, "the number of entries");
       },
     ),
-    clause(
+    createCase(
       "KS-VALUE-1",
       "what a schema refuses on reading is CORRUPT and stays; what it takes is given",
       async ({ open, keyed }) => {
@@ -77,7 +77,7 @@ export const schemas: Group = {
           () => store.entries(),
           () => collectEntries(store.iterate()),
         ]) {
-          same(findLeaks(await failsWith("CORRUPT", call), SECRET), [], "KS-ERR-3: where the error shows the row");
+          same(findLeakPaths(await failsWith("CORRUPT", call), SECRET), [], "KS-ERR-3: where the error shows the row");
         }
         same(await store.count(), 2, "the number of entries");
         same(await store.registerIfAbsent("bad", "x"), false, "registerIfAbsent on the refused entry");
@@ -87,7 +87,7 @@ export const schemas: Group = {
       },
       { neighbours: "none" },
     ),
-    clause(
+    createCase(
       "KS-VALUE-1",
       "a schema may answer later in the asynchronous API",
       async ({ open }) => {
@@ -101,7 +101,7 @@ export const schemas: Group = {
       },
       { faces: "store" },
     ),
-    clause(
+    createCase(
       "KS-VALUE-1",
       "a schema that answers later is UNSUPPORTED in the synchronous API",
       async ({ open }) => {
@@ -113,7 +113,7 @@ export const schemas: Group = {
       },
       { faces: "store", needs: ["synchronous"] },
     ),
-    clause("KS-ERR-3", "what is no schema is refused when it is given", async ({ openFresh }) => {
+    createCase("KS-ERR-3", "what is no schema is refused when it is given", async ({ openFresh }) => {
       for (const wrong of [{}, { "~standard": {} }, 1, "zod", null]) {
         await failsWith("INVALID_INPUT", () => openFresh({ schema: wrong as unknown as typeof text }), "open");
       }

@@ -1,6 +1,6 @@
 import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { VALUE_OPERATIONS } from "../../harness/operations.js";
 
 /** `depth` arrays around nothing. */
@@ -25,7 +25,7 @@ export const valueSizes: Group = {
   title: "Sizes and depths of values",
   cases: [
     ...FITTING.map(([name, fits, tooLong, bytes]) =>
-      clause("KS-VALUE-3", name, async ({ openFresh }) => {
+      createCase("KS-VALUE-3", name, async ({ openFresh }) => {
         const store = await openFresh();
         for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
           await call(store, operation, fits);
@@ -40,7 +40,7 @@ export const valueSizes: Group = {
         same(await store.lookup("other"), undefined, "the value after refused writes");
       }),
     ),
-    clause("KS-VALUE-3", "64 containers within each other are accepted, 65 are not", async ({ openFresh }) => {
+    createCase("KS-VALUE-3", "64 containers within each other are accepted, 65 are not", async ({ openFresh }) => {
       const store = await openFresh();
       for (const [operation, call] of Object.entries(VALUE_OPERATIONS)) {
         await call(store, operation, createNested(64));
@@ -54,11 +54,15 @@ export const valueSizes: Group = {
       }
       same(await store.lookup("other"), undefined, "the value after refused writes");
     }),
-    clause("KS-VALUE-3", "a depth that would exhaust the stack is refused like any other", async ({ openFresh }) => {
-      const store = await openFresh();
-      await failsWith("LIMIT_EXCEEDED", () => store.register("key", createNested(100_000)), "register");
-    }),
-    clause("KS-VALUE-3", "maxValueBytes and maxDepth move the limits", async ({ openFresh }) => {
+    createCase(
+      "KS-VALUE-3",
+      "a depth that would exhaust the stack is refused like any other",
+      async ({ openFresh }) => {
+        const store = await openFresh();
+        await failsWith("LIMIT_EXCEEDED", () => store.register("key", createNested(100_000)), "register");
+      },
+    ),
+    createCase("KS-VALUE-3", "maxValueBytes and maxDepth move the limits", async ({ openFresh }) => {
       const store = await openFresh({}, { limits: { maxValueBytes: 100_000, maxDepth: 2 } });
       await store.register("key", "x".repeat(99_998));
       await failsWith("LIMIT_EXCEEDED", () => store.register("key", "x".repeat(99_999)), "register");

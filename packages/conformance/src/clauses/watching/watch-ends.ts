@@ -2,9 +2,9 @@ import { KeyedStoreError, openStateStore } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { expectNoUnhandledRejections } from "../../assert/expect-no-unhandled-rejections.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
+import { createCase, type Group } from "../../case/case.js";
 import { createFakeProvider } from "../../harness/fake-provider.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 import { openWatch } from "../../harness/open-watch.js";
 
 const OPTIONS = { faces: "store", needs: ["watch"] } as const;
@@ -13,11 +13,11 @@ const DONE = { done: true, value: undefined };
 export const watchEnds: Group = {
   title: "How a watch ends",
   cases: [
-    clause(
+    createCase(
       "KS-WATCH-3",
       "an aborted signal ends it, whether somebody waits or not, and before it begins",
       async ({ open }) => {
-        const store = (await open()).openKeyedStore<number>(namespaceOptions({}));
+        const store = (await open()).openKeyedStore<number>(fillNamespaceOptions({}));
         const controller = new AbortController();
         const [awaited, idle] = [
           openWatch(store, { signal: controller.signal }),
@@ -35,28 +35,28 @@ export const watchEnds: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-WATCH-3",
       "break ends it, also while an item is awaited",
       async ({ open }) => {
-        const store = (await open()).openKeyedStore<number>(namespaceOptions({}));
+        const store = (await open()).openKeyedStore<number>(fillNamespaceOptions({}));
         await store.register("key", 1);
         for await (const { key } of store.watch({ initial: true })) {
           same(key, "key", "the item");
           break;
         }
-        const watch = openWatch((await open()).openKeyedStore<number>(namespaceOptions({ namespace: "quiet" })));
+        const watch = openWatch((await open()).openKeyedStore<number>(fillNamespaceOptions({ namespace: "quiet" })));
         const [first, second] = [watch.next(), watch.next()];
         await watch.end();
         same([await first, await second, await watch.next()], [DONE, DONE, DONE], "what was awaited");
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-WATCH-3",
       "the end of one is not the end of another",
       async ({ open }) => {
-        const store = (await open()).openKeyedStore<number>(namespaceOptions({}));
+        const store = (await open()).openKeyedStore<number>(fillNamespaceOptions({}));
         const [ended, other] = [openWatch(store), openWatch(store)];
         await store.register("key", 1);
         await other.take(1);
@@ -66,13 +66,13 @@ export const watchEnds: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-WATCH-3",
       "closing the store rejects it, once, and a watch of a closed store too",
       async ({ open }) =>
         expectNoUnhandledRejections(async () => {
           const opened = await open();
-          const store = opened.openKeyedStore<number>(namespaceOptions({}));
+          const store = opened.openKeyedStore<number>(fillNamespaceOptions({}));
           const [awaited, idle, unread] = [openWatch(store), openWatch(store), openWatch(store)];
           same(typeof unread.next, "function", "a watch that nobody reads");
           const next = awaited.next();
@@ -85,7 +85,7 @@ export const watchEnds: Group = {
         }),
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-WATCH-3",
       "a failure of the store rejects it, and a store that is busy does not",
       async ({ provider, directory, clock }) => {
@@ -103,7 +103,7 @@ export const watchEnds: Group = {
           busyTimeoutMs: 0,
         });
         try {
-          const store = opened.openKeyedStore<number>(namespaceOptions({}));
+          const store = opened.openKeyedStore<number>(fillNamespaceOptions({}));
           const watch = openWatch(store);
           const next = watch.take(1);
           await store.register("key", 1);

@@ -1,8 +1,8 @@
 import { compareUtf8 } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { createCase, type Group } from "../../case/case.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 import { openWatch } from "../../harness/open-watch.js";
 
 const OPTIONS = { faces: "store", needs: ["watch"] } as const;
@@ -10,11 +10,11 @@ const OPTIONS = { faces: "store", needs: ["watch"] } as const;
 export const watchItems: Group = {
   title: "What a watch gives",
   cases: [
-    clause(
+    createCase(
       "KS-WATCH-1",
       "it gives the latest state of each key that changed after the call, in the order of versions",
       async ({ open }) => {
-        const store = (await open()).openKeyedStore<number>(namespaceOptions({}));
+        const store = (await open()).openKeyedStore<number>(fillNamespaceOptions({}));
         await store.register("before", 0);
         const watch = openWatch(store);
         for (const [key, value] of [
@@ -35,11 +35,11 @@ export const watchItems: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-WATCH-1",
       "what is issued right after the call is seen, and what was issued right before is not",
       async ({ open }) => {
-        const store = (await open()).openKeyedStore<number>(namespaceOptions({}));
+        const store = (await open()).openKeyedStore<number>(fillNamespaceOptions({}));
         const before = store.register("before", 1);
         const watch = openWatch(store);
         const after = store.register("after", 2);
@@ -56,11 +56,11 @@ export const watchItems: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-WATCH-1",
       "with initial it begins with the present state, and of named keys with those that are absent too",
       async ({ open }) => {
-        const store = (await open()).openKeyedStore<number>(namespaceOptions({}));
+        const store = (await open()).openKeyedStore<number>(fillNamespaceOptions({}));
         for (const [key, value] of [
           ["b", 1],
           ["a", 2],
@@ -88,11 +88,11 @@ export const watchItems: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-WATCH-1",
       "an item without entry says that the key is gone: deleted, consumed, cleared, evicted or expired",
       async ({ open, clock }) => {
-        const store = (await open()).openKeyedStore<number>(namespaceOptions({ maxEntries: 3 }));
+        const store = (await open()).openKeyedStore<number>(fillNamespaceOptions({ maxEntries: 3 }));
         for (const key of ["a", "b", "c"]) await store.register(key, 1);
         const watch = openWatch(store);
         const named = openWatch(store, { keys: ["a", "b", "c", "d", "e", "f", "g"] });
@@ -138,12 +138,12 @@ export const watchItems: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-WATCH-1",
       "nothing is given for what was undone, refused, or changed nothing; and none for a touch, whose expiry counts",
       async ({ open, clock }) => {
         const opened = await open();
-        const store = opened.openKeyedStore<number>(namespaceOptions({ maxEntries: 2, overflow: "reject-new" }));
+        const store = opened.openKeyedStore<number>(fillNamespaceOptions({ maxEntries: 2, overflow: "reject-new" }));
         for (const key of ["a", "b"]) await store.register(key, 1);
         const watch = openWatch(store);
         await failsWith("LIMIT_EXCEEDED", () => store.register("c", 1), "register");
@@ -163,12 +163,12 @@ export const watchItems: Group = {
       },
       OPTIONS,
     ),
-    clause(
+    createCase(
       "KS-WATCH-1",
       "what cannot be given rejects the watch that would give it, and no other",
       async ({ open }) => {
         const opened = await open();
-        const store = opened.openKeyedStore<number>(namespaceOptions({}));
+        const store = opened.openKeyedStore<number>(fillNamespaceOptions({}));
         const schema = {
           "~standard": {
             version: 1,
@@ -177,9 +177,9 @@ export const watchItems: Group = {
               typeof value === "number" ? { value } : { issues: [{ message: "it is no number" }] },
           },
         } as const;
-        const strict = (await open()).openKeyedStore<number>(namespaceOptions({ schema, redefine: true }));
+        const strict = (await open()).openKeyedStore<number>(fillNamespaceOptions({ schema, redefine: true }));
         const [all, other] = [openWatch(strict), openWatch(strict, { prefix: "good" })];
-        await opened.openKeyedStore(namespaceOptions({ redefine: true })).register("bad", "text");
+        await opened.openKeyedStore(fillNamespaceOptions({ redefine: true })).register("bad", "text");
         await store.register("good", 1);
         await failsWith("CORRUPT", () => all.next(), "watch");
         same(await other.take(1), [["good", 1]], "the item of the other");

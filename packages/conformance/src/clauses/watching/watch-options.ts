@@ -1,8 +1,8 @@
 import type { WatchOptions } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { clause, type Group } from "../../case/case.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { createCase, type Group } from "../../case/case.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 import { openWatch } from "../../harness/open-watch.js";
 
 const OPTIONS = { faces: "store", needs: ["watch"] } as const;
@@ -47,12 +47,12 @@ export const watchOptions: Group = {
   title: "What is watched",
   cases: [
     ...RANGES.map(([options, expected]) =>
-      clause(
+      createCase(
         "KS-WATCH-1",
         `watch(${JSON.stringify(options)}) gives ${expected.length} of ${KEYS.length} keys, at first and as they change and go`,
         async ({ open }) => {
           const opened = await open();
-          const store = opened.openKeyedStore<number>(namespaceOptions({}));
+          const store = opened.openKeyedStore<number>(fillNamespaceOptions({}));
           for (const key of KEYS) await store.register(key, 1);
           const [initial, changes] = [openWatch(store, { ...options, initial: true }), openWatch(store, options)];
           const present = expected.length + (options.keys?.includes("none") === true ? 1 : 0);
@@ -79,11 +79,11 @@ export const watchOptions: Group = {
       ),
     ),
     ...REFUSED.map((options) =>
-      clause(
+      createCase(
         "KS-WATCH-1",
         `watch(${JSON.stringify(options)?.slice(0, 60)}) is refused with the first item`,
         async ({ open }) => {
-          const store = (await open()).openKeyedStore<number>(namespaceOptions({}));
+          const store = (await open()).openKeyedStore<number>(fillNamespaceOptions({}));
           const watch = openWatch(store, options as WatchOptions); // wrong on purpose
           await failsWith("INVALID_INPUT", () => watch.next(), "watch");
           same(await watch.next(), { done: true, value: undefined }, "what comes behind the error");
@@ -91,26 +91,26 @@ export const watchOptions: Group = {
         OPTIONS,
       ),
     ),
-    clause(
+    createCase(
       "KS-WATCH-1",
       "it gives what other handles and stores of this process change, and nothing of other namespaces and owners",
       async ({ open }) => {
         const [one, other] = [await open(), await open()];
-        const watch = openWatch(one.openKeyedStore<number>(namespaceOptions({})));
-        await other.openKeyedStore<number>(namespaceOptions({ namespace: "beside" })).register("key", 1);
-        await other.openKeyedStore<number>(namespaceOptions({ owner: "beside" })).register("key", 2);
-        await other.openKeyedStore<number>(namespaceOptions({})).register("key", 3);
+        const watch = openWatch(one.openKeyedStore<number>(fillNamespaceOptions({})));
+        await other.openKeyedStore<number>(fillNamespaceOptions({ namespace: "beside" })).register("key", 1);
+        await other.openKeyedStore<number>(fillNamespaceOptions({ owner: "beside" })).register("key", 2);
+        await other.openKeyedStore<number>(fillNamespaceOptions({})).register("key", 3);
         same(await watch.take(1), [["key", 3]], "the first item");
         await other.owner("owner").clear();
         same(await watch.take(1), [["key", undefined]], "the item when the owner was cleared");
       },
       { ...OPTIONS, neighbours: "none" },
     ),
-    clause(
+    createCase(
       "KS-ERR-2",
       "what does not tell of changes refuses a watch",
       async ({ open }) => {
-        const watch = openWatch((await open()).openKeyedStore<number>(namespaceOptions({})));
+        const watch = openWatch((await open()).openKeyedStore<number>(fillNamespaceOptions({})));
         await failsWith("UNSUPPORTED", () => watch.next(), "watch");
       },
       { faces: "store", needs: ["no-watch"] },

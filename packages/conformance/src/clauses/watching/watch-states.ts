@@ -1,6 +1,6 @@
 import { same } from "../../assert/assert.js";
-import { clause, type Group } from "../../case/case.js";
-import { namespaceOptions } from "../../harness/namespace-options.js";
+import { createCase, type Group } from "../../case/case.js";
+import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 import { openWatch } from "../../harness/open-watch.js";
 import { watchHistory } from "../../model/watch-history.js";
 import { watchOthers } from "../../processes/watch-others.js";
@@ -11,7 +11,7 @@ const OPTIONS = { faces: "store", needs: ["watch"] } as const;
 export const watchStates: Group = {
   title: "What a watch knows in the end",
   cases: [
-    clause(
+    createCase(
       "KS-WATCH-2",
       "what is seen last is what is stored last, for readers of any pace, whatever happened and whatever the clock did",
       async (harness) => {
@@ -19,12 +19,12 @@ export const watchStates: Group = {
       },
       { ...OPTIONS, neighbours: "none" },
     ),
-    clause(
+    createCase(
       "KS-WATCH-2",
       "thousands of entries are given, and given up, each once",
       async ({ open }) => {
         const store = (await open({ limits: { maxEntriesPerOwner: 5_000 } })).openKeyedStore<number>(
-          namespaceOptions({ maxEntries: 2_500 }),
+          fillNamespaceOptions({ maxEntries: 2_500 }),
         );
         const keys = Array.from({ length: 2_500 }, (_, index) => `${index}`);
         const write = (value: number): Promise<unknown> => Promise.all(keys.map((key) => store.register(key, value)));
@@ -48,7 +48,7 @@ export const watchStates: Group = {
       },
       { ...OPTIONS, neighbours: "none" },
     ),
-    clause(
+    createCase(
       "KS-WATCH-2",
       "what other processes leave behind is what is seen last, also where one of them was killed",
       async ({ backend }) => {

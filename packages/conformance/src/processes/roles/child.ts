@@ -4,26 +4,26 @@
  */
 import { argv, exit, stdin } from "node:process";
 import { type BackendProvider, openStateStore } from "@keyed-store/core";
-import { loadExport } from "../../under-test/load-export.js";
+import { loadModuleExport } from "../../under-test/load-export.js";
 import type { ChildMessage, ChildTask } from "../protocol/child-protocol.js";
 import type { Role } from "./role.js";
 import { roles } from "./roles.js";
-import { writeStdout } from "./write-stdout.js";
+import { writeStdoutSync } from "./write-stdout.js";
 
 const task = JSON.parse(argv[2] ?? "{}") as ChildTask; // Written by startChild.
 
-function report(message: ChildMessage): void {
-  writeStdout(`${JSON.stringify(message)}\n`);
+function reportToParent(message: ChildMessage): void {
+  writeStdoutSync(`${JSON.stringify(message)}\n`);
 }
 
-async function awaitStart(): Promise<void> {
-  report({ type: "ready" });
+async function reportReadyAndAwaitStart(): Promise<void> {
+  reportToParent({ type: "ready" });
   await new Promise<void>((resolve) => stdin.once("data", () => resolve()));
   stdin.pause();
 }
 
-async function main(): Promise<void> {
-  const provider = ((await loadExport(task.provider)) as () => BackendProvider)(); // By the contract of BackendUnderTest.
+async function runRole(): Promise<void> {
+  const provider = ((await loadModuleExport(task.provider)) as () => BackendProvider)(); // By the contract of BackendUnderTest.
   const store = await openStateStore({
     directory: task.directory,
     providers: [provider],
@@ -31,14 +31,14 @@ async function main(): Promise<void> {
     busyTimeoutMs: 60_000,
   });
   const role: Role = roles[task.role];
-  await role({ task, store, report, awaitStart });
+  await role({ task, store, report: reportToParent, awaitStart: reportReadyAndAwaitStart });
   await store.close();
 }
 
-main().then(
+runRole().then(
   () => exit(0),
   (error: unknown) => {
-    report({ type: "wrong", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    reportToParent({ type: "wrong", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     exit(1);
   },
 );

@@ -11,7 +11,7 @@ export function openFillNamespace(store: StateStore): KeyedStore<string> {
 }
 
 /** What a filler writes as its entry of this number: two pages of SQLite, so that a few hundred fill a log. */
-export function fillValue(index: number): string {
+export function createFillValue(index: number): string {
   return `${index} `.padEnd(8_000, "x");
 }
 
@@ -19,7 +19,7 @@ export function fillValue(index: number): string {
 export const fillRole: Role = async ({ task, store, report }) => {
   const rows = openFillNamespace(store);
   for (let index = 0; index < task.operations; index++) {
-    await rows.register(`${index}`, fillValue(index));
+    await rows.register(`${index}`, createFillValue(index));
     report({ type: "acknowledged", index });
   }
   exit(FILL_EXIT_CODE);

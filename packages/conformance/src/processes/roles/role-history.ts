@@ -1,6 +1,6 @@
 import { isKeyedStoreError, type KeyedStore } from "@keyed-store/core";
 import { type Answer, applyKeyOperation, type KeyOperation } from "../../history/history.js";
-import { sharedNow } from "../../history/shared-now.js";
+import { readSharedClockMs } from "../../history/shared-now.js";
 import { createRandom } from "../../support/create-random.js";
 import type { Role } from "./role.js";
 
@@ -20,11 +20,11 @@ export const historyRole: Role = async ({ task, store, report }) => {
   const keyed = openHistoryNamespace(store);
   const { below, pick } = createRandom(task.seed);
   for (let index = 0; index < task.operations; index++) {
-    const operation = drawOperation(below, pick, `${task.id}.${index}`);
-    report({ type: "issued", operation, at: sharedNow() });
+    const operation = drawRandomOperation(below, pick, `${task.id}.${index}`);
+    report({ type: "issued", operation, at: readSharedClockMs() });
     try {
-      const answer = await runOperation(keyed, operation);
-      report({ type: "answered", answer, at: sharedNow() });
+      const answer = await runKeyOperation(keyed, operation);
+      report({ type: "answered", answer, at: readSharedClockMs() });
     } catch (error) {
       if (!isKeyedStoreError(error) || error.code !== "KEYED_STORE_BUSY") throw error;
       report({ type: "busy", message: error.message });
@@ -33,13 +33,13 @@ export const historyRole: Role = async ({ task, store, report }) => {
   report({ type: "done", increments: 0, won: [] });
 };
 
-function drawOperation(
-  below: (bound: number) => number,
-  pick: ReturnType<typeof createRandom>["pick"],
+function drawRandomOperation(
+  randomBelow: (bound: number) => number,
+  pickRandom: ReturnType<typeof createRandom>["pick"],
   value: string,
 ): KeyOperation {
-  const key = HISTORY_KEYS[below(HISTORY_KEYS.length)] ?? "";
-  const kind = pick([
+  const key = HISTORY_KEYS[randomBelow(HISTORY_KEYS.length)] ?? "";
+  const kind = pickRandom([
     "register",
     "register",
     "registerIfAbsent",
@@ -52,19 +52,19 @@ function drawOperation(
   return kind === "register" || kind === "registerIfAbsent" ? { kind, key, value } : { kind, key };
 }
 
-async function runOperation(keyed: KeyedStore<string>, operation: KeyOperation): Promise<Answer> {
+async function runKeyOperation(store: KeyedStore<string>, operation: KeyOperation): Promise<Answer> {
   const { key } = operation;
   switch (operation.kind) {
     case "register":
-      await keyed.register(key, operation.value);
+      await store.register(key, operation.value);
       return applyKeyOperation(null, operation).answer;
     case "registerIfAbsent":
-      return keyed.registerIfAbsent(key, operation.value);
+      return store.registerIfAbsent(key, operation.value);
     case "lookup":
-      return (await keyed.lookup(key)) ?? null;
+      return (await store.lookup(key)) ?? null;
     case "consume":
-      return (await keyed.consume(key)) ?? null;
+      return (await store.consume(key)) ?? null;
     case "delete":
-      return keyed.delete(key);
+      return store.delete(key);
   }
 }

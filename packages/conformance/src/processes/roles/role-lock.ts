@@ -1,5 +1,5 @@
 import type { SqliteTools } from "../../under-test/backend-under-test.js";
-import { loadExport } from "../../under-test/load-export.js";
+import { loadModuleExport } from "../../under-test/load-export.js";
 import type { Role } from "./role.js";
 
 /** Holds the write lock of the database file until it may go on. */
@@ -7,7 +7,7 @@ export const lockRole: Role = async ({ task, store, awaitStart }) => {
   if (task.sqliteTools === undefined) throw new Error("a process that is to hold a lock needs sqliteTools");
   const path = store.databasePath;
   await store.close();
-  const tools = (await loadExport(task.sqliteTools)) as SqliteTools; // By the contract of BackendUnderTest.
+  const tools = (await loadModuleExport(task.sqliteTools)) as SqliteTools; // By the contract of BackendUnderTest.
   const release = tools.lock(path);
   await awaitStart();
   release();

@@ -1,6 +1,6 @@
 import type { KeyedStore, Storable } from "@keyed-store/core";
 import { deepEqual } from "../../assert/deep-equal.js";
-import { show } from "../../assert/show.js";
+import { formatForMessage } from "../../assert/show.js";
 import { createRandom } from "../../support/create-random.js";
 import type { Role } from "./role.js";
 
@@ -21,7 +21,7 @@ export const mixRole: Role = async ({ task, store, report, awaitStart }) => {
   let increments = 0;
   const check = (what: string, actual: unknown, wanted: unknown): void => {
     if (!deepEqual(actual, wanted))
-      report({ type: "wrong", message: `${what} gave ${show(actual)} for ${show(wanted)}` });
+      report({ type: "wrong", message: `${what} gave ${formatForMessage(actual)} for ${formatForMessage(wanted)}` });
   };
   await awaitStart();
   for (let step = 0; step < task.operations; step++) {

@@ -1,17 +1,17 @@
 import { exit } from "node:process";
 import { hostGlobals } from "@keyed-store/core";
 import type { Role } from "./role.js";
-import { generateOperations, performOperation } from "./stream-operation.js";
+import { generateStreamOperations, performStreamOperation } from "./stream-operation.js";
 import { openStreamHandles } from "./stream-store.js";
 
 /** Does the operations of its seed and reports each as it is acknowledged, until it is killed or has done its number. */
 export const streamRole: Role = async ({ task, store, report }) => {
   const handles = openStreamHandles(store);
-  const source = generateOperations(task.seed);
+  const source = generateStreamOperations(task.seed);
   const burst = task.burst ?? 1;
   for (let index = 0; index < task.operations; index += burst) {
     const issued = Array.from({ length: burst }, (_, offset) =>
-      performOperation(store, handles, source.next().value).then(() =>
+      performStreamOperation(store, handles, source.next().value).then(() =>
         report({ type: "acknowledged", index: index + offset }),
       ),
     );

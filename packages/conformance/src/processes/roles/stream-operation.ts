@@ -19,7 +19,7 @@ export type StreamOperation =
 const KEYS = 12;
 
 /** The operations of a seed, without end. */
-export function* generateOperations(seed: number): Generator<StreamOperation, never> {
+export function* generateStreamOperations(seed: number): Generator<StreamOperation, never> {
   const { below, pick } = createRandom(seed);
   for (let index = 0; ; index++) {
     const namespace = pick<StreamNamespace>(["left", "right"]);
@@ -38,8 +38,8 @@ export function* generateOperations(seed: number): Generator<StreamOperation, ne
 }
 
 /** What an operation makes of a state; the state given is left as it was. */
-export function applyOperation(before: StreamState, operation: StreamOperation): StreamState {
-  const state = { left: new Map(before.left), right: new Map(before.right) };
+export function applyStreamOperation(stateBefore: StreamState, operation: StreamOperation): StreamState {
+  const state = { left: new Map(stateBefore.left), right: new Map(stateBefore.right) };
   switch (operation.kind) {
     case "register":
       state[operation.namespace].set(operation.key, operation.value);
@@ -55,7 +55,7 @@ export function applyOperation(before: StreamState, operation: StreamOperation):
     case "update":
       state[operation.namespace].set(
         operation.key,
-        updatedValue(state[operation.namespace].get(operation.key), operation.index),
+        createUpdatedValue(state[operation.namespace].get(operation.key), operation.index),
       );
       break;
     case "increment":
@@ -73,7 +73,7 @@ export function applyOperation(before: StreamState, operation: StreamOperation):
 }
 
 /** Does an operation on a store. */
-export async function performOperation(
+export async function performStreamOperation(
   store: StateStore,
   handles: StreamHandles,
   operation: StreamOperation,
@@ -88,7 +88,9 @@ export async function performOperation(
       await handles[operation.namespace][operation.kind](operation.key);
       return;
     case "update":
-      await handles[operation.namespace].update(operation.key, (current) => updatedValue(current, operation.index));
+      await handles[operation.namespace].update(operation.key, (current) =>
+        createUpdatedValue(current, operation.index),
+      );
       return;
     case "increment":
       await handles[operation.namespace].increment(operation.key);
@@ -110,7 +112,7 @@ export async function performOperation(
   }
 }
 
-function updatedValue(current: StreamValue | number | undefined, index: number): StreamValue {
+function createUpdatedValue(current: StreamValue | number | undefined, index: number): StreamValue {
   const before = typeof current === "object" ? current.index : "new";
   return { index, text: `${before} then ${index}` };
 }

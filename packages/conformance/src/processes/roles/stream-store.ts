@@ -25,9 +25,9 @@ export function openStreamHandles(store: StateStore): StreamHandles {
 /** What both namespaces hold now. */
 export async function readStreamState(store: StateStore): Promise<StreamState> {
   const { left, right } = openStreamHandles(store);
-  return { left: await readEntries(left), right: await readEntries(right) };
+  return { left: await readEntryMap(left), right: await readEntryMap(right) };
 }
 
-async function readEntries(handle: KeyedStore<StreamValue>): Promise<Map<string, StreamValue | number>> {
-  return new Map((await handle.entries()).map(({ key, value }) => [key, value]));
+async function readEntryMap(store: KeyedStore<StreamValue>): Promise<Map<string, StreamValue | number>> {
+  return new Map((await store.entries()).map(({ key, value }) => [key, value]));
 }

@@ -1,13 +1,13 @@
 import type { CheckCommand, Command, DeleteCommand, PutCommand } from "../../backend/command.js";
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import type { Transaction } from "../../backend/transaction.js";
-import { submit } from "../../calls/submit.js";
+import { submitOperation } from "../../calls/submit.js";
 import type { HeldClaim } from "../../claims/change-held-claim.js";
 import { encodeClaimed, parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
 import { limitExceededError } from "../../errors/input-errors.js";
 import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { createRaceCounter } from "../../operations/create-race-counter.js";
+import { createLostRaceCounter } from "../../operations/create-race-counter.js";
 import { createStep, OperationStep } from "../../queue/operation-step.js";
 import type { ClaimResult } from "./claims.js";
 
@@ -30,15 +30,15 @@ export type AcquireResult<T, R extends ClaimRequest> =
  */
 export async function acquireClaim<T, R extends ClaimRequest>(
   handle: NamespaceHandle<unknown>,
-  operation: string,
-  prepare: () => R,
+  operationName: string,
+  createRequest: () => R,
 ): Promise<AcquireResult<T, R>> {
   const { owner, namespace } = handle.ref;
   let request: R | undefined;
   for (let removalCount = 0; ; removalCount++) {
     try {
-      return await submit(handle.store, { operation, owner, namespace }, () => {
-        request ??= prepare();
+      return await submitOperation(handle.store, { operation: operationName, owner, namespace }, () => {
+        request ??= createRequest();
         return createAcquireStep<T, R>(request, removalCount);
       });
     } catch (error) {
@@ -52,12 +52,12 @@ function createAcquireStep<T, R extends ClaimRequest>(
   request: R,
   removalCount: number,
 ): OperationStep<AcquireResult<T, R>> {
-  const countLostRace = createRaceCounter(request.operation);
+  const countLostRace = createLostRaceCounter(request.operation);
   const begin = (): OperationStep<AcquireResult<T, R>> =>
-    removalCount === 0 ? write([]) : findCommittedRecords(request, removalCount, (removals) => write(removals));
+    removalCount === 0 ? write([]) : createFindCommittedStep(request, removalCount, (removals) => write(removals));
   const write = (removals: readonly StoredEntry[]): OperationStep<AcquireResult<T, R>> =>
     new OperationStep<AcquireResult<T, R>>(
-      buildTransaction(request, removals),
+      buildAcquireTransaction(request, removals),
       (outcome) => (outcome.status === "done" ? { status: "acquired", held: request } : findObstacles()),
       true,
     );
@@ -65,7 +65,7 @@ function createAcquireStep<T, R extends ClaimRequest>(
     createStep(
       { kind: "getMany", ref: request.handle.ref, keys: request.keys },
       (found) => {
-        const obstacle = findObstacle<T>(request.handle, found);
+        const obstacle = findClaimObstacle<T>(request.handle, found);
         if (obstacle !== undefined) return obstacle;
         countLostRace();
         return begin();
@@ -75,7 +75,7 @@ function createAcquireStep<T, R extends ClaimRequest>(
   return begin();
 }
 
-function buildTransaction(
+function buildAcquireTransaction(
   { handle: { ref }, keys, token, leaseMs }: ClaimRequest,
   removals: readonly StoredEntry[],
 ): Transaction {
@@ -90,12 +90,12 @@ function buildTransaction(
 }
 
 /** What stands in the way of a claim: a committed record first, else one in flight; `undefined` for nothing. */
-function findObstacle<T>(
+function findClaimObstacle<T>(
   handle: NamespaceHandle<unknown>,
-  found: readonly (StoredEntry | undefined)[],
+  storedEntries: readonly (StoredEntry | undefined)[],
 ): Exclude<ClaimResult<T>, { readonly status: "claimed" }> | undefined {
   let until: number | undefined;
-  for (const stored of found) {
+  for (const stored of storedEntries) {
     if (stored === undefined) continue;
     const record = parseClaimRecord(handle, stored);
     if ("committed" in record) return { status: "duplicate", entry: toCommittedEntry<T>(stored, record.committed) };
@@ -105,10 +105,10 @@ function findObstacle<T>(
 }
 
 /** Finds the oldest committed records and calls `next` with them. */
-function findCommittedRecords<R>(
+function createFindCommittedStep<R>(
   { handle, operation }: ClaimRequest,
   count: number,
-  next: (found: readonly StoredEntry[]) => OperationStep<R>,
+  createNextStep: (found: readonly StoredEntry[]) => OperationStep<R>,
 ): OperationStep<R> {
   const { ref } = handle;
   const committed: StoredEntry[] = [];
@@ -124,7 +124,7 @@ function findCommittedRecords<R>(
       },
       (page) => {
         committed.push(...page.filter((stored) => "committed" in parseClaimRecord(handle, stored)));
-        if (committed.length >= count) return next(committed.slice(0, count));
+        if (committed.length >= count) return createNextStep(committed.slice(0, count));
         const last = page.at(-1);
         if (last === undefined || page.length < PAGE_SIZE) throw fullOfClaimsError(handle, operation);
         return read(last.version);
@@ -136,10 +136,10 @@ function findCommittedRecords<R>(
 
 function fullOfClaimsError(
   { ref: { owner, namespace, maxEntries } }: NamespaceHandle<unknown>,
-  operation: string,
+  operationName: string,
 ): Error {
   return limitExceededError(
-    operation,
+    operationName,
     `Namespace ${namespace} of ${owner} has no room for another claim: of its maxEntries ${maxEntries}, or its owner's maxEntriesPerOwner, ` +
       "too many are in flight or held by others, and those are never dropped. Wait for leases to end, or raise the limit.",
     { owner, namespace },

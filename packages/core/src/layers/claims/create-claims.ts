@@ -1,5 +1,5 @@
 import type { StoredEntry } from "../../backend/stored-entry.js";
-import { submit } from "../../calls/submit.js";
+import { submitOperation } from "../../calls/submit.js";
 import { changeHeldClaim, type HeldClaim } from "../../claims/change-held-claim.js";
 import { parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
 import { createCommitCommands, createReleaseCommands, createRenewCommands } from "../../claims/held-claim-commands.js";
@@ -10,11 +10,11 @@ import type { KeyedStore } from "../../contract/keyed-store.js";
 import type { JsonValue } from "../../contract/values/json-value.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
-import { findHandle } from "../../facade/create-keyed-store.js";
+import { findNamespaceHandle } from "../../facade/create-keyed-store.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { resolveExpiry } from "../../handles/resolve-expiry.js";
 import { validateKey } from "../../handles/validate-key.js";
-import { createRaceCounter } from "../../operations/create-race-counter.js";
+import { createLostRaceCounter } from "../../operations/create-race-counter.js";
 import { createStep, type OperationStep } from "../../queue/operation-step.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
@@ -35,7 +35,7 @@ const MAX_KEYS = 1_000;
  * @throws `KEYED_STORE_INVALID_INPUT` it is no such store
  */
 export function createClaims<T = JsonValue>(store: KeyedStore<unknown>): Claims<T> {
-  const handle = checkClaimStore(store);
+  const handle = requireClaimHandle(store);
   const { owner, namespace } = handle.ref;
   const createErrorContext = (operation: string) => ({ operation, owner, namespace });
 
@@ -53,34 +53,38 @@ export function createClaims<T = JsonValue>(store: KeyedStore<unknown>): Claims<
 
   return {
     claim: (key, options) => claimAll("claim", () => [validateKey(handle, key, "claim")], options),
-    claimMany: (keys, options) => claimAll("claimMany", () => checkKeys(handle, keys), options),
+    claimMany: (keys, options) => claimAll("claimMany", () => checkClaimKeys(handle, keys), options),
     run: (key, work, options) => runClaimed<T>(handle, () => createRunRequest(handle, key, work, options)),
-    count: () => submit(handle.store, createErrorContext("count"), () => count(handle)),
+    count: () => submitOperation(handle.store, createErrorContext("count"), () => count(handle)),
     lookup: (key) =>
-      submit(handle.store, createErrorContext("lookup"), () => lookup<T>(handle, validateKey(handle, key, "lookup"))),
+      submitOperation(handle.store, createErrorContext("lookup"), () =>
+        createCommittedLookupStep<T>(handle, validateKey(handle, key, "lookup")),
+      ),
     forget: (key) =>
-      submit(handle.store, createErrorContext("forget"), () => forget(handle, validateKey(handle, key, "forget"))),
+      submitOperation(handle.store, createErrorContext("forget"), () =>
+        createForgetStep(handle, validateKey(handle, key, "forget")),
+      ),
   };
 }
 
-function createClaim<T>(held: HeldClaim): Claim<T> {
-  const { handle, keys } = held;
-  let latestLeaseMs = held.leaseMs;
+function createClaim<T>(heldClaim: HeldClaim): Claim<T> {
+  const { handle, keys } = heldClaim;
+  let latestLeaseMs = heldClaim.leaseMs;
   const claim: Claim<T> = {
     keys,
     commit: (...[value, options]) =>
-      changeHeldClaim(held, "commit", () =>
+      changeHeldClaim(heldClaim, "commit", () =>
         createCommitCommands(handle, value, resolveExpiry(handle, options, "commit"), "commit"),
       ),
-    release: () => changeHeldClaim(held, "release", () => createReleaseCommands(held)),
+    release: () => changeHeldClaim(heldClaim, "release", () => createReleaseCommands(heldClaim)),
     renew: (options) =>
-      changeHeldClaim(held, "renew", () => {
+      changeHeldClaim(heldClaim, "renew", () => {
         const { leaseMs } = checkOptions(options, ["leaseMs"], "renew options", "renew");
         latestLeaseMs = checkLease(handle, leaseMs, "renew", latestLeaseMs);
-        return createRenewCommands(held, latestLeaseMs);
+        return createRenewCommands(heldClaim, latestLeaseMs);
       }),
   };
-  addHeldClaim(claim, held);
+  addHeldClaim(claim, heldClaim);
   return claim;
 }
 
@@ -95,13 +99,16 @@ function count(handle: NamespaceHandle<unknown>): OperationStep<ClaimCounts> {
   );
 }
 
-function lookup<T>(handle: NamespaceHandle<unknown>, key: string): OperationStep<Entry<T> | undefined> {
-  return createStep({ kind: "get", ref: handle.ref, key }, (found) => found && findCommittedEntry<T>(handle, found));
+function createCommittedLookupStep<T>(
+  handle: NamespaceHandle<unknown>,
+  key: string,
+): OperationStep<Entry<T> | undefined> {
+  return createStep({ kind: "get", ref: handle.ref, key }, (found) => found && parseCommittedEntry<T>(handle, found));
 }
 
-function forget(handle: NamespaceHandle<unknown>, key: string): OperationStep<boolean> {
+function createForgetStep(handle: NamespaceHandle<unknown>, key: string): OperationStep<boolean> {
   const { ref } = handle;
-  const countLostRace = createRaceCounter("forget");
+  const countLostRace = createLostRaceCounter("forget");
   const remove = (expected: number): OperationStep<boolean> =>
     createStep(
       { kind: "delete", ref, key, expected },
@@ -116,19 +123,19 @@ function forget(handle: NamespaceHandle<unknown>, key: string): OperationStep<bo
     createStep(
       { kind: "get", ref, key },
       (found) =>
-        found !== undefined && findCommittedEntry(handle, found) !== undefined ? remove(found.version) : false,
+        found !== undefined && parseCommittedEntry(handle, found) !== undefined ? remove(found.version) : false,
       true,
     );
   return read();
 }
 
-function findCommittedEntry<T>(handle: NamespaceHandle<unknown>, stored: StoredEntry): Entry<T> | undefined {
+function parseCommittedEntry<T>(handle: NamespaceHandle<unknown>, stored: StoredEntry): Entry<T> | undefined {
   const record = parseClaimRecord(handle, stored);
   return "committed" in record ? toCommittedEntry<T>(stored, record.committed) : undefined;
 }
 
-function checkClaimStore(store: unknown): NamespaceHandle<unknown> {
-  const handle = findHandle(store);
+function requireClaimHandle(store: unknown): NamespaceHandle<unknown> {
+  const handle = findNamespaceHandle(store);
   if (handle === undefined) {
     throw invalidInputError(
       "createClaims",
@@ -150,7 +157,7 @@ function checkClaimStore(store: unknown): NamespaceHandle<unknown> {
   });
 }
 
-function checkKeys(handle: NamespaceHandle<unknown>, input: unknown): readonly string[] {
+function checkClaimKeys(handle: NamespaceHandle<unknown>, input: unknown): readonly string[] {
   if (!Array.isArray(input))
     throw invalidInputError("claimMany", `keys must be an array, was ${formatArgument(input)}.`);
   const keys = new Set(Array.from(input, (key) => validateKey(handle, key, "claimMany")));

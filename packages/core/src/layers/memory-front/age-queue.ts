@@ -18,7 +18,7 @@ export function createAgeQueue<Item extends Aged>(): AgeQueue<Item> {
   const isOlder = (a: Item, b: Item): boolean =>
     a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.order < b.order);
 
-  function rise(item: Item): void {
+  function insertAndSiftUp(item: Item): void {
     let at = heap.length;
     for (let parent = heap[(at - 1) >> 1]; at > 0 && parent !== undefined && isOlder(item, parent); ) {
       heap[at] = parent;
@@ -28,7 +28,7 @@ export function createAgeQueue<Item extends Aged>(): AgeQueue<Item> {
     heap[at] = item;
   }
 
-  function sink(item: Item): void {
+  function replaceRootAndSiftDown(item: Item): void {
     let at = 0;
     for (;;) {
       const [left, right] = [heap[2 * at + 1], heap[2 * at + 2]];
@@ -46,11 +46,11 @@ export function createAgeQueue<Item extends Aged>(): AgeQueue<Item> {
     get size() {
       return heap.length;
     },
-    push: rise,
+    push: insertAndSiftUp,
     pop() {
       const [oldest] = heap;
       const last = heap.pop();
-      if (last !== undefined && heap.length > 0) sink(last);
+      if (last !== undefined && heap.length > 0) replaceRootAndSiftDown(last);
       return oldest;
     },
   };

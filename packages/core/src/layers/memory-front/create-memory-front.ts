@@ -1,12 +1,12 @@
 import { mapMaybePromise } from "../../async/map-maybe-promise.js";
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import { createSafeListener } from "../../calls/create-safe-listener.js";
-import { submit } from "../../calls/submit.js";
+import { submitOperation } from "../../calls/submit.js";
 import { withErrorContext } from "../../calls/with-error-context.js";
 import type { KeyedStore } from "../../contract/keyed-store.js";
 import { invalidInputError, limitExceededError } from "../../errors/input-errors.js";
 import { isKeyedStoreError, type KeyedStoreError } from "../../errors/keyed-store-error.js";
-import { findHandle } from "../../facade/create-keyed-store.js";
+import { findNamespaceHandle } from "../../facade/create-keyed-store.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { validateKey } from "../../handles/validate-key.js";
 import { decodeWithSchema } from "../../operations/coding/decode-with-schema.js";
@@ -16,7 +16,7 @@ import { refuseAsyncResult } from "../../queue/refuse-async-result.js";
 import { describeValue } from "../../text/describe-value.js";
 import { decodeValue } from "../../values/decode.js";
 import { createChangeTracker } from "./change-tracker.js";
-import { createMonotonicTime } from "./create-monotonic-time.js";
+import { createMonotonicConverter } from "./create-monotonic-time.js";
 import { type CachedEntry, createEntryCache } from "./entry-cache.js";
 import { isReadable } from "./is-readable.js";
 import { keepUpToDate } from "./keep-up-to-date.js";
@@ -35,7 +35,7 @@ const PAGE_SIZE = 256;
  * @throws `KEYED_STORE_INVALID_INPUT` an option is wrong, or `store` is none from `openKeyedStore`
  */
 export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontOptions): MemoryFront<T> {
-  const handle = findHandle(store) as NamespaceHandle<T> | undefined; // the T of the handle is the T of its store
+  const handle = findNamespaceHandle(store) as NamespaceHandle<T> | undefined; // the T of the handle is the T of its store
   if (handle === undefined) {
     throw invalidInputError(
       "createMemoryFront",
@@ -53,12 +53,12 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
   );
 
   const cache = createEntryCache(maxEntries);
-  const toMonotonic = createMonotonicTime(clock);
+  const toMonotonic = createMonotonicConverter(clock);
   const changes = createChangeTracker();
   const writes = createWriteBehindQueue<CachedEntry>(maxBacklog, async ({ key, json, expiresAt }) => {
     const expiry = expiresAt === null ? { ttlMs: null } : { expiresAt };
     try {
-      await submit(handle.store, createErrorContext("record"), () =>
+      await submitOperation(handle.store, createErrorContext("record"), () =>
         createStep({ kind: "put", ref, key, json, expiry }, () => undefined),
       );
       followed?.presumeLive(key);
@@ -76,19 +76,19 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
     reportError({ error: limitExceededError("record", message, { owner, namespace }), key: dropped.key });
   }
 
-  function findLive(key: string): CachedEntry | undefined {
+  function findLiveCachedEntry(key: string): CachedEntry | undefined {
     const cached = cache.get(key);
     return cached !== undefined && (cached.expiresAt === null || cached.expiresAt > clock()) ? cached : undefined;
   }
 
   /** Reads from the store and caches what was found, but for keys that were recorded or forgotten meanwhile. */
   async function readIntoCache<R>(
-    read: (keepFound: (found: StoredEntry, createdAt: number) => boolean) => Promise<R>,
+    readFromStore: (keepFound: (found: StoredEntry, createdAt: number) => boolean) => Promise<R>,
   ): Promise<R> {
     const hasChanged = changes.startReading();
     try {
-      return await read((found, createdAt) => {
-        if (hasChanged(found.key) || findLive(found.key) !== undefined) return false;
+      return await readFromStore((found, createdAt) => {
+        if (hasChanged(found.key) || findLiveCachedEntry(found.key) !== undefined) return false;
         cacheEntry(found, createdAt, found.version);
         return true;
       });
@@ -102,7 +102,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
 
   return {
     peek(key) {
-      const cached = findLive(key);
+      const cached = findLiveCachedEntry(key);
       return cached && (decodeValue(cached.json) as T); // what was encoded as a T
     },
 
@@ -122,10 +122,10 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
       }),
 
     async lookup(key) {
-      const cached = findLive(key);
+      const cached = findLiveCachedEntry(key);
       if (cached !== undefined) return decodeValue(cached.json) as T; // what was encoded as a T
       return readIntoCache((keepFound) =>
-        submit(handle.store, createErrorContext("lookup"), () =>
+        submitOperation(handle.store, createErrorContext("lookup"), () =>
           createStep(
             { kind: "get", ref, key: validateKey(handle, key, "lookup") },
             (found) =>
@@ -140,7 +140,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
     },
 
     forget(inputKey) {
-      return submit(handle.store, createErrorContext("forget"), () => {
+      return submitOperation(handle.store, createErrorContext("forget"), () => {
         const key = validateKey(handle, inputKey, "forget");
         changes.recordChange(key);
         cache.delete(key);
@@ -158,7 +158,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
         let createdAt = Number.POSITIVE_INFINITY;
         for (let more = true; more; ) {
           const limit = Math.min(PAGE_SIZE, remaining);
-          const page = await submit(handle.store, createErrorContext("warmup"), () =>
+          const page = await submitOperation(handle.store, createErrorContext("warmup"), () =>
             createStep(
               {
                 kind: "scan",

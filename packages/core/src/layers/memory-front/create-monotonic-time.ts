@@ -4,7 +4,7 @@ import type { Clock } from "../../contract/clock.js";
  * Creates a function that maps times of a clock, which may step back, to a scale that does not: what happens now comes
  * after all that happened before. What lies ahead of the clock counts as now.
  */
-export function createMonotonicTime(clock: Clock): (at: number) => number {
+export function createMonotonicConverter(clock: Clock): (at: number) => number {
   let last = 0;
   let steppedBack = 0;
   return (at) => {

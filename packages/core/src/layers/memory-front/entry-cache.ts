@@ -33,13 +33,13 @@ export function createEntryCache(maxEntries: number): EntryCache {
   let nextOrder = 0;
 
   /** Slots that were replaced or deleted stay among the ages until they come up, or until most of them are such. */
-  function compactAges(): void {
+  function compactAgeQueue(): void {
     if (ages.size <= 2 * maxEntries + 16) return;
     ages = createAgeQueue();
     for (const slot of slots.values()) ages.push(slot);
   }
 
-  function dropOldest(): CachedEntry | undefined {
+  function removeOldestEntry(): CachedEntry | undefined {
     for (let oldest = ages.pop(); oldest !== undefined; oldest = ages.pop()) {
       if (slots.get(oldest.key) !== oldest) continue;
       slots.delete(oldest.key);
@@ -60,8 +60,8 @@ export function createEntryCache(maxEntries: number): EntryCache {
       };
       slots.set(key, slot);
       ages.push(slot);
-      compactAges();
-      return slots.size > maxEntries ? dropOldest() : undefined;
+      compactAgeQueue();
+      return slots.size > maxEntries ? removeOldestEntry() : undefined;
     },
     delete: (key) => void slots.delete(key),
     keys: () => [...slots.keys()],

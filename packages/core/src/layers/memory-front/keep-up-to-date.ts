@@ -1,5 +1,5 @@
 import type { StoredEntry } from "../../backend/stored-entry.js";
-import { submit } from "../../calls/submit.js";
+import { submitOperation } from "../../calls/submit.js";
 import type { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import type { PendingChange } from "../../operations/watch/pending-changes.js";
@@ -36,7 +36,7 @@ export function keepUpToDate({
   async function read(key: string): Promise<StoredEntry | undefined> {
     try {
       const context = { operation: "lookup", owner, namespace };
-      const found = await submit(handle.store, context, () =>
+      const found = await submitOperation(handle.store, context, () =>
         createStep({ kind: "get", ref, key }, (result) => result),
       );
       return found !== undefined && (await isReadable(handle, found)) ? found : undefined;

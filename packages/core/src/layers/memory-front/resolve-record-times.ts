@@ -16,14 +16,15 @@ export function resolveRecordTimes(
 ): { readonly at: number; readonly expiresAt: number | null } | undefined {
   const checked = checkOptions(options, [...EXPIRY_OPTIONS, "at"], "record options", "record");
   const now = handle.store.client.clock();
-  const at = Math.min(checkAt(checked["at"], now), now);
+  const at = Math.min(checkRecordTimestamp(checked["at"], now), now);
   const expiry = parseExpiry(handle, checked, "record") ?? { ttlMs: handle.defaultTtlMs };
   const expiresAt = computeExpiresAt(expiry, at);
   return "expiresAt" in expiry || expiresAt === null || expiresAt > now ? { at, expiresAt } : undefined;
 }
 
-function checkAt(at: unknown, now: number): number {
-  if (at === undefined) return now;
-  if (typeof at === "number" && Number.isInteger(at) && at >= 0 && at <= MAX_DATE_MS) return at;
-  throw invalidInputError("record", `at must be whole milliseconds since the epoch, was ${formatArgument(at)}.`);
+function checkRecordTimestamp(timestamp: unknown, now: number): number {
+  if (timestamp === undefined) return now;
+  if (typeof timestamp === "number" && Number.isInteger(timestamp) && timestamp >= 0 && timestamp <= MAX_DATE_MS)
+    return timestamp;
+  throw invalidInputError("record", `at must be whole milliseconds since the epoch, was ${formatArgument(timestamp)}.`);
 }

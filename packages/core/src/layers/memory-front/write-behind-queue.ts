@@ -22,26 +22,26 @@ export function createWriteBehindQueue<Write extends { readonly key: string }>(
   const inFlight = new Set<Promise<void>>();
   const waiting = new Map<string, Write>();
 
-  function start(write: Write): void {
+  function startWrite(write: Write): void {
     const sent = send(write).finally(() => {
       inFlight.delete(sent);
-      startNext();
+      startWaitingWrites();
     });
     inFlight.add(sent);
   }
 
-  function startNext(): void {
+  function startWaitingWrites(): void {
     for (const [key, write] of waiting) {
       if (inFlight.size >= maxInFlight) return;
       waiting.delete(key);
-      start(write);
+      startWrite(write);
     }
   }
 
   return {
     add(write) {
       if (inFlight.size < maxInFlight) {
-        start(write);
+        startWrite(write);
         return true;
       }
       waiting.delete(write.key);
@@ -51,7 +51,7 @@ export function createWriteBehindQueue<Write extends { readonly key: string }>(
     isWaiting: (key) => waiting.has(key),
     withdraw: (key) => waiting.delete(key),
     async flush() {
-      for (const write of waiting.values()) start(write);
+      for (const write of waiting.values()) startWrite(write);
       waiting.clear();
       await Promise.all(inFlight);
     },

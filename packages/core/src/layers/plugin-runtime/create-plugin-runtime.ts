@@ -1,5 +1,5 @@
 import { isPromise } from "../../async/is-promise.js";
-import { afterDetachedOperations } from "../../calls/run-exclusive.js";
+import { runAfterDetachedOperations } from "../../calls/run-exclusive.js";
 import type { StateStore } from "../../contract/state-store.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
@@ -82,7 +82,7 @@ function createBoundRuntime(
       const { queue, client } = context;
       closePromise =
         store.closedMessage === undefined
-          ? afterDetachedOperations(context, () =>
+          ? runAfterDetachedOperations(context, () =>
               queue.runExclusive(() => undefined, client, { operation: "close", owner: plugin.id }),
             )
           : Promise.resolve();

@@ -1,10 +1,10 @@
 import type { IncrementCommand } from "../../backend/command.js";
 import type { StoredEntry } from "../../backend/stored-entry.js";
-import { submit } from "../../calls/submit.js";
+import { submitOperation } from "../../calls/submit.js";
 import type { KeyedStore } from "../../contract/keyed-store.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import { isKeyedStoreError, KeyedStoreError } from "../../errors/keyed-store-error.js";
-import { findHandle } from "../../facade/create-keyed-store.js";
+import { findNamespaceHandle } from "../../facade/create-keyed-store.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { validateKey } from "../../handles/validate-key.js";
 import { createStep } from "../../queue/operation-step.js";
@@ -56,14 +56,16 @@ async function take(
   const context = { operation: "take", owner, namespace };
   let command: IncrementCommand | undefined;
   for (;;) {
-    const { increment, found } = await submit(handle.store, context, () => {
+    const { increment, found } = await submitOperation(handle.store, context, () => {
       const increment = command ?? prepare();
       return createStep({ kind: "get", ref: increment.ref, key: increment.key }, (found) => ({ increment, found }));
     });
     command = increment;
     if (found !== undefined && countOf(found) + increment.by > limit) return toResult(false, found, limit);
     try {
-      return await submit(handle.store, context, () => createStep(increment, (entry) => toResult(true, entry, limit)));
+      return await submitOperation(handle.store, context, () =>
+        createStep(increment, (entry) => toResult(true, entry, limit)),
+      );
     } catch (error) {
       // Others took in between. Each time one of them got something, so this comes to an end.
       if (!isKeyedStoreError(error) || error.code !== "KEYED_STORE_CONFLICT") throw error;
@@ -83,7 +85,7 @@ function toResult(allowed: boolean, entry: StoredEntry, limit: number): TakeResu
 }
 
 function checkRateLimitStore(store: unknown): NamespaceHandle<unknown> {
-  const handle = findHandle(store);
+  const handle = findNamespaceHandle(store);
   if (handle === undefined) {
     throw invalidInputError(
       OPERATION,

@@ -1,4 +1,4 @@
-import { submit } from "../../calls/submit.js";
+import { submitOperation } from "../../calls/submit.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { createStep } from "../../queue/operation-step.js";
@@ -31,7 +31,7 @@ export function watchStored<Item>(
   }
   const context = { operation: "watch", owner, namespace };
   const pending = createPendingChanges();
-  const read: Read = (command) => submit(store, context, () => createStep(command, (result) => result));
+  const read: Read = (command) => submitOperation(store, context, () => createStep(command, (result) => result));
   const { clock } = store.client;
   return createWatchIterator({
     subscribe,

@@ -3,7 +3,7 @@ import { assertOperationAllowed } from "../../calls/assert-operation-allowed.js"
 import { withErrorContext } from "../../calls/with-error-context.js";
 import type { Change } from "../../contract/watch.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { withCallerContext } from "../../handles/with-caller-context.js";
+import { withCallerAsyncContext } from "../../handles/with-caller-context.js";
 import { decodeEntryWithSchema } from "../coding/decode-with-schema.js";
 import { endedIterator } from "./create-watch-iterator.js";
 import { parseWatchOptions } from "./parse-watch-options.js";
@@ -20,7 +20,7 @@ function startWatch<T>(handle: NamespaceHandle<T>, options: unknown): AsyncItera
   try {
     return withErrorContext(handle, "watch", () => {
       assertOperationAllowed(handle.store, "watch");
-      const decodingHandle = withCallerContext(handle);
+      const decodingHandle = withCallerAsyncContext(handle);
       return watchStored(handle, parseWatchOptions(handle, options), true, (change) =>
         withErrorContext(handle, "watch", () => decodeChange(decodingHandle, change)),
       );

@@ -9,14 +9,14 @@ import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
 import { usageError } from "../world/usage-error.js";
-import type { World } from "../world/world.js";
+import type { CommandEnvironment } from "../world/world.js";
 
 interface ClearOptions extends GlobalOptions, RangeOptions {
   readonly all?: true;
 }
 
 /** `keyed-store clear` */
-export function addClear(program: Command, { world, exit }: CommandContext): void {
+export function addClear(program: Command, { environment: world, exit }: CommandContext): void {
   const command = program
     .command("clear")
     .description("delete the entries of a range of keys, or with --all those of a whole namespace")
@@ -29,7 +29,12 @@ export function addClear(program: Command, { world, exit }: CommandContext): voi
     );
 }
 
-async function clearEntries(world: World, owner: string, namespace: string, options: ClearOptions): Promise<ExitCode> {
+async function clearEntries(
+  world: CommandEnvironment,
+  owner: string,
+  namespace: string,
+  options: ClearOptions,
+): Promise<ExitCode> {
   const { from, to, prefix, all = false } = options;
   // Nobody clears a namespace by an option that a script left out.
   if (all === (from !== undefined || to !== undefined || (prefix !== undefined && prefix !== ""))) {

@@ -7,10 +7,10 @@ import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { World } from "../world/world.js";
+import type { CommandEnvironment } from "../world/world.js";
 
 /** `keyed-store count` */
-export function addCount(program: Command, { world, exit }: CommandContext): void {
+export function addCount(program: Command, { environment: world, exit }: CommandContext): void {
   const command = program
     .command("count")
     .description("the number of live entries of a namespace, or of a range of its keys")
@@ -22,7 +22,7 @@ export function addCount(program: Command, { world, exit }: CommandContext): voi
 }
 
 async function printCount(
-  world: World,
+  world: CommandEnvironment,
   owner: string,
   namespace: string,
   options: GlobalOptions & RangeOptions,

@@ -2,52 +2,52 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
-import { demonstrate } from "../../demo/demonstrate.js";
-import { locateEventsFile } from "../../demo/events-file.js";
+import { runDemonstration } from "../../demo/demonstrate.js";
+import { locateSampleRecording } from "../../demo/events-file.js";
 import { formatDemonstration } from "../../demo/format-demonstration.js";
 import { readRecording } from "../../demo/read-recording.js";
 import { formatInteger } from "../output/numbers.js";
 import { formatJson } from "../output/printable.js";
-import { createProgress } from "../output/progress.js";
-import { resolveBackend } from "../store/with-store.js";
+import { createProgressDisplay } from "../output/progress.js";
+import { resolveBackendNames } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { World } from "../world/world.js";
+import type { CommandEnvironment } from "../world/world.js";
 
 interface DemoOptions extends GlobalOptions {
   readonly events?: string;
 }
 
 /** `keyed-store demo` */
-export function addDemo(program: Command, { world, exit }: CommandContext): void {
+export function addDemoCommand(program: Command, { environment, exit }: CommandContext): void {
   program
     .command("demo")
     .description("play a recorded chat to a bot, kill it at work, show that nothing is lost or done twice")
     .option("--events <file>", "another recording (default: the one that comes with the package)")
     .addHelpText("after", "\nWithout --directory it makes a directory of its own; KEYED_STORE_DIR is not used.\n")
-    .action(async (_own: object, command: Command) => exit(await runDemo(world, command.optsWithGlobals())));
+    .action(async (_own: object, command: Command) => exit(await runDemo(environment, command.optsWithGlobals())));
 }
 
-async function runDemo(world: World, options: DemoOptions): Promise<ExitCode> {
-  const recording = await readRecording(options.events ?? locateEventsFile());
+async function runDemo(environment: CommandEnvironment, options: DemoOptions): Promise<ExitCode> {
+  const recording = await readRecording(options.events ?? locateSampleRecording());
   // A store in use must not be filled with a demonstration because an environment variable points at it.
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), "keyed-store-demo-")));
-  const shown = createProgress(world);
-  const demonstration = await demonstrate(
+  const shown = createProgressDisplay(environment);
+  const demonstration = await runDemonstration(
     recording,
     {
       directory: resolve(directory),
       fileName: options.file ?? "demo.sqlite",
-      backend: resolveBackend(world, options),
+      backend: resolveBackendNames(environment, options),
       busyTimeoutMs: options.busyTimeout,
       allowUnsafeFileSystem: options.allowUnsafeFileSystem,
     },
-    world.now(),
+    environment.now(),
     (answered) =>
       shown.show(() => `${formatInteger(answered)} of ${formatInteger(recording.deliveries.length)} deliveries`),
   );
   await shown.clear();
-  await world.stdout.write(options.json ? `${formatJson(demonstration)}\n` : formatDemonstration(demonstration));
+  await environment.stdout.write(options.json ? `${formatJson(demonstration)}\n` : formatDemonstration(demonstration));
   return demonstration.verdict.problems.length === 0 ? EXIT.ok : EXIT.failed;
 }

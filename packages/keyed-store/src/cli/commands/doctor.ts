@@ -7,41 +7,41 @@ import { readHostFacts } from "../doctor/read-host-facts.js";
 import { readStoreFacts } from "../doctor/read-store-facts.js";
 import { type BackendTrial, tryBackends } from "../doctor/try-backends.js";
 import { formatJson } from "../output/printable.js";
-import { resolveBackend, resolveDirectory, withStore } from "../store/with-store.js";
+import { resolveBackendNames, resolveStoreDirectory, withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode, toExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { World } from "../world/world.js";
+import type { CommandEnvironment } from "../world/world.js";
 
 /** `keyed-store doctor` */
-export function addDoctor(program: Command, { world, exit }: CommandContext): void {
+export function addDoctorCommand(program: Command, { environment, exit }: CommandContext): void {
   program
     .command("doctor")
     .description("try every backend, and the store where a directory is named")
-    .action(async (_own: object, command: Command) => exit(await diagnose(world, command.optsWithGlobals())));
+    .action(async (_own: object, command: Command) => exit(await runDoctor(environment, command.optsWithGlobals())));
 }
 
-async function diagnose(world: World, options: GlobalOptions): Promise<ExitCode> {
-  const providers = await world.providers();
+async function runDoctor(environment: CommandEnvironment, options: GlobalOptions): Promise<ExitCode> {
+  const providers = await environment.providers();
   const backends = await tryBackends(providers);
-  const [store, code] = await examineStore(world, options);
+  const [store, code] = await diagnoseStore(environment, options);
   const diagnosis: Diagnosis = { host: readHostFacts(), backends, ...store };
-  await world.stdout.write(options.json ? `${formatJson(diagnosis)}\n` : formatDiagnosis(diagnosis));
-  return hasUsableBackend(backends, providers, resolveBackend(world, options)) ? code : EXIT.unavailable;
+  await environment.stdout.write(options.json ? `${formatJson(diagnosis)}\n` : formatDiagnosis(diagnosis));
+  return hasUsableBackend(backends, providers, resolveBackendNames(environment, options)) ? code : EXIT.unavailable;
 }
 
-async function examineStore(
-  world: World,
+async function diagnoseStore(
+  environment: CommandEnvironment,
   options: GlobalOptions,
 ): Promise<[Omit<Diagnosis, "host" | "backends">, ExitCode]> {
-  const named = options.directory ?? world.environment["KEYED_STORE_DIR"];
+  const named = options.directory ?? environment.variables["KEYED_STORE_DIR"];
   if (named === undefined || named === "") return [{}, EXIT.ok];
-  const store = await readStoreFacts(resolveDirectory(world, options), options.file);
+  const store = await readStoreFacts(resolveStoreDirectory(environment, options), options.file);
   if (!store.databaseExists) return [{ store }, EXIT.ok];
   const { sessions } = inspectSharing(store.database);
   const found = sessions.length === 0 ? { store } : { store, sessions };
   try {
-    const probe = await withStore(world, options, { access: "read-write" }, (open) => open.probe());
+    const probe = await withStore(environment, options, { access: "read-write" }, (open) => open.probe());
     const busy = probe.steps.some((step) => step.code === "KEYED_STORE_BUSY");
     return [{ ...found, probe }, probe.ok ? EXIT.ok : busy ? EXIT.busy : EXIT.failed];
   } catch (error) {
@@ -53,8 +53,11 @@ async function examineStore(
 function hasUsableBackend(
   trials: readonly BackendTrial[],
   providers: readonly BackendProvider[],
-  wanted: string | readonly string[] | undefined,
+  requestedBackend: string | readonly string[] | undefined,
 ): boolean {
-  const names = wanted === undefined || wanted === "auto" ? providers.map(({ name }) => name) : [wanted].flat();
+  const names =
+    requestedBackend === undefined || requestedBackend === "auto"
+      ? providers.map(({ name }) => name)
+      : [requestedBackend].flat();
   return trials.some((trial) => trial.ok && names.includes(trial.name));
 }

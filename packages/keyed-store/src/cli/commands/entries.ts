@@ -2,7 +2,7 @@ import type { Entry, JsonValue } from "@keyed-store/core";
 import type { Command } from "commander";
 import { formatTable } from "../output/format-table.js";
 import { formatInteger } from "../output/numbers.js";
-import { formatJson, toPrintable } from "../output/printable.js";
+import { formatJson, toPrintableText } from "../output/printable.js";
 import { formatDuration, formatTimestamp } from "../output/times.js";
 import { toEntryRecord } from "../store/entry-record.js";
 import { openNamespace } from "../store/open-namespace.js";
@@ -11,7 +11,7 @@ import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { World } from "../world/world.js";
+import type { CommandEnvironment } from "../world/world.js";
 
 /** As many rows as a person looks through. */
 const TABLE_LIMIT = 100;
@@ -19,7 +19,7 @@ const TABLE_LIMIT = 100;
 interface EntriesOptions extends GlobalOptions, ScanOptions {}
 
 /** `keyed-store entries` */
-export function addEntries(program: Command, { world, exit }: CommandContext): void {
+export function addEntriesCommand(program: Command, { environment, exit }: CommandContext): void {
   const command = program
     .command("entries")
     .description("live entries of a namespace, oldest first")
@@ -27,37 +27,41 @@ export function addEntries(program: Command, { world, exit }: CommandContext): v
     .argument("<namespace>");
   addScanOptions(command, `the most entries to list (tables stop at ${TABLE_LIMIT}, --json does not)`).action(
     async (owner: string, namespace: string, _own: object, self: Command) =>
-      exit(await printEntries(world, owner, namespace, self.optsWithGlobals())),
+      exit(await printEntries(environment, owner, namespace, self.optsWithGlobals())),
   );
 }
 
 async function printEntries(
-  world: World,
+  environment: CommandEnvironment,
   owner: string,
   namespace: string,
   options: EntriesOptions,
 ): Promise<ExitCode> {
   const range = toIterateOptions(options);
-  await withStore(world, options, { access: "read-only" }, async (store) => {
+  await withStore(environment, options, { access: "read-only" }, async (store) => {
     const keyed = openNamespace(store, owner, namespace);
     if (options.json) {
       for await (const entry of keyed.iterate(range)) {
-        await world.stdout.write(`${formatJson(toEntryRecord(owner, namespace, entry))}\n`);
+        await environment.stdout.write(`${formatJson(toEntryRecord(owner, namespace, entry))}\n`);
       }
       return;
     }
     const found: Entry<JsonValue>[] = [];
     for await (const entry of keyed.iterate({ ...range, limit: options.limit ?? TABLE_LIMIT })) found.push(entry);
-    await world.stdout.write(formatEntries(found, await keyed.count(), world));
+    await environment.stdout.write(formatEntries(found, await keyed.count(), environment));
   });
   return EXIT.ok;
 }
 
-function formatEntries(found: readonly Entry<JsonValue>[], total: number, world: World): string {
+function formatEntries(
+  found: readonly Entry<JsonValue>[],
+  totalCount: number,
+  environment: CommandEnvironment,
+): string {
   const rows = found.map(({ key, value, createdAt, expiresAt, version }) => [
-    toPrintable(key),
+    toPrintableText(key),
     formatTimestamp(createdAt),
-    expiresAt === undefined ? "never" : `in ${formatDuration(Math.max(0, expiresAt - world.now()))}`,
+    expiresAt === undefined ? "never" : `in ${formatDuration(Math.max(0, expiresAt - environment.now()))}`,
     String(version),
     formatJson(value),
   ]);
@@ -68,7 +72,7 @@ function formatEntries(found: readonly Entry<JsonValue>[], total: number, world:
     { heading: "version", align: "right" },
     { heading: "value" },
   ] as const;
-  const more = found.length < total ? "; --limit shows more, --json all" : "";
-  const summary = `${formatInteger(found.length)} of ${formatInteger(total)} live entries${more}\n`;
-  return rows.length === 0 ? summary : `${formatTable(headings, rows, world.stdout.columns)}\n${summary}`;
+  const more = found.length < totalCount ? "; --limit shows more, --json all" : "";
+  const summary = `${formatInteger(found.length)} of ${formatInteger(totalCount)} live entries${more}\n`;
+  return rows.length === 0 ? summary : `${formatTable(headings, rows, environment.stdout.columns)}\n${summary}`;
 }

@@ -1,8 +1,8 @@
 import type { ReadOnlyStateStore } from "@keyed-store/core";
 import type { Command } from "commander";
 import { formatCount, formatInteger } from "../output/numbers.js";
-import { formatJson, toPrintable } from "../output/printable.js";
-import { createProgress } from "../output/progress.js";
+import { formatJson, toPrintableText } from "../output/printable.js";
+import { createProgressDisplay } from "../output/progress.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { withStore } from "../store/with-store.js";
 import { writeNewFile } from "../transfer/new-file.js";
@@ -10,14 +10,14 @@ import type { PortableRecord } from "../transfer/portable-record.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { World } from "../world/world.js";
+import type { CommandEnvironment } from "../world/world.js";
 
 interface ExportOptions extends GlobalOptions {
   readonly output?: string;
 }
 
 /** `keyed-store export` */
-export function addExport(program: Command, { world, exit }: CommandContext): void {
+export function addExportCommand(program: Command, { environment, exit }: CommandContext): void {
   program
     .command("export")
     .description("live entries as NDJSON, for import into any store")
@@ -25,38 +25,38 @@ export function addExport(program: Command, { world, exit }: CommandContext): vo
     .argument("[namespace]", "only this namespace of it")
     .option("-o, --output <file>", "a new file, instead of standard output")
     .action(async (owner: string | undefined, namespace: string | undefined, _own: object, command: Command) =>
-      exit(await exportEntries(world, owner, namespace, command.optsWithGlobals())),
+      exit(await exportEntries(environment, owner, namespace, command.optsWithGlobals())),
     );
 }
 
 async function exportEntries(
-  world: World,
+  environment: CommandEnvironment,
   owner: string | undefined,
   namespace: string | undefined,
   options: ExportOptions,
 ): Promise<ExitCode> {
-  const shown = createProgress(world);
+  const shown = createProgressDisplay(environment);
   let written = 0;
-  await withStore(world, options, { access: "read-only" }, async (store) => {
+  await withStore(environment, options, { access: "read-only" }, async (store) => {
     const fill = async (write: (text: string) => Promise<void>): Promise<void> => {
-      for await (const record of readRecords(store, owner, namespace)) {
+      for await (const record of readPortableRecords(store, owner, namespace)) {
         await write(`${formatJson(record)}\n`);
         written += 1;
         await shown.show(() => `${formatInteger(written)} exported`);
       }
     };
     await (options.output === undefined
-      ? fill((text) => world.stdout.write(text))
+      ? fill((text) => environment.stdout.write(text))
       : writeNewFile(options.output, fill));
   });
   await shown.clear();
-  const where = options.output === undefined ? "" : ` to ${toPrintable(options.output)}`;
-  await world.stderr.write(`${formatCount(written, "entry", "entries")} exported${where}\n`);
+  const where = options.output === undefined ? "" : ` to ${toPrintableText(options.output)}`;
+  await environment.stderr.write(`${formatCount(written, "entry", "entries")} exported${where}\n`);
   return EXIT.ok;
 }
 
 /** Oldest first within a namespace, so that an import keeps the order. */
-async function* readRecords(
+async function* readPortableRecords(
   store: ReadOnlyStateStore,
   onlyOwner: string | undefined,
   onlyNamespace: string | undefined,

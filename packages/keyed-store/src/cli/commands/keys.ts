@@ -1,15 +1,15 @@
 import type { Command } from "commander";
-import { formatJson, toPrintable } from "../output/printable.js";
+import { formatJson, toPrintableText } from "../output/printable.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { addScanOptions, type ScanOptions, toIterateOptions } from "../store/range-options.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { World } from "../world/world.js";
+import type { CommandEnvironment } from "../world/world.js";
 
 /** `keyed-store keys` */
-export function addKeys(program: Command, { world, exit }: CommandContext): void {
+export function addKeys(program: Command, { environment: world, exit }: CommandContext): void {
   const command = program
     .command("keys")
     .description("keys of the live entries of a namespace, one a line, oldest first")
@@ -22,7 +22,7 @@ export function addKeys(program: Command, { world, exit }: CommandContext): void
 }
 
 async function printKeys(
-  world: World,
+  world: CommandEnvironment,
   owner: string,
   namespace: string,
   options: GlobalOptions & ScanOptions,
@@ -31,7 +31,7 @@ async function printKeys(
   const keys = await withStore(world, options, { access: "read-only" }, (store) =>
     openNamespace(store, owner, namespace).keys(range),
   );
-  const format = options.json ? (key: string) => formatJson({ owner, namespace, key }) : toPrintable;
+  const format = options.json ? (key: string) => formatJson({ owner, namespace, key }) : toPrintableText;
   for (const key of keys) await world.stdout.write(`${format(key)}\n`);
   return EXIT.ok;
 }

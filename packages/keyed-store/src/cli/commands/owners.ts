@@ -7,22 +7,22 @@ import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { World } from "../world/world.js";
+import type { CommandEnvironment } from "../world/world.js";
 
 /** `keyed-store owners` */
-export function addOwners(program: Command, { world, exit }: CommandContext): void {
+export function addOwnersCommand(program: Command, { environment, exit }: CommandContext): void {
   program
     .command("owners")
     .description("owners and their namespaces, with the number of live entries")
-    .action(async (_own: object, command: Command) => exit(await printOwners(world, command.optsWithGlobals())));
+    .action(async (_own: object, command: Command) => exit(await printOwners(environment, command.optsWithGlobals())));
 }
 
-async function printOwners(world: World, options: GlobalOptions): Promise<ExitCode> {
-  const usages = await withStore(world, options, { access: "read-only" }, (store) => store.owners());
+async function printOwners(environment: CommandEnvironment, options: GlobalOptions): Promise<ExitCode> {
+  const usages = await withStore(environment, options, { access: "read-only" }, (store) => store.owners());
   const lines = options.json
     ? usages.map((usage) => `${formatJson(usage)}\n`)
-    : [formatOwners(usages, world.stdout.columns)];
-  for (const line of lines) await world.stdout.write(line);
+    : [formatOwners(usages, environment.stdout.columns)];
+  for (const line of lines) await environment.stdout.write(line);
   return EXIT.ok;
 }
 

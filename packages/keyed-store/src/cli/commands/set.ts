@@ -1,14 +1,14 @@
 import type { JsonValue, KeyedStore } from "@keyed-store/core";
 import { type Command, Option } from "commander";
-import { formatJson, toPrintable } from "../output/printable.js";
+import { formatJson, toPrintableText } from "../output/printable.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { GENEROUS_LIMITS, withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import { parseCount, parseDuration } from "../world/parse-option.js";
+import { parseDurationMs, parsePositiveInteger } from "../world/parse-option.js";
 import { usageError } from "../world/usage-error.js";
-import type { World } from "../world/world.js";
+import type { CommandEnvironment } from "../world/world.js";
 
 interface SetOptions extends GlobalOptions {
   readonly ttl?: number;
@@ -20,7 +20,7 @@ interface SetOptions extends GlobalOptions {
 }
 
 /** `keyed-store set` */
-export function addSet(program: Command, { world, exit }: CommandContext): void {
+export function addSetCommand(program: Command, { environment, exit }: CommandContext): void {
   program
     .command("set")
     .description("write a value; evicts nothing, and creates the store where there is none")
@@ -28,13 +28,15 @@ export function addSet(program: Command, { world, exit }: CommandContext): void 
     .argument("<namespace>")
     .argument("<key>")
     .argument("[value]", "JSON; left out or -: read from standard input")
-    .option("--ttl <duration>", "how long it lives: 30s, 5m, 24h, 7d (default: for ever)", parseDuration)
+    .option("--ttl <duration>", "how long it lives: 30s, 5m, 24h, 7d (default: for ever)", parseDurationMs)
     .option("--string", "take the value as text, not as JSON")
     .option("--if-absent", "write only where no live entry is")
     .addOption(
-      new Option("--if-version <version>", "write only over this version").argParser(parseCount).conflicts("ifAbsent"),
+      new Option("--if-version <version>", "write only over this version")
+        .argParser(parsePositiveInteger)
+        .conflicts("ifAbsent"),
     )
-    .option("--max-entries <count>", "refuse a new key when the namespace has this many entries", parseCount)
+    .option("--max-entries <count>", "refuse a new key when the namespace has this many entries", parsePositiveInteger)
     .option("--raised-limits", "for a program that raised its limits: allow sizes beyond the usual ones")
     .action(
       async (
@@ -44,48 +46,51 @@ export function addSet(program: Command, { world, exit }: CommandContext): void 
         value: string | undefined,
         _own: object,
         command: Command,
-      ) => exit(await writeValue(world, owner, namespace, key, value, command.optsWithGlobals())),
+      ) => exit(await runSet(environment, owner, namespace, key, value, command.optsWithGlobals())),
     );
 }
 
-async function writeValue(
-  world: World,
+async function runSet(
+  environment: CommandEnvironment,
   owner: string,
   namespace: string,
   key: string,
-  text: string | undefined,
+  valueText: string | undefined,
   options: SetOptions,
 ): Promise<ExitCode> {
-  const value = parseValue(text === undefined || text === "-" ? await readAll(world.stdin) : text, options);
+  const value = parseValueArgument(
+    valueText === undefined || valueText === "-" ? await readAllText(environment.stdin) : valueText,
+    options,
+  );
   // Unless told otherwise, a program with the usual limits must be able to write it again.
   const limits = options.raisedLimits ? GENEROUS_LIMITS : {};
-  const written = await withStore(world, options, { access: "read-write", limits }, (store) =>
-    writeEntry(openNamespace(store, owner, namespace, options.maxEntries), key, value, options),
+  const written = await withStore(environment, options, { access: "read-write", limits }, (store) =>
+    writeEntryIfAllowed(openNamespace(store, owner, namespace, options.maxEntries), key, value, options),
   );
-  if (options.json) await world.stdout.write(`${formatJson({ written })}\n`);
+  if (options.json) await environment.stdout.write(`${formatJson({ written })}\n`);
   if (written) return EXIT.ok;
   const found = options.ifAbsent ? "there is a live entry already" : "there is no live entry of that version";
-  await world.stderr.write(`NOT_WRITTEN: ${owner}/${namespace} ${toPrintable(key)}: ${found}\n`);
+  await environment.stderr.write(`NOT_WRITTEN: ${owner}/${namespace} ${toPrintableText(key)}: ${found}\n`);
   return EXIT.failed;
 }
 
-async function writeEntry(
-  keyed: KeyedStore<JsonValue>,
+async function writeEntryIfAllowed(
+  store: KeyedStore<JsonValue>,
   key: string,
   value: JsonValue,
   options: SetOptions,
 ): Promise<boolean> {
   const ttl = { ttlMs: options.ttl };
-  if (options.ifAbsent) return keyed.registerIfAbsent(key, value, ttl);
-  if (options.ifVersion !== undefined) return keyed.compareAndSet(key, options.ifVersion, value, ttl);
-  await keyed.register(key, value, ttl);
+  if (options.ifAbsent) return store.registerIfAbsent(key, value, ttl);
+  if (options.ifVersion !== undefined) return store.compareAndSet(key, options.ifVersion, value, ttl);
+  await store.register(key, value, ttl);
   return true;
 }
 
-function parseValue(text: string, options: SetOptions): JsonValue {
-  if (options.string) return text;
+function parseValueArgument(valueText: string, options: SetOptions): JsonValue {
+  if (options.string) return valueText;
   try {
-    return JSON.parse(text) as JsonValue;
+    return JSON.parse(valueText) as JsonValue;
   } catch {
     // The parser's own message quotes the value.
     throw usageError(
@@ -94,7 +99,7 @@ function parseValue(text: string, options: SetOptions): JsonValue {
   }
 }
 
-async function readAll(input: AsyncIterable<Uint8Array>): Promise<string> {
+async function readAllText(input: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of input) chunks.push(chunk);
   try {

@@ -2,14 +2,14 @@ import { stat as statFile } from "node:fs/promises";
 import type { BackendInfo } from "@keyed-store/core";
 import type { Command } from "commander";
 import { formatEngine } from "../output/format-engine.js";
-import { formatFacts } from "../output/format-facts.js";
+import { formatAlignedPairs } from "../output/format-facts.js";
 import { formatBytes, formatCount, formatInteger } from "../output/numbers.js";
-import { formatJson, toPrintable } from "../output/printable.js";
+import { formatJson, toPrintableText } from "../output/printable.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { World } from "../world/world.js";
+import type { CommandEnvironment } from "../world/world.js";
 
 interface StoreStatistics {
   readonly path: string;
@@ -23,27 +23,34 @@ interface StoreStatistics {
 }
 
 /** `keyed-store stat` */
-export function addStat(program: Command, { world, exit }: CommandContext): void {
+export function addStatCommand(program: Command, { environment, exit }: CommandContext): void {
   program
     .command("stat")
     .description("where the store is, how large and how full it is, and which engine reads it")
-    .action(async (_own: object, command: Command) => exit(await printStatistics(world, command.optsWithGlobals())));
+    .action(async (_own: object, command: Command) =>
+      exit(await printStatistics(environment, command.optsWithGlobals())),
+    );
 }
 
-async function printStatistics(world: World, options: GlobalOptions): Promise<ExitCode> {
-  const found = await withStore(world, options, { access: "read-only" }, async (store): Promise<StoreStatistics> => {
-    const owners = await store.owners();
-    return {
-      path: store.databasePath,
-      databaseBytes: await readFileSize(store.databasePath),
-      logBytes: await readFileSize(`${store.databasePath}-wal`),
-      owners: owners.length,
-      namespaces: owners.reduce((sum, owner) => sum + owner.namespaces.length, 0),
-      entries: owners.reduce((sum, owner) => sum + owner.entries, 0),
-      backend: store.backend,
-    };
-  });
-  await world.stdout.write(options.json ? `${formatJson(found)}\n` : formatStatistics(found));
+async function printStatistics(environment: CommandEnvironment, options: GlobalOptions): Promise<ExitCode> {
+  const found = await withStore(
+    environment,
+    options,
+    { access: "read-only" },
+    async (store): Promise<StoreStatistics> => {
+      const owners = await store.owners();
+      return {
+        path: store.databasePath,
+        databaseBytes: await readFileSize(store.databasePath),
+        logBytes: await readFileSize(`${store.databasePath}-wal`),
+        owners: owners.length,
+        namespaces: owners.reduce((sum, owner) => sum + owner.namespaces.length, 0),
+        entries: owners.reduce((sum, owner) => sum + owner.entries, 0),
+        backend: store.backend,
+      };
+    },
+  );
+  await environment.stdout.write(options.json ? `${formatJson(found)}\n` : formatStatistics(found));
   return EXIT.ok;
 }
 
@@ -56,8 +63,8 @@ function formatStatistics({
   entries,
   backend,
 }: StoreStatistics): string {
-  return formatFacts([
-    ["database", toPrintable(path)],
+  return formatAlignedPairs([
+    ["database", toPrintableText(path)],
     ["size", databaseBytes === undefined ? "no file" : formatSizes(databaseBytes, logBytes ?? 0)],
     [
       "entries",
@@ -71,8 +78,8 @@ const formatSizes = (database: number, log: number): string =>
   log === 0 ? formatBytes(database) : `${formatBytes(database)}, and ${formatBytes(log)} of log`;
 
 // Asking for a size opens nothing, so it cannot disturb the locks on a live file.
-async function readFileSize(path: string): Promise<number | undefined> {
-  return statFile(path).then(
+async function readFileSize(filePath: string): Promise<number | undefined> {
+  return statFile(filePath).then(
     ({ size }) => size,
     () => undefined,
   );

@@ -2,39 +2,39 @@ import type { StateStore, SweepResult } from "@keyed-store/core";
 import type { Command } from "commander";
 import { formatCount, formatInteger } from "../output/numbers.js";
 import { formatJson } from "../output/printable.js";
-import { createProgress, type Progress } from "../output/progress.js";
+import { createProgressDisplay, type Progress } from "../output/progress.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import { parseCount } from "../world/parse-option.js";
-import type { World } from "../world/world.js";
+import { parsePositiveInteger } from "../world/parse-option.js";
+import type { CommandEnvironment } from "../world/world.js";
 
 interface SweepOptions extends GlobalOptions {
   readonly limit?: number;
 }
 
 /** `keyed-store sweep` */
-export function addSweep(program: Command, { world, exit }: CommandContext): void {
+export function addSweepCommand(program: Command, { environment, exit }: CommandContext): void {
   program
     .command("sweep")
     .description("remove expired entries, in short steps that let other processes in between")
-    .option("--limit <count>", "make one step of at most this many, and stop", parseCount)
-    .action(async (_own: object, command: Command) => exit(await sweep(world, command.optsWithGlobals())));
+    .option("--limit <count>", "make one step of at most this many, and stop", parsePositiveInteger)
+    .action(async (_own: object, command: Command) => exit(await runSweep(environment, command.optsWithGlobals())));
 }
 
-async function sweep(world: World, options: SweepOptions): Promise<ExitCode> {
-  const progress = createProgress(world);
-  const { removed, more } = await withStore(world, options, { access: "read-write", mustExist: true }, (store) =>
-    options.limit === undefined ? sweepAll(store, progress) : store.sweepExpired({ limit: options.limit }),
+async function runSweep(environment: CommandEnvironment, options: SweepOptions): Promise<ExitCode> {
+  const progress = createProgressDisplay(environment);
+  const { removed, more } = await withStore(environment, options, { access: "read-write", mustExist: true }, (store) =>
+    options.limit === undefined ? sweepAllExpired(store, progress) : store.sweepExpired({ limit: options.limit }),
   );
   await progress.clear();
   const people = `${formatCount(removed, "expired entry", "expired entries")} removed${more ? ", more are left" : ""}`;
-  await world.stdout.write(`${options.json ? formatJson({ removed, more }) : people}\n`);
+  await environment.stdout.write(`${options.json ? formatJson({ removed, more }) : people}\n`);
   return EXIT.ok;
 }
 
-async function sweepAll(store: StateStore, progress: Progress): Promise<SweepResult> {
+async function sweepAllExpired(store: StateStore, progress: Progress): Promise<SweepResult> {
   let removed = 0;
   for (let more = true; more; ) {
     const step = await store.sweepExpired();

@@ -4,13 +4,13 @@ import { inspectSharing, unlockSharing } from "@keyed-store/sqlite";
 import type { Command } from "commander";
 import { formatSession } from "../doctor/format-session.js";
 import { readStoreFacts } from "../doctor/read-store-facts.js";
-import { formatJson, toPrintable } from "../output/printable.js";
-import { resolveDirectory } from "../store/with-store.js";
+import { formatJson, toPrintableText } from "../output/printable.js";
+import { resolveStoreDirectory } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
 import { usageError } from "../world/usage-error.js";
-import type { World } from "../world/world.js";
+import type { CommandEnvironment } from "../world/world.js";
 
 interface UnlockCommandOptions extends GlobalOptions {
   readonly dryRun?: true;
@@ -24,7 +24,7 @@ store may be damaged.
 `;
 
 /** `keyed-store unlock` */
-export function addUnlock(program: Command, { world, exit }: CommandContext): void {
+export function addUnlockCommand(program: Command, { environment, exit }: CommandContext): void {
   program
     .command("unlock")
     .description("remove what processes left behind of which nobody here can know whether they run")
@@ -33,16 +33,20 @@ export function addUnlock(program: Command, { world, exit }: CommandContext): vo
     .option("--even-alive", "also remove what seems to be of processes that run here")
     .addHelpText("after", WARNING)
     .action(async (database: string | undefined, _own: object, command: Command) =>
-      exit(await unlock(world, database, command.optsWithGlobals())),
+      exit(await runUnlock(environment, database, command.optsWithGlobals())),
     );
 }
 
-async function unlock(world: World, database: string | undefined, options: UnlockCommandOptions): Promise<ExitCode> {
+async function runUnlock(
+  environment: CommandEnvironment,
+  databasePath: string | undefined,
+  options: UnlockCommandOptions,
+): Promise<ExitCode> {
   const path =
-    database === undefined
-      ? (await readStoreFacts(resolveDirectory(world, options), options.file)).database
-      : resolve(database);
-  if (!existsSync(path)) throw usageError(`There is no database at ${toPrintable(path)}.`);
+    databasePath === undefined
+      ? (await readStoreFacts(resolveStoreDirectory(environment, options), options.file)).database
+      : resolve(databasePath);
+  if (!existsSync(path)) throw usageError(`There is no database at ${toPrintableText(path)}.`);
   const { removed, kept } = options.dryRun
     ? { removed: [], kept: inspectSharing(path).sessions }
     : unlockSharing(path, { evenAlive: options.evenAlive === true });
@@ -51,6 +55,6 @@ async function unlock(world: World, database: string | undefined, options: Unloc
     ...kept.map((session) => `${options.dryRun ? "there" : "kept"}: ${formatSession(session)}\n`),
   ];
   const text = lines.length === 0 ? "nobody holds the store or waits for it\n" : lines.join("");
-  await world.stdout.write(options.json ? `${formatJson({ removed, kept })}\n` : text);
+  await environment.stdout.write(options.json ? `${formatJson({ removed, kept })}\n` : text);
   return EXIT.ok;
 }

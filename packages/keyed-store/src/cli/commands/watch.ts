@@ -1,13 +1,13 @@
 import type { Change, JsonValue } from "@keyed-store/core";
 import type { Command } from "commander";
-import { formatJson, toPrintable } from "../output/printable.js";
+import { formatJson, toPrintableText } from "../output/printable.js";
 import { formatTimestamp } from "../output/times.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { World } from "../world/world.js";
+import type { CommandEnvironment } from "../world/world.js";
 
 interface WatchCommandOptions extends GlobalOptions {
   readonly prefix?: string;
@@ -15,7 +15,7 @@ interface WatchCommandOptions extends GlobalOptions {
 }
 
 /** `keyed-store watch` */
-export function addWatch(program: Command, { world, exit }: CommandContext): void {
+export function addWatch(program: Command, { environment: world, exit }: CommandContext): void {
   program
     .command("watch")
     .description("changes of a namespace as they come, until it is interrupted")
@@ -29,7 +29,7 @@ export function addWatch(program: Command, { world, exit }: CommandContext): voi
 }
 
 async function printChanges(
-  world: World,
+  world: CommandEnvironment,
   owner: string,
   namespace: string,
   options: WatchCommandOptions,
@@ -50,7 +50,7 @@ async function printChanges(
   return EXIT.ok;
 }
 
-function formatChange({ key, entry }: Change<JsonValue>, world: World): string {
+function formatChange({ key, entry }: Change<JsonValue>, world: CommandEnvironment): string {
   const when = formatTimestamp(entry?.createdAt ?? world.now());
-  return `${when}  ${toPrintable(key)}  ${entry === undefined ? "gone" : formatJson(entry.value)}`;
+  return `${when}  ${toPrintableText(key)}  ${entry === undefined ? "gone" : formatJson(entry.value)}`;
 }

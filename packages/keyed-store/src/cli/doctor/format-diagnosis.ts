@@ -1,7 +1,7 @@
 import type { ProbeStep } from "@keyed-store/core";
 import type { LocationReport } from "@keyed-store/sqlite";
-import { formatFacts } from "../output/format-facts.js";
-import { toPrintable } from "../output/printable.js";
+import { formatAlignedPairs } from "../output/format-facts.js";
+import { toPrintableText } from "../output/printable.js";
 import type { Diagnosis } from "./diagnosis.js";
 import { formatSession } from "./format-session.js";
 import type { StoreFacts } from "./read-store-facts.js";
@@ -14,27 +14,27 @@ export function formatDiagnosis({ host, backends, store, sessions = [], probe, f
       "host",
       `Node ${host.node}, ${host.platform} ${host.architecture}, Node-API ${host.nodeApi}, ABI ${host.moduleAbi}`,
     ],
-    ...(host.container === undefined ? [] : [["container", toPrintable(host.container)] as [string, string]]),
+    ...(host.container === undefined ? [] : [["container", toPrintableText(host.container)] as [string, string]]),
     ...(host.permissionModel ? [["permissions", "Node's permission model is on"] as [string, string]] : []),
-    ...backends.map((trial): [string, string] => [trial.name, formatTrial(trial)]),
-    ...(store === undefined ? NO_DIRECTORY : formatStore(store)),
+    ...backends.map((trial): [string, string] => [trial.name, formatBackendTrial(trial)]),
+    ...(store === undefined ? NO_DIRECTORY : formatStoreFacts(store)),
     ...sessions.map((session): [string, string] => ["  in use", formatSession(session)]),
     ...(probe?.steps ?? []).map((step): [string, string] => [`  ${step.name}`, formatProbeStep(step)]),
   ];
-  if (failure !== undefined) lines.push(["  open", `✗ ${failure.code}: ${toPrintable(failure.message)}`]);
-  return formatFacts(lines);
+  if (failure !== undefined) lines.push(["  open", `✗ ${failure.code}: ${toPrintableText(failure.message)}`]);
+  return formatAlignedPairs(lines);
 }
 
 const NO_DIRECTORY: [string, string][] = [["store", "not looked at: name it by --directory or KEYED_STORE_DIR"]];
 
-function formatTrial({ ok, info, stage, code, message, durationMs }: BackendTrial): string {
+function formatBackendTrial({ ok, info, stage, code, message, durationMs }: BackendTrial): string {
   const sqlite = info?.sqliteVersion === undefined ? "" : `, SQLite ${info.sqliteVersion}`;
   const engine = info === undefined ? "" : `${info.engine} ${info.engineVersion}${sqlite}`;
   if (ok) return `✓ ${engine} (${durationMs.toFixed(0)} ms)`;
-  return `✗ refused at ${stage ?? "static"}: ${code ?? ""}: ${toPrintable(message ?? "")}`;
+  return `✗ refused at ${stage ?? "static"}: ${code ?? ""}: ${toPrintableText(message ?? "")}`;
 }
 
-function formatStore({
+function formatStoreFacts({
   directory,
   directoryExists,
   directoryMode,
@@ -42,25 +42,27 @@ function formatStore({
   databaseExists,
   place,
 }: StoreFacts): [string, string][] {
-  const mode = directoryMode === undefined ? "" : `, mode ${directoryMode}${describeAccess(directoryMode)}`;
+  const mode = directoryMode === undefined ? "" : `, mode ${directoryMode}${describeDirectoryAccess(directoryMode)}`;
   return [
     [
       "directory",
-      directoryExists ? `${toPrintable(directory)}${mode}` : `${toPrintable(directory)}, which is not there yet`,
+      directoryExists
+        ? `${toPrintableText(directory)}${mode}`
+        : `${toPrintableText(directory)}, which is not there yet`,
     ],
     ...(place === undefined ? [] : formatFileSystem(place)),
     [
       "database",
       databaseExists
-        ? toPrintable(database)
-        : `${toPrintable(database)}, which is not there yet: the first opening creates it`,
+        ? toPrintableText(database)
+        : `${toPrintableText(database)}, which is not there yet: the first opening creates it`,
     ],
   ];
 }
 
-function describeAccess(mode: string): string {
-  if (mode.endsWith("00")) return "";
-  return mode === "2770" ? " (shared with its group)" : " (others may look in: chmod 700)";
+function describeDirectoryAccess(octalMode: string): string {
+  if (octalMode.endsWith("00")) return "";
+  return octalMode === "2770" ? " (shared with its group)" : " (others may look in: chmod 700)";
 }
 
 const AFTER_A_KILL: Readonly<Record<LocationReport["afterKill"], string>> = {
@@ -69,12 +71,12 @@ const AFTER_A_KILL: Readonly<Record<LocationReport["afterKill"], string>> = {
 };
 
 function formatFileSystem({ fileSystem, hazard, afterKill }: LocationReport): [string, string][] {
-  const type = fileSystem === undefined ? [] : [["file system", toPrintable(fileSystem)] as [string, string]];
-  if (hazard !== undefined) return [...type, ["  hazard", `✗ ${toPrintable(hazard)}`]];
+  const type = fileSystem === undefined ? [] : [["file system", toPrintableText(fileSystem)] as [string, string]];
+  if (hazard !== undefined) return [...type, ["  hazard", `✗ ${toPrintableText(hazard)}`]];
   return [...type, ["after a kill", AFTER_A_KILL[afterKill]]];
 }
 
 function formatProbeStep({ ok, durationMs, code, message }: ProbeStep): string {
-  const note = message === undefined ? "" : `: ${toPrintable(message)}`;
+  const note = message === undefined ? "" : `: ${toPrintableText(message)}`;
   return ok ? `✓ ${durationMs.toFixed(1)} ms${note}` : `✗ ${code ?? "failed"}${note}`;
 }

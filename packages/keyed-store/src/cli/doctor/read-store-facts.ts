@@ -20,15 +20,15 @@ export interface StoreFacts {
 export async function readStoreFacts(directory: string, fileName: string = DEFAULT_FILE): Promise<StoreFacts> {
   const place = resolve(directory);
   const database = join(place, fileName);
-  const mode = await readMode(place);
+  const mode = await readFileMode(place);
   const shown =
     mode === undefined || process.platform === "win32" ? {} : { directoryMode: (mode & 0o7777).toString(8) };
-  const databaseExists = (await readMode(database)) !== undefined;
-  const known = mode === undefined ? {} : readPlace(place);
+  const databaseExists = (await readFileMode(database)) !== undefined;
+  const known = mode === undefined ? {} : readLocationReport(place);
   return { directory: place, directoryExists: mode !== undefined, ...shown, database, databaseExists, ...known };
 }
 
-function readPlace(directory: string): { readonly place?: LocationReport } {
+function readLocationReport(directory: string): { readonly place?: LocationReport } {
   try {
     return { place: describeLocation(directory) };
   } catch {
@@ -36,8 +36,8 @@ function readPlace(directory: string): { readonly place?: LocationReport } {
   }
 }
 
-async function readMode(path: string): Promise<number | undefined> {
-  return stat(path).then(
+async function readFileMode(filePath: string): Promise<number | undefined> {
+  return stat(filePath).then(
     ({ mode }) => mode,
     () => undefined,
   );

@@ -3,25 +3,25 @@ import { eastAsianWidth } from "get-east-asian-width";
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** How many terminal columns a line of printable text takes. */
-export function displayWidth(text: string): number {
+export function measureDisplayWidth(text: string): number {
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
+  for (const { segment } of graphemes.segment(text)) width += measureGraphemeWidth(segment);
   return width;
 }
 
 /** The beginning of a line that fits into `columns`, with an ellipsis where something was left out. */
 export function truncateToWidth(text: string, columns: number): string {
-  if (displayWidth(text) <= columns) return text;
+  if (measureDisplayWidth(text) <= columns) return text;
   let width = 1;
   let kept = "";
   for (const { segment } of graphemes.segment(text)) {
-    width += graphemeWidth(segment);
+    width += measureGraphemeWidth(segment);
     if (width > columns) break;
     kept += segment;
   }
   return `${kept}…`;
 }
 
-function graphemeWidth(grapheme: string): number {
+function measureGraphemeWidth(grapheme: string): number {
   return eastAsianWidth(grapheme.codePointAt(0) ?? 0);
 }

@@ -1,4 +1,4 @@
-import { displayWidth, truncateToWidth } from "./display-width.js";
+import { measureDisplayWidth, truncateToWidth } from "./display-width.js";
 
 /** A column: its heading, and on which side its cells stand. The last column takes what is left of the line. */
 export interface Column {
@@ -19,19 +19,19 @@ export function formatTable(
   const lines = [columns.map((column) => column.heading.toUpperCase()), ...rows];
   const widest = Number.isFinite(lineWidth) ? WIDEST : lineWidth;
   const widths = columns.map((_, index) =>
-    lines.reduce((width, line) => Math.min(widest, Math.max(width, displayWidth(line[index] ?? ""))), 0),
+    lines.reduce((width, line) => Math.min(widest, Math.max(width, measureDisplayWidth(line[index] ?? ""))), 0),
   );
   const before = widths.slice(0, -1).reduce((sum, width) => sum + width + GAP.length, 0);
   widths[widths.length - 1] = Math.max(NARROWEST_LAST, lineWidth - before);
-  return lines.map((line) => `${renderLine(columns, widths, line)}\n`).join("");
+  return lines.map((line) => `${renderTableLine(columns, widths, line)}\n`).join("");
 }
 
-function renderLine(columns: readonly Column[], widths: readonly number[], cells: readonly string[]): string {
+function renderTableLine(columns: readonly Column[], widths: readonly number[], cells: readonly string[]): string {
   const rendered = columns.map((column, index) => {
     const width = widths[index] ?? 0;
     const cell = truncateToWidth(cells[index] ?? "", width);
     if (index === columns.length - 1) return cell;
-    const padding = " ".repeat(Math.max(0, width - displayWidth(cell)));
+    const padding = " ".repeat(Math.max(0, width - measureDisplayWidth(cell)));
     return column.align === "right" ? padding + cell : cell + padding;
   });
   return rendered.join(GAP).trimEnd();

@@ -8,7 +8,7 @@ const escapeHidden = (text: string): string =>
   text.replace(HIDDEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /** Text from a store or the system as people may see it: a JSON string wherever it is not plain text. */
-export function toPrintable(text: string): string {
+export function toPrintableText(text: string): string {
   const plain = text !== "" && text.trim() === text && !/^"|\\/.test(text) && text.search(HIDDEN) === -1;
   return plain ? text : formatJson(text);
 }

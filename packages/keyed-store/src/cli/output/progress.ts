@@ -1,4 +1,4 @@
-import type { World } from "../world/world.js";
+import type { CommandEnvironment } from "../world/world.js";
 
 const ON_TERMINAL_MS = 100;
 const ELSEWHERE_MS = 10_000;
@@ -12,8 +12,8 @@ export interface Progress {
 }
 
 /** A line that moves on a terminal; elsewhere a line every ten seconds, so that a log stays short. */
-export function createProgress(world: World): Progress {
-  const { stderr, now } = world;
+export function createProgressDisplay(environment: CommandEnvironment): Progress {
+  const { stderr, now } = environment;
   const every = stderr.isTerminal ? ON_TERMINAL_MS : ELSEWHERE_MS;
   let shown = now();
   let onScreen = false;

@@ -6,8 +6,8 @@ const UNITS = [
 ] as const;
 
 /** A point in time, to the second, in UTC. */
-export function formatTimestamp(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19).replace("T", " ")}Z`;
+export function formatTimestamp(epochMs: number): string {
+  return `${new Date(epochMs).toISOString().slice(0, 19).replace("T", " ")}Z`;
 }
 
 /** A duration in its two largest units: `2 d 3 h`, `59 s`, `3 ms`. */

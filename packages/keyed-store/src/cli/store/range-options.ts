@@ -1,6 +1,6 @@
 import type { IterateOptions, RangeOptions } from "@keyed-store/core";
 import { type Command, Option } from "commander";
-import { parseCount } from "../world/parse-option.js";
+import { parsePositiveInteger } from "../world/parse-option.js";
 import { usageError } from "../world/usage-error.js";
 
 /** The options that tell which entries are meant, and in which order. */
@@ -27,7 +27,7 @@ export function addScanOptions(command: Command, limitHelp: string): Command {
     ),
   )
     .option("--after <position>", "go on behind this key, or by age behind this version")
-    .option("--limit <count>", limitHelp, parseCount)
+    .option("--limit <count>", limitHelp, parsePositiveInteger)
     .option("--reverse", "newest or last key first");
 }
 

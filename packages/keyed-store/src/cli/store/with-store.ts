@@ -7,10 +7,10 @@ import {
   type StateStore,
   type StoreEvent,
 } from "@keyed-store/core";
-import { toPrintable } from "../output/printable.js";
+import { toPrintableText } from "../output/printable.js";
 import type { GlobalOptions } from "../world/global-options.js";
 import { usageError } from "../world/usage-error.js";
-import type { World } from "../world/world.js";
+import type { CommandEnvironment } from "../world/world.js";
 
 /**
  * Sizes beyond what any program should need: the limits of the program that owns the data are not known here, and what
@@ -24,7 +24,7 @@ export const GENEROUS_LIMITS: OpenOptions["limits"] = {
 };
 
 /** How a command uses the store. */
-export interface StoreUse {
+export interface StoreAccessOptions {
   readonly access: Access;
   /** Refuse a missing store instead of creating it, although the access is read-write. */
   readonly mustExist?: boolean;
@@ -33,8 +33,8 @@ export interface StoreUse {
 }
 
 /** The directory that the command line or the environment names. */
-export function resolveDirectory(world: World, options: GlobalOptions): string {
-  const directory = options.directory ?? world.environment["KEYED_STORE_DIR"];
+export function resolveStoreDirectory(environment: CommandEnvironment, options: GlobalOptions): string {
+  const directory = options.directory ?? environment.variables["KEYED_STORE_DIR"];
   if (directory === undefined || directory === "") {
     throw usageError("Say where the store is: --directory <path>, or the environment variable KEYED_STORE_DIR.");
   }
@@ -43,34 +43,34 @@ export function resolveDirectory(world: World, options: GlobalOptions): string {
 
 /** Opens the store that the command line names, lets `work` use it, and closes it whatever happens. */
 export function withStore<R>(
-  world: World,
+  environment: CommandEnvironment,
   options: GlobalOptions,
-  use: StoreUse & ReadOnlyAccess,
+  accessOptions: StoreAccessOptions & ReadOnlyAccess,
   work: (store: ReadOnlyStateStore) => Promise<R>,
 ): Promise<R>;
 export function withStore<R>(
-  world: World,
+  world: CommandEnvironment,
   options: GlobalOptions,
-  use: StoreUse,
+  use: StoreAccessOptions,
   work: (store: StateStore) => Promise<R>,
 ): Promise<R>;
 export async function withStore<R>(
-  world: World,
+  world: CommandEnvironment,
   options: GlobalOptions,
-  use: StoreUse,
+  use: StoreAccessOptions,
   work: (store: StateStore) => Promise<R>,
 ): Promise<R> {
   if (use.mustExist === true) await withStore(world, options, { access: "read-only" }, async () => undefined);
   const store = await openStateStore({
-    directory: resolveDirectory(world, options),
+    directory: resolveStoreDirectory(world, options),
     fileName: options.file,
-    backend: resolveBackend(world, options),
+    backend: resolveBackendNames(world, options),
     busyTimeoutMs: options.busyTimeout,
     access: use.access,
     allowUnsafeFileSystem: options.allowUnsafeFileSystem,
     limits: { maxEntriesPerOwner: Number.POSITIVE_INFINITY, ...(use.limits ?? GENEROUS_LIMITS) },
     clock: world.now,
-    onEvent: (event) => printWarning(world, event),
+    onEvent: (event) => printPermissionWarning(world, event),
     providers: await world.providers(),
   });
   const result = await work(store).catch(async (error: unknown) => {
@@ -83,13 +83,18 @@ export async function withStore<R>(
 }
 
 /** The backend or backends that the command line or the environment names, in the form of the `backend` option. */
-export function resolveBackend(world: World, options: GlobalOptions): string | readonly string[] | undefined {
-  const names = (options.backend ?? world.environment["KEYED_STORE_BACKEND"])?.split(",").map((name) => name.trim());
+export function resolveBackendNames(
+  environment: CommandEnvironment,
+  options: GlobalOptions,
+): string | readonly string[] | undefined {
+  const names = (options.backend ?? environment.variables["KEYED_STORE_BACKEND"])
+    ?.split(",")
+    .map((name) => name.trim());
   return names?.length === 1 ? names[0] : names;
 }
 
-function printWarning(world: World, event: StoreEvent): void {
+function printPermissionWarning(environment: CommandEnvironment, event: StoreEvent): void {
   if (event.type !== "permission-warning") return;
   // A warning that cannot be shown must not fail the command.
-  world.stderr.write(`warning: ${toPrintable(event.message)}\n`).catch(() => undefined);
+  environment.stderr.write(`warning: ${toPrintableText(event.message)}\n`).catch(() => undefined);
 }

@@ -1,8 +1,8 @@
 import type { StateStore } from "@keyed-store/core";
 import { parsePortableRecord } from "./portable-record.js";
-import { type Line, readLines } from "./read-lines.js";
+import { type NumberedLine, readLines } from "./read-lines.js";
 import { type NumberedRecord, type RestoreTarget, restoreBatch } from "./restore-batch.js";
-import { createTally, type Problem, type Tally } from "./tally.js";
+import { createTally, type ImportProblem, type ImportTally } from "./tally.js";
 
 const BATCH = 500;
 
@@ -11,16 +11,16 @@ export interface ImportOptions {
   readonly store: StateStore;
   readonly maxEntries: number;
   /** Told of each line that was not imported as it should be, as it is found. */
-  readonly problem: (problem: Problem) => Promise<void>;
+  readonly onProblem: (problem: ImportProblem) => Promise<void>;
   /** Told how far it has come. */
-  readonly progress: (line: number, tally: Tally) => Promise<void>;
+  readonly onProgress: (line: number, tally: ImportTally) => Promise<void>;
 }
 
 /**
  * Brings the lines of an export into a store, each insert-if-newer and never evicting, and reads back what was written.
  * Running it again changes nothing, so one that was cut short is simply run again.
  */
-export async function importRecords(input: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<Tally> {
+export async function importRecords(input: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<ImportTally> {
   const tally = createTally();
   const target: RestoreTarget = { ...options, tally };
   const batches = new Map<string, NumberedRecord[]>();
@@ -31,10 +31,10 @@ export async function importRecords(input: AsyncIterable<Uint8Array>, options: I
     count = 0;
   };
   for await (const line of readLines(input)) {
-    const numbered = parseLine(line);
+    const numbered = parseRecordLine(line);
     if ("message" in numbered) {
       tally.malformed += 1;
-      await options.problem(numbered);
+      await options.onProblem(numbered);
       continue;
     }
     const namespace = JSON.stringify([numbered.record.owner, numbered.record.namespace]);
@@ -43,14 +43,14 @@ export async function importRecords(input: AsyncIterable<Uint8Array>, options: I
     else batch.push(numbered);
     count += 1;
     if (count >= BATCH) await restoreBatches();
-    await options.progress(line.number, tally);
+    await options.onProgress(line.number, tally);
   }
   await restoreBatches();
   await options.store.flush();
   return tally;
 }
 
-function parseLine(line: Line): NumberedRecord | Problem {
+function parseRecordLine(line: NumberedLine): NumberedRecord | ImportProblem {
   if ("problem" in line) return { line: line.number, message: line.problem };
   const record = parsePortableRecord(line.text);
   return "problem" in record ? { line: line.number, message: record.problem } : { line: line.number, record };

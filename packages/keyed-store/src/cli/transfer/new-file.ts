@@ -1,15 +1,15 @@
 import { open, rm } from "node:fs/promises";
-import { toPrintable } from "../output/printable.js";
+import { toPrintableText } from "../output/printable.js";
 import { usageError } from "../world/usage-error.js";
 
 /** Writes a new file, 0600 and on the disk when it resolves; where `fill` fails, nothing is left. */
 export async function writeNewFile(
-  path: string,
+  filePath: string,
   writeContent: (write: (text: string) => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  const file = await open(path, "wx", 0o600).catch((cause: unknown) => {
+  const file = await open(filePath, "wx", 0o600).catch((cause: unknown) => {
     throw usageError(
-      `Cannot create ${toPrintable(path)}: it must be a new file in a directory that can be written to.`,
+      `Cannot create ${toPrintableText(filePath)}: it must be a new file in a directory that can be written to.`,
       cause,
     );
   });
@@ -21,7 +21,7 @@ export async function writeNewFile(
     await file.close();
   } catch (error) {
     await file.close().catch(() => undefined);
-    await rm(path, { force: true });
+    await rm(filePath, { force: true });
     throw error;
   }
 }

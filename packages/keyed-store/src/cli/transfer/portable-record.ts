@@ -17,7 +17,7 @@ const NAMES = new Set(["owner", "namespace", "key", "value", "createdAt", "expir
 
 /** The record that a line holds, or what is wrong with the line, without any of its values. */
 export function parsePortableRecord(line: string): PortableRecord | { readonly problem: string } {
-  const parsed = parseJson(line);
+  const parsed = tryParseJson(line);
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return { problem: "not a JSON object" };
   const members: Members = { ...parsed };
   const { owner, namespace, key, createdAt, expiresAt } = members;
@@ -25,8 +25,8 @@ export function parsePortableRecord(line: string): PortableRecord | { readonly p
   if (typeof owner !== "string") return { problem: '"owner" is not a string' };
   if (typeof namespace !== "string") return { problem: '"namespace" is not a string' };
   if (typeof key !== "string") return { problem: '"key" is not a string' };
-  if (!isTime(createdAt)) return { problem: '"createdAt" is not a time in whole milliseconds' };
-  if (expiresAt !== undefined && !isTime(expiresAt))
+  if (!isEpochMilliseconds(createdAt)) return { problem: '"createdAt" is not a time in whole milliseconds' };
+  if (expiresAt !== undefined && !isEpochMilliseconds(expiresAt))
     return { problem: '"expiresAt" is not a time in whole milliseconds' };
   const strange = Object.keys(members).find((member) => !NAMES.has(member));
   if (strange !== undefined) return { problem: `a member that no export has; there are ${[...NAMES].join(", ")}` };
@@ -34,7 +34,7 @@ export function parsePortableRecord(line: string): PortableRecord | { readonly p
   return { owner, namespace, key, value, createdAt, ...(expiresAt === undefined ? {} : { expiresAt }) };
 }
 
-function isTime(value: unknown): value is number {
+function isEpochMilliseconds(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value);
 }
 
@@ -47,7 +47,7 @@ interface Members {
   readonly expiresAt?: unknown;
 }
 
-function parseJson(line: string): unknown {
+function tryParseJson(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {

@@ -2,7 +2,7 @@ const NEWLINE = 0x0a;
 const LONGEST = 64 * 1024 * 1024;
 
 /** A line of a stream, by number from 1: its text, or what is wrong with it. */
-export type Line =
+export type NumberedLine =
   | { readonly number: number; readonly text: string }
   | { readonly number: number; readonly problem: string };
 
@@ -10,7 +10,7 @@ export type Line =
  * The lines of a stream of UTF-8, empty ones left out. Only line feeds end a line (a JSON string may hold the other
  * separators of Unicode as they are), and one that is too long for memory costs none.
  */
-export async function* readLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<Line, void, undefined> {
+export async function* readLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<NumberedLine, void, undefined> {
   let number = 0;
   let parts: Uint8Array[] = [];
   let length = 0;
@@ -19,7 +19,7 @@ export async function* readLines(input: AsyncIterable<Uint8Array>): AsyncGenerat
     if (length <= LONGEST) parts.push(part);
     else parts = [];
   };
-  const endLine = (): Line | undefined => {
+  const endLine = (): NumberedLine | undefined => {
     number += 1;
     const line = length > LONGEST ? { number, problem: `longer than ${LONGEST} bytes` } : decodeLine(number, parts);
     parts = [];
@@ -40,12 +40,12 @@ export async function* readLines(input: AsyncIterable<Uint8Array>): AsyncGenerat
   if (rest !== undefined) yield rest;
 }
 
-function decodeLine(number: number, parts: readonly Uint8Array[]): Line {
+function decodeLine(lineNumber: number, parts: readonly Uint8Array[]): NumberedLine {
   try {
     // The decoder drops a byte order mark, which only the first line may have.
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: number !== 1 }).decode(Buffer.concat(parts));
-    return { number, text };
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: lineNumber !== 1 }).decode(Buffer.concat(parts));
+    return { number: lineNumber, text };
   } catch {
-    return { number, problem: "not UTF-8" };
+    return { number: lineNumber, problem: "not UTF-8" };
   }
 }

@@ -1,8 +1,8 @@
 import { isKeyedStoreError, type RestoreResult, type StateStore } from "@keyed-store/core";
-import { toPrintable } from "../output/printable.js";
+import { toPrintableText } from "../output/printable.js";
 import { openNamespace } from "../store/open-namespace.js";
 import type { PortableRecord } from "./portable-record.js";
-import type { Problem, Tally } from "./tally.js";
+import type { ImportProblem, ImportTally } from "./tally.js";
 
 /** A record and where it stands in the file. */
 export interface NumberedRecord {
@@ -14,8 +14,8 @@ export interface NumberedRecord {
 export interface RestoreTarget {
   readonly store: StateStore;
   readonly maxEntries: number;
-  readonly tally: Tally;
-  readonly problem: (problem: Problem) => Promise<void>;
+  readonly tally: ImportTally;
+  readonly onProblem: (problem: ImportProblem) => Promise<void>;
 }
 
 /** Restores records of one namespace in one step, then reads each of them back. */
@@ -35,15 +35,15 @@ export async function restoreBatch(target: RestoreTarget, batch: readonly Number
       return;
     }
     target.tally.refused += 1;
-    await target.problem({ line: first.line, message: `${error.code}: ${error.message}` });
+    await target.onProblem({ line: first.line, message: `${error.code}: ${error.message}` });
     return;
   }
   for (const [index, result] of results.entries()) {
     target.tally[result] += 1;
     const line = batch[index]?.line ?? 0;
-    if (result === "full") await target.problem({ line, message: "does not fit; see --max-entries" });
+    if (result === "full") await target.onProblem({ line, message: "does not fit; see --max-entries" });
   }
-  await readBack(
+  await verifyRestoredRecords(
     target,
     batch.filter((_, index) => results[index] === "restored"),
   );
@@ -51,13 +51,13 @@ export async function restoreBatch(target: RestoreTarget, batch: readonly Number
 
 const REFUSALS: ReadonlySet<string> = new Set(["KEYED_STORE_INVALID_INPUT", "KEYED_STORE_LIMIT_EXCEEDED"]);
 
-async function readBack(target: RestoreTarget, restored: readonly NumberedRecord[]): Promise<void> {
+async function verifyRestoredRecords(target: RestoreTarget, restored: readonly NumberedRecord[]): Promise<void> {
   // A key that stands in the batch twice was written twice: the last of them counts.
   const latest = new Map(restored.map((numbered) => [numbered.record.key, numbered]));
-  await Promise.all([...latest.values()].map((numbered) => readBackOne(target, numbered)));
+  await Promise.all([...latest.values()].map((numbered) => verifyRestoredRecord(target, numbered)));
 }
 
-async function readBackOne(target: RestoreTarget, { line, record }: NumberedRecord): Promise<void> {
+async function verifyRestoredRecord(target: RestoreTarget, { line, record }: NumberedRecord): Promise<void> {
   const { owner, namespace, key, value, createdAt, expiresAt } = record;
   const entry = await openNamespace(target.store, owner, namespace, target.maxEntries).lookupEntry(key);
   const rewritten = entry !== undefined && entry.createdAt > createdAt;
@@ -69,6 +69,6 @@ async function readBackOne(target: RestoreTarget, { line, record }: NumberedReco
   if (same || rewritten) return;
   target.tally.restored -= 1;
   target.tally.unverified += 1;
-  const message = `${toPrintable(key)} was written but reads differently now; another process may have changed it`;
-  await target.problem({ line, message });
+  const message = `${toPrintableText(key)} was written but reads differently now; another process may have changed it`;
+  await target.onProblem({ line, message });
 }

@@ -1,5 +1,5 @@
 /** What became of the lines of an import, in numbers. */
-export interface Tally {
+export interface ImportTally {
   /** Written, and read back. */
   restored: number;
   /** The store has an entry at least as new. */
@@ -17,12 +17,12 @@ export interface Tally {
 }
 
 /** A line that was not imported as it should be. */
-export interface Problem {
+export interface ImportProblem {
   readonly line: number;
   readonly message: string;
 }
 
-export const createTally = (): Tally => ({
+export const createTally = (): ImportTally => ({
   restored: 0,
   older: 0,
   expired: 0,
@@ -33,5 +33,5 @@ export const createTally = (): Tally => ({
 });
 
 /** Whether every line is in the store, or rightly is not. */
-export const isComplete = ({ full, malformed, refused, unverified }: Tally): boolean =>
+export const isComplete = ({ full, malformed, refused, unverified }: ImportTally): boolean =>
   full + malformed + refused + unverified === 0;

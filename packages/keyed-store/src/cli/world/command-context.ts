@@ -1,9 +1,9 @@
 import type { ExitCode } from "./exit-code.js";
-import type { World } from "./world.js";
+import type { CommandEnvironment } from "./world.js";
 
 /** What the commands of one command line share. */
 export interface CommandContext {
-  readonly world: World;
+  readonly environment: CommandEnvironment;
   /** Settles the exit code. */
   readonly exit: (code: ExitCode) => void;
 }

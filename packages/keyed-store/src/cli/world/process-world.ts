@@ -1,15 +1,15 @@
 import { once } from "node:events";
 import type { WriteStream } from "node:tty";
 import { defaultProviders } from "../../default-providers.js";
-import type { Output, World } from "./world.js";
+import type { CommandEnvironment, Output } from "./world.js";
 
 /** The world of this process. */
-export function createProcessWorld(): World {
+export function createProcessEnvironment(): CommandEnvironment {
   return {
     stdout: createOutput(process.stdout),
     stderr: createOutput(process.stderr),
     stdin: process.stdin,
-    environment: process.env,
+    variables: process.env,
     onInterrupt: listenForInterrupt,
     now: Date.now,
     providers: defaultProviders,

@@ -11,11 +11,11 @@ export interface Output {
 }
 
 /** All that a command knows of the world around it; tests bring their own. */
-export interface World {
+export interface CommandEnvironment {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly stdin: AsyncIterable<Uint8Array>;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly variables: Readonly<Record<string, string | undefined>>;
   /**
    * Calls `listener` when the user interrupts the command, once, until the function that it gives is called. Where nobody listens, an
    * interrupt ends the process.

@@ -1,4 +1,4 @@
-import { crossesNearFull, type NamespaceRef } from "@keyed-store/core";
+import { crossesNearFullThreshold, type NamespaceRef } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters, OwnerCounters } from "../counters/counters.js";
 import { purgeExpiredOfNamespace, purgeExpiredOfOwner } from "./purge-expired.js";
@@ -33,7 +33,7 @@ export function addNamespaceNearFullNotice(
   if (overflow !== "reject-new" || netChange <= 0) return;
   purgeUntilNotNearFull(counters, maxEntries, () => purgeExpiredOfNamespace(context, counters, 1));
   const { entries } = counters;
-  if (!crossesNearFull(entries - netChange, entries, maxEntries)) return;
+  if (!crossesNearFullThreshold(entries - netChange, entries, maxEntries)) return;
   context.notices.push({ type: "near-full", owner, namespace, entries, maxEntries });
 }
 
@@ -48,7 +48,7 @@ export function addOwnerNearFullNotice(
   if (ownerOverflow !== "reject" || netChange <= 0) return;
   purgeUntilNotNearFull(owner, maxEntries, () => purgeExpiredOfOwner(context, owner, 1));
   const { entries } = owner;
-  if (!crossesNearFull(entries - netChange, entries, maxEntries)) return;
+  if (!crossesNearFullThreshold(entries - netChange, entries, maxEntries)) return;
   context.notices.push({ type: "near-full", owner: owner.name, entries, maxEntries });
 }
 
@@ -67,5 +67,5 @@ function purgeUntilNotNearFull(
 }
 
 function isNearFull(entryCount: number, maxEntries: number): boolean {
-  return crossesNearFull(0, entryCount, maxEntries);
+  return crossesNearFullThreshold(0, entryCount, maxEntries);
 }
