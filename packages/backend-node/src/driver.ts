@@ -8,7 +8,7 @@ import {
   type SqliteRow,
   type SqliteStatement,
 } from "@keyed-store/sqlite";
-import { readWithBigIntegerFallback } from "./library/read-with-big-integers.js";
+import { readWithBigIntegerFallback } from "./library/read-with-big-integer-fallback.js";
 
 /** A driver over `DatabaseSync`. */
 export function createDriver(DatabaseConstructor: typeof DatabaseSync): SqliteDriver {

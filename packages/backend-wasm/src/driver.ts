@@ -4,7 +4,7 @@ import { openConnection } from "./binding/connection.js";
 import type { Disk } from "./disk/disk.js";
 import { getErrnoName } from "./disk/errno.js";
 import { createNodeDisk } from "./disk/node-disk.js";
-import { createWasmEngine, type WasmEngine } from "./engine/engine.js";
+import { createWasmEngine, type WasmEngine } from "./engine/wasm-engine.js";
 import type { DatabaseLocation } from "./syscalls/syscall-context.js";
 
 /** What a driver is made from. */

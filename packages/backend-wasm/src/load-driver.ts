@@ -1,7 +1,7 @@
 import type { SqliteDriver } from "@keyed-store/sqlite";
 import type { Disk } from "./disk/disk.js";
 import { createDriver } from "./driver.js";
-import { loadWasmModule } from "./loader/load-module.js";
+import { loadWasmModule } from "./loader/load-wasm-module.js";
 import type { WasmSource } from "./loader/wasm-source.js";
 
 /**

@@ -1,7 +1,7 @@
 import { groups } from "./clauses/index.js";
 import { CONTRACT_VERSION } from "./contract-version.js";
 import { type Plan, planTests } from "./plan-tests.js";
-import { runPlannedTest } from "./run-test.js";
+import { runPlannedTest } from "./run-planned-test.js";
 import type { Runner } from "./runner.js";
 import { seedChecks } from "./seed-checks/index.js";
 import { size } from "./settings/size.js";

@@ -1,12 +1,12 @@
 export type { Case, Group } from "./case/case.js";
-export { type CollectedTest, createCollectingRunner } from "./collect.js";
 export { type ConformanceOptions, conformance } from "./conformance.js";
 export { CONTRACT_VERSION } from "./contract-version.js";
+export { type CollectedTest, createCollectingRunner } from "./create-collecting-runner.js";
 export type { Answer, KeyOperation, RecordedOperation } from "./history/history.js";
 export { findNonLinearizablePrefix } from "./history/linearizable.js";
 export type { NotApplicable, Plan, PlannedTest, Variant } from "./plan-tests.js";
+export { type DisturbanceReport, type Disturbances, testWorkersUnderDisturbance } from "./processes/disturbance.js";
 export { type KillPair, type KillReport, runKillRounds } from "./processes/kill-rounds.js";
-export { type DisturbanceReport, type Disturbances, testWorkersUnderDisturbance } from "./processes/turmoil.js";
 export { watchOthers } from "./processes/watch-others.js";
 export {
   countTogether,
@@ -15,7 +15,7 @@ export {
   testSharedWork,
   type WorkerBackends,
 } from "./processes/workers.js";
-export { ClauseFailure } from "./run-test.js";
+export { ClauseFailure } from "./run-planned-test.js";
 export type { RegisterTest, Runner } from "./runner.js";
 export { type Size, size } from "./settings/size.js";
 export { appendToTally } from "./settings/tally.js";

@@ -106,7 +106,7 @@ export { openStateStore } from "./opening/open-state-store.js";
 export { addToCounter } from "./rules/add-to-counter.js";
 export type { CapContext, CapScope } from "./rules/cap-context.js";
 export { collectOutcomes } from "./rules/collect-outcomes.js";
-export { crossesNearFullThreshold } from "./rules/crosses-near-full.js";
+export { crossesNearFullThreshold } from "./rules/crosses-near-full-threshold.js";
 export { decideRestore } from "./rules/decide-restore.js";
 export { enforceCaps } from "./rules/enforce-caps.js";
 export { namespaceFullError, ownerFullError, transactionTooLargeError } from "./rules/full-errors.js";

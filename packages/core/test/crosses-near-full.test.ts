@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { crossesNearFullThreshold } from "../src/rules/crosses-near-full.js";
+import { crossesNearFullThreshold } from "../src/rules/crosses-near-full-threshold.js";
 
 describe("crossesNearFull", () => {
   it.each([

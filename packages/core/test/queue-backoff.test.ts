@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { computeBackoffMs } from "../src/queue/backoff.js";
+import { computeBackoffMs } from "../src/queue/compute-backoff-ms.js";
 import { busy } from "./support/fake-provider.js";
 import { openFake } from "./support/open-fake.js";
 

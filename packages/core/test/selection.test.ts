@@ -4,7 +4,7 @@ import { KeyedStoreError } from "../src/errors/keyed-store-error.js";
 import { memoryProvider } from "../src/memory/memory-provider.js";
 import type { OpenStateStoreOptions } from "../src/opening/open-options.js";
 import { openStateStore } from "../src/opening/open-state-store.js";
-import { openStateStoreWithScheduler } from "../src/opening/open-state-store-with.js";
+import { openStateStoreWithScheduler } from "../src/opening/open-state-store-with-scheduler.js";
 import { busy, type FakeOptions, fakeProvider } from "./support/fake-provider.js";
 import { FakeScheduler, settleMicrotasks } from "./support/fake-scheduler.js";
 import { rejection } from "./support/rejection.js";

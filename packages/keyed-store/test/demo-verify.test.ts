@@ -1,12 +1,12 @@
 import { memoryProvider, openStateStore, type StateStore } from "@keyed-store/core";
 import { describe, expect, it } from "vitest";
-import { type BotNamespaces, LIMITS, openBotNamespaces } from "../src/demo/bot.js";
+import { type BotNamespaces, LIMITS, openBotNamespaces } from "../src/demo/bot-namespaces.js";
 import type { Delivery } from "../src/demo/delivery.js";
 import { locateSampleRecording } from "../src/demo/events-file.js";
-import { computeExpectedState, type ExpectedState } from "../src/demo/expectation.js";
-import { handleEventOnce } from "../src/demo/handle-event.js";
+import { computeExpectedState, type ExpectedState } from "../src/demo/expected-state.js";
+import { handleEventOnce } from "../src/demo/handle-event-once.js";
 import { readRecording } from "../src/demo/read-recording.js";
-import { type Verdict, verifyBotState } from "../src/demo/verify.js";
+import { type Verdict, verifyBotState } from "../src/demo/verify-bot-state.js";
 
 // The reference backend counts instead of keeping counters, so it gets the first day only.
 const deliveries = (await readRecording(locateSampleRecording())).deliveries.slice(0, 800);

@@ -3,7 +3,7 @@ import type { JsonValue, OwnerScope, StateStore } from "@keyed-store/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { importRecords } from "../src/cli/transfer/import-records.js";
-import type { ImportProblem } from "../src/cli/transfer/tally.js";
+import type { ImportProblem } from "../src/cli/transfer/import-tally.js";
 import { type CommandLine, commandLine, documents, NOON } from "./support/command-line.js";
 import { fill } from "./support/fill.js";
 import { scratch } from "./support/program.js";

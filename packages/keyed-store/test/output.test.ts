@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { measureDisplayWidth, truncateToWidth } from "../src/cli/output/display-width.js";
 import { formatTable } from "../src/cli/output/format-table.js";
+import { measureDisplayWidth, truncateToWidth } from "../src/cli/output/measure-display-width.js";
 import { formatBytes, formatCount } from "../src/cli/output/numbers.js";
-import { formatJson, toPrintableText } from "../src/cli/output/printable.js";
 import { formatDuration, formatTimestamp } from "../src/cli/output/times.js";
+import { formatJson, toPrintableText } from "../src/cli/output/to-printable-text.js";
 
 describe("what people see", () => {
   it("plain text stays, everything else is a JSON string", () => {

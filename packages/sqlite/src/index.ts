@@ -8,7 +8,7 @@ export {
   type SqliteValue,
 } from "./driver/driver.js";
 export { resultCodeName } from "./driver/result-code-name.js";
-export { derivePermissionsIn, type FilePermissions } from "./files/rights.js";
+export { derivePermissionsIn, type FilePermissions } from "./files/file-permissions.js";
 export { type RetryHost, retryOnWindows } from "./files/windows-retry.js";
 export { findRequire, getMainProgramPath } from "./modules/find-require.js";
 export {

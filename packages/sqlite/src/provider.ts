@@ -3,10 +3,10 @@ import type { SqliteDriver } from "./driver/driver.js";
 import { isWalSharingSafe } from "./driver/is-wal-sharing-safe.js";
 import { openStore } from "./engine/open-store.js";
 import { verifyDriverInMemory } from "./engine/trial/trial.js";
-import { tryInSeparateProcess } from "./engine/trial/try-apart.js";
+import { tryInSeparateProcess } from "./engine/trial/try-in-separate-process.js";
 import type { ProviderModule } from "./modules/provider-module.js";
-import { findWorkerScript } from "./worker/find-worker-file.js";
-import { loadBackendInWorker } from "./worker/load-in-worker.js";
+import { findWorkerScript } from "./worker/find-worker-script.js";
+import { loadBackendInWorker } from "./worker/load-backend-in-worker.js";
 
 /** What it takes to offer an SQLite library as a backend. */
 export interface SqliteProviderOptions {

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { isFileWritable } from "../src/files/is-writable.js";
+import { isFileWritable } from "../src/files/is-file-writable.js";
 import { mayTightenFileMode } from "../src/format/refuse-foreign-database.js";
-import { isOpenInThisProcess } from "../src/sharing/inspection/is-open-here.js";
+import { isOpenInThisProcess } from "../src/sharing/inspection/is-open-in-this-process.js";
 import { joinSharing } from "../src/sharing/sharing.js";
 
 /* Looks at a database file, and what they must not disturb. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type ImmutabilityProbe, isStoreImmutable } from "../src/sharing/file-system/is-immutable.js";
+import { type ImmutabilityProbe, isStoreImmutable } from "../src/sharing/file-system/is-store-immutable.js";
 
 const PATH = "/data/s/state.sqlite";
 const STANDING = { databaseSize: 4096, isExposed: false, hasWal: false, hasJournal: false };

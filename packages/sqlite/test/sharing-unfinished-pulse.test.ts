@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, unlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { createConnectedPeerPulses } from "../src/sharing/pulse/connected-peers.js";
-import type { LivenessProof, PeerPulses } from "../src/sharing/pulse/peers.js";
+import { createConnectedPeerPulses } from "../src/sharing/pulse/connected-peer-pulses.js";
+import type { LivenessProof, PeerPulses } from "../src/sharing/pulse/peer-pulses.js";
 import { type LivenessPulse, NO_PULSE } from "../src/sharing/pulse/pulse.js";
 import { detectPulseKind } from "../src/sharing/pulse/pulse-kind.js";
 import { formatPulseName, formatUnfinishedPulseName, parsePulseName } from "../src/sharing/pulse/pulse-name.js";
-import { startLivenessPulse } from "../src/sharing/pulse/start-pulse.js";
+import { startLivenessPulse } from "../src/sharing/pulse/start-liveness-pulse.js";
 import { getSessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
 import { joined, left, refusal, stage, useStage } from "./sharing/stage.js";
 

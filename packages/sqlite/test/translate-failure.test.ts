@@ -1,7 +1,7 @@
 import { KeyedStoreError } from "@keyed-store/core";
 import { describe, expect, it } from "vitest";
 import { SqliteFailure } from "../src/driver/driver.js";
-import { translateSqliteFailure } from "../src/driver/translate-failure.js";
+import { translateSqliteFailure } from "../src/driver/translate-sqlite-failure.js";
 
 const told = (result: string, detail: string | undefined, path = "/data/state.sqlite"): KeyedStoreError => {
   const error = translateSqliteFailure(

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest"
 import { createDatabaseFile, getFileIdentity, inspectStoreFiles } from "../src/files/database-file.js";
 import { isStoreOrEmptyDatabase } from "../src/format/application-id.js";
 import type { LivenessPulse } from "../src/sharing/pulse/pulse.js";
-import { startLivenessPulse } from "../src/sharing/pulse/start-pulse.js";
+import { startLivenessPulse } from "../src/sharing/pulse/start-liveness-pulse.js";
 import { openSessionDirectory } from "../src/sharing/records/open-session-directory.js";
 import { formatPresenceRecordName } from "../src/sharing/records/record.js";
 import { formatSession } from "../src/sharing/session/session.js";

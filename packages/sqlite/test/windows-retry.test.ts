@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { translateSqliteFailure } from "../src/driver/translate-failure.js";
+import { translateSqliteFailure } from "../src/driver/translate-sqlite-failure.js";
 import { fileOperationError } from "../src/files/file-error.js";
 import { isExposedToOthers } from "../src/files/privacy.js";
 import { retryOnWindows } from "../src/files/windows-retry.js";

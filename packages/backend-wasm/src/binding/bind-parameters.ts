@@ -1,8 +1,8 @@
 import type { SqliteValue } from "@keyed-store/sqlite";
 import type { Pointer } from "../engine/sqlite-exports.js";
 import { writeUtf8 } from "../heap/text.js";
+import { type EngineSession, throwUnlessOk } from "./engine-session.js";
 import { reserveBuffer } from "./reserve-buffer.js";
-import { type EngineSession, throwUnlessOk } from "./session.js";
 
 // The buffer holds still until the statement is reset, so SQLite need not copy from it.
 const STATIC = 0;

@@ -1,13 +1,13 @@
 import type { SqliteConnection, SqliteStatement } from "@keyed-store/sqlite";
-import type { WasmEngine } from "../engine/engine.js";
 import type { Pointer } from "../engine/sqlite-exports.js";
+import type { WasmEngine } from "../engine/wasm-engine.js";
 import { toEngineVacuumPath } from "../syscalls/resolve-path.js";
 import type { DatabaseLocation } from "../syscalls/syscall-context.js";
-import { closeEngineSession } from "./close-session.js";
+import { closeEngineSession } from "./close-engine-session.js";
+import { abandonSession, runInEngine } from "./engine-session.js";
 import { executeSql } from "./execute-sql.js";
 import { isInTransaction } from "./is-in-transaction.js";
-import { openEngineSession } from "./open-session.js";
-import { abandonSession, runInEngine } from "./session.js";
+import { openEngineSession } from "./open-engine-session.js";
 import { createStatement, prepareStatement } from "./statement.js";
 
 /**

@@ -1,6 +1,6 @@
 import { writeUtf8 } from "../heap/text.js";
+import { type EngineSession, throwUnlessOk } from "./engine-session.js";
 import { reserveBuffer } from "./reserve-buffer.js";
-import { type EngineSession, throwUnlessOk } from "./session.js";
 
 /** Runs SQL text of any number of statements. */
 export function executeSql(session: EngineSession, sql: string): void {

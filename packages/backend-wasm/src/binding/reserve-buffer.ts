@@ -1,6 +1,6 @@
 import { SqliteFailure } from "@keyed-store/sqlite";
 import type { Pointer } from "../engine/sqlite-exports.js";
-import type { EngineSession } from "./session.js";
+import type { EngineSession } from "./engine-session.js";
 
 /** The least a buffer holds, so that ordinary entries never make it grow. */
 const MIN_SIZE = 65_536;

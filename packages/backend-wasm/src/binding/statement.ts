@@ -2,10 +2,10 @@ import { SqliteFailure, type SqliteRow, type SqliteStatement, type SqliteValue }
 import type { Pointer } from "../engine/sqlite-exports.js";
 import { writeUtf8 } from "../heap/text.js";
 import { bindParameters } from "./bind-parameters.js";
+import { type EngineSession, runInEngine, throwUnlessOk, toSqliteFailure } from "./engine-session.js";
 import { readCurrentRow } from "./read-row.js";
 import { reserveBuffer } from "./reserve-buffer.js";
 import { SQLITE_DONE, SQLITE_OK, SQLITE_ROW } from "./result-code.js";
-import { type EngineSession, runInEngine, throwUnlessOk, toSqliteFailure } from "./session.js";
 
 const CHANGES_ROWS = /^\s*(?:insert|update|delete|replace|with)\b/i;
 

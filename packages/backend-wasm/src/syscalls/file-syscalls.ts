@@ -1,9 +1,9 @@
 import { DiskError } from "../disk/disk-error.js";
 import { ERRNO } from "../disk/errno.js";
-import { recordFailureAsErrno } from "./record-failure.js";
+import { recordFailureAsErrno } from "./record-failure-as-errno.js";
 import type { Descriptor, SyscallContext } from "./syscall-context.js";
 import type { SyscallTable } from "./syscall-table.js";
-import { writeStatStruct } from "./write-stat.js";
+import { writeStatStruct } from "./write-stat-struct.js";
 
 const SEEK_CUR = 1;
 const SEEK_END = 2;

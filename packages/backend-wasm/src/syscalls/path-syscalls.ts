@@ -3,12 +3,12 @@ import { DiskError } from "../disk/disk-error.js";
 import { ERRNO, getErrnoName, toWasiErrno } from "../disk/errno.js";
 import { readCString } from "../heap/c-string.js";
 import { EngineAbort } from "./engine-abort.js";
-import { recordFailureAsErrno } from "./record-failure.js";
+import { recordFailureAsErrno } from "./record-failure-as-errno.js";
 import { type ResolvedPath, resolveEnginePath } from "./resolve-path.js";
 import { DIRECTORY_STAT, EMPTY_FILE, openDirectoryFile, RANDOM_FILE } from "./special-files.js";
 import { addDescriptor, type SyscallContext } from "./syscall-context.js";
 import type { SyscallTable } from "./syscall-table.js";
-import { writeStatStruct } from "./write-stat.js";
+import { writeStatStruct } from "./write-stat-struct.js";
 
 const O_ACCMODE = 3;
 const O_CREAT = 0x40;

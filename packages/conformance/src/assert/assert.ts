@@ -1,5 +1,5 @@
 import { deepEqual } from "./deep-equal.js";
-import { formatForMessage } from "./show.js";
+import { formatForMessage } from "./format-for-message.js";
 
 /** Fails with `message` unless `condition` holds. */
 export function ok(condition: boolean, message: string): asserts condition {

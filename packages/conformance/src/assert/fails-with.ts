@@ -1,6 +1,6 @@
 import { ERROR_CODES, type ErrorCode, isKeyedStoreError, type KeyedStoreError } from "@keyed-store/core";
 import { catchError, ok } from "./assert.js";
-import { formatForMessage } from "./show.js";
+import { formatForMessage } from "./format-for-message.js";
 
 /** A code without its prefix, as the contract writes it. */
 export type ShortCode = ErrorCode extends `KEYED_STORE_${infer Short}` ? Short : never;

@@ -3,6 +3,6 @@ export { type Contestant, type MeasurePlan, measure, type Samples } from "./meas
 export { computeSpeedRatio, computeSpread, median, quantile, type Spread } from "./measure/statistics.js";
 export type { BenchOperation } from "./operations/bench-operation.js";
 export { BENCH_OPERATIONS } from "./operations/bench-operations.js";
-export { type BenchStores, type BenchStoresOptions, openBenchStores } from "./place/bench-place.js";
+export { type BenchStores, type BenchStoresOptions, openBenchStores } from "./place/bench-stores.js";
 export type { FullNamespace } from "./place/full-namespace.js";
 export { createIndexGenerator, createSampleKey, createSampleValue } from "./place/shapes.js";

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { openStateStore, type StoreEvent } from "@keyed-store/core";
 import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest, SqliteTools } from "../under-test/backend-under-test.js";
-import { loadModuleExport } from "../under-test/load-export.js";
+import { loadModuleExport } from "../under-test/load-module-export.js";
 import { asAsyncStore } from "./as-async-store.js";
+import { fillNamespaceOptions } from "./fill-namespace-options.js";
 import type { Harness } from "./harness.js";
 import { createManualClock } from "./manual-clock.js";
-import { fillNamespaceOptions } from "./namespace-options.js";
 
 /** A harness with what ends it: stores are closed and the directory is removed, whatever the test did. */
 export interface OwnedHarness extends Harness {

@@ -1,5 +1,5 @@
 import { type Change, hostGlobals, type KeyedStore, type WatchOptions } from "@keyed-store/core";
-import { formatForMessage } from "../assert/show.js";
+import { formatForMessage } from "../assert/format-for-message.js";
 
 /** A watch that a test reads from. */
 export interface OpenWatch<T> {

@@ -1,6 +1,6 @@
 import type { Atomic, KeyedStore, StateStore } from "@keyed-store/core";
+import { fillNamespaceOptions } from "./fill-namespace-options.js";
 import { type Harness, type NamespaceOptions, OWNER, type Value } from "./harness.js";
-import { fillNamespaceOptions } from "./namespace-options.js";
 
 /** Two namespaces of one owner, "a" and "b", and steps over both. */
 export interface TwoNamespaces {

@@ -1,10 +1,10 @@
 import { ok, same } from "../assert/assert.js";
 import type { Harness } from "../harness/harness.js";
-import { runOnStoreAndModel } from "./answer-both.js";
 import { toVersionlessEntry } from "./apply-step.js";
 import type { Model } from "./model.js";
 import { createStoreRules } from "./namespaces.js";
 import { getHandle, getStore, openRealStores, type RealStores, toVersionlessEntries } from "./real.js";
+import { runOnStoreAndModel } from "./run-on-store-and-model.js";
 import type { ModelStep } from "./step.js";
 
 /** The store and the model side by side, with all versions that were ever seen. */

@@ -1,6 +1,6 @@
 import { version as nodeVersion } from "node:process";
 import fc, { __version as fastCheckVersion } from "fast-check";
-import { formatForMessage } from "../assert/show.js";
+import { formatForMessage } from "../assert/format-for-message.js";
 import { createHarness } from "../harness/create-harness.js";
 import { TEST_EPOCH } from "../harness/manual-clock.js";
 import type { Size } from "../settings/size.js";

@@ -1,6 +1,6 @@
 import type { KeyedStore } from "@keyed-store/core";
+import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import type { Harness } from "../harness/harness.js";
-import { fillNamespaceOptions } from "../harness/namespace-options.js";
 import { type OpenWatch, openWatch } from "../harness/open-watch.js";
 import { createRandom, type Random } from "../support/create-random.js";
 

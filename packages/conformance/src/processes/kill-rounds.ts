@@ -7,7 +7,7 @@ import { createRandom, type Random } from "../support/create-random.js";
 import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
-import { checkDatabaseIntegrity } from "./check-integrity.js";
+import { checkDatabaseIntegrity } from "./check-database-integrity.js";
 import { applyStreamOperation, generateStreamOperations } from "./roles/stream-operation.js";
 import { readStreamState, type StreamState } from "./roles/stream-store.js";
 import { startChildProcess } from "./start-child.js";

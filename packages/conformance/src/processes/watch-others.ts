@@ -1,6 +1,6 @@
 import { type Change, hostGlobals } from "@keyed-store/core";
 import { ok } from "../assert/assert.js";
-import { formatForMessage } from "../assert/show.js";
+import { formatForMessage } from "../assert/format-for-message.js";
 import { createTemporaryDirectory } from "../harness/create-harness.js";
 import { appendToTally } from "../settings/tally.js";
 import { removeDirectory } from "../support/remove-directory.js";

@@ -5,7 +5,7 @@ import { listKeys } from "../harness/operations.js";
 import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
-import { checkDatabaseIntegrity } from "./check-integrity.js";
+import { checkDatabaseIntegrity } from "./check-database-integrity.js";
 import { openSharedStore } from "./open-shared-store.js";
 import type { ChildMessage, ChildTask } from "./protocol/child-protocol.js";
 import { COUNTER_KEY, openCounterNamespace } from "./roles/role-count.js";

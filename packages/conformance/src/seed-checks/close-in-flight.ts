@@ -3,10 +3,10 @@ import { ok, same } from "../assert/assert.js";
 import { expectNoUnhandledRejections } from "../assert/expect-no-unhandled-rejections.js";
 import { failsWith } from "../assert/fails-with.js";
 import type { Case, Group } from "../case/case.js";
+import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import type { Harness, Value } from "../harness/harness.js";
-import { fillNamespaceOptions } from "../harness/namespace-options.js";
 import { listKeys } from "../harness/operations.js";
-import { checkDatabaseIntegrity } from "../processes/check-integrity.js";
+import { checkDatabaseIntegrity } from "../processes/check-database-integrity.js";
 import { createSeedCheckCase, STORE } from "./seed-check.js";
 import { listNumbersBelow } from "./values.js";
 

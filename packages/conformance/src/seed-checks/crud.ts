@@ -1,6 +1,6 @@
 import { same } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
-import { fillNamespaceOptions } from "../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import { listKeys } from "../harness/operations.js";
 import { createSeedCheckCase, STORE } from "./seed-check.js";
 import { createMixedValue, listNumbersBelow } from "./values.js";

@@ -1,7 +1,7 @@
 import { hostGlobals, type StateStore } from "@keyed-store/core";
 import { ok, same } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
-import { checkDatabaseIntegrity } from "../processes/check-integrity.js";
+import { checkDatabaseIntegrity } from "../processes/check-database-integrity.js";
 import { HOST_ENTRIES, openHostNamespace } from "../processes/roles/role-host.js";
 import { startWaitingChild } from "../processes/start-waiting-child.js";
 import { listFiles } from "../support/list-files.js";

@@ -1,8 +1,8 @@
 import { memoryUsage } from "node:process";
 import { ok } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
+import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import type { Value } from "../harness/harness.js";
-import { fillNamespaceOptions } from "../harness/namespace-options.js";
 import { createSeedCheckCase, STORE } from "./seed-check.js";
 import { createMixedValue, listNumbersBelow } from "./values.js";
 

@@ -1,7 +1,7 @@
 import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { platform } from "node:process";
-import { retryWhileFileHeld } from "./retry-while-held.js";
+import { retryWhileFileHeld } from "./retry-while-file-held.js";
 
 /** The files below a directory, as paths from it, sorted. What is only a directory does not count: an empty one may stay. */
 export function listFiles(directory: string): Promise<string[]> {

@@ -2,9 +2,9 @@ import type { CheckCommand, Command } from "../backend/command.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 import type { Transaction } from "../backend/transaction.js";
 import type { PreparedStep } from "../calls/prepared-step.js";
-import { submitOperation } from "../calls/submit.js";
+import { submitOperation } from "../calls/submit-operation.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { createLostRaceCounter } from "../operations/create-race-counter.js";
+import { createLostRaceCounter } from "../operations/create-lost-race-counter.js";
 import { createStep, OperationStep } from "../queue/operation-step.js";
 import { parseClaimRecord } from "./claim-record.js";
 

@@ -1,5 +1,5 @@
 import type { PreparedStep } from "../calls/prepared-step.js";
-import { runOperationSync, submitOperation } from "../calls/submit.js";
+import { runOperationSync, submitOperation } from "../calls/submit-operation.js";
 import type {
   DeleteOptions,
   IncrementOptions,
@@ -14,15 +14,19 @@ import type { KeyedStore } from "../contract/keyed-store.js";
 import type { SyncKeyedStore } from "../contract/sync-keyed-store.js";
 import type { WatchOptions } from "../contract/watch.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { withCallerAsyncContext } from "../handles/with-caller-context.js";
-import { createConsumeStep } from "../operations/consume.js";
+import { withCallerAsyncContext } from "../handles/with-caller-async-context.js";
+import { createConsumeStep } from "../operations/create-consume-step.js";
+import {
+  createCompareAndSetStep,
+  createRegisterIfAbsentStep,
+  createRegisterStep,
+} from "../operations/create-put-steps.js";
+import * as singleStep from "../operations/create-single-steps.js";
+import { createUpdateStep } from "../operations/create-update-step.js";
 import { increment } from "../operations/increment.js";
 import { iterateAsync, iterateSync } from "../operations/iterate.js";
 import { clear, count, has, listKeys } from "../operations/key-operations.js";
 import { modify } from "../operations/modify.js";
-import { createCompareAndSetStep, createRegisterIfAbsentStep, createRegisterStep } from "../operations/put.js";
-import * as singleStep from "../operations/single-step-operations.js";
-import { createUpdateStep } from "../operations/update.js";
 import { watch } from "../operations/watch/watch.js";
 
 /** What an operation of each kind of store returns. */

@@ -1,8 +1,8 @@
-import { submitOperation } from "../calls/submit.js";
+import { submitOperation } from "../calls/submit-operation.js";
 import type { OwnerScope } from "../contract/owner-scope.js";
 import { findNamespaceRules } from "../handles/namespace-registry.js";
 import type { StoreContext } from "../handles/store-context.js";
-import { createRestoreStep } from "../operations/restore.js";
+import { createRestoreStep } from "../operations/create-restore-step.js";
 import { createStep } from "../queue/operation-step.js";
 import { AtomicBuilder } from "./atomic-builder.js";
 import { openKeyedStore, openSyncKeyedStore } from "./open-keyed-store.js";

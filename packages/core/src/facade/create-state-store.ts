@@ -1,10 +1,10 @@
-import { submitExclusive } from "../calls/run-exclusive.js";
-import { submitOperation } from "../calls/submit.js";
+import { submitExclusive } from "../calls/submit-exclusive.js";
+import { submitOperation } from "../calls/submit-operation.js";
 import type { Selection } from "../contract/selection.js";
 import type { StateStore } from "../contract/state-store.js";
 import type { StoreContext } from "../handles/store-context.js";
 import { prepareBackup } from "../operations/prepare-backup.js";
-import { probeStore } from "../operations/probe.js";
+import { probeStore } from "../operations/probe-store.js";
 import { createStep } from "../queue/operation-step.js";
 import { toContractError } from "../queue/to-contract-error.js";
 import { checkOwner } from "../validation/check-names.js";

@@ -3,10 +3,10 @@ import type { BackendProvider } from "../backend/backend-provider.js";
 import { isWrite } from "../backend/command.js";
 import type { BackendInfo } from "../contract/backend-info.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
-import { executeBatch } from "./execute.js";
+import { executeBatch } from "./execute-batch.js";
 import { createMemoryData, type MemoryData } from "./memory-data.js";
-import { runMemoryProbe } from "./run-probe.js";
-import { runMemorySelfTest } from "./run-self-test.js";
+import { runMemoryProbe } from "./run-memory-probe.js";
+import { runMemorySelfTest } from "./run-memory-self-test.js";
 
 /**
  * A backend that keeps its data in this process, as long as the provider lives: a store is there again when its

@@ -2,7 +2,7 @@ import type { ReadOnlyStateStore } from "../contract/read-only.js";
 import type { StateStore } from "../contract/state-store.js";
 import { realScheduler } from "../queue/scheduler.js";
 import type { OpenStateStoreOptions, ReadOnlyAccess } from "./open-options.js";
-import { openStateStoreWithScheduler } from "./open-state-store-with.js";
+import { openStateStoreWithScheduler } from "./open-state-store-with-scheduler.js";
 
 /**
  * Opens a store, creating it where there is none.

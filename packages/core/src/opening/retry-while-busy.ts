@@ -1,5 +1,5 @@
 import { isKeyedStoreError } from "../errors/keyed-store-error.js";
-import { computeBackoffMs } from "../queue/backoff.js";
+import { computeBackoffMs } from "../queue/compute-backoff-ms.js";
 import type { Scheduler } from "../queue/scheduler.js";
 
 /** Opens a store, and tries again while another process holds it, for `timeoutMs`; after that `KEYED_STORE_BUSY` is thrown. */

@@ -1,5 +1,5 @@
 import type { StoredEntry } from "../backend/stored-entry.js";
-import { runOperationSync, submitOperation } from "../calls/submit.js";
+import { runOperationSync, submitOperation } from "../calls/submit-operation.js";
 import { withErrorContext } from "../calls/with-error-context.js";
 import type { Entry } from "../contract/entry.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";

@@ -16,7 +16,7 @@ import { callSynchronously } from "./call-synchronously.js";
 import { decodeEntryWithSchema } from "./coding/decode-with-schema.js";
 import { encodeWithSchema } from "./coding/encode-with-schema.js";
 import { toEntry } from "./coding/to-entry.js";
-import { createLostRaceCounter } from "./create-race-counter.js";
+import { createLostRaceCounter } from "./create-lost-race-counter.js";
 
 type ModifyResult<T> = Entry<T> | undefined;
 

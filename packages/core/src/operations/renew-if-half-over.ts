@@ -1,5 +1,5 @@
 import type { StoredEntry } from "../backend/stored-entry.js";
-import { submitOperation } from "../calls/submit.js";
+import { submitOperation } from "../calls/submit-operation.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { createStep } from "../queue/operation-step.js";
 

@@ -1,8 +1,8 @@
 import type { Backend } from "../backend/backend.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import { hostGlobals } from "../host/host-globals.js";
-import { computeBackoffMs } from "./backoff.js";
 import { type ErrorContext, isExclusiveCall, type QueueClient, type QueuedCall } from "./call.js";
+import { computeBackoffMs } from "./compute-backoff-ms.js";
 import { Dispatcher, type DispatchResult } from "./dispatcher.js";
 import { OperationStep, type StepResult } from "./operation-step.js";
 import { refuseAsyncResult } from "./refuse-async-result.js";

@@ -1,7 +1,7 @@
 import type { NamespaceRef } from "../backend/namespace-ref.js";
 import type { Notice } from "../contract/store-event.js";
 import type { CapContext, CapScope } from "./cap-context.js";
-import { crossesNearFullThreshold } from "./crosses-near-full.js";
+import { crossesNearFullThreshold } from "./crosses-near-full-threshold.js";
 import { namespaceFullError, ownerFullError, transactionTooLargeError } from "./full-errors.js";
 
 /**

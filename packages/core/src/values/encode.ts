@@ -1,7 +1,7 @@
 import type { Limits } from "../contract/limits.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { describeValue } from "../text/describe-value.js";
-import { toJsonStringLiteral } from "../text/to-json-string.js";
+import { toJsonStringLiteral } from "../text/to-json-string-literal.js";
 import { inspectContainer, readOwnMember } from "./container.js";
 import {
   buildValuePath,

@@ -1,6 +1,6 @@
 import type { StateStore } from "../../src/contract/state-store.js";
 import type { OpenStateStoreOptions } from "../../src/opening/open-options.js";
-import { openStateStoreWithScheduler } from "../../src/opening/open-state-store-with.js";
+import { openStateStoreWithScheduler } from "../../src/opening/open-state-store-with-scheduler.js";
 import { type FakeOptions, type FakeProvider, fakeProvider } from "./fake-provider.js";
 import { FakeScheduler } from "./fake-scheduler.js";
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runCommandLine } from "./run.js";
-import { createProcessEnvironment } from "./world/process-world.js";
+import { createProcessEnvironment } from "./environment/create-process-environment.js";
+import { runCommandLine } from "./run-command-line.js";
 
 process.exitCode = await runCommandLine(process.argv.slice(2), createProcessEnvironment());

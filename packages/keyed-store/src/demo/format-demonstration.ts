@@ -1,11 +1,11 @@
 import { basename, dirname } from "node:path";
+import { formatAlignedPairs } from "../cli/output/format-aligned-pairs.js";
 import { formatEngine } from "../cli/output/format-engine.js";
-import { formatAlignedPairs } from "../cli/output/format-facts.js";
 import { formatCount, formatInteger } from "../cli/output/numbers.js";
-import { toPrintableText } from "../cli/output/printable.js";
 import { formatDuration } from "../cli/output/times.js";
-import { BOT } from "./bot.js";
-import type { Demonstration } from "./demonstrate.js";
+import { toPrintableText } from "../cli/output/to-printable-text.js";
+import { BOT } from "./bot-namespaces.js";
+import type { Demonstration } from "./run-demonstration.js";
 
 const PROBLEMS_SHOWN = 10;
 

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { toPrintableText } from "../cli/output/printable.js";
+import { toPrintableText } from "../cli/output/to-printable-text.js";
 import { usageError } from "../cli/world/usage-error.js";
 import type { ChatEvent, Delivery, Recording } from "./delivery.js";
 

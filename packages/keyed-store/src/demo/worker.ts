@@ -4,8 +4,8 @@
  */
 import { isKeyedStoreError, type StateStore } from "@keyed-store/core";
 import { openStateStore } from "../open-state-store.js";
-import { type BotNamespaces, LIMITS, openBotNamespaces } from "./bot.js";
-import { handleEventOnce } from "./handle-event.js";
+import { type BotNamespaces, LIMITS, openBotNamespaces } from "./bot-namespaces.js";
+import { handleEventOnce } from "./handle-event-once.js";
 import type { FromWorker, NumberedDelivery, ToWorker, WorkerOptions } from "./protocol.js";
 
 interface Opened {

@@ -1,6 +1,6 @@
 import { type BackendProvider, memoryProvider, openStateStore, type StateStore } from "@keyed-store/core";
-import { runCommandLine } from "../../src/cli/run.js";
-import type { CommandEnvironment, Output } from "../../src/cli/world/world.js";
+import type { CommandEnvironment, Output } from "../../src/cli/environment/command-environment.js";
+import { runCommandLine } from "../../src/cli/run-command-line.js";
 
 /** What came of one command line. */
 export interface Ran {

@@ -16,7 +16,7 @@ import {
 import type { SqliteDriver } from "../driver/driver.js";
 import { createConnectionManager } from "./connection/connection-manager.js";
 import { backUpToFile } from "./maintenance/backup.js";
-import { flushWal } from "./maintenance/flush-log.js";
+import { flushWal } from "./maintenance/flush-wal.js";
 import {
   createMaintenanceState,
   createRecordingClock,

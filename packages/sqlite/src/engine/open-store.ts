@@ -19,7 +19,7 @@ import { createExposureReporter, type ReportExposure } from "../files/privacy.js
 import { ensureStateDirectory } from "../files/state-directory.js";
 import { mayTightenFileMode } from "../format/refuse-foreign-database.js";
 import { requireSafeFileSystem } from "../sharing/file-system/file-system.js";
-import { isStoreImmutable } from "../sharing/file-system/is-immutable.js";
+import { isStoreImmutable } from "../sharing/file-system/is-store-immutable.js";
 import { createEngine, type Engine } from "./engine.js";
 import { getEngineRegistry } from "./engine-registry.js";
 

@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { platform } from "node:process";
 import type { KeyedStoreError } from "@keyed-store/core";
 import { fileOperationError, getErrnoName, openError } from "./file-error.js";
+import { applyFilePermissions, derivePermissionsIn } from "./file-permissions.js";
 import { isExposedToOthers, makeFilePrivate, type ReportExposure } from "./privacy.js";
-import { applyFilePermissions, derivePermissionsIn } from "./rights.js";
 import { syncDirectory } from "./sync-directory.js";
 import { retryOnWindows } from "./windows-retry.js";
 

@@ -1,6 +1,6 @@
 import { platform } from "node:process";
 import { getErrorCode, isError, KeyedStoreError } from "@keyed-store/core";
-import { isDeniedByPermissionModel } from "./denied-by-node.js";
+import { isDeniedByPermissionModel } from "./is-denied-by-permission-model.js";
 import { isTransientOnWindows } from "./is-transient-on-windows.js";
 
 const DENIED = "ERR_ACCESS_DENIED";

@@ -3,8 +3,8 @@ import { dirname, resolve } from "node:path";
 import { platform } from "node:process";
 import type { Access } from "@keyed-store/core";
 import { fileOperationError, getErrnoName, openError } from "./file-error.js";
+import { derivePermissionsIn } from "./file-permissions.js";
 import { isExposedToOthers, type ReportExposure, supportsFileModes } from "./privacy.js";
-import { derivePermissionsIn } from "./rights.js";
 
 /**
  * Makes sure of the directory that holds a store and returns its real path: `directory` itself may be a symbolic link,

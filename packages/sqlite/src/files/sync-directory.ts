@@ -1,5 +1,5 @@
 import { closeSync, openSync } from "node:fs";
-import { fsyncUnlessDenied } from "./sync-unless-denied.js";
+import { fsyncUnlessDenied } from "./fsync-unless-denied.js";
 
 /** Brings the names in a directory to the disk, where the system has a way to; Windows has none and needs none. */
 export function syncDirectory(directoryPath: string): void {

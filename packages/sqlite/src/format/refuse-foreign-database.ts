@@ -1,7 +1,7 @@
 import type { SqliteDriver } from "../driver/driver.js";
 import type { StoreFiles } from "../files/database-file.js";
 import { openError } from "../files/file-error.js";
-import { isOpenInThisProcess } from "../sharing/inspection/is-open-here.js";
+import { isOpenInThisProcess } from "../sharing/inspection/is-open-in-this-process.js";
 import { hasOurApplicationId, isStoreOrEmptyDatabase } from "./application-id.js";
 import { foreignDatabaseError, readFormatVersion } from "./format-version.js";
 

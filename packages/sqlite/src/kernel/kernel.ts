@@ -5,11 +5,11 @@ import { runAtomicTransaction } from "./atomic.js";
 import { runPendingEvictions } from "./capacity/eviction.js";
 import { findInsertablePutGroup, tryInsertPutGroup } from "./commands/put-group.js";
 import { runCommand } from "./commands/run-command.js";
-import { NEEDS_LOCK, tryRunWithoutLock } from "./commands/try-without-lock.js";
+import { NEEDS_LOCK, tryRunWithoutLock } from "./commands/try-run-without-lock.js";
 import { createDoneOutcome } from "./context/done-outcome.js";
 import type { KernelContext } from "./context/kernel-context.js";
 import { createCounterCache } from "./counters/counter-cache.js";
-import { createNamespaceIdCache } from "./counters/namespace-ids.js";
+import { createNamespaceIdCache } from "./counters/namespace-id-cache.js";
 import { createVersionAllocator } from "./counters/version-allocator.js";
 
 /** Executes transactions on one connection: the rules of the contract, above SQL and below everything else. */

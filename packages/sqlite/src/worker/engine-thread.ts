@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import { type BackendEvent, type Clock, type HostTimer, hostGlobals, systemClock } from "@keyed-store/core";
 import type { ProviderModule } from "../modules/provider-module.js";
 import { fromErrorData } from "./error-data.js";
-import { findWorkerScript } from "./find-worker-file.js";
+import { findWorkerScript } from "./find-worker-script.js";
 import { selectInheritedFlags } from "./inherited-flags.js";
 import type { FromWorker, Request, ResultByKind, ToWorker, WorkerData } from "./messages.js";
 import { ThreadEnded } from "./thread-ended.js";

@@ -1,10 +1,10 @@
 import { type Backend, type Clock, isWrite, KeyedStoreError, type Outcome, systemClock } from "@keyed-store/core";
-import { toWorkerBackendInfo } from "./as-worker-backend.js";
 import type { EngineThread } from "./engine-thread.js";
 import { fromErrorData } from "./error-data.js";
 import type { ClockKind, OpenedStore, OutcomeData } from "./messages.js";
 import { createRemoteWatch } from "./remote-watch.js";
 import { ThreadEnded } from "./thread-ended.js";
+import { toWorkerBackendInfo } from "./worker-backend-info.js";
 
 /** A store that is open in a worker thread. */
 export interface RemoteStore {

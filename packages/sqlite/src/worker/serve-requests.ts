@@ -10,7 +10,7 @@ import {
 } from "@keyed-store/core";
 import { createChangePoster } from "./change-poster.js";
 import { toErrorData } from "./error-data.js";
-import { loadBackend } from "./load-provider.js";
+import { loadBackend } from "./load-backend.js";
 import type { ClockKind, FromWorker, OutcomeData, Request, ResultByKind, ToWorker, WorkerData } from "./messages.js";
 import { createNamespaceInterner } from "./namespace-interner.js";
 import { createTimeExchange, requestTime } from "./time-exchange.js";

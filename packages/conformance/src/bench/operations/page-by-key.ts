@@ -1,5 +1,5 @@
 import type { BenchOperation } from "./bench-operation.js";
-import { countItems } from "./drain.js";
+import { countItems } from "./count-items.js";
 
 const PAGE = 100;
 

@@ -1,6 +1,6 @@
 import { same } from "../../assert/assert.js";
 import { createCase, type Group } from "../../case/case.js";
-import { fillNamespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 import { collectEntries, listKeys } from "../../harness/operations.js";
 
 export const issueOrder: Group = {

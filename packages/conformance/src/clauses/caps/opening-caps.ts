@@ -2,8 +2,8 @@ import type { StandardSchema } from "@keyed-store/core";
 import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
+import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 import type { NamespaceOptions, Value } from "../../harness/harness.js";
-import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 
 function anything(): StandardSchema<unknown, Value> {
   return { "~standard": { version: 1, vendor: "conformance", validate: (value) => ({ value }) } };

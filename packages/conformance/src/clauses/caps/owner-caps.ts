@@ -1,7 +1,7 @@
 import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
-import { fillOwnerBeyondCap, openCappedOwner } from "../../harness/crowded-owner.js";
+import { fillOwnerBeyondCap, openCappedOwner } from "../../harness/capped-owner.js";
 import { listKeys, VALUE_OPERATIONS } from "../../harness/operations.js";
 
 const OPTIONS = { neighbours: "other-owner" } as const;

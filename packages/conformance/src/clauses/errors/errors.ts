@@ -2,7 +2,7 @@ import { isKeyedStoreError } from "@keyed-store/core";
 import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
-import { fillNamespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 
 export const errors: Group = {
   title: "Errors",

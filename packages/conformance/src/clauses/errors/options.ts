@@ -2,7 +2,7 @@ import type { KeyedStoreOptions, WriteOptions } from "@keyed-store/core";
 import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
-import { fillNamespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 

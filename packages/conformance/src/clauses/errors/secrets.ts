@@ -3,7 +3,7 @@ import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import { VALUE_OPERATIONS } from "../../harness/operations.js";
-import { findLeakPaths } from "../../support/find-leaks.js";
+import { findLeakPaths } from "../../support/find-leak-paths.js";
 
 const MARKER = "s3cr3t-in-a-value";
 

@@ -4,7 +4,7 @@ import { same } from "../../assert/assert.js";
 import { failsWith, type ShortCode } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import type { Harness } from "../../harness/harness.js";
-import { retryWhileFileHeld } from "../../support/retry-while-held.js";
+import { retryWhileFileHeld } from "../../support/retry-while-file-held.js";
 
 const FILES = { needs: ["persistent", "sqlite"], neighbours: "none", faces: "store" } as const;
 

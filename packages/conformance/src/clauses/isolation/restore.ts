@@ -2,8 +2,8 @@ import type { RestoreRecord } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
+import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 import { TEST_EPOCH } from "../../harness/manual-clock.js";
-import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 import { listKeys, requireEntry } from "../../harness/operations.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;

@@ -3,8 +3,8 @@ import { ok, same } from "../../assert/assert.js";
 import { expectNoUnhandledRejections } from "../../assert/expect-no-unhandled-rejections.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
+import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 import type { Value } from "../../harness/harness.js";
-import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 import { OPERATIONS } from "../../harness/operations.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;

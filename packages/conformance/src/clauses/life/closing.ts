@@ -1,8 +1,8 @@
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
+import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 import type { Value } from "../../harness/harness.js";
-import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 import { listKeys } from "../../harness/operations.js";
 import { listFiles } from "../../support/list-files.js";
 

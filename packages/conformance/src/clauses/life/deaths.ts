@@ -1,6 +1,6 @@
 import { same } from "../../assert/assert.js";
 import { createCase, type Group } from "../../case/case.js";
-import { checkProcessEnding } from "../../processes/check-ending.js";
+import { checkProcessEnding } from "../../processes/check-process-ending.js";
 import { runKillRounds } from "../../processes/kill-rounds.js";
 import { size } from "../../settings/size.js";
 

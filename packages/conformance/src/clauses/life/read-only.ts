@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
+import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 import type { Value } from "../../harness/harness.js";
-import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 import { collectEntries, listKeys, OPERATIONS, WRITES } from "../../harness/operations.js";
 
 const ALONE = { neighbours: "none" } as const;

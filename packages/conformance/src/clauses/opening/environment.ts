@@ -4,8 +4,8 @@ import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import { createFakeProvider } from "../../harness/fake-provider.js";
-import { throwWrongMachineError } from "../../support/refuse-to-run.js";
-import { withEnvironmentVariable } from "../../support/with-environment.js";
+import { throwWrongMachineError } from "../../support/throw-wrong-machine-error.js";
+import { withEnvironmentVariable } from "../../support/with-environment-variable.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 

@@ -1,6 +1,6 @@
 import { ok, same } from "../../assert/assert.js";
 import { createCase, type Group } from "../../case/case.js";
-import { findLeakPaths } from "../../support/find-leaks.js";
+import { findLeakPaths } from "../../support/find-leak-paths.js";
 
 const STEPS = ["state-directory", "load-backend", "open", "schema", "write-read-delete", "checkpoint"];
 const MARKER = "s3cr3t-beside-a-probe";

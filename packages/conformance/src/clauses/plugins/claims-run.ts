@@ -2,8 +2,8 @@ import { type Claims, createClaims, hostGlobals, type StateStore } from "@keyed-
 import { catchError, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
+import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 import { OWNER } from "../../harness/harness.js";
-import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 
 const OPTIONS = { faces: "store" } as const;
 const LEASE = { leaseMs: 30 };

@@ -2,7 +2,7 @@ import { type Claim, type Claims, createClaims, type StateStore } from "@keyed-s
 import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
-import { fillNamespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 import { listKeys } from "../../harness/operations.js";
 
 const OPTIONS = { faces: "store" } as const;

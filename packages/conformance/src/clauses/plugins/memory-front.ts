@@ -2,7 +2,7 @@ import { createMemoryFront, hostGlobals, type MemoryFront, type StateStore } fro
 import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
-import { fillNamespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 
 const OPTIONS = { faces: "store" } as const;
 

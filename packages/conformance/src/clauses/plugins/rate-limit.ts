@@ -2,7 +2,7 @@ import { createRateLimit, type RateLimit, type StateStore } from "@keyed-store/c
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
-import { fillNamespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 import { raceThroughLayers } from "../../processes/workers.js";
 import { size } from "../../settings/size.js";
 

@@ -2,8 +2,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { OpenOptions, StandardSchema, StateStore } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { createCase, type Group } from "../../case/case.js";
+import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 import type { Harness } from "../../harness/harness.js";
-import { fillNamespaceOptions } from "../../harness/namespace-options.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 

@@ -1,7 +1,7 @@
 import { isKeyedStoreError } from "@keyed-store/core";
 import { ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
-import { formatForMessage } from "../../assert/show.js";
+import { formatForMessage } from "../../assert/format-for-message.js";
 import { createCase, type Group } from "../../case/case.js";
 import { collectChildMessages } from "../../processes/start-child.js";
 import { startWaitingChild } from "../../processes/start-waiting-child.js";

@@ -4,7 +4,7 @@ import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import { type Harness, NAMESPACE, OWNER, type Value } from "../../harness/harness.js";
 import { collectEntries, requireEntry } from "../../harness/operations.js";
-import { findLeakPaths } from "../../support/find-leaks.js";
+import { findLeakPaths } from "../../support/find-leak-paths.js";
 
 const SECRET = "s3cr3t-in-a-damaged-row";
 

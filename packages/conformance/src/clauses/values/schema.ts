@@ -3,7 +3,7 @@ import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import { collectEntries, VALUE_OPERATIONS } from "../../harness/operations.js";
-import { findLeakPaths } from "../../support/find-leaks.js";
+import { findLeakPaths } from "../../support/find-leak-paths.js";
 
 const SECRET = "s3cr3t-for-a-schema";
 

@@ -4,7 +4,7 @@ import { expectNoUnhandledRejections } from "../../assert/expect-no-unhandled-re
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import { createFakeProvider } from "../../harness/fake-provider.js";
-import { fillNamespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 import { openWatch } from "../../harness/open-watch.js";
 
 const OPTIONS = { faces: "store", needs: ["watch"] } as const;

@@ -2,7 +2,7 @@ import type { WatchOptions } from "@keyed-store/core";
 import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
-import { fillNamespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 import { openWatch } from "../../harness/open-watch.js";
 
 const OPTIONS = { faces: "store", needs: ["watch"] } as const;

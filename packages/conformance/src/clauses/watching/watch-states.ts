@@ -1,6 +1,6 @@
 import { same } from "../../assert/assert.js";
 import { createCase, type Group } from "../../case/case.js";
-import { fillNamespaceOptions } from "../../harness/namespace-options.js";
+import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 import { openWatch } from "../../harness/open-watch.js";
 import { watchHistory } from "../../model/watch-history.js";
 import { watchOthers } from "../../processes/watch-others.js";

@@ -4,7 +4,7 @@
  */
 import { argv, exit, stdin } from "node:process";
 import { type BackendProvider, openStateStore } from "@keyed-store/core";
-import { loadModuleExport } from "../../under-test/load-export.js";
+import { loadModuleExport } from "../../under-test/load-module-export.js";
 import type { ChildMessage, ChildTask } from "../protocol/child-protocol.js";
 import type { Role } from "./role.js";
 import { roles } from "./roles.js";

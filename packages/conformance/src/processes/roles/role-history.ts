@@ -1,6 +1,6 @@
 import { isKeyedStoreError, type KeyedStore } from "@keyed-store/core";
 import { type Answer, applyKeyOperation, type KeyOperation } from "../../history/history.js";
-import { readSharedClockMs } from "../../history/shared-now.js";
+import { readSharedClockMs } from "../../history/read-shared-clock-ms.js";
 import { createRandom } from "../../support/create-random.js";
 import type { Role } from "./role.js";
 

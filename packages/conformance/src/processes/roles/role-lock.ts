@@ -1,5 +1,5 @@
 import type { SqliteTools } from "../../under-test/backend-under-test.js";
-import { loadModuleExport } from "../../under-test/load-export.js";
+import { loadModuleExport } from "../../under-test/load-module-export.js";
 import type { Role } from "./role.js";
 
 /** Holds the write lock of the database file until it may go on. */

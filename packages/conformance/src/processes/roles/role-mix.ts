@@ -1,6 +1,6 @@
 import type { KeyedStore, Storable } from "@keyed-store/core";
 import { deepEqual } from "../../assert/deep-equal.js";
-import { formatForMessage } from "../../assert/show.js";
+import { formatForMessage } from "../../assert/format-for-message.js";
 import { createRandom } from "../../support/create-random.js";
 import type { Role } from "./role.js";
 

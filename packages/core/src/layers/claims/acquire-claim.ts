@@ -1,13 +1,13 @@
 import type { CheckCommand, Command, DeleteCommand, PutCommand } from "../../backend/command.js";
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import type { Transaction } from "../../backend/transaction.js";
-import { submitOperation } from "../../calls/submit.js";
+import { submitOperation } from "../../calls/submit-operation.js";
 import type { HeldClaim } from "../../claims/change-held-claim.js";
 import { encodeClaimed, parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
 import { limitExceededError } from "../../errors/input-errors.js";
 import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { createLostRaceCounter } from "../../operations/create-race-counter.js";
+import { createLostRaceCounter } from "../../operations/create-lost-race-counter.js";
 import { createStep, OperationStep } from "../../queue/operation-step.js";
 import type { ClaimResult } from "./claims.js";
 

@@ -1,5 +1,5 @@
 import type { StoredEntry } from "../../backend/stored-entry.js";
-import { submitOperation } from "../../calls/submit.js";
+import { submitOperation } from "../../calls/submit-operation.js";
 import { changeHeldClaim, type HeldClaim } from "../../claims/change-held-claim.js";
 import { parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
 import { createCommitCommands, createReleaseCommands, createRenewCommands } from "../../claims/held-claim-commands.js";
@@ -14,7 +14,7 @@ import { findNamespaceHandle } from "../../facade/create-keyed-store.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { resolveExpiry } from "../../handles/resolve-expiry.js";
 import { validateKey } from "../../handles/validate-key.js";
-import { createLostRaceCounter } from "../../operations/create-race-counter.js";
+import { createLostRaceCounter } from "../../operations/create-lost-race-counter.js";
 import { createStep, type OperationStep } from "../../queue/operation-step.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";

@@ -1,7 +1,7 @@
 import { mapMaybePromise } from "../../async/map-maybe-promise.js";
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import { createSafeListener } from "../../calls/create-safe-listener.js";
-import { submitOperation } from "../../calls/submit.js";
+import { submitOperation } from "../../calls/submit-operation.js";
 import { withErrorContext } from "../../calls/with-error-context.js";
 import type { KeyedStore } from "../../contract/keyed-store.js";
 import { invalidInputError, limitExceededError } from "../../errors/input-errors.js";
@@ -16,7 +16,7 @@ import { refuseAsyncResult } from "../../queue/refuse-async-result.js";
 import { describeValue } from "../../text/describe-value.js";
 import { decodeValue } from "../../values/decode.js";
 import { createChangeTracker } from "./change-tracker.js";
-import { createMonotonicConverter } from "./create-monotonic-time.js";
+import { createMonotonicConverter } from "./create-monotonic-converter.js";
 import { type CachedEntry, createEntryCache } from "./entry-cache.js";
 import { isReadable } from "./is-readable.js";
 import { keepUpToDate } from "./keep-up-to-date.js";

@@ -1,5 +1,5 @@
 import type { StoredEntry } from "../../backend/stored-entry.js";
-import { submitOperation } from "../../calls/submit.js";
+import { submitOperation } from "../../calls/submit-operation.js";
 import type { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import type { PendingChange } from "../../operations/watch/pending-changes.js";

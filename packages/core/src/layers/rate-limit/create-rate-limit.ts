@@ -1,6 +1,6 @@
 import type { IncrementCommand } from "../../backend/command.js";
 import type { StoredEntry } from "../../backend/stored-entry.js";
-import { submitOperation } from "../../calls/submit.js";
+import { submitOperation } from "../../calls/submit-operation.js";
 import type { KeyedStore } from "../../contract/keyed-store.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import { isKeyedStoreError, KeyedStoreError } from "../../errors/keyed-store-error.js";

@@ -1,4 +1,4 @@
-import { submitOperation } from "../../calls/submit.js";
+import { submitOperation } from "../../calls/submit-operation.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { createStep } from "../../queue/operation-step.js";

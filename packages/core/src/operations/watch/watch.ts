@@ -3,7 +3,7 @@ import { assertOperationAllowed } from "../../calls/assert-operation-allowed.js"
 import { withErrorContext } from "../../calls/with-error-context.js";
 import type { Change } from "../../contract/watch.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { withCallerAsyncContext } from "../../handles/with-caller-context.js";
+import { withCallerAsyncContext } from "../../handles/with-caller-async-context.js";
 import { decodeEntryWithSchema } from "../coding/decode-with-schema.js";
 import { endedIterator } from "./create-watch-iterator.js";
 import { parseWatchOptions } from "./parse-watch-options.js";

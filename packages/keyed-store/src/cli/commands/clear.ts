@@ -1,7 +1,8 @@
 import type { RangeOptions } from "@keyed-store/core";
 import type { Command } from "commander";
+import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatCount } from "../output/numbers.js";
-import { formatJson } from "../output/printable.js";
+import { formatJson } from "../output/to-printable-text.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { addRangeOptions } from "../store/range-options.js";
 import { withStore } from "../store/with-store.js";
@@ -9,7 +10,6 @@ import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
 import { usageError } from "../world/usage-error.js";
-import type { CommandEnvironment } from "../world/world.js";
 
 interface ClearOptions extends GlobalOptions, RangeOptions {
   readonly all?: true;

@@ -1,13 +1,13 @@
 import type { RangeOptions } from "@keyed-store/core";
 import type { Command } from "commander";
-import { formatJson } from "../output/printable.js";
+import type { CommandEnvironment } from "../environment/command-environment.js";
+import { formatJson } from "../output/to-printable-text.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { addRangeOptions } from "../store/range-options.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { CommandEnvironment } from "../world/world.js";
 
 /** `keyed-store count` */
 export function addCount(program: Command, { environment: world, exit }: CommandContext): void {

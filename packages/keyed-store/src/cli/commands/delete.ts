@@ -1,13 +1,13 @@
 import type { Command } from "commander";
-import { formatJson } from "../output/printable.js";
+import type { CommandEnvironment } from "../environment/command-environment.js";
+import { formatJson } from "../output/to-printable-text.js";
 import { openNamespace } from "../store/open-namespace.js";
-import { printEntryNotFound } from "../store/report-not-found.js";
+import { printEntryNotFound } from "../store/print-entry-not-found.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
 import { parsePositiveInteger } from "../world/parse-option.js";
-import type { CommandEnvironment } from "../world/world.js";
 
 interface DeleteOptions extends GlobalOptions {
   readonly ifVersion?: number;

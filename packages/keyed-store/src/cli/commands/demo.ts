@@ -2,18 +2,18 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
-import { runDemonstration } from "../../demo/demonstrate.js";
 import { locateSampleRecording } from "../../demo/events-file.js";
 import { formatDemonstration } from "../../demo/format-demonstration.js";
 import { readRecording } from "../../demo/read-recording.js";
+import { runDemonstration } from "../../demo/run-demonstration.js";
+import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatInteger } from "../output/numbers.js";
-import { formatJson } from "../output/printable.js";
 import { createProgressDisplay } from "../output/progress.js";
+import { formatJson } from "../output/to-printable-text.js";
 import { resolveBackendNames } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { CommandEnvironment } from "../world/world.js";
 
 interface DemoOptions extends GlobalOptions {
   readonly events?: string;

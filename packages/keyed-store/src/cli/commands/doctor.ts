@@ -6,12 +6,12 @@ import { formatDiagnosis } from "../doctor/format-diagnosis.js";
 import { readHostFacts } from "../doctor/read-host-facts.js";
 import { readStoreFacts } from "../doctor/read-store-facts.js";
 import { type BackendTrial, tryBackends } from "../doctor/try-backends.js";
-import { formatJson } from "../output/printable.js";
+import type { CommandEnvironment } from "../environment/command-environment.js";
+import { formatJson } from "../output/to-printable-text.js";
 import { resolveBackendNames, resolveStoreDirectory, withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode, toExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { CommandEnvironment } from "../world/world.js";
 
 /** `keyed-store doctor` */
 export function addDoctorCommand(program: Command, { environment, exit }: CommandContext): void {

@@ -1,9 +1,10 @@
 import type { Entry, JsonValue } from "@keyed-store/core";
 import type { Command } from "commander";
+import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatTable } from "../output/format-table.js";
 import { formatInteger } from "../output/numbers.js";
-import { formatJson, toPrintableText } from "../output/printable.js";
 import { formatDuration, formatTimestamp } from "../output/times.js";
+import { formatJson, toPrintableText } from "../output/to-printable-text.js";
 import { toEntryRecord } from "../store/entry-record.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { addScanOptions, type ScanOptions, toIterateOptions } from "../store/range-options.js";
@@ -11,7 +12,6 @@ import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { CommandEnvironment } from "../world/world.js";
 
 /** As many rows as a person looks through. */
 const TABLE_LIMIT = 100;

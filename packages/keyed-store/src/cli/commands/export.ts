@@ -1,16 +1,16 @@
 import type { ReadOnlyStateStore } from "@keyed-store/core";
 import type { Command } from "commander";
+import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatCount, formatInteger } from "../output/numbers.js";
-import { formatJson, toPrintableText } from "../output/printable.js";
 import { createProgressDisplay } from "../output/progress.js";
+import { formatJson, toPrintableText } from "../output/to-printable-text.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { withStore } from "../store/with-store.js";
-import { writeNewFile } from "../transfer/new-file.js";
 import type { PortableRecord } from "../transfer/portable-record.js";
+import { writeNewFile } from "../transfer/write-new-file.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { CommandEnvironment } from "../world/world.js";
 
 interface ExportOptions extends GlobalOptions {
   readonly output?: string;

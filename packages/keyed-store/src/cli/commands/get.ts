@@ -1,13 +1,13 @@
 import type { Command } from "commander";
-import { formatJson } from "../output/printable.js";
+import type { CommandEnvironment } from "../environment/command-environment.js";
+import { formatJson } from "../output/to-printable-text.js";
 import { toEntryRecord } from "../store/entry-record.js";
 import { openNamespace } from "../store/open-namespace.js";
-import { printEntryNotFound } from "../store/report-not-found.js";
+import { printEntryNotFound } from "../store/print-entry-not-found.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { CommandEnvironment } from "../world/world.js";
 
 /** `keyed-store get` */
 export function addGetCommand(program: Command, { environment, exit }: CommandContext): void {

@@ -1,17 +1,17 @@
 import { open } from "node:fs/promises";
 import type { Command } from "commander";
+import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatInteger } from "../output/numbers.js";
-import { formatJson, toPrintableText } from "../output/printable.js";
 import { createProgressDisplay } from "../output/progress.js";
+import { formatJson, toPrintableText } from "../output/to-printable-text.js";
 import { GENEROUS_LIMITS, withStore } from "../store/with-store.js";
 import { importRecords } from "../transfer/import-records.js";
-import { type ImportProblem, type ImportTally, isComplete } from "../transfer/tally.js";
+import { type ImportProblem, type ImportTally, isComplete } from "../transfer/import-tally.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
 import { parsePositiveInteger } from "../world/parse-option.js";
 import { usageError } from "../world/usage-error.js";
-import type { CommandEnvironment } from "../world/world.js";
 
 const PROBLEMS_SHOWN = 20;
 

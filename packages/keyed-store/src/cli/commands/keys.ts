@@ -1,12 +1,12 @@
 import type { Command } from "commander";
-import { formatJson, toPrintableText } from "../output/printable.js";
+import type { CommandEnvironment } from "../environment/command-environment.js";
+import { formatJson, toPrintableText } from "../output/to-printable-text.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { addScanOptions, type ScanOptions, toIterateOptions } from "../store/range-options.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { CommandEnvironment } from "../world/world.js";
 
 /** `keyed-store keys` */
 export function addKeys(program: Command, { environment: world, exit }: CommandContext): void {

@@ -1,13 +1,13 @@
 import type { OwnerUsage } from "@keyed-store/core";
 import type { Command } from "commander";
+import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatTable } from "../output/format-table.js";
 import { formatCount, formatInteger } from "../output/numbers.js";
-import { formatJson } from "../output/printable.js";
+import { formatJson } from "../output/to-printable-text.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { CommandEnvironment } from "../world/world.js";
 
 /** `keyed-store owners` */
 export function addOwnersCommand(program: Command, { environment, exit }: CommandContext): void {

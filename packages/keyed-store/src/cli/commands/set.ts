@@ -1,6 +1,7 @@
 import type { JsonValue, KeyedStore } from "@keyed-store/core";
 import { type Command, Option } from "commander";
-import { formatJson, toPrintableText } from "../output/printable.js";
+import type { CommandEnvironment } from "../environment/command-environment.js";
+import { formatJson, toPrintableText } from "../output/to-printable-text.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { GENEROUS_LIMITS, withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
@@ -8,7 +9,6 @@ import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
 import { parseDurationMs, parsePositiveInteger } from "../world/parse-option.js";
 import { usageError } from "../world/usage-error.js";
-import type { CommandEnvironment } from "../world/world.js";
 
 interface SetOptions extends GlobalOptions {
   readonly ttl?: number;

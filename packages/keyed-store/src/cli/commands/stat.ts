@@ -1,15 +1,15 @@
 import { stat as statFile } from "node:fs/promises";
 import type { BackendInfo } from "@keyed-store/core";
 import type { Command } from "commander";
+import type { CommandEnvironment } from "../environment/command-environment.js";
+import { formatAlignedPairs } from "../output/format-aligned-pairs.js";
 import { formatEngine } from "../output/format-engine.js";
-import { formatAlignedPairs } from "../output/format-facts.js";
 import { formatBytes, formatCount, formatInteger } from "../output/numbers.js";
-import { formatJson, toPrintableText } from "../output/printable.js";
+import { formatJson, toPrintableText } from "../output/to-printable-text.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { CommandEnvironment } from "../world/world.js";
 
 interface StoreStatistics {
   readonly path: string;

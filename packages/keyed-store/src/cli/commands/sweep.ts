@@ -1,14 +1,14 @@
 import type { StateStore, SweepResult } from "@keyed-store/core";
 import type { Command } from "commander";
+import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatCount, formatInteger } from "../output/numbers.js";
-import { formatJson } from "../output/printable.js";
 import { createProgressDisplay, type Progress } from "../output/progress.js";
+import { formatJson } from "../output/to-printable-text.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
 import { parsePositiveInteger } from "../world/parse-option.js";
-import type { CommandEnvironment } from "../world/world.js";
 
 interface SweepOptions extends GlobalOptions {
   readonly limit?: number;

@@ -4,13 +4,13 @@ import { inspectSharing, unlockSharing } from "@keyed-store/sqlite";
 import type { Command } from "commander";
 import { formatSession } from "../doctor/format-session.js";
 import { readStoreFacts } from "../doctor/read-store-facts.js";
-import { formatJson, toPrintableText } from "../output/printable.js";
+import type { CommandEnvironment } from "../environment/command-environment.js";
+import { formatJson, toPrintableText } from "../output/to-printable-text.js";
 import { resolveStoreDirectory } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
 import { usageError } from "../world/usage-error.js";
-import type { CommandEnvironment } from "../world/world.js";
 
 interface UnlockCommandOptions extends GlobalOptions {
   readonly dryRun?: true;

@@ -1,13 +1,13 @@
 import type { Change, JsonValue } from "@keyed-store/core";
 import type { Command } from "commander";
-import { formatJson, toPrintableText } from "../output/printable.js";
+import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatTimestamp } from "../output/times.js";
+import { formatJson, toPrintableText } from "../output/to-printable-text.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import type { CommandEnvironment } from "../world/world.js";
 
 interface WatchCommandOptions extends GlobalOptions {
   readonly prefix?: string;

@@ -1,7 +1,7 @@
 import type { ProbeStep } from "@keyed-store/core";
 import type { LocationReport } from "@keyed-store/sqlite";
-import { formatAlignedPairs } from "../output/format-facts.js";
-import { toPrintableText } from "../output/printable.js";
+import { formatAlignedPairs } from "../output/format-aligned-pairs.js";
+import { toPrintableText } from "../output/to-printable-text.js";
 import type { Diagnosis } from "./diagnosis.js";
 import { formatSession } from "./format-session.js";
 import type { StoreFacts } from "./read-store-facts.js";

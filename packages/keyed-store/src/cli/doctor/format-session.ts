@@ -1,6 +1,6 @@
 import type { SessionReport } from "@keyed-store/sqlite";
-import { toPrintableText } from "../output/printable.js";
 import { formatTimestamp } from "../output/times.js";
+import { toPrintableText } from "../output/to-printable-text.js";
 
 const LIVENESS = { alive: "runs", dead: "ended", unknown: "may run elsewhere" } as const;
 

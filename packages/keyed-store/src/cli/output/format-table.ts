@@ -1,4 +1,4 @@
-import { measureDisplayWidth, truncateToWidth } from "./display-width.js";
+import { measureDisplayWidth, truncateToWidth } from "./measure-display-width.js";
 
 /** A column: its heading, and on which side its cells stand. The last column takes what is left of the line. */
 export interface Column {

@@ -1,4 +1,4 @@
-import type { CommandEnvironment } from "../world/world.js";
+import type { CommandEnvironment } from "../environment/command-environment.js";
 
 const ON_TERMINAL_MS = 100;
 const ELSEWHERE_MS = 10_000;

@@ -7,10 +7,10 @@ import {
   type StateStore,
   type StoreEvent,
 } from "@keyed-store/core";
-import { toPrintableText } from "../output/printable.js";
+import type { CommandEnvironment } from "../environment/command-environment.js";
+import { toPrintableText } from "../output/to-printable-text.js";
 import type { GlobalOptions } from "../world/global-options.js";
 import { usageError } from "../world/usage-error.js";
-import type { CommandEnvironment } from "../world/world.js";
 
 /**
  * Sizes beyond what any program should need: the limits of the program that owns the data are not known here, and what

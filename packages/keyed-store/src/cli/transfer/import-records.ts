@@ -1,8 +1,8 @@
 import type { StateStore } from "@keyed-store/core";
+import { createTally, type ImportProblem, type ImportTally } from "./import-tally.js";
 import { parsePortableRecord } from "./portable-record.js";
 import { type NumberedLine, readLines } from "./read-lines.js";
 import { type NumberedRecord, type RestoreTarget, restoreBatch } from "./restore-batch.js";
-import { createTally, type ImportProblem, type ImportTally } from "./tally.js";
 
 const BATCH = 500;
 

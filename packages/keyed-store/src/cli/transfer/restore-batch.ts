@@ -1,8 +1,8 @@
 import { isKeyedStoreError, type RestoreResult, type StateStore } from "@keyed-store/core";
-import { toPrintableText } from "../output/printable.js";
+import { toPrintableText } from "../output/to-printable-text.js";
 import { openNamespace } from "../store/open-namespace.js";
+import type { ImportProblem, ImportTally } from "./import-tally.js";
 import type { PortableRecord } from "./portable-record.js";
-import type { ImportProblem, ImportTally } from "./tally.js";
 
 /** A record and where it stands in the file. */
 export interface NumberedRecord {

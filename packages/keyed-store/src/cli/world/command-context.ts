@@ -1,5 +1,5 @@
+import type { CommandEnvironment } from "../environment/command-environment.js";
 import type { ExitCode } from "./exit-code.js";
-import type { CommandEnvironment } from "./world.js";
 
 /** What the commands of one command line share. */
 export interface CommandContext {

@@ -1,4 +1,4 @@
-import { type OperationKind, translateSqliteFailure } from "../../driver/translate-failure.js";
+import { type OperationKind, translateSqliteFailure } from "../../driver/translate-sqlite-failure.js";
 import type { Session } from "../../sharing/session/session.js";
 import { isLockFailure, lockedError } from "./locked-error.js";
 

@@ -5,10 +5,10 @@ import { refuseForeignDatabase } from "../../format/refuse-foreign-database.js";
 import { createKernel, type Kernel } from "../../kernel/kernel.js";
 import { busyError } from "../../sharing/inspection/busy-error.js";
 import type { Sharing } from "../../sharing/sharing.js";
-import { tryCheckpointUnlinkedWal } from "../tampering/checkpoint-unlinked-log.js";
+import { tryCheckpointUnlinkedWal } from "../tampering/checkpoint-unlinked-wal.js";
 import { closeWithoutCheckpoint } from "../tampering/close-without-checkpoint.js";
 import type { Tampering } from "../tampering/tampering-error.js";
-import { getWalPath, type StoreFilesWatch, watchStoreFiles } from "../tampering/watch-files.js";
+import { getWalPath, type StoreFilesWatch, watchStoreFiles } from "../tampering/watch-store-files.js";
 import { toConnectionError } from "./connection-error.js";
 import { type ConnectionRequirements, openConnection } from "./open-connection.js";
 

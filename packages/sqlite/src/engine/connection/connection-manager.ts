@@ -1,12 +1,12 @@
 import { type BackendEvent, hostGlobals, isKeyedStoreError } from "@keyed-store/core";
 import { type SqliteDriver, SqliteFailure } from "../../driver/driver.js";
-import type { OperationKind } from "../../driver/translate-failure.js";
+import type { OperationKind } from "../../driver/translate-sqlite-failure.js";
 import { busyError } from "../../sharing/inspection/busy-error.js";
 import { NO_RECORDS } from "../../sharing/records/no-records.js";
 import { joinSharing } from "../../sharing/sharing.js";
 import { type Tampering, tamperingError } from "../tampering/tampering-error.js";
-import { getWalPath, isNonEmptyFile } from "../tampering/watch-files.js";
-import { checkpointLeftoverWal } from "./checkpoint-leftover-log.js";
+import { getWalPath, isNonEmptyFile } from "../tampering/watch-store-files.js";
+import { checkpointLeftoverWal } from "./checkpoint-leftover-wal.js";
 import { toConnectionError } from "./connection-error.js";
 import { type ConnectionLifecycle, createConnectionLifecycle, type StoreConnection } from "./connection-lifecycle.js";
 import { createHandOver, type HandOver } from "./hand-over.js";

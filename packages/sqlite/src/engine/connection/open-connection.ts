@@ -1,14 +1,14 @@
 import type { Access, Durability } from "@keyed-store/core";
 import type { SqliteConnection, SqliteDriver } from "../../driver/driver.js";
 import { openError } from "../../files/file-error.js";
-import { isFileWritable } from "../../files/is-writable.js";
+import { isFileWritable } from "../../files/is-file-writable.js";
 import {
   setAndVerifyPragma,
   setDurabilityPragmas,
   setSafetyPragmas,
   setSynchronousPragma,
 } from "../../format/pragmas.js";
-import { verifyOrMigrateSchema } from "../../format/prepare-schema.js";
+import { verifyOrMigrateSchema } from "../../format/verify-or-migrate-schema.js";
 
 /** What a connection must be able to do. */
 export interface ConnectionRequirements {

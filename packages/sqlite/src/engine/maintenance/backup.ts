@@ -3,8 +3,8 @@ import { dirname, resolve } from "node:path";
 import { KeyedStoreError } from "@keyed-store/core";
 import type { SqliteConnection } from "../../driver/driver.js";
 import { getErrnoName, isTransientErrno } from "../../files/file-error.js";
+import { fsyncUnlessDenied } from "../../files/fsync-unless-denied.js";
 import { syncDirectory } from "../../files/sync-directory.js";
-import { fsyncUnlessDenied } from "../../files/sync-unless-denied.js";
 import { retryOnWindows } from "../../files/windows-retry.js";
 import { setAndVerifyPragma } from "../../format/pragmas.js";
 

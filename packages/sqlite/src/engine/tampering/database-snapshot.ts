@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, readSync } from "node:fs";
 import { PAGE_BYTES } from "../../format/pragmas.js";
-import type { WalFile } from "./log-file.js";
+import type { WalFile } from "./wal-file.js";
 
 /** The first pages of a database: its header, and the row that changes with every block of versions that is reserved. */
 const PAGES = 4;

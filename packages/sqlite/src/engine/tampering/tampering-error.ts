@@ -1,5 +1,5 @@
 import { type ErrorDetails, KeyedStoreError } from "@keyed-store/core";
-import type { OperationKind } from "../../driver/translate-failure.js";
+import type { OperationKind } from "../../driver/translate-sqlite-failure.js";
 
 /**
  * What somebody did to the files of an open store, behind its back. `gone` and `replaced`: another file or none is under

@@ -1,5 +1,5 @@
 import { lstatSync } from "node:fs";
-import { getWalPath } from "../tampering/watch-files.js";
+import { getWalPath } from "../tampering/watch-store-files.js";
 
 /**
  * What a database and its log look like from outside, without opening them: another text means that they may have changed. A log with

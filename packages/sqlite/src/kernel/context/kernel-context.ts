@@ -2,7 +2,7 @@ import type { Notice } from "@keyed-store/core";
 import type { Statements } from "../../sql/statements.js";
 import type { CounterCache } from "../counters/counter-cache.js";
 import type { NamespaceCounters } from "../counters/counters.js";
-import type { NamespaceIdCache } from "../counters/namespace-ids.js";
+import type { NamespaceIdCache } from "../counters/namespace-id-cache.js";
 import type { VersionAllocator } from "../counters/version-allocator.js";
 import type { TransactionGrowth } from "./growth.js";
 

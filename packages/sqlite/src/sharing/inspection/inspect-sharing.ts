@@ -2,8 +2,8 @@ import { createLivenessCheck, type LivenessCheck, type LivenessVerdict } from ".
 import { getOwnProcessIdentity } from "../processes/process-identity.js";
 import { determineLiveness } from "../protocol/determine-liveness.js";
 import type { SessionContext } from "../protocol/session-context.js";
-import { createBlockingPeerPulses } from "../pulse/blocking-peers.js";
-import { NO_PEERS, type PeerPulses } from "../pulse/peers.js";
+import { createBlockingPeerPulses } from "../pulse/blocking-peer-pulses.js";
+import { NO_PEERS, type PeerPulses } from "../pulse/peer-pulses.js";
 import { detectPulseKind } from "../pulse/pulse-kind.js";
 import { parseObservedSession } from "../records/observed-session.js";
 import { accessSessionDirectory, getSessionDirectoryPath } from "../records/open-session-directory.js";

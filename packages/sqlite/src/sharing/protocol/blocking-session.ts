@@ -3,7 +3,7 @@ import type { PulseName } from "../pulse/pulse-name.js";
 import { parseObservedSession } from "../records/observed-session.js";
 import type { Session } from "../session/session.js";
 import { determineLiveness } from "./determine-liveness.js";
-import { removeFilesOfDeadSession } from "./remove-dead-session.js";
+import { removeFilesOfDeadSession } from "./remove-files-of-dead-session.js";
 import type { SessionContext } from "./session-context.js";
 
 /** A session that keeps this one out: it has the store, or has waited for it longer. */

@@ -3,7 +3,7 @@ import { type ObservedSession, parseObservedSession } from "../records/observed-
 import { determineLiveness } from "./determine-liveness.js";
 import { withdrawPresence } from "./presence.js";
 import { isCurrentTicket, leaveQueue } from "./queue.js";
-import { removeFilesOfDeadSession } from "./remove-dead-session.js";
+import { removeFilesOfDeadSession } from "./remove-files-of-dead-session.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 
 /** What a session finds in the directory of records when it has left for good. */

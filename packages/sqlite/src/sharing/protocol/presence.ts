@@ -1,7 +1,7 @@
 import { parsePulseName } from "../pulse/pulse-name.js";
 import { formatPresenceRecordName, isPresenceRecordNameOf, parseRecordName } from "../records/record.js";
 import { modesConflict } from "../session/mode.js";
-import { isIncompatibleSession } from "./is-incompatible.js";
+import { isIncompatibleSession } from "./is-incompatible-session.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 
 /**

@@ -1,6 +1,6 @@
 import { formatWaitingRecordName, parseRecordName, type QueueTicket } from "../records/record.js";
 import type { BlockingSession } from "./blocking-session.js";
-import { isIncompatibleSession } from "./is-incompatible.js";
+import { isIncompatibleSession } from "./is-incompatible-session.js";
 import type { BlockedAttempts, SessionContext, SessionState } from "./session-context.js";
 
 /*

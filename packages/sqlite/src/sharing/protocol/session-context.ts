@@ -1,6 +1,6 @@
 import type { Clock } from "@keyed-store/core";
 import type { LivenessCheck } from "../processes/liveness.js";
-import type { PeerPulses } from "../pulse/peers.js";
+import type { PeerPulses } from "../pulse/peer-pulses.js";
 import type { LivenessPulse } from "../pulse/pulse.js";
 import type { QueueTicket } from "../records/record.js";
 import type { SessionDirectory } from "../records/session-directory.js";

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { hostGlobals } from "@keyed-store/core";
 import { getErrnoName } from "../../files/file-error.js";
-import { type ConnectResult, toConnectResult } from "./connect-answer.js";
+import { type ConnectResult, toConnectResult } from "./connect-result.js";
 
 /** A connection to another session's pulse, or an attempt to make one. It keeps no process alive. */
 export interface PeerConnection {

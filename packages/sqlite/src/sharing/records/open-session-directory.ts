@@ -13,14 +13,14 @@ import { join } from "node:path";
 import { platform } from "node:process";
 import { KeyedStoreError } from "@keyed-store/core";
 import { getErrnoName } from "../../files/file-error.js";
-import { isExposedToOthers } from "../../files/privacy.js";
 import {
   applyDirectoryPermissions,
   applyFilePermissions,
   derivePermissionsBeside,
   derivePermissionsIn,
   type FilePermissions,
-} from "../../files/rights.js";
+} from "../../files/file-permissions.js";
+import { isExposedToOthers } from "../../files/privacy.js";
 import { retryOnWindows } from "../../files/windows-retry.js";
 import { parsePulseName } from "../pulse/pulse-name.js";
 import { isRecordName } from "./record.js";

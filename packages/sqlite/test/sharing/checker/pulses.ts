@@ -1,4 +1,4 @@
-import { NO_PEERS, type PeerPulses } from "../../../src/sharing/pulse/peers.js";
+import { NO_PEERS, type PeerPulses } from "../../../src/sharing/pulse/peer-pulses.js";
 import { type LivenessPulse, NO_PULSE } from "../../../src/sharing/pulse/pulse.js";
 import {
   formatPulseName,

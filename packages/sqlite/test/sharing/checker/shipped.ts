@@ -1,15 +1,15 @@
 import { isKeyedStoreError } from "@keyed-store/core";
 import { closeSession } from "../../../src/sharing/protocol/close-session.js";
 import { attemptEntry, republishAndFindConflict } from "../../../src/sharing/protocol/enter.js";
-import { findWaitingSession } from "../../../src/sharing/protocol/find-waiter.js";
-import { isSameProcess } from "../../../src/sharing/protocol/is-incompatible.js";
+import { findWaitingSession } from "../../../src/sharing/protocol/find-waiting-session.js";
+import { isSameProcess } from "../../../src/sharing/protocol/is-incompatible-session.js";
 import { formatOwnPresenceRecordName, withdrawPresence } from "../../../src/sharing/protocol/presence.js";
 import {
   createSessionState,
   type SessionContext,
   type SessionState,
 } from "../../../src/sharing/protocol/session-context.js";
-import { NO_PEERS } from "../../../src/sharing/pulse/peers.js";
+import { NO_PEERS } from "../../../src/sharing/pulse/peer-pulses.js";
 import { NO_PULSE } from "../../../src/sharing/pulse/pulse.js";
 import { isUnfinishedPulseName } from "../../../src/sharing/pulse/pulse-name.js";
 import type { SessionDirectory } from "../../../src/sharing/records/session-directory.js";

@@ -1,0 +1,47 @@
+import { hostGlobals } from "@keyed-store/core";
+import { same } from "../assert/assert.js";
+import type { Harness } from "../harness/harness.js";
+import { requireProviderModule } from "../under-test/require-provider-module.js";
+import { checkDatabaseIntegrity } from "./check-database-integrity.js";
+import { expectProcessExit } from "./expect-process-exit.js";
+import { applyStreamOperation, generateStreamOperations } from "./roles/stream-operation.js";
+import { readStreamState, type StreamState } from "./roles/stream-store.js";
+import { startChildProcess } from "./start-child.js";
+
+/** How a process ends, and with which code it then does. */
+const EXIT_CODES = { close: 0, exit: 7, throw: 1 } as const;
+
+/** A child does so many operations and ends in the given way; what it acknowledged must be there, and the file sound. */
+export async function checkProcessEnding(
+  { backend, directory, open }: Harness,
+  ending: keyof typeof EXIT_CODES,
+  operationCount: number,
+): Promise<void> {
+  const task = {
+    provider: requireProviderModule(backend),
+    directory,
+    role: "stream",
+    seed: 7,
+    id: 0,
+    operations: operationCount,
+    ending,
+  } as const;
+  await expectProcessExit(startChildProcess(task), operationCount, EXIT_CODES[ending]);
+  let expected: StreamState = { left: new Map(), right: new Map() };
+  let remaining = operationCount;
+  for (const operation of generateStreamOperations(7)) {
+    if (remaining-- === 0) break;
+    expected = applyStreamOperation(expected, operation);
+  }
+  const store = await open({ clock: hostGlobals.dateNow });
+  const found = await readStreamState(store);
+  for (const namespace of ["left", "right"] as const) {
+    same(
+      Object.fromEntries(found[namespace]),
+      Object.fromEntries(expected[namespace]),
+      `what the namespace ${namespace} holds`,
+    );
+  }
+  await store.close();
+  await checkDatabaseIntegrity(backend, store.databasePath);
+}

@@ -1,0 +1,123 @@
+import { allMaybePromises, mapMaybePromise } from "../async/map-maybe-promise.js";
+import type {
+  CheckCommand,
+  ConsumeCommand,
+  DeleteCommand,
+  IncrementCommand,
+  PutCommand,
+  ResultByKind,
+  TouchCommand,
+} from "../backend/command.js";
+import type { StoredEntry } from "../backend/stored-entry.js";
+import type { Transaction } from "../backend/transaction.js";
+import type { AtomicResult } from "../contract/atomic.js";
+import { invalidInputError } from "../errors/input-errors.js";
+import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { createStep, OperationStep, type StepResult } from "../queue/operation-step.js";
+import { decodeWithSchema } from "./coding/decode-with-schema.js";
+import { createLostRaceCounter } from "./create-lost-race-counter.js";
+import { decodeCounter } from "./increment.js";
+
+/** One step of `atomic()`, and the handle that it was made with. */
+export interface AtomicStep {
+  readonly handle: NamespaceHandle<unknown>;
+  readonly command: CheckCommand | PutCommand | DeleteCommand | ConsumeCommand | IncrementCommand | TouchCommand;
+  /** What the live entry of the key must be before the first step; where it is something else, nothing happens. */
+  readonly accepts?: (found: StoredEntry | undefined) => boolean;
+}
+
+/**
+ * The transaction of all steps.
+ *
+ * What a schema might refuse must not be removed before the schema was asked. So such entries are read and validated
+ * first, and the transaction checks that they are still the same. So it is with entries that a step must accept.
+ */
+export function createAtomicCommitStep(steps: readonly AtomicStep[]): OperationStep<AtomicResult> {
+  const [first, ...rest] = steps.filter((_, position) => needsReading(steps, position));
+  const countLostRace = createLostRaceCounter("atomic");
+
+  const commit = (unchanged: readonly CheckCommand[]): OperationStep<AtomicResult> =>
+    new OperationStep<AtomicResult>(
+      buildAtomicTransaction(steps, unchanged),
+      (outcome) => {
+        if (outcome.status === "done") return toCommittedResult(steps, outcome.results);
+        if (first === undefined) return { committed: false };
+        return readAndJudge(first, rest, (now) => {
+          if (now.every((check, position) => check.expected === unchanged[position]?.expected)) {
+            return { committed: false };
+          }
+          countLostRace();
+          return commit(now);
+        });
+      },
+      first !== undefined,
+    );
+  return first === undefined ? commit([]) : readAndJudge(first, rest, commit);
+}
+
+/** Whether the entry of a step is to be read and judged first. */
+function needsReading(steps: readonly AtomicStep[], position: number): boolean {
+  return steps[position]?.accepts !== undefined || needsValidationBeforeCommit(steps, position);
+}
+
+/** Whether a step consumes, through a schema, an entry that no step before it has written or removed. */
+function needsValidationBeforeCommit(steps: readonly AtomicStep[], stepIndex: number): boolean {
+  const step = steps[stepIndex];
+  if (step?.command.kind !== "consume" || step.handle.schema === undefined) return false;
+  const { key, ref } = step.command;
+  const changed = steps
+    .slice(0, stepIndex)
+    .some(({ command }) => changesValue(command) && command.key === key && command.ref.namespace === ref.namespace);
+  return !changed;
+}
+
+function changesValue({ kind }: AtomicStep["command"]): boolean {
+  return kind !== "check" && kind !== "touch";
+}
+
+/** Reads and judges the entries of some steps, and calls `next` with checks that they stay as they are. */
+function readAndJudge(
+  first: AtomicStep,
+  [second, ...others]: readonly AtomicStep[],
+  next: (unchanged: readonly CheckCommand[]) => StepResult<AtomicResult>,
+  before: readonly CheckCommand[] = [],
+): OperationStep<AtomicResult> {
+  const { ref, key } = first.command;
+  return createStep(
+    { kind: "get", ref, key },
+    (found) => {
+      const check: CheckCommand = { kind: "check", ref, key, expected: found?.version ?? null };
+      const goOn = (): StepResult<AtomicResult> => {
+        const unchanged = [...before, check];
+        return second === undefined ? next(unchanged) : readAndJudge(second, others, next, unchanged);
+      };
+      if (first.accepts === undefined) {
+        return mapMaybePromise(found && decodeWithSchema(first.handle, found, "atomic"), goOn);
+      }
+      return first.accepts(found) ? goOn() : { committed: false };
+    },
+    true,
+  );
+}
+
+function buildAtomicTransaction(steps: readonly AtomicStep[], unchangedChecks: readonly CheckCommand[]): Transaction {
+  const [first, ...others] = steps.map(({ command }) => command);
+  if (first === undefined) throw invalidInputError("atomic", "There are no steps to commit.");
+  return [first, ...others, ...unchangedChecks];
+}
+
+function toCommittedResult(
+  steps: readonly AtomicStep[],
+  results: readonly unknown[],
+): AtomicResult | Promise<AtomicResult> {
+  const values = steps.flatMap(({ handle, command }, position) => {
+    // A backend answers each kind of command with that kind of result.
+    const result = results[position];
+    if (command.kind === "touch") return [result as ResultByKind["touch"]];
+    if (command.kind === "increment") return [decodeCounter((result as ResultByKind["increment"]).json)];
+    if (command.kind !== "consume") return [];
+    const found = result as ResultByKind["consume"];
+    return [found && decodeWithSchema(handle, found, "atomic")];
+  });
+  return mapMaybePromise(allMaybePromises(values), (all) => ({ committed: true, values: all }));
+}

@@ -1,0 +1,76 @@
+import type { KeyedStore } from "@keyed-store/core";
+import type { BotNamespaces, EventOutcome, JournalEntry } from "./bot-namespaces.js";
+import type { ExpectedState } from "./expected-state.js";
+
+/** What a check of the store against a recording found. */
+export interface Verdict {
+  /** Events of the recording. */
+  readonly events: number;
+  /** How many of them are on record once, more than once, and not at all. */
+  readonly once: number;
+  readonly twice: number;
+  readonly lost: number;
+  /** Everything that is not as it has to be, in words. Empty: all is well. */
+  readonly problems: readonly string[];
+}
+
+/** Compares what is in the store with what has to be there, entry by entry. */
+export async function verifyBotState(bot: BotNamespaces, expected: ExpectedState): Promise<Verdict> {
+  const records = groupOutcomesByEvent((await bot.journal.entries()).map(({ value }) => value));
+  const counts = [...expected.outcomes.keys()].map((event) => records.get(event)?.length ?? 0);
+  return {
+    events: counts.length,
+    once: counts.filter((count) => count === 1).length,
+    twice: counts.filter((count) => count > 1).length,
+    lost: counts.filter((count) => count === 0).length,
+    problems: [
+      ...findJournalProblems(records, expected.outcomes),
+      ...(await findTotalProblems(bot.totals, expected.totals)),
+      ...(await findSetProblems("thread", bot.threads, expected.threads)),
+      ...(await findSetProblems("button", bot.buttons, expected.buttons)),
+      ...(await findSetProblems("approval", bot.approvals, expected.approvals)),
+      ...(await findSetProblems("member", bot.members, expected.members)),
+    ],
+  };
+}
+
+type OutcomesByEvent = ReadonlyMap<string, readonly EventOutcome[]>;
+
+function groupOutcomesByEvent(journal: readonly JournalEntry[]): OutcomesByEvent {
+  const records = new Map<string, EventOutcome[]>();
+  for (const { event, outcome } of journal) records.set(event, [...(records.get(event) ?? []), outcome]);
+  return records;
+}
+
+function findJournalProblems(records: OutcomesByEvent, expected: ExpectedState["outcomes"]): string[] {
+  const strange = [...records.keys()].filter((event) => !expected.has(event));
+  return [
+    ...strange.map((event) => `event ${event} is on record but not in the recording`),
+    ...[...expected].flatMap(([event, outcome]) => {
+      const [first, ...more] = records.get(event) ?? [];
+      if (first === undefined) return [`event ${event} was lost`];
+      if (more.length > 0) return [`event ${event} was handled ${more.length + 1} times`];
+      return first === outcome ? [] : [`event ${event} was ${first}, but has to be ${outcome}`];
+    }),
+  ];
+}
+
+async function findTotalProblems(totals: KeyedStore<number>, expected: ExpectedState["totals"]): Promise<string[]> {
+  const found = new Map((await totals.entries()).map(({ key, value }) => [key, value]));
+  return [...new Set([...found.keys(), ...expected.keys()])].flatMap((channel) => {
+    const [is, has] = [found.get(channel) ?? 0, expected.get(channel) ?? 0];
+    return is === has ? [] : [`channel ${channel} counts ${is} events, but has ${has}`];
+  });
+}
+
+async function findSetProblems(
+  label: string,
+  store: KeyedStore<unknown>,
+  expected: ReadonlySet<string>,
+): Promise<string[]> {
+  const found = new Set((await store.entries()).map(({ key }) => key));
+  return [
+    ...[...expected].filter((key) => !found.has(key)).map((key) => `${label} ${key} is forgotten`),
+    ...[...found].filter((key) => !expected.has(key)).map((key) => `${label} ${key} is still there`),
+  ];
+}

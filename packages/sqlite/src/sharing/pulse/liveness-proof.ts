@@ -1,0 +1,12 @@
+import type { ConnectResult } from "./connect-result.js";
+import type { LivenessProof } from "./peer-pulses.js";
+
+/** What an answer proves. Where many connect at once, systems other than Linux refuse also because the backlog is full. */
+export function toLivenessProof(
+  connectResult: ConnectResult | undefined,
+  mayBacklogBeFull: boolean,
+): LivenessProof | undefined {
+  if (connectResult === "connected" || connectResult === "busy") return "alive";
+  if (connectResult !== "refused") return undefined;
+  return process.platform === "linux" || !mayBacklogBeFull ? "dead" : undefined;
+}
