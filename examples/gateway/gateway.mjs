@@ -12,7 +12,7 @@ const SWEEP_EVERY_MS = 60_000;
 const GRACE_MS = 10_000;
 
 /** More than all namespaces of any one plugin together. */
-const LIMITS = { maxEntriesPerOwner: 60_000 };
+const MAX_ENTRIES_PER_PLUGIN = 60_000;
 
 /**
  * Opens the store, starts the plugins, and only then takes requests.
@@ -25,11 +25,13 @@ export async function startGateway({ directory, backend, port, host, instance, a
   const store = await openStateStore({
     directory,
     backend,
-    limits: LIMITS,
     onEvent: events.add,
   });
   try {
-    const runtime = createPluginRuntime(store, { authorize: bundledOnly });
+    const runtime = createPluginRuntime(store, {
+      authorize: bundledOnly,
+      maxEntriesPerPlugin: MAX_ENTRIES_PER_PLUGIN,
+    });
     // An answer that comes after half of the lease leaves the other half to write it down.
     const tellAgent = agentAt({ agentUrl, timeoutMs: Math.ceil(leaseMs / 2) });
     const plugins = await loadPlugins(runtime, { tellAgent, instance, leaseMs }, pluginDirectory);

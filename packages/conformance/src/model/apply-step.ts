@@ -167,9 +167,10 @@ export function listModelOwnerUsages(model: Model): unknown[] {
   return names.map((owner) => ({ owner, ...computeModelUsage(model, owner) })).filter(({ entries }) => entries > 0);
 }
 
-/** What an update step makes of the value that it finds. */
+/** What an update step makes of the value that it finds. A value as long as can be leaves no room for anything beside it. */
 export function createUpdatedValue(current: unknown, value: unknown): unknown {
-  return { was: current === undefined ? "nothing" : JSON.stringify(current).slice(0, 40), is: value };
+  const is = typeof value === "string" ? value.slice(0, 60_000) : value;
+  return { was: current === undefined ? "nothing" : JSON.stringify(current).slice(0, 40), is };
 }
 
 /** An entry as the store gives it, without its version. */
