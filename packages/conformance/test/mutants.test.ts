@@ -47,6 +47,9 @@ async function failuresByClause(each: Mutant): Promise<Map<string, unknown>> {
   return failures;
 }
 
+/** Clauses of layers and of watching: they use all operations, so that what breaks an operation breaks them too. */
+const BUILT_UPON_OTHERS = /^KS-(CLAIM|FRONT|PLUGIN|RATE|WATCH)-/;
+
 const verdicts: Verdict[] = [];
 
 describe("The suite fails every mutant with the clause that it breaks", () => {
@@ -59,8 +62,10 @@ describe("The suite fails every mutant with the clause that it breaks", () => {
     verdicts.push({ clause, name, others, seenByModel: seenByModel.includes(each) });
   });
 
-  it("each of these clauses has a mutant that no other clause finds", () => {
-    const alone = verdicts.filter(({ others }) => others.length === 0).map(({ clause }) => clause);
+  it("each of these clauses has a mutant that no other clause finds, but for those of what is built upon it", () => {
+    const alone = verdicts
+      .filter(({ others }) => others.every((clause) => BUILT_UPON_OTHERS.test(clause)))
+      .map(({ clause }) => clause);
     expect(verdicts.map(({ clause }) => clause).filter((clause) => !alone.includes(clause))).toEqual([]);
   });
 

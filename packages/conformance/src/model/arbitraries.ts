@@ -28,7 +28,7 @@ const ttl = fc.oneof(
   fc.record({ until: fc.constantFrom(-5, 0, 1, 20, 40) }, { noNullPrototype: true }),
 );
 const range: fc.Arbitrary<StepRange> = fc.oneof(
-  fc.constant({}),
+  { weight: 3, arbitrary: fc.constant({}) },
   fc.record({ prefix: fc.constantFrom("", "k", "ka", "k\uffff", "k\u{1f600}") }, { noNullPrototype: true }),
   fc.record({ from: key, to: key }, { noNullPrototype: true, requiredKeys: [] }),
 );
@@ -100,6 +100,19 @@ export function createStepArbitraries(synchronous: boolean): fc.Arbitrary<ModelS
   const keyed = fc.record({ at, key }, { noNullPrototype: true });
   const plain = createPlainStepArbitraries(at);
   const together = createPlainStepArbitraries(createTargetArbitrary(false));
+  const listing = fc
+    .record(
+      {
+        at,
+        kind: fc.constantFrom("iterate" as const, "keys" as const),
+        order: fc.constantFrom("age" as const, "key" as const, "key" as const),
+        reverse: fc.boolean(),
+        limit: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+        range,
+      },
+      { noNullPrototype: true },
+    )
+    .map((step): ModelStep => ({ ...step, range: step.order === "key" ? step.range : {} }));
   return [
     ...plain,
     ...plain,
@@ -113,19 +126,9 @@ export function createStepArbitraries(synchronous: boolean): fc.Arbitrary<ModelS
         fc.constantFrom("current" as const, "stale" as const),
       )
       .map(([kind, where, expected]): ModelStep => ({ kind, ...where, expected })),
-    fc
-      .record(
-        {
-          at,
-          kind: fc.constantFrom("iterate" as const, "keys" as const),
-          order: fc.constantFrom("age" as const, "key" as const),
-          reverse: fc.boolean(),
-          limit: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
-          range,
-        },
-        { noNullPrototype: true },
-      )
-      .map((step): ModelStep => ({ ...step, range: step.order === "key" ? step.range : {} })),
+    listing,
+    listing,
+    listing,
     at.map((where): ModelStep => ({ kind: "lookupOldest", at: where })),
     fc
       .array(fc.oneof(...together), { minLength: 2, maxLength: 6 })

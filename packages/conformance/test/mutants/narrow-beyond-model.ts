@@ -1,15 +1,8 @@
 import type { StoredEntry } from "@keyed-store/core";
-import { ask, type Mutant, mutant, mutantRun } from "./mutant.js";
+import { type Mutant, mutant, mutantRun } from "./mutant.js";
 
 /** Faults so small that only the tests of their clause find them, and the model does not. */
 export const narrowBeyondModel: readonly Mutant[] = [
-  mutantRun("KS-CAP-1", "a lowered cap makes room for the new entry only", (right) => (transaction, clock) => {
-    const [first, ...others] = transaction;
-    if (first.kind !== "put" || first.ref.overflow !== "evict-oldest") return right(transaction, clock);
-    const { ref } = first;
-    const maxEntries = Math.max(ref.maxEntries, ask(right, { kind: "count", ref }, clock));
-    return right([{ ...first, ref: { ...ref, maxEntries } }, ...others], clock);
-  }),
   mutant("KS-ATOM-3", "reads overtake the writes that were issued before them", {
     backend: (_, execute) => ({
       execute(batch, clock) {

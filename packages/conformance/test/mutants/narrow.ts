@@ -78,4 +78,11 @@ export const narrow: readonly Mutant[] = [
     const entries = ask(right, { kind: "owners" }, clock).reduce((sum, owner) => sum + owner.entries, 0);
     return { ...outcome, results: [{ ...(outcome.results[0] as OwnerUsage), entries }] };
   }),
+  mutantRun("KS-CAP-1", "a lowered cap makes room for the new entry only", (right) => (transaction, clock) => {
+    const [first, ...others] = transaction;
+    if (first.kind !== "put" || first.ref.overflow !== "evict-oldest") return right(transaction, clock);
+    const { ref } = first;
+    const maxEntries = Math.max(ref.maxEntries, ask(right, { kind: "count", ref }, clock));
+    return right([{ ...first, ref: { ...ref, maxEntries } }, ...others], clock);
+  }),
 ];

@@ -58,7 +58,7 @@ function wrap(inner) {
  * @returns {Backend}
  */
 function createLayer(inner) {
-  const { backup } = inner;
+  const { backup, watch } = inner;
   return {
     info: inner.info,
     databasePath: inner.databasePath,
@@ -69,6 +69,7 @@ function createLayer(inner) {
     flush: () => inner.flush(),
     probe: (clock) => inner.probe(clock),
     close: () => inner.close(),
+    ...(watch === undefined ? {} : { watch: (listener) => watch.call(inner, listener) }),
     ...(backup === undefined ? {} : { backup: (destination) => backup.call(inner, destination) }),
   };
 }
