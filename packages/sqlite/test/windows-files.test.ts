@@ -77,7 +77,7 @@ test.each(["EPERM", "EBUSY"])(
   (code) => {
     const path = join(home, "state.sqlite");
     refusedAtFirst(code, () => createDatabaseFile(path));
-    expect(refusedAtFirst(code, () => inspectStoreFiles(path))).toMatchObject({ size: 0, isExposed: false });
+    expect(refusedAtFirst(code, () => inspectStoreFiles(path))).toMatchObject({ databaseSize: 0, isExposed: false });
     expect(refusedAtFirst(code, () => getFileIdentity(path))).toBeDefined();
     expect(refusedAtFirst(code, () => isStoreOrEmptyDatabase(path))).toBe(false);
   },
