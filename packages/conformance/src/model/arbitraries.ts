@@ -46,6 +46,12 @@ function createPlainStepArbitraries(target: fc.Arbitrary<StepTarget>): fc.Arbitr
   const arbitraryWrite = (written: fc.Arbitrary<unknown>) =>
     fc.tuple(keyed, written, ttl).map(([where, given, options]) => ({ ...where, value: given, ...options }));
   const writing = arbitraryWrite(value);
+  const onKey: fc.Arbitrary<PlainStep> = fc
+    .tuple(
+      fc.constantFrom("lookup" as const, "lookupEntry" as const, "consume" as const, "delete" as const, "has" as const),
+      keyed,
+    )
+    .map(([kind, where]) => ({ kind, ...where }));
   return [
     fc
       .tuple(fc.constantFrom("register" as const, "registerIfAbsent" as const), writing)
@@ -58,18 +64,9 @@ function createPlainStepArbitraries(target: fc.Arbitrary<StepTarget>): fc.Arbitr
       .map(([does, step]) => ({ kind: "modify", does, ...step })),
     fc.tuple(keyed, by, ttl).map(([where, added, options]) => ({ kind: "increment", ...where, by: added, ...options })),
     fc.tuple(keyed, ttl).map(([where, options]) => ({ kind: "touch", ...where, ...options })),
-    fc
-      .tuple(
-        fc.constantFrom(
-          "lookup" as const,
-          "lookupEntry" as const,
-          "consume" as const,
-          "delete" as const,
-          "has" as const,
-        ),
-        keyed,
-      )
-      .map(([kind, where]) => ({ kind, ...where })),
+    onKey,
+    onKey,
+    onKey,
     fc.tuple(target, fc.array(key, { maxLength: 4 })).map(([where, keys]) => ({ kind: "lookupMany", at: where, keys })),
     target.map((where) => ({ kind: "entries", at: where })),
     fc.tuple(target, range).map(([where, of]) => ({ kind: "count", at: where, range: of })),

@@ -1,4 +1,4 @@
-import { KeyedStoreError, type StoredEntry } from "@keyed-store/core";
+import { isKeyedStoreError, KeyedStoreError, type StoredEntry } from "@keyed-store/core";
 import { type Mutant, mutant, mutantCommand, mutantRun } from "./mutant.js";
 import { renamed } from "./renamed.js";
 
@@ -43,6 +43,7 @@ export const unmodelled: readonly Mutant[] = [
     const outcome = right(transaction, clock);
     const [first] = transaction;
     if (outcome.status !== "failed" || first.kind !== "put") return outcome;
+    if (!isKeyedStoreError(outcome.error) || outcome.error.code !== "KEYED_STORE_LIMIT_EXCEEDED") return outcome;
     const cause = new Error(`cannot bind ${first.json}`);
     return {
       status: "failed",

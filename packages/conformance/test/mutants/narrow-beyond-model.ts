@@ -3,23 +3,6 @@ import { type Mutant, mutant, mutantRun } from "./mutant.js";
 
 /** Faults so small that only the tests of their clause find them, and the model does not. */
 export const narrowBeyondModel: readonly Mutant[] = [
-  mutant("KS-ATOM-3", "reads overtake the writes that were issued before them", {
-    backend: (_, execute) => ({
-      execute(batch, clock) {
-        const isRead = batch.map(([first]) => first.kind === "get");
-        const reads = execute(
-          batch.filter((_, index) => isRead[index]),
-          clock,
-        );
-        const writes = execute(
-          batch.filter((_, index) => !isRead[index]),
-          clock,
-        );
-        const [inReads, inWrites] = [reads.values(), writes.values()];
-        return isRead.flatMap((read) => (read ? inReads : inWrites).next().value ?? []);
-      },
-    }),
-  }),
   mutant("KS-LIFE-3", "opening again finds no character beyond U+FFFF", {
     backend(right, execute) {
       const isNew = !opened.has(right.databasePath);

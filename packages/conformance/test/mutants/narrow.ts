@@ -1,5 +1,5 @@
 import { type Command, compareUtf8, type OwnerUsage } from "@keyed-store/core";
-import { ask, type Mutant, mutantCommand, mutantRun } from "./mutant.js";
+import { ask, type Mutant, mutant, mutantCommand, mutantRun } from "./mutant.js";
 import { renamed } from "./renamed.js";
 
 /** Faults so small that, of the clauses one by one, only the tests of their own find them; and the model does. */
@@ -84,5 +84,22 @@ export const narrow: readonly Mutant[] = [
     const { ref } = first;
     const maxEntries = Math.max(ref.maxEntries, ask(right, { kind: "count", ref }, clock));
     return right([{ ...first, ref: { ...ref, maxEntries } }, ...others], clock);
+  }),
+  mutant("KS-ATOM-3", "reads overtake the writes that were issued before them", {
+    backend: (_, execute) => ({
+      execute(batch, clock) {
+        const isRead = batch.map(([first]) => first.kind === "get");
+        const reads = execute(
+          batch.filter((_, index) => isRead[index]),
+          clock,
+        );
+        const writes = execute(
+          batch.filter((_, index) => !isRead[index]),
+          clock,
+        );
+        const [inReads, inWrites] = [reads.values(), writes.values()];
+        return isRead.flatMap((read) => (read ? inReads : inWrites).next().value ?? []);
+      },
+    }),
   }),
 ];

@@ -3,6 +3,9 @@ import { ask, type Mutant, mutantCommand, mutantRun, type RunOne } from "./mutan
 
 type RangeCommand = ClearCommand | CountCommand;
 
+/** The texts of values that are no truth to JavaScript. */
+const FALSY: ReadonlySet<string> = new Set(["null", "false", "0", '""']);
+
 /** The keys of a range that has both ends, as UTF-16 orders them. */
 function listKeysByUtf16(right: RunOne, { ref, from = "", to = "" }: RangeCommand, clock: () => number): string[] {
   const all = ask(right, { kind: "scan", ref, order: "age", reverse: false, limit: Infinity }, clock);
@@ -29,7 +32,9 @@ export const ranges: readonly Mutant[] = [
     "whether there is an entry is told by its value",
     (command) => command,
     (result, command) =>
-      command.kind === "get" && command.only === "presence" && (result as StoredEntry | undefined)?.json === "null"
+      command.kind === "get" &&
+      command.only === "presence" &&
+      FALSY.has((result as StoredEntry | undefined)?.json ?? "1")
         ? undefined
         : result,
   ),
