@@ -39,8 +39,10 @@ export const ANSWERS: { [C in Command as C["kind"]]: (work: Work, command: C) =>
   touch(work, command) {
     const found = meets(work, command) ? find(work, command) : undefined;
     const expiresAt = computeExpiresAt(command.expiry, work.now);
+    if (found === undefined) return false;
+    if (expiresAt !== null && expiresAt <= work.now) return remove(work, (row) => row === found).length > 0;
     work.rows = work.rows.map((row) => (row === found ? { ...row, expiresAt } : row));
-    return found !== undefined;
+    return true;
   },
   restore: (work, { ref, records }) =>
     records.map((record) => {
