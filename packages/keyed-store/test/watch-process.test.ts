@@ -25,6 +25,7 @@ describe.each(backends.flatMap((backend) => [[backend, "main"] as const, [backen
   "KS-WATCH-3 a process that watches, with the engine %s in the %s thread",
   (backend, thread) => {
     it("stays alive while a change is awaited, and ends when nobody awaits one", async () => {
+      // In real time, since the end of a real process is the thing under test: without the watch it ends at once.
       const body = `
         setTimeout(() => keyed.register("key", 1), 300).unref();
         for await (const { key } of keyed.watch()) {
