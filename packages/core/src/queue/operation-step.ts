@@ -1,4 +1,4 @@
-import type { Command, ResultOf } from "../backend/command.js";
+import type { Command, ResultByKind } from "../backend/command.js";
 import { isWrite } from "../backend/command.js";
 import type { Outcome, Transaction } from "../backend/transaction.js";
 
@@ -26,15 +26,15 @@ export class OperationStep<R> {
 }
 
 /** A step of one command. `blocksOthers` where `finish` may give another step. */
-export function createStep<C extends Command, R>(
-  command: C,
-  finish: (result: ResultOf<C>) => StepResult<R>,
+export function createStep<K extends Command["kind"], R>(
+  command: Command & { readonly kind: K },
+  finish: (result: ResultByKind[K]) => StepResult<R>,
   blocksOthers = false,
 ): OperationStep<R> {
   // A backend answers each kind of command with that kind of result; a transaction without checks is never unmet.
   return new OperationStep<R>(
     [command],
-    (outcome) => finish((outcome as DoneOutcome).results[0] as ResultOf<C>),
+    (outcome) => finish((outcome as DoneOutcome).results[0] as ResultByKind[K]),
     blocksOthers,
   );
 }

@@ -1,3 +1,4 @@
+import type { Command, ResultOf } from "../../backend/command.js";
 import { submitOperation } from "../../calls/submit-operation.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
@@ -31,7 +32,8 @@ export function watchStored<Item>(
   }
   const context = { operation: "watch", owner, namespace };
   const pending = createPendingChanges();
-  const read: Read = (command) => submitOperation(store, context, () => createStep(command, (result) => result));
+  const read: Read = <C extends Command>(command: C) =>
+    submitOperation(store, context, () => createStep<C["kind"], ResultOf<C>>(command, (result) => result));
   const { clock } = store.client;
   return createWatchIterator({
     subscribe,
