@@ -33,6 +33,8 @@ export async function windows(report) {
     cpSync(join(root, "packages", "conformance", "test", "support"), join(directory, "support"), { recursive: true });
     for (const script of ["scanner", "suite", "turmoil", "held"])
       cpSync(join(root, "scripts", "windows", `${script}.mjs`), join(directory, `${script}.mjs`));
+    // They import it from the folder above theirs, here as there.
+    cpSync(join(root, "scripts", "seeded-random.mjs"), join(directory, "..", "seeded-random.mjs"));
     try {
       await Promise.all(VERSIONS.map((version) => runInTurn(report, version, directory, seed)));
     } finally {
