@@ -73,6 +73,7 @@ export type { SchemaIssue, SchemaResult, StandardSchema } from "./contract/value
 export type { Storable } from "./contract/values/storable.js";
 export type { Change, WatchOptions } from "./contract/watch.js";
 export { type CorruptEntryDetails, corruptEntryError } from "./errors/corrupt-entry-error.js";
+export { invalidInputError } from "./errors/input-errors.js";
 export {
   ERROR_CODES,
   type ErrorCode,
@@ -115,6 +116,7 @@ export { listChanges } from "./rules/list-changes.js";
 export { scanEntries } from "./rules/scan-entries.js";
 export { summarizeUsages } from "./rules/summarize-usages.js";
 export { compareUtf8 } from "./text/utf8.js";
+export { checkOptions } from "./validation/check-options.js";
 export { DEFAULT_LIMITS, resolveLimits } from "./validation/resolve-limits.js";
 export { decodeValue, isDecodable } from "./values/decode.js";
 export { type EncodeOptions, encodeValue } from "./values/encode.js";

@@ -1,0 +1,1 @@
+export type { StoreSource } from "../shared/store-source.js";
