@@ -74,6 +74,8 @@ export interface Sharing {
    * is, or may be, in meanwhile: then close the file and {@link Sharing.leave}. To be called at least once a second.
    */
   confirmPresence(): BlockingSession | undefined;
+  /** {@link Sharing.confirmPresence} and {@link Sharing.findWaitingSession} of a session that does nothing, by one look. */
+  confirmPresenceAndFindWaiting(): { readonly intruder?: BlockingSession; readonly waiter?: BlockingSession };
   /** Whether no other session is in, as far as its records tell. */
   isAlone(): boolean;
   /** Whether another thread of this process is in too. */
@@ -126,6 +128,23 @@ export function joinSharing(options: SharingOptions): Sharing {
   };
   const checkUnseen = createUnseenSessionCheck(hasWal, monotonicNow);
   let nextLookAt = 0;
+
+  function confirmPresence(): BlockingSession | undefined {
+    if (!state.entered) return undefined;
+    if (!directory.hasRecord(formatOwnPresenceRecordName(context))) return republishAndFindConflict(context, state);
+    context.pulse.recreateIfRemoved();
+    return undefined;
+  }
+
+  function findWaiting(onNames?: (names: readonly string[]) => void): BlockingSession | undefined {
+    const began = monotonicNow();
+    const blocker = findWaitingSession(context, onNames);
+    const ended = monotonicNow();
+    const pauseMs = Math.min((ended - began) * PAUSE_TO_LOOK_RATIO, MAX_LOOK_INTERVAL_MS);
+    nextLookAt = ended + Math.max(MIN_LOOK_INTERVAL_MS, pauseMs);
+    return blocker;
+  }
+
   return {
     session,
     acceptsPeerConnections: context.pulse !== NO_PULSE,
@@ -144,20 +163,16 @@ export function joinSharing(options: SharingOptions): Sharing {
       nextLookAt = monotonicNow() + MIN_LOOK_INTERVAL_MS;
       return entry;
     },
-    findWaitingSession() {
-      const began = monotonicNow();
-      if (!state.entered || began < nextLookAt) return undefined;
-      const blocker = findWaitingSession(context);
-      const ended = monotonicNow();
-      const pauseMs = Math.min((ended - began) * PAUSE_TO_LOOK_RATIO, MAX_LOOK_INTERVAL_MS);
-      nextLookAt = ended + Math.max(MIN_LOOK_INTERVAL_MS, pauseMs);
-      return blocker;
-    },
-    confirmPresence() {
-      if (!state.entered) return undefined;
-      if (!directory.hasRecord(formatOwnPresenceRecordName(context))) return republishAndFindConflict(context, state);
-      context.pulse.recreateIfRemoved();
-      return undefined;
+    findWaitingSession: () => (!state.entered || monotonicNow() < nextLookAt ? undefined : findWaiting()),
+    confirmPresence,
+    confirmPresenceAndFindWaiting() {
+      if (!state.entered) return {};
+      let isPresent = false;
+      const waiter = findWaiting((names) => {
+        isPresent ||= names.includes(formatOwnPresenceRecordName(context)) && context.pulse.isAmong(names);
+      });
+      const intruder = isPresent ? undefined : confirmPresence();
+      return { ...(intruder && { intruder }), ...(waiter && { waiter }) };
     },
     isAlone: () =>
       directory.withRecordNames((names) =>
