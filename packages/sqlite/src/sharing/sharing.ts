@@ -5,10 +5,10 @@ import { closeSession, removeDeadSessions } from "./protocol/close-session.js";
 import { attemptEntry, type EntryAttempt, republishAndFindConflict } from "./protocol/enter.js";
 import { findWaitingSession } from "./protocol/find-waiting-session.js";
 import { isSameProcess } from "./protocol/is-incompatible-session.js";
+import { createOrphanWalCheck } from "./protocol/orphan-wal-check.js";
 import { formatOwnPresenceRecordName, withdrawPresence } from "./protocol/presence.js";
 import { leaveQueue } from "./protocol/queue.js";
 import { createSessionState, type SessionContext } from "./protocol/session-context.js";
-import { createUnseenSessionCheck } from "./protocol/unseen-session-check.js";
 import { createConnectedPeerPulses } from "./pulse/connected-peer-pulses.js";
 import { NO_PEERS, type PeerPulses } from "./pulse/peer-pulses.js";
 import { type LivenessPulse, NO_PULSE } from "./pulse/pulse.js";
@@ -126,7 +126,7 @@ export function joinSharing(options: SharingOptions): Sharing {
     const other = isPresenceRecordName(name) ? parseRecordName(name)?.session : undefined;
     return other !== undefined && other.nonce !== session.nonce && isSameProcess(other, session);
   };
-  const checkUnseen = createUnseenSessionCheck(hasWal, monotonicNow);
+  const checkOrphanWal = createOrphanWalCheck(hasWal, monotonicNow);
   let nextLookAt = 0;
 
   function confirmPresence(): BlockingSession | undefined {
@@ -157,9 +157,9 @@ export function joinSharing(options: SharingOptions): Sharing {
         leaveQueue(context, state);
         context = { ...context, mode: entryMode };
       }
-      const unseen = state.entered ? undefined : checkUnseen(context, state);
+      const orphan = state.entered ? undefined : checkOrphanWal(context, state);
       const entry: EntryAttempt =
-        unseen === undefined ? attemptEntry(context, state) : { entered: false, blocker: unseen };
+        orphan === undefined ? attemptEntry(context, state) : { entered: false, blocker: orphan };
       nextLookAt = monotonicNow() + MIN_LOOK_INTERVAL_MS;
       return entry;
     },
