@@ -9,6 +9,8 @@ export interface Child {
   ask(message: unknown): Promise<unknown>;
   /** Ends it as `kill -9` does, and waits until it is gone. */
   kill(): Promise<void>;
+  /** Stops it where it is, so that it lives and does nothing more. */
+  pause(): void;
 }
 
 /**
@@ -27,6 +29,7 @@ export async function startChild(name: string, args: readonly string[]): Promise
   return {
     ready: await nextMessage(child),
     kill,
+    pause: () => void child.kill("SIGSTOP"),
     ask(message) {
       const answer = nextMessage(child);
       child.send(message as object); // the type of what may be sent does not name every JSON value
