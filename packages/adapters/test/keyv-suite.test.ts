@@ -1,5 +1,5 @@
 import keyvTestSuite, { keyvIteratorTests } from "@keyv/test-suite";
-import Keyv from "keyv";
+import { Keyv } from "keyv";
 import * as vitest from "vitest";
 import { KeyvKeyedStore } from "../src/keyv/index.js";
 import { describeBackends } from "./support/backends.js";

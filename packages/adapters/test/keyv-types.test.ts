@@ -1,6 +1,6 @@
 import { Keyv as Keyv5, type KeyvStoreAdapter } from "keyv";
 import { Keyv as Keyv6, type KeyvStorageAdapter } from "keyv6";
-import { expectTypeOf, it } from "vitest";
+import { expect, expectTypeOf, it } from "vitest";
 import { KeyvKeyedStore, type KeyvStorage } from "../src/keyv/index.js";
 import { openStore } from "./support/stores.js";
 
@@ -17,8 +17,8 @@ it("is what the types of Keyv 5 and 6 ask for", async () => {
   >();
   expectTypeOf<NonNullable<KeyvStorageAdapter["capabilities"]>["expires"]>().toExtend<boolean | undefined>();
   const store = new KeyvKeyedStore(await openStore());
-  new Keyv5({ store });
-  new Keyv6({ store });
+  expect(new Keyv5({ store }).store).toBe(store);
+  expect(new Keyv6({ store }).store).toBe(store);
   // @ts-expect-error: a store is needed
   expectTypeOf(() => new KeyvKeyedStore()).toBeFunction();
   // @ts-expect-error: an unknown option

@@ -159,7 +159,8 @@ describeBackends("Keyv", (provider) => {
     const [first, second] = ["first", "second"].map((namespace) => new Keyv5({ store: adapter, namespace }));
     await first?.set("k", 1);
     await second?.set("k", 2);
-    new Keyv5({ store: adapter, namespace: "third" });
+    const third = new Keyv5({ store: adapter, namespace: "third" });
+    expect(await third.get("k")).toBeUndefined();
     expect([await first?.get("k"), await second?.get("k")]).toEqual([1, 2]);
   });
 

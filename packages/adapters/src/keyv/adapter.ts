@@ -6,7 +6,7 @@ import type { StoreSource } from "../shared/store-source.js";
 import type { KeyvEntry, KeyvStorage } from "./host-types.js";
 import { getNamespacePrefix, joinNamespacedKey, stripNamespacePrefix } from "./namespaced-key.js";
 import { type KeyvKeyedStoreOptions, openKeyvNamespace } from "./options.js";
-import { toExpiresAt } from "./to-expires-at.js";
+import { toExpiry } from "./to-expiry.js";
 
 /**
  * A storage adapter for Keyv 5 and 6, so that what Keyv holds outlives a restart and is shared by all processes on the store.
@@ -71,10 +71,10 @@ export class KeyvKeyedStore implements KeyvStorage {
 
   async set(key: string, value: unknown, expiry?: number): Promise<boolean> {
     const storedKey = this.#toStoredKey(key);
-    const expiresAt = this.#hostVersion === 6 ? toExpiresAt(expiry) : toExpiresAt(toInstant(expiry));
+    const options = toExpiry(this.#hostVersion, expiry);
     const stored = encodeHostValue(value);
     const store = await this.#entries.get();
-    await store.register(storedKey, stored, { expiresAt });
+    await store.register(storedKey, stored, options);
     return true;
   }
 
@@ -171,11 +171,6 @@ export class KeyvKeyedStore implements KeyvStorage {
 
 function decode<Value>(stored: JsonValue | undefined): Value | undefined {
   return stored === undefined ? undefined : (decodeHostValue(stored) as Value); // it is what Keyv wrote
-}
-
-/** The end of a time to live that begins now; of 0, as of none, there is no end. */
-function toInstant(ttl: number | undefined): number | undefined {
-  return typeof ttl !== "number" || ttl === 0 ? undefined : Date.now() + ttl;
 }
 
 function isCorrupt(error: unknown): boolean {

@@ -19,9 +19,8 @@ export function encodeHostValue(value: unknown): JsonValue {
 /** What {@link encodeHostValue} was given. */
 export function decodeHostValue(stored: JsonValue): unknown {
   if (typeof stored === "string") return stored;
-  const marked = findMark(stored);
-  if (marked === undefined) return JSON.stringify(stored);
-  return marked.mark === VALUE ? marked.value : Buffer.from(String(marked.value), "base64");
+  if (!isMarked(stored)) return JSON.stringify(stored);
+  return VALUE in stored ? stored[VALUE] : Buffer.from(stored[BYTES], "base64");
 }
 
 const BYTES = "base64";
@@ -31,7 +30,7 @@ function encodeText(text: string): JsonValue {
   // A lone surrogate in it is escaped, and would be none of the text that a store takes.
   if (!JSON_START.test(text) || ESCAPED_SURROGATE.test(text)) return text;
   const value = parseJson(text);
-  if (value === undefined || findMark(value) !== undefined || JSON.stringify(value) !== text) return text;
+  if (value === undefined || isMarked(value) || JSON.stringify(value) !== text) return text;
   return value;
 }
 
@@ -47,11 +46,10 @@ function parseJson(text: string): JsonValue | undefined {
   }
 }
 
-function findMark(value: JsonValue): { readonly mark: string; readonly value: JsonValue } | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  const [first, ...others] = Object.entries(value);
-  if (first === undefined || others.length > 0 || (first[0] !== BYTES && first[0] !== VALUE)) return undefined;
-  return { mark: first[0], value: first[1] };
+function isMarked(value: JsonValue): value is { readonly [BYTES]: string } | { readonly [VALUE]: JsonValue } {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const [[name, member] = [], ...others] = Object.entries(value);
+  return others.length === 0 && (name === VALUE || (name === BYTES && typeof member === "string"));
 }
 
 function toBuffer(bytes: Uint8Array): Buffer {

@@ -14,8 +14,12 @@ export const backendNames: readonly ("native" | "wasm")[] = hasNative ? ["native
 
 /** A `describe` for each backend on which every adapter must pass. */
 export function describeBackends(title: string, body: (provider: BackendProvider) => void): void {
-  describe.skipIf(!hasNative)(`${title}, on native`, () => body(native));
-  describe(`${title}, on wasm`, () => body(wasm));
+  describe.skipIf(!hasNative)(`${title}, on native`, () => {
+    body(native);
+  });
+  describe(`${title}, on wasm`, () => {
+    body(wasm);
+  });
 }
 
 async function isUsable(provider: BackendProvider): Promise<boolean> {
