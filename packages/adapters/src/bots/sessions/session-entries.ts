@@ -1,0 +1,52 @@
+import type { JsonValue, KeyedStore, WriteOptions } from "@keyed-store/core";
+import { checkStoreSource } from "../../shared/check-store-source.js";
+import { createLazyStore } from "../../shared/lazy-store.js";
+import type { StoreSource } from "../../shared/store-source.js";
+import { toJsonValue } from "../../shared/to-json-value.js";
+import { parseSessionOptions } from "./session-options.js";
+
+/** What the bots' frameworks have in common: sessions of whatever type under keys of the framework's. */
+export interface SessionEntries<T> {
+  /** Opens the store, if it is not open, and gives the sessions as they are stored. */
+  open(): Promise<KeyedStore<JsonValue>>;
+  /** A session, or undefined. */
+  read(key: string): Promise<T | undefined>;
+  /** Writes what `JSON.stringify` makes of a session; one of which it makes nothing is removed. */
+  write(key: string, value: T, expiry?: WriteOptions): Promise<void>;
+  /** Removes a session. */
+  delete(key: string): Promise<void>;
+  /** Closes the store, if it was opened here. */
+  close(): Promise<void>;
+}
+
+/**
+ * The sessions of one host on a store.
+ *
+ * @throws `KEYED_STORE_INVALID_INPUT` a bad store or option
+ */
+export function createSessionEntries<T>(
+  source: StoreSource,
+  options: unknown,
+  defaults: { readonly owner: string; readonly namespace: string },
+  operation: string,
+): SessionEntries<T> {
+  const place = parseSessionOptions(options, defaults, operation);
+  const lazy = createLazyStore(checkStoreSource(source, operation));
+  const open = lazy.namespace<JsonValue>(place);
+  return {
+    open,
+    async read(key) {
+      return (await (await open()).lookup(key)) as T | undefined; // what it is, only the bot knows
+    },
+    async write(key, value, expiry) {
+      const stored = toJsonValue(value);
+      const sessions = await open();
+      if (stored === undefined) await sessions.delete(key);
+      else await sessions.register(key, stored, expiry);
+    },
+    async delete(key) {
+      await (await open()).delete(key);
+    },
+    close: () => lazy.close(),
+  };
+}
