@@ -1,11 +1,10 @@
 import { invalidInputError, type JsonValue, type WriteOptions } from "@keyed-store/core";
-import { checkStoreSource } from "../shared/check-store-source.js";
-import { describeOption } from "../shared/describe-option.js";
-import { createLazyStore } from "../shared/lazy-store.js";
+import { checkAdapterOptions, openBoundedNamespace } from "../shared/bounded-namespace.js";
+import { describeArgument } from "../shared/describe-argument.js";
+import { decodeHostValue, encodeHostValue } from "../shared/host-value.js";
 import type { StoreSource } from "../shared/store-source.js";
 import type { SecondaryStorage } from "./host-types.js";
-import { parseSecondaryStorageOptions, type SecondaryStorageOptions } from "./options.js";
-import { toStoredValue, toText } from "./text-value.js";
+import type { SecondaryStorageOptions } from "./options.js";
 
 /** A `secondaryStorage` of Better Auth's on a store. */
 export interface KeyedSecondaryStorage extends SecondaryStorage {
@@ -25,31 +24,31 @@ const OPERATION = "createSecondaryStorage";
  * @throws `KEYED_STORE_INVALID_INPUT` a bad option; of the operations: a key over 512 bytes, a `ttl` that is no number
  */
 export function createSecondaryStorage(store: StoreSource, options?: SecondaryStorageOptions): KeyedSecondaryStorage {
-  const place = parseSecondaryStorageOptions(options, OPERATION);
-  const lazy = createLazyStore(checkStoreSource(store, OPERATION));
-  const open = lazy.namespace<JsonValue>(place);
+  const checked = checkAdapterOptions(options, [], OPERATION);
+  const defaults = { owner: "better-auth", namespace: "secondary-storage" };
+  const values = openBoundedNamespace<JsonValue>(store, checked, defaults, OPERATION);
   return {
     async get(key) {
-      return toTextOrNull(await (await open()).lookup(key));
+      return toText(await (await values.get()).lookup(key));
     },
     async set(key, value, ttl) {
-      await (await open()).register(key, toStoredValue(value), toExpiry(ttl, "set"));
+      await (await values.get()).register(key, encodeHostValue(value), toExpiry(ttl, "set"));
     },
     async delete(key) {
-      await (await open()).delete(key);
+      await (await values.get()).delete(key);
     },
     async getAndDelete(key) {
-      return toTextOrNull(await (await open()).consume(key));
+      return toText(await (await values.get()).consume(key));
     },
     async increment(key, ttl) {
-      return (await (await open()).increment(key, toExpiry(ttl, "increment"))).value;
+      return (await (await values.get()).increment(key, toExpiry(ttl, "increment"))).value;
     },
-    close: () => lazy.close(),
+    close: () => values.close(),
   };
 }
 
-function toTextOrNull(stored: JsonValue | undefined): string | null {
-  return stored === undefined ? null : toText(stored);
+function toText(stored: JsonValue | undefined): string | null {
+  return stored === undefined ? null : (decodeHostValue(stored) as string); // nothing else was set, and a counter is text too
 }
 
 /** When something expires that is to live so many seconds: never where none are given. */
@@ -58,7 +57,7 @@ function toExpiry(ttl: unknown, operation: string): WriteOptions {
   if (typeof ttl !== "number" || !Number.isFinite(ttl)) {
     throw invalidInputError(
       operation,
-      `ttl must be a number of seconds, null or undefined, was ${describeOption(ttl)}.`,
+      `ttl must be a number of seconds, null or undefined, was ${describeArgument(ttl)}.`,
     );
   }
   return ttl > 0 ? { ttlMs: Math.ceil(ttl * 1_000) } : { expiresAt: 0 };

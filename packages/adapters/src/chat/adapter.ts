@@ -1,11 +1,10 @@
-import { checkStoreSource } from "../shared/check-store-source.js";
 import type { StoreSource } from "../shared/store-source.js";
 import { toJsonValue } from "../shared/to-json-value.js";
 import { createConnection } from "./connection.js";
 import type { QueueEntry, StateAdapter } from "./host-types.js";
 import { appendToList, toList } from "./lists.js";
 import { acquireLock, extendLock, releaseLock } from "./locks.js";
-import { type ChatStateOptions, parseChatStateOptions } from "./options.js";
+import { type ChatStateOptions, checkChatStore, parseChatStateOptions } from "./options.js";
 import { dequeue, enqueue } from "./queues.js";
 import { toTtl } from "./to-ttl.js";
 
@@ -21,8 +20,8 @@ const OPERATION = "createChatState";
  * @throws `KEYED_STORE_INVALID_INPUT` a bad option
  */
 export function createChatState(store: StoreSource, options?: ChatStateOptions): StateAdapter {
-  const places = parseChatStateOptions(options, OPERATION);
-  const { connect, disconnect, stores } = createConnection(checkStoreSource(store, OPERATION), places);
+  const owner = parseChatStateOptions(options, OPERATION);
+  const { connect, disconnect, stores } = createConnection(checkChatStore(store, OPERATION), owner);
   return {
     connect,
     disconnect,

@@ -63,7 +63,7 @@ async function readStream(
 function eventGoneError(): KeyedStoreError {
   return new KeyedStoreError(
     "KEYED_STORE_INVALID_INPUT",
-    "lastEventId names no event of this session that is still kept. Begin a new session, or raise maxEvents or ttlMs.",
+    "lastEventId names no event of this session that is still kept. Begin a new session, or raise maxEntries or ttlMs.",
     { operation: "replayEventsAfter" },
   );
 }

@@ -1,5 +1,5 @@
 import { invalidInputError } from "@keyed-store/core";
-import { describeOption } from "./describe-option.js";
+import { describeArgument } from "./describe-argument.js";
 
 /**
  * An option in milliseconds: a whole number from 1, or undefined where it was not given.
@@ -10,6 +10,6 @@ export function checkDuration(value: unknown, argument: string, operation: strin
   if (value === undefined || (typeof value === "number" && Number.isSafeInteger(value) && value >= 1)) return value;
   throw invalidInputError(
     operation,
-    `${argument} must be a whole number of milliseconds of at least 1, was ${describeOption(value)}.`,
+    `${argument} must be a whole number of milliseconds of at least 1, was ${describeArgument(value)}.`,
   );
 }

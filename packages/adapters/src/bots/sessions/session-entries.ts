@@ -1,9 +1,9 @@
 import type { JsonValue, KeyedStore, WriteOptions } from "@keyed-store/core";
-import { checkStoreSource } from "../../shared/check-store-source.js";
-import { createLazyStore } from "../../shared/lazy-store.js";
+import { checkAdapterOptions, openBoundedNamespace } from "../../shared/bounded-namespace.js";
+import { checkDuration } from "../../shared/check-duration.js";
 import type { StoreSource } from "../../shared/store-source.js";
 import { toJsonValue } from "../../shared/to-json-value.js";
-import { parseSessionOptions } from "./session-options.js";
+import type { SessionOptions } from "./session-options.js";
 
 /** What the bots' frameworks have in common: sessions of whatever type under keys of the framework's. */
 export interface SessionEntries<T> {
@@ -16,7 +16,7 @@ export interface SessionEntries<T> {
   /** Removes a session. */
   delete(key: string): Promise<void>;
   /** Closes the store, if it was opened here. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -26,13 +26,14 @@ export interface SessionEntries<T> {
  */
 export function createSessionEntries<T>(
   source: StoreSource,
-  options: unknown,
+  options: SessionOptions | undefined,
   defaults: { readonly owner: string; readonly namespace: string },
   operation: string,
 ): SessionEntries<T> {
-  const place = parseSessionOptions(options, defaults, operation);
-  const lazy = createLazyStore(checkStoreSource(source, operation));
-  const open = lazy.namespace<JsonValue>(place);
+  const checked = checkAdapterOptions(options, ["ttlMs"], operation);
+  const ttlMs = checkDuration(checked["ttlMs"], "ttlMs", operation);
+  const withTtl = { ...defaults, ...(ttlMs === undefined ? {} : { defaultTtlMs: ttlMs }) };
+  const { get: open, close } = openBoundedNamespace<JsonValue>(source, checked, withTtl, operation);
   return {
     open,
     async read(key) {
@@ -47,6 +48,6 @@ export function createSessionEntries<T>(
     async delete(key) {
       await (await open()).delete(key);
     },
-    close: () => lazy.close(),
+    close,
   };
 }

@@ -1,5 +1,5 @@
 import { invalidInputError, type WriteOptions } from "@keyed-store/core";
-import { describeOption } from "../../shared/describe-option.js";
+import { describeArgument } from "../../shared/describe-argument.js";
 import type { StoreSource } from "../../shared/store-source.js";
 import { createSessionEntries } from "../sessions/session-entries.js";
 import type { ConversationStore } from "./host-types.js";
@@ -47,5 +47,5 @@ function toExpiry(expiresAt: unknown): WriteOptions | undefined {
   if (typeof expiresAt === "number" && Number.isFinite(expiresAt)) {
     return { expiresAt: Math.max(0, Math.floor(expiresAt) + 1) };
   }
-  throw invalidInputError("set", `expiresAt must be milliseconds since the epoch, was ${describeOption(expiresAt)}.`);
+  throw invalidInputError("set", `expiresAt must be milliseconds since the epoch, was ${describeArgument(expiresAt)}.`);
 }
