@@ -1,10 +1,10 @@
 import { invalidInputError, type JsonValue, type WriteOptions } from "@keyed-store/core";
 import { checkAdapterOptions, openBoundedNamespace } from "../shared/bounded-namespace.js";
 import { describeArgument } from "../shared/describe-argument.js";
-import { decodeHostValue, encodeHostValue } from "../shared/host-value.js";
 import type { StoreSource } from "../shared/store-source.js";
 import type { SecondaryStorage } from "./host-types.js";
 import type { SecondaryStorageOptions } from "./options.js";
+import { toStoredValue, toText } from "./text-value.js";
 
 /** A `secondaryStorage` of Better Auth's on a store. */
 export interface KeyedSecondaryStorage extends SecondaryStorage {
@@ -29,16 +29,16 @@ export function createSecondaryStorage(store: StoreSource, options?: SecondarySt
   const values = openBoundedNamespace<JsonValue>(store, checked, defaults, OPERATION);
   return {
     async get(key) {
-      return toText(await (await values.get()).lookup(key));
+      return toTextOrNull(await (await values.get()).lookup(key));
     },
     async set(key, value, ttl) {
-      await (await values.get()).register(key, encodeHostValue(value), toExpiry(ttl, "set"));
+      await (await values.get()).register(key, toStoredValue(value), toExpiry(ttl, "set"));
     },
     async delete(key) {
       await (await values.get()).delete(key);
     },
     async getAndDelete(key) {
-      return toText(await (await values.get()).consume(key));
+      return toTextOrNull(await (await values.get()).consume(key));
     },
     async increment(key, ttl) {
       return (await (await values.get()).increment(key, toExpiry(ttl, "increment"))).value;
@@ -47,8 +47,8 @@ export function createSecondaryStorage(store: StoreSource, options?: SecondarySt
   };
 }
 
-function toText(stored: JsonValue | undefined): string | null {
-  return stored === undefined ? null : (decodeHostValue(stored) as string); // nothing else was set, and a counter is text too
+function toTextOrNull(stored: JsonValue | undefined): string | null {
+  return stored === undefined ? null : toText(stored);
 }
 
 /** When something expires that is to live so many seconds: never where none are given. */
