@@ -5,7 +5,8 @@ import { createChatState } from "../../dist/chat/index.js";
 /* An adapter whose methods another process calls. */
 
 const [door, backend = "", directory = ""] = process.argv.slice(2);
-const store = await openStateStore({ directory, backend });
+// Two processes without native locks take turns, which on a busy machine takes its time.
+const store = await openStateStore({ directory, backend, busyTimeoutMs: 60_000 });
 const adapter = door === "chat" ? createChatState(store) : createSecondaryStorage(store);
 if ("connect" in adapter) await adapter.connect();
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type OpenStateStoreOptions, openStateStore, type StateStore } from "keyed-store";
+import { type OpenOptions, openStateStore, type StateStore } from "keyed-store";
 import { describe, onTestFinished } from "vitest";
 
 /** The engines that every adapter must work on. */
@@ -25,10 +25,7 @@ export function makeDirectory(): string {
 }
 
 /** A store that is closed with the test. */
-export async function openStore(
-  backend: BackendName,
-  options: Omit<OpenStateStoreOptions, "access"> = {},
-): Promise<StateStore> {
+export async function openStore(backend: BackendName, options: OpenOptions = {}): Promise<StateStore> {
   const store = await openStateStore({ directory: makeDirectory(), backend, ...options });
   onTestFinished(() => store.close());
   return store;
