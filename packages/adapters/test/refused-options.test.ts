@@ -41,7 +41,7 @@ test.each(FACTORIES)(
     for (const option of options) {
       for (const wrong of WRONG[option] ?? []) {
         if (wrong === null) continue;
-        expect(() => factory(neverOpened, { [option]: wrong }), `${option}: ${String(wrong)}`).toThrow(
+        expect(() => factory(neverOpened, { [option]: wrong }), `${option}: ${JSON.stringify(wrong)}`).toThrow(
           expect.objectContaining({
             code: "KEYED_STORE_INVALID_INPUT",
             operation: name,

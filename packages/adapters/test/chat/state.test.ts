@@ -72,7 +72,7 @@ describeOnEachBackend("the chat state", (backend) => {
     const got = await Promise.all([one, other].map((each) => each.call("acquireLock", ["t", 600_000], 20)));
     const held = got.flat().filter((lock) => lock !== null);
     expect(held).toHaveLength(1);
-    const [winner, loser] = got[0]?.includes(held[0]) === true ? [one, other] : [other, one];
+    const [winner, loser] = (got[0] ?? []).includes(held[0]) ? [one, other] : [other, one];
     expect(await loser.call("extendLock", [{ threadId: "t", token: "guess", expiresAt: 0 }, 1_000])).toEqual([false]);
     expect(await winner.call("extendLock", [held[0], 600_000])).toEqual([true]);
     await winner.call("subscribe", ["t"]);
