@@ -81,10 +81,12 @@ async function initialized(store: StateStore): Promise<{
     eventStore: createMcpEvents(store).forSession("session"),
   });
   const errors: unknown[] = [];
-  transport.onerror = (error) => void errors.push(error);
-  transport.onmessage = (message) => {
-    if ("id" in message) void transport.send({ jsonrpc: "2.0", id: message.id ?? 0, result: {} });
-  };
+  Object.assign(transport, {
+    onerror: (error: Error) => void errors.push(error),
+    onmessage: (message: { readonly id?: number }) => {
+      if (message.id !== undefined) void transport.send({ jsonrpc: "2.0", id: message.id, result: {} });
+    },
+  });
   await transport.start();
   const headers = {
     accept: "application/json, text/event-stream",

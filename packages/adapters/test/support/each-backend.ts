@@ -13,8 +13,12 @@ export const hasNative: boolean = canRunNative();
 
 /** Describes something once for each engine; what cannot run here is skipped, and seen to be. */
 export function describeOnEachBackend(title: string, define: (backend: BackendName) => void): void {
-  describe.skipIf(!hasNative)(`${title}, native`, () => define("native"));
-  describe(`${title}, wasm`, () => define("wasm"));
+  describe.skipIf(!hasNative)(`${title}, native`, () => {
+    define("native");
+  });
+  describe(`${title}, wasm`, () => {
+    define("wasm");
+  });
 }
 
 /** A directory for one test. */
