@@ -1,10 +1,22 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { root } from "./pages.js";
 
-const INSTALLED = ["keyed-store", "@keyed-store", "@types/node", "better-sqlite3", "vitest", "fast-check"];
+const INSTALLED = ["keyed-store", "@types/node", "better-sqlite3", "vitest", "fast-check"];
+/** Ours, and the hosts of the adapters. */
+const OURS = readdirSync(join(root, "packages")).filter((name) => name !== "keyed-store");
+const HOSTS = listNames(join(root, "packages", "adapters", "node_modules"));
 
 const TSCONFIG = {
   compilerOptions: {
@@ -33,7 +45,9 @@ export interface Project extends Disposable {
 /** Makes an empty project. */
 export function makeProject(): Project {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "keyed-store-page-")));
-  for (const name of INSTALLED) link(name, directory);
+  for (const name of INSTALLED) link(name, join(root, "node_modules", name), directory);
+  for (const name of OURS) link(`@keyed-store/${name}`, join(root, "packages", name), directory);
+  for (const name of HOSTS) link(name, join(root, "packages", "adapters", "node_modules", name), directory);
   const write = (name: string, text: string): void => writeFileSync(join(directory, name), text);
   write("package.json", JSON.stringify({ type: "module", private: true }));
   write("tsconfig.json", JSON.stringify(TSCONFIG));
@@ -45,11 +59,21 @@ export function makeProject(): Project {
   };
 }
 
-function link(name: string, directory: string): void {
+function link(name: string, source: string, directory: string): void {
   const target = join(directory, "node_modules", name);
+  if (existsSync(target)) return;
   mkdirSync(dirname(target), { recursive: true });
   // A link to nothing is what an optional package is that could not be built: not there.
-  symlinkSync(join(root, "node_modules", name), target, "junction");
+  symlinkSync(source, target, "junction");
+}
+
+/** The packages that are installed in a directory. */
+function listNames(directory: string): string[] {
+  return readdirSync(directory)
+    .filter((name) => !name.startsWith("."))
+    .flatMap((name) =>
+      name.startsWith("@") ? readdirSync(join(directory, name)).map((part) => `${name}/${part}`) : [name],
+    );
 }
 
 /** Runs Node in a directory and gives what it printed; throws with all of that where it failed. */
