@@ -15,6 +15,7 @@ const RUN = new Set([
   "packages/core/README.md",
   "packages/keyed-store/README.md",
   ...OTHERS.filter((page) => /^docs\/(adapters|recipes)\//.test(page)),
+  "packages/adapters/README.md",
 ]);
 
 describe("the examples of the pages", () => {

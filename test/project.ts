@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import {
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -14,9 +14,9 @@ import { dirname, join } from "node:path";
 import { root } from "./pages.js";
 
 const INSTALLED = ["keyed-store", "@types/node", "better-sqlite3", "vitest", "fast-check"];
-/** Ours, and the hosts of the adapters. */
-const OURS = readdirSync(join(root, "packages")).filter((name) => name !== "keyed-store");
-const HOSTS = listNames(join(root, "packages", "adapters", "node_modules"));
+
+/** The package whose hosts are installed too, as those of its pages have them. */
+const ADAPTERS = join(root, "packages", "adapters");
 
 const TSCONFIG = {
   compilerOptions: {
@@ -45,9 +45,7 @@ export interface Project extends Disposable {
 /** Makes an empty project. */
 export function makeProject(): Project {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "keyed-store-page-")));
-  for (const name of INSTALLED) link(name, join(root, "node_modules", name), directory);
-  for (const name of OURS) link(`@keyed-store/${name}`, join(root, "packages", name), directory);
-  for (const name of HOSTS) link(name, join(root, "packages", "adapters", "node_modules", name), directory);
+  for (const [name, target] of listInstalled()) link(join(directory, "node_modules", name), target);
   const write = (name: string, text: string): void => writeFileSync(join(directory, name), text);
   write("package.json", JSON.stringify({ type: "module", private: true }));
   write("tsconfig.json", JSON.stringify(TSCONFIG));
@@ -59,21 +57,20 @@ export function makeProject(): Project {
   };
 }
 
-function link(name: string, source: string, directory: string): void {
-  const target = join(directory, "node_modules", name);
-  if (existsSync(target)) return;
-  mkdirSync(dirname(target), { recursive: true });
-  // A link to nothing is what an optional package is that could not be built: not there.
-  symlinkSync(source, target, "junction");
+/** What is installed, by name, and where it is. */
+function listInstalled(): Map<string, string> {
+  const modules = join(root, "node_modules");
+  const scoped = readdirSync(join(modules, "@keyed-store")).map((name) => `@keyed-store/${name}`);
+  const { devDependencies } = JSON.parse(readFileSync(join(ADAPTERS, "package.json"), "utf8"));
+  const hosts = Object.keys(devDependencies).map((name) => [name, join(ADAPTERS, "node_modules", name)] as const);
+  const own = [...INSTALLED, ...scoped].map((name) => [name, join(modules, name)] as const);
+  return new Map([...hosts, ...own, ["@keyed-store/adapters", ADAPTERS]]);
 }
 
-/** The packages that are installed in a directory. */
-function listNames(directory: string): string[] {
-  return readdirSync(directory)
-    .filter((name) => !name.startsWith("."))
-    .flatMap((name) =>
-      name.startsWith("@") ? readdirSync(join(directory, name)).map((part) => `${name}/${part}`) : [name],
-    );
+function link(path: string, target: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  // A link to nothing is what an optional package is that could not be built: not there.
+  symlinkSync(target, path, "junction");
 }
 
 /** Runs Node in a directory and gives what it printed; throws with all of that where it failed. */

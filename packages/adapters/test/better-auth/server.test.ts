@@ -9,6 +9,8 @@ const PASSWORD = "correct horse battery staple";
 describeOnEachBackend("Better Auth over HTTP", (backend) => {
   test.skipIf(!hasNative)(
     "two servers on one file sign up, sign in, verify, limit and sign out as one, across a kill",
+    // It starts three servers, each of which loads all of Better Auth.
+    { timeout: 300_000 },
     async () => {
       const directory = installExample("better-auth", ["keyed-store", "better-auth", "better-sqlite3"]);
       const first = await startServer(directory, backend);
