@@ -12,7 +12,8 @@ type FoundEntries = ReadonlyMap<string, StoredEntry | undefined>;
 
 /** Finds the changes of a few keys: one read of those of all watchers tells, however large the namespace is. */
 export function findChangesOfKeys(ref: NamespaceRef, read: Read): ChangeFinder {
-  const watchers = new Map<Watcher, KnownVersions>();
+  /** Without known versions where the first read is still under way. */
+  const watchers = new Map<Watcher, KnownVersions | undefined>();
 
   async function readKeys(keys: readonly string[]): Promise<FoundEntries> {
     const found = keys.length === 0 ? [] : await read({ kind: "getMany", ref, keys });
@@ -21,8 +22,11 @@ export function findChangesOfKeys(ref: NamespaceRef, read: Read): ChangeFinder {
 
   return {
     async begin(watcher) {
+      watchers.set(watcher, undefined);
+      const found = await readKeys(watcher.keys ?? []);
+      if (!watchers.has(watcher)) return; // it has left
       const known: KnownVersions = new Map();
-      remember(known, await readKeys(watcher.keys ?? []));
+      remember(known, found);
       watchers.set(watcher, known);
     },
     admit: (watcher) => void watchers.set(watcher, new Map()),
@@ -32,9 +36,10 @@ export function findChangesOfKeys(ref: NamespaceRef, read: Read): ChangeFinder {
       if (known?.get(key) === null) known.set(key, PRESUMED);
     },
     async look() {
-      const present = [...watchers]; // Whoever begins meanwhile may know more than this look finds.
-      const found = await readKeys([...new Set(present.flatMap(([{ keys }]) => keys ?? []))]);
-      for (const [watcher, known] of present) tell(watcher, known, found);
+      // Whoever begins meanwhile may know more than this look finds.
+      const present = [...watchers].flatMap(([watcher, known]) => (known === undefined ? [] : [{ watcher, known }]));
+      const found = await readKeys([...new Set(present.flatMap(({ watcher }) => watcher.keys ?? []))]);
+      for (const { watcher, known } of present) tell(watcher, known, found);
       const expiries = [...found.values()].flatMap((stored) => stored?.expiresAt ?? []);
       return { nextExpiry: expiries.length === 0 ? null : expiries.reduce((a, b) => Math.min(a, b)) };
     },
