@@ -132,7 +132,9 @@ describeOnEachBackend("what a store fails with comes out, and is swallowed nowhe
   );
 
   test("chat: an owner that is full refuses what is new, by name", async () => {
-    const state = createChatState(await openStore(backend, { limits: { maxEntriesPerOwner: 2 } }));
+    const state = createChatState(
+      await openStore(backend, { limits: { maxEntriesPerOwner: 2 }, onEvent: () => undefined }),
+    );
     await state.connect();
     await state.subscribe("t");
     await state.set("key", 1);
