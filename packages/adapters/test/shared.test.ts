@@ -50,6 +50,8 @@ describe("what a host hands over", () => {
     ['{"a":12345678901234567890}', '{"a":12345678901234567890}'],
     ['{"a":"\\ud800"}', '{"a":"\\ud800"}'],
     ['{"base64":""}', '{"base64":""}'],
+    ['{"toJSON":1}', '{"toJSON":1}'],
+    [`${"[".repeat(65)}${"]".repeat(65)}`, `${"[".repeat(65)}${"]".repeat(65)}`],
   ])("is kept as what it says: %s", (text, stored) => {
     expect(encodeHostValue(text)).toEqual(stored);
   });

@@ -2,9 +2,9 @@ import { invalidInputError, type JsonValue, type WriteOptions } from "@keyed-sto
 import { checkAdapterOptions, openBoundedNamespace } from "../shared/bounded-namespace.js";
 import { describeArgument } from "../shared/describe-argument.js";
 import type { StoreSource } from "../shared/store-source.js";
+import { toStoredValue, toText } from "../shared/text-value.js";
 import type { SecondaryStorage } from "./host-types.js";
 import type { SecondaryStorageOptions } from "./options.js";
-import { toStoredValue, toText } from "./text-value.js";
 
 /** A `secondaryStorage` of Better Auth's on a store. */
 export interface KeyedSecondaryStorage extends SecondaryStorage {

@@ -1,4 +1,5 @@
 import type { JsonValue } from "@keyed-store/core";
+import { toStoredValue, toText } from "./text-value.js";
 import { toJsonValue } from "./to-json-value.js";
 
 /**
@@ -18,32 +19,17 @@ export function encodeHostValue(value: unknown): JsonValue {
 
 /** What {@link encodeHostValue} was given. */
 export function decodeHostValue(stored: JsonValue): unknown {
-  if (typeof stored === "string") return stored;
-  if (!isMarked(stored)) return JSON.stringify(stored);
+  if (!isMarked(stored)) return toText(stored);
   return VALUE in stored ? stored[VALUE] : Buffer.from(stored[BYTES], "base64");
 }
 
 const BYTES = "base64";
 const VALUE = "json";
 
+/** Text that stands for what is marked would come back as that, so that it is kept as text. */
 function encodeText(text: string): JsonValue {
-  // A lone surrogate in it is escaped, and would be none of the text that a store takes.
-  if (!JSON_START.test(text) || ESCAPED_SURROGATE.test(text)) return text;
-  const value = parseJson(text);
-  if (value === undefined || isMarked(value) || JSON.stringify(value) !== text) return text;
-  return value;
-}
-
-/** How JSON begins that is no string. */
-const JSON_START = /^[{[\d\-tfn]/;
-const ESCAPED_SURROGATE = /\\ud[89a-f]/i;
-
-function parseJson(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue; // that is what it gives
-  } catch {
-    return undefined;
-  }
+  const value = toStoredValue(text);
+  return isMarked(value) ? text : value;
 }
 
 function isMarked(value: JsonValue): value is { readonly [BYTES]: string } | { readonly [VALUE]: JsonValue } {
