@@ -18,11 +18,12 @@ export function checkFailOpen(failOpen: unknown, operation: string): FailingOpen
       `failOpen must be a function that is told of the errors of the store, was ${given}. Leave it out to fail closed.`,
     );
   }
+  const tell = failOpen as (error: unknown) => void; // what it gives is of no interest
   return async (run, instead) => {
     try {
       return await run();
     } catch (error) {
-      failOpen(error);
+      tell(error);
       return instead();
     }
   };

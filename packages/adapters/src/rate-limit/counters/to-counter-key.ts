@@ -13,7 +13,10 @@ const HASHED = "sha256:";
  * @throws `KEYED_STORE_INVALID_INPUT` the host gave no text and no number
  */
 export function toCounterKey(hostKey: unknown, operation: string, scope?: string): string {
-  const text = scope === undefined ? checkHostKey(hostKey, operation) : `${escapeScope(scope)} ${checkHostKey(hostKey, operation)}`;
+  const text =
+    scope === undefined
+      ? checkHostKey(hostKey, operation)
+      : `${escapeScope(scope)} ${checkHostKey(hostKey, operation)}`;
   return isStorable(text) && !text.startsWith(HASHED)
     ? text
     : `${HASHED}${createHash("sha256").update(text, "utf16le").digest("hex")}`;

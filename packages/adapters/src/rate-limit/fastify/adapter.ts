@@ -4,14 +4,14 @@ import type { Count } from "../counters/counters.js";
 import { openCounterNamespace, openCounters } from "../counters/open-counters.js";
 import type { RateLimitStoreOptions } from "../counters/rate-limit-options.js";
 import { toCounterKey } from "../counters/to-counter-key.js";
+import { countHit } from "./count-hit.js";
+import { createScopes } from "./create-scopes.js";
 import type {
   FastifyRateLimitCallback,
   FastifyRateLimitParams,
   FastifyRateLimitStore,
   FastifyRateLimitStoreClass,
 } from "./host-types.js";
-import { createScopes } from "./create-scopes.js";
-import { countHit } from "./count-hit.js";
 
 const OPERATION = "createFastifyRateLimitStore";
 

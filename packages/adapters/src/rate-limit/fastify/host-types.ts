@@ -9,10 +9,7 @@ export interface FastifyRateLimitParams {
 }
 
 /** How @fastify/rate-limit is answered. */
-export type FastifyRateLimitCallback = (
-  error: Error | null,
-  result?: { current: number; ttl: number },
-) => void;
+export type FastifyRateLimitCallback = (error: Error | null, result?: { current: number; ttl: number }) => void;
 
 /** The store of a limiter, or of a route with a limit of its own. */
 export interface FastifyRateLimitStore {

@@ -74,5 +74,8 @@ function toCounter({ count, expiresAt }: Count): FlexibleCounter {
 function checkLimiterOptions(limiter: unknown): object {
   if (typeof limiter === "object" && limiter !== null) return limiter;
   const given = describeArgument(limiter);
-  throw invalidInputError(OPERATION, `limiter must be the host's options, such as { points: 5, duration: 60 }, was ${given}.`);
+  throw invalidInputError(
+    OPERATION,
+    `limiter must be the host's options, such as { points: 5, duration: 60 }, was ${given}.`,
+  );
 }

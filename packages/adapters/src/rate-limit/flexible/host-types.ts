@@ -18,7 +18,9 @@ export type FlexibleStoreLimiterClass = new (options: object) => FlexibleStoreLi
 /** What is taken of the host: `import * as host from "rate-limiter-flexible"`. `L` is its class of limiters. */
 export interface FlexibleHost<L> {
   /** Only to find the class that it extends, which the host does not give away by name. */
-  readonly RateLimiterRedis: abstract new (...options: never) => L;
+  readonly RateLimiterRedis: abstract new (
+    ...options: never
+  ) => L;
   readonly RateLimiterRes: new (
     remainingPoints?: number,
     msBeforeNext?: number,

@@ -29,7 +29,7 @@ export function createNestThrottlerStorage(
     increment: (key, ttl, limit, blockDuration, throttlerName) =>
       failingOpen(
         async () => {
-          const counterKey = toCounterKey(key, "increment", String(throttlerName));
+          const counterKey = toCounterKey(key, "increment", throttlerName);
           return countRequest(namespace, counterKey, checkLimits(ttl, limit, blockDuration));
         },
         () => ({ totalHits: 0, timeToExpire: 0, isBlocked: false, timeToBlockExpire: 0 }),
@@ -66,7 +66,10 @@ function checkLimits(ttl: unknown, limit: unknown, blockDuration: unknown): Thro
 function checkNumber(value: unknown, name: string): number {
   if (typeof value === "number" && !Number.isNaN(value)) return value;
   const given = describeArgument(value);
-  throw invalidInputError("increment", `${name} must be a number, was ${given}. The storage is for @nestjs/throttler 6.`);
+  throw invalidInputError(
+    "increment",
+    `${name} must be a number, was ${given}. The storage is for @nestjs/throttler 6.`,
+  );
 }
 
 /** Other programs may have written there. */
