@@ -22,5 +22,9 @@ export const canRun = (name: BackendName): boolean => usable.has(name);
 
 /** A `describe` for each backend; one that cannot run here is skipped. */
 export function onEachBackend(title: string, body: (backend: BackendName) => void): void {
-  for (const backend of WANTED) describe.skipIf(!canRun(backend))(`${title} (${backend})`, () => body(backend));
+  for (const backend of WANTED) {
+    describe.skipIf(!canRun(backend))(`${title} (${backend})`, () => {
+      body(backend);
+    });
+  }
 }

@@ -15,7 +15,9 @@ async function flood(servers: readonly ServerProcess[], requests: number): Promi
       return response.status;
     }),
   );
-  return Object.fromEntries([...new Set(statuses)].map((status) => [status, statuses.filter((s) => s === status).length]));
+  return Object.fromEntries(
+    [...new Set(statuses)].map((status) => [status, statuses.filter((s) => s === status).length]),
+  );
 }
 
 onEachBackend("KS-ATOM-6 of 200 parallel requests, two processes let 5 through under a limit of 5", (backend) => {

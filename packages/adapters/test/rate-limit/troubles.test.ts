@@ -26,7 +26,8 @@ async function serve(state: StateStore, name: string, open: boolean, options: ob
   const codes: unknown[] = [];
   const told: unknown[] = [];
   // Two hosts leave it to the store; the others have an option of their own.
-  const failOpen = open && (name === "hono" || name === "nest") ? { failOpen: (e: unknown) => told.push(codeOf(e)) } : {};
+  const failOpen =
+    open && (name === "hono" || name === "nest") ? { failOpen: (e: unknown) => told.push(codeOf(e)) } : {};
   const store = host.createStore(state, { namespace: "api", ...options, ...failOpen });
   const logger = { error: (e: unknown) => told.push(codeOf(e)), warn() {} };
   const own = { express: { passOnStoreError: open, logger }, fastify: { skipOnError: open } }[name] ?? {};

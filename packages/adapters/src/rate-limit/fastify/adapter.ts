@@ -36,7 +36,7 @@ export function createFastifyRateLimitStore(
     readonly #scope: string;
 
     /** The host makes one, and the routes with limits of their own get theirs of `child`. */
-    constructor(params: FastifyRateLimitParams, scope: string = scopes.root()) {
+    constructor(params: object, scope: string = scopes.root()) {
       this.#params = params;
       this.#scope = scope;
     }
@@ -59,7 +59,7 @@ export function createFastifyRateLimitStore(
       answerCallback(look(), callback);
     }
 
-    child(params: FastifyRateLimitParams): FastifyRateLimitStore {
+    child(params: object): FastifyRateLimitStore {
       return new FastifyKeyedStore(params, scopes.child(params));
     }
   };

@@ -1,4 +1,4 @@
-/** What @fastify/rate-limit says of a limiter when it makes its store. */
+/** What @fastify/rate-limit says of a limiter when it makes its store, though its types do not tell. */
 export interface FastifyRateLimitParams {
   /** Whether each hit over the limit begins the window anew. */
   readonly continueExceeding?: boolean | undefined;
@@ -18,12 +18,12 @@ export interface FastifyRateLimitStore {
   /** The same without a hit. */
   read(key: string, callback: FastifyRateLimitCallback): void;
   /** The store of a route. */
-  child(params: FastifyRateLimitParams): FastifyRateLimitStore;
+  child(params: object): FastifyRateLimitStore;
 }
 
 /** What @fastify/rate-limit takes as its `store`. */
 export interface FastifyRateLimitStoreClass {
-  new (params: FastifyRateLimitParams): FastifyRateLimitStore;
+  new (params: object): FastifyRateLimitStore;
   /** Closes the store, if the adapter opened it. */
   close(): Promise<void>;
 }

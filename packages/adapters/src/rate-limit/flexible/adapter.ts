@@ -20,9 +20,9 @@ const OPERATION = "createFlexibleRateLimiter";
  * refused with is passed on
  * @throws `KEYED_STORE_CLOSED` the store is closed
  */
-export function createFlexibleRateLimiter<L extends object>(
+export function createFlexibleRateLimiter<L extends object, O extends object>(
   source: StoreSource,
-  options: FlexibleRateLimiterOptions<L>,
+  options: FlexibleRateLimiterOptions<L, O>,
 ): L & { close(): Promise<void> } {
   const namespace = openCounterNamespace<number>(source, options, ["host", "limiter"], OPERATION);
   const counters = openCounters(namespace);

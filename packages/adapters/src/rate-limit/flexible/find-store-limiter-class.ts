@@ -4,19 +4,19 @@ import type { FlexibleHost, FlexibleStoreLimiterClass } from "./host-types.js";
 /** The two classes of the host that a limiter is made of. */
 export interface HostClasses {
   readonly StoreLimiter: FlexibleStoreLimiterClass;
-  readonly Res: FlexibleHost<unknown>["RateLimiterRes"];
+  readonly Res: FlexibleHost<unknown, unknown>["RateLimiterRes"];
 }
 
 /**
- * The host's class of limiters that count in a store. It is what `RateLimiterRedis` extends: the host's types know it by name, but
+ * The host's class of limiters that count in a store. It is what `RateLimiterMemcache` extends: the host's types know it by name, but
  * the host does not export it.
  *
  * @throws `KEYED_STORE_INVALID_INPUT` it is not the module rate-limiter-flexible, or a version that is built differently
  */
 export function findStoreLimiterClass(host: unknown, operation: string): HostClasses {
-  const Redis = memberOf(host, "RateLimiterRedis");
+  const Memcache = memberOf(host, "RateLimiterMemcache");
   const Res = memberOf(host, "RateLimiterRes");
-  const StoreLimiter: unknown = typeof Redis === "function" ? Object.getPrototypeOf(Redis) : undefined;
+  const StoreLimiter: unknown = typeof Memcache === "function" ? Object.getPrototypeOf(Memcache) : undefined;
   if (typeof Res === "function" && isStoreLimiterClass(StoreLimiter)) {
     return { StoreLimiter, Res: Res as HostClasses["Res"] }; // the host's own, by its name
   }

@@ -15,11 +15,14 @@ export interface FlexibleStoreLimiter {
 /** The host's class of limiters that count in a store. */
 export type FlexibleStoreLimiterClass = new (options: object) => FlexibleStoreLimiter;
 
-/** What is taken of the host: `import * as host from "rate-limiter-flexible"`. `L` is its class of limiters. */
-export interface FlexibleHost<L> {
-  /** Only to find the class that it extends, which the host does not give away by name. */
-  readonly RateLimiterRedis: abstract new (
-    ...options: never
+/**
+ * What is taken of the host: `import * as host from "rate-limiter-flexible"`. `L` is its class of limiters that count in a store, and
+ * `O` are the options of these.
+ */
+export interface FlexibleHost<L, O> {
+  /** Only to find the class that it extends, which the host does not export. */
+  readonly RateLimiterMemcache: new (
+    options: O,
   ) => L;
   readonly RateLimiterRes: new (
     remainingPoints?: number,

@@ -4,7 +4,7 @@ import fastify from "fastify";
 /**
  * Fastify with a limit for each client, by the header `client`; `/own` has a limit of its own, of 2.
  *
- * @param {import("./serve.js").Limits} limits
+ * @param {import("./serve.mjs").Limits} limits
  * @param {object} [options] more options of the host
  */
 export async function start({ store, max, windowMs, onError }, options = {}) {

@@ -5,7 +5,7 @@ import { rateLimiter } from "hono-rate-limiter";
 /**
  * Hono with a limit for each client, by the header `client`; `/fails` answers 503.
  *
- * @param {import("./serve.js").Limits} limits
+ * @param {import("./serve.mjs").Limits} limits
  * @param {object} [options] more options of the host
  */
 export async function start({ store, max, windowMs, onError }, options = {}) {

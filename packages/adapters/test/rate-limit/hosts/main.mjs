@@ -10,7 +10,7 @@ const server = await start({
   store: host.createStore(state, { namespace: "api" }),
   max: 5,
   windowMs: 60_000,
-  onError: (error) => console.error(error),
+  onError: (error) => process.stderr.write(`${String(error)}\n`),
 });
 process.on("message", async () => {
   await server.close();

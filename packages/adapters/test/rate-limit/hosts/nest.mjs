@@ -1,12 +1,12 @@
 import "reflect-metadata";
 import { Catch, Controller, Get, HttpException, Module } from "@nestjs/common";
-import { APP_GUARD, NestFactory } from "@nestjs/core";
+import { APP_FILTER, APP_GUARD, NestFactory } from "@nestjs/core";
 import { ThrottlerGuard, ThrottlerModule } from "@nestjs/throttler";
 
 /**
  * NestJS with a limit for each client, by the header `client`.
  *
- * @param {import("./serve.js").Limits} limits
+ * @param {import("./serve.mjs").Limits} limits
  * @param {{ blockDuration?: number }} [options] more options of the throttler
  */
 export async function start({ store, max, windowMs, onError }, options = {}) {
@@ -18,19 +18,6 @@ export async function start({ store, max, windowMs, onError }, options = {}) {
   const hit = Object.getOwnPropertyDescriptor(Root.prototype, "hit") ?? {};
   Get()(Root.prototype, "hit", hit);
   Controller()(Root);
-
-  class App {}
-  Module({
-    imports: [
-      ThrottlerModule.forRoot({
-        throttlers: [{ ttl: windowMs, limit: max, ...options }],
-        getTracker: (request) => String(request.headers["client"] ?? "nobody"),
-        ...(store === undefined ? {} : { storage: store }),
-      }),
-    ],
-    controllers: [Root],
-    providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }],
-  })(App);
 
   class Filter {
     /**
@@ -45,8 +32,23 @@ export async function start({ store, max, windowMs, onError }, options = {}) {
   }
   Catch()(Filter);
 
+  class App {}
+  Module({
+    imports: [
+      ThrottlerModule.forRoot({
+        throttlers: [{ ttl: windowMs, limit: max, ...options }],
+        getTracker: (request) => String(request["headers"]["client"] ?? "nobody"),
+        ...(store === undefined ? {} : { storage: store }),
+      }),
+    ],
+    controllers: [Root],
+    providers: [
+      { provide: APP_GUARD, useClass: ThrottlerGuard },
+      { provide: APP_FILTER, useClass: Filter },
+    ],
+  })(App);
+
   const app = await NestFactory.create(App, { logger: false });
-  app.useGlobalFilters(new Filter());
   await app.listen(0, "127.0.0.1");
   return {
     port: app.getHttpServer().address().port,
