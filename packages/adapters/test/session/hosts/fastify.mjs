@@ -13,16 +13,24 @@ export async function start({ store, maxAgeMs, onError }) {
     cookie: { secure: false, ...(maxAgeMs === undefined ? {} : { maxAge: maxAgeMs }) },
     ...(store === undefined ? {} : { store }),
   });
-  app.get("/login", async (request) => {
-    await request.session.regenerate();
-    const { name } = /** @type {{ name: string }} */ (request.query);
-    Object.assign(request.session, { name, at: new Date(0), nothing: undefined });
-    return "in";
+  app.route({
+    method: "GET",
+    url: "/login",
+    handler: async (request) => {
+      await request.session.regenerate();
+      const { name } = /** @type {{ name: string }} */ (request.query);
+      Object.assign(request.session, { name, at: new Date(0), nothing: undefined });
+      return "in";
+    },
   });
   app.get("/me", (request) => String(Reflect.get(request.session, "name") ?? "nobody"));
-  app.get("/logout", async (request) => {
-    await request.session.destroy();
-    return "out";
+  app.route({
+    method: "GET",
+    url: "/logout",
+    handler: async (request) => {
+      await request.session.destroy();
+      return "out";
+    },
   });
   app.setErrorHandler((error, _request, reply) => {
     onError?.(error);

@@ -32,18 +32,20 @@ export async function start({ store, maxAgeMs, onError }) {
     }
   }
 
-  return listen(
-    createServer((request, response) => {
-      answer(new URL(request.url ?? "/", "http://localhost"), request.headers.cookie).then(
-        ([body, cookie]) => {
-          if (cookie !== undefined) response.setHeader("Set-Cookie", cookie);
-          response.end(body);
-        },
-        (error) => {
-          onError?.(error);
-          response.writeHead(500).end();
-        },
-      );
-    }),
-  );
+  /**
+   * @param {import("node:http").IncomingMessage} request
+   * @param {import("node:http").ServerResponse} response
+   */
+  async function handle(request, response) {
+    try {
+      const [body, cookie] = await answer(new URL(request.url ?? "/", "http://localhost"), request.headers.cookie);
+      if (cookie !== undefined) response.setHeader("Set-Cookie", cookie);
+      response.end(body);
+    } catch (error) {
+      onError?.(error);
+      response.writeHead(500).end();
+    }
+  }
+
+  return listen(createServer((request, response) => void handle(request, response)));
 }
