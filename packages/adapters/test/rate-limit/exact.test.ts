@@ -4,7 +4,7 @@ import { scratchDirectory } from "../http/scratch.js";
 import { type ServerProcess, startServer } from "../http/start-server.js";
 
 const PROGRAM = new URL("./hosts/main.mjs", import.meta.url);
-const HOSTS = ["express", "hono", "fastify", "nest"];
+const HOSTS = ["express", "hono", "fastify", "nest", "flexible"];
 
 /** How often each status came, of so many requests at once. */
 async function flood(servers: readonly ServerProcess[], requests: number): Promise<Record<string, number>> {

@@ -3,7 +3,7 @@ import { openStateStore, type StateStore } from "keyed-store";
 import * as host from "rate-limiter-flexible";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { canRun, onEachBackend } from "../http/backends.js";
-import { corrupt, occupy } from "../http/occupy.js";
+import { canOccupy, corrupt, occupy } from "../http/occupy.js";
 import { scratchDirectory } from "../http/scratch.js";
 import { clock, NOON, openTimedStore, stopTime } from "../http/timed-store.js";
 
@@ -175,15 +175,16 @@ onEachBackend("a keyed store under rate-limiter-flexible", (backend) => {
     await opening.close();
     await expect(given.consume("a")).rejects.toMatchObject({ code: "KEYED_STORE_CLOSED" });
   });
-});
 
-describe.skipIf(!canRun("native"))("a store that is busy", () => {
-  it("KS-SHARE-1 rejects with that when it has waited long enough", async () => {
-    const store = await openStateStore({ directory: scratchDirectory(), backend: "native", busyTimeoutMs: 50 });
-    onTestFinished(() => store.close());
-    const limiter = createFlexibleRateLimiter(store, { host, limiter: OPTIONS, namespace: "api" });
-    await limiter.consume("a");
-    occupy(store.databasePath);
-    await expect(limiter.consume("a")).rejects.toMatchObject({ code: "KEYED_STORE_BUSY" });
-  });
+  it.skipIf(!canOccupy(backend))(
+    "KS-SHARE-1 a store that is busy for longer than it waits rejects with that",
+    async () => {
+      const store = await openStateStore({ directory: scratchDirectory(), backend, busyTimeoutMs: 50 });
+      onTestFinished(() => store.close());
+      const limiter = createFlexibleRateLimiter(store, { host, limiter: OPTIONS, namespace: "api" });
+      await limiter.consume("a");
+      await occupy(backend, store.databasePath);
+      await expect(limiter.consume("a")).rejects.toMatchObject({ code: "KEYED_STORE_BUSY" });
+    },
+  );
 });

@@ -1,7 +1,7 @@
 import { openStateStore, type StateStore } from "keyed-store";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type BackendName, canRun, onEachBackend } from "../http/backends.js";
-import { corrupt, occupy } from "../http/occupy.js";
+import { canOccupy, corrupt, occupy } from "../http/occupy.js";
 import { scratchDirectory } from "../http/scratch.js";
 import { type Browser, openBrowser } from "./browser.js";
 import { HOSTS, hostNamed } from "./hosts/serve.mjs";
@@ -91,15 +91,18 @@ describe.each(HOSTS)("a store that fails under %s: nobody is logged in or out by
         expect(await (await signIn(scene, "bob")).get("/me")).toBe("bob");
       },
     );
-  });
 
-  it.skipIf(!canRun("native"))("KS-SHARE-1 a busy store is an error of the request, and the cookie stays", async () => {
-    const state = await open(scratchDirectory(), "native");
-    const scene = await serve(state, host);
-    const ada = await signIn(scene, "ada");
-    occupy(state.databasePath);
-    expect(await ada.get("/logout")).toBe(500);
-    expect(scene.codes).toContain("KEYED_STORE_BUSY");
-    expect(ada.wasGivenCookie()).toBe(false);
+    it.skipIf(!canOccupy(backend))(
+      "KS-SHARE-1 a busy store is an error of the request, and the cookie stays",
+      async () => {
+        const state = await open(scratchDirectory(), backend);
+        const scene = await serve(state, host);
+        const ada = await signIn(scene, "ada");
+        await occupy(backend, state.databasePath);
+        expect(await ada.get("/logout")).toBe(500);
+        expect(scene.codes).toContain("KEYED_STORE_BUSY");
+        expect(ada.wasGivenCookie()).toBe(false);
+      },
+    );
   });
 });

@@ -1,9 +1,11 @@
 import {
   createExpressRateLimitStore,
   createFastifyRateLimitStore,
+  createFlexibleRateLimiter,
   createHonoRateLimitStore,
   createNestThrottlerStorage,
 } from "@keyed-store/adapters/rate-limit";
+import * as flexible from "rate-limiter-flexible";
 
 /**
  * A limit as the servers of these tests have it.
@@ -35,6 +37,11 @@ export const hosts = {
   hono: { load: () => import("./hono.mjs"), createStore: createHonoRateLimitStore },
   fastify: { load: () => import("./fastify.mjs"), createStore: createFastifyRateLimitStore },
   nest: { load: () => import("./nest.mjs"), createStore: createNestThrottlerStorage },
+  flexible: {
+    load: () => import("./flexible.mjs"),
+    createStore: (source, options) =>
+      createFlexibleRateLimiter(source, { host: flexible, limiter: { points: 5, duration: 60 }, ...options }),
+  },
 };
 
 /** @param {string} name */
