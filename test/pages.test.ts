@@ -14,12 +14,13 @@ const RUN = new Set([
   "docs/hosts-and-bundlers.md",
   "packages/core/README.md",
   "packages/keyed-store/README.md",
-  ...OTHERS.filter((page) => page.startsWith("docs/recipes/") || isOfAdapters(page)),
+  ...OTHERS.filter((page) => /^docs\/(adapters|recipes)\//.test(page)),
+  "packages/adapters/README.md",
 ]);
 
 describe("the examples of the pages", () => {
   it.each(OTHERS)("%s: they type-check, and whole programs print what their comments say", (page) => {
-    using project = makeProject({ withHosts: isOfAdapters(page) });
+    using project = makeProject();
     const examples = blocks(page, "ts");
     for (const example of examples) project.write(`${nameOf(example)}.ts`, example.text);
     project.compile();
@@ -38,11 +39,6 @@ describe("CONTRIBUTING.md", () => {
     await runCommand(command, root);
   });
 });
-
-/** Whether the examples of a page plug the store into hosts, which have to be installed for them. */
-function isOfAdapters(page: string): boolean {
-  return page.startsWith("docs/adapters/");
-}
 
 /** The name of an example's file without its ending: the one that its first line gives, so that another can import it. */
 function nameOf({ line, text }: Block): string {

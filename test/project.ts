@@ -1,11 +1,21 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { root } from "./pages.js";
 
-const INSTALLED = ["keyed-store", "@keyed-store", "@types/node", "better-sqlite3", "vitest", "fast-check"];
-const MODULES = join(root, "node_modules");
+const INSTALLED = ["keyed-store", "@types/node", "better-sqlite3", "vitest", "fast-check"];
+
+/** The package whose hosts are installed too, as those of its pages have them. */
 const ADAPTERS = join(root, "packages", "adapters");
 
 const TSCONFIG = {
@@ -32,11 +42,10 @@ export interface Project extends Disposable {
   compile(): void;
 }
 
-/** Makes an empty project; `withHosts`, with the adapters and the hosts that they are tested with. */
-export function makeProject({ withHosts = false }: { readonly withHosts?: boolean } = {}): Project {
+/** Makes an empty project. */
+export function makeProject(): Project {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "keyed-store-page-")));
-  for (const name of INSTALLED.flatMap((name) => namesIn(MODULES, name))) link(name, join(MODULES, name), directory);
-  if (withHosts) linkHosts(directory);
+  for (const [name, target] of listInstalled()) link(join(directory, "node_modules", name), target);
   const write = (name: string, text: string): void => writeFileSync(join(directory, name), text);
   write("package.json", JSON.stringify({ type: "module", private: true }));
   write("tsconfig.json", JSON.stringify(TSCONFIG));
@@ -48,24 +57,20 @@ export function makeProject({ withHosts = false }: { readonly withHosts?: boolea
   };
 }
 
-function linkHosts(directory: string): void {
-  link("@keyed-store/adapters", ADAPTERS, directory);
-  const modules = join(ADAPTERS, "node_modules");
-  const hosts = readdirSync(modules).filter((name) => !name.startsWith(".") && !INSTALLED.includes(name));
-  for (const name of hosts.flatMap((host) => namesIn(modules, host))) link(name, join(modules, name), directory);
+/** What is installed, by name, and where it is. */
+function listInstalled(): Map<string, string> {
+  const modules = join(root, "node_modules");
+  const scoped = readdirSync(join(modules, "@keyed-store")).map((name) => `@keyed-store/${name}`);
+  const { devDependencies } = JSON.parse(readFileSync(join(ADAPTERS, "package.json"), "utf8"));
+  const hosts = Object.keys(devDependencies).map((name) => [name, join(ADAPTERS, "node_modules", name)] as const);
+  const own = [...INSTALLED, ...scoped].map((name) => [name, join(modules, name)] as const);
+  return new Map([...hosts, ...own, ["@keyed-store/adapters", ADAPTERS]]);
 }
 
-/** The package of this name; of a scope, all packages in it. */
-function namesIn(modules: string, name: string): string[] {
-  const isScope = name.startsWith("@") && !name.includes("/");
-  return isScope ? readdirSync(join(modules, name)).map((child) => `${name}/${child}`) : [name];
-}
-
-function link(name: string, target: string, directory: string): void {
-  const place = join(directory, "node_modules", name);
-  mkdirSync(dirname(place), { recursive: true });
+function link(path: string, target: string): void {
+  mkdirSync(dirname(path), { recursive: true });
   // A link to nothing is what an optional package is that could not be built: not there.
-  symlinkSync(target, place, "junction");
+  symlinkSync(target, path, "junction");
 }
 
 /** Runs Node in a directory and gives what it printed; throws with all of that where it failed. */
