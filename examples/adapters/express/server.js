@@ -48,7 +48,7 @@ app.get(
   "/quote",
   rateLimit({
     store: createExpressRateLimitStore(store, { namespace: "quotes-limit" }),
-    windowMs: 60_000,
+    windowMs: 10 * 60_000,
     limit: 5,
     standardHeaders: "draft-8",
   }),

@@ -33,7 +33,7 @@ async function serve(state: StateStore, name: string, open: boolean, options: ob
   const own = { express: { passOnStoreError: open, logger }, fastify: { skipOnError: open } }[name] ?? {};
   const { start } = await host.load();
   const onError = (error: unknown): void => void codes.push(codeOf(error));
-  const server = await start({ store, max: 5, windowMs: 60_000, onError }, own);
+  const server = await start({ store, max: 5, windowMs: 3_600_000, onError }, own);
   onTestFinished(() => server.close());
   return {
     state,

@@ -11,7 +11,7 @@ import { HOSTS, hostNamed } from "./hosts/serve.mjs";
 describe.each(HOSTS)("%s over HTTP", (host) => {
   async function checkSessions(store?: unknown): Promise<void> {
     const { start } = await hostNamed(host).load();
-    const server = await start({ store, maxAgeMs: 60_000 });
+    const server = await start({ store, maxAgeMs: 3_600_000 });
     onTestFinished(() => server.close());
     const ada = openBrowser(`http://127.0.0.1:${server.port}`);
     expect(await ada.get("/me")).toBe("nobody");

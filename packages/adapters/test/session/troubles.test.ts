@@ -24,7 +24,7 @@ async function serve(state: StateStore, name: string, options: object = {}): Pro
   const codes: unknown[] = [];
   const { start } = await host.load();
   const onError = (error: unknown): void => void codes.push((error as { code?: unknown }).code);
-  const server = await start({ store: host.createStore(state, options), maxAgeMs: 60_000, onError });
+  const server = await start({ store: host.createStore(state, options), maxAgeMs: 3_600_000, onError });
   onTestFinished(() => server.close());
   const url = `http://127.0.0.1:${server.port}`;
   return { codes, url, browser: () => openBrowser(url) };

@@ -1,4 +1,4 @@
-/* A server with a limit of 5 a minute: `node main.mjs <host> <backend> <directory>`. It sends its port when it listens. */
+/* A server with a limit of 5 an hour: `node main.mjs <host> <backend> <directory>`. It sends its port when it listens. */
 import { openStateStore } from "keyed-store";
 import { hostNamed } from "./serve.mjs";
 
@@ -9,7 +9,7 @@ const { start } = await host.load();
 const server = await start({
   store: host.createStore(state, { namespace: "api" }),
   max: 5,
-  windowMs: 60_000,
+  windowMs: 3_600_000,
   onError: (error) => process.stderr.write(`${String(error)}\n`),
 });
 process.on("message", async () => {

@@ -40,7 +40,7 @@ export const hosts = {
   flexible: {
     load: () => import("./flexible.mjs"),
     createStore: (source, options) =>
-      createFlexibleRateLimiter(source, { host: flexible, limiter: { points: 5, duration: 60 }, ...options }),
+      createFlexibleRateLimiter(source, { host: flexible, limiter: { points: 5, duration: 3600 }, ...options }),
   },
 };
 

@@ -8,7 +8,7 @@ const state = await openStateStore({ directory, backend, busyTimeoutMs: 60_000 }
 const { start } = await host.load();
 const server = await start({
   store: host.createStore(state),
-  maxAgeMs: 60_000,
+  maxAgeMs: 3_600_000,
   onError: (error) => process.stderr.write(`${String(error)}\n`),
 });
 process.on("message", async () => {
