@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { rename } from "node:fs/promises";
 import type { BackendProvider, OpenStateStoreOptions } from "@keyed-store/core";
 import { createStorage, type Driver, type Storage } from "unstorage";
 import { describe, expect, expectTypeOf, it, onTestFinished } from "vitest";
@@ -232,6 +234,19 @@ describeBackends("unstorage", (provider) => {
       await child.kill();
       await storage.setItem("k", 1);
       expect(await storage.getItem("k")).toBe(1);
+    });
+
+    it.skipIf(process.platform === "win32")("but for a watcher, who is told by a warning of the process", async () => {
+      const directory = makeDirectory();
+      const store = await openStore(provider, { directory });
+      const storage = createStorage({ driver: createDriver({ store, namespace: "items" }) });
+      await storage.setItem("k", 1);
+      await storage.watch(() => {});
+      const warned = once(process, "warning");
+      await rename(store.databasePath, `${store.databasePath}.moved`);
+      const [warning] = await warned;
+      expect(String(warning)).toContain("unstorage is told of no more changes");
+      await expect(storage.setItem("k", 2)).rejects.toEqual(code("WRITE_FAILED"));
     });
 
     it("where a key or a value is too long, naming the limit", async () => {
