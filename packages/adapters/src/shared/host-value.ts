@@ -1,4 +1,4 @@
-import type { JsonValue } from "@keyed-store/core";
+import { invalidInputError, type JsonValue } from "@keyed-store/core";
 import { toJsonValue } from "./to-json-value.js";
 
 /**
@@ -8,12 +8,12 @@ import { toJsonValue } from "./to-json-value.js";
  * Text that is JSON is kept as what it says; other text, and JSON that would not come back the same (long numbers, white space,
  * repeated members), as a string. Bytes and other values are marked by an object with one member, which text is never kept as.
  *
- * @throws `TypeError` a circle or a bigint, as `JSON.stringify` throws it
+ * @throws `KEYED_STORE_INVALID_INPUT` a circle or a bigint, which JSON does not hold
  */
 export function encodeHostValue(value: unknown): JsonValue {
   if (typeof value === "string") return encodeText(value);
   if (value instanceof Uint8Array) return { [BYTES]: toBuffer(value).toString("base64") };
-  return { [VALUE]: toJsonValue(value) ?? null };
+  return { [VALUE]: toJson(value) };
 }
 
 /** What {@link encodeHostValue} was given. */
@@ -50,6 +50,16 @@ function isMarked(value: JsonValue): value is { readonly [BYTES]: string } | { r
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const [[name, member] = [], ...others] = Object.entries(value);
   return others.length === 0 && (name === VALUE || (name === BYTES && typeof member === "string"));
+}
+
+function toJson(value: unknown): JsonValue {
+  try {
+    return toJsonValue(value) ?? null;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    // Its message may name members of the value.
+    throw invalidInputError("register", "The value cannot be written as JSON: it holds a circle or a bigint.");
+  }
 }
 
 function toBuffer(bytes: Uint8Array): Buffer {
