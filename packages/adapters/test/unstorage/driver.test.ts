@@ -3,11 +3,11 @@ import { rename } from "node:fs/promises";
 import type { BackendProvider, OpenStateStoreOptions } from "@keyed-store/core";
 import { createStorage, type Driver, type Storage } from "unstorage";
 import { describe, expect, expectTypeOf, it, onTestFinished } from "vitest";
-import createDriver, { type KeyedStoreDriver, type UnstorageDriverOptions } from "../src/unstorage/index.js";
-import { describeBackends } from "./support/backends.js";
-import { startChild } from "./support/child.js";
-import { damageEntry } from "./support/damage.js";
-import { makeDirectory, openStore } from "./support/stores.js";
+import createDriver, { type KeyedStoreDriver, type UnstorageDriverOptions } from "../../src/unstorage/index.js";
+import { describeBackends } from "../support/backends.js";
+import { startChild } from "../support/child.js";
+import { damageEntry } from "../support/damage.js";
+import { makeDirectory, openStore } from "../support/stores.js";
 
 describe("the types of unstorage", () => {
   it("take the driver", () => {
