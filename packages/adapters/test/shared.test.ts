@@ -72,7 +72,9 @@ describe("what a host hands over", () => {
       list: [null],
     });
     expect(kept(undefined)).toBeNull();
-    expect(() => encodeHostValue(1n)).toThrow(TypeError);
+    const refused = expect.objectContaining({ code: "KEYED_STORE_INVALID_INPUT" });
+    expect(() => encodeHostValue({ secret: 1n })).toThrow(refused);
+    expect(() => encodeHostValue({ toJSON: () => expect.unreachable("its own") })).toThrow("its own");
     expect(toJsonValue(() => {})).toBeUndefined();
   });
 });

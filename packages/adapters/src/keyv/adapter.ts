@@ -66,7 +66,8 @@ export class KeyvKeyedStore implements KeyvStorage {
   }
 
   async hasMany(keys: string[]): Promise<boolean[]> {
-    return Promise.all(keys.map((key) => this.has(key)));
+    const storedKeys = keys.map((key) => this.#toStoredKey(key));
+    return this.#read((store) => Promise.all(storedKeys.map((storedKey) => store.has(storedKey))));
   }
 
   async set(key: string, value: unknown, expiry?: number): Promise<boolean> {

@@ -9,7 +9,7 @@ import { toJsonValue } from "./to-json-value.js";
  * Text that is JSON is kept as what it says; other text, and JSON that would not come back the same (long numbers, white space,
  * repeated members), as a string. Bytes and other values are marked by an object with one member, which text is never kept as.
  *
- * @throws `TypeError` a circle or a bigint, as `JSON.stringify` throws it
+ * @throws `KEYED_STORE_INVALID_INPUT` a circle or a bigint, which JSON does not hold
  */
 export function encodeHostValue(value: unknown): JsonValue {
   if (typeof value === "string") return encodeText(value);

@@ -2,9 +2,9 @@ import { KeyvAdapter } from "@apollo/utils.keyvadapter";
 import { createCache } from "cache-manager";
 import { Keyv } from "keyv";
 import { afterEach, expect, it, vi } from "vitest";
-import { KeyvKeyedStore } from "../src/keyv/index.js";
-import { describeBackends } from "./support/backends.js";
-import { openStore } from "./support/stores.js";
+import { KeyvKeyedStore } from "../../src/keyv/index.js";
+import { describeBackends } from "../support/backends.js";
+import { openStore } from "../support/stores.js";
 
 afterEach(() => {
   vi.useRealTimers();

@@ -1,8 +1,8 @@
 import { Keyv as Keyv5, type KeyvStoreAdapter } from "keyv";
 import { Keyv as Keyv6, type KeyvStorageAdapter } from "keyv6";
 import { expect, expectTypeOf, it } from "vitest";
-import { KeyvKeyedStore, type KeyvStorage } from "../src/keyv/index.js";
-import { openStore } from "./support/stores.js";
+import { KeyvKeyedStore, type KeyvStorage } from "../../src/keyv/index.js";
+import { openStore } from "../support/stores.js";
 
 /** What both versions want of the same type; what `setMany` and `deleteMany` answer, and how one listens, differs. */
 type Common = "namespace" | "get" | "getMany" | "has" | "hasMany" | "set" | "delete" | "clear" | "disconnect";

@@ -1,11 +1,13 @@
+import { once } from "node:events";
+import { rename } from "node:fs/promises";
 import type { BackendProvider, OpenStateStoreOptions } from "@keyed-store/core";
 import { createStorage, type Driver, type Storage } from "unstorage";
 import { describe, expect, expectTypeOf, it, onTestFinished } from "vitest";
-import createDriver, { type KeyedStoreDriver, type UnstorageDriverOptions } from "../src/unstorage/index.js";
-import { describeBackends } from "./support/backends.js";
-import { startChild } from "./support/child.js";
-import { damageEntry } from "./support/damage.js";
-import { makeDirectory, openStore } from "./support/stores.js";
+import createDriver, { type KeyedStoreDriver, type UnstorageDriverOptions } from "../../src/unstorage/index.js";
+import { describeBackends } from "../support/backends.js";
+import { startChild } from "../support/child.js";
+import { damageEntry } from "../support/damage.js";
+import { makeDirectory, openStore } from "../support/stores.js";
 
 describe("the types of unstorage", () => {
   it("take the driver", () => {
@@ -232,6 +234,19 @@ describeBackends("unstorage", (provider) => {
       await child.kill();
       await storage.setItem("k", 1);
       expect(await storage.getItem("k")).toBe(1);
+    });
+
+    it.skipIf(process.platform === "win32")("but for a watcher, who is told by a warning of the process", async () => {
+      const directory = makeDirectory();
+      const store = await openStore(provider, { directory });
+      const storage = createStorage({ driver: createDriver({ store, namespace: "items" }) });
+      await storage.setItem("k", 1);
+      await storage.watch(() => {});
+      const warned = once(process, "warning");
+      await rename(store.databasePath, `${store.databasePath}.moved`);
+      const [warning] = await warned;
+      expect(String(warning)).toContain("unstorage is told of no more changes");
+      await expect(storage.setItem("k", 2)).rejects.toEqual(code("WRITE_FAILED"));
     });
 
     it("where a key or a value is too long, naming the limit", async () => {

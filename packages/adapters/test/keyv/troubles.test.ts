@@ -1,11 +1,11 @@
 import { openStateStore } from "@keyed-store/core";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { KeyvKeyedStore, type StoreSource } from "../src/keyv/index.js";
-import { describeBackends } from "./support/backends.js";
-import { startChild } from "./support/child.js";
-import { damageEntry } from "./support/damage.js";
-import { KEYV_HOSTS, type KeyvHost } from "./support/keyv-hosts.js";
-import { makeDirectory, openStore } from "./support/stores.js";
+import { KeyvKeyedStore, type StoreSource } from "../../src/keyv/index.js";
+import { describeBackends } from "../support/backends.js";
+import { startChild } from "../support/child.js";
+import { damageEntry } from "../support/damage.js";
+import { KEYV_HOSTS, type KeyvHost } from "../support/keyv-hosts.js";
+import { makeDirectory, openStore } from "../support/stores.js";
 
 /** The codes of what a Keyv tells its listeners. */
 function listen(keyv: KeyvHost): string[] {

@@ -1,10 +1,10 @@
 import { Keyv as Keyv5 } from "keyv";
 import { Keyv as Keyv6 } from "keyv6";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { KeyvKeyedStore } from "../src/keyv/index.js";
-import { describeBackends } from "./support/backends.js";
-import { KEYV_HOSTS } from "./support/keyv-hosts.js";
-import { makeDirectory, openStore } from "./support/stores.js";
+import { KeyvKeyedStore } from "../../src/keyv/index.js";
+import { describeBackends } from "../support/backends.js";
+import { KEYV_HOSTS } from "../support/keyv-hosts.js";
+import { makeDirectory, openStore } from "../support/stores.js";
 
 afterEach(() => {
   vi.useRealTimers();
