@@ -10,7 +10,7 @@ import {
   isKeyedStoreError,
   type ProbeStep,
 } from "@keyed-store/core";
-import { fileOperationError, openError } from "../files/file-error.js";
+import { fileOperationError, openFailedError } from "../files/file-error.js";
 import { readFormatVersion } from "../format/format-version.js";
 import { SCHEMA_VERSION } from "../sql/schema.js";
 import type { ConnectionManager } from "./connection/connection-manager.js";
@@ -41,7 +41,7 @@ export function probeStore({
 }: ProbeOptions): readonly ProbeStep[] {
   const readOnly = access === "read-only";
   const steps: readonly [ProbeStep["name"], () => string | undefined][] = [
-    ["state-directory", () => checkDirectoryAccess(dirname(databasePath), readOnly)],
+    ["state-directory", () => assertDirectoryAccessible(dirname(databasePath), readOnly)],
     [
       "load-backend",
       () => `${backendInfo.engine} ${backendInfo.engineVersion}, SQLite ${backendInfo.sqliteVersion ?? "unknown"}`,
@@ -96,9 +96,9 @@ function runProbeStep(name: ProbeStep["name"], runStep: () => string | undefined
   }
 }
 
-function checkDirectoryAccess(directory: string, readOnly: boolean): undefined {
+function assertDirectoryAccessible(directory: string, readOnly: boolean): undefined {
   try {
-    if (!statSync(directory).isDirectory()) throw openError(directory, `${directory} is not a directory.`);
+    if (!statSync(directory).isDirectory()) throw openFailedError(directory, `${directory} is not a directory.`);
     accessSync(
       directory,
       readOnly ? constants.R_OK | constants.X_OK : constants.R_OK | constants.W_OK | constants.X_OK,

@@ -57,6 +57,6 @@ export function fileOperationError(
 }
 
 /** The error for a store that cannot be opened for a reason of our own, not of a system call. */
-export function openError(path: string, message: string): KeyedStoreError {
+export function openFailedError(path: string, message: string): KeyedStoreError {
   return new KeyedStoreError("KEYED_STORE_OPEN_FAILED", message, { operation: "open", path });
 }

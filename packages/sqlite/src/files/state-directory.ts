@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { platform } from "node:process";
 import type { Access } from "@keyed-store/core";
-import { fileOperationError, getErrnoName, openError } from "./file-error.js";
+import { fileOperationError, getErrnoName, openFailedError } from "./file-error.js";
 import { derivePermissionsIn } from "./file-permissions.js";
 import { isExposedToOthers, type ReportExposure, supportsFileModes } from "./privacy.js";
 
@@ -16,7 +16,7 @@ export function ensureStateDirectory(directory: string, access: Access, reportEx
   const real = resolveDirectoryLinks(path);
   const stat = statSync(real);
   if (!stat.isDirectory())
-    throw openError(real, `${real} is not a directory; name the directory to keep the store in.`);
+    throw openFailedError(real, `${real} is not a directory; name the directory to keep the store in.`);
   if (isExposedToOthers(stat.mode)) {
     const mode = `its mode is ${(stat.mode & 0o7777).toString(8).padStart(4, "0")}`;
     const isMeant = !created && !isExposedToOthers(stat.mode, platform, derivePermissionsIn(real).directoryMode);

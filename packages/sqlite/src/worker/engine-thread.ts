@@ -6,7 +6,7 @@ import { findWorkerScript } from "./find-worker-script.js";
 import { selectInheritedFlags } from "./inherited-flags.js";
 import type { FromWorker, Request, ResultByKind, ToWorker, WorkerData } from "./messages.js";
 import { ThreadEnded } from "./thread-ended.js";
-import { answerTime, createTimeExchange, TIME_EXCHANGE_BYTES } from "./time-exchange.js";
+import { answerTimeRequest, createTimeExchange, TIME_EXCHANGE_BYTES } from "./time-exchange.js";
 
 /** A worker thread with an engine in it, as seen from the thread that started it. */
 export interface EngineThread {
@@ -89,7 +89,7 @@ export function startEngineThread(providerModule: ProviderModule, onEnd: () => v
   function sendTimeForRequest(requestId: number): void {
     const asked = pending.get(requestId);
     try {
-      answerTime(time, asked?.clock ?? systemClock);
+      answerTimeRequest(time, asked?.clock ?? systemClock);
     } catch (error) {
       if (asked !== undefined) asked.failure = { error };
     }

@@ -24,7 +24,7 @@ export function createTimeExchange(memory: SharedArrayBuffer): TimeExchange {
  *
  * @throws an error without details where the clock threw one: the thread that answered throws that one in place of this
  */
-export function requestTime({ state, value }: TimeExchange, postRequest: () => void): number {
+export function requestTimeBlocking({ state, value }: TimeExchange, postRequest: () => void): number {
   Atomics.store(state, 0, WAITING);
   postRequest();
   Atomics.wait(state, 0, WAITING);
@@ -33,7 +33,7 @@ export function requestTime({ state, value }: TimeExchange, postRequest: () => v
 }
 
 /** Answers with the time; with a failure where the clock throws, and then throws its error too. */
-export function answerTime({ state, value }: TimeExchange, clock: () => number): void {
+export function answerTimeRequest({ state, value }: TimeExchange, clock: () => number): void {
   let outcome = FAILED;
   try {
     value[0] = clock();

@@ -1,6 +1,6 @@
 import { type OperationKind, translateSqliteFailure } from "../../driver/translate-sqlite-failure.js";
 import type { Session } from "../../sharing/session/session.js";
-import { isLockFailure, lockedError } from "./locked-error.js";
+import { databaseLockedError, isLockFailure } from "./locked-error.js";
 
 /** An error of a connection as an error of the contract; for a lock it names who may hold it. */
 export function toConnectionError(
@@ -11,6 +11,6 @@ export function toConnectionError(
   backendName: string,
 ): unknown {
   return isLockFailure(error)
-    ? lockedError(error, databasePath, ownSession)
+    ? databaseLockedError(error, databasePath, ownSession)
     : translateSqliteFailure(error, operation, databasePath, backendName);
 }

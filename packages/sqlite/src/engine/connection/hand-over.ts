@@ -6,14 +6,14 @@ import type { ConnectionLifecycle } from "./connection-lifecycle.js";
 import { createIdlePoll } from "./idle-poll.js";
 
 /** What a hand-over works with. */
-export interface HandOverOptions {
+export interface FileHandOverOptions {
   readonly sharing: Sharing;
   readonly lifecycle: ConnectionLifecycle;
   readonly emit: (event: BackendEvent) => void;
 }
 
 /** Hands the file over to other processes that wait for it, also while this one does nothing. */
-export interface HandOver {
+export interface FileHandOver {
   /** Closes the connection where another process waits for the file. Never throws. */
   handOverFileIfRequested(): void;
   /** Looks for those who wait from now on, by a timer; to be called when a connection was opened. */
@@ -22,7 +22,7 @@ export interface HandOver {
 }
 
 /** The hand-over of the connection that `lifecycle` opens. */
-export function createHandOver({ sharing, lifecycle, emit }: HandOverOptions): HandOver {
+export function createFileHandOver({ sharing, lifecycle, emit }: FileHandOverOptions): FileHandOver {
   const idlePoll = createIdlePoll(sharing, lookWhileIdle);
 
   /** What was just done is done, and what is wrong here is met by the next use. */

@@ -9,7 +9,11 @@ import type { Session } from "../../sharing/session/session.js";
  * The error for a lock that another connection holds. SQLite does not say whose it is, but whoever has the file open has
  * a session; one of those it is (KS-SHARE-1).
  */
-export function lockedError(failure: SqliteFailure, databasePath: string, ownSession: Session): KeyedStoreError {
+export function databaseLockedError(
+  failure: SqliteFailure,
+  databasePath: string,
+  ownSession: Session,
+): KeyedStoreError {
   const others = inspectSharing(databasePath, { peers: NO_PEERS }).sessions.flatMap(({ doing, liveness, session }) =>
     doing === "holds" && liveness !== "dead" && session !== undefined && session.nonce !== ownSession.nonce
       ? [session]

@@ -39,7 +39,7 @@ export function verifyDriverInMemory(driver: SqliteDriver): void {
   try {
     connection.exec("CREATE TABLE trial (id INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT");
     for (const { sql, answer } of TRIAL) {
-      if (connection.prepare(sql).get()?.[0] !== answer?.[0]) throw wrongAnswerError(sql);
+      if (connection.prepare(sql).get()?.[0] !== answer?.[0]) throw wrongTrialAnswerError(sql);
     }
   } finally {
     connection.close();
@@ -59,11 +59,11 @@ export function verifyScratchTransactions(
     const outcome = outcomes[index];
     if (outcome?.status === "failed") throw outcome.error;
     if (outcome?.status === "done" && isRight(outcome.results[0])) return;
-    throw wrongAnswerError(command.kind);
+    throw wrongTrialAnswerError(command.kind);
   });
 }
 
-function wrongAnswerError(stepName: string): KeyedStoreError {
+function wrongTrialAnswerError(stepName: string): KeyedStoreError {
   return new KeyedStoreError(
     "KEYED_STORE_BACKEND_UNAVAILABLE",
     `The engine gave a wrong answer in a trial, to "${stepName}".`,

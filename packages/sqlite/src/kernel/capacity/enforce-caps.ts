@@ -4,7 +4,7 @@ import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters } from "../counters/counters.js";
 import { createOwnerFullError } from "./create-owner-full-error.js";
 import { evictFromNamespace, evictFromOwner } from "./eviction.js";
-import { purgeAndGetNamespaceExcess, purgeAndGetOwnerExcess } from "./make-room.js";
+import { purgeExpiredAndGetNamespaceExcess, purgeExpiredAndGetOwnerExcess } from "./make-room.js";
 import { addNamespaceNearFullNotice, addOwnerNearFullNotice } from "./near-full.js";
 
 /**
@@ -32,7 +32,7 @@ function enforceNamespaceCap(
   firstVersion: number,
 ): void {
   const { ref } = namespaceGrowth;
-  const excess = purgeAndGetNamespaceExcess(context, ref, counters, 0);
+  const excess = purgeExpiredAndGetNamespaceExcess(context, ref, counters, 0);
   if (excess === 0) return;
   if (ref.overflow === "reject-new") throw namespaceFullError(ref, counters.entries - namespaceGrowth.netChange);
   if (counters.entries - countRowsWrittenSince(context, counters, firstVersion) < excess)
@@ -47,7 +47,7 @@ function enforceOwnerCap(
   counters: NamespaceCounters,
   growth: TransactionGrowth,
 ): void {
-  const excess = purgeAndGetOwnerExcess(context, ref, counters, 0);
+  const excess = purgeExpiredAndGetOwnerExcess(context, ref, counters, 0);
   if (excess === 0) return;
   if (countEvictableRowsOfOwner(context, ref, counters, growth) < excess)
     throw createOwnerFullError(context, ref, growth);

@@ -10,9 +10,9 @@ import { purgeExpiredOfNamespace, purgeExpiredOfOwner } from "./purge-expired.js
  * Returns how many live entries of the namespace had to go.
  */
 export function evictForNewEntry(context: KernelContext, ref: NamespaceRef, counters: NamespaceCounters): number {
-  const fromNamespace = purgeAndGetNamespaceExcess(context, ref, counters, 1);
+  const fromNamespace = purgeExpiredAndGetNamespaceExcess(context, ref, counters, 1);
   if (fromNamespace > 0 && ref.overflow === "reject-new") throw namespaceFullError(ref, counters.entries);
-  const fromOwner = purgeAndGetOwnerExcess(context, ref, counters, 1 - fromNamespace);
+  const fromOwner = purgeExpiredAndGetOwnerExcess(context, ref, counters, 1 - fromNamespace);
   if (fromOwner > 0 && countRowsEvictableByOwnerCap(context, ref, counters, fromNamespace) < fromOwner) {
     throw createOwnerFullError(context, ref);
   }
@@ -23,7 +23,7 @@ export function evictForNewEntry(context: KernelContext, ref: NamespaceRef, coun
 }
 
 /** By how many entries a namespace would be over its cap, once expired rows have made room. */
-export function purgeAndGetNamespaceExcess(
+export function purgeExpiredAndGetNamespaceExcess(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
@@ -34,7 +34,7 @@ export function purgeAndGetNamespaceExcess(
 }
 
 /** By how many entries the owner would be over its cap, once expired rows have made room: the namespace's own first. */
-export function purgeAndGetOwnerExcess(
+export function purgeExpiredAndGetOwnerExcess(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,

@@ -4,7 +4,10 @@ import { scanEntries } from "./scan.js";
 import { countLiveEntries } from "./usage.js";
 
 /** Where a namespace stands, for a watch; the caller makes sure that all of it is read at one point in time. */
-export function changes(context: KernelContext, { ref, after, limit, keys }: ChangesCommand): ChangesResult {
+export function readNamespaceChanges(
+  context: KernelContext,
+  { ref, after, limit, keys }: ChangesCommand,
+): ChangesResult {
   const { statements, namespaceIds, now } = context;
   const id = namespaceIds.findId(ref);
   const nextExpiry = statements.firstLiveExpiry.get(id, now)?.[0];
@@ -15,9 +18,14 @@ export function changes(context: KernelContext, { ref, after, limit, keys }: Cha
     oldest: oldest === undefined ? null : Number(oldest),
     nextExpiry: nextExpiry === undefined ? null : Number(nextExpiry),
   };
-  return keys ? { ...result, keys: listKeys(context, id) } : result;
+  return keys ? { ...result, keys: listLiveKeyVersions(context, id) } : result;
 }
 
-function listKeys({ statements, now }: KernelContext, id: number): NonNullable<ChangesResult["keys"]> {
-  return statements.liveKeys.all(id, id, now).map((row) => ({ key: String(row[0]), version: Number(row[1]) }));
+function listLiveKeyVersions(
+  { statements, now }: KernelContext,
+  namespaceId: number,
+): NonNullable<ChangesResult["keys"]> {
+  return statements.liveKeys
+    .all(namespaceId, namespaceId, now)
+    .map((row) => ({ key: String(row[0]), version: Number(row[1]) }));
 }

@@ -1,12 +1,12 @@
 import type { ClearCommand, ClearOwnerCommand } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
 import { decreaseEntryCount, type NamespaceCounters } from "../counters/counters.js";
-import { countLiveInRange, deleteRange, hasBounds } from "./key-range.js";
+import { countLiveInRange, deleteRange, hasKeyBounds } from "./key-range.js";
 
 /** Removes all rows of a namespace, of a range where one is given; returns how many of them were live. */
 export function clearNamespace(context: KernelContext, command: ClearCommand): number {
   const counters = context.counters.getForNamespace(command.ref);
-  if (!hasBounds(command)) return deleteRowsAndCountLive(context, counters);
+  if (!hasKeyBounds(command)) return deleteRowsAndCountLive(context, counters);
   const live = countLiveInRange(context, counters.id, command);
   decreaseEntryCount(counters, deleteRange(context, counters.id, command));
   return live;

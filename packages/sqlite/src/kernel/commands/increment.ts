@@ -8,7 +8,7 @@ import { toStoredEntry } from "../rows/stored-entry.js";
 import { writeRowUnlessExpired } from "./put.js";
 
 /** Adds to the number of a live entry, or begins it; gives the entry as written. */
-export function increment(context: KernelContext, command: IncrementCommand): StoredEntry {
+export function incrementCounter(context: KernelContext, command: IncrementCommand): StoredEntry {
   const { ref, key } = command;
   const { now, statements } = context;
   const counters = context.counters.getForNamespace(ref);
@@ -22,11 +22,11 @@ export function increment(context: KernelContext, command: IncrementCommand): St
     trackGrowth(context.growth, ref, counters, 0);
     return { ...entry, version };
   }
-  const row = found && toFoundRow(found);
+  const row = found && toEntryHeaderRow(found);
   return { ...entry, version: writeRowUnlessExpired(context, ref, counters, row, entry) };
 }
 
 /** A row of `getEntry` as one of `findEntry`. */
-function toFoundRow([, createdAt = null, expiresAt = null, version = null]: SqliteRow): SqliteRow {
+function toEntryHeaderRow([, createdAt = null, expiresAt = null, version = null]: SqliteRow): SqliteRow {
   return [version, expiresAt, createdAt];
 }

@@ -4,27 +4,27 @@ import type { RangeShape } from "../../sql/range-sql.js";
 import type { KernelContext } from "../context/kernel-context.js";
 
 /** Whether a command is about a part of its namespace. */
-export function hasBounds({ from, to }: KeyRange): boolean {
+export function hasKeyBounds({ from, to }: KeyRange): boolean {
   return from !== undefined || to !== undefined;
 }
 
 /** Whether there is any row in a range, live or not. */
 export function hasRowsInRange(context: KernelContext, namespaceId: number, range: KeyRange): boolean {
-  return rangeStatement(context, "find", range).get(namespaceId, ...listBounds(range)) !== undefined;
+  return getRangeStatement(context, "find", range).get(namespaceId, ...listKeyBounds(range)) !== undefined;
 }
 
 /** The number of live rows in a range. */
 export function countLiveInRange(context: KernelContext, namespaceId: number, range: KeyRange): number {
-  const row = rangeStatement(context, "countLive", range).get(namespaceId, ...listBounds(range), context.now);
+  const row = getRangeStatement(context, "countLive", range).get(namespaceId, ...listKeyBounds(range), context.now);
   return Number(row?.[0] ?? 0);
 }
 
 /** Deletes the rows of a range, and gives their number. */
 export function deleteRange(context: KernelContext, namespaceId: number, range: KeyRange): number {
-  return rangeStatement(context, "delete", range).run(namespaceId, ...listBounds(range));
+  return getRangeStatement(context, "delete", range).run(namespaceId, ...listKeyBounds(range));
 }
 
-function rangeStatement(
+function getRangeStatement(
   { statements }: KernelContext,
   action: RangeShape["action"],
   { from, to }: KeyRange,
@@ -32,6 +32,6 @@ function rangeStatement(
   return statements.range({ action, from: from !== undefined, to: to !== undefined });
 }
 
-function listBounds({ from, to }: KeyRange): string[] {
+function listKeyBounds({ from, to }: KeyRange): string[] {
   return [from, to].filter((bound) => bound !== undefined);
 }

@@ -12,7 +12,7 @@ import { createDoneOutcome } from "../context/done-outcome.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters } from "../counters/counters.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { createRowOfPut } from "../rows/new-row.js";
+import { createRowForPut } from "../rows/new-row.js";
 import { canPutUnchecked, countInsertedRowAndEvict } from "./put-unchecked.js";
 
 /** Puts to one space that follow each other in a batch. */
@@ -49,7 +49,7 @@ export function tryInsertPutGroup(context: KernelContext, { ref, commands }: Put
   const counters = context.counters.getForNamespace(ref);
   if (context.evictionBacklog !== counters) runPendingEvictions(context);
   if (!tryInsertAllRows(context, counters, commands)) return undefined;
-  return commands.map((put) => finishInsertedPut(context, ref, counters, put));
+  return commands.map((put) => accountForInsertedPut(context, ref, counters, put));
 }
 
 /** Inserts all of them, or none. Their versions follow each other. */
@@ -62,7 +62,7 @@ function tryInsertAllRows(
   const parameters: SqliteValue[] = [];
   let version = 0;
   for (const put of commands) {
-    const { key, json, createdAt, expiresAt } = createRowOfPut(context.now, put);
+    const { key, json, createdAt, expiresAt } = createRowForPut(context.now, put);
     version = context.versions.allocateVersion();
     parameters.push(id, version, id, key, json, createdAt, expiresAt);
   }
@@ -72,13 +72,13 @@ function tryInsertAllRows(
   return false;
 }
 
-function finishInsertedPut(
+function accountForInsertedPut(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
   command: PutCommand,
 ): Outcome {
   context.notices = [];
-  countInsertedRowAndEvict(context, ref, counters, createRowOfPut(context.now, command));
+  countInsertedRowAndEvict(context, ref, counters, createRowForPut(context.now, command));
   return createDoneOutcome(context, [true]);
 }

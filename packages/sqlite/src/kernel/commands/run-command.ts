@@ -1,10 +1,10 @@
 import type { Command } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
-import { changes } from "./changes.js";
+import { readNamespaceChanges } from "./changes.js";
 import { clearNamespace, clearOwner } from "./clear.js";
-import { increment } from "./increment.js";
+import { incrementCounter } from "./increment.js";
 import { getEntries, getEntry, isEntryAsExpected } from "./lookup.js";
-import { putEntry, replace } from "./put.js";
+import { putEntry, replaceEntry } from "./put.js";
 import { consumeEntry, deleteEntry } from "./remove.js";
 import { restoreEntries } from "./restore.js";
 import { scanEntries } from "./scan.js";
@@ -22,9 +22,9 @@ export function runCommand(context: KernelContext, command: Command): unknown {
     case "put":
       return putEntry(context, command);
     case "replace":
-      return replace(context, command);
+      return replaceEntry(context, command);
     case "increment":
-      return increment(context, command);
+      return incrementCounter(context, command);
     case "touch":
       return touchEntry(context, command);
     case "delete":
@@ -34,7 +34,7 @@ export function runCommand(context: KernelContext, command: Command): unknown {
     case "scan":
       return scanEntries(context, command);
     case "changes":
-      return changes(context, command);
+      return readNamespaceChanges(context, command);
     case "count":
       return countLiveEntries(context, command);
     case "clear":

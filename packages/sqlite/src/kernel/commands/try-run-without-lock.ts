@@ -1,9 +1,9 @@
 import type { ClearCommand, Command, NamespaceRef } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
 import type { KernelContext } from "../context/kernel-context.js";
-import { isAsExpected, isLiveAsExpected } from "../rows/is-as-expected.js";
+import { isLiveRowAsExpected, isRowAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { hasBounds, hasRowsInRange } from "./key-range.js";
+import { hasKeyBounds, hasRowsInRange } from "./key-range.js";
 import { runCommand } from "./run-command.js";
 
 /** Says that a command may change something, so that it must run under the write lock. */
@@ -23,15 +23,15 @@ export function tryRunWithoutLock(context: KernelContext, command: Command): unk
       return runCommand(context, command);
     case "getMany":
     case "changes":
-      return runInTransaction(context, command);
+      return runReadInTransaction(context, command);
     case "put":
       if (command.expected === undefined) return NEEDS_LOCK;
-      return isAsExpected(findEntryRow(context, command), command, context.now) ? NEEDS_LOCK : false;
+      return isRowAsExpected(findEntryRow(context, command), command, context.now) ? NEEDS_LOCK : false;
     case "replace":
-      return isAsExpected(findEntryRow(context, command), command, context.now) ? NEEDS_LOCK : undefined;
+      return isRowAsExpected(findEntryRow(context, command), command, context.now) ? NEEDS_LOCK : undefined;
     case "delete":
     case "touch":
-      return isLiveAsExpected(findEntryRow(context, command), command, context.now) ? NEEDS_LOCK : false;
+      return isLiveRowAsExpected(findEntryRow(context, command), command, context.now) ? NEEDS_LOCK : false;
     case "consume":
       return isEntryLive(context, command) ? NEEDS_LOCK : undefined;
     case "clear":
@@ -47,7 +47,7 @@ export function tryRunWithoutLock(context: KernelContext, command: Command): unk
 
 function hasRowsToClear(context: KernelContext, command: ClearCommand): boolean {
   const id = context.namespaceIds.findId(command.ref);
-  return hasBounds(command)
+  return hasKeyBounds(command)
     ? hasRowsInRange(context, id, command)
     : context.statements.namespaceHasRows.get(id) !== undefined;
 }
@@ -67,7 +67,7 @@ function isEntryLive(context: KernelContext, address: EntryAddress): boolean {
 }
 
 /** Several statements at one point in time. */
-function runInTransaction(context: KernelContext, command: Command): unknown {
+function runReadInTransaction(context: KernelContext, command: Command): unknown {
   context.statements.begin.run();
   try {
     return runCommand(context, command);

@@ -8,14 +8,14 @@ export interface Expectation {
 }
 
 /** Whether a row of `findEntry`, live or not, is as expected. */
-export function isAsExpected(found: SqliteRow | undefined, expectation: Expectation, now: number): boolean {
+export function isRowAsExpected(found: SqliteRow | undefined, expectation: Expectation, now: number): boolean {
   if (expectation.expected === undefined) return true;
   if (expectation.expected === null) return found === undefined || !isUnexpired(found[1], now);
-  return isLiveAsExpected(found, expectation, now);
+  return isLiveRowAsExpected(found, expectation, now);
 }
 
 /** Whether a row of `findEntry` is live, and as expected. */
-export function isLiveAsExpected(
+export function isLiveRowAsExpected(
   found: SqliteRow | undefined,
   { expected, expectedExpiresAt }: Expectation,
   now: number,

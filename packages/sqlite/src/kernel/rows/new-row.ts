@@ -9,6 +9,6 @@ export interface NewRow {
 }
 
 /** The row that a put writes at a time. */
-export function createRowOfPut(now: number, { key, json, expiry }: PutCommand | ReplaceCommand): NewRow {
+export function createRowForPut(now: number, { key, json, expiry }: PutCommand | ReplaceCommand): NewRow {
   return { key, json, createdAt: now, expiresAt: computeExpiresAt(expiry, now) };
 }

@@ -24,7 +24,7 @@ export function toJsonOnlyEntry(key: string, [json]: SqliteRow): StoredEntry {
 }
 
 /** An entry of which only the key is known. */
-export function toStoredKey(key: string): StoredEntry {
+export function toKeyOnlyEntry(key: string): StoredEntry {
   return { key, json: "", createdAt: 0, expiresAt: null, version: 0 };
 }
 

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { KeyedStoreError } from "@keyed-store/core";
 import type { StoreFiles } from "../../files/database-file.js";
-import { getErrnoName, openError } from "../../files/file-error.js";
+import { getErrnoName, openFailedError } from "../../files/file-error.js";
 import { isDeniedByPermissionModel } from "../../files/is-denied-by-permission-model.js";
 import { getSessionDirectoryPath } from "../records/open-session-directory.js";
 import { type FileSystemProbe, isReadOnlyFileSystem, systemProbe } from "./file-system.js";
@@ -34,7 +34,7 @@ export function isStoreImmutable(
 }
 
 function writableByOthersError(databasePath: string, reason: string): KeyedStoreError {
-  return openError(
+  return openFailedError(
     databasePath,
     `${databasePath} cannot be opened read-only here: ${reason}, and others may write to it meanwhile. Whoever reads a store takes part ` +
       "in sharing it and leaves a record beside it. Let this process write to the directory, read a copy made by backup(), or, " +
@@ -43,7 +43,7 @@ function writableByOthersError(databasePath: string, reason: string): KeyedStore
 }
 
 function needsRecoveryError(databasePath: string): KeyedStoreError {
-  return openError(
+  return openFailedError(
     databasePath,
     `${databasePath} stands where nothing can be written, and the log or journal beside it holds changes that are not in it yet. ` +
       "Open it once where it can be written to; a clean close, and a backup, leave the file alone.",

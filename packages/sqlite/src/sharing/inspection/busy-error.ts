@@ -6,7 +6,11 @@ import { getSessionDirectoryPath } from "../records/open-session-directory.js";
 import type { Session } from "../session/session.js";
 
 /** The error for an attempt to enter that was refused: it names who is in the way and what can be done (KS-SHARE-1, KS-SHARE-3). */
-export function busyError(blocker: BlockingSession, databasePath: string, details: ErrorDetails = {}): KeyedStoreError {
+export function storeBusyError(
+  blocker: BlockingSession,
+  databasePath: string,
+  details: ErrorDetails = {},
+): KeyedStoreError {
   const message =
     blocker.doing === "unseen"
       ? formatUnseenSessionMessage(databasePath)

@@ -7,7 +7,7 @@ import { NO_PEERS, type PeerPulses } from "../pulse/peer-pulses.js";
 import { detectPulseKind } from "../pulse/pulse-kind.js";
 import { parseObservedSession } from "../records/observed-session.js";
 import { accessSessionDirectory, getSessionDirectoryPath } from "../records/open-session-directory.js";
-import { isPresenceRecordNameOf } from "../records/record.js";
+import { isPresenceRecordNameOfSession } from "../records/record.js";
 import type { SessionDirectory } from "../records/session-directory.js";
 import type { SharingMode } from "../session/mode.js";
 import type { Session } from "../session/session.js";
@@ -70,7 +70,7 @@ function toSessionReports(
   }
   if (pulse === undefined) return [{ record: recordName, doing: "unreadable", liveness: "unknown" }];
   // It repeats what a record says, unless that was removed.
-  if (pulse.mode === "idle" || allNames.some((each) => isPresenceRecordNameOf(each, pulse.nonce))) return [];
+  if (pulse.mode === "idle" || allNames.some((each) => isPresenceRecordNameOfSession(each, pulse.nonce))) return [];
   return [
     { record: recordName, doing: "unreadable", liveness: determineLiveness(context, observed), mode: pulse.mode },
   ];

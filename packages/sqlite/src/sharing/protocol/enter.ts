@@ -1,11 +1,11 @@
 import { recordVanishedError } from "../records/record-file-error.js";
 import { type BlockingSession, findLiveSessionRemovingDead } from "./blocking-session.js";
 import { conflictsWithRecord, formatOwnPresenceRecordName, publishPresence, withdrawPresence } from "./presence.js";
-import { isConflictingWaiter, joinQueue, leaveQueue } from "./queue.js";
+import { isConflictingWaiter, joinWaitingQueue, leaveWaitingQueue } from "./queue.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 
 /** The result of one attempt to enter. */
-export type EntryAttempt = { readonly entered: true } | { readonly entered: false; readonly blocker: BlockingSession };
+export type EnterResult = { readonly entered: true } | { readonly entered: false; readonly blocker: BlockingSession };
 
 /**
  * Tries once to enter. Publish first, then look: of two sessions that must not both be in, at least one publishes after
@@ -16,7 +16,7 @@ export type EntryAttempt = { readonly entered: true } | { readonly entered: fals
  *
  * @throws `KEYED_STORE_WRITE_FAILED` someone removes the session records as fast as they are made
  */
-export function attemptEntry(context: SessionContext, state: SessionState): EntryAttempt {
+export function tryEnterSharing(context: SessionContext, state: SessionState): EnterResult {
   if (state.entered) return { entered: true };
   withdrawPresence(context, state);
   const isBefore = (name: string): boolean => isConflictingWaiter(context, name, state.ticket);
@@ -24,13 +24,13 @@ export function attemptEntry(context: SessionContext, state: SessionState): Entr
     context,
     (names) => findConflictingRecordName(names, context, state) ?? names.find(isBefore),
   );
-  if (blocker !== undefined) return refuseEntryAndQueue(context, state, blocker);
+  if (blocker !== undefined) return refuseEnteringAndQueue(context, state, blocker);
   try {
     publishPresence(context, state);
     const rival = findConflictingSession(context, state);
-    if (rival === undefined) return completeEntry(context, state);
+    if (rival === undefined) return completeEntering(context, state);
     withdrawPresence(context, state);
-    return refuseEntryAndQueue(context, state, rival);
+    return refuseEnteringAndQueue(context, state, rival);
   } catch (error) {
     withdrawPresence(context, state);
     throw error;
@@ -41,7 +41,10 @@ export function attemptEntry(context: SessionContext, state: SessionState): Entr
  * Publishes again what was removed from under this session while it is in, and looks whether another got in meanwhile. If
  * so, this one is to close the file and leave: until it has, its publication keeps others out.
  */
-export function republishAndFindConflict(context: SessionContext, state: SessionState): BlockingSession | undefined {
+export function republishPresenceAndFindConflict(
+  context: SessionContext,
+  state: SessionState,
+): BlockingSession | undefined {
   publishPresence(context, state);
   context.pulse.recreateIfRemoved();
   return findConflictingSession(context, state);
@@ -56,16 +59,16 @@ function findConflictingSession(context: SessionContext, state: SessionState): B
   return rival;
 }
 
-function completeEntry(context: SessionContext, state: SessionState): EntryAttempt {
-  leaveQueue(context, state);
+function completeEntering(context: SessionContext, state: SessionState): EnterResult {
+  leaveWaitingQueue(context, state);
   context.peers.disconnectAll();
   state.blockedAttempts = undefined;
   state.entered = true;
   return { entered: true };
 }
 
-function refuseEntryAndQueue(context: SessionContext, state: SessionState, blocker: BlockingSession): EntryAttempt {
-  joinQueue(blocker, context, state);
+function refuseEnteringAndQueue(context: SessionContext, state: SessionState, blocker: BlockingSession): EnterResult {
+  joinWaitingQueue(blocker, context, state);
   if (blocker.pulse !== undefined) context.peers.connect(blocker.pulse);
   return { entered: false, blocker };
 }

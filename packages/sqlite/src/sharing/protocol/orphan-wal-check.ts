@@ -1,5 +1,5 @@
 import type { BlockingSession } from "./blocking-session.js";
-import { joinQueue } from "./queue.js";
+import { joinWaitingQueue } from "./queue.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 
 /** By then, whoever is in has published its record again: it looks once a second. */
@@ -35,7 +35,7 @@ export function createOrphanWalCheck(
       session: undefined,
       pulse: undefined,
     };
-    joinQueue(blocker, context, state);
+    joinWaitingQueue(blocker, context, state);
     return blocker;
   };
 }

@@ -1,6 +1,6 @@
 import { parsePulseName } from "../pulse/pulse-name.js";
-import { formatPresenceRecordName, isPresenceRecordNameOf, parseRecordName } from "../records/record.js";
-import { modesConflict } from "../session/mode.js";
+import { formatPresenceRecordName, isPresenceRecordNameOfSession, parseRecordName } from "../records/record.js";
+import { areModesConflicting } from "../session/mode.js";
 import { isIncompatibleSession } from "./is-incompatible-session.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 
@@ -35,9 +35,13 @@ export function formatOwnPresenceRecordName({ mode, sessionText }: SessionContex
 export function conflictsWithRecord(context: SessionContext, recordName: string, allNames: readonly string[]): boolean {
   const pulse = parsePulseName(recordName);
   if (pulse !== undefined) {
-    if (pulse.mode === "idle" || pulse.nonce === context.session.nonce || !modesConflict(context.mode, pulse.mode))
+    if (
+      pulse.mode === "idle" ||
+      pulse.nonce === context.session.nonce ||
+      !areModesConflicting(context.mode, pulse.mode)
+    )
       return false;
-    return !allNames.some((each) => isPresenceRecordNameOf(each, pulse.nonce));
+    return !allNames.some((each) => isPresenceRecordNameOfSession(each, pulse.nonce));
   }
   const record = parseRecordName(recordName);
   if (record === undefined) return true;

@@ -99,7 +99,7 @@ export function createConnectedPeerPulses(
     },
     connect: call,
     callOthers(ownNonce) {
-      for (const pulse of listPulses(sessionDirectory)) if (pulse.nonce !== ownNonce) call(pulse);
+      for (const pulse of listPulseNames(sessionDirectory)) if (pulse.nonce !== ownNonce) call(pulse);
     },
     removeUnfinishedPulses() {
       if (isPipePulseKind(pulseKind)) return true;
@@ -125,7 +125,7 @@ function toPeerEndpoint({ name, nonce }: PulseName): PeerEndpoint {
   return { key: nonce, name };
 }
 
-function listPulses(directory: string): PulseName[] {
+function listPulseNames(directory: string): PulseName[] {
   try {
     return readdirSync(directory).flatMap((name) => parsePulseName(name) ?? []);
   } catch {

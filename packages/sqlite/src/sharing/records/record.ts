@@ -1,5 +1,5 @@
 import type { SharingMode } from "../session/mode.js";
-import { parseSession, type Session } from "../session/session.js";
+import { parseSessionText, type Session } from "../session/session.js";
 
 /*
  * A record is an empty file, and all that it says is its name. A name appears and vanishes in one step, is never half
@@ -45,7 +45,7 @@ export function isPresenceRecordName(name: string): boolean {
 }
 
 /** Whether a name is that of the record by which the session with that nonce is in. */
-export function isPresenceRecordNameOf(name: string, sessionNonce: string): boolean {
+export function isPresenceRecordNameOfSession(name: string, sessionNonce: string): boolean {
   return name.endsWith(`.${sessionNonce}`) && isPresenceRecordName(name);
 }
 
@@ -60,7 +60,7 @@ const RECORD =
 /** Reads a record's name; undefined for what this version would not have written. */
 export function parseRecordName(name: string): SessionRecord | undefined {
   const { presence, wanted, since = "", renewedAt = "", sessionText = "" } = RECORD.exec(name)?.groups ?? {};
-  const session = parseSession(sessionText);
+  const session = parseSessionText(sessionText);
   const mode = presence ?? wanted;
   if (session === undefined || (mode !== "shared" && mode !== "exclusive")) return undefined;
   if (wanted === undefined) return { name, mode, session, sessionText };

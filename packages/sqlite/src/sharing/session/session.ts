@@ -27,7 +27,7 @@ export function createSession(backendName: string, openedAt: number): Session {
 }
 
 /** The session as part of a file name: `native.4711.8839201.-.4026531836.0f3c9a7b12de4455.a1b2c3d4e5f6.box.mdk3x9q1.9f86d081884c`. */
-export function formatSession(session: Session): string {
+export function formatSessionText(session: Session): string {
   const { backend, pid, started, thread, pidNamespace, boot, machine, host, since, nonce } = session;
   const part = thread === undefined ? UNKNOWN : `${thread.id}-${thread.started}`;
   return [backend, pid, started, part, pidNamespace, boot, machine, host, since.toString(36), nonce].join(".");
@@ -51,9 +51,9 @@ const SESSION = new RegExp(
   ].join("\\."),
 );
 
-/** The inverse of {@link formatSession}; undefined for anything that it would not have written. */
-export function parseSession(formattedSession: string): Session | undefined {
-  const fields = SESSION.exec(formattedSession)?.groups;
+/** The inverse of {@link formatSessionText}; undefined for anything that it would not have written. */
+export function parseSessionText(sessionText: string): Session | undefined {
+  const fields = SESSION.exec(sessionText)?.groups;
   if (fields === undefined || Number(fields["pid"]) > HIGHEST_PID) return undefined;
   const { backend = "", started = "", pidNamespace = "", boot = "", machine = "", host = "", nonce = "" } = fields;
   const { pid = "", since = "", threadId, threadStarted } = fields;
