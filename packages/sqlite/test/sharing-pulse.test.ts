@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { storeBusyError } from "../src/sharing/inspection/busy-error.js";
+import { storeBusyError } from "../src/sharing/inspection/store-busy-error.js";
 import { createBlockingPeerPulses } from "../src/sharing/pulse/blocking-peer-pulses.js";
 import { createConnectedPeerPulses } from "../src/sharing/pulse/connected-peer-pulses.js";
 import type { LivenessProof, PeerPulses } from "../src/sharing/pulse/peer-pulses.js";

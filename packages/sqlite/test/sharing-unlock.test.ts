@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { storeBusyError } from "../src/sharing/inspection/busy-error.js";
 import { inspectSharing } from "../src/sharing/inspection/inspect-sharing.js";
+import { storeBusyError } from "../src/sharing/inspection/store-busy-error.js";
 import { unlockSharing } from "../src/sharing/inspection/unlock-sharing.js";
 import { getSessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
 import { formatPresenceRecordName } from "../src/sharing/records/record.js";

@@ -1,6 +1,6 @@
 import { type OperationKind, translateSqliteFailure } from "../../driver/translate-sqlite-failure.js";
 import type { Session } from "../../sharing/session/session.js";
-import { databaseLockedError, isLockFailure } from "./locked-error.js";
+import { databaseLockedError, isLockFailure } from "./database-locked-error.js";
 
 /** An error of a connection as an error of the contract; for a lock it names who may hold it. */
 export function toConnectionError(

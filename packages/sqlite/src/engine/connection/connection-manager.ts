@@ -1,7 +1,7 @@
 import { type BackendEvent, hostGlobals, isKeyedStoreError } from "@keyed-store/core";
 import { type SqliteDriver, SqliteFailure } from "../../driver/driver.js";
 import type { OperationKind } from "../../driver/translate-sqlite-failure.js";
-import { storeBusyError } from "../../sharing/inspection/busy-error.js";
+import { storeBusyError } from "../../sharing/inspection/store-busy-error.js";
 import { NO_RECORDS } from "../../sharing/records/no-records.js";
 import { joinSharing } from "../../sharing/sharing.js";
 import { type Tampering, tamperingError } from "../tampering/tampering-error.js";
@@ -9,7 +9,7 @@ import { getWalPath, isNonEmptyFile } from "../tampering/watch-store-files.js";
 import { checkpointLeftoverWal } from "./checkpoint-leftover-wal.js";
 import { toConnectionError } from "./connection-error.js";
 import { type ConnectionLifecycle, createConnectionLifecycle, type StoreConnection } from "./connection-lifecycle.js";
-import { createFileHandOver, type FileHandOver } from "./hand-over.js";
+import { createFileHandOver, type FileHandOver } from "./file-hand-over.js";
 import { type ConnectionRequirements, openConnection } from "./open-connection.js";
 
 /** When a use checks whether others have changed the files: at most every few milliseconds, or always. */

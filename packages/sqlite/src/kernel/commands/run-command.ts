@@ -1,10 +1,10 @@
 import type { Command } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
-import { readNamespaceChanges } from "./changes.js";
 import { clearNamespace, clearOwner } from "./clear.js";
-import { incrementCounter } from "./increment.js";
+import { incrementCounter } from "./increment-counter.js";
 import { getEntries, getEntry, isEntryAsExpected } from "./lookup.js";
 import { putEntry, replaceEntry } from "./put.js";
+import { readNamespaceChanges } from "./read-namespace-changes.js";
 import { consumeEntry, deleteEntry } from "./remove.js";
 import { restoreEntries } from "./restore.js";
 import { scanEntries } from "./scan.js";

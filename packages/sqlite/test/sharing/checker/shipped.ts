@@ -1,6 +1,5 @@
 import { isKeyedStoreError } from "@keyed-store/core";
 import { closeSession } from "../../../src/sharing/protocol/close-session.js";
-import { republishPresenceAndFindConflict, tryEnterSharing } from "../../../src/sharing/protocol/enter.js";
 import { findWaitingSession } from "../../../src/sharing/protocol/find-waiting-session.js";
 import { isSameProcess } from "../../../src/sharing/protocol/is-incompatible-session.js";
 import { formatOwnPresenceRecordName, withdrawPresence } from "../../../src/sharing/protocol/presence.js";
@@ -9,6 +8,7 @@ import {
   type SessionContext,
   type SessionState,
 } from "../../../src/sharing/protocol/session-context.js";
+import { republishPresenceAndFindConflict, tryEnterSharing } from "../../../src/sharing/protocol/try-enter-sharing.js";
 import { NO_PEERS } from "../../../src/sharing/pulse/peer-pulses.js";
 import { NO_PULSE } from "../../../src/sharing/pulse/pulse.js";
 import { isUnfinishedPulseName } from "../../../src/sharing/pulse/pulse-name.js";

@@ -1,7 +1,7 @@
 import { KeyedStoreError } from "@keyed-store/core";
 import { SqliteFailure } from "../../driver/driver.js";
-import { describeSession } from "../../sharing/inspection/busy-error.js";
 import { inspectSharing } from "../../sharing/inspection/inspect-sharing.js";
+import { describeSession } from "../../sharing/inspection/store-busy-error.js";
 import { NO_PEERS } from "../../sharing/pulse/peer-pulses.js";
 import type { Session } from "../../sharing/session/session.js";
 

@@ -1,5 +1,5 @@
 import type { BackendEvent } from "@keyed-store/core";
-import { describeSession } from "../../sharing/inspection/busy-error.js";
+import { describeSession } from "../../sharing/inspection/store-busy-error.js";
 import type { BlockingSession } from "../../sharing/protocol/blocking-session.js";
 import type { Sharing } from "../../sharing/sharing.js";
 import type { ConnectionLifecycle } from "./connection-lifecycle.js";
