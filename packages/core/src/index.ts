@@ -15,21 +15,24 @@ export {
   type IncrementCommand,
   isWrite,
   type KeyRange,
+  type KeyVersion,
   type OwnersCommand,
   type PutCommand,
   type ReplaceCommand,
+  type RestorableEntry,
   type RestoreCommand,
   type ResultByKind,
   type ResultOf,
   type ScanCommand,
+  type ScanCursor,
   type SweepCommand,
   type TouchCommand,
   type UsageCommand,
 } from "./backend/command.js";
 export { computeExpiresAt, type Expiry } from "./backend/expiry.js";
 export type { NamespaceRef } from "./backend/namespace-ref.js";
-export type { StoredEntry } from "./backend/stored-entry.js";
-export type { Outcome, Transaction } from "./backend/transaction.js";
+export type { JsonText, StoredEntry } from "./backend/stored-entry.js";
+export type { CommandResult, Outcome, Transaction, TransactionResults } from "./backend/transaction.js";
 export type { Atomic, AtomicResult } from "./contract/atomic.js";
 export type { Access, BackendInfo, Capabilities, Durability } from "./contract/backend-info.js";
 export type {
@@ -42,8 +45,8 @@ export type {
   WriteOptions,
 } from "./contract/call-options.js";
 export type { Claim, CommitArguments, LeaseOptions } from "./contract/claim.js";
-export type { Clock } from "./contract/clock.js";
-export type { Entry } from "./contract/entry.js";
+export type { Clock, EpochMs } from "./contract/clock.js";
+export type { Entry, EntryVersion } from "./contract/entry.js";
 export type { KeyedStore } from "./contract/keyed-store.js";
 export type { KeyedStoreOptions, OwnedKeyedStoreOptions } from "./contract/keyed-store-options.js";
 export type { Limits } from "./contract/limits.js";
@@ -73,6 +76,7 @@ export type { SchemaIssue, SchemaResult, StandardSchema } from "./contract/value
 export type { Storable } from "./contract/values/storable.js";
 export type { Change, WatchOptions } from "./contract/watch.js";
 export { type CorruptEntryDetails, corruptEntryError } from "./errors/corrupt-entry-error.js";
+export type { ErrorToThrow } from "./errors/error-to-throw.js";
 export { invalidInputError } from "./errors/input-errors.js";
 export {
   ERROR_CODES,
@@ -115,6 +119,7 @@ export { isInKeyRange } from "./rules/is-in-key-range.js";
 export { listChanges } from "./rules/list-changes.js";
 export { scanEntries } from "./rules/scan-entries.js";
 export { summarizeUsages } from "./rules/summarize-usages.js";
+export type { ProblemText } from "./text/problem-text.js";
 export { compareUtf8 } from "./text/utf8.js";
 export { checkOptions } from "./validation/check-options.js";
 export { DEFAULT_LIMITS, resolveLimits } from "./validation/resolve-limits.js";

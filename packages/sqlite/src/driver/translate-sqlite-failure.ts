@@ -1,4 +1,4 @@
-import { type ErrorCode, KeyedStoreError } from "@keyed-store/core";
+import { type ErrorCode, type ErrorToThrow, KeyedStoreError } from "@keyed-store/core";
 import { isTransientErrno } from "../files/file-error.js";
 import { SqliteFailure } from "./driver.js";
 
@@ -20,7 +20,7 @@ export function translateSqliteFailure(
   operation: OperationKind,
   databasePath: string,
   backendName: string,
-): unknown {
+): ErrorToThrow {
   if (!(error instanceof SqliteFailure)) return error;
   const { code, message, retryable } = describeSqliteFailure(error, operation, databasePath);
   return new KeyedStoreError(code, `${message} (${error.detail ?? error.result}: ${error.message})`, {

@@ -3,6 +3,7 @@ import {
   type Backend,
   type BackendInfo,
   type BackendOpenOptions,
+  type ErrorToThrow,
   isKeyedStoreError,
   withMissingDetails,
 } from "@keyed-store/core";
@@ -90,7 +91,7 @@ function createRegisteredEngine(
   return engine;
 }
 
-function toOpenError(error: unknown, databasePath: string, backendName: string): unknown {
+function toOpenError(error: unknown, databasePath: string, backendName: string): ErrorToThrow {
   const failure = getErrnoName(error) === undefined ? error : fileOperationError("open", databasePath, error);
   return isKeyedStoreError(failure)
     ? withMissingDetails(failure, { operation: "open", backend: backendName })

@@ -1,7 +1,7 @@
 import { closeSync, lstatSync, openSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
 import { platform } from "node:process";
-import type { KeyedStoreError } from "@keyed-store/core";
+import type { KeyedStoreError, ProblemText } from "@keyed-store/core";
 import { fileOperationError, getErrnoName, openFailedError } from "./file-error.js";
 import { applyFilePermissions, derivePermissionsIn } from "./file-permissions.js";
 import { isExposedToOthers, makeFilePrivate, type ReportExposure } from "./privacy.js";
@@ -43,7 +43,7 @@ export function inspectStoreFiles(databasePath: string): StoreFiles {
 }
 
 /** Beginning anew would let SQLite delete what may be the only copy of the data. */
-function orphanedWalError(databasePath: string, problem: string): KeyedStoreError {
+function orphanedWalError(databasePath: string, problem: ProblemText): KeyedStoreError {
   const message =
     `${databasePath} ${problem}, but its write-ahead log or journal is there and may hold its data. ` +
     "Bring the file back, or move the log away to begin anew.";

@@ -1,4 +1,4 @@
-import { KeyedStoreError } from "@keyed-store/core";
+import { KeyedStoreError, type ProblemText } from "@keyed-store/core";
 
 /** Names that Windows takes for devices, whatever extension follows. */
 const DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
@@ -26,7 +26,7 @@ export function assertPlainFileName(fileName: string): void {
   );
 }
 
-function describeFileNameProblem(fileName: string): string | undefined {
+function describeFileNameProblem(fileName: string): ProblemText | undefined {
   if (fileName === "") return "is empty";
   if (fileName === "." || fileName === "..") return "is a directory";
   if (FORBIDDEN.test(fileName)) return 'has a separator, a control character or one of : * ? " < > |';

@@ -1,3 +1,4 @@
+import type { ErrorToThrow } from "@keyed-store/core";
 import { type OperationKind, translateSqliteFailure } from "../../driver/translate-sqlite-failure.js";
 import type { Session } from "../../sharing/session/session.js";
 import { databaseLockedError, isLockFailure } from "./database-locked-error.js";
@@ -9,7 +10,7 @@ export function toConnectionError(
   databasePath: string,
   ownSession: Session,
   backendName: string,
-): unknown {
+): ErrorToThrow {
   return isLockFailure(error)
     ? databaseLockedError(error, databasePath, ownSession)
     : translateSqliteFailure(error, operation, databasePath, backendName);

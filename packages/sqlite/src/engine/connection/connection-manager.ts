@@ -1,4 +1,4 @@
-import { type BackendEvent, hostGlobals, isKeyedStoreError } from "@keyed-store/core";
+import { type BackendEvent, type ErrorToThrow, hostGlobals, isKeyedStoreError } from "@keyed-store/core";
 import { type SqliteDriver, SqliteFailure } from "../../driver/driver.js";
 import type { OperationKind } from "../../driver/translate-sqlite-failure.js";
 import { storeBusyError } from "../../sharing/inspection/store-busy-error.js";
@@ -95,7 +95,7 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
   let filesCheckedAt = 0;
   let uses = 0;
 
-  function toContractError(error: unknown, operation: OperationKind): unknown {
+  function toContractError(error: unknown, operation: OperationKind): ErrorToThrow {
     return toConnectionError(error, operation, databasePath, sharing.session, driver.name);
   }
 

@@ -1,4 +1,4 @@
-import type { Clock, Transaction } from "@keyed-store/core";
+import type { Clock, EpochMs, Transaction } from "@keyed-store/core";
 import type { StoreConnection } from "../connection/connection-lifecycle.js";
 import { containsBulkDelete, PAGES_AT_CLOSE, PAGES_PER_STEP, releaseFreePagesAndCheckForMore } from "./free-pages.js";
 
@@ -11,7 +11,7 @@ export interface MaintenanceState {
   /** Whether more free pages were left then than are kept. */
   hasMoreFreePages: boolean;
   /** What the clock of the last writer said. */
-  lastWriteAt: number;
+  lastWriteAt: EpochMs;
 }
 
 /** After so many transactions expired rows are looked for, and at most twice as many removed: more than can come to be. */
@@ -68,7 +68,7 @@ export function sweepAndVacuumBeforeClose(state: MaintenanceState, store: StoreC
 }
 
 /** Removes expired rows and returns whether it removed any. */
-function trySweepExpiredRows({ kernel }: StoreConnection, now: number, maxRows: number): boolean {
+function trySweepExpiredRows({ kernel }: StoreConnection, now: EpochMs, maxRows: number): boolean {
   if (now === Number.NEGATIVE_INFINITY) return false;
   try {
     const [outcome] = kernel.execute([[{ kind: "sweep", limit: maxRows }]], () => now - GRACE_MS);

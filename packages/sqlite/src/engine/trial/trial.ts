@@ -1,4 +1,10 @@
-import { type Command, KeyedStoreError, type NamespaceRef, type Transaction } from "@keyed-store/core";
+import {
+  type Command,
+  type CommandResult,
+  KeyedStoreError,
+  type NamespaceRef,
+  type Transaction,
+} from "@keyed-store/core";
 import type { SqliteDriver, SqliteRow } from "../../driver/driver.js";
 import type { Kernel } from "../../kernel/kernel.js";
 
@@ -13,7 +19,7 @@ const SCRATCH: NamespaceRef = {
 };
 
 /** A write, a read and a delete in {@link SCRATCH}, and what they must result in. */
-const STEPS: readonly { readonly command: Command; readonly isRight: (result: unknown) => boolean }[] = [
+const STEPS: readonly { readonly command: Command; readonly isRight: (result: CommandResult) => boolean }[] = [
   {
     command: { kind: "put", ref: SCRATCH, key: "key", json: '"value"', expiry: { ttlMs: null } },
     isRight: (result) => result === true,

@@ -1,7 +1,7 @@
-import { type NamespaceRef, namespaceFullError, transactionTooLargeError } from "@keyed-store/core";
+import { type EntryVersion, type NamespaceRef, namespaceFullError, transactionTooLargeError } from "@keyed-store/core";
 import type { NamespaceGrowth, TransactionGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
-import type { NamespaceCounters } from "../counters/counters.js";
+import type { NamespaceCounters, RowCount } from "../counters/counters.js";
 import { createOwnerFullError } from "./create-owner-full-error.js";
 import { evictFromNamespace, evictFromOwner } from "./eviction.js";
 import { purgeExpiredAndGetNamespaceExcess, purgeExpiredAndGetOwnerExcess } from "./make-room.js";
@@ -29,7 +29,7 @@ function enforceNamespaceCap(
   context: KernelContext,
   counters: NamespaceCounters,
   namespaceGrowth: NamespaceGrowth,
-  firstVersion: number,
+  firstVersion: EntryVersion,
 ): void {
   const { ref } = namespaceGrowth;
   const excess = purgeExpiredAndGetNamespaceExcess(context, ref, counters, 0);
@@ -59,7 +59,7 @@ function countEvictableRowsOfOwner(
   ref: NamespaceRef,
   counters: NamespaceCounters,
   growth: TransactionGrowth,
-): number {
+): RowCount {
   if (ref.ownerOverflow === "reject") return 0;
   context.counters.saveChanged();
   const all = Number(context.statements.evictableOfOwner.get(counters.owner.id)?.[0] ?? 0);
@@ -68,6 +68,10 @@ function countEvictableRowsOfOwner(
     .reduce((left, written) => left - countRowsWrittenSince(context, written, growth.firstVersion), all);
 }
 
-function countRowsWrittenSince(context: KernelContext, counters: NamespaceCounters, firstVersion: number): number {
+function countRowsWrittenSince(
+  context: KernelContext,
+  counters: NamespaceCounters,
+  firstVersion: EntryVersion,
+): RowCount {
   return Number(context.statements.countSince.get(counters.id, firstVersion, counters.id)?.[0] ?? 0);
 }

@@ -1,6 +1,6 @@
 import { type NamespaceRef, namespaceFullError } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
-import type { NamespaceCounters } from "../counters/counters.js";
+import type { NamespaceCounters, RowCount } from "../counters/counters.js";
 import { createOwnerFullError } from "./create-owner-full-error.js";
 import { evictFromNamespace, evictFromOwner } from "./eviction.js";
 import { purgeExpiredOfNamespace, purgeExpiredOfOwner } from "./purge-expired.js";
@@ -9,7 +9,7 @@ import { purgeExpiredOfNamespace, purgeExpiredOfOwner } from "./purge-expired.js
  * Makes room for one new entry, or refuses it having removed nothing but expired rows (KS-CAP-1, KS-CAP-2).
  * Returns how many live entries of the namespace had to go.
  */
-export function evictForNewEntry(context: KernelContext, ref: NamespaceRef, counters: NamespaceCounters): number {
+export function evictForNewEntry(context: KernelContext, ref: NamespaceRef, counters: NamespaceCounters): RowCount {
   const fromNamespace = purgeExpiredAndGetNamespaceExcess(context, ref, counters, 1);
   if (fromNamespace > 0 && ref.overflow === "reject-new") throw namespaceFullError(ref, counters.entries);
   const fromOwner = purgeExpiredAndGetOwnerExcess(context, ref, counters, 1 - fromNamespace);
@@ -28,7 +28,7 @@ export function purgeExpiredAndGetNamespaceExcess(
   ref: NamespaceRef,
   counters: NamespaceCounters,
   newEntryCount: number,
-): number {
+): RowCount {
   const excess = counters.entries + newEntryCount - ref.maxEntries;
   return excess <= 0 ? 0 : excess - purgeExpiredOfNamespace(context, counters, excess);
 }
@@ -39,7 +39,7 @@ export function purgeExpiredAndGetOwnerExcess(
   ref: NamespaceRef,
   counters: NamespaceCounters,
   newEntryCount: number,
-): number {
+): RowCount {
   let excess = counters.owner.entries + newEntryCount - ref.maxEntriesPerOwner;
   if (excess > 0) excess -= purgeExpiredOfNamespace(context, counters, excess);
   if (excess > 0) excess -= purgeExpiredOfOwner(context, counters.owner, excess);
@@ -57,7 +57,7 @@ function countRowsEvictableByOwnerCap(
   ref: NamespaceRef,
   counters: NamespaceCounters,
   evictedByNamespaceCap: number,
-): number {
+): RowCount {
   if (ref.ownerOverflow === "reject") return 0;
   context.counters.saveChanged();
   const others = Number(context.statements.evictableOfOthers.get(counters.owner.id, counters.id)?.[0] ?? 0);

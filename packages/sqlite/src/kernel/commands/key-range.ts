@@ -2,6 +2,7 @@ import type { KeyRange } from "@keyed-store/core";
 import type { SqliteStatement } from "../../driver/driver.js";
 import type { RangeShape } from "../../sql/range-sql.js";
 import type { KernelContext } from "../context/kernel-context.js";
+import type { NamespaceId, RowCount } from "../counters/counters.js";
 
 /** Whether a command is about a part of its namespace. */
 export function hasKeyBounds({ from, to }: KeyRange): boolean {
@@ -9,18 +10,18 @@ export function hasKeyBounds({ from, to }: KeyRange): boolean {
 }
 
 /** Whether there is any row in a range, live or not. */
-export function hasRowsInRange(context: KernelContext, namespaceId: number, range: KeyRange): boolean {
+export function hasRowsInRange(context: KernelContext, namespaceId: NamespaceId, range: KeyRange): boolean {
   return getRangeStatement(context, "find", range).get(namespaceId, ...listKeyBounds(range)) !== undefined;
 }
 
 /** The number of live rows in a range. */
-export function countLiveInRange(context: KernelContext, namespaceId: number, range: KeyRange): number {
+export function countLiveInRange(context: KernelContext, namespaceId: NamespaceId, range: KeyRange): number {
   const row = getRangeStatement(context, "countLive", range).get(namespaceId, ...listKeyBounds(range), context.now);
   return Number(row?.[0] ?? 0);
 }
 
 /** Deletes the rows of a range, and gives their number. */
-export function deleteRange(context: KernelContext, namespaceId: number, range: KeyRange): number {
+export function deleteRange(context: KernelContext, namespaceId: NamespaceId, range: KeyRange): RowCount {
   return getRangeStatement(context, "delete", range).run(namespaceId, ...listKeyBounds(range));
 }
 

@@ -1,5 +1,6 @@
 import type { CheckCommand, GetCommand, GetManyCommand, StoredEntry } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
+import type { NamespaceId } from "../counters/counters.js";
 import { isRowAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
 import { toJsonOnlyEntry, toKeyOnlyEntry, toStoredEntry } from "../rows/stored-entry.js";
@@ -32,7 +33,7 @@ export function isEntryAsExpected(context: KernelContext, { ref, key, expected }
 }
 
 /** The live entry of a key in a namespace by its id. */
-export function findLiveEntry(context: KernelContext, namespaceId: number, key: string): StoredEntry | undefined {
+export function findLiveEntry(context: KernelContext, namespaceId: NamespaceId, key: string): StoredEntry | undefined {
   const row = context.statements.getEntry.get(namespaceId, key);
   return row !== undefined && isUnexpired(row[2], context.now) ? toStoredEntry(key, row) : undefined;
 }

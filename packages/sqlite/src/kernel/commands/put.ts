@@ -1,4 +1,4 @@
-import type { NamespaceRef, PutCommand, ReplaceCommand, StoredEntry } from "@keyed-store/core";
+import type { EntryVersion, NamespaceRef, PutCommand, ReplaceCommand, StoredEntry } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
 import { runPendingEvictions } from "../capacity/eviction.js";
 import { evictForNewEntry, setEvictableByOwnerCap } from "../capacity/make-room.js";
@@ -51,7 +51,7 @@ export function writeRowUnlessExpired(
   counters: NamespaceCounters,
   found: SqliteRow | undefined,
   row: NewRow,
-): number {
+): EntryVersion {
   if (isUnexpired(row.expiresAt, context.now)) return writeEntryRow(context, ref, counters, found, row);
   deleteFoundRowAndTrackGrowth(context, ref, counters, found, row.key);
   return context.versions.allocateVersion();
@@ -76,7 +76,7 @@ export function writeEntryRow(
   counters: NamespaceCounters,
   existingRow: SqliteRow | undefined,
   row: NewRow,
-): number {
+): EntryVersion {
   if (existingRow !== undefined && isUnexpired(existingRow[1], context.now)) {
     setEvictableByOwnerCap(counters, ref);
     const version = context.versions.allocateVersion();

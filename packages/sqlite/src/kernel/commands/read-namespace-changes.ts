@@ -1,5 +1,6 @@
 import type { ChangesCommand, ChangesResult } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
+import type { NamespaceId } from "../counters/counters.js";
 import { scanEntries } from "./scan.js";
 import { countLiveEntries } from "./usage.js";
 
@@ -23,7 +24,7 @@ export function readNamespaceChanges(
 
 function listLiveKeyVersions(
   { statements, now }: KernelContext,
-  namespaceId: number,
+  namespaceId: NamespaceId,
 ): NonNullable<ChangesResult["keys"]> {
   return statements.liveKeys
     .all(namespaceId, namespaceId, now)

@@ -1,4 +1,4 @@
-import type { Command } from "@keyed-store/core";
+import type { Command, CommandResult } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
 import { clearNamespace, clearOwner } from "./clear.js";
 import { incrementCounter } from "./increment-counter.js";
@@ -13,7 +13,7 @@ import { touchEntry } from "./touch.js";
 import { countLiveEntries, getOwnerUsage, listOwnerUsages } from "./usage.js";
 
 /** Runs one command and returns its result. One that throws a `KeyedStoreError` has changed nothing (KS-ATOM-2). */
-export function runCommand(context: KernelContext, command: Command): unknown {
+export function runCommand(context: KernelContext, command: Command): CommandResult {
   switch (command.kind) {
     case "get":
       return getEntry(context, command);

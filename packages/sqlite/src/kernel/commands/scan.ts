@@ -1,6 +1,7 @@
 import type { ScanCommand, StoredEntry } from "@keyed-store/core";
 import { LAST_VERSION } from "../../sql/schema.js";
 import type { KernelContext } from "../context/kernel-context.js";
+import type { NamespaceId } from "../counters/counters.js";
 import { toKeyOnlyEntry, toStoredEntry } from "../rows/stored-entry.js";
 
 /** SQLite's word for no limit. */
@@ -24,7 +25,7 @@ export function scanEntries(
 }
 
 function buildVersionBoundParameters(
-  namespaceId: number,
+  namespaceId: NamespaceId,
   reverse: boolean,
   afterVersion: ScanCommand["after"],
 ): number[] {

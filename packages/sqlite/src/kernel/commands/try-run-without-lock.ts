@@ -1,4 +1,4 @@
-import type { ClearCommand, Command, NamespaceRef } from "@keyed-store/core";
+import type { ClearCommand, Command, CommandResult, NamespaceRef } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import { isLiveRowAsExpected, isRowAsExpected } from "../rows/is-as-expected.js";
@@ -13,7 +13,7 @@ export const NEEDS_LOCK: unique symbol = Symbol("needs the write lock");
  * The result of a command that reads, or of one that would find nothing to change: neither takes the write lock, so
  * neither waits for a writer nor costs a commit.
  */
-export function tryRunWithoutLock(context: KernelContext, command: Command): unknown {
+export function tryRunWithoutLock(context: KernelContext, command: Command): CommandResult {
   switch (command.kind) {
     case "get":
     case "scan":
@@ -67,7 +67,7 @@ function isEntryLive(context: KernelContext, address: EntryAddress): boolean {
 }
 
 /** Several statements at one point in time. */
-function runReadInTransaction(context: KernelContext, command: Command): unknown {
+function runReadInTransaction(context: KernelContext, command: Command): CommandResult {
   context.statements.begin.run();
   try {
     return runCommand(context, command);

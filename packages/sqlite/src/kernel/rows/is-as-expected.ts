@@ -1,14 +1,15 @@
+import type { EntryVersion, EpochMs } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
 import { isUnexpired } from "./is-unexpired.js";
 
 /** What a command expects of a key: with `null` nothing live; else a live entry of this version and expiry, where they are given. */
 export interface Expectation {
-  readonly expected?: number | null;
-  readonly expectedExpiresAt?: number | null;
+  readonly expected?: EntryVersion | null;
+  readonly expectedExpiresAt?: EpochMs | null;
 }
 
 /** Whether a row of `findEntry`, live or not, is as expected. */
-export function isRowAsExpected(found: SqliteRow | undefined, expectation: Expectation, now: number): boolean {
+export function isRowAsExpected(found: SqliteRow | undefined, expectation: Expectation, now: EpochMs): boolean {
   if (expectation.expected === undefined) return true;
   if (expectation.expected === null) return found === undefined || !isUnexpired(found[1], now);
   return isLiveRowAsExpected(found, expectation, now);
@@ -18,7 +19,7 @@ export function isRowAsExpected(found: SqliteRow | undefined, expectation: Expec
 export function isLiveRowAsExpected(
   found: SqliteRow | undefined,
   { expected, expectedExpiresAt }: Expectation,
-  now: number,
+  now: EpochMs,
 ): found is SqliteRow {
   if (found === undefined || !isUnexpired(found[1], now)) return false;
   return (

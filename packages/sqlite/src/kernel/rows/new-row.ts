@@ -1,14 +1,14 @@
-import { computeExpiresAt, type PutCommand, type ReplaceCommand } from "@keyed-store/core";
+import { computeExpiresAt, type EpochMs, type JsonText, type PutCommand, type ReplaceCommand } from "@keyed-store/core";
 
 /** What is written of an entry beside its version. */
 export interface NewRow {
   readonly key: string;
-  readonly json: string;
-  readonly createdAt: number;
-  readonly expiresAt: number | null;
+  readonly json: JsonText;
+  readonly createdAt: EpochMs;
+  readonly expiresAt: EpochMs | null;
 }
 
 /** The row that a put writes at a time. */
-export function createRowForPut(now: number, { key, json, expiry }: PutCommand | ReplaceCommand): NewRow {
+export function createRowForPut(now: EpochMs, { key, json, expiry }: PutCommand | ReplaceCommand): NewRow {
   return { key, json, createdAt: now, expiresAt: computeExpiresAt(expiry, now) };
 }

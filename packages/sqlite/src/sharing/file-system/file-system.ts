@@ -1,5 +1,5 @@
 import { readFileSync, statfsSync, statSync } from "node:fs";
-import { KeyedStoreError } from "@keyed-store/core";
+import { KeyedStoreError, type ProblemText } from "@keyed-store/core";
 import { type CloudProbe, findCloudService } from "./cloud-folder.js";
 import { findRemoteMacMountType } from "./mac-mounts.js";
 import { findMount, type Mount, parseMountinfo } from "./mount-table.js";
@@ -43,7 +43,7 @@ const REMOTE_NUMBERS: ReadonlyMap<number, string> = new Map([
  * shared between virtual machines, or a folder that a cloud service copies from. There neither SQLite's locks nor death
  * of processes reach as far as the files do. The directory must exist.
  */
-export function findFileSystemHazard(directory: string, probe: FileSystemProbe = systemProbe): string | undefined {
+export function findFileSystemHazard(directory: string, probe: FileSystemProbe = systemProbe): ProblemText | undefined {
   const path = probe.realPath(directory);
   const type = findRemoteFileSystemType(path, probe);
   if (type !== undefined) return `it is on a file system that other machines may use too (${type})`;

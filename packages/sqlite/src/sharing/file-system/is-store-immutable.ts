@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname } from "node:path";
-import type { KeyedStoreError } from "@keyed-store/core";
+import type { KeyedStoreError, ProblemText } from "@keyed-store/core";
 import type { StoreFiles } from "../../files/database-file.js";
 import { getErrnoName, openFailedError } from "../../files/file-error.js";
 import { isDeniedByPermissionModel } from "../../files/is-denied-by-permission-model.js";
@@ -10,7 +10,7 @@ import { type FileSystemProbe, isReadOnlyFileSystem, systemProbe } from "./file-
 /** How it is looked whether one may write in a directory; tests bring their own. */
 export interface ImmutabilityProbe extends FileSystemProbe {
   /** Why this process cannot write in a directory, in a few words; undefined where it can. */
-  findWriteObstacle(databasePath: string): string | undefined;
+  findWriteObstacle(databasePath: string): ProblemText | undefined;
 }
 
 /**

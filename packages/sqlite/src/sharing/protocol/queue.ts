@@ -1,3 +1,4 @@
+import type { EpochMs } from "@keyed-store/core";
 import { formatWaitingRecordName, parseRecordName, type QueueTicket } from "../records/record.js";
 import type { BlockingSession } from "./blocking-session.js";
 import { isIncompatibleSession } from "./is-incompatible-session.js";
@@ -63,15 +64,15 @@ export function isConflictingWaiter(context: SessionContext, recordName: string,
 }
 
 /** Whether a waiting record still counts. One that does not may be removed by anyone. */
-export function isTicketCurrent(ticket: QueueTicket, now: number): boolean {
+export function isTicketCurrent(ticket: QueueTicket, now: EpochMs): boolean {
   return isWithinTicketLifetime(ticket.renewedAt, now);
 }
 
-function isWithinTicketLifetime(time: number, now: number): boolean {
+function isWithinTicketLifetime(time: EpochMs, now: EpochMs): boolean {
   return Math.abs(now - time) <= TICKET_LIFETIME_MS;
 }
 
-function publishQueueTicket(context: SessionContext, state: SessionState, now: number): void {
+function publishQueueTicket(context: SessionContext, state: SessionState, now: EpochMs): void {
   const before = state.ticket;
   if (before !== undefined && Math.abs(now - before.renewedAt) < RENEW_TICKET_MS) return;
   state.waitingSince ??= now;
@@ -85,7 +86,7 @@ function publishQueueTicket(context: SessionContext, state: SessionState, now: n
 function addBlockedAttempt(
   previousAttempts: BlockedAttempts | undefined,
   blockerRecordName: string,
-  now: number,
+  now: EpochMs,
 ): BlockedAttempts {
   const isSame =
     previousAttempts?.record === blockerRecordName &&

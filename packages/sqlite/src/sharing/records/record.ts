@@ -1,3 +1,4 @@
+import type { EpochMs } from "@keyed-store/core";
 import type { SharingMode } from "../session/mode.js";
 import { parseSessionText, type Session } from "../session/session.js";
 
@@ -9,9 +10,9 @@ import { parseSessionText, type Session } from "../session/session.js";
 /** A place in the queue: who has waited longer goes first, or of two who came at once the one with the lower text. */
 export interface QueueTicket {
   /** Since when it waits, in milliseconds since the epoch. */
-  readonly since: number;
+  readonly since: EpochMs;
   /** When it last said so. */
-  readonly renewedAt: number;
+  readonly renewedAt: EpochMs;
 }
 
 /** What a session has published: that it is in (or about to look whether it may be), or with a ticket that it waits. */

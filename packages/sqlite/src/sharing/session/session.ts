@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { EpochMs } from "@keyed-store/core";
 import { getOwnProcessIdentity, type ProcessIdentity } from "../processes/process-identity.js";
 import { UNKNOWN } from "../processes/unknown.js";
 
@@ -7,13 +8,13 @@ export interface Session extends ProcessIdentity {
   /** The name of the backend at work. */
   readonly backend: string;
   /** When it was opened, in milliseconds since the epoch; for people, never compared. */
-  readonly since: number;
+  readonly since: EpochMs;
   /** Tells the sessions of one process apart, and processes where their start is unknown. */
   readonly nonce: string;
 }
 
 /** A new session of this process. */
-export function createSession(backendName: string, openedAt: number): Session {
+export function createSession(backendName: string, openedAt: EpochMs): Session {
   const name = backendName
     .toLowerCase()
     .replace(/[^a-z0-9-]/g, "-")
