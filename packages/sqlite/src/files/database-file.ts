@@ -76,8 +76,11 @@ export function makeStoreFilesPrivate(databasePath: string, reportExposure: Repo
   }
 }
 
+/** Device and inode of a file, which stay the same whatever its name. */
+export type FileIdentity = string;
+
 /** Identifies a file whatever its name; undefined where there is none. */
-export function getFileIdentity(filePath: string): string | undefined {
+export function getFileIdentity(filePath: string): FileIdentity | undefined {
   try {
     const { dev, ino } = retryOnWindows(() => lstatSync(filePath, { bigint: true }));
     return `${dev}:${ino}`;

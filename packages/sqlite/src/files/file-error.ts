@@ -27,14 +27,17 @@ const UNCLEAR =
 
 const TRANSIENT: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "EAGAIN", "EBUSY"]);
 
+/** The name of a system error, such as `ENOSPC`. */
+export type ErrnoName = string;
+
 /** The errno name of an error of `node:fs`, such as `ENOSPC`; undefined for any other error. */
-export function getErrnoName(error: unknown): string | undefined {
+export function getErrnoName(error: unknown): ErrnoName | undefined {
   const code = getErrorCode(error);
   return code !== undefined && /^E[A-Z0-9]+$/.test(code) ? code : undefined;
 }
 
 /** Whether a call that failed with this errno may succeed later, although the caller changes nothing. */
-export function isTransientErrno(errnoName: string, operatingSystem: string = platform): boolean {
+export function isTransientErrno(errnoName: ErrnoName, operatingSystem: string = platform): boolean {
   return TRANSIENT.has(errnoName) || isTransientOnWindows(errnoName, operatingSystem);
 }
 

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { platform } from "node:process";
 import type { Access } from "@keyed-store/core";
+import type { RealPath } from "../sharing/file-system/real-path.js";
 import { fileOperationError, getErrnoName, openFailedError } from "./file-error.js";
 import { derivePermissionsIn } from "./file-permissions.js";
 import { isExposedToOthers, type ReportExposure, supportsFileModes } from "./privacy.js";
@@ -10,7 +11,7 @@ import { isExposedToOthers, type ReportExposure, supportsFileModes } from "./pri
  * Makes sure of the directory that holds a store and returns its real path: `directory` itself may be a symbolic link,
  * followed once. A missing one is created 0700; one that is there is never changed (KS-SEC-1, KS-SEC-2).
  */
-export function ensureStateDirectory(directory: string, access: Access, reportExposure: ReportExposure): string {
+export function ensureStateDirectory(directory: string, access: Access, reportExposure: ReportExposure): RealPath {
   const path = resolve(directory);
   const created = access === "read-write" && createDirectoryIfMissing(path);
   const real = resolveDirectoryLinks(path);
@@ -29,7 +30,7 @@ export function ensureStateDirectory(directory: string, access: Access, reportEx
   return real;
 }
 
-function resolveDirectoryLinks(directoryPath: string): string {
+function resolveDirectoryLinks(directoryPath: string): RealPath {
   try {
     return realpathSync(directoryPath);
   } catch (error) {

@@ -12,10 +12,10 @@ import { type EnterResult, republishPresenceAndFindConflict, tryEnterSharing } f
 import { createConnectedPeerPulses } from "./pulse/connected-peer-pulses.js";
 import { NO_PEERS, type PeerPulses } from "./pulse/peer-pulses.js";
 import { type LivenessPulse, NO_PULSE } from "./pulse/pulse.js";
-import { detectPulseKind } from "./pulse/pulse-kind.js";
+import { detectPulseKind, type PulseKind } from "./pulse/pulse-kind.js";
 import { startLivenessPulse } from "./pulse/start-liveness-pulse.js";
 import { getSessionDirectoryPath, openSessionDirectory } from "./records/open-session-directory.js";
-import { isPresenceRecordName, parseRecordName } from "./records/record.js";
+import { isPresenceRecordName, parseRecordName, type RecordName } from "./records/record.js";
 import type { SessionDirectory } from "./records/session-directory.js";
 import type { SharingMode } from "./session/mode.js";
 import { createSession, formatSessionText, type Session } from "./session/session.js";
@@ -137,7 +137,7 @@ export function joinSharing(options: SharingOptions): Sharing {
     return undefined;
   }
 
-  function findWaiting(onNames?: (names: readonly string[]) => void): BlockingSession | undefined {
+  function findWaiting(onNames?: (names: readonly RecordName[]) => void): BlockingSession | undefined {
     const began = monotonicNow();
     const blocker = findWaitingSession(context, onNames);
     const ended = monotonicNow();
@@ -195,7 +195,7 @@ export function joinSharing(options: SharingOptions): Sharing {
 
 function startPulseIfSupported(
   sessionDirectory: string,
-  pulseKind: string | undefined,
+  pulseKind: PulseKind | undefined,
   { nonce }: Session,
   onPeerConnect: () => void = () => undefined,
 ): LivenessPulse {

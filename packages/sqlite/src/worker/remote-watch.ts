@@ -1,8 +1,11 @@
-import type { Backend } from "@keyed-store/core";
 import type { EngineThread } from "./engine-thread.js";
+import type { StoreId } from "./messages.js";
+
+/** Calls a listener when the store may have changed, until what it returns is called. */
+export type SubscribeToChanges = (listener: () => void) => () => void;
 
 /** The changes of a store in a worker thread, which posts them only while somebody here watches. */
-export function createRemoteWatch(thread: EngineThread, store: number): NonNullable<Backend["watch"]> {
+export function createRemoteWatch(thread: EngineThread, store: StoreId): SubscribeToChanges {
   const listeners = new Set<() => void>();
   const notify = (): void => {
     for (const listener of listeners) listener();

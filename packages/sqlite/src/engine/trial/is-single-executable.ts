@@ -9,6 +9,11 @@ export function isSingleExecutable(): boolean {
   return isSingleExecutableModule(sea) && sea.isSea() === true;
 }
 
-function isSingleExecutableModule(value: unknown): value is { isSea(): unknown } {
+/** `node:sea`, of which one function is used. */
+interface SingleExecutableModule {
+  isSea(): unknown;
+}
+
+function isSingleExecutableModule(value: unknown): value is SingleExecutableModule {
   return typeof value === "object" && value !== null && "isSea" in value && typeof value.isSea === "function";
 }

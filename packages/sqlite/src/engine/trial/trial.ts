@@ -3,10 +3,13 @@ import {
   type CommandResult,
   KeyedStoreError,
   type NamespaceRef,
+  type Outcome,
   type Transaction,
 } from "@keyed-store/core";
 import type { SqliteDriver, SqliteRow } from "../../driver/driver.js";
-import type { Kernel } from "../../kernel/kernel.js";
+
+/** Executes transactions in order, in whichever way. */
+export type ExecuteBatch = (batch: readonly Transaction[]) => Outcome[];
 
 /** A namespace that no user can name: spaces are not allowed there. */
 const SCRATCH: NamespaceRef = {
@@ -57,9 +60,7 @@ export function verifyDriverInMemory(driver: SqliteDriver): void {
  *
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` one of them results in something else than it must
  */
-export function verifyScratchTransactions(
-  executeBatch: (batch: readonly Transaction[]) => ReturnType<Kernel["execute"]>,
-): void {
+export function verifyScratchTransactions(executeBatch: ExecuteBatch): void {
   const outcomes = executeBatch(STEPS.map(({ command }) => [command]));
   STEPS.forEach(({ command, isRight }, index) => {
     const outcome = outcomes[index];

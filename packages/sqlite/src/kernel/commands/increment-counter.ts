@@ -1,8 +1,8 @@
 import { addToCounter, type IncrementCommand, type StoredEntry } from "@keyed-store/core";
-import type { SqliteRow } from "../../driver/driver.js";
 import { setEvictableByOwnerCap } from "../capacity/make-room.js";
 import { trackGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
+import type { EntryHeaderRow, EntryRow } from "../rows/entry-rows.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
 import { toStoredEntry } from "../rows/stored-entry.js";
 import { writeRowUnlessExpired } from "./put.js";
@@ -27,6 +27,6 @@ export function incrementCounter(context: KernelContext, command: IncrementComma
 }
 
 /** A row of `getEntry` as one of `findEntry`. */
-function toEntryHeaderRow([, createdAt = null, expiresAt = null, version = null]: SqliteRow): SqliteRow {
+function toEntryHeaderRow([, createdAt = null, expiresAt = null, version = null]: EntryRow): EntryHeaderRow {
   return [version, expiresAt, createdAt];
 }

@@ -1,6 +1,6 @@
 import type { KeyRange } from "@keyed-store/core";
 import type { SqliteStatement } from "../../driver/driver.js";
-import type { RangeShape } from "../../sql/range-sql.js";
+import type { RangeAction } from "../../sql/range-sql.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceId, RowCount } from "../counters/counters.js";
 
@@ -27,7 +27,7 @@ export function deleteRange(context: KernelContext, namespaceId: NamespaceId, ra
 
 function getRangeStatement(
   { statements }: KernelContext,
-  action: RangeShape["action"],
+  action: RangeAction,
   { from, to }: KeyRange,
 ): SqliteStatement {
   return statements.range({ action, from: from !== undefined, to: to !== undefined });

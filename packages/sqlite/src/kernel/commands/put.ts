@@ -1,5 +1,4 @@
 import type { EntryVersion, NamespaceRef, PutCommand, ReplaceCommand, StoredEntry } from "@keyed-store/core";
-import type { SqliteRow } from "../../driver/driver.js";
 import { runPendingEvictions } from "../capacity/eviction.js";
 import { evictForNewEntry, setEvictableByOwnerCap } from "../capacity/make-room.js";
 import { addNearFullNotices } from "../capacity/near-full.js";
@@ -11,6 +10,7 @@ import {
   lowerNextExpiry,
   type NamespaceCounters,
 } from "../counters/counters.js";
+import type { EntryHeaderRow } from "../rows/entry-rows.js";
 import { isRowAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
 import { createRowForPut, type NewRow } from "../rows/new-row.js";
@@ -49,7 +49,7 @@ export function writeRowUnlessExpired(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
-  found: SqliteRow | undefined,
+  found: EntryHeaderRow | undefined,
   row: NewRow,
 ): EntryVersion {
   if (isUnexpired(row.expiresAt, context.now)) return writeEntryRow(context, ref, counters, found, row);
@@ -62,7 +62,7 @@ export function deleteFoundRowAndTrackGrowth(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
-  found: SqliteRow | undefined,
+  found: EntryHeaderRow | undefined,
   key: string,
 ): void {
   deleteFoundRow(context, counters, found, key);
@@ -74,7 +74,7 @@ export function writeEntryRow(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
-  existingRow: SqliteRow | undefined,
+  existingRow: EntryHeaderRow | undefined,
   row: NewRow,
 ): EntryVersion {
   if (existingRow !== undefined && isUnexpired(existingRow[1], context.now)) {
@@ -118,7 +118,7 @@ export function writeEntryRow(
 export function deleteFoundRow(
   context: KernelContext,
   counters: NamespaceCounters,
-  found: SqliteRow | undefined,
+  found: EntryHeaderRow | undefined,
   key: string,
 ): void {
   if (found !== undefined) decreaseEntryCount(counters, context.statements.deleteEntry.run(counters.id, key));

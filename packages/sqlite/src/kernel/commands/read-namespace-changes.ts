@@ -1,4 +1,4 @@
-import type { ChangesCommand, ChangesResult } from "@keyed-store/core";
+import type { ChangesCommand, ChangesResult, KeyVersion } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceId } from "../counters/counters.js";
 import { scanEntries } from "./scan.js";
@@ -22,10 +22,7 @@ export function readNamespaceChanges(
   return keys ? { ...result, keys: listLiveKeyVersions(context, id) } : result;
 }
 
-function listLiveKeyVersions(
-  { statements, now }: KernelContext,
-  namespaceId: NamespaceId,
-): NonNullable<ChangesResult["keys"]> {
+function listLiveKeyVersions({ statements, now }: KernelContext, namespaceId: NamespaceId): KeyVersion[] {
   return statements.liveKeys
     .all(namespaceId, namespaceId, now)
     .map((row) => ({ key: String(row[0]), version: Number(row[1]) }));

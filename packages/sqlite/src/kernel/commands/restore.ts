@@ -1,8 +1,8 @@
 import type { EpochMs, NamespaceRef, RestoreCommand, RestoreResult } from "@keyed-store/core";
-import type { SqliteRow } from "../../driver/driver.js";
 import { purgeExpiredAndGetNamespaceExcess, purgeExpiredAndGetOwnerExcess } from "../capacity/make-room.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters } from "../counters/counters.js";
+import type { EntryHeaderRow } from "../rows/entry-rows.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
 import { deleteFoundRow, writeEntryRow } from "./put.js";
 
@@ -25,7 +25,7 @@ export function restoreEntries(context: KernelContext, { ref, records }: Restore
 }
 
 /** A damaged time is no reason to keep a row from being mended. */
-function isRowAtLeastAsNew(existingRow: SqliteRow, createdAt: EpochMs): boolean {
+function isRowAtLeastAsNew(existingRow: EntryHeaderRow, createdAt: EpochMs): boolean {
   const existing = existingRow[2];
   return Number.isSafeInteger(existing) && Number(existing) >= createdAt;
 }

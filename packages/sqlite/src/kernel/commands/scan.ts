@@ -1,4 +1,4 @@
-import type { ScanCommand, StoredEntry } from "@keyed-store/core";
+import type { ScanCommand, ScanCursor, StoredEntry } from "@keyed-store/core";
 import { LAST_VERSION } from "../../sql/schema.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceId } from "../counters/counters.js";
@@ -27,7 +27,7 @@ export function scanEntries(
 function buildVersionBoundParameters(
   namespaceId: NamespaceId,
   reverse: boolean,
-  afterVersion: ScanCommand["after"],
+  afterVersion: ScanCursor | undefined,
 ): number[] {
   if (afterVersion === undefined) return [namespaceId, namespaceId];
   const version = Math.min(Number(afterVersion), LAST_VERSION);

@@ -1,6 +1,6 @@
 import type { ClearCommand, Command, CommandResult, NamespaceRef } from "@keyed-store/core";
-import type { SqliteRow } from "../../driver/driver.js";
 import type { KernelContext } from "../context/kernel-context.js";
+import type { EntryHeaderRow } from "../rows/entry-rows.js";
 import { isLiveRowAsExpected, isRowAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
 import { hasKeyBounds, hasRowsInRange } from "./key-range.js";
@@ -57,7 +57,7 @@ interface EntryAddress {
   readonly key: string;
 }
 
-function findEntryRow(context: KernelContext, { ref, key }: EntryAddress): SqliteRow | undefined {
+function findEntryRow(context: KernelContext, { ref, key }: EntryAddress): EntryHeaderRow | undefined {
   return context.statements.findEntry.get(context.namespaceIds.findId(ref), key);
 }
 

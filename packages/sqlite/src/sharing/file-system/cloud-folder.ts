@@ -25,8 +25,15 @@ const PLACES: readonly { readonly service: string; readonly place: RegExp }[] = 
   { service: "Google Drive", place: /^[A-Z]:\\My Drive(\\|$)/i },
 ];
 
+/** A file or directory by which the folder of a cloud service is known. */
+interface ServiceMark {
+  readonly service: string;
+  readonly name: string;
+  readonly kind: PathKind;
+}
+
 /** What services keep in the root of what they copy. Dropbox has a *directory* `.dropbox` in the home, which tells nothing. */
-const MARKS: readonly { readonly service: string; readonly name: string; readonly kind: PathKind }[] = [
+const MARKS: readonly ServiceMark[] = [
   { service: "Dropbox", name: ".dropbox", kind: "file" },
   { service: "Dropbox", name: ".dropbox.cache", kind: "directory" },
   { service: "OneDrive", name: ".849C9593-D756-4E56-8D6E-42412F2A707B", kind: "file" },
@@ -65,11 +72,7 @@ function isPathWithin(path: string, ancestorDirectory: string | undefined): bool
   return inner !== undefined && outer !== undefined && inner.startsWith(outer);
 }
 
-function hasServiceMarker(
-  directory: string,
-  { name, kind }: (typeof MARKS)[number],
-  { getPathKind }: CloudProbe,
-): boolean {
+function hasServiceMarker(directory: string, { name, kind }: ServiceMark, { getPathKind }: CloudProbe): boolean {
   const separator = directory.includes("\\") ? "\\" : "/";
   const parts = directory.split(separator);
   return parts.some((_, index) => {

@@ -2,13 +2,13 @@ import { readFileSync, statfsSync, statSync } from "node:fs";
 import { KeyedStoreError, type ProblemText } from "@keyed-store/core";
 import { type CloudProbe, findCloudService } from "./cloud-folder.js";
 import { findRemoteMacMountType } from "./mac-mounts.js";
-import { findMount, type Mount, parseMountinfo } from "./mount-table.js";
-import { resolveRealPath } from "./real-path.js";
+import { type FileSystemType, findMount, type Mount, parseMountinfo } from "./mount-table.js";
+import { type RealPath, resolveRealPath } from "./real-path.js";
 
 /** What the system tells about where a directory is; tests bring their own. */
 export interface FileSystemProbe extends CloudProbe {
   /** The path without symbolic links; on Windows a mapped drive becomes the share it stands for. */
-  realPath(path: string): string;
+  realPath(path: string): RealPath;
   /** The text of the kernel's mount table, where there is one. */
   mountinfo(): string | undefined;
   /** The number of the file system's type, where the system tells. */
@@ -83,7 +83,7 @@ export function requireSafeFileSystem(
   );
 }
 
-function findRemoteFileSystemType(path: string, probe: FileSystemProbe): string | undefined {
+function findRemoteFileSystemType(path: string, probe: FileSystemProbe): FileSystemType | undefined {
   if (/^\\\\(\?\\UNC\\|[^?.\\])/i.test(path)) return "a network share";
   const mount = findMount(path, parseMountinfo(probe.mountinfo() ?? ""));
   if (mount !== undefined) return isRemoteMount(mount) ? mount.type : undefined;

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { platform } from "node:process";
-import { findMount, type Mount } from "./mount-table.js";
+import { type FileSystemType, findMount, type Mount } from "./mount-table.js";
 
 /** What is to be known of a Mac; tests bring their own. */
 export interface MacProbe {
@@ -23,7 +23,7 @@ const OWN = ["/", "/System/Volumes/Data"];
  * The type of the file system of a path on a Mac, if other machines may use it too. A Mac tells the type to programs alone, so
  * one is started, for 5 ms; and only where the path is on another disk than the system's.
  */
-export function findRemoteMacMountType(path: string, probe: MacProbe = systemMacProbe): string | undefined {
+export function findRemoteMacMountType(path: string, probe: MacProbe = systemMacProbe): FileSystemType | undefined {
   if (probe.platform !== "darwin" || isOnSystemDisk(path, probe)) return undefined;
   const type = findMount(path, parseMacMounts(probe.readMountOutput()))?.type ?? "";
   return REMOTE.test(type) ? type : undefined;

@@ -1,5 +1,8 @@
 import { realpathSync } from "node:fs";
 
+/** An absolute path without symbolic links. */
+export type RealPath = string;
+
 /**
  * A path without symbolic links, as the system tells it: on Windows a mapped drive becomes the share it stands for. Some drives
  * there, such as disks in memory, are not known to the part of the system that is asked, which then fails: they stay what they
@@ -9,9 +12,9 @@ import { realpathSync } from "node:fs";
  */
 export function resolveRealPath(
   path: string,
-  resolveNatively: (path: string) => string = realpathSync.native,
-  resolveInJavaScript: (path: string) => string = realpathSync,
-): string {
+  resolveNatively: (path: string) => RealPath = realpathSync.native,
+  resolveInJavaScript: (path: string) => RealPath = realpathSync,
+): RealPath {
   try {
     return resolveNatively(path);
   } catch {

@@ -1,5 +1,6 @@
 import { parsePulseName } from "../pulse/pulse-name.js";
 import { type ObservedSession, parseObservedSession } from "../records/observed-session.js";
+import type { RecordName } from "../records/record.js";
 import { determineLiveness } from "./determine-liveness.js";
 import { withdrawPresence } from "./presence.js";
 import { isTicketCurrent, leaveWaitingQueue } from "./queue.js";
@@ -41,14 +42,17 @@ export function removeDeadSessions(context: SessionContext): RemainingSessions {
 }
 
 /** The first name that was not looked into yet; pulses come last, since the records need them. */
-function findNextUnseenSession(names: readonly string[], seenNames: ReadonlySet<string>): ObservedSession | undefined {
+function findNextUnseenSession(
+  names: readonly RecordName[],
+  seenNames: ReadonlySet<RecordName>,
+): ObservedSession | undefined {
   const fresh = names.filter((name) => !seenNames.has(toStableRecordName(name)));
   const name = fresh.find((each) => parsePulseName(each) === undefined) ?? fresh[0];
   return name === undefined ? undefined : parseObservedSession(name, names);
 }
 
 /** The part of a name that stays the same: the name of a pulse changes while its session comes and goes. */
-function toStableRecordName(name: string): string {
+function toStableRecordName(name: RecordName): RecordName {
   return parsePulseName(name)?.nonce ?? name;
 }
 

@@ -1,3 +1,4 @@
+import type { RecordName } from "../records/record.js";
 import { type BlockingSession, findLiveSessionRemovingDead } from "./blocking-session.js";
 import { isConflictingWaiter } from "./queue.js";
 import type { SessionContext } from "./session-context.js";
@@ -9,7 +10,7 @@ import type { SessionContext } from "./session-context.js";
  */
 export function findWaitingSession(
   context: SessionContext,
-  onRecordNames: (names: readonly string[]) => void = () => undefined,
+  onRecordNames: (names: readonly RecordName[]) => void = () => undefined,
 ): BlockingSession | undefined {
   return findLiveSessionRemovingDead(context, (names) => {
     onRecordNames(names);

@@ -1,5 +1,10 @@
 import { parsePulseName } from "../pulse/pulse-name.js";
-import { formatPresenceRecordName, isPresenceRecordNameOfSession, parseRecordName } from "../records/record.js";
+import {
+  formatPresenceRecordName,
+  isPresenceRecordNameOfSession,
+  parseRecordName,
+  type RecordName,
+} from "../records/record.js";
 import { areModesConflicting } from "../session/mode.js";
 import { isIncompatibleSession } from "./is-incompatible-session.js";
 import type { SessionContext, SessionState } from "./session-context.js";
@@ -24,7 +29,7 @@ export function withdrawPresence(context: SessionContext, state: SessionState): 
 }
 
 /** The name of the record by which this session is in. */
-export function formatOwnPresenceRecordName({ mode, sessionText }: SessionContext): string {
+export function formatOwnPresenceRecordName({ mode, sessionText }: SessionContext): RecordName {
   return formatPresenceRecordName(mode, sessionText);
 }
 
@@ -32,7 +37,11 @@ export function formatOwnPresenceRecordName({ mode, sessionText }: SessionContex
  * Whether a name says that a session is in, or about to look, beside which this one must not be. A record that
  * cannot be parsed conflicts with everyone: a later version may have written it.
  */
-export function conflictsWithRecord(context: SessionContext, recordName: string, allNames: readonly string[]): boolean {
+export function conflictsWithRecord(
+  context: SessionContext,
+  recordName: RecordName,
+  allNames: readonly RecordName[],
+): boolean {
   const pulse = parsePulseName(recordName);
   if (pulse !== undefined) {
     if (

@@ -1,5 +1,5 @@
 import type { EpochMs } from "@keyed-store/core";
-import { formatWaitingRecordName, parseRecordName, type QueueTicket } from "../records/record.js";
+import { formatWaitingRecordName, parseRecordName, type QueueTicket, type RecordName } from "../records/record.js";
 import type { BlockingSession } from "./blocking-session.js";
 import { isIncompatibleSession } from "./is-incompatible-session.js";
 import type { BlockedAttempts, SessionContext, SessionState } from "./session-context.js";
@@ -55,7 +55,11 @@ function withdrawQueueTicket(context: SessionContext, state: SessionState): void
  * Whether a record says that a session waits to be in without this one. Given this session's own ticket, only those
  * before it in the queue count.
  */
-export function isConflictingWaiter(context: SessionContext, recordName: string, aheadOfTicket?: QueueTicket): boolean {
+export function isConflictingWaiter(
+  context: SessionContext,
+  recordName: RecordName,
+  aheadOfTicket?: QueueTicket,
+): boolean {
   const record = parseRecordName(recordName);
   if (record?.ticket === undefined || record.sessionText === context.sessionText) return false;
   if (!isIncompatibleSession(context, record) || !isTicketCurrent(record.ticket, context.clock())) return false;
@@ -85,7 +89,7 @@ function publishQueueTicket(context: SessionContext, state: SessionState, now: E
 
 function addBlockedAttempt(
   previousAttempts: BlockedAttempts | undefined,
-  blockerRecordName: string,
+  blockerRecordName: RecordName,
   now: EpochMs,
 ): BlockedAttempts {
   const isSame =

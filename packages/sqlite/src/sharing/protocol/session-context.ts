@@ -5,14 +5,14 @@ import type { LivenessPulse } from "../pulse/pulse.js";
 import type { QueueTicket } from "../records/record.js";
 import type { SessionDirectory } from "../records/session-directory.js";
 import type { SharingMode } from "../session/mode.js";
-import type { Session } from "../session/session.js";
+import type { Session, SessionText } from "../session/session.js";
 
 /** What a session runs the protocol with; it never changes. */
 export interface SessionContext {
   readonly mode: SharingMode;
   readonly session: Session;
   /** The session as it is spelled in the names of its records. */
-  readonly sessionText: string;
+  readonly sessionText: SessionText;
   readonly directory: SessionDirectory;
   /** Asks the system about the processes of others. */
   readonly liveness: LivenessCheck;

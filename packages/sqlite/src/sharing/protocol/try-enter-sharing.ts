@@ -1,3 +1,4 @@
+import type { RecordName } from "../records/record.js";
 import { recordVanishedError } from "../records/record-file-error.js";
 import { type BlockingSession, findLiveSessionRemovingDead } from "./blocking-session.js";
 import { conflictsWithRecord, formatOwnPresenceRecordName, publishPresence, withdrawPresence } from "./presence.js";
@@ -75,10 +76,10 @@ function refuseEnteringAndQueue(context: SessionContext, state: SessionState, bl
 
 /** A name that conflicts with this session: the one that has done so longest, as far as it knows. */
 function findConflictingRecordName(
-  recordNames: readonly string[],
+  recordNames: readonly RecordName[],
   context: SessionContext,
   state: SessionState,
-): string | undefined {
+): RecordName | undefined {
   const conflicting = recordNames.filter((name) => conflictsWithRecord(context, name, recordNames));
   return conflicting.find((name) => name === state.blockedAttempts?.record) ?? conflicting[0];
 }

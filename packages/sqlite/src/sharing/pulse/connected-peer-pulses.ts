@@ -6,7 +6,7 @@ import type { PeerPulses } from "./peer-pulses.js";
 import { formatPulsePipePath } from "./pipe-path.js";
 import { probeSocketSync } from "./probe-socket-sync.js";
 import { proveLivenessByPipe } from "./prove-liveness-by-pipe.js";
-import { isPipePulseKind } from "./pulse-kind.js";
+import { isPipePulseKind, type PulseKind } from "./pulse-kind.js";
 import { type PulseName, parsePulseName } from "./pulse-name.js";
 import { listUnfinishedPulseNames, removeUnfinishedPulse } from "./unfinished-pulses.js";
 import { withPeerSocketAddress } from "./with-peer-socket-address.js";
@@ -35,7 +35,7 @@ interface CachedConnectResult {
 /** Connects to the pulses in a directory that are of one kind: others prove nothing here. `monotonicNow` never goes back. */
 export function createConnectedPeerPulses(
   sessionDirectory: string,
-  pulseKind: string,
+  pulseKind: PulseKind,
   monotonicNow: () => number,
 ): PeerPulses {
   const connections = new Map<string, PeerConnection>();

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { getErrnoName } from "../../files/file-error.js";
 import { derivePermissionsIn } from "../../files/file-permissions.js";
 import { retryOnWindows } from "../../files/windows-retry.js";
+import type { SessionNonce } from "../session/session.js";
 import { formatPulsePipePath } from "./pipe-path.js";
 import { type LivenessPulse, NO_PULSE } from "./pulse.js";
-import { isPipePulseKind } from "./pulse-kind.js";
+import { isPipePulseKind, type PulseKind } from "./pulse-kind.js";
 import { formatPulseName, formatUnfinishedPulseName, type PulseMode } from "./pulse-name.js";
 import { removeUnfinishedPulse } from "./unfinished-pulses.js";
 import { withShortSocketAddress } from "./with-short-socket-address.js";
@@ -19,8 +20,8 @@ export interface LivenessPulseOptions {
   /** The directory of session records. */
   readonly directory: string;
   /** The nonce of the session. */
-  readonly nonce: string;
-  readonly kind: string;
+  readonly nonce: SessionNonce;
+  readonly kind: PulseKind;
   /** Called when another process begins to wait for this session. */
   readonly onPeerConnect: () => void;
 }

@@ -1,5 +1,5 @@
 import { findPulseName, type PulseName, parsePulseName } from "../pulse/pulse-name.js";
-import { parseRecordName, type SessionRecord } from "./record.js";
+import { parseRecordName, type RecordName, type SessionRecord } from "./record.js";
 
 /** From so many names on, a socket may refuse because its backlog is full; Linux reports that with an error of its own. */
 const CROWDED_FROM = 64;
@@ -16,7 +16,7 @@ export interface ObservedSession {
 }
 
 /** Parses one of the names in a directory of records, and finds the pulse that belongs to it. */
-export function parseObservedSession(recordName: string, allNames: readonly string[]): ObservedSession {
+export function parseObservedSession(recordName: RecordName, allNames: readonly RecordName[]): ObservedSession {
   const record = parseRecordName(recordName);
   const pulse = record === undefined ? parsePulseName(recordName) : findPulseName(allNames, record.session.nonce);
   return { name: recordName, record, pulse, mayBacklogBeFull: allNames.length >= CROWDED_FROM };

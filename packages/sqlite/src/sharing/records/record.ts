@@ -1,11 +1,14 @@
 import type { EpochMs } from "@keyed-store/core";
 import type { SharingMode } from "../session/mode.js";
-import { parseSessionText, type Session } from "../session/session.js";
+import { parseSessionText, type Session, type SessionNonce, type SessionText } from "../session/session.js";
 
 /*
  * A record is an empty file, and all that it says is its name. A name appears and vanishes in one step, is never half
  * written, survives a power cut (which leaves new files empty), and one listing of the directory reads all of them.
  */
+
+/** The name of a file in the directory of session records: of a record, or of a pulse. */
+export type RecordName = string;
 
 /** A place in the queue: who has waited longer goes first, or of two who came at once the one with the lower text. */
 export interface QueueTicket {
@@ -21,37 +24,37 @@ export interface SessionRecord {
   readonly mode: SharingMode;
   readonly session: Session;
   /** The session as it is spelled in file names. */
-  readonly sessionText: string;
+  readonly sessionText: SessionText;
   readonly ticket?: QueueTicket;
 }
 
 /** The name of the record by which a session is in. */
-export function formatPresenceRecordName(mode: SharingMode, sessionText: string): string {
+export function formatPresenceRecordName(mode: SharingMode, sessionText: SessionText): RecordName {
   return `${mode}.${sessionText}`;
 }
 
 /** The name of the record by which a session waits. */
-export function formatWaitingRecordName(mode: SharingMode, ticket: QueueTicket, sessionText: string): string {
+export function formatWaitingRecordName(mode: SharingMode, ticket: QueueTicket, sessionText: SessionText): RecordName {
   return `wanted-${mode}.${ticket.since.toString(36)}.${ticket.renewedAt.toString(36)}.${sessionText}`;
 }
 
 /** Whether a name is that of a record of the session with that nonce. */
-export function isRecordNameOfSession(name: string, sessionNonce: string): boolean {
+export function isRecordNameOfSession(name: RecordName, sessionNonce: SessionNonce): boolean {
   return name.endsWith(`.${sessionNonce}`) && isRecordName(name);
 }
 
 /** Whether a name is that of a record by which a session is in. */
-export function isPresenceRecordName(name: string): boolean {
+export function isPresenceRecordName(name: RecordName): boolean {
   return name.startsWith("shared.") || name.startsWith("exclusive.");
 }
 
 /** Whether a name is that of the record by which the session with that nonce is in. */
-export function isPresenceRecordNameOfSession(name: string, sessionNonce: string): boolean {
+export function isPresenceRecordNameOfSession(name: RecordName, sessionNonce: SessionNonce): boolean {
   return name.endsWith(`.${sessionNonce}`) && isPresenceRecordName(name);
 }
 
 /** Whether a file of this name is a record, though perhaps one that cannot be read. All other files are ignored. */
-export function isRecordName(name: string): boolean {
+export function isRecordName(name: RecordName): boolean {
   return /^(?:shared|exclusive|wanted)[.-]/.test(name);
 }
 
@@ -59,7 +62,7 @@ const RECORD =
   /^(?:(?<presence>shared|exclusive)|wanted-(?<wanted>shared|exclusive)\.(?<since>[0-9a-z]{1,9})\.(?<renewedAt>[0-9a-z]{1,9}))\.(?<sessionText>.{1,200})$/;
 
 /** Reads a record's name; undefined for what this version would not have written. */
-export function parseRecordName(name: string): SessionRecord | undefined {
+export function parseRecordName(name: RecordName): SessionRecord | undefined {
   const { presence, wanted, since = "", renewedAt = "", sessionText = "" } = RECORD.exec(name)?.groups ?? {};
   const session = parseSessionText(sessionText);
   const mode = presence ?? wanted;

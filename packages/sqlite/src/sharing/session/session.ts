@@ -3,6 +3,12 @@ import type { EpochMs } from "@keyed-store/core";
 import { getOwnProcessIdentity, type ProcessIdentity } from "../processes/process-identity.js";
 import { UNKNOWN } from "../processes/unknown.js";
 
+/** Twelve random hexadecimal digits that tell one session from every other. */
+export type SessionNonce = string;
+
+/** A session as it is spelled in the names of files. */
+export type SessionText = string;
+
 /** One opening of a store by a process. No two sessions, anywhere and at any time, are equal. */
 export interface Session extends ProcessIdentity {
   /** The name of the backend at work. */
@@ -10,7 +16,7 @@ export interface Session extends ProcessIdentity {
   /** When it was opened, in milliseconds since the epoch; for people, never compared. */
   readonly since: EpochMs;
   /** Tells the sessions of one process apart, and processes where their start is unknown. */
-  readonly nonce: string;
+  readonly nonce: SessionNonce;
 }
 
 /** A new session of this process. */
@@ -28,7 +34,7 @@ export function createSession(backendName: string, openedAt: EpochMs): Session {
 }
 
 /** The session as part of a file name: `native.4711.8839201.-.4026531836.0f3c9a7b12de4455.a1b2c3d4e5f6.box.mdk3x9q1.9f86d081884c`. */
-export function formatSessionText(session: Session): string {
+export function formatSessionText(session: Session): SessionText {
   const { backend, pid, started, thread, pidNamespace, boot, machine, host, since, nonce } = session;
   const part = thread === undefined ? UNKNOWN : `${thread.id}-${thread.started}`;
   return [backend, pid, started, part, pidNamespace, boot, machine, host, since.toString(36), nonce].join(".");
@@ -53,7 +59,7 @@ const SESSION = new RegExp(
 );
 
 /** The inverse of {@link formatSessionText}; undefined for anything that it would not have written. */
-export function parseSessionText(sessionText: string): Session | undefined {
+export function parseSessionText(sessionText: SessionText): Session | undefined {
   const fields = SESSION.exec(sessionText)?.groups;
   if (fields === undefined || Number(fields["pid"]) > HIGHEST_PID) return undefined;
   const { backend = "", started = "", pidNamespace = "", boot = "", machine = "", host = "", nonce = "" } = fields;
