@@ -2,7 +2,7 @@ import type { Disk, DiskFile, DiskStat } from "../disk/disk.js";
 import { DiskError } from "../disk/disk-error.js";
 import type { DiskChange } from "./disk-change.js";
 import type { DiskImage } from "./disk-image.js";
-import { createMemoryFile, type MemoryFile, readContent, resizeFile, writeContent } from "./memory-file.js";
+import { createMemoryFile, type MemoryFile, readFileContent, resizeFile, writeFileContent } from "./memory-file.js";
 
 /** A disk in memory that remembers all that was done to it. */
 export interface MemoryDisk extends Disk {
@@ -26,7 +26,7 @@ export function createMemoryDisk(image: DiskImage = new Map()): MemoryDisk {
 
   return {
     log,
-    image: () => new Map([...names].map(([name, file]) => [name, readContent(file).slice()])),
+    image: () => new Map([...names].map(([name, file]) => [name, readFileContent(file).slice()])),
     open(name, { write, create, exclusive }) {
       if (names.has(name) && create && exclusive) throw new DiskError("EEXIST", `file exists, open '${name}'`);
       if (!names.has(name) && create) {
@@ -54,7 +54,7 @@ function openMemoryFile(file: MemoryFile, fileName: string, isWritable: boolean,
   };
   return {
     read(bytes, offset, length, position) {
-      const found = readContent(file).subarray(position, position + length);
+      const found = readFileContent(file).subarray(position, position + length);
       bytes.set(found, offset);
       return found.length;
     },
@@ -62,7 +62,7 @@ function openMemoryFile(file: MemoryFile, fileName: string, isWritable: boolean,
       requireWritable();
       const written = bytes.slice(offset, offset + length);
       changeLog.push({ kind: "write", file: file.inode, position, bytes: written });
-      writeContent(file, written, position);
+      writeFileContent(file, written, position);
     },
     truncate(size) {
       requireWritable();

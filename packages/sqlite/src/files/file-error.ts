@@ -1,5 +1,6 @@
 import { platform } from "node:process";
 import { getErrorCode, isError, KeyedStoreError } from "@keyed-store/core";
+import type { ErrnoName } from "./errno-name.js";
 import { isDeniedByPermissionModel } from "./is-denied-by-permission-model.js";
 import { isTransientOnWindows } from "./is-transient-on-windows.js";
 
@@ -26,9 +27,6 @@ const UNCLEAR =
   "another program has it open, such as a virus scanner, or this process may not: try again, and if it lasts, check its permissions";
 
 const TRANSIENT: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "EAGAIN", "EBUSY"]);
-
-/** The name of a system error, such as `ENOSPC`. */
-export type ErrnoName = string;
 
 /** The errno name of an error of `node:fs`, such as `ENOSPC`; undefined for any other error. */
 export function getErrnoName(error: unknown): ErrnoName | undefined {

@@ -1,5 +1,5 @@
 import { platform } from "node:process";
-import type { ErrnoName } from "./file-error.js";
+import type { ErrnoName } from "./errno-name.js";
 
 /**
  * How libuv names the refusals of Windows that pass: access is denied to a file that is just being deleted (`EPERM`), and

@@ -2,10 +2,12 @@ import { chmodSync, mkdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { platform } from "node:process";
 import type { Access } from "@keyed-store/core";
-import type { RealPath } from "../sharing/file-system/real-path.js";
 import { fileOperationError, getErrnoName, openFailedError } from "./file-error.js";
 import { derivePermissionsIn } from "./file-permissions.js";
 import { isExposedToOthers, type ReportExposure, supportsFileModes } from "./privacy.js";
+
+/** An absolute path without symbolic links. */
+export type RealPath = string;
 
 /**
  * Makes sure of the directory that holds a store and returns its real path: `directory` itself may be a symbolic link,

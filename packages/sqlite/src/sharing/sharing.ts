@@ -1,7 +1,7 @@
 import { type Clock, hostGlobals, systemClock } from "@keyed-store/core";
 import { createLivenessCheck, type LivenessCheck } from "./processes/liveness.js";
 import type { BlockingSession } from "./protocol/blocking-session.js";
-import { closeSession, removeDeadSessions } from "./protocol/close-session.js";
+import { closeSession, removeDeadSessionsWhenAnswered } from "./protocol/close-session.js";
 import { findWaitingSession } from "./protocol/find-waiting-session.js";
 import { isSameProcess } from "./protocol/is-incompatible-session.js";
 import { createOrphanWalCheck } from "./protocol/orphan-wal-check.js";
@@ -12,12 +12,13 @@ import { type EnterResult, republishPresenceAndFindConflict, tryEnterSharing } f
 import { createConnectedPeerPulses } from "./pulse/connected-peer-pulses.js";
 import { NO_PEERS, type PeerPulses } from "./pulse/peer-pulses.js";
 import { type LivenessPulse, NO_PULSE } from "./pulse/pulse.js";
-import { detectPulseKind, type PulseKind } from "./pulse/pulse-kind.js";
-import { startLivenessPulse } from "./pulse/start-liveness-pulse.js";
+import { detectPulseKind } from "./pulse/pulse-kind.js";
+import { startPulseIfSupported } from "./pulse/start-liveness-pulse.js";
 import { getSessionDirectoryPath, openSessionDirectory } from "./records/open-session-directory.js";
-import { isPresenceRecordName, parseRecordName, type RecordName } from "./records/record.js";
+import { isPresenceRecordName, parseRecordName } from "./records/record.js";
 import type { SessionDirectory } from "./records/session-directory.js";
 import type { SharingMode } from "./session/mode.js";
+import type { RecordName } from "./session/record-name.js";
 import { createSession, formatSessionText, type Session } from "./session/session.js";
 
 /** How a process joins those who use one database file. */
@@ -116,7 +117,7 @@ export function joinSharing(options: SharingOptions): Sharing {
     sessionText: formatSessionText(session),
     directory,
     liveness: options.liveness ?? createLivenessCheck(session, { isSingleKernel: kind !== undefined }),
-    pulse: options.pulse ?? startPulseIfSupported(directoryPath, kind, session, options.onPeerConnect),
+    pulse: options.pulse ?? startPulseIfSupported(directoryPath, kind, session.nonce, options.onPeerConnect),
     peers:
       options.peers ?? (kind === undefined ? NO_PEERS : createConnectedPeerPulses(directoryPath, kind, monotonicNow)),
     clock,
@@ -191,26 +192,4 @@ export function joinSharing(options: SharingOptions): Sharing {
       return undefined;
     },
   };
-}
-
-function startPulseIfSupported(
-  sessionDirectory: string,
-  pulseKind: PulseKind | undefined,
-  { nonce }: Session,
-  onPeerConnect: () => void = () => undefined,
-): LivenessPulse {
-  return pulseKind === undefined
-    ? NO_PULSE
-    : startLivenessPulse({ directory: sessionDirectory, nonce, kind: pulseKind, onPeerConnect });
-}
-
-/** Waits until all who were asked have answered or refused. An error here is met by the next session that enters. */
-async function removeDeadSessionsWhenAnswered(context: SessionContext): Promise<void> {
-  try {
-    await context.peers.whenAnswered();
-    removeDeadSessions(context);
-  } catch {
-  } finally {
-    context.peers.disconnectAll();
-  }
 }

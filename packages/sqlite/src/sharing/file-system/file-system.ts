@@ -1,9 +1,10 @@
 import { readFileSync, statfsSync, statSync } from "node:fs";
 import { KeyedStoreError, type ProblemText } from "@keyed-store/core";
+import type { RealPath } from "../../files/state-directory.js";
 import { type CloudProbe, findCloudService } from "./cloud-folder.js";
 import { findRemoteMacMountType } from "./mac-mounts.js";
 import { type FileSystemType, findMount, type Mount, parseMountinfo } from "./mount-table.js";
-import { type RealPath, resolveRealPath } from "./real-path.js";
+import { resolveRealPath } from "./real-path.js";
 
 /** What the system tells about where a directory is; tests bring their own. */
 export interface FileSystemProbe extends CloudProbe {

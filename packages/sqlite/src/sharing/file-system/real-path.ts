@@ -1,7 +1,5 @@
 import { realpathSync } from "node:fs";
-
-/** An absolute path without symbolic links. */
-export type RealPath = string;
+import type { RealPath } from "../../files/state-directory.js";
 
 /**
  * A path without symbolic links, as the system tells it: on Windows a mapped drive becomes the share it stands for. Some drives

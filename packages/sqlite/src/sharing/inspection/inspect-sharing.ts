@@ -6,9 +6,10 @@ import { NO_PEERS, type PeerPulses } from "../pulse/peer-pulses.js";
 import { detectPulseKind } from "../pulse/pulse-kind.js";
 import { parseObservedSession } from "../records/observed-session.js";
 import { accessSessionDirectory, getSessionDirectoryPath } from "../records/open-session-directory.js";
-import { isPresenceRecordNameOfSession, type RecordName } from "../records/record.js";
+import { isPresenceRecordNameOfSession } from "../records/record.js";
 import type { SessionDirectory } from "../records/session-directory.js";
 import type { SharingMode } from "../session/mode.js";
+import type { RecordName } from "../session/record-name.js";
 import type { Session } from "../session/session.js";
 
 /** One record of a session. */

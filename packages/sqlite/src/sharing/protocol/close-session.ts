@@ -1,6 +1,6 @@
 import { parsePulseName } from "../pulse/pulse-name.js";
 import { type ObservedSession, parseObservedSession } from "../records/observed-session.js";
-import type { RecordName } from "../records/record.js";
+import type { RecordName } from "../session/record-name.js";
 import { determineLiveness } from "./determine-liveness.js";
 import { withdrawPresence } from "./presence.js";
 import { isTicketCurrent, leaveWaitingQueue } from "./queue.js";
@@ -38,6 +38,17 @@ export function removeDeadSessions(context: SessionContext): RemainingSessions {
     if (verdict === "alive") return "others";
     if (verdict === "dead") removeFilesOfDeadSession(context, observed);
     else remains = "unclear";
+  }
+}
+
+/** Removes what the dead have left when all who were asked have answered or refused. An error here is met by the next session that enters. */
+export async function removeDeadSessionsWhenAnswered(context: SessionContext): Promise<void> {
+  try {
+    await context.peers.whenAnswered();
+    removeDeadSessions(context);
+  } catch {
+  } finally {
+    context.peers.disconnectAll();
   }
 }
 

@@ -1,4 +1,4 @@
-import type { RecordName } from "../records/record.js";
+import type { RecordName } from "../session/record-name.js";
 import { type BlockingSession, findLiveSessionRemovingDead } from "./blocking-session.js";
 import { isConflictingWaiter } from "./queue.js";
 import type { SessionContext } from "./session-context.js";

@@ -1,11 +1,7 @@
 import { parsePulseName } from "../pulse/pulse-name.js";
-import {
-  formatPresenceRecordName,
-  isPresenceRecordNameOfSession,
-  parseRecordName,
-  type RecordName,
-} from "../records/record.js";
+import { formatPresenceRecordName, isPresenceRecordNameOfSession, parseRecordName } from "../records/record.js";
 import { areModesConflicting } from "../session/mode.js";
+import type { RecordName } from "../session/record-name.js";
 import { isIncompatibleSession } from "./is-incompatible-session.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 

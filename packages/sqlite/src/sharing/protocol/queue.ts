@@ -1,5 +1,6 @@
 import type { EpochMs } from "@keyed-store/core";
-import { formatWaitingRecordName, parseRecordName, type QueueTicket, type RecordName } from "../records/record.js";
+import { formatWaitingRecordName, parseRecordName, type QueueTicket } from "../records/record.js";
+import type { RecordName } from "../session/record-name.js";
 import type { BlockingSession } from "./blocking-session.js";
 import { isIncompatibleSession } from "./is-incompatible-session.js";
 import type { BlockedAttempts, SessionContext, SessionState } from "./session-context.js";

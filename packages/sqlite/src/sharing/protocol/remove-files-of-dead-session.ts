@@ -1,6 +1,7 @@
 import { parsePulseName } from "../pulse/pulse-name.js";
 import type { ObservedSession } from "../records/observed-session.js";
-import { isRecordNameOfSession, type RecordName } from "../records/record.js";
+import { isRecordNameOfSession } from "../records/record.js";
+import type { RecordName } from "../session/record-name.js";
 import type { SessionContext } from "./session-context.js";
 
 /**

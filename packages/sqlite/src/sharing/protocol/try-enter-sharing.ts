@@ -1,5 +1,5 @@
-import type { RecordName } from "../records/record.js";
 import { recordVanishedError } from "../records/record-file-error.js";
+import type { RecordName } from "../session/record-name.js";
 import { type BlockingSession, findLiveSessionRemovingDead } from "./blocking-session.js";
 import { conflictsWithRecord, formatOwnPresenceRecordName, publishPresence, withdrawPresence } from "./presence.js";
 import { isConflictingWaiter, joinWaitingQueue, leaveWaitingQueue } from "./queue.js";

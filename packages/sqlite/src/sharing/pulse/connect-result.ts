@@ -1,4 +1,4 @@
-import type { ErrnoName } from "../../files/file-error.js";
+import type { ErrnoName } from "../../files/errno-name.js";
 
 /** The result of an attempt to connect. */
 export type ConnectResult = "connected" | "refused" | "busy" | "unclear";

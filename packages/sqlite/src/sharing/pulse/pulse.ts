@@ -1,4 +1,4 @@
-import type { RecordName } from "../records/record.js";
+import type { RecordName } from "../session/record-name.js";
 import type { PulseMode } from "./pulse-name.js";
 
 /**

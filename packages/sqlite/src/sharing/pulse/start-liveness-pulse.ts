@@ -26,6 +26,18 @@ export interface LivenessPulseOptions {
   readonly onPeerConnect: () => void;
 }
 
+/** Starts a pulse where there is a kind of it that others can connect to. */
+export function startPulseIfSupported(
+  sessionDirectory: string,
+  pulseKind: PulseKind | undefined,
+  nonce: SessionNonce,
+  onPeerConnect: () => void = () => undefined,
+): LivenessPulse {
+  return pulseKind === undefined
+    ? NO_PULSE
+    : startLivenessPulse({ directory: sessionDirectory, nonce, kind: pulseKind, onPeerConnect });
+}
+
 /** Makes a session's pulse. It keeps no process alive. What fails leaves the session without one, which is never worse than none. */
 export function startLivenessPulse(options: LivenessPulseOptions): LivenessPulse {
   const { directory, nonce, kind, onPeerConnect } = options;

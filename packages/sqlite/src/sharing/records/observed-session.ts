@@ -1,5 +1,6 @@
 import { findPulseName, type PulseName, parsePulseName } from "../pulse/pulse-name.js";
-import { parseRecordName, type RecordName, type SessionRecord } from "./record.js";
+import type { RecordName } from "../session/record-name.js";
+import { parseRecordName, type SessionRecord } from "./record.js";
 
 /** From so many names on, a socket may refuse because its backlog is full; Linux reports that with an error of its own. */
 const CROWDED_FROM = 64;

@@ -23,7 +23,8 @@ import {
 import { isExposedToOthers } from "../../files/privacy.js";
 import { retryOnWindows } from "../../files/windows-retry.js";
 import { parsePulseName } from "../pulse/pulse-name.js";
-import { isRecordName, type RecordName } from "./record.js";
+import type { RecordName } from "../session/record-name.js";
+import { isRecordName } from "./record.js";
 import { recordFileError } from "./record-file-error.js";
 import type { SessionDirectory } from "./session-directory.js";
 

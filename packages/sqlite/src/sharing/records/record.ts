@@ -1,14 +1,12 @@
 import type { EpochMs } from "@keyed-store/core";
 import type { SharingMode } from "../session/mode.js";
+import type { RecordName } from "../session/record-name.js";
 import { parseSessionText, type Session, type SessionNonce, type SessionText } from "../session/session.js";
 
 /*
  * A record is an empty file, and all that it says is its name. A name appears and vanishes in one step, is never half
  * written, survives a power cut (which leaves new files empty), and one listing of the directory reads all of them.
  */
-
-/** The name of a file in the directory of session records: of a record, or of a pulse. */
-export type RecordName = string;
 
 /** A place in the queue: who has waited longer goes first, or of two who came at once the one with the lower text. */
 export interface QueueTicket {

@@ -1,4 +1,4 @@
-import type { RecordName } from "./record.js";
+import type { RecordName } from "../session/record-name.js";
 
 /**
  * The directory of records, as the protocol sees it. Each method is one step: other processes' steps happen before or

@@ -2,7 +2,7 @@ import { EXPORT_NAMES } from "../engine/sqlite-exports.js";
 import { createHeap } from "../heap/heap.js";
 import { createWasmImports } from "../syscalls/create-wasm-imports.js";
 import { createSyscallContext } from "../syscalls/syscall-context.js";
-import { unavailableError } from "./unavailable-error.js";
+import { backendUnavailableError } from "./backend-unavailable-error.js";
 
 /** The versions of sql.js whose debug build fits, each tried by hand; the test suite proves the installed one. */
 export const FITTING_VERSIONS = "1.13.0 to 1.16.0";
@@ -28,7 +28,7 @@ const ESSENTIAL = [
  *
  * @throws KEYED_STORE_BACKEND_UNAVAILABLE naming what does not fit
  */
-export function checkWasmModule(module: WebAssembly.Module, sqlJsVersion: string): void {
+export function assertWasmModuleFits(module: WebAssembly.Module, sqlJsVersion: string): void {
   const imports = WebAssembly.Module.imports(module).map((entry) => `${entry.module}.${entry.name}`);
   const exports = WebAssembly.Module.exports(module).map(({ name }) => name);
   const findings = [
@@ -38,7 +38,7 @@ export function checkWasmModule(module: WebAssembly.Module, sqlJsVersion: string
   ] as const;
   for (const [what, names] of findings) {
     if (names.length === 0) continue;
-    throw unavailableError(
+    throw backendUnavailableError(
       `This sql.js (version ${sqlJsVersion}) does not fit: ${what} ${formatNameList(names)}. ` +
         `Install sql.js ${FITTING_VERSIONS}; of its files, dist/sql-wasm-debug.wasm is the one.`,
     );

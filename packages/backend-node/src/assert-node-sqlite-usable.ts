@@ -1,4 +1,4 @@
-import { unavailableError } from "./library/unavailable-error.js";
+import { backendUnavailableError } from "./library/backend-unavailable-error.js";
 
 /** The first versions whose `node:sqlite` gives rows as arrays and tells of transactions. */
 const FIRST_MINOR: Readonly<Record<number, number>> = { 22: 16, 23: 11 };
@@ -8,10 +8,10 @@ const FIRST_MINOR: Readonly<Record<number, number>> = { 22: 16, 23: 11 };
  *
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` it has none, or one that is too old
  */
-export function checkHost(nodeVersion: string = process.versions.node): void {
+export function assertNodeSqliteUsable(nodeVersion: string = process.versions.node): void {
   const [major = 0, minor = 0] = nodeVersion.split(".").map(Number);
   if (major >= 24 || minor >= (FIRST_MINOR[major] ?? Number.POSITIVE_INFINITY)) return;
-  throw unavailableError(
+  throw backendUnavailableError(
     `Node ${nodeVersion} has no node:sqlite that can be used; Node 22.16 is the first that has. Use a later Node, or another backend.`,
   );
 }

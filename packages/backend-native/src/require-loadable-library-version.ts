@@ -1,14 +1,14 @@
 import { formatInstallCommand } from "@keyed-store/sqlite";
-import { readInstalledVersion } from "./library/installed-version.js";
-import { unavailableError } from "./library/unavailable-error.js";
+import { backendUnavailableError } from "./library/backend-unavailable-error.js";
+import { type LibraryVersion, readInstalledLibraryVersion } from "./library/installed-version.js";
 
 /** The version of Node-API that better-sqlite3 13 calls without asking whether it is there. */
 const REQUIRED_NODE_API = 10;
 
 /** What the judgement is made from. */
-export interface HostFacts {
+export interface NativeHostFacts {
   /** The version of the installed better-sqlite3; undefined where there is none. */
-  readonly installedVersion: string | undefined;
+  readonly installedVersion: LibraryVersion | undefined;
   readonly nodeVersion: string;
   readonly nodeApiVersion: number;
 }
@@ -19,16 +19,20 @@ export interface HostFacts {
  *
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` it cannot, or none is installed
  */
-export function checkHost({ installedVersion, nodeVersion, nodeApiVersion }: HostFacts = readHostFacts()): string {
+export function requireLoadableLibraryVersion(
+  { installedVersion, nodeVersion, nodeApiVersion }: NativeHostFacts = readNativeHostFacts(),
+): LibraryVersion {
   if (installedVersion === undefined)
-    throw unavailableError(`better-sqlite3 is not installed. To use it: ${formatInstallCommand("better-sqlite3")}`);
+    throw backendUnavailableError(
+      `better-sqlite3 is not installed. To use it: ${formatInstallCommand("better-sqlite3")}`,
+    );
   const major = Number(installedVersion.split(".")[0]);
   if (!(major >= 12))
-    throw unavailableError(
+    throw backendUnavailableError(
       `better-sqlite3 ${installedVersion} is too old. To update it: ${formatInstallCommand("better-sqlite3")}`,
     );
   if (major >= 13 && nodeApiVersion < REQUIRED_NODE_API) {
-    throw unavailableError(
+    throw backendUnavailableError(
       `better-sqlite3 ${installedVersion} needs Node 22.14 or later and would crash Node ${nodeVersion}. ` +
         `Use a later Node, or: ${formatInstallCommand("better-sqlite3@12")}`,
     );
@@ -36,9 +40,9 @@ export function checkHost({ installedVersion, nodeVersion, nodeApiVersion }: Hos
   return installedVersion;
 }
 
-function readHostFacts(): HostFacts {
+function readNativeHostFacts(): NativeHostFacts {
   return {
-    installedVersion: readInstalledVersion(),
+    installedVersion: readInstalledLibraryVersion(),
     nodeVersion: process.versions.node,
     nodeApiVersion: Number(process.versions["napi"] ?? 0),
   };

@@ -1,12 +1,15 @@
 import { type BigIntStats, closeSync, fstatSync, lstatSync, openSync } from "node:fs";
 import { DiskError } from "./disk-error.js";
 
+/** The number by which the operating system knows an open file. */
+export type FileDescriptor = number;
+
 /** What opening by name depends on; tests bring their own. */
 export interface FileSystemCalls {
   lstat(path: string): BigIntStats | undefined;
-  open(path: string, flags: number, mode: number): number;
-  fstat(handle: number): BigIntStats;
-  close(handle: number): void;
+  open(path: string, flags: number, mode: number): FileDescriptor;
+  fstat(handle: FileDescriptor): BigIntStats;
+  close(handle: FileDescriptor): void;
 }
 
 /** Later versions of libuv tell the lower half of a device's number in one call and all of it in another. */
@@ -18,12 +21,12 @@ const DEVICE_MASK = 0xffff_ffffn;
  *
  * @throws `ELOOP` the name is a symbolic link, or stands for another file than the one that was opened
  */
-export function openNoFollow(
+export function openWithoutFollowingLinks(
   filePath: string,
   openFlags: number,
   fileMode: number,
   fileSystem: FileSystemCalls = nodeFileSystem,
-): number {
+): FileDescriptor {
   if (fileSystem.lstat(filePath)?.isSymbolicLink() === true)
     throw new DiskError("ELOOP", `a symbolic link, open '${filePath}'`);
   const handle = fileSystem.open(filePath, openFlags, fileMode);

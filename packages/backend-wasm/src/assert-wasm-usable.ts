@@ -1,5 +1,5 @@
 import { fsyncSync } from "node:fs";
-import { unavailableError } from "./loader/unavailable-error.js";
+import { backendUnavailableError } from "./loader/backend-unavailable-error.js";
 
 /** No process has so many files open. */
 const NO_DESCRIPTOR = 0x7fff_ffff;
@@ -9,15 +9,15 @@ const NO_DESCRIPTOR = 0x7fff_ffff;
  *
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` it may not, saying what to do
  */
-export function checkHost(): void {
+export function assertWasmUsable(): void {
   if (isFsyncForbidden()) {
-    throw unavailableError(
+    throw backendUnavailableError(
       "Node's permission model (--permission) forbids fsync, without which this engine cannot keep what it acknowledged. " +
         "Use an engine of native code: @keyed-store/backend-node on Node 22.16 or later, or better-sqlite3 with --allow-addons.",
     );
   }
   if (typeof WebAssembly !== "object") {
-    throw unavailableError("WebAssembly is switched off in this process; start Node without --jitless.");
+    throw backendUnavailableError("WebAssembly is switched off in this process; start Node without --jitless.");
   }
 }
 
