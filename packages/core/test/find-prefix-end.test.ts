@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findPrefixEnd } from "../src/text/find-prefix-end.js";
+import { computePrefixUpperBound } from "../src/text/find-prefix-end.js";
 import { compareUtf8 } from "../src/text/utf8.js";
 
 describe("findPrefixEnd", () => {
@@ -15,7 +15,7 @@ describe("findPrefixEnd", () => {
     ["\u{10ffff}", undefined],
     ["", undefined],
   ])("of %j is %j", (prefix, end) => {
-    expect(findPrefixEnd(prefix)).toBe(end);
+    expect(computePrefixUpperBound(prefix)).toBe(end);
   });
 
   it("bounds just the texts that begin with the prefix", () => {
@@ -24,7 +24,7 @@ describe("findPrefixEnd", () => {
     fc.assert(
       fc.property(text, text, fc.boolean(), (prefix, other, joined) => {
         const key = joined ? prefix + other : other;
-        const end = findPrefixEnd(prefix);
+        const end = computePrefixUpperBound(prefix);
         const isWithin = compareUtf8(key, prefix) >= 0 && (end === undefined || compareUtf8(key, end) < 0);
         expect(isWithin).toBe(key.startsWith(prefix));
       }),

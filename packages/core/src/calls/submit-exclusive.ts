@@ -6,7 +6,7 @@ import { assertOperationAllowed } from "./assert-operation-allowed.js";
  * Runs work on the backend that is no transaction, after all that was issued before. `prepare` checks the arguments
  * and gives the work.
  */
-export function submitExclusive(
+export function submitExclusiveWork(
   store: StoreContext,
   operationName: string,
   prepareWork: () => () => void | Promise<void>,
@@ -22,7 +22,7 @@ export function submitExclusive(
 }
 
 /** Starts `operation` when the operations outside of the queue are done; where there are none, at once. */
-export function runAfterDetachedOperations<R>(store: StoreContext, run: () => Promise<R>): Promise<R> {
+export function runAfterDetachedOperations<R>(store: StoreContext, startOperation: () => Promise<R>): Promise<R> {
   const { detached } = store.client;
-  return detached.size === 0 ? run() : Promise.all(detached).then(run);
+  return detached.size === 0 ? startOperation() : Promise.all(detached).then(startOperation);
 }

@@ -20,35 +20,35 @@ export interface HeldClaim {
  * Runs one command for each key of a claim, if the claim still holds; else nothing happens and the answer is false
  * (KS-CLAIM-3).
  *
- * @param prepare - checks the arguments and gives the function that creates the command for a key
+ * @param prepareCreateCommand - checks the arguments and gives the function that creates the command for a key
  */
-export function changeHeldClaim(
-  held: HeldClaim,
-  operation: string,
-  prepare: () => ((key: string) => Command) | Promise<(key: string) => Command>,
+export function runCommandsIfClaimHeld(
+  heldClaim: HeldClaim,
+  operationName: string,
+  prepareCreateCommand: () => ((key: string) => Command) | Promise<(key: string) => Command>,
 ): Promise<boolean> {
-  const { owner, namespace } = held.handle.ref;
-  return submitOperation(held.handle.store, { operation, owner, namespace }, (): PreparedStep<boolean> => {
-    const createCommand = prepare();
+  const { owner, namespace } = heldClaim.handle.ref;
+  return submitOperation(heldClaim.handle.store, { operation: operationName, owner, namespace }, (): PreparedStep<boolean> => {
+    const createCommand = prepareCreateCommand();
     return createCommand instanceof Promise
-      ? createCommand.then((resolved) => createChangeStep(held, operation, resolved))
-      : createChangeStep(held, operation, createCommand);
+      ? createCommand.then((resolved) => createCommandsIfHeldStep(heldClaim, operationName, resolved))
+      : createCommandsIfHeldStep(heldClaim, operationName, createCommand);
   });
 }
 
-function createChangeStep(
+function createCommandsIfHeldStep(
   { handle, keys, token }: HeldClaim,
-  operation: string,
+  operationName: string,
   createCommand: (key: string) => Command,
 ): OperationStep<boolean> {
   const { ref } = handle;
-  const countLostRace = createLostRaceCounter(operation);
+  const countLostRace = createLostRaceCounter(operationName);
   const read = (): OperationStep<boolean> =>
     createStep(
       { kind: "getMany", ref, keys },
       (found) => {
         const checks = found.flatMap((stored) =>
-          stored !== undefined && isHeldBy(handle, stored, token) ? [createCheck(stored)] : [],
+          stored !== undefined && isEntryHeldByToken(handle, stored, token) ? [createCheck(stored)] : [],
         );
         return checks.length < keys.length ? false : change(checks);
       },
@@ -76,7 +76,7 @@ function createChangeStep(
 }
 
 /** Whether a claim still holds the key of an entry. */
-export function isHeldBy(handle: NamespaceHandle<unknown>, stored: StoredEntry, token: string): boolean {
+export function isEntryHeldByToken(handle: NamespaceHandle<unknown>, stored: StoredEntry, token: string): boolean {
   const record = parseClaimRecord(handle, stored);
   return "claimed" in record && record.claimed === token;
 }

@@ -9,7 +9,7 @@ import { decodeValue } from "../values/decode.js";
 export type ClaimRecord = { readonly claimed: string } | { readonly committed: unknown };
 
 /** The text of a record of a claim in flight. */
-export function encodeClaimed(token: string): string {
+export function encodeClaimedRecord(token: string): string {
   return JSON.stringify({ claimed: token } satisfies ClaimRecord);
 }
 
@@ -30,8 +30,8 @@ export function parseClaimRecord(handle: NamespaceHandle<unknown>, { key, json }
 }
 
 /** The record of a key that has been done, as an entry. */
-export function toCommittedEntry<T>({ key, createdAt, expiresAt, version }: StoredEntry, committed: unknown): Entry<T> {
-  const value = committed as T; // the caller's word on what it commits
+export function toCommittedEntry<T>({ key, createdAt, expiresAt, version }: StoredEntry, committedValue: unknown): Entry<T> {
+  const value = committedValue as T; // the caller's word on what it commits
   return expiresAt === null ? { key, value, createdAt, version } : { key, value, createdAt, expiresAt, version };
 }
 

@@ -3,7 +3,7 @@ import type { HeldClaim } from "./change-held-claim.js";
 const heldClaims: WeakMap<object, HeldClaim> = new WeakMap();
 
 /** Remembers what is behind a claim that a caller gets. */
-export function addHeldClaim(claim: object, held: HeldClaim): void {
+export function rememberHeldClaim(claim: object, held: HeldClaim): void {
   heldClaims.set(claim, held);
 }
 

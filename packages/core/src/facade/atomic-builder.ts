@@ -1,8 +1,8 @@
-import { allMaybePromises, mapMaybePromise } from "../async/map-maybe-promise.js";
+import { collectMaybePromises, mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 import { submitOperation } from "../calls/submit-operation.js";
-import { isHeldBy } from "../claims/change-held-claim.js";
-import { createCommitCommands } from "../claims/held-claim-commands.js";
+import { isEntryHeldByToken } from "../claims/change-held-claim.js";
+import { createCommitCommandFactory } from "../claims/held-claim-commands.js";
 import { findHeldClaim } from "../claims/held-claims.js";
 import type { Atomic, AtomicResult } from "../contract/atomic.js";
 import type { IncrementOptions, TouchOptions, WriteOptions } from "../contract/call-options.js";
@@ -93,8 +93,8 @@ export class AtomicBuilder implements Atomic {
       const { handle, keys, token } = held;
       this.#checkOwner(handle, "commitClaim");
       const accepts = (found: StoredEntry | undefined): boolean =>
-        found !== undefined && isHeldBy(handle, found, token);
-      const commands = createCommitCommands(handle, value, resolveExpiry(handle, options, OPERATION), OPERATION);
+        found !== undefined && isEntryHeldByToken(handle, found, token);
+      const commands = createCommitCommandFactory(handle, value, resolveExpiry(handle, options, OPERATION), OPERATION);
       return keys.map((key) =>
         mapMaybePromise(commands, (create): AtomicStep => ({ handle, command: create(key), accepts })),
       );
@@ -106,7 +106,7 @@ export class AtomicBuilder implements Atomic {
       if (this.#committed) throw invalidInputError(OPERATION, "A builder commits once. Begin anew with atomic().");
       this.#committed = true;
       if (this.#firstError !== undefined) throw this.#firstError.error;
-      return mapMaybePromise(allMaybePromises(this.#steps), createAtomicCommitStep);
+      return mapMaybePromise(collectMaybePromises(this.#steps), createAtomicCommitStep);
     });
   }
 

@@ -4,7 +4,7 @@ import { unregisterNamespaces } from "../handles/namespace-registry.js";
 import type { StoreContext } from "../handles/store-context.js";
 
 /** The `close` of a store: the first call closes, and every call gives the same promise (KS-LIFE-1, KS-LIFE-2). */
-export function createClose(store: StoreContext): () => Promise<void> {
+export function createCloseFunction(store: StoreContext): () => Promise<void> {
   const { backend, queue, client } = store;
   let closePromise: Promise<void> | undefined;
   return () => {
@@ -20,9 +20,9 @@ export function createClose(store: StoreContext): () => Promise<void> {
 }
 
 /** What waits for changes would wait for ever (KS-WATCH-3). */
-function rejectOpenWatches({ closings, backend }: StoreContext, message: string): void {
+function rejectOpenWatches({ closings, backend }: StoreContext, errorMessage: string): void {
   if (closings.size === 0) return;
   const details = { operation: "watch", backend: backend.info.name, path: backend.databasePath };
-  const error = new KeyedStoreError("KEYED_STORE_CLOSED", message, details);
+  const error = new KeyedStoreError("KEYED_STORE_CLOSED", errorMessage, details);
   for (const end of closings) end(error);
 }

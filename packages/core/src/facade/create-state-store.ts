@@ -1,4 +1,4 @@
-import { submitExclusive } from "../calls/submit-exclusive.js";
+import { submitExclusiveWork } from "../calls/submit-exclusive.js";
 import { submitOperation } from "../calls/submit-operation.js";
 import type { Selection } from "../contract/selection.js";
 import type { StateStore } from "../contract/state-store.js";
@@ -10,7 +10,7 @@ import { toContractError } from "../queue/to-contract-error.js";
 import { checkOwner } from "../validation/check-names.js";
 import { checkOptions } from "../validation/check-options.js";
 import { checkPositiveInteger } from "../validation/check-positive-integer.js";
-import { createClose } from "./create-close.js";
+import { createCloseFunction } from "./create-close.js";
 import { createOwnerScope } from "./create-owner-scope.js";
 import { openKeyedStore, openSyncKeyedStore } from "./open-keyed-store.js";
 
@@ -20,7 +20,7 @@ const SWEEP_LIMIT = 1_024;
 /** The public face of an open store. */
 export function createStateStore(store: StoreContext, selection: Selection): StateStore {
   const { backend } = store;
-  const close = createClose(store);
+  const close = createCloseFunction(store);
   const stateStore: StateStore = {
     backend: backend.info,
     selection,
@@ -39,8 +39,8 @@ export function createStateStore(store: StoreContext, selection: Selection): Sta
         );
       }),
     probe: () => probeStore(store),
-    backup: (destination) => submitExclusive(store, "backup", () => prepareBackup(store, destination)),
-    flush: () => submitExclusive(store, "flush", () => () => flushUnlessReadOnly(store)),
+    backup: (destination) => submitExclusiveWork(store, "backup", () => prepareBackup(store, destination)),
+    flush: () => submitExclusiveWork(store, "flush", () => () => flushUnlessReadOnly(store)),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -9,10 +9,10 @@ import type { NamespaceHandle } from "./namespace-handle.js";
 export const EXPIRY_OPTIONS: readonly string[] = ["ttlMs", "expiresAt"];
 
 /** When what a call writes is to expire: as the call says, else as the store says (KS-TTL-3). */
-export function resolveExpiry(handle: NamespaceHandle<unknown>, options: unknown, operation: string): Expiry {
+export function resolveExpiry(handle: NamespaceHandle<unknown>, options: unknown, operationName: string): Expiry {
   if (options === undefined) return { ttlMs: handle.defaultTtlMs };
-  const checked = checkOptions(options, EXPIRY_OPTIONS, `${operation} options`, operation);
-  return parseExpiry(handle, checked, operation) ?? { ttlMs: handle.defaultTtlMs };
+  const checked = checkOptions(options, EXPIRY_OPTIONS, `${operationName} options`, operationName);
+  return parseExpiry(handle, checked, operationName) ?? { ttlMs: handle.defaultTtlMs };
 }
 
 /**
@@ -23,11 +23,11 @@ export function resolveExpiry(handle: NamespaceHandle<unknown>, options: unknown
 export function parseExpiry(
   handle: NamespaceHandle<unknown>,
   options: Record<string, unknown>,
-  operation: string,
+  operationName: string,
 ): Expiry | undefined {
-  const ttlMs = checkTtl(options["ttlMs"], handle.store.client.clock(), operation);
-  const expiresAt = checkExpiresAt(options["expiresAt"], operation);
+  const ttlMs = checkTtl(options["ttlMs"], handle.store.client.clock(), operationName);
+  const expiresAt = checkExpiresAt(options["expiresAt"], operationName);
   if (expiresAt === undefined) return ttlMs === undefined ? undefined : { ttlMs };
   if (ttlMs === undefined) return { expiresAt };
-  throw invalidInputError(operation, "ttlMs and expiresAt were both given. Give one: a time to live, or an instant.");
+  throw invalidInputError(operationName, "ttlMs and expiresAt were both given. Give one: a time to live, or an instant.");
 }

@@ -1,4 +1,4 @@
-import { allMaybePromises, mapMaybePromise } from "../async/map-maybe-promise.js";
+import { collectMaybePromises, mapMaybePromise } from "../async/map-maybe-promise.js";
 import type {
   CheckCommand,
   ConsumeCommand,
@@ -119,5 +119,5 @@ function toCommittedResult(
     const found = result as ResultByKind["consume"];
     return [found && decodeWithSchema(handle, found, "atomic")];
   });
-  return mapMaybePromise(allMaybePromises(values), (all) => ({ committed: true, values: all }));
+  return mapMaybePromise(collectMaybePromises(values), (all) => ({ committed: true, values: all }));
 }

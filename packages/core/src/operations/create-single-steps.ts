@@ -1,4 +1,4 @@
-import { allMaybePromises } from "../async/map-maybe-promise.js";
+import { collectMaybePromises } from "../async/map-maybe-promise.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 import type { Entry } from "../contract/entry.js";
 import { invalidInputError } from "../errors/input-errors.js";
@@ -78,13 +78,13 @@ export function createLookupManyStep<T>(
   }
   const keys = Array.from(inputKeys, (key: unknown) => validateKey(handle, key, "lookupMany"));
   return createStep({ kind: "getMany", ref: handle.ref, keys }, (found) =>
-    allMaybePromises(found.map((stored) => stored && decodeWithSchema(handle, stored, "lookupMany"))),
+    collectMaybePromises(found.map((stored) => stored && decodeWithSchema(handle, stored, "lookupMany"))),
   );
 }
 
 export function createListEntriesStep<T>(handle: NamespaceHandle<T>): OperationStep<Entry<T>[]> {
   const { ref } = handle;
   return createStep({ kind: "scan", ref, order: "age", limit: Number.POSITIVE_INFINITY, reverse: false }, (found) =>
-    allMaybePromises(found.map((stored) => decodeEntryWithSchema(handle, stored, "entries"))),
+    collectMaybePromises(found.map((stored) => decodeEntryWithSchema(handle, stored, "entries"))),
   );
 }

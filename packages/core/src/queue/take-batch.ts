@@ -14,7 +14,7 @@ const MAX_TEXT = 8 * 2 ** 20;
  * An operation that blocks others ends its batch. Reads in front go without the writes behind them: they need no lock, so they
  * do not wait for one.
  */
-export function takeBatch(pending: Fifo<QueuedCall>): ExclusiveCall | OperationCall[] {
+export function takeNextBatch(pending: Fifo<QueuedCall>): ExclusiveCall | OperationCall[] {
   const batch: OperationCall[] = [];
   let text = 0;
   for (

@@ -26,7 +26,7 @@ export function ownerFullError(
 ): KeyedStoreError {
   const entryCount = namespaces.reduce((sum, { entries }) => sum + entries, 0);
   return capExceededError(
-    `Owner ${owner} is full: it has ${entryCount} entries of maxEntriesPerOwner ${maxEntriesPerOwner}${formatFullest(namespaces)}. ` +
+    `Owner ${owner} is full: it has ${entryCount} entries of maxEntriesPerOwner ${maxEntriesPerOwner}${formatFullestNamespaces(namespaces)}. ` +
       "Delete some, raise limits.maxEntriesPerOwner (for a plugin, maxEntriesPerPlugin of its runtime), or set ownerOverflow " +
       '(pluginOverflow) to "evict-oldest" and keep namespaces that may be evicted from.',
     owner,
@@ -34,7 +34,7 @@ export function ownerFullError(
   );
 }
 
-function formatFullest(namespaces: OwnerUsage["namespaces"]): string {
+function formatFullestNamespaces(namespaces: OwnerUsage["namespaces"]): string {
   const fullest = namespaces
     .filter(({ entries }) => entries > 0)
     .sort((one, other) => other.entries - one.entries)

@@ -14,12 +14,12 @@ export function summarizeUsages(
     const namespaces = owners.get(owner) ?? new Map<string, number>();
     owners.set(owner, namespaces.set(namespace, (namespaces.get(namespace) ?? 0) + entries));
   }
-  return [...owners].sort(compareNames).map(([owner, counts]) => {
-    const namespaces = [...counts].sort(compareNames).map(([namespace, entries]) => ({ namespace, entries }));
+  return [...owners].sort(comparePairsByName).map(([owner, counts]) => {
+    const namespaces = [...counts].sort(comparePairsByName).map(([namespace, entries]) => ({ namespace, entries }));
     return { owner, entries: namespaces.reduce((sum, { entries }) => sum + entries, 0), namespaces };
   });
 }
 
-function compareNames([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+function comparePairsByName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
   return compareUtf8(one, other);
 }

@@ -53,7 +53,7 @@ export async function selectBackend(
       return { backend, selection: Object.freeze(selection) };
     } catch (error) {
       if (stage === "open" && !isBackendUnavailableError(error)) throw error;
-      rejected.push(createRejection(provider, stage, error));
+      rejected.push(createBackendRejection(provider, stage, error));
     }
   }
   throw noBackendError(rejected, candidates.untried);
@@ -75,17 +75,17 @@ function getProviderLoader(
 /** Those that passed their trial in this process. */
 const passedTrial: WeakSet<LoadedBackend> = new WeakSet();
 
-async function runTrialOnce(loaded: LoadedBackend): Promise<void> {
-  if (passedTrial.has(loaded)) return;
-  await loaded.trial();
-  passedTrial.add(loaded);
+async function runTrialOnce(loadedBackend: LoadedBackend): Promise<void> {
+  if (passedTrial.has(loadedBackend)) return;
+  await loadedBackend.trial();
+  passedTrial.add(loadedBackend);
 }
 
 function isBackendUnavailableError(error: unknown): boolean {
   return isKeyedStoreError(error) && error.code === "KEYED_STORE_BACKEND_UNAVAILABLE";
 }
 
-function createRejection({ name }: BackendProvider, stage: SelectionStage, cause: unknown): Rejection {
+function createBackendRejection({ name }: BackendProvider, stage: SelectionStage, cause: unknown): Rejection {
   const message = isError(cause) ? cause.message : String(cause);
   return Object.freeze({ name, stage, code: getRejectionCode(cause), message, cause });
 }

@@ -30,7 +30,7 @@ export function inspectContainer(object: object, maxMembers: number): Container 
  * Reads one member, by its descriptor: so no getter runs, and a proxy is asked once and held to its answer. A text
  * says what is wrong with it.
  */
-export function readOwnMember(object: object, name: string | number): PropertyDescriptor | string {
+export function readOwnProperty(object: object, name: string | number): PropertyDescriptor | string {
   let member: PropertyDescriptor | undefined;
   try {
     member = Object.getOwnPropertyDescriptor(object, name);

@@ -2,12 +2,12 @@ import type { Limits } from "../contract/limits.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { describeValue } from "../text/describe-value.js";
 import { toJsonStringLiteral } from "../text/to-json-string-literal.js";
-import { inspectContainer, readOwnMember } from "./container.js";
+import { inspectContainer, readOwnProperty } from "./container.js";
 import {
-  assertNoCycleAtDepth,
+  assertNoCycleIfDepthDoubled,
   buildValuePath,
-  checkSizeAndDepth,
-  countAndDropText,
+  assertWithinSizeAndDepth,
+  countAndDropWrittenText,
   createEncodingState,
   type EncodingState,
   spendReadBudget,
@@ -38,12 +38,12 @@ export interface EncodeOptions {
 export function encodeValue(value: unknown, options: EncodeOptions, operationName: string): string {
   const state = createEncodingState(options.limits, operationName);
   const dropUndefined = options.undefinedFields === "drop";
-  for (let member = value; member !== DONE; member = readNextMember(state, dropUndefined)) {
+  for (let member = value; member !== DONE; member = readNextMemberValue(state, dropUndefined)) {
     if (typeof member === "object" && member !== null) writeContainerStart(state, member);
     else state.text += encodeScalar(state, member);
-    if (state.text.length > options.limits.maxValueBytes) countAndDropText(state);
+    if (state.text.length > options.limits.maxValueBytes) countAndDropWrittenText(state);
   }
-  checkSizeAndDepth(state);
+  assertWithinSizeAndDepth(state);
   return state.text;
 }
 
@@ -59,12 +59,12 @@ function writeContainerStart(state: EncodingState, object: object): void {
   state.openContainers.push(container);
   if (state.openContainers.length > state.maxDepthSeen) {
     state.maxDepthSeen = state.openContainers.length;
-    assertNoCycleAtDepth(state);
+    assertNoCycleIfDepthDoubled(state);
   }
 }
 
 /** Closes what is complete and gives the next member to write, its name already written, or {@link DONE}. */
-function readNextMember(state: EncodingState, dropUndefined: boolean): unknown {
+function readNextMemberValue(state: EncodingState, dropUndefined: boolean): unknown {
   for (;;) {
     const container = state.openContainers.at(-1);
     if (container === undefined) return DONE;
@@ -76,7 +76,7 @@ function readNextMember(state: EncodingState, dropUndefined: boolean): unknown {
     }
     container.readCount = readCount + 1;
     const name = names?.[readCount];
-    const member = readOwnMember(container.object, name ?? readCount);
+    const member = readOwnProperty(container.object, name ?? readCount);
     if (typeof member === "string") throw invalidValueError(state, member);
     if (name === undefined) {
       if (readCount > 0) state.text += ",";

@@ -14,9 +14,9 @@ export function validateWithSchema<T>(
   try {
     const answer = schema["~standard"].validate(value);
     if (!isPromise(answer)) return toSchemaValidation(answer);
-    return Promise.resolve(answer).then(toSchemaValidation).catch(toValidatorThrewRefusal);
+    return Promise.resolve(answer).then(toSchemaValidation).catch(createValidatorThrewRefusal);
   } catch (error) {
-    return toValidatorThrewRefusal(error);
+    return createValidatorThrewRefusal(error);
   }
 }
 
@@ -41,6 +41,6 @@ function formatIssuePath(issue: SchemaIssue): string {
 }
 
 /** What a validator throws may quote the value, so the message names only its kind. */
-function toValidatorThrewRefusal(error: unknown): { readonly refusal: string } {
+function createValidatorThrewRefusal(error: unknown): { readonly refusal: string } {
   return { refusal: `The schema's validator threw ${isError(error) ? `a ${error.name}` : "something"}.` };
 }

@@ -26,7 +26,7 @@ export interface RecordingReplay {
 export async function replayRecording(
   { deliveries, restarts }: Recording,
   options: Omit<WorkerOptions, "run" | "now">,
-  onProgress: (answered: number) => Promise<void>,
+  onDeliveriesAnswered: (answered: number) => Promise<void>,
 ): Promise<RecordingReplay> {
   const stream = deliveries.map((delivery, index): NumberedDelivery => ({ ...delivery, index }));
   const stops = [...restarts, stream.length];
@@ -51,7 +51,7 @@ export async function replayRecording(
     );
     runs.push(run);
     answeredTo = Math.max(answeredTo, run.answeredTo);
-    await onProgress(answeredTo);
+    await onDeliveriesAnswered(answeredTo);
   } while (answeredTo < stream.length);
   return { ...place, stream, runs };
 }

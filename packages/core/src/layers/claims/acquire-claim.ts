@@ -3,7 +3,7 @@ import type { StoredEntry } from "../../backend/stored-entry.js";
 import type { Transaction } from "../../backend/transaction.js";
 import { submitOperation } from "../../calls/submit-operation.js";
 import type { HeldClaim } from "../../claims/change-held-claim.js";
-import { encodeClaimed, parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
+import { encodeClaimedRecord, parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
 import { limitExceededError } from "../../errors/input-errors.js";
 import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
@@ -79,7 +79,7 @@ function buildAcquireTransaction(
   { handle: { ref }, keys, token, leaseMs }: ClaimRequest,
   removals: readonly StoredEntry[],
 ): Transaction {
-  const json = encodeClaimed(token);
+  const json = encodeClaimedRecord(token);
   const commands: Command[] = [
     ...keys.map((key): CheckCommand => ({ kind: "check", ref, key, expected: null })),
     ...removals.map(({ key, version }): CheckCommand => ({ kind: "check", ref, key, expected: version })),

@@ -1,9 +1,9 @@
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import { submitOperation } from "../../calls/submit-operation.js";
-import { changeHeldClaim, type HeldClaim } from "../../claims/change-held-claim.js";
+import { runCommandsIfClaimHeld, type HeldClaim } from "../../claims/change-held-claim.js";
 import { parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
-import { createCommitCommands, createReleaseCommands, createRenewCommands } from "../../claims/held-claim-commands.js";
-import { addHeldClaim } from "../../claims/held-claims.js";
+import { createCommitCommandFactory, createReleaseCommandFactory, createRenewCommandFactory } from "../../claims/held-claim-commands.js";
+import { rememberHeldClaim } from "../../claims/held-claims.js";
 import type { Claim } from "../../contract/claim.js";
 import type { Entry } from "../../contract/entry.js";
 import type { KeyedStore } from "../../contract/keyed-store.js";
@@ -73,18 +73,18 @@ function createClaim<T>(heldClaim: HeldClaim): Claim<T> {
   const claim: Claim<T> = {
     keys,
     commit: (...[value, options]) =>
-      changeHeldClaim(heldClaim, "commit", () =>
-        createCommitCommands(handle, value, resolveExpiry(handle, options, "commit"), "commit"),
+      runCommandsIfClaimHeld(heldClaim, "commit", () =>
+        createCommitCommandFactory(handle, value, resolveExpiry(handle, options, "commit"), "commit"),
       ),
-    release: () => changeHeldClaim(heldClaim, "release", () => createReleaseCommands(heldClaim)),
+    release: () => runCommandsIfClaimHeld(heldClaim, "release", () => createReleaseCommandFactory(heldClaim)),
     renew: (options) =>
-      changeHeldClaim(heldClaim, "renew", () => {
+      runCommandsIfClaimHeld(heldClaim, "renew", () => {
         const { leaseMs } = checkOptions(options, ["leaseMs"], "renew options", "renew");
         latestLeaseMs = checkLease(handle, leaseMs, "renew", latestLeaseMs);
-        return createRenewCommands(heldClaim, latestLeaseMs);
+        return createRenewCommandFactory(heldClaim, latestLeaseMs);
       }),
   };
-  addHeldClaim(claim, heldClaim);
+  rememberHeldClaim(claim, heldClaim);
   return claim;
 }
 

@@ -1,5 +1,5 @@
-import { changeHeldClaim, type HeldClaim } from "../../claims/change-held-claim.js";
-import { createRenewCommands } from "../../claims/held-claim-commands.js";
+import { runCommandsIfClaimHeld, type HeldClaim } from "../../claims/change-held-claim.js";
+import { createRenewCommandFactory } from "../../claims/held-claim-commands.js";
 import { isKeyedStoreError, KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { type HostTimer, hostGlobals } from "../../host/host-globals.js";
 import { toContractError } from "../../queue/to-contract-error.js";
@@ -73,8 +73,8 @@ export class LeaseKeeper {
   async #renew(): Promise<void> {
     try {
       const { leaseMs } = this.#held;
-      const renewed = await changeHeldClaim(this.#held, this.#operation, () =>
-        createRenewCommands(this.#held, leaseMs),
+      const renewed = await runCommandsIfClaimHeld(this.#held, this.#operation, () =>
+        createRenewCommandFactory(this.#held, leaseMs),
       );
       if (this.#isStopped) return;
       if (renewed) this.#beginLease();

@@ -1,6 +1,6 @@
 import type { Expiry } from "../../backend/expiry.js";
-import { changeHeldClaim, type HeldClaim } from "../../claims/change-held-claim.js";
-import { createCommitCommands, createReleaseCommands } from "../../claims/held-claim-commands.js";
+import { runCommandsIfClaimHeld, type HeldClaim } from "../../claims/change-held-claim.js";
+import { createCommitCommandFactory, createReleaseCommandFactory } from "../../claims/held-claim-commands.js";
 import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { hostGlobals } from "../../host/host-globals.js";
@@ -58,8 +58,8 @@ async function commit<T>(request: RunRequest<T>, value: T, keeper: LeaseKeeper):
   const { handle, expiry } = request;
   for (;;) {
     try {
-      const committed = await changeHeldClaim(request, OPERATION, () =>
-        createCommitCommands(handle, value, expiry, OPERATION),
+      const committed = await runCommandsIfClaimHeld(request, OPERATION, () =>
+        createCommitCommandFactory(handle, value, expiry, OPERATION),
       );
       if (committed) return;
       throw createLostClaimError(request, OPERATION);
@@ -73,7 +73,7 @@ async function commit<T>(request: RunRequest<T>, value: T, keeper: LeaseKeeper):
 /** Gives the key to the next one. Where that fails, its lease ends by itself, and what led here is what counts. */
 async function release(claim: HeldClaim): Promise<void> {
   try {
-    await changeHeldClaim(claim, OPERATION, () => createReleaseCommands(claim));
+    await runCommandsIfClaimHeld(claim, OPERATION, () => createReleaseCommandFactory(claim));
   } catch {}
 }
 
