@@ -19,7 +19,6 @@ export {
   type OwnersCommand,
   type PutCommand,
   type ReplaceCommand,
-  type RestorableEntry,
   type RestoreCommand,
   type ResultByKind,
   type ResultOf,
@@ -27,6 +26,7 @@ export {
   type ScanCursor,
   type SweepCommand,
   type TouchCommand,
+  type UnversionedEntry,
   type UsageCommand,
 } from "./backend/command.js";
 export { computeExpiresAt, type Expiry } from "./backend/expiry.js";
@@ -59,7 +59,7 @@ export type {
 } from "./contract/read-only.js";
 export type { ProbeReport, ProbeStep } from "./contract/reports/probe-report.js";
 export type { SweepOptions, SweepResult } from "./contract/reports/sweep.js";
-export type { OwnerUsage, Usage } from "./contract/reports/usage.js";
+export type { NamespaceUsage, OwnerUsage, Usage } from "./contract/reports/usage.js";
 export type { RestoreOptions, RestoreRecord, RestoreResult } from "./contract/restore.js";
 export type { Rejection, Selection, SelectionStage } from "./contract/selection.js";
 export type { StateStore } from "./contract/state-store.js";
@@ -109,7 +109,7 @@ export { memoryProvider } from "./memory/memory-provider.js";
 export type { OpenOptions, OpenStateStoreOptions, ReadOnlyAccess } from "./opening/open-options.js";
 export { openStateStore } from "./opening/open-state-store.js";
 export { addToCounter } from "./rules/add-to-counter.js";
-export type { CapContext, CapScope } from "./rules/cap-context.js";
+export type { CapContext, CapScope, LiveCounts } from "./rules/cap-context.js";
 export { collectOutcomes } from "./rules/collect-outcomes.js";
 export { crossesNearFullThreshold } from "./rules/crosses-near-full-threshold.js";
 export { decideRestore } from "./rules/decide-restore.js";
@@ -118,10 +118,10 @@ export { namespaceFullError, ownerFullError, transactionTooLargeError } from "./
 export { isInKeyRange } from "./rules/is-in-key-range.js";
 export { listChanges } from "./rules/list-changes.js";
 export { scanEntries } from "./rules/scan-entries.js";
-export { summarizeUsages } from "./rules/summarize-usages.js";
+export { type NamespaceEntryCount, summarizeUsages } from "./rules/summarize-usages.js";
 export type { ProblemText } from "./text/problem-text.js";
 export { compareUtf8 } from "./text/utf8.js";
-export { checkOptions } from "./validation/check-options.js";
+export { checkOptions, type OptionValues } from "./validation/check-options.js";
 export { DEFAULT_LIMITS, resolveLimits } from "./validation/resolve-limits.js";
 export { decodeValue, isDecodable } from "./values/decode.js";
 export { type EncodeOptions, encodeValue } from "./values/encode.js";

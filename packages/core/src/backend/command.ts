@@ -183,8 +183,8 @@ export interface CheckCommand {
   readonly expected: EntryVersion | null;
 }
 
-/** An entry with the times it had, to be brought back; it gets a new version. */
-export type RestorableEntry = Omit<StoredEntry, "version">;
+/** An entry that is yet to be written, which gives it its version. */
+export type UnversionedEntry = Omit<StoredEntry, "version">;
 
 /**
  * Brings entries back with the times they had: each is written if its key has no live entry, or one with a lower
@@ -193,7 +193,7 @@ export type RestorableEntry = Omit<StoredEntry, "version">;
 export interface RestoreCommand {
   readonly kind: "restore";
   readonly ref: NamespaceRef;
-  readonly records: readonly RestorableEntry[];
+  readonly records: readonly UnversionedEntry[];
 }
 
 /** How full an owner is. Result: {@link OwnerUsage}. */

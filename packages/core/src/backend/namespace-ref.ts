@@ -12,3 +12,6 @@ export interface NamespaceRef {
   readonly maxEntriesPerOwner: number;
   readonly ownerOverflow: "reject" | "evict-oldest";
 }
+
+/** The cap of a namespace, and what a new key meets there. */
+export type NamespaceCap = Pick<NamespaceRef, "maxEntries" | "overflow">;

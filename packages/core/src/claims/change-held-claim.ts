@@ -6,15 +6,18 @@ import { submitOperation } from "../calls/submit-operation.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { createLostRaceCounter } from "../operations/create-lost-race-counter.js";
 import { createStep, OperationStep } from "../queue/operation-step.js";
-import { parseClaimRecord } from "./claim-record.js";
+import { type ClaimToken, parseClaimRecord } from "./claim-record.js";
 
 /** A claim that was acquired, and the token that proves it. */
 export interface HeldClaim {
   readonly handle: NamespaceHandle<unknown>;
   readonly keys: readonly string[];
-  readonly token: string;
+  readonly token: ClaimToken;
   readonly leaseMs: number;
 }
+
+/** Creates the command that changes the record of one key of a claim. */
+export type CreateCommand<C extends Command> = (key: string) => C;
 
 /**
  * Runs one command for each key of a claim, if the claim still holds; else nothing happens and the answer is false
@@ -25,21 +28,25 @@ export interface HeldClaim {
 export function runCommandsIfClaimHeld(
   heldClaim: HeldClaim,
   operationName: string,
-  prepareCreateCommand: () => ((key: string) => Command) | Promise<(key: string) => Command>,
+  prepareCreateCommand: () => CreateCommand<Command> | Promise<CreateCommand<Command>>,
 ): Promise<boolean> {
   const { owner, namespace } = heldClaim.handle.ref;
-  return submitOperation(heldClaim.handle.store, { operation: operationName, owner, namespace }, (): PreparedStep<boolean> => {
-    const createCommand = prepareCreateCommand();
-    return createCommand instanceof Promise
-      ? createCommand.then((resolved) => createCommandsIfHeldStep(heldClaim, operationName, resolved))
-      : createCommandsIfHeldStep(heldClaim, operationName, createCommand);
-  });
+  return submitOperation(
+    heldClaim.handle.store,
+    { operation: operationName, owner, namespace },
+    (): PreparedStep<boolean> => {
+      const createCommand = prepareCreateCommand();
+      return createCommand instanceof Promise
+        ? createCommand.then((resolved) => createCommandsIfHeldStep(heldClaim, operationName, resolved))
+        : createCommandsIfHeldStep(heldClaim, operationName, createCommand);
+    },
+  );
 }
 
 function createCommandsIfHeldStep(
   { handle, keys, token }: HeldClaim,
   operationName: string,
-  createCommand: (key: string) => Command,
+  createCommand: CreateCommand<Command>,
 ): OperationStep<boolean> {
   const { ref } = handle;
   const countLostRace = createLostRaceCounter(operationName);
@@ -76,7 +83,7 @@ function createCommandsIfHeldStep(
 }
 
 /** Whether a claim still holds the key of an entry. */
-export function isEntryHeldByToken(handle: NamespaceHandle<unknown>, stored: StoredEntry, token: string): boolean {
+export function isEntryHeldByToken(handle: NamespaceHandle<unknown>, stored: StoredEntry, token: ClaimToken): boolean {
   const record = parseClaimRecord(handle, stored);
   return "claimed" in record && record.claimed === token;
 }

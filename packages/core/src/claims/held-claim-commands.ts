@@ -3,11 +3,8 @@ import type { DeleteCommand, PutCommand } from "../backend/command.js";
 import type { Expiry } from "../backend/expiry.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { encodeWithSchema } from "../operations/coding/encode-with-schema.js";
-import type { HeldClaim } from "./change-held-claim.js";
+import type { CreateCommand, HeldClaim } from "./change-held-claim.js";
 import { encodeClaimedRecord } from "./claim-record.js";
-
-/** Creates the command that changes the record of one key of a claim. */
-export type CreateCommand<C> = (key: string) => C;
 
 /** The commands that record a result; without one, `null`. */
 export function createCommitCommandFactory(
@@ -30,7 +27,10 @@ export function createReleaseCommandFactory({ handle: { ref } }: HeldClaim): Cre
 }
 
 /** The commands that begin the lease of a claim anew. */
-export function createRenewCommandFactory({ handle: { ref }, token }: HeldClaim, leaseMs: number): CreateCommand<PutCommand> {
+export function createRenewCommandFactory(
+  { handle: { ref }, token }: HeldClaim,
+  leaseMs: number,
+): CreateCommand<PutCommand> {
   const json = encodeClaimedRecord(token);
   return (key) => ({ kind: "put", ref, key, json, expiry: { ttlMs: leaseMs } });
 }

@@ -4,7 +4,7 @@ import { toContractError } from "../queue/to-contract-error.js";
 import { describeValue, formatArgument } from "../text/describe-value.js";
 import { checkChoice } from "../validation/check-choice.js";
 import { checkNamespace, checkOwner } from "../validation/check-names.js";
-import { checkOptions } from "../validation/check-options.js";
+import { checkOptions, type OptionValues } from "../validation/check-options.js";
 import { checkPositiveInteger } from "../validation/check-positive-integer.js";
 import { checkTtl } from "../validation/check-ttl.js";
 import { createNamespaceRef } from "./create-namespace-ref.js";
@@ -49,7 +49,7 @@ function parseAndRegisterRules(
   store: StoreContext,
   owner: string,
   namespace: string,
-  options: Record<string, unknown>,
+  options: OptionValues,
 ): NamespaceRules {
   try {
     const rules = parseNamespaceRules(store, options);
@@ -60,7 +60,7 @@ function parseAndRegisterRules(
   }
 }
 
-function parseNamespaceRules(store: StoreContext, options: Record<string, unknown>): NamespaceRules {
+function parseNamespaceRules(store: StoreContext, options: OptionValues): NamespaceRules {
   const { maxEntries, undefinedFields, schema } = options;
   const overflow = checkChoice(options["overflow"], ["evict-oldest", "reject-new"], "overflow");
   const defaultTtlMs = checkTtl(options["defaultTtlMs"], store.client.clock(), "open", "defaultTtlMs") ?? null;

@@ -1,7 +1,7 @@
 import type { Expiry } from "../backend/expiry.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { checkExpiresAt } from "../validation/check-expires-at.js";
-import { checkOptions } from "../validation/check-options.js";
+import { checkOptions, type OptionValues } from "../validation/check-options.js";
 import { checkTtl } from "../validation/check-ttl.js";
 import type { NamespaceHandle } from "./namespace-handle.js";
 
@@ -22,12 +22,15 @@ export function resolveExpiry(handle: NamespaceHandle<unknown>, options: unknown
  */
 export function parseExpiry(
   handle: NamespaceHandle<unknown>,
-  options: Record<string, unknown>,
+  options: OptionValues,
   operationName: string,
 ): Expiry | undefined {
   const ttlMs = checkTtl(options["ttlMs"], handle.store.client.clock(), operationName);
   const expiresAt = checkExpiresAt(options["expiresAt"], operationName);
   if (expiresAt === undefined) return ttlMs === undefined ? undefined : { ttlMs };
   if (ttlMs === undefined) return { expiresAt };
-  throw invalidInputError(operationName, "ttlMs and expiresAt were both given. Give one: a time to live, or an instant.");
+  throw invalidInputError(
+    operationName,
+    "ttlMs and expiresAt were both given. Give one: a time to live, or an instant.",
+  );
 }

@@ -1,4 +1,5 @@
 import type { Backend } from "../backend/backend.js";
+import type { ErrorToThrow } from "../errors/error-to-throw.js";
 import { isKeyedStoreError, KeyedStoreError, withMissingDetails } from "../errors/keyed-store-error.js";
 import { isError } from "../host/is-error.js";
 import type { ErrorContext } from "./call.js";
@@ -18,7 +19,7 @@ export function toContractError(
   errorContext: ErrorContext,
   backend: Backend,
   mayHaveWritten: boolean,
-): unknown {
+): ErrorToThrow {
   if (error instanceof CallbackError) return error.error;
   const details = { ...errorContext, backend: backend.info.name, path: backend.databasePath };
   if (isKeyedStoreError(error)) return withMissingDetails(error, details);

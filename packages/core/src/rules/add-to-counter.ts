@@ -1,6 +1,7 @@
-import type { IncrementCommand } from "../backend/command.js";
+import type { IncrementCommand, UnversionedEntry } from "../backend/command.js";
 import { computeExpiresAt } from "../backend/expiry.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
+import type { EpochMs } from "../contract/clock.js";
 import { corruptEntryError } from "../errors/corrupt-entry-error.js";
 import { type ErrorCode, KeyedStoreError } from "../errors/keyed-store-error.js";
 import { quoteName } from "../text/quote-name.js";
@@ -16,8 +17,8 @@ import { decodeValue } from "../values/decode.js";
 export function addToCounter(
   found: StoredEntry | undefined,
   command: IncrementCommand,
-  now: number,
-): Omit<StoredEntry, "version"> {
+  now: EpochMs,
+): UnversionedEntry {
   const { key, by, expiry, max = Number.POSITIVE_INFINITY } = command;
   const sum = found === undefined ? by : decodeCounterValue(found, command) + by;
   if (!Number.isFinite(sum) || (Number.isInteger(sum) && !Number.isSafeInteger(sum))) {
@@ -28,7 +29,11 @@ export function addToCounter(
     );
   }
   if (sum > max) {
-    throw createIncrementError(command, "KEYED_STORE_CONFLICT", `The sum under key ${quoteName(key)} would be above ${max}.`);
+    throw createIncrementError(
+      command,
+      "KEYED_STORE_CONFLICT",
+      `The sum under key ${quoteName(key)} would be above ${max}.`,
+    );
   }
   const expiresAt = found === undefined ? computeExpiresAt(expiry, now) : found.expiresAt;
   return { key, json: JSON.stringify(sum), createdAt: now, expiresAt };

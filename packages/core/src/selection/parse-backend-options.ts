@@ -71,7 +71,11 @@ function formatBackendNames(names: unknown): string {
   return Array.isArray(names) ? `[${names.map(formatArgument).join(", ")}]` : formatArgument(names);
 }
 
-function findProviderByName(backendName: string, offeredProviders: readonly BackendProvider[], requestSource: string): BackendProvider {
+function findProviderByName(
+  backendName: string,
+  offeredProviders: readonly BackendProvider[],
+  requestSource: string,
+): BackendProvider {
   const provider = offeredProviders.find((candidate) => candidate.name === backendName);
   if (provider !== undefined) return provider;
   const names = offeredProviders.map((candidate) => candidate.name);

@@ -13,12 +13,15 @@ export interface SelectedBackend {
   readonly selection: Selection;
 }
 
+/** Where an engine runs: on the thread of the program, or on one of its own. */
+export type EnginePlace = "main" | "worker";
+
 /** How backends are tried. */
 export interface TrialOptions {
   /** Whether each is first tried in a process of its own, where it offers that. */
   readonly apart: boolean;
   /** Where the engine is to run. */
-  readonly thread: "main" | "worker";
+  readonly thread: EnginePlace;
 }
 
 /**
@@ -62,7 +65,7 @@ export async function selectBackend(
 /** How a backend is loaded where it is to run. As with all that it does not offer, asking for it ends the search. */
 function getProviderLoader(
   provider: BackendProvider,
-  thread: TrialOptions["thread"],
+  thread: EnginePlace,
 ): () => LoadedBackend | Promise<LoadedBackend> {
   if (thread === "main") return () => provider.load();
   if (provider.loadInWorker !== undefined) return provider.loadInWorker;

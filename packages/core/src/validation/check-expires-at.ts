@@ -1,3 +1,4 @@
+import type { EpochMs } from "../contract/clock.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { formatArgument } from "../text/describe-value.js";
 import { MAX_DATE_MS } from "./check-ttl.js";
@@ -7,7 +8,7 @@ import { MAX_DATE_MS } from "./check-ttl.js";
  *
  * @throws `KEYED_STORE_INVALID_INPUT` not whole milliseconds since the epoch up to the last valid date
  */
-export function checkExpiresAt(expiresAt: unknown, operation: string): number | undefined {
+export function checkExpiresAt(expiresAt: unknown, operation: string): EpochMs | undefined {
   if (expiresAt === undefined) return undefined;
   if (typeof expiresAt === "number" && Number.isInteger(expiresAt) && expiresAt >= 0 && expiresAt <= MAX_DATE_MS) {
     return expiresAt;

@@ -1,6 +1,7 @@
 import type { Limits } from "../contract/limits.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { describeValue } from "../text/describe-value.js";
+import type { ProblemText } from "../text/problem-text.js";
 import { quoteName } from "../text/quote-name.js";
 import { countUtf8Bytes, findLoneSurrogateIndex } from "../text/utf8.js";
 
@@ -77,7 +78,7 @@ function isShortAscii(key: string, maxBytes: number): boolean {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a key may have all of them but U+0000
 const ASCII = /^[\u0001-\u007f]+$/;
 
-function describeKeyProblem(key: unknown, maxBytes: number): string | undefined {
+function describeKeyProblem(key: unknown, maxBytes: number): ProblemText | undefined {
   if (typeof key !== "string") return `a string of 1 to ${maxBytes} bytes, was ${describeValue(key)}.`;
   if (key === "") return `1 to ${maxBytes} bytes long, was empty.`;
   const bytes = countUtf8Bytes(key);

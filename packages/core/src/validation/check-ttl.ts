@@ -1,3 +1,4 @@
+import type { EpochMs } from "../contract/clock.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { formatArgument } from "../text/describe-value.js";
 
@@ -14,7 +15,7 @@ export const MAX_DATE_MS = 8.64e15;
  */
 export function checkTtl(
   ttlMs: unknown,
-  now: number,
+  now: EpochMs,
   operationName: string,
   argumentName = "ttlMs",
 ): number | null | undefined {

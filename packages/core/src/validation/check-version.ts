@@ -1,3 +1,4 @@
+import type { EntryVersion } from "../contract/entry.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { formatArgument } from "../text/describe-value.js";
 
@@ -7,7 +8,7 @@ export function checkVersion(
   argumentName: string,
   operationName: string,
   alternativeText = "",
-): number {
+): EntryVersion {
   if (typeof version === "number" && Number.isSafeInteger(version) && version >= 1) return version;
   throw invalidInputError(
     operationName,
@@ -16,6 +17,6 @@ export function checkVersion(
 }
 
 /** A version, or `null` for the absence of an entry. */
-export function checkVersionOrNull(version: unknown, argumentName: string, operationName: string): number | null {
+export function checkVersionOrNull(version: unknown, argumentName: string, operationName: string): EntryVersion | null {
   return version === null ? null : checkVersion(version, argumentName, operationName, ", or null to expect none");
 }

@@ -1,12 +1,14 @@
+import type { JsonText } from "../backend/stored-entry.js";
 import type { Limits } from "../contract/limits.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { describeValue } from "../text/describe-value.js";
+import type { ProblemText } from "../text/problem-text.js";
 import { toJsonStringLiteral } from "../text/to-json-string-literal.js";
 import { inspectContainer, readOwnProperty } from "./container.js";
 import {
   assertNoCycleIfDepthDoubled,
-  buildValuePath,
   assertWithinSizeAndDepth,
+  buildValuePath,
   countAndDropWrittenText,
   createEncodingState,
   type EncodingState,
@@ -35,7 +37,7 @@ export interface EncodeOptions {
  * @throws `KEYED_STORE_INVALID_INPUT` it is not a JSON value; the message names the path to what is not
  * @throws `KEYED_STORE_LIMIT_EXCEEDED` it is nested too deep or its text is too long; the message names size and limit
  */
-export function encodeValue(value: unknown, options: EncodeOptions, operationName: string): string {
+export function encodeValue(value: unknown, options: EncodeOptions, operationName: string): JsonText {
   const state = createEncodingState(options.limits, operationName);
   const dropUndefined = options.undefinedFields === "drop";
   for (let member = value; member !== DONE; member = readNextMemberValue(state, dropUndefined)) {
@@ -90,7 +92,7 @@ function readNextMemberValue(state: EncodingState, dropUndefined: boolean): unkn
   }
 }
 
-function encodeScalar(state: EncodingState, value: unknown): string {
+function encodeScalar(state: EncodingState, value: unknown): JsonText {
   switch (typeof value) {
     case "string":
       return encodeString(state, value, "is");
@@ -107,14 +109,14 @@ function encodeScalar(state: EncodingState, value: unknown): string {
   throw invalidValueError(state, `is ${describeValue(value)}`);
 }
 
-function encodeString(state: EncodingState, text: string, problemPrefix: string): string {
+function encodeString(state: EncodingState, text: string, problemPrefix: ProblemText): JsonText {
   spendReadBudget(state, text.length, text.length);
   const json = toJsonStringLiteral(text);
   if (json === undefined) throw invalidValueError(state, `${problemPrefix} a string with a lone surrogate`);
   return json;
 }
 
-function invalidValueError(state: EncodingState, problem: string): Error {
+function invalidValueError(state: EncodingState, problem: ProblemText): Error {
   const path = formatValuePath(buildValuePath(state.openContainers));
   return invalidInputError(state.operation, `${path} ${problem}. ${ALLOWED}`);
 }

@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { type BackendInfo, KeyedStoreError, type StateStore } from "@keyed-store/core";
+import { type BackendInfo, KeyedStoreError, type StateStore, type EpochMs } from "@keyed-store/core";
 import { openStateStore } from "../open-state-store.js";
 import { BOT, LIMITS, openBotNamespaces } from "./bot-namespaces.js";
 import type { Recording } from "./delivery.js";
@@ -36,7 +36,7 @@ export interface Demonstration {
 export async function runDemonstration(
   recording: Recording,
   options: DemonstrationOptions,
-  endsAt: number,
+  endsAt: EpochMs,
   onDeliveriesAnswered: (answered: number) => Promise<void>,
 ): Promise<Demonstration> {
   const started = performance.now();
@@ -51,7 +51,7 @@ export async function runDemonstration(
   return { backend, databasePath, replay: summarizeReplay(played), verdict, durationMs: performance.now() - started };
 }
 
-function shiftRecordingToEnd({ deliveries, restarts }: Recording, endsAt: number): Recording {
+function shiftRecordingToEnd({ deliveries, restarts }: Recording, endsAt: EpochMs): Recording {
   const shift = endsAt - (deliveries.at(-1)?.at ?? endsAt);
   return { deliveries: deliveries.map(({ at, event }) => ({ at: at + shift, event })), restarts };
 }
@@ -68,7 +68,7 @@ async function assertNoEarlierDemonstration(options: DemonstrationOptions): Prom
 
 async function withDemoStore<R>(
   options: DemonstrationOptions,
-  now: number,
+  now: EpochMs,
   work: (store: StateStore) => Promise<R>,
 ): Promise<R> {
   const store = await openStateStore({ ...options, limits: LIMITS, clock: () => now });

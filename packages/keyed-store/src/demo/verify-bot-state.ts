@@ -1,6 +1,6 @@
 import type { KeyedStore } from "@keyed-store/core";
 import type { BotNamespaces, EventOutcome, JournalEntry } from "./bot-namespaces.js";
-import type { ExpectedState } from "./expected-state.js";
+import type { ExpectedOutcomes, ExpectedState, ExpectedTotals } from "./expected-state.js";
 
 /** What a check of the store against a recording found. */
 export interface Verdict {
@@ -42,7 +42,7 @@ function groupOutcomesByEvent(journal: readonly JournalEntry[]): OutcomesByEvent
   return records;
 }
 
-function findJournalProblems(records: OutcomesByEvent, expectedOutcomes: ExpectedState["outcomes"]): string[] {
+function findJournalProblems(records: OutcomesByEvent, expectedOutcomes: ExpectedOutcomes): string[] {
   const strange = [...records.keys()].filter((event) => !expectedOutcomes.has(event));
   return [
     ...strange.map((event) => `event ${event} is on record but not in the recording`),
@@ -55,7 +55,7 @@ function findJournalProblems(records: OutcomesByEvent, expectedOutcomes: Expecte
   ];
 }
 
-async function findChannelTotalProblems(totals: KeyedStore<number>, expectedTotals: ExpectedState["totals"]): Promise<string[]> {
+async function findChannelTotalProblems(totals: KeyedStore<number>, expectedTotals: ExpectedTotals): Promise<string[]> {
   const found = new Map((await totals.entries()).map(({ key, value }) => [key, value]));
   return [...new Set([...found.keys(), ...expectedTotals.keys()])].flatMap((channel) => {
     const [is, has] = [found.get(channel) ?? 0, expectedTotals.get(channel) ?? 0];

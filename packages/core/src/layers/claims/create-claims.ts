@@ -1,8 +1,12 @@
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import { submitOperation } from "../../calls/submit-operation.js";
-import { runCommandsIfClaimHeld, type HeldClaim } from "../../claims/change-held-claim.js";
+import { type HeldClaim, runCommandsIfClaimHeld } from "../../claims/change-held-claim.js";
 import { parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
-import { createCommitCommandFactory, createReleaseCommandFactory, createRenewCommandFactory } from "../../claims/held-claim-commands.js";
+import {
+  createCommitCommandFactory,
+  createReleaseCommandFactory,
+  createRenewCommandFactory,
+} from "../../claims/held-claim-commands.js";
 import { rememberHeldClaim } from "../../claims/held-claims.js";
 import type { Claim } from "../../contract/claim.js";
 import type { Entry } from "../../contract/entry.js";

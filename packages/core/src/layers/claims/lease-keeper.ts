@@ -1,4 +1,4 @@
-import { runCommandsIfClaimHeld, type HeldClaim } from "../../claims/change-held-claim.js";
+import { type HeldClaim, runCommandsIfClaimHeld } from "../../claims/change-held-claim.js";
 import { createRenewCommandFactory } from "../../claims/held-claim-commands.js";
 import { isKeyedStoreError, KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { type HostTimer, hostGlobals } from "../../host/host-globals.js";

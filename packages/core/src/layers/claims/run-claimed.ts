@@ -1,5 +1,5 @@
 import type { Expiry } from "../../backend/expiry.js";
-import { runCommandsIfClaimHeld, type HeldClaim } from "../../claims/change-held-claim.js";
+import { type HeldClaim, runCommandsIfClaimHeld } from "../../claims/change-held-claim.js";
 import { createCommitCommandFactory, createReleaseCommandFactory } from "../../claims/held-claim-commands.js";
 import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
