@@ -3,8 +3,8 @@ import type { DeleteCommand, PutCommand } from "../backend/command.js";
 import type { Expiry } from "../backend/expiry.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { encodeWithSchema } from "../operations/coding/encode-with-schema.js";
-import type { CreateCommand, HeldClaim } from "./change-held-claim.js";
 import { encodeClaimedRecord } from "./claim-record.js";
+import type { CreateCommand, HeldClaim } from "./run-commands-if-claim-held.js";
 
 /** The commands that record a result; without one, `null`. */
 export function createCommitCommandFactory(

@@ -1,4 +1,4 @@
-import type { HeldClaim } from "./change-held-claim.js";
+import type { HeldClaim } from "./run-commands-if-claim-held.js";
 
 const heldClaims: WeakMap<object, HeldClaim> = new WeakMap();
 

@@ -1,9 +1,9 @@
 import { collectMaybePromises, mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 import { submitOperation } from "../calls/submit-operation.js";
-import { isEntryHeldByToken } from "../claims/change-held-claim.js";
 import { createCommitCommandFactory } from "../claims/held-claim-commands.js";
 import { findHeldClaim } from "../claims/held-claims.js";
+import { isEntryHeldByToken } from "../claims/run-commands-if-claim-held.js";
 import type { Atomic, AtomicResult } from "../contract/atomic.js";
 import type { IncrementOptions, TouchOptions, WriteOptions } from "../contract/call-options.js";
 import type { Claim, CommitArguments } from "../contract/claim.js";

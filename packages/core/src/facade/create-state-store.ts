@@ -1,4 +1,4 @@
-import { submitExclusiveWork } from "../calls/submit-exclusive.js";
+import { submitExclusiveWork } from "../calls/submit-exclusive-work.js";
 import { submitOperation } from "../calls/submit-operation.js";
 import type { Selection } from "../contract/selection.js";
 import type { StateStore } from "../contract/state-store.js";
@@ -10,7 +10,7 @@ import { toContractError } from "../queue/to-contract-error.js";
 import { checkOwner } from "../validation/check-names.js";
 import { checkOptions } from "../validation/check-options.js";
 import { checkPositiveInteger } from "../validation/check-positive-integer.js";
-import { createCloseFunction } from "./create-close.js";
+import { createCloseFunction } from "./create-close-function.js";
 import { createOwnerScope } from "./create-owner-scope.js";
 import { openKeyedStore, openSyncKeyedStore } from "./open-keyed-store.js";
 

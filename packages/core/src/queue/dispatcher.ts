@@ -8,7 +8,7 @@ import { OperationStep, type StepResult, type SuccessfulOutcome } from "./operat
 import { refuseAsyncResult } from "./refuse-async-result.js";
 import { rejectWithCallerStack } from "./reject-with-caller-stack.js";
 import { SyncCall } from "./sync-call.js";
-import { takeNextBatch } from "./take-batch.js";
+import { takeNextBatch } from "./take-next-batch.js";
 import { toContractError } from "./to-contract-error.js";
 
 /** What became of a batch. After `busy`, the calls that may still wait are in front of the queue again. */

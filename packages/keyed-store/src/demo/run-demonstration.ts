@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { type BackendInfo, KeyedStoreError, type StateStore, type EpochMs } from "@keyed-store/core";
+import { type BackendInfo, type EpochMs, KeyedStoreError, type StateStore } from "@keyed-store/core";
 import { openStateStore } from "../open-state-store.js";
 import { BOT, LIMITS, openBotNamespaces } from "./bot-namespaces.js";
 import type { Recording } from "./delivery.js";

@@ -2,8 +2,8 @@ import type { CheckCommand, Command, DeleteCommand, PutCommand } from "../../bac
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import type { Transaction } from "../../backend/transaction.js";
 import { submitOperation } from "../../calls/submit-operation.js";
-import type { HeldClaim } from "../../claims/change-held-claim.js";
 import { encodeClaimedRecord, parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
+import type { HeldClaim } from "../../claims/run-commands-if-claim-held.js";
 import { limitExceededError } from "../../errors/input-errors.js";
 import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";

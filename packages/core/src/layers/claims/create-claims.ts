@@ -1,6 +1,5 @@
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import { submitOperation } from "../../calls/submit-operation.js";
-import { type HeldClaim, runCommandsIfClaimHeld } from "../../claims/change-held-claim.js";
 import { parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
 import {
   createCommitCommandFactory,
@@ -8,6 +7,7 @@ import {
   createRenewCommandFactory,
 } from "../../claims/held-claim-commands.js";
 import { rememberHeldClaim } from "../../claims/held-claims.js";
+import { type HeldClaim, runCommandsIfClaimHeld } from "../../claims/run-commands-if-claim-held.js";
 import type { Claim } from "../../contract/claim.js";
 import type { Entry } from "../../contract/entry.js";
 import type { KeyedStore } from "../../contract/keyed-store.js";

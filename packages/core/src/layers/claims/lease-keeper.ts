@@ -1,5 +1,5 @@
-import { type HeldClaim, runCommandsIfClaimHeld } from "../../claims/change-held-claim.js";
 import { createRenewCommandFactory } from "../../claims/held-claim-commands.js";
+import { type HeldClaim, runCommandsIfClaimHeld } from "../../claims/run-commands-if-claim-held.js";
 import { isKeyedStoreError, KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { type HostTimer, hostGlobals } from "../../host/host-globals.js";
 import { toContractError } from "../../queue/to-contract-error.js";

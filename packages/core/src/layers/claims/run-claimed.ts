@@ -1,6 +1,6 @@
 import type { Expiry } from "../../backend/expiry.js";
-import { type HeldClaim, runCommandsIfClaimHeld } from "../../claims/change-held-claim.js";
 import { createCommitCommandFactory, createReleaseCommandFactory } from "../../claims/held-claim-commands.js";
+import { type HeldClaim, runCommandsIfClaimHeld } from "../../claims/run-commands-if-claim-held.js";
 import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { hostGlobals } from "../../host/host-globals.js";

@@ -1,5 +1,5 @@
 import { isPromise } from "../../async/is-promise.js";
-import { runAfterDetachedOperations } from "../../calls/submit-exclusive.js";
+import { runAfterDetachedOperations } from "../../calls/submit-exclusive-work.js";
 import type { StateStore } from "../../contract/state-store.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";

@@ -1,4 +1,4 @@
-import { runAfterDetachedOperations } from "../calls/submit-exclusive.js";
+import { runAfterDetachedOperations } from "../calls/submit-exclusive-work.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import { unregisterNamespaces } from "../handles/namespace-registry.js";
 import type { StoreContext } from "../handles/store-context.js";

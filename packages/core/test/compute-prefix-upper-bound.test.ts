@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { computePrefixUpperBound } from "../src/text/find-prefix-end.js";
+import { computePrefixUpperBound } from "../src/text/compute-prefix-upper-bound.js";
 import { compareUtf8 } from "../src/text/utf8.js";
 
-describe("findPrefixEnd", () => {
+describe("computePrefixUpperBound", () => {
   it.each([
     ["a", "b"],
     ["ab", "ac"],
