@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Limits } from "../src/contract/limits.js";
-import { checkKey, checkNamespace, checkOwner } from "../src/validation/check-names.js";
+import { assertKey, assertNamespaceName, assertOwnerName } from "../src/validation/check-names.js";
 import { DEFAULT_LIMITS } from "../src/validation/resolve-limits.js";
 import { refusal } from "./support/refusal.js";
 
@@ -30,7 +30,7 @@ describe("keys", () => {
       .map(([unit, n]) => unit.repeat(n));
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: "binary" }), units, near), (key) => {
-        expect(accepts(() => checkKey(key, DEFAULT_LIMITS, "register"))).toBe(isGoodKey(key));
+        expect(accepts(() => assertKey(key, DEFAULT_LIMITS, "register"))).toBe(isGoodKey(key));
       }),
       { numRuns: 300 },
     );
@@ -39,8 +39,8 @@ describe("keys", () => {
   it.each(["a".repeat(512), "é".repeat(256), "😀".repeat(128), `${"€".repeat(170)}ab`])(
     "KS-NAME-1 512 bytes fit, one more does not: %#",
     (key) => {
-      expect(accepts(() => checkKey(key, DEFAULT_LIMITS, "register"))).toBe(true);
-      const error = refusal(() => checkKey(`${key}a`, DEFAULT_LIMITS, "register"));
+      expect(accepts(() => assertKey(key, DEFAULT_LIMITS, "register"))).toBe(true);
+      const error = refusal(() => assertKey(`${key}a`, DEFAULT_LIMITS, "register"));
       expect(error.code).toBe("KEYED_STORE_INVALID_INPUT");
       expect(error.operation).toBe("register");
       expect(error.message).toContain("513");
@@ -51,7 +51,7 @@ describe("keys", () => {
   it.each([" a ", "A", "a\u0301", "\u00e1", "\u001f", "\u007f", "\ufeffa", "__proto__", "../x"])(
     "KS-NAME-1 nothing is trimmed or normalised: %j",
     (key) => {
-      expect(accepts(() => checkKey(key, DEFAULT_LIMITS, "register"))).toBe(true);
+      expect(accepts(() => assertKey(key, DEFAULT_LIMITS, "register"))).toBe(true);
     },
   );
 
@@ -69,7 +69,7 @@ describe("keys", () => {
     [new String("a"), "an instance of String"],
     [["a"], "an array of 1"],
   ])("KS-NAME-1 KS-ERR-3 refuses %j and says why", (key, why) => {
-    const error = refusal(() => checkKey(key, DEFAULT_LIMITS, "lookup"));
+    const error = refusal(() => assertKey(key, DEFAULT_LIMITS, "lookup"));
     expect(error.code).toBe("KEYED_STORE_INVALID_INPUT");
     expect(error.message).toContain("key must be");
     expect(error.message).toContain(why);
@@ -77,15 +77,15 @@ describe("keys", () => {
 
   it("KS-NAME-1 goes by the store's limits", () => {
     const limits = { ...DEFAULT_LIMITS, maxKeyBytes: 3 };
-    expect(accepts(() => checkKey("€", limits, "register"))).toBe(true);
-    expect(accepts(() => checkKey("€a", limits, "register"))).toBe(false);
-    expect(accepts(() => checkKey("abcd", limits, "register"))).toBe(false);
+    expect(accepts(() => assertKey("€", limits, "register"))).toBe(true);
+    expect(accepts(() => assertKey("€a", limits, "register"))).toBe(false);
+    expect(accepts(() => assertKey("abcd", limits, "register"))).toBe(false);
   });
 });
 
 describe.each([
-  ["namespace", checkNamespace, /^[A-Za-z0-9][A-Za-z0-9._-]*$/, 128],
-  ["owner", checkOwner, /^[A-Za-z0-9@][A-Za-z0-9@._:/-]*$/, 214],
+  ["namespace", assertNamespaceName, /^[A-Za-z0-9][A-Za-z0-9._-]*$/, 128],
+  ["owner", assertOwnerName, /^[A-Za-z0-9@][A-Za-z0-9@._:/-]*$/, 214],
 ] as const)("%s", (argument, check, pattern, longest) => {
   const accepted = (name: unknown): boolean =>
     accepts(() => {
@@ -122,6 +122,6 @@ describe.each([
 describe("limits on names", () => {
   it("KS-NAME-2 a longer namespace can be allowed", () => {
     const limits = { ...DEFAULT_LIMITS, maxNamespaceBytes: 129 };
-    expect(accepts(() => checkNamespace("n".repeat(129), limits, "open"))).toBe(true);
+    expect(accepts(() => assertNamespaceName("n".repeat(129), limits, "open"))).toBe(true);
   });
 });

@@ -12,14 +12,14 @@ import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { resolveExpiry } from "../handles/resolve-expiry.js";
 import type { StoreContext } from "../handles/store-context.js";
-import { validateKey } from "../handles/validate-key.js";
+import { parseKey } from "../handles/validate-key.js";
 import { withCallerAsyncContext } from "../handles/with-caller-async-context.js";
 import { type AtomicStep, createAtomicCommitStep } from "../operations/create-atomic-commit-step.js";
 import { createPutCommand } from "../operations/create-put-steps.js";
 import { createTouchCommand } from "../operations/create-touch-command.js";
 import { createIncrementCommand } from "../operations/increment.js";
 import { describeValue } from "../text/describe-value.js";
-import { checkVersionOrNull } from "../validation/check-version.js";
+import { parseVersionOrNull } from "../validation/check-version.js";
 import { findNamespaceHandle } from "./create-keyed-store.js";
 
 const OPERATION = "atomic";
@@ -44,8 +44,8 @@ export class AtomicBuilder implements Atomic {
       command: {
         kind: "check",
         ref: handle.ref,
-        key: validateKey(handle, key, OPERATION),
-        expected: checkVersionOrNull(version, "version", OPERATION),
+        key: parseKey(handle, key, OPERATION),
+        expected: parseVersionOrNull(version, "version", OPERATION),
       },
     }));
   }
@@ -59,14 +59,14 @@ export class AtomicBuilder implements Atomic {
   delete(store: KeyedStore<unknown>, key: string): Atomic {
     return this.#addStep(store, (handle) => ({
       handle,
-      command: { kind: "delete", ref: handle.ref, key: validateKey(handle, key, OPERATION) },
+      command: { kind: "delete", ref: handle.ref, key: parseKey(handle, key, OPERATION) },
     }));
   }
 
   consume(store: KeyedStore<unknown>, key: string): Atomic {
     return this.#addStep(store, (handle) => ({
       handle,
-      command: { kind: "consume", ref: handle.ref, key: validateKey(handle, key, OPERATION) },
+      command: { kind: "consume", ref: handle.ref, key: parseKey(handle, key, OPERATION) },
     }));
   }
 

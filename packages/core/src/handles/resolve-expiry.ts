@@ -1,8 +1,8 @@
 import type { Expiry } from "../backend/expiry.js";
 import { invalidInputError } from "../errors/input-errors.js";
-import { checkExpiresAt } from "../validation/check-expires-at.js";
+import { parseExpiresAt } from "../validation/check-expires-at.js";
 import { checkOptions, type OptionValues } from "../validation/check-options.js";
-import { checkTtl } from "../validation/check-ttl.js";
+import { parseTtlMs } from "../validation/check-ttl.js";
 import type { NamespaceHandle } from "./namespace-handle.js";
 
 /** The options that say when what a call writes is to expire. */
@@ -25,8 +25,8 @@ export function parseExpiry(
   options: OptionValues,
   operationName: string,
 ): Expiry | undefined {
-  const ttlMs = checkTtl(options["ttlMs"], handle.store.client.clock(), operationName);
-  const expiresAt = checkExpiresAt(options["expiresAt"], operationName);
+  const ttlMs = parseTtlMs(options["ttlMs"], handle.store.client.clock(), operationName);
+  const expiresAt = parseExpiresAt(options["expiresAt"], operationName);
   if (expiresAt === undefined) return ttlMs === undefined ? undefined : { ttlMs };
   if (ttlMs === undefined) return { expiresAt };
   throw invalidInputError(

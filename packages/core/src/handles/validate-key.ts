@@ -1,13 +1,13 @@
-import { checkKey } from "../validation/check-names.js";
+import { assertKey } from "../validation/check-names.js";
 import type { NamespaceHandle } from "./namespace-handle.js";
 
 /** The key of a call, valid. `argument` is what the caller calls it. */
-export function validateKey(
+export function parseKey(
   handle: NamespaceHandle<unknown>,
   key: unknown,
   operationName: string,
-  argument?: string,
+  argumentName?: string,
 ): string {
-  checkKey(key, handle.encoding.limits, operationName, argument);
+  assertKey(key, handle.encoding.limits, operationName, argumentName);
   return key;
 }

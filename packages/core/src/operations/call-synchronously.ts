@@ -7,7 +7,7 @@ import { CallbackError } from "../queue/to-contract-error.js";
  *
  * @throws `KEYED_STORE_INVALID_INPUT` it returned a promise
  */
-export function callSynchronously<A, R>(fn: (argument: A) => R, argument: A, operation: string): R {
+export function callUserFunctionSync<A, R>(fn: (argument: A) => R, argument: A, operationName: string): R {
   let result: R;
   try {
     result = fn(argument);
@@ -16,5 +16,8 @@ export function callSynchronously<A, R>(fn: (argument: A) => R, argument: A, ope
   }
   if (!isPromise(result)) return result;
   result.then(undefined, () => {}); // the call fails, whatever becomes of the promise
-  throw invalidInputError(operation, `fn must be synchronous, but returned a promise. Await first, then ${operation}.`);
+  throw invalidInputError(
+    operationName,
+    `fn must be synchronous, but returned a promise. Await first, then ${operationName}.`,
+  );
 }

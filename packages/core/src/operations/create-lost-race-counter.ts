@@ -8,7 +8,7 @@ const MAX_RACES = 100;
  *
  * @throws `KEYED_STORE_CONFLICT` from the call that counts the last one it takes
  */
-export function createLostRaceCounter(operationName: string): () => void {
+export function createLostRaceLimiter(operationName: string): () => void {
   let lostRaces = 0;
   return () => {
     lostRaces++;

@@ -1,9 +1,10 @@
 import type { IncrementCommand } from "../backend/command.js";
+import type { JsonText } from "../backend/stored-entry.js";
 import type { Entry } from "../contract/entry.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { EXPIRY_OPTIONS, parseExpiry } from "../handles/resolve-expiry.js";
-import { validateKey } from "../handles/validate-key.js";
+import { parseKey } from "../handles/validate-key.js";
 import { createStep, type OperationStep } from "../queue/operation-step.js";
 import { formatArgument } from "../text/describe-value.js";
 import { quoteName } from "../text/quote-name.js";
@@ -12,7 +13,7 @@ import { decodeValue } from "../values/decode.js";
 import { toEntry } from "./coding/to-entry.js";
 
 /** Adds to the number under a key, or begins it, in one command, so that none is lost (KS-ATOM-6). */
-export function increment(
+export function createIncrementStep(
   handle: NamespaceHandle<unknown>,
   key: string,
   options: unknown,
@@ -27,29 +28,29 @@ export function createIncrementCommand(
   handle: NamespaceHandle<unknown>,
   inputKey: string,
   options: unknown,
-  operation: string,
+  operationName: string,
 ): IncrementCommand {
   const { ref, defaultTtlMs } = handle;
-  const key = validateKey(handle, inputKey, operation);
+  const key = parseKey(handle, inputKey, operationName);
   if (handle.schema !== undefined) {
     throw invalidInputError(
-      operation,
+      operationName,
       `The value under key ${quoteName(key)} goes through a schema, which increment does not ask. Use modify.`,
     );
   }
-  const checked = checkOptions(options, [...EXPIRY_OPTIONS, "by"], "increment options", operation);
-  const by = checkAddend(checked["by"], operation);
-  const expiry = parseExpiry(handle, checked, operation) ?? { ttlMs: defaultTtlMs };
+  const checked = checkOptions(options, [...EXPIRY_OPTIONS, "by"], "increment options", operationName);
+  const by = parseAddend(checked["by"], operationName);
+  const expiry = parseExpiry(handle, checked, operationName) ?? { ttlMs: defaultTtlMs };
   return { kind: "increment", ref, key, by, expiry };
 }
 
 /** The number in an entry that an increment has written. */
-export function decodeCounter(json: string): number {
+export function decodeCounter(json: JsonText): number {
   return decodeValue(json) as number; // nothing else is written by one
 }
 
-function checkAddend(by: unknown, operation: string): number {
+function parseAddend(by: unknown, operationName: string): number {
   if (by === undefined) return 1;
   if (typeof by === "number" && Number.isFinite(by)) return by;
-  throw invalidInputError(operation, `by must be a finite number, was ${formatArgument(by)}.`);
+  throw invalidInputError(operationName, `by must be a finite number, was ${formatArgument(by)}.`);
 }

@@ -1,6 +1,6 @@
 import type { IterateOptions, RangeOptions } from "../contract/call-options.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { validateKey } from "../handles/validate-key.js";
+import { parseKey } from "../handles/validate-key.js";
 import { createStep, type OperationStep } from "../queue/operation-step.js";
 import { checkOptions } from "../validation/check-options.js";
 import { parseKeyRange, RANGE_NAMES } from "./ranges/parse-key-range.js";
@@ -10,12 +10,12 @@ import { parseScanRange } from "./ranges/parse-scan-range.js";
  * What is answered by keys alone (KS-RANGE-2): no value is read, so that a damaged one hinders nothing.
  */
 
-export function has(handle: NamespaceHandle<unknown>, inputKey: string): OperationStep<boolean> {
-  const key = validateKey(handle, inputKey, "has");
+export function createHasStep(handle: NamespaceHandle<unknown>, inputKey: string): OperationStep<boolean> {
+  const key = parseKey(handle, inputKey, "has");
   return createStep({ kind: "get", ref: handle.ref, key, only: "presence" }, (found) => found !== undefined);
 }
 
-export function listKeys(
+export function createListKeysStep(
   handle: NamespaceHandle<unknown>,
   options: IterateOptions | undefined,
 ): OperationStep<string[]> {
@@ -25,12 +25,18 @@ export function listKeys(
   );
 }
 
-export function count(handle: NamespaceHandle<unknown>, input: RangeOptions | undefined): OperationStep<number> {
+export function createCountStep(
+  handle: NamespaceHandle<unknown>,
+  input: RangeOptions | undefined,
+): OperationStep<number> {
   const options = checkOptions(input, RANGE_NAMES, "count options", "count");
   return createStep({ kind: "count", ref: handle.ref, ...parseKeyRange(handle, options, "count") }, (live) => live);
 }
 
-export function clear(handle: NamespaceHandle<unknown>, input: RangeOptions | undefined): OperationStep<number> {
+export function createClearStep(
+  handle: NamespaceHandle<unknown>,
+  input: RangeOptions | undefined,
+): OperationStep<number> {
   const options = checkOptions(input, RANGE_NAMES, "clear options", "clear");
   return createStep({ kind: "clear", ref: handle.ref, ...parseKeyRange(handle, options, "clear") }, (live) => live);
 }

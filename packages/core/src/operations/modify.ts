@@ -1,38 +1,45 @@
 import { captureAsyncContext } from "../async/async-context.js";
 import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { Expiry } from "../backend/expiry.js";
-import type { StoredEntry } from "../backend/stored-entry.js";
+import type { JsonText, StoredEntry } from "../backend/stored-entry.js";
 import type { Modification } from "../contract/call-options.js";
 import type { Entry } from "../contract/entry.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { EXPIRY_OPTIONS, parseExpiry } from "../handles/resolve-expiry.js";
-import { validateKey } from "../handles/validate-key.js";
+import { parseKey } from "../handles/validate-key.js";
 import { createStep, type OperationStep, type StepResult } from "../queue/operation-step.js";
 import { formatArgument } from "../text/describe-value.js";
 import { checkOptions } from "../validation/check-options.js";
 import { decodeValue } from "../values/decode.js";
-import { callSynchronously } from "./call-synchronously.js";
+import { callUserFunctionSync } from "./call-synchronously.js";
 import { decodeEntryWithSchema } from "./coding/decode-with-schema.js";
-import { encodeWithSchema } from "./coding/encode-with-schema.js";
+import { encodeValueWithSchema } from "./coding/encode-with-schema.js";
 import { toEntry } from "./coding/to-entry.js";
-import { createLostRaceCounter } from "./create-lost-race-counter.js";
+import { createLostRaceLimiter } from "./create-lost-race-counter.js";
 
+/** The entry as it is in the end; `undefined` where there is none. */
 type ModifyResult<T> = Entry<T> | undefined;
+
+/** What is to be written, and when it expires. */
+interface ParsedModification {
+  readonly value: unknown;
+  readonly expiry: Expiry;
+}
 
 /**
  * Reads, lets the caller say what is to become of the entry, and does it to exactly what was read. It starts again if that
  * was written, touched or removed meanwhile, or has expired (KS-ATOM-7).
  */
-export function modify<T>(
+export function createModifyStep<T>(
   handle: NamespaceHandle<T>,
   inputKey: string,
   fn: (entry: Entry<T> | undefined) => Modification<T> | null | undefined,
 ): OperationStep<ModifyResult<T>> {
   const { ref } = handle;
-  const key = validateKey(handle, inputKey, OPERATION);
+  const key = parseKey(handle, inputKey, OPERATION);
   if (typeof fn !== "function") throw invalidInputError(OPERATION, `fn must be a function, was ${formatArgument(fn)}.`);
-  const countLostRace = createLostRaceCounter(OPERATION);
+  const countLostRace = createLostRaceLimiter(OPERATION);
   const runInContext = captureAsyncContext();
 
   const read = (): OperationStep<ModifyResult<T>> => createStep({ kind: "get", ref, key }, decide, true);
@@ -42,11 +49,11 @@ export function modify<T>(
   };
   const decide = (found: StoredEntry | undefined): StepResult<ModifyResult<T>> =>
     mapMaybePromise(decode(found), (entry): StepResult<ModifyResult<T>> => {
-      const answer = runInContext(() => callSynchronously(fn, entry, OPERATION));
+      const answer = runInContext(() => callUserFunctionSync(fn, entry, OPERATION));
       if (answer === undefined) return leave(found);
       if (answer === null) return found === undefined ? leave(found) : remove(found);
       const { value, expiry } = parseModification(handle, answer, found);
-      return mapMaybePromise(encodeWithSchema(handle, value, OPERATION), (json) => write(found, json, expiry));
+      return mapMaybePromise(encodeValueWithSchema(handle, value, OPERATION), (json) => write(found, json, expiry));
     });
   const decode = (found: StoredEntry | undefined) => found && decodeEntryWithSchema(handle, found, OPERATION);
 
@@ -67,12 +74,12 @@ export function modify<T>(
       (removed) => (removed ? undefined : readAgain()),
       true,
     );
-  const write = (found: StoredEntry | undefined, json: string, expiry: Expiry): OperationStep<ModifyResult<T>> => {
+  const write = (found: StoredEntry | undefined, json: JsonText, expiry: Expiry): OperationStep<ModifyResult<T>> => {
     const expectation =
       found === undefined ? { expected: null } : { expected: found.version, expectedExpiresAt: found.expiresAt };
     return createStep(
       { kind: "replace", ref, key, json, expiry, ...expectation },
-      (written) => (written === undefined ? readAgain() : toWrittenEntry<T>(written)),
+      (written) => (written === undefined ? readAgain() : toModifyResult<T>(written)),
       true,
     );
   };
@@ -86,7 +93,7 @@ function parseModification(
   handle: NamespaceHandle<unknown>,
   answer: unknown,
   found: StoredEntry | undefined,
-): { readonly value: unknown; readonly expiry: Expiry } {
+): ParsedModification {
   const checked = checkOptions(answer, ["value", ...EXPIRY_OPTIONS], "what fn returned", OPERATION);
   const { value } = checked;
   if (value === undefined) {
@@ -95,16 +102,16 @@ function parseModification(
       "What fn returned has no value. Return { value } to write, null to delete, or undefined to leave the entry as it is.",
     );
   }
-  return { value, expiry: parseExpiry(handle, checked, OPERATION) ?? keepExpiry(handle, found) };
+  return { value, expiry: parseExpiry(handle, checked, OPERATION) ?? resolveKeptExpiry(handle, found) };
 }
 
-function keepExpiry({ defaultTtlMs }: NamespaceHandle<unknown>, found: StoredEntry | undefined): Expiry {
+function resolveKeptExpiry({ defaultTtlMs }: NamespaceHandle<unknown>, found: StoredEntry | undefined): Expiry {
   if (found === undefined) return { ttlMs: defaultTtlMs };
   return found.expiresAt === null ? { ttlMs: null } : { expiresAt: found.expiresAt };
 }
 
 /** The entry that was written; `undefined` where it had expired already when it was (KS-TTL-7). */
-function toWrittenEntry<T>(written: StoredEntry): ModifyResult<T> {
+function toModifyResult<T>(written: StoredEntry): ModifyResult<T> {
   const { json, createdAt, expiresAt } = written;
   if (expiresAt !== null && expiresAt <= createdAt) return undefined;
   return toEntry(written, decodeValue(json) as T); // a schema has just seen it

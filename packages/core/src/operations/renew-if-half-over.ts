@@ -1,5 +1,6 @@
 import type { StoredEntry } from "../backend/stored-entry.js";
 import { submitOperation } from "../calls/submit-operation.js";
+import type { EpochMs } from "../contract/clock.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { createStep } from "../queue/operation-step.js";
 
@@ -8,13 +9,14 @@ import { createStep } from "../queue/operation-step.js";
  * (KS-TTL-8). Nobody waits for it, and whatever becomes of it, the lookup was right. It touches what was read and nothing
  * that others have written or touched meanwhile.
  */
-export function renewIfHalfOver(
+export function renewEntryIfTtlHalfOver(
   { store, ref, defaultTtlMs, renewingKeys }: NamespaceHandle<unknown>,
   { key, createdAt, expiresAt, version }: StoredEntry,
 ): void {
   if (renewingKeys === undefined || defaultTtlMs === null || expiresAt === null) return;
   if (store.access === "read-only" || renewingKeys.has(key)) return;
-  if (!isHalfOver(expiresAt, store.client.clock(), computeTime(expiresAt - createdAt, defaultTtlMs))) return;
+  if (!isTtlHalfOver(expiresAt, store.client.clock(), computeEffectiveTtlMs(expiresAt - createdAt, defaultTtlMs)))
+    return;
   renewingKeys.add(key);
   const { owner, namespace } = ref;
   const expiry = { ttlMs: defaultTtlMs };
@@ -29,10 +31,10 @@ export function renewIfHalfOver(
 }
 
 /** The time that half of is judged by: the store's, or that of an entry which was given less. */
-function computeTime(ownTimeMs: number, defaultTtlMs: number): number {
-  return ownTimeMs > 0 && ownTimeMs < defaultTtlMs ? ownTimeMs : defaultTtlMs;
+function computeEffectiveTtlMs(entryTtlMs: number, defaultTtlMs: number): number {
+  return entryTtlMs > 0 && entryTtlMs < defaultTtlMs ? entryTtlMs : defaultTtlMs;
 }
 
-function isHalfOver(expiresAt: number, now: number, timeMs: number): boolean {
-  return (expiresAt - now) * 2 < timeMs;
+function isTtlHalfOver(expiresAt: EpochMs, now: EpochMs, ttlMs: number): boolean {
+  return (expiresAt - now) * 2 < ttlMs;
 }

@@ -8,13 +8,13 @@ import { MAX_DATE_MS } from "./check-ttl.js";
  *
  * @throws `KEYED_STORE_INVALID_INPUT` not whole milliseconds since the epoch up to the last valid date
  */
-export function checkExpiresAt(expiresAt: unknown, operation: string): EpochMs | undefined {
+export function parseExpiresAt(expiresAt: unknown, operationName: string): EpochMs | undefined {
   if (expiresAt === undefined) return undefined;
   if (typeof expiresAt === "number" && Number.isInteger(expiresAt) && expiresAt >= 0 && expiresAt <= MAX_DATE_MS) {
     return expiresAt;
   }
   throw invalidInputError(
-    operation,
+    operationName,
     `expiresAt must be whole milliseconds since the epoch, from 0 to ${MAX_DATE_MS}, was ${formatArgument(expiresAt)}. ` +
       "For never, give ttlMs: null.",
   );

@@ -8,7 +8,7 @@ const FORBIDDEN = /[\\/:*?"<>|\p{Cc}]|^\.{1,2}$|[. ]$|^(con|prn|aux|nul|com\d|lp
 const MAX_LENGTH = 200;
 
 /** The name of a file that can be on every system, without any directory in it. */
-export function checkFileName(input: unknown): string {
+export function parseFileName(input: unknown): string {
   if (input === undefined) return "state.sqlite";
   if (typeof input === "string" && input !== "" && input.length <= MAX_LENGTH && !FORBIDDEN.test(input)) return input;
   throw invalidInputError(

@@ -11,13 +11,18 @@ const MAX_OWNER_BYTES = 214;
 /**
  * Checks a key (KS-NAME-1): any well-formed text without U+0000, taken exactly as it is.
  *
- * @param argument - what the caller calls it, for messages
+ * @param argumentName - what the caller calls it, for messages
  * @throws `KEYED_STORE_INVALID_INPUT` it is none
  */
-export function checkKey(key: unknown, limits: Limits, operationName: string, argument = "key"): asserts key is string {
+export function assertKey(
+  key: unknown,
+  limits: Limits,
+  operationName: string,
+  argumentName = "key",
+): asserts key is string {
   if (typeof key === "string" && isShortAscii(key, limits.maxKeyBytes)) return;
   const problem = describeKeyProblem(key, limits.maxKeyBytes);
-  if (problem !== undefined) throw invalidInputError(operationName, `${argument} must be ${problem}`);
+  if (problem !== undefined) throw invalidInputError(operationName, `${argumentName} must be ${problem}`);
 }
 
 /**
@@ -25,8 +30,12 @@ export function checkKey(key: unknown, limits: Limits, operationName: string, ar
  *
  * @throws `KEYED_STORE_INVALID_INPUT` it is none
  */
-export function checkNamespace(namespace: unknown, limits: Limits, operationName: string): asserts namespace is string {
-  checkName(namespace, "namespace", NAMESPACE_RULE, limits.maxNamespaceBytes, operationName);
+export function assertNamespaceName(
+  namespace: unknown,
+  limits: Limits,
+  operationName: string,
+): asserts namespace is string {
+  assertName(namespace, "namespace", NAMESPACE_RULE, limits.maxNamespaceBytes, operationName);
 }
 
 /**
@@ -34,8 +43,8 @@ export function checkNamespace(namespace: unknown, limits: Limits, operationName
  *
  * @throws `KEYED_STORE_INVALID_INPUT` it is none
  */
-export function checkOwner(owner: unknown, _limits: Limits, operationName: string): asserts owner is string {
-  checkName(owner, "owner", OWNER_RULE, MAX_OWNER_BYTES, operationName);
+export function assertOwnerName(owner: unknown, _limits: Limits, operationName: string): asserts owner is string {
+  assertName(owner, "owner", OWNER_RULE, MAX_OWNER_BYTES, operationName);
 }
 
 const NAMESPACE_RULE = { pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/, start: "a letter or digit", others: ". _ -" };
@@ -45,7 +54,7 @@ const OWNER_RULE = {
   others: "@ . _ : / -",
 };
 
-function checkName(
+function assertName(
   name: unknown,
   argumentName: string,
   rule: typeof NAMESPACE_RULE,

@@ -2,7 +2,11 @@ import { invalidInputError } from "../errors/input-errors.js";
 import { formatArgument } from "../text/describe-value.js";
 
 /** A whole number from 1, or `undefined`. */
-export function checkPositiveInteger(input: unknown, argumentName: string, operationName: string): number | undefined {
+export function parseOptionalPositiveInteger(
+  input: unknown,
+  argumentName: string,
+  operationName: string,
+): number | undefined {
   if (input === undefined) return undefined;
   if (typeof input === "number" && Number.isSafeInteger(input) && input >= 1) return input;
   throw invalidInputError(

@@ -13,7 +13,7 @@ export const MAX_DATE_MS = 8.64e15;
  * @param argumentName - what the caller calls it, for messages
  * @throws `KEYED_STORE_INVALID_INPUT` not a whole number of at least 1, or expiry would be no valid date
  */
-export function checkTtl(
+export function parseTtlMs(
   ttlMs: unknown,
   now: EpochMs,
   operationName: string,

@@ -3,7 +3,7 @@ import { invalidInputError } from "../errors/input-errors.js";
 import { formatArgument } from "../text/describe-value.js";
 
 /** An entry's version, as the caller has it from an entry. */
-export function checkVersion(
+export function parseVersion(
   version: unknown,
   argumentName: string,
   operationName: string,
@@ -17,6 +17,6 @@ export function checkVersion(
 }
 
 /** A version, or `null` for the absence of an entry. */
-export function checkVersionOrNull(version: unknown, argumentName: string, operationName: string): EntryVersion | null {
-  return version === null ? null : checkVersion(version, argumentName, operationName, ", or null to expect none");
+export function parseVersionOrNull(version: unknown, argumentName: string, operationName: string): EntryVersion | null {
+  return version === null ? null : parseVersion(version, argumentName, operationName, ", or null to expect none");
 }

@@ -17,14 +17,14 @@ import { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { findNamespaceHandle } from "../../facade/create-keyed-store.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { resolveExpiry } from "../../handles/resolve-expiry.js";
-import { validateKey } from "../../handles/validate-key.js";
-import { createLostRaceCounter } from "../../operations/create-lost-race-counter.js";
+import { parseKey } from "../../handles/validate-key.js";
+import { createLostRaceLimiter } from "../../operations/create-lost-race-counter.js";
 import { createStep, type OperationStep } from "../../queue/operation-step.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
 import { acquireClaim, type ClaimRequest } from "./acquire-claim.js";
 import type { ClaimCounts, ClaimResult, Claims } from "./claims.js";
-import { checkLease, createClaimRequest } from "./create-claim-request.js";
+import { createClaimRequest, parseLeaseMs } from "./create-claim-request.js";
 import { createRunRequest } from "./create-run-request.js";
 import { runClaimed } from "./run-claimed.js";
 
@@ -56,17 +56,17 @@ export function createClaims<T = JsonValue>(store: KeyedStore<unknown>): Claims<
   };
 
   return {
-    claim: (key, options) => claimAll("claim", () => [validateKey(handle, key, "claim")], options),
-    claimMany: (keys, options) => claimAll("claimMany", () => checkClaimKeys(handle, keys), options),
+    claim: (key, options) => claimAll("claim", () => [parseKey(handle, key, "claim")], options),
+    claimMany: (keys, options) => claimAll("claimMany", () => parseClaimKeys(handle, keys), options),
     run: (key, work, options) => runClaimed<T>(handle, () => createRunRequest(handle, key, work, options)),
-    count: () => submitOperation(handle.store, createErrorContext("count"), () => count(handle)),
+    count: () => submitOperation(handle.store, createErrorContext("count"), () => createCountClaimsStep(handle)),
     lookup: (key) =>
       submitOperation(handle.store, createErrorContext("lookup"), () =>
-        createCommittedLookupStep<T>(handle, validateKey(handle, key, "lookup")),
+        createCommittedLookupStep<T>(handle, parseKey(handle, key, "lookup")),
       ),
     forget: (key) =>
       submitOperation(handle.store, createErrorContext("forget"), () =>
-        createForgetStep(handle, validateKey(handle, key, "forget")),
+        createForgetStep(handle, parseKey(handle, key, "forget")),
       ),
   };
 }
@@ -84,7 +84,7 @@ function createClaim<T>(heldClaim: HeldClaim): Claim<T> {
     renew: (options) =>
       runCommandsIfClaimHeld(heldClaim, "renew", () => {
         const { leaseMs } = checkOptions(options, ["leaseMs"], "renew options", "renew");
-        latestLeaseMs = checkLease(handle, leaseMs, "renew", latestLeaseMs);
+        latestLeaseMs = parseLeaseMs(handle, leaseMs, "renew", latestLeaseMs);
         return createRenewCommandFactory(heldClaim, latestLeaseMs);
       }),
   };
@@ -92,7 +92,7 @@ function createClaim<T>(heldClaim: HeldClaim): Claim<T> {
   return claim;
 }
 
-function count(handle: NamespaceHandle<unknown>): OperationStep<ClaimCounts> {
+function createCountClaimsStep(handle: NamespaceHandle<unknown>): OperationStep<ClaimCounts> {
   // One scan of all, since pages would see a record twice that is committed, and so the youngest, between them.
   return createStep(
     { kind: "scan", ref: handle.ref, order: "age", reverse: false, limit: Number.POSITIVE_INFINITY },
@@ -112,7 +112,7 @@ function createCommittedLookupStep<T>(
 
 function createForgetStep(handle: NamespaceHandle<unknown>, key: string): OperationStep<boolean> {
   const { ref } = handle;
-  const countLostRace = createLostRaceCounter("forget");
+  const countLostRace = createLostRaceLimiter("forget");
   const remove = (expected: number): OperationStep<boolean> =>
     createStep(
       { kind: "delete", ref, key, expected },
@@ -161,10 +161,10 @@ function requireClaimHandle(store: unknown): NamespaceHandle<unknown> {
   });
 }
 
-function checkClaimKeys(handle: NamespaceHandle<unknown>, input: unknown): readonly string[] {
+function parseClaimKeys(handle: NamespaceHandle<unknown>, input: unknown): readonly string[] {
   if (!Array.isArray(input))
     throw invalidInputError("claimMany", `keys must be an array, was ${formatArgument(input)}.`);
-  const keys = new Set(Array.from(input, (key) => validateKey(handle, key, "claimMany")));
+  const keys = new Set(Array.from(input, (key) => parseKey(handle, key, "claimMany")));
   if (keys.size >= 1 && keys.size <= MAX_KEYS) return [...keys];
   throw invalidInputError("claimMany", `keys must be 1 to ${MAX_KEYS} different ones, were ${keys.size}.`);
 }

@@ -1,11 +1,11 @@
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { decodeWithSchema } from "../../operations/coding/decode-with-schema.js";
+import { decodeValueWithSchema } from "../../operations/coding/decode-with-schema.js";
 
 /** Whether an entry can be given: one that cannot stays where it is and holds up no other. */
-export async function isReadable(handle: NamespaceHandle<unknown>, found: StoredEntry): Promise<boolean> {
+export async function isEntryReadable(handle: NamespaceHandle<unknown>, found: StoredEntry): Promise<boolean> {
   try {
-    await decodeWithSchema(handle, found, "warmup");
+    await decodeValueWithSchema(handle, found, "warmup");
     return true;
   } catch {
     return false;

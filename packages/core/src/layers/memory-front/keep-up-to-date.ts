@@ -1,5 +1,7 @@
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import { submitOperation } from "../../calls/submit-operation.js";
+import type { EpochMs } from "../../contract/clock.js";
+import type { EntryVersion } from "../../contract/entry.js";
 import type { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import type { PendingChange } from "../../operations/watch/pending-changes.js";
@@ -7,7 +9,7 @@ import { createStep } from "../../queue/operation-step.js";
 import type { ChangeTracker } from "./change-tracker.js";
 import type { CachedEntry, EntryCache } from "./entry-cache.js";
 import { type FollowedStore, followStore } from "./follow-store.js";
-import { isReadable } from "./is-readable.js";
+import { isEntryReadable } from "./is-readable.js";
 import type { WriteBehindQueue } from "./write-behind-queue.js";
 
 /** The parts of a memory front that follows its store. */
@@ -16,12 +18,12 @@ export interface FollowingFront {
   readonly cache: EntryCache;
   readonly changes: ChangeTracker;
   readonly writes: Pick<WriteBehindQueue<CachedEntry>, "isWaiting">;
-  readonly cacheEntry: (entry: CachedEntry, createdAt: number, version?: number) => void;
+  readonly cacheEntry: (entry: CachedEntry, createdAt: EpochMs, version?: EntryVersion) => void;
   readonly reportError: (event: { readonly error: KeyedStoreError; readonly key: string }) => void;
 }
 
 /** Changes in memory what others change in the store (KS-FRONT-5). What still waits to be written there stays. */
-export function keepUpToDate({
+export function keepFrontUpToDate({
   handle,
   cache,
   changes,
@@ -39,7 +41,7 @@ export function keepUpToDate({
       const found = await submitOperation(handle.store, context, () =>
         createStep({ kind: "get", ref, key }, (result) => result),
       );
-      return found !== undefined && (await isReadable(handle, found)) ? found : undefined;
+      return found !== undefined && (await isEntryReadable(handle, found)) ? found : undefined;
     } catch {
       return undefined;
     }

@@ -12,13 +12,13 @@ import { toEntry } from "./to-entry.js";
  *
  * @throws `KEYED_STORE_CORRUPT` it cannot be decoded, or the schema refuses it (KS-VALUE-4)
  */
-export function decodeWithSchema<T>(
+export function decodeValueWithSchema<T>(
   handle: NamespaceHandle<T>,
   stored: StoredEntry,
-  operation: string,
+  operationName: string,
 ): T | Promise<T> {
   const { owner, namespace } = handle.ref;
-  const entry = { owner, namespace, key: stored.key, operation };
+  const entry = { owner, namespace, key: stored.key, operation: operationName };
   let value: unknown;
   try {
     value = decodeValue(stored.json);
@@ -32,11 +32,11 @@ export function decodeWithSchema<T>(
   });
 }
 
-/** {@link decodeWithSchema} for the whole entry. */
+/** {@link decodeValueWithSchema} for the whole entry. */
 export function decodeEntryWithSchema<T>(
   handle: NamespaceHandle<T>,
   stored: StoredEntry,
-  operation: string,
+  operationName: string,
 ): Entry<T> | Promise<Entry<T>> {
-  return mapMaybePromise(decodeWithSchema(handle, stored, operation), (value) => toEntry(stored, value));
+  return mapMaybePromise(decodeValueWithSchema(handle, stored, operationName), (value) => toEntry(stored, value));
 }

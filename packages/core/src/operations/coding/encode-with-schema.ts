@@ -1,4 +1,5 @@
 import { mapMaybePromise } from "../../async/map-maybe-promise.js";
+import type { JsonText } from "../../backend/stored-entry.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { decodeValue } from "../../values/decode.js";
@@ -12,15 +13,15 @@ import { validateWithSchema } from "../../values/validate-with-schema.js";
  * @throws `KEYED_STORE_INVALID_INPUT` not a JSON value, or the schema refuses it
  * @throws `KEYED_STORE_LIMIT_EXCEEDED` too large or too deep
  */
-export function encodeWithSchema<T>(
+export function encodeValueWithSchema<T>(
   handle: NamespaceHandle<T>,
   value: unknown,
-  operation: string,
-): string | Promise<string> {
-  const json = encodeValue(value, handle.encoding, operation);
+  operationName: string,
+): JsonText | Promise<JsonText> {
+  const json = encodeValue(value, handle.encoding, operationName);
   if (handle.schema === undefined) return json;
   return mapMaybePromise(validateWithSchema(handle.schema, decodeValue(json)), (validation) => {
-    if ("refusal" in validation) throw invalidInputError(operation, validation.refusal);
-    return encodeValue(validation.value, handle.encoding, operation);
+    if ("refusal" in validation) throw invalidInputError(operationName, validation.refusal);
+    return encodeValue(validation.value, handle.encoding, operationName);
   });
 }

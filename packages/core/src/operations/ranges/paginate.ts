@@ -1,5 +1,6 @@
 import type { ScanCommand } from "../../backend/command.js";
 import type { StoredEntry } from "../../backend/stored-entry.js";
+import type { EntryVersion } from "../../contract/entry.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { createStep, type OperationStep } from "../../queue/operation-step.js";
 import type { ScanRange } from "./parse-scan-range.js";
@@ -20,7 +21,7 @@ export interface Page {
  * Only what is as old as the youngest entry at the beginning is given (KS-ORDER-3): what is written meanwhile may be ahead
  * of the cursor, and whoever writes for each entry that is given would never see the end. Backwards by age it never is.
  */
-export function paginate(handle: NamespaceHandle<unknown>, range: ScanRange): () => OperationStep<Page> {
+export function createPageReader(handle: NamespaceHandle<unknown>, range: ScanRange): () => OperationStep<Page> {
   const { ref } = handle;
   const { order, reverse, bounds } = range;
   let { limit: remaining } = range;
@@ -33,7 +34,7 @@ export function paginate(handle: NamespaceHandle<unknown>, range: ScanRange): ()
       newestVersion = last?.version ?? 0;
       return readPage(newestVersion);
     });
-  const readPage = (maxVersion: number): OperationStep<Page> => {
+  const readPage = (maxVersion: EntryVersion): OperationStep<Page> => {
     const limit = Math.min(PAGE_SIZE, remaining);
     const scan: ScanCommand = { kind: "scan", ref, order, reverse, limit, ...bounds };
     return createStep(after === undefined ? scan : { ...scan, after }, (found) => {

@@ -1,6 +1,6 @@
 import type { Command, CommandResult } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
-import { clearNamespace, clearOwner } from "./clear.js";
+import { clearNamespaceAndCountLive, clearOwnerAndCountLive } from "./clear.js";
 import { incrementCounter } from "./increment-counter.js";
 import { getEntries, getEntry, isEntryAsExpected } from "./lookup.js";
 import { putEntry, replaceEntry } from "./put.js";
@@ -38,7 +38,7 @@ export function runCommand(context: KernelContext, command: Command): CommandRes
     case "count":
       return countLiveEntries(context, command);
     case "clear":
-      return clearNamespace(context, command);
+      return clearNamespaceAndCountLive(context, command);
     case "check":
       return isEntryAsExpected(context, command);
     case "restore":
@@ -46,7 +46,7 @@ export function runCommand(context: KernelContext, command: Command): CommandRes
     case "usage":
       return getOwnerUsage(context, command);
     case "clearOwner":
-      return clearOwner(context, command);
+      return clearOwnerAndCountLive(context, command);
     case "owners":
       return listOwnerUsages(context);
     case "sweep":
