@@ -2,7 +2,7 @@ import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { DeleteCommand, PutCommand } from "../backend/command.js";
 import type { Expiry } from "../backend/expiry.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { encodeValueWithSchema } from "../operations/coding/encode-with-schema.js";
+import { encodeValueWithSchema } from "../operations/coding/encode-value-with-schema.js";
 import { encodeClaimedRecord } from "./claim-record.js";
 import type { CreateCommand, HeldClaim } from "./run-commands-if-claim-held.js";
 

@@ -4,7 +4,7 @@ import type { Transaction } from "../backend/transaction.js";
 import type { PreparedStep } from "../calls/prepared-step.js";
 import { submitOperation } from "../calls/submit-operation.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { createLostRaceLimiter } from "../operations/create-lost-race-counter.js";
+import { createLostRaceLimiter } from "../operations/create-lost-race-limiter.js";
 import { createStep, OperationStep } from "../queue/operation-step.js";
 import { type ClaimToken, parseClaimRecord } from "./claim-record.js";
 

@@ -16,6 +16,9 @@ import type { WatchOptions } from "../contract/watch.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { withCallerAsyncContext } from "../handles/with-caller-async-context.js";
 import { createConsumeStep } from "../operations/create-consume-step.js";
+import { createIncrementStep } from "../operations/create-increment-step.js";
+import { createClearStep, createCountStep, createHasStep, createListKeysStep } from "../operations/create-key-steps.js";
+import { createModifyStep } from "../operations/create-modify-step.js";
 import {
   createCompareAndSetStep,
   createRegisterIfAbsentStep,
@@ -23,10 +26,7 @@ import {
 } from "../operations/create-put-steps.js";
 import * as singleStep from "../operations/create-single-steps.js";
 import { createUpdateStep } from "../operations/create-update-step.js";
-import { createIncrementStep } from "../operations/increment.js";
 import { iterateAsync, iterateSync } from "../operations/iterate.js";
-import { createClearStep, createCountStep, createHasStep, createListKeysStep } from "../operations/key-operations.js";
-import { createModifyStep } from "../operations/modify.js";
 import { watch } from "../operations/watch/watch.js";
 
 /** What an operation of each kind of store returns. */

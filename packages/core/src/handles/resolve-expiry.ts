@@ -1,8 +1,8 @@
 import type { Expiry } from "../backend/expiry.js";
 import { invalidInputError } from "../errors/input-errors.js";
-import { parseExpiresAt } from "../validation/check-expires-at.js";
 import { checkOptions, type OptionValues } from "../validation/check-options.js";
-import { parseTtlMs } from "../validation/check-ttl.js";
+import { parseExpiresAt } from "../validation/parse-expires-at.js";
+import { parseTtlMs } from "../validation/parse-ttl-ms.js";
 import type { NamespaceHandle } from "./namespace-handle.js";
 
 /** The options that say when what a call writes is to expire. */

@@ -8,9 +8,9 @@ import { systemClock } from "../host/system-clock.js";
 import { type BackendCandidates, parseBackendOptions } from "../selection/parse-backend-options.js";
 import type { TrialOptions } from "../selection/select-backend.js";
 import { describeValue, formatArgument } from "../text/describe-value.js";
-import { parseChoice } from "../validation/check-choice.js";
-import { parseFileName } from "../validation/check-file-name.js";
 import { checkOptions } from "../validation/check-options.js";
+import { parseChoice } from "../validation/parse-choice.js";
+import { parseFileName } from "../validation/parse-file-name.js";
 import { resolveLimits } from "../validation/resolve-limits.js";
 import { withWholeMilliseconds } from "../validation/with-whole-milliseconds.js";
 

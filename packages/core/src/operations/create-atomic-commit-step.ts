@@ -14,9 +14,9 @@ import type { AtomicResult } from "../contract/atomic.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { createStep, OperationStep, type StepResult } from "../queue/operation-step.js";
-import { decodeValueWithSchema } from "./coding/decode-with-schema.js";
-import { createLostRaceLimiter } from "./create-lost-race-counter.js";
-import { decodeCounter } from "./increment.js";
+import { decodeValueWithSchema } from "./coding/decode-value-with-schema.js";
+import { decodeCounter } from "./create-increment-step.js";
+import { createLostRaceLimiter } from "./create-lost-race-limiter.js";
 
 /** The commands that can be steps of `atomic()`. */
 export type AtomicCommand =

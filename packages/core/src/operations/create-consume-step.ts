@@ -1,9 +1,9 @@
 import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { parseKey } from "../handles/validate-key.js";
+import { parseKey } from "../handles/parse-key.js";
 import { createStep, type OperationStep } from "../queue/operation-step.js";
-import { decodeValueWithSchema } from "./coding/decode-with-schema.js";
-import { createLostRaceLimiter } from "./create-lost-race-counter.js";
+import { decodeValueWithSchema } from "./coding/decode-value-with-schema.js";
+import { createLostRaceLimiter } from "./create-lost-race-limiter.js";
 
 /** Reads and removes. What the backend can decode, but a schema might refuse, is removed only after the schema was asked. */
 export function createConsumeStep<T>(handle: NamespaceHandle<T>, inputKey: string): OperationStep<T | undefined> {

@@ -3,11 +3,11 @@ import type { PutCommand } from "../backend/command.js";
 import type { PreparedStep } from "../calls/prepared-step.js";
 import type { EntryVersion } from "../contract/entry.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { parseKey } from "../handles/parse-key.js";
 import { resolveExpiry } from "../handles/resolve-expiry.js";
-import { parseKey } from "../handles/validate-key.js";
 import { createStep } from "../queue/operation-step.js";
-import { parseVersionOrNull } from "../validation/check-version.js";
-import { encodeValueWithSchema } from "./coding/encode-with-schema.js";
+import { parseVersionOrNull } from "../validation/parse-version.js";
+import { encodeValueWithSchema } from "./coding/encode-value-with-schema.js";
 
 export function createRegisterStep<T>(
   handle: NamespaceHandle<T>,

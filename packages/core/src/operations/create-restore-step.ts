@@ -8,10 +8,10 @@ import { findNamespaceRules } from "../handles/namespace-registry.js";
 import type { StoreContext } from "../handles/store-context.js";
 import { createStep, type OperationStep } from "../queue/operation-step.js";
 import { describeValue, formatArgument } from "../text/describe-value.js";
-import { assertKey, assertNamespaceName } from "../validation/check-names.js";
+import { assertKey, assertNamespaceName } from "../validation/assert-names.js";
 import { checkOptions } from "../validation/check-options.js";
-import { parseOptionalPositiveInteger } from "../validation/check-positive-integer.js";
-import { MAX_DATE_MS } from "../validation/check-ttl.js";
+import { parseOptionalPositiveInteger } from "../validation/parse-optional-positive-integer.js";
+import { MAX_DATE_MS } from "../validation/parse-ttl-ms.js";
 import { encodeValue } from "../values/encode.js";
 
 const OPERATION = "restore";

@@ -3,14 +3,14 @@ import type { StoredEntry } from "../backend/stored-entry.js";
 import type { Entry } from "../contract/entry.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { parseKey } from "../handles/validate-key.js";
+import { parseKey } from "../handles/parse-key.js";
 import { createStep, type OperationStep } from "../queue/operation-step.js";
 import { formatArgument } from "../text/describe-value.js";
 import { checkOptions } from "../validation/check-options.js";
-import { parseVersion } from "../validation/check-version.js";
-import { decodeEntryWithSchema, decodeValueWithSchema } from "./coding/decode-with-schema.js";
+import { parseVersion } from "../validation/parse-version.js";
+import { decodeEntryWithSchema, decodeValueWithSchema } from "./coding/decode-value-with-schema.js";
 import { createTouchCommand } from "./create-touch-command.js";
-import { renewEntryIfTtlHalfOver } from "./renew-if-half-over.js";
+import { renewEntryIfTtlHalfOver } from "./renew-entry-if-ttl-half-over.js";
 
 /** The most keys of one call. */
 const MAX_KEYS = 10_000;

@@ -1,9 +1,9 @@
 import type { TouchCommand } from "../backend/command.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { parseKey } from "../handles/parse-key.js";
 import { EXPIRY_OPTIONS, parseExpiry } from "../handles/resolve-expiry.js";
-import { parseKey } from "../handles/validate-key.js";
 import { checkOptions } from "../validation/check-options.js";
-import { parseVersion } from "../validation/check-version.js";
+import { parseVersion } from "../validation/parse-version.js";
 
 /** The command that gives an entry a new expiry: the store's own where the call names none. */
 export function createTouchCommand(

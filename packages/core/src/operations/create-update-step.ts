@@ -2,14 +2,14 @@ import { captureAsyncContext } from "../async/async-context.js";
 import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { parseKey } from "../handles/parse-key.js";
 import { resolveExpiry } from "../handles/resolve-expiry.js";
-import { parseKey } from "../handles/validate-key.js";
 import { createStep, type OperationStep } from "../queue/operation-step.js";
 import { formatArgument } from "../text/describe-value.js";
-import { callUserFunctionSync } from "./call-synchronously.js";
-import { decodeValueWithSchema } from "./coding/decode-with-schema.js";
-import { encodeValueWithSchema } from "./coding/encode-with-schema.js";
-import { createLostRaceLimiter } from "./create-lost-race-counter.js";
+import { callUserFunctionSync } from "./call-user-function-sync.js";
+import { decodeValueWithSchema } from "./coding/decode-value-with-schema.js";
+import { encodeValueWithSchema } from "./coding/encode-value-with-schema.js";
+import { createLostRaceLimiter } from "./create-lost-race-limiter.js";
 
 /** Reads, lets the caller make a new value, and writes it over what was read. It starts again if others wrote meanwhile. */
 export function createUpdateStep<T>(

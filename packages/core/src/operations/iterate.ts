@@ -5,8 +5,8 @@ import type { Entry } from "../contract/entry.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import type { ErrorContext } from "../queue/call.js";
 import { refuseAsyncResult } from "../queue/refuse-async-result.js";
-import { decodeEntryWithSchema } from "./coding/decode-with-schema.js";
-import { createPageReader } from "./ranges/paginate.js";
+import { decodeEntryWithSchema } from "./coding/decode-value-with-schema.js";
+import { createPageReader } from "./ranges/create-page-reader.js";
 import { parseScanRange, type ScanRange } from "./ranges/parse-scan-range.js";
 
 /** Entries for `for await`, each loop from the beginning. A bad option rejects with the first entry. */

@@ -8,7 +8,7 @@ import type { EpochMs } from "../../contract/clock.js";
 import { limitExceededError } from "../../errors/input-errors.js";
 import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { createLostRaceLimiter } from "../../operations/create-lost-race-counter.js";
+import { createLostRaceLimiter } from "../../operations/create-lost-race-limiter.js";
 import { createStep, OperationStep } from "../../queue/operation-step.js";
 import type { ClaimResult } from "./claims.js";
 

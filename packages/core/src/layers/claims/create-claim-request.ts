@@ -1,6 +1,6 @@
 import { invalidInputError } from "../../errors/input-errors.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { parseTtlMs } from "../../validation/check-ttl.js";
+import { parseTtlMs } from "../../validation/parse-ttl-ms.js";
 import type { ClaimRequest } from "./acquire-claim.js";
 
 const DEFAULT_LEASE_MS = 60_000;

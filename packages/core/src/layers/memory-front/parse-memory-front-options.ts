@@ -1,7 +1,7 @@
 import { invalidInputError } from "../../errors/input-errors.js";
 import { formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
-import { parseOptionalPositiveInteger } from "../../validation/check-positive-integer.js";
+import { parseOptionalPositiveInteger } from "../../validation/parse-optional-positive-integer.js";
 import type { MemoryFrontOptions } from "./memory-front.js";
 
 /** How a memory front is made, complete. */

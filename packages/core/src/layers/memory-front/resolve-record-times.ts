@@ -5,7 +5,7 @@ import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { EXPIRY_OPTIONS, parseExpiry } from "../../handles/resolve-expiry.js";
 import { formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
-import { MAX_DATE_MS } from "../../validation/check-ttl.js";
+import { MAX_DATE_MS } from "../../validation/parse-ttl-ms.js";
 
 /** When a record was made, and when it expires. */
 export interface RecordTimes {

@@ -9,10 +9,10 @@ import { unregisterNamespaces } from "../../handles/namespace-registry.js";
 import type { StoreContext } from "../../handles/store-context.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { quoteName } from "../../text/quote-name.js";
-import { parseChoice } from "../../validation/check-choice.js";
-import { assertOwnerName } from "../../validation/check-names.js";
+import { assertOwnerName } from "../../validation/assert-names.js";
 import { checkOptions } from "../../validation/check-options.js";
-import { parseOptionalPositiveInteger } from "../../validation/check-positive-integer.js";
+import { parseChoice } from "../../validation/parse-choice.js";
+import { parseOptionalPositiveInteger } from "../../validation/parse-optional-positive-integer.js";
 import type { BoundPluginRuntime, Plugin, PluginRuntime, PluginRuntimeOptions, PluginState } from "./plugin-runtime.js";
 
 const OPERATION = "createPluginRuntime";

@@ -6,12 +6,12 @@ import { invalidInputError } from "../../errors/input-errors.js";
 import { isKeyedStoreError, KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { findNamespaceHandle } from "../../facade/create-keyed-store.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { parseKey } from "../../handles/validate-key.js";
+import { parseKey } from "../../handles/parse-key.js";
 import { createStep } from "../../queue/operation-step.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
-import { parseOptionalPositiveInteger } from "../../validation/check-positive-integer.js";
-import { parseTtlMs } from "../../validation/check-ttl.js";
+import { parseOptionalPositiveInteger } from "../../validation/parse-optional-positive-integer.js";
+import { parseTtlMs } from "../../validation/parse-ttl-ms.js";
 import { decodeValue, isDecodable } from "../../values/decode.js";
 import type { RateLimit, RateLimitOptions, TakeResult } from "./rate-limit.js";
 

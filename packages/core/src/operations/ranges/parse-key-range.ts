@@ -1,7 +1,7 @@
 import type { KeyRange } from "../../backend/command.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { parseKey } from "../../handles/validate-key.js";
+import { parseKey } from "../../handles/parse-key.js";
 import { computePrefixUpperBound } from "../../text/compute-prefix-upper-bound.js";
 import type { OptionValues } from "../../validation/check-options.js";
 

@@ -1,11 +1,11 @@
 import type { KeyRange, ScanCursor } from "../../backend/command.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { parseKey } from "../../handles/validate-key.js";
+import { parseKey } from "../../handles/parse-key.js";
 import { formatArgument } from "../../text/describe-value.js";
 import { checkOptions, type OptionValues } from "../../validation/check-options.js";
-import { parseOptionalPositiveInteger } from "../../validation/check-positive-integer.js";
-import { parseVersion } from "../../validation/check-version.js";
+import { parseOptionalPositiveInteger } from "../../validation/parse-optional-positive-integer.js";
+import { parseVersion } from "../../validation/parse-version.js";
 import { hasKeyRangeOptions, parseKeyRange, RANGE_NAMES } from "./parse-key-range.js";
 
 /** Where a scan begins and ends: by keys, and after a place in its order. */

@@ -1,6 +1,6 @@
 import { invalidInputError } from "../../errors/input-errors.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { parseKey } from "../../handles/validate-key.js";
+import { parseKey } from "../../handles/parse-key.js";
 import { isInKeyRange } from "../../rules/is-in-key-range.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";

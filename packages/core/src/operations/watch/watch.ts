@@ -4,7 +4,7 @@ import { withErrorContext } from "../../calls/with-error-context.js";
 import type { Change } from "../../contract/watch.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { withCallerAsyncContext } from "../../handles/with-caller-async-context.js";
-import { decodeEntryWithSchema } from "../coding/decode-with-schema.js";
+import { decodeEntryWithSchema } from "../coding/decode-value-with-schema.js";
 import { endedIterator } from "./create-watch-iterator.js";
 import { parseWatchOptions } from "./parse-watch-options.js";
 import type { PendingChange } from "./pending-changes.js";

@@ -9,7 +9,7 @@ import { createStep } from "../../queue/operation-step.js";
 import type { ChangeTracker } from "./change-tracker.js";
 import type { CachedEntry, EntryCache } from "./entry-cache.js";
 import { type FollowedStore, followStore } from "./follow-store.js";
-import { isEntryReadable } from "./is-readable.js";
+import { isEntryReadable } from "./is-entry-readable.js";
 import type { WriteBehindQueue } from "./write-behind-queue.js";
 
 /** The parts of a memory front that follows its store. */

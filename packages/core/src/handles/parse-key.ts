@@ -1,4 +1,4 @@
-import { assertKey } from "../validation/check-names.js";
+import { assertKey } from "../validation/assert-names.js";
 import type { NamespaceHandle } from "./namespace-handle.js";
 
 /** The key of a call, valid. `argument` is what the caller calls it. */

@@ -1,6 +1,6 @@
 import type { IterateOptions, RangeOptions } from "../contract/call-options.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { parseKey } from "../handles/validate-key.js";
+import { parseKey } from "../handles/parse-key.js";
 import { createStep, type OperationStep } from "../queue/operation-step.js";
 import { checkOptions } from "../validation/check-options.js";
 import { parseKeyRange, RANGE_NAMES } from "./ranges/parse-key-range.js";

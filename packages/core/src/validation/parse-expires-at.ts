@@ -1,7 +1,7 @@
 import type { EpochMs } from "../contract/clock.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { formatArgument } from "../text/describe-value.js";
-import { MAX_DATE_MS } from "./check-ttl.js";
+import { MAX_DATE_MS } from "./parse-ttl-ms.js";
 
 /**
  * An expiry as an instant (KS-TTL-7), which may have passed; `undefined` is absent.

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseTtlMs } from "../src/validation/check-ttl.js";
+import { parseTtlMs } from "../src/validation/parse-ttl-ms.js";
 import { refusal } from "./support/refusal.js";
 
 const NOW = 1_732_000_000_000;

@@ -6,17 +6,17 @@ import type { Modification } from "../contract/call-options.js";
 import type { Entry } from "../contract/entry.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { parseKey } from "../handles/parse-key.js";
 import { EXPIRY_OPTIONS, parseExpiry } from "../handles/resolve-expiry.js";
-import { parseKey } from "../handles/validate-key.js";
 import { createStep, type OperationStep, type StepResult } from "../queue/operation-step.js";
 import { formatArgument } from "../text/describe-value.js";
 import { checkOptions } from "../validation/check-options.js";
 import { decodeValue } from "../values/decode.js";
-import { callUserFunctionSync } from "./call-synchronously.js";
-import { decodeEntryWithSchema } from "./coding/decode-with-schema.js";
-import { encodeValueWithSchema } from "./coding/encode-with-schema.js";
+import { callUserFunctionSync } from "./call-user-function-sync.js";
+import { decodeEntryWithSchema } from "./coding/decode-value-with-schema.js";
+import { encodeValueWithSchema } from "./coding/encode-value-with-schema.js";
 import { toEntry } from "./coding/to-entry.js";
-import { createLostRaceLimiter } from "./create-lost-race-counter.js";
+import { createLostRaceLimiter } from "./create-lost-race-limiter.js";
 
 /** The entry as it is in the end; `undefined` where there is none. */
 type ModifyResult<T> = Entry<T> | undefined;

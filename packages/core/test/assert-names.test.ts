@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Limits } from "../src/contract/limits.js";
-import { assertKey, assertNamespaceName, assertOwnerName } from "../src/validation/check-names.js";
+import { assertKey, assertNamespaceName, assertOwnerName } from "../src/validation/assert-names.js";
 import { DEFAULT_LIMITS } from "../src/validation/resolve-limits.js";
 import { refusal } from "./support/refusal.js";
 
