@@ -5,7 +5,7 @@ import { refusal } from "./support/refusal.js";
 
 const NOW = 1_732_000_000_000;
 
-describe("checkTtl", () => {
+describe("parseTtlMs", () => {
   it("KS-TTL-1 takes whole numbers from 1 that end on a valid date, and no others", () => {
     const numbers = fc.oneof(
       fc.integer(),

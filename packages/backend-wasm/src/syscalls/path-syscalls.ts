@@ -8,7 +8,7 @@ import { recordFailureAsErrno } from "./record-failure-as-errno.js";
 import { type ResolvedPath, resolveEnginePath } from "./resolve-path.js";
 import { DIRECTORY_STAT, EMPTY_FILE, openDirectoryFile, RANDOM_FILE } from "./special-files.js";
 import { addDescriptor, type SyscallContext } from "./syscall-context.js";
-import type { SyscallTable } from "./syscall-table.js";
+import type { SyscallResult, SyscallTable } from "./syscall-table.js";
 import { writeStatStruct } from "./write-stat-struct.js";
 
 const O_ACCMODE = 3;
@@ -18,8 +18,8 @@ const O_EXCL = 0x80;
 /** The system calls that name a file. They answer with a number from zero up, or with an errno below zero. */
 export function createPathSyscalls(context: SyscallContext): SyscallTable {
   const resolve = (address: Pointer): ResolvedPath => resolveEnginePath(context, readCString(context.heap, address));
-  const stat = (path: number, buffer: number): number =>
-    statAndReturnNegatedErrno(context, resolve(path), (found) => writeStatStruct(context.heap, buffer, found));
+  const stat = (path: number, buffer: number): SyscallResult =>
+    answerStatSyscall(context, resolve(path), (found) => writeStatStruct(context.heap, buffer, found));
   return {
     __syscall_openat(_directory: number, path: number, flags: number) {
       const resolved = resolve(path);
@@ -36,8 +36,7 @@ export function createPathSyscalls(context: SyscallContext): SyscallTable {
     __syscall_newfstatat: (_directory: number, path: number, buffer: number) => stat(path, buffer),
     __syscall_readlinkat: () =>
       -recordFailureAsErrno(context, new DiskError("ELOOP", "a symbolic link in place of the database")),
-    __syscall_faccessat: (_directory: number, path: number) =>
-      statAndReturnNegatedErrno(context, resolve(path), () => {}),
+    __syscall_faccessat: (_directory: number, path: number) => answerStatSyscall(context, resolve(path), () => {}),
     __syscall_unlinkat(_directory: number, path: number) {
       try {
         unlinkResolvedFile(resolve(path));
@@ -53,11 +52,11 @@ export function createPathSyscalls(context: SyscallContext): SyscallTable {
  * Asks whether something is there. SQLite takes any error for "no", and without a journal or log that is there but
  * cannot be seen it would go on to destroy what it should recover: so it is stopped.
  */
-function statAndReturnNegatedErrno(
+function answerStatSyscall(
   context: SyscallContext,
   path: ResolvedPath,
   onFound: (stat: DiskStat) => void,
-): number {
+): SyscallResult {
   try {
     const stat = statResolvedPath(path);
     if (stat === undefined) return -ERRNO.ENOENT;

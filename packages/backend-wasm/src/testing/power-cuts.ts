@@ -105,9 +105,9 @@ function drawSurvivingDiskImage(medium: SimulatedMedium, random: () => number): 
   return image;
 }
 
-function applyNameChange(names: Map<string, number>, change: DiskChange): void {
-  if (change.kind === "create") names.set(change.name, change.file);
-  if (change.kind === "unlink") names.delete(change.name);
+function applyNameChange(inodeByName: Map<string, number>, change: DiskChange): void {
+  if (change.kind === "create") inodeByName.set(change.name, change.file);
+  if (change.kind === "unlink") inodeByName.delete(change.name);
 }
 
 function applyPendingChange(file: MemoryFile, change: DiskChange, random: () => number): void {

@@ -15,3 +15,6 @@ export interface NamespaceRef {
 
 /** The cap of a namespace, and what a new key meets there. */
 export type NamespaceCap = Pick<NamespaceRef, "maxEntries" | "overflow">;
+
+/** The owner of a namespace and its name in there. */
+export type NamespaceAddress = Pick<NamespaceRef, "owner" | "namespace">;

@@ -1,5 +1,5 @@
 import type { StoreContext } from "../handles/store-context.js";
-import { toContractError } from "../queue/to-contract-error.js";
+import { toKeyedStoreError } from "../queue/to-keyed-store-error.js";
 import { assertOperationAllowed } from "./assert-operation-allowed.js";
 
 /**
@@ -17,7 +17,7 @@ export function submitExclusiveWork(
     const work = prepareWork();
     return runAfterDetachedOperations(store, () => queue.runExclusive(work, client, { operation: operationName }));
   } catch (error) {
-    return Promise.reject(toContractError(error, { operation: operationName }, backend, false));
+    return Promise.reject(toKeyedStoreError(error, { operation: operationName }, backend, false));
   }
 }
 

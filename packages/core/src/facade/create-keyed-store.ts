@@ -27,7 +27,7 @@ import {
 import * as singleStep from "../operations/create-single-steps.js";
 import { createUpdateStep } from "../operations/create-update-step.js";
 import { iterateAsync, iterateSync } from "../operations/iterate.js";
-import { watch } from "../operations/watch/watch.js";
+import { createChangeIterable } from "../operations/watch/watch.js";
 
 /** What an operation of each kind of store returns. */
 interface ReturnTypeByKind<R> {
@@ -90,7 +90,7 @@ export function createKeyedStore<T>(handle: NamespaceHandle<T>): KeyedStore<T> {
   const store: KeyedStore<T> = {
     ...createStoreOperations(() => withCallerAsyncContext(handle), run),
     iterate: (options?: IterateOptions) => iterateAsync(handle, options),
-    watch: (options?: WatchOptions) => watch(handle, options),
+    watch: (options?: WatchOptions) => createChangeIterable(handle, options),
   };
   handles.set(store, handle);
   return store;

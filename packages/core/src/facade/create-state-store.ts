@@ -6,7 +6,7 @@ import type { StoreContext } from "../handles/store-context.js";
 import { prepareBackupWork } from "../operations/prepare-backup-work.js";
 import { probeStore } from "../operations/probe-store.js";
 import { createStep } from "../queue/operation-step.js";
-import { toContractError } from "../queue/to-contract-error.js";
+import { toKeyedStoreError } from "../queue/to-keyed-store-error.js";
 import { assertOwnerName } from "../validation/assert-names.js";
 import { checkOptions } from "../validation/check-options.js";
 import { parseOptionalPositiveInteger } from "../validation/parse-optional-positive-integer.js";
@@ -60,7 +60,7 @@ function parseOwnerName(store: StoreContext, ownerName: string): string {
     assertOwnerName(ownerName, store.limits, "owner");
     return ownerName;
   } catch (error) {
-    throw toContractError(error, { operation: "owner" }, store.backend, false);
+    throw toKeyedStoreError(error, { operation: "owner" }, store.backend, false);
   }
 }
 

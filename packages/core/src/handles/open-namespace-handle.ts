@@ -1,6 +1,6 @@
 import type { StandardSchema } from "../contract/values/standard-schema.js";
 import { invalidInputError } from "../errors/input-errors.js";
-import { toContractError } from "../queue/to-contract-error.js";
+import { toKeyedStoreError } from "../queue/to-keyed-store-error.js";
 import { describeValue, formatArgument } from "../text/describe-value.js";
 import { assertNamespaceName, assertOwnerName } from "../validation/assert-names.js";
 import { checkOptions, type OptionValues } from "../validation/check-options.js";
@@ -56,7 +56,7 @@ function parseAndRegisterRules(
     registerNamespace(store, owner, namespace, rules, parseFlag(options["redefine"], "redefine"));
     return rules;
   } catch (error) {
-    throw toContractError(error, { operation: "open", owner, namespace }, store.backend, false);
+    throw toKeyedStoreError(error, { operation: "open", owner, namespace }, store.backend, false);
   }
 }
 

@@ -4,7 +4,13 @@ import type { SweepResult } from "../contract/reports/sweep.js";
 import type { Notice } from "../contract/store-event.js";
 import { isInKeyRange } from "../rules/is-in-key-range.js";
 import { isUnexpired } from "./live-entries.js";
-import { getOrCreateTable, listAllTables, listTables, type MemoryData, type NamespaceTable } from "./memory-data.js";
+import {
+  getOrCreateTable,
+  listAllTables,
+  listTablesOfOwner,
+  type MemoryData,
+  type NamespaceTable,
+} from "./memory-data.js";
 
 /** Removes all rows of a namespace, of a range where one is given; says how many were live. */
 export function clearNamespaceAndCountLive(data: MemoryData, command: ClearCommand, now: EpochMs): number {
@@ -13,7 +19,7 @@ export function clearNamespaceAndCountLive(data: MemoryData, command: ClearComma
 
 /** Removes all rows of an owner; says how many were live. */
 export function clearOwnerAndCountLive(data: MemoryData, { owner }: ClearOwnerCommand, now: EpochMs): number {
-  return listTables(data, owner).reduce((live, table) => live + clearTableAndCountLive(table, now), 0);
+  return listTablesOfOwner(data, owner).reduce((live, table) => live + clearTableAndCountLive(table, now), 0);
 }
 
 /** Removes the rows that expired first, at most so many (KS-TTL-5). */

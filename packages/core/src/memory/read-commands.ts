@@ -15,7 +15,13 @@ import { listChanges } from "../rules/list-changes.js";
 import { scanEntries } from "../rules/scan-entries.js";
 import { type NamespaceEntryCount, summarizeUsages } from "../rules/summarize-usages.js";
 import { countLiveEntries, findLiveEntry, listLiveEntries } from "./live-entries.js";
-import { getOrCreateTable, listAllTables, listTables, type MemoryData, type NamespaceTable } from "./memory-data.js";
+import {
+  getOrCreateTable,
+  listAllTables,
+  listTablesOfOwner,
+  type MemoryData,
+  type NamespaceTable,
+} from "./memory-data.js";
 
 /** The live entry of a key. */
 export function getEntry(data: MemoryData, { ref, key }: GetCommand, now: EpochMs): StoredEntry | undefined {
@@ -57,7 +63,11 @@ export function readNamespaceChanges(data: MemoryData, command: ChangesCommand, 
 /** How full an owner is. */
 export function summarizeOwnerUsage(data: MemoryData, owner: string, now: EpochMs): OwnerUsage {
   return (
-    summarizeUsages(countEntriesByNamespace(listTables(data, owner), now))[0] ?? { owner, entries: 0, namespaces: [] }
+    summarizeUsages(countEntriesByNamespace(listTablesOfOwner(data, owner), now))[0] ?? {
+      owner,
+      entries: 0,
+      namespaces: [],
+    }
   );
 }
 

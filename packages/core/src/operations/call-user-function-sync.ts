@@ -1,6 +1,6 @@
 import { isPromise } from "../async/is-promise.js";
 import { invalidInputError } from "../errors/input-errors.js";
-import { CallbackError } from "../queue/to-contract-error.js";
+import { CallbackError } from "../queue/to-keyed-store-error.js";
 
 /**
  * Calls a function of the caller's. What it throws is passed on as it is.

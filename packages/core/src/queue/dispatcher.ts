@@ -9,7 +9,7 @@ import { refuseAsyncResult } from "./refuse-async-result.js";
 import { rejectWithCallerStack } from "./reject-with-caller-stack.js";
 import { SyncCall } from "./sync-call.js";
 import { takeNextBatch } from "./take-next-batch.js";
-import { toContractError } from "./to-contract-error.js";
+import { toKeyedStoreError } from "./to-keyed-store-error.js";
 
 /** What became of a batch. After `busy`, the calls that may still wait are in front of the queue again. */
 export type DispatchResult = "answered" | "busy";
@@ -147,7 +147,7 @@ export class Dispatcher {
 
   #rejectCall(call: QueuedCall, error: unknown): void {
     const writes = "step" in call && call.step.writes;
-    const createError = () => toContractError(error, call.context, this.backend, writes);
+    const createError = () => toKeyedStoreError(error, call.context, this.backend, writes);
     if (call instanceof SyncCall) call.reject(createError);
     else call.resolve(rejectWithCallerStack(createError));
   }

@@ -47,8 +47,19 @@ export function assertOwnerName(owner: unknown, _limits: Limits, operationName: 
   assertName(owner, "owner", OWNER_RULE, MAX_OWNER_BYTES, operationName);
 }
 
-const NAMESPACE_RULE = { pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/, start: "a letter or digit", others: ". _ -" };
-const OWNER_RULE = {
+/** What a name must look like, and how a message says so. */
+interface NameRule {
+  readonly pattern: RegExp;
+  readonly start: string;
+  readonly others: string;
+}
+
+const NAMESPACE_RULE: NameRule = {
+  pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
+  start: "a letter or digit",
+  others: ". _ -",
+};
+const OWNER_RULE: NameRule = {
   pattern: /^[A-Za-z0-9@][A-Za-z0-9@._:/-]*$/,
   start: "a letter, digit or @",
   others: "@ . _ : / -",
@@ -57,7 +68,7 @@ const OWNER_RULE = {
 function assertName(
   name: unknown,
   argumentName: string,
-  rule: typeof NAMESPACE_RULE,
+  rule: NameRule,
   maxBytes: number,
   operationName: string,
 ): void {

@@ -1,4 +1,4 @@
-import type { KeyedStore } from "@keyed-store/core";
+import type { KeyedStore, ProblemText } from "@keyed-store/core";
 import type { BotNamespaces, EventOutcome, JournalEntry } from "./bot-namespaces.js";
 import type { ExpectedOutcomes, ExpectedState, ExpectedTotals } from "./expected-state.js";
 
@@ -42,7 +42,7 @@ function groupOutcomesByEvent(journal: readonly JournalEntry[]): OutcomesByEvent
   return records;
 }
 
-function findJournalProblems(records: OutcomesByEvent, expectedOutcomes: ExpectedOutcomes): string[] {
+function findJournalProblems(records: OutcomesByEvent, expectedOutcomes: ExpectedOutcomes): ProblemText[] {
   const strange = [...records.keys()].filter((event) => !expectedOutcomes.has(event));
   return [
     ...strange.map((event) => `event ${event} is on record but not in the recording`),
@@ -55,7 +55,10 @@ function findJournalProblems(records: OutcomesByEvent, expectedOutcomes: Expecte
   ];
 }
 
-async function findChannelTotalProblems(totals: KeyedStore<number>, expectedTotals: ExpectedTotals): Promise<string[]> {
+async function findChannelTotalProblems(
+  totals: KeyedStore<number>,
+  expectedTotals: ExpectedTotals,
+): Promise<ProblemText[]> {
   const found = new Map((await totals.entries()).map(({ key, value }) => [key, value]));
   return [...new Set([...found.keys(), ...expectedTotals.keys()])].flatMap((channel) => {
     const [is, has] = [found.get(channel) ?? 0, expectedTotals.get(channel) ?? 0];
@@ -64,13 +67,13 @@ async function findChannelTotalProblems(totals: KeyedStore<number>, expectedTota
 }
 
 async function findKeySetProblems(
-  label: string,
+  setLabel: string,
   store: KeyedStore<unknown>,
   expectedKeys: ReadonlySet<string>,
-): Promise<string[]> {
+): Promise<ProblemText[]> {
   const found = new Set((await store.entries()).map(({ key }) => key));
   return [
-    ...[...expectedKeys].filter((key) => !found.has(key)).map((key) => `${label} ${key} is forgotten`),
-    ...[...found].filter((key) => !expectedKeys.has(key)).map((key) => `${label} ${key} is still there`),
+    ...[...expectedKeys].filter((key) => !found.has(key)).map((key) => `${setLabel} ${key} is forgotten`),
+    ...[...found].filter((key) => !expectedKeys.has(key)).map((key) => `${setLabel} ${key} is still there`),
   ];
 }

@@ -67,7 +67,7 @@ export function probeStore({
     ],
     [
       "checkpoint",
-      () => (readOnly ? "left out: the store is open read-only" : runCheckpointAndDescribe(connections, emit)),
+      () => (readOnly ? "left out: the store is open read-only" : runPassiveCheckpointAndDescribe(connections, emit)),
     ],
   ];
   let failed: string | undefined;
@@ -109,7 +109,7 @@ function assertDirectoryAccessible(directory: string, readOnly: boolean): undefi
   }
 }
 
-function runCheckpointAndDescribe(connections: ConnectionManager, emit: (event: BackendEvent) => void): string {
+function runPassiveCheckpointAndDescribe(connections: ConnectionManager, emit: (event: BackendEvent) => void): string {
   const row = connections.withConnection("write", ({ connection }) =>
     connection.prepare("PRAGMA wal_checkpoint(PASSIVE)").get(),
   );

@@ -10,7 +10,7 @@ export interface ChangePoster {
 }
 
 /** What happens in one go, such as many commits, is posted once. */
-export function createChangePoster(post: (store: StoreId) => void): ChangePoster {
+export function createChangePoster(postChangeOfStore: (store: StoreId) => void): ChangePoster {
   const unwatches = new Map<number, () => void>();
   const changed = new Set<number>();
 
@@ -19,7 +19,7 @@ export function createChangePoster(post: (store: StoreId) => void): ChangePoster
     changed.add(store);
     hostGlobals.queueMicrotask(() => {
       changed.delete(store);
-      if (unwatches.has(store)) post(store);
+      if (unwatches.has(store)) postChangeOfStore(store);
     });
   }
 

@@ -5,16 +5,16 @@ import type { StoreId } from "./messages.js";
 export type SubscribeToChanges = (listener: () => void) => () => void;
 
 /** The changes of a store in a worker thread, which posts them only while somebody here watches. */
-export function createRemoteWatch(thread: EngineThread, store: StoreId): SubscribeToChanges {
+export function createRemoteChangeSubscription(thread: EngineThread, storeId: StoreId): SubscribeToChanges {
   const listeners = new Set<() => void>();
   const notify = (): void => {
     for (const listener of listeners) listener();
   };
 
   function setWanted(wanted: boolean): void {
-    thread.setChangeListener(store, wanted ? notify : undefined);
+    thread.setChangeListener(storeId, wanted ? notify : undefined);
     // What is wrong with the thread or the store is told to whoever looks.
-    thread.request({ kind: "watch", store, wanted }).catch(notify);
+    thread.request({ kind: "watch", store: storeId, wanted }).catch(notify);
   }
 
   return (listener) => {

@@ -35,10 +35,10 @@ export function requestTimeBlocking({ state, value }: TimeExchange, postRequest:
 }
 
 /** Answers with the time; with a failure where the clock throws, and then throws its error too. */
-export function answerTimeRequest({ state, value }: TimeExchange, clock: () => number): void {
+export function answerTimeRequest({ state, value }: TimeExchange, readClock: () => number): void {
   let outcome = FAILED;
   try {
-    value[0] = clock();
+    value[0] = readClock();
     outcome = ANSWERED;
   } finally {
     Atomics.store(state, 0, outcome);

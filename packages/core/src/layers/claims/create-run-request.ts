@@ -2,7 +2,7 @@ import { invalidInputError } from "../../errors/input-errors.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { parseKey } from "../../handles/parse-key.js";
 import { EXPIRY_OPTIONS, resolveExpiry } from "../../handles/resolve-expiry.js";
-import { CallbackError } from "../../queue/to-contract-error.js";
+import { CallbackError } from "../../queue/to-keyed-store-error.js";
 import { formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
 import type { ClaimedWork } from "./claims.js";

@@ -3,7 +3,7 @@ import { type HeldClaim, runCommandsIfClaimHeld } from "../../claims/run-command
 import type { ErrorToThrow } from "../../errors/error-to-throw.js";
 import { isKeyedStoreError, KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { type HostTimer, hostGlobals } from "../../host/host-globals.js";
-import { toContractError } from "../../queue/to-contract-error.js";
+import { toKeyedStoreError } from "../../queue/to-keyed-store-error.js";
 import { quoteName } from "../../text/quote-name.js";
 
 /** A lease is renewed when this part of it is over. */
@@ -130,7 +130,7 @@ export function createLostClaimError(
     `The claim on ${keys.map(quoteName).join(", ")} was lost while the work ran: its lease ended before it could be renewed, or its record was removed. ` +
     "The result was not recorded, and another one may be at it.";
   const error = new KeyedStoreError("KEYED_STORE_CONFLICT", message, { cause });
-  return toContractError(error, { operation: operationName, owner, namespace }, handle.store.backend, false);
+  return toKeyedStoreError(error, { operation: operationName, owner, namespace }, handle.store.backend, false);
 }
 
 function startLeaseTimer(delayMs: number, callback: () => void): HostTimer {

@@ -15,13 +15,16 @@ export interface Page {
   readonly more: boolean;
 }
 
+/** Creates the step that reads the next page of a range. */
+export type CreateNextPageStep = () => OperationStep<Page>;
+
 /**
  * Reads a range page by page: each call of the result gives the step that reads the next page.
  *
  * Only what is as old as the youngest entry at the beginning is given (KS-ORDER-3): what is written meanwhile may be ahead
  * of the cursor, and whoever writes for each entry that is given would never see the end. Backwards by age it never is.
  */
-export function createPageReader(handle: NamespaceHandle<unknown>, range: ScanRange): () => OperationStep<Page> {
+export function createPageReader(handle: NamespaceHandle<unknown>, range: ScanRange): CreateNextPageStep {
   const { ref } = handle;
   const { order, reverse, bounds } = range;
   let { limit: remaining } = range;

@@ -3,7 +3,7 @@ import { submitOperation } from "../../calls/submit-operation.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { createStep } from "../../queue/operation-step.js";
-import { toContractError } from "../../queue/to-contract-error.js";
+import { toKeyedStoreError } from "../../queue/to-keyed-store-error.js";
 import type { Read } from "./change-finder.js";
 import { createWatchIterator, type WatchIterator } from "./create-watch-iterator.js";
 import { findChangesOfKeys } from "./find-changes-of-keys.js";
@@ -47,7 +47,7 @@ export function watchStored<Item>(
     initial,
     keepsAlive,
     signal,
-    toError: (error) => toContractError(error, context, store.backend, false),
+    toError: (error) => toKeyedStoreError(error, context, store.backend, false),
     closings: store.closings,
   });
 }

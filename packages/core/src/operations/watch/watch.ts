@@ -11,12 +11,12 @@ import type { PendingChange } from "./pending-changes.js";
 import { watchStored } from "./watch-stored.js";
 
 /** The changes of a namespace from now on, for one loop. What is wrong with the call rejects with the first item. */
-export function watch<T>(handle: NamespaceHandle<T>, options: unknown): AsyncIterable<Change<T>> {
-  const iterator = startWatch(handle, options);
+export function createChangeIterable<T>(handle: NamespaceHandle<T>, options: unknown): AsyncIterable<Change<T>> {
+  const iterator = startChangeIterator(handle, options);
   return { [Symbol.asyncIterator]: () => iterator };
 }
 
-function startWatch<T>(handle: NamespaceHandle<T>, options: unknown): AsyncIterator<Change<T>, undefined> {
+function startChangeIterator<T>(handle: NamespaceHandle<T>, options: unknown): AsyncIterator<Change<T>, undefined> {
   try {
     return withErrorContext(handle, "watch", () => {
       assertOperationAllowed(handle.store, "watch");

@@ -6,12 +6,12 @@ import { databaseLockedError, isLockFailure } from "./database-locked-error.js";
 /** An error of a connection as an error of the contract; for a lock it names who may hold it. */
 export function toConnectionError(
   error: unknown,
-  operation: OperationKind,
+  operationKind: OperationKind,
   databasePath: string,
   ownSession: Session,
   backendName: string,
 ): ErrorToThrow {
   return isLockFailure(error)
     ? databaseLockedError(error, databasePath, ownSession)
-    : translateSqliteFailure(error, operation, databasePath, backendName);
+    : translateSqliteFailure(error, operationKind, databasePath, backendName);
 }

@@ -95,7 +95,7 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
   let filesCheckedAt = 0;
   let uses = 0;
 
-  function toContractError(error: unknown, operation: OperationKind): ErrorToThrow {
+  function addConnectionContext(error: unknown, operation: OperationKind): ErrorToThrow {
     return toConnectionError(error, operation, databasePath, sharing.session, driver.name);
   }
 
@@ -149,7 +149,7 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
       } catch (error) {
         if (lifecycle.current !== undefined && (store.connection.inTransaction || !leavesConnectionUsable(error)))
           throwIfTampered(lifecycle.close(), operation);
-        throw toContractError(error, operation);
+        throw addConnectionContext(error, operation);
       } finally {
         uses += 1;
         if (uses % USES_BETWEEN_LOOKS === 0) handOver.handOverFileIfRequested();
@@ -168,7 +168,7 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
             openConnection(driver, databasePath, getRequirements()).close(),
           );
       } catch (error) {
-        throw toContractError(error, "write");
+        throw addConnectionContext(error, "write");
       } finally {
         lifecycle.cancelLeaveRetry();
         cleared = sharing.close();

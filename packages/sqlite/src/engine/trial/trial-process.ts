@@ -85,14 +85,14 @@ export function runTrialProcess(
     });
     child.on("error", reject);
     child.on("close", (code, signal) => {
-      const { stage, message } = parseLastTrialMessage(output, mark);
+      const { stage, message } = parseLastTrialReport(output, mark);
       const endedBadly = stage === "passed" && code !== 0;
       resolve({ stage: endedBadly ? "begun" : stage, message, end: signal ?? `exit code ${code}` });
     });
   });
 }
 
-function parseLastTrialMessage(output: string, lineMark: string): TrialReport {
+function parseLastTrialReport(output: string, lineMark: string): TrialReport {
   const answers = output.split("\n").filter((line) => line.startsWith(lineMark));
   const last = answers.at(-1);
   if (last === undefined) return { stage: "not-begun", message: "" };

@@ -58,10 +58,10 @@ export function inspectSharing(databasePath: string, options: InspectOptions = {
 
 function toSessionReports(
   recordName: RecordName,
-  allNames: readonly RecordName[],
+  allRecordNames: readonly RecordName[],
   sources: LivenessSources,
 ): SessionReport[] {
-  const observed = parseObservedSession(recordName, allNames);
+  const observed = parseObservedSession(recordName, allRecordNames);
   const { record, pulse } = observed;
   if (record !== undefined) {
     const { mode, session, ticket } = record;
@@ -70,7 +70,8 @@ function toSessionReports(
   }
   if (pulse === undefined) return [{ record: recordName, doing: "unreadable", liveness: "unknown" }];
   // It repeats what a record says, unless that was removed.
-  if (pulse.mode === "idle" || allNames.some((each) => isPresenceRecordNameOfSession(each, pulse.nonce))) return [];
+  if (pulse.mode === "idle" || allRecordNames.some((each) => isPresenceRecordNameOfSession(each, pulse.nonce)))
+    return [];
   return [
     { record: recordName, doing: "unreadable", liveness: determineLiveness(sources, observed), mode: pulse.mode },
   ];

@@ -54,17 +54,17 @@ export async function removeDeadSessionsWhenAnswered(context: SessionContext): P
 
 /** The first name that was not looked into yet; pulses come last, since the records need them. */
 function findNextUnseenSession(
-  names: readonly RecordName[],
-  seenNames: ReadonlySet<RecordName>,
+  recordNames: readonly RecordName[],
+  seenRecordNames: ReadonlySet<RecordName>,
 ): ObservedSession | undefined {
-  const fresh = names.filter((name) => !seenNames.has(toStableRecordName(name)));
+  const fresh = recordNames.filter((name) => !seenRecordNames.has(toStableRecordName(name)));
   const name = fresh.find((each) => parsePulseName(each) === undefined) ?? fresh[0];
-  return name === undefined ? undefined : parseObservedSession(name, names);
+  return name === undefined ? undefined : parseObservedSession(name, recordNames);
 }
 
 /** The part of a name that stays the same: the name of a pulse changes while its session comes and goes. */
-function toStableRecordName(name: RecordName): RecordName {
-  return parsePulseName(name)?.nonce ?? name;
+function toStableRecordName(recordName: RecordName): RecordName {
+  return parsePulseName(recordName)?.nonce ?? recordName;
 }
 
 /** Whether a record has no meaning any more, whoever left it. */

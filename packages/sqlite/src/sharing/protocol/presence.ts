@@ -33,10 +33,10 @@ export function formatOwnPresenceRecordName({ mode, sessionText }: SessionContex
  * Whether a name says that a session is in, or about to look, beside which this one must not be. A record that
  * cannot be parsed conflicts with everyone: a later version may have written it.
  */
-export function conflictsWithRecord(
+export function isConflictingPresence(
   context: SessionContext,
   recordName: RecordName,
-  allNames: readonly RecordName[],
+  allRecordNames: readonly RecordName[],
 ): boolean {
   const pulse = parsePulseName(recordName);
   if (pulse !== undefined) {
@@ -46,7 +46,7 @@ export function conflictsWithRecord(
       !areModesConflicting(context.mode, pulse.mode)
     )
       return false;
-    return !allNames.some((each) => isPresenceRecordNameOfSession(each, pulse.nonce));
+    return !allRecordNames.some((each) => isPresenceRecordNameOfSession(each, pulse.nonce));
   }
   const record = parseRecordName(recordName);
   if (record === undefined) return true;

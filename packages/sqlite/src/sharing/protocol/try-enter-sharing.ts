@@ -1,7 +1,7 @@
 import { recordVanishedError } from "../records/record-file-error.js";
 import type { RecordName } from "../session/record-name.js";
 import { type BlockingSession, findLiveSessionRemovingDead } from "./blocking-session.js";
-import { conflictsWithRecord, formatOwnPresenceRecordName, publishPresence, withdrawPresence } from "./presence.js";
+import { formatOwnPresenceRecordName, isConflictingPresence, publishPresence, withdrawPresence } from "./presence.js";
 import { isConflictingWaiter, joinWaitingQueue, leaveWaitingQueue } from "./queue.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 
@@ -25,13 +25,13 @@ export function tryEnterSharing(context: SessionContext, state: SessionState): E
     context,
     (names) => findConflictingRecordName(names, context, state) ?? names.find(isBefore),
   );
-  if (blocker !== undefined) return refuseEnteringAndQueue(context, state, blocker);
+  if (blocker !== undefined) return queueBehindBlocker(context, state, blocker);
   try {
     publishPresence(context, state);
     const rival = findConflictingSession(context, state);
-    if (rival === undefined) return completeEntering(context, state);
+    if (rival === undefined) return markSessionEntered(context, state);
     withdrawPresence(context, state);
-    return refuseEnteringAndQueue(context, state, rival);
+    return queueBehindBlocker(context, state, rival);
   } catch (error) {
     withdrawPresence(context, state);
     throw error;
@@ -60,7 +60,7 @@ function findConflictingSession(context: SessionContext, state: SessionState): B
   return rival;
 }
 
-function completeEntering(context: SessionContext, state: SessionState): EnterResult {
+function markSessionEntered(context: SessionContext, state: SessionState): EnterResult {
   leaveWaitingQueue(context, state);
   context.peers.disconnectAll();
   state.blockedAttempts = undefined;
@@ -68,7 +68,7 @@ function completeEntering(context: SessionContext, state: SessionState): EnterRe
   return { entered: true };
 }
 
-function refuseEnteringAndQueue(context: SessionContext, state: SessionState, blocker: BlockingSession): EnterResult {
+function queueBehindBlocker(context: SessionContext, state: SessionState, blocker: BlockingSession): EnterResult {
   joinWaitingQueue(blocker, context, state);
   if (blocker.pulse !== undefined) context.peers.connect(blocker.pulse);
   return { entered: false, blocker };
@@ -80,6 +80,6 @@ function findConflictingRecordName(
   context: SessionContext,
   state: SessionState,
 ): RecordName | undefined {
-  const conflicting = recordNames.filter((name) => conflictsWithRecord(context, name, recordNames));
+  const conflicting = recordNames.filter((name) => isConflictingPresence(context, name, recordNames));
   return conflicting.find((name) => name === state.blockedAttempts?.record) ?? conflicting[0];
 }

@@ -17,8 +17,8 @@ export interface ObservedSession {
 }
 
 /** Parses one of the names in a directory of records, and finds the pulse that belongs to it. */
-export function parseObservedSession(recordName: RecordName, allNames: readonly RecordName[]): ObservedSession {
+export function parseObservedSession(recordName: RecordName, allRecordNames: readonly RecordName[]): ObservedSession {
   const record = parseRecordName(recordName);
-  const pulse = record === undefined ? parsePulseName(recordName) : findPulseName(allNames, record.session.nonce);
-  return { name: recordName, record, pulse, mayBacklogBeFull: allNames.length >= CROWDED_FROM };
+  const pulse = record === undefined ? parsePulseName(recordName) : findPulseName(allRecordNames, record.session.nonce);
+  return { name: recordName, record, pulse, mayBacklogBeFull: allRecordNames.length >= CROWDED_FROM };
 }

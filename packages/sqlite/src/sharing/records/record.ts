@@ -37,37 +37,37 @@ export function formatWaitingRecordName(mode: SharingMode, ticket: QueueTicket, 
 }
 
 /** Whether a name is that of a record of the session with that nonce. */
-export function isRecordNameOfSession(name: RecordName, sessionNonce: SessionNonce): boolean {
-  return name.endsWith(`.${sessionNonce}`) && isRecordName(name);
+export function isRecordNameOfSession(recordName: RecordName, sessionNonce: SessionNonce): boolean {
+  return recordName.endsWith(`.${sessionNonce}`) && isRecordName(recordName);
 }
 
 /** Whether a name is that of a record by which a session is in. */
-export function isPresenceRecordName(name: RecordName): boolean {
-  return name.startsWith("shared.") || name.startsWith("exclusive.");
+export function isPresenceRecordName(recordName: RecordName): boolean {
+  return recordName.startsWith("shared.") || recordName.startsWith("exclusive.");
 }
 
 /** Whether a name is that of the record by which the session with that nonce is in. */
-export function isPresenceRecordNameOfSession(name: RecordName, sessionNonce: SessionNonce): boolean {
-  return name.endsWith(`.${sessionNonce}`) && isPresenceRecordName(name);
+export function isPresenceRecordNameOfSession(recordName: RecordName, sessionNonce: SessionNonce): boolean {
+  return recordName.endsWith(`.${sessionNonce}`) && isPresenceRecordName(recordName);
 }
 
 /** Whether a file of this name is a record, though perhaps one that cannot be read. All other files are ignored. */
-export function isRecordName(name: RecordName): boolean {
-  return /^(?:shared|exclusive|wanted)[.-]/.test(name);
+export function isRecordName(fileName: RecordName): boolean {
+  return /^(?:shared|exclusive|wanted)[.-]/.test(fileName);
 }
 
 const RECORD =
   /^(?:(?<presence>shared|exclusive)|wanted-(?<wanted>shared|exclusive)\.(?<since>[0-9a-z]{1,9})\.(?<renewedAt>[0-9a-z]{1,9}))\.(?<sessionText>.{1,200})$/;
 
 /** Reads a record's name; undefined for what this version would not have written. */
-export function parseRecordName(name: RecordName): SessionRecord | undefined {
-  const { presence, wanted, since = "", renewedAt = "", sessionText = "" } = RECORD.exec(name)?.groups ?? {};
+export function parseRecordName(recordName: RecordName): SessionRecord | undefined {
+  const { presence, wanted, since = "", renewedAt = "", sessionText = "" } = RECORD.exec(recordName)?.groups ?? {};
   const session = parseSessionText(sessionText);
   const mode = presence ?? wanted;
   if (session === undefined || (mode !== "shared" && mode !== "exclusive")) return undefined;
-  if (wanted === undefined) return { name, mode, session, sessionText };
+  if (wanted === undefined) return { name: recordName, mode, session, sessionText };
   return {
-    name,
+    name: recordName,
     mode,
     session,
     sessionText,

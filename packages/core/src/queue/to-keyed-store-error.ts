@@ -14,7 +14,7 @@ export class CallbackError {
 }
 
 /** The error that the caller gets: always a contract error, with operation, owner and namespace (KS-ERR-1). */
-export function toContractError(
+export function toKeyedStoreError(
   error: unknown,
   errorContext: ErrorContext,
   backend: Backend,
