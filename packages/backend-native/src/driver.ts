@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { getErrorCode, isError } from "@keyed-store/core";
+import { type ErrorToThrow, getErrorCode, isError } from "@keyed-store/core";
 import {
   type SqliteConnection,
   type SqliteDriver,
@@ -112,7 +112,7 @@ function rethrowAsSqliteFailure<Result>(call: () => Result): Result {
   }
 }
 
-function toSqliteFailure(error: unknown): unknown {
+function toSqliteFailure(error: unknown): ErrorToThrow {
   const detail = getErrorCode(error) ?? "";
   const result = PRIMARY_CODE.exec(detail)?.[0];
   if (result === undefined || !isError(error)) return error;

@@ -57,7 +57,7 @@ export type {
   ReadOnlyStateStore,
   ReadOnlySyncKeyedStore,
 } from "./contract/read-only.js";
-export type { ProbeReport, ProbeStep } from "./contract/reports/probe-report.js";
+export type { ProbeReport, ProbeStep, ProbeStepName } from "./contract/reports/probe-report.js";
 export type { SweepOptions, SweepResult } from "./contract/reports/sweep.js";
 export type { NamespaceUsage, OwnerUsage, Usage } from "./contract/reports/usage.js";
 export type { RestoreOptions, RestoreRecord, RestoreResult } from "./contract/restore.js";

@@ -1,5 +1,5 @@
 import type { Backend } from "../backend/backend.js";
-import type { NamespaceRef } from "../backend/namespace-ref.js";
+import type { OverflowPolicy } from "../backend/namespace-ref.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { formatArgument } from "../text/describe-value.js";
 import type { NamespaceHandle } from "./namespace-handle.js";
@@ -8,7 +8,7 @@ import type { StoreContext } from "./store-context.js";
 /** What two openings of a namespace must agree on (KS-CAP-5). */
 export interface NamespaceRules {
   readonly maxEntries: number;
-  readonly overflow: NamespaceRef["overflow"];
+  readonly overflow: OverflowPolicy;
   readonly defaultTtlMs: number | null;
   readonly slidingTtl: boolean;
   readonly undefinedFields: "reject" | "drop";

@@ -1,3 +1,4 @@
+import type { OverflowPolicy } from "../backend/namespace-ref.js";
 import type { StandardSchema } from "../contract/values/standard-schema.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { toKeyedStoreError } from "../queue/to-keyed-store-error.js";
@@ -75,7 +76,7 @@ function parseNamespaceRules(store: StoreContext, options: OptionValues): Namesp
 }
 
 /** A cap that can be reached (KS-CAP-3), or none at all where nothing is ever evicted (KS-CAP-6). */
-function parseMaxEntries(store: StoreContext, input: unknown, overflow: NamespaceRules["overflow"]): number {
+function parseMaxEntries(store: StoreContext, input: unknown, overflow: OverflowPolicy): number {
   if (input === Number.POSITIVE_INFINITY) {
     if (overflow === "reject-new") return input;
     throw invalidInputError(

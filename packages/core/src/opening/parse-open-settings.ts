@@ -1,3 +1,4 @@
+import type { OwnerOverflowPolicy } from "../backend/namespace-ref.js";
 import type { Access, Durability } from "../contract/backend-info.js";
 import type { Clock } from "../contract/clock.js";
 import type { Limits } from "../contract/limits.js";
@@ -25,7 +26,7 @@ export interface OpenSettings {
   readonly isDurabilityExplicit: boolean;
   readonly access: Access;
   readonly limits: Limits;
-  readonly ownerOverflow: "reject" | "evict-oldest";
+  readonly ownerOverflow: OwnerOverflowPolicy;
   readonly busyTimeoutMs: number;
   readonly strictPermissions: boolean;
   readonly allowUnsafeFileSystem: boolean;

@@ -47,12 +47,15 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Worker
   }
 }
 
+/** What a worker says in messages of one type. */
+type MessageOfType<T extends FromWorker["type"]> = Extract<FromWorker, { type: T }>;
+
 type MessageIterator = AsyncIterator<unknown[], undefined>;
 
 async function awaitWorkerMessage<T extends FromWorker["type"]>(
   messages: MessageIterator,
   expectedType: T,
-): Promise<Extract<FromWorker, { type: T }>> {
+): Promise<MessageOfType<T>> {
   const { value } = await messages.next();
   if (value === undefined) throw workerProcessError(undefined, "The demo's worker process ended on its own.");
   // Both ends are of this package, so what a worker says is what the protocol allows.
@@ -62,7 +65,7 @@ async function awaitWorkerMessage<T extends FromWorker["type"]>(
       ERROR_CODES.find((code) => code === answer.code),
       answer.message,
     );
-  if (answer.type === expectedType) return answer as Extract<FromWorker, { type: T }>;
+  if (answer.type === expectedType) return answer as MessageOfType<T>;
   throw workerProcessError(undefined, `The demo's worker process said "${answer.type}" instead of "${expectedType}".`);
 }
 

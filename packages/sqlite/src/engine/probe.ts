@@ -9,6 +9,7 @@ import {
   isError,
   isKeyedStoreError,
   type ProbeStep,
+  type ProbeStepName,
 } from "@keyed-store/core";
 import { fileOperationError, openFailedError } from "../files/file-error.js";
 import { readFormatVersion } from "../format/format-version.js";
@@ -40,7 +41,7 @@ export function probeStore({
   emit,
 }: ProbeOptions): readonly ProbeStep[] {
   const readOnly = access === "read-only";
-  const steps: readonly [ProbeStep["name"], () => string | undefined][] = [
+  const steps: readonly [ProbeStepName, () => string | undefined][] = [
     ["state-directory", () => assertDirectoryAccessible(dirname(databasePath), readOnly)],
     [
       "load-backend",
@@ -80,7 +81,7 @@ export function probeStore({
   });
 }
 
-function runProbeStep(name: ProbeStep["name"], runStep: () => string | undefined): ProbeStep {
+function runProbeStep(name: ProbeStepName, runStep: () => string | undefined): ProbeStep {
   const began = hostGlobals.monotonicNow();
   const took = (): number => hostGlobals.monotonicNow() - began;
   try {

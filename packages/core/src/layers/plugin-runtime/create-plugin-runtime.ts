@@ -109,7 +109,7 @@ function throwUnboundPluginError(): never {
 }
 
 function assertPluginAuthorized(plugin: Plugin, authorize: AuthorizePlugin): void {
-  const answer = callAuthorize(plugin, authorize);
+  const answer = callAuthorizeOrThrowForbidden(plugin, authorize);
   if (answer === true) return;
   if (typeof answer !== "string" && answer !== false) {
     if (isPromise(answer)) answer.then(undefined, () => {}); // it is refused, however it ends
@@ -122,7 +122,7 @@ function assertPluginAuthorized(plugin: Plugin, authorize: AuthorizePlugin): voi
   throw pluginForbiddenError(`The plugin ${quoteName(plugin.id)} may have no state here${reason}.`, plugin.id);
 }
 
-function callAuthorize(plugin: Plugin, authorize: (plugin: Plugin) => unknown): unknown {
+function callAuthorizeOrThrowForbidden(plugin: Plugin, authorize: (plugin: Plugin) => unknown): unknown {
   try {
     return authorize(plugin);
   } catch (cause) {
