@@ -13,7 +13,7 @@ import {
 import type { EntryHeaderRow } from "../rows/entry-rows.js";
 import { isRowAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { createRowForPut, type NewRow } from "../rows/new-row.js";
+import { createRowForPut, type NewRow, toWrittenEntry } from "../rows/new-row.js";
 import { canPutUnchecked, putUnchecked } from "./put-unchecked.js";
 
 /** Writes a value where what is expected is there. */
@@ -41,7 +41,7 @@ export function replaceEntry(context: KernelContext, command: ReplaceCommand): S
   const found = context.statements.findEntry.get(counters.id, key);
   if (!isRowAsExpected(found, command, context.now)) return undefined;
   const row = createRowForPut(context.now, command);
-  return { ...row, version: writeRowUnlessExpired(context, ref, counters, found, row) };
+  return toWrittenEntry(row, writeRowUnlessExpired(context, ref, counters, found, row));
 }
 
 /** Writes a row; one that has expired already only removes what is there (KS-TTL-7). Returns its version. */
