@@ -1,9 +1,10 @@
-import type { ChangesCommand, ChangesResult } from "../../backend/command.js";
+import type { ChangesCommand, ChangesResult, KeyVersion } from "../../backend/command.js";
 import type { NamespaceRef } from "../../backend/namespace-ref.js";
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import type { Clock } from "../../contract/clock.js";
+import type { EntryVersion } from "../../contract/entry.js";
 import { hostGlobals } from "../../host/host-globals.js";
-import type { ChangeFinder, Look, Read, Watcher } from "./change-finder.js";
+import type { ChangeFinder, Look, ReadStored, Watcher } from "./change-finder.js";
 
 /** Entries that one read gives. */
 const PAGE_SIZE = 1_000;
@@ -31,7 +32,7 @@ interface Newcomer {
  * Finds the changes of a namespace. Written entries are those above the version of the last look. Whether others are gone, the number
  * of live entries tells; the oldest are found by the version of the oldest that is left, and all others by reading the keys.
  */
-export function findChangesOfRange(ref: NamespaceRef, read: Read, clock: Clock): ChangeFinder {
+export function createRangeChangeFinder(ref: NamespaceRef, read: ReadStored, clock: Clock): ChangeFinder {
   /** Those who know, or wait to be told, the state of the last look. */
   const members = new Set<Watcher>();
   const newcomers = new Map<Watcher, Newcomer>();
@@ -89,7 +90,7 @@ export function findChangesOfRange(ref: NamespaceRef, read: Read, clock: Clock):
   }
 
   /** What is evicted, or expires after the same time as all others, is the oldest. */
-  function dropOldest(oldest: number | null): void {
+  function dropOldest(oldest: EntryVersion | null): void {
     for (const [key, version] of known) {
       if (oldest !== null && version >= oldest) return;
       addGone(key);
@@ -143,7 +144,7 @@ export function findChangesOfRange(ref: NamespaceRef, read: Read, clock: Clock):
   }
 
   /** Takes what a watcher knows for the state of the last look, where nobody else knows another. */
-  function beginWith({ watcher, seen, since, time }: Newcomer, keys: NonNullable<ChangesResult["keys"]>): void {
+  function beginWith({ watcher, seen, since, time }: Newcomer, keys: readonly KeyVersion[]): void {
     known.clear();
     for (const { key, version } of keys) known.set(key, version);
     for (const key of seen) if (!known.has(key)) known.set(key, PRESUMED);

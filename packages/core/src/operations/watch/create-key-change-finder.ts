@@ -1,17 +1,18 @@
 import type { NamespaceRef } from "../../backend/namespace-ref.js";
 import type { StoredEntry } from "../../backend/stored-entry.js";
-import type { ChangeFinder, Read, Watcher } from "./change-finder.js";
+import type { EntryVersion } from "../../contract/entry.js";
+import type { ChangeFinder, ReadStored, Watcher } from "./change-finder.js";
 
 /** Instead of a version, for a key that is taken to be live. */
 const PRESUMED = -1;
 
 /** The version that each key of a watcher had at the last look, `null` for none. A key that was never looked at is not in it. */
-type KnownVersions = Map<string, number | null>;
+type KnownVersions = Map<string, EntryVersion | null>;
 
 type FoundEntries = ReadonlyMap<string, StoredEntry | undefined>;
 
 /** Finds the changes of a few keys: one read of those of all watchers tells, however large the namespace is. */
-export function findChangesOfKeys(ref: NamespaceRef, read: Read): ChangeFinder {
+export function createKeyChangeFinder(ref: NamespaceRef, read: ReadStored): ChangeFinder {
   const watchers = new Map<Watcher, KnownVersions>();
 
   async function readKeys(keys: readonly string[]): Promise<FoundEntries> {
@@ -22,7 +23,7 @@ export function findChangesOfKeys(ref: NamespaceRef, read: Read): ChangeFinder {
   return {
     async begin(watcher) {
       const known: KnownVersions = new Map();
-      remember(known, await readKeys(watcher.keys ?? []));
+      rememberVersions(known, await readKeys(watcher.keys ?? []));
       watchers.set(watcher, known);
     },
     admit: (watcher) => void watchers.set(watcher, new Map()),
@@ -34,22 +35,26 @@ export function findChangesOfKeys(ref: NamespaceRef, read: Read): ChangeFinder {
     async look() {
       const present = [...watchers]; // Whoever begins meanwhile may know more than this look finds.
       const found = await readKeys([...new Set(present.flatMap(([{ keys }]) => keys ?? []))]);
-      for (const [watcher, known] of present) tell(watcher, known, found);
+      for (const [watcher, known] of present) addChangesToPending(watcher, known, found);
       const expiries = [...found.values()].flatMap((stored) => stored?.expiresAt ?? []);
       return { nextExpiry: expiries.length === 0 ? null : expiries.reduce((a, b) => Math.min(a, b)) };
     },
   };
 }
 
-function tell({ keys = [], pending }: Watcher, known: KnownVersions, found: FoundEntries): void {
+function addChangesToPending(
+  { keys = [], pending }: Watcher,
+  knownVersions: KnownVersions,
+  foundEntries: FoundEntries,
+): void {
   const changed = keys
-    .map((key) => ({ key, stored: found.get(key) }))
-    .filter(({ key, stored }) => known.get(key) !== (stored?.version ?? null))
+    .map((key) => ({ key, stored: foundEntries.get(key) }))
+    .filter(({ key, stored }) => knownVersions.get(key) !== (stored?.version ?? null))
     .sort((a, b) => (a.stored?.version ?? 0) - (b.stored?.version ?? 0));
   for (const change of changed) pending.add(change, false);
-  remember(known, new Map(changed.map(({ key, stored }) => [key, stored])));
+  rememberVersions(knownVersions, new Map(changed.map(({ key, stored }) => [key, stored])));
 }
 
-function remember(known: KnownVersions, found: FoundEntries): void {
-  for (const [key, stored] of found) known.set(key, stored?.version ?? null);
+function rememberVersions(knownVersions: KnownVersions, foundEntries: FoundEntries): void {
+  for (const [key, stored] of foundEntries) knownVersions.set(key, stored?.version ?? null);
 }

@@ -12,7 +12,7 @@ import type { PendingChange } from "./pending-changes.js";
  * @param decode - makes of a change what is given
  * @throws `KEYED_STORE_UNSUPPORTED` the backend does not tell of changes
  */
-export function watchStored<Item>(
+export function watchStoredEntries<Item>(
   { store, ref }: NamespaceHandle<unknown>,
   settings: WatchSettings,
   keepsAlive: boolean,
