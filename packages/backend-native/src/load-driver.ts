@@ -1,10 +1,10 @@
 import { getErrorCode, isError } from "@keyed-store/core";
 import { findRequire, formatInstallCommand, formatRebuildCommand, type SqliteDriver } from "@keyed-store/sqlite";
+import { assertHostSupported } from "./assert-host-supported.js";
 import { createDriver } from "./driver.js";
 import { backendUnavailableError } from "./library/backend-unavailable-error.js";
 import type { NativeConstructor } from "./library/better-sqlite3.js";
 import { thisFile } from "./library/this-file.js";
-import { requireLoadableLibraryVersion } from "./require-loadable-library-version.js";
 
 /**
  * Loads better-sqlite3. Its addon is loaded when the first connection is made, so that is where most of what can go
@@ -13,7 +13,7 @@ import { requireLoadableLibraryVersion } from "./require-loadable-library-versio
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` it cannot be loaded, saying what to do
  */
 export function loadDriver(): SqliteDriver {
-  const version = requireLoadableLibraryVersion();
+  const version = assertHostSupported();
   try {
     const Database: NativeConstructor = findRequire("better-sqlite3", thisFile)?.("better-sqlite3");
     return createDriver(Database, version);

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
+import { assertHostSupported } from "../dist/assert-host-supported.js";
 import { readInstalledLibraryVersion } from "../dist/library/installed-version.js";
 import { formatLoadErrorAdvice } from "../dist/load-driver.js";
-import { requireLoadableLibraryVersion } from "../dist/require-loadable-library-version.js";
 
 const NODE_20 = { nodeVersion: "20.20.2", nodeApiVersion: 9 };
 const unavailable = (message: RegExp) =>
@@ -18,24 +18,24 @@ test("KS-SEL-4 better-sqlite3 13 is never loaded where its calls of Node-API wou
     ["13.2.0", 8],
     ["14.0.0", 9],
   ] as const) {
-    expect(() =>
-      requireLoadableLibraryVersion({ ...NODE_20, installedVersion: installed, nodeApiVersion: nodeApi }),
-    ).toThrow(unavailable(/Node 22\.14 or later.*npm install better-sqlite3@12/));
+    expect(() => assertHostSupported({ ...NODE_20, installedVersion: installed, nodeApiVersion: nodeApi })).toThrow(
+      unavailable(/Node 22\.14 or later.*npm install better-sqlite3@12/),
+    );
   }
-  expect(
-    requireLoadableLibraryVersion({ installedVersion: "13.2.0", nodeVersion: "22.14.0", nodeApiVersion: 10 }),
-  ).toBe("13.2.0");
-  expect(requireLoadableLibraryVersion({ installedVersion: "12.11.1", ...NODE_20 })).toBe("12.11.1");
+  expect(assertHostSupported({ installedVersion: "13.2.0", nodeVersion: "22.14.0", nodeApiVersion: 10 })).toBe(
+    "13.2.0",
+  );
+  expect(assertHostSupported({ installedVersion: "12.11.1", ...NODE_20 })).toBe("12.11.1");
 });
 
 test("KS-SEL-2 what is not installed, or too old, says what to type", () => {
-  expect(() => requireLoadableLibraryVersion({ ...NODE_20, installedVersion: undefined })).toThrow(
+  expect(() => assertHostSupported({ ...NODE_20, installedVersion: undefined })).toThrow(
     unavailable(/npm install better-sqlite3/),
   );
-  expect(() => requireLoadableLibraryVersion({ ...NODE_20, installedVersion: "11.0.0" })).toThrow(
+  expect(() => assertHostSupported({ ...NODE_20, installedVersion: "11.0.0" })).toThrow(
     unavailable(/too old.*npm install/),
   );
-  expect(() => requireLoadableLibraryVersion({ ...NODE_20, installedVersion: "next" })).toThrow(unavailable(/too old/));
+  expect(() => assertHostSupported({ ...NODE_20, installedVersion: "next" })).toThrow(unavailable(/too old/));
 });
 
 test("the installed version is read without loading any of it", () => {

@@ -1,6 +1,6 @@
 import type { BackendProvider } from "@keyed-store/core";
 import { sqliteProvider } from "@keyed-store/sqlite";
-import { assertWasmUsable } from "./assert-wasm-usable.js";
+import { assertHostSupported } from "./assert-host-supported.js";
 import { loadDriver } from "./load-driver.js";
 import { parseWasmProviderOptions, type WasmProviderOptions } from "./loader/wasm-provider-options.js";
 
@@ -19,7 +19,7 @@ export function wasmProvider(options: WasmProviderOptions = {}): BackendProvider
   const { wasm } = parseWasmProviderOptions(options);
   return sqliteProvider({
     name: "wasm",
-    check: assertWasmUsable,
+    check: assertHostSupported,
     load: () => loadDriver(undefined, wasm),
     // The engine that is given may be many megabytes, and is given where nothing can be loaded by name.
     ...(wasm === undefined ? { module: { url: import.meta.url, export: "wasmProvider" } } : {}),

@@ -9,7 +9,7 @@ const NO_DESCRIPTOR = 0x7fff_ffff;
  *
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` it may not, saying what to do
  */
-export function assertWasmUsable(): void {
+export function assertHostSupported(): void {
   if (isFsyncForbidden()) {
     throw backendUnavailableError(
       "Node's permission model (--permission) forbids fsync, without which this engine cannot keep what it acknowledged. " +

@@ -19,7 +19,7 @@ export interface NativeHostFacts {
  *
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` it cannot, or none is installed
  */
-export function requireLoadableLibraryVersion(
+export function assertHostSupported(
   { installedVersion, nodeVersion, nodeApiVersion }: NativeHostFacts = readNativeHostFacts(),
 ): LibraryVersion {
   if (installedVersion === undefined)

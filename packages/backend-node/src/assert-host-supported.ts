@@ -8,7 +8,7 @@ const FIRST_MINOR: Readonly<Record<number, number>> = { 22: 16, 23: 11 };
  *
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` it has none, or one that is too old
  */
-export function assertNodeSqliteUsable(nodeVersion: string = process.versions.node): void {
+export function assertHostSupported(nodeVersion: string = process.versions.node): void {
   const [major = 0, minor = 0] = nodeVersion.split(".").map(Number);
   if (major >= 24 || minor >= (FIRST_MINOR[major] ?? Number.POSITIVE_INFINITY)) return;
   throw backendUnavailableError(
