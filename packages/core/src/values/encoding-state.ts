@@ -18,7 +18,7 @@ export interface EncodingState {
   maxDepthSeen: number;
   /** Units of reading that are left, see {@link spendReadBudget}. */
   budget: number;
-  /** The depth at which {@link assertNoCycleAtDepth} looks next. */
+  /** The depth at which {@link assertNoCycleIfDepthDoubled} looks next. */
   nextCycleCheck: number;
 }
 
@@ -50,24 +50,24 @@ export function createEncodingState(limits: Limits, operationName: string): Enco
  * Pays for reading. It bounds what a value can cost that is far over the limits, or has no end at all, as objects
  * with shared parts and proxies can.
  *
- * @param textBytes - the least that what is to be read adds to the text
+ * @param minTextBytes - the least that what is to be read adds to the text
  */
-export function spendReadBudget(state: EncodingState, units: number, textBytes: number): void {
-  state.budget -= units;
+export function spendReadBudget(state: EncodingState, readCost: number, minTextBytes: number): void {
+  state.budget -= readCost;
   if (state.budget >= 0) return;
-  state.droppedBytes += textBytes;
+  state.droppedBytes += minTextBytes;
   assertNoCycle(state);
   throw valueTooLargeError(state, "at least ");
 }
 
 /** Keeps the size and forgets the text, once it is clear that the value is too large. */
-export function countAndDropText(state: EncodingState): void {
+export function countAndDropWrittenText(state: EncodingState): void {
   state.droppedBytes += countUtf8Bytes(state.text);
   state.text = "";
 }
 
 /** Refuses what turned out to be over a limit. */
-export function checkSizeAndDepth(state: EncodingState): void {
+export function assertWithinSizeAndDepth(state: EncodingState): void {
   const { maxDepth, maxValueBytes } = state.limits;
   // Three bytes are the most that a UTF-16 unit takes, so that most texts need no counting.
   const fits =
@@ -79,7 +79,7 @@ export function checkSizeAndDepth(state: EncodingState): void {
  * Looks for a cycle each time the depth has doubled: a value inside itself gets ever deeper, so it is found, and
  * other values pay next to nothing.
  */
-export function assertNoCycleAtDepth(state: EncodingState): void {
+export function assertNoCycleIfDepthDoubled(state: EncodingState): void {
   if (state.maxDepthSeen < state.nextCycleCheck) return;
   state.nextCycleCheck *= 2;
   assertNoCycle(state);

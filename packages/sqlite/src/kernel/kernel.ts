@@ -1,4 +1,10 @@
-import { type Clock, isKeyedStoreError, type Outcome, type Transaction } from "@keyed-store/core";
+import {
+  type Clock,
+  isKeyedStoreError,
+  type Outcome,
+  type Transaction,
+  type TransactionResults,
+} from "@keyed-store/core";
 import type { SqliteConnection } from "../driver/driver.js";
 import { createStatements } from "../sql/statements.js";
 import { runAtomicTransaction } from "./atomic.js";
@@ -137,7 +143,7 @@ function executeTransaction(context: KernelContext, transaction: Transaction): O
   }
 }
 
-function runTransactionCommands(context: KernelContext, transaction: Transaction): readonly unknown[] | undefined {
+function runTransactionCommands(context: KernelContext, transaction: Transaction): TransactionResults | undefined {
   const [first] = transaction;
   if (transaction.length > 1 || first.kind !== "put") runPendingEvictions(context);
   return transaction.length > 1 || first.kind === "check"

@@ -13,7 +13,7 @@ import { toErrorData } from "./error-data.js";
 import { loadBackend } from "./load-backend.js";
 import type { ClockKind, FromWorker, OutcomeData, Request, ResultByKind, ToWorker, WorkerData } from "./messages.js";
 import { createNamespaceInterner } from "./namespace-interner.js";
-import { createTimeExchange, requestTime } from "./time-exchange.js";
+import { createTimeExchange, requestTimeBlocking } from "./time-exchange.js";
 
 /** A backend and how often it was opened. */
 interface OpenStore {
@@ -37,7 +37,7 @@ export function serveRequests(port: MessagePort, { module, time }: WorkerData): 
   function createClock(clockKind: ClockKind, requestId: number): Clock {
     return clockKind === "system"
       ? systemClock
-      : () => requestTime(timeExchange, () => post({ kind: "time", id: requestId }));
+      : () => requestTimeBlocking(timeExchange, () => post({ kind: "time", id: requestId }));
   }
 
   function getOpenBackend(storeNumber: number): Backend {

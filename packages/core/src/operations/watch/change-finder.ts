@@ -1,8 +1,9 @@
 import type { Command, ResultOf } from "../../backend/command.js";
+import type { EpochMs } from "../../contract/clock.js";
 import type { PendingChanges } from "./pending-changes.js";
 
 /** Runs a command that reads, in the order of issue. */
-export type Read = <C extends Command>(command: C) => Promise<ResultOf<C>>;
+export type ReadStored = <C extends Command>(command: C) => Promise<ResultOf<C>>;
 
 /** Who is to be told of changes, and of which. */
 export interface Watcher {
@@ -16,7 +17,7 @@ export interface Watcher {
 /** What a look found beside the changes. */
 export interface Look {
   /** When the first entry that was seen expires, by the store's clock; `null` where none does. */
-  readonly nextExpiry: number | null;
+  readonly nextExpiry: EpochMs | null;
   /** In how many milliseconds the look is to be done again at the latest, because it is not complete. */
   readonly againInMs?: number;
 }

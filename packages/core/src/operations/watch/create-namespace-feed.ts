@@ -91,7 +91,7 @@ export function createNamespaceFeed({ subscribe, finder, clock, onDeserted }: Na
   function rest(): void {
     if (waiting.size === 0) timer.stop();
     else if (mayHaveChanged) lookSoon();
-    else timer.start(isKeptAlive(waiting));
+    else timer.start(shouldKeepProcessAlive(waiting));
   }
 
   /** Looks, unless nothing can have changed since the last look began. */
@@ -106,7 +106,7 @@ export function createNamespaceFeed({ subscribe, finder, clock, onDeserted }: Na
 
   /** It never rejects: who cannot be told any more is told that. */
   async function look(): Promise<void> {
-    if (looksInTurn >= LOOKS_IN_TURN) await nextTurn();
+    if (looksInTurn >= LOOKS_IN_TURN) await waitForNextTurn();
     countLook();
     timer.stop();
     isLookAhead = false;
@@ -117,7 +117,7 @@ export function createNamespaceFeed({ subscribe, finder, clock, onDeserted }: Na
       timer.setInstant(nextExpiry);
       timer.setPause(againInMs);
     } catch (error) {
-      if (isBusy(error)) timer.setPause(BUSY_PAUSE_MS);
+      if (isBusyError(error)) timer.setPause(BUSY_PAUSE_MS);
       else failAll(error);
     }
     for (const watcher of waiting) {
@@ -153,7 +153,7 @@ export function createNamespaceFeed({ subscribe, finder, clock, onDeserted }: Na
 
       /** What changed meanwhile can then not be told from what was there before, so that the watch begins with all of it. */
       function failUnlessBusy(error: unknown): void {
-        if (isBusy(error)) isKnown = false;
+        if (isBusyError(error)) isKnown = false;
         else watcher.fail(error);
       }
 
@@ -189,16 +189,16 @@ export function createNamespaceFeed({ subscribe, finder, clock, onDeserted }: Na
   };
 }
 
-function isKeptAlive(watchers: Iterable<FeedWatcher>): boolean {
+function shouldKeepProcessAlive(watchers: Iterable<FeedWatcher>): boolean {
   for (const { keepsAlive } of watchers) if (keepsAlive) return true;
   return false;
 }
 
 /** Until all others had their turn. */
-function nextTurn(): Promise<void> {
+function waitForNextTurn(): Promise<void> {
   return new Promise((resolve) => hostGlobals.setImmediate(resolve));
 }
 
-function isBusy(error: unknown): boolean {
+function isBusyError(error: unknown): boolean {
   return isKeyedStoreError(error) && error.code === "KEYED_STORE_BUSY";
 }

@@ -43,7 +43,7 @@ export function createWatchIterator<Item>(options: WatchIteratorOptions<Item>): 
   const abort = (): void => finish("done");
   const close = (error: unknown): void => finish({ error });
   const fail = (error: unknown): void => finish({ error: toError(error) });
-  if (signal?.aborted === true) return endedIterator("done");
+  if (signal?.aborted === true) return createEndedIterator("done");
   const watcher: FeedWatcher = { keys, includes, pending, keepsAlive, wake: serve, fail };
   const membership: FeedMembership = getFeed().join(watcher, initial);
   closings.add(close);
@@ -109,7 +109,7 @@ export function createWatchIterator<Item>(options: WatchIteratorOptions<Item>): 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /** The iterator of a watch that ended before it began. */
-export function endedIterator<Item>(end: WatchEnd): WatchIterator<Item> {
+export function createEndedIterator<Item>(end: WatchEnd): WatchIterator<Item> {
   let error = end === "done" ? undefined : end;
   return {
     next() {

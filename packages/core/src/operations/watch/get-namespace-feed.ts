@@ -4,10 +4,13 @@ import { submitOperation } from "../../calls/submit-operation.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { StoreContext } from "../../handles/store-context.js";
 import { createStep } from "../../queue/operation-step.js";
-import type { Read } from "./change-finder.js";
+import type { ReadStored } from "./change-finder.js";
+import { createKeyChangeFinder } from "./create-key-change-finder.js";
 import { createNamespaceFeed, type NamespaceFeed } from "./create-namespace-feed.js";
-import { findChangesOfKeys } from "./find-changes-of-keys.js";
-import { findChangesOfRange } from "./find-changes-of-range.js";
+import { createRangeChangeFinder } from "./create-range-change-finder.js";
+
+/** Whether a feed is for those who watch a range, or for those who watch some keys. */
+export type FeedKind = "range" | "keys";
 
 /** Of an open store, those that have watchers. */
 const feedsByStore: WeakMap<StoreContext, Map<string, NamespaceFeed>> = new WeakMap();
@@ -17,19 +20,19 @@ const feedsByStore: WeakMap<StoreContext, Map<string, NamespaceFeed>> = new Weak
  *
  * @throws `KEYED_STORE_UNSUPPORTED` the backend does not tell of changes
  */
-export function getNamespaceFeed(store: StoreContext, ref: NamespaceRef, kind: "range" | "keys"): NamespaceFeed {
+export function getNamespaceFeed(store: StoreContext, ref: NamespaceRef, kind: FeedKind): NamespaceFeed {
   const feeds = feedsByStore.get(store) ?? new Map<string, NamespaceFeed>();
   feedsByStore.set(store, feeds);
   const id = JSON.stringify([ref.owner, ref.namespace, kind]);
-  const feed = feeds.get(id) ?? createFeed(store, ref, kind, () => void feeds.delete(id));
+  const feed = feeds.get(id) ?? createFeedOfBackend(store, ref, kind, () => void feeds.delete(id));
   feeds.set(id, feed);
   return feed;
 }
 
-function createFeed(
+function createFeedOfBackend(
   store: StoreContext,
   ref: NamespaceRef,
-  kind: "range" | "keys",
+  kind: FeedKind,
   onDeserted: () => void,
 ): NamespaceFeed {
   const { backend, client } = store;
@@ -39,9 +42,9 @@ function createFeed(
     throw new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message);
   }
   const context = { operation: "watch", owner: ref.owner, namespace: ref.namespace };
-  const read: Read = <C extends Command>(command: C) =>
+  const read: ReadStored = <C extends Command>(command: C) =>
     submitOperation(store, context, () => createStep<C["kind"], ResultOf<C>>(command, (result) => result));
   const { clock } = client;
-  const finder = kind === "range" ? findChangesOfRange(ref, read, clock) : findChangesOfKeys(ref, read);
+  const finder = kind === "range" ? createRangeChangeFinder(ref, read, clock) : createKeyChangeFinder(ref, read);
   return createNamespaceFeed({ subscribe, finder, clock, onDeserted });
 }

@@ -22,7 +22,7 @@ const ASK_CLOCK_MS = 100;
 const LONGEST_MS = 10_000;
 
 /** A timer that calls `wake` once the time has come. */
-export function createWatchTimer(clock: Clock, wake: () => void): WatchTimer {
+export function createWatchTimer(clock: Clock, onWake: () => void): WatchTimer {
   let timer: HostTimer | undefined;
   let isKeepingAlive = false;
   let instant: number | null = null;
@@ -56,7 +56,7 @@ export function createWatchTimer(clock: Clock, wake: () => void): WatchTimer {
     } catch {
       // A clock that throws makes the look fail, which tells it.
     }
-    wake();
+    onWake();
   }
 
   function stop(): void {

@@ -1,6 +1,9 @@
 import {
   addToCounter,
+  type Command,
   computeExpiresAt,
+  type EntryVersion,
+  type EpochMs,
   type IncrementCommand,
   type NamespaceRef,
   type Outcome,
@@ -14,7 +17,7 @@ import { createDoneOutcome } from "../context/done-outcome.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters } from "../counters/counters.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { createRowOfPut, type NewRow, toWrittenEntry } from "../rows/new-row.js";
+import { createRowForPut, type NewRow, toWrittenEntry } from "../rows/new-row.js";
 import { canPutUnchecked, countInsertedRowAndEvict } from "./put-unchecked.js";
 
 /** Writes to one space that follow each other in a batch. */
@@ -33,12 +36,13 @@ export function findInsertGroup(
   startIndex: number,
 ): InsertGroup | undefined {
   const first = batch[startIndex]?.[0];
-  if (first === undefined || !isInsertable(first) || startIndex + ROWS_PER_INSERT > batch.length) return undefined;
+  if (first === undefined || !isInsertableCommand(first) || startIndex + ROWS_PER_INSERT > batch.length)
+    return undefined;
   const { ref } = first;
   const commands: InsertableCommand[] = [];
   for (let i = startIndex; commands.length < ROWS_PER_INSERT; i++) {
     const command = batch[i]?.length === 1 ? batch[i]?.[0] : undefined;
-    if (command === undefined || !isInsertable(command) || command.ref !== ref) return undefined;
+    if (command === undefined || !isInsertableCommand(command) || command.ref !== ref) return undefined;
     if (!isUnexpired(computeExpiresAt(command.expiry, context.now), context.now)) return undefined;
     commands.push(command);
   }
@@ -47,7 +51,7 @@ export function findInsertGroup(
     : undefined;
 }
 
-function isInsertable(command: Transaction[0]): command is InsertableCommand {
+function isInsertableCommand(command: Command): command is InsertableCommand {
   if (command.kind === "put") return command.expected === undefined;
   return command.kind === "increment" && Number.isSafeInteger(command.by) && command.by <= (command.max ?? command.by);
 }
@@ -59,7 +63,7 @@ function isInsertable(command: Transaction[0]): command is InsertableCommand {
 export function tryInsertGroup(context: KernelContext, { ref, commands }: InsertGroup): Outcome[] | undefined {
   const counters = context.counters.getForNamespace(ref);
   if (context.evictionBacklog !== counters) runPendingEvictions(context);
-  const rows = commands.map((command) => createRow(context.now, command));
+  const rows = commands.map((command) => createRowToInsert(context.now, command));
   const firstVersion = tryInsertAllRows(context, counters, rows);
   if (firstVersion === undefined) return undefined;
   return rows.map((row, index) => {
@@ -70,8 +74,8 @@ export function tryInsertGroup(context: KernelContext, { ref, commands }: Insert
   });
 }
 
-function createRow(now: number, command: InsertableCommand): NewRow {
-  return command.kind === "put" ? createRowOfPut(now, command) : addToCounter(undefined, command, now);
+function createRowToInsert(now: EpochMs, command: InsertableCommand): NewRow {
+  return command.kind === "put" ? createRowForPut(now, command) : addToCounter(undefined, command, now);
 }
 
 /** Inserts all of them, or none, and gives the first of their versions, which follow each other. */
@@ -79,7 +83,7 @@ function tryInsertAllRows(
   context: KernelContext,
   counters: NamespaceCounters,
   rows: readonly NewRow[],
-): number | undefined {
+): EntryVersion | undefined {
   const { id } = counters;
   const parameters: SqliteValue[] = [];
   let version = 0;

@@ -6,7 +6,7 @@ import type { PeerPulses } from "./peer-pulses.js";
 import { formatPulsePipePath } from "./pipe-path.js";
 import { probeSocketSync } from "./probe-socket-sync.js";
 import { proveLivenessByPipe } from "./prove-liveness-by-pipe.js";
-import { isPipePulseKind } from "./pulse-kind.js";
+import { isPipePulseKind, type PulseKind } from "./pulse-kind.js";
 import { type PulseName, parsePulseName } from "./pulse-name.js";
 import { listUnfinishedPulseNames, removeUnfinishedPulse } from "./unfinished-pulses.js";
 import { withPeerSocketAddress } from "./with-peer-socket-address.js";
@@ -35,7 +35,7 @@ interface CachedConnectResult {
 /** Connects to the pulses in a directory that are of one kind: others prove nothing here. `monotonicNow` never goes back. */
 export function createConnectedPeerPulses(
   sessionDirectory: string,
-  pulseKind: string,
+  pulseKind: PulseKind,
   monotonicNow: () => number,
 ): PeerPulses {
   const connections = new Map<string, PeerConnection>();
@@ -99,7 +99,7 @@ export function createConnectedPeerPulses(
     },
     connect: call,
     callOthers(ownNonce) {
-      for (const pulse of listPulses(sessionDirectory)) if (pulse.nonce !== ownNonce) call(pulse);
+      for (const pulse of listPulseNames(sessionDirectory)) if (pulse.nonce !== ownNonce) call(pulse);
     },
     removeUnfinishedPulses() {
       if (isPipePulseKind(pulseKind)) return true;
@@ -125,7 +125,7 @@ function toPeerEndpoint({ name, nonce }: PulseName): PeerEndpoint {
   return { key: nonce, name };
 }
 
-function listPulses(directory: string): PulseName[] {
+function listPulseNames(directory: string): PulseName[] {
   try {
     return readdirSync(directory).flatMap((name) => parsePulseName(name) ?? []);
   } catch {
