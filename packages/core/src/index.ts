@@ -102,6 +102,8 @@ export type {
 export { createRateLimit } from "./layers/rate-limit/create-rate-limit.js";
 export type { RateLimit, RateLimitOptions, TakeOptions, TakeResult } from "./layers/rate-limit/rate-limit.js";
 export { memoryProvider } from "./memory/memory-provider.js";
+export type { MemoryStoreOptions } from "./opening/memory-store-options.js";
+export { openMemoryStore } from "./opening/open-memory-store.js";
 export type { OpenOptions, OpenStateStoreOptions, ReadOnlyAccess } from "./opening/open-options.js";
 export { openStateStore } from "./opening/open-state-store.js";
 export { addToCounter } from "./rules/add-to-counter.js";
