@@ -117,6 +117,7 @@ export { isInKeyRange } from "./rules/is-in-key-range.js";
 export { listChanges } from "./rules/list-changes.js";
 export { scanEntries } from "./rules/scan-entries.js";
 export { summarizeUsages } from "./rules/summarize-usages.js";
+export { findNearestName } from "./text/find-nearest-name.js";
 export { compareUtf8 } from "./text/utf8.js";
 export { checkOptions } from "./validation/check-options.js";
 export { DEFAULT_LIMITS, resolveLimits } from "./validation/resolve-limits.js";

@@ -42,7 +42,11 @@ it("gives what was written on the same memory, after a close as well as beside i
 it("passes limits, overflow and events on", async () => {
   const events: string[] = [];
   const limits = { maxEntriesPerOwner: 1 };
-  await using store = await openMemoryStore({ limits, ownerOverflow: "evict-oldest", onEvent: (e) => events.push(e.type) });
+  await using store = await openMemoryStore({
+    limits,
+    ownerOverflow: "evict-oldest",
+    onEvent: (e) => events.push(e.type),
+  });
   const notes = store.openKeyedStore<number>({ namespace: "n", maxEntries: 1 });
   await notes.register("a", 1);
   await notes.register("b", 2);

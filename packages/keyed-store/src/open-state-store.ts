@@ -8,7 +8,7 @@ import {
 import { defaultProviders } from "./default-providers.js";
 
 /**
- * Opens the store in a directory, on the native backend where it can run and else on WebAssembly. No option is needed
+ * Opens the store in a directory, on the first of native, node and wasm that can run here. No option is needed
  * where the environment variable `KEYED_STORE_DIR` names the directory; `providers` replaces {@link defaultProviders}.
  * With `access: "read-only"` the type of the store has no operation that writes.
  *

@@ -17,6 +17,10 @@ import type { Change, WatchOptions } from "./watch.js";
  * failed one changed nothing (KS-ATOM-2), and operations issued without awaiting take effect in the order of issue
  * (KS-ATOM-3). A value is captured before the call returns (KS-VALUE-2). Nothing is thrown: every error is a rejection.
  *
+ * Where another API says `get`, this one says {@link KeyedStore.lookup}; for `set` or `put` {@link KeyedStore.register}, for `setnx` or
+ * `add` {@link KeyedStore.registerIfAbsent}, for `getdel` or `take` {@link KeyedStore.consume}, for `incr` {@link KeyedStore.increment}, for
+ * `expire` {@link KeyedStore.touch}, for `mget` {@link KeyedStore.lookupMany}, for `size` {@link KeyedStore.count}.
+ *
  * Any operation may reject with `KEYED_STORE_INVALID_INPUT` (a bad argument), `KEYED_STORE_CLOSED`,
  * `KEYED_STORE_BUSY` (another process did not give way within `busyTimeoutMs`), `KEYED_STORE_READ_FAILED` or
  * `KEYED_STORE_WRITE_FAILED` (the engine or disk failed); one that gives values with `KEYED_STORE_CORRUPT` (KS-VALUE-4);
@@ -24,14 +28,14 @@ import type { Change, WatchOptions } from "./watch.js";
  */
 export interface KeyedStore<T> {
   /**
-   * Writes a value, over whatever is there.
+   * Writes a value, over whatever is there: what `set` and `put` are elsewhere.
    *
    * @throws `KEYED_STORE_LIMIT_EXCEEDED` the value is too large or too deep (KS-VALUE-3), or a new key finds its
    * namespace or owner full and nothing may be evicted (KS-CAP-1, KS-CAP-2)
    */
   register(key: string, value: T, options?: WriteOptions): Promise<void>;
   /**
-   * Writes a value where no live entry is. Of many callers exactly one gets true (KS-ATOM-1).
+   * Writes a value where no live entry is: what `SET NX` is elsewhere. Of many callers exactly one gets true (KS-ATOM-1).
    *
    * @throws `KEYED_STORE_LIMIT_EXCEEDED` as {@link KeyedStore.register}
    */
@@ -81,7 +85,7 @@ export interface KeyedStore<T> {
    * an expiry, the store's default begins anew.
    */
   touch(key: string, options?: TouchOptions): Promise<boolean>;
-  /** The live value of a key. */
+  /** The live value of a key: what `get` is elsewhere. */
   lookup(key: string): Promise<T | undefined>;
   /** The live entry of a key, with its times and version. */
   lookupEntry(key: string): Promise<Entry<T> | undefined>;
@@ -90,7 +94,7 @@ export interface KeyedStore<T> {
   /** The live values of at most 10,000 keys, by position, all at one point in time. */
   lookupMany(keys: readonly string[]): Promise<(T | undefined)[]>;
   /**
-   * Reads and deletes. Of many callers exactly one gets the value (KS-ATOM-1); one that cannot be decoded, or that
+   * Reads and deletes: what `GETDEL` is elsewhere. Of many callers exactly one gets the value (KS-ATOM-1); one that cannot be decoded, or that
    * the schema refuses, stays.
    */
   consume(key: string): Promise<T | undefined>;

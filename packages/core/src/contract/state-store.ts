@@ -9,7 +9,10 @@ import type { Selection } from "./selection.js";
 import type { SyncKeyedStore } from "./sync-keyed-store.js";
 import type { Storable } from "./values/storable.js";
 
-/** An open store: all owners and namespaces of one database file. */
+/**
+ * An open store: all owners and namespaces of one database file. It has no `get` and no `set` itself: entries belong to a namespace, so
+ * open one by {@link StateStore.openKeyedStore}, and use its `lookup` and `register`.
+ */
 export interface StateStore extends AsyncDisposable {
   /** The engine at work. */
   readonly backend: BackendInfo;
