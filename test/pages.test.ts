@@ -11,6 +11,7 @@ const OTHERS = pages().filter((page) => page !== "README.md" && blocks(page, "ts
 /** Pages whose examples are whole programs; those of the others are parts to be built upon. */
 const RUN = new Set([
   "docs/contract.md",
+  "docs/coming-from.md",
   "docs/testing.md",
   "packages/core/README.md",
   "packages/keyed-store/README.md",
