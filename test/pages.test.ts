@@ -13,6 +13,7 @@ const RUN = new Set([
   "docs/contract.md",
   "docs/coming-from.md",
   "docs/testing.md",
+  "packages/backend-wasm/README.md",
   "packages/core/README.md",
   "packages/keyed-store/README.md",
   ...OTHERS.filter((page) => page.startsWith("docs/recipes/")),

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { BackendInfo } from "./backend-info.js";
 import type { KeyedStore } from "./keyed-store.js";
 import type { KeyedStoreOptions } from "./keyed-store-options.js";
