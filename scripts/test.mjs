@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { checkApiPage } from "./api-page.mjs";
 import { checkArrows } from "./checks/arrows.mjs";
 import { checkCitedClauses, checkProvenClauses } from "./checks/clauses.mjs";
 import { checkCleanCheckout } from "./checks/clean-checkout.mjs";
@@ -39,6 +40,7 @@ const PARTS = {
     await report("links lead somewhere", checkLinks);
     await report("README under 6 KB", checkReadmeSize);
     await report("every export has a docstring", checkDocstrings);
+    await report("the page of the API is of its docstrings", checkApiPage);
     await report("every cited clause exists", checkCitedClauses);
     await report("arrows point one way", checkArrows);
     await report("the commands start on a clean checkout", checkCleanCheckout);

@@ -12,7 +12,6 @@ const NAMES = ["clock", "memory", "limits", "ownerOverflow", "onEvent"];
  * process, writes no file, and looks at no environment variable. Each call gives an empty store of its own, unless `memory` names a place.
  *
  * @example
- * ```ts
  * import { openMemoryStore } from "keyed-store";
  *
  * let now = 0;
@@ -22,7 +21,6 @@ const NAMES = ["clock", "memory", "limits", "ownerOverflow", "onEvent"];
  * now += 1_000;
  * console.log(await codes.lookup("alice")); // undefined: expired, and nobody waited
  * await store.close();
- * ```
  * @throws `KEYED_STORE_INVALID_INPUT` an option is unknown or wrong
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` `memory` is a provider of another backend
  */
