@@ -22,6 +22,7 @@ const { pack } = await import("./tarballs.mjs");
 const tarballs = new Map((await pack(directory)).map(({ name, tarball }) => [name, tarball]));
 
 const ALWAYS = ["@keyed-store/core", "@keyed-store/sqlite", "@keyed-store/backend-wasm", "keyed-store"];
+/** @type {readonly [title: string, names: readonly string[], others: string][]} */
 const WAYS = [
   ["Nothing to compile (WebAssembly)", [], ""],
   ["On better-sqlite3, Node 20", ["@keyed-store/backend-native"], " better-sqlite3@12"],

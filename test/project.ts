@@ -30,10 +30,11 @@ export interface Project extends Disposable {
   compile(): void;
 }
 
-/** Makes an empty project. */
-export function makeProject(): Project {
+/** Makes an empty project; `others` are further packages, by the directory of the workspace where they are installed. */
+export function makeProject(others: Readonly<Record<string, readonly string[]>> = {}): Project {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "keyed-store-page-")));
-  for (const name of INSTALLED) link(name, directory);
+  for (const [place, names] of Object.entries({ ".": INSTALLED, ...others }))
+    for (const name of names) link(place, name, directory);
   const write = (name: string, text: string): void => writeFileSync(join(directory, name), text);
   write("package.json", JSON.stringify({ type: "module", private: true }));
   write("tsconfig.json", JSON.stringify(TSCONFIG));
@@ -45,11 +46,11 @@ export function makeProject(): Project {
   };
 }
 
-function link(name: string, directory: string): void {
+function link(place: string, name: string, directory: string): void {
   const target = join(directory, "node_modules", name);
   mkdirSync(dirname(target), { recursive: true });
   // A link to nothing is what an optional package is that could not be built: not there.
-  symlinkSync(join(root, "node_modules", name), target, "junction");
+  symlinkSync(join(root, place, "node_modules", name), target, "junction");
 }
 
 /** Runs Node in a directory and gives what it printed; throws with all of that where it failed. */
