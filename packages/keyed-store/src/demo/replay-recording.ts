@@ -48,10 +48,10 @@ export async function replayRecording(
       worker,
       stretch,
       killedBefore ? Number.POSITIVE_INFINITY : Math.floor(stream.length / 2),
+      onProgress,
     );
     runs.push(run);
     answeredTo = Math.max(answeredTo, run.answeredTo);
-    await onProgress(answeredTo);
   } while (answeredTo < stream.length);
   return { ...place, stream, runs };
 }
