@@ -48,14 +48,15 @@ function findMaps(unpacked) {
 export async function checkDefaultLibraries(place) {
   writeFileSync(
     join(place, "program.ts"),
-    `import { openMemoryStore, openStateStore, type StateStore } from "keyed-store";
-export async function use(): Promise<StateStore> {
-  const store = await openStateStore({ directory: "./state" });
-  await store.openKeyedStore<number>({ namespace: "n", maxEntries: 5 }).register("a", 1);
-  await store.close();
-  return openMemoryStore();
-}
-`,
+    [
+      'import { openMemoryStore, openStateStore, type StateStore } from "keyed-store";',
+      "export async function use(): Promise<StateStore> {",
+      '  const store = await openStateStore({ directory: "./state" });',
+      '  await store.openKeyedStore<number>({ namespace: "n", maxEntries: 5 }).register("a", 1);',
+      "  await store.close();",
+      "  return openMemoryStore();",
+      "}",
+    ].join("\n"),
   );
   const options = ["--ignoreConfig", "--noEmit", "--strict", "--skipLibCheck", "false", "--target", "es2022"];
   const ways = [
