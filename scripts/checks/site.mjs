@@ -4,19 +4,25 @@ import { join } from "node:path";
 import { tool } from "../run.mjs";
 import { listFiles, read } from "./files.mjs";
 
-/**
- * The site is built of the pages as they are: each page is on it, every link within it leads to a page and to a heading of it, and the
- * search knows them.
- */
+/** The site can be built of the pages as they are, and is sound. */
 export async function checkSite() {
   const place = mkdtempSync(join(tmpdir(), "keyed-store-site-"));
   try {
     const { code, output } = await tool("vitepress", ["build", "site", "--outDir", place], { command: "vitepress" });
     if (code !== 0) return [output];
-    return [...findMissingPages(place), ...findDeadLinks(place), ...findSearchProblems(place)];
+    return checkBuiltSite(place);
   } finally {
     rmSync(place, { recursive: true, force: true });
   }
+}
+
+/**
+ * Each page is on the site, every link within it leads to a page and to a heading of it, and the search knows them.
+ *
+ * @param {string} place where it was built
+ */
+export function checkBuiltSite(place) {
+  return [...findMissingPages(place), ...findDeadLinks(place), ...findSearchProblems(place)];
 }
 
 /** @param {string} place */

@@ -18,16 +18,16 @@ interface UnlockCommandOptions extends GlobalOptions {
 }
 
 const WARNING = `
-A store that is held by a process on another host, or in another container, cannot be taken over by itself: nobody here
-can know whether that process still runs. When you know that it does not, this removes what it left. If it does run, the
-store may be damaged.
+A store may be held by a process on another host, or in another container. Nobody here can tell whether it still runs, so
+nobody takes the store over. When you know that it does not run, this removes what it left. If it does run, the store may
+be damaged.
 `;
 
 /** `keyed-store unlock` */
 export function addUnlockCommand(program: Command, { environment, exit }: CommandContext): void {
   program
     .command("unlock")
-    .description("remove what processes left behind of which nobody here can know whether they run")
+    .description("remove the records of processes of which nobody here can tell whether they still run")
     .argument("[database]", "the database file (default: the one that --directory and --file name)")
     .option("--dry-run", "only tell what it would remove, and what it would keep")
     .option("--even-alive", "also remove what seems to be of processes that run here")
