@@ -41,8 +41,8 @@ describe("what npm start ends with", () => {
     .split("\n")
     .filter((line) => /^ {2}\d\. /.test(line));
 
-  it("is three steps", () => {
-    expect(steps).toHaveLength(3);
+  it("is three steps or more", () => {
+    expect(steps.length).toBeGreaterThanOrEqual(3);
   });
 
   it.each(steps)("leads somewhere: %s", async (step) => {
