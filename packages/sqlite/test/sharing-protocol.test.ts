@@ -48,6 +48,7 @@ describe("KS-SHARE-1 entering", () => {
     stage.now += 10_000;
     expect(refusal(node)).toBeDefined();
     expect(native.findWaitingSession()).toMatchObject({ doing: "waits", session: node.session });
+    expect(native.confirmPresenceAndFindWaiting()).toMatchObject({ waiter: { doing: "waits", session: node.session } });
     native.leave();
     same.leave();
     expect(refusal(node)).toBeUndefined();

@@ -142,7 +142,13 @@ describe.skipIf(process.platform === "win32")(
   },
 );
 
-describe.skipIf(process.platform === "win32")("KS-SHARE-4 a record that was removed", () => {
+describe.skipIf(process.platform === "win32").each([
+  { look: "a use", confirm: (sharing: Sharing) => sharing.confirmPresence() },
+  {
+    look: "the look of an idle session",
+    confirm: (sharing: Sharing) => sharing.confirmPresenceAndFindWaiting().intruder,
+  },
+])("KS-SHARE-4 a record that was removed, met by $look,", ({ confirm }) => {
   test("is published again when the session is asked, and meanwhile its pulse keeps others out", async () => {
     const [owner, other] = [joined("exclusive"), joined("exclusive")];
     expect(refusal(owner)).toBeUndefined();
@@ -150,7 +156,7 @@ describe.skipIf(process.platform === "win32")("KS-SHARE-4 a record that was remo
     expect(refusal(other)).toMatchObject({ doing: "holds" });
     await answered(other);
     expect(refusal(other)).toMatchObject({ liveness: "alive", session: undefined });
-    expect(owner.confirmPresence()).toBeUndefined();
+    expect(confirm(owner)).toBeUndefined();
     expect(left()).toContain(formatPresenceRecordName("exclusive", formatSession(owner.session)));
     await other.close();
     await owner.close();
@@ -162,7 +168,7 @@ describe.skipIf(process.platform === "win32")("KS-SHARE-4 a record that was remo
     owner.tryEnter();
     const name = formatPulseName("exclusive", owner.session.nonce, kindHere());
     rmSync(join(directory(), name));
-    expect(owner.confirmPresence()).toBeUndefined();
+    expect(confirm(owner)).toBeUndefined();
     expect(left()).toContain(name);
     const peers = asking();
     expect(await proven(peers, name)).toBe("alive");
@@ -175,7 +181,7 @@ describe.skipIf(process.platform === "win32")("KS-SHARE-4 a record that was remo
     const owner = joined("exclusive");
     owner.tryEnter();
     rmSync(directory(), { recursive: true });
-    expect(owner.confirmPresence()).toBeUndefined();
+    expect(confirm(owner)).toBeUndefined();
     expect(left()).toEqual([
       formatPresenceRecordName("exclusive", formatSession(owner.session)),
       formatPulseName("exclusive", owner.session.nonce, kindHere()),
@@ -214,11 +220,20 @@ describe.skipIf(process.platform === "win32")("KS-SHARE-4 a record that was remo
     rmSync(directory(), { recursive: true });
     const other = joined("exclusive");
     expect(refusal(other)).toBeUndefined();
-    expect(owner.confirmPresence()).toMatchObject({ doing: "holds", session: other.session });
+    expect(confirm(owner)).toMatchObject({ doing: "holds", session: other.session });
     owner.leave();
     expect(refusal(owner)).toMatchObject({ session: other.session });
     await owner.close();
     await other.close();
+  });
+
+  test("stays as it is where nothing was removed", async () => {
+    const owner = joined("exclusive");
+    owner.tryEnter();
+    const before = left();
+    expect(confirm(owner)).toBeUndefined();
+    expect(left()).toEqual(before);
+    await owner.close();
   });
 });
 

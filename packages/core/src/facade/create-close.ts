@@ -11,7 +11,7 @@ export function createClose(store: StoreContext): () => Promise<void> {
     if (closePromise !== undefined) return closePromise;
     store.closedMessage = "The store is closed. Open it again with openStateStore.";
     unregisterNamespaces(store);
-    endWatches(store, store.closedMessage);
+    rejectOpenWatches(store, store.closedMessage);
     closePromise = runAfterDetachedOperations(store, () =>
       queue.runExclusive(() => backend.close(), client, { operation: "close" }),
     );
@@ -20,7 +20,7 @@ export function createClose(store: StoreContext): () => Promise<void> {
 }
 
 /** What waits for changes would wait for ever (KS-WATCH-3). */
-function endWatches({ closings, backend }: StoreContext, message: string): void {
+function rejectOpenWatches({ closings, backend }: StoreContext, message: string): void {
   if (closings.size === 0) return;
   const details = { operation: "watch", backend: backend.info.name, path: backend.databasePath };
   const error = new KeyedStoreError("KEYED_STORE_CLOSED", message, details);

@@ -4,8 +4,8 @@ import { describeValue } from "../text/describe-value.js";
 import { toJsonStringLiteral } from "../text/to-json-string-literal.js";
 import { inspectContainer, readOwnMember } from "./container.js";
 import {
+  assertNoCycleAtDepth,
   buildValuePath,
-  checkForCycleAtDepth,
   checkSizeAndDepth,
   countAndDropText,
   createEncodingState,
@@ -60,7 +60,7 @@ function writeContainerStart(state: EncodingState, object: object): void {
   state.openContainers.push(container);
   if (state.openContainers.length > state.maxDepthSeen) {
     state.maxDepthSeen = state.openContainers.length;
-    checkForCycleAtDepth(state);
+    assertNoCycleAtDepth(state);
   }
 }
 

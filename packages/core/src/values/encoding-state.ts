@@ -18,7 +18,7 @@ export interface EncodingState {
   maxDepthSeen: number;
   /** Units of reading that are left, see {@link spendReadBudget}. */
   budget: number;
-  /** The depth at which {@link checkForCycleAtDepth} looks next. */
+  /** The depth at which {@link assertNoCycleAtDepth} looks next. */
   nextCycleCheck: number;
 }
 
@@ -56,7 +56,7 @@ export function spendReadBudget(state: EncodingState, units: number, textBytes: 
   state.budget -= units;
   if (state.budget >= 0) return;
   state.droppedBytes += textBytes;
-  checkForCycle(state);
+  assertNoCycle(state);
   throw valueTooLargeError(state, "at least ");
 }
 
@@ -79,10 +79,10 @@ export function checkSizeAndDepth(state: EncodingState): void {
  * Looks for a cycle each time the depth has doubled: a value inside itself gets ever deeper, so it is found, and
  * other values pay next to nothing.
  */
-export function checkForCycleAtDepth(state: EncodingState): void {
+export function assertNoCycleAtDepth(state: EncodingState): void {
   if (state.maxDepthSeen < state.nextCycleCheck) return;
   state.nextCycleCheck *= 2;
-  checkForCycle(state);
+  assertNoCycle(state);
 }
 
 /** The way to the member that is being read. */
@@ -90,7 +90,7 @@ export function buildValuePath(openContainers: readonly Container[]): ValuePath 
   return openContainers.map(({ names, readCount }) => names?.[readCount - 1] ?? readCount - 1);
 }
 
-function checkForCycle({ openContainers, operation }: EncodingState): void {
+function assertNoCycle({ openContainers, operation }: EncodingState): void {
   const ancestors = new Set<object>();
   for (const [depth, { object }] of openContainers.entries()) {
     if (ancestors.has(object)) {

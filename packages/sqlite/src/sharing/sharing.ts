@@ -5,10 +5,10 @@ import { closeSession, removeDeadSessions } from "./protocol/close-session.js";
 import { attemptEntry, type EntryAttempt, republishAndFindConflict } from "./protocol/enter.js";
 import { findWaitingSession } from "./protocol/find-waiting-session.js";
 import { isSameProcess } from "./protocol/is-incompatible-session.js";
+import { createOrphanWalCheck } from "./protocol/orphan-wal-check.js";
 import { formatOwnPresenceRecordName, withdrawPresence } from "./protocol/presence.js";
 import { leaveQueue } from "./protocol/queue.js";
 import { createSessionState, type SessionContext } from "./protocol/session-context.js";
-import { createUnseenSessionCheck } from "./protocol/unseen-session-check.js";
 import { createConnectedPeerPulses } from "./pulse/connected-peer-pulses.js";
 import { NO_PEERS, type PeerPulses } from "./pulse/peer-pulses.js";
 import { type LivenessPulse, NO_PULSE } from "./pulse/pulse.js";
@@ -74,6 +74,8 @@ export interface Sharing {
    * is, or may be, in meanwhile: then close the file and {@link Sharing.leave}. To be called at least once a second.
    */
   confirmPresence(): BlockingSession | undefined;
+  /** {@link Sharing.confirmPresence} and {@link Sharing.findWaitingSession} of a session that does nothing, by one look. */
+  confirmPresenceAndFindWaiting(): { readonly intruder?: BlockingSession; readonly waiter?: BlockingSession };
   /** Whether no other session is in, as far as its records tell. */
   isAlone(): boolean;
   /** Whether another thread of this process is in too. */
@@ -124,8 +126,25 @@ export function joinSharing(options: SharingOptions): Sharing {
     const other = isPresenceRecordName(name) ? parseRecordName(name)?.session : undefined;
     return other !== undefined && other.nonce !== session.nonce && isSameProcess(other, session);
   };
-  const checkUnseen = createUnseenSessionCheck(hasWal, monotonicNow);
+  const checkOrphanWal = createOrphanWalCheck(hasWal, monotonicNow);
   let nextLookAt = 0;
+
+  function confirmPresence(): BlockingSession | undefined {
+    if (!state.entered) return undefined;
+    if (!directory.hasRecord(formatOwnPresenceRecordName(context))) return republishAndFindConflict(context, state);
+    context.pulse.recreateIfRemoved();
+    return undefined;
+  }
+
+  function findWaiting(onNames?: (names: readonly string[]) => void): BlockingSession | undefined {
+    const began = monotonicNow();
+    const blocker = findWaitingSession(context, onNames);
+    const ended = monotonicNow();
+    const pauseMs = Math.min((ended - began) * PAUSE_TO_LOOK_RATIO, MAX_LOOK_INTERVAL_MS);
+    nextLookAt = ended + Math.max(MIN_LOOK_INTERVAL_MS, pauseMs);
+    return blocker;
+  }
+
   return {
     session,
     acceptsPeerConnections: context.pulse !== NO_PULSE,
@@ -138,26 +157,22 @@ export function joinSharing(options: SharingOptions): Sharing {
         leaveQueue(context, state);
         context = { ...context, mode: entryMode };
       }
-      const unseen = state.entered ? undefined : checkUnseen(context, state);
+      const orphan = state.entered ? undefined : checkOrphanWal(context, state);
       const entry: EntryAttempt =
-        unseen === undefined ? attemptEntry(context, state) : { entered: false, blocker: unseen };
+        orphan === undefined ? attemptEntry(context, state) : { entered: false, blocker: orphan };
       nextLookAt = monotonicNow() + MIN_LOOK_INTERVAL_MS;
       return entry;
     },
-    findWaitingSession() {
-      const began = monotonicNow();
-      if (!state.entered || began < nextLookAt) return undefined;
-      const blocker = findWaitingSession(context);
-      const ended = monotonicNow();
-      const pauseMs = Math.min((ended - began) * PAUSE_TO_LOOK_RATIO, MAX_LOOK_INTERVAL_MS);
-      nextLookAt = ended + Math.max(MIN_LOOK_INTERVAL_MS, pauseMs);
-      return blocker;
-    },
-    confirmPresence() {
-      if (!state.entered) return undefined;
-      if (!directory.hasRecord(formatOwnPresenceRecordName(context))) return republishAndFindConflict(context, state);
-      context.pulse.recreateIfRemoved();
-      return undefined;
+    findWaitingSession: () => (!state.entered || monotonicNow() < nextLookAt ? undefined : findWaiting()),
+    confirmPresence,
+    confirmPresenceAndFindWaiting() {
+      if (!state.entered) return {};
+      let isPresent = false;
+      const waiter = findWaiting((names) => {
+        isPresent ||= names.includes(formatOwnPresenceRecordName(context)) && context.pulse.isAmong(names);
+      });
+      const intruder = isPresent ? undefined : confirmPresence();
+      return { ...(intruder && { intruder }), ...(waiter && { waiter }) };
     },
     isAlone: () =>
       directory.withRecordNames((names) =>

@@ -46,7 +46,7 @@ export function serveRequests(port: MessagePort, { module, time }: WorkerData): 
     return store.backend;
   }
 
-  async function closeStore(storeNumber: number): Promise<void> {
+  async function closeOneOpening(storeNumber: number): Promise<void> {
     const backend = getOpenBackend(storeNumber);
     const openings = (stores.get(storeNumber)?.openings ?? 0) - 1;
     if (openings > 0) {
@@ -104,7 +104,7 @@ export function serveRequests(port: MessagePort, { module, time }: WorkerData): 
       case "probe":
         return getOpenBackend(request.store).probe(createClock(request.clock, requestId));
       case "close":
-        await closeStore(request.store);
+        await closeOneOpening(request.store);
         return undefined;
     }
   }

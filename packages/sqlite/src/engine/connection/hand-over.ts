@@ -1,5 +1,6 @@
 import type { BackendEvent } from "@keyed-store/core";
 import { describeSession } from "../../sharing/inspection/busy-error.js";
+import type { BlockingSession } from "../../sharing/protocol/blocking-session.js";
 import type { Sharing } from "../../sharing/sharing.js";
 import type { ConnectionLifecycle } from "./connection-lifecycle.js";
 import { createIdlePoll } from "./idle-poll.js";
@@ -22,28 +23,32 @@ export interface HandOver {
 
 /** The hand-over of the connection that `lifecycle` opens. */
 export function createHandOver({ sharing, lifecycle, emit }: HandOverOptions): HandOver {
-  const idlePoll = createIdlePoll(sharing, confirmPresenceAndHandOver);
+  const idlePoll = createIdlePoll(sharing, lookWhileIdle);
 
   /** What was just done is done, and what is wrong here is met by the next use. */
   function handOverFileIfRequested(): void {
     try {
-      const waiter = sharing.findWaitingSession();
-      if (waiter === undefined) {
-        if (lifecycle.current !== undefined && sharing.hasConnectedPeers) idlePoll.start();
-        return;
-      }
-      lifecycle.close();
-      emit({ type: "hand-over", to: waiter.session === undefined ? waiter.record : describeSession(waiter.session) });
+      handOverTo(sharing.findWaitingSession());
     } catch {}
   }
 
   /** An idle session must be seen to be in, and must see who waits. Never throws either. */
-  function confirmPresenceAndHandOver(): void {
+  function lookWhileIdle(): void {
     try {
-      // Another got in, to whom this session was not visible.
-      if (lifecycle.current !== undefined && sharing.confirmPresence() !== undefined) lifecycle.abandon();
+      const { intruder, waiter } = sharing.confirmPresenceAndFindWaiting();
+      // It got in because this session was not visible to it.
+      if (intruder !== undefined) lifecycle.abandon();
+      else handOverTo(waiter);
     } catch {}
-    handOverFileIfRequested();
+  }
+
+  function handOverTo(waiter: BlockingSession | undefined): void {
+    if (waiter === undefined) {
+      if (lifecycle.current !== undefined && sharing.hasConnectedPeers) idlePoll.start();
+      return;
+    }
+    lifecycle.close();
+    emit({ type: "hand-over", to: waiter.session === undefined ? waiter.record : describeSession(waiter.session) });
   }
 
   return { handOverFileIfRequested, startPolling: idlePoll.start, stopPolling: idlePoll.stop };

@@ -11,7 +11,7 @@ export const PAGES_PER_STEP = 256;
 export const PAGES_AT_CLOSE = 16_384;
 
 /** Whether a transaction can set many pages free. */
-export function mayFreeManyPages(transaction: Transaction): boolean {
+export function containsBulkDelete(transaction: Transaction): boolean {
   return transaction.some(({ kind }) => kind === "clear" || kind === "clearOwner" || kind === "sweep");
 }
 

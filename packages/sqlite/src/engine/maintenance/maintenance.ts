@@ -1,6 +1,6 @@
 import type { Clock, Transaction } from "@keyed-store/core";
 import type { StoreConnection } from "../connection/connection-lifecycle.js";
-import { mayFreeManyPages, PAGES_AT_CLOSE, PAGES_PER_STEP, releaseFreePages } from "./free-pages.js";
+import { containsBulkDelete, PAGES_AT_CLOSE, PAGES_PER_STEP, releaseFreePages } from "./free-pages.js";
 
 /** What the maintenance of a file remembers between writes. */
 export interface MaintenanceState {
@@ -56,7 +56,7 @@ export function sweepAndVacuumAfterWrite(
     if (sweepExpiredRows(store, state.lastWriteAt, limit)) state.hasMoreFreePages = true;
   }
   const wait = state.hasMoreFreePages ? BATCHES_WHILE_MORE : BATCHES_BETWEEN_RELEASES;
-  if (state.batchesSinceRelease < wait && !batch.some(mayFreeManyPages)) return;
+  if (state.batchesSinceRelease < wait && !batch.some(containsBulkDelete)) return;
   state.batchesSinceRelease = 0;
   state.hasMoreFreePages = releaseFreePages(store.connection, PAGES_PER_STEP);
 }

@@ -7,13 +7,13 @@ import { getWalPath } from "../tampering/watch-store-files.js";
  */
 export function filesSignature(path: string): string | undefined {
   try {
-    return `${describeFile(path)} ${describeFile(getWalPath(path))}`;
+    return `${formatFileSignature(path)} ${formatFileSignature(getWalPath(path))}`;
   } catch {
     return undefined;
   }
 }
 
-function describeFile(path: string): string {
+function formatFileSignature(path: string): string {
   const stat = lstatSync(path, { bigint: true, throwIfNoEntry: false });
   return stat === undefined || stat.size === 0n ? "" : `${stat.ino}:${stat.size}:${stat.mtimeNs}`;
 }

@@ -21,7 +21,7 @@ const BLOCK_AFTER_MS = 5;
  * A socket to connect to. Answers are kept by key: the name of a pulse changes, its nonce does not; and what an unfinished
  * pulse answers, by its own name as the key, never counts for the session, which may live.
  */
-interface PeerSocket {
+interface PeerEndpoint {
   readonly key: string;
   readonly name: string;
 }
@@ -43,21 +43,21 @@ export function createConnectedPeerPulses(
   const dead = new Set<string>();
 
   /** The connection to a socket, which may only just be made; undefined where none can be. */
-  function getOrOpenConnection(socket: PeerSocket): PeerConnection | undefined {
-    const known = connections.get(socket.key);
+  function getOrOpenConnection(endpoint: PeerEndpoint): PeerConnection | undefined {
+    const known = connections.get(endpoint.key);
     if (known !== undefined) return known;
     try {
       const made = isPipePulseKind(pulseKind)
-        ? connectToSocket(socket, formatPulsePipePath(socket.key))
-        : withPeerSocketAddress(sessionDirectory, socket.name, (address) => connectToSocket(socket, address));
-      if (made !== undefined) connections.set(socket.key, made);
+        ? connectToSocket(endpoint, formatPulsePipePath(endpoint.key))
+        : withPeerSocketAddress(sessionDirectory, endpoint.name, (address) => connectToSocket(endpoint, address));
+      if (made !== undefined) connections.set(endpoint.key, made);
       return made;
     } catch {
       return undefined;
     }
   }
 
-  function connectToSocket({ key }: PeerSocket, address: string): PeerConnection {
+  function connectToSocket({ key }: PeerEndpoint, address: string): PeerConnection {
     const made = connectToPeer(address, monotonicNow(), (answer) => {
       if (connections.get(key) === made) connections.delete(key);
       if (answer !== "connected") cacheConnectResult(key, answer);
@@ -65,26 +65,26 @@ export function createConnectedPeerPulses(
     return made;
   }
 
-  function cacheConnectResult(socketKey: string, result: ConnectResult): ConnectResult {
-    knownAnswers.set(socketKey, { result, until: monotonicNow() + ANSWER_LIFETIME_MS });
+  function cacheConnectResult(endpointKey: string, result: ConnectResult): ConnectResult {
+    knownAnswers.set(endpointKey, { result, until: monotonicNow() + ANSWER_LIFETIME_MS });
     return result;
   }
 
-  function getCurrentConnectResult(socket: PeerSocket): ConnectResult | undefined {
-    const known = knownAnswers.get(socket.key);
+  function getCurrentConnectResult(endpoint: PeerEndpoint): ConnectResult | undefined {
+    const known = knownAnswers.get(endpoint.key);
     if (known !== undefined && monotonicNow() < known.until) return known.result;
-    knownAnswers.delete(socket.key);
-    const connection = getOrOpenConnection(socket);
+    knownAnswers.delete(endpoint.key);
+    const connection = getOrOpenConnection(endpoint);
     if (connection === undefined || connection.hadTurn || monotonicNow() - connection.startedAt < BLOCK_AFTER_MS)
       return connection?.result;
     return cacheConnectResult(
-      socket.key,
-      withPeerSocketAddress(sessionDirectory, socket.name, probeSocketSync) ?? "unclear",
+      endpoint.key,
+      withPeerSocketAddress(sessionDirectory, endpoint.name, probeSocketSync) ?? "unclear",
     );
   }
 
   function call(pulse: PulseName): void {
-    if (pulse.kind === pulseKind && !dead.has(pulse.nonce)) getOrOpenConnection(toPeerSocket(pulse));
+    if (pulse.kind === pulseKind && !dead.has(pulse.nonce)) getOrOpenConnection(toPeerEndpoint(pulse));
   }
 
   return {
@@ -93,7 +93,7 @@ export function createConnectedPeerPulses(
       if (pulse.kind !== pulseKind) return undefined;
       const proof = isPipePulseKind(pulseKind)
         ? proveLivenessByPipe(pulse.nonce)
-        : toLivenessProof(getCurrentConnectResult(toPeerSocket(pulse)), mayBacklogBeFull);
+        : toLivenessProof(getCurrentConnectResult(toPeerEndpoint(pulse)), mayBacklogBeFull);
       if (proof === "dead") dead.add(pulse.nonce);
       return proof;
     },
@@ -121,7 +121,7 @@ export function createConnectedPeerPulses(
   };
 }
 
-function toPeerSocket({ name, nonce }: PulseName): PeerSocket {
+function toPeerEndpoint({ name, nonce }: PulseName): PeerEndpoint {
   return { key: nonce, name };
 }
 

@@ -44,6 +44,7 @@ export function startLivenessPulse(options: LivenessPulseOptions): LivenessPulse
       // A name that could not be changed is the one to be changed next time.
       if (next === mode || !pathExists(before)) mode = next;
     },
+    isAmong: (names) => server === undefined || names.includes(formatPulseName(mode, nonce, kind)),
     recreateIfRemoved() {
       if (server === undefined || pathExists(path())) return;
       const anew = tryStartPulseServer(options, peerSockets, onPeerConnect);

@@ -10,7 +10,7 @@ const SEEN_WITHIN_MS = 1_500;
  * database by those only who have it open, or died; the dead have left their records too. So who finds a log and nobody at all
  * waits until the living must have published theirs again, and asks them meanwhile to leave.
  */
-export function createUnseenSessionCheck(
+export function createOrphanWalCheck(
   hasWal: () => boolean,
   monotonicNow: () => number,
 ): (context: SessionContext, state: SessionState) => BlockingSession | undefined {
