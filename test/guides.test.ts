@@ -5,9 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blocks } from "./pages.js";
 import { makeProject, type Project, runNode } from "./project.js";
 
-/** What hosts bring is installed for the adapters. */
-const HOSTS = ["express", "@types/express", "fastify", "grammy"];
-
 /** A program for each guide that uses what it shows, on a store in memory, and prints what came of it. */
 const DRIVERS: Readonly<Record<string, string>> = {
   express: `
@@ -66,7 +63,7 @@ const PRINTED: Readonly<Record<string, string>> = {
 describe.each(Object.keys(DRIVERS))("docs/guides/%s.md", (name) => {
   let project: Project;
   beforeAll(() => {
-    project = makeProject({ "packages/adapters": HOSTS });
+    project = makeProject();
     for (const { text } of blocks(`docs/guides/${name}.md`, "ts")) {
       const file = /^\/\/ ([\w.]+)\n/.exec(text)?.[1];
       if (file === undefined) throw new Error("A block does not name its file in its first line.");

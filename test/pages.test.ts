@@ -17,7 +17,8 @@ const RUN = new Set([
   "packages/backend-wasm/README.md",
   "packages/core/README.md",
   "packages/keyed-store/README.md",
-  ...OTHERS.filter((page) => page.startsWith("docs/recipes/")),
+  ...OTHERS.filter((page) => /^docs\/(adapters|recipes)\//.test(page)),
+  "packages/adapters/README.md",
 ]);
 
 describe("the examples of the pages", () => {

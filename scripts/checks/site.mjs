@@ -54,8 +54,7 @@ function findDeadLinks(place) {
 
 /** Where a file is on the site. @param {string} file */
 function toPath(file) {
-  const path = `/${file.replaceAll("\\", "/").replace(/\.html$/, "")}`;
-  return path === "/index" ? "/" : path;
+  return `/${file.replaceAll("\\", "/").replace(/(?:(^|\/)index)?\.html$/, "$1")}`;
 }
 
 /** @param {string} place @param {string} file @param {RegExp} pattern */

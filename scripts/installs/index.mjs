@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { npm } from "../run.mjs";
 import { findNode, otherRuntimes } from "../runtimes.mjs";
+import { adapters } from "./adapters.mjs";
 import { author } from "./author.mjs";
 import { bundles } from "./bundles.mjs";
 import { checkout } from "./checkout.mjs";
@@ -163,6 +164,7 @@ export async function installs(report) {
       });
     }
 
+    await adapters(shop, report);
     await author(shop, report);
     await runners(shop, report, others);
     await bundles(shop, test, { withNative: npmWithNative, withNode });

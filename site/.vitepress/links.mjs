@@ -64,5 +64,5 @@ function isPage(name) {
 function toPagePath(name) {
   if (name === "README.md") return "/";
   if (name === "docs/index.md") return "/pages";
-  return `/${name.replace(/^docs\//, "").replace(/\.md$/, "")}`;
+  return `/${name.replace(/^docs\//, "").replace(/(?:(^|\/)index)?\.md$/, "$1")}`;
 }

@@ -30,6 +30,7 @@ export const SIDEBAR = [
     text: "Using it",
     items: [
       { text: "Layers", link: "/layers" },
+      { text: "Adapters", link: "/adapters/" },
       { text: "The command line", link: "/command-line" },
       { text: "Hosts and bundlers", link: "/hosts-and-bundlers" },
       { text: "Restricted platforms", link: "/restricted-platforms" },

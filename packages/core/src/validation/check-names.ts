@@ -81,7 +81,7 @@ function describeKeyProblem(key: unknown, maxBytes: number): string | undefined 
   if (typeof key !== "string") return `a string of 1 to ${maxBytes} bytes, was ${describeValue(key)}.`;
   if (key === "") return `1 to ${maxBytes} bytes long, was empty.`;
   const bytes = countUtf8Bytes(key);
-  if (bytes > maxBytes) return `at most ${maxBytes} bytes of UTF-8, was ${bytes} bytes.`;
+  if (bytes > maxBytes) return `at most ${maxBytes} bytes of UTF-8 (limits.maxKeyBytes), was ${bytes} bytes.`;
   const lone = findLoneSurrogateIndex(key);
   if (lone !== -1) return `well-formed text, has a lone surrogate at position ${lone}.`;
   const nul = key.indexOf("\0");

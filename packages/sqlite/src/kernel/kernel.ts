@@ -3,7 +3,7 @@ import type { SqliteConnection } from "../driver/driver.js";
 import { createStatements } from "../sql/statements.js";
 import { runAtomicTransaction } from "./atomic.js";
 import { runPendingEvictions } from "./capacity/eviction.js";
-import { findInsertablePutGroup, tryInsertPutGroup } from "./commands/put-group.js";
+import { findInsertGroup, tryInsertGroup } from "./commands/insert-group.js";
 import { runCommand } from "./commands/run-command.js";
 import { NEEDS_LOCK, tryRunWithoutLock } from "./commands/try-run-without-lock.js";
 import { createDoneOutcome } from "./context/done-outcome.js";
@@ -112,8 +112,8 @@ function executeBatch(context: KernelContext, batch: readonly Transaction[]): Ou
   const outcomes: Outcome[] = [];
   let tryGroups = true;
   while (outcomes.length < batch.length) {
-    const group = tryGroups ? findInsertablePutGroup(context, batch, outcomes.length) : undefined;
-    const groupOutcomes = group === undefined ? undefined : tryInsertPutGroup(context, group);
+    const group = tryGroups ? findInsertGroup(context, batch, outcomes.length) : undefined;
+    const groupOutcomes = group === undefined ? undefined : tryInsertGroup(context, group);
     if (groupOutcomes !== undefined) {
       outcomes.push(...groupOutcomes);
       continue;

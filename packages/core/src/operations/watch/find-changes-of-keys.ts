@@ -1,46 +1,60 @@
 import type { NamespaceRef } from "../../backend/namespace-ref.js";
 import type { StoredEntry } from "../../backend/stored-entry.js";
-import type { ChangeFinder, Look, Read } from "./change-finder.js";
-import type { PendingChanges } from "./pending-changes.js";
+import type { ChangeFinder, Read, Watcher } from "./change-finder.js";
 
 /** Instead of a version, for a key that is taken to be live. */
 const PRESUMED = -1;
 
-/** Finds the changes of a few keys: one read of them all tells, however large the namespace is. */
-export function findChangesOfKeys(
-  ref: NamespaceRef,
-  keys: readonly string[],
-  pending: PendingChanges,
-  read: Read,
-): ChangeFinder {
-  /** The version that each key had at the last look, `null` for none. A key that was never looked at is not in it. */
-  const known = new Map<string, number | null>();
+/** The version that each key of a watcher had at the last look, `null` for none. A key that was never looked at is not in it. */
+type KnownVersions = Map<string, number | null>;
 
-  async function readKeys(): Promise<readonly (StoredEntry | undefined)[]> {
-    return keys.length === 0 ? [] : read({ kind: "getMany", ref, keys });
-  }
+type FoundEntries = ReadonlyMap<string, StoredEntry | undefined>;
 
-  function remember(found: readonly (StoredEntry | undefined)[]): Look {
-    keys.forEach((key, position) => {
-      known.set(key, found[position]?.version ?? null);
-    });
-    const expiries = found.flatMap((stored) => stored?.expiresAt ?? []);
-    return { nextExpiry: expiries.length === 0 ? null : expiries.reduce((a, b) => Math.min(a, b)) };
+/** Finds the changes of a few keys: one read of those of all watchers tells, however large the namespace is. */
+export function findChangesOfKeys(ref: NamespaceRef, read: Read): ChangeFinder {
+  /** Without known versions where the first read is still under way. */
+  const watchers = new Map<Watcher, KnownVersions | undefined>();
+
+  async function readKeys(keys: readonly string[]): Promise<FoundEntries> {
+    const found = keys.length === 0 ? [] : await read({ kind: "getMany", ref, keys });
+    return new Map(keys.map((key, position) => [key, found[position]]));
   }
 
   return {
-    presumeLive(key) {
-      if (known.get(key) === null) known.set(key, PRESUMED);
+    async begin(watcher) {
+      watchers.set(watcher, undefined);
+      const found = await readKeys(watcher.keys ?? []);
+      if (!watchers.has(watcher)) return; // it has left
+      const known: KnownVersions = new Map();
+      remember(known, found);
+      watchers.set(watcher, known);
     },
-    begin: async () => remember(await readKeys()),
+    admit: (watcher) => void watchers.set(watcher, new Map()),
+    leave: (watcher) => void watchers.delete(watcher),
+    presumeLive(watcher, key) {
+      const known = watchers.get(watcher);
+      if (known?.get(key) === null) known.set(key, PRESUMED);
+    },
     async look() {
-      const found = await readKeys();
-      keys
-        .map((key, position) => ({ key, stored: found[position] }))
-        .filter(({ key, stored }) => known.get(key) !== (stored?.version ?? null))
-        .sort((a, b) => (a.stored?.version ?? 0) - (b.stored?.version ?? 0))
-        .forEach(pending.add);
-      return remember(found);
+      // Whoever begins meanwhile may know more than this look finds.
+      const present = [...watchers].flatMap(([watcher, known]) => (known === undefined ? [] : [{ watcher, known }]));
+      const found = await readKeys([...new Set(present.flatMap(({ watcher }) => watcher.keys ?? []))]);
+      for (const { watcher, known } of present) tell(watcher, known, found);
+      const expiries = [...found.values()].flatMap((stored) => stored?.expiresAt ?? []);
+      return { nextExpiry: expiries.length === 0 ? null : expiries.reduce((a, b) => Math.min(a, b)) };
     },
   };
+}
+
+function tell({ keys = [], pending }: Watcher, known: KnownVersions, found: FoundEntries): void {
+  const changed = keys
+    .map((key) => ({ key, stored: found.get(key) }))
+    .filter(({ key, stored }) => known.get(key) !== (stored?.version ?? null))
+    .sort((a, b) => (a.stored?.version ?? 0) - (b.stored?.version ?? 0));
+  for (const change of changed) pending.add(change, false);
+  remember(known, new Map(changed.map(({ key, stored }) => [key, stored])));
+}
+
+function remember(known: KnownVersions, found: FoundEntries): void {
+  for (const [key, stored] of found) known.set(key, stored?.version ?? null);
 }

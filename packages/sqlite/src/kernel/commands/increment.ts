@@ -4,6 +4,7 @@ import { setEvictableByOwnerCap } from "../capacity/make-room.js";
 import { trackGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
+import { toWrittenEntry } from "../rows/new-row.js";
 import { toStoredEntry } from "../rows/stored-entry.js";
 import { writeRowUnlessExpired } from "./put.js";
 
@@ -20,10 +21,10 @@ export function increment(context: KernelContext, command: IncrementCommand): St
     setEvictableByOwnerCap(counters, ref);
     statements.replaceVersion.run(counters.id, version, entry.json, now, counters.id, present.version);
     trackGrowth(context.growth, ref, counters, 0);
-    return { ...entry, version };
+    return toWrittenEntry(entry, version);
   }
   const row = found && toFoundRow(found);
-  return { ...entry, version: writeRowUnlessExpired(context, ref, counters, row, entry) };
+  return toWrittenEntry(entry, writeRowUnlessExpired(context, ref, counters, row, entry));
 }
 
 /** A row of `getEntry` as one of `findEntry`. */

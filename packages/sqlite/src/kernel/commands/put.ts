@@ -13,7 +13,7 @@ import {
 } from "../counters/counters.js";
 import { isAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { createRowOfPut, type NewRow } from "../rows/new-row.js";
+import { createRowOfPut, type NewRow, toWrittenEntry } from "../rows/new-row.js";
 import { canPutUnchecked, putUnchecked } from "./put-unchecked.js";
 
 /** Writes a value where what is expected is there. */
@@ -41,7 +41,7 @@ export function replace(context: KernelContext, command: ReplaceCommand): Stored
   const found = context.statements.findEntry.get(counters.id, key);
   if (!isAsExpected(found, command, context.now)) return undefined;
   const row = createRowOfPut(context.now, command);
-  return { ...row, version: writeRowUnlessExpired(context, ref, counters, found, row) };
+  return toWrittenEntry(row, writeRowUnlessExpired(context, ref, counters, found, row));
 }
 
 /** Writes a row; one that has expired already only removes what is there (KS-TTL-7). Returns its version. */
