@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { node, root, run, tool } from "../run.mjs";
 import { listDoors, pack } from "../tarballs.mjs";
+import { checkDefaultLibraries, checkPublished } from "./published.mjs";
 
 /**
  * @typedef {import("../tarballs.mjs").Packed} Packed
@@ -47,7 +48,15 @@ export async function checkPackages(report) {
     await installAll(place, all);
     for (const packed of all)
       await report(`${packed.name}: packed, unpacked and imported`, () => importCheck(place, packed));
+    await report("what is published shows where it comes from, and leads somewhere", async () =>
+      all.flatMap(({ directory, name }) =>
+        checkPublished(directory, join(place, "node_modules", name)).map((problem) => `${name}: ${problem}`),
+      ),
+    );
     await report("declarations compile without skipLibCheck", () => declarationCheck(place, all));
+    await report("a program compiles with the libraries of its target, without skipLibCheck", () =>
+      checkDefaultLibraries(place),
+    );
   } finally {
     rmSync(place, { recursive: true, force: true });
   }

@@ -5,6 +5,7 @@ import { findNode, otherRuntimes } from "../runtimes.mjs";
 import { adapters } from "./adapters.mjs";
 import { author } from "./author.mjs";
 import { bundles } from "./bundles.mjs";
+import { checkout } from "./checkout.mjs";
 import { program, WITH_UMBRELLA, WITH_WASM_ALONE } from "./programs.mjs";
 import { runners } from "./runners.mjs";
 import { checkStatedSize } from "./sizes.mjs";
@@ -57,6 +58,8 @@ export async function installs(report) {
       const result = await runProgram(directory, WITH_UMBRELLA);
       return { result, problems: expectBackend(result, "wasm", NOT_INSTALLED) };
     });
+
+    await test("from a checkout, by npm run pack", () => checkout(shop));
 
     await test("the wasm package alone, scripts off, no compiler, home read-only", async () => {
       const directory = createFolder(shop, "wasm-alone", WASM_ALONE);

@@ -106,6 +106,8 @@ export type {
 export { createRateLimit } from "./layers/rate-limit/create-rate-limit.js";
 export type { RateLimit, RateLimitOptions, TakeOptions, TakeResult } from "./layers/rate-limit/rate-limit.js";
 export { memoryProvider } from "./memory/memory-provider.js";
+export type { MemoryStoreOptions } from "./opening/memory-store-options.js";
+export { openMemoryStore } from "./opening/open-memory-store.js";
 export type { OpenOptions, OpenStateStoreOptions, ReadOnlyAccess } from "./opening/open-options.js";
 export { openStateStore } from "./opening/open-state-store.js";
 export { addToCounter } from "./rules/add-to-counter.js";
@@ -119,6 +121,7 @@ export { isInKeyRange } from "./rules/is-in-key-range.js";
 export { listChanges } from "./rules/list-changes.js";
 export { scanEntries } from "./rules/scan-entries.js";
 export { type NamespaceEntryCount, summarizeUsages } from "./rules/summarize-usages.js";
+export { findNearestName } from "./text/find-nearest-name.js";
 export type { ProblemText } from "./text/problem-text.js";
 export { compareUtf8 } from "./text/utf8.js";
 export { checkOptions, type OptionValues } from "./validation/check-options.js";

@@ -41,6 +41,7 @@ export function encodeValue(value: unknown, options: EncodeOptions, operationNam
   const state = createEncodingState(options.limits, operationName);
   const dropUndefined = options.undefinedFields === "drop";
   for (let member = value; member !== DONE; member = readNextMemberValue(state, dropUndefined)) {
+    if (member === undefined && isInObject(state)) throw undefinedFieldError(state);
     if (typeof member === "object" && member !== null) writeContainerStart(state, member);
     else state.text += encodeScalar(state, member);
     if (state.text.length > options.limits.maxValueBytes) countAndDropWrittenText(state);
@@ -114,6 +115,16 @@ function encodeString(state: EncodingState, text: string, problemPrefix: Problem
   const json = toJsonStringLiteral(text);
   if (json === undefined) throw invalidValueError(state, `${problemPrefix} a string with a lone surrogate`);
   return json;
+}
+
+function isInObject({ openContainers }: EncodingState): boolean {
+  return openContainers.at(-1)?.names !== undefined;
+}
+
+function undefinedFieldError(state: EncodingState): Error {
+  const path = formatValuePath(buildValuePath(state.openContainers));
+  const way = 'Leave the field out, or let openKeyedStore do it for all: undefinedFields: "drop".';
+  return invalidInputError(state.operation, `${path} is undefined, which JSON does not have. ${way}`);
 }
 
 function invalidValueError(state: EncodingState, problem: ProblemText): Error {

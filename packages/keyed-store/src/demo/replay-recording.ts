@@ -51,10 +51,10 @@ export async function replayRecording(
       worker,
       stretch,
       killedBefore ? Number.POSITIVE_INFINITY : Math.floor(stream.length / 2),
+      onDeliveriesAnswered,
     );
     runs.push(run);
     answeredTo = Math.max(answeredTo, run.answeredTo);
-    await onDeliveriesAnswered(answeredTo);
   } while (answeredTo < stream.length);
   return { ...place, stream, runs };
 }

@@ -35,6 +35,19 @@ const MAX_KEYS = 1_000;
  * Durable claims on keys, in a namespace of their own (KS-CLAIM-1 to KS-CLAIM-7): which event was handled, who is at
  * it, and what came of it, across processes and restarts.
  *
+ * @example
+ * import { createClaims, openMemoryStore } from "keyed-store";
+ *
+ * const store = await openMemoryStore();
+ * const events = createClaims<string>(store.openKeyedStore({ namespace: "events", maxEntries: 1_000, overflow: "reject-new" }));
+ * console.log((await events.run("event-7", async () => "answered")).status); // "done"
+ * console.log((await events.run("event-7", async () => "answered")).status); // "duplicate"
+ * console.log((await events.lookup("event-7"))?.value); // "answered"
+ *
+ * const taken = await events.claim("event-8", { leaseMs: 5_000 });
+ * console.log((await events.claim("event-8")).status); // "in-flight"
+ * if (taken.status === "claimed") await taken.claim.commit("answered too");
+ * console.log((await events.count()).committed); // 2
  * @param store - a store with `overflow: "reject-new"`, as a claim in flight must never be evicted, and without a schema
  * @throws `KEYED_STORE_INVALID_INPUT` it is no such store
  */

@@ -34,6 +34,17 @@ const PAGE_SIZE = 256;
  * A front to a store that answers at once, from memory, and is written behind (KS-FRONT-1 to KS-FRONT-4). What is in the
  * store is never older than memory by more than what `flush` waits for.
  *
+ * @example
+ * import { createMemoryFront, openMemoryStore } from "keyed-store";
+ *
+ * const store = await openMemoryStore();
+ * const front = createMemoryFront(store.openKeyedStore<number>({ namespace: "threads", maxEntries: 1_000 }), {
+ *   maxEntries: 1_000,
+ *   onError: (error, key) => console.warn(key, error.code),
+ * });
+ * front.record("thread-1", 1);
+ * console.log(front.peek("thread-1")); // 1: at once, from memory
+ * await front.flush();
  * @throws `KEYED_STORE_INVALID_INPUT` an option is wrong, or `store` is none from `openKeyedStore`
  */
 export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontOptions): MemoryFront<T> {

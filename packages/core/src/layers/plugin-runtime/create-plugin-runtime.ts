@@ -24,6 +24,15 @@ const MAX_ENTRIES_PER_PLUGIN = 1_000;
  * State for the plugins of a host: each gets stores that are bound to its id, if the host's policy lets it, until it is
  * retired (KS-PLUGIN-1 to KS-PLUGIN-5).
  *
+ * @example
+ * import { bundledOnly, createPluginRuntime, openMemoryStore } from "keyed-store";
+ *
+ * const store = await openMemoryStore();
+ * const plugins = createPluginRuntime(store, { authorize: bundledOnly });
+ * const slack = plugins.forPlugin({ id: "slack", origin: "bundled" });
+ * await slack.state.openKeyedStore<number>({ namespace: "seen", maxEntries: 100 }).register("event-7", 1);
+ * console.log((await slack.state.usage()).entries); // 1
+ * await slack.close(); // retired: nothing that it still holds can write
  * @throws `KEYED_STORE_INVALID_INPUT` an option is wrong, or `store` is none from `openStateStore`
  */
 export function createPluginRuntime(store: StateStore, options: PluginRuntimeOptions): PluginRuntime {

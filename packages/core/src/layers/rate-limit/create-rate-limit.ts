@@ -21,6 +21,14 @@ const OPERATION = "createRateLimit";
  * A rate limit over the counters of a store (KS-RATE-1). Take a store of its own for each limit, without a schema, and with
  * `overflow: "reject-new"` or room for more keys than come in one window: the counter of an evicted key begins anew.
  *
+ * @example
+ * import { createRateLimit, openMemoryStore } from "keyed-store";
+ *
+ * const store = await openMemoryStore();
+ * const counters = store.openKeyedStore<number>({ namespace: "calls", maxEntries: 1_000 });
+ * const calls = createRateLimit(counters, { limit: 2, windowMs: 60_000 });
+ * console.log((await calls.take("192.0.2.7")).remaining); // 1
+ * console.log((await calls.take("192.0.2.7", { cost: 2 })).allowed); // false: it takes nothing then
  * @throws `KEYED_STORE_INVALID_INPUT` it is no such store, or a bad option
  */
 export function createRateLimit(store: KeyedStore<number>, options: RateLimitOptions): RateLimit {
