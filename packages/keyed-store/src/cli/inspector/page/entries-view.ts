@@ -1,0 +1,233 @@
+import { make, makeButton, makeInput, makeSelect } from "./dom.js";
+import { createEntriesTable } from "./entries-table.js";
+import { showCount, showEntries, showNumber } from "./format.js";
+import type { EntryPage, Row, TreeItem, TreePage } from "./protocol.js";
+import { createRowMarks } from "./row-marks.js";
+import type { ServerClient } from "./server-client.js";
+
+/** A namespace, as it is named in requests. */
+export interface NamespacePlace {
+  readonly owner: string;
+  readonly namespace: string;
+}
+
+/** The beginning of keys. */
+export interface KeyPrefix {
+  readonly text: string;
+  readonly shown: string;
+}
+
+/** The entries of a namespace, page by page. */
+export interface EntriesView {
+  readonly element: HTMLElement;
+  /** Shows a namespace from its first page. */
+  choose(place: NamespacePlace, entries: number): Promise<void>;
+  /** Reads the page again. */
+  refresh(entries: number): Promise<void>;
+  /** Takes note of a change; the page is to be read again after it. */
+  noteChange(key: string, isGone: boolean): void;
+  /** The keys on the page. */
+  keys(): string[];
+  /** The prefix that is looked at, empty for all, and as it is shown. */
+  prefix(): KeyPrefix;
+  /** Says which entry is open beside the table. */
+  setOpenKey(key: string | undefined): void;
+  /** Goes to the field for the prefix. */
+  focusFilter(): void;
+  tick(): void;
+}
+
+const ORDER_CHOICES = [
+  ["newest", "Newest first"],
+  ["oldest", "Oldest first"],
+  ["first-key", "Key, first to last"],
+  ["last-key", "Key, last to first"],
+] as const;
+
+const SHAPES = [
+  ["list", "A list"],
+  ["tree :", "A tree by :"],
+  ["tree /", "A tree by /"],
+  ["tree .", "A tree by ."],
+  ["tree |", "A tree by |"],
+  ["tree -", "A tree by -"],
+  ["tree _", "A tree by _"],
+] as const;
+
+/** Makes the part of the page that shows entries. */
+export function createEntriesView(options: {
+  readonly client: ServerClient;
+  readonly now: () => number;
+  readonly onOpen: (key: string) => void;
+  /** Told when other rows are shown than before. */
+  readonly onTurn: () => void;
+  readonly onError: (error: unknown) => void;
+}): EntriesView {
+  const { client, now, onOpen, onTurn, onError } = options;
+  const marks = createRowMarks();
+  let place: NamespacePlace | undefined;
+  /** What is there, and what is shown: for a while also rows of what is gone. */
+  let present: readonly TreeItem[] = [];
+  let items: readonly TreeItem[] = [];
+  let openKey: string | undefined;
+  let total = 0;
+  let counted: number | undefined;
+  /** Where this page and those before it begin; `undefined` for the first. */
+  let starts: (string | number | undefined)[] = [undefined];
+  let next: string | number | undefined;
+  let turns = 0;
+  /** What the field for the prefix said above the folder that is looked at. */
+  const folders: string[] = [];
+
+  const summary = make("p", { class: "summary", attributes: { "aria-live": "polite" } });
+  const table = createEntriesTable({
+    now,
+    marks,
+    onOpen,
+    onFolder(folderShown) {
+      folders.push(filter.input.value);
+      filter.input.value = folderShown;
+      begin();
+    },
+  });
+  const order = makeSelect("Order", ORDER_CHOICES, () => {
+    if (order.select.value === "newest" || order.select.value === "oldest") filter.input.value = "";
+    begin();
+  });
+  const shape = makeSelect("Show as", SHAPES, () => begin());
+  const filter = makeInput("Keys that begin with", { type: "search", "data-part": "filter" }, () => {
+    folders.length = 0;
+    begin();
+  });
+  const up = makeButton("Up", () => {
+    filter.input.value = folders.pop() ?? "";
+    begin();
+  });
+  const [first, previous, following] = [
+    makeButton("First page", () => turn([undefined])),
+    makeButton("Previous page", () => turn(starts.slice(0, -1))),
+    makeButton("Next page", () => turn([...starts, next])),
+  ];
+  const element = make(
+    "div",
+    { class: "entries" },
+    make("div", { class: "controls" }, order.element, shape.element, filter.element, up),
+    summary,
+    table.element,
+    make("p", { class: "buttons pager" }, first, previous, following),
+  );
+
+  const delimiter = (): string | undefined => /^tree (.)$/.exec(shape.select.value)?.[1];
+
+  function begin(): void {
+    const isByAge = order.select.value === "newest" || order.select.value === "oldest";
+    if (isByAge && filter.input.value !== "") order.select.value = "first-key";
+    counted = undefined;
+    turn([undefined]);
+  }
+
+  function turn(to: (string | number | undefined)[]): void {
+    starts = to;
+    items = [];
+    marks.clear();
+    void load().then(onTurn).then(count).catch(onError);
+  }
+
+  async function load(): Promise<void> {
+    if (place === undefined) return;
+    turns += 1;
+    const [asked, prefix, after] = [turns, readShown(filter.input.value), starts.at(-1)];
+    const by = delimiter();
+    const request = { ...place, prefix, ...(after === undefined ? {} : { after }) };
+    const found =
+      by === undefined
+        ? await client.call<EntryPage>("entries", { ...request, order: order.select.value })
+        : await client.call<TreePage>("tree", { ...request, delimiter: by });
+    // Whoever went on meanwhile has another page.
+    if (asked !== turns) return;
+    next = found.next;
+    present = "rows" in found ? found.rows : found.items;
+    showMarked();
+  }
+
+  /** How many keys have the prefix is asked for after the page is there: going through them takes time. */
+  async function count(): Promise<void> {
+    const [prefix, asked] = [readShown(filter.input.value), turns];
+    if (prefix === "" || place === undefined || counted !== undefined) return;
+    const found = await client.call<{ readonly count: number }>("count", { ...place, prefix });
+    if (asked !== turns) return;
+    counted = found.count;
+    draw();
+  }
+
+  function showMarked(): void {
+    items = delimiter() === undefined ? marks.withGone(rowsOf(present), rowsOf(items)) : present;
+    draw();
+  }
+
+  function draw(): void {
+    const isTree = delimiter() !== undefined;
+    const page = `page ${showNumber(starts.length)}`;
+    const shown = isTree ? showCount(items.length, "place", "places") : showCount(items.length, "row", "rows");
+    const prefix = filter.input.value;
+    const matching = counted === undefined ? "" : `, ${showEntries(counted)} begin with the prefix`;
+    const text = `${showEntries(total)} in the namespace${prefix === "" ? "" : matching}. ${shown} on ${page}.`;
+    if (summary.textContent !== text) summary.textContent = text;
+    table.draw(isTree ? "Keys as a tree" : "Entries", items, openKey);
+    order.select.disabled = isTree;
+    up.hidden = !isTree;
+    up.disabled = prefix === "";
+    first.disabled = starts.length < 2;
+    previous.disabled = starts.length < 2;
+    following.disabled = next === undefined;
+  }
+
+  return {
+    element,
+    async choose(chosen, entries) {
+      place = chosen;
+      total = entries;
+      filter.input.value = "";
+      folders.length = 0;
+      counted = undefined;
+      starts = [undefined];
+      items = [];
+      openKey = undefined;
+      marks.clear();
+      await load();
+    },
+    async refresh(entries) {
+      total = entries;
+      await load();
+    },
+    noteChange(key, isGone) {
+      const row = rowsOf(items).find((each) => each.key === key);
+      marks.note(key, isGone ? "gone" : row === undefined ? "new" : "changed", row);
+    },
+    keys: () => rowsOf(items).map(({ key }) => key),
+    prefix: () => ({ text: readShown(filter.input.value), shown: filter.input.value }),
+    setOpenKey(key) {
+      openKey = key;
+      draw();
+    },
+    focusFilter: () => filter.input.focus(),
+    tick() {
+      if (marks.forgetOld()) showMarked();
+      table.tick();
+    },
+  };
+}
+
+function rowsOf(items: readonly TreeItem[]): Row[] {
+  return items.filter((item): item is Row => !("folder" in item));
+}
+
+/** The text that a field means: what is shown as a JSON string, since something in it would be hidden, is meant as one. */
+function readShown(text: string): string {
+  if (!text.startsWith('"')) return text;
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}
