@@ -29,19 +29,18 @@ export function createActionsView(options: {
   let drawn = "";
   file.hidden = true;
 
-  const run = (work: () => Promise<string>) => (): void => {
+  async function report(work: () => Promise<string>): Promise<void> {
     outcome.textContent = "At work …";
-    void work().then(
-      (text) => {
-        outcome.textContent = text;
-        onDone();
-      },
-      (error: unknown) => {
-        outcome.textContent = "";
-        onError(error);
-      },
-    );
-  };
+    try {
+      outcome.textContent = await work();
+      onDone();
+    } catch (error) {
+      outcome.textContent = "";
+      onError(error);
+    }
+  }
+
+  const run = (work: () => Promise<string>) => (): void => void report(work);
 
   async function clear(): Promise<string> {
     const [chosen, { text: wanted, shown: wantedShown }] = [place, prefix()];

@@ -19,7 +19,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A button with words on it. `focusName` finds it again after its surroundings were drawn anew. */
+/** A button with words on it. */
 export function makeButton(
   text: string,
   onClick: () => void,
@@ -48,16 +48,6 @@ export function makeInput(
   const input = make("input", { attributes: { autocomplete: "off", spellcheck: "false", ...attributes } });
   input.addEventListener("input", () => onInput(input.value));
   return { element: make("label", { class: "field" }, make("span", {}, label), input), input };
-}
-
-/** Draws a part of the page anew; whoever was at one of its elements is at the one of the same name afterwards. */
-export function redraw(container: Element, ...children: readonly (Node | string)[]): void {
-  const active = document.activeElement;
-  const name = active instanceof HTMLElement && container.contains(active) ? active.dataset["name"] : undefined;
-  container.replaceChildren(...children);
-  if (name === undefined) return;
-  for (const each of container.querySelectorAll<HTMLElement>("[data-name]"))
-    if (each.dataset["name"] === name) each.focus({ preventScroll: true });
 }
 
 /** Pairs of a name and what is said of it. */

@@ -1,6 +1,7 @@
-import { make, makeButton, makeTable, redraw } from "./dom.js";
+import { make, makeButton, makeTable } from "./dom.js";
 import { showBytes, showExpiry, showTime } from "./format.js";
 import type { Row, TreeItem } from "./protocol.js";
+import { redraw } from "./redraw.js";
 import type { RowMarks } from "./row-marks.js";
 
 /** The table of a page of entries. */
@@ -28,18 +29,21 @@ export function createEntriesTable(options: {
     ["Expires", ""],
     ["State", ""],
   ]);
-  const countdowns: { readonly cell: HTMLElement; readonly expiresAt: number | undefined }[] = [];
 
   function drawRow(row: Row, openKey: string | undefined): HTMLElement {
     const isOpen = row.key === openKey;
-    const attributes = { class: "key", "data-name": `row ${row.key}`, ...(isOpen ? { "aria-current": "true" } : {}) };
+    const attributes = { class: "key", "data-name": "open", ...(isOpen ? { "aria-current": "true" } : {}) };
     const button = makeButton(row.keyShown, () => onOpen(row.key), attributes);
-    const expires = make("td", {}, row.damage === undefined ? showExpiry(row.expiresAt, now()) : "");
-    countdowns.push({ cell: expires, expiresAt: row.expiresAt });
+    const instant = row.expiresAt === undefined ? {} : { "data-expires": String(row.expiresAt) };
+    const expires = make(
+      "td",
+      { attributes: instant },
+      row.damage === undefined ? showExpiry(row.expiresAt, now()) : "",
+    );
     const mark = row.damage === undefined ? marks.of(row.key) : "damaged";
     return make(
       "tr",
-      { class: [mark ?? "", isOpen ? "open" : ""].join(" ") },
+      { class: [mark ?? "", isOpen ? "open" : ""].join(" "), attributes: { "data-name": `row ${row.key}` } },
       make("th", { attributes: { scope: "row" } }, button),
       make("td", { class: "number" }, row.bytes === undefined ? "" : showBytes(row.bytes)),
       make("td", { class: "number wide" }, String(row.version ?? "")),
@@ -56,7 +60,7 @@ export function createEntriesTable(options: {
     });
     return make(
       "tr",
-      { class: "folder" },
+      { class: "folder", attributes: { "data-name": `folder ${folder}` } },
       make("th", { attributes: { scope: "row" } }, button),
       make("td", { class: "number" }),
       make("td", { class: "wide" }),
@@ -80,15 +84,16 @@ export function createEntriesTable(options: {
     draw(caption, items, openKey) {
       table.caption.textContent = caption;
       table.element.setAttribute("aria-label", caption);
-      countdowns.length = 0;
       redraw(
         table.body,
         ...items.map((item) => ("folder" in item ? drawFolder(item.folder, item.folderShown) : drawRow(item, openKey))),
       );
     },
     tick() {
-      for (const { cell, expiresAt } of countdowns)
-        if (expiresAt !== undefined) cell.textContent = showExpiry(expiresAt, now());
+      for (const cell of table.body.querySelectorAll<HTMLElement>("[data-expires]")) {
+        const text = showExpiry(Number(cell.dataset["expires"]), now());
+        if (cell.textContent !== text) cell.textContent = text;
+      }
     },
   };
 }

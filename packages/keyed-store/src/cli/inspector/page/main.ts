@@ -1,5 +1,5 @@
 import { createActionsView } from "./actions-view.js";
-import { make, redraw } from "./dom.js";
+import { make } from "./dom.js";
 import { createEntriesView } from "./entries-view.js";
 import { createEntryView } from "./entry-view.js";
 import { createHeaderView } from "./header-view.js";
@@ -38,12 +38,14 @@ function showInspector(client: ServerClient): void {
   const now = (): number => Date.now() + aheadMs;
   const problem = make("p", { class: "problem", attributes: { role: "alert" } });
   const title = make("h2", { class: "title" });
+  const pair = make("div", { class: "pair" });
   const main = make("main", { attributes: { id: "main", tabindex: "-1" } });
 
   const showError = (error: unknown): void => {
     problem.textContent =
       error instanceof CallError ? error.message : "Something went wrong in this page. Load it again.";
-    if (error instanceof CallError && error.failure.condition !== undefined) void refresh().catch(() => undefined);
+    // The head says how the store is.
+    if (error instanceof CallError && error.failure.condition !== undefined) refreshSoon();
   };
   const run = (work: Promise<unknown>): void => {
     problem.textContent = "";
@@ -87,6 +89,7 @@ function showInspector(client: ServerClient): void {
     onState: (text) => header.showConnection(text),
   });
 
+  pair.append(entries.element, entry.element);
   const skip = make("a", { class: "skip", attributes: { href: "#main" } }, "Skip to the entries");
   skip.addEventListener("click", (event) => {
     // The address stays as it is.
@@ -133,7 +136,7 @@ function showInspector(client: ServerClient): void {
     title.textContent = place.view === "entries" ? `${place.ownerShown} / ${place.namespace}` : "The store";
     const parts =
       place.view === "entries" ? [entries.element, entry.element, actions.element] : [store.element, actions.element];
-    redraw(main, title, problem, ...parts);
+    main.replaceChildren(title, problem, ...parts);
   }
 
   async function openEntry(key: string): Promise<void> {

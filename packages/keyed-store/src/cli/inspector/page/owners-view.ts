@@ -1,6 +1,7 @@
-import { make, makeButton, makeInput, redraw } from "./dom.js";
+import { make, makeButton, makeInput } from "./dom.js";
 import { showCount, showNumber } from "./format.js";
 import type { Overview, OwnerSummary } from "./protocol.js";
+import { redraw } from "./redraw.js";
 
 /** What the main part of the page shows. */
 export type Place =
@@ -52,11 +53,11 @@ function drawOwner(
     const choose = (): void => onChoose({ view: "entries", owner, ownerShown, namespace });
     const button = makePlaceButton(namespace, isCurrent, `${owner} ${namespace}`, choose);
     button.append(" ", make("span", { class: "count" }, showNumber(count)));
-    return make("li", {}, button);
+    return make("li", { attributes: { "data-name": namespace } }, button);
   });
   return make(
     "section",
-    {},
+    { attributes: { "data-name": `owner ${owner}` } },
     make("h2", {}, ownerShown),
     ...drawQuota(entries, quota, ownerShown),
     make("ul", {}, ...items),

@@ -1,6 +1,7 @@
-import { make, makeFacts, makeTable, redraw } from "./dom.js";
+import { make, makeFacts, makeTable } from "./dom.js";
 import { showTime } from "./format.js";
 import type { Overview, SessionSummary } from "./protocol.js";
+import { redraw } from "./redraw.js";
 import type { ServerClient } from "./server-client.js";
 
 const EVENTS_SHOWN = 200;

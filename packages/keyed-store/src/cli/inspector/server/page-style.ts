@@ -23,13 +23,14 @@ p { margin: .35rem 0; }
 .path, .sentence { overflow-wrap: anywhere; }
 .badges { display: flex; flex-wrap: wrap; gap: .4rem; list-style: none; margin: .5rem 0; padding: 0; }
 .badges li { border: 1px solid var(--line); border-radius: 1rem; padding: .05rem .65rem; font-size: .8125rem; }
-.columns { display: grid; grid-template-columns: minmax(12rem, 17rem) minmax(0, 1fr); align-items: start; }
+.columns { display: grid; grid-template-columns: minmax(12rem, 17rem) minmax(0, 1fr); align-items: stretch; }
 nav { padding: 1rem; border-right: 1px solid var(--line); min-height: 70vh; }
 nav section { margin-top: 1rem; }
 nav h2 { font-size: .9375rem; margin: 0; }
 nav ul { list-style: none; margin: .25rem 0 0; padding: 0; }
-.quota { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; }
-meter { width: 5rem; }
+.quota { display: grid; margin: .1rem 0; }
+meter { width: 100%; }
+nav .place:first-child { margin-top: .5rem; }
 main { padding: 1rem 1.25rem; min-width: 0; }
 main:focus, .entry:focus { outline: none; }
 .alone { max-width: 40rem; margin: 3rem auto; }
@@ -44,7 +45,7 @@ button.danger { color: var(--danger); border-color: var(--danger); }
 button.place, button.key { border: 0; background: none; padding: .3rem .45rem; text-align: left; overflow-wrap: anywhere; }
 button.place { width: 100%; display: flex; justify-content: space-between; gap: .5rem; }
 button.place[aria-current] { background: var(--wash); font-weight: 600; }
-button.key { color: var(--accent); font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .875rem; }
+button.key { padding: .1rem .3rem; margin-left: -.3rem; color: var(--accent); font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .875rem; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 1px; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: .5rem; top: .5rem; background: var(--panel); padding: .4rem .8rem; z-index: 1; }
@@ -55,11 +56,12 @@ nav .field input { width: 100%; }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: .5rem; background: var(--panel); margin: .5rem 0; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding: .5rem .75rem; font-weight: 600; }
-th, td { text-align: left; font-weight: 400; padding: .3rem .75rem; border-top: 1px solid var(--line); vertical-align: top; }
+th, td { text-align: left; font-weight: 400; padding: .3rem .75rem; border-top: 1px solid var(--line); vertical-align: baseline; }
 thead th { font-size: .8125rem; color: var(--soft); white-space: nowrap; }
-tbody td { font-size: .875rem; padding-top: .55rem; }
+tbody td { font-size: .875rem; }
 tbody th { font-size: .875rem; min-width: 9rem; overflow-wrap: anywhere; }
 .number { text-align: right; white-space: nowrap; }
+.store h2 { margin-top: 1.25rem; }
 .entries td.wide, .entries td.mark { white-space: nowrap; }
 tr.open { background: var(--wash); }
 tr.new { background: var(--new); }
@@ -88,6 +90,11 @@ dialog::backdrop { background: rgb(0 0 0 / .5); }
 tr { transition: background-color .6s; }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
 @media (forced-colors: active) { tr.new, tr.changed, tr.gone, tr.open { outline: 1px solid; } }
+@media (min-width: 64rem) {
+  .pair:has(> .entry:not([hidden])) { display: grid; grid-template-columns: minmax(0, 1fr) minmax(20rem, 27rem); gap: 0 1.25rem; align-items: start; }
+  .pair:has(> .entry:not([hidden])) .wide { display: none; }
+  .pair > .entry { position: sticky; top: 1rem; margin: 0; max-height: calc(100vh - 2rem); overflow-y: auto; }
+}
 @media (max-width: 46rem) {
   .columns { grid-template-columns: minmax(0, 1fr); }
   nav { border-right: 0; border-bottom: 1px solid var(--line); min-height: 0; max-height: 45vh; overflow-y: auto; }
