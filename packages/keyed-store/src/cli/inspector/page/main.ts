@@ -134,9 +134,8 @@ function showInspector(client: ServerClient): void {
 
   function drawPlace(): void {
     title.textContent = place.view === "entries" ? `${place.ownerShown} / ${place.namespace}` : "The store";
-    const parts =
-      place.view === "entries" ? [entries.element, entry.element, actions.element] : [store.element, actions.element];
-    main.replaceChildren(title, problem, ...parts);
+    const part = place.view === "entries" ? pair : store.element;
+    main.replaceChildren(title, problem, part, actions.element);
   }
 
   async function openEntry(key: string): Promise<void> {

@@ -4,7 +4,7 @@
  */
 export function redraw(container: Element, ...children: readonly Node[]): void {
   const names = new Set(children.map(nameOf));
-  for (const each of [...container.childNodes])
+  for (const each of Array.from(container.childNodes))
     if (nameOf(each) !== undefined && !names.has(nameOf(each))) each.remove();
   const named = new Map([...container.childNodes].map((each) => [nameOf(each), each]));
   let position = container.firstChild;
@@ -36,7 +36,7 @@ function update(kept: Node, wanted: Node): void {
     if (kept.textContent !== wanted.textContent) kept.textContent = wanted.textContent;
     return;
   }
-  for (const { name } of [...kept.attributes]) if (!wanted.hasAttribute(name)) kept.removeAttribute(name);
+  for (const { name } of Array.from(kept.attributes)) if (!wanted.hasAttribute(name)) kept.removeAttribute(name);
   for (const { name, value } of wanted.attributes)
     if (kept.getAttribute(name) !== value) kept.setAttribute(name, value);
   redraw(kept, ...wanted.childNodes);
