@@ -1,15 +1,14 @@
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
 
-/** A page in a real browser, and all that went wrong in it. */
-export interface OpenPage {
-  readonly page: Page;
-  /** Errors of scripts, refusals by the policy, and dialogs that opened. */
-  readonly problems: string[];
+/** How a page is opened. */
+export interface OpenOptions {
+  /** Whether it is a page that attacks, whose failures are what is hoped for. */
+  readonly isHostile?: boolean;
 }
 
 /** A browser for a test file. `evil.example` leads to this machine in it, as a name does whose owner rebinds it. */
-export function browser(): { open(address: string): Promise<OpenPage> } {
+export function browser(): { open(address: string, options?: OpenOptions): Promise<Page> } {
   let running: Browser | undefined;
   beforeAll(async () => {
     running = await puppeteer.launch({
@@ -20,13 +19,19 @@ export function browser(): { open(address: string): Promise<OpenPage> } {
   });
   afterAll(() => running?.close());
   return {
-    async open(address) {
+    async open(address, { isHostile = false } = {}) {
       if (running === undefined) throw new Error("no browser runs");
       const page = await running.newPage();
-      onTestFinished(() => page.close());
+      // Errors of scripts, refusals by the policy, and dialogs that opened.
       const problems: string[] = [];
+      onTestFinished(async () => {
+        await page.close();
+        if (!isHostile && problems.length > 0) throw new Error(`the page had problems:\n${problems.join("\n")}`);
+      });
       page.on("console", (message) => {
-        if (message.type() === "error") problems.push(message.text());
+        // What the server refuses is told of by the page, and by the browser itself.
+        if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+          problems.push(message.text());
       });
       page.on("pageerror", (error) => problems.push(String(error)));
       page.on("dialog", (dialog) => {
@@ -35,7 +40,7 @@ export function browser(): { open(address: string): Promise<OpenPage> } {
       });
       await page.setViewport({ width: 1180, height: 820 });
       await page.goto(address);
-      return { page, problems };
+      return page;
     },
   };
 }

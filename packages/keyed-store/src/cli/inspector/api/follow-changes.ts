@@ -1,10 +1,11 @@
-import type { JsonValue, ReadOnlyStateStore, WatchOptions } from "@keyed-store/core";
+import type { ReadOnlyStateStore, WatchOptions } from "@keyed-store/core";
 import { toPrintableText } from "../../output/to-printable-text.js";
 import { openNamespace } from "../../store/open-namespace.js";
 import type { LiveEvent } from "../page/protocol.js";
 import { describeFailure } from "../store/describe-failure.js";
 import type { AnswerStream } from "./answer-stream.js";
 import type { CallInput, InspectorContext } from "./call.js";
+import { countNamespace } from "./count-namespace.js";
 import { formatStoreEvent } from "./format-store-event.js";
 import { readOptionalText, readText, readTexts } from "./read-input.js";
 import { watchFiles } from "./watch-files.js";
@@ -30,10 +31,10 @@ export async function followChanges(context: InspectorContext, input: CallInput,
   );
   const ignoreFiles = watchFiles(context.databasePath, () => send({ type: "moved" }));
   try {
-    // So that the page knows that it is followed.
-    send({ type: "moved" });
-    if (owner === undefined) await waitForEnd(answer.signal);
-    else
+    if (owner === undefined) {
+      send({ type: "moved" });
+      await waitForEnd(answer.signal);
+    } else
       await context.door.use((store) => sendChanges(context, store, { owner, namespace, keys }, answer.signal, send));
   } catch (error) {
     send({ type: "failed", failure: describeFailure(error, context.databasePath) });
@@ -57,13 +58,13 @@ async function sendChanges(
   signal: AbortSignal,
   send: (event: LiveEvent) => void,
 ): Promise<void> {
-  const found = (await store.owners()).find((each) => each.owner === owner);
-  const entries = found?.namespaces.find((each) => each.namespace === namespace)?.entries ?? 0;
+  const entries = await countNamespace(store, owner, namespace);
   const options: WatchOptions = entries <= MOST_WATCHED ? { signal } : { keys, signal };
-  for await (const { key, entry } of openNamespace(store, owner, namespace).watch(options) as AsyncIterable<{
-    readonly key: string;
-    readonly entry?: { readonly value: JsonValue; readonly createdAt: number };
-  }>) {
+  const changes = openNamespace(store, owner, namespace).watch(options);
+  // What is read after the watch began is seen by it: from now on the page misses nothing.
+  await countNamespace(store, owner, namespace);
+  send({ type: "moved" });
+  for await (const { key, entry } of changes) {
     const at = entry?.createdAt ?? world.now();
     send({ type: "change", key, keyShown: toPrintableText(key), isGone: entry === undefined, at });
   }

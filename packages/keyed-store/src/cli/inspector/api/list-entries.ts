@@ -3,6 +3,7 @@ import { openNamespace } from "../../store/open-namespace.js";
 import { usageError } from "../../world/usage-error.js";
 import type { EntryPage } from "../page/protocol.js";
 import type { CallInput, InspectorContext } from "./call.js";
+import { countNamespace } from "./count-namespace.js";
 import { readChoice, readOptionalText, readText } from "./read-input.js";
 import { readRows } from "./to-row.js";
 
@@ -20,7 +21,7 @@ export async function listEntries({ door, world }: InspectorContext, input: Call
     // Keys first: one that is damaged would end a reading of whole entries.
     const keys = await handle.keys({ ...options, limit: PAGE_SIZE + 1 });
     const rows = await readRows(handle, keys.slice(0, PAGE_SIZE));
-    const page = { now: world.now(), rows };
+    const page = { now: world.now(), entries: await countNamespace(store, owner, namespace), rows };
     if (keys.length <= PAGE_SIZE) return page;
     const next =
       options.order === "key" ? keys[PAGE_SIZE - 1] : rows.findLast(({ version }) => version !== undefined)?.version;

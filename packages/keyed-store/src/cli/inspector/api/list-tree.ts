@@ -3,6 +3,7 @@ import { toPrintableText } from "../../output/to-printable-text.js";
 import { openNamespace } from "../../store/open-namespace.js";
 import type { Row, TreeItem, TreePage } from "../page/protocol.js";
 import type { CallInput, InspectorContext } from "./call.js";
+import { countNamespace } from "./count-namespace.js";
 import { readChoice, readOptionalText, readText } from "./read-input.js";
 import { readRows } from "./to-row.js";
 
@@ -30,7 +31,8 @@ export async function listTree({ door, world }: InspectorContext, input: CallInp
     const items = places.flatMap(({ key, folder }): TreeItem[] =>
       folder === undefined ? toItems(rowOf.get(key ?? "")) : [{ folder, folderShown: toPrintableText(folder) }],
     );
-    return { now: world.now(), items, ...(next === undefined ? {} : { next }) };
+    const entries = await countNamespace(store, owner, namespace);
+    return { now: world.now(), entries, items, ...(next === undefined ? {} : { next }) };
   });
 }
 

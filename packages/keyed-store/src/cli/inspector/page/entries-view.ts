@@ -21,9 +21,9 @@ export interface KeyPrefix {
 export interface EntriesView {
   readonly element: HTMLElement;
   /** Shows a namespace from its first page. */
-  choose(place: NamespacePlace, entries: number): Promise<void>;
+  choose(place: NamespacePlace): Promise<void>;
   /** Reads the page again. */
-  refresh(entries: number): Promise<void>;
+  refresh(): Promise<void>;
   /** Takes note of a change; the page is to be read again after it. */
   noteChange(key: string, isGone: boolean): void;
   /** The keys on the page. */
@@ -54,6 +54,9 @@ const SHAPES = [
   ["tree _", "A tree by _"],
 ] as const;
 
+/** A count that is no larger is made again whenever something changed. */
+const MOST_COUNTED_AGAIN = 1_000;
+
 /** Makes the part of the page that shows entries. */
 export function createEntriesView(options: {
   readonly client: ServerClient;
@@ -76,6 +79,10 @@ export function createEntriesView(options: {
   let starts: (string | number | undefined)[] = [undefined];
   let next: string | number | undefined;
   let turns = 0;
+  let loads = 0;
+  /** Which page was drawn last, and of what time it is. */
+  let drawnTurn = 0;
+  let drawnAt = 0;
   /** What the field for the prefix said above the folder that is looked at. */
   const folders: string[] = [];
 
@@ -129,14 +136,15 @@ export function createEntriesView(options: {
   function turn(to: (string | number | undefined)[]): void {
     starts = to;
     items = [];
+    turns += 1;
     marks.clear();
     void load().then(onTurn).then(count).catch(onError);
   }
 
   async function load(): Promise<void> {
     if (place === undefined) return;
-    turns += 1;
-    const [asked, prefix, after] = [turns, readShown(filter.input.value), starts.at(-1)];
+    loads += 1;
+    const [asked, prefix, after] = [loads, readShown(filter.input.value), starts.at(-1)];
     const by = delimiter();
     const request = { ...place, prefix, ...(after === undefined ? {} : { after }) };
     const found =
@@ -144,16 +152,30 @@ export function createEntriesView(options: {
         ? await client.call<EntryPage>("entries", { ...request, order: order.select.value })
         : await client.call<TreePage>("tree", { ...request, delimiter: by });
     // Whoever went on meanwhile has another page.
-    if (asked !== turns) return;
+    if (asked !== loads) return;
     next = found.next;
-    present = "rows" in found ? found.rows : found.items;
+    total = found.entries;
+    const rows = "rows" in found ? found.rows : found.items;
+    if (drawnTurn === turns) noteDifferences(rowsOf(rows));
+    [present, drawnTurn, drawnAt] = [rows, turns, found.now];
     showMarked();
+    marks.startTime();
+  }
+
+  /** Of a large namespace only some keys are watched: what was written since the page was drawn tells itself. */
+  function noteDifferences(rows: readonly Row[]): void {
+    const before = new Map(rowsOf(present).map((row) => [row.key, row]));
+    for (const row of rows) {
+      const known = before.get(row.key);
+      if (known !== undefined && known.version !== row.version) marks.note(row.key, "changed", row);
+      else if (known === undefined && (row.createdAt ?? 0) >= drawnAt) marks.note(row.key, "new", row);
+    }
   }
 
   /** How many keys have the prefix is asked for after the page is there: going through them takes time. */
   async function count(): Promise<void> {
     const [prefix, asked] = [readShown(filter.input.value), turns];
-    if (prefix === "" || place === undefined || counted !== undefined) return;
+    if (prefix === "" || place === undefined) return;
     const found = await client.call<{ readonly count: number }>("count", { ...place, prefix });
     if (asked !== turns) return;
     counted = found.count;
@@ -184,25 +206,26 @@ export function createEntriesView(options: {
 
   return {
     element,
-    async choose(chosen, entries) {
+    async choose(chosen) {
       place = chosen;
-      total = entries;
       filter.input.value = "";
       folders.length = 0;
       counted = undefined;
       starts = [undefined];
+      turns += 1;
       items = [];
       openKey = undefined;
       marks.clear();
       await load();
     },
-    async refresh(entries) {
-      total = entries;
+    async refresh() {
       await load();
+      if (counted !== undefined && counted <= MOST_COUNTED_AGAIN) await count();
     },
     noteChange(key, isGone) {
       const row = rowsOf(items).find((each) => each.key === key);
-      marks.note(key, isGone ? "gone" : row === undefined ? "new" : "changed", row);
+      // What was written is seen when the page is read again.
+      if (isGone) marks.note(key, "gone", row);
     },
     keys: () => rowsOf(items).map(({ key }) => key),
     prefix: () => ({ text: readShown(filter.input.value), shown: filter.input.value }),

@@ -86,12 +86,19 @@ export function createEntryView(options: {
         },
         { "aria-pressed": String(isPretty === pretty), "data-name": name },
       );
-    const copy = makeButton("Copy value", () => {
-      void navigator.clipboard
-        .writeText(isPretty ? value.pretty : value.raw)
-        .then(() => say("The value was copied."), onError);
-    });
+    const copy = makeButton("Copy value", () => void copyText(text));
     return [make("p", { class: "buttons" }, form("Pretty", true), form("Raw", false), copy), text];
+  }
+
+  /** Where the browser does not let a page copy, the text is selected for the person to do it. */
+  async function copyText(text: HTMLElement): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text.textContent ?? "");
+      say("The value was copied.");
+    } catch {
+      getSelection()?.selectAllChildren(text);
+      say("The browser did not let this page copy. The value is selected: copy it with the keyboard.");
+    }
   }
 
   function drawChanges(): Node[] {

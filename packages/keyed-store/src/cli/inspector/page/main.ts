@@ -101,14 +101,14 @@ function showInspector(client: ServerClient): void {
   const namespacePlace = (): { readonly owner: string; readonly namespace: string } | undefined =>
     place.view === "entries" ? { owner: place.owner, namespace: place.namespace } : undefined;
 
-  const countOf = (): number => {
-    const found = namespacePlace();
-    const namespaces = overview?.owners.find(({ owner }) => owner === found?.owner)?.namespaces;
-    return namespaces?.find(({ namespace }) => namespace === found?.namespace)?.entries ?? 0;
-  };
-
+  let reads = 0;
   async function readOverview(): Promise<void> {
-    overview = await client.call<Overview>("overview", { ownerText });
+    reads += 1;
+    const asked = reads;
+    const found = await client.call<Overview>("overview", { ownerText });
+    // An answer that was overtaken tells of what was looked for before.
+    if (asked !== reads) return;
+    overview = found;
     aheadMs = overview.now - Date.now();
     header.showOverview(overview);
     owners.showOverview(overview, place);
@@ -118,14 +118,14 @@ function showInspector(client: ServerClient): void {
 
   async function refresh(): Promise<void> {
     await readOverview();
-    if (place.view === "entries") await entries.refresh(countOf());
+    if (place.view === "entries") await entries.refresh();
     else await store.refresh();
   }
 
   async function choose(chosen: Place): Promise<void> {
     place = chosen;
     entry.close();
-    if (place.view === "entries") await entries.choose(place, countOf());
+    if (place.view === "entries") await entries.choose(place);
     else await store.refresh();
     drawPlace();
     await readOverview();

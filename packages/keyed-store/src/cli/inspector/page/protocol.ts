@@ -77,6 +77,8 @@ export interface Row {
 /** The answer to `entries`. */
 export interface EntryPage {
   readonly now: number;
+  /** Live entries of the namespace. */
+  readonly entries: number;
   readonly rows: readonly Row[];
   /** Where the next page begins; absent on the last one. */
   readonly next?: string | number;
@@ -88,6 +90,8 @@ export type TreeItem = { readonly folder: string; readonly folderShown: string }
 /** The answer to `tree`. */
 export interface TreePage {
   readonly now: number;
+  /** Live entries of the namespace. */
+  readonly entries: number;
   readonly items: readonly TreeItem[];
   readonly next?: string;
 }

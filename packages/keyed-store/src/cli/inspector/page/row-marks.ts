@@ -13,16 +13,25 @@ export interface RowMarks {
   of(key: string): Mark | undefined;
   /** The rows, and among them for a while those that are gone, where they were. */
   withGone(rows: readonly Row[], before: readonly Row[]): Row[];
+  /** Counts the time of those that are drawn for the first time. */
+  startTime(): void;
   /** Forgets what is over; says whether there was any. */
   forgetOld(): boolean;
   clear(): void;
 }
 
+interface Noted {
+  readonly mark: Mark;
+  readonly row: Row | undefined;
+  /** When it is forgotten; absent where it was not drawn yet. */
+  until?: number;
+}
+
 /** Makes the memory of a page's changes. */
 export function createRowMarks(): RowMarks {
-  const marks = new Map<string, { readonly mark: Mark; readonly until: number; readonly row: Row | undefined }>();
+  const marks = new Map<string, Noted>();
   return {
-    note: (key, mark, row) => void marks.set(key, { mark, until: Date.now() + SHOWN_MS, row }),
+    note: (key, mark, row) => void marks.set(key, { mark, row }),
     of: (key) => marks.get(key)?.mark,
     withGone(rows, before) {
       const present = new Set(rows.map(({ key }) => key));
@@ -33,8 +42,11 @@ export function createRowMarks(): RowMarks {
       }
       return all;
     },
+    startTime() {
+      for (const noted of marks.values()) noted.until ??= Date.now() + SHOWN_MS;
+    },
     forgetOld() {
-      const old = [...marks].filter(([, { until }]) => until <= Date.now());
+      const old = [...marks].filter(([, { until }]) => until !== undefined && until <= Date.now());
       for (const [key] of old) marks.delete(key);
       return old.length > 0;
     },
