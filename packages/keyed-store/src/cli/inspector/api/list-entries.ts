@@ -16,12 +16,14 @@ const ORDERS = ["newest", "oldest", "first-key", "last-key"] as const;
 export async function listEntries({ door, world }: InspectorContext, input: CallInput): Promise<EntryPage> {
   const [owner, namespace] = [readText(input, "owner"), readText(input, "namespace")];
   const options = readOptions(input);
+  // Before it is read: what is written later may be missing.
+  const now = world.now();
   return door.use(async (store) => {
     const handle = openNamespace(store, owner, namespace);
     // Keys first: one that is damaged would end a reading of whole entries.
     const keys = await handle.keys({ ...options, limit: PAGE_SIZE + 1 });
     const rows = await readRows(handle, keys.slice(0, PAGE_SIZE));
-    const page = { now: world.now(), entries: await countNamespace(store, owner, namespace), rows };
+    const page = { now, entries: await countNamespace(store, owner, namespace), rows };
     if (keys.length <= PAGE_SIZE) return page;
     const next =
       options.order === "key" ? keys[PAGE_SIZE - 1] : rows.findLast(({ version }) => version !== undefined)?.version;

@@ -8,6 +8,7 @@ import type { RowMarks } from "./row-marks.js";
 export interface EntriesTable {
   readonly element: HTMLElement;
   draw(caption: string, items: readonly TreeItem[], openKey: string | undefined): void;
+  focusRow(key: string): void;
   /** Counts the expiries down. */
   tick(): void;
 }
@@ -88,6 +89,10 @@ export function createEntriesTable(options: {
         table.body,
         ...items.map((item) => ("folder" in item ? drawFolder(item.folder, item.folderShown) : drawRow(item, openKey))),
       );
+    },
+    focusRow(key) {
+      const row = [...table.body.rows].find(({ dataset }) => dataset["name"] === `row ${key}`);
+      row?.querySelector("button")?.focus();
     },
     tick() {
       for (const cell of table.body.querySelectorAll<HTMLElement>("[data-expires]")) {

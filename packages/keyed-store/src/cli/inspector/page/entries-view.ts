@@ -32,6 +32,8 @@ export interface EntriesView {
   prefix(): KeyPrefix;
   /** Says which entry is open beside the table. */
   setOpenKey(key: string | undefined): void;
+  /** Goes to the row of a key, if it is on the page. */
+  focusRow(key: string): void;
   /** Goes to the field for the prefix. */
   focusFilter(): void;
   tick(): void;
@@ -158,6 +160,7 @@ export function createEntriesView(options: {
     const rows = "rows" in found ? found.rows : found.items;
     if (drawnTurn === turns) noteDifferences(rowsOf(rows));
     [present, drawnTurn, drawnAt] = [rows, turns, found.now];
+    marks.remember(rowsOf(rows));
     showMarked();
     marks.startTime();
   }
@@ -167,8 +170,8 @@ export function createEntriesView(options: {
     const before = new Map(rowsOf(present).map((row) => [row.key, row]));
     for (const row of rows) {
       const known = before.get(row.key);
-      if (known !== undefined && known.version !== row.version) marks.note(row.key, "changed", row);
-      else if (known === undefined && (row.createdAt ?? 0) >= drawnAt) marks.note(row.key, "new", row);
+      if (known !== undefined && known.version !== row.version) marks.note(row.key, "changed");
+      else if (known === undefined && (row.createdAt ?? 0) >= drawnAt) marks.note(row.key, "new");
     }
   }
 
@@ -183,7 +186,7 @@ export function createEntriesView(options: {
   }
 
   function showMarked(): void {
-    items = delimiter() === undefined ? marks.withGone(rowsOf(present), rowsOf(items)) : present;
+    items = delimiter() === undefined ? marks.withGone(rowsOf(present)) : present;
     draw();
   }
 
@@ -223,9 +226,8 @@ export function createEntriesView(options: {
       if (counted !== undefined && counted <= MOST_COUNTED_AGAIN) await count();
     },
     noteChange(key, isGone) {
-      const row = rowsOf(items).find((each) => each.key === key);
       // What was written is seen when the page is read again.
-      if (isGone) marks.note(key, "gone", row);
+      if (isGone) marks.note(key, "gone");
     },
     keys: () => rowsOf(items).map(({ key }) => key),
     prefix: () => ({ text: readShown(filter.input.value), shown: filter.input.value }),
@@ -233,6 +235,7 @@ export function createEntriesView(options: {
       openKey = key;
       draw();
     },
+    focusRow: (key) => table.focusRow(key),
     focusFilter: () => filter.input.focus(),
     tick() {
       if (marks.forgetOld()) showMarked();

@@ -22,7 +22,8 @@ export function createEntryView(options: {
   readonly client: ServerClient;
   readonly now: () => number;
   readonly overview: () => Overview | undefined;
-  readonly onClose: () => void;
+  /** Told which entry is shown no more. */
+  readonly onClose: (key: string | undefined) => void;
   readonly onError: (error: unknown) => void;
 }): EntryView {
   const { client, now, overview, onClose, onError } = options;
@@ -172,9 +173,10 @@ export function createEntryView(options: {
   }
 
   function close(): void {
+    const key = shown?.key;
     shown = undefined;
     element.hidden = true;
-    onClose();
+    onClose(key);
   }
 
   function tick(): void {

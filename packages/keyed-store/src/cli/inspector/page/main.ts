@@ -71,7 +71,10 @@ function showInspector(client: ServerClient): void {
     client,
     now,
     overview: () => overview,
-    onClose: () => entries.setOpenKey(undefined),
+    onClose(key) {
+      entries.setOpenKey(undefined);
+      if (key !== undefined) entries.focusRow(key);
+    },
     onError: showError,
   });
   const store = createStoreView(client);
@@ -167,8 +170,8 @@ function showInspector(client: ServerClient): void {
         refreshSoon();
         break;
       case "event":
+        // To read again because the store was handed over would take it back, and so on with whoever does the same.
         store.addEvent(event.at, event.name, event.text);
-        refreshSoon();
         break;
       case "failed":
         refreshSoon();

@@ -3,16 +3,20 @@ import type { Row } from "./protocol.js";
 /** So long a row says that it changed. */
 const SHOWN_MS = 6_000;
 
+const MOST_KNOWN = 500;
+
 /** What happened to a row. */
 export type Mark = "new" | "changed" | "gone";
 
 /** What changed of late, and rows of what is gone. */
 export interface RowMarks {
-  /** Notes what a change did to a key, with the row that it had on the page. */
-  note(key: string, mark: Mark, row: Row | undefined): void;
+  /** Notes what a change did to a key. */
+  note(key: string, mark: Mark): void;
+  /** Keeps the rows of a page, so that one that is gone can still be shown. */
+  remember(rows: readonly Row[]): void;
   of(key: string): Mark | undefined;
   /** The rows, and among them for a while those that are gone, where they were. */
-  withGone(rows: readonly Row[], before: readonly Row[]): Row[];
+  withGone(rows: readonly Row[]): Row[];
   /** Counts the time of those that are drawn for the first time. */
   startTime(): void;
   /** Forgets what is over; says whether there was any. */
@@ -22,7 +26,6 @@ export interface RowMarks {
 
 interface Noted {
   readonly mark: Mark;
-  readonly row: Row | undefined;
   /** When it is forgotten; absent where it was not drawn yet. */
   until?: number;
 }
@@ -30,15 +33,21 @@ interface Noted {
 /** Makes the memory of a page's changes. */
 export function createRowMarks(): RowMarks {
   const marks = new Map<string, Noted>();
+  /** Rows that were on the page, with their places. */
+  const known = new Map<string, { readonly row: Row; readonly position: number }>();
   return {
-    note: (key, mark, row) => void marks.set(key, { mark, row }),
+    note: (key, mark) => void marks.set(key, { mark }),
+    remember(rows) {
+      if (known.size > MOST_KNOWN) known.clear();
+      for (const [position, row] of rows.entries()) known.set(row.key, { row, position });
+    },
     of: (key) => marks.get(key)?.mark,
-    withGone(rows, before) {
+    withGone(rows) {
       const present = new Set(rows.map(({ key }) => key));
       const all = [...rows];
-      for (const [position, { key }] of before.entries()) {
-        const noted = marks.get(key);
-        if (noted?.mark === "gone" && noted.row !== undefined && !present.has(key)) all.splice(position, 0, noted.row);
+      for (const [key, { mark }] of marks) {
+        const last = known.get(key);
+        if (mark === "gone" && last !== undefined && !present.has(key)) all.splice(last.position, 0, last.row);
       }
       return all;
     },
@@ -50,6 +59,9 @@ export function createRowMarks(): RowMarks {
       for (const [key] of old) marks.delete(key);
       return old.length > 0;
     },
-    clear: () => marks.clear(),
+    clear() {
+      marks.clear();
+      known.clear();
+    },
   };
 }
