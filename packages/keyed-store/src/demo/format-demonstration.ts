@@ -43,6 +43,10 @@ export function formatDemonstration({ backend, databasePath, replay, verdict, du
       "look into it",
       `npx keyed-store entries ${BOT} journal -d ${quoteArgument(dirname(databasePath))} --file ${quoteArgument(basename(databasePath))}`,
     ],
+    [
+      "in the browser",
+      `npx keyed-store inspect --reveal -d ${quoteArgument(dirname(databasePath))} --file ${quoteArgument(basename(databasePath))}`,
+    ],
     ["took", formatDuration(durationMs)],
   ]);
   const listed = problems.slice(0, PROBLEMS_SHOWN).map((problem) => `  ${toPrintableText(problem)}\n`);

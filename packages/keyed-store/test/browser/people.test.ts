@@ -197,7 +197,7 @@ describe("the page for people", () => {
     await page.evaluate(() => (document.activeElement as HTMLElement).blur());
     for (const scheme of ["light", "dark"] as const) {
       await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
-      await page.setViewport({ width: 1100, height: 700 });
+      await page.setViewport({ width: 1280, height: 720 });
       await page.screenshot({ path: join(pictures, `inspector-${scheme}.png`) as `${string}.png` });
     }
     await page.setViewport({ width: 320, height: 700 });

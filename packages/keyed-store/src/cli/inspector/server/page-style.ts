@@ -45,7 +45,7 @@ button.danger { color: var(--danger); border-color: var(--danger); }
 button.place, button.key { border: 0; background: none; padding: .3rem .45rem; text-align: left; overflow-wrap: anywhere; }
 button.place { width: 100%; display: flex; justify-content: space-between; gap: .5rem; }
 button.place[aria-current] { background: var(--wash); font-weight: 600; }
-button.key { padding: .1rem .3rem; margin-left: -.3rem; color: var(--accent); font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .875rem; }
+button.key { padding: 0 .3rem; margin-left: -.3rem; color: var(--accent); font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .875rem; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 1px; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: .5rem; top: .5rem; background: var(--panel); padding: .4rem .8rem; z-index: 1; }
@@ -56,13 +56,14 @@ nav .field input { width: 100%; }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: .5rem; background: var(--panel); margin: .5rem 0; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding: .5rem .75rem; font-weight: 600; }
-th, td { text-align: left; font-weight: 400; padding: .3rem .75rem; border-top: 1px solid var(--line); vertical-align: baseline; }
+th, td { text-align: left; font-weight: 400; padding: .3rem .75rem; border-top: 1px solid var(--line); vertical-align: top; }
 thead th { font-size: .8125rem; color: var(--soft); white-space: nowrap; }
 tbody td { font-size: .875rem; }
 tbody th { font-size: .875rem; min-width: 9rem; overflow-wrap: anywhere; }
+.entries tbody td { white-space: nowrap; }
+.entries tbody th { min-width: 13rem; }
 .number { text-align: right; white-space: nowrap; }
 .store h2 { margin-top: 1.25rem; }
-.entries td.wide, .entries td.mark { white-space: nowrap; }
 tr.open { background: var(--wash); }
 tr.new { background: var(--new); }
 tr.changed { background: var(--changed); }
@@ -91,7 +92,7 @@ tr { transition: background-color .6s; }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
 @media (forced-colors: active) { tr.new, tr.changed, tr.gone, tr.open { outline: 1px solid; } }
 @media (min-width: 64rem) {
-  .pair:has(> .entry:not([hidden])) { display: grid; grid-template-columns: minmax(0, 1fr) minmax(20rem, 27rem); gap: 0 1.25rem; align-items: start; }
+  .pair:has(> .entry:not([hidden])) { display: grid; grid-template-columns: minmax(0, 1fr) minmax(18rem, 25rem); gap: 0 1.25rem; align-items: start; }
   .pair:has(> .entry:not([hidden])) .wide { display: none; }
   .pair > .entry { position: sticky; top: 1rem; margin: 0; max-height: calc(100vh - 2rem); overflow-y: auto; }
 }
@@ -101,7 +102,7 @@ tr { transition: background-color .6s; }
   main, header { padding-left: .75rem; padding-right: .75rem; }
   .wide { display: none; }
   th, td { padding-left: .45rem; padding-right: .45rem; }
-  tbody th { min-width: 6rem; }
-  tbody td { white-space: normal; }
+  tbody th, .entries tbody th { min-width: 6rem; }
+  .entries tbody td { white-space: normal; }
 }
 `;
