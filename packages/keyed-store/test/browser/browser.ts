@@ -38,6 +38,8 @@ export function browser(): { open(address: string, options?: OpenOptions): Promi
         problems.push(`dialog: ${dialog.message()}`);
         void dialog.dismiss();
       });
+      // Nothing here is about time, and a machine may be busy.
+      page.setDefaultTimeout(90_000);
       await page.setViewport({ width: 1180, height: 820 });
       await page.goto(address);
       return page;

@@ -25,7 +25,7 @@ describe.each(backends)("the page on %s", (backend) => {
     const { page } = await start(directory, "--quota", "240");
     await untilLive(page);
     expect(await page.$eval("header", (header) => header.textContent)).toMatch(
-      /looks only.*values hidden.*has 121 live entries/s,
+      /looks only.*values hidden.*121 live entries/s,
     );
     expect(await page.$eval("nav", (nav) => nav.textContent)).toMatch(
       /acme.*1 of 240, 0 % full.*slack.*120 of 240, 50 % full/s,
@@ -118,7 +118,7 @@ describe.each(backends)("the page on %s", (backend) => {
     const { page, inspector } = await start(directory);
     await untilText(page, ".sentence", "There is no store at");
     await ok(on(backend, directory), "set", "o", "n", "k", "1");
-    await untilText(page, ".sentence", "It has 1 live entry.");
+    await untilText(page, ".badges", "1 live entry");
     await ok(on(backend, directory), "delete", "o", "n", "k");
     await untilText(page, ".sentence", "has no live entries");
     await inspector.end();

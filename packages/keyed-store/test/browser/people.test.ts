@@ -160,7 +160,9 @@ describe("the page for people", () => {
       ]),
     ).toEqual(["Entries", true]);
     expect(await page.$eval(".summary", (summary) => summary.getAttribute("aria-live"))).toBe("polite");
-    expect(await page.$eval(".badges", (badges) => badges.textContent)).toBe("looks onlyvalues hiddenlive");
+    expect(await page.$eval(".badges", (badges) => badges.textContent)).toBe(
+      "looks onlyvalues hidden98 live entrieslive",
+    );
   });
 
   it("fits 320 pixels and 200 %, and keeps still for who wants no motion", async () => {

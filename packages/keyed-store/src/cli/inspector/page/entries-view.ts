@@ -56,6 +56,11 @@ const SHAPES = [
   ["tree _", "A tree by _"],
 ] as const;
 
+const SAID_EVERY_MS = 3_000;
+
+/** A write bears the time at which it was made, and is seen when it is committed, which may be a while later. */
+const UNSEEN_MS = 10_000;
+
 /** A count that is no larger is made again whenever something changed. */
 const MOST_COUNTED_AGAIN = 1_000;
 
@@ -85,6 +90,9 @@ export function createEntriesView(options: {
   /** Which page was drawn last, and of what time it is. */
   let drawnTurn = 0;
   let drawnAt = 0;
+  let wantedSummary = "";
+  let saidTurn = 0;
+  let saidAt = 0;
   /** What the field for the prefix said above the folder that is looked at. */
   const folders: string[] = [];
 
@@ -171,7 +179,7 @@ export function createEntriesView(options: {
     for (const row of rows) {
       const known = before.get(row.key);
       if (known !== undefined && known.version !== row.version) marks.note(row.key, "changed");
-      else if (known === undefined && (row.createdAt ?? 0) >= drawnAt) marks.note(row.key, "new");
+      else if (known === undefined && (row.createdAt ?? 0) >= drawnAt - UNSEEN_MS) marks.note(row.key, "new");
     }
   }
 
@@ -190,6 +198,14 @@ export function createEntriesView(options: {
     draw();
   }
 
+  /** It is read aloud whenever it is another, which in a busy store may be all the time. */
+  function showSummary(): void {
+    if (summary.textContent === wantedSummary) return;
+    if (saidTurn === turns && saidAt + SAID_EVERY_MS > Date.now()) return;
+    summary.textContent = wantedSummary;
+    [saidTurn, saidAt] = [turns, Date.now()];
+  }
+
   function draw(): void {
     const isTree = delimiter() !== undefined;
     const page = `page ${showNumber(starts.length)}`;
@@ -197,7 +213,8 @@ export function createEntriesView(options: {
     const prefix = filter.input.value;
     const matching = counted === undefined ? "" : `, ${showEntries(counted)} begin with the prefix`;
     const text = `${showEntries(total)} in the namespace${prefix === "" ? "" : matching}. ${shown} on ${page}.`;
-    if (summary.textContent !== text) summary.textContent = text;
+    wantedSummary = text;
+    showSummary();
     table.draw(isTree ? "Keys as a tree" : "Entries", items, openKey);
     order.select.disabled = isTree;
     up.hidden = !isTree;
@@ -239,6 +256,7 @@ export function createEntriesView(options: {
     focusFilter: () => filter.input.focus(),
     tick() {
       if (marks.forgetOld()) showMarked();
+      showSummary();
       table.tick();
     },
   };

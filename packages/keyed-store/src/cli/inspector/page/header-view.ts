@@ -15,13 +15,20 @@ export function createHeaderView(): HeaderView {
   const path = make("p", { class: "path" });
   const sentence = make("p", { class: "sentence", attributes: { role: "status" } });
   const connection = make("li", { attributes: { "data-part": "connection" } }, "connecting");
-  const [access, values] = [make("li"), make("li")];
+  const [access, values, count] = [make("li"), make("li"), make("li")];
   const element = make(
     "header",
     {},
     make("h1", {}, "keyed-store inspector"),
     path,
-    make("ul", { class: "badges", attributes: { "aria-label": "State of this page" } }, access, values, connection),
+    make(
+      "ul",
+      { class: "badges", attributes: { "aria-label": "State of this page" } },
+      access,
+      values,
+      count,
+      connection,
+    ),
     sentence,
   );
   return {
@@ -42,8 +49,9 @@ export function createHeaderView(): HeaderView {
       path.textContent = [databaseShown, ...sizes, ...(engine === undefined ? [] : [engine.engine])].join(" · ");
       access.textContent = isWritable ? "may change the store" : "looks only";
       values.textContent = isRevealed ? "values shown" : "values hidden";
-      const text = condition === "open" ? `The store is open. It has ${showEntries(entries)}.` : said;
-      if (sentence.textContent !== text) sentence.textContent = text;
+      count.textContent = showEntries(entries);
+      // It is read aloud whenever it is another, so that nothing is in it that changes all the time.
+      if (sentence.textContent !== said) sentence.textContent = said;
       element.dataset["condition"] = condition;
     },
     showConnection(text) {

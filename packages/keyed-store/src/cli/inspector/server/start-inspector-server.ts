@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { getErrorCode } from "@keyed-store/core";
 import { usageError } from "../../world/usage-error.js";
 import type { InspectorContext } from "../api/call.js";
@@ -20,6 +21,9 @@ const TIMES = {
   connectionsCheckingInterval: 1_000,
   maxHeaderSize: 8_192,
 };
+
+/** So long an answer that is under way may take when the server ends. */
+const GRACE_MS = 2_000;
 
 /** A port that is free for one address may be taken for the other. */
 const PORTS_TRIED = 20;
@@ -81,9 +85,9 @@ export async function startInspectorServer(
       ending.abort();
       const closed = servers.map((server) => once(server, "close"));
       for (const server of servers) server.close();
-      // What is at work in the store is not torn from it.
       for (const server of servers) server.closeIdleConnections();
-      await Promise.all(answering);
+      // Who does not read what it asked for cannot keep the process.
+      await Promise.race([Promise.all(answering), setTimeout(GRACE_MS, undefined, { ref: false })]);
       for (const server of servers) server.closeAllConnections();
       await Promise.all(closed);
     },
