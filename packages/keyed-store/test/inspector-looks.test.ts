@@ -88,6 +88,7 @@ describe.each(backends)("the inspector on %s", (backend) => {
     });
     expect(some.rows.map(({ key }) => key)).toEqual(keys.slice(110));
     expect(await inspector.get("count", { owner: "o", namespace: "n", prefix: "k1" })).toEqual({ count: 20 });
+    expect(await inspector.get("count", { owner: "o", namespace: "n", prefix: "k1", most: 7 })).toEqual({ count: 8 });
     expect((await inspector.call("entries", { owner: "o", namespace: "n", order: "newest", prefix: "k" })).status).toBe(
       400,
     );

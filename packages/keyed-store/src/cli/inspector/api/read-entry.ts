@@ -1,7 +1,7 @@
 import { openNamespace } from "../../store/open-namespace.js";
 import type { EntryDocument } from "../page/protocol.js";
 import type { CallInput, InspectorContext } from "./call.js";
-import { readText } from "./read-input.js";
+import { readPositiveInteger, readText } from "./read-input.js";
 import { toDamagedRow, toEntryDocument } from "./to-row.js";
 
 /** `entry`: one entry, with its value where values may be seen. */
@@ -16,9 +16,17 @@ export async function readEntry(context: InspectorContext, input: CallInput): Pr
   }
 }
 
-/** `count`: how many keys begin with a prefix. It goes through the keys, so it is asked for by people alone. */
+/**
+ * `count`: how many keys begin with a prefix, counted no further than to one more than `most`, where that is given. It goes through the
+ * keys, so that the whole number is asked for before they are deleted alone.
+ */
 export async function countEntries({ door }: InspectorContext, input: CallInput): Promise<{ readonly count: number }> {
   const [owner, namespace] = [readText(input, "owner"), readText(input, "namespace")];
   const prefix = readText(input, "prefix");
-  return { count: await door.use((store) => openNamespace(store, owner, namespace).count({ prefix })) };
+  const limit = input["most"] === undefined ? undefined : readPositiveInteger(input, "most") + 1;
+  return door.use(async (store) => {
+    const handle = openNamespace(store, owner, namespace);
+    if (limit === undefined) return { count: await handle.count({ prefix }) };
+    return { count: (await handle.keys({ order: "key", prefix, limit })).length };
+  });
 }

@@ -61,8 +61,8 @@ const SAID_EVERY_MS = 3_000;
 /** A write bears the time at which it was made, and is seen when it is committed, which may be a while later. */
 const UNSEEN_MS = 10_000;
 
-/** A count that is no larger is made again whenever something changed. */
-const MOST_COUNTED_AGAIN = 1_000;
+/** Counting goes through the keys, so that nobody waits for more than these. */
+const MOST_COUNTED = 1_000;
 
 /** Makes the part of the page that shows entries. */
 export function createEntriesView(options: {
@@ -187,7 +187,7 @@ export function createEntriesView(options: {
   async function count(): Promise<void> {
     const [prefix, asked] = [readShown(filter.input.value), turns];
     if (prefix === "" || place === undefined) return;
-    const found = await client.call<{ readonly count: number }>("count", { ...place, prefix });
+    const found = await client.call<{ readonly count: number }>("count", { ...place, prefix, most: MOST_COUNTED });
     if (asked !== turns) return;
     counted = found.count;
     draw();
@@ -211,7 +211,9 @@ export function createEntriesView(options: {
     const page = `page ${showNumber(starts.length)}`;
     const shown = isTree ? showCount(items.length, "place", "places") : showCount(items.length, "row", "rows");
     const prefix = filter.input.value;
-    const matching = counted === undefined ? "" : `, ${showEntries(counted)} begin with the prefix`;
+    const many = counted !== undefined && counted > MOST_COUNTED ? "more than " : "";
+    const matching =
+      counted === undefined ? "" : `, ${many}${showEntries(Math.min(counted, MOST_COUNTED))} begin with the prefix`;
     const text = `${showEntries(total)} in the namespace${prefix === "" ? "" : matching}. ${shown} on ${page}.`;
     wantedSummary = text;
     showSummary();
@@ -240,7 +242,7 @@ export function createEntriesView(options: {
     },
     async refresh() {
       await load();
-      if (counted !== undefined && counted <= MOST_COUNTED_AGAIN) await count();
+      if (counted !== undefined) await count();
     },
     noteChange(key, isGone) {
       // What was written is seen when the page is read again.
