@@ -198,7 +198,11 @@ describe("the page for people", () => {
     });
     await page.evaluate(() => (document.activeElement as HTMLElement).blur());
     for (const scheme of ["light", "dark"] as const) {
-      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      // Else a row may be caught half-way from one colour to the other.
+      await page.emulateMediaFeatures([
+        { name: "prefers-color-scheme", value: scheme },
+        { name: "prefers-reduced-motion", value: "reduce" },
+      ]);
       await page.setViewport({ width: 1280, height: 720 });
       await page.screenshot({ path: join(pictures, `inspector-${scheme}.png`) as `${string}.png` });
     }

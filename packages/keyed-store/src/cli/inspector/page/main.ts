@@ -33,6 +33,7 @@ function showAlone(text: string): void {
 function showInspector(client: ServerClient): void {
   let overview: Overview | undefined;
   let place: Place = { view: "store" };
+  let hasChosen = false;
   let ownerText = "";
   let aheadMs = 0;
   const now = (): number => Date.now() + aheadMs;
@@ -121,11 +122,13 @@ function showInspector(client: ServerClient): void {
 
   async function refresh(): Promise<void> {
     await readOverview();
+    if (!hasChosen) await chooseFirst();
     if (place.view === "entries") await entries.refresh();
     else await store.refresh();
   }
 
   async function choose(chosen: Place): Promise<void> {
+    hasChosen = true;
     place = chosen;
     entry.close();
     if (place.view === "entries") await entries.choose(place);
@@ -189,20 +192,15 @@ function showInspector(client: ServerClient): void {
     entry.tick();
   }, 1000);
   drawPlace();
-  run(beginWithFirst());
+  run(refresh());
   feed.renew();
 
-  /** The first namespace is what most people come for. */
-  async function beginWithFirst(): Promise<void> {
-    await refresh();
+  /** The first namespace is what most people come for, as soon as there is one. */
+  async function chooseFirst(): Promise<void> {
     const [first] = overview?.owners ?? [];
-    const [namespace] = first?.namespaces ?? [];
-    if (first !== undefined && namespace !== undefined && place.view === "store")
-      await choose({
-        view: "entries",
-        owner: first.owner,
-        ownerShown: first.ownerShown,
-        namespace: namespace.namespace,
-      });
+    const [found] = first?.namespaces ?? [];
+    if (first === undefined || found === undefined) return;
+    const { owner, ownerShown } = first;
+    await choose({ view: "entries", owner, ownerShown, namespace: found.namespace });
   }
 }
