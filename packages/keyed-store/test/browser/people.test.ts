@@ -133,7 +133,7 @@ describe("the page for people", () => {
     await untilText(page, ".title", "slack / thread-participation");
     await page.keyboard.press("/");
     await page.keyboard.type("T024BE7LD:C21474");
-    await untilText(page, ".summary", "begin with the prefix");
+    await untilText(page, ".summary", "3 live entries begin with the prefix. 3 rows");
     const keys = await shownKeys(page);
     for (let tabs = 0; (await focus()) !== keys[0]; tabs += 1) {
       expect(tabs).toBeLessThan(10);
