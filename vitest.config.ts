@@ -36,11 +36,16 @@ const config: ViteUserConfig = defineConfig({
       ...(hasBrowser ? [] : NEED_BROWSER),
     ],
     allowOnly: false,
-    ...(withoutAddons ? { execArgv: ["--no-addons"], env: { NODE_OPTIONS: "--no-addons" } } : {}),
+    ...(withoutAddons ? { execArgv: ["--no-addons"] } : {}),
+    env: {
+      // What to type in an error's way out follows who runs the program; whoever runs the tests, it is npm.
+      npm_config_user_agent: "npm/10.0.0",
+      ...(withoutAddons ? { NODE_OPTIONS: "--no-addons" } : {}),
+    },
     // Most of these tests wait for disks and other processes, so that a core less would be a core idle.
     maxWorkers: "100%",
     // Nothing here asserts a duration. The limits only end what hangs, on the slowest machine there is.
-    testTimeout: atLength ? 3_600_000 : 120_000,
+    testTimeout: atLength ? 3_600_000 : 300_000,
     hookTimeout: 120_000,
     coverage: { include: ["packages/*/src/**"], reporter: ["text-summary", "html"] },
   },

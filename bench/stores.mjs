@@ -16,10 +16,21 @@ const OPERATIONS = [
   "register, new key",
   "register, present key",
   "register, 100 in flight",
+  "register, present keys, 100 in flight",
+  "increment, new keys, 100 in flight",
+  "increment, present keys, 100 in flight",
   "consume",
   "entries",
+  "keys",
   "page by age",
   "sweep",
+];
+
+/** Operations of one backend that are to be compared. */
+const PAIRS = [
+  ["increment, new keys, 100 in flight", "register, 100 in flight"],
+  ["increment, present keys, 100 in flight", "register, present keys, 100 in flight"],
+  ["keys", "entries"],
 ];
 
 await bench("stores", () =>
@@ -37,6 +48,13 @@ await bench("stores", () =>
         `${operation}: wasm ÷ native, times as fast`,
         computeSpeedRatio(samples[`wasm: ${operation}`].wall, samples[`native: ${operation}`].wall),
       );
+    for (const backend of ["native", "wasm"])
+      for (const [one, other] of PAIRS)
+        for (const by of ["wall", "cpu"])
+          printRatio(
+            `${backend}: ${one} ÷ ${other}, by ${by === "cpu" ? "processor" : "clock"}`,
+            computeSpeedRatio(samples[`${backend}: ${one}`][by], samples[`${backend}: ${other}`][by]),
+          );
     return { data: samples };
   }),
 );

@@ -34,9 +34,10 @@ if (names.size === 0) throw new Error(`No export was found in ${doors.join(", ")
 const message = `${packageName.replace(/\W+/g, "_").replace(/^_/, "")}_needs_TypeScript_5_4_or_newer`;
 const lines = [...names]
   .sort()
-  .flatMap((name) => [
-    `export declare const ${name}: ${message};`,
-    `export type ${name}<A = {}, B = {}> = ${message};`,
-  ]);
+  .flatMap((name) =>
+    name === "default"
+      ? [`declare const outdated: ${message};`, "export default outdated;"]
+      : [`export declare const ${name}: ${message};`, `export type ${name}<A = {}, B = {}> = ${message};`],
+  );
 const declaration = `interface ${message} {\n  readonly outdated: never;\n}`;
 writeFileSync(join(cwd(), "dist", "outdated.d.ts"), `${declaration}\n${lines.join("\n")}\n`);

@@ -34,15 +34,26 @@ async function install(force) {
 
   console.log("setup: installing (the native addon may have to be compiled: a minute or two)");
   const env = buildEnvironment();
+  const stopTelling = tellThatItGoesOn();
   const installed = await pnpm(["install", "--frozen-lockfile", ...(areScriptsOff() ? ["--ignore-scripts"] : [])], {
     env,
   });
+  stopTelling();
   if (installed.code !== 0) throw new Error(`pnpm install failed\n${installed.output}`);
   const native = await nativeState(installed.output, env);
 
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, JSON.stringify({ inputs, native }));
   return native;
+}
+
+/** A compiler says nothing for a minute or two; whoever waits is told that it is at work. */
+function tellThatItGoesOn() {
+  const started = Date.now();
+  const timer = setInterval(() => {
+    console.log(`setup: still at work, after ${Math.round((Date.now() - started) / 1000)} s`);
+  }, 10_000);
+  return () => clearInterval(timer);
 }
 
 /** What the state of `node_modules` follows from: if none of it changed, there is nothing to install. */

@@ -4,8 +4,25 @@ import { pnpm } from "./run.mjs";
 
 /**
  * @typedef {{ directory: string, name: string, manifest: Manifest, tarball: string }} Packed
- * @typedef {{ name: string, bin?: Record<string, string>, dependencies?: object, peerDependencies?: object }} Manifest
+ * @typedef {{
+ *   name: string,
+ *   exports: Record<string, string | object>,
+ *   bin?: Record<string, string>,
+ *   dependencies?: object,
+ *   peerDependencies?: object,
+ * }} Manifest
  */
+
+/**
+ * What to import of a package: each of its doors by the name that a program gives it, such as `keyed-store` or
+ * `@keyed-store/adapters/keyv`.
+ *
+ * @param {Manifest} manifest
+ */
+export function listDoors({ name, exports }) {
+  const doors = Object.entries(exports).filter(([, target]) => typeof target !== "string");
+  return doors.map(([path]) => name + path.slice(1));
+}
 
 /**
  * Packs all packages as they would be published.

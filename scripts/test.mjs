@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { checkApiPage } from "./api-page.mjs";
 import { checkArrows } from "./checks/arrows.mjs";
 import { checkCitedClauses, checkProvenClauses } from "./checks/clauses.mjs";
 import { checkCleanCheckout } from "./checks/clean-checkout.mjs";
@@ -6,6 +7,7 @@ import { checkDocstrings } from "./checks/docstrings.mjs";
 import { checkLinks } from "./checks/links.mjs";
 import { checkPackages } from "./checks/packages.mjs";
 import { checkSeedChecks } from "./checks/seed-checks.mjs";
+import { checkSite } from "./checks/site.mjs";
 import { checkReadmeSize, checkSizes } from "./checks/sizes.mjs";
 import { checkWords } from "./checks/words.mjs";
 import { inspector } from "./inspector.mjs";
@@ -41,8 +43,10 @@ const PARTS = {
   },
   async docs() {
     await report("links lead somewhere", checkLinks);
+    await report("the site is built, its links lead somewhere, and its search finds", checkSite);
     await report("README under 6 KB", checkReadmeSize);
     await report("every export has a docstring", checkDocstrings);
+    await report("the page of the API is of its docstrings", checkApiPage);
     await report("every cited clause exists", checkCitedClauses);
     await report("arrows point one way", checkArrows);
     await report("the commands start on a clean checkout", checkCleanCheckout);

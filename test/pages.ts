@@ -15,7 +15,7 @@ export interface Block {
 
 /** The pages with examples in them, as paths from the root. */
 export function pages(): string[] {
-  const docs = ["docs", "docs/recipes"].flatMap((directory) =>
+  const docs = ["docs", "docs/adapters", "docs/recipes"].flatMap((directory) =>
     readdirSync(join(root, directory)).map((name) => `${directory}/${name}`),
   );
   const packages = readdirSync(join(root, "packages")).map((name) => `packages/${name}/README.md`);

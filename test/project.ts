@@ -1,10 +1,22 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { root } from "./pages.js";
 
-const INSTALLED = ["keyed-store", "@keyed-store", "@types/node", "better-sqlite3", "vitest", "fast-check"];
+const INSTALLED = ["keyed-store", "@types/node", "better-sqlite3", "vitest", "fast-check"];
+
+/** The package whose hosts are installed too, as those of its pages have them. */
+const ADAPTERS = join(root, "packages", "adapters");
 
 const TSCONFIG = {
   compilerOptions: {
@@ -33,7 +45,7 @@ export interface Project extends Disposable {
 /** Makes an empty project. */
 export function makeProject(): Project {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "keyed-store-page-")));
-  for (const name of INSTALLED) link(name, directory);
+  for (const [name, target] of listInstalled()) link(join(directory, "node_modules", name), target);
   const write = (name: string, text: string): void => writeFileSync(join(directory, name), text);
   write("package.json", JSON.stringify({ type: "module", private: true }));
   write("tsconfig.json", JSON.stringify(TSCONFIG));
@@ -45,11 +57,20 @@ export function makeProject(): Project {
   };
 }
 
-function link(name: string, directory: string): void {
-  const target = join(directory, "node_modules", name);
-  mkdirSync(dirname(target), { recursive: true });
+/** What is installed, by name, and where it is. */
+function listInstalled(): Map<string, string> {
+  const modules = join(root, "node_modules");
+  const scoped = readdirSync(join(modules, "@keyed-store")).map((name) => `@keyed-store/${name}`);
+  const { devDependencies } = JSON.parse(readFileSync(join(ADAPTERS, "package.json"), "utf8"));
+  const hosts = Object.keys(devDependencies).map((name) => [name, join(ADAPTERS, "node_modules", name)] as const);
+  const own = [...INSTALLED, ...scoped].map((name) => [name, join(modules, name)] as const);
+  return new Map([...hosts, ...own, ["@keyed-store/adapters", ADAPTERS]]);
+}
+
+function link(path: string, target: string): void {
+  mkdirSync(dirname(path), { recursive: true });
   // A link to nothing is what an optional package is that could not be built: not there.
-  symlinkSync(join(root, "node_modules", name), target, "junction");
+  symlinkSync(target, path, "junction");
 }
 
 /** Runs Node in a directory and gives what it printed; throws with all of that where it failed. */

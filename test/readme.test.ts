@@ -36,6 +36,22 @@ describe("README.md", () => {
   });
 });
 
+describe("what npm start ends with", () => {
+  const steps = read("scripts/start.mjs")
+    .split("\n")
+    .filter((line) => /^ {2}\d\. /.test(line));
+
+  it("is three steps or more", () => {
+    expect(steps.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(steps)("leads somewhere: %s", async (step) => {
+    const [, command = "", page] = /: ((?:node|npm) .*)$|: (\S+\.md)\b/.exec(step) ?? [];
+    if (page === undefined) await runCommand(command.replace("<directory>", "packed"), root);
+    else expect(read(page)).not.toBe("");
+  });
+});
+
 /** Whether a package is one of ours, or a peer of ours in a major version that we take. */
 function fits(specifier: string): boolean {
   const [, name = "", major] = /^(@?[^@]+)(?:@(\d+))?$/.exec(specifier) ?? [];

@@ -7,6 +7,9 @@ import { duration, ratio } from "./figures.mjs";
  */
 
 const fast = (one, other) => computeSpeedRatio(one.wall, other.wall);
+/** Operations of one store against each other; none where the results that are kept are older than the operation. */
+const within = (stores, one, other) =>
+  one in stores && other in stores ? fast(stores[one], stores[other]) : undefined;
 const growth = ({ growth }, operation, raw) => {
   const [small, large] = [1_000, growth.sizes.at(-1)];
   const cost = (name) => median(growth.samples[name].wall);
@@ -106,6 +109,29 @@ export const AIMS = [
     ...least(0.5),
     reached: ({ stores }) => fast(stores["wasm: register, 100 in flight"], stores["native: register, 100 in flight"]),
   },
+  ...["native", "wasm"].flatMap((backend) => [
+    {
+      what: `${backend}: \`increment\` of new keys, 100 in flight ÷ \`register\` of new keys, 100 in flight`,
+      ...least(0.9),
+      reached: ({ stores }) =>
+        within(stores, `${backend}: increment, new keys, 100 in flight`, `${backend}: register, 100 in flight`),
+    },
+    {
+      what: `${backend}: the same of present keys`,
+      ...least(0.9),
+      reached: ({ stores }) =>
+        within(
+          stores,
+          `${backend}: increment, present keys, 100 in flight`,
+          `${backend}: register, present keys, 100 in flight`,
+        ),
+    },
+    {
+      what: `${backend}: \`keys\` of 1,000 ÷ \`entries\``,
+      ...least(2),
+      reached: ({ stores }) => within(stores, `${backend}: keys`, `${backend}: entries`),
+    },
+  ]),
   ...[
     ["as it ships", "write", 15],
     ["as it ships", "read", 20],

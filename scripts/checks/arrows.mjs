@@ -37,6 +37,7 @@ function checkPackages() {
  */
 function rank(name) {
   if (name === "@keyed-store/core") return 0;
+  if (name === "@keyed-store/adapters") return 4;
   if (name === "@keyed-store/sqlite" || name === "@keyed-store/conformance") return 1;
   if (name.startsWith("@keyed-store/")) return 2;
   return name === "keyed-store" ? 3 : -1;

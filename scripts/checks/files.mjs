@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { root } from "../run.mjs";
 
 /** Made by tools, or not ours. */
-const SKIPPED = new Set([".git", "node_modules", "dist", "coverage"]);
+const SKIPPED = new Set([".git", "node_modules", "dist", "coverage", "cache"]);
 
 /**
  * The text files of the workspace below `directory`, as paths from the root with forward slashes, sorted.

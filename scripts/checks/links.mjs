@@ -3,6 +3,9 @@ import { join, posix } from "node:path";
 import { root } from "../run.mjs";
 import { listFiles, read } from "./files.mjs";
 
+/** Where the files of this repository are for those who do not have it, as the READMEs of packages must name them. */
+export const FILES_URL = "https://github.com/keyed-store/keyed-store/blob/main/";
+
 const LINK = /\[[^\]]*\]\(([^)\s]+)\)/g;
 
 /** Every link in a page leads to a file that exists, and to a heading that it has. */
@@ -20,9 +23,10 @@ export function checkLinks() {
  * @returns {string[]}
  */
 function findBroken(page, target) {
-  if (/^[a-z]+:/.test(target)) return [];
-  const [path = "", heading] = target.split("#");
-  const file = path === "" ? page : posix.join(posix.dirname(page), path);
+  const isOurs = target.startsWith(FILES_URL);
+  if (/^[a-z]+:/.test(target) && !isOurs) return [];
+  const [path = "", heading] = (isOurs ? target.slice(FILES_URL.length) : target).split("#");
+  const file = path === "" ? page : isOurs ? path : posix.join(posix.dirname(page), path);
   if (!existsSync(join(root, file))) return [`${page}: no such file: ${target}`];
   if (heading === undefined || listHeadings(file).has(heading)) return [];
   return [`${page}: ${file} has no heading for #${heading}`];

@@ -12,7 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { node, root, run, tool } from "../run.mjs";
-import { pack } from "../tarballs.mjs";
+import { listDoors, pack } from "../tarballs.mjs";
+import { checkDefaultLibraries, checkPublished } from "./published.mjs";
 
 /**
  * @typedef {import("../tarballs.mjs").Packed} Packed
@@ -47,7 +48,15 @@ export async function checkPackages(report) {
     await installAll(place, all);
     for (const packed of all)
       await report(`${packed.name}: packed, unpacked and imported`, () => importCheck(place, packed));
+    await report("what is published shows where it comes from, and leads somewhere", async () =>
+      all.flatMap(({ directory, name }) =>
+        checkPublished(directory, join(place, "node_modules", name)).map((problem) => `${name}: ${problem}`),
+      ),
+    );
     await report("declarations compile without skipLibCheck", () => declarationCheck(place, all));
+    await report("a program compiles with the libraries of its target, without skipLibCheck", () =>
+      checkDefaultLibraries(place),
+    );
   } finally {
     rmSync(place, { recursive: true, force: true });
   }
@@ -103,8 +112,7 @@ async function importCheck(place, { name, manifest }) {
     String(range).startsWith("workspace:"),
   );
 
-  const script = `const exports = Object.keys(await import(${JSON.stringify(name)})); if (exports.length === 0) throw new Error("no export");`;
-  const imported = await node(["--input-type=module", "--eval", script], { cwd: place });
+  const imported = await Promise.all(listDoors(manifest).map((door) => importDoor(place, door)));
   const commands = await Promise.all(
     Object.values(manifest.bin ?? {}).map((path) =>
       node([join(place, "node_modules", name, path), "--version"], { cwd: place }),
@@ -114,8 +122,17 @@ async function importCheck(place, { name, manifest }) {
     ...missing,
     ...surplus.map((file) => `the tarball has ${file}, which nobody needs`),
     ...loose.map(([other]) => `the packed manifest still points into the workspace for ${other}`),
-    ...[imported, ...commands].filter(({ code }) => code !== 0).map(({ output }) => output),
+    ...[...imported, ...commands].filter(({ code }) => code !== 0).map(({ output }) => output),
   ];
+}
+
+/**
+ * @param {string} place
+ * @param {string} door
+ */
+function importDoor(place, door) {
+  const script = `const exports = Object.keys(await import(${JSON.stringify(door)})); if (exports.length === 0) throw new Error("no export");`;
+  return node(["--input-type=module", "--eval", script], { cwd: place });
 }
 
 /**
@@ -132,9 +149,8 @@ function readManifest(place, name) {
  * @param {readonly Packed[]} all
  */
 async function declarationCheck(place, all) {
-  const lines = all.map(
-    ({ name }, index) => `import * as package${index} from "${name}";\nexport { package${index} };`,
-  );
+  const doors = all.flatMap(({ manifest }) => listDoors(manifest));
+  const lines = doors.map((door, index) => `import * as door${index} from "${door}";\nexport { door${index} };`);
   writeFileSync(join(place, "package.json"), '{ "type": "module" }');
   writeFileSync(join(place, "all.ts"), lines.join("\n"));
   symlinkSync(join(root, "node_modules", "@types"), join(place, "node_modules", "@types"), "junction");

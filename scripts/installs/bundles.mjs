@@ -26,7 +26,7 @@ const ABSENT = { native: /is not installed.*npm install/, node: /is not installe
  *
  * @type {Record<string, (directory: string, file: string, format: Format) => Promise<void>>}
  */
-const BUNDLERS = {
+export const BUNDLERS = {
   esbuild: (directory, file, format) => esbuild(directory, directory, file, format),
   async rolldown(directory, file, format) {
     const bundle = await rolldown({ cwd: directory, input: "main.mjs", platform: "node", logLevel: "silent" });

@@ -2,8 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { npm } from "../run.mjs";
 import { findNode, otherRuntimes } from "../runtimes.mjs";
+import { adapters } from "./adapters.mjs";
 import { author } from "./author.mjs";
 import { bundles } from "./bundles.mjs";
+import { checkout } from "./checkout.mjs";
 import { program, WITH_UMBRELLA, WITH_WASM_ALONE } from "./programs.mjs";
 import { runners } from "./runners.mjs";
 import { checkStatedSize } from "./sizes.mjs";
@@ -56,6 +58,8 @@ export async function installs(report) {
       const result = await runProgram(directory, WITH_UMBRELLA);
       return { result, problems: expectBackend(result, "wasm", NOT_INSTALLED) };
     });
+
+    await test("from a checkout, by npm run pack", () => checkout(shop));
 
     await test("the wasm package alone, scripts off, no compiler, home read-only", async () => {
       const directory = createFolder(shop, "wasm-alone", WASM_ALONE);
@@ -160,6 +164,7 @@ export async function installs(report) {
       });
     }
 
+    await adapters(shop, report);
     await author(shop, report);
     await runners(shop, report, others);
     await bundles(shop, test, { withNative: npmWithNative, withNode });

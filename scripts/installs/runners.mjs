@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { read } from "../checks/files.mjs";
 import { root, run } from "../run.mjs";
 import { findNode } from "../runtimes.mjs";
+import { testing } from "./testing.mjs";
 import { consumerEnvironment, createFolder, npmInstall, placeAddon, WITH_NATIVE } from "./workshop.mjs";
 
 const FILES = join(root, "scripts", "installs", "runners");
@@ -90,6 +91,7 @@ export async function runners(shop, report, others) {
   for (const args of VITEST) {
     await report(`vitest ${args.join(" ")}, under its fake timers`, () => passes([...vitest, ...args], all(2 * each)));
   }
+  await testing(directory, report);
   await report("sinon's fake timers, with all faked from the start", () => passes(["sinon.mjs"], /^done: /m));
 
   const copy = join(directory, "copy", "node_modules");

@@ -4,7 +4,9 @@ import { REASONS } from "../reasons.mjs";
 
 /** What was to be reached, what was, and why not all of it. */
 export function aims(results) {
-  const reached = AIMS.map((aim) => ({ ...aim, figure: aim.reached(results) }));
+  const reached = AIMS.map((aim) => ({ ...aim, figure: aim.reached(results) })).filter(
+    ({ figure }) => figure !== undefined,
+  );
   const rows = reached.map(({ what, aim, figure, met, show }) => [
     what,
     aim,

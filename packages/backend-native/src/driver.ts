@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { getErrorCode, isError } from "@keyed-store/core";
+import { type ErrorToThrow, getErrorCode, isError } from "@keyed-store/core";
 import {
   type SqliteConnection,
   type SqliteDriver,
@@ -50,20 +50,20 @@ function readDatabaseWithoutWalFlag(databasePath: string): Buffer {
   }
 }
 
-function createConnection(database: NativeDatabase): SqliteConnection {
+function createConnection(nativeDatabase: NativeDatabase): SqliteConnection {
   return {
     exec: (sql) => {
-      rethrowAsSqliteFailure(() => database.exec(sql));
+      rethrowAsSqliteFailure(() => nativeDatabase.exec(sql));
     },
-    prepare: (sql) => createStatement(database, sql),
+    prepare: (sql) => createStatement(nativeDatabase, sql),
     get inTransaction() {
-      return database.inTransaction;
+      return nativeDatabase.inTransaction;
     },
     vacuumInto: (path) => {
-      rethrowAsSqliteFailure(() => database.prepare("VACUUM INTO ?").run(path));
+      rethrowAsSqliteFailure(() => nativeDatabase.prepare("VACUUM INTO ?").run(path));
     },
     close: () => {
-      rethrowAsSqliteFailure(() => database.close());
+      rethrowAsSqliteFailure(() => nativeDatabase.close());
     },
   };
 }
@@ -72,8 +72,8 @@ function createConnection(database: NativeDatabase): SqliteConnection {
  * Its rows come as arrays of text, numbers, null and bytes: what it is asked for, which its types cannot know. A single
  * column comes as it is, which costs less.
  */
-function createStatement(database: NativeDatabase, sql: string): SqliteStatement {
-  const statement = rethrowAsSqliteFailure(() => database.prepare(sql));
+function createStatement(nativeDatabase: NativeDatabase, sql: string): SqliteStatement {
+  const statement = rethrowAsSqliteFailure(() => nativeDatabase.prepare(sql));
   const single = statement.reader && statement.columns().length === 1;
   if (single) statement.pluck(true);
   else if (statement.reader) statement.raw(true);
@@ -112,7 +112,7 @@ function rethrowAsSqliteFailure<Result>(call: () => Result): Result {
   }
 }
 
-function toSqliteFailure(error: unknown): unknown {
+function toSqliteFailure(error: unknown): ErrorToThrow {
   const detail = getErrorCode(error) ?? "";
   const result = PRIMARY_CODE.exec(detail)?.[0];
   if (result === undefined || !isError(error)) return error;

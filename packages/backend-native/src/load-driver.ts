@@ -1,10 +1,10 @@
 import { getErrorCode, isError } from "@keyed-store/core";
 import { findRequire, formatInstallCommand, formatRebuildCommand, type SqliteDriver } from "@keyed-store/sqlite";
-import { checkHost } from "./check-host.js";
+import { assertHostSupported } from "./assert-host-supported.js";
 import { createDriver } from "./driver.js";
+import { backendUnavailableError } from "./library/backend-unavailable-error.js";
 import type { NativeConstructor } from "./library/better-sqlite3.js";
 import { thisFile } from "./library/this-file.js";
-import { unavailableError } from "./library/unavailable-error.js";
 
 /**
  * Loads better-sqlite3. Its addon is loaded when the first connection is made, so that is where most of what can go
@@ -13,20 +13,20 @@ import { unavailableError } from "./library/unavailable-error.js";
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` it cannot be loaded, saying what to do
  */
 export function loadDriver(): SqliteDriver {
-  const version = checkHost();
+  const version = assertHostSupported();
   try {
     const Database: NativeConstructor = findRequire("better-sqlite3", thisFile)?.("better-sqlite3");
     return createDriver(Database, version);
   } catch (error) {
-    throw unavailableError(
-      `better-sqlite3 ${version} is installed but cannot be loaded: ${adviseOnLoadError(error)}`,
+    throw backendUnavailableError(
+      `better-sqlite3 ${version} is installed but cannot be loaded: ${formatLoadErrorAdvice(error)}`,
       error,
     );
   }
 }
 
 /** What to do about an addon that does not load. */
-export function adviseOnLoadError(error: unknown): string {
+export function formatLoadErrorAdvice(error: unknown): string {
   const message = isError(error) ? error.message : String(error);
   if (getErrorCode(error) === "ERR_DLOPEN_DISABLED")
     return "Node runs without native addons; start it without --no-addons, or under --permission with --allow-addons.";

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { checkHost } from "../dist/check-host.js";
-import { readInstalledVersion } from "../dist/library/installed-version.js";
-import { adviseOnLoadError } from "../dist/load-driver.js";
+import { assertHostSupported } from "../dist/assert-host-supported.js";
+import { readInstalledLibraryVersion } from "../dist/library/installed-version.js";
+import { formatLoadErrorAdvice } from "../dist/load-driver.js";
 
 const NODE_20 = { nodeVersion: "20.20.2", nodeApiVersion: 9 };
 const unavailable = (message: RegExp) =>
@@ -18,32 +18,36 @@ test("KS-SEL-4 better-sqlite3 13 is never loaded where its calls of Node-API wou
     ["13.2.0", 8],
     ["14.0.0", 9],
   ] as const) {
-    expect(() => checkHost({ ...NODE_20, installedVersion: installed, nodeApiVersion: nodeApi })).toThrow(
+    expect(() => assertHostSupported({ ...NODE_20, installedVersion: installed, nodeApiVersion: nodeApi })).toThrow(
       unavailable(/Node 22\.14 or later.*npm install better-sqlite3@12/),
     );
   }
-  expect(checkHost({ installedVersion: "13.2.0", nodeVersion: "22.14.0", nodeApiVersion: 10 })).toBe("13.2.0");
-  expect(checkHost({ installedVersion: "12.11.1", ...NODE_20 })).toBe("12.11.1");
+  expect(assertHostSupported({ installedVersion: "13.2.0", nodeVersion: "22.14.0", nodeApiVersion: 10 })).toBe(
+    "13.2.0",
+  );
+  expect(assertHostSupported({ installedVersion: "12.11.1", ...NODE_20 })).toBe("12.11.1");
 });
 
 test("KS-SEL-2 what is not installed, or too old, says what to type", () => {
-  expect(() => checkHost({ ...NODE_20, installedVersion: undefined })).toThrow(
+  expect(() => assertHostSupported({ ...NODE_20, installedVersion: undefined })).toThrow(
     unavailable(/npm install better-sqlite3/),
   );
-  expect(() => checkHost({ ...NODE_20, installedVersion: "11.0.0" })).toThrow(unavailable(/too old.*npm install/));
-  expect(() => checkHost({ ...NODE_20, installedVersion: "next" })).toThrow(unavailable(/too old/));
+  expect(() => assertHostSupported({ ...NODE_20, installedVersion: "11.0.0" })).toThrow(
+    unavailable(/too old.*npm install/),
+  );
+  expect(() => assertHostSupported({ ...NODE_20, installedVersion: "next" })).toThrow(unavailable(/too old/));
 });
 
 test("the installed version is read without loading any of it", () => {
   const script = `
-    import { readInstalledVersion } from ${JSON.stringify(import.meta.resolve("../dist/library/installed-version.js"))};
+    import { readInstalledLibraryVersion } from ${JSON.stringify(import.meta.resolve("../dist/library/installed-version.js"))};
     import { createRequire } from "node:module";
-    const version = readInstalledVersion();
+    const version = readInstalledLibraryVersion();
     const loaded = Object.keys(createRequire(import.meta.url).cache ?? {});
     console.log(JSON.stringify({ version, loaded }));`;
   const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
-  expect(JSON.parse(stdout)).toEqual({ version: readInstalledVersion(), loaded: [] });
-  expect(readInstalledVersion()).toMatch(/^\d+\.\d+\.\d+/);
+  expect(JSON.parse(stdout)).toEqual({ version: readInstalledLibraryVersion(), loaded: [] });
+  expect(readInstalledLibraryVersion()).toMatch(/^\d+\.\d+\.\d+/);
 });
 
 test.each([
@@ -65,8 +69,8 @@ test.each([
   ],
   ["no error at all", "broken", /npm install/],
 ])("KS-SEL-2 %s says what to do", (_name, error, message) => {
-  expect(adviseOnLoadError(error)).toMatch(message);
-  expect(adviseOnLoadError(error)).not.toMatch(/secret/);
+  expect(formatLoadErrorAdvice(error)).toMatch(message);
+  expect(formatLoadErrorAdvice(error)).not.toMatch(/secret/);
 });
 
 test("KS-SEL-2 a Node with frozen intrinsics says so, and goes on", () => {

@@ -1,6 +1,6 @@
 import type { SqliteDriver } from "@keyed-store/sqlite";
 import { createDriver } from "./driver.js";
-import { unavailableError } from "./library/unavailable-error.js";
+import { backendUnavailableError } from "./library/backend-unavailable-error.js";
 
 const SWITCHED_OFF =
   "node:sqlite is switched off in this process; start Node without --no-experimental-sqlite, or use another backend.";
@@ -19,7 +19,7 @@ export function loadDriver(): SqliteDriver {
   try {
     // Imported, it would load with this module; and a CommonJS bundle has no `import.meta.url` to require it from.
     const sqlite = process.getBuiltinModule("node:sqlite");
-    if (sqlite === undefined) throw unavailableError(SWITCHED_OFF);
+    if (sqlite === undefined) throw backendUnavailableError(SWITCHED_OFF);
     return createDriver((sqlite as typeof import("node:sqlite")).DatabaseSync); // its types are of a Node without it
   } finally {
     process.emitWarning = emitWarning;

@@ -2,7 +2,7 @@ import type { BigIntStats } from "node:fs";
 import { createMemoryDisk, type Disk, DiskError, loadDriver } from "@keyed-store/backend-wasm/testing";
 import { describe, expect, it } from "vitest";
 import type { DiskFile } from "../src/disk/disk.js";
-import { type FileSystemCalls, openNoFollow } from "../src/disk/open-no-follow.js";
+import { type FileSystemCalls, openWithoutFollowingLinks } from "../src/disk/open-without-following-links.js";
 import { withWindowsRetries } from "../src/disk/with-windows-retries.js";
 
 /** A disk of which each call is refused a few times before it is let through, as a scanner at work has it. */
@@ -80,7 +80,7 @@ describe("KS-SEC-2 opening where links cannot be refused while opening", () => {
       close: () => void log.push("close"),
     };
   };
-  const attempt = (system: FileSystemCalls) => () => openNoFollow("x", 0, 0o600, system);
+  const attempt = (system: FileSystemCalls) => () => openWithoutFollowingLinks("x", 0, 0o600, system);
 
   it("opens a plain file, and one that was not there before", () => {
     expect(attempt(calls([stat(1n), stat(1n)], stat(1n)))()).toBe(4);

@@ -56,6 +56,22 @@ describe("an operation that is measured does what it is called", () => {
     });
   });
 
+  test("what is in flight counts in what is there, and writes over it", async () => {
+    await inPlace(async (place) => {
+      const { later } = (await place.counting())();
+      const before = (await later.entries()).reduce((sum, { value }) => sum + Number(value), 0);
+      const given = await calls("increment, present keys, 100 in flight", place, 2);
+      expect(given.flat()).toHaveLength(200);
+      expect((await later.entries()).reduce((sum, { value }) => sum + Number(value), 0)).toBe(before + 200);
+      await calls("register, present keys, 100 in flight", place, 1);
+      await calls("increment, new keys, 100 in flight", place, 1);
+      expect(new Set((await (await place.turning())().later.entries()).map(({ value }) => value))).toEqual(
+        new Set([1]),
+      );
+      await stillFull(place);
+    });
+  });
+
   test("consume puts back what it took", async () => {
     await inPlace(async (place) => {
       const { later } = (await place.standing())();
@@ -68,10 +84,12 @@ describe("an operation that is measured does what it is called", () => {
     });
   });
 
-  test("entries gives all, and sweep removes just what has expired", async () => {
+  test("entries and keys give all, and sweep removes just what has expired", async () => {
     await inPlace(async (place) => {
       const [all] = await calls("entries", place, 1);
       expect(all).toHaveLength(ENTRIES);
+      const [keys] = await calls("keys", place, 1);
+      expect(keys).toHaveLength(ENTRIES);
       expect(await calls("sweep", place, 1)).toEqual([{ removed: 1_000, more: false }]);
       await stillFull(place);
     });
@@ -169,7 +187,7 @@ async function calls(name: string, place: BenchStores, count: number): Promise<u
 }
 
 async function stillFull(place: BenchStores) {
-  for (const kind of ["turning", "standing"] as const) {
+  for (const kind of ["turning", "standing", "counting"] as const) {
     const { later, presentKey } = (await place[kind]())();
     expect(await later.count()).toBe(ENTRIES);
     for (let look = 0; look < ENTRIES; look++) expect(await later.lookup(presentKey())).toBeDefined();

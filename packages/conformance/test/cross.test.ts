@@ -29,7 +29,7 @@ describe.skipIf(nativeMissing !== undefined)("Backends on one file", () => {
     ).resolves.toBeUndefined();
   });
 
-  it("KS-ATOM-6 native and wasm processes make fifty increments each at once: each sum once", async () => {
+  it("KS-ATOM-6 native and wasm processes make fifty increments each at once: each sum once; of fifty consumes each, one has the value", async () => {
     await expect(countTogether([wasm, native, wasm, native, native], 50, size.seed)).resolves.toBeUndefined();
   });
 

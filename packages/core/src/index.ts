@@ -15,6 +15,7 @@ export {
   type IncrementCommand,
   isWrite,
   type KeyRange,
+  type KeyVersion,
   type OwnersCommand,
   type PutCommand,
   type ReplaceCommand,
@@ -22,14 +23,16 @@ export {
   type ResultByKind,
   type ResultOf,
   type ScanCommand,
+  type ScanCursor,
   type SweepCommand,
   type TouchCommand,
+  type UnversionedEntry,
   type UsageCommand,
 } from "./backend/command.js";
 export { computeExpiresAt, type Expiry } from "./backend/expiry.js";
 export type { NamespaceRef } from "./backend/namespace-ref.js";
-export type { StoredEntry } from "./backend/stored-entry.js";
-export type { Outcome, Transaction } from "./backend/transaction.js";
+export type { JsonText, StoredEntry } from "./backend/stored-entry.js";
+export type { CommandResult, Outcome, Transaction, TransactionResults } from "./backend/transaction.js";
 export type { Atomic, AtomicResult } from "./contract/atomic.js";
 export type { Access, BackendInfo, Capabilities, Durability } from "./contract/backend-info.js";
 export type {
@@ -42,8 +45,8 @@ export type {
   WriteOptions,
 } from "./contract/call-options.js";
 export type { Claim, CommitArguments, LeaseOptions } from "./contract/claim.js";
-export type { Clock } from "./contract/clock.js";
-export type { Entry } from "./contract/entry.js";
+export type { Clock, EpochMs } from "./contract/clock.js";
+export type { Entry, EntryVersion } from "./contract/entry.js";
 export type { KeyedStore } from "./contract/keyed-store.js";
 export type { KeyedStoreOptions, OwnedKeyedStoreOptions } from "./contract/keyed-store-options.js";
 export type { Limits } from "./contract/limits.js";
@@ -54,9 +57,9 @@ export type {
   ReadOnlyStateStore,
   ReadOnlySyncKeyedStore,
 } from "./contract/read-only.js";
-export type { ProbeReport, ProbeStep } from "./contract/reports/probe-report.js";
+export type { ProbeReport, ProbeStep, ProbeStepName } from "./contract/reports/probe-report.js";
 export type { SweepOptions, SweepResult } from "./contract/reports/sweep.js";
-export type { OwnerUsage, Usage } from "./contract/reports/usage.js";
+export type { NamespaceUsage, OwnerUsage, Usage } from "./contract/reports/usage.js";
 export type { RestoreOptions, RestoreRecord, RestoreResult } from "./contract/restore.js";
 export type { Rejection, Selection, SelectionStage } from "./contract/selection.js";
 export type { StateStore } from "./contract/state-store.js";
@@ -73,6 +76,7 @@ export type { SchemaIssue, SchemaResult, StandardSchema } from "./contract/value
 export type { Storable } from "./contract/values/storable.js";
 export type { Change, WatchOptions } from "./contract/watch.js";
 export { type CorruptEntryDetails, corruptEntryError } from "./errors/corrupt-entry-error.js";
+export type { ErrorToThrow } from "./errors/error-to-throw.js";
 export { invalidInputError } from "./errors/input-errors.js";
 export {
   ERROR_CODES,
@@ -102,10 +106,12 @@ export type {
 export { createRateLimit } from "./layers/rate-limit/create-rate-limit.js";
 export type { RateLimit, RateLimitOptions, TakeOptions, TakeResult } from "./layers/rate-limit/rate-limit.js";
 export { memoryProvider } from "./memory/memory-provider.js";
+export type { MemoryStoreOptions } from "./opening/memory-store-options.js";
+export { openMemoryStore } from "./opening/open-memory-store.js";
 export type { OpenOptions, OpenStateStoreOptions, ReadOnlyAccess } from "./opening/open-options.js";
 export { openStateStore } from "./opening/open-state-store.js";
 export { addToCounter } from "./rules/add-to-counter.js";
-export type { CapContext, CapScope } from "./rules/cap-context.js";
+export type { CapContext, CapScope, LiveCounts } from "./rules/cap-context.js";
 export { collectOutcomes } from "./rules/collect-outcomes.js";
 export { crossesNearFullThreshold } from "./rules/crosses-near-full-threshold.js";
 export { decideRestore } from "./rules/decide-restore.js";
@@ -114,9 +120,11 @@ export { namespaceFullError, ownerFullError, transactionTooLargeError } from "./
 export { isInKeyRange } from "./rules/is-in-key-range.js";
 export { listChanges } from "./rules/list-changes.js";
 export { scanEntries } from "./rules/scan-entries.js";
-export { summarizeUsages } from "./rules/summarize-usages.js";
+export { type NamespaceEntryCount, summarizeUsages } from "./rules/summarize-usages.js";
+export { findNearestName } from "./text/find-nearest-name.js";
+export type { ProblemText } from "./text/problem-text.js";
 export { compareUtf8 } from "./text/utf8.js";
-export { checkOptions } from "./validation/check-options.js";
+export { checkOptions, type OptionValues } from "./validation/check-options.js";
 export { DEFAULT_LIMITS, resolveLimits } from "./validation/resolve-limits.js";
 export { decodeValue, isDecodable } from "./values/decode.js";
 export { type EncodeOptions, encodeValue } from "./values/encode.js";

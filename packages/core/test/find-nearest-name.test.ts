@@ -8,7 +8,10 @@ describe("findNearestName", () => {
   it.each([
     ["maxEntires", "maxEntries"],
     ["maxentries", "maxEntries"],
-    ["ttlMs", undefined],
+    ["ttlMs", "defaultTtlMs"],
+    ["ttl", "defaultTtlMs"],
+    ["max", "maxEntries"],
+    ["un", undefined],
     ["overlow", "overflow"],
     ["nameSpace", "namespace"],
     ["Owner", "owner"],
@@ -36,6 +39,15 @@ describe("findNearestName", () => {
 
   it("of two that are as near, the first is told", () => {
     expect(findNearestName("abd", ["xyz", "abc", "abe"])).toBe("abc");
+  });
+
+  it.each([
+    ["dir", "directory"],
+    ["file", "fileName"],
+    ["lock", "clock"],
+    ["timeout", "busyTimeoutMs"],
+  ])("of the options to open a store, %j was probably meant to be %j", (name, meant) => {
+    expect(findNearestName(name, ["directory", "fileName", "backend", "busyTimeoutMs", "clock"])).toBe(meant);
   });
 
   it("does not look at very long names", () => {

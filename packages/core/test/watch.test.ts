@@ -1,10 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { Transaction } from "../src/backend/transaction.js";
+import type { WatchOptions } from "../src/contract/watch.js";
 import { busy } from "./support/fake-provider.js";
 import { settleMicrotasks } from "./support/fake-scheduler.js";
 import { openFake } from "./support/open-fake.js";
 
 const SPACE = { namespace: "seen", maxEntries: 3 };
+
+/** Until something that is sure to come is there; the test counts as hanging where it does not come. */
+async function until(isThere: () => boolean): Promise<void> {
+  while (!isThere()) await new Promise((resolve) => setImmediate(resolve));
+}
 
 const isLook = (batch: readonly Transaction[]): boolean => batch.some(([first]) => first.kind === "changes");
 
@@ -27,6 +33,62 @@ describe("watch", () => {
     for (let i = 0; i < 100; i++) await keyed.register("same", i);
     await next;
     expect(countLooks()).toBeLessThan(10);
+    await store.close();
+  });
+
+  test("looks once for all who watch a namespace, whatever each of them watches", async () => {
+    const kinds: string[] = [];
+    const { store } = await openFake({
+      before(batch) {
+        for (const [first] of batch) if (first.kind !== "put" && first.kind !== "delete") kinds.push(first.kind);
+      },
+    });
+    const keyed = store.openKeyedStore<number>({ ...SPACE, maxEntries: 1_000 });
+    const heard = new Map<string, number>();
+    const read = async (options: WatchOptions): Promise<void> => {
+      for await (const { key } of keyed.watch(options)) heard.set(key, (heard.get(key) ?? 0) + 1);
+    };
+    const ended = Array.from({ length: 100 }, (_, i) => [
+      read(i % 2 === 0 ? { initial: true } : {}),
+      read({ prefix: "b" }),
+      read({ keys: ["b", `${i}`] }),
+    ]).flat();
+    await until(() => kinds.length >= 251); // All who began by a look of their own have done so.
+    for (let i = 0; i < 5; i++) {
+      kinds.length = 0;
+      heard.clear();
+      await Promise.all([keyed.register("a", i), keyed.register("b", i)]);
+      await until(() => heard.get("a") === 100 && heard.get("b") === 300);
+      await keyed.delete("b");
+      await until(() => heard.get("b") === 600);
+      expect(heard).toEqual(
+        new Map([
+          ["a", 100],
+          ["b", 600],
+        ]),
+      );
+      expect(kinds.length).toBeLessThanOrEqual(10);
+    }
+    await store.close();
+    for (const each of ended) await expect(each).rejects.toMatchObject({ code: "KEYED_STORE_CLOSED" });
+  });
+
+  test("lets no reader that is slow remember more than there is", async () => {
+    const { store } = await openFake();
+    const keyed = store.openKeyedStore<number>(SPACE);
+    await keyed.register("kept", 0);
+    const slow = keyed.watch()[Symbol.asyncIterator]();
+    const quick = keyed.watch()[Symbol.asyncIterator]();
+    for (let i = 0; i < 100; i++) {
+      const next = quick.next();
+      await keyed.register(`${i}`, i);
+      await next;
+      await keyed.delete(`${i}`);
+      await quick.next();
+    }
+    await keyed.delete("kept");
+    await keyed.register("last", 1);
+    expect([(await slow.next()).value?.key, (await slow.next()).value?.key].sort()).toEqual(["kept", "last"]);
     await store.close();
   });
 

@@ -41,10 +41,22 @@ describe("keyed-store demo", () => {
     const { code, out } = await program(["demo", "--events", recording(120), "-d", place]);
     expect(code).toBe(0);
     expect(out).toMatch(/^✓ exactly once +\d+ of \d+ events$/m);
-    const look = /^look into it +npx keyed-store (.*)$/m.exec(out)?.[1]?.split(" ") ?? [];
-    const looked = await program(look);
-    expect(looked).toMatchObject({ code: 0, err: "" });
-    expect(looked.out).toContain("overheard");
+    expect(out).toMatch(/^A chat bot gets \d+ recorded deliveries.*\n.*kill -9/);
+    expect(out).toMatch(
+      /^Killed at delivery \d+, with \d+ more under way; restarted, \d+ delivered again: every event handled exactly once\.$/m,
+    );
+    const steps = [...out.matchAll(/ +npx keyed-store (.*)$/gm)].map(([, step = ""]) => step);
+    expect(steps.map((step) => step.split(" ")[0])).toEqual(["entries", "owners"]);
+    for (const step of steps) {
+      const looked = await program(step.split(" "));
+      expect(looked).toMatchObject({ code: 0, err: "" });
+      expect(looked.out).toContain(step.startsWith("entries") ? "overheard" : "journal");
+    }
+  });
+
+  it("warns of nothing: its namespaces fit into what their owner may have", async () => {
+    const { code, err } = await program(["demo", "--events", recording(40), "-d", directory()]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
   });
 
   it("refuses a store that holds an earlier demonstration, and leaves KEYED_STORE_DIR alone", async () => {

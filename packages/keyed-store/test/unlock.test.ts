@@ -29,7 +29,7 @@ describe("unlock", () => {
         err: expect.stringMatching(/^KEYED_STORE_BUSY: .*process 4711 on elsewhere/),
       });
       const told = `process 4711 on elsewhere, wasm, holds it since 2026-03-02 12:00:00Z, may run elsewhere\n`;
-      expect(await ok(line, "unlock", "--dry-run")).toContain(`there: ${told}`);
+      expect(await ok(line, "unlock", "--dry-run")).toContain(`would remove: ${told}`);
       expect((await line.run(["doctor", "--busy-timeout", "20ms"])).out).toContain(told);
       expect((await line.run(["owners", "--busy-timeout", "20ms"])).code).toBe(4);
       const wayOut = /keyed-store unlock "(.*)"/.exec(err)?.[1] ?? "";
@@ -43,6 +43,8 @@ describe("unlock", () => {
     const directory = scratchDirectory();
     const program = await hold(directory, backend);
     const line = on(backend, directory);
+    expect(await ok(line, "unlock", "--dry-run")).toMatch(/^would keep: process \d+ on .*, runs\n$/);
+    expect(await ok(line, "unlock", "--dry-run", "--even-alive")).toMatch(/^would remove: process/);
     expect(await ok(line, "unlock")).toMatch(/^kept: process \d+ on .*, holds it since .*, runs\n$/);
     expect(documents(await ok(line, "unlock", "--json"))).toMatchObject([{ removed: [], kept: [{ doing: "holds" }] }]);
     expect(await program.lookup("k1")).toBe(1);

@@ -27,7 +27,12 @@ export {
   type SessionReport,
   type SharingReport,
 } from "./sharing/inspection/inspect-sharing.js";
-export { type UnlockOptions, type UnlockReport, unlockSharing } from "./sharing/inspection/unlock-sharing.js";
+export {
+  planUnlock,
+  type UnlockOptions,
+  type UnlockReport,
+  unlockSharing,
+} from "./sharing/inspection/unlock-sharing.js";
 export type { LivenessVerdict } from "./sharing/processes/liveness.js";
 export type { ProcessIdentity } from "./sharing/processes/process-identity.js";
 export type { SharingMode } from "./sharing/session/mode.js";

@@ -27,7 +27,7 @@ export interface SqliteProviderOptions {
  *
  * @example
  * ```ts
- * const provider = sqliteProvider({ name: "native", check: checkHost, load: loadDriver });
+ * const provider = sqliteProvider({ name: "native", check: assertHostSupported, load: loadDriver });
  * await openStateStore({ directory: "./state", providers: [provider] });
  * ```
  */

@@ -19,12 +19,12 @@ import {
   openSessionDirectory,
 } from "../src/sharing/records/open-session-directory.js";
 import { formatPresenceRecordName } from "../src/sharing/records/record.js";
-import { formatSession } from "../src/sharing/session/session.js";
+import { formatSessionText } from "../src/sharing/session/session.js";
 import { joinSharing } from "../src/sharing/sharing.js";
 import { aSession } from "./sharing/sessions.js";
 
 const posix = process.platform !== "win32";
-const record = formatPresenceRecordName("exclusive", formatSession(aSession()));
+const record = formatPresenceRecordName("exclusive", formatSessionText(aSession()));
 let home = "";
 let sessions = "";
 

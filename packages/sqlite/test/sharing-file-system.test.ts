@@ -1,8 +1,8 @@
 import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
-import { type CloudProbe, findCloudService, type PathKind } from "../src/sharing/file-system/cloud-folder.js";
+import { type CloudFolderHost, findCloudService, type PathKind } from "../src/sharing/file-system/cloud-folder.js";
 import {
-  type FileSystemProbe,
+  type FileSystemHost,
   findFileSystemHazard,
   requireSafeFileSystem,
 } from "../src/sharing/file-system/file-system.js";
@@ -13,7 +13,7 @@ const mountinfo = (...mounts: readonly [point: string, type: string][]): string 
     .map(([point, type], id) => `${id + 20} 1 0:${id} / ${point} rw,relatime shared:${id} - ${type} source rw`)
     .join("\n");
 
-const probe = (differences: Partial<FileSystemProbe>): FileSystemProbe => ({
+const probe = (differences: Partial<FileSystemHost>): FileSystemHost => ({
   realPath: (path) => path,
   mountinfo: () => mountinfo(["/", "ext4"]),
   typeNumber: () => undefined,
@@ -22,7 +22,7 @@ const probe = (differences: Partial<FileSystemProbe>): FileSystemProbe => ({
   ...differences,
 });
 
-const onType = (type: string): FileSystemProbe => probe({ mountinfo: () => mountinfo(["/", "ext4"], ["/data", type]) });
+const onType = (type: string): FileSystemHost => probe({ mountinfo: () => mountinfo(["/", "ext4"], ["/data", type]) });
 
 describe("KS-SHARE-1 file systems on which sharing cannot be kept are refused", () => {
   test.each([
@@ -93,14 +93,14 @@ describe("KS-SHARE-1 file systems on which sharing cannot be kept are refused", 
   });
 
   test("without a mount table the number of the type tells", () => {
-    const numbered = (number: number): FileSystemProbe =>
+    const numbered = (number: number): FileSystemHost =>
       probe({ mountinfo: () => undefined, typeNumber: () => number });
     expect(findFileSystemHazard("/data", numbered(0x6969))).toContain("nfs");
     expect(findFileSystemHazard("/data", numbered(0xef53))).toBeUndefined();
   });
 
   test("the path is judged where its symbolic links and mapped drives lead", () => {
-    const leads = (target: string): FileSystemProbe => probe({ realPath: () => target, mountinfo: () => undefined });
+    const leads = (target: string): FileSystemHost => probe({ realPath: () => target, mountinfo: () => undefined });
     expect(findFileSystemHazard("Z:\\state", leads("\\\\server\\share\\state"))).toContain("network share");
     expect(findFileSystemHazard("Z:\\state", leads("\\\\?\\UNC\\server\\share"))).toContain("network share");
     expect(findFileSystemHazard("C:\\state", leads("\\\\?\\C:\\state"))).toBeUndefined();
@@ -151,7 +151,7 @@ test.each([
 });
 
 describe("a cloud service is known by what it keeps in its folder", () => {
-  const having = (path: string, kind: PathKind): CloudProbe => ({
+  const having = (path: string, kind: PathKind): CloudFolderHost => ({
     getPathKind: (asked) => (asked === path ? kind : undefined),
     getEnvironmentVariable: () => undefined,
   });
@@ -176,7 +176,7 @@ describe("a cloud service is known by what it keeps in its folder", () => {
   });
 
   test("Windows names the folder of OneDrive", () => {
-    const evidence: CloudProbe = {
+    const evidence: CloudFolderHost = {
       getPathKind: () => undefined,
       getEnvironmentVariable: (name) => (name === "OneDriveCommercial" ? "D:\\Company" : undefined),
     };

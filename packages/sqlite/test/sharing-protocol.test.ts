@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formatPresenceRecordName, formatWaitingRecordName } from "../src/sharing/records/record.js";
 import type { SharingMode } from "../src/sharing/session/mode.js";
-import { createSession, formatSession, type Session } from "../src/sharing/session/session.js";
+import { createSession, formatSessionText, type Session } from "../src/sharing/session/session.js";
 import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
 import {
   clock,
@@ -48,13 +48,14 @@ describe("KS-SHARE-1 entering", () => {
     stage.now += 10_000;
     expect(refusal(node)).toBeDefined();
     expect(native.findWaitingSession()).toMatchObject({ doing: "waits", session: node.session });
+    expect(native.confirmPresenceAndFindWaiting()).toMatchObject({ waiter: { doing: "waits", session: node.session } });
     native.leave();
     same.leave();
     expect(refusal(node)).toBeUndefined();
     expect(refusal(native)).toMatchObject({ doing: "holds", session: node.session });
     node.leave();
     const elsewhere = foreign({ pid: process.ppid, started: "-", thread: undefined, backend: "node" });
-    plant(formatPresenceRecordName("shared", formatSession(elsewhere)));
+    plant(formatPresenceRecordName("shared", formatSessionText(elsewhere)));
     expect(refusal(native)).toBeUndefined();
     for (const sharing of [native, node, same]) await sharing.close();
   });
@@ -104,7 +105,7 @@ describe("KS-SHARE-1 entering", () => {
     });
     expect(() => sharing.tryEnter()).toThrow("the disk is gone");
     expect([...names]).toEqual([]);
-    names.add(formatPresenceRecordName("shared", formatSession(other)));
+    names.add(formatPresenceRecordName("shared", formatSessionText(other)));
     expect(refusal(sharing)).toMatchObject({ session: other });
   });
 });
@@ -137,7 +138,7 @@ describe("KS-SHARE-1 giving way", () => {
       formatWaitingRecordName(
         "exclusive",
         { since: Date.now(), renewedAt: Date.now() },
-        formatSession(createSession("wasm", 0)),
+        formatSessionText(createSession("wasm", 0)),
       ),
     );
     expect(owner.findWaitingSession()).toBeUndefined();
@@ -206,7 +207,9 @@ describe("KS-SHARE-1 giving way", () => {
     const at = (mode: SharingMode): Sharing =>
       joinSharing({ databasePath: stage.databasePath, mode, backend: "test", clock: () => now });
     const [wasm, native] = [at("exclusive"), at("shared")];
-    plant(formatPresenceRecordName("shared", formatSession(foreign({ machine: "000000000000", pidNamespace: "1" }))));
+    plant(
+      formatPresenceRecordName("shared", formatSessionText(foreign({ machine: "000000000000", pidNamespace: "1" }))),
+    );
     let worked = 0;
     for (let tick = 0; tick < 2_000; tick++) {
       now += 10;
@@ -230,9 +233,9 @@ describe("KS-SHARE-2 records of the dead are no obstacle", () => {
 
   test.each(applicable)("%s", async (_title, dead) => {
     const sharing = joined("exclusive");
-    plant(formatPresenceRecordName("exclusive", formatSession(dead())));
-    plant(formatPresenceRecordName("shared", formatSession(dead())));
-    plant(formatWaitingRecordName("exclusive", { since: 0, renewedAt: Date.now() }, formatSession(dead())));
+    plant(formatPresenceRecordName("exclusive", formatSessionText(dead())));
+    plant(formatPresenceRecordName("shared", formatSessionText(dead())));
+    plant(formatWaitingRecordName("exclusive", { since: 0, renewedAt: Date.now() }, formatSessionText(dead())));
     expect(sharing.tryEnter()).toEqual({ entered: true });
     await sharing.close();
     expect(left()).toEqual([]);
@@ -242,12 +245,12 @@ describe("KS-SHARE-2 records of the dead are no obstacle", () => {
     const [one, two] = [joined("shared"), joined("shared")];
     one.tryEnter();
     two.tryEnter();
-    plant(formatPresenceRecordName("shared", formatSession(foreign({ pid: NO_SUCH_PID }))));
+    plant(formatPresenceRecordName("shared", formatSessionText(foreign({ pid: NO_SUCH_PID }))));
     plant(
       formatWaitingRecordName(
         "shared",
         { since: 0, renewedAt: 0 },
-        formatSession(foreign({ machine: "000000000000", pidNamespace: "1" })),
+        formatSessionText(foreign({ machine: "000000000000", pidNamespace: "1" })),
       ),
     );
     await one.close();
@@ -257,7 +260,7 @@ describe("KS-SHARE-2 records of the dead are no obstacle", () => {
 
   test("a power cut leaves nothing half written: a record has no content", async () => {
     const sharing = joined("exclusive");
-    plant(formatPresenceRecordName("exclusive", formatSession(foreign({ pid: NO_SUCH_PID }))), "\0".repeat(4096));
+    plant(formatPresenceRecordName("exclusive", formatSessionText(foreign({ pid: NO_SUCH_PID }))), "\0".repeat(4096));
     expect(sharing.tryEnter().entered).toBe(true);
     await sharing.close();
     expect(records()).toEqual([]);

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { busyError } from "../src/sharing/inspection/busy-error.js";
+import { storeBusyError } from "../src/sharing/inspection/store-busy-error.js";
 import { createBlockingPeerPulses } from "../src/sharing/pulse/blocking-peer-pulses.js";
 import { createConnectedPeerPulses } from "../src/sharing/pulse/connected-peer-pulses.js";
 import type { LivenessProof, PeerPulses } from "../src/sharing/pulse/peer-pulses.js";
@@ -14,7 +14,7 @@ import { formatPulseName, parsePulseName } from "../src/sharing/pulse/pulse-name
 import { startLivenessPulse } from "../src/sharing/pulse/start-liveness-pulse.js";
 import { getSessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
 import { formatPresenceRecordName } from "../src/sharing/records/record.js";
-import { formatSession } from "../src/sharing/session/session.js";
+import { formatSessionText } from "../src/sharing/session/session.js";
 import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
 import { clock, foreign, joined, left, plant, records, refusal, stage, useStage } from "./sharing/stage.js";
 
@@ -59,7 +59,7 @@ describe.skipIf(process.platform === "win32")(
       const session = foreign(ELSEWHERE);
       const pulse = pulseHere();
       pulse.setMode("exclusive");
-      plant(formatPresenceRecordName("exclusive", formatSession(session)));
+      plant(formatPresenceRecordName("exclusive", formatSessionText(session)));
       const waiter = joined("exclusive");
       expect(refusal(waiter)).toMatchObject({ liveness: "unknown", session });
       await answered(waiter);
@@ -75,7 +75,7 @@ describe.skipIf(process.platform === "win32")(
       const session = foreign(ELSEWHERE);
       const owner = joined("shared");
       expect(refusal(owner)).toBeUndefined();
-      plant(formatPresenceRecordName("shared", formatSession(session)));
+      plant(formatPresenceRecordName("shared", formatSessionText(session)));
       killedWhileListening(join(directory(), formatPulseName("shared", NONCE, kindHere())));
       await owner.close();
       expect(left()).toEqual([]);
@@ -85,7 +85,7 @@ describe.skipIf(process.platform === "win32")(
       mkdirSync(directory(), { recursive: true });
       for (let index = 0; index < 4; index++) {
         const nonce = `${NONCE.slice(0, -1)}${index}`;
-        plant(formatPresenceRecordName("shared", formatSession(foreign({ ...ELSEWHERE, nonce }))));
+        plant(formatPresenceRecordName("shared", formatSessionText(foreign({ ...ELSEWHERE, nonce }))));
         killedWhileListening(join(directory(), formatPulseName("shared", nonce, kindHere())));
       }
       const next = joined("exclusive");
@@ -142,16 +142,22 @@ describe.skipIf(process.platform === "win32")(
   },
 );
 
-describe.skipIf(process.platform === "win32")("KS-SHARE-4 a record that was removed", () => {
+describe.skipIf(process.platform === "win32").each([
+  { look: "a use", confirm: (sharing: Sharing) => sharing.confirmPresence() },
+  {
+    look: "the look of an idle session",
+    confirm: (sharing: Sharing) => sharing.confirmPresenceAndFindWaiting().intruder,
+  },
+])("KS-SHARE-4 a record that was removed, met by $look,", ({ confirm }) => {
   test("is published again when the session is asked, and meanwhile its pulse keeps others out", async () => {
     const [owner, other] = [joined("exclusive"), joined("exclusive")];
     expect(refusal(owner)).toBeUndefined();
-    rmSync(join(directory(), formatPresenceRecordName("exclusive", formatSession(owner.session))));
+    rmSync(join(directory(), formatPresenceRecordName("exclusive", formatSessionText(owner.session))));
     expect(refusal(other)).toMatchObject({ doing: "holds" });
     await answered(other);
     expect(refusal(other)).toMatchObject({ liveness: "alive", session: undefined });
-    expect(owner.confirmPresence()).toBeUndefined();
-    expect(left()).toContain(formatPresenceRecordName("exclusive", formatSession(owner.session)));
+    expect(confirm(owner)).toBeUndefined();
+    expect(left()).toContain(formatPresenceRecordName("exclusive", formatSessionText(owner.session)));
     await other.close();
     await owner.close();
     expect(left()).toEqual([]);
@@ -162,7 +168,7 @@ describe.skipIf(process.platform === "win32")("KS-SHARE-4 a record that was remo
     owner.tryEnter();
     const name = formatPulseName("exclusive", owner.session.nonce, kindHere());
     rmSync(join(directory(), name));
-    expect(owner.confirmPresence()).toBeUndefined();
+    expect(confirm(owner)).toBeUndefined();
     expect(left()).toContain(name);
     const peers = asking();
     expect(await proven(peers, name)).toBe("alive");
@@ -175,9 +181,9 @@ describe.skipIf(process.platform === "win32")("KS-SHARE-4 a record that was remo
     const owner = joined("exclusive");
     owner.tryEnter();
     rmSync(directory(), { recursive: true });
-    expect(owner.confirmPresence()).toBeUndefined();
+    expect(confirm(owner)).toBeUndefined();
     expect(left()).toEqual([
-      formatPresenceRecordName("exclusive", formatSession(owner.session)),
+      formatPresenceRecordName("exclusive", formatSessionText(owner.session)),
       formatPulseName("exclusive", owner.session.nonce, kindHere()),
     ]);
     await owner.close();
@@ -196,7 +202,7 @@ describe.skipIf(process.platform === "win32")("KS-SHARE-4 a record that was remo
     });
     const first = refusal(newcomer);
     expect(first).toMatchObject({ doing: "unseen", liveness: "unknown" });
-    expect(first && busyError(first, stage.databasePath).message).toContain("no session record says whose");
+    expect(first && storeBusyError(first, stage.databasePath).message).toContain("no session record says whose");
     expect(records()).toHaveLength(1);
     monotonic += 1_499;
     expect(refusal(newcomer)).toMatchObject({ doing: "unseen" });
@@ -214,11 +220,20 @@ describe.skipIf(process.platform === "win32")("KS-SHARE-4 a record that was remo
     rmSync(directory(), { recursive: true });
     const other = joined("exclusive");
     expect(refusal(other)).toBeUndefined();
-    expect(owner.confirmPresence()).toMatchObject({ doing: "holds", session: other.session });
+    expect(confirm(owner)).toMatchObject({ doing: "holds", session: other.session });
     owner.leave();
     expect(refusal(owner)).toMatchObject({ session: other.session });
     await owner.close();
     await other.close();
+  });
+
+  test("stays as it is where nothing was removed", async () => {
+    const owner = joined("exclusive");
+    owner.tryEnter();
+    const before = left();
+    expect(confirm(owner)).toBeUndefined();
+    expect(left()).toEqual(before);
+    await owner.close();
   });
 });
 

@@ -6,7 +6,7 @@ import {
   isRecordName,
   parseRecordName,
 } from "../src/sharing/records/record.js";
-import { createSession, formatSession, type Session } from "../src/sharing/session/session.js";
+import { createSession, formatSessionText, type Session } from "../src/sharing/session/session.js";
 import { aSession } from "./sharing/sessions.js";
 
 const hex = (length: number): fc.Arbitrary<string> =>
@@ -36,7 +36,7 @@ describe("a record is its name", () => {
   test("what is written is read", () => {
     fc.assert(
       fc.property(sessions, modes, time, time, (session, mode, since, renewedAt) => {
-        const sessionText = formatSession(session);
+        const sessionText = formatSessionText(session);
         const presence = formatPresenceRecordName(mode, sessionText);
         const waiting = formatWaitingRecordName(mode, { since, renewedAt }, sessionText);
         expect(parseRecordName(presence)).toEqual({ name: presence, mode, session, sessionText });
@@ -54,7 +54,7 @@ describe("a record is its name", () => {
   });
 
   test("what would not have been written is not read", () => {
-    const good = formatPresenceRecordName("shared", formatSession(aSession()));
+    const good = formatPresenceRecordName("shared", formatSessionText(aSession()));
     const edit = fc.record({
       at: fc.nat(good.length - 1),
       insert: fc.constantFrom(".", "/", " ", "\n", "%", "é", "\0"),
@@ -85,7 +85,7 @@ describe("a record is its name", () => {
 
   test("a new session of this process can be read, whatever the backend is called, and no two are equal", () => {
     const names = ["native", "Öl und Wasser/../..", "x".repeat(100), "."].map((backend) => {
-      return formatPresenceRecordName("shared", formatSession(createSession(backend, Date.now())));
+      return formatPresenceRecordName("shared", formatSessionText(createSession(backend, Date.now())));
     });
     expect(names.map((name) => parseRecordName(name)?.session.pid)).toEqual([
       process.pid,
@@ -93,6 +93,6 @@ describe("a record is its name", () => {
       process.pid,
       process.pid,
     ]);
-    expect(formatSession(createSession("native", 0))).not.toBe(formatSession(createSession("native", 0)));
+    expect(formatSessionText(createSession("native", 0))).not.toBe(formatSessionText(createSession("native", 0)));
   });
 });

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { busyError } from "../src/sharing/inspection/busy-error.js";
 import { inspectSharing } from "../src/sharing/inspection/inspect-sharing.js";
+import { storeBusyError } from "../src/sharing/inspection/store-busy-error.js";
 import { unlockSharing } from "../src/sharing/inspection/unlock-sharing.js";
 import { getSessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
 import { formatPresenceRecordName } from "../src/sharing/records/record.js";
-import { formatSession, type Session } from "../src/sharing/session/session.js";
+import { formatSessionText, type Session } from "../src/sharing/session/session.js";
 import { foreign, joined, NO_SUCH_PID, plant, records, refusal, stage, useStage } from "./sharing/stage.js";
 
 useStage();
@@ -20,11 +20,11 @@ describe("KS-SHARE-3 what cannot be judged is refused by name, and broken by han
   test.each(strangers)("%s", async (_title, stranger) => {
     const sharing = joined("shared");
     const session = stranger();
-    plant(formatPresenceRecordName("exclusive", formatSession(session)));
+    plant(formatPresenceRecordName("exclusive", formatSessionText(session)));
     const holder = refusal(sharing);
     expect(holder).toMatchObject({ doing: "holds", liveness: "unknown", session });
     if (holder === undefined) return;
-    const error = busyError(holder, stage.databasePath, { operation: "open", backend: "native" });
+    const error = storeBusyError(holder, stage.databasePath, { operation: "open", backend: "native" });
     expect(error).toMatchObject({
       code: "KEYED_STORE_BUSY",
       retryable: true,
@@ -36,7 +36,7 @@ describe("KS-SHARE-3 what cannot be judged is refused by name, and broken by han
     expect(error.message).toContain("2026-01-02T00:00:00.000Z");
     expect(error.message).toContain(`keyed-store unlock "${stage.databasePath}"`);
     await sharing.close();
-    expect(records()).toEqual([formatPresenceRecordName("exclusive", formatSession(session))]);
+    expect(records()).toEqual([formatPresenceRecordName("exclusive", formatSessionText(session))]);
 
     expect(unlockSharing(stage.databasePath).removed).toMatchObject([{ session, liveness: "unknown" }]);
     expect(sharing.tryEnter()).toEqual({ entered: true });
@@ -49,7 +49,7 @@ describe("KS-SHARE-3 what cannot be judged is refused by name, and broken by han
     const holder = refusal(sharing);
     expect(holder).toEqual({ doing: "holds", liveness: "unknown", record: name, session: undefined, pulse: undefined });
     if (holder !== undefined)
-      expect(busyError(holder, stage.databasePath).message).toContain(
+      expect(storeBusyError(holder, stage.databasePath).message).toContain(
         join(getSessionDirectoryPath(stage.databasePath), name),
       );
     await sharing.close();
@@ -78,7 +78,7 @@ describe("KS-SHARE-3 what cannot be judged is refused by name, and broken by han
     const [owner, other] = [joined("exclusive"), joined("shared")];
     owner.tryEnter();
     const holder = refusal(other);
-    const message = holder && busyError(holder, stage.databasePath).message;
+    const message = holder && storeBusyError(holder, stage.databasePath).message;
     expect(message).toContain(`process ${process.pid}`);
     expect(message).not.toContain("unlock");
     await owner.close();
@@ -90,7 +90,7 @@ test("inspecting shows who holds, who waits and who is dead, and changes nothing
   const [owner, waiter] = [joined("exclusive"), joined("shared")];
   owner.tryEnter();
   waiter.tryEnter();
-  plant(formatPresenceRecordName("shared", formatSession(foreign({ pid: NO_SUCH_PID }))));
+  plant(formatPresenceRecordName("shared", formatSessionText(foreign({ pid: NO_SUCH_PID }))));
   const before = records();
   const { directory, sessions } = inspectSharing(stage.databasePath);
   expect(directory).toBe(getSessionDirectoryPath(stage.databasePath));

@@ -8,7 +8,7 @@ import type { LivenessPulse } from "../src/sharing/pulse/pulse.js";
 import { startLivenessPulse } from "../src/sharing/pulse/start-liveness-pulse.js";
 import { openSessionDirectory } from "../src/sharing/records/open-session-directory.js";
 import { formatPresenceRecordName } from "../src/sharing/records/record.js";
-import { formatSession } from "../src/sharing/session/session.js";
+import { formatSessionText } from "../src/sharing/session/session.js";
 import { aSession } from "./sharing/sessions.js";
 
 /*
@@ -37,7 +37,7 @@ vi.mock("node:fs", async (original) => {
   };
 });
 
-const record = formatPresenceRecordName("exclusive", formatSession(aSession()));
+const record = formatPresenceRecordName("exclusive", formatSessionText(aSession()));
 let home = "";
 
 beforeEach(() => {

@@ -1,4 +1,12 @@
-import type { KeyedStore, KeyedStoreOptions, StateStore, Storable } from "@keyed-store/core";
+import {
+  invalidInputError,
+  type KeyedStore,
+  KeyedStoreError,
+  type KeyedStoreOptions,
+  type StateStore,
+  type Storable,
+} from "@keyed-store/core";
+import { describeArgument } from "./describe-argument.js";
 import type { StoreSource } from "./store-source.js";
 
 /** A store that is opened when it is first needed, where an adapter was given a function that opens one. */
@@ -11,13 +19,28 @@ export interface LazyStore {
 
 /** The store that `source` is or opens. */
 export function createLazyStore(source: StoreSource): LazyStore {
-  const store = createLazy(async (): Promise<StateStore> => (typeof source === "function" ? source() : source));
+  let closed = false;
+  const store = createLazy(async (): Promise<StateStore> => {
+    if (typeof source !== "function") return source;
+    if (closed) throw new KeyedStoreError("KEYED_STORE_CLOSED", "The adapter is closed.", { operation: "open" });
+    return checkOpened(await source());
+  });
   return {
     namespace: (options) => createLazy(async () => (await store.get()).openKeyedStore(options)).get,
     async close() {
-      if (typeof source === "function") await (await store.peek())?.close();
+      if (typeof source !== "function") return;
+      closed = true;
+      await (await store.peek())?.close();
     },
   };
+}
+
+function checkOpened(opened: unknown): StateStore {
+  if (typeof opened === "object" && opened !== null && "openKeyedStore" in opened) return opened as StateStore; // it looks like one
+  throw invalidInputError(
+    "open",
+    `The function that opens the store must give one from openStateStore, gave ${describeArgument(opened)}.`,
+  );
 }
 
 /** What `open` gives: called at the first use, and at the next one if it failed. */

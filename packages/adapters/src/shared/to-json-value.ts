@@ -1,4 +1,4 @@
-import type { JsonValue } from "@keyed-store/core";
+import { invalidInputError, type JsonValue } from "@keyed-store/core";
 
 /**
  * What `JSON.stringify` would write of a value, as a value: `toJSON` is called, members that are undefined are left out, and
@@ -6,9 +6,19 @@ import type { JsonValue } from "@keyed-store/core";
  * people and the command line can read.
  *
  * @returns undefined where `JSON.stringify` writes nothing: for undefined, a function or a symbol
- * @throws `TypeError` as `JSON.stringify` throws it, for a circle or a bigint
+ * @throws `KEYED_STORE_INVALID_INPUT` a circle or a bigint, which JSON does not hold
  */
 export function toJsonValue(value: unknown): JsonValue | undefined {
-  const text: string | undefined = JSON.stringify(value);
+  const text = writeJson(value);
   return text === undefined ? undefined : (JSON.parse(text) as JsonValue); // it was just written as JSON
+}
+
+function writeJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    // Its message may name members of the value.
+    throw invalidInputError("register", "The value cannot be written as JSON: it holds a circle or a bigint.");
+  }
 }

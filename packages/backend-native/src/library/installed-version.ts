@@ -3,14 +3,17 @@ import { dirname, join } from "node:path";
 import { findRequire } from "@keyed-store/sqlite";
 import { thisFile } from "./this-file.js";
 
+/** A version of better-sqlite3, such as `12.4.1`. */
+export type LibraryVersion = string;
+
 /** The version of the installed better-sqlite3, read without loading any of it; undefined where there is none. */
-export function readInstalledVersion(): string | undefined {
+export function readInstalledLibraryVersion(): LibraryVersion | undefined {
   const entry = findRequire("better-sqlite3", thisFile)?.resolve("better-sqlite3");
   return entry === undefined ? undefined : findPackageVersionAbove(dirname(entry));
 }
 
 /** Looks upwards, for a package need not let its manifest be resolved by name. */
-function findPackageVersionAbove(directory: string): string | undefined {
+function findPackageVersionAbove(directory: string): LibraryVersion | undefined {
   const manifest = readPackageManifest(join(directory, "package.json"));
   if (manifest?.["name"] === "better-sqlite3") return String(manifest["version"]);
   return dirname(directory) === directory ? undefined : findPackageVersionAbove(dirname(directory));

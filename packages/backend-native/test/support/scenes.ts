@@ -126,7 +126,12 @@ const transaction: fc.Arbitrary<readonly Draft[]> = fc.oneof(
 const volley: fc.Arbitrary<readonly (readonly Draft[])[]> = place.chain((where) => {
   const fresh = fc.nat({ max: 60 }).map((n) => `fresh-${n}`);
   const keys = fc.oneof({ weight: 30, arbitrary: fresh }, { weight: 1, arbitrary: key });
-  const one = draft("put", { place: fc.constant(where), key: keys, json, expiry, wanted: fc.constant<Wanted>("any") });
+  const there = { place: fc.constant(where), key: keys, expiry };
+  const max = fc.constantFrom(undefined, undefined, undefined, 2);
+  const one = fc.oneof(
+    draft("put", { ...there, json, wanted: fc.constant<Wanted>("any") }),
+    draft("increment", { ...there, by: fc.oneof({ weight: 20, arbitrary: fc.nat({ max: 3 }) }, by), max }),
+  );
   return fc.array(
     one.map((drafts) => [drafts]),
     { minLength: 10, maxLength: 25, size: "max" },

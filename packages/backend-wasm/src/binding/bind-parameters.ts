@@ -1,5 +1,6 @@
 import type { SqliteValue } from "@keyed-store/sqlite";
-import type { Pointer } from "../engine/sqlite-exports.js";
+import type { ByteCount } from "../heap/byte-count.js";
+import type { Pointer } from "../heap/pointer.js";
 import { writeUtf8 } from "../heap/text.js";
 import { type EngineSession, throwUnlessOk } from "./engine-session.js";
 import { reserveBuffer } from "./reserve-buffer.js";
@@ -10,7 +11,7 @@ const STATIC = 0;
 /** Binds all parameters of a statement. Texts and blobs stay in the session's buffer, valid until the next call. */
 export function bindParameters(session: EngineSession, statement: Pointer, parameters: readonly SqliteValue[]): void {
   const { sqlite, context } = session.engine;
-  let at = reserveBuffer(session, computeMaxByteLength(parameters));
+  let at = reserveBuffer(session, computeMaxParameterBytes(parameters));
   for (let index = 0; index < parameters.length; index++) {
     const value = parameters[index];
     if (typeof value === "string") {
@@ -33,7 +34,7 @@ export function bindParameters(session: EngineSession, statement: Pointer, param
   }
 }
 
-function computeMaxByteLength(parameters: readonly SqliteValue[]): number {
+function computeMaxParameterBytes(parameters: readonly SqliteValue[]): ByteCount {
   let length = 0;
   for (const value of parameters) {
     if (typeof value === "string") length += 3 * value.length;

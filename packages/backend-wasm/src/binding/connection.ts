@@ -1,14 +1,14 @@
 import type { SqliteConnection, SqliteStatement } from "@keyed-store/sqlite";
-import type { Pointer } from "../engine/sqlite-exports.js";
 import type { WasmEngine } from "../engine/wasm-engine.js";
+import type { Pointer } from "../heap/pointer.js";
 import { toEngineVacuumPath } from "../syscalls/resolve-path.js";
 import type { DatabaseLocation } from "../syscalls/syscall-context.js";
-import { closeEngineSession } from "./close-engine-session.js";
-import { abandonSession, runInEngine } from "./engine-session.js";
+import { abandonEngineSession, runInEngine } from "./engine-session.js";
 import { executeSql } from "./execute-sql.js";
 import { isInTransaction } from "./is-in-transaction.js";
 import { openEngineSession } from "./open-engine-session.js";
 import { createStatement, prepareStatement } from "./statement.js";
+import { tryCloseEngineSession } from "./try-close-engine-session.js";
 
 /**
  * Opens the database at `databaseLocation`, or without one a database in memory, in an engine that has none open. `locateFile` finds the
@@ -52,9 +52,9 @@ export function openConnection(
         engine.context.vacuumTarget = undefined;
       }
     },
-    abandon: () => abandonSession(session),
+    abandon: () => abandonEngineSession(session),
     close() {
-      if (closeEngineSession(session, prepared)) onEngineFree();
+      if (tryCloseEngineSession(session, prepared)) onEngineFree();
       session.state = "closed";
     },
   };

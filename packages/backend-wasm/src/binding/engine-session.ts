@@ -1,11 +1,11 @@
 import { resultCodeName, SqliteFailure } from "@keyed-store/sqlite";
 import { getErrnoName } from "../disk/errno.js";
-import type { Pointer } from "../engine/sqlite-exports.js";
 import type { WasmEngine } from "../engine/wasm-engine.js";
 import { readCString } from "../heap/c-string.js";
+import type { Pointer } from "../heap/pointer.js";
 import { ABORTED_HEAP, EngineAbort } from "../syscalls/engine-abort.js";
 import { resetSyscallContext } from "../syscalls/syscall-context.js";
-import { SQLITE_OK } from "./result-code.js";
+import { SQLITE_OK, type SqliteResultCode } from "./result-code.js";
 
 const LOST = "The SQLite engine failed and its connection is lost. Open it again.";
 
@@ -34,7 +34,7 @@ export function runInEngine<T>(session: EngineSession, action: () => T): T {
     return action();
   } catch (error) {
     if (error instanceof SqliteFailure) throw error;
-    abandonSession(session);
+    abandonEngineSession(session);
     throw new SqliteFailure(error instanceof EngineAbort ? error.result : ABORTED_HEAP, LOST, {
       detail: getErrnoName(session.engine.context.diskFailure),
       cause: session.engine.context.diskFailure ?? error,
@@ -43,7 +43,7 @@ export function runInEngine<T>(session: EngineSession, action: () => T): T {
 }
 
 /** Leaves a session as if its process had been killed: its files are closed as they are. */
-export function abandonSession(session: EngineSession): void {
+export function abandonEngineSession(session: EngineSession): void {
   if (session.state !== "open") return;
   session.state = "dead";
   resetSyscallContext(session.engine.context);
@@ -56,14 +56,14 @@ function unusableSessionError({ state }: EngineSession): SqliteFailure {
 }
 
 /** Throws what a result code other than success means, with the disk's own error where the disk is the reason. */
-export function throwUnlessOk(session: EngineSession, resultCode: number): void {
+export function throwUnlessOk(session: EngineSession, resultCode: SqliteResultCode): void {
   if (resultCode !== SQLITE_OK) throw toSqliteFailure(session, resultCode);
 }
 
 /** The failure that a result code stands for, in SQLite's words. */
 export function toSqliteFailure(
   { engine: { sqlite, context }, connection }: EngineSession,
-  resultCode: number,
+  resultCode: SqliteResultCode,
 ): SqliteFailure {
   const detail = getErrnoName(context.diskFailure);
   const name = resultCodeName(resultCode);

@@ -1,12 +1,13 @@
-import type { Pointer } from "../engine/sqlite-exports.js";
 import type { WasmEngine } from "../engine/wasm-engine.js";
+import type { Pointer } from "../heap/pointer.js";
 import { writeUtf8 } from "../heap/text.js";
 import { toEngineDatabasePath } from "../syscalls/resolve-path.js";
 import type { DatabaseLocation } from "../syscalls/syscall-context.js";
-import { closeEngineSession } from "./close-engine-session.js";
 import { type EngineSession, runInEngine, throwUnlessOk } from "./engine-session.js";
 import { executeSql } from "./execute-sql.js";
 import { reserveBuffer } from "./reserve-buffer.js";
+import type { SqliteResultCode } from "./result-code.js";
+import { tryCloseEngineSession } from "./try-close-engine-session.js";
 
 // Before the first access, so that the index of the write-ahead log lives in the heap: there is no shared memory here.
 // Temporary tables and statement journals stay in memory, for there is no other file than the database's own.
@@ -28,13 +29,13 @@ export function openEngineSession(engine: WasmEngine, databaseLocation: Database
       executeSql(session, SETTINGS);
     });
   } catch (error) {
-    closeEngineSession(session, []);
+    tryCloseEngineSession(session, []);
     throw error;
   }
   return session;
 }
 
-function callSqliteOpen(session: EngineSession, enginePath: string): number {
+function callSqliteOpen(session: EngineSession, enginePath: string): SqliteResultCode {
   const { sqlite, context } = session.engine;
   const at: Pointer = reserveBuffer(session, 3 * enginePath.length + 5);
   const size = writeUtf8(context.heap, at + 4, enginePath);

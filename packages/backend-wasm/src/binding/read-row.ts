@@ -1,6 +1,6 @@
 import type { SqliteRow, SqliteValue } from "@keyed-store/sqlite";
-import type { Pointer } from "../engine/sqlite-exports.js";
 import type { WasmEngine } from "../engine/wasm-engine.js";
+import type { Pointer } from "../heap/pointer.js";
 import { readUtf8 } from "../heap/text.js";
 
 const INTEGER = 1;

@@ -1,5 +1,5 @@
 import { SqliteFailure, type SqliteRow, type SqliteStatement, type SqliteValue } from "@keyed-store/sqlite";
-import type { Pointer } from "../engine/sqlite-exports.js";
+import type { Pointer } from "../heap/pointer.js";
 import { writeUtf8 } from "../heap/text.js";
 import { bindParameters } from "./bind-parameters.js";
 import { type EngineSession, runInEngine, throwUnlessOk, toSqliteFailure } from "./engine-session.js";

@@ -31,12 +31,15 @@ export const ERRNO = {
 /** An errno by name. */
 export type ErrnoName = keyof typeof ERRNO;
 
+/** The number of an error, as the C library has it. */
+export type Errno = number;
+
 function isKnownErrnoName(name: string): name is ErrnoName {
   return Object.hasOwn(ERRNO, name);
 }
 
 /** The errno of what a disk threw; whatever bears none that the C library knows is an I/O error. */
-export function toWasiErrno(error: unknown): number {
+export function toErrno(error: unknown): Errno {
   const name = getErrnoName(error);
   return name !== undefined && isKnownErrnoName(name) ? ERRNO[name] : ERRNO.EIO;
 }

@@ -19,11 +19,11 @@ import { platform } from "node:process";
 import { derivePermissionsIn } from "@keyed-store/sqlite";
 import type { Disk, DiskFile, DiskOpenOptions, DiskStat } from "./disk.js";
 import { DiskError } from "./disk-error.js";
-import { openNoFollow } from "./open-no-follow.js";
+import { type FileDescriptor, openWithoutFollowingLinks } from "./open-without-following-links.js";
 import { readOrWriteFully } from "./read-or-write-fully.js";
 import { withWindowsRetries } from "./with-windows-retries.js";
 
-const open = constants.O_NOFOLLOW === undefined ? openNoFollow : openSync;
+const open = constants.O_NOFOLLOW === undefined ? openWithoutFollowingLinks : openSync;
 const onWindows = platform === "win32";
 
 /** A directory of the operating system, found once: links on the way to it are followed now and never again. */
@@ -63,19 +63,20 @@ function openRegularFile(filePath: string, fileMode: number, { write, create, ex
   return createDiskFile(handle);
 }
 
-function createDiskFile(descriptor: number): DiskFile {
+function createDiskFile(fileDescriptor: FileDescriptor): DiskFile {
   return {
-    read: (bytes, offset, length, position) => readOrWriteFully(readSync, descriptor, bytes, offset, length, position),
+    read: (bytes, offset, length, position) =>
+      readOrWriteFully(readSync, fileDescriptor, bytes, offset, length, position),
     write(bytes, offset, length, position) {
-      if (readOrWriteFully(writeSync, descriptor, bytes, offset, length, position) < length) {
+      if (readOrWriteFully(writeSync, fileDescriptor, bytes, offset, length, position) < length) {
         throw new DiskError("EIO", "the system wrote nothing and gave no reason, write");
       }
     },
-    truncate: (size) => ftruncateSync(descriptor, size),
-    sync: () => fsyncSync(descriptor),
-    stat: () => toDiskStat(fstatSync(descriptor, { bigint: true })),
-    chown: (uid, gid) => fchownSync(descriptor, uid, gid),
-    close: () => closeSync(descriptor),
+    truncate: (size) => ftruncateSync(fileDescriptor, size),
+    sync: () => fsyncSync(fileDescriptor),
+    stat: () => toDiskStat(fstatSync(fileDescriptor, { bigint: true })),
+    chown: (uid, gid) => fchownSync(fileDescriptor, uid, gid),
+    close: () => closeSync(fileDescriptor),
   };
 }
 

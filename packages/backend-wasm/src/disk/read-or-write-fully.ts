@@ -1,6 +1,9 @@
+import type { ByteCount } from "../heap/byte-count.js";
+import type { FileDescriptor } from "./open-without-following-links.js";
+
 /** `fs.readSync` or `fs.writeSync`: moves up to `length` bytes and returns how many it moved. */
 export type ReadOrWrite = (
-  handle: number,
+  handle: FileDescriptor,
   bytes: Uint8Array,
   offset: number,
   length: number,
@@ -10,15 +13,15 @@ export type ReadOrWrite = (
 /** Repeats `readOrWrite` until all is moved or nothing more moves, since a system call may do less than it was asked. */
 export function readOrWriteFully(
   readOrWrite: ReadOrWrite,
-  descriptor: number,
+  fileDescriptor: FileDescriptor,
   bytes: Uint8Array,
-  offset: number,
-  length: number,
-  position: number,
-): number {
+  bufferOffset: number,
+  byteCount: ByteCount,
+  filePosition: number,
+): ByteCount {
   let done = 0;
-  while (done < length) {
-    const moved = readOrWrite(descriptor, bytes, offset + done, length - done, position + done);
+  while (done < byteCount) {
+    const moved = readOrWrite(fileDescriptor, bytes, bufferOffset + done, byteCount - done, filePosition + done);
     if (moved === 0) break;
     done += moved;
   }

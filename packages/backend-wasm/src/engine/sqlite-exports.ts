@@ -1,5 +1,4 @@
-/** An address in the heap; 0 is NULL. */
-export type Pointer = number;
+import type { Pointer } from "../heap/pointer.js";
 
 /** The functions of the wasm module that we call, with C's own signatures. */
 export interface SqliteExports {

@@ -9,7 +9,7 @@ export interface WasmEngine {
   readonly context: SyscallContext;
 }
 
-/** Instantiates a module that `checkWasmModule` has passed. */
+/** Instantiates a module that `assertWasmModuleFits` has passed. */
 export function createWasmEngine(module: WebAssembly.Module): WasmEngine {
   const context = createSyscallContext(createHeap(new WebAssembly.Memory({ initial: 0 })));
   const instance = new WebAssembly.Instance(module, createWasmImports(context));

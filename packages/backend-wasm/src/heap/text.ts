@@ -1,5 +1,7 @@
 import { TextDecoder, TextEncoder } from "node:util"; // for simulated browsers have none
+import type { ByteCount } from "./byte-count.js";
 import type { Heap } from "./heap.js";
+import type { Pointer } from "./pointer.js";
 
 const encoder = new TextEncoder();
 // Without ignoreBOM a text that begins with U+FEFF would come back without it.
@@ -9,7 +11,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const SHORT = 32;
 
 /** Writes a string as UTF-8 and returns its size. There must be room for three bytes per UTF-16 unit. */
-export function writeUtf8({ bytes }: Heap, address: number, text: string): number {
+export function writeUtf8({ bytes }: Heap, address: Pointer, text: string): ByteCount {
   const { length } = text;
   if (length <= SHORT) {
     let index = 0;
@@ -24,6 +26,6 @@ export function writeUtf8({ bytes }: Heap, address: number, text: string): numbe
 }
 
 /** The string whose UTF-8 takes `byteLength` bytes from `address` on. */
-export function readUtf8({ bytes }: Heap, address: number, byteLength: number): string {
+export function readUtf8({ bytes }: Heap, address: Pointer, byteLength: ByteCount): string {
   return decoder.decode(bytes.subarray(address, address + byteLength));
 }

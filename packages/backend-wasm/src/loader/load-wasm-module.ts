@@ -1,6 +1,6 @@
 import { isKeyedStoreError } from "@keyed-store/core";
-import { checkWasmModule } from "./check-wasm-module.js";
-import { unavailableError } from "./unavailable-error.js";
+import { assertWasmModuleFits } from "./assert-wasm-module-fits.js";
+import { backendUnavailableError } from "./backend-unavailable-error.js";
 import { isUrl, readWasmBinary, WASM_FILE, type WasmSource } from "./wasm-source.js";
 
 /** The engine, compiled and checked. */
@@ -32,12 +32,12 @@ async function readAndCompileModule(wasmSource: WasmSource): Promise<LoadedModul
   try {
     const { bytes, version } = await readWasmBinary(wasmSource);
     const module = new WebAssembly.Module(bytes);
-    checkWasmModule(module, version);
+    assertWasmModuleFits(module, version);
     return { module, version };
   } catch (cause) {
     if (isKeyedStoreError(cause)) throw cause;
     const advice =
       "Install sql.js beside this package or, in a bundle, put that file beside it or pass it to wasmProvider({ wasm }).";
-    throw unavailableError(`${WASM_FILE} cannot be loaded. ${advice}`, cause);
+    throw backendUnavailableError(`${WASM_FILE} cannot be loaded. ${advice}`, cause);
   }
 }

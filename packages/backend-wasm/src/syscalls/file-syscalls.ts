@@ -1,7 +1,7 @@
 import { DiskError } from "../disk/disk-error.js";
 import { ERRNO } from "../disk/errno.js";
 import { recordFailureAsErrno } from "./record-failure-as-errno.js";
-import type { Descriptor, SyscallContext } from "./syscall-context.js";
+import type { Descriptor, DescriptorNumber, SyscallContext } from "./syscall-context.js";
 import type { SyscallTable } from "./syscall-table.js";
 import { writeStatStruct } from "./write-stat-struct.js";
 
@@ -17,7 +17,7 @@ export function createFileSyscalls(context: SyscallContext): SyscallTable {
     <P extends unknown[]>(run: (descriptor: Descriptor, ...parameters: P) => void) =>
     (number: number, ...parameters: P): number => {
       try {
-        run(getDescriptor(context, number), ...parameters);
+        run(getOpenDescriptor(context, number), ...parameters);
         return 0;
       } catch (error) {
         return -recordFailureAsErrno(context, error);
@@ -44,7 +44,7 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
   return {
     fd_seek(number: number, offset: bigint, whence: number, result: number) {
       try {
-        const descriptor = getDescriptor(context, number);
+        const descriptor = getOpenDescriptor(context, number);
         let from = 0;
         if (whence === SEEK_CUR) from = descriptor.position;
         if (whence === SEEK_END) from = descriptor.file.stat().size;
@@ -59,7 +59,7 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
     },
     fd_read(number: number, vectors: number, count: number, result: number) {
       try {
-        const descriptor = getDescriptor(context, number);
+        const descriptor = getOpenDescriptor(context, number);
         const { bytes, view } = context.heap;
         let total = 0;
         for (let vector = vectors; vector < vectors + 8 * count; vector += 8) {
@@ -78,7 +78,7 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
     },
     fd_write(number: number, vectors: number, count: number, result: number) {
       try {
-        const descriptor = getDescriptor(context, number);
+        const descriptor = getOpenDescriptor(context, number);
         const { bytes, view } = context.heap;
         let total = 0;
         for (let vector = vectors; vector < vectors + 8 * count; vector += 8) {
@@ -96,7 +96,7 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
     },
     fd_sync(number: number) {
       try {
-        getDescriptor(context, number).file.sync();
+        getOpenDescriptor(context, number).file.sync();
         return 0;
       } catch (error) {
         return recordFailureAsErrno(context, error);
@@ -104,7 +104,7 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
     },
     fd_close(number: number) {
       try {
-        const { file } = getDescriptor(context, number);
+        const { file } = getOpenDescriptor(context, number);
         context.descriptors[number] = undefined;
         file.close();
         return 0;
@@ -119,15 +119,15 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
   };
 }
 
-function getDescriptor(context: SyscallContext, descriptorNumber: number): Descriptor {
+function getOpenDescriptor(context: SyscallContext, descriptorNumber: DescriptorNumber): Descriptor {
   const descriptor = context.descriptors[descriptorNumber];
   if (descriptor === undefined) throw new DiskError("EBADF", `no file is open under descriptor ${descriptorNumber}`);
   return descriptor;
 }
 
 /** A 64-bit offset or size as a number; no file of ours comes near what cannot be told exactly. */
-function toSafeInteger(offset: bigint): number {
-  const number = Number(offset);
-  if (!Number.isSafeInteger(number)) throw new DiskError("EFBIG", `offset ${offset} is out of range`);
+function toSafeInteger(bigOffset: bigint): number {
+  const number = Number(bigOffset);
+  if (!Number.isSafeInteger(number)) throw new DiskError("EFBIG", `offset ${bigOffset} is out of range`);
   return number;
 }

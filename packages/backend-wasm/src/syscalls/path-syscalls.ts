@@ -1,13 +1,14 @@
 import type { DiskFile, DiskStat } from "../disk/disk.js";
 import { DiskError } from "../disk/disk-error.js";
-import { ERRNO, getErrnoName, toWasiErrno } from "../disk/errno.js";
+import { ERRNO, getErrnoName, toErrno } from "../disk/errno.js";
 import { readCString } from "../heap/c-string.js";
+import type { Pointer } from "../heap/pointer.js";
 import { EngineAbort } from "./engine-abort.js";
 import { recordFailureAsErrno } from "./record-failure-as-errno.js";
 import { type ResolvedPath, resolveEnginePath } from "./resolve-path.js";
 import { DIRECTORY_STAT, EMPTY_FILE, openDirectoryFile, RANDOM_FILE } from "./special-files.js";
 import { addDescriptor, type SyscallContext } from "./syscall-context.js";
-import type { SyscallTable } from "./syscall-table.js";
+import type { SyscallResult, SyscallTable } from "./syscall-table.js";
 import { writeStatStruct } from "./write-stat-struct.js";
 
 const O_ACCMODE = 3;
@@ -16,9 +17,9 @@ const O_EXCL = 0x80;
 
 /** The system calls that name a file. They answer with a number from zero up, or with an errno below zero. */
 export function createPathSyscalls(context: SyscallContext): SyscallTable {
-  const resolve = (address: number): ResolvedPath => resolveEnginePath(context, readCString(context.heap, address));
-  const stat = (path: number, buffer: number): number =>
-    statForSyscall(context, resolve(path), (found) => writeStatStruct(context.heap, buffer, found));
+  const resolve = (address: Pointer): ResolvedPath => resolveEnginePath(context, readCString(context.heap, address));
+  const stat = (path: number, buffer: number): SyscallResult =>
+    answerStatSyscall(context, resolve(path), (found) => writeStatStruct(context.heap, buffer, found));
   return {
     __syscall_openat(_directory: number, path: number, flags: number) {
       const resolved = resolve(path);
@@ -35,7 +36,7 @@ export function createPathSyscalls(context: SyscallContext): SyscallTable {
     __syscall_newfstatat: (_directory: number, path: number, buffer: number) => stat(path, buffer),
     __syscall_readlinkat: () =>
       -recordFailureAsErrno(context, new DiskError("ELOOP", "a symbolic link in place of the database")),
-    __syscall_faccessat: (_directory: number, path: number) => statForSyscall(context, resolve(path), () => {}),
+    __syscall_faccessat: (_directory: number, path: number) => answerStatSyscall(context, resolve(path), () => {}),
     __syscall_unlinkat(_directory: number, path: number) {
       try {
         unlinkResolvedFile(resolve(path));
@@ -51,7 +52,11 @@ export function createPathSyscalls(context: SyscallContext): SyscallTable {
  * Asks whether something is there. SQLite takes any error for "no", and without a journal or log that is there but
  * cannot be seen it would go on to destroy what it should recover: so it is stopped.
  */
-function statForSyscall(context: SyscallContext, path: ResolvedPath, onFound: (stat: DiskStat) => void): number {
+function answerStatSyscall(
+  context: SyscallContext,
+  path: ResolvedPath,
+  onFound: (stat: DiskStat) => void,
+): SyscallResult {
   try {
     const stat = statResolvedPath(path);
     if (stat === undefined) return -ERRNO.ENOENT;
@@ -59,7 +64,7 @@ function statForSyscall(context: SyscallContext, path: ResolvedPath, onFound: (s
     return 0;
   } catch (error) {
     recordFailureAsErrno(context, error);
-    if (path.kind !== "log" && path.kind !== "journal") return -toWasiErrno(error);
+    if (path.kind !== "log" && path.kind !== "journal") return -toErrno(error);
     throw new EngineAbort(`The disk does not tell whether there is a '${path.name}'.`, "SQLITE_IOERR");
   }
 }
@@ -72,7 +77,7 @@ function statResolvedPath(path: ResolvedPath): DiskStat | undefined {
 function openResolvedFile(path: ResolvedPath, openFlags: number): DiskFile {
   if (path.kind === "random") return RANDOM_FILE;
   if (path.kind === "directory") return openDirectoryFile(path.location.disk);
-  if (path.kind === "nowhere") throw notFoundError();
+  if (path.kind === "nowhere") throw fileNotFoundError();
   const { disk, readOnly } = path.location;
   const options = {
     write: isWriteRequested(openFlags),
@@ -103,11 +108,11 @@ function mustRefuseOpenMode(path: ResolvedPath, openFlags: number): boolean {
 }
 
 function unlinkResolvedFile(path: ResolvedPath): void {
-  if (!("name" in path)) throw notFoundError();
+  if (!("name" in path)) throw fileNotFoundError();
   if (path.location.readOnly) throw new DiskError("EROFS", `the database is open read-only, '${path.name}'`);
   path.location.disk.unlink(path.name);
 }
 
-function notFoundError(): DiskError {
+function fileNotFoundError(): DiskError {
   return new DiskError("ENOENT", "no such file in the engine");
 }

@@ -10,6 +10,9 @@ export interface DatabaseLocation {
   readonly readOnly: boolean;
 }
 
+/** The number by which the engine knows an open file; see {@link FIRST_DESCRIPTOR}. */
+export type DescriptorNumber = number;
+
 /** An open descriptor: a file and where its next read or write goes. */
 export interface Descriptor {
   readonly file: DiskFile;
@@ -38,7 +41,7 @@ export function createSyscallContext(heap: Heap): SyscallContext {
 }
 
 /** The descriptor of a file, by the lowest free number as in POSIX. */
-export function addDescriptor(context: SyscallContext, file: DiskFile): number {
+export function addDescriptor(context: SyscallContext, file: DiskFile): DescriptorNumber {
   let number = FIRST_DESCRIPTOR;
   while (context.descriptors[number] !== undefined) number++;
   context.descriptors[number] = { file, position: 0 };

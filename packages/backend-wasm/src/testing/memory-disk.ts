@@ -2,7 +2,7 @@ import type { Disk, DiskFile, DiskStat } from "../disk/disk.js";
 import { DiskError } from "../disk/disk-error.js";
 import type { DiskChange } from "./disk-change.js";
 import type { DiskImage } from "./disk-image.js";
-import { createMemoryFile, type MemoryFile, readContent, resizeFile, writeContent } from "./memory-file.js";
+import { createMemoryFile, type MemoryFile, readFileContent, resizeFile, writeFileContent } from "./memory-file.js";
 
 /** A disk in memory that remembers all that was done to it. */
 export interface MemoryDisk extends Disk {
@@ -26,7 +26,7 @@ export function createMemoryDisk(image: DiskImage = new Map()): MemoryDisk {
 
   return {
     log,
-    image: () => new Map([...names].map(([name, file]) => [name, readContent(file).slice()])),
+    image: () => new Map([...names].map(([name, file]) => [name, readFileContent(file).slice()])),
     open(name, { write, create, exclusive }) {
       if (names.has(name) && create && exclusive) throw new DiskError("EEXIST", `file exists, open '${name}'`);
       if (!names.has(name) && create) {
@@ -48,29 +48,34 @@ export function createMemoryDisk(image: DiskImage = new Map()): MemoryDisk {
   };
 }
 
-function openMemoryFile(file: MemoryFile, fileName: string, isWritable: boolean, changeLog: DiskChange[]): DiskFile {
+function openMemoryFile(
+  memoryFile: MemoryFile,
+  fileName: string,
+  isWritable: boolean,
+  changeLog: DiskChange[],
+): DiskFile {
   const requireWritable = (): void => {
     if (!isWritable) throw new DiskError("EBADF", `opened for reading only, '${fileName}'`);
   };
   return {
     read(bytes, offset, length, position) {
-      const found = readContent(file).subarray(position, position + length);
+      const found = readFileContent(memoryFile).subarray(position, position + length);
       bytes.set(found, offset);
       return found.length;
     },
     write(bytes, offset, length, position) {
       requireWritable();
       const written = bytes.slice(offset, offset + length);
-      changeLog.push({ kind: "write", file: file.inode, position, bytes: written });
-      writeContent(file, written, position);
+      changeLog.push({ kind: "write", file: memoryFile.inode, position, bytes: written });
+      writeFileContent(memoryFile, written, position);
     },
     truncate(size) {
       requireWritable();
-      changeLog.push({ kind: "truncate", file: file.inode, size });
-      resizeFile(file, size);
+      changeLog.push({ kind: "truncate", file: memoryFile.inode, size });
+      resizeFile(memoryFile, size);
     },
-    sync: () => void changeLog.push({ kind: "sync", file: file.inode, name: fileName }),
-    stat: () => toDiskStat(file),
+    sync: () => void changeLog.push({ kind: "sync", file: memoryFile.inode, name: fileName }),
+    stat: () => toDiskStat(memoryFile),
     chown() {},
     close() {},
   };

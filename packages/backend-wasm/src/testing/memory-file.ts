@@ -11,12 +11,12 @@ export function createMemoryFile(inode: number, content: Uint8Array = new Uint8A
 }
 
 /** What the file holds. */
-export function readContent({ bytes, size }: MemoryFile): Uint8Array {
+export function readFileContent({ bytes, size }: MemoryFile): Uint8Array {
   return bytes.subarray(0, size);
 }
 
 /** Writes, filling a gap before `position` with zeros. */
-export function writeContent(file: MemoryFile, content: Uint8Array, position: number): void {
+export function writeFileContent(file: MemoryFile, content: Uint8Array, position: number): void {
   const end = position + content.length;
   resizeFile(file, Math.max(end, file.size));
   file.bytes.set(content, position);
@@ -26,7 +26,7 @@ export function writeContent(file: MemoryFile, content: Uint8Array, position: nu
 export function resizeFile(file: MemoryFile, newSize: number): void {
   if (newSize > file.bytes.length) {
     const grown = new Uint8Array(Math.max(newSize, 2 * file.bytes.length));
-    grown.set(readContent(file));
+    grown.set(readFileContent(file));
     file.bytes = grown;
   }
   if (newSize < file.size) file.bytes.fill(0, newSize, file.size);

@@ -1,6 +1,6 @@
 import type { DiskChange } from "./disk-change.js";
 import type { DiskImage } from "./disk-image.js";
-import { createMemoryFile, type MemoryFile, readContent, resizeFile, writeContent } from "./memory-file.js";
+import { createMemoryFile, type MemoryFile, readFileContent, resizeFile, writeFileContent } from "./memory-file.js";
 
 const SECTOR = 512;
 
@@ -11,6 +11,9 @@ export interface PowerCut {
   readonly image: DiskImage;
 }
 
+/** Whether a disk only claims to have done this sync. */
+export type IgnoresSync = (sync: DiskChange) => boolean;
+
 /** How images are made. */
 export interface PowerCutOptions {
   /** What the disk held, for certain, when the log began. Default: nothing. */
@@ -19,7 +22,7 @@ export interface PowerCutOptions {
   readonly imagesPerCut: number;
   readonly random: () => number;
   /** Syncs that the disk only claims to have done: what a broken disk, or a broken engine, would do. */
-  readonly ignores?: (sync: DiskChange) => boolean;
+  readonly ignores?: IgnoresSync;
 }
 
 interface SimulatedMedium {
@@ -40,11 +43,11 @@ export function* generatePowerCuts(
   const medium = createSimulatedMedium(options.before ?? new Map());
   for (let after = 0; after <= changeLog.length; after++) {
     const change = changeLog[after - 1];
-    if (change !== undefined) applyChange(medium, change, options.ignores);
-    yield { after, image: drawSurvivingImage(medium, () => 1) };
-    yield { after, image: drawSurvivingImage(medium, () => 0) };
+    if (change !== undefined) applyDiskChange(medium, change, options.ignores);
+    yield { after, image: drawSurvivingDiskImage(medium, () => 1) };
+    yield { after, image: drawSurvivingDiskImage(medium, () => 0) };
     for (let made = 2; made < options.imagesPerCut; made++)
-      yield { after, image: drawSurvivingImage(medium, options.random) };
+      yield { after, image: drawSurvivingDiskImage(medium, options.random) };
   }
 }
 
@@ -59,7 +62,7 @@ function createSimulatedMedium(image: DiskImage): SimulatedMedium {
   return medium;
 }
 
-function applyChange(medium: SimulatedMedium, change: DiskChange, ignoresSync: PowerCutOptions["ignores"]): void {
+function applyDiskChange(medium: SimulatedMedium, change: DiskChange, ignoresSync: IgnoresSync | undefined): void {
   switch (change.kind) {
     case "create":
       medium.files.set(change.file, { durable: createMemoryFile(change.file), pending: [] });
@@ -88,30 +91,30 @@ function applyChange(medium: SimulatedMedium, change: DiskChange, ignoresSync: P
 }
 
 /** `random` decides what survives: below a half all of it, above it none; writes are torn in between. */
-function drawSurvivingImage(medium: SimulatedMedium, random: () => number): DiskImage {
+function drawSurvivingDiskImage(medium: SimulatedMedium, random: () => number): DiskImage {
   const names = new Map(medium.names);
   for (const pending of medium.pendingNames) if (random() < 0.5) applyNameChange(names, pending);
   const image = new Map<string, Uint8Array>();
   for (const [name, number] of names) {
     const found = medium.files.get(number);
     if (found === undefined) continue;
-    const file = createMemoryFile(number, readContent(found.durable));
+    const file = createMemoryFile(number, readFileContent(found.durable));
     for (const pending of found.pending) applyPendingChange(file, pending, random);
-    image.set(name, readContent(file));
+    image.set(name, readFileContent(file));
   }
   return image;
 }
 
-function applyNameChange(names: Map<string, number>, change: DiskChange): void {
-  if (change.kind === "create") names.set(change.name, change.file);
-  if (change.kind === "unlink") names.delete(change.name);
+function applyNameChange(inodeByName: Map<string, number>, change: DiskChange): void {
+  if (change.kind === "create") inodeByName.set(change.name, change.file);
+  if (change.kind === "unlink") inodeByName.delete(change.name);
 }
 
 function applyPendingChange(file: MemoryFile, change: DiskChange, random: () => number): void {
   const chance = random();
   if (change.kind === "truncate" && chance < 0.5) resizeFile(file, change.size);
   if (change.kind !== "write") return;
-  if (chance < 0.4) writeContent(file, change.bytes, change.position);
+  if (chance < 0.4) writeFileContent(file, change.bytes, change.position);
   else if (chance < 0.6) writeTornSectors(file, change.bytes, change.position, random);
 }
 
@@ -120,7 +123,7 @@ function writeTornSectors(file: MemoryFile, bytes: Uint8Array, position: number,
   let from = 0;
   while (from < bytes.length) {
     const to = Math.min(bytes.length, from + SECTOR - ((position + from) % SECTOR));
-    if (random() < 0.5) writeContent(file, bytes.subarray(from, to), position + from);
+    if (random() < 0.5) writeFileContent(file, bytes.subarray(from, to), position + from);
     from = to;
   }
 }

@@ -1,4 +1,4 @@
-import type { KeyedStore } from "@keyed-store/core";
+import type { KeyedStore, WatchOptions } from "@keyed-store/core";
 import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import type { Harness } from "../harness/harness.js";
 import { type OpenWatch, openWatch } from "../harness/open-watch.js";
@@ -6,12 +6,15 @@ import { createRandom, type Random } from "../support/create-random.js";
 
 const KEYS = ["a", "b", "c", "d", "e", "f"] as const;
 
+/** Watchers that come in the middle of it all, at most. */
+const MAX_LATECOMERS = 6;
+
 /** What a reader saw: the last value of each key, none for what is gone. */
 type Seen = Map<string, number>;
 
 /**
  * Does what a seed says to a store, while readers of different paces watch it, and compares what each saw last with what is stored
- * (KS-WATCH-2). The clock goes both ways, and rows that expired are swept or left.
+ * (KS-WATCH-2). Some come and go in the middle of it. The clock goes both ways, and rows that expired are swept or left.
  */
 export async function watchHistory(harness: Harness, seed: number): Promise<void> {
   const random = createRandom(seed);
@@ -28,6 +31,8 @@ export async function watchHistory(harness: Harness, seed: number): Promise<void
   for (let step = 1; step <= 40; step++) {
     await act(harness, store, random, step);
     if (random.below(10) === 0) await opened.sweepExpired();
+    if (random.below(6) === 0 && readers.length < 4 + MAX_LATECOMERS) readers.push(await startLatecomer(store, random));
+    if (random.below(20) === 0 && readers.length > 4) await readers.pop()?.watch.end();
     for (const reader of readers) await reader.maybeRead(random);
   }
   // Something that every reader is sure to be told, in the order of versions behind all that was written.
@@ -82,9 +87,17 @@ interface Reader {
   readUntil(isDone: () => Promise<boolean>, label: string): Promise<void>;
 }
 
+/** A reader of any kind, that knows what was stored when it began, or is told it. */
+async function startLatecomer(store: KeyedStore<number>, random: Random): Promise<Reader> {
+  const initial = random.below(2) === 0;
+  const range = random.pick<WatchOptions>([{}, { prefix: "" }, { from: "a" }, { keys: KEYS }]);
+  const stored = listStored(store); // issued right before the watch, so that nothing comes between
+  const watch = openWatch(store, { ...range, initial });
+  return startReader(watch, random.below(20), initial ? new Map() : await stored);
+}
+
 /** @param slowness - it reads once in so many turns; 0 for as often as it can */
-function startReader(watch: OpenWatch<number>, slowness: number): Reader {
-  const seen: Seen = new Map();
+function startReader(watch: OpenWatch<number>, slowness: number, seen: Seen = new Map()): Reader {
   let pending: Promise<void> | undefined;
 
   async function readOnce(): Promise<void> {

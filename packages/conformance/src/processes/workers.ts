@@ -8,7 +8,7 @@ import { requireProviderModule } from "../under-test/require-provider-module.js"
 import { checkDatabaseIntegrity } from "./check-database-integrity.js";
 import { openSharedStore } from "./open-shared-store.js";
 import type { ChildMessage, ChildTask } from "./protocol/child-protocol.js";
-import { COUNTER_KEY, openCounterNamespace } from "./roles/role-count.js";
+import { COUNTER_KEY, openCounterNamespace, PRIZE } from "./roles/role-count.js";
 import { JOBS, LIMIT } from "./roles/role-layers.js";
 import { TOKENS } from "./roles/role-mix.js";
 import { PRIZES } from "./roles/role-race.js";
@@ -65,11 +65,21 @@ export async function testPrizeRace(backends: WorkerBackends, seed: number): Pro
   });
 }
 
-/** Processes count up together, each so often at once: each sum is given once, and none is lost (KS-ATOM-6). */
+/**
+ * Processes count up together, each so often at once: each sum is given once, and none is lost (KS-ATOM-6). Then they consume as
+ * often what one of them gets (KS-ATOM-1).
+ */
 export async function countTogether(workforce: WorkerBackends, increments: number, seed: number): Promise<void> {
   await withFreshStore(workforce[0], async (store, directory) => {
+    await openCounterNamespace(store).register(PRIZE.key, PRIZE.value);
     const reports = await runWorkers(workforce, { directory, role: "count", seed, operations: increments });
-    const sums = reports.flatMap((report) => report.won.map(Number)).sort((one, other) => one - other);
+    const won = reports.flatMap((report) => report.won);
+    const isPrize = (thing: string): boolean => thing.startsWith("prize");
+    same(won.filter(isPrize), [`prize ${PRIZE.value}`], "what was consumed, by one process");
+    const sums = won
+      .filter((thing) => !isPrize(thing))
+      .map(Number)
+      .sort((one, other) => one - other);
     const total = workforce.length * increments;
     same(
       sums,

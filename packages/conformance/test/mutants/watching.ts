@@ -1,7 +1,7 @@
 import type { ChangesResult } from "@keyed-store/core";
 import { type Mutant, mutant, mutantCommand } from "./mutant.js";
 
-/** What is wrong with watching. The model watches nothing. */
+/** What is wrong with watching, and with what follows it. The model watches nothing. */
 export const watching: readonly Mutant[] = [
   mutantCommand(
     "KS-WATCH-1",
@@ -21,6 +21,12 @@ export const watching: readonly Mutant[] = [
       if (first === undefined || second === undefined || changes.entries.length < command.limit) return result;
       return { ...changes, entries: [{ ...first, json: "0" }, second, ...others] };
     },
+  ),
+  mutantCommand(
+    "KS-FRONT-5",
+    "nobody who watches learns when the next entry expires",
+    (command) => command,
+    (result, command) => (command.kind === "changes" ? { ...(result as ChangesResult), nextExpiry: null } : result),
   ),
   mutant("KS-WATCH-3", "when one watch ends, none is told any more", {
     backend(right) {

@@ -4,6 +4,6 @@ export function mapMaybePromise<A, B>(value: A | Promise<A>, transform: (value: 
 }
 
 /** All of the values: as they are, or a promise of them where one is a promise. */
-export function allMaybePromises<A>(values: (A | Promise<A>)[]): A[] | Promise<A[]> {
+export function collectMaybePromises<A>(values: (A | Promise<A>)[]): A[] | Promise<A[]> {
   return values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as A[]);
 }

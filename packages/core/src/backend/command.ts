@@ -1,15 +1,20 @@
+import type { EpochMs } from "../contract/clock.js";
+import type { EntryVersion } from "../contract/entry.js";
 import type { SweepResult } from "../contract/reports/sweep.js";
 import type { OwnerUsage } from "../contract/reports/usage.js";
 import type { RestoreResult } from "../contract/restore.js";
 import type { Expiry } from "./expiry.js";
 import type { NamespaceRef } from "./namespace-ref.js";
-import type { StoredEntry } from "./stored-entry.js";
+import type { JsonText, StoredEntry } from "./stored-entry.js";
 
 /*
  * Everything a backend is asked to do, as plain data. Commands are exact and already valid: keys and values were
  * checked and encoded at the door, and nothing below the door checks them again. Being data, the same command can be
  * executed at once, committed together with others, posted to a worker thread, recorded, or interpreted by a model.
  */
+
+/** A place in the order of a scan: a version where entries are ordered by age, a key where they are ordered by key. */
+export type ScanCursor = EntryVersion | string;
 
 /** The live entry of a key. Result: `StoredEntry | undefined`. */
 export interface GetCommand {
@@ -39,9 +44,9 @@ export interface PutCommand {
   readonly kind: "put";
   readonly ref: NamespaceRef;
   readonly key: string;
-  readonly json: string;
+  readonly json: JsonText;
   readonly expiry: Expiry;
-  readonly expected?: number | null;
+  readonly expected?: EntryVersion | null;
 }
 
 /**
@@ -52,10 +57,10 @@ export interface ReplaceCommand {
   readonly kind: "replace";
   readonly ref: NamespaceRef;
   readonly key: string;
-  readonly json: string;
+  readonly json: JsonText;
   readonly expiry: Expiry;
-  readonly expected: number | null;
-  readonly expectedExpiresAt?: number | null;
+  readonly expected: EntryVersion | null;
+  readonly expectedExpiresAt?: EpochMs | null;
 }
 
 /**
@@ -81,8 +86,8 @@ export interface TouchCommand {
   readonly ref: NamespaceRef;
   readonly key: string;
   readonly expiry: Expiry;
-  readonly expected?: number;
-  readonly expectedExpiresAt?: number | null;
+  readonly expected?: EntryVersion;
+  readonly expectedExpiresAt?: EpochMs | null;
 }
 
 /** Removes a live entry (of the expected version and expiry, where they are given). Result: whether there was one. */
@@ -90,8 +95,8 @@ export interface DeleteCommand {
   readonly kind: "delete";
   readonly ref: NamespaceRef;
   readonly key: string;
-  readonly expected?: number;
-  readonly expectedExpiresAt?: number | null;
+  readonly expected?: EntryVersion;
+  readonly expectedExpiresAt?: EpochMs | null;
 }
 
 /**
@@ -123,7 +128,7 @@ export interface ScanCommand extends KeyRange {
   readonly order: "age" | "key";
   readonly limit: number;
   readonly reverse: boolean;
-  readonly after?: number | string;
+  readonly after?: ScanCursor;
   /** All that the caller looks at: a backend may save itself the rest, and answer with any text, times and versions. */
   readonly only?: "keys";
 }
@@ -135,10 +140,13 @@ export interface ScanCommand extends KeyRange {
 export interface ChangesCommand {
   readonly kind: "changes";
   readonly ref: NamespaceRef;
-  readonly after: number;
+  readonly after: EntryVersion;
   readonly limit: number;
   readonly keys: boolean;
 }
+
+/** A key, and the version of its live entry. */
+export type KeyVersion = Pick<StoredEntry, "key" | "version">;
 
 /** Where a namespace stands; see {@link ChangesCommand}. */
 export interface ChangesResult {
@@ -146,10 +154,10 @@ export interface ChangesResult {
   /** How many entries are live. */
   readonly live: number;
   /** The version of the oldest live entry; `null` where there is none. */
-  readonly oldest: number | null;
+  readonly oldest: EntryVersion | null;
   /** When the first of the live entries expires; `null` where none does. */
-  readonly nextExpiry: number | null;
-  readonly keys?: readonly Pick<StoredEntry, "key" | "version">[];
+  readonly nextExpiry: EpochMs | null;
+  readonly keys?: readonly KeyVersion[];
 }
 
 /** The number of live entries, of a range where one is given. Result: number. */
@@ -172,8 +180,11 @@ export interface CheckCommand {
   readonly kind: "check";
   readonly ref: NamespaceRef;
   readonly key: string;
-  readonly expected: number | null;
+  readonly expected: EntryVersion | null;
 }
+
+/** An entry that is yet to be written, which gives it its version. */
+export type UnversionedEntry = Omit<StoredEntry, "version">;
 
 /**
  * Brings entries back with the times they had: each is written if its key has no live entry, or one with a lower
@@ -182,12 +193,7 @@ export interface CheckCommand {
 export interface RestoreCommand {
   readonly kind: "restore";
   readonly ref: NamespaceRef;
-  readonly records: readonly {
-    readonly key: string;
-    readonly json: string;
-    readonly createdAt: number;
-    readonly expiresAt: number | null;
-  }[];
+  readonly records: readonly UnversionedEntry[];
 }
 
 /** How full an owner is. Result: {@link OwnerUsage}. */

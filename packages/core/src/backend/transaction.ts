@@ -7,8 +7,14 @@ import type { Command } from "./command.js";
  */
 export type Transaction = readonly [Command, ...Command[]];
 
+/** What a command results in; `ResultOf` says which type each kind of command has. */
+export type CommandResult = unknown;
+
+/** The results of a transaction's commands, in their order. */
+export type TransactionResults = readonly CommandResult[];
+
 /** What became of one transaction (KS-ATOM-2: unless it is `done`, it changed nothing). */
 export type Outcome =
-  | { readonly status: "done"; readonly results: readonly unknown[]; readonly notices?: readonly Notice[] }
+  | { readonly status: "done"; readonly results: TransactionResults; readonly notices?: readonly Notice[] }
   | { readonly status: "unmet" }
   | { readonly status: "failed"; readonly error: Error };

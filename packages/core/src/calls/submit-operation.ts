@@ -2,7 +2,7 @@ import type { StoreContext } from "../handles/store-context.js";
 import type { ErrorContext } from "../queue/call.js";
 import type { OperationStep } from "../queue/operation-step.js";
 import { refuseAsyncResult } from "../queue/refuse-async-result.js";
-import { toContractError } from "../queue/to-contract-error.js";
+import { toKeyedStoreError } from "../queue/to-keyed-store-error.js";
 import { assertOperationAllowed } from "./assert-operation-allowed.js";
 import type { PreparedStep } from "./prepared-step.js";
 
@@ -20,7 +20,7 @@ export function submitOperation<R>(
       ? queue.issueStepWhenResolved(first, client, errorContext)
       : queue.issueStep(first, client, errorContext);
   } catch (error) {
-    return Promise.reject(toContractError(error, errorContext, backend, false));
+    return Promise.reject(toKeyedStoreError(error, errorContext, backend, false));
   }
 }
 
@@ -43,6 +43,6 @@ function prepareSyncStep<R>(
     const first = createFirstStep();
     return first instanceof Promise ? refuseAsyncResult(first) : first;
   } catch (error) {
-    throw toContractError(error, errorContext, store.backend, false);
+    throw toKeyedStoreError(error, errorContext, store.backend, false);
   }
 }

@@ -1,11 +1,11 @@
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { toContractError } from "../queue/to-contract-error.js";
+import { toKeyedStoreError } from "../queue/to-keyed-store-error.js";
 
 /** Runs `work` and adds operation, owner and namespace to its error. */
 export function withErrorContext<R>({ store, ref }: NamespaceHandle<unknown>, operationName: string, work: () => R): R {
   const { owner, namespace } = ref;
   const addContext = (error: unknown) =>
-    toContractError(error, { operation: operationName, owner, namespace }, store.backend, false);
+    toKeyedStoreError(error, { operation: operationName, owner, namespace }, store.backend, false);
   try {
     const result = work();
     // The type of a promise's `catch` cannot say that it is still an R.

@@ -1,15 +1,18 @@
-import type { StoredEntry } from "../backend/stored-entry.js";
+import type { JsonText, StoredEntry } from "../backend/stored-entry.js";
 import type { Entry } from "../contract/entry.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { quoteName } from "../text/quote-name.js";
 import { decodeValue } from "../values/decode.js";
 
+/** Random text by which a claim proves that a record is its own. */
+export type ClaimToken = string;
+
 /** What claims keep under a key: who is at it, or what came of it. */
-export type ClaimRecord = { readonly claimed: string } | { readonly committed: unknown };
+export type ClaimRecord = { readonly claimed: ClaimToken } | { readonly committed: unknown };
 
 /** The text of a record of a claim in flight. */
-export function encodeClaimed(token: string): string {
+export function encodeClaimedRecord(token: ClaimToken): JsonText {
   return JSON.stringify({ claimed: token } satisfies ClaimRecord);
 }
 
@@ -30,12 +33,15 @@ export function parseClaimRecord(handle: NamespaceHandle<unknown>, { key, json }
 }
 
 /** The record of a key that has been done, as an entry. */
-export function toCommittedEntry<T>({ key, createdAt, expiresAt, version }: StoredEntry, committed: unknown): Entry<T> {
-  const value = committed as T; // the caller's word on what it commits
+export function toCommittedEntry<T>(
+  { key, createdAt, expiresAt, version }: StoredEntry,
+  committedValue: unknown,
+): Entry<T> {
+  const value = committedValue as T; // the caller's word on what it commits
   return expiresAt === null ? { key, value, createdAt, version } : { key, value, createdAt, expiresAt, version };
 }
 
-function decodeClaimRecord(json: string): ClaimRecord | undefined {
+function decodeClaimRecord(json: JsonText): ClaimRecord | undefined {
   let value: unknown;
   try {
     value = decodeValue(json);

@@ -2,35 +2,35 @@ import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { DeleteCommand, PutCommand } from "../backend/command.js";
 import type { Expiry } from "../backend/expiry.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { encodeWithSchema } from "../operations/coding/encode-with-schema.js";
-import type { HeldClaim } from "./change-held-claim.js";
-import { encodeClaimed } from "./claim-record.js";
-
-/** Creates the command that changes the record of one key of a claim. */
-export type CreateCommand<C> = (key: string) => C;
+import { encodeValueWithSchema } from "../operations/coding/encode-value-with-schema.js";
+import { encodeClaimedRecord } from "./claim-record.js";
+import type { CreateCommand, HeldClaim } from "./run-commands-if-claim-held.js";
 
 /** The commands that record a result; without one, `null`. */
-export function createCommitCommands(
+export function createCommitCommandFactory(
   handle: NamespaceHandle<unknown>,
   value: unknown,
   expiry: Expiry,
-  operation: string,
+  operationName: string,
 ): CreateCommand<PutCommand> | Promise<CreateCommand<PutCommand>> {
   const { ref } = handle;
   return mapMaybePromise(
-    encodeWithSchema(handle, { committed: value ?? null }, operation),
+    encodeValueWithSchema(handle, { committed: value ?? null }, operationName),
     (json): CreateCommand<PutCommand> =>
       (key) => ({ kind: "put", ref, key, json, expiry }),
   );
 }
 
 /** The commands that give a claim up. */
-export function createReleaseCommands({ handle: { ref } }: HeldClaim): CreateCommand<DeleteCommand> {
+export function createReleaseCommandFactory({ handle: { ref } }: HeldClaim): CreateCommand<DeleteCommand> {
   return (key) => ({ kind: "delete", ref, key });
 }
 
 /** The commands that begin the lease of a claim anew. */
-export function createRenewCommands({ handle: { ref }, token }: HeldClaim, leaseMs: number): CreateCommand<PutCommand> {
-  const json = encodeClaimed(token);
+export function createRenewCommandFactory(
+  { handle: { ref }, token }: HeldClaim,
+  leaseMs: number,
+): CreateCommand<PutCommand> {
+  const json = encodeClaimedRecord(token);
   return (key) => ({ kind: "put", ref, key, json, expiry: { ttlMs: leaseMs } });
 }

@@ -1,9 +1,9 @@
-import type { HeldClaim } from "./change-held-claim.js";
+import type { HeldClaim } from "./run-commands-if-claim-held.js";
 
 const heldClaims: WeakMap<object, HeldClaim> = new WeakMap();
 
 /** Remembers what is behind a claim that a caller gets. */
-export function addHeldClaim(claim: object, held: HeldClaim): void {
+export function rememberHeldClaim(claim: object, held: HeldClaim): void {
   heldClaims.set(claim, held);
 }
 

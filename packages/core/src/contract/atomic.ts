@@ -16,6 +16,20 @@ export type AtomicResult =
  * Steps over the namespaces of one owner that happen together or not at all, also across a crash (KS-ATOM-4), in the
  * order written. Stores are asynchronous handles of this owner, opened on this store. A step with a bad argument is
  * remembered, and {@link Atomic.commit} rejects with the first such error; so a chain never throws half-way.
+ *
+ * @example
+ * import { openMemoryStore } from "keyed-store";
+ *
+ * const store = await openMemoryStore();
+ * const shop = store.owner("shop");
+ * const carts = shop.openKeyedStore<string>({ namespace: "carts", maxEntries: 100 });
+ * const orders = shop.openKeyedStore<string>({ namespace: "orders", maxEntries: 100 });
+ * await carts.register("ada", "a book");
+ *
+ * const step = shop.atomic().check(orders, "order-1", null).consume(carts, "ada").register(orders, "order-1", "a book");
+ * const result = await step.commit();
+ * console.log(result.committed && result.values[0]); // "a book": what was consumed
+ * console.log((await shop.atomic().check(orders, "order-1", null).delete(carts, "ada").commit()).committed); // false: it is there
  */
 export interface Atomic {
   /** Demands that a key has an entry of this version, or with `null` no live one, before the first step. */

@@ -18,7 +18,7 @@ export interface Capabilities {
 
 /** Which engine is at work. */
 export interface BackendInfo {
-  /** The name it is chosen by: `native`, `wasm`, `memory`, … */
+  /** The name it is chosen by: `native`, `node`, `wasm`, `memory`, … */
   readonly name: string;
   /** The library below, such as `better-sqlite3`. */
   readonly engine: string;

@@ -41,6 +41,20 @@ const BRAND: unique symbol = Symbol.for("keyed-store.error");
 /**
  * The one error class of keyed-store (KS-ERR-1). Act on {@link KeyedStoreError.code}; recognise it with
  * {@link isKeyedStoreError}, which works across copies of this package.
+ *
+ * @example
+ * import { isKeyedStoreError, openMemoryStore } from "keyed-store";
+ *
+ * const store = await openMemoryStore();
+ * const few = store.openKeyedStore<number>({ namespace: "few", maxEntries: 1, overflow: "reject-new" });
+ * await few.register("a", 1);
+ * try {
+ *   await few.register("b", 2);
+ * } catch (error) {
+ *   if (!isKeyedStoreError(error)) throw error;
+ *   console.log(error.code); // "KEYED_STORE_LIMIT_EXCEEDED"
+ *   console.log(error.retryable); // false
+ * }
  */
 export class KeyedStoreError extends Error {
   override readonly name: string = "KeyedStoreError";

@@ -1,25 +1,25 @@
-import { allMaybePromises, mapMaybePromise } from "../async/map-maybe-promise.js";
+import { collectMaybePromises, mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 import { submitOperation } from "../calls/submit-operation.js";
-import { isHeldBy } from "../claims/change-held-claim.js";
-import { createCommitCommands } from "../claims/held-claim-commands.js";
+import { createCommitCommandFactory } from "../claims/held-claim-commands.js";
 import { findHeldClaim } from "../claims/held-claims.js";
+import { isEntryHeldByToken } from "../claims/run-commands-if-claim-held.js";
 import type { Atomic, AtomicResult } from "../contract/atomic.js";
 import type { IncrementOptions, TouchOptions, WriteOptions } from "../contract/call-options.js";
 import type { Claim, CommitArguments } from "../contract/claim.js";
 import type { KeyedStore } from "../contract/keyed-store.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { parseKey } from "../handles/parse-key.js";
 import { resolveExpiry } from "../handles/resolve-expiry.js";
 import type { StoreContext } from "../handles/store-context.js";
-import { validateKey } from "../handles/validate-key.js";
 import { withCallerAsyncContext } from "../handles/with-caller-async-context.js";
 import { type AtomicStep, createAtomicCommitStep } from "../operations/create-atomic-commit-step.js";
+import { createIncrementCommand } from "../operations/create-increment-step.js";
 import { createPutCommand } from "../operations/create-put-steps.js";
 import { createTouchCommand } from "../operations/create-touch-command.js";
-import { createIncrementCommand } from "../operations/increment.js";
 import { describeValue } from "../text/describe-value.js";
-import { checkVersionOrNull } from "../validation/check-version.js";
+import { parseVersionOrNull } from "../validation/parse-version.js";
 import { findNamespaceHandle } from "./create-keyed-store.js";
 
 const OPERATION = "atomic";
@@ -44,8 +44,8 @@ export class AtomicBuilder implements Atomic {
       command: {
         kind: "check",
         ref: handle.ref,
-        key: validateKey(handle, key, OPERATION),
-        expected: checkVersionOrNull(version, "version", OPERATION),
+        key: parseKey(handle, key, OPERATION),
+        expected: parseVersionOrNull(version, "version", OPERATION),
       },
     }));
   }
@@ -59,14 +59,14 @@ export class AtomicBuilder implements Atomic {
   delete(store: KeyedStore<unknown>, key: string): Atomic {
     return this.#addStep(store, (handle) => ({
       handle,
-      command: { kind: "delete", ref: handle.ref, key: validateKey(handle, key, OPERATION) },
+      command: { kind: "delete", ref: handle.ref, key: parseKey(handle, key, OPERATION) },
     }));
   }
 
   consume(store: KeyedStore<unknown>, key: string): Atomic {
     return this.#addStep(store, (handle) => ({
       handle,
-      command: { kind: "consume", ref: handle.ref, key: validateKey(handle, key, OPERATION) },
+      command: { kind: "consume", ref: handle.ref, key: parseKey(handle, key, OPERATION) },
     }));
   }
 
@@ -93,8 +93,8 @@ export class AtomicBuilder implements Atomic {
       const { handle, keys, token } = held;
       this.#checkOwner(handle, "commitClaim");
       const accepts = (found: StoredEntry | undefined): boolean =>
-        found !== undefined && isHeldBy(handle, found, token);
-      const commands = createCommitCommands(handle, value, resolveExpiry(handle, options, OPERATION), OPERATION);
+        found !== undefined && isEntryHeldByToken(handle, found, token);
+      const commands = createCommitCommandFactory(handle, value, resolveExpiry(handle, options, OPERATION), OPERATION);
       return keys.map((key) =>
         mapMaybePromise(commands, (create): AtomicStep => ({ handle, command: create(key), accepts })),
       );
@@ -106,7 +106,7 @@ export class AtomicBuilder implements Atomic {
       if (this.#committed) throw invalidInputError(OPERATION, "A builder commits once. Begin anew with atomic().");
       this.#committed = true;
       if (this.#firstError !== undefined) throw this.#firstError.error;
-      return mapMaybePromise(allMaybePromises(this.#steps), createAtomicCommitStep);
+      return mapMaybePromise(collectMaybePromises(this.#steps), createAtomicCommitStep);
     });
   }
 

@@ -16,6 +16,9 @@ import type { WatchOptions } from "../contract/watch.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { withCallerAsyncContext } from "../handles/with-caller-async-context.js";
 import { createConsumeStep } from "../operations/create-consume-step.js";
+import { createIncrementStep } from "../operations/create-increment-step.js";
+import { createClearStep, createCountStep, createHasStep, createListKeysStep } from "../operations/create-key-steps.js";
+import { createModifyStep } from "../operations/create-modify-step.js";
 import {
   createCompareAndSetStep,
   createRegisterIfAbsentStep,
@@ -23,11 +26,8 @@ import {
 } from "../operations/create-put-steps.js";
 import * as singleStep from "../operations/create-single-steps.js";
 import { createUpdateStep } from "../operations/create-update-step.js";
-import { increment } from "../operations/increment.js";
 import { iterateAsync, iterateSync } from "../operations/iterate.js";
-import { clear, count, has, listKeys } from "../operations/key-operations.js";
-import { modify } from "../operations/modify.js";
-import { watch } from "../operations/watch/watch.js";
+import { createChangeIterable } from "../operations/watch/watch.js";
 
 /** What an operation of each kind of store returns. */
 interface ReturnTypeByKind<R> {
@@ -55,9 +55,9 @@ function createStoreOperations<T, Kind extends keyof ReturnTypeByKind<unknown>>(
     update: (key: string, fn: (current: T | undefined) => T | undefined, options?: WriteOptions) =>
       runOperation("update", () => createUpdateStep(getHandle(), key, fn, options)),
     modify: (key: string, fn: (entry: Entry<T> | undefined) => Modification<T> | null | undefined) =>
-      runOperation("modify", () => modify(getHandle(), key, fn)),
+      runOperation("modify", () => createModifyStep(getHandle(), key, fn)),
     increment: (key: string, options?: IncrementOptions) =>
-      runOperation("increment", () => increment(getHandle(), key, options)),
+      runOperation("increment", () => createIncrementStep(getHandle(), key, options)),
     touch: (key: string, options?: TouchOptions) =>
       runOperation("touch", () => singleStep.createTouchStep(getHandle(), key, options)),
     lookup: (key: string) => runOperation("lookup", () => singleStep.createLookupStep(getHandle(), key)),
@@ -68,10 +68,10 @@ function createStoreOperations<T, Kind extends keyof ReturnTypeByKind<unknown>>(
     delete: (key: string, options?: DeleteOptions) =>
       runOperation("delete", () => singleStep.createDeleteStep(getHandle(), key, options)),
     entries: () => runOperation("entries", () => singleStep.createListEntriesStep(getHandle())),
-    count: (options?: RangeOptions) => runOperation("count", () => count(getHandle(), options)),
-    clear: (options?: RangeOptions) => runOperation("clear", () => clear(getHandle(), options)),
-    has: (key: string) => runOperation("has", () => has(getHandle(), key)),
-    keys: (options?: IterateOptions) => runOperation("keys", () => listKeys(getHandle(), options)),
+    count: (options?: RangeOptions) => runOperation("count", () => createCountStep(getHandle(), options)),
+    clear: (options?: RangeOptions) => runOperation("clear", () => createClearStep(getHandle(), options)),
+    has: (key: string) => runOperation("has", () => createHasStep(getHandle(), key)),
+    keys: (options?: IterateOptions) => runOperation("keys", () => createListKeysStep(getHandle(), options)),
   };
 }
 
@@ -90,7 +90,7 @@ export function createKeyedStore<T>(handle: NamespaceHandle<T>): KeyedStore<T> {
   const store: KeyedStore<T> = {
     ...createStoreOperations(() => withCallerAsyncContext(handle), run),
     iterate: (options?: IterateOptions) => iterateAsync(handle, options),
-    watch: (options?: WatchOptions) => watch(handle, options),
+    watch: (options?: WatchOptions) => createChangeIterable(handle, options),
   };
   handles.set(store, handle);
   return store;

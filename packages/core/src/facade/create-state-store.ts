@@ -1,16 +1,16 @@
-import { submitExclusive } from "../calls/submit-exclusive.js";
+import { submitExclusiveWork } from "../calls/submit-exclusive-work.js";
 import { submitOperation } from "../calls/submit-operation.js";
 import type { Selection } from "../contract/selection.js";
 import type { StateStore } from "../contract/state-store.js";
 import type { StoreContext } from "../handles/store-context.js";
-import { prepareBackup } from "../operations/prepare-backup.js";
+import { prepareBackupWork } from "../operations/prepare-backup-work.js";
 import { probeStore } from "../operations/probe-store.js";
 import { createStep } from "../queue/operation-step.js";
-import { toContractError } from "../queue/to-contract-error.js";
-import { checkOwner } from "../validation/check-names.js";
+import { toKeyedStoreError } from "../queue/to-keyed-store-error.js";
+import { assertOwnerName } from "../validation/assert-names.js";
 import { checkOptions } from "../validation/check-options.js";
-import { checkPositiveInteger } from "../validation/check-positive-integer.js";
-import { createClose } from "./create-close.js";
+import { parseOptionalPositiveInteger } from "../validation/parse-optional-positive-integer.js";
+import { createCloseFunction } from "./create-close-function.js";
 import { createOwnerScope } from "./create-owner-scope.js";
 import { openKeyedStore, openSyncKeyedStore } from "./open-keyed-store.js";
 
@@ -20,27 +20,27 @@ const SWEEP_LIMIT = 1_024;
 /** The public face of an open store. */
 export function createStateStore(store: StoreContext, selection: Selection): StateStore {
   const { backend } = store;
-  const close = createClose(store);
+  const close = createCloseFunction(store);
   const stateStore: StateStore = {
     backend: backend.info,
     selection,
     databasePath: backend.databasePath,
     openKeyedStore: (options) => openKeyedStore(store, options),
     openSyncKeyedStore: (options) => openSyncKeyedStore(store, options),
-    owner: (name) => createOwnerScope(store, validateOwnerName(store, name)),
+    owner: (name) => createOwnerScope(store, parseOwnerName(store, name)),
     owners: () =>
       submitOperation(store, { operation: "owners" }, () => createStep({ kind: "owners" }, (owners) => [...owners])),
     sweepExpired: (options) =>
       submitOperation(store, { operation: "sweepExpired" }, () => {
         const { limit } = checkOptions(options, ["limit"], "sweepExpired options", "sweepExpired");
         return createStep(
-          { kind: "sweep", limit: checkPositiveInteger(limit, "limit", "sweepExpired") ?? SWEEP_LIMIT },
+          { kind: "sweep", limit: parseOptionalPositiveInteger(limit, "limit", "sweepExpired") ?? SWEEP_LIMIT },
           (result) => result,
         );
       }),
     probe: () => probeStore(store),
-    backup: (destination) => submitExclusive(store, "backup", () => prepareBackup(store, destination)),
-    flush: () => submitExclusive(store, "flush", () => () => flushUnlessReadOnly(store)),
+    backup: (destination) => submitExclusiveWork(store, "backup", () => prepareBackupWork(store, destination)),
+    flush: () => submitExclusiveWork(store, "flush", () => () => flushUnlessReadOnly(store)),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -55,12 +55,12 @@ export function findStoreContext(store: unknown): StoreContext | undefined {
   return typeof store === "object" && store !== null ? stores.get(store) : undefined;
 }
 
-function validateOwnerName(store: StoreContext, ownerName: string): string {
+function parseOwnerName(store: StoreContext, ownerName: string): string {
   try {
-    checkOwner(ownerName, store.limits, "owner");
+    assertOwnerName(ownerName, store.limits, "owner");
     return ownerName;
   } catch (error) {
-    throw toContractError(error, { operation: "owner" }, store.backend, false);
+    throw toKeyedStoreError(error, { operation: "owner" }, store.backend, false);
   }
 }
 

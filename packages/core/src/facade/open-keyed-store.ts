@@ -5,7 +5,7 @@ import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { openNamespaceHandle } from "../handles/open-namespace-handle.js";
 import type { StoreContext } from "../handles/store-context.js";
-import { toContractError } from "../queue/to-contract-error.js";
+import { toKeyedStoreError } from "../queue/to-keyed-store-error.js";
 import { createKeyedStore, createSyncKeyedStore } from "./create-keyed-store.js";
 
 /** Opens an asynchronous store on one namespace; of one owner, where that is settled. */
@@ -36,6 +36,6 @@ function openCheckedHandle<T>(
     checkBackend?.();
     return openNamespaceHandle<T>(store, options, boundOwner);
   } catch (error) {
-    throw toContractError(error, { operation: "open", owner: boundOwner }, store.backend, false);
+    throw toKeyedStoreError(error, { operation: "open", owner: boundOwner }, store.backend, false);
   }
 }

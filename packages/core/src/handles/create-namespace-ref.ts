@@ -1,4 +1,4 @@
-import type { NamespaceRef } from "../backend/namespace-ref.js";
+import type { NamespaceCap, NamespaceRef } from "../backend/namespace-ref.js";
 import type { StoreContext } from "./store-context.js";
 
 /** The coordinates and caps that commands carry. */
@@ -6,7 +6,7 @@ export function createNamespaceRef(
   store: StoreContext,
   owner: string,
   namespace: string,
-  { maxEntries, overflow }: Pick<NamespaceRef, "maxEntries" | "overflow">,
+  { maxEntries, overflow }: NamespaceCap,
 ): NamespaceRef {
   const { limits, ownerOverflow } = store;
   const { maxEntriesPerOwner } = limits;

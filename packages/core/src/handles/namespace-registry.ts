@@ -1,5 +1,5 @@
 import type { Backend } from "../backend/backend.js";
-import type { NamespaceRef } from "../backend/namespace-ref.js";
+import type { OverflowPolicy } from "../backend/namespace-ref.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { formatArgument } from "../text/describe-value.js";
 import type { NamespaceHandle } from "./namespace-handle.js";
@@ -8,7 +8,7 @@ import type { StoreContext } from "./store-context.js";
 /** What two openings of a namespace must agree on (KS-CAP-5). */
 export interface NamespaceRules {
   readonly maxEntries: number;
-  readonly overflow: NamespaceRef["overflow"];
+  readonly overflow: OverflowPolicy;
   readonly defaultTtlMs: number | null;
   readonly slidingTtl: boolean;
   readonly undefinedFields: "reject" | "drop";
@@ -49,14 +49,14 @@ export function registerNamespace(
   if (existing === undefined) {
     ownerNamespaces.namespaces.set(namespace, { rules, stores: new Set([store]) });
   } else {
-    if (!mayRedefine) assertSameRules(existing.rules, rules, `"${owner}" / "${namespace}"`);
+    if (!mayRedefine) assertSameNamespaceRules(existing.rules, rules, `"${owner}" / "${namespace}"`);
     existing.stores.add(store);
   }
-  const before = sumCommitted(ownerNamespaces);
-  if (existing !== undefined) addCommitted(ownerNamespaces, existing.rules, -1);
-  addCommitted(ownerNamespaces, rules, 1);
+  const before = sumCommittedEntries(ownerNamespaces);
+  if (existing !== undefined) addToCommittedEntries(ownerNamespaces, existing.rules, -1);
+  addToCommittedEntries(ownerNamespaces, rules, 1);
   if (existing !== undefined) existing.rules = rules;
-  const committed = sumCommitted(ownerNamespaces);
+  const committed = sumCommittedEntries(ownerNamespaces);
   const { maxEntriesPerOwner: maxEntries } = store.limits;
   if (before <= maxEntries && committed > maxEntries) {
     store.emit({ type: "over-committed", owner, committed, maxEntries });
@@ -75,7 +75,7 @@ export function unregisterNamespaces(store: StoreContext): void {
     for (const [namespace, { rules, stores }] of ownerNamespaces.namespaces) {
       if (!stores.delete(store) || stores.size > 0) continue;
       ownerNamespaces.namespaces.delete(namespace);
-      addCommitted(ownerNamespaces, rules, -1);
+      addToCommittedEntries(ownerNamespaces, rules, -1);
     }
     if (ownerNamespaces.namespaces.size === 0) owners.delete(owner);
   }
@@ -94,16 +94,16 @@ function createOwnerNamespaces(): OwnerNamespaces {
 }
 
 /** Counts the cap of a namespace in or out. */
-function addCommitted(ownerNamespaces: OwnerNamespaces, { maxEntries }: NamespaceRules, sign: 1 | -1): void {
+function addToCommittedEntries(ownerNamespaces: OwnerNamespaces, { maxEntries }: NamespaceRules, sign: 1 | -1): void {
   if (maxEntries === Number.POSITIVE_INFINITY) ownerNamespaces.unbounded += sign;
   else ownerNamespaces.bounded += sign * maxEntries;
 }
 
-function sumCommitted({ bounded, unbounded }: OwnerNamespaces): number {
+function sumCommittedEntries({ bounded, unbounded }: OwnerNamespaces): number {
   return unbounded > 0 ? Number.POSITIVE_INFINITY : bounded;
 }
 
-function assertSameRules(existing: NamespaceRules, requested: NamespaceRules, namespaceLabel: string): void {
+function assertSameNamespaceRules(existing: NamespaceRules, requested: NamespaceRules, namespaceLabel: string): void {
   for (const rule of Object.keys(existing) as (keyof NamespaceRules)[]) {
     if (Object.is(existing[rule], requested[rule])) continue;
     const difference =

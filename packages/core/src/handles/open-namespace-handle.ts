@@ -1,12 +1,13 @@
+import type { OverflowPolicy } from "../backend/namespace-ref.js";
 import type { StandardSchema } from "../contract/values/standard-schema.js";
 import { invalidInputError } from "../errors/input-errors.js";
-import { toContractError } from "../queue/to-contract-error.js";
+import { toKeyedStoreError } from "../queue/to-keyed-store-error.js";
 import { describeValue, formatArgument } from "../text/describe-value.js";
-import { checkChoice } from "../validation/check-choice.js";
-import { checkNamespace, checkOwner } from "../validation/check-names.js";
-import { checkOptions } from "../validation/check-options.js";
-import { checkPositiveInteger } from "../validation/check-positive-integer.js";
-import { checkTtl } from "../validation/check-ttl.js";
+import { assertNamespaceName, assertOwnerName } from "../validation/assert-names.js";
+import { checkOptions, type OptionValues } from "../validation/check-options.js";
+import { parseChoice } from "../validation/parse-choice.js";
+import { parseOptionalPositiveInteger } from "../validation/parse-optional-positive-integer.js";
+import { parseTtlMs } from "../validation/parse-ttl-ms.js";
 import { createNamespaceRef } from "./create-namespace-ref.js";
 import type { NamespaceHandle } from "./namespace-handle.js";
 import { type NamespaceRules, registerNamespace } from "./namespace-registry.js";
@@ -20,8 +21,8 @@ export function openNamespaceHandle<T>(store: StoreContext, input: unknown, boun
   const names = boundOwner === undefined ? [...NAMES, "owner"] : NAMES;
   const options = checkOptions(input ?? {}, names, "openKeyedStore options", "open");
   const { namespace, owner = boundOwner ?? DEFAULT_OWNER } = options;
-  checkOwner(owner, store.limits, "open");
-  checkNamespace(namespace, store.limits, "open");
+  assertOwnerName(owner, store.limits, "open");
+  assertNamespaceName(namespace, store.limits, "open");
   const rules = parseAndRegisterRules(store, owner, namespace, options);
   return {
     store,
@@ -49,33 +50,33 @@ function parseAndRegisterRules(
   store: StoreContext,
   owner: string,
   namespace: string,
-  options: Record<string, unknown>,
+  options: OptionValues,
 ): NamespaceRules {
   try {
     const rules = parseNamespaceRules(store, options);
-    registerNamespace(store, owner, namespace, rules, checkFlag(options["redefine"], "redefine"));
+    registerNamespace(store, owner, namespace, rules, parseFlag(options["redefine"], "redefine"));
     return rules;
   } catch (error) {
-    throw toContractError(error, { operation: "open", owner, namespace }, store.backend, false);
+    throw toKeyedStoreError(error, { operation: "open", owner, namespace }, store.backend, false);
   }
 }
 
-function parseNamespaceRules(store: StoreContext, options: Record<string, unknown>): NamespaceRules {
+function parseNamespaceRules(store: StoreContext, options: OptionValues): NamespaceRules {
   const { maxEntries, undefinedFields, schema } = options;
-  const overflow = checkChoice(options["overflow"], ["evict-oldest", "reject-new"], "overflow");
-  const defaultTtlMs = checkTtl(options["defaultTtlMs"], store.client.clock(), "open", "defaultTtlMs") ?? null;
+  const overflow = parseChoice(options["overflow"], ["evict-oldest", "reject-new"], "overflow");
+  const defaultTtlMs = parseTtlMs(options["defaultTtlMs"], store.client.clock(), "open", "defaultTtlMs") ?? null;
   return {
-    maxEntries: checkMaxEntries(store, maxEntries, overflow),
+    maxEntries: parseMaxEntries(store, maxEntries, overflow),
     overflow,
     defaultTtlMs,
-    slidingTtl: checkSlidingTtl(options["slidingTtl"], defaultTtlMs),
-    undefinedFields: checkChoice(undefinedFields, ["reject", "drop"], "undefinedFields"),
-    schema: checkSchema(schema),
+    slidingTtl: parseSlidingTtl(options["slidingTtl"], defaultTtlMs),
+    undefinedFields: parseChoice(undefinedFields, ["reject", "drop"], "undefinedFields"),
+    schema: parseSchema(schema),
   };
 }
 
 /** A cap that can be reached (KS-CAP-3), or none at all where nothing is ever evicted (KS-CAP-6). */
-function checkMaxEntries(store: StoreContext, input: unknown, overflow: NamespaceRules["overflow"]): number {
+function parseMaxEntries(store: StoreContext, input: unknown, overflow: OverflowPolicy): number {
   if (input === Number.POSITIVE_INFINITY) {
     if (overflow === "reject-new") return input;
     throw invalidInputError(
@@ -83,7 +84,7 @@ function checkMaxEntries(store: StoreContext, input: unknown, overflow: Namespac
       'maxEntries may be Infinity only with overflow: "reject-new", which evicts nothing. Give that, or a whole number of at least 1.',
     );
   }
-  const maxEntries = checkPositiveInteger(input, "maxEntries", "open");
+  const maxEntries = parseOptionalPositiveInteger(input, "maxEntries", "open");
   if (maxEntries === undefined) {
     throw invalidInputError(
       "open",
@@ -103,18 +104,18 @@ function checkMaxEntries(store: StoreContext, input: unknown, overflow: Namespac
 }
 
 /** Whether looking keeps entries alive, which needs a time to begin anew. */
-function checkSlidingTtl(input: unknown, defaultTtlMs: number | null): boolean {
-  const slidingTtl = checkFlag(input, "slidingTtl");
+function parseSlidingTtl(input: unknown, defaultTtlMs: number | null): boolean {
+  const slidingTtl = parseFlag(input, "slidingTtl");
   if (!slidingTtl || defaultTtlMs !== null) return slidingTtl;
   throw invalidInputError("open", "slidingTtl needs a defaultTtlMs: the time that a lookup begins anew.");
 }
 
-function checkFlag(flag: unknown, name: string): boolean {
+function parseFlag(flag: unknown, argumentName: string): boolean {
   if (flag === undefined || typeof flag === "boolean") return flag ?? false;
-  throw invalidInputError("open", `${name} must be true or false, was ${formatArgument(flag)}.`);
+  throw invalidInputError("open", `${argumentName} must be true or false, was ${formatArgument(flag)}.`);
 }
 
-function checkSchema(schema: unknown): StandardSchema | undefined {
+function parseSchema(schema: unknown): StandardSchema | undefined {
   if (schema === undefined) return undefined;
   if ((typeof schema === "object" && schema !== null) || typeof schema === "function") {
     const standard: unknown = Reflect.get(schema, "~standard");

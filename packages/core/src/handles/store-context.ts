@@ -1,4 +1,5 @@
 import type { Backend } from "../backend/backend.js";
+import type { OwnerOverflowPolicy } from "../backend/namespace-ref.js";
 import type { Access } from "../contract/backend-info.js";
 import type { Limits } from "../contract/limits.js";
 import type { OverCommittedEvent } from "../contract/store-event.js";
@@ -11,7 +12,7 @@ export interface StoreContext {
   readonly queue: CommitQueue;
   readonly client: QueueClient;
   readonly limits: Limits;
-  readonly ownerOverflow: "reject" | "evict-oldest";
+  readonly ownerOverflow: OwnerOverflowPolicy;
   readonly access: Access;
   readonly emit: (event: OverCommittedEvent) => void;
   /** What is told, with the error to end with, when `close` is called. */

@@ -3,6 +3,9 @@ export interface HostTimer {
   unref?(): unknown;
 }
 
+/** Calls back in a task of its own. */
+export type ScheduleTask = (callback: () => void) => void;
+
 /** What a library that waits needs of its host: see {@link hostGlobals}. */
 export interface HostGlobals {
   setTimeout(callback: () => void, ms: number): HostTimer;
@@ -51,7 +54,7 @@ async function callInMicrotask(callback: () => void): Promise<void> {
 }
 
 /** Simulated browsers, such as jsdom, have no messages either. */
-function createSetImmediate(): HostGlobals["setImmediate"] {
+function createSetImmediate(): ScheduleTask {
   return typeof MessageChannel === "function" ? setImmediateByMessage : (callback) => void setTimeout(callback, 0);
 }
 

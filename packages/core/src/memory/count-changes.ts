@@ -1,13 +1,11 @@
 import type { StoredEntry } from "../backend/stored-entry.js";
+import type { LiveCounts } from "../rules/cap-context.js";
 import { countLiveEntries, findLiveEntry, isUnexpired } from "./live-entries.js";
 import type { NamespaceTable } from "./memory-data.js";
 import type { PlannedChanges } from "./planned-changes.js";
 
 /** How many live entries tables have before a transaction's changes, and how many after. */
-export function countLiveBeforeAndAfter(
-  changes: PlannedChanges,
-  tables: readonly NamespaceTable[],
-): { readonly before: number; readonly after: number } {
+export function countLiveBeforeAndAfter(changes: PlannedChanges, tables: readonly NamespaceTable[]): LiveCounts {
   let before = 0;
   let after = 0;
   for (const table of tables) {

@@ -1,7 +1,7 @@
 import type { CapContext, CapScope } from "../rules/cap-context.js";
 import { countLiveBeforeAndAfter, listOldestUnchangedEntries } from "./count-changes.js";
 import { countLiveEntries } from "./live-entries.js";
-import { getOrCreateTable, listTables, type MemoryData, type NamespaceTable } from "./memory-data.js";
+import { getOrCreateTable, listTablesOfOwner, type MemoryData, type NamespaceTable } from "./memory-data.js";
 import { type PlannedChanges, planEntryRemoval } from "./planned-changes.js";
 
 /** Counts for the caps as the planned changes leave the data, and plans the evictions. */
@@ -9,7 +9,7 @@ export function createCapContext(changes: PlannedChanges): CapContext {
   return {
     countLive: (scope) => countLiveBeforeAndAfter(changes, listTablesInScope(changes.data, scope)),
     listNamespaces: (owner) =>
-      listTables(changes.data, owner).map((table) => ({
+      listTablesOfOwner(changes.data, owner).map((table) => ({
         namespace: table.namespace,
         entries: countLiveEntries(table, changes.now),
       })),
@@ -26,7 +26,7 @@ export function createCapContext(changes: PlannedChanges): CapContext {
 }
 
 function listTablesInScope(data: MemoryData, { owner, namespace }: CapScope): NamespaceTable[] {
-  return namespace === undefined ? listTables(data, owner) : [getOrCreateTable(data, { owner, namespace })];
+  return namespace === undefined ? listTablesOfOwner(data, owner) : [getOrCreateTable(data, { owner, namespace })];
 }
 
 /** Whether an owner's cap may evict from a table: its last writer says so, which may be this transaction. */

@@ -1,22 +1,34 @@
 import type { ClearCommand, ClearOwnerCommand, KeyRange, SweepCommand } from "../backend/command.js";
+import type { EpochMs } from "../contract/clock.js";
 import type { SweepResult } from "../contract/reports/sweep.js";
 import type { Notice } from "../contract/store-event.js";
 import { isInKeyRange } from "../rules/is-in-key-range.js";
 import { isUnexpired } from "./live-entries.js";
-import { getOrCreateTable, listAllTables, listTables, type MemoryData, type NamespaceTable } from "./memory-data.js";
+import {
+  getOrCreateTable,
+  listAllTables,
+  listTablesOfOwner,
+  type MemoryData,
+  type NamespaceTable,
+} from "./memory-data.js";
 
 /** Removes all rows of a namespace, of a range where one is given; says how many were live. */
-export function clearNamespace(data: MemoryData, command: ClearCommand, now: number): number {
+export function clearNamespaceAndCountLive(data: MemoryData, command: ClearCommand, now: EpochMs): number {
   return clearTableAndCountLive(getOrCreateTable(data, command.ref), now, command);
 }
 
 /** Removes all rows of an owner; says how many were live. */
-export function clearOwnerNamespaces(data: MemoryData, { owner }: ClearOwnerCommand, now: number): number {
-  return listTables(data, owner).reduce((live, table) => live + clearTableAndCountLive(table, now), 0);
+export function clearOwnerAndCountLive(data: MemoryData, { owner }: ClearOwnerCommand, now: EpochMs): number {
+  return listTablesOfOwner(data, owner).reduce((live, table) => live + clearTableAndCountLive(table, now), 0);
 }
 
 /** Removes the rows that expired first, at most so many (KS-TTL-5). */
-export function sweepExpired(data: MemoryData, { limit }: SweepCommand, now: number, notices: Notice[]): SweepResult {
+export function sweepExpiredEntries(
+  data: MemoryData,
+  { limit }: SweepCommand,
+  now: EpochMs,
+  notices: Notice[],
+): SweepResult {
   const expired = listAllTables(data)
     .flatMap((table) => [...table.rows.values()].map((row) => ({ table, row })))
     .filter(({ row }) => !isUnexpired(row.expiresAt, now))
@@ -28,7 +40,7 @@ export function sweepExpired(data: MemoryData, { limit }: SweepCommand, now: num
   return result;
 }
 
-function clearTableAndCountLive(table: NamespaceTable, now: number, range: KeyRange = {}): number {
+function clearTableAndCountLive(table: NamespaceTable, now: EpochMs, range: KeyRange = {}): number {
   const rows = [...table.rows.values()].filter(({ key }) => isInKeyRange(key, range));
   for (const { key } of rows) table.rows.delete(key);
   return rows.filter(({ expiresAt }) => isUnexpired(expiresAt, now)).length;

@@ -1,11 +1,11 @@
 import type { Command } from "../backend/command.js";
-import type { Outcome, Transaction } from "../backend/transaction.js";
-import type { Clock } from "../contract/clock.js";
+import type { CommandResult, Outcome, Transaction } from "../backend/transaction.js";
+import type { Clock, EpochMs } from "../contract/clock.js";
 import type { Notice } from "../contract/store-event.js";
 import { collectOutcomes } from "../rules/collect-outcomes.js";
 import { enforceCaps } from "../rules/enforce-caps.js";
 import { createCapContext } from "./create-cap-context.js";
-import { clearNamespace, clearOwnerNamespaces, sweepExpired } from "./direct-commands.js";
+import { clearNamespaceAndCountLive, clearOwnerAndCountLive, sweepExpiredEntries } from "./direct-commands.js";
 import type { MemoryData } from "./memory-data.js";
 import { planConsume, planDelete, planIncrement, planPut, planReplace, planTouch } from "./plan-commands.js";
 import {
@@ -15,13 +15,13 @@ import {
   type PlannedChanges,
 } from "./planned-changes.js";
 import {
-  countNamespace,
+  countNamespaceEntries,
   getEntries,
   getEntry,
   hasExpectedVersion,
-  changes as listChanges,
   listOwnerUsages,
-  scanNamespace,
+  readNamespaceChanges,
+  scanNamespaceEntries,
   summarizeOwnerUsage,
 } from "./read-commands.js";
 import { restoreRecords } from "./restore-records.js";
@@ -33,7 +33,7 @@ export function executeBatch(data: MemoryData, batch: readonly Transaction[], cl
 }
 
 /** Runs one transaction: everything is checked first, then everything is changed (KS-ATOM-2). */
-function runTransaction(data: MemoryData, transaction: Transaction, now: number): Outcome {
+function runTransaction(data: MemoryData, transaction: Transaction, now: EpochMs): Outcome {
   // Nothing is changed yet, so that every check sees the state before the first step.
   if (transaction.some((command) => command.kind === "check" && !hasExpectedVersion(data, command, now)))
     return { status: "unmet" };
@@ -49,7 +49,7 @@ function runTransaction(data: MemoryData, transaction: Transaction, now: number)
  * Runs one command. Those that an `atomic()` may hold only plan their changes; the others stand alone, cannot be
  * refused half-way, and change the data themselves.
  */
-function runCommand(changes: PlannedChanges, command: Command, notices: Notice[]): unknown {
+function runCommand(changes: PlannedChanges, command: Command, notices: Notice[]): CommandResult {
   const { data, now } = changes;
   switch (command.kind) {
     case "put":
@@ -71,22 +71,22 @@ function runCommand(changes: PlannedChanges, command: Command, notices: Notice[]
     case "getMany":
       return getEntries(data, command, now);
     case "scan":
-      return scanNamespace(data, command, now);
+      return scanNamespaceEntries(data, command, now);
     case "changes":
-      return listChanges(data, command, now);
+      return readNamespaceChanges(data, command, now);
     case "count":
-      return countNamespace(data, command, now);
+      return countNamespaceEntries(data, command, now);
     case "usage":
       return summarizeOwnerUsage(data, command.owner, now);
     case "owners":
       return listOwnerUsages(data, now);
     case "clear":
-      return clearNamespace(data, command, now);
+      return clearNamespaceAndCountLive(data, command, now);
     case "clearOwner":
-      return clearOwnerNamespaces(data, command, now);
+      return clearOwnerAndCountLive(data, command, now);
     case "restore":
       return restoreRecords(data, command, now, notices);
     case "sweep":
-      return sweepExpired(data, command, now, notices);
+      return sweepExpiredEntries(data, command, now, notices);
   }
 }

@@ -1,4 +1,4 @@
-import type { NamespaceRef } from "../backend/namespace-ref.js";
+import type { NamespaceAddress } from "../backend/namespace-ref.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 
 /** One namespace of one owner. */
@@ -32,10 +32,7 @@ export function createMemoryData(): MemoryData {
 }
 
 /** The table of a namespace, begun empty if there was none: an empty one cannot be told from none. */
-export function getOrCreateTable(
-  data: MemoryData,
-  { owner, namespace }: Pick<NamespaceRef, "owner" | "namespace">,
-): NamespaceTable {
+export function getOrCreateTable(data: MemoryData, { owner, namespace }: NamespaceAddress): NamespaceTable {
   const tables = data.owners.get(owner) ?? new Map<string, NamespaceTable>();
   const table = tables.get(namespace) ?? createTable(owner, namespace);
   data.owners.set(owner, tables.set(namespace, table));
@@ -54,11 +51,11 @@ function createTable(owner: string, namespace: string): NamespaceTable {
 }
 
 /** The tables of an owner. */
-export function listTables(data: MemoryData, owner: string): NamespaceTable[] {
+export function listTablesOfOwner(data: MemoryData, owner: string): NamespaceTable[] {
   return [...(data.owners.get(owner)?.values() ?? [])];
 }
 
 /** The tables of all owners. */
 export function listAllTables(data: MemoryData): NamespaceTable[] {
-  return [...data.owners.keys()].flatMap((owner) => listTables(data, owner));
+  return [...data.owners.keys()].flatMap((owner) => listTablesOfOwner(data, owner));
 }

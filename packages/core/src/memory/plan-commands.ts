@@ -15,12 +15,12 @@ import { isDecodable } from "../values/decode.js";
 import { isUnexpired } from "./live-entries.js";
 import { getOrCreateTable } from "./memory-data.js";
 import {
+  allocateVersion,
   findEntryAfterChanges,
-  nextVersion,
   type PlannedChanges,
   planEntryRemoval,
   planEntryWrite,
-  planExpiry,
+  planExpiryChange,
 } from "./planned-changes.js";
 
 /** Plans to write a value where what is expected is there; says whether it is. */
@@ -32,9 +32,9 @@ export function planPut(changes: PlannedChanges, command: PutCommand): boolean {
 export function planReplace(changes: PlannedChanges, command: PutCommand | ReplaceCommand): StoredEntry | undefined {
   const { ref, key, json, expiry } = command;
   const { data, now } = changes;
-  if (!isAsExpected(findEntryAfterChanges(changes, getOrCreateTable(data, ref), key), command)) return undefined;
+  if (!isEntryAsExpected(findEntryAfterChanges(changes, getOrCreateTable(data, ref), key), command)) return undefined;
   const expiresAt = computeExpiresAt(expiry, now);
-  const entry: StoredEntry = { key, json, createdAt: now, expiresAt, version: nextVersion(data) };
+  const entry: StoredEntry = { key, json, createdAt: now, expiresAt, version: allocateVersion(data) };
   planWriteUnlessExpired(changes, ref, entry);
   return entry;
 }
@@ -44,7 +44,7 @@ export function planIncrement(changes: PlannedChanges, command: IncrementCommand
   const { ref, key } = command;
   const { data, now } = changes;
   const found = findEntryAfterChanges(changes, getOrCreateTable(data, ref), key);
-  const entry: StoredEntry = { ...addToCounter(found, command, now), version: nextVersion(data) };
+  const entry: StoredEntry = { ...addToCounter(found, command, now), version: allocateVersion(data) };
   planWriteUnlessExpired(changes, ref, entry);
   return entry;
 }
@@ -54,9 +54,9 @@ export function planTouch(changes: PlannedChanges, command: TouchCommand): boole
   const { ref, key, expiry } = command;
   const table = getOrCreateTable(changes.data, ref);
   const found = findEntryAfterChanges(changes, table, key);
-  if (found === undefined || !isAsExpected(found, command)) return false;
+  if (found === undefined || !isEntryAsExpected(found, command)) return false;
   const expiresAt = computeExpiresAt(expiry, changes.now);
-  if (isUnexpired(expiresAt, changes.now)) planExpiry(changes, table, { ...found, expiresAt });
+  if (isUnexpired(expiresAt, changes.now)) planExpiryChange(changes, table, { ...found, expiresAt });
   else planEntryRemoval(changes, table, key);
   return true;
 }
@@ -66,7 +66,7 @@ export function planDelete(changes: PlannedChanges, command: DeleteCommand): boo
   const { ref, key } = command;
   const table = getOrCreateTable(changes.data, ref);
   const found = findEntryAfterChanges(changes, table, key);
-  if (found === undefined || !isAsExpected(found, command)) return false;
+  if (found === undefined || !isEntryAsExpected(found, command)) return false;
   planEntryRemoval(changes, table, key);
   return true;
 }
@@ -93,7 +93,7 @@ interface Expectation {
   readonly expectedExpiresAt?: number | null;
 }
 
-function isAsExpected(found: StoredEntry | undefined, { expected, expectedExpiresAt }: Expectation): boolean {
+function isEntryAsExpected(found: StoredEntry | undefined, { expected, expectedExpiresAt }: Expectation): boolean {
   return (
     (expected === undefined || expected === (found?.version ?? null)) &&
     (expectedExpiresAt === undefined || expectedExpiresAt === found?.expiresAt)

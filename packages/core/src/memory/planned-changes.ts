@@ -1,5 +1,7 @@
 import type { NamespaceRef } from "../backend/namespace-ref.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
+import type { EpochMs } from "../contract/clock.js";
+import type { EntryVersion } from "../contract/entry.js";
 import { findLiveEntry, lowerFirstExpiry, removeExpiredEntries } from "./live-entries.js";
 import { getOrCreateTable, type MemoryData, type NamespaceTable } from "./memory-data.js";
 
@@ -9,7 +11,7 @@ import { getOrCreateTable, type MemoryData, type NamespaceTable } from "./memory
  */
 export interface PlannedChanges {
   readonly data: MemoryData;
-  readonly now: number;
+  readonly now: EpochMs;
   readonly byTable: Map<NamespaceTable, PlannedTableChanges>;
 }
 
@@ -24,7 +26,7 @@ export interface PlannedTableChanges {
 }
 
 /** Creates an empty plan. */
-export function createPlannedChanges(data: MemoryData, now: number): PlannedChanges {
+export function createPlannedChanges(data: MemoryData, now: EpochMs): PlannedChanges {
   return { data, now, byTable: new Map() };
 }
 
@@ -39,7 +41,7 @@ export function findEntryAfterChanges(
 }
 
 /** The version of the next write. A transaction that is refused leaves a gap in the versions, and that is all it leaves. */
-export function nextVersion(data: MemoryData): number {
+export function allocateVersion(data: MemoryData): EntryVersion {
   data.lastVersion += 1;
   return data.lastVersion;
 }
@@ -55,8 +57,12 @@ export function planEntryWrite(changes: PlannedChanges, ref: NamespaceRef, entry
 }
 
 /** Plans to give an entry another expiry. It keeps its version, and with it its place in the order. */
-export function planExpiry(changes: PlannedChanges, table: NamespaceTable, entry: StoredEntry): void {
-  getOrCreateTableChanges(changes, table).plannedEntries.set(entry.key, entry);
+export function planExpiryChange(
+  changes: PlannedChanges,
+  table: NamespaceTable,
+  entryWithNewExpiry: StoredEntry,
+): void {
+  getOrCreateTableChanges(changes, table).plannedEntries.set(entryWithNewExpiry.key, entryWithNewExpiry);
 }
 
 /** Plans to remove an entry. */

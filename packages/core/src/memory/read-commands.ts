@@ -8,16 +8,23 @@ import type {
   ScanCommand,
 } from "../backend/command.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
+import type { EpochMs } from "../contract/clock.js";
 import type { OwnerUsage } from "../contract/reports/usage.js";
 import { isInKeyRange } from "../rules/is-in-key-range.js";
 import { listChanges } from "../rules/list-changes.js";
 import { scanEntries } from "../rules/scan-entries.js";
-import { summarizeUsages } from "../rules/summarize-usages.js";
+import { type NamespaceEntryCount, summarizeUsages } from "../rules/summarize-usages.js";
 import { countLiveEntries, findLiveEntry, listLiveEntries } from "./live-entries.js";
-import { getOrCreateTable, listAllTables, listTables, type MemoryData, type NamespaceTable } from "./memory-data.js";
+import {
+  getOrCreateTable,
+  listAllTables,
+  listTablesOfOwner,
+  type MemoryData,
+  type NamespaceTable,
+} from "./memory-data.js";
 
 /** The live entry of a key. */
-export function getEntry(data: MemoryData, { ref, key }: GetCommand, now: number): StoredEntry | undefined {
+export function getEntry(data: MemoryData, { ref, key }: GetCommand, now: EpochMs): StoredEntry | undefined {
   return findLiveEntry(getOrCreateTable(data, ref), key, now);
 }
 
@@ -25,50 +32,51 @@ export function getEntry(data: MemoryData, { ref, key }: GetCommand, now: number
 export function getEntries(
   data: MemoryData,
   { ref, keys }: GetManyCommand,
-  now: number,
+  now: EpochMs,
 ): readonly (StoredEntry | undefined)[] {
   const table = getOrCreateTable(data, ref);
   return keys.map((key) => findLiveEntry(table, key, now));
 }
 
 /** The number of live entries, of a range where one is given. */
-export function countNamespace(data: MemoryData, command: CountCommand, now: number): number {
+export function countNamespaceEntries(data: MemoryData, command: CountCommand, now: EpochMs): number {
   const table = getOrCreateTable(data, command.ref);
   if (command.from === undefined && command.to === undefined) return countLiveEntries(table, now);
   return listLiveEntries(table, now).filter(({ key }) => isInKeyRange(key, command)).length;
 }
 
 /** Whether the live entry of a key has the expected version; `null` expects none. */
-export function hasExpectedVersion(data: MemoryData, { ref, key, expected }: CheckCommand, now: number): boolean {
+export function hasExpectedVersion(data: MemoryData, { ref, key, expected }: CheckCommand, now: EpochMs): boolean {
   return (findLiveEntry(getOrCreateTable(data, ref), key, now)?.version ?? null) === expected;
 }
 
 /** Live entries in order, between the bounds. */
-export function scanNamespace(data: MemoryData, command: ScanCommand, now: number): readonly StoredEntry[] {
+export function scanNamespaceEntries(data: MemoryData, command: ScanCommand, now: EpochMs): readonly StoredEntry[] {
   return scanEntries(listLiveEntries(getOrCreateTable(data, command.ref), now), command);
 }
 
 /** Where a namespace stands, for a watch. */
-export function changes(data: MemoryData, command: ChangesCommand, now: number): ChangesResult {
+export function readNamespaceChanges(data: MemoryData, command: ChangesCommand, now: EpochMs): ChangesResult {
   return listChanges(listLiveEntries(getOrCreateTable(data, command.ref), now), command);
 }
 
 /** How full an owner is. */
-export function summarizeOwnerUsage(data: MemoryData, owner: string, now: number): OwnerUsage {
+export function summarizeOwnerUsage(data: MemoryData, owner: string, now: EpochMs): OwnerUsage {
   return (
-    summarizeUsages(countEntriesByNamespace(listTables(data, owner), now))[0] ?? { owner, entries: 0, namespaces: [] }
+    summarizeUsages(countEntriesByNamespace(listTablesOfOwner(data, owner), now))[0] ?? {
+      owner,
+      entries: 0,
+      namespaces: [],
+    }
   );
 }
 
 /** How full each owner is that has live entries. */
-export function listOwnerUsages(data: MemoryData, now: number): readonly OwnerUsage[] {
+export function listOwnerUsages(data: MemoryData, now: EpochMs): readonly OwnerUsage[] {
   return summarizeUsages(countEntriesByNamespace(listAllTables(data), now));
 }
 
-function countEntriesByNamespace(
-  tables: readonly NamespaceTable[],
-  now: number,
-): Parameters<typeof summarizeUsages>[0] {
+function countEntriesByNamespace(tables: readonly NamespaceTable[], now: EpochMs): Iterable<NamespaceEntryCount> {
   return tables.map((table) => ({
     owner: table.owner,
     namespace: table.namespace,

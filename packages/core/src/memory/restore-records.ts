@@ -1,4 +1,5 @@
 import type { RestoreCommand } from "../backend/command.js";
+import type { EpochMs } from "../contract/clock.js";
 import type { RestoreResult } from "../contract/restore.js";
 import type { Notice } from "../contract/store-event.js";
 import { decideRestore } from "../rules/decide-restore.js";
@@ -7,10 +8,10 @@ import { createCapContext } from "./create-cap-context.js";
 import { findLiveEntry } from "./live-entries.js";
 import { getOrCreateTable, type MemoryData } from "./memory-data.js";
 import {
+  allocateVersion,
   applyPlannedChanges,
   createPlannedChanges,
   listGrowingNamespaces,
-  nextVersion,
   planEntryWrite,
 } from "./planned-changes.js";
 
@@ -18,7 +19,7 @@ import {
 export function restoreRecords(
   data: MemoryData,
   { ref, records }: RestoreCommand,
-  now: number,
+  now: EpochMs,
   notices: Notice[],
 ): readonly RestoreResult[] {
   return records.map((record) => {
@@ -28,7 +29,7 @@ export function restoreRecords(
     const found = findLiveEntry(getOrCreateTable(data, ref), key, now);
     const result = decideRestore(record, ref, now, found, (within) => room.countLive(within).before);
     if (result !== "restored") return result;
-    planEntryWrite(changes, ref, { key, json, createdAt, expiresAt, version: nextVersion(data) });
+    planEntryWrite(changes, ref, { key, json, createdAt, expiresAt, version: allocateVersion(data) });
     notices.push(...enforceCaps(listGrowingNamespaces(changes), room)); // It fits, so nothing goes.
     applyPlannedChanges(changes);
     return result;

@@ -10,14 +10,14 @@ export function runMemoryProbe(clock: Clock): readonly ProbeStep[] {
     { ...NOTHING_TO_DO, name: "load-backend" },
     { ...NOTHING_TO_DO, name: "open" },
     { ...NOTHING_TO_DO, name: "schema" },
-    probeWriteReadDelete(clock),
+    probeWriteReadAndDelete(clock),
     { ...NOTHING_TO_DO, name: "checkpoint" },
   ];
 }
 
 const NOTHING_TO_DO = { ok: true, durationMs: 0, message: "Nothing to do: the data is in memory." };
 
-function probeWriteReadDelete(clock: Clock): ProbeStep {
+function probeWriteReadAndDelete(clock: Clock): ProbeStep {
   const name = "write-read-delete";
   try {
     const start = clock();

@@ -27,12 +27,12 @@ export async function openStateStoreWithScheduler(options: unknown, scheduler: S
 }
 
 async function openBackend(
-  loaded: LoadedBackend,
+  loadedBackend: LoadedBackend,
   settings: OpenSettings,
   emit: EmitEvent,
   scheduler: Scheduler,
 ): Promise<Backend> {
-  const { name, capabilities } = loaded.info;
+  const { name, capabilities } = loadedBackend.info;
   const { directory, fileName, durability, access, strictPermissions, allowUnsafeFileSystem } = settings;
   const details = { operation: "open", backend: name, path: directory };
   if (settings.isDurabilityExplicit && !capabilities.durability.includes(durability)) {
@@ -49,7 +49,7 @@ async function openBackend(
     onEvent: emit,
   };
   try {
-    return await retryWhileBusy(() => loaded.open(backendOptions), settings.busyTimeoutMs, scheduler);
+    return await retryWhileBusy(() => loadedBackend.open(backendOptions), settings.busyTimeoutMs, scheduler);
   } catch (cause) {
     if (isKeyedStoreError(cause)) throw withMissingDetails(cause, details);
     const message = `The backend "${name}" could not open the store, for a reason it does not know; see the cause.`;

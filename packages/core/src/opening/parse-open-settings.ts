@@ -1,3 +1,4 @@
+import type { OwnerOverflowPolicy } from "../backend/namespace-ref.js";
 import type { Access, Durability } from "../contract/backend-info.js";
 import type { Clock } from "../contract/clock.js";
 import type { Limits } from "../contract/limits.js";
@@ -8,9 +9,9 @@ import { systemClock } from "../host/system-clock.js";
 import { type BackendCandidates, parseBackendOptions } from "../selection/parse-backend-options.js";
 import type { TrialOptions } from "../selection/select-backend.js";
 import { describeValue, formatArgument } from "../text/describe-value.js";
-import { checkChoice } from "../validation/check-choice.js";
-import { checkFileName } from "../validation/check-file-name.js";
 import { checkOptions } from "../validation/check-options.js";
+import { parseChoice } from "../validation/parse-choice.js";
+import { parseFileName } from "../validation/parse-file-name.js";
 import { resolveLimits } from "../validation/resolve-limits.js";
 import { withWholeMilliseconds } from "../validation/with-whole-milliseconds.js";
 
@@ -25,7 +26,7 @@ export interface OpenSettings {
   readonly isDurabilityExplicit: boolean;
   readonly access: Access;
   readonly limits: Limits;
-  readonly ownerOverflow: "reject" | "evict-oldest";
+  readonly ownerOverflow: OwnerOverflowPolicy;
   readonly busyTimeoutMs: number;
   readonly strictPermissions: boolean;
   readonly allowUnsafeFileSystem: boolean;
@@ -61,27 +62,27 @@ export function parseOpenSettings(input: unknown): OpenSettings {
   const options = checkOptions(input, NAMES, "openStateStore options", "open");
   const { clock, onEvent, durability } = options;
   return {
-    directory: checkDirectory(options["directory"]),
-    fileName: checkFileName(options["fileName"]),
+    directory: parseDirectory(options["directory"]),
+    fileName: parseFileName(options["fileName"]),
     candidates: parseBackendOptions(options["providers"], options["backend"]),
     trial: {
-      apart: checkFlag(options["tryApart"], "tryApart"),
-      thread: checkChoice(options["thread"], ["main", "worker"], "thread"),
+      apart: parseFlag(options["tryApart"], "tryApart"),
+      thread: parseChoice(options["thread"], ["main", "worker"], "thread"),
     },
-    durability: checkChoice(durability, ["process", "power"], "durability"),
+    durability: parseChoice(durability, ["process", "power"], "durability"),
     isDurabilityExplicit: durability !== undefined,
-    access: checkChoice(options["access"], ["read-write", "read-only"], "access"),
+    access: parseChoice(options["access"], ["read-write", "read-only"], "access"),
     limits: resolveLimits(options["limits"], "open"),
-    ownerOverflow: checkChoice(options["ownerOverflow"], ["reject", "evict-oldest"], "ownerOverflow"),
-    busyTimeoutMs: checkBusyTimeoutMs(options["busyTimeoutMs"]),
-    strictPermissions: checkFlag(options["strictPermissions"], "strictPermissions"),
-    allowUnsafeFileSystem: checkFlag(options["allowUnsafeFileSystem"], "allowUnsafeFileSystem"),
-    clock: clock === undefined ? systemClock : withWholeMilliseconds(checkFunction<Clock>(clock, "clock")),
-    onEvent: onEvent === undefined ? undefined : checkFunction<(event: StoreEvent) => unknown>(onEvent, "onEvent"),
+    ownerOverflow: parseChoice(options["ownerOverflow"], ["reject", "evict-oldest"], "ownerOverflow"),
+    busyTimeoutMs: parseBusyTimeoutMs(options["busyTimeoutMs"]),
+    strictPermissions: parseFlag(options["strictPermissions"], "strictPermissions"),
+    allowUnsafeFileSystem: parseFlag(options["allowUnsafeFileSystem"], "allowUnsafeFileSystem"),
+    clock: clock === undefined ? systemClock : withWholeMilliseconds(parseFunction<Clock>(clock, "clock")),
+    onEvent: onEvent === undefined ? undefined : parseFunction<(event: StoreEvent) => unknown>(onEvent, "onEvent"),
   };
 }
 
-function checkDirectory(input: unknown): string {
+function parseDirectory(input: unknown): string {
   const directory = input ?? readEnvironmentVariable("KEYED_STORE_DIR");
   if (typeof directory === "string" && directory !== "" && !directory.includes("\0")) return directory;
   if (directory === undefined) {
@@ -93,7 +94,7 @@ function checkDirectory(input: unknown): string {
   throw invalidInputError("open", `directory must be a path, was ${formatArgument(directory)}.`);
 }
 
-function checkBusyTimeoutMs(input: unknown): number {
+function parseBusyTimeoutMs(input: unknown): number {
   if (input === undefined) return 5_000;
   if (typeof input === "number" && Number.isSafeInteger(input) && input >= 0) return input;
   throw invalidInputError(
@@ -102,13 +103,13 @@ function checkBusyTimeoutMs(input: unknown): number {
   );
 }
 
-function checkFlag(input: unknown, argumentName: string): boolean {
+function parseFlag(input: unknown, argumentName: string): boolean {
   if (input === undefined) return false;
   if (typeof input === "boolean") return input;
   throw invalidInputError("open", `${argumentName} must be true or false, was ${formatArgument(input)}.`);
 }
 
-function checkFunction<F>(input: unknown, argumentName: string): F {
+function parseFunction<F>(input: unknown, argumentName: string): F {
   if (typeof input === "function") return input as F; // what it takes and gives can only be seen when it is called
   throw invalidInputError("open", `${argumentName} must be a function, was ${describeValue(input)}.`);
 }

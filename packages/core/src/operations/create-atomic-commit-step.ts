@@ -1,4 +1,4 @@
-import { allMaybePromises, mapMaybePromise } from "../async/map-maybe-promise.js";
+import { collectMaybePromises, mapMaybePromise } from "../async/map-maybe-promise.js";
 import type {
   CheckCommand,
   ConsumeCommand,
@@ -9,19 +9,28 @@ import type {
   TouchCommand,
 } from "../backend/command.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
-import type { Transaction } from "../backend/transaction.js";
+import type { Transaction, TransactionResults } from "../backend/transaction.js";
 import type { AtomicResult } from "../contract/atomic.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { createStep, OperationStep, type StepResult } from "../queue/operation-step.js";
-import { decodeWithSchema } from "./coding/decode-with-schema.js";
-import { createLostRaceCounter } from "./create-lost-race-counter.js";
-import { decodeCounter } from "./increment.js";
+import { decodeValueWithSchema } from "./coding/decode-value-with-schema.js";
+import { decodeCounter } from "./create-increment-step.js";
+import { createLostRaceLimiter } from "./create-lost-race-limiter.js";
+
+/** The commands that can be steps of `atomic()`. */
+export type AtomicCommand =
+  | CheckCommand
+  | PutCommand
+  | DeleteCommand
+  | ConsumeCommand
+  | IncrementCommand
+  | TouchCommand;
 
 /** One step of `atomic()`, and the handle that it was made with. */
 export interface AtomicStep {
   readonly handle: NamespaceHandle<unknown>;
-  readonly command: CheckCommand | PutCommand | DeleteCommand | ConsumeCommand | IncrementCommand | TouchCommand;
+  readonly command: AtomicCommand;
   /** What the live entry of the key must be before the first step; where it is something else, nothing happens. */
   readonly accepts?: (found: StoredEntry | undefined) => boolean;
 }
@@ -33,8 +42,8 @@ export interface AtomicStep {
  * first, and the transaction checks that they are still the same. So it is with entries that a step must accept.
  */
 export function createAtomicCommitStep(steps: readonly AtomicStep[]): OperationStep<AtomicResult> {
-  const [first, ...rest] = steps.filter((_, position) => needsReading(steps, position));
-  const countLostRace = createLostRaceCounter("atomic");
+  const [first, ...rest] = steps.filter((_, position) => needsReadingBeforeCommit(steps, position));
+  const countLostRace = createLostRaceLimiter("atomic");
 
   const commit = (unchanged: readonly CheckCommand[]): OperationStep<AtomicResult> =>
     new OperationStep<AtomicResult>(
@@ -42,7 +51,7 @@ export function createAtomicCommitStep(steps: readonly AtomicStep[]): OperationS
       (outcome) => {
         if (outcome.status === "done") return toCommittedResult(steps, outcome.results);
         if (first === undefined) return { committed: false };
-        return readAndJudge(first, rest, (now) => {
+        return readAndValidateSteps(first, rest, (now) => {
           if (now.every((check, position) => check.expected === unchanged[position]?.expected)) {
             return { committed: false };
           }
@@ -52,11 +61,11 @@ export function createAtomicCommitStep(steps: readonly AtomicStep[]): OperationS
       },
       first !== undefined,
     );
-  return first === undefined ? commit([]) : readAndJudge(first, rest, commit);
+  return first === undefined ? commit([]) : readAndValidateSteps(first, rest, commit);
 }
 
 /** Whether the entry of a step is to be read and judged first. */
-function needsReading(steps: readonly AtomicStep[], position: number): boolean {
+function needsReadingBeforeCommit(steps: readonly AtomicStep[], position: number): boolean {
   return steps[position]?.accepts !== undefined || needsValidationBeforeCommit(steps, position);
 }
 
@@ -67,16 +76,19 @@ function needsValidationBeforeCommit(steps: readonly AtomicStep[], stepIndex: nu
   const { key, ref } = step.command;
   const changed = steps
     .slice(0, stepIndex)
-    .some(({ command }) => changesValue(command) && command.key === key && command.ref.namespace === ref.namespace);
+    .some(
+      ({ command }) =>
+        doesCommandChangeValue(command) && command.key === key && command.ref.namespace === ref.namespace,
+    );
   return !changed;
 }
 
-function changesValue({ kind }: AtomicStep["command"]): boolean {
+function doesCommandChangeValue({ kind }: AtomicCommand): boolean {
   return kind !== "check" && kind !== "touch";
 }
 
 /** Reads and judges the entries of some steps, and calls `next` with checks that they stay as they are. */
-function readAndJudge(
+function readAndValidateSteps(
   first: AtomicStep,
   [second, ...others]: readonly AtomicStep[],
   next: (unchanged: readonly CheckCommand[]) => StepResult<AtomicResult>,
@@ -89,10 +101,10 @@ function readAndJudge(
       const check: CheckCommand = { kind: "check", ref, key, expected: found?.version ?? null };
       const goOn = (): StepResult<AtomicResult> => {
         const unchanged = [...before, check];
-        return second === undefined ? next(unchanged) : readAndJudge(second, others, next, unchanged);
+        return second === undefined ? next(unchanged) : readAndValidateSteps(second, others, next, unchanged);
       };
       if (first.accepts === undefined) {
-        return mapMaybePromise(found && decodeWithSchema(first.handle, found, "atomic"), goOn);
+        return mapMaybePromise(found && decodeValueWithSchema(first.handle, found, "atomic"), goOn);
       }
       return first.accepts(found) ? goOn() : { committed: false };
     },
@@ -108,7 +120,7 @@ function buildAtomicTransaction(steps: readonly AtomicStep[], unchangedChecks: r
 
 function toCommittedResult(
   steps: readonly AtomicStep[],
-  results: readonly unknown[],
+  results: TransactionResults,
 ): AtomicResult | Promise<AtomicResult> {
   const values = steps.flatMap(({ handle, command }, position) => {
     // A backend answers each kind of command with that kind of result.
@@ -117,7 +129,7 @@ function toCommittedResult(
     if (command.kind === "increment") return [decodeCounter((result as ResultByKind["increment"]).json)];
     if (command.kind !== "consume") return [];
     const found = result as ResultByKind["consume"];
-    return [found && decodeWithSchema(handle, found, "atomic")];
+    return [found && decodeValueWithSchema(handle, found, "atomic")];
   });
-  return mapMaybePromise(allMaybePromises(values), (all) => ({ committed: true, values: all }));
+  return mapMaybePromise(collectMaybePromises(values), (all) => ({ committed: true, values: all }));
 }

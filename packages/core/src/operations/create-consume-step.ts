@@ -1,18 +1,21 @@
 import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { validateKey } from "../handles/validate-key.js";
+import { parseKey } from "../handles/parse-key.js";
 import { createStep, type OperationStep } from "../queue/operation-step.js";
-import { decodeWithSchema } from "./coding/decode-with-schema.js";
-import { createLostRaceCounter } from "./create-lost-race-counter.js";
+import { decodeValueWithSchema } from "./coding/decode-value-with-schema.js";
+import { createLostRaceLimiter } from "./create-lost-race-limiter.js";
 
 /** Reads and removes. What the backend can decode, but a schema might refuse, is removed only after the schema was asked. */
 export function createConsumeStep<T>(handle: NamespaceHandle<T>, inputKey: string): OperationStep<T | undefined> {
   const { ref } = handle;
-  const key = validateKey(handle, inputKey, "consume");
+  const key = parseKey(handle, inputKey, "consume");
   if (handle.schema === undefined) {
-    return createStep({ kind: "consume", ref, key }, (found) => found && decodeWithSchema(handle, found, "consume"));
+    return createStep(
+      { kind: "consume", ref, key },
+      (found) => found && decodeValueWithSchema(handle, found, "consume"),
+    );
   }
-  const countLostRace = createLostRaceCounter("consume");
+  const countLostRace = createLostRaceLimiter("consume");
 
   const remove = (value: T, expected: number): OperationStep<T | undefined> =>
     createStep(
@@ -28,7 +31,8 @@ export function createConsumeStep<T>(handle: NamespaceHandle<T>, inputKey: strin
     createStep(
       { kind: "get", ref, key },
       (found) =>
-        found && mapMaybePromise(decodeWithSchema(handle, found, "consume"), (value) => remove(value, found.version)),
+        found &&
+        mapMaybePromise(decodeValueWithSchema(handle, found, "consume"), (value) => remove(value, found.version)),
       true,
     );
   return read();

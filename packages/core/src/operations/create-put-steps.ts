@@ -1,12 +1,13 @@
 import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { PutCommand } from "../backend/command.js";
 import type { PreparedStep } from "../calls/prepared-step.js";
+import type { EntryVersion } from "../contract/entry.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { parseKey } from "../handles/parse-key.js";
 import { resolveExpiry } from "../handles/resolve-expiry.js";
-import { validateKey } from "../handles/validate-key.js";
 import { createStep } from "../queue/operation-step.js";
-import { checkVersionOrNull } from "../validation/check-version.js";
-import { encodeWithSchema } from "./coding/encode-with-schema.js";
+import { parseVersionOrNull } from "../validation/parse-version.js";
+import { encodeValueWithSchema } from "./coding/encode-value-with-schema.js";
 
 export function createRegisterStep<T>(
   handle: NamespaceHandle<T>,
@@ -26,20 +27,20 @@ export function createRegisterIfAbsentStep<T>(
   options: unknown,
 ): PreparedStep<boolean> {
   return mapMaybePromise(createPutCommand(handle, key, value, options, "registerIfAbsent"), (put) =>
-    createStep({ ...put, expected: null }, returnWritten),
+    createStep({ ...put, expected: null }, returnWhetherWritten),
   );
 }
 
 export function createCompareAndSetStep<T>(
   handle: NamespaceHandle<T>,
   key: string,
-  expectedVersion: number | null,
+  expectedVersion: EntryVersion | null,
   value: T,
   options: unknown,
 ): PreparedStep<boolean> {
-  const expected = checkVersionOrNull(expectedVersion, "expectedVersion", "compareAndSet");
+  const expected = parseVersionOrNull(expectedVersion, "expectedVersion", "compareAndSet");
   return mapMaybePromise(createPutCommand(handle, key, value, options, "compareAndSet"), (put) =>
-    createStep({ ...put, expected }, returnWritten),
+    createStep({ ...put, expected }, returnWhetherWritten),
   );
 }
 
@@ -52,9 +53,9 @@ export function createPutCommand<T>(
   operationName: string,
 ): PutCommand | Promise<PutCommand> {
   const { ref } = handle;
-  const key = validateKey(handle, inputKey, operationName);
+  const key = parseKey(handle, inputKey, operationName);
   const expiry = resolveExpiry(handle, options, operationName);
-  return mapMaybePromise(encodeWithSchema(handle, value, operationName), (json) => ({
+  return mapMaybePromise(encodeValueWithSchema(handle, value, operationName), (json) => ({
     kind: "put",
     ref,
     key,
@@ -63,6 +64,6 @@ export function createPutCommand<T>(
   }));
 }
 
-function returnWritten(written: boolean): boolean {
-  return written;
+function returnWhetherWritten(isWritten: boolean): boolean {
+  return isWritten;
 }

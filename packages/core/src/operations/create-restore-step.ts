@@ -1,4 +1,5 @@
-import type { RestoreCommand } from "../backend/command.js";
+import type { UnversionedEntry } from "../backend/command.js";
+import type { EpochMs } from "../contract/clock.js";
 import type { RestoreResult } from "../contract/restore.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { isKeyedStoreError, KeyedStoreError } from "../errors/keyed-store-error.js";
@@ -7,10 +8,10 @@ import { findNamespaceRules } from "../handles/namespace-registry.js";
 import type { StoreContext } from "../handles/store-context.js";
 import { createStep, type OperationStep } from "../queue/operation-step.js";
 import { describeValue, formatArgument } from "../text/describe-value.js";
-import { checkKey, checkNamespace } from "../validation/check-names.js";
+import { assertKey, assertNamespaceName } from "../validation/assert-names.js";
 import { checkOptions } from "../validation/check-options.js";
-import { checkPositiveInteger } from "../validation/check-positive-integer.js";
-import { MAX_DATE_MS } from "../validation/check-ttl.js";
+import { parseOptionalPositiveInteger } from "../validation/parse-optional-positive-integer.js";
+import { MAX_DATE_MS } from "../validation/parse-ttl-ms.js";
 import { encodeValue } from "../values/encode.js";
 
 const OPERATION = "restore";
@@ -26,20 +27,20 @@ export function createRestoreStep(
   records: unknown,
   options: unknown,
 ): OperationStep<RestoreResult[]> {
-  checkNamespace(namespace, store.limits, OPERATION);
+  assertNamespaceName(namespace, store.limits, OPERATION);
   const { maxEntries } = checkOptions(options, ["maxEntries"], "restore options", OPERATION);
   // Caps are whole numbers, even where the owner has none.
   const ownerLimit = Math.min(store.limits.maxEntriesPerOwner, Number.MAX_SAFE_INTEGER);
   const rules = findNamespaceRules(store, owner, namespace);
   const ref = createNamespaceRef(store, owner, namespace, {
-    maxEntries: checkPositiveInteger(maxEntries, "maxEntries", OPERATION) ?? rules?.maxEntries ?? ownerLimit,
+    maxEntries: parseOptionalPositiveInteger(maxEntries, "maxEntries", OPERATION) ?? rules?.maxEntries ?? ownerLimit,
     // What was brought back is not evicted either, until its namespace is opened by someone who says that it may be.
     overflow: rules?.overflow ?? "reject-new",
   });
   return createStep({ kind: "restore", ref, records: parseRestoreRecords(store, records) }, (results) => [...results]);
 }
 
-function parseRestoreRecords(store: StoreContext, records: unknown): RestoreCommand["records"] {
+function parseRestoreRecords(store: StoreContext, records: unknown): readonly UnversionedEntry[] {
   if (!Array.isArray(records))
     throw invalidInputError(OPERATION, `records must be an array, was ${describeValue(records)}.`);
   if (records.length > MAX_RECORDS) {
@@ -53,21 +54,17 @@ function parseRestoreRecords(store: StoreContext, records: unknown): RestoreComm
 
 const FIELDS = ["key", "value", "createdAt", "expiresAt"];
 
-function parseRestoreRecord(
-  store: StoreContext,
-  input: unknown,
-  recordLabel: string,
-): RestoreCommand["records"][number] {
+function parseRestoreRecord(store: StoreContext, input: unknown, recordLabel: string): UnversionedEntry {
   const { limits } = store;
   const { key, value, createdAt, expiresAt } = checkOptions(input ?? null, FIELDS, recordLabel, OPERATION);
   try {
-    checkKey(key, limits, OPERATION);
+    assertKey(key, limits, OPERATION);
     const json = encodeValue(value, { limits, undefinedFields: "reject" }, OPERATION);
     return {
       key,
       json,
-      createdAt: checkTimestamp(createdAt, "createdAt"),
-      expiresAt: expiresAt === undefined || expiresAt === null ? null : checkTimestamp(expiresAt, "expiresAt"),
+      createdAt: parseTimestamp(createdAt, "createdAt"),
+      expiresAt: expiresAt === undefined || expiresAt === null ? null : parseTimestamp(expiresAt, "expiresAt"),
     };
   } catch (error) {
     if (!isKeyedStoreError(error)) throw error;
@@ -75,7 +72,7 @@ function parseRestoreRecord(
   }
 }
 
-function checkTimestamp(input: unknown, argumentName: string): number {
+function parseTimestamp(input: unknown, argumentName: string): EpochMs {
   if (typeof input === "number" && Number.isInteger(input) && input >= 0 && input <= MAX_DATE_MS) return input;
   throw invalidInputError(
     OPERATION,

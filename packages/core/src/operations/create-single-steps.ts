@@ -1,16 +1,16 @@
-import { allMaybePromises } from "../async/map-maybe-promise.js";
+import { collectMaybePromises } from "../async/map-maybe-promise.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 import type { Entry } from "../contract/entry.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { validateKey } from "../handles/validate-key.js";
+import { parseKey } from "../handles/parse-key.js";
 import { createStep, type OperationStep } from "../queue/operation-step.js";
 import { formatArgument } from "../text/describe-value.js";
 import { checkOptions } from "../validation/check-options.js";
-import { checkVersion } from "../validation/check-version.js";
-import { decodeEntryWithSchema, decodeWithSchema } from "./coding/decode-with-schema.js";
+import { parseVersion } from "../validation/parse-version.js";
+import { decodeEntryWithSchema, decodeValueWithSchema } from "./coding/decode-value-with-schema.js";
 import { createTouchCommand } from "./create-touch-command.js";
-import { renewIfHalfOver } from "./renew-if-half-over.js";
+import { renewEntryIfTtlHalfOver } from "./renew-entry-if-ttl-half-over.js";
 
 /** The most keys of one call. */
 const MAX_KEYS = 10_000;
@@ -29,37 +29,37 @@ export function createDeleteStep(
   options: unknown,
 ): OperationStep<boolean> {
   const { ref } = handle;
-  const key = validateKey(handle, inputKey, "delete");
+  const key = parseKey(handle, inputKey, "delete");
   const { ifVersion } = checkOptions(options, ["ifVersion"], "delete options", "delete");
   if (ifVersion === undefined) return createStep({ kind: "delete", ref, key }, (done) => done);
-  const expected = checkVersion(ifVersion, "ifVersion", "delete");
+  const expected = parseVersion(ifVersion, "ifVersion", "delete");
   return createStep({ kind: "delete", ref, key, expected }, (done) => done);
 }
 
 export function createLookupStep<T>(handle: NamespaceHandle<T>, inputKey: string): OperationStep<T | undefined> {
-  const key = validateKey(handle, inputKey, "lookup");
+  const key = parseKey(handle, inputKey, "lookup");
   const { ref } = handle;
-  const decode = (found: StoredEntry | undefined) => found && decodeWithSchema(handle, found, "lookup");
+  const decode = (found: StoredEntry | undefined) => found && decodeValueWithSchema(handle, found, "lookup");
   return handle.renewingKeys === undefined
     ? createStep({ kind: "get", ref, key, only: "json" }, decode)
-    : createStep({ kind: "get", ref, key }, (found) => renewAndDecode(handle, found, decode));
+    : createStep({ kind: "get", ref, key }, (found) => renewAndDecodeFound(handle, found, decode));
 }
 
 export function createLookupEntryStep<T>(
   handle: NamespaceHandle<T>,
   inputKey: string,
 ): OperationStep<Entry<T> | undefined> {
-  const key = validateKey(handle, inputKey, "lookupEntry");
+  const key = parseKey(handle, inputKey, "lookupEntry");
   const decode = (found: StoredEntry | undefined) => found && decodeEntryWithSchema(handle, found, "lookupEntry");
-  return createStep({ kind: "get", ref: handle.ref, key }, (found) => renewAndDecode(handle, found, decode));
+  return createStep({ kind: "get", ref: handle.ref, key }, (found) => renewAndDecodeFound(handle, found, decode));
 }
 
-function renewAndDecode<T, R>(
+function renewAndDecodeFound<T, R>(
   handle: NamespaceHandle<T>,
   found: StoredEntry | undefined,
   decode: (found: StoredEntry | undefined) => R,
 ): R {
-  if (found !== undefined) renewIfHalfOver(handle, found);
+  if (found !== undefined) renewEntryIfTtlHalfOver(handle, found);
   return decode(found);
 }
 
@@ -76,15 +76,15 @@ export function createLookupManyStep<T>(
       `keys must be at most ${MAX_KEYS} keys, were ${inputKeys.length}. Ask in parts.`,
     );
   }
-  const keys = Array.from(inputKeys, (key: unknown) => validateKey(handle, key, "lookupMany"));
+  const keys = Array.from(inputKeys, (key: unknown) => parseKey(handle, key, "lookupMany"));
   return createStep({ kind: "getMany", ref: handle.ref, keys }, (found) =>
-    allMaybePromises(found.map((stored) => stored && decodeWithSchema(handle, stored, "lookupMany"))),
+    collectMaybePromises(found.map((stored) => stored && decodeValueWithSchema(handle, stored, "lookupMany"))),
   );
 }
 
 export function createListEntriesStep<T>(handle: NamespaceHandle<T>): OperationStep<Entry<T>[]> {
   const { ref } = handle;
   return createStep({ kind: "scan", ref, order: "age", limit: Number.POSITIVE_INFINITY, reverse: false }, (found) =>
-    allMaybePromises(found.map((stored) => decodeEntryWithSchema(handle, stored, "entries"))),
+    collectMaybePromises(found.map((stored) => decodeEntryWithSchema(handle, stored, "entries"))),
   );
 }

@@ -1,22 +1,22 @@
 import type { TouchCommand } from "../backend/command.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { parseKey } from "../handles/parse-key.js";
 import { EXPIRY_OPTIONS, parseExpiry } from "../handles/resolve-expiry.js";
-import { validateKey } from "../handles/validate-key.js";
 import { checkOptions } from "../validation/check-options.js";
-import { checkVersion } from "../validation/check-version.js";
+import { parseVersion } from "../validation/parse-version.js";
 
 /** The command that gives an entry a new expiry: the store's own where the call names none. */
 export function createTouchCommand(
   handle: NamespaceHandle<unknown>,
   inputKey: string,
   options: unknown,
-  operation: string,
+  operationName: string,
 ): TouchCommand {
   const { ref, defaultTtlMs } = handle;
-  const key = validateKey(handle, inputKey, operation);
-  const checked = checkOptions(options, [...EXPIRY_OPTIONS, "ifVersion"], "touch options", operation);
-  const expiry = parseExpiry(handle, checked, operation) ?? { ttlMs: defaultTtlMs };
+  const key = parseKey(handle, inputKey, operationName);
+  const checked = checkOptions(options, [...EXPIRY_OPTIONS, "ifVersion"], "touch options", operationName);
+  const expiry = parseExpiry(handle, checked, operationName) ?? { ttlMs: defaultTtlMs };
   const { ifVersion } = checked;
   if (ifVersion === undefined) return { kind: "touch", ref, key, expiry };
-  return { kind: "touch", ref, key, expiry, expected: checkVersion(ifVersion, "ifVersion", operation) };
+  return { kind: "touch", ref, key, expiry, expected: parseVersion(ifVersion, "ifVersion", operationName) };
 }

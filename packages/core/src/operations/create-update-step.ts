@@ -2,14 +2,14 @@ import { captureAsyncContext } from "../async/async-context.js";
 import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { parseKey } from "../handles/parse-key.js";
 import { resolveExpiry } from "../handles/resolve-expiry.js";
-import { validateKey } from "../handles/validate-key.js";
 import { createStep, type OperationStep } from "../queue/operation-step.js";
 import { formatArgument } from "../text/describe-value.js";
-import { callSynchronously } from "./call-synchronously.js";
-import { decodeWithSchema } from "./coding/decode-with-schema.js";
-import { encodeWithSchema } from "./coding/encode-with-schema.js";
-import { createLostRaceCounter } from "./create-lost-race-counter.js";
+import { callUserFunctionSync } from "./call-user-function-sync.js";
+import { decodeValueWithSchema } from "./coding/decode-value-with-schema.js";
+import { encodeValueWithSchema } from "./coding/encode-value-with-schema.js";
+import { createLostRaceLimiter } from "./create-lost-race-limiter.js";
 
 /** Reads, lets the caller make a new value, and writes it over what was read. It starts again if others wrote meanwhile. */
 export function createUpdateStep<T>(
@@ -19,15 +19,15 @@ export function createUpdateStep<T>(
   options: unknown,
 ): OperationStep<boolean> {
   const { ref } = handle;
-  const key = validateKey(handle, inputKey, "update");
+  const key = parseKey(handle, inputKey, "update");
   if (typeof updater !== "function")
     throw invalidInputError("update", `fn must be a function, was ${formatArgument(updater)}.`);
   const expiry = resolveExpiry(handle, options, "update");
-  const countLostRace = createLostRaceCounter("update");
+  const countLostRace = createLostRaceLimiter("update");
   const runInContext = captureAsyncContext();
 
   const write = (next: T, expected: number | null) =>
-    mapMaybePromise(encodeWithSchema(handle, next, "update"), (json) =>
+    mapMaybePromise(encodeValueWithSchema(handle, next, "update"), (json) =>
       createStep(
         { kind: "put", ref, key, json, expiry, expected },
         (written): OperationStep<boolean> | true => {
@@ -42,8 +42,8 @@ export function createUpdateStep<T>(
     createStep(
       { kind: "get", ref, key },
       (found) =>
-        mapMaybePromise(found && decodeWithSchema(handle, found, "update"), (current) => {
-          const next = runInContext(() => callSynchronously(updater, current, "update"));
+        mapMaybePromise(found && decodeValueWithSchema(handle, found, "update"), (current) => {
+          const next = runInContext(() => callUserFunctionSync(updater, current, "update"));
           return next === undefined ? false : write(next, found?.version ?? null);
         }),
       true,

@@ -5,8 +5,8 @@ import type { Entry } from "../contract/entry.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import type { ErrorContext } from "../queue/call.js";
 import { refuseAsyncResult } from "../queue/refuse-async-result.js";
-import { decodeEntryWithSchema } from "./coding/decode-with-schema.js";
-import { paginate } from "./ranges/paginate.js";
+import { decodeEntryWithSchema } from "./coding/decode-value-with-schema.js";
+import { createPageReader } from "./ranges/create-page-reader.js";
 import { parseScanRange, type ScanRange } from "./ranges/parse-scan-range.js";
 
 /** Entries for `for await`, each loop from the beginning. A bad option rejects with the first entry. */
@@ -25,10 +25,10 @@ async function* generateEntriesAsync<T>(
   handle: NamespaceHandle<T>,
   getRange: () => ScanRange,
 ): AsyncGenerator<Entry<T>, void, undefined> {
-  let next: ReturnType<typeof paginate> | undefined;
+  let next: ReturnType<typeof createPageReader> | undefined;
   for (let more = true; more; ) {
     const page = await submitOperation(handle.store, createIterateErrorContext(handle), () => {
-      next ??= paginate(handle, getRange());
+      next ??= createPageReader(handle, getRange());
       return next();
     });
     for (const stored of page.entries) {
@@ -39,7 +39,7 @@ async function* generateEntriesAsync<T>(
 }
 
 function* generateEntriesSync<T>(handle: NamespaceHandle<T>, range: ScanRange): Generator<Entry<T>, void, undefined> {
-  const next = paginate(handle, range);
+  const next = createPageReader(handle, range);
   for (let more = true; more; ) {
     const page = runOperationSync(handle.store, createIterateErrorContext(handle), next);
     for (const stored of page.entries) yield withErrorContext(handle, "iterate", () => decodeEntrySync(handle, stored));

@@ -9,7 +9,7 @@ import { refuseAsyncResult } from "./refuse-async-result.js";
 import type { Scheduler } from "./scheduler.js";
 import { SyncCall } from "./sync-call.js";
 import { TimeSlice } from "./time-slice.js";
-import { toContractError } from "./to-contract-error.js";
+import { toKeyedStoreError } from "./to-keyed-store-error.js";
 
 /**
  * The one way to a backend. Operations take effect in the order of issue (KS-ATOM-3); those issued in one go share a
@@ -50,7 +50,7 @@ export class CommitQueue {
         return this.#createAndEnqueueCall(end, client, errorContext, (call) => this.#requeueAfterBusy(call));
       return end instanceof Promise ? this.issueStepWhenResolved(end, client, errorContext) : Promise.resolve(end);
     } catch (error) {
-      return Promise.reject(toContractError(error, errorContext, this.#dispatcher.backend, false));
+      return Promise.reject(toKeyedStoreError(error, errorContext, this.#dispatcher.backend, false));
     }
   }
 
@@ -80,7 +80,7 @@ export class CommitQueue {
     return resultOrNextStep
       .then(
         (last) => (last instanceof OperationStep ? this.issueStep(last, client, errorContext) : last),
-        (error: unknown) => Promise.reject(toContractError(error, errorContext, this.#dispatcher.backend, true)),
+        (error: unknown) => Promise.reject(toKeyedStoreError(error, errorContext, this.#dispatcher.backend, true)),
       )
       .finally(() => {
         client.detached.delete(settledPromise);
@@ -99,7 +99,7 @@ export class CommitQueue {
   runStepSync<R>(step: OperationStep<R>, client: QueueClient, errorContext: ErrorContext): R {
     const { backend, isInBackend, pending } = this.#dispatcher;
     const createError = (message: string): unknown =>
-      toContractError(new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message), errorContext, backend, false);
+      toKeyedStoreError(new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message), errorContext, backend, false);
     if (isInBackend) throw createError("A store cannot be used by its own clock.");
     const isIdle = this.#canRunAtOnce();
     const remainingStep = isIdle ? this.#runStepsSync(step, client, errorContext) : step;
@@ -142,7 +142,7 @@ export class CommitQueue {
       const end = this.#runSteps(step, client);
       return end instanceof Promise ? refuseAsyncResult(end) : end;
     } catch (error) {
-      throw toContractError(error, errorContext, this.#dispatcher.backend, step.writes);
+      throw toKeyedStoreError(error, errorContext, this.#dispatcher.backend, step.writes);
     }
   }
 

@@ -8,8 +8,8 @@ import { OperationStep, type StepResult, type SuccessfulOutcome } from "./operat
 import { refuseAsyncResult } from "./refuse-async-result.js";
 import { rejectWithCallerStack } from "./reject-with-caller-stack.js";
 import { SyncCall } from "./sync-call.js";
-import { takeBatch } from "./take-batch.js";
-import { toContractError } from "./to-contract-error.js";
+import { takeNextBatch } from "./take-next-batch.js";
+import { toKeyedStoreError } from "./to-keyed-store-error.js";
 
 /** What became of a batch. After `busy`, the calls that may still wait are in front of the queue again. */
 export type DispatchResult = "answered" | "busy";
@@ -43,7 +43,7 @@ export class Dispatcher {
 
   /** Gives the backend the front of what is pending, once. Neither throws nor rejects. */
   dispatchBatch(): DispatchResult | Promise<DispatchResult> {
-    const next = takeBatch(this.pending);
+    const next = takeNextBatch(this.pending);
     if (!Array.isArray(next)) return this.#callBackend([next], next.run, (answer) => next.resolve(answer));
     const [first] = next;
     if (first === undefined) return "answered";
@@ -73,7 +73,7 @@ export class Dispatcher {
     for (;;) {
       const outcome = this.#executeStepUnlessBusy(step, client);
       if (outcome === undefined) return step;
-      const result = step.finish(notifyAndUnwrapOutcome(outcome, client));
+      const result = step.finish(notifyAndThrowIfFailed(outcome, client));
       if (!(result instanceof OperationStep)) return result;
       step = result;
     }
@@ -126,7 +126,7 @@ export class Dispatcher {
 
   #settleCall(call: OperationCall, outcome: Outcome | undefined): void {
     try {
-      this.#applyStepResult(call, call.step.finish(notifyAndUnwrapOutcome(outcome ?? NO_OUTCOME, call.client)));
+      this.#applyStepResult(call, call.step.finish(notifyAndThrowIfFailed(outcome ?? NO_OUTCOME, call.client)));
     } catch (error) {
       this.#rejectCall(call, error);
     }
@@ -147,7 +147,7 @@ export class Dispatcher {
 
   #rejectCall(call: QueuedCall, error: unknown): void {
     const writes = "step" in call && call.step.writes;
-    const createError = () => toContractError(error, call.context, this.backend, writes);
+    const createError = () => toKeyedStoreError(error, call.context, this.backend, writes);
     if (call instanceof SyncCall) call.reject(createError);
     else call.resolve(rejectWithCallerStack(createError));
   }
@@ -164,7 +164,7 @@ export class Dispatcher {
 const NO_OUTCOME: Outcome = { status: "failed", error: new Error("The backend gave no outcome.") };
 
 /** Sends the notices of an outcome to the client and gives the outcome; throws the error of one that failed. */
-function notifyAndUnwrapOutcome(outcome: Outcome, { notify }: QueueClient): SuccessfulOutcome {
+function notifyAndThrowIfFailed(outcome: Outcome, { notify }: QueueClient): SuccessfulOutcome {
   if (outcome.status === "failed") throw outcome.error;
   if (outcome.status === "done") outcome.notices?.forEach(notify);
   return outcome;

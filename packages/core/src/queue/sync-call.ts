@@ -1,3 +1,4 @@
+import type { ErrorToThrow } from "../errors/error-to-throw.js";
 import type { ErrorContext, OperationCall, QueueClient } from "./call.js";
 import type { OperationStep } from "./operation-step.js";
 
@@ -25,7 +26,7 @@ export class SyncCall implements OperationCall {
   }
 
   /** `createError` is called on the stack of the caller, so that the error leads there. */
-  reject(createError: () => unknown): void {
+  reject(createError: () => ErrorToThrow): void {
     this.isSettled = true;
     this.#createError = createError;
   }

@@ -1,6 +1,7 @@
-import type { IncrementCommand } from "../backend/command.js";
+import type { IncrementCommand, UnversionedEntry } from "../backend/command.js";
 import { computeExpiresAt } from "../backend/expiry.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
+import type { EpochMs } from "../contract/clock.js";
 import { corruptEntryError } from "../errors/corrupt-entry-error.js";
 import { type ErrorCode, KeyedStoreError } from "../errors/keyed-store-error.js";
 import { quoteName } from "../text/quote-name.js";
@@ -16,25 +17,29 @@ import { decodeValue } from "../values/decode.js";
 export function addToCounter(
   found: StoredEntry | undefined,
   command: IncrementCommand,
-  now: number,
-): Omit<StoredEntry, "version"> {
+  now: EpochMs,
+): UnversionedEntry {
   const { key, by, expiry, max = Number.POSITIVE_INFINITY } = command;
-  const sum = found === undefined ? by : decodeNumber(found, command) + by;
+  const sum = found === undefined ? by : decodeCounterValue(found, command) + by;
   if (!Number.isFinite(sum) || (Number.isInteger(sum) && !Number.isSafeInteger(sum))) {
-    throw createError(
+    throw createIncrementError(
       command,
       "KEYED_STORE_INVALID_INPUT",
       `The sum under key ${quoteName(key)} would leave the range of exact integers, from -(2^53 - 1) to 2^53 - 1.`,
     );
   }
   if (sum > max) {
-    throw createError(command, "KEYED_STORE_CONFLICT", `The sum under key ${quoteName(key)} would be above ${max}.`);
+    throw createIncrementError(
+      command,
+      "KEYED_STORE_CONFLICT",
+      `The sum under key ${quoteName(key)} would be above ${max}.`,
+    );
   }
   const expiresAt = found === undefined ? computeExpiresAt(expiry, now) : found.expiresAt;
   return { key, json: JSON.stringify(sum), createdAt: now, expiresAt };
 }
 
-function decodeNumber({ json }: StoredEntry, command: IncrementCommand): number {
+function decodeCounterValue({ json }: StoredEntry, command: IncrementCommand): number {
   const { key, ref } = command;
   let value: unknown;
   try {
@@ -43,14 +48,14 @@ function decodeNumber({ json }: StoredEntry, command: IncrementCommand): number 
     throw corruptEntryError({ owner: ref.owner, namespace: ref.namespace, key }); // without the cause, which would quote the text
   }
   if (typeof value === "number") return value;
-  throw createError(
+  throw createIncrementError(
     command,
     "KEYED_STORE_INVALID_INPUT",
     `The value under key ${quoteName(key)} is not a number, so nothing can be added to it.`,
   );
 }
 
-function createError(
+function createIncrementError(
   { ref: { owner, namespace } }: IncrementCommand,
   code: ErrorCode,
   message: string,

@@ -1,6 +1,7 @@
-import type { RestoreCommand } from "../backend/command.js";
+import type { UnversionedEntry } from "../backend/command.js";
 import type { NamespaceRef } from "../backend/namespace-ref.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
+import type { EpochMs } from "../contract/clock.js";
 import type { RestoreResult } from "../contract/restore.js";
 import type { CapScope } from "./cap-context.js";
 
@@ -11,9 +12,9 @@ import type { CapScope } from "./cap-context.js";
  * @param countLiveEntries how many live entries there are
  */
 export function decideRestore(
-  record: RestoreCommand["records"][number],
+  record: UnversionedEntry,
   ref: NamespaceRef,
-  now: number,
+  now: EpochMs,
   liveEntry: StoredEntry | undefined,
   countLiveEntries: (scope: CapScope) => number,
 ): RestoreResult {

@@ -1,5 +1,5 @@
 import type { NamespaceRef } from "../backend/namespace-ref.js";
-import type { OwnerUsage } from "../contract/reports/usage.js";
+import type { NamespaceUsage } from "../contract/reports/usage.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 
 /** A `reject-new` namespace has no room for a new key (KS-CAP-1). */
@@ -22,11 +22,11 @@ export function namespaceFullError(
  */
 export function ownerFullError(
   { owner, namespace, maxEntriesPerOwner }: NamespaceRef,
-  namespaces: OwnerUsage["namespaces"],
+  namespaces: readonly NamespaceUsage[],
 ): KeyedStoreError {
   const entryCount = namespaces.reduce((sum, { entries }) => sum + entries, 0);
   return capExceededError(
-    `Owner ${owner} is full: it has ${entryCount} entries of maxEntriesPerOwner ${maxEntriesPerOwner}${formatFullest(namespaces)}. ` +
+    `Owner ${owner} is full: it has ${entryCount} entries of maxEntriesPerOwner ${maxEntriesPerOwner}${formatFullestNamespaces(namespaces)}. ` +
       "Delete some, raise limits.maxEntriesPerOwner (for a plugin, maxEntriesPerPlugin of its runtime), or set ownerOverflow " +
       '(pluginOverflow) to "evict-oldest" and keep namespaces that may be evicted from.',
     owner,
@@ -34,7 +34,7 @@ export function ownerFullError(
   );
 }
 
-function formatFullest(namespaces: OwnerUsage["namespaces"]): string {
+function formatFullestNamespaces(namespaces: readonly NamespaceUsage[]): string {
   const fullest = namespaces
     .filter(({ entries }) => entries > 0)
     .sort((one, other) => other.entries - one.entries)

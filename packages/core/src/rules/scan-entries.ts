@@ -1,4 +1,4 @@
-import type { ScanCommand } from "../backend/command.js";
+import type { ScanCommand, ScanCursor } from "../backend/command.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 import { compareUtf8 } from "../text/utf8.js";
 import { isInKeyRange } from "./is-in-key-range.js";
@@ -12,7 +12,7 @@ export function scanEntries<E extends StoredEntry>(entries: readonly E[], comman
   const direction = reverse ? -1 : 1;
   const selected = entries.filter(
     (entry) =>
-      (after === undefined || compareToCursor(entry, after) * direction > 0) && isInKeyRange(entry.key, command),
+      (after === undefined || compareEntryToCursor(entry, after) * direction > 0) && isInKeyRange(entry.key, command),
   );
   if (order === "key") selected.sort((a, b) => compareUtf8(a.key, b.key));
   if (reverse) selected.reverse();
@@ -20,6 +20,6 @@ export function scanEntries<E extends StoredEntry>(entries: readonly E[], comman
 }
 
 /** Where an entry stands to a place in the order: a version in that of age, a key in that of keys. */
-function compareToCursor({ key, version }: StoredEntry, cursor: number | string): number {
+function compareEntryToCursor({ key, version }: StoredEntry, cursor: ScanCursor): number {
   return typeof cursor === "number" ? version - cursor : compareUtf8(key, cursor);
 }

@@ -10,23 +10,23 @@ const STAGE_FAILURES: Record<SelectionStage, string> = {
 };
 
 /** The error that says what was tried, why each failed, and what to do. */
-export function noBackendError(rejected: readonly Rejection[], untried: readonly string[]): KeyedStoreError {
-  const names = rejected.map(({ name }) => name);
+export function noBackendError(rejections: readonly Rejection[], untriedNames: readonly string[]): KeyedStoreError {
+  const names = rejections.map(({ name }) => name);
   const lines = [
-    rejected.length === 1
+    rejections.length === 1
       ? `The backend ${names[0]} cannot run here.`
       : `None of these backends can run here: ${names.join(", ")}.`,
-    ...rejected.map(({ name, stage, code, message }) => `- ${name}: ${STAGE_FAILURES[stage]} (${code}). ${message}`),
-    formatNoBackendAdvice(names, untried),
+    ...rejections.map(({ name, stage, code, message }) => `- ${name}: ${STAGE_FAILURES[stage]} (${code}). ${message}`),
+    formatNoBackendAdvice(names, untriedNames),
   ];
-  const [only] = rejected;
+  const [only] = rejections;
   return new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", lines.join("\n"), {
     operation: "open",
     cause:
-      rejected.length === 1
+      rejections.length === 1
         ? only?.cause
         : new AggregateError(
-            rejected.map(({ cause }) => cause),
+            rejections.map(({ cause }) => cause),
             "every backend tried failed",
           ),
   });

@@ -26,7 +26,7 @@ const MEMORY = "memory";
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` no provider bears a name, or there is none to choose from
  */
 export function parseBackendOptions(providersInput: unknown, backendInput: unknown): BackendCandidates {
-  const offered = checkProviders(providersInput);
+  const offered = parseProviders(providersInput);
   const variable = readEnvironmentVariable(VARIABLE);
   const requested: RequestedNames =
     backendInput === undefined && variable !== undefined
@@ -36,7 +36,7 @@ export function parseBackendOptions(providersInput: unknown, backendInput: unkno
   const providers =
     names === "auto"
       ? listAutomaticProviders(offered)
-      : names.map((name) => findProvider(name, offered, requested.source));
+      : names.map((name) => findProviderByName(name, offered, requested.source));
   return {
     providers,
     reason: names === "auto" ? "the first that can run here" : `asked for by ${requested.source}`,
@@ -71,31 +71,35 @@ function formatBackendNames(names: unknown): string {
   return Array.isArray(names) ? `[${names.map(formatArgument).join(", ")}]` : formatArgument(names);
 }
 
-function findProvider(name: string, offered: readonly BackendProvider[], source: string): BackendProvider {
-  const provider = offered.find((candidate) => candidate.name === name);
+function findProviderByName(
+  backendName: string,
+  offeredProviders: readonly BackendProvider[],
+  requestSource: string,
+): BackendProvider {
+  const provider = offeredProviders.find((candidate) => candidate.name === backendName);
   if (provider !== undefined) return provider;
-  const names = offered.map((candidate) => candidate.name);
-  const near = findNearestName(name, names);
+  const names = offeredProviders.map((candidate) => candidate.name);
+  const near = findNearestName(backendName, names);
   const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
-  throw unavailableError(
-    `There is no backend ${formatArgument(name)}, asked for by ${source}; there are: ${names.join(", ")}.${hint}`,
+  throw backendUnavailableError(
+    `There is no backend ${formatArgument(backendName)}, asked for by ${requestSource}; there are: ${names.join(", ")}.${hint}`,
   );
 }
 
-function listAutomaticProviders(offered: readonly BackendProvider[]): readonly BackendProvider[] {
-  const persistent = offered.filter(({ name }) => name !== MEMORY);
+function listAutomaticProviders(offeredProviders: readonly BackendProvider[]): readonly BackendProvider[] {
+  const persistent = offeredProviders.filter(({ name }) => name !== MEMORY);
   if (persistent.length > 0) return persistent;
-  throw unavailableError(
+  throw backendUnavailableError(
     `"auto" never picks ${MEMORY}, which forgets all, and nothing else is on offer. Ask for it: backend: "${MEMORY}".`,
   );
 }
 
-function checkProviders(input: unknown): readonly BackendProvider[] {
+function parseProviders(input: unknown): readonly BackendProvider[] {
   if (!Array.isArray(input) || !input.every(isBackendProvider)) {
     throw invalidInputError("open", `providers must be an array of backend providers, was ${describeValue(input)}.`);
   }
   if (input.length === 0) {
-    throw unavailableError(
+    throw backendUnavailableError(
       'There are no providers to choose from. Give some, or use openStateStore from "keyed-store", which brings its own.',
     );
   }
@@ -111,6 +115,6 @@ function isBackendProvider(input: unknown): input is BackendProvider {
   return typeof name === "string" && typeof check === "function" && typeof load === "function";
 }
 
-function unavailableError(message: string): KeyedStoreError {
+function backendUnavailableError(message: string): KeyedStoreError {
   return new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", message, { operation: "open" });
 }

@@ -13,12 +13,15 @@ export interface SelectedBackend {
   readonly selection: Selection;
 }
 
+/** Where an engine runs: on the thread of the program, or on one of its own. */
+export type EnginePlace = "main" | "worker";
+
 /** How backends are tried. */
 export interface TrialOptions {
   /** Whether each is first tried in a process of its own, where it offers that. */
   readonly apart: boolean;
   /** Where the engine is to run. */
-  readonly thread: "main" | "worker";
+  readonly thread: EnginePlace;
 }
 
 /**
@@ -53,7 +56,7 @@ export async function selectBackend(
       return { backend, selection: Object.freeze(selection) };
     } catch (error) {
       if (stage === "open" && !isBackendUnavailableError(error)) throw error;
-      rejected.push(createRejection(provider, stage, error));
+      rejected.push(createBackendRejection(provider, stage, error));
     }
   }
   throw noBackendError(rejected, candidates.untried);
@@ -62,7 +65,7 @@ export async function selectBackend(
 /** How a backend is loaded where it is to run. As with all that it does not offer, asking for it ends the search. */
 function getProviderLoader(
   provider: BackendProvider,
-  thread: TrialOptions["thread"],
+  thread: EnginePlace,
 ): () => LoadedBackend | Promise<LoadedBackend> {
   if (thread === "main") return () => provider.load();
   if (provider.loadInWorker !== undefined) return provider.loadInWorker;
@@ -75,17 +78,17 @@ function getProviderLoader(
 /** Those that passed their trial in this process. */
 const passedTrial: WeakSet<LoadedBackend> = new WeakSet();
 
-async function runTrialOnce(loaded: LoadedBackend): Promise<void> {
-  if (passedTrial.has(loaded)) return;
-  await loaded.trial();
-  passedTrial.add(loaded);
+async function runTrialOnce(loadedBackend: LoadedBackend): Promise<void> {
+  if (passedTrial.has(loadedBackend)) return;
+  await loadedBackend.trial();
+  passedTrial.add(loadedBackend);
 }
 
 function isBackendUnavailableError(error: unknown): boolean {
   return isKeyedStoreError(error) && error.code === "KEYED_STORE_BACKEND_UNAVAILABLE";
 }
 
-function createRejection({ name }: BackendProvider, stage: SelectionStage, cause: unknown): Rejection {
+function createBackendRejection({ name }: BackendProvider, stage: SelectionStage, cause: unknown): Rejection {
   const message = isError(cause) ? cause.message : String(cause);
   return Object.freeze({ name, stage, code: getRejectionCode(cause), message, cause });
 }

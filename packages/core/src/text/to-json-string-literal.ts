@@ -1,15 +1,16 @@
+import type { JsonText } from "../backend/stored-entry.js";
 import { findLoneSurrogateIndex } from "./utf8.js";
 
 /** A string as JSON text; `undefined` if it is not well-formed, as no UTF-8 could give it back. */
-export function toJsonStringLiteral(text: string): string | undefined {
-  if (isFreeOfJsonEscapes(text)) return `"${text}"`;
+export function toJsonStringLiteral(text: string): JsonText | undefined {
+  if (needsNoJsonEscapes(text)) return `"${text}"`;
   const json = JSON.stringify(text);
   // A lone surrogate is escaped, so that only what looks like one needs the slower search.
   return json.includes("\\ud") && findLoneSurrogateIndex(text) !== -1 ? undefined : json;
 }
 
 /** Whether `text` needs no escaping and has no surrogates. A loop beats the pattern only where there is little to look at. */
-function isFreeOfJsonEscapes(text: string): boolean {
+function needsNoJsonEscapes(text: string): boolean {
   if (text.length > 8) return UNESCAPED.test(text);
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);

@@ -20,7 +20,7 @@ export function compareUtf8(a: string, b: string): number {
   for (let i = 0; i < shorter; i++) {
     const left = a.charCodeAt(i);
     const right = b.charCodeAt(i);
-    if (left !== right) return rankByCodePoint(left) - rankByCodePoint(right);
+    if (left !== right) return rankCodeUnitByCodePoint(left) - rankCodeUnitByCodePoint(right);
   }
   return a.length - b.length;
 }
@@ -42,7 +42,7 @@ function isLowSurrogate(codeUnit: number): boolean {
 }
 
 /** A code unit's place among others: surrogates stand for code points above all of those in one unit. */
-function rankByCodePoint(codeUnit: number): number {
+function rankCodeUnitByCodePoint(codeUnit: number): number {
   if (codeUnit < 0xd800) return codeUnit;
   return codeUnit <= 0xdfff ? codeUnit + 0x2000 : codeUnit - 0x800;
 }

@@ -3,6 +3,9 @@ import { formatArgument } from "../text/describe-value.js";
 import { findNearestName } from "../text/find-nearest-name.js";
 import { quoteName } from "../text/quote-name.js";
 
+/** The options of a call by their names, which are right; what they are set to is yet to be checked. */
+export type OptionValues = Record<string, unknown>;
+
 /**
  * The options that a caller gave, each read once, as an object without a prototype.
  *
@@ -17,7 +20,7 @@ export function checkOptions(
   allowedNames: readonly string[],
   optionsLabel: string,
   operationName: string,
-): Record<string, unknown> {
+): OptionValues {
   if (input === undefined) return NO_OPTIONS;
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
     throw invalidInputError(operationName, `${optionsLabel} must be an object, was ${formatArgument(input)}.`);
@@ -31,11 +34,11 @@ export function checkOptions(
 }
 
 /** Without a prototype, so that nothing inherited passes for an option. */
-function createNullPrototypeRecord(): Record<string, unknown> {
-  return Object.create(null) as Record<string, unknown>; // its type does not say that it has no members
+function createNullPrototypeRecord(): OptionValues {
+  return Object.create(null) as OptionValues; // its type does not say that it has no members
 }
 
-const NO_OPTIONS: Record<string, unknown> = Object.freeze(createNullPrototypeRecord());
+const NO_OPTIONS: OptionValues = Object.freeze(createNullPrototypeRecord());
 
 function readOptionMembers(input: object, optionsLabel: string, operationName: string): [string, unknown][] {
   try {

@@ -1,7 +1,7 @@
 import type { Clock } from "../contract/clock.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { formatArgument } from "../text/describe-value.js";
-import { MAX_DATE_MS } from "./check-ttl.js";
+import { MAX_DATE_MS } from "./parse-ttl-ms.js";
 
 /** A clock of the caller's, held to whole milliseconds since the epoch. */
 export function withWholeMilliseconds(clock: Clock): Clock {

@@ -1,5 +1,7 @@
 import { describeValue } from "../text/describe-value.js";
+import type { ProblemText } from "../text/problem-text.js";
 import { isPlainArray, isPlainObject } from "./is-plain.js";
+import type { PathStep } from "./value-path.js";
 
 /** An array or object that is being read, member by member. */
 export interface Container {
@@ -18,7 +20,7 @@ export interface Container {
  *
  * @param maxMembers - how many members are going to be read at most; an array that has more is looked at no further
  */
-export function inspectContainer(object: object, maxMembers: number): Container | string {
+export function inspectContainer(object: object, maxMembers: number): Container | ProblemText {
   try {
     return Array.isArray(object) ? inspectArray(object, maxMembers) : inspectObject(object);
   } catch {
@@ -30,7 +32,7 @@ export function inspectContainer(object: object, maxMembers: number): Container 
  * Reads one member, by its descriptor: so no getter runs, and a proxy is asked once and held to its answer. A text
  * says what is wrong with it.
  */
-export function readOwnMember(object: object, name: string | number): PropertyDescriptor | string {
+export function readOwnProperty(object: object, name: PathStep): PropertyDescriptor | ProblemText {
   let member: PropertyDescriptor | undefined;
   try {
     member = Object.getOwnPropertyDescriptor(object, name);
@@ -46,7 +48,7 @@ export function readOwnMember(object: object, name: string | number): PropertyDe
 // What was thrown may tell anything, so that nothing of it is kept.
 const UNREADABLE = "cannot be read: a proxy threw";
 
-function inspectObject(object: object): Container | string {
+function inspectObject(object: object): Container | ProblemText {
   if (!isPlainObject(object)) return describeNonPlainObject(object);
   const names = Reflect.ownKeys(object);
   for (const name of names) if (typeof name === "symbol") return "has a symbol as a property";
@@ -54,7 +56,7 @@ function inspectObject(object: object): Container | string {
   return { object, names: names as string[], length: names.length, readCount: 0, isEmpty: true };
 }
 
-function inspectArray(array: readonly unknown[], maxMembers: number): Container | string {
+function inspectArray(array: readonly unknown[], maxMembers: number): Container | ProblemText {
   if (!isPlainArray(array)) return describeNonPlainObject(array);
   const length = Number(Object.getOwnPropertyDescriptor(array, "length")?.value);
   // A dense array has its elements and `length`. Where others make up the number, reading finds an element missing.
@@ -69,7 +71,7 @@ function guessPropertyCount(array: readonly unknown[], length: number): number {
   return Object.hasOwn(array, length - 1) ? length + 1 : 0;
 }
 
-function describeNonPlainObject(object: object): string {
+function describeNonPlainObject(object: object): ProblemText {
   const kind = describeValue(object);
   return kind.startsWith("an instance") ? `is ${kind}` : `is ${kind} with a prototype of its own`;
 }

@@ -1,3 +1,4 @@
+import type { JsonText } from "../backend/stored-entry.js";
 import type { JsonValue } from "../contract/values/json-value.js";
 
 /**
@@ -5,7 +6,7 @@ import type { JsonValue } from "../contract/values/json-value.js";
  *
  * @throws SyntaxError the text is not JSON. Its message quotes the text: answer with {@link corruptEntryError}, and keep it nowhere
  */
-export function decodeValue(json: string): JsonValue {
+export function decodeValue(json: JsonText): JsonValue {
   return JSON.parse(json) as JsonValue; // JSON text has no other values
 }
 

@@ -1,13 +1,15 @@
+import type { JsonText } from "../backend/stored-entry.js";
 import type { Limits } from "../contract/limits.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { describeValue } from "../text/describe-value.js";
+import type { ProblemText } from "../text/problem-text.js";
 import { toJsonStringLiteral } from "../text/to-json-string-literal.js";
-import { inspectContainer, readOwnMember } from "./container.js";
+import { inspectContainer, readOwnProperty } from "./container.js";
 import {
+  assertNoCycleIfDepthDoubled,
+  assertWithinSizeAndDepth,
   buildValuePath,
-  checkForCycleAtDepth,
-  checkSizeAndDepth,
-  countAndDropText,
+  countAndDropWrittenText,
   createEncodingState,
   type EncodingState,
   spendReadBudget,
@@ -35,15 +37,16 @@ export interface EncodeOptions {
  * @throws `KEYED_STORE_INVALID_INPUT` it is not a JSON value; the message names the path to what is not
  * @throws `KEYED_STORE_LIMIT_EXCEEDED` it is nested too deep or its text is too long; the message names size and limit
  */
-export function encodeValue(value: unknown, options: EncodeOptions, operationName: string): string {
+export function encodeValue(value: unknown, options: EncodeOptions, operationName: string): JsonText {
   const state = createEncodingState(options.limits, operationName);
   const dropUndefined = options.undefinedFields === "drop";
-  for (let member = value; member !== DONE; member = readNextMember(state, dropUndefined)) {
+  for (let member = value; member !== DONE; member = readNextMemberValue(state, dropUndefined)) {
+    if (member === undefined && isInObject(state)) throw undefinedFieldError(state);
     if (typeof member === "object" && member !== null) writeContainerStart(state, member);
     else state.text += encodeScalar(state, member);
-    if (state.text.length > options.limits.maxValueBytes) countAndDropText(state);
+    if (state.text.length > options.limits.maxValueBytes) countAndDropWrittenText(state);
   }
-  checkSizeAndDepth(state);
+  assertWithinSizeAndDepth(state);
   return state.text;
 }
 
@@ -59,12 +62,12 @@ function writeContainerStart(state: EncodingState, object: object): void {
   state.openContainers.push(container);
   if (state.openContainers.length > state.maxDepthSeen) {
     state.maxDepthSeen = state.openContainers.length;
-    checkForCycleAtDepth(state);
+    assertNoCycleIfDepthDoubled(state);
   }
 }
 
 /** Closes what is complete and gives the next member to write, its name already written, or {@link DONE}. */
-function readNextMember(state: EncodingState, dropUndefined: boolean): unknown {
+function readNextMemberValue(state: EncodingState, dropUndefined: boolean): unknown {
   for (;;) {
     const container = state.openContainers.at(-1);
     if (container === undefined) return DONE;
@@ -76,7 +79,7 @@ function readNextMember(state: EncodingState, dropUndefined: boolean): unknown {
     }
     container.readCount = readCount + 1;
     const name = names?.[readCount];
-    const member = readOwnMember(container.object, name ?? readCount);
+    const member = readOwnProperty(container.object, name ?? readCount);
     if (typeof member === "string") throw invalidValueError(state, member);
     if (name === undefined) {
       if (readCount > 0) state.text += ",";
@@ -90,7 +93,7 @@ function readNextMember(state: EncodingState, dropUndefined: boolean): unknown {
   }
 }
 
-function encodeScalar(state: EncodingState, value: unknown): string {
+function encodeScalar(state: EncodingState, value: unknown): JsonText {
   switch (typeof value) {
     case "string":
       return encodeString(state, value, "is");
@@ -107,14 +110,24 @@ function encodeScalar(state: EncodingState, value: unknown): string {
   throw invalidValueError(state, `is ${describeValue(value)}`);
 }
 
-function encodeString(state: EncodingState, text: string, problemPrefix: string): string {
+function encodeString(state: EncodingState, text: string, problemPrefix: ProblemText): JsonText {
   spendReadBudget(state, text.length, text.length);
   const json = toJsonStringLiteral(text);
   if (json === undefined) throw invalidValueError(state, `${problemPrefix} a string with a lone surrogate`);
   return json;
 }
 
-function invalidValueError(state: EncodingState, problem: string): Error {
+function isInObject({ openContainers }: EncodingState): boolean {
+  return openContainers.at(-1)?.names !== undefined;
+}
+
+function undefinedFieldError(state: EncodingState): Error {
+  const path = formatValuePath(buildValuePath(state.openContainers));
+  const way = 'Leave the field out, or let openKeyedStore do it for all: undefinedFields: "drop".';
+  return invalidInputError(state.operation, `${path} is undefined, which JSON does not have. ${way}`);
+}
+
+function invalidValueError(state: EncodingState, problem: ProblemText): Error {
   const path = formatValuePath(buildValuePath(state.openContainers));
   return invalidInputError(state.operation, `${path} ${problem}. ${ALLOWED}`);
 }

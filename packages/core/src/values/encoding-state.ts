@@ -18,7 +18,7 @@ export interface EncodingState {
   maxDepthSeen: number;
   /** Units of reading that are left, see {@link spendReadBudget}. */
   budget: number;
-  /** The depth at which {@link checkForCycleAtDepth} looks next. */
+  /** The depth at which {@link assertNoCycleIfDepthDoubled} looks next. */
   nextCycleCheck: number;
 }
 
@@ -50,24 +50,24 @@ export function createEncodingState(limits: Limits, operationName: string): Enco
  * Pays for reading. It bounds what a value can cost that is far over the limits, or has no end at all, as objects
  * with shared parts and proxies can.
  *
- * @param textBytes - the least that what is to be read adds to the text
+ * @param minTextBytes - the least that what is to be read adds to the text
  */
-export function spendReadBudget(state: EncodingState, units: number, textBytes: number): void {
-  state.budget -= units;
+export function spendReadBudget(state: EncodingState, readCost: number, minTextBytes: number): void {
+  state.budget -= readCost;
   if (state.budget >= 0) return;
-  state.droppedBytes += textBytes;
-  checkForCycle(state);
+  state.droppedBytes += minTextBytes;
+  assertNoCycle(state);
   throw valueTooLargeError(state, "at least ");
 }
 
 /** Keeps the size and forgets the text, once it is clear that the value is too large. */
-export function countAndDropText(state: EncodingState): void {
+export function countAndDropWrittenText(state: EncodingState): void {
   state.droppedBytes += countUtf8Bytes(state.text);
   state.text = "";
 }
 
 /** Refuses what turned out to be over a limit. */
-export function checkSizeAndDepth(state: EncodingState): void {
+export function assertWithinSizeAndDepth(state: EncodingState): void {
   const { maxDepth, maxValueBytes } = state.limits;
   // Three bytes are the most that a UTF-16 unit takes, so that most texts need no counting.
   const fits =
@@ -79,10 +79,10 @@ export function checkSizeAndDepth(state: EncodingState): void {
  * Looks for a cycle each time the depth has doubled: a value inside itself gets ever deeper, so it is found, and
  * other values pay next to nothing.
  */
-export function checkForCycleAtDepth(state: EncodingState): void {
+export function assertNoCycleIfDepthDoubled(state: EncodingState): void {
   if (state.maxDepthSeen < state.nextCycleCheck) return;
   state.nextCycleCheck *= 2;
-  checkForCycle(state);
+  assertNoCycle(state);
 }
 
 /** The way to the member that is being read. */
@@ -90,7 +90,7 @@ export function buildValuePath(openContainers: readonly Container[]): ValuePath 
   return openContainers.map(({ names, readCount }) => names?.[readCount - 1] ?? readCount - 1);
 }
 
-function checkForCycle({ openContainers, operation }: EncodingState): void {
+function assertNoCycle({ openContainers, operation }: EncodingState): void {
   const ancestors = new Set<object>();
   for (const [depth, { object }] of openContainers.entries()) {
     if (ancestors.has(object)) {

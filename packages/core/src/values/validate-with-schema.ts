@@ -3,8 +3,13 @@ import type { SchemaIssue, SchemaResult, StandardSchema } from "../contract/valu
 import { isError } from "../host/is-error.js";
 import { formatValuePath } from "./value-path.js";
 
-/** What a schema makes of a value, or in words why it refuses it. The words hold no value (KS-ERR-3). */
-export type SchemaValidation<T> = { readonly value: T } | { readonly refusal: string };
+/** Why a schema refuses a value, in words that hold no value (KS-ERR-3). */
+export interface SchemaRefusal {
+  readonly refusal: string;
+}
+
+/** What a schema makes of a value, or why it refuses it. */
+export type SchemaValidation<T> = { readonly value: T } | SchemaRefusal;
 
 /** Validates a value with a schema. A schema that throws refuses the value. */
 export function validateWithSchema<T>(
@@ -14,9 +19,9 @@ export function validateWithSchema<T>(
   try {
     const answer = schema["~standard"].validate(value);
     if (!isPromise(answer)) return toSchemaValidation(answer);
-    return Promise.resolve(answer).then(toSchemaValidation).catch(toValidatorThrewRefusal);
+    return Promise.resolve(answer).then(toSchemaValidation).catch(createValidatorThrewRefusal);
   } catch (error) {
-    return toValidatorThrewRefusal(error);
+    return createValidatorThrewRefusal(error);
   }
 }
 
@@ -41,6 +46,6 @@ function formatIssuePath(issue: SchemaIssue): string {
 }
 
 /** What a validator throws may quote the value, so the message names only its kind. */
-function toValidatorThrewRefusal(error: unknown): { readonly refusal: string } {
+function createValidatorThrewRefusal(error: unknown): SchemaRefusal {
   return { refusal: `The schema's validator threw ${isError(error) ? `a ${error.name}` : "something"}.` };
 }

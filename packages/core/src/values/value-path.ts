@@ -1,7 +1,10 @@
 import { quoteName } from "../text/quote-name.js";
 
-/** The way to one place inside a value: names of members and positions of elements. */
-export type ValuePath = readonly (string | number)[];
+/** The name of an object's member, or the position of an array's element. */
+export type PathStep = string | number;
+
+/** The way to one place inside a value. */
+export type ValuePath = readonly PathStep[];
 
 /** A path as a person would write it, such as `value.user.tags[3]`; the middle of a very long one is left out. */
 export function formatValuePath(path: ValuePath): string {
@@ -13,7 +16,7 @@ export function formatValuePath(path: ValuePath): string {
 
 const MAX_STEPS_PER_END = 8;
 
-function formatPathStep(step: string | number): string {
+function formatPathStep(step: PathStep): string {
   if (typeof step === "number") return `[${step}]`;
   return /^[A-Za-z_$][\w$]{0,63}$/.test(step) ? `.${step}` : `[${quoteName(step)}]`;
 }

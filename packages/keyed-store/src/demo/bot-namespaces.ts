@@ -5,8 +5,8 @@ const HOUR = 3_600_000;
 /** The owner of all that the bot keeps. */
 export const BOT = "chat-bot";
 
-/** More than the limit of a plugin, less than would hide a leak. */
-export const LIMITS = { maxEntriesPerOwner: 100_000 };
+/** Room for all that the namespaces may hold, and less than would hide a leak. */
+export const LIMITS = { maxEntriesPerOwner: 200_000 };
 
 /** What the bot did about an event. */
 export interface JournalEntry {

@@ -3,12 +3,18 @@ import type { ChatEvent, Delivery } from "./delivery.js";
 
 const DAY = 86_400_000;
 
+/** What has to come of each event, by its id. */
+export type ExpectedOutcomes = ReadonlyMap<string, EventOutcome>;
+
+/** How many events each channel has. */
+export type ExpectedTotals = ReadonlyMap<string, number>;
+
 /** What must be in the store after a recording, counted from the recording alone. */
 export interface ExpectedState {
   /** What has to come of each event, once. */
-  readonly outcomes: ReadonlyMap<string, EventOutcome>;
+  readonly outcomes: ExpectedOutcomes;
   /** How many events each channel has. */
-  readonly totals: ReadonlyMap<string, number>;
+  readonly totals: ExpectedTotals;
   /** What has to be left of threads, buttons, approvals and members. */
   readonly threads: ReadonlySet<string>;
   readonly buttons: ReadonlySet<string>;

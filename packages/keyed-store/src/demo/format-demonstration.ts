@@ -9,34 +9,57 @@ import type { Demonstration } from "./run-demonstration.js";
 
 const PROBLEMS_SHOWN = 10;
 
-/** What a demonstration showed, as people read it. */
-export function formatDemonstration({ backend, databasePath, replay, verdict, durationMs }: Demonstration): string {
-  const { problems } = verdict;
-  const story = formatAlignedPairs([
-    ["backend", formatEngine(backend)],
+/** What a demonstration is going to do, told before it begins. */
+export function formatPrologue(deliveries: number): string {
+  return (
+    `A chat bot gets ${formatInteger(deliveries)} recorded deliveries, as webhooks send them: some come twice.\n` +
+    "It keeps all it knows in one store, and half-way through it is killed with kill -9, at work.\n\n"
+  );
+}
+
+/** What a demonstration showed, as people read it: the story, the count, and where to go from here. */
+export function formatDemonstration(demonstration: Demonstration): string {
+  const { problems } = demonstration.verdict;
+  const listed = problems.slice(0, PROBLEMS_SHOWN).map((problem) => `  ${toPrintableText(problem)}\n`);
+  const more =
+    problems.length > PROBLEMS_SHOWN ? `  … and ${formatInteger(problems.length - PROBLEMS_SHOWN)} more\n` : "";
+  return [
+    `${formatStory(demonstration)}\n`,
+    formatCounts(demonstration),
+    ...listed,
+    more,
+    `\n${formatNextSteps(demonstration)}`,
+  ].join("");
+}
+
+function formatStory({ backend, replay, verdict, durationMs }: Demonstration): string {
+  const outcome =
+    verdict.problems.length === 0
+      ? "every event handled exactly once."
+      : "NOT every event was handled exactly once; see below.";
+  return [
+    `Killed at delivery ${formatInteger(replay.answeredBeforeKill)}, with ${formatInteger(replay.underWay)} more under way; restarted, ` +
+      `${formatInteger(replay.redelivered)} delivered again: ${outcome}`,
+    `Of those under way, ${formatInteger(replay.onRecord)} were on record already when the bot died. It knew them again, as it did ` +
+      `${formatInteger(replay.again)} deliveries in all.`,
+    `${formatCount(replay.delivered, "delivery", "deliveries")} in ${formatDuration(durationMs)}, with ` +
+      `${formatCount(replay.restarts, "restart")} in order beside the kill; ${formatInteger(replay.perSecond)} a second, each on record before it was answered.`,
+    `The engine: ${formatEngine(backend)}.`,
+  ]
+    .map((sentence) => `${sentence}\n`)
+    .join("");
+}
+
+function formatCounts({ verdict }: Demonstration): string {
+  return formatAlignedPairs([
     [
-      "handed over",
-      `${formatCount(replay.delivered, "delivery", "deliveries")} of ${formatCount(verdict.events, "chat event")}, with ${formatCount(replay.restarts, "restart")}`,
-    ],
-    [
-      "killed",
-      `kill -9 after ${formatInteger(replay.answeredBeforeKill)} deliveries, with ${formatInteger(replay.underWay)} more under way`,
-    ],
-    [
-      "went on",
-      `${formatInteger(replay.redelivered)} delivered again; ${formatInteger(replay.onRecord)} of those under way were on record already`,
-    ],
-    ["duplicates", `${formatInteger(replay.again)} deliveries recognised and left alone`],
-    ["rate", `${formatInteger(replay.perSecond)} deliveries a second, each on record before it is answered`],
-  ]);
-  const result = formatAlignedPairs([
-    [
-      problems.length === 0 ? "✓ exactly once" : "✗ not exactly once",
+      verdict.problems.length === 0 ? "✓ exactly once" : "✗ not exactly once",
       `${formatInteger(verdict.once)} of ${formatCount(verdict.events, "event")}`,
     ],
     [verdict.twice === 0 ? "✓ none twice" : "✗ twice", formatInteger(verdict.twice)],
     [verdict.lost === 0 ? "✓ none lost" : "✗ lost", formatInteger(verdict.lost)],
   ]);
+<<<<<<< HEAD
   const place = formatAlignedPairs([
     ["database", toPrintableText(databasePath)],
     [
@@ -48,11 +71,17 @@ export function formatDemonstration({ backend, databasePath, replay, verdict, du
       `npx keyed-store inspect --reveal -d ${quoteArgument(dirname(databasePath))} --file ${quoteArgument(basename(databasePath))}`,
     ],
     ["took", formatDuration(durationMs)],
+=======
+}
+
+/** What to type next. */
+function formatNextSteps({ databasePath }: Demonstration): string {
+  const store = `-d ${quoteArgument(dirname(databasePath))} --file ${quoteArgument(basename(databasePath))}`;
+  return formatAlignedPairs([
+    ["what the bot did", `npx keyed-store entries ${BOT} journal ${store}`],
+    ["all that it keeps", `npx keyed-store owners ${store}`],
+>>>>>>> main
   ]);
-  const listed = problems.slice(0, PROBLEMS_SHOWN).map((problem) => `  ${toPrintableText(problem)}\n`);
-  const more =
-    problems.length > PROBLEMS_SHOWN ? `  … and ${formatInteger(problems.length - PROBLEMS_SHOWN)} more\n` : "";
-  return `${story}\n${result}${listed.join("")}${more}\n${place}`;
 }
 
 /** A path as it can be typed in every shell. */

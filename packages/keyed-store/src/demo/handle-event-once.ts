@@ -23,22 +23,22 @@ export async function handleEventOnce(bot: BotNamespaces, event: ChatEvent, jour
 async function addEventSteps(bot: BotNamespaces, atomic: Atomic, event: ChatEvent): Promise<EventOutcome> {
   switch (event.type) {
     case "message":
-      return addMessageSteps(bot, atomic, event);
+      return addMessageEventSteps(bot, atomic, event);
     case "buttons":
-      return addButtonsSteps(bot, atomic, event);
+      return addShownButtonsSteps(bot, atomic, event);
     case "press":
-      return addPressSteps(bot, atomic, event);
+      return addButtonPressSteps(bot, atomic, event);
     case "approval":
       atomic.register(bot.approvals, event.approval, event.tool, { ttlMs: event.ttlMs });
       return "asked";
     case "decision":
-      return addDecisionSteps(bot, atomic, event);
+      return addApprovalDecisionSteps(bot, atomic, event);
     case "join":
-      return addJoinSteps(bot, atomic, event);
+      return addMemberJoinSteps(bot, atomic, event);
   }
 }
 
-async function addMessageSteps(
+async function addMessageEventSteps(
   bot: BotNamespaces,
   atomic: Atomic,
   { channel, thread, mentionsBot }: MessageEvent,
@@ -50,7 +50,7 @@ async function addMessageSteps(
   return mentionsBot ? "answered" : "followed";
 }
 
-function addButtonsSteps(
+function addShownButtonsSteps(
   bot: BotNamespaces,
   atomic: Atomic,
   { owner, buttons: shown, ttlMs }: ButtonsEvent,
@@ -60,7 +60,11 @@ function addButtonsSteps(
   return "shown";
 }
 
-async function addPressSteps(bot: BotNamespaces, atomic: Atomic, { user, button }: PressEvent): Promise<EventOutcome> {
+async function addButtonPressSteps(
+  bot: BotNamespaces,
+  atomic: Atomic,
+  { user, button }: PressEvent,
+): Promise<EventOutcome> {
   const entry = await bot.buttons.lookupEntry(button);
   if (entry === undefined) return "stale";
   if (entry.value.owner !== user) return "refused";
@@ -69,7 +73,7 @@ async function addPressSteps(bot: BotNamespaces, atomic: Atomic, { user, button 
   return "accepted";
 }
 
-async function addDecisionSteps(
+async function addApprovalDecisionSteps(
   bot: BotNamespaces,
   atomic: Atomic,
   { approval, gateway }: DecisionEvent,
@@ -82,7 +86,11 @@ async function addDecisionSteps(
   return "decided";
 }
 
-async function addJoinSteps(bot: BotNamespaces, atomic: Atomic, { channel, user }: JoinEvent): Promise<EventOutcome> {
+async function addMemberJoinSteps(
+  bot: BotNamespaces,
+  atomic: Atomic,
+  { channel, user }: JoinEvent,
+): Promise<EventOutcome> {
   const key = `${channel}:${user}`;
   if ((await bot.members.lookup(key)) !== undefined) return "known";
   atomic.check(bot.members, key, null).register(bot.members, key, true);

@@ -54,7 +54,10 @@ export async function readRecording(filePath: string): Promise<Recording> {
   return { deliveries, restarts };
 }
 
-function parseRecordingLine(line: string): Delivery | "restart" | undefined {
+/** What a line of a recording says: a delivery, or that the bot is restarted there. */
+type RecordingLine = Delivery | "restart";
+
+function parseRecordingLine(line: string): RecordingLine | undefined {
   try {
     const { delivered, restart, event } = JSON.parse(line) as {
       delivered?: unknown;

@@ -19,14 +19,17 @@ export interface RecordingReplay {
   readonly runs: readonly WorkerRun[];
 }
 
+/** How the workers of a replay are started, but for what differs from run to run. */
+export type ReplayOptions = Omit<WorkerOptions, "run" | "now">;
+
 /**
  * Plays a recording to the bot as a webhook source does: what was not answered is delivered again, from an earlier
  * point on. The bot is restarted in order where the recording says so, and killed at work half-way through.
  */
 export async function replayRecording(
   { deliveries, restarts }: Recording,
-  options: Omit<WorkerOptions, "run" | "now">,
-  onProgress: (answered: number) => Promise<void>,
+  options: ReplayOptions,
+  onDeliveriesAnswered: (answered: number) => Promise<void>,
 ): Promise<RecordingReplay> {
   const stream = deliveries.map((delivery, index): NumberedDelivery => ({ ...delivery, index }));
   const stops = [...restarts, stream.length];
@@ -48,10 +51,10 @@ export async function replayRecording(
       worker,
       stretch,
       killedBefore ? Number.POSITIVE_INFINITY : Math.floor(stream.length / 2),
+      onDeliveriesAnswered,
     );
     runs.push(run);
     answeredTo = Math.max(answeredTo, run.answeredTo);
-    await onProgress(answeredTo);
   } while (answeredTo < stream.length);
   return { ...place, stream, runs };
 }

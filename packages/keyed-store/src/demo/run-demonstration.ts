@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { type BackendInfo, KeyedStoreError, type StateStore } from "@keyed-store/core";
+import { type BackendInfo, type EpochMs, KeyedStoreError, type StateStore } from "@keyed-store/core";
 import { openStateStore } from "../open-state-store.js";
 import { BOT, LIMITS, openBotNamespaces } from "./bot-namespaces.js";
 import type { Recording } from "./delivery.js";
@@ -36,13 +36,13 @@ export interface Demonstration {
 export async function runDemonstration(
   recording: Recording,
   options: DemonstrationOptions,
-  endTime: number,
-  onProgress: (answered: number) => Promise<void>,
+  endsAt: EpochMs,
+  onDeliveriesAnswered: (answered: number) => Promise<void>,
 ): Promise<Demonstration> {
   const started = performance.now();
   await assertNoEarlierDemonstration(options);
-  const moved = shiftRecordingToEnd(recording, endTime);
-  const played = await replayRecording(moved, options, onProgress);
+  const moved = shiftRecordingToEnd(recording, endsAt);
+  const played = await replayRecording(moved, options, onDeliveriesAnswered);
   const expected = computeExpectedState(moved.deliveries);
   const verdict = await withDemoStore(options, expected.end, (store) =>
     verifyBotState(openBotNamespaces(store), expected),
@@ -51,8 +51,8 @@ export async function runDemonstration(
   return { backend, databasePath, replay: summarizeReplay(played), verdict, durationMs: performance.now() - started };
 }
 
-function shiftRecordingToEnd({ deliveries, restarts }: Recording, endTime: number): Recording {
-  const shift = endTime - (deliveries.at(-1)?.at ?? endTime);
+function shiftRecordingToEnd({ deliveries, restarts }: Recording, endsAt: EpochMs): Recording {
+  const shift = endsAt - (deliveries.at(-1)?.at ?? endsAt);
   return { deliveries: deliveries.map(({ at, event }) => ({ at: at + shift, event })), restarts };
 }
 
@@ -68,7 +68,7 @@ async function assertNoEarlierDemonstration(options: DemonstrationOptions): Prom
 
 async function withDemoStore<R>(
   options: DemonstrationOptions,
-  now: number,
+  now: EpochMs,
   work: (store: StateStore) => Promise<R>,
 ): Promise<R> {
   const store = await openStateStore({ ...options, limits: LIMITS, clock: () => now });

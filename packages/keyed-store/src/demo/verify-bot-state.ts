@@ -1,6 +1,6 @@
-import type { KeyedStore } from "@keyed-store/core";
+import type { KeyedStore, ProblemText } from "@keyed-store/core";
 import type { BotNamespaces, EventOutcome, JournalEntry } from "./bot-namespaces.js";
-import type { ExpectedState } from "./expected-state.js";
+import type { ExpectedOutcomes, ExpectedState, ExpectedTotals } from "./expected-state.js";
 
 /** What a check of the store against a recording found. */
 export interface Verdict {
@@ -25,11 +25,11 @@ export async function verifyBotState(bot: BotNamespaces, expected: ExpectedState
     lost: counts.filter((count) => count === 0).length,
     problems: [
       ...findJournalProblems(records, expected.outcomes),
-      ...(await findTotalProblems(bot.totals, expected.totals)),
-      ...(await findSetProblems("thread", bot.threads, expected.threads)),
-      ...(await findSetProblems("button", bot.buttons, expected.buttons)),
-      ...(await findSetProblems("approval", bot.approvals, expected.approvals)),
-      ...(await findSetProblems("member", bot.members, expected.members)),
+      ...(await findChannelTotalProblems(bot.totals, expected.totals)),
+      ...(await findKeySetProblems("thread", bot.threads, expected.threads)),
+      ...(await findKeySetProblems("button", bot.buttons, expected.buttons)),
+      ...(await findKeySetProblems("approval", bot.approvals, expected.approvals)),
+      ...(await findKeySetProblems("member", bot.members, expected.members)),
     ],
   };
 }
@@ -42,11 +42,11 @@ function groupOutcomesByEvent(journal: readonly JournalEntry[]): OutcomesByEvent
   return records;
 }
 
-function findJournalProblems(records: OutcomesByEvent, expected: ExpectedState["outcomes"]): string[] {
-  const strange = [...records.keys()].filter((event) => !expected.has(event));
+function findJournalProblems(records: OutcomesByEvent, expectedOutcomes: ExpectedOutcomes): ProblemText[] {
+  const strange = [...records.keys()].filter((event) => !expectedOutcomes.has(event));
   return [
     ...strange.map((event) => `event ${event} is on record but not in the recording`),
-    ...[...expected].flatMap(([event, outcome]) => {
+    ...[...expectedOutcomes].flatMap(([event, outcome]) => {
       const [first, ...more] = records.get(event) ?? [];
       if (first === undefined) return [`event ${event} was lost`];
       if (more.length > 0) return [`event ${event} was handled ${more.length + 1} times`];
@@ -55,22 +55,25 @@ function findJournalProblems(records: OutcomesByEvent, expected: ExpectedState["
   ];
 }
 
-async function findTotalProblems(totals: KeyedStore<number>, expected: ExpectedState["totals"]): Promise<string[]> {
+async function findChannelTotalProblems(
+  totals: KeyedStore<number>,
+  expectedTotals: ExpectedTotals,
+): Promise<ProblemText[]> {
   const found = new Map((await totals.entries()).map(({ key, value }) => [key, value]));
-  return [...new Set([...found.keys(), ...expected.keys()])].flatMap((channel) => {
-    const [is, has] = [found.get(channel) ?? 0, expected.get(channel) ?? 0];
+  return [...new Set([...found.keys(), ...expectedTotals.keys()])].flatMap((channel) => {
+    const [is, has] = [found.get(channel) ?? 0, expectedTotals.get(channel) ?? 0];
     return is === has ? [] : [`channel ${channel} counts ${is} events, but has ${has}`];
   });
 }
 
-async function findSetProblems(
-  label: string,
+async function findKeySetProblems(
+  setLabel: string,
   store: KeyedStore<unknown>,
-  expected: ReadonlySet<string>,
-): Promise<string[]> {
+  expectedKeys: ReadonlySet<string>,
+): Promise<ProblemText[]> {
   const found = new Set((await store.entries()).map(({ key }) => key));
   return [
-    ...[...expected].filter((key) => !found.has(key)).map((key) => `${label} ${key} is forgotten`),
-    ...[...found].filter((key) => !expected.has(key)).map((key) => `${label} ${key} is still there`),
+    ...[...expectedKeys].filter((key) => !found.has(key)).map((key) => `${setLabel} ${key} is forgotten`),
+    ...[...found].filter((key) => !expectedKeys.has(key)).map((key) => `${setLabel} ${key} is still there`),
   ];
 }

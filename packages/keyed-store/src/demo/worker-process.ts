@@ -31,12 +31,12 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Worker
   try {
     sendMessage({ type: "open", options });
     return {
-      opened: await awaitMessage(answers, "opened"),
+      opened: await awaitWorkerMessage(answers, "opened"),
       deliver: (batch) => sendMessage({ type: "deliver", batch }),
-      acknowledged: () => awaitMessage(answers, "acknowledged"),
+      acknowledged: () => awaitWorkerMessage(answers, "acknowledged"),
       async close() {
         sendMessage({ type: "close" });
-        await awaitMessage(answers, "closed");
+        await awaitWorkerMessage(answers, "closed");
         await exited;
       },
       kill,
@@ -47,12 +47,15 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Worker
   }
 }
 
+/** What a worker says in messages of one type. */
+type MessageOfType<T extends FromWorker["type"]> = Extract<FromWorker, { type: T }>;
+
 type MessageIterator = AsyncIterator<unknown[], undefined>;
 
-async function awaitMessage<T extends FromWorker["type"]>(
+async function awaitWorkerMessage<T extends FromWorker["type"]>(
   messages: MessageIterator,
-  type: T,
-): Promise<Extract<FromWorker, { type: T }>> {
+  expectedType: T,
+): Promise<MessageOfType<T>> {
   const { value } = await messages.next();
   if (value === undefined) throw workerProcessError(undefined, "The demo's worker process ended on its own.");
   // Both ends are of this package, so what a worker says is what the protocol allows.
@@ -62,8 +65,8 @@ async function awaitMessage<T extends FromWorker["type"]>(
       ERROR_CODES.find((code) => code === answer.code),
       answer.message,
     );
-  if (answer.type === type) return answer as Extract<FromWorker, { type: T }>;
-  throw workerProcessError(undefined, `The demo's worker process said "${answer.type}" instead of "${type}".`);
+  if (answer.type === expectedType) return answer as MessageOfType<T>;
+  throw workerProcessError(undefined, `The demo's worker process said "${answer.type}" instead of "${expectedType}".`);
 }
 
 function workerProcessError(code: ErrorCode | undefined, message: string): KeyedStoreError {

@@ -23,11 +23,14 @@ export interface WorkerRun {
 /**
  * Hands a stretch of the stream to a worker, several batches under way, until all is answered; or until `killAt` is,
  * when the worker is killed on the spot, at work on what is under way.
+ *
+ * @param onAnswered - told up to where all is answered, after each answer
  */
 export async function deliverToWorker(
   worker: WorkerProcess,
   deliveries: readonly NumberedDelivery[],
   killAtIndex: number,
+  onAnswered: (answeredTo: number) => Promise<void>,
 ): Promise<WorkerRun> {
   const started = performance.now();
   const from = deliveries[0]?.index ?? 0;
@@ -45,6 +48,7 @@ export async function deliverToWorker(
     const answer = await worker.acknowledged();
     answeredTo += answer.count;
     duplicates.push(...answer.again);
+    await onAnswered(answeredTo);
   }
   const busyMs = performance.now() - started;
   const killed = answeredTo >= killAtIndex;

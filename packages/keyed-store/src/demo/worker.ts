@@ -23,7 +23,7 @@ process.on("message", (message: ToWorker) => {
   work = work.then(() => handleParentMessage(message)).catch(reportFailureAndDisconnect);
 });
 process.on("disconnect", () => {
-  work = work.then(closeStore).catch(reportFailureAndDisconnect);
+  work = work.then(closeWorkerStore).catch(reportFailureAndDisconnect);
 });
 
 async function handleParentMessage(message: ToWorker): Promise<void> {
@@ -33,7 +33,7 @@ async function handleParentMessage(message: ToWorker): Promise<void> {
     case "deliver":
       return handleBatchAndAcknowledge(message.batch);
     case "close":
-      await closeStore();
+      await closeWorkerStore();
       sendToParent({ type: "closed" });
       process.disconnect();
   }
@@ -58,7 +58,7 @@ async function handleBatchAndAcknowledge(batch: readonly NumberedDelivery[]): Pr
   sendToParent({ type: "acknowledged", count: batch.length, again });
 }
 
-async function closeStore(): Promise<void> {
+async function closeWorkerStore(): Promise<void> {
   const last = opened;
   opened = undefined;
   await last?.store.close();

@@ -1,4 +1,4 @@
-import { type ErrorCode, KeyedStoreError } from "@keyed-store/core";
+import { type ErrorCode, type ErrorToThrow, KeyedStoreError } from "@keyed-store/core";
 import { isTransientErrno } from "../files/file-error.js";
 import { SqliteFailure } from "./driver.js";
 
@@ -17,12 +17,12 @@ const FAILURE_CODES: Readonly<Record<OperationKind, ErrorCode>> = {
  */
 export function translateSqliteFailure(
   error: unknown,
-  operation: OperationKind,
+  operationKind: OperationKind,
   databasePath: string,
   backendName: string,
-): unknown {
+): ErrorToThrow {
   if (!(error instanceof SqliteFailure)) return error;
-  const { code, message, retryable } = describeSqliteFailure(error, operation, databasePath);
+  const { code, message, retryable } = describeSqliteFailure(error, operationKind, databasePath);
   return new KeyedStoreError(code, `${message} (${error.detail ?? error.result}: ${error.message})`, {
     backend: backendName,
     path: databasePath,
@@ -39,18 +39,18 @@ interface FailureDescription {
 
 function describeSqliteFailure(
   failure: SqliteFailure,
-  operation: OperationKind,
+  operationKind: OperationKind,
   databasePath: string,
 ): FailureDescription {
   switch (failure.result) {
     case "SQLITE_FULL":
       return {
-        code: FAILURE_CODES[operation],
+        code: FAILURE_CODES[operationKind],
         message: `The disk that holds ${databasePath} is full; free some space.`,
         retryable: true,
       };
     case "SQLITE_NOMEM":
-      return { code: FAILURE_CODES[operation], message: "The engine ran out of memory.", retryable: true };
+      return { code: FAILURE_CODES[operationKind], message: "The engine ran out of memory.", retryable: true };
     case "SQLITE_CORRUPT":
     case "SQLITE_CONSTRAINT":
       return {
@@ -60,41 +60,41 @@ function describeSqliteFailure(
       };
     case "SQLITE_NOTADB":
       return {
-        code: operation === "open" ? "KEYED_STORE_OPEN_FAILED" : "KEYED_STORE_CORRUPT",
+        code: operationKind === "open" ? "KEYED_STORE_OPEN_FAILED" : "KEYED_STORE_CORRUPT",
         message: `${databasePath} is not an SQLite database.`,
         retryable: false,
       };
     case "SQLITE_READONLY":
     case "SQLITE_PERM":
       return {
-        code: FAILURE_CODES[operation],
+        code: FAILURE_CODES[operationKind],
         message: `${databasePath} or its directory may not be written to; check who owns them and their modes.`,
         retryable: false,
       };
     case "SQLITE_IOERR":
       // The shared index of the log did not get its size: nothing but a full disk or quota does that.
       if (failure.detail === "SQLITE_IOERR_SHMSIZE")
-        return describeSqliteFailure(new SqliteFailure("SQLITE_FULL", ""), operation, databasePath);
+        return describeSqliteFailure(new SqliteFailure("SQLITE_FULL", ""), operationKind, databasePath);
       return {
-        code: FAILURE_CODES[operation],
+        code: FAILURE_CODES[operationKind],
         message: `The disk that holds ${databasePath} failed.`,
         retryable: isTransientErrno(failure.detail ?? ""),
       };
     case "SQLITE_ABORTED_HEAP":
       return {
-        code: FAILURE_CODES[operation],
+        code: FAILURE_CODES[operationKind],
         message: `The engine at work on ${databasePath} broke down; the next operation starts a new one.`,
         retryable: true,
       };
     case "SQLITE_CANTOPEN":
       return {
-        code: FAILURE_CODES[operation],
+        code: FAILURE_CODES[operationKind],
         message: formatCannotOpenMessage(failure, databasePath),
         retryable: isTransientErrno(failure.detail ?? ""),
       };
     default:
       return {
-        code: FAILURE_CODES[operation],
+        code: FAILURE_CODES[operationKind],
         message: `The engine refused to work on ${databasePath}.`,
         retryable: false,
       };

@@ -1,3 +1,4 @@
+import type { FileIdentity } from "../files/database-file.js";
 import type { Engine } from "./engine.js";
 
 /** An engine and the name of the driver below it. */
@@ -6,15 +7,18 @@ export interface RegisteredEngine {
   readonly engine: Engine;
 }
 
+/** The engines of this process, by the identity of their files. */
+export type EngineRegistry = Map<FileIdentity, RegisteredEngine>;
+
 const KEY: unique symbol = Symbol.for("keyed-store.sqlite.engines.1");
 
 /**
  * The engines of this process by the identity of their files. It hangs on `globalThis`, because two copies of this
  * package must not open one file side by side either: closing it in one would drop the locks of the other.
  */
-export function getEngineRegistry(): Map<string, RegisteredEngine> {
+export function getEngineRegistry(): EngineRegistry {
   // globalThis has no type for what others hang on it.
-  const home = globalThis as { [KEY]?: Map<string, RegisteredEngine> };
+  const home = globalThis as { [KEY]?: EngineRegistry };
   home[KEY] ??= new Map();
   return home[KEY];
 }

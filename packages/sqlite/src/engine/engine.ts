@@ -19,7 +19,7 @@ import { backUpToFile } from "./maintenance/backup.js";
 import { flushWal } from "./maintenance/flush-wal.js";
 import {
   createMaintenanceState,
-  createRecordingClock,
+  createWriteTimeRecordingClock,
   sweepAndVacuumAfterWrite,
   sweepAndVacuumBeforeClose,
 } from "./maintenance/maintenance.js";
@@ -79,7 +79,7 @@ export function createEngine(
       const outcomes = connections.withConnection(writes ? "write" : "read", (opened) => {
         feed.notice(opened);
         if (!writes) return opened.kernel.execute(batch, clock);
-        const outcomes = opened.kernel.execute(batch, createRecordingClock(maintenance, clock));
+        const outcomes = opened.kernel.execute(batch, createWriteTimeRecordingClock(maintenance, clock));
         sweepAndVacuumAfterWrite(maintenance, opened, batch);
         return outcomes;
       });

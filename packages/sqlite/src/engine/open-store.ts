@@ -3,6 +3,7 @@ import {
   type Backend,
   type BackendInfo,
   type BackendOpenOptions,
+  type ErrorToThrow,
   isKeyedStoreError,
   withMissingDetails,
 } from "@keyed-store/core";
@@ -13,8 +14,8 @@ import {
   inspectStoreFiles,
   makeStoreFilesPrivate,
 } from "../files/database-file.js";
-import { fileOperationError, getErrnoName, openError } from "../files/file-error.js";
-import { checkFileName } from "../files/file-name.js";
+import { fileOperationError, getErrnoName, openFailedError } from "../files/file-error.js";
+import { assertPlainFileName } from "../files/file-name.js";
 import { createExposureReporter, type ReportExposure } from "../files/privacy.js";
 import { ensureStateDirectory } from "../files/state-directory.js";
 import { mayTightenFileMode } from "../format/refuse-foreign-database.js";
@@ -26,7 +27,7 @@ import { getEngineRegistry } from "./engine-registry.js";
 /** Opens a store, or joins the engine that this process has on its file. */
 export function openStore(driver: SqliteDriver, backendInfo: BackendInfo, options: BackendOpenOptions): Backend {
   try {
-    checkFileName(options.fileName);
+    assertPlainFileName(options.fileName);
     const reportExposure = createExposureReporter(options.strictPermissions, options.onEvent);
     const directory = ensureStateDirectory(options.directory, options.access, reportExposure);
     requireSafeFileSystem(directory, options.allowUnsafeFileSystem);
@@ -49,7 +50,7 @@ function openWithNewEngine(
 ): Backend {
   const files = inspectStoreFiles(databasePath);
   if (files.databaseSize === undefined && options.access === "read-only") {
-    throw openError(
+    throw openFailedError(
       databasePath,
       `There is no store at ${databasePath}; open it with access "read-write" once to create one.`,
     );
@@ -69,7 +70,7 @@ function findRunningEngine(driver: SqliteDriver, databasePath: string): Engine |
   const identity = getFileIdentity(databasePath);
   const known = identity === undefined ? undefined : getEngineRegistry().get(identity);
   if (known === undefined || known.driverName === driver.name) return known?.engine;
-  throw openError(
+  throw openFailedError(
     databasePath,
     `This process has ${databasePath} open with the backend "${known.driverName}"; two engines on one file in one process would ` +
       `drop each other's locks. Close that one, or open this one with backend "${known.driverName}" too.`,
@@ -90,7 +91,7 @@ function createRegisteredEngine(
   return engine;
 }
 
-function toOpenError(error: unknown, databasePath: string, backendName: string): unknown {
+function toOpenError(error: unknown, databasePath: string, backendName: string): ErrorToThrow {
   const failure = getErrnoName(error) === undefined ? error : fileOperationError("open", databasePath, error);
   return isKeyedStoreError(failure)
     ? withMissingDetails(failure, { operation: "open", backend: backendName })

@@ -9,8 +9,9 @@ import {
   isError,
   isKeyedStoreError,
   type ProbeStep,
+  type ProbeStepName,
 } from "@keyed-store/core";
-import { fileOperationError, openError } from "../files/file-error.js";
+import { fileOperationError, openFailedError } from "../files/file-error.js";
 import { readFormatVersion } from "../format/format-version.js";
 import { SCHEMA_VERSION } from "../sql/schema.js";
 import type { ConnectionManager } from "./connection/connection-manager.js";
@@ -40,8 +41,8 @@ export function probeStore({
   emit,
 }: ProbeOptions): readonly ProbeStep[] {
   const readOnly = access === "read-only";
-  const steps: readonly [ProbeStep["name"], () => string | undefined][] = [
-    ["state-directory", () => checkDirectoryAccess(dirname(databasePath), readOnly)],
+  const steps: readonly [ProbeStepName, () => string | undefined][] = [
+    ["state-directory", () => assertDirectoryAccessible(dirname(databasePath), readOnly)],
     [
       "load-backend",
       () => `${backendInfo.engine} ${backendInfo.engineVersion}, SQLite ${backendInfo.sqliteVersion ?? "unknown"}`,
@@ -67,7 +68,7 @@ export function probeStore({
     ],
     [
       "checkpoint",
-      () => (readOnly ? "left out: the store is open read-only" : runCheckpointAndDescribe(connections, emit)),
+      () => (readOnly ? "left out: the store is open read-only" : runPassiveCheckpointAndDescribe(connections, emit)),
     ],
   ];
   let failed: string | undefined;
@@ -80,7 +81,7 @@ export function probeStore({
   });
 }
 
-function runProbeStep(name: ProbeStep["name"], runStep: () => string | undefined): ProbeStep {
+function runProbeStep(name: ProbeStepName, runStep: () => string | undefined): ProbeStep {
   const began = hostGlobals.monotonicNow();
   const took = (): number => hostGlobals.monotonicNow() - began;
   try {
@@ -96,9 +97,9 @@ function runProbeStep(name: ProbeStep["name"], runStep: () => string | undefined
   }
 }
 
-function checkDirectoryAccess(directory: string, readOnly: boolean): undefined {
+function assertDirectoryAccessible(directory: string, readOnly: boolean): undefined {
   try {
-    if (!statSync(directory).isDirectory()) throw openError(directory, `${directory} is not a directory.`);
+    if (!statSync(directory).isDirectory()) throw openFailedError(directory, `${directory} is not a directory.`);
     accessSync(
       directory,
       readOnly ? constants.R_OK | constants.X_OK : constants.R_OK | constants.W_OK | constants.X_OK,
@@ -109,7 +110,7 @@ function checkDirectoryAccess(directory: string, readOnly: boolean): undefined {
   }
 }
 
-function runCheckpointAndDescribe(connections: ConnectionManager, emit: (event: BackendEvent) => void): string {
+function runPassiveCheckpointAndDescribe(connections: ConnectionManager, emit: (event: BackendEvent) => void): string {
   const row = connections.withConnection("write", ({ connection }) =>
     connection.prepare("PRAGMA wal_checkpoint(PASSIVE)").get(),
   );

@@ -1,8 +1,8 @@
 import { closeSync, lstatSync, openSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
 import { platform } from "node:process";
-import type { KeyedStoreError } from "@keyed-store/core";
-import { fileOperationError, getErrnoName, openError } from "./file-error.js";
+import type { KeyedStoreError, ProblemText } from "@keyed-store/core";
+import { fileOperationError, getErrnoName, openFailedError } from "./file-error.js";
 import { applyFilePermissions, derivePermissionsIn } from "./file-permissions.js";
 import { isExposedToOthers, makeFilePrivate, type ReportExposure } from "./privacy.js";
 import { syncDirectory } from "./sync-directory.js";
@@ -27,9 +27,9 @@ export interface StoreFiles {
  * @throws `KEYED_STORE_OPEN_FAILED` one of them is no plain file, or a log stands there without its database
  */
 export function inspectStoreFiles(databasePath: string): StoreFiles {
-  const main = statPlainFile(databasePath);
+  const main = statRegularFileIfExists(databasePath);
   const databaseSize = main?.size;
-  const [log, , journal] = SIDECARS.map((suffix) => statPlainFile(`${databasePath}${suffix}`));
+  const [log, , journal] = SIDECARS.map((suffix) => statRegularFileIfExists(`${databasePath}${suffix}`));
   const files: StoreFiles = {
     databaseSize,
     isExposed: isExposedToOthers(main?.mode ?? 0, platform, derivePermissionsIn(dirname(databasePath)).fileMode),
@@ -43,11 +43,11 @@ export function inspectStoreFiles(databasePath: string): StoreFiles {
 }
 
 /** Beginning anew would let SQLite delete what may be the only copy of the data. */
-function orphanedWalError(databasePath: string, problem: string): KeyedStoreError {
+function orphanedWalError(databasePath: string, problem: ProblemText): KeyedStoreError {
   const message =
     `${databasePath} ${problem}, but its write-ahead log or journal is there and may hold its data. ` +
     "Bring the file back, or move the log away to begin anew.";
-  return openError(databasePath, message);
+  return openFailedError(databasePath, message);
 }
 
 /**
@@ -76,8 +76,11 @@ export function makeStoreFilesPrivate(databasePath: string, reportExposure: Repo
   }
 }
 
+/** Device and inode of a file, which stay the same whatever its name. */
+export type FileIdentity = string;
+
 /** Identifies a file whatever its name; undefined where there is none. */
-export function getFileIdentity(filePath: string): string | undefined {
+export function getFileIdentity(filePath: string): FileIdentity | undefined {
   try {
     const { dev, ino } = retryOnWindows(() => lstatSync(filePath, { bigint: true }));
     return `${dev}:${ino}`;
@@ -87,7 +90,7 @@ export function getFileIdentity(filePath: string): string | undefined {
   }
 }
 
-function statPlainFile(filePath: string): Stats | undefined {
+function statRegularFileIfExists(filePath: string): Stats | undefined {
   let stat: Stats;
   try {
     stat = retryOnWindows(() => lstatSync(filePath));
@@ -96,11 +99,12 @@ function statPlainFile(filePath: string): Stats | undefined {
     throw fileOperationError("look at", filePath, error);
   }
   if (stat.isSymbolicLink()) {
-    throw openError(
+    throw openFailedError(
       filePath,
       `${filePath} is a symbolic link; only the directory may be one. Put the file itself there.`,
     );
   }
-  if (!stat.isFile()) throw openError(filePath, `${filePath} is not a file; move it away, or choose another fileName.`);
+  if (!stat.isFile())
+    throw openFailedError(filePath, `${filePath} is not a file; move it away, or choose another fileName.`);
   return stat;
 }

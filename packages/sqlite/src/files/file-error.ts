@@ -1,5 +1,6 @@
 import { platform } from "node:process";
 import { getErrorCode, isError, KeyedStoreError } from "@keyed-store/core";
+import type { ErrnoName } from "./errno-name.js";
 import { isDeniedByPermissionModel } from "./is-denied-by-permission-model.js";
 import { isTransientOnWindows } from "./is-transient-on-windows.js";
 
@@ -28,13 +29,13 @@ const UNCLEAR =
 const TRANSIENT: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "EAGAIN", "EBUSY"]);
 
 /** The errno name of an error of `node:fs`, such as `ENOSPC`; undefined for any other error. */
-export function getErrnoName(error: unknown): string | undefined {
+export function getErrnoName(error: unknown): ErrnoName | undefined {
   const code = getErrorCode(error);
   return code !== undefined && /^E[A-Z0-9]+$/.test(code) ? code : undefined;
 }
 
 /** Whether a call that failed with this errno may succeed later, although the caller changes nothing. */
-export function isTransientErrno(errnoName: string, operatingSystem: string = platform): boolean {
+export function isTransientErrno(errnoName: ErrnoName, operatingSystem: string = platform): boolean {
   return TRANSIENT.has(errnoName) || isTransientOnWindows(errnoName, operatingSystem);
 }
 
@@ -57,6 +58,6 @@ export function fileOperationError(
 }
 
 /** The error for a store that cannot be opened for a reason of our own, not of a system call. */
-export function openError(path: string, message: string): KeyedStoreError {
+export function openFailedError(path: string, message: string): KeyedStoreError {
   return new KeyedStoreError("KEYED_STORE_OPEN_FAILED", message, { operation: "open", path });
 }

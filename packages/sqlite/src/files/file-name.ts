@@ -1,4 +1,4 @@
-import { KeyedStoreError } from "@keyed-store/core";
+import { KeyedStoreError, type ProblemText } from "@keyed-store/core";
 
 /** Names that Windows takes for devices, whatever extension follows. */
 const DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
@@ -16,8 +16,8 @@ const MOST_BYTES = 200;
  *
  * @throws `KEYED_STORE_INVALID_INPUT` it is not
  */
-export function checkFileName(fileName: string): void {
-  const flaw = findFileNameFlaw(fileName);
+export function assertPlainFileName(fileName: string): void {
+  const flaw = describeFileNameProblem(fileName);
   if (flaw === undefined) return;
   throw new KeyedStoreError(
     "KEYED_STORE_INVALID_INPUT",
@@ -26,7 +26,7 @@ export function checkFileName(fileName: string): void {
   );
 }
 
-function findFileNameFlaw(fileName: string): string | undefined {
+function describeFileNameProblem(fileName: string): ProblemText | undefined {
   if (fileName === "") return "is empty";
   if (fileName === "." || fileName === "..") return "is a directory";
   if (FORBIDDEN.test(fileName)) return 'has a separator, a control character or one of : * ? " < > |';

@@ -1,4 +1,5 @@
 import { platform } from "node:process";
+import type { ErrnoName } from "./errno-name.js";
 
 /**
  * How libuv names the refusals of Windows that pass: access is denied to a file that is just being deleted (`EPERM`), and
@@ -8,6 +9,6 @@ import { platform } from "node:process";
 const TRANSIENT: ReadonlySet<string> = new Set(["EPERM", "EACCES", "EBUSY"]);
 
 /** Whether a refusal with this errno may be gone in a moment, since the system is Windows. */
-export function isTransientOnWindows(errnoName: string, operatingSystem: string = platform): boolean {
+export function isTransientOnWindows(errnoName: ErrnoName, operatingSystem: string = platform): boolean {
   return operatingSystem === "win32" && TRANSIENT.has(errnoName);
 }

@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync } from "node:fs";
 import { platform } from "node:process";
 import type { BackendEvent } from "@keyed-store/core";
-import { getErrnoName, openError } from "./file-error.js";
+import { getErrnoName, openFailedError } from "./file-error.js";
 
 /** What may be read, written or entered by others than the owner. */
 const OTHERS = 0o077;
@@ -30,7 +30,7 @@ export function createExposureReporter(throwOnExposure: boolean, emit: (event: B
   let isReported = false;
   return (path, why, isIntended = false) => {
     const message = `${path} may be open to other users: ${why}.`;
-    if (throwOnExposure) throw openError(path, `${message} Make it private, or open without strictPermissions.`);
+    if (throwOnExposure) throw openFailedError(path, `${message} Make it private, or open without strictPermissions.`);
     if (isIntended) return;
     if (!isReported) emit({ type: "permission-warning", path, message });
     isReported = true;

@@ -2,21 +2,24 @@ import { chmodSync, mkdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { platform } from "node:process";
 import type { Access } from "@keyed-store/core";
-import { fileOperationError, getErrnoName, openError } from "./file-error.js";
+import { fileOperationError, getErrnoName, openFailedError } from "./file-error.js";
 import { derivePermissionsIn } from "./file-permissions.js";
 import { isExposedToOthers, type ReportExposure, supportsFileModes } from "./privacy.js";
+
+/** An absolute path without symbolic links. */
+export type RealPath = string;
 
 /**
  * Makes sure of the directory that holds a store and returns its real path: `directory` itself may be a symbolic link,
  * followed once. A missing one is created 0700; one that is there is never changed (KS-SEC-1, KS-SEC-2).
  */
-export function ensureStateDirectory(directory: string, access: Access, reportExposure: ReportExposure): string {
+export function ensureStateDirectory(directory: string, access: Access, reportExposure: ReportExposure): RealPath {
   const path = resolve(directory);
   const created = access === "read-write" && createDirectoryIfMissing(path);
   const real = resolveDirectoryLinks(path);
   const stat = statSync(real);
   if (!stat.isDirectory())
-    throw openError(real, `${real} is not a directory; name the directory to keep the store in.`);
+    throw openFailedError(real, `${real} is not a directory; name the directory to keep the store in.`);
   if (isExposedToOthers(stat.mode)) {
     const mode = `its mode is ${(stat.mode & 0o7777).toString(8).padStart(4, "0")}`;
     const isMeant = !created && !isExposedToOthers(stat.mode, platform, derivePermissionsIn(real).directoryMode);
@@ -29,7 +32,7 @@ export function ensureStateDirectory(directory: string, access: Access, reportEx
   return real;
 }
 
-function resolveDirectoryLinks(directoryPath: string): string {
+function resolveDirectoryLinks(directoryPath: string): RealPath {
   try {
     return realpathSync(directoryPath);
   } catch (error) {

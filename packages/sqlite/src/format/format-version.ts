@@ -1,6 +1,6 @@
 import { KeyedStoreError } from "@keyed-store/core";
 import type { SqliteConnection } from "../driver/driver.js";
-import { openError } from "../files/file-error.js";
+import { openFailedError } from "../files/file-error.js";
 import { APPLICATION_ID, SCHEMA_VERSION } from "../sql/schema.js";
 
 /**
@@ -33,7 +33,7 @@ function readFormatVersionInTransaction(connection: SqliteConnection, databasePa
 /** The refusal of a database that belongs to something else. */
 export function foreignDatabaseError(databasePath: string, foreignObject?: string): KeyedStoreError {
   const detail = foreignObject === undefined ? "" : ` (it has the ${foreignObject})`;
-  return openError(
+  return openFailedError(
     databasePath,
     `${databasePath} is a database of another program${detail}. It was left as it is; choose another fileName.`,
   );

@@ -29,7 +29,7 @@ export function setSafetyPragmas(connection: SqliteConnection): void {
   // Sorting must not spill into files outside of the store's directory.
   setAndVerifyPragma(connection, "temp_store", 2);
   // An engine without memory-mapped files has no such setting and says nothing.
-  setAndVerifyPragma(connection, "mmap_size", 0, undefined);
+  setAndVerifyPragma(connection, "mmap_size", 0, true);
 }
 
 /** Settings for writing, to be made when the store has its schema: the log is part of the file's format. */
@@ -62,10 +62,10 @@ export function setAndVerifyPragma(
   connection: SqliteConnection,
   pragmaName: string,
   value: number,
-  ...acceptUnsupported: [undefined?]
+  acceptUnsupported = false,
 ): void {
   connection.exec(`PRAGMA ${pragmaName}=${value}`);
   const present = connection.prepare(`PRAGMA ${pragmaName}`).get()?.[0];
-  if (present === value || (acceptUnsupported.length > 0 && present === undefined)) return;
+  if (present === value || (acceptUnsupported && present === undefined)) return;
   throw new SqliteFailure("SQLITE_ERROR", `the setting ${pragmaName} is ${String(present)} where it must be ${value}`);
 }

@@ -1,6 +1,6 @@
 import type { SqliteDriver } from "../driver/driver.js";
 import type { StoreFiles } from "../files/database-file.js";
-import { openError } from "../files/file-error.js";
+import { openFailedError } from "../files/file-error.js";
 import { isOpenInThisProcess } from "../sharing/inspection/is-open-in-this-process.js";
 import { hasOurApplicationId, isStoreOrEmptyDatabase } from "./application-id.js";
 import { foreignDatabaseError, readFormatVersion } from "./format-version.js";
@@ -37,7 +37,7 @@ export function refuseForeignDatabase(
 ): void {
   if (databaseSize === undefined || databaseSize === 0) return;
   if (databaseSize < SMALLEST_DATABASE)
-    throw openError(
+    throw openFailedError(
       databasePath,
       `${databasePath} is not an SQLite database. It was left as it is; choose another fileName.`,
     );

@@ -1,6 +1,6 @@
 import { type Access, KeyedStoreError } from "@keyed-store/core";
 import type { SqliteConnection } from "../driver/driver.js";
-import { openError } from "../files/file-error.js";
+import { openFailedError } from "../files/file-error.js";
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_OBJECTS, SCHEMA_VERSION } from "../sql/schema.js";
 import { foreignDatabaseError, readFormatVersion } from "./format-version.js";
 import { PAGE_BYTES } from "./pragmas.js";
@@ -15,7 +15,8 @@ export function verifyOrMigrateSchema(connection: SqliteConnection, databasePath
     verifySchemaObjects(connection, databasePath);
     return;
   }
-  if (access === "read-only") throw openError(databasePath, formatReadOnlyMessage(databasePath, version));
+  if (access === "read-only")
+    throw openFailedError(databasePath, formatReadOnlyMigrationMessage(databasePath, version));
   // In a rollback journal, our id comes into the file itself before anything can be in a log.
   if (version === 0) {
     connection.exec(`PRAGMA journal_mode=DELETE; PRAGMA page_size=${PAGE_BYTES}; PRAGMA auto_vacuum=INCREMENTAL`);
@@ -57,7 +58,7 @@ function verifySchemaObjects(connection: SqliteConnection, databasePath: string)
   );
 }
 
-function formatReadOnlyMessage(databasePath: string, formatVersion: number): string {
+function formatReadOnlyMigrationMessage(databasePath: string, formatVersion: number): string {
   return formatVersion === 0
     ? `${databasePath} holds no store yet; open it with access "read-write" once to create one.`
     : `${databasePath} has the older format ${formatVersion}; open it with access "read-write" once to bring it up to date.`;

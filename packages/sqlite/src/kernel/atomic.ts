@@ -1,4 +1,4 @@
-import type { CheckCommand, Transaction } from "@keyed-store/core";
+import type { CheckCommand, Transaction, TransactionResults } from "@keyed-store/core";
 import { enforceCaps } from "./capacity/enforce-caps.js";
 import { isEntryAsExpected } from "./commands/lookup.js";
 import { runCommand } from "./commands/run-command.js";
@@ -6,7 +6,7 @@ import type { TransactionGrowth } from "./context/growth.js";
 import type { KernelContext } from "./context/kernel-context.js";
 
 /** Runs several steps, all or nothing (KS-ATOM-4). Returns their results, or `undefined` where a check does not hold. */
-export function runAtomicTransaction(context: KernelContext, transaction: Transaction): readonly unknown[] | undefined {
+export function runAtomicTransaction(context: KernelContext, transaction: Transaction): TransactionResults | undefined {
   const checks = transaction.filter((step): step is CheckCommand => step.kind === "check");
   if (!checks.every((step) => isEntryAsExpected(context, step))) return undefined;
   context.counters.saveChanged();

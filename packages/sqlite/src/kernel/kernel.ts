@@ -1,9 +1,15 @@
-import { type Clock, isKeyedStoreError, type Outcome, type Transaction } from "@keyed-store/core";
+import {
+  type Clock,
+  isKeyedStoreError,
+  type Outcome,
+  type Transaction,
+  type TransactionResults,
+} from "@keyed-store/core";
 import type { SqliteConnection } from "../driver/driver.js";
 import { createStatements } from "../sql/statements.js";
 import { runAtomicTransaction } from "./atomic.js";
 import { runPendingEvictions } from "./capacity/eviction.js";
-import { findInsertablePutGroup, tryInsertPutGroup } from "./commands/put-group.js";
+import { findInsertGroup, tryInsertGroup } from "./commands/insert-group.js";
 import { runCommand } from "./commands/run-command.js";
 import { NEEDS_LOCK, tryRunWithoutLock } from "./commands/try-run-without-lock.js";
 import { createDoneOutcome } from "./context/done-outcome.js";
@@ -112,8 +118,8 @@ function executeBatch(context: KernelContext, batch: readonly Transaction[]): Ou
   const outcomes: Outcome[] = [];
   let tryGroups = true;
   while (outcomes.length < batch.length) {
-    const group = tryGroups ? findInsertablePutGroup(context, batch, outcomes.length) : undefined;
-    const groupOutcomes = group === undefined ? undefined : tryInsertPutGroup(context, group);
+    const group = tryGroups ? findInsertGroup(context, batch, outcomes.length) : undefined;
+    const groupOutcomes = group === undefined ? undefined : tryInsertGroup(context, group);
     if (groupOutcomes !== undefined) {
       outcomes.push(...groupOutcomes);
       continue;
@@ -137,7 +143,7 @@ function executeTransaction(context: KernelContext, transaction: Transaction): O
   }
 }
 
-function runTransactionCommands(context: KernelContext, transaction: Transaction): readonly unknown[] | undefined {
+function runTransactionCommands(context: KernelContext, transaction: Transaction): TransactionResults | undefined {
   const [first] = transaction;
   if (transaction.length > 1 || first.kind !== "put") runPendingEvictions(context);
   return transaction.length > 1 || first.kind === "check"

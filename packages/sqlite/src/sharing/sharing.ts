@@ -1,24 +1,25 @@
 import { type Clock, hostGlobals, systemClock } from "@keyed-store/core";
 import { createLivenessCheck, type LivenessCheck } from "./processes/liveness.js";
 import type { BlockingSession } from "./protocol/blocking-session.js";
-import { closeSession, removeDeadSessions } from "./protocol/close-session.js";
-import { attemptEntry, type EntryAttempt, republishAndFindConflict } from "./protocol/enter.js";
+import { closeSession, removeDeadSessionsWhenAnswered } from "./protocol/close-session.js";
 import { findWaitingSession } from "./protocol/find-waiting-session.js";
 import { isSameProcess } from "./protocol/is-incompatible-session.js";
+import { createOrphanWalCheck } from "./protocol/orphan-wal-check.js";
 import { formatOwnPresenceRecordName, withdrawPresence } from "./protocol/presence.js";
-import { leaveQueue } from "./protocol/queue.js";
+import { leaveWaitingQueue } from "./protocol/queue.js";
 import { createSessionState, type SessionContext } from "./protocol/session-context.js";
-import { createUnseenSessionCheck } from "./protocol/unseen-session-check.js";
+import { type EnterResult, republishPresenceAndFindConflict, tryEnterSharing } from "./protocol/try-enter-sharing.js";
 import { createConnectedPeerPulses } from "./pulse/connected-peer-pulses.js";
 import { NO_PEERS, type PeerPulses } from "./pulse/peer-pulses.js";
 import { type LivenessPulse, NO_PULSE } from "./pulse/pulse.js";
 import { detectPulseKind } from "./pulse/pulse-kind.js";
-import { startLivenessPulse } from "./pulse/start-liveness-pulse.js";
+import { startPulseIfSupported } from "./pulse/start-liveness-pulse.js";
 import { getSessionDirectoryPath, openSessionDirectory } from "./records/open-session-directory.js";
 import { isPresenceRecordName, parseRecordName } from "./records/record.js";
 import type { SessionDirectory } from "./records/session-directory.js";
 import type { SharingMode } from "./session/mode.js";
-import { createSession, formatSession, type Session } from "./session/session.js";
+import type { RecordName } from "./session/record-name.js";
+import { createSession, formatSessionText, type Session } from "./session/session.js";
 
 /** How a process joins those who use one database file. */
 export interface SharingOptions {
@@ -61,7 +62,7 @@ export interface Sharing {
    *
    * @param mode - the mode for this once
    */
-  tryEnter(mode?: SharingMode): EntryAttempt;
+  tryEnter(mode?: SharingMode): EnterResult;
   /**
    * Who waits to be in without this session, if anyone does: then finish, close the file and {@link Sharing.leave} soon.
    * To be called between any two operations and, by a timer, when idle. It reads the directory only every few
@@ -74,6 +75,8 @@ export interface Sharing {
    * is, or may be, in meanwhile: then close the file and {@link Sharing.leave}. To be called at least once a second.
    */
   confirmPresence(): BlockingSession | undefined;
+  /** {@link Sharing.confirmPresence} and {@link Sharing.findWaitingSession} of a session that does nothing, by one look. */
+  confirmPresenceAndFindWaiting(): { readonly intruder?: BlockingSession; readonly waiter?: BlockingSession };
   /** Whether no other session is in, as far as its records tell. */
   isAlone(): boolean;
   /** Whether another thread of this process is in too. */
@@ -111,10 +114,10 @@ export function joinSharing(options: SharingOptions): Sharing {
   let context: SessionContext = {
     mode,
     session,
-    sessionText: formatSession(session),
+    sessionText: formatSessionText(session),
     directory,
     liveness: options.liveness ?? createLivenessCheck(session, { isSingleKernel: kind !== undefined }),
-    pulse: options.pulse ?? startPulseIfSupported(directoryPath, kind, session, options.onPeerConnect),
+    pulse: options.pulse ?? startPulseIfSupported(directoryPath, kind, session.nonce, options.onPeerConnect),
     peers:
       options.peers ?? (kind === undefined ? NO_PEERS : createConnectedPeerPulses(directoryPath, kind, monotonicNow)),
     clock,
@@ -124,8 +127,26 @@ export function joinSharing(options: SharingOptions): Sharing {
     const other = isPresenceRecordName(name) ? parseRecordName(name)?.session : undefined;
     return other !== undefined && other.nonce !== session.nonce && isSameProcess(other, session);
   };
-  const checkUnseen = createUnseenSessionCheck(hasWal, monotonicNow);
+  const checkOrphanWal = createOrphanWalCheck(hasWal, monotonicNow);
   let nextLookAt = 0;
+
+  function confirmPresence(): BlockingSession | undefined {
+    if (!state.entered) return undefined;
+    if (!directory.hasRecord(formatOwnPresenceRecordName(context)))
+      return republishPresenceAndFindConflict(context, state);
+    context.pulse.recreateIfRemoved();
+    return undefined;
+  }
+
+  function findWaiting(onNames?: (names: readonly RecordName[]) => void): BlockingSession | undefined {
+    const began = monotonicNow();
+    const blocker = findWaitingSession(context, onNames);
+    const ended = monotonicNow();
+    const pauseMs = Math.min((ended - began) * PAUSE_TO_LOOK_RATIO, MAX_LOOK_INTERVAL_MS);
+    nextLookAt = ended + Math.max(MIN_LOOK_INTERVAL_MS, pauseMs);
+    return blocker;
+  }
+
   return {
     session,
     acceptsPeerConnections: context.pulse !== NO_PULSE,
@@ -135,29 +156,25 @@ export function joinSharing(options: SharingOptions): Sharing {
     tryEnter(entryMode = mode) {
       if (!state.entered && context.mode !== entryMode) {
         withdrawPresence(context, state);
-        leaveQueue(context, state);
+        leaveWaitingQueue(context, state);
         context = { ...context, mode: entryMode };
       }
-      const unseen = state.entered ? undefined : checkUnseen(context, state);
-      const entry: EntryAttempt =
-        unseen === undefined ? attemptEntry(context, state) : { entered: false, blocker: unseen };
+      const orphan = state.entered ? undefined : checkOrphanWal(context, state);
+      const entry: EnterResult =
+        orphan === undefined ? tryEnterSharing(context, state) : { entered: false, blocker: orphan };
       nextLookAt = monotonicNow() + MIN_LOOK_INTERVAL_MS;
       return entry;
     },
-    findWaitingSession() {
-      const began = monotonicNow();
-      if (!state.entered || began < nextLookAt) return undefined;
-      const blocker = findWaitingSession(context);
-      const ended = monotonicNow();
-      const pauseMs = Math.min((ended - began) * PAUSE_TO_LOOK_RATIO, MAX_LOOK_INTERVAL_MS);
-      nextLookAt = ended + Math.max(MIN_LOOK_INTERVAL_MS, pauseMs);
-      return blocker;
-    },
-    confirmPresence() {
-      if (!state.entered) return undefined;
-      if (!directory.hasRecord(formatOwnPresenceRecordName(context))) return republishAndFindConflict(context, state);
-      context.pulse.recreateIfRemoved();
-      return undefined;
+    findWaitingSession: () => (!state.entered || monotonicNow() < nextLookAt ? undefined : findWaiting()),
+    confirmPresence,
+    confirmPresenceAndFindWaiting() {
+      if (!state.entered) return {};
+      let isPresent = false;
+      const waiter = findWaiting((names) => {
+        isPresent ||= names.includes(formatOwnPresenceRecordName(context)) && context.pulse.isAmong(names);
+      });
+      const intruder = isPresent ? undefined : confirmPresence();
+      return { ...(intruder && { intruder }), ...(waiter && { waiter }) };
     },
     isAlone: () =>
       directory.withRecordNames((names) =>
@@ -175,26 +192,4 @@ export function joinSharing(options: SharingOptions): Sharing {
       return undefined;
     },
   };
-}
-
-function startPulseIfSupported(
-  sessionDirectory: string,
-  pulseKind: string | undefined,
-  { nonce }: Session,
-  onPeerConnect: () => void = () => undefined,
-): LivenessPulse {
-  return pulseKind === undefined
-    ? NO_PULSE
-    : startLivenessPulse({ directory: sessionDirectory, nonce, kind: pulseKind, onPeerConnect });
-}
-
-/** Waits until all who were asked have answered or refused. An error here is met by the next session that enters. */
-async function removeDeadSessionsWhenAnswered(context: SessionContext): Promise<void> {
-  try {
-    await context.peers.whenAnswered();
-    removeDeadSessions(context);
-  } catch {
-  } finally {
-    context.peers.disconnectAll();
-  }
 }

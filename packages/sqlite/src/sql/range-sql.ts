@@ -1,13 +1,16 @@
+/** What is done with the rows of a range. */
+export type RangeAction = "find" | "countLive" | "delete";
+
 /** What is done to the entries of a range of keys, and which bounds it has. */
 export interface RangeShape {
-  readonly action: "find" | "countLive" | "delete";
+  readonly action: RangeAction;
   readonly from: boolean;
   readonly to: boolean;
 }
 
 const LIVE = "AND (expires_at IS NULL OR expires_at > ?)";
 
-const ACTIONS: Readonly<Record<RangeShape["action"], { readonly begin: string; readonly end: string }>> = {
+const ACTIONS: Readonly<Record<RangeAction, { readonly begin: string; readonly end: string }>> = {
   find: { begin: "SELECT 1", end: "LIMIT 1" },
   countLive: { begin: "SELECT count(*)", end: LIVE },
   delete: { begin: "DELETE", end: "" },

@@ -1,28 +1,29 @@
 import { type Backend, hostGlobals } from "@keyed-store/core";
+import type { StoreId } from "./messages.js";
 
 /** Posts that stores may have changed, to those who want to know. */
 export interface ChangePoster {
   /** Begins or ends it for a store. */
-  setWanted(store: number, backend: Backend, wanted: boolean): void;
+  setWanted(store: StoreId, backend: Backend, wanted: boolean): void;
   /** Ends it for a store that is closed. */
-  end(store: number): void;
+  end(store: StoreId): void;
 }
 
 /** What happens in one go, such as many commits, is posted once. */
-export function createChangePoster(post: (store: number) => void): ChangePoster {
+export function createChangePoster(postChangeOfStore: (store: StoreId) => void): ChangePoster {
   const unwatches = new Map<number, () => void>();
   const changed = new Set<number>();
 
-  function onChange(store: number): void {
+  function onChange(store: StoreId): void {
     if (changed.has(store)) return;
     changed.add(store);
     hostGlobals.queueMicrotask(() => {
       changed.delete(store);
-      if (unwatches.has(store)) post(store);
+      if (unwatches.has(store)) postChangeOfStore(store);
     });
   }
 
-  function end(store: number): void {
+  function end(store: StoreId): void {
     unwatches.get(store)?.();
     unwatches.delete(store);
   }

@@ -4,9 +4,9 @@ import type { ProviderModule } from "../modules/provider-module.js";
 import { fromErrorData } from "./error-data.js";
 import { findWorkerScript } from "./find-worker-script.js";
 import { selectInheritedFlags } from "./inherited-flags.js";
-import type { FromWorker, Request, ResultByKind, ToWorker, WorkerData } from "./messages.js";
+import type { FromWorker, Request, ResultByKind, StoreId, ToWorker, WorkerData } from "./messages.js";
 import { ThreadEnded } from "./thread-ended.js";
-import { answerTime, createTimeExchange, TIME_EXCHANGE_BYTES } from "./time-exchange.js";
+import { answerTimeRequest, createTimeExchange, TIME_EXCHANGE_BYTES } from "./time-exchange.js";
 
 /** A worker thread with an engine in it, as seen from the thread that started it. */
 export interface EngineThread {
@@ -21,7 +21,7 @@ export interface EngineThread {
   addOpeningListener(onEvent: (event: BackendEvent) => void): number;
   removeOpeningListener(opening: number): void;
   /** Calls `listener` when the thread says that a store may have changed, and when the thread has ended. `undefined`: no longer. */
-  setChangeListener(store: number, listener: (() => void) | undefined): void;
+  setChangeListener(store: StoreId, listener: (() => void) | undefined): void;
   /** Keeps the thread from being ended for idleness, until the function it gives is called. */
   keepAlive(): () => void;
 }
@@ -89,7 +89,7 @@ export function startEngineThread(providerModule: ProviderModule, onEnd: () => v
   function sendTimeForRequest(requestId: number): void {
     const asked = pending.get(requestId);
     try {
-      answerTime(time, asked?.clock ?? systemClock);
+      answerTimeRequest(time, asked?.clock ?? systemClock);
     } catch (error) {
       if (asked !== undefined) asked.failure = { error };
     }

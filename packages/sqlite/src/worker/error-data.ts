@@ -16,7 +16,7 @@ export interface ErrorData {
 const MAX_CAUSES = 8;
 
 /** Turns an error, or whatever else was thrown, into plain data. */
-export function toErrorData(error: unknown, depth: number = 0): ErrorData {
+export function toErrorData(error: unknown, causeDepth: number = 0): ErrorData {
   if (!isError(error)) {
     return { isOurs: false, name: "Error", message: String(error), stack: undefined, details: {}, cause: undefined };
   }
@@ -28,7 +28,7 @@ export function toErrorData(error: unknown, depth: number = 0): ErrorData {
     message,
     stack,
     details: Object.fromEntries(plain),
-    cause: cause === undefined || depth === MAX_CAUSES ? undefined : toErrorData(cause, depth + 1),
+    cause: cause === undefined || causeDepth === MAX_CAUSES ? undefined : toErrorData(cause, causeDepth + 1),
   };
 }
 

@@ -6,6 +6,9 @@ import type { ErrorData } from "./error-data.js";
  * What a thread and its worker say to each other. All of it is plain data, copied on its way.
  */
 
+/** The number of a store that is open in a worker, given when it is opened. */
+export type StoreId = number;
+
 /** Which clock an operation uses: the system's, which each thread can read, or one that only the caller's thread can read. */
 export type ClockKind = "system" | "asked";
 
@@ -23,16 +26,16 @@ export type Request =
   | { readonly kind: "open"; readonly opening: number; readonly options: Omit<BackendOpenOptions, "onEvent"> }
   | {
       readonly kind: "execute";
-      readonly store: number;
+      readonly store: StoreId;
       readonly batch: readonly Transaction[];
       readonly clock: ClockKind;
     }
-  | { readonly kind: "flush"; readonly store: number }
-  | { readonly kind: "backup"; readonly store: number; readonly destination: string }
+  | { readonly kind: "flush"; readonly store: StoreId }
+  | { readonly kind: "backup"; readonly store: StoreId; readonly destination: string }
   /** From now on, or no longer, a `change` is posted when the store may have changed. */
-  | { readonly kind: "watch"; readonly store: number; readonly wanted: boolean }
-  | { readonly kind: "probe"; readonly store: number; readonly clock: ClockKind }
-  | { readonly kind: "close"; readonly store: number };
+  | { readonly kind: "watch"; readonly store: StoreId; readonly wanted: boolean }
+  | { readonly kind: "probe"; readonly store: StoreId; readonly clock: ClockKind }
+  | { readonly kind: "close"; readonly store: StoreId };
 
 /** What each kind of request is answered with. */
 export interface ResultByKind {
@@ -49,7 +52,7 @@ export interface ResultByKind {
 
 /** The store that an opening led to, perhaps one that is open already. */
 export interface OpenedStore {
-  readonly store: number;
+  readonly store: StoreId;
   readonly info: BackendInfo;
   readonly databasePath: string;
   readonly hasBackup: boolean;
@@ -70,6 +73,6 @@ export type FromWorker =
   | { readonly kind: "refusal"; readonly id: number; readonly error: ErrorData }
   | { readonly kind: "event"; readonly opening: number; readonly event: BackendEvent }
   /** The store may have changed since the last of these messages. */
-  | { readonly kind: "change"; readonly store: number }
+  | { readonly kind: "change"; readonly store: StoreId }
   /** What time is it, for this request? The worker waits for the answer, holding up its thread. */
   | { readonly kind: "time"; readonly id: number };

@@ -2,7 +2,7 @@ import { type Backend, type Clock, isWrite, KeyedStoreError, type Outcome, syste
 import type { EngineThread } from "./engine-thread.js";
 import { fromErrorData } from "./error-data.js";
 import type { ClockKind, OpenedStore, OutcomeData } from "./messages.js";
-import { createRemoteWatch } from "./remote-watch.js";
+import { createRemoteChangeSubscription } from "./remote-watch.js";
 import { ThreadEnded } from "./thread-ended.js";
 import { toWorkerBackendInfo } from "./worker-backend-info.js";
 
@@ -54,7 +54,7 @@ export function createRemoteStore(
     ...(hasBackup
       ? { backup: (destination) => withThreadEndError(thread.request({ kind: "backup", store, destination }), false) }
       : {}),
-    ...(hasWatch ? { watch: createRemoteWatch(thread, store) } : {}),
+    ...(hasWatch ? { watch: createRemoteChangeSubscription(thread, store) } : {}),
     async close() {
       const isLast = openings.length === 1;
       if (isLast) onLastClose();

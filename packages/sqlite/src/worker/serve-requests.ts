@@ -13,7 +13,7 @@ import { toErrorData } from "./error-data.js";
 import { loadBackend } from "./load-backend.js";
 import type { ClockKind, FromWorker, OutcomeData, Request, ResultByKind, ToWorker, WorkerData } from "./messages.js";
 import { createNamespaceInterner } from "./namespace-interner.js";
-import { createTimeExchange, requestTime } from "./time-exchange.js";
+import { createTimeExchange, requestTimeBlocking } from "./time-exchange.js";
 
 /** A backend and how often it was opened. */
 interface OpenStore {
@@ -37,7 +37,7 @@ export function serveRequests(port: MessagePort, { module, time }: WorkerData): 
   function createClock(clockKind: ClockKind, requestId: number): Clock {
     return clockKind === "system"
       ? systemClock
-      : () => requestTime(timeExchange, () => post({ kind: "time", id: requestId }));
+      : () => requestTimeBlocking(timeExchange, () => post({ kind: "time", id: requestId }));
   }
 
   function getOpenBackend(storeNumber: number): Backend {
@@ -46,7 +46,7 @@ export function serveRequests(port: MessagePort, { module, time }: WorkerData): 
     return store.backend;
   }
 
-  async function closeStore(storeNumber: number): Promise<void> {
+  async function closeOneOpening(storeNumber: number): Promise<void> {
     const backend = getOpenBackend(storeNumber);
     const openings = (stores.get(storeNumber)?.openings ?? 0) - 1;
     if (openings > 0) {
@@ -104,7 +104,7 @@ export function serveRequests(port: MessagePort, { module, time }: WorkerData): 
       case "probe":
         return getOpenBackend(request.store).probe(createClock(request.clock, requestId));
       case "close":
-        await closeStore(request.store);
+        await closeOneOpening(request.store);
         return undefined;
     }
   }

@@ -1,3 +1,5 @@
+import type { EpochMs } from "@keyed-store/core";
+
 /*
  * How a worker asks for the time by a clock that only the thread which started it can read: it posts its question and
  * holds up its own thread until the answer lies in shared memory. So the time is read inside the atomic step (KS-TTL-3).
@@ -24,7 +26,7 @@ export function createTimeExchange(memory: SharedArrayBuffer): TimeExchange {
  *
  * @throws an error without details where the clock threw one: the thread that answered throws that one in place of this
  */
-export function requestTime({ state, value }: TimeExchange, postRequest: () => void): number {
+export function requestTimeBlocking({ state, value }: TimeExchange, postRequest: () => void): EpochMs {
   Atomics.store(state, 0, WAITING);
   postRequest();
   Atomics.wait(state, 0, WAITING);
@@ -33,10 +35,10 @@ export function requestTime({ state, value }: TimeExchange, postRequest: () => v
 }
 
 /** Answers with the time; with a failure where the clock throws, and then throws its error too. */
-export function answerTime({ state, value }: TimeExchange, clock: () => number): void {
+export function answerTimeRequest({ state, value }: TimeExchange, readClock: () => number): void {
   let outcome = FAILED;
   try {
-    value[0] = clock();
+    value[0] = readClock();
     outcome = ANSWERED;
   } finally {
     Atomics.store(state, 0, outcome);

@@ -1,6 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type BackendProvider, type Durability, hostGlobals, openStateStore, type StateStore } from "@keyed-store/core";
+import {
+  type BackendProvider,
+  type Durability,
+  hostGlobals,
+  type JsonValue,
+  openStateStore,
+  type StateStore,
+} from "@keyed-store/core";
 import { type FullNamespace, openFullNamespace } from "./full-namespace.js";
 import { createIndexGenerator } from "./shapes.js";
 
@@ -31,6 +38,8 @@ export interface BenchStores {
   readonly turning: () => Promise<() => FullNamespace>;
   /** Whose keys stay the same. */
   readonly standing: () => Promise<() => FullNamespace>;
+  /** Whose keys stay the same, and whose values are numbers. */
+  readonly counting: () => Promise<() => FullNamespace>;
   /** The store of those that stay, for what is no matter of one namespace. */
   readonly standingStore: () => Promise<StateStore>;
   /** Opens a store that is full and that nobody has open. */
@@ -60,17 +69,19 @@ export async function openBenchStores(options: BenchStoresOptions): Promise<Benc
     });
   };
   const openStore = (name: string) => getOrCreate(stores, name, () => createStore(name));
-  const openFilled = (name: string) =>
+  const openFilled = (name: string, createValue?: (index: number) => JsonValue) =>
     getOrCreate(namespacesOf, name, async () => {
       const all: FullNamespace[] = [];
       const share = Math.max(1, Math.round(entries / (owners * namespaces)));
       for (let owner = 0; owner < owners; owner++)
         for (let space = 0; space < namespaces; space++)
           all.push(
-            await openFullNamespace(await openStore(name), share, {
-              owner: `owner-${owner}`,
-              namespace: `space-${space}`,
-            }),
+            await openFullNamespace(
+              await openStore(name),
+              share,
+              { owner: `owner-${owner}`, namespace: `space-${space}` },
+              createValue,
+            ),
           );
       return createNamespacePicker(all);
     });
@@ -82,6 +93,7 @@ export async function openBenchStores(options: BenchStoresOptions): Promise<Benc
     entries,
     turning: () => openFilled("turning"),
     standing: () => openFilled("standing"),
+    counting: () => openFilled("counting", (index) => index),
     standingStore: () => openStore("standing"),
     openAgain: async () => {
       if (!namespacesOf.has("again")) {

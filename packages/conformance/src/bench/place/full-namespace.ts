@@ -27,6 +27,7 @@ export async function openFullNamespace(
   store: StateStore,
   entryCount: number,
   { owner = "bench", namespace = "bench" }: { owner?: string; namespace?: string } = {},
+  createValue: (index: number) => JsonValue = (index) => VALUE_RING[index % VALUES] ?? null,
 ): Promise<FullNamespace> {
   const options = { owner, namespace, maxEntries: entryCount };
   const later = store.openKeyedStore<JsonValue>(options);
@@ -41,7 +42,7 @@ export async function openFullNamespace(
     // Those that were driven out are new again, so the keys never come to an end.
     newKey: () => getKeyAt(keys, next++ % (entryCount + SPARE_KEYS)),
     presentKey: () => getKeyAt(keys, (next - 1 - anyOf()) % (entryCount + SPARE_KEYS)),
-    value: () => VALUE_RING[used++ % VALUES] ?? null,
+    value: () => createValue(used++),
   };
   while (next < entryCount) {
     const count = Math.min(AT_ONCE, entryCount - next);

@@ -33,7 +33,7 @@ export const sharing: Group = {
     ),
     createCase(
       "KS-ATOM-6",
-      "five processes make fifty increments each at once: 1 to 250, each once",
+      "five processes make fifty increments each at once: 1 to 250, each once; of fifty consumes each, one has the value",
       async ({ backend }) => {
         await countTogether([backend, backend, backend, backend, backend], 50, size.seed);
       },

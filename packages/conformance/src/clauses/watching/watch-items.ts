@@ -58,6 +58,48 @@ export const watchItems: Group = {
     ),
     createCase(
       "KS-WATCH-1",
+      "who begins beside others is told what is issued from then on, and nothing else, however far the others have read",
+      async ({ open }) => {
+        const store = (await open()).openKeyedStore<number>(fillNamespaceOptions({ maxEntries: 100 }));
+        for (const key of ["a", "b", "c", "d"]) await store.register(key, 1);
+        const read = openWatch(store);
+        await store.register("a", 2);
+        await read.take(1);
+        const unread = openWatch(store, { initial: true });
+        const before = [store.register("new", 3), store.register("b", 3), store.delete("c")];
+        const late = [
+          openWatch(store),
+          openWatch(store, { prefix: "" }),
+          openWatch(store, { keys: ["a", "b", "c", "d"] }),
+        ];
+        const after = [store.delete("d"), store.register("a", 4)];
+        await Promise.all([...before, ...after]);
+        for (const watch of late)
+          same(
+            new Map(await watch.take(2)),
+            new Map([
+              ["d", undefined],
+              ["a", 4],
+            ]),
+            "what a late one is told",
+          );
+        const expected = new Map([
+          ["new", 3],
+          ["b", 3],
+          ["c", undefined],
+          ["d", undefined],
+          ["a", 4],
+        ]);
+        same(new Map(await read.take(5)), expected, "what the one is told that was there before");
+        same(new Map(await unread.take(3)), new Map([...expected].filter(([, value]) => value)), "what is there");
+        await store.register("last", 5);
+        for (const watch of [read, unread, ...late.slice(0, 2)])
+          same(await watch.take(1), [["last", 5]], "the next item");
+      },
+      OPTIONS,
+    ),
+    createCase(
+      "KS-WATCH-1",
       "with initial it begins with the present state, and of named keys with those that are absent too",
       async ({ open }) => {
         const store = (await open()).openKeyedStore<number>(fillNamespaceOptions({}));

@@ -9,9 +9,12 @@ export interface ProbeReport {
   readonly steps: readonly ProbeStep[];
 }
 
+/** What a step of a probe tries. */
+export type ProbeStepName = "state-directory" | "load-backend" | "open" | "schema" | "write-read-delete" | "checkpoint";
+
 /** One step of a probe (KS-PROBE-1). */
 export interface ProbeStep {
-  readonly name: "state-directory" | "load-backend" | "open" | "schema" | "write-read-delete" | "checkpoint";
+  readonly name: ProbeStepName;
   readonly ok: boolean;
   readonly durationMs: number;
   readonly code?: string;

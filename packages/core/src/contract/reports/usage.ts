@@ -1,8 +1,14 @@
+/** The live entries of one namespace. */
+export interface NamespaceUsage {
+  readonly namespace: string;
+  readonly entries: number;
+}
+
 /** Live entries of an owner and of those of its namespaces that have any, in byte order of their names. */
 export interface OwnerUsage {
   readonly owner: string;
   readonly entries: number;
-  readonly namespaces: readonly { readonly namespace: string; readonly entries: number }[];
+  readonly namespaces: readonly NamespaceUsage[];
 }
 
 /** How full an owner is, in live entries. */

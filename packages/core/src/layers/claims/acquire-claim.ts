@@ -2,12 +2,13 @@ import type { CheckCommand, Command, DeleteCommand, PutCommand } from "../../bac
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import type { Transaction } from "../../backend/transaction.js";
 import { submitOperation } from "../../calls/submit-operation.js";
-import type { HeldClaim } from "../../claims/change-held-claim.js";
-import { encodeClaimed, parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
+import { encodeClaimedRecord, parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
+import type { HeldClaim } from "../../claims/run-commands-if-claim-held.js";
+import type { EpochMs } from "../../contract/clock.js";
 import { limitExceededError } from "../../errors/input-errors.js";
 import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { createLostRaceCounter } from "../../operations/create-lost-race-counter.js";
+import { createLostRaceLimiter } from "../../operations/create-lost-race-limiter.js";
 import { createStep, OperationStep } from "../../queue/operation-step.js";
 import type { ClaimResult } from "./claims.js";
 
@@ -19,10 +20,13 @@ export interface ClaimRequest extends HeldClaim {
   readonly operation: string;
 }
 
+/** Why a key cannot be claimed: it is committed already, or somebody is at it. */
+export type ClaimObstacle<T> = Exclude<ClaimResult<T>, { readonly status: "claimed" }>;
+
 /** The claim that is held now, or what stands in the way. */
 export type AcquireResult<T, R extends ClaimRequest> =
   | { readonly status: "acquired"; readonly held: R }
-  | Exclude<ClaimResult<T>, { readonly status: "claimed" }>;
+  | ClaimObstacle<T>;
 
 /**
  * Claims all keys or none. Where there is no room, it removes committed records, the oldest first and no more than
@@ -39,7 +43,7 @@ export async function acquireClaim<T, R extends ClaimRequest>(
     try {
       return await submitOperation(handle.store, { operation: operationName, owner, namespace }, () => {
         request ??= createRequest();
-        return createAcquireStep<T, R>(request, removalCount);
+        return createAcquireClaimStep<T, R>(request, removalCount);
       });
     } catch (error) {
       const isFull = isKeyedStoreError(error) && error.code === "KEYED_STORE_LIMIT_EXCEEDED";
@@ -48,16 +52,16 @@ export async function acquireClaim<T, R extends ClaimRequest>(
   }
 }
 
-function createAcquireStep<T, R extends ClaimRequest>(
+function createAcquireClaimStep<T, R extends ClaimRequest>(
   request: R,
   removalCount: number,
 ): OperationStep<AcquireResult<T, R>> {
-  const countLostRace = createLostRaceCounter(request.operation);
+  const countLostRace = createLostRaceLimiter(request.operation);
   const begin = (): OperationStep<AcquireResult<T, R>> =>
     removalCount === 0 ? write([]) : createFindCommittedStep(request, removalCount, (removals) => write(removals));
   const write = (removals: readonly StoredEntry[]): OperationStep<AcquireResult<T, R>> =>
     new OperationStep<AcquireResult<T, R>>(
-      buildAcquireTransaction(request, removals),
+      buildAcquireClaimTransaction(request, removals),
       (outcome) => (outcome.status === "done" ? { status: "acquired", held: request } : findObstacles()),
       true,
     );
@@ -75,15 +79,15 @@ function createAcquireStep<T, R extends ClaimRequest>(
   return begin();
 }
 
-function buildAcquireTransaction(
+function buildAcquireClaimTransaction(
   { handle: { ref }, keys, token, leaseMs }: ClaimRequest,
-  removals: readonly StoredEntry[],
+  entriesToRemove: readonly StoredEntry[],
 ): Transaction {
-  const json = encodeClaimed(token);
+  const json = encodeClaimedRecord(token);
   const commands: Command[] = [
     ...keys.map((key): CheckCommand => ({ kind: "check", ref, key, expected: null })),
-    ...removals.map(({ key, version }): CheckCommand => ({ kind: "check", ref, key, expected: version })),
-    ...removals.map(({ key }): DeleteCommand => ({ kind: "delete", ref, key })),
+    ...entriesToRemove.map(({ key, version }): CheckCommand => ({ kind: "check", ref, key, expected: version })),
+    ...entriesToRemove.map(({ key }): DeleteCommand => ({ kind: "delete", ref, key })),
     ...keys.map((key): PutCommand => ({ kind: "put", ref, key, json, expiry: { ttlMs: leaseMs } })),
   ];
   return commands as unknown as Transaction; // there is at least one key
@@ -93,8 +97,8 @@ function buildAcquireTransaction(
 function findClaimObstacle<T>(
   handle: NamespaceHandle<unknown>,
   storedEntries: readonly (StoredEntry | undefined)[],
-): Exclude<ClaimResult<T>, { readonly status: "claimed" }> | undefined {
-  let until: number | undefined;
+): ClaimObstacle<T> | undefined {
+  let until: EpochMs | undefined;
   for (const stored of storedEntries) {
     if (stored === undefined) continue;
     const record = parseClaimRecord(handle, stored);
@@ -107,7 +111,7 @@ function findClaimObstacle<T>(
 /** Finds the oldest committed records and calls `next` with them. */
 function createFindCommittedStep<R>(
   { handle, operation }: ClaimRequest,
-  count: number,
+  wantedCount: number,
   createNextStep: (found: readonly StoredEntry[]) => OperationStep<R>,
 ): OperationStep<R> {
   const { ref } = handle;
@@ -124,9 +128,9 @@ function createFindCommittedStep<R>(
       },
       (page) => {
         committed.push(...page.filter((stored) => "committed" in parseClaimRecord(handle, stored)));
-        if (committed.length >= count) return createNextStep(committed.slice(0, count));
+        if (committed.length >= wantedCount) return createNextStep(committed.slice(0, wantedCount));
         const last = page.at(-1);
-        if (last === undefined || page.length < PAGE_SIZE) throw fullOfClaimsError(handle, operation);
+        if (last === undefined || page.length < PAGE_SIZE) throw namespaceFullOfClaimsError(handle, operation);
         return read(last.version);
       },
       true,
@@ -134,7 +138,7 @@ function createFindCommittedStep<R>(
   return read();
 }
 
-function fullOfClaimsError(
+function namespaceFullOfClaimsError(
   { ref: { owner, namespace, maxEntries } }: NamespaceHandle<unknown>,
   operationName: string,
 ): Error {

@@ -1,6 +1,6 @@
 import { invalidInputError } from "../../errors/input-errors.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { checkTtl } from "../../validation/check-ttl.js";
+import { parseTtlMs } from "../../validation/parse-ttl-ms.js";
 import type { ClaimRequest } from "./acquire-claim.js";
 
 const DEFAULT_LEASE_MS = 60_000;
@@ -8,30 +8,36 @@ const DEFAULT_LEASE_MS = 60_000;
 /** A request for valid keys, with a token of its own. `leaseMs` is as the caller gave it. */
 export function createClaimRequest(
   handle: NamespaceHandle<unknown>,
-  operation: string,
+  operationName: string,
   keys: readonly string[],
   leaseMs: unknown,
 ): ClaimRequest {
   const token = globalThis.crypto.randomUUID();
-  return { handle, operation, keys, leaseMs: checkLease(handle, leaseMs, operation, DEFAULT_LEASE_MS), token };
+  return {
+    handle,
+    operation: operationName,
+    keys,
+    leaseMs: parseLeaseMs(handle, leaseMs, operationName, DEFAULT_LEASE_MS),
+    token,
+  };
 }
 
 /** A lease as the caller gave it, or the default where it gave none. */
-export function checkLease(
+export function parseLeaseMs(
   handle: NamespaceHandle<unknown>,
   leaseMs: unknown,
-  operation: string,
+  operationName: string,
   defaultMs: number,
 ): number {
-  const lease = checkTtl(
+  const lease = parseTtlMs(
     leaseMs === undefined ? defaultMs : leaseMs,
     handle.store.client.clock(),
-    operation,
+    operationName,
     "leaseMs",
   );
   if (typeof lease === "number") return lease;
   throw invalidInputError(
-    operation,
+    operationName,
     "leaseMs must be a whole number of milliseconds of at least 1, was null. A lease always ends.",
   );
 }

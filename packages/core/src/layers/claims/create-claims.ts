@@ -1,9 +1,13 @@
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import { submitOperation } from "../../calls/submit-operation.js";
-import { changeHeldClaim, type HeldClaim } from "../../claims/change-held-claim.js";
 import { parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
-import { createCommitCommands, createReleaseCommands, createRenewCommands } from "../../claims/held-claim-commands.js";
-import { addHeldClaim } from "../../claims/held-claims.js";
+import {
+  createCommitCommandFactory,
+  createReleaseCommandFactory,
+  createRenewCommandFactory,
+} from "../../claims/held-claim-commands.js";
+import { rememberHeldClaim } from "../../claims/held-claims.js";
+import { type HeldClaim, runCommandsIfClaimHeld } from "../../claims/run-commands-if-claim-held.js";
 import type { Claim } from "../../contract/claim.js";
 import type { Entry } from "../../contract/entry.js";
 import type { KeyedStore } from "../../contract/keyed-store.js";
@@ -12,15 +16,15 @@ import { invalidInputError } from "../../errors/input-errors.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { findNamespaceHandle } from "../../facade/create-keyed-store.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
+import { parseKey } from "../../handles/parse-key.js";
 import { resolveExpiry } from "../../handles/resolve-expiry.js";
-import { validateKey } from "../../handles/validate-key.js";
-import { createLostRaceCounter } from "../../operations/create-lost-race-counter.js";
+import { createLostRaceLimiter } from "../../operations/create-lost-race-limiter.js";
 import { createStep, type OperationStep } from "../../queue/operation-step.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
 import { acquireClaim, type ClaimRequest } from "./acquire-claim.js";
 import type { ClaimCounts, ClaimResult, Claims } from "./claims.js";
-import { checkLease, createClaimRequest } from "./create-claim-request.js";
+import { createClaimRequest, parseLeaseMs } from "./create-claim-request.js";
 import { createRunRequest } from "./create-run-request.js";
 import { runClaimed } from "./run-claimed.js";
 
@@ -31,6 +35,19 @@ const MAX_KEYS = 1_000;
  * Durable claims on keys, in a namespace of their own (KS-CLAIM-1 to KS-CLAIM-7): which event was handled, who is at
  * it, and what came of it, across processes and restarts.
  *
+ * @example
+ * import { createClaims, openMemoryStore } from "keyed-store";
+ *
+ * const store = await openMemoryStore();
+ * const events = createClaims<string>(store.openKeyedStore({ namespace: "events", maxEntries: 1_000, overflow: "reject-new" }));
+ * console.log((await events.run("event-7", async () => "answered")).status); // "done"
+ * console.log((await events.run("event-7", async () => "answered")).status); // "duplicate"
+ * console.log((await events.lookup("event-7"))?.value); // "answered"
+ *
+ * const taken = await events.claim("event-8", { leaseMs: 5_000 });
+ * console.log((await events.claim("event-8")).status); // "in-flight"
+ * if (taken.status === "claimed") await taken.claim.commit("answered too");
+ * console.log((await events.count()).committed); // 2
  * @param store - a store with `overflow: "reject-new"`, as a claim in flight must never be evicted, and without a schema
  * @throws `KEYED_STORE_INVALID_INPUT` it is no such store
  */
@@ -52,17 +69,17 @@ export function createClaims<T = JsonValue>(store: KeyedStore<unknown>): Claims<
   };
 
   return {
-    claim: (key, options) => claimAll("claim", () => [validateKey(handle, key, "claim")], options),
-    claimMany: (keys, options) => claimAll("claimMany", () => checkClaimKeys(handle, keys), options),
+    claim: (key, options) => claimAll("claim", () => [parseKey(handle, key, "claim")], options),
+    claimMany: (keys, options) => claimAll("claimMany", () => parseClaimKeys(handle, keys), options),
     run: (key, work, options) => runClaimed<T>(handle, () => createRunRequest(handle, key, work, options)),
-    count: () => submitOperation(handle.store, createErrorContext("count"), () => count(handle)),
+    count: () => submitOperation(handle.store, createErrorContext("count"), () => createCountClaimsStep(handle)),
     lookup: (key) =>
       submitOperation(handle.store, createErrorContext("lookup"), () =>
-        createCommittedLookupStep<T>(handle, validateKey(handle, key, "lookup")),
+        createCommittedLookupStep<T>(handle, parseKey(handle, key, "lookup")),
       ),
     forget: (key) =>
       submitOperation(handle.store, createErrorContext("forget"), () =>
-        createForgetStep(handle, validateKey(handle, key, "forget")),
+        createForgetStep(handle, parseKey(handle, key, "forget")),
       ),
   };
 }
@@ -73,22 +90,22 @@ function createClaim<T>(heldClaim: HeldClaim): Claim<T> {
   const claim: Claim<T> = {
     keys,
     commit: (...[value, options]) =>
-      changeHeldClaim(heldClaim, "commit", () =>
-        createCommitCommands(handle, value, resolveExpiry(handle, options, "commit"), "commit"),
+      runCommandsIfClaimHeld(heldClaim, "commit", () =>
+        createCommitCommandFactory(handle, value, resolveExpiry(handle, options, "commit"), "commit"),
       ),
-    release: () => changeHeldClaim(heldClaim, "release", () => createReleaseCommands(heldClaim)),
+    release: () => runCommandsIfClaimHeld(heldClaim, "release", () => createReleaseCommandFactory(heldClaim)),
     renew: (options) =>
-      changeHeldClaim(heldClaim, "renew", () => {
+      runCommandsIfClaimHeld(heldClaim, "renew", () => {
         const { leaseMs } = checkOptions(options, ["leaseMs"], "renew options", "renew");
-        latestLeaseMs = checkLease(handle, leaseMs, "renew", latestLeaseMs);
-        return createRenewCommands(heldClaim, latestLeaseMs);
+        latestLeaseMs = parseLeaseMs(handle, leaseMs, "renew", latestLeaseMs);
+        return createRenewCommandFactory(heldClaim, latestLeaseMs);
       }),
   };
-  addHeldClaim(claim, heldClaim);
+  rememberHeldClaim(claim, heldClaim);
   return claim;
 }
 
-function count(handle: NamespaceHandle<unknown>): OperationStep<ClaimCounts> {
+function createCountClaimsStep(handle: NamespaceHandle<unknown>): OperationStep<ClaimCounts> {
   // One scan of all, since pages would see a record twice that is committed, and so the youngest, between them.
   return createStep(
     { kind: "scan", ref: handle.ref, order: "age", reverse: false, limit: Number.POSITIVE_INFINITY },
@@ -108,7 +125,7 @@ function createCommittedLookupStep<T>(
 
 function createForgetStep(handle: NamespaceHandle<unknown>, key: string): OperationStep<boolean> {
   const { ref } = handle;
-  const countLostRace = createLostRaceCounter("forget");
+  const countLostRace = createLostRaceLimiter("forget");
   const remove = (expected: number): OperationStep<boolean> =>
     createStep(
       { kind: "delete", ref, key, expected },
@@ -157,10 +174,10 @@ function requireClaimHandle(store: unknown): NamespaceHandle<unknown> {
   });
 }
 
-function checkClaimKeys(handle: NamespaceHandle<unknown>, input: unknown): readonly string[] {
+function parseClaimKeys(handle: NamespaceHandle<unknown>, input: unknown): readonly string[] {
   if (!Array.isArray(input))
     throw invalidInputError("claimMany", `keys must be an array, was ${formatArgument(input)}.`);
-  const keys = new Set(Array.from(input, (key) => validateKey(handle, key, "claimMany")));
+  const keys = new Set(Array.from(input, (key) => parseKey(handle, key, "claimMany")));
   if (keys.size >= 1 && keys.size <= MAX_KEYS) return [...keys];
   throw invalidInputError("claimMany", `keys must be 1 to ${MAX_KEYS} different ones, were ${keys.size}.`);
 }

@@ -1,8 +1,8 @@
 import { invalidInputError } from "../../errors/input-errors.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
+import { parseKey } from "../../handles/parse-key.js";
 import { EXPIRY_OPTIONS, resolveExpiry } from "../../handles/resolve-expiry.js";
-import { validateKey } from "../../handles/validate-key.js";
-import { CallbackError } from "../../queue/to-contract-error.js";
+import { CallbackError } from "../../queue/to-keyed-store-error.js";
 import { formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
 import type { ClaimedWork } from "./claims.js";
@@ -22,7 +22,7 @@ export function createRunRequest<T>(
   work: ClaimedWork<T>,
   options: unknown,
 ): RunRequest<T> {
-  const key = validateKey(handle, inputKey, "run");
+  const key = parseKey(handle, inputKey, "run");
   if (typeof work !== "function")
     throw invalidInputError("run", `work must be a function, was ${formatArgument(work)}.`);
   const { leaseMs, signal, ...record } = checkOptions(options, OPTION_NAMES, "run options", "run");

@@ -1,8 +1,9 @@
-import { changeHeldClaim, type HeldClaim } from "../../claims/change-held-claim.js";
-import { createRenewCommands } from "../../claims/held-claim-commands.js";
+import { createRenewCommandFactory } from "../../claims/held-claim-commands.js";
+import { type HeldClaim, runCommandsIfClaimHeld } from "../../claims/run-commands-if-claim-held.js";
+import type { ErrorToThrow } from "../../errors/error-to-throw.js";
 import { isKeyedStoreError, KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { type HostTimer, hostGlobals } from "../../host/host-globals.js";
-import { toContractError } from "../../queue/to-contract-error.js";
+import { toKeyedStoreError } from "../../queue/to-keyed-store-error.js";
 import { quoteName } from "../../text/quote-name.js";
 
 /** A lease is renewed when this part of it is over. */
@@ -67,14 +68,14 @@ export class LeaseKeeper {
   }
 
   #renewIn(ms: number): void {
-    this.#renewTimer = startTimer(ms, () => void this.#renew());
+    this.#renewTimer = startLeaseTimer(ms, () => void this.#renew());
   }
 
   async #renew(): Promise<void> {
     try {
       const { leaseMs } = this.#held;
-      const renewed = await changeHeldClaim(this.#held, this.#operation, () =>
-        createRenewCommands(this.#held, leaseMs),
+      const renewed = await runCommandsIfClaimHeld(this.#held, this.#operation, () =>
+        createRenewCommandFactory(this.#held, leaseMs),
       );
       if (this.#isStopped) return;
       if (renewed) this.#beginLease();
@@ -82,13 +83,13 @@ export class LeaseKeeper {
     } catch (error) {
       if (this.#isStopped) return;
       this.#lastError = error;
-      if (isFinal(error)) this.#lose(error);
+      if (isFinalRenewalError(error)) this.#lose(error);
       else this.#renewIn(this.retryMs);
     }
   }
 
   #waitForEnd(ms: number): void {
-    this.#endTimer = startTimer(ms, () => this.#checkEnd());
+    this.#endTimer = startLeaseTimer(ms, () => this.#checkEnd());
   }
 
   /** The clock of the store is not the one of the timers, and it alone says when a lease ends. */
@@ -119,20 +120,24 @@ export class LeaseKeeper {
 }
 
 /** The `KEYED_STORE_CONFLICT` of work whose claim was lost. */
-export function createLostClaimError({ handle, keys }: HeldClaim, operation: string, cause?: unknown): unknown {
+export function createLostClaimError(
+  { handle, keys }: HeldClaim,
+  operationName: string,
+  cause?: unknown,
+): ErrorToThrow {
   const { owner, namespace } = handle.ref;
   const message =
     `The claim on ${keys.map(quoteName).join(", ")} was lost while the work ran: its lease ended before it could be renewed, or its record was removed. ` +
     "The result was not recorded, and another one may be at it.";
   const error = new KeyedStoreError("KEYED_STORE_CONFLICT", message, { cause });
-  return toContractError(error, { operation, owner, namespace }, handle.store.backend, false);
+  return toKeyedStoreError(error, { operation: operationName, owner, namespace }, handle.store.backend, false);
 }
 
-function startTimer(ms: number, callback: () => void): HostTimer {
-  return hostGlobals.setTimeout(callback, Math.min(ms, MAX_TIMER_MS));
+function startLeaseTimer(delayMs: number, callback: () => void): HostTimer {
+  return hostGlobals.setTimeout(callback, Math.min(delayMs, MAX_TIMER_MS));
 }
 
 /** Whether an error to renew will not pass: the store is closed, or the record is no longer one of a claim. */
-function isFinal(error: unknown): boolean {
+function isFinalRenewalError(error: unknown): boolean {
   return isKeyedStoreError(error) && (error.code === "KEYED_STORE_CLOSED" || error.code === "KEYED_STORE_CORRUPT");
 }

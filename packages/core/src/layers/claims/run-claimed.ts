@@ -1,6 +1,6 @@
 import type { Expiry } from "../../backend/expiry.js";
-import { changeHeldClaim, type HeldClaim } from "../../claims/change-held-claim.js";
-import { createCommitCommands, createReleaseCommands } from "../../claims/held-claim-commands.js";
+import { createCommitCommandFactory, createReleaseCommandFactory } from "../../claims/held-claim-commands.js";
+import { type HeldClaim, runCommandsIfClaimHeld } from "../../claims/run-commands-if-claim-held.js";
 import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { hostGlobals } from "../../host/host-globals.js";
@@ -20,13 +20,13 @@ export interface RunRequest<T> extends ClaimRequest {
 /** Claims a key, does its work, and commits the result (KS-CLAIM-7). */
 export async function runClaimed<T>(
   handle: NamespaceHandle<unknown>,
-  prepare: () => RunRequest<T>,
+  prepareRequest: () => RunRequest<T>,
 ): Promise<RunResult<T>> {
-  const result = await acquireClaim<T, RunRequest<T>>(handle, OPERATION, prepare);
-  return result.status === "acquired" ? { status: "done", value: await doWork(result.held) } : result;
+  const result = await acquireClaim<T, RunRequest<T>>(handle, OPERATION, prepareRequest);
+  return result.status === "acquired" ? { status: "done", value: await runWorkWithLease(result.held) } : result;
 }
 
-async function doWork<T>(request: RunRequest<T>): Promise<T> {
+async function runWorkWithLease<T>(request: RunRequest<T>): Promise<T> {
   const { signal: callerSignal, work } = request;
   const controller = new AbortController();
   const abortForCaller = (): void => controller.abort(callerSignal?.reason);
@@ -42,11 +42,11 @@ async function doWork<T>(request: RunRequest<T>): Promise<T> {
     keeper.stop();
     if (loss !== undefined) throw loss.error;
     const value = (given ?? null) as T; // work gives nothing only where T admits null
-    await commit(request, value, keeper);
+    await commitResultWhileLeased(request, value, keeper);
     return value;
   } catch (error) {
     keeper.stop();
-    await release(request);
+    await tryReleaseClaim(request);
     throw error;
   } finally {
     callerSignal?.removeEventListener("abort", abortForCaller);
@@ -54,29 +54,29 @@ async function doWork<T>(request: RunRequest<T>): Promise<T> {
 }
 
 /** Commits the result. The work is done, so while the store is busy this is tried again until the lease is over. */
-async function commit<T>(request: RunRequest<T>, value: T, keeper: LeaseKeeper): Promise<void> {
+async function commitResultWhileLeased<T>(request: RunRequest<T>, value: T, keeper: LeaseKeeper): Promise<void> {
   const { handle, expiry } = request;
   for (;;) {
     try {
-      const committed = await changeHeldClaim(request, OPERATION, () =>
-        createCommitCommands(handle, value, expiry, OPERATION),
+      const committed = await runCommandsIfClaimHeld(request, OPERATION, () =>
+        createCommitCommandFactory(handle, value, expiry, OPERATION),
       );
       if (committed) return;
       throw createLostClaimError(request, OPERATION);
     } catch (error) {
-      if (!isBusy(error) || keeper.isOver) throw error;
+      if (!isBusyError(error) || keeper.isOver) throw error;
     }
     await new Promise<void>((resolve) => void hostGlobals.setTimeout(resolve, keeper.retryMs));
   }
 }
 
 /** Gives the key to the next one. Where that fails, its lease ends by itself, and what led here is what counts. */
-async function release(claim: HeldClaim): Promise<void> {
+async function tryReleaseClaim(claim: HeldClaim): Promise<void> {
   try {
-    await changeHeldClaim(claim, OPERATION, () => createReleaseCommands(claim));
+    await runCommandsIfClaimHeld(claim, OPERATION, () => createReleaseCommandFactory(claim));
   } catch {}
 }
 
-function isBusy(error: unknown): boolean {
+function isBusyError(error: unknown): boolean {
   return isKeyedStoreError(error) && error.code === "KEYED_STORE_BUSY";
 }

@@ -1,6 +1,8 @@
+import type { EpochMs } from "../../contract/clock.js";
+
 /** Something with an age. Of two that are equally old, the one with the lower `order` is the older. */
 export interface Aged {
-  readonly createdAt: number;
+  readonly createdAt: EpochMs;
   readonly order: number;
 }
 

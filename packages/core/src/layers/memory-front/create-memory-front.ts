@@ -3,23 +3,25 @@ import type { StoredEntry } from "../../backend/stored-entry.js";
 import { createSafeListener } from "../../calls/create-safe-listener.js";
 import { submitOperation } from "../../calls/submit-operation.js";
 import { withErrorContext } from "../../calls/with-error-context.js";
+import type { EpochMs } from "../../contract/clock.js";
+import type { EntryVersion } from "../../contract/entry.js";
 import type { KeyedStore } from "../../contract/keyed-store.js";
 import { invalidInputError, limitExceededError } from "../../errors/input-errors.js";
 import { isKeyedStoreError, type KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { findNamespaceHandle } from "../../facade/create-keyed-store.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { validateKey } from "../../handles/validate-key.js";
-import { decodeWithSchema } from "../../operations/coding/decode-with-schema.js";
-import { encodeWithSchema } from "../../operations/coding/encode-with-schema.js";
+import { parseKey } from "../../handles/parse-key.js";
+import { decodeValueWithSchema } from "../../operations/coding/decode-value-with-schema.js";
+import { encodeValueWithSchema } from "../../operations/coding/encode-value-with-schema.js";
 import { createStep } from "../../queue/operation-step.js";
 import { refuseAsyncResult } from "../../queue/refuse-async-result.js";
 import { describeValue } from "../../text/describe-value.js";
 import { decodeValue } from "../../values/decode.js";
 import { createChangeTracker } from "./change-tracker.js";
-import { createMonotonicConverter } from "./create-monotonic-converter.js";
+import { createMonotonicTimeConverter } from "./create-monotonic-time-converter.js";
 import { type CachedEntry, createEntryCache } from "./entry-cache.js";
-import { isReadable } from "./is-readable.js";
-import { keepUpToDate } from "./keep-up-to-date.js";
+import { isEntryReadable } from "./is-entry-readable.js";
+import { keepFrontUpToDate } from "./keep-front-up-to-date.js";
 import type { MemoryFront, MemoryFrontOptions } from "./memory-front.js";
 import { parseMemoryFrontOptions } from "./parse-memory-front-options.js";
 import { resolveRecordTimes } from "./resolve-record-times.js";
@@ -32,6 +34,17 @@ const PAGE_SIZE = 256;
  * A front to a store that answers at once, from memory, and is written behind (KS-FRONT-1 to KS-FRONT-4). What is in the
  * store is never older than memory by more than what `flush` waits for.
  *
+ * @example
+ * import { createMemoryFront, openMemoryStore } from "keyed-store";
+ *
+ * const store = await openMemoryStore();
+ * const front = createMemoryFront(store.openKeyedStore<number>({ namespace: "threads", maxEntries: 1_000 }), {
+ *   maxEntries: 1_000,
+ *   onError: (error, key) => console.warn(key, error.code),
+ * });
+ * front.record("thread-1", 1);
+ * console.log(front.peek("thread-1")); // 1: at once, from memory
+ * await front.flush();
  * @throws `KEYED_STORE_INVALID_INPUT` an option is wrong, or `store` is none from `openKeyedStore`
  */
 export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontOptions): MemoryFront<T> {
@@ -53,7 +66,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
   );
 
   const cache = createEntryCache(maxEntries);
-  const toMonotonic = createMonotonicConverter(clock);
+  const toMonotonic = createMonotonicTimeConverter(clock);
   const changes = createChangeTracker();
   const writes = createWriteBehindQueue<CachedEntry>(maxBacklog, async ({ key, json, expiresAt }) => {
     const expiry = expiresAt === null ? { ttlMs: null } : { expiresAt };
@@ -68,7 +81,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
   });
 
   /** Puts an entry into memory. An entry that this drops before it was written is lost, and is reported. */
-  function cacheEntry(entry: CachedEntry, createdAt: number, version?: number): void {
+  function cacheEntry(entry: CachedEntry, createdAt: EpochMs, version?: EntryVersion): void {
     const dropped = cache.set(entry, toMonotonic(createdAt), version);
     if (version !== undefined) followed?.presumeLive(entry.key);
     if (dropped === undefined || !writes.withdraw(dropped.key)) return;
@@ -83,7 +96,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
 
   /** Reads from the store and caches what was found, but for keys that were recorded or forgotten meanwhile. */
   async function readIntoCache<R>(
-    readFromStore: (keepFound: (found: StoredEntry, createdAt: number) => boolean) => Promise<R>,
+    readFromStore: (keepFound: (found: StoredEntry, createdAt: EpochMs) => boolean) => Promise<R>,
   ): Promise<R> {
     const hasChanged = changes.startReading();
     try {
@@ -98,7 +111,9 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
   }
 
   const following = { handle, cache, changes, writes, cacheEntry, reportError };
-  const followed = follow ? withErrorContext(handle, "createMemoryFront", () => keepUpToDate(following)) : undefined;
+  const followed = follow
+    ? withErrorContext(handle, "createMemoryFront", () => keepFrontUpToDate(following))
+    : undefined;
 
   return {
     peek(key) {
@@ -108,8 +123,8 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
 
     record: (inputKey, value, recordOptions) =>
       withErrorContext(handle, "record", () => {
-        const key = validateKey(handle, inputKey, "record");
-        const json = encodeWithSchema(handle, value, "record");
+        const key = parseKey(handle, inputKey, "record");
+        const json = encodeValueWithSchema(handle, value, "record");
         if (json instanceof Promise) refuseAsyncResult(json);
         const times = resolveRecordTimes(handle, recordOptions);
         if (times === undefined) return true;
@@ -127,10 +142,10 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
       return readIntoCache((keepFound) =>
         submitOperation(handle.store, createErrorContext("lookup"), () =>
           createStep(
-            { kind: "get", ref, key: validateKey(handle, key, "lookup") },
+            { kind: "get", ref, key: parseKey(handle, key, "lookup") },
             (found) =>
               found &&
-              mapMaybePromise(decodeWithSchema(handle, found, "lookup"), (value) => {
+              mapMaybePromise(decodeValueWithSchema(handle, found, "lookup"), (value) => {
                 keepFound(found, found.createdAt);
                 return value;
               }),
@@ -141,7 +156,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
 
     forget(inputKey) {
       return submitOperation(handle.store, createErrorContext("forget"), () => {
-        const key = validateKey(handle, inputKey, "forget");
+        const key = parseKey(handle, inputKey, "forget");
         changes.recordChange(key);
         cache.delete(key);
         writes.withdraw(key);
@@ -173,7 +188,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
           );
           for (const found of page) {
             createdAt = Math.min(createdAt, found.createdAt);
-            if ((await isReadable(handle, found)) && keepFound(found, createdAt)) kept++;
+            if ((await isEntryReadable(handle, found)) && keepFound(found, createdAt)) kept++;
           }
           remaining -= page.length;
           after = page.at(-1)?.version;

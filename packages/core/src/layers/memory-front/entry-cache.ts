@@ -1,10 +1,13 @@
+import type { JsonText } from "../../backend/stored-entry.js";
+import type { EpochMs } from "../../contract/clock.js";
+import type { EntryVersion } from "../../contract/entry.js";
 import { type Aged, createAgeQueue } from "./age-queue.js";
 
 /** An entry in memory. */
 export interface CachedEntry {
   readonly key: string;
-  readonly json: string;
-  readonly expiresAt: number | null;
+  readonly json: JsonText;
+  readonly expiresAt: EpochMs | null;
 }
 
 interface Slot extends CachedEntry, Aged {}
@@ -21,7 +24,7 @@ export interface EntryCache {
    * @param createdAt - its age: of two that are equally old, the one recorded first is the older
    * @param version - of what was found in the store; it is older than all that was recorded in the same millisecond
    */
-  set(entry: CachedEntry, createdAt: number, version?: number): CachedEntry | undefined;
+  set(entry: CachedEntry, createdAt: EpochMs, version?: EntryVersion): CachedEntry | undefined;
   delete(key: string): void;
   keys(): Iterable<string>;
 }

@@ -3,7 +3,7 @@ import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { hostGlobals } from "../../host/host-globals.js";
 import type { WatchIterator } from "../../operations/watch/create-watch-iterator.js";
 import type { PendingChange } from "../../operations/watch/pending-changes.js";
-import { watchStored } from "../../operations/watch/watch-stored.js";
+import { watchStoredEntries } from "../../operations/watch/watch-stored-entries.js";
 
 /** After so long, a watch that failed is begun again. */
 const RETRY_MS = 1_000;
@@ -32,7 +32,7 @@ export function followStore(handle: NamespaceHandle<unknown>, follower: StoreFol
   let changes = start();
 
   function start(): WatchIterator<PendingChange> {
-    return watchStored(handle, ALL, false, (change) => change);
+    return watchStoredEntries(handle, ALL, false, (change) => change);
   }
 
   async function run(): Promise<void> {

@@ -1,7 +1,7 @@
 import { invalidInputError } from "../../errors/input-errors.js";
 import { formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
-import { checkPositiveInteger } from "../../validation/check-positive-integer.js";
+import { parseOptionalPositiveInteger } from "../../validation/parse-optional-positive-integer.js";
 import type { MemoryFrontOptions } from "./memory-front.js";
 
 /** How a memory front is made, complete. */
@@ -38,8 +38,8 @@ export function parseMemoryFrontOptions(input: unknown): MemoryFrontSettings {
   }
   return {
     follow,
-    maxEntries: checkPositiveInteger(maxEntries, "maxEntries", OPERATION) ?? throwMaxEntriesMissing(),
-    maxBacklog: checkPositiveInteger(maxBacklog, "maxBacklog", OPERATION) ?? DEFAULT_BACKLOG,
+    maxEntries: parseOptionalPositiveInteger(maxEntries, "maxEntries", OPERATION) ?? throwMaxEntriesMissing(),
+    maxBacklog: parseOptionalPositiveInteger(maxBacklog, "maxBacklog", OPERATION) ?? DEFAULT_BACKLOG,
     onError: onError as MemoryFrontOptions["onError"], // what it is called with is documented
   };
 }

@@ -1,5 +1,5 @@
 import { isPromise } from "../../async/is-promise.js";
-import { runAfterDetachedOperations } from "../../calls/submit-exclusive.js";
+import { runAfterDetachedOperations } from "../../calls/submit-exclusive-work.js";
 import type { StateStore } from "../../contract/state-store.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
@@ -9,10 +9,10 @@ import { unregisterNamespaces } from "../../handles/namespace-registry.js";
 import type { StoreContext } from "../../handles/store-context.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { quoteName } from "../../text/quote-name.js";
-import { checkChoice } from "../../validation/check-choice.js";
-import { checkOwner } from "../../validation/check-names.js";
+import { assertOwnerName } from "../../validation/assert-names.js";
 import { checkOptions } from "../../validation/check-options.js";
-import { checkPositiveInteger } from "../../validation/check-positive-integer.js";
+import { parseChoice } from "../../validation/parse-choice.js";
+import { parseOptionalPositiveInteger } from "../../validation/parse-optional-positive-integer.js";
 import type { BoundPluginRuntime, Plugin, PluginRuntime, PluginRuntimeOptions, PluginState } from "./plugin-runtime.js";
 
 const OPERATION = "createPluginRuntime";
@@ -24,6 +24,15 @@ const MAX_ENTRIES_PER_PLUGIN = 1_000;
  * State for the plugins of a host: each gets stores that are bound to its id, if the host's policy lets it, until it is
  * retired (KS-PLUGIN-1 to KS-PLUGIN-5).
  *
+ * @example
+ * import { bundledOnly, createPluginRuntime, openMemoryStore } from "keyed-store";
+ *
+ * const store = await openMemoryStore();
+ * const plugins = createPluginRuntime(store, { authorize: bundledOnly });
+ * const slack = plugins.forPlugin({ id: "slack", origin: "bundled" });
+ * await slack.state.openKeyedStore<number>({ namespace: "seen", maxEntries: 100 }).register("event-7", 1);
+ * console.log((await slack.state.usage()).entries); // 1
+ * await slack.close(); // retired: nothing that it still holds can write
  * @throws `KEYED_STORE_INVALID_INPUT` an option is wrong, or `store` is none from `openStateStore`
  */
 export function createPluginRuntime(store: StateStore, options: PluginRuntimeOptions): PluginRuntime {
@@ -31,31 +40,31 @@ export function createPluginRuntime(store: StateStore, options: PluginRuntimeOpt
   if (context === undefined) {
     throw invalidInputError(OPERATION, `${OPERATION} takes a store from openStateStore, was ${describeValue(store)}.`);
   }
-  const { authorize, quota } = parseOptions(context, options);
+  const { authorize, quota } = parsePluginRuntimeOptions(context, options);
   const runtimes = new Map<string, BoundPluginRuntime>();
 
   const forPlugin = (input: Plugin): BoundPluginRuntime => {
     const plugin = parsePlugin(context, input);
     const existing = runtimes.get(plugin.id);
     if (existing === undefined) {
-      const created = createBoundRuntime(context, quota, plugin, authorize, () => runtimes.delete(plugin.id));
+      const created = createBoundPluginRuntime(context, quota, plugin, authorize, () => runtimes.delete(plugin.id));
       runtimes.set(plugin.id, created);
       return created;
     }
     if (existing.plugin.origin === plugin.origin) return existing;
-    throw forbiddenError(
+    throw pluginForbiddenError(
       `The plugin ${quoteName(plugin.id)} of origin ${quoteName(plugin.origin)} bears the id of one that is running, of origin ${quoteName(existing.plugin.origin)}. Close that one first, or give this one another id.`,
       plugin.id,
     );
   };
-  return { state: createGuardedState(throwUnboundError), forPlugin };
+  return { state: createGuardedPluginState(throwUnboundPluginError), forPlugin };
 }
 
-function createBoundRuntime(
+function createBoundPluginRuntime(
   store: StoreContext,
   quota: PluginQuota,
   plugin: Plugin,
-  authorize: PluginRuntimeOptions["authorize"],
+  authorize: AuthorizePlugin,
   onClose: () => void,
 ): BoundPluginRuntime {
   let retiredMessage: string | undefined;
@@ -70,7 +79,7 @@ function createBoundRuntime(
   const scope = createOwnerScope(context, plugin.id);
   return {
     plugin,
-    state: createGuardedState(() => {
+    state: createGuardedPluginState(() => {
       assertPluginAuthorized(plugin, authorize);
       return scope;
     }),
@@ -92,7 +101,7 @@ function createBoundRuntime(
 }
 
 /** A state that asks `getState` at each call, so that a plugin loses its state at once. */
-function createGuardedState(getState: () => PluginState): PluginState {
+function createGuardedPluginState(getState: () => PluginState): PluginState {
   return {
     openKeyedStore: (options) => getState().openKeyedStore(options),
     openSyncKeyedStore: (options) => getState().openSyncKeyedStore(options),
@@ -102,14 +111,14 @@ function createGuardedState(getState: () => PluginState): PluginState {
   };
 }
 
-function throwUnboundError(): never {
-  throw forbiddenError(
+function throwUnboundPluginError(): never {
+  throw pluginForbiddenError(
     "This runtime is bound to no plugin, so that nobody would own the data. Use forPlugin({ id, origin }).state.",
   );
 }
 
-function assertPluginAuthorized(plugin: Plugin, authorize: PluginRuntimeOptions["authorize"]): void {
-  const answer = callAuthorize(plugin, authorize);
+function assertPluginAuthorized(plugin: Plugin, authorize: AuthorizePlugin): void {
+  const answer = callAuthorizeOrThrowForbidden(plugin, authorize);
   if (answer === true) return;
   if (typeof answer !== "string" && answer !== false) {
     if (isPromise(answer)) answer.then(undefined, () => {}); // it is refused, however it ends
@@ -119,14 +128,14 @@ function assertPluginAuthorized(plugin: Plugin, authorize: PluginRuntimeOptions[
     );
   }
   const reason = answer === false ? "" : `: ${answer}`;
-  throw forbiddenError(`The plugin ${quoteName(plugin.id)} may have no state here${reason}.`, plugin.id);
+  throw pluginForbiddenError(`The plugin ${quoteName(plugin.id)} may have no state here${reason}.`, plugin.id);
 }
 
-function callAuthorize(plugin: Plugin, authorize: (plugin: Plugin) => unknown): unknown {
+function callAuthorizeOrThrowForbidden(plugin: Plugin, authorize: (plugin: Plugin) => unknown): unknown {
   try {
     return authorize(plugin);
   } catch (cause) {
-    throw forbiddenError(
+    throw pluginForbiddenError(
       `The plugin ${quoteName(plugin.id)} may have no state here: authorize threw.`,
       plugin.id,
       cause,
@@ -134,19 +143,24 @@ function callAuthorize(plugin: Plugin, authorize: (plugin: Plugin) => unknown): 
   }
 }
 
-function forbiddenError(message: string, owner?: string, cause?: unknown): KeyedStoreError {
+function pluginForbiddenError(message: string, owner?: string, cause?: unknown): KeyedStoreError {
   return new KeyedStoreError("KEYED_STORE_FORBIDDEN", message, { operation: "open", owner, cause });
 }
+
+/** The host's policy: says whether a plugin may have state. */
+type AuthorizePlugin = PluginRuntimeOptions["authorize"];
 
 /** What each plugin may have, in place of what the store gives an owner. */
 type PluginQuota = Pick<StoreContext, "limits" | "ownerOverflow">;
 
+interface ParsedRuntimeOptions {
+  readonly authorize: AuthorizePlugin;
+  readonly quota: PluginQuota;
+}
+
 const NAMES = ["authorize", "maxEntriesPerPlugin", "pluginOverflow"];
 
-function parseOptions(
-  store: StoreContext,
-  input: unknown,
-): { readonly authorize: PluginRuntimeOptions["authorize"]; readonly quota: PluginQuota } {
+function parsePluginRuntimeOptions(store: StoreContext, input: unknown): ParsedRuntimeOptions {
   const options = checkOptions(input ?? {}, NAMES, `${OPERATION} options`, OPERATION);
   const { authorize, maxEntriesPerPlugin, pluginOverflow } = options;
   if (typeof authorize !== "function") {
@@ -156,26 +170,26 @@ function parseOptions(
     );
   }
   return {
-    authorize: authorize as PluginRuntimeOptions["authorize"], // its answers are judged
+    authorize: authorize as AuthorizePlugin, // its answers are judged
     quota: {
-      limits: Object.freeze({ ...store.limits, maxEntriesPerOwner: parseQuota(maxEntriesPerPlugin) }),
+      limits: Object.freeze({ ...store.limits, maxEntriesPerOwner: parseMaxEntriesPerPlugin(maxEntriesPerPlugin) }),
       ownerOverflow:
         pluginOverflow === undefined
           ? store.ownerOverflow
-          : checkChoice(pluginOverflow, ["reject", "evict-oldest"], "pluginOverflow", OPERATION),
+          : parseChoice(pluginOverflow, ["reject", "evict-oldest"], "pluginOverflow", OPERATION),
     },
   };
 }
 
-function parseQuota(input: unknown): number {
+function parseMaxEntriesPerPlugin(input: unknown): number {
   if (input === Number.POSITIVE_INFINITY) return input;
-  return checkPositiveInteger(input, "maxEntriesPerPlugin", OPERATION) ?? MAX_ENTRIES_PER_PLUGIN;
+  return parseOptionalPositiveInteger(input, "maxEntriesPerPlugin", OPERATION) ?? MAX_ENTRIES_PER_PLUGIN;
 }
 
 /** A copy, so that what was authorized cannot become another plugin. */
 function parsePlugin(store: StoreContext, input: unknown): Plugin {
   const { id, origin } = checkOptions(input ?? {}, ["id", "origin"], "plugin", "forPlugin");
-  checkOwner(id, store.limits, "forPlugin");
+  assertOwnerName(id, store.limits, "forPlugin");
   if (typeof origin !== "string")
     throw invalidInputError("forPlugin", `origin must be a text, was ${formatArgument(origin)}.`);
   return Object.freeze({ id, origin });

@@ -6,12 +6,12 @@ import { invalidInputError } from "../../errors/input-errors.js";
 import { isKeyedStoreError, KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { findNamespaceHandle } from "../../facade/create-keyed-store.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { validateKey } from "../../handles/validate-key.js";
+import { parseKey } from "../../handles/parse-key.js";
 import { createStep } from "../../queue/operation-step.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
-import { checkPositiveInteger } from "../../validation/check-positive-integer.js";
-import { checkTtl } from "../../validation/check-ttl.js";
+import { parseOptionalPositiveInteger } from "../../validation/parse-optional-positive-integer.js";
+import { parseTtlMs } from "../../validation/parse-ttl-ms.js";
 import { decodeValue, isDecodable } from "../../values/decode.js";
 import type { RateLimit, RateLimitOptions, TakeResult } from "./rate-limit.js";
 
@@ -21,21 +21,29 @@ const OPERATION = "createRateLimit";
  * A rate limit over the counters of a store (KS-RATE-1). Take a store of its own for each limit, without a schema, and with
  * `overflow: "reject-new"` or room for more keys than come in one window: the counter of an evicted key begins anew.
  *
+ * @example
+ * import { createRateLimit, openMemoryStore } from "keyed-store";
+ *
+ * const store = await openMemoryStore();
+ * const counters = store.openKeyedStore<number>({ namespace: "calls", maxEntries: 1_000 });
+ * const calls = createRateLimit(counters, { limit: 2, windowMs: 60_000 });
+ * console.log((await calls.take("192.0.2.7")).remaining); // 1
+ * console.log((await calls.take("192.0.2.7", { cost: 2 })).allowed); // false: it takes nothing then
  * @throws `KEYED_STORE_INVALID_INPUT` it is no such store, or a bad option
  */
 export function createRateLimit(store: KeyedStore<number>, options: RateLimitOptions): RateLimit {
-  const handle = checkRateLimitStore(store);
-  const { limit, windowMs } = checkRateLimitOptions(handle, options);
+  const handle = requireRateLimitHandle(store);
+  const { limit, windowMs } = parseRateLimitOptions(handle, options);
   return {
     take: (key, options) =>
-      take(handle, limit, () => {
-        const validKey = validateKey(handle, key, "take");
+      takeFromRateLimit(handle, limit, () => {
+        const validKey = parseKey(handle, key, "take");
         const { cost } = checkOptions(options, ["cost"], "take options", "take");
         return {
           kind: "increment",
           ref: handle.ref,
           key: validKey,
-          by: checkCost(cost, limit),
+          by: parseTakeCost(cost, limit),
           expiry: { ttlMs: windowMs },
           max: limit,
         };
@@ -47,24 +55,24 @@ export function createRateLimit(store: KeyedStore<number>, options: RateLimitOpt
  * Adds what is taken, where the sum is within the limit. A look comes first, since many takes are refused where a limit is
  * needed, and a look costs no commit. It decides nothing but that: what it allows, the increment decides again, in one step.
  */
-async function take(
+async function takeFromRateLimit(
   handle: NamespaceHandle<unknown>,
   limit: number,
-  prepare: () => IncrementCommand,
+  prepareIncrement: () => IncrementCommand,
 ): Promise<TakeResult> {
   const { owner, namespace } = handle.ref;
   const context = { operation: "take", owner, namespace };
   let command: IncrementCommand | undefined;
   for (;;) {
     const { increment, found } = await submitOperation(handle.store, context, () => {
-      const increment = command ?? prepare();
+      const increment = command ?? prepareIncrement();
       return createStep({ kind: "get", ref: increment.ref, key: increment.key }, (found) => ({ increment, found }));
     });
     command = increment;
-    if (found !== undefined && countOf(found) + increment.by > limit) return toResult(false, found, limit);
+    if (found !== undefined && decodeTakenCount(found) + increment.by > limit) return toTakeResult(false, found, limit);
     try {
       return await submitOperation(handle.store, context, () =>
-        createStep(increment, (entry) => toResult(true, entry, limit)),
+        createStep(increment, (entry) => toTakeResult(true, entry, limit)),
       );
     } catch (error) {
       // Others took in between. Each time one of them got something, so this comes to an end.
@@ -74,17 +82,17 @@ async function take(
 }
 
 /** How much was taken; not a number where there is none, which is left to the increment to say. */
-function countOf({ json }: StoredEntry): number {
+function decodeTakenCount({ json }: StoredEntry): number {
   const count: unknown = isDecodable(json) ? decodeValue(json) : undefined;
   return typeof count === "number" ? count : Number.NaN;
 }
 
-function toResult(allowed: boolean, entry: StoredEntry, limit: number): TakeResult {
-  const remaining = Math.max(0, limit - countOf(entry));
+function toTakeResult(allowed: boolean, entry: StoredEntry, limit: number): TakeResult {
+  const remaining = Math.max(0, limit - decodeTakenCount(entry));
   return { allowed, remaining, resetAt: entry.expiresAt ?? Number.POSITIVE_INFINITY };
 }
 
-function checkRateLimitStore(store: unknown): NamespaceHandle<unknown> {
+function requireRateLimitHandle(store: unknown): NamespaceHandle<unknown> {
   const handle = findNamespaceHandle(store);
   if (handle === undefined) {
     throw invalidInputError(
@@ -101,16 +109,16 @@ function checkRateLimitStore(store: unknown): NamespaceHandle<unknown> {
   );
 }
 
-function checkRateLimitOptions(handle: NamespaceHandle<unknown>, options: unknown): RateLimitOptions {
+function parseRateLimitOptions(handle: NamespaceHandle<unknown>, options: unknown): RateLimitOptions {
   const { limit, windowMs } = checkOptions(options, ["limit", "windowMs"], "createRateLimit options", OPERATION);
-  const checkedLimit = checkPositiveInteger(limit, "limit", OPERATION);
+  const checkedLimit = parseOptionalPositiveInteger(limit, "limit", OPERATION);
   if (checkedLimit === undefined) {
     throw invalidInputError(
       OPERATION,
       "limit is missing: a whole number of at least 1, how much may be taken in one window.",
     );
   }
-  const window = checkTtl(windowMs, handle.store.client.clock(), OPERATION, "windowMs");
+  const window = parseTtlMs(windowMs, handle.store.client.clock(), OPERATION, "windowMs");
   if (typeof window === "number") return { limit: checkedLimit, windowMs: window };
   throw invalidInputError(
     OPERATION,
@@ -118,7 +126,7 @@ function checkRateLimitOptions(handle: NamespaceHandle<unknown>, options: unknow
   );
 }
 
-function checkCost(cost: unknown, limit: number): number {
+function parseTakeCost(cost: unknown, limit: number): number {
   if (cost === undefined) return 1;
   if (typeof cost === "number" && Number.isInteger(cost) && cost >= 1 && cost <= limit) return cost;
   throw invalidInputError(

@@ -1,14 +1,15 @@
 import type { KeyRange } from "../../backend/command.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { validateKey } from "../../handles/validate-key.js";
-import { findPrefixEnd } from "../../text/find-prefix-end.js";
+import { parseKey } from "../../handles/parse-key.js";
+import { computePrefixUpperBound } from "../../text/compute-prefix-upper-bound.js";
+import type { OptionValues } from "../../validation/check-options.js";
 
 /** The options that tell a range of keys. */
 export const RANGE_NAMES: readonly string[] = ["from", "to", "prefix"];
 
 /** Whether any of {@link RANGE_NAMES} is given. */
-export function hasKeyRange({ from, to, prefix }: Record<string, unknown>): boolean {
+export function hasKeyRangeOptions({ from, to, prefix }: OptionValues): boolean {
   return from !== undefined || to !== undefined || prefix !== undefined;
 }
 
@@ -19,20 +20,20 @@ export function hasKeyRange({ from, to, prefix }: Record<string, unknown>): bool
  */
 export function parseKeyRange(
   handle: NamespaceHandle<unknown>,
-  { from, to, prefix }: Record<string, unknown>,
-  operation: string,
+  { from, to, prefix }: OptionValues,
+  operationName: string,
 ): KeyRange {
   if (prefix === undefined) {
     return {
-      ...(from === undefined ? {} : { from: validateKey(handle, from, operation, "from") }),
-      ...(to === undefined ? {} : { to: validateKey(handle, to, operation, "to") }),
+      ...(from === undefined ? {} : { from: parseKey(handle, from, operationName, "from") }),
+      ...(to === undefined ? {} : { to: parseKey(handle, to, operationName, "to") }),
     };
   }
   if (from !== undefined || to !== undefined) {
-    throw invalidInputError(operation, "prefix stands for a range by itself. Give it, or from and to.");
+    throw invalidInputError(operationName, "prefix stands for a range by itself. Give it, or from and to.");
   }
   if (prefix === "") return {};
-  const start = validateKey(handle, prefix, operation, "prefix");
-  const end = findPrefixEnd(start);
+  const start = parseKey(handle, prefix, operationName, "prefix");
+  const end = computePrefixUpperBound(start);
   return end === undefined ? { from: start } : { from: start, to: end };
 }

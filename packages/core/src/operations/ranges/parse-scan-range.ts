@@ -1,12 +1,17 @@
-import type { KeyRange } from "../../backend/command.js";
+import type { KeyRange, ScanCursor } from "../../backend/command.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { validateKey } from "../../handles/validate-key.js";
+import { parseKey } from "../../handles/parse-key.js";
 import { formatArgument } from "../../text/describe-value.js";
-import { checkOptions } from "../../validation/check-options.js";
-import { checkPositiveInteger } from "../../validation/check-positive-integer.js";
-import { checkVersion } from "../../validation/check-version.js";
-import { hasKeyRange, parseKeyRange, RANGE_NAMES } from "./parse-key-range.js";
+import { checkOptions, type OptionValues } from "../../validation/check-options.js";
+import { parseOptionalPositiveInteger } from "../../validation/parse-optional-positive-integer.js";
+import { parseVersion } from "../../validation/parse-version.js";
+import { hasKeyRangeOptions, parseKeyRange, RANGE_NAMES } from "./parse-key-range.js";
+
+/** Where a scan begins and ends: by keys, and after a place in its order. */
+export interface ScanBounds extends KeyRange {
+  readonly after?: ScanCursor;
+}
 
 /** What `iterate` or `keys` is to give, valid. */
 export interface ScanRange {
@@ -14,7 +19,7 @@ export interface ScanRange {
   readonly reverse: boolean;
   /** How many entries at most. */
   readonly limit: number;
-  readonly bounds: KeyRange & { readonly after?: string | number };
+  readonly bounds: ScanBounds;
 }
 
 /**
@@ -22,43 +27,35 @@ export interface ScanRange {
  *
  * @throws `KEYED_STORE_INVALID_INPUT` one of them is wrong, or has no meaning in this order
  */
-export function parseScanRange(handle: NamespaceHandle<unknown>, input: unknown, operation: string): ScanRange {
-  const options = checkOptions(input, NAMES, `${operation} options`, operation);
-  const { order = hasKeyRange(options) ? "key" : "age", reverse = false } = options;
+export function parseScanRange(handle: NamespaceHandle<unknown>, input: unknown, operationName: string): ScanRange {
+  const options = checkOptions(input, NAMES, `${operationName} options`, operationName);
+  const { order = hasKeyRangeOptions(options) ? "key" : "age", reverse = false } = options;
   if (order !== "age" && order !== "key") {
-    throw invalidInputError(operation, `order must be "age" or "key", was ${formatArgument(order)}.`);
+    throw invalidInputError(operationName, `order must be "age" or "key", was ${formatArgument(order)}.`);
   }
   if (typeof reverse !== "boolean") {
-    throw invalidInputError(operation, `reverse must be true or false, was ${formatArgument(reverse)}.`);
+    throw invalidInputError(operationName, `reverse must be true or false, was ${formatArgument(reverse)}.`);
   }
-  const limit = checkPositiveInteger(options["limit"], "limit", operation) ?? Number.POSITIVE_INFINITY;
+  const limit = parseOptionalPositiveInteger(options["limit"], "limit", operationName) ?? Number.POSITIVE_INFINITY;
   const parseBounds = order === "age" ? parseAgeBounds : parseKeyBounds;
-  return { order, reverse, limit, bounds: parseBounds(handle, options, operation) };
+  return { order, reverse, limit, bounds: parseBounds(handle, options, operationName) };
 }
 
 const NAMES = ["order", "after", "limit", "reverse", ...RANGE_NAMES];
 
-function parseAgeBounds(
-  _handle: NamespaceHandle<unknown>,
-  options: Record<string, unknown>,
-  operation: string,
-): ScanRange["bounds"] {
-  if (hasKeyRange(options)) {
+function parseAgeBounds(_handle: NamespaceHandle<unknown>, options: OptionValues, operationName: string): ScanBounds {
+  if (hasKeyRangeOptions(options)) {
     throw invalidInputError(
-      operation,
+      operationName,
       'from, to and prefix are about keys, which only order: "key" has. To go on by age, use after.',
     );
   }
   const { after } = options;
-  return after === undefined ? {} : { after: checkVersion(after, "after", operation) };
+  return after === undefined ? {} : { after: parseVersion(after, "after", operationName) };
 }
 
-function parseKeyBounds(
-  handle: NamespaceHandle<unknown>,
-  options: Record<string, unknown>,
-  operation: string,
-): ScanRange["bounds"] {
-  const range = parseKeyRange(handle, options, operation);
+function parseKeyBounds(handle: NamespaceHandle<unknown>, options: OptionValues, operationName: string): ScanBounds {
+  const range = parseKeyRange(handle, options, operationName);
   const { after } = options;
-  return after === undefined ? range : { ...range, after: validateKey(handle, after, operation, "after") };
+  return after === undefined ? range : { ...range, after: parseKey(handle, after, operationName, "after") };
 }

@@ -1,10 +1,10 @@
 import { invalidInputError } from "../../errors/input-errors.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { validateKey } from "../../handles/validate-key.js";
+import { parseKey } from "../../handles/parse-key.js";
 import { isInKeyRange } from "../../rules/is-in-key-range.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
-import { hasKeyRange, parseKeyRange, RANGE_NAMES } from "../ranges/parse-key-range.js";
+import { hasKeyRangeOptions, parseKeyRange, RANGE_NAMES } from "../ranges/parse-key-range.js";
 
 /** What to watch, valid. */
 export interface WatchSettings {
@@ -32,12 +32,12 @@ export function parseWatchOptions(handle: NamespaceHandle<unknown>, input: unkno
   if (signal !== undefined && !isAbortSignal(signal)) {
     throw invalidInputError("watch", `signal must be an AbortSignal, was ${describeValue(signal)}.`);
   }
-  if (keys !== undefined && hasKeyRange(options)) {
+  if (keys !== undefined && hasKeyRangeOptions(options)) {
     throw invalidInputError("watch", "keys excludes prefix, from and to: name either the keys or a range of them.");
   }
   const range = parseKeyRange(handle, options, "watch");
   return {
-    keys: keys === undefined ? undefined : checkKeys(handle, keys),
+    keys: keys === undefined ? undefined : parseWatchedKeys(handle, keys),
     includes: (key) => isInKeyRange(key, range),
     initial,
     signal,
@@ -46,7 +46,7 @@ export function parseWatchOptions(handle: NamespaceHandle<unknown>, input: unkno
 
 const NAMES = ["keys", "initial", "signal", ...RANGE_NAMES];
 
-function checkKeys(handle: NamespaceHandle<unknown>, keys: unknown): readonly string[] {
+function parseWatchedKeys(handle: NamespaceHandle<unknown>, keys: unknown): readonly string[] {
   if (!Array.isArray(keys)) {
     throw invalidInputError("watch", `keys must be an array of keys, was ${formatArgument(keys)}.`);
   }
@@ -56,7 +56,7 @@ function checkKeys(handle: NamespaceHandle<unknown>, keys: unknown): readonly st
       `keys must be at most ${MAX_KEYS} keys, were ${keys.length}. Watch a prefix, or all keys.`,
     );
   }
-  return [...new Set(Array.from(keys, (key: unknown) => validateKey(handle, key, "watch")))];
+  return [...new Set(Array.from(keys, (key: unknown) => parseKey(handle, key, "watch")))];
 }
 
 /** Of any realm: test runners have an `AbortSignal` of their own. */

@@ -6,9 +6,16 @@ export interface PendingChange {
   readonly stored: StoredEntry | undefined;
 }
 
-/** Changes that wait for a reader, each key at most once, in the order in which they were last added (KS-WATCH-1). */
+/**
+ * Changes that wait for a reader, each key at most once, in the order in which they were last added (KS-WATCH-1). What came and went
+ * before anyone read is not among them, so that there are never more than the namespace has entries and the reader knows of.
+ */
 export interface PendingChanges {
-  add(change: PendingChange): void;
+  /** @param isNew - whether the reader knows nothing of the key, unless a change of it waits */
+  add(change: PendingChange, isNew: boolean): void;
+  /** Says that the reader knows of a key, past these changes. */
+  presumeKnown(key: string): void;
+  isEmpty(): boolean;
   /** Takes the first one out. */
   take(): PendingChange | undefined;
   /** Drops all. */
@@ -17,15 +24,22 @@ export interface PendingChanges {
 
 /** No changes. */
 export function createPendingChanges(): PendingChanges {
-  const byKey = new Map<string, PendingChange>();
+  const byKey = new Map<string, { readonly change: PendingChange; isNew: boolean }>();
   return {
-    add(change) {
-      byKey.delete(change.key); // so that it goes to the end, where the greatest version belongs
-      byKey.set(change.key, change);
+    add(change, isNewUnlessWaiting) {
+      const { key, stored } = change;
+      const isNew = byKey.get(key)?.isNew ?? isNewUnlessWaiting;
+      byKey.delete(key); // so that it goes to the end, where the greatest version belongs
+      if (stored !== undefined || !isNew) byKey.set(key, { change, isNew });
     },
+    presumeKnown(key) {
+      const waiting = byKey.get(key);
+      if (waiting !== undefined) waiting.isNew = false;
+    },
+    isEmpty: () => byKey.size === 0,
     take() {
-      for (const change of byKey.values()) {
-        byKey.delete(change.key);
+      for (const [key, { change }] of byKey) {
+        byKey.delete(key);
         return change;
       }
       return undefined;

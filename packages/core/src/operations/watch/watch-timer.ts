@@ -2,7 +2,7 @@ import type { Clock } from "../../contract/clock.js";
 import { type HostTimer, hostGlobals } from "../../host/host-globals.js";
 import { systemClock } from "../../host/system-clock.js";
 
-/** Wakes a watch when it is time to look, by itself and whatever the backend says. */
+/** Wakes those who watch when it is time to look, by itself and whatever the backend says. */
 export interface WatchTimer {
   /** Sets the instant of the clock that it waits for; `null` for none. */
   setInstant(instant: number | null): void;
@@ -10,8 +10,8 @@ export interface WatchTimer {
   setPause(pauseMs: number | undefined): void;
   /** Whether the time has come. */
   isDue(): boolean;
-  /** Waits; meanwhile it may keep the process alive. */
-  start(): void;
+  /** Waits, if it does not yet. */
+  start(keepsAlive: boolean): void;
   stop(): void;
 }
 
@@ -22,8 +22,9 @@ const ASK_CLOCK_MS = 100;
 const LONGEST_MS = 10_000;
 
 /** A timer that calls `wake` once the time has come. */
-export function createWatchTimer(clock: Clock, wake: () => void, keepsAlive: boolean): WatchTimer {
+export function createWatchTimer(clock: Clock, onWake: () => void): WatchTimer {
   let timer: HostTimer | undefined;
+  let isKeepingAlive = false;
   let instant: number | null = null;
   let againAt: number | undefined;
 
@@ -37,22 +38,25 @@ export function createWatchTimer(clock: Clock, wake: () => void, keepsAlive: boo
     return Math.max(1, Math.ceil(Math.min(expiryMs, againMs, LONGEST_MS)));
   }
 
-  function start(): void {
+  function start(keepsAlive: boolean): void {
+    if (timer !== undefined && isKeepingAlive === keepsAlive) return;
     stop();
     timer = hostGlobals.setTimeout(onTimer, pauseMs());
+    isKeepingAlive = keepsAlive;
     if (!keepsAlive) timer.unref?.();
   }
 
   function onTimer(): void {
+    timer = undefined;
     try {
       if (!isDue()) {
-        start();
+        start(isKeepingAlive);
         return;
       }
     } catch {
       // A clock that throws makes the look fail, which tells it.
     }
-    wake();
+    onWake();
   }
 
   function stop(): void {

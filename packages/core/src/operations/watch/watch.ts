@@ -4,29 +4,29 @@ import { withErrorContext } from "../../calls/with-error-context.js";
 import type { Change } from "../../contract/watch.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { withCallerAsyncContext } from "../../handles/with-caller-async-context.js";
-import { decodeEntryWithSchema } from "../coding/decode-with-schema.js";
-import { endedIterator } from "./create-watch-iterator.js";
+import { decodeEntryWithSchema } from "../coding/decode-value-with-schema.js";
+import { createEndedIterator } from "./create-watch-iterator.js";
 import { parseWatchOptions } from "./parse-watch-options.js";
 import type { PendingChange } from "./pending-changes.js";
-import { watchStored } from "./watch-stored.js";
+import { watchStoredEntries } from "./watch-stored-entries.js";
 
 /** The changes of a namespace from now on, for one loop. What is wrong with the call rejects with the first item. */
-export function watch<T>(handle: NamespaceHandle<T>, options: unknown): AsyncIterable<Change<T>> {
-  const iterator = startWatch(handle, options);
+export function createChangeIterable<T>(handle: NamespaceHandle<T>, options: unknown): AsyncIterable<Change<T>> {
+  const iterator = startChangeIterator(handle, options);
   return { [Symbol.asyncIterator]: () => iterator };
 }
 
-function startWatch<T>(handle: NamespaceHandle<T>, options: unknown): AsyncIterator<Change<T>, undefined> {
+function startChangeIterator<T>(handle: NamespaceHandle<T>, options: unknown): AsyncIterator<Change<T>, undefined> {
   try {
     return withErrorContext(handle, "watch", () => {
       assertOperationAllowed(handle.store, "watch");
       const decodingHandle = withCallerAsyncContext(handle);
-      return watchStored(handle, parseWatchOptions(handle, options), true, (change) =>
+      return watchStoredEntries(handle, parseWatchOptions(handle, options), true, (change) =>
         withErrorContext(handle, "watch", () => decodeChange(decodingHandle, change)),
       );
     });
   } catch (error) {
-    return endedIterator({ error });
+    return createEndedIterator({ error });
   }
 }
 

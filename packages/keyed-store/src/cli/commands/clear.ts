@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatCount } from "../output/numbers.js";
 import { formatJson } from "../output/to-printable-text.js";
+import { noteEmptyPlace } from "../store/describe-empty-place.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { addRangeOptions } from "../store/range-options.js";
 import { withStore } from "../store/with-store.js";
@@ -40,9 +41,11 @@ async function clearEntries(
   if (all === (from !== undefined || to !== undefined || (prefix !== undefined && prefix !== ""))) {
     throw usageError("Say what to delete: --prefix, or --from and --to, or --all.");
   }
-  const cleared = await withStore(world, options, { access: "read-write", mustExist: true }, (store) =>
-    openNamespace(store, owner, namespace).clear({ from, to, prefix }),
-  );
+  const cleared = await withStore(world, options, { access: "read-write", mustExist: true }, async (store) => {
+    // Before it is emptied: afterwards, nobody can tell it from one that is misspelt.
+    await noteEmptyPlace(world, store, owner, namespace);
+    return openNamespace(store, owner, namespace).clear({ from, to, prefix });
+  });
   const text = `${formatCount(cleared, "entry", "entries")} deleted`;
   await world.stdout.write(`${options.json ? formatJson({ cleared }) : text}\n`);
   return EXIT.ok;

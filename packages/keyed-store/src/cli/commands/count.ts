@@ -2,6 +2,7 @@ import type { RangeOptions } from "@keyed-store/core";
 import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatJson } from "../output/to-printable-text.js";
+import { noteEmptyPlace } from "../store/describe-empty-place.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { addRangeOptions } from "../store/range-options.js";
 import { withStore } from "../store/with-store.js";
@@ -28,9 +29,11 @@ async function printCount(
   options: GlobalOptions & RangeOptions,
 ): Promise<ExitCode> {
   const { from, to, prefix } = options;
-  const count = await withStore(world, options, { access: "read-only" }, (store) =>
-    openNamespace(store, owner, namespace).count({ from, to, prefix }),
-  );
+  const count = await withStore(world, options, { access: "read-only" }, async (store) => {
+    const found = await openNamespace(store, owner, namespace).count({ from, to, prefix });
+    if (found === 0) await noteEmptyPlace(world, store, owner, namespace);
+    return found;
+  });
   await world.stdout.write(`${options.json ? formatJson({ count }) : count}\n`);
   return EXIT.ok;
 }

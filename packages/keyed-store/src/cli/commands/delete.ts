@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
-import { formatJson } from "../output/to-printable-text.js";
+import { tellOnTerminal } from "../output/tell-on-terminal.js";
+import { formatJson, toPrintableText } from "../output/to-printable-text.js";
+import { describeEmptyPlace } from "../store/describe-empty-place.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { printEntryNotFound } from "../store/print-entry-not-found.js";
 import { withStore } from "../store/with-store.js";
@@ -35,9 +37,14 @@ async function deleteEntry(
   options: DeleteOptions,
 ): Promise<ExitCode> {
   const { ifVersion } = options;
-  const deleted = await withStore(environment, options, { access: "read-write", mustExist: true }, (store) =>
-    openNamespace(store, owner, namespace).delete(key, { ifVersion }),
+  const use = { access: "read-write", mustExist: true } as const;
+  const { deleted, emptyPlace } = await withStore(environment, options, use, async (store) =>
+    (await openNamespace(store, owner, namespace).delete(key, { ifVersion }))
+      ? { deleted: true, emptyPlace: undefined }
+      : { deleted: false, emptyPlace: await describeEmptyPlace(store, owner, namespace) },
   );
   if (options.json) await environment.stdout.write(`${formatJson({ deleted })}\n`);
-  return deleted ? EXIT.ok : printEntryNotFound(environment, owner, namespace, key, ifVersion);
+  if (!deleted) return printEntryNotFound(environment, owner, namespace, key, emptyPlace, ifVersion);
+  await tellOnTerminal(environment, options, `deleted: ${owner}/${namespace} ${toPrintableText(key)}`);
+  return EXIT.ok;
 }

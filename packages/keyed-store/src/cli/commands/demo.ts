@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { locateSampleRecording } from "../../demo/events-file.js";
-import { formatDemonstration } from "../../demo/format-demonstration.js";
+import { formatDemonstration, formatPrologue } from "../../demo/format-demonstration.js";
 import { readRecording } from "../../demo/read-recording.js";
 import { runDemonstration } from "../../demo/run-demonstration.js";
 import type { CommandEnvironment } from "../environment/command-environment.js";
@@ -33,6 +33,7 @@ async function runDemo(environment: CommandEnvironment, options: DemoOptions): P
   const recording = await readRecording(options.events ?? locateSampleRecording());
   // A store in use must not be filled with a demonstration because an environment variable points at it.
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), "keyed-store-demo-")));
+  if (!options.json) await environment.stdout.write(formatPrologue(recording.deliveries.length));
   const shown = createProgressDisplay(environment);
   const demonstration = await runDemonstration(
     recording,

@@ -5,6 +5,7 @@ import { formatTable } from "../output/format-table.js";
 import { formatInteger } from "../output/numbers.js";
 import { formatDuration, formatTimestamp } from "../output/times.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
+import { noteEmptyPlace } from "../store/describe-empty-place.js";
 import { toEntryRecord } from "../store/entry-record.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { addScanOptions, type ScanOptions, toIterateOptions } from "../store/range-options.js";
@@ -40,6 +41,7 @@ async function printEntries(
   const range = toIterateOptions(options);
   await withStore(environment, options, { access: "read-only" }, async (store) => {
     const keyed = openNamespace(store, owner, namespace);
+    await noteEmptyPlace(environment, store, owner, namespace);
     if (options.json) {
       for await (const entry of keyed.iterate(range)) {
         await environment.stdout.write(`${formatJson(toEntryRecord(owner, namespace, entry))}\n`);

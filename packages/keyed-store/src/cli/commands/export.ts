@@ -3,6 +3,11 @@ import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatCount, formatInteger } from "../output/numbers.js";
 import { createProgressDisplay } from "../output/progress.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
+<<<<<<< HEAD
+=======
+import { noteEmptyPlace } from "../store/describe-empty-place.js";
+import { openNamespace } from "../store/open-namespace.js";
+>>>>>>> main
 import { withStore } from "../store/with-store.js";
 import { readPortableRecords } from "../transfer/read-portable-records.js";
 import { writeNewFile } from "../transfer/write-new-file.js";
@@ -36,6 +41,7 @@ async function exportEntries(
   const shown = createProgressDisplay(environment);
   let written = 0;
   await withStore(environment, options, { access: "read-only" }, async (store) => {
+    if (owner !== undefined) await noteEmptyPlace(environment, store, owner, namespace);
     const fill = async (write: (text: string) => Promise<void>): Promise<void> => {
       for await (const record of readPortableRecords(store, owner, namespace)) {
         await write(`${formatJson(record)}\n`);

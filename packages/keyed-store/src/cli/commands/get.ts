@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatJson } from "../output/to-printable-text.js";
+import { describeEmptyPlace } from "../store/describe-empty-place.js";
 import { toEntryRecord } from "../store/entry-record.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { printEntryNotFound } from "../store/print-entry-not-found.js";
@@ -29,10 +30,13 @@ async function printEntry(
   key: string,
   options: GlobalOptions,
 ): Promise<ExitCode> {
-  const entry = await withStore(environment, options, { access: "read-only" }, (store) =>
-    openNamespace(store, owner, namespace).lookupEntry(key),
-  );
-  if (entry === undefined) return printEntryNotFound(environment, owner, namespace, key);
+  const { entry, emptyPlace } = await withStore(environment, options, { access: "read-only" }, async (store) => {
+    const found = await openNamespace(store, owner, namespace).lookupEntry(key);
+    return found === undefined
+      ? { emptyPlace: await describeEmptyPlace(store, owner, namespace) }
+      : { entry: found, emptyPlace: undefined };
+  });
+  if (entry === undefined) return printEntryNotFound(environment, owner, namespace, key, emptyPlace);
   const text = options.json ? formatJson(toEntryRecord(owner, namespace, entry)) : formatJson(entry.value, 2);
   await environment.stdout.write(`${text}\n`);
   return EXIT.ok;

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
+import { noteEmptyPlace } from "../store/describe-empty-place.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { addScanOptions, type ScanOptions, toIterateOptions } from "../store/range-options.js";
 import { withStore } from "../store/with-store.js";
@@ -28,9 +29,11 @@ async function printKeys(
   options: GlobalOptions & ScanOptions,
 ): Promise<ExitCode> {
   const range = toIterateOptions(options);
-  const keys = await withStore(world, options, { access: "read-only" }, (store) =>
-    openNamespace(store, owner, namespace).keys(range),
-  );
+  const keys = await withStore(world, options, { access: "read-only" }, async (store) => {
+    const found = await openNamespace(store, owner, namespace).keys(range);
+    if (found.length === 0) await noteEmptyPlace(world, store, owner, namespace);
+    return found;
+  });
   const format = options.json ? (key: string) => formatJson({ owner, namespace, key }) : toPrintableText;
   for (const key of keys) await world.stdout.write(`${format(key)}\n`);
   return EXIT.ok;

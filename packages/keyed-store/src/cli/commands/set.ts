@@ -1,6 +1,8 @@
 import type { JsonValue, KeyedStore } from "@keyed-store/core";
 import { type Command, Option } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
+import { tellOnTerminal } from "../output/tell-on-terminal.js";
+import { formatDuration } from "../output/times.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { GENEROUS_LIMITS, withStore } from "../store/with-store.js";
@@ -68,7 +70,11 @@ async function runSet(
     writeEntryIfAllowed(openNamespace(store, owner, namespace, options.maxEntries), key, value, options),
   );
   if (options.json) await environment.stdout.write(`${formatJson({ written })}\n`);
-  if (written) return EXIT.ok;
+  if (written) {
+    const life = options.ttl === undefined ? "kept until it is deleted" : `expires in ${formatDuration(options.ttl)}`;
+    await tellOnTerminal(environment, options, `written: ${owner}/${namespace} ${toPrintableText(key)}, ${life}`);
+    return EXIT.ok;
+  }
   const found = options.ifAbsent ? "there is a live entry already" : "there is no live entry of that version";
   await environment.stderr.write(`NOT_WRITTEN: ${owner}/${namespace} ${toPrintableText(key)}: ${found}\n`);
   return EXIT.failed;

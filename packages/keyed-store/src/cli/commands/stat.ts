@@ -75,7 +75,10 @@ function formatStatistics({
 }
 
 const formatSizes = (database: number, log: number): string =>
-  log === 0 ? formatBytes(database) : `${formatBytes(database)}, and ${formatBytes(log)} of log`;
+  log === 0
+    ? formatBytes(database)
+    : `${formatBytes(database)}, and ${formatBytes(log)} in the write-ahead log: the latest writes, moved into the database at ` +
+      "about 16 MB and when the last program closes the store";
 
 // Asking for a size opens nothing, so it cannot disturb the locks on a live file.
 async function readFileSize(filePath: string): Promise<number | undefined> {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { inspectSharing, unlockSharing } from "@keyed-store/sqlite";
+import { planUnlock, unlockSharing } from "@keyed-store/sqlite";
 import type { Command } from "commander";
 import { formatSession } from "../doctor/format-session.js";
 import { readStoreFacts } from "../doctor/read-store-facts.js";
@@ -18,18 +18,18 @@ interface UnlockCommandOptions extends GlobalOptions {
 }
 
 const WARNING = `
-A store that is held by a process on another host, or in another container, cannot be taken over by itself: nobody here
-can know whether that process still runs. When you know that it does not, this removes what it left. If it does run, the
-store may be damaged.
+A store may be held by a process on another host, or in another container. Nobody here can tell whether it still runs, so
+nobody takes the store over. When you know that it does not run, this removes what it left. If it does run, the store may
+be damaged.
 `;
 
 /** `keyed-store unlock` */
 export function addUnlockCommand(program: Command, { environment, exit }: CommandContext): void {
   program
     .command("unlock")
-    .description("remove what processes left behind of which nobody here can know whether they run")
+    .description("remove the records of processes of which nobody here can tell whether they still run")
     .argument("[database]", "the database file (default: the one that --directory and --file name)")
-    .option("--dry-run", "only tell who is there")
+    .option("--dry-run", "only tell what it would remove, and what it would keep")
     .option("--even-alive", "also remove what seems to be of processes that run here")
     .addHelpText("after", WARNING)
     .action(async (database: string | undefined, _own: object, command: Command) =>
@@ -47,12 +47,12 @@ async function runUnlock(
       ? (await readStoreFacts(resolveStoreDirectory(environment, options), options.file)).database
       : resolve(databasePath);
   if (!existsSync(path)) throw usageError(`There is no database at ${toPrintableText(path)}.`);
-  const { removed, kept } = options.dryRun
-    ? { removed: [], kept: inspectSharing(path).sessions }
-    : unlockSharing(path, { evenAlive: options.evenAlive === true });
+  const unlock = options.dryRun ? planUnlock : unlockSharing;
+  const { removed, kept } = unlock(path, { evenAlive: options.evenAlive === true });
+  const [removing, keeping] = options.dryRun ? ["would remove", "would keep"] : ["removed", "kept"];
   const lines = [
-    ...removed.map((session) => `removed: ${formatSession(session)}\n`),
-    ...kept.map((session) => `${options.dryRun ? "there" : "kept"}: ${formatSession(session)}\n`),
+    ...removed.map((session) => `${removing}: ${formatSession(session)}\n`),
+    ...kept.map((session) => `${keeping}: ${formatSession(session)}\n`),
   ];
   const text = lines.length === 0 ? "nobody holds the store or waits for it\n" : lines.join("");
   await environment.stdout.write(options.json ? `${formatJson({ removed, kept })}\n` : text);

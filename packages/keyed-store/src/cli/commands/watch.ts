@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatTimestamp } from "../output/times.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
+import { noteEmptyPlace } from "../store/describe-empty-place.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
@@ -36,6 +37,7 @@ async function printChanges(
 ): Promise<ExitCode> {
   const { prefix, initial, json } = options;
   await withStore(world, options, { access: "read-only" }, async (store) => {
+    await noteEmptyPlace(world, store, owner, namespace);
     const controller = new AbortController();
     const ignoreInterrupts = world.onInterrupt(() => controller.abort());
     try {

@@ -2,17 +2,23 @@ import type { CommandEnvironment } from "../environment/command-environment.js";
 import { toPrintableText } from "../output/to-printable-text.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 
-/** Says that an entry is not there, or not in the version asked for. */
+/**
+ * Says that an entry is not there, or not in the version asked for.
+ *
+ * @param emptyPlace - what {@link describeEmptyPlace} says of the namespace
+ */
 export async function printEntryNotFound(
   environment: CommandEnvironment,
   owner: string,
   namespace: string,
   key: string,
+  emptyPlace: string | undefined,
   version?: number,
 ): Promise<ExitCode> {
   const which = version === undefined ? "" : ` of version ${version}`;
+  const reason = emptyPlace === undefined ? "" : `: ${emptyPlace}`;
   await environment.stderr.write(
-    `NOT_FOUND: ${owner}/${namespace} has no live entry ${toPrintableText(key)}${which}\n`,
+    `NOT_FOUND: ${owner}/${namespace} has no live entry ${toPrintableText(key)}${which}${reason}\n`,
   );
   return EXIT.notFound;
 }

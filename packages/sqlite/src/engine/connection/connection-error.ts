@@ -1,16 +1,17 @@
+import type { ErrorToThrow } from "@keyed-store/core";
 import { type OperationKind, translateSqliteFailure } from "../../driver/translate-sqlite-failure.js";
 import type { Session } from "../../sharing/session/session.js";
-import { isLockFailure, lockedError } from "./locked-error.js";
+import { databaseLockedError, isLockFailure } from "./database-locked-error.js";
 
 /** An error of a connection as an error of the contract; for a lock it names who may hold it. */
 export function toConnectionError(
   error: unknown,
-  operation: OperationKind,
+  operationKind: OperationKind,
   databasePath: string,
   ownSession: Session,
   backendName: string,
-): unknown {
+): ErrorToThrow {
   return isLockFailure(error)
-    ? lockedError(error, databasePath, ownSession)
-    : translateSqliteFailure(error, operation, databasePath, backendName);
+    ? databaseLockedError(error, databasePath, ownSession)
+    : translateSqliteFailure(error, operationKind, databasePath, backendName);
 }

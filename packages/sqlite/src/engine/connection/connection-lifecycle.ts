@@ -3,7 +3,7 @@ import type { SqliteConnection, SqliteDriver } from "../../driver/driver.js";
 import { inspectStoreFiles } from "../../files/database-file.js";
 import { refuseForeignDatabase } from "../../format/refuse-foreign-database.js";
 import { createKernel, type Kernel } from "../../kernel/kernel.js";
-import { busyError } from "../../sharing/inspection/busy-error.js";
+import { storeBusyError } from "../../sharing/inspection/store-busy-error.js";
 import type { Sharing } from "../../sharing/sharing.js";
 import { tryCheckpointUnlinkedWal } from "../tampering/checkpoint-unlinked-wal.js";
 import { closeWithoutCheckpoint } from "../tampering/close-without-checkpoint.js";
@@ -76,7 +76,7 @@ export function createConnectionLifecycle(options: ConnectionLifecycleOptions): 
 
   function openStoreConnection(): StoreConnection {
     const entry = sharing.tryEnter(isAloneNext ? "exclusive" : driver.sharing);
-    if (!entry.entered) throw busyError(entry.blocker, databasePath, { backend: driver.name });
+    if (!entry.entered) throw storeBusyError(entry.blocker, databasePath, { backend: driver.name });
     cancelLeaveRetry();
     try {
       if (!isOurs) refuseForeignDatabase(driver, databasePath, inspectStoreFiles(databasePath));

@@ -1,7 +1,7 @@
-import { type BackendEvent, hostGlobals, isKeyedStoreError } from "@keyed-store/core";
+import { type BackendEvent, type ErrorToThrow, hostGlobals, isKeyedStoreError } from "@keyed-store/core";
 import { type SqliteDriver, SqliteFailure } from "../../driver/driver.js";
 import type { OperationKind } from "../../driver/translate-sqlite-failure.js";
-import { busyError } from "../../sharing/inspection/busy-error.js";
+import { storeBusyError } from "../../sharing/inspection/store-busy-error.js";
 import { NO_RECORDS } from "../../sharing/records/no-records.js";
 import { joinSharing } from "../../sharing/sharing.js";
 import { type Tampering, tamperingError } from "../tampering/tampering-error.js";
@@ -9,7 +9,7 @@ import { getWalPath, isNonEmptyFile } from "../tampering/watch-store-files.js";
 import { checkpointLeftoverWal } from "./checkpoint-leftover-wal.js";
 import { toConnectionError } from "./connection-error.js";
 import { type ConnectionLifecycle, createConnectionLifecycle, type StoreConnection } from "./connection-lifecycle.js";
-import { createHandOver, type HandOver } from "./hand-over.js";
+import { createFileHandOver, type FileHandOver } from "./file-hand-over.js";
 import { type ConnectionRequirements, openConnection } from "./open-connection.js";
 
 /** When a use checks whether others have changed the files: at most every few milliseconds, or always. */
@@ -91,11 +91,11 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
     onClosed: options.onClosed,
     onTampered,
   });
-  const handOver: HandOver = createHandOver({ sharing, lifecycle, emit });
+  const handOver: FileHandOver = createFileHandOver({ sharing, lifecycle, emit });
   let filesCheckedAt = 0;
   let uses = 0;
 
-  function toContractError(error: unknown, operation: OperationKind): unknown {
+  function addConnectionContext(error: unknown, operation: OperationKind): ErrorToThrow {
     return toConnectionError(error, operation, databasePath, sharing.session, driver.name);
   }
 
@@ -121,7 +121,7 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
     const rival = sharing.confirmPresence();
     if (rival === undefined) return;
     lifecycle.abandon();
-    throw busyError(rival, databasePath, { backend: driver.name });
+    throw storeBusyError(rival, databasePath, { backend: driver.name });
   }
 
   function openStoreConnection(): StoreConnection {
@@ -149,7 +149,7 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
       } catch (error) {
         if (lifecycle.current !== undefined && (store.connection.inTransaction || !leavesConnectionUsable(error)))
           throwIfTampered(lifecycle.close(), operation);
-        throw toContractError(error, operation);
+        throw addConnectionContext(error, operation);
       } finally {
         uses += 1;
         if (uses % USES_BETWEEN_LOOKS === 0) handOver.handOverFileIfRequested();
@@ -168,7 +168,7 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
             openConnection(driver, databasePath, getRequirements()).close(),
           );
       } catch (error) {
-        throw toContractError(error, "write");
+        throw addConnectionContext(error, "write");
       } finally {
         lifecycle.cancelLeaveRetry();
         cleared = sharing.close();

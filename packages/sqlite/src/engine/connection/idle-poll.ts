@@ -18,11 +18,11 @@ export interface IdlePoll {
   stop(): void;
 }
 
+/** Whether others can connect to this session's pulse, and whether any do. */
+export type PeerConnectivity = Pick<Sharing, "acceptsPeerConnections" | "hasConnectedPeers">;
+
 /** Calls `onPoll` now and then, until it is stopped. */
-export function createIdlePoll(
-  sharing: Pick<Sharing, "acceptsPeerConnections" | "hasConnectedPeers">,
-  onPoll: () => void,
-): IdlePoll {
+export function createIdlePoll(sharing: PeerConnectivity, onPoll: () => void): IdlePoll {
   let timer: HostTimer | undefined;
   let pauseMs = FIRST_MS;
 

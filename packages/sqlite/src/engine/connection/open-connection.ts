@@ -1,6 +1,6 @@
 import type { Access, Durability } from "@keyed-store/core";
 import type { SqliteConnection, SqliteDriver } from "../../driver/driver.js";
-import { openError } from "../../files/file-error.js";
+import { openFailedError } from "../../files/file-error.js";
 import { isFileWritable } from "../../files/is-file-writable.js";
 import {
   setAndVerifyPragma,
@@ -31,7 +31,7 @@ export function openConnection(
 ): SqliteConnection {
   const { access, durability, immutable } = requirements;
   if (immutable && access === "read-write")
-    throw openError(databasePath, `${databasePath} stands where nothing can be written.`);
+    throw openFailedError(databasePath, `${databasePath} stands where nothing can be written.`);
   const readOnly = immutable || (access === "read-only" && !isFileWritable(databasePath));
   const connection = driver.open({ path: databasePath, readOnly, ...(immutable ? { immutable: true } : {}) });
   try {

@@ -11,7 +11,7 @@ export const PAGES_PER_STEP = 256;
 export const PAGES_AT_CLOSE = 16_384;
 
 /** Whether a transaction can set many pages free. */
-export function mayFreeManyPages(transaction: Transaction): boolean {
+export function containsBulkDelete(transaction: Transaction): boolean {
   return transaction.some(({ kind }) => kind === "clear" || kind === "clearOwner" || kind === "sweep");
 }
 
@@ -19,7 +19,7 @@ export function mayFreeManyPages(transaction: Transaction): boolean {
  * Gives at most so many free pages back to the file system, and returns whether there are more. What fails is tried again
  * later.
  */
-export function releaseFreePages(connection: SqliteConnection, maxPages: number): boolean {
+export function releaseFreePagesAndCheckForMore(connection: SqliteConnection, maxPages: number): boolean {
   try {
     const spare = Number(connection.prepare("PRAGMA freelist_count").get()?.[0] ?? 0) - KEPT_PAGES;
     if (spare > 0) connection.exec(`PRAGMA incremental_vacuum(${Math.min(spare, maxPages)})`);

@@ -1,6 +1,6 @@
-import type { Clock, Transaction } from "@keyed-store/core";
+import type { Clock, EpochMs, Transaction } from "@keyed-store/core";
 import type { StoreConnection } from "../connection/connection-lifecycle.js";
-import { mayFreeManyPages, PAGES_AT_CLOSE, PAGES_PER_STEP, releaseFreePages } from "./free-pages.js";
+import { containsBulkDelete, PAGES_AT_CLOSE, PAGES_PER_STEP, releaseFreePagesAndCheckForMore } from "./free-pages.js";
 
 /** What the maintenance of a file remembers between writes. */
 export interface MaintenanceState {
@@ -11,7 +11,7 @@ export interface MaintenanceState {
   /** Whether more free pages were left then than are kept. */
   hasMoreFreePages: boolean;
   /** What the clock of the last writer said. */
-  lastWriteAt: number;
+  lastWriteAt: EpochMs;
 }
 
 /** After so many transactions expired rows are looked for, and at most twice as many removed: more than can come to be. */
@@ -53,22 +53,22 @@ export function sweepAndVacuumAfterWrite(
   if (state.transactionsSinceSweep >= WRITES_BETWEEN_SWEEPS) {
     const limit = Math.min(state.transactionsSinceSweep * SWEPT_PER_WRITE, MAX_SWEPT);
     state.transactionsSinceSweep = 0;
-    if (sweepExpiredRows(store, state.lastWriteAt, limit)) state.hasMoreFreePages = true;
+    if (trySweepExpiredRows(store, state.lastWriteAt, limit)) state.hasMoreFreePages = true;
   }
   const wait = state.hasMoreFreePages ? BATCHES_WHILE_MORE : BATCHES_BETWEEN_RELEASES;
-  if (state.batchesSinceRelease < wait && !batch.some(mayFreeManyPages)) return;
+  if (state.batchesSinceRelease < wait && !batch.some(containsBulkDelete)) return;
   state.batchesSinceRelease = 0;
-  state.hasMoreFreePages = releaseFreePages(store.connection, PAGES_PER_STEP);
+  state.hasMoreFreePages = releaseFreePagesAndCheckForMore(store.connection, PAGES_PER_STEP);
 }
 
 /** The same before a file is closed: one larger step. */
 export function sweepAndVacuumBeforeClose(state: MaintenanceState, store: StoreConnection): void {
-  sweepExpiredRows(store, state.lastWriteAt, MAX_SWEPT);
-  releaseFreePages(store.connection, PAGES_AT_CLOSE);
+  trySweepExpiredRows(store, state.lastWriteAt, MAX_SWEPT);
+  releaseFreePagesAndCheckForMore(store.connection, PAGES_AT_CLOSE);
 }
 
 /** Removes expired rows and returns whether it removed any. */
-function sweepExpiredRows({ kernel }: StoreConnection, now: number, maxRows: number): boolean {
+function trySweepExpiredRows({ kernel }: StoreConnection, now: EpochMs, maxRows: number): boolean {
   if (now === Number.NEGATIVE_INFINITY) return false;
   try {
     const [outcome] = kernel.execute([[{ kind: "sweep", limit: maxRows }]], () => now - GRACE_MS);
@@ -79,7 +79,7 @@ function sweepExpiredRows({ kernel }: StoreConnection, now: number, maxRows: num
 }
 
 /** A clock whose last reading is kept in the state. */
-export function createRecordingClock(state: MaintenanceState, clock: Clock): Clock {
+export function createWriteTimeRecordingClock(state: MaintenanceState, clock: Clock): Clock {
   return () => {
     state.lastWriteAt = clock();
     return state.lastWriteAt;

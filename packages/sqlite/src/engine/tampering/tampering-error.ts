@@ -25,12 +25,12 @@ const CODES = {
 /** The error of every operation on a store whose files were tampered with, until it is opened anew (KS-LIFE-5). */
 export function tamperingError(
   tampering: Tampering,
-  operation: OperationKind,
+  operationKind: OperationKind,
   databasePath: string,
   details: ErrorDetails = {},
 ): KeyedStoreError {
   const message =
     `${databasePath} ${DESCRIPTIONS[tampering]} while it was open. What was acknowledged before is in the file that was there; nothing ` +
     "more is acknowledged. Close the store, see that the right file is in its place, and open it again.";
-  return new KeyedStoreError(CODES[operation], message, { path: databasePath, ...details });
+  return new KeyedStoreError(CODES[operationKind], message, { path: databasePath, ...details });
 }

@@ -6,9 +6,14 @@ export function isSingleExecutable(): boolean {
   if ("pkg" in process) return true;
   // Older versions of Node have neither the function nor the module.
   const sea: unknown = process.getBuiltinModule?.("node:sea");
-  return isSeaModule(sea) && sea.isSea() === true;
+  return isSingleExecutableModule(sea) && sea.isSea() === true;
 }
 
-function isSeaModule(value: unknown): value is { isSea(): unknown } {
+/** `node:sea`, of which one function is used. */
+interface SingleExecutableModule {
+  isSea(): unknown;
+}
+
+function isSingleExecutableModule(value: unknown): value is SingleExecutableModule {
   return typeof value === "object" && value !== null && "isSea" in value && typeof value.isSea === "function";
 }

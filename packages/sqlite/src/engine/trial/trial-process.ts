@@ -20,6 +20,9 @@ export interface ProcessLauncher {
 /** This Node, with the patience that the slowest machine needs. */
 export const thisNode: ProcessLauncher = { program: execPath, timeoutMs: 30_000 };
 
+/** What the process told of a trial. */
+export type TrialReport = Omit<TrialResult, "end">;
+
 /**
  * How far the process came. `not-begun`: our script never ran, so that the program is no Node, or something that it loads first
  * ended it. `begun`: it ended amid the trial, or badly after it.
@@ -82,16 +85,16 @@ export function runTrialProcess(
     });
     child.on("error", reject);
     child.on("close", (code, signal) => {
-      const { stage, message } = parseLastTrialMessage(output, mark);
+      const { stage, message } = parseLastTrialReport(output, mark);
       const endedBadly = stage === "passed" && code !== 0;
       resolve({ stage: endedBadly ? "begun" : stage, message, end: signal ?? `exit code ${code}` });
     });
   });
 }
 
-function parseLastTrialMessage(output: string, lineMark: string): Omit<TrialResult, "end"> {
+function parseLastTrialReport(output: string, lineMark: string): TrialReport {
   const answers = output.split("\n").filter((line) => line.startsWith(lineMark));
   const last = answers.at(-1);
   if (last === undefined) return { stage: "not-begun", message: "" };
-  return JSON.parse(last.slice(lineMark.length)) as Omit<TrialResult, "end">; // which our script wrote
+  return JSON.parse(last.slice(lineMark.length)) as TrialReport; // which our script wrote
 }

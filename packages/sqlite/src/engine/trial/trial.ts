@@ -1,6 +1,15 @@
-import { type Command, KeyedStoreError, type NamespaceRef, type Transaction } from "@keyed-store/core";
+import {
+  type Command,
+  type CommandResult,
+  KeyedStoreError,
+  type NamespaceRef,
+  type Outcome,
+  type Transaction,
+} from "@keyed-store/core";
 import type { SqliteDriver, SqliteRow } from "../../driver/driver.js";
-import type { Kernel } from "../../kernel/kernel.js";
+
+/** Executes transactions in order, in whichever way. */
+export type ExecuteBatch = (batch: readonly Transaction[]) => Outcome[];
 
 /** A namespace that no user can name: spaces are not allowed there. */
 const SCRATCH: NamespaceRef = {
@@ -13,7 +22,7 @@ const SCRATCH: NamespaceRef = {
 };
 
 /** A write, a read and a delete in {@link SCRATCH}, and what they must result in. */
-const STEPS: readonly { readonly command: Command; readonly isRight: (result: unknown) => boolean }[] = [
+const STEPS: readonly { readonly command: Command; readonly isRight: (result: CommandResult) => boolean }[] = [
   {
     command: { kind: "put", ref: SCRATCH, key: "key", json: '"value"', expiry: { ttlMs: null } },
     isRight: (result) => result === true,
@@ -39,7 +48,7 @@ export function verifyDriverInMemory(driver: SqliteDriver): void {
   try {
     connection.exec("CREATE TABLE trial (id INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT");
     for (const { sql, answer } of TRIAL) {
-      if (connection.prepare(sql).get()?.[0] !== answer?.[0]) throw wrongAnswerError(sql);
+      if (connection.prepare(sql).get()?.[0] !== answer?.[0]) throw wrongTrialAnswerError(sql);
     }
   } finally {
     connection.close();
@@ -51,19 +60,17 @@ export function verifyDriverInMemory(driver: SqliteDriver): void {
  *
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` one of them results in something else than it must
  */
-export function verifyScratchTransactions(
-  executeBatch: (batch: readonly Transaction[]) => ReturnType<Kernel["execute"]>,
-): void {
+export function verifyScratchTransactions(executeBatch: ExecuteBatch): void {
   const outcomes = executeBatch(STEPS.map(({ command }) => [command]));
   STEPS.forEach(({ command, isRight }, index) => {
     const outcome = outcomes[index];
     if (outcome?.status === "failed") throw outcome.error;
     if (outcome?.status === "done" && isRight(outcome.results[0])) return;
-    throw wrongAnswerError(command.kind);
+    throw wrongTrialAnswerError(command.kind);
   });
 }
 
-function wrongAnswerError(stepName: string): KeyedStoreError {
+function wrongTrialAnswerError(stepName: string): KeyedStoreError {
   return new KeyedStoreError(
     "KEYED_STORE_BACKEND_UNAVAILABLE",
     `The engine gave a wrong answer in a trial, to "${stepName}".`,

@@ -1,19 +1,22 @@
 import { lstatSync } from "node:fs";
 import { getWalPath } from "../tampering/watch-store-files.js";
 
+/** A text that differs from an earlier one where files have changed, been replaced, come or gone. */
+export type FilesSignature = string;
+
 /**
  * What a database and its log look like from outside, without opening them: another text means that they may have changed. A log with
  * nothing in it is as good as none. `undefined` where they cannot be looked at.
  */
-export function filesSignature(path: string): string | undefined {
+export function computeFilesSignature(databasePath: string): FilesSignature | undefined {
   try {
-    return `${describeFile(path)} ${describeFile(getWalPath(path))}`;
+    return `${formatFileSignature(databasePath)} ${formatFileSignature(getWalPath(databasePath))}`;
   } catch {
     return undefined;
   }
 }
 
-function describeFile(path: string): string {
-  const stat = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+function formatFileSignature(filePath: string): FilesSignature {
+  const stat = lstatSync(filePath, { bigint: true, throwIfNoEntry: false });
   return stat === undefined || stat.size === 0n ? "" : `${stat.ino}:${stat.size}:${stat.mtimeNs}`;
 }

@@ -1,10 +1,10 @@
-import { type NamespaceRef, namespaceFullError, transactionTooLargeError } from "@keyed-store/core";
+import { type EntryVersion, type NamespaceRef, namespaceFullError, transactionTooLargeError } from "@keyed-store/core";
 import type { NamespaceGrowth, TransactionGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
-import type { NamespaceCounters } from "../counters/counters.js";
+import type { NamespaceCounters, RowCount } from "../counters/counters.js";
 import { createOwnerFullError } from "./create-owner-full-error.js";
 import { evictFromNamespace, evictFromOwner } from "./eviction.js";
-import { purgeAndGetNamespaceExcess, purgeAndGetOwnerExcess } from "./make-room.js";
+import { purgeExpiredAndGetNamespaceExcess, purgeExpiredAndGetOwnerExcess } from "./make-room.js";
 import { addNamespaceNearFullNotice, addOwnerNearFullNotice } from "./near-full.js";
 
 /**
@@ -29,10 +29,10 @@ function enforceNamespaceCap(
   context: KernelContext,
   counters: NamespaceCounters,
   namespaceGrowth: NamespaceGrowth,
-  firstVersion: number,
+  firstVersion: EntryVersion,
 ): void {
   const { ref } = namespaceGrowth;
-  const excess = purgeAndGetNamespaceExcess(context, ref, counters, 0);
+  const excess = purgeExpiredAndGetNamespaceExcess(context, ref, counters, 0);
   if (excess === 0) return;
   if (ref.overflow === "reject-new") throw namespaceFullError(ref, counters.entries - namespaceGrowth.netChange);
   if (counters.entries - countRowsWrittenSince(context, counters, firstVersion) < excess)
@@ -47,7 +47,7 @@ function enforceOwnerCap(
   counters: NamespaceCounters,
   growth: TransactionGrowth,
 ): void {
-  const excess = purgeAndGetOwnerExcess(context, ref, counters, 0);
+  const excess = purgeExpiredAndGetOwnerExcess(context, ref, counters, 0);
   if (excess === 0) return;
   if (countEvictableRowsOfOwner(context, ref, counters, growth) < excess)
     throw createOwnerFullError(context, ref, growth);
@@ -59,7 +59,7 @@ function countEvictableRowsOfOwner(
   ref: NamespaceRef,
   counters: NamespaceCounters,
   growth: TransactionGrowth,
-): number {
+): RowCount {
   if (ref.ownerOverflow === "reject") return 0;
   context.counters.saveChanged();
   const all = Number(context.statements.evictableOfOwner.get(counters.owner.id)?.[0] ?? 0);
@@ -68,6 +68,10 @@ function countEvictableRowsOfOwner(
     .reduce((left, written) => left - countRowsWrittenSince(context, written, growth.firstVersion), all);
 }
 
-function countRowsWrittenSince(context: KernelContext, counters: NamespaceCounters, firstVersion: number): number {
+function countRowsWrittenSince(
+  context: KernelContext,
+  counters: NamespaceCounters,
+  firstVersion: EntryVersion,
+): RowCount {
   return Number(context.statements.countSince.get(counters.id, firstVersion, counters.id)?.[0] ?? 0);
 }

@@ -1,6 +1,6 @@
 import { type NamespaceRef, namespaceFullError } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
-import type { NamespaceCounters } from "../counters/counters.js";
+import type { NamespaceCounters, RowCount } from "../counters/counters.js";
 import { createOwnerFullError } from "./create-owner-full-error.js";
 import { evictFromNamespace, evictFromOwner } from "./eviction.js";
 import { purgeExpiredOfNamespace, purgeExpiredOfOwner } from "./purge-expired.js";
@@ -9,10 +9,10 @@ import { purgeExpiredOfNamespace, purgeExpiredOfOwner } from "./purge-expired.js
  * Makes room for one new entry, or refuses it having removed nothing but expired rows (KS-CAP-1, KS-CAP-2).
  * Returns how many live entries of the namespace had to go.
  */
-export function evictForNewEntry(context: KernelContext, ref: NamespaceRef, counters: NamespaceCounters): number {
-  const fromNamespace = purgeAndGetNamespaceExcess(context, ref, counters, 1);
+export function evictForNewEntry(context: KernelContext, ref: NamespaceRef, counters: NamespaceCounters): RowCount {
+  const fromNamespace = purgeExpiredAndGetNamespaceExcess(context, ref, counters, 1);
   if (fromNamespace > 0 && ref.overflow === "reject-new") throw namespaceFullError(ref, counters.entries);
-  const fromOwner = purgeAndGetOwnerExcess(context, ref, counters, 1 - fromNamespace);
+  const fromOwner = purgeExpiredAndGetOwnerExcess(context, ref, counters, 1 - fromNamespace);
   if (fromOwner > 0 && countRowsEvictableByOwnerCap(context, ref, counters, fromNamespace) < fromOwner) {
     throw createOwnerFullError(context, ref);
   }
@@ -23,23 +23,23 @@ export function evictForNewEntry(context: KernelContext, ref: NamespaceRef, coun
 }
 
 /** By how many entries a namespace would be over its cap, once expired rows have made room. */
-export function purgeAndGetNamespaceExcess(
+export function purgeExpiredAndGetNamespaceExcess(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
   newEntryCount: number,
-): number {
+): RowCount {
   const excess = counters.entries + newEntryCount - ref.maxEntries;
   return excess <= 0 ? 0 : excess - purgeExpiredOfNamespace(context, counters, excess);
 }
 
 /** By how many entries the owner would be over its cap, once expired rows have made room: the namespace's own first. */
-export function purgeAndGetOwnerExcess(
+export function purgeExpiredAndGetOwnerExcess(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
   newEntryCount: number,
-): number {
+): RowCount {
   let excess = counters.owner.entries + newEntryCount - ref.maxEntriesPerOwner;
   if (excess > 0) excess -= purgeExpiredOfNamespace(context, counters, excess);
   if (excess > 0) excess -= purgeExpiredOfOwner(context, counters.owner, excess);
@@ -57,7 +57,7 @@ function countRowsEvictableByOwnerCap(
   ref: NamespaceRef,
   counters: NamespaceCounters,
   evictedByNamespaceCap: number,
-): number {
+): RowCount {
   if (ref.ownerOverflow === "reject") return 0;
   context.counters.saveChanged();
   const others = Number(context.statements.evictableOfOthers.get(counters.owner.id, counters.id)?.[0] ?? 0);

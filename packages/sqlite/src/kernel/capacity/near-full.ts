@@ -1,6 +1,6 @@
 import { crossesNearFullThreshold, type NamespaceRef } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
-import type { NamespaceCounters, OwnerCounters } from "../counters/counters.js";
+import type { NamespaceCounters, OwnerCounters, RowCount } from "../counters/counters.js";
 import { purgeExpiredOfNamespace, purgeExpiredOfOwner } from "./purge-expired.js";
 
 /** So many expired rows are removed at most by one write in order to know how full a namespace or owner really is. */
@@ -59,7 +59,7 @@ export function addOwnerNearFullNotice(
 function purgeUntilNotNearFull(
   counters: { readonly entries: number },
   maxEntries: number,
-  purgeOne: () => number,
+  purgeOne: () => RowCount,
 ): void {
   for (let purged = 0; purged < MAX_PURGED && isNearFull(counters.entries, maxEntries); purged++) {
     if (purgeOne() === 0) return;

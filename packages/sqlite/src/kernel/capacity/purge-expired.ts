@@ -1,13 +1,14 @@
+import type { EpochMs } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
-import { decreaseEntryCount, type NamespaceCounters, type OwnerCounters } from "../counters/counters.js";
+import { decreaseEntryCount, type NamespaceCounters, type OwnerCounters, type RowCount } from "../counters/counters.js";
 
 /** Removes at most `maxRows` expired rows of a namespace, oldest expiry first, and returns how many it removed. */
 export function purgeExpiredOfNamespace(
   context: KernelContext,
   counters: NamespaceCounters,
-  maxRows: number,
-  expiredAtOrBefore: number = context.now,
-): number {
+  maxRows: RowCount,
+  expiredAtOrBefore: EpochMs = context.now,
+): RowCount {
   if (counters.nextExpiry === null || counters.nextExpiry > expiredAtOrBefore || maxRows <= 0) return 0;
   const removed = context.statements.deleteExpired.run(counters.id, expiredAtOrBefore, maxRows);
   decreaseEntryCount(counters, removed);
@@ -17,7 +18,7 @@ export function purgeExpiredOfNamespace(
 }
 
 /** The same over all namespaces of an owner. Each round removes a row or learns that a namespace has none to remove. */
-export function purgeExpiredOfOwner(context: KernelContext, owner: OwnerCounters, maxRows: number): number {
+export function purgeExpiredOfOwner(context: KernelContext, owner: OwnerCounters, maxRows: RowCount): RowCount {
   let removed = 0;
   while (removed < maxRows) {
     context.counters.saveChanged();

@@ -1,19 +1,19 @@
 import type { ClearCommand, ClearOwnerCommand } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
 import { decreaseEntryCount, type NamespaceCounters } from "../counters/counters.js";
-import { countLiveInRange, deleteRange, hasBounds } from "./key-range.js";
+import { countLiveInRange, deleteRange, hasKeyBounds } from "./key-range.js";
 
 /** Removes all rows of a namespace, of a range where one is given; returns how many of them were live. */
-export function clearNamespace(context: KernelContext, command: ClearCommand): number {
+export function clearNamespaceAndCountLive(context: KernelContext, command: ClearCommand): number {
   const counters = context.counters.getForNamespace(command.ref);
-  if (!hasBounds(command)) return deleteRowsAndCountLive(context, counters);
+  if (!hasKeyBounds(command)) return deleteRowsAndCountLive(context, counters);
   const live = countLiveInRange(context, counters.id, command);
   decreaseEntryCount(counters, deleteRange(context, counters.id, command));
   return live;
 }
 
 /** Removes all rows of an owner; returns how many of them were live. */
-export function clearOwner(context: KernelContext, { owner }: ClearOwnerCommand): number {
+export function clearOwnerAndCountLive(context: KernelContext, { owner }: ClearOwnerCommand): number {
   context.counters.saveChanged();
   let live = 0;
   for (const [id] of context.statements.namespacesOfOwner.all(context.counters.getForOwner(owner).id)) {

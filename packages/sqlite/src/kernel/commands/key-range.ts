@@ -1,37 +1,38 @@
 import type { KeyRange } from "@keyed-store/core";
 import type { SqliteStatement } from "../../driver/driver.js";
-import type { RangeShape } from "../../sql/range-sql.js";
+import type { RangeAction } from "../../sql/range-sql.js";
 import type { KernelContext } from "../context/kernel-context.js";
+import type { NamespaceId, RowCount } from "../counters/counters.js";
 
 /** Whether a command is about a part of its namespace. */
-export function hasBounds({ from, to }: KeyRange): boolean {
+export function hasKeyBounds({ from, to }: KeyRange): boolean {
   return from !== undefined || to !== undefined;
 }
 
 /** Whether there is any row in a range, live or not. */
-export function hasRowsInRange(context: KernelContext, namespaceId: number, range: KeyRange): boolean {
-  return rangeStatement(context, "find", range).get(namespaceId, ...listBounds(range)) !== undefined;
+export function hasRowsInRange(context: KernelContext, namespaceId: NamespaceId, range: KeyRange): boolean {
+  return getRangeStatement(context, "find", range).get(namespaceId, ...listKeyBounds(range)) !== undefined;
 }
 
 /** The number of live rows in a range. */
-export function countLiveInRange(context: KernelContext, namespaceId: number, range: KeyRange): number {
-  const row = rangeStatement(context, "countLive", range).get(namespaceId, ...listBounds(range), context.now);
+export function countLiveInRange(context: KernelContext, namespaceId: NamespaceId, range: KeyRange): number {
+  const row = getRangeStatement(context, "countLive", range).get(namespaceId, ...listKeyBounds(range), context.now);
   return Number(row?.[0] ?? 0);
 }
 
 /** Deletes the rows of a range, and gives their number. */
-export function deleteRange(context: KernelContext, namespaceId: number, range: KeyRange): number {
-  return rangeStatement(context, "delete", range).run(namespaceId, ...listBounds(range));
+export function deleteRange(context: KernelContext, namespaceId: NamespaceId, range: KeyRange): RowCount {
+  return getRangeStatement(context, "delete", range).run(namespaceId, ...listKeyBounds(range));
 }
 
-function rangeStatement(
+function getRangeStatement(
   { statements }: KernelContext,
-  action: RangeShape["action"],
+  action: RangeAction,
   { from, to }: KeyRange,
 ): SqliteStatement {
   return statements.range({ action, from: from !== undefined, to: to !== undefined });
 }
 
-function listBounds({ from, to }: KeyRange): string[] {
+function listKeyBounds({ from, to }: KeyRange): string[] {
   return [from, to].filter((bound) => bound !== undefined);
 }

@@ -1,4 +1,4 @@
-import type { NamespaceRef } from "@keyed-store/core";
+import type { EntryVersion, NamespaceRef } from "@keyed-store/core";
 import { SqliteFailure } from "../../driver/driver.js";
 import { addEvictedNotice, runPendingEvictions } from "../capacity/eviction.js";
 import { isFarFromFull } from "../capacity/near-full.js";
@@ -65,12 +65,17 @@ export function countInsertedRowAndEvict(
     deferEvictionOfOldest(context, counters);
 }
 
-function insertRowIfAbsent(context: KernelContext, counters: NamespaceCounters, row: NewRow, version: number): boolean {
+function insertRowIfAbsent(
+  context: KernelContext,
+  counters: NamespaceCounters,
+  row: NewRow,
+  version: EntryVersion,
+): boolean {
   const { id } = counters;
   return context.statements.insertNewEntry.run(id, version, id, row.key, row.json, row.createdAt, row.expiresAt) === 1;
 }
 
-function overwriteRow(context: KernelContext, counters: NamespaceCounters, row: NewRow, version: number): void {
+function overwriteRow(context: KernelContext, counters: NamespaceCounters, row: NewRow, version: EntryVersion): void {
   const { id } = counters;
   const changed = context.statements.updateEntry.run(id, version, row.json, row.createdAt, row.expiresAt, id, row.key);
   if (changed === 0) throw new SqliteFailure("SQLITE_CORRUPT", "a version that was never given out is in use");

@@ -1,5 +1,4 @@
-import type { NamespaceRef, PutCommand, ReplaceCommand, StoredEntry } from "@keyed-store/core";
-import type { SqliteRow } from "../../driver/driver.js";
+import type { EntryVersion, NamespaceRef, PutCommand, ReplaceCommand, StoredEntry } from "@keyed-store/core";
 import { runPendingEvictions } from "../capacity/eviction.js";
 import { evictForNewEntry, setEvictableByOwnerCap } from "../capacity/make-room.js";
 import { addNearFullNotices } from "../capacity/near-full.js";
@@ -11,9 +10,10 @@ import {
   lowerNextExpiry,
   type NamespaceCounters,
 } from "../counters/counters.js";
-import { isAsExpected } from "../rows/is-as-expected.js";
+import type { EntryHeaderRow } from "../rows/entry-rows.js";
+import { isRowAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { createRowOfPut, type NewRow } from "../rows/new-row.js";
+import { createRowForPut, type NewRow, toWrittenEntry } from "../rows/new-row.js";
 import { canPutUnchecked, putUnchecked } from "./put-unchecked.js";
 
 /** Writes a value where what is expected is there. */
@@ -21,7 +21,7 @@ export function putEntry(context: KernelContext, command: PutCommand): boolean {
   const { ref, key, expected } = command;
   const counters = context.counters.getForNamespace(ref);
   if (context.evictionBacklog !== undefined && context.evictionBacklog !== counters) runPendingEvictions(context);
-  const row = createRowOfPut(context.now, command);
+  const row = createRowForPut(context.now, command);
   const isWritten = isUnexpired(row.expiresAt, context.now);
   if (expected === undefined && isWritten && canPutUnchecked(context, ref, counters, 1)) {
     putUnchecked(context, ref, counters, row);
@@ -29,19 +29,19 @@ export function putEntry(context: KernelContext, command: PutCommand): boolean {
   }
   runPendingEvictions(context);
   const existingRow = context.statements.findEntry.get(counters.id, key);
-  if (!isAsExpected(existingRow, command, context.now)) return false;
+  if (!isRowAsExpected(existingRow, command, context.now)) return false;
   writeRowUnlessExpired(context, ref, counters, existingRow, row);
   return true;
 }
 
 /** Writes a value where what is expected is there; returns the entry as written, if it is. */
-export function replace(context: KernelContext, command: ReplaceCommand): StoredEntry | undefined {
+export function replaceEntry(context: KernelContext, command: ReplaceCommand): StoredEntry | undefined {
   const { ref, key } = command;
   const counters = context.counters.getForNamespace(ref);
   const found = context.statements.findEntry.get(counters.id, key);
-  if (!isAsExpected(found, command, context.now)) return undefined;
-  const row = createRowOfPut(context.now, command);
-  return { ...row, version: writeRowUnlessExpired(context, ref, counters, found, row) };
+  if (!isRowAsExpected(found, command, context.now)) return undefined;
+  const row = createRowForPut(context.now, command);
+  return toWrittenEntry(row, writeRowUnlessExpired(context, ref, counters, found, row));
 }
 
 /** Writes a row; one that has expired already only removes what is there (KS-TTL-7). Returns its version. */
@@ -49,20 +49,20 @@ export function writeRowUnlessExpired(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
-  found: SqliteRow | undefined,
+  found: EntryHeaderRow | undefined,
   row: NewRow,
-): number {
+): EntryVersion {
   if (isUnexpired(row.expiresAt, context.now)) return writeEntryRow(context, ref, counters, found, row);
-  removeFoundRow(context, ref, counters, found, row.key);
+  deleteFoundRowAndTrackGrowth(context, ref, counters, found, row.key);
   return context.versions.allocateVersion();
 }
 
 /** Removes the row of a key that was found, live or not, and counts it out. */
-export function removeFoundRow(
+export function deleteFoundRowAndTrackGrowth(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
-  found: SqliteRow | undefined,
+  found: EntryHeaderRow | undefined,
   key: string,
 ): void {
   deleteFoundRow(context, counters, found, key);
@@ -74,9 +74,9 @@ export function writeEntryRow(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
-  existingRow: SqliteRow | undefined,
+  existingRow: EntryHeaderRow | undefined,
   row: NewRow,
-): number {
+): EntryVersion {
   if (existingRow !== undefined && isUnexpired(existingRow[1], context.now)) {
     setEvictableByOwnerCap(counters, ref);
     const version = context.versions.allocateVersion();
@@ -118,7 +118,7 @@ export function writeEntryRow(
 export function deleteFoundRow(
   context: KernelContext,
   counters: NamespaceCounters,
-  found: SqliteRow | undefined,
+  found: EntryHeaderRow | undefined,
   key: string,
 ): void {
   if (found !== undefined) decreaseEntryCount(counters, context.statements.deleteEntry.run(counters.id, key));

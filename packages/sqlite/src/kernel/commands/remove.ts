@@ -9,14 +9,14 @@ import {
 import { trackGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import { decreaseEntryCount } from "../counters/counters.js";
-import { isLiveAsExpected } from "../rows/is-as-expected.js";
+import { isLiveRowAsExpected } from "../rows/is-as-expected.js";
 import { findLiveEntry } from "./lookup.js";
 
 /** Removes a live entry, damaged or not. */
 export function deleteEntry(context: KernelContext, command: DeleteCommand): boolean {
   const { ref, key } = command;
   const found = context.statements.findEntry.get(context.namespaceIds.findId(ref), key);
-  if (!isLiveAsExpected(found, command, context.now)) return false;
+  if (!isLiveRowAsExpected(found, command, context.now)) return false;
   deleteLiveRow(context, ref, key);
   return true;
 }

@@ -1,8 +1,8 @@
-import type { NamespaceRef, RestoreCommand, RestoreResult } from "@keyed-store/core";
-import type { SqliteRow } from "../../driver/driver.js";
-import { purgeAndGetNamespaceExcess, purgeAndGetOwnerExcess } from "../capacity/make-room.js";
+import type { EpochMs, NamespaceRef, RestoreCommand, RestoreResult } from "@keyed-store/core";
+import { purgeExpiredAndGetNamespaceExcess, purgeExpiredAndGetOwnerExcess } from "../capacity/make-room.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters } from "../counters/counters.js";
+import type { EntryHeaderRow } from "../rows/entry-rows.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
 import { deleteFoundRow, writeEntryRow } from "./put.js";
 
@@ -17,7 +17,7 @@ export function restoreEntries(context: KernelContext, { ref, records }: Restore
     if (!present) {
       // Before room is made, which may remove this very row.
       deleteFoundRow(context, counters, found, record.key);
-      if (!hasRoomAfterPurge(context, ref, counters)) return "full";
+      if (!purgeExpiredAndCheckRoom(context, ref, counters)) return "full";
     }
     writeEntryRow(context, ref, counters, present ? found : undefined, record);
     return "restored";
@@ -25,14 +25,14 @@ export function restoreEntries(context: KernelContext, { ref, records }: Restore
 }
 
 /** A damaged time is no reason to keep a row from being mended. */
-function isRowAtLeastAsNew(existingRow: SqliteRow, createdAt: number): boolean {
+function isRowAtLeastAsNew(existingRow: EntryHeaderRow, createdAt: EpochMs): boolean {
   const existing = existingRow[2];
   return Number.isSafeInteger(existing) && Number(existing) >= createdAt;
 }
 
-function hasRoomAfterPurge(context: KernelContext, ref: NamespaceRef, counters: NamespaceCounters): boolean {
+function purgeExpiredAndCheckRoom(context: KernelContext, ref: NamespaceRef, counters: NamespaceCounters): boolean {
   return (
-    purgeAndGetNamespaceExcess(context, ref, counters, 1) === 0 &&
-    purgeAndGetOwnerExcess(context, ref, counters, 1) === 0
+    purgeExpiredAndGetNamespaceExcess(context, ref, counters, 1) === 0 &&
+    purgeExpiredAndGetOwnerExcess(context, ref, counters, 1) === 0
   );
 }

@@ -1,10 +1,10 @@
-import type { Command } from "@keyed-store/core";
+import type { Command, CommandResult } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
-import { changes } from "./changes.js";
-import { clearNamespace, clearOwner } from "./clear.js";
-import { increment } from "./increment.js";
+import { clearNamespaceAndCountLive, clearOwnerAndCountLive } from "./clear.js";
+import { incrementCounter } from "./increment-counter.js";
 import { getEntries, getEntry, isEntryAsExpected } from "./lookup.js";
-import { putEntry, replace } from "./put.js";
+import { putEntry, replaceEntry } from "./put.js";
+import { readNamespaceChanges } from "./read-namespace-changes.js";
 import { consumeEntry, deleteEntry } from "./remove.js";
 import { restoreEntries } from "./restore.js";
 import { scanEntries } from "./scan.js";
@@ -13,7 +13,7 @@ import { touchEntry } from "./touch.js";
 import { countLiveEntries, getOwnerUsage, listOwnerUsages } from "./usage.js";
 
 /** Runs one command and returns its result. One that throws a `KeyedStoreError` has changed nothing (KS-ATOM-2). */
-export function runCommand(context: KernelContext, command: Command): unknown {
+export function runCommand(context: KernelContext, command: Command): CommandResult {
   switch (command.kind) {
     case "get":
       return getEntry(context, command);
@@ -22,9 +22,9 @@ export function runCommand(context: KernelContext, command: Command): unknown {
     case "put":
       return putEntry(context, command);
     case "replace":
-      return replace(context, command);
+      return replaceEntry(context, command);
     case "increment":
-      return increment(context, command);
+      return incrementCounter(context, command);
     case "touch":
       return touchEntry(context, command);
     case "delete":
@@ -34,11 +34,11 @@ export function runCommand(context: KernelContext, command: Command): unknown {
     case "scan":
       return scanEntries(context, command);
     case "changes":
-      return changes(context, command);
+      return readNamespaceChanges(context, command);
     case "count":
       return countLiveEntries(context, command);
     case "clear":
-      return clearNamespace(context, command);
+      return clearNamespaceAndCountLive(context, command);
     case "check":
       return isEntryAsExpected(context, command);
     case "restore":
@@ -46,7 +46,7 @@ export function runCommand(context: KernelContext, command: Command): unknown {
     case "usage":
       return getOwnerUsage(context, command);
     case "clearOwner":
-      return clearOwner(context, command);
+      return clearOwnerAndCountLive(context, command);
     case "owners":
       return listOwnerUsages(context);
     case "sweep":

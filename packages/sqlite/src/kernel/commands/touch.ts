@@ -1,22 +1,22 @@
 import { computeExpiresAt, type TouchCommand } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
 import { lowerNextExpiry } from "../counters/counters.js";
-import { isLiveAsExpected } from "../rows/is-as-expected.js";
+import { isLiveRowAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { removeFoundRow } from "./put.js";
+import { deleteFoundRowAndTrackGrowth } from "./put.js";
 
 /** Gives a live entry that is as expected a new expiry and changes nothing else. */
 export function touchEntry(context: KernelContext, command: TouchCommand): boolean {
   const { ref, key, expiry } = command;
   const counters = context.counters.getForNamespace(ref);
   const found = context.statements.findEntry.get(counters.id, key);
-  if (!isLiveAsExpected(found, command, context.now)) return false;
+  if (!isLiveRowAsExpected(found, command, context.now)) return false;
   const expiresAt = computeExpiresAt(expiry, context.now);
   if (isUnexpired(expiresAt, context.now)) {
     context.statements.setExpiry.run(expiresAt, counters.id, key);
     lowerNextExpiry(counters, expiresAt);
   } else {
-    removeFoundRow(context, ref, counters, found, key);
+    deleteFoundRowAndTrackGrowth(context, ref, counters, found, key);
   }
   return true;
 }

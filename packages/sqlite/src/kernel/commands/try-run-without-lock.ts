@@ -1,9 +1,9 @@
-import type { ClearCommand, Command, NamespaceRef } from "@keyed-store/core";
-import type { SqliteRow } from "../../driver/driver.js";
+import type { ClearCommand, Command, CommandResult, NamespaceRef } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
-import { isAsExpected, isLiveAsExpected } from "../rows/is-as-expected.js";
+import type { EntryHeaderRow } from "../rows/entry-rows.js";
+import { isLiveRowAsExpected, isRowAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { hasBounds, hasRowsInRange } from "./key-range.js";
+import { hasKeyBounds, hasRowsInRange } from "./key-range.js";
 import { runCommand } from "./run-command.js";
 
 /** Says that a command may change something, so that it must run under the write lock. */
@@ -13,7 +13,7 @@ export const NEEDS_LOCK: unique symbol = Symbol("needs the write lock");
  * The result of a command that reads, or of one that would find nothing to change: neither takes the write lock, so
  * neither waits for a writer nor costs a commit.
  */
-export function tryRunWithoutLock(context: KernelContext, command: Command): unknown {
+export function tryRunWithoutLock(context: KernelContext, command: Command): CommandResult {
   switch (command.kind) {
     case "get":
     case "scan":
@@ -23,15 +23,15 @@ export function tryRunWithoutLock(context: KernelContext, command: Command): unk
       return runCommand(context, command);
     case "getMany":
     case "changes":
-      return runInTransaction(context, command);
+      return runReadInTransaction(context, command);
     case "put":
       if (command.expected === undefined) return NEEDS_LOCK;
-      return isAsExpected(findEntryRow(context, command), command, context.now) ? NEEDS_LOCK : false;
+      return isRowAsExpected(findEntryRow(context, command), command, context.now) ? NEEDS_LOCK : false;
     case "replace":
-      return isAsExpected(findEntryRow(context, command), command, context.now) ? NEEDS_LOCK : undefined;
+      return isRowAsExpected(findEntryRow(context, command), command, context.now) ? NEEDS_LOCK : undefined;
     case "delete":
     case "touch":
-      return isLiveAsExpected(findEntryRow(context, command), command, context.now) ? NEEDS_LOCK : false;
+      return isLiveRowAsExpected(findEntryRow(context, command), command, context.now) ? NEEDS_LOCK : false;
     case "consume":
       return isEntryLive(context, command) ? NEEDS_LOCK : undefined;
     case "clear":
@@ -47,7 +47,7 @@ export function tryRunWithoutLock(context: KernelContext, command: Command): unk
 
 function hasRowsToClear(context: KernelContext, command: ClearCommand): boolean {
   const id = context.namespaceIds.findId(command.ref);
-  return hasBounds(command)
+  return hasKeyBounds(command)
     ? hasRowsInRange(context, id, command)
     : context.statements.namespaceHasRows.get(id) !== undefined;
 }
@@ -57,7 +57,7 @@ interface EntryAddress {
   readonly key: string;
 }
 
-function findEntryRow(context: KernelContext, { ref, key }: EntryAddress): SqliteRow | undefined {
+function findEntryRow(context: KernelContext, { ref, key }: EntryAddress): EntryHeaderRow | undefined {
   return context.statements.findEntry.get(context.namespaceIds.findId(ref), key);
 }
 
@@ -67,7 +67,7 @@ function isEntryLive(context: KernelContext, address: EntryAddress): boolean {
 }
 
 /** Several statements at one point in time. */
-function runInTransaction(context: KernelContext, command: Command): unknown {
+function runReadInTransaction(context: KernelContext, command: Command): CommandResult {
   context.statements.begin.run();
   try {
     return runCommand(context, command);

@@ -1,12 +1,12 @@
 import type { CountCommand, OwnerUsage, UsageCommand } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
 import type { KernelContext } from "../context/kernel-context.js";
-import { countLiveInRange, hasBounds } from "./key-range.js";
+import { countLiveInRange, hasKeyBounds } from "./key-range.js";
 
 /** The number of live entries: the counter less the expired rows that it still counts; of a range, as many as it has. */
 export function countLiveEntries(context: KernelContext, command: CountCommand): number {
   const id = context.namespaceIds.findId(command.ref);
-  if (hasBounds(command)) return countLiveInRange(context, id, command);
+  if (hasKeyBounds(command)) return countLiveInRange(context, id, command);
   context.counters.saveChanged();
   return Number(context.statements.countLive.get(context.now, id)?.[0] ?? 0);
 }

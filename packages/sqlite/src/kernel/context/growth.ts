@@ -1,10 +1,10 @@
-import type { NamespaceRef } from "@keyed-store/core";
+import type { EntryVersion, NamespaceRef } from "@keyed-store/core";
 import type { NamespaceCounters } from "../counters/counters.js";
 
 /** What the steps of one transaction added, so that the caps can be enforced when all steps are done. */
 export interface TransactionGrowth {
   /** The first version that a step can have been given; what has it or a later one was just written. */
-  firstVersion: number;
+  firstVersion: EntryVersion;
   readonly byNamespace: Map<NamespaceCounters, NamespaceGrowth>;
 }
 

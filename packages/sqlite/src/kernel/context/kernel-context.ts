@@ -1,4 +1,4 @@
-import type { Notice } from "@keyed-store/core";
+import type { EpochMs, Notice } from "@keyed-store/core";
 import type { Statements } from "../../sql/statements.js";
 import type { CounterCache } from "../counters/counter-cache.js";
 import type { NamespaceCounters } from "../counters/counters.js";
@@ -14,7 +14,7 @@ export interface KernelContext {
   readonly versions: VersionAllocator;
   readonly namespaceIds: NamespaceIdCache;
   /** The time of the whole batch: the clock is read once. */
-  now: number;
+  now: EpochMs;
   /** Notices that the running transaction returns beside its result. */
   notices: Notice[];
   /** The one namespace with pending evictions. */

@@ -2,7 +2,7 @@ import { KeyedStoreError, type NamespaceRef } from "@keyed-store/core";
 import { SqliteFailure, type SqliteRow } from "../../driver/driver.js";
 import { LAST_NAMESPACE } from "../../sql/schema.js";
 import type { Statements } from "../../sql/statements.js";
-import type { NamespaceCounters, OwnerCounters } from "./counters.js";
+import type { NamespaceCounters, NamespaceId, OwnerCounters } from "./counters.js";
 
 /** Beyond so many namespaces the cache starts anew, so that it cannot grow without end. */
 const MAX_CACHED_NAMESPACES = 10_000;
@@ -11,7 +11,7 @@ const MAX_CACHED_NAMESPACES = 10_000;
 export interface CounterCache {
   /** The counters of a namespace; one that was never written to has the id 0. */
   getForNamespace(ref: NamespaceRef): NamespaceCounters;
-  getForNamespaceId(id: number): NamespaceCounters;
+  getForNamespaceId(id: NamespaceId): NamespaceCounters;
   getForOwner(name: string): OwnerCounters;
   /** Inserts the rows of the namespace and its owner where they have none. */
   insertMissingRows(counters: NamespaceCounters): void;

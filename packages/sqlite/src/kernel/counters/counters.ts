@@ -1,3 +1,11 @@
+import type { EpochMs } from "@keyed-store/core";
+
+/** The integer that stands for a namespace in the rows of its entries; 0 for one that was never written to. */
+export type NamespaceId = number;
+
+/** A number of rows, live or expired. */
+export type RowCount = number;
+
 /** The counter of an owner. `entries` counts rows, expired ones that are not yet removed among them. */
 export interface OwnerCounters {
   /** 0 until the owner has a row. */
@@ -10,7 +18,7 @@ export interface OwnerCounters {
 /** The counters of a namespace, its expiry bound, and what of them is saved. */
 export interface NamespaceCounters {
   /** 0 until the namespace has a row. */
-  id: number;
+  id: NamespaceId;
   readonly owner: OwnerCounters;
   readonly name: string;
   /** Rows, expired ones that are not yet removed among them. */
@@ -20,25 +28,25 @@ export interface NamespaceCounters {
   /** 1 where the owner's cap may evict from it. */
   evictable: number;
   /** No row expires before this; `null` where none expires at all. */
-  nextExpiry: number | null;
+  nextExpiry: EpochMs | null;
   savedEntries: number;
   savedEvictable: number;
-  savedNextExpiry: number | null;
+  savedNextExpiry: EpochMs | null;
 }
 
 /** Lowers the expiry bound where a row expires earlier. */
-export function lowerNextExpiry(counters: NamespaceCounters, expiresAt: number | null): void {
+export function lowerNextExpiry(counters: NamespaceCounters, expiresAt: EpochMs | null): void {
   if (expiresAt === null) return;
   if (counters.nextExpiry === null || expiresAt < counters.nextExpiry) counters.nextExpiry = expiresAt;
 }
 
 /** Counts added rows. */
-export function increaseEntryCount(counters: NamespaceCounters, rowCount: number): void {
+export function increaseEntryCount(counters: NamespaceCounters, rowCount: RowCount): void {
   counters.entries += rowCount;
   counters.owner.entries += rowCount;
 }
 
 /** Counts removed rows. */
-export function decreaseEntryCount(counters: NamespaceCounters, rowCount: number): void {
+export function decreaseEntryCount(counters: NamespaceCounters, rowCount: RowCount): void {
   increaseEntryCount(counters, -rowCount);
 }

@@ -1,10 +1,11 @@
 import type { NamespaceRef } from "@keyed-store/core";
 import type { Statements } from "../../sql/statements.js";
+import type { NamespaceId } from "./counters.js";
 
 /** Finds the integer that stands for an owner's namespace in the rows. */
 export interface NamespaceIdCache {
   /** 0, which no row has, where the namespace was never written to. */
-  findId(ref: NamespaceRef): number;
+  findId(ref: NamespaceRef): NamespaceId;
   clear(): void;
 }
 

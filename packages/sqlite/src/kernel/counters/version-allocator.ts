@@ -1,3 +1,4 @@
+import type { EntryVersion } from "@keyed-store/core";
 import { SqliteFailure } from "../../driver/driver.js";
 import { LAST_VERSION } from "../../sql/schema.js";
 import type { Statements } from "../../sql/statements.js";
@@ -7,7 +8,7 @@ const LARGEST_BLOCK = 256;
 
 /** Gives out versions from blocks reserved in the store's one row (KS-ORDER-2). */
 export interface VersionAllocator {
-  allocateVersion(): number;
+  allocateVersion(): EntryVersion;
   /** Writes the reservation down; only right before COMMIT, so that no savepoint can take it back. */
   saveReservation(): void;
   /** Abandons the block: another connection has written or our own writes were undone. */
@@ -50,7 +51,7 @@ export function createVersionAllocator(statements: Statements): VersionAllocator
   };
 }
 
-function readLastReservedVersion(statements: Statements): number {
+function readLastReservedVersion(statements: Statements): EntryVersion {
   const version = statements.reservedVersion.get()?.[0];
   if (
     typeof version === "number" &&

@@ -1,14 +1,17 @@
 /** What stands under a name; a symbolic link counts as what it leads to. */
 export type PathKind = "file" | "directory";
 
+/** What a message calls a service that copies files to other machines. */
+export type CloudServiceName = string;
+
 /** What the judgement asks of the system; tests bring their own. */
-export interface CloudProbe {
+export interface CloudFolderHost {
   getPathKind(path: string): PathKind | undefined;
   getEnvironmentVariable(name: string): string | undefined;
 }
 
 /** The folders that services make in a user's home directory, by the names that they give them there. */
-const IN_HOME: readonly { readonly service: string; readonly folder: RegExp }[] = [
+const IN_HOME: readonly { readonly service: CloudServiceName; readonly folder: RegExp }[] = [
   { service: "Dropbox", folder: /^Dropbox( \(.+\))?$/ },
   { service: "OneDrive", folder: /^OneDrive( - .+)?$/ },
   { service: "Google Drive", folder: /^(Google ?Drive|My Drive)$/ },
@@ -16,7 +19,7 @@ const IN_HOME: readonly { readonly service: string; readonly folder: RegExp }[] 
 ];
 
 /** Directories that macOS and Google's virtual drive keep for services, wherever the home is. */
-const PLACES: readonly { readonly service: string; readonly place: RegExp }[] = [
+const PLACES: readonly { readonly service: CloudServiceName; readonly place: RegExp }[] = [
   { service: "Google Drive", place: /\/Library\/CloudStorage\/GoogleDrive-/ },
   { service: "OneDrive", place: /\/Library\/CloudStorage\/OneDrive-/ },
   { service: "Dropbox", place: /\/Library\/CloudStorage\/Dropbox(\/|-|$)/ },
@@ -25,8 +28,15 @@ const PLACES: readonly { readonly service: string; readonly place: RegExp }[] = 
   { service: "Google Drive", place: /^[A-Z]:\\My Drive(\\|$)/i },
 ];
 
+/** A file or directory by which the folder of a cloud service is known. */
+interface ServiceMark {
+  readonly service: CloudServiceName;
+  readonly name: string;
+  readonly kind: PathKind;
+}
+
 /** What services keep in the root of what they copy. Dropbox has a *directory* `.dropbox` in the home, which tells nothing. */
-const MARKS: readonly { readonly service: string; readonly name: string; readonly kind: PathKind }[] = [
+const MARKS: readonly ServiceMark[] = [
   { service: "Dropbox", name: ".dropbox", kind: "file" },
   { service: "Dropbox", name: ".dropbox.cache", kind: "directory" },
   { service: "OneDrive", name: ".849C9593-D756-4E56-8D6E-42412F2A707B", kind: "file" },
@@ -43,19 +53,22 @@ const HOME = /^(?:\/(?:home|Users)\/[^/]+|[/](?:var[/])?root|[A-Z]:\\Users\\[^\\
  * The service that copies a directory to other machines. A folder that merely bears a service's name is none of its: it
  * must stand where the service makes it, have in it what the service keeps there, or be named by the system.
  */
-export function findCloudService(directory: string, probe: CloudProbe = NO_PROBE): string | undefined {
+export function findCloudService(
+  directory: string,
+  host: CloudFolderHost = UNKNOWING_HOST,
+): CloudServiceName | undefined {
   const inHome = HOME.exec(directory)?.groups?.["folder"] ?? "";
   return (
     PLACES.find(({ place }) => place.test(directory))?.service ??
     IN_HOME.find(({ folder }) => folder.test(inHome))?.service ??
-    (ONEDRIVE_VARIABLES.some((name) => isPathWithin(directory, probe.getEnvironmentVariable(name)))
+    (ONEDRIVE_VARIABLES.some((name) => isPathWithin(directory, host.getEnvironmentVariable(name)))
       ? "OneDrive"
       : undefined) ??
-    MARKS.find((mark) => hasServiceMarker(directory, mark, probe))?.service
+    MARKS.find((mark) => hasServiceMarker(directory, mark, host))?.service
   );
 }
 
-const NO_PROBE: CloudProbe = { getPathKind: () => undefined, getEnvironmentVariable: () => undefined };
+const UNKNOWING_HOST: CloudFolderHost = { getPathKind: () => undefined, getEnvironmentVariable: () => undefined };
 
 function isPathWithin(path: string, ancestorDirectory: string | undefined): boolean {
   if (ancestorDirectory === undefined || ancestorDirectory === "") return false;
@@ -65,11 +78,7 @@ function isPathWithin(path: string, ancestorDirectory: string | undefined): bool
   return inner !== undefined && outer !== undefined && inner.startsWith(outer);
 }
 
-function hasServiceMarker(
-  directory: string,
-  { name, kind }: (typeof MARKS)[number],
-  { getPathKind }: CloudProbe,
-): boolean {
+function hasServiceMarker(directory: string, { name, kind }: ServiceMark, { getPathKind }: CloudFolderHost): boolean {
   const separator = directory.includes("\\") ? "\\" : "/";
   const parts = directory.split(separator);
   return parts.some((_, index) => {

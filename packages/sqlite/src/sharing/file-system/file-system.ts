@@ -1,14 +1,15 @@
 import { readFileSync, statfsSync, statSync } from "node:fs";
-import { KeyedStoreError } from "@keyed-store/core";
-import { type CloudProbe, findCloudService } from "./cloud-folder.js";
+import { KeyedStoreError, type ProblemText } from "@keyed-store/core";
+import type { RealPath } from "../../files/state-directory.js";
+import { type CloudFolderHost, findCloudService } from "./cloud-folder.js";
 import { findRemoteMacMountType } from "./mac-mounts.js";
-import { findMount, type Mount, parseMountinfo } from "./mount-table.js";
+import { type FileSystemType, findMount, type Mount, parseMountinfo } from "./mount-table.js";
 import { resolveRealPath } from "./real-path.js";
 
 /** What the system tells about where a directory is; tests bring their own. */
-export interface FileSystemProbe extends CloudProbe {
+export interface FileSystemHost extends CloudFolderHost {
   /** The path without symbolic links; on Windows a mapped drive becomes the share it stands for. */
-  realPath(path: string): string;
+  realPath(path: string): RealPath;
   /** The text of the kernel's mount table, where there is one. */
   mountinfo(): string | undefined;
   /** The number of the file system's type, where the system tells. */
@@ -43,11 +44,14 @@ const REMOTE_NUMBERS: ReadonlyMap<number, string> = new Map([
  * shared between virtual machines, or a folder that a cloud service copies from. There neither SQLite's locks nor death
  * of processes reach as far as the files do. The directory must exist.
  */
-export function findFileSystemHazard(directory: string, probe: FileSystemProbe = systemProbe): string | undefined {
-  const path = probe.realPath(directory);
-  const type = findRemoteFileSystemType(path, probe);
+export function findFileSystemHazard(
+  directory: string,
+  host: FileSystemHost = systemFileSystemHost,
+): ProblemText | undefined {
+  const path = host.realPath(directory);
+  const type = findRemoteFileSystemType(path, host);
   if (type !== undefined) return `it is on a file system that other machines may use too (${type})`;
-  const service = findCloudService(path, probe);
+  const service = findCloudService(path, host);
   return service === undefined ? undefined : `it seems to be in a folder that ${service} copies to other machines`;
 }
 
@@ -59,8 +63,8 @@ const LOCAL_TYPES =
  * Whether the file system that holds a directory is read-only as a whole, so that nobody on this machine can write to it.
  * A mount that is read-only *here*, as containers have it, may be another's writable one, and is not meant.
  */
-export function isReadOnlyFileSystem(directory: string, probe: FileSystemProbe = systemProbe): boolean {
-  const mount = findMount(probe.realPath(directory), parseMountinfo(probe.mountinfo() ?? ""));
+export function isReadOnlyFileSystem(directory: string, host: FileSystemHost = systemFileSystemHost): boolean {
+  const mount = findMount(host.realPath(directory), parseMountinfo(host.mountinfo() ?? ""));
   return mount !== undefined && LOCAL_TYPES.test(mount.type) && mount.superOptions.includes("ro");
 }
 
@@ -72,9 +76,9 @@ export function isReadOnlyFileSystem(directory: string, probe: FileSystemProbe =
 export function requireSafeFileSystem(
   directory: string,
   allowUnsafe: boolean,
-  probe: FileSystemProbe = systemProbe,
+  host: FileSystemHost = systemFileSystemHost,
 ): void {
-  const hazard = allowUnsafe ? undefined : findFileSystemHazard(directory, probe);
+  const hazard = allowUnsafe ? undefined : findFileSystemHazard(directory, host);
   if (hazard === undefined) return;
   throw new KeyedStoreError(
     "KEYED_STORE_OPEN_FAILED",
@@ -83,11 +87,11 @@ export function requireSafeFileSystem(
   );
 }
 
-function findRemoteFileSystemType(path: string, probe: FileSystemProbe): string | undefined {
+function findRemoteFileSystemType(path: string, host: FileSystemHost): FileSystemType | undefined {
   if (/^\\\\(\?\\UNC\\|[^?.\\])/i.test(path)) return "a network share";
-  const mount = findMount(path, parseMountinfo(probe.mountinfo() ?? ""));
+  const mount = findMount(path, parseMountinfo(host.mountinfo() ?? ""));
   if (mount !== undefined) return isRemoteMount(mount) ? mount.type : undefined;
-  const number = probe.typeNumber(path);
+  const number = host.typeNumber(path);
   return number === undefined ? findRemoteMacMountType(path) : REMOTE_NUMBERS.get(number);
 }
 
@@ -108,7 +112,7 @@ function isContainerRootMount({ point, root, type, superOptions }: Mount): boole
 }
 
 /** The system as it is. */
-export const systemProbe: FileSystemProbe = {
+export const systemFileSystemHost: FileSystemHost = {
   realPath: (path) => resolveRealPath(path),
   mountinfo() {
     try {

@@ -1,16 +1,16 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname } from "node:path";
-import type { KeyedStoreError } from "@keyed-store/core";
+import type { KeyedStoreError, ProblemText } from "@keyed-store/core";
 import type { StoreFiles } from "../../files/database-file.js";
-import { getErrnoName, openError } from "../../files/file-error.js";
+import { getErrnoName, openFailedError } from "../../files/file-error.js";
 import { isDeniedByPermissionModel } from "../../files/is-denied-by-permission-model.js";
 import { getSessionDirectoryPath } from "../records/open-session-directory.js";
-import { type FileSystemProbe, isReadOnlyFileSystem, systemProbe } from "./file-system.js";
+import { type FileSystemHost, isReadOnlyFileSystem, systemFileSystemHost } from "./file-system.js";
 
 /** How it is looked whether one may write in a directory; tests bring their own. */
-export interface ImmutabilityProbe extends FileSystemProbe {
+export interface ImmutabilityHost extends FileSystemHost {
   /** Why this process cannot write in a directory, in a few words; undefined where it can. */
-  findWriteObstacle(databasePath: string): string | undefined;
+  findWriteObstacle(databasePath: string): ProblemText | undefined;
 }
 
 /**
@@ -23,18 +23,18 @@ export function isStoreImmutable(
   databasePath: string,
   { hasWal, hasJournal }: StoreFiles,
   isAssuredUnchanging: boolean,
-  probe: ImmutabilityProbe = systemImmutableProbe,
+  host: ImmutabilityHost = systemImmutabilityHost,
 ): boolean {
-  const why = probe.findWriteObstacle(databasePath);
+  const why = host.findWriteObstacle(databasePath);
   if (why === undefined) return false;
-  if (!isAssuredUnchanging && !isReadOnlyFileSystem(dirname(databasePath), probe))
+  if (!isAssuredUnchanging && !isReadOnlyFileSystem(dirname(databasePath), host))
     throw writableByOthersError(databasePath, why);
   if (hasWal || hasJournal) throw needsRecoveryError(databasePath);
   return true;
 }
 
 function writableByOthersError(databasePath: string, reason: string): KeyedStoreError {
-  return openError(
+  return openFailedError(
     databasePath,
     `${databasePath} cannot be opened read-only here: ${reason}, and others may write to it meanwhile. Whoever reads a store takes part ` +
       "in sharing it and leaves a record beside it. Let this process write to the directory, read a copy made by backup(), or, " +
@@ -43,15 +43,15 @@ function writableByOthersError(databasePath: string, reason: string): KeyedStore
 }
 
 function needsRecoveryError(databasePath: string): KeyedStoreError {
-  return openError(
+  return openFailedError(
     databasePath,
     `${databasePath} stands where nothing can be written, and the log or journal beside it holds changes that are not in it yet. ` +
       "Open it once where it can be written to; a clean close, and a backup, leave the file alone.",
   );
 }
 
-const systemImmutableProbe: ImmutabilityProbe = {
-  ...systemProbe,
+const systemImmutabilityHost: ImmutabilityHost = {
+  ...systemFileSystemHost,
   findWriteObstacle(path) {
     const records = getSessionDirectoryPath(path);
     try {

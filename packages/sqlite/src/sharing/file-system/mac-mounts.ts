@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { platform } from "node:process";
-import { findMount, type Mount } from "./mount-table.js";
+import { type FileSystemType, findMount, type Mount } from "./mount-table.js";
 
 /** What is to be known of a Mac; tests bring their own. */
-export interface MacProbe {
+export interface MacMountHost {
   readonly platform: string;
   /** The device that a path is on; undefined where there is no such path. */
   getDevice(path: string): number | undefined;
@@ -23,13 +23,16 @@ const OWN = ["/", "/System/Volumes/Data"];
  * The type of the file system of a path on a Mac, if other machines may use it too. A Mac tells the type to programs alone, so
  * one is started, for 5 ms; and only where the path is on another disk than the system's.
  */
-export function findRemoteMacMountType(path: string, probe: MacProbe = systemMacProbe): string | undefined {
-  if (probe.platform !== "darwin" || isOnSystemDisk(path, probe)) return undefined;
-  const type = findMount(path, parseMacMounts(probe.readMountOutput()))?.type ?? "";
+export function findRemoteMacMountType(
+  path: string,
+  host: MacMountHost = systemMacMountHost,
+): FileSystemType | undefined {
+  if (host.platform !== "darwin" || isOnSystemDisk(path, host)) return undefined;
+  const type = findMount(path, parseMacMounts(host.readMountOutput()))?.type ?? "";
   return REMOTE.test(type) ? type : undefined;
 }
 
-function isOnSystemDisk(path: string, { getDevice }: MacProbe): boolean {
+function isOnSystemDisk(path: string, { getDevice }: MacMountHost): boolean {
   if (ELSEWHERE.test(path)) return false;
   const here = getDevice(path);
   return here !== undefined && OWN.some((own) => getDevice(own) === here);
@@ -44,7 +47,7 @@ export function parseMacMounts(mountOutput: string): Mount[] {
   });
 }
 
-const systemMacProbe: MacProbe = {
+const systemMacMountHost: MacMountHost = {
   platform,
   getDevice(path) {
     return statSync(path, { throwIfNoEntry: false })?.dev;

@@ -1,10 +1,12 @@
+/** The type of a file system as the kernel names it: `ext4`, `nfs4`, `fuse.sshfs`, … */
+export type FileSystemType = string;
+
 /** A mounted file system. */
 export interface Mount {
   readonly point: string;
   /** The directory of the file system that is mounted there; `/` for all of it. */
   readonly root: string;
-  /** As the kernel names it: `ext4`, `nfs4`, `fuse.sshfs`, … */
-  readonly type: string;
+  readonly type: FileSystemType;
   /** What holds for the file system wherever it is mounted, such as `ro` or `trans=fd`. */
   readonly superOptions: readonly string[];
 }

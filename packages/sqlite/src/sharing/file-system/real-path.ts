@@ -1,4 +1,5 @@
 import { realpathSync } from "node:fs";
+import type { RealPath } from "../../files/state-directory.js";
 
 /**
  * A path without symbolic links, as the system tells it: on Windows a mapped drive becomes the share it stands for. Some drives
@@ -9,9 +10,9 @@ import { realpathSync } from "node:fs";
  */
 export function resolveRealPath(
   path: string,
-  resolveNatively: (path: string) => string = realpathSync.native,
-  resolveInJavaScript: (path: string) => string = realpathSync,
-): string {
+  resolveNatively: (path: string) => RealPath = realpathSync.native,
+  resolveInJavaScript: (path: string) => RealPath = realpathSync,
+): RealPath {
   try {
     return resolveNatively(path);
   } catch {

@@ -1,15 +1,15 @@
 import { createLivenessCheck, type LivenessCheck, type LivenessVerdict } from "../processes/liveness.js";
 import { getOwnProcessIdentity } from "../processes/process-identity.js";
-import { determineLiveness } from "../protocol/determine-liveness.js";
-import type { SessionContext } from "../protocol/session-context.js";
+import { determineLiveness, type LivenessSources } from "../protocol/determine-liveness.js";
 import { createBlockingPeerPulses } from "../pulse/blocking-peer-pulses.js";
 import { NO_PEERS, type PeerPulses } from "../pulse/peer-pulses.js";
 import { detectPulseKind } from "../pulse/pulse-kind.js";
 import { parseObservedSession } from "../records/observed-session.js";
 import { accessSessionDirectory, getSessionDirectoryPath } from "../records/open-session-directory.js";
-import { isPresenceRecordNameOf } from "../records/record.js";
+import { isPresenceRecordNameOfSession } from "../records/record.js";
 import type { SessionDirectory } from "../records/session-directory.js";
 import type { SharingMode } from "../session/mode.js";
+import type { RecordName } from "../session/record-name.js";
 import type { Session } from "../session/session.js";
 
 /** One record of a session. */
@@ -57,21 +57,22 @@ export function inspectSharing(databasePath: string, options: InspectOptions = {
 }
 
 function toSessionReports(
-  recordName: string,
-  allNames: readonly string[],
-  context: Pick<SessionContext, "liveness" | "peers">,
+  recordName: RecordName,
+  allRecordNames: readonly RecordName[],
+  sources: LivenessSources,
 ): SessionReport[] {
-  const observed = parseObservedSession(recordName, allNames);
+  const observed = parseObservedSession(recordName, allRecordNames);
   const { record, pulse } = observed;
   if (record !== undefined) {
     const { mode, session, ticket } = record;
     const doing = ticket === undefined ? "holds" : "waits";
-    return [{ record: recordName, doing, liveness: determineLiveness(context, observed), mode, session }];
+    return [{ record: recordName, doing, liveness: determineLiveness(sources, observed), mode, session }];
   }
   if (pulse === undefined) return [{ record: recordName, doing: "unreadable", liveness: "unknown" }];
   // It repeats what a record says, unless that was removed.
-  if (pulse.mode === "idle" || allNames.some((each) => isPresenceRecordNameOf(each, pulse.nonce))) return [];
+  if (pulse.mode === "idle" || allRecordNames.some((each) => isPresenceRecordNameOfSession(each, pulse.nonce)))
+    return [];
   return [
-    { record: recordName, doing: "unreadable", liveness: determineLiveness(context, observed), mode: pulse.mode },
+    { record: recordName, doing: "unreadable", liveness: determineLiveness(sources, observed), mode: pulse.mode },
   ];
 }

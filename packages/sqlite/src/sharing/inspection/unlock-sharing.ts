@@ -22,13 +22,18 @@ export interface UnlockOptions extends InspectOptions {
  */
 export function unlockSharing(databasePath: string, options: UnlockOptions = {}): UnlockReport {
   const { sessionDirectory = accessSessionDirectory(getSessionDirectoryPath(databasePath)) } = options;
-  const { sessions } = inspectSharing(databasePath, options);
-  const stays = ({ liveness }: SessionReport): boolean => liveness === "alive" && options.evenAlive !== true;
-  const removed = sessions.filter((session) => !stays(session));
+  const { removed, kept } = planUnlock(databasePath, options);
   const gone = new Set(removed.flatMap(({ session }) => (session === undefined ? [] : [session.nonce])));
   const pulses = sessionDirectory.withRecordNames((names) =>
     names.filter((name) => gone.has(parsePulseName(name)?.nonce ?? "")),
   );
   for (const name of [...removed.map(({ record }) => record), ...pulses]) sessionDirectory.removeRecord(name);
-  return { removed, kept: sessions.filter(stays) };
+  return { removed, kept };
+}
+
+/** What {@link unlockSharing} would do now; changes nothing. */
+export function planUnlock(databasePath: string, options: UnlockOptions = {}): UnlockReport {
+  const { sessions } = inspectSharing(databasePath, options);
+  const stays = ({ liveness }: SessionReport): boolean => liveness === "alive" && options.evenAlive !== true;
+  return { removed: sessions.filter((session) => !stays(session)), kept: sessions.filter(stays) };
 }

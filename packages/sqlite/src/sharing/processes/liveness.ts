@@ -6,11 +6,11 @@ import { UNKNOWN } from "./unknown.js";
 /** What is known about a process: `dead` is certain, `unknown` means that it cannot be known from here (KS-SHARE-3). */
 export type LivenessVerdict = "alive" | "dead" | "unknown";
 
-/**
- * What the system tells of a process. `alive` and `dead` are certain; `seems-alive`: its pid is in use, but perhaps by
- * another process.
- */
-export type SystemLivenessVerdict = LivenessVerdict | "seems-alive";
+/** What the table of processes tells. `alive` and `dead` are certain; `seems-alive`: the pid is in use, but perhaps by another process. */
+export type ProcessLiveness = "alive" | "dead" | "seems-alive";
+
+/** What the system tells of a process, which may be one that it cannot know. */
+export type SystemLivenessVerdict = ProcessLiveness | "unknown";
 
 /** Tells what the system knows of a process. */
 export type LivenessCheck = (other: ProcessIdentity) => SystemLivenessVerdict;
@@ -46,7 +46,7 @@ export function createLivenessCheck(
 function determineProcessLiveness(
   { pid, started, thread }: ProcessIdentity,
   processTable: ProcessTable,
-): Exclude<SystemLivenessVerdict, "unknown"> {
+): ProcessLiveness {
   if (!processTable.exists(pid)) return "dead";
   const stat = processTable.stat(pid);
   if (stat?.ended === true) return "dead";

@@ -1,6 +1,7 @@
 import type { LivenessVerdict } from "../processes/liveness.js";
 import type { PulseName } from "../pulse/pulse-name.js";
 import { parseObservedSession } from "../records/observed-session.js";
+import type { RecordName } from "../session/record-name.js";
 import type { Session } from "../session/session.js";
 import { determineLiveness } from "./determine-liveness.js";
 import { removeFilesOfDeadSession } from "./remove-files-of-dead-session.js";
@@ -26,7 +27,7 @@ export interface BlockingSession {
  */
 export function findLiveSessionRemovingDead(
   context: SessionContext,
-  chooseRecordName: (names: readonly string[]) => string | undefined,
+  chooseRecordName: (names: readonly RecordName[]) => RecordName | undefined,
 ): BlockingSession | undefined {
   const removed = new Set<string>();
   for (;;) {

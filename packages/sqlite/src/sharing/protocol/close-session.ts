@@ -1,8 +1,9 @@
 import { parsePulseName } from "../pulse/pulse-name.js";
 import { type ObservedSession, parseObservedSession } from "../records/observed-session.js";
+import type { RecordName } from "../session/record-name.js";
 import { determineLiveness } from "./determine-liveness.js";
 import { withdrawPresence } from "./presence.js";
-import { isCurrentTicket, leaveQueue } from "./queue.js";
+import { isTicketCurrent, leaveWaitingQueue } from "./queue.js";
 import { removeFilesOfDeadSession } from "./remove-files-of-dead-session.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 
@@ -16,7 +17,7 @@ export type RemainingSessions = "others" | "unclear" | "nothing";
  */
 export function closeSession(context: SessionContext, state: SessionState): RemainingSessions {
   withdrawPresence(context, state);
-  leaveQueue(context, state);
+  leaveWaitingQueue(context, state);
   context.pulse.close();
   return removeDeadSessions(context);
 }
@@ -26,9 +27,9 @@ export function removeDeadSessions(context: SessionContext): RemainingSessions {
   const seen = new Set<string>();
   let remains: RemainingSessions = "nothing";
   for (;;) {
-    const observed = context.directory.withRecordNames((names) => observeNextUnseen(names, seen));
+    const observed = context.directory.withRecordNames((names) => findNextUnseenSession(names, seen));
     if (observed === undefined) return context.peers.removeUnfinishedPulses() ? remains : "unclear";
-    seen.add(toStableName(observed.name));
+    seen.add(toStableRecordName(observed.name));
     if (isObsoleteRecord(context, observed)) {
       context.directory.removeRecord(observed.name);
       continue;
@@ -40,20 +41,34 @@ export function removeDeadSessions(context: SessionContext): RemainingSessions {
   }
 }
 
+/** Removes what the dead have left when all who were asked have answered or refused. An error here is met by the next session that enters. */
+export async function removeDeadSessionsWhenAnswered(context: SessionContext): Promise<void> {
+  try {
+    await context.peers.whenAnswered();
+    removeDeadSessions(context);
+  } catch {
+  } finally {
+    context.peers.disconnectAll();
+  }
+}
+
 /** The first name that was not looked into yet; pulses come last, since the records need them. */
-function observeNextUnseen(names: readonly string[], seenNames: ReadonlySet<string>): ObservedSession | undefined {
-  const fresh = names.filter((name) => !seenNames.has(toStableName(name)));
+function findNextUnseenSession(
+  recordNames: readonly RecordName[],
+  seenRecordNames: ReadonlySet<RecordName>,
+): ObservedSession | undefined {
+  const fresh = recordNames.filter((name) => !seenRecordNames.has(toStableRecordName(name)));
   const name = fresh.find((each) => parsePulseName(each) === undefined) ?? fresh[0];
-  return name === undefined ? undefined : parseObservedSession(name, names);
+  return name === undefined ? undefined : parseObservedSession(name, recordNames);
 }
 
 /** The part of a name that stays the same: the name of a pulse changes while its session comes and goes. */
-function toStableName(name: string): string {
-  return parsePulseName(name)?.nonce ?? name;
+function toStableRecordName(recordName: RecordName): RecordName {
+  return parsePulseName(recordName)?.nonce ?? recordName;
 }
 
 /** Whether a record has no meaning any more, whoever left it. */
 function isObsoleteRecord(context: SessionContext, { record }: ObservedSession): boolean {
   if (record?.sessionText === context.sessionText) return true;
-  return record?.ticket !== undefined && !isCurrentTicket(record.ticket, context.clock());
+  return record?.ticket !== undefined && !isTicketCurrent(record.ticket, context.clock());
 }

@@ -2,13 +2,16 @@ import type { LivenessVerdict } from "../processes/liveness.js";
 import type { ObservedSession } from "../records/observed-session.js";
 import type { SessionContext } from "./session-context.js";
 
+/** Where it is learnt whether a session lives: from the system, and from its pulse. */
+export type LivenessSources = Pick<SessionContext, "liveness" | "peers">;
+
 /**
  * Whether the session of a record lives. What the system tells of its process is certain where it says so; else its pulse
  * proves it, whatever pid namespace, boot or host name say; else nobody knows. A pulse alone, whose record someone
  * removed, is enough.
  */
 export function determineLiveness(
-  { liveness, peers }: Pick<SessionContext, "liveness" | "peers">,
+  { liveness, peers }: LivenessSources,
   observedSession: ObservedSession,
 ): LivenessVerdict {
   const { record, pulse, mayBacklogBeFull } = observedSession;

@@ -1,6 +1,6 @@
 import type { ProcessIdentity } from "../processes/process-identity.js";
 import type { SessionRecord } from "../records/record.js";
-import { modesConflict } from "../session/mode.js";
+import { areModesConflicting } from "../session/mode.js";
 import type { SessionContext } from "./session-context.js";
 
 /**
@@ -9,7 +9,7 @@ import type { SessionContext } from "./session-context.js";
  * which closes the file first would drop those of the other.
  */
 export function isIncompatibleSession({ mode, session }: SessionContext, otherRecord: SessionRecord): boolean {
-  if (modesConflict(mode, otherRecord.mode)) return true;
+  if (areModesConflicting(mode, otherRecord.mode)) return true;
   return session.backend !== otherRecord.session.backend && isSameProcess(session, otherRecord.session);
 }
 

@@ -1,6 +1,7 @@
 import { parsePulseName } from "../pulse/pulse-name.js";
-import { formatPresenceRecordName, isPresenceRecordNameOf, parseRecordName } from "../records/record.js";
-import { modesConflict } from "../session/mode.js";
+import { formatPresenceRecordName, isPresenceRecordNameOfSession, parseRecordName } from "../records/record.js";
+import { areModesConflicting } from "../session/mode.js";
+import type { RecordName } from "../session/record-name.js";
 import { isIncompatibleSession } from "./is-incompatible-session.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 
@@ -24,7 +25,7 @@ export function withdrawPresence(context: SessionContext, state: SessionState): 
 }
 
 /** The name of the record by which this session is in. */
-export function formatOwnPresenceRecordName({ mode, sessionText }: SessionContext): string {
+export function formatOwnPresenceRecordName({ mode, sessionText }: SessionContext): RecordName {
   return formatPresenceRecordName(mode, sessionText);
 }
 
@@ -32,12 +33,20 @@ export function formatOwnPresenceRecordName({ mode, sessionText }: SessionContex
  * Whether a name says that a session is in, or about to look, beside which this one must not be. A record that
  * cannot be parsed conflicts with everyone: a later version may have written it.
  */
-export function conflictsWithRecord(context: SessionContext, recordName: string, allNames: readonly string[]): boolean {
+export function isConflictingPresence(
+  context: SessionContext,
+  recordName: RecordName,
+  allRecordNames: readonly RecordName[],
+): boolean {
   const pulse = parsePulseName(recordName);
   if (pulse !== undefined) {
-    if (pulse.mode === "idle" || pulse.nonce === context.session.nonce || !modesConflict(context.mode, pulse.mode))
+    if (
+      pulse.mode === "idle" ||
+      pulse.nonce === context.session.nonce ||
+      !areModesConflicting(context.mode, pulse.mode)
+    )
       return false;
-    return !allNames.some((each) => isPresenceRecordNameOf(each, pulse.nonce));
+    return !allRecordNames.some((each) => isPresenceRecordNameOfSession(each, pulse.nonce));
   }
   const record = parseRecordName(recordName);
   if (record === undefined) return true;

@@ -1,4 +1,6 @@
+import type { EpochMs } from "@keyed-store/core";
 import { formatWaitingRecordName, parseRecordName, type QueueTicket } from "../records/record.js";
+import type { RecordName } from "../session/record-name.js";
 import type { BlockingSession } from "./blocking-session.js";
 import { isIncompatibleSession } from "./is-incompatible-session.js";
 import type { BlockedAttempts, SessionContext, SessionState } from "./session-context.js";
@@ -25,7 +27,7 @@ const PERIOD_MS = TICKET_LIFETIME_MS / 2;
  * Takes a place at the end of the queue, or renews it. A blocker that does not leave, such as a stopped process or a record
  * from another machine, may never do so; those who would leave must not be kept from working for its sake.
  */
-export function joinQueue(blocker: BlockingSession, context: SessionContext, state: SessionState): void {
+export function joinWaitingQueue(blocker: BlockingSession, context: SessionContext, state: SessionState): void {
   const now = Math.max(0, Math.trunc(context.clock()));
   const before = state.blockedAttempts;
   const attempts = addBlockedAttempt(before, blocker.record, now);
@@ -33,18 +35,18 @@ export function joinQueue(blocker: BlockingSession, context: SessionContext, sta
   if (before !== undefined && !isWithinTicketLifetime(before.lastAt, now)) state.waitingSince = undefined;
   const blockedForMs = now - attempts.since;
   if (blockedForMs < EXPECTED_RELEASE_MS || blockedForMs % PERIOD_MS < PERIOD_MS / 2)
-    publishTicket(context, state, now);
-  else withdrawTicket(context, state);
+    publishQueueTicket(context, state, now);
+  else withdrawQueueTicket(context, state);
 }
 
 /** Leaves the queue. */
-export function leaveQueue(context: SessionContext, state: SessionState): void {
-  withdrawTicket(context, state);
+export function leaveWaitingQueue(context: SessionContext, state: SessionState): void {
+  withdrawQueueTicket(context, state);
   state.waitingSince = undefined;
 }
 
 /** Asks nobody to leave for a while, and keeps the place for the next ticket. */
-function withdrawTicket(context: SessionContext, state: SessionState): void {
+function withdrawQueueTicket(context: SessionContext, state: SessionState): void {
   if (state.ticket === undefined) return;
   context.directory.removeRecord(formatWaitingRecordName(context.mode, state.ticket, context.sessionText));
   state.ticket = undefined;
@@ -54,24 +56,28 @@ function withdrawTicket(context: SessionContext, state: SessionState): void {
  * Whether a record says that a session waits to be in without this one. Given this session's own ticket, only those
  * before it in the queue count.
  */
-export function isConflictingWaiter(context: SessionContext, recordName: string, aheadOfTicket?: QueueTicket): boolean {
+export function isConflictingWaiter(
+  context: SessionContext,
+  recordName: RecordName,
+  aheadOfTicket?: QueueTicket,
+): boolean {
   const record = parseRecordName(recordName);
   if (record?.ticket === undefined || record.sessionText === context.sessionText) return false;
-  if (!isIncompatibleSession(context, record) || !isCurrentTicket(record.ticket, context.clock())) return false;
+  if (!isIncompatibleSession(context, record) || !isTicketCurrent(record.ticket, context.clock())) return false;
   if (aheadOfTicket === undefined || record.ticket.since < aheadOfTicket.since) return true;
   return record.ticket.since === aheadOfTicket.since && record.sessionText < context.sessionText;
 }
 
 /** Whether a waiting record still counts. One that does not may be removed by anyone. */
-export function isCurrentTicket(ticket: QueueTicket, now: number): boolean {
+export function isTicketCurrent(ticket: QueueTicket, now: EpochMs): boolean {
   return isWithinTicketLifetime(ticket.renewedAt, now);
 }
 
-function isWithinTicketLifetime(time: number, now: number): boolean {
+function isWithinTicketLifetime(time: EpochMs, now: EpochMs): boolean {
   return Math.abs(now - time) <= TICKET_LIFETIME_MS;
 }
 
-function publishTicket(context: SessionContext, state: SessionState, now: number): void {
+function publishQueueTicket(context: SessionContext, state: SessionState, now: EpochMs): void {
   const before = state.ticket;
   if (before !== undefined && Math.abs(now - before.renewedAt) < RENEW_TICKET_MS) return;
   state.waitingSince ??= now;
@@ -84,12 +90,12 @@ function publishTicket(context: SessionContext, state: SessionState, now: number
 
 function addBlockedAttempt(
   previousAttempts: BlockedAttempts | undefined,
-  recordName: string,
-  now: number,
+  blockerRecordName: RecordName,
+  now: EpochMs,
 ): BlockedAttempts {
   const isSame =
-    previousAttempts?.record === recordName &&
+    previousAttempts?.record === blockerRecordName &&
     previousAttempts.since <= now &&
     isWithinTicketLifetime(previousAttempts.lastAt, now);
-  return { record: recordName, since: isSame ? previousAttempts.since : now, lastAt: now };
+  return { record: blockerRecordName, since: isSame ? previousAttempts.since : now, lastAt: now };
 }

@@ -1,6 +1,7 @@
 import { parsePulseName } from "../pulse/pulse-name.js";
 import type { ObservedSession } from "../records/observed-session.js";
 import { isRecordNameOfSession } from "../records/record.js";
+import type { RecordName } from "../session/record-name.js";
 import type { SessionContext } from "./session-context.js";
 
 /**
@@ -11,7 +12,7 @@ import type { SessionContext } from "./session-context.js";
 export function removeFilesOfDeadSession(
   context: SessionContext,
   { name, record, pulse }: ObservedSession,
-): readonly string[] {
+): readonly RecordName[] {
   const nonce = record?.session.nonce ?? pulse?.nonce ?? "";
   const remains = context.directory.withRecordNames((names) => [
     ...names.filter((each) => isRecordNameOfSession(each, nonce)),

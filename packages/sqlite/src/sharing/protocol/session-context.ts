@@ -1,18 +1,18 @@
-import type { Clock } from "@keyed-store/core";
+import type { Clock, EpochMs } from "@keyed-store/core";
 import type { LivenessCheck } from "../processes/liveness.js";
 import type { PeerPulses } from "../pulse/peer-pulses.js";
 import type { LivenessPulse } from "../pulse/pulse.js";
 import type { QueueTicket } from "../records/record.js";
 import type { SessionDirectory } from "../records/session-directory.js";
 import type { SharingMode } from "../session/mode.js";
-import type { Session } from "../session/session.js";
+import type { Session, SessionText } from "../session/session.js";
 
 /** What a session runs the protocol with; it never changes. */
 export interface SessionContext {
   readonly mode: SharingMode;
   readonly session: Session;
   /** The session as it is spelled in the names of its records. */
-  readonly sessionText: string;
+  readonly sessionText: SessionText;
   readonly directory: SessionDirectory;
   /** Asks the system about the processes of others. */
   readonly liveness: LivenessCheck;
@@ -32,7 +32,7 @@ export interface SessionState {
   /** Its place in the queue, while it asks others to leave. */
   ticket: QueueTicket | undefined;
   /** Since when it has a place, asking or not. */
-  waitingSince: number | undefined;
+  waitingSince: EpochMs | undefined;
   /** What was in its way at the last attempt, if it did not enter. */
   blockedAttempts: BlockedAttempts | undefined;
 }
@@ -40,9 +40,9 @@ export interface SessionState {
 /** The same record was in the way at several attempts. */
 export interface BlockedAttempts {
   readonly record: string;
-  readonly since: number;
+  readonly since: EpochMs;
   /** The time of the last of those attempts. */
-  readonly lastAt: number;
+  readonly lastAt: EpochMs;
 }
 
 /** A session that has not done anything yet. */

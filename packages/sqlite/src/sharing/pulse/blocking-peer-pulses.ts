@@ -2,11 +2,11 @@ import { toLivenessProof } from "./liveness-proof.js";
 import { NO_PEERS, type PeerPulses } from "./peer-pulses.js";
 import { probeSocketSync } from "./probe-socket-sync.js";
 import { proveLivenessByPipe } from "./prove-liveness-by-pipe.js";
-import { isPipePulseKind } from "./pulse-kind.js";
+import { isPipePulseKind, type PulseKind } from "./pulse-kind.js";
 import { withPeerSocketAddress } from "./with-peer-socket-address.js";
 
 /** Connects to each pulse at once and blocks the thread until there is a result: for those who inspect a store from outside. */
-export function createBlockingPeerPulses(sessionDirectory: string, pulseKind: string): PeerPulses {
+export function createBlockingPeerPulses(sessionDirectory: string, pulseKind: PulseKind): PeerPulses {
   return {
     ...NO_PEERS,
     getLivenessProof({ name, nonce, kind: theirs }, mayBacklogBeFull) {

@@ -6,7 +6,7 @@ import type { PeerPulses } from "./peer-pulses.js";
 import { formatPulsePipePath } from "./pipe-path.js";
 import { probeSocketSync } from "./probe-socket-sync.js";
 import { proveLivenessByPipe } from "./prove-liveness-by-pipe.js";
-import { isPipePulseKind } from "./pulse-kind.js";
+import { isPipePulseKind, type PulseKind } from "./pulse-kind.js";
 import { type PulseName, parsePulseName } from "./pulse-name.js";
 import { listUnfinishedPulseNames, removeUnfinishedPulse } from "./unfinished-pulses.js";
 import { withPeerSocketAddress } from "./with-peer-socket-address.js";
@@ -21,7 +21,7 @@ const BLOCK_AFTER_MS = 5;
  * A socket to connect to. Answers are kept by key: the name of a pulse changes, its nonce does not; and what an unfinished
  * pulse answers, by its own name as the key, never counts for the session, which may live.
  */
-interface PeerSocket {
+interface PeerEndpoint {
   readonly key: string;
   readonly name: string;
 }
@@ -35,7 +35,7 @@ interface CachedConnectResult {
 /** Connects to the pulses in a directory that are of one kind: others prove nothing here. `monotonicNow` never goes back. */
 export function createConnectedPeerPulses(
   sessionDirectory: string,
-  pulseKind: string,
+  pulseKind: PulseKind,
   monotonicNow: () => number,
 ): PeerPulses {
   const connections = new Map<string, PeerConnection>();
@@ -43,21 +43,21 @@ export function createConnectedPeerPulses(
   const dead = new Set<string>();
 
   /** The connection to a socket, which may only just be made; undefined where none can be. */
-  function getOrOpenConnection(socket: PeerSocket): PeerConnection | undefined {
-    const known = connections.get(socket.key);
+  function getOrOpenConnection(endpoint: PeerEndpoint): PeerConnection | undefined {
+    const known = connections.get(endpoint.key);
     if (known !== undefined) return known;
     try {
       const made = isPipePulseKind(pulseKind)
-        ? connectToSocket(socket, formatPulsePipePath(socket.key))
-        : withPeerSocketAddress(sessionDirectory, socket.name, (address) => connectToSocket(socket, address));
-      if (made !== undefined) connections.set(socket.key, made);
+        ? connectToSocket(endpoint, formatPulsePipePath(endpoint.key))
+        : withPeerSocketAddress(sessionDirectory, endpoint.name, (address) => connectToSocket(endpoint, address));
+      if (made !== undefined) connections.set(endpoint.key, made);
       return made;
     } catch {
       return undefined;
     }
   }
 
-  function connectToSocket({ key }: PeerSocket, address: string): PeerConnection {
+  function connectToSocket({ key }: PeerEndpoint, address: string): PeerConnection {
     const made = connectToPeer(address, monotonicNow(), (answer) => {
       if (connections.get(key) === made) connections.delete(key);
       if (answer !== "connected") cacheConnectResult(key, answer);
@@ -65,26 +65,26 @@ export function createConnectedPeerPulses(
     return made;
   }
 
-  function cacheConnectResult(socketKey: string, result: ConnectResult): ConnectResult {
-    knownAnswers.set(socketKey, { result, until: monotonicNow() + ANSWER_LIFETIME_MS });
+  function cacheConnectResult(endpointKey: string, result: ConnectResult): ConnectResult {
+    knownAnswers.set(endpointKey, { result, until: monotonicNow() + ANSWER_LIFETIME_MS });
     return result;
   }
 
-  function getCurrentConnectResult(socket: PeerSocket): ConnectResult | undefined {
-    const known = knownAnswers.get(socket.key);
+  function getCurrentConnectResult(endpoint: PeerEndpoint): ConnectResult | undefined {
+    const known = knownAnswers.get(endpoint.key);
     if (known !== undefined && monotonicNow() < known.until) return known.result;
-    knownAnswers.delete(socket.key);
-    const connection = getOrOpenConnection(socket);
+    knownAnswers.delete(endpoint.key);
+    const connection = getOrOpenConnection(endpoint);
     if (connection === undefined || connection.hadTurn || monotonicNow() - connection.startedAt < BLOCK_AFTER_MS)
       return connection?.result;
     return cacheConnectResult(
-      socket.key,
-      withPeerSocketAddress(sessionDirectory, socket.name, probeSocketSync) ?? "unclear",
+      endpoint.key,
+      withPeerSocketAddress(sessionDirectory, endpoint.name, probeSocketSync) ?? "unclear",
     );
   }
 
   function call(pulse: PulseName): void {
-    if (pulse.kind === pulseKind && !dead.has(pulse.nonce)) getOrOpenConnection(toPeerSocket(pulse));
+    if (pulse.kind === pulseKind && !dead.has(pulse.nonce)) getOrOpenConnection(toPeerEndpoint(pulse));
   }
 
   return {
@@ -93,13 +93,13 @@ export function createConnectedPeerPulses(
       if (pulse.kind !== pulseKind) return undefined;
       const proof = isPipePulseKind(pulseKind)
         ? proveLivenessByPipe(pulse.nonce)
-        : toLivenessProof(getCurrentConnectResult(toPeerSocket(pulse)), mayBacklogBeFull);
+        : toLivenessProof(getCurrentConnectResult(toPeerEndpoint(pulse)), mayBacklogBeFull);
       if (proof === "dead") dead.add(pulse.nonce);
       return proof;
     },
     connect: call,
     callOthers(ownNonce) {
-      for (const pulse of listPulses(sessionDirectory)) if (pulse.nonce !== ownNonce) call(pulse);
+      for (const pulse of listPulseNames(sessionDirectory)) if (pulse.nonce !== ownNonce) call(pulse);
     },
     removeUnfinishedPulses() {
       if (isPipePulseKind(pulseKind)) return true;
@@ -121,11 +121,11 @@ export function createConnectedPeerPulses(
   };
 }
 
-function toPeerSocket({ name, nonce }: PulseName): PeerSocket {
+function toPeerEndpoint({ name, nonce }: PulseName): PeerEndpoint {
   return { key: nonce, name };
 }
 
-function listPulses(directory: string): PulseName[] {
+function listPulseNames(directory: string): PulseName[] {
   try {
     return readdirSync(directory).flatMap((name) => parsePulseName(name) ?? []);
   } catch {

@@ -19,8 +19,8 @@ export interface PeerConnection {
 /** Connects to an address, now. `onEnd` gets the result when the connection has ended, or could not be made. */
 export function connectToPeer(
   socketAddress: string,
-  startedAt: number,
-  onEnd: (answer: ConnectResult) => void,
+  startedAtMonotonicMs: number,
+  onConnectionEnd: (answer: ConnectResult) => void,
 ): PeerConnection {
   const socket = connect(socketAddress);
   let answer: ConnectResult | undefined;
@@ -43,7 +43,7 @@ export function connectToPeer(
   });
   socket.on("close", () => {
     settle();
-    onEnd(answer ?? "unclear");
+    onConnectionEnd(answer ?? "unclear");
   });
   return {
     get result() {
@@ -52,7 +52,7 @@ export function connectToPeer(
     get hadTurn() {
       return hadTurn;
     },
-    startedAt,
+    startedAt: startedAtMonotonicMs,
     whenAnswered() {
       if (answer === undefined) socket.ref();
       return known.then(() => void socket.unref());

@@ -1,3 +1,4 @@
+import type { SessionNonce } from "../session/session.js";
 import type { PulseName } from "./pulse-name.js";
 
 /** What a pulse proves. */
@@ -18,7 +19,7 @@ export interface PeerPulses {
   /** Connects to a pulse, so that its owner looks who waits, now and whenever it comes in, until {@link PeerPulses.disconnectAll}. */
   connect(pulse: PulseName): void;
   /** The same for all pulses that are there, but that of the session with this nonce. */
-  callOthers(ownNonce: string): void;
+  callOthers(ownNonce: SessionNonce): void;
   /**
    * Removes the sockets that were left by those who died while they made their pulse, and answers whether all that are
    * there could be judged by now. One that is only bound refuses as well, though its owner lives, and is then made anew.

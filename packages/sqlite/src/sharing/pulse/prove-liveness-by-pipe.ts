@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import type { SessionNonce } from "../session/session.js";
 import type { LivenessProof } from "./peer-pulses.js";
 import { formatPulsePipeName } from "./pipe-path.js";
 
@@ -6,7 +7,7 @@ import { formatPulsePipeName } from "./pipe-path.js";
  * What the list of all pipes of this machine proves of the one who would have made a pipe. Looking at the pipe itself
  * would connect to it. Without the backslash at the end, some versions of Node do not find the list.
  */
-export function proveLivenessByPipe(sessionNonce: string): LivenessProof | undefined {
+export function proveLivenessByPipe(sessionNonce: SessionNonce): LivenessProof | undefined {
   try {
     return readdirSync("\\\\.\\pipe\\").includes(formatPulsePipeName(sessionNonce)) ? "alive" : "dead";
   } catch {

@@ -1,5 +1,11 @@
 import { statfsSync } from "node:fs";
 
+/**
+ * From where a pulse can be connected to: those prove something to each other that see the same kind. The number of a file system's
+ * type, or `pipe-` and the digest of a Windows machine.
+ */
+export type PulseKind = string;
+
 /** File systems that one kernel alone mounts for writing, by the number that Linux gives them. */
 const SINGLE_KERNEL_TYPES: ReadonlySet<number> = new Set([
   0xef53, // ext2, ext3, ext4
@@ -20,7 +26,7 @@ const SINGLE_KERNEL_TYPES: ReadonlySet<number> = new Set([
  *
  * Undefined where no such proof is possible.
  */
-export function detectPulseKind(sessionDirectory: string, machineDigest: string): string | undefined {
+export function detectPulseKind(sessionDirectory: string, machineDigest: string): PulseKind | undefined {
   if (process.platform === "win32") return `pipe-${machineDigest}`;
   if (process.platform !== "linux") return "0";
   try {
@@ -32,6 +38,6 @@ export function detectPulseKind(sessionDirectory: string, machineDigest: string)
 }
 
 /** Whether the pulses of this kind are named pipes. */
-export function isPipePulseKind(pulseKind: string): boolean {
+export function isPipePulseKind(pulseKind: PulseKind): boolean {
   return pulseKind.startsWith("pipe-");
 }

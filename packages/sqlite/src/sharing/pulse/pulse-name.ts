@@ -1,4 +1,6 @@
 import type { SharingMode } from "../session/mode.js";
+import type { SessionNonce } from "../session/session.js";
+import type { PulseKind } from "./pulse-kind.js";
 
 /** Whether its session is in, and how, or not. It repeats what the session's record says, in case someone removes that. */
 export type PulseMode = SharingMode | "idle";
@@ -8,15 +10,15 @@ export interface PulseName {
   readonly name: string;
   readonly mode: PulseMode;
   /** The nonce of its session. */
-  readonly nonce: string;
+  readonly nonce: SessionNonce;
   /** From where others can connect to it, see `detectPulseKind`. */
-  readonly kind: string;
+  readonly kind: PulseKind;
 }
 
 const PULSE = /^pulse\.(?<mode>idle|shared|exclusive)\.(?<nonce>[0-9a-f]{12})\.(?<kind>[0-9a-z-]{1,24})$/;
 
 /** The name of a session's pulse, short enough for the address of a socket. */
-export function formatPulseName(mode: PulseMode, sessionNonce: string, pulseKind: string): string {
+export function formatPulseName(mode: PulseMode, sessionNonce: SessionNonce, pulseKind: PulseKind): string {
   return `pulse.${mode}.${sessionNonce}.${pulseKind}`;
 }
 
@@ -28,13 +30,13 @@ export function parsePulseName(fileName: string): PulseName | undefined {
 }
 
 /** The pulse of the session with that nonce, among names of a directory of session records. */
-export function findPulseName(fileNames: readonly string[], sessionNonce: string): PulseName | undefined {
+export function findPulseName(fileNames: readonly string[], sessionNonce: SessionNonce): PulseName | undefined {
   const name = fileNames.find((each) => each.startsWith("pulse.") && each.includes(`.${sessionNonce}.`));
   return name === undefined ? undefined : parsePulseName(name);
 }
 
 /** The name under which a pulse is made, before others can connect to it. */
-export function formatUnfinishedPulseName(sessionNonce: string): string {
+export function formatUnfinishedPulseName(sessionNonce: SessionNonce): string {
   return `.pulse-${sessionNonce}`;
 }
 

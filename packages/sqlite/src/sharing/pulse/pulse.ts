@@ -1,3 +1,4 @@
+import type { RecordName } from "../session/record-name.js";
 import type { PulseMode } from "./pulse-name.js";
 
 /**
@@ -9,6 +10,8 @@ export interface LivenessPulse {
   readonly connectedPeerCount: number;
   /** Renames it, so that its name says whether the session is in, and how. */
   setMode(mode: PulseMode): void;
+  /** Whether it is among the names of the session directory, or need not be. */
+  isAmong(names: readonly RecordName[]): boolean;
   /** Makes it again where it was removed. */
   recreateIfRemoved(): void;
   /** Ends the connections of all who wait, so that they try again. */
@@ -21,6 +24,7 @@ export interface LivenessPulse {
 export const NO_PULSE: LivenessPulse = {
   connectedPeerCount: 0,
   setMode() {},
+  isAmong: () => true,
   recreateIfRemoved() {},
   disconnectPeers() {},
   close() {},

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { getErrnoName } from "../../files/file-error.js";
 import { derivePermissionsIn } from "../../files/file-permissions.js";
 import { retryOnWindows } from "../../files/windows-retry.js";
+import type { SessionNonce } from "../session/session.js";
 import { formatPulsePipePath } from "./pipe-path.js";
 import { type LivenessPulse, NO_PULSE } from "./pulse.js";
-import { isPipePulseKind } from "./pulse-kind.js";
+import { isPipePulseKind, type PulseKind } from "./pulse-kind.js";
 import { formatPulseName, formatUnfinishedPulseName, type PulseMode } from "./pulse-name.js";
 import { removeUnfinishedPulse } from "./unfinished-pulses.js";
 import { withShortSocketAddress } from "./with-short-socket-address.js";
@@ -19,10 +20,22 @@ export interface LivenessPulseOptions {
   /** The directory of session records. */
   readonly directory: string;
   /** The nonce of the session. */
-  readonly nonce: string;
-  readonly kind: string;
+  readonly nonce: SessionNonce;
+  readonly kind: PulseKind;
   /** Called when another process begins to wait for this session. */
   readonly onPeerConnect: () => void;
+}
+
+/** Starts a pulse where there is a kind of it that others can connect to. */
+export function startPulseIfSupported(
+  sessionDirectory: string,
+  pulseKind: PulseKind | undefined,
+  nonce: SessionNonce,
+  onPeerConnect: () => void = () => undefined,
+): LivenessPulse {
+  return pulseKind === undefined
+    ? NO_PULSE
+    : startLivenessPulse({ directory: sessionDirectory, nonce, kind: pulseKind, onPeerConnect });
 }
 
 /** Makes a session's pulse. It keeps no process alive. What fails leaves the session without one, which is never worse than none. */
@@ -44,6 +57,7 @@ export function startLivenessPulse(options: LivenessPulseOptions): LivenessPulse
       // A name that could not be changed is the one to be changed next time.
       if (next === mode || !pathExists(before)) mode = next;
     },
+    isAmong: (names) => server === undefined || names.includes(formatPulseName(mode, nonce, kind)),
     recreateIfRemoved() {
       if (server === undefined || pathExists(path())) return;
       const anew = tryStartPulseServer(options, peerSockets, onPeerConnect);

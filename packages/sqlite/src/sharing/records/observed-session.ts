@@ -1,4 +1,5 @@
 import { findPulseName, type PulseName, parsePulseName } from "../pulse/pulse-name.js";
+import type { RecordName } from "../session/record-name.js";
 import { parseRecordName, type SessionRecord } from "./record.js";
 
 /** From so many names on, a socket may refuse because its backlog is full; Linux reports that with an error of its own. */
@@ -16,8 +17,8 @@ export interface ObservedSession {
 }
 
 /** Parses one of the names in a directory of records, and finds the pulse that belongs to it. */
-export function parseObservedSession(recordName: string, allNames: readonly string[]): ObservedSession {
+export function parseObservedSession(recordName: RecordName, allRecordNames: readonly RecordName[]): ObservedSession {
   const record = parseRecordName(recordName);
-  const pulse = record === undefined ? parsePulseName(recordName) : findPulseName(allNames, record.session.nonce);
-  return { name: recordName, record, pulse, mayBacklogBeFull: allNames.length >= CROWDED_FROM };
+  const pulse = record === undefined ? parsePulseName(recordName) : findPulseName(allRecordNames, record.session.nonce);
+  return { name: recordName, record, pulse, mayBacklogBeFull: allRecordNames.length >= CROWDED_FROM };
 }

@@ -23,6 +23,7 @@ import {
 import { isExposedToOthers } from "../../files/privacy.js";
 import { retryOnWindows } from "../../files/windows-retry.js";
 import { parsePulseName } from "../pulse/pulse-name.js";
+import type { RecordName } from "../session/record-name.js";
 import { isRecordName } from "./record.js";
 import { recordFileError } from "./record-file-error.js";
 import type { SessionDirectory } from "./session-directory.js";
@@ -108,7 +109,7 @@ function createRecordFile(filePath: string, permissions: FilePermissions): void 
   }
 }
 
-function listRecordAndPulseNames(directoryPath: string): string[] {
+function listRecordAndPulseNames(directoryPath: string): RecordName[] {
   const entries = listDirectoryEntries(directoryPath);
   const records = entries.filter((entry) => isRecordName(entry.name));
   const strange = records.find((entry) => !entry.isFile());

@@ -2,12 +2,13 @@ import { platform } from "node:process";
 import { type ErrorCode, KeyedStoreError } from "@keyed-store/core";
 import { getErrnoName } from "../../files/file-error.js";
 import { isTransientOnWindows } from "../../files/is-transient-on-windows.js";
+import type { RecordName } from "../session/record-name.js";
 
 /** Refusals that no repetition changes: they concern the directory as a whole. */
 const LASTING = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "ELOOP", "ENOENT", "ENAMETOOLONG"]);
 
 /** The error for a session whose record was gone as soon as it was made. */
-export function recordVanishedError(recordName: string): KeyedStoreError {
+export function recordVanishedError(recordName: RecordName): KeyedStoreError {
   return new KeyedStoreError(
     "KEYED_STORE_WRITE_FAILED",
     `the session record ${recordName} was removed as soon as it was made: find out what removes files beside the database, and stop it.`,

@@ -1,5 +1,7 @@
+import type { EpochMs } from "@keyed-store/core";
 import type { SharingMode } from "../session/mode.js";
-import { parseSession, type Session } from "../session/session.js";
+import type { RecordName } from "../session/record-name.js";
+import { parseSessionText, type Session, type SessionNonce, type SessionText } from "../session/session.js";
 
 /*
  * A record is an empty file, and all that it says is its name. A name appears and vanishes in one step, is never half
@@ -9,9 +11,9 @@ import { parseSession, type Session } from "../session/session.js";
 /** A place in the queue: who has waited longer goes first, or of two who came at once the one with the lower text. */
 export interface QueueTicket {
   /** Since when it waits, in milliseconds since the epoch. */
-  readonly since: number;
+  readonly since: EpochMs;
   /** When it last said so. */
-  readonly renewedAt: number;
+  readonly renewedAt: EpochMs;
 }
 
 /** What a session has published: that it is in (or about to look whether it may be), or with a ticket that it waits. */
@@ -20,52 +22,52 @@ export interface SessionRecord {
   readonly mode: SharingMode;
   readonly session: Session;
   /** The session as it is spelled in file names. */
-  readonly sessionText: string;
+  readonly sessionText: SessionText;
   readonly ticket?: QueueTicket;
 }
 
 /** The name of the record by which a session is in. */
-export function formatPresenceRecordName(mode: SharingMode, sessionText: string): string {
+export function formatPresenceRecordName(mode: SharingMode, sessionText: SessionText): RecordName {
   return `${mode}.${sessionText}`;
 }
 
 /** The name of the record by which a session waits. */
-export function formatWaitingRecordName(mode: SharingMode, ticket: QueueTicket, sessionText: string): string {
+export function formatWaitingRecordName(mode: SharingMode, ticket: QueueTicket, sessionText: SessionText): RecordName {
   return `wanted-${mode}.${ticket.since.toString(36)}.${ticket.renewedAt.toString(36)}.${sessionText}`;
 }
 
 /** Whether a name is that of a record of the session with that nonce. */
-export function isRecordNameOfSession(name: string, sessionNonce: string): boolean {
-  return name.endsWith(`.${sessionNonce}`) && isRecordName(name);
+export function isRecordNameOfSession(recordName: RecordName, sessionNonce: SessionNonce): boolean {
+  return recordName.endsWith(`.${sessionNonce}`) && isRecordName(recordName);
 }
 
 /** Whether a name is that of a record by which a session is in. */
-export function isPresenceRecordName(name: string): boolean {
-  return name.startsWith("shared.") || name.startsWith("exclusive.");
+export function isPresenceRecordName(recordName: RecordName): boolean {
+  return recordName.startsWith("shared.") || recordName.startsWith("exclusive.");
 }
 
 /** Whether a name is that of the record by which the session with that nonce is in. */
-export function isPresenceRecordNameOf(name: string, sessionNonce: string): boolean {
-  return name.endsWith(`.${sessionNonce}`) && isPresenceRecordName(name);
+export function isPresenceRecordNameOfSession(recordName: RecordName, sessionNonce: SessionNonce): boolean {
+  return recordName.endsWith(`.${sessionNonce}`) && isPresenceRecordName(recordName);
 }
 
 /** Whether a file of this name is a record, though perhaps one that cannot be read. All other files are ignored. */
-export function isRecordName(name: string): boolean {
-  return /^(?:shared|exclusive|wanted)[.-]/.test(name);
+export function isRecordName(fileName: RecordName): boolean {
+  return /^(?:shared|exclusive|wanted)[.-]/.test(fileName);
 }
 
 const RECORD =
   /^(?:(?<presence>shared|exclusive)|wanted-(?<wanted>shared|exclusive)\.(?<since>[0-9a-z]{1,9})\.(?<renewedAt>[0-9a-z]{1,9}))\.(?<sessionText>.{1,200})$/;
 
 /** Reads a record's name; undefined for what this version would not have written. */
-export function parseRecordName(name: string): SessionRecord | undefined {
-  const { presence, wanted, since = "", renewedAt = "", sessionText = "" } = RECORD.exec(name)?.groups ?? {};
-  const session = parseSession(sessionText);
+export function parseRecordName(recordName: RecordName): SessionRecord | undefined {
+  const { presence, wanted, since = "", renewedAt = "", sessionText = "" } = RECORD.exec(recordName)?.groups ?? {};
+  const session = parseSessionText(sessionText);
   const mode = presence ?? wanted;
   if (session === undefined || (mode !== "shared" && mode !== "exclusive")) return undefined;
-  if (wanted === undefined) return { name, mode, session, sessionText };
+  if (wanted === undefined) return { name: recordName, mode, session, sessionText };
   return {
-    name,
+    name: recordName,
     mode,
     session,
     sessionText,

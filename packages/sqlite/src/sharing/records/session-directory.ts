@@ -1,3 +1,5 @@
+import type { RecordName } from "../session/record-name.js";
+
 /**
  * The directory of records, as the protocol sees it. Each method is one step: other processes' steps happen before or
  * after it, and a process may die between any two. That is all that the protocol asks of a file system; it needs
@@ -8,11 +10,11 @@ export interface SessionDirectory {
    * Passes the names of all records to `evaluateNames` and returns its result. A record that was there all the time is among
    * them; one that came or went meanwhile may be or not.
    */
-  withRecordNames<T>(evaluateNames: (names: readonly string[]) => T): T;
+  withRecordNames<T>(evaluateNames: (names: readonly RecordName[]) => T): T;
   /** Whether a record is there. */
-  hasRecord(recordName: string): boolean;
+  hasRecord(recordName: RecordName): boolean;
   /** Creates an empty record that only the owner of the directory can open. It must not be there yet. */
-  createRecord(recordName: string): void;
+  createRecord(recordName: RecordName): void;
   /** Removes a record; one that is not there is no failure. */
-  removeRecord(recordName: string): void;
+  removeRecord(recordName: RecordName): void;
 }

@@ -2,6 +2,6 @@
 export type SharingMode = "shared" | "exclusive";
 
 /** Whether two sessions of these modes must not be in at once. */
-export function modesConflict(one: SharingMode, other: SharingMode): boolean {
+export function areModesConflicting(one: SharingMode, other: SharingMode): boolean {
   return one === "exclusive" || other === "exclusive";
 }

@@ -1,19 +1,26 @@
 import { randomBytes } from "node:crypto";
+import type { EpochMs } from "@keyed-store/core";
 import { getOwnProcessIdentity, type ProcessIdentity } from "../processes/process-identity.js";
 import { UNKNOWN } from "../processes/unknown.js";
+
+/** Twelve random hexadecimal digits that tell one session from every other. */
+export type SessionNonce = string;
+
+/** A session as it is spelled in the names of files. */
+export type SessionText = string;
 
 /** One opening of a store by a process. No two sessions, anywhere and at any time, are equal. */
 export interface Session extends ProcessIdentity {
   /** The name of the backend at work. */
   readonly backend: string;
   /** When it was opened, in milliseconds since the epoch; for people, never compared. */
-  readonly since: number;
+  readonly since: EpochMs;
   /** Tells the sessions of one process apart, and processes where their start is unknown. */
-  readonly nonce: string;
+  readonly nonce: SessionNonce;
 }
 
 /** A new session of this process. */
-export function createSession(backendName: string, openedAt: number): Session {
+export function createSession(backendName: string, openedAt: EpochMs): Session {
   const name = backendName
     .toLowerCase()
     .replace(/[^a-z0-9-]/g, "-")
@@ -27,7 +34,7 @@ export function createSession(backendName: string, openedAt: number): Session {
 }
 
 /** The session as part of a file name: `native.4711.8839201.-.4026531836.0f3c9a7b12de4455.a1b2c3d4e5f6.box.mdk3x9q1.9f86d081884c`. */
-export function formatSession(session: Session): string {
+export function formatSessionText(session: Session): SessionText {
   const { backend, pid, started, thread, pidNamespace, boot, machine, host, since, nonce } = session;
   const part = thread === undefined ? UNKNOWN : `${thread.id}-${thread.started}`;
   return [backend, pid, started, part, pidNamespace, boot, machine, host, since.toString(36), nonce].join(".");
@@ -51,9 +58,9 @@ const SESSION = new RegExp(
   ].join("\\."),
 );
 
-/** The inverse of {@link formatSession}; undefined for anything that it would not have written. */
-export function parseSession(formattedSession: string): Session | undefined {
-  const fields = SESSION.exec(formattedSession)?.groups;
+/** The inverse of {@link formatSessionText}; undefined for anything that it would not have written. */
+export function parseSessionText(sessionText: SessionText): Session | undefined {
+  const fields = SESSION.exec(sessionText)?.groups;
   if (fields === undefined || Number(fields["pid"]) > HIGHEST_PID) return undefined;
   const { backend = "", started = "", pidNamespace = "", boot = "", machine = "", host = "", nonce = "" } = fields;
   const { pid = "", since = "", threadId, threadStarted } = fields;

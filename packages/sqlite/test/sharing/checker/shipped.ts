@@ -1,6 +1,5 @@
 import { isKeyedStoreError } from "@keyed-store/core";
 import { closeSession } from "../../../src/sharing/protocol/close-session.js";
-import { attemptEntry, republishAndFindConflict } from "../../../src/sharing/protocol/enter.js";
 import { findWaitingSession } from "../../../src/sharing/protocol/find-waiting-session.js";
 import { isSameProcess } from "../../../src/sharing/protocol/is-incompatible-session.js";
 import { formatOwnPresenceRecordName, withdrawPresence } from "../../../src/sharing/protocol/presence.js";
@@ -9,12 +8,13 @@ import {
   type SessionContext,
   type SessionState,
 } from "../../../src/sharing/protocol/session-context.js";
+import { republishPresenceAndFindConflict, tryEnterSharing } from "../../../src/sharing/protocol/try-enter-sharing.js";
 import { NO_PEERS } from "../../../src/sharing/pulse/peer-pulses.js";
 import { NO_PULSE } from "../../../src/sharing/pulse/pulse.js";
 import { isUnfinishedPulseName } from "../../../src/sharing/pulse/pulse-name.js";
 import type { SessionDirectory } from "../../../src/sharing/records/session-directory.js";
 import type { SharingMode } from "../../../src/sharing/session/mode.js";
-import { formatSession } from "../../../src/sharing/session/session.js";
+import { formatSessionText } from "../../../src/sharing/session/session.js";
 import { dyingWith, type Identities, modelLiveness, sessionOf } from "./identities.js";
 import type { Protocol } from "./protocol.js";
 import {
@@ -64,7 +64,7 @@ export function shipped(modes: readonly SharingMode[], variation: Variation = {}
     begin: () => ({ ...createSessionState(), pulse: undefined, hasEnded: false }),
     enter: (me, memory, step) => {
       if (variation.pulses === true && memory.pulse === undefined) startModelPulse(me, memory, step, variation);
-      const entered = attempt(() => attemptEntry(party(me, memory, step), memory).entered);
+      const entered = attempt(() => tryEnterSharing(party(me, memory, step), memory).entered);
       // What was in the way, and since when, matters only where time passes.
       memory.blockedAttempts = undefined;
       return entered;
@@ -73,7 +73,7 @@ export function shipped(modes: readonly SharingMode[], variation: Variation = {}
       if (variation.endsEarly === true && me === 0 && !memory.hasEnded) endModelPulse(me, memory, step, variation);
       const mine = party(me, memory, step);
       const isIn = variation.pulses !== true || mine.directory.hasRecord(formatOwnPresenceRecordName(mine));
-      if (!isIn && !attempt(() => republishAndFindConflict(mine, memory) === undefined)) return true;
+      if (!isIn && !attempt(() => republishPresenceAndFindConflict(mine, memory) === undefined)) return true;
       return findWaitingSession(mine) !== undefined;
     },
     leave: (me, memory, step) => withdrawPresence(party(me, memory, step), memory),
@@ -125,7 +125,7 @@ function partyOf(me: number, mode: SharingMode, memory: Memory, step: TakeStep, 
   return {
     mode,
     session,
-    sessionText: formatSession(session),
+    sessionText: formatSessionText(session),
     clock: () => clock(me),
     liveness: modelLiveness(me, step, variation),
     directory: files,

@@ -1,0 +1,63 @@
+import { KeyedStoreError } from "@keyed-store/core";
+import type { StoreSource } from "../shared/store-source.js";
+import { type ChatStores, openChatStores } from "./chat-stores.js";
+
+/** What the SDK's `connect` and `disconnect` turn on and off. */
+export interface Connection {
+  /** Opens the store; at once where that is done. A failure is told, and the next call tries again. */
+  readonly connect: () => Promise<void>;
+  /** Refuses all that comes, and closes the store if it was opened here. */
+  readonly disconnect: () => Promise<void>;
+  /**
+   * The namespaces.
+   *
+   * @throws `KEYED_STORE_CLOSED` it is not connected
+   */
+  readonly stores: (operation: string) => ChatStores;
+}
+
+/** A connection that is off. */
+export function createConnection(source: StoreSource, owner: string): Connection {
+  let connecting: Promise<Opened> | undefined;
+  let connected: ChatStores | undefined;
+  return {
+    async connect() {
+      connecting ??= open(source, owner);
+      const attempt = connecting;
+      try {
+        const { stores } = await attempt;
+        if (connecting === attempt) connected = stores;
+      } catch (error) {
+        if (connecting === attempt) connecting = undefined;
+        throw error;
+      }
+    },
+    async disconnect() {
+      const attempt = connecting;
+      connecting = undefined;
+      connected = undefined;
+      await (await attempt?.catch(() => undefined))?.close();
+    },
+    stores(operation) {
+      if (connected !== undefined) return connected;
+      const message = "The chat state is not connected. Call connect() first.";
+      throw new KeyedStoreError("KEYED_STORE_CLOSED", message, { operation });
+    },
+  };
+}
+
+interface Opened {
+  readonly stores: ChatStores;
+  readonly close: () => Promise<void>;
+}
+
+async function open(source: StoreSource, owner: string): Promise<Opened> {
+  if (typeof source !== "function") return { stores: openChatStores(source, owner), close: async () => undefined };
+  const store = await source();
+  try {
+    return { stores: openChatStores(store, owner), close: () => store.close() };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}

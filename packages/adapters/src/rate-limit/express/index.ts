@@ -1,0 +1,1 @@
+export { createExpressRateLimitStore } from "./adapter.js";

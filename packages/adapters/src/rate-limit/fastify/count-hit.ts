@@ -1,0 +1,38 @@
+import { invalidInputError } from "@keyed-store/core";
+import { describeArgument } from "../../shared/describe-argument.js";
+import type { Count, Counters } from "../counters/counters.js";
+import { toTtlMs } from "../counters/to-ttl-ms.js";
+import type { FastifyRateLimitParams } from "./host-types.js";
+
+/**
+ * Counts a hit as the host's own stores do: a window begins with its first hit, and over the limit each hit begins it anew, or
+ * doubles it, where the limiter says so.
+ *
+ * @throws `KEYED_STORE_INVALID_INPUT` the host does not say how long the window is
+ */
+export async function countHit(
+  counters: Counters,
+  key: string,
+  { continueExceeding, exponentialBackoff }: FastifyRateLimitParams,
+  timeWindow: unknown,
+  max: number,
+): Promise<Count> {
+  const windowMs = toTtlMs(checkTimeWindow(timeWindow));
+  // The host allows a window of nothing, in which every hit is the first.
+  if (windowMs === null) return { count: 1, expiresAt: undefined };
+  if (continueExceeding !== true && exponentialBackoff !== true) return counters.add(key, 1, windowMs);
+  return counters.advance(key, (count, isNew) => {
+    if (isNew) return windowMs;
+    if (count <= max) return undefined;
+    return continueExceeding === true ? windowMs : (toTtlMs(windowMs * 2 ** (count - max - 1)) ?? windowMs);
+  });
+}
+
+function checkTimeWindow(timeWindow: unknown): number {
+  if (typeof timeWindow === "number" && timeWindow >= 0) return timeWindow;
+  const given = describeArgument(timeWindow);
+  throw invalidInputError(
+    "incr",
+    `timeWindow must be a number of milliseconds from 0, was ${given}. The store is for @fastify/rate-limit 10 and 11.`,
+  );
+}

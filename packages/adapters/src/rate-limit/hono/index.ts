@@ -1,0 +1,2 @@
+export { createHonoRateLimitStore } from "./adapter.js";
+export type { HonoRateLimitStoreOptions } from "./options.js";

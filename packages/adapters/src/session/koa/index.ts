@@ -1,0 +1,2 @@
+export { createKoaSessionStore } from "./adapter.js";
+export type { KoaSessionStore } from "./host-types.js";

@@ -1,0 +1,2 @@
+export { createReactRouterSessionStrategy } from "./adapter.js";
+export type { ReactRouterSessionStrategy } from "./host-types.js";

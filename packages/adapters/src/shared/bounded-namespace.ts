@@ -1,0 +1,120 @@
+import { checkOptions, invalidInputError, type KeyedStore, type Storable } from "@keyed-store/core";
+import { describeArgument } from "./describe-argument.js";
+import { createLazyStore } from "./lazy-store.js";
+import type { StoreSource } from "./store-source.js";
+
+/** Where an adapter keeps its entries, and how many. */
+export interface BoundedNamespaceOptions {
+  /** Whose data it is in the store (KS-NAME-2). */
+  readonly owner?: string | undefined;
+  /** Which of the owner's data it is (KS-NAME-2). */
+  readonly namespace?: string | undefined;
+  /** The most live entries, a whole number from 1. Default `Infinity`: nothing is evicted (KS-CAP-6). */
+  readonly maxEntries?: number | undefined;
+  /**
+   * What a new entry does at `maxEntries`: it is refused with `KEYED_STORE_LIMIT_EXCEEDED`, which the host shows as it shows
+   * any failure, or the entry goes that was written longest ago. Default `"reject-new"`.
+   */
+  readonly overflow?: "reject-new" | "evict-oldest" | undefined;
+}
+
+/** What a namespace has where the options do not say. */
+export interface BoundedNamespaceDefaults {
+  readonly owner: string;
+  /** Absent where it must be given. */
+  readonly namespace?: string;
+  /** How long an entry lives where a write does not say, in milliseconds. */
+  readonly defaultTtlMs?: number;
+}
+
+/** A namespace that is opened when it is first needed. */
+export interface BoundedNamespace<T> {
+  readonly owner: string;
+  readonly namespace: string;
+  /** The namespace's store; rejects as opening does, and the next call tries again. */
+  readonly get: () => Promise<KeyedStore<T>>;
+  /** Closes the store, if the adapter opened it. */
+  close(): Promise<void>;
+}
+
+const NAMES = ["owner", "namespace", "maxEntries", "overflow"] as const;
+
+/**
+ * The options that a caller gave, each read once, all of which this adapter knows.
+ *
+ * @throws `KEYED_STORE_INVALID_INPUT` no object, or an unknown name, for which the message names the nearest right one
+ */
+export function checkAdapterOptions(
+  options: unknown,
+  ownNames: readonly string[],
+  operation: string,
+): Record<string, unknown> {
+  return checkOptions(options, [...NAMES, ...ownNames], `${operation} options`, operation);
+}
+
+/**
+ * The namespace that the options name. That of an open store is opened at once, so that what is wrong shows where it was written.
+ *
+ * @param options - as {@link checkAdapterOptions} gave them
+ * @throws `KEYED_STORE_INVALID_INPUT` a wrong option, or no store; `KEYED_STORE_CLOSED` the store is closed
+ */
+export function openBoundedNamespace<T extends Storable<T>>(
+  source: StoreSource,
+  options: Readonly<Record<string, unknown>>,
+  defaults: BoundedNamespaceDefaults,
+  operation: string,
+): BoundedNamespace<T> {
+  checkSource(source, operation);
+  const namespaceOptions = {
+    owner: checkName(options["owner"] ?? defaults.owner, "owner", OWNER, operation),
+    namespace: checkName(options["namespace"] ?? defaults.namespace, "namespace", NAMESPACE, operation),
+    ...checkRoom(options["maxEntries"] ?? Number.POSITIVE_INFINITY, options["overflow"] ?? "reject-new", operation),
+    ...(defaults.defaultTtlMs === undefined ? {} : { defaultTtlMs: defaults.defaultTtlMs }),
+  };
+  if (typeof source !== "function") source.openKeyedStore<unknown>(namespaceOptions);
+  const store = createLazyStore(source);
+  const { owner, namespace } = namespaceOptions;
+  return { owner, namespace, get: store.namespace<T>(namespaceOptions), close: store.close };
+}
+
+function checkSource(source: unknown, operation: string): void {
+  if (typeof source === "function") return;
+  if (typeof source === "object" && source !== null && "openKeyedStore" in source) return;
+  throw invalidInputError(
+    operation,
+    `${operation} takes an open store from openStateStore, or a function that opens one, was ${describeArgument(source)}.`,
+  );
+}
+
+/** The forms of KS-NAME-2. A store checks them too, but one that is opened later does so later. */
+const OWNER = /^[A-Za-z0-9@][A-Za-z0-9@._:/-]{0,213}$/;
+const NAMESPACE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+
+function checkName(name: unknown, label: string, form: RegExp, operation: string): string {
+  if (typeof name === "string" && form.test(name)) return name;
+  throw invalidInputError(
+    operation,
+    name === undefined
+      ? `${label} is missing: a name such as "api", which no other use of the store has.`
+      : `${label} must be a string of the form ${form.source}, was ${describeArgument(name)}.`,
+  );
+}
+
+function checkRoom(
+  maxEntries: unknown,
+  overflow: unknown,
+  operation: string,
+): { readonly maxEntries: number; readonly overflow: "reject-new" | "evict-oldest" } {
+  if (overflow !== "reject-new" && overflow !== "evict-oldest") {
+    const given = describeArgument(overflow);
+    throw invalidInputError(operation, `overflow must be "reject-new" or "evict-oldest", was ${given}.`);
+  }
+  if (maxEntries === Number.POSITIVE_INFINITY && overflow === "evict-oldest") {
+    throw invalidInputError(operation, 'overflow "evict-oldest" needs maxEntries, a whole number from 1.');
+  }
+  if (maxEntries === Number.POSITIVE_INFINITY || (Number.isSafeInteger(maxEntries) && Number(maxEntries) >= 1)) {
+    return { maxEntries: Number(maxEntries), overflow };
+  }
+  const given = describeArgument(maxEntries);
+  throw invalidInputError(operation, `maxEntries must be a whole number from 1, or Infinity, was ${given}.`);
+}

@@ -1,0 +1,15 @@
+import { invalidInputError } from "@keyed-store/core";
+import { describeArgument } from "./describe-argument.js";
+
+/**
+ * An option in milliseconds: a whole number from 1, or undefined where it was not given.
+ *
+ * @throws `KEYED_STORE_INVALID_INPUT` anything else
+ */
+export function checkDuration(value: unknown, argument: string, operation: string): number | undefined {
+  if (value === undefined || (typeof value === "number" && Number.isSafeInteger(value) && value >= 1)) return value;
+  throw invalidInputError(
+    operation,
+    `${argument} must be a whole number of milliseconds of at least 1, was ${describeArgument(value)}.`,
+  );
+}

@@ -1,0 +1,8 @@
+import { openStateStore } from "keyed-store";
+
+/* It has the file to itself, and a thread that never listens to who waits for it. */
+
+const [directory = ""] = process.argv.slice(2);
+const store = await openStateStore({ directory, backend: "wasm" });
+await store.openKeyedStore({ namespace: "held", maxEntries: 1 }).register("key", true);
+process.send?.("held", () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));

@@ -1,0 +1,2 @@
+/** A number of bytes. */
+export type ByteCount = number;

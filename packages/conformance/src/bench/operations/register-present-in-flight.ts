@@ -1,0 +1,16 @@
+import type { BenchOperation } from "./bench-operation.js";
+
+const IN_FLIGHT = 100;
+
+/** Writes other values under keys that are there, 100 issued before the first is awaited. */
+export const registerPresentInFlight: BenchOperation = {
+  name: "register, present keys, 100 in flight",
+  contestant: async (place) => {
+    const any = await place.standing();
+    const register = () => {
+      const { later, presentKey, value } = any();
+      return later.register(presentKey(), value());
+    };
+    return { run: () => Promise.all(Array.from({ length: IN_FLIGHT }, register)), per: IN_FLIGHT };
+  },
+};

@@ -1,0 +1,42 @@
+import type { IterateOptions, RangeOptions } from "../contract/call-options.js";
+import type { NamespaceHandle } from "../handles/namespace-handle.js";
+import { parseKey } from "../handles/parse-key.js";
+import { createStep, type OperationStep } from "../queue/operation-step.js";
+import { checkOptions } from "../validation/check-options.js";
+import { parseKeyRange, RANGE_NAMES } from "./ranges/parse-key-range.js";
+import { parseScanRange } from "./ranges/parse-scan-range.js";
+
+/*
+ * What is answered by keys alone (KS-RANGE-2): no value is read, so that a damaged one hinders nothing.
+ */
+
+export function createHasStep(handle: NamespaceHandle<unknown>, inputKey: string): OperationStep<boolean> {
+  const key = parseKey(handle, inputKey, "has");
+  return createStep({ kind: "get", ref: handle.ref, key, only: "presence" }, (found) => found !== undefined);
+}
+
+export function createListKeysStep(
+  handle: NamespaceHandle<unknown>,
+  options: IterateOptions | undefined,
+): OperationStep<string[]> {
+  const { order, reverse, limit, bounds } = parseScanRange(handle, options, "keys");
+  return createStep({ kind: "scan", ref: handle.ref, order, reverse, limit, ...bounds, only: "keys" }, (found) =>
+    found.map(({ key }) => key),
+  );
+}
+
+export function createCountStep(
+  handle: NamespaceHandle<unknown>,
+  input: RangeOptions | undefined,
+): OperationStep<number> {
+  const options = checkOptions(input, RANGE_NAMES, "count options", "count");
+  return createStep({ kind: "count", ref: handle.ref, ...parseKeyRange(handle, options, "count") }, (live) => live);
+}
+
+export function createClearStep(
+  handle: NamespaceHandle<unknown>,
+  input: RangeOptions | undefined,
+): OperationStep<number> {
+  const options = checkOptions(input, RANGE_NAMES, "clear options", "clear");
+  return createStep({ kind: "clear", ref: handle.ref, ...parseKeyRange(handle, options, "clear") }, (live) => live);
+}

@@ -1,0 +1,30 @@
+import type { NamespaceHandle } from "../../handles/namespace-handle.js";
+import { toKeyedStoreError } from "../../queue/to-keyed-store-error.js";
+import { createWatchIterator, type WatchIterator } from "./create-watch-iterator.js";
+import { getNamespaceFeed } from "./get-namespace-feed.js";
+import type { WatchSettings } from "./parse-watch-options.js";
+import type { PendingChange } from "./pending-changes.js";
+
+/**
+ * Watches a namespace from now on.
+ *
+ * @param keepsAlive - whether the process stays alive while an item is awaited
+ * @param decode - makes of a change what is given
+ * @throws `KEYED_STORE_UNSUPPORTED` the backend does not tell of changes
+ */
+export function watchStoredEntries<Item>(
+  { store, ref }: NamespaceHandle<unknown>,
+  settings: WatchSettings,
+  keepsAlive: boolean,
+  decode: (change: PendingChange) => Item | Promise<Item>,
+): WatchIterator<Item> {
+  const context = { operation: "watch", owner: ref.owner, namespace: ref.namespace };
+  return createWatchIterator({
+    settings,
+    getFeed: () => getNamespaceFeed(store, ref, settings.keys === undefined ? "range" : "keys"),
+    decode,
+    keepsAlive,
+    toError: (error) => toKeyedStoreError(error, context, store.backend, false),
+    closings: store.closings,
+  });
+}

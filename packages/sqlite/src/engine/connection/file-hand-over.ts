@@ -1,0 +1,55 @@
+import type { BackendEvent } from "@keyed-store/core";
+import { describeSession } from "../../sharing/inspection/store-busy-error.js";
+import type { BlockingSession } from "../../sharing/protocol/blocking-session.js";
+import type { Sharing } from "../../sharing/sharing.js";
+import type { ConnectionLifecycle } from "./connection-lifecycle.js";
+import { createIdlePoll } from "./idle-poll.js";
+
+/** What a hand-over works with. */
+export interface FileHandOverOptions {
+  readonly sharing: Sharing;
+  readonly lifecycle: ConnectionLifecycle;
+  readonly emit: (event: BackendEvent) => void;
+}
+
+/** Hands the file over to other processes that wait for it, also while this one does nothing. */
+export interface FileHandOver {
+  /** Closes the connection where another process waits for the file. Never throws. */
+  handOverFileIfRequested(): void;
+  /** Looks for those who wait from now on, by a timer; to be called when a connection was opened. */
+  startPolling(): void;
+  stopPolling(): void;
+}
+
+/** The hand-over of the connection that `lifecycle` opens. */
+export function createFileHandOver({ sharing, lifecycle, emit }: FileHandOverOptions): FileHandOver {
+  const idlePoll = createIdlePoll(sharing, lookWhileIdle);
+
+  /** What was just done is done, and what is wrong here is met by the next use. */
+  function handOverFileIfRequested(): void {
+    try {
+      handOverTo(sharing.findWaitingSession());
+    } catch {}
+  }
+
+  /** An idle session must be seen to be in, and must see who waits. Never throws either. */
+  function lookWhileIdle(): void {
+    try {
+      const { intruder, waiter } = sharing.confirmPresenceAndFindWaiting();
+      // It got in because this session was not visible to it.
+      if (intruder !== undefined) lifecycle.abandon();
+      else handOverTo(waiter);
+    } catch {}
+  }
+
+  function handOverTo(waiter: BlockingSession | undefined): void {
+    if (waiter === undefined) {
+      if (lifecycle.current !== undefined && sharing.hasConnectedPeers) idlePoll.start();
+      return;
+    }
+    lifecycle.close();
+    emit({ type: "hand-over", to: waiter.session === undefined ? waiter.record : describeSession(waiter.session) });
+  }
+
+  return { handOverFileIfRequested, startPolling: idlePoll.start, stopPolling: idlePoll.stop };
+}

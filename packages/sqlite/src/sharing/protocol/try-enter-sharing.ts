@@ -1,0 +1,85 @@
+import { recordVanishedError } from "../records/record-file-error.js";
+import type { RecordName } from "../session/record-name.js";
+import { type BlockingSession, findLiveSessionRemovingDead } from "./blocking-session.js";
+import { formatOwnPresenceRecordName, isConflictingPresence, publishPresence, withdrawPresence } from "./presence.js";
+import { isConflictingWaiter, joinWaitingQueue, leaveWaitingQueue } from "./queue.js";
+import type { SessionContext, SessionState } from "./session-context.js";
+
+/** The result of one attempt to enter. */
+export type EnterResult = { readonly entered: true } | { readonly entered: false; readonly blocker: BlockingSession };
+
+/**
+ * Tries once to enter. Publish first, then look: of two sessions that must not both be in, at least one publishes after
+ * the other has, therefore sees it, and backs off. If both see each other both back off, and the queue says who goes
+ * first next time.
+ *
+ * The look before publishing is courtesy: those who cannot enter should not be seen by the one who can.
+ *
+ * @throws `KEYED_STORE_WRITE_FAILED` someone removes the session records as fast as they are made
+ */
+export function tryEnterSharing(context: SessionContext, state: SessionState): EnterResult {
+  if (state.entered) return { entered: true };
+  withdrawPresence(context, state);
+  const isBefore = (name: string): boolean => isConflictingWaiter(context, name, state.ticket);
+  const blocker = findLiveSessionRemovingDead(
+    context,
+    (names) => findConflictingRecordName(names, context, state) ?? names.find(isBefore),
+  );
+  if (blocker !== undefined) return queueBehindBlocker(context, state, blocker);
+  try {
+    publishPresence(context, state);
+    const rival = findConflictingSession(context, state);
+    if (rival === undefined) return markSessionEntered(context, state);
+    withdrawPresence(context, state);
+    return queueBehindBlocker(context, state, rival);
+  } catch (error) {
+    withdrawPresence(context, state);
+    throw error;
+  }
+}
+
+/**
+ * Publishes again what was removed from under this session while it is in, and looks whether another got in meanwhile. If
+ * so, this one is to close the file and leave: until it has, its publication keeps others out.
+ */
+export function republishPresenceAndFindConflict(
+  context: SessionContext,
+  state: SessionState,
+): BlockingSession | undefined {
+  publishPresence(context, state);
+  context.pulse.recreateIfRemoved();
+  return findConflictingSession(context, state);
+}
+
+/** Who must not be in beside this session, which has published its presence. */
+function findConflictingSession(context: SessionContext, state: SessionState): BlockingSession | undefined {
+  const rival = findLiveSessionRemovingDead(context, (names) => findConflictingRecordName(names, context, state));
+  // What is still there now was there for all who looked meanwhile, for it is never made twice.
+  if (rival === undefined && !context.directory.hasRecord(formatOwnPresenceRecordName(context)))
+    throw recordVanishedError(formatOwnPresenceRecordName(context));
+  return rival;
+}
+
+function markSessionEntered(context: SessionContext, state: SessionState): EnterResult {
+  leaveWaitingQueue(context, state);
+  context.peers.disconnectAll();
+  state.blockedAttempts = undefined;
+  state.entered = true;
+  return { entered: true };
+}
+
+function queueBehindBlocker(context: SessionContext, state: SessionState, blocker: BlockingSession): EnterResult {
+  joinWaitingQueue(blocker, context, state);
+  if (blocker.pulse !== undefined) context.peers.connect(blocker.pulse);
+  return { entered: false, blocker };
+}
+
+/** A name that conflicts with this session: the one that has done so longest, as far as it knows. */
+function findConflictingRecordName(
+  recordNames: readonly RecordName[],
+  context: SessionContext,
+  state: SessionState,
+): RecordName | undefined {
+  const conflicting = recordNames.filter((name) => isConflictingPresence(context, name, recordNames));
+  return conflicting.find((name) => name === state.blockedAttempts?.record) ?? conflicting[0];
+}
