@@ -59,19 +59,6 @@ function formatCounts({ verdict }: Demonstration): string {
     [verdict.twice === 0 ? "✓ none twice" : "✗ twice", formatInteger(verdict.twice)],
     [verdict.lost === 0 ? "✓ none lost" : "✗ lost", formatInteger(verdict.lost)],
   ]);
-<<<<<<< HEAD
-  const place = formatAlignedPairs([
-    ["database", toPrintableText(databasePath)],
-    [
-      "look into it",
-      `npx keyed-store entries ${BOT} journal -d ${quoteArgument(dirname(databasePath))} --file ${quoteArgument(basename(databasePath))}`,
-    ],
-    [
-      "in the browser",
-      `npx keyed-store inspect --reveal -d ${quoteArgument(dirname(databasePath))} --file ${quoteArgument(basename(databasePath))}`,
-    ],
-    ["took", formatDuration(durationMs)],
-=======
 }
 
 /** What to type next. */
@@ -80,7 +67,7 @@ function formatNextSteps({ databasePath }: Demonstration): string {
   return formatAlignedPairs([
     ["what the bot did", `npx keyed-store entries ${BOT} journal ${store}`],
     ["all that it keeps", `npx keyed-store owners ${store}`],
->>>>>>> main
+    ["in the browser", `npx keyed-store inspect --reveal ${store}`],
   ]);
 }
 

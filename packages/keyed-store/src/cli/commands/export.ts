@@ -3,11 +3,7 @@ import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatCount, formatInteger } from "../output/numbers.js";
 import { createProgressDisplay } from "../output/progress.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
-<<<<<<< HEAD
-=======
 import { noteEmptyPlace } from "../store/describe-empty-place.js";
-import { openNamespace } from "../store/open-namespace.js";
->>>>>>> main
 import { withStore } from "../store/with-store.js";
 import { readPortableRecords } from "../transfer/read-portable-records.js";
 import { writeNewFile } from "../transfer/write-new-file.js";
