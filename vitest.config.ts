@@ -9,6 +9,9 @@ const atLength = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long") ?? f
 
 /** Where the addon could not be built, the tests of the backends on it mean nothing. */
 const NEED_NATIVE = ["packages/backend-native/test/**"];
+/** They take a browser: see scripts/inspector.mjs. */
+const NEED_BROWSER = ["packages/keyed-store/test/browser/**"];
+const hasBrowser = process.env["KEYED_STORE_TEST_BROWSER"] !== undefined;
 /** The install checks run it as an author would, in a directory of its own and on the packed packages. */
 const RUN_ELSEWHERE = ["packages/conformance/test/example/mine.test.ts"];
 
@@ -26,7 +29,12 @@ function hasNative(): boolean {
 const config: ViteUserConfig = defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts", "examples/*/test/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, ...RUN_ELSEWHERE, ...(hasNative() ? [] : NEED_NATIVE)],
+    exclude: [
+      ...configDefaults.exclude,
+      ...RUN_ELSEWHERE,
+      ...(hasNative() ? [] : NEED_NATIVE),
+      ...(hasBrowser ? [] : NEED_BROWSER),
+    ],
     allowOnly: false,
     ...(withoutAddons ? { execArgv: ["--no-addons"] } : {}),
     env: {

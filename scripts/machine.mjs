@@ -8,7 +8,7 @@ import { existsSync } from "node:fs";
  */
 
 /** Packages by the part that needs them. */
-const PACKAGES = { windows: ["wine64", "libz-mingw-w64"] };
+const PACKAGES = { windows: ["wine64", "libz-mingw-w64"], inspector: ["chromium", "fonts-dejavu-core"] };
 
 const mayInstall =
   process.env["CI"] === "true" &&

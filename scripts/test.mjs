@@ -10,6 +10,7 @@ import { checkSeedChecks } from "./checks/seed-checks.mjs";
 import { checkSite } from "./checks/site.mjs";
 import { checkReadmeSize, checkSizes } from "./checks/sizes.mjs";
 import { checkWords } from "./checks/words.mjs";
+import { inspector } from "./inspector.mjs";
 import { long } from "./long.mjs";
 import { count, finish, leftOut, report } from "./report.mjs";
 import { node, tool } from "./run.mjs";
@@ -35,6 +36,9 @@ const PARTS = {
   async types() {
     await report("tests and scripts type-check", () =>
       expectSuccess(tool("typescript", ["-p", "tsconfig.test.json"], { command: "tsc" })),
+    );
+    await report("tests in a browser type-check", () =>
+      expectSuccess(tool("typescript", ["-p", "packages/keyed-store/test/browser"], { command: "tsc" })),
     );
   },
   async docs() {
@@ -71,6 +75,9 @@ const PARTS = {
   },
   async windows() {
     await windows(report);
+  },
+  async inspector() {
+    await inspector({ addons });
   },
   async unit() {
     const { passed, failed, notRun } = await unit(filters, { addons });

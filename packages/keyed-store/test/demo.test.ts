@@ -46,8 +46,9 @@ describe("keyed-store demo", () => {
       /^Killed at delivery \d+, with \d+ more under way; restarted, \d+ delivered again: every event handled exactly once\.$/m,
     );
     const steps = [...out.matchAll(/ +npx keyed-store (.*)$/gm)].map(([, step = ""]) => step);
-    expect(steps.map((step) => step.split(" ")[0])).toEqual(["entries", "owners"]);
-    for (const step of steps) {
+    expect(steps.map((step) => step.split(" ")[0])).toEqual(["entries", "owners", "inspect"]);
+    // The inspector goes on until it is interrupted, and has tests of its own.
+    for (const step of steps.slice(0, 2)) {
       const looked = await program(step.split(" "));
       expect(looked).toMatchObject({ code: 0, err: "" });
       expect(looked.out).toContain(step.startsWith("entries") ? "overheard" : "journal");

@@ -9,6 +9,7 @@ import { addEntriesCommand } from "./commands/entries.js";
 import { addExportCommand } from "./commands/export.js";
 import { addGetCommand } from "./commands/get.js";
 import { addImportCommand } from "./commands/import.js";
+import { addInspect } from "./commands/inspect.js";
 import { addKeys } from "./commands/keys.js";
 import { addOwnersCommand } from "./commands/owners.js";
 import { addSetCommand } from "./commands/set.js";
@@ -55,6 +56,7 @@ const COMMANDS = [
   addDemoCommand,
   addDoctorCommand,
   addStatCommand,
+  addInspect,
   addOwnersCommand,
   addEntriesCommand,
   addKeys,

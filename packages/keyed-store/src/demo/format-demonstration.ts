@@ -67,6 +67,7 @@ function formatNextSteps({ databasePath }: Demonstration): string {
   return formatAlignedPairs([
     ["what the bot did", `npx keyed-store entries ${BOT} journal ${store}`],
     ["all that it keeps", `npx keyed-store owners ${store}`],
+    ["in the browser", `npx keyed-store inspect --reveal ${store}`],
   ]);
 }
 

@@ -1,13 +1,11 @@
-import type { ReadOnlyStateStore } from "@keyed-store/core";
 import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatCount, formatInteger } from "../output/numbers.js";
 import { createProgressDisplay } from "../output/progress.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
 import { noteEmptyPlace } from "../store/describe-empty-place.js";
-import { openNamespace } from "../store/open-namespace.js";
 import { withStore } from "../store/with-store.js";
-import type { PortableRecord } from "../transfer/portable-record.js";
+import { readPortableRecords } from "../transfer/read-portable-records.js";
 import { writeNewFile } from "../transfer/write-new-file.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
@@ -55,21 +53,4 @@ async function exportEntries(
   const where = options.output === undefined ? "" : ` to ${toPrintableText(options.output)}`;
   await environment.stderr.write(`${formatCount(written, "entry", "entries")} exported${where}\n`);
   return EXIT.ok;
-}
-
-/** Oldest first within a namespace, so that an import keeps the order. */
-async function* readPortableRecords(
-  store: ReadOnlyStateStore,
-  onlyOwner: string | undefined,
-  onlyNamespace: string | undefined,
-): AsyncGenerator<PortableRecord, void, undefined> {
-  for (const { owner, namespaces } of await store.owners()) {
-    if (onlyOwner !== undefined && owner !== onlyOwner) continue;
-    for (const { namespace } of namespaces) {
-      if (onlyNamespace !== undefined && namespace !== onlyNamespace) continue;
-      for await (const { version: _, ...entry } of openNamespace(store, owner, namespace).iterate()) {
-        yield { owner, namespace, ...entry };
-      }
-    }
-  }
 }

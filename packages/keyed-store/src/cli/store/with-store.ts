@@ -60,8 +60,25 @@ export async function withStore<R>(
   use: StoreAccessOptions,
   work: (store: StateStore) => Promise<R>,
 ): Promise<R> {
+  const store = await openCommandStore(world, options, use);
+  const result = await work(store).catch(async (error: unknown) => {
+    // The first error is the one to tell.
+    await store.close().catch(() => undefined);
+    throw error;
+  });
+  await store.close();
+  return result;
+}
+
+/** Opens the store that the command line names. Whoever opens it closes it. */
+export async function openCommandStore(
+  world: CommandEnvironment,
+  options: GlobalOptions,
+  use: StoreAccessOptions,
+  onEvent: (event: StoreEvent) => void = () => undefined,
+): Promise<StateStore> {
   if (use.mustExist === true) await withStore(world, options, { access: "read-only" }, async () => undefined);
-  const store = await openStateStore({
+  return openStateStore({
     directory: resolveStoreDirectory(world, options),
     fileName: options.file,
     backend: resolveBackendNames(world, options),
@@ -70,16 +87,12 @@ export async function withStore<R>(
     allowUnsafeFileSystem: options.allowUnsafeFileSystem,
     limits: { maxEntriesPerOwner: Number.POSITIVE_INFINITY, ...(use.limits ?? GENEROUS_LIMITS) },
     clock: world.now,
-    onEvent: (event) => printPermissionWarning(world, event),
+    onEvent(event) {
+      printPermissionWarning(world, event);
+      onEvent(event);
+    },
     providers: await world.providers(),
   });
-  const result = await work(store).catch(async (error: unknown) => {
-    // The first error is the one to tell.
-    await store.close().catch(() => undefined);
-    throw error;
-  });
-  await store.close();
-  return result;
 }
 
 /** The backend or backends that the command line or the environment names, in the form of the `backend` option. */

@@ -16,3 +16,10 @@ export function parseDurationMs(text: string): number {
   if (Number.isSafeInteger(value)) return value;
   throw new InvalidArgumentError("It takes a duration such as 1500, 1500ms, 30s, 5m, 24h or 7d.");
 }
+
+/** A port of the network, or 0 for any that is free. */
+export function parsePort(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= 65_535) return value;
+  throw new InvalidArgumentError("It takes a port: a whole number from 0 to 65535.");
+}

@@ -1,0 +1,20 @@
+import { inspectSharing, type SessionReport } from "@keyed-store/sqlite";
+import type { SessionSummary } from "../page/protocol.js";
+import type { InspectorContext } from "./call.js";
+
+const LIVENESS = { alive: "runs", dead: "ended", unknown: "may run elsewhere" } as const;
+const DOING = { holds: "has it open", waits: "waits for it", unreadable: "left a record that cannot be read" } as const;
+
+/** `sessions`: who has the store open and who waits for it. Records are looked at by name; nothing is opened. */
+export async function listSessions({
+  databasePath,
+}: InspectorContext): Promise<{ readonly sessions: SessionSummary[] }> {
+  return { sessions: inspectSharing(databasePath).sessions.map(toSummary) };
+}
+
+function toSummary({ doing, liveness, session }: SessionReport): SessionSummary {
+  const facts = { doing: DOING[doing], liveness: LIVENESS[liveness] };
+  if (session === undefined) return { process: "unknown", host: "unknown", backend: "unknown", ...facts, isOwn: false };
+  const { pid, host, backend, since } = session;
+  return { process: String(pid), host, backend, ...facts, since, isOwn: pid === process.pid };
+}

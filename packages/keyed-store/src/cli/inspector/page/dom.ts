@@ -1,0 +1,81 @@
+/** What an element is made of besides its children. Text is only ever set as text. */
+export interface ElementOptions {
+  readonly class?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly onClick?: () => void;
+}
+
+/** Makes an element. Texts become text nodes, whatever they hold. */
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  options: ElementOptions = {},
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  if (options.class !== undefined) element.className = options.class;
+  for (const [name, value] of Object.entries(options.attributes ?? {})) element.setAttribute(name, value);
+  if (options.onClick !== undefined) element.addEventListener("click", options.onClick);
+  element.append(...children);
+  return element;
+}
+
+/** A button with words on it. */
+export function makeButton(
+  text: string,
+  onClick: () => void,
+  attributes: Readonly<Record<string, string>> = {},
+): HTMLButtonElement {
+  return make("button", { attributes: { type: "button", ...attributes }, onClick }, text);
+}
+
+/** A labelled choice. */
+export function makeSelect(
+  label: string,
+  choices: readonly (readonly [value: string, text: string])[],
+  onChange: (value: string) => void,
+): { readonly element: HTMLElement; readonly select: HTMLSelectElement } {
+  const select = make("select", {}, ...choices.map(([value, text]) => make("option", { attributes: { value } }, text)));
+  select.addEventListener("change", () => onChange(select.value));
+  return { element: make("label", { class: "field" }, make("span", {}, label), select), select };
+}
+
+/** A labelled line of text. */
+export function makeInput(
+  label: string,
+  attributes: Readonly<Record<string, string>>,
+  onInput: (value: string) => void,
+): { readonly element: HTMLElement; readonly input: HTMLInputElement } {
+  const input = make("input", { attributes: { autocomplete: "off", spellcheck: "false", ...attributes } });
+  input.addEventListener("input", () => onInput(input.value));
+  return { element: make("label", { class: "field" }, make("span", {}, label), input), input };
+}
+
+/** Pairs of a name and what is said of it. */
+export function makeFacts(pairs: readonly (readonly [name: string, value: Node | string])[]): HTMLElement {
+  return make(
+    "dl",
+    { class: "facts" },
+    ...pairs.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))),
+  );
+}
+
+/** A table with a caption and headings, in a part that scrolls by itself where it is too wide. */
+export function makeTable(
+  caption: string,
+  headings: readonly (readonly [text: string, cssClass: string])[],
+): { readonly element: HTMLElement; readonly body: HTMLTableSectionElement; readonly caption: HTMLElement } {
+  const captionElement = make("caption", {}, caption);
+  const body = make("tbody");
+  const head = make(
+    "tr",
+    {},
+    ...headings.map(([text, cssClass]) => make("th", { class: cssClass, attributes: { scope: "col" } }, text)),
+  );
+  const table = make("table", {}, captionElement, make("thead", {}, head), body);
+  const element = make(
+    "div",
+    { class: "scroll", attributes: { role: "region", tabindex: "0", "aria-label": caption } },
+    table,
+  );
+  return { element, body, caption: captionElement };
+}

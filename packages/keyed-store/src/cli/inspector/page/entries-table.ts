@@ -1,0 +1,104 @@
+import { make, makeButton, makeTable } from "./dom.js";
+import { showBytes, showExpiry, showTime } from "./format.js";
+import type { Row, TreeItem } from "./protocol.js";
+import { redraw } from "./redraw.js";
+import type { RowMarks } from "./row-marks.js";
+
+/** The table of a page of entries. */
+export interface EntriesTable {
+  readonly element: HTMLElement;
+  draw(caption: string, items: readonly TreeItem[], openKey: string | undefined): void;
+  focusRow(key: string): void;
+  /** Counts the expiries down. */
+  tick(): void;
+}
+
+/** Makes the table; `now` is the time of the store. */
+export function createEntriesTable(options: {
+  readonly now: () => number;
+  readonly marks: RowMarks;
+  readonly onOpen: (key: string) => void;
+  /** Told of the folder as it is shown. */
+  readonly onFolder: (folderShown: string) => void;
+}): EntriesTable {
+  const { now, marks, onOpen, onFolder } = options;
+  const table = makeTable("Entries", [
+    ["Key", ""],
+    ["Size", "number"],
+    ["Version", "number wide"],
+    ["Written", "wide"],
+    ["Expires", ""],
+    ["State", ""],
+  ]);
+
+  function drawRow(row: Row, openKey: string | undefined): HTMLElement {
+    const isOpen = row.key === openKey;
+    const attributes = { class: "key", "data-name": "open", ...(isOpen ? { "aria-current": "true" } : {}) };
+    const button = makeButton(row.keyShown, () => onOpen(row.key), attributes);
+    const instant = row.expiresAt === undefined ? {} : { "data-expires": String(row.expiresAt) };
+    const expires = make(
+      "td",
+      { attributes: instant },
+      row.damage === undefined ? showExpiry(row.expiresAt, now()) : "",
+    );
+    const mark = row.damage === undefined ? marks.of(row.key) : "damaged";
+    return make(
+      "tr",
+      { class: [mark ?? "", isOpen ? "open" : ""].join(" "), attributes: { "data-name": `row ${row.key}` } },
+      make("th", { attributes: { scope: "row" } }, button),
+      make("td", { class: "number" }, row.bytes === undefined ? "" : showBytes(row.bytes)),
+      make("td", { class: "number wide" }, String(row.version ?? "")),
+      make("td", { class: "wide" }, row.createdAt === undefined ? "" : showTime(row.createdAt)),
+      expires,
+      make("td", { class: "mark" }, mark ?? ""),
+    );
+  }
+
+  function drawFolder(folder: string, folderShown: string): HTMLElement {
+    const button = makeButton(folderShown, () => onFolder(folderShown), {
+      class: "key",
+      "data-name": `folder ${folder}`,
+    });
+    return make(
+      "tr",
+      { class: "folder", attributes: { "data-name": `folder ${folder}` } },
+      make("th", { attributes: { scope: "row" } }, button),
+      make("td", { class: "number" }),
+      make("td", { class: "wide" }),
+      make("td", { class: "wide" }),
+      make("td"),
+      make("td", {}, "folder"),
+    );
+  }
+
+  /** Arrows go from row to row, since there may be many. */
+  table.body.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined || !(event.target instanceof HTMLElement)) return;
+    const buttons = [...table.body.querySelectorAll<HTMLElement>("button")];
+    buttons[buttons.indexOf(event.target) + step]?.focus();
+    event.preventDefault();
+  });
+
+  return {
+    element: table.element,
+    draw(caption, items, openKey) {
+      table.caption.textContent = caption;
+      table.element.setAttribute("aria-label", caption);
+      redraw(
+        table.body,
+        ...items.map((item) => ("folder" in item ? drawFolder(item.folder, item.folderShown) : drawRow(item, openKey))),
+      );
+    },
+    focusRow(key) {
+      const row = [...table.body.rows].find(({ dataset }) => dataset["name"] === `row ${key}`);
+      row?.querySelector("button")?.focus();
+    },
+    tick() {
+      for (const cell of table.body.querySelectorAll<HTMLElement>("[data-expires]")) {
+        const text = showExpiry(Number(cell.dataset["expires"]), now());
+        if (cell.textContent !== text) cell.textContent = text;
+      }
+    },
+  };
+}

@@ -1,0 +1,279 @@
+import { make, makeButton, makeInput, makeSelect } from "./dom.js";
+import { createEntriesTable } from "./entries-table.js";
+import { showCount, showEntries, showNumber } from "./format.js";
+import type { EntryPage, Row, TreeItem, TreePage } from "./protocol.js";
+import { createRowMarks } from "./row-marks.js";
+import type { ServerClient } from "./server-client.js";
+
+/** A namespace, as it is named in requests. */
+export interface NamespacePlace {
+  readonly owner: string;
+  readonly namespace: string;
+}
+
+/** The beginning of keys. */
+export interface KeyPrefix {
+  readonly text: string;
+  readonly shown: string;
+}
+
+/** The entries of a namespace, page by page. */
+export interface EntriesView {
+  readonly element: HTMLElement;
+  /** Shows a namespace from its first page. */
+  choose(place: NamespacePlace): Promise<void>;
+  /** Reads the page again. */
+  refresh(): Promise<void>;
+  /** Takes note of a change; the page is to be read again after it. */
+  noteChange(key: string, isGone: boolean): void;
+  /** The keys on the page. */
+  keys(): string[];
+  /** The prefix that is looked at, empty for all, and as it is shown. */
+  prefix(): KeyPrefix;
+  /** Says which entry is open beside the table. */
+  setOpenKey(key: string | undefined): void;
+  /** Goes to the row of a key, if it is on the page. */
+  focusRow(key: string): void;
+  /** Goes to the field for the prefix. */
+  focusFilter(): void;
+  tick(): void;
+}
+
+const ORDER_CHOICES = [
+  ["newest", "Newest first"],
+  ["oldest", "Oldest first"],
+  ["first-key", "Key, first to last"],
+  ["last-key", "Key, last to first"],
+] as const;
+
+const SHAPES = [
+  ["list", "A list"],
+  ["tree :", "A tree by :"],
+  ["tree /", "A tree by /"],
+  ["tree .", "A tree by ."],
+  ["tree |", "A tree by |"],
+  ["tree -", "A tree by -"],
+  ["tree _", "A tree by _"],
+] as const;
+
+const SAID_EVERY_MS = 3_000;
+
+/** A write bears the time at which it was made, and is seen when it is committed, which may be a while later. */
+const UNSEEN_MS = 10_000;
+
+/** Counting goes through the keys, so that nobody waits for more than these. */
+const MOST_COUNTED = 1_000;
+
+/** Makes the part of the page that shows entries. */
+export function createEntriesView(options: {
+  readonly client: ServerClient;
+  readonly now: () => number;
+  readonly onOpen: (key: string) => void;
+  /** Told when other rows are shown than before. */
+  readonly onTurn: () => void;
+  readonly onError: (error: unknown) => void;
+}): EntriesView {
+  const { client, now, onOpen, onTurn, onError } = options;
+  const marks = createRowMarks();
+  let place: NamespacePlace | undefined;
+  /** What is there, and what is shown: for a while also rows of what is gone. */
+  let present: readonly TreeItem[] = [];
+  let items: readonly TreeItem[] = [];
+  let openKey: string | undefined;
+  let total = 0;
+  let counted: number | undefined;
+  /** Where this page and those before it begin; `undefined` for the first. */
+  let starts: (string | number | undefined)[] = [undefined];
+  let next: string | number | undefined;
+  let turns = 0;
+  let loads = 0;
+  /** Which page was drawn last, and of what time it is. */
+  let drawnTurn = 0;
+  let drawnAt = 0;
+  let wantedSummary = "";
+  let saidTurn = 0;
+  let saidAt = 0;
+  /** What the field for the prefix said above the folder that is looked at. */
+  const folders: string[] = [];
+
+  const summary = make("p", { class: "summary", attributes: { "aria-live": "polite" } });
+  const table = createEntriesTable({
+    now,
+    marks,
+    onOpen,
+    onFolder(folderShown) {
+      folders.push(filter.input.value);
+      filter.input.value = folderShown;
+      begin();
+    },
+  });
+  const order = makeSelect("Order", ORDER_CHOICES, () => {
+    if (order.select.value === "newest" || order.select.value === "oldest") filter.input.value = "";
+    begin();
+  });
+  const shape = makeSelect("Show as", SHAPES, () => begin());
+  const filter = makeInput("Keys that begin with", { type: "search", "data-part": "filter" }, () => {
+    folders.length = 0;
+    begin();
+  });
+  const up = makeButton("Up", () => {
+    filter.input.value = folders.pop() ?? "";
+    begin();
+  });
+  const [first, previous, following] = [
+    makeButton("First page", () => turn([undefined])),
+    makeButton("Previous page", () => turn(starts.slice(0, -1))),
+    makeButton("Next page", () => turn([...starts, next])),
+  ];
+  const element = make(
+    "div",
+    { class: "entries" },
+    make("div", { class: "controls" }, order.element, shape.element, filter.element, up),
+    summary,
+    table.element,
+    make("p", { class: "buttons pager" }, first, previous, following),
+  );
+
+  const delimiter = (): string | undefined => /^tree (.)$/.exec(shape.select.value)?.[1];
+
+  function begin(): void {
+    const isByAge = order.select.value === "newest" || order.select.value === "oldest";
+    if (isByAge && filter.input.value !== "") order.select.value = "first-key";
+    counted = undefined;
+    turn([undefined]);
+  }
+
+  function turn(to: (string | number | undefined)[]): void {
+    starts = to;
+    items = [];
+    turns += 1;
+    marks.clear();
+    void load().then(onTurn).then(count).catch(onError);
+  }
+
+  async function load(): Promise<void> {
+    if (place === undefined) return;
+    loads += 1;
+    const [asked, prefix, after] = [loads, readShown(filter.input.value), starts.at(-1)];
+    const by = delimiter();
+    const request = { ...place, prefix, ...(after === undefined ? {} : { after }) };
+    const found =
+      by === undefined
+        ? await client.call<EntryPage>("entries", { ...request, order: order.select.value })
+        : await client.call<TreePage>("tree", { ...request, delimiter: by });
+    // Whoever went on meanwhile has another page.
+    if (asked !== loads) return;
+    next = found.next;
+    total = found.entries;
+    const rows = "rows" in found ? found.rows : found.items;
+    if (drawnTurn === turns) noteDifferences(rowsOf(rows));
+    [present, drawnTurn, drawnAt] = [rows, turns, found.now];
+    marks.remember(rowsOf(rows));
+    showMarked();
+    marks.startTime();
+  }
+
+  /** Of a large namespace only some keys are watched: what was written since the page was drawn tells itself. */
+  function noteDifferences(rows: readonly Row[]): void {
+    const before = new Map(rowsOf(present).map((row) => [row.key, row]));
+    for (const row of rows) {
+      const known = before.get(row.key);
+      if (known !== undefined && known.version !== row.version) marks.note(row.key, "changed");
+      else if (known === undefined && (row.createdAt ?? 0) >= drawnAt - UNSEEN_MS) marks.note(row.key, "new");
+    }
+  }
+
+  /** How many keys have the prefix is asked for after the page is there: going through them takes time. */
+  async function count(): Promise<void> {
+    const [prefix, asked] = [readShown(filter.input.value), turns];
+    if (prefix === "" || place === undefined) return;
+    const found = await client.call<{ readonly count: number }>("count", { ...place, prefix, most: MOST_COUNTED });
+    if (asked !== turns) return;
+    counted = found.count;
+    draw();
+  }
+
+  function showMarked(): void {
+    items = delimiter() === undefined ? marks.withGone(rowsOf(present)) : present;
+    draw();
+  }
+
+  /** It is read aloud whenever it is another, which in a busy store may be all the time. */
+  function showSummary(): void {
+    if (summary.textContent === wantedSummary) return;
+    if (saidTurn === turns && saidAt + SAID_EVERY_MS > Date.now()) return;
+    summary.textContent = wantedSummary;
+    [saidTurn, saidAt] = [turns, Date.now()];
+  }
+
+  function draw(): void {
+    const isTree = delimiter() !== undefined;
+    const page = `page ${showNumber(starts.length)}`;
+    const shown = isTree ? showCount(items.length, "place", "places") : showCount(items.length, "row", "rows");
+    const prefix = filter.input.value;
+    const many = counted !== undefined && counted > MOST_COUNTED ? "more than " : "";
+    const matching =
+      counted === undefined ? "" : `, ${many}${showEntries(Math.min(counted, MOST_COUNTED))} begin with the prefix`;
+    const text = `${showEntries(total)} in the namespace${prefix === "" ? "" : matching}. ${shown} on ${page}.`;
+    wantedSummary = text;
+    showSummary();
+    table.draw(isTree ? "Keys as a tree" : "Entries", items, openKey);
+    order.select.disabled = isTree;
+    up.hidden = !isTree;
+    up.disabled = prefix === "";
+    first.disabled = starts.length < 2;
+    previous.disabled = starts.length < 2;
+    following.disabled = next === undefined;
+  }
+
+  return {
+    element,
+    async choose(chosen) {
+      place = chosen;
+      filter.input.value = "";
+      folders.length = 0;
+      counted = undefined;
+      starts = [undefined];
+      turns += 1;
+      items = [];
+      openKey = undefined;
+      marks.clear();
+      await load();
+    },
+    async refresh() {
+      await load();
+      if (counted !== undefined) await count();
+    },
+    noteChange(key, isGone) {
+      // What was written is seen when the page is read again.
+      if (isGone) marks.note(key, "gone");
+    },
+    keys: () => rowsOf(items).map(({ key }) => key),
+    prefix: () => ({ text: readShown(filter.input.value), shown: filter.input.value }),
+    setOpenKey(key) {
+      openKey = key;
+      draw();
+    },
+    focusRow: (key) => table.focusRow(key),
+    focusFilter: () => filter.input.focus(),
+    tick() {
+      if (marks.forgetOld()) showMarked();
+      showSummary();
+      table.tick();
+    },
+  };
+}
+
+function rowsOf(items: readonly TreeItem[]): Row[] {
+  return items.filter((item): item is Row => !("folder" in item));
+}
+
+/** The text that a field means: what is shown as a JSON string, since something in it would be hidden, is meant as one. */
+function readShown(text: string): string {
+  if (!text.startsWith('"')) return text;
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}

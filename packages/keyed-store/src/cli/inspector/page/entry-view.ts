@@ -1,0 +1,208 @@
+import { askFirst } from "./dialog.js";
+import { make, makeButton, makeFacts } from "./dom.js";
+import type { NamespacePlace } from "./entries-view.js";
+import { createExpiryForm } from "./expiry-form.js";
+import { showBytes, showExpiry, showTime } from "./format.js";
+import type { EntryDocument, Overview, WriteOutcome } from "./protocol.js";
+import type { ServerClient } from "./server-client.js";
+import { createValueEditor } from "./value-editor.js";
+
+/** One entry, whole. */
+export interface EntryView {
+  readonly element: HTMLElement;
+  open(place: NamespacePlace, key: string): Promise<void>;
+  close(): void;
+  /** The entry changed: it is read again, unless somebody writes at it. */
+  noteChange(key: string): void;
+  tick(): void;
+}
+
+/** Makes the part of the page that shows one entry. */
+export function createEntryView(options: {
+  readonly client: ServerClient;
+  readonly now: () => number;
+  readonly overview: () => Overview | undefined;
+  /** Told which entry is shown no more. */
+  readonly onClose: (key: string | undefined) => void;
+  readonly onError: (error: unknown) => void;
+}): EntryView {
+  const { client, now, overview, onClose, onError } = options;
+  const element = make("section", { class: "entry", attributes: { "aria-labelledby": "entry-key", tabindex: "-1" } });
+  const note = make("p", { class: "note", attributes: { role: "status" } });
+  const expires = make("span");
+  let shown: { readonly place: NamespacePlace; readonly key: string; document: EntryDocument } | undefined;
+  let isPretty = true;
+  let isEditing = false;
+  element.hidden = true;
+
+  async function read(): Promise<void> {
+    if (shown === undefined) return;
+    const asked = shown;
+    const document = await client.call<EntryDocument>("entry", { ...asked.place, key: asked.key });
+    if (asked !== shown) return;
+    shown.document = document;
+    draw();
+  }
+
+  function draw(): void {
+    if (shown === undefined) return;
+    isEditing = false;
+    const { row, value } = shown.document;
+    const title = make("h2", { attributes: { id: "entry-key" } }, row?.keyShown ?? "gone");
+    const shut = makeButton("Close", close, { class: "close" });
+    if (row === undefined) {
+      element.replaceChildren(
+        title,
+        shut,
+        make("p", {}, "This entry is gone: deleted, consumed, evicted or expired."),
+        note,
+      );
+      return;
+    }
+    const facts = makeFacts([
+      ["Size", row.bytes === undefined ? "unknown" : showBytes(row.bytes)],
+      ["Version", String(row.version ?? "unknown")],
+      ["Written", row.createdAt === undefined ? "unknown" : showTime(row.createdAt)],
+      ["Expires", expires],
+    ]);
+    element.replaceChildren(title, shut, facts, note, ...drawValue(row.damage, value), ...drawChanges());
+    tick();
+  }
+
+  function drawValue(damage: string | undefined, value: EntryDocument["value"]): Node[] {
+    if (damage !== undefined) return [make("p", { class: "damage" }, damage)];
+    if (value === undefined)
+      return [make("p", {}, "The value is hidden. Start the inspector with --reveal to see values.")];
+    const text = make(
+      "pre",
+      { attributes: { tabindex: "0", "aria-label": "Value" } },
+      isPretty ? value.pretty : value.raw,
+    );
+    const form = (name: string, pretty: boolean): HTMLButtonElement =>
+      makeButton(
+        name,
+        () => {
+          isPretty = pretty;
+          draw();
+        },
+        { "aria-pressed": String(isPretty === pretty), "data-name": name },
+      );
+    const copy = makeButton("Copy value", () => void copyText(text));
+    return [make("p", { class: "buttons" }, form("Pretty", true), form("Raw", false), copy), text];
+  }
+
+  /** Where the browser does not let a page copy, the text is selected for the person to do it. */
+  async function copyText(text: HTMLElement): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text.textContent ?? "");
+      say("The value was copied.");
+    } catch {
+      getSelection()?.selectAllChildren(text);
+      say("The browser did not let this page copy. The value is selected: copy it with the keyboard.");
+    }
+  }
+
+  function drawChanges(): Node[] {
+    const { row, value } = shown?.document ?? {};
+    if (overview()?.isWritable !== true || row?.version === undefined) return [];
+    const { version } = row;
+    const area = make("div", { class: "changes" });
+    const edit = makeButton("Edit value", () => {
+      isEditing = true;
+      area.replaceChildren(createValueEditor({ text: value?.pretty ?? "", version, save, onEnd: endEditing }));
+      area.querySelector("textarea")?.focus();
+    });
+    const expire = makeButton("Set expiry", () => {
+      isEditing = true;
+      area.replaceChildren(
+        createExpiryForm((ttlMs) => void apply("expire", { version, ttlMs }, "The expiry was set."), endEditing),
+      );
+      area.querySelector("input")?.focus();
+    });
+    const remove = makeButton("Delete", () => void askAndDelete(version), { class: "danger" });
+    return [make("p", { class: "buttons" }, edit, expire, remove), area];
+  }
+
+  function endEditing(): void {
+    void read().catch(onError);
+    element.focus();
+  }
+
+  async function save(text: string, version: number): Promise<WriteOutcome> {
+    const outcome = await write("put", { text, version });
+    if (outcome.isDone) {
+      show(outcome);
+      say("The value was written.");
+    }
+    return outcome;
+  }
+
+  async function askAndDelete(version: number): Promise<void> {
+    const name = shown?.document.row?.keyShown ?? "";
+    if (!(await askFirst("Delete this entry?", "Delete", make("p", { class: "key" }, name)))) return;
+    await apply("delete", { version }, "The entry was deleted.");
+  }
+
+  async function apply(operation: string, input: object, done: string): Promise<void> {
+    try {
+      const outcome = await write(operation, input);
+      show(outcome);
+      say(
+        outcome.isDone
+          ? done
+          : "Nothing was done: the entry is not the version that was shown. This is what is there now.",
+      );
+    } catch (error) {
+      onError(error);
+    }
+  }
+
+  async function write(operation: string, input: object): Promise<WriteOutcome> {
+    return client.call<WriteOutcome>(operation, { ...shown?.place, key: shown?.key, ...input });
+  }
+
+  function show({ present }: WriteOutcome): void {
+    if (shown === undefined) return;
+    shown.document = present;
+    draw();
+    element.focus();
+  }
+
+  function say(text: string): void {
+    note.textContent = text;
+  }
+
+  function close(): void {
+    const key = shown?.key;
+    shown = undefined;
+    element.hidden = true;
+    onClose(key);
+  }
+
+  function tick(): void {
+    const { row } = shown?.document ?? {};
+    if (row !== undefined) expires.textContent = showExpiry(row.expiresAt, now());
+  }
+
+  element.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+  });
+
+  return {
+    element,
+    async open(place, key) {
+      shown = { place, key, document: { now: now() } };
+      say("");
+      await read();
+      element.hidden = false;
+      element.focus();
+    },
+    close,
+    noteChange(key) {
+      if (shown?.key !== key) return;
+      if (isEditing) say("The entry changed meanwhile. What you save is checked against what is there.");
+      else void read().catch(onError);
+    },
+    tick,
+  };
+}

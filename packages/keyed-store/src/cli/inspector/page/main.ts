@@ -1,0 +1,206 @@
+import { createActionsView } from "./actions-view.js";
+import { make } from "./dom.js";
+import { createEntriesView } from "./entries-view.js";
+import { createEntryView } from "./entry-view.js";
+import { createHeaderView } from "./header-view.js";
+import { createLiveFeed } from "./live-feed.js";
+import { createOwnersView, type Place } from "./owners-view.js";
+import type { LiveEvent, Overview } from "./protocol.js";
+import { CallError, createServerClient, type ServerClient, takeToken } from "./server-client.js";
+import { createStoreView } from "./store-view.js";
+
+/** Changes that come together are read together. */
+const GATHER_MS = 250;
+
+await begin();
+
+async function begin(): Promise<void> {
+  try {
+    const token = await takeToken();
+    if (token !== undefined) showInspector(createServerClient(token));
+    else showAlone("Open the address that keyed-store inspect printed: it has the key to this page.");
+  } catch (error) {
+    showAlone(error instanceof CallError ? error.message : "The inspector does not answer.");
+  }
+}
+
+function showAlone(text: string): void {
+  document.body.replaceChildren(
+    make("main", { class: "alone" }, make("h1", {}, "keyed-store inspector"), make("p", {}, text)),
+  );
+}
+
+function showInspector(client: ServerClient): void {
+  let overview: Overview | undefined;
+  let place: Place = { view: "store" };
+  let hasChosen = false;
+  let ownerText = "";
+  let aheadMs = 0;
+  const now = (): number => Date.now() + aheadMs;
+  const problem = make("p", { class: "problem", attributes: { role: "alert" } });
+  const title = make("h2", { class: "title" });
+  const pair = make("div", { class: "pair" });
+  const main = make("main", { attributes: { id: "main", tabindex: "-1" } });
+
+  const showError = (error: unknown): void => {
+    problem.textContent =
+      error instanceof CallError ? error.message : "Something went wrong in this page. Load it again.";
+    // The head says how the store is.
+    if (error instanceof CallError && error.failure.condition !== undefined) refreshSoon();
+  };
+  const run = (work: Promise<unknown>): void => {
+    problem.textContent = "";
+    void work.catch(showError);
+  };
+
+  const header = createHeaderView();
+  const owners = createOwnersView(
+    (chosen) => run(choose(chosen)),
+    (text) => {
+      ownerText = text;
+      run(refresh());
+    },
+  );
+  const entries = createEntriesView({
+    client,
+    now,
+    onOpen: (key) => run(openEntry(key)),
+    onTurn: () => feed.renew(),
+    onError: showError,
+  });
+  const entry = createEntryView({
+    client,
+    now,
+    overview: () => overview,
+    onClose(key) {
+      entries.setOpenKey(undefined);
+      if (key !== undefined) entries.focusRow(key);
+    },
+    onError: showError,
+  });
+  const store = createStoreView(client);
+  const actions = createActionsView({
+    client,
+    prefix: () => entries.prefix(),
+    onDone: () => run(refresh()),
+    onError: showError,
+  });
+  const feed = createLiveFeed({
+    client,
+    subject: () =>
+      place.view === "entries" ? { owner: place.owner, namespace: place.namespace, keys: entries.keys() } : {},
+    onEvent: takeEvent,
+    onState: (text) => header.showConnection(text),
+  });
+
+  pair.append(entries.element, entry.element);
+  const skip = make("a", { class: "skip", attributes: { href: "#main" } }, "Skip to the entries");
+  skip.addEventListener("click", (event) => {
+    // The address stays as it is.
+    event.preventDefault();
+    main.focus();
+  });
+  document.body.replaceChildren(skip, header.element, make("div", { class: "columns" }, owners.element, main));
+
+  const namespacePlace = (): { readonly owner: string; readonly namespace: string } | undefined =>
+    place.view === "entries" ? { owner: place.owner, namespace: place.namespace } : undefined;
+
+  let reads = 0;
+  async function readOverview(): Promise<void> {
+    reads += 1;
+    const asked = reads;
+    const found = await client.call<Overview>("overview", { ownerText });
+    // An answer that was overtaken tells of what was looked for before.
+    if (asked !== reads) return;
+    overview = found;
+    aheadMs = overview.now - Date.now();
+    header.showOverview(overview);
+    owners.showOverview(overview, place);
+    store.showOverview(overview);
+    actions.showOverview(overview, namespacePlace());
+  }
+
+  async function refresh(): Promise<void> {
+    await readOverview();
+    if (!hasChosen) await chooseFirst();
+    if (place.view === "entries") await entries.refresh();
+    else await store.refresh();
+  }
+
+  async function choose(chosen: Place): Promise<void> {
+    hasChosen = true;
+    place = chosen;
+    entry.close();
+    if (place.view === "entries") await entries.choose(place);
+    else await store.refresh();
+    drawPlace();
+    await readOverview();
+    feed.renew();
+  }
+
+  function drawPlace(): void {
+    title.textContent = place.view === "entries" ? `${place.ownerShown} / ${place.namespace}` : "The store";
+    const part = place.view === "entries" ? pair : store.element;
+    main.replaceChildren(title, problem, part, actions.element);
+  }
+
+  async function openEntry(key: string): Promise<void> {
+    const found = namespacePlace();
+    if (found === undefined) return;
+    entries.setOpenKey(key);
+    await entry.open(found, key);
+  }
+
+  let isGathering = false;
+  function refreshSoon(): void {
+    if (isGathering) return;
+    isGathering = true;
+    setTimeout(() => {
+      isGathering = false;
+      void refresh().catch(showError);
+    }, GATHER_MS);
+  }
+
+  function takeEvent(event: LiveEvent): void {
+    switch (event.type) {
+      case "change":
+        entries.noteChange(event.key, event.isGone);
+        entry.noteChange(event.key);
+        store.addEvent(event.at, event.isGone ? "gone" : "written", event.keyShown);
+        refreshSoon();
+        break;
+      case "moved":
+        refreshSoon();
+        break;
+      case "event":
+        // To read again because the store was handed over would take it back, and so on with whoever does the same.
+        store.addEvent(event.at, event.name, event.text);
+        break;
+      case "failed":
+        refreshSoon();
+    }
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const isInField = event.target instanceof Element && event.target.matches("input, textarea, select");
+    if (event.key !== "/" || isInField || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    entries.focusFilter();
+  });
+  setInterval(() => {
+    entries.tick();
+    entry.tick();
+  }, 1000);
+  drawPlace();
+  run(refresh());
+  feed.renew();
+
+  /** The first namespace is what most people come for, as soon as there is one. */
+  async function chooseFirst(): Promise<void> {
+    const [first] = overview?.owners ?? [];
+    const [found] = first?.namespaces ?? [];
+    if (first === undefined || found === undefined) return;
+    const { owner, ownerShown } = first;
+    await choose({ view: "entries", owner, ownerShown, namespace: found.namespace });
+  }
+}

@@ -1,0 +1,143 @@
+/*
+ * What the page and its server say to each other: a POST of a JSON object to `/api/<operation>`, answered with one of these. Times are
+ * milliseconds since the epoch, sizes bytes. A name that ends with `Shown` is text in which nothing is hidden; only that is displayed.
+ */
+
+/** How the store is. */
+export type StoreCondition = "open" | "empty" | "missing" | "locked" | "damaged" | "closed" | "refused";
+
+/** Why something could not be done, in a sentence. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  /** Where it is the store as a whole that cannot be used. */
+  readonly condition?: StoreCondition;
+}
+
+/** A namespace and how full it is. */
+export interface NamespaceSummary {
+  readonly namespace: string;
+  readonly entries: number;
+}
+
+/** An owner and how full it is. */
+export interface OwnerSummary {
+  readonly owner: string;
+  readonly ownerShown: string;
+  readonly entries: number;
+  readonly namespaces: readonly NamespaceSummary[];
+}
+
+/** The engine at work, why it was chosen, and why others were not. */
+export interface EngineSummary {
+  readonly engine: string;
+  readonly reason: string;
+  readonly rejected: readonly {
+    readonly name: string;
+    readonly stage: string;
+    readonly code: string;
+    readonly message: string;
+  }[];
+}
+
+/** The answer to `overview`. */
+export interface Overview {
+  readonly condition: StoreCondition;
+  /** The condition in a sentence. */
+  readonly sentence: string;
+  readonly now: number;
+  readonly databaseShown: string;
+  readonly databaseBytes?: number;
+  readonly logBytes?: number;
+  readonly isWritable: boolean;
+  readonly isRevealed: boolean;
+  /** The most entries an owner may have, where the inspector was told. */
+  readonly quota?: number;
+  readonly engine?: EngineSummary;
+  readonly entries: number;
+  /** Those whose name has the text that was asked for, in byte order, the first of them where there are many. */
+  readonly owners: readonly OwnerSummary[];
+  /** How many owners there are that have it. */
+  readonly ownersFound: number;
+}
+
+/** An entry without its value. */
+export interface Row {
+  readonly key: string;
+  readonly keyShown: string;
+  /** Absent where the entry is damaged. */
+  readonly version?: number;
+  readonly createdAt?: number;
+  readonly expiresAt?: number;
+  readonly bytes?: number;
+  /** Why it cannot be read. */
+  readonly damage?: string;
+}
+
+/** The answer to `entries`. */
+export interface EntryPage {
+  readonly now: number;
+  /** Live entries of the namespace. */
+  readonly entries: number;
+  readonly rows: readonly Row[];
+  /** Where the next page begins; absent on the last one. */
+  readonly next?: string | number;
+}
+
+/** One place of the tree: a folder of keys, or an entry. */
+export type TreeItem = { readonly folder: string; readonly folderShown: string } | Row;
+
+/** The answer to `tree`. */
+export interface TreePage {
+  readonly now: number;
+  /** Live entries of the namespace. */
+  readonly entries: number;
+  readonly items: readonly TreeItem[];
+  readonly next?: string;
+}
+
+/** A value as text. */
+export interface ValueText {
+  /** Over several lines. */
+  readonly pretty: string;
+  readonly raw: string;
+}
+
+/** The answer to `entry`: `row` is absent where there is no such entry, `value` where values are hidden. */
+export interface EntryDocument {
+  readonly now: number;
+  readonly row?: Row;
+  readonly value?: ValueText;
+}
+
+/** The answer to `put`, `expire` and `delete`: where it was not done, what is there instead. */
+export interface WriteOutcome {
+  readonly isDone: boolean;
+  readonly present: EntryDocument;
+}
+
+/** A process that has the store open or waits for it. */
+export interface SessionSummary {
+  readonly process: string;
+  readonly host: string;
+  readonly backend: string;
+  readonly doing: string;
+  readonly liveness: string;
+  readonly since?: number;
+  /** Whether it is the inspector itself. */
+  readonly isOwn: boolean;
+}
+
+/** What comes through `live`, an event a line. */
+export type LiveEvent =
+  | {
+      readonly type: "change";
+      readonly key: string;
+      readonly keyShown: string;
+      readonly isGone: boolean;
+      readonly at: number;
+    }
+  /** Something may have changed that is not among the changes that come. */
+  | { readonly type: "moved" }
+  | { readonly type: "event"; readonly name: string; readonly text: string; readonly at: number }
+  | { readonly type: "failed"; readonly failure: Failure };

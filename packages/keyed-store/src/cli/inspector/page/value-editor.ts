@@ -1,0 +1,65 @@
+import { make, makeButton } from "./dom.js";
+import type { WriteOutcome } from "./protocol.js";
+import { CallError } from "./server-client.js";
+
+/** Makes the form in which a value is written. It is saved only over the version that was seen; a conflict shows both. */
+export function createValueEditor(options: {
+  readonly text: string;
+  readonly version: number;
+  readonly save: (text: string, version: number) => Promise<WriteOutcome>;
+  readonly onEnd: () => void;
+}): HTMLElement {
+  const { save, onEnd } = options;
+  let { version } = options;
+  const area = make("textarea", { attributes: { rows: "10", spellcheck: "false" } });
+  area.value = options.text;
+  const problem = make("div", { class: "conflict", attributes: { role: "alert" } });
+  const hint = options.text === "" ? "The value is hidden; what you write here replaces it. " : "";
+
+  async function send(): Promise<void> {
+    try {
+      const outcome = await save(area.value, version);
+      if (!outcome.isDone) showConflict(outcome);
+    } catch (error) {
+      problem.replaceChildren(make("p", {}, error instanceof CallError ? error.message : "It was not saved."));
+    }
+  }
+
+  function showConflict({ present: { row, value } }: WriteOutcome): void {
+    if (row?.version === undefined) {
+      problem.replaceChildren(make("p", {}, "Conflict: the entry is gone. Yours is above and was not saved."));
+      return;
+    }
+    const found = row.version;
+    const take = makeButton(`Save mine over version ${found}`, () => {
+      version = found;
+      void send();
+    });
+    problem.replaceChildren(
+      make(
+        "p",
+        {},
+        `Conflict: it is version ${found} now, and yours was made of version ${version}. Yours is above and was not saved. There now:`,
+      ),
+      make(
+        "pre",
+        { attributes: { tabindex: "0", "aria-label": "Value that is there now" } },
+        value?.pretty ?? "a value that is hidden",
+      ),
+      make("p", { class: "buttons" }, take),
+    );
+  }
+
+  return make(
+    "div",
+    { class: "editor" },
+    make("label", { class: "field" }, make("span", {}, `${hint}Value as JSON`), area),
+    make(
+      "p",
+      { class: "buttons" },
+      makeButton("Save", () => void send()),
+      makeButton("Cancel", onEnd),
+    ),
+    problem,
+  );
+}

@@ -1,0 +1,136 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
+import { getErrorCode } from "@keyed-store/core";
+import { usageError } from "../../world/usage-error.js";
+import type { InspectorContext } from "../api/call.js";
+import { assemblePage, type InspectorPage } from "./assemble-page.js";
+import { refuseForeignRequest } from "./check-request.js";
+import { handleCall } from "./handle-call.js";
+import type { LaunchToken } from "./launch-token.js";
+import { sendHead, sendJson } from "./send.js";
+
+/** Enough for every tab of a person, and few enough that nobody can make the process run out of them. */
+const MOST_CONNECTIONS = 64;
+
+const TIMES = {
+  headersTimeout: 5_000,
+  requestTimeout: 120_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+  maxHeaderSize: 8_192,
+};
+
+/** So long an answer that is under way may take when the server ends. */
+const GRACE_MS = 2_000;
+
+/** A port that is free for one address may be taken for the other. */
+const PORTS_TRIED = 20;
+
+/** A server that answers. */
+export interface InspectorServer {
+  readonly port: number;
+  /** Ends all that goes on, and resolves when nothing does. */
+  close(): Promise<void>;
+}
+
+/**
+ * Answers on this machine's own addresses, 127.0.0.1 and ::1, and no others.
+ *
+ * @param port the port on both, or 0 for a free one
+ * @throws `KEYED_STORE_INVALID_INPUT` the port is taken
+ */
+export async function startInspectorServer(
+  context: InspectorContext,
+  token: LaunchToken,
+  port: number,
+): Promise<InspectorServer> {
+  const ending = new AbortController();
+  const page = assemblePage();
+  const answering = new Set<Promise<void>>();
+  const create = (): Server => {
+    const server = createServer(TIMES, (request, response) => {
+      const answered = answer(request, response).finally(() => answering.delete(answered));
+      answering.add(answered);
+    });
+    server.maxConnections = MOST_CONNECTIONS;
+    return server;
+  };
+  const servers = await listenOnBoth(create, port);
+  const bound = portOf(servers[0]);
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // A connection that breaks off is told of by the answer's end.
+    request.on("error", () => undefined);
+    const hurry = (): void => {
+      if (!request.complete) request.destroy();
+    };
+    ending.signal.addEventListener("abort", hurry);
+    response.on("close", () => ending.signal.removeEventListener("abort", hurry));
+    const refusal = refuseForeignRequest(request, bound);
+    if (refusal !== undefined) {
+      response.shouldKeepAlive = false;
+      sendJson(response, refusal.status, { code: "REFUSED", message: refusal.message });
+      return;
+    }
+    const [, name] = /^\/api\/([a-z]+)$/.exec(request.url ?? "") ?? [];
+    if (name !== undefined) await handleCall({ context, token, ending: ending.signal }, name, request, response);
+    else sendPage(page, request, response);
+  }
+
+  return {
+    port: bound,
+    async close() {
+      ending.abort();
+      const closed = servers.map((server) => once(server, "close"));
+      for (const server of servers) server.close();
+      for (const server of servers) server.closeIdleConnections();
+      // Who does not read what it asked for cannot keep the process.
+      await Promise.race([Promise.all(answering), setTimeout(GRACE_MS, undefined, { ref: false })]);
+      for (const server of servers) server.closeAllConnections();
+      await Promise.all(closed);
+    },
+  };
+}
+
+function sendPage({ html, securityPolicy }: InspectorPage, request: IncomingMessage, response: ServerResponse): void {
+  if (request.url !== "/") sendJson(response, 404, { code: "REFUSED", message: "There is nothing here." });
+  else if (request.method !== "GET" && request.method !== "HEAD")
+    sendJson(response, 405, { code: "REFUSED", message: "It takes GET." });
+  else {
+    sendHead(response, 200, "text/html; charset=utf-8", { "content-security-policy": securityPolicy });
+    response.end(request.method === "HEAD" ? undefined : html);
+  }
+}
+
+async function listenOnBoth(create: () => Server, port: number): Promise<[Server, ...Server[]]> {
+  for (let tried = 1; ; tried++) {
+    const first = create();
+    await listen(first, "127.0.0.1", port);
+    const second = create();
+    try {
+      await listen(second, "::1", portOf(first));
+      return [first, second];
+    } catch (error) {
+      const code = getErrorCode(error);
+      if (code === "EADDRNOTAVAIL" || code === "EAFNOSUPPORT") return [first];
+      first.close();
+      if (port !== 0 || tried === PORTS_TRIED) throw error;
+    }
+  }
+}
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  server.listen({ host, port, exclusive: true });
+  try {
+    await once(server, "listening");
+  } catch (cause) {
+    if (port !== 0 && (getErrorCode(cause) === "EADDRINUSE" || getErrorCode(cause) === "EACCES"))
+      throw usageError(`Port ${port} cannot be used on ${host}: take another one, or leave out --port.`, cause);
+    throw cause;
+  }
+}
+
+/** It listens on a port, so that its address is one of the network. */
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;

@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import { isKeyedStoreError } from "@keyed-store/core";
+import { toPrintableText } from "../../output/to-printable-text.js";
+import type { Failure, StoreCondition } from "../page/protocol.js";
+
+/** What became of a request that failed, without anything of how this program is made. */
+export function describeFailure(error: unknown, databasePath: string): Failure {
+  if (!isKeyedStoreError(error)) return { code: "UNEXPECTED", message: "Something went wrong that nobody foresaw." };
+  const condition = findCondition(error.code, databasePath);
+  const message = condition === undefined ? error.message : explainCondition(condition, databasePath, error.message);
+  return { code: error.code, message, ...(condition === undefined ? {} : { condition }) };
+}
+
+function findCondition(code: string, databasePath: string): StoreCondition | undefined {
+  switch (code) {
+    case "KEYED_STORE_OPEN_FAILED":
+    case "KEYED_STORE_READ_FAILED":
+    case "KEYED_STORE_WRITE_FAILED":
+      return existsSync(databasePath) ? "damaged" : "missing";
+    case "KEYED_STORE_BUSY":
+      return "locked";
+    case "KEYED_STORE_CLOSED":
+      return "closed";
+    case "KEYED_STORE_SCHEMA_UNSUPPORTED":
+    case "KEYED_STORE_BACKEND_UNAVAILABLE":
+      return "refused";
+    default:
+      return undefined;
+  }
+}
+
+/** What people are told of a condition, and what they can do. */
+export function explainCondition(condition: StoreCondition, databasePath: string, reason: string): string {
+  const path = toPrintableText(databasePath);
+  switch (condition) {
+    case "open":
+      return "The store is open.";
+    case "empty":
+      return "The store is open and has no live entries.";
+    case "missing":
+      return `There is no store at ${path}. The first program that opens it creates it; it appears here then.`;
+    case "locked":
+      return `The store is locked: another process did not let go of it in time. This page tries again. ${reason}`;
+    case "closed":
+      return "The store is closed, since the inspector ends.";
+    case "damaged":
+      return `The store cannot be read: the file is damaged, not a store, or not open to you. Nothing was changed. ${reason}`;
+    case "refused":
+      return `The store cannot be opened here. Nothing was changed. ${reason}`;
+  }
+}

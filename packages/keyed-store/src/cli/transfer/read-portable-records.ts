@@ -1,0 +1,20 @@
+import type { ReadOnlyStateStore } from "@keyed-store/core";
+import { openNamespace } from "../store/open-namespace.js";
+import type { PortableRecord } from "./portable-record.js";
+
+/** The live entries of a store, of one owner or of one namespace. Oldest first within a namespace, so that an import keeps the order. */
+export async function* readPortableRecords(
+  store: ReadOnlyStateStore,
+  onlyOwner: string | undefined,
+  onlyNamespace: string | undefined,
+): AsyncGenerator<PortableRecord, void, undefined> {
+  for (const { owner, namespaces } of await store.owners()) {
+    if (onlyOwner !== undefined && owner !== onlyOwner) continue;
+    for (const { namespace } of namespaces) {
+      if (onlyNamespace !== undefined && namespace !== onlyNamespace) continue;
+      for await (const { version: _, ...entry } of openNamespace(store, owner, namespace).iterate()) {
+        yield { owner, namespace, ...entry };
+      }
+    }
+  }
+}
