@@ -2,7 +2,7 @@ import type { ByteCount } from "./byte-count.js";
 
 const WASM_PAGE = 65_536;
 
-/** The linear memory of one engine, with views of it that {@link tryGrowHeap} keeps current. */
+/** The linear memory of one engine, with views of it that {@link tryGrowWasmHeap} keeps current. */
 export interface Heap {
   bytes: Uint8Array;
   view: DataView;
@@ -15,7 +15,7 @@ export function createHeap(memory: WebAssembly.Memory): Heap {
 }
 
 /** Grows the heap to `minBytes` bytes at least, with some room to spare. Returns whether the system gave it. */
-export function tryGrowHeap(heap: Heap, minBytes: ByteCount): boolean {
+export function tryGrowWasmHeap(heap: Heap, minBytes: ByteCount): boolean {
   const now = heap.bytes.length;
   for (const target of [Math.max(minBytes, now * 1.2), minBytes]) {
     try {

@@ -84,7 +84,7 @@ function applyDiskChange(medium: SimulatedMedium, change: DiskChange, ignoresSyn
     }
     case "sync-directory":
       if (ignoresSync?.(change) === true) break;
-      for (const pending of medium.pendingNames) applyNameChange(medium.names, pending);
+      for (const pending of medium.pendingNames) applyCreateRenameOrUnlink(medium.names, pending);
       medium.pendingNames = [];
       break;
   }
@@ -93,7 +93,7 @@ function applyDiskChange(medium: SimulatedMedium, change: DiskChange, ignoresSyn
 /** `random` decides what survives: below a half all of it, above it none; writes are torn in between. */
 function drawSurvivingDiskImage(medium: SimulatedMedium, random: () => number): DiskImage {
   const names = new Map(medium.names);
-  for (const pending of medium.pendingNames) if (random() < 0.5) applyNameChange(names, pending);
+  for (const pending of medium.pendingNames) if (random() < 0.5) applyCreateRenameOrUnlink(names, pending);
   const image = new Map<string, Uint8Array>();
   for (const [name, number] of names) {
     const found = medium.files.get(number);
@@ -105,7 +105,7 @@ function drawSurvivingDiskImage(medium: SimulatedMedium, random: () => number): 
   return image;
 }
 
-function applyNameChange(inodeByName: Map<string, number>, change: DiskChange): void {
+function applyCreateRenameOrUnlink(inodeByName: Map<string, number>, change: DiskChange): void {
   if (change.kind === "create") inodeByName.set(change.name, change.file);
   if (change.kind === "unlink") inodeByName.delete(change.name);
 }

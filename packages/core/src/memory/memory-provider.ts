@@ -5,8 +5,8 @@ import type { BackendInfo } from "../contract/backend-info.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import { executeBatch } from "./execute-batch.js";
 import { createMemoryData, type MemoryData } from "./memory-data.js";
-import { runMemoryProbe } from "./run-memory-probe.js";
-import { runMemorySelfTest } from "./run-memory-self-test.js";
+import { probeMemoryBackend } from "./probe-memory-backend.js";
+import { runMemoryBackendSelfTest } from "./run-memory-backend-self-test.js";
 
 /**
  * A backend that keeps its data in this process, as long as the provider lives: a store is there again when its
@@ -19,7 +19,11 @@ export function memoryProvider(): BackendProvider {
   return {
     name: INFO.name,
     check() {},
-    load: () => ({ info: INFO, trial: runMemorySelfTest, open: (options) => openSharedBackend(stores, options) }),
+    load: () => ({
+      info: INFO,
+      trial: runMemoryBackendSelfTest,
+      open: (options) => openSharedBackend(stores, options),
+    }),
   };
 }
 
@@ -70,7 +74,7 @@ function createMemoryBackend(store: SharedStore, databasePath: string): Backend 
       return outcomes;
     },
     flush() {},
-    probe: runMemoryProbe,
+    probe: probeMemoryBackend,
     watch(listener) {
       const call = (): void => listener(); // one of its own for each call, whoever passes the same twice
       store.listeners.add(call);

@@ -25,11 +25,11 @@ export function toKeyedStoreError(
   if (isKeyedStoreError(error)) return withMissingDetails(error, details);
   return new KeyedStoreError(
     mayHaveWritten ? "KEYED_STORE_WRITE_FAILED" : "KEYED_STORE_READ_FAILED",
-    `The backend "${backend.info.name}" failed in a way it does not know (${describeErrorKind(error)}); see the cause.`,
+    `The backend "${backend.info.name}" failed in a way it does not know (${describeErrorCodeOrClass(error)}); see the cause.`,
     { ...details, cause: error },
   );
 }
 
-function describeErrorKind(error: unknown): string {
+function describeErrorCodeOrClass(error: unknown): string {
   return isError(error) ? error.name : typeof error;
 }

@@ -5,7 +5,7 @@ import { refuseForeignDatabase } from "../../format/refuse-foreign-database.js";
 import { createKernel, type Kernel } from "../../kernel/kernel.js";
 import { storeBusyError } from "../../sharing/inspection/store-busy-error.js";
 import type { Sharing } from "../../sharing/sharing.js";
-import { tryCheckpointUnlinkedWal } from "../tampering/checkpoint-unlinked-wal.js";
+import { tryCheckpointDeletedWal } from "../tampering/checkpoint-deleted-wal.js";
 import { closeWithoutCheckpoint } from "../tampering/close-without-checkpoint.js";
 import type { Tampering } from "../tampering/tampering-error.js";
 import { getWalPath, type StoreFilesWatch, watchStoreFiles } from "../tampering/watch-store-files.js";
@@ -130,7 +130,7 @@ export function createConnectionLifecycle(options: ConnectionLifecycleOptions): 
     detectedTampering: Tampering | undefined,
     connection: SqliteConnection,
   ): Tampering | undefined {
-    if (detectedTampering !== "log-gone" || !tryCheckpointUnlinkedWal(connection)) return detectedTampering;
+    if (detectedTampering !== "log-gone" || !tryCheckpointDeletedWal(connection)) return detectedTampering;
     // Others may still write to it: a new one is begun when they have left.
     isAloneNext = true;
     return undefined;

@@ -13,7 +13,7 @@ import {
 import type { SqliteValue } from "../../driver/driver.js";
 import { ROWS_PER_INSERT } from "../../sql/sql.js";
 import { runPendingEvictions } from "../capacity/eviction.js";
-import { createDoneOutcome } from "../context/done-outcome.js";
+import { createCommittedOutcome } from "../context/done-outcome.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters } from "../counters/counters.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
@@ -70,7 +70,7 @@ export function tryInsertGroup(context: KernelContext, { ref, commands }: Insert
     context.notices = [];
     countInsertedRowAndEvict(context, ref, counters, row);
     const isPut = commands[index]?.kind === "put";
-    return createDoneOutcome(context, [isPut ? true : toWrittenEntry(row, firstVersion + index)]);
+    return createCommittedOutcome(context, [isPut ? true : toWrittenEntry(row, firstVersion + index)]);
   });
 }
 

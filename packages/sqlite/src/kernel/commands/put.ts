@@ -53,12 +53,12 @@ export function writeRowUnlessExpired(
   row: NewRow,
 ): EntryVersion {
   if (isUnexpired(row.expiresAt, context.now)) return writeEntryRow(context, ref, counters, found, row);
-  deleteFoundRowAndTrackGrowth(context, ref, counters, found, row.key);
+  deleteRowIfFoundAndUpdateCounters(context, ref, counters, found, row.key);
   return context.versions.allocateVersion();
 }
 
 /** Removes the row of a key that was found, live or not, and counts it out. */
-export function deleteFoundRowAndTrackGrowth(
+export function deleteRowIfFoundAndUpdateCounters(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,

@@ -19,10 +19,10 @@ export function readNamespaceChanges(
     oldest: oldest === undefined ? null : Number(oldest),
     nextExpiry: nextExpiry === undefined ? null : Number(nextExpiry),
   };
-  return keys ? { ...result, keys: listLiveKeyVersions(context, id) } : result;
+  return keys ? { ...result, keys: listLiveKeysWithVersions(context, id) } : result;
 }
 
-function listLiveKeyVersions({ statements, now }: KernelContext, namespaceId: NamespaceId): KeyVersion[] {
+function listLiveKeysWithVersions({ statements, now }: KernelContext, namespaceId: NamespaceId): KeyVersion[] {
   return statements.liveKeys
     .all(namespaceId, namespaceId, now)
     .map((row) => ({ key: String(row[0]), version: Number(row[1]) }));

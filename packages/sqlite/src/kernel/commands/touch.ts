@@ -3,7 +3,7 @@ import type { KernelContext } from "../context/kernel-context.js";
 import { lowerNextExpiry } from "../counters/counters.js";
 import { isLiveRowAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { deleteFoundRowAndTrackGrowth } from "./put.js";
+import { deleteRowIfFoundAndUpdateCounters } from "./put.js";
 
 /** Gives a live entry that is as expected a new expiry and changes nothing else. */
 export function touchEntry(context: KernelContext, command: TouchCommand): boolean {
@@ -16,7 +16,7 @@ export function touchEntry(context: KernelContext, command: TouchCommand): boole
     context.statements.setExpiry.run(expiresAt, counters.id, key);
     lowerNextExpiry(counters, expiresAt);
   } else {
-    deleteFoundRowAndTrackGrowth(context, ref, counters, found, key);
+    deleteRowIfFoundAndUpdateCounters(context, ref, counters, found, key);
   }
   return true;
 }

@@ -80,7 +80,7 @@ export function createCounterCache(statements: Statements): CounterCache {
     insertMissingRows(counters) {
       if (counters.id !== 0) return;
       const last = Number(statements.lastNamespace.get()?.[0] ?? 0);
-      if (last >= LAST_NAMESPACE) throw namespaceLimitError(counters);
+      if (last >= LAST_NAMESPACE) throw tooManyNamespacesError(counters);
       if (counters.owner.id === 0)
         counters.owner.id = Number(requireRow(statements.addOwner.get(counters.owner.name))[0]);
       counters.id = Number(
@@ -99,7 +99,7 @@ export function createCounterCache(statements: Statements): CounterCache {
   };
 }
 
-function namespaceLimitError({ owner, name }: NamespaceCounters): KeyedStoreError {
+function tooManyNamespacesError({ owner, name }: NamespaceCounters): KeyedStoreError {
   return new KeyedStoreError(
     "KEYED_STORE_LIMIT_EXCEEDED",
     `The store has ${LAST_NAMESPACE} namespaces, the most that one file can have. Export it and import what is still used into a new one.`,

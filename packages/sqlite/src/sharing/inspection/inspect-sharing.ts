@@ -1,9 +1,9 @@
 import { createLivenessCheck, type LivenessCheck, type LivenessVerdict } from "../processes/liveness.js";
 import { getOwnProcessIdentity } from "../processes/process-identity.js";
 import { determineLiveness, type LivenessSources } from "../protocol/determine-liveness.js";
-import { createBlockingPeerPulses } from "../pulse/blocking-peer-pulses.js";
 import { NO_PEERS, type PeerPulses } from "../pulse/peer-pulses.js";
 import { detectPulseKind } from "../pulse/pulse-kind.js";
+import { createSynchronousPeerPulses } from "../pulse/synchronous-peer-pulses.js";
 import { parseObservedSession } from "../records/observed-session.js";
 import { accessSessionDirectory, getSessionDirectoryPath } from "../records/open-session-directory.js";
 import { isPresenceRecordNameOfSession } from "../records/record.js";
@@ -48,7 +48,7 @@ export function inspectSharing(databasePath: string, options: InspectOptions = {
   const kind = options.sessionDirectory === undefined ? detectPulseKind(directory, identity.machine) : undefined;
   const {
     liveness = createLivenessCheck(identity, { isSingleKernel: kind !== undefined }),
-    peers = kind === undefined ? NO_PEERS : createBlockingPeerPulses(directory, kind),
+    peers = kind === undefined ? NO_PEERS : createSynchronousPeerPulses(directory, kind),
   } = options;
   const sessions = sessionDirectory.withRecordNames((names) =>
     names.flatMap((name) => toSessionReports(name, names, { liveness, peers })),

@@ -5,7 +5,7 @@ import { executeBatch } from "./execute-batch.js";
 import { createMemoryData } from "./memory-data.js";
 
 /** Writes, reads and removes an entry in data of its own; throws if it did not come back. */
-export function runMemorySelfTest(): void {
+export function runMemoryBackendSelfTest(): void {
   const transactions: Transaction[] = [
     [{ kind: "put", ref: SPACE, key: "key", json: '"value"', expiry: { ttlMs: 1 } }],
     [{ kind: "get", ref: SPACE, key: "key" }],

@@ -1,10 +1,10 @@
 import type { Clock } from "../contract/clock.js";
 import type { ProbeStep } from "../contract/reports/probe-report.js";
 import { isKeyedStoreError } from "../errors/keyed-store-error.js";
-import { runMemorySelfTest } from "./run-memory-self-test.js";
+import { runMemoryBackendSelfTest } from "./run-memory-backend-self-test.js";
 
 /** The steps of a probe (KS-PROBE-1). In memory there is little to fail; the store itself is left alone. */
-export function runMemoryProbe(clock: Clock): readonly ProbeStep[] {
+export function probeMemoryBackend(clock: Clock): readonly ProbeStep[] {
   return [
     { ...NOTHING_TO_DO, name: "state-directory" },
     { ...NOTHING_TO_DO, name: "load-backend" },
@@ -21,7 +21,7 @@ function probeWriteReadAndDelete(clock: Clock): ProbeStep {
   const name = "write-read-delete";
   try {
     const start = clock();
-    runMemorySelfTest();
+    runMemoryBackendSelfTest();
     return { name, ok: true, durationMs: Math.max(0, clock() - start) };
   } catch (error) {
     const known = isKeyedStoreError(error) ? { code: error.code, message: error.message } : { message: String(error) };

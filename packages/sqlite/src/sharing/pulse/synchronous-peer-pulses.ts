@@ -6,7 +6,7 @@ import { isPipePulseKind, type PulseKind } from "./pulse-kind.js";
 import { withPeerSocketAddress } from "./with-peer-socket-address.js";
 
 /** Connects to each pulse at once and blocks the thread until there is a result: for those who inspect a store from outside. */
-export function createBlockingPeerPulses(sessionDirectory: string, pulseKind: PulseKind): PeerPulses {
+export function createSynchronousPeerPulses(sessionDirectory: string, pulseKind: PulseKind): PeerPulses {
   return {
     ...NO_PEERS,
     getLivenessProof({ name, nonce, kind: theirs }, mayBacklogBeFull) {
