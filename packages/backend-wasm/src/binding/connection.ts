@@ -8,7 +8,7 @@ import { executeSql } from "./execute-sql.js";
 import { isInTransaction } from "./is-in-transaction.js";
 import { openEngineSession } from "./open-engine-session.js";
 import { createStatement, prepareStatement } from "./statement.js";
-import { tryCloseEngineSession } from "./try-close-engine-session.js";
+import { tryFinalizeStatementsAndClose } from "./try-finalize-statements-and-close.js";
 
 /**
  * Opens the database at `databaseLocation`, or without one a database in memory, in an engine that has none open. `locateFile` finds the
@@ -54,7 +54,7 @@ export function openConnection(
     },
     abandon: () => abandonEngineSession(session),
     close() {
-      if (tryCloseEngineSession(session, prepared)) onEngineFree();
+      if (tryFinalizeStatementsAndClose(session, prepared)) onEngineFree();
       session.state = "closed";
     },
   };

@@ -7,7 +7,7 @@ import { type EngineSession, runInEngine, throwUnlessOk } from "./engine-session
 import { executeSql } from "./execute-sql.js";
 import { reserveBuffer } from "./reserve-buffer.js";
 import type { SqliteResultCode } from "./result-code.js";
-import { tryCloseEngineSession } from "./try-close-engine-session.js";
+import { tryFinalizeStatementsAndClose } from "./try-finalize-statements-and-close.js";
 
 // Before the first access, so that the index of the write-ahead log lives in the heap: there is no shared memory here.
 // Temporary tables and statement journals stay in memory, for there is no other file than the database's own.
@@ -29,7 +29,7 @@ export function openEngineSession(engine: WasmEngine, databaseLocation: Database
       executeSql(session, SETTINGS);
     });
   } catch (error) {
-    tryCloseEngineSession(session, []);
+    tryFinalizeStatementsAndClose(session, []);
     throw error;
   }
   return session;

@@ -6,7 +6,7 @@ import type { Pointer } from "../heap/pointer.js";
 import { EngineAbort } from "./engine-abort.js";
 import { recordFailureAsErrno } from "./record-failure-as-errno.js";
 import { type ResolvedPath, resolveEnginePath } from "./resolve-path.js";
-import { DIRECTORY_STAT, EMPTY_FILE, openDirectoryFile, RANDOM_FILE } from "./special-files.js";
+import { DIRECTORY_STAT, EMPTY_FILE, openDirectoryForSync, RANDOM_FILE } from "./special-files.js";
 import { addDescriptor, type SyscallContext } from "./syscall-context.js";
 import type { SyscallResult, SyscallTable } from "./syscall-table.js";
 import { writeStatStruct } from "./write-stat-struct.js";
@@ -76,7 +76,7 @@ function statResolvedPath(path: ResolvedPath): DiskStat | undefined {
 
 function openResolvedFile(path: ResolvedPath, openFlags: number): DiskFile {
   if (path.kind === "random") return RANDOM_FILE;
-  if (path.kind === "directory") return openDirectoryFile(path.location.disk);
+  if (path.kind === "directory") return openDirectoryForSync(path.location.disk);
   if (path.kind === "nowhere") throw fileNotFoundError();
   const { disk, readOnly } = path.location;
   const options = {

@@ -27,7 +27,7 @@ const UNSUPPORTED_FILE: DiskFile = {
 };
 
 /** The directory opened as a file, which SQLite does to sync it. */
-export function openDirectoryFile(disk: Disk): DiskFile {
+export function openDirectoryForSync(disk: Disk): DiskFile {
   return { ...UNSUPPORTED_FILE, sync: () => disk.syncDirectory(), stat: () => DIRECTORY_STAT };
 }
 

@@ -13,7 +13,7 @@ import { checkOptions } from "../validation/check-options.js";
 import { parseChoice } from "../validation/parse-choice.js";
 import { parseFileName } from "../validation/parse-file-name.js";
 import { resolveLimits } from "../validation/resolve-limits.js";
-import { withWholeMilliseconds } from "../validation/with-whole-milliseconds.js";
+import { withFlooredMilliseconds } from "../validation/with-floored-milliseconds.js";
 
 /** The options of `openStateStore`, valid and complete. */
 export interface OpenSettings {
@@ -62,7 +62,7 @@ export function parseOpenSettings(input: unknown): OpenSettings {
   const options = checkOptions(input, NAMES, "openStateStore options", "open");
   const { clock, onEvent, durability } = options;
   return {
-    directory: parseDirectory(options["directory"]),
+    directory: parseDirectoryOption(options["directory"]),
     fileName: parseFileName(options["fileName"]),
     candidates: parseBackendOptions(options["providers"], options["backend"]),
     trial: {
@@ -77,12 +77,12 @@ export function parseOpenSettings(input: unknown): OpenSettings {
     busyTimeoutMs: parseBusyTimeoutMs(options["busyTimeoutMs"]),
     strictPermissions: parseFlag(options["strictPermissions"], "strictPermissions"),
     allowUnsafeFileSystem: parseFlag(options["allowUnsafeFileSystem"], "allowUnsafeFileSystem"),
-    clock: clock === undefined ? systemClock : withWholeMilliseconds(parseFunction<Clock>(clock, "clock")),
+    clock: clock === undefined ? systemClock : withFlooredMilliseconds(parseFunction<Clock>(clock, "clock")),
     onEvent: onEvent === undefined ? undefined : parseFunction<(event: StoreEvent) => unknown>(onEvent, "onEvent"),
   };
 }
 
-function parseDirectory(input: unknown): string {
+function parseDirectoryOption(input: unknown): string {
   const directory = input ?? readEnvironmentVariable("KEYED_STORE_DIR");
   if (typeof directory === "string" && directory !== "" && !directory.includes("\0")) return directory;
   if (directory === undefined) {

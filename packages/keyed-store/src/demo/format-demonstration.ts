@@ -24,7 +24,7 @@ export function formatDemonstration(demonstration: Demonstration): string {
   const more =
     problems.length > PROBLEMS_SHOWN ? `  … and ${formatInteger(problems.length - PROBLEMS_SHOWN)} more\n` : "";
   return [
-    `${formatStory(demonstration)}\n`,
+    `${formatDemonstrationStory(demonstration)}\n`,
     formatCounts(demonstration),
     ...listed,
     more,
@@ -32,7 +32,7 @@ export function formatDemonstration(demonstration: Demonstration): string {
   ].join("");
 }
 
-function formatStory({ backend, replay, verdict, durationMs }: Demonstration): string {
+function formatDemonstrationStory({ backend, replay, verdict, durationMs }: Demonstration): string {
   const outcome =
     verdict.problems.length === 0
       ? "every event handled exactly once."

@@ -8,7 +8,11 @@ import { createOrphanWalCheck } from "./protocol/orphan-wal-check.js";
 import { formatOwnPresenceRecordName, withdrawPresence } from "./protocol/presence.js";
 import { leaveWaitingQueue } from "./protocol/queue.js";
 import { createSessionState, type SessionContext } from "./protocol/session-context.js";
-import { type EnterResult, republishPresenceAndFindConflict, tryEnterSharing } from "./protocol/try-enter-sharing.js";
+import {
+  type EnterResult,
+  republishRecordAndFindBlocker,
+  tryEnterDatabaseFile,
+} from "./protocol/try-enter-database-file.js";
 import { createConnectedPeerPulses } from "./pulse/connected-peer-pulses.js";
 import { NO_PEERS, type PeerPulses } from "./pulse/peer-pulses.js";
 import { type LivenessPulse, NO_PULSE } from "./pulse/pulse.js";
@@ -133,7 +137,7 @@ export function joinSharing(options: SharingOptions): Sharing {
   function confirmPresence(): BlockingSession | undefined {
     if (!state.entered) return undefined;
     if (!directory.hasRecord(formatOwnPresenceRecordName(context)))
-      return republishPresenceAndFindConflict(context, state);
+      return republishRecordAndFindBlocker(context, state);
     context.pulse.recreateIfRemoved();
     return undefined;
   }
@@ -161,7 +165,7 @@ export function joinSharing(options: SharingOptions): Sharing {
       }
       const orphan = state.entered ? undefined : checkOrphanWal(context, state);
       const entry: EnterResult =
-        orphan === undefined ? tryEnterSharing(context, state) : { entered: false, blocker: orphan };
+        orphan === undefined ? tryEnterDatabaseFile(context, state) : { entered: false, blocker: orphan };
       nextLookAt = monotonicNow() + MIN_LOOK_INTERVAL_MS;
       return entry;
     },

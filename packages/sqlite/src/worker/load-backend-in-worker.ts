@@ -3,13 +3,13 @@ import type { ProviderModule } from "../modules/provider-module.js";
 import type { EngineThread } from "./engine-thread.js";
 import { getOrStartEngineThread } from "./get-or-start-engine-thread.js";
 import { openRemoteStore } from "./open-remote-store.js";
-import { toWorkerBackendInfo } from "./worker-backend-info.js";
+import { describeBackendInWorker } from "./worker-backend-info.js";
 
 /** Loads a backend in a worker thread. One thread serves all stores that this thread opens with it. */
 export async function loadBackendInWorker(providerModule: ProviderModule): Promise<LoadedBackend> {
   const info = await withThreadKeptAlive(providerModule, (thread) => thread.request({ kind: "load" }));
   return {
-    info: toWorkerBackendInfo(info),
+    info: describeBackendInWorker(info),
     trial: () => withThreadKeptAlive(providerModule, (thread) => thread.request({ kind: "trial" })),
     open: (options) => withThreadKeptAlive(providerModule, (thread) => openRemoteStore(thread, options)),
   };

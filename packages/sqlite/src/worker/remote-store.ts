@@ -4,7 +4,7 @@ import { fromErrorData } from "./error-data.js";
 import type { ClockKind, OpenedStore, OutcomeData } from "./messages.js";
 import { createRemoteChangeSubscription } from "./remote-watch.js";
 import { ThreadEnded } from "./thread-ended.js";
-import { toWorkerBackendInfo } from "./worker-backend-info.js";
+import { describeBackendInWorker } from "./worker-backend-info.js";
 
 /** A store that is open in a worker thread. */
 export interface RemoteStore {
@@ -20,7 +20,7 @@ export function createRemoteStore(
   onLastClose: () => void,
 ): RemoteStore {
   const { store, databasePath, hasBackup, hasWatch } = openedStore;
-  const info = toWorkerBackendInfo(openedStore.info);
+  const info = describeBackendInWorker(openedStore.info);
   const openings: number[] = [];
   let release: (() => void) | undefined;
 

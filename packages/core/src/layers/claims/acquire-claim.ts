@@ -58,7 +58,9 @@ function createAcquireClaimStep<T, R extends ClaimRequest>(
 ): OperationStep<AcquireResult<T, R>> {
   const countLostRace = createLostRaceLimiter(request.operation);
   const begin = (): OperationStep<AcquireResult<T, R>> =>
-    removalCount === 0 ? write([]) : createFindCommittedStep(request, removalCount, (removals) => write(removals));
+    removalCount === 0
+      ? write([])
+      : createFindOldestCommittedClaimsStep(request, removalCount, (removals) => write(removals));
   const write = (removals: readonly StoredEntry[]): OperationStep<AcquireResult<T, R>> =>
     new OperationStep<AcquireResult<T, R>>(
       buildAcquireClaimTransaction(request, removals),
@@ -69,7 +71,7 @@ function createAcquireClaimStep<T, R extends ClaimRequest>(
     createStep(
       { kind: "getMany", ref: request.handle.ref, keys: request.keys },
       (found) => {
-        const obstacle = findClaimObstacle<T>(request.handle, found);
+        const obstacle = findRecordBlockingClaim<T>(request.handle, found);
         if (obstacle !== undefined) return obstacle;
         countLostRace();
         return begin();
@@ -94,7 +96,7 @@ function buildAcquireClaimTransaction(
 }
 
 /** What stands in the way of a claim: a committed record first, else one in flight; `undefined` for nothing. */
-function findClaimObstacle<T>(
+function findRecordBlockingClaim<T>(
   handle: NamespaceHandle<unknown>,
   storedEntries: readonly (StoredEntry | undefined)[],
 ): ClaimObstacle<T> | undefined {
@@ -109,7 +111,7 @@ function findClaimObstacle<T>(
 }
 
 /** Finds the oldest committed records and calls `next` with them. */
-function createFindCommittedStep<R>(
+function createFindOldestCommittedClaimsStep<R>(
   { handle, operation }: ClaimRequest,
   wantedCount: number,
   createNextStep: (found: readonly StoredEntry[]) => OperationStep<R>,

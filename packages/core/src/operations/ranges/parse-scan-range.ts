@@ -37,13 +37,17 @@ export function parseScanRange(handle: NamespaceHandle<unknown>, input: unknown,
     throw invalidInputError(operationName, `reverse must be true or false, was ${formatArgument(reverse)}.`);
   }
   const limit = parseOptionalPositiveInteger(options["limit"], "limit", operationName) ?? Number.POSITIVE_INFINITY;
-  const parseBounds = order === "age" ? parseAgeBounds : parseKeyBounds;
+  const parseBounds = order === "age" ? parseBoundsOfAgeOrder : parseKeyBounds;
   return { order, reverse, limit, bounds: parseBounds(handle, options, operationName) };
 }
 
 const NAMES = ["order", "after", "limit", "reverse", ...RANGE_NAMES];
 
-function parseAgeBounds(_handle: NamespaceHandle<unknown>, options: OptionValues, operationName: string): ScanBounds {
+function parseBoundsOfAgeOrder(
+  _handle: NamespaceHandle<unknown>,
+  options: OptionValues,
+  operationName: string,
+): ScanBounds {
   if (hasKeyRangeOptions(options)) {
     throw invalidInputError(
       operationName,

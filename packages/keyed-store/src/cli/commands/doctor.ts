@@ -5,7 +5,7 @@ import type { Diagnosis } from "../doctor/diagnosis.js";
 import { formatDiagnosis } from "../doctor/format-diagnosis.js";
 import { readHostFacts } from "../doctor/read-host-facts.js";
 import { readStoreFacts } from "../doctor/read-store-facts.js";
-import { type BackendTrial, tryBackends } from "../doctor/try-backends.js";
+import { type BackendTrial, tryEachBackend } from "../doctor/try-each-backend.js";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatJson } from "../output/to-printable-text.js";
 import { resolveBackendNames, resolveStoreDirectory, withStore } from "../store/with-store.js";
@@ -23,7 +23,7 @@ export function addDoctorCommand(program: Command, { environment, exit }: Comman
 
 async function runDoctor(environment: CommandEnvironment, options: GlobalOptions): Promise<ExitCode> {
   const providers = await environment.providers();
-  const backends = await tryBackends(providers);
+  const backends = await tryEachBackend(providers);
   const [store, code] = await diagnoseStore(environment, options);
   const diagnosis: Diagnosis = { host: readHostFacts(), backends, ...store };
   await environment.stdout.write(options.json ? `${formatJson(diagnosis)}\n` : formatDiagnosis(diagnosis));

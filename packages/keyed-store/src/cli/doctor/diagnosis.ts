@@ -2,7 +2,7 @@ import type { ProbeReport } from "@keyed-store/core";
 import type { SessionReport } from "@keyed-store/sqlite";
 import type { HostFacts } from "./read-host-facts.js";
 import type { StoreFacts } from "./read-store-facts.js";
-import type { BackendTrial } from "./try-backends.js";
+import type { BackendTrial } from "./try-each-backend.js";
 
 /** All that `doctor` finds. `store` and `probe` are absent where no directory was named, or no store is there. */
 export interface Diagnosis {

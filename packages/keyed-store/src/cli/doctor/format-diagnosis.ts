@@ -5,7 +5,7 @@ import { toPrintableText } from "../output/to-printable-text.js";
 import type { Diagnosis } from "./diagnosis.js";
 import { formatSession } from "./format-session.js";
 import type { StoreFacts } from "./read-store-facts.js";
-import type { BackendTrial } from "./try-backends.js";
+import type { BackendTrial } from "./try-each-backend.js";
 
 /** A diagnosis as people read it. */
 export function formatDiagnosis({ host, backends, store, sessions = [], probe, failure }: Diagnosis): string {

@@ -1,6 +1,6 @@
 import { type HostTimer, hostGlobals } from "@keyed-store/core";
 import type { StoreConnection } from "../connection/connection-lifecycle.js";
-import { computeFilesSignature } from "./files-signature.js";
+import { readDatabaseFilesFingerprint } from "./database-files-fingerprint.js";
 
 /** What a change feed works with. */
 export interface ChangeFeedOptions {
@@ -74,7 +74,7 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
   function poll(): void {
     const store = current();
     if (store === undefined) {
-      if (signature === undefined || computeFilesSignature(path) !== signature) notify();
+      if (signature === undefined || readDatabaseFilesFingerprint(path) !== signature) notify();
       return;
     }
     if (isShared) notice(store);
@@ -117,7 +117,7 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
     },
     onClosed() {
       // Those who share may have committed since the last look.
-      signature = isShared || listeners.size === 0 ? undefined : computeFilesSignature(path);
+      signature = isShared || listeners.size === 0 ? undefined : readDatabaseFilesFingerprint(path);
       if (isPolling()) schedule();
     },
     close() {

@@ -32,12 +32,12 @@ export function hasThreadEnded(pid: number, { id, started }: WorkerThread): bool
     const present = parseProcessStat(readFileSync(`/proc/${pid}/task/${id}/stat`, "latin1"))?.started;
     return present !== undefined && present !== started;
   } catch (error) {
-    return getErrnoName(error) === "ENOENT" && areThreadsVisible(pid);
+    return getErrnoName(error) === "ENOENT" && canListThreadsOfProcess(pid);
   }
 }
 
 /** Whether threads can be looked for at all: of a process of another user they may be hidden. */
-function areThreadsVisible(pid: number): boolean {
+function canListThreadsOfProcess(pid: number): boolean {
   try {
     readFileSync(`/proc/${pid}/task/${pid}/stat`, "latin1");
     return true;

@@ -8,7 +8,10 @@ import {
   type SessionContext,
   type SessionState,
 } from "../../../src/sharing/protocol/session-context.js";
-import { republishPresenceAndFindConflict, tryEnterSharing } from "../../../src/sharing/protocol/try-enter-sharing.js";
+import {
+  republishRecordAndFindBlocker,
+  tryEnterDatabaseFile,
+} from "../../../src/sharing/protocol/try-enter-database-file.js";
 import { NO_PEERS } from "../../../src/sharing/pulse/peer-pulses.js";
 import { NO_PULSE } from "../../../src/sharing/pulse/pulse.js";
 import { isUnfinishedPulseName } from "../../../src/sharing/pulse/pulse-name.js";
@@ -64,7 +67,7 @@ export function shipped(modes: readonly SharingMode[], variation: Variation = {}
     begin: () => ({ ...createSessionState(), pulse: undefined, hasEnded: false }),
     enter: (me, memory, step) => {
       if (variation.pulses === true && memory.pulse === undefined) startModelPulse(me, memory, step, variation);
-      const entered = attempt(() => tryEnterSharing(party(me, memory, step), memory).entered);
+      const entered = attempt(() => tryEnterDatabaseFile(party(me, memory, step), memory).entered);
       // What was in the way, and since when, matters only where time passes.
       memory.blockedAttempts = undefined;
       return entered;
@@ -73,7 +76,7 @@ export function shipped(modes: readonly SharingMode[], variation: Variation = {}
       if (variation.endsEarly === true && me === 0 && !memory.hasEnded) endModelPulse(me, memory, step, variation);
       const mine = party(me, memory, step);
       const isIn = variation.pulses !== true || mine.directory.hasRecord(formatOwnPresenceRecordName(mine));
-      if (!isIn && !attempt(() => republishPresenceAndFindConflict(mine, memory) === undefined)) return true;
+      if (!isIn && !attempt(() => republishRecordAndFindBlocker(mine, memory) === undefined)) return true;
       return findWaitingSession(mine) !== undefined;
     },
     leave: (me, memory, step) => withdrawPresence(party(me, memory, step), memory),

@@ -7,7 +7,7 @@ import type { AnswerStream } from "./answer-stream.js";
 import type { CallInput, InspectorContext } from "./call.js";
 import { countNamespace } from "./count-namespace.js";
 import { formatStoreEvent } from "./format-store-event.js";
-import { readOptionalText, readText, readTexts } from "./read-input.js";
+import { readOptionalText, readText, readTextList } from "./read-input.js";
 import { watchFiles } from "./watch-files.js";
 
 /** A watch of a namespace keeps all of its keys; of a larger one than this, only the keys that are shown are watched. */
@@ -23,7 +23,7 @@ const MOST_WAITING = 1_000;
 export async function followChanges(context: InspectorContext, input: CallInput, answer: AnswerStream): Promise<void> {
   const owner = readOptionalText(input, "owner");
   const namespace = owner === undefined ? "" : readText(input, "namespace");
-  const keys = owner === undefined ? [] : readTexts(input, "keys", MOST_WATCHED);
+  const keys = owner === undefined ? [] : readTextList(input, "keys", MOST_WATCHED);
   answer.begin("text/event-stream");
   const send = createSender(answer);
   const ignoreEvents = context.door.listen((event) =>

@@ -7,7 +7,7 @@ import { usageError } from "../../world/usage-error.js";
 import type { InspectorContext } from "../api/call.js";
 import { assemblePage, type InspectorPage } from "./assemble-page.js";
 import { refuseForeignRequest } from "./check-request.js";
-import { handleCall } from "./handle-call.js";
+import { handleApiCall } from "./handle-api-call.js";
 import type { LaunchToken } from "./launch-token.js";
 import { sendHead, sendJson } from "./send.js";
 
@@ -75,7 +75,7 @@ export async function startInspectorServer(
       return;
     }
     const [, name] = /^\/api\/([a-z]+)$/.exec(request.url ?? "") ?? [];
-    if (name !== undefined) await handleCall({ context, token, ending: ending.signal }, name, request, response);
+    if (name !== undefined) await handleApiCall({ context, token, ending: ending.signal }, name, request, response);
     else sendPage(page, request, response);
   }
 

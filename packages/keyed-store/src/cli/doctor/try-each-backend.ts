@@ -15,7 +15,7 @@ export interface BackendTrial {
 }
 
 /** Tries each backend as selection would (KS-SEL-2), touching no store. */
-export async function tryBackends(providers: readonly BackendProvider[]): Promise<readonly BackendTrial[]> {
+export async function tryEachBackend(providers: readonly BackendProvider[]): Promise<readonly BackendTrial[]> {
   const trials: BackendTrial[] = [];
   for (const provider of providers) trials.push(await tryBackend(provider));
   return trials;

@@ -8,7 +8,7 @@ import { removeStaleWalIndex } from "./remove-stale-wal-index.js";
  * engine fails at that, the log stays, and the next to open the database recovers it: nothing is lost, so nothing is
  * thrown. Returns whether the engine is fit for another session.
  */
-export function tryCloseEngineSession(session: EngineSession, statements: Iterable<Pointer>): boolean {
+export function tryFinalizeStatementsAndClose(session: EngineSession, statements: Iterable<Pointer>): boolean {
   if (session.state !== "open") return false;
   const { sqlite, context } = session.engine;
   const { database } = context;

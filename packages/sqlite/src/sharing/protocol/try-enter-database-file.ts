@@ -17,7 +17,7 @@ export type EnterResult = { readonly entered: true } | { readonly entered: false
  *
  * @throws `KEYED_STORE_WRITE_FAILED` someone removes the session records as fast as they are made
  */
-export function tryEnterSharing(context: SessionContext, state: SessionState): EnterResult {
+export function tryEnterDatabaseFile(context: SessionContext, state: SessionState): EnterResult {
   if (state.entered) return { entered: true };
   withdrawPresence(context, state);
   const isBefore = (name: string): boolean => isConflictingWaiter(context, name, state.ticket);
@@ -25,13 +25,13 @@ export function tryEnterSharing(context: SessionContext, state: SessionState): E
     context,
     (names) => findConflictingRecordName(names, context, state) ?? names.find(isBefore),
   );
-  if (blocker !== undefined) return queueBehindBlocker(context, state, blocker);
+  if (blocker !== undefined) return joinQueueBehindBlocker(context, state, blocker);
   try {
     publishPresence(context, state);
     const rival = findConflictingSession(context, state);
     if (rival === undefined) return markSessionEntered(context, state);
     withdrawPresence(context, state);
-    return queueBehindBlocker(context, state, rival);
+    return joinQueueBehindBlocker(context, state, rival);
   } catch (error) {
     withdrawPresence(context, state);
     throw error;
@@ -42,7 +42,7 @@ export function tryEnterSharing(context: SessionContext, state: SessionState): E
  * Publishes again what was removed from under this session while it is in, and looks whether another got in meanwhile. If
  * so, this one is to close the file and leave: until it has, its publication keeps others out.
  */
-export function republishPresenceAndFindConflict(
+export function republishRecordAndFindBlocker(
   context: SessionContext,
   state: SessionState,
 ): BlockingSession | undefined {
@@ -68,7 +68,7 @@ function markSessionEntered(context: SessionContext, state: SessionState): Enter
   return { entered: true };
 }
 
-function queueBehindBlocker(context: SessionContext, state: SessionState, blocker: BlockingSession): EnterResult {
+function joinQueueBehindBlocker(context: SessionContext, state: SessionState, blocker: BlockingSession): EnterResult {
   joinWaitingQueue(blocker, context, state);
   if (blocker.pulse !== undefined) context.peers.connect(blocker.pulse);
   return { entered: false, blocker };

@@ -4,7 +4,7 @@ import { formatArgument } from "../text/describe-value.js";
 import { MAX_DATE_MS } from "./parse-ttl-ms.js";
 
 /** A clock of the caller's, held to whole milliseconds since the epoch. */
-export function withWholeMilliseconds(clock: Clock): Clock {
+export function withFlooredMilliseconds(clock: Clock): Clock {
   return () => {
     const now: unknown = clock();
     if (typeof now === "number" && now >= 0 && now <= MAX_DATE_MS) return Math.floor(now);

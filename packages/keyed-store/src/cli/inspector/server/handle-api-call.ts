@@ -52,7 +52,7 @@ export interface CallServer {
 }
 
 /** Answers a request to `/api/…`. Never rejects. */
-export async function handleCall(
+export async function handleApiCall(
   server: CallServer,
   name: string,
   request: IncomingMessage,
