@@ -27,10 +27,10 @@ export function readChoice<const T extends string>(input: CallInput, name: strin
   throw usageError(`${name} must be one of ${choices.join(", ")}.`);
 }
 
-/** Some texts, at maxCount so many. */
+/** Some texts, at most `maxCount`. */
 export function readTextList(input: CallInput, name: string, maxCount: number): string[] {
   const value = input[name];
   if (Array.isArray(value) && value.length <= maxCount && value.every((each) => typeof each === "string"))
     return [...value];
-  throw usageError(`${name} must be a list of at maxCount ${maxCount} strings.`);
+  throw usageError(`${name} must be a list of at most ${maxCount} strings.`);
 }
