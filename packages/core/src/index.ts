@@ -13,7 +13,7 @@ export {
   type GetCommand,
   type GetManyCommand,
   type IncrementCommand,
-  isWrite,
+  isWriteCommand as isWrite,
   type KeyRange,
   type KeyVersion,
   type OwnersCommand,
@@ -84,7 +84,7 @@ export {
   type ErrorDetails,
   isKeyedStoreError,
   KeyedStoreError,
-  withMissingDetails,
+  addMissingErrorDetails as withMissingDetails,
 } from "./errors/keyed-store-error.js";
 export { getErrorCode } from "./host/get-error-code.js";
 export { type HostGlobals, type HostTimer, hostGlobals } from "./host/host-globals.js";

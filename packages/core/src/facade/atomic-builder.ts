@@ -3,7 +3,7 @@ import type { StoredEntry } from "../backend/stored-entry.js";
 import { submitOperation } from "../calls/submit-operation.js";
 import { createCommitCommandFactory } from "../claims/held-claim-commands.js";
 import { findHeldClaim } from "../claims/held-claims.js";
-import { isEntryHeldByToken } from "../claims/run-commands-if-claim-held.js";
+import { isClaimRecordHeldByToken } from "../claims/run-commands-if-claim-held.js";
 import type { Atomic, AtomicResult } from "../contract/atomic.js";
 import type { IncrementOptions, TouchOptions, WriteOptions } from "../contract/call-options.js";
 import type { Claim, CommitArguments } from "../contract/claim.js";
@@ -13,7 +13,7 @@ import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { parseKey } from "../handles/parse-key.js";
 import { resolveExpiry } from "../handles/resolve-expiry.js";
 import type { StoreContext } from "../handles/store-context.js";
-import { withCallerAsyncContext } from "../handles/with-caller-async-context.js";
+import { bindSchemaToCallerAsyncContext } from "../handles/bind-schema-to-caller-async-context.js";
 import { type AtomicStep, createAtomicCommitStep } from "../operations/create-atomic-commit-step.js";
 import { createIncrementCommand } from "../operations/create-increment-step.js";
 import { createPutCommand } from "../operations/create-put-steps.js";
@@ -93,7 +93,7 @@ export class AtomicBuilder implements Atomic {
       const { handle, keys, token } = held;
       this.#checkOwner(handle, "commitClaim");
       const accepts = (found: StoredEntry | undefined): boolean =>
-        found !== undefined && isEntryHeldByToken(handle, found, token);
+        found !== undefined && isClaimRecordHeldByToken(handle, found, token);
       const commands = createCommitCommandFactory(handle, value, resolveExpiry(handle, options, OPERATION), OPERATION);
       return keys.map((key) =>
         mapMaybePromise(commands, (create): AtomicStep => ({ handle, command: create(key), accepts })),
@@ -136,7 +136,7 @@ export class AtomicBuilder implements Atomic {
       );
     }
     this.#checkOwner(handle, "A step");
-    return withCallerAsyncContext(handle);
+    return bindSchemaToCallerAsyncContext(handle);
   }
 
   #checkOwner(handle: NamespaceHandle<unknown>, subject: string): void {

@@ -14,7 +14,7 @@ import type { KeyedStore } from "../contract/keyed-store.js";
 import type { SyncKeyedStore } from "../contract/sync-keyed-store.js";
 import type { WatchOptions } from "../contract/watch.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { withCallerAsyncContext } from "../handles/with-caller-async-context.js";
+import { bindSchemaToCallerAsyncContext } from "../handles/bind-schema-to-caller-async-context.js";
 import { createConsumeStep } from "../operations/create-consume-step.js";
 import { createIncrementStep } from "../operations/create-increment-step.js";
 import { createClearStep, createCountStep, createHasStep, createListKeysStep } from "../operations/create-key-steps.js";
@@ -88,7 +88,7 @@ export function createKeyedStore<T>(handle: NamespaceHandle<T>): KeyedStore<T> {
   const run: RunOperation<"async"> = (operation, prepare) =>
     submitOperation(handle.store, { operation, owner, namespace }, prepare);
   const store: KeyedStore<T> = {
-    ...createStoreOperations(() => withCallerAsyncContext(handle), run),
+    ...createStoreOperations(() => bindSchemaToCallerAsyncContext(handle), run),
     iterate: (options?: IterateOptions) => iterateAsync(handle, options),
     watch: (options?: WatchOptions) => createChangeIterable(handle, options),
   };

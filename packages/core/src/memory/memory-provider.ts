@@ -1,6 +1,6 @@
 import type { Backend, BackendOpenOptions } from "../backend/backend.js";
 import type { BackendProvider } from "../backend/backend-provider.js";
-import { isWrite } from "../backend/command.js";
+import { isWriteCommand } from "../backend/command.js";
 import type { BackendInfo } from "../contract/backend-info.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import { executeBatch } from "./execute-batch.js";
@@ -22,7 +22,7 @@ export function memoryProvider(): BackendProvider {
     load: () => ({
       info: INFO,
       trial: runMemoryBackendSelfTest,
-      open: (options) => openSharedBackend(stores, options),
+      open: (options) => openBackendOnSharedStore(stores, options),
     }),
   };
 }
@@ -43,7 +43,7 @@ interface SharedStore {
   readonly listeners: Set<() => void>;
 }
 
-function openSharedBackend(stores: Map<string, SharedStore>, options: BackendOpenOptions): Backend {
+function openBackendOnSharedStore(stores: Map<string, SharedStore>, options: BackendOpenOptions): Backend {
   const { directory, fileName } = options;
   const id = JSON.stringify([directory, fileName]);
   const store = stores.get(id) ?? createSharedStore(options);
@@ -70,7 +70,7 @@ function createMemoryBackend(store: SharedStore, databasePath: string): Backend 
     databasePath,
     execute(batch, clock) {
       const outcomes = executeBatch(store.data, batch, clock);
-      if (batch.some((transaction) => transaction.some(isWrite))) for (const listener of store.listeners) listener();
+      if (batch.some((transaction) => transaction.some(isWriteCommand))) for (const listener of store.listeners) listener();
       return outcomes;
     },
     flush() {},

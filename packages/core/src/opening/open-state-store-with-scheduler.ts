@@ -3,7 +3,7 @@ import type { LoadedBackend } from "../backend/backend-provider.js";
 import { createSafeListener } from "../calls/create-safe-listener.js";
 import type { StateStore } from "../contract/state-store.js";
 import type { StoreEvent } from "../contract/store-event.js";
-import { isKeyedStoreError, KeyedStoreError, withMissingDetails } from "../errors/keyed-store-error.js";
+import { isKeyedStoreError, KeyedStoreError, addMissingErrorDetails } from "../errors/keyed-store-error.js";
 import { createStateStore } from "../facade/create-state-store.js";
 import type { StoreContext } from "../handles/store-context.js";
 import { getCommitQueue } from "../queue/get-commit-queue.js";
@@ -51,7 +51,7 @@ async function openBackend(
   try {
     return await retryWhileBusy(() => loadedBackend.open(backendOptions), settings.busyTimeoutMs, scheduler);
   } catch (cause) {
-    if (isKeyedStoreError(cause)) throw withMissingDetails(cause, details);
+    if (isKeyedStoreError(cause)) throw addMissingErrorDetails(cause, details);
     const message = `The backend "${name}" could not open the store, for a reason it does not know; see the cause.`;
     throw new KeyedStoreError("KEYED_STORE_OPEN_FAILED", message, { ...details, cause });
   }

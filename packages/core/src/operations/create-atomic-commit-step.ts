@@ -16,7 +16,7 @@ import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { createStep, OperationStep, type StepResult } from "../queue/operation-step.js";
 import { decodeValueWithSchema } from "./coding/decode-value-with-schema.js";
 import { decodeCounter } from "./create-increment-step.js";
-import { createLostRaceLimiter } from "./create-lost-race-limiter.js";
+import { createLostRaceCounter } from "./create-lost-race-counter.js";
 
 /** The commands that can be steps of `atomic()`. */
 export type AtomicCommand =
@@ -42,16 +42,16 @@ export interface AtomicStep {
  * first, and the transaction checks that they are still the same. So it is with entries that a step must accept.
  */
 export function createAtomicCommitStep(steps: readonly AtomicStep[]): OperationStep<AtomicResult> {
-  const [first, ...rest] = steps.filter((_, position) => needsReadingBeforeCommit(steps, position));
-  const countLostRace = createLostRaceLimiter("atomic");
+  const [firstStep, ...rest] = steps.filter((_, position) => needsReadingBeforeCommit(steps, position));
+  const countLostRace = createLostRaceCounter("atomic");
 
   const commit = (unchanged: readonly CheckCommand[]): OperationStep<AtomicResult> =>
     new OperationStep<AtomicResult>(
       buildAtomicTransaction(steps, unchanged),
       (outcome) => {
         if (outcome.status === "done") return toCommittedResult(steps, outcome.results);
-        if (first === undefined) return { committed: false };
-        return readAndValidateSteps(first, rest, (now) => {
+        if (firstStep === undefined) return { committed: false };
+        return createReadAndValidateStep(firstStep, rest, (now) => {
           if (now.every((check, position) => check.expected === unchanged[position]?.expected)) {
             return { committed: false };
           }
@@ -59,9 +59,9 @@ export function createAtomicCommitStep(steps: readonly AtomicStep[]): OperationS
           return commit(now);
         });
       },
-      first !== undefined,
+      firstStep !== undefined,
     );
-  return first === undefined ? commit([]) : readAndValidateSteps(first, rest, commit);
+  return firstStep === undefined ? commit([]) : createReadAndValidateStep(firstStep, rest, commit);
 }
 
 /** Whether the entry of a step is to be read and judged first. */
@@ -88,11 +88,11 @@ function doesCommandChangeValue({ kind }: AtomicCommand): boolean {
 }
 
 /** Reads and judges the entries of some steps, and calls `next` with checks that they stay as they are. */
-function readAndValidateSteps(
+function createReadAndValidateStep(
   first: AtomicStep,
-  [second, ...others]: readonly AtomicStep[],
-  next: (unchanged: readonly CheckCommand[]) => StepResult<AtomicResult>,
-  before: readonly CheckCommand[] = [],
+  [second, ...remainingSteps]: readonly AtomicStep[],
+  createCommitStep: (unchanged: readonly CheckCommand[]) => StepResult<AtomicResult>,
+  checksSoFar: readonly CheckCommand[] = [],
 ): OperationStep<AtomicResult> {
   const { ref, key } = first.command;
   return createStep(
@@ -100,8 +100,8 @@ function readAndValidateSteps(
     (found) => {
       const check: CheckCommand = { kind: "check", ref, key, expected: found?.version ?? null };
       const goOn = (): StepResult<AtomicResult> => {
-        const unchanged = [...before, check];
-        return second === undefined ? next(unchanged) : readAndValidateSteps(second, others, next, unchanged);
+        const unchanged = [...checksSoFar, check];
+        return second === undefined ? createCommitStep(unchanged) : createReadAndValidateStep(second, remainingSteps, createCommitStep, unchanged);
       };
       if (first.accepts === undefined) {
         return mapMaybePromise(found && decodeValueWithSchema(first.handle, found, "atomic"), goOn);

@@ -16,7 +16,7 @@ import { callUserFunctionSync } from "./call-user-function-sync.js";
 import { decodeEntryWithSchema } from "./coding/decode-value-with-schema.js";
 import { encodeValueWithSchema } from "./coding/encode-value-with-schema.js";
 import { toEntry } from "./coding/to-entry.js";
-import { createLostRaceLimiter } from "./create-lost-race-limiter.js";
+import { createLostRaceCounter } from "./create-lost-race-counter.js";
 
 /** The entry as it is in the end; `undefined` where there is none. */
 type ModifyResult<T> = Entry<T> | undefined;
@@ -34,12 +34,12 @@ interface ParsedModification {
 export function createModifyStep<T>(
   handle: NamespaceHandle<T>,
   inputKey: string,
-  fn: (entry: Entry<T> | undefined) => Modification<T> | null | undefined,
+  decideModification: (entry: Entry<T> | undefined) => Modification<T> | null | undefined,
 ): OperationStep<ModifyResult<T>> {
   const { ref } = handle;
   const key = parseKey(handle, inputKey, OPERATION);
-  if (typeof fn !== "function") throw invalidInputError(OPERATION, `fn must be a function, was ${formatArgument(fn)}.`);
-  const countLostRace = createLostRaceLimiter(OPERATION);
+  if (typeof decideModification !== "function") throw invalidInputError(OPERATION, `fn must be a function, was ${formatArgument(decideModification)}.`);
+  const countLostRace = createLostRaceCounter(OPERATION);
   const runInContext = captureAsyncContext();
 
   const read = (): OperationStep<ModifyResult<T>> => createStep({ kind: "get", ref, key }, decide, true);
@@ -49,10 +49,10 @@ export function createModifyStep<T>(
   };
   const decide = (found: StoredEntry | undefined): StepResult<ModifyResult<T>> =>
     mapMaybePromise(decode(found), (entry): StepResult<ModifyResult<T>> => {
-      const answer = runInContext(() => callUserFunctionSync(fn, entry, OPERATION));
-      if (answer === undefined) return leave(found);
-      if (answer === null) return found === undefined ? leave(found) : remove(found);
-      const { value, expiry } = parseModification(handle, answer, found);
+      const callbackResult = runInContext(() => callUserFunctionSync(decideModification, entry, OPERATION));
+      if (callbackResult === undefined) return leave(found);
+      if (callbackResult === null) return found === undefined ? leave(found) : remove(found);
+      const { value, expiry } = parseModification(handle, callbackResult, found);
       return mapMaybePromise(encodeValueWithSchema(handle, value, OPERATION), (json) => write(found, json, expiry));
     });
   const decode = (found: StoredEntry | undefined) => found && decodeEntryWithSchema(handle, found, OPERATION);

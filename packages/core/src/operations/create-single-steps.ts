@@ -42,7 +42,7 @@ export function createLookupStep<T>(handle: NamespaceHandle<T>, inputKey: string
   const decode = (found: StoredEntry | undefined) => found && decodeValueWithSchema(handle, found, "lookup");
   return handle.renewingKeys === undefined
     ? createStep({ kind: "get", ref, key, only: "json" }, decode)
-    : createStep({ kind: "get", ref, key }, (found) => renewAndDecodeFound(handle, found, decode));
+    : createStep({ kind: "get", ref, key }, (found) => renewTtlAndDecodeEntry(handle, found, decode));
 }
 
 export function createLookupEntryStep<T>(
@@ -51,10 +51,10 @@ export function createLookupEntryStep<T>(
 ): OperationStep<Entry<T> | undefined> {
   const key = parseKey(handle, inputKey, "lookupEntry");
   const decode = (found: StoredEntry | undefined) => found && decodeEntryWithSchema(handle, found, "lookupEntry");
-  return createStep({ kind: "get", ref: handle.ref, key }, (found) => renewAndDecodeFound(handle, found, decode));
+  return createStep({ kind: "get", ref: handle.ref, key }, (found) => renewTtlAndDecodeEntry(handle, found, decode));
 }
 
-function renewAndDecodeFound<T, R>(
+function renewTtlAndDecodeEntry<T, R>(
   handle: NamespaceHandle<T>,
   found: StoredEntry | undefined,
   decode: (found: StoredEntry | undefined) => R,

@@ -9,7 +9,7 @@ import { formatArgument } from "../text/describe-value.js";
 import { callUserFunctionSync } from "./call-user-function-sync.js";
 import { decodeValueWithSchema } from "./coding/decode-value-with-schema.js";
 import { encodeValueWithSchema } from "./coding/encode-value-with-schema.js";
-import { createLostRaceLimiter } from "./create-lost-race-limiter.js";
+import { createLostRaceCounter } from "./create-lost-race-counter.js";
 
 /** Reads, lets the caller make a new value, and writes it over what was read. It starts again if others wrote meanwhile. */
 export function createUpdateStep<T>(
@@ -23,7 +23,7 @@ export function createUpdateStep<T>(
   if (typeof updater !== "function")
     throw invalidInputError("update", `fn must be a function, was ${formatArgument(updater)}.`);
   const expiry = resolveExpiry(handle, options, "update");
-  const countLostRace = createLostRaceLimiter("update");
+  const countLostRace = createLostRaceCounter("update");
   const runInContext = captureAsyncContext();
 
   const write = (next: T, expected: number | null) =>

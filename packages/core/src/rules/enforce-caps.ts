@@ -8,15 +8,15 @@ import { namespaceFullError, ownerFullError, transactionTooLargeError } from "./
  * Checks the caps when all steps of a transaction are done, and evicts what is above them: in each namespace first, and
  * then in the owner (KS-CAP-1, KS-CAP-2).
  *
- * @param growingNamespaces the namespaces of the steps that added a key, one of each namespace, all of one owner
+ * @param namespacesWithNewKeys the namespaces of the steps that added a key, one of each namespace, all of one owner
  * @returns the notices of what was evicted or is nearly full
  * @throws `KEYED_STORE_LIMIT_EXCEEDED` there is no room; the transaction, evictions and all, must not happen
  */
-export function enforceCaps(growingNamespaces: Iterable<NamespaceRef>, context: CapContext): Notice[] {
-  const spaces = [...growingNamespaces];
+export function enforceCaps(namespacesWithNewKeys: Iterable<NamespaceRef>, context: CapContext): Notice[] {
+  const spaces = [...namespacesWithNewKeys];
   const [first] = spaces;
   const caps = [...spaces.map(createNamespaceCap), ...(first === undefined ? [] : [createOwnerCap(first, context)])];
-  const evictions = caps.flatMap((cap) => evictExcess(context, cap));
+  const evictions = caps.flatMap((cap) => evictExcessOrThrowFull(context, cap));
   return [...evictions, ...caps.flatMap((cap) => listNearFullNotices(context, cap))];
 }
 
@@ -55,7 +55,7 @@ function createOwnerCap(ref: NamespaceRef, context: CapContext): Cap {
   };
 }
 
-function evictExcess(context: CapContext, { name, scope, maxEntries, rejects, createError }: Cap): Notice[] {
+function evictExcessOrThrowFull(context: CapContext, { name, scope, maxEntries, rejects, createError }: Cap): Notice[] {
   const { before, after } = context.countLive(scope);
   const excess = after - maxEntries;
   if (excess <= 0) return [];

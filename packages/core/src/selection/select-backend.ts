@@ -40,7 +40,7 @@ export async function selectBackend(
 ): Promise<SelectedBackend> {
   const rejected: Rejection[] = [];
   for (const provider of candidates.providers) {
-    const load = getProviderLoader(provider, thread);
+    const load = getLoaderForThread(provider, thread);
     let stage: SelectionStage = "static";
     try {
       provider.check();
@@ -63,7 +63,7 @@ export async function selectBackend(
 }
 
 /** How a backend is loaded where it is to run. As with all that it does not offer, asking for it ends the search. */
-function getProviderLoader(
+function getLoaderForThread(
   provider: BackendProvider,
   thread: EnginePlace,
 ): () => LoadedBackend | Promise<LoadedBackend> {
@@ -90,9 +90,9 @@ function isBackendUnavailableError(error: unknown): boolean {
 
 function createBackendRejection({ name }: BackendProvider, stage: SelectionStage, cause: unknown): Rejection {
   const message = isError(cause) ? cause.message : String(cause);
-  return Object.freeze({ name, stage, code: getRejectionCode(cause), message, cause });
+  return Object.freeze({ name, stage, code: getErrorCodeOrUnavailable(cause), message, cause });
 }
 
-function getRejectionCode(error: unknown): string {
+function getErrorCodeOrUnavailable(error: unknown): string {
   return getErrorCode(error) ?? "KEYED_STORE_BACKEND_UNAVAILABLE";
 }

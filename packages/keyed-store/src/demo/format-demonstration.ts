@@ -10,9 +10,9 @@ import type { Demonstration } from "./run-demonstration.js";
 const PROBLEMS_SHOWN = 10;
 
 /** What a demonstration is going to do, told before it begins. */
-export function formatPrologue(deliveries: number): string {
+export function formatPrologue(deliveryCount: number): string {
   return (
-    `A chat bot gets ${formatInteger(deliveries)} recorded deliveries, as webhooks send them: some come twice.\n` +
+    `A chat bot gets ${formatInteger(deliveryCount)} recorded deliveries, as webhooks send them: some come twice.\n` +
     "It keeps all it knows in one store, and half-way through it is killed with kill -9, at work.\n\n"
   );
 }

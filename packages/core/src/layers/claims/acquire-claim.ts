@@ -8,7 +8,7 @@ import type { EpochMs } from "../../contract/clock.js";
 import { limitExceededError } from "../../errors/input-errors.js";
 import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { createLostRaceLimiter } from "../../operations/create-lost-race-limiter.js";
+import { createLostRaceCounter } from "../../operations/create-lost-race-counter.js";
 import { createStep, OperationStep } from "../../queue/operation-step.js";
 import type { ClaimResult } from "./claims.js";
 
@@ -56,7 +56,7 @@ function createAcquireClaimStep<T, R extends ClaimRequest>(
   request: R,
   removalCount: number,
 ): OperationStep<AcquireResult<T, R>> {
-  const countLostRace = createLostRaceLimiter(request.operation);
+  const countLostRace = createLostRaceCounter(request.operation);
   const begin = (): OperationStep<AcquireResult<T, R>> =>
     removalCount === 0
       ? write([])

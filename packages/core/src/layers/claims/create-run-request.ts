@@ -7,7 +7,7 @@ import { formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
 import type { ClaimedWork } from "./claims.js";
 import { createClaimRequest } from "./create-claim-request.js";
-import type { RunRequest } from "./run-claimed.js";
+import type { RunRequest } from "./claim-key-and-run-work.js";
 
 const OPTION_NAMES = ["leaseMs", ...EXPIRY_OPTIONS, "signal"];
 

@@ -14,13 +14,13 @@ import { parseKey } from "../../handles/parse-key.js";
 import { decodeValueWithSchema } from "../../operations/coding/decode-value-with-schema.js";
 import { encodeValueWithSchema } from "../../operations/coding/encode-value-with-schema.js";
 import { createStep } from "../../queue/operation-step.js";
-import { refuseAsyncResult } from "../../queue/refuse-async-result.js";
+import { throwAsyncResultError } from "../../queue/throw-async-result-error.js";
 import { describeValue } from "../../text/describe-value.js";
 import { decodeValue } from "../../values/decode.js";
 import { createChangeTracker } from "./change-tracker.js";
 import { createMonotonicTimeConverter } from "./create-monotonic-time-converter.js";
 import { type CachedEntry, createEntryCache } from "./entry-cache.js";
-import { isEntryReadable } from "./is-entry-readable.js";
+import { canDecodeEntry } from "./can-decode-entry.js";
 import { keepFrontUpToDate } from "./keep-front-up-to-date.js";
 import type { MemoryFront, MemoryFrontOptions } from "./memory-front.js";
 import { parseMemoryFrontOptions } from "./parse-memory-front-options.js";
@@ -125,7 +125,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
       withErrorContext(handle, "record", () => {
         const key = parseKey(handle, inputKey, "record");
         const json = encodeValueWithSchema(handle, value, "record");
-        if (json instanceof Promise) refuseAsyncResult(json);
+        if (json instanceof Promise) throwAsyncResultError(json);
         const times = resolveRecordTimes(handle, recordOptions);
         if (times === undefined) return true;
         const entry: CachedEntry = { key, json, expiresAt: times.expiresAt };
@@ -188,7 +188,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
           );
           for (const found of page) {
             createdAt = Math.min(createdAt, found.createdAt);
-            if ((await isEntryReadable(handle, found)) && keepFound(found, createdAt)) kept++;
+            if ((await canDecodeEntry(handle, found)) && keepFound(found, createdAt)) kept++;
           }
           remaining -= page.length;
           after = page.at(-1)?.version;

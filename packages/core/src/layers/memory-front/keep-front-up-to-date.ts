@@ -8,8 +8,8 @@ import type { PendingChange } from "../../operations/watch/pending-changes.js";
 import { createStep } from "../../queue/operation-step.js";
 import type { ChangeTracker } from "./change-tracker.js";
 import type { CachedEntry, EntryCache } from "./entry-cache.js";
-import { type FollowedStore, followStore } from "./follow-store.js";
-import { isEntryReadable } from "./is-entry-readable.js";
+import { type FollowedStore, followStoreChanges } from "./follow-store-changes.js";
+import { canDecodeEntry } from "./can-decode-entry.js";
 import type { WriteBehindQueue } from "./write-behind-queue.js";
 
 /** The parts of a memory front that follows its store. */
@@ -41,7 +41,7 @@ export function keepFrontUpToDate({
       const found = await submitOperation(handle.store, context, () =>
         createStep({ kind: "get", ref, key }, (result) => result),
       );
-      return found !== undefined && (await isEntryReadable(handle, found)) ? found : undefined;
+      return found !== undefined && (await canDecodeEntry(handle, found)) ? found : undefined;
     } catch {
       return undefined;
     }
@@ -70,7 +70,7 @@ export function keepFrontUpToDate({
     }
   }
 
-  return followStore(handle, {
+  return followStoreChanges(handle, {
     onChange: refresh,
     onLost(error) {
       dropWritten();

@@ -1,11 +1,11 @@
 import { isPromise } from "../../async/is-promise.js";
-import { runAfterDetachedOperations } from "../../calls/submit-exclusive-work.js";
+import { startAfterDetachedOperations } from "../../calls/submit-exclusive-work.js";
 import type { StateStore } from "../../contract/state-store.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { createOwnerScope } from "../../facade/create-owner-scope.js";
 import { findStoreContext } from "../../facade/create-state-store.js";
-import { unregisterNamespaces } from "../../handles/namespace-registry.js";
+import { unregisterNamespacesOfStore } from "../../handles/namespace-registry.js";
 import type { StoreContext } from "../../handles/store-context.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { quoteName } from "../../text/quote-name.js";
@@ -44,7 +44,7 @@ export function createPluginRuntime(store: StateStore, options: PluginRuntimeOpt
   const runtimes = new Map<string, BoundPluginRuntime>();
 
   const forPlugin = (input: Plugin): BoundPluginRuntime => {
-    const plugin = parsePlugin(context, input);
+    const plugin = parseAndFreezePlugin(context, input);
     const existing = runtimes.get(plugin.id);
     if (existing === undefined) {
       const created = createBoundPluginRuntime(context, quota, plugin, authorize, () => runtimes.delete(plugin.id));
@@ -57,21 +57,21 @@ export function createPluginRuntime(store: StateStore, options: PluginRuntimeOpt
       plugin.id,
     );
   };
-  return { state: createGuardedPluginState(throwUnboundPluginError), forPlugin };
+  return { state: createPluginStateAuthorizedPerCall(throwUnboundPluginError), forPlugin };
 }
 
 function createBoundPluginRuntime(
   store: StoreContext,
-  quota: PluginQuota,
+  pluginCaps: PluginCaps,
   plugin: Plugin,
   authorize: AuthorizePlugin,
-  onClose: () => void,
+  forgetClosedRuntime: () => void,
 ): BoundPluginRuntime {
   let retiredMessage: string | undefined;
   let closePromise: Promise<void> | undefined;
   const context: StoreContext = {
     ...store,
-    ...quota,
+    ...pluginCaps,
     get closedMessage() {
       return retiredMessage ?? store.closedMessage;
     },
@@ -79,19 +79,19 @@ function createBoundPluginRuntime(
   const scope = createOwnerScope(context, plugin.id);
   return {
     plugin,
-    state: createGuardedPluginState(() => {
+    state: createPluginStateAuthorizedPerCall(() => {
       assertPluginAuthorized(plugin, authorize);
       return scope;
     }),
     close() {
       if (closePromise !== undefined) return closePromise;
       retiredMessage = `The plugin ${quoteName(plugin.id)} was retired by its host. Its data is kept.`;
-      unregisterNamespaces(context);
-      onClose();
+      unregisterNamespacesOfStore(context);
+      forgetClosedRuntime();
       const { queue, client } = context;
       closePromise =
         store.closedMessage === undefined
-          ? runAfterDetachedOperations(context, () =>
+          ? startAfterDetachedOperations(context, () =>
               queue.runExclusive(() => undefined, client, { operation: "close", owner: plugin.id }),
             )
           : Promise.resolve();
@@ -101,13 +101,13 @@ function createBoundPluginRuntime(
 }
 
 /** A state that asks `getState` at each call, so that a plugin loses its state at once. */
-function createGuardedPluginState(getState: () => PluginState): PluginState {
+function createPluginStateAuthorizedPerCall(getAuthorizedStateOrThrow: () => PluginState): PluginState {
   return {
-    openKeyedStore: (options) => getState().openKeyedStore(options),
-    openSyncKeyedStore: (options) => getState().openSyncKeyedStore(options),
-    atomic: () => getState().atomic(),
-    usage: async () => getState().usage(),
-    clear: async () => getState().clear(),
+    openKeyedStore: (options) => getAuthorizedStateOrThrow().openKeyedStore(options),
+    openSyncKeyedStore: (options) => getAuthorizedStateOrThrow().openSyncKeyedStore(options),
+    atomic: () => getAuthorizedStateOrThrow().atomic(),
+    usage: async () => getAuthorizedStateOrThrow().usage(),
+    clear: async () => getAuthorizedStateOrThrow().clear(),
   };
 }
 
@@ -118,7 +118,7 @@ function throwUnboundPluginError(): never {
 }
 
 function assertPluginAuthorized(plugin: Plugin, authorize: AuthorizePlugin): void {
-  const answer = callAuthorizeOrThrowForbidden(plugin, authorize);
+  const answer = callAuthorizeFunctionOrThrowForbidden(plugin, authorize);
   if (answer === true) return;
   if (typeof answer !== "string" && answer !== false) {
     if (isPromise(answer)) answer.then(undefined, () => {}); // it is refused, however it ends
@@ -131,7 +131,7 @@ function assertPluginAuthorized(plugin: Plugin, authorize: AuthorizePlugin): voi
   throw pluginForbiddenError(`The plugin ${quoteName(plugin.id)} may have no state here${reason}.`, plugin.id);
 }
 
-function callAuthorizeOrThrowForbidden(plugin: Plugin, authorize: (plugin: Plugin) => unknown): unknown {
+function callAuthorizeFunctionOrThrowForbidden(plugin: Plugin, authorize: (plugin: Plugin) => unknown): unknown {
   try {
     return authorize(plugin);
   } catch (cause) {
@@ -151,11 +151,11 @@ function pluginForbiddenError(message: string, owner?: string, cause?: unknown):
 type AuthorizePlugin = PluginRuntimeOptions["authorize"];
 
 /** What each plugin may have, in place of what the store gives an owner. */
-type PluginQuota = Pick<StoreContext, "limits" | "ownerOverflow">;
+type PluginCaps = Pick<StoreContext, "limits" | "ownerOverflow">;
 
 interface ParsedRuntimeOptions {
   readonly authorize: AuthorizePlugin;
-  readonly quota: PluginQuota;
+  readonly quota: PluginCaps;
 }
 
 const NAMES = ["authorize", "maxEntriesPerPlugin", "pluginOverflow"];
@@ -187,7 +187,7 @@ function parseMaxEntriesPerPlugin(input: unknown): number {
 }
 
 /** A copy, so that what was authorized cannot become another plugin. */
-function parsePlugin(store: StoreContext, input: unknown): Plugin {
+function parseAndFreezePlugin(store: StoreContext, input: unknown): Plugin {
   const { id, origin } = checkOptions(input ?? {}, ["id", "origin"], "plugin", "forPlugin");
   assertOwnerName(id, store.limits, "forPlugin");
   if (typeof origin !== "string")

@@ -24,16 +24,16 @@ export function getNamespaceFeed(store: StoreContext, ref: NamespaceRef, kind: F
   const feeds = feedsByStore.get(store) ?? new Map<string, NamespaceFeed>();
   feedsByStore.set(store, feeds);
   const id = JSON.stringify([ref.owner, ref.namespace, kind]);
-  const feed = feeds.get(id) ?? createFeedOfBackend(store, ref, kind, () => void feeds.delete(id));
+  const feed = feeds.get(id) ?? createFeedOrThrowUnsupported(store, ref, kind, () => void feeds.delete(id));
   feeds.set(id, feed);
   return feed;
 }
 
-function createFeedOfBackend(
+function createFeedOrThrowUnsupported(
   store: StoreContext,
   ref: NamespaceRef,
   kind: FeedKind,
-  onDeserted: () => void,
+  onLastWatcherLeft: () => void,
 ): NamespaceFeed {
   const { backend, client } = store;
   const subscribe = backend.watch?.bind(backend);
@@ -46,5 +46,5 @@ function createFeedOfBackend(
     submitOperation(store, context, () => createStep<C["kind"], ResultOf<C>>(command, (result) => result));
   const { clock } = client;
   const finder = kind === "range" ? createRangeChangeFinder(ref, read, clock) : createKeyChangeFinder(ref, read);
-  return createNamespaceFeed({ subscribe, finder, clock, onDeserted });
+  return createNamespaceFeed({ subscribe, finder, clock, onDeserted: onLastWatcherLeft });
 }

@@ -3,7 +3,7 @@ import { assertOperationAllowed } from "../../calls/assert-operation-allowed.js"
 import { withErrorContext } from "../../calls/with-error-context.js";
 import type { Change } from "../../contract/watch.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { withCallerAsyncContext } from "../../handles/with-caller-async-context.js";
+import { bindSchemaToCallerAsyncContext } from "../../handles/bind-schema-to-caller-async-context.js";
 import { decodeEntryWithSchema } from "../coding/decode-value-with-schema.js";
 import { createEndedIterator } from "./create-watch-iterator.js";
 import { parseWatchOptions } from "./parse-watch-options.js";
@@ -20,7 +20,7 @@ function startChangeIterator<T>(handle: NamespaceHandle<T>, options: unknown): A
   try {
     return withErrorContext(handle, "watch", () => {
       assertOperationAllowed(handle.store, "watch");
-      const decodingHandle = withCallerAsyncContext(handle);
+      const decodingHandle = bindSchemaToCallerAsyncContext(handle);
       return watchStoredEntries(handle, parseWatchOptions(handle, options), true, (change) =>
         withErrorContext(handle, "watch", () => decodeChange(decodingHandle, change)),
       );

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
-import { tellOnTerminal } from "../output/tell-on-terminal.js";
+import { printIfTerminal } from "../output/print-if-terminal.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
-import { describeEmptyPlace } from "../store/describe-empty-place.js";
+import { describeMissingOwnerOrNamespace } from "../store/describe-missing-owner-or-namespace.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { printEntryNotFound } from "../store/print-entry-not-found.js";
 import { withStore } from "../store/with-store.js";
@@ -25,11 +25,11 @@ export function addDeleteCommand(program: Command, { environment, exit }: Comman
     .argument("<key>")
     .option("--if-version <version>", "delete only this version", parsePositiveInteger)
     .action(async (owner: string, namespace: string, key: string, _own: object, command: Command) =>
-      exit(await deleteEntry(environment, owner, namespace, key, command.optsWithGlobals())),
+      exit(await runDeleteCommand(environment, owner, namespace, key, command.optsWithGlobals())),
     );
 }
 
-async function deleteEntry(
+async function runDeleteCommand(
   environment: CommandEnvironment,
   owner: string,
   namespace: string,
@@ -41,10 +41,10 @@ async function deleteEntry(
   const { deleted, emptyPlace } = await withStore(environment, options, use, async (store) =>
     (await openNamespace(store, owner, namespace).delete(key, { ifVersion }))
       ? { deleted: true, emptyPlace: undefined }
-      : { deleted: false, emptyPlace: await describeEmptyPlace(store, owner, namespace) },
+      : { deleted: false, emptyPlace: await describeMissingOwnerOrNamespace(store, owner, namespace) },
   );
   if (options.json) await environment.stdout.write(`${formatJson({ deleted })}\n`);
   if (!deleted) return printEntryNotFound(environment, owner, namespace, key, emptyPlace, ifVersion);
-  await tellOnTerminal(environment, options, `deleted: ${owner}/${namespace} ${toPrintableText(key)}`);
+  await printIfTerminal(environment, options, `deleted: ${owner}/${namespace} ${toPrintableText(key)}`);
   return EXIT.ok;
 }

@@ -18,10 +18,10 @@ export function addDoctorCommand(program: Command, { environment, exit }: Comman
   program
     .command("doctor")
     .description("try every backend, and the store where a directory is named")
-    .action(async (_own: object, command: Command) => exit(await runDoctor(environment, command.optsWithGlobals())));
+    .action(async (_own: object, command: Command) => exit(await runDoctorCommand(environment, command.optsWithGlobals())));
 }
 
-async function runDoctor(environment: CommandEnvironment, options: GlobalOptions): Promise<ExitCode> {
+async function runDoctorCommand(environment: CommandEnvironment, options: GlobalOptions): Promise<ExitCode> {
   const providers = await environment.providers();
   const backends = await tryEachBackend(providers);
   const [store, code] = await diagnoseStore(environment, options);

@@ -5,7 +5,7 @@ import { formatTable } from "../output/format-table.js";
 import { formatInteger } from "../output/numbers.js";
 import { formatDuration, formatTimestamp } from "../output/times.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
-import { noteEmptyPlace } from "../store/describe-empty-place.js";
+import { noteMissingOwnerOrNamespace } from "../store/describe-missing-owner-or-namespace.js";
 import { toEntryRecord } from "../store/entry-record.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { addScanOptions, type ScanOptions, toIterateOptions } from "../store/range-options.js";
@@ -41,21 +41,21 @@ async function printEntries(
   const range = toIterateOptions(options);
   await withStore(environment, options, { access: "read-only" }, async (store) => {
     const keyed = openNamespace(store, owner, namespace);
-    await noteEmptyPlace(environment, store, owner, namespace);
+    await noteMissingOwnerOrNamespace(environment, store, owner, namespace);
     if (options.json) {
       for await (const entry of keyed.iterate(range)) {
         await environment.stdout.write(`${formatJson(toEntryRecord(owner, namespace, entry))}\n`);
       }
       return;
     }
-    const found: Entry<JsonValue>[] = [];
-    for await (const entry of keyed.iterate({ ...range, limit: options.limit ?? TABLE_LIMIT })) found.push(entry);
-    await environment.stdout.write(formatEntries(found, await keyed.count(), environment));
+    const listedEntries: Entry<JsonValue>[] = [];
+    for await (const entry of keyed.iterate({ ...range, limit: options.limit ?? TABLE_LIMIT })) listedEntries.push(entry);
+    await environment.stdout.write(formatEntriesTable(listedEntries, await keyed.count(), environment));
   });
   return EXIT.ok;
 }
 
-function formatEntries(
+function formatEntriesTable(
   found: readonly Entry<JsonValue>[],
   totalCount: number,
   environment: CommandEnvironment,

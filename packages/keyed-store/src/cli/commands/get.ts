@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatJson } from "../output/to-printable-text.js";
-import { describeEmptyPlace } from "../store/describe-empty-place.js";
+import { describeMissingOwnerOrNamespace } from "../store/describe-missing-owner-or-namespace.js";
 import { toEntryRecord } from "../store/entry-record.js";
 import { openNamespace } from "../store/open-namespace.js";
 import { printEntryNotFound } from "../store/print-entry-not-found.js";
@@ -33,7 +33,7 @@ async function printEntry(
   const { entry, emptyPlace } = await withStore(environment, options, { access: "read-only" }, async (store) => {
     const found = await openNamespace(store, owner, namespace).lookupEntry(key);
     return found === undefined
-      ? { emptyPlace: await describeEmptyPlace(store, owner, namespace) }
+      ? { emptyPlace: await describeMissingOwnerOrNamespace(store, owner, namespace) }
       : { entry: found, emptyPlace: undefined };
   });
   if (entry === undefined) return printEntryNotFound(environment, owner, namespace, key, emptyPlace);

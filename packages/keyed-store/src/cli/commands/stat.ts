@@ -41,8 +41,8 @@ async function printStatistics(environment: CommandEnvironment, options: GlobalO
       const owners = await store.owners();
       return {
         path: store.databasePath,
-        databaseBytes: await readFileSize(store.databasePath),
-        logBytes: await readFileSize(`${store.databasePath}-wal`),
+        databaseBytes: await readFileSizeIfExists(store.databasePath),
+        logBytes: await readFileSizeIfExists(`${store.databasePath}-wal`),
         owners: owners.length,
         namespaces: owners.reduce((sum, owner) => sum + owner.namespaces.length, 0),
         entries: owners.reduce((sum, owner) => sum + owner.entries, 0),
@@ -81,7 +81,7 @@ const formatSizes = (database: number, log: number): string =>
       "about 16 MB and when the last program closes the store";
 
 // Asking for a size opens nothing, so it cannot disturb the locks on a live file.
-async function readFileSize(filePath: string): Promise<number | undefined> {
+async function readFileSizeIfExists(filePath: string): Promise<number | undefined> {
   return statFile(filePath).then(
     ({ size }) => size,
     () => undefined,

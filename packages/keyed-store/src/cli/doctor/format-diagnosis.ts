@@ -17,7 +17,7 @@ export function formatDiagnosis({ host, backends, store, sessions = [], probe, f
     ...(host.container === undefined ? [] : [["container", toPrintableText(host.container)] as [string, string]]),
     ...(host.permissionModel ? [["permissions", "Node's permission model is on"] as [string, string]] : []),
     ...backends.map((trial): [string, string] => [trial.name, formatBackendTrial(trial)]),
-    ...(store === undefined ? NO_DIRECTORY : formatStoreFacts(store)),
+    ...(store === undefined ? NO_DIRECTORY : listStoreFactLines(store)),
     ...sessions.map((session): [string, string] => ["  in use", formatSession(session)]),
     ...(probe?.steps ?? []).map((step): [string, string] => [`  ${step.name}`, formatProbeStep(step)]),
   ];
@@ -34,7 +34,7 @@ function formatBackendTrial({ ok, info, stage, code, message, durationMs }: Back
   return `✗ refused at ${stage ?? "static"}: ${code ?? ""}: ${toPrintableText(message ?? "")}`;
 }
 
-function formatStoreFacts({
+function listStoreFactLines({
   directory,
   directoryExists,
   directoryMode,
@@ -50,7 +50,7 @@ function formatStoreFacts({
         ? `${toPrintableText(directory)}${mode}`
         : `${toPrintableText(directory)}, which is not there yet`,
     ],
-    ...(place === undefined ? [] : formatFileSystem(place)),
+    ...(place === undefined ? [] : listFileSystemLines(place)),
     [
       "database",
       databaseExists
@@ -70,7 +70,7 @@ const AFTER_A_KILL: Readonly<Record<LocationReport["afterKill"], string>> = {
   judged: "others take over who can see that the process is gone; from another container it takes `keyed-store unlock`",
 };
 
-function formatFileSystem({ fileSystem, hazard, afterKill }: LocationReport): [string, string][] {
+function listFileSystemLines({ fileSystem, hazard, afterKill }: LocationReport): [string, string][] {
   const type = fileSystem === undefined ? [] : [["file system", toPrintableText(fileSystem)] as [string, string]];
   if (hazard !== undefined) return [...type, ["  hazard", `✗ ${toPrintableText(hazard)}`]];
   return [...type, ["after a kill", AFTER_A_KILL[afterKill]]];

@@ -1,4 +1,4 @@
-import type { Row } from "./protocol.js";
+import type { EntryRow } from "./protocol.js";
 
 /** So long a row says that it changed. */
 const SHOWN_MS = 6_000;
@@ -13,10 +13,10 @@ export interface RowMarks {
   /** Notes what a change did to a key. */
   note(key: string, mark: Mark): void;
   /** Keeps the rows of a page, so that one that is gone can still be shown. */
-  remember(rows: readonly Row[]): void;
+  remember(rows: readonly EntryRow[]): void;
   of(key: string): Mark | undefined;
   /** The rows, and among them for a while those that are gone, where they were. */
-  withGone(rows: readonly Row[]): Row[];
+  withGone(rows: readonly EntryRow[]): EntryRow[];
   /** Counts the time of those that are drawn for the first time. */
   startTime(): void;
   /** Forgets what is over; says whether there was any. */
@@ -34,7 +34,7 @@ interface Noted {
 export function createRowMarks(): RowMarks {
   const marks = new Map<string, Noted>();
   /** Rows that were on the page, with their places. */
-  const known = new Map<string, { readonly row: Row; readonly position: number }>();
+  const known = new Map<string, { readonly row: EntryRow; readonly position: number }>();
   return {
     note: (key, mark) => void marks.set(key, { mark }),
     remember(rows) {

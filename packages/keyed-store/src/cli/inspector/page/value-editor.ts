@@ -1,4 +1,4 @@
-import { make, makeButton } from "./dom.js";
+import { makeElement, makeButton } from "./dom.js";
 import type { WriteOutcome } from "./protocol.js";
 import { CallError } from "./server-client.js";
 
@@ -11,9 +11,9 @@ export function createValueEditor(options: {
 }): HTMLElement {
   const { save, onEnd } = options;
   let { version } = options;
-  const area = make("textarea", { attributes: { rows: "10", spellcheck: "false" } });
+  const area = makeElement("textarea", { attributes: { rows: "10", spellcheck: "false" } });
   area.value = options.text;
-  const problem = make("div", { class: "conflict", attributes: { role: "alert" } });
+  const problem = makeElement("div", { class: "conflict", attributes: { role: "alert" } });
   const hint = options.text === "" ? "The value is hidden; what you write here replaces it. " : "";
 
   async function send(): Promise<void> {
@@ -21,13 +21,13 @@ export function createValueEditor(options: {
       const outcome = await save(area.value, version);
       if (!outcome.isDone) showConflict(outcome);
     } catch (error) {
-      problem.replaceChildren(make("p", {}, error instanceof CallError ? error.message : "It was not saved."));
+      problem.replaceChildren(makeElement("p", {}, error instanceof CallError ? error.message : "It was not saved."));
     }
   }
 
   function showConflict({ present: { row, value } }: WriteOutcome): void {
     if (row?.version === undefined) {
-      problem.replaceChildren(make("p", {}, "Conflict: the entry is gone. Yours is above and was not saved."));
+      problem.replaceChildren(makeElement("p", {}, "Conflict: the entry is gone. Yours is above and was not saved."));
       return;
     }
     const found = row.version;
@@ -36,25 +36,25 @@ export function createValueEditor(options: {
       void send();
     });
     problem.replaceChildren(
-      make(
+      makeElement(
         "p",
         {},
         `Conflict: it is version ${found} now, and yours was made of version ${version}. Yours is above and was not saved. There now:`,
       ),
-      make(
+      makeElement(
         "pre",
         { attributes: { tabindex: "0", "aria-label": "Value that is there now" } },
         value?.pretty ?? "a value that is hidden",
       ),
-      make("p", { class: "buttons" }, take),
+      makeElement("p", { class: "buttons" }, take),
     );
   }
 
-  return make(
+  return makeElement(
     "div",
     { class: "editor" },
-    make("label", { class: "field" }, make("span", {}, `${hint}Value as JSON`), area),
-    make(
+    makeElement("label", { class: "field" }, makeElement("span", {}, `${hint}Value as JSON`), area),
+    makeElement(
       "p",
       { class: "buttons" },
       makeButton("Save", () => void send()),
