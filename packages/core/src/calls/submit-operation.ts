@@ -30,7 +30,11 @@ export function runOperationSync<R>(
   errorContext: ErrorContext,
   createFirstStep: () => PreparedStep<R>,
 ): R {
-  return store.queue.runStepSync(createAllowedSyncStep(store, errorContext, createFirstStep), store.client, errorContext);
+  return store.queue.runStepSync(
+    createAllowedSyncStep(store, errorContext, createFirstStep),
+    store.client,
+    errorContext,
+  );
 }
 
 function createAllowedSyncStep<R>(

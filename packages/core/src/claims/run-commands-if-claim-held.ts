@@ -5,7 +5,7 @@ import type { PreparedStep } from "../calls/prepared-step.js";
 import { submitOperation } from "../calls/submit-operation.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { createLostRaceCounter } from "../operations/create-lost-race-counter.js";
-import { createStep, OperationStep } from "../queue/operation-step.js";
+import { createSingleCommandStep, OperationStep } from "../queue/operation-step.js";
 import { type ClaimToken, parseClaimRecord } from "./claim-record.js";
 
 /** A claim that was acquired, and the token that proves it. */
@@ -51,7 +51,7 @@ function createCommandsIfClaimHeldStep(
   const { ref } = handle;
   const countLostRace = createLostRaceCounter(operationName);
   const read = (): OperationStep<boolean> =>
-    createStep(
+    createSingleCommandStep(
       { kind: "getMany", ref, keys },
       (found) => {
         const checks = found.flatMap((stored) =>
@@ -83,7 +83,11 @@ function createCommandsIfClaimHeldStep(
 }
 
 /** Whether a claim still holds the key of an entry. */
-export function isClaimRecordHeldByToken(handle: NamespaceHandle<unknown>, stored: StoredEntry, token: ClaimToken): boolean {
+export function isClaimRecordHeldByToken(
+  handle: NamespaceHandle<unknown>,
+  stored: StoredEntry,
+  token: ClaimToken,
+): boolean {
   const record = parseClaimRecord(handle, stored);
   return "claimed" in record && record.claimed === token;
 }

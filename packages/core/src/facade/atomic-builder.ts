@@ -9,11 +9,11 @@ import type { IncrementOptions, TouchOptions, WriteOptions } from "../contract/c
 import type { Claim, CommitArguments } from "../contract/claim.js";
 import type { KeyedStore } from "../contract/keyed-store.js";
 import { invalidInputError } from "../errors/input-errors.js";
+import { bindSchemaToCallerAsyncContext } from "../handles/bind-schema-to-caller-async-context.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { parseKey } from "../handles/parse-key.js";
 import { resolveExpiry } from "../handles/resolve-expiry.js";
 import type { StoreContext } from "../handles/store-context.js";
-import { bindSchemaToCallerAsyncContext } from "../handles/bind-schema-to-caller-async-context.js";
 import { type AtomicStep, createAtomicCommitStep } from "../operations/create-atomic-commit-step.js";
 import { createIncrementCommand } from "../operations/create-increment-step.js";
 import { createPutCommand } from "../operations/create-put-steps.js";

@@ -94,7 +94,11 @@ function createOwnerNamespaces(): OwnerNamespaces {
 }
 
 /** Counts the cap of a namespace in or out. */
-function addOrSubtractNamespaceCap(ownerNamespaces: OwnerNamespaces, { maxEntries }: NamespaceRules, addOrSubtract: 1 | -1): void {
+function addOrSubtractNamespaceCap(
+  ownerNamespaces: OwnerNamespaces,
+  { maxEntries }: NamespaceRules,
+  addOrSubtract: 1 | -1,
+): void {
   if (maxEntries === Number.POSITIVE_INFINITY) ownerNamespaces.unbounded += addOrSubtract;
   else ownerNamespaces.bounded += addOrSubtract * maxEntries;
 }

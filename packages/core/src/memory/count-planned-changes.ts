@@ -5,7 +5,10 @@ import type { NamespaceTable } from "./memory-data.js";
 import type { TransactionPlan } from "./transaction-plan.js";
 
 /** How many live entries tables have before a transaction's changes, and how many after. */
-export function countLiveEntriesBeforeAndAfterPlan(plan: TransactionPlan, tables: readonly NamespaceTable[]): LiveCounts {
+export function countLiveEntriesBeforeAndAfterPlan(
+  plan: TransactionPlan,
+  tables: readonly NamespaceTable[],
+): LiveCounts {
   let before = 0;
   let after = 0;
   for (const table of tables) {

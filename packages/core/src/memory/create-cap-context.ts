@@ -2,7 +2,7 @@ import type { CapContext, CapScope } from "../rules/cap-context.js";
 import { countLiveEntriesBeforeAndAfterPlan, listOldestEntriesUnchangedByPlan } from "./count-planned-changes.js";
 import { countLiveEntries } from "./live-entries.js";
 import { getOrCreateTable, listTablesOfOwner, type MemoryData, type NamespaceTable } from "./memory-data.js";
-import { type TransactionPlan, planEntryRemoval } from "./transaction-plan.js";
+import { planEntryRemoval, type TransactionPlan } from "./transaction-plan.js";
 
 /** Counts for the caps as the planned changes leave the data, and plans the evictions. */
 export function createCapContext(plan: TransactionPlan): CapContext {

@@ -5,26 +5,37 @@ import type { Notice } from "../contract/store-event.js";
 import { collectOutcomes } from "../rules/collect-outcomes.js";
 import { enforceCaps } from "../rules/enforce-caps.js";
 import { createCapContext } from "./create-cap-context.js";
-import { clearNamespaceAndCountRemovedLive, clearOwnerAndCountRemovedLive, sweepExpiredEntries } from "./direct-commands.js";
+import {
+  clearNamespaceAndCountRemovedLive,
+  clearOwnerAndCountRemovedLive,
+  sweepExpiredEntries,
+} from "./direct-commands.js";
 import type { MemoryData } from "./memory-data.js";
-import { planConsume, planDelete, planIncrement, planPut, planReplace, planTouch } from "./plan-commands.js";
+import {
+  planConsumeOfLiveEntry,
+  planDeleteIfAsExpected,
+  planIncrement,
+  planPutIfAsExpected,
+  planReplaceIfAsExpected,
+  planTouchIfAsExpected,
+} from "./plan-commands.js";
+import {
+  countLiveEntriesInRange,
+  getLiveEntries,
+  getLiveEntry,
+  hasExpectedVersion,
+  listNamespaceChangesForWatch,
+  listOwnerUsages,
+  scanLiveEntries,
+  summarizeOwnerUsage,
+} from "./read-commands.js";
+import { restoreRecords } from "./restore-records.js";
 import {
   applyTransactionPlan,
   createTransactionPlan,
   listNamespacesGainingKeys,
   type TransactionPlan,
 } from "./transaction-plan.js";
-import {
-  countNamespaceEntries,
-  getEntries,
-  getEntry,
-  hasExpectedVersion,
-  listOwnerUsages,
-  readNamespaceChanges,
-  scanNamespaceEntries,
-  summarizeOwnerUsage,
-} from "./read-commands.js";
-import { restoreRecords } from "./restore-records.js";
 
 /** Runs transactions in order, each with an outcome of its own (KS-ATOM-5). */
 export function executeBatch(data: MemoryData, batch: readonly Transaction[], clock: Clock): readonly Outcome[] {
@@ -42,7 +53,9 @@ function planAndApplyTransaction(data: MemoryData, transaction: Transaction, now
   const results = transaction.map((command) => planOrRunCommand(plan, command, collectedNotices));
   collectedNotices.push(...enforceCaps(listNamespacesGainingKeys(plan), createCapContext(plan)));
   applyTransactionPlan(plan);
-  return collectedNotices.length === 0 ? { status: "done", results } : { status: "done", results, notices: collectedNotices };
+  return collectedNotices.length === 0
+    ? { status: "done", results }
+    : { status: "done", results, notices: collectedNotices };
 }
 
 /**
@@ -53,29 +66,29 @@ function planOrRunCommand(plan: TransactionPlan, command: Command, notices: Noti
   const { data, now } = plan;
   switch (command.kind) {
     case "put":
-      return planPut(plan, command);
+      return planPutIfAsExpected(plan, command);
     case "replace":
-      return planReplace(plan, command);
+      return planReplaceIfAsExpected(plan, command);
     case "increment":
       return planIncrement(plan, command);
     case "touch":
-      return planTouch(plan, command);
+      return planTouchIfAsExpected(plan, command);
     case "delete":
-      return planDelete(plan, command);
+      return planDeleteIfAsExpected(plan, command);
     case "consume":
-      return planConsume(plan, command);
+      return planConsumeOfLiveEntry(plan, command);
     case "check":
       return true;
     case "get":
-      return getEntry(data, command, now);
+      return getLiveEntry(data, command, now);
     case "getMany":
-      return getEntries(data, command, now);
+      return getLiveEntries(data, command, now);
     case "scan":
-      return scanNamespaceEntries(data, command, now);
+      return scanLiveEntries(data, command, now);
     case "changes":
-      return readNamespaceChanges(data, command, now);
+      return listNamespaceChangesForWatch(data, command, now);
     case "count":
-      return countNamespaceEntries(data, command, now);
+      return countLiveEntriesInRange(data, command, now);
     case "usage":
       return summarizeOwnerUsage(data, command.owner, now);
     case "owners":

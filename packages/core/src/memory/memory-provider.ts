@@ -70,7 +70,8 @@ function createMemoryBackend(store: SharedStore, databasePath: string): Backend 
     databasePath,
     execute(batch, clock) {
       const outcomes = executeBatch(store.data, batch, clock);
-      if (batch.some((transaction) => transaction.some(isWriteCommand))) for (const listener of store.listeners) listener();
+      if (batch.some((transaction) => transaction.some(isWriteCommand)))
+        for (const listener of store.listeners) listener();
       return outcomes;
     },
     flush() {},

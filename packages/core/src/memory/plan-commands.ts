@@ -17,19 +17,22 @@ import { getOrCreateTable } from "./memory-data.js";
 import {
   allocateVersion,
   findEntryAfterPlan,
-  type TransactionPlan,
   planEntryRemoval,
   planEntryWrite,
   planExpiryChange,
+  type TransactionPlan,
 } from "./transaction-plan.js";
 
 /** Plans to write a value where what is expected is there; says whether it is. */
-export function planPut(plan: TransactionPlan, command: PutCommand): boolean {
-  return planReplace(plan, command) !== undefined;
+export function planPutIfAsExpected(plan: TransactionPlan, command: PutCommand): boolean {
+  return planReplaceIfAsExpected(plan, command) !== undefined;
 }
 
 /** Plans to write a value where what is expected is there; gives the entry as written, if it is. */
-export function planReplace(plan: TransactionPlan, command: PutCommand | ReplaceCommand): StoredEntry | undefined {
+export function planReplaceIfAsExpected(
+  plan: TransactionPlan,
+  command: PutCommand | ReplaceCommand,
+): StoredEntry | undefined {
   const { ref, key, json, expiry } = command;
   const { data, now } = plan;
   if (!isEntryAsExpected(findEntryAfterPlan(plan, getOrCreateTable(data, ref), key), command)) return undefined;
@@ -50,7 +53,7 @@ export function planIncrement(plan: TransactionPlan, command: IncrementCommand):
 }
 
 /** Plans a new expiry of a live entry that is as expected; says whether there is one. */
-export function planTouch(plan: TransactionPlan, command: TouchCommand): boolean {
+export function planTouchIfAsExpected(plan: TransactionPlan, command: TouchCommand): boolean {
   const { ref, key, expiry } = command;
   const table = getOrCreateTable(plan.data, ref);
   const found = findEntryAfterPlan(plan, table, key);
@@ -62,7 +65,7 @@ export function planTouch(plan: TransactionPlan, command: TouchCommand): boolean
 }
 
 /** Plans to remove a live entry that is as expected; says whether there is one. */
-export function planDelete(plan: TransactionPlan, command: DeleteCommand): boolean {
+export function planDeleteIfAsExpected(plan: TransactionPlan, command: DeleteCommand): boolean {
   const { ref, key } = command;
   const table = getOrCreateTable(plan.data, ref);
   const found = findEntryAfterPlan(plan, table, key);
@@ -72,7 +75,7 @@ export function planDelete(plan: TransactionPlan, command: DeleteCommand): boole
 }
 
 /** Plans to remove a live entry, and gives it; one that cannot be given stays (KS-VALUE-4). */
-export function planConsume(plan: TransactionPlan, { ref, key }: ConsumeCommand): StoredEntry | undefined {
+export function planConsumeOfLiveEntry(plan: TransactionPlan, { ref, key }: ConsumeCommand): StoredEntry | undefined {
   const table = getOrCreateTable(plan.data, ref);
   const found = findEntryAfterPlan(plan, table, key);
   if (found === undefined) return undefined;

@@ -31,11 +31,7 @@ export function createTransactionPlan(data: MemoryData, now: EpochMs): Transacti
 }
 
 /** The live entry of a key as the steps so far leave it. */
-export function findEntryAfterPlan(
-  plan: TransactionPlan,
-  table: NamespaceTable,
-  key: string,
-): StoredEntry | undefined {
+export function findEntryAfterPlan(plan: TransactionPlan, table: NamespaceTable, key: string): StoredEntry | undefined {
   const plannedEntries = plan.byTable.get(table)?.plannedEntries;
   return plannedEntries?.has(key) ? plannedEntries.get(key) : findLiveEntry(table, key, plan.now);
 }
@@ -57,11 +53,7 @@ export function planEntryWrite(plan: TransactionPlan, ref: NamespaceRef, entry: 
 }
 
 /** Plans to give an entry another expiry. It keeps its version, and with it its place in the order. */
-export function planExpiryChange(
-  plan: TransactionPlan,
-  table: NamespaceTable,
-  entryWithNewExpiry: StoredEntry,
-): void {
+export function planExpiryChange(plan: TransactionPlan, table: NamespaceTable, entryWithNewExpiry: StoredEntry): void {
   getOrCreateTableChanges(plan, table).plannedEntries.set(entryWithNewExpiry.key, entryWithNewExpiry);
 }
 

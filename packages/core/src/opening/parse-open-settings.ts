@@ -78,7 +78,8 @@ export function parseOpenSettings(input: unknown): OpenSettings {
     strictPermissions: parseBooleanOption(options["strictPermissions"], "strictPermissions"),
     allowUnsafeFileSystem: parseBooleanOption(options["allowUnsafeFileSystem"], "allowUnsafeFileSystem"),
     clock: clock === undefined ? systemClock : withFlooredMilliseconds(parseFunctionOption<Clock>(clock, "clock")),
-    onEvent: onEvent === undefined ? undefined : parseFunctionOption<(event: StoreEvent) => unknown>(onEvent, "onEvent"),
+    onEvent:
+      onEvent === undefined ? undefined : parseFunctionOption<(event: StoreEvent) => unknown>(onEvent, "onEvent"),
   };
 }
 

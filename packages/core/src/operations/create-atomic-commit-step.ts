@@ -13,7 +13,7 @@ import type { Transaction, TransactionResults } from "../backend/transaction.js"
 import type { AtomicResult } from "../contract/atomic.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { createStep, OperationStep, type StepResult } from "../queue/operation-step.js";
+import { createSingleCommandStep, OperationStep, type StepResult } from "../queue/operation-step.js";
 import { decodeValueWithSchema } from "./coding/decode-value-with-schema.js";
 import { decodeCounter } from "./create-increment-step.js";
 import { createLostRaceCounter } from "./create-lost-race-counter.js";
@@ -95,13 +95,15 @@ function createReadAndValidateStep(
   checksSoFar: readonly CheckCommand[] = [],
 ): OperationStep<AtomicResult> {
   const { ref, key } = first.command;
-  return createStep(
+  return createSingleCommandStep(
     { kind: "get", ref, key },
     (found) => {
       const check: CheckCommand = { kind: "check", ref, key, expected: found?.version ?? null };
       const goOn = (): StepResult<AtomicResult> => {
         const unchanged = [...checksSoFar, check];
-        return second === undefined ? createCommitStep(unchanged) : createReadAndValidateStep(second, remainingSteps, createCommitStep, unchanged);
+        return second === undefined
+          ? createCommitStep(unchanged)
+          : createReadAndValidateStep(second, remainingSteps, createCommitStep, unchanged);
       };
       if (first.accepts === undefined) {
         return mapMaybePromise(found && decodeValueWithSchema(first.handle, found, "atomic"), goOn);

@@ -3,12 +3,15 @@ import { KeyedStoreError } from "../errors/keyed-store-error.js";
 /** How many lost races in a row one operation takes. */
 const MAX_RACES = 100;
 
+/** Counts one lost race, and throws where that was the last one that an operation takes. */
+export type CountLostRaceOrThrow = () => void;
+
 /**
  * Counts the races that an operation loses.
  *
  * @throws `KEYED_STORE_CONFLICT` from the call that counts the last one it takes
  */
-export function createLostRaceCounter(operationName: string): () => void {
+export function createLostRaceCounter(operationName: string): CountLostRaceOrThrow {
   let lostRaces = 0;
   return () => {
     lostRaces++;

@@ -8,7 +8,7 @@ import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { parseKey } from "../handles/parse-key.js";
 import { EXPIRY_OPTIONS, parseExpiry } from "../handles/resolve-expiry.js";
-import { createStep, type OperationStep, type StepResult } from "../queue/operation-step.js";
+import { createSingleCommandStep, type OperationStep, type StepResult } from "../queue/operation-step.js";
 import { formatArgument } from "../text/describe-value.js";
 import { checkOptions } from "../validation/check-options.js";
 import { decodeValue } from "../values/decode.js";
@@ -38,11 +38,12 @@ export function createModifyStep<T>(
 ): OperationStep<ModifyResult<T>> {
   const { ref } = handle;
   const key = parseKey(handle, inputKey, OPERATION);
-  if (typeof decideModification !== "function") throw invalidInputError(OPERATION, `fn must be a function, was ${formatArgument(decideModification)}.`);
+  if (typeof decideModification !== "function")
+    throw invalidInputError(OPERATION, `fn must be a function, was ${formatArgument(decideModification)}.`);
   const countLostRace = createLostRaceCounter(OPERATION);
   const runInContext = captureAsyncContext();
 
-  const read = (): OperationStep<ModifyResult<T>> => createStep({ kind: "get", ref, key }, decide, true);
+  const read = (): OperationStep<ModifyResult<T>> => createSingleCommandStep({ kind: "get", ref, key }, decide, true);
   const readAgain = (): OperationStep<ModifyResult<T>> => {
     countLostRace();
     return read();
@@ -59,7 +60,7 @@ export function createModifyStep<T>(
 
   /** What is left alone was the same before and after `fn` ran, too. */
   const leave = (found: StoredEntry | undefined): OperationStep<ModifyResult<T>> =>
-    createStep(
+    createSingleCommandStep(
       { kind: "get", ref, key },
       (now): StepResult<ModifyResult<T>> => {
         if (now?.version === found?.version && now?.expiresAt === found?.expiresAt) return decode(now);
@@ -69,7 +70,7 @@ export function createModifyStep<T>(
       true,
     );
   const remove = ({ version, expiresAt }: StoredEntry): OperationStep<ModifyResult<T>> =>
-    createStep(
+    createSingleCommandStep(
       { kind: "delete", ref, key, expected: version, expectedExpiresAt: expiresAt },
       (removed) => (removed ? undefined : readAgain()),
       true,
@@ -77,7 +78,7 @@ export function createModifyStep<T>(
   const write = (found: StoredEntry | undefined, json: JsonText, expiry: Expiry): OperationStep<ModifyResult<T>> => {
     const expectation =
       found === undefined ? { expected: null } : { expected: found.version, expectedExpiresAt: found.expiresAt };
-    return createStep(
+    return createSingleCommandStep(
       { kind: "replace", ref, key, json, expiry, ...expectation },
       (written) => (written === undefined ? readAgain() : toModifyResult<T>(written)),
       true,
@@ -91,10 +92,10 @@ const OPERATION = "modify";
 /** What `fn` wants to be written, checked. An expiry that it leaves out is kept, and of a new entry the store's. */
 function parseModification(
   handle: NamespaceHandle<unknown>,
-  answer: unknown,
+  callbackResult: unknown,
   found: StoredEntry | undefined,
 ): ParsedModification {
-  const checked = checkOptions(answer, ["value", ...EXPIRY_OPTIONS], "what fn returned", OPERATION);
+  const checked = checkOptions(callbackResult, ["value", ...EXPIRY_OPTIONS], "what fn returned", OPERATION);
   const { value } = checked;
   if (value === undefined) {
     throw invalidInputError(
@@ -102,10 +103,10 @@ function parseModification(
       "What fn returned has no value. Return { value } to write, null to delete, or undefined to leave the entry as it is.",
     );
   }
-  return { value, expiry: parseExpiry(handle, checked, OPERATION) ?? resolveKeptExpiry(handle, found) };
+  return { value, expiry: parseExpiry(handle, checked, OPERATION) ?? toExpiryKeepingStored(handle, found) };
 }
 
-function resolveKeptExpiry({ defaultTtlMs }: NamespaceHandle<unknown>, found: StoredEntry | undefined): Expiry {
+function toExpiryKeepingStored({ defaultTtlMs }: NamespaceHandle<unknown>, found: StoredEntry | undefined): Expiry {
   if (found === undefined) return { ttlMs: defaultTtlMs };
   return found.expiresAt === null ? { ttlMs: null } : { expiresAt: found.expiresAt };
 }

@@ -4,7 +4,7 @@ import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { parseKey } from "../handles/parse-key.js";
 import { resolveExpiry } from "../handles/resolve-expiry.js";
-import { createStep, type OperationStep } from "../queue/operation-step.js";
+import { createSingleCommandStep, type OperationStep } from "../queue/operation-step.js";
 import { formatArgument } from "../text/describe-value.js";
 import { callUserFunctionSync } from "./call-user-function-sync.js";
 import { decodeValueWithSchema } from "./coding/decode-value-with-schema.js";
@@ -28,7 +28,7 @@ export function createUpdateStep<T>(
 
   const write = (next: T, expected: number | null) =>
     mapMaybePromise(encodeValueWithSchema(handle, next, "update"), (json) =>
-      createStep(
+      createSingleCommandStep(
         { kind: "put", ref, key, json, expiry, expected },
         (written): OperationStep<boolean> | true => {
           if (written) return true;
@@ -39,7 +39,7 @@ export function createUpdateStep<T>(
       ),
     );
   const read = (): OperationStep<boolean> =>
-    createStep(
+    createSingleCommandStep(
       { kind: "get", ref, key },
       (found) =>
         mapMaybePromise(found && decodeValueWithSchema(handle, found, "update"), (current) => {

@@ -5,9 +5,9 @@ import { type ErrorContext, isExclusiveCall, type QueueClient, type QueuedCall }
 import { computeBackoffMs } from "./compute-backoff-ms.js";
 import { Dispatcher, type DispatchResult } from "./dispatcher.js";
 import { OperationStep, type StepResult } from "./operation-step.js";
-import { throwAsyncResultError } from "./throw-async-result-error.js";
 import type { Scheduler } from "./scheduler.js";
 import { SyncCall } from "./sync-call.js";
+import { throwAsyncResultError } from "./throw-async-result-error.js";
 import { TimeSlice } from "./time-slice.js";
 import { toKeyedStoreError } from "./to-keyed-store-error.js";
 

@@ -5,10 +5,10 @@ import { isKeyedStoreError, KeyedStoreError } from "../errors/keyed-store-error.
 import type { OperationCall, QueueClient, QueuedCall } from "./call.js";
 import { Fifo } from "./fifo.js";
 import { OperationStep, type StepResult, type SuccessfulOutcome } from "./operation-step.js";
-import { throwAsyncResultError } from "./throw-async-result-error.js";
 import { rejectWithCallerStack } from "./reject-with-caller-stack.js";
 import { SyncCall } from "./sync-call.js";
 import { takeNextBatch } from "./take-next-batch.js";
+import { throwAsyncResultError } from "./throw-async-result-error.js";
 import { toKeyedStoreError } from "./to-keyed-store-error.js";
 
 /** What became of a batch. After `busy`, the calls that may still wait are in front of the queue again. */

@@ -1,6 +1,6 @@
 import type { Backend } from "../backend/backend.js";
 import type { ErrorToThrow } from "../errors/error-to-throw.js";
-import { isKeyedStoreError, KeyedStoreError, addMissingErrorDetails } from "../errors/keyed-store-error.js";
+import { addMissingErrorDetails, isKeyedStoreError, KeyedStoreError } from "../errors/keyed-store-error.js";
 import { isError } from "../host/is-error.js";
 import type { ErrorContext } from "./call.js";
 

@@ -49,7 +49,7 @@ export async function selectBackend(
       stage = "load";
       const loaded = await load();
       stage = "trial";
-      await runTrialOnce(loaded);
+      await runTrialUnlessPassed(loaded);
       stage = "open";
       const backend = await open(loaded);
       const selection = { chosen: provider.name, reason: candidates.reason, rejected: Object.freeze(rejected) };
@@ -78,7 +78,7 @@ function getLoaderForThread(
 /** Those that passed their trial in this process. */
 const passedTrial: WeakSet<LoadedBackend> = new WeakSet();
 
-async function runTrialOnce(loadedBackend: LoadedBackend): Promise<void> {
+async function runTrialUnlessPassed(loadedBackend: LoadedBackend): Promise<void> {
   if (passedTrial.has(loadedBackend)) return;
   await loadedBackend.trial();
   passedTrial.add(loadedBackend);

@@ -9,7 +9,11 @@ import type { ButtonsEvent, ChatEvent, DecisionEvent, JoinEvent, MessageEvent, P
  * Each handler reads, decides, and demands in the same step that what it read is still so; where another process came
  * between, it decides anew.
  */
-export async function handleEventUnlessSeen(bot: BotNamespaces, event: ChatEvent, journalKey: string): Promise<boolean> {
+export async function handleEventUnlessSeen(
+  bot: BotNamespaces,
+  event: ChatEvent,
+  journalKey: string,
+): Promise<boolean> {
   for (;;) {
     if ((await bot.seen.lookup(event.id)) !== undefined) return false;
     const steps = bot.scope.atomic().check(bot.seen, event.id, null).register(bot.seen, event.id, true);
@@ -20,7 +24,11 @@ export async function handleEventUnlessSeen(bot: BotNamespaces, event: ChatEvent
   }
 }
 
-async function decideEventOutcomeAndAddSteps(bot: BotNamespaces, uncommittedAtomic: Atomic, event: ChatEvent): Promise<EventOutcome> {
+async function decideEventOutcomeAndAddSteps(
+  bot: BotNamespaces,
+  uncommittedAtomic: Atomic,
+  event: ChatEvent,
+): Promise<EventOutcome> {
   switch (event.type) {
     case "message":
       return decideMessageOutcomeAndAddSteps(bot, uncommittedAtomic, event);
@@ -97,7 +105,13 @@ async function decideMemberJoinOutcomeAndAddSteps(
   return "welcomed";
 }
 
-async function addStepsCountingChannelEvent(bot: BotNamespaces, uncommittedAtomic: Atomic, channel: string): Promise<void> {
+async function addStepsCountingChannelEvent(
+  bot: BotNamespaces,
+  uncommittedAtomic: Atomic,
+  channel: string,
+): Promise<void> {
   const entry = await bot.totals.lookupEntry(channel);
-  uncommittedAtomic.check(bot.totals, channel, entry?.version ?? null).register(bot.totals, channel, (entry?.value ?? 0) + 1);
+  uncommittedAtomic
+    .check(bot.totals, channel, entry?.version ?? null)
+    .register(bot.totals, channel, (entry?.value ?? 0) + 1);
 }

@@ -9,7 +9,7 @@ import { limitExceededError } from "../../errors/input-errors.js";
 import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { createLostRaceCounter } from "../../operations/create-lost-race-counter.js";
-import { createStep, OperationStep } from "../../queue/operation-step.js";
+import { createSingleCommandStep, OperationStep } from "../../queue/operation-step.js";
 import type { ClaimResult } from "./claims.js";
 
 /** Entries that one page of the search for committed records holds. */
@@ -68,7 +68,7 @@ function createAcquireClaimStep<T, R extends ClaimRequest>(
       true,
     );
   const findObstacles = (): OperationStep<AcquireResult<T, R>> =>
-    createStep(
+    createSingleCommandStep(
       { kind: "getMany", ref: request.handle.ref, keys: request.keys },
       (found) => {
         const obstacle = findRecordBlockingClaim<T>(request.handle, found);
@@ -119,7 +119,7 @@ function createFindOldestCommittedClaimsStep<R>(
   const { ref } = handle;
   const committed: StoredEntry[] = [];
   const read = (after?: number): OperationStep<R> =>
-    createStep(
+    createSingleCommandStep(
       {
         kind: "scan",
         ref,

@@ -23,7 +23,9 @@ export async function claimKeyAndRunWork<T>(
   checkArgumentsAndCreateRequest: () => RunRequest<T>,
 ): Promise<RunResult<T>> {
   const result = await acquireClaim<T, RunRequest<T>>(handle, OPERATION, checkArgumentsAndCreateRequest);
-  return result.status === "acquired" ? { status: "done", value: await runWorkAndCommitUnderLease(result.held) } : result;
+  return result.status === "acquired"
+    ? { status: "done", value: await runWorkAndCommitUnderLease(result.held) }
+    : result;
 }
 
 async function runWorkAndCommitUnderLease<T>(request: RunRequest<T>): Promise<T> {

@@ -19,14 +19,14 @@ import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { parseKey } from "../../handles/parse-key.js";
 import { resolveExpiry } from "../../handles/resolve-expiry.js";
 import { createLostRaceCounter } from "../../operations/create-lost-race-counter.js";
-import { createStep, type OperationStep } from "../../queue/operation-step.js";
+import { createSingleCommandStep, type OperationStep } from "../../queue/operation-step.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
 import { acquireClaim, type ClaimRequest } from "./acquire-claim.js";
+import { claimKeyAndRunWork } from "./claim-key-and-run-work.js";
 import type { ClaimCounts, ClaimResult, Claims } from "./claims.js";
 import { createClaimRequest, parseLeaseMs } from "./create-claim-request.js";
 import { createRunRequest } from "./create-run-request.js";
-import { claimKeyAndRunWork } from "./claim-key-and-run-work.js";
 
 /** The most keys that are claimed together. */
 const MAX_KEYS = 1_000;
@@ -107,7 +107,7 @@ function createClaim<T>(heldClaim: HeldClaim): Claim<T> {
 
 function createCountClaimsStep(handle: NamespaceHandle<unknown>): OperationStep<ClaimCounts> {
   // One scan of all, since pages would see a record twice that is committed, and so the youngest, between them.
-  return createStep(
+  return createSingleCommandStep(
     { kind: "scan", ref: handle.ref, order: "age", reverse: false, limit: Number.POSITIVE_INFINITY },
     (found) => {
       const committed = found.filter((stored) => "committed" in parseClaimRecord(handle, stored)).length;
@@ -120,14 +120,17 @@ function createLookupCommittedEntryStep<T>(
   handle: NamespaceHandle<unknown>,
   key: string,
 ): OperationStep<Entry<T> | undefined> {
-  return createStep({ kind: "get", ref: handle.ref, key }, (found) => found && parseEntryIfCommitted<T>(handle, found));
+  return createSingleCommandStep(
+    { kind: "get", ref: handle.ref, key },
+    (found) => found && parseEntryIfCommitted<T>(handle, found),
+  );
 }
 
 function createForgetCommittedEntryStep(handle: NamespaceHandle<unknown>, key: string): OperationStep<boolean> {
   const { ref } = handle;
   const countLostRace = createLostRaceCounter("forget");
   const remove = (expected: number): OperationStep<boolean> =>
-    createStep(
+    createSingleCommandStep(
       { kind: "delete", ref, key, expected },
       (removed): OperationStep<boolean> | true => {
         if (removed) return true;
@@ -137,7 +140,7 @@ function createForgetCommittedEntryStep(handle: NamespaceHandle<unknown>, key: s
       true,
     );
   const read = (): OperationStep<boolean> =>
-    createStep(
+    createSingleCommandStep(
       { kind: "get", ref, key },
       (found) =>
         found !== undefined && parseEntryIfCommitted(handle, found) !== undefined ? remove(found.version) : false,

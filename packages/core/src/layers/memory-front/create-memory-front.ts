@@ -1,6 +1,6 @@
 import { mapMaybePromise } from "../../async/map-maybe-promise.js";
 import type { StoredEntry } from "../../backend/stored-entry.js";
-import { createSafeListener } from "../../calls/create-safe-listener.js";
+import { createDeferredNonThrowingListener } from "../../calls/create-deferred-non-throwing-listener.js";
 import { submitOperation } from "../../calls/submit-operation.js";
 import { withErrorContext } from "../../calls/with-error-context.js";
 import type { EpochMs } from "../../contract/clock.js";
@@ -13,14 +13,14 @@ import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { parseKey } from "../../handles/parse-key.js";
 import { decodeValueWithSchema } from "../../operations/coding/decode-value-with-schema.js";
 import { encodeValueWithSchema } from "../../operations/coding/encode-value-with-schema.js";
-import { createStep } from "../../queue/operation-step.js";
+import { createSingleCommandStep } from "../../queue/operation-step.js";
 import { throwAsyncResultError } from "../../queue/throw-async-result-error.js";
 import { describeValue } from "../../text/describe-value.js";
 import { decodeValue } from "../../values/decode.js";
+import { canDecodeEntry } from "./can-decode-entry.js";
 import { createChangeTracker } from "./change-tracker.js";
 import { createMonotonicTimeConverter } from "./create-monotonic-time-converter.js";
 import { type CachedEntry, createEntryCache } from "./entry-cache.js";
-import { canDecodeEntry } from "./can-decode-entry.js";
 import { keepFrontUpToDate } from "./keep-front-up-to-date.js";
 import type { MemoryFront, MemoryFrontOptions } from "./memory-front.js";
 import { parseMemoryFrontOptions } from "./parse-memory-front-options.js";
@@ -60,7 +60,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
   const { owner, namespace } = ref;
   const { clock } = handle.store.client;
   const createErrorContext = (operation: string) => ({ operation, owner, namespace });
-  const reportError = createSafeListener<{ error: KeyedStoreError; key: string }>(
+  const reportError = createDeferredNonThrowingListener<{ error: KeyedStoreError; key: string }>(
     ({ error, key }) => onError(error, key),
     "onError",
   );
@@ -72,7 +72,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
     const expiry = expiresAt === null ? { ttlMs: null } : { expiresAt };
     try {
       await submitOperation(handle.store, createErrorContext("record"), () =>
-        createStep({ kind: "put", ref, key, json, expiry }, () => undefined),
+        createSingleCommandStep({ kind: "put", ref, key, json, expiry }, () => undefined),
       );
       followed?.presumeLive(key);
     } catch (error) {
@@ -141,7 +141,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
       if (cached !== undefined) return decodeValue(cached.json) as T; // what was encoded as a T
       return readIntoCache((keepFound) =>
         submitOperation(handle.store, createErrorContext("lookup"), () =>
-          createStep(
+          createSingleCommandStep(
             { kind: "get", ref, key: parseKey(handle, key, "lookup") },
             (found) =>
               found &&
@@ -160,7 +160,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
         changes.recordChange(key);
         cache.delete(key);
         writes.withdraw(key);
-        return createStep({ kind: "delete", ref, key }, () => undefined);
+        return createSingleCommandStep({ kind: "delete", ref, key }, () => undefined);
       });
     },
 
@@ -174,7 +174,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
         for (let more = true; more; ) {
           const limit = Math.min(PAGE_SIZE, remaining);
           const page = await submitOperation(handle.store, createErrorContext("warmup"), () =>
-            createStep(
+            createSingleCommandStep(
               {
                 kind: "scan",
                 ref,

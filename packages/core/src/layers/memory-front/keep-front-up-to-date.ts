@@ -5,11 +5,11 @@ import type { EntryVersion } from "../../contract/entry.js";
 import type { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import type { PendingChange } from "../../operations/watch/pending-changes.js";
-import { createStep } from "../../queue/operation-step.js";
+import { createSingleCommandStep } from "../../queue/operation-step.js";
+import { canDecodeEntry } from "./can-decode-entry.js";
 import type { ChangeTracker } from "./change-tracker.js";
 import type { CachedEntry, EntryCache } from "./entry-cache.js";
 import { type FollowedStore, followStoreChanges } from "./follow-store-changes.js";
-import { canDecodeEntry } from "./can-decode-entry.js";
 import type { WriteBehindQueue } from "./write-behind-queue.js";
 
 /** The parts of a memory front that follows its store. */
@@ -39,7 +39,7 @@ export function keepFrontUpToDate({
     try {
       const context = { operation: "lookup", owner, namespace };
       const found = await submitOperation(handle.store, context, () =>
-        createStep({ kind: "get", ref, key }, (result) => result),
+        createSingleCommandStep({ kind: "get", ref, key }, (result) => result),
       );
       return found !== undefined && (await canDecodeEntry(handle, found)) ? found : undefined;
     } catch {

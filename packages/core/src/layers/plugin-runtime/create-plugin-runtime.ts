@@ -1,5 +1,6 @@
 import { isPromise } from "../../async/is-promise.js";
 import { startAfterDetachedOperations } from "../../calls/submit-exclusive-work.js";
+import type { Limits } from "../../contract/limits.js";
 import type { StateStore } from "../../contract/state-store.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
@@ -44,7 +45,7 @@ export function createPluginRuntime(store: StateStore, options: PluginRuntimeOpt
   const runtimes = new Map<string, BoundPluginRuntime>();
 
   const forPlugin = (input: Plugin): BoundPluginRuntime => {
-    const plugin = parseAndFreezePlugin(context, input);
+    const plugin = parseAndFreezePlugin(context.limits, input);
     const existing = runtimes.get(plugin.id);
     if (existing === undefined) {
       const created = createBoundPluginRuntime(context, quota, plugin, authorize, () => runtimes.delete(plugin.id));
@@ -187,9 +188,9 @@ function parseMaxEntriesPerPlugin(input: unknown): number {
 }
 
 /** A copy, so that what was authorized cannot become another plugin. */
-function parseAndFreezePlugin(store: StoreContext, input: unknown): Plugin {
+function parseAndFreezePlugin(limits: Limits, input: unknown): Plugin {
   const { id, origin } = checkOptions(input ?? {}, ["id", "origin"], "plugin", "forPlugin");
-  assertOwnerName(id, store.limits, "forPlugin");
+  assertOwnerName(id, limits, "forPlugin");
   if (typeof origin !== "string")
     throw invalidInputError("forPlugin", `origin must be a text, was ${formatArgument(origin)}.`);
   return Object.freeze({ id, origin });

@@ -2,7 +2,7 @@ import type { ScanCommand } from "../../backend/command.js";
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import type { EntryVersion } from "../../contract/entry.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { createStep, type OperationStep } from "../../queue/operation-step.js";
+import { createSingleCommandStep, type OperationStep } from "../../queue/operation-step.js";
 import type { ScanRange } from "./parse-scan-range.js";
 
 /** Entries that one page holds. */
@@ -33,14 +33,14 @@ export function createNextPageStepFactory(handle: NamespaceHandle<unknown>, rang
   let newestVersion = remaining > PAGE_SIZE && (order === "key" || !reverse) ? undefined : Number.POSITIVE_INFINITY;
 
   const findNewest = (): OperationStep<Page> =>
-    createStep({ kind: "scan", ref, order: "age", reverse: true, limit: 1 }, ([last]) => {
+    createSingleCommandStep({ kind: "scan", ref, order: "age", reverse: true, limit: 1 }, ([last]) => {
       newestVersion = last?.version ?? 0;
       return readPage(newestVersion);
     });
   const readPage = (maxVersion: EntryVersion): OperationStep<Page> => {
     const limit = Math.min(PAGE_SIZE, remaining);
     const scan: ScanCommand = { kind: "scan", ref, order, reverse, limit, ...bounds };
-    return createStep(after === undefined ? scan : { ...scan, after }, (found) => {
+    return createSingleCommandStep(after === undefined ? scan : { ...scan, after }, (found) => {
       const entries = found.filter((entry) => entry.version <= maxVersion);
       const last = found.at(-1);
       after = order === "age" ? last?.version : last?.key;

@@ -26,7 +26,9 @@ export function addDemoCommand(program: Command, { environment, exit }: CommandC
     .description("play a recorded chat to a bot, kill it at work, show that nothing is lost or done twice")
     .option("--events <file>", "another recording (default: the one that comes with the package)")
     .addHelpText("after", "\nWithout --directory it makes a directory of its own; KEYED_STORE_DIR is not used.\n")
-    .action(async (_own: object, command: Command) => exit(await runDemoCommand(environment, command.optsWithGlobals())));
+    .action(async (_own: object, command: Command) =>
+      exit(await runDemoCommand(environment, command.optsWithGlobals())),
+    );
 }
 
 async function runDemoCommand(environment: CommandEnvironment, options: DemoOptions): Promise<ExitCode> {

@@ -1,7 +1,7 @@
 import { type BackendProvider, isKeyedStoreError } from "@keyed-store/core";
 import { inspectSharing } from "@keyed-store/sqlite";
 import type { Command } from "commander";
-import type { Diagnosis } from "../doctor/diagnosis.js";
+import type { Diagnosis, StoreDiagnosis } from "../doctor/diagnosis.js";
 import { formatDiagnosis } from "../doctor/format-diagnosis.js";
 import { readHostFacts } from "../doctor/read-host-facts.js";
 import { readStoreFacts } from "../doctor/read-store-facts.js";
@@ -18,7 +18,9 @@ export function addDoctorCommand(program: Command, { environment, exit }: Comman
   program
     .command("doctor")
     .description("try every backend, and the store where a directory is named")
-    .action(async (_own: object, command: Command) => exit(await runDoctorCommand(environment, command.optsWithGlobals())));
+    .action(async (_own: object, command: Command) =>
+      exit(await runDoctorCommand(environment, command.optsWithGlobals())),
+    );
 }
 
 async function runDoctorCommand(environment: CommandEnvironment, options: GlobalOptions): Promise<ExitCode> {
@@ -33,7 +35,7 @@ async function runDoctorCommand(environment: CommandEnvironment, options: Global
 async function diagnoseStore(
   environment: CommandEnvironment,
   options: GlobalOptions,
-): Promise<[Omit<Diagnosis, "host" | "backends">, ExitCode]> {
+): Promise<readonly [diagnosis: StoreDiagnosis, exitCode: ExitCode]> {
   const named = options.directory ?? environment.variables["KEYED_STORE_DIR"];
   if (named === undefined || named === "") return [{}, EXIT.ok];
   const store = await readStoreFacts(resolveStoreDirectory(environment, options), options.file);

@@ -49,7 +49,8 @@ async function printEntries(
       return;
     }
     const listedEntries: Entry<JsonValue>[] = [];
-    for await (const entry of keyed.iterate({ ...range, limit: options.limit ?? TABLE_LIMIT })) listedEntries.push(entry);
+    for await (const entry of keyed.iterate({ ...range, limit: options.limit ?? TABLE_LIMIT }))
+      listedEntries.push(entry);
     await environment.stdout.write(formatEntriesTable(listedEntries, await keyed.count(), environment));
   });
   return EXIT.ok;

@@ -38,22 +38,26 @@ export function addInspectCommand(program: Command, { environment, exit }: Comma
     .option("--reveal", "let the page show values")
     .option("--quota <count>", "how many entries an owner may have, to show how full each is", parsePositiveInteger)
     .addHelpText("after", NOTE)
-    .action(async (_own: object, command: Command) => exit(await runInspectCommand(environment, command.optsWithGlobals())));
+    .action(async (_own: object, command: Command) =>
+      exit(await runInspectCommand(environment, command.optsWithGlobals())),
+    );
 }
 
 async function runInspectCommand(environment: CommandEnvironment, options: InspectOptions): Promise<ExitCode> {
   const { write: isWritable = false, reveal: isRevealed = false, quota } = options;
   const { database } = await readStoreFacts(resolveStoreDirectory(environment, options), options.file);
-  const use = isWritable ? ({ access: "read-write", mustExist: true } as const) : ({ access: "read-only" } as const);
-  const door = createReopeningStore({
-    open: (onEvent) => openCommandStore(environment, options, use, onEvent),
+  const accessOptions = isWritable
+    ? ({ access: "read-write", mustExist: true } as const)
+    : ({ access: "read-only" } as const);
+  const reopeningStore = createReopeningStore({
+    open: (onEvent) => openCommandStore(environment, options, accessOptions, onEvent),
     isWritable,
   });
   try {
-    await warnIfStoreCannotBeOpened(environment, door, database);
+    await warnIfStoreCannotBeOpened(environment, reopeningStore, database);
     const token = createLaunchSecrets(environment.now);
     const server = await startInspectorServer(
-      { door, environment, databasePath: database, isRevealed, quota },
+      { reopeningStore, environment, databasePath: database, isRevealed, quota },
       token,
       options.port,
     );
@@ -68,15 +72,19 @@ async function runInspectCommand(environment: CommandEnvironment, options: Inspe
     await interrupted;
     await server.close();
   } finally {
-    await door.close();
+    await reopeningStore.close();
   }
   return EXIT.ok;
 }
 
 /** A store that is not there yet, or cannot be read, is told of by the page; what no other store would mend ends the command. */
-async function warnIfStoreCannotBeOpened(environment: CommandEnvironment, door: ReopeningStore, databasePath: string): Promise<void> {
+async function warnIfStoreCannotBeOpened(
+  environment: CommandEnvironment,
+  reopeningStore: ReopeningStore,
+  databasePath: string,
+): Promise<void> {
   try {
-    await door.use(async () => undefined);
+    await reopeningStore.use(async () => undefined);
   } catch (error) {
     if (!isKeyedStoreError(error) || HOPELESS.has(error.code)) throw error;
     await environment.stderr.write(`warning: ${describeFailure(error, databasePath).message}\n`);

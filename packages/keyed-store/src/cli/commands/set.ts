@@ -67,7 +67,7 @@ async function runSetCommand(
   // Unless told otherwise, a program with the usual limits must be able to write it again.
   const limits = options.raisedLimits ? GENEROUS_LIMITS : {};
   const written = await withStore(environment, options, { access: "read-write", limits }, (store) =>
-    writeEntryIfAllowed(openNamespace(store, owner, namespace, options.maxEntries), key, value, options),
+    writeEntryIfConditionHolds(openNamespace(store, owner, namespace, options.maxEntries), key, value, options),
   );
   if (options.json) await environment.stdout.write(`${formatJson({ written })}\n`);
   if (written) {
@@ -80,7 +80,7 @@ async function runSetCommand(
   return EXIT.failed;
 }
 
-async function writeEntryIfAllowed(
+async function writeEntryIfConditionHolds(
   store: KeyedStore<JsonValue>,
   key: string,
   value: JsonValue,

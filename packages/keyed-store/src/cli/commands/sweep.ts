@@ -20,7 +20,9 @@ export function addSweepCommand(program: Command, { environment, exit }: Command
     .command("sweep")
     .description("remove expired entries, in short steps that let other processes in between")
     .option("--limit <count>", "make one step of at most this many, and stop", parsePositiveInteger)
-    .action(async (_own: object, command: Command) => exit(await runSweepCommand(environment, command.optsWithGlobals())));
+    .action(async (_own: object, command: Command) =>
+      exit(await runSweepCommand(environment, command.optsWithGlobals())),
+    );
 }
 
 async function runSweepCommand(environment: CommandEnvironment, options: SweepOptions): Promise<ExitCode> {

@@ -38,7 +38,14 @@ async function tryBackend(provider: BackendProvider): Promise<BackendTrial> {
     return { name: provider.name, ok: true, durationMs: durationMs(), info };
   } catch (error) {
     const known = info === undefined ? {} : { info };
-    return { name: provider.name, ok: false, durationMs: durationMs(), ...known, stage, ...toErrorCodeAndMessage(error) };
+    return {
+      name: provider.name,
+      ok: false,
+      durationMs: durationMs(),
+      ...known,
+      stage,
+      ...toErrorCodeAndMessage(error),
+    };
   }
 }
 

@@ -51,16 +51,16 @@ export function withStore<R>(
 export function withStore<R>(
   environment: CommandEnvironment,
   options: GlobalOptions,
-  use: StoreAccessOptions,
+  accessOptions: StoreAccessOptions,
   work: (store: StateStore) => Promise<R>,
 ): Promise<R>;
 export async function withStore<R>(
   environment: CommandEnvironment,
   options: GlobalOptions,
-  use: StoreAccessOptions,
+  accessOptions: StoreAccessOptions,
   work: (store: StateStore) => Promise<R>,
 ): Promise<R> {
-  const store = await openCommandStore(environment, options, use);
+  const store = await openCommandStore(environment, options, accessOptions);
   const result = await work(store).catch(async (error: unknown) => {
     // The first error is the one to tell.
     await store.close().catch(() => undefined);
@@ -74,18 +74,19 @@ export async function withStore<R>(
 export async function openCommandStore(
   environment: CommandEnvironment,
   options: GlobalOptions,
-  use: StoreAccessOptions,
+  accessOptions: StoreAccessOptions,
   onEvent: (event: StoreEvent) => void = () => undefined,
 ): Promise<StateStore> {
-  if (use.mustExist === true) await withStore(environment, options, { access: "read-only" }, async () => undefined);
+  if (accessOptions.mustExist === true)
+    await withStore(environment, options, { access: "read-only" }, async () => undefined);
   return openStateStore({
     directory: resolveStoreDirectory(environment, options),
     fileName: options.file,
     backend: resolveBackendNames(environment, options),
     busyTimeoutMs: options.busyTimeout,
-    access: use.access,
+    access: accessOptions.access,
     allowUnsafeFileSystem: options.allowUnsafeFileSystem,
-    limits: { maxEntriesPerOwner: Number.POSITIVE_INFINITY, ...(use.limits ?? GENEROUS_LIMITS) },
+    limits: { maxEntriesPerOwner: Number.POSITIVE_INFINITY, ...(accessOptions.limits ?? GENEROUS_LIMITS) },
     clock: environment.now,
     onEvent(event) {
       printIfPermissionWarning(environment, event);

@@ -3,7 +3,7 @@ import type { ReopeningStore } from "../store/reopening-store.js";
 
 /** What all operations of the server work with. */
 export interface InspectorContext {
-  readonly door: ReopeningStore;
+  readonly reopeningStore: ReopeningStore;
   readonly environment: CommandEnvironment;
   readonly databasePath: string;
   /** Whether values leave the process. */

@@ -21,7 +21,11 @@ export function readPositiveIntegerField(body: ApiRequestBody, fieldName: string
 }
 
 /** One of some texts. */
-export function readChoiceField<const T extends string>(body: ApiRequestBody, fieldName: string, choices: readonly T[]): T {
+export function readChoiceField<const T extends string>(
+  body: ApiRequestBody,
+  fieldName: string,
+  choices: readonly T[],
+): T {
   const found = choices.find((choice) => choice === body[fieldName]);
   if (found !== undefined) return found;
   throw usageError(`${fieldName} must be one of ${choices.join(", ")}.`);

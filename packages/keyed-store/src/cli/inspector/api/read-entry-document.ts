@@ -9,7 +9,7 @@ export async function readEntryDocument(context: InspectorContext, body: ApiRequ
   const [owner, namespace] = [readTextField(body, "owner"), readTextField(body, "namespace")];
   const key = readTextField(body, "key");
   try {
-    const entry = await context.door.use((store) => openNamespace(store, owner, namespace).lookupEntry(key));
+    const entry = await context.reopeningStore.use((store) => openNamespace(store, owner, namespace).lookupEntry(key));
     return toEntryDocument(context, entry);
   } catch (error) {
     return { now: context.environment.now(), row: toDamagedRowOrRethrow(key, error) };
@@ -20,11 +20,14 @@ export async function readEntryDocument(context: InspectorContext, body: ApiRequ
  * `count`: how many keys begin with a prefix, counted no further than to one more than `most`, where that is given. It goes through the
  * keys, so that the whole number is asked for before they are deleted alone.
  */
-export async function countEntriesWithPrefix({ door }: InspectorContext, body: ApiRequestBody): Promise<{ readonly count: number }> {
+export async function countEntriesWithPrefix(
+  { reopeningStore }: InspectorContext,
+  body: ApiRequestBody,
+): Promise<{ readonly count: number }> {
   const [owner, namespace] = [readTextField(body, "owner"), readTextField(body, "namespace")];
   const prefix = readTextField(body, "prefix");
   const limit = body["most"] === undefined ? undefined : readPositiveIntegerField(body, "most") + 1;
-  return door.use(async (store) => {
+  return reopeningStore.use(async (store) => {
     const handle = openNamespace(store, owner, namespace);
     if (limit === undefined) return { count: await handle.count({ prefix }) };
     return { count: (await handle.keys({ order: "key", prefix, limit })).length };

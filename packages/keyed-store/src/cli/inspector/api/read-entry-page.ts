@@ -3,8 +3,8 @@ import { openNamespace } from "../../store/open-namespace.js";
 import { usageError } from "../../world/usage-error.js";
 import type { EntryPage } from "../page/protocol.js";
 import type { ApiRequestBody, InspectorContext } from "./api-operation.js";
-import { readNamespaceEntryCount } from "./read-namespace-entry-count.js";
 import { readChoiceField, readOptionalTextField, readTextField } from "./read-body-fields.js";
+import { readNamespaceEntryCount } from "./read-namespace-entry-count.js";
 import { readEntryRows } from "./to-entry-row.js";
 
 /** So many rows a page has, however large the namespace is. */
@@ -13,12 +13,15 @@ const PAGE_SIZE = 50;
 const ORDERS = ["newest", "oldest", "first-key", "last-key"] as const;
 
 /** `entries`: a page of a namespace, by age or by key. Its cost is that of its rows. */
-export async function readEntryPage({ door, environment }: InspectorContext, body: ApiRequestBody): Promise<EntryPage> {
+export async function readEntryPage(
+  { reopeningStore, environment }: InspectorContext,
+  body: ApiRequestBody,
+): Promise<EntryPage> {
   const [owner, namespace] = [readTextField(body, "owner"), readTextField(body, "namespace")];
   const options = parseIterateOptions(body);
   // Before it is read: what is written later may be missing.
   const now = environment.now();
-  return door.use(async (store) => {
+  return reopeningStore.use(async (store) => {
     const handle = openNamespace(store, owner, namespace);
     // Keys first: one that is damaged would end a reading of whole entries.
     const keys = await handle.keys({ ...options, limit: PAGE_SIZE + 1 });

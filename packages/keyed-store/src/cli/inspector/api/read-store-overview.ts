@@ -12,17 +12,17 @@ const MOST_OWNERS = 200;
 /** `overview`: how the store is, which engine reads it, and the owners with a text in their name. */
 export async function readStoreOverview(context: InspectorContext, body: ApiRequestBody): Promise<Overview> {
   const wanted = readOptionalTextField(body, "ownerText") ?? "";
-  const { door, environment, databasePath, isRevealed, quota } = context;
+  const { reopeningStore, environment, databasePath, isRevealed, quota } = context;
   const facts = {
     now: environment.now(),
     databaseShown: toPrintableText(databasePath),
     ...(await readDatabaseFileSizes(databasePath)),
-    isWritable: door.change !== undefined,
+    isWritable: reopeningStore.change !== undefined,
     isRevealed,
     ...(quota === undefined ? {} : { quota }),
   };
   try {
-    return await door.use(async (store) => {
+    return await reopeningStore.use(async (store) => {
       const owners = await store.owners();
       const found = owners.filter(({ owner }) => owner.includes(wanted));
       const condition = owners.length === 0 ? "empty" : "open";

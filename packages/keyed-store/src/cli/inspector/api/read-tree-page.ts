@@ -3,8 +3,8 @@ import { toPrintableText } from "../../output/to-printable-text.js";
 import { openNamespace } from "../../store/open-namespace.js";
 import type { EntryRow, TreeItem, TreePage } from "../page/protocol.js";
 import type { ApiRequestBody, InspectorContext } from "./api-operation.js";
-import { readNamespaceEntryCount } from "./read-namespace-entry-count.js";
 import { readChoiceField, readOptionalTextField, readTextField } from "./read-body-fields.js";
+import { readNamespaceEntryCount } from "./read-namespace-entry-count.js";
 import { readEntryRows } from "./to-entry-row.js";
 
 const PAGE_SIZE = 50;
@@ -15,12 +15,15 @@ const DELIMITERS = [":", "/", ".", "|", "-", "_"] as const;
  * `tree`: what is below a prefix, the keys that go on behind the next delimiter gathered to folders. Each folder costs two looks into
  * the index, however many entries are in it.
  */
-export async function readTreePage({ door, environment }: InspectorContext, body: ApiRequestBody): Promise<TreePage> {
+export async function readTreePage(
+  { reopeningStore, environment }: InspectorContext,
+  body: ApiRequestBody,
+): Promise<TreePage> {
   const [owner, namespace] = [readTextField(body, "owner"), readTextField(body, "namespace")];
   const prefix = readTextField(body, "prefix");
   const delimiter = readChoiceField(body, "delimiter", DELIMITERS);
   const after = readOptionalTextField(body, "after");
-  return door.use(async (store) => {
+  return reopeningStore.use(async (store) => {
     const handle = openNamespace(store, owner, namespace);
     const { places, next } = await listTreeLevel(handle, { prefix, delimiter, after });
     const rows = await readEntryRows(

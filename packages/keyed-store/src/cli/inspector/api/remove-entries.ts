@@ -12,7 +12,10 @@ export interface ClearOutcome {
 }
 
 /** `clear`: all keys that begin with a prefix, if there are still as many as the person saw. */
-export async function clearPrefixIfCountUnchanged(context: InspectorContext, body: ApiRequestBody): Promise<ClearOutcome> {
+export async function clearPrefixIfCountUnchanged(
+  context: InspectorContext,
+  body: ApiRequestBody,
+): Promise<ClearOutcome> {
   const [owner, namespace] = [readTextField(body, "owner"), readTextField(body, "namespace")];
   const prefix = readTextField(body, "prefix");
   const seen = body["seen"];

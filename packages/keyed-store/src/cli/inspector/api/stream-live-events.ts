@@ -5,9 +5,9 @@ import type { LiveEvent } from "../page/protocol.js";
 import { describeFailure } from "../store/describe-failure.js";
 import type { AnswerStream } from "./answer-stream.js";
 import type { ApiRequestBody, InspectorContext } from "./api-operation.js";
-import { readNamespaceEntryCount } from "./read-namespace-entry-count.js";
 import { formatStoreEvent } from "./format-store-event.js";
 import { readOptionalTextField, readTextField, readTextListField } from "./read-body-fields.js";
+import { readNamespaceEntryCount } from "./read-namespace-entry-count.js";
 import { watchDatabaseFiles } from "./watch-database-files.js";
 
 /** A watch of a namespace keeps all of its keys; of a larger one than this, only the keys that are shown are watched. */
@@ -20,13 +20,17 @@ const MOST_WAITING = 1_000;
  * `live`: changes of a namespace through `watch`, what the store tells of, and a hint where anything else may have changed. It goes on
  * until the reader leaves or the store fails.
  */
-export async function streamLiveEvents(context: InspectorContext, body: ApiRequestBody, answer: AnswerStream): Promise<void> {
+export async function streamLiveEvents(
+  context: InspectorContext,
+  body: ApiRequestBody,
+  answer: AnswerStream,
+): Promise<void> {
   const owner = readOptionalTextField(body, "owner");
   const namespace = owner === undefined ? "" : readTextField(body, "namespace");
   const keys = owner === undefined ? [] : readTextListField(body, "keys", MOST_WATCHED);
   answer.begin("text/event-stream");
   const send = createLiveEventSender(answer);
-  const ignoreEvents = context.door.listen((event) =>
+  const ignoreEvents = context.reopeningStore.listen((event) =>
     send({ type: "event", name: event.type, text: formatStoreEvent(event), at: context.environment.now() }),
   );
   const ignoreFiles = watchDatabaseFiles(context.databasePath, () => send({ type: "moved" }));
@@ -35,7 +39,9 @@ export async function streamLiveEvents(context: InspectorContext, body: ApiReque
       send({ type: "moved" });
       await waitForAbort(answer.signal);
     } else
-      await context.door.use((store) => sendNamespaceChanges(context, store, { owner, namespace, keys }, answer.signal, send));
+      await context.reopeningStore.use((store) =>
+        sendNamespaceChanges(context, store, { owner, namespace, keys }, answer.signal, send),
+      );
   } catch (error) {
     send({ type: "failed", failure: describeFailure(error, context.databasePath) });
   } finally {

@@ -20,10 +20,14 @@ export interface ImportOutcome {
 }
 
 /** `export`: live entries as NDJSON, as the command of that name writes it. */
-export async function streamExport(context: InspectorContext, body: ApiRequestBody, answer: AnswerStream): Promise<void> {
+export async function streamExport(
+  context: InspectorContext,
+  body: ApiRequestBody,
+  answer: AnswerStream,
+): Promise<void> {
   assertValuesRevealed(context);
   const [owner, namespace] = [readOptionalTextField(body, "owner"), readOptionalTextField(body, "namespace")];
-  await context.door.use(async (store) => {
+  await context.reopeningStore.use(async (store) => {
     answer.begin("application/x-ndjson");
     for await (const record of readPortableRecords(store, owner, namespace))
       await answer.write(`${formatJson(record)}\n`);
@@ -31,12 +35,16 @@ export async function streamExport(context: InspectorContext, body: ApiRequestBo
 }
 
 /** `backup`: a copy of the store as it is at one moment. No path is named: it passes through a private directory. */
-export async function streamBackup(context: InspectorContext, _body: ApiRequestBody, answer: AnswerStream): Promise<void> {
+export async function streamBackup(
+  context: InspectorContext,
+  _body: ApiRequestBody,
+  answer: AnswerStream,
+): Promise<void> {
   assertValuesRevealed(context);
   const directory = await mkdtemp(join(tmpdir(), "keyed-store-inspect-"));
   try {
     const copy = join(directory, "state.sqlite");
-    await context.door.use((store) => store.backup(copy));
+    await context.reopeningStore.use((store) => store.backup(copy));
     answer.begin("application/vnd.sqlite3");
     for await (const chunk of createReadStream(copy)) await answer.write(chunk as Uint8Array); // Without an encoding it gives bytes.
   } finally {
@@ -45,7 +53,10 @@ export async function streamBackup(context: InspectorContext, _body: ApiRequestB
 }
 
 /** `import`: brings the lines of an export in where they are newer; evicts nothing. */
-export async function importRecordLines(context: InspectorContext, lines: AsyncIterable<Uint8Array>): Promise<ImportOutcome> {
+export async function importRecordLines(
+  context: InspectorContext,
+  lines: AsyncIterable<Uint8Array>,
+): Promise<ImportOutcome> {
   const problems: ImportProblem[] = [];
   const tally = await changeStoreOrThrowForbidden(context, (store) =>
     importRecords(lines, {

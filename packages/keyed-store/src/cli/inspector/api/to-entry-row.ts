@@ -17,7 +17,10 @@ export function toEntryRow({ key, value, version, createdAt, expiresAt }: Entry<
 }
 
 /** The entries of some keys as rows; those that are gone meanwhile are left out, and one that is damaged hinders no other. */
-export async function readEntryRows(store: ReadOnlyKeyedStore<JsonValue>, keys: readonly string[]): Promise<EntryRow[]> {
+export async function readEntryRows(
+  store: ReadOnlyKeyedStore<JsonValue>,
+  keys: readonly string[],
+): Promise<EntryRow[]> {
   const rows = await Promise.all(keys.map((key) => readEntryRow(store, key)));
   return rows.filter((row) => row !== undefined);
 }

@@ -17,7 +17,9 @@ import { toEntryDocument } from "./to-entry-row.js";
 /** `put`: a new value for the version that was seen, which keeps its expiry. Any other version is left as it is. */
 export async function putValueIfVersion(context: InspectorContext, body: ApiRequestBody): Promise<WriteOutcome> {
   const value = parseJsonWithinDefaultLimits(readTextField(body, "text"));
-  return writeEntryIfVersion(context, body, (handle, key, version) => modifyEntryIfVersion(handle, key, version, () => ({ value })));
+  return writeEntryIfVersion(context, body, (handle, key, version) =>
+    modifyEntryIfVersion(handle, key, version, () => ({ value })),
+  );
 }
 
 /** `expire`: another expiry for the version that was seen; without `ttlMs` it never expires. */

@@ -1,5 +1,5 @@
 import { askForConfirmation } from "./ask-for-confirmation.js";
-import { makeElement, makeButton } from "./dom.js";
+import { makeButton, makeElement } from "./dom.js";
 import type { KeyPrefix, NamespaceAddress } from "./entries-view.js";
 import { formatCount, formatEntryCount, formatNumber } from "./format.js";
 import type { Overview } from "./protocol.js";
@@ -11,14 +11,14 @@ export interface ActionsView {
   showOverview(overview: Overview, place: NamespaceAddress | undefined): void;
 }
 
-/** Makes the part of the page for what concerns many entries; `prefix` tells which are looked at. */
+/** Makes the part of the page for what concerns many entries; `getKeyPrefix` tells which are looked at. */
 export function createActionsView(options: {
   readonly client: ServerClient;
-  readonly prefix: () => KeyPrefix;
-  readonly onDone: () => void;
+  readonly getKeyPrefix: () => KeyPrefix;
+  readonly onStoreChanged: () => void;
   readonly onError: (error: unknown) => void;
 }): ActionsView {
-  const { client, prefix, onDone, onError } = options;
+  const { client, getKeyPrefix, onStoreChanged, onError } = options;
   const outcome = makeElement("p", { class: "note", attributes: { role: "status" } });
   const buttons = makeElement("div", { class: "buttons" });
   const file = makeElement("input", {
@@ -33,7 +33,7 @@ export function createActionsView(options: {
     outcome.textContent = "At work …";
     try {
       outcome.textContent = await work();
-      onDone();
+      onStoreChanged();
     } catch (error) {
       outcome.textContent = "";
       onError(error);
@@ -43,7 +43,7 @@ export function createActionsView(options: {
   const run = (work: () => Promise<string>) => (): void => void report(work);
 
   async function clear(): Promise<string> {
-    const [chosen, { text: wanted, shown: wantedShown }] = [place, prefix()];
+    const [chosen, { text: wanted, shown: wantedShown }] = [place, getKeyPrefix()];
     const { count } = await client.call<{ readonly count: number }>("count", { ...chosen, prefix: wanted });
     const which = wanted === "" ? "All entries of the namespace" : "All entries whose keys begin with the prefix";
     const preview = makeElement(
@@ -52,7 +52,15 @@ export function createActionsView(options: {
       `${which} ${chosen?.namespace ?? ""}: ${formatEntryCount(count)}. They cannot be brought back.`,
     );
     const shown = wanted === "" ? [] : [makeElement("p", { class: "key" }, wantedShown)];
-    if (!(await askForConfirmation(`Delete ${formatEntryCount(count)}?`, `Delete ${formatNumber(count)}`, preview, ...shown))) return "";
+    if (
+      !(await askForConfirmation(
+        `Delete ${formatEntryCount(count)}?`,
+        `Delete ${formatNumber(count)}`,
+        preview,
+        ...shown,
+      ))
+    )
+      return "";
     const found = await client.call<{ readonly isDone: boolean; readonly count: number }>("clear", {
       ...chosen,
       prefix: wanted,
@@ -126,7 +134,13 @@ export function createActionsView(options: {
             makeButton("Import", () => file.click()),
             file,
           ]
-        : [makeElement("p", { class: "hint" }, "This page only looks: start the inspector with --write to change the store.")];
+        : [
+            makeElement(
+              "p",
+              { class: "hint" },
+              "This page only looks: start the inspector with --write to change the store.",
+            ),
+          ];
       buttons.replaceChildren(...reveal, ...write);
     },
   };

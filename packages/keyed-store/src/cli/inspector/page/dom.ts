@@ -34,7 +34,11 @@ export function makeLabelledSelect(
   choices: readonly (readonly [value: string, text: string])[],
   onChange: (value: string) => void,
 ): { readonly element: HTMLElement; readonly select: HTMLSelectElement } {
-  const select = makeElement("select", {}, ...choices.map(([value, text]) => makeElement("option", { attributes: { value } }, text)));
+  const select = makeElement(
+    "select",
+    {},
+    ...choices.map(([value, text]) => makeElement("option", { attributes: { value } }, text)),
+  );
   select.addEventListener("change", () => onChange(select.value));
   return { element: makeElement("label", { class: "field" }, makeElement("span", {}, label), select), select };
 }

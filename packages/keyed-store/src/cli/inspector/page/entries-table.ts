@@ -1,8 +1,8 @@
-import { makeElement, makeButton, makeScrollableTable } from "./dom.js";
+import { makeButton, makeElement, makeScrollableTable } from "./dom.js";
 import { formatByteSize, formatExpiry, formatTime } from "./format.js";
 import type { EntryRow, TreeItem } from "./protocol.js";
+import type { RecentRowChanges } from "./recent-row-changes.js";
 import { updateChildrenInPlace } from "./update-children-in-place.js";
-import type { RowMarks } from "./row-marks.js";
 
 /** The table of a page of entries. */
 export interface EntriesTable {
@@ -16,12 +16,12 @@ export interface EntriesTable {
 /** Makes the table; `now` is the time of the store. */
 export function createEntriesTable(options: {
   readonly now: () => number;
-  readonly marks: RowMarks;
-  readonly onOpen: (key: string) => void;
+  readonly marks: RecentRowChanges;
+  readonly onOpenEntry: (key: string) => void;
   /** Told of the folder as it is shown. */
-  readonly onFolder: (folderShown: string) => void;
+  readonly onOpenFolder: (folderShown: string) => void;
 }): EntriesTable {
-  const { now, marks, onOpen, onFolder } = options;
+  const { now, marks, onOpenEntry, onOpenFolder } = options;
   const table = makeScrollableTable("Entries", [
     ["Key", ""],
     ["Size", "number"],
@@ -34,7 +34,7 @@ export function createEntriesTable(options: {
   function drawRow(row: EntryRow, openKey: string | undefined): HTMLElement {
     const isOpen = row.key === openKey;
     const attributes = { class: "key", "data-name": "open", ...(isOpen ? { "aria-current": "true" } : {}) };
-    const button = makeButton(row.keyShown, () => onOpen(row.key), attributes);
+    const button = makeButton(row.keyShown, () => onOpenEntry(row.key), attributes);
     const instant = row.expiresAt === undefined ? {} : { "data-expires": String(row.expiresAt) };
     const expires = makeElement(
       "td",
@@ -55,7 +55,7 @@ export function createEntriesTable(options: {
   }
 
   function drawFolder(folder: string, folderShown: string): HTMLElement {
-    const button = makeButton(folderShown, () => onFolder(folderShown), {
+    const button = makeButton(folderShown, () => onOpenFolder(folderShown), {
       class: "key",
       "data-name": `folder ${folder}`,
     });

@@ -1,8 +1,8 @@
-import { makeElement, makeButton, makeLabelledInput, makeLabelledSelect } from "./dom.js";
+import { makeButton, makeElement, makeLabelledInput, makeLabelledSelect } from "./dom.js";
 import { createEntriesTable } from "./entries-table.js";
 import { formatCount, formatEntryCount, formatNumber } from "./format.js";
 import type { EntryPage, EntryRow, TreeItem, TreePage } from "./protocol.js";
-import { createRowMarks } from "./row-marks.js";
+import { createRecentRowChanges } from "./recent-row-changes.js";
 import type { ServerClient } from "./server-client.js";
 
 /** A namespace, as it is named in requests. */
@@ -68,13 +68,13 @@ const MOST_COUNTED = 1_000;
 export function createEntriesView(options: {
   readonly client: ServerClient;
   readonly now: () => number;
-  readonly onOpen: (key: string) => void;
+  readonly onOpenEntry: (key: string) => void;
   /** Told when other rows are shown than before. */
-  readonly onTurn: () => void;
+  readonly onPageChanged: () => void;
   readonly onError: (error: unknown) => void;
 }): EntriesView {
-  const { client, now, onOpen, onTurn, onError } = options;
-  const marks = createRowMarks();
+  const { client, now, onOpenEntry, onPageChanged, onError } = options;
+  const marks = createRecentRowChanges();
   let place: NamespaceAddress | undefined;
   /** What is there, and what is shown: for a while also rows of what is gone. */
   let present: readonly TreeItem[] = [];
@@ -100,8 +100,8 @@ export function createEntriesView(options: {
   const table = createEntriesTable({
     now,
     marks,
-    onOpen,
-    onFolder(folderShown) {
+    onOpenEntry,
+    onOpenFolder(folderShown) {
       folders.push(filter.input.value);
       filter.input.value = folderShown;
       begin();
@@ -148,7 +148,7 @@ export function createEntriesView(options: {
     items = [];
     turns += 1;
     marks.clear();
-    void load().then(onTurn).then(count).catch(onError);
+    void load().then(onPageChanged).then(count).catch(onError);
   }
 
   async function load(): Promise<void> {
@@ -213,7 +213,9 @@ export function createEntriesView(options: {
     const prefix = filter.input.value;
     const many = counted !== undefined && counted > MOST_COUNTED ? "more than " : "";
     const matching =
-      counted === undefined ? "" : `, ${many}${formatEntryCount(Math.min(counted, MOST_COUNTED))} begin with the prefix`;
+      counted === undefined
+        ? ""
+        : `, ${many}${formatEntryCount(Math.min(counted, MOST_COUNTED))} begin with the prefix`;
     const text = `${formatEntryCount(total)} in the namespace${prefix === "" ? "" : matching}. ${shown} on ${page}.`;
     wantedSummary = text;
     showSummary();

@@ -1,5 +1,5 @@
 import { askForConfirmation } from "./ask-for-confirmation.js";
-import { makeElement, makeButton, makeDefinitionList } from "./dom.js";
+import { makeButton, makeDefinitionList, makeElement } from "./dom.js";
 import type { NamespaceAddress } from "./entries-view.js";
 import { createExpiryForm } from "./expiry-form.js";
 import { formatByteSize, formatExpiry, formatTime } from "./format.js";
@@ -21,13 +21,16 @@ export interface EntryView {
 export function createEntryView(options: {
   readonly client: ServerClient;
   readonly now: () => number;
-  readonly overview: () => Overview | undefined;
+  readonly getOverview: () => Overview | undefined;
   /** Told which entry is shown no more. */
-  readonly onClose: (key: string | undefined) => void;
+  readonly onEntryClosed: (key: string | undefined) => void;
   readonly onError: (error: unknown) => void;
 }): EntryView {
-  const { client, now, overview, onClose, onError } = options;
-  const element = makeElement("section", { class: "entry", attributes: { "aria-labelledby": "entry-key", tabindex: "-1" } });
+  const { client, now, getOverview, onEntryClosed, onError } = options;
+  const element = makeElement("section", {
+    class: "entry",
+    attributes: { "aria-labelledby": "entry-key", tabindex: "-1" },
+  });
   const note = makeElement("p", { class: "note", attributes: { role: "status" } });
   const expires = makeElement("span");
   let shown: { readonly place: NamespaceAddress; readonly key: string; document: EntryDocument } | undefined;
@@ -104,12 +107,12 @@ export function createEntryView(options: {
 
   function drawChanges(): Node[] {
     const { row, value } = shown?.document ?? {};
-    if (overview()?.isWritable !== true || row?.version === undefined) return [];
+    if (getOverview()?.isWritable !== true || row?.version === undefined) return [];
     const { version } = row;
     const area = makeElement("div", { class: "changes" });
     const edit = makeButton("Edit value", () => {
       isEditing = true;
-      area.replaceChildren(createValueEditor({ text: value?.pretty ?? "", version, save, onEnd: endEditing }));
+      area.replaceChildren(createValueEditor({ text: value?.pretty ?? "", version, save, onEditorClosed: endEditing }));
       area.querySelector("textarea")?.focus();
     });
     const expire = makeButton("Set expiry", () => {
@@ -176,7 +179,7 @@ export function createEntryView(options: {
     const key = shown?.key;
     shown = undefined;
     element.hidden = true;
-    onClose(key);
+    onEntryClosed(key);
   }
 
   function tick(): void {

@@ -1,4 +1,4 @@
-import { makeElement, makeButton, makeLabelledInput, makeLabelledSelect } from "./dom.js";
+import { makeButton, makeElement, makeLabelledInput, makeLabelledSelect } from "./dom.js";
 
 const UNITS = [
   ["1000", "seconds"],

@@ -64,15 +64,15 @@ function showInspectorPage(client: ServerClient): void {
   const entries = createEntriesView({
     client,
     now,
-    onOpen: (key) => run(openEntry(key)),
-    onTurn: () => feed.renew(),
+    onOpenEntry: (key) => run(openEntry(key)),
+    onPageChanged: () => feed.renew(),
     onError: showError,
   });
   const entry = createEntryView({
     client,
     now,
-    overview: () => overview,
-    onClose(key) {
+    getOverview: () => overview,
+    onEntryClosed(key) {
       entries.setOpenKey(undefined);
       if (key !== undefined) entries.focusRow(key);
     },
@@ -81,16 +81,16 @@ function showInspectorPage(client: ServerClient): void {
   const store = createStoreView(client);
   const actions = createActionsView({
     client,
-    prefix: () => entries.prefix(),
-    onDone: () => run(refresh()),
+    getKeyPrefix: () => entries.prefix(),
+    onStoreChanged: () => run(refresh()),
     onError: showError,
   });
   const feed = createLiveFeed({
     client,
-    subject: () =>
+    getWatchedSubject: () =>
       place.view === "entries" ? { owner: place.owner, namespace: place.namespace, keys: entries.keys() } : {},
     onEvent: takeEvent,
-    onState: (text) => header.showConnection(text),
+    onConnectionState: (text) => header.showConnection(text),
   });
 
   pair.append(entries.element, entry.element);

@@ -1,4 +1,4 @@
-import { makeElement, makeButton, makeLabelledInput } from "./dom.js";
+import { makeButton, makeElement, makeLabelledInput } from "./dom.js";
 import { formatCount, formatNumber } from "./format.js";
 import type { Overview, OwnerSummary } from "./protocol.js";
 import { updateChildrenInPlace } from "./update-children-in-place.js";
@@ -15,7 +15,10 @@ export interface OwnersView {
 }
 
 /** Makes the list, from which `onChoose` is told what is to be shown. */
-export function createOwnersView(onViewChosen: (place: ViewTarget) => void, onOwnerSearch: (text: string) => void): OwnersView {
+export function createOwnersView(
+  onViewChosen: (place: ViewTarget) => void,
+  onOwnerSearch: (text: string) => void,
+): OwnersView {
   const search = makeLabelledInput("Owners with", { type: "search" }, onOwnerSearch);
   const list = makeElement("div");
   const element = makeElement("nav", { attributes: { "aria-label": "Owners and namespaces" } }, search.element, list);
@@ -37,7 +40,13 @@ export function createOwnersView(onViewChosen: (place: ViewTarget) => void, onOw
             ]
           : [];
       const none = owners.length === 0 ? [makeElement("p", { class: "hint" }, "No owner to show.")] : [];
-      updateChildrenInPlace(list, store, ...owners.map((owner) => makeOwnerSection(owner, quota, place, onViewChosen)), ...none, ...more);
+      updateChildrenInPlace(
+        list,
+        store,
+        ...owners.map((owner) => makeOwnerSection(owner, quota, place, onViewChosen)),
+        ...none,
+        ...more,
+      );
     },
   };
 }

@@ -1,8 +1,8 @@
-import { makeElement, makeDefinitionList, makeScrollableTable } from "./dom.js";
+import { makeDefinitionList, makeElement, makeScrollableTable } from "./dom.js";
 import { formatTime } from "./format.js";
 import type { Overview, SessionSummary } from "./protocol.js";
-import { updateChildrenInPlace } from "./update-children-in-place.js";
 import type { ServerClient } from "./server-client.js";
+import { updateChildrenInPlace } from "./update-children-in-place.js";
 
 const EVENTS_SHOWN = 200;
 
@@ -65,7 +65,9 @@ export function createStoreView(client: ServerClient): StoreView {
       );
       updateChildrenInPlace(rejected.body, ...rows);
       const others =
-        rows.length === 0 ? makeElement("p", { class: "hint" }, "No other backend was refused before it.") : rejected.element;
+        rows.length === 0
+          ? makeElement("p", { class: "hint" }, "No other backend was refused before it.")
+          : rejected.element;
       engine.replaceChildren(
         makeDefinitionList([
           ["At work", found.engine],

@@ -1,4 +1,4 @@
-import { makeElement, makeButton } from "./dom.js";
+import { makeButton, makeElement } from "./dom.js";
 import type { WriteOutcome } from "./protocol.js";
 import { CallError } from "./server-client.js";
 
@@ -7,9 +7,9 @@ export function createValueEditor(options: {
   readonly text: string;
   readonly version: number;
   readonly save: (text: string, version: number) => Promise<WriteOutcome>;
-  readonly onEnd: () => void;
+  readonly onEditorClosed: () => void;
 }): HTMLElement {
-  const { save, onEnd } = options;
+  const { save, onEditorClosed } = options;
   let { version } = options;
   const area = makeElement("textarea", { attributes: { rows: "10", spellcheck: "false" } });
   area.value = options.text;
@@ -58,7 +58,7 @@ export function createValueEditor(options: {
       "p",
       { class: "buttons" },
       makeButton("Save", () => void send()),
-      makeButton("Cancel", onEnd),
+      makeButton("Cancel", onEditorClosed),
     ),
     problem,
   );

@@ -34,6 +34,7 @@ export function findNotFromPageRefusal(request: IncomingMessage, requiredContent
   if (request.headers.origin === undefined) return { status: 403, message: "It takes requests of its own page alone." };
   if (request.headers["sec-fetch-site"] === "none")
     return { status: 403, message: "It takes requests of its own page." };
-  if (request.headers["content-type"] !== requiredContentType) return { status: 415, message: `It takes ${requiredContentType}.` };
+  if (request.headers["content-type"] !== requiredContentType)
+    return { status: 415, message: `It takes ${requiredContentType}.` };
   return undefined;
 }

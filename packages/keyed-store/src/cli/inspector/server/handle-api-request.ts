@@ -2,20 +2,20 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { isKeyedStoreError } from "@keyed-store/core";
 import type { AnswerStream } from "../api/answer-stream.js";
 import type { ApiOperation, ApiRequestBody, InspectorContext } from "../api/api-operation.js";
-import { readStoreOverview } from "../api/read-store-overview.js";
-import { streamLiveEvents } from "../api/stream-live-events.js";
-import { readEntryPage } from "../api/read-entry-page.js";
 import { listSessions } from "../api/list-sessions.js";
-import { readTreePage } from "../api/read-tree-page.js";
 import { countEntriesWithPrefix, readEntryDocument } from "../api/read-entry-document.js";
+import { readEntryPage } from "../api/read-entry-page.js";
+import { readStoreOverview } from "../api/read-store-overview.js";
+import { readTreePage } from "../api/read-tree-page.js";
 import { clearPrefixIfCountUnchanged, sweepAllExpiredEntries } from "../api/remove-entries.js";
-import { streamExport, importRecordLines, streamBackup } from "../api/stream-transfers.js";
+import { streamLiveEvents } from "../api/stream-live-events.js";
+import { importRecordLines, streamBackup, streamExport } from "../api/stream-transfers.js";
 import { deleteEntryIfVersion, putValueIfVersion, setExpiryIfVersion } from "../api/write-entry-if-version.js";
 import { describeFailure } from "../store/describe-failure.js";
 import { findNotFromPageRefusal } from "./find-request-refusal.js";
 import type { LaunchSecrets } from "./launch-secrets.js";
 import { BodyTooLargeError, readBodyAsJsonObject, readBodyChunksUpTo } from "./read-body.js";
-import { ReaderGoneError, sendResponseHead, sendJsonResponse, writeResponseChunk } from "./send.js";
+import { ReaderGoneError, sendJsonResponse, sendResponseHead, writeResponseChunk } from "./send.js";
 
 const LARGEST_BODY = 512 * 1024;
 const LARGEST_IMPORT = 64 * 1024 * 1024;
@@ -73,10 +73,15 @@ export async function handleApiRequest(
   }
 }
 
-async function exchangeCodeForToken({ token }: ApiServer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function exchangeCodeForToken(
+  { token }: ApiServer,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { code } = (await readBodyAsJsonObject(request, LARGEST_BODY)) ?? {};
   const found = typeof code === "string" ? token.redeem(code) : undefined;
-  if (found === undefined) sendJsonResponse(response, 401, { code: "REFUSED", message: "This code was used, or is too old." });
+  if (found === undefined)
+    sendJsonResponse(response, 401, { code: "REFUSED", message: "This code was used, or is too old." });
   else sendJsonResponse(response, 200, { token: found });
 }
 
@@ -96,7 +101,8 @@ async function runAndAnswerApiOperation(
     return;
   }
   const input = await readBodyAsJsonObject(request, LARGEST_BODY);
-  if (input === undefined) sendJsonResponse(response, 400, { code: "REFUSED", message: "The body is not a JSON object." });
+  if (input === undefined)
+    sendJsonResponse(response, 400, { code: "REFUSED", message: "The body is not a JSON object." });
   else if (call !== undefined) sendJsonResponse(response, 200, await call(context, input));
   else await stream?.(context, input, createAnswerStream(response, ending));
   if (!response.writableEnded) response.end();

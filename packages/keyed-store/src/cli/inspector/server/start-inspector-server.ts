@@ -9,7 +9,7 @@ import { assembleInspectorPage, type InspectorPage } from "./assemble-inspector-
 import { findForeignRequestRefusal } from "./find-request-refusal.js";
 import { handleApiRequest } from "./handle-api-request.js";
 import type { LaunchSecrets } from "./launch-secrets.js";
-import { sendResponseHead, sendJsonResponse } from "./send.js";
+import { sendJsonResponse, sendResponseHead } from "./send.js";
 
 /** Enough for every tab of a person, and few enough that nobody can make the process run out of them. */
 const MOST_CONNECTIONS = 64;
@@ -94,7 +94,11 @@ export async function startInspectorServer(
   };
 }
 
-function sendInspectorPage({ html, securityPolicy }: InspectorPage, request: IncomingMessage, response: ServerResponse): void {
+function sendInspectorPage(
+  { html, securityPolicy }: InspectorPage,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   if (request.url !== "/") sendJsonResponse(response, 404, { code: "REFUSED", message: "There is nothing here." });
   else if (request.method !== "GET" && request.method !== "HEAD")
     sendJsonResponse(response, 405, { code: "REFUSED", message: "It takes GET." });

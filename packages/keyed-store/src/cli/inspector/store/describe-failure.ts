@@ -7,7 +7,8 @@ import type { Failure, StoreCondition } from "../page/protocol.js";
 export function describeFailure(error: unknown, databasePath: string): Failure {
   if (!isKeyedStoreError(error)) return { code: "UNEXPECTED", message: "Something went wrong that nobody foresaw." };
   const condition = findStoreConditionOfError(error.code, databasePath);
-  const message = condition === undefined ? error.message : formatConditionSentence(condition, databasePath, error.message);
+  const message =
+    condition === undefined ? error.message : formatConditionSentence(condition, databasePath, error.message);
   return { code: error.code, message, ...(condition === undefined ? {} : { condition }) };
 }
 

@@ -7,7 +7,7 @@ import { isError } from "../host/is-error.js";
  * Wraps a handler so that it can disturb nothing. Each event reaches it in a microtask of its own, so it may use the
  * store. It runs in the async context in which it was given. The first time it throws, the process gets a warning.
  */
-export function createSafeListener<Event>(
+export function createDeferredNonThrowingListener<Event>(
   handler: ((event: Event) => unknown) | undefined,
   listenerName: string,
 ): (event: Event) => void {

@@ -3,7 +3,7 @@ import { computeBackoffMs } from "../queue/compute-backoff-ms.js";
 import type { Scheduler } from "../queue/scheduler.js";
 
 /** Opens a store, and tries again while another process holds it, for `timeoutMs`; after that `KEYED_STORE_BUSY` is thrown. */
-export async function retryWhileBusy<R>(
+export async function openRetryingWhileBusy<R>(
   open: () => R | Promise<R>,
   timeoutMs: number,
   scheduler: Scheduler,

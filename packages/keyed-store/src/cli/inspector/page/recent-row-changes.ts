@@ -6,15 +6,15 @@ const SHOWN_MS = 6_000;
 const MOST_KNOWN = 500;
 
 /** What happened to a row. */
-export type Mark = "new" | "changed" | "gone";
+export type RowChange = "new" | "changed" | "gone";
 
 /** What changed of late, and rows of what is gone. */
-export interface RowMarks {
+export interface RecentRowChanges {
   /** Notes what a change did to a key. */
-  note(key: string, mark: Mark): void;
+  note(key: string, mark: RowChange): void;
   /** Keeps the rows of a page, so that one that is gone can still be shown. */
   remember(rows: readonly EntryRow[]): void;
-  of(key: string): Mark | undefined;
+  of(key: string): RowChange | undefined;
   /** The rows, and among them for a while those that are gone, where they were. */
   withGone(rows: readonly EntryRow[]): EntryRow[];
   /** Counts the time of those that are drawn for the first time. */
@@ -25,13 +25,13 @@ export interface RowMarks {
 }
 
 interface Noted {
-  readonly mark: Mark;
+  readonly mark: RowChange;
   /** When it is forgotten; absent where it was not drawn yet. */
   until?: number;
 }
 
 /** Makes the memory of a page's changes. */
-export function createRowMarks(): RowMarks {
+export function createRecentRowChanges(): RecentRowChanges {
   const marks = new Map<string, Noted>();
   /** Rows that were on the page, with their places. */
   const known = new Map<string, { readonly row: EntryRow; readonly position: number }>();

@@ -5,7 +5,7 @@ import type { Scheduler } from "./scheduler.js";
 const queues: WeakMap<Backend, CommitQueue> = new WeakMap();
 
 /** The one queue of a backend, however many stores are open on it. */
-export function getCommitQueue(backend: Backend, scheduler: Scheduler): CommitQueue {
+export function getOrCreateCommitQueue(backend: Backend, scheduler: Scheduler): CommitQueue {
   const existing = queues.get(backend);
   if (existing !== undefined) return existing;
   const queue = new CommitQueue(backend, scheduler);

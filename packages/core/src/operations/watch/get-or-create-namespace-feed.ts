@@ -3,7 +3,7 @@ import type { NamespaceRef } from "../../backend/namespace-ref.js";
 import { submitOperation } from "../../calls/submit-operation.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { StoreContext } from "../../handles/store-context.js";
-import { createStep } from "../../queue/operation-step.js";
+import { createSingleCommandStep } from "../../queue/operation-step.js";
 import type { ReadStored } from "./change-finder.js";
 import { createKeyChangeFinder } from "./create-key-change-finder.js";
 import { createNamespaceFeed, type NamespaceFeed } from "./create-namespace-feed.js";
@@ -20,7 +20,7 @@ const feedsByStore: WeakMap<StoreContext, Map<string, NamespaceFeed>> = new Weak
  *
  * @throws `KEYED_STORE_UNSUPPORTED` the backend does not tell of changes
  */
-export function getNamespaceFeed(store: StoreContext, ref: NamespaceRef, kind: FeedKind): NamespaceFeed {
+export function getOrCreateNamespaceFeed(store: StoreContext, ref: NamespaceRef, kind: FeedKind): NamespaceFeed {
   const feeds = feedsByStore.get(store) ?? new Map<string, NamespaceFeed>();
   feedsByStore.set(store, feeds);
   const id = JSON.stringify([ref.owner, ref.namespace, kind]);
@@ -43,7 +43,7 @@ function createFeedOrThrowUnsupported(
   }
   const context = { operation: "watch", owner: ref.owner, namespace: ref.namespace };
   const read: ReadStored = <C extends Command>(command: C) =>
-    submitOperation(store, context, () => createStep<C["kind"], ResultOf<C>>(command, (result) => result));
+    submitOperation(store, context, () => createSingleCommandStep<C["kind"], ResultOf<C>>(command, (result) => result));
   const { clock } = client;
   const finder = kind === "range" ? createRangeChangeFinder(ref, read, clock) : createKeyChangeFinder(ref, read);
   return createNamespaceFeed({ subscribe, finder, clock, onDeserted: onLastWatcherLeft });
