@@ -13,7 +13,7 @@ export {
   type GetCommand,
   type GetManyCommand,
   type IncrementCommand,
-  isWriteCommand as isWrite,
+  isWrite,
   type KeyRange,
   type KeyVersion,
   type OwnersCommand,
@@ -79,12 +79,12 @@ export { type CorruptEntryDetails, corruptEntryError } from "./errors/corrupt-en
 export type { ErrorToThrow } from "./errors/error-to-throw.js";
 export { invalidInputError } from "./errors/input-errors.js";
 export {
-  addMissingErrorDetails as withMissingDetails,
   ERROR_CODES,
   type ErrorCode,
   type ErrorDetails,
   isKeyedStoreError,
   KeyedStoreError,
+  withMissingDetails,
 } from "./errors/keyed-store-error.js";
 export { getErrorCode } from "./host/get-error-code.js";
 export { type HostGlobals, type HostTimer, hostGlobals } from "./host/host-globals.js";

@@ -266,7 +266,7 @@ export interface ResultByKind {
 export type ResultOf<C extends Command> = ResultByKind[C["kind"]];
 
 /** Whether a command can change the store. */
-export function isWriteCommand(command: Command): boolean {
+export function isWrite(command: Command): boolean {
   switch (command.kind) {
     case "get":
     case "getMany":

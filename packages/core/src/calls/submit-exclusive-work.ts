@@ -3,7 +3,7 @@ import { toKeyedStoreError } from "../queue/to-keyed-store-error.js";
 import { assertOperationAllowed } from "./assert-operation-allowed.js";
 
 /**
- * Runs work on the backend that is no transaction, after all that was issued before. `prepare` checks the arguments
+ * Runs work on the backend that is no transaction, after all that was issued before. `checkArgumentsAndCreateWork` checks the arguments
  * and gives the work.
  */
 export function submitExclusiveWork(

@@ -100,7 +100,7 @@ export function isKeyedStoreError(error: unknown): error is KeyedStoreError {
  * The same error with more details: those that `error` lacks are filled in, none is replaced but an `operation` of
  * `unknown`.
  */
-export function addMissingErrorDetails(error: KeyedStoreError, details: ErrorDetails): KeyedStoreError {
+export function withMissingDetails(error: KeyedStoreError, details: ErrorDetails): KeyedStoreError {
   return new KeyedStoreError(error.code, error.message, {
     operation: error.operation === "unknown" ? details.operation : error.operation,
     retryable: error.retryable,

@@ -62,7 +62,7 @@ function planAndApplyTransaction(data: MemoryData, transaction: Transaction, now
  * Runs one command. Those that an `atomic()` may hold only plan their changes; the others stand alone, cannot be
  * refused half-way, and change the data themselves.
  */
-function planOrRunCommand(plan: TransactionPlan, command: Command, notices: Notice[]): CommandResult {
+function planOrRunCommand(plan: TransactionPlan, command: Command, collectedNotices: Notice[]): CommandResult {
   const { data, now } = plan;
   switch (command.kind) {
     case "put":
@@ -98,8 +98,8 @@ function planOrRunCommand(plan: TransactionPlan, command: Command, notices: Noti
     case "clearOwner":
       return clearOwnerAndCountRemovedLive(data, command, now);
     case "restore":
-      return restoreRecords(data, command, now, notices);
+      return restoreRecords(data, command, now, collectedNotices);
     case "sweep":
-      return sweepExpiredEntries(data, command, now, notices);
+      return sweepExpiredEntries(data, command, now, collectedNotices);
   }
 }

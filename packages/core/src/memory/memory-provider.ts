@@ -1,6 +1,6 @@
 import type { Backend, BackendOpenOptions } from "../backend/backend.js";
 import type { BackendProvider } from "../backend/backend-provider.js";
-import { isWriteCommand } from "../backend/command.js";
+import { isWrite } from "../backend/command.js";
 import type { BackendInfo } from "../contract/backend-info.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import { executeBatch } from "./execute-batch.js";
@@ -70,8 +70,7 @@ function createMemoryBackend(store: SharedStore, databasePath: string): Backend 
     databasePath,
     execute(batch, clock) {
       const outcomes = executeBatch(store.data, batch, clock);
-      if (batch.some((transaction) => transaction.some(isWriteCommand)))
-        for (const listener of store.listeners) listener();
+      if (batch.some((transaction) => transaction.some(isWrite))) for (const listener of store.listeners) listener();
       return outcomes;
     },
     flush() {},

@@ -3,7 +3,7 @@ import type { LoadedBackend } from "../backend/backend-provider.js";
 import { createDeferredNonThrowingListener } from "../calls/create-deferred-non-throwing-listener.js";
 import type { StateStore } from "../contract/state-store.js";
 import type { StoreEvent } from "../contract/store-event.js";
-import { addMissingErrorDetails, isKeyedStoreError, KeyedStoreError } from "../errors/keyed-store-error.js";
+import { isKeyedStoreError, KeyedStoreError, withMissingDetails } from "../errors/keyed-store-error.js";
 import { createStateStore } from "../facade/create-state-store.js";
 import type { StoreContext } from "../handles/store-context.js";
 import { getOrCreateCommitQueue } from "../queue/get-or-create-commit-queue.js";
@@ -51,7 +51,7 @@ async function openBackend(
   try {
     return await openRetryingWhileBusy(() => loadedBackend.open(backendOptions), settings.busyTimeoutMs, scheduler);
   } catch (cause) {
-    if (isKeyedStoreError(cause)) throw addMissingErrorDetails(cause, details);
+    if (isKeyedStoreError(cause)) throw withMissingDetails(cause, details);
     const message = `The backend "${name}" could not open the store, for a reason it does not know; see the cause.`;
     throw new KeyedStoreError("KEYED_STORE_OPEN_FAILED", message, { ...details, cause });
   }

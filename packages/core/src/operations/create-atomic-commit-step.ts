@@ -87,28 +87,28 @@ function doesCommandChangeValue({ kind }: AtomicCommand): boolean {
   return kind !== "check" && kind !== "touch";
 }
 
-/** Reads and judges the entries of some steps, and calls `next` with checks that they stay as they are. */
+/** Reads and judges the entries of some steps, and calls `createCommitStep` with checks that they stay as they are. */
 function createReadAndValidateStep(
-  first: AtomicStep,
-  [second, ...remainingSteps]: readonly AtomicStep[],
+  firstStep: AtomicStep,
+  [secondStep, ...remainingSteps]: readonly AtomicStep[],
   createCommitStep: (unchanged: readonly CheckCommand[]) => StepResult<AtomicResult>,
   checksSoFar: readonly CheckCommand[] = [],
 ): OperationStep<AtomicResult> {
-  const { ref, key } = first.command;
+  const { ref, key } = firstStep.command;
   return createSingleCommandStep(
     { kind: "get", ref, key },
     (found) => {
       const check: CheckCommand = { kind: "check", ref, key, expected: found?.version ?? null };
       const goOn = (): StepResult<AtomicResult> => {
         const unchanged = [...checksSoFar, check];
-        return second === undefined
+        return secondStep === undefined
           ? createCommitStep(unchanged)
-          : createReadAndValidateStep(second, remainingSteps, createCommitStep, unchanged);
+          : createReadAndValidateStep(secondStep, remainingSteps, createCommitStep, unchanged);
       };
-      if (first.accepts === undefined) {
-        return mapMaybePromise(found && decodeValueWithSchema(first.handle, found, "atomic"), goOn);
+      if (firstStep.accepts === undefined) {
+        return mapMaybePromise(found && decodeValueWithSchema(firstStep.handle, found, "atomic"), goOn);
       }
-      return first.accepts(found) ? goOn() : { committed: false };
+      return firstStep.accepts(found) ? goOn() : { committed: false };
     },
     true,
   );

@@ -1,5 +1,5 @@
 import type { Command, ResultByKind } from "../backend/command.js";
-import { isWriteCommand } from "../backend/command.js";
+import { isWrite } from "../backend/command.js";
 import type { Outcome, Transaction } from "../backend/transaction.js";
 
 /** An outcome that is no failure. */
@@ -21,7 +21,7 @@ export class OperationStep<R> {
     this.transaction = transaction;
     this.finish = finish;
     this.blocksOthers = blocksOthers;
-    this.writes = transaction.some(isWriteCommand);
+    this.writes = transaction.some(isWrite);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Backend } from "../backend/backend.js";
 import type { ErrorToThrow } from "../errors/error-to-throw.js";
-import { addMissingErrorDetails, isKeyedStoreError, KeyedStoreError } from "../errors/keyed-store-error.js";
+import { isKeyedStoreError, KeyedStoreError, withMissingDetails } from "../errors/keyed-store-error.js";
 import { isError } from "../host/is-error.js";
 import type { ErrorContext } from "./call.js";
 
@@ -22,7 +22,7 @@ export function toKeyedStoreError(
 ): ErrorToThrow {
   if (error instanceof CallbackError) return error.error;
   const details = { ...errorContext, backend: backend.info.name, path: backend.databasePath };
-  if (isKeyedStoreError(error)) return addMissingErrorDetails(error, details);
+  if (isKeyedStoreError(error)) return withMissingDetails(error, details);
   return new KeyedStoreError(
     mayHaveWritten ? "KEYED_STORE_WRITE_FAILED" : "KEYED_STORE_READ_FAILED",
     `The backend "${backend.info.name}" failed in a way it does not know (${describeErrorCodeOrClass(error)}); see the cause.`,

@@ -14,14 +14,14 @@ export interface SelectedBackend {
 }
 
 /** Where an engine runs: on the thread of the program, or on one of its own. */
-export type EnginePlace = "main" | "worker";
+export type EngineThread = "main" | "worker";
 
 /** How backends are tried. */
 export interface TrialOptions {
   /** Whether each is first tried in a process of its own, where it offers that. */
   readonly apart: boolean;
   /** Where the engine is to run. */
-  readonly thread: EnginePlace;
+  readonly thread: EngineThread;
 }
 
 /**
@@ -65,7 +65,7 @@ export async function selectBackend(
 /** How a backend is loaded where it is to run. As with all that it does not offer, asking for it ends the search. */
 function getLoaderForThread(
   provider: BackendProvider,
-  thread: EnginePlace,
+  thread: EngineThread,
 ): () => LoadedBackend | Promise<LoadedBackend> {
   if (thread === "main") return () => provider.load();
   if (provider.loadInWorker !== undefined) return provider.loadInWorker;

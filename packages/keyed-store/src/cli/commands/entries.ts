@@ -57,11 +57,11 @@ async function printEntries(
 }
 
 function formatEntriesTable(
-  found: readonly Entry<JsonValue>[],
-  totalCount: number,
+  listedEntries: readonly Entry<JsonValue>[],
+  totalInNamespace: number,
   environment: CommandEnvironment,
 ): string {
-  const rows = found.map(({ key, value, createdAt, expiresAt, version }) => [
+  const rows = listedEntries.map(({ key, value, createdAt, expiresAt, version }) => [
     toPrintableText(key),
     formatTimestamp(createdAt),
     expiresAt === undefined ? "never" : `in ${formatDuration(Math.max(0, expiresAt - environment.now()))}`,
@@ -75,7 +75,7 @@ function formatEntriesTable(
     { heading: "version", align: "right" },
     { heading: "value" },
   ] as const;
-  const more = found.length < totalCount ? "; --limit shows more, --json all" : "";
-  const summary = `${formatInteger(found.length)} of ${formatInteger(totalCount)} live entries${more}\n`;
+  const more = listedEntries.length < totalInNamespace ? "; --limit shows more, --json all" : "";
+  const summary = `${formatInteger(listedEntries.length)} of ${formatInteger(totalInNamespace)} live entries${more}\n`;
   return rows.length === 0 ? summary : `${formatTable(headings, rows, environment.stdout.columns)}\n${summary}`;
 }

@@ -55,19 +55,19 @@ async function runInspectCommand(environment: CommandEnvironment, options: Inspe
   });
   try {
     await warnIfStoreCannotBeOpened(environment, reopeningStore, database);
-    const token = createLaunchSecrets(environment.now);
+    const secrets = createLaunchSecrets(environment.now);
     const server = await startInspectorServer(
       { reopeningStore, environment, databasePath: database, isRevealed, quota },
-      token,
+      secrets,
       options.port,
     );
     const place = `http://127.0.0.1:${server.port}/`;
     const interrupted = new Promise<void>((resolve) => environment.onInterrupt(resolve));
-    const address = `${place}#${token.token}`;
+    const address = `${place}#${secrets.token}`;
     await environment.stdout.write(options.json ? `${formatJson({ address })}\n` : `${address}\n`);
     const told = [isWritable ? "can change the store" : "looks only", isRevealed ? "shows values" : "hides values"];
     await environment.stderr.write(`The page ${told.join(" and ")}. It is there until Ctrl-C.\n`);
-    if (options.open && !(await openInBrowser(`${place}#once=${token.createCode()}`)))
+    if (options.open && !(await openInBrowser(`${place}#once=${secrets.createCode()}`)))
       await environment.stderr.write("warning: no browser could be started; open the address by hand\n");
     await interrupted;
     await server.close();

@@ -62,8 +62,10 @@ function summarizeEngine({ backend, selection }: ReadOnlyStateStore): EngineSumm
   };
 }
 
+type DatabaseFileSizes = Pick<Overview, "databaseBytes" | "logBytes">;
+
 /** Asking for a size opens nothing, so it cannot disturb the locks on a live file. */
-async function readDatabaseFileSizes(databasePath: string): Promise<Pick<Overview, "databaseBytes" | "logBytes">> {
+async function readDatabaseFileSizes(databasePath: string): Promise<DatabaseFileSizes> {
   const [databaseBytes, logBytes] = await Promise.all(
     [databasePath, `${databasePath}-wal`].map((path) =>
       stat(path).then(

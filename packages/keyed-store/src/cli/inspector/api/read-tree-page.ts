@@ -45,6 +45,12 @@ interface KeyOrFolder {
   readonly folder?: string;
 }
 
+/** A page of a level, and where the next one goes on. */
+interface TreeLevelPage {
+  readonly places: readonly KeyOrFolder[];
+  readonly next?: string;
+}
+
 interface TreeLevel {
   readonly prefix: string;
   readonly delimiter: string;
@@ -54,7 +60,7 @@ interface TreeLevel {
 async function listTreeLevel(
   handle: ReadOnlyKeyedStore<JsonValue>,
   { prefix, delimiter, after }: TreeLevel,
-): Promise<{ readonly places: readonly KeyOrFolder[]; readonly next?: string }> {
+): Promise<TreeLevelPage> {
   const places: KeyOrFolder[] = [];
   for (let last = after; ; ) {
     const [key] = await handle.keys({ order: "key", prefix, after: last, limit: 1 });

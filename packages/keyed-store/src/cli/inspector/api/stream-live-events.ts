@@ -76,8 +76,11 @@ async function sendNamespaceChanges(
   }
 }
 
+/** Takes events to be sent; `finish` resolves when the last of them is. */
+type LiveEventSender = ((event: LiveEvent) => void) & { finish(): Promise<void> };
+
 /** Sends one event after the other, as fast as they are read. */
-function createLiveEventSender(answer: AnswerStream): ((event: LiveEvent) => void) & { finish(): Promise<void> } {
+function createLiveEventSender(answer: AnswerStream): LiveEventSender {
   let waiting = 0;
   let sent = Promise.resolve();
   const send = (event: LiveEvent): void => {

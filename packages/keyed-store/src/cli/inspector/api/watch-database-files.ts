@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * Calls `onMoved` when size, time or identity of a database or its log are others than before, until the function that it gives is
+ * Calls `onFilesChanged` when size, time or identity of a database or its log are others than before, until the function that it gives is
  * called. No file is opened for it, and the store is not entered.
  */
 export function watchDatabaseFiles(databasePath: string, onFilesChanged: () => void): () => void {

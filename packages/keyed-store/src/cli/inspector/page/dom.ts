@@ -5,6 +5,25 @@ export interface ElementOptions {
   readonly onClick?: () => void;
 }
 
+/** A choice with its label around it. */
+export interface LabelledSelect {
+  readonly element: HTMLElement;
+  readonly select: HTMLSelectElement;
+}
+
+/** A line of text with its label around it. */
+export interface LabelledInput {
+  readonly element: HTMLElement;
+  readonly input: HTMLInputElement;
+}
+
+/** A table in the part that scrolls. */
+export interface ScrollableTable {
+  readonly element: HTMLElement;
+  readonly body: HTMLTableSectionElement;
+  readonly caption: HTMLElement;
+}
+
 /** Makes an element. Texts become text nodes, whatever they hold. */
 export function makeElement<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -33,7 +52,7 @@ export function makeLabelledSelect(
   label: string,
   choices: readonly (readonly [value: string, text: string])[],
   onChange: (value: string) => void,
-): { readonly element: HTMLElement; readonly select: HTMLSelectElement } {
+): LabelledSelect {
   const select = makeElement(
     "select",
     {},
@@ -48,7 +67,7 @@ export function makeLabelledInput(
   label: string,
   attributes: Readonly<Record<string, string>>,
   onInput: (value: string) => void,
-): { readonly element: HTMLElement; readonly input: HTMLInputElement } {
+): LabelledInput {
   const input = makeElement("input", { attributes: { autocomplete: "off", spellcheck: "false", ...attributes } });
   input.addEventListener("input", () => onInput(input.value));
   return { element: makeElement("label", { class: "field" }, makeElement("span", {}, label), input), input };
@@ -67,7 +86,7 @@ export function makeDefinitionList(pairs: readonly (readonly [name: string, valu
 export function makeScrollableTable(
   caption: string,
   headings: readonly (readonly [text: string, cssClass: string])[],
-): { readonly element: HTMLElement; readonly body: HTMLTableSectionElement; readonly caption: HTMLElement } {
+): ScrollableTable {
   const captionElement = makeElement("caption", {}, caption);
   const body = makeElement("tbody");
   const head = makeElement(

@@ -7,7 +7,7 @@ const UNITS = [
   ["86400000", "days"],
 ] as const;
 
-/** Makes the form that asks when an entry expires; `onSet` is told in how many milliseconds, or `null` for never. */
+/** Makes the form that asks when an entry expires; `onSubmitTtl` is told in how many milliseconds, or `null` for never. */
 export function createExpiryForm(onSubmitTtl: (ttlMs: number | null) => void, onFormClosed: () => void): HTMLElement {
   const amount = makeLabelledInput("Expires in", { type: "number", min: "1", step: "1", value: "1" }, () => undefined);
   const unit = makeLabelledSelect("Unit", UNITS, () => undefined);

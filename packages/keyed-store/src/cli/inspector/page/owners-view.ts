@@ -11,12 +11,12 @@ export type ViewTarget =
 /** The list of owners and namespaces. */
 export interface OwnersView {
   readonly element: HTMLElement;
-  showOverview(overview: Overview, place: ViewTarget): void;
+  showOverview(overview: Overview, currentView: ViewTarget): void;
 }
 
-/** Makes the list, from which `onChoose` is told what is to be shown. */
+/** Makes the list, from which `onViewChosen` is told what is to be shown. */
 export function createOwnersView(
-  onViewChosen: (place: ViewTarget) => void,
+  onViewChosen: (view: ViewTarget) => void,
   onOwnerSearch: (text: string) => void,
 ): OwnersView {
   const search = makeLabelledInput("Owners with", { type: "search" }, onOwnerSearch);
@@ -24,8 +24,8 @@ export function createOwnersView(
   const element = makeElement("nav", { attributes: { "aria-label": "Owners and namespaces" } }, search.element, list);
   return {
     element,
-    showOverview({ owners, ownersFound, quota }, place) {
-      const store = makeViewButton("Sessions, engine, events", place.view === "store", "store", () =>
+    showOverview({ owners, ownersFound, quota }, currentView) {
+      const store = makeViewButton("Sessions, engine, events", currentView.view === "store", "store", () =>
         onViewChosen({ view: "store" }),
       );
       const hidden = ownersFound - owners.length;
@@ -43,7 +43,7 @@ export function createOwnersView(
       updateChildrenInPlace(
         list,
         store,
-        ...owners.map((owner) => makeOwnerSection(owner, quota, place, onViewChosen)),
+        ...owners.map((owner) => makeOwnerSection(owner, quota, currentView, onViewChosen)),
         ...none,
         ...more,
       );
@@ -54,11 +54,12 @@ export function createOwnersView(
 function makeOwnerSection(
   { owner, ownerShown, entries, namespaces }: OwnerSummary,
   quota: number | undefined,
-  place: ViewTarget,
-  onViewChosen: (place: ViewTarget) => void,
+  currentView: ViewTarget,
+  onViewChosen: (view: ViewTarget) => void,
 ): HTMLElement {
   const items = namespaces.map(({ namespace, entries: count }) => {
-    const isCurrent = place.view === "entries" && place.owner === owner && place.namespace === namespace;
+    const isCurrent =
+      currentView.view === "entries" && currentView.owner === owner && currentView.namespace === namespace;
     const choose = (): void => onViewChosen({ view: "entries", owner, ownerShown, namespace });
     const button = makeViewButton(namespace, isCurrent, `${owner} ${namespace}`, choose);
     button.append(" ", makeElement("span", { class: "count" }, formatNumber(count)));

@@ -46,56 +46,59 @@ const STREAMS: ReadonlyMap<string, StreamCall> = new Map<string, StreamCall>([
 /** What a request of the page is answered with. */
 export interface ApiServer {
   readonly context: InspectorContext;
-  readonly token: LaunchSecrets;
+  readonly secrets: LaunchSecrets;
   /** Aborted when the server ends. */
-  readonly ending: AbortSignal;
+  readonly serverEndSignal: AbortSignal;
 }
 
 /** Answers a request to `/api/…`. Never rejects. */
 export async function handleApiRequest(
   server: ApiServer,
-  name: string,
+  operationName: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const refusal = findNotFromPageRefusal(request, name === "import" ? "application/x-ndjson" : "application/json");
+  const refusal = findNotFromPageRefusal(
+    request,
+    operationName === "import" ? "application/x-ndjson" : "application/json",
+  );
   if (refusal !== undefined) {
     sendJsonResponse(response, refusal.status, { code: "REFUSED", message: refusal.message });
     return;
   }
   try {
-    if (name === "token") await exchangeCodeForToken(server, request, response);
-    else if (!server.token.matches(/^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1]))
+    if (operationName === "token") await exchangeCodeForToken(server, request, response);
+    else if (!server.secrets.matches(/^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1]))
       sendJsonResponse(response, 401, { code: "REFUSED", message: "Open the address that the inspector printed." });
-    else await runAndAnswerApiOperation(server, name, request, response);
+    else await runAndAnswerApiOperation(server, operationName, request, response);
   } catch (error) {
     sendErrorResponse(server, response, error);
   }
 }
 
 async function exchangeCodeForToken(
-  { token }: ApiServer,
+  { secrets }: ApiServer,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { code } = (await readBodyAsJsonObject(request, LARGEST_BODY)) ?? {};
-  const found = typeof code === "string" ? token.redeem(code) : undefined;
+  const found = typeof code === "string" ? secrets.redeem(code) : undefined;
   if (found === undefined)
     sendJsonResponse(response, 401, { code: "REFUSED", message: "This code was used, or is too old." });
   else sendJsonResponse(response, 200, { token: found });
 }
 
 async function runAndAnswerApiOperation(
-  { context, ending }: ApiServer,
-  name: string,
+  { context, serverEndSignal }: ApiServer,
+  operationName: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (name === "import") {
+  if (operationName === "import") {
     sendJsonResponse(response, 200, await importRecordLines(context, readBodyChunksUpTo(request, LARGEST_IMPORT)));
     return;
   }
-  const [call, stream] = [CALLS.get(name), STREAMS.get(name)];
+  const [call, stream] = [CALLS.get(operationName), STREAMS.get(operationName)];
   if (call === undefined && stream === undefined) {
     sendJsonResponse(response, 404, { code: "REFUSED", message: "There is no such operation." });
     return;
@@ -104,17 +107,17 @@ async function runAndAnswerApiOperation(
   if (input === undefined)
     sendJsonResponse(response, 400, { code: "REFUSED", message: "The body is not a JSON object." });
   else if (call !== undefined) sendJsonResponse(response, 200, await call(context, input));
-  else await stream?.(context, input, createAnswerStream(response, ending));
+  else await stream?.(context, input, createAnswerStream(response, serverEndSignal));
   if (!response.writableEnded) response.end();
 }
 
-function createAnswerStream(response: ServerResponse, ending: AbortSignal): AnswerStream {
+function createAnswerStream(response: ServerResponse, serverEndSignal: AbortSignal): AnswerStream {
   const leaving = new AbortController();
   response.on("close", () => leaving.abort());
   return {
     begin: (contentType) => sendResponseHead(response, 200, contentType),
     write: (chunk) => writeResponseChunk(response, chunk),
-    signal: AbortSignal.any([leaving.signal, ending]),
+    signal: AbortSignal.any([leaving.signal, serverEndSignal]),
   };
 }
 

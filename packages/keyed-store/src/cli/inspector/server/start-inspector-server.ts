@@ -43,7 +43,7 @@ export interface InspectorServer {
  */
 export async function startInspectorServer(
   context: InspectorContext,
-  token: LaunchSecrets,
+  secrets: LaunchSecrets,
   port: number,
 ): Promise<InspectorServer> {
   const ending = new AbortController();
@@ -75,7 +75,8 @@ export async function startInspectorServer(
       return;
     }
     const [, name] = /^\/api\/([a-z]+)$/.exec(request.url ?? "") ?? [];
-    if (name !== undefined) await handleApiRequest({ context, token, ending: ending.signal }, name, request, response);
+    if (name !== undefined)
+      await handleApiRequest({ context, secrets, serverEndSignal: ending.signal }, name, request, response);
     else sendInspectorPage(page, request, response);
   }
 

@@ -26,7 +26,7 @@ const LOST: ReadonlySet<string> = new Set([
   "KEYED_STORE_CLOSED",
 ]);
 
-/** Makes the door to a store, which need not be there yet. */
+/** Makes access to a store that need not be there yet, and may be lost and come back. */
 export function createReopeningStore({ open, isWritable }: ReopeningStoreOptions): ReopeningStore {
   const listeners = new Set<(event: StoreEvent) => void>();
   let opening: Promise<StateStore> | undefined;
