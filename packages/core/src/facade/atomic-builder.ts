@@ -20,7 +20,7 @@ import { createPutCommand } from "../operations/create-put-steps.js";
 import { createTouchCommand } from "../operations/create-touch-command.js";
 import { describeValue } from "../text/describe-value.js";
 import { parseVersionOrNull } from "../validation/parse-version.js";
-import { findNamespaceHandle } from "./create-keyed-store.js";
+import { findHandleOfKeyedStore } from "./create-keyed-store.js";
 
 const OPERATION = "atomic";
 
@@ -128,7 +128,7 @@ export class AtomicBuilder implements Atomic {
   }
 
   #requireHandle(store: unknown): NamespaceHandle<unknown> {
-    const handle = findNamespaceHandle(store);
+    const handle = findHandleOfKeyedStore(store);
     if (handle === undefined) {
       throw invalidInputError(
         OPERATION,

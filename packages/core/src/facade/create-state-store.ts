@@ -53,7 +53,7 @@ export function createStateStore(store: StoreContext, selection: Selection): Sta
 const stores: WeakMap<object, StoreContext> = new WeakMap();
 
 /** What is behind a `StateStore`; `undefined` for anything else. */
-export function findStoreContext(store: unknown): StoreContext | undefined {
+export function findContextOfStateStore(store: unknown): StoreContext | undefined {
   return typeof store === "object" && store !== null ? stores.get(store) : undefined;
 }
 

@@ -15,7 +15,7 @@ import { isDecodable } from "../values/decode.js";
 import { isUnexpired } from "./live-entries.js";
 import { getOrCreateTable } from "./memory-data.js";
 import {
-  allocateVersion,
+  allocateNextVersion,
   findEntryAfterPlan,
   planEntryRemoval,
   planEntryWrite,
@@ -37,7 +37,7 @@ export function planReplaceIfAsExpected(
   const { data, now } = plan;
   if (!isEntryAsExpected(findEntryAfterPlan(plan, getOrCreateTable(data, ref), key), command)) return undefined;
   const expiresAt = computeExpiresAt(expiry, now);
-  const entry: StoredEntry = { key, json, createdAt: now, expiresAt, version: allocateVersion(data) };
+  const entry: StoredEntry = { key, json, createdAt: now, expiresAt, version: allocateNextVersion(data) };
   planWriteUnlessExpired(plan, ref, entry);
   return entry;
 }
@@ -47,7 +47,7 @@ export function planIncrement(plan: TransactionPlan, command: IncrementCommand):
   const { ref, key } = command;
   const { data, now } = plan;
   const found = findEntryAfterPlan(plan, getOrCreateTable(data, ref), key);
-  const entry: StoredEntry = { ...addToCounter(found, command, now), version: allocateVersion(data) };
+  const entry: StoredEntry = { ...addToCounter(found, command, now), version: allocateNextVersion(data) };
   planWriteUnlessExpired(plan, ref, entry);
   return entry;
 }

@@ -8,7 +8,7 @@ import { createCapContext } from "./create-cap-context.js";
 import { findLiveEntry } from "./live-entries.js";
 import { getOrCreateTable, type MemoryData } from "./memory-data.js";
 import {
-  allocateVersion,
+  allocateNextVersion,
   applyTransactionPlan,
   createTransactionPlan,
   listNamespacesGainingKeys,
@@ -29,7 +29,7 @@ export function restoreRecords(
     const found = findLiveEntry(getOrCreateTable(data, ref), key, now);
     const result = decideRestore(record, ref, now, found, (within) => room.countLive(within).before);
     if (result !== "restored") return result;
-    planEntryWrite(plan, ref, { key, json, createdAt, expiresAt, version: allocateVersion(data) });
+    planEntryWrite(plan, ref, { key, json, createdAt, expiresAt, version: allocateNextVersion(data) });
     collectedNotices.push(...enforceCaps(listNamespacesGainingKeys(plan), room)); // It fits, so nothing goes.
     applyTransactionPlan(plan);
     return result;

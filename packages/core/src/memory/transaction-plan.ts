@@ -37,7 +37,7 @@ export function findEntryAfterPlan(plan: TransactionPlan, table: NamespaceTable,
 }
 
 /** The version of the next write. A transaction that is refused leaves a gap in the versions, and that is all it leaves. */
-export function allocateVersion(data: MemoryData): EntryVersion {
+export function allocateNextVersion(data: MemoryData): EntryVersion {
   data.lastVersion += 1;
   return data.lastVersion;
 }

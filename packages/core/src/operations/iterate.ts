@@ -1,6 +1,6 @@
 import type { StoredEntry } from "../backend/stored-entry.js";
+import { runAddingErrorContext } from "../calls/run-adding-error-context.js";
 import { runOperationSync, submitOperation } from "../calls/submit-operation.js";
-import { withErrorContext } from "../calls/with-error-context.js";
 import type { Entry } from "../contract/entry.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import type { ErrorContext } from "../queue/call.js";
@@ -17,7 +17,7 @@ export function iterateAsync<T>(handle: NamespaceHandle<T>, options: unknown): A
 
 /** Entries for `for`, each loop from the beginning. A bad option is thrown at once. */
 export function iterateSync<T>(handle: NamespaceHandle<T>, options: unknown): Iterable<Entry<T>> {
-  const range = withErrorContext(handle, "iterate", () => parseScanRange(handle, options, "iterate"));
+  const range = runAddingErrorContext(handle, "iterate", () => parseScanRange(handle, options, "iterate"));
   return { [Symbol.iterator]: () => generateEntriesSync(handle, range) };
 }
 
@@ -32,7 +32,7 @@ async function* generateEntriesAsync<T>(
       return next();
     });
     for (const stored of page.entries) {
-      yield await withErrorContext(handle, "iterate", () => decodeEntryWithSchema(handle, stored, "iterate"));
+      yield await runAddingErrorContext(handle, "iterate", () => decodeEntryWithSchema(handle, stored, "iterate"));
     }
     more = page.more;
   }
@@ -42,7 +42,8 @@ function* generateEntriesSync<T>(handle: NamespaceHandle<T>, range: ScanRange): 
   const next = createNextPageStepFactory(handle, range);
   for (let more = true; more; ) {
     const page = runOperationSync(handle.store, createIterateErrorContext(handle), next);
-    for (const stored of page.entries) yield withErrorContext(handle, "iterate", () => decodeEntrySync(handle, stored));
+    for (const stored of page.entries)
+      yield runAddingErrorContext(handle, "iterate", () => decodeEntrySync(handle, stored));
     more = page.more;
   }
 }

@@ -4,7 +4,7 @@ import { invalidInputError } from "../errors/input-errors.js";
 import { describeValue } from "../text/describe-value.js";
 import type { ProblemText } from "../text/problem-text.js";
 import { toJsonStringLiteral } from "../text/to-json-string-literal.js";
-import { inspectContainer, readOwnProperty } from "./container.js";
+import { readOwnPropertyOrProblem, toContainerOrProblem } from "./container.js";
 import {
   assertNoCycleIfDepthDoubled,
   assertWithinSizeAndDepth,
@@ -54,7 +54,7 @@ export function encodeValue(value: unknown, options: EncodeOptions, operationNam
 const DONE: unique symbol = Symbol("done");
 
 function writeContainerStart(state: EncodingState, object: object): void {
-  const container = inspectContainer(object, state.budget / UNITS_PER_MEMBER);
+  const container = toContainerOrProblem(object, state.budget / UNITS_PER_MEMBER);
   if (typeof container === "string") throw invalidValueError(state, container);
   const isArray = container.names === undefined;
   spendReadBudget(state, (1 + container.length) * UNITS_PER_MEMBER, isArray ? container.length : 0);
@@ -79,7 +79,7 @@ function readNextMemberValue(state: EncodingState, dropUndefined: boolean): unkn
     }
     container.readCount = readCount + 1;
     const name = names?.[readCount];
-    const member = readOwnProperty(container.object, name ?? readCount);
+    const member = readOwnPropertyOrProblem(container.object, name ?? readCount);
     if (typeof member === "string") throw invalidValueError(state, member);
     if (name === undefined) {
       if (readCount > 0) state.text += ",";

@@ -1,6 +1,6 @@
 import { basename, dirname } from "node:path";
 import { formatAlignedPairs } from "../cli/output/format-aligned-pairs.js";
-import { formatEngine } from "../cli/output/format-engine.js";
+import { formatBackendEngine } from "../cli/output/format-backend-engine.js";
 import { formatCount, formatInteger } from "../cli/output/numbers.js";
 import { formatDuration } from "../cli/output/times.js";
 import { toPrintableText } from "../cli/output/to-printable-text.js";
@@ -44,7 +44,7 @@ function formatDemonstrationStory({ backend, replay, verdict, durationMs }: Demo
       `${formatInteger(replay.again)} deliveries in all.`,
     `${formatCount(replay.delivered, "delivery", "deliveries")} in ${formatDuration(durationMs)}, with ` +
       `${formatCount(replay.restarts, "restart")} in order beside the kill; ${formatInteger(replay.perSecond)} a second, each on record before it was answered.`,
-    `The engine: ${formatEngine(backend)}.`,
+    `The engine: ${formatBackendEngine(backend)}.`,
   ]
     .map((sentence) => `${sentence}\n`)
     .join("");

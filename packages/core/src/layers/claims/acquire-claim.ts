@@ -39,28 +39,28 @@ export async function acquireClaim<T, R extends ClaimRequest>(
 ): Promise<AcquireResult<T, R>> {
   const { owner, namespace } = handle.ref;
   let request: R | undefined;
-  for (let removalCount = 0; ; removalCount++) {
+  for (let committedRemovalCount = 0; ; committedRemovalCount++) {
     try {
       return await submitOperation(handle.store, { operation: operationName, owner, namespace }, () => {
         request ??= createRequest();
-        return createAcquireClaimStep<T, R>(request, removalCount);
+        return createAcquireClaimStep<T, R>(request, committedRemovalCount);
       });
     } catch (error) {
       const isFull = isKeyedStoreError(error) && error.code === "KEYED_STORE_LIMIT_EXCEEDED";
-      if (request === undefined || !isFull || removalCount >= request.keys.length) throw error;
+      if (request === undefined || !isFull || committedRemovalCount >= request.keys.length) throw error;
     }
   }
 }
 
 function createAcquireClaimStep<T, R extends ClaimRequest>(
   request: R,
-  removalCount: number,
+  committedRemovalCount: number,
 ): OperationStep<AcquireResult<T, R>> {
   const countLostRace = createLostRaceCounter(request.operation);
   const begin = (): OperationStep<AcquireResult<T, R>> =>
-    removalCount === 0
+    committedRemovalCount === 0
       ? write([])
-      : createFindOldestCommittedClaimsStep(request, removalCount, (removals) => write(removals));
+      : createFindOldestCommittedClaimsStep(request, committedRemovalCount, (removals) => write(removals));
   const write = (removals: readonly StoredEntry[]): OperationStep<AcquireResult<T, R>> =>
     new OperationStep<AcquireResult<T, R>>(
       buildAcquireClaimTransaction(request, removals),

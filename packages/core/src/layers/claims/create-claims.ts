@@ -14,7 +14,7 @@ import type { KeyedStore } from "../../contract/keyed-store.js";
 import type { JsonValue } from "../../contract/values/json-value.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
-import { findNamespaceHandle } from "../../facade/create-keyed-store.js";
+import { findHandleOfKeyedStore } from "../../facade/create-keyed-store.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { parseKey } from "../../handles/parse-key.js";
 import { resolveExpiry } from "../../handles/resolve-expiry.js";
@@ -155,7 +155,7 @@ function parseEntryIfCommitted<T>(handle: NamespaceHandle<unknown>, stored: Stor
 }
 
 function requireHandleUsableForClaims(store: unknown): NamespaceHandle<unknown> {
-  const handle = findNamespaceHandle(store);
+  const handle = findHandleOfKeyedStore(store);
   if (handle === undefined) {
     throw invalidInputError(
       "createClaims",

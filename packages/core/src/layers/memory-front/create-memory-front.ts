@@ -1,14 +1,14 @@
 import { mapMaybePromise } from "../../async/map-maybe-promise.js";
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import { createDeferredNonThrowingListener } from "../../calls/create-deferred-non-throwing-listener.js";
+import { runAddingErrorContext } from "../../calls/run-adding-error-context.js";
 import { submitOperation } from "../../calls/submit-operation.js";
-import { withErrorContext } from "../../calls/with-error-context.js";
 import type { EpochMs } from "../../contract/clock.js";
 import type { EntryVersion } from "../../contract/entry.js";
 import type { KeyedStore } from "../../contract/keyed-store.js";
 import { invalidInputError, limitExceededError } from "../../errors/input-errors.js";
 import { isKeyedStoreError, type KeyedStoreError } from "../../errors/keyed-store-error.js";
-import { findNamespaceHandle } from "../../facade/create-keyed-store.js";
+import { findHandleOfKeyedStore } from "../../facade/create-keyed-store.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { parseKey } from "../../handles/parse-key.js";
 import { decodeValueWithSchema } from "../../operations/coding/decode-value-with-schema.js";
@@ -17,14 +17,14 @@ import { createSingleCommandStep } from "../../queue/operation-step.js";
 import { throwAsyncResultError } from "../../queue/throw-async-result-error.js";
 import { describeValue } from "../../text/describe-value.js";
 import { decodeValue } from "../../values/decode.js";
+import { applyStoreChangesToFront } from "./apply-store-changes-to-front.js";
 import { canDecodeEntry } from "./can-decode-entry.js";
 import { createChangeTracker } from "./change-tracker.js";
 import { createMonotonicTimeConverter } from "./create-monotonic-time-converter.js";
 import { type CachedEntry, createEntryCache } from "./entry-cache.js";
-import { keepFrontUpToDate } from "./keep-front-up-to-date.js";
 import type { MemoryFront, MemoryFrontOptions } from "./memory-front.js";
 import { parseMemoryFrontOptions } from "./parse-memory-front-options.js";
-import { resolveRecordTimes } from "./resolve-record-times.js";
+import { resolveRecordTimesUnlessExpired } from "./resolve-record-times-unless-expired.js";
 import { createWriteBehindQueue } from "./write-behind-queue.js";
 
 /** Entries that `warmup` reads at a time. */
@@ -48,7 +48,7 @@ const PAGE_SIZE = 256;
  * @throws `KEYED_STORE_INVALID_INPUT` an option is wrong, or `store` is none from `openKeyedStore`
  */
 export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontOptions): MemoryFront<T> {
-  const handle = findNamespaceHandle(store) as NamespaceHandle<T> | undefined; // the T of the handle is the T of its store
+  const handle = findHandleOfKeyedStore(store) as NamespaceHandle<T> | undefined; // the T of the handle is the T of its store
   if (handle === undefined) {
     throw invalidInputError(
       "createMemoryFront",
@@ -112,7 +112,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
 
   const following = { handle, cache, changes, writes, cacheEntry, reportError };
   const followed = follow
-    ? withErrorContext(handle, "createMemoryFront", () => keepFrontUpToDate(following))
+    ? runAddingErrorContext(handle, "createMemoryFront", () => applyStoreChangesToFront(following))
     : undefined;
 
   return {
@@ -122,11 +122,11 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
     },
 
     record: (inputKey, value, recordOptions) =>
-      withErrorContext(handle, "record", () => {
+      runAddingErrorContext(handle, "record", () => {
         const key = parseKey(handle, inputKey, "record");
         const json = encodeValueWithSchema(handle, value, "record");
         if (json instanceof Promise) throwAsyncResultError(json);
-        const times = resolveRecordTimes(handle, recordOptions);
+        const times = resolveRecordTimesUnlessExpired(handle, recordOptions);
         if (times === undefined) return true;
         const entry: CachedEntry = { key, json, expiresAt: times.expiresAt };
         changes.recordChange(key);

@@ -5,7 +5,7 @@ import type { StateStore } from "../../contract/state-store.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { createOwnerScope } from "../../facade/create-owner-scope.js";
-import { findStoreContext } from "../../facade/create-state-store.js";
+import { findContextOfStateStore } from "../../facade/create-state-store.js";
 import { unregisterNamespacesOfStore } from "../../handles/namespace-registry.js";
 import type { StoreContext } from "../../handles/store-context.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
@@ -37,7 +37,7 @@ const MAX_ENTRIES_PER_PLUGIN = 1_000;
  * @throws `KEYED_STORE_INVALID_INPUT` an option is wrong, or `store` is none from `openStateStore`
  */
 export function createPluginRuntime(store: StateStore, options: PluginRuntimeOptions): PluginRuntime {
-  const context = findStoreContext(store);
+  const context = findContextOfStateStore(store);
   if (context === undefined) {
     throw invalidInputError(OPERATION, `${OPERATION} takes a store from openStateStore, was ${describeValue(store)}.`);
   }

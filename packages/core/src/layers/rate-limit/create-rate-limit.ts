@@ -4,7 +4,7 @@ import { submitOperation } from "../../calls/submit-operation.js";
 import type { KeyedStore } from "../../contract/keyed-store.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import { isKeyedStoreError, KeyedStoreError } from "../../errors/keyed-store-error.js";
-import { findNamespaceHandle } from "../../facade/create-keyed-store.js";
+import { findHandleOfKeyedStore } from "../../facade/create-keyed-store.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { parseKey } from "../../handles/parse-key.js";
 import { createSingleCommandStep } from "../../queue/operation-step.js";
@@ -96,7 +96,7 @@ function toTakeResult(allowed: boolean, entry: StoredEntry, limit: number): Take
 }
 
 function requireRateLimitHandle(store: unknown): NamespaceHandle<unknown> {
-  const handle = findNamespaceHandle(store);
+  const handle = findHandleOfKeyedStore(store);
   if (handle === undefined) {
     throw invalidInputError(
       OPERATION,

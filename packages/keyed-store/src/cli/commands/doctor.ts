@@ -26,13 +26,15 @@ export function addDoctorCommand(program: Command, { environment, exit }: Comman
 async function runDoctorCommand(environment: CommandEnvironment, options: GlobalOptions): Promise<ExitCode> {
   const providers = await environment.providers();
   const backends = await tryEachBackend(providers);
-  const [store, code] = await diagnoseStore(environment, options);
+  const [store, code] = await diagnoseStoreIfNamed(environment, options);
   const diagnosis: Diagnosis = { host: readHostFacts(), backends, ...store };
   await environment.stdout.write(options.json ? `${formatJson(diagnosis)}\n` : formatDiagnosis(diagnosis));
-  return hasUsableBackend(backends, providers, resolveBackendNames(environment, options)) ? code : EXIT.unavailable;
+  return isAnyRequestedBackendUsable(backends, providers, resolveBackendNames(environment, options))
+    ? code
+    : EXIT.unavailable;
 }
 
-async function diagnoseStore(
+async function diagnoseStoreIfNamed(
   environment: CommandEnvironment,
   options: GlobalOptions,
 ): Promise<readonly [diagnosis: StoreDiagnosis, exitCode: ExitCode]> {
@@ -52,7 +54,7 @@ async function diagnoseStore(
   }
 }
 
-function hasUsableBackend(
+function isAnyRequestedBackendUsable(
   trials: readonly BackendTrial[],
   providers: readonly BackendProvider[],
   requestedBackend: string | readonly string[] | undefined,

@@ -3,7 +3,7 @@ import type { BackendInfo } from "@keyed-store/core";
 import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatAlignedPairs } from "../output/format-aligned-pairs.js";
-import { formatEngine } from "../output/format-engine.js";
+import { formatBackendEngine } from "../output/format-backend-engine.js";
 import { formatBytes, formatCount, formatInteger } from "../output/numbers.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
 import { withStore } from "../store/with-store.js";
@@ -70,7 +70,7 @@ function formatStatistics({
       "entries",
       `${formatInteger(entries)} live, in ${formatCount(namespaces, "namespace")} of ${formatCount(owners, "owner")}`,
     ],
-    ["backend", formatEngine(backend)],
+    ["backend", formatBackendEngine(backend)],
   ]);
 }
 

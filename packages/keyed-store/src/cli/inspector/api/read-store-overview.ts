@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import type { OwnerUsage, ReadOnlyStateStore } from "@keyed-store/core";
-import { formatEngine } from "../../output/format-engine.js";
+import { formatBackendEngine } from "../../output/format-backend-engine.js";
 import { toPrintableText } from "../../output/to-printable-text.js";
 import type { EngineSummary, Overview, OwnerSummary } from "../page/protocol.js";
 import { describeFailure, formatConditionSentence } from "../store/describe-failure.js";
@@ -51,7 +51,7 @@ const toOwnerSummary = ({ owner, entries, namespaces }: OwnerUsage): OwnerSummar
 
 function summarizeEngine({ backend, selection }: ReadOnlyStateStore): EngineSummary {
   return {
-    engine: formatEngine(backend),
+    engine: formatBackendEngine(backend),
     reason: selection.reason,
     rejected: selection.rejected.map(({ name, stage, code, message }) => ({
       name,

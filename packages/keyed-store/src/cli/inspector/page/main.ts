@@ -12,9 +12,9 @@ import { createStoreView } from "./store-view.js";
 /** Changes that come together are read together. */
 const GATHER_MS = 250;
 
-await startPage();
+await startInspectorPage();
 
-async function startPage(): Promise<void> {
+async function startInspectorPage(): Promise<void> {
   try {
     const token = await takeTokenFromAddressOrSession();
     if (token !== undefined) showInspectorPage(createServerClient(token));

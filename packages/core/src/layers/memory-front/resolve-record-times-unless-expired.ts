@@ -17,7 +17,10 @@ export interface RecordTimes {
  * When it happened and when it expires; `undefined` if its time to live is over already, so that it is of no account. An
  * instant that has passed says that the key is to be absent (KS-TTL-7).
  */
-export function resolveRecordTimes(handle: NamespaceHandle<unknown>, options: unknown): RecordTimes | undefined {
+export function resolveRecordTimesUnlessExpired(
+  handle: NamespaceHandle<unknown>,
+  options: unknown,
+): RecordTimes | undefined {
   const checked = checkOptions(options, [...EXPIRY_OPTIONS, "at"], "record options", "record");
   const now = handle.store.client.clock();
   const at = Math.min(parseRecordTimestamp(checked["at"], now), now);

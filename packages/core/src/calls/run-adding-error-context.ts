@@ -2,7 +2,11 @@ import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { toKeyedStoreError } from "../queue/to-keyed-store-error.js";
 
 /** Runs `work` and adds operation, owner and namespace to its error. */
-export function withErrorContext<R>({ store, ref }: NamespaceHandle<unknown>, operationName: string, work: () => R): R {
+export function runAddingErrorContext<R>(
+  { store, ref }: NamespaceHandle<unknown>,
+  operationName: string,
+  work: () => R,
+): R {
   const { owner, namespace } = ref;
   const addContext = (error: unknown) =>
     toKeyedStoreError(error, { operation: operationName, owner, namespace }, store.backend, false);

@@ -23,7 +23,7 @@ export interface FollowingFront {
 }
 
 /** Changes in memory what others change in the store (KS-FRONT-5). What still waits to be written there stays. */
-export function keepFrontUpToDate({
+export function applyStoreChangesToFront({
   handle,
   cache,
   changes,

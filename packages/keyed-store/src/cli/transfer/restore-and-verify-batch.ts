@@ -19,7 +19,7 @@ export interface RestoreTarget {
 }
 
 /** Restores records of one namespace in one step, then reads each of them back. */
-export async function restoreBatch(target: RestoreTarget, batch: readonly NumberedRecord[]): Promise<void> {
+export async function restoreAndVerifyBatch(target: RestoreTarget, batch: readonly NumberedRecord[]): Promise<void> {
   const [first] = batch;
   if (first === undefined) return;
   let results: readonly RestoreResult[];
@@ -31,7 +31,7 @@ export async function restoreBatch(target: RestoreTarget, batch: readonly Number
     if (!isKeyedStoreError(error) || !REFUSALS.has(error.code)) throw error;
     if (batch.length > 1) {
       // Nothing of it was written: one by one, the unsound records tell themselves apart.
-      for (const one of batch) await restoreBatch(target, [one]);
+      for (const one of batch) await restoreAndVerifyBatch(target, [one]);
       return;
     }
     target.tally.refused += 1;
@@ -43,7 +43,7 @@ export async function restoreBatch(target: RestoreTarget, batch: readonly Number
     const line = batch[index]?.line ?? 0;
     if (result === "full") await target.onProblem({ line, message: "does not fit; see --max-entries" });
   }
-  await verifyRestoredRecords(
+  await verifyRestoredRecordsAndReportProblems(
     target,
     batch.filter((_, index) => results[index] === "restored"),
   );
@@ -51,13 +51,19 @@ export async function restoreBatch(target: RestoreTarget, batch: readonly Number
 
 const REFUSALS: ReadonlySet<string> = new Set(["KEYED_STORE_INVALID_INPUT", "KEYED_STORE_LIMIT_EXCEEDED"]);
 
-async function verifyRestoredRecords(target: RestoreTarget, restored: readonly NumberedRecord[]): Promise<void> {
+async function verifyRestoredRecordsAndReportProblems(
+  target: RestoreTarget,
+  restored: readonly NumberedRecord[],
+): Promise<void> {
   // A key that stands in the batch twice was written twice: the last of them counts.
   const latest = new Map(restored.map((numbered) => [numbered.record.key, numbered]));
-  await Promise.all([...latest.values()].map((numbered) => verifyRestoredRecord(target, numbered)));
+  await Promise.all([...latest.values()].map((numbered) => verifyRestoredRecordAndReportProblem(target, numbered)));
 }
 
-async function verifyRestoredRecord(target: RestoreTarget, { line, record }: NumberedRecord): Promise<void> {
+async function verifyRestoredRecordAndReportProblem(
+  target: RestoreTarget,
+  { line, record }: NumberedRecord,
+): Promise<void> {
   const { owner, namespace, key, value, createdAt, expiresAt } = record;
   const entry = await openNamespace(target.store, owner, namespace, target.maxEntries).lookupEntry(key);
   const rewritten = entry !== undefined && entry.createdAt > createdAt;
