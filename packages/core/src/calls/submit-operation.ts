@@ -31,13 +31,13 @@ export function runOperationSync<R>(
   createFirstStep: () => PreparedStep<R>,
 ): R {
   return store.queue.runStepSync(
-    createAllowedSyncStep(store, errorContext, createFirstStep),
+    assertAllowedAndCreateSyncStep(store, errorContext, createFirstStep),
     store.client,
     errorContext,
   );
 }
 
-function createAllowedSyncStep<R>(
+function assertAllowedAndCreateSyncStep<R>(
   store: StoreContext,
   errorContext: ErrorContext,
   createFirstStep: () => PreparedStep<R>,

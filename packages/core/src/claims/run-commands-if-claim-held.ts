@@ -6,7 +6,7 @@ import { submitOperation } from "../calls/submit-operation.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { createLostRaceCounter } from "../operations/create-lost-race-counter.js";
 import { createSingleCommandStep, OperationStep } from "../queue/operation-step.js";
-import { type ClaimToken, parseClaimRecord } from "./claim-record.js";
+import { type ClaimToken, parseClaimRecordOrThrowCorrupt } from "./claim-record.js";
 
 /** A claim that was acquired, and the token that proves it. */
 export interface HeldClaim {
@@ -88,6 +88,6 @@ export function isClaimRecordHeldByToken(
   stored: StoredEntry,
   token: ClaimToken,
 ): boolean {
-  const record = parseClaimRecord(handle, stored);
+  const record = parseClaimRecordOrThrowCorrupt(handle, stored);
   return "claimed" in record && record.claimed === token;
 }

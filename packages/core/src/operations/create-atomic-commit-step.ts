@@ -49,7 +49,7 @@ export function createAtomicCommitStep(steps: readonly AtomicStep[]): OperationS
     new OperationStep<AtomicResult>(
       buildAtomicTransaction(steps, unchanged),
       (outcome) => {
-        if (outcome.status === "done") return toCommittedResult(steps, outcome.results);
+        if (outcome.status === "done") return decodeCommittedResult(steps, outcome.results);
         if (firstStep === undefined) return { committed: false };
         return createReadAndValidateStep(firstStep, rest, (now) => {
           if (now.every((check, position) => check.expected === unchanged[position]?.expected)) {
@@ -120,7 +120,7 @@ function buildAtomicTransaction(steps: readonly AtomicStep[], unchangedChecks: r
   return [first, ...others, ...unchangedChecks];
 }
 
-function toCommittedResult(
+function decodeCommittedResult(
   steps: readonly AtomicStep[],
   results: TransactionResults,
 ): AtomicResult | Promise<AtomicResult> {

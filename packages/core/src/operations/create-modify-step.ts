@@ -80,7 +80,7 @@ export function createModifyStep<T>(
       found === undefined ? { expected: null } : { expected: found.version, expectedExpiresAt: found.expiresAt };
     return createSingleCommandStep(
       { kind: "replace", ref, key, json, expiry, ...expectation },
-      (written) => (written === undefined ? readAgain() : toModifyResult<T>(written)),
+      (written) => (written === undefined ? readAgain() : toModifyResultUnlessExpired<T>(written)),
       true,
     );
   };
@@ -112,7 +112,7 @@ function toExpiryKeepingStored({ defaultTtlMs }: NamespaceHandle<unknown>, found
 }
 
 /** The entry that was written; `undefined` where it had expired already when it was (KS-TTL-7). */
-function toModifyResult<T>(written: StoredEntry): ModifyResult<T> {
+function toModifyResultUnlessExpired<T>(written: StoredEntry): ModifyResult<T> {
   const { json, createdAt, expiresAt } = written;
   if (expiresAt !== null && expiresAt <= createdAt) return undefined;
   return toEntry(written, decodeValue(json) as T); // a schema has just seen it

@@ -40,7 +40,7 @@ export async function selectBackend(
 ): Promise<SelectedBackend> {
   const rejected: Rejection[] = [];
   for (const provider of candidates.providers) {
-    const load = getLoaderForThread(provider, thread);
+    const load = getLoaderForThreadOrThrow(provider, thread);
     let stage: SelectionStage = "static";
     try {
       provider.check();
@@ -63,7 +63,7 @@ export async function selectBackend(
 }
 
 /** How a backend is loaded where it is to run. As with all that it does not offer, asking for it ends the search. */
-function getLoaderForThread(
+function getLoaderForThreadOrThrow(
   provider: BackendProvider,
   thread: EngineThread,
 ): () => LoadedBackend | Promise<LoadedBackend> {

@@ -2,7 +2,7 @@ import type { CheckCommand, Command, DeleteCommand, PutCommand } from "../../bac
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import type { Transaction } from "../../backend/transaction.js";
 import { submitOperation } from "../../calls/submit-operation.js";
-import { encodeClaimedRecord, parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
+import { encodeClaimedRecord, parseClaimRecordOrThrowCorrupt, toCommittedEntry } from "../../claims/claim-record.js";
 import type { HeldClaim } from "../../claims/run-commands-if-claim-held.js";
 import type { EpochMs } from "../../contract/clock.js";
 import { limitExceededError } from "../../errors/input-errors.js";
@@ -103,7 +103,7 @@ function findRecordBlockingClaim<T>(
   let until: EpochMs | undefined;
   for (const stored of storedEntries) {
     if (stored === undefined) continue;
-    const record = parseClaimRecord(handle, stored);
+    const record = parseClaimRecordOrThrowCorrupt(handle, stored);
     if ("committed" in record) return { status: "duplicate", entry: toCommittedEntry<T>(stored, record.committed) };
     until = Math.max(until ?? 0, stored.expiresAt ?? Number.POSITIVE_INFINITY);
   }
@@ -129,7 +129,7 @@ function createFindOldestCommittedClaimsStep<R>(
         ...(after === undefined ? {} : { after }),
       },
       (page) => {
-        committed.push(...page.filter((stored) => "committed" in parseClaimRecord(handle, stored)));
+        committed.push(...page.filter((stored) => "committed" in parseClaimRecordOrThrowCorrupt(handle, stored)));
         if (committed.length >= wantedCount) return createNextStep(committed.slice(0, wantedCount));
         const last = page.at(-1);
         if (last === undefined || page.length < PAGE_SIZE) throw namespaceFullOfClaimsError(handle, operation);

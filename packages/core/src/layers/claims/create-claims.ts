@@ -1,6 +1,6 @@
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import { submitOperation } from "../../calls/submit-operation.js";
-import { parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
+import { parseClaimRecordOrThrowCorrupt, toCommittedEntry } from "../../claims/claim-record.js";
 import {
   createCommitCommandFactory,
   createReleaseCommandFactory,
@@ -110,7 +110,7 @@ function createCountClaimsStep(handle: NamespaceHandle<unknown>): OperationStep<
   return createSingleCommandStep(
     { kind: "scan", ref: handle.ref, order: "age", reverse: false, limit: Number.POSITIVE_INFINITY },
     (found) => {
-      const committed = found.filter((stored) => "committed" in parseClaimRecord(handle, stored)).length;
+      const committed = found.filter((stored) => "committed" in parseClaimRecordOrThrowCorrupt(handle, stored)).length;
       return { inFlight: found.length - committed, committed };
     },
   );
@@ -150,7 +150,7 @@ function createForgetCommittedEntryStep(handle: NamespaceHandle<unknown>, key: s
 }
 
 function parseEntryIfCommitted<T>(handle: NamespaceHandle<unknown>, stored: StoredEntry): Entry<T> | undefined {
-  const record = parseClaimRecord(handle, stored);
+  const record = parseClaimRecordOrThrowCorrupt(handle, stored);
   return "committed" in record ? toCommittedEntry<T>(stored, record.committed) : undefined;
 }
 

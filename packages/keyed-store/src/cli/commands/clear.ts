@@ -3,8 +3,8 @@ import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatCount } from "../output/numbers.js";
 import { formatJson } from "../output/to-printable-text.js";
-import { noteMissingOwnerOrNamespace } from "../store/describe-missing-owner-or-namespace.js";
-import { openNamespace } from "../store/open-namespace.js";
+import { printNoteIfOwnerOrNamespaceMissing } from "../store/describe-missing-owner-or-namespace.js";
+import { openNamespaceStore } from "../store/open-namespace-store.js";
 import { addRangeOptions } from "../store/range-options.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
@@ -43,8 +43,8 @@ async function runClearCommand(
   }
   const cleared = await withStore(environment, options, { access: "read-write", mustExist: true }, async (store) => {
     // Before it is emptied: afterwards, nobody can tell it from one that is misspelt.
-    await noteMissingOwnerOrNamespace(environment, store, owner, namespace);
-    return openNamespace(store, owner, namespace).clear({ from, to, prefix });
+    await printNoteIfOwnerOrNamespaceMissing(environment, store, owner, namespace);
+    return openNamespaceStore(store, owner, namespace).clear({ from, to, prefix });
   });
   const text = `${formatCount(cleared, "entry", "entries")} deleted`;
   await environment.stdout.write(`${options.json ? formatJson({ cleared }) : text}\n`);

@@ -2,8 +2,8 @@ import type { RangeOptions } from "@keyed-store/core";
 import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatJson } from "../output/to-printable-text.js";
-import { noteMissingOwnerOrNamespace } from "../store/describe-missing-owner-or-namespace.js";
-import { openNamespace } from "../store/open-namespace.js";
+import { printNoteIfOwnerOrNamespaceMissing } from "../store/describe-missing-owner-or-namespace.js";
+import { openNamespaceStore } from "../store/open-namespace-store.js";
 import { addRangeOptions } from "../store/range-options.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
@@ -30,8 +30,8 @@ async function printCount(
 ): Promise<ExitCode> {
   const { from, to, prefix } = options;
   const count = await withStore(environment, options, { access: "read-only" }, async (store) => {
-    const found = await openNamespace(store, owner, namespace).count({ from, to, prefix });
-    if (found === 0) await noteMissingOwnerOrNamespace(environment, store, owner, namespace);
+    const found = await openNamespaceStore(store, owner, namespace).count({ from, to, prefix });
+    if (found === 0) await printNoteIfOwnerOrNamespaceMissing(environment, store, owner, namespace);
     return found;
   });
   await environment.stdout.write(`${options.json ? formatJson({ count }) : count}\n`);

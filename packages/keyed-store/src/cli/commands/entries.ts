@@ -5,9 +5,9 @@ import { formatTable } from "../output/format-table.js";
 import { formatInteger } from "../output/numbers.js";
 import { formatDuration, formatTimestamp } from "../output/times.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
-import { noteMissingOwnerOrNamespace } from "../store/describe-missing-owner-or-namespace.js";
+import { printNoteIfOwnerOrNamespaceMissing } from "../store/describe-missing-owner-or-namespace.js";
 import { toEntryRecord } from "../store/entry-record.js";
-import { openNamespace } from "../store/open-namespace.js";
+import { openNamespaceStore } from "../store/open-namespace-store.js";
 import { addScanOptions, type ScanOptions, toIterateOptions } from "../store/range-options.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
@@ -40,8 +40,8 @@ async function printEntries(
 ): Promise<ExitCode> {
   const range = toIterateOptions(options);
   await withStore(environment, options, { access: "read-only" }, async (store) => {
-    const keyed = openNamespace(store, owner, namespace);
-    await noteMissingOwnerOrNamespace(environment, store, owner, namespace);
+    const keyed = openNamespaceStore(store, owner, namespace);
+    await printNoteIfOwnerOrNamespaceMissing(environment, store, owner, namespace);
     if (options.json) {
       for await (const entry of keyed.iterate(range)) {
         await environment.stdout.write(`${formatJson(toEntryRecord(owner, namespace, entry))}\n`);

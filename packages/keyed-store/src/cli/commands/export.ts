@@ -3,7 +3,7 @@ import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatCount, formatInteger } from "../output/numbers.js";
 import { createProgressDisplay } from "../output/progress.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
-import { noteMissingOwnerOrNamespace } from "../store/describe-missing-owner-or-namespace.js";
+import { printNoteIfOwnerOrNamespaceMissing } from "../store/describe-missing-owner-or-namespace.js";
 import { withStore } from "../store/with-store.js";
 import { readPortableRecords } from "../transfer/read-portable-records.js";
 import { writeNewFile } from "../transfer/write-new-file.js";
@@ -37,7 +37,7 @@ async function runExportCommand(
   const shown = createProgressDisplay(environment);
   let written = 0;
   await withStore(environment, options, { access: "read-only" }, async (store) => {
-    if (owner !== undefined) await noteMissingOwnerOrNamespace(environment, store, owner, namespace);
+    if (owner !== undefined) await printNoteIfOwnerOrNamespaceMissing(environment, store, owner, namespace);
     const fill = async (write: (text: string) => Promise<void>): Promise<void> => {
       for await (const record of readPortableRecords(store, owner, namespace)) {
         await write(`${formatJson(record)}\n`);

@@ -3,7 +3,7 @@ import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatJson } from "../output/to-printable-text.js";
 import { describeMissingOwnerOrNamespace } from "../store/describe-missing-owner-or-namespace.js";
 import { toEntryRecord } from "../store/entry-record.js";
-import { openNamespace } from "../store/open-namespace.js";
+import { openNamespaceStore } from "../store/open-namespace-store.js";
 import { printEntryNotFound } from "../store/print-entry-not-found.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
@@ -31,7 +31,7 @@ async function printEntry(
   options: GlobalOptions,
 ): Promise<ExitCode> {
   const { entry, emptyPlace } = await withStore(environment, options, { access: "read-only" }, async (store) => {
-    const found = await openNamespace(store, owner, namespace).lookupEntry(key);
+    const found = await openNamespaceStore(store, owner, namespace).lookupEntry(key);
     return found === undefined
       ? { emptyPlace: await describeMissingOwnerOrNamespace(store, owner, namespace) }
       : { entry: found, emptyPlace: undefined };

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
-import { noteMissingOwnerOrNamespace } from "../store/describe-missing-owner-or-namespace.js";
-import { openNamespace } from "../store/open-namespace.js";
+import { printNoteIfOwnerOrNamespaceMissing } from "../store/describe-missing-owner-or-namespace.js";
+import { openNamespaceStore } from "../store/open-namespace-store.js";
 import { addScanOptions, type ScanOptions, toIterateOptions } from "../store/range-options.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
@@ -30,8 +30,8 @@ async function printKeys(
 ): Promise<ExitCode> {
   const range = toIterateOptions(options);
   const keys = await withStore(environment, options, { access: "read-only" }, async (store) => {
-    const found = await openNamespace(store, owner, namespace).keys(range);
-    if (found.length === 0) await noteMissingOwnerOrNamespace(environment, store, owner, namespace);
+    const found = await openNamespaceStore(store, owner, namespace).keys(range);
+    if (found.length === 0) await printNoteIfOwnerOrNamespaceMissing(environment, store, owner, namespace);
     return found;
   });
   const format = options.json ? (key: string) => formatJson({ owner, namespace, key }) : toPrintableText;

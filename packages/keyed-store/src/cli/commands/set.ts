@@ -1,10 +1,10 @@
 import type { JsonValue, KeyedStore } from "@keyed-store/core";
 import { type Command, Option } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
-import { printIfTerminal } from "../output/print-if-terminal.js";
+import { printIfTerminalAndNotJson } from "../output/print-if-terminal-and-not-json.js";
 import { formatDuration } from "../output/times.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
-import { openNamespace } from "../store/open-namespace.js";
+import { openNamespaceStore } from "../store/open-namespace-store.js";
 import { GENEROUS_LIMITS, withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
@@ -67,12 +67,16 @@ async function runSetCommand(
   // Unless told otherwise, a program with the usual limits must be able to write it again.
   const limits = options.raisedLimits ? GENEROUS_LIMITS : {};
   const written = await withStore(environment, options, { access: "read-write", limits }, (store) =>
-    writeEntryIfConditionHolds(openNamespace(store, owner, namespace, options.maxEntries), key, value, options),
+    writeEntryIfConditionHolds(openNamespaceStore(store, owner, namespace, options.maxEntries), key, value, options),
   );
   if (options.json) await environment.stdout.write(`${formatJson({ written })}\n`);
   if (written) {
     const life = options.ttl === undefined ? "kept until it is deleted" : `expires in ${formatDuration(options.ttl)}`;
-    await printIfTerminal(environment, options, `written: ${owner}/${namespace} ${toPrintableText(key)}, ${life}`);
+    await printIfTerminalAndNotJson(
+      environment,
+      options,
+      `written: ${owner}/${namespace} ${toPrintableText(key)}, ${life}`,
+    );
     return EXIT.ok;
   }
   const found = options.ifAbsent ? "there is a live entry already" : "there is no live entry of that version";

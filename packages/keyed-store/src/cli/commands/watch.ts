@@ -3,8 +3,8 @@ import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatTimestamp } from "../output/times.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
-import { noteMissingOwnerOrNamespace } from "../store/describe-missing-owner-or-namespace.js";
-import { openNamespace } from "../store/open-namespace.js";
+import { printNoteIfOwnerOrNamespaceMissing } from "../store/describe-missing-owner-or-namespace.js";
+import { openNamespaceStore } from "../store/open-namespace-store.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
@@ -37,12 +37,12 @@ async function printChanges(
 ): Promise<ExitCode> {
   const { prefix, initial, json } = options;
   await withStore(environment, options, { access: "read-only" }, async (store) => {
-    await noteMissingOwnerOrNamespace(environment, store, owner, namespace);
+    await printNoteIfOwnerOrNamespaceMissing(environment, store, owner, namespace);
     const controller = new AbortController();
     const ignoreInterrupts = environment.onInterrupt(() => controller.abort());
     try {
       const { signal } = controller;
-      for await (const change of openNamespace(store, owner, namespace).watch({ prefix, initial, signal })) {
+      for await (const change of openNamespaceStore(store, owner, namespace).watch({ prefix, initial, signal })) {
         await environment.stdout.write(`${json ? formatJson(change) : formatChange(change, environment)}\n`);
       }
     } finally {

@@ -28,7 +28,7 @@ export async function describeMissingOwnerOrNamespace(
 }
 
 /** Says it on standard error, so that what a command prints for programs stays as it is. */
-export async function noteMissingOwnerOrNamespace(
+export async function printNoteIfOwnerOrNamespaceMissing(
   environment: CommandEnvironment,
   store: ReadOnlyStateStore,
   owner: string,

@@ -1,6 +1,6 @@
 import { isKeyedStoreError, type RestoreResult, type StateStore } from "@keyed-store/core";
 import { toPrintableText } from "../output/to-printable-text.js";
-import { openNamespace } from "../store/open-namespace.js";
+import { openNamespaceStore } from "../store/open-namespace-store.js";
 import type { ImportProblem, ImportTally } from "./import-tally.js";
 import type { PortableRecord } from "./portable-record.js";
 
@@ -65,7 +65,7 @@ async function verifyRestoredRecordAndReportProblem(
   { line, record }: NumberedRecord,
 ): Promise<void> {
   const { owner, namespace, key, value, createdAt, expiresAt } = record;
-  const entry = await openNamespace(target.store, owner, namespace, target.maxEntries).lookupEntry(key);
+  const entry = await openNamespaceStore(target.store, owner, namespace, target.maxEntries).lookupEntry(key);
   const rewritten = entry !== undefined && entry.createdAt > createdAt;
   const same =
     entry !== undefined &&

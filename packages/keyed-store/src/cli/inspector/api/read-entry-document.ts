@@ -1,4 +1,4 @@
-import { openNamespace } from "../../store/open-namespace.js";
+import { openNamespaceStore } from "../../store/open-namespace-store.js";
 import type { EntryDocument } from "../page/protocol.js";
 import type { ApiRequestBody, InspectorContext } from "./api-operation.js";
 import { readPositiveIntegerField, readTextField } from "./read-body-fields.js";
@@ -9,7 +9,9 @@ export async function readEntryDocument(context: InspectorContext, body: ApiRequ
   const [owner, namespace] = [readTextField(body, "owner"), readTextField(body, "namespace")];
   const key = readTextField(body, "key");
   try {
-    const entry = await context.reopeningStore.use((store) => openNamespace(store, owner, namespace).lookupEntry(key));
+    const entry = await context.reopeningStore.use((store) =>
+      openNamespaceStore(store, owner, namespace).lookupEntry(key),
+    );
     return toEntryDocument(context, entry);
   } catch (error) {
     return { now: context.environment.now(), row: toDamagedRowOrRethrow(key, error) };
@@ -28,7 +30,7 @@ export async function countEntriesWithPrefix(
   const prefix = readTextField(body, "prefix");
   const limit = body["most"] === undefined ? undefined : readPositiveIntegerField(body, "most") + 1;
   return reopeningStore.use(async (store) => {
-    const handle = openNamespace(store, owner, namespace);
+    const handle = openNamespaceStore(store, owner, namespace);
     if (limit === undefined) return { count: await handle.count({ prefix }) };
     return { count: (await handle.keys({ order: "key", prefix, limit })).length };
   });

@@ -1,5 +1,5 @@
 import type { IterateOptions } from "@keyed-store/core";
-import { openNamespace } from "../../store/open-namespace.js";
+import { openNamespaceStore } from "../../store/open-namespace-store.js";
 import { usageError } from "../../world/usage-error.js";
 import type { EntryPage } from "../page/protocol.js";
 import type { ApiRequestBody, InspectorContext } from "./api-operation.js";
@@ -22,7 +22,7 @@ export async function readEntryPage(
   // Before it is read: what is written later may be missing.
   const now = environment.now();
   return reopeningStore.use(async (store) => {
-    const handle = openNamespace(store, owner, namespace);
+    const handle = openNamespaceStore(store, owner, namespace);
     // Keys first: one that is damaged would end a reading of whole entries.
     const keys = await handle.keys({ ...options, limit: PAGE_SIZE + 1 });
     const rows = await readEntryRows(handle, keys.slice(0, PAGE_SIZE));

@@ -1,6 +1,6 @@
 import type { JsonValue, ReadOnlyKeyedStore } from "@keyed-store/core";
 import { toPrintableText } from "../../output/to-printable-text.js";
-import { openNamespace } from "../../store/open-namespace.js";
+import { openNamespaceStore } from "../../store/open-namespace-store.js";
 import type { EntryRow, TreeItem, TreePage } from "../page/protocol.js";
 import type { ApiRequestBody, InspectorContext } from "./api-operation.js";
 import { readChoiceField, readOptionalTextField, readTextField } from "./read-body-fields.js";
@@ -24,7 +24,7 @@ export async function readTreePage(
   const delimiter = readChoiceField(body, "delimiter", DELIMITERS);
   const after = readOptionalTextField(body, "after");
   return reopeningStore.use(async (store) => {
-    const handle = openNamespace(store, owner, namespace);
+    const handle = openNamespaceStore(store, owner, namespace);
     const { places, next } = await listTreeLevel(handle, { prefix, delimiter, after });
     const rows = await readEntryRows(
       handle,

@@ -1,4 +1,4 @@
-import { openNamespace } from "../../store/open-namespace.js";
+import { openNamespaceStore } from "../../store/open-namespace-store.js";
 import { usageError } from "../../world/usage-error.js";
 import type { ApiRequestBody, InspectorContext } from "./api-operation.js";
 import { changeStoreOrThrowForbidden } from "./change-store-or-throw-forbidden.js";
@@ -21,7 +21,7 @@ export async function clearPrefixIfCountUnchanged(
   const seen = body["seen"];
   if (typeof seen !== "number") throw usageError("seen must be the count that was shown.");
   return changeStoreOrThrowForbidden(context, async (store) => {
-    const handle = openNamespace(store, owner, namespace);
+    const handle = openNamespaceStore(store, owner, namespace);
     const count = await handle.count({ prefix });
     return count === seen ? { isDone: true, count: await handle.clear({ prefix }) } : { isDone: false, count };
   });

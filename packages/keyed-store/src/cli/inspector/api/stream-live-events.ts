@@ -1,6 +1,6 @@
 import type { ReadOnlyStateStore, WatchOptions } from "@keyed-store/core";
 import { toPrintableText } from "../../output/to-printable-text.js";
-import { openNamespace } from "../../store/open-namespace.js";
+import { openNamespaceStore } from "../../store/open-namespace-store.js";
 import type { LiveEvent } from "../page/protocol.js";
 import { describeFailure } from "../store/describe-failure.js";
 import type { AnswerStream } from "./answer-stream.js";
@@ -66,7 +66,7 @@ async function sendNamespaceChanges(
 ): Promise<void> {
   const entries = await readNamespaceEntryCount(store, owner, namespace);
   const options: WatchOptions = entries <= MOST_WATCHED ? { signal } : { keys, signal };
-  const changes = openNamespace(store, owner, namespace).watch(options);
+  const changes = openNamespaceStore(store, owner, namespace).watch(options);
   // What is read after the watch began is seen by it: from now on the page misses nothing.
   await readNamespaceEntryCount(store, owner, namespace);
   send({ type: "moved" });

@@ -6,7 +6,7 @@ import {
   type KeyedStore,
   type Modification,
 } from "@keyed-store/core";
-import { openNamespace } from "../../store/open-namespace.js";
+import { openNamespaceStore } from "../../store/open-namespace-store.js";
 import { usageError } from "../../world/usage-error.js";
 import type { WriteOutcome } from "../page/protocol.js";
 import type { ApiRequestBody, InspectorContext } from "./api-operation.js";
@@ -42,7 +42,7 @@ async function writeEntryIfVersion(
   const key = readTextField(body, "key");
   const version = readPositiveIntegerField(body, "version");
   return changeStoreOrThrowForbidden(context, async (store) => {
-    const handle = openNamespace(store, owner, namespace);
+    const handle = openNamespaceStore(store, owner, namespace);
     const isDone = await write(handle, key, version);
     return { isDone, present: toEntryDocument(context, await handle.lookupEntry(key)) };
   });
