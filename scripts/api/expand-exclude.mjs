@@ -21,7 +21,10 @@ export function expandExclude(place, name) {
   const source = parseModule(place.file.replace("/dist/", "/src/").replace(/\.d\.ts$/, ".ts"));
   const alias = findAlias(source, name);
   if (alias?.typeAnnotation.type !== "TSUnionType") return undefined;
-  const variants = alias.typeAnnotation.types.map((type) => ({ all: listLeft(source, type), own: { place: source, type } }));
+  const variants = alias.typeAnnotation.types.map((type) => ({
+    all: listLeft(source, type),
+    own: { place: source, type },
+  }));
   if (variants.every(({ all }) => all === undefined)) return undefined;
   const listed = variants.flatMap(({ all, own }) => all ?? [own]);
   const head = source.text.slice(alias.start, alias.typeAnnotation.start).replace(/=[\s\S]*$/, "=");
@@ -48,12 +51,18 @@ function listLeft(place, type) {
   const target = findModule(place.file, name);
   const alias = target === undefined ? undefined : findAlias(target, name);
   const named = from.typeArguments?.params.map((each) => textOf(place, each)).join();
-  const own = alias?.typeParameters?.params.map((each) => (target === undefined ? "" : textOf(target, each.name))).join();
+  const own = alias?.typeParameters?.params
+    .map((each) => (target === undefined ? "" : textOf(target, each.name)))
+    .join();
   // Where the parameters have other names, the variants could not be shown as they are written.
   if (target === undefined || alias?.typeAnnotation.type !== "TSUnionType" || named !== own) return undefined;
   const [shown = ""] = without.members.map((member) => textOf(place, member).replace(/;$/, ""));
   return alias.typeAnnotation.types
-    .filter((each) => each.type !== "TSTypeLiteral" || !each.members.some((member) => textOf(target, member).replace(/;$/, "") === shown))
+    .filter(
+      (each) =>
+        each.type !== "TSTypeLiteral" ||
+        !each.members.some((member) => textOf(target, member).replace(/;$/, "") === shown),
+    )
     .map((each) => ({ place: target, type: each }));
 }
 

@@ -19,9 +19,9 @@ export function findPageFaults(page, declarations) {
     ...[...declarations.values()].flatMap((declaration) => {
       const section = sections.get(declaration.name);
       if (section === undefined) return [`${declaration.name} is not on the page`];
-      return listParts(declaration, declarations)
-        .filter((part) => !isShown(section, part))
-        .map((part) => `${declaration.name} is shown without ${part}`);
+      return listMissing(section, declaration, declarations).map(
+        (part) => `${declaration.name} is shown without ${part}`,
+      );
     }),
     ...[...sections].flatMap(([name, section]) => [
       ...(/=\s*\n```/.test(section) ? [`${name} ends in =`] : []),
@@ -43,19 +43,35 @@ function readSections(page) {
   );
 }
 
-/** @param {Declaration} declaration @param {ReadonlyMap<string, Declaration>} declarations */
-function listParts(declaration, declarations) {
+/** @param {string} section @param {Declaration} declaration @param {ReadonlyMap<string, Declaration>} declarations */
+function listMissing(section, declaration, declarations) {
+  const missing = declaration.parts.filter((part) => !isInCode(section, part));
+  // What is shown as code says itself of whom the rest is, which has a heading of its own.
+  if (section.includes(`interface ${declaration.name}`)) return missing;
   const { fields, calls } = inheritMembers(declaration, declarations);
-  const inherited = [...fields, ...calls.map(({ member }) => member)].map(({ name }) => name);
-  return [...new Set([...declaration.parts, ...declaration.members.map(({ name }) => name), ...inherited])];
+  const members = [...declaration.members, ...fields, ...calls.map(({ member }) => member)];
+  return [...new Set([...missing, ...members.filter(({ name }) => !isEntry(section, name)).map(({ name }) => name)])];
 }
 
-/** Whether a member's name stands there as code, or a text as it is. @param {string} section @param {string} part */
-function isShown(section, part) {
-  if (part.startsWith('"') && section.includes(part)) return true;
-  const word = part.replaceAll('"', "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const isType = /^(?:"|-?\d|true$|false$|null$)/.test(part);
-  return new RegExp(isType ? word : `^\\| \`${word}\\??\`|^#### (?:\\w+\\.)?${word}$|\\[\`${word}\`\\]|[\\s{(]"?${word}"?[?(<:]`, "m").test(section);
+/** Whether a member has a row, a heading, or a link to the heading that it has elsewhere. @param {string} section @param {string} name */
+function isEntry(section, name) {
+  const word = escape(name);
+  return new RegExp(
+    `^\\| \`${word}\\??\`|^#### (?:\\w+\\.|(?=new ))${name === "constructor" ? "new \\w+" : word}$|\\[\`${word}\`\\]`,
+    "m",
+  ).test(section);
+}
+
+/** Whether a member's name or a text that is a type stands in code. @param {string} section @param {string} part */
+function isInCode(section, part) {
+  const isText = /^(?:"|-?\d|true$|false$|null$)/.test(part);
+  if (isText) return section.includes(part);
+  return isEntry(section, part.replaceAll('"', "")) || new RegExp(`[\\s{([]${escape(part)}[\\]?(<:]`).test(section);
+}
+
+/** @param {string} text for a regular expression */
+function escape(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 /** The names of types in what is code of a section. @param {string} section */

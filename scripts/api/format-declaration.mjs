@@ -7,7 +7,8 @@ import { inheritMembers } from "./inherit-members.mjs";
  */
 
 /**
- * A name with all that is to know of it: what an interface or class has in a table and by its calls, all else as code.
+ * A name with all that is to know of it: what an interface or class has in a table and by its calls, all else as code, and so what has
+ * members within members.
  *
  * @param {Declaration} declaration
  * @param {ReadonlyMap<string, Declaration>} declarations
@@ -15,9 +16,10 @@ import { inheritMembers } from "./inherit-members.mjs";
  * @returns {string}
  */
 export function formatDeclaration(declaration, declarations, asCode) {
-  const { name, kind, code, doc, isExported } = declaration;
-  const heading = `### ${name}\n\n${isExported || asCode ? "" : "Not exported: it stands in signatures of others.\n\n"}`;
-  if (asCode || (kind !== "interface" && kind !== "class"))
+  const { name, kind, code, doc, isExported, members } = declaration;
+  const heading = `### ${name}\n\n${isExported || asCode ? "" : "`keyed-store` does not export it: it stands in signatures alone.\n\n"}`;
+  const hasInner = members.some(({ code: each }) => each.startsWith("{"));
+  if (asCode || hasInner || (kind !== "interface" && kind !== "class"))
     return `${heading}${formatCode(toCode(code))}\n${formatDoc(doc)}`;
   return `${heading}${formatDoc(doc)}${formatMembers(declaration, declarations)}`;
 }
@@ -32,7 +34,9 @@ function formatMembers(declaration, declarations) {
     fields.length === 0 ? "" : `${formatTable(fields)}\n`,
     ...members.filter(({ isCall }) => isCall).map((call) => formatCall(owner, call)),
     ...origins.map((origin) => {
-      const names = inherited.calls.filter(({ from }) => from === origin).map(({ member }) => formatLink(origin, member));
+      const names = inherited.calls
+        .filter(({ from }) => from === origin)
+        .map(({ member }) => formatLink(origin, member));
       return `And, as [\`${origin}\`](#${origin.toLowerCase()}) has them: ${names.join(", ")}.\n\n`;
     }),
     ...inherited.others.map((other) => `And all of \`${other}\`.\n\n`),

@@ -6,7 +6,7 @@ import { root } from "../run.mjs";
 /**
  * @typedef {import("rolldown/utils").ESTree.Statement} Statement
  * @typedef {import("rolldown/utils").ESTree.TSTypeReference} TypeReference
- * @typedef {import("rolldown/utils").ESTree.Comment} Comment
+ * @typedef {Range & { value: string }} Comment
  * @typedef {{ start: number, end: number }} Range
  * @typedef {Range & { name: string }} Named
  * @typedef {object} Module What a file of TypeScript declares, and the names that stand in it.
@@ -126,5 +126,7 @@ function readName(statement) {
 function resolve(file, from) {
   const suffix = file.endsWith(".d.ts") ? ".d.ts" : ".ts";
   if (from.startsWith(".")) return join(dirname(file), from.replace(/\.js$/, suffix));
-  return from.startsWith("@keyed-store/") ? join("packages", from.slice("@keyed-store/".length), "dist", "index.d.ts") : from;
+  return from.startsWith("@keyed-store/")
+    ? join("packages", from.slice("@keyed-store/".length), "dist", "index.d.ts")
+    : from;
 }

@@ -42,7 +42,8 @@ export function readDeclarations(door) {
     const place = findModule(file, name);
     if (place === undefined) continue;
     const known = found.get(name);
-    if (known !== undefined && known.file !== place.file) throw new Error(`${name} is in ${known.file} and ${place.file}`);
+    if (known !== undefined && known.file !== place.file)
+      throw new Error(`${name} is in ${known.file} and ${place.file}`);
     if (known !== undefined) continue;
     const declaration = readDeclaration(place, name, exports.has(name));
     found.set(name, declaration);
@@ -54,7 +55,9 @@ export function readDeclarations(door) {
 /** @param {Module} place @param {string} name */
 function listReferences({ declared, references }, name) {
   const ranges = declared.get(name) ?? [];
-  return references.filter(({ start }) => ranges.some((range) => isIn(range, start))).map((reference) => reference.name);
+  return references
+    .filter(({ start }) => ranges.some((range) => isIn(range, start)))
+    .map((reference) => reference.name);
 }
 
 /** @param {Module} place @param {string} name @param {boolean} isExported @returns {Declaration} */

@@ -20,7 +20,9 @@ import { parseDoc } from "./parse-doc.mjs";
  * @returns {Member[]}
  */
 export function readMembers(place, node) {
-  return node.body.body.flatMap((member) => {
+  /** @type {readonly (import("rolldown/utils").ESTree.ClassElement | import("rolldown/utils").ESTree.TSSignature)[]} */
+  const members = node.body.body;
+  return members.flatMap((member) => {
     const text = place.text.slice(member.start, member.end).replace(/;$/, "").replace(/^ {4}/gm, "");
     const doc = parseDoc(findComment(place, member.start));
     switch (member.type) {
@@ -35,7 +37,9 @@ export function readMembers(place, node) {
         return [{ name: readKey(place, member.key), isCall: true, isOptional: member.optional, code: text, doc }];
       case "MethodDefinition":
       case "TSAbstractMethodDefinition":
-        return [{ name: readKey(place, member.key), isCall: true, isOptional: member.optional === true, code: text, doc }];
+        return [
+          { name: readKey(place, member.key), isCall: true, isOptional: member.optional === true, code: text, doc },
+        ];
       default:
         throw new Error(`${place.file}: a ${member.type} is nothing that the page can show`);
     }

@@ -18,7 +18,9 @@ import { findModule } from "./find-module.mjs";
 export function readParents(place, node) {
   const textOf = (/** @type {import("./parse-module.mjs").Range} */ { start, end }) => place.text.slice(start, end);
   if (node.type !== "TSInterfaceDeclaration")
-    return node.superClass === null ? [] : [{ text: textOf(node.superClass), name: textOf(node.superClass), kept: undefined, dropped: [] }];
+    return node.superClass === null
+      ? []
+      : [{ text: textOf(node.superClass), name: textOf(node.superClass), kept: undefined, dropped: [] }];
   return node.extends.map((parent) => {
     const text = textOf(parent);
     const name = textOf(parent.expression);
@@ -27,7 +29,9 @@ export function readParents(place, node) {
       return { text, name, kept: undefined, dropped: [] };
     const listed = listNames(place, names);
     const of = textOf(from.typeName);
-    return name === "Pick" ? { text, name: of, kept: listed, dropped: [] } : { text, name: of, kept: undefined, dropped: listed };
+    return name === "Pick"
+      ? { text, name: of, kept: listed, dropped: [] }
+      : { text, name: of, kept: undefined, dropped: listed };
   });
 }
 
