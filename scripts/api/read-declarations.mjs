@@ -1,95 +1,112 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { root } from "../run.mjs";
+import { expandExclude } from "./expand-exclude.mjs";
+import { findComment } from "./find-comment.mjs";
+import { findModule } from "./find-module.mjs";
 import { parseDoc } from "./parse-doc.mjs";
+import { parseModule } from "./parse-module.mjs";
+import { readMembers } from "./read-members.mjs";
+import { readParents } from "./read-parents.mjs";
 
 /**
  * @typedef {import("./parse-doc.mjs").Doc} Doc
- * @typedef {{ name: string, signature: string, doc: Doc }} Member
- * @typedef {{ name: string, kind: string, signature: string, parents: string, doc: Doc, members: Member[] }} Declaration
+ * @typedef {import("./parse-module.mjs").Module} Module
+ * @typedef {import("./parse-module.mjs").Statement} Statement
+ * @typedef {import("./read-members.mjs").Member} Member
+ * @typedef {import("./read-parents.mjs").Parent} Parent
+ * @typedef {object} Declaration
+ * @property {string} name
+ * @property {string} file
+ * @property {"function" | "const" | "class" | "interface" | "type"} kind
+ * @property {boolean} isExported whether the package gives it away
+ * @property {string} code as it is declared, without docstring; overloads as one
+ * @property {Doc} doc
+ * @property {readonly Parent[]} parents
+ * @property {readonly Member[]} members
+ * @property {readonly string[]} parts names of members and texts, which say that all of it is shown
+ * @property {readonly string[]} typeParameters
  */
-
-const REEXPORT = /^export (?:type )?\{([^}]*)\} from "([^"]+)";/gm;
-const OWN =
-  /(?:^\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?^export (?:declare )?(?:abstract )?(function|const|class|interface|type) (\w+)[\s\S]*?(?=^(?:\/\*\*|export |import |type |interface |declare )|$(?![\s\S]))/gm;
 
 /**
- * What a door exports, each as it is declared with its docstring: from the emitted declarations, which say all types and keep comments.
+ * What a door exports, and every type of ours that those name, each as it is declared with its docstring: from the emitted declarations,
+ * which say all types and keep comments.
  *
- * @param {string} file a `.d.ts`, from the root
- * @returns {Map<string, Declaration>} overloads as one, in the order of the door
+ * @param {string} door a `.d.ts`, from the root
+ * @returns {Map<string, Declaration>}
  */
-export function readDeclarations(file) {
-  const text = readFileSync(join(root, file), "utf8");
+export function readDeclarations(door) {
+  const { passedOn, exported } = parseModule(door);
+  const exports = new Set([...exported, ...passedOn.keys()]);
   /** @type {Map<string, Declaration>} */
   const found = new Map();
-  for (const [, list = "", from = ""] of text.matchAll(REEXPORT)) {
-    const names = list.split(",").map((name) => name.trim().replace(/^type /, ""));
-    const target = readDeclarations(resolveDoor(file, from));
-    for (const name of names) {
-      const declaration = target.get(name);
-      if (declaration !== undefined) found.set(name, declaration);
-    }
-  }
-  for (const [whole, kind = "", name = ""] of text.matchAll(OWN)) {
-    const first = found.get(name);
-    const next = toDeclaration(whole, kind, name);
-    found.set(name, first === undefined ? next : { ...first, signature: `${first.signature}\n${next.signature}` });
+  const wanted = [...exports].map((name) => ({ name, file: door }));
+  for (const { name, file } of wanted) {
+    const place = findModule(file, name);
+    if (place === undefined) continue;
+    const known = found.get(name);
+    if (known !== undefined && known.file !== place.file)
+      throw new Error(`${name} is in ${known.file} and ${place.file}`);
+    if (known !== undefined) continue;
+    const declaration = readDeclaration(place, name, exports.has(name));
+    found.set(name, declaration);
+    for (const reference of listReferences(place, name)) wanted.push({ name: reference, file: place.file });
   }
   return found;
 }
 
-/** @param {string} file @param {string} from */
-function resolveDoor(file, from) {
-  if (from.startsWith(".")) return join(dirname(file), from.replace(/\.js$/, ".d.ts"));
-  const directory = join("packages", from.replace("@keyed-store/", ""));
-  if (!existsSync(join(root, directory))) throw new Error(`${file} exports from ${from}, which is none of ours`);
-  return join(directory, "dist", "index.d.ts");
+/** @param {Module} place @param {string} name */
+function listReferences({ declared, references }, name) {
+  const ranges = declared.get(name) ?? [];
+  return references
+    .filter(({ start }) => ranges.some((range) => isIn(range, start)))
+    .map((reference) => reference.name);
 }
 
-/**
- * @param {string} whole
- * @param {string} kind
- * @param {string} name
- * @returns {Declaration}
- */
-function toDeclaration(whole, kind, name) {
-  const [comment, code] = splitComment(whole);
-  const hasBody = kind === "interface" || kind === "class";
-  const open = hasBody ? code.indexOf("{\n") : -1;
-  const head = open === -1 ? code : code.slice(0, open);
-  const signature = head.replace(/^export (declare )?/, "").trim();
-  const parents =
-    /\bextends ((?:[^<]|<[^>]*>)*)$/.exec(hasBody ? signature.replace(/^\w+ \w+(<[^>]*>)?/, "") : "")?.[1] ?? "";
-  const body = open === -1 ? "" : code.slice(open + 2, code.lastIndexOf("}"));
-  return { name, kind, signature, parents: parents.trim(), doc: parseDoc(comment), members: readMembers(body) };
-}
-
-/**
- * The members of a body, each with the docstring before it.
- *
- * @param {string} body
- * @returns {Member[]}
- */
-function readMembers(body) {
-  // A member begins where a line is indented by four, and ends before the next that is; a comment belongs to what follows.
-  /** @type {string[]} */
-  const parts = [];
-  for (const part of body.split(/\n(?= {4}(?:\/\*\*|\w|\[|"))/)) {
-    const last = parts.at(-1)?.trimEnd();
-    if (last?.endsWith("*/")) parts.splice(-1, 1, `${last}\n${part}`);
-    else parts.push(part);
+/** @param {Module} place @param {string} name @param {boolean} isExported @returns {Declaration} */
+function readDeclaration(place, name, isExported) {
+  const statements = place.declared.get(name) ?? [];
+  const [first] = statements;
+  if (first === undefined) throw new Error(`${place.file} does not declare ${name}`);
+  const node = first.type === "ExportNamedDeclaration" && first.declaration !== null ? first.declaration : first;
+  const isInside = ({ start = 0 }) => statements.some((range) => isIn(range, start));
+  const common = {
+    name,
+    file: place.file,
+    isExported,
+    doc: parseDoc(findComment(place, first.start)),
+    code: statements.map(({ start, end }) => withoutExport(place.text.slice(start, end))).join("\n"),
+    typeParameters: place.typeParameters.filter(isInside).map((each) => each.name),
+    parts: place.properties.filter(isInside).map((each) => each.name),
+    parents: [],
+    members: [],
+  };
+  switch (node.type) {
+    case "TSTypeAliasDeclaration":
+      return { ...common, kind: "type", code: readSource(place, name), ...expandExclude(place, name) };
+    case "TSInterfaceDeclaration":
+    case "ClassDeclaration": {
+      const kind = node.type === "ClassDeclaration" ? "class" : "interface";
+      const parts = place.properties.filter(({ start }) => isIn(node.body, start)).map((each) => each.name);
+      const code = kind === "interface" ? readSource(place, name) : common.code;
+      return { ...common, kind, code, parts, parents: readParents(place, node), members: readMembers(place, node) };
+    }
+    default:
+      return { ...common, kind: node.type === "VariableDeclaration" ? "const" : "function" };
   }
-  return parts.flatMap((part) => {
-    const [comment, code] = splitComment(part.replace(/^ {4}/gm, ""));
-    const signature = code.trim().replace(/;$/, "");
-    const [, name] = /^(?:readonly )?"?(\[?[\w.~]+\]?)/.exec(signature) ?? [];
-    return name === undefined || comment === "" ? [] : [{ name, signature, doc: parseDoc(comment) }];
-  });
 }
 
-/** @param {string} text @returns {[comment: string, code: string]} */
-function splitComment(text) {
-  const [comment = ""] = /^\s*\/\*\*(?:(?!\*\/)[\s\S])*\*\//.exec(text) ?? [];
-  return [comment.trim(), text.slice(comment.length).trim()];
+/** @param {string} code */
+function withoutExport(code) {
+  return code.replace(/^export /, "").replace(/^declare /, "");
+}
+
+/** How its author wrote it, with comments and lines where they were. @param {Module} place @param {string} name */
+function readSource({ file }, name) {
+  const source = parseModule(file.replace("/dist/", "/src/").replace(/\.d\.ts$/, ".ts"));
+  const [statement] = source.declared.get(name) ?? [];
+  if (statement === undefined) throw new Error(`${source.file} does not declare ${name}`);
+  return withoutExport(source.text.slice(statement.start, statement.end));
+}
+
+/** @param {import("./parse-module.mjs").Range} range @param {number} position */
+function isIn({ start, end }, position) {
+  return start <= position && position < end;
 }

@@ -6,15 +6,45 @@
 export const SECTIONS = [
   {
     title: "Open a store",
-    names: ["openStateStore", "OpenOptions", "Limits", "openMemoryStore", "MemoryStoreOptions"],
+    names: [
+      "openStateStore",
+      "OpenOptions",
+      "Limits",
+      "Durability",
+      "Access",
+      "Clock",
+      "EpochMs",
+      "openMemoryStore",
+      "MemoryStoreOptions",
+    ],
   },
-  { title: "The store", names: ["StateStore", "KeyedStoreOptions"] },
+  {
+    title: "The store",
+    names: [
+      "StateStore",
+      "KeyedStoreOptions",
+      "StandardSchema",
+      "SchemaResult",
+      "SchemaIssue",
+      "BackendInfo",
+      "Capabilities",
+      "Selection",
+      "Rejection",
+      "SelectionStage",
+      "SweepOptions",
+      "SweepResult",
+      "ProbeReport",
+      "ProbeStep",
+      "ProbeStepName",
+    ],
+  },
   {
     title: "A namespace",
     text: "`SyncKeyedStore`, from `openSyncKeyedStore`, has the same operations, but for `watch`: they give at once what these promise, and throw where these reject.",
     names: [
       "KeyedStore",
       "Entry",
+      "EntryVersion",
       "WriteOptions",
       "Modification",
       "IncrementOptions",
@@ -28,12 +58,24 @@ export const SECTIONS = [
   },
   {
     title: "An owner",
-    names: ["OwnerScope", "Usage", "OwnerUsage", "RestoreRecord", "RestoreOptions", "RestoreResult"],
+    names: ["OwnerScope", "Usage", "OwnerUsage", "NamespaceUsage", "RestoreRecord", "RestoreOptions", "RestoreResult"],
   },
   { title: "Several changes at once", names: ["Atomic", "AtomicResult"] },
   {
     title: "Work done once",
-    names: ["createClaims", "Claims", "Claim", "ClaimResult", "RunResult", "RunOptions", "LeaseOptions", "ClaimCounts"],
+    names: [
+      "createClaims",
+      "Claims",
+      "Claim",
+      "ClaimResult",
+      "CommitArguments",
+      "RunResult",
+      "RunOptions",
+      "ClaimedWork",
+      "WorkResult",
+      "LeaseOptions",
+      "ClaimCounts",
+    ],
   },
   { title: "Rate limit", names: ["createRateLimit", "RateLimit", "RateLimitOptions", "TakeOptions", "TakeResult"] },
   { title: "Memory front", names: ["createMemoryFront", "MemoryFront", "MemoryFrontOptions", "RecordOptions"] },
@@ -57,5 +99,19 @@ export const SECTIONS = [
   { title: "Events", names: ["StoreEvent", "BackendSelectedEvent", "BackendEvent", "Notice", "OverCommittedEvent"] },
 ];
 
-/** Where what is left over stands. */
+/** Where exports stand that are left over. */
 export const LAST_SECTION = "Everything else";
+
+/** What a `BackendProvider` comes to. Whoever only uses a store never meets it. */
+export const BACKEND_SECTION = {
+  title: "Inside a backend",
+  text: "What the members of `BackendProvider` come to, for [whoever writes one](write-a-backend.md); `@keyed-store/core` exports it.",
+  asCode: true,
+};
+
+/** What the types above are made of. */
+export const UNEXPORTED_SECTION = {
+  title: "Parts of types",
+  text: "What types above are made of. None of it is exported.",
+  asCode: true,
+};

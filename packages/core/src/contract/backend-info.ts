@@ -22,8 +22,10 @@ export interface BackendInfo {
   readonly name: string;
   /** The library below, such as `better-sqlite3`. */
   readonly engine: string;
+  /** The version of that library. */
   readonly engineVersion: string;
   /** The version of SQLite inside, asked from the loaded library; absent where there is none. */
   readonly sqliteVersion?: string;
+  /** What it can do beyond what every backend must. */
   readonly capabilities: Capabilities;
 }

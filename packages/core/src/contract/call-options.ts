@@ -11,6 +11,7 @@ export interface WriteOptions {
 
 /** What `modify` is to write. An expiry that is left out is kept; a new entry then has the store's default. */
 export interface Modification<T> extends WriteOptions {
+  /** The value to write. */
   readonly value: T;
 }
 

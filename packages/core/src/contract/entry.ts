@@ -5,7 +5,9 @@ export type EntryVersion = number;
 
 /** A live entry, as reads give it. */
 export interface Entry<T> {
+  /** The key it is under. */
   readonly key: string;
+  /** Its value. */
   readonly value: T;
   /**
    * When it was last written (never by `touch`), in milliseconds since the epoch, as the clock said then. To tell which of two

@@ -1,6 +1,8 @@
 /** An entry to bring back with the times it had. */
 export interface RestoreRecord<T = unknown> {
+  /** The key it comes under. */
   readonly key: string;
+  /** Its value, which is checked as one that is written. */
   readonly value: T;
   /** When it was written, in milliseconds since the epoch. */
   readonly createdAt: number;

@@ -18,6 +18,7 @@ export interface WatchOptions {
 
 /** The latest state of a key that changed. */
 export interface Change<T> {
+  /** The key that changed. */
   readonly key: string;
   /** Absent: the key is gone, whether it was deleted, consumed, cleared or evicted, or has expired. */
   readonly entry?: Entry<T>;

@@ -57,6 +57,7 @@ const BRAND: unique symbol = Symbol.for("keyed-store.error");
  * }
  */
 export class KeyedStoreError extends Error {
+  /** Always `"KeyedStoreError"`. */
   override readonly name: string = "KeyedStoreError";
   /** What went wrong, from a closed list. */
   readonly code: ErrorCode;

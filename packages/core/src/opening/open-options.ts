@@ -49,6 +49,7 @@ export interface OpenOptions {
 
 /** Marks options with which a store is opened to be read: it has the type of one that cannot be written to. */
 export interface ReadOnlyAccess {
+  /** The store is opened to be read. */
   readonly access: "read-only";
 }
 

@@ -6,6 +6,7 @@ export interface ProbeReport {
   readonly backend: string;
   /** Where the data is. */
   readonly path: string;
+  /** Every step, in the order in which they are tried; after one that failed, the others are not. */
   readonly steps: readonly ProbeStep[];
 }
 
@@ -14,9 +15,14 @@ export type ProbeStepName = "state-directory" | "load-backend" | "open" | "schem
 
 /** One step of a probe (KS-PROBE-1). */
 export interface ProbeStep {
+  /** What was tried. */
   readonly name: ProbeStepName;
+  /** Whether it succeeded; false too where an earlier step failed, so that this one was not tried. */
   readonly ok: boolean;
+  /** How long it took, in milliseconds. */
   readonly durationMs: number;
+  /** The code of the error, where it failed. */
   readonly code?: string;
+  /** In words, what went wrong or why it was not tried, or what else there is to say. */
   readonly message?: string;
 }

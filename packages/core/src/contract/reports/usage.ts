@@ -1,13 +1,18 @@
 /** The live entries of one namespace. */
 export interface NamespaceUsage {
+  /** Its name. */
   readonly namespace: string;
+  /** Its live entries. */
   readonly entries: number;
 }
 
 /** Live entries of an owner and of those of its namespaces that have any, in byte order of their names. */
 export interface OwnerUsage {
+  /** Its name. */
   readonly owner: string;
+  /** Live entries in all of its namespaces. */
   readonly entries: number;
+  /** Its namespaces that have live entries. */
   readonly namespaces: readonly NamespaceUsage[];
 }
 

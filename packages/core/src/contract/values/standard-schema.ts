@@ -18,6 +18,8 @@ export type SchemaResult<Output> =
 
 /** One thing that is wrong with a value, and where. */
 export interface SchemaIssue {
+  /** What is wrong, in words. */
   readonly message: string;
+  /** Where: the keys that lead from the value to the part that is wrong. Absent for the value itself. */
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }

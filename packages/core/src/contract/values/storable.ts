@@ -12,6 +12,7 @@ export type Storable<T> = [Extract<T, OnlyAny>] extends [never]
     : Reason<Extract<T, Unstorable>>
   : unknown;
 
+/** Each member, judged as the whole is. */
 type StorableMembers<T> = { [Name in keyof T as MemberName<T, Name>]: Storable<T[Name]> };
 
 /** Of an array its elements, and of a primitive nothing: methods are no part of it. Neither are the symbols by which types are branded. */
@@ -24,16 +25,21 @@ type MemberName<T, Name> = T extends string | number | boolean
 /** The names of the members of any type in a union. */
 type NamesOfAny<T> = T extends unknown ? keyof T : never;
 
-/** What nothing but `any` is assignable to. */
+/** The name of a member that no value has. */
 declare const nothing: unique symbol;
+/** A type to which nothing but `any` is assignable. */
 interface OnlyAny {
+  /** What no value has. */
   readonly [nothing]: never;
 }
 
+/** Every function. */
 type AnyFunction = (...parameters: never) => unknown;
 
+/** Every class, abstract ones among them. */
 type AnyConstructor = abstract new (...parameters: never) => unknown;
 
+/** What JSON would lose or change, so that a store refuses it. */
 type Unstorable =
   | AnyConstructor
   | AnyFunction
@@ -44,6 +50,7 @@ type Unstorable =
   | bigint
   | symbol;
 
+/** Why a value is refused, for the person who reads the compiler's message. */
 type Reason<T> = [T] extends [Date]
   ? "A Date cannot be stored. Store its getTime() or its toISOString()."
   : [T] extends [ReadonlyMap<unknown, unknown>]

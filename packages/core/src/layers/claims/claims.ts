@@ -5,6 +5,7 @@ import type { JsonValue } from "../../contract/values/json-value.js";
 
 /** What became of an attempt to claim. */
 export type ClaimResult<T> =
+  /** The key is held now: do the work, then commit or release `claim`. */
   | { readonly status: "claimed"; readonly claim: Claim<T> }
   /** It has been done; `entry` is the record, whose value is `null` if it was committed without one. */
   | { readonly status: "duplicate"; readonly entry: Entry<T> }
@@ -20,7 +21,7 @@ export interface RunOptions extends LeaseOptions, WriteOptions {
 /** The work of a key. Where `T` admits `null`, it may give nothing. */
 export type ClaimedWork<T> = (signal: AbortSignal) => WorkResult<T> | PromiseLike<WorkResult<T>>;
 
-/** What work gives. */
+/** What the work of a key gives: a `T`, or nothing where `T` admits `null`. */
 // biome-ignore lint/suspicious/noConfusingVoidType: what a function without `return` gives
 type WorkResult<T> = null extends T ? T | undefined | void : T;
 

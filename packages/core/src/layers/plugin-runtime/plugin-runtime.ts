@@ -13,6 +13,7 @@ export type PluginState = Pick<OwnerScope, "openKeyedStore" | "openSyncKeyedStor
 
 /** What a host hands to one plugin (KS-PLUGIN-1). */
 export interface BoundPluginRuntime {
+  /** Whose runtime it is. */
   readonly plugin: Plugin;
   /** Its state. Opening throws `KEYED_STORE_FORBIDDEN` where the policy of the host refuses the plugin (KS-PLUGIN-2). */
   readonly state: PluginState;

@@ -1,0 +1,20 @@
+/** Types of TypeScript and of every JavaScript host, which the page names without explaining them. */
+export const BUILT_INS = new Set([
+  "AbortSignal",
+  "AsyncDisposable",
+  "AsyncIterable",
+  "Date",
+  "Error",
+  "Exclude",
+  "Extract",
+  "Iterable",
+  "Omit",
+  "Partial",
+  "Pick",
+  "Promise",
+  "PromiseLike",
+  "PropertyKey",
+  "ReadonlyMap",
+  "ReadonlySet",
+  "RegExp",
+]);
