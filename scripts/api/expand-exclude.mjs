@@ -1,6 +1,6 @@
 import { findComment } from "./find-comment.mjs";
 import { findModule } from "./find-module.mjs";
-import { parseModule } from "./parse-module.mjs";
+import { parseSource } from "./parse-module.mjs";
 
 /**
  * @typedef {import("./parse-module.mjs").Module} Module
@@ -18,7 +18,7 @@ import { parseModule } from "./parse-module.mjs";
  * @returns {{ code: string, parts: string[] } | undefined} nothing where there is no such part
  */
 export function expandExclude(place, name) {
-  const source = parseModule(place.file.replace("/dist/", "/src/").replace(/\.d\.ts$/, ".ts"));
+  const source = parseSource(place);
   const alias = findAlias(source, name);
   if (alias?.typeAnnotation.type !== "TSUnionType") return undefined;
   const variants = alias.typeAnnotation.types.map((type) => ({

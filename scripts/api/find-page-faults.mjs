@@ -55,7 +55,7 @@ function listMissing(section, declaration, declarations) {
 
 /** Whether a member has a row, a heading, or a link to the heading that it has elsewhere. @param {string} section @param {string} name */
 function isEntry(section, name) {
-  const word = escape(name);
+  const word = escapePattern(name);
   return new RegExp(
     `^\\| \`${word}\\??\`|^#### (?:\\w+\\.|(?=new ))${name === "constructor" ? "new \\w+" : word}$|\\[\`${word}\`\\]`,
     "m",
@@ -66,11 +66,13 @@ function isEntry(section, name) {
 function isInCode(section, part) {
   const isText = /^(?:"|-?\d|true$|false$|null$)/.test(part);
   if (isText) return section.includes(part);
-  return isEntry(section, part.replaceAll('"', "")) || new RegExp(`[\\s{([]${escape(part)}[\\]?(<:]`).test(section);
+  return (
+    isEntry(section, part.replaceAll('"', "")) || new RegExp(`[\\s{([]${escapePattern(part)}[\\]?(<:]`).test(section)
+  );
 }
 
 /** @param {string} text for a regular expression */
-function escape(text) {
+function escapePattern(text) {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 

@@ -35,6 +35,11 @@ export function parseModule(file) {
   return made;
 }
 
+/** What a declaration was emitted from. @param {Module} emitted */
+export function parseSource({ file }) {
+  return parseModule(file.replace("/dist/", "/src/").replace(/\.d\.ts$/, ".ts"));
+}
+
 /** @param {string} file @returns {Module} */
 function readModule(file) {
   const text = readFileSync(join(root, file), "utf8");

@@ -2,7 +2,7 @@ import { expandExclude } from "./expand-exclude.mjs";
 import { findComment } from "./find-comment.mjs";
 import { findModule } from "./find-module.mjs";
 import { parseDoc } from "./parse-doc.mjs";
-import { parseModule } from "./parse-module.mjs";
+import { parseModule, parseSource } from "./parse-module.mjs";
 import { readMembers } from "./read-members.mjs";
 import { readParents } from "./read-parents.mjs";
 
@@ -99,8 +99,8 @@ function withoutExport(code) {
 }
 
 /** How its author wrote it, with comments and lines where they were. @param {Module} place @param {string} name */
-function readSource({ file }, name) {
-  const source = parseModule(file.replace("/dist/", "/src/").replace(/\.d\.ts$/, ".ts"));
+function readSource(place, name) {
+  const source = parseSource(place);
   const [statement] = source.declared.get(name) ?? [];
   if (statement === undefined) throw new Error(`${source.file} does not declare ${name}`);
   return withoutExport(source.text.slice(statement.start, statement.end));
