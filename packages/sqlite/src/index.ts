@@ -7,9 +7,9 @@ export {
   type SqliteStatement,
   type SqliteValue,
 } from "./driver/driver.js";
-export { resultCodeName } from "./driver/result-code-name.js";
-export { derivePermissionsIn, type FilePermissions } from "./files/file-permissions.js";
-export { type RetryHost, retryOnWindows } from "./files/windows-retry.js";
+export { getSqliteResultCodeName } from "./driver/get-sqlite-result-code-name.js";
+export { derivePermissionsFromDirectory, type FilePermissions } from "./files/file-permissions.js";
+export { type RetryEnvironment, retryOnWindows } from "./files/windows-retry.js";
 export { findRequire, getMainProgramPath } from "./modules/find-require.js";
 export {
   detectPackageManager,
@@ -33,7 +33,7 @@ export {
   type UnlockReport,
   unlockSharing,
 } from "./sharing/inspection/unlock-sharing.js";
-export type { LivenessVerdict } from "./sharing/processes/liveness.js";
 export type { ProcessIdentity } from "./sharing/processes/process-identity.js";
+export type { LivenessVerdict } from "./sharing/processes/process-liveness.js";
 export type { SharingMode } from "./sharing/session/mode.js";
 export type { Session } from "./sharing/session/session.js";

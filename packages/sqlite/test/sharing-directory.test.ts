@@ -20,7 +20,7 @@ import {
 } from "../src/sharing/records/open-session-directory.js";
 import { formatPresenceRecordName } from "../src/sharing/records/record.js";
 import { formatSessionText } from "../src/sharing/session/session.js";
-import { joinSharing } from "../src/sharing/sharing.js";
+import { joinDatabaseSharing } from "../src/sharing/sharing.js";
 import { aSession } from "./sharing/sessions.js";
 
 const posix = process.platform !== "win32";
@@ -66,7 +66,9 @@ describe("the directory of session records", () => {
     mkdirSync(elsewhere);
     symlinkSync(elsewhere, sessions, "junction");
     expect(
-      failure(() => joinSharing({ databasePath: join(home, "state.sqlite"), mode: "shared", backend: "native" })),
+      failure(() =>
+        joinDatabaseSharing({ databasePath: join(home, "state.sqlite"), mode: "shared", backend: "native" }),
+      ),
     ).toMatchObject({
       code: "KEYED_STORE_OPEN_FAILED",
       path: sessions,
@@ -87,7 +89,7 @@ describe("the directory of session records", () => {
     const victim = join(home, "victim");
     writeFileSync(victim, "precious");
     symlinkSync(victim, join(sessions, record));
-    expect(failure(() => files.withRecordNames((names) => names))).toMatchObject({
+    expect(failure(() => files.withSessionFileNames((names) => names))).toMatchObject({
       code: "KEYED_STORE_OPEN_FAILED",
       path: join(sessions, record),
     });
@@ -98,16 +100,20 @@ describe("the directory of session records", () => {
   test("files of others in it are neither seen nor touched", async () => {
     const files = openSessionDirectory(sessions);
     writeFileSync(join(sessions, ".DS_Store"), "x");
-    const sharing = joinSharing({ databasePath: join(home, "state.sqlite"), mode: "exclusive", backend: "wasm" });
+    const sharing = joinDatabaseSharing({
+      databasePath: join(home, "state.sqlite"),
+      mode: "exclusive",
+      backend: "wasm",
+    });
     expect(sharing.tryEnter().entered).toBe(true);
     await sharing.close();
-    expect(files.withRecordNames((names) => names)).toEqual([]);
+    expect(files.withSessionFileNames((names) => names)).toEqual([]);
     expect(existsSync(join(sessions, ".DS_Store"))).toBe(true);
   });
 
   test("looking from outside makes no directory, and one that is missing has no records", () => {
     expect(inspectSharing(join(home, "state.sqlite")).sessions).toEqual([]);
-    accessSessionDirectory(sessions).removeRecord(record);
+    accessSessionDirectory(sessions).removeSessionFile(record);
     expect(existsSync(sessions)).toBe(false);
   });
 
@@ -115,7 +121,7 @@ describe("the directory of session records", () => {
     const files = openSessionDirectory(sessions);
     rmSync(sessions, { recursive: true });
     files.createRecord(record);
-    expect(files.withRecordNames((names) => names)).toEqual([record]);
+    expect(files.withSessionFileNames((names) => names)).toEqual([record]);
     if (posix) expect(modeOf(sessions)).toBe(0o700);
   });
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { storeBusyError } from "../src/sharing/inspection/store-busy-error.js";
-import { createConnectedPeerPulses } from "../src/sharing/pulse/connected-peer-pulses.js";
+import { createAsynchronousPeerPulses } from "../src/sharing/pulse/asynchronous-peer-pulses.js";
 import type { LivenessProof, PeerPulses } from "../src/sharing/pulse/peer-pulses.js";
 import type { LivenessPulse } from "../src/sharing/pulse/pulse.js";
 import { detectPulseKind } from "../src/sharing/pulse/pulse-kind.js";
@@ -15,7 +15,7 @@ import { createSynchronousPeerPulses } from "../src/sharing/pulse/synchronous-pe
 import { getSessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
 import { formatPresenceRecordName } from "../src/sharing/records/record.js";
 import { formatSessionText } from "../src/sharing/session/session.js";
-import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
+import { joinDatabaseSharing, type Sharing } from "../src/sharing/sharing.js";
 import { clock, foreign, joined, left, plant, records, refusal, stage, useStage } from "./sharing/stage.js";
 
 useStage();
@@ -40,7 +40,7 @@ const proven = async (peers: PeerPulses, name: string): Promise<LivenessProof> =
     await turn();
   }
 };
-const asking = (): PeerPulses => createConnectedPeerPulses(directory(), kindHere(), () => performance.now());
+const asking = (): PeerPulses => createAsynchronousPeerPulses(directory(), kindHere(), () => performance.now());
 
 describe.skipIf(process.platform === "win32")(
   "KS-SHARE-2 a pulse proves who lives, whatever the system tells of processes",
@@ -112,7 +112,7 @@ describe.skipIf(process.platform === "win32")(
       const pulse = pulseHere();
       const name = parsePulseName(formatPulseName("idle", NONCE, kindHere()));
       let now = 0;
-      const peers = createConnectedPeerPulses(directory(), kindHere(), () => now);
+      const peers = createAsynchronousPeerPulses(directory(), kindHere(), () => now);
       expect(name && peers.getLivenessProof(name, false)).toBeUndefined();
       now += 5;
       expect(name && peers.getLivenessProof(name, false)).toBe("alive");
@@ -192,7 +192,7 @@ describe.skipIf(process.platform === "win32").each([
 
   test("and a log is there: whoever comes waits until the living must have shown themselves, and asks them meanwhile", async () => {
     let monotonic = 0;
-    const newcomer = joinSharing({
+    const newcomer = joinDatabaseSharing({
       databasePath: stage.databasePath,
       mode: "exclusive",
       backend: "wasm",

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, unlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { createConnectedPeerPulses } from "../src/sharing/pulse/connected-peer-pulses.js";
+import { createAsynchronousPeerPulses } from "../src/sharing/pulse/asynchronous-peer-pulses.js";
 import type { LivenessProof, PeerPulses } from "../src/sharing/pulse/peer-pulses.js";
 import { type LivenessPulse, NO_PULSE } from "../src/sharing/pulse/pulse.js";
 import { detectPulseKind } from "../src/sharing/pulse/pulse-kind.js";
@@ -43,7 +43,7 @@ const kindHere = (): string => {
 };
 const pulseHere = (): LivenessPulse =>
   startLivenessPulse({ directory: directory(), nonce: NONCE, kind: kindHere(), onPeerConnect: () => undefined });
-const asking = (): PeerPulses => createConnectedPeerPulses(directory(), kindHere(), () => performance.now());
+const asking = (): PeerPulses => createAsynchronousPeerPulses(directory(), kindHere(), () => performance.now());
 
 /** What a session's pulse proves in the end. */
 async function proven(peers: PeerPulses): Promise<LivenessProof | undefined> {

@@ -65,10 +65,10 @@ test.each(["EPERM", "EBUSY"])(
     const files = refusedAtFirst(code, () => openSessionDirectory(join(home, "sessions")));
     refusedAtFirst(code, () => files.createRecord(record));
     expect(refusedAtFirst(code, () => files.hasRecord(record))).toBe(true);
-    expect(refusedAtFirst(code, () => files.withRecordNames((names) => names))).toEqual([record]);
-    refusedAtFirst(code, () => files.removeRecord(record));
-    expect(files.withRecordNames((names) => names)).toEqual([]);
-    refusedAtFirst(code, () => files.removeRecord(record));
+    expect(refusedAtFirst(code, () => files.withSessionFileNames((names) => names))).toEqual([record]);
+    refusedAtFirst(code, () => files.removeSessionFile(record));
+    expect(files.withSessionFileNames((names) => names)).toEqual([]);
+    refusedAtFirst(code, () => files.removeSessionFile(record));
   },
 );
 

@@ -21,14 +21,14 @@ export function loadWasmModule(wasmSource: WasmSource): Promise<LoadedModule> {
   const key = isUrl(wasmSource) ? wasmSource.href : wasmSource;
   const known = loaded.get(key);
   if (known !== undefined) return known;
-  const loading = readAndCompileModule(wasmSource);
+  const loading = readAndCompileWasmModule(wasmSource);
   loaded.set(key, loading);
   // What failed may be mended by the next time, such as a network.
   loading.catch(() => loaded.delete(key));
   return loading;
 }
 
-async function readAndCompileModule(wasmSource: WasmSource): Promise<LoadedModule> {
+async function readAndCompileWasmModule(wasmSource: WasmSource): Promise<LoadedModule> {
   try {
     const { bytes, version } = await readWasmBinary(wasmSource);
     const module = new WebAssembly.Module(bytes);

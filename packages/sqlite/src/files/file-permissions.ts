@@ -22,14 +22,14 @@ const PRIVATE: FilePermissions = { fileMode: 0o600, directoryMode: 0o700, owner:
 const GROUP_MODE = 0o2070;
 
 /** The rights of what is made in a directory. Where it is set up for a group (mode 2770), the group has them too. */
-export function derivePermissionsIn(directory: string): FilePermissions {
+export function derivePermissionsFromDirectory(directory: string): FilePermissions {
   if (!supportsFileModes()) return PRIVATE;
   const stat = statUnlessOnWindows(directory);
   return computePermissions(stat, stat);
 }
 
 /** The rights of what is made beside a database, or of the database itself where there is none yet. */
-export function derivePermissionsBeside(databasePath: string): FilePermissions {
+export function derivePermissionsFromDatabase(databasePath: string): FilePermissions {
   if (!supportsFileModes()) return PRIVATE;
   const directoryStat = statUnlessOnWindows(dirname(databasePath));
   return computePermissions(directoryStat, statUnlessOnWindows(databasePath) ?? directoryStat);

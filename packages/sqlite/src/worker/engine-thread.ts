@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { type BackendEvent, type Clock, type HostTimer, hostGlobals, systemClock } from "@keyed-store/core";
 import type { ProviderModule } from "../modules/provider-module.js";
-import { fromErrorData } from "./error-data.js";
+import { deserializeError } from "./error-data.js";
 import { findWorkerScript } from "./find-worker-script.js";
 import { selectInheritedFlags } from "./inherited-flags.js";
 import type { FromWorker, Request, ResultByKind, StoreId, ToWorker, WorkerData } from "./messages.js";
@@ -71,7 +71,7 @@ export function startEngineThread(providerModule: ProviderModule, onEnd: () => v
         break;
       case "refusal": {
         const asked = takePendingRequest(message.id);
-        asked?.reject(asked.failure === undefined ? fromErrorData(message.error) : asked.failure.error);
+        asked?.reject(asked.failure === undefined ? deserializeError(message.error) : asked.failure.error);
         break;
       }
       case "event":

@@ -3,9 +3,9 @@ import { type SqliteDriver, SqliteFailure } from "../../driver/driver.js";
 import type { OperationKind } from "../../driver/translate-sqlite-failure.js";
 import { storeBusyError } from "../../sharing/inspection/store-busy-error.js";
 import { NO_RECORDS } from "../../sharing/records/no-records.js";
-import { joinSharing } from "../../sharing/sharing.js";
+import { joinDatabaseSharing } from "../../sharing/sharing.js";
+import { getWalPath, isNonEmptyFile } from "../tampering/tampering-detector.js";
 import { type Tampering, tamperingError } from "../tampering/tampering-error.js";
-import { getWalPath, isNonEmptyFile } from "../tampering/watch-store-files.js";
 import { checkpointLeftoverWal } from "./checkpoint-leftover-wal.js";
 import { toConnectionError } from "./connection-error.js";
 import { type ConnectionLifecycle, createConnectionLifecycle, type StoreConnection } from "./connection-lifecycle.js";
@@ -67,7 +67,7 @@ const HARMLESS: ReadonlySet<string> = new Set(["SQLITE_BUSY", "SQLITE_FULL", "SQ
 export function createConnectionManager(options: ConnectionManagerOptions): ConnectionManager {
   const { driver, databasePath, getRequirements, emit, onTampered } = options;
   const isImmutable = getRequirements().immutable;
-  const sharing = joinSharing({
+  const sharing = joinDatabaseSharing({
     databasePath,
     mode: driver.sharing,
     backend: driver.name,

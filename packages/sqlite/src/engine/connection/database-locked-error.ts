@@ -14,10 +14,11 @@ export function databaseLockedError(
   databasePath: string,
   ownSession: Session,
 ): KeyedStoreError {
-  const others = inspectSharing(databasePath, { peers: NO_PEERS }).sessions.flatMap(({ doing, liveness, session }) =>
-    doing === "holds" && liveness !== "dead" && session !== undefined && session.nonce !== ownSession.nonce
-      ? [session]
-      : [],
+  const others = inspectSharing(databasePath, { peerPulses: NO_PEERS }).sessions.flatMap(
+    ({ doing, liveness, session }) =>
+      doing === "holds" && liveness !== "dead" && session !== undefined && session.nonce !== ownSession.nonce
+        ? [session]
+        : [],
   );
   const [first, ...rest] = others.map(describeSession);
   const holders =

@@ -9,12 +9,12 @@ import { getErrnoName } from "../../files/file-error.js";
  * @param keepWal - whether the log is as somebody wants it to be; else it goes, having lost its database
  */
 export function closeWithoutCheckpoint(connection: SqliteConnection, walPath: string, keepWal: boolean): void {
-  if (connection.abandon === undefined) closeWithEmptyWal(connection, walPath, keepWal);
+  if (connection.abandon === undefined) closeAfterEmptyingWal(connection, walPath, keepWal);
   else connection.abandon();
   if (!keepWal) rmSync(walPath, { force: true });
 }
 
-function closeWithEmptyWal(connection: SqliteConnection, walPath: string, keepWal: boolean): void {
+function closeAfterEmptyingWal(connection: SqliteConnection, walPath: string, keepWal: boolean): void {
   const bytes = ignoreMissingFile(() => readFileSync(walPath));
   ignoreMissingFile(() => truncateSync(walPath, 0));
   connection.close();

@@ -3,7 +3,7 @@ import type { KernelContext } from "../context/kernel-context.js";
 import { clearNamespaceAndCountLive, clearOwnerAndCountLive } from "./clear.js";
 import { incrementCounter } from "./increment-counter.js";
 import { getEntries, getEntry, isEntryAsExpected } from "./lookup.js";
-import { putEntry, replaceEntry } from "./put.js";
+import { putEntryIfAsExpected, replaceEntryIfAsExpected } from "./put.js";
 import { readNamespaceChanges } from "./read-namespace-changes.js";
 import { consumeEntry, deleteEntry } from "./remove.js";
 import { restoreEntries } from "./restore.js";
@@ -20,9 +20,9 @@ export function runCommand(context: KernelContext, command: Command): CommandRes
     case "getMany":
       return getEntries(context, command);
     case "put":
-      return putEntry(context, command);
+      return putEntryIfAsExpected(context, command);
     case "replace":
-      return replaceEntry(context, command);
+      return replaceEntryIfAsExpected(context, command);
     case "increment":
       return incrementCounter(context, command);
     case "touch":

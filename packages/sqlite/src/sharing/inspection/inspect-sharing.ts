@@ -1,6 +1,10 @@
-import { createLivenessCheck, type LivenessCheck, type LivenessVerdict } from "../processes/liveness.js";
 import { getOwnProcessIdentity } from "../processes/process-identity.js";
-import { determineLiveness, type LivenessSources } from "../protocol/determine-liveness.js";
+import {
+  createProcessLivenessCheck,
+  type LivenessVerdict,
+  type ProcessLivenessCheck,
+} from "../processes/process-liveness.js";
+import { determineSessionLiveness, type LivenessSources } from "../protocol/determine-session-liveness.js";
 import { NO_PEERS, type PeerPulses } from "../pulse/peer-pulses.js";
 import { detectPulseKind } from "../pulse/pulse-kind.js";
 import { createSynchronousPeerPulses } from "../pulse/synchronous-peer-pulses.js";
@@ -9,8 +13,8 @@ import { accessSessionDirectory, getSessionDirectoryPath } from "../records/open
 import { isPresenceRecordNameOfSession } from "../records/record.js";
 import type { SessionDirectory } from "../records/session-directory.js";
 import type { SharingMode } from "../session/mode.js";
-import type { RecordName } from "../session/record-name.js";
 import type { Session } from "../session/session.js";
+import type { SessionFileName } from "../session/session-file-name.js";
 
 /** One record of a session. */
 export interface SessionReport {
@@ -33,8 +37,8 @@ export interface SharingReport {
 /** How a database's records are looked at from outside; all parts are for tests. */
 export interface InspectOptions {
   readonly sessionDirectory?: SessionDirectory;
-  readonly liveness?: LivenessCheck;
-  readonly peers?: PeerPulses;
+  readonly getProcessLiveness?: ProcessLivenessCheck;
+  readonly peerPulses?: PeerPulses;
 }
 
 /**
@@ -47,32 +51,31 @@ export function inspectSharing(databasePath: string, options: InspectOptions = {
   const { sessionDirectory = accessSessionDirectory(directory) } = options;
   const kind = options.sessionDirectory === undefined ? detectPulseKind(directory, identity.machine) : undefined;
   const {
-    liveness = createLivenessCheck(identity, { isSingleKernel: kind !== undefined }),
-    peers = kind === undefined ? NO_PEERS : createSynchronousPeerPulses(directory, kind),
+    getProcessLiveness = createProcessLivenessCheck(identity, { isSingleKernel: kind !== undefined }),
+    peerPulses = kind === undefined ? NO_PEERS : createSynchronousPeerPulses(directory, kind),
   } = options;
-  const sessions = sessionDirectory.withRecordNames((names) =>
-    names.flatMap((name) => toSessionReports(name, names, { liveness, peers })),
+  const sessions = sessionDirectory.withSessionFileNames((names) =>
+    names.flatMap((name) => toSessionReports(name, names, { getProcessLiveness, peerPulses })),
   );
   return { directory, sessions };
 }
 
 function toSessionReports(
-  recordName: RecordName,
-  allRecordNames: readonly RecordName[],
+  fileName: SessionFileName,
+  allFileNames: readonly SessionFileName[],
   sources: LivenessSources,
 ): SessionReport[] {
-  const observed = parseObservedSession(recordName, allRecordNames);
+  const observed = parseObservedSession(fileName, allFileNames);
   const { record, pulse } = observed;
   if (record !== undefined) {
     const { mode, session, ticket } = record;
     const doing = ticket === undefined ? "holds" : "waits";
-    return [{ record: recordName, doing, liveness: determineLiveness(sources, observed), mode, session }];
+    return [{ record: fileName, doing, liveness: determineSessionLiveness(sources, observed), mode, session }];
   }
-  if (pulse === undefined) return [{ record: recordName, doing: "unreadable", liveness: "unknown" }];
+  if (pulse === undefined) return [{ record: fileName, doing: "unreadable", liveness: "unknown" }];
   // It repeats what a record says, unless that was removed.
-  if (pulse.mode === "idle" || allRecordNames.some((each) => isPresenceRecordNameOfSession(each, pulse.nonce)))
-    return [];
+  if (pulse.mode === "idle" || allFileNames.some((each) => isPresenceRecordNameOfSession(each, pulse.nonce))) return [];
   return [
-    { record: recordName, doing: "unreadable", liveness: determineLiveness(sources, observed), mode: pulse.mode },
+    { record: fileName, doing: "unreadable", liveness: determineSessionLiveness(sources, observed), mode: pulse.mode },
   ];
 }

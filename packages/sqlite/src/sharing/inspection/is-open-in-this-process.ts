@@ -6,6 +6,6 @@ import { type InspectOptions, inspectSharing } from "./inspect-sharing.js";
 /** Whether some session of this process, in this thread or another, may have a database open. */
 export function isOpenInThisProcess(databasePath: string, options?: InspectOptions): boolean {
   const self = getOwnProcessIdentity();
-  const { sessions } = inspectSharing(databasePath, { peers: NO_PEERS, ...options });
+  const { sessions } = inspectSharing(databasePath, { peerPulses: NO_PEERS, ...options });
   return sessions.some(({ session }) => session !== undefined && isSameProcess(session, self));
 }

@@ -24,10 +24,10 @@ export function unlockSharing(databasePath: string, options: UnlockOptions = {})
   const { sessionDirectory = accessSessionDirectory(getSessionDirectoryPath(databasePath)) } = options;
   const { removed, kept } = planUnlock(databasePath, options);
   const gone = new Set(removed.flatMap(({ session }) => (session === undefined ? [] : [session.nonce])));
-  const pulses = sessionDirectory.withRecordNames((names) =>
+  const pulses = sessionDirectory.withSessionFileNames((names) =>
     names.filter((name) => gone.has(parsePulseName(name)?.nonce ?? "")),
   );
-  for (const name of [...removed.map(({ record }) => record), ...pulses]) sessionDirectory.removeRecord(name);
+  for (const name of [...removed.map(({ record }) => record), ...pulses]) sessionDirectory.removeSessionFile(name);
   return { removed, kept };
 }
 

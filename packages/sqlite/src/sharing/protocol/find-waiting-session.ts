@@ -1,4 +1,4 @@
-import type { RecordName } from "../session/record-name.js";
+import type { SessionFileName } from "../session/session-file-name.js";
 import { type BlockingSession, findLiveSessionRemovingDead } from "./blocking-session.js";
 import { isConflictingWaiter } from "./queue.js";
 import type { SessionContext } from "./session-context.js";
@@ -6,14 +6,14 @@ import type { SessionContext } from "./session-context.js";
 /**
  * The first session that waits to be in without this one.
  *
- * @param onRecordNames - called with all names that each look found
+ * @param onFileNames - called with all names that each look found
  */
 export function findWaitingSession(
   context: SessionContext,
-  onRecordNames: (names: readonly RecordName[]) => void = () => undefined,
+  onFileNames: (names: readonly SessionFileName[]) => void = () => undefined,
 ): BlockingSession | undefined {
   return findLiveSessionRemovingDead(context, (names) => {
-    onRecordNames(names);
+    onFileNames(names);
     return names.find((name) => isConflictingWaiter(context, name));
   });
 }

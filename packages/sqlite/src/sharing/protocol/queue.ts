@@ -1,6 +1,6 @@
 import type { EpochMs } from "@keyed-store/core";
 import { formatWaitingRecordName, parseRecordName, type QueueTicket } from "../records/record.js";
-import type { RecordName } from "../session/record-name.js";
+import type { SessionFileName } from "../session/session-file-name.js";
 import type { BlockingSession } from "./blocking-session.js";
 import { isIncompatibleSession } from "./is-incompatible-session.js";
 import type { BlockedAttempts, SessionContext, SessionState } from "./session-context.js";
@@ -48,7 +48,7 @@ export function leaveWaitingQueue(context: SessionContext, state: SessionState):
 /** Asks nobody to leave for a while, and keeps the place for the next ticket. */
 function withdrawQueueTicket(context: SessionContext, state: SessionState): void {
   if (state.ticket === undefined) return;
-  context.directory.removeRecord(formatWaitingRecordName(context.mode, state.ticket, context.sessionText));
+  context.directory.removeSessionFile(formatWaitingRecordName(context.mode, state.ticket, context.sessionText));
   state.ticket = undefined;
 }
 
@@ -58,10 +58,10 @@ function withdrawQueueTicket(context: SessionContext, state: SessionState): void
  */
 export function isConflictingWaiter(
   context: SessionContext,
-  recordName: RecordName,
+  fileName: SessionFileName,
   aheadOfTicket?: QueueTicket,
 ): boolean {
-  const record = parseRecordName(recordName);
+  const record = parseRecordName(fileName);
   if (record?.ticket === undefined || record.sessionText === context.sessionText) return false;
   if (!isIncompatibleSession(context, record) || !isTicketCurrent(record.ticket, context.clock())) return false;
   if (aheadOfTicket === undefined || record.ticket.since < aheadOfTicket.since) return true;
@@ -85,17 +85,17 @@ function publishQueueTicket(context: SessionContext, state: SessionState, now: E
   context.directory.createRecord(formatWaitingRecordName(context.mode, ticket, context.sessionText));
   state.ticket = ticket;
   if (before !== undefined)
-    context.directory.removeRecord(formatWaitingRecordName(context.mode, before, context.sessionText));
+    context.directory.removeSessionFile(formatWaitingRecordName(context.mode, before, context.sessionText));
 }
 
 function addBlockedAttempt(
   previousAttempts: BlockedAttempts | undefined,
-  blockerRecordName: RecordName,
+  blockerFileName: SessionFileName,
   now: EpochMs,
 ): BlockedAttempts {
   const isSame =
-    previousAttempts?.record === blockerRecordName &&
+    previousAttempts?.record === blockerFileName &&
     previousAttempts.since <= now &&
     isWithinTicketLifetime(previousAttempts.lastAt, now);
-  return { record: blockerRecordName, since: isSame ? previousAttempts.since : now, lastAt: now };
+  return { record: blockerFileName, since: isSame ? previousAttempts.since : now, lastAt: now };
 }

@@ -1,7 +1,7 @@
 import { parsePulseName } from "../pulse/pulse-name.js";
 import type { ObservedSession } from "../records/observed-session.js";
 import { isRecordNameOfSession } from "../records/record.js";
-import type { RecordName } from "../session/record-name.js";
+import type { SessionFileName } from "../session/session-file-name.js";
 import type { SessionContext } from "./session-context.js";
 
 /**
@@ -12,12 +12,12 @@ import type { SessionContext } from "./session-context.js";
 export function removeFilesOfDeadSession(
   context: SessionContext,
   { name, record, pulse }: ObservedSession,
-): readonly RecordName[] {
+): readonly SessionFileName[] {
   const nonce = record?.session.nonce ?? pulse?.nonce ?? "";
-  const remains = context.directory.withRecordNames((names) => [
+  const remains = context.directory.withSessionFileNames((names) => [
     ...names.filter((each) => isRecordNameOfSession(each, nonce)),
     ...names.filter((each) => parsePulseName(each)?.nonce === nonce),
   ]);
-  for (const each of remains) context.directory.removeRecord(each);
+  for (const each of remains) context.directory.removeSessionFile(each);
   return remains.includes(name) ? remains : [...remains, name];
 }

@@ -2,7 +2,7 @@ import { chmodSync, closeSync, lchownSync, lstatSync, openSync, renameSync, unli
 import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import { getErrnoName } from "../../files/file-error.js";
-import { derivePermissionsIn } from "../../files/file-permissions.js";
+import { derivePermissionsFromDirectory } from "../../files/file-permissions.js";
 import { retryOnWindows } from "../../files/windows-retry.js";
 import type { SessionNonce } from "../session/session.js";
 import { formatPulsePipePath } from "./pipe-path.js";
@@ -27,7 +27,7 @@ export interface LivenessPulseOptions {
 }
 
 /** Starts a pulse where there is a kind of it that others can connect to. */
-export function startPulseIfSupported(
+export function startLivenessPulseIfSupported(
   sessionDirectory: string,
   pulseKind: PulseKind | undefined,
   nonce: SessionNonce,
@@ -136,7 +136,7 @@ function listenOnSocketThenRename(server: Server, directory: string, temporaryNa
   if (!server.listening) throw new Error("the system gave no socket");
   const path = join(directory, temporaryName);
   // To connect takes the right to write: who may use the records must have it, and nobody else.
-  const { fileMode: file, owner } = derivePermissionsIn(directory);
+  const { fileMode: file, owner } = derivePermissionsFromDirectory(directory);
   chmodSync(path, file);
   if (owner !== undefined) lchownSync(path, owner.uid, owner.gid);
   renameSync(path, finalPath);

@@ -3,7 +3,7 @@ import { NO_PEERS, type PeerPulses } from "./peer-pulses.js";
 import { probeSocketSync } from "./probe-socket-sync.js";
 import { proveLivenessByPipe } from "./prove-liveness-by-pipe.js";
 import { isPipePulseKind, type PulseKind } from "./pulse-kind.js";
-import { withPeerSocketAddress } from "./with-peer-socket-address.js";
+import { withPeerSocketAddressIfExists } from "./with-peer-socket-address-if-exists.js";
 
 /** Connects to each pulse at once and blocks the thread until there is a result: for those who inspect a store from outside. */
 export function createSynchronousPeerPulses(sessionDirectory: string, pulseKind: PulseKind): PeerPulses {
@@ -13,7 +13,10 @@ export function createSynchronousPeerPulses(sessionDirectory: string, pulseKind:
       if (theirs !== pulseKind) return undefined;
       if (isPipePulseKind(pulseKind)) return proveLivenessByPipe(nonce);
       try {
-        return toLivenessProof(withPeerSocketAddress(sessionDirectory, name, probeSocketSync), mayBacklogBeFull);
+        return toLivenessProof(
+          withPeerSocketAddressIfExists(sessionDirectory, name, probeSocketSync),
+          mayBacklogBeFull,
+        );
       } catch {
         return undefined;
       }

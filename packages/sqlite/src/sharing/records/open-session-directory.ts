@@ -16,14 +16,14 @@ import { getErrnoName } from "../../files/file-error.js";
 import {
   applyDirectoryPermissions,
   applyFilePermissions,
-  derivePermissionsBeside,
-  derivePermissionsIn,
+  derivePermissionsFromDatabase,
+  derivePermissionsFromDirectory,
   type FilePermissions,
 } from "../../files/file-permissions.js";
 import { isExposedToOthers } from "../../files/privacy.js";
 import { retryOnWindows } from "../../files/windows-retry.js";
 import { parsePulseName } from "../pulse/pulse-name.js";
-import type { RecordName } from "../session/record-name.js";
+import type { SessionFileName } from "../session/session-file-name.js";
 import { isRecordName } from "./record.js";
 import { recordFileError } from "./record-file-error.js";
 import type { SessionDirectory } from "./session-directory.js";
@@ -58,18 +58,20 @@ export function openSessionDirectory(directoryPath: string): SessionDirectory {
 /** The records in a directory that may not exist: then there are none. For those who only look and remove. */
 export function accessSessionDirectory(directoryPath: string): SessionDirectory {
   return {
-    withRecordNames: (question) => question(listRecordAndPulseNames(directoryPath)),
+    withSessionFileNames: (question) => question(listRecordAndPulseFileNames(directoryPath)),
     hasRecord: (name) =>
       retryOnWindows(() => lstatSync(join(directoryPath, name), { throwIfNoEntry: false })) !== undefined,
     createRecord(name) {
       const file = join(directoryPath, name);
       try {
-        retryAfterCreatingDirectory(directoryPath, () => createRecordFile(file, derivePermissionsIn(directoryPath)));
+        createFileCreatingDirectoryIfMissing(directoryPath, () =>
+          createRecordFile(file, derivePermissionsFromDirectory(directoryPath)),
+        );
       } catch (error) {
         throw recordFileError("create the session record", file, error);
       }
     },
-    removeRecord(name) {
+    removeSessionFile(name) {
       const file = join(directoryPath, name);
       try {
         retryOnWindows(() => unlinkSync(file));
@@ -83,14 +85,14 @@ export function accessSessionDirectory(directoryPath: string): SessionDirectory 
 function createSessionDirectory(directoryPath: string): void {
   try {
     retryOnWindows(() => mkdirSync(directoryPath, { mode: 0o700 }));
-    applyDirectoryPermissions(directoryPath, derivePermissionsBeside(getDatabasePath(directoryPath)));
+    applyDirectoryPermissions(directoryPath, derivePermissionsFromDatabase(getDatabasePath(directoryPath)));
   } catch (error) {
     if (getErrnoName(error) !== "EEXIST") throw error;
   }
 }
 
 /** Makes something in the directory, and the directory too where someone removed it. */
-function retryAfterCreatingDirectory(directoryPath: string, createFile: () => void): void {
+function createFileCreatingDirectoryIfMissing(directoryPath: string, createFile: () => void): void {
   try {
     createFile();
   } catch (error) {
@@ -109,7 +111,7 @@ function createRecordFile(filePath: string, permissions: FilePermissions): void 
   }
 }
 
-function listRecordAndPulseNames(directoryPath: string): RecordName[] {
+function listRecordAndPulseFileNames(directoryPath: string): SessionFileName[] {
   const entries = listDirectoryEntries(directoryPath);
   const records = entries.filter((entry) => isRecordName(entry.name));
   const strange = records.find((entry) => !entry.isFile());
@@ -130,7 +132,7 @@ function listDirectoryEntries(directoryPath: string): readonly Dirent[] {
 function makeSessionDirectoryPrivate(directoryPath: string): void {
   const stat = retryOnWindows(() => lstatSync(directoryPath));
   if (!stat.isDirectory()) throw unexpectedFileTypeError(directoryPath, "a directory");
-  const permissions = derivePermissionsBeside(getDatabasePath(directoryPath));
+  const permissions = derivePermissionsFromDatabase(getDatabasePath(directoryPath));
   if (!isExposedToOthers(stat.mode, platform, permissions.directoryMode)) return;
   try {
     chmodSync(directoryPath, permissions.directoryMode);

@@ -2,7 +2,7 @@ import { platform } from "node:process";
 import { type ErrorCode, KeyedStoreError } from "@keyed-store/core";
 import { getErrnoName } from "../../files/file-error.js";
 import { isTransientOnWindows } from "../../files/is-transient-on-windows.js";
-import type { RecordName } from "../session/record-name.js";
+import type { RecordName } from "../session/session-file-name.js";
 
 /** Refusals that no repetition changes: they concern the directory as a whole. */
 const LASTING = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "ELOOP", "ENOENT", "ENAMETOOLONG"]);

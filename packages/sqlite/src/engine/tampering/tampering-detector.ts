@@ -5,7 +5,7 @@ import type { Tampering } from "./tampering-error.js";
 import { openWalFile, type WalFile, type WalSnapshot } from "./wal-file.js";
 
 /** The files of an open store, compared with what SQLite makes of them. */
-export interface StoreFilesWatch {
+export interface TamperingDetector {
   /**
    * What somebody else did to them since the last check, if anything.
    *
@@ -32,7 +32,7 @@ interface KnownWal {
  * Watches the files of a store from the time when a connection to it is open. A check is a few system calls, and no more
  * as long as nothing was done to the database file itself.
  */
-export function watchStoreFiles(databasePath: string): StoreFilesWatch {
+export function createTamperingDetector(databasePath: string): TamperingDetector {
   const database: DatabaseFile = openDatabaseFileForSnapshots(databasePath);
   let stat: BigIntStats | undefined = statIfExists(databasePath);
   let databaseSnapshot: DatabaseSnapshot = database.takeSnapshot();

@@ -13,7 +13,7 @@ export type ProcessLiveness = "alive" | "dead" | "seems-alive";
 export type SystemLivenessVerdict = ProcessLiveness | "unknown";
 
 /** Tells what the system knows of a process. */
-export type LivenessCheck = (other: ProcessIdentity) => SystemLivenessVerdict;
+export type ProcessLivenessCheck = (other: ProcessIdentity) => SystemLivenessVerdict;
 
 /** What a liveness check depends on. */
 export interface LivenessOptions {
@@ -29,13 +29,13 @@ export interface LivenessOptions {
  * a boot id or a host name can be another one inside a container. Death is certain where this kernel, in this pid
  * namespace, does not know the process any more; after another boot only on files that another kernel cannot have.
  */
-export function createLivenessCheck(
+export function createProcessLivenessCheck(
   ownIdentity: ProcessIdentity,
   { processTable = systemProcesses, isSingleKernel = false }: LivenessOptions = {},
-): LivenessCheck {
+): ProcessLivenessCheck {
   return (other) => {
     if (other.pidNamespace !== ownIdentity.pidNamespace || ownIdentity.pidNamespace === UNKNOWN) return "unknown";
-    const verdict = determineProcessLiveness(other, processTable);
+    const verdict = determineLivenessFromProcessTable(other, processTable);
     if (verdict === "alive" || other.machine !== ownIdentity.machine) return verdict === "alive" ? "alive" : "unknown";
     if (isSameKernel(ownIdentity, other)) return verdict;
     const wasBooted = other.boot !== UNKNOWN && ownIdentity.boot !== UNKNOWN;
@@ -43,7 +43,7 @@ export function createLivenessCheck(
   };
 }
 
-function determineProcessLiveness(
+function determineLivenessFromProcessTable(
   { pid, started, thread }: ProcessIdentity,
   processTable: ProcessTable,
 ): ProcessLiveness {

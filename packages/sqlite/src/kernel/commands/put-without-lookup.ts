@@ -2,16 +2,20 @@ import type { EntryVersion, NamespaceRef } from "@keyed-store/core";
 import { SqliteFailure } from "../../driver/driver.js";
 import { addEvictedNotice, runPendingEvictions } from "../capacity/eviction.js";
 import { isFarFromFull } from "../capacity/near-full.js";
-import { purgeExpiredOfNamespace } from "../capacity/purge-expired.js";
+import { purgeExpiredRowsOfNamespace } from "../capacity/purge-expired.js";
 import type { KernelContext } from "../context/kernel-context.js";
-import { increaseEntryCount, lowerNextExpiry, type NamespaceCounters } from "../counters/counters.js";
+import {
+  increaseNamespaceAndOwnerCounts,
+  lowerNextExpiryIfEarlier,
+  type NamespaceCounters,
+} from "../counters/counters.js";
 import type { NewRow } from "../rows/new-row.js";
 
 /**
  * Whether so many writes to a namespace can be neither refused nor worth a warning, whatever is there: the common case,
  * in which nothing need be looked up before writing.
  */
-export function canPutUnchecked(
+export function canPutWithoutLookup(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
@@ -31,59 +35,63 @@ export function canPutUnchecked(
  * Writes a row to such a namespace. In the place of another row, live or expired, it changes no counter; as a new one
  * in a full namespace it replaces an expired row or, where there is none, the oldest.
  */
-export function putUnchecked(
+export function putWithoutLookup(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
   row: NewRow,
 ): void {
   const version = context.versions.allocateVersion();
-  if (!insertRowIfAbsent(context, counters, row, version)) {
+  if (insertRowIfKeyAbsent(context, counters, row, version) === "key-exists") {
     // A pending eviction may be of this very row.
     runPendingEvictions(context);
-    if (!insertRowIfAbsent(context, counters, row, version)) {
+    if (insertRowIfKeyAbsent(context, counters, row, version) === "key-exists") {
       overwriteRow(context, counters, row, version);
       return;
     }
   }
-  countInsertedRowAndEvict(context, ref, counters, row);
+  countInsertedRowAndEvictExcess(context, ref, counters, row);
 }
 
 /** Counts an inserted row, and evicts what then is too much. */
-export function countInsertedRowAndEvict(
+export function countInsertedRowAndEvictExcess(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
   row: NewRow,
 ): void {
-  increaseEntryCount(counters, 1);
-  lowerNextExpiry(counters, row.expiresAt);
+  increaseNamespaceAndOwnerCounts(counters, 1);
+  lowerNextExpiryIfEarlier(counters, row.expiresAt);
   if (
     counters.entries - counters.pendingEvictions > ref.maxEntries &&
-    purgeExpiredOfNamespace(context, counters, 1) === 0
+    purgeExpiredRowsOfNamespace(context, counters, 1) === 0
   )
-    deferEvictionOfOldest(context, counters);
+    deferEvictionOfOldestWithinBatch(context, counters);
 }
 
-function insertRowIfAbsent(
+type InsertResult = "inserted" | "key-exists";
+
+function insertRowIfKeyAbsent(
   context: KernelContext,
   counters: NamespaceCounters,
   row: NewRow,
   version: EntryVersion,
-): boolean {
+): InsertResult {
   const { id } = counters;
-  return context.statements.insertNewEntry.run(id, version, id, row.key, row.json, row.createdAt, row.expiresAt) === 1;
+  const { insertNewEntry } = context.statements;
+  const inserted = insertNewEntry.run(id, version, id, row.key, row.json, row.createdAt, row.expiresAt);
+  return inserted === 1 ? "inserted" : "key-exists";
 }
 
 function overwriteRow(context: KernelContext, counters: NamespaceCounters, row: NewRow, version: EntryVersion): void {
   const { id } = counters;
   const changed = context.statements.updateEntry.run(id, version, row.json, row.createdAt, row.expiresAt, id, row.key);
   if (changed === 0) throw new SqliteFailure("SQLITE_CORRUPT", "a version that was never given out is in use");
-  lowerNextExpiry(counters, row.expiresAt);
+  lowerNextExpiryIfEarlier(counters, row.expiresAt);
 }
 
 /** The oldest row must go, at the latest before anything looks at the namespace: of many that go together each costs less. */
-function deferEvictionOfOldest(context: KernelContext, counters: NamespaceCounters): void {
+function deferEvictionOfOldestWithinBatch(context: KernelContext, counters: NamespaceCounters): void {
   counters.pendingEvictions += 1;
   context.evictionBacklog = counters;
   addEvictedNotice(context, counters, 1, "namespace");

@@ -5,7 +5,7 @@ import type { StoreId } from "./messages.js";
 export type SubscribeToChanges = (listener: () => void) => () => void;
 
 /** The changes of a store in a worker thread, which posts them only while somebody here watches. */
-export function createRemoteChangeSubscription(thread: EngineThread, storeId: StoreId): SubscribeToChanges {
+export function createThreadStoreChangeSubscription(thread: EngineThread, storeId: StoreId): SubscribeToChanges {
   const listeners = new Set<() => void>();
   const notify = (): void => {
     for (const listener of listeners) listener();

@@ -8,7 +8,7 @@ const NAMES = (
  * The name of a result code, for libraries that give it as a number: an extended code gives that of its primary one, as
  * a `SqliteFailure` wants it. `SQLITE_FULL` of 13, `SQLITE_BUSY` of 517.
  */
-export function resultCodeName(resultCode: number): string {
+export function getSqliteResultCodeName(resultCode: number): string {
   const name = NAMES[resultCode & 0xff];
   return name === undefined ? `SQLITE_UNKNOWN_${resultCode}` : `SQLITE_${name}`;
 }

@@ -2,8 +2,8 @@ import { type HostTimer, hostGlobals } from "@keyed-store/core";
 import type { StoreConnection } from "../connection/connection-lifecycle.js";
 import { readDatabaseFilesFingerprint } from "./database-files-fingerprint.js";
 
-/** What a change feed works with. */
-export interface ChangeFeedOptions {
+/** What the notifier works with. */
+export interface StoreChangeNotifierOptions {
   readonly path: string;
   /** Whether other connections write while this one is open. */
   readonly isShared: boolean;
@@ -19,7 +19,7 @@ export interface ChangeFeedOptions {
  * Tells those who watch a store that it may have changed (KS-WATCH-2). Its timer runs only while somebody watches, once for all of
  * them, and keeps no process alive. It opens no file: that would drop the locks of this process, or hold up others for nothing.
  */
-export interface ChangeFeed {
+export interface StoreChangeNotifier {
   /** Calls `listener` at each change, until the function that it gives is called. */
   watch(listener: () => void): () => void;
   /** Tells of a change. */
@@ -42,8 +42,8 @@ const OUTSIDE_POLL_MS = 250;
 /** How late an idle connection notices that its files were tampered with. */
 const FILES_POLL_MS = 1_000;
 
-/** A feed without listeners. */
-export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
+/** A notifier without listeners. */
+export function createStoreChangeNotifier(options: StoreChangeNotifierOptions): StoreChangeNotifier {
   const { path, isShared, isImmutable, current, checkFiles } = options;
   const listeners = new Set<() => void>();
   let timer: HostTimer | undefined;

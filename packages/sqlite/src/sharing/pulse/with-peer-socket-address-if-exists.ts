@@ -8,7 +8,7 @@ import { withShortSocketAddress } from "./with-short-socket-address.js";
  *
  * @throws the address is too long
  */
-export function withPeerSocketAddress<Result>(
+export function withPeerSocketAddressIfExists<Result>(
   sessionDirectory: string,
   socketName: string,
   action: (address: string) => Result,

@@ -2,7 +2,7 @@
  * Whether this program and its Node are one executable, which starts the program whatever it is told: a single executable application
  * of Node's, or one of pkg.
  */
-export function isSingleExecutable(): boolean {
+export function isRunningAsSingleExecutable(): boolean {
   if ("pkg" in process) return true;
   // Older versions of Node have neither the function nor the module.
   const sea: unknown = process.getBuiltinModule?.("node:sea");

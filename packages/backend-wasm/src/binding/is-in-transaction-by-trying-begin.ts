@@ -4,7 +4,7 @@ import { SqliteFailure, type SqliteStatement } from "@keyed-store/sqlite";
  * Asks SQLite itself, since it may have rolled back on its own: a transaction begins inside no other. The function
  * made for it is not among what sql.js exports. `BEGIN` takes no lock and reads nothing.
  */
-export function isInTransaction(prepare: (sql: string) => SqliteStatement): boolean {
+export function isInTransactionByTryingBegin(prepare: (sql: string) => SqliteStatement): boolean {
   try {
     prepare("BEGIN").run();
   } catch (error) {

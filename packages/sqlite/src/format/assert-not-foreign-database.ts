@@ -13,7 +13,7 @@ const SMALLEST_DATABASE = 512;
  * tightened when it was opened; and, since some file systems keep no modes, only where this process does not have it open:
  * closing the file would drop the locks that an engine in another thread holds on it.
  */
-export function mayTightenFileMode(
+export function mayRestrictFileMode(
   databasePath: string,
   { databaseSize, isExposed }: StoreFiles,
   isOpenInProcess: (path: string) => boolean = isOpenInThisProcess,
@@ -30,7 +30,7 @@ export function mayTightenFileMode(
  * Our own engines, being in WAL mode, hold no locks beside a journal, so that the file can be read there. And our own
  * files bear our id in the file itself as soon as there is anything in them, never in a log alone.
  */
-export function refuseForeignDatabase(
+export function assertNotForeignDatabase(
   driver: SqliteDriver,
   databasePath: string,
   { databaseSize, hasWal, hasJournal }: StoreFiles,

@@ -1,7 +1,7 @@
 import { env } from "node:process";
 import { isError, KeyedStoreError } from "@keyed-store/core";
 import type { ProviderModule } from "../../modules/provider-module.js";
-import { isSingleExecutable } from "./is-single-executable.js";
+import { isRunningAsSingleExecutable } from "./is-running-as-single-executable.js";
 import { type ProcessLauncher, runTrialProcess, TRIAL_VARIABLE, type TrialResult, thisNode } from "./trial-process.js";
 
 /** Programs that were started once and turned out to be no Node: an application that starts again and again is worse than a refusal. */
@@ -13,13 +13,13 @@ const noNode: Set<string> = new Set();
  *
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` it cannot run there, or ended the process, or there can be no such process
  */
-export async function tryInSeparateProcess(
+export async function tryBackendInSeparateProcess(
   backendName: string,
   providerModule: ProviderModule,
   launcher: ProcessLauncher = thisNode,
 ): Promise<void> {
   const { program } = launcher;
-  if (isSingleExecutable() || noNode.has(program) || env[TRIAL_VARIABLE] !== undefined)
+  if (isRunningAsSingleExecutable() || noNode.has(program) || env[TRIAL_VARIABLE] !== undefined)
     throw cannotTryInProcessError(backendName, formatNotNodeMessage(program));
   const { stage, message, end } = await runTrialOrThrow(backendName, providerModule, launcher);
   if (stage === "passed" || stage === "not-found") return;

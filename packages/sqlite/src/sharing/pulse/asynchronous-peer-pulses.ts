@@ -9,7 +9,7 @@ import { proveLivenessByPipe } from "./prove-liveness-by-pipe.js";
 import { isPipePulseKind, type PulseKind } from "./pulse-kind.js";
 import { type PulseName, parsePulseName } from "./pulse-name.js";
 import { listUnfinishedPulseNames, removeUnfinishedPulse } from "./unfinished-pulses.js";
-import { withPeerSocketAddress } from "./with-peer-socket-address.js";
+import { withPeerSocketAddressIfExists } from "./with-peer-socket-address-if-exists.js";
 
 /** How long an answer counts when there is no connection. */
 const ANSWER_LIFETIME_MS = 1_000;
@@ -33,7 +33,7 @@ interface CachedConnectResult {
 }
 
 /** Connects to the pulses in a directory that are of one kind: others prove nothing here. `monotonicNow` never goes back. */
-export function createConnectedPeerPulses(
+export function createAsynchronousPeerPulses(
   sessionDirectory: string,
   pulseKind: PulseKind,
   monotonicNow: () => number,
@@ -49,7 +49,9 @@ export function createConnectedPeerPulses(
     try {
       const made = isPipePulseKind(pulseKind)
         ? connectToSocket(endpoint, formatPulsePipePath(endpoint.key))
-        : withPeerSocketAddress(sessionDirectory, endpoint.name, (address) => connectToSocket(endpoint, address));
+        : withPeerSocketAddressIfExists(sessionDirectory, endpoint.name, (address) =>
+            connectToSocket(endpoint, address),
+          );
       if (made !== undefined) connections.set(endpoint.key, made);
       return made;
     } catch {
@@ -79,7 +81,7 @@ export function createConnectedPeerPulses(
       return connection?.result;
     return cacheConnectResult(
       endpoint.key,
-      withPeerSocketAddress(sessionDirectory, endpoint.name, probeSocketSync) ?? "unclear",
+      withPeerSocketAddressIfExists(sessionDirectory, endpoint.name, probeSocketSync) ?? "unclear",
     );
   }
 

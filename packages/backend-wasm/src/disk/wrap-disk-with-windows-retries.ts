@@ -1,12 +1,12 @@
-import { type RetryHost, retryOnWindows } from "@keyed-store/sqlite";
+import { type RetryEnvironment, retryOnWindows } from "@keyed-store/sqlite";
 import type { Disk, DiskFile } from "./disk.js";
 
 /**
  * Repeats what Windows refuses for a moment, as SQLite's own layer for Windows does. The engine has the one for POSIX,
  * which takes each refusal for the last word. All calls but `close` can be made again: positions are given with them.
  */
-export function withWindowsRetries(disk: Disk, host?: RetryHost): Disk {
-  const retry = <T>(call: () => T): T => retryOnWindows(call, host);
+export function wrapDiskWithWindowsRetries(disk: Disk, environment?: RetryEnvironment): Disk {
+  const retry = <T>(call: () => T): T => retryOnWindows(call, environment);
   const wrapFile = (file: DiskFile): DiskFile => ({
     read: (bytes, offset, length, position) => retry(() => file.read(bytes, offset, length, position)),
     write: (bytes, offset, length, position) => retry(() => file.write(bytes, offset, length, position)),

@@ -1,2 +1,2 @@
 /** An address in the heap; 0 is NULL. */
-export type Pointer = number;
+export type HeapAddress = number;

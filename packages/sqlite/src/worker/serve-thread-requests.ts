@@ -8,8 +8,8 @@ import {
   type Outcome,
   systemClock,
 } from "@keyed-store/core";
-import { createChangePoster } from "./change-poster.js";
-import { toErrorData } from "./error-data.js";
+import { createDeduplicatingChangePoster } from "./change-poster.js";
+import { serializeError } from "./error-data.js";
 import { loadBackend } from "./load-backend.js";
 import type { ClockKind, FromWorker, OutcomeData, Request, ResultByKind, ToWorker, WorkerData } from "./messages.js";
 import { createNamespaceInterner } from "./namespace-interner.js";
@@ -22,11 +22,11 @@ interface OpenStore {
 }
 
 /** Serves the requests that are posted to a worker thread, one after another. */
-export function serveRequests(port: MessagePort, { module, time }: WorkerData): void {
+export function serveThreadRequests(port: MessagePort, { module, time }: WorkerData): void {
   const timeExchange = createTimeExchange(time);
   const post = (message: FromWorker): void => port.postMessage(message);
   const stores = new Map<number, OpenStore>();
-  const changes = createChangePoster((store) => post({ kind: "change", store }));
+  const changes = createDeduplicatingChangePoster((store) => post({ kind: "change", store }));
   const namespaces = createNamespaceInterner();
   let lastStore = 0;
   let loading: Promise<LoadedBackend> | undefined;
@@ -89,7 +89,7 @@ export function serveRequests(port: MessagePort, { module, time }: WorkerData): 
       case "execute": {
         const batch = namespaces.internBatch(request.batch);
         return (await getOpenBackend(request.store).execute(batch, createClock(request.clock, requestId))).map(
-          toOutcomeData,
+          serializeOutcome,
         );
       }
       case "flush":
@@ -113,7 +113,7 @@ export function serveRequests(port: MessagePort, { module, time }: WorkerData): 
     try {
       post({ kind: "answer", id: requestId, answer: await handleRequest(requestId, request) });
     } catch (error) {
-      post({ kind: "refusal", id: requestId, error: toErrorData(error) });
+      post({ kind: "refusal", id: requestId, error: serializeError(error) });
     }
   }
 
@@ -123,6 +123,6 @@ export function serveRequests(port: MessagePort, { module, time }: WorkerData): 
   });
 }
 
-function toOutcomeData(outcome: Outcome): OutcomeData {
-  return outcome.status === "failed" ? { status: "failed", error: toErrorData(outcome.error) } : outcome;
+function serializeOutcome(outcome: Outcome): OutcomeData {
+  return outcome.status === "failed" ? { status: "failed", error: serializeError(outcome.error) } : outcome;
 }

@@ -1,26 +1,26 @@
 import { type Backend, type Clock, isWrite, KeyedStoreError, type Outcome, systemClock } from "@keyed-store/core";
 import type { EngineThread } from "./engine-thread.js";
-import { fromErrorData } from "./error-data.js";
+import { deserializeError } from "./error-data.js";
 import type { ClockKind, OpenedStore, OutcomeData } from "./messages.js";
-import { createRemoteChangeSubscription } from "./remote-watch.js";
+import { createThreadStoreChangeSubscription } from "./thread-change-subscription.js";
 import { ThreadEnded } from "./thread-ended.js";
-import { describeBackendInWorker } from "./worker-backend-info.js";
+import { toAsynchronousBackendInfo } from "./to-asynchronous-backend-info.js";
 
 /** A store that is open in a worker thread. */
-export interface RemoteStore {
+export interface ThreadStoreProxy {
   readonly backend: Backend;
   /** Counts one more opening. */
   addOpening(opening: number): void;
 }
 
 /** The backend of a store in a worker thread. `onLastClose` is called when its last opening is closed. */
-export function createRemoteStore(
+export function createThreadStoreProxy(
   thread: EngineThread,
   openedStore: OpenedStore,
   onLastClose: () => void,
-): RemoteStore {
+): ThreadStoreProxy {
   const { store, databasePath, hasBackup, hasWatch } = openedStore;
-  const info = describeBackendInWorker(openedStore.info);
+  const info = toAsynchronousBackendInfo(openedStore.info);
   const openings: number[] = [];
   let release: (() => void) | undefined;
 
@@ -38,7 +38,7 @@ export function createRemoteStore(
     async execute(batch, clock) {
       try {
         return (await thread.request({ kind: "execute", store, batch, clock: getClockKind(clock) }, clock)).map(
-          fromOutcomeData,
+          deserializeOutcome,
         );
       } catch (error) {
         if (!(error instanceof ThreadEnded)) throw error;
@@ -54,7 +54,7 @@ export function createRemoteStore(
     ...(hasBackup
       ? { backup: (destination) => withThreadEndError(thread.request({ kind: "backup", store, destination }), false) }
       : {}),
-    ...(hasWatch ? { watch: createRemoteChangeSubscription(thread, store) } : {}),
+    ...(hasWatch ? { watch: createThreadStoreChangeSubscription(thread, store) } : {}),
     async close() {
       const isLast = openings.length === 1;
       if (isLast) onLastClose();
@@ -85,8 +85,8 @@ function getClockKind(clock: Clock): ClockKind {
   return clock === systemClock ? "system" : "asked";
 }
 
-function fromOutcomeData(data: OutcomeData): Outcome {
-  return data.status === "failed" ? { status: "failed", error: fromErrorData(data.error) } : data;
+function deserializeOutcome(data: OutcomeData): Outcome {
+  return data.status === "failed" ? { status: "failed", error: deserializeError(data.error) } : data;
 }
 
 function threadEndedError(cause: ThreadEnded, wasWriting: boolean): KeyedStoreError {

@@ -1,11 +1,11 @@
 import type { WasmEngine } from "../engine/wasm-engine.js";
-import type { Pointer } from "../heap/pointer.js";
+import type { HeapAddress } from "../heap/heap-address.js";
 import { writeUtf8 } from "../heap/text.js";
 import { toEngineDatabasePath } from "../syscalls/resolve-path.js";
 import type { DatabaseLocation } from "../syscalls/syscall-context.js";
-import { type EngineSession, runInEngine, throwUnlessOk } from "./engine-session.js";
+import { type EngineConnection, runInEngine, throwUnlessSqliteOk } from "./engine-connection.js";
 import { executeSql } from "./execute-sql.js";
-import { reserveBuffer } from "./reserve-buffer.js";
+import { reserveInputBuffer } from "./reserve-input-buffer.js";
 import type { SqliteResultCode } from "./result-code.js";
 import { tryFinalizeStatementsAndClose } from "./try-finalize-statements-and-close.js";
 
@@ -14,33 +14,36 @@ import { tryFinalizeStatementsAndClose } from "./try-finalize-statements-and-clo
 const SETTINGS = "PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY;";
 
 /** Opens the database at `databaseLocation`, or without one a database in memory, in an engine that has none open. */
-export function openEngineSession(engine: WasmEngine, databaseLocation: DatabaseLocation | undefined): EngineSession {
-  const session: EngineSession = { engine, connection: 0, buffer: 0, bufferSize: 0, state: "open" };
+export function openEngineConnection(
+  engine: WasmEngine,
+  databaseLocation: DatabaseLocation | undefined,
+): EngineConnection {
+  const connection: EngineConnection = { engine, databaseHandle: 0, buffer: 0, bufferSize: 0, state: "open" };
   engine.context.database = databaseLocation;
   try {
-    runInEngine(session, () => {
-      throwUnlessOk(
-        session,
-        callSqliteOpen(
-          session,
+    runInEngine(connection, () => {
+      throwUnlessSqliteOk(
+        connection,
+        callSqlite3Open(
+          connection,
           databaseLocation === undefined ? ":memory:" : toEngineDatabasePath(databaseLocation.name),
         ),
       );
-      executeSql(session, SETTINGS);
+      executeSql(connection, SETTINGS);
     });
   } catch (error) {
-    tryFinalizeStatementsAndClose(session, []);
+    tryFinalizeStatementsAndClose(connection, []);
     throw error;
   }
-  return session;
+  return connection;
 }
 
-function callSqliteOpen(session: EngineSession, enginePath: string): SqliteResultCode {
-  const { sqlite, context } = session.engine;
-  const at: Pointer = reserveBuffer(session, 3 * enginePath.length + 5);
+function callSqlite3Open(connection: EngineConnection, enginePath: string): SqliteResultCode {
+  const { sqlite, context } = connection.engine;
+  const at: HeapAddress = reserveInputBuffer(connection, 3 * enginePath.length + 5);
   const size = writeUtf8(context.heap, at + 4, enginePath);
   context.heap.bytes[at + 4 + size] = 0;
   const code = sqlite.sqlite3_open(at + 4, at);
-  session.connection = context.heap.view.getUint32(at, true);
+  connection.databaseHandle = context.heap.view.getUint32(at, true);
   return code;
 }

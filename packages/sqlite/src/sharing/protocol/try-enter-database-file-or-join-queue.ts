@@ -1,12 +1,19 @@
 import { recordVanishedError } from "../records/record-file-error.js";
-import type { RecordName } from "../session/record-name.js";
+import type { SessionFileName } from "../session/session-file-name.js";
 import { type BlockingSession, findLiveSessionRemovingDead } from "./blocking-session.js";
-import { formatOwnPresenceRecordName, isConflictingPresence, publishPresence, withdrawPresence } from "./presence.js";
+import {
+  formatOwnPresenceRecordName,
+  isConflictingPresence,
+  publishPresenceRecordAndPulse,
+  withdrawPresenceRecordAndPulse,
+} from "./presence.js";
 import { isConflictingWaiter, joinWaitingQueue, leaveWaitingQueue } from "./queue.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 
 /** The result of one attempt to enter. */
-export type EnterResult = { readonly entered: true } | { readonly entered: false; readonly blocker: BlockingSession };
+export type EnterAttemptResult =
+  | { readonly entered: true }
+  | { readonly entered: false; readonly blocker: BlockingSession };
 
 /**
  * Tries once to enter. Publish first, then look: of two sessions that must not both be in, at least one publishes after
@@ -17,23 +24,23 @@ export type EnterResult = { readonly entered: true } | { readonly entered: false
  *
  * @throws `KEYED_STORE_WRITE_FAILED` someone removes the session records as fast as they are made
  */
-export function tryEnterDatabaseFile(context: SessionContext, state: SessionState): EnterResult {
+export function tryEnterDatabaseFileOrJoinQueue(context: SessionContext, state: SessionState): EnterAttemptResult {
   if (state.entered) return { entered: true };
-  withdrawPresence(context, state);
+  withdrawPresenceRecordAndPulse(context, state);
   const isBefore = (name: string): boolean => isConflictingWaiter(context, name, state.ticket);
   const blocker = findLiveSessionRemovingDead(
     context,
-    (names) => findConflictingRecordName(names, context, state) ?? names.find(isBefore),
+    (names) => findConflictingFileName(names, context, state) ?? names.find(isBefore),
   );
   if (blocker !== undefined) return joinQueueBehindBlocker(context, state, blocker);
   try {
-    publishPresence(context, state);
+    publishPresenceRecordAndPulse(context, state);
     const rival = findConflictingSession(context, state);
-    if (rival === undefined) return markSessionEntered(context, state);
-    withdrawPresence(context, state);
+    if (rival === undefined) return markSessionEnteredAndLeaveQueue(context, state);
+    withdrawPresenceRecordAndPulse(context, state);
     return joinQueueBehindBlocker(context, state, rival);
   } catch (error) {
-    withdrawPresence(context, state);
+    withdrawPresenceRecordAndPulse(context, state);
     throw error;
   }
 }
@@ -46,40 +53,44 @@ export function republishRecordAndFindBlocker(
   context: SessionContext,
   state: SessionState,
 ): BlockingSession | undefined {
-  publishPresence(context, state);
+  publishPresenceRecordAndPulse(context, state);
   context.pulse.recreateIfRemoved();
   return findConflictingSession(context, state);
 }
 
 /** Who must not be in beside this session, which has published its presence. */
 function findConflictingSession(context: SessionContext, state: SessionState): BlockingSession | undefined {
-  const rival = findLiveSessionRemovingDead(context, (names) => findConflictingRecordName(names, context, state));
+  const rival = findLiveSessionRemovingDead(context, (names) => findConflictingFileName(names, context, state));
   // What is still there now was there for all who looked meanwhile, for it is never made twice.
   if (rival === undefined && !context.directory.hasRecord(formatOwnPresenceRecordName(context)))
     throw recordVanishedError(formatOwnPresenceRecordName(context));
   return rival;
 }
 
-function markSessionEntered(context: SessionContext, state: SessionState): EnterResult {
+function markSessionEnteredAndLeaveQueue(context: SessionContext, state: SessionState): EnterAttemptResult {
   leaveWaitingQueue(context, state);
-  context.peers.disconnectAll();
+  context.peerPulses.disconnectAll();
   state.blockedAttempts = undefined;
   state.entered = true;
   return { entered: true };
 }
 
-function joinQueueBehindBlocker(context: SessionContext, state: SessionState, blocker: BlockingSession): EnterResult {
+function joinQueueBehindBlocker(
+  context: SessionContext,
+  state: SessionState,
+  blocker: BlockingSession,
+): EnterAttemptResult {
   joinWaitingQueue(blocker, context, state);
-  if (blocker.pulse !== undefined) context.peers.connect(blocker.pulse);
+  if (blocker.pulse !== undefined) context.peerPulses.connect(blocker.pulse);
   return { entered: false, blocker };
 }
 
 /** A name that conflicts with this session: the one that has done so longest, as far as it knows. */
-function findConflictingRecordName(
-  recordNames: readonly RecordName[],
+function findConflictingFileName(
+  fileNames: readonly SessionFileName[],
   context: SessionContext,
   state: SessionState,
-): RecordName | undefined {
-  const conflicting = recordNames.filter((name) => isConflictingPresence(context, name, recordNames));
+): SessionFileName | undefined {
+  const conflicting = fileNames.filter((name) => isConflictingPresence(context, name, fileNames));
   return conflicting.find((name) => name === state.blockedAttempts?.record) ?? conflicting[0];
 }
