@@ -1,5 +1,5 @@
-import { type Clock, hostGlobals, systemClock } from "@keyed-store/core";
-import { createProcessLivenessCheck, type ProcessLivenessCheck } from "./processes/process-liveness.js";
+import { hostGlobals, systemClock } from "@keyed-store/core";
+import { createProcessLivenessCheck } from "./processes/process-liveness.js";
 import type { BlockingSession } from "./protocol/blocking-session.js";
 import { closeSession, removeDeadSessionsWhenAnswered } from "./protocol/close-session.js";
 import { findWaitingSession } from "./protocol/find-waiting-session.js";
@@ -14,41 +14,16 @@ import {
 } from "./protocol/try-enter-database-file-or-join-queue.js";
 import { createUnclaimedWalGracePeriodCheck } from "./protocol/unclaimed-wal-grace-period-check.js";
 import { createAsynchronousPeerPulses } from "./pulse/asynchronous-peer-pulses.js";
-import { NO_PEERS, type PeerPulses } from "./pulse/peer-pulses.js";
-import { type LivenessPulse, NO_PULSE } from "./pulse/pulse.js";
+import { NO_PEERS } from "./pulse/peer-pulses.js";
+import { NO_PULSE } from "./pulse/pulse.js";
 import { detectPulseKind } from "./pulse/pulse-kind.js";
 import { startLivenessPulseIfSupported } from "./pulse/start-liveness-pulse.js";
 import { getSessionDirectoryPath, openSessionDirectory } from "./records/open-session-directory.js";
 import { isPresenceRecordName, parseRecordName } from "./records/record.js";
-import type { SessionDirectory } from "./records/session-directory.js";
 import type { SharingMode } from "./session/mode.js";
 import { createSession, formatSessionText, type Session } from "./session/session.js";
 import type { SessionFileName } from "./session/session-file-name.js";
-
-/** How a process joins those who use one database file. */
-export interface SharingOptions {
-  /** The database file, as an absolute path without symbolic links, so that all who use it agree on it. */
-  readonly databasePath: string;
-  /** `shared` for engines that take SQLite's own locks, `exclusive` for those that must be alone. */
-  readonly mode: SharingMode;
-  /** The backend's name, for those who have to wait. */
-  readonly backend: string;
-  /** Called from the event loop when another process begins to wait for this one. */
-  readonly onPeerConnect?: () => void;
-  /** Whether the database has a log with content: then somebody may have it open. */
-  readonly hasWal?: () => boolean;
-  /** Who this session is; a new one of this process unless a test says otherwise. */
-  readonly session?: Session;
-  /** The records. Who passes them passes the proofs of life too, or there are none. */
-  readonly sessionDirectory?: SessionDirectory;
-  readonly pulse?: LivenessPulse;
-  readonly peerPulses?: PeerPulses;
-  readonly getProcessLiveness?: ProcessLivenessCheck;
-  /** Milliseconds since the epoch. It decides who goes first, never who may be in. */
-  readonly clock?: Clock;
-  /** Milliseconds that never go back; they limit how often the directory is read. */
-  readonly monotonicNow?: () => number;
-}
+import type { SharingOptions } from "./sharing-options.js";
 
 /**
  * One session's part in sharing a database file between processes (KS-SHARE-1). Nothing here waits: each call makes one
