@@ -50,10 +50,10 @@ export function* generatePowerCuts(
   for (let after = 0; after <= changeLog.length; after++) {
     const change = changeLog[after - 1];
     if (change !== undefined) applyDiskChange(medium, change, options.ignores);
-    yield { after, image: drawSurvivingDiskImage(medium, () => 1) };
-    yield { after, image: drawSurvivingDiskImage(medium, () => 0) };
+    yield { after, image: drawRandomSurvivingDiskImage(medium, () => 1) };
+    yield { after, image: drawRandomSurvivingDiskImage(medium, () => 0) };
     for (let made = 2; made < options.imagesPerCut; made++)
-      yield { after, image: drawSurvivingDiskImage(medium, options.random) };
+      yield { after, image: drawRandomSurvivingDiskImage(medium, options.random) };
   }
 }
 
@@ -84,7 +84,7 @@ function applyDiskChange(medium: SimulatedMedium, change: DiskChange, ignoresSyn
     case "sync": {
       const file = medium.files.get(change.file);
       if (file === undefined || ignoresSync?.(change) === true) break;
-      for (const pending of file.pending) applyTearOrDropChange(file.durable, pending, () => 0);
+      for (const pending of file.pending) applyTearOrDropChangeAtRandom(file.durable, pending, () => 0);
       file.pending = [];
       break;
     }
@@ -97,7 +97,7 @@ function applyDiskChange(medium: SimulatedMedium, change: DiskChange, ignoresSyn
 }
 
 /** `random` decides what survives: below a half all of it, above it none; writes are torn in between. */
-function drawSurvivingDiskImage(medium: SimulatedMedium, random: () => number): DiskImage {
+function drawRandomSurvivingDiskImage(medium: SimulatedMedium, random: () => number): DiskImage {
   const names = new Map(medium.names);
   for (const pending of medium.pendingNames) if (random() < 0.5) applyCreateOrUnlink(names, pending);
   const image = new Map<string, Uint8Array>();
@@ -105,7 +105,7 @@ function drawSurvivingDiskImage(medium: SimulatedMedium, random: () => number): 
     const found = medium.files.get(number);
     if (found === undefined) continue;
     const file = createMemoryFile(number, readMemoryFile(found.durable));
-    for (const pending of found.pending) applyTearOrDropChange(file, pending, random);
+    for (const pending of found.pending) applyTearOrDropChangeAtRandom(file, pending, random);
     image.set(name, readMemoryFile(file));
   }
   return image;
@@ -116,7 +116,7 @@ function applyCreateOrUnlink(inodeByName: Map<string, number>, change: DiskChang
   if (change.kind === "unlink") inodeByName.delete(change.name);
 }
 
-function applyTearOrDropChange(file: MemoryFile, change: DiskChange, random: () => number): void {
+function applyTearOrDropChangeAtRandom(file: MemoryFile, change: DiskChange, random: () => number): void {
   const chance = random();
   if (change.kind === "truncate" && chance < 0.5) resizeMemoryFile(file, change.size);
   if (change.kind !== "write") return;

@@ -9,7 +9,7 @@ import {
 } from "@keyed-store/core";
 import type { SqliteDriver } from "../driver/driver.js";
 import {
-  createDatabaseFile,
+  createDatabaseFileIfMissing,
   getFileIdentity,
   inspectStoreFiles,
   makeStoreFilesPrivate,
@@ -59,7 +59,7 @@ function openWithNewEngine(
     options.access === "read-only" && isStoreImmutable(databasePath, files, options.allowUnsafeFileSystem);
   // What SQLite creates beside the file gets the file's mode, so that the file must have the right one before.
   if (mayRestrictFileMode(databasePath, files)) makeStoreFilesPrivate(databasePath, reportExposure);
-  if (files.databaseSize === undefined) createDatabaseFile(databasePath);
+  if (files.databaseSize === undefined) createDatabaseFileIfMissing(databasePath);
   const engine = createRegisteredEngine(driver, backendInfo, databasePath, immutable);
   engine.addOpening(options);
   makeStoreFilesPrivate(databasePath, reportExposure);

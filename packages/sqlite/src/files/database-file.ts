@@ -58,7 +58,7 @@ function orphanedWalError(databasePath: string, problem: ProblemText): KeyedStor
  * Creates an empty database file, private from its first instant whatever the umask; one that is there stays. It is
  * closed at once and touched by its name from then on: a later close would drop locks that SQLite may hold on it.
  */
-export function createDatabaseFile(databasePath: string): void {
+export function createDatabaseFileIfMissing(databasePath: string): void {
   try {
     const descriptor = retryOnWindows(() => openSync(databasePath, "wx", 0o600));
     try {

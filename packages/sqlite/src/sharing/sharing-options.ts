@@ -1,6 +1,6 @@
 import type { Clock } from "@keyed-store/core";
 import type { ProcessLivenessCheck } from "./processes/process-liveness.js";
-import type { PeerPulses } from "./pulse/peer-pulses.js";
+import type { PeerPulseProber } from "./pulse/peer-pulse-prober.js";
 import type { LivenessPulse } from "./pulse/pulse.js";
 import type { SessionDirectory } from "./records/session-directory.js";
 import type { SharingMode } from "./session/mode.js";
@@ -23,7 +23,7 @@ export interface SharingOptions {
   /** The records. Who passes them passes the proofs of life too, or there are none. */
   readonly sessionDirectory?: SessionDirectory;
   readonly pulse?: LivenessPulse;
-  readonly peerPulses?: PeerPulses;
+  readonly peerPulses?: PeerPulseProber;
   readonly getProcessLiveness?: ProcessLivenessCheck;
   /** Milliseconds since the epoch. It decides who goes first, never who may be in. */
   readonly clock?: Clock;

@@ -1,7 +1,7 @@
 import { hostGlobals, systemClock } from "@keyed-store/core";
 import { createProcessLivenessCheck } from "./processes/process-liveness.js";
 import type { BlockingSession } from "./protocol/blocking-session.js";
-import { closeSession, removeDeadSessionsWhenAnswered } from "./protocol/close-session.js";
+import { closeSessionAndRemoveDeadSessions, removeDeadSessionsWhenAnswered } from "./protocol/close-session.js";
 import { findWaitingSession } from "./protocol/find-waiting-session.js";
 import { isSameProcess } from "./protocol/is-incompatible-session.js";
 import { formatOwnPresenceRecordName, withdrawPresenceRecordAndPulse } from "./protocol/presence.js";
@@ -13,12 +13,12 @@ import {
   tryEnterDatabaseFileOrJoinQueue,
 } from "./protocol/try-enter-database-file-or-join-queue.js";
 import { createUnclaimedWalGracePeriodCheck } from "./protocol/unclaimed-wal-grace-period-check.js";
-import { createAsynchronousPeerPulses } from "./pulse/asynchronous-peer-pulses.js";
-import { NO_PEERS } from "./pulse/peer-pulses.js";
+import { createAsynchronousPeerPulseProber } from "./pulse/asynchronous-peer-pulse-prober.js";
+import { NO_PEERS } from "./pulse/peer-pulse-prober.js";
 import { NO_PULSE } from "./pulse/pulse.js";
 import { detectPulseKind } from "./pulse/pulse-kind.js";
 import { startLivenessPulseIfSupported } from "./pulse/start-liveness-pulse.js";
-import { getSessionDirectoryPath, openSessionDirectory } from "./records/open-session-directory.js";
+import { getSessionDirectoryPath, openSessionDirectoryCreatingIfMissing } from "./records/open-session-directory.js";
 import { isPresenceRecordName, parseRecordName } from "./records/record.js";
 import type { SharingMode } from "./session/mode.js";
 import { createSession, formatSessionText, type Session } from "./session/session.js";
@@ -88,7 +88,7 @@ export function joinDatabaseSharing(options: SharingOptions): Sharing {
   const { mode, clock = systemClock, monotonicNow = hostGlobals.monotonicNow, hasWal = () => false } = options;
   const directoryPath = getSessionDirectoryPath(options.databasePath);
   const session = options.session ?? createSession(options.backend, clock());
-  const directory = options.sessionDirectory ?? openSessionDirectory(directoryPath);
+  const directory = options.sessionDirectory ?? openSessionDirectoryCreatingIfMissing(directoryPath);
   const kind = options.sessionDirectory === undefined ? detectPulseKind(directoryPath, session.machine) : undefined;
   let context: SessionContext = {
     mode,
@@ -100,7 +100,7 @@ export function joinDatabaseSharing(options: SharingOptions): Sharing {
     pulse: options.pulse ?? startLivenessPulseIfSupported(directoryPath, kind, session.nonce, options.onPeerConnect),
     peerPulses:
       options.peerPulses ??
-      (kind === undefined ? NO_PEERS : createAsynchronousPeerPulses(directoryPath, kind, monotonicNow)),
+      (kind === undefined ? NO_PEERS : createAsynchronousPeerPulseProber(directoryPath, kind, monotonicNow)),
     clock,
   };
   const state = createSessionState();
@@ -168,7 +168,8 @@ export function joinDatabaseSharing(options: SharingOptions): Sharing {
       context.peerPulses.disconnectAll();
     },
     close() {
-      if (closeSession(context, state) === "unclear") return removeDeadSessionsWhenAnswered(context);
+      if (closeSessionAndRemoveDeadSessions(context, state) === "unclear")
+        return removeDeadSessionsWhenAnswered(context);
       context.peerPulses.disconnectAll();
       return undefined;
     },

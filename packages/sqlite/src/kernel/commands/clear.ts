@@ -6,7 +6,7 @@ import { countLiveRowsInRange, deleteRowsInRange, hasKeyBounds } from "./key-ran
 /** Removes all rows of a namespace, of a range where one is given; returns how many of them were live. */
 export function clearNamespaceAndCountLive(context: KernelContext, command: ClearCommand): number {
   const counters = context.counters.getForNamespace(command.ref);
-  if (!hasKeyBounds(command)) return deleteRowsAndCountLive(context, counters);
+  if (!hasKeyBounds(command)) return deleteNamespaceRowsAndCountLive(context, counters);
   const live = countLiveRowsInRange(context, counters.id, command);
   decreaseNamespaceAndOwnerCounts(counters, deleteRowsInRange(context, counters.id, command));
   return live;
@@ -17,12 +17,12 @@ export function clearOwnerAndCountLive(context: KernelContext, { owner }: ClearO
   context.counters.saveChanged();
   let live = 0;
   for (const [id] of context.statements.namespacesOfOwner.all(context.counters.getForOwner(owner).id)) {
-    live += deleteRowsAndCountLive(context, context.counters.getForNamespaceId(Number(id)));
+    live += deleteNamespaceRowsAndCountLive(context, context.counters.getForNamespaceId(Number(id)));
   }
   return live;
 }
 
-function deleteRowsAndCountLive(context: KernelContext, counters: NamespaceCounters): number {
+function deleteNamespaceRowsAndCountLive(context: KernelContext, counters: NamespaceCounters): number {
   const expired = Number(context.statements.countExpired.get(counters.id, context.now)?.[0] ?? 0);
   const rows = context.statements.deleteNamespaceEntries.run(counters.id, counters.id);
   decreaseNamespaceAndOwnerCounts(counters, rows);

@@ -13,7 +13,7 @@ import { isLiveRowAsExpected } from "../rows/is-as-expected.js";
 import { findLiveEntry } from "./lookup.js";
 
 /** Removes a live entry, damaged or not. */
-export function deleteEntry(context: KernelContext, command: DeleteCommand): boolean {
+export function deleteEntryIfAsExpected(context: KernelContext, command: DeleteCommand): boolean {
   const { ref, key } = command;
   const found = context.statements.findEntry.get(context.namespaceIds.findId(ref), key);
   if (!isLiveRowAsExpected(found, command, context.now)) return false;

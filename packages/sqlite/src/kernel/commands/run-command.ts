@@ -5,11 +5,11 @@ import { incrementCounter } from "./increment-counter.js";
 import { getEntries, getEntry, isEntryAsExpected } from "./lookup.js";
 import { putEntryIfAsExpected, replaceEntryIfAsExpected } from "./put.js";
 import { readNamespaceChanges } from "./read-namespace-changes.js";
-import { consumeEntry, deleteEntry } from "./remove.js";
+import { consumeEntry, deleteEntryIfAsExpected } from "./remove.js";
 import { restoreEntries } from "./restore.js";
 import { scanEntries } from "./scan.js";
 import { sweepExpiredEntries } from "./sweep.js";
-import { touchEntry } from "./touch.js";
+import { touchEntryIfAsExpected } from "./touch.js";
 import { countLiveEntries, getOwnerUsage, listOwnerUsages } from "./usage.js";
 
 /** Runs one command and returns its result. One that throws a `KeyedStoreError` has changed nothing (KS-ATOM-2). */
@@ -26,9 +26,9 @@ export function runCommand(context: KernelContext, command: Command): CommandRes
     case "increment":
       return incrementCounter(context, command);
     case "touch":
-      return touchEntry(context, command);
+      return touchEntryIfAsExpected(context, command);
     case "delete":
-      return deleteEntry(context, command);
+      return deleteEntryIfAsExpected(context, command);
     case "consume":
       return consumeEntry(context, command);
     case "scan":

@@ -6,7 +6,7 @@ import { isUnexpired } from "../rows/is-unexpired.js";
 import { deleteRowIfFoundAndTrackGrowth } from "./put.js";
 
 /** Gives a live entry that is as expected a new expiry and changes nothing else. */
-export function touchEntry(context: KernelContext, command: TouchCommand): boolean {
+export function touchEntryIfAsExpected(context: KernelContext, command: TouchCommand): boolean {
   const { ref, key, expiry } = command;
   const counters = context.counters.getForNamespace(ref);
   const found = context.statements.findEntry.get(counters.id, key);

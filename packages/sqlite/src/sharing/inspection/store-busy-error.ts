@@ -13,12 +13,12 @@ export function storeBusyError(
 ): KeyedStoreError {
   const message =
     blocker.doing === "unseen"
-      ? formatUnseenSessionMessage(databasePath)
+      ? formatUnclaimedWalMessage(databasePath)
       : `the store is ${describeBlockerActivity(blocker)} ${describeBlockerIdentity(blocker, databasePath)}. ${describeRemedyForBlocker(blocker, databasePath)}`;
   return new KeyedStoreError("KEYED_STORE_BUSY", message, { path: databasePath, ...details });
 }
 
-function formatUnseenSessionMessage(databasePath: string): string {
+function formatUnclaimedWalMessage(databasePath: string): string {
   return (
     `the write-ahead log of ${databasePath} is there, and no session record says whose it is. Whoever has the store open ` +
     "makes its record anew within a second; if nobody does, the store opens then. Try again."

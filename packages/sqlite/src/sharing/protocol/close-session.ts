@@ -15,7 +15,7 @@ export type RemainingSessions = "others" | "unclear" | "nothing";
  * found alive will close later and remove the rest, so the last one leaves an empty directory, unless it holds
  * records of sessions of which nobody knows whether they live.
  */
-export function closeSession(context: SessionContext, state: SessionState): RemainingSessions {
+export function closeSessionAndRemoveDeadSessions(context: SessionContext, state: SessionState): RemainingSessions {
   withdrawPresenceRecordAndPulse(context, state);
   leaveWaitingQueue(context, state);
   context.pulse.close();

@@ -1,6 +1,6 @@
 import type { SessionFileName } from "../session/session-file-name.js";
 import { type BlockingSession, findLiveSessionRemovingDead } from "./blocking-session.js";
-import { isConflictingWaiter } from "./queue.js";
+import { isRecordOfConflictingWaiter } from "./queue.js";
 import type { SessionContext } from "./session-context.js";
 
 /**
@@ -14,6 +14,6 @@ export function findWaitingSession(
 ): BlockingSession | undefined {
   return findLiveSessionRemovingDead(context, (names) => {
     onFileNames(names);
-    return names.find((name) => isConflictingWaiter(context, name));
+    return names.find((name) => isRecordOfConflictingWaiter(context, name));
   });
 }

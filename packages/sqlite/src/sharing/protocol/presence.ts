@@ -33,7 +33,7 @@ export function formatOwnPresenceRecordName({ mode, sessionText }: SessionContex
  * Whether a name says that a session is in, or about to look, beside which this one must not be. A record that
  * cannot be parsed conflicts with everyone: a later version may have written it.
  */
-export function isConflictingPresence(
+export function isPresenceOfConflictingSession(
   context: SessionContext,
   fileName: SessionFileName,
   allFileNames: readonly SessionFileName[],

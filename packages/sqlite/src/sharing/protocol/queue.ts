@@ -27,7 +27,11 @@ const PERIOD_MS = TICKET_LIFETIME_MS / 2;
  * Takes a place at the end of the queue, or renews it. A blocker that does not leave, such as a stopped process or a record
  * from another machine, may never do so; those who would leave must not be kept from working for its sake.
  */
-export function joinWaitingQueue(blocker: BlockingSession, context: SessionContext, state: SessionState): void {
+export function joinWaitingQueueOrRenewTicket(
+  blocker: BlockingSession,
+  context: SessionContext,
+  state: SessionState,
+): void {
   const now = Math.max(0, Math.trunc(context.clock()));
   const before = state.blockedAttempts;
   const attempts = addBlockedAttempt(before, blocker.record, now);
@@ -35,7 +39,7 @@ export function joinWaitingQueue(blocker: BlockingSession, context: SessionConte
   if (before !== undefined && !isWithinTicketLifetime(before.lastAt, now)) state.waitingSince = undefined;
   const blockedForMs = now - attempts.since;
   if (blockedForMs < EXPECTED_RELEASE_MS || blockedForMs % PERIOD_MS < PERIOD_MS / 2)
-    publishQueueTicket(context, state, now);
+    publishOrRenewQueueTicket(context, state, now);
   else withdrawQueueTicket(context, state);
 }
 
@@ -56,7 +60,7 @@ function withdrawQueueTicket(context: SessionContext, state: SessionState): void
  * Whether a record says that a session waits to be in without this one. Given this session's own ticket, only those
  * before it in the queue count.
  */
-export function isConflictingWaiter(
+export function isRecordOfConflictingWaiter(
   context: SessionContext,
   fileName: SessionFileName,
   aheadOfTicket?: QueueTicket,
@@ -77,7 +81,7 @@ function isWithinTicketLifetime(time: EpochMs, now: EpochMs): boolean {
   return Math.abs(now - time) <= TICKET_LIFETIME_MS;
 }
 
-function publishQueueTicket(context: SessionContext, state: SessionState, now: EpochMs): void {
+function publishOrRenewQueueTicket(context: SessionContext, state: SessionState, now: EpochMs): void {
   const before = state.ticket;
   if (before !== undefined && Math.abs(now - before.renewedAt) < RENEW_TICKET_MS) return;
   state.waitingSince ??= now;

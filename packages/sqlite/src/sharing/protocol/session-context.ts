@@ -1,6 +1,6 @@
 import type { Clock, EpochMs } from "@keyed-store/core";
 import type { ProcessLivenessCheck } from "../processes/process-liveness.js";
-import type { PeerPulses } from "../pulse/peer-pulses.js";
+import type { PeerPulseProber } from "../pulse/peer-pulse-prober.js";
 import type { LivenessPulse } from "../pulse/pulse.js";
 import type { QueueTicket } from "../records/record.js";
 import type { SessionDirectory } from "../records/session-directory.js";
@@ -19,7 +19,7 @@ export interface SessionContext {
   /** The session's own proof that it lives. */
   readonly pulse: LivenessPulse;
   /** The proofs of others. */
-  readonly peerPulses: PeerPulses;
+  readonly peerPulses: PeerPulseProber;
   readonly clock: Clock;
 }
 

@@ -1,13 +1,13 @@
-import { recordVanishedError } from "../records/record-file-error.js";
+import { sessionRecordVanishedError } from "../records/record-file-error.js";
 import type { SessionFileName } from "../session/session-file-name.js";
 import { type BlockingSession, findLiveSessionRemovingDead } from "./blocking-session.js";
 import {
   formatOwnPresenceRecordName,
-  isConflictingPresence,
+  isPresenceOfConflictingSession,
   publishPresenceRecordAndPulse,
   withdrawPresenceRecordAndPulse,
 } from "./presence.js";
-import { isConflictingWaiter, joinWaitingQueue, leaveWaitingQueue } from "./queue.js";
+import { isRecordOfConflictingWaiter, joinWaitingQueueOrRenewTicket, leaveWaitingQueue } from "./queue.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 
 /** The result of one attempt to enter. */
@@ -27,7 +27,7 @@ export type EnterAttemptResult =
 export function tryEnterDatabaseFileOrJoinQueue(context: SessionContext, state: SessionState): EnterAttemptResult {
   if (state.entered) return { entered: true };
   withdrawPresenceRecordAndPulse(context, state);
-  const isBefore = (name: string): boolean => isConflictingWaiter(context, name, state.ticket);
+  const isBefore = (name: string): boolean => isRecordOfConflictingWaiter(context, name, state.ticket);
   const blocker = findLiveSessionRemovingDead(
     context,
     (names) => findConflictingFileName(names, context, state) ?? names.find(isBefore),
@@ -63,7 +63,7 @@ function findConflictingSession(context: SessionContext, state: SessionState): B
   const rival = findLiveSessionRemovingDead(context, (names) => findConflictingFileName(names, context, state));
   // What is still there now was there for all who looked meanwhile, for it is never made twice.
   if (rival === undefined && !context.directory.hasRecord(formatOwnPresenceRecordName(context)))
-    throw recordVanishedError(formatOwnPresenceRecordName(context));
+    throw sessionRecordVanishedError(formatOwnPresenceRecordName(context));
   return rival;
 }
 
@@ -80,7 +80,7 @@ function joinQueueBehindBlocker(
   state: SessionState,
   blocker: BlockingSession,
 ): EnterAttemptResult {
-  joinWaitingQueue(blocker, context, state);
+  joinWaitingQueueOrRenewTicket(blocker, context, state);
   if (blocker.pulse !== undefined) context.peerPulses.connect(blocker.pulse);
   return { entered: false, blocker };
 }
@@ -91,6 +91,6 @@ function findConflictingFileName(
   context: SessionContext,
   state: SessionState,
 ): SessionFileName | undefined {
-  const conflicting = fileNames.filter((name) => isConflictingPresence(context, name, fileNames));
+  const conflicting = fileNames.filter((name) => isPresenceOfConflictingSession(context, name, fileNames));
   return conflicting.find((name) => name === state.blockedAttempts?.record) ?? conflicting[0];
 }

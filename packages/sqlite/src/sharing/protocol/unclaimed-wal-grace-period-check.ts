@@ -1,5 +1,5 @@
 import type { BlockingSession } from "./blocking-session.js";
-import { joinWaitingQueue } from "./queue.js";
+import { joinWaitingQueueOrRenewTicket } from "./queue.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 
 /** By then, whoever is in has published its record again: it looks once a second. */
@@ -41,7 +41,7 @@ export function createUnclaimedWalGracePeriodCheck(
       session: undefined,
       pulse: undefined,
     };
-    joinWaitingQueue(blocker, context, state);
+    joinWaitingQueueOrRenewTicket(blocker, context, state);
     return blocker;
   };
 }

@@ -25,7 +25,7 @@ import { retryOnWindows } from "../../files/windows-retry.js";
 import { parsePulseName } from "../pulse/pulse-name.js";
 import type { SessionFileName } from "../session/session-file-name.js";
 import { isRecordName } from "./record.js";
-import { recordFileError } from "./record-file-error.js";
+import { sessionRecordFileError } from "./record-file-error.js";
 import type { SessionDirectory } from "./session-directory.js";
 
 const SUFFIX = ".sessions";
@@ -45,18 +45,18 @@ function getDatabasePath(sessionDirectory: string): string {
  *
  * @throws `KEYED_STORE_OPEN_FAILED` it is a symbolic link or no directory (KS-SEC-2), or cannot be made or made private
  */
-export function openSessionDirectory(directoryPath: string): SessionDirectory {
+export function openSessionDirectoryCreatingIfMissing(directoryPath: string): SessionDirectory {
   try {
     createSessionDirectory(directoryPath);
   } catch (error) {
-    throw recordFileError("make the directory of session records", directoryPath, error);
+    throw sessionRecordFileError("make the directory of session records", directoryPath, error);
   }
   makeSessionDirectoryPrivate(directoryPath);
-  return accessSessionDirectory(directoryPath);
+  return openSessionDirectoryWithoutCreating(directoryPath);
 }
 
 /** The records in a directory that may not exist: then there are none. For those who only look and remove. */
-export function accessSessionDirectory(directoryPath: string): SessionDirectory {
+export function openSessionDirectoryWithoutCreating(directoryPath: string): SessionDirectory {
   return {
     withSessionFileNames: (question) => question(listRecordAndPulseFileNames(directoryPath)),
     hasRecord: (name) =>
@@ -68,7 +68,7 @@ export function accessSessionDirectory(directoryPath: string): SessionDirectory 
           createRecordFile(file, derivePermissionsFromDirectory(directoryPath)),
         );
       } catch (error) {
-        throw recordFileError("create the session record", file, error);
+        throw sessionRecordFileError("create the session record", file, error);
       }
     },
     removeSessionFile(name) {
@@ -76,7 +76,7 @@ export function accessSessionDirectory(directoryPath: string): SessionDirectory 
       try {
         retryOnWindows(() => unlinkSync(file));
       } catch (error) {
-        if (getErrnoName(error) !== "ENOENT") throw recordFileError("remove the session record", file, error);
+        if (getErrnoName(error) !== "ENOENT") throw sessionRecordFileError("remove the session record", file, error);
       }
     },
   };
@@ -125,7 +125,7 @@ function listDirectoryEntries(directoryPath: string): readonly Dirent[] {
     return retryOnWindows(() => readdirSync(directoryPath, { withFileTypes: true }));
   } catch (error) {
     if (getErrnoName(error) === "ENOENT") return [];
-    throw recordFileError("read the directory of session records", directoryPath, error);
+    throw sessionRecordFileError("read the directory of session records", directoryPath, error);
   }
 }
 
@@ -137,7 +137,7 @@ function makeSessionDirectoryPrivate(directoryPath: string): void {
   try {
     chmodSync(directoryPath, permissions.directoryMode);
   } catch (error) {
-    throw recordFileError("make private the directory of session records", directoryPath, error);
+    throw sessionRecordFileError("make private the directory of session records", directoryPath, error);
   }
 }
 

@@ -8,7 +8,7 @@ import type { RecordName } from "../session/session-file-name.js";
 const LASTING = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "ELOOP", "ENOENT", "ENAMETOOLONG"]);
 
 /** The error for a session whose record was gone as soon as it was made. */
-export function recordVanishedError(recordName: RecordName): KeyedStoreError {
+export function sessionRecordVanishedError(recordName: RecordName): KeyedStoreError {
   return new KeyedStoreError(
     "KEYED_STORE_WRITE_FAILED",
     `the session record ${recordName} was removed as soon as it was made: find out what removes files beside the database, and stop it.`,
@@ -17,7 +17,7 @@ export function recordVanishedError(recordName: RecordName): KeyedStoreError {
 }
 
 /** The error for a file operation on session records that failed. */
-export function recordFileError(
+export function sessionRecordFileError(
   action: string,
   path: string,
   cause: unknown,

@@ -1,5 +1,5 @@
 import { isKeyedStoreError } from "@keyed-store/core";
-import { closeSession } from "../../../src/sharing/protocol/close-session.js";
+import { closeSessionAndRemoveDeadSessions } from "../../../src/sharing/protocol/close-session.js";
 import { findWaitingSession } from "../../../src/sharing/protocol/find-waiting-session.js";
 import { isSameProcess } from "../../../src/sharing/protocol/is-incompatible-session.js";
 import { formatOwnPresenceRecordName, withdrawPresenceRecordAndPulse } from "../../../src/sharing/protocol/presence.js";
@@ -12,7 +12,7 @@ import {
   republishRecordAndFindBlocker,
   tryEnterDatabaseFileOrJoinQueue,
 } from "../../../src/sharing/protocol/try-enter-database-file-or-join-queue.js";
-import { NO_PEERS } from "../../../src/sharing/pulse/peer-pulses.js";
+import { NO_PEERS } from "../../../src/sharing/pulse/peer-pulse-prober.js";
 import { NO_PULSE } from "../../../src/sharing/pulse/pulse.js";
 import { isUnfinishedPulseName } from "../../../src/sharing/pulse/pulse-name.js";
 import type { SessionDirectory } from "../../../src/sharing/records/session-directory.js";
@@ -80,7 +80,7 @@ export function shipped(modes: readonly SharingMode[], variation: Variation = {}
       return findWaitingSession(mine) !== undefined;
     },
     leave: (me, memory, step) => withdrawPresenceRecordAndPulse(party(me, memory, step), memory),
-    close: (me, memory, step) => void closeSession(party(me, memory, step), memory),
+    close: (me, memory, step) => void closeSessionAndRemoveDeadSessions(party(me, memory, step), memory),
     relevant: variation.keepsPast === true ? (answers) => answers : withoutJudged,
   };
 }

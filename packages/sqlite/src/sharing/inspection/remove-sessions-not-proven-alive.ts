@@ -1,15 +1,15 @@
 import { parsePulseName } from "../pulse/pulse-name.js";
-import { accessSessionDirectory, getSessionDirectoryPath } from "../records/open-session-directory.js";
-import { type InspectOptions, inspectSharing, type SessionReport } from "./inspect-sharing.js";
+import { getSessionDirectoryPath, openSessionDirectoryWithoutCreating } from "../records/open-session-directory.js";
+import { type InspectOptions, inspectDatabaseSessions, type SessionReport } from "./inspect-database-sessions.js";
 
-/** What `unlockSharing` did. */
+/** What `removeSessionsNotProvenAlive` did. */
 export interface UnlockReport {
   readonly removed: readonly SessionReport[];
   /** Records of processes that run here. They go away when those processes end. */
   readonly kept: readonly SessionReport[];
 }
 
-/** How `unlockSharing` goes about it. */
+/** How `removeSessionsNotProvenAlive` goes about it. */
 export interface UnlockOptions extends InspectOptions {
   /** Also remove the records of processes that seem to run here: a pid may have been given to another process. */
   readonly evenAlive?: boolean;
@@ -20,9 +20,9 @@ export interface UnlockOptions extends InspectOptions {
  * (KS-SHARE-3). Whoever calls it vouches that no such process uses the database any more: if one does, the database may
  * be damaged. Records of processes that run here stay, unless told otherwise.
  */
-export function unlockSharing(databasePath: string, options: UnlockOptions = {}): UnlockReport {
-  const { sessionDirectory = accessSessionDirectory(getSessionDirectoryPath(databasePath)) } = options;
-  const { removed, kept } = planUnlock(databasePath, options);
+export function removeSessionsNotProvenAlive(databasePath: string, options: UnlockOptions = {}): UnlockReport {
+  const { sessionDirectory = openSessionDirectoryWithoutCreating(getSessionDirectoryPath(databasePath)) } = options;
+  const { removed, kept } = planRemovalOfSessionsNotProvenAlive(databasePath, options);
   const gone = new Set(removed.flatMap(({ session }) => (session === undefined ? [] : [session.nonce])));
   const pulses = sessionDirectory.withSessionFileNames((names) =>
     names.filter((name) => gone.has(parsePulseName(name)?.nonce ?? "")),
@@ -31,9 +31,9 @@ export function unlockSharing(databasePath: string, options: UnlockOptions = {})
   return { removed, kept };
 }
 
-/** What {@link unlockSharing} would do now; changes nothing. */
-export function planUnlock(databasePath: string, options: UnlockOptions = {}): UnlockReport {
-  const { sessions } = inspectSharing(databasePath, options);
+/** What {@link removeSessionsNotProvenAlive} would do now; changes nothing. */
+export function planRemovalOfSessionsNotProvenAlive(databasePath: string, options: UnlockOptions = {}): UnlockReport {
+  const { sessions } = inspectDatabaseSessions(databasePath, options);
   const stays = ({ liveness }: SessionReport): boolean => liveness === "alive" && options.evenAlive !== true;
   return { removed: sessions.filter((session) => !stays(session)), kept: sessions.filter(stays) };
 }

@@ -5,11 +5,11 @@ import {
   type ProcessLivenessCheck,
 } from "../processes/process-liveness.js";
 import { determineSessionLiveness, type LivenessSources } from "../protocol/determine-session-liveness.js";
-import { NO_PEERS, type PeerPulses } from "../pulse/peer-pulses.js";
+import { NO_PEERS, type PeerPulseProber } from "../pulse/peer-pulse-prober.js";
 import { detectPulseKind } from "../pulse/pulse-kind.js";
-import { createSynchronousPeerPulses } from "../pulse/synchronous-peer-pulses.js";
+import { createSynchronousPeerPulseProber } from "../pulse/synchronous-peer-pulse-prober.js";
 import { parseObservedSession } from "../records/observed-session.js";
-import { accessSessionDirectory, getSessionDirectoryPath } from "../records/open-session-directory.js";
+import { getSessionDirectoryPath, openSessionDirectoryWithoutCreating } from "../records/open-session-directory.js";
 import { isPresenceRecordNameOfSession } from "../records/record.js";
 import type { SessionDirectory } from "../records/session-directory.js";
 import type { SharingMode } from "../session/mode.js";
@@ -38,21 +38,21 @@ export interface SharingReport {
 export interface InspectOptions {
   readonly sessionDirectory?: SessionDirectory;
   readonly getProcessLiveness?: ProcessLivenessCheck;
-  readonly peerPulses?: PeerPulses;
+  readonly peerPulses?: PeerPulseProber;
 }
 
 /**
  * Looks at all records of a database's sessions and changes nothing. A database without any has no sessions. For each
  * session of which the system tells nothing, its own proof of life is asked for, which takes some 50 ms.
  */
-export function inspectSharing(databasePath: string, options: InspectOptions = {}): SharingReport {
+export function inspectDatabaseSessions(databasePath: string, options: InspectOptions = {}): SharingReport {
   const directory = getSessionDirectoryPath(databasePath);
   const identity = getOwnProcessIdentity();
-  const { sessionDirectory = accessSessionDirectory(directory) } = options;
+  const { sessionDirectory = openSessionDirectoryWithoutCreating(directory) } = options;
   const kind = options.sessionDirectory === undefined ? detectPulseKind(directory, identity.machine) : undefined;
   const {
     getProcessLiveness = createProcessLivenessCheck(identity, { isSingleKernel: kind !== undefined }),
-    peerPulses = kind === undefined ? NO_PEERS : createSynchronousPeerPulses(directory, kind),
+    peerPulses = kind === undefined ? NO_PEERS : createSynchronousPeerPulseProber(directory, kind),
   } = options;
   const sessions = sessionDirectory.withSessionFileNames((names) =>
     names.flatMap((name) => toSessionReports(name, names, { getProcessLiveness, peerPulses })),

@@ -8,7 +8,7 @@ import { argv } from "node:process";
  *
  * @returns undefined where it is found from neither; nothing is loaded
  */
-export function findRequire(specifier: string, fromFile: string): NodeJS.Require | undefined {
+export function findRequireThatResolves(specifier: string, fromFile: string): NodeJS.Require | undefined {
   return [fromFile, getMainProgramPath()]
     .map((from) => createRequireIfResolvable(specifier, from))
     .find((found) => found !== undefined);

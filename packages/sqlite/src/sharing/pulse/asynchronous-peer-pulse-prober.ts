@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import type { ConnectResult } from "./connect-result.js";
 import { toLivenessProof } from "./liveness-proof.js";
 import { connectToPeer, type PeerConnection } from "./peer-connection.js";
-import type { PeerPulses } from "./peer-pulses.js";
+import type { PeerPulseProber } from "./peer-pulse-prober.js";
 import { formatPulsePipePath } from "./pipe-path.js";
 import { probeSocketSync } from "./probe-socket-sync.js";
 import { proveLivenessByPipe } from "./prove-liveness-by-pipe.js";
@@ -33,11 +33,11 @@ interface CachedConnectResult {
 }
 
 /** Connects to the pulses in a directory that are of one kind: others prove nothing here. `monotonicNow` never goes back. */
-export function createAsynchronousPeerPulses(
+export function createAsynchronousPeerPulseProber(
   sessionDirectory: string,
   pulseKind: PulseKind,
   monotonicNow: () => number,
-): PeerPulses {
+): PeerPulseProber {
   const connections = new Map<string, PeerConnection>();
   const knownAnswers = new Map<string, CachedConnectResult>();
   const dead = new Set<string>();

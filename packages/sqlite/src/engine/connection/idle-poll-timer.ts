@@ -12,7 +12,7 @@ const FIRST_MS = 50;
 const LONGEST_MS = 500;
 
 /** Polls whether another process waits, while this one is idle. It keeps no process alive. */
-export interface IdlePoll {
+export interface IdlePollTimer {
   /** Begins to poll, or begins anew with short pauses. */
   start(): void;
   stop(): void;
@@ -22,14 +22,14 @@ export interface IdlePoll {
 export type PeerConnectivity = Pick<Sharing, "acceptsPeerConnections" | "hasConnectedPeers">;
 
 /** Calls `onPoll` now and then, until it is stopped. */
-export function createIdlePoll(sharing: PeerConnectivity, onPoll: () => void): IdlePoll {
+export function createIdlePollTimer(peerConnectivity: PeerConnectivity, onPoll: () => void): IdlePollTimer {
   let timer: HostTimer | undefined;
   let pauseMs = FIRST_MS;
 
   function scheduleNextPoll(): void {
     timer = hostGlobals.setTimeout(
       runPoll,
-      sharing.hasConnectedPeers ? CALLED_MS : sharing.acceptsPeerConnections ? QUIET_MS : pauseMs,
+      peerConnectivity.hasConnectedPeers ? CALLED_MS : peerConnectivity.acceptsPeerConnections ? QUIET_MS : pauseMs,
     );
     timer.unref?.();
   }

@@ -8,7 +8,7 @@ export type LivenessProof = "alive" | "dead";
  * The pulses of other sessions, as one session sees them. A connection to a pulse proves for as long as it lasts that its owner
  * lives, and tells the owner that someone waits. A refusal proves that the owner is dead, for good.
  */
-export interface PeerPulses {
+export interface PeerPulseProber {
   /**
    * What is proven by now; undefined where this pulse proves nothing, or not yet: then an attempt to connect has begun, and its
    * result comes with the next turns of the event loop.
@@ -16,7 +16,7 @@ export interface PeerPulses {
    * @param mayBacklogBeFull - whether so many may connect at once that some systems refuse for that reason
    */
   getLivenessProof(pulse: PulseName, mayBacklogBeFull: boolean): LivenessProof | undefined;
-  /** Connects to a pulse, so that its owner looks who waits, now and whenever it comes in, until {@link PeerPulses.disconnectAll}. */
+  /** Connects to a pulse, so that its owner looks who waits, now and whenever it comes in, until {@link PeerPulseProber.disconnectAll}. */
   connect(pulse: PulseName): void;
   /** The same for all pulses that are there, but that of the session with this nonce. */
   callOthers(ownNonce: SessionNonce): void;
@@ -32,7 +32,7 @@ export interface PeerPulses {
 }
 
 /** The peers of a session that cannot connect to anybody. */
-export const NO_PEERS: PeerPulses = {
+export const NO_PEERS: PeerPulseProber = {
   getLivenessProof: () => undefined,
   connect() {},
   callOthers() {},
