@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { isFileWritable } from "../src/files/is-file-writable.js";
-import { mayRestrictFileMode } from "../src/format/assert-not-foreign-database.js";
+import { isSafeToRestrictFileMode } from "../src/format/assert-not-foreign-database.js";
 import { isOpenInThisProcess } from "../src/sharing/inspection/is-open-in-this-process.js";
 import { joinDatabaseSharing } from "../src/sharing/sharing.js";
 
@@ -19,7 +19,7 @@ test("KS-SHARE-1 a file that is open in this process is not looked into, althoug
   const path = database();
   const standing = { databaseSize: 4096, isExposed: true, hasWal: false, hasJournal: false };
   // The file is not there: a look would fail.
-  expect(() => mayRestrictFileMode(path, standing)).toThrow(
+  expect(() => isSafeToRestrictFileMode(path, standing)).toThrow(
     expect.objectContaining({ code: "KEYED_STORE_OPEN_FAILED" }),
   );
   const sharing = joinDatabaseSharing({ databasePath: path, mode: "shared", backend: "native" });
@@ -27,7 +27,7 @@ test("KS-SHARE-1 a file that is open in this process is not looked into, althoug
   expect(isOpenInThisProcess(path)).toBe(false);
   expect(sharing.tryEnter().entered).toBe(true);
   expect(isOpenInThisProcess(path)).toBe(true);
-  expect(mayRestrictFileMode(path, standing)).toBe(false);
+  expect(isSafeToRestrictFileMode(path, standing)).toBe(false);
   sharing.leave();
   expect(isOpenInThisProcess(path)).toBe(false);
 });

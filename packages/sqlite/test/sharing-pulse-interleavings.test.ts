@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SessionContext } from "../src/sharing/protocol/session-context.js";
-import { findPulseName } from "../src/sharing/pulse/pulse-name.js";
+import { findPulseNameOfSession } from "../src/sharing/pulse/pulse-name.js";
 import type { SharingMode } from "../src/sharing/session/mode.js";
 import { type Exploration, explore, type Fault, type Findings } from "./sharing/checker/explore.js";
 import { nonceOf } from "./sharing/checker/identities.js";
@@ -174,7 +174,7 @@ function takesAbsenceForDeath(context: SessionContext): SessionContext {
     ...context,
     getProcessLiveness: (other) => {
       const pulse = context.directory.withSessionFileNames(
-        (names) => findPulseName(names, nonceOf(other.pid - 1))?.name ?? "none",
+        (names) => findPulseNameOfSession(names, nonceOf(other.pid - 1))?.name ?? "none",
       );
       return pulse === "none" ? "dead" : context.getProcessLiveness(other);
     },

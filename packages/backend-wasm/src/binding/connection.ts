@@ -2,7 +2,7 @@ import type { SqliteConnection, SqliteStatement } from "@keyed-store/sqlite";
 import type { WasmEngine } from "../engine/wasm-engine.js";
 import { toEngineVacuumPath } from "../syscalls/resolve-path.js";
 import type { DatabaseLocation } from "../syscalls/syscall-context.js";
-import { abandonEngineConnection, runInEngine } from "./engine-connection.js";
+import { abandonEngineConnection, runInEngineOrAbandonConnection } from "./engine-connection.js";
 import { executeSql } from "./execute-sql.js";
 import { isInTransactionByTryingBegin } from "./is-in-transaction-by-trying-begin.js";
 import { openEngineConnection } from "./open-engine-connection.js";
@@ -27,7 +27,7 @@ export function openConnection(
   const prepare = (sql: string): SqliteStatement => {
     const known = statements.get(sql);
     if (known !== undefined) return known;
-    return runInEngine(connection, () => {
+    return runInEngineOrAbandonConnection(connection, () => {
       const pointer = prepareStatement(connection, sql);
       prepared.push(pointer);
       const statement = createStatement(connection, pointer, sql);
@@ -38,7 +38,7 @@ export function openConnection(
 
   return {
     prepare,
-    exec: (sql) => runInEngine(connection, () => executeSql(connection, sql)),
+    exec: (sql) => runInEngineOrAbandonConnection(connection, () => executeSql(connection, sql)),
     get inTransaction() {
       return connection.state === "open" && isInTransactionByTryingBegin(prepare);
     },

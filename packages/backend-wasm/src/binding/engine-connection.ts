@@ -27,7 +27,7 @@ export interface EngineConnection {
  *
  * @throws SqliteFailure and nothing else
  */
-export function runInEngine<T>(connection: EngineConnection, action: () => T): T {
+export function runInEngineOrAbandonConnection<T>(connection: EngineConnection, action: () => T): T {
   if (connection.state !== "open") throw connectionNotOpenError(connection);
   connection.engine.context.diskFailure = undefined;
   try {

@@ -3,7 +3,7 @@ import type { HeapAddress } from "../heap/heap-address.js";
 import { writeUtf8 } from "../heap/text.js";
 import { toEngineDatabasePath } from "../syscalls/resolve-path.js";
 import type { DatabaseLocation } from "../syscalls/syscall-context.js";
-import { type EngineConnection, runInEngine, throwUnlessSqliteOk } from "./engine-connection.js";
+import { type EngineConnection, runInEngineOrAbandonConnection, throwUnlessSqliteOk } from "./engine-connection.js";
 import { executeSql } from "./execute-sql.js";
 import { reserveInputBuffer } from "./reserve-input-buffer.js";
 import type { SqliteResultCode } from "./result-code.js";
@@ -21,7 +21,7 @@ export function openEngineConnection(
   const connection: EngineConnection = { engine, databaseHandle: 0, buffer: 0, bufferSize: 0, state: "open" };
   engine.context.database = databaseLocation;
   try {
-    runInEngine(connection, () => {
+    runInEngineOrAbandonConnection(connection, () => {
       throwUnlessSqliteOk(
         connection,
         callSqlite3Open(

@@ -1,7 +1,12 @@
 import { SqliteFailure, type SqliteRow, type SqliteStatement, type SqliteValue } from "@keyed-store/sqlite";
 import { writeUtf8 } from "../heap/text.js";
 import { bindParameters } from "./bind-parameters.js";
-import { type EngineConnection, runInEngine, throwUnlessSqliteOk, toSqliteFailure } from "./engine-connection.js";
+import {
+  type EngineConnection,
+  runInEngineOrAbandonConnection,
+  throwUnlessSqliteOk,
+  toSqliteFailure,
+} from "./engine-connection.js";
 import { readCurrentRow } from "./read-row.js";
 import { reserveInputBuffer } from "./reserve-input-buffer.js";
 import { SQLITE_DONE, SQLITE_OK, SQLITE_ROW } from "./result-code.js";
@@ -50,12 +55,12 @@ export function createStatement(
 
   return {
     run: (...parameters) =>
-      runInEngine(connection, () => {
+      runInEngineOrAbandonConnection(connection, () => {
         execute(parameters, undefined);
         return changesRows ? sqlite.sqlite3_changes(connection.databaseHandle) : 0;
       }),
     get: (...parameters) =>
-      runInEngine(connection, () => {
+      runInEngineOrAbandonConnection(connection, () => {
         let row: SqliteRow | undefined;
         execute(parameters, () => {
           row = readCurrentRow(engine, statement);
@@ -64,7 +69,7 @@ export function createStatement(
         return row;
       }),
     all: (...parameters) =>
-      runInEngine(connection, () => {
+      runInEngineOrAbandonConnection(connection, () => {
         const rows: SqliteRow[] = [];
         execute(parameters, () => {
           rows.push(readCurrentRow(engine, statement));

@@ -1,5 +1,5 @@
 import { closeFilesAndForgetDatabase } from "../syscalls/syscall-context.js";
-import { type EngineConnection, runInEngine } from "./engine-connection.js";
+import { type EngineConnection, runInEngineOrAbandonConnection } from "./engine-connection.js";
 import type { StatementHandle } from "./statement-handle.js";
 import { tryRemoveLeftoverShmFile } from "./try-remove-leftover-shm-file.js";
 
@@ -19,7 +19,7 @@ export function tryFinalizeStatementsAndClose(
   const { sqlite, context } = connection.engine;
   const { database } = context;
   try {
-    runInEngine(connection, () => {
+    runInEngineOrAbandonConnection(connection, () => {
       for (const statement of statements) sqlite.sqlite3_finalize(statement);
       sqlite.free(connection.buffer);
       sqlite.sqlite3_close_v2(connection.databaseHandle);

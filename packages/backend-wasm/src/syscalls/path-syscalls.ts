@@ -20,11 +20,11 @@ export function createPathSyscalls(context: SyscallContext): SyscallTable {
   const resolve = (address: HeapAddress): ResolvedPath =>
     resolveEnginePath(context, readCString(context.heap, address));
   const stat = (path: number, buffer: number): SyscallResult =>
-    answerStatSyscall(context, resolve(path), (found) => writeStatStruct(context.heap, buffer, found));
+    answerStatSyscallOrAbortEngine(context, resolve(path), (found) => writeStatStruct(context.heap, buffer, found));
   return {
     __syscall_openat(_directory: number, path: number, flags: number) {
       const resolved = resolve(path);
-      if (mustRefuseOpenMode(resolved, flags)) return -ERRNO.EROFS;
+      if (mustRefuseToOpenFile(resolved, flags)) return -ERRNO.EROFS;
       try {
         return allocateDescriptor(context, openResolvedFile(resolved, flags));
       } catch (error) {
@@ -37,7 +37,8 @@ export function createPathSyscalls(context: SyscallContext): SyscallTable {
     __syscall_newfstatat: (_directory: number, path: number, buffer: number) => stat(path, buffer),
     __syscall_readlinkat: () =>
       -recordDiskFailureAndGetErrno(context, new DiskError("ELOOP", "a symbolic link in place of the database")),
-    __syscall_faccessat: (_directory: number, path: number) => answerStatSyscall(context, resolve(path), () => {}),
+    __syscall_faccessat: (_directory: number, path: number) =>
+      answerStatSyscallOrAbortEngine(context, resolve(path), () => {}),
     __syscall_unlinkat(_directory: number, path: number) {
       try {
         unlinkResolvedFile(resolve(path));
@@ -53,7 +54,7 @@ export function createPathSyscalls(context: SyscallContext): SyscallTable {
  * Asks whether something is there. SQLite takes any error for "no", and without a journal or log that is there but
  * cannot be seen it would go on to destroy what it should recover: so it is stopped.
  */
-function answerStatSyscall(
+function answerStatSyscallOrAbortEngine(
   context: SyscallContext,
   path: ResolvedPath,
   onFound: (stat: DiskStat) => void,
@@ -103,7 +104,7 @@ function isWriteRequested(openFlags: number): boolean {
  * that is what a read-only database counts on, and what for the others would turn a passing failure into a connection
  * that can never write. Journals alone are read before anybody writes to them.
  */
-function mustRefuseOpenMode(path: ResolvedPath, openFlags: number): boolean {
+function mustRefuseToOpenFile(path: ResolvedPath, openFlags: number): boolean {
   if (path.kind === "database" || path.kind === "log") return isWriteRequested(openFlags) === path.location.readOnly;
   return path.kind === "journal" && isWriteRequested(openFlags) && path.location.readOnly;
 }

@@ -18,7 +18,7 @@ import { fileOperationError, getErrnoName, openFailedError } from "../files/file
 import { assertPlainFileName } from "../files/file-name.js";
 import { createExposureReporter, type ReportExposure } from "../files/privacy.js";
 import { ensureStateDirectory } from "../files/state-directory.js";
-import { mayRestrictFileMode } from "../format/assert-not-foreign-database.js";
+import { isSafeToRestrictFileMode } from "../format/assert-not-foreign-database.js";
 import { requireSafeFileSystem } from "../sharing/file-system/file-system.js";
 import { isStoreImmutable } from "../sharing/file-system/is-store-immutable.js";
 import { createEngine, type Engine } from "./engine.js";
@@ -58,7 +58,7 @@ function openWithNewEngine(
   const immutable =
     options.access === "read-only" && isStoreImmutable(databasePath, files, options.allowUnsafeFileSystem);
   // What SQLite creates beside the file gets the file's mode, so that the file must have the right one before.
-  if (mayRestrictFileMode(databasePath, files)) makeStoreFilesPrivate(databasePath, reportExposure);
+  if (isSafeToRestrictFileMode(databasePath, files)) makeStoreFilesPrivate(databasePath, reportExposure);
   if (files.databaseSize === undefined) createDatabaseFileIfMissing(databasePath);
   const engine = createRegisteredEngine(driver, backendInfo, databasePath, immutable);
   engine.addOpening(options);

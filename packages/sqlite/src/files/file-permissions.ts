@@ -25,14 +25,14 @@ const GROUP_MODE = 0o2070;
 export function derivePermissionsFromDirectory(directory: string): FilePermissions {
   if (!supportsFileModes()) return PRIVATE;
   const stat = statUnlessOnWindows(directory);
-  return computePermissions(stat, stat);
+  return derivePermissionsFromStats(stat, stat);
 }
 
 /** The rights of what is made beside a database, or of the database itself where there is none yet. */
 export function derivePermissionsFromDatabase(databasePath: string): FilePermissions {
   if (!supportsFileModes()) return PRIVATE;
   const directoryStat = statUnlessOnWindows(dirname(databasePath));
-  return computePermissions(directoryStat, statUnlessOnWindows(databasePath) ?? directoryStat);
+  return derivePermissionsFromStats(directoryStat, statUnlessOnWindows(databasePath) ?? directoryStat);
 }
 
 /** Sets the rights of an open file that was made just now, whatever the umask. */
@@ -61,7 +61,10 @@ export function applyDirectoryPermissions(directoryPath: string, { directoryMode
   }
 }
 
-function computePermissions(directoryStat: Stats | undefined, ownerModelStat: Stats | undefined): FilePermissions {
+function derivePermissionsFromStats(
+  directoryStat: Stats | undefined,
+  ownerModelStat: Stats | undefined,
+): FilePermissions {
   const owner =
     process.geteuid?.() === 0 && ownerModelStat !== undefined
       ? { uid: ownerModelStat.uid, gid: ownerModelStat.gid }

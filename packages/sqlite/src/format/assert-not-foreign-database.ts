@@ -13,7 +13,7 @@ const SMALLEST_DATABASE = 512;
  * tightened when it was opened; and, since some file systems keep no modes, only where this process does not have it open:
  * closing the file would drop the locks that an engine in another thread holds on it.
  */
-export function mayRestrictFileMode(
+export function isSafeToRestrictFileMode(
   databasePath: string,
   { databaseSize, isExposed }: StoreFiles,
   isOpenInProcess: (path: string) => boolean = isOpenInThisProcess,

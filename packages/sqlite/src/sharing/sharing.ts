@@ -1,7 +1,7 @@
 import { hostGlobals, systemClock } from "@keyed-store/core";
 import { createProcessLivenessCheck } from "./processes/process-liveness.js";
 import type { BlockingSession } from "./protocol/blocking-session.js";
-import { closeSessionAndRemoveDeadSessions, removeDeadSessionsWhenAnswered } from "./protocol/close-session.js";
+import { closeSessionAndRemoveDeadSessions, removeDeadSessionsWhenPeersAnswered } from "./protocol/close-session.js";
 import { findWaitingSession } from "./protocol/find-waiting-session.js";
 import { isSameProcess } from "./protocol/is-incompatible-session.js";
 import { formatOwnPresenceRecordName, withdrawPresenceRecordAndPulse } from "./protocol/presence.js";
@@ -169,7 +169,7 @@ export function joinDatabaseSharing(options: SharingOptions): Sharing {
     },
     close() {
       if (closeSessionAndRemoveDeadSessions(context, state) === "unclear")
-        return removeDeadSessionsWhenAnswered(context);
+        return removeDeadSessionsWhenPeersAnswered(context);
       context.peerPulses.disconnectAll();
       return undefined;
     },

@@ -3,7 +3,7 @@ import { type BackendEvent, type Clock, type HostTimer, hostGlobals, systemClock
 import type { ProviderModule } from "../modules/provider-module.js";
 import { deserializeError } from "./error-data.js";
 import { findWorkerScript } from "./find-worker-script.js";
-import { selectInheritedFlags } from "./inherited-flags.js";
+import { selectFlagsInheritedByWorker } from "./inherited-flags.js";
 import type { FromWorker, Request, ResultByKind, StoreId, ToWorker, WorkerData } from "./messages.js";
 import { ThreadEnded } from "./thread-ended.js";
 import { answerTimeRequest, createTimeExchange, TIME_EXCHANGE_BYTES } from "./time-exchange.js";
@@ -47,7 +47,7 @@ export function startEngineThread(providerModule: ProviderModule, onEnd: () => v
   const worker = new Worker(file, {
     workerData,
     name: "keyed-store",
-    ...selectInheritedFlags(),
+    ...selectFlagsInheritedByWorker(),
   });
   const pending = new Map<number, PendingRequest>();
   const listeners = new Map<number, (event: BackendEvent) => void>();

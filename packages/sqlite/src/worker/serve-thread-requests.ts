@@ -12,7 +12,7 @@ import { createDeduplicatingChangePoster } from "./change-poster.js";
 import { serializeError } from "./error-data.js";
 import { loadBackend } from "./load-backend.js";
 import type { ClockKind, FromWorker, OutcomeData, Request, ResultByKind, ToWorker, WorkerData } from "./messages.js";
-import { createNamespaceInterner } from "./namespace-interner.js";
+import { createNamespaceRefInterner } from "./namespace-ref-interner.js";
 import { createTimeExchange, requestTimeBlocking } from "./time-exchange.js";
 
 /** A backend and how often it was opened. */
@@ -27,7 +27,7 @@ export function serveThreadRequests(port: MessagePort, { module, time }: WorkerD
   const post = (message: FromWorker): void => port.postMessage(message);
   const stores = new Map<number, OpenStore>();
   const changes = createDeduplicatingChangePoster((store) => post({ kind: "change", store }));
-  const namespaces = createNamespaceInterner();
+  const namespaces = createNamespaceRefInterner();
   let lastStore = 0;
   let loading: Promise<LoadedBackend> | undefined;
   let last: Promise<void> = Promise.resolve();

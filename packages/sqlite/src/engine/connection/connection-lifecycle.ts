@@ -9,7 +9,7 @@ import { tryCheckpointWholeDeletedWal } from "../tampering/checkpoint-deleted-wa
 import { closeWithoutCheckpoint } from "../tampering/close-without-checkpoint.js";
 import { createTamperingDetector, getWalPath, type TamperingDetector } from "../tampering/tampering-detector.js";
 import type { Tampering } from "../tampering/tampering-error.js";
-import { toConnectionError } from "./connection-error.js";
+import { translateConnectionError } from "./connection-error.js";
 import { type ConnectionRequirements, openConnection } from "./open-connection.js";
 
 /** A connection with the kernel on it. */
@@ -88,7 +88,7 @@ export function createConnectionLifecycle(options: ConnectionLifecycleOptions): 
     } catch (error) {
       closeAndReportTampering();
       leaveSharing();
-      throw toConnectionError(error, "open", databasePath, sharing.session, driver.name);
+      throw translateConnectionError(error, "open", databasePath, sharing.session, driver.name);
     }
     isAloneNext = false;
     wasOpen = true;

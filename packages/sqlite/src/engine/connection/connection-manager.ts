@@ -7,7 +7,7 @@ import { joinDatabaseSharing } from "../../sharing/sharing.js";
 import { getWalPath, isNonEmptyFile } from "../tampering/tampering-detector.js";
 import { type Tampering, tamperingError } from "../tampering/tampering-error.js";
 import { checkpointLeftoverWal } from "./checkpoint-leftover-wal.js";
-import { toConnectionError } from "./connection-error.js";
+import { translateConnectionError } from "./connection-error.js";
 import { type ConnectionLifecycle, createConnectionLifecycle, type StoreConnection } from "./connection-lifecycle.js";
 import { createFileHandOver, type FileHandOver } from "./file-hand-over.js";
 import { type ConnectionRequirements, openConnection } from "./open-connection.js";
@@ -96,7 +96,7 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
   let uses = 0;
 
   function addConnectionContext(error: unknown, operation: OperationKind): ErrorToThrow {
-    return toConnectionError(error, operation, databasePath, sharing.session, driver.name);
+    return translateConnectionError(error, operation, databasePath, sharing.session, driver.name);
   }
 
   function throwIfTampered(tampering: Tampering | undefined, operation: OperationKind): void {
@@ -147,7 +147,7 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
         if (operation === "write") checkFilesIfDue(operation, fileCheck);
         return result;
       } catch (error) {
-        if (lifecycle.current !== undefined && (store.connection.inTransaction || !leavesConnectionUsable(error)))
+        if (lifecycle.current !== undefined && (store.connection.inTransaction || !isConnectionUsableAfterError(error)))
           throwIfTampered(lifecycle.close(), operation);
         throw addConnectionContext(error, operation);
       } finally {
@@ -178,6 +178,6 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
   };
 }
 
-function leavesConnectionUsable(error: unknown): boolean {
+function isConnectionUsableAfterError(error: unknown): boolean {
   return isKeyedStoreError(error) || (error instanceof SqliteFailure && HARMLESS.has(error.result));
 }

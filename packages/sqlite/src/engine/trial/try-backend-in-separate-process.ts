@@ -21,7 +21,7 @@ export async function tryBackendInSeparateProcess(
   const { program } = launcher;
   if (isRunningAsSingleExecutable() || noNode.has(program) || env[TRIAL_VARIABLE] !== undefined)
     throw cannotTryInProcessError(backendName, formatNotNodeMessage(program));
-  const { stage, message, end } = await runTrialOrThrow(backendName, providerModule, launcher);
+  const { stage, message, end } = await runBackendTrialOrThrow(backendName, providerModule, launcher);
   if (stage === "passed" || stage === "not-found") return;
   if (stage === "refused") throw backendUnavailableError(backendName, message);
   if (stage === "begun")
@@ -33,7 +33,7 @@ export async function tryBackendInSeparateProcess(
   throw cannotTryInProcessError(backendName, `${formatNotNodeMessage(program)} (it was started once: ${end})`);
 }
 
-async function runTrialOrThrow(
+async function runBackendTrialOrThrow(
   backendName: string,
   providerModule: ProviderModule,
   launcher: ProcessLauncher,

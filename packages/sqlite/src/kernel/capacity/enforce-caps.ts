@@ -2,10 +2,10 @@ import { type EntryVersion, type NamespaceRef, namespaceFullError, transactionTo
 import type { NamespaceGrowth, TransactionGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters, RowCount } from "../counters/counters.js";
-import { createOwnerFullError } from "./create-owner-full-error.js";
 import { evictOldestFromNamespace, evictOldestFromOwner } from "./eviction.js";
 import { purgeExpiredAndGetNamespaceExcess, purgeExpiredAndGetOwnerExcess } from "./make-room.js";
-import { addNamespaceNearFullNotice, addOwnerNearFullNotice } from "./near-full.js";
+import { addNamespaceNearFullNoticeIfCrossed, addOwnerNearFullNoticeIfCrossed } from "./near-full.js";
+import { runPendingEvictionsAndCreateOwnerFullError } from "./run-pending-evictions-and-create-owner-full-error.js";
 
 /**
  * Enforces the caps of all namespaces that a transaction added to, and of their owner, when its steps are done. What the
@@ -20,9 +20,9 @@ export function enforceCapsAfterTransaction(context: KernelContext, growth: Tran
   const [{ owner }, { ref }] = first;
   enforceOwnerCap(context, ref, first[0], growth);
   for (const [counters, namespaceGrowth] of grownNamespaces)
-    addNamespaceNearFullNotice(context, namespaceGrowth.ref, counters, namespaceGrowth.netChange);
+    addNamespaceNearFullNoticeIfCrossed(context, namespaceGrowth.ref, counters, namespaceGrowth.netChange);
   const net = [...growth.byNamespace.values()].reduce((sum, namespaceGrowth) => sum + namespaceGrowth.netChange, 0);
-  addOwnerNearFullNotice(context, ref, owner, net);
+  addOwnerNearFullNoticeIfCrossed(context, ref, owner, net);
 }
 
 function enforceNamespaceCap(
@@ -50,7 +50,7 @@ function enforceOwnerCap(
   const excess = purgeExpiredAndGetOwnerExcess(context, ref, counters, 0);
   if (excess === 0) return;
   if (countOwnerRowsEvictableBesideGrowth(context, ref, counters, growth) < excess)
-    throw createOwnerFullError(context, ref, growth);
+    throw runPendingEvictionsAndCreateOwnerFullError(context, ref, growth);
   evictOldestFromOwner(context, counters.owner, excess);
 }
 

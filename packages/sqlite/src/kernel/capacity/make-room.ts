@@ -1,9 +1,9 @@
 import { type NamespaceRef, namespaceFullError } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters, RowCount } from "../counters/counters.js";
-import { createOwnerFullError } from "./create-owner-full-error.js";
 import { evictOldestFromNamespace, evictOldestFromOwner } from "./eviction.js";
 import { purgeExpiredRowsOfNamespace, purgeExpiredRowsOfOwner } from "./purge-expired.js";
+import { runPendingEvictionsAndCreateOwnerFullError } from "./run-pending-evictions-and-create-owner-full-error.js";
 
 /**
  * Makes room for one new entry, or refuses it having removed nothing but expired rows (KS-CAP-1, KS-CAP-2).
@@ -18,7 +18,7 @@ export function makeRoomForNewEntryAndCountEvicted(
   if (fromNamespace > 0 && ref.overflow === "reject-new") throw namespaceFullError(ref, counters.entries);
   const fromOwner = purgeExpiredAndGetOwnerExcess(context, ref, counters, 1 - fromNamespace);
   if (fromOwner > 0 && countRowsEvictableByOwnerCap(context, ref, counters, fromNamespace) < fromOwner) {
-    throw createOwnerFullError(context, ref);
+    throw runPendingEvictionsAndCreateOwnerFullError(context, ref);
   }
   setEvictableByOwnerCap(counters, ref);
   evictOldestFromNamespace(context, counters, fromNamespace);

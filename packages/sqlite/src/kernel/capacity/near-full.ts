@@ -12,18 +12,18 @@ export function isFarFromFull(entryCount: number, maxEntries: number): boolean {
 }
 
 /** Adds a notice for each cap that a write took near to refusing, having made a namespace grow by `netChange` live entries. */
-export function addNearFullNotices(
+export function addNearFullNoticesIfCrossed(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
   netChange: number,
 ): void {
-  addNamespaceNearFullNotice(context, ref, counters, netChange);
-  addOwnerNearFullNotice(context, ref, counters.owner, netChange);
+  addNamespaceNearFullNoticeIfCrossed(context, ref, counters, netChange);
+  addOwnerNearFullNoticeIfCrossed(context, ref, counters.owner, netChange);
 }
 
-/** The half of {@link addNearFullNotices} that concerns the namespace. */
-export function addNamespaceNearFullNotice(
+/** The half of {@link addNearFullNoticesIfCrossed} that concerns the namespace. */
+export function addNamespaceNearFullNoticeIfCrossed(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
@@ -37,8 +37,8 @@ export function addNamespaceNearFullNotice(
   context.notices.push({ type: "near-full", owner, namespace, entries, maxEntries });
 }
 
-/** The half of {@link addNearFullNotices} that concerns the owner. */
-export function addOwnerNearFullNotice(
+/** The half of {@link addNearFullNoticesIfCrossed} that concerns the owner. */
+export function addOwnerNearFullNoticeIfCrossed(
   context: KernelContext,
   ref: NamespaceRef,
   owner: OwnerCounters,

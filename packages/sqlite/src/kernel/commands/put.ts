@@ -1,7 +1,7 @@
 import type { EntryVersion, NamespaceRef, PutCommand, ReplaceCommand, StoredEntry } from "@keyed-store/core";
 import { runPendingEvictions } from "../capacity/eviction.js";
 import { makeRoomForNewEntryAndCountEvicted, setEvictableByOwnerCap } from "../capacity/make-room.js";
-import { addNearFullNotices } from "../capacity/near-full.js";
+import { addNearFullNoticesIfCrossed } from "../capacity/near-full.js";
 import { addToTransactionGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import {
@@ -110,7 +110,7 @@ export function writeEntryRow(
   );
   increaseNamespaceAndOwnerCounts(counters, 1);
   lowerNextExpiryIfEarlier(counters, row.expiresAt);
-  if (context.growth === undefined) addNearFullNotices(context, ref, counters, 1 - evicted);
+  if (context.growth === undefined) addNearFullNoticesIfCrossed(context, ref, counters, 1 - evicted);
   else addToTransactionGrowth(context.growth, ref, counters, 1);
   return version;
 }

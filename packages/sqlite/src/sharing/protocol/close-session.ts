@@ -42,7 +42,7 @@ export function removeDeadSessions(context: SessionContext): RemainingSessions {
 }
 
 /** Removes what the dead have left when all who were asked have answered or refused. An error here is met by the next session that enters. */
-export async function removeDeadSessionsWhenAnswered(context: SessionContext): Promise<void> {
+export async function removeDeadSessionsWhenPeersAnswered(context: SessionContext): Promise<void> {
   try {
     await context.peerPulses.whenAnswered();
     removeDeadSessions(context);

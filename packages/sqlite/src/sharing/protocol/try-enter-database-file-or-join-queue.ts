@@ -30,7 +30,7 @@ export function tryEnterDatabaseFileOrJoinQueue(context: SessionContext, state: 
   const isBefore = (name: string): boolean => isRecordOfConflictingWaiter(context, name, state.ticket);
   const blocker = findLiveSessionRemovingDead(
     context,
-    (names) => findConflictingFileName(names, context, state) ?? names.find(isBefore),
+    (names) => findFileNameOfConflictingSession(names, context, state) ?? names.find(isBefore),
   );
   if (blocker !== undefined) return joinQueueBehindBlocker(context, state, blocker);
   try {
@@ -60,7 +60,9 @@ export function republishRecordAndFindBlocker(
 
 /** Who must not be in beside this session, which has published its presence. */
 function findConflictingSession(context: SessionContext, state: SessionState): BlockingSession | undefined {
-  const rival = findLiveSessionRemovingDead(context, (names) => findConflictingFileName(names, context, state));
+  const rival = findLiveSessionRemovingDead(context, (names) =>
+    findFileNameOfConflictingSession(names, context, state),
+  );
   // What is still there now was there for all who looked meanwhile, for it is never made twice.
   if (rival === undefined && !context.directory.hasRecord(formatOwnPresenceRecordName(context)))
     throw sessionRecordVanishedError(formatOwnPresenceRecordName(context));
@@ -86,7 +88,7 @@ function joinQueueBehindBlocker(
 }
 
 /** A name that conflicts with this session: the one that has done so longest, as far as it knows. */
-function findConflictingFileName(
+function findFileNameOfConflictingSession(
   fileNames: readonly SessionFileName[],
   context: SessionContext,
   state: SessionState,

@@ -1,4 +1,4 @@
-import { findPulseName, type PulseName, parsePulseName } from "../pulse/pulse-name.js";
+import { findPulseNameOfSession, type PulseName, parsePulseName } from "../pulse/pulse-name.js";
 import type { SessionFileName } from "../session/session-file-name.js";
 import { parseRecordName, type SessionRecord } from "./record.js";
 
@@ -22,6 +22,7 @@ export function parseObservedSession(
   allFileNames: readonly SessionFileName[],
 ): ObservedSession {
   const record = parseRecordName(fileName);
-  const pulse = record === undefined ? parsePulseName(fileName) : findPulseName(allFileNames, record.session.nonce);
+  const pulse =
+    record === undefined ? parsePulseName(fileName) : findPulseNameOfSession(allFileNames, record.session.nonce);
   return { name: fileName, record, pulse, mayBacklogBeFull: allFileNames.length >= CROWDED_FROM };
 }

@@ -4,20 +4,20 @@ import { backendUnavailableError } from "./backend-unavailable-error.js";
 import { isUrl, readWasmBinary, WASM_FILE, type WasmSource } from "./wasm-source.js";
 
 /** The engine, compiled and checked. */
-export interface LoadedModule {
+export interface LoadedWasmModule {
   readonly module: WebAssembly.Module;
   readonly version: string;
 }
 
 // A module holds no state, and compiling it takes longer than all else: the process does it once for each source.
-const loaded = new Map<string | Uint8Array | undefined, Promise<LoadedModule>>();
+const loaded = new Map<string | Uint8Array | undefined, Promise<LoadedWasmModule>>();
 
 /**
  * Gives the compiled engine.
  *
  * @throws KEYED_STORE_BACKEND_UNAVAILABLE it cannot be found, read or compiled, or it does not fit
  */
-export function loadWasmModule(wasmSource: WasmSource): Promise<LoadedModule> {
+export function loadWasmModuleOnce(wasmSource: WasmSource): Promise<LoadedWasmModule> {
   const key = isUrl(wasmSource) ? wasmSource.href : wasmSource;
   const known = loaded.get(key);
   if (known !== undefined) return known;
@@ -28,7 +28,7 @@ export function loadWasmModule(wasmSource: WasmSource): Promise<LoadedModule> {
   return loading;
 }
 
-async function readAndCompileWasmModule(wasmSource: WasmSource): Promise<LoadedModule> {
+async function readAndCompileWasmModule(wasmSource: WasmSource): Promise<LoadedWasmModule> {
   try {
     const { bytes, version } = await readWasmBinary(wasmSource);
     const module = new WebAssembly.Module(bytes);

@@ -4,7 +4,7 @@ import type { KernelContext } from "../context/kernel-context.js";
 import { runPendingEvictions } from "./eviction.js";
 
 /** The refusal of an owner without room, with what its namespaces had before `growth`, the transaction at work. */
-export function createOwnerFullError(
+export function runPendingEvictionsAndCreateOwnerFullError(
   context: KernelContext,
   ref: NamespaceRef,
   growth?: TransactionGrowth,

@@ -4,11 +4,11 @@ import type { NamespaceRef, Transaction } from "@keyed-store/core";
 const MAX_KEPT = 10_000;
 
 /** Replaces the copied spaces in commands by the equal ones that the engine has seen before: its caches go by identity. */
-export interface NamespaceInterner {
+export interface NamespaceRefInterner {
   internBatch(batch: readonly Transaction[]): readonly Transaction[];
 }
 
-export function createNamespaceInterner(): NamespaceInterner {
+export function createNamespaceRefInterner(): NamespaceRefInterner {
   const byName = new Map<string, NamespaceRef>();
 
   function internRef(ref: NamespaceRef): NamespaceRef {
