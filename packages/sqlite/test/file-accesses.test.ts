@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { isFileWritable } from "../src/files/is-file-writable.js";
 import { isSafeToRestrictFileMode } from "../src/format/assert-not-foreign-database.js";
-import { isOpenInThisProcess } from "../src/sharing/inspection/is-open-in-this-process.js";
+import { isDatabaseOpenInThisProcess } from "../src/sharing/inspection/is-database-open-in-this-process.js";
 import { joinDatabaseSharing } from "../src/sharing/sharing.js";
 
 /* Looks at a database file, and what they must not disturb. */
@@ -24,12 +24,12 @@ test("KS-SHARE-1 a file that is open in this process is not looked into, althoug
   );
   const sharing = joinDatabaseSharing({ databasePath: path, mode: "shared", backend: "native" });
   onTestFinished(() => sharing.close());
-  expect(isOpenInThisProcess(path)).toBe(false);
+  expect(isDatabaseOpenInThisProcess(path)).toBe(false);
   expect(sharing.tryEnter().entered).toBe(true);
-  expect(isOpenInThisProcess(path)).toBe(true);
+  expect(isDatabaseOpenInThisProcess(path)).toBe(true);
   expect(isSafeToRestrictFileMode(path, standing)).toBe(false);
   sharing.leave();
-  expect(isOpenInThisProcess(path)).toBe(false);
+  expect(isDatabaseOpenInThisProcess(path)).toBe(false);
 });
 
 test("KS-LIFE-4 on Windows a file is asked by opening it, elsewhere its locks are left alone", () => {

@@ -1,7 +1,7 @@
 import type { SqliteDriver } from "../driver/driver.js";
 import type { StoreFiles } from "../files/database-file.js";
 import { openFailedError } from "../files/file-error.js";
-import { isOpenInThisProcess } from "../sharing/inspection/is-open-in-this-process.js";
+import { isDatabaseOpenInThisProcess } from "../sharing/inspection/is-database-open-in-this-process.js";
 import { hasOurApplicationId, isStoreOrEmptyDatabase } from "./application-id.js";
 import { foreignDatabaseError, readFormatVersion } from "./format-version.js";
 
@@ -16,7 +16,7 @@ const SMALLEST_DATABASE = 512;
 export function isSafeToRestrictFileMode(
   databasePath: string,
   { databaseSize, isExposed }: StoreFiles,
-  isOpenInProcess: (path: string) => boolean = isOpenInThisProcess,
+  isOpenInProcess: (path: string) => boolean = isDatabaseOpenInThisProcess,
 ): boolean {
   if (databaseSize === undefined || databaseSize === 0 || !isExposed) return true;
   return !isOpenInProcess(databasePath) && hasOurApplicationId(databasePath);

@@ -12,7 +12,7 @@ import { runPendingEvictions } from "./capacity/eviction.js";
 import { findInsertGroupStartingAt, tryInsertGroupInOneStatement } from "./commands/insert-group.js";
 import { runCommand } from "./commands/run-command.js";
 import { NEEDS_LOCK, tryRunWithoutLock } from "./commands/try-run-without-lock.js";
-import { createCommittedOutcome } from "./context/done-outcome.js";
+import { createDoneOutcome } from "./context/done-outcome.js";
 import type { KernelContext } from "./context/kernel-context.js";
 import { createCounterCache } from "./counters/counter-cache.js";
 import { createNamespaceIdCache } from "./counters/namespace-id-cache.js";
@@ -140,7 +140,7 @@ function executeTransaction(context: KernelContext, transaction: Transaction): O
   context.notices = [];
   try {
     const results = runTransactionCommands(context, transaction);
-    return results === "unmet-check" ? { status: "unmet" } : createCommittedOutcome(context, results);
+    return results === "unmet-check" ? { status: "unmet" } : createDoneOutcome(context, results);
   } catch (error) {
     if (isKeyedStoreError(error)) return { status: "failed", error };
     throw error;

@@ -2,7 +2,7 @@ import { hostGlobals, systemClock } from "@keyed-store/core";
 import { createProcessLivenessCheck } from "./processes/process-liveness.js";
 import type { BlockingSession } from "./protocol/blocking-session.js";
 import { closeSessionAndRemoveDeadSessions, removeDeadSessionsWhenPeersAnswered } from "./protocol/close-session.js";
-import { findWaitingSession } from "./protocol/find-waiting-session.js";
+import { findConflictingWaitingSession } from "./protocol/find-conflicting-waiting-session.js";
 import { isSameProcess } from "./protocol/is-incompatible-session.js";
 import { formatOwnPresenceRecordName, withdrawPresenceRecordAndPulse } from "./protocol/presence.js";
 import { leaveWaitingQueue } from "./protocol/queue.js";
@@ -121,7 +121,7 @@ export function joinDatabaseSharing(options: SharingOptions): Sharing {
 
   function findWaiting(onNames?: (names: readonly SessionFileName[]) => void): BlockingSession | undefined {
     const began = monotonicNow();
-    const blocker = findWaitingSession(context, onNames);
+    const blocker = findConflictingWaitingSession(context, onNames);
     const ended = monotonicNow();
     const pauseMs = Math.min((ended - began) * PAUSE_TO_LOOK_RATIO, MAX_LOOK_INTERVAL_MS);
     nextLookAt = ended + Math.max(MIN_LOOK_INTERVAL_MS, pauseMs);

@@ -5,7 +5,7 @@ import { assertNotForeignDatabase } from "../../format/assert-not-foreign-databa
 import { createKernel, type Kernel } from "../../kernel/kernel.js";
 import { storeBusyError } from "../../sharing/inspection/store-busy-error.js";
 import type { Sharing } from "../../sharing/sharing.js";
-import { tryCheckpointWholeDeletedWal } from "../tampering/checkpoint-deleted-wal.js";
+import { tryCheckpointDeletedWal } from "../tampering/checkpoint-deleted-wal.js";
 import { closeWithoutCheckpoint } from "../tampering/close-without-checkpoint.js";
 import { createTamperingDetector, getWalPath, type TamperingDetector } from "../tampering/tampering-detector.js";
 import type { Tampering } from "../tampering/tampering-error.js";
@@ -130,7 +130,8 @@ export function createConnectionLifecycle(options: ConnectionLifecycleOptions): 
     detectedTampering: Tampering | undefined,
     connection: SqliteConnection,
   ): Tampering | undefined {
-    if (detectedTampering !== "log-gone" || !tryCheckpointWholeDeletedWal(connection)) return detectedTampering;
+    if (detectedTampering !== "log-gone" || tryCheckpointDeletedWal(connection) === "incomplete")
+      return detectedTampering;
     // Others may still write to it: a new one is begun when they have left.
     isAloneNext = true;
     return undefined;

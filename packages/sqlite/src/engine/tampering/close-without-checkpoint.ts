@@ -15,10 +15,10 @@ export function closeWithoutCheckpoint(connection: SqliteConnection, walPath: st
 }
 
 function closeAfterEmptyingWal(connection: SqliteConnection, walPath: string, keepWal: boolean): void {
-  const bytes = ignoreMissingFile(() => readFileSync(walPath));
-  ignoreMissingFile(() => truncateSync(walPath, 0));
+  const bytes = callIgnoringMissingFile(() => readFileSync(walPath));
+  callIgnoringMissingFile(() => truncateSync(walPath, 0));
   connection.close();
-  if (keepWal && bytes !== undefined) ignoreMissingFile(() => restoreWalContent(walPath, bytes));
+  if (keepWal && bytes !== undefined) callIgnoringMissingFile(() => restoreWalContent(walPath, bytes));
 }
 
 function restoreWalContent(walPath: string, bytes: Buffer): void {
@@ -31,7 +31,7 @@ function restoreWalContent(walPath: string, bytes: Buffer): void {
   }
 }
 
-function ignoreMissingFile<Result>(action: () => Result): Result | undefined {
+function callIgnoringMissingFile<Result>(action: () => Result): Result | undefined {
   try {
     return action();
   } catch (error) {

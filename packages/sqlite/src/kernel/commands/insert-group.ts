@@ -13,7 +13,7 @@ import {
 import type { SqliteValue } from "../../driver/driver.js";
 import { ROWS_PER_INSERT } from "../../sql/sql.js";
 import { runPendingEvictions } from "../capacity/eviction.js";
-import { createCommittedOutcome } from "../context/done-outcome.js";
+import { createDoneOutcome } from "../context/done-outcome.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters } from "../counters/counters.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
@@ -73,7 +73,7 @@ export function tryInsertGroupInOneStatement(
     context.notices = [];
     countInsertedRowAndEvictExcess(context, ref, counters, row);
     const isPut = commands[index]?.kind === "put";
-    return createCommittedOutcome(context, [isPut ? true : toStoredEntryOfNewRow(row, firstVersion + index)]);
+    return createDoneOutcome(context, [isPut ? true : toStoredEntryOfNewRow(row, firstVersion + index)]);
   });
 }
 

@@ -4,7 +4,7 @@ import { parseObservedSession } from "../records/observed-session.js";
 import type { Session } from "../session/session.js";
 import type { SessionFileName } from "../session/session-file-name.js";
 import { determineSessionLiveness } from "./determine-session-liveness.js";
-import { removeFilesOfDeadSession } from "./remove-files-of-dead-session.js";
+import { removeAndListFilesOfDeadSession } from "./remove-and-list-files-of-dead-session.js";
 import type { SessionContext } from "./session-context.js";
 
 /** A session that keeps this one out: it has the store, or has waited for it longer. */
@@ -50,6 +50,6 @@ export function findLiveSessionRemovingDead(
         pulse,
       };
     }
-    for (const gone of removeFilesOfDeadSession(context, observed)) removed.add(gone);
+    for (const gone of removeAndListFilesOfDeadSession(context, observed)) removed.add(gone);
   }
 }

@@ -4,7 +4,7 @@ import type { SessionFileName } from "../session/session-file-name.js";
 import { determineSessionLiveness } from "./determine-session-liveness.js";
 import { withdrawPresenceRecordAndPulse } from "./presence.js";
 import { isTicketCurrent, leaveWaitingQueue } from "./queue.js";
-import { removeFilesOfDeadSession } from "./remove-files-of-dead-session.js";
+import { removeAndListFilesOfDeadSession } from "./remove-and-list-files-of-dead-session.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 
 /** What a session finds in the directory of records when it has left for good. */
@@ -36,7 +36,7 @@ export function removeDeadSessions(context: SessionContext): RemainingSessions {
     }
     const verdict = determineSessionLiveness(context, observed);
     if (verdict === "alive") return "others";
-    if (verdict === "dead") removeFilesOfDeadSession(context, observed);
+    if (verdict === "dead") removeAndListFilesOfDeadSession(context, observed);
     else remains = "unclear";
   }
 }

@@ -34,7 +34,7 @@ export function joinWaitingQueueOrRenewTicket(
 ): void {
   const now = Math.max(0, Math.trunc(context.clock()));
   const before = state.blockedAttempts;
-  const attempts = addBlockedAttempt(before, blocker.record, now);
+  const attempts = computeUpdatedBlockedAttempts(before, blocker.record, now);
   state.blockedAttempts = attempts;
   if (before !== undefined && !isWithinTicketLifetime(before.lastAt, now)) state.waitingSince = undefined;
   const blockedForMs = now - attempts.since;
@@ -92,7 +92,7 @@ function publishOrRenewQueueTicket(context: SessionContext, state: SessionState,
     context.directory.removeSessionFile(formatWaitingRecordName(context.mode, before, context.sessionText));
 }
 
-function addBlockedAttempt(
+function computeUpdatedBlockedAttempts(
   previousAttempts: BlockedAttempts | undefined,
   blockerFileName: SessionFileName,
   now: EpochMs,

@@ -53,7 +53,7 @@ export function startLivenessPulse(options: LivenessPulseOptions): LivenessPulse
     },
     setMode(next) {
       const before = path();
-      ignoreErrors(() => retryOnWindows(() => renameSync(before, named(next))));
+      callIgnoringErrors(() => retryOnWindows(() => renameSync(before, named(next))));
       // A name that could not be changed is the one to be changed next time.
       if (next === mode || !pathExists(before)) mode = next;
     },
@@ -64,7 +64,7 @@ export function startLivenessPulse(options: LivenessPulseOptions): LivenessPulse
       if (anew === undefined) return;
       server.close();
       server = anew;
-      ignoreErrors(() => retryOnWindows(() => renameSync(named("idle"), path())));
+      callIgnoringErrors(() => retryOnWindows(() => renameSync(named("idle"), path())));
     },
     disconnectPeers() {
       for (const caller of peerSockets) caller.destroy();
@@ -72,7 +72,7 @@ export function startLivenessPulse(options: LivenessPulseOptions): LivenessPulse
     },
     close() {
       if (server === undefined) return;
-      ignoreErrors(() => retryOnWindows(() => unlinkSync(path())));
+      callIgnoringErrors(() => retryOnWindows(() => unlinkSync(path())));
       server.close();
       server = undefined;
       for (const caller of peerSockets) caller.destroy();
@@ -147,7 +147,7 @@ function pathExists(path: string): boolean {
 }
 
 /** Where this fails, the pulse proves less, and nothing wrong. */
-function ignoreErrors(action: () => void): void {
+function callIgnoringErrors(action: () => void): void {
   try {
     action();
   } catch {}

@@ -1,6 +1,6 @@
 import { isKeyedStoreError } from "@keyed-store/core";
 import { closeSessionAndRemoveDeadSessions } from "../../../src/sharing/protocol/close-session.js";
-import { findWaitingSession } from "../../../src/sharing/protocol/find-waiting-session.js";
+import { findConflictingWaitingSession } from "../../../src/sharing/protocol/find-conflicting-waiting-session.js";
 import { isSameProcess } from "../../../src/sharing/protocol/is-incompatible-session.js";
 import { formatOwnPresenceRecordName, withdrawPresenceRecordAndPulse } from "../../../src/sharing/protocol/presence.js";
 import {
@@ -77,7 +77,7 @@ export function shipped(modes: readonly SharingMode[], variation: Variation = {}
       const mine = party(me, memory, step);
       const isIn = variation.pulses !== true || mine.directory.hasRecord(formatOwnPresenceRecordName(mine));
       if (!isIn && !attempt(() => republishRecordAndFindBlocker(mine, memory) === undefined)) return true;
-      return findWaitingSession(mine) !== undefined;
+      return findConflictingWaitingSession(mine) !== undefined;
     },
     leave: (me, memory, step) => withdrawPresenceRecordAndPulse(party(me, memory, step), memory),
     close: (me, memory, step) => void closeSessionAndRemoveDeadSessions(party(me, memory, step), memory),

@@ -8,7 +8,7 @@ import type { SessionContext } from "./session-context.js";
  *
  * @param onFileNames - called with all names that each look found
  */
-export function findWaitingSession(
+export function findConflictingWaitingSession(
   context: SessionContext,
   onFileNames: (names: readonly SessionFileName[]) => void = () => undefined,
 ): BlockingSession | undefined {

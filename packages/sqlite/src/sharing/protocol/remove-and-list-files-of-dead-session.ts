@@ -9,7 +9,7 @@ import type { SessionContext } from "./session-context.js";
  * something since it was observed; now it cannot any more. Its records go before its pulse: without that, what is left of
  * them might never be judged again.
  */
-export function removeFilesOfDeadSession(
+export function removeAndListFilesOfDeadSession(
   context: SessionContext,
   { name, record, pulse }: ObservedSession,
 ): readonly SessionFileName[] {
