@@ -18,7 +18,7 @@ export interface KeyedStoreOptions<T> {
    * `defaultTtlMs`, which there must be, anew (KS-TTL-8). Default false.
    */
   readonly slidingTtl?: boolean | undefined;
-  /** What a new key does when the namespace is full: drop the oldest entry, or be refused. Default `"evict-oldest"`. */
+  /** What a new key does when the namespace is full: drop the entry that was written longest ago (KS-ORDER-1), or be refused. Default `"evict-oldest"`. */
   readonly overflow?: "evict-oldest" | "reject-new" | undefined;
   /** What becomes of a field that is `undefined`: refused, or left out. Default `"reject"`. */
   readonly undefinedFields?: "reject" | "drop" | undefined;

@@ -41,7 +41,8 @@ export interface OwnerScope {
   clear(): Promise<number>;
   /**
    * Brings entries back with the times they had, for import and repair tools. Each is written if its key has no live
-   * entry, or one written earlier; nothing is evicted to make room. Says what became of each, by position.
+   * entry, or one written earlier; nothing is evicted to make room. In order of age they come as they stand in the list, after
+   * what is there already: sort them, oldest first. Says what became of each, by position.
    *
    * @example
    * const createdAt = Date.now() - 1_000;
