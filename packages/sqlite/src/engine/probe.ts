@@ -42,7 +42,13 @@ export function probeStore({
 }: ProbeOptions): readonly ProbeStep[] {
   const readOnly = access === "read-only";
   const steps: readonly [ProbeStepName, () => string | undefined][] = [
-    ["state-directory", () => void assertDirectoryAccessible(dirname(databasePath), readOnly)],
+    [
+      "state-directory",
+      () => {
+        assertDirectoryAccessible(dirname(databasePath), readOnly);
+        return undefined;
+      },
+    ],
     [
       "load-backend",
       () => `${backendInfo.engine} ${backendInfo.engineVersion}, SQLite ${backendInfo.sqliteVersion ?? "unknown"}`,
