@@ -6,7 +6,7 @@ import { type LibraryVersion, readInstalledLibraryVersion } from "./library/inst
 const REQUIRED_NODE_API = 10;
 
 /** What the judgement is made from. */
-export interface NativeHostFacts {
+export interface HostVersions {
   /** The version of the installed better-sqlite3; undefined where there is none. */
   readonly installedVersion: LibraryVersion | undefined;
   readonly nodeVersion: string;
@@ -20,7 +20,7 @@ export interface NativeHostFacts {
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` it cannot, or none is installed
  */
 export function assertHostSupported(
-  { installedVersion, nodeVersion, nodeApiVersion }: NativeHostFacts = readNativeHostFacts(),
+  { installedVersion, nodeVersion, nodeApiVersion }: HostVersions = readHostVersions(),
 ): LibraryVersion {
   if (installedVersion === undefined)
     throw backendUnavailableError(
@@ -40,7 +40,7 @@ export function assertHostSupported(
   return installedVersion;
 }
 
-function readNativeHostFacts(): NativeHostFacts {
+function readHostVersions(): HostVersions {
   return {
     installedVersion: readInstalledLibraryVersion(),
     nodeVersion: process.versions.node,

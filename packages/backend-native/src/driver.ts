@@ -15,7 +15,7 @@ const PRIMARY_CODE = /^SQLITE_[A-Z]+/;
 /** A driver over a loaded better-sqlite3. */
 export function createDriver(DatabaseConstructor: NativeConstructor, engineVersion: string): SqliteDriver {
   const open = (path: string | Buffer, options: Readonly<Record<string, unknown>>): SqliteConnection =>
-    createConnection(rethrowAsSqliteFailure(() => new DatabaseConstructor(path, { timeout: 0, ...options })));
+    createConnection(callRethrowingSqliteFailure(() => new DatabaseConstructor(path, { timeout: 0, ...options })));
   const memory = open(":memory:", {});
   const sqliteVersion = String(memory.prepare("SELECT sqlite_version()").get()?.[0]);
   memory.close();
@@ -27,7 +27,7 @@ export function createDriver(DatabaseConstructor: NativeConstructor, engineVersi
     sharing: "shared",
     open: ({ path, readOnly, immutable }) =>
       immutable === true
-        ? open(readDatabaseWithoutWalFlag(path), {})
+        ? open(readDatabaseCopyWithoutWalFlag(path), {})
         : open(path, { readonly: readOnly, fileMustExist: true }),
     openMemory: () => open(":memory:", {}),
   };
@@ -40,7 +40,7 @@ const FORMAT_VERSION_OFFSETS = [18, 19] as const;
  * A database as it stands in a file, for a connection in memory. The library has no other way to open one beside which
  * nothing can be written: as with a log, it would make an index of it. In memory there is no log.
  */
-function readDatabaseWithoutWalFlag(databasePath: string): Buffer {
+function readDatabaseCopyWithoutWalFlag(databasePath: string): Buffer {
   try {
     const image = readFileSync(databasePath);
     for (const position of FORMAT_VERSION_OFFSETS) image[position] = 1;
@@ -53,17 +53,17 @@ function readDatabaseWithoutWalFlag(databasePath: string): Buffer {
 function createConnection(nativeDatabase: NativeDatabase): SqliteConnection {
   return {
     exec: (sql) => {
-      rethrowAsSqliteFailure(() => nativeDatabase.exec(sql));
+      callRethrowingSqliteFailure(() => nativeDatabase.exec(sql));
     },
     prepare: (sql) => createStatement(nativeDatabase, sql),
     get inTransaction() {
       return nativeDatabase.inTransaction;
     },
     vacuumInto: (path) => {
-      rethrowAsSqliteFailure(() => nativeDatabase.prepare("VACUUM INTO ?").run(path));
+      callRethrowingSqliteFailure(() => nativeDatabase.prepare("VACUUM INTO ?").run(path));
     },
     close: () => {
-      rethrowAsSqliteFailure(() => nativeDatabase.close());
+      callRethrowingSqliteFailure(() => nativeDatabase.close());
     },
   };
 }
@@ -73,7 +73,7 @@ function createConnection(nativeDatabase: NativeDatabase): SqliteConnection {
  * column comes as it is, which costs less.
  */
 function createStatement(nativeDatabase: NativeDatabase, sql: string): SqliteStatement {
-  const statement = rethrowAsSqliteFailure(() => nativeDatabase.prepare(sql));
+  const statement = callRethrowingSqliteFailure(() => nativeDatabase.prepare(sql));
   const single = statement.reader && statement.columns().length === 1;
   if (single) statement.pluck(true);
   else if (statement.reader) statement.raw(true);
@@ -104,7 +104,7 @@ function createStatement(nativeDatabase: NativeDatabase, sql: string): SqliteSta
   };
 }
 
-function rethrowAsSqliteFailure<Result>(call: () => Result): Result {
+function callRethrowingSqliteFailure<Result>(call: () => Result): Result {
   try {
     return call();
   } catch (error) {

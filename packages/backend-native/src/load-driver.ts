@@ -1,5 +1,10 @@
 import { getErrorCode, isError } from "@keyed-store/core";
-import { findRequire, formatInstallCommand, formatRebuildCommand, type SqliteDriver } from "@keyed-store/sqlite";
+import {
+  findRequireThatResolves,
+  formatInstallCommand,
+  formatRebuildCommand,
+  type SqliteDriver,
+} from "@keyed-store/sqlite";
 import { assertHostSupported } from "./assert-host-supported.js";
 import { createDriver } from "./driver.js";
 import { backendUnavailableError } from "./library/backend-unavailable-error.js";
@@ -15,7 +20,7 @@ import { thisFile } from "./library/this-file.js";
 export function loadDriver(): SqliteDriver {
   const version = assertHostSupported();
   try {
-    const Database: NativeConstructor = findRequire("better-sqlite3", thisFile)?.("better-sqlite3");
+    const Database: NativeConstructor = findRequireThatResolves("better-sqlite3", thisFile)?.("better-sqlite3");
     return createDriver(Database, version);
   } catch (error) {
     throw backendUnavailableError(

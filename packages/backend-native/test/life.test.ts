@@ -254,8 +254,8 @@ test("a process that waits for the file alone gets it between two operations, an
   const store = openNative({ directory, onEvent: (event) => events.push(event) });
   run(store, put(HERE, "a"));
   const script = `
-    import { joinSharing } from ${JSON.stringify(import.meta.resolve("../../sqlite/dist/sharing/sharing.js"))};
-    const sharing = joinSharing({ databasePath: ${JSON.stringify(store.databasePath)}, mode: "exclusive", backend: "lone" });
+    import { joinDatabaseSharing } from ${JSON.stringify(import.meta.resolve("../../sqlite/dist/sharing/sharing.js"))};
+    const sharing = joinDatabaseSharing({ databasePath: ${JSON.stringify(store.databasePath)}, mode: "exclusive", backend: "lone" });
     while (!sharing.tryEnter().entered) await new Promise((done) => setTimeout(done, 1));
     process.stdout.write("in");
     process.stdin.once("data", () => { sharing.leave(); sharing.close(); process.exit(); });`;

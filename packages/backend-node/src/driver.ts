@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import {
-  resultCodeName,
+  getSqliteResultCodeName,
   type SqliteConnection,
   type SqliteDriver,
   SqliteFailure,
@@ -13,7 +13,7 @@ import { readWithBigIntegerFallback } from "./library/read-with-big-integer-fall
 /** A driver over `DatabaseSync`. */
 export function createDriver(DatabaseConstructor: typeof DatabaseSync): SqliteDriver {
   const connect = (path: string, readOnly: boolean): SqliteConnection =>
-    createConnection(rethrowAsSqliteFailure(() => new DatabaseConstructor(path, { readOnly })));
+    createConnection(callRethrowingSqliteFailure(() => new DatabaseConstructor(path, { readOnly })));
   return {
     name: "node",
     engine: "node:sqlite",
@@ -34,16 +34,16 @@ function toImmutableFileUrl(databasePath: string): string {
 function createConnection(database: DatabaseSync): SqliteConnection {
   let open = true;
   return {
-    exec: (sql) => rethrowAsSqliteFailure(() => database.exec(sql)),
-    prepare: (sql) => createStatement(rethrowAsSqliteFailure(() => database.prepare(sql))),
+    exec: (sql) => callRethrowingSqliteFailure(() => database.exec(sql)),
+    prepare: (sql) => createStatement(callRethrowingSqliteFailure(() => database.prepare(sql))),
     get inTransaction() {
       return open && database.isTransaction;
     },
     vacuumInto(path) {
-      rethrowAsSqliteFailure(() => database.prepare("VACUUM INTO ?").run(path));
+      callRethrowingSqliteFailure(() => database.prepare("VACUUM INTO ?").run(path));
     },
     close() {
-      if (open) rethrowAsSqliteFailure(() => database.close());
+      if (open) callRethrowingSqliteFailure(() => database.close());
       open = false;
     },
   };
@@ -52,13 +52,13 @@ function createConnection(database: DatabaseSync): SqliteConnection {
 function createStatement(statement: StatementSync): SqliteStatement {
   statement.setReturnArrays(true);
   return {
-    run: (...values) => rethrowAsSqliteFailure(() => Number(statement.run(...values).changes)),
+    run: (...values) => callRethrowingSqliteFailure(() => Number(statement.run(...values).changes)),
     get: (...values) =>
-      rethrowAsSqliteFailure(() =>
+      callRethrowingSqliteFailure(() =>
         readWithBigIntegerFallback(statement, () => statement.get(...values) as SqliteRow | undefined),
       ),
     all: (...values) =>
-      rethrowAsSqliteFailure(() =>
+      callRethrowingSqliteFailure(() =>
         readWithBigIntegerFallback(statement, () => statement.all(...values) as unknown as SqliteRow[]),
       ),
   };
@@ -67,12 +67,15 @@ function createStatement(statement: StatementSync): SqliteStatement {
 /** The extended codes that tell more of what is to be done than their primary ones. */
 const EXTENDED_NAMES: ReadonlyMap<number, string> = new Map([[4874, "SQLITE_IOERR_SHMSIZE"]]);
 
-function rethrowAsSqliteFailure<R>(call: () => R): R {
+function callRethrowingSqliteFailure<R>(call: () => R): R {
   try {
     return call();
   } catch (error) {
     const { errcode, message } = error as Error & { readonly errcode?: number };
     if (errcode === undefined) throw error;
-    throw new SqliteFailure(resultCodeName(errcode), message, { detail: EXTENDED_NAMES.get(errcode), cause: error });
+    throw new SqliteFailure(getSqliteResultCodeName(errcode), message, {
+      detail: EXTENDED_NAMES.get(errcode),
+      cause: error,
+    });
   }
 }

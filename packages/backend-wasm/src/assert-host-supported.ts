@@ -10,7 +10,7 @@ const NO_DESCRIPTOR = 0x7fff_ffff;
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` it may not, saying what to do
  */
 export function assertHostSupported(): void {
-  if (isFsyncForbidden()) {
+  if (isFsyncDeniedByPermissionModel()) {
     throw backendUnavailableError(
       "Node's permission model (--permission) forbids fsync, without which this engine cannot keep what it acknowledged. " +
         "Use an engine of native code: @keyed-store/backend-node on Node 22.16 or later, or better-sqlite3 with --allow-addons.",
@@ -22,7 +22,7 @@ export function assertHostSupported(): void {
 }
 
 /** Asked of a file that is not there: then the answer is the system's, or Node's own. */
-function isFsyncForbidden(): boolean {
+function isFsyncDeniedByPermissionModel(): boolean {
   try {
     fsyncSync(NO_DESCRIPTOR);
     return false;

@@ -25,7 +25,7 @@ export function createDriver({ module, engineVersion, createDisk = createNodeDis
   let spare: WasmEngine | undefined;
 
   const locate = (path: string): DatabaseLocation => ({
-    disk: openDiskOfFile(createDisk, path),
+    disk: createDiskForParentDirectory(createDisk, path),
     name: basename(path),
     readOnly: false,
   });
@@ -53,7 +53,7 @@ export function createDriver({ module, engineVersion, createDisk = createNodeDis
   };
 }
 
-function openDiskOfFile(createDisk: (directory: string) => Disk, filePath: string): Disk {
+function createDiskForParentDirectory(createDisk: (directory: string) => Disk, filePath: string): Disk {
   const directory = dirname(filePath);
   try {
     return createDisk(directory);

@@ -1,7 +1,7 @@
 import type { SqliteDriver } from "@keyed-store/sqlite";
 import type { Disk } from "./disk/disk.js";
 import { createDriver } from "./driver.js";
-import { loadWasmModule } from "./loader/load-wasm-module.js";
+import { loadWasmModuleOnce } from "./loader/load-wasm-module-once.js";
 import type { WasmSource } from "./loader/wasm-source.js";
 
 /**
@@ -14,6 +14,6 @@ export async function loadDriver(
   createDisk?: (directory: string) => Disk,
   wasmSource?: WasmSource,
 ): Promise<SqliteDriver> {
-  const { module, version } = await loadWasmModule(wasmSource);
+  const { module, version } = await loadWasmModuleOnce(wasmSource);
   return createDriver({ module, engineVersion: version, createDisk });
 }

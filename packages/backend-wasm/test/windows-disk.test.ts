@@ -3,7 +3,7 @@ import { createMemoryDisk, type Disk, DiskError, loadDriver } from "@keyed-store
 import { describe, expect, it } from "vitest";
 import type { DiskFile } from "../src/disk/disk.js";
 import { type FileSystemCalls, openWithoutFollowingLinks } from "../src/disk/open-without-following-links.js";
-import { withWindowsRetries } from "../src/disk/with-windows-retries.js";
+import { wrapDiskWithWindowsRetries } from "../src/disk/wrap-disk-with-windows-retries.js";
 
 /** A disk of which each call is refused a few times before it is let through, as a scanner at work has it. */
 function scannedDisk(disk: Disk, refusals: number, code: "EBUSY" | "EPERM"): Disk {
@@ -54,7 +54,7 @@ describe("an engine on a disk of Windows with a scanner at work", () => {
   it.each(["EBUSY", "EPERM"] as const)("KS-SHARE-1 %s for a while is met by nobody", async (code) => {
     const pauses: number[] = [];
     const host = { platform: "win32", sleep: (ms: number) => void pauses.push(ms) };
-    expect(await work((disk) => withWindowsRetries(scannedDisk(disk, 5, code), host))).toEqual([[1], [2]]);
+    expect(await work((disk) => wrapDiskWithWindowsRetries(scannedDisk(disk, 5, code), host))).toEqual([[1], [2]]);
     expect(pauses).not.toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { inspectSharing } from "@keyed-store/sqlite";
+import { inspectDatabaseSessions } from "@keyed-store/sqlite";
 import { describe, expect, it } from "vitest";
 import type {
   EntryDocument,
@@ -177,7 +177,7 @@ describe.each(backends)("the inspector on %s", (backend) => {
   it("KS-SHARE-3 a store that is locked has its own sentence, with who holds it", async () => {
     const directory = scratchDirectory();
     await ok(on(backend, directory), "set", "o", "n", "k", "1");
-    const records = inspectSharing(join(directory, "state.sqlite")).directory;
+    const records = inspectDatabaseSessions(join(directory, "state.sqlite")).directory;
     mkdirSync(records, { recursive: true });
     writeFileSync(join(records, ELSEWHERE), "");
     const inspector = await start(directory, "--busy-timeout", "20ms");

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { inspectSharing } from "@keyed-store/sqlite";
+import { inspectDatabaseSessions } from "@keyed-store/sqlite";
 import { describe, expect, it } from "vitest";
 import { commandLine, documents } from "./support/command-line.js";
 import { hold } from "./support/hold.js";
@@ -20,7 +20,7 @@ describe("unlock", () => {
       const line = on(backend, directory);
       await ok(line, "set", "o", "n", "k", "1");
       const database = join(directory, "state.sqlite");
-      const records = inspectSharing(database).directory;
+      const records = inspectDatabaseSessions(database).directory;
       mkdirSync(records, { recursive: true });
       writeFileSync(join(records, ELSEWHERE), "");
       const { code, err } = await line.run(["owners", "--busy-timeout", "20ms"]);

@@ -7,10 +7,10 @@ export {
   type SqliteStatement,
   type SqliteValue,
 } from "./driver/driver.js";
-export { resultCodeName } from "./driver/result-code-name.js";
-export { derivePermissionsIn, type FilePermissions } from "./files/file-permissions.js";
-export { type RetryHost, retryOnWindows } from "./files/windows-retry.js";
-export { findRequire, getMainProgramPath } from "./modules/find-require.js";
+export { getSqliteResultCodeName } from "./driver/get-sqlite-result-code-name.js";
+export { derivePermissionsFromDirectory, type FilePermissions } from "./files/file-permissions.js";
+export { type RetryEnvironment, retryOnWindows } from "./files/windows-retry.js";
+export { findRequireThatResolves, getMainProgramPath } from "./modules/find-require-that-resolves.js";
 export {
   detectPackageManager,
   formatInstallCommand,
@@ -23,17 +23,17 @@ export { type SqliteProviderOptions, sqliteProvider } from "./provider.js";
 export { describeLocation, type LocationReport } from "./sharing/file-system/describe-location.js";
 export {
   type InspectOptions,
-  inspectSharing,
+  inspectDatabaseSessions,
   type SessionReport,
   type SharingReport,
-} from "./sharing/inspection/inspect-sharing.js";
+} from "./sharing/inspection/inspect-database-sessions.js";
 export {
-  planUnlock,
+  planRemovalOfSessionsNotProvenAlive,
+  removeSessionsNotProvenAlive,
   type UnlockOptions,
   type UnlockReport,
-  unlockSharing,
-} from "./sharing/inspection/unlock-sharing.js";
-export type { LivenessVerdict } from "./sharing/processes/liveness.js";
+} from "./sharing/inspection/remove-sessions-not-proven-alive.js";
 export type { ProcessIdentity } from "./sharing/processes/process-identity.js";
+export type { LivenessVerdict } from "./sharing/processes/process-liveness.js";
 export type { SharingMode } from "./sharing/session/mode.js";
 export type { Session } from "./sharing/session/session.js";

@@ -3,7 +3,7 @@ import type { SqliteDriver } from "./driver/driver.js";
 import { isWalSharingSafe } from "./driver/is-wal-sharing-safe.js";
 import { openStore } from "./engine/open-store.js";
 import { verifyDriverInMemory } from "./engine/trial/trial.js";
-import { tryInSeparateProcess } from "./engine/trial/try-in-separate-process.js";
+import { tryBackendInSeparateProcess } from "./engine/trial/try-backend-in-separate-process.js";
 import type { ProviderModule } from "./modules/provider-module.js";
 import { findWorkerScript } from "./worker/find-worker-script.js";
 import { loadBackendInWorker } from "./worker/load-backend-in-worker.js";
@@ -44,7 +44,7 @@ export function sqliteProvider({ name, check, load, module, canCrash }: SqlitePr
     ...(separateModule === undefined ? {} : { loadInWorker: () => loadBackendInWorker(separateModule) }),
     ...(separateModule === undefined || canCrash !== true
       ? {}
-      : { tryApart: () => tryInSeparateProcess(name, separateModule) }),
+      : { tryApart: () => tryBackendInSeparateProcess(name, separateModule) }),
   };
 }
 

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { isFileWritable } from "../src/files/is-file-writable.js";
-import { mayTightenFileMode } from "../src/format/refuse-foreign-database.js";
-import { isOpenInThisProcess } from "../src/sharing/inspection/is-open-in-this-process.js";
-import { joinSharing } from "../src/sharing/sharing.js";
+import { isSafeToRestrictFileMode } from "../src/format/assert-not-foreign-database.js";
+import { isDatabaseOpenInThisProcess } from "../src/sharing/inspection/is-database-open-in-this-process.js";
+import { joinDatabaseSharing } from "../src/sharing/sharing.js";
 
 /* Looks at a database file, and what they must not disturb. */
 
@@ -19,17 +19,17 @@ test("KS-SHARE-1 a file that is open in this process is not looked into, althoug
   const path = database();
   const standing = { databaseSize: 4096, isExposed: true, hasWal: false, hasJournal: false };
   // The file is not there: a look would fail.
-  expect(() => mayTightenFileMode(path, standing)).toThrow(
+  expect(() => isSafeToRestrictFileMode(path, standing)).toThrow(
     expect.objectContaining({ code: "KEYED_STORE_OPEN_FAILED" }),
   );
-  const sharing = joinSharing({ databasePath: path, mode: "shared", backend: "native" });
+  const sharing = joinDatabaseSharing({ databasePath: path, mode: "shared", backend: "native" });
   onTestFinished(() => sharing.close());
-  expect(isOpenInThisProcess(path)).toBe(false);
+  expect(isDatabaseOpenInThisProcess(path)).toBe(false);
   expect(sharing.tryEnter().entered).toBe(true);
-  expect(isOpenInThisProcess(path)).toBe(true);
-  expect(mayTightenFileMode(path, standing)).toBe(false);
+  expect(isDatabaseOpenInThisProcess(path)).toBe(true);
+  expect(isSafeToRestrictFileMode(path, standing)).toBe(false);
   sharing.leave();
-  expect(isOpenInThisProcess(path)).toBe(false);
+  expect(isDatabaseOpenInThisProcess(path)).toBe(false);
 });
 
 test("KS-LIFE-4 on Windows a file is asked by opening it, elsewhere its locks are left alone", () => {

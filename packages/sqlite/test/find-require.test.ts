@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { findRequire } from "../dist/modules/find-require.js";
+import { findRequireThatResolves } from "../dist/modules/find-require-that-resolves.js";
 
 /** A directory in which a package of this name is installed. */
 function installed(name: string): string {
@@ -27,18 +27,22 @@ test("an installed package is found from a module or a bundle, by path or URL, a
   const directory = installed("there");
   const file = join(directory, "bundle.cjs"); // which need not exist
   for (const from of [file, pathToFileURL(file).href]) {
-    expect(findRequire("there", from)?.resolve("there")).toBe(join(directory, "node_modules", "there", "index.js"));
-    expect(findRequire("elsewhere", from)).toBe(undefined);
+    expect(findRequireThatResolves("there", from)?.resolve("there")).toBe(
+      join(directory, "node_modules", "there", "index.js"),
+    );
+    expect(findRequireThatResolves("elsewhere", from)).toBe(undefined);
   }
 });
 
 test("where a bundle names a place that is no more, it is found from the program that was started", () => {
   const directory = installed("there");
   const gone = "file:///nowhere/at/all/index.js";
-  expect(findRequire("there", gone)).toBe(undefined);
+  expect(findRequireThatResolves("there", gone)).toBe(undefined);
   started(join(directory, "main.js"));
-  expect(findRequire("there", gone)?.resolve("there")).toBe(join(directory, "node_modules", "there", "index.js"));
-  expect(findRequire("there", "")).not.toBe(undefined);
+  expect(findRequireThatResolves("there", gone)?.resolve("there")).toBe(
+    join(directory, "node_modules", "there", "index.js"),
+  );
+  expect(findRequireThatResolves("there", "")).not.toBe(undefined);
 });
 
 test("never from the working directory, where anyone may have put it", () => {
@@ -48,6 +52,6 @@ test("never from the working directory, where anyone may have put it", () => {
   process.chdir(directory);
   for (const program of [".", "main.js", ""]) {
     started(program);
-    expect(findRequire("there", "")).toBe(undefined);
+    expect(findRequireThatResolves("there", "")).toBe(undefined);
   }
 });

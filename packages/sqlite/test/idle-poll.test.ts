@@ -1,6 +1,6 @@
 import { hostGlobals } from "@keyed-store/core";
 import { afterEach, expect, test, vi } from "vitest";
-import { createIdlePoll } from "../src/engine/connection/idle-poll.js";
+import { createIdlePollTimer } from "../src/engine/connection/idle-poll-timer.js";
 
 /** Pauses in milliseconds, each with what is to be called after it. */
 const waiting: { readonly ms: number; readonly callback: () => void }[] = [];
@@ -24,7 +24,7 @@ function pauses(turns: number): number[] {
 test("KS-SHARE-5 an idle store looks once a second where others can ring, and soon while someone may want it", () => {
   const sharing = { acceptsPeerConnections: true, hasConnectedPeers: false };
   const look = vi.fn<() => void>();
-  createIdlePoll(sharing, look).start();
+  createIdlePollTimer(sharing, look).start();
   expect(pauses(3)).toEqual([1_000, 1_000, 1_000]);
   expect(look).toHaveBeenCalledTimes(3);
   sharing.hasConnectedPeers = true;
@@ -32,7 +32,7 @@ test("KS-SHARE-5 an idle store looks once a second where others can ring, and so
 });
 
 test("KS-SHARE-5 where nobody can ring, the pauses grow to half a second, and are short again when it is used anew", () => {
-  const idle = createIdlePoll({ acceptsPeerConnections: false, hasConnectedPeers: false }, () => undefined);
+  const idle = createIdlePollTimer({ acceptsPeerConnections: false, hasConnectedPeers: false }, () => undefined);
   idle.start();
   expect(pauses(8)).toEqual([50, 75, 113, 169, 253, 380, 500, 500]);
   waiting.splice(0);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type ImmutabilityHost, isStoreImmutable } from "../src/sharing/file-system/is-store-immutable.js";
+import { type ImmutabilityFacts, isStoreImmutable } from "../src/sharing/file-system/is-store-immutable.js";
 
 const PATH = "/data/s/state.sqlite";
 const STANDING = { databaseSize: 4096, isExposed: false, hasWal: false, hasJournal: false };
 
 /** A mount at /data, by its type, its own options and those of the file system as a whole. */
-const mounted = (type: string, options: string, superOptions: string, why?: string): ImmutabilityHost => ({
+const mounted = (type: string, options: string, superOptions: string, why?: string): ImmutabilityFacts => ({
   realPath: (path) => path,
   mountinfo: () => `1 0 8:1 / / rw - ext4 /dev/a rw\n2 1 8:2 / /data ${options} - ${type} /dev/b ${superOptions}\n`,
   typeNumber: () => undefined,

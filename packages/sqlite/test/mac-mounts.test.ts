@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findRemoteMacMountType, type MacMountHost, parseMacMounts } from "../src/sharing/file-system/mac-mounts.js";
+import { findRemoteMacMountType, type MacMountFacts, parseMacMounts } from "../src/sharing/file-system/mac-mounts.js";
 import { resolveRealPath } from "../src/sharing/file-system/real-path.js";
 
 /** As macOS 14 prints it. */
@@ -17,7 +17,7 @@ box:/srv on /Users/me/far (macfuse, nodev, nosuid, synchronous, mounted by me)
 `;
 
 /** A Mac on which all is on the disk of the system but what is said otherwise. */
-function aMac(devices: Record<string, number> = {}): MacMountHost & { asked: number } {
+function aMac(devices: Record<string, number> = {}): MacMountFacts & { asked: number } {
   return {
     asked: 0,
     platform: "darwin",

@@ -1,7 +1,7 @@
-import { resultCodeName } from "@keyed-store/sqlite";
+import { getSqliteResultCodeName } from "@keyed-store/sqlite";
 import { describe, expect, it } from "vitest";
 
-describe("resultCodeName", () => {
+describe("getSqliteResultCodeName", () => {
   it.each([
     [1, "SQLITE_ERROR"],
     [5, "SQLITE_BUSY"],
@@ -10,5 +10,5 @@ describe("resultCodeName", () => {
     [517, "SQLITE_BUSY"],
     [778, "SQLITE_IOERR"],
     [200, "SQLITE_UNKNOWN_200"],
-  ])("of %i is %s", (code, name) => expect(resultCodeName(code)).toBe(name));
+  ])("of %i is %s", (code, name) => expect(getSqliteResultCodeName(code)).toBe(name));
 });

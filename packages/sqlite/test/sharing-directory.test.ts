@@ -12,15 +12,15 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { inspectSharing } from "../src/sharing/inspection/inspect-sharing.js";
+import { inspectDatabaseSessions } from "../src/sharing/inspection/inspect-database-sessions.js";
 import {
-  accessSessionDirectory,
   getSessionDirectoryPath,
-  openSessionDirectory,
+  openSessionDirectoryCreatingIfMissing,
+  openSessionDirectoryWithoutCreating,
 } from "../src/sharing/records/open-session-directory.js";
 import { formatPresenceRecordName } from "../src/sharing/records/record.js";
 import { formatSessionText } from "../src/sharing/session/session.js";
-import { joinSharing } from "../src/sharing/sharing.js";
+import { joinDatabaseSharing } from "../src/sharing/sharing.js";
 import { aSession } from "./sharing/sessions.js";
 
 const posix = process.platform !== "win32";
@@ -48,7 +48,7 @@ describe("the directory of session records", () => {
   test.runIf(posix)("KS-SEC-1 is 0700 and its files 0600 from their first instant, whatever the umask", () => {
     const before = process.umask(0);
     try {
-      openSessionDirectory(sessions).createRecord(record);
+      openSessionDirectoryCreatingIfMissing(sessions).createRecord(record);
     } finally {
       process.umask(before);
     }
@@ -57,7 +57,7 @@ describe("the directory of session records", () => {
 
   test.runIf(posix)("KS-SEC-1 is tightened where it stood before with a wider mode", () => {
     mkdirSync(sessions);
-    openSessionDirectory(sessions);
+    openSessionDirectoryCreatingIfMissing(sessions);
     expect(modeOf(sessions)).toBe(0o700);
   });
 
@@ -66,7 +66,9 @@ describe("the directory of session records", () => {
     mkdirSync(elsewhere);
     symlinkSync(elsewhere, sessions, "junction");
     expect(
-      failure(() => joinSharing({ databasePath: join(home, "state.sqlite"), mode: "shared", backend: "native" })),
+      failure(() =>
+        joinDatabaseSharing({ databasePath: join(home, "state.sqlite"), mode: "shared", backend: "native" }),
+      ),
     ).toMatchObject({
       code: "KEYED_STORE_OPEN_FAILED",
       path: sessions,
@@ -76,18 +78,18 @@ describe("the directory of session records", () => {
 
   test("a file in its place is refused", () => {
     writeFileSync(sessions, "");
-    expect(failure(() => openSessionDirectory(sessions))).toMatchObject({
+    expect(failure(() => openSessionDirectoryCreatingIfMissing(sessions))).toMatchObject({
       code: "KEYED_STORE_OPEN_FAILED",
       path: sessions,
     });
   });
 
   test.runIf(posix)("KS-SEC-2 a symbolic link in place of a record is refused and left as it is", () => {
-    const files = openSessionDirectory(sessions);
+    const files = openSessionDirectoryCreatingIfMissing(sessions);
     const victim = join(home, "victim");
     writeFileSync(victim, "precious");
     symlinkSync(victim, join(sessions, record));
-    expect(failure(() => files.withRecordNames((names) => names))).toMatchObject({
+    expect(failure(() => files.withSessionFileNames((names) => names))).toMatchObject({
       code: "KEYED_STORE_OPEN_FAILED",
       path: join(sessions, record),
     });
@@ -96,32 +98,36 @@ describe("the directory of session records", () => {
   });
 
   test("files of others in it are neither seen nor touched", async () => {
-    const files = openSessionDirectory(sessions);
+    const files = openSessionDirectoryCreatingIfMissing(sessions);
     writeFileSync(join(sessions, ".DS_Store"), "x");
-    const sharing = joinSharing({ databasePath: join(home, "state.sqlite"), mode: "exclusive", backend: "wasm" });
+    const sharing = joinDatabaseSharing({
+      databasePath: join(home, "state.sqlite"),
+      mode: "exclusive",
+      backend: "wasm",
+    });
     expect(sharing.tryEnter().entered).toBe(true);
     await sharing.close();
-    expect(files.withRecordNames((names) => names)).toEqual([]);
+    expect(files.withSessionFileNames((names) => names)).toEqual([]);
     expect(existsSync(join(sessions, ".DS_Store"))).toBe(true);
   });
 
   test("looking from outside makes no directory, and one that is missing has no records", () => {
-    expect(inspectSharing(join(home, "state.sqlite")).sessions).toEqual([]);
-    accessSessionDirectory(sessions).removeRecord(record);
+    expect(inspectDatabaseSessions(join(home, "state.sqlite")).sessions).toEqual([]);
+    openSessionDirectoryWithoutCreating(sessions).removeSessionFile(record);
     expect(existsSync(sessions)).toBe(false);
   });
 
   test("KS-SHARE-2 a directory that was removed meanwhile is made again, as private as before", () => {
-    const files = openSessionDirectory(sessions);
+    const files = openSessionDirectoryCreatingIfMissing(sessions);
     rmSync(sessions, { recursive: true });
     files.createRecord(record);
-    expect(files.withRecordNames((names) => names)).toEqual([record]);
+    expect(files.withSessionFileNames((names) => names)).toEqual([record]);
     if (posix) expect(modeOf(sessions)).toBe(0o700);
   });
 
   test("a record that cannot be created names the file and the reason, and keeps the cause", () => {
     const nowhere = join(home, "missing", "state.sqlite.sessions");
-    const error = failure(() => accessSessionDirectory(nowhere).createRecord(record));
+    const error = failure(() => openSessionDirectoryWithoutCreating(nowhere).createRecord(record));
     expect(error).toMatchObject({
       code: "KEYED_STORE_OPEN_FAILED",
       path: join(nowhere, record),

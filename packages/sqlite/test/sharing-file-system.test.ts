@@ -1,8 +1,8 @@
 import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
-import { type CloudFolderHost, findCloudService, type PathKind } from "../src/sharing/file-system/cloud-folder.js";
+import { type CloudFolderFacts, findCloudService, type PathKind } from "../src/sharing/file-system/cloud-folder.js";
 import {
-  type FileSystemHost,
+  type FileSystemFacts,
   findFileSystemHazard,
   requireSafeFileSystem,
 } from "../src/sharing/file-system/file-system.js";
@@ -13,7 +13,7 @@ const mountinfo = (...mounts: readonly [point: string, type: string][]): string 
     .map(([point, type], id) => `${id + 20} 1 0:${id} / ${point} rw,relatime shared:${id} - ${type} source rw`)
     .join("\n");
 
-const probe = (differences: Partial<FileSystemHost>): FileSystemHost => ({
+const probe = (differences: Partial<FileSystemFacts>): FileSystemFacts => ({
   realPath: (path) => path,
   mountinfo: () => mountinfo(["/", "ext4"]),
   typeNumber: () => undefined,
@@ -22,7 +22,7 @@ const probe = (differences: Partial<FileSystemHost>): FileSystemHost => ({
   ...differences,
 });
 
-const onType = (type: string): FileSystemHost => probe({ mountinfo: () => mountinfo(["/", "ext4"], ["/data", type]) });
+const onType = (type: string): FileSystemFacts => probe({ mountinfo: () => mountinfo(["/", "ext4"], ["/data", type]) });
 
 describe("KS-SHARE-1 file systems on which sharing cannot be kept are refused", () => {
   test.each([
@@ -93,14 +93,14 @@ describe("KS-SHARE-1 file systems on which sharing cannot be kept are refused", 
   });
 
   test("without a mount table the number of the type tells", () => {
-    const numbered = (number: number): FileSystemHost =>
+    const numbered = (number: number): FileSystemFacts =>
       probe({ mountinfo: () => undefined, typeNumber: () => number });
     expect(findFileSystemHazard("/data", numbered(0x6969))).toContain("nfs");
     expect(findFileSystemHazard("/data", numbered(0xef53))).toBeUndefined();
   });
 
   test("the path is judged where its symbolic links and mapped drives lead", () => {
-    const leads = (target: string): FileSystemHost => probe({ realPath: () => target, mountinfo: () => undefined });
+    const leads = (target: string): FileSystemFacts => probe({ realPath: () => target, mountinfo: () => undefined });
     expect(findFileSystemHazard("Z:\\state", leads("\\\\server\\share\\state"))).toContain("network share");
     expect(findFileSystemHazard("Z:\\state", leads("\\\\?\\UNC\\server\\share"))).toContain("network share");
     expect(findFileSystemHazard("C:\\state", leads("\\\\?\\C:\\state"))).toBeUndefined();
@@ -151,7 +151,7 @@ test.each([
 });
 
 describe("a cloud service is known by what it keeps in its folder", () => {
-  const having = (path: string, kind: PathKind): CloudFolderHost => ({
+  const having = (path: string, kind: PathKind): CloudFolderFacts => ({
     getPathKind: (asked) => (asked === path ? kind : undefined),
     getEnvironmentVariable: () => undefined,
   });
@@ -176,7 +176,7 @@ describe("a cloud service is known by what it keeps in its folder", () => {
   });
 
   test("Windows names the folder of OneDrive", () => {
-    const evidence: CloudFolderHost = {
+    const evidence: CloudFolderFacts = {
       getPathKind: () => undefined,
       getEnvironmentVariable: (name) => (name === "OneDriveCommercial" ? "D:\\Company" : undefined),
     };

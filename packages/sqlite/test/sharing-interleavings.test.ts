@@ -124,7 +124,7 @@ describe("the check can fail", () => {
 
   test("mutant: takes silence for death", () => {
     const rash = shipped(modes("se"), {
-      alter: (party) => ({ ...party, liveness: (other) => party.liveness(other) && "dead" }),
+      alter: (party) => ({ ...party, getProcessLiveness: (other) => party.getProcessLiveness(other) && "dead" }),
     });
     expect(kindOf(check(rash, { processes: 2, crashes: 0 }))).toBe("together");
   });
@@ -172,7 +172,7 @@ function blindOncePublished(party: SessionContext): SessionContext {
         published = true;
         directory.createRecord(name);
       },
-      withRecordNames: (question) => (published ? question([]) : directory.withRecordNames(question)),
+      withSessionFileNames: (question) => (published ? question([]) : directory.withSessionFileNames(question)),
     },
   };
 }
@@ -184,7 +184,7 @@ function blindToPulses(party: SessionContext): SessionContext {
     ...party,
     directory: {
       ...directory,
-      withRecordNames: (question) => directory.withRecordNames((names) => question(withoutPulses(names))),
+      withSessionFileNames: (question) => directory.withSessionFileNames((names) => question(withoutPulses(names))),
     },
   };
 }
@@ -195,7 +195,7 @@ function removesOnlyItsOwn(party: SessionContext): SessionContext {
     ...party,
     directory: {
       ...directory,
-      removeRecord: (name) => (name.endsWith(sessionText) ? directory.removeRecord(name) : undefined),
+      removeSessionFile: (name) => (name.endsWith(sessionText) ? directory.removeSessionFile(name) : undefined),
     },
   };
 }

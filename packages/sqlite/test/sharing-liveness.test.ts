@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { createLivenessCheck, type SystemLivenessVerdict } from "../src/sharing/processes/liveness.js";
 import {
   getOwnProcessIdentity,
   ONE_NAMESPACE,
   type ProcessIdentity,
 } from "../src/sharing/processes/process-identity.js";
+import { createProcessLivenessCheck, type SystemLivenessVerdict } from "../src/sharing/processes/process-liveness.js";
 import { parseProcessStat } from "../src/sharing/processes/process-stat.js";
 import type { ProcessTable } from "../src/sharing/processes/process-table.js";
 import { UNKNOWN } from "../src/sharing/processes/unknown.js";
@@ -140,26 +140,28 @@ const cases: readonly Case[] = [
 
 describe("KS-SHARE-2 KS-SHARE-3 life comes first, and death is certain or it is not death", () => {
   test.each(cases)("$title: $sight", ({ of, by, table, isSingleKernel = false, sight }) => {
-    expect(createLivenessCheck({ ...self, ...by }, { processTable: table, isSingleKernel })({ ...other, ...of })).toBe(
-      sight,
-    );
+    expect(
+      createProcessLivenessCheck({ ...self, ...by }, { processTable: table, isSingleKernel })({ ...other, ...of }),
+    ).toBe(sight);
   });
 
   test("this process lives, by the system's own word", () => {
-    expect(createLivenessCheck(getOwnProcessIdentity())(getOwnProcessIdentity())).toBe(
+    expect(createProcessLivenessCheck(getOwnProcessIdentity())(getOwnProcessIdentity())).toBe(
       process.platform === "linux" ? "alive" : "seems-alive",
     );
   });
 
   test("a process that has ended is dead, by the system's own word", () => {
     const { pid } = spawnSync(process.execPath, ["--version"]);
-    expect(createLivenessCheck(getOwnProcessIdentity())({ ...getOwnProcessIdentity(), pid })).toBe("dead");
+    expect(createProcessLivenessCheck(getOwnProcessIdentity())({ ...getOwnProcessIdentity(), pid })).toBe("dead");
   });
 
   test.runIf(process.platform === "linux")(
     "this pid, started at another time, is dead, by the system's own word",
     () => {
-      expect(createLivenessCheck(getOwnProcessIdentity())({ ...getOwnProcessIdentity(), started: "1" })).toBe("dead");
+      expect(createProcessLivenessCheck(getOwnProcessIdentity())({ ...getOwnProcessIdentity(), started: "1" })).toBe(
+        "dead",
+      );
     },
   );
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { formatPresenceRecordName, formatWaitingRecordName } from "../src/sharing/records/record.js";
 import type { SharingMode } from "../src/sharing/session/mode.js";
 import { createSession, formatSessionText, type Session } from "../src/sharing/session/session.js";
-import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
+import { joinDatabaseSharing, type Sharing } from "../src/sharing/sharing.js";
 import {
   clock,
   foreign,
@@ -39,7 +39,7 @@ describe("KS-SHARE-1 entering", () => {
 
   test("of two shared engines in one process, in two threads, one is in at a time, and gives way; of one kind, both", async () => {
     const [native, node] = ["native", "node"].map((backend) =>
-      joinSharing({ databasePath: stage.databasePath, mode: "shared", backend, clock, monotonicNow: clock }),
+      joinDatabaseSharing({ databasePath: stage.databasePath, mode: "shared", backend, clock, monotonicNow: clock }),
     ) as [Sharing, Sharing];
     const same = joined("shared");
     expect(refusal(native)).toBeUndefined();
@@ -87,20 +87,20 @@ describe("KS-SHARE-1 entering", () => {
     const other = foreign({ pid: NO_SUCH_PID });
     const names = new Set<string>();
     let looks = 0;
-    const sharing = joinSharing({
+    const sharing = joinDatabaseSharing({
       databasePath: stage.databasePath,
       mode: "exclusive",
       backend: "wasm",
-      liveness: () => "alive",
+      getProcessLiveness: () => "alive",
       sessionDirectory: {
-        withRecordNames(question) {
+        withSessionFileNames(question) {
           looks += 1;
           if (looks === 2) throw new Error("the disk is gone");
           return question([...names]);
         },
         hasRecord: (name) => names.has(name),
         createRecord: (name) => void names.add(name),
-        removeRecord: (name) => void names.delete(name),
+        removeSessionFile: (name) => void names.delete(name),
       },
     });
     expect(() => sharing.tryEnter()).toThrow("the disk is gone");
@@ -116,20 +116,20 @@ describe("KS-SHARE-1 giving way", () => {
     let lookCostsMs = 0;
     const names = new Set<string>();
     let looks = 0;
-    const owner = joinSharing({
+    const owner = joinDatabaseSharing({
       databasePath: stage.databasePath,
       mode: "shared",
       backend: "native",
       monotonicNow: () => now,
       sessionDirectory: {
-        withRecordNames(question) {
+        withSessionFileNames(question) {
           looks += 1;
           now += lookCostsMs;
           return question([...names]);
         },
         hasRecord: (name) => names.has(name),
         createRecord: (name) => void names.add(name),
-        removeRecord: (name) => void names.delete(name),
+        removeSessionFile: (name) => void names.delete(name),
       },
     });
     owner.tryEnter();
@@ -171,7 +171,7 @@ describe("KS-SHARE-1 giving way", () => {
     expect(refusal(later)).toBeDefined();
     await wasm.close();
     let now = 0;
-    const owner = joinSharing({
+    const owner = joinDatabaseSharing({
       databasePath: stage.databasePath,
       mode: "shared",
       backend: "native",
@@ -186,7 +186,7 @@ describe("KS-SHARE-1 giving way", () => {
   test("who has not asked for a second is not waited for", async () => {
     let now = 1_000_000;
     const at = (mode: SharingMode): Sharing =>
-      joinSharing({ databasePath: stage.databasePath, mode, backend: "test", clock: () => now });
+      joinDatabaseSharing({ databasePath: stage.databasePath, mode, backend: "test", clock: () => now });
     const [native, wasm, other] = [at("shared"), at("exclusive"), at("shared")];
     native.tryEnter();
     wasm.tryEnter();
@@ -205,7 +205,7 @@ describe("KS-SHARE-1 giving way", () => {
   test("who cannot get past a record that does not move lets the others work half of the time, and soon asks again", async () => {
     let now = 1_000_000;
     const at = (mode: SharingMode): Sharing =>
-      joinSharing({ databasePath: stage.databasePath, mode, backend: "test", clock: () => now });
+      joinDatabaseSharing({ databasePath: stage.databasePath, mode, backend: "test", clock: () => now });
     const [wasm, native] = [at("exclusive"), at("shared")];
     plant(
       formatPresenceRecordName("shared", formatSessionText(foreign({ machine: "000000000000", pidNamespace: "1" }))),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SessionContext } from "../src/sharing/protocol/session-context.js";
-import { findPulseName } from "../src/sharing/pulse/pulse-name.js";
+import { findPulseNameOfSession } from "../src/sharing/pulse/pulse-name.js";
 import type { SharingMode } from "../src/sharing/session/mode.js";
 import { type Exploration, explore, type Fault, type Findings } from "./sharing/checker/explore.js";
 import { nonceOf } from "./sharing/checker/identities.js";
@@ -172,11 +172,11 @@ describe("KS-SHARE-2 KS-LIFE-1 in every interleaving: a listener that dies befor
 function takesAbsenceForDeath(context: SessionContext): SessionContext {
   return {
     ...context,
-    liveness: (other) => {
-      const pulse = context.directory.withRecordNames(
-        (names) => findPulseName(names, nonceOf(other.pid - 1))?.name ?? "none",
+    getProcessLiveness: (other) => {
+      const pulse = context.directory.withSessionFileNames(
+        (names) => findPulseNameOfSession(names, nonceOf(other.pid - 1))?.name ?? "none",
       );
-      return pulse === "none" ? "dead" : context.liveness(other);
+      return pulse === "none" ? "dead" : context.getProcessLiveness(other);
     },
   };
 }
@@ -188,7 +188,7 @@ function overlooksSiblings(context: SessionContext): SessionContext {
     ...context,
     directory: {
       ...directory,
-      withRecordNames: (question) => directory.withRecordNames((names) => question(names.filter(isOthers))),
+      withSessionFileNames: (question) => directory.withSessionFileNames((names) => question(names.filter(isOthers))),
     },
   };
 }
@@ -200,17 +200,20 @@ function knowsNoSiblings(context: SessionContext): SessionContext {
 function trustsPids(context: SessionContext): SessionContext {
   return {
     ...context,
-    liveness: (other) => {
-      const sight = context.liveness(other);
+    getProcessLiveness: (other) => {
+      const sight = context.getProcessLiveness(other);
       return sight === "seems-alive" ? "alive" : sight;
     },
   };
 }
 
 function trustsProcesses(context: SessionContext): SessionContext {
-  return { ...context, liveness: (other) => context.liveness(other) && "alive" };
+  return { ...context, getProcessLiveness: (other) => context.getProcessLiveness(other) && "alive" };
 }
 
 function judgesByTheFirstThread(context: SessionContext): SessionContext {
-  return { ...context, liveness: (other) => context.liveness({ ...other, thread: { id: "1", started: "0" } }) };
+  return {
+    ...context,
+    getProcessLiveness: (other) => context.getProcessLiveness({ ...other, thread: { id: "1", started: "0" } }),
+  };
 }

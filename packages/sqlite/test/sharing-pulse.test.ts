@@ -5,17 +5,17 @@ import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { storeBusyError } from "../src/sharing/inspection/store-busy-error.js";
-import { createConnectedPeerPulses } from "../src/sharing/pulse/connected-peer-pulses.js";
-import type { LivenessProof, PeerPulses } from "../src/sharing/pulse/peer-pulses.js";
+import { createAsynchronousPeerPulseProber } from "../src/sharing/pulse/asynchronous-peer-pulse-prober.js";
+import type { LivenessProof, PeerPulseProber } from "../src/sharing/pulse/peer-pulse-prober.js";
 import type { LivenessPulse } from "../src/sharing/pulse/pulse.js";
 import { detectPulseKind } from "../src/sharing/pulse/pulse-kind.js";
 import { formatPulseName, parsePulseName } from "../src/sharing/pulse/pulse-name.js";
 import { startLivenessPulse } from "../src/sharing/pulse/start-liveness-pulse.js";
-import { createSynchronousPeerPulses } from "../src/sharing/pulse/synchronous-peer-pulses.js";
+import { createSynchronousPeerPulseProber } from "../src/sharing/pulse/synchronous-peer-pulse-prober.js";
 import { getSessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
 import { formatPresenceRecordName } from "../src/sharing/records/record.js";
 import { formatSessionText } from "../src/sharing/session/session.js";
-import { joinSharing, type Sharing } from "../src/sharing/sharing.js";
+import { joinDatabaseSharing, type Sharing } from "../src/sharing/sharing.js";
 import { clock, foreign, joined, left, plant, records, refusal, stage, useStage } from "./sharing/stage.js";
 
 useStage();
@@ -32,7 +32,7 @@ const kindHere = (): string => {
 const pulseHere = (onCall: () => void = () => undefined): LivenessPulse =>
   startLivenessPulse({ directory: directory(), nonce: NONCE, kind: kindHere(), onPeerConnect: onCall });
 /** Asks until there is an answer; a turn of the event loop lies between two questions. */
-const proven = async (peers: PeerPulses, name: string): Promise<LivenessProof> => {
+const proven = async (peers: PeerPulseProber, name: string): Promise<LivenessProof> => {
   const pulse = parsePulseName(name);
   for (;;) {
     const proof = pulse && peers.getLivenessProof(pulse, false);
@@ -40,7 +40,8 @@ const proven = async (peers: PeerPulses, name: string): Promise<LivenessProof> =
     await turn();
   }
 };
-const asking = (): PeerPulses => createConnectedPeerPulses(directory(), kindHere(), () => performance.now());
+const asking = (): PeerPulseProber =>
+  createAsynchronousPeerPulseProber(directory(), kindHere(), () => performance.now());
 
 describe.skipIf(process.platform === "win32")(
   "KS-SHARE-2 a pulse proves who lives, whatever the system tells of processes",
@@ -112,11 +113,13 @@ describe.skipIf(process.platform === "win32")(
       const pulse = pulseHere();
       const name = parsePulseName(formatPulseName("idle", NONCE, kindHere()));
       let now = 0;
-      const peers = createConnectedPeerPulses(directory(), kindHere(), () => now);
+      const peers = createAsynchronousPeerPulseProber(directory(), kindHere(), () => now);
       expect(name && peers.getLivenessProof(name, false)).toBeUndefined();
       now += 5;
       expect(name && peers.getLivenessProof(name, false)).toBe("alive");
-      expect(name && createSynchronousPeerPulses(directory(), kindHere()).getLivenessProof(name, false)).toBe("alive");
+      expect(name && createSynchronousPeerPulseProber(directory(), kindHere()).getLivenessProof(name, false)).toBe(
+        "alive",
+      );
       peers.disconnectAll();
       pulse.close();
     });
@@ -192,7 +195,7 @@ describe.skipIf(process.platform === "win32").each([
 
   test("and a log is there: whoever comes waits until the living must have shown themselves, and asks them meanwhile", async () => {
     let monotonic = 0;
-    const newcomer = joinSharing({
+    const newcomer = joinDatabaseSharing({
       databasePath: stage.databasePath,
       mode: "exclusive",
       backend: "wasm",

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, unlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { createConnectedPeerPulses } from "../src/sharing/pulse/connected-peer-pulses.js";
-import type { LivenessProof, PeerPulses } from "../src/sharing/pulse/peer-pulses.js";
+import { createAsynchronousPeerPulseProber } from "../src/sharing/pulse/asynchronous-peer-pulse-prober.js";
+import type { LivenessProof, PeerPulseProber } from "../src/sharing/pulse/peer-pulse-prober.js";
 import { type LivenessPulse, NO_PULSE } from "../src/sharing/pulse/pulse.js";
 import { detectPulseKind } from "../src/sharing/pulse/pulse-kind.js";
 import { formatPulseName, formatUnfinishedPulseName, parsePulseName } from "../src/sharing/pulse/pulse-name.js";
@@ -43,10 +43,11 @@ const kindHere = (): string => {
 };
 const pulseHere = (): LivenessPulse =>
   startLivenessPulse({ directory: directory(), nonce: NONCE, kind: kindHere(), onPeerConnect: () => undefined });
-const asking = (): PeerPulses => createConnectedPeerPulses(directory(), kindHere(), () => performance.now());
+const asking = (): PeerPulseProber =>
+  createAsynchronousPeerPulseProber(directory(), kindHere(), () => performance.now());
 
 /** What a session's pulse proves in the end. */
-async function proven(peers: PeerPulses): Promise<LivenessProof | undefined> {
+async function proven(peers: PeerPulseProber): Promise<LivenessProof | undefined> {
   const pulse = parsePulseName(formatPulseName("idle", NONCE, kindHere()));
   if (pulse === undefined) return undefined;
   const first = peers.getLivenessProof(pulse, false);

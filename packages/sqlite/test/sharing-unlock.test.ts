@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { inspectSharing } from "../src/sharing/inspection/inspect-sharing.js";
+import { inspectDatabaseSessions } from "../src/sharing/inspection/inspect-database-sessions.js";
+import { removeSessionsNotProvenAlive } from "../src/sharing/inspection/remove-sessions-not-proven-alive.js";
 import { storeBusyError } from "../src/sharing/inspection/store-busy-error.js";
-import { unlockSharing } from "../src/sharing/inspection/unlock-sharing.js";
 import { getSessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
 import { formatPresenceRecordName } from "../src/sharing/records/record.js";
 import { formatSessionText, type Session } from "../src/sharing/session/session.js";
@@ -38,7 +38,7 @@ describe("KS-SHARE-3 what cannot be judged is refused by name, and broken by han
     await sharing.close();
     expect(records()).toEqual([formatPresenceRecordName("exclusive", formatSessionText(session))]);
 
-    expect(unlockSharing(stage.databasePath).removed).toMatchObject([{ session, liveness: "unknown" }]);
+    expect(removeSessionsNotProvenAlive(stage.databasePath).removed).toMatchObject([{ session, liveness: "unknown" }]);
     expect(sharing.tryEnter()).toEqual({ entered: true });
     await sharing.close();
   });
@@ -53,7 +53,7 @@ describe("KS-SHARE-3 what cannot be judged is refused by name, and broken by han
         join(getSessionDirectoryPath(stage.databasePath), name),
       );
     await sharing.close();
-    expect(unlockSharing(stage.databasePath).removed).toEqual([
+    expect(removeSessionsNotProvenAlive(stage.databasePath).removed).toEqual([
       { record: name, doing: "unreadable", liveness: "unknown" },
     ]);
     expect(records()).toEqual([]);
@@ -62,11 +62,11 @@ describe("KS-SHARE-3 what cannot be judged is refused by name, and broken by han
   test("unlocking leaves the records of those who run here, unless told otherwise", async () => {
     const sharing = joined("exclusive");
     sharing.tryEnter();
-    expect(unlockSharing(stage.databasePath)).toMatchObject({
+    expect(removeSessionsNotProvenAlive(stage.databasePath)).toMatchObject({
       removed: [],
       kept: [{ session: sharing.session, doing: "holds" }],
     });
-    expect(unlockSharing(stage.databasePath, { evenAlive: true })).toMatchObject({
+    expect(removeSessionsNotProvenAlive(stage.databasePath, { evenAlive: true })).toMatchObject({
       removed: [{ session: sharing.session }],
       kept: [],
     });
@@ -92,7 +92,7 @@ test("inspecting shows who holds, who waits and who is dead, and changes nothing
   waiter.tryEnter();
   plant(formatPresenceRecordName("shared", formatSessionText(foreign({ pid: NO_SUCH_PID }))));
   const before = records();
-  const { directory, sessions } = inspectSharing(stage.databasePath);
+  const { directory, sessions } = inspectDatabaseSessions(stage.databasePath);
   expect(directory).toBe(getSessionDirectoryPath(stage.databasePath));
   expect(sessions).toHaveLength(3);
   expect(sessions).toContainEqual({

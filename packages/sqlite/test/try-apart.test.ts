@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sqliteProvider } from "@keyed-store/sqlite";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { tryInSeparateProcess } from "../src/engine/trial/try-in-separate-process.js";
+import { tryBackendInSeparateProcess } from "../src/engine/trial/try-backend-in-separate-process.js";
 
 const url = new URL("./fixtures/providers.mjs", import.meta.url).href;
 const unavailable = (message: RegExp) =>
@@ -23,24 +23,24 @@ function files(texts: Readonly<Record<string, string>>): Readonly<Record<string,
 
 describe("KS-SEL-4 a backend tried in a process of its own", () => {
   it("passes, or is refused with its reason", async () => {
-    await expect(tryInSeparateProcess("sound", { url, export: "sound" })).resolves.toBeUndefined();
-    await expect(tryInSeparateProcess("refused", { url, export: "refused" })).rejects.toEqual(
+    await expect(tryBackendInSeparateProcess("sound", { url, export: "sound" })).resolves.toBeUndefined();
+    await expect(tryBackendInSeparateProcess("refused", { url, export: "refused" })).rejects.toEqual(
       unavailable(/^no such engine$/),
     );
   });
 
   it("ends that process and not this one", async () => {
-    await expect(tryInSeparateProcess("crashing", { url, export: "crashing" })).rejects.toEqual(
+    await expect(tryBackendInSeparateProcess("crashing", { url, export: "crashing" })).rejects.toEqual(
       unavailable(/ended the process .*(SIGKILL|exit code)/),
     );
-    await expect(tryInSeparateProcess("leaving", { url, export: "leaving" })).rejects.toEqual(
+    await expect(tryBackendInSeparateProcess("leaving", { url, export: "leaving" })).rejects.toEqual(
       unavailable(/exit code 3/),
     );
   });
 
   it("is not refused where that process cannot find it, as in a bundle", async () => {
-    await expect(tryInSeparateProcess("gone", { url: `${url}-gone`, export: "sound" })).resolves.toBeUndefined();
-    await expect(tryInSeparateProcess("gone", { url, export: "gone" })).resolves.toBeUndefined();
+    await expect(tryBackendInSeparateProcess("gone", { url: `${url}-gone`, export: "sound" })).resolves.toBeUndefined();
+    await expect(tryBackendInSeparateProcess("gone", { url, export: "gone" })).resolves.toBeUndefined();
   });
 
   it("is offered by a provider that can crash and says where it is found", () => {
@@ -57,17 +57,17 @@ describe("KS-SEL-4 a backend tried in a process of its own", () => {
     });
     vi.stubEnv("NODE_OPTIONS", `--require=${noise}`);
     onTestFinished(() => void vi.unstubAllEnvs());
-    await expect(tryInSeparateProcess("sound", { url, export: "sound" })).resolves.toBeUndefined();
-    await expect(tryInSeparateProcess("refused", { url, export: "refused" })).rejects.toEqual(
+    await expect(tryBackendInSeparateProcess("sound", { url, export: "sound" })).resolves.toBeUndefined();
+    await expect(tryBackendInSeparateProcess("refused", { url, export: "refused" })).rejects.toEqual(
       unavailable(/^no such engine$/),
     );
-    await expect(tryInSeparateProcess("crashing", { url, export: "crashing" })).rejects.toEqual(
+    await expect(tryBackendInSeparateProcess("crashing", { url, export: "crashing" })).rejects.toEqual(
       unavailable(/SIGKILL|exit code/),
     );
   });
 
   it("is refused when it ends that process after its trial", async () => {
-    await expect(tryInSeparateProcess("late", { url, export: "endingLate" })).rejects.toEqual(
+    await expect(tryBackendInSeparateProcess("late", { url, export: "endingLate" })).rejects.toEqual(
       unavailable(/exit code 9/),
     );
   });
@@ -85,9 +85,11 @@ describe.skipIf(process.platform === "win32")("KS-SEL-4 where process.execPath i
 
   it("Electron's is told to be Node, and then is", async () => {
     const electron = application(`test "$ELECTRON_RUN_AS_NODE" = 1 || exit 0\nexec '${process.execPath}' "$@"`);
-    await expect(tryInSeparateProcess("sound", sound, { ...electron, timeoutMs: 60_000 })).resolves.toBeUndefined();
     await expect(
-      tryInSeparateProcess("refused", { url, export: "refused" }, { ...electron, timeoutMs: 60_000 }),
+      tryBackendInSeparateProcess("sound", sound, { ...electron, timeoutMs: 60_000 }),
+    ).resolves.toBeUndefined();
+    await expect(
+      tryBackendInSeparateProcess("refused", { url, export: "refused" }, { ...electron, timeoutMs: 60_000 }),
     ).rejects.toEqual(unavailable(/^no such engine$/));
   });
 
@@ -102,22 +104,22 @@ describe.skipIf(process.platform === "win32")("KS-SEL-4 where process.execPath i
       const reason = unavailable(
         /cannot be tried in a process of its own: .*program does not run as Node.*leave tryApart out/,
       );
-      await expect(tryInSeparateProcess("sound", sound, { program, timeoutMs })).rejects.toEqual(reason);
-      await expect(tryInSeparateProcess("other", sound, { program, timeoutMs })).rejects.toEqual(reason);
+      await expect(tryBackendInSeparateProcess("sound", sound, { program, timeoutMs })).rejects.toEqual(reason);
+      await expect(tryBackendInSeparateProcess("other", sound, { program, timeoutMs })).rejects.toEqual(reason);
       expect(starts()).toBe(1);
     },
   );
 
   it("one that tries apart what it was started to try starts nothing", async () => {
     // The application is a program of ours, which opens its store whatever it is told.
-    const own = new URL("../dist/engine/trial/try-in-separate-process.js", import.meta.url).href;
+    const own = new URL("../dist/engine/trial/try-backend-in-separate-process.js", import.meta.url).href;
     const { main = "" } = files({
       main: `import(${JSON.stringify(own)}).then(({ tryApart }) => tryApart("sound", ${JSON.stringify(sound)}, { program: process.env.APPLICATION, timeoutMs: 60000 }));`,
     });
     const { program, starts } = application(`exec '${process.execPath}' '${main}'`);
     vi.stubEnv("APPLICATION", program);
     onTestFinished(() => void vi.unstubAllEnvs());
-    await expect(tryInSeparateProcess("sound", sound, { program, timeoutMs: 60_000 })).rejects.toEqual(
+    await expect(tryBackendInSeparateProcess("sound", sound, { program, timeoutMs: 60_000 })).rejects.toEqual(
       unavailable(/run as Node/),
     );
     expect(starts()).toBe(1);
@@ -127,13 +129,15 @@ describe.skipIf(process.platform === "win32")("KS-SEL-4 where process.execPath i
     const { program, starts } = application("exit 0");
     Object.defineProperty(process, "pkg", { value: {}, configurable: true }); // as the programs of pkg have
     onTestFinished(() => void Reflect.deleteProperty(process, "pkg"));
-    const refused = tryInSeparateProcess("sound", sound, { program, timeoutMs: 60_000 });
+    const refused = tryBackendInSeparateProcess("sound", sound, { program, timeoutMs: 60_000 });
     await expect(refused).rejects.toEqual(unavailable(/does not run as Node/));
     expect(starts()).toBe(0);
   });
 
   it("one that cannot be started at all is told", async () => {
     const gone = { program: "/nowhere/node", timeoutMs: 60_000 };
-    await expect(tryInSeparateProcess("sound", sound, gone)).rejects.toEqual(unavailable(/ENOENT.*leave tryApart out/));
+    await expect(tryBackendInSeparateProcess("sound", sound, gone)).rejects.toEqual(
+      unavailable(/ENOENT.*leave tryApart out/),
+    );
   });
 });

@@ -2,11 +2,11 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { createDatabaseFile, getFileIdentity, inspectStoreFiles } from "../src/files/database-file.js";
+import { createDatabaseFileIfMissing, getFileIdentity, inspectStoreFiles } from "../src/files/database-file.js";
 import { isStoreOrEmptyDatabase } from "../src/format/application-id.js";
 import type { LivenessPulse } from "../src/sharing/pulse/pulse.js";
 import { startLivenessPulse } from "../src/sharing/pulse/start-liveness-pulse.js";
-import { openSessionDirectory } from "../src/sharing/records/open-session-directory.js";
+import { openSessionDirectoryCreatingIfMissing } from "../src/sharing/records/open-session-directory.js";
 import { formatPresenceRecordName } from "../src/sharing/records/record.js";
 import { formatSessionText } from "../src/sharing/session/session.js";
 import { aSession } from "./sharing/sessions.js";
@@ -62,13 +62,13 @@ function refusedAtFirst<T>(code: string, call: () => T): T {
 test.each(["EPERM", "EBUSY"])(
   "KS-SHARE-2 session records are made, listed and removed although %s comes first",
   (code) => {
-    const files = refusedAtFirst(code, () => openSessionDirectory(join(home, "sessions")));
+    const files = refusedAtFirst(code, () => openSessionDirectoryCreatingIfMissing(join(home, "sessions")));
     refusedAtFirst(code, () => files.createRecord(record));
     expect(refusedAtFirst(code, () => files.hasRecord(record))).toBe(true);
-    expect(refusedAtFirst(code, () => files.withRecordNames((names) => names))).toEqual([record]);
-    refusedAtFirst(code, () => files.removeRecord(record));
-    expect(files.withRecordNames((names) => names)).toEqual([]);
-    refusedAtFirst(code, () => files.removeRecord(record));
+    expect(refusedAtFirst(code, () => files.withSessionFileNames((names) => names))).toEqual([record]);
+    refusedAtFirst(code, () => files.removeSessionFile(record));
+    expect(files.withSessionFileNames((names) => names)).toEqual([]);
+    refusedAtFirst(code, () => files.removeSessionFile(record));
   },
 );
 
@@ -76,7 +76,7 @@ test.each(["EPERM", "EBUSY"])(
   "KS-LIFE-4 the files of a store are created and looked at although %s comes first",
   (code) => {
     const path = join(home, "state.sqlite");
-    refusedAtFirst(code, () => createDatabaseFile(path));
+    refusedAtFirst(code, () => createDatabaseFileIfMissing(path));
     expect(refusedAtFirst(code, () => inspectStoreFiles(path))).toMatchObject({ databaseSize: 0, isExposed: false });
     expect(refusedAtFirst(code, () => getFileIdentity(path))).toBeDefined();
     expect(refusedAtFirst(code, () => isStoreOrEmptyDatabase(path))).toBe(false);

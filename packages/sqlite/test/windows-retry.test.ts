@@ -4,7 +4,7 @@ import { fileOperationError } from "../src/files/file-error.js";
 import { isExposedToOthers } from "../src/files/privacy.js";
 import { retryOnWindows } from "../src/files/windows-retry.js";
 import { SqliteFailure } from "../src/index.js";
-import { recordFileError } from "../src/sharing/records/record-file-error.js";
+import { sessionRecordFileError } from "../src/sharing/records/record-file-error.js";
 
 const refusal = (code: string): Error => Object.assign(new Error(`${code}: refused`), { code });
 
@@ -51,7 +51,7 @@ test.each(["EPERM", "EACCES", "EBUSY"])(
       retryable: true,
       message: expect.stringMatching(/scanner.*permissions/),
     });
-    expect(recordFileError("create the session record", "C:\\x", refusal(code), "win32")).toMatchObject({
+    expect(sessionRecordFileError("create the session record", "C:\\x", refusal(code), "win32")).toMatchObject({
       code: "KEYED_STORE_WRITE_FAILED",
       retryable: true,
     });
@@ -63,7 +63,7 @@ test.each(["EPERM", "EACCES"])("KS-ERR-2 %s elsewhere stays what nothing but a c
     retryable: false,
     message: expect.stringMatching(/the owner and the mode/),
   });
-  expect(recordFileError("create the session record", "/x", refusal(code), "linux")).toMatchObject({
+  expect(sessionRecordFileError("create the session record", "/x", refusal(code), "linux")).toMatchObject({
     code: "KEYED_STORE_OPEN_FAILED",
     retryable: false,
   });
@@ -72,7 +72,7 @@ test.each(["EPERM", "EACCES"])("KS-ERR-2 %s elsewhere stays what nothing but a c
 test("KS-ERR-2 on Windows a read-only disk and a missing directory last all the same", () => {
   for (const code of ["EROFS", "ENOENT"]) {
     expect(fileOperationError("look at", "C:\\x", refusal(code), "win32").retryable).toBe(false);
-    expect(recordFileError("remove the session record", "C:\\x", refusal(code), "win32").retryable).toBe(false);
+    expect(sessionRecordFileError("remove the session record", "C:\\x", refusal(code), "win32").retryable).toBe(false);
   }
 });
 

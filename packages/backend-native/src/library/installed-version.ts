@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { findRequire } from "@keyed-store/sqlite";
+import { findRequireThatResolves } from "@keyed-store/sqlite";
 import { thisFile } from "./this-file.js";
 
 /** A version of better-sqlite3, such as `12.4.1`. */
@@ -8,15 +8,15 @@ export type LibraryVersion = string;
 
 /** The version of the installed better-sqlite3, read without loading any of it; undefined where there is none. */
 export function readInstalledLibraryVersion(): LibraryVersion | undefined {
-  const entry = findRequire("better-sqlite3", thisFile)?.resolve("better-sqlite3");
-  return entry === undefined ? undefined : findPackageVersionAbove(dirname(entry));
+  const entry = findRequireThatResolves("better-sqlite3", thisFile)?.resolve("better-sqlite3");
+  return entry === undefined ? undefined : findLibraryVersionAtOrAbove(dirname(entry));
 }
 
 /** Looks upwards, for a package need not let its manifest be resolved by name. */
-function findPackageVersionAbove(directory: string): LibraryVersion | undefined {
+function findLibraryVersionAtOrAbove(directory: string): LibraryVersion | undefined {
   const manifest = readPackageManifest(join(directory, "package.json"));
   if (manifest?.["name"] === "better-sqlite3") return String(manifest["version"]);
-  return dirname(directory) === directory ? undefined : findPackageVersionAbove(dirname(directory));
+  return dirname(directory) === directory ? undefined : findLibraryVersionAtOrAbove(dirname(directory));
 }
 
 function readPackageManifest(manifestPath: string): Readonly<Record<string, unknown>> | undefined {

@@ -1,13 +1,13 @@
 import type { SqliteConnection, SqliteStatement } from "@keyed-store/sqlite";
 import type { WasmEngine } from "../engine/wasm-engine.js";
-import type { Pointer } from "../heap/pointer.js";
 import { toEngineVacuumPath } from "../syscalls/resolve-path.js";
 import type { DatabaseLocation } from "../syscalls/syscall-context.js";
-import { abandonEngineSession, runInEngine } from "./engine-session.js";
+import { abandonEngineConnection, runInEngineOrAbandonConnection } from "./engine-connection.js";
 import { executeSql } from "./execute-sql.js";
-import { isInTransaction } from "./is-in-transaction.js";
-import { openEngineSession } from "./open-engine-session.js";
+import { isInTransactionByTryingBegin } from "./is-in-transaction-by-trying-begin.js";
+import { openEngineConnection } from "./open-engine-connection.js";
 import { createStatement, prepareStatement } from "./statement.js";
+import type { StatementHandle } from "./statement-handle.js";
 import { tryFinalizeStatementsAndClose } from "./try-finalize-statements-and-close.js";
 
 /**
@@ -17,20 +17,20 @@ import { tryFinalizeStatementsAndClose } from "./try-finalize-statements-and-clo
 export function openConnection(
   engine: WasmEngine,
   databaseLocation: DatabaseLocation | undefined,
-  locateFile: (path: string) => DatabaseLocation,
-  onEngineFree: () => void,
+  locateVacuumTarget: (path: string) => DatabaseLocation,
+  onEngineReusable: () => void,
 ): SqliteConnection {
-  const session = openEngineSession(engine, databaseLocation);
+  const connection = openEngineConnection(engine, databaseLocation);
   const statements = new Map<string, SqliteStatement>();
-  const prepared: Pointer[] = [];
+  const prepared: StatementHandle[] = [];
 
   const prepare = (sql: string): SqliteStatement => {
     const known = statements.get(sql);
     if (known !== undefined) return known;
-    return runInEngine(session, () => {
-      const pointer = prepareStatement(session, sql);
+    return runInEngineOrAbandonConnection(connection, () => {
+      const pointer = prepareStatement(connection, sql);
       prepared.push(pointer);
-      const statement = createStatement(session, pointer, sql);
+      const statement = createStatement(connection, pointer, sql);
       statements.set(sql, statement);
       return statement;
     });
@@ -38,12 +38,12 @@ export function openConnection(
 
   return {
     prepare,
-    exec: (sql) => runInEngine(session, () => executeSql(session, sql)),
+    exec: (sql) => runInEngineOrAbandonConnection(connection, () => executeSql(connection, sql)),
     get inTransaction() {
-      return session.state === "open" && isInTransaction(prepare);
+      return connection.state === "open" && isInTransactionByTryingBegin(prepare);
     },
     vacuumInto(path) {
-      const target = locateFile(path);
+      const target = locateVacuumTarget(path);
       const statement = prepare("VACUUM INTO ?");
       engine.context.vacuumTarget = target;
       try {
@@ -52,10 +52,10 @@ export function openConnection(
         engine.context.vacuumTarget = undefined;
       }
     },
-    abandon: () => abandonEngineSession(session),
+    abandon: () => abandonEngineConnection(connection),
     close() {
-      if (tryFinalizeStatementsAndClose(session, prepared)) onEngineFree();
-      session.state = "closed";
+      if (tryFinalizeStatementsAndClose(connection, prepared) === "reusable") onEngineReusable();
+      connection.state = "closed";
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { SqliteRow, SqliteValue } from "@keyed-store/sqlite";
 import type { WasmEngine } from "../engine/wasm-engine.js";
-import type { Pointer } from "../heap/pointer.js";
 import { readUtf8 } from "../heap/text.js";
+import type { StatementHandle } from "./statement-handle.js";
 
 const INTEGER = 1;
 const FLOAT = 2;
@@ -9,14 +9,14 @@ const TEXT = 3;
 const BLOB = 4;
 
 /** The row that a statement stands on. */
-export function readCurrentRow(engine: WasmEngine, statement: Pointer): SqliteRow {
+export function readCurrentRow(engine: WasmEngine, statement: StatementHandle): SqliteRow {
   const count = engine.sqlite.sqlite3_column_count(statement);
   const row: SqliteValue[] = [];
   for (let column = 0; column < count; column++) row.push(readColumn(engine, statement, column));
   return row;
 }
 
-function readColumn({ sqlite, context }: WasmEngine, statement: Pointer, columnIndex: number): SqliteValue {
+function readColumn({ sqlite, context }: WasmEngine, statement: StatementHandle, columnIndex: number): SqliteValue {
   switch (sqlite.sqlite3_column_type(statement, columnIndex)) {
     case INTEGER:
     case FLOAT:

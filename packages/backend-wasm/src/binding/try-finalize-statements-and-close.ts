@@ -1,29 +1,35 @@
-import type { Pointer } from "../heap/pointer.js";
-import { resetSyscallContext } from "../syscalls/syscall-context.js";
-import { type EngineSession, runInEngine } from "./engine-session.js";
-import { removeStaleWalIndex } from "./remove-stale-wal-index.js";
+import { closeFilesAndForgetDatabase } from "../syscalls/syscall-context.js";
+import { type EngineConnection, runInEngineOrAbandonConnection } from "./engine-connection.js";
+import type { StatementHandle } from "./statement-handle.js";
+import { tryRemoveLeftoverShmFile } from "./try-remove-leftover-shm-file.js";
+
+/** Whether an engine is fit for another connection. */
+export type EngineCondition = "reusable" | "unusable";
 
 /**
  * Finalizes the statements and closes the database, which brings its log home and removes it. Where the disk or the
  * engine fails at that, the log stays, and the next to open the database recovers it: nothing is lost, so nothing is
- * thrown. Returns whether the engine is fit for another session.
+ * thrown.
  */
-export function tryFinalizeStatementsAndClose(session: EngineSession, statements: Iterable<Pointer>): boolean {
-  if (session.state !== "open") return false;
-  const { sqlite, context } = session.engine;
+export function tryFinalizeStatementsAndClose(
+  connection: EngineConnection,
+  statements: Iterable<StatementHandle>,
+): EngineCondition {
+  if (connection.state !== "open") return "unusable";
+  const { sqlite, context } = connection.engine;
   const { database } = context;
   try {
-    runInEngine(session, () => {
+    runInEngineOrAbandonConnection(connection, () => {
       for (const statement of statements) sqlite.sqlite3_finalize(statement);
-      sqlite.free(session.buffer);
-      sqlite.sqlite3_close_v2(session.connection);
+      sqlite.free(connection.buffer);
+      sqlite.sqlite3_close_v2(connection.databaseHandle);
     });
-    session.state = "closed";
-    if (database?.readOnly === false) removeStaleWalIndex(database);
-    return true;
+    connection.state = "closed";
+    if (database?.readOnly === false) tryRemoveLeftoverShmFile(database);
+    return "reusable";
   } catch {
-    return false;
+    return "unusable";
   } finally {
-    resetSyscallContext(context);
+    closeFilesAndForgetDatabase(context);
   }
 }

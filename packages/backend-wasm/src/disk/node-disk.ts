@@ -16,12 +16,12 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { platform } from "node:process";
-import { derivePermissionsIn } from "@keyed-store/sqlite";
+import { derivePermissionsFromDirectory } from "@keyed-store/sqlite";
 import type { Disk, DiskFile, DiskOpenOptions, DiskStat } from "./disk.js";
 import { DiskError } from "./disk-error.js";
 import { type FileDescriptor, openWithoutFollowingLinks } from "./open-without-following-links.js";
 import { readOrWriteFully } from "./read-or-write-fully.js";
-import { withWindowsRetries } from "./with-windows-retries.js";
+import { wrapDiskWithWindowsRetries } from "./wrap-disk-with-windows-retries.js";
 
 const open = constants.O_NOFOLLOW === undefined ? openWithoutFollowingLinks : openSync;
 const onWindows = platform === "win32";
@@ -29,7 +29,7 @@ const onWindows = platform === "win32";
 /** A directory of the operating system, found once: links on the way to it are followed now and never again. */
 export function createNodeDisk(directoryPath: string): Disk {
   const directory = realpathSync(directoryPath);
-  const mode = derivePermissionsIn(directory).fileMode;
+  const mode = derivePermissionsFromDirectory(directory).fileMode;
   const disk: Disk = {
     open: (name, options) => openRegularFile(join(directory, name), mode, options),
     stat(name) {
@@ -39,7 +39,7 @@ export function createNodeDisk(directoryPath: string): Disk {
     unlink: (name) => unlinkSync(join(directory, name)),
     syncDirectory: () => syncDirectory(directory),
   };
-  return onWindows ? withWindowsRetries(disk) : disk;
+  return onWindows ? wrapDiskWithWindowsRetries(disk) : disk;
 }
 
 function openRegularFile(filePath: string, fileMode: number, { write, create, exclusive }: DiskOpenOptions): DiskFile {

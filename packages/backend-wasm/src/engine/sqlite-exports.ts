@@ -1,37 +1,55 @@
-import type { Pointer } from "../heap/pointer.js";
+import type { HeapAddress } from "../heap/heap-address.js";
 
 /** The functions of the wasm module that we call, with C's own signatures. */
 export interface SqliteExports {
-  sqlite3_open(path: Pointer, connection: Pointer): number;
-  sqlite3_close_v2(connection: Pointer): number;
-  sqlite3_errmsg(connection: Pointer): Pointer;
-  sqlite3_exec(connection: Pointer, sql: Pointer, callback: 0, context: 0, message: 0): number;
-  sqlite3_changes(connection: Pointer): number;
-  sqlite3_prepare_v2(connection: Pointer, sql: Pointer, size: number, statement: Pointer, tail: Pointer): number;
-  sqlite3_step(statement: Pointer): number;
-  sqlite3_reset(statement: Pointer): number;
-  sqlite3_finalize(statement: Pointer): number;
-  sqlite3_bind_int(statement: Pointer, index: number, value: number): number;
-  sqlite3_bind_double(statement: Pointer, index: number, value: number): number;
-  sqlite3_bind_text(statement: Pointer, index: number, text: Pointer, size: number, destructor: Pointer): number;
-  sqlite3_bind_blob(statement: Pointer, index: number, bytes: Pointer, size: number, destructor: Pointer): number;
-  sqlite3_column_count(statement: Pointer): number;
-  sqlite3_column_type(statement: Pointer, column: number): number;
-  sqlite3_column_double(statement: Pointer, column: number): number;
-  sqlite3_column_text(statement: Pointer, column: number): Pointer;
-  sqlite3_column_blob(statement: Pointer, column: number): Pointer;
-  sqlite3_column_bytes(statement: Pointer, column: number): number;
-  malloc(size: number): Pointer;
-  free(at: Pointer): void;
+  sqlite3_open(path: HeapAddress, connection: HeapAddress): number;
+  sqlite3_close_v2(connection: HeapAddress): number;
+  sqlite3_errmsg(connection: HeapAddress): HeapAddress;
+  sqlite3_exec(connection: HeapAddress, sql: HeapAddress, callback: 0, context: 0, message: 0): number;
+  sqlite3_changes(connection: HeapAddress): number;
+  sqlite3_prepare_v2(
+    connection: HeapAddress,
+    sql: HeapAddress,
+    size: number,
+    statement: HeapAddress,
+    tail: HeapAddress,
+  ): number;
+  sqlite3_step(statement: HeapAddress): number;
+  sqlite3_reset(statement: HeapAddress): number;
+  sqlite3_finalize(statement: HeapAddress): number;
+  sqlite3_bind_int(statement: HeapAddress, index: number, value: number): number;
+  sqlite3_bind_double(statement: HeapAddress, index: number, value: number): number;
+  sqlite3_bind_text(
+    statement: HeapAddress,
+    index: number,
+    text: HeapAddress,
+    size: number,
+    destructor: HeapAddress,
+  ): number;
+  sqlite3_bind_blob(
+    statement: HeapAddress,
+    index: number,
+    bytes: HeapAddress,
+    size: number,
+    destructor: HeapAddress,
+  ): number;
+  sqlite3_column_count(statement: HeapAddress): number;
+  sqlite3_column_type(statement: HeapAddress, column: number): number;
+  sqlite3_column_double(statement: HeapAddress, column: number): number;
+  sqlite3_column_text(statement: HeapAddress, column: number): HeapAddress;
+  sqlite3_column_blob(statement: HeapAddress, column: number): HeapAddress;
+  sqlite3_column_bytes(statement: HeapAddress, column: number): number;
+  malloc(size: number): HeapAddress;
+  free(at: HeapAddress): void;
 }
 
 /** What starts an instance: the C library's own constructors and the guard of its stack. */
 export interface RuntimeExports {
   readonly memory: WebAssembly.Memory;
   emscripten_stack_init(): void;
-  emscripten_stack_get_base(): Pointer;
-  emscripten_stack_get_end(): Pointer;
-  __set_stack_limits(base: Pointer, end: Pointer): void;
+  emscripten_stack_get_base(): HeapAddress;
+  emscripten_stack_get_end(): HeapAddress;
+  __set_stack_limits(base: HeapAddress, end: HeapAddress): void;
   __wasm_call_ctors(): void;
 }
 

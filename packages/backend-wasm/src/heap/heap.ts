@@ -2,7 +2,7 @@ import type { ByteCount } from "./byte-count.js";
 
 const WASM_PAGE = 65_536;
 
-/** The linear memory of one engine, with views of it that {@link tryGrowWasmHeap} keeps current. */
+/** The linear memory of one engine, with views of it that {@link tryGrowWasmHeapTo} keeps current. */
 export interface Heap {
   bytes: Uint8Array;
   view: DataView;
@@ -15,9 +15,9 @@ export function createHeap(memory: WebAssembly.Memory): Heap {
 }
 
 /** Grows the heap to `minBytes` bytes at least, with some room to spare. Returns whether the system gave it. */
-export function tryGrowWasmHeap(heap: Heap, minBytes: ByteCount): boolean {
+export function tryGrowWasmHeapTo(heap: Heap, minTotalBytes: ByteCount): boolean {
   const now = heap.bytes.length;
-  for (const target of [Math.max(minBytes, now * 1.2), minBytes]) {
+  for (const target of [Math.max(minTotalBytes, now * 1.2), minTotalBytes]) {
     try {
       heap.memory.grow(Math.ceil((target - now) / WASM_PAGE));
       // Growing detaches the buffer under every view.

@@ -1,7 +1,7 @@
 import { TextDecoder, TextEncoder } from "node:util"; // for simulated browsers have none
 import type { ByteCount } from "./byte-count.js";
 import type { Heap } from "./heap.js";
-import type { Pointer } from "./pointer.js";
+import type { HeapAddress } from "./heap-address.js";
 
 const encoder = new TextEncoder();
 // Without ignoreBOM a text that begins with U+FEFF would come back without it.
@@ -11,7 +11,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const SHORT = 32;
 
 /** Writes a string as UTF-8 and returns its size. There must be room for three bytes per UTF-16 unit. */
-export function writeUtf8({ bytes }: Heap, address: Pointer, text: string): ByteCount {
+export function writeUtf8({ bytes }: Heap, address: HeapAddress, text: string): ByteCount {
   const { length } = text;
   if (length <= SHORT) {
     let index = 0;
@@ -26,6 +26,6 @@ export function writeUtf8({ bytes }: Heap, address: Pointer, text: string): Byte
 }
 
 /** The string whose UTF-8 takes `byteLength` bytes from `address` on. */
-export function readUtf8({ bytes }: Heap, address: Pointer, byteLength: ByteCount): string {
+export function readUtf8({ bytes }: Heap, address: HeapAddress, byteLength: ByteCount): string {
   return decoder.decode(bytes.subarray(address, address + byteLength));
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findRequire, getMainProgramPath } from "@keyed-store/sqlite";
+import { findRequireThatResolves, getMainProgramPath } from "@keyed-store/sqlite";
 import { thisFile } from "./this-file.js";
 
 /** Where the engine comes from: the installed sql.js unless a bundler gives its bytes or tells where they are. */
@@ -40,15 +40,15 @@ export async function readWasmBinary(wasmSource: WasmSource): Promise<WasmBinary
 }
 
 function readInstalledWasm(): WasmBinary {
-  const path = findRequire(WASM_FILE, thisFile)?.resolve(WASM_FILE);
-  if (path === undefined) return { bytes: readFileSync(findWasmBesideProgram()), version: "unknown" };
+  const path = findRequireThatResolves(WASM_FILE, thisFile)?.resolve(WASM_FILE);
+  if (path === undefined) return { bytes: readFileSync(findWasmPathBesideProgram()), version: "unknown" };
   const manifest: unknown = JSON.parse(readFileSync(join(path, "../../package.json"), "utf8"));
   const version = typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : "";
   return { bytes: readFileSync(path), version: String(version) };
 }
 
 /** Where a bundle has the engine without being told: beside itself, or beside the program that was started. */
-function findWasmBesideProgram(): string {
+function findWasmPathBesideProgram(): string {
   const bundle = thisFile.startsWith("file:") ? fileURLToPath(thisFile) : thisFile;
   const places = [bundle, getMainProgramPath()].map((file) => join(dirname(file), basename(WASM_FILE)));
   const found = places.find((path) => existsSync(path));

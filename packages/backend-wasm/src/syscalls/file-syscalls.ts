@@ -1,6 +1,6 @@
 import { DiskError } from "../disk/disk-error.js";
 import { ERRNO } from "../disk/errno.js";
-import { recordFailureAsErrno } from "./record-failure-as-errno.js";
+import { recordDiskFailureAndGetErrno } from "./record-disk-failure-and-get-errno.js";
 import type { Descriptor, DescriptorNumber, SyscallContext } from "./syscall-context.js";
 import type { SyscallTable } from "./syscall-table.js";
 import { writeStatStruct } from "./write-stat-struct.js";
@@ -20,12 +20,12 @@ export function createFileSyscalls(context: SyscallContext): SyscallTable {
         run(getOpenDescriptor(context, number), ...parameters);
         return 0;
       } catch (error) {
-        return -recordFailureAsErrno(context, error);
+        return -recordDiskFailureAndGetErrno(context, error);
       }
     };
   return {
     __syscall_fstat64: toSyscall(({ file }, buffer: number) => writeStatStruct(context.heap, buffer, file.stat())),
-    __syscall_ftruncate64: toSyscall(({ file }, size: bigint) => file.truncate(toSafeInteger(size))),
+    __syscall_ftruncate64: toSyscall(({ file }, size: bigint) => file.truncate(toSafeFileOffset(size))),
     // Files are private from their creation on; SQLite would copy a wider mode from the database to its log.
     __syscall_fchmod: toSyscall(() => {}),
     __syscall_fchown32: toSyscall(({ file }, uid: number, gid: number) => file.chown(uid, gid)),
@@ -48,13 +48,13 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
         let from = 0;
         if (whence === SEEK_CUR) from = descriptor.position;
         if (whence === SEEK_END) from = descriptor.file.stat().size;
-        const position = from + toSafeInteger(offset);
+        const position = from + toSafeFileOffset(offset);
         if (position < 0) return ERRNO.EINVAL;
         descriptor.position = position;
         context.heap.view.setBigInt64(result, from === 0 ? offset : BigInt(position), true);
         return 0;
       } catch (error) {
-        return recordFailureAsErrno(context, error);
+        return recordDiskFailureAndGetErrno(context, error);
       }
     },
     fd_read(number: number, vectors: number, count: number, result: number) {
@@ -73,7 +73,7 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
         view.setUint32(result, total, true);
         return 0;
       } catch (error) {
-        return recordFailureAsErrno(context, error);
+        return recordDiskFailureAndGetErrno(context, error);
       }
     },
     fd_write(number: number, vectors: number, count: number, result: number) {
@@ -91,7 +91,7 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
         view.setUint32(result, total, true);
         return 0;
       } catch (error) {
-        return recordFailureAsErrno(context, error);
+        return recordDiskFailureAndGetErrno(context, error);
       }
     },
     fd_sync(number: number) {
@@ -99,7 +99,7 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
         getOpenDescriptor(context, number).file.sync();
         return 0;
       } catch (error) {
-        return recordFailureAsErrno(context, error);
+        return recordDiskFailureAndGetErrno(context, error);
       }
     },
     fd_close(number: number) {
@@ -109,7 +109,7 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
         file.close();
         return 0;
       } catch (error) {
-        return recordFailureAsErrno(context, error);
+        return recordDiskFailureAndGetErrno(context, error);
       }
     },
     fd_fdstat_get(_: number, buffer: number) {
@@ -126,7 +126,7 @@ function getOpenDescriptor(context: SyscallContext, descriptorNumber: Descriptor
 }
 
 /** A 64-bit offset or size as a number; no file of ours comes near what cannot be told exactly. */
-function toSafeInteger(bigOffset: bigint): number {
+function toSafeFileOffset(bigOffset: bigint): number {
   const number = Number(bigOffset);
   if (!Number.isSafeInteger(number)) throw new DiskError("EFBIG", `offset ${bigOffset} is out of range`);
   return number;

@@ -2,12 +2,12 @@ import type { DiskFile, DiskStat } from "../disk/disk.js";
 import { DiskError } from "../disk/disk-error.js";
 import { ERRNO, getErrnoName, toErrno } from "../disk/errno.js";
 import { readCString } from "../heap/c-string.js";
-import type { Pointer } from "../heap/pointer.js";
+import type { HeapAddress } from "../heap/heap-address.js";
 import { EngineAbort } from "./engine-abort.js";
-import { recordFailureAsErrno } from "./record-failure-as-errno.js";
+import { recordDiskFailureAndGetErrno } from "./record-disk-failure-and-get-errno.js";
 import { type ResolvedPath, resolveEnginePath } from "./resolve-path.js";
-import { DIRECTORY_STAT, EMPTY_FILE, openDirectoryForSync, RANDOM_FILE } from "./special-files.js";
-import { addDescriptor, type SyscallContext } from "./syscall-context.js";
+import { createDirectoryFileForSync, DIRECTORY_STAT, EMPTY_FILE, RANDOM_FILE } from "./special-files.js";
+import { allocateDescriptor, type SyscallContext } from "./syscall-context.js";
 import type { SyscallResult, SyscallTable } from "./syscall-table.js";
 import { writeStatStruct } from "./write-stat-struct.js";
 
@@ -17,17 +17,18 @@ const O_EXCL = 0x80;
 
 /** The system calls that name a file. They answer with a number from zero up, or with an errno below zero. */
 export function createPathSyscalls(context: SyscallContext): SyscallTable {
-  const resolve = (address: Pointer): ResolvedPath => resolveEnginePath(context, readCString(context.heap, address));
+  const resolve = (address: HeapAddress): ResolvedPath =>
+    resolveEnginePath(context, readCString(context.heap, address));
   const stat = (path: number, buffer: number): SyscallResult =>
-    answerStatSyscall(context, resolve(path), (found) => writeStatStruct(context.heap, buffer, found));
+    answerStatSyscallOrAbortEngine(context, resolve(path), (found) => writeStatStruct(context.heap, buffer, found));
   return {
     __syscall_openat(_directory: number, path: number, flags: number) {
       const resolved = resolve(path);
-      if (mustRefuseOpenMode(resolved, flags)) return -ERRNO.EROFS;
+      if (mustRefuseToOpenFile(resolved, flags)) return -ERRNO.EROFS;
       try {
-        return addDescriptor(context, openResolvedFile(resolved, flags));
+        return allocateDescriptor(context, openResolvedFile(resolved, flags));
       } catch (error) {
-        return -recordFailureAsErrno(context, error);
+        return -recordDiskFailureAndGetErrno(context, error);
       }
     },
     __syscall_stat64: stat,
@@ -35,14 +36,15 @@ export function createPathSyscalls(context: SyscallContext): SyscallTable {
     __syscall_lstat64: stat,
     __syscall_newfstatat: (_directory: number, path: number, buffer: number) => stat(path, buffer),
     __syscall_readlinkat: () =>
-      -recordFailureAsErrno(context, new DiskError("ELOOP", "a symbolic link in place of the database")),
-    __syscall_faccessat: (_directory: number, path: number) => answerStatSyscall(context, resolve(path), () => {}),
+      -recordDiskFailureAndGetErrno(context, new DiskError("ELOOP", "a symbolic link in place of the database")),
+    __syscall_faccessat: (_directory: number, path: number) =>
+      answerStatSyscallOrAbortEngine(context, resolve(path), () => {}),
     __syscall_unlinkat(_directory: number, path: number) {
       try {
         unlinkResolvedFile(resolve(path));
         return 0;
       } catch (error) {
-        return -recordFailureAsErrno(context, error);
+        return -recordDiskFailureAndGetErrno(context, error);
       }
     },
   };
@@ -52,7 +54,7 @@ export function createPathSyscalls(context: SyscallContext): SyscallTable {
  * Asks whether something is there. SQLite takes any error for "no", and without a journal or log that is there but
  * cannot be seen it would go on to destroy what it should recover: so it is stopped.
  */
-function answerStatSyscall(
+function answerStatSyscallOrAbortEngine(
   context: SyscallContext,
   path: ResolvedPath,
   onFound: (stat: DiskStat) => void,
@@ -63,7 +65,7 @@ function answerStatSyscall(
     onFound(stat);
     return 0;
   } catch (error) {
-    recordFailureAsErrno(context, error);
+    recordDiskFailureAndGetErrno(context, error);
     if (path.kind !== "log" && path.kind !== "journal") return -toErrno(error);
     throw new EngineAbort(`The disk does not tell whether there is a '${path.name}'.`, "SQLITE_IOERR");
   }
@@ -76,7 +78,7 @@ function statResolvedPath(path: ResolvedPath): DiskStat | undefined {
 
 function openResolvedFile(path: ResolvedPath, openFlags: number): DiskFile {
   if (path.kind === "random") return RANDOM_FILE;
-  if (path.kind === "directory") return openDirectoryForSync(path.location.disk);
+  if (path.kind === "directory") return createDirectoryFileForSync(path.location.disk);
   if (path.kind === "nowhere") throw fileNotFoundError();
   const { disk, readOnly } = path.location;
   const options = {
@@ -102,7 +104,7 @@ function isWriteRequested(openFlags: number): boolean {
  * that is what a read-only database counts on, and what for the others would turn a passing failure into a connection
  * that can never write. Journals alone are read before anybody writes to them.
  */
-function mustRefuseOpenMode(path: ResolvedPath, openFlags: number): boolean {
+function mustRefuseToOpenFile(path: ResolvedPath, openFlags: number): boolean {
   if (path.kind === "database" || path.kind === "log") return isWriteRequested(openFlags) === path.location.readOnly;
   return path.kind === "journal" && isWriteRequested(openFlags) && path.location.readOnly;
 }

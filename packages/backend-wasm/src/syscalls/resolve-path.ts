@@ -33,12 +33,12 @@ const SUFFIXES = [
 export function resolveEnginePath({ database, vacuumTarget }: SyscallContext, enginePath: string): ResolvedPath {
   if (enginePath === "/dev/urandom") return { kind: "random" };
   return (
-    resolveInDirectory(database, DATABASE_DIRECTORY, enginePath) ??
-    resolveInDirectory(vacuumTarget, VACUUM_DIRECTORY, enginePath) ?? { kind: "nowhere" }
+    resolveWithinEngineDirectory(database, DATABASE_DIRECTORY, enginePath) ??
+    resolveWithinEngineDirectory(vacuumTarget, VACUUM_DIRECTORY, enginePath) ?? { kind: "nowhere" }
   );
 }
 
-function resolveInDirectory(
+function resolveWithinEngineDirectory(
   location: DatabaseLocation | undefined,
   engineDirectory: string,
   enginePath: string,

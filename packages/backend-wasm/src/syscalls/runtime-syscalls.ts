@@ -1,7 +1,7 @@
 import { hostGlobals } from "@keyed-store/core";
 import { ERRNO } from "../disk/errno.js";
 import { readCString } from "../heap/c-string.js";
-import { tryGrowWasmHeap } from "../heap/heap.js";
+import { tryGrowWasmHeapTo } from "../heap/heap.js";
 import { EngineAbort } from "./engine-abort.js";
 import type { SyscallContext } from "./syscall-context.js";
 import type { SyscallTable } from "./syscall-table.js";
@@ -11,7 +11,7 @@ export function createRuntimeSyscalls(context: SyscallContext): SyscallTable {
   const readText = (at: number): string => (at === 0 ? "?" : readCString(context.heap, at));
   const unsupported = (): number => -ERRNO.ENOSYS;
   return {
-    emscripten_resize_heap: (size: number) => (tryGrowWasmHeap(context.heap, size >>> 0) ? 1 : 0),
+    emscripten_resize_heap: (size: number) => (tryGrowWasmHeapTo(context.heap, size >>> 0) ? 1 : 0),
     emscripten_get_heap_max: () => 2 ** 31,
     // A mapped file would be a copy that never reaches the disk: without it, SQLite reads and writes.
     _mmap_js: () => -ERRNO.ENODEV,

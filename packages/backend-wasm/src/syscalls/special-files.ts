@@ -12,22 +12,22 @@ export const DIRECTORY_STAT: DiskStat = {
   gid: 0,
 };
 
-function throwUnsupportedOperation(): never {
+function throwUnsupportedFileOperation(): never {
   throw new DiskError("EBADF", "not possible on this kind of file");
 }
 
 const UNSUPPORTED_FILE: DiskFile = {
-  read: throwUnsupportedOperation,
-  write: throwUnsupportedOperation,
-  truncate: throwUnsupportedOperation,
-  sync: throwUnsupportedOperation,
-  stat: throwUnsupportedOperation,
-  chown: throwUnsupportedOperation,
+  read: throwUnsupportedFileOperation,
+  write: throwUnsupportedFileOperation,
+  truncate: throwUnsupportedFileOperation,
+  sync: throwUnsupportedFileOperation,
+  stat: throwUnsupportedFileOperation,
+  chown: throwUnsupportedFileOperation,
   close() {},
 };
 
 /** The directory opened as a file, which SQLite does to sync it. */
-export function openDirectoryForSync(disk: Disk): DiskFile {
+export function createDirectoryFileForSync(disk: Disk): DiskFile {
   return { ...UNSUPPORTED_FILE, sync: () => disk.syncDirectory(), stat: () => DIRECTORY_STAT };
 }
 

@@ -28,7 +28,7 @@ export interface SyscallContext {
   vacuumTarget: DatabaseLocation | undefined;
   /** By descriptor number; see {@link FIRST_DESCRIPTOR}. */
   readonly descriptors: (Descriptor | undefined)[];
-  /** What the disk threw, see `recordFailure`; whoever calls into the engine clears it first. */
+  /** What the disk threw, see `recordDiskFailureAndGetErrno`; whoever calls into the engine clears it first. */
   diskFailure: unknown;
 }
 
@@ -41,7 +41,7 @@ export function createSyscallContext(heap: Heap): SyscallContext {
 }
 
 /** The descriptor of a file, by the lowest free number as in POSIX. */
-export function addDescriptor(context: SyscallContext, file: DiskFile): DescriptorNumber {
+export function allocateDescriptor(context: SyscallContext, file: DiskFile): DescriptorNumber {
   let number = FIRST_DESCRIPTOR;
   while (context.descriptors[number] !== undefined) number++;
   context.descriptors[number] = { file, position: 0 };
@@ -49,7 +49,7 @@ export function addDescriptor(context: SyscallContext, file: DiskFile): Descript
 }
 
 /** Closes every file and forgets the database: the end of an engine that died, and of a connection that closed. */
-export function resetSyscallContext(context: SyscallContext): void {
+export function closeFilesAndForgetDatabase(context: SyscallContext): void {
   for (const descriptor of context.descriptors.splice(0)) {
     try {
       descriptor?.file.close();

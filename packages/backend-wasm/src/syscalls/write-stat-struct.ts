@@ -1,12 +1,12 @@
 import type { DiskStat } from "../disk/disk.js";
 import type { Heap } from "../heap/heap.js";
-import type { Pointer } from "../heap/pointer.js";
+import type { HeapAddress } from "../heap/heap-address.js";
 
 // S_IFREG and its like, with rights as private as ours are.
 const MODE = { file: 0o100600, directory: 0o040700, symlink: 0o120777, other: 0o060000 };
 
 /** Writes a `struct stat` as the C library in the wasm module lays it out. */
-export function writeStatStruct({ view }: Heap, address: Pointer, stat: DiskStat): void {
+export function writeStatStruct({ view }: Heap, address: HeapAddress, stat: DiskStat): void {
   view.setUint32(address, Number(stat.device & 0xffffffffn), true);
   view.setUint32(address + 4, MODE[stat.kind], true);
   view.setUint32(address + 8, stat.links, true);

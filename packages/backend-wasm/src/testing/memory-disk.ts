@@ -2,7 +2,13 @@ import type { Disk, DiskFile, DiskStat } from "../disk/disk.js";
 import { DiskError } from "../disk/disk-error.js";
 import type { DiskChange } from "./disk-change.js";
 import type { DiskImage } from "./disk-image.js";
-import { createMemoryFile, type MemoryFile, readFileContent, resizeFile, writeFileContent } from "./memory-file.js";
+import {
+  createMemoryFile,
+  type MemoryFile,
+  readMemoryFile,
+  resizeMemoryFile,
+  writeIntoMemoryFile,
+} from "./memory-file.js";
 
 /** A disk in memory that remembers all that was done to it. */
 export interface MemoryDisk extends Disk {
@@ -26,7 +32,7 @@ export function createMemoryDisk(image: DiskImage = new Map()): MemoryDisk {
 
   return {
     log,
-    image: () => new Map([...names].map(([name, file]) => [name, readFileContent(file).slice()])),
+    image: () => new Map([...names].map(([name, file]) => [name, readMemoryFile(file).slice()])),
     open(name, { write, create, exclusive }) {
       if (names.has(name) && create && exclusive) throw new DiskError("EEXIST", `file exists, open '${name}'`);
       if (!names.has(name) && create) {
@@ -59,7 +65,7 @@ function openMemoryFile(
   };
   return {
     read(bytes, offset, length, position) {
-      const found = readFileContent(memoryFile).subarray(position, position + length);
+      const found = readMemoryFile(memoryFile).subarray(position, position + length);
       bytes.set(found, offset);
       return found.length;
     },
@@ -67,12 +73,12 @@ function openMemoryFile(
       requireWritable();
       const written = bytes.slice(offset, offset + length);
       changeLog.push({ kind: "write", file: memoryFile.inode, position, bytes: written });
-      writeFileContent(memoryFile, written, position);
+      writeIntoMemoryFile(memoryFile, written, position);
     },
     truncate(size) {
       requireWritable();
       changeLog.push({ kind: "truncate", file: memoryFile.inode, size });
-      resizeFile(memoryFile, size);
+      resizeMemoryFile(memoryFile, size);
     },
     sync: () => void changeLog.push({ kind: "sync", file: memoryFile.inode, name: fileName }),
     stat: () => toDiskStat(memoryFile),

@@ -11,22 +11,22 @@ export function createMemoryFile(inode: number, content: Uint8Array = new Uint8A
 }
 
 /** What the file holds. */
-export function readFileContent({ bytes, size }: MemoryFile): Uint8Array {
+export function readMemoryFile({ bytes, size }: MemoryFile): Uint8Array {
   return bytes.subarray(0, size);
 }
 
 /** Writes, filling a gap before `position` with zeros. */
-export function writeFileContent(file: MemoryFile, content: Uint8Array, position: number): void {
+export function writeIntoMemoryFile(file: MemoryFile, content: Uint8Array, position: number): void {
   const end = position + content.length;
-  resizeFile(file, Math.max(end, file.size));
+  resizeMemoryFile(file, Math.max(end, file.size));
   file.bytes.set(content, position);
 }
 
 /** Cuts off, or lengthens with zeros. */
-export function resizeFile(file: MemoryFile, newSize: number): void {
+export function resizeMemoryFile(file: MemoryFile, newSize: number): void {
   if (newSize > file.bytes.length) {
     const grown = new Uint8Array(Math.max(newSize, 2 * file.bytes.length));
-    grown.set(readFileContent(file));
+    grown.set(readMemoryFile(file));
     file.bytes = grown;
   }
   if (newSize < file.size) file.bytes.fill(0, newSize, file.size);

@@ -1,6 +1,12 @@
 import type { DiskChange } from "./disk-change.js";
 import type { DiskImage } from "./disk-image.js";
-import { createMemoryFile, type MemoryFile, readFileContent, resizeFile, writeFileContent } from "./memory-file.js";
+import {
+  createMemoryFile,
+  type MemoryFile,
+  readMemoryFile,
+  resizeMemoryFile,
+  writeIntoMemoryFile,
+} from "./memory-file.js";
 
 const SECTOR = 512;
 
@@ -44,10 +50,10 @@ export function* generatePowerCuts(
   for (let after = 0; after <= changeLog.length; after++) {
     const change = changeLog[after - 1];
     if (change !== undefined) applyDiskChange(medium, change, options.ignores);
-    yield { after, image: drawSurvivingDiskImage(medium, () => 1) };
-    yield { after, image: drawSurvivingDiskImage(medium, () => 0) };
+    yield { after, image: drawRandomSurvivingDiskImage(medium, () => 1) };
+    yield { after, image: drawRandomSurvivingDiskImage(medium, () => 0) };
     for (let made = 2; made < options.imagesPerCut; made++)
-      yield { after, image: drawSurvivingDiskImage(medium, options.random) };
+      yield { after, image: drawRandomSurvivingDiskImage(medium, options.random) };
   }
 }
 
@@ -78,52 +84,52 @@ function applyDiskChange(medium: SimulatedMedium, change: DiskChange, ignoresSyn
     case "sync": {
       const file = medium.files.get(change.file);
       if (file === undefined || ignoresSync?.(change) === true) break;
-      for (const pending of file.pending) applyPendingChange(file.durable, pending, () => 0);
+      for (const pending of file.pending) applyTearOrDropChangeAtRandom(file.durable, pending, () => 0);
       file.pending = [];
       break;
     }
     case "sync-directory":
       if (ignoresSync?.(change) === true) break;
-      for (const pending of medium.pendingNames) applyCreateRenameOrUnlink(medium.names, pending);
+      for (const pending of medium.pendingNames) applyCreateOrUnlink(medium.names, pending);
       medium.pendingNames = [];
       break;
   }
 }
 
 /** `random` decides what survives: below a half all of it, above it none; writes are torn in between. */
-function drawSurvivingDiskImage(medium: SimulatedMedium, random: () => number): DiskImage {
+function drawRandomSurvivingDiskImage(medium: SimulatedMedium, random: () => number): DiskImage {
   const names = new Map(medium.names);
-  for (const pending of medium.pendingNames) if (random() < 0.5) applyCreateRenameOrUnlink(names, pending);
+  for (const pending of medium.pendingNames) if (random() < 0.5) applyCreateOrUnlink(names, pending);
   const image = new Map<string, Uint8Array>();
   for (const [name, number] of names) {
     const found = medium.files.get(number);
     if (found === undefined) continue;
-    const file = createMemoryFile(number, readFileContent(found.durable));
-    for (const pending of found.pending) applyPendingChange(file, pending, random);
-    image.set(name, readFileContent(file));
+    const file = createMemoryFile(number, readMemoryFile(found.durable));
+    for (const pending of found.pending) applyTearOrDropChangeAtRandom(file, pending, random);
+    image.set(name, readMemoryFile(file));
   }
   return image;
 }
 
-function applyCreateRenameOrUnlink(inodeByName: Map<string, number>, change: DiskChange): void {
+function applyCreateOrUnlink(inodeByName: Map<string, number>, change: DiskChange): void {
   if (change.kind === "create") inodeByName.set(change.name, change.file);
   if (change.kind === "unlink") inodeByName.delete(change.name);
 }
 
-function applyPendingChange(file: MemoryFile, change: DiskChange, random: () => number): void {
+function applyTearOrDropChangeAtRandom(file: MemoryFile, change: DiskChange, random: () => number): void {
   const chance = random();
-  if (change.kind === "truncate" && chance < 0.5) resizeFile(file, change.size);
+  if (change.kind === "truncate" && chance < 0.5) resizeMemoryFile(file, change.size);
   if (change.kind !== "write") return;
-  if (chance < 0.4) writeFileContent(file, change.bytes, change.position);
-  else if (chance < 0.6) writeTornSectors(file, change.bytes, change.position, random);
+  if (chance < 0.4) writeIntoMemoryFile(file, change.bytes, change.position);
+  else if (chance < 0.6) writeRandomSubsetOfSectors(file, change.bytes, change.position, random);
 }
 
 /** Keeps each sector of a write or loses it. */
-function writeTornSectors(file: MemoryFile, bytes: Uint8Array, position: number, random: () => number): void {
+function writeRandomSubsetOfSectors(file: MemoryFile, bytes: Uint8Array, position: number, random: () => number): void {
   let from = 0;
   while (from < bytes.length) {
     const to = Math.min(bytes.length, from + SECTOR - ((position + from) % SECTOR));
-    if (random() < 0.5) writeFileContent(file, bytes.subarray(from, to), position + from);
+    if (random() < 0.5) writeIntoMemoryFile(file, bytes.subarray(from, to), position + from);
     from = to;
   }
 }

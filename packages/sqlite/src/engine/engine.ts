@@ -24,7 +24,7 @@ import {
   sweepAndVacuumBeforeClose,
 } from "./maintenance/maintenance.js";
 import { probeStore } from "./probe.js";
-import { type ChangeFeed, createChangeFeed } from "./watching/change-feed.js";
+import { createStoreChangeNotifier, type StoreChangeNotifier } from "./watching/store-change-notifier.js";
 
 /** The one engine that this process has on a file, however often it is opened. */
 export interface Engine {
@@ -65,7 +65,7 @@ export function createEngine(
     onOpen: () => feed.onOpened(),
     onClosed: () => feed.onClosed(),
   });
-  const feed: ChangeFeed = createChangeFeed({
+  const feed: StoreChangeNotifier = createStoreChangeNotifier({
     path: databasePath,
     isShared: driver.sharing === "shared",
     isImmutable: isDatabaseImmutable,

@@ -9,7 +9,7 @@ import {
 } from "@keyed-store/core";
 import type { SqliteDriver } from "../driver/driver.js";
 import {
-  createDatabaseFile,
+  createDatabaseFileIfMissing,
   getFileIdentity,
   inspectStoreFiles,
   makeStoreFilesPrivate,
@@ -18,7 +18,7 @@ import { fileOperationError, getErrnoName, openFailedError } from "../files/file
 import { assertPlainFileName } from "../files/file-name.js";
 import { createExposureReporter, type ReportExposure } from "../files/privacy.js";
 import { ensureStateDirectory } from "../files/state-directory.js";
-import { mayTightenFileMode } from "../format/refuse-foreign-database.js";
+import { isSafeToRestrictFileMode } from "../format/assert-not-foreign-database.js";
 import { requireSafeFileSystem } from "../sharing/file-system/file-system.js";
 import { isStoreImmutable } from "../sharing/file-system/is-store-immutable.js";
 import { createEngine, type Engine } from "./engine.js";
@@ -58,8 +58,8 @@ function openWithNewEngine(
   const immutable =
     options.access === "read-only" && isStoreImmutable(databasePath, files, options.allowUnsafeFileSystem);
   // What SQLite creates beside the file gets the file's mode, so that the file must have the right one before.
-  if (mayTightenFileMode(databasePath, files)) makeStoreFilesPrivate(databasePath, reportExposure);
-  if (files.databaseSize === undefined) createDatabaseFile(databasePath);
+  if (isSafeToRestrictFileMode(databasePath, files)) makeStoreFilesPrivate(databasePath, reportExposure);
+  if (files.databaseSize === undefined) createDatabaseFileIfMissing(databasePath);
   const engine = createRegisteredEngine(driver, backendInfo, databasePath, immutable);
   engine.addOpening(options);
   makeStoreFilesPrivate(databasePath, reportExposure);

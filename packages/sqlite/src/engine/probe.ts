@@ -42,7 +42,13 @@ export function probeStore({
 }: ProbeOptions): readonly ProbeStep[] {
   const readOnly = access === "read-only";
   const steps: readonly [ProbeStepName, () => string | undefined][] = [
-    ["state-directory", () => assertDirectoryAccessible(dirname(databasePath), readOnly)],
+    [
+      "state-directory",
+      () => {
+        assertDirectoryAccessible(dirname(databasePath), readOnly);
+        return undefined;
+      },
+    ],
     [
       "load-backend",
       () => `${backendInfo.engine} ${backendInfo.engineVersion}, SQLite ${backendInfo.sqliteVersion ?? "unknown"}`,
@@ -97,14 +103,13 @@ function runProbeStep(name: ProbeStepName, runStep: () => string | undefined): P
   }
 }
 
-function assertDirectoryAccessible(directory: string, readOnly: boolean): undefined {
+function assertDirectoryAccessible(directory: string, readOnly: boolean): void {
   try {
     if (!statSync(directory).isDirectory()) throw openFailedError(directory, `${directory} is not a directory.`);
     accessSync(
       directory,
       readOnly ? constants.R_OK | constants.X_OK : constants.R_OK | constants.W_OK | constants.X_OK,
     );
-    return undefined;
   } catch (error) {
     throw isKeyedStoreError(error) ? error : fileOperationError("use the directory", directory, error);
   }

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { platform } from "node:process";
 import type { KeyedStoreError, ProblemText } from "@keyed-store/core";
 import { fileOperationError, getErrnoName, openFailedError } from "./file-error.js";
-import { applyFilePermissions, derivePermissionsIn } from "./file-permissions.js";
+import { applyFilePermissions, derivePermissionsFromDirectory } from "./file-permissions.js";
 import { isExposedToOthers, makeFilePrivate, type ReportExposure } from "./privacy.js";
 import { syncDirectory } from "./sync-directory.js";
 import { retryOnWindows } from "./windows-retry.js";
@@ -32,7 +32,11 @@ export function inspectStoreFiles(databasePath: string): StoreFiles {
   const [log, , journal] = SIDECARS.map((suffix) => statRegularFileIfExists(`${databasePath}${suffix}`));
   const files: StoreFiles = {
     databaseSize,
-    isExposed: isExposedToOthers(main?.mode ?? 0, platform, derivePermissionsIn(dirname(databasePath)).fileMode),
+    isExposed: isExposedToOthers(
+      main?.mode ?? 0,
+      platform,
+      derivePermissionsFromDirectory(dirname(databasePath)).fileMode,
+    ),
     hasWal: (log?.size ?? 0) > 0,
     hasJournal: (journal?.size ?? 0) > 0,
   };
@@ -54,11 +58,11 @@ function orphanedWalError(databasePath: string, problem: ProblemText): KeyedStor
  * Creates an empty database file, private from its first instant whatever the umask; one that is there stays. It is
  * closed at once and touched by its name from then on: a later close would drop locks that SQLite may hold on it.
  */
-export function createDatabaseFile(databasePath: string): void {
+export function createDatabaseFileIfMissing(databasePath: string): void {
   try {
     const descriptor = retryOnWindows(() => openSync(databasePath, "wx", 0o600));
     try {
-      applyFilePermissions(descriptor, databasePath, derivePermissionsIn(dirname(databasePath)));
+      applyFilePermissions(descriptor, databasePath, derivePermissionsFromDirectory(dirname(databasePath)));
     } finally {
       closeSync(descriptor);
     }
@@ -70,7 +74,7 @@ export function createDatabaseFile(databasePath: string): void {
 
 /** Tightens the modes of a store's files where they are wider than 0600, or 0660 in the directory of a group. */
 export function makeStoreFilesPrivate(databasePath: string, reportExposure: ReportExposure): void {
-  const rights = derivePermissionsIn(dirname(databasePath));
+  const rights = derivePermissionsFromDirectory(dirname(databasePath));
   for (const file of [databasePath, ...SIDECARS.map((suffix) => `${databasePath}${suffix}`)]) {
     makeFilePrivate(file, reportExposure, rights.fileMode);
   }

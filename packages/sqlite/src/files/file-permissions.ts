@@ -22,17 +22,17 @@ const PRIVATE: FilePermissions = { fileMode: 0o600, directoryMode: 0o700, owner:
 const GROUP_MODE = 0o2070;
 
 /** The rights of what is made in a directory. Where it is set up for a group (mode 2770), the group has them too. */
-export function derivePermissionsIn(directory: string): FilePermissions {
+export function derivePermissionsFromDirectory(directory: string): FilePermissions {
   if (!supportsFileModes()) return PRIVATE;
   const stat = statUnlessOnWindows(directory);
-  return computePermissions(stat, stat);
+  return derivePermissionsFromStats(stat, stat);
 }
 
 /** The rights of what is made beside a database, or of the database itself where there is none yet. */
-export function derivePermissionsBeside(databasePath: string): FilePermissions {
+export function derivePermissionsFromDatabase(databasePath: string): FilePermissions {
   if (!supportsFileModes()) return PRIVATE;
   const directoryStat = statUnlessOnWindows(dirname(databasePath));
-  return computePermissions(directoryStat, statUnlessOnWindows(databasePath) ?? directoryStat);
+  return derivePermissionsFromStats(directoryStat, statUnlessOnWindows(databasePath) ?? directoryStat);
 }
 
 /** Sets the rights of an open file that was made just now, whatever the umask. */
@@ -61,7 +61,10 @@ export function applyDirectoryPermissions(directoryPath: string, { directoryMode
   }
 }
 
-function computePermissions(directoryStat: Stats | undefined, ownerModelStat: Stats | undefined): FilePermissions {
+function derivePermissionsFromStats(
+  directoryStat: Stats | undefined,
+  ownerModelStat: Stats | undefined,
+): FilePermissions {
   const owner =
     process.geteuid?.() === 0 && ownerModelStat !== undefined
       ? { uid: ownerModelStat.uid, gid: ownerModelStat.gid }

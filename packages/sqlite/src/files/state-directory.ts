@@ -3,11 +3,14 @@ import { dirname, resolve } from "node:path";
 import { platform } from "node:process";
 import type { Access } from "@keyed-store/core";
 import { fileOperationError, getErrnoName, openFailedError } from "./file-error.js";
-import { derivePermissionsIn } from "./file-permissions.js";
+import { derivePermissionsFromDirectory } from "./file-permissions.js";
 import { isExposedToOthers, type ReportExposure, supportsFileModes } from "./privacy.js";
 
 /** An absolute path without symbolic links. */
 export type RealPath = string;
+
+/** What was found, or made, at the path of a directory. */
+type DirectoryCreation = "created" | "existed";
 
 /**
  * Makes sure of the directory that holds a store and returns its real path: `directory` itself may be a symbolic link,
@@ -15,14 +18,15 @@ export type RealPath = string;
  */
 export function ensureStateDirectory(directory: string, access: Access, reportExposure: ReportExposure): RealPath {
   const path = resolve(directory);
-  const created = access === "read-write" && createDirectoryIfMissing(path);
+  const created = access === "read-write" && createDirectoryIfMissing(path) === "created";
   const real = resolveDirectoryLinks(path);
   const stat = statSync(real);
   if (!stat.isDirectory())
     throw openFailedError(real, `${real} is not a directory; name the directory to keep the store in.`);
   if (isExposedToOthers(stat.mode)) {
     const mode = `its mode is ${(stat.mode & 0o7777).toString(8).padStart(4, "0")}`;
-    const isMeant = !created && !isExposedToOthers(stat.mode, platform, derivePermissionsIn(real).directoryMode);
+    const isMeant =
+      !created && !isExposedToOthers(stat.mode, platform, derivePermissionsFromDirectory(real).directoryMode);
     reportExposure(
       real,
       created ? `${mode}, for its file system does not keep modes` : `${mode}; 0700 would keep them out`,
@@ -40,23 +44,23 @@ function resolveDirectoryLinks(directoryPath: string): RealPath {
   }
 }
 
-/** Creates a directory and those above it that are missing, each 0700 whatever the umask; returns whether it did. */
-function createDirectoryIfMissing(directoryPath: string): boolean {
+/** Creates a directory and those above it that are missing, each 0700 whatever the umask. */
+function createDirectoryIfMissing(directoryPath: string): DirectoryCreation {
   try {
     mkdirSync(directoryPath, 0o700);
   } catch (error) {
     const errno = getErrnoName(error);
-    if (errno === "EEXIST") return false;
+    if (errno === "EEXIST") return "existed";
     if (errno !== "ENOENT" || dirname(directoryPath) === directoryPath)
       throw fileOperationError("create the directory", directoryPath, error);
     createDirectoryIfMissing(dirname(directoryPath));
     return createDirectoryIfMissing(directoryPath);
   }
-  if (!supportsFileModes()) return true;
+  if (!supportsFileModes()) return "created";
   try {
     chmodSync(directoryPath, 0o700);
   } catch (error) {
     throw fileOperationError("set the mode of the directory", directoryPath, error);
   }
-  return true;
+  return "created";
 }

@@ -9,10 +9,10 @@ import type { SqliteConnection } from "../driver/driver.js";
 import { createStatements } from "../sql/statements.js";
 import { runAtomicTransaction } from "./atomic.js";
 import { runPendingEvictions } from "./capacity/eviction.js";
-import { findInsertGroup, tryInsertGroup } from "./commands/insert-group.js";
+import { findInsertGroupStartingAt, tryInsertGroupInOneStatement } from "./commands/insert-group.js";
 import { runCommand } from "./commands/run-command.js";
 import { NEEDS_LOCK, tryRunWithoutLock } from "./commands/try-run-without-lock.js";
-import { createCommittedOutcome } from "./context/done-outcome.js";
+import { createDoneOutcome } from "./context/done-outcome.js";
 import type { KernelContext } from "./context/kernel-context.js";
 import { createCounterCache } from "./counters/counter-cache.js";
 import { createNamespaceIdCache } from "./counters/namespace-id-cache.js";
@@ -90,7 +90,7 @@ export function createKernel(connection: SqliteConnection): Kernel {
   return {
     readDataVersion,
     execute(batch, clock) {
-      const withoutLock = executeUntilLockNeeded(context, batch, clock);
+      const withoutLock = executeLeadingLockFreeTransactions(context, batch, clock);
       if (withoutLock.length === batch.length) return withoutLock;
       const rest = withoutLock.length === 0 ? batch : batch.slice(withoutLock.length);
       const outcomes = executeUnderWriteLock(rest, clock, () => statements.commit.run());
@@ -101,7 +101,11 @@ export function createKernel(connection: SqliteConnection): Kernel {
 }
 
 /** Executes those transactions at the head of a batch that need no write lock. */
-function executeUntilLockNeeded(context: KernelContext, batch: readonly Transaction[], clock: Clock): Outcome[] {
+function executeLeadingLockFreeTransactions(
+  context: KernelContext,
+  batch: readonly Transaction[],
+  clock: Clock,
+): Outcome[] {
   const outcomes: Outcome[] = [];
   for (const transaction of batch) {
     if (transaction.length > 1) break;
@@ -118,8 +122,8 @@ function executeBatch(context: KernelContext, batch: readonly Transaction[]): Ou
   const outcomes: Outcome[] = [];
   let tryGroups = true;
   while (outcomes.length < batch.length) {
-    const group = tryGroups ? findInsertGroup(context, batch, outcomes.length) : undefined;
-    const groupOutcomes = group === undefined ? undefined : tryInsertGroup(context, group);
+    const group = tryGroups ? findInsertGroupStartingAt(context, batch, outcomes.length) : undefined;
+    const groupOutcomes = group === undefined ? undefined : tryInsertGroupInOneStatement(context, group);
     if (groupOutcomes !== undefined) {
       outcomes.push(...groupOutcomes);
       continue;
@@ -136,14 +140,14 @@ function executeTransaction(context: KernelContext, transaction: Transaction): O
   context.notices = [];
   try {
     const results = runTransactionCommands(context, transaction);
-    return results === undefined ? { status: "unmet" } : createCommittedOutcome(context, results);
+    return results === "unmet-check" ? { status: "unmet" } : createDoneOutcome(context, results);
   } catch (error) {
     if (isKeyedStoreError(error)) return { status: "failed", error };
     throw error;
   }
 }
 
-function runTransactionCommands(context: KernelContext, transaction: Transaction): TransactionResults | undefined {
+function runTransactionCommands(context: KernelContext, transaction: Transaction): TransactionResults | "unmet-check" {
   const [first] = transaction;
   if (transaction.length > 1 || first.kind !== "put") runPendingEvictions(context);
   return transaction.length > 1 || first.kind === "check"

@@ -22,7 +22,9 @@ const LOCKFILES: readonly (readonly [file: string, manager: PackageManager])[] =
 ];
 
 /** The package manager of the program: the one that runs it, else the one whose lockfile is nearest above, else npm. */
-export function detectPackageManager(probe: PackageManagerProbe = createProcessProbe()): PackageManager {
+export function detectPackageManager(
+  probe: PackageManagerProbe = createPackageManagerProbeOfProcess(),
+): PackageManager {
   const named = /^(npm|pnpm|yarn|bun)\//.exec(probe.userAgent ?? "")?.[1];
   return (named as PackageManager | undefined) ?? findPackageManagerByLockfile(probe) ?? "npm";
 }
@@ -45,7 +47,7 @@ export function formatRebuildCommand(packageName: string, manager: PackageManage
   }
 }
 
-function createProcessProbe(): PackageManagerProbe {
+function createPackageManagerProbeOfProcess(): PackageManagerProbe {
   return { userAgent: env["npm_config_user_agent"], directory: cwd(), exists: existsSync };
 }
 

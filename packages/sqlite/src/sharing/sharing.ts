@@ -1,54 +1,29 @@
-import { type Clock, hostGlobals, systemClock } from "@keyed-store/core";
-import { createLivenessCheck, type LivenessCheck } from "./processes/liveness.js";
+import { hostGlobals, systemClock } from "@keyed-store/core";
+import { createProcessLivenessCheck } from "./processes/process-liveness.js";
 import type { BlockingSession } from "./protocol/blocking-session.js";
-import { closeSession, removeDeadSessionsWhenAnswered } from "./protocol/close-session.js";
-import { findWaitingSession } from "./protocol/find-waiting-session.js";
+import { closeSessionAndRemoveDeadSessions, removeDeadSessionsWhenPeersAnswered } from "./protocol/close-session.js";
+import { findConflictingWaitingSession } from "./protocol/find-conflicting-waiting-session.js";
 import { isSameProcess } from "./protocol/is-incompatible-session.js";
-import { createOrphanWalCheck } from "./protocol/orphan-wal-check.js";
-import { formatOwnPresenceRecordName, withdrawPresence } from "./protocol/presence.js";
+import { formatOwnPresenceRecordName, withdrawPresenceRecordAndPulse } from "./protocol/presence.js";
 import { leaveWaitingQueue } from "./protocol/queue.js";
 import { createSessionState, type SessionContext } from "./protocol/session-context.js";
 import {
-  type EnterResult,
+  type EnterAttemptResult,
   republishRecordAndFindBlocker,
-  tryEnterDatabaseFile,
-} from "./protocol/try-enter-database-file.js";
-import { createConnectedPeerPulses } from "./pulse/connected-peer-pulses.js";
-import { NO_PEERS, type PeerPulses } from "./pulse/peer-pulses.js";
-import { type LivenessPulse, NO_PULSE } from "./pulse/pulse.js";
+  tryEnterDatabaseFileOrJoinQueue,
+} from "./protocol/try-enter-database-file-or-join-queue.js";
+import { createUnclaimedWalGracePeriodCheck } from "./protocol/unclaimed-wal-grace-period-check.js";
+import { createAsynchronousPeerPulseProber } from "./pulse/asynchronous-peer-pulse-prober.js";
+import { NO_PEERS } from "./pulse/peer-pulse-prober.js";
+import { NO_PULSE } from "./pulse/pulse.js";
 import { detectPulseKind } from "./pulse/pulse-kind.js";
-import { startPulseIfSupported } from "./pulse/start-liveness-pulse.js";
-import { getSessionDirectoryPath, openSessionDirectory } from "./records/open-session-directory.js";
+import { startLivenessPulseIfSupported } from "./pulse/start-liveness-pulse.js";
+import { getSessionDirectoryPath, openSessionDirectoryCreatingIfMissing } from "./records/open-session-directory.js";
 import { isPresenceRecordName, parseRecordName } from "./records/record.js";
-import type { SessionDirectory } from "./records/session-directory.js";
 import type { SharingMode } from "./session/mode.js";
-import type { RecordName } from "./session/record-name.js";
 import { createSession, formatSessionText, type Session } from "./session/session.js";
-
-/** How a process joins those who use one database file. */
-export interface SharingOptions {
-  /** The database file, as an absolute path without symbolic links, so that all who use it agree on it. */
-  readonly databasePath: string;
-  /** `shared` for engines that take SQLite's own locks, `exclusive` for those that must be alone. */
-  readonly mode: SharingMode;
-  /** The backend's name, for those who have to wait. */
-  readonly backend: string;
-  /** Called from the event loop when another process begins to wait for this one. */
-  readonly onPeerConnect?: () => void;
-  /** Whether the database has a log with content: then somebody may have it open. */
-  readonly hasWal?: () => boolean;
-  /** Who this session is; a new one of this process unless a test says otherwise. */
-  readonly session?: Session;
-  /** The records. Who passes them passes the proofs of life too, or there are none. */
-  readonly sessionDirectory?: SessionDirectory;
-  readonly pulse?: LivenessPulse;
-  readonly peers?: PeerPulses;
-  readonly liveness?: LivenessCheck;
-  /** Milliseconds since the epoch. It decides who goes first, never who may be in. */
-  readonly clock?: Clock;
-  /** Milliseconds that never go back; they limit how often the directory is read. */
-  readonly monotonicNow?: () => number;
-}
+import type { SessionFileName } from "./session/session-file-name.js";
+import type { SharingOptions } from "./sharing-options.js";
 
 /**
  * One session's part in sharing a database file between processes (KS-SHARE-1). Nothing here waits: each call makes one
@@ -66,7 +41,7 @@ export interface Sharing {
    *
    * @param mode - the mode for this once
    */
-  tryEnter(mode?: SharingMode): EnterResult;
+  tryEnter(mode?: SharingMode): EnterAttemptResult;
   /**
    * Who waits to be in without this session, if anyone does: then finish, close the file and {@link Sharing.leave} soon.
    * To be called between any two operations and, by a timer, when idle. It reads the directory only every few
@@ -109,21 +84,23 @@ const MAX_LOOK_INTERVAL_MS = 100;
  *
  * @throws `KEYED_STORE_OPEN_FAILED` the directory of records cannot be made, or is something else (KS-SEC-2)
  */
-export function joinSharing(options: SharingOptions): Sharing {
+export function joinDatabaseSharing(options: SharingOptions): Sharing {
   const { mode, clock = systemClock, monotonicNow = hostGlobals.monotonicNow, hasWal = () => false } = options;
   const directoryPath = getSessionDirectoryPath(options.databasePath);
   const session = options.session ?? createSession(options.backend, clock());
-  const directory = options.sessionDirectory ?? openSessionDirectory(directoryPath);
+  const directory = options.sessionDirectory ?? openSessionDirectoryCreatingIfMissing(directoryPath);
   const kind = options.sessionDirectory === undefined ? detectPulseKind(directoryPath, session.machine) : undefined;
   let context: SessionContext = {
     mode,
     session,
     sessionText: formatSessionText(session),
     directory,
-    liveness: options.liveness ?? createLivenessCheck(session, { isSingleKernel: kind !== undefined }),
-    pulse: options.pulse ?? startPulseIfSupported(directoryPath, kind, session.nonce, options.onPeerConnect),
-    peers:
-      options.peers ?? (kind === undefined ? NO_PEERS : createConnectedPeerPulses(directoryPath, kind, monotonicNow)),
+    getProcessLiveness:
+      options.getProcessLiveness ?? createProcessLivenessCheck(session, { isSingleKernel: kind !== undefined }),
+    pulse: options.pulse ?? startLivenessPulseIfSupported(directoryPath, kind, session.nonce, options.onPeerConnect),
+    peerPulses:
+      options.peerPulses ??
+      (kind === undefined ? NO_PEERS : createAsynchronousPeerPulseProber(directoryPath, kind, monotonicNow)),
     clock,
   };
   const state = createSessionState();
@@ -131,7 +108,7 @@ export function joinSharing(options: SharingOptions): Sharing {
     const other = isPresenceRecordName(name) ? parseRecordName(name)?.session : undefined;
     return other !== undefined && other.nonce !== session.nonce && isSameProcess(other, session);
   };
-  const checkOrphanWal = createOrphanWalCheck(hasWal, monotonicNow);
+  const checkUnclaimedWal = createUnclaimedWalGracePeriodCheck(hasWal, monotonicNow);
   let nextLookAt = 0;
 
   function confirmPresence(): BlockingSession | undefined {
@@ -142,9 +119,9 @@ export function joinSharing(options: SharingOptions): Sharing {
     return undefined;
   }
 
-  function findWaiting(onNames?: (names: readonly RecordName[]) => void): BlockingSession | undefined {
+  function findWaiting(onNames?: (names: readonly SessionFileName[]) => void): BlockingSession | undefined {
     const began = monotonicNow();
-    const blocker = findWaitingSession(context, onNames);
+    const blocker = findConflictingWaitingSession(context, onNames);
     const ended = monotonicNow();
     const pauseMs = Math.min((ended - began) * PAUSE_TO_LOOK_RATIO, MAX_LOOK_INTERVAL_MS);
     nextLookAt = ended + Math.max(MIN_LOOK_INTERVAL_MS, pauseMs);
@@ -159,13 +136,13 @@ export function joinSharing(options: SharingOptions): Sharing {
     },
     tryEnter(entryMode = mode) {
       if (!state.entered && context.mode !== entryMode) {
-        withdrawPresence(context, state);
+        withdrawPresenceRecordAndPulse(context, state);
         leaveWaitingQueue(context, state);
         context = { ...context, mode: entryMode };
       }
-      const orphan = state.entered ? undefined : checkOrphanWal(context, state);
-      const entry: EnterResult =
-        orphan === undefined ? tryEnterDatabaseFile(context, state) : { entered: false, blocker: orphan };
+      const orphan = state.entered ? undefined : checkUnclaimedWal(context, state);
+      const entry: EnterAttemptResult =
+        orphan === undefined ? tryEnterDatabaseFileOrJoinQueue(context, state) : { entered: false, blocker: orphan };
       nextLookAt = monotonicNow() + MIN_LOOK_INTERVAL_MS;
       return entry;
     },
@@ -181,18 +158,19 @@ export function joinSharing(options: SharingOptions): Sharing {
       return { ...(intruder && { intruder }), ...(waiter && { waiter }) };
     },
     isAlone: () =>
-      directory.withRecordNames((names) =>
+      directory.withSessionFileNames((names) =>
         names.every((name) => !isPresenceRecordName(name) || name === formatOwnPresenceRecordName(context)),
       ),
-    hasSessionInOtherThread: () => directory.withRecordNames((names) => names.some(isSibling)),
+    hasSessionInOtherThread: () => directory.withSessionFileNames((names) => names.some(isSibling)),
     leave() {
-      withdrawPresence(context, state);
+      withdrawPresenceRecordAndPulse(context, state);
       context.pulse.disconnectPeers();
-      context.peers.disconnectAll();
+      context.peerPulses.disconnectAll();
     },
     close() {
-      if (closeSession(context, state) === "unclear") return removeDeadSessionsWhenAnswered(context);
-      context.peers.disconnectAll();
+      if (closeSessionAndRemoveDeadSessions(context, state) === "unclear")
+        return removeDeadSessionsWhenPeersAnswered(context);
+      context.peerPulses.disconnectAll();
       return undefined;
     },
   };

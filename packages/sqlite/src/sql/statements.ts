@@ -12,7 +12,9 @@ export type Statements = { readonly [Name in keyof typeof SQL]: SqliteStatement 
 
 /** Statements for `connection`. Opening is quick and most openings need few of them, so nothing is compiled yet. */
 export function createStatements(connection: SqliteConnection): Statements {
-  const named = Object.entries(SQL).map(([name, sql]) => [name, prepareOnFirstUse(connection, sql)] as const);
+  const named = Object.entries(SQL).map(
+    ([name, sql]) => [name, createLazilyPreparedStatement(connection, sql)] as const,
+  );
   const shaped = new Map<string, SqliteStatement>();
   const prepareOnce = (sql: string): SqliteStatement => {
     const known = shaped.get(sql);
@@ -29,7 +31,7 @@ export function createStatements(connection: SqliteConnection): Statements {
   };
 }
 
-function prepareOnFirstUse(connection: SqliteConnection, sql: string): SqliteStatement {
+function createLazilyPreparedStatement(connection: SqliteConnection, sql: string): SqliteStatement {
   let statement: SqliteStatement | undefined;
   const compiled = (): SqliteStatement => {
     statement ??= connection.prepare(sql);

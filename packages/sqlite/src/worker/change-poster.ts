@@ -10,7 +10,7 @@ export interface ChangePoster {
 }
 
 /** What happens in one go, such as many commits, is posted once. */
-export function createChangePoster(postChangeOfStore: (store: StoreId) => void): ChangePoster {
+export function createDeduplicatingChangePoster(postChangeOfStore: (store: StoreId) => void): ChangePoster {
   const unwatches = new Map<number, () => void>();
   const changed = new Set<number>();
 

@@ -1,9 +1,9 @@
 import { Worker } from "node:worker_threads";
 import { type BackendEvent, type Clock, type HostTimer, hostGlobals, systemClock } from "@keyed-store/core";
 import type { ProviderModule } from "../modules/provider-module.js";
-import { fromErrorData } from "./error-data.js";
+import { deserializeError } from "./error-data.js";
 import { findWorkerScript } from "./find-worker-script.js";
-import { selectInheritedFlags } from "./inherited-flags.js";
+import { selectFlagsInheritedByWorker } from "./inherited-flags.js";
 import type { FromWorker, Request, ResultByKind, StoreId, ToWorker, WorkerData } from "./messages.js";
 import { ThreadEnded } from "./thread-ended.js";
 import { answerTimeRequest, createTimeExchange, TIME_EXCHANGE_BYTES } from "./time-exchange.js";
@@ -47,7 +47,7 @@ export function startEngineThread(providerModule: ProviderModule, onEnd: () => v
   const worker = new Worker(file, {
     workerData,
     name: "keyed-store",
-    ...selectInheritedFlags(),
+    ...selectFlagsInheritedByWorker(),
   });
   const pending = new Map<number, PendingRequest>();
   const listeners = new Map<number, (event: BackendEvent) => void>();
@@ -71,7 +71,7 @@ export function startEngineThread(providerModule: ProviderModule, onEnd: () => v
         break;
       case "refusal": {
         const asked = takePendingRequest(message.id);
-        asked?.reject(asked.failure === undefined ? fromErrorData(message.error) : asked.failure.error);
+        asked?.reject(asked.failure === undefined ? deserializeError(message.error) : asked.failure.error);
         break;
       }
       case "event":

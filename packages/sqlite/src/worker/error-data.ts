@@ -16,7 +16,7 @@ export interface ErrorData {
 const MAX_CAUSES = 8;
 
 /** Turns an error, or whatever else was thrown, into plain data. */
-export function toErrorData(error: unknown, causeDepth: number = 0): ErrorData {
+export function serializeError(error: unknown, causeDepth: number = 0): ErrorData {
   if (!isError(error)) {
     return { isOurs: false, name: "Error", message: String(error), stack: undefined, details: {}, cause: undefined };
   }
@@ -28,13 +28,13 @@ export function toErrorData(error: unknown, causeDepth: number = 0): ErrorData {
     message,
     stack,
     details: Object.fromEntries(plain),
-    cause: cause === undefined || causeDepth === MAX_CAUSES ? undefined : toErrorData(cause, causeDepth + 1),
+    cause: cause === undefined || causeDepth === MAX_CAUSES ? undefined : serializeError(cause, causeDepth + 1),
   };
 }
 
 /** Makes an error of its plain data. */
-export function fromErrorData({ isOurs, name, message, stack, details, cause }: ErrorData): Error {
-  const behind = cause === undefined ? {} : { cause: fromErrorData(cause) };
+export function deserializeError({ isOurs, name, message, stack, details, cause }: ErrorData): Error {
+  const behind = cause === undefined ? {} : { cause: deserializeError(cause) };
   // What an error of ours was taken apart into are the details of one.
   const error = isOurs
     ? new KeyedStoreError(details["code"] as ErrorCode, message, { ...details, ...behind })

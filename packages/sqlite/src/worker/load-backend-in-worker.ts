@@ -2,16 +2,16 @@ import type { LoadedBackend } from "@keyed-store/core";
 import type { ProviderModule } from "../modules/provider-module.js";
 import type { EngineThread } from "./engine-thread.js";
 import { getOrStartEngineThread } from "./get-or-start-engine-thread.js";
-import { openRemoteStore } from "./open-remote-store.js";
-import { describeBackendInWorker } from "./worker-backend-info.js";
+import { openStoreInThread } from "./open-store-in-thread.js";
+import { toAsynchronousBackendInfo } from "./to-asynchronous-backend-info.js";
 
 /** Loads a backend in a worker thread. One thread serves all stores that this thread opens with it. */
 export async function loadBackendInWorker(providerModule: ProviderModule): Promise<LoadedBackend> {
   const info = await withThreadKeptAlive(providerModule, (thread) => thread.request({ kind: "load" }));
   return {
-    info: describeBackendInWorker(info),
+    info: toAsynchronousBackendInfo(info),
     trial: () => withThreadKeptAlive(providerModule, (thread) => thread.request({ kind: "trial" })),
-    open: (options) => withThreadKeptAlive(providerModule, (thread) => openRemoteStore(thread, options)),
+    open: (options) => withThreadKeptAlive(providerModule, (thread) => openStoreInThread(thread, options)),
   };
 }
 

@@ -4,10 +4,10 @@
  * goes out; each line is one write.
  */
 import { appendFileSync, existsSync } from "node:fs";
-import { joinSharing } from "../../dist/sharing/sharing.js";
+import { joinDatabaseSharing } from "../../dist/sharing/sharing.js";
 
 const [, , databasePath, mode, turns, holding] = process.argv;
-const sharing = joinSharing({ databasePath, mode, backend: mode === "shared" ? "native" : "wasm" });
+const sharing = joinDatabaseSharing({ databasePath, mode, backend: mode === "shared" ? "native" : "wasm" });
 const say = (what) => appendFileSync(`${databasePath}.log`, `${process.pid} ${mode} ${what}\n`);
 const pauseMs = (duration) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, duration);
 

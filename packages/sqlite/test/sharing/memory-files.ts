@@ -12,7 +12,7 @@ export function memoryFiles(): MemoryFiles {
   return {
     names,
     looks: () => looks,
-    withRecordNames(question) {
+    withSessionFileNames(question) {
       looks += 1;
       return question([...names]);
     },
@@ -21,6 +21,6 @@ export function memoryFiles(): MemoryFiles {
       if (names.has(name)) throw new Error(`${name} is there already`);
       names.add(name);
     },
-    removeRecord: (name) => void names.delete(name),
+    removeSessionFile: (name) => void names.delete(name),
   };
 }

@@ -1,5 +1,5 @@
 import { type BackendProvider, isKeyedStoreError } from "@keyed-store/core";
-import { inspectSharing } from "@keyed-store/sqlite";
+import { inspectDatabaseSessions } from "@keyed-store/sqlite";
 import type { Command } from "commander";
 import type { Diagnosis, StoreDiagnosis } from "../doctor/diagnosis.js";
 import { formatDiagnosis } from "../doctor/format-diagnosis.js";
@@ -42,7 +42,7 @@ async function diagnoseStoreIfNamed(
   if (named === undefined || named === "") return [{}, EXIT.ok];
   const store = await readStoreFacts(resolveStoreDirectory(environment, options), options.file);
   if (!store.databaseExists) return [{ store }, EXIT.ok];
-  const { sessions } = inspectSharing(store.database);
+  const { sessions } = inspectDatabaseSessions(store.database);
   const found = sessions.length === 0 ? { store } : { store, sessions };
   try {
     const probe = await withStore(environment, options, { access: "read-write" }, (open) => open.probe());

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { planUnlock, unlockSharing } from "@keyed-store/sqlite";
+import { planRemovalOfSessionsNotProvenAlive, removeSessionsNotProvenAlive } from "@keyed-store/sqlite";
 import type { Command } from "commander";
 import { formatSession } from "../doctor/format-session.js";
 import { readStoreFacts } from "../doctor/read-store-facts.js";
@@ -47,7 +47,7 @@ async function runUnlockCommand(
       ? (await readStoreFacts(resolveStoreDirectory(environment, options), options.file)).database
       : resolve(databasePath);
   if (!existsSync(path)) throw usageError(`There is no database at ${toPrintableText(path)}.`);
-  const unlock = options.dryRun ? planUnlock : unlockSharing;
+  const unlock = options.dryRun ? planRemovalOfSessionsNotProvenAlive : removeSessionsNotProvenAlive;
   const { removed, kept } = unlock(path, { evenAlive: options.evenAlive === true });
   const [removing, keeping] = options.dryRun ? ["would remove", "would keep"] : ["removed", "kept"];
   const lines = [

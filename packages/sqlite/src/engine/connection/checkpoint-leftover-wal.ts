@@ -1,6 +1,6 @@
 import { lstatSync } from "node:fs";
 import type { Sharing } from "../../sharing/sharing.js";
-import { getWalPath } from "../tampering/watch-store-files.js";
+import { getWalPath } from "../tampering/tampering-detector.js";
 
 /** Two sessions that refuse each other have places in the queue by then, so that one of them goes first. */
 const ATTEMPTS = 3;

@@ -4,7 +4,7 @@ import type { Session } from "../../sharing/session/session.js";
 import { databaseLockedError, isLockFailure } from "./database-locked-error.js";
 
 /** An error of a connection as an error of the contract; for a lock it names who may hold it. */
-export function toConnectionError(
+export function translateConnectionError(
   error: unknown,
   operationKind: OperationKind,
   databasePath: string,

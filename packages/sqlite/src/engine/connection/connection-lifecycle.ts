@@ -1,15 +1,15 @@
 import { type HostTimer, hostGlobals } from "@keyed-store/core";
 import type { SqliteConnection, SqliteDriver } from "../../driver/driver.js";
 import { inspectStoreFiles } from "../../files/database-file.js";
-import { refuseForeignDatabase } from "../../format/refuse-foreign-database.js";
+import { assertNotForeignDatabase } from "../../format/assert-not-foreign-database.js";
 import { createKernel, type Kernel } from "../../kernel/kernel.js";
 import { storeBusyError } from "../../sharing/inspection/store-busy-error.js";
 import type { Sharing } from "../../sharing/sharing.js";
 import { tryCheckpointDeletedWal } from "../tampering/checkpoint-deleted-wal.js";
 import { closeWithoutCheckpoint } from "../tampering/close-without-checkpoint.js";
+import { createTamperingDetector, getWalPath, type TamperingDetector } from "../tampering/tampering-detector.js";
 import type { Tampering } from "../tampering/tampering-error.js";
-import { getWalPath, type StoreFilesWatch, watchStoreFiles } from "../tampering/watch-store-files.js";
-import { toConnectionError } from "./connection-error.js";
+import { translateConnectionError } from "./connection-error.js";
 import { type ConnectionRequirements, openConnection } from "./open-connection.js";
 
 /** A connection with the kernel on it. */
@@ -66,7 +66,7 @@ export function createConnectionLifecycle(options: ConnectionLifecycleOptions): 
   const { driver, databasePath, getRequirements, sharing, onOpen, onClose, onClosed, onTampered } = options;
   const isImmutable = getRequirements().immutable;
   let current: StoreConnection | undefined;
-  let files: StoreFilesWatch | undefined;
+  let files: TamperingDetector | undefined;
   let isSole = true;
   let lost: Tampering | undefined;
   let isAloneNext = false;
@@ -79,16 +79,16 @@ export function createConnectionLifecycle(options: ConnectionLifecycleOptions): 
     if (!entry.entered) throw storeBusyError(entry.blocker, databasePath, { backend: driver.name });
     cancelLeaveRetry();
     try {
-      if (!isOurs) refuseForeignDatabase(driver, databasePath, inspectStoreFiles(databasePath));
+      if (!isOurs) assertNotForeignDatabase(driver, databasePath, inspectStoreFiles(databasePath));
       isOurs = true;
       const connection = openConnection(driver, databasePath, getRequirements());
       current = { connection, kernel: createKernel(connection) };
       isSole = true;
-      if (!isImmutable) files = watchStoreFiles(databasePath);
+      if (!isImmutable) files = createTamperingDetector(databasePath);
     } catch (error) {
       closeAndReportTampering();
       leaveSharing();
-      throw toConnectionError(error, "open", databasePath, sharing.session, driver.name);
+      throw translateConnectionError(error, "open", databasePath, sharing.session, driver.name);
     }
     isAloneNext = false;
     wasOpen = true;
@@ -130,7 +130,8 @@ export function createConnectionLifecycle(options: ConnectionLifecycleOptions): 
     detectedTampering: Tampering | undefined,
     connection: SqliteConnection,
   ): Tampering | undefined {
-    if (detectedTampering !== "log-gone" || !tryCheckpointDeletedWal(connection)) return detectedTampering;
+    if (detectedTampering !== "log-gone" || tryCheckpointDeletedWal(connection) === "incomplete")
+      return detectedTampering;
     // Others may still write to it: a new one is begun when they have left.
     isAloneNext = true;
     return undefined;

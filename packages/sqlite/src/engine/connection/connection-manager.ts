@@ -3,11 +3,11 @@ import { type SqliteDriver, SqliteFailure } from "../../driver/driver.js";
 import type { OperationKind } from "../../driver/translate-sqlite-failure.js";
 import { storeBusyError } from "../../sharing/inspection/store-busy-error.js";
 import { NO_RECORDS } from "../../sharing/records/no-records.js";
-import { joinSharing } from "../../sharing/sharing.js";
+import { joinDatabaseSharing } from "../../sharing/sharing.js";
+import { getWalPath, isNonEmptyFile } from "../tampering/tampering-detector.js";
 import { type Tampering, tamperingError } from "../tampering/tampering-error.js";
-import { getWalPath, isNonEmptyFile } from "../tampering/watch-store-files.js";
 import { checkpointLeftoverWal } from "./checkpoint-leftover-wal.js";
-import { toConnectionError } from "./connection-error.js";
+import { translateConnectionError } from "./connection-error.js";
 import { type ConnectionLifecycle, createConnectionLifecycle, type StoreConnection } from "./connection-lifecycle.js";
 import { createFileHandOver, type FileHandOver } from "./file-hand-over.js";
 import { type ConnectionRequirements, openConnection } from "./open-connection.js";
@@ -67,7 +67,7 @@ const HARMLESS: ReadonlySet<string> = new Set(["SQLITE_BUSY", "SQLITE_FULL", "SQ
 export function createConnectionManager(options: ConnectionManagerOptions): ConnectionManager {
   const { driver, databasePath, getRequirements, emit, onTampered } = options;
   const isImmutable = getRequirements().immutable;
-  const sharing = joinSharing({
+  const sharing = joinDatabaseSharing({
     databasePath,
     mode: driver.sharing,
     backend: driver.name,
@@ -96,7 +96,7 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
   let uses = 0;
 
   function addConnectionContext(error: unknown, operation: OperationKind): ErrorToThrow {
-    return toConnectionError(error, operation, databasePath, sharing.session, driver.name);
+    return translateConnectionError(error, operation, databasePath, sharing.session, driver.name);
   }
 
   function throwIfTampered(tampering: Tampering | undefined, operation: OperationKind): void {
@@ -147,7 +147,7 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
         if (operation === "write") checkFilesIfDue(operation, fileCheck);
         return result;
       } catch (error) {
-        if (lifecycle.current !== undefined && (store.connection.inTransaction || !leavesConnectionUsable(error)))
+        if (lifecycle.current !== undefined && (store.connection.inTransaction || !isConnectionUsableAfterError(error)))
           throwIfTampered(lifecycle.close(), operation);
         throw addConnectionContext(error, operation);
       } finally {
@@ -178,6 +178,6 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
   };
 }
 
-function leavesConnectionUsable(error: unknown): boolean {
+function isConnectionUsableAfterError(error: unknown): boolean {
   return isKeyedStoreError(error) || (error instanceof SqliteFailure && HARMLESS.has(error.result));
 }

@@ -1,8 +1,8 @@
 import { KeyedStoreError } from "@keyed-store/core";
 import { SqliteFailure } from "../../driver/driver.js";
-import { inspectSharing } from "../../sharing/inspection/inspect-sharing.js";
+import { inspectDatabaseSessions } from "../../sharing/inspection/inspect-database-sessions.js";
 import { describeSession } from "../../sharing/inspection/store-busy-error.js";
-import { NO_PEERS } from "../../sharing/pulse/peer-pulses.js";
+import { NO_PEERS } from "../../sharing/pulse/peer-pulse-prober.js";
 import type { Session } from "../../sharing/session/session.js";
 
 /**
@@ -14,10 +14,11 @@ export function databaseLockedError(
   databasePath: string,
   ownSession: Session,
 ): KeyedStoreError {
-  const others = inspectSharing(databasePath, { peers: NO_PEERS }).sessions.flatMap(({ doing, liveness, session }) =>
-    doing === "holds" && liveness !== "dead" && session !== undefined && session.nonce !== ownSession.nonce
-      ? [session]
-      : [],
+  const others = inspectDatabaseSessions(databasePath, { peerPulses: NO_PEERS }).sessions.flatMap(
+    ({ doing, liveness, session }) =>
+      doing === "holds" && liveness !== "dead" && session !== undefined && session.nonce !== ownSession.nonce
+        ? [session]
+        : [],
   );
   const [first, ...rest] = others.map(describeSession);
   const holders =

@@ -3,7 +3,7 @@ import { describeSession } from "../../sharing/inspection/store-busy-error.js";
 import type { BlockingSession } from "../../sharing/protocol/blocking-session.js";
 import type { Sharing } from "../../sharing/sharing.js";
 import type { ConnectionLifecycle } from "./connection-lifecycle.js";
-import { createIdlePoll } from "./idle-poll.js";
+import { createIdlePollTimer } from "./idle-poll-timer.js";
 
 /** What a hand-over works with. */
 export interface FileHandOverOptions {
@@ -23,7 +23,7 @@ export interface FileHandOver {
 
 /** The hand-over of the connection that `lifecycle` opens. */
 export function createFileHandOver({ sharing, lifecycle, emit }: FileHandOverOptions): FileHandOver {
-  const idlePoll = createIdlePoll(sharing, lookWhileIdle);
+  const idlePoll = createIdlePollTimer(sharing, lookWhileIdle);
 
   /** What was just done is done, and what is wrong here is met by the next use. */
   function handOverFileIfRequested(): void {

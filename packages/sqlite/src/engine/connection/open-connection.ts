@@ -39,7 +39,7 @@ export function openConnection(
     verifyOrMigrateSchema(connection, databasePath, access);
     if (access === "read-write") {
       setDurabilityPragmas(connection, durability);
-      openWalByReading(connection);
+      openWalByReadingPragma(connection);
     } else {
       setSynchronousPragma(connection, durability);
       setAndVerifyPragma(connection, "query_only", 1);
@@ -52,6 +52,6 @@ export function openConnection(
 }
 
 /** Only a connection that has read in this mode holds the log: else another could close it as the last one. */
-function openWalByReading(connection: SqliteConnection): void {
+function openWalByReadingPragma(connection: SqliteConnection): void {
   connection.prepare("PRAGMA schema_version").get();
 }

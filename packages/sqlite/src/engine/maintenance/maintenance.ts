@@ -53,7 +53,7 @@ export function sweepAndVacuumAfterWrite(
   if (state.transactionsSinceSweep >= WRITES_BETWEEN_SWEEPS) {
     const limit = Math.min(state.transactionsSinceSweep * SWEPT_PER_WRITE, MAX_SWEPT);
     state.transactionsSinceSweep = 0;
-    if (trySweepExpiredRows(store, state.lastWriteAt, limit)) state.hasMoreFreePages = true;
+    if (trySweepExpiredRows(store, state.lastWriteAt, limit) === "rows-removed") state.hasMoreFreePages = true;
   }
   const wait = state.hasMoreFreePages ? BATCHES_WHILE_MORE : BATCHES_BETWEEN_RELEASES;
   if (state.batchesSinceRelease < wait && !batch.some(containsBulkDelete)) return;
@@ -67,14 +67,16 @@ export function sweepAndVacuumBeforeClose(state: MaintenanceState, store: StoreC
   releaseFreePagesAndCheckForMore(store.connection, PAGES_AT_CLOSE);
 }
 
-/** Removes expired rows and returns whether it removed any. */
-function trySweepExpiredRows({ kernel }: StoreConnection, now: EpochMs, maxRows: number): boolean {
-  if (now === Number.NEGATIVE_INFINITY) return false;
+type SweepOutcome = "rows-removed" | "nothing-removed";
+
+/** Removes expired rows. */
+function trySweepExpiredRows({ kernel }: StoreConnection, now: EpochMs, maxRows: number): SweepOutcome {
+  if (now === Number.NEGATIVE_INFINITY) return "nothing-removed";
   try {
     const [outcome] = kernel.execute([[{ kind: "sweep", limit: maxRows }]], () => now - GRACE_MS);
-    return outcome?.status === "done" && (outcome.notices?.length ?? 0) > 0;
+    return outcome?.status === "done" && (outcome.notices?.length ?? 0) > 0 ? "rows-removed" : "nothing-removed";
   } catch {
-    return false;
+    return "nothing-removed";
   }
 }
 

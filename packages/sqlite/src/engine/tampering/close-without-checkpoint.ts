@@ -9,16 +9,16 @@ import { getErrnoName } from "../../files/file-error.js";
  * @param keepWal - whether the log is as somebody wants it to be; else it goes, having lost its database
  */
 export function closeWithoutCheckpoint(connection: SqliteConnection, walPath: string, keepWal: boolean): void {
-  if (connection.abandon === undefined) closeWithEmptyWal(connection, walPath, keepWal);
+  if (connection.abandon === undefined) closeAfterEmptyingWal(connection, walPath, keepWal);
   else connection.abandon();
   if (!keepWal) rmSync(walPath, { force: true });
 }
 
-function closeWithEmptyWal(connection: SqliteConnection, walPath: string, keepWal: boolean): void {
-  const bytes = ignoreMissingFile(() => readFileSync(walPath));
-  ignoreMissingFile(() => truncateSync(walPath, 0));
+function closeAfterEmptyingWal(connection: SqliteConnection, walPath: string, keepWal: boolean): void {
+  const bytes = callIgnoringMissingFile(() => readFileSync(walPath));
+  callIgnoringMissingFile(() => truncateSync(walPath, 0));
   connection.close();
-  if (keepWal && bytes !== undefined) ignoreMissingFile(() => restoreWalContent(walPath, bytes));
+  if (keepWal && bytes !== undefined) callIgnoringMissingFile(() => restoreWalContent(walPath, bytes));
 }
 
 function restoreWalContent(walPath: string, bytes: Buffer): void {
@@ -31,7 +31,7 @@ function restoreWalContent(walPath: string, bytes: Buffer): void {
   }
 }
 
-function ignoreMissingFile<Result>(action: () => Result): Result | undefined {
+function callIgnoringMissingFile<Result>(action: () => Result): Result | undefined {
   try {
     return action();
   } catch (error) {

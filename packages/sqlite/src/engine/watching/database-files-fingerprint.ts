@@ -1,5 +1,5 @@
 import { lstatSync } from "node:fs";
-import { getWalPath } from "../tampering/watch-store-files.js";
+import { getWalPath } from "../tampering/tampering-detector.js";
 
 /** A text that differs from an earlier one where files have changed, been replaced, come or gone. */
 export type FileFingerprint = string;

@@ -2,16 +2,16 @@ import { type EntryVersion, type NamespaceRef, namespaceFullError, transactionTo
 import type { NamespaceGrowth, TransactionGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters, RowCount } from "../counters/counters.js";
-import { createOwnerFullError } from "./create-owner-full-error.js";
-import { evictFromNamespace, evictFromOwner } from "./eviction.js";
+import { evictOldestFromNamespace, evictOldestFromOwner } from "./eviction.js";
 import { purgeExpiredAndGetNamespaceExcess, purgeExpiredAndGetOwnerExcess } from "./make-room.js";
-import { addNamespaceNearFullNotice, addOwnerNearFullNotice } from "./near-full.js";
+import { addNamespaceNearFullNoticeIfCrossed, addOwnerNearFullNoticeIfCrossed } from "./near-full.js";
+import { runPendingEvictionsAndCreateOwnerFullError } from "./run-pending-evictions-and-create-owner-full-error.js";
 
 /**
  * Enforces the caps of all namespaces that a transaction added to, and of their owner, when its steps are done. What the
  * transaction itself wrote is never evicted: where nothing else is left to go, it is refused.
  */
-export function enforceCaps(context: KernelContext, growth: TransactionGrowth): void {
+export function enforceCapsAfterTransaction(context: KernelContext, growth: TransactionGrowth): void {
   const grownNamespaces = [...growth.byNamespace].filter(([, { created }]) => created > 0);
   const [first] = grownNamespaces;
   if (first === undefined) return;
@@ -20,9 +20,9 @@ export function enforceCaps(context: KernelContext, growth: TransactionGrowth): 
   const [{ owner }, { ref }] = first;
   enforceOwnerCap(context, ref, first[0], growth);
   for (const [counters, namespaceGrowth] of grownNamespaces)
-    addNamespaceNearFullNotice(context, namespaceGrowth.ref, counters, namespaceGrowth.netChange);
+    addNamespaceNearFullNoticeIfCrossed(context, namespaceGrowth.ref, counters, namespaceGrowth.netChange);
   const net = [...growth.byNamespace.values()].reduce((sum, namespaceGrowth) => sum + namespaceGrowth.netChange, 0);
-  addOwnerNearFullNotice(context, ref, owner, net);
+  addOwnerNearFullNoticeIfCrossed(context, ref, owner, net);
 }
 
 function enforceNamespaceCap(
@@ -37,7 +37,7 @@ function enforceNamespaceCap(
   if (ref.overflow === "reject-new") throw namespaceFullError(ref, counters.entries - namespaceGrowth.netChange);
   if (counters.entries - countRowsWrittenSince(context, counters, firstVersion) < excess)
     throw transactionTooLargeError(ref);
-  evictFromNamespace(context, counters, excess);
+  evictOldestFromNamespace(context, counters, excess);
   namespaceGrowth.netChange -= excess;
 }
 
@@ -49,12 +49,12 @@ function enforceOwnerCap(
 ): void {
   const excess = purgeExpiredAndGetOwnerExcess(context, ref, counters, 0);
   if (excess === 0) return;
-  if (countEvictableRowsOfOwner(context, ref, counters, growth) < excess)
-    throw createOwnerFullError(context, ref, growth);
-  evictFromOwner(context, counters.owner, excess);
+  if (countOwnerRowsEvictableBesideGrowth(context, ref, counters, growth) < excess)
+    throw runPendingEvictionsAndCreateOwnerFullError(context, ref, growth);
+  evictOldestFromOwner(context, counters.owner, excess);
 }
 
-function countEvictableRowsOfOwner(
+function countOwnerRowsEvictableBesideGrowth(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,

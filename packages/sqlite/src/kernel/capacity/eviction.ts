@@ -1,8 +1,17 @@
 import type { KernelContext } from "../context/kernel-context.js";
-import { decreaseEntryCount, type NamespaceCounters, type OwnerCounters, type RowCount } from "../counters/counters.js";
+import {
+  decreaseNamespaceAndOwnerCounts,
+  type NamespaceCounters,
+  type OwnerCounters,
+  type RowCount,
+} from "../counters/counters.js";
 
 /** Removes the oldest rows of a namespace because of its own cap. */
-export function evictFromNamespace(context: KernelContext, counters: NamespaceCounters, rowCount: RowCount): void {
+export function evictOldestFromNamespace(
+  context: KernelContext,
+  counters: NamespaceCounters,
+  rowCount: RowCount,
+): void {
   if (rowCount === 0) return;
   removeOldestRows(context, counters, rowCount);
   addEvictedNotice(context, counters, rowCount, "namespace");
@@ -18,7 +27,7 @@ export function runPendingEvictions(context: KernelContext): void {
 }
 
 /** Removes the oldest rows among an owner's evictable namespaces. The caller makes sure that there are enough. */
-export function evictFromOwner(context: KernelContext, owner: OwnerCounters, rowCount: RowCount): void {
+export function evictOldestFromOwner(context: KernelContext, owner: OwnerCounters, rowCount: RowCount): void {
   if (rowCount === 0) return;
   const evicted = new Map<NamespaceCounters, number>();
   for (let left = rowCount; left > 0; left--) {
@@ -36,7 +45,7 @@ function removeOldestRows(context: KernelContext, counters: NamespaceCounters, r
   // For one row, the usual number, finding it by its version is twice as quick as by a range.
   if (rowCount === 1) context.statements.deleteOldest.run(counters.id, counters.id);
   else context.statements.deleteOldestMany.run(counters.id, counters.id, counters.id, rowCount - 1);
-  decreaseEntryCount(counters, rowCount);
+  decreaseNamespaceAndOwnerCounts(counters, rowCount);
 }
 
 /** Adds the notice that live rows of a namespace were evicted, and for which cap. */

@@ -1,24 +1,28 @@
 import { type NamespaceRef, namespaceFullError } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters, RowCount } from "../counters/counters.js";
-import { createOwnerFullError } from "./create-owner-full-error.js";
-import { evictFromNamespace, evictFromOwner } from "./eviction.js";
-import { purgeExpiredOfNamespace, purgeExpiredOfOwner } from "./purge-expired.js";
+import { evictOldestFromNamespace, evictOldestFromOwner } from "./eviction.js";
+import { purgeExpiredRowsOfNamespace, purgeExpiredRowsOfOwner } from "./purge-expired.js";
+import { runPendingEvictionsAndCreateOwnerFullError } from "./run-pending-evictions-and-create-owner-full-error.js";
 
 /**
  * Makes room for one new entry, or refuses it having removed nothing but expired rows (KS-CAP-1, KS-CAP-2).
  * Returns how many live entries of the namespace had to go.
  */
-export function evictForNewEntry(context: KernelContext, ref: NamespaceRef, counters: NamespaceCounters): RowCount {
+export function makeRoomForNewEntryAndCountEvicted(
+  context: KernelContext,
+  ref: NamespaceRef,
+  counters: NamespaceCounters,
+): RowCount {
   const fromNamespace = purgeExpiredAndGetNamespaceExcess(context, ref, counters, 1);
   if (fromNamespace > 0 && ref.overflow === "reject-new") throw namespaceFullError(ref, counters.entries);
   const fromOwner = purgeExpiredAndGetOwnerExcess(context, ref, counters, 1 - fromNamespace);
   if (fromOwner > 0 && countRowsEvictableByOwnerCap(context, ref, counters, fromNamespace) < fromOwner) {
-    throw createOwnerFullError(context, ref);
+    throw runPendingEvictionsAndCreateOwnerFullError(context, ref);
   }
   setEvictableByOwnerCap(counters, ref);
-  evictFromNamespace(context, counters, fromNamespace);
-  evictFromOwner(context, counters.owner, fromOwner);
+  evictOldestFromNamespace(context, counters, fromNamespace);
+  evictOldestFromOwner(context, counters.owner, fromOwner);
   return fromNamespace;
 }
 
@@ -30,7 +34,7 @@ export function purgeExpiredAndGetNamespaceExcess(
   newEntryCount: number,
 ): RowCount {
   const excess = counters.entries + newEntryCount - ref.maxEntries;
-  return excess <= 0 ? 0 : excess - purgeExpiredOfNamespace(context, counters, excess);
+  return excess <= 0 ? 0 : excess - purgeExpiredRowsOfNamespace(context, counters, excess);
 }
 
 /** By how many entries the owner would be over its cap, once expired rows have made room: the namespace's own first. */
@@ -41,8 +45,8 @@ export function purgeExpiredAndGetOwnerExcess(
   newEntryCount: number,
 ): RowCount {
   let excess = counters.owner.entries + newEntryCount - ref.maxEntriesPerOwner;
-  if (excess > 0) excess -= purgeExpiredOfNamespace(context, counters, excess);
-  if (excess > 0) excess -= purgeExpiredOfOwner(context, counters.owner, excess);
+  if (excess > 0) excess -= purgeExpiredRowsOfNamespace(context, counters, excess);
+  if (excess > 0) excess -= purgeExpiredRowsOfOwner(context, counters.owner, excess);
   return Math.max(0, excess);
 }
 

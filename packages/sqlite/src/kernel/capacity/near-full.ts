@@ -1,7 +1,7 @@
 import { crossesNearFullThreshold, type NamespaceRef } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters, OwnerCounters, RowCount } from "../counters/counters.js";
-import { purgeExpiredOfNamespace, purgeExpiredOfOwner } from "./purge-expired.js";
+import { purgeExpiredRowsOfNamespace, purgeExpiredRowsOfOwner } from "./purge-expired.js";
 
 /** So many expired rows are removed at most by one write in order to know how full a namespace or owner really is. */
 const MAX_PURGED = 128;
@@ -12,18 +12,18 @@ export function isFarFromFull(entryCount: number, maxEntries: number): boolean {
 }
 
 /** Adds a notice for each cap that a write took near to refusing, having made a namespace grow by `netChange` live entries. */
-export function addNearFullNotices(
+export function addNearFullNoticesIfCrossed(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
   netChange: number,
 ): void {
-  addNamespaceNearFullNotice(context, ref, counters, netChange);
-  addOwnerNearFullNotice(context, ref, counters.owner, netChange);
+  addNamespaceNearFullNoticeIfCrossed(context, ref, counters, netChange);
+  addOwnerNearFullNoticeIfCrossed(context, ref, counters.owner, netChange);
 }
 
-/** The half of {@link addNearFullNotices} that concerns the namespace. */
-export function addNamespaceNearFullNotice(
+/** The half of {@link addNearFullNoticesIfCrossed} that concerns the namespace. */
+export function addNamespaceNearFullNoticeIfCrossed(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
@@ -31,14 +31,14 @@ export function addNamespaceNearFullNotice(
 ): void {
   const { owner, namespace, maxEntries, overflow } = ref;
   if (overflow !== "reject-new" || netChange <= 0) return;
-  purgeUntilNotNearFull(counters, maxEntries, () => purgeExpiredOfNamespace(context, counters, 1));
+  purgeUntilNotNearFull(counters, maxEntries, () => purgeExpiredRowsOfNamespace(context, counters, 1));
   const { entries } = counters;
   if (!crossesNearFullThreshold(entries - netChange, entries, maxEntries)) return;
   context.notices.push({ type: "near-full", owner, namespace, entries, maxEntries });
 }
 
-/** The half of {@link addNearFullNotices} that concerns the owner. */
-export function addOwnerNearFullNotice(
+/** The half of {@link addNearFullNoticesIfCrossed} that concerns the owner. */
+export function addOwnerNearFullNoticeIfCrossed(
   context: KernelContext,
   ref: NamespaceRef,
   owner: OwnerCounters,
@@ -46,7 +46,7 @@ export function addOwnerNearFullNotice(
 ): void {
   const { maxEntriesPerOwner: maxEntries, ownerOverflow } = ref;
   if (ownerOverflow !== "reject" || netChange <= 0) return;
-  purgeUntilNotNearFull(owner, maxEntries, () => purgeExpiredOfOwner(context, owner, 1));
+  purgeUntilNotNearFull(owner, maxEntries, () => purgeExpiredRowsOfOwner(context, owner, 1));
   const { entries } = owner;
   if (!crossesNearFullThreshold(entries - netChange, entries, maxEntries)) return;
   context.notices.push({ type: "near-full", owner: owner.name, entries, maxEntries });

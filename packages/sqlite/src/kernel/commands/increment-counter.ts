@@ -1,10 +1,10 @@
 import { addToCounter, type IncrementCommand, type StoredEntry } from "@keyed-store/core";
 import { setEvictableByOwnerCap } from "../capacity/make-room.js";
-import { trackGrowth } from "../context/growth.js";
+import { addToTransactionGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { EntryHeaderRow, EntryRow } from "../rows/entry-rows.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { toWrittenEntry } from "../rows/new-row.js";
+import { toStoredEntryOfNewRow } from "../rows/new-row.js";
 import { toStoredEntry } from "../rows/stored-entry.js";
 import { writeRowUnlessExpired } from "./put.js";
 
@@ -20,11 +20,11 @@ export function incrementCounter(context: KernelContext, command: IncrementComma
     const version = context.versions.allocateVersion();
     setEvictableByOwnerCap(counters, ref);
     statements.replaceVersion.run(counters.id, version, entry.json, now, counters.id, present.version);
-    trackGrowth(context.growth, ref, counters, 0);
-    return toWrittenEntry(entry, version);
+    addToTransactionGrowth(context.growth, ref, counters, 0);
+    return toStoredEntryOfNewRow(entry, version);
   }
   const row = found && toEntryHeaderRow(found);
-  return toWrittenEntry(entry, writeRowUnlessExpired(context, ref, counters, row, entry));
+  return toStoredEntryOfNewRow(entry, writeRowUnlessExpired(context, ref, counters, row, entry));
 }
 
 /** A row of `getEntry` as one of `findEntry`. */

@@ -13,12 +13,12 @@ import {
 import type { SqliteValue } from "../../driver/driver.js";
 import { ROWS_PER_INSERT } from "../../sql/sql.js";
 import { runPendingEvictions } from "../capacity/eviction.js";
-import { createCommittedOutcome } from "../context/done-outcome.js";
+import { createDoneOutcome } from "../context/done-outcome.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters } from "../counters/counters.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { createRowForPut, type NewRow, toWrittenEntry } from "../rows/new-row.js";
-import { canPutUnchecked, countInsertedRowAndEvict } from "./put-unchecked.js";
+import { createRowForPut, type NewRow, toStoredEntryOfNewRow } from "../rows/new-row.js";
+import { canPutWithoutLookup, countInsertedRowAndEvictExcess } from "./put-without-lookup.js";
 
 /** Writes to one space that follow each other in a batch. */
 export interface InsertGroup {
@@ -30,7 +30,7 @@ export interface InsertGroup {
 type InsertableCommand = PutCommand | IncrementCommand;
 
 /** The writes from an index in a batch on that one statement can do: {@link ROWS_PER_INSERT} that need no check. */
-export function findInsertGroup(
+export function findInsertGroupStartingAt(
   context: KernelContext,
   batch: readonly Transaction[],
   startIndex: number,
@@ -46,7 +46,7 @@ export function findInsertGroup(
     if (!isUnexpired(computeExpiresAt(command.expiry, context.now), context.now)) return undefined;
     commands.push(command);
   }
-  return canPutUnchecked(context, ref, context.counters.getForNamespace(ref), commands.length)
+  return canPutWithoutLookup(context, ref, context.counters.getForNamespace(ref), commands.length)
     ? { ref, commands }
     : undefined;
 }
@@ -60,17 +60,20 @@ function isInsertableCommand(command: Command): command is InsertableCommand {
  * Does writes by one statement, which costs a third less than one for each. It can do so only where all their keys are
  * new; otherwise it returns `undefined` and nothing is done.
  */
-export function tryInsertGroup(context: KernelContext, { ref, commands }: InsertGroup): Outcome[] | undefined {
+export function tryInsertGroupInOneStatement(
+  context: KernelContext,
+  { ref, commands }: InsertGroup,
+): Outcome[] | undefined {
   const counters = context.counters.getForNamespace(ref);
   if (context.evictionBacklog !== counters) runPendingEvictions(context);
   const rows = commands.map((command) => createRowToInsert(context.now, command));
-  const firstVersion = tryInsertAllRows(context, counters, rows);
+  const firstVersion = tryInsertAllRowsAndGetFirstVersion(context, counters, rows);
   if (firstVersion === undefined) return undefined;
   return rows.map((row, index) => {
     context.notices = [];
-    countInsertedRowAndEvict(context, ref, counters, row);
+    countInsertedRowAndEvictExcess(context, ref, counters, row);
     const isPut = commands[index]?.kind === "put";
-    return createCommittedOutcome(context, [isPut ? true : toWrittenEntry(row, firstVersion + index)]);
+    return createDoneOutcome(context, [isPut ? true : toStoredEntryOfNewRow(row, firstVersion + index)]);
   });
 }
 
@@ -79,7 +82,7 @@ function createRowToInsert(now: EpochMs, command: InsertableCommand): NewRow {
 }
 
 /** Inserts all of them, or none, and gives the first of their versions, which follow each other. */
-function tryInsertAllRows(
+function tryInsertAllRowsAndGetFirstVersion(
   context: KernelContext,
   counters: NamespaceCounters,
   rows: readonly NewRow[],

@@ -15,13 +15,13 @@ export function hasRowsInRange(context: KernelContext, namespaceId: NamespaceId,
 }
 
 /** The number of live rows in a range. */
-export function countLiveInRange(context: KernelContext, namespaceId: NamespaceId, range: KeyRange): number {
+export function countLiveRowsInRange(context: KernelContext, namespaceId: NamespaceId, range: KeyRange): number {
   const row = getRangeStatement(context, "countLive", range).get(namespaceId, ...listKeyBounds(range), context.now);
   return Number(row?.[0] ?? 0);
 }
 
 /** Deletes the rows of a range, and gives their number. */
-export function deleteRange(context: KernelContext, namespaceId: NamespaceId, range: KeyRange): RowCount {
+export function deleteRowsInRange(context: KernelContext, namespaceId: NamespaceId, range: KeyRange): RowCount {
   return getRangeStatement(context, "delete", range).run(namespaceId, ...listKeyBounds(range));
 }
 

@@ -1,30 +1,30 @@
 import type { EntryVersion, NamespaceRef, PutCommand, ReplaceCommand, StoredEntry } from "@keyed-store/core";
 import { runPendingEvictions } from "../capacity/eviction.js";
-import { evictForNewEntry, setEvictableByOwnerCap } from "../capacity/make-room.js";
-import { addNearFullNotices } from "../capacity/near-full.js";
-import { trackGrowth } from "../context/growth.js";
+import { makeRoomForNewEntryAndCountEvicted, setEvictableByOwnerCap } from "../capacity/make-room.js";
+import { addNearFullNoticesIfCrossed } from "../capacity/near-full.js";
+import { addToTransactionGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import {
-  decreaseEntryCount,
-  increaseEntryCount,
-  lowerNextExpiry,
+  decreaseNamespaceAndOwnerCounts,
+  increaseNamespaceAndOwnerCounts,
+  lowerNextExpiryIfEarlier,
   type NamespaceCounters,
 } from "../counters/counters.js";
 import type { EntryHeaderRow } from "../rows/entry-rows.js";
 import { isRowAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { createRowForPut, type NewRow, toWrittenEntry } from "../rows/new-row.js";
-import { canPutUnchecked, putUnchecked } from "./put-unchecked.js";
+import { createRowForPut, type NewRow, toStoredEntryOfNewRow } from "../rows/new-row.js";
+import { canPutWithoutLookup, putWithoutLookup } from "./put-without-lookup.js";
 
 /** Writes a value where what is expected is there. */
-export function putEntry(context: KernelContext, command: PutCommand): boolean {
+export function putEntryIfAsExpected(context: KernelContext, command: PutCommand): boolean {
   const { ref, key, expected } = command;
   const counters = context.counters.getForNamespace(ref);
   if (context.evictionBacklog !== undefined && context.evictionBacklog !== counters) runPendingEvictions(context);
   const row = createRowForPut(context.now, command);
   const isWritten = isUnexpired(row.expiresAt, context.now);
-  if (expected === undefined && isWritten && canPutUnchecked(context, ref, counters, 1)) {
-    putUnchecked(context, ref, counters, row);
+  if (expected === undefined && isWritten && canPutWithoutLookup(context, ref, counters, 1)) {
+    putWithoutLookup(context, ref, counters, row);
     return true;
   }
   runPendingEvictions(context);
@@ -35,13 +35,13 @@ export function putEntry(context: KernelContext, command: PutCommand): boolean {
 }
 
 /** Writes a value where what is expected is there; returns the entry as written, if it is. */
-export function replaceEntry(context: KernelContext, command: ReplaceCommand): StoredEntry | undefined {
+export function replaceEntryIfAsExpected(context: KernelContext, command: ReplaceCommand): StoredEntry | undefined {
   const { ref, key } = command;
   const counters = context.counters.getForNamespace(ref);
   const found = context.statements.findEntry.get(counters.id, key);
   if (!isRowAsExpected(found, command, context.now)) return undefined;
   const row = createRowForPut(context.now, command);
-  return toWrittenEntry(row, writeRowUnlessExpired(context, ref, counters, found, row));
+  return toStoredEntryOfNewRow(row, writeRowUnlessExpired(context, ref, counters, found, row));
 }
 
 /** Writes a row; one that has expired already only removes what is there (KS-TTL-7). Returns its version. */
@@ -53,20 +53,21 @@ export function writeRowUnlessExpired(
   row: NewRow,
 ): EntryVersion {
   if (isUnexpired(row.expiresAt, context.now)) return writeEntryRow(context, ref, counters, found, row);
-  deleteRowIfFoundAndUpdateCounters(context, ref, counters, found, row.key);
+  deleteRowIfFoundAndTrackGrowth(context, ref, counters, found, row.key);
   return context.versions.allocateVersion();
 }
 
 /** Removes the row of a key that was found, live or not, and counts it out. */
-export function deleteRowIfFoundAndUpdateCounters(
+export function deleteRowIfFoundAndTrackGrowth(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
   found: EntryHeaderRow | undefined,
   key: string,
 ): void {
-  deleteFoundRow(context, counters, found, key);
-  if (found !== undefined && isUnexpired(found[1], context.now)) trackGrowth(context.growth, ref, counters, -1);
+  deleteRowIfFound(context, counters, found, key);
+  if (found !== undefined && isUnexpired(found[1], context.now))
+    addToTransactionGrowth(context.growth, ref, counters, -1);
 }
 
 /** Writes a row in place of the live one that was found, or as a new one for which room is made; returns its version. */
@@ -89,12 +90,12 @@ export function writeEntryRow(
       counters.id,
       row.key,
     );
-    lowerNextExpiry(counters, row.expiresAt);
-    trackGrowth(context.growth, ref, counters, 0);
+    lowerNextExpiryIfEarlier(counters, row.expiresAt);
+    addToTransactionGrowth(context.growth, ref, counters, 0);
     return version;
   }
-  deleteFoundRow(context, counters, existingRow, row.key);
-  const evicted = context.growth === undefined ? evictForNewEntry(context, ref, counters) : 0;
+  deleteRowIfFound(context, counters, existingRow, row.key);
+  const evicted = context.growth === undefined ? makeRoomForNewEntryAndCountEvicted(context, ref, counters) : 0;
   setEvictableByOwnerCap(counters, ref);
   context.counters.insertMissingRows(counters);
   const version = context.versions.allocateVersion();
@@ -107,19 +108,20 @@ export function writeEntryRow(
     row.createdAt,
     row.expiresAt,
   );
-  increaseEntryCount(counters, 1);
-  lowerNextExpiry(counters, row.expiresAt);
-  if (context.growth === undefined) addNearFullNotices(context, ref, counters, 1 - evicted);
-  else trackGrowth(context.growth, ref, counters, 1);
+  increaseNamespaceAndOwnerCounts(counters, 1);
+  lowerNextExpiryIfEarlier(counters, row.expiresAt);
+  if (context.growth === undefined) addNearFullNoticesIfCrossed(context, ref, counters, 1 - evicted);
+  else addToTransactionGrowth(context.growth, ref, counters, 1);
   return version;
 }
 
 /** Removes the row of a key that was found. One that is not live never takes room (KS-TTL-4). */
-export function deleteFoundRow(
+export function deleteRowIfFound(
   context: KernelContext,
   counters: NamespaceCounters,
   found: EntryHeaderRow | undefined,
   key: string,
 ): void {
-  if (found !== undefined) decreaseEntryCount(counters, context.statements.deleteEntry.run(counters.id, key));
+  if (found !== undefined)
+    decreaseNamespaceAndOwnerCounts(counters, context.statements.deleteEntry.run(counters.id, key));
 }

@@ -6,14 +6,14 @@ import {
   type NamespaceRef,
   type StoredEntry,
 } from "@keyed-store/core";
-import { trackGrowth } from "../context/growth.js";
+import { addToTransactionGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
-import { decreaseEntryCount } from "../counters/counters.js";
+import { decreaseNamespaceAndOwnerCounts } from "../counters/counters.js";
 import { isLiveRowAsExpected } from "../rows/is-as-expected.js";
 import { findLiveEntry } from "./lookup.js";
 
 /** Removes a live entry, damaged or not. */
-export function deleteEntry(context: KernelContext, command: DeleteCommand): boolean {
+export function deleteEntryIfAsExpected(context: KernelContext, command: DeleteCommand): boolean {
   const { ref, key } = command;
   const found = context.statements.findEntry.get(context.namespaceIds.findId(ref), key);
   if (!isLiveRowAsExpected(found, command, context.now)) return false;
@@ -33,6 +33,6 @@ export function consumeEntry(context: KernelContext, { ref, key }: ConsumeComman
 function deleteLiveRow(context: KernelContext, ref: NamespaceRef, key: string): void {
   const counters = context.counters.getForNamespace(ref);
   context.statements.deleteEntry.run(counters.id, key);
-  decreaseEntryCount(counters, 1);
-  trackGrowth(context.growth, ref, counters, -1);
+  decreaseNamespaceAndOwnerCounts(counters, 1);
+  addToTransactionGrowth(context.growth, ref, counters, -1);
 }

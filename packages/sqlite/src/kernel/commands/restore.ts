@@ -4,7 +4,7 @@ import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters } from "../counters/counters.js";
 import type { EntryHeaderRow } from "../rows/entry-rows.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { deleteFoundRow, writeEntryRow } from "./put.js";
+import { deleteRowIfFound, writeEntryRow } from "./put.js";
 
 /** Brings entries back with the times they had, where they are newer than what is there and where they fit. */
 export function restoreEntries(context: KernelContext, { ref, records }: RestoreCommand): readonly RestoreResult[] {
@@ -16,8 +16,8 @@ export function restoreEntries(context: KernelContext, { ref, records }: Restore
     if (present && isRowAtLeastAsNew(found, record.createdAt)) return "older";
     if (!present) {
       // Before room is made, which may remove this very row.
-      deleteFoundRow(context, counters, found, record.key);
-      if (!purgeExpiredAndCheckRoom(context, ref, counters)) return "full";
+      deleteRowIfFound(context, counters, found, record.key);
+      if (!purgeExpiredAndCheckRoomForOne(context, ref, counters)) return "full";
     }
     writeEntryRow(context, ref, counters, present ? found : undefined, record);
     return "restored";
@@ -30,7 +30,11 @@ function isRowAtLeastAsNew(existingRow: EntryHeaderRow, createdAt: EpochMs): boo
   return Number.isSafeInteger(existing) && Number(existing) >= createdAt;
 }
 
-function purgeExpiredAndCheckRoom(context: KernelContext, ref: NamespaceRef, counters: NamespaceCounters): boolean {
+function purgeExpiredAndCheckRoomForOne(
+  context: KernelContext,
+  ref: NamespaceRef,
+  counters: NamespaceCounters,
+): boolean {
   return (
     purgeExpiredAndGetNamespaceExcess(context, ref, counters, 1) === 0 &&
     purgeExpiredAndGetOwnerExcess(context, ref, counters, 1) === 0

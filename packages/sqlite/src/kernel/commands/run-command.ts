@@ -3,13 +3,13 @@ import type { KernelContext } from "../context/kernel-context.js";
 import { clearNamespaceAndCountLive, clearOwnerAndCountLive } from "./clear.js";
 import { incrementCounter } from "./increment-counter.js";
 import { getEntries, getEntry, isEntryAsExpected } from "./lookup.js";
-import { putEntry, replaceEntry } from "./put.js";
+import { putEntryIfAsExpected, replaceEntryIfAsExpected } from "./put.js";
 import { readNamespaceChanges } from "./read-namespace-changes.js";
-import { consumeEntry, deleteEntry } from "./remove.js";
+import { consumeEntry, deleteEntryIfAsExpected } from "./remove.js";
 import { restoreEntries } from "./restore.js";
 import { scanEntries } from "./scan.js";
 import { sweepExpiredEntries } from "./sweep.js";
-import { touchEntry } from "./touch.js";
+import { touchEntryIfAsExpected } from "./touch.js";
 import { countLiveEntries, getOwnerUsage, listOwnerUsages } from "./usage.js";
 
 /** Runs one command and returns its result. One that throws a `KeyedStoreError` has changed nothing (KS-ATOM-2). */
@@ -20,15 +20,15 @@ export function runCommand(context: KernelContext, command: Command): CommandRes
     case "getMany":
       return getEntries(context, command);
     case "put":
-      return putEntry(context, command);
+      return putEntryIfAsExpected(context, command);
     case "replace":
-      return replaceEntry(context, command);
+      return replaceEntryIfAsExpected(context, command);
     case "increment":
       return incrementCounter(context, command);
     case "touch":
-      return touchEntry(context, command);
+      return touchEntryIfAsExpected(context, command);
     case "delete":
-      return deleteEntry(context, command);
+      return deleteEntryIfAsExpected(context, command);
     case "consume":
       return consumeEntry(context, command);
     case "scan":

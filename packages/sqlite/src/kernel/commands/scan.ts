@@ -15,7 +15,7 @@ export function scanEntries(
   const id = context.namespaceIds.findId(ref);
   if (id === 0) return [];
   const bounds =
-    order === "age" ? buildVersionBoundParameters(id, reverse, after) : [id, after, from, to].filter(isDefined);
+    order === "age" ? buildVersionRangeParameters(id, reverse, after) : [id, after, from, to].filter(isDefined);
   const keysOnly = only === "keys";
   const given = { after: after !== undefined, from: from !== undefined, to: to !== undefined };
   return context.statements
@@ -24,7 +24,7 @@ export function scanEntries(
     .map((row) => (keysOnly ? toKeyOnlyEntry(String(row[0])) : toStoredEntry(String(row[4]), row)));
 }
 
-function buildVersionBoundParameters(
+function buildVersionRangeParameters(
   namespaceId: NamespaceId,
   reverse: boolean,
   afterVersion: ScanCursor | undefined,

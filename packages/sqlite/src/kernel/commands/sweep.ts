@@ -1,5 +1,5 @@
 import type { SweepCommand, SweepResult } from "@keyed-store/core";
-import { purgeExpiredOfNamespace } from "../capacity/purge-expired.js";
+import { purgeExpiredRowsOfNamespace } from "../capacity/purge-expired.js";
 import type { KernelContext } from "../context/kernel-context.js";
 
 /**
@@ -17,7 +17,7 @@ export function sweepExpiredEntries(context: KernelContext, { limit }: SweepComm
     const first = context.statements.firstExpiry.get(counters.id)?.[0] ?? null;
     counters.nextExpiry = first === null ? null : Number(first);
     if (removed === limit && counters.nextExpiry !== null && counters.nextExpiry <= context.now) break;
-    removed += purgeExpiredOfNamespace(context, counters, limit - removed, until);
+    removed += purgeExpiredRowsOfNamespace(context, counters, limit - removed, until);
   }
   context.counters.saveChanged();
   const more = context.statements.nextExpiring.get(context.now) !== undefined;

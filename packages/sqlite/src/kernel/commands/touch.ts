@@ -1,12 +1,12 @@
 import { computeExpiresAt, type TouchCommand } from "@keyed-store/core";
 import type { KernelContext } from "../context/kernel-context.js";
-import { lowerNextExpiry } from "../counters/counters.js";
+import { lowerNextExpiryIfEarlier } from "../counters/counters.js";
 import { isLiveRowAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { deleteRowIfFoundAndUpdateCounters } from "./put.js";
+import { deleteRowIfFoundAndTrackGrowth } from "./put.js";
 
 /** Gives a live entry that is as expected a new expiry and changes nothing else. */
-export function touchEntry(context: KernelContext, command: TouchCommand): boolean {
+export function touchEntryIfAsExpected(context: KernelContext, command: TouchCommand): boolean {
   const { ref, key, expiry } = command;
   const counters = context.counters.getForNamespace(ref);
   const found = context.statements.findEntry.get(counters.id, key);
@@ -14,9 +14,9 @@ export function touchEntry(context: KernelContext, command: TouchCommand): boole
   const expiresAt = computeExpiresAt(expiry, context.now);
   if (isUnexpired(expiresAt, context.now)) {
     context.statements.setExpiry.run(expiresAt, counters.id, key);
-    lowerNextExpiry(counters, expiresAt);
+    lowerNextExpiryIfEarlier(counters, expiresAt);
   } else {
-    deleteRowIfFoundAndUpdateCounters(context, ref, counters, found, key);
+    deleteRowIfFoundAndTrackGrowth(context, ref, counters, found, key);
   }
   return true;
 }

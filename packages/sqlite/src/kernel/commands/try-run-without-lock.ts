@@ -23,7 +23,7 @@ export function tryRunWithoutLock(context: KernelContext, command: Command): Com
       return runCommand(context, command);
     case "getMany":
     case "changes":
-      return runReadInTransaction(context, command);
+      return runReadCommandInTransaction(context, command);
     case "put":
       if (command.expected === undefined) return NEEDS_LOCK;
       return isRowAsExpected(findEntryRow(context, command), command, context.now) ? NEEDS_LOCK : false;
@@ -67,7 +67,7 @@ function isEntryLive(context: KernelContext, address: EntryAddress): boolean {
 }
 
 /** Several statements at one point in time. */
-function runReadInTransaction(context: KernelContext, command: Command): CommandResult {
+function runReadCommandInTransaction(context: KernelContext, command: Command): CommandResult {
   context.statements.begin.run();
   try {
     return runCommand(context, command);

@@ -1,12 +1,12 @@
 import type { CountCommand, OwnerUsage, UsageCommand } from "@keyed-store/core";
 import type { SqliteRow } from "../../driver/driver.js";
 import type { KernelContext } from "../context/kernel-context.js";
-import { countLiveInRange, hasKeyBounds } from "./key-range.js";
+import { countLiveRowsInRange, hasKeyBounds } from "./key-range.js";
 
 /** The number of live entries: the counter less the expired rows that it still counts; of a range, as many as it has. */
 export function countLiveEntries(context: KernelContext, command: CountCommand): number {
   const id = context.namespaceIds.findId(command.ref);
-  if (hasKeyBounds(command)) return countLiveInRange(context, id, command);
+  if (hasKeyBounds(command)) return countLiveRowsInRange(context, id, command);
   context.counters.saveChanged();
   return Number(context.statements.countLive.get(context.now, id)?.[0] ?? 0);
 }
@@ -15,7 +15,7 @@ export function countLiveEntries(context: KernelContext, command: CountCommand):
 export function getOwnerUsage(context: KernelContext, { owner }: UsageCommand): OwnerUsage {
   context.counters.saveChanged();
   return (
-    groupUsageByOwner(context.statements.usageOfOwner.all(context.now, owner))[0] ?? {
+    groupRowsIntoOwnerUsages(context.statements.usageOfOwner.all(context.now, owner))[0] ?? {
       owner,
       entries: 0,
       namespaces: [],
@@ -26,11 +26,11 @@ export function getOwnerUsage(context: KernelContext, { owner }: UsageCommand): 
 /** The same for each owner that has live entries. */
 export function listOwnerUsages(context: KernelContext): readonly OwnerUsage[] {
   context.counters.saveChanged();
-  return groupUsageByOwner(context.statements.usageOfAll.all(context.now));
+  return groupRowsIntoOwnerUsages(context.statements.usageOfAll.all(context.now));
 }
 
 /** Rows of owner, namespace, live entries, in the order of owners. */
-function groupUsageByOwner(rows: readonly SqliteRow[]): OwnerUsage[] {
+function groupRowsIntoOwnerUsages(rows: readonly SqliteRow[]): OwnerUsage[] {
   const usages = new Map<
     string,
     { owner: string; entries: number; namespaces: { namespace: string; entries: number }[] }

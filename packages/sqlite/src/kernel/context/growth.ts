@@ -19,7 +19,7 @@ export interface NamespaceGrowth {
 }
 
 /** Adds to the growth of a transaction what a step did: it created (1), overwrote (0) or removed (-1) a live entry. */
-export function trackGrowth(
+export function addToTransactionGrowth(
   growth: TransactionGrowth | undefined,
   ref: NamespaceRef,
   counters: NamespaceCounters,

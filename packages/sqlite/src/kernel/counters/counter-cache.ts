@@ -71,8 +71,8 @@ export function createCounterCache(statements: Statements): CounterCache {
       return counters;
     },
     getForNamespaceId(id) {
-      const [ownerId, name] = requireRow(statements.namespaceById.get(id));
-      const ownerRow = requireRow(statements.ownerById.get(Number(ownerId)));
+      const [ownerId, name] = throwCorruptUnlessRow(statements.namespaceById.get(id));
+      const ownerRow = throwCorruptUnlessRow(statements.ownerById.get(Number(ownerId)));
       const counters = findNamespace(String(ownerRow[2]), String(name));
       touched.add(counters);
       return counters;
@@ -82,9 +82,9 @@ export function createCounterCache(statements: Statements): CounterCache {
       const last = Number(statements.lastNamespace.get()?.[0] ?? 0);
       if (last >= LAST_NAMESPACE) throw tooManyNamespacesError(counters);
       if (counters.owner.id === 0)
-        counters.owner.id = Number(requireRow(statements.addOwner.get(counters.owner.name))[0]);
+        counters.owner.id = Number(throwCorruptUnlessRow(statements.addOwner.get(counters.owner.name))[0]);
       counters.id = Number(
-        requireRow(statements.addNamespace.get(counters.owner.id, counters.name, counters.evictable))[0],
+        throwCorruptUnlessRow(statements.addNamespace.get(counters.owner.id, counters.name, counters.evictable))[0],
       );
       counters.savedEvictable = counters.evictable;
     },
@@ -149,7 +149,7 @@ function saveChangedCounters(statements: Statements, counters: NamespaceCounters
   }
 }
 
-function requireRow(row: SqliteRow | undefined): SqliteRow {
+function throwCorruptUnlessRow(row: SqliteRow | undefined): SqliteRow {
   if (row !== undefined) return row;
   throw new SqliteFailure("SQLITE_CORRUPT", "the tables of owners and namespaces contradict each other");
 }

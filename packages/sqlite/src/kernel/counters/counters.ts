@@ -35,18 +35,18 @@ export interface NamespaceCounters {
 }
 
 /** Lowers the expiry bound where a row expires earlier. */
-export function lowerNextExpiry(counters: NamespaceCounters, expiresAt: EpochMs | null): void {
+export function lowerNextExpiryIfEarlier(counters: NamespaceCounters, expiresAt: EpochMs | null): void {
   if (expiresAt === null) return;
   if (counters.nextExpiry === null || expiresAt < counters.nextExpiry) counters.nextExpiry = expiresAt;
 }
 
 /** Counts added rows. */
-export function increaseEntryCount(counters: NamespaceCounters, rowCount: RowCount): void {
+export function increaseNamespaceAndOwnerCounts(counters: NamespaceCounters, rowCount: RowCount): void {
   counters.entries += rowCount;
   counters.owner.entries += rowCount;
 }
 
 /** Counts removed rows. */
-export function decreaseEntryCount(counters: NamespaceCounters, rowCount: RowCount): void {
-  increaseEntryCount(counters, -rowCount);
+export function decreaseNamespaceAndOwnerCounts(counters: NamespaceCounters, rowCount: RowCount): void {
+  increaseNamespaceAndOwnerCounts(counters, -rowCount);
 }

@@ -28,7 +28,7 @@ export function createVersionAllocator(statements: Statements): VersionAllocator
     allocateVersion() {
       if (last === reserved) {
         if (saved === undefined) {
-          last = readLastReservedVersion(statements);
+          last = readHighestReservedVersion(statements);
           saved = last;
         }
         reserved = last + block;
@@ -51,7 +51,7 @@ export function createVersionAllocator(statements: Statements): VersionAllocator
   };
 }
 
-function readLastReservedVersion(statements: Statements): EntryVersion {
+function readHighestReservedVersion(statements: Statements): EntryVersion {
   const version = statements.reservedVersion.get()?.[0];
   if (
     typeof version === "number" &&

@@ -22,6 +22,6 @@ export function createRowForPut(now: EpochMs, { key, json, expiry }: PutCommand 
 }
 
 /** A row as the entry that it is once it is written. Member by member, which is several times as quick as `...`. */
-export function toWrittenEntry({ key, json, createdAt, expiresAt }: NewRow, version: EntryVersion): StoredEntry {
+export function toStoredEntryOfNewRow({ key, json, createdAt, expiresAt }: NewRow, version: EntryVersion): StoredEntry {
   return { key, json, createdAt, expiresAt, version };
 }

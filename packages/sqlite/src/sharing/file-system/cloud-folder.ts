@@ -5,7 +5,7 @@ export type PathKind = "file" | "directory";
 export type CloudServiceName = string;
 
 /** What the judgement asks of the system; tests bring their own. */
-export interface CloudFolderHost {
+export interface CloudFolderFacts {
   getPathKind(path: string): PathKind | undefined;
   getEnvironmentVariable(name: string): string | undefined;
 }
@@ -55,20 +55,23 @@ const HOME = /^(?:\/(?:home|Users)\/[^/]+|[/](?:var[/])?root|[A-Z]:\\Users\\[^\\
  */
 export function findCloudService(
   directory: string,
-  host: CloudFolderHost = UNKNOWING_HOST,
+  facts: CloudFolderFacts = NO_CLOUD_FOLDER_FACTS,
 ): CloudServiceName | undefined {
   const inHome = HOME.exec(directory)?.groups?.["folder"] ?? "";
   return (
     PLACES.find(({ place }) => place.test(directory))?.service ??
     IN_HOME.find(({ folder }) => folder.test(inHome))?.service ??
-    (ONEDRIVE_VARIABLES.some((name) => isPathWithin(directory, host.getEnvironmentVariable(name)))
+    (ONEDRIVE_VARIABLES.some((name) => isPathWithin(directory, facts.getEnvironmentVariable(name)))
       ? "OneDrive"
       : undefined) ??
-    MARKS.find((mark) => hasServiceMarker(directory, mark, host))?.service
+    MARKS.find((mark) => hasServiceMarker(directory, mark, facts))?.service
   );
 }
 
-const UNKNOWING_HOST: CloudFolderHost = { getPathKind: () => undefined, getEnvironmentVariable: () => undefined };
+const NO_CLOUD_FOLDER_FACTS: CloudFolderFacts = {
+  getPathKind: () => undefined,
+  getEnvironmentVariable: () => undefined,
+};
 
 function isPathWithin(path: string, ancestorDirectory: string | undefined): boolean {
   if (ancestorDirectory === undefined || ancestorDirectory === "") return false;
@@ -78,7 +81,7 @@ function isPathWithin(path: string, ancestorDirectory: string | undefined): bool
   return inner !== undefined && outer !== undefined && inner.startsWith(outer);
 }
 
-function hasServiceMarker(directory: string, { name, kind }: ServiceMark, { getPathKind }: CloudFolderHost): boolean {
+function hasServiceMarker(directory: string, { name, kind }: ServiceMark, { getPathKind }: CloudFolderFacts): boolean {
   const separator = directory.includes("\\") ? "\\" : "/";
   const parts = directory.split(separator);
   return parts.some((_, index) => {

@@ -1,6 +1,6 @@
 import { getOwnProcessIdentity } from "../processes/process-identity.js";
 import { detectPulseKind } from "../pulse/pulse-kind.js";
-import { type FileSystemHost, findFileSystemHazard, systemFileSystemHost } from "./file-system.js";
+import { type FileSystemFacts, findFileSystemHazard, systemFileSystemFacts } from "./file-system.js";
 import { findMount, parseMountinfo } from "./mount-table.js";
 
 /** What kind of place a directory is for a store. */
@@ -18,9 +18,9 @@ export interface LocationReport {
 }
 
 /** Looks at where a directory is, and changes nothing. It must exist. */
-export function describeLocation(directory: string, host: FileSystemHost = systemFileSystemHost): LocationReport {
-  const fileSystem = findMount(host.realPath(directory), parseMountinfo(host.mountinfo() ?? ""))?.type;
-  const hazard = findFileSystemHazard(directory, host);
+export function describeLocation(directory: string, facts: FileSystemFacts = systemFileSystemFacts): LocationReport {
+  const fileSystem = findMount(facts.realPath(directory), parseMountinfo(facts.mountinfo() ?? ""))?.type;
+  const hazard = findFileSystemHazard(directory, facts);
   return {
     ...(fileSystem === undefined ? {} : { fileSystem }),
     ...(hazard === undefined ? {} : { hazard }),

@@ -1,13 +1,13 @@
 import { readFileSync, statfsSync, statSync } from "node:fs";
 import { KeyedStoreError, type ProblemText } from "@keyed-store/core";
 import type { RealPath } from "../../files/state-directory.js";
-import { type CloudFolderHost, findCloudService } from "./cloud-folder.js";
+import { type CloudFolderFacts, findCloudService } from "./cloud-folder.js";
 import { findRemoteMacMountType } from "./mac-mounts.js";
 import { type FileSystemType, findMount, type Mount, parseMountinfo } from "./mount-table.js";
 import { resolveRealPath } from "./real-path.js";
 
 /** What the system tells about where a directory is; tests bring their own. */
-export interface FileSystemHost extends CloudFolderHost {
+export interface FileSystemFacts extends CloudFolderFacts {
   /** The path without symbolic links; on Windows a mapped drive becomes the share it stands for. */
   realPath(path: string): RealPath;
   /** The text of the kernel's mount table, where there is one. */
@@ -46,12 +46,12 @@ const REMOTE_NUMBERS: ReadonlyMap<number, string> = new Map([
  */
 export function findFileSystemHazard(
   directory: string,
-  host: FileSystemHost = systemFileSystemHost,
+  facts: FileSystemFacts = systemFileSystemFacts,
 ): ProblemText | undefined {
-  const path = host.realPath(directory);
-  const type = findRemoteFileSystemType(path, host);
+  const path = facts.realPath(directory);
+  const type = findRemoteFileSystemType(path, facts);
   if (type !== undefined) return `it is on a file system that other machines may use too (${type})`;
-  const service = findCloudService(path, host);
+  const service = findCloudService(path, facts);
   return service === undefined ? undefined : `it seems to be in a folder that ${service} copies to other machines`;
 }
 
@@ -63,8 +63,8 @@ const LOCAL_TYPES =
  * Whether the file system that holds a directory is read-only as a whole, so that nobody on this machine can write to it.
  * A mount that is read-only *here*, as containers have it, may be another's writable one, and is not meant.
  */
-export function isReadOnlyFileSystem(directory: string, host: FileSystemHost = systemFileSystemHost): boolean {
-  const mount = findMount(host.realPath(directory), parseMountinfo(host.mountinfo() ?? ""));
+export function isReadOnlyFileSystem(directory: string, facts: FileSystemFacts = systemFileSystemFacts): boolean {
+  const mount = findMount(facts.realPath(directory), parseMountinfo(facts.mountinfo() ?? ""));
   return mount !== undefined && LOCAL_TYPES.test(mount.type) && mount.superOptions.includes("ro");
 }
 
@@ -76,9 +76,9 @@ export function isReadOnlyFileSystem(directory: string, host: FileSystemHost = s
 export function requireSafeFileSystem(
   directory: string,
   allowUnsafe: boolean,
-  host: FileSystemHost = systemFileSystemHost,
+  facts: FileSystemFacts = systemFileSystemFacts,
 ): void {
-  const hazard = allowUnsafe ? undefined : findFileSystemHazard(directory, host);
+  const hazard = allowUnsafe ? undefined : findFileSystemHazard(directory, facts);
   if (hazard === undefined) return;
   throw new KeyedStoreError(
     "KEYED_STORE_OPEN_FAILED",
@@ -87,11 +87,11 @@ export function requireSafeFileSystem(
   );
 }
 
-function findRemoteFileSystemType(path: string, host: FileSystemHost): FileSystemType | undefined {
+function findRemoteFileSystemType(path: string, facts: FileSystemFacts): FileSystemType | undefined {
   if (/^\\\\(\?\\UNC\\|[^?.\\])/i.test(path)) return "a network share";
-  const mount = findMount(path, parseMountinfo(host.mountinfo() ?? ""));
+  const mount = findMount(path, parseMountinfo(facts.mountinfo() ?? ""));
   if (mount !== undefined) return isRemoteMount(mount) ? mount.type : undefined;
-  const number = host.typeNumber(path);
+  const number = facts.typeNumber(path);
   return number === undefined ? findRemoteMacMountType(path) : REMOTE_NUMBERS.get(number);
 }
 
@@ -112,7 +112,7 @@ function isContainerRootMount({ point, root, type, superOptions }: Mount): boole
 }
 
 /** The system as it is. */
-export const systemFileSystemHost: FileSystemHost = {
+export const systemFileSystemFacts: FileSystemFacts = {
   realPath: (path) => resolveRealPath(path),
   mountinfo() {
     try {

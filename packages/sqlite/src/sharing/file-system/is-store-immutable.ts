@@ -5,10 +5,10 @@ import type { StoreFiles } from "../../files/database-file.js";
 import { getErrnoName, openFailedError } from "../../files/file-error.js";
 import { isDeniedByPermissionModel } from "../../files/is-denied-by-permission-model.js";
 import { getSessionDirectoryPath } from "../records/open-session-directory.js";
-import { type FileSystemHost, isReadOnlyFileSystem, systemFileSystemHost } from "./file-system.js";
+import { type FileSystemFacts, isReadOnlyFileSystem, systemFileSystemFacts } from "./file-system.js";
 
 /** How it is looked whether one may write in a directory; tests bring their own. */
-export interface ImmutabilityHost extends FileSystemHost {
+export interface ImmutabilityFacts extends FileSystemFacts {
   /** Why this process cannot write in a directory, in a few words; undefined where it can. */
   findWriteObstacle(databasePath: string): ProblemText | undefined;
 }
@@ -23,11 +23,11 @@ export function isStoreImmutable(
   databasePath: string,
   { hasWal, hasJournal }: StoreFiles,
   isAssuredUnchanging: boolean,
-  host: ImmutabilityHost = systemImmutabilityHost,
+  facts: ImmutabilityFacts = systemImmutabilityFacts,
 ): boolean {
-  const why = host.findWriteObstacle(databasePath);
+  const why = facts.findWriteObstacle(databasePath);
   if (why === undefined) return false;
-  if (!isAssuredUnchanging && !isReadOnlyFileSystem(dirname(databasePath), host))
+  if (!isAssuredUnchanging && !isReadOnlyFileSystem(dirname(databasePath), facts))
     throw writableByOthersError(databasePath, why);
   if (hasWal || hasJournal) throw needsRecoveryError(databasePath);
   return true;
@@ -50,8 +50,8 @@ function needsRecoveryError(databasePath: string): KeyedStoreError {
   );
 }
 
-const systemImmutabilityHost: ImmutabilityHost = {
-  ...systemFileSystemHost,
+const systemImmutabilityFacts: ImmutabilityFacts = {
+  ...systemFileSystemFacts,
   findWriteObstacle(path) {
     const records = getSessionDirectoryPath(path);
     try {

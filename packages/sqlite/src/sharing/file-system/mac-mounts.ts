@@ -4,7 +4,7 @@ import { platform } from "node:process";
 import { type FileSystemType, findMount, type Mount } from "./mount-table.js";
 
 /** What is to be known of a Mac; tests bring their own. */
-export interface MacMountHost {
+export interface MacMountFacts {
   readonly platform: string;
   /** The device that a path is on; undefined where there is no such path. */
   getDevice(path: string): number | undefined;
@@ -25,14 +25,14 @@ const OWN = ["/", "/System/Volumes/Data"];
  */
 export function findRemoteMacMountType(
   path: string,
-  host: MacMountHost = systemMacMountHost,
+  facts: MacMountFacts = systemMacMountFacts,
 ): FileSystemType | undefined {
-  if (host.platform !== "darwin" || isOnSystemDisk(path, host)) return undefined;
-  const type = findMount(path, parseMacMounts(host.readMountOutput()))?.type ?? "";
+  if (facts.platform !== "darwin" || isOnSystemDisk(path, facts)) return undefined;
+  const type = findMount(path, parseMacMounts(facts.readMountOutput()))?.type ?? "";
   return REMOTE.test(type) ? type : undefined;
 }
 
-function isOnSystemDisk(path: string, { getDevice }: MacMountHost): boolean {
+function isOnSystemDisk(path: string, { getDevice }: MacMountFacts): boolean {
   if (ELSEWHERE.test(path)) return false;
   const here = getDevice(path);
   return here !== undefined && OWN.some((own) => getDevice(own) === here);
@@ -47,7 +47,7 @@ export function parseMacMounts(mountOutput: string): Mount[] {
   });
 }
 
-const systemMacMountHost: MacMountHost = {
+const systemMacMountFacts: MacMountFacts = {
   platform,
   getDevice(path) {
     return statSync(path, { throwIfNoEntry: false })?.dev;

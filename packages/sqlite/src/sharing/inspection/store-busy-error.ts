@@ -13,12 +13,12 @@ export function storeBusyError(
 ): KeyedStoreError {
   const message =
     blocker.doing === "unseen"
-      ? formatUnseenSessionMessage(databasePath)
-      : `the store is ${describeBlockerActivity(blocker)} ${describeBlocker(blocker, databasePath)}. ${suggestRemedy(blocker, databasePath)}`;
+      ? formatUnclaimedWalMessage(databasePath)
+      : `the store is ${describeBlockerActivity(blocker)} ${describeBlockerIdentity(blocker, databasePath)}. ${describeRemedyForBlocker(blocker, databasePath)}`;
   return new KeyedStoreError("KEYED_STORE_BUSY", message, { path: databasePath, ...details });
 }
 
-function formatUnseenSessionMessage(databasePath: string): string {
+function formatUnclaimedWalMessage(databasePath: string): string {
   return (
     `the write-ahead log of ${databasePath} is there, and no session record says whose it is. Whoever has the store open ` +
     "makes its record anew within a second; if nobody does, the store opens then. Try again."
@@ -29,7 +29,7 @@ function describeBlockerActivity(blocker: BlockingSession): string {
   return blocker.doing === "holds" ? "in use by" : "about to be used by";
 }
 
-function describeBlocker({ session, record }: BlockingSession, databasePath: string): string {
+function describeBlockerIdentity({ session, record }: BlockingSession, databasePath: string): string {
   if (session === undefined)
     return `whoever wrote ${join(getSessionDirectoryPath(databasePath), record)}, which cannot be read here`;
   return `${describeSession(session)}, which opened it at ${new Date(session.since).toISOString()}`;
@@ -40,7 +40,7 @@ export function describeSession({ backend, pid, thread, host }: Session): string
   return `${thread === undefined ? "" : `worker thread ${thread.id} of `}process ${pid}${host === UNKNOWN ? "" : ` on ${host}`} (backend ${backend})`;
 }
 
-function suggestRemedy(blocker: BlockingSession, databasePath: string): string {
+function describeRemedyForBlocker(blocker: BlockingSession, databasePath: string): string {
   if (blocker.liveness === "alive") return "It is running and did not give way in time: try again later, or end it.";
   return (
     "Whether it still runs cannot be known from here: it is on another host or in another pid namespace, or its record is not of this version. " +

@@ -14,7 +14,7 @@ export function isProcOfOwnPidNamespace(): boolean {
 }
 
 /** Whether times since boot, as this process reads them, are those that every other reads: a time namespace shifts them. */
-export function isBootTimeUnshifted(): boolean {
+export function isInInitialTimeNamespace(): boolean {
   try {
     return readlinkSync("/proc/self/ns/time") === INITIAL_TIME;
   } catch (error) {

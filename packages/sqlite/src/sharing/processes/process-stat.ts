@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { isBootTimeUnshifted, isProcOfOwnPidNamespace } from "./proc.js";
+import { isInInitialTimeNamespace, isProcOfOwnPidNamespace } from "./proc.js";
 import { UNKNOWN } from "./unknown.js";
 
 /** What Linux tells of a process. */
@@ -18,7 +18,7 @@ export function readProcessStat(pid: number): ProcessStat | undefined {
   if (!isProcOfOwnPidNamespace()) return undefined;
   try {
     const stat = parseProcessStat(readFileSync(`/proc/${pid}/stat`, "latin1"));
-    return stat === undefined || isBootTimeUnshifted() ? stat : { ...stat, started: UNKNOWN };
+    return stat === undefined || isInInitialTimeNamespace() ? stat : { ...stat, started: UNKNOWN };
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { isMainThread } from "node:worker_threads";
 import { getErrnoName } from "../../files/file-error.js";
-import { isBootTimeUnshifted, isProcOfOwnPidNamespace } from "./proc.js";
+import { isInInitialTimeNamespace, isProcOfOwnPidNamespace } from "./proc.js";
 import { parseProcessStat } from "./process-stat.js";
 
 /** A worker thread, told apart from all that its process ever has: the kernel's id of it, and when it started. */
@@ -15,7 +15,7 @@ export interface WorkerThread {
  * does not tell.
  */
 export function readOwnWorkerThread(): WorkerThread | undefined {
-  if (isMainThread || !isProcOfOwnPidNamespace() || !isBootTimeUnshifted()) return undefined;
+  if (isMainThread || !isProcOfOwnPidNamespace() || !isInInitialTimeNamespace()) return undefined;
   try {
     const id = new RegExp(`^${process.pid}/task/([1-9][0-9]{0,9})$`).exec(readlinkSync("/proc/thread-self"))?.[1];
     const started = parseProcessStat(readFileSync("/proc/thread-self/stat", "latin1"))?.started;
@@ -27,7 +27,7 @@ export function readOwnWorkerThread(): WorkerThread | undefined {
 
 /** Whether a thread of a process that lives has certainly ended: it is not among its threads, or another has its id. */
 export function hasThreadEnded(pid: number, { id, started }: WorkerThread): boolean {
-  if (!isProcOfOwnPidNamespace() || !isBootTimeUnshifted()) return false;
+  if (!isProcOfOwnPidNamespace() || !isInInitialTimeNamespace()) return false;
   try {
     const present = parseProcessStat(readFileSync(`/proc/${pid}/task/${id}/stat`, "latin1"))?.started;
     return present !== undefined && present !== started;

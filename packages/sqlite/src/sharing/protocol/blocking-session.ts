@@ -1,10 +1,10 @@
-import type { LivenessVerdict } from "../processes/liveness.js";
+import type { LivenessVerdict } from "../processes/process-liveness.js";
 import type { PulseName } from "../pulse/pulse-name.js";
 import { parseObservedSession } from "../records/observed-session.js";
-import type { RecordName } from "../session/record-name.js";
 import type { Session } from "../session/session.js";
-import { determineLiveness } from "./determine-liveness.js";
-import { removeFilesOfDeadSession } from "./remove-files-of-dead-session.js";
+import type { SessionFileName } from "../session/session-file-name.js";
+import { determineSessionLiveness } from "./determine-session-liveness.js";
+import { removeAndListFilesOfDeadSession } from "./remove-and-list-files-of-dead-session.js";
 import type { SessionContext } from "./session-context.js";
 
 /** A session that keeps this one out: it has the store, or has waited for it longer. */
@@ -27,21 +27,21 @@ export interface BlockingSession {
  */
 export function findLiveSessionRemovingDead(
   context: SessionContext,
-  chooseRecordName: (names: readonly RecordName[]) => RecordName | undefined,
+  chooseFileName: (names: readonly SessionFileName[]) => SessionFileName | undefined,
 ): BlockingSession | undefined {
   const removed = new Set<string>();
   for (;;) {
-    const observed = context.directory.withRecordNames((all) => {
+    const observed = context.directory.withSessionFileNames((all) => {
       const names = all.filter((each) => !removed.has(each));
-      const name = chooseRecordName(names);
+      const name = chooseFileName(names);
       return name === undefined ? undefined : parseObservedSession(name, names);
     });
     if (observed === undefined) return undefined;
     const { name, record, pulse } = observed;
-    const liveness = determineLiveness(context, observed);
+    const liveness = determineSessionLiveness(context, observed);
     if (liveness !== "dead") {
       // Of many that died together, each would have to be waited for if one after the other were called.
-      if (liveness === "unknown" && pulse !== undefined) context.peers.callOthers(context.session.nonce);
+      if (liveness === "unknown" && pulse !== undefined) context.peerPulses.callOthers(context.session.nonce);
       return {
         doing: record?.ticket === undefined ? "holds" : "waits",
         liveness,
@@ -50,6 +50,6 @@ export function findLiveSessionRemovingDead(
         pulse,
       };
     }
-    for (const gone of removeFilesOfDeadSession(context, observed)) removed.add(gone);
+    for (const gone of removeAndListFilesOfDeadSession(context, observed)) removed.add(gone);
   }
 }

@@ -1,10 +1,10 @@
 import { parsePulseName } from "../pulse/pulse-name.js";
 import { type ObservedSession, parseObservedSession } from "../records/observed-session.js";
-import type { RecordName } from "../session/record-name.js";
-import { determineLiveness } from "./determine-liveness.js";
-import { withdrawPresence } from "./presence.js";
+import type { SessionFileName } from "../session/session-file-name.js";
+import { determineSessionLiveness } from "./determine-session-liveness.js";
+import { withdrawPresenceRecordAndPulse } from "./presence.js";
 import { isTicketCurrent, leaveWaitingQueue } from "./queue.js";
-import { removeFilesOfDeadSession } from "./remove-files-of-dead-session.js";
+import { removeAndListFilesOfDeadSession } from "./remove-and-list-files-of-dead-session.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 
 /** What a session finds in the directory of records when it has left for good. */
@@ -15,8 +15,8 @@ export type RemainingSessions = "others" | "unclear" | "nothing";
  * found alive will close later and remove the rest, so the last one leaves an empty directory, unless it holds
  * records of sessions of which nobody knows whether they live.
  */
-export function closeSession(context: SessionContext, state: SessionState): RemainingSessions {
-  withdrawPresence(context, state);
+export function closeSessionAndRemoveDeadSessions(context: SessionContext, state: SessionState): RemainingSessions {
+  withdrawPresenceRecordAndPulse(context, state);
   leaveWaitingQueue(context, state);
   context.pulse.close();
   return removeDeadSessions(context);
@@ -27,44 +27,44 @@ export function removeDeadSessions(context: SessionContext): RemainingSessions {
   const seen = new Set<string>();
   let remains: RemainingSessions = "nothing";
   for (;;) {
-    const observed = context.directory.withRecordNames((names) => findNextUnseenSession(names, seen));
-    if (observed === undefined) return context.peers.removeUnfinishedPulses() ? remains : "unclear";
-    seen.add(toStableRecordName(observed.name));
+    const observed = context.directory.withSessionFileNames((names) => findNextUnseenSession(names, seen));
+    if (observed === undefined) return context.peerPulses.removeUnfinishedPulses() ? remains : "unclear";
+    seen.add(toNameWithoutPulseMode(observed.name));
     if (isObsoleteRecord(context, observed)) {
-      context.directory.removeRecord(observed.name);
+      context.directory.removeSessionFile(observed.name);
       continue;
     }
-    const verdict = determineLiveness(context, observed);
+    const verdict = determineSessionLiveness(context, observed);
     if (verdict === "alive") return "others";
-    if (verdict === "dead") removeFilesOfDeadSession(context, observed);
+    if (verdict === "dead") removeAndListFilesOfDeadSession(context, observed);
     else remains = "unclear";
   }
 }
 
 /** Removes what the dead have left when all who were asked have answered or refused. An error here is met by the next session that enters. */
-export async function removeDeadSessionsWhenAnswered(context: SessionContext): Promise<void> {
+export async function removeDeadSessionsWhenPeersAnswered(context: SessionContext): Promise<void> {
   try {
-    await context.peers.whenAnswered();
+    await context.peerPulses.whenAnswered();
     removeDeadSessions(context);
   } catch {
   } finally {
-    context.peers.disconnectAll();
+    context.peerPulses.disconnectAll();
   }
 }
 
 /** The first name that was not looked into yet; pulses come last, since the records need them. */
 function findNextUnseenSession(
-  recordNames: readonly RecordName[],
-  seenRecordNames: ReadonlySet<RecordName>,
+  fileNames: readonly SessionFileName[],
+  seenFileNames: ReadonlySet<SessionFileName>,
 ): ObservedSession | undefined {
-  const fresh = recordNames.filter((name) => !seenRecordNames.has(toStableRecordName(name)));
+  const fresh = fileNames.filter((name) => !seenFileNames.has(toNameWithoutPulseMode(name)));
   const name = fresh.find((each) => parsePulseName(each) === undefined) ?? fresh[0];
-  return name === undefined ? undefined : parseObservedSession(name, recordNames);
+  return name === undefined ? undefined : parseObservedSession(name, fileNames);
 }
 
 /** The part of a name that stays the same: the name of a pulse changes while its session comes and goes. */
-function toStableRecordName(recordName: RecordName): RecordName {
-  return parsePulseName(recordName)?.nonce ?? recordName;
+function toNameWithoutPulseMode(fileName: SessionFileName): SessionFileName {
+  return parsePulseName(fileName)?.nonce ?? fileName;
 }
 
 /** Whether a record has no meaning any more, whoever left it. */

@@ -1,7 +1,7 @@
 import { parsePulseName } from "../pulse/pulse-name.js";
 import { formatPresenceRecordName, isPresenceRecordNameOfSession, parseRecordName } from "../records/record.js";
 import { areModesConflicting } from "../session/mode.js";
-import type { RecordName } from "../session/record-name.js";
+import type { RecordName, SessionFileName } from "../session/session-file-name.js";
 import { isIncompatibleSession } from "./is-incompatible-session.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 
@@ -9,18 +9,18 @@ import type { SessionContext, SessionState } from "./session-context.js";
  * Publishes that this session is in, or is about to look whether it may be: by its record, and by the name of its pulse,
  * which stays where a cleaner of old files takes the record away.
  */
-export function publishPresence(context: SessionContext, state: SessionState): void {
+export function publishPresenceRecordAndPulse(context: SessionContext, state: SessionState): void {
   state.present = true;
   context.directory.createRecord(formatOwnPresenceRecordName(context));
   context.pulse.setMode(context.mode);
 }
 
-/** Removes what {@link publishPresence} has made. */
-export function withdrawPresence(context: SessionContext, state: SessionState): void {
+/** Removes what {@link publishPresenceRecordAndPulse} has made. */
+export function withdrawPresenceRecordAndPulse(context: SessionContext, state: SessionState): void {
   state.entered = false;
   if (!state.present) return;
   context.pulse.setMode("idle");
-  context.directory.removeRecord(formatOwnPresenceRecordName(context));
+  context.directory.removeSessionFile(formatOwnPresenceRecordName(context));
   state.present = false;
 }
 
@@ -33,12 +33,12 @@ export function formatOwnPresenceRecordName({ mode, sessionText }: SessionContex
  * Whether a name says that a session is in, or about to look, beside which this one must not be. A record that
  * cannot be parsed conflicts with everyone: a later version may have written it.
  */
-export function isConflictingPresence(
+export function isPresenceOfConflictingSession(
   context: SessionContext,
-  recordName: RecordName,
-  allRecordNames: readonly RecordName[],
+  fileName: SessionFileName,
+  allFileNames: readonly SessionFileName[],
 ): boolean {
-  const pulse = parsePulseName(recordName);
+  const pulse = parsePulseName(fileName);
   if (pulse !== undefined) {
     if (
       pulse.mode === "idle" ||
@@ -46,9 +46,9 @@ export function isConflictingPresence(
       !areModesConflicting(context.mode, pulse.mode)
     )
       return false;
-    return !allRecordNames.some((each) => isPresenceRecordNameOfSession(each, pulse.nonce));
+    return !allFileNames.some((each) => isPresenceRecordNameOfSession(each, pulse.nonce));
   }
-  const record = parseRecordName(recordName);
+  const record = parseRecordName(fileName);
   if (record === undefined) return true;
   return (
     record.ticket === undefined && record.sessionText !== context.sessionText && isIncompatibleSession(context, record)

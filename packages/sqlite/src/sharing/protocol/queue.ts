@@ -1,6 +1,6 @@
 import type { EpochMs } from "@keyed-store/core";
 import { formatWaitingRecordName, parseRecordName, type QueueTicket } from "../records/record.js";
-import type { RecordName } from "../session/record-name.js";
+import type { SessionFileName } from "../session/session-file-name.js";
 import type { BlockingSession } from "./blocking-session.js";
 import { isIncompatibleSession } from "./is-incompatible-session.js";
 import type { BlockedAttempts, SessionContext, SessionState } from "./session-context.js";
@@ -27,15 +27,19 @@ const PERIOD_MS = TICKET_LIFETIME_MS / 2;
  * Takes a place at the end of the queue, or renews it. A blocker that does not leave, such as a stopped process or a record
  * from another machine, may never do so; those who would leave must not be kept from working for its sake.
  */
-export function joinWaitingQueue(blocker: BlockingSession, context: SessionContext, state: SessionState): void {
+export function joinWaitingQueueOrRenewTicket(
+  blocker: BlockingSession,
+  context: SessionContext,
+  state: SessionState,
+): void {
   const now = Math.max(0, Math.trunc(context.clock()));
   const before = state.blockedAttempts;
-  const attempts = addBlockedAttempt(before, blocker.record, now);
+  const attempts = computeUpdatedBlockedAttempts(before, blocker.record, now);
   state.blockedAttempts = attempts;
   if (before !== undefined && !isWithinTicketLifetime(before.lastAt, now)) state.waitingSince = undefined;
   const blockedForMs = now - attempts.since;
   if (blockedForMs < EXPECTED_RELEASE_MS || blockedForMs % PERIOD_MS < PERIOD_MS / 2)
-    publishQueueTicket(context, state, now);
+    publishOrRenewQueueTicket(context, state, now);
   else withdrawQueueTicket(context, state);
 }
 
@@ -48,7 +52,7 @@ export function leaveWaitingQueue(context: SessionContext, state: SessionState):
 /** Asks nobody to leave for a while, and keeps the place for the next ticket. */
 function withdrawQueueTicket(context: SessionContext, state: SessionState): void {
   if (state.ticket === undefined) return;
-  context.directory.removeRecord(formatWaitingRecordName(context.mode, state.ticket, context.sessionText));
+  context.directory.removeSessionFile(formatWaitingRecordName(context.mode, state.ticket, context.sessionText));
   state.ticket = undefined;
 }
 
@@ -56,12 +60,12 @@ function withdrawQueueTicket(context: SessionContext, state: SessionState): void
  * Whether a record says that a session waits to be in without this one. Given this session's own ticket, only those
  * before it in the queue count.
  */
-export function isConflictingWaiter(
+export function isRecordOfConflictingWaiter(
   context: SessionContext,
-  recordName: RecordName,
+  fileName: SessionFileName,
   aheadOfTicket?: QueueTicket,
 ): boolean {
-  const record = parseRecordName(recordName);
+  const record = parseRecordName(fileName);
   if (record?.ticket === undefined || record.sessionText === context.sessionText) return false;
   if (!isIncompatibleSession(context, record) || !isTicketCurrent(record.ticket, context.clock())) return false;
   if (aheadOfTicket === undefined || record.ticket.since < aheadOfTicket.since) return true;
@@ -77,7 +81,7 @@ function isWithinTicketLifetime(time: EpochMs, now: EpochMs): boolean {
   return Math.abs(now - time) <= TICKET_LIFETIME_MS;
 }
 
-function publishQueueTicket(context: SessionContext, state: SessionState, now: EpochMs): void {
+function publishOrRenewQueueTicket(context: SessionContext, state: SessionState, now: EpochMs): void {
   const before = state.ticket;
   if (before !== undefined && Math.abs(now - before.renewedAt) < RENEW_TICKET_MS) return;
   state.waitingSince ??= now;
@@ -85,17 +89,17 @@ function publishQueueTicket(context: SessionContext, state: SessionState, now: E
   context.directory.createRecord(formatWaitingRecordName(context.mode, ticket, context.sessionText));
   state.ticket = ticket;
   if (before !== undefined)
-    context.directory.removeRecord(formatWaitingRecordName(context.mode, before, context.sessionText));
+    context.directory.removeSessionFile(formatWaitingRecordName(context.mode, before, context.sessionText));
 }
 
-function addBlockedAttempt(
+function computeUpdatedBlockedAttempts(
   previousAttempts: BlockedAttempts | undefined,
-  blockerRecordName: RecordName,
+  blockerFileName: SessionFileName,
   now: EpochMs,
 ): BlockedAttempts {
   const isSame =
-    previousAttempts?.record === blockerRecordName &&
+    previousAttempts?.record === blockerFileName &&
     previousAttempts.since <= now &&
     isWithinTicketLifetime(previousAttempts.lastAt, now);
-  return { record: blockerRecordName, since: isSame ? previousAttempts.since : now, lastAt: now };
+  return { record: blockerFileName, since: isSame ? previousAttempts.since : now, lastAt: now };
 }

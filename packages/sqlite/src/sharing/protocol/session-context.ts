@@ -1,6 +1,6 @@
 import type { Clock, EpochMs } from "@keyed-store/core";
-import type { LivenessCheck } from "../processes/liveness.js";
-import type { PeerPulses } from "../pulse/peer-pulses.js";
+import type { ProcessLivenessCheck } from "../processes/process-liveness.js";
+import type { PeerPulseProber } from "../pulse/peer-pulse-prober.js";
 import type { LivenessPulse } from "../pulse/pulse.js";
 import type { QueueTicket } from "../records/record.js";
 import type { SessionDirectory } from "../records/session-directory.js";
@@ -15,11 +15,11 @@ export interface SessionContext {
   readonly sessionText: SessionText;
   readonly directory: SessionDirectory;
   /** Asks the system about the processes of others. */
-  readonly liveness: LivenessCheck;
+  readonly getProcessLiveness: ProcessLivenessCheck;
   /** The session's own proof that it lives. */
   readonly pulse: LivenessPulse;
   /** The proofs of others. */
-  readonly peers: PeerPulses;
+  readonly peerPulses: PeerPulseProber;
   readonly clock: Clock;
 }
 

@@ -1,5 +1,5 @@
 import type { ConnectResult } from "./connect-result.js";
-import type { LivenessProof } from "./peer-pulses.js";
+import type { LivenessProof } from "./peer-pulse-prober.js";
 
 /** What an answer proves. Where many connect at once, systems other than Linux refuse also because the backlog is full. */
 export function toLivenessProof(

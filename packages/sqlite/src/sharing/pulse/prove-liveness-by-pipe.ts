@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import type { SessionNonce } from "../session/session.js";
-import type { LivenessProof } from "./peer-pulses.js";
+import type { LivenessProof } from "./peer-pulse-prober.js";
 import { formatPulsePipeName } from "./pipe-path.js";
 
 /**

@@ -30,7 +30,10 @@ export function parsePulseName(fileName: string): PulseName | undefined {
 }
 
 /** The pulse of the session with that nonce, among names of a directory of session records. */
-export function findPulseName(fileNames: readonly string[], sessionNonce: SessionNonce): PulseName | undefined {
+export function findPulseNameOfSession(
+  fileNames: readonly string[],
+  sessionNonce: SessionNonce,
+): PulseName | undefined {
   const name = fileNames.find((each) => each.startsWith("pulse.") && each.includes(`.${sessionNonce}.`));
   return name === undefined ? undefined : parsePulseName(name);
 }

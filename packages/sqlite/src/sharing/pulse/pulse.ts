@@ -1,4 +1,4 @@
-import type { RecordName } from "../session/record-name.js";
+import type { SessionFileName } from "../session/session-file-name.js";
 import type { PulseMode } from "./pulse-name.js";
 
 /**
@@ -11,7 +11,7 @@ export interface LivenessPulse {
   /** Renames it, so that its name says whether the session is in, and how. */
   setMode(mode: PulseMode): void;
   /** Whether it is among the names of the session directory, or need not be. */
-  isAmong(names: readonly RecordName[]): boolean;
+  isAmong(names: readonly SessionFileName[]): boolean;
   /** Makes it again where it was removed. */
   recreateIfRemoved(): void;
   /** Ends the connections of all who wait, so that they try again. */

@@ -2,7 +2,7 @@ import { chmodSync, closeSync, lchownSync, lstatSync, openSync, renameSync, unli
 import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import { getErrnoName } from "../../files/file-error.js";
-import { derivePermissionsIn } from "../../files/file-permissions.js";
+import { derivePermissionsFromDirectory } from "../../files/file-permissions.js";
 import { retryOnWindows } from "../../files/windows-retry.js";
 import type { SessionNonce } from "../session/session.js";
 import { formatPulsePipePath } from "./pipe-path.js";
@@ -27,7 +27,7 @@ export interface LivenessPulseOptions {
 }
 
 /** Starts a pulse where there is a kind of it that others can connect to. */
-export function startPulseIfSupported(
+export function startLivenessPulseIfSupported(
   sessionDirectory: string,
   pulseKind: PulseKind | undefined,
   nonce: SessionNonce,
@@ -53,7 +53,7 @@ export function startLivenessPulse(options: LivenessPulseOptions): LivenessPulse
     },
     setMode(next) {
       const before = path();
-      ignoreErrors(() => retryOnWindows(() => renameSync(before, named(next))));
+      callIgnoringErrors(() => retryOnWindows(() => renameSync(before, named(next))));
       // A name that could not be changed is the one to be changed next time.
       if (next === mode || !pathExists(before)) mode = next;
     },
@@ -64,7 +64,7 @@ export function startLivenessPulse(options: LivenessPulseOptions): LivenessPulse
       if (anew === undefined) return;
       server.close();
       server = anew;
-      ignoreErrors(() => retryOnWindows(() => renameSync(named("idle"), path())));
+      callIgnoringErrors(() => retryOnWindows(() => renameSync(named("idle"), path())));
     },
     disconnectPeers() {
       for (const caller of peerSockets) caller.destroy();
@@ -72,7 +72,7 @@ export function startLivenessPulse(options: LivenessPulseOptions): LivenessPulse
     },
     close() {
       if (server === undefined) return;
-      ignoreErrors(() => retryOnWindows(() => unlinkSync(path())));
+      callIgnoringErrors(() => retryOnWindows(() => unlinkSync(path())));
       server.close();
       server = undefined;
       for (const caller of peerSockets) caller.destroy();
@@ -136,7 +136,7 @@ function listenOnSocketThenRename(server: Server, directory: string, temporaryNa
   if (!server.listening) throw new Error("the system gave no socket");
   const path = join(directory, temporaryName);
   // To connect takes the right to write: who may use the records must have it, and nobody else.
-  const { fileMode: file, owner } = derivePermissionsIn(directory);
+  const { fileMode: file, owner } = derivePermissionsFromDirectory(directory);
   chmodSync(path, file);
   if (owner !== undefined) lchownSync(path, owner.uid, owner.gid);
   renameSync(path, finalPath);
@@ -147,7 +147,7 @@ function pathExists(path: string): boolean {
 }
 
 /** Where this fails, the pulse proves less, and nothing wrong. */
-function ignoreErrors(action: () => void): void {
+function callIgnoringErrors(action: () => void): void {
   try {
     action();
   } catch {}

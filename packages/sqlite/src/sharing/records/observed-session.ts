@@ -1,5 +1,5 @@
-import { findPulseName, type PulseName, parsePulseName } from "../pulse/pulse-name.js";
-import type { RecordName } from "../session/record-name.js";
+import { findPulseNameOfSession, type PulseName, parsePulseName } from "../pulse/pulse-name.js";
+import type { SessionFileName } from "../session/session-file-name.js";
 import { parseRecordName, type SessionRecord } from "./record.js";
 
 /** From so many names on, a socket may refuse because its backlog is full; Linux reports that with an error of its own. */
@@ -17,8 +17,12 @@ export interface ObservedSession {
 }
 
 /** Parses one of the names in a directory of records, and finds the pulse that belongs to it. */
-export function parseObservedSession(recordName: RecordName, allRecordNames: readonly RecordName[]): ObservedSession {
-  const record = parseRecordName(recordName);
-  const pulse = record === undefined ? parsePulseName(recordName) : findPulseName(allRecordNames, record.session.nonce);
-  return { name: recordName, record, pulse, mayBacklogBeFull: allRecordNames.length >= CROWDED_FROM };
+export function parseObservedSession(
+  fileName: SessionFileName,
+  allFileNames: readonly SessionFileName[],
+): ObservedSession {
+  const record = parseRecordName(fileName);
+  const pulse =
+    record === undefined ? parsePulseName(fileName) : findPulseNameOfSession(allFileNames, record.session.nonce);
+  return { name: fileName, record, pulse, mayBacklogBeFull: allFileNames.length >= CROWDED_FROM };
 }

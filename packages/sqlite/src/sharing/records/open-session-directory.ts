@@ -16,16 +16,16 @@ import { getErrnoName } from "../../files/file-error.js";
 import {
   applyDirectoryPermissions,
   applyFilePermissions,
-  derivePermissionsBeside,
-  derivePermissionsIn,
+  derivePermissionsFromDatabase,
+  derivePermissionsFromDirectory,
   type FilePermissions,
 } from "../../files/file-permissions.js";
 import { isExposedToOthers } from "../../files/privacy.js";
 import { retryOnWindows } from "../../files/windows-retry.js";
 import { parsePulseName } from "../pulse/pulse-name.js";
-import type { RecordName } from "../session/record-name.js";
+import type { SessionFileName } from "../session/session-file-name.js";
 import { isRecordName } from "./record.js";
-import { recordFileError } from "./record-file-error.js";
+import { sessionRecordFileError } from "./record-file-error.js";
 import type { SessionDirectory } from "./session-directory.js";
 
 const SUFFIX = ".sessions";
@@ -45,36 +45,38 @@ function getDatabasePath(sessionDirectory: string): string {
  *
  * @throws `KEYED_STORE_OPEN_FAILED` it is a symbolic link or no directory (KS-SEC-2), or cannot be made or made private
  */
-export function openSessionDirectory(directoryPath: string): SessionDirectory {
+export function openSessionDirectoryCreatingIfMissing(directoryPath: string): SessionDirectory {
   try {
     createSessionDirectory(directoryPath);
   } catch (error) {
-    throw recordFileError("make the directory of session records", directoryPath, error);
+    throw sessionRecordFileError("make the directory of session records", directoryPath, error);
   }
   makeSessionDirectoryPrivate(directoryPath);
-  return accessSessionDirectory(directoryPath);
+  return openSessionDirectoryWithoutCreating(directoryPath);
 }
 
 /** The records in a directory that may not exist: then there are none. For those who only look and remove. */
-export function accessSessionDirectory(directoryPath: string): SessionDirectory {
+export function openSessionDirectoryWithoutCreating(directoryPath: string): SessionDirectory {
   return {
-    withRecordNames: (question) => question(listRecordAndPulseNames(directoryPath)),
+    withSessionFileNames: (question) => question(listRecordAndPulseFileNames(directoryPath)),
     hasRecord: (name) =>
       retryOnWindows(() => lstatSync(join(directoryPath, name), { throwIfNoEntry: false })) !== undefined,
     createRecord(name) {
       const file = join(directoryPath, name);
       try {
-        retryAfterCreatingDirectory(directoryPath, () => createRecordFile(file, derivePermissionsIn(directoryPath)));
+        createFileCreatingDirectoryIfMissing(directoryPath, () =>
+          createRecordFile(file, derivePermissionsFromDirectory(directoryPath)),
+        );
       } catch (error) {
-        throw recordFileError("create the session record", file, error);
+        throw sessionRecordFileError("create the session record", file, error);
       }
     },
-    removeRecord(name) {
+    removeSessionFile(name) {
       const file = join(directoryPath, name);
       try {
         retryOnWindows(() => unlinkSync(file));
       } catch (error) {
-        if (getErrnoName(error) !== "ENOENT") throw recordFileError("remove the session record", file, error);
+        if (getErrnoName(error) !== "ENOENT") throw sessionRecordFileError("remove the session record", file, error);
       }
     },
   };
@@ -83,14 +85,14 @@ export function accessSessionDirectory(directoryPath: string): SessionDirectory 
 function createSessionDirectory(directoryPath: string): void {
   try {
     retryOnWindows(() => mkdirSync(directoryPath, { mode: 0o700 }));
-    applyDirectoryPermissions(directoryPath, derivePermissionsBeside(getDatabasePath(directoryPath)));
+    applyDirectoryPermissions(directoryPath, derivePermissionsFromDatabase(getDatabasePath(directoryPath)));
   } catch (error) {
     if (getErrnoName(error) !== "EEXIST") throw error;
   }
 }
 
 /** Makes something in the directory, and the directory too where someone removed it. */
-function retryAfterCreatingDirectory(directoryPath: string, createFile: () => void): void {
+function createFileCreatingDirectoryIfMissing(directoryPath: string, createFile: () => void): void {
   try {
     createFile();
   } catch (error) {
@@ -109,7 +111,7 @@ function createRecordFile(filePath: string, permissions: FilePermissions): void 
   }
 }
 
-function listRecordAndPulseNames(directoryPath: string): RecordName[] {
+function listRecordAndPulseFileNames(directoryPath: string): SessionFileName[] {
   const entries = listDirectoryEntries(directoryPath);
   const records = entries.filter((entry) => isRecordName(entry.name));
   const strange = records.find((entry) => !entry.isFile());
@@ -123,19 +125,19 @@ function listDirectoryEntries(directoryPath: string): readonly Dirent[] {
     return retryOnWindows(() => readdirSync(directoryPath, { withFileTypes: true }));
   } catch (error) {
     if (getErrnoName(error) === "ENOENT") return [];
-    throw recordFileError("read the directory of session records", directoryPath, error);
+    throw sessionRecordFileError("read the directory of session records", directoryPath, error);
   }
 }
 
 function makeSessionDirectoryPrivate(directoryPath: string): void {
   const stat = retryOnWindows(() => lstatSync(directoryPath));
   if (!stat.isDirectory()) throw unexpectedFileTypeError(directoryPath, "a directory");
-  const permissions = derivePermissionsBeside(getDatabasePath(directoryPath));
+  const permissions = derivePermissionsFromDatabase(getDatabasePath(directoryPath));
   if (!isExposedToOthers(stat.mode, platform, permissions.directoryMode)) return;
   try {
     chmodSync(directoryPath, permissions.directoryMode);
   } catch (error) {
-    throw recordFileError("make private the directory of session records", directoryPath, error);
+    throw sessionRecordFileError("make private the directory of session records", directoryPath, error);
   }
 }
 

@@ -2,13 +2,13 @@ import { platform } from "node:process";
 import { type ErrorCode, KeyedStoreError } from "@keyed-store/core";
 import { getErrnoName } from "../../files/file-error.js";
 import { isTransientOnWindows } from "../../files/is-transient-on-windows.js";
-import type { RecordName } from "../session/record-name.js";
+import type { RecordName } from "../session/session-file-name.js";
 
 /** Refusals that no repetition changes: they concern the directory as a whole. */
 const LASTING = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "ELOOP", "ENOENT", "ENAMETOOLONG"]);
 
 /** The error for a session whose record was gone as soon as it was made. */
-export function recordVanishedError(recordName: RecordName): KeyedStoreError {
+export function sessionRecordVanishedError(recordName: RecordName): KeyedStoreError {
   return new KeyedStoreError(
     "KEYED_STORE_WRITE_FAILED",
     `the session record ${recordName} was removed as soon as it was made: find out what removes files beside the database, and stop it.`,
@@ -17,7 +17,7 @@ export function recordVanishedError(recordName: RecordName): KeyedStoreError {
 }
 
 /** The error for a file operation on session records that failed. */
-export function recordFileError(
+export function sessionRecordFileError(
   action: string,
   path: string,
   cause: unknown,

@@ -1,7 +1,7 @@
 import type { EpochMs } from "@keyed-store/core";
 import type { SharingMode } from "../session/mode.js";
-import type { RecordName } from "../session/record-name.js";
 import { parseSessionText, type Session, type SessionNonce, type SessionText } from "../session/session.js";
+import type { RecordName, SessionFileName } from "../session/session-file-name.js";
 
 /*
  * A record is an empty file, and all that it says is its name. A name appears and vanishes in one step, is never half
@@ -37,22 +37,22 @@ export function formatWaitingRecordName(mode: SharingMode, ticket: QueueTicket, 
 }
 
 /** Whether a name is that of a record of the session with that nonce. */
-export function isRecordNameOfSession(recordName: RecordName, sessionNonce: SessionNonce): boolean {
-  return recordName.endsWith(`.${sessionNonce}`) && isRecordName(recordName);
+export function isRecordNameOfSession(fileName: SessionFileName, sessionNonce: SessionNonce): boolean {
+  return fileName.endsWith(`.${sessionNonce}`) && isRecordName(fileName);
 }
 
 /** Whether a name is that of a record by which a session is in. */
-export function isPresenceRecordName(recordName: RecordName): boolean {
-  return recordName.startsWith("shared.") || recordName.startsWith("exclusive.");
+export function isPresenceRecordName(fileName: SessionFileName): boolean {
+  return fileName.startsWith("shared.") || fileName.startsWith("exclusive.");
 }
 
 /** Whether a name is that of the record by which the session with that nonce is in. */
-export function isPresenceRecordNameOfSession(recordName: RecordName, sessionNonce: SessionNonce): boolean {
-  return recordName.endsWith(`.${sessionNonce}`) && isPresenceRecordName(recordName);
+export function isPresenceRecordNameOfSession(fileName: SessionFileName, sessionNonce: SessionNonce): boolean {
+  return fileName.endsWith(`.${sessionNonce}`) && isPresenceRecordName(fileName);
 }
 
 /** Whether a file of this name is a record, though perhaps one that cannot be read. All other files are ignored. */
-export function isRecordName(fileName: RecordName): boolean {
+export function isRecordName(fileName: SessionFileName): boolean {
   return /^(?:shared|exclusive|wanted)[.-]/.test(fileName);
 }
 
@@ -60,14 +60,14 @@ const RECORD =
   /^(?:(?<presence>shared|exclusive)|wanted-(?<wanted>shared|exclusive)\.(?<since>[0-9a-z]{1,9})\.(?<renewedAt>[0-9a-z]{1,9}))\.(?<sessionText>.{1,200})$/;
 
 /** Reads a record's name; undefined for what this version would not have written. */
-export function parseRecordName(recordName: RecordName): SessionRecord | undefined {
-  const { presence, wanted, since = "", renewedAt = "", sessionText = "" } = RECORD.exec(recordName)?.groups ?? {};
+export function parseRecordName(fileName: SessionFileName): SessionRecord | undefined {
+  const { presence, wanted, since = "", renewedAt = "", sessionText = "" } = RECORD.exec(fileName)?.groups ?? {};
   const session = parseSessionText(sessionText);
   const mode = presence ?? wanted;
   if (session === undefined || (mode !== "shared" && mode !== "exclusive")) return undefined;
-  if (wanted === undefined) return { name: recordName, mode, session, sessionText };
+  if (wanted === undefined) return { name: fileName, mode, session, sessionText };
   return {
-    name: recordName,
+    name: fileName,
     mode,
     session,
     sessionText,

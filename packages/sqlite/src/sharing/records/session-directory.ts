@@ -1,4 +1,4 @@
-import type { RecordName } from "../session/record-name.js";
+import type { RecordName, SessionFileName } from "../session/session-file-name.js";
 
 /**
  * The directory of records, as the protocol sees it. Each method is one step: other processes' steps happen before or
@@ -10,11 +10,11 @@ export interface SessionDirectory {
    * Passes the names of all records to `evaluateNames` and returns its result. A record that was there all the time is among
    * them; one that came or went meanwhile may be or not.
    */
-  withRecordNames<T>(evaluateNames: (names: readonly RecordName[]) => T): T;
+  withSessionFileNames<T>(evaluateNames: (names: readonly SessionFileName[]) => T): T;
   /** Whether a record is there. */
   hasRecord(recordName: RecordName): boolean;
   /** Creates an empty record that only the owner of the directory can open. It must not be there yet. */
   createRecord(recordName: RecordName): void;
   /** Removes a record; one that is not there is no failure. */
-  removeRecord(recordName: RecordName): void;
+  removeSessionFile(fileName: SessionFileName): void;
 }

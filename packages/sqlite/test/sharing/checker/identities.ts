@@ -1,4 +1,7 @@
-import { createLivenessCheck, type LivenessCheck } from "../../../src/sharing/processes/liveness.js";
+import {
+  createProcessLivenessCheck,
+  type ProcessLivenessCheck,
+} from "../../../src/sharing/processes/process-liveness.js";
 import type { ProcessTable } from "../../../src/sharing/processes/process-table.js";
 import type { Session } from "../../../src/sharing/session/session.js";
 import type { TakeStep } from "./world.js";
@@ -48,14 +51,14 @@ export function dyingWith(me: number, { processes = [], threads }: Identities): 
 }
 
 /** What the shipped code makes of what the system tells; each judgement is one step. */
-export function modelLiveness(me: number, step: TakeStep, identities: Identities): LivenessCheck {
+export function modelLiveness(me: number, step: TakeStep, identities: Identities): ProcessLivenessCheck {
   const own = sessionOf(me, identities);
   return (other) => {
     if (other.pidNamespace !== own.pidNamespace) return "unknown";
     const whom = other.thread === undefined ? sessionIn(other.pid, identities) : Number(other.thread.id) - 1;
     return step(
       `judges ${whom}`,
-      ({ dead }) => createLivenessCheck(own, { processTable: tableOf(dead, identities) })(other),
+      ({ dead }) => createProcessLivenessCheck(own, { processTable: tableOf(dead, identities) })(other),
       whom,
     );
   };

@@ -1,4 +1,4 @@
-import { NO_PEERS, type PeerPulses } from "../../../src/sharing/pulse/peer-pulses.js";
+import { NO_PEERS, type PeerPulseProber } from "../../../src/sharing/pulse/peer-pulse-prober.js";
 import { type LivenessPulse, NO_PULSE } from "../../../src/sharing/pulse/pulse.js";
 import {
   formatPulseName,
@@ -91,7 +91,7 @@ export function modelPulse(me: number, memory: PulseMemory, step: TakeStep, faul
 }
 
 /** How a process asks the others: it finds a socket by its name, and then whoever listens on that answers, or nobody. */
-export function modelPeers(me: number, step: TakeStep, faults: PulseFaults): PeerPulses {
+export function modelPeers(me: number, step: TakeStep, faults: PulseFaults): PeerPulseProber {
   return {
     ...NO_PEERS,
     getLivenessProof({ name, nonce }) {

@@ -1,8 +1,8 @@
 import { isKeyedStoreError } from "@keyed-store/core";
-import { closeSession } from "../../../src/sharing/protocol/close-session.js";
-import { findWaitingSession } from "../../../src/sharing/protocol/find-waiting-session.js";
+import { closeSessionAndRemoveDeadSessions } from "../../../src/sharing/protocol/close-session.js";
+import { findConflictingWaitingSession } from "../../../src/sharing/protocol/find-conflicting-waiting-session.js";
 import { isSameProcess } from "../../../src/sharing/protocol/is-incompatible-session.js";
-import { formatOwnPresenceRecordName, withdrawPresence } from "../../../src/sharing/protocol/presence.js";
+import { formatOwnPresenceRecordName, withdrawPresenceRecordAndPulse } from "../../../src/sharing/protocol/presence.js";
 import {
   createSessionState,
   type SessionContext,
@@ -10,9 +10,9 @@ import {
 } from "../../../src/sharing/protocol/session-context.js";
 import {
   republishRecordAndFindBlocker,
-  tryEnterDatabaseFile,
-} from "../../../src/sharing/protocol/try-enter-database-file.js";
-import { NO_PEERS } from "../../../src/sharing/pulse/peer-pulses.js";
+  tryEnterDatabaseFileOrJoinQueue,
+} from "../../../src/sharing/protocol/try-enter-database-file-or-join-queue.js";
+import { NO_PEERS } from "../../../src/sharing/pulse/peer-pulse-prober.js";
 import { NO_PULSE } from "../../../src/sharing/pulse/pulse.js";
 import { isUnfinishedPulseName } from "../../../src/sharing/pulse/pulse-name.js";
 import type { SessionDirectory } from "../../../src/sharing/records/session-directory.js";
@@ -67,7 +67,7 @@ export function shipped(modes: readonly SharingMode[], variation: Variation = {}
     begin: () => ({ ...createSessionState(), pulse: undefined, hasEnded: false }),
     enter: (me, memory, step) => {
       if (variation.pulses === true && memory.pulse === undefined) startModelPulse(me, memory, step, variation);
-      const entered = attempt(() => tryEnterDatabaseFile(party(me, memory, step), memory).entered);
+      const entered = attempt(() => tryEnterDatabaseFileOrJoinQueue(party(me, memory, step), memory).entered);
       // What was in the way, and since when, matters only where time passes.
       memory.blockedAttempts = undefined;
       return entered;
@@ -77,10 +77,10 @@ export function shipped(modes: readonly SharingMode[], variation: Variation = {}
       const mine = party(me, memory, step);
       const isIn = variation.pulses !== true || mine.directory.hasRecord(formatOwnPresenceRecordName(mine));
       if (!isIn && !attempt(() => republishRecordAndFindBlocker(mine, memory) === undefined)) return true;
-      return findWaitingSession(mine) !== undefined;
+      return findConflictingWaitingSession(mine) !== undefined;
     },
-    leave: (me, memory, step) => withdrawPresence(party(me, memory, step), memory),
-    close: (me, memory, step) => void closeSession(party(me, memory, step), memory),
+    leave: (me, memory, step) => withdrawPresenceRecordAndPulse(party(me, memory, step), memory),
+    close: (me, memory, step) => void closeSessionAndRemoveDeadSessions(party(me, memory, step), memory),
     relevant: variation.keepsPast === true ? (answers) => answers : withoutJudged,
   };
 }
@@ -99,7 +99,7 @@ function attempt(call: () => boolean): boolean {
 function partyOf(me: number, mode: SharingMode, memory: Memory, step: TakeStep, variation: Variation): SessionContext {
   const { tornListings = false, clock = () => 0, pulses = false } = variation;
   const files: SessionDirectory = {
-    withRecordNames: tornListings
+    withSessionFileNames: tornListings
       ? (question) => {
           step("begins to look", ({ files, listings }) => {
             listings.set(me, namesIn(files));
@@ -114,7 +114,7 @@ function partyOf(me: number, mode: SharingMode, memory: Memory, step: TakeStep, 
       : (question) => step("looks", ({ files }) => question(namesIn(files))),
     hasRecord: (name) => step(`looks for ${name}`, ({ files }) => files.has(name)),
     createRecord: (name) => step(`creates ${name}`, ({ files }) => addNew(files, name)),
-    removeRecord: (name) =>
+    removeSessionFile: (name) =>
       step(`removes ${name}`, ({ files, listings }) => {
         files.delete(name);
         for (const [process, names] of listings)
@@ -130,10 +130,10 @@ function partyOf(me: number, mode: SharingMode, memory: Memory, step: TakeStep, 
     session,
     sessionText: formatSessionText(session),
     clock: () => clock(me),
-    liveness: modelLiveness(me, step, variation),
+    getProcessLiveness: modelLiveness(me, step, variation),
     directory: files,
     pulse: pulses ? modelPulse(me, memory, step, variation) : NO_PULSE,
-    peers: pulses ? modelPeers(me, step, variation) : NO_PEERS,
+    peerPulses: pulses ? modelPeers(me, step, variation) : NO_PEERS,
   };
 }
 

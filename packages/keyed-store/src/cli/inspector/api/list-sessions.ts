@@ -1,4 +1,4 @@
-import { inspectSharing, type SessionReport } from "@keyed-store/sqlite";
+import { inspectDatabaseSessions, type SessionReport } from "@keyed-store/sqlite";
 import type { SessionSummary } from "../page/protocol.js";
 import type { InspectorContext } from "./api-operation.js";
 
@@ -9,7 +9,7 @@ const DOING = { holds: "has it open", waits: "waits for it", unreadable: "left a
 export async function listSessions({
   databasePath,
 }: InspectorContext): Promise<{ readonly sessions: SessionSummary[] }> {
-  return { sessions: inspectSharing(databasePath).sessions.map(toSessionSummary) };
+  return { sessions: inspectDatabaseSessions(databasePath).sessions.map(toSessionSummary) };
 }
 
 function toSessionSummary({ doing, liveness, session }: SessionReport): SessionSummary {

@@ -1,0 +1,2 @@
+/** An address in the heap; 0 is NULL. */
+export type HeapAddress = number;

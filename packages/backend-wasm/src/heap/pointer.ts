@@ -1,2 +1,0 @@
-/** An address in the heap; 0 is NULL. */
-export type Pointer = number;

@@ -1,0 +1,128 @@
+import { type HostTimer, hostGlobals } from "@keyed-store/core";
+import type { StoreConnection } from "../connection/connection-lifecycle.js";
+import { readDatabaseFilesFingerprint } from "./database-files-fingerprint.js";
+
+/** What the notifier works with. */
+export interface StoreChangeNotifierOptions {
+  readonly path: string;
+  /** Whether other connections write while this one is open. */
+  readonly isShared: boolean;
+  /** Whether nobody can change the file, so that there is nothing to look for. */
+  readonly isImmutable: boolean;
+  /** The connection, while one is open. */
+  readonly current: () => StoreConnection | undefined;
+  /** Throws what is wrong with the files of an open connection. */
+  readonly checkFiles: () => void;
+}
+
+/**
+ * Tells those who watch a store that it may have changed (KS-WATCH-2). Its timer runs only while somebody watches, once for all of
+ * them, and keeps no process alive. It opens no file: that would drop the locks of this process, or hold up others for nothing.
+ */
+export interface StoreChangeNotifier {
+  /** Calls `listener` at each change, until the function that it gives is called. */
+  watch(listener: () => void): () => void;
+  /** Tells of a change. */
+  notify(): void;
+  /** Notices what others have committed; to be called at the beginning of each use, before it reads. Never throws. */
+  notice(store: StoreConnection): void;
+  /** To be called when a connection was opened: others may have had the file before. */
+  onOpened(): void;
+  /** To be called when the connection is closed, while nobody else can be in. */
+  onClosed(): void;
+  close(): void;
+}
+
+/** How late the commit of another connection is noticed by one that is idle. */
+const COMMIT_POLL_MS = 50;
+
+/** How often a closed file is looked at from outside: whoever has it now is asked to hand it over for each look inside. */
+const OUTSIDE_POLL_MS = 250;
+
+/** How late an idle connection notices that its files were tampered with. */
+const FILES_POLL_MS = 1_000;
+
+/** A notifier without listeners. */
+export function createStoreChangeNotifier(options: StoreChangeNotifierOptions): StoreChangeNotifier {
+  const { path, isShared, isImmutable, current, checkFiles } = options;
+  const listeners = new Set<() => void>();
+  let timer: HostTimer | undefined;
+  let filesCheckedAt = 0;
+  /** The data version of the open connection; `undefined` before it was read. */
+  let dataVersion: unknown;
+  /** What the files were like when the connection was closed; `undefined` where others may have changed them since. */
+  let signature: string | undefined;
+
+  const isPolling = (): boolean => listeners.size > 0 && !isImmutable;
+
+  function notify(): void {
+    for (const listener of listeners) listener();
+  }
+
+  function notice({ kernel }: StoreConnection): void {
+    if (listeners.size === 0) return;
+    try {
+      const present = kernel.readDataVersion();
+      if (present === dataVersion) return;
+      dataVersion = present;
+    } catch {
+      return; // Busy for a moment, or broken, which the next use meets.
+    }
+    notify();
+  }
+
+  function poll(): void {
+    const store = current();
+    if (store === undefined) {
+      if (signature === undefined || readDatabaseFilesFingerprint(path) !== signature) notify();
+      return;
+    }
+    if (isShared) notice(store);
+    const now = hostGlobals.monotonicNow();
+    if (now - filesCheckedAt < FILES_POLL_MS) return;
+    filesCheckedAt = now;
+    try {
+      checkFiles();
+    } catch {
+      notify(); // Whoever looks then is told.
+    }
+  }
+
+  function schedule(): void {
+    hostGlobals.clearTimeout(timer);
+    const pauseMs = current() === undefined ? OUTSIDE_POLL_MS : isShared ? COMMIT_POLL_MS : FILES_POLL_MS;
+    timer = hostGlobals.setTimeout(() => {
+      schedule();
+      poll();
+    }, pauseMs);
+    timer.unref?.();
+  }
+
+  return {
+    watch(listener) {
+      const call = (): void => listener(); // one of its own for each call, whoever passes the same twice
+      listeners.add(call);
+      if (listeners.size === 1 && isPolling()) schedule();
+      return () => {
+        listeners.delete(call);
+        if (listeners.size === 0) hostGlobals.clearTimeout(timer);
+      };
+    },
+    notify,
+    notice,
+    onOpened() {
+      dataVersion = undefined;
+      if (isPolling()) schedule();
+      notify();
+    },
+    onClosed() {
+      // Those who share may have committed since the last look.
+      signature = isShared || listeners.size === 0 ? undefined : readDatabaseFilesFingerprint(path);
+      if (isPolling()) schedule();
+    },
+    close() {
+      listeners.clear();
+      hostGlobals.clearTimeout(timer);
+    },
+  };
+}
