@@ -6,9 +6,9 @@ import { consumerEnvironment } from "./workshop.mjs";
 
 const PAGE = "docs/testing.md";
 
-/** How a section of the page says that its test is run, and what is printed when both of its tests passed. */
+/** How a section of the page says that its test is run, and what is printed when all of its tests passed. */
 const RUNNERS = {
-  vitest: { args: ["../node_modules/vitest/vitest.mjs", "run"], passed: /Tests +2 passed/ },
+  vitest: { args: ["../node_modules/vitest/vitest.mjs", "run"], passed: /Tests +3 passed/ },
   "node:test": { args: ["--test"], passed: /pass 2\n.*fail 0/s },
   Jest: { args: ["--experimental-vm-modules", "../node_modules/jest/bin/jest.js"], passed: /Tests: +2 passed/ },
 };
