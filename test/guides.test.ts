@@ -11,15 +11,36 @@ const DRIVERS: Readonly<Record<string, string>> = {
 import { openMemoryStore } from "keyed-store";
 import { createApp } from "./app.js";
 const handled: string[] = [];
+let begin = () => {};
+const begun = new Promise<void>((resolve) => (begin = resolve));
+let end = () => {};
+const ended = new Promise<void>((resolve) => (end = resolve));
 const store = await openMemoryStore();
-const server = createApp(store, async ({ id }) => String(handled.push(id))).listen(0);
+const server = createApp(store, async ({ id }) => {
+  if (id === "slow") {
+    begin();
+    await ended;
+  }
+  return String(handled.push(id));
+}).listen(0);
 const { port } = server.address() as { port: number };
-const post = (id: string) => fetch(\`http://127.0.0.1:\${port}/webhook\`, {
-  method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ id }) });
+const send = (init: RequestInit) => fetch(\`http://127.0.0.1:\${port}/webhooks/shop\`, { method: "POST", ...init });
+const json = { "content-type": "application/json" };
+const post = (body: unknown) => send({ headers: json, body: JSON.stringify(body) });
 const answers = [];
-for (const id of ["a", "a", "b"]) answers.push(await (await post(id)).json());
-const flood = await Promise.all(Array.from({ length: 98 }, () => post("a")));
-console.log(JSON.stringify([answers, handled, flood.filter(({ status }) => status === 429).length]));
+for (const id of ["a", "a", "b"]) answers.push(await (await post({ id })).json());
+answers.push(await (await send({ headers: { "webhook-id": "a" } })).json());
+const refused = [await post({}), await post({ id: 7 }), await send({ body: "a" }), await post({ id: "a\\0" }),
+  await post({ id: "c", more: "x".repeat(60_000) })];
+const slow = post({ id: "slow" });
+await begun;
+const busy = await post({ id: "slow" });
+const wait = Number(busy.headers.get("retry-after"));
+end();
+const last = await (await slow).json();
+const flood = await Promise.all(Array.from({ length: 90 }, () => post({ id: "a" })));
+console.log(JSON.stringify([answers, refused.map(({ status }) => status), busy.status, wait > 1 && wait <= 30, last, handled,
+  flood.filter(({ status }) => status === 429).length]));
 server.close(() => void store.close());
 `,
   fastify: `
@@ -27,11 +48,13 @@ import { openMemoryStore } from "keyed-store";
 import { createApp } from "./app.js";
 const handled: string[] = [];
 const app = createApp(await openMemoryStore(), async ({ id }) => String(handled.push(id)));
-const post = (id: string) => app.inject({ method: "POST", url: "/webhook", payload: { id } });
+const post = (payload: object) => app.inject({ method: "POST", url: "/webhooks/shop", payload });
 const answers = [];
-for (const id of ["a", "a", "b"]) answers.push((await post(id)).json());
-const flood = await Promise.all(Array.from({ length: 98 }, () => post("a")));
-console.log(JSON.stringify([answers, handled, flood.filter(({ statusCode }) => statusCode === 429).length]));
+for (const id of ["a", "a", "b"]) answers.push((await post({ id })).json());
+const refused = [await post({}), await post({ id: "a\\0" }), await post({ id: "c", more: "x".repeat(60_000) })];
+const flood = await Promise.all(Array.from({ length: 98 }, () => post({ id: "a" })));
+console.log(JSON.stringify([answers, refused.map(({ statusCode }) => statusCode), handled,
+  flood.filter(({ statusCode }) => statusCode === 429).length]));
 await app.close();
 `,
   bot: `
@@ -53,10 +76,10 @@ console.log(JSON.stringify([sent.slice(0, 2), sent.length]));
 `,
 };
 
-const WEB = '[[{"status":"done"},{"status":"duplicate"},{"status":"done"}],["a","b"],1]\n';
+const ANSWERS = '{"status":"done","answer":"1"},{"status":"duplicate","answer":"1"},{"status":"done","answer":"2"}';
 const PRINTED: Readonly<Record<string, string>> = {
-  express: WEB,
-  fastify: WEB,
+  express: `[[${ANSWERS},{"status":"duplicate","answer":"1"}],[400,400,400,400,413],503,true,{"status":"done","answer":"3"},["a","b","slow"],1]\n`,
+  fastify: `[[${ANSWERS}],[400,400,413],["a","b"],4]\n`,
   bot: '[["This chat has asked 1 times.","This chat has asked 2 times."],20]\n',
 };
 

@@ -24,6 +24,7 @@ app.use(
     secret: process.env.SESSION_SECRET ?? "only for a look at the example, never for users",
     resave: false,
     saveUninitialized: false,
+    rolling: true, // the browser's cookie lives on with the session
     cookie: { maxAge: 30 * 60_000, sameSite: "lax" },
   }),
 );
