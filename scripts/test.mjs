@@ -74,7 +74,7 @@ const PARTS = {
     await runtimes(report);
   },
   async windows() {
-    await windows(report);
+    await windows(report, { whole: values.only !== undefined });
   },
   async inspector() {
     await inspector({ addons });

@@ -6,7 +6,9 @@ import { root } from "../run.mjs";
 import { endWine, onWindows, prepareWine, reasonNoWine, VERSIONS } from "./wine.mjs";
 
 /** Of each version so many processes share the tests of the suite: most of the time they wait for Wine. */
-const SHARDS = 2;
+const PROCESSES = 2;
+/** Asked for by name, the part runs the whole suite; else one part in so many of it, another one each time, by the seed. */
+const USUAL_PART = 4;
 /** No scanner that is at work holds fewer files of each kind. */
 const FEWEST_HELD = 10;
 
@@ -15,8 +17,9 @@ const FEWEST_HELD = 10;
  * scanner that holds their files, and what becomes of each kind of file that is held.
  *
  * @param {(name: string, check: () => Promise<string[]>) => Promise<void>} report
+ * @param {{ whole: boolean }} options
  */
-export async function windows(report) {
+export async function windows(report, { whole }) {
   if (process.platform === "win32") return console.log("windows: this is Windows, and all other parts ran on it");
   const missing = reasonNoWine();
   if (missing !== undefined) return leftOut("windows", missing);
@@ -36,7 +39,9 @@ export async function windows(report) {
     // They import it from the folder above theirs, here as there.
     cpSync(join(root, "scripts", "seeded-random.mjs"), join(directory, "..", "seeded-random.mjs"));
     try {
-      await Promise.all(VERSIONS.map((version) => runInTurn(report, version, directory, seed)));
+      await Promise.all(
+        VERSIONS.map((version) => runInTurn(report, version, directory, { seed, parts: whole ? 1 : USUAL_PART })),
+      );
     } finally {
       await endWine();
     }
@@ -47,17 +52,23 @@ export async function windows(report) {
  * @param {(name: string, check: () => Promise<string[]>) => Promise<void>} report
  * @param {string} version
  * @param {string} directory
- * @param {number} seed
+ * @param {{ seed: number, parts: number }} options `parts`: of so many parts of the suite, one is run
  */
-async function runInTurn(report, version, directory, seed) {
+async function runInTurn(report, version, directory, { seed, parts }) {
   await report(`files that another program holds, on Windows Node ${version}`, async () => {
     const { trials, problems } = await onWindows(version, directory, "held.mjs", []);
     return trials === 6 ? problems : [`only ${trials} trials were made`];
   });
-  await report(`the suite on wasm of Windows Node ${version}, beside a scanner`, async () => {
+  const share = parts === 1 ? "the suite" : `one in ${parts} tests of the suite`;
+  await report(`${share} on wasm of Windows Node ${version}, beside a scanner`, async () => {
     const shards = await Promise.all(
-      Array.from({ length: SHARDS }, (_, shard) =>
-        onWindows(version, directory, "suite.mjs", [seed, shard, SHARDS].map(String)),
+      Array.from({ length: PROCESSES }, (_, process) =>
+        onWindows(
+          version,
+          directory,
+          "suite.mjs",
+          [seed, (seed + process) % (PROCESSES * parts), PROCESSES * parts].map(String),
+        ),
       ),
     );
     const passed = shards.reduce((sum, each) => sum + each.passed, 0);
@@ -65,7 +76,7 @@ async function runInTurn(report, version, directory, seed) {
     console.log(`     Windows Node ${version}: ${passed} tests passed; held meanwhile: ${JSON.stringify(held)}`);
     return [
       ...shards.flatMap(({ failed }) => failed),
-      ...(passed < 700 ? [`only ${passed} tests passed`] : []),
+      ...(passed < 700 / parts ? [`only ${passed} tests passed`] : []),
       ...idle(held, ["database", "record"]),
     ];
   });

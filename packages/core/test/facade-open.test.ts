@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { KeyedStoreOptions } from "../src/contract/keyed-store-options.js";
 import type { StoreEvent } from "../src/contract/store-event.js";
-import { findStoreContext } from "../src/facade/create-state-store.js";
+import { findContextOfStateStore } from "../src/facade/create-state-store.js";
 import { type NamespaceRules, registerNamespace } from "../src/handles/namespace-registry.js";
 import { settleMicrotasks } from "./support/fake-scheduler.js";
 import { openFake } from "./support/open-fake.js";
@@ -132,7 +132,7 @@ describe("openKeyedStore", () => {
 
   it("KS-CAP-4 what opening a namespace costs does not grow with those that are open", async () => {
     const { store } = await openFake();
-    const opened = findStoreContext(store);
+    const opened = findContextOfStateStore(store);
     let looked = 0;
     const rules = (): NamespaceRules => ({
       overflow: "evict-oldest",

@@ -19,7 +19,9 @@ export const NATIVE_BACKEND: OptionalBackend = {
   name: "native",
   packageName: "@keyed-store/backend-native",
   getInstallCommand: () =>
-    formatInstallCommand(`@keyed-store/backend-native better-sqlite3${needsOlderNativeAddon() ? "@12" : ""}`),
+    formatInstallCommand(
+      `@keyed-store/backend-native better-sqlite3${isNodeTooOldForNewestNativeAddon() ? "@12" : ""}`,
+    ),
   load: async () => {
     try {
       return (await import("@keyed-store/backend-native")).nativeProvider();
@@ -30,7 +32,7 @@ export const NATIVE_BACKEND: OptionalBackend = {
 };
 
 /** Whether this Node is too old for the newest better-sqlite3, which calls Node-API 10 without asking for it. */
-function needsOlderNativeAddon(): boolean {
+function isNodeTooOldForNewestNativeAddon(): boolean {
   return Number(process.versions["napi"] ?? 0) < 10;
 }
 

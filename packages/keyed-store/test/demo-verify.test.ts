@@ -4,7 +4,7 @@ import { type BotNamespaces, LIMITS, openBotNamespaces } from "../src/demo/bot-n
 import type { Delivery } from "../src/demo/delivery.js";
 import { locateSampleRecording } from "../src/demo/events-file.js";
 import { computeExpectedState, type ExpectedState } from "../src/demo/expected-state.js";
-import { handleEventOnce } from "../src/demo/handle-event-once.js";
+import { handleEventUnlessSeen } from "../src/demo/handle-event-unless-seen.js";
 import { readRecording } from "../src/demo/read-recording.js";
 import { type Verdict, verifyBotState } from "../src/demo/verify-bot-state.js";
 
@@ -109,7 +109,7 @@ async function played(
   await live(bot, async (to, { at, event }) => {
     now = Math.max(now, at);
     count += 1;
-    await handleEventOnce(to, event, String(count));
+    await handleEventUnlessSeen(to, event, String(count));
   });
   const verdict = await verifyBotState(bot, expectation);
   await store.close();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EntryDocument, WriteOutcome } from "../src/cli/inspector/page/protocol.js";
-import { createLaunchToken } from "../src/cli/inspector/server/launch-token.js";
+import { createLaunchSecrets } from "../src/cli/inspector/server/launch-secrets.js";
 import { documents } from "./support/command-line.js";
 import { ask } from "./support/inspector/ask.js";
 import { type Inspector, startInspector } from "./support/inspector/start.js";
@@ -109,7 +109,7 @@ describe.each(backends)("with --write on %s", (backend) => {
 describe("a code for the browser that --open starts", () => {
   it("gives the token once, for a minute, and nothing for any other text", () => {
     let now = 0;
-    const secrets = createLaunchToken(() => now);
+    const secrets = createLaunchSecrets(() => now);
     const [first, second] = [secrets.createCode(), secrets.createCode()];
     expect(secrets.redeem("guess")).toBe(undefined);
     expect(secrets.redeem(secrets.token)).toBe(undefined);

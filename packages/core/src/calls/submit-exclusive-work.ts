@@ -3,26 +3,26 @@ import { toKeyedStoreError } from "../queue/to-keyed-store-error.js";
 import { assertOperationAllowed } from "./assert-operation-allowed.js";
 
 /**
- * Runs work on the backend that is no transaction, after all that was issued before. `prepare` checks the arguments
+ * Runs work on the backend that is no transaction, after all that was issued before. `checkArgumentsAndCreateWork` checks the arguments
  * and gives the work.
  */
 export function submitExclusiveWork(
   store: StoreContext,
   operationName: string,
-  prepareWork: () => () => void | Promise<void>,
+  checkArgumentsAndCreateWork: () => () => void | Promise<void>,
 ): Promise<void> {
   const { queue, client, backend } = store;
   try {
     assertOperationAllowed(store, operationName);
-    const work = prepareWork();
-    return runAfterDetachedOperations(store, () => queue.runExclusive(work, client, { operation: operationName }));
+    const work = checkArgumentsAndCreateWork();
+    return startAfterDetachedOperations(store, () => queue.runExclusive(work, client, { operation: operationName }));
   } catch (error) {
     return Promise.reject(toKeyedStoreError(error, { operation: operationName }, backend, false));
   }
 }
 
 /** Starts `operation` when the operations outside of the queue are done; where there are none, at once. */
-export function runAfterDetachedOperations<R>(store: StoreContext, startOperation: () => Promise<R>): Promise<R> {
+export function startAfterDetachedOperations<R>(store: StoreContext, startOperation: () => Promise<R>): Promise<R> {
   const { detached } = store.client;
   return detached.size === 0 ? startOperation() : Promise.all(detached).then(startOperation);
 }

@@ -1,7 +1,7 @@
 import type { StoreContext } from "../handles/store-context.js";
 import type { ErrorContext } from "../queue/call.js";
 import type { OperationStep } from "../queue/operation-step.js";
-import { refuseAsyncResult } from "../queue/refuse-async-result.js";
+import { throwAsyncResultError } from "../queue/throw-async-result-error.js";
 import { toKeyedStoreError } from "../queue/to-keyed-store-error.js";
 import { assertOperationAllowed } from "./assert-operation-allowed.js";
 import type { PreparedStep } from "./prepared-step.js";
@@ -30,10 +30,14 @@ export function runOperationSync<R>(
   errorContext: ErrorContext,
   createFirstStep: () => PreparedStep<R>,
 ): R {
-  return store.queue.runStepSync(prepareSyncStep(store, errorContext, createFirstStep), store.client, errorContext);
+  return store.queue.runStepSync(
+    assertAllowedAndCreateSyncStep(store, errorContext, createFirstStep),
+    store.client,
+    errorContext,
+  );
 }
 
-function prepareSyncStep<R>(
+function assertAllowedAndCreateSyncStep<R>(
   store: StoreContext,
   errorContext: ErrorContext,
   createFirstStep: () => PreparedStep<R>,
@@ -41,7 +45,7 @@ function prepareSyncStep<R>(
   try {
     assertOperationAllowed(store, errorContext.operation);
     const first = createFirstStep();
-    return first instanceof Promise ? refuseAsyncResult(first) : first;
+    return first instanceof Promise ? throwAsyncResultError(first) : first;
   } catch (error) {
     throw toKeyedStoreError(error, errorContext, store.backend, false);
   }

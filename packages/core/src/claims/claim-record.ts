@@ -21,7 +21,10 @@ export function encodeClaimedRecord(token: ClaimToken): JsonText {
  *
  * @throws `KEYED_STORE_CORRUPT` it is none, in a namespace that is not for claims alone
  */
-export function parseClaimRecord(handle: NamespaceHandle<unknown>, { key, json }: StoredEntry): ClaimRecord {
+export function parseClaimRecordOrThrowCorrupt(
+  handle: NamespaceHandle<unknown>,
+  { key, json }: StoredEntry,
+): ClaimRecord {
   const record = decodeClaimRecord(json);
   if (record !== undefined) return record;
   const { owner, namespace } = handle.ref;

@@ -4,7 +4,7 @@ import type { Expiry } from "../backend/expiry.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { encodeValueWithSchema } from "../operations/coding/encode-value-with-schema.js";
 import { encodeClaimedRecord } from "./claim-record.js";
-import type { CreateCommand, HeldClaim } from "./run-commands-if-claim-held.js";
+import type { CommandFactoryForKey, HeldClaim } from "./run-commands-if-claim-held.js";
 
 /** The commands that record a result; without one, `null`. */
 export function createCommitCommandFactory(
@@ -12,17 +12,17 @@ export function createCommitCommandFactory(
   value: unknown,
   expiry: Expiry,
   operationName: string,
-): CreateCommand<PutCommand> | Promise<CreateCommand<PutCommand>> {
+): CommandFactoryForKey<PutCommand> | Promise<CommandFactoryForKey<PutCommand>> {
   const { ref } = handle;
   return mapMaybePromise(
     encodeValueWithSchema(handle, { committed: value ?? null }, operationName),
-    (json): CreateCommand<PutCommand> =>
+    (json): CommandFactoryForKey<PutCommand> =>
       (key) => ({ kind: "put", ref, key, json, expiry }),
   );
 }
 
 /** The commands that give a claim up. */
-export function createReleaseCommandFactory({ handle: { ref } }: HeldClaim): CreateCommand<DeleteCommand> {
+export function createReleaseCommandFactory({ handle: { ref } }: HeldClaim): CommandFactoryForKey<DeleteCommand> {
   return (key) => ({ kind: "delete", ref, key });
 }
 
@@ -30,7 +30,7 @@ export function createReleaseCommandFactory({ handle: { ref } }: HeldClaim): Cre
 export function createRenewCommandFactory(
   { handle: { ref }, token }: HeldClaim,
   leaseMs: number,
-): CreateCommand<PutCommand> {
+): CommandFactoryForKey<PutCommand> {
   const json = encodeClaimedRecord(token);
   return (key) => ({ kind: "put", ref, key, json, expiry: { ttlMs: leaseMs } });
 }

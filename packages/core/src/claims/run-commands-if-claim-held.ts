@@ -4,9 +4,9 @@ import type { Transaction } from "../backend/transaction.js";
 import type { PreparedStep } from "../calls/prepared-step.js";
 import { submitOperation } from "../calls/submit-operation.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { createLostRaceLimiter } from "../operations/create-lost-race-limiter.js";
-import { createStep, OperationStep } from "../queue/operation-step.js";
-import { type ClaimToken, parseClaimRecord } from "./claim-record.js";
+import { createLostRaceCounter } from "../operations/create-lost-race-counter.js";
+import { createSingleCommandStep, OperationStep } from "../queue/operation-step.js";
+import { type ClaimToken, parseClaimRecordOrThrowCorrupt } from "./claim-record.js";
 
 /** A claim that was acquired, and the token that proves it. */
 export interface HeldClaim {
@@ -17,45 +17,45 @@ export interface HeldClaim {
 }
 
 /** Creates the command that changes the record of one key of a claim. */
-export type CreateCommand<C extends Command> = (key: string) => C;
+export type CommandFactoryForKey<C extends Command> = (key: string) => C;
 
 /**
  * Runs one command for each key of a claim, if the claim still holds; else nothing happens and the answer is false
  * (KS-CLAIM-3).
  *
- * @param prepareCreateCommand - checks the arguments and gives the function that creates the command for a key
+ * @param prepareCommandFactory - checks the arguments and gives the function that creates the command for a key
  */
 export function runCommandsIfClaimHeld(
   heldClaim: HeldClaim,
   operationName: string,
-  prepareCreateCommand: () => CreateCommand<Command> | Promise<CreateCommand<Command>>,
+  prepareCommandFactory: () => CommandFactoryForKey<Command> | Promise<CommandFactoryForKey<Command>>,
 ): Promise<boolean> {
   const { owner, namespace } = heldClaim.handle.ref;
   return submitOperation(
     heldClaim.handle.store,
     { operation: operationName, owner, namespace },
     (): PreparedStep<boolean> => {
-      const createCommand = prepareCreateCommand();
+      const createCommand = prepareCommandFactory();
       return createCommand instanceof Promise
-        ? createCommand.then((resolved) => createCommandsIfHeldStep(heldClaim, operationName, resolved))
-        : createCommandsIfHeldStep(heldClaim, operationName, createCommand);
+        ? createCommand.then((resolved) => createCommandsIfClaimHeldStep(heldClaim, operationName, resolved))
+        : createCommandsIfClaimHeldStep(heldClaim, operationName, createCommand);
     },
   );
 }
 
-function createCommandsIfHeldStep(
+function createCommandsIfClaimHeldStep(
   { handle, keys, token }: HeldClaim,
   operationName: string,
-  createCommand: CreateCommand<Command>,
+  createCommand: CommandFactoryForKey<Command>,
 ): OperationStep<boolean> {
   const { ref } = handle;
-  const countLostRace = createLostRaceLimiter(operationName);
+  const countLostRace = createLostRaceCounter(operationName);
   const read = (): OperationStep<boolean> =>
-    createStep(
+    createSingleCommandStep(
       { kind: "getMany", ref, keys },
       (found) => {
         const checks = found.flatMap((stored) =>
-          stored !== undefined && isEntryHeldByToken(handle, stored, token) ? [createCheck(stored)] : [],
+          stored !== undefined && isClaimRecordHeldByToken(handle, stored, token) ? [createCheck(stored)] : [],
         );
         return checks.length < keys.length ? false : change(checks);
       },
@@ -83,7 +83,11 @@ function createCommandsIfHeldStep(
 }
 
 /** Whether a claim still holds the key of an entry. */
-export function isEntryHeldByToken(handle: NamespaceHandle<unknown>, stored: StoredEntry, token: ClaimToken): boolean {
-  const record = parseClaimRecord(handle, stored);
+export function isClaimRecordHeldByToken(
+  handle: NamespaceHandle<unknown>,
+  stored: StoredEntry,
+  token: ClaimToken,
+): boolean {
+  const record = parseClaimRecordOrThrowCorrupt(handle, stored);
   return "claimed" in record && record.claimed === token;
 }

@@ -3,24 +3,24 @@ import type { StoredEntry } from "../backend/stored-entry.js";
 import { submitOperation } from "../calls/submit-operation.js";
 import { createCommitCommandFactory } from "../claims/held-claim-commands.js";
 import { findHeldClaim } from "../claims/held-claims.js";
-import { isEntryHeldByToken } from "../claims/run-commands-if-claim-held.js";
+import { isClaimRecordHeldByToken } from "../claims/run-commands-if-claim-held.js";
 import type { Atomic, AtomicResult } from "../contract/atomic.js";
 import type { IncrementOptions, TouchOptions, WriteOptions } from "../contract/call-options.js";
 import type { Claim, CommitArguments } from "../contract/claim.js";
 import type { KeyedStore } from "../contract/keyed-store.js";
 import { invalidInputError } from "../errors/input-errors.js";
+import { bindSchemaToCallerAsyncContext } from "../handles/bind-schema-to-caller-async-context.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { parseKey } from "../handles/parse-key.js";
 import { resolveExpiry } from "../handles/resolve-expiry.js";
 import type { StoreContext } from "../handles/store-context.js";
-import { withCallerAsyncContext } from "../handles/with-caller-async-context.js";
 import { type AtomicStep, createAtomicCommitStep } from "../operations/create-atomic-commit-step.js";
 import { createIncrementCommand } from "../operations/create-increment-step.js";
 import { createPutCommand } from "../operations/create-put-steps.js";
 import { createTouchCommand } from "../operations/create-touch-command.js";
 import { describeValue } from "../text/describe-value.js";
 import { parseVersionOrNull } from "../validation/parse-version.js";
-import { findNamespaceHandle } from "./create-keyed-store.js";
+import { findHandleOfKeyedStore } from "./create-keyed-store.js";
 
 const OPERATION = "atomic";
 
@@ -93,7 +93,7 @@ export class AtomicBuilder implements Atomic {
       const { handle, keys, token } = held;
       this.#checkOwner(handle, "commitClaim");
       const accepts = (found: StoredEntry | undefined): boolean =>
-        found !== undefined && isEntryHeldByToken(handle, found, token);
+        found !== undefined && isClaimRecordHeldByToken(handle, found, token);
       const commands = createCommitCommandFactory(handle, value, resolveExpiry(handle, options, OPERATION), OPERATION);
       return keys.map((key) =>
         mapMaybePromise(commands, (create): AtomicStep => ({ handle, command: create(key), accepts })),
@@ -128,7 +128,7 @@ export class AtomicBuilder implements Atomic {
   }
 
   #requireHandle(store: unknown): NamespaceHandle<unknown> {
-    const handle = findNamespaceHandle(store);
+    const handle = findHandleOfKeyedStore(store);
     if (handle === undefined) {
       throw invalidInputError(
         OPERATION,
@@ -136,7 +136,7 @@ export class AtomicBuilder implements Atomic {
       );
     }
     this.#checkOwner(handle, "A step");
-    return withCallerAsyncContext(handle);
+    return bindSchemaToCallerAsyncContext(handle);
   }
 
   #checkOwner(handle: NamespaceHandle<unknown>, subject: string): void {

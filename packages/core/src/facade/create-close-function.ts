@@ -1,6 +1,6 @@
-import { runAfterDetachedOperations } from "../calls/submit-exclusive-work.js";
+import { startAfterDetachedOperations } from "../calls/submit-exclusive-work.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
-import { unregisterNamespaces } from "../handles/namespace-registry.js";
+import { unregisterNamespacesOfStore } from "../handles/namespace-registry.js";
 import type { StoreContext } from "../handles/store-context.js";
 
 /** The `close` of a store: the first call closes, and every call gives the same promise (KS-LIFE-1, KS-LIFE-2). */
@@ -10,9 +10,9 @@ export function createCloseFunction(store: StoreContext): () => Promise<void> {
   return () => {
     if (closePromise !== undefined) return closePromise;
     store.closedMessage = "The store is closed. Open it again with openStateStore.";
-    unregisterNamespaces(store);
+    unregisterNamespacesOfStore(store);
     rejectOpenWatches(store, store.closedMessage);
-    closePromise = runAfterDetachedOperations(store, () =>
+    closePromise = startAfterDetachedOperations(store, () =>
       queue.runExclusive(() => backend.close(), client, { operation: "close" }),
     );
     return closePromise;

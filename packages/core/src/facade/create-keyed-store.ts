@@ -13,8 +13,8 @@ import type { Entry } from "../contract/entry.js";
 import type { KeyedStore } from "../contract/keyed-store.js";
 import type { SyncKeyedStore } from "../contract/sync-keyed-store.js";
 import type { WatchOptions } from "../contract/watch.js";
+import { bindSchemaToCallerAsyncContext } from "../handles/bind-schema-to-caller-async-context.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { withCallerAsyncContext } from "../handles/with-caller-async-context.js";
 import { createConsumeStep } from "../operations/create-consume-step.js";
 import { createIncrementStep } from "../operations/create-increment-step.js";
 import { createClearStep, createCountStep, createHasStep, createListKeysStep } from "../operations/create-key-steps.js";
@@ -41,7 +41,7 @@ type RunOperation<Kind extends keyof ReturnTypeByKind<unknown>> = <R>(
 ) => ReturnTypeByKind<R>[Kind];
 
 /** The one table of operations, for both kinds of handle. `getHandle` gives the handle as a call is to use it. */
-function createStoreOperations<T, Kind extends keyof ReturnTypeByKind<unknown>>(
+function createOperationMethods<T, Kind extends keyof ReturnTypeByKind<unknown>>(
   getHandle: () => NamespaceHandle<T>,
   runOperation: RunOperation<Kind>,
 ) {
@@ -78,7 +78,7 @@ function createStoreOperations<T, Kind extends keyof ReturnTypeByKind<unknown>>(
 const handles: WeakMap<object, NamespaceHandle<unknown>> = new WeakMap();
 
 /** What is behind an asynchronous store; `undefined` for anything else. */
-export function findNamespaceHandle(store: unknown): NamespaceHandle<unknown> | undefined {
+export function findHandleOfKeyedStore(store: unknown): NamespaceHandle<unknown> | undefined {
   return typeof store === "object" && store !== null ? handles.get(store) : undefined;
 }
 
@@ -88,7 +88,7 @@ export function createKeyedStore<T>(handle: NamespaceHandle<T>): KeyedStore<T> {
   const run: RunOperation<"async"> = (operation, prepare) =>
     submitOperation(handle.store, { operation, owner, namespace }, prepare);
   const store: KeyedStore<T> = {
-    ...createStoreOperations(() => withCallerAsyncContext(handle), run),
+    ...createOperationMethods(() => bindSchemaToCallerAsyncContext(handle), run),
     iterate: (options?: IterateOptions) => iterateAsync(handle, options),
     watch: (options?: WatchOptions) => createChangeIterable(handle, options),
   };
@@ -102,7 +102,7 @@ export function createSyncKeyedStore<T>(handle: NamespaceHandle<T>): SyncKeyedSt
   const run: RunOperation<"sync"> = (operation, prepare) =>
     runOperationSync(handle.store, { operation, owner, namespace }, prepare);
   return {
-    ...createStoreOperations(() => handle, run),
+    ...createOperationMethods(() => handle, run),
     iterate: (options?: IterateOptions) => iterateSync(handle, options),
   };
 }

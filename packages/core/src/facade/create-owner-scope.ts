@@ -3,7 +3,7 @@ import type { OwnerScope } from "../contract/owner-scope.js";
 import { findNamespaceRules } from "../handles/namespace-registry.js";
 import type { StoreContext } from "../handles/store-context.js";
 import { createRestoreStep } from "../operations/create-restore-step.js";
-import { createStep } from "../queue/operation-step.js";
+import { createSingleCommandStep } from "../queue/operation-step.js";
 import { AtomicBuilder } from "./atomic-builder.js";
 import { openKeyedStore, openSyncKeyedStore } from "./open-keyed-store.js";
 
@@ -16,7 +16,7 @@ export function createOwnerScope(store: StoreContext, owner: string): OwnerScope
     atomic: () => new AtomicBuilder(store, owner),
     usage: () =>
       submitOperation(store, { operation: "usage", owner }, () =>
-        createStep({ kind: "usage", owner }, ({ entries, namespaces }) => ({
+        createSingleCommandStep({ kind: "usage", owner }, ({ entries, namespaces }) => ({
           entries,
           maxEntries: store.limits.maxEntriesPerOwner,
           namespaces: namespaces.map((usage) => {
@@ -27,7 +27,7 @@ export function createOwnerScope(store: StoreContext, owner: string): OwnerScope
       ),
     clear: () =>
       submitOperation(store, { operation: "clear", owner }, () =>
-        createStep({ kind: "clearOwner", owner }, (live) => live),
+        createSingleCommandStep({ kind: "clearOwner", owner }, (live) => live),
       ),
     restore: (namespace, records, options) =>
       submitOperation(store, { operation: "restore", owner, namespace }, () =>

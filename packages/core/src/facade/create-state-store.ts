@@ -5,7 +5,7 @@ import type { StateStore } from "../contract/state-store.js";
 import type { StoreContext } from "../handles/store-context.js";
 import { prepareBackupWork } from "../operations/prepare-backup-work.js";
 import { probeStore } from "../operations/probe-store.js";
-import { createStep } from "../queue/operation-step.js";
+import { createSingleCommandStep } from "../queue/operation-step.js";
 import { toKeyedStoreError } from "../queue/to-keyed-store-error.js";
 import { assertOwnerName } from "../validation/assert-names.js";
 import { checkOptions } from "../validation/check-options.js";
@@ -29,11 +29,13 @@ export function createStateStore(store: StoreContext, selection: Selection): Sta
     openSyncKeyedStore: (options) => openSyncKeyedStore(store, options),
     owner: (name) => createOwnerScope(store, parseOwnerName(store, name)),
     owners: () =>
-      submitOperation(store, { operation: "owners" }, () => createStep({ kind: "owners" }, (owners) => [...owners])),
+      submitOperation(store, { operation: "owners" }, () =>
+        createSingleCommandStep({ kind: "owners" }, (owners) => [...owners]),
+      ),
     sweepExpired: (options) =>
       submitOperation(store, { operation: "sweepExpired" }, () => {
         const { limit } = checkOptions(options, ["limit"], "sweepExpired options", "sweepExpired");
-        return createStep(
+        return createSingleCommandStep(
           { kind: "sweep", limit: parseOptionalPositiveInteger(limit, "limit", "sweepExpired") ?? SWEEP_LIMIT },
           (result) => result,
         );
@@ -51,7 +53,7 @@ export function createStateStore(store: StoreContext, selection: Selection): Sta
 const stores: WeakMap<object, StoreContext> = new WeakMap();
 
 /** What is behind a `StateStore`; `undefined` for anything else. */
-export function findStoreContext(store: unknown): StoreContext | undefined {
+export function findContextOfStateStore(store: unknown): StoreContext | undefined {
   return typeof store === "object" && store !== null ? stores.get(store) : undefined;
 }
 

@@ -10,14 +10,14 @@ import { createKeyedStore, createSyncKeyedStore } from "./create-keyed-store.js"
 
 /** Opens an asynchronous store on one namespace; of one owner, where that is settled. */
 export function openKeyedStore<T>(store: StoreContext, options: unknown, boundOwner?: string): KeyedStore<T> {
-  return createKeyedStore(openCheckedHandle<T>(store, options, boundOwner));
+  return createKeyedStore(checkStoreAndOpenHandle<T>(store, options, boundOwner));
 }
 
 /** Opens a synchronous store on one namespace; of one owner, where that is settled. */
 export function openSyncKeyedStore<T>(store: StoreContext, options: unknown, boundOwner?: string): SyncKeyedStore<T> {
   const { name, capabilities } = store.backend.info;
   return createSyncKeyedStore(
-    openCheckedHandle<T>(store, options, boundOwner, () => {
+    checkStoreAndOpenHandle<T>(store, options, boundOwner, () => {
       if (capabilities.synchronous) return;
       const message = `The backend "${name}" answers only through promises. Use openKeyedStore.`;
       throw new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message, { operation: "open" });
@@ -25,7 +25,7 @@ export function openSyncKeyedStore<T>(store: StoreContext, options: unknown, bou
   );
 }
 
-function openCheckedHandle<T>(
+function checkStoreAndOpenHandle<T>(
   store: StoreContext,
   options: unknown,
   boundOwner: string | undefined,

@@ -52,11 +52,11 @@ export function registerNamespace(
     if (!mayRedefine) assertSameNamespaceRules(existing.rules, rules, `"${owner}" / "${namespace}"`);
     existing.stores.add(store);
   }
-  const before = sumCommittedEntries(ownerNamespaces);
-  if (existing !== undefined) addToCommittedEntries(ownerNamespaces, existing.rules, -1);
-  addToCommittedEntries(ownerNamespaces, rules, 1);
+  const before = sumNamespaceCaps(ownerNamespaces);
+  if (existing !== undefined) addOrSubtractNamespaceCap(ownerNamespaces, existing.rules, -1);
+  addOrSubtractNamespaceCap(ownerNamespaces, rules, 1);
   if (existing !== undefined) existing.rules = rules;
-  const committed = sumCommittedEntries(ownerNamespaces);
+  const committed = sumNamespaceCaps(ownerNamespaces);
   const { maxEntriesPerOwner: maxEntries } = store.limits;
   if (before <= maxEntries && committed > maxEntries) {
     store.emit({ type: "over-committed", owner, committed, maxEntries });
@@ -69,13 +69,13 @@ export function findNamespaceRules(store: StoreContext, owner: string, namespace
 }
 
 /** Forgets what a store that closes had open, but for what others have open too. */
-export function unregisterNamespaces(store: StoreContext): void {
+export function unregisterNamespacesOfStore(store: StoreContext): void {
   const owners = namespacesByBackend.get(store.backend) ?? new Map<string, OwnerNamespaces>();
   for (const [owner, ownerNamespaces] of owners) {
     for (const [namespace, { rules, stores }] of ownerNamespaces.namespaces) {
       if (!stores.delete(store) || stores.size > 0) continue;
       ownerNamespaces.namespaces.delete(namespace);
-      addToCommittedEntries(ownerNamespaces, rules, -1);
+      addOrSubtractNamespaceCap(ownerNamespaces, rules, -1);
     }
     if (ownerNamespaces.namespaces.size === 0) owners.delete(owner);
   }
@@ -94,12 +94,16 @@ function createOwnerNamespaces(): OwnerNamespaces {
 }
 
 /** Counts the cap of a namespace in or out. */
-function addToCommittedEntries(ownerNamespaces: OwnerNamespaces, { maxEntries }: NamespaceRules, sign: 1 | -1): void {
-  if (maxEntries === Number.POSITIVE_INFINITY) ownerNamespaces.unbounded += sign;
-  else ownerNamespaces.bounded += sign * maxEntries;
+function addOrSubtractNamespaceCap(
+  ownerNamespaces: OwnerNamespaces,
+  { maxEntries }: NamespaceRules,
+  addOrSubtract: 1 | -1,
+): void {
+  if (maxEntries === Number.POSITIVE_INFINITY) ownerNamespaces.unbounded += addOrSubtract;
+  else ownerNamespaces.bounded += addOrSubtract * maxEntries;
 }
 
-function sumCommittedEntries({ bounded, unbounded }: OwnerNamespaces): number {
+function sumNamespaceCaps({ bounded, unbounded }: OwnerNamespaces): number {
   return unbounded > 0 ? Number.POSITIVE_INFINITY : bounded;
 }
 

@@ -54,7 +54,7 @@ function parseAndRegisterRules(
 ): NamespaceRules {
   try {
     const rules = parseNamespaceRules(store, options);
-    registerNamespace(store, owner, namespace, rules, parseFlag(options["redefine"], "redefine"));
+    registerNamespace(store, owner, namespace, rules, parseBooleanOption(options["redefine"], "redefine"));
     return rules;
   } catch (error) {
     throw toKeyedStoreError(error, { operation: "open", owner, namespace }, store.backend, false);
@@ -105,12 +105,12 @@ function parseMaxEntries(store: StoreContext, input: unknown, overflow: Overflow
 
 /** Whether looking keeps entries alive, which needs a time to begin anew. */
 function parseSlidingTtl(input: unknown, defaultTtlMs: number | null): boolean {
-  const slidingTtl = parseFlag(input, "slidingTtl");
+  const slidingTtl = parseBooleanOption(input, "slidingTtl");
   if (!slidingTtl || defaultTtlMs !== null) return slidingTtl;
   throw invalidInputError("open", "slidingTtl needs a defaultTtlMs: the time that a lookup begins anew.");
 }
 
-function parseFlag(flag: unknown, argumentName: string): boolean {
+function parseBooleanOption(flag: unknown, argumentName: string): boolean {
   if (flag === undefined || typeof flag === "boolean") return flag ?? false;
   throw invalidInputError("open", `${argumentName} must be true or false, was ${formatArgument(flag)}.`);
 }
@@ -119,7 +119,7 @@ function parseSchema(schema: unknown): StandardSchema | undefined {
   if (schema === undefined) return undefined;
   if ((typeof schema === "object" && schema !== null) || typeof schema === "function") {
     const standard: unknown = Reflect.get(schema, "~standard");
-    if (isStandardSchemaV1(standard)) return schema as StandardSchema; // just seen to be one
+    if (isStandardSchemaV1Property(standard)) return schema as StandardSchema; // just seen to be one
   }
   throw invalidInputError(
     "open",
@@ -127,11 +127,11 @@ function parseSchema(schema: unknown): StandardSchema | undefined {
   );
 }
 
-function isStandardSchemaV1(standardProps: unknown): boolean {
+function isStandardSchemaV1Property(tildeStandardProperty: unknown): boolean {
   return (
-    typeof standardProps === "object" &&
-    standardProps !== null &&
-    Reflect.get(standardProps, "version") === 1 &&
-    typeof Reflect.get(standardProps, "validate") === "function"
+    typeof tildeStandardProperty === "object" &&
+    tildeStandardProperty !== null &&
+    Reflect.get(tildeStandardProperty, "version") === 1 &&
+    typeof Reflect.get(tildeStandardProperty, "validate") === "function"
   );
 }

@@ -13,13 +13,13 @@ import {
 } from "./memory-data.js";
 
 /** Removes all rows of a namespace, of a range where one is given; says how many were live. */
-export function clearNamespaceAndCountLive(data: MemoryData, command: ClearCommand, now: EpochMs): number {
-  return clearTableAndCountLive(getOrCreateTable(data, command.ref), now, command);
+export function clearNamespaceAndCountRemovedLive(data: MemoryData, command: ClearCommand, now: EpochMs): number {
+  return clearTableAndCountRemovedLive(getOrCreateTable(data, command.ref), now, command);
 }
 
 /** Removes all rows of an owner; says how many were live. */
-export function clearOwnerAndCountLive(data: MemoryData, { owner }: ClearOwnerCommand, now: EpochMs): number {
-  return listTablesOfOwner(data, owner).reduce((live, table) => live + clearTableAndCountLive(table, now), 0);
+export function clearOwnerAndCountRemovedLive(data: MemoryData, { owner }: ClearOwnerCommand, now: EpochMs): number {
+  return listTablesOfOwner(data, owner).reduce((live, table) => live + clearTableAndCountRemovedLive(table, now), 0);
 }
 
 /** Removes the rows that expired first, at most so many (KS-TTL-5). */
@@ -27,7 +27,7 @@ export function sweepExpiredEntries(
   data: MemoryData,
   { limit }: SweepCommand,
   now: EpochMs,
-  notices: Notice[],
+  collectedNotices: Notice[],
 ): SweepResult {
   const expired = listAllTables(data)
     .flatMap((table) => [...table.rows.values()].map((row) => ({ table, row })))
@@ -36,11 +36,11 @@ export function sweepExpiredEntries(
   const swept = expired.slice(0, limit);
   for (const { table, row } of swept) table.rows.delete(row.key);
   const result: SweepResult = { removed: swept.length, more: expired.length > swept.length };
-  if (result.removed > 0) notices.push({ type: "swept", ...result });
+  if (result.removed > 0) collectedNotices.push({ type: "swept", ...result });
   return result;
 }
 
-function clearTableAndCountLive(table: NamespaceTable, now: EpochMs, range: KeyRange = {}): number {
+function clearTableAndCountRemovedLive(table: NamespaceTable, now: EpochMs, range: KeyRange = {}): number {
   const rows = [...table.rows.values()].filter(({ key }) => isInKeyRange(key, range));
   for (const { key } of rows) table.rows.delete(key);
   return rows.filter(({ expiresAt }) => isUnexpired(expiresAt, now)).length;

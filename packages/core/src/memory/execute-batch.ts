@@ -5,88 +5,101 @@ import type { Notice } from "../contract/store-event.js";
 import { collectOutcomes } from "../rules/collect-outcomes.js";
 import { enforceCaps } from "../rules/enforce-caps.js";
 import { createCapContext } from "./create-cap-context.js";
-import { clearNamespaceAndCountLive, clearOwnerAndCountLive, sweepExpiredEntries } from "./direct-commands.js";
+import {
+  clearNamespaceAndCountRemovedLive,
+  clearOwnerAndCountRemovedLive,
+  sweepExpiredEntries,
+} from "./direct-commands.js";
 import type { MemoryData } from "./memory-data.js";
-import { planConsume, planDelete, planIncrement, planPut, planReplace, planTouch } from "./plan-commands.js";
 import {
-  applyPlannedChanges,
-  createPlannedChanges,
-  listGrowingNamespaces,
-  type PlannedChanges,
-} from "./planned-changes.js";
+  planConsumeOfLiveEntry,
+  planDeleteIfAsExpected,
+  planIncrement,
+  planPutIfAsExpected,
+  planReplaceIfAsExpected,
+  planTouchIfAsExpected,
+} from "./plan-commands.js";
 import {
-  countNamespaceEntries,
-  getEntries,
-  getEntry,
+  countLiveEntriesInRange,
+  getLiveEntries,
+  getLiveEntry,
   hasExpectedVersion,
+  listNamespaceChangesForWatch,
   listOwnerUsages,
-  readNamespaceChanges,
-  scanNamespaceEntries,
+  scanLiveEntries,
   summarizeOwnerUsage,
 } from "./read-commands.js";
 import { restoreRecords } from "./restore-records.js";
+import {
+  applyTransactionPlan,
+  createTransactionPlan,
+  listNamespacesGainingKeys,
+  type TransactionPlan,
+} from "./transaction-plan.js";
 
 /** Runs transactions in order, each with an outcome of its own (KS-ATOM-5). */
 export function executeBatch(data: MemoryData, batch: readonly Transaction[], clock: Clock): readonly Outcome[] {
   const now = clock();
-  return collectOutcomes(batch, (transaction) => runTransaction(data, transaction, now));
+  return collectOutcomes(batch, (transaction) => planAndApplyTransaction(data, transaction, now));
 }
 
 /** Runs one transaction: everything is checked first, then everything is changed (KS-ATOM-2). */
-function runTransaction(data: MemoryData, transaction: Transaction, now: EpochMs): Outcome {
+function planAndApplyTransaction(data: MemoryData, transaction: Transaction, now: EpochMs): Outcome {
   // Nothing is changed yet, so that every check sees the state before the first step.
   if (transaction.some((command) => command.kind === "check" && !hasExpectedVersion(data, command, now)))
     return { status: "unmet" };
-  const notices: Notice[] = [];
-  const changes = createPlannedChanges(data, now);
-  const results = transaction.map((command) => runCommand(changes, command, notices));
-  notices.push(...enforceCaps(listGrowingNamespaces(changes), createCapContext(changes)));
-  applyPlannedChanges(changes);
-  return notices.length === 0 ? { status: "done", results } : { status: "done", results, notices };
+  const collectedNotices: Notice[] = [];
+  const plan = createTransactionPlan(data, now);
+  const results = transaction.map((command) => planOrRunCommand(plan, command, collectedNotices));
+  collectedNotices.push(...enforceCaps(listNamespacesGainingKeys(plan), createCapContext(plan)));
+  applyTransactionPlan(plan);
+  return collectedNotices.length === 0
+    ? { status: "done", results }
+    : { status: "done", results, notices: collectedNotices };
 }
 
 /**
  * Runs one command. Those that an `atomic()` may hold only plan their changes; the others stand alone, cannot be
  * refused half-way, and change the data themselves.
  */
-function runCommand(changes: PlannedChanges, command: Command, notices: Notice[]): CommandResult {
-  const { data, now } = changes;
+function planOrRunCommand(plan: TransactionPlan, command: Command, collectedNotices: Notice[]): CommandResult {
+  const { data, now } = plan;
   switch (command.kind) {
     case "put":
-      return planPut(changes, command);
+      return planPutIfAsExpected(plan, command);
     case "replace":
-      return planReplace(changes, command);
+      return planReplaceIfAsExpected(plan, command);
     case "increment":
-      return planIncrement(changes, command);
+      return planIncrement(plan, command);
     case "touch":
-      return planTouch(changes, command);
+      return planTouchIfAsExpected(plan, command);
     case "delete":
-      return planDelete(changes, command);
+      return planDeleteIfAsExpected(plan, command);
     case "consume":
-      return planConsume(changes, command);
+      return planConsumeOfLiveEntry(plan, command);
     case "check":
       return true;
     case "get":
-      return getEntry(data, command, now);
+      return getLiveEntry(data, command, now);
     case "getMany":
-      return getEntries(data, command, now);
+      return getLiveEntries(data, command, now);
     case "scan":
-      return scanNamespaceEntries(data, command, now);
+      return scanLiveEntries(data, command, now);
     case "changes":
-      return readNamespaceChanges(data, command, now);
+      return listNamespaceChangesForWatch(data, command, now);
     case "count":
-      return countNamespaceEntries(data, command, now);
+      return countLiveEntriesInRange(data, command, now);
     case "usage":
       return summarizeOwnerUsage(data, command.owner, now);
     case "owners":
       return listOwnerUsages(data, now);
     case "clear":
-      return clearNamespaceAndCountLive(data, command, now);
+      return clearNamespaceAndCountRemovedLive(data, command, now);
     case "clearOwner":
-      return clearOwnerAndCountLive(data, command, now);
+      return clearOwnerAndCountRemovedLive(data, command, now);
     case "restore":
-      return restoreRecords(data, command, now, notices);
+      return restoreRecords(data, command, now, collectedNotices);
     case "sweep":
-      return sweepExpiredEntries(data, command, now, notices);
+      return sweepExpiredEntries(data, command, now, collectedNotices);
   }
 }

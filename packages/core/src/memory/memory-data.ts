@@ -34,12 +34,12 @@ export function createMemoryData(): MemoryData {
 /** The table of a namespace, begun empty if there was none: an empty one cannot be told from none. */
 export function getOrCreateTable(data: MemoryData, { owner, namespace }: NamespaceAddress): NamespaceTable {
   const tables = data.owners.get(owner) ?? new Map<string, NamespaceTable>();
-  const table = tables.get(namespace) ?? createTable(owner, namespace);
+  const table = tables.get(namespace) ?? createEmptyTable(owner, namespace);
   data.owners.set(owner, tables.set(namespace, table));
   return table;
 }
 
-function createTable(owner: string, namespace: string): NamespaceTable {
+function createEmptyTable(owner: string, namespace: string): NamespaceTable {
   return {
     owner,
     namespace,

@@ -22,7 +22,7 @@ export function memoryProvider(): BackendProvider {
     load: () => ({
       info: INFO,
       trial: runMemoryBackendSelfTest,
-      open: (options) => openSharedBackend(stores, options),
+      open: (options) => openBackendOnSharedStore(stores, options),
     }),
   };
 }
@@ -43,7 +43,7 @@ interface SharedStore {
   readonly listeners: Set<() => void>;
 }
 
-function openSharedBackend(stores: Map<string, SharedStore>, options: BackendOpenOptions): Backend {
+function openBackendOnSharedStore(stores: Map<string, SharedStore>, options: BackendOpenOptions): Backend {
   const { directory, fileName } = options;
   const id = JSON.stringify([directory, fileName]);
   const store = stores.get(id) ?? createSharedStore(options);

@@ -24,12 +24,12 @@ import {
 } from "./memory-data.js";
 
 /** The live entry of a key. */
-export function getEntry(data: MemoryData, { ref, key }: GetCommand, now: EpochMs): StoredEntry | undefined {
+export function getLiveEntry(data: MemoryData, { ref, key }: GetCommand, now: EpochMs): StoredEntry | undefined {
   return findLiveEntry(getOrCreateTable(data, ref), key, now);
 }
 
 /** The live entries of many keys, by position. */
-export function getEntries(
+export function getLiveEntries(
   data: MemoryData,
   { ref, keys }: GetManyCommand,
   now: EpochMs,
@@ -39,7 +39,7 @@ export function getEntries(
 }
 
 /** The number of live entries, of a range where one is given. */
-export function countNamespaceEntries(data: MemoryData, command: CountCommand, now: EpochMs): number {
+export function countLiveEntriesInRange(data: MemoryData, command: CountCommand, now: EpochMs): number {
   const table = getOrCreateTable(data, command.ref);
   if (command.from === undefined && command.to === undefined) return countLiveEntries(table, now);
   return listLiveEntries(table, now).filter(({ key }) => isInKeyRange(key, command)).length;
@@ -51,12 +51,12 @@ export function hasExpectedVersion(data: MemoryData, { ref, key, expected }: Che
 }
 
 /** Live entries in order, between the bounds. */
-export function scanNamespaceEntries(data: MemoryData, command: ScanCommand, now: EpochMs): readonly StoredEntry[] {
+export function scanLiveEntries(data: MemoryData, command: ScanCommand, now: EpochMs): readonly StoredEntry[] {
   return scanEntries(listLiveEntries(getOrCreateTable(data, command.ref), now), command);
 }
 
 /** Where a namespace stands, for a watch. */
-export function readNamespaceChanges(data: MemoryData, command: ChangesCommand, now: EpochMs): ChangesResult {
+export function listNamespaceChangesForWatch(data: MemoryData, command: ChangesCommand, now: EpochMs): ChangesResult {
   return listChanges(listLiveEntries(getOrCreateTable(data, command.ref), now), command);
 }
 

@@ -8,30 +8,30 @@ import { createCapContext } from "./create-cap-context.js";
 import { findLiveEntry } from "./live-entries.js";
 import { getOrCreateTable, type MemoryData } from "./memory-data.js";
 import {
-  allocateVersion,
-  applyPlannedChanges,
-  createPlannedChanges,
-  listGrowingNamespaces,
+  allocateNextVersion,
+  applyTransactionPlan,
+  createTransactionPlan,
+  listNamespacesGainingKeys,
   planEntryWrite,
-} from "./planned-changes.js";
+} from "./transaction-plan.js";
 
 /** Brings entries back, each for itself, where they are newer than what is there and where they fit. */
 export function restoreRecords(
   data: MemoryData,
   { ref, records }: RestoreCommand,
   now: EpochMs,
-  notices: Notice[],
+  collectedNotices: Notice[],
 ): readonly RestoreResult[] {
   return records.map((record) => {
     const { key, json, createdAt, expiresAt } = record;
-    const changes = createPlannedChanges(data, now);
-    const room = createCapContext(changes);
+    const plan = createTransactionPlan(data, now);
+    const room = createCapContext(plan);
     const found = findLiveEntry(getOrCreateTable(data, ref), key, now);
     const result = decideRestore(record, ref, now, found, (within) => room.countLive(within).before);
     if (result !== "restored") return result;
-    planEntryWrite(changes, ref, { key, json, createdAt, expiresAt, version: allocateVersion(data) });
-    notices.push(...enforceCaps(listGrowingNamespaces(changes), room)); // It fits, so nothing goes.
-    applyPlannedChanges(changes);
+    planEntryWrite(plan, ref, { key, json, createdAt, expiresAt, version: allocateNextVersion(data) });
+    collectedNotices.push(...enforceCaps(listNamespacesGainingKeys(plan), room)); // It fits, so nothing goes.
+    applyTransactionPlan(plan);
     return result;
   });
 }

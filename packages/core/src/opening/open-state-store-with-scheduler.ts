@@ -1,16 +1,16 @@
 import type { Backend } from "../backend/backend.js";
 import type { LoadedBackend } from "../backend/backend-provider.js";
-import { createSafeListener } from "../calls/create-safe-listener.js";
+import { createDeferredNonThrowingListener } from "../calls/create-deferred-non-throwing-listener.js";
 import type { StateStore } from "../contract/state-store.js";
 import type { StoreEvent } from "../contract/store-event.js";
 import { isKeyedStoreError, KeyedStoreError, withMissingDetails } from "../errors/keyed-store-error.js";
 import { createStateStore } from "../facade/create-state-store.js";
 import type { StoreContext } from "../handles/store-context.js";
-import { getCommitQueue } from "../queue/get-commit-queue.js";
+import { getOrCreateCommitQueue } from "../queue/get-or-create-commit-queue.js";
 import type { Scheduler } from "../queue/scheduler.js";
 import { selectBackend } from "../selection/select-backend.js";
+import { openRetryingWhileBusy } from "./open-retrying-while-busy.js";
 import { type OpenSettings, parseOpenSettings } from "./parse-open-settings.js";
-import { retryWhileBusy } from "./retry-while-busy.js";
 import { warnOverCommitted } from "./warn-over-committed.js";
 
 type EmitEvent = (event: StoreEvent) => void;
@@ -18,7 +18,7 @@ type EmitEvent = (event: StoreEvent) => void;
 /** `openStateStore` with an injected scheduler. */
 export async function openStateStoreWithScheduler(options: unknown, scheduler: Scheduler): Promise<StateStore> {
   const settings = parseOpenSettings(options);
-  const emit = createSafeListener(settings.onEvent, "onEvent");
+  const emit = createDeferredNonThrowingListener(settings.onEvent, "onEvent");
   const { backend, selection } = await selectBackend(settings.candidates, settings.trial, (loaded) =>
     openBackend(loaded, settings, emit, scheduler),
   );
@@ -49,7 +49,7 @@ async function openBackend(
     onEvent: emit,
   };
   try {
-    return await retryWhileBusy(() => loadedBackend.open(backendOptions), settings.busyTimeoutMs, scheduler);
+    return await openRetryingWhileBusy(() => loadedBackend.open(backendOptions), settings.busyTimeoutMs, scheduler);
   } catch (cause) {
     if (isKeyedStoreError(cause)) throw withMissingDetails(cause, details);
     const message = `The backend "${name}" could not open the store, for a reason it does not know; see the cause.`;
@@ -66,7 +66,7 @@ function createStoreContext(
   const { clock, busyTimeoutMs, limits, ownerOverflow, access } = settings;
   return {
     backend,
-    queue: getCommitQueue(backend, scheduler),
+    queue: getOrCreateCommitQueue(backend, scheduler),
     client: { clock, busyTimeoutMs, notify: emit, detached: new Set() },
     limits,
     ownerOverflow,

@@ -66,7 +66,7 @@ export function parseOpenSettings(input: unknown): OpenSettings {
     fileName: parseFileName(options["fileName"]),
     candidates: parseBackendOptions(options["providers"], options["backend"]),
     trial: {
-      apart: parseFlag(options["tryApart"], "tryApart"),
+      apart: parseBooleanOption(options["tryApart"], "tryApart"),
       thread: parseChoice(options["thread"], ["main", "worker"], "thread"),
     },
     durability: parseChoice(durability, ["process", "power"], "durability"),
@@ -75,10 +75,11 @@ export function parseOpenSettings(input: unknown): OpenSettings {
     limits: resolveLimits(options["limits"], "open"),
     ownerOverflow: parseChoice(options["ownerOverflow"], ["reject", "evict-oldest"], "ownerOverflow"),
     busyTimeoutMs: parseBusyTimeoutMs(options["busyTimeoutMs"]),
-    strictPermissions: parseFlag(options["strictPermissions"], "strictPermissions"),
-    allowUnsafeFileSystem: parseFlag(options["allowUnsafeFileSystem"], "allowUnsafeFileSystem"),
-    clock: clock === undefined ? systemClock : withFlooredMilliseconds(parseFunction<Clock>(clock, "clock")),
-    onEvent: onEvent === undefined ? undefined : parseFunction<(event: StoreEvent) => unknown>(onEvent, "onEvent"),
+    strictPermissions: parseBooleanOption(options["strictPermissions"], "strictPermissions"),
+    allowUnsafeFileSystem: parseBooleanOption(options["allowUnsafeFileSystem"], "allowUnsafeFileSystem"),
+    clock: clock === undefined ? systemClock : withFlooredMilliseconds(parseFunctionOption<Clock>(clock, "clock")),
+    onEvent:
+      onEvent === undefined ? undefined : parseFunctionOption<(event: StoreEvent) => unknown>(onEvent, "onEvent"),
   };
 }
 
@@ -103,13 +104,13 @@ function parseBusyTimeoutMs(input: unknown): number {
   );
 }
 
-function parseFlag(input: unknown, argumentName: string): boolean {
+function parseBooleanOption(input: unknown, argumentName: string): boolean {
   if (input === undefined) return false;
   if (typeof input === "boolean") return input;
   throw invalidInputError("open", `${argumentName} must be true or false, was ${formatArgument(input)}.`);
 }
 
-function parseFunction<F>(input: unknown, argumentName: string): F {
+function parseFunctionOption<F>(input: unknown, argumentName: string): F {
   if (typeof input === "function") return input as F; // what it takes and gives can only be seen when it is called
   throw invalidInputError("open", `${argumentName} must be a function, was ${describeValue(input)}.`);
 }

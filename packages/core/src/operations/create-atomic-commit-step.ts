@@ -13,10 +13,10 @@ import type { Transaction, TransactionResults } from "../backend/transaction.js"
 import type { AtomicResult } from "../contract/atomic.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { createStep, OperationStep, type StepResult } from "../queue/operation-step.js";
+import { createSingleCommandStep, OperationStep, type StepResult } from "../queue/operation-step.js";
 import { decodeValueWithSchema } from "./coding/decode-value-with-schema.js";
 import { decodeCounter } from "./create-increment-step.js";
-import { createLostRaceLimiter } from "./create-lost-race-limiter.js";
+import { createLostRaceCounter } from "./create-lost-race-counter.js";
 
 /** The commands that can be steps of `atomic()`. */
 export type AtomicCommand =
@@ -42,16 +42,16 @@ export interface AtomicStep {
  * first, and the transaction checks that they are still the same. So it is with entries that a step must accept.
  */
 export function createAtomicCommitStep(steps: readonly AtomicStep[]): OperationStep<AtomicResult> {
-  const [first, ...rest] = steps.filter((_, position) => needsReadingBeforeCommit(steps, position));
-  const countLostRace = createLostRaceLimiter("atomic");
+  const [firstStep, ...rest] = steps.filter((_, position) => needsReadingBeforeCommit(steps, position));
+  const countLostRace = createLostRaceCounter("atomic");
 
   const commit = (unchanged: readonly CheckCommand[]): OperationStep<AtomicResult> =>
     new OperationStep<AtomicResult>(
       buildAtomicTransaction(steps, unchanged),
       (outcome) => {
-        if (outcome.status === "done") return toCommittedResult(steps, outcome.results);
-        if (first === undefined) return { committed: false };
-        return readAndValidateSteps(first, rest, (now) => {
+        if (outcome.status === "done") return decodeCommittedResult(steps, outcome.results);
+        if (firstStep === undefined) return { committed: false };
+        return createReadAndValidateStep(firstStep, rest, (now) => {
           if (now.every((check, position) => check.expected === unchanged[position]?.expected)) {
             return { committed: false };
           }
@@ -59,9 +59,9 @@ export function createAtomicCommitStep(steps: readonly AtomicStep[]): OperationS
           return commit(now);
         });
       },
-      first !== undefined,
+      firstStep !== undefined,
     );
-  return first === undefined ? commit([]) : readAndValidateSteps(first, rest, commit);
+  return firstStep === undefined ? commit([]) : createReadAndValidateStep(firstStep, rest, commit);
 }
 
 /** Whether the entry of a step is to be read and judged first. */
@@ -87,26 +87,28 @@ function doesCommandChangeValue({ kind }: AtomicCommand): boolean {
   return kind !== "check" && kind !== "touch";
 }
 
-/** Reads and judges the entries of some steps, and calls `next` with checks that they stay as they are. */
-function readAndValidateSteps(
-  first: AtomicStep,
-  [second, ...others]: readonly AtomicStep[],
-  next: (unchanged: readonly CheckCommand[]) => StepResult<AtomicResult>,
-  before: readonly CheckCommand[] = [],
+/** Reads and judges the entries of some steps, and calls `createCommitStep` with checks that they stay as they are. */
+function createReadAndValidateStep(
+  firstStep: AtomicStep,
+  [secondStep, ...remainingSteps]: readonly AtomicStep[],
+  createCommitStep: (unchanged: readonly CheckCommand[]) => StepResult<AtomicResult>,
+  checksSoFar: readonly CheckCommand[] = [],
 ): OperationStep<AtomicResult> {
-  const { ref, key } = first.command;
-  return createStep(
+  const { ref, key } = firstStep.command;
+  return createSingleCommandStep(
     { kind: "get", ref, key },
     (found) => {
       const check: CheckCommand = { kind: "check", ref, key, expected: found?.version ?? null };
       const goOn = (): StepResult<AtomicResult> => {
-        const unchanged = [...before, check];
-        return second === undefined ? next(unchanged) : readAndValidateSteps(second, others, next, unchanged);
+        const unchanged = [...checksSoFar, check];
+        return secondStep === undefined
+          ? createCommitStep(unchanged)
+          : createReadAndValidateStep(secondStep, remainingSteps, createCommitStep, unchanged);
       };
-      if (first.accepts === undefined) {
-        return mapMaybePromise(found && decodeValueWithSchema(first.handle, found, "atomic"), goOn);
+      if (firstStep.accepts === undefined) {
+        return mapMaybePromise(found && decodeValueWithSchema(firstStep.handle, found, "atomic"), goOn);
       }
-      return first.accepts(found) ? goOn() : { committed: false };
+      return firstStep.accepts(found) ? goOn() : { committed: false };
     },
     true,
   );
@@ -118,7 +120,7 @@ function buildAtomicTransaction(steps: readonly AtomicStep[], unchangedChecks: r
   return [first, ...others, ...unchangedChecks];
 }
 
-function toCommittedResult(
+function decodeCommittedResult(
   steps: readonly AtomicStep[],
   results: TransactionResults,
 ): AtomicResult | Promise<AtomicResult> {

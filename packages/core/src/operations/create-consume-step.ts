@@ -1,24 +1,24 @@
 import { mapMaybePromise } from "../async/map-maybe-promise.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { parseKey } from "../handles/parse-key.js";
-import { createStep, type OperationStep } from "../queue/operation-step.js";
+import { createSingleCommandStep, type OperationStep } from "../queue/operation-step.js";
 import { decodeValueWithSchema } from "./coding/decode-value-with-schema.js";
-import { createLostRaceLimiter } from "./create-lost-race-limiter.js";
+import { createLostRaceCounter } from "./create-lost-race-counter.js";
 
 /** Reads and removes. What the backend can decode, but a schema might refuse, is removed only after the schema was asked. */
 export function createConsumeStep<T>(handle: NamespaceHandle<T>, inputKey: string): OperationStep<T | undefined> {
   const { ref } = handle;
   const key = parseKey(handle, inputKey, "consume");
   if (handle.schema === undefined) {
-    return createStep(
+    return createSingleCommandStep(
       { kind: "consume", ref, key },
       (found) => found && decodeValueWithSchema(handle, found, "consume"),
     );
   }
-  const countLostRace = createLostRaceLimiter("consume");
+  const countLostRace = createLostRaceCounter("consume");
 
   const remove = (value: T, expected: number): OperationStep<T | undefined> =>
-    createStep(
+    createSingleCommandStep(
       { kind: "delete", ref, key, expected },
       (removed) => {
         if (removed) return value;
@@ -28,7 +28,7 @@ export function createConsumeStep<T>(handle: NamespaceHandle<T>, inputKey: strin
       true,
     );
   const read = (): OperationStep<T | undefined> =>
-    createStep(
+    createSingleCommandStep(
       { kind: "get", ref, key },
       (found) =>
         found &&

@@ -5,7 +5,7 @@ import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { parseKey } from "../handles/parse-key.js";
 import { EXPIRY_OPTIONS, parseExpiry } from "../handles/resolve-expiry.js";
-import { createStep, type OperationStep } from "../queue/operation-step.js";
+import { createSingleCommandStep, type OperationStep } from "../queue/operation-step.js";
 import { formatArgument } from "../text/describe-value.js";
 import { quoteName } from "../text/quote-name.js";
 import { checkOptions } from "../validation/check-options.js";
@@ -18,7 +18,7 @@ export function createIncrementStep(
   key: string,
   options: unknown,
 ): OperationStep<Entry<number>> {
-  return createStep(createIncrementCommand(handle, key, options, "increment"), (written) =>
+  return createSingleCommandStep(createIncrementCommand(handle, key, options, "increment"), (written) =>
     toEntry(written, decodeCounter(written.json)),
   );
 }

@@ -1,7 +1,7 @@
 import type { IterateOptions, RangeOptions } from "../contract/call-options.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { parseKey } from "../handles/parse-key.js";
-import { createStep, type OperationStep } from "../queue/operation-step.js";
+import { createSingleCommandStep, type OperationStep } from "../queue/operation-step.js";
 import { checkOptions } from "../validation/check-options.js";
 import { parseKeyRange, RANGE_NAMES } from "./ranges/parse-key-range.js";
 import { parseScanRange } from "./ranges/parse-scan-range.js";
@@ -12,7 +12,10 @@ import { parseScanRange } from "./ranges/parse-scan-range.js";
 
 export function createHasStep(handle: NamespaceHandle<unknown>, inputKey: string): OperationStep<boolean> {
   const key = parseKey(handle, inputKey, "has");
-  return createStep({ kind: "get", ref: handle.ref, key, only: "presence" }, (found) => found !== undefined);
+  return createSingleCommandStep(
+    { kind: "get", ref: handle.ref, key, only: "presence" },
+    (found) => found !== undefined,
+  );
 }
 
 export function createListKeysStep(
@@ -20,8 +23,9 @@ export function createListKeysStep(
   options: IterateOptions | undefined,
 ): OperationStep<string[]> {
   const { order, reverse, limit, bounds } = parseScanRange(handle, options, "keys");
-  return createStep({ kind: "scan", ref: handle.ref, order, reverse, limit, ...bounds, only: "keys" }, (found) =>
-    found.map(({ key }) => key),
+  return createSingleCommandStep(
+    { kind: "scan", ref: handle.ref, order, reverse, limit, ...bounds, only: "keys" },
+    (found) => found.map(({ key }) => key),
   );
 }
 
@@ -30,7 +34,10 @@ export function createCountStep(
   input: RangeOptions | undefined,
 ): OperationStep<number> {
   const options = checkOptions(input, RANGE_NAMES, "count options", "count");
-  return createStep({ kind: "count", ref: handle.ref, ...parseKeyRange(handle, options, "count") }, (live) => live);
+  return createSingleCommandStep(
+    { kind: "count", ref: handle.ref, ...parseKeyRange(handle, options, "count") },
+    (live) => live,
+  );
 }
 
 export function createClearStep(
@@ -38,5 +45,8 @@ export function createClearStep(
   input: RangeOptions | undefined,
 ): OperationStep<number> {
   const options = checkOptions(input, RANGE_NAMES, "clear options", "clear");
-  return createStep({ kind: "clear", ref: handle.ref, ...parseKeyRange(handle, options, "clear") }, (live) => live);
+  return createSingleCommandStep(
+    { kind: "clear", ref: handle.ref, ...parseKeyRange(handle, options, "clear") },
+    (live) => live,
+  );
 }

@@ -5,7 +5,7 @@ import type { EntryVersion } from "../contract/entry.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { parseKey } from "../handles/parse-key.js";
 import { resolveExpiry } from "../handles/resolve-expiry.js";
-import { createStep } from "../queue/operation-step.js";
+import { createSingleCommandStep } from "../queue/operation-step.js";
 import { parseVersionOrNull } from "../validation/parse-version.js";
 import { encodeValueWithSchema } from "./coding/encode-value-with-schema.js";
 
@@ -16,7 +16,7 @@ export function createRegisterStep<T>(
   options: unknown,
 ): PreparedStep<void> {
   return mapMaybePromise(createPutCommand(handle, key, value, options, "register"), (put) =>
-    createStep(put, () => undefined),
+    createSingleCommandStep(put, () => undefined),
   );
 }
 
@@ -27,7 +27,7 @@ export function createRegisterIfAbsentStep<T>(
   options: unknown,
 ): PreparedStep<boolean> {
   return mapMaybePromise(createPutCommand(handle, key, value, options, "registerIfAbsent"), (put) =>
-    createStep({ ...put, expected: null }, returnWhetherWritten),
+    createSingleCommandStep({ ...put, expected: null }, returnWhetherWritten),
   );
 }
 
@@ -40,7 +40,7 @@ export function createCompareAndSetStep<T>(
 ): PreparedStep<boolean> {
   const expected = parseVersionOrNull(expectedVersion, "expectedVersion", "compareAndSet");
   return mapMaybePromise(createPutCommand(handle, key, value, options, "compareAndSet"), (put) =>
-    createStep({ ...put, expected }, returnWhetherWritten),
+    createSingleCommandStep({ ...put, expected }, returnWhetherWritten),
   );
 }
 

@@ -6,7 +6,7 @@ import { isKeyedStoreError, KeyedStoreError } from "../errors/keyed-store-error.
 import { createNamespaceRef } from "../handles/create-namespace-ref.js";
 import { findNamespaceRules } from "../handles/namespace-registry.js";
 import type { StoreContext } from "../handles/store-context.js";
-import { createStep, type OperationStep } from "../queue/operation-step.js";
+import { createSingleCommandStep, type OperationStep } from "../queue/operation-step.js";
 import { describeValue, formatArgument } from "../text/describe-value.js";
 import { assertKey, assertNamespaceName } from "../validation/assert-names.js";
 import { checkOptions } from "../validation/check-options.js";
@@ -37,7 +37,9 @@ export function createRestoreStep(
     // What was brought back is not evicted either, until its namespace is opened by someone who says that it may be.
     overflow: rules?.overflow ?? "reject-new",
   });
-  return createStep({ kind: "restore", ref, records: parseRestoreRecords(store, records) }, (results) => [...results]);
+  return createSingleCommandStep({ kind: "restore", ref, records: parseRestoreRecords(store, records) }, (results) => [
+    ...results,
+  ]);
 }
 
 function parseRestoreRecords(store: StoreContext, records: unknown): readonly UnversionedEntry[] {

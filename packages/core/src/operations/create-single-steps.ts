@@ -4,7 +4,7 @@ import type { Entry } from "../contract/entry.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { parseKey } from "../handles/parse-key.js";
-import { createStep, type OperationStep } from "../queue/operation-step.js";
+import { createSingleCommandStep, type OperationStep } from "../queue/operation-step.js";
 import { formatArgument } from "../text/describe-value.js";
 import { checkOptions } from "../validation/check-options.js";
 import { parseVersion } from "../validation/parse-version.js";
@@ -20,7 +20,7 @@ export function createTouchStep(
   key: string,
   options: unknown,
 ): OperationStep<boolean> {
-  return createStep(createTouchCommand(handle, key, options, "touch"), (done) => done);
+  return createSingleCommandStep(createTouchCommand(handle, key, options, "touch"), (done) => done);
 }
 
 export function createDeleteStep(
@@ -31,9 +31,9 @@ export function createDeleteStep(
   const { ref } = handle;
   const key = parseKey(handle, inputKey, "delete");
   const { ifVersion } = checkOptions(options, ["ifVersion"], "delete options", "delete");
-  if (ifVersion === undefined) return createStep({ kind: "delete", ref, key }, (done) => done);
+  if (ifVersion === undefined) return createSingleCommandStep({ kind: "delete", ref, key }, (done) => done);
   const expected = parseVersion(ifVersion, "ifVersion", "delete");
-  return createStep({ kind: "delete", ref, key, expected }, (done) => done);
+  return createSingleCommandStep({ kind: "delete", ref, key, expected }, (done) => done);
 }
 
 export function createLookupStep<T>(handle: NamespaceHandle<T>, inputKey: string): OperationStep<T | undefined> {
@@ -41,8 +41,8 @@ export function createLookupStep<T>(handle: NamespaceHandle<T>, inputKey: string
   const { ref } = handle;
   const decode = (found: StoredEntry | undefined) => found && decodeValueWithSchema(handle, found, "lookup");
   return handle.renewingKeys === undefined
-    ? createStep({ kind: "get", ref, key, only: "json" }, decode)
-    : createStep({ kind: "get", ref, key }, (found) => renewAndDecodeFound(handle, found, decode));
+    ? createSingleCommandStep({ kind: "get", ref, key, only: "json" }, decode)
+    : createSingleCommandStep({ kind: "get", ref, key }, (found) => renewTtlAndDecodeEntry(handle, found, decode));
 }
 
 export function createLookupEntryStep<T>(
@@ -51,10 +51,12 @@ export function createLookupEntryStep<T>(
 ): OperationStep<Entry<T> | undefined> {
   const key = parseKey(handle, inputKey, "lookupEntry");
   const decode = (found: StoredEntry | undefined) => found && decodeEntryWithSchema(handle, found, "lookupEntry");
-  return createStep({ kind: "get", ref: handle.ref, key }, (found) => renewAndDecodeFound(handle, found, decode));
+  return createSingleCommandStep({ kind: "get", ref: handle.ref, key }, (found) =>
+    renewTtlAndDecodeEntry(handle, found, decode),
+  );
 }
 
-function renewAndDecodeFound<T, R>(
+function renewTtlAndDecodeEntry<T, R>(
   handle: NamespaceHandle<T>,
   found: StoredEntry | undefined,
   decode: (found: StoredEntry | undefined) => R,
@@ -77,14 +79,15 @@ export function createLookupManyStep<T>(
     );
   }
   const keys = Array.from(inputKeys, (key: unknown) => parseKey(handle, key, "lookupMany"));
-  return createStep({ kind: "getMany", ref: handle.ref, keys }, (found) =>
+  return createSingleCommandStep({ kind: "getMany", ref: handle.ref, keys }, (found) =>
     collectMaybePromises(found.map((stored) => stored && decodeValueWithSchema(handle, stored, "lookupMany"))),
   );
 }
 
 export function createListEntriesStep<T>(handle: NamespaceHandle<T>): OperationStep<Entry<T>[]> {
   const { ref } = handle;
-  return createStep({ kind: "scan", ref, order: "age", limit: Number.POSITIVE_INFINITY, reverse: false }, (found) =>
-    collectMaybePromises(found.map((stored) => decodeEntryWithSchema(handle, stored, "entries"))),
+  return createSingleCommandStep(
+    { kind: "scan", ref, order: "age", limit: Number.POSITIVE_INFINITY, reverse: false },
+    (found) => collectMaybePromises(found.map((stored) => decodeEntryWithSchema(handle, stored, "entries"))),
   );
 }

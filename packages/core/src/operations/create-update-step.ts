@@ -4,12 +4,12 @@ import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { parseKey } from "../handles/parse-key.js";
 import { resolveExpiry } from "../handles/resolve-expiry.js";
-import { createStep, type OperationStep } from "../queue/operation-step.js";
+import { createSingleCommandStep, type OperationStep } from "../queue/operation-step.js";
 import { formatArgument } from "../text/describe-value.js";
 import { callUserFunctionSync } from "./call-user-function-sync.js";
 import { decodeValueWithSchema } from "./coding/decode-value-with-schema.js";
 import { encodeValueWithSchema } from "./coding/encode-value-with-schema.js";
-import { createLostRaceLimiter } from "./create-lost-race-limiter.js";
+import { createLostRaceCounter } from "./create-lost-race-counter.js";
 
 /** Reads, lets the caller make a new value, and writes it over what was read. It starts again if others wrote meanwhile. */
 export function createUpdateStep<T>(
@@ -23,12 +23,12 @@ export function createUpdateStep<T>(
   if (typeof updater !== "function")
     throw invalidInputError("update", `fn must be a function, was ${formatArgument(updater)}.`);
   const expiry = resolveExpiry(handle, options, "update");
-  const countLostRace = createLostRaceLimiter("update");
+  const countLostRace = createLostRaceCounter("update");
   const runInContext = captureAsyncContext();
 
   const write = (next: T, expected: number | null) =>
     mapMaybePromise(encodeValueWithSchema(handle, next, "update"), (json) =>
-      createStep(
+      createSingleCommandStep(
         { kind: "put", ref, key, json, expiry, expected },
         (written): OperationStep<boolean> | true => {
           if (written) return true;
@@ -39,7 +39,7 @@ export function createUpdateStep<T>(
       ),
     );
   const read = (): OperationStep<boolean> =>
-    createStep(
+    createSingleCommandStep(
       { kind: "get", ref, key },
       (found) =>
         mapMaybePromise(found && decodeValueWithSchema(handle, found, "update"), (current) => {

@@ -11,7 +11,7 @@ export async function probeStore(store: StoreContext): Promise<ProbeReport> {
     ok: steps.every((step) => step.ok),
     backend: backend.info.name,
     path: backend.databasePath,
-    steps: steps.map((step) => withReadOnlyNote(store, step)),
+    steps: steps.map((step) => addReadOnlyNoteToStep(store, step)),
   };
 }
 
@@ -28,7 +28,7 @@ function createFailedProbeStep(error: unknown): ProbeStep {
   return { name: "open", ok: false, durationMs: 0, code, message };
 }
 
-function withReadOnlyNote({ access }: StoreContext, step: ProbeStep): ProbeStep {
+function addReadOnlyNoteToStep({ access }: StoreContext, step: ProbeStep): ProbeStep {
   if (access !== "read-only" || step.name !== "write-read-delete" || step.message !== undefined) return step;
   return { ...step, message: "Left out: the store is open read-only." };
 }

@@ -2,7 +2,7 @@ import type { StoredEntry } from "../backend/stored-entry.js";
 import { submitOperation } from "../calls/submit-operation.js";
 import type { EpochMs } from "../contract/clock.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { createStep } from "../queue/operation-step.js";
+import { createSingleCommandStep } from "../queue/operation-step.js";
 
 /**
  * Begins the time of an entry that was looked at anew, where its namespace says so and more than half of it is over
@@ -15,13 +15,13 @@ export function renewEntryIfTtlHalfOver(
 ): void {
   if (renewingKeys === undefined || defaultTtlMs === null || expiresAt === null) return;
   if (store.access === "read-only" || renewingKeys.has(key)) return;
-  if (!isTtlHalfOver(expiresAt, store.client.clock(), computeEffectiveTtlMs(expiresAt - createdAt, defaultTtlMs)))
+  if (!isTtlHalfOver(expiresAt, store.client.clock(), chooseShorterPositiveTtlMs(expiresAt - createdAt, defaultTtlMs)))
     return;
   renewingKeys.add(key);
   const { owner, namespace } = ref;
   const expiry = { ttlMs: defaultTtlMs };
   submitOperation(store, { operation: "touch", owner, namespace }, () =>
-    createStep(
+    createSingleCommandStep(
       { kind: "touch", ref, key, expiry, expected: version, expectedExpiresAt: expiresAt },
       (touched) => touched,
     ),
@@ -31,7 +31,7 @@ export function renewEntryIfTtlHalfOver(
 }
 
 /** The time that half of is judged by: the store's, or that of an entry which was given less. */
-function computeEffectiveTtlMs(entryTtlMs: number, defaultTtlMs: number): number {
+function chooseShorterPositiveTtlMs(entryTtlMs: number, defaultTtlMs: number): number {
   return entryTtlMs > 0 && entryTtlMs < defaultTtlMs ? entryTtlMs : defaultTtlMs;
 }
 

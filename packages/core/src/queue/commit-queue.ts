@@ -5,9 +5,9 @@ import { type ErrorContext, isExclusiveCall, type QueueClient, type QueuedCall }
 import { computeBackoffMs } from "./compute-backoff-ms.js";
 import { Dispatcher, type DispatchResult } from "./dispatcher.js";
 import { OperationStep, type StepResult } from "./operation-step.js";
-import { refuseAsyncResult } from "./refuse-async-result.js";
 import type { Scheduler } from "./scheduler.js";
 import { SyncCall } from "./sync-call.js";
+import { throwAsyncResultError } from "./throw-async-result-error.js";
 import { TimeSlice } from "./time-slice.js";
 import { toKeyedStoreError } from "./to-keyed-store-error.js";
 
@@ -140,7 +140,7 @@ export class CommitQueue {
   #runStepsSync<R>(step: OperationStep<R>, client: QueueClient, errorContext: ErrorContext): R | OperationStep<R> {
     try {
       const end = this.#runSteps(step, client);
-      return end instanceof Promise ? refuseAsyncResult(end) : end;
+      return end instanceof Promise ? throwAsyncResultError(end) : end;
     } catch (error) {
       throw toKeyedStoreError(error, errorContext, this.#dispatcher.backend, step.writes);
     }

@@ -5,10 +5,10 @@ import { isKeyedStoreError, KeyedStoreError } from "../errors/keyed-store-error.
 import type { OperationCall, QueueClient, QueuedCall } from "./call.js";
 import { Fifo } from "./fifo.js";
 import { OperationStep, type StepResult, type SuccessfulOutcome } from "./operation-step.js";
-import { refuseAsyncResult } from "./refuse-async-result.js";
 import { rejectWithCallerStack } from "./reject-with-caller-stack.js";
 import { SyncCall } from "./sync-call.js";
 import { takeNextBatch } from "./take-next-batch.js";
+import { throwAsyncResultError } from "./throw-async-result-error.js";
 import { toKeyedStoreError } from "./to-keyed-store-error.js";
 
 /** What became of a batch. After `busy`, the calls that may still wait are in front of the queue again. */
@@ -73,7 +73,7 @@ export class Dispatcher {
     for (;;) {
       const outcome = this.#executeStepUnlessBusy(step, client);
       if (outcome === undefined) return step;
-      const result = step.finish(notifyAndThrowIfFailed(outcome, client));
+      const result = step.finish(sendNoticesOrThrowFailure(outcome, client));
       if (!(result instanceof OperationStep)) return result;
       step = result;
     }
@@ -126,7 +126,7 @@ export class Dispatcher {
 
   #settleCall(call: OperationCall, outcome: Outcome | undefined): void {
     try {
-      this.#applyStepResult(call, call.step.finish(notifyAndThrowIfFailed(outcome ?? NO_OUTCOME, call.client)));
+      this.#applyStepResult(call, call.step.finish(sendNoticesOrThrowFailure(outcome ?? NO_OUTCOME, call.client)));
     } catch (error) {
       this.#rejectCall(call, error);
     }
@@ -139,7 +139,7 @@ export class Dispatcher {
     } else if (!(result instanceof Promise)) {
       call.resolve(result);
     } else if (call.isSync) {
-      refuseAsyncResult(result);
+      throwAsyncResultError(result);
     } else {
       this.#onDeferred(call, result);
     }
@@ -164,7 +164,7 @@ export class Dispatcher {
 const NO_OUTCOME: Outcome = { status: "failed", error: new Error("The backend gave no outcome.") };
 
 /** Sends the notices of an outcome to the client and gives the outcome; throws the error of one that failed. */
-function notifyAndThrowIfFailed(outcome: Outcome, { notify }: QueueClient): SuccessfulOutcome {
+function sendNoticesOrThrowFailure(outcome: Outcome, { notify }: QueueClient): SuccessfulOutcome {
   if (outcome.status === "failed") throw outcome.error;
   if (outcome.status === "done") outcome.notices?.forEach(notify);
   return outcome;

@@ -26,7 +26,7 @@ export class OperationStep<R> {
 }
 
 /** A step of one command. `blocksOthers` where `finish` may give another step. */
-export function createStep<K extends Command["kind"], R>(
+export function createSingleCommandStep<K extends Command["kind"], R>(
   command: Command & { readonly kind: K },
   finish: (result: ResultByKind[K]) => StepResult<R>,
   blocksOthers = false,

@@ -8,15 +8,15 @@ import { namespaceFullError, ownerFullError, transactionTooLargeError } from "./
  * Checks the caps when all steps of a transaction are done, and evicts what is above them: in each namespace first, and
  * then in the owner (KS-CAP-1, KS-CAP-2).
  *
- * @param growingNamespaces the namespaces of the steps that added a key, one of each namespace, all of one owner
+ * @param namespacesWithNewKeys the namespaces of the steps that added a key, one of each namespace, all of one owner
  * @returns the notices of what was evicted or is nearly full
  * @throws `KEYED_STORE_LIMIT_EXCEEDED` there is no room; the transaction, evictions and all, must not happen
  */
-export function enforceCaps(growingNamespaces: Iterable<NamespaceRef>, context: CapContext): Notice[] {
-  const spaces = [...growingNamespaces];
+export function enforceCaps(namespacesWithNewKeys: Iterable<NamespaceRef>, context: CapContext): Notice[] {
+  const spaces = [...namespacesWithNewKeys];
   const [first] = spaces;
   const caps = [...spaces.map(createNamespaceCap), ...(first === undefined ? [] : [createOwnerCap(first, context)])];
-  const evictions = caps.flatMap((cap) => evictExcess(context, cap));
+  const evictions = caps.flatMap((cap) => evictExcessOrThrowFull(context, cap));
   return [...evictions, ...caps.flatMap((cap) => listNearFullNotices(context, cap))];
 }
 
@@ -24,21 +24,21 @@ interface Cap {
   readonly name: "namespace" | "owner";
   readonly scope: CapScope;
   readonly maxEntries: number;
-  readonly rejects: boolean;
+  readonly rejectsWhenFull: boolean;
   /** The error for a cap without room, where there were `before` entries before. */
   readonly createError: (before: number) => Error;
 }
 
 function createNamespaceCap(ref: NamespaceRef): Cap {
   const { owner, namespace, maxEntries, overflow } = ref;
-  const rejects = overflow === "reject-new";
+  const rejectsWhenFull = overflow === "reject-new";
   const createError = (before: number): Error =>
-    rejects ? namespaceFullError(ref, before) : transactionTooLargeError(ref);
+    rejectsWhenFull ? namespaceFullError(ref, before) : transactionTooLargeError(ref);
   return {
     name: "namespace",
     scope: { owner, namespace },
     maxEntries,
-    rejects,
+    rejectsWhenFull,
     createError,
   };
 }
@@ -50,16 +50,19 @@ function createOwnerCap(ref: NamespaceRef, context: CapContext): Cap {
     name: "owner",
     scope: { owner },
     maxEntries: maxEntriesPerOwner,
-    rejects: ownerOverflow === "reject",
+    rejectsWhenFull: ownerOverflow === "reject",
     createError,
   };
 }
 
-function evictExcess(context: CapContext, { name, scope, maxEntries, rejects, createError }: Cap): Notice[] {
+function evictExcessOrThrowFull(
+  context: CapContext,
+  { name, scope, maxEntries, rejectsWhenFull, createError }: Cap,
+): Notice[] {
   const { before, after } = context.countLive(scope);
   const excess = after - maxEntries;
   if (excess <= 0) return [];
-  if (rejects) throw createError(before);
+  if (rejectsWhenFull) throw createError(before);
   const evicted = context.evict(scope, excess);
   if (evicted.length < excess) throw createError(before);
   return [...new Set(evicted)].map((namespace) => {
@@ -69,8 +72,8 @@ function evictExcess(context: CapContext, { name, scope, maxEntries, rejects, cr
 }
 
 /** The notice of a cap that rejects, when the transaction, its evictions done, brought it near to that. */
-function listNearFullNotices(context: CapContext, { scope, maxEntries, rejects }: Cap): Notice[] {
-  if (!rejects) return [];
+function listNearFullNotices(context: CapContext, { scope, maxEntries, rejectsWhenFull }: Cap): Notice[] {
+  if (!rejectsWhenFull) return [];
   const { before, after } = context.countLive(scope);
   return crossesNearFullThreshold(before, after, maxEntries)
     ? [{ type: "near-full", ...scope, entries: after, maxEntries }]

@@ -30,12 +30,12 @@ export function parseBackendOptions(providersInput: unknown, backendInput: unkno
   const variable = readEnvironmentVariable(VARIABLE);
   const requested: RequestedNames =
     backendInput === undefined && variable !== undefined
-      ? { names: splitBackendNames(variable), source: `the environment variable ${VARIABLE}` }
+      ? { names: splitBackendNamesIfSeveral(variable), source: `the environment variable ${VARIABLE}` }
       : { names: backendInput ?? "auto", source: "the option backend" };
   const names = parseBackendNames(requested);
   const providers =
     names === "auto"
-      ? listAutomaticProviders(offered)
+      ? listPersistentProvidersOrThrow(offered)
       : names.map((name) => findProviderByName(name, offered, requested.source));
   return {
     providers,
@@ -50,7 +50,7 @@ interface RequestedNames {
   readonly source: string;
 }
 
-function splitBackendNames(variableValue: string): readonly string[] | string {
+function splitBackendNamesIfSeveral(variableValue: string): readonly string[] | string {
   const names = variableValue.split(",").map((name) => name.trim());
   return names.length === 1 ? variableValue.trim() : names.filter((name) => name !== "");
 }
@@ -86,7 +86,7 @@ function findProviderByName(
   );
 }
 
-function listAutomaticProviders(offeredProviders: readonly BackendProvider[]): readonly BackendProvider[] {
+function listPersistentProvidersOrThrow(offeredProviders: readonly BackendProvider[]): readonly BackendProvider[] {
   const persistent = offeredProviders.filter(({ name }) => name !== MEMORY);
   if (persistent.length > 0) return persistent;
   throw backendUnavailableError(

@@ -14,14 +14,14 @@ export interface SelectedBackend {
 }
 
 /** Where an engine runs: on the thread of the program, or on one of its own. */
-export type EnginePlace = "main" | "worker";
+export type EngineThread = "main" | "worker";
 
 /** How backends are tried. */
 export interface TrialOptions {
   /** Whether each is first tried in a process of its own, where it offers that. */
   readonly apart: boolean;
   /** Where the engine is to run. */
-  readonly thread: EnginePlace;
+  readonly thread: EngineThread;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function selectBackend(
 ): Promise<SelectedBackend> {
   const rejected: Rejection[] = [];
   for (const provider of candidates.providers) {
-    const load = getProviderLoader(provider, thread);
+    const load = getLoaderForThreadOrThrow(provider, thread);
     let stage: SelectionStage = "static";
     try {
       provider.check();
@@ -49,7 +49,7 @@ export async function selectBackend(
       stage = "load";
       const loaded = await load();
       stage = "trial";
-      await runTrialOnce(loaded);
+      await runTrialUnlessPassed(loaded);
       stage = "open";
       const backend = await open(loaded);
       const selection = { chosen: provider.name, reason: candidates.reason, rejected: Object.freeze(rejected) };
@@ -63,9 +63,9 @@ export async function selectBackend(
 }
 
 /** How a backend is loaded where it is to run. As with all that it does not offer, asking for it ends the search. */
-function getProviderLoader(
+function getLoaderForThreadOrThrow(
   provider: BackendProvider,
-  thread: EnginePlace,
+  thread: EngineThread,
 ): () => LoadedBackend | Promise<LoadedBackend> {
   if (thread === "main") return () => provider.load();
   if (provider.loadInWorker !== undefined) return provider.loadInWorker;
@@ -78,7 +78,7 @@ function getProviderLoader(
 /** Those that passed their trial in this process. */
 const passedTrial: WeakSet<LoadedBackend> = new WeakSet();
 
-async function runTrialOnce(loadedBackend: LoadedBackend): Promise<void> {
+async function runTrialUnlessPassed(loadedBackend: LoadedBackend): Promise<void> {
   if (passedTrial.has(loadedBackend)) return;
   await loadedBackend.trial();
   passedTrial.add(loadedBackend);
@@ -90,9 +90,9 @@ function isBackendUnavailableError(error: unknown): boolean {
 
 function createBackendRejection({ name }: BackendProvider, stage: SelectionStage, cause: unknown): Rejection {
   const message = isError(cause) ? cause.message : String(cause);
-  return Object.freeze({ name, stage, code: getRejectionCode(cause), message, cause });
+  return Object.freeze({ name, stage, code: getErrorCodeOrUnavailable(cause), message, cause });
 }
 
-function getRejectionCode(error: unknown): string {
+function getErrorCodeOrUnavailable(error: unknown): string {
   return getErrorCode(error) ?? "KEYED_STORE_BACKEND_UNAVAILABLE";
 }

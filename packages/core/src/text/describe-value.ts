@@ -13,7 +13,7 @@ export function describeValue(value: unknown): string {
     case "number":
       return Number.isFinite(value) ? "a number" : String(value);
     case "object":
-      return value === null ? "null" : describeObject(value);
+      return value === null ? "null" : describeObjectKind(value);
     default:
       return `a ${typeof value}`;
   }
@@ -33,7 +33,7 @@ export function formatArgument(argument: unknown): string {
   }
 }
 
-function describeObject(value: object): string {
+function describeObjectKind(value: object): string {
   try {
     if (Array.isArray(value)) return `an array of ${Number(readArrayLength(value))}`;
     const className = readClassName(value);

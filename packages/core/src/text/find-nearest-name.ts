@@ -5,11 +5,11 @@
 export function findNearestName(name: string, candidates: readonly string[]): string | undefined {
   // A hint for a very long name would be worth less than the time it takes.
   if (name.length > 64) return undefined;
-  const near = findByEdits(name, candidates);
-  return (near?.edits ?? 2) <= 1 ? near?.candidate : (findByPart(name, candidates) ?? near?.candidate);
+  const near = findNameWithFewestEdits(name, candidates);
+  return (near?.edits ?? 2) <= 1 ? near?.candidate : (findNameSharingPart(name, candidates) ?? near?.candidate);
 }
 
-function findByEdits(
+function findNameWithFewestEdits(
   name: string,
   candidates: readonly string[],
 ): { readonly candidate: string; readonly edits: number } | undefined {
@@ -25,7 +25,7 @@ function findByEdits(
 /** Fewer characters are part of too many names. */
 const SHORTEST_PART = 3;
 
-function findByPart(name: string, candidates: readonly string[]): string | undefined {
+function findNameSharingPart(name: string, candidates: readonly string[]): string | undefined {
   if (name.length < SHORTEST_PART) return undefined;
   const positions = candidates.map((candidate) => candidate.toLowerCase().indexOf(name.toLowerCase()));
   const begins = positions.indexOf(0);

@@ -20,9 +20,9 @@ export interface Container {
  *
  * @param maxMembers - how many members are going to be read at most; an array that has more is looked at no further
  */
-export function inspectContainer(object: object, maxMembers: number): Container | ProblemText {
+export function toContainerOrProblem(object: object, maxMembers: number): Container | ProblemText {
   try {
-    return Array.isArray(object) ? inspectArray(object, maxMembers) : inspectObject(object);
+    return Array.isArray(object) ? toArrayContainerOrProblem(object, maxMembers) : toObjectContainerOrProblem(object);
   } catch {
     return UNREADABLE;
   }
@@ -32,7 +32,7 @@ export function inspectContainer(object: object, maxMembers: number): Container 
  * Reads one member, by its descriptor: so no getter runs, and a proxy is asked once and held to its answer. A text
  * says what is wrong with it.
  */
-export function readOwnProperty(object: object, name: PathStep): PropertyDescriptor | ProblemText {
+export function readOwnPropertyOrProblem(object: object, name: PathStep): PropertyDescriptor | ProblemText {
   let member: PropertyDescriptor | undefined;
   try {
     member = Object.getOwnPropertyDescriptor(object, name);
@@ -48,7 +48,7 @@ export function readOwnProperty(object: object, name: PathStep): PropertyDescrip
 // What was thrown may tell anything, so that nothing of it is kept.
 const UNREADABLE = "cannot be read: a proxy threw";
 
-function inspectObject(object: object): Container | ProblemText {
+function toObjectContainerOrProblem(object: object): Container | ProblemText {
   if (!isPlainObject(object)) return describeNonPlainObject(object);
   const names = Reflect.ownKeys(object);
   for (const name of names) if (typeof name === "symbol") return "has a symbol as a property";
@@ -56,18 +56,19 @@ function inspectObject(object: object): Container | ProblemText {
   return { object, names: names as string[], length: names.length, readCount: 0, isEmpty: true };
 }
 
-function inspectArray(array: readonly unknown[], maxMembers: number): Container | ProblemText {
+function toArrayContainerOrProblem(array: readonly unknown[], maxMembers: number): Container | ProblemText {
   if (!isPlainArray(array)) return describeNonPlainObject(array);
   const length = Number(Object.getOwnPropertyDescriptor(array, "length")?.value);
   // A dense array has its elements and `length`. Where others make up the number, reading finds an element missing.
-  const properties = length > maxMembers ? guessPropertyCount(array, length) : Reflect.ownKeys(array).length;
+  const properties =
+    length > maxMembers ? guessPropertyCountFromLastElement(array, length) : Reflect.ownKeys(array).length;
   if (properties > length + 1) return "is an array with properties beside its elements";
   if (properties !== length + 1) return "is a sparse array";
   return { object: array, names: undefined, length, readCount: 0, isEmpty: true };
 }
 
 /** Listing the properties of a very long array takes long; most sparse ones lack their last element. */
-function guessPropertyCount(array: readonly unknown[], length: number): number {
+function guessPropertyCountFromLastElement(array: readonly unknown[], length: number): number {
   return Object.hasOwn(array, length - 1) ? length + 1 : 0;
 }
 

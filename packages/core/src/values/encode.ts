@@ -4,7 +4,7 @@ import { invalidInputError } from "../errors/input-errors.js";
 import { describeValue } from "../text/describe-value.js";
 import type { ProblemText } from "../text/problem-text.js";
 import { toJsonStringLiteral } from "../text/to-json-string-literal.js";
-import { inspectContainer, readOwnProperty } from "./container.js";
+import { readOwnPropertyOrProblem, toContainerOrProblem } from "./container.js";
 import {
   assertNoCycleIfDepthDoubled,
   assertWithinSizeAndDepth,
@@ -12,7 +12,7 @@ import {
   countAndDropWrittenText,
   createEncodingState,
   type EncodingState,
-  spendReadBudget,
+  spendReadBudgetOrThrowTooLarge,
   UNITS_PER_MEMBER,
 } from "./encoding-state.js";
 import { formatValuePath } from "./value-path.js";
@@ -31,7 +31,7 @@ export interface EncodeOptions {
  * asks a proxy again for what was already checked, and runs out of stack.
  *
  * Invalid goes before too large: a value over a limit is read on, to find out whether something in it is invalid. So
- * that this ends, a bounded amount is read (see {@link spendReadBudget}); what is larger still is refused as too large, whatever
+ * that this ends, a bounded amount is read (see {@link spendReadBudgetOrThrowTooLarge}); what is larger still is refused as too large, whatever
  * comes after.
  *
  * @throws `KEYED_STORE_INVALID_INPUT` it is not a JSON value; the message names the path to what is not
@@ -41,7 +41,7 @@ export function encodeValue(value: unknown, options: EncodeOptions, operationNam
   const state = createEncodingState(options.limits, operationName);
   const dropUndefined = options.undefinedFields === "drop";
   for (let member = value; member !== DONE; member = readNextMemberValue(state, dropUndefined)) {
-    if (member === undefined && isInObject(state)) throw undefinedFieldError(state);
+    if (member === undefined && isInnermostContainerObject(state)) throw undefinedFieldError(state);
     if (typeof member === "object" && member !== null) writeContainerStart(state, member);
     else state.text += encodeScalar(state, member);
     if (state.text.length > options.limits.maxValueBytes) countAndDropWrittenText(state);
@@ -54,10 +54,10 @@ export function encodeValue(value: unknown, options: EncodeOptions, operationNam
 const DONE: unique symbol = Symbol("done");
 
 function writeContainerStart(state: EncodingState, object: object): void {
-  const container = inspectContainer(object, state.budget / UNITS_PER_MEMBER);
+  const container = toContainerOrProblem(object, state.budget / UNITS_PER_MEMBER);
   if (typeof container === "string") throw invalidValueError(state, container);
   const isArray = container.names === undefined;
-  spendReadBudget(state, (1 + container.length) * UNITS_PER_MEMBER, isArray ? container.length : 0);
+  spendReadBudgetOrThrowTooLarge(state, (1 + container.length) * UNITS_PER_MEMBER, isArray ? container.length : 0);
   state.text += isArray ? "[" : "{";
   state.openContainers.push(container);
   if (state.openContainers.length > state.maxDepthSeen) {
@@ -79,7 +79,7 @@ function readNextMemberValue(state: EncodingState, dropUndefined: boolean): unkn
     }
     container.readCount = readCount + 1;
     const name = names?.[readCount];
-    const member = readOwnProperty(container.object, name ?? readCount);
+    const member = readOwnPropertyOrProblem(container.object, name ?? readCount);
     if (typeof member === "string") throw invalidValueError(state, member);
     if (name === undefined) {
       if (readCount > 0) state.text += ",";
@@ -111,13 +111,13 @@ function encodeScalar(state: EncodingState, value: unknown): JsonText {
 }
 
 function encodeString(state: EncodingState, text: string, problemPrefix: ProblemText): JsonText {
-  spendReadBudget(state, text.length, text.length);
+  spendReadBudgetOrThrowTooLarge(state, text.length, text.length);
   const json = toJsonStringLiteral(text);
   if (json === undefined) throw invalidValueError(state, `${problemPrefix} a string with a lone surrogate`);
   return json;
 }
 
-function isInObject({ openContainers }: EncodingState): boolean {
+function isInnermostContainerObject({ openContainers }: EncodingState): boolean {
   return openContainers.at(-1)?.names !== undefined;
 }
 

@@ -16,7 +16,7 @@ export interface EncodingState {
   droppedBytes: number;
   /** The most containers that were open at once. */
   maxDepthSeen: number;
-  /** Units of reading that are left, see {@link spendReadBudget}. */
+  /** Units of reading that are left, see {@link spendReadBudgetOrThrowTooLarge}. */
   budget: number;
   /** The depth at which {@link assertNoCycleIfDepthDoubled} looks next. */
   nextCycleCheck: number;
@@ -52,7 +52,7 @@ export function createEncodingState(limits: Limits, operationName: string): Enco
  *
  * @param minTextBytes - the least that what is to be read adds to the text
  */
-export function spendReadBudget(state: EncodingState, readCost: number, minTextBytes: number): void {
+export function spendReadBudgetOrThrowTooLarge(state: EncodingState, readCost: number, minTextBytes: number): void {
   state.budget -= readCost;
   if (state.budget >= 0) return;
   state.droppedBytes += minTextBytes;

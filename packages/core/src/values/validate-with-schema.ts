@@ -19,9 +19,9 @@ export function validateWithSchema<T>(
   try {
     const answer = schema["~standard"].validate(value);
     if (!isPromise(answer)) return toSchemaValidation(answer);
-    return Promise.resolve(answer).then(toSchemaValidation).catch(createValidatorThrewRefusal);
+    return Promise.resolve(answer).then(toSchemaValidation).catch(toRefusalOfThrownError);
   } catch (error) {
-    return createValidatorThrewRefusal(error);
+    return toRefusalOfThrownError(error);
   }
 }
 
@@ -46,6 +46,6 @@ function formatIssuePath(issue: SchemaIssue): string {
 }
 
 /** What a validator throws may quote the value, so the message names only its kind. */
-function createValidatorThrewRefusal(error: unknown): SchemaRefusal {
+function toRefusalOfThrownError(error: unknown): SchemaRefusal {
   return { refusal: `The schema's validator threw ${isError(error) ? `a ${error.name}` : "something"}.` };
 }

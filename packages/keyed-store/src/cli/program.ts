@@ -1,7 +1,7 @@
 import { Command, type OutputConfiguration } from "commander";
 import { addBackupCommand } from "./commands/backup.js";
-import { addClear } from "./commands/clear.js";
-import { addCount } from "./commands/count.js";
+import { addClearCommand } from "./commands/clear.js";
+import { addCountCommand } from "./commands/count.js";
 import { addDeleteCommand } from "./commands/delete.js";
 import { addDemoCommand } from "./commands/demo.js";
 import { addDoctorCommand } from "./commands/doctor.js";
@@ -9,14 +9,14 @@ import { addEntriesCommand } from "./commands/entries.js";
 import { addExportCommand } from "./commands/export.js";
 import { addGetCommand } from "./commands/get.js";
 import { addImportCommand } from "./commands/import.js";
-import { addInspect } from "./commands/inspect.js";
-import { addKeys } from "./commands/keys.js";
+import { addInspectCommand } from "./commands/inspect.js";
+import { addKeysCommand } from "./commands/keys.js";
 import { addOwnersCommand } from "./commands/owners.js";
 import { addSetCommand } from "./commands/set.js";
 import { addStatCommand } from "./commands/stat.js";
 import { addSweepCommand } from "./commands/sweep.js";
 import { addUnlockCommand } from "./commands/unlock.js";
-import { addWatch } from "./commands/watch.js";
+import { addWatchCommand } from "./commands/watch.js";
 import type { CommandContext } from "./world/command-context.js";
 import { readPackageVersion } from "./world/package-version.js";
 import { parseDurationMs } from "./world/parse-option.js";
@@ -56,16 +56,16 @@ const COMMANDS = [
   addDemoCommand,
   addDoctorCommand,
   addStatCommand,
-  addInspect,
+  addInspectCommand,
   addOwnersCommand,
   addEntriesCommand,
-  addKeys,
-  addCount,
+  addKeysCommand,
+  addCountCommand,
   addGetCommand,
-  addWatch,
+  addWatchCommand,
   addSetCommand,
   addDeleteCommand,
-  addClear,
+  addClearCommand,
   addSweepCommand,
   addExportCommand,
   addImportCommand,

@@ -1,6 +1,6 @@
 import { basename, dirname } from "node:path";
 import { formatAlignedPairs } from "../cli/output/format-aligned-pairs.js";
-import { formatEngine } from "../cli/output/format-engine.js";
+import { formatBackendEngine } from "../cli/output/format-backend-engine.js";
 import { formatCount, formatInteger } from "../cli/output/numbers.js";
 import { formatDuration } from "../cli/output/times.js";
 import { toPrintableText } from "../cli/output/to-printable-text.js";
@@ -10,9 +10,9 @@ import type { Demonstration } from "./run-demonstration.js";
 const PROBLEMS_SHOWN = 10;
 
 /** What a demonstration is going to do, told before it begins. */
-export function formatPrologue(deliveries: number): string {
+export function formatPrologue(deliveryCount: number): string {
   return (
-    `A chat bot gets ${formatInteger(deliveries)} recorded deliveries, as webhooks send them: some come twice.\n` +
+    `A chat bot gets ${formatInteger(deliveryCount)} recorded deliveries, as webhooks send them: some come twice.\n` +
     "It keeps all it knows in one store, and half-way through it is killed with kill -9, at work.\n\n"
   );
 }
@@ -44,7 +44,7 @@ function formatDemonstrationStory({ backend, replay, verdict, durationMs }: Demo
       `${formatInteger(replay.again)} deliveries in all.`,
     `${formatCount(replay.delivered, "delivery", "deliveries")} in ${formatDuration(durationMs)}, with ` +
       `${formatCount(replay.restarts, "restart")} in order beside the kill; ${formatInteger(replay.perSecond)} a second, each on record before it was answered.`,
-    `The engine: ${formatEngine(backend)}.`,
+    `The engine: ${formatBackendEngine(backend)}.`,
   ]
     .map((sentence) => `${sentence}\n`)
     .join("");

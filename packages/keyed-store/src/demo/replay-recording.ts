@@ -2,7 +2,7 @@ import type { BackendInfo } from "@keyed-store/core";
 import type { Recording } from "./delivery.js";
 import type { NumberedDelivery, WorkerOptions } from "./protocol.js";
 import { startWorkerProcess } from "./worker-process.js";
-import { deliverToWorker, type WorkerRun } from "./worker-run.js";
+import { deliverToWorkerUntilDoneOrKilled, type WorkerRun } from "./worker-run.js";
 
 /**
  * How far before the first unanswered delivery the source begins again after its receiver died. It is less than a batch,
@@ -47,7 +47,7 @@ export async function replayRecording(
     const { backend, databasePath } = worker.opened;
     place ??= { backend, databasePath };
     const killedBefore = runs.some(({ killed }) => killed);
-    const run = await deliverToWorker(
+    const run = await deliverToWorkerUntilDoneOrKilled(
       worker,
       stretch,
       killedBefore ? Number.POSITIVE_INFINITY : Math.floor(stream.length / 2),

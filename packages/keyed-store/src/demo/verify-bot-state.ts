@@ -24,12 +24,12 @@ export async function verifyBotState(bot: BotNamespaces, expected: ExpectedState
     twice: counts.filter((count) => count > 1).length,
     lost: counts.filter((count) => count === 0).length,
     problems: [
-      ...findJournalProblems(records, expected.outcomes),
-      ...(await findChannelTotalProblems(bot.totals, expected.totals)),
-      ...(await findKeySetProblems("thread", bot.threads, expected.threads)),
-      ...(await findKeySetProblems("button", bot.buttons, expected.buttons)),
-      ...(await findKeySetProblems("approval", bot.approvals, expected.approvals)),
-      ...(await findKeySetProblems("member", bot.members, expected.members)),
+      ...listWrongJournalOutcomes(records, expected.outcomes),
+      ...(await listWrongChannelTotals(bot.totals, expected.totals)),
+      ...(await listMissingAndUnexpectedKeys("thread", bot.threads, expected.threads)),
+      ...(await listMissingAndUnexpectedKeys("button", bot.buttons, expected.buttons)),
+      ...(await listMissingAndUnexpectedKeys("approval", bot.approvals, expected.approvals)),
+      ...(await listMissingAndUnexpectedKeys("member", bot.members, expected.members)),
     ],
   };
 }
@@ -42,7 +42,7 @@ function groupOutcomesByEvent(journal: readonly JournalEntry[]): OutcomesByEvent
   return records;
 }
 
-function findJournalProblems(records: OutcomesByEvent, expectedOutcomes: ExpectedOutcomes): ProblemText[] {
+function listWrongJournalOutcomes(records: OutcomesByEvent, expectedOutcomes: ExpectedOutcomes): ProblemText[] {
   const strange = [...records.keys()].filter((event) => !expectedOutcomes.has(event));
   return [
     ...strange.map((event) => `event ${event} is on record but not in the recording`),
@@ -55,25 +55,25 @@ function findJournalProblems(records: OutcomesByEvent, expectedOutcomes: Expecte
   ];
 }
 
-async function findChannelTotalProblems(
-  totals: KeyedStore<number>,
+async function listWrongChannelTotals(
+  storedTotals: KeyedStore<number>,
   expectedTotals: ExpectedTotals,
 ): Promise<ProblemText[]> {
-  const found = new Map((await totals.entries()).map(({ key, value }) => [key, value]));
+  const found = new Map((await storedTotals.entries()).map(({ key, value }) => [key, value]));
   return [...new Set([...found.keys(), ...expectedTotals.keys()])].flatMap((channel) => {
     const [is, has] = [found.get(channel) ?? 0, expectedTotals.get(channel) ?? 0];
     return is === has ? [] : [`channel ${channel} counts ${is} events, but has ${has}`];
   });
 }
 
-async function findKeySetProblems(
-  setLabel: string,
+async function listMissingAndUnexpectedKeys(
+  keyLabel: string,
   store: KeyedStore<unknown>,
   expectedKeys: ReadonlySet<string>,
 ): Promise<ProblemText[]> {
   const found = new Set((await store.entries()).map(({ key }) => key));
   return [
-    ...[...expectedKeys].filter((key) => !found.has(key)).map((key) => `${setLabel} ${key} is forgotten`),
-    ...[...found].filter((key) => !expectedKeys.has(key)).map((key) => `${setLabel} ${key} is still there`),
+    ...[...expectedKeys].filter((key) => !found.has(key)).map((key) => `${keyLabel} ${key} is forgotten`),
+    ...[...found].filter((key) => !expectedKeys.has(key)).map((key) => `${keyLabel} ${key} is still there`),
   ];
 }

@@ -31,12 +31,12 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Worker
   try {
     sendMessage({ type: "open", options });
     return {
-      opened: await awaitWorkerMessage(answers, "opened"),
+      opened: await awaitWorkerMessageOfType(answers, "opened"),
       deliver: (batch) => sendMessage({ type: "deliver", batch }),
-      acknowledged: () => awaitWorkerMessage(answers, "acknowledged"),
+      acknowledged: () => awaitWorkerMessageOfType(answers, "acknowledged"),
       async close() {
         sendMessage({ type: "close" });
-        await awaitWorkerMessage(answers, "closed");
+        await awaitWorkerMessageOfType(answers, "closed");
         await exited;
       },
       kill,
@@ -52,7 +52,7 @@ type MessageOfType<T extends FromWorker["type"]> = Extract<FromWorker, { type: T
 
 type MessageIterator = AsyncIterator<unknown[], undefined>;
 
-async function awaitWorkerMessage<T extends FromWorker["type"]>(
+async function awaitWorkerMessageOfType<T extends FromWorker["type"]>(
   messages: MessageIterator,
   expectedType: T,
 ): Promise<MessageOfType<T>> {

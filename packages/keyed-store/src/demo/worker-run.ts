@@ -26,7 +26,7 @@ export interface WorkerRun {
  *
  * @param onAnswered - told up to where all is answered, after each answer
  */
-export async function deliverToWorker(
+export async function deliverToWorkerUntilDoneOrKilled(
   worker: WorkerProcess,
   deliveries: readonly NumberedDelivery[],
   killAtIndex: number,

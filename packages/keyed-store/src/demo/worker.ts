@@ -5,7 +5,7 @@
 import { isKeyedStoreError, type StateStore } from "@keyed-store/core";
 import { openStateStore } from "../open-state-store.js";
 import { type BotNamespaces, LIMITS, openBotNamespaces } from "./bot-namespaces.js";
-import { handleEventOnce } from "./handle-event-once.js";
+import { handleEventUnlessSeen } from "./handle-event-unless-seen.js";
 import type { FromWorker, NumberedDelivery, ToWorker, WorkerOptions } from "./protocol.js";
 
 interface Opened {
@@ -20,18 +20,18 @@ let opened: Opened | undefined;
 let work: Promise<void> = Promise.resolve();
 
 process.on("message", (message: ToWorker) => {
-  work = work.then(() => handleParentMessage(message)).catch(reportFailureAndDisconnect);
+  work = work.then(() => handleParentMessage(message)).catch(sendFailureToParentAndDisconnect);
 });
 process.on("disconnect", () => {
-  work = work.then(closeWorkerStore).catch(reportFailureAndDisconnect);
+  work = work.then(closeWorkerStore).catch(sendFailureToParentAndDisconnect);
 });
 
 async function handleParentMessage(message: ToWorker): Promise<void> {
   switch (message.type) {
     case "open":
-      return openStoreAndReport(message.options);
+      return openStoreAndNotifyParent(message.options);
     case "deliver":
-      return handleBatchAndAcknowledge(message.batch);
+      return handleDeliveriesAndAcknowledge(message.batch);
     case "close":
       await closeWorkerStore();
       sendToParent({ type: "closed" });
@@ -39,20 +39,20 @@ async function handleParentMessage(message: ToWorker): Promise<void> {
   }
 }
 
-async function openStoreAndReport({ run, now: start, ...options }: WorkerOptions): Promise<void> {
+async function openStoreAndNotifyParent({ run, now: start, ...options }: WorkerOptions): Promise<void> {
   now = start;
   const store = await openStateStore({ ...options, limits: LIMITS, clock: () => now });
   opened = { store, bot: openBotNamespaces(store), run };
   sendToParent({ type: "opened", backend: store.backend, databasePath: store.databasePath });
 }
 
-async function handleBatchAndAcknowledge(batch: readonly NumberedDelivery[]): Promise<void> {
+async function handleDeliveriesAndAcknowledge(batch: readonly NumberedDelivery[]): Promise<void> {
   if (opened === undefined) return;
   const again: number[] = [];
   for (const { index, at, event } of batch) {
     now = Math.max(now, at);
     const key = `${opened.run}.${String(handled).padStart(6, "0")}`;
-    if (await handleEventOnce(opened.bot, event, key)) handled += 1;
+    if (await handleEventUnlessSeen(opened.bot, event, key)) handled += 1;
     else again.push(index);
   }
   sendToParent({ type: "acknowledged", count: batch.length, again });
@@ -64,7 +64,7 @@ async function closeWorkerStore(): Promise<void> {
   await last?.store.close();
 }
 
-function reportFailureAndDisconnect(error: unknown): void {
+function sendFailureToParentAndDisconnect(error: unknown): void {
   const code = isKeyedStoreError(error) ? error.code : "KEYED_STORE_WRITE_FAILED";
   sendToParent({ type: "failed", code, message: error instanceof Error ? error.message : String(error) });
   process.exitCode = 1;

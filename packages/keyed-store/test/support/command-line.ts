@@ -39,7 +39,7 @@ export function commandLine(
       if (text.split("\n").length > linesUntilInterrupt) for (const interrupt of interrupts) interrupt();
     });
     const stderr = capture(options.columns);
-    const world: CommandEnvironment = {
+    const environment: CommandEnvironment = {
       stdout,
       stderr,
       stdin: chunks(input),
@@ -51,7 +51,7 @@ export function commandLine(
       now: () => clock.now,
       providers: async () => [provider],
     };
-    const code = await runCommandLine(argv, world);
+    const code = await runCommandLine(argv, environment);
     return { code, out: stdout.text(), err: stderr.text() };
   }
 

@@ -2,14 +2,14 @@ import type { CheckCommand, Command, DeleteCommand, PutCommand } from "../../bac
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import type { Transaction } from "../../backend/transaction.js";
 import { submitOperation } from "../../calls/submit-operation.js";
-import { encodeClaimedRecord, parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
+import { encodeClaimedRecord, parseClaimRecordOrThrowCorrupt, toCommittedEntry } from "../../claims/claim-record.js";
 import type { HeldClaim } from "../../claims/run-commands-if-claim-held.js";
 import type { EpochMs } from "../../contract/clock.js";
 import { limitExceededError } from "../../errors/input-errors.js";
 import { isKeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { createLostRaceLimiter } from "../../operations/create-lost-race-limiter.js";
-import { createStep, OperationStep } from "../../queue/operation-step.js";
+import { createLostRaceCounter } from "../../operations/create-lost-race-counter.js";
+import { createSingleCommandStep, OperationStep } from "../../queue/operation-step.js";
 import type { ClaimResult } from "./claims.js";
 
 /** Entries that one page of the search for committed records holds. */
@@ -39,28 +39,28 @@ export async function acquireClaim<T, R extends ClaimRequest>(
 ): Promise<AcquireResult<T, R>> {
   const { owner, namespace } = handle.ref;
   let request: R | undefined;
-  for (let removalCount = 0; ; removalCount++) {
+  for (let committedRemovalCount = 0; ; committedRemovalCount++) {
     try {
       return await submitOperation(handle.store, { operation: operationName, owner, namespace }, () => {
         request ??= createRequest();
-        return createAcquireClaimStep<T, R>(request, removalCount);
+        return createAcquireClaimStep<T, R>(request, committedRemovalCount);
       });
     } catch (error) {
       const isFull = isKeyedStoreError(error) && error.code === "KEYED_STORE_LIMIT_EXCEEDED";
-      if (request === undefined || !isFull || removalCount >= request.keys.length) throw error;
+      if (request === undefined || !isFull || committedRemovalCount >= request.keys.length) throw error;
     }
   }
 }
 
 function createAcquireClaimStep<T, R extends ClaimRequest>(
   request: R,
-  removalCount: number,
+  committedRemovalCount: number,
 ): OperationStep<AcquireResult<T, R>> {
-  const countLostRace = createLostRaceLimiter(request.operation);
+  const countLostRace = createLostRaceCounter(request.operation);
   const begin = (): OperationStep<AcquireResult<T, R>> =>
-    removalCount === 0
+    committedRemovalCount === 0
       ? write([])
-      : createFindOldestCommittedClaimsStep(request, removalCount, (removals) => write(removals));
+      : createFindOldestCommittedClaimsStep(request, committedRemovalCount, (removals) => write(removals));
   const write = (removals: readonly StoredEntry[]): OperationStep<AcquireResult<T, R>> =>
     new OperationStep<AcquireResult<T, R>>(
       buildAcquireClaimTransaction(request, removals),
@@ -68,7 +68,7 @@ function createAcquireClaimStep<T, R extends ClaimRequest>(
       true,
     );
   const findObstacles = (): OperationStep<AcquireResult<T, R>> =>
-    createStep(
+    createSingleCommandStep(
       { kind: "getMany", ref: request.handle.ref, keys: request.keys },
       (found) => {
         const obstacle = findRecordBlockingClaim<T>(request.handle, found);
@@ -103,7 +103,7 @@ function findRecordBlockingClaim<T>(
   let until: EpochMs | undefined;
   for (const stored of storedEntries) {
     if (stored === undefined) continue;
-    const record = parseClaimRecord(handle, stored);
+    const record = parseClaimRecordOrThrowCorrupt(handle, stored);
     if ("committed" in record) return { status: "duplicate", entry: toCommittedEntry<T>(stored, record.committed) };
     until = Math.max(until ?? 0, stored.expiresAt ?? Number.POSITIVE_INFINITY);
   }
@@ -119,7 +119,7 @@ function createFindOldestCommittedClaimsStep<R>(
   const { ref } = handle;
   const committed: StoredEntry[] = [];
   const read = (after?: number): OperationStep<R> =>
-    createStep(
+    createSingleCommandStep(
       {
         kind: "scan",
         ref,
@@ -129,7 +129,7 @@ function createFindOldestCommittedClaimsStep<R>(
         ...(after === undefined ? {} : { after }),
       },
       (page) => {
-        committed.push(...page.filter((stored) => "committed" in parseClaimRecord(handle, stored)));
+        committed.push(...page.filter((stored) => "committed" in parseClaimRecordOrThrowCorrupt(handle, stored)));
         if (committed.length >= wantedCount) return createNextStep(committed.slice(0, wantedCount));
         const last = page.at(-1);
         if (last === undefined || page.length < PAGE_SIZE) throw namespaceFullOfClaimsError(handle, operation);

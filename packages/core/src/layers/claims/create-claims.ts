@@ -1,6 +1,6 @@
 import type { StoredEntry } from "../../backend/stored-entry.js";
 import { submitOperation } from "../../calls/submit-operation.js";
-import { parseClaimRecord, toCommittedEntry } from "../../claims/claim-record.js";
+import { parseClaimRecordOrThrowCorrupt, toCommittedEntry } from "../../claims/claim-record.js";
 import {
   createCommitCommandFactory,
   createReleaseCommandFactory,
@@ -14,19 +14,19 @@ import type { KeyedStore } from "../../contract/keyed-store.js";
 import type { JsonValue } from "../../contract/values/json-value.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
-import { findNamespaceHandle } from "../../facade/create-keyed-store.js";
+import { findHandleOfKeyedStore } from "../../facade/create-keyed-store.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { parseKey } from "../../handles/parse-key.js";
 import { resolveExpiry } from "../../handles/resolve-expiry.js";
-import { createLostRaceLimiter } from "../../operations/create-lost-race-limiter.js";
-import { createStep, type OperationStep } from "../../queue/operation-step.js";
+import { createLostRaceCounter } from "../../operations/create-lost-race-counter.js";
+import { createSingleCommandStep, type OperationStep } from "../../queue/operation-step.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
 import { acquireClaim, type ClaimRequest } from "./acquire-claim.js";
+import { claimKeyAndRunWork } from "./claim-key-and-run-work.js";
 import type { ClaimCounts, ClaimResult, Claims } from "./claims.js";
 import { createClaimRequest, parseLeaseMs } from "./create-claim-request.js";
 import { createRunRequest } from "./create-run-request.js";
-import { runClaimed } from "./run-claimed.js";
 
 /** The most keys that are claimed together. */
 const MAX_KEYS = 1_000;
@@ -52,7 +52,7 @@ const MAX_KEYS = 1_000;
  * @throws `KEYED_STORE_INVALID_INPUT` it is no such store
  */
 export function createClaims<T = JsonValue>(store: KeyedStore<unknown>): Claims<T> {
-  const handle = requireClaimHandle(store);
+  const handle = requireHandleUsableForClaims(store);
   const { owner, namespace } = handle.ref;
   const createErrorContext = (operation: string) => ({ operation, owner, namespace });
 
@@ -71,15 +71,15 @@ export function createClaims<T = JsonValue>(store: KeyedStore<unknown>): Claims<
   return {
     claim: (key, options) => claimAll("claim", () => [parseKey(handle, key, "claim")], options),
     claimMany: (keys, options) => claimAll("claimMany", () => parseClaimKeys(handle, keys), options),
-    run: (key, work, options) => runClaimed<T>(handle, () => createRunRequest(handle, key, work, options)),
+    run: (key, work, options) => claimKeyAndRunWork<T>(handle, () => createRunRequest(handle, key, work, options)),
     count: () => submitOperation(handle.store, createErrorContext("count"), () => createCountClaimsStep(handle)),
     lookup: (key) =>
       submitOperation(handle.store, createErrorContext("lookup"), () =>
-        createCommittedLookupStep<T>(handle, parseKey(handle, key, "lookup")),
+        createLookupCommittedEntryStep<T>(handle, parseKey(handle, key, "lookup")),
       ),
     forget: (key) =>
       submitOperation(handle.store, createErrorContext("forget"), () =>
-        createForgetStep(handle, parseKey(handle, key, "forget")),
+        createForgetCommittedEntryStep(handle, parseKey(handle, key, "forget")),
       ),
   };
 }
@@ -107,27 +107,30 @@ function createClaim<T>(heldClaim: HeldClaim): Claim<T> {
 
 function createCountClaimsStep(handle: NamespaceHandle<unknown>): OperationStep<ClaimCounts> {
   // One scan of all, since pages would see a record twice that is committed, and so the youngest, between them.
-  return createStep(
+  return createSingleCommandStep(
     { kind: "scan", ref: handle.ref, order: "age", reverse: false, limit: Number.POSITIVE_INFINITY },
     (found) => {
-      const committed = found.filter((stored) => "committed" in parseClaimRecord(handle, stored)).length;
+      const committed = found.filter((stored) => "committed" in parseClaimRecordOrThrowCorrupt(handle, stored)).length;
       return { inFlight: found.length - committed, committed };
     },
   );
 }
 
-function createCommittedLookupStep<T>(
+function createLookupCommittedEntryStep<T>(
   handle: NamespaceHandle<unknown>,
   key: string,
 ): OperationStep<Entry<T> | undefined> {
-  return createStep({ kind: "get", ref: handle.ref, key }, (found) => found && parseCommittedEntry<T>(handle, found));
+  return createSingleCommandStep(
+    { kind: "get", ref: handle.ref, key },
+    (found) => found && parseEntryIfCommitted<T>(handle, found),
+  );
 }
 
-function createForgetStep(handle: NamespaceHandle<unknown>, key: string): OperationStep<boolean> {
+function createForgetCommittedEntryStep(handle: NamespaceHandle<unknown>, key: string): OperationStep<boolean> {
   const { ref } = handle;
-  const countLostRace = createLostRaceLimiter("forget");
+  const countLostRace = createLostRaceCounter("forget");
   const remove = (expected: number): OperationStep<boolean> =>
-    createStep(
+    createSingleCommandStep(
       { kind: "delete", ref, key, expected },
       (removed): OperationStep<boolean> | true => {
         if (removed) return true;
@@ -137,22 +140,22 @@ function createForgetStep(handle: NamespaceHandle<unknown>, key: string): Operat
       true,
     );
   const read = (): OperationStep<boolean> =>
-    createStep(
+    createSingleCommandStep(
       { kind: "get", ref, key },
       (found) =>
-        found !== undefined && parseCommittedEntry(handle, found) !== undefined ? remove(found.version) : false,
+        found !== undefined && parseEntryIfCommitted(handle, found) !== undefined ? remove(found.version) : false,
       true,
     );
   return read();
 }
 
-function parseCommittedEntry<T>(handle: NamespaceHandle<unknown>, stored: StoredEntry): Entry<T> | undefined {
-  const record = parseClaimRecord(handle, stored);
+function parseEntryIfCommitted<T>(handle: NamespaceHandle<unknown>, stored: StoredEntry): Entry<T> | undefined {
+  const record = parseClaimRecordOrThrowCorrupt(handle, stored);
   return "committed" in record ? toCommittedEntry<T>(stored, record.committed) : undefined;
 }
 
-function requireClaimHandle(store: unknown): NamespaceHandle<unknown> {
-  const handle = findNamespaceHandle(store);
+function requireHandleUsableForClaims(store: unknown): NamespaceHandle<unknown> {
+  const handle = findHandleOfKeyedStore(store);
   if (handle === undefined) {
     throw invalidInputError(
       "createClaims",

@@ -5,9 +5,9 @@ import { EXPIRY_OPTIONS, resolveExpiry } from "../../handles/resolve-expiry.js";
 import { CallbackError } from "../../queue/to-keyed-store-error.js";
 import { formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
+import type { RunRequest } from "./claim-key-and-run-work.js";
 import type { ClaimedWork } from "./claims.js";
 import { createClaimRequest } from "./create-claim-request.js";
-import type { RunRequest } from "./run-claimed.js";
 
 const OPTION_NAMES = ["leaseMs", ...EXPIRY_OPTIONS, "signal"];
 

@@ -83,7 +83,7 @@ export class LeaseKeeper {
     } catch (error) {
       if (this.#isStopped) return;
       this.#lastError = error;
-      if (isFinalRenewalError(error)) this.#lose(error);
+      if (shouldStopRenewingAfterError(error)) this.#lose(error);
       else this.#renewIn(this.retryMs);
     }
   }
@@ -138,6 +138,6 @@ function startLeaseTimer(delayMs: number, callback: () => void): HostTimer {
 }
 
 /** Whether an error to renew will not pass: the store is closed, or the record is no longer one of a claim. */
-function isFinalRenewalError(error: unknown): boolean {
+function shouldStopRenewingAfterError(error: unknown): boolean {
   return isKeyedStoreError(error) && (error.code === "KEYED_STORE_CLOSED" || error.code === "KEYED_STORE_CORRUPT");
 }

@@ -1,30 +1,30 @@
 import { mapMaybePromise } from "../../async/map-maybe-promise.js";
 import type { StoredEntry } from "../../backend/stored-entry.js";
-import { createSafeListener } from "../../calls/create-safe-listener.js";
+import { createDeferredNonThrowingListener } from "../../calls/create-deferred-non-throwing-listener.js";
+import { runAddingErrorContext } from "../../calls/run-adding-error-context.js";
 import { submitOperation } from "../../calls/submit-operation.js";
-import { withErrorContext } from "../../calls/with-error-context.js";
 import type { EpochMs } from "../../contract/clock.js";
 import type { EntryVersion } from "../../contract/entry.js";
 import type { KeyedStore } from "../../contract/keyed-store.js";
 import { invalidInputError, limitExceededError } from "../../errors/input-errors.js";
 import { isKeyedStoreError, type KeyedStoreError } from "../../errors/keyed-store-error.js";
-import { findNamespaceHandle } from "../../facade/create-keyed-store.js";
+import { findHandleOfKeyedStore } from "../../facade/create-keyed-store.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { parseKey } from "../../handles/parse-key.js";
 import { decodeValueWithSchema } from "../../operations/coding/decode-value-with-schema.js";
 import { encodeValueWithSchema } from "../../operations/coding/encode-value-with-schema.js";
-import { createStep } from "../../queue/operation-step.js";
-import { refuseAsyncResult } from "../../queue/refuse-async-result.js";
+import { createSingleCommandStep } from "../../queue/operation-step.js";
+import { throwAsyncResultError } from "../../queue/throw-async-result-error.js";
 import { describeValue } from "../../text/describe-value.js";
 import { decodeValue } from "../../values/decode.js";
+import { applyStoreChangesToFront } from "./apply-store-changes-to-front.js";
+import { canDecodeEntry } from "./can-decode-entry.js";
 import { createChangeTracker } from "./change-tracker.js";
 import { createMonotonicTimeConverter } from "./create-monotonic-time-converter.js";
 import { type CachedEntry, createEntryCache } from "./entry-cache.js";
-import { isEntryReadable } from "./is-entry-readable.js";
-import { keepFrontUpToDate } from "./keep-front-up-to-date.js";
 import type { MemoryFront, MemoryFrontOptions } from "./memory-front.js";
 import { parseMemoryFrontOptions } from "./parse-memory-front-options.js";
-import { resolveRecordTimes } from "./resolve-record-times.js";
+import { resolveRecordTimesUnlessExpired } from "./resolve-record-times-unless-expired.js";
 import { createWriteBehindQueue } from "./write-behind-queue.js";
 
 /** Entries that `warmup` reads at a time. */
@@ -48,7 +48,7 @@ const PAGE_SIZE = 256;
  * @throws `KEYED_STORE_INVALID_INPUT` an option is wrong, or `store` is none from `openKeyedStore`
  */
 export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontOptions): MemoryFront<T> {
-  const handle = findNamespaceHandle(store) as NamespaceHandle<T> | undefined; // the T of the handle is the T of its store
+  const handle = findHandleOfKeyedStore(store) as NamespaceHandle<T> | undefined; // the T of the handle is the T of its store
   if (handle === undefined) {
     throw invalidInputError(
       "createMemoryFront",
@@ -60,7 +60,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
   const { owner, namespace } = ref;
   const { clock } = handle.store.client;
   const createErrorContext = (operation: string) => ({ operation, owner, namespace });
-  const reportError = createSafeListener<{ error: KeyedStoreError; key: string }>(
+  const reportError = createDeferredNonThrowingListener<{ error: KeyedStoreError; key: string }>(
     ({ error, key }) => onError(error, key),
     "onError",
   );
@@ -72,7 +72,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
     const expiry = expiresAt === null ? { ttlMs: null } : { expiresAt };
     try {
       await submitOperation(handle.store, createErrorContext("record"), () =>
-        createStep({ kind: "put", ref, key, json, expiry }, () => undefined),
+        createSingleCommandStep({ kind: "put", ref, key, json, expiry }, () => undefined),
       );
       followed?.presumeLive(key);
     } catch (error) {
@@ -112,7 +112,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
 
   const following = { handle, cache, changes, writes, cacheEntry, reportError };
   const followed = follow
-    ? withErrorContext(handle, "createMemoryFront", () => keepFrontUpToDate(following))
+    ? runAddingErrorContext(handle, "createMemoryFront", () => applyStoreChangesToFront(following))
     : undefined;
 
   return {
@@ -122,11 +122,11 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
     },
 
     record: (inputKey, value, recordOptions) =>
-      withErrorContext(handle, "record", () => {
+      runAddingErrorContext(handle, "record", () => {
         const key = parseKey(handle, inputKey, "record");
         const json = encodeValueWithSchema(handle, value, "record");
-        if (json instanceof Promise) refuseAsyncResult(json);
-        const times = resolveRecordTimes(handle, recordOptions);
+        if (json instanceof Promise) throwAsyncResultError(json);
+        const times = resolveRecordTimesUnlessExpired(handle, recordOptions);
         if (times === undefined) return true;
         const entry: CachedEntry = { key, json, expiresAt: times.expiresAt };
         changes.recordChange(key);
@@ -141,7 +141,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
       if (cached !== undefined) return decodeValue(cached.json) as T; // what was encoded as a T
       return readIntoCache((keepFound) =>
         submitOperation(handle.store, createErrorContext("lookup"), () =>
-          createStep(
+          createSingleCommandStep(
             { kind: "get", ref, key: parseKey(handle, key, "lookup") },
             (found) =>
               found &&
@@ -160,7 +160,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
         changes.recordChange(key);
         cache.delete(key);
         writes.withdraw(key);
-        return createStep({ kind: "delete", ref, key }, () => undefined);
+        return createSingleCommandStep({ kind: "delete", ref, key }, () => undefined);
       });
     },
 
@@ -174,7 +174,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
         for (let more = true; more; ) {
           const limit = Math.min(PAGE_SIZE, remaining);
           const page = await submitOperation(handle.store, createErrorContext("warmup"), () =>
-            createStep(
+            createSingleCommandStep(
               {
                 kind: "scan",
                 ref,
@@ -188,7 +188,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
           );
           for (const found of page) {
             createdAt = Math.min(createdAt, found.createdAt);
-            if ((await isEntryReadable(handle, found)) && keepFound(found, createdAt)) kept++;
+            if ((await canDecodeEntry(handle, found)) && keepFound(found, createdAt)) kept++;
           }
           remaining -= page.length;
           after = page.at(-1)?.version;

@@ -1,11 +1,12 @@
 import { isPromise } from "../../async/is-promise.js";
-import { runAfterDetachedOperations } from "../../calls/submit-exclusive-work.js";
+import { startAfterDetachedOperations } from "../../calls/submit-exclusive-work.js";
+import type { Limits } from "../../contract/limits.js";
 import type { StateStore } from "../../contract/state-store.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { createOwnerScope } from "../../facade/create-owner-scope.js";
-import { findStoreContext } from "../../facade/create-state-store.js";
-import { unregisterNamespaces } from "../../handles/namespace-registry.js";
+import { findContextOfStateStore } from "../../facade/create-state-store.js";
+import { unregisterNamespacesOfStore } from "../../handles/namespace-registry.js";
 import type { StoreContext } from "../../handles/store-context.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { quoteName } from "../../text/quote-name.js";
@@ -36,7 +37,7 @@ const MAX_ENTRIES_PER_PLUGIN = 1_000;
  * @throws `KEYED_STORE_INVALID_INPUT` an option is wrong, or `store` is none from `openStateStore`
  */
 export function createPluginRuntime(store: StateStore, options: PluginRuntimeOptions): PluginRuntime {
-  const context = findStoreContext(store);
+  const context = findContextOfStateStore(store);
   if (context === undefined) {
     throw invalidInputError(OPERATION, `${OPERATION} takes a store from openStateStore, was ${describeValue(store)}.`);
   }
@@ -44,7 +45,7 @@ export function createPluginRuntime(store: StateStore, options: PluginRuntimeOpt
   const runtimes = new Map<string, BoundPluginRuntime>();
 
   const forPlugin = (input: Plugin): BoundPluginRuntime => {
-    const plugin = parsePlugin(context, input);
+    const plugin = parseAndFreezePlugin(context.limits, input);
     const existing = runtimes.get(plugin.id);
     if (existing === undefined) {
       const created = createBoundPluginRuntime(context, quota, plugin, authorize, () => runtimes.delete(plugin.id));
@@ -57,21 +58,21 @@ export function createPluginRuntime(store: StateStore, options: PluginRuntimeOpt
       plugin.id,
     );
   };
-  return { state: createGuardedPluginState(throwUnboundPluginError), forPlugin };
+  return { state: createPluginStateAuthorizedPerCall(throwUnboundPluginError), forPlugin };
 }
 
 function createBoundPluginRuntime(
   store: StoreContext,
-  quota: PluginQuota,
+  pluginCaps: PluginCaps,
   plugin: Plugin,
   authorize: AuthorizePlugin,
-  onClose: () => void,
+  forgetClosedRuntime: () => void,
 ): BoundPluginRuntime {
   let retiredMessage: string | undefined;
   let closePromise: Promise<void> | undefined;
   const context: StoreContext = {
     ...store,
-    ...quota,
+    ...pluginCaps,
     get closedMessage() {
       return retiredMessage ?? store.closedMessage;
     },
@@ -79,19 +80,19 @@ function createBoundPluginRuntime(
   const scope = createOwnerScope(context, plugin.id);
   return {
     plugin,
-    state: createGuardedPluginState(() => {
+    state: createPluginStateAuthorizedPerCall(() => {
       assertPluginAuthorized(plugin, authorize);
       return scope;
     }),
     close() {
       if (closePromise !== undefined) return closePromise;
       retiredMessage = `The plugin ${quoteName(plugin.id)} was retired by its host. Its data is kept.`;
-      unregisterNamespaces(context);
-      onClose();
+      unregisterNamespacesOfStore(context);
+      forgetClosedRuntime();
       const { queue, client } = context;
       closePromise =
         store.closedMessage === undefined
-          ? runAfterDetachedOperations(context, () =>
+          ? startAfterDetachedOperations(context, () =>
               queue.runExclusive(() => undefined, client, { operation: "close", owner: plugin.id }),
             )
           : Promise.resolve();
@@ -101,13 +102,13 @@ function createBoundPluginRuntime(
 }
 
 /** A state that asks `getState` at each call, so that a plugin loses its state at once. */
-function createGuardedPluginState(getState: () => PluginState): PluginState {
+function createPluginStateAuthorizedPerCall(getAuthorizedStateOrThrow: () => PluginState): PluginState {
   return {
-    openKeyedStore: (options) => getState().openKeyedStore(options),
-    openSyncKeyedStore: (options) => getState().openSyncKeyedStore(options),
-    atomic: () => getState().atomic(),
-    usage: async () => getState().usage(),
-    clear: async () => getState().clear(),
+    openKeyedStore: (options) => getAuthorizedStateOrThrow().openKeyedStore(options),
+    openSyncKeyedStore: (options) => getAuthorizedStateOrThrow().openSyncKeyedStore(options),
+    atomic: () => getAuthorizedStateOrThrow().atomic(),
+    usage: async () => getAuthorizedStateOrThrow().usage(),
+    clear: async () => getAuthorizedStateOrThrow().clear(),
   };
 }
 
@@ -118,7 +119,7 @@ function throwUnboundPluginError(): never {
 }
 
 function assertPluginAuthorized(plugin: Plugin, authorize: AuthorizePlugin): void {
-  const answer = callAuthorizeOrThrowForbidden(plugin, authorize);
+  const answer = callAuthorizeFunctionOrThrowForbidden(plugin, authorize);
   if (answer === true) return;
   if (typeof answer !== "string" && answer !== false) {
     if (isPromise(answer)) answer.then(undefined, () => {}); // it is refused, however it ends
@@ -131,7 +132,7 @@ function assertPluginAuthorized(plugin: Plugin, authorize: AuthorizePlugin): voi
   throw pluginForbiddenError(`The plugin ${quoteName(plugin.id)} may have no state here${reason}.`, plugin.id);
 }
 
-function callAuthorizeOrThrowForbidden(plugin: Plugin, authorize: (plugin: Plugin) => unknown): unknown {
+function callAuthorizeFunctionOrThrowForbidden(plugin: Plugin, authorize: (plugin: Plugin) => unknown): unknown {
   try {
     return authorize(plugin);
   } catch (cause) {
@@ -151,11 +152,11 @@ function pluginForbiddenError(message: string, owner?: string, cause?: unknown):
 type AuthorizePlugin = PluginRuntimeOptions["authorize"];
 
 /** What each plugin may have, in place of what the store gives an owner. */
-type PluginQuota = Pick<StoreContext, "limits" | "ownerOverflow">;
+type PluginCaps = Pick<StoreContext, "limits" | "ownerOverflow">;
 
 interface ParsedRuntimeOptions {
   readonly authorize: AuthorizePlugin;
-  readonly quota: PluginQuota;
+  readonly quota: PluginCaps;
 }
 
 const NAMES = ["authorize", "maxEntriesPerPlugin", "pluginOverflow"];
@@ -187,9 +188,9 @@ function parseMaxEntriesPerPlugin(input: unknown): number {
 }
 
 /** A copy, so that what was authorized cannot become another plugin. */
-function parsePlugin(store: StoreContext, input: unknown): Plugin {
+function parseAndFreezePlugin(limits: Limits, input: unknown): Plugin {
   const { id, origin } = checkOptions(input ?? {}, ["id", "origin"], "plugin", "forPlugin");
-  assertOwnerName(id, store.limits, "forPlugin");
+  assertOwnerName(id, limits, "forPlugin");
   if (typeof origin !== "string")
     throw invalidInputError("forPlugin", `origin must be a text, was ${formatArgument(origin)}.`);
   return Object.freeze({ id, origin });

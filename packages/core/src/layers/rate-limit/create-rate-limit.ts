@@ -4,10 +4,10 @@ import { submitOperation } from "../../calls/submit-operation.js";
 import type { KeyedStore } from "../../contract/keyed-store.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import { isKeyedStoreError, KeyedStoreError } from "../../errors/keyed-store-error.js";
-import { findNamespaceHandle } from "../../facade/create-keyed-store.js";
+import { findHandleOfKeyedStore } from "../../facade/create-keyed-store.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { parseKey } from "../../handles/parse-key.js";
-import { createStep } from "../../queue/operation-step.js";
+import { createSingleCommandStep } from "../../queue/operation-step.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
 import { parseOptionalPositiveInteger } from "../../validation/parse-optional-positive-integer.js";
@@ -66,13 +66,16 @@ async function takeFromRateLimit(
   for (;;) {
     const { increment, found } = await submitOperation(handle.store, context, () => {
       const increment = command ?? prepareIncrement();
-      return createStep({ kind: "get", ref: increment.ref, key: increment.key }, (found) => ({ increment, found }));
+      return createSingleCommandStep({ kind: "get", ref: increment.ref, key: increment.key }, (found) => ({
+        increment,
+        found,
+      }));
     });
     command = increment;
     if (found !== undefined && decodeTakenCount(found) + increment.by > limit) return toTakeResult(false, found, limit);
     try {
       return await submitOperation(handle.store, context, () =>
-        createStep(increment, (entry) => toTakeResult(true, entry, limit)),
+        createSingleCommandStep(increment, (entry) => toTakeResult(true, entry, limit)),
       );
     } catch (error) {
       // Others took in between. Each time one of them got something, so this comes to an end.
@@ -93,7 +96,7 @@ function toTakeResult(allowed: boolean, entry: StoredEntry, limit: number): Take
 }
 
 function requireRateLimitHandle(store: unknown): NamespaceHandle<unknown> {
-  const handle = findNamespaceHandle(store);
+  const handle = findHandleOfKeyedStore(store);
   if (handle === undefined) {
     throw invalidInputError(
       OPERATION,

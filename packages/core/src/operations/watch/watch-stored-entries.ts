@@ -1,7 +1,7 @@
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { toKeyedStoreError } from "../../queue/to-keyed-store-error.js";
 import { createWatchIterator, type WatchIterator } from "./create-watch-iterator.js";
-import { getNamespaceFeed } from "./get-namespace-feed.js";
+import { getOrCreateNamespaceFeed } from "./get-or-create-namespace-feed.js";
 import type { WatchSettings } from "./parse-watch-options.js";
 import type { PendingChange } from "./pending-changes.js";
 
@@ -21,7 +21,7 @@ export function watchStoredEntries<Item>(
   const context = { operation: "watch", owner: ref.owner, namespace: ref.namespace };
   return createWatchIterator({
     settings,
-    getFeed: () => getNamespaceFeed(store, ref, settings.keys === undefined ? "range" : "keys"),
+    getFeed: () => getOrCreateNamespaceFeed(store, ref, settings.keys === undefined ? "range" : "keys"),
     decode,
     keepsAlive,
     toError: (error) => toKeyedStoreError(error, context, store.backend, false),

@@ -1,9 +1,9 @@
 import { mapMaybePromise } from "../../async/map-maybe-promise.js";
 import { assertOperationAllowed } from "../../calls/assert-operation-allowed.js";
-import { withErrorContext } from "../../calls/with-error-context.js";
+import { runAddingErrorContext } from "../../calls/run-adding-error-context.js";
 import type { Change } from "../../contract/watch.js";
+import { bindSchemaToCallerAsyncContext } from "../../handles/bind-schema-to-caller-async-context.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import { withCallerAsyncContext } from "../../handles/with-caller-async-context.js";
 import { decodeEntryWithSchema } from "../coding/decode-value-with-schema.js";
 import { createEndedIterator } from "./create-watch-iterator.js";
 import { parseWatchOptions } from "./parse-watch-options.js";
@@ -18,11 +18,11 @@ export function createChangeIterable<T>(handle: NamespaceHandle<T>, options: unk
 
 function startChangeIterator<T>(handle: NamespaceHandle<T>, options: unknown): AsyncIterator<Change<T>, undefined> {
   try {
-    return withErrorContext(handle, "watch", () => {
+    return runAddingErrorContext(handle, "watch", () => {
       assertOperationAllowed(handle.store, "watch");
-      const decodingHandle = withCallerAsyncContext(handle);
+      const decodingHandle = bindSchemaToCallerAsyncContext(handle);
       return watchStoredEntries(handle, parseWatchOptions(handle, options), true, (change) =>
-        withErrorContext(handle, "watch", () => decodeChange(decodingHandle, change)),
+        runAddingErrorContext(handle, "watch", () => decodeChange(decodingHandle, change)),
       );
     });
   } catch (error) {

@@ -14,11 +14,11 @@ export function addBackupCommand(program: Command, { environment, exit }: Comman
     .description("copy the store, as it is at one moment, into a new file")
     .argument("<destination>", "a file that does not exist yet")
     .action(async (destination: string, _own: object, command: Command) =>
-      exit(await runBackup(environment, resolve(destination), command.optsWithGlobals())),
+      exit(await runBackupCommand(environment, resolve(destination), command.optsWithGlobals())),
     );
 }
 
-async function runBackup(
+async function runBackupCommand(
   environment: CommandEnvironment,
   destination: string,
   options: GlobalOptions,

@@ -3,8 +3,8 @@ import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatCount } from "../output/numbers.js";
 import { formatJson } from "../output/to-printable-text.js";
-import { noteEmptyPlace } from "../store/describe-empty-place.js";
-import { openNamespace } from "../store/open-namespace.js";
+import { printNoteIfOwnerOrNamespaceMissing } from "../store/describe-missing-owner-or-namespace.js";
+import { openNamespaceStore } from "../store/open-namespace-store.js";
 import { addRangeOptions } from "../store/range-options.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
@@ -17,7 +17,7 @@ interface ClearOptions extends GlobalOptions, RangeOptions {
 }
 
 /** `keyed-store clear` */
-export function addClear(program: Command, { environment: world, exit }: CommandContext): void {
+export function addClearCommand(program: Command, { environment, exit }: CommandContext): void {
   const command = program
     .command("clear")
     .description("delete the entries of a range of keys, or with --all those of a whole namespace")
@@ -26,12 +26,12 @@ export function addClear(program: Command, { environment: world, exit }: Command
   addRangeOptions(command)
     .option("--all", "all entries of the namespace")
     .action(async (owner: string, namespace: string, _own: object, self: Command) =>
-      exit(await clearEntries(world, owner, namespace, self.optsWithGlobals())),
+      exit(await runClearCommand(environment, owner, namespace, self.optsWithGlobals())),
     );
 }
 
-async function clearEntries(
-  world: CommandEnvironment,
+async function runClearCommand(
+  environment: CommandEnvironment,
   owner: string,
   namespace: string,
   options: ClearOptions,
@@ -41,12 +41,12 @@ async function clearEntries(
   if (all === (from !== undefined || to !== undefined || (prefix !== undefined && prefix !== ""))) {
     throw usageError("Say what to delete: --prefix, or --from and --to, or --all.");
   }
-  const cleared = await withStore(world, options, { access: "read-write", mustExist: true }, async (store) => {
+  const cleared = await withStore(environment, options, { access: "read-write", mustExist: true }, async (store) => {
     // Before it is emptied: afterwards, nobody can tell it from one that is misspelt.
-    await noteEmptyPlace(world, store, owner, namespace);
-    return openNamespace(store, owner, namespace).clear({ from, to, prefix });
+    await printNoteIfOwnerOrNamespaceMissing(environment, store, owner, namespace);
+    return openNamespaceStore(store, owner, namespace).clear({ from, to, prefix });
   });
   const text = `${formatCount(cleared, "entry", "entries")} deleted`;
-  await world.stdout.write(`${options.json ? formatJson({ cleared }) : text}\n`);
+  await environment.stdout.write(`${options.json ? formatJson({ cleared }) : text}\n`);
   return EXIT.ok;
 }

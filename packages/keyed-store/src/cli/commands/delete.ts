@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
-import { tellOnTerminal } from "../output/tell-on-terminal.js";
+import { printIfTerminalAndNotJson } from "../output/print-if-terminal-and-not-json.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
-import { describeEmptyPlace } from "../store/describe-empty-place.js";
-import { openNamespace } from "../store/open-namespace.js";
+import { describeMissingOwnerOrNamespace } from "../store/describe-missing-owner-or-namespace.js";
+import { openNamespaceStore } from "../store/open-namespace-store.js";
 import { printEntryNotFound } from "../store/print-entry-not-found.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
@@ -25,11 +25,11 @@ export function addDeleteCommand(program: Command, { environment, exit }: Comman
     .argument("<key>")
     .option("--if-version <version>", "delete only this version", parsePositiveInteger)
     .action(async (owner: string, namespace: string, key: string, _own: object, command: Command) =>
-      exit(await deleteEntry(environment, owner, namespace, key, command.optsWithGlobals())),
+      exit(await runDeleteCommand(environment, owner, namespace, key, command.optsWithGlobals())),
     );
 }
 
-async function deleteEntry(
+async function runDeleteCommand(
   environment: CommandEnvironment,
   owner: string,
   namespace: string,
@@ -39,12 +39,12 @@ async function deleteEntry(
   const { ifVersion } = options;
   const use = { access: "read-write", mustExist: true } as const;
   const { deleted, emptyPlace } = await withStore(environment, options, use, async (store) =>
-    (await openNamespace(store, owner, namespace).delete(key, { ifVersion }))
+    (await openNamespaceStore(store, owner, namespace).delete(key, { ifVersion }))
       ? { deleted: true, emptyPlace: undefined }
-      : { deleted: false, emptyPlace: await describeEmptyPlace(store, owner, namespace) },
+      : { deleted: false, emptyPlace: await describeMissingOwnerOrNamespace(store, owner, namespace) },
   );
   if (options.json) await environment.stdout.write(`${formatJson({ deleted })}\n`);
   if (!deleted) return printEntryNotFound(environment, owner, namespace, key, emptyPlace, ifVersion);
-  await tellOnTerminal(environment, options, `deleted: ${owner}/${namespace} ${toPrintableText(key)}`);
+  await printIfTerminalAndNotJson(environment, options, `deleted: ${owner}/${namespace} ${toPrintableText(key)}`);
   return EXIT.ok;
 }

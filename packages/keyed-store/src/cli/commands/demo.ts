@@ -26,10 +26,12 @@ export function addDemoCommand(program: Command, { environment, exit }: CommandC
     .description("play a recorded chat to a bot, kill it at work, show that nothing is lost or done twice")
     .option("--events <file>", "another recording (default: the one that comes with the package)")
     .addHelpText("after", "\nWithout --directory it makes a directory of its own; KEYED_STORE_DIR is not used.\n")
-    .action(async (_own: object, command: Command) => exit(await runDemo(environment, command.optsWithGlobals())));
+    .action(async (_own: object, command: Command) =>
+      exit(await runDemoCommand(environment, command.optsWithGlobals())),
+    );
 }
 
-async function runDemo(environment: CommandEnvironment, options: DemoOptions): Promise<ExitCode> {
+async function runDemoCommand(environment: CommandEnvironment, options: DemoOptions): Promise<ExitCode> {
   const recording = await readRecording(options.events ?? locateSampleRecording());
   // A store in use must not be filled with a demonstration because an environment variable points at it.
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), "keyed-store-demo-")));

@@ -1,7 +1,7 @@
 import { type BackendProvider, isKeyedStoreError } from "@keyed-store/core";
 import { inspectSharing } from "@keyed-store/sqlite";
 import type { Command } from "commander";
-import type { Diagnosis } from "../doctor/diagnosis.js";
+import type { Diagnosis, StoreDiagnosis } from "../doctor/diagnosis.js";
 import { formatDiagnosis } from "../doctor/format-diagnosis.js";
 import { readHostFacts } from "../doctor/read-host-facts.js";
 import { readStoreFacts } from "../doctor/read-store-facts.js";
@@ -18,22 +18,26 @@ export function addDoctorCommand(program: Command, { environment, exit }: Comman
   program
     .command("doctor")
     .description("try every backend, and the store where a directory is named")
-    .action(async (_own: object, command: Command) => exit(await runDoctor(environment, command.optsWithGlobals())));
+    .action(async (_own: object, command: Command) =>
+      exit(await runDoctorCommand(environment, command.optsWithGlobals())),
+    );
 }
 
-async function runDoctor(environment: CommandEnvironment, options: GlobalOptions): Promise<ExitCode> {
+async function runDoctorCommand(environment: CommandEnvironment, options: GlobalOptions): Promise<ExitCode> {
   const providers = await environment.providers();
   const backends = await tryEachBackend(providers);
-  const [store, code] = await diagnoseStore(environment, options);
+  const [store, code] = await diagnoseStoreIfNamed(environment, options);
   const diagnosis: Diagnosis = { host: readHostFacts(), backends, ...store };
   await environment.stdout.write(options.json ? `${formatJson(diagnosis)}\n` : formatDiagnosis(diagnosis));
-  return hasUsableBackend(backends, providers, resolveBackendNames(environment, options)) ? code : EXIT.unavailable;
+  return isAnyRequestedBackendUsable(backends, providers, resolveBackendNames(environment, options))
+    ? code
+    : EXIT.unavailable;
 }
 
-async function diagnoseStore(
+async function diagnoseStoreIfNamed(
   environment: CommandEnvironment,
   options: GlobalOptions,
-): Promise<[Omit<Diagnosis, "host" | "backends">, ExitCode]> {
+): Promise<readonly [diagnosis: StoreDiagnosis, exitCode: ExitCode]> {
   const named = options.directory ?? environment.variables["KEYED_STORE_DIR"];
   if (named === undefined || named === "") return [{}, EXIT.ok];
   const store = await readStoreFacts(resolveStoreDirectory(environment, options), options.file);
@@ -50,7 +54,7 @@ async function diagnoseStore(
   }
 }
 
-function hasUsableBackend(
+function isAnyRequestedBackendUsable(
   trials: readonly BackendTrial[],
   providers: readonly BackendProvider[],
   requestedBackend: string | readonly string[] | undefined,

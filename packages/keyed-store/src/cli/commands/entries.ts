@@ -5,9 +5,9 @@ import { formatTable } from "../output/format-table.js";
 import { formatInteger } from "../output/numbers.js";
 import { formatDuration, formatTimestamp } from "../output/times.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
-import { noteEmptyPlace } from "../store/describe-empty-place.js";
+import { printNoteIfOwnerOrNamespaceMissing } from "../store/describe-missing-owner-or-namespace.js";
 import { toEntryRecord } from "../store/entry-record.js";
-import { openNamespace } from "../store/open-namespace.js";
+import { openNamespaceStore } from "../store/open-namespace-store.js";
 import { addScanOptions, type ScanOptions, toIterateOptions } from "../store/range-options.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
@@ -40,27 +40,28 @@ async function printEntries(
 ): Promise<ExitCode> {
   const range = toIterateOptions(options);
   await withStore(environment, options, { access: "read-only" }, async (store) => {
-    const keyed = openNamespace(store, owner, namespace);
-    await noteEmptyPlace(environment, store, owner, namespace);
+    const keyed = openNamespaceStore(store, owner, namespace);
+    await printNoteIfOwnerOrNamespaceMissing(environment, store, owner, namespace);
     if (options.json) {
       for await (const entry of keyed.iterate(range)) {
         await environment.stdout.write(`${formatJson(toEntryRecord(owner, namespace, entry))}\n`);
       }
       return;
     }
-    const found: Entry<JsonValue>[] = [];
-    for await (const entry of keyed.iterate({ ...range, limit: options.limit ?? TABLE_LIMIT })) found.push(entry);
-    await environment.stdout.write(formatEntries(found, await keyed.count(), environment));
+    const listedEntries: Entry<JsonValue>[] = [];
+    for await (const entry of keyed.iterate({ ...range, limit: options.limit ?? TABLE_LIMIT }))
+      listedEntries.push(entry);
+    await environment.stdout.write(formatEntriesTable(listedEntries, await keyed.count(), environment));
   });
   return EXIT.ok;
 }
 
-function formatEntries(
-  found: readonly Entry<JsonValue>[],
-  totalCount: number,
+function formatEntriesTable(
+  listedEntries: readonly Entry<JsonValue>[],
+  totalInNamespace: number,
   environment: CommandEnvironment,
 ): string {
-  const rows = found.map(({ key, value, createdAt, expiresAt, version }) => [
+  const rows = listedEntries.map(({ key, value, createdAt, expiresAt, version }) => [
     toPrintableText(key),
     formatTimestamp(createdAt),
     expiresAt === undefined ? "never" : `in ${formatDuration(Math.max(0, expiresAt - environment.now()))}`,
@@ -74,7 +75,7 @@ function formatEntries(
     { heading: "version", align: "right" },
     { heading: "value" },
   ] as const;
-  const more = found.length < totalCount ? "; --limit shows more, --json all" : "";
-  const summary = `${formatInteger(found.length)} of ${formatInteger(totalCount)} live entries${more}\n`;
+  const more = listedEntries.length < totalInNamespace ? "; --limit shows more, --json all" : "";
+  const summary = `${formatInteger(listedEntries.length)} of ${formatInteger(totalInNamespace)} live entries${more}\n`;
   return rows.length === 0 ? summary : `${formatTable(headings, rows, environment.stdout.columns)}\n${summary}`;
 }

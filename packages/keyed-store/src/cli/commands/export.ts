@@ -3,7 +3,7 @@ import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatCount, formatInteger } from "../output/numbers.js";
 import { createProgressDisplay } from "../output/progress.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
-import { noteEmptyPlace } from "../store/describe-empty-place.js";
+import { printNoteIfOwnerOrNamespaceMissing } from "../store/describe-missing-owner-or-namespace.js";
 import { withStore } from "../store/with-store.js";
 import { readPortableRecords } from "../transfer/read-portable-records.js";
 import { writeNewFile } from "../transfer/write-new-file.js";
@@ -24,11 +24,11 @@ export function addExportCommand(program: Command, { environment, exit }: Comman
     .argument("[namespace]", "only this namespace of it")
     .option("-o, --output <file>", "a new file, instead of standard output")
     .action(async (owner: string | undefined, namespace: string | undefined, _own: object, command: Command) =>
-      exit(await exportEntries(environment, owner, namespace, command.optsWithGlobals())),
+      exit(await runExportCommand(environment, owner, namespace, command.optsWithGlobals())),
     );
 }
 
-async function exportEntries(
+async function runExportCommand(
   environment: CommandEnvironment,
   owner: string | undefined,
   namespace: string | undefined,
@@ -37,7 +37,7 @@ async function exportEntries(
   const shown = createProgressDisplay(environment);
   let written = 0;
   await withStore(environment, options, { access: "read-only" }, async (store) => {
-    if (owner !== undefined) await noteEmptyPlace(environment, store, owner, namespace);
+    if (owner !== undefined) await printNoteIfOwnerOrNamespaceMissing(environment, store, owner, namespace);
     const fill = async (write: (text: string) => Promise<void>): Promise<void> => {
       for await (const record of readPortableRecords(store, owner, namespace)) {
         await write(`${formatJson(record)}\n`);

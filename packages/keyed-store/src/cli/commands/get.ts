@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatJson } from "../output/to-printable-text.js";
-import { describeEmptyPlace } from "../store/describe-empty-place.js";
+import { describeMissingOwnerOrNamespace } from "../store/describe-missing-owner-or-namespace.js";
 import { toEntryRecord } from "../store/entry-record.js";
-import { openNamespace } from "../store/open-namespace.js";
+import { openNamespaceStore } from "../store/open-namespace-store.js";
 import { printEntryNotFound } from "../store/print-entry-not-found.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
@@ -31,9 +31,9 @@ async function printEntry(
   options: GlobalOptions,
 ): Promise<ExitCode> {
   const { entry, emptyPlace } = await withStore(environment, options, { access: "read-only" }, async (store) => {
-    const found = await openNamespace(store, owner, namespace).lookupEntry(key);
+    const found = await openNamespaceStore(store, owner, namespace).lookupEntry(key);
     return found === undefined
-      ? { emptyPlace: await describeEmptyPlace(store, owner, namespace) }
+      ? { emptyPlace: await describeMissingOwnerOrNamespace(store, owner, namespace) }
       : { entry: found, emptyPlace: undefined };
   });
   if (entry === undefined) return printEntryNotFound(environment, owner, namespace, key, emptyPlace);

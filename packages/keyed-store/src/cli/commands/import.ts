@@ -29,11 +29,11 @@ export function addImportCommand(program: Command, { environment, exit }: Comman
     .option("--max-entries <count>", "fill a namespace up to this many entries", parsePositiveInteger)
     .option("--max-entries-per-owner <count>", "fill an owner up to this many entries", parsePositiveInteger)
     .action(async (file: string | undefined, _own: object, command: Command) =>
-      exit(await importEntries(environment, file, command.optsWithGlobals())),
+      exit(await runImportCommand(environment, file, command.optsWithGlobals())),
     );
 }
 
-async function importEntries(
+async function runImportCommand(
   environment: CommandEnvironment,
   filePath: string | undefined,
   options: ImportCommandOptions,

@@ -3,10 +3,10 @@ import type { Command } from "commander";
 import { readStoreFacts } from "../doctor/read-store-facts.js";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { openInBrowser } from "../inspector/launch/open-in-browser.js";
-import { createLaunchToken } from "../inspector/server/launch-token.js";
+import { createLaunchSecrets } from "../inspector/server/launch-secrets.js";
 import { startInspectorServer } from "../inspector/server/start-inspector-server.js";
 import { describeFailure } from "../inspector/store/describe-failure.js";
-import { createStoreDoor, type StoreDoor } from "../inspector/store/store-door.js";
+import { createReopeningStore, type ReopeningStore } from "../inspector/store/reopening-store.js";
 import { formatJson } from "../output/to-printable-text.js";
 import { openCommandStore, resolveStoreDirectory } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
@@ -28,7 +28,7 @@ read-only, so that not even this process could change it.
 `;
 
 /** `keyed-store inspect` */
-export function addInspect(program: Command, { environment: world, exit }: CommandContext): void {
+export function addInspectCommand(program: Command, { environment, exit }: CommandContext): void {
   program
     .command("inspect")
     .description("a page to look into the store, at an address of this machine, until it is interrupted")
@@ -38,48 +38,56 @@ export function addInspect(program: Command, { environment: world, exit }: Comma
     .option("--reveal", "let the page show values")
     .option("--quota <count>", "how many entries an owner may have, to show how full each is", parsePositiveInteger)
     .addHelpText("after", NOTE)
-    .action(async (_own: object, command: Command) => exit(await runInspector(world, command.optsWithGlobals())));
+    .action(async (_own: object, command: Command) =>
+      exit(await runInspectCommand(environment, command.optsWithGlobals())),
+    );
 }
 
-async function runInspector(world: CommandEnvironment, options: InspectOptions): Promise<ExitCode> {
+async function runInspectCommand(environment: CommandEnvironment, options: InspectOptions): Promise<ExitCode> {
   const { write: isWritable = false, reveal: isRevealed = false, quota } = options;
-  const { database } = await readStoreFacts(resolveStoreDirectory(world, options), options.file);
-  const use = isWritable ? ({ access: "read-write", mustExist: true } as const) : ({ access: "read-only" } as const);
-  const door = createStoreDoor({
-    open: (onEvent) => openCommandStore(world, options, use, onEvent),
+  const { database } = await readStoreFacts(resolveStoreDirectory(environment, options), options.file);
+  const accessOptions = isWritable
+    ? ({ access: "read-write", mustExist: true } as const)
+    : ({ access: "read-only" } as const);
+  const reopeningStore = createReopeningStore({
+    open: (onEvent) => openCommandStore(environment, options, accessOptions, onEvent),
     isWritable,
   });
   try {
-    await warnIfNotOpen(world, door, database);
-    const token = createLaunchToken(world.now);
+    await warnIfStoreCannotBeOpened(environment, reopeningStore, database);
+    const secrets = createLaunchSecrets(environment.now);
     const server = await startInspectorServer(
-      { door, world, databasePath: database, isRevealed, quota },
-      token,
+      { reopeningStore, environment, databasePath: database, isRevealed, quota },
+      secrets,
       options.port,
     );
     const place = `http://127.0.0.1:${server.port}/`;
-    const interrupted = new Promise<void>((resolve) => world.onInterrupt(resolve));
-    const address = `${place}#${token.token}`;
-    await world.stdout.write(options.json ? `${formatJson({ address })}\n` : `${address}\n`);
+    const interrupted = new Promise<void>((resolve) => environment.onInterrupt(resolve));
+    const address = `${place}#${secrets.token}`;
+    await environment.stdout.write(options.json ? `${formatJson({ address })}\n` : `${address}\n`);
     const told = [isWritable ? "can change the store" : "looks only", isRevealed ? "shows values" : "hides values"];
-    await world.stderr.write(`The page ${told.join(" and ")}. It is there until Ctrl-C.\n`);
-    if (options.open && !(await openInBrowser(`${place}#once=${token.createCode()}`)))
-      await world.stderr.write("warning: no browser could be started; open the address by hand\n");
+    await environment.stderr.write(`The page ${told.join(" and ")}. It is there until Ctrl-C.\n`);
+    if (options.open && !(await openInBrowser(`${place}#once=${secrets.createCode()}`)))
+      await environment.stderr.write("warning: no browser could be started; open the address by hand\n");
     await interrupted;
     await server.close();
   } finally {
-    await door.close();
+    await reopeningStore.close();
   }
   return EXIT.ok;
 }
 
 /** A store that is not there yet, or cannot be read, is told of by the page; what no other store would mend ends the command. */
-async function warnIfNotOpen(world: CommandEnvironment, door: StoreDoor, databasePath: string): Promise<void> {
+async function warnIfStoreCannotBeOpened(
+  environment: CommandEnvironment,
+  reopeningStore: ReopeningStore,
+  databasePath: string,
+): Promise<void> {
   try {
-    await door.use(async () => undefined);
+    await reopeningStore.use(async () => undefined);
   } catch (error) {
     if (!isKeyedStoreError(error) || HOPELESS.has(error.code)) throw error;
-    await world.stderr.write(`warning: ${describeFailure(error, databasePath).message}\n`);
+    await environment.stderr.write(`warning: ${describeFailure(error, databasePath).message}\n`);
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
-import { noteEmptyPlace } from "../store/describe-empty-place.js";
-import { openNamespace } from "../store/open-namespace.js";
+import { printNoteIfOwnerOrNamespaceMissing } from "../store/describe-missing-owner-or-namespace.js";
+import { openNamespaceStore } from "../store/open-namespace-store.js";
 import { addScanOptions, type ScanOptions, toIterateOptions } from "../store/range-options.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
@@ -10,7 +10,7 @@ import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
 
 /** `keyed-store keys` */
-export function addKeys(program: Command, { environment: world, exit }: CommandContext): void {
+export function addKeysCommand(program: Command, { environment, exit }: CommandContext): void {
   const command = program
     .command("keys")
     .description("keys of the live entries of a namespace, one a line, oldest first")
@@ -18,23 +18,23 @@ export function addKeys(program: Command, { environment: world, exit }: CommandC
     .argument("<namespace>");
   addScanOptions(command, "the most keys to list").action(
     async (owner: string, namespace: string, _own: object, self: Command) =>
-      exit(await printKeys(world, owner, namespace, self.optsWithGlobals())),
+      exit(await printKeys(environment, owner, namespace, self.optsWithGlobals())),
   );
 }
 
 async function printKeys(
-  world: CommandEnvironment,
+  environment: CommandEnvironment,
   owner: string,
   namespace: string,
   options: GlobalOptions & ScanOptions,
 ): Promise<ExitCode> {
   const range = toIterateOptions(options);
-  const keys = await withStore(world, options, { access: "read-only" }, async (store) => {
-    const found = await openNamespace(store, owner, namespace).keys(range);
-    if (found.length === 0) await noteEmptyPlace(world, store, owner, namespace);
+  const keys = await withStore(environment, options, { access: "read-only" }, async (store) => {
+    const found = await openNamespaceStore(store, owner, namespace).keys(range);
+    if (found.length === 0) await printNoteIfOwnerOrNamespaceMissing(environment, store, owner, namespace);
     return found;
   });
   const format = options.json ? (key: string) => formatJson({ owner, namespace, key }) : toPrintableText;
-  for (const key of keys) await world.stdout.write(`${format(key)}\n`);
+  for (const key of keys) await environment.stdout.write(`${format(key)}\n`);
   return EXIT.ok;
 }

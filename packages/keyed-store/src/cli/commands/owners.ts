@@ -21,12 +21,12 @@ async function printOwners(environment: CommandEnvironment, options: GlobalOptio
   const usages = await withStore(environment, options, { access: "read-only" }, (store) => store.owners());
   const lines = options.json
     ? usages.map((usage) => `${formatJson(usage)}\n`)
-    : [formatOwners(usages, environment.stdout.columns)];
+    : [formatOwnersTable(usages, environment.stdout.columns)];
   for (const line of lines) await environment.stdout.write(line);
   return EXIT.ok;
 }
 
-function formatOwners(usages: readonly OwnerUsage[], columns: number): string {
+function formatOwnersTable(usages: readonly OwnerUsage[], columns: number): string {
   const rows = usages.flatMap(({ owner, namespaces }) =>
     namespaces.map(({ namespace, entries }, index) => [index === 0 ? owner : "", formatInteger(entries), namespace]),
   );

@@ -1,10 +1,10 @@
 import type { JsonValue, KeyedStore } from "@keyed-store/core";
 import { type Command, Option } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
-import { tellOnTerminal } from "../output/tell-on-terminal.js";
+import { printIfTerminalAndNotJson } from "../output/print-if-terminal-and-not-json.js";
 import { formatDuration } from "../output/times.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
-import { openNamespace } from "../store/open-namespace.js";
+import { openNamespaceStore } from "../store/open-namespace-store.js";
 import { GENEROUS_LIMITS, withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
@@ -48,11 +48,11 @@ export function addSetCommand(program: Command, { environment, exit }: CommandCo
         value: string | undefined,
         _own: object,
         command: Command,
-      ) => exit(await runSet(environment, owner, namespace, key, value, command.optsWithGlobals())),
+      ) => exit(await runSetCommand(environment, owner, namespace, key, value, command.optsWithGlobals())),
     );
 }
 
-async function runSet(
+async function runSetCommand(
   environment: CommandEnvironment,
   owner: string,
   namespace: string,
@@ -61,18 +61,22 @@ async function runSet(
   options: SetOptions,
 ): Promise<ExitCode> {
   const value = parseValueArgument(
-    valueText === undefined || valueText === "-" ? await readAllText(environment.stdin) : valueText,
+    valueText === undefined || valueText === "-" ? await readTextWithoutFinalNewline(environment.stdin) : valueText,
     options,
   );
   // Unless told otherwise, a program with the usual limits must be able to write it again.
   const limits = options.raisedLimits ? GENEROUS_LIMITS : {};
   const written = await withStore(environment, options, { access: "read-write", limits }, (store) =>
-    writeEntryIfAllowed(openNamespace(store, owner, namespace, options.maxEntries), key, value, options),
+    writeEntryIfConditionHolds(openNamespaceStore(store, owner, namespace, options.maxEntries), key, value, options),
   );
   if (options.json) await environment.stdout.write(`${formatJson({ written })}\n`);
   if (written) {
     const life = options.ttl === undefined ? "kept until it is deleted" : `expires in ${formatDuration(options.ttl)}`;
-    await tellOnTerminal(environment, options, `written: ${owner}/${namespace} ${toPrintableText(key)}, ${life}`);
+    await printIfTerminalAndNotJson(
+      environment,
+      options,
+      `written: ${owner}/${namespace} ${toPrintableText(key)}, ${life}`,
+    );
     return EXIT.ok;
   }
   const found = options.ifAbsent ? "there is a live entry already" : "there is no live entry of that version";
@@ -80,7 +84,7 @@ async function runSet(
   return EXIT.failed;
 }
 
-async function writeEntryIfAllowed(
+async function writeEntryIfConditionHolds(
   store: KeyedStore<JsonValue>,
   key: string,
   value: JsonValue,
@@ -105,7 +109,7 @@ function parseValueArgument(valueText: string, options: SetOptions): JsonValue {
   }
 }
 
-async function readAllText(input: AsyncIterable<Uint8Array>): Promise<string> {
+async function readTextWithoutFinalNewline(input: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of input) chunks.push(chunk);
   try {

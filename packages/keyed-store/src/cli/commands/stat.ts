@@ -3,7 +3,7 @@ import type { BackendInfo } from "@keyed-store/core";
 import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatAlignedPairs } from "../output/format-aligned-pairs.js";
-import { formatEngine } from "../output/format-engine.js";
+import { formatBackendEngine } from "../output/format-backend-engine.js";
 import { formatBytes, formatCount, formatInteger } from "../output/numbers.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
 import { withStore } from "../store/with-store.js";
@@ -41,8 +41,8 @@ async function printStatistics(environment: CommandEnvironment, options: GlobalO
       const owners = await store.owners();
       return {
         path: store.databasePath,
-        databaseBytes: await readFileSize(store.databasePath),
-        logBytes: await readFileSize(`${store.databasePath}-wal`),
+        databaseBytes: await readFileSizeIfExists(store.databasePath),
+        logBytes: await readFileSizeIfExists(`${store.databasePath}-wal`),
         owners: owners.length,
         namespaces: owners.reduce((sum, owner) => sum + owner.namespaces.length, 0),
         entries: owners.reduce((sum, owner) => sum + owner.entries, 0),
@@ -70,7 +70,7 @@ function formatStatistics({
       "entries",
       `${formatInteger(entries)} live, in ${formatCount(namespaces, "namespace")} of ${formatCount(owners, "owner")}`,
     ],
-    ["backend", formatEngine(backend)],
+    ["backend", formatBackendEngine(backend)],
   ]);
 }
 
@@ -81,7 +81,7 @@ const formatSizes = (database: number, log: number): string =>
       "about 16 MB and when the last program closes the store";
 
 // Asking for a size opens nothing, so it cannot disturb the locks on a live file.
-async function readFileSize(filePath: string): Promise<number | undefined> {
+async function readFileSizeIfExists(filePath: string): Promise<number | undefined> {
   return statFile(filePath).then(
     ({ size }) => size,
     () => undefined,

@@ -20,10 +20,12 @@ export function addSweepCommand(program: Command, { environment, exit }: Command
     .command("sweep")
     .description("remove expired entries, in short steps that let other processes in between")
     .option("--limit <count>", "make one step of at most this many, and stop", parsePositiveInteger)
-    .action(async (_own: object, command: Command) => exit(await runSweep(environment, command.optsWithGlobals())));
+    .action(async (_own: object, command: Command) =>
+      exit(await runSweepCommand(environment, command.optsWithGlobals())),
+    );
 }
 
-async function runSweep(environment: CommandEnvironment, options: SweepOptions): Promise<ExitCode> {
+async function runSweepCommand(environment: CommandEnvironment, options: SweepOptions): Promise<ExitCode> {
   const progress = createProgressDisplay(environment);
   const { removed, more } = await withStore(environment, options, { access: "read-write", mustExist: true }, (store) =>
     options.limit === undefined ? sweepAllExpired(store, progress) : store.sweepExpired({ limit: options.limit }),

@@ -33,11 +33,11 @@ export function addUnlockCommand(program: Command, { environment, exit }: Comman
     .option("--even-alive", "also remove what seems to be of processes that run here")
     .addHelpText("after", WARNING)
     .action(async (database: string | undefined, _own: object, command: Command) =>
-      exit(await runUnlock(environment, database, command.optsWithGlobals())),
+      exit(await runUnlockCommand(environment, database, command.optsWithGlobals())),
     );
 }
 
-async function runUnlock(
+async function runUnlockCommand(
   environment: CommandEnvironment,
   databasePath: string | undefined,
   options: UnlockCommandOptions,

@@ -3,8 +3,8 @@ import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatTimestamp } from "../output/times.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
-import { noteEmptyPlace } from "../store/describe-empty-place.js";
-import { openNamespace } from "../store/open-namespace.js";
+import { printNoteIfOwnerOrNamespaceMissing } from "../store/describe-missing-owner-or-namespace.js";
+import { openNamespaceStore } from "../store/open-namespace-store.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
@@ -16,7 +16,7 @@ interface WatchCommandOptions extends GlobalOptions {
 }
 
 /** `keyed-store watch` */
-export function addWatch(program: Command, { environment: world, exit }: CommandContext): void {
+export function addWatchCommand(program: Command, { environment, exit }: CommandContext): void {
   program
     .command("watch")
     .description("changes of a namespace as they come, until it is interrupted")
@@ -25,25 +25,25 @@ export function addWatch(program: Command, { environment: world, exit }: Command
     .option("--prefix <prefix>", "only keys that begin with it")
     .option("--initial", "begin with what is there")
     .action(async (owner: string, namespace: string, _own: object, command: Command) =>
-      exit(await printChanges(world, owner, namespace, command.optsWithGlobals())),
+      exit(await printChanges(environment, owner, namespace, command.optsWithGlobals())),
     );
 }
 
 async function printChanges(
-  world: CommandEnvironment,
+  environment: CommandEnvironment,
   owner: string,
   namespace: string,
   options: WatchCommandOptions,
 ): Promise<ExitCode> {
   const { prefix, initial, json } = options;
-  await withStore(world, options, { access: "read-only" }, async (store) => {
-    await noteEmptyPlace(world, store, owner, namespace);
+  await withStore(environment, options, { access: "read-only" }, async (store) => {
+    await printNoteIfOwnerOrNamespaceMissing(environment, store, owner, namespace);
     const controller = new AbortController();
-    const ignoreInterrupts = world.onInterrupt(() => controller.abort());
+    const ignoreInterrupts = environment.onInterrupt(() => controller.abort());
     try {
       const { signal } = controller;
-      for await (const change of openNamespace(store, owner, namespace).watch({ prefix, initial, signal })) {
-        await world.stdout.write(`${json ? formatJson(change) : formatChange(change, world)}\n`);
+      for await (const change of openNamespaceStore(store, owner, namespace).watch({ prefix, initial, signal })) {
+        await environment.stdout.write(`${json ? formatJson(change) : formatChange(change, environment)}\n`);
       }
     } finally {
       ignoreInterrupts();
@@ -52,7 +52,7 @@ async function printChanges(
   return EXIT.ok;
 }
 
-function formatChange({ key, entry }: Change<JsonValue>, world: CommandEnvironment): string {
-  const when = formatTimestamp(entry?.createdAt ?? world.now());
+function formatChange({ key, entry }: Change<JsonValue>, environment: CommandEnvironment): string {
+  const when = formatTimestamp(entry?.createdAt ?? environment.now());
   return `${when}  ${toPrintableText(key)}  ${entry === undefined ? "gone" : formatJson(entry.value)}`;
 }

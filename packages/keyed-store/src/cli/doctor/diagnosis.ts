@@ -15,3 +15,6 @@ export interface Diagnosis {
   /** Why the store could not even be opened. */
   readonly failure?: { readonly code: string; readonly message: string };
 }
+
+/** What it finds of the store alone. */
+export type StoreDiagnosis = Omit<Diagnosis, "host" | "backends">;

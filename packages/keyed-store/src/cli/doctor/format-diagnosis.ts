@@ -7,25 +7,28 @@ import { formatSession } from "./format-session.js";
 import type { StoreFacts } from "./read-store-facts.js";
 import type { BackendTrial } from "./try-each-backend.js";
 
+/** What stands before a line, and what it says. */
+type DiagnosisLine = [label: string, text: string];
+
 /** A diagnosis as people read it. */
 export function formatDiagnosis({ host, backends, store, sessions = [], probe, failure }: Diagnosis): string {
-  const lines: [string, string][] = [
+  const lines: DiagnosisLine[] = [
     [
       "host",
       `Node ${host.node}, ${host.platform} ${host.architecture}, Node-API ${host.nodeApi}, ABI ${host.moduleAbi}`,
     ],
-    ...(host.container === undefined ? [] : [["container", toPrintableText(host.container)] as [string, string]]),
-    ...(host.permissionModel ? [["permissions", "Node's permission model is on"] as [string, string]] : []),
-    ...backends.map((trial): [string, string] => [trial.name, formatBackendTrial(trial)]),
-    ...(store === undefined ? NO_DIRECTORY : formatStoreFacts(store)),
-    ...sessions.map((session): [string, string] => ["  in use", formatSession(session)]),
-    ...(probe?.steps ?? []).map((step): [string, string] => [`  ${step.name}`, formatProbeStep(step)]),
+    ...(host.container === undefined ? [] : [["container", toPrintableText(host.container)] as DiagnosisLine]),
+    ...(host.permissionModel ? [["permissions", "Node's permission model is on"] as DiagnosisLine] : []),
+    ...backends.map((trial): DiagnosisLine => [trial.name, formatBackendTrial(trial)]),
+    ...(store === undefined ? NO_DIRECTORY : listStoreFactLines(store)),
+    ...sessions.map((session): DiagnosisLine => ["  in use", formatSession(session)]),
+    ...(probe?.steps ?? []).map((step): DiagnosisLine => [`  ${step.name}`, formatProbeStep(step)]),
   ];
   if (failure !== undefined) lines.push(["  open", `✗ ${failure.code}: ${toPrintableText(failure.message)}`]);
   return formatAlignedPairs(lines);
 }
 
-const NO_DIRECTORY: [string, string][] = [["store", "not looked at: name it by --directory or KEYED_STORE_DIR"]];
+const NO_DIRECTORY: DiagnosisLine[] = [["store", "not looked at: name it by --directory or KEYED_STORE_DIR"]];
 
 function formatBackendTrial({ ok, info, stage, code, message, durationMs }: BackendTrial): string {
   const sqlite = info?.sqliteVersion === undefined ? "" : `, SQLite ${info.sqliteVersion}`;
@@ -34,14 +37,14 @@ function formatBackendTrial({ ok, info, stage, code, message, durationMs }: Back
   return `✗ refused at ${stage ?? "static"}: ${code ?? ""}: ${toPrintableText(message ?? "")}`;
 }
 
-function formatStoreFacts({
+function listStoreFactLines({
   directory,
   directoryExists,
   directoryMode,
   database,
   databaseExists,
   place,
-}: StoreFacts): [string, string][] {
+}: StoreFacts): DiagnosisLine[] {
   const mode = directoryMode === undefined ? "" : `, mode ${directoryMode}${describeDirectoryAccess(directoryMode)}`;
   return [
     [
@@ -50,7 +53,7 @@ function formatStoreFacts({
         ? `${toPrintableText(directory)}${mode}`
         : `${toPrintableText(directory)}, which is not there yet`,
     ],
-    ...(place === undefined ? [] : formatFileSystem(place)),
+    ...(place === undefined ? [] : listFileSystemLines(place)),
     [
       "database",
       databaseExists
@@ -70,8 +73,8 @@ const AFTER_A_KILL: Readonly<Record<LocationReport["afterKill"], string>> = {
   judged: "others take over who can see that the process is gone; from another container it takes `keyed-store unlock`",
 };
 
-function formatFileSystem({ fileSystem, hazard, afterKill }: LocationReport): [string, string][] {
-  const type = fileSystem === undefined ? [] : [["file system", toPrintableText(fileSystem)] as [string, string]];
+function listFileSystemLines({ fileSystem, hazard, afterKill }: LocationReport): DiagnosisLine[] {
+  const type = fileSystem === undefined ? [] : [["file system", toPrintableText(fileSystem)] as DiagnosisLine];
   if (hazard !== undefined) return [...type, ["  hazard", `✗ ${toPrintableText(hazard)}`]];
   return [...type, ["after a kill", AFTER_A_KILL[afterKill]]];
 }

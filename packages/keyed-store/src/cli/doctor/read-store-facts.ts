@@ -24,11 +24,11 @@ export async function readStoreFacts(directory: string, fileName: string = DEFAU
   const shown =
     mode === undefined || process.platform === "win32" ? {} : { directoryMode: (mode & 0o7777).toString(8) };
   const databaseExists = (await readFileMode(database)) !== undefined;
-  const known = mode === undefined ? {} : readLocationReport(place);
+  const known = mode === undefined ? {} : readLocationReportIfPossible(place);
   return { directory: place, directoryExists: mode !== undefined, ...shown, database, databaseExists, ...known };
 }
 
-function readLocationReport(directory: string): { readonly place?: LocationReport } {
+function readLocationReportIfPossible(directory: string): { readonly place?: LocationReport } {
   try {
     return { place: describeLocation(directory) };
   } catch {

@@ -38,11 +38,18 @@ async function tryBackend(provider: BackendProvider): Promise<BackendTrial> {
     return { name: provider.name, ok: true, durationMs: durationMs(), info };
   } catch (error) {
     const known = info === undefined ? {} : { info };
-    return { name: provider.name, ok: false, durationMs: durationMs(), ...known, stage, ...describeError(error) };
+    return {
+      name: provider.name,
+      ok: false,
+      durationMs: durationMs(),
+      ...known,
+      stage,
+      ...toErrorCodeAndMessage(error),
+    };
   }
 }
 
-function describeError(error: unknown): { readonly code: string; readonly message: string } {
+function toErrorCodeAndMessage(error: unknown): { readonly code: string; readonly message: string } {
   if (!isError(error)) return { code: "UNKNOWN", message: String(error) };
   return { code: "code" in error ? String(error.code) : error.name, message: error.message };
 }

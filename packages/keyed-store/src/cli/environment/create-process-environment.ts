@@ -10,13 +10,13 @@ export function createProcessEnvironment(): CommandEnvironment {
     stderr: createOutput(process.stderr),
     stdin: process.stdin,
     variables: process.env,
-    onInterrupt: listenForInterrupt,
+    onInterrupt: callOnceOnInterrupt,
     now: Date.now,
     providers: defaultProviders,
   };
 }
 
-function listenForInterrupt(listener: () => void): () => void {
+function callOnceOnInterrupt(listener: () => void): () => void {
   const signals = ["SIGINT", "SIGTERM"] as const;
   const stop = (): void => {
     for (const signal of signals) process.off(signal, onSignal);

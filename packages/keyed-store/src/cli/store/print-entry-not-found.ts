@@ -5,7 +5,7 @@ import { EXIT, type ExitCode } from "../world/exit-code.js";
 /**
  * Says that an entry is not there, or not in the version asked for.
  *
- * @param emptyPlace - what {@link describeEmptyPlace} says of the namespace
+ * @param emptyPlace - what {@link describeMissingOwnerOrNamespace} says of the namespace
  */
 export async function printEntryNotFound(
   environment: CommandEnvironment,

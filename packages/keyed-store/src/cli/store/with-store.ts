@@ -49,18 +49,18 @@ export function withStore<R>(
   work: (store: ReadOnlyStateStore) => Promise<R>,
 ): Promise<R>;
 export function withStore<R>(
-  world: CommandEnvironment,
+  environment: CommandEnvironment,
   options: GlobalOptions,
-  use: StoreAccessOptions,
+  accessOptions: StoreAccessOptions,
   work: (store: StateStore) => Promise<R>,
 ): Promise<R>;
 export async function withStore<R>(
-  world: CommandEnvironment,
+  environment: CommandEnvironment,
   options: GlobalOptions,
-  use: StoreAccessOptions,
+  accessOptions: StoreAccessOptions,
   work: (store: StateStore) => Promise<R>,
 ): Promise<R> {
-  const store = await openCommandStore(world, options, use);
+  const store = await openCommandStore(environment, options, accessOptions);
   const result = await work(store).catch(async (error: unknown) => {
     // The first error is the one to tell.
     await store.close().catch(() => undefined);
@@ -72,26 +72,27 @@ export async function withStore<R>(
 
 /** Opens the store that the command line names. Whoever opens it closes it. */
 export async function openCommandStore(
-  world: CommandEnvironment,
+  environment: CommandEnvironment,
   options: GlobalOptions,
-  use: StoreAccessOptions,
+  accessOptions: StoreAccessOptions,
   onEvent: (event: StoreEvent) => void = () => undefined,
 ): Promise<StateStore> {
-  if (use.mustExist === true) await withStore(world, options, { access: "read-only" }, async () => undefined);
+  if (accessOptions.mustExist === true)
+    await withStore(environment, options, { access: "read-only" }, async () => undefined);
   return openStateStore({
-    directory: resolveStoreDirectory(world, options),
+    directory: resolveStoreDirectory(environment, options),
     fileName: options.file,
-    backend: resolveBackendNames(world, options),
+    backend: resolveBackendNames(environment, options),
     busyTimeoutMs: options.busyTimeout,
-    access: use.access,
+    access: accessOptions.access,
     allowUnsafeFileSystem: options.allowUnsafeFileSystem,
-    limits: { maxEntriesPerOwner: Number.POSITIVE_INFINITY, ...(use.limits ?? GENEROUS_LIMITS) },
-    clock: world.now,
+    limits: { maxEntriesPerOwner: Number.POSITIVE_INFINITY, ...(accessOptions.limits ?? GENEROUS_LIMITS) },
+    clock: environment.now,
     onEvent(event) {
-      printPermissionWarning(world, event);
+      printIfPermissionWarning(environment, event);
       onEvent(event);
     },
-    providers: await world.providers(),
+    providers: await environment.providers(),
   });
 }
 
@@ -106,7 +107,7 @@ export function resolveBackendNames(
   return names?.length === 1 ? names[0] : names;
 }
 
-function printPermissionWarning(environment: CommandEnvironment, event: StoreEvent): void {
+function printIfPermissionWarning(environment: CommandEnvironment, event: StoreEvent): void {
   if (event.type !== "permission-warning") return;
   // A warning that cannot be shown must not fail the command.
   environment.stderr.write(`warning: ${toPrintableText(event.message)}\n`).catch(() => undefined);

@@ -2,7 +2,7 @@ import type { StateStore } from "@keyed-store/core";
 import { createTally, type ImportProblem, type ImportTally } from "./import-tally.js";
 import { parsePortableRecord } from "./portable-record.js";
 import { type NumberedLine, readLines } from "./read-lines.js";
-import { type NumberedRecord, type RestoreTarget, restoreBatch } from "./restore-batch.js";
+import { type NumberedRecord, type RestoreTarget, restoreAndVerifyBatch } from "./restore-and-verify-batch.js";
 
 const BATCH = 500;
 
@@ -26,7 +26,7 @@ export async function importRecords(input: AsyncIterable<Uint8Array>, options: I
   const batches = new Map<string, NumberedRecord[]>();
   let count = 0;
   const restoreBatches = async (): Promise<void> => {
-    for (const batch of batches.values()) await restoreBatch(target, batch);
+    for (const batch of batches.values()) await restoreAndVerifyBatch(target, batch);
     batches.clear();
     count = 0;
   };

@@ -1,5 +1,5 @@
 import type { ReadOnlyStateStore } from "@keyed-store/core";
-import { openNamespace } from "../store/open-namespace.js";
+import { openNamespaceStore } from "../store/open-namespace-store.js";
 import type { PortableRecord } from "./portable-record.js";
 
 /** The live entries of a store, of one owner or of one namespace. Oldest first within a namespace, so that an import keeps the order. */
@@ -12,7 +12,7 @@ export async function* readPortableRecords(
     if (onlyOwner !== undefined && owner !== onlyOwner) continue;
     for (const { namespace } of namespaces) {
       if (onlyNamespace !== undefined && namespace !== onlyNamespace) continue;
-      for await (const { version: _, ...entry } of openNamespace(store, owner, namespace).iterate()) {
+      for await (const { version: _, ...entry } of openNamespaceStore(store, owner, namespace).iterate()) {
         yield { owner, namespace, ...entry };
       }
     }

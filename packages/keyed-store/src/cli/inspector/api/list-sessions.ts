@@ -1,6 +1,6 @@
 import { inspectSharing, type SessionReport } from "@keyed-store/sqlite";
 import type { SessionSummary } from "../page/protocol.js";
-import type { InspectorContext } from "./call.js";
+import type { InspectorContext } from "./api-operation.js";
 
 const LIVENESS = { alive: "runs", dead: "ended", unknown: "may run elsewhere" } as const;
 const DOING = { holds: "has it open", waits: "waits for it", unreadable: "left a record that cannot be read" } as const;
@@ -9,10 +9,10 @@ const DOING = { holds: "has it open", waits: "waits for it", unreadable: "left a
 export async function listSessions({
   databasePath,
 }: InspectorContext): Promise<{ readonly sessions: SessionSummary[] }> {
-  return { sessions: inspectSharing(databasePath).sessions.map(toSummary) };
+  return { sessions: inspectSharing(databasePath).sessions.map(toSessionSummary) };
 }
 
-function toSummary({ doing, liveness, session }: SessionReport): SessionSummary {
+function toSessionSummary({ doing, liveness, session }: SessionReport): SessionSummary {
   const facts = { doing: DOING[doing], liveness: LIVENESS[liveness] };
   if (session === undefined) return { process: "unknown", host: "unknown", backend: "unknown", ...facts, isOwn: false };
   const { pid, host, backend, since } = session;

@@ -1,31 +1,31 @@
-import { askFirst } from "./dialog.js";
-import { make, makeButton } from "./dom.js";
-import type { KeyPrefix, NamespacePlace } from "./entries-view.js";
-import { showCount, showEntries, showNumber } from "./format.js";
+import { askForConfirmation } from "./ask-for-confirmation.js";
+import { makeButton, makeElement } from "./dom.js";
+import type { KeyPrefix, NamespaceAddress } from "./entries-view.js";
+import { formatCount, formatEntryCount, formatNumber } from "./format.js";
 import type { Overview } from "./protocol.js";
 import type { ServerClient } from "./server-client.js";
 
 /** What can be done with a namespace or the whole store. */
 export interface ActionsView {
   readonly element: HTMLElement;
-  showOverview(overview: Overview, place: NamespacePlace | undefined): void;
+  showOverview(overview: Overview, place: NamespaceAddress | undefined): void;
 }
 
-/** Makes the part of the page for what concerns many entries; `prefix` tells which are looked at. */
+/** Makes the part of the page for what concerns many entries; `getKeyPrefix` tells which are looked at. */
 export function createActionsView(options: {
   readonly client: ServerClient;
-  readonly prefix: () => KeyPrefix;
-  readonly onDone: () => void;
+  readonly getKeyPrefix: () => KeyPrefix;
+  readonly onStoreChanged: () => void;
   readonly onError: (error: unknown) => void;
 }): ActionsView {
-  const { client, prefix, onDone, onError } = options;
-  const outcome = make("p", { class: "note", attributes: { role: "status" } });
-  const buttons = make("div", { class: "buttons" });
-  const file = make("input", {
+  const { client, getKeyPrefix, onStoreChanged, onError } = options;
+  const outcome = makeElement("p", { class: "note", attributes: { role: "status" } });
+  const buttons = makeElement("div", { class: "buttons" });
+  const file = makeElement("input", {
     attributes: { type: "file", accept: ".ndjson,.jsonl", "aria-label": "File to import" },
   });
-  const element = make("details", { class: "actions" }, make("summary", {}, "Actions"), buttons, outcome);
-  let place: NamespacePlace | undefined;
+  const element = makeElement("details", { class: "actions" }, makeElement("summary", {}, "Actions"), buttons, outcome);
+  let place: NamespaceAddress | undefined;
   let drawn = "";
   file.hidden = true;
 
@@ -33,7 +33,7 @@ export function createActionsView(options: {
     outcome.textContent = "At work …";
     try {
       outcome.textContent = await work();
-      onDone();
+      onStoreChanged();
     } catch (error) {
       outcome.textContent = "";
       onError(error);
@@ -43,33 +43,41 @@ export function createActionsView(options: {
   const run = (work: () => Promise<string>) => (): void => void report(work);
 
   async function clear(): Promise<string> {
-    const [chosen, { text: wanted, shown: wantedShown }] = [place, prefix()];
+    const [chosen, { text: wanted, shown: wantedShown }] = [place, getKeyPrefix()];
     const { count } = await client.call<{ readonly count: number }>("count", { ...chosen, prefix: wanted });
     const which = wanted === "" ? "All entries of the namespace" : "All entries whose keys begin with the prefix";
-    const preview = make(
+    const preview = makeElement(
       "p",
       {},
-      `${which} ${chosen?.namespace ?? ""}: ${showEntries(count)}. They cannot be brought back.`,
+      `${which} ${chosen?.namespace ?? ""}: ${formatEntryCount(count)}. They cannot be brought back.`,
     );
-    const shown = wanted === "" ? [] : [make("p", { class: "key" }, wantedShown)];
-    if (!(await askFirst(`Delete ${showEntries(count)}?`, `Delete ${showNumber(count)}`, preview, ...shown))) return "";
+    const shown = wanted === "" ? [] : [makeElement("p", { class: "key" }, wantedShown)];
+    if (
+      !(await askForConfirmation(
+        `Delete ${formatEntryCount(count)}?`,
+        `Delete ${formatNumber(count)}`,
+        preview,
+        ...shown,
+      ))
+    )
+      return "";
     const found = await client.call<{ readonly isDone: boolean; readonly count: number }>("clear", {
       ...chosen,
       prefix: wanted,
       seen: count,
     });
-    if (found.isDone) return `${showCount(found.count, "entry was", "entries were")} deleted.`;
-    return `Nothing was deleted: there are ${showNumber(found.count)} now, not ${showNumber(count)}. Look again.`;
+    if (found.isDone) return `${formatCount(found.count, "entry was", "entries were")} deleted.`;
+    return `Nothing was deleted: there are ${formatNumber(found.count)} now, not ${formatNumber(count)}. Look again.`;
   }
 
   async function sweep(): Promise<string> {
     const { removed } = await client.call<{ readonly removed: number }>("sweep");
-    return `${showCount(removed, "expired entry was", "expired entries were")} removed from the file.`;
+    return `${formatCount(removed, "expired entry was", "expired entries were")} removed from the file.`;
   }
 
   async function save(operation: string, name: string, input: object): Promise<string> {
     const address = URL.createObjectURL(await client.download(operation, input));
-    make("a", { attributes: { href: address, download: name } }).click();
+    makeElement("a", { attributes: { href: address, download: name } }).click();
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
     return `The browser saves it as ${name}.`;
   }
@@ -80,7 +88,7 @@ export function createActionsView(options: {
       readonly problems: readonly { readonly line: number; readonly message: string }[];
     }>("import", chosen);
     const counts = Object.entries(tally).flatMap(([name, count]) =>
-      count === 0 ? [] : [`${showNumber(count)} ${name}`],
+      count === 0 ? [] : [`${formatNumber(count)} ${name}`],
     );
     const first = problems.map(({ line, message }) => ` Line ${line}: ${message}.`).join("");
     return `${counts.length === 0 ? "There was nothing to import" : counts.join(", ")}.${first}`;
@@ -118,7 +126,7 @@ export function createActionsView(options: {
               run(() => save("backup", "state.sqlite", {})),
             ),
           ]
-        : [make("p", { class: "hint" }, "Export and backup hold values: start the inspector with --reveal.")];
+        : [makeElement("p", { class: "hint" }, "Export and backup hold values: start the inspector with --reveal.")];
       const write = isWritable
         ? [
             ...(chosen === undefined ? [] : [makeButton("Delete by prefix", run(clear), { class: "danger" })]),
@@ -126,7 +134,13 @@ export function createActionsView(options: {
             makeButton("Import", () => file.click()),
             file,
           ]
-        : [make("p", { class: "hint" }, "This page only looks: start the inspector with --write to change the store.")];
+        : [
+            makeElement(
+              "p",
+              { class: "hint" },
+              "This page only looks: start the inspector with --write to change the store.",
+            ),
+          ];
       buttons.replaceChildren(...reveal, ...write);
     },
   };

@@ -5,8 +5,27 @@ export interface ElementOptions {
   readonly onClick?: () => void;
 }
 
+/** A choice with its label around it. */
+export interface LabelledSelect {
+  readonly element: HTMLElement;
+  readonly select: HTMLSelectElement;
+}
+
+/** A line of text with its label around it. */
+export interface LabelledInput {
+  readonly element: HTMLElement;
+  readonly input: HTMLInputElement;
+}
+
+/** A table in the part that scrolls. */
+export interface ScrollableTable {
+  readonly element: HTMLElement;
+  readonly body: HTMLTableSectionElement;
+  readonly caption: HTMLElement;
+}
+
 /** Makes an element. Texts become text nodes, whatever they hold. */
-export function make<K extends keyof HTMLElementTagNameMap>(
+export function makeElement<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   options: ElementOptions = {},
   ...children: readonly (Node | string)[]
@@ -25,54 +44,58 @@ export function makeButton(
   onClick: () => void,
   attributes: Readonly<Record<string, string>> = {},
 ): HTMLButtonElement {
-  return make("button", { attributes: { type: "button", ...attributes }, onClick }, text);
+  return makeElement("button", { attributes: { type: "button", ...attributes }, onClick }, text);
 }
 
 /** A labelled choice. */
-export function makeSelect(
+export function makeLabelledSelect(
   label: string,
   choices: readonly (readonly [value: string, text: string])[],
   onChange: (value: string) => void,
-): { readonly element: HTMLElement; readonly select: HTMLSelectElement } {
-  const select = make("select", {}, ...choices.map(([value, text]) => make("option", { attributes: { value } }, text)));
+): LabelledSelect {
+  const select = makeElement(
+    "select",
+    {},
+    ...choices.map(([value, text]) => makeElement("option", { attributes: { value } }, text)),
+  );
   select.addEventListener("change", () => onChange(select.value));
-  return { element: make("label", { class: "field" }, make("span", {}, label), select), select };
+  return { element: makeElement("label", { class: "field" }, makeElement("span", {}, label), select), select };
 }
 
 /** A labelled line of text. */
-export function makeInput(
+export function makeLabelledInput(
   label: string,
   attributes: Readonly<Record<string, string>>,
   onInput: (value: string) => void,
-): { readonly element: HTMLElement; readonly input: HTMLInputElement } {
-  const input = make("input", { attributes: { autocomplete: "off", spellcheck: "false", ...attributes } });
+): LabelledInput {
+  const input = makeElement("input", { attributes: { autocomplete: "off", spellcheck: "false", ...attributes } });
   input.addEventListener("input", () => onInput(input.value));
-  return { element: make("label", { class: "field" }, make("span", {}, label), input), input };
+  return { element: makeElement("label", { class: "field" }, makeElement("span", {}, label), input), input };
 }
 
 /** Pairs of a name and what is said of it. */
-export function makeFacts(pairs: readonly (readonly [name: string, value: Node | string])[]): HTMLElement {
-  return make(
+export function makeDefinitionList(pairs: readonly (readonly [name: string, value: Node | string])[]): HTMLElement {
+  return makeElement(
     "dl",
     { class: "facts" },
-    ...pairs.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))),
+    ...pairs.map(([name, value]) => makeElement("div", {}, makeElement("dt", {}, name), makeElement("dd", {}, value))),
   );
 }
 
 /** A table with a caption and headings, in a part that scrolls by itself where it is too wide. */
-export function makeTable(
+export function makeScrollableTable(
   caption: string,
   headings: readonly (readonly [text: string, cssClass: string])[],
-): { readonly element: HTMLElement; readonly body: HTMLTableSectionElement; readonly caption: HTMLElement } {
-  const captionElement = make("caption", {}, caption);
-  const body = make("tbody");
-  const head = make(
+): ScrollableTable {
+  const captionElement = makeElement("caption", {}, caption);
+  const body = makeElement("tbody");
+  const head = makeElement(
     "tr",
     {},
-    ...headings.map(([text, cssClass]) => make("th", { class: cssClass, attributes: { scope: "col" } }, text)),
+    ...headings.map(([text, cssClass]) => makeElement("th", { class: cssClass, attributes: { scope: "col" } }, text)),
   );
-  const table = make("table", {}, captionElement, make("thead", {}, head), body);
-  const element = make(
+  const table = makeElement("table", {}, captionElement, makeElement("thead", {}, head), body);
+  const element = makeElement(
     "div",
     { class: "scroll", attributes: { role: "region", tabindex: "0", "aria-label": caption } },
     table,

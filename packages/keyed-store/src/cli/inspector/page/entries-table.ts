@@ -1,8 +1,8 @@
-import { make, makeButton, makeTable } from "./dom.js";
-import { showBytes, showExpiry, showTime } from "./format.js";
-import type { Row, TreeItem } from "./protocol.js";
-import { redraw } from "./redraw.js";
-import type { RowMarks } from "./row-marks.js";
+import { makeButton, makeElement, makeScrollableTable } from "./dom.js";
+import { formatByteSize, formatExpiry, formatTime } from "./format.js";
+import type { EntryRow, TreeItem } from "./protocol.js";
+import type { RecentRowChanges } from "./recent-row-changes.js";
+import { updateChildrenInPlace } from "./update-children-in-place.js";
 
 /** The table of a page of entries. */
 export interface EntriesTable {
@@ -16,13 +16,13 @@ export interface EntriesTable {
 /** Makes the table; `now` is the time of the store. */
 export function createEntriesTable(options: {
   readonly now: () => number;
-  readonly marks: RowMarks;
-  readonly onOpen: (key: string) => void;
+  readonly marks: RecentRowChanges;
+  readonly onOpenEntry: (key: string) => void;
   /** Told of the folder as it is shown. */
-  readonly onFolder: (folderShown: string) => void;
+  readonly onOpenFolder: (folderShown: string) => void;
 }): EntriesTable {
-  const { now, marks, onOpen, onFolder } = options;
-  const table = makeTable("Entries", [
+  const { now, marks, onOpenEntry, onOpenFolder } = options;
+  const table = makeScrollableTable("Entries", [
     ["Key", ""],
     ["Size", "number"],
     ["Version", "number wide"],
@@ -31,43 +31,43 @@ export function createEntriesTable(options: {
     ["State", ""],
   ]);
 
-  function drawRow(row: Row, openKey: string | undefined): HTMLElement {
+  function drawRow(row: EntryRow, openKey: string | undefined): HTMLElement {
     const isOpen = row.key === openKey;
     const attributes = { class: "key", "data-name": "open", ...(isOpen ? { "aria-current": "true" } : {}) };
-    const button = makeButton(row.keyShown, () => onOpen(row.key), attributes);
+    const button = makeButton(row.keyShown, () => onOpenEntry(row.key), attributes);
     const instant = row.expiresAt === undefined ? {} : { "data-expires": String(row.expiresAt) };
-    const expires = make(
+    const expires = makeElement(
       "td",
       { attributes: instant },
-      row.damage === undefined ? showExpiry(row.expiresAt, now()) : "",
+      row.damage === undefined ? formatExpiry(row.expiresAt, now()) : "",
     );
     const mark = row.damage === undefined ? marks.of(row.key) : "damaged";
-    return make(
+    return makeElement(
       "tr",
       { class: [mark ?? "", isOpen ? "open" : ""].join(" "), attributes: { "data-name": `row ${row.key}` } },
-      make("th", { attributes: { scope: "row" } }, button),
-      make("td", { class: "number" }, row.bytes === undefined ? "" : showBytes(row.bytes)),
-      make("td", { class: "number wide" }, String(row.version ?? "")),
-      make("td", { class: "wide" }, row.createdAt === undefined ? "" : showTime(row.createdAt)),
+      makeElement("th", { attributes: { scope: "row" } }, button),
+      makeElement("td", { class: "number" }, row.bytes === undefined ? "" : formatByteSize(row.bytes)),
+      makeElement("td", { class: "number wide" }, String(row.version ?? "")),
+      makeElement("td", { class: "wide" }, row.createdAt === undefined ? "" : formatTime(row.createdAt)),
       expires,
-      make("td", { class: "mark" }, mark ?? ""),
+      makeElement("td", { class: "mark" }, mark ?? ""),
     );
   }
 
   function drawFolder(folder: string, folderShown: string): HTMLElement {
-    const button = makeButton(folderShown, () => onFolder(folderShown), {
+    const button = makeButton(folderShown, () => onOpenFolder(folderShown), {
       class: "key",
       "data-name": `folder ${folder}`,
     });
-    return make(
+    return makeElement(
       "tr",
       { class: "folder", attributes: { "data-name": `folder ${folder}` } },
-      make("th", { attributes: { scope: "row" } }, button),
-      make("td", { class: "number" }),
-      make("td", { class: "wide" }),
-      make("td", { class: "wide" }),
-      make("td"),
-      make("td", {}, "folder"),
+      makeElement("th", { attributes: { scope: "row" } }, button),
+      makeElement("td", { class: "number" }),
+      makeElement("td", { class: "wide" }),
+      makeElement("td", { class: "wide" }),
+      makeElement("td"),
+      makeElement("td", {}, "folder"),
     );
   }
 
@@ -85,7 +85,7 @@ export function createEntriesTable(options: {
     draw(caption, items, openKey) {
       table.caption.textContent = caption;
       table.element.setAttribute("aria-label", caption);
-      redraw(
+      updateChildrenInPlace(
         table.body,
         ...items.map((item) => ("folder" in item ? drawFolder(item.folder, item.folderShown) : drawRow(item, openKey))),
       );
@@ -96,7 +96,7 @@ export function createEntriesTable(options: {
     },
     tick() {
       for (const cell of table.body.querySelectorAll<HTMLElement>("[data-expires]")) {
-        const text = showExpiry(Number(cell.dataset["expires"]), now());
+        const text = formatExpiry(Number(cell.dataset["expires"]), now());
         if (cell.textContent !== text) cell.textContent = text;
       }
     },

@@ -1,12 +1,12 @@
-import { make, makeButton, makeInput, makeSelect } from "./dom.js";
+import { makeButton, makeElement, makeLabelledInput, makeLabelledSelect } from "./dom.js";
 import { createEntriesTable } from "./entries-table.js";
-import { showCount, showEntries, showNumber } from "./format.js";
-import type { EntryPage, Row, TreeItem, TreePage } from "./protocol.js";
-import { createRowMarks } from "./row-marks.js";
+import { formatCount, formatEntryCount, formatNumber } from "./format.js";
+import type { EntryPage, EntryRow, TreeItem, TreePage } from "./protocol.js";
+import { createRecentRowChanges } from "./recent-row-changes.js";
 import type { ServerClient } from "./server-client.js";
 
 /** A namespace, as it is named in requests. */
-export interface NamespacePlace {
+export interface NamespaceAddress {
   readonly owner: string;
   readonly namespace: string;
 }
@@ -21,7 +21,7 @@ export interface KeyPrefix {
 export interface EntriesView {
   readonly element: HTMLElement;
   /** Shows a namespace from its first page. */
-  choose(place: NamespacePlace): Promise<void>;
+  choose(place: NamespaceAddress): Promise<void>;
   /** Reads the page again. */
   refresh(): Promise<void>;
   /** Takes note of a change; the page is to be read again after it. */
@@ -68,14 +68,14 @@ const MOST_COUNTED = 1_000;
 export function createEntriesView(options: {
   readonly client: ServerClient;
   readonly now: () => number;
-  readonly onOpen: (key: string) => void;
+  readonly onOpenEntry: (key: string) => void;
   /** Told when other rows are shown than before. */
-  readonly onTurn: () => void;
+  readonly onPageChanged: () => void;
   readonly onError: (error: unknown) => void;
 }): EntriesView {
-  const { client, now, onOpen, onTurn, onError } = options;
-  const marks = createRowMarks();
-  let place: NamespacePlace | undefined;
+  const { client, now, onOpenEntry, onPageChanged, onError } = options;
+  const marks = createRecentRowChanges();
+  let place: NamespaceAddress | undefined;
   /** What is there, and what is shown: for a while also rows of what is gone. */
   let present: readonly TreeItem[] = [];
   let items: readonly TreeItem[] = [];
@@ -96,23 +96,23 @@ export function createEntriesView(options: {
   /** What the field for the prefix said above the folder that is looked at. */
   const folders: string[] = [];
 
-  const summary = make("p", { class: "summary", attributes: { "aria-live": "polite" } });
+  const summary = makeElement("p", { class: "summary", attributes: { "aria-live": "polite" } });
   const table = createEntriesTable({
     now,
     marks,
-    onOpen,
-    onFolder(folderShown) {
+    onOpenEntry,
+    onOpenFolder(folderShown) {
       folders.push(filter.input.value);
       filter.input.value = folderShown;
       begin();
     },
   });
-  const order = makeSelect("Order", ORDER_CHOICES, () => {
+  const order = makeLabelledSelect("Order", ORDER_CHOICES, () => {
     if (order.select.value === "newest" || order.select.value === "oldest") filter.input.value = "";
     begin();
   });
-  const shape = makeSelect("Show as", SHAPES, () => begin());
-  const filter = makeInput("Keys that begin with", { type: "search", "data-part": "filter" }, () => {
+  const shape = makeLabelledSelect("Show as", SHAPES, () => begin());
+  const filter = makeLabelledInput("Keys that begin with", { type: "search", "data-part": "filter" }, () => {
     folders.length = 0;
     begin();
   });
@@ -125,13 +125,13 @@ export function createEntriesView(options: {
     makeButton("Previous page", () => turn(starts.slice(0, -1))),
     makeButton("Next page", () => turn([...starts, next])),
   ];
-  const element = make(
+  const element = makeElement(
     "div",
     { class: "entries" },
-    make("div", { class: "controls" }, order.element, shape.element, filter.element, up),
+    makeElement("div", { class: "controls" }, order.element, shape.element, filter.element, up),
     summary,
     table.element,
-    make("p", { class: "buttons pager" }, first, previous, following),
+    makeElement("p", { class: "buttons pager" }, first, previous, following),
   );
 
   const delimiter = (): string | undefined => /^tree (.)$/.exec(shape.select.value)?.[1];
@@ -148,13 +148,13 @@ export function createEntriesView(options: {
     items = [];
     turns += 1;
     marks.clear();
-    void load().then(onTurn).then(count).catch(onError);
+    void load().then(onPageChanged).then(count).catch(onError);
   }
 
   async function load(): Promise<void> {
     if (place === undefined) return;
     loads += 1;
-    const [asked, prefix, after] = [loads, readShown(filter.input.value), starts.at(-1)];
+    const [asked, prefix, after] = [loads, decodeShownText(filter.input.value), starts.at(-1)];
     const by = delimiter();
     const request = { ...place, prefix, ...(after === undefined ? {} : { after }) };
     const found =
@@ -166,16 +166,16 @@ export function createEntriesView(options: {
     next = found.next;
     total = found.entries;
     const rows = "rows" in found ? found.rows : found.items;
-    if (drawnTurn === turns) noteDifferences(rowsOf(rows));
+    if (drawnTurn === turns) noteDifferences(filterEntryRows(rows));
     [present, drawnTurn, drawnAt] = [rows, turns, found.now];
-    marks.remember(rowsOf(rows));
+    marks.remember(filterEntryRows(rows));
     showMarked();
     marks.startTime();
   }
 
   /** Of a large namespace only some keys are watched: what was written since the page was drawn tells itself. */
-  function noteDifferences(rows: readonly Row[]): void {
-    const before = new Map(rowsOf(present).map((row) => [row.key, row]));
+  function noteDifferences(rows: readonly EntryRow[]): void {
+    const before = new Map(filterEntryRows(present).map((row) => [row.key, row]));
     for (const row of rows) {
       const known = before.get(row.key);
       if (known !== undefined && known.version !== row.version) marks.note(row.key, "changed");
@@ -185,7 +185,7 @@ export function createEntriesView(options: {
 
   /** How many keys have the prefix is asked for after the page is there: going through them takes time. */
   async function count(): Promise<void> {
-    const [prefix, asked] = [readShown(filter.input.value), turns];
+    const [prefix, asked] = [decodeShownText(filter.input.value), turns];
     if (prefix === "" || place === undefined) return;
     const found = await client.call<{ readonly count: number }>("count", { ...place, prefix, most: MOST_COUNTED });
     if (asked !== turns) return;
@@ -194,7 +194,7 @@ export function createEntriesView(options: {
   }
 
   function showMarked(): void {
-    items = delimiter() === undefined ? marks.withGone(rowsOf(present)) : present;
+    items = delimiter() === undefined ? marks.withGone(filterEntryRows(present)) : present;
     draw();
   }
 
@@ -208,13 +208,15 @@ export function createEntriesView(options: {
 
   function draw(): void {
     const isTree = delimiter() !== undefined;
-    const page = `page ${showNumber(starts.length)}`;
-    const shown = isTree ? showCount(items.length, "place", "places") : showCount(items.length, "row", "rows");
+    const page = `page ${formatNumber(starts.length)}`;
+    const shown = isTree ? formatCount(items.length, "place", "places") : formatCount(items.length, "row", "rows");
     const prefix = filter.input.value;
     const many = counted !== undefined && counted > MOST_COUNTED ? "more than " : "";
     const matching =
-      counted === undefined ? "" : `, ${many}${showEntries(Math.min(counted, MOST_COUNTED))} begin with the prefix`;
-    const text = `${showEntries(total)} in the namespace${prefix === "" ? "" : matching}. ${shown} on ${page}.`;
+      counted === undefined
+        ? ""
+        : `, ${many}${formatEntryCount(Math.min(counted, MOST_COUNTED))} begin with the prefix`;
+    const text = `${formatEntryCount(total)} in the namespace${prefix === "" ? "" : matching}. ${shown} on ${page}.`;
     wantedSummary = text;
     showSummary();
     table.draw(isTree ? "Keys as a tree" : "Entries", items, openKey);
@@ -248,8 +250,8 @@ export function createEntriesView(options: {
       // What was written is seen when the page is read again.
       if (isGone) marks.note(key, "gone");
     },
-    keys: () => rowsOf(items).map(({ key }) => key),
-    prefix: () => ({ text: readShown(filter.input.value), shown: filter.input.value }),
+    keys: () => filterEntryRows(items).map(({ key }) => key),
+    prefix: () => ({ text: decodeShownText(filter.input.value), shown: filter.input.value }),
     setOpenKey(key) {
       openKey = key;
       draw();
@@ -264,12 +266,12 @@ export function createEntriesView(options: {
   };
 }
 
-function rowsOf(items: readonly TreeItem[]): Row[] {
-  return items.filter((item): item is Row => !("folder" in item));
+function filterEntryRows(items: readonly TreeItem[]): EntryRow[] {
+  return items.filter((item): item is EntryRow => !("folder" in item));
 }
 
 /** The text that a field means: what is shown as a JSON string, since something in it would be hidden, is meant as one. */
-function readShown(text: string): string {
+function decodeShownText(text: string): string {
   if (!text.startsWith('"')) return text;
   try {
     return String(JSON.parse(text));

@@ -1,8 +1,8 @@
-import { askFirst } from "./dialog.js";
-import { make, makeButton, makeFacts } from "./dom.js";
-import type { NamespacePlace } from "./entries-view.js";
+import { askForConfirmation } from "./ask-for-confirmation.js";
+import { makeButton, makeDefinitionList, makeElement } from "./dom.js";
+import type { NamespaceAddress } from "./entries-view.js";
 import { createExpiryForm } from "./expiry-form.js";
-import { showBytes, showExpiry, showTime } from "./format.js";
+import { formatByteSize, formatExpiry, formatTime } from "./format.js";
 import type { EntryDocument, Overview, WriteOutcome } from "./protocol.js";
 import type { ServerClient } from "./server-client.js";
 import { createValueEditor } from "./value-editor.js";
@@ -10,7 +10,7 @@ import { createValueEditor } from "./value-editor.js";
 /** One entry, whole. */
 export interface EntryView {
   readonly element: HTMLElement;
-  open(place: NamespacePlace, key: string): Promise<void>;
+  open(place: NamespaceAddress, key: string): Promise<void>;
   close(): void;
   /** The entry changed: it is read again, unless somebody writes at it. */
   noteChange(key: string): void;
@@ -21,16 +21,19 @@ export interface EntryView {
 export function createEntryView(options: {
   readonly client: ServerClient;
   readonly now: () => number;
-  readonly overview: () => Overview | undefined;
+  readonly getOverview: () => Overview | undefined;
   /** Told which entry is shown no more. */
-  readonly onClose: (key: string | undefined) => void;
+  readonly onEntryClosed: (key: string | undefined) => void;
   readonly onError: (error: unknown) => void;
 }): EntryView {
-  const { client, now, overview, onClose, onError } = options;
-  const element = make("section", { class: "entry", attributes: { "aria-labelledby": "entry-key", tabindex: "-1" } });
-  const note = make("p", { class: "note", attributes: { role: "status" } });
-  const expires = make("span");
-  let shown: { readonly place: NamespacePlace; readonly key: string; document: EntryDocument } | undefined;
+  const { client, now, getOverview, onEntryClosed, onError } = options;
+  const element = makeElement("section", {
+    class: "entry",
+    attributes: { "aria-labelledby": "entry-key", tabindex: "-1" },
+  });
+  const note = makeElement("p", { class: "note", attributes: { role: "status" } });
+  const expires = makeElement("span");
+  let shown: { readonly place: NamespaceAddress; readonly key: string; document: EntryDocument } | undefined;
   let isPretty = true;
   let isEditing = false;
   element.hidden = true;
@@ -48,21 +51,21 @@ export function createEntryView(options: {
     if (shown === undefined) return;
     isEditing = false;
     const { row, value } = shown.document;
-    const title = make("h2", { attributes: { id: "entry-key" } }, row?.keyShown ?? "gone");
+    const title = makeElement("h2", { attributes: { id: "entry-key" } }, row?.keyShown ?? "gone");
     const shut = makeButton("Close", close, { class: "close" });
     if (row === undefined) {
       element.replaceChildren(
         title,
         shut,
-        make("p", {}, "This entry is gone: deleted, consumed, evicted or expired."),
+        makeElement("p", {}, "This entry is gone: deleted, consumed, evicted or expired."),
         note,
       );
       return;
     }
-    const facts = makeFacts([
-      ["Size", row.bytes === undefined ? "unknown" : showBytes(row.bytes)],
+    const facts = makeDefinitionList([
+      ["Size", row.bytes === undefined ? "unknown" : formatByteSize(row.bytes)],
       ["Version", String(row.version ?? "unknown")],
-      ["Written", row.createdAt === undefined ? "unknown" : showTime(row.createdAt)],
+      ["Written", row.createdAt === undefined ? "unknown" : formatTime(row.createdAt)],
       ["Expires", expires],
     ]);
     element.replaceChildren(title, shut, facts, note, ...drawValue(row.damage, value), ...drawChanges());
@@ -70,10 +73,10 @@ export function createEntryView(options: {
   }
 
   function drawValue(damage: string | undefined, value: EntryDocument["value"]): Node[] {
-    if (damage !== undefined) return [make("p", { class: "damage" }, damage)];
+    if (damage !== undefined) return [makeElement("p", { class: "damage" }, damage)];
     if (value === undefined)
-      return [make("p", {}, "The value is hidden. Start the inspector with --reveal to see values.")];
-    const text = make(
+      return [makeElement("p", {}, "The value is hidden. Start the inspector with --reveal to see values.")];
+    const text = makeElement(
       "pre",
       { attributes: { tabindex: "0", "aria-label": "Value" } },
       isPretty ? value.pretty : value.raw,
@@ -88,7 +91,7 @@ export function createEntryView(options: {
         { "aria-pressed": String(isPretty === pretty), "data-name": name },
       );
     const copy = makeButton("Copy value", () => void copyText(text));
-    return [make("p", { class: "buttons" }, form("Pretty", true), form("Raw", false), copy), text];
+    return [makeElement("p", { class: "buttons" }, form("Pretty", true), form("Raw", false), copy), text];
   }
 
   /** Where the browser does not let a page copy, the text is selected for the person to do it. */
@@ -104,12 +107,12 @@ export function createEntryView(options: {
 
   function drawChanges(): Node[] {
     const { row, value } = shown?.document ?? {};
-    if (overview()?.isWritable !== true || row?.version === undefined) return [];
+    if (getOverview()?.isWritable !== true || row?.version === undefined) return [];
     const { version } = row;
-    const area = make("div", { class: "changes" });
+    const area = makeElement("div", { class: "changes" });
     const edit = makeButton("Edit value", () => {
       isEditing = true;
-      area.replaceChildren(createValueEditor({ text: value?.pretty ?? "", version, save, onEnd: endEditing }));
+      area.replaceChildren(createValueEditor({ text: value?.pretty ?? "", version, save, onEditorClosed: endEditing }));
       area.querySelector("textarea")?.focus();
     });
     const expire = makeButton("Set expiry", () => {
@@ -120,7 +123,7 @@ export function createEntryView(options: {
       area.querySelector("input")?.focus();
     });
     const remove = makeButton("Delete", () => void askAndDelete(version), { class: "danger" });
-    return [make("p", { class: "buttons" }, edit, expire, remove), area];
+    return [makeElement("p", { class: "buttons" }, edit, expire, remove), area];
   }
 
   function endEditing(): void {
@@ -139,7 +142,7 @@ export function createEntryView(options: {
 
   async function askAndDelete(version: number): Promise<void> {
     const name = shown?.document.row?.keyShown ?? "";
-    if (!(await askFirst("Delete this entry?", "Delete", make("p", { class: "key" }, name)))) return;
+    if (!(await askForConfirmation("Delete this entry?", "Delete", makeElement("p", { class: "key" }, name)))) return;
     await apply("delete", { version }, "The entry was deleted.");
   }
 
@@ -176,12 +179,12 @@ export function createEntryView(options: {
     const key = shown?.key;
     shown = undefined;
     element.hidden = true;
-    onClose(key);
+    onEntryClosed(key);
   }
 
   function tick(): void {
     const { row } = shown?.document ?? {};
-    if (row !== undefined) expires.textContent = showExpiry(row.expiresAt, now());
+    if (row !== undefined) expires.textContent = formatExpiry(row.expiresAt, now());
   }
 
   element.addEventListener("keydown", (event) => {

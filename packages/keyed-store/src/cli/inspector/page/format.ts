@@ -1,23 +1,23 @@
 /** A whole number with its thousands apart. */
-export const showNumber = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 0 });
+export const formatNumber = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 0 });
 
 /** A number of things. */
-export const showCount = (count: number, one: string, many: string): string =>
-  `${showNumber(count)} ${count === 1 ? one : many}`;
+export const formatCount = (count: number, one: string, many: string): string =>
+  `${formatNumber(count)} ${count === 1 ? one : many}`;
 
 /** A number of live entries. */
-export const showEntries = (count: number): string => showCount(count, "live entry", "live entries");
+export const formatEntryCount = (count: number): string => formatCount(count, "live entry", "live entries");
 
 const SIZES = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
 
 /** A size as people say it. */
-export function showBytes(bytes: number): string {
+export function formatByteSize(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(SIZES.length - 1, Math.floor(Math.log2(bytes) / 10));
-  return `${power === 0 ? showNumber(bytes) : (bytes / 1024 ** power).toFixed(1)} ${SIZES[power] ?? ""}`;
+  return `${power === 0 ? formatNumber(bytes) : (bytes / 1024 ** power).toFixed(1)} ${SIZES[power] ?? ""}`;
 }
 
 /** A point in time, to the second, in UTC as on the command line. */
-export const showTime = (at: number): string => `${new Date(at).toISOString().slice(0, 19).replace("T", " ")}Z`;
+export const formatTime = (at: number): string => `${new Date(at).toISOString().slice(0, 19).replace("T", " ")}Z`;
 
 const UNITS_OF_TIME = [
   ["d", 86_400_000],
@@ -27,7 +27,7 @@ const UNITS_OF_TIME = [
 ] as const;
 
 /** A duration in its two largest units. */
-export function showDuration(milliseconds: number): string {
+export function formatDuration(milliseconds: number): string {
   const first = UNITS_OF_TIME.findIndex(([, size]) => milliseconds >= size);
   if (first === -1) return "0 s";
   let rest = milliseconds;
@@ -41,7 +41,7 @@ export function showDuration(milliseconds: number): string {
 }
 
 /** When an entry expires, as it counts down. */
-export function showExpiry(expiresAt: number | undefined, now: number): string {
+export function formatExpiry(expiresAt: number | undefined, now: number): string {
   if (expiresAt === undefined) return "never";
-  return expiresAt <= now ? "expired" : `in ${showDuration(expiresAt - now)}`;
+  return expiresAt <= now ? "expired" : `in ${formatDuration(expiresAt - now)}`;
 }

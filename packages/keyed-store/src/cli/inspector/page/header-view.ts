@@ -1,5 +1,5 @@
-import { make } from "./dom.js";
-import { showBytes, showEntries } from "./format.js";
+import { makeElement } from "./dom.js";
+import { formatByteSize, formatEntryCount } from "./format.js";
 import type { Overview } from "./protocol.js";
 
 /** The head of the page: which store it is, how it is, and what this page may do. */
@@ -12,16 +12,16 @@ export interface HeaderView {
 
 /** Makes the head of the page. */
 export function createHeaderView(): HeaderView {
-  const path = make("p", { class: "path" });
-  const sentence = make("p", { class: "sentence", attributes: { role: "status" } });
-  const connection = make("li", { attributes: { "data-part": "connection" } }, "connecting");
-  const [access, values, count] = [make("li"), make("li"), make("li")];
-  const element = make(
+  const path = makeElement("p", { class: "path" });
+  const sentence = makeElement("p", { class: "sentence", attributes: { role: "status" } });
+  const connection = makeElement("li", { attributes: { "data-part": "connection" } }, "connecting");
+  const [access, values, count] = [makeElement("li"), makeElement("li"), makeElement("li")];
+  const element = makeElement(
     "header",
     {},
-    make("h1", {}, "keyed-store inspector"),
+    makeElement("h1", {}, "keyed-store inspector"),
     path,
-    make(
+    makeElement(
       "ul",
       { class: "badges", attributes: { "aria-label": "State of this page" } },
       access,
@@ -44,12 +44,12 @@ export function createHeaderView(): HeaderView {
       isWritable,
       isRevealed,
     }) {
-      const sizes = databaseBytes === undefined ? [] : [showBytes(databaseBytes)];
-      if (logBytes !== undefined && logBytes > 0) sizes.push(`${showBytes(logBytes)} of log`);
+      const sizes = databaseBytes === undefined ? [] : [formatByteSize(databaseBytes)];
+      if (logBytes !== undefined && logBytes > 0) sizes.push(`${formatByteSize(logBytes)} of log`);
       path.textContent = [databaseShown, ...sizes, ...(engine === undefined ? [] : [engine.engine])].join(" · ");
       access.textContent = isWritable ? "may change the store" : "looks only";
       values.textContent = isRevealed ? "values shown" : "values hidden";
-      count.textContent = showEntries(entries);
+      count.textContent = formatEntryCount(entries);
       // It is read aloud whenever it is another, so that nothing is in it that changes all the time.
       if (sentence.textContent !== said) sentence.textContent = said;
       element.dataset["condition"] = condition;

@@ -16,11 +16,11 @@ export interface LiveFeed {
  */
 export function createLiveFeed(options: {
   readonly client: ServerClient;
-  readonly subject: () => object;
+  readonly getWatchedSubject: () => object;
   readonly onEvent: (event: LiveEvent) => void;
-  readonly onState: (text: string) => void;
+  readonly onConnectionState: (text: string) => void;
 }): LiveFeed {
-  const { client, subject, onEvent, onState } = options;
+  const { client, getWatchedSubject, onEvent, onConnectionState } = options;
   let current = new AbortController();
 
   function renew(): void {
@@ -32,14 +32,14 @@ export function createLiveFeed(options: {
   async function follow(signal: AbortSignal): Promise<void> {
     let isFirst = true;
     try {
-      await client.follow(subject(), signal, (event) => {
-        if (isFirst) onState("live");
+      await client.follow(getWatchedSubject(), signal, (event) => {
+        if (isFirst) onConnectionState("live");
         isFirst = false;
         onEvent(event);
       });
     } catch (error) {
       if (signal.aborted) return;
-      onState(
+      onConnectionState(
         error instanceof CallError && error.failure.condition === "closed" ? "the inspector has ended" : "not live",
       );
     }

@@ -1,46 +1,46 @@
 import { createActionsView } from "./actions-view.js";
-import { make } from "./dom.js";
+import { makeElement } from "./dom.js";
 import { createEntriesView } from "./entries-view.js";
 import { createEntryView } from "./entry-view.js";
 import { createHeaderView } from "./header-view.js";
 import { createLiveFeed } from "./live-feed.js";
-import { createOwnersView, type Place } from "./owners-view.js";
+import { createOwnersView, type ViewTarget } from "./owners-view.js";
 import type { LiveEvent, Overview } from "./protocol.js";
-import { CallError, createServerClient, type ServerClient, takeToken } from "./server-client.js";
+import { CallError, createServerClient, type ServerClient, takeTokenFromAddressOrSession } from "./server-client.js";
 import { createStoreView } from "./store-view.js";
 
 /** Changes that come together are read together. */
 const GATHER_MS = 250;
 
-await begin();
+await startInspectorPage();
 
-async function begin(): Promise<void> {
+async function startInspectorPage(): Promise<void> {
   try {
-    const token = await takeToken();
-    if (token !== undefined) showInspector(createServerClient(token));
-    else showAlone("Open the address that keyed-store inspect printed: it has the key to this page.");
+    const token = await takeTokenFromAddressOrSession();
+    if (token !== undefined) showInspectorPage(createServerClient(token));
+    else showMessagePage("Open the address that keyed-store inspect printed: it has the key to this page.");
   } catch (error) {
-    showAlone(error instanceof CallError ? error.message : "The inspector does not answer.");
+    showMessagePage(error instanceof CallError ? error.message : "The inspector does not answer.");
   }
 }
 
-function showAlone(text: string): void {
+function showMessagePage(text: string): void {
   document.body.replaceChildren(
-    make("main", { class: "alone" }, make("h1", {}, "keyed-store inspector"), make("p", {}, text)),
+    makeElement("main", { class: "alone" }, makeElement("h1", {}, "keyed-store inspector"), makeElement("p", {}, text)),
   );
 }
 
-function showInspector(client: ServerClient): void {
+function showInspectorPage(client: ServerClient): void {
   let overview: Overview | undefined;
-  let place: Place = { view: "store" };
+  let place: ViewTarget = { view: "store" };
   let hasChosen = false;
   let ownerText = "";
   let aheadMs = 0;
   const now = (): number => Date.now() + aheadMs;
-  const problem = make("p", { class: "problem", attributes: { role: "alert" } });
-  const title = make("h2", { class: "title" });
-  const pair = make("div", { class: "pair" });
-  const main = make("main", { attributes: { id: "main", tabindex: "-1" } });
+  const problem = makeElement("p", { class: "problem", attributes: { role: "alert" } });
+  const title = makeElement("h2", { class: "title" });
+  const pair = makeElement("div", { class: "pair" });
+  const main = makeElement("main", { attributes: { id: "main", tabindex: "-1" } });
 
   const showError = (error: unknown): void => {
     problem.textContent =
@@ -64,15 +64,15 @@ function showInspector(client: ServerClient): void {
   const entries = createEntriesView({
     client,
     now,
-    onOpen: (key) => run(openEntry(key)),
-    onTurn: () => feed.renew(),
+    onOpenEntry: (key) => run(openEntry(key)),
+    onPageChanged: () => feed.renew(),
     onError: showError,
   });
   const entry = createEntryView({
     client,
     now,
-    overview: () => overview,
-    onClose(key) {
+    getOverview: () => overview,
+    onEntryClosed(key) {
       entries.setOpenKey(undefined);
       if (key !== undefined) entries.focusRow(key);
     },
@@ -81,26 +81,26 @@ function showInspector(client: ServerClient): void {
   const store = createStoreView(client);
   const actions = createActionsView({
     client,
-    prefix: () => entries.prefix(),
-    onDone: () => run(refresh()),
+    getKeyPrefix: () => entries.prefix(),
+    onStoreChanged: () => run(refresh()),
     onError: showError,
   });
   const feed = createLiveFeed({
     client,
-    subject: () =>
+    getWatchedSubject: () =>
       place.view === "entries" ? { owner: place.owner, namespace: place.namespace, keys: entries.keys() } : {},
     onEvent: takeEvent,
-    onState: (text) => header.showConnection(text),
+    onConnectionState: (text) => header.showConnection(text),
   });
 
   pair.append(entries.element, entry.element);
-  const skip = make("a", { class: "skip", attributes: { href: "#main" } }, "Skip to the entries");
+  const skip = makeElement("a", { class: "skip", attributes: { href: "#main" } }, "Skip to the entries");
   skip.addEventListener("click", (event) => {
     // The address stays as it is.
     event.preventDefault();
     main.focus();
   });
-  document.body.replaceChildren(skip, header.element, make("div", { class: "columns" }, owners.element, main));
+  document.body.replaceChildren(skip, header.element, makeElement("div", { class: "columns" }, owners.element, main));
 
   const namespacePlace = (): { readonly owner: string; readonly namespace: string } | undefined =>
     place.view === "entries" ? { owner: place.owner, namespace: place.namespace } : undefined;
@@ -127,7 +127,7 @@ function showInspector(client: ServerClient): void {
     else await store.refresh();
   }
 
-  async function choose(chosen: Place): Promise<void> {
+  async function choose(chosen: ViewTarget): Promise<void> {
     hasChosen = true;
     place = chosen;
     entry.close();

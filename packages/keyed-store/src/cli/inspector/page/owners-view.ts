@@ -1,73 +1,83 @@
-import { make, makeButton, makeInput } from "./dom.js";
-import { showCount, showNumber } from "./format.js";
+import { makeButton, makeElement, makeLabelledInput } from "./dom.js";
+import { formatCount, formatNumber } from "./format.js";
 import type { Overview, OwnerSummary } from "./protocol.js";
-import { redraw } from "./redraw.js";
+import { updateChildrenInPlace } from "./update-children-in-place.js";
 
 /** What the main part of the page shows. */
-export type Place =
+export type ViewTarget =
   | { readonly view: "store" }
   | { readonly view: "entries"; readonly owner: string; readonly ownerShown: string; readonly namespace: string };
 
 /** The list of owners and namespaces. */
 export interface OwnersView {
   readonly element: HTMLElement;
-  showOverview(overview: Overview, place: Place): void;
+  showOverview(overview: Overview, currentView: ViewTarget): void;
 }
 
-/** Makes the list, from which `onChoose` is told what is to be shown. */
-export function createOwnersView(onChoose: (place: Place) => void, onSearch: (text: string) => void): OwnersView {
-  const search = makeInput("Owners with", { type: "search" }, onSearch);
-  const list = make("div");
-  const element = make("nav", { attributes: { "aria-label": "Owners and namespaces" } }, search.element, list);
+/** Makes the list, from which `onViewChosen` is told what is to be shown. */
+export function createOwnersView(
+  onViewChosen: (view: ViewTarget) => void,
+  onOwnerSearch: (text: string) => void,
+): OwnersView {
+  const search = makeLabelledInput("Owners with", { type: "search" }, onOwnerSearch);
+  const list = makeElement("div");
+  const element = makeElement("nav", { attributes: { "aria-label": "Owners and namespaces" } }, search.element, list);
   return {
     element,
-    showOverview({ owners, ownersFound, quota }, place) {
-      const store = makePlaceButton("Sessions, engine, events", place.view === "store", "store", () =>
-        onChoose({ view: "store" }),
+    showOverview({ owners, ownersFound, quota }, currentView) {
+      const store = makeViewButton("Sessions, engine, events", currentView.view === "store", "store", () =>
+        onViewChosen({ view: "store" }),
       );
       const hidden = ownersFound - owners.length;
       const more =
         hidden > 0
           ? [
-              make(
+              makeElement(
                 "p",
                 { class: "hint" },
-                `${showCount(hidden, "owner", "owners")} more: write a part of the name above.`,
+                `${formatCount(hidden, "owner", "owners")} more: write a part of the name above.`,
               ),
             ]
           : [];
-      const none = owners.length === 0 ? [make("p", { class: "hint" }, "No owner to show.")] : [];
-      redraw(list, store, ...owners.map((owner) => drawOwner(owner, quota, place, onChoose)), ...none, ...more);
+      const none = owners.length === 0 ? [makeElement("p", { class: "hint" }, "No owner to show.")] : [];
+      updateChildrenInPlace(
+        list,
+        store,
+        ...owners.map((owner) => makeOwnerSection(owner, quota, currentView, onViewChosen)),
+        ...none,
+        ...more,
+      );
     },
   };
 }
 
-function drawOwner(
+function makeOwnerSection(
   { owner, ownerShown, entries, namespaces }: OwnerSummary,
   quota: number | undefined,
-  place: Place,
-  onChoose: (place: Place) => void,
+  currentView: ViewTarget,
+  onViewChosen: (view: ViewTarget) => void,
 ): HTMLElement {
   const items = namespaces.map(({ namespace, entries: count }) => {
-    const isCurrent = place.view === "entries" && place.owner === owner && place.namespace === namespace;
-    const choose = (): void => onChoose({ view: "entries", owner, ownerShown, namespace });
-    const button = makePlaceButton(namespace, isCurrent, `${owner} ${namespace}`, choose);
-    button.append(" ", make("span", { class: "count" }, showNumber(count)));
-    return make("li", { attributes: { "data-name": namespace } }, button);
+    const isCurrent =
+      currentView.view === "entries" && currentView.owner === owner && currentView.namespace === namespace;
+    const choose = (): void => onViewChosen({ view: "entries", owner, ownerShown, namespace });
+    const button = makeViewButton(namespace, isCurrent, `${owner} ${namespace}`, choose);
+    button.append(" ", makeElement("span", { class: "count" }, formatNumber(count)));
+    return makeElement("li", { attributes: { "data-name": namespace } }, button);
   });
-  return make(
+  return makeElement(
     "section",
     { attributes: { "data-name": `owner ${owner}` } },
-    make("h2", {}, ownerShown),
-    ...drawQuota(entries, quota, ownerShown),
-    make("ul", {}, ...items),
+    makeElement("h2", {}, ownerShown),
+    ...makeQuotaMeter(entries, quota, ownerShown),
+    makeElement("ul", {}, ...items),
   );
 }
 
 /** How full an owner is. What a program allows is not in the store, so only who was told can say. */
-function drawQuota(entries: number, quota: number | undefined, ownerShown: string): HTMLElement[] {
+function makeQuotaMeter(entries: number, quota: number | undefined, ownerShown: string): HTMLElement[] {
   if (quota === undefined) return [];
-  const words = `${showNumber(entries)} of ${showNumber(quota)}, ${Math.floor((entries / quota) * 100)} % full`;
+  const words = `${formatNumber(entries)} of ${formatNumber(quota)}, ${Math.floor((entries / quota) * 100)} % full`;
   const attributes = {
     min: "0",
     max: String(quota),
@@ -75,10 +85,10 @@ function drawQuota(entries: number, quota: number | undefined, ownerShown: strin
     value: String(entries),
     "aria-label": `How full ${ownerShown} is`,
   };
-  return [make("p", { class: "quota" }, make("meter", { attributes }), words)];
+  return [makeElement("p", { class: "quota" }, makeElement("meter", { attributes }), words)];
 }
 
-function makePlaceButton(text: string, isCurrent: boolean, name: string, onClick: () => void): HTMLButtonElement {
+function makeViewButton(text: string, isCurrent: boolean, name: string, onClick: () => void): HTMLButtonElement {
   return makeButton(text, onClick, {
     class: "place",
     "data-name": name,

@@ -62,7 +62,7 @@ export interface Overview {
 }
 
 /** An entry without its value. */
-export interface Row {
+export interface EntryRow {
   readonly key: string;
   readonly keyShown: string;
   /** Absent where the entry is damaged. */
@@ -79,13 +79,13 @@ export interface EntryPage {
   readonly now: number;
   /** Live entries of the namespace. */
   readonly entries: number;
-  readonly rows: readonly Row[];
+  readonly rows: readonly EntryRow[];
   /** Where the next page begins; absent on the last one. */
   readonly next?: string | number;
 }
 
 /** One place of the tree: a folder of keys, or an entry. */
-export type TreeItem = { readonly folder: string; readonly folderShown: string } | Row;
+export type TreeItem = { readonly folder: string; readonly folderShown: string } | EntryRow;
 
 /** The answer to `tree`. */
 export interface TreePage {
@@ -106,7 +106,7 @@ export interface ValueText {
 /** The answer to `entry`: `row` is absent where there is no such entry, `value` where values are hidden. */
 export interface EntryDocument {
   readonly now: number;
-  readonly row?: Row;
+  readonly row?: EntryRow;
   readonly value?: ValueText;
 }
 

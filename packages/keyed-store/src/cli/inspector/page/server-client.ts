@@ -27,11 +27,11 @@ export interface ServerClient {
 const TOKEN_NAME = "keyed-store-token";
 
 /** The token of the address, which then stands there no more, or the one that this tab had before. */
-export async function takeToken(): Promise<string | undefined> {
+export async function takeTokenFromAddressOrSession(): Promise<string | undefined> {
   const given = location.hash.slice(1);
   if (given !== "") history.replaceState(null, "", "/");
   if (given.startsWith("once=")) {
-    const { token } = await post("token", undefined, JSON.stringify({ code: given.slice("once=".length) })).then(
+    const { token } = await postToApi("token", undefined, JSON.stringify({ code: given.slice("once=".length) })).then(
       async (response) => (await response.json()) as { readonly token: string }, // The server answers so.
     );
     sessionStorage.setItem(TOKEN_NAME, token);
@@ -42,11 +42,11 @@ export async function takeToken(): Promise<string | undefined> {
 /** A client that shows the token with each request. */
 export function createServerClient(token: string): ServerClient {
   const ask = (operation: string, input: object = {}, signal?: AbortSignal): Promise<Response> =>
-    post(operation, token, JSON.stringify(input), "application/json", signal);
+    postToApi(operation, token, JSON.stringify(input), "application/json", signal);
   return {
     call: async (operation, input) => (await ask(operation, input)).json(),
     download: async (operation, input) => (await ask(operation, input)).blob(),
-    upload: async (operation, file) => (await post(operation, token, file, "application/x-ndjson")).json(),
+    upload: async (operation, file) => (await postToApi(operation, token, file, "application/x-ndjson")).json(),
     async follow(input, signal, onEvent) {
       const { body } = await ask("live", input, signal);
       if (body === null) return;
@@ -63,7 +63,7 @@ export function createServerClient(token: string): ServerClient {
   };
 }
 
-async function post(
+async function postToApi(
   operation: string,
   token: string | undefined,
   body: string | Blob,

@@ -1,8 +1,8 @@
-import { make, makeFacts, makeTable } from "./dom.js";
-import { showTime } from "./format.js";
+import { makeDefinitionList, makeElement, makeScrollableTable } from "./dom.js";
+import { formatTime } from "./format.js";
 import type { Overview, SessionSummary } from "./protocol.js";
-import { redraw } from "./redraw.js";
 import type { ServerClient } from "./server-client.js";
+import { updateChildrenInPlace } from "./update-children-in-place.js";
 
 const EVENTS_SHOWN = 200;
 
@@ -17,7 +17,7 @@ export interface StoreView {
 
 /** Makes the part of the page that shows the store as a whole. */
 export function createStoreView(client: ServerClient): StoreView {
-  const sessions = makeTable("Processes that have the store open or wait for it", [
+  const sessions = makeScrollableTable("Processes that have the store open or wait for it", [
     ["Process", ""],
     ["Host", "wide"],
     ["Backend", ""],
@@ -25,29 +25,29 @@ export function createStoreView(client: ServerClient): StoreView {
     ["Since", "wide"],
     ["State", ""],
   ]);
-  const rejected = makeTable("Backends that were not taken", [
+  const rejected = makeScrollableTable("Backends that were not taken", [
     ["Backend", ""],
     ["Refused at", ""],
     ["Code", "wide"],
     ["Why", ""],
   ]);
-  const events = makeTable("Events since this page was opened, latest first", [
+  const events = makeScrollableTable("Events since this page was opened, latest first", [
     ["Time", ""],
     ["Event", ""],
     ["What", ""],
   ]);
-  const engine = make("div");
-  const noEvents = make("p", { class: "hint" }, "Nothing has happened since this page was opened.");
-  const noSessions = make("p", { class: "hint" }, "Nobody has the store open.");
-  const element = make(
+  const engine = makeElement("div");
+  const noEvents = makeElement("p", { class: "hint" }, "Nothing has happened since this page was opened.");
+  const noSessions = makeElement("p", { class: "hint" }, "Nobody has the store open.");
+  const element = makeElement(
     "div",
     { class: "store" },
-    make("h2", {}, "Sessions"),
+    makeElement("h2", {}, "Sessions"),
     sessions.element,
     noSessions,
-    make("h2", {}, "Engine"),
+    makeElement("h2", {}, "Engine"),
     engine,
-    make("h2", {}, "Events"),
+    makeElement("h2", {}, "Events"),
     noEvents,
     events.element,
   );
@@ -57,17 +57,19 @@ export function createStoreView(client: ServerClient): StoreView {
     element,
     showOverview({ engine: found }) {
       if (found === undefined) {
-        engine.replaceChildren(make("p", {}, "No engine has the store open."));
+        engine.replaceChildren(makeElement("p", {}, "No engine has the store open."));
         return;
       }
       const rows = found.rejected.map(({ name, stage, code, message }) =>
-        drawCells([name, ""], [stage, ""], [code, "wide"], [message, ""]),
+        makeTableRow([name, ""], [stage, ""], [code, "wide"], [message, ""]),
       );
-      redraw(rejected.body, ...rows);
+      updateChildrenInPlace(rejected.body, ...rows);
       const others =
-        rows.length === 0 ? make("p", { class: "hint" }, "No other backend was refused before it.") : rejected.element;
+        rows.length === 0
+          ? makeElement("p", { class: "hint" }, "No other backend was refused before it.")
+          : rejected.element;
       engine.replaceChildren(
-        makeFacts([
+        makeDefinitionList([
           ["At work", found.engine],
           ["Chosen", found.reason],
         ]),
@@ -76,12 +78,12 @@ export function createStoreView(client: ServerClient): StoreView {
     },
     async refresh() {
       const { sessions: found } = await client.call<{ readonly sessions: readonly SessionSummary[] }>("sessions");
-      redraw(sessions.body, ...found.map(drawSession));
+      updateChildrenInPlace(sessions.body, ...found.map(makeSessionRow));
       sessions.element.hidden = found.length === 0;
       noSessions.hidden = found.length > 0;
     },
     addEvent(at, name, text) {
-      events.body.prepend(drawCells([showTime(at), ""], [name, ""], [text, ""]));
+      events.body.prepend(makeTableRow([formatTime(at), ""], [name, ""], [text, ""]));
       while (events.body.rows.length > EVENTS_SHOWN) events.body.deleteRow(-1);
       events.element.hidden = false;
       noEvents.hidden = true;
@@ -89,23 +91,23 @@ export function createStoreView(client: ServerClient): StoreView {
   };
 }
 
-function drawSession({ process, host, backend, doing, liveness, since, isOwn }: SessionSummary): HTMLElement {
-  return drawCells(
+function makeSessionRow({ process, host, backend, doing, liveness, since, isOwn }: SessionSummary): HTMLElement {
+  return makeTableRow(
     [isOwn ? `${process}, this inspector` : process, ""],
     [host, "wide"],
     [backend, ""],
     [doing, ""],
-    [since === undefined ? "" : showTime(since), "wide"],
+    [since === undefined ? "" : formatTime(since), "wide"],
     [liveness, ""],
   );
 }
 
-function drawCells(...cells: readonly (readonly [text: string, cssClass: string])[]): HTMLElement {
+function makeTableRow(...cells: readonly (readonly [text: string, cssClass: string])[]): HTMLElement {
   const [first, ...others] = cells;
-  return make(
+  return makeElement(
     "tr",
     {},
-    make("th", { class: first?.[1] ?? "", attributes: { scope: "row" } }, first?.[0] ?? ""),
-    ...others.map(([text, cssClass]) => make("td", { class: cssClass }, text)),
+    makeElement("th", { class: first?.[1] ?? "", attributes: { scope: "row" } }, first?.[0] ?? ""),
+    ...others.map(([text, cssClass]) => makeElement("td", { class: cssClass }, text)),
   );
 }

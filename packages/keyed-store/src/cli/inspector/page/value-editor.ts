@@ -1,4 +1,4 @@
-import { make, makeButton } from "./dom.js";
+import { makeButton, makeElement } from "./dom.js";
 import type { WriteOutcome } from "./protocol.js";
 import { CallError } from "./server-client.js";
 
@@ -7,13 +7,13 @@ export function createValueEditor(options: {
   readonly text: string;
   readonly version: number;
   readonly save: (text: string, version: number) => Promise<WriteOutcome>;
-  readonly onEnd: () => void;
+  readonly onEditorClosed: () => void;
 }): HTMLElement {
-  const { save, onEnd } = options;
+  const { save, onEditorClosed } = options;
   let { version } = options;
-  const area = make("textarea", { attributes: { rows: "10", spellcheck: "false" } });
+  const area = makeElement("textarea", { attributes: { rows: "10", spellcheck: "false" } });
   area.value = options.text;
-  const problem = make("div", { class: "conflict", attributes: { role: "alert" } });
+  const problem = makeElement("div", { class: "conflict", attributes: { role: "alert" } });
   const hint = options.text === "" ? "The value is hidden; what you write here replaces it. " : "";
 
   async function send(): Promise<void> {
@@ -21,13 +21,13 @@ export function createValueEditor(options: {
       const outcome = await save(area.value, version);
       if (!outcome.isDone) showConflict(outcome);
     } catch (error) {
-      problem.replaceChildren(make("p", {}, error instanceof CallError ? error.message : "It was not saved."));
+      problem.replaceChildren(makeElement("p", {}, error instanceof CallError ? error.message : "It was not saved."));
     }
   }
 
   function showConflict({ present: { row, value } }: WriteOutcome): void {
     if (row?.version === undefined) {
-      problem.replaceChildren(make("p", {}, "Conflict: the entry is gone. Yours is above and was not saved."));
+      problem.replaceChildren(makeElement("p", {}, "Conflict: the entry is gone. Yours is above and was not saved."));
       return;
     }
     const found = row.version;
@@ -36,29 +36,29 @@ export function createValueEditor(options: {
       void send();
     });
     problem.replaceChildren(
-      make(
+      makeElement(
         "p",
         {},
         `Conflict: it is version ${found} now, and yours was made of version ${version}. Yours is above and was not saved. There now:`,
       ),
-      make(
+      makeElement(
         "pre",
         { attributes: { tabindex: "0", "aria-label": "Value that is there now" } },
         value?.pretty ?? "a value that is hidden",
       ),
-      make("p", { class: "buttons" }, take),
+      makeElement("p", { class: "buttons" }, take),
     );
   }
 
-  return make(
+  return makeElement(
     "div",
     { class: "editor" },
-    make("label", { class: "field" }, make("span", {}, `${hint}Value as JSON`), area),
-    make(
+    makeElement("label", { class: "field" }, makeElement("span", {}, `${hint}Value as JSON`), area),
+    makeElement(
       "p",
       { class: "buttons" },
       makeButton("Save", () => void send()),
-      makeButton("Cancel", onEnd),
+      makeButton("Cancel", onEditorClosed),
     ),
     problem,
   );

@@ -14,23 +14,23 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** Begins an answer. */
-export function sendHead(
+export function sendResponseHead(
   response: ServerResponse,
   status: number,
   contentType: string,
-  more: Readonly<Record<string, string>> = {},
+  extraHeaders: Readonly<Record<string, string>> = {},
 ): void {
-  response.writeHead(status, { ...HEADERS, "content-type": contentType, ...more });
+  response.writeHead(status, { ...HEADERS, "content-type": contentType, ...extraHeaders });
 }
 
 /** Answers with a document. */
-export function sendJson(response: ServerResponse, status: number, document: unknown): void {
-  sendHead(response, status, "application/json");
+export function sendJsonResponse(response: ServerResponse, status: number, document: unknown): void {
+  sendResponseHead(response, status, "application/json");
   response.end(JSON.stringify(document));
 }
 
 /** Resolves when more can be written. Rejects when nobody reads any more. */
-export async function writeChunk(response: ServerResponse, chunk: string | Uint8Array): Promise<void> {
+export async function writeResponseChunk(response: ServerResponse, chunk: string | Uint8Array): Promise<void> {
   if (response.destroyed) throw new ReaderGoneError("Nobody reads the answer any more.");
   if (response.write(chunk)) return;
   await new Promise<void>((resolve, reject) => {

@@ -4,12 +4,12 @@ import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { getErrorCode } from "@keyed-store/core";
 import { usageError } from "../../world/usage-error.js";
-import type { InspectorContext } from "../api/call.js";
-import { assemblePage, type InspectorPage } from "./assemble-page.js";
-import { refuseForeignRequest } from "./check-request.js";
-import { handleApiCall } from "./handle-api-call.js";
-import type { LaunchToken } from "./launch-token.js";
-import { sendHead, sendJson } from "./send.js";
+import type { InspectorContext } from "../api/api-operation.js";
+import { assembleInspectorPage, type InspectorPage } from "./assemble-inspector-page.js";
+import { findForeignRequestRefusal } from "./find-request-refusal.js";
+import { handleApiRequest } from "./handle-api-request.js";
+import type { LaunchSecrets } from "./launch-secrets.js";
+import { sendJsonResponse, sendResponseHead } from "./send.js";
 
 /** Enough for every tab of a person, and few enough that nobody can make the process run out of them. */
 const MOST_CONNECTIONS = 64;
@@ -43,11 +43,11 @@ export interface InspectorServer {
  */
 export async function startInspectorServer(
   context: InspectorContext,
-  token: LaunchToken,
+  secrets: LaunchSecrets,
   port: number,
 ): Promise<InspectorServer> {
   const ending = new AbortController();
-  const page = assemblePage();
+  const page = assembleInspectorPage();
   const answering = new Set<Promise<void>>();
   const create = (): Server => {
     const server = createServer(TIMES, (request, response) => {
@@ -57,7 +57,7 @@ export async function startInspectorServer(
     server.maxConnections = MOST_CONNECTIONS;
     return server;
   };
-  const servers = await listenOnBoth(create, port);
+  const servers = await listenOnBothLoopbackAddresses(create, port);
   const bound = portOf(servers[0]);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -68,15 +68,16 @@ export async function startInspectorServer(
     };
     ending.signal.addEventListener("abort", hurry);
     response.on("close", () => ending.signal.removeEventListener("abort", hurry));
-    const refusal = refuseForeignRequest(request, bound);
+    const refusal = findForeignRequestRefusal(request, bound);
     if (refusal !== undefined) {
       response.shouldKeepAlive = false;
-      sendJson(response, refusal.status, { code: "REFUSED", message: refusal.message });
+      sendJsonResponse(response, refusal.status, { code: "REFUSED", message: refusal.message });
       return;
     }
     const [, name] = /^\/api\/([a-z]+)$/.exec(request.url ?? "") ?? [];
-    if (name !== undefined) await handleApiCall({ context, token, ending: ending.signal }, name, request, response);
-    else sendPage(page, request, response);
+    if (name !== undefined)
+      await handleApiRequest({ context, secrets, serverEndSignal: ending.signal }, name, request, response);
+    else sendInspectorPage(page, request, response);
   }
 
   return {
@@ -94,23 +95,27 @@ export async function startInspectorServer(
   };
 }
 
-function sendPage({ html, securityPolicy }: InspectorPage, request: IncomingMessage, response: ServerResponse): void {
-  if (request.url !== "/") sendJson(response, 404, { code: "REFUSED", message: "There is nothing here." });
+function sendInspectorPage(
+  { html, securityPolicy }: InspectorPage,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  if (request.url !== "/") sendJsonResponse(response, 404, { code: "REFUSED", message: "There is nothing here." });
   else if (request.method !== "GET" && request.method !== "HEAD")
-    sendJson(response, 405, { code: "REFUSED", message: "It takes GET." });
+    sendJsonResponse(response, 405, { code: "REFUSED", message: "It takes GET." });
   else {
-    sendHead(response, 200, "text/html; charset=utf-8", { "content-security-policy": securityPolicy });
+    sendResponseHead(response, 200, "text/html; charset=utf-8", { "content-security-policy": securityPolicy });
     response.end(request.method === "HEAD" ? undefined : html);
   }
 }
 
-async function listenOnBoth(create: () => Server, port: number): Promise<[Server, ...Server[]]> {
+async function listenOnBothLoopbackAddresses(create: () => Server, port: number): Promise<[Server, ...Server[]]> {
   for (let tried = 1; ; tried++) {
     const first = create();
-    await listen(first, "127.0.0.1", port);
+    await startListening(first, "127.0.0.1", port);
     const second = create();
     try {
-      await listen(second, "::1", portOf(first));
+      await startListening(second, "::1", portOf(first));
       return [first, second];
     } catch (error) {
       const code = getErrorCode(error);
@@ -121,7 +126,7 @@ async function listenOnBoth(create: () => Server, port: number): Promise<[Server
   }
 }
 
-async function listen(server: Server, host: string, port: number): Promise<void> {
+async function startListening(server: Server, host: string, port: number): Promise<void> {
   server.listen({ host, port, exclusive: true });
   try {
     await once(server, "listening");

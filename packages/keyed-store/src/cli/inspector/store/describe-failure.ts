@@ -6,13 +6,14 @@ import type { Failure, StoreCondition } from "../page/protocol.js";
 /** What became of a request that failed, without anything of how this program is made. */
 export function describeFailure(error: unknown, databasePath: string): Failure {
   if (!isKeyedStoreError(error)) return { code: "UNEXPECTED", message: "Something went wrong that nobody foresaw." };
-  const condition = findCondition(error.code, databasePath);
-  const message = condition === undefined ? error.message : explainCondition(condition, databasePath, error.message);
+  const condition = findStoreConditionOfError(error.code, databasePath);
+  const message =
+    condition === undefined ? error.message : formatConditionSentence(condition, databasePath, error.message);
   return { code: error.code, message, ...(condition === undefined ? {} : { condition }) };
 }
 
-function findCondition(code: string, databasePath: string): StoreCondition | undefined {
-  switch (code) {
+function findStoreConditionOfError(errorCode: string, databasePath: string): StoreCondition | undefined {
+  switch (errorCode) {
     case "KEYED_STORE_OPEN_FAILED":
     case "KEYED_STORE_READ_FAILED":
     case "KEYED_STORE_WRITE_FAILED":
@@ -30,7 +31,7 @@ function findCondition(code: string, databasePath: string): StoreCondition | und
 }
 
 /** What people are told of a condition, and what they can do. */
-export function explainCondition(condition: StoreCondition, databasePath: string, reason: string): string {
+export function formatConditionSentence(condition: StoreCondition, databasePath: string, reason: string): string {
   const path = toPrintableText(databasePath);
   switch (condition) {
     case "open":

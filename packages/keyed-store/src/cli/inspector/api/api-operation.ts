@@ -1,0 +1,19 @@
+import type { CommandEnvironment } from "../../environment/command-environment.js";
+import type { ReopeningStore } from "../store/reopening-store.js";
+
+/** What all operations of the server work with. */
+export interface InspectorContext {
+  readonly reopeningStore: ReopeningStore;
+  readonly environment: CommandEnvironment;
+  readonly databasePath: string;
+  /** Whether values leave the process. */
+  readonly isRevealed: boolean;
+  /** The most entries of an owner, where the command line told. */
+  readonly quota: number | undefined;
+}
+
+/** The body of a request. */
+export type ApiRequestBody = Readonly<Record<string, unknown>>;
+
+/** An operation: what a request asks for, and the document that answers it. */
+export type ApiOperation = (context: InspectorContext, body: ApiRequestBody) => Promise<unknown>;

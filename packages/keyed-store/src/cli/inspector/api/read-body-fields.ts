@@ -1,0 +1,40 @@
+import { usageError } from "../../world/usage-error.js";
+import type { ApiRequestBody } from "./api-operation.js";
+
+/** A text that a request must bring. */
+export function readTextField(body: ApiRequestBody, fieldName: string): string {
+  const value = body[fieldName];
+  if (typeof value === "string") return value;
+  throw usageError(`${fieldName} must be a string.`);
+}
+
+/** A text that a request may leave out. */
+export function readOptionalTextField(body: ApiRequestBody, fieldName: string): string | undefined {
+  return body[fieldName] === undefined ? undefined : readTextField(body, fieldName);
+}
+
+/** A whole number from 1, which a request must bring. */
+export function readPositiveIntegerField(body: ApiRequestBody, fieldName: string): number {
+  const value = body[fieldName];
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 1) return value;
+  throw usageError(`${fieldName} must be a whole number from 1.`);
+}
+
+/** One of some texts. */
+export function readChoiceField<const T extends string>(
+  body: ApiRequestBody,
+  fieldName: string,
+  choices: readonly T[],
+): T {
+  const found = choices.find((choice) => choice === body[fieldName]);
+  if (found !== undefined) return found;
+  throw usageError(`${fieldName} must be one of ${choices.join(", ")}.`);
+}
+
+/** Some texts, at most `maxCount`. */
+export function readTextListField(body: ApiRequestBody, fieldName: string, maxCount: number): string[] {
+  const value = body[fieldName];
+  if (Array.isArray(value) && value.length <= maxCount && value.every((each) => typeof each === "string"))
+    return [...value];
+  throw usageError(`${fieldName} must be a list of at most ${maxCount} strings.`);
+}
