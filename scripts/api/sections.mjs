@@ -105,7 +105,7 @@ export const LAST_SECTION = "Everything else";
 /** What a `BackendProvider` comes to. Whoever only uses a store never meets it. */
 export const BACKEND_SECTION = {
   title: "Inside a backend",
-  text: "What the members of `BackendProvider` come to, for [whoever writes one](write-a-backend.md); `@keyed-store/core` exports it.",
+  text: "What the members of `BackendProvider` come to, for [whoever writes one](write-a-backend.md). It comes from `@keyed-store/core`.",
   asCode: true,
 };
 
