@@ -1,6 +1,7 @@
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Block, blocks, pages, root } from "./pages.js";
+import { type Block, blocks, pages, read, root } from "./pages.js";
 import { makeProject, runNode } from "./project.js";
 import { expectPromises } from "./promises.js";
 import { runCommand } from "./run-command.js";
@@ -33,6 +34,25 @@ describe("the examples of the pages", () => {
       expect(printed).not.toBe("");
       expectPromises(example, printed);
     }
+  });
+});
+
+describe("docs/hosts-and-bundlers.md", () => {
+  const manifests = readdirSync(join(root, "packages")).map((name) =>
+    JSON.parse(read(`packages/${name}/package.json`)),
+  );
+  const tarballs = new Map<string, string>(
+    manifests.map(({ name, version }) => [name, `${name.replace("@", "").replace("/", "-")}-${version}.tgz`]),
+  );
+  const named = (text: string): string[] => [...text.matchAll(/keyed-store[\w.-]*\.tgz/g)].map(([name]) => name);
+
+  it("names every tarball, and in one command those that keyed-store needs", () => {
+    const page = "docs/hosts-and-bundlers.md";
+    expect(new Set(named(read(page)))).toEqual(new Set(tarballs.values()));
+    const command = blocks(page, "sh").find(({ text }) => text.includes(".tgz"));
+    const { dependencies } = manifests.find(({ name }) => name === "keyed-store");
+    const needed = ["keyed-store", ...Object.keys(dependencies)].flatMap((name) => tarballs.get(name) ?? []);
+    expect(named(command?.text ?? "").sort()).toEqual(needed.sort());
   });
 });
 
