@@ -54,13 +54,16 @@ export const watchEnds: Group = {
     ),
     createCase(
       "KS-WATCH-3",
-      "the end of one is not the end of another",
+      "the end of one is not the end of another, of the same namespace or not",
       async ({ open }) => {
-        const store = (await open()).openKeyedStore<number>(fillNamespaceOptions({}));
-        const [ended, other] = [openWatch(store), openWatch(store)];
+        const opened = await open();
+        const store = opened.openKeyedStore<number>(fillNamespaceOptions({}));
+        const elsewhere = opened.openKeyedStore<number>(fillNamespaceOptions({ namespace: "elsewhere" }));
+        const [beside, ended, other] = [openWatch(elsewhere), openWatch(store), openWatch(store)];
         await store.register("key", 1);
         await other.take(1);
         await ended.end();
+        await beside.end();
         await store.register("key", 2);
         same(await other.take(1), [["key", 2]], "the next item of the other");
       },
