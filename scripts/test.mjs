@@ -12,7 +12,7 @@ import { checkReadmeSize, checkSizes } from "./checks/sizes.mjs";
 import { checkWords } from "./checks/words.mjs";
 import { inspector } from "./inspector.mjs";
 import { long } from "./long.mjs";
-import { count, finish, leftOut, report } from "./report.mjs";
+import { count, finish, report } from "./report.mjs";
 import { node, tool } from "./run.mjs";
 import { runtimeTable } from "./runtime-table.mjs";
 import { runtimes } from "./runtimes.mjs";
@@ -73,6 +73,9 @@ const PARTS = {
   async runtimes() {
     await runtimes(report);
   },
+  async windows() {
+    await windows(report, { whole: values.only !== undefined });
+  },
   async inspector() {
     await inspector({ addons });
   },
@@ -83,13 +86,6 @@ const PARTS = {
     if (filters.length === 0)
       await report("every clause is proven", () => checkProvenClauses(passed, native && addons));
   },
-  /** Last, since it is the one part for which time may be lacking. */
-  async windows() {
-    const whole = values.only !== undefined;
-    const minutes = Math.round(process.uptime() / 60);
-    if (whole || minutes < MOST_MINUTES_BEFORE_WINDOWS) await windows(report, { whole });
-    else leftOut("windows", `${minutes} minutes are over; npm test -- --only windows runs it`);
-  },
   async long() {
     const { passed, failed, done, tooFew } = await long({ addons });
     count({ passed: passed.length, failed });
@@ -97,9 +93,6 @@ const PARTS = {
     await report("so much was proven as an hour must", () => tooFew);
   },
 };
-
-/** The usual run is to be over in half an hour. */
-const MOST_MINUTES_BEFORE_WINDOWS = 25;
 
 /** What `npm test` does; at length, the proofs alone, which take their time. */
 const USUAL = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long")
