@@ -74,7 +74,7 @@ const PARTS = {
     await runtimes(report);
   },
   async windows() {
-    await windows(report, { whole: values.only !== undefined });
+    await windows(report);
   },
   async inspector() {
     await inspector({ addons });

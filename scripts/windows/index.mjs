@@ -6,9 +6,7 @@ import { root } from "../run.mjs";
 import { endWine, onWindows, prepareWine, reasonNoWine, VERSIONS } from "./wine.mjs";
 
 /** Of each version so many processes share the tests of the suite: most of the time they wait for Wine. */
-const PROCESSES = 2;
-/** Asked for by name, the part runs the whole suite; else one part in so many of it, another one each time, by the seed. */
-const USUAL_PART = 4;
+const SHARDS = 2;
 /** No scanner that is at work holds fewer files of each kind. */
 const FEWEST_HELD = 10;
 
@@ -17,9 +15,8 @@ const FEWEST_HELD = 10;
  * scanner that holds their files, and what becomes of each kind of file that is held.
  *
  * @param {(name: string, check: () => Promise<string[]>) => Promise<void>} report
- * @param {{ whole: boolean }} options
  */
-export async function windows(report, { whole }) {
+export async function windows(report) {
   if (process.platform === "win32") return console.log("windows: this is Windows, and all other parts ran on it");
   const missing = reasonNoWine();
   if (missing !== undefined) return leftOut("windows", missing);
@@ -39,9 +36,7 @@ export async function windows(report, { whole }) {
     // They import it from the folder above theirs, here as there.
     cpSync(join(root, "scripts", "seeded-random.mjs"), join(directory, "..", "seeded-random.mjs"));
     try {
-      await Promise.all(
-        VERSIONS.map((version) => runInTurn(report, version, directory, { seed, parts: whole ? 1 : USUAL_PART })),
-      );
+      await Promise.all(VERSIONS.map((version) => runInTurn(report, version, directory, seed)));
     } finally {
       await endWine();
     }
@@ -52,23 +47,17 @@ export async function windows(report, { whole }) {
  * @param {(name: string, check: () => Promise<string[]>) => Promise<void>} report
  * @param {string} version
  * @param {string} directory
- * @param {{ seed: number, parts: number }} options `parts`: of so many parts of the suite, one is run
+ * @param {number} seed
  */
-async function runInTurn(report, version, directory, { seed, parts }) {
+async function runInTurn(report, version, directory, seed) {
   await report(`files that another program holds, on Windows Node ${version}`, async () => {
     const { trials, problems } = await onWindows(version, directory, "held.mjs", []);
     return trials === 6 ? problems : [`only ${trials} trials were made`];
   });
-  const share = parts === 1 ? "the suite" : `one in ${parts} tests of the suite`;
-  await report(`${share} on wasm of Windows Node ${version}, beside a scanner`, async () => {
+  await report(`the suite on wasm of Windows Node ${version}, beside a scanner`, async () => {
     const shards = await Promise.all(
-      Array.from({ length: PROCESSES }, (_, process) =>
-        onWindows(
-          version,
-          directory,
-          "suite.mjs",
-          [seed, (seed + process) % (PROCESSES * parts), PROCESSES * parts].map(String),
-        ),
+      Array.from({ length: SHARDS }, (_, shard) =>
+        onWindows(version, directory, "suite.mjs", [seed, shard, SHARDS].map(String)),
       ),
     );
     const passed = shards.reduce((sum, each) => sum + each.passed, 0);
@@ -76,7 +65,7 @@ async function runInTurn(report, version, directory, { seed, parts }) {
     console.log(`     Windows Node ${version}: ${passed} tests passed; held meanwhile: ${JSON.stringify(held)}`);
     return [
       ...shards.flatMap(({ failed }) => failed),
-      ...(passed < 700 / parts ? [`only ${passed} tests passed`] : []),
+      ...(passed < 700 ? [`only ${passed} tests passed`] : []),
       ...idle(held, ["database", "record"]),
     ];
   });
