@@ -3,13 +3,14 @@ import { existsSync } from "node:fs";
 
 /*
  * Installs what parts of `npm test` take from the system, where that may be done unasked: on a machine for continuous
- * integration, as root, with Debian's packages: `CI=true node scripts/machine.mjs`. Parts that still lack something say so
- * and are left out.
+ * integration, as root, with Debian's packages: `CI=true node scripts/machine.mjs inspector` for one part, without a name for
+ * all. Parts that still lack something say so and are left out.
  */
 
 /** Packages by the part that needs them. */
 const PACKAGES = { windows: ["wine64", "libz-mingw-w64"], inspector: ["chromium", "fonts-dejavu-core"] };
 
+const parts = process.argv.slice(2);
 const mayInstall =
   process.env["CI"] === "true" &&
   process.platform === "linux" &&
@@ -18,6 +19,7 @@ const mayInstall =
 
 if (mayInstall) {
   for (const [part, names] of Object.entries(PACKAGES)) {
+    if (parts.length > 0 && !parts.includes(part)) continue;
     const missing = names.filter((name) => !isInstalled(name));
     if (missing.length === 0) continue;
     console.log(`machine: installing ${missing.join(" and ")} for the part ${part}`);

@@ -12,7 +12,7 @@ import { checkReadmeSize, checkSizes } from "./checks/sizes.mjs";
 import { checkWords } from "./checks/words.mjs";
 import { inspector } from "./inspector.mjs";
 import { long } from "./long.mjs";
-import { count, finish, report } from "./report.mjs";
+import { count, finish, leftOut, report } from "./report.mjs";
 import { node, tool } from "./run.mjs";
 import { runtimeTable } from "./runtime-table.mjs";
 import { runtimes } from "./runtimes.mjs";
@@ -97,7 +97,7 @@ const PARTS = {
 /** What `npm test` does; at length, the proofs alone, which take their time. */
 const USUAL = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long")
   ? ["long"]
-  : Object.keys(PARTS).filter((name) => name !== "long");
+  : Object.keys(PARTS).filter((name) => name !== "long" && name !== "windows");
 
 /** @param {Promise<{ code: number, output: string }>} running */
 async function expectSuccess(running) {
@@ -123,6 +123,8 @@ const ready = await runPart("set-up", async () => {
 if (ready) {
   for (const [name, part] of parts) await runPart(name, part);
 }
+if (values.only === undefined)
+  leftOut("windows", "it takes Wine and some ten minutes; npm test -- --only windows runs it");
 finish();
 
 /**
