@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { startInspector } from "../support/inspector/start.js";
 import { backends, ok, on } from "../support/on.js";
 import { scratch } from "../support/program.js";
-import { browser, press, untilLive, untilText } from "./browser.js";
+import { browser, press, typeInto, untilLive, untilText } from "./browser.js";
 
 const scratchDirectory = scratch();
 const { open } = browser();
@@ -80,11 +80,12 @@ describe("the page shows what is hostile as text", () => {
     await expectHarmless();
     await page.keyboard.press("Escape");
     for (const shape of ["tree :", "tree /", "tree ."]) {
+      await page.waitForSelector("label:nth-of-type(2) select");
       await page.select("label:nth-of-type(2) select", shape);
       await untilText(page, "caption", "Keys as a tree");
       await expectHarmless();
     }
-    await page.type("[data-part=filter]", "<img src=x onerror=document.title='owned'>");
+    await typeInto(page, "[data-part=filter]", "<img src=x onerror=document.title='owned'>");
     await expectHarmless();
   });
 });

@@ -69,6 +69,12 @@ export async function press(page: Page, text: string): Promise<void> {
   await page.locator(selector).click();
 }
 
+/** Types into a field, as soon as it is there. */
+export async function typeInto(page: Page, selector: string, text: string): Promise<void> {
+  await page.waitForSelector(selector);
+  await page.type(selector, text);
+}
+
 /** The keys in the table, in order. */
 export function shownKeys(page: Page): Promise<string[]> {
   return page.$$eval("tbody tr:not(.gone) button.key", (all) => all.map((each) => each.textContent ?? ""));

@@ -3,7 +3,7 @@ import { hold } from "../support/hold.js";
 import { startInspector } from "../support/inspector/start.js";
 import { backends, ok, on } from "../support/on.js";
 import { scratch } from "../support/program.js";
-import { browser, choose, press, shownKeys, untilLive, untilText } from "./browser.js";
+import { browser, choose, press, shownKeys, typeInto, untilLive, untilText } from "./browser.js";
 
 const scratchDirectory = scratch();
 const { open } = browser();
@@ -24,6 +24,8 @@ describe.each(backends)("the page on %s", (backend) => {
     await ok(on(backend, directory), "set", "acme", "n", "k", "1");
     const { page } = await start(directory, "--quota", "240");
     await untilLive(page);
+    await untilText(page, "header", "121 live entries");
+    await untilText(page, "nav", "120 of 240");
     expect(await page.$eval("header", (header) => header.textContent)).toMatch(
       /looks only.*values hidden.*121 live entries/s,
     );
@@ -41,7 +43,7 @@ describe.each(backends)("the page on %s", (backend) => {
     await untilText(page, ".summary", "page 2");
     await choose(page, "Order", "first-key");
     await untilText(page, "tbody tr:first-child", "T0:C000");
-    await page.type("[data-part=filter]", "T1:C00");
+    await typeInto(page, "[data-part=filter]", "T1:C00");
     await untilText(page, ".summary", "3 live entries begin with the prefix. 3 rows on page 1.");
     expect(await shownKeys(page)).toEqual(["T1:C001", "T1:C004", "T1:C007"]);
     await page.$eval("[data-part=filter]", (input) => {
@@ -61,7 +63,7 @@ describe.each(backends)("the page on %s", (backend) => {
     const before = await countdown?.evaluate((cell) => cell.textContent);
     expect(before).toMatch(/^in \d+ min \d+ s$/);
     await page.waitForFunction((text) => document.querySelector("td[data-expires]")?.textContent !== text, {}, before);
-    await page.type("input[type=search]", "acm");
+    await typeInto(page, "input[type=search]", "acm");
     await page.waitForFunction(() => document.querySelector("nav")?.textContent?.includes("slack") === false);
   });
 

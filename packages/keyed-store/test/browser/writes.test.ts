@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { startInspector } from "../support/inspector/start.js";
 import { backends, ok, on } from "../support/on.js";
 import { scratch } from "../support/program.js";
-import { browser, press, untilLive, untilText } from "./browser.js";
+import { browser, press, typeInto, untilLive, untilText } from "./browser.js";
 
 const scratchDirectory = scratch();
 const { open } = browser();
@@ -79,7 +79,7 @@ describe.each(backends)("the page with --write on %s", (backend) => {
 
   it("a prefix is deleted after a preview with the count; expired entries are swept", async () => {
     const { line, page } = await start();
-    await page.type("[data-part=filter]", "a:");
+    await typeInto(page, "[data-part=filter]", "a:");
     await untilText(page, ".summary", "2 live entries begin with the prefix");
     await press(page, "Actions");
     await press(page, "Delete by prefix");
