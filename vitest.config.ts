@@ -42,8 +42,8 @@ const config: ViteUserConfig = defineConfig({
       npm_config_user_agent: "npm/10.0.0",
       ...(withoutAddons ? { NODE_OPTIONS: "--no-addons" } : {}),
     },
-    // Most of these tests wait for disks and other processes, so that a core less would be a core idle.
-    maxWorkers: "100%",
+    // Most of these tests wait for disks and other processes, so that with one worker for each core cores would be idle.
+    maxWorkers: "150%",
     // Nothing here asserts a duration. The limits only end what hangs, on the slowest machine there is.
     testTimeout: atLength ? 3_600_000 : 300_000,
     hookTimeout: 120_000,
