@@ -45,7 +45,7 @@ const config: ViteUserConfig = defineConfig({
     // Most of these tests wait for disks and other processes, so that with one worker for each core cores would be idle.
     maxWorkers: "150%",
     // Nothing here asserts a duration. The limits only end what hangs, on the slowest machine there is.
-    testTimeout: atLength ? 3_600_000 : 300_000,
+    testTimeout: atLength ? 3_600_000 : 600_000,
     hookTimeout: 120_000,
     coverage: { include: ["packages/*/src/**"], reporter: ["text-summary", "html"] },
   },
