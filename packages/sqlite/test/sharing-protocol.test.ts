@@ -48,7 +48,8 @@ describe("KS-SHARE-1 entering", () => {
     stage.now += 10_000;
     expect(refusal(node)).toBeDefined();
     expect(native.findWaitingSession()).toMatchObject({ doing: "waits", session: node.session });
-    expect(native.confirmPresenceAndFindWaiting()).toMatchObject({ waiter: { doing: "waits", session: node.session } });
+    stage.now += 100;
+    expect(native.lookAround()).toMatchObject({ waiter: { doing: "waits", session: node.session }, isPresent: true });
     native.leave();
     same.leave();
     expect(refusal(node)).toBeUndefined();
@@ -142,6 +143,7 @@ describe("KS-SHARE-1 giving way", () => {
       ),
     );
     expect(owner.findWaitingSession()).toBeUndefined();
+    expect(owner.lookAround()).toBeUndefined();
     expect(looks).toBe(0);
     now += 5;
     expect(owner.findWaitingSession()).toMatchObject({ doing: "waits", session: { backend: "wasm" } });

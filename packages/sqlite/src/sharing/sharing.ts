@@ -22,7 +22,6 @@ import { getSessionDirectoryPath, openSessionDirectoryCreatingIfMissing } from "
 import { isPresenceRecordName, parseRecordName } from "./records/record.js";
 import type { SharingMode } from "./session/mode.js";
 import { createSession, formatSessionText, type Session } from "./session/session.js";
-import type { SessionFileName } from "./session/session-file-name.js";
 import type { SharingOptions } from "./sharing-options.js";
 
 /**
@@ -54,8 +53,11 @@ export interface Sharing {
    * is, or may be, in meanwhile: then close the file and {@link Sharing.leave}. To be called at least once a second.
    */
   confirmPresence(): BlockingSession | undefined;
-  /** {@link Sharing.confirmPresence} and {@link Sharing.findWaitingSession} of a session that does nothing, by one look. */
-  confirmPresenceAndFindWaiting(): { readonly intruder?: BlockingSession; readonly waiter?: BlockingSession };
+  /**
+   * Looks as {@link Sharing.findWaitingSession} does, and whether others see that this session is in. Undefined where it does not
+   * look, which is as seldom.
+   */
+  lookAround(): SessionDirectoryLook | undefined;
   /** Whether no other session is in, as far as its records tell. */
   isAlone(): boolean;
   /** Whether another thread of this process is in too. */
@@ -67,6 +69,14 @@ export interface Sharing {
    * be asked to find out who is dead, the rest happens later, and the promise resolves when it has.
    */
   close(): Promise<void> | undefined;
+}
+
+/** What one look at the session directory told. */
+export interface SessionDirectoryLook {
+  /** Who waits to be in without this session. */
+  readonly waiter: BlockingSession | undefined;
+  /** Whether this session's own record and pulse are there. */
+  readonly isPresent: boolean;
 }
 
 /** A session that got in is left alone for at least this long. Closing and reopening costs about 2 ms. */
@@ -119,13 +129,17 @@ export function joinDatabaseSharing(options: SharingOptions): Sharing {
     return undefined;
   }
 
-  function findWaiting(onNames?: (names: readonly SessionFileName[]) => void): BlockingSession | undefined {
+  function lookAround(): SessionDirectoryLook | undefined {
     const began = monotonicNow();
-    const blocker = findConflictingWaitingSession(context, onNames);
+    if (!state.entered || began < nextLookAt) return undefined;
+    let isPresent = false;
+    const waiter = findConflictingWaitingSession(context, (names) => {
+      isPresent ||= names.includes(formatOwnPresenceRecordName(context)) && context.pulse.isAmong(names);
+    });
     const ended = monotonicNow();
     const pauseMs = Math.min((ended - began) * PAUSE_TO_LOOK_RATIO, MAX_LOOK_INTERVAL_MS);
     nextLookAt = ended + Math.max(MIN_LOOK_INTERVAL_MS, pauseMs);
-    return blocker;
+    return { waiter, isPresent };
   }
 
   return {
@@ -146,17 +160,9 @@ export function joinDatabaseSharing(options: SharingOptions): Sharing {
       nextLookAt = monotonicNow() + MIN_LOOK_INTERVAL_MS;
       return entry;
     },
-    findWaitingSession: () => (!state.entered || monotonicNow() < nextLookAt ? undefined : findWaiting()),
+    findWaitingSession: () => lookAround()?.waiter,
     confirmPresence,
-    confirmPresenceAndFindWaiting() {
-      if (!state.entered) return {};
-      let isPresent = false;
-      const waiter = findWaiting((names) => {
-        isPresent ||= names.includes(formatOwnPresenceRecordName(context)) && context.pulse.isAmong(names);
-      });
-      const intruder = isPresent ? undefined : confirmPresence();
-      return { ...(intruder && { intruder }), ...(waiter && { waiter }) };
-    },
+    lookAround,
     isAlone: () =>
       directory.withSessionFileNames((names) =>
         names.every((name) => !isPresenceRecordName(name) || name === formatOwnPresenceRecordName(context)),

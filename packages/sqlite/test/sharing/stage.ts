@@ -34,12 +34,13 @@ export function clock(): number {
   return stage.now;
 }
 
-export function joined(mode: SharingMode): Sharing {
+export function joined(mode: SharingMode, monotonicNow?: () => number): Sharing {
   return joinDatabaseSharing({
     databasePath: stage.databasePath,
     mode,
     backend: mode === "shared" ? "native" : "wasm",
     clock,
+    ...(monotonicNow && { monotonicNow }),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { BackendEvent } from "@keyed-store/core";
 import { describeSession } from "../../sharing/inspection/store-busy-error.js";
 import type { BlockingSession } from "../../sharing/protocol/blocking-session.js";
-import type { Sharing } from "../../sharing/sharing.js";
+import type { SessionDirectoryLook, Sharing } from "../../sharing/sharing.js";
 import type { ConnectionLifecycle } from "./connection-lifecycle.js";
 import { createIdlePollTimer } from "./idle-poll-timer.js";
 
@@ -32,13 +32,21 @@ export function createFileHandOver({ sharing, lifecycle, emit }: FileHandOverOpt
     } catch {}
   }
 
-  /** An idle session must be seen to be in, and must see who waits. Never throws either. */
+  /** An idle session must be seen to be in, and must see who waits. Never throws either: each part is done though another fails. */
   function lookWhileIdle(): void {
+    let look: SessionDirectoryLook | undefined;
     try {
-      const { intruder, waiter } = sharing.confirmPresenceAndFindWaiting();
-      // It got in because this session was not visible to it.
-      if (intruder !== undefined) lifecycle.abandon();
-      else handOverTo(waiter);
+      look = sharing.lookAround();
+    } catch {}
+    try {
+      // Another got in, to whom this session was not visible.
+      if (lifecycle.current !== undefined && look?.isPresent !== true && sharing.confirmPresence() !== undefined) {
+        lifecycle.abandon();
+        return;
+      }
+    } catch {}
+    try {
+      handOverTo(look?.waiter);
     } catch {}
   }
 
