@@ -121,6 +121,7 @@ export { isInKeyRange } from "./rules/is-in-key-range.js";
 export { listChanges } from "./rules/list-changes.js";
 export { scanEntries } from "./rules/scan-entries.js";
 export { type NamespaceEntryCount, summarizeUsages } from "./rules/summarize-usages.js";
+export { describeValue, formatArgument } from "./text/describe-value.js";
 export { findNearestName } from "./text/find-nearest-name.js";
 export type { ProblemText } from "./text/problem-text.js";
 export { compareUtf8 } from "./text/utf8.js";

@@ -1,6 +1,5 @@
-import { invalidInputError, type JsonValue, type WriteOptions } from "@keyed-store/core";
+import { formatArgument, invalidInputError, type JsonValue, type WriteOptions } from "@keyed-store/core";
 import { checkAdapterOptions, openBoundedNamespace } from "../shared/bounded-namespace.js";
-import { describeArgument } from "../shared/describe-argument.js";
 import type { StoreSource } from "../shared/store-source.js";
 import { toStoredValue, toText } from "../shared/text-value.js";
 import type { SecondaryStorage } from "./host-types.js";
@@ -57,7 +56,7 @@ function toExpiry(ttl: unknown, operation: string): WriteOptions {
   if (typeof ttl !== "number" || !Number.isFinite(ttl)) {
     throw invalidInputError(
       operation,
-      `ttl must be a number of seconds, null or undefined, was ${describeArgument(ttl)}.`,
+      `ttl must be a number of seconds, null or undefined, was ${formatArgument(ttl)}.`,
     );
   }
   return ttl > 0 ? { ttlMs: Math.ceil(ttl * 1_000) } : { expiresAt: 0 };

@@ -1,10 +1,10 @@
-import type { StoreSource } from "../shared/store-source.js";
+import { assertStoreSource, type StoreSource } from "../shared/store-source.js";
 import { toJsonValue } from "../shared/to-json-value.js";
 import { createConnection } from "./connection.js";
 import type { QueueEntry, StateAdapter } from "./host-types.js";
 import { appendToList, toList } from "./lists.js";
 import { acquireLock, extendLock, releaseLock } from "./locks.js";
-import { type ChatStateOptions, checkChatStore, parseChatStateOptions } from "./options.js";
+import { type ChatStateOptions, parseChatStateOptions } from "./options.js";
 import { dequeue, enqueue } from "./queues.js";
 import { toTtl } from "./to-ttl.js";
 
@@ -21,7 +21,8 @@ const OPERATION = "createChatState";
  */
 export function createChatState(store: StoreSource, options?: ChatStateOptions): StateAdapter {
   const owner = parseChatStateOptions(options, OPERATION);
-  const { connect, disconnect, stores } = createConnection(checkChatStore(store, OPERATION), owner);
+  assertStoreSource(store, OPERATION);
+  const { connect, disconnect, stores } = createConnection(store, owner);
   return {
     connect,
     disconnect,

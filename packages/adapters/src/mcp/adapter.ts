@@ -1,6 +1,5 @@
-import { invalidInputError, type JsonValue } from "@keyed-store/core";
+import { formatArgument, invalidInputError, type JsonValue } from "@keyed-store/core";
 import { openBoundedNamespace } from "../shared/bounded-namespace.js";
-import { describeArgument } from "../shared/describe-argument.js";
 import type { StoreSource } from "../shared/store-source.js";
 import { createEventStore, toSessionPrefix } from "./event-store.js";
 import type { EventStore } from "./host-types.js";
@@ -50,6 +49,6 @@ function checkSessionId(sessionId: unknown, operation: string): string {
   if (typeof sessionId === "string" && sessionId !== "") return sessionId;
   throw invalidInputError(
     operation,
-    `sessionId must be a text of at least one character, was ${describeArgument(sessionId)}. Name one also where the transport has no sessions.`,
+    `sessionId must be a text of at least one character, was ${formatArgument(sessionId)}. Name one also where the transport has no sessions.`,
   );
 }

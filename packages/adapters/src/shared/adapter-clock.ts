@@ -1,5 +1,4 @@
-import { type Clock, invalidInputError, systemClock } from "@keyed-store/core";
-import { describeArgument } from "./describe-argument.js";
+import { type Clock, formatArgument, invalidInputError, systemClock } from "@keyed-store/core";
 
 /**
  * The clock by which an adapter tells how long something still lives: the system's, or the store's own where it has one.
@@ -9,5 +8,5 @@ import { describeArgument } from "./describe-argument.js";
 export function checkAdapterClock(clock: unknown, operation: string): Clock {
   if (clock === undefined) return systemClock;
   if (typeof clock === "function") return clock as Clock; // what it answers is the caller's, as everywhere
-  throw invalidInputError(operation, `clock must be a function, was ${describeArgument(clock)}.`);
+  throw invalidInputError(operation, `clock must be a function, was ${formatArgument(clock)}.`);
 }

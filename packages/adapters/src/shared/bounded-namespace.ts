@@ -1,7 +1,7 @@
-import { checkOptions, invalidInputError, type KeyedStore, type Storable } from "@keyed-store/core";
-import { describeArgument } from "./describe-argument.js";
+import { checkOptions, formatArgument, invalidInputError, type KeyedStore, type Storable } from "@keyed-store/core";
 import { createLazyStore } from "./lazy-store.js";
-import type { StoreSource } from "./store-source.js";
+import { parseNamespace, parseOwner } from "./parse-names.js";
+import { assertStoreSource, type StoreSource } from "./store-source.js";
 
 /** Where an adapter keeps its entries, and how many. */
 export interface BoundedNamespaceOptions {
@@ -64,10 +64,10 @@ export function openBoundedNamespace<T extends Storable<T>>(
   defaults: BoundedNamespaceDefaults,
   operation: string,
 ): BoundedNamespace<T> {
-  checkSource(source, operation);
+  assertStoreSource(source, operation);
   const namespaceOptions = {
-    owner: checkName(options["owner"] ?? defaults.owner, "owner", OWNER, operation),
-    namespace: checkName(options["namespace"] ?? defaults.namespace, "namespace", NAMESPACE, operation),
+    owner: parseOwner(options["owner"] ?? defaults.owner, operation),
+    namespace: parseNamespace(options["namespace"] ?? defaults.namespace, operation),
     ...checkRoom(options["maxEntries"] ?? Number.POSITIVE_INFINITY, options["overflow"] ?? "reject-new", operation),
     ...(defaults.defaultTtlMs === undefined ? {} : { defaultTtlMs: defaults.defaultTtlMs }),
   };
@@ -77,36 +77,13 @@ export function openBoundedNamespace<T extends Storable<T>>(
   return { owner, namespace, get: store.namespace<T>(namespaceOptions), close: store.close };
 }
 
-function checkSource(source: unknown, operation: string): void {
-  if (typeof source === "function") return;
-  if (typeof source === "object" && source !== null && "openKeyedStore" in source) return;
-  throw invalidInputError(
-    operation,
-    `${operation} takes an open store from openStateStore, or a function that opens one, was ${describeArgument(source)}.`,
-  );
-}
-
-/** The forms of KS-NAME-2. A store checks them too, but one that is opened later does so later. */
-const OWNER = /^[A-Za-z0-9@][A-Za-z0-9@._:/-]{0,213}$/;
-const NAMESPACE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
-
-function checkName(name: unknown, label: string, form: RegExp, operation: string): string {
-  if (typeof name === "string" && form.test(name)) return name;
-  throw invalidInputError(
-    operation,
-    name === undefined
-      ? `${label} is missing: a name such as "api", which no other use of the store has.`
-      : `${label} must be a string of the form ${form.source}, was ${describeArgument(name)}.`,
-  );
-}
-
 function checkRoom(
   maxEntries: unknown,
   overflow: unknown,
   operation: string,
 ): { readonly maxEntries: number; readonly overflow: "reject-new" | "evict-oldest" } {
   if (overflow !== "reject-new" && overflow !== "evict-oldest") {
-    const given = describeArgument(overflow);
+    const given = formatArgument(overflow);
     throw invalidInputError(operation, `overflow must be "reject-new" or "evict-oldest", was ${given}.`);
   }
   if (maxEntries === Number.POSITIVE_INFINITY && overflow === "evict-oldest") {
@@ -115,6 +92,6 @@ function checkRoom(
   if (maxEntries === Number.POSITIVE_INFINITY || (Number.isSafeInteger(maxEntries) && Number(maxEntries) >= 1)) {
     return { maxEntries: Number(maxEntries), overflow };
   }
-  const given = describeArgument(maxEntries);
+  const given = formatArgument(maxEntries);
   throw invalidInputError(operation, `maxEntries must be a whole number from 1, or Infinity, was ${given}.`);
 }

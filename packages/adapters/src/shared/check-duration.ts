@@ -1,5 +1,4 @@
-import { invalidInputError } from "@keyed-store/core";
-import { describeArgument } from "./describe-argument.js";
+import { formatArgument, invalidInputError } from "@keyed-store/core";
 
 /**
  * An option in milliseconds: a whole number from 1, or undefined where it was not given.
@@ -10,6 +9,6 @@ export function checkDuration(value: unknown, argument: string, operation: strin
   if (value === undefined || (typeof value === "number" && Number.isSafeInteger(value) && value >= 1)) return value;
   throw invalidInputError(
     operation,
-    `${argument} must be a whole number of milliseconds of at least 1, was ${describeArgument(value)}.`,
+    `${argument} must be a whole number of milliseconds of at least 1, was ${formatArgument(value)}.`,
   );
 }

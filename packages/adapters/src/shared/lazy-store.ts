@@ -1,4 +1,5 @@
 import {
+  formatArgument,
   invalidInputError,
   type KeyedStore,
   KeyedStoreError,
@@ -6,8 +7,7 @@ import {
   type StateStore,
   type Storable,
 } from "@keyed-store/core";
-import { describeArgument } from "./describe-argument.js";
-import type { StoreSource } from "./store-source.js";
+import { isStateStore, type StoreSource } from "./store-source.js";
 
 /** A store that is opened when it is first needed, where an adapter was given a function that opens one. */
 export interface LazyStore {
@@ -36,10 +36,10 @@ export function createLazyStore(source: StoreSource): LazyStore {
 }
 
 function checkOpened(opened: unknown): StateStore {
-  if (typeof opened === "object" && opened !== null && "openKeyedStore" in opened) return opened as StateStore; // it looks like one
+  if (isStateStore(opened)) return opened;
   throw invalidInputError(
     "open",
-    `The function that opens the store must give one from openStateStore, gave ${describeArgument(opened)}.`,
+    `The function that opens the store must give one from openStateStore, gave ${formatArgument(opened)}.`,
   );
 }
 

@@ -109,6 +109,16 @@ describe("express-session's store", () => {
     });
   });
 
+  it("what is no session is an error of the request, which does not show it", async () => {
+    const store = createExpressSessionStore(await openMemory(), { host: session });
+    const error = await called((done) =>
+      store.set("a", { cookie: cookie(null), toJSON: () => "secret" } as never, done),
+    );
+    expect(error).toMatchObject({ code: "KEYED_STORE_INVALID_INPUT" });
+    expect(String(error)).toContain("must be an object, was a string");
+    expect(String(error)).not.toContain("secret");
+  });
+
   it("is a store of the host, so that it can regenerate", async () => {
     const store = createExpressSessionStore(await openMemory(), { host: session });
     expect(store).toBeInstanceOf(session.Store);

@@ -1,5 +1,4 @@
-import { invalidInputError, type WriteOptions } from "@keyed-store/core";
-import { describeArgument } from "../../shared/describe-argument.js";
+import { formatArgument, invalidInputError, type WriteOptions } from "@keyed-store/core";
 import type { StoreSource } from "../../shared/store-source.js";
 import { createSessionEntries } from "../sessions/session-entries.js";
 import type { ConversationStore } from "./host-types.js";
@@ -47,5 +46,5 @@ function toExpiry(expiresAt: unknown): WriteOptions | undefined {
   if (typeof expiresAt === "number" && Number.isFinite(expiresAt)) {
     return { expiresAt: Math.max(0, Math.floor(expiresAt) + 1) };
   }
-  throw invalidInputError("set", `expiresAt must be milliseconds since the epoch, was ${describeArgument(expiresAt)}.`);
+  throw invalidInputError("set", `expiresAt must be milliseconds since the epoch, was ${formatArgument(expiresAt)}.`);
 }

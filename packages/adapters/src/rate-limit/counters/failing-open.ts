@@ -1,5 +1,4 @@
-import { invalidInputError } from "@keyed-store/core";
-import { describeArgument } from "../../shared/describe-argument.js";
+import { formatArgument, invalidInputError } from "@keyed-store/core";
 
 /** Runs an operation of a limiter; where the store fails and it is to fail open, gives `instead` and tells of the error. */
 export type FailingOpen = <R>(operation: () => Promise<R>, instead: () => R) => Promise<R>;
@@ -12,7 +11,7 @@ export type FailingOpen = <R>(operation: () => Promise<R>, instead: () => R) => 
 export function checkFailOpen(failOpen: unknown, operation: string): FailingOpen {
   if (failOpen === undefined) return (run) => run();
   if (typeof failOpen !== "function") {
-    const given = describeArgument(failOpen);
+    const given = formatArgument(failOpen);
     throw invalidInputError(
       operation,
       `failOpen must be a function that is told of the errors of the store, was ${given}. Leave it out to fail closed.`,

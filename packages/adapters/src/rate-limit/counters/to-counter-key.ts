@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { DEFAULT_LIMITS, invalidInputError } from "@keyed-store/core";
-import { describeArgument } from "../../shared/describe-argument.js";
+import { DEFAULT_LIMITS, formatArgument, invalidInputError } from "@keyed-store/core";
 
 const HASHED = "sha256:";
 
@@ -27,7 +26,7 @@ function checkHostKey(hostKey: unknown, operation: string): string {
   if (typeof hostKey === "number") return String(hostKey);
   throw invalidInputError(
     operation,
-    `The key of a counter must be a string, was ${describeArgument(hostKey)}. It is what the limiter's key generator gave.`,
+    `The key of a counter must be a string, was ${formatArgument(hostKey)}. It is what the limiter's key generator gave.`,
   );
 }
 

@@ -1,5 +1,4 @@
-import { invalidInputError } from "@keyed-store/core";
-import { describeArgument } from "../../shared/describe-argument.js";
+import { formatArgument, invalidInputError } from "@keyed-store/core";
 import type { Count, Counters } from "../counters/counters.js";
 import { toTtlMs } from "../counters/to-ttl-ms.js";
 import type { FastifyRateLimitParams } from "./host-types.js";
@@ -30,7 +29,7 @@ export async function countHit(
 
 function checkTimeWindow(timeWindow: unknown): number {
   if (typeof timeWindow === "number" && timeWindow >= 0) return timeWindow;
-  const given = describeArgument(timeWindow);
+  const given = formatArgument(timeWindow);
   throw invalidInputError(
     "incr",
     `timeWindow must be a number of milliseconds from 0, was ${given}. The store is for @fastify/rate-limit 10 and 11.`,

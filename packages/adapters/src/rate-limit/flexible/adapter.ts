@@ -1,5 +1,4 @@
-import { invalidInputError } from "@keyed-store/core";
-import { describeArgument } from "../../shared/describe-argument.js";
+import { formatArgument, invalidInputError } from "@keyed-store/core";
 import type { StoreSource } from "../../shared/store-source.js";
 import type { Count } from "../counters/counters.js";
 import { openCounterNamespace, openCounters } from "../counters/open-counters.js";
@@ -73,7 +72,7 @@ function toCounter({ count, expiresAt }: Count): FlexibleCounter {
 
 function checkLimiterOptions(limiter: unknown): object {
   if (typeof limiter === "object" && limiter !== null) return limiter;
-  const given = describeArgument(limiter);
+  const given = formatArgument(limiter);
   throw invalidInputError(
     OPERATION,
     `limiter must be the host's options, such as { points: 5, duration: 60 }, was ${given}.`,

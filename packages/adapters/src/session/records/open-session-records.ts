@@ -1,6 +1,12 @@
-import { corruptEntryError, type Entry, invalidInputError, type JsonValue } from "@keyed-store/core";
+import {
+  corruptEntryError,
+  describeValue,
+  type Entry,
+  formatArgument,
+  invalidInputError,
+  type JsonValue,
+} from "@keyed-store/core";
 import { type BoundedNamespace, checkAdapterOptions, openBoundedNamespace } from "../../shared/bounded-namespace.js";
-import { describeArgument } from "../../shared/describe-argument.js";
 import type { StoreSource } from "../../shared/store-source.js";
 import { toJsonValue } from "../../shared/to-json-value.js";
 import type { SessionData, SessionRecord, SessionRecords } from "./session-records.js";
@@ -26,7 +32,7 @@ export function openSessionRecords(
   operation: string,
 ): OpenedSessions {
   const own = checkAdapterOptions(options, ["defaultTtlMs", ...ownNames], operation);
-  const defaultTtlMs = checkDefaultTtl(own["defaultTtlMs"], operation);
+  const defaultTtlMs = parseDefaultTtlMs(own["defaultTtlMs"], operation);
   const defaults = { owner: "session", namespace: "sessions", defaultTtlMs };
   const namespace = openBoundedNamespace<JsonValue>(source, own, defaults, operation);
   return { records: createSessionRecords(namespace), own };
@@ -43,7 +49,7 @@ function createSessionRecords(namespace: BoundedNamespace<JsonValue>): SessionRe
       // What it is now is stored, also where the store is yet to be opened.
       const value = toJsonValue(data);
       if (!isSessionData(value)) {
-        throw invalidInputError("set", `The data of a session must be an object, was ${describeArgument(value)}.`);
+        throw invalidInputError("set", `The data of a session must be an object, was ${describeValue(value)}.`);
       }
       await (await get()).register(id, value, expiry);
     },
@@ -75,11 +81,11 @@ function isSessionData(value: JsonValue | undefined): value is SessionData {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function checkDefaultTtl(defaultTtlMs: unknown, operation: string): number {
+function parseDefaultTtlMs(defaultTtlMs: unknown, operation: string): number {
   if (defaultTtlMs === undefined) return ONE_DAY_MS;
   if (Number.isSafeInteger(defaultTtlMs) && Number(defaultTtlMs) >= 1) return Number(defaultTtlMs);
   throw invalidInputError(
     operation,
-    `defaultTtlMs must be a whole number of milliseconds from 1, was ${describeArgument(defaultTtlMs)}.`,
+    `defaultTtlMs must be a whole number of milliseconds from 1, was ${formatArgument(defaultTtlMs)}.`,
   );
 }
