@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { onEachBackend } from "./http/backends.js";
-import { scratchDirectory } from "./http/scratch.js";
-import { installExample, startExample } from "./http/start-example.js";
+import { startExample } from "./http/start-example.js";
+import { installExample } from "./support/example-program.js";
+import { makeDirectory } from "./support/make-directory.js";
 
 /** Only ends what hangs: several processes start, on whatever machine. */
 const SLOW_MS = 600_000;
@@ -22,7 +23,7 @@ onEachBackend("examples/adapters/express: two servers on one directory act as on
     "sessions, the limit and the cache are there for both, and after kill -9",
     async () => {
       const directory = installExample("express");
-      const environment = { KEYED_STORE_DIR: scratchDirectory(), KEYED_STORE_BACKEND: backend };
+      const environment = { KEYED_STORE_DIR: makeDirectory(), KEYED_STORE_BACKEND: backend };
       const one = await startExample(directory, environment);
       const two = await startExample(directory, environment);
       const ada = openClient();

@@ -4,8 +4,10 @@ import { createSecondaryStorage } from "../dist/better-auth/index.js";
 import { createBoltConversationStore, createGrammyStorage, createTelegrafSessionStore } from "../dist/bots/index.js";
 import { createChatState, type StoreSource } from "../dist/chat/index.js";
 import { createMcpEvents } from "../dist/mcp/index.js";
+import { hasNative } from "./support/backends.js";
 import { cutRow } from "./support/cut-row.js";
-import { describeOnEachBackend, hasNative, makeDirectory, openStore } from "./support/each-backend.js";
+import { describeOnEachBackend, openStore } from "./support/each-backend.js";
+import { makeDirectory } from "./support/make-directory.js";
 import { holdStore } from "./support/remote-adapter.js";
 
 interface Door {

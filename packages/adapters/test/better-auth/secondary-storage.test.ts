@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { openStateStore } from "keyed-store";
 import { expect, test } from "vitest";
 import { createSecondaryStorage } from "../../dist/better-auth/index.js";
-import { describeOnEachBackend, makeDirectory, openStore } from "../support/each-backend.js";
+import { describeOnEachBackend, openStore } from "../support/each-backend.js";
+import { makeDirectory } from "../support/make-directory.js";
 import { startAdapter } from "../support/remote-adapter.js";
 
 const BY_VALUE = (a: number, b: number): number => a - b;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { describeOnEachBackend, hasNative } from "../support/each-backend.js";
+import { hasNative } from "../support/backends.js";
+import { describeOnEachBackend } from "../support/each-backend.js";
 import { installExample, type RunningProgram, startProgram } from "../support/example-program.js";
 
 const ORIGIN = "http://localhost:3000";
@@ -12,7 +13,7 @@ describeOnEachBackend("Better Auth over HTTP", (backend) => {
     // It starts three servers, each of which loads all of Better Auth.
     { timeout: 300_000 },
     async () => {
-      const directory = installExample("better-auth", ["keyed-store", "better-auth", "better-sqlite3"]);
+      const directory = installExample("better-auth");
       const first = await startServer(directory, backend);
       const second = await startServer(directory, backend);
 

@@ -9,7 +9,7 @@ import { BOT_INFO, type RecordedUpdate, recordUpdates } from "./recorded-updates
 describeOnEachBackend("the example of a grammY bot", (backend) => {
   test("it remembers what a chat told it, also after it was killed", async () => {
     const telegram = await serveUpdates();
-    const directory = installExample("grammy", ["keyed-store", "grammy"]);
+    const directory = installExample("grammy");
     const environment = { BOT_TOKEN: "42:token", TELEGRAM_API_ROOT: telegram.root, KEYED_STORE_BACKEND: backend };
     const [first, second, third] = recordUpdates([7, 8, 7]);
     if (first === undefined || second === undefined || third === undefined) throw new Error("there are three");

@@ -10,7 +10,8 @@ import {
 import type { UserFromGetMe } from "grammy/types";
 import { describe, expect, test } from "vitest";
 import { createGrammyStorage } from "../../dist/bots/index.js";
-import { describeOnEachBackend, makeDirectory, openStore } from "../support/each-backend.js";
+import { describeOnEachBackend, openStore } from "../support/each-backend.js";
+import { makeDirectory } from "../support/make-directory.js";
 import { BOT_INFO, recordUpdates } from "./recorded-updates.js";
 
 interface Session {

@@ -3,7 +3,8 @@ import type { ConversationStore } from "@slack/bolt";
 import { conversationContext, MemoryStore } from "@slack/bolt/dist/conversation-store.js";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createBoltConversationStore } from "../../dist/bots/index.js";
-import { describeOnEachBackend, makeDirectory, openStore } from "../support/each-backend.js";
+import { describeOnEachBackend, openStore } from "../support/each-backend.js";
+import { makeDirectory } from "../support/make-directory.js";
 
 const STORE_CHECKS: readonly { title: string; check(store: ConversationStore<unknown>): Promise<void> }[] = [
   {

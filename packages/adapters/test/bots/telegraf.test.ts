@@ -1,7 +1,8 @@
 import { type Context, session, Telegraf } from "telegraf";
 import { expect, test } from "vitest";
 import { createTelegrafSessionStore, type TelegrafStore } from "../../dist/bots/index.js";
-import { describeOnEachBackend, makeDirectory, openStore } from "../support/each-backend.js";
+import { describeOnEachBackend, openStore } from "../support/each-backend.js";
+import { makeDirectory } from "../support/make-directory.js";
 import { BOT_INFO, recordUpdates } from "./recorded-updates.js";
 
 interface CountingContext extends Context {

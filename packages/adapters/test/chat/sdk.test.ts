@@ -1,7 +1,8 @@
 import { type Adapter, Chat, Message } from "chat";
 import { expect, onTestFinished, test } from "vitest";
 import { createChatState } from "../../dist/chat/index.js";
-import { describeOnEachBackend, makeDirectory, openStore } from "../support/each-backend.js";
+import { describeOnEachBackend, openStore } from "../support/each-backend.js";
+import { makeDirectory } from "../support/make-directory.js";
 
 const THREAD = "test:C1:1";
 

@@ -1,7 +1,8 @@
 import { openStateStore } from "keyed-store";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createChatState, type StateAdapter } from "../../dist/chat/index.js";
-import { describeOnEachBackend, makeDirectory, openStore } from "../support/each-backend.js";
+import { describeOnEachBackend, openStore } from "../support/each-backend.js";
+import { makeDirectory } from "../support/make-directory.js";
 import { startAdapter } from "../support/remote-adapter.js";
 import { STATE_CHECKS } from "./state-checks.js";
 

@@ -1,7 +1,7 @@
 import { openStateStore, type StateStore } from "keyed-store";
 import { onTestFinished, vi } from "vitest";
+import { makeDirectory } from "../support/make-directory.js";
 import type { BackendName } from "./backends.js";
-import { scratchDirectory } from "./scratch.js";
 
 export const NOON: number = Date.UTC(2026, 2, 2, 12);
 
@@ -16,7 +16,7 @@ export function stopTime(): void {
 
 /** An empty store at the time of `Date`. */
 export async function openTimedStore(backend: BackendName): Promise<StateStore> {
-  const store = await openStateStore({ directory: scratchDirectory(), backend, clock });
+  const store = await openStateStore({ directory: makeDirectory(), backend, clock });
   onTestFinished(() => store.close());
   return store;
 }

@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { KeyvKeyedStore } from "../../src/keyv/index.js";
 import { describeBackends } from "../support/backends.js";
 import { startChild } from "../support/child.js";
-import { makeDirectory, openStore } from "../support/stores.js";
+import { makeDirectory } from "../support/make-directory.js";
+import { openStore } from "../support/stores.js";
 
 describeBackends("Keyv in several processes", (provider) => {
   it("sees what each of them sets, and has it after kill -9", async () => {

@@ -5,7 +5,8 @@ import { describeBackends } from "../support/backends.js";
 import { startChild } from "../support/child.js";
 import { damageEntry } from "../support/damage.js";
 import { KEYV_HOSTS, type KeyvHost } from "../support/keyv-hosts.js";
-import { makeDirectory, openStore } from "../support/stores.js";
+import { makeDirectory } from "../support/make-directory.js";
+import { openStore } from "../support/stores.js";
 
 /** The codes of what a Keyv tells its listeners. */
 function listen(keyv: KeyvHost): string[] {

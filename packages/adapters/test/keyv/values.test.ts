@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { KeyvKeyedStore } from "../../src/keyv/index.js";
 import { describeBackends } from "../support/backends.js";
 import { KEYV_HOSTS } from "../support/keyv-hosts.js";
-import { makeDirectory, openStore } from "../support/stores.js";
+import { makeDirectory } from "../support/make-directory.js";
+import { openStore } from "../support/stores.js";
 
 afterEach(() => {
   vi.useRealTimers();

@@ -1,7 +1,8 @@
 import { InMemoryEventStore } from "@modelcontextprotocol/sdk/examples/shared/inMemoryEventStore.js";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createMcpEvents, type EventStore } from "../../dist/mcp/index.js";
-import { describeOnEachBackend, makeDirectory, openStore } from "../support/each-backend.js";
+import { describeOnEachBackend, openStore } from "../support/each-backend.js";
+import { makeDirectory } from "../support/make-directory.js";
 
 type AnyEventStore = Pick<EventStore, "storeEvent" | "replayEventsAfter">;
 

@@ -8,7 +8,8 @@ import { LoggingMessageNotificationSchema } from "@modelcontextprotocol/sdk/type
 import type { StateStore } from "keyed-store";
 import { expect, onTestFinished, test } from "vitest";
 import { createMcpEvents } from "../../dist/mcp/index.js";
-import { type BackendName, describeOnEachBackend, makeDirectory, openStore } from "../support/each-backend.js";
+import { type BackendName, describeOnEachBackend, openStore } from "../support/each-backend.js";
+import { makeDirectory } from "../support/make-directory.js";
 
 describeOnEachBackend("an MCP server over HTTP", (backend) => {
   test("a tool is called once, and its result arrives, although the server is killed before it is sent", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { canRun, onEachBackend } from "../http/backends.js";
-import { scratchDirectory } from "../http/scratch.js";
 import { type ServerProcess, startServer } from "../http/start-server.js";
+import { makeDirectory } from "../support/make-directory.js";
 
 /** Only ends what hangs: several processes start, each with a host, on whatever machine. */
 const SLOW_MS = 600_000;
@@ -26,7 +26,7 @@ onEachBackend("KS-ATOM-6 of 200 parallel requests, two processes let 5 through u
   it.each(HOSTS)(
     "%s",
     async (host) => {
-      const directory = scratchDirectory();
+      const directory = makeDirectory();
       const servers = await Promise.all([1, 2].map(() => startServer(PROGRAM, host, backend, directory)));
       expect(await flood(servers, 200)).toEqual({ 200: 5, 429: 195 });
       for (const server of servers) await server.close();
@@ -35,7 +35,7 @@ onEachBackend("KS-ATOM-6 of 200 parallel requests, two processes let 5 through u
   );
 
   it("KS-LIFE-3 a window goes on when its process was killed", async () => {
-    const directory = scratchDirectory();
+    const directory = makeDirectory();
     const first = await startServer(PROGRAM, "express", backend, directory);
     expect(await flood([first], 3)).toEqual({ 200: 3 });
     await first.kill();
@@ -47,7 +47,7 @@ onEachBackend("KS-ATOM-6 of 200 parallel requests, two processes let 5 through u
 
 describe.skipIf(!canRun("native"))("KS-SHARE-1 two processes with different engines", () => {
   it("count together", async () => {
-    const directory = scratchDirectory();
+    const directory = makeDirectory();
     const servers = await Promise.all(
       ["native", "wasm"].map((backend) => startServer(PROGRAM, "hono", backend, directory)),
     );

@@ -4,8 +4,8 @@ import * as host from "rate-limiter-flexible";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { canRun, onEachBackend } from "../http/backends.js";
 import { canOccupy, corrupt, occupy } from "../http/occupy.js";
-import { scratchDirectory } from "../http/scratch.js";
 import { clock, NOON, openTimedStore, stopTime } from "../http/timed-store.js";
+import { makeDirectory } from "../support/make-directory.js";
 
 type Limiter = Pick<
   host.RateLimiterMemory,
@@ -151,7 +151,7 @@ onEachBackend("a keyed store under rate-limiter-flexible", (backend) => {
   });
 
   it.skipIf(!canRun("native"))("KS-VALUE-4 a corrupt counter rejects with that", async () => {
-    const directory = scratchDirectory();
+    const directory = makeDirectory();
     const before = await openStateStore({ directory, backend });
     await limiterOn(before, OPTIONS).consume("a");
     await before.close();
@@ -179,7 +179,7 @@ onEachBackend("a keyed store under rate-limiter-flexible", (backend) => {
   it.skipIf(!canOccupy(backend))(
     "KS-SHARE-1 a store that is busy for longer than it waits rejects with that",
     async () => {
-      const store = await openStateStore({ directory: scratchDirectory(), backend, busyTimeoutMs: 50 });
+      const store = await openStateStore({ directory: makeDirectory(), backend, busyTimeoutMs: 50 });
       onTestFinished(() => store.close());
       const limiter = createFlexibleRateLimiter(store, { host, limiter: OPTIONS, namespace: "api" });
       await limiter.consume("a");

@@ -3,8 +3,8 @@ import { ThrottlerStorageService } from "@nestjs/throttler";
 import { openStateStore } from "keyed-store";
 import { describe, expect, it, vi } from "vitest";
 import { onEachBackend } from "../http/backends.js";
-import { scratchDirectory } from "../http/scratch.js";
 import { clock, NOON, openTimedStore, stopTime } from "../http/timed-store.js";
+import { makeDirectory } from "../support/make-directory.js";
 import { hostNamed } from "./hosts/serve.mjs";
 
 type Storage = Pick<NestThrottlerStorage, "increment">;
@@ -97,7 +97,7 @@ onEachBackend("a keyed store under @nestjs/throttler", (backend) => {
     const { load, createStore } = hostNamed("nest");
     const store = createStore(
       async () => {
-        const state = await openStateStore({ directory: scratchDirectory(), backend });
+        const state = await openStateStore({ directory: makeDirectory(), backend });
         opened.push(state);
         return state;
       },

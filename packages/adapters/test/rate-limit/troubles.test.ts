@@ -2,7 +2,7 @@ import { openStateStore, type StateStore } from "keyed-store";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type BackendName, canRun, onEachBackend } from "../http/backends.js";
 import { canOccupy, corrupt, occupy } from "../http/occupy.js";
-import { scratchDirectory } from "../http/scratch.js";
+import { makeDirectory } from "../support/make-directory.js";
 import { hostNamed } from "./hosts/serve.mjs";
 
 /** A server in this process, what its host made of errors, and what an adapter that fails open was told. */
@@ -56,7 +56,7 @@ describe.each(["express", "hono", "fastify", "nest"])("a store that fails under 
       ["closed", "refused", false],
       ["closed", "let in", true],
     ])("KS-LIFE-2 a %s store: the request is %s", async (_, __, failsOpen) => {
-      const scene = await serve(await open(scratchDirectory(), backend), host, failsOpen);
+      const scene = await serve(await open(makeDirectory(), backend), host, failsOpen);
       expect(await scene.status()).toBe(200);
       await scene.state.close();
       expect(await scene.status()).toBe(failsOpen ? 200 : 500);
@@ -65,20 +65,20 @@ describe.each(["express", "hono", "fastify", "nest"])("a store that fails under 
     });
 
     it("KS-CAP-1 a full namespace refuses new clients, and goes on counting the others", async () => {
-      const scene = await serve(await open(scratchDirectory(), backend), host, false, { maxEntries: 1 });
+      const scene = await serve(await open(makeDirectory(), backend), host, false, { maxEntries: 1 });
       expect([await scene.status("a"), await scene.status("b"), await scene.status("a")]).toEqual([200, 500, 200]);
       expect(scene.codes).toEqual(["KEYED_STORE_LIMIT_EXCEEDED"]);
     });
 
     it("a namespace that evicts forgets who was silent longest", async () => {
       const options = { maxEntries: 2, overflow: "evict-oldest" };
-      const scene = await serve(await open(scratchDirectory(), backend), host, false, options);
+      const scene = await serve(await open(makeDirectory(), backend), host, false, options);
       for (const client of ["a", "a", "a", "a", "a", "b", "c"]) expect(await scene.status(client)).toBe(200);
       expect(await scene.status("a")).toBe(200);
     });
 
     it.skipIf(!canRun("native"))("KS-VALUE-4 a corrupt counter is told, and no other client is affected", async () => {
-      const directory = scratchDirectory();
+      const directory = makeDirectory();
       const before = await open(directory, backend);
       expect(await (await serve(before, host, false)).status("a")).toBe(200);
       await before.close();
@@ -92,7 +92,7 @@ describe.each(["express", "hono", "fastify", "nest"])("a store that fails under 
       ["refused", false],
       ["let in", true],
     ])("KS-SHARE-1 a store that is busy for longer than it waits: the request is %s", async (_, failsOpen) => {
-      const scene = await serve(await open(scratchDirectory(), backend), host, failsOpen);
+      const scene = await serve(await open(makeDirectory(), backend), host, failsOpen);
       expect(await scene.status()).toBe(200);
       await occupy(backend, scene.state.databasePath);
       expect(await scene.status()).toBe(failsOpen ? 200 : 500);

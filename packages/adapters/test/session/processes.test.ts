@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { onEachBackend } from "../http/backends.js";
-import { scratchDirectory } from "../http/scratch.js";
 import { startServer } from "../http/start-server.js";
+import { makeDirectory } from "../support/make-directory.js";
 import { openBrowser } from "./browser.js";
 import { HOSTS } from "./hosts/serve.mjs";
 
@@ -13,7 +13,7 @@ onEachBackend("KS-LIFE-3 sessions are there for two processes, and across kill -
   it.each(HOSTS)(
     "%s",
     async (host) => {
-      const directory = scratchDirectory();
+      const directory = makeDirectory();
       const [one, two] = await Promise.all([1, 2].map(() => startServer(PROGRAM, host, backend, directory)));
       if (one === undefined || two === undefined) throw new Error("two were started");
       const ada = openBrowser(one.url);

@@ -3,8 +3,8 @@ import session from "express-session";
 import { openStateStore } from "keyed-store";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { onEachBackend } from "../http/backends.js";
-import { scratchDirectory } from "../http/scratch.js";
 import { NOON, openTimedStore, stopTime } from "../http/timed-store.js";
+import { makeDirectory } from "../support/make-directory.js";
 import { openBrowser } from "./browser.js";
 import { HOSTS, hostNamed } from "./hosts/serve.mjs";
 
@@ -28,7 +28,7 @@ describe.each(HOSTS)("%s over HTTP", (host) => {
     it("which it opened, and which is closed with it", async () => {
       const opened: Awaited<ReturnType<typeof openStateStore>>[] = [];
       const store = hostNamed(host).createStore(async () => {
-        const state = await openStateStore({ directory: scratchDirectory(), backend });
+        const state = await openStateStore({ directory: makeDirectory(), backend });
         opened.push(state);
         return state;
       });

@@ -2,7 +2,7 @@ import { openStateStore, type StateStore } from "keyed-store";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type BackendName, canRun, onEachBackend } from "../http/backends.js";
 import { canOccupy, corrupt, occupy } from "../http/occupy.js";
-import { scratchDirectory } from "../http/scratch.js";
+import { makeDirectory } from "../support/make-directory.js";
 import { type Browser, openBrowser } from "./browser.js";
 import { HOSTS, hostNamed } from "./hosts/serve.mjs";
 
@@ -40,7 +40,7 @@ async function signIn(scene: Scene, name: string): Promise<Browser> {
 describe.each(HOSTS)("a store that fails under %s: nobody is logged in or out by it", (host) => {
   onEachBackend("the sessions", (backend) => {
     it("KS-LIFE-2 a closed store is an error of each request with a session, and the cookie stays", async () => {
-      const directory = scratchDirectory();
+      const directory = makeDirectory();
       const state = await open(directory, backend);
       const scene = await serve(state, host);
       const ada = await signIn(scene, "ada");
@@ -56,7 +56,7 @@ describe.each(HOSTS)("a store that fails under %s: nobody is logged in or out by
     });
 
     it("KS-CAP-1 a full namespace refuses new sessions, and keeps those there are", async () => {
-      const scene = await serve(await open(scratchDirectory(), backend), host, { maxEntries: 1 });
+      const scene = await serve(await open(makeDirectory(), backend), host, { maxEntries: 1 });
       const ada = await signIn(scene, "ada");
       const eve = scene.browser();
       expect(await eve.get("/login?name=eve")).toBe(500);
@@ -65,9 +65,9 @@ describe.each(HOSTS)("a store that fails under %s: nobody is logged in or out by
     });
 
     it("KS-VALUE-3 a session that is too large is an error, and stays as it was", async () => {
-      const scene = await serve(await open(scratchDirectory(), backend), host);
+      const scene = await serve(await open(makeDirectory(), backend), host);
       const ada = await signIn(scene, "ada");
-      const large = await openStateStore({ directory: scratchDirectory(), backend, limits: { maxValueBytes: 300 } });
+      const large = await openStateStore({ directory: makeDirectory(), backend, limits: { maxValueBytes: 300 } });
       onTestFinished(() => large.close());
       const small = await serve(large, host);
       expect(await small.browser().get(`/login?name=${"x".repeat(400)}`)).toBe(500);
@@ -78,7 +78,7 @@ describe.each(HOSTS)("a store that fails under %s: nobody is logged in or out by
     it.skipIf(!canRun("native"))(
       "KS-VALUE-4 a corrupt session is an error, and the others are not affected",
       async () => {
-        const directory = scratchDirectory();
+        const directory = makeDirectory();
         const before = await open(directory, backend);
         const ada = await signIn(await serve(before, host), "ada");
         await before.close();
@@ -95,7 +95,7 @@ describe.each(HOSTS)("a store that fails under %s: nobody is logged in or out by
     it.skipIf(!canOccupy(backend))(
       "KS-SHARE-1 a busy store is an error of the request, and the cookie stays",
       async () => {
-        const state = await open(scratchDirectory(), backend);
+        const state = await open(makeDirectory(), backend);
         const scene = await serve(state, host);
         const ada = await signIn(scene, "ada");
         await occupy(backend, state.databasePath);

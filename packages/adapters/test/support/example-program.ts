@@ -1,18 +1,19 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
-import { makeDirectory } from "./each-backend.js";
+import { makeDirectory } from "./make-directory.js";
 
 const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
 
 /** A program of `examples/adapters`, as a user has it: in a directory of its own, with what it asks for installed. */
-export function installExample(name: string, dependencies: readonly string[]): string {
+export function installExample(name: string): string {
   const directory = makeDirectory();
   cpSync(join(ROOT, "examples", "adapters", name), directory, { recursive: true });
-  for (const dependency of ["@keyed-store/adapters", ...dependencies]) {
+  const manifest: { dependencies: object } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
+  for (const dependency of Object.keys(manifest.dependencies)) {
     const target = join(directory, "node_modules", dependency);
     mkdirSync(dirname(target), { recursive: true });
     symlinkSync(join(ROOT, placeOf(dependency)), target, "junction");

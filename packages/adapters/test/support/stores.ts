@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   type BackendProvider,
   memoryProvider,
@@ -9,13 +6,7 @@ import {
   type StateStore,
 } from "@keyed-store/core";
 import { onTestFinished } from "vitest";
-
-/** A directory that is gone after the test. */
-export function makeDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), "keyed-store-adapters-"));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }));
-  return directory;
-}
+import { makeDirectory } from "./make-directory.js";
 
 /** Opens a store on one backend, in a directory of its own where none is given, and closes it after the test. */
 export async function openStore(

@@ -7,7 +7,8 @@ import createDriver, { type KeyedStoreDriver, type UnstorageDriverOptions } from
 import { describeBackends } from "../support/backends.js";
 import { startChild } from "../support/child.js";
 import { damageEntry } from "../support/damage.js";
-import { makeDirectory, openStore } from "../support/stores.js";
+import { makeDirectory } from "../support/make-directory.js";
+import { openStore } from "../support/stores.js";
 
 describe("the types of unstorage", () => {
   it("take the driver", () => {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { describeBackends } from "../support/backends.js";
 import { startChild } from "../support/child.js";
-import { makeDirectory } from "../support/stores.js";
+import { makeDirectory } from "../support/make-directory.js";
 
 describeBackends("an h3 app with a mount of unstorage's, named by the package", ({ name: backend }) => {
   /** As it stands in the configuration of Nitro and Nuxt. */
