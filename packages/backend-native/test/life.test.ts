@@ -253,6 +253,7 @@ test("a process that waits for the file alone gets it between two operations, an
   const events: unknown[] = [];
   const store = openNative({ directory, onEvent: (event) => events.push(event) });
   run(store, put(HERE, "a"));
+  // In real time, since two real processes take turns: how often it asks decides nothing.
   const script = `
     import { joinDatabaseSharing } from ${JSON.stringify(import.meta.resolve("../../sqlite/dist/sharing/sharing.js"))};
     const sharing = joinDatabaseSharing({ databasePath: ${JSON.stringify(store.databasePath)}, mode: "exclusive", backend: "lone" });

@@ -27,6 +27,7 @@ it("KS-TTL-6 every operation completes while all timers and clocks of the host a
     expect(await claims.claim("job")).toMatchObject({ status: "claimed" });
     const renewed = async (signal: AbortSignal): Promise<boolean> => {
       for (let attempt = 0; attempt < 200; attempt++) {
+        // By the host's own timer, which must go on though all that users see is faked: that is under test.
         await new Promise<void>((resolve) => void hostGlobals.setTimeout(resolve, 5));
         const { until } = { until: 0, ...(await claims.claim("run")) };
         if (until > begun + LEASE_MS) return !signal.aborted;

@@ -30,7 +30,7 @@ const deeds = fc.array(
   { minLength: 1, maxLength: 25, size: "max" },
 );
 
-/** Reading all keys is done only now and then, by real time. */
+/** Reading all keys may take a part of real time only, by a monotonic clock that no store takes from its caller: it must pass. */
 const pass = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
 
 /** Does all deeds as fast as it may, beside a rival, and compares memory with the store when all is quiet. */

@@ -1,6 +1,9 @@
 import { openStateStore } from "keyed-store";
 
-/* It has the file to itself, and a thread that never listens to who waits for it. */
+/*
+ * It has the file to itself, and a thread that never listens to who waits for it: it stands still until it is killed, whatever a
+ * clock says.
+ */
 
 const [directory = ""] = process.argv.slice(2);
 const store = await openStateStore({ directory, backend: "wasm" });

@@ -4,6 +4,7 @@ import { report } from "./report.mjs";
 // Writes until it is killed. Every acknowledged commit is reported before the next begins.
 const [engine, path, scenario] = process.argv.slice(2);
 const connection = await connect(engine, path);
+/** Stands still until it is killed: no time passes for it. */
 const hang = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 
 if (scenario === "commits") {
