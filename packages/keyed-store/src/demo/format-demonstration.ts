@@ -40,7 +40,7 @@ function formatDemonstrationStory({ backend, replay, verdict, durationMs }: Demo
   return [
     `Killed at delivery ${formatInteger(replay.answeredBeforeKill)}, with ${formatInteger(replay.underWay)} more under way; restarted, ` +
       `${formatInteger(replay.redelivered)} delivered again: ${outcome}`,
-    `Of those under way, ${formatInteger(replay.onRecord)} were on record already when the bot died. It knew them again, as it did ` +
+    `Of those under way, ${formatCount(replay.onRecord, "was", "were")} on record already when the bot died. It knew them again, as it did ` +
       `${formatInteger(replay.again)} deliveries in all.`,
     `${formatCount(replay.delivered, "delivery", "deliveries")} in ${formatDuration(durationMs)}, with ` +
       `${formatCount(replay.restarts, "restart")} in order beside the kill; ${formatInteger(replay.perSecond)} a second, each on record before it was answered.`,
