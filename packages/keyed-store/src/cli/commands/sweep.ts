@@ -1,9 +1,9 @@
-import type { StateStore, SweepResult } from "@keyed-store/core";
 import type { Command } from "commander";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatCount, formatInteger } from "../output/numbers.js";
-import { createProgressDisplay, type Progress } from "../output/progress.js";
+import { createProgressDisplay } from "../output/progress.js";
 import { formatJson } from "../output/to-printable-text.js";
+import { sweepAllExpired } from "../store/sweep-all-expired.js";
 import { withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
@@ -28,21 +28,12 @@ export function addSweepCommand(program: Command, { environment, exit }: Command
 async function runSweepCommand(environment: CommandEnvironment, options: SweepOptions): Promise<ExitCode> {
   const progress = createProgressDisplay(environment);
   const { removed, more } = await withStore(environment, options, { access: "read-write", mustExist: true }, (store) =>
-    options.limit === undefined ? sweepAllExpired(store, progress) : store.sweepExpired({ limit: options.limit }),
+    options.limit === undefined
+      ? sweepAllExpired(store, (removed) => progress.show(() => `${formatInteger(removed)} removed`))
+      : store.sweepExpired({ limit: options.limit }),
   );
   await progress.clear();
   const people = `${formatCount(removed, "expired entry", "expired entries")} removed${more ? ", more are left" : ""}`;
   await environment.stdout.write(`${options.json ? formatJson({ removed, more }) : people}\n`);
   return EXIT.ok;
-}
-
-async function sweepAllExpired(store: StateStore, progress: Progress): Promise<SweepResult> {
-  let removed = 0;
-  for (let more = true; more; ) {
-    const step = await store.sweepExpired();
-    removed += step.removed;
-    more = step.more;
-    await progress.show(() => `${formatInteger(removed)} removed`);
-  }
-  return { removed, more: false };
 }

@@ -8,6 +8,11 @@ export function readTextField(body: ApiRequestBody, fieldName: string): string {
   throw usageError(`${fieldName} must be a string.`);
 }
 
+/** The namespace that a request is about. */
+export function readNamespaceFields(body: ApiRequestBody): { readonly owner: string; readonly namespace: string } {
+  return { owner: readTextField(body, "owner"), namespace: readTextField(body, "namespace") };
+}
+
 /** A text that a request may leave out. */
 export function readOptionalTextField(body: ApiRequestBody, fieldName: string): string | undefined {
   return body[fieldName] === undefined ? undefined : readTextField(body, fieldName);

@@ -1,12 +1,12 @@
 import { openNamespaceStore } from "../../store/open-namespace-store.js";
 import type { EntryDocument } from "../page/protocol.js";
 import type { ApiRequestBody, InspectorContext } from "./api-operation.js";
-import { readPositiveIntegerField, readTextField } from "./read-body-fields.js";
+import { readNamespaceFields, readPositiveIntegerField, readTextField } from "./read-body-fields.js";
 import { toDamagedRowOrRethrow, toEntryDocument } from "./to-entry-row.js";
 
 /** `entry`: one entry, with its value where values may be seen. */
 export async function readEntryDocument(context: InspectorContext, body: ApiRequestBody): Promise<EntryDocument> {
-  const [owner, namespace] = [readTextField(body, "owner"), readTextField(body, "namespace")];
+  const { owner, namespace } = readNamespaceFields(body);
   const key = readTextField(body, "key");
   try {
     const entry = await context.reopeningStore.use((store) =>
@@ -26,7 +26,7 @@ export async function countEntriesWithPrefix(
   { reopeningStore }: InspectorContext,
   body: ApiRequestBody,
 ): Promise<{ readonly count: number }> {
-  const [owner, namespace] = [readTextField(body, "owner"), readTextField(body, "namespace")];
+  const { owner, namespace } = readNamespaceFields(body);
   const prefix = readTextField(body, "prefix");
   const limit = body["most"] === undefined ? undefined : readPositiveIntegerField(body, "most") + 1;
   return reopeningStore.use(async (store) => {

@@ -3,7 +3,7 @@ import { openNamespaceStore } from "../../store/open-namespace-store.js";
 import { usageError } from "../../world/usage-error.js";
 import type { EntryPage } from "../page/protocol.js";
 import type { ApiRequestBody, InspectorContext } from "./api-operation.js";
-import { readChoiceField, readOptionalTextField, readTextField } from "./read-body-fields.js";
+import { readChoiceField, readNamespaceFields, readOptionalTextField } from "./read-body-fields.js";
 import { readNamespaceEntryCount } from "./read-namespace-entry-count.js";
 import { readEntryRows } from "./to-entry-row.js";
 
@@ -17,7 +17,7 @@ export async function readEntryPage(
   { reopeningStore, environment }: InspectorContext,
   body: ApiRequestBody,
 ): Promise<EntryPage> {
-  const [owner, namespace] = [readTextField(body, "owner"), readTextField(body, "namespace")];
+  const { owner, namespace } = readNamespaceFields(body);
   const options = parseIterateOptions(body);
   // Before it is read: what is written later may be missing.
   const now = environment.now();

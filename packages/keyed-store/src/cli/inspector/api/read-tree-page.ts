@@ -3,7 +3,7 @@ import { toPrintableText } from "../../output/to-printable-text.js";
 import { openNamespaceStore } from "../../store/open-namespace-store.js";
 import type { EntryRow, TreeItem, TreePage } from "../page/protocol.js";
 import type { ApiRequestBody, InspectorContext } from "./api-operation.js";
-import { readChoiceField, readOptionalTextField, readTextField } from "./read-body-fields.js";
+import { readChoiceField, readNamespaceFields, readOptionalTextField, readTextField } from "./read-body-fields.js";
 import { readNamespaceEntryCount } from "./read-namespace-entry-count.js";
 import { readEntryRows } from "./to-entry-row.js";
 
@@ -19,7 +19,7 @@ export async function readTreePage(
   { reopeningStore, environment }: InspectorContext,
   body: ApiRequestBody,
 ): Promise<TreePage> {
-  const [owner, namespace] = [readTextField(body, "owner"), readTextField(body, "namespace")];
+  const { owner, namespace } = readNamespaceFields(body);
   const prefix = readTextField(body, "prefix");
   const delimiter = readChoiceField(body, "delimiter", DELIMITERS);
   const after = readOptionalTextField(body, "after");

@@ -1,8 +1,9 @@
 import { openNamespaceStore } from "../../store/open-namespace-store.js";
+import { sweepAllExpired } from "../../store/sweep-all-expired.js";
 import { usageError } from "../../world/usage-error.js";
 import type { ApiRequestBody, InspectorContext } from "./api-operation.js";
 import { changeStoreOrThrowForbidden } from "./change-store-or-throw-forbidden.js";
-import { readTextField } from "./read-body-fields.js";
+import { readNamespaceFields, readTextField } from "./read-body-fields.js";
 
 /** What became of a deletion: where the count was no more the one that was seen, nothing. */
 export interface ClearOutcome {
@@ -16,7 +17,7 @@ export async function clearPrefixIfCountUnchanged(
   context: InspectorContext,
   body: ApiRequestBody,
 ): Promise<ClearOutcome> {
-  const [owner, namespace] = [readTextField(body, "owner"), readTextField(body, "namespace")];
+  const { owner, namespace } = readNamespaceFields(body);
   const prefix = readTextField(body, "prefix");
   const seen = body["seen"];
   if (typeof seen !== "number") throw usageError("seen must be the count that was shown.");
@@ -29,13 +30,5 @@ export async function clearPrefixIfCountUnchanged(
 
 /** `sweep`: removes expired entries from the file, in short steps that let others in between. */
 export async function sweepAllExpiredEntries(context: InspectorContext): Promise<{ readonly removed: number }> {
-  return changeStoreOrThrowForbidden(context, async (store) => {
-    let removed = 0;
-    for (let more = true; more; ) {
-      const step = await store.sweepExpired();
-      removed += step.removed;
-      more = step.more;
-    }
-    return { removed };
-  });
+  return changeStoreOrThrowForbidden(context, async (store) => ({ removed: (await sweepAllExpired(store)).removed }));
 }

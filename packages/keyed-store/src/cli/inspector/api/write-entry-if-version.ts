@@ -1,24 +1,17 @@
-import {
-  DEFAULT_LIMITS,
-  type Entry,
-  encodeValue,
-  type JsonValue,
-  type KeyedStore,
-  type Modification,
-} from "@keyed-store/core";
+import { DEFAULT_LIMITS, encodeValue, type JsonValue, type KeyedStore } from "@keyed-store/core";
 import { openNamespaceStore } from "../../store/open-namespace-store.js";
 import { usageError } from "../../world/usage-error.js";
 import type { WriteOutcome } from "../page/protocol.js";
 import type { ApiRequestBody, InspectorContext } from "./api-operation.js";
 import { changeStoreOrThrowForbidden } from "./change-store-or-throw-forbidden.js";
-import { readPositiveIntegerField, readTextField } from "./read-body-fields.js";
+import { readNamespaceFields, readPositiveIntegerField, readTextField } from "./read-body-fields.js";
 import { toEntryDocument } from "./to-entry-row.js";
 
 /** `put`: a new value for the version that was seen, which keeps its expiry. Any other version is left as it is. */
 export async function putValueIfVersion(context: InspectorContext, body: ApiRequestBody): Promise<WriteOutcome> {
   const value = parseJsonWithinDefaultLimits(readTextField(body, "text"));
   return writeEntryIfVersion(context, body, (handle, key, version) =>
-    modifyEntryIfVersion(handle, key, version, () => ({ value })),
+    replaceValueIfVersion(handle, key, version, value),
   );
 }
 
@@ -38,7 +31,7 @@ async function writeEntryIfVersion(
   body: ApiRequestBody,
   write: (handle: KeyedStore<JsonValue>, key: string, version: number) => Promise<boolean>,
 ): Promise<WriteOutcome> {
-  const [owner, namespace] = [readTextField(body, "owner"), readTextField(body, "namespace")];
+  const { owner, namespace } = readNamespaceFields(body);
   const key = readTextField(body, "key");
   const version = readPositiveIntegerField(body, "version");
   return changeStoreOrThrowForbidden(context, async (store) => {
@@ -48,16 +41,16 @@ async function writeEntryIfVersion(
   });
 }
 
-async function modifyEntryIfVersion(
+async function replaceValueIfVersion(
   handle: KeyedStore<JsonValue>,
   key: string,
   version: number,
-  modify: (entry: Entry<JsonValue>) => Modification<JsonValue>,
+  value: JsonValue,
 ): Promise<boolean> {
   let isDone = false;
   await handle.modify(key, (entry) => {
     isDone = entry?.version === version;
-    return entry !== undefined && isDone ? modify(entry) : undefined;
+    return isDone ? { value } : undefined;
   });
   return isDone;
 }
