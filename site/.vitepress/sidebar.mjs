@@ -24,6 +24,7 @@ export const SIDEBAR = [
       { text: "Sessions", link: "/recipes/session-cache" },
       { text: "A job that goes on", link: "/recipes/job-checkpoint" },
       { text: "Move a JSON file", link: "/recipes/migrate-a-json-file" },
+      { text: "An admin view that follows", link: "/recipes/admin-view" },
     ],
   },
   {
@@ -32,6 +33,7 @@ export const SIDEBAR = [
       { text: "Layers", link: "/layers" },
       { text: "Adapters", link: "/adapters/" },
       { text: "The command line", link: "/command-line" },
+      { text: "The inspector", link: "/inspector" },
       { text: "Hosts and bundlers", link: "/hosts-and-bundlers" },
       { text: "Restricted platforms", link: "/restricted-platforms" },
       { text: "Moving a store", link: "/moving-a-store" },
