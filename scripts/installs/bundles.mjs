@@ -111,7 +111,7 @@ export async function bundles(shop, test, { withNative, withNode }) {
   }
 
   await test(`as ${PAGE} shows`, async () => {
-    const [, commands = ""] = /```sh\n(.*?)```/s.exec(read(PAGE)) ?? [];
+    const [, commands = ""] = /\n## Bundlers\n.*?```sh\n(.*?)```/s.exec(read(PAGE)) ?? [];
     mkdirSync(join(tools, "dist"));
     await expectSuccess(run("sh", ["-e", "-c", commands], { cwd: tools, env: consumerEnvironment() }));
     const result = await runBundle(copyElsewhere(shop, join(tools, "dist", "main.cjs"), "shown", [ENGINE]), "main.cjs");

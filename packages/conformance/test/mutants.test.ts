@@ -50,32 +50,39 @@ async function failuresByClause(each: Mutant): Promise<Map<string, unknown>> {
 /** Clauses of layers and of watching: they use all operations, so that what breaks an operation breaks them too. */
 const BUILT_UPON_OTHERS = /^KS-(CLAIM|FRONT|PLUGIN|RATE|WATCH)-/;
 
-const verdicts: Verdict[] = [];
+const mutants = [...seenByModel, ...beyondModel];
+const verdicts = new Map<Mutant, Verdict>();
+
+/** The verdicts in the order of the mutants, whichever was judged first. */
+function judged(): Verdict[] {
+  return mutants.flatMap((each) => verdicts.get(each) ?? []);
+}
 
 describe("The suite fails every mutant with the clause that it breaks", () => {
-  it.each([...seenByModel, ...beyondModel])("$clause: $name", async (each) => {
+  // What a mutant breaks is mostly waited for in vain, so that many are tried at once.
+  it.concurrent.each(mutants)("$clause: $name", async (each) => {
     const { clause, name } = each;
     const failures = await failuresByClause(each);
     expect(failures.get(clause)).toMatchObject({ name: "ClauseFailure", clause });
     expect(failures.get(clause)).toHaveProperty("message", expect.stringContaining(clause));
     const others = [...failures.keys()].filter((other) => other !== clause).sort();
-    verdicts.push({ clause, name, others, seenByModel: seenByModel.includes(each) });
+    verdicts.set(each, { clause, name, others, seenByModel: seenByModel.includes(each) });
   });
 
   it("each of these clauses has a mutant that no other clause finds, but for those of what is built upon it", () => {
-    const alone = verdicts
+    const alone = judged()
       .filter(({ others }) => others.every((clause) => BUILT_UPON_OTHERS.test(clause)))
       .map(({ clause }) => clause);
-    expect(verdicts.map(({ clause }) => clause).filter((clause) => !alone.includes(clause))).toEqual([]);
+    expect(mutants.map(({ clause }) => clause).filter((clause) => !alone.includes(clause))).toEqual([]);
   });
 
   it("docs/mutants.md shows just that", async () => {
-    await expect(pageOf(verdicts)).toMatchFileSnapshot("../../../docs/mutants.md");
+    await expect(pageOf(judged())).toMatchFileSnapshot("../../../docs/mutants.md");
   });
 });
 
 describe("The model alone finds every mutant that it can see", () => {
-  it.each(seenByModel)("$clause: $name", async (each) => {
+  it.concurrent.each(seenByModel)("$clause: $name", async (each) => {
     const failure = await firstFailure(testsFor(each).filter(isModel));
     expect(failure).toHaveProperty(
       "message",
@@ -83,7 +90,7 @@ describe("The model alone finds every mutant that it can see", () => {
     );
   });
 
-  it.each(beyondModel)("and not $clause: $name", async (each) => {
+  it.concurrent.each(beyondModel)("and not $clause: $name", async (each) => {
     expect(await firstFailure(testsFor(each).filter(isModel))).toBeUndefined();
   });
 });
@@ -115,13 +122,12 @@ const SEEN_BY_SEEDS: readonly string[] = [
 ];
 
 describe("The seed checks alone find a quarter of the mutants", () => {
-  const mutants = [...seenByModel, ...beyondModel];
   const chosen = mutants.filter(({ name }) => SEEN_BY_SEEDS.includes(name));
   it(`of ${mutants.length}, these ${SEEN_BY_SEEDS.length}`, () => {
     expect(chosen).toHaveLength(SEEN_BY_SEEDS.length);
     expect(chosen.length * 4).toBeGreaterThanOrEqual(mutants.length);
   });
-  it.each(chosen)("$clause: $name", async (each) => {
+  it.concurrent.each(chosen)("$clause: $name", async (each) => {
     const failure = await firstFailure(testsFor(each).filter(({ group }) => group.startsWith("seed-checks")));
     expect(failure).toMatchObject({ name: "ClauseFailure" });
   });
