@@ -5,12 +5,10 @@ import { createEntryView } from "./entry-view.js";
 import { createHeaderView } from "./header-view.js";
 import { createLiveFeed } from "./live-feed.js";
 import { createOwnersView, type ViewTarget } from "./owners-view.js";
+import { createPacedRefresh } from "./paced-refresh.js";
 import type { LiveEvent, Overview } from "./protocol.js";
 import { CallError, createServerClient, type ServerClient, takeTokenFromAddressOrSession } from "./server-client.js";
 import { createStoreView } from "./store-view.js";
-
-/** Changes that come together are read together. */
-const GATHER_MS = 250;
 
 await startInspectorPage();
 
@@ -151,15 +149,7 @@ function showInspectorPage(client: ServerClient): void {
     await entry.open(found, key);
   }
 
-  let isGathering = false;
-  function refreshSoon(): void {
-    if (isGathering) return;
-    isGathering = true;
-    setTimeout(() => {
-      isGathering = false;
-      void refresh().catch(showError);
-    }, GATHER_MS);
-  }
+  const refreshSoon = createPacedRefresh(() => refresh().catch(showError));
 
   function takeEvent(event: LiveEvent): void {
     switch (event.type) {

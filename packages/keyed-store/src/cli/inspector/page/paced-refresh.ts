@@ -1,0 +1,51 @@
+/** What comes within so long is read at once. */
+const GATHER_MS = 250;
+
+/** A refresh may take this share of the time, since others work with the store meanwhile and some engines let one in at a time. */
+const SHARE_OF_TIME = 1 / 20;
+
+/** However long a refresh takes, a person wants to see the next one. */
+const LONGEST_REST_MS = 10_000;
+
+/** The timers that a paced refresh runs on: those of the page, but in tests. */
+export interface RefreshTimers {
+  readonly now: () => number;
+  readonly setTimeout: (callback: () => void, ms: number) => unknown;
+}
+
+/**
+ * Gives a function that asks for a refresh. It comes soon, once for all that ask for it meanwhile, and later where the last one took
+ * long: refreshes together take at most a twentieth of the time, whatever happens in the store.
+ *
+ * @param refresh must not reject
+ */
+export function createPacedRefresh(
+  refresh: () => Promise<void>,
+  timers: RefreshTimers = { now: () => performance.now(), setTimeout: (callback, ms) => setTimeout(callback, ms) },
+): () => void {
+  let isAwaited = false;
+  let isUnderWay = false;
+  let earliest = 0;
+
+  function schedule(): void {
+    timers.setTimeout(() => void refreshAndRest(), Math.max(GATHER_MS, earliest - timers.now()));
+  }
+
+  async function refreshAndRest(): Promise<void> {
+    isAwaited = false;
+    isUnderWay = true;
+    const began = timers.now();
+    await refresh();
+    const ended = timers.now();
+    earliest = ended + Math.min((ended - began) / SHARE_OF_TIME, LONGEST_REST_MS);
+    isUnderWay = false;
+    // It may have read before what happened last.
+    if (isAwaited) schedule();
+  }
+
+  return () => {
+    if (isAwaited) return;
+    isAwaited = true;
+    if (!isUnderWay) schedule();
+  };
+}
