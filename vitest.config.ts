@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { configDefaults, defineConfig, type ViteUserConfig } from "vitest/config";
+import { LongestFirstSequencer } from "./test/longest-first-sequencer.js";
 
 /** Whether the tests, and all processes that they start, are to run without native addons: `npm test -- --no-addons`. */
 const withoutAddons = process.env["KEYED_STORE_TEST_NO_ADDONS"] === "1";
@@ -44,6 +45,7 @@ const config: ViteUserConfig = defineConfig({
     },
     // Most of these tests wait for disks and other processes, so that with one worker for each core cores would be idle.
     maxWorkers: "150%",
+    sequence: { sequencer: LongestFirstSequencer },
     // Nothing here asserts a duration. The limits only end what hangs, on the slowest machine there is.
     testTimeout: atLength ? 3_600_000 : 600_000,
     hookTimeout: 120_000,

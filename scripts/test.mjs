@@ -99,6 +99,10 @@ const USUAL = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long")
   ? ["long"]
   : Object.keys(PARTS).filter((name) => name !== "long" && name !== "windows");
 
+/** What runs at the same time: the one lane leaves the processors to the other. All other parts come after them, one by one. */
+const MOSTLY_WAITING = ["containers"];
+const BUSY = ["lint", "types", "docs", "packages", "installs", "demo", "runtimes"];
+
 /** @param {Promise<{ code: number, output: string }>} running */
 async function expectSuccess(running) {
   const { code, output } = await running;
@@ -121,11 +125,18 @@ const ready = await runPart("set-up", async () => {
   ({ native } = await setup());
 });
 if (ready) {
-  for (const [name, part] of parts) await runPart(name, part);
+  const among = (/** @type {readonly string[]} */ names) => parts.filter(([name]) => names.includes(name));
+  await Promise.all([BUSY, MOSTLY_WAITING].map((names) => runInTurn(among(names))));
+  await runInTurn(parts.filter(([name]) => ![...BUSY, ...MOSTLY_WAITING].includes(name)));
 }
 if (values.only === undefined)
   leftOut("windows", "it takes Wine and some ten minutes; npm test -- --only windows runs it");
 finish();
+
+/** @param {typeof parts} chosen */
+async function runInTurn(chosen) {
+  for (const [name, part] of chosen) await runPart(name, part);
+}
 
 /**
  * What breaks a part as a whole counts as one failed check, and the others go on.
@@ -134,11 +145,14 @@ finish();
  * @param {() => Promise<void>} part
  */
 async function runPart(name, part) {
+  const started = performance.now();
   try {
     await part();
     return true;
   } catch (error) {
     await report(name, () => Promise.reject(error));
     return false;
+  } finally {
+    console.log(`part ${name}: ${((performance.now() - started) / 1000).toFixed(0)} s`);
   }
 }

@@ -23,7 +23,8 @@ export function pageOf(verdicts: readonly Verdict[]): string {
 Each is the memory backend with one thing wrong. All of them were run against every case that [the suite](conformance.md) has for a
 backend in memory, once, alone and through the asynchronous API: ${verdicts.length} mutants, which break ${clauses.size} clauses. Each is failed by the tests of its own clause. ${alone.length} are failed by no
 other clause's: take that clause's cases away, and they live, unless the model or a neighbour sees them. Each of the ${clauses.size} clauses has
-one of those, or one that only clauses of layers and of watching fail too, which use every operation: none of them is there for nothing.
+one of those, or one that only clauses of layers and of watching fail too, which use every operation: none of them is there for nothing. The
+random histories of KS-WATCH-2 find others by chance, and are counted for that clause alone.
 
 \`packages/conformance/test/mutants.test.ts\` makes this page, and fails where it is not of today; with \`-u\`, vitest writes it anew.
 
