@@ -1,4 +1,5 @@
-import { ask, type Mutant, mutantCommand, mutantRun } from "./mutant.js";
+import type { Command } from "@keyed-store/core";
+import { ask, type Mutant, mapTransaction, mutant, mutantCommand, mutantRun } from "./mutant.js";
 
 /** Faults that only the layers on top bring to light. */
 export const layers: readonly Mutant[] = [
@@ -17,5 +18,22 @@ export const layers: readonly Mutant[] = [
     if (command.kind !== "increment") return command;
     const { max: _, ...limitless } = command;
     return limitless;
+  }),
+  mutant("KS-PLUGIN-5", "all owners have the quota of the one that wrote first", {
+    backend(_, execute) {
+      let quota: number | undefined;
+      const withFirstQuota = (command: Command): Command => {
+        if (!("ref" in command)) return command;
+        quota ??= command.ref.maxEntriesPerOwner;
+        return { ...command, ref: { ...command.ref, maxEntriesPerOwner: quota } };
+      };
+      return {
+        execute: (batch, clock) =>
+          execute(
+            batch.map((transaction) => mapTransaction(transaction, withFirstQuota)),
+            clock,
+          ),
+      };
+    },
   }),
 ];

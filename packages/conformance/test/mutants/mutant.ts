@@ -53,7 +53,7 @@ export function mutantCommand(
   answered: (result: unknown, command: Command) => unknown = (result) => result,
 ): Mutant {
   return mutantRun(clause, name, (right) => (transaction, clock) => {
-    const outcome = right(map(transaction, spoiled), clock);
+    const outcome = right(mapTransaction(transaction, spoiled), clock);
     if (outcome.status !== "done") return outcome;
     const results = outcome.results.map((result, index) => {
       const command = transaction[index];
@@ -77,7 +77,8 @@ export function ask<C extends Command>(right: RunOne, command: C, clock: Clock):
   return outcome.results[0] as ResultOf<C>; // By the contract of the command.
 }
 
-function map([first, ...others]: Transaction, change: (command: Command) => Command): Transaction {
+/** A transaction with each of its commands changed. */
+export function mapTransaction([first, ...others]: Transaction, change: (command: Command) => Command): Transaction {
   return [change(first), ...others.map(change)];
 }
 
