@@ -28,7 +28,7 @@ test("KS-SHARE-5 an idle store looks once a second where others can ring, and so
   expect(pauses(3)).toEqual([1_000, 1_000, 1_000]);
   expect(look).toHaveBeenCalledTimes(3);
   sharing.hasConnectedPeers = true;
-  expect(pauses(2)).toEqual([1_000, 10]);
+  expect(pauses(2)).toEqual([1_000, 5]);
 });
 
 test("KS-SHARE-5 where nobody can ring, the pauses grow to half a second, and are short again when it is used anew", () => {

@@ -7,7 +7,7 @@ import { storeBusyError } from "../src/sharing/inspection/store-busy-error.js";
 import { getSessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
 import { formatPresenceRecordName } from "../src/sharing/records/record.js";
 import { formatSessionText, type Session } from "../src/sharing/session/session.js";
-import { foreign, joined, NO_SUCH_PID, plant, records, refusal, stage, useStage } from "./sharing/stage.js";
+import { clock, foreign, joined, NO_SUCH_PID, plant, records, refusal, stage, useStage } from "./sharing/stage.js";
 
 useStage();
 
@@ -120,4 +120,19 @@ test("inspecting shows who holds, who waits and who is dead, and changes nothing
   await owner.close();
   await waiter.close();
   expect(existsSync(directory)).toBe(true);
+});
+
+test("inspecting shows nobody as waiting who has not tried for a second, as after KEYED_STORE_BUSY", async () => {
+  const [owner, waiter] = [joined("exclusive"), joined("shared")];
+  owner.tryEnter();
+  expect(refusal(waiter)).toBeDefined();
+  const seen = (): readonly string[] =>
+    inspectDatabaseSessions(stage.databasePath, { clock }).sessions.map(({ doing }) => doing);
+  expect(seen()).toEqual(["holds", "waits"]);
+  stage.now += 1_001;
+  expect(seen()).toEqual(["holds"]);
+  expect(refusal(waiter)).toBeDefined();
+  expect(seen()).toEqual(["holds", "waits"]);
+  await owner.close();
+  await waiter.close();
 });

@@ -34,7 +34,7 @@ export interface Engine {
 }
 
 /** A caller that was refused because the store is busy, and does not try again for so long, has given up. */
-const RETRY_WINDOW_MS = 1_000;
+const RETRY_WINDOW_MS = 250;
 
 /**
  * An engine on a database file that is there, `isDatabaseImmutable` where nobody can write to it. `onDisposed` is called when the

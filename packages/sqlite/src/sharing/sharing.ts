@@ -13,6 +13,7 @@ import {
   tryEnterDatabaseFileOrJoinQueue,
 } from "./protocol/try-enter-database-file-or-join-queue.js";
 import { createUnclaimedWalGracePeriodCheck } from "./protocol/unclaimed-wal-grace-period-check.js";
+import { createWaitMeter } from "./protocol/wait-meter.js";
 import { createAsynchronousPeerPulseProber } from "./pulse/asynchronous-peer-pulse-prober.js";
 import { NO_PEERS } from "./pulse/peer-pulse-prober.js";
 import { NO_PULSE } from "./pulse/pulse.js";
@@ -34,6 +35,8 @@ export interface Sharing {
   readonly acceptsPeerConnections: boolean;
   /** Whether anybody holds such a connection, and may wait for the file now or later. */
   readonly hasConnectedPeers: boolean;
+  /** How many milliseconds the session had tried when it got in last; 0 where its first attempt went well. */
+  readonly waitedMs: number;
   /**
    * Tries once to get the right to open the file. Refused, the session has a place in the queue as long as it tries at
    * least every quarter of a second; those who are in, and look, will leave. The right lasts until {@link Sharing.leave}.
@@ -119,6 +122,7 @@ export function joinDatabaseSharing(options: SharingOptions): Sharing {
     return other !== undefined && other.nonce !== session.nonce && isSameProcess(other, session);
   };
   const checkUnclaimedWal = createUnclaimedWalGracePeriodCheck(hasWal, monotonicNow);
+  const waiting = createWaitMeter();
   let nextLookAt = 0;
 
   function confirmPresence(): BlockingSession | undefined {
@@ -148,16 +152,23 @@ export function joinDatabaseSharing(options: SharingOptions): Sharing {
     get hasConnectedPeers() {
       return context.pulse.connectedPeerCount > 0;
     },
+    get waitedMs() {
+      return waiting.waitedMs;
+    },
     tryEnter(entryMode = mode) {
-      if (!state.entered && context.mode !== entryMode) {
+      if (state.entered) return { entered: true };
+      if (context.mode !== entryMode) {
         withdrawPresenceRecordAndPulse(context, state);
         leaveWaitingQueue(context, state);
         context = { ...context, mode: entryMode };
       }
-      const orphan = state.entered ? undefined : checkUnclaimedWal(context, state);
+      const orphan = checkUnclaimedWal(context, state);
       const entry: EnterAttemptResult =
         orphan === undefined ? tryEnterDatabaseFileOrJoinQueue(context, state) : { entered: false, blocker: orphan };
-      nextLookAt = monotonicNow() + MIN_LOOK_INTERVAL_MS;
+      const now = monotonicNow();
+      if (entry.entered) waiting.noteEntry(now);
+      else waiting.noteRefusal(now);
+      nextLookAt = now + MIN_LOOK_INTERVAL_MS;
       return entry;
     },
     findWaitingSession: () => lookAround()?.waiter,

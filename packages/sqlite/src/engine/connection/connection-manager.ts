@@ -54,9 +54,6 @@ export interface ConnectionManagerOptions {
   readonly onClosed: () => void;
 }
 
-/** One use in so many looks whether another process waits: most of these looks need no system call. */
-const USES_BETWEEN_LOOKS = 8;
-
 /** How late at most a use notices what was done to the files (KS-LIFE-5). */
 const NOTICES_WITHIN_MS = 10;
 
@@ -71,7 +68,7 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
     databasePath,
     mode: driver.sharing,
     backend: driver.name,
-    onPeerConnect: () => handOver.handOverFileIfRequested(),
+    onPeerConnect: () => handOver.lookIfIdle(),
     // Whoever has an index of the log open takes SQLite's own locks, which those who share go by.
     hasWal: () =>
       isNonEmptyFile(getWalPath(databasePath)) &&
@@ -84,16 +81,16 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
     getRequirements,
     sharing,
     onOpen() {
-      handOver.startPolling();
+      handOver.start();
       options.onOpen();
     },
-    onClose: () => handOver.stopPolling(),
+    onClose: () => handOver.stop(),
     onClosed: options.onClosed,
     onTampered,
   });
   const handOver: FileHandOver = createFileHandOver({ sharing, lifecycle, emit });
   let filesCheckedAt = 0;
-  let uses = 0;
+  let usedAt = 0;
 
   function addConnectionContext(error: unknown, operation: OperationKind): ErrorToThrow {
     return translateConnectionError(error, operation, databasePath, sharing.session, driver.name);
@@ -108,9 +105,10 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
    * Returns whether they were checked and the connection is still open.
    */
   function checkFilesIfDue(operation: OperationKind, fileCheck: FileCheckPolicy): boolean {
-    const now = hostGlobals.monotonicNow();
-    if (!lifecycle.isWatchingFiles || (fileCheck === "usual" && now - filesCheckedAt < NOTICES_WITHIN_MS)) return false;
-    filesCheckedAt = now;
+    usedAt = hostGlobals.monotonicNow();
+    if (!lifecycle.isWatchingFiles || (fileCheck === "usual" && usedAt - filesCheckedAt < NOTICES_WITHIN_MS))
+      return false;
+    filesCheckedAt = usedAt;
     if (lifecycle.detectTampering() !== undefined) throwIfTampered(lifecycle.close(), operation);
     return lifecycle.current !== undefined;
   }
@@ -126,7 +124,8 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
 
   function openStoreConnection(): StoreConnection {
     const store = lifecycle.open();
-    filesCheckedAt = hostGlobals.monotonicNow();
+    usedAt = hostGlobals.monotonicNow();
+    filesCheckedAt = usedAt;
     return store;
   }
 
@@ -151,8 +150,7 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
           throwIfTampered(lifecycle.close(), operation);
         throw addConnectionContext(error, operation);
       } finally {
-        uses += 1;
-        if (uses % USES_BETWEEN_LOOKS === 0) handOver.handOverFileIfRequested();
+        handOver.noteUse(usedAt);
       }
     },
     closeUntilNextUse: () => throwIfTampered(lifecycle.close(), "open"),

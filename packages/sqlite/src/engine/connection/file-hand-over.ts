@@ -1,35 +1,59 @@
-import type { BackendEvent } from "@keyed-store/core";
+import { type BackendEvent, hostGlobals } from "@keyed-store/core";
 import { describeSession } from "../../sharing/inspection/store-busy-error.js";
 import type { BlockingSession } from "../../sharing/protocol/blocking-session.js";
 import type { SessionDirectoryLook, Sharing } from "../../sharing/sharing.js";
 import type { ConnectionLifecycle } from "./connection-lifecycle.js";
 import { createIdlePollTimer } from "./idle-poll-timer.js";
+import { createTurn } from "./turn.js";
 
 /** What a hand-over works with. */
 export interface FileHandOverOptions {
   readonly sharing: Sharing;
-  readonly lifecycle: ConnectionLifecycle;
+  readonly lifecycle: Pick<ConnectionLifecycle, "current" | "close" | "abandon">;
   readonly emit: (event: BackendEvent) => void;
 }
 
-/** Hands the file over to other processes that wait for it, also while this one does nothing. */
+/** Hands the file over to other processes that wait for it: a busy session after its turn, an idle one at once. */
 export interface FileHandOver {
-  /** Closes the connection where another process waits for the file. Never throws. */
-  handOverFileIfRequested(): void;
-  /** Looks for those who wait from now on, by a timer; to be called when a connection was opened. */
-  startPolling(): void;
-  stopPolling(): void;
+  /** Begins a turn, and looks for those who wait from now on, by a timer; to be called when a connection was opened. */
+  start(): void;
+  /** To be called when a connection is closed. */
+  stop(): void;
+  /**
+   * Between two uses of the file: closes the connection where another session waits and this one has had its turn. Never throws.
+   *
+   * @param usedAt - when it was used, as late as is known, on the clock of `hostGlobals.monotonicNow`
+   */
+  noteUse(usedAt: number): void;
+  /** Closes the connection where another session waits and this one is idle. To be called when somebody rings. */
+  lookIfIdle(): void;
 }
+
+/** Between two looks of a busy session whether another one waits; most of these need no system call. */
+const LOOK_EVERY_MS = 1;
 
 /** The hand-over of the connection that `lifecycle` opens. */
 export function createFileHandOver({ sharing, lifecycle, emit }: FileHandOverOptions): FileHandOver {
-  const idlePoll = createIdlePollTimer(sharing, lookWhileIdle);
+  const idlePoll = createIdlePollTimer(sharing, lookIfIdle);
+  const turn = createTurn();
+  let lookedAt = 0;
 
   /** What was just done is done, and what is wrong here is met by the next use. */
   function handOverFileIfRequested(): void {
     try {
       handOverTo(sharing.findWaitingSession());
     } catch {}
+  }
+
+  /**
+   * On a busy machine, much time may pass between two uses. So what this process has to do now, which may be to use the file, it
+   * does before it is asked whether it is idle.
+   */
+  function lookIfIdle(): void {
+    hostGlobals.setImmediate(() => {
+      if (turn.isIdle(hostGlobals.monotonicNow())) lookWhileIdle();
+      else pollOftenIfCalled();
+    });
   }
 
   /** An idle session must be seen to be in, and must see who waits. Never throws either: each part is done though another fails. */
@@ -52,12 +76,29 @@ export function createFileHandOver({ sharing, lifecycle, emit }: FileHandOverOpt
 
   function handOverTo(waiter: BlockingSession | undefined): void {
     if (waiter === undefined) {
-      if (lifecycle.current !== undefined && sharing.hasConnectedPeers) idlePoll.start();
+      pollOftenIfCalled();
       return;
     }
     lifecycle.close();
     emit({ type: "hand-over", to: waiter.session === undefined ? waiter.record : describeSession(waiter.session) });
   }
 
-  return { handOverFileIfRequested, startPolling: idlePoll.start, stopPolling: idlePoll.stop };
+  function pollOftenIfCalled(): void {
+    if (lifecycle.current !== undefined && sharing.hasConnectedPeers) idlePoll.start();
+  }
+
+  return {
+    start() {
+      turn.begin(sharing.waitedMs, hostGlobals.monotonicNow());
+      idlePoll.start();
+    },
+    stop: idlePoll.stop,
+    noteUse(usedAt) {
+      turn.noteUse(usedAt);
+      if (usedAt - lookedAt < LOOK_EVERY_MS || !turn.isOver(usedAt)) return;
+      lookedAt = usedAt;
+      handOverFileIfRequested();
+    },
+    lookIfIdle,
+  };
 }

@@ -1,3 +1,4 @@
+import { type Clock, type EpochMs, systemClock } from "@keyed-store/core";
 import { getOwnProcessIdentity } from "../processes/process-identity.js";
 import {
   createProcessLivenessCheck,
@@ -5,6 +6,7 @@ import {
   type ProcessLivenessCheck,
 } from "../processes/process-liveness.js";
 import { determineSessionLiveness, type LivenessSources } from "../protocol/determine-session-liveness.js";
+import { isTicketCurrent } from "../protocol/queue.js";
 import { NO_PEERS, type PeerPulseProber } from "../pulse/peer-pulse-prober.js";
 import { detectPulseKind } from "../pulse/pulse-kind.js";
 import { createSynchronousPeerPulseProber } from "../pulse/synchronous-peer-pulse-prober.js";
@@ -39,11 +41,12 @@ export interface InspectOptions {
   readonly sessionDirectory?: SessionDirectory;
   readonly getProcessLiveness?: ProcessLivenessCheck;
   readonly peerPulses?: PeerPulseProber;
+  readonly clock?: Clock;
 }
 
 /**
- * Looks at all records of a database's sessions and changes nothing. A database without any has no sessions. For each
- * session of which the system tells nothing, its own proof of life is asked for, which takes some 50 ms.
+ * Looks at all records of a database's sessions and changes nothing. A database without any has no sessions. Who has not tried
+ * to get in for a second does not wait any more, whatever its record says: it met `KEYED_STORE_BUSY`, for instance. For each session of which the system tells nothing, its own proof of life is asked for, which takes some 50 ms.
  */
 export function inspectDatabaseSessions(databasePath: string, options: InspectOptions = {}): SharingReport {
   const directory = getSessionDirectoryPath(databasePath);
@@ -54,8 +57,9 @@ export function inspectDatabaseSessions(databasePath: string, options: InspectOp
     getProcessLiveness = createProcessLivenessCheck(identity, { isSingleKernel: kind !== undefined }),
     peerPulses = kind === undefined ? NO_PEERS : createSynchronousPeerPulseProber(directory, kind),
   } = options;
+  const now = (options.clock ?? systemClock)();
   const sessions = sessionDirectory.withSessionFileNames((names) =>
-    names.flatMap((name) => toSessionReports(name, names, { getProcessLiveness, peerPulses })),
+    names.flatMap((name) => toSessionReports(name, names, { getProcessLiveness, peerPulses }, now)),
   );
   return { directory, sessions };
 }
@@ -64,11 +68,13 @@ function toSessionReports(
   fileName: SessionFileName,
   allFileNames: readonly SessionFileName[],
   sources: LivenessSources,
+  now: EpochMs,
 ): SessionReport[] {
   const observed = parseObservedSession(fileName, allFileNames);
   const { record, pulse } = observed;
   if (record !== undefined) {
     const { mode, session, ticket } = record;
+    if (ticket !== undefined && !isTicketCurrent(ticket, now)) return [];
     const doing = ticket === undefined ? "holds" : "waits";
     return [{ record: fileName, doing, liveness: determineSessionLiveness(sources, observed), mode, session }];
   }
