@@ -21,14 +21,14 @@ function pauses(turns: number): number[] {
   });
 }
 
-test("KS-SHARE-5 an idle store looks once a second where others can ring, and soon while someone may want it", () => {
+test("KS-SHARE-5 an idle store looks every 1.5 s where others can ring, and soon while someone may want it", () => {
   const sharing = { acceptsPeerConnections: true, hasConnectedPeers: false };
   const look = vi.fn<() => void>();
   createIdlePollTimer(sharing, look).start();
-  expect(pauses(3)).toEqual([1_000, 1_000, 1_000]);
+  expect(pauses(3)).toEqual([1_500, 1_500, 1_500]);
   expect(look).toHaveBeenCalledTimes(3);
   sharing.hasConnectedPeers = true;
-  expect(pauses(2)).toEqual([1_000, 5]);
+  expect(pauses(2)).toEqual([1_500, 5]);
 });
 
 test("KS-SHARE-5 where nobody can ring, the pauses grow to half a second, and are short again when it is used anew", () => {

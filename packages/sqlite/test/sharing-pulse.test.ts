@@ -220,7 +220,7 @@ describe.skipIf(process.platform === "win32").each([
     expect(first).toMatchObject({ doing: "unseen", liveness: "unknown" });
     expect(first && storeBusyError(first, stage.databasePath).message).toContain("no session record says whose");
     expect(records()).toHaveLength(1);
-    monotonic += 1_499;
+    monotonic += 2_499;
     expect(refusal(newcomer)).toMatchObject({ doing: "unseen" });
     monotonic += 1;
     expect(refusal(newcomer)).toBeUndefined();

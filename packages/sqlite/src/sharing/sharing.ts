@@ -53,7 +53,7 @@ export interface Sharing {
   findWaitingSession(): BlockingSession | undefined;
   /**
    * Makes sure that others still see that this session is in, and publishes that again where someone removed it. Returns who
-   * is, or may be, in meanwhile: then close the file and {@link Sharing.leave}. To be called at least once a second.
+   * is, or may be, in meanwhile: then close the file and {@link Sharing.leave}. To be called every 1.5 s at least.
    */
   confirmPresence(): BlockingSession | undefined;
   /**

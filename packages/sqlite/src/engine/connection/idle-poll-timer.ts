@@ -5,7 +5,7 @@ import type { Sharing } from "../../sharing/sharing.js";
 const CALLED_MS = 5;
 
 /** The pause where others can connect to the pulse: polling finds only those who cannot. */
-const QUIET_MS = 1_000;
+const QUIET_MS = 1_500;
 
 /** Where nobody can connect: the first pause, and each is longer by half, as long as the store is idle. */
 const FIRST_MS = 50;

@@ -2,8 +2,8 @@ import type { BlockingSession } from "./blocking-session.js";
 import { joinWaitingQueueOrRenewTicket } from "./queue.js";
 import type { SessionContext, SessionState } from "./session-context.js";
 
-/** By then, whoever is in has published its record again: it looks once a second. */
-const SEEN_WITHIN_MS = 1_500;
+/** By then, whoever is in has published its record again: it looks every 1.5 s at the latest. */
+const SEEN_WITHIN_MS = 2_500;
 
 /** Gives a blocker where somebody unseen may have the database open. To be called before each attempt to enter. */
 export type UnclaimedWalGracePeriodCheck = (
