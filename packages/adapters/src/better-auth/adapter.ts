@@ -1,7 +1,7 @@
 import { formatArgument, invalidInputError, type JsonValue, type WriteOptions } from "@keyed-store/core";
 import { checkAdapterOptions, openBoundedNamespace } from "../shared/bounded-namespace.js";
+import { toStoredValue, toText } from "../shared/host-text.js";
 import type { StoreSource } from "../shared/store-source.js";
-import { toStoredValue, toText } from "../shared/text-value.js";
 import type { SecondaryStorage } from "./host-types.js";
 import type { SecondaryStorageOptions } from "./options.js";
 

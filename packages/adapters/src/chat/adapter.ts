@@ -1,12 +1,12 @@
 import { assertStoreSource, type StoreSource } from "../shared/store-source.js";
 import { toJsonValue } from "../shared/to-json-value.js";
-import { createConnection } from "./connection.js";
+import { createConnection } from "./chat-connection.js";
 import type { QueueEntry, StateAdapter } from "./host-types.js";
 import { appendToList, toList } from "./lists.js";
 import { acquireLock, extendLock, releaseLock } from "./locks.js";
 import { type ChatStateOptions, parseChatStateOptions } from "./options.js";
 import { dequeue, enqueue } from "./queues.js";
-import { toTtl } from "./to-ttl.js";
+import { toTtl } from "./to-ttl-ms-or-never.js";
 
 const OPERATION = "createChatState";
 

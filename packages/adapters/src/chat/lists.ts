@@ -1,6 +1,6 @@
 import type { JsonValue, KeyedStore } from "@keyed-store/core";
 import type { ListOptions } from "./host-types.js";
-import { toTtl } from "./to-ttl.js";
+import { toTtl } from "./to-ttl-ms-or-never.js";
 
 /** Appends to a list in one step. What is no list is replaced by one, as the SDK's own stores do. */
 export async function appendToList(

@@ -6,7 +6,7 @@ import type { StoreSource } from "../shared/store-source.js";
 import type { KeyvEntry, KeyvStorage } from "./host-types.js";
 import { getNamespacePrefix, joinNamespacedKey, stripNamespacePrefix } from "./namespaced-key.js";
 import { type KeyvKeyedStoreOptions, openKeyvNamespace } from "./options.js";
-import { toExpiry } from "./to-expiry.js";
+import { toExpiry } from "./to-keyv-write-options.js";
 
 /**
  * A storage adapter for Keyv 5 and 6, so that what Keyv holds outlives a restart and is shared by all processes on the store.

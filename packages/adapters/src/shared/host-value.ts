@@ -1,5 +1,5 @@
 import type { JsonValue } from "@keyed-store/core";
-import { toStoredValue, toText } from "./text-value.js";
+import { toStoredValue, toText } from "./host-text.js";
 import { toJsonValue } from "./to-json-value.js";
 
 /**

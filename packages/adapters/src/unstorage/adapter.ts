@@ -4,8 +4,8 @@ import { decodeHostValue, encodeHostValue } from "../shared/host-value.js";
 import { lookupMany } from "../shared/lookup-many.js";
 import type { DriverCallOptions, UnstorageDriver } from "./host-types.js";
 import { OPERATION, resolveDriverOptions, type UnstorageDriverOptions } from "./options.js";
+import { toTtlMs } from "./parse-ttl-seconds-as-ms.js";
 import { tellChanges } from "./tell-changes.js";
-import { toTtlMs } from "./to-ttl-ms.js";
 
 /** A driver of unstorage's on a store; its instance is the namespace, opened. */
 export type KeyedStoreDriver = UnstorageDriver<UnstorageDriverOptions, Promise<KeyedStore<JsonValue>>>;

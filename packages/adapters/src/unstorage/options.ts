@@ -2,8 +2,8 @@ import { invalidInputError, type JsonValue, type OpenStateStoreOptions } from "@
 import { type BoundedNamespace, checkAdapterOptions, openBoundedNamespace } from "../shared/bounded-namespace.js";
 import { type CacheOptions, withCacheOverflow } from "../shared/cache-options.js";
 import type { StoreSource } from "../shared/store-source.js";
-import { openByOptions } from "./open-by-options.js";
-import { toTtlMs } from "./to-ttl-ms.js";
+import { openByOptions } from "./import-keyed-store-and-open-store.js";
+import { toTtlMs } from "./parse-ttl-seconds-as-ms.js";
 
 /** Where the items of a mount are kept, and how many. By default all that come, of the owner `unstorage`. */
 export interface UnstorageDriverOptions extends CacheOptions {

@@ -1,6 +1,6 @@
 import { formatArgument, invalidInputError, type WriteOptions } from "@keyed-store/core";
 import type { StoreSource } from "../../shared/store-source.js";
-import { createSessionEntries } from "../sessions/session-entries.js";
+import { createSessionEntries } from "../sessions/bot-sessions.js";
 import type { ConversationStore } from "./host-types.js";
 import type { BoltConversationOptions } from "./options.js";
 

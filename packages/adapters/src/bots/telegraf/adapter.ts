@@ -1,5 +1,5 @@
 import type { StoreSource } from "../../shared/store-source.js";
-import { createSessionEntries } from "../sessions/session-entries.js";
+import { createSessionEntries } from "../sessions/bot-sessions.js";
 import type { SessionStore } from "./host-types.js";
 import type { TelegrafSessionOptions } from "./options.js";
 

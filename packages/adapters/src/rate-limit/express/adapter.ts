@@ -1,7 +1,7 @@
 import type { StoreSource } from "../../shared/store-source.js";
 import { openCounterNamespace } from "../counters/open-counters.js";
 import type { RateLimitStoreOptions } from "../counters/rate-limit-options.js";
-import { createWindowStore } from "../window/create-window-store.js";
+import { createWindowStore } from "../window/create-rate-limit-window-store.js";
 import type { WindowStore } from "../window/window-store.js";
 
 const OPERATION = "createExpressRateLimitStore";

@@ -5,7 +5,7 @@ import { openCounterNamespace, openCounters } from "../counters/open-counters.js
 import type { RateLimitStoreOptions } from "../counters/rate-limit-options.js";
 import { toCounterKey } from "../counters/to-counter-key.js";
 import { countHit } from "./count-hit.js";
-import { createScopes } from "./create-scopes.js";
+import { createScopes } from "./counter-scope-allocator.js";
 import type {
   FastifyRateLimitCallback,
   FastifyRateLimitParams,

@@ -1,6 +1,6 @@
 import { formatArgument, invalidInputError } from "@keyed-store/core";
 import type { Count, Counters } from "../counters/counters.js";
-import { toTtlMs } from "../counters/to-ttl-ms.js";
+import { toTtlMs } from "../counters/to-duration-ms-or-never.js";
 import type { FastifyRateLimitParams } from "./host-types.js";
 
 /**

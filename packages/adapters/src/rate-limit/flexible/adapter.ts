@@ -3,8 +3,8 @@ import type { StoreSource } from "../../shared/store-source.js";
 import type { Count } from "../counters/counters.js";
 import { openCounterNamespace, openCounters } from "../counters/open-counters.js";
 import { toCounterKey } from "../counters/to-counter-key.js";
-import { toTtlMs } from "../counters/to-ttl-ms.js";
-import { findStoreLimiterClass } from "./find-store-limiter-class.js";
+import { toTtlMs } from "../counters/to-duration-ms-or-never.js";
+import { findStoreLimiterClass } from "./find-rate-limiter-classes.js";
 import type { FlexibleCounter } from "./host-types.js";
 import type { FlexibleRateLimiterOptions } from "./options.js";
 

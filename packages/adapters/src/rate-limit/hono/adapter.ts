@@ -1,7 +1,7 @@
 import type { StoreSource } from "../../shared/store-source.js";
-import { checkFailOpen } from "../counters/failing-open.js";
+import { checkFailOpen } from "../counters/fail-open-runner.js";
 import { openCounterNamespace } from "../counters/open-counters.js";
-import { createWindowStore } from "../window/create-window-store.js";
+import { createWindowStore } from "../window/create-rate-limit-window-store.js";
 import type { WindowStore } from "../window/window-store.js";
 import type { HonoRateLimitStoreOptions } from "./options.js";
 

@@ -1,10 +1,10 @@
 import { corruptEntryError, type Entry, formatArgument, invalidInputError } from "@keyed-store/core";
 import type { StoreSource } from "../../shared/store-source.js";
-import { checkFailOpen } from "../counters/failing-open.js";
+import { checkFailOpen } from "../counters/fail-open-runner.js";
 import { type CounterNamespace, type CounterRecord, openCounterNamespace } from "../counters/open-counters.js";
 import { retryConflicts } from "../counters/retry-conflicts.js";
 import { toCounterKey } from "../counters/to-counter-key.js";
-import { toTtlMs } from "../counters/to-ttl-ms.js";
+import { toTtlMs } from "../counters/to-duration-ms-or-never.js";
 import { type Decision, decideRequest, type ThrottlerLimits } from "./decide-request.js";
 import type { NestThrottlerRecord, NestThrottlerStorage } from "./host-types.js";
 import type { NestThrottlerStorageOptions } from "./options.js";

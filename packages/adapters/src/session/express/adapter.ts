@@ -1,9 +1,9 @@
 import { answerCallback } from "../../shared/answer-callback.js";
 import type { StoreSource } from "../../shared/store-source.js";
-import { openSessionRecords } from "../records/open-session-records.js";
+import { openSessionRecords } from "../records/open-web-session-records.js";
 import type { SessionData, SessionRecord } from "../records/session-records.js";
 import { toSessionExpiry } from "../records/to-session-expiry.js";
-import { findStoreClass } from "./find-store-class.js";
+import { findStoreClass } from "./find-express-session-store-class.js";
 import type { ExpressSession, ExpressSessionCallback } from "./host-types.js";
 import type { ExpressSessionStoreOptions } from "./options.js";
 

@@ -1,5 +1,5 @@
 import type { StoreSource } from "../../shared/store-source.js";
-import { openSessionRecords } from "../records/open-session-records.js";
+import { openSessionRecords } from "../records/open-web-session-records.js";
 import type { SessionStoreOptions } from "../records/session-options.js";
 import type { KoaSessionStore } from "./host-types.js";
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { StoreSource } from "../../shared/store-source.js";
-import { openSessionRecords } from "../records/open-session-records.js";
+import { openSessionRecords } from "../records/open-web-session-records.js";
 import type { SessionStoreOptions } from "../records/session-options.js";
 import { toSessionExpiry } from "../records/to-session-expiry.js";
 import type { ReactRouterSessionStrategy } from "./host-types.js";

@@ -3,7 +3,7 @@ import { checkAdapterOptions, openBoundedNamespace } from "../../shared/bounded-
 import { checkDuration } from "../../shared/check-duration.js";
 import type { StoreSource } from "../../shared/store-source.js";
 import { toJsonValue } from "../../shared/to-json-value.js";
-import type { SessionOptions } from "./session-options.js";
+import type { SessionOptions } from "./bot-session-options.js";
 
 /** What the bots' frameworks have in common: sessions of whatever type under keys of the framework's. */
 export interface SessionEntries<T> {

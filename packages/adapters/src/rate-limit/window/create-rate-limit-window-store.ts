@@ -1,9 +1,9 @@
 import { invalidInputError } from "@keyed-store/core";
 import type { Count } from "../counters/counters.js";
-import type { FailingOpen } from "../counters/failing-open.js";
+import type { FailingOpen } from "../counters/fail-open-runner.js";
 import { type CounterNamespace, openCounters } from "../counters/open-counters.js";
 import { toCounterKey } from "../counters/to-counter-key.js";
-import { toTtlMs } from "../counters/to-ttl-ms.js";
+import { toTtlMs } from "../counters/to-duration-ms-or-never.js";
 import type { WindowCount, WindowStore } from "./window-store.js";
 
 /** The store of a limiter with fixed windows, whose length the host tells when it takes the store. */

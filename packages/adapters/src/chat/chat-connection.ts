@@ -1,6 +1,6 @@
 import { KeyedStoreError } from "@keyed-store/core";
 import type { StoreSource } from "../shared/store-source.js";
-import { type ChatStores, openChatStores } from "./chat-stores.js";
+import { type ChatStores, openChatStores } from "./chat-namespaces.js";
 
 /** What the SDK's `connect` and `disconnect` turn on and off. */
 export interface Connection {
