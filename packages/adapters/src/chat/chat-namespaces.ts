@@ -3,7 +3,7 @@ import type { LockRecord } from "./locks.js";
 import type { StoredQueueEntry } from "./queues.js";
 
 /** The namespaces of a connected adapter. None of them evicts (KS-CAP-6). */
-export interface ChatStores {
+export interface ChatNamespaces {
   readonly subscriptions: KeyedStore<true>;
   readonly locks: KeyedStore<LockRecord>;
   readonly values: KeyedStore<JsonValue>;
@@ -11,7 +11,7 @@ export interface ChatStores {
 }
 
 /** Opens them. */
-export function openChatStores(store: StateStore, owner: string): ChatStores {
+export function openChatNamespaces(store: StateStore, owner: string): ChatNamespaces {
   const options = { owner, maxEntries: Number.POSITIVE_INFINITY, overflow: "reject-new" } as const;
   return {
     subscriptions: store.openKeyedStore<true>({ ...options, namespace: "subscriptions" }),

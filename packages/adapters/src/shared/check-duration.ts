@@ -5,10 +5,10 @@ import { formatArgument, invalidInputError } from "@keyed-store/core";
  *
  * @throws `KEYED_STORE_INVALID_INPUT` anything else
  */
-export function checkDuration(value: unknown, argument: string, operation: string): number | undefined {
+export function checkDuration(value: unknown, argument: string, operationName: string): number | undefined {
   if (value === undefined || (typeof value === "number" && Number.isSafeInteger(value) && value >= 1)) return value;
   throw invalidInputError(
-    operation,
+    operationName,
     `${argument} must be a whole number of milliseconds of at least 1, was ${formatArgument(value)}.`,
   );
 }

@@ -6,14 +6,14 @@ import type { JsonValue } from "@keyed-store/core";
  * is stored as a string: other spacing, numbers that JavaScript cannot hold, repeated members, JSON that is a string itself,
  * and what no store takes as a value.
  */
-export function toStoredValue(text: string): JsonValue {
+export function encodeHostText(text: string): JsonValue {
   const value = UNSTORABLE.test(text) ? undefined : parse(text);
   if (value === undefined || typeof value === "string" || isTooDeep(value, MAX_DEPTH)) return text;
   return JSON.stringify(value) === text ? value : text;
 }
 
-/** The text that {@link toStoredValue} was given; of a counter, its number. */
-export function toText(stored: JsonValue): string {
+/** The text that {@link encodeHostText} was given; of a counter, its number. */
+export function decodeHostText(stored: JsonValue): string {
   return typeof stored === "string" ? stored : JSON.stringify(stored);
 }
 

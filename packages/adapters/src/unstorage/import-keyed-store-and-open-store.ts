@@ -6,13 +6,13 @@ import { getErrorCode, KeyedStoreError, type OpenStateStoreOptions, type StateSt
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` it is not installed
  * @throws as its `openStateStore`
  */
-export async function openByOptions(options: unknown): Promise<StateStore> {
-  const { openStateStore } = await loadKeyedStore();
-  return openStateStore(options as Partial<OpenStateStoreOptions>); // it checks them
+export async function importKeyedStoreAndOpenStore(openOptions: unknown): Promise<StateStore> {
+  const { openStateStore } = await importKeyedStore();
+  return openStateStore(openOptions as Partial<OpenStateStoreOptions>); // it checks them
 }
 
 /** The import stands in a `try`, since bundlers then take it for one that may fail. */
-async function loadKeyedStore(): Promise<typeof import("keyed-store")> {
+async function importKeyedStore(): Promise<typeof import("keyed-store")> {
   try {
     return await import("keyed-store");
   } catch (cause) {

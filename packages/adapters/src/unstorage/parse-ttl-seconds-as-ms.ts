@@ -5,8 +5,9 @@ import { formatArgument, invalidInputError } from "@keyed-store/core";
  *
  * @throws `KEYED_STORE_INVALID_INPUT` no number, or a negative one
  */
-export function toTtlMs(ttl: unknown, operation: string): number | undefined {
-  if (ttl === undefined || ttl === null || ttl === 0 || ttl === Number.POSITIVE_INFINITY) return undefined;
-  if (typeof ttl === "number" && ttl > 0) return Math.ceil(ttl * 1_000);
-  throw invalidInputError(operation, `ttl must be a number of seconds, was ${formatArgument(ttl)}.`);
+export function parseTtlSecondsAsMs(ttlSeconds: unknown, operationName: string): number | undefined {
+  if (ttlSeconds === undefined || ttlSeconds === null || ttlSeconds === 0 || ttlSeconds === Number.POSITIVE_INFINITY)
+    return undefined;
+  if (typeof ttlSeconds === "number" && ttlSeconds > 0) return Math.ceil(ttlSeconds * 1_000);
+  throw invalidInputError(operationName, `ttl must be a number of seconds, was ${formatArgument(ttlSeconds)}.`);
 }

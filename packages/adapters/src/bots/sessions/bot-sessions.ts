@@ -3,10 +3,10 @@ import { checkAdapterOptions, openBoundedNamespace } from "../../shared/bounded-
 import { checkDuration } from "../../shared/check-duration.js";
 import type { StoreSource } from "../../shared/store-source.js";
 import { toJsonValue } from "../../shared/to-json-value.js";
-import type { SessionOptions } from "./bot-session-options.js";
+import type { BotSessionOptions } from "./bot-session-options.js";
 
 /** What the bots' frameworks have in common: sessions of whatever type under keys of the framework's. */
-export interface SessionEntries<T> {
+export interface BotSessions<T> {
   /** Opens the store, if it is not open, and gives the sessions as they are stored. */
   open(): Promise<KeyedStore<JsonValue>>;
   /** A session, or undefined. */
@@ -19,21 +19,27 @@ export interface SessionEntries<T> {
   readonly close: () => Promise<void>;
 }
 
+/** Where a host's sessions are kept, where the options do not say. */
+export interface BotSessionDefaults {
+  readonly owner: string;
+  readonly namespace: string;
+}
+
 /**
  * The sessions of one host on a store.
  *
  * @throws `KEYED_STORE_INVALID_INPUT` a bad store or option
  */
-export function createSessionEntries<T>(
+export function createBotSessions<T>(
   source: StoreSource,
-  options: SessionOptions | undefined,
-  defaults: { readonly owner: string; readonly namespace: string },
-  operation: string,
-): SessionEntries<T> {
-  const checked = checkAdapterOptions(options, ["ttlMs"], operation);
-  const ttlMs = checkDuration(checked["ttlMs"], "ttlMs", operation);
+  options: BotSessionOptions | undefined,
+  defaults: BotSessionDefaults,
+  operationName: string,
+): BotSessions<T> {
+  const checked = checkAdapterOptions(options, ["ttlMs"], operationName);
+  const ttlMs = checkDuration(checked["ttlMs"], "ttlMs", operationName);
   const withTtl = { ...defaults, ...(ttlMs === undefined ? {} : { defaultTtlMs: ttlMs }) };
-  const { get: open, close } = openBoundedNamespace<JsonValue>(source, checked, withTtl, operation);
+  const { get: open, close } = openBoundedNamespace<JsonValue>(source, checked, withTtl, operationName);
   return {
     open,
     async read(key) {

@@ -1,19 +1,19 @@
 import { formatArgument, invalidInputError } from "@keyed-store/core";
 
 /** Runs an operation of a limiter; where the store fails and it is to fail open, gives `instead` and tells of the error. */
-export type FailingOpen = <R>(operation: () => Promise<R>, instead: () => R) => Promise<R>;
+export type FailOpenRunner = <R>(operation: () => Promise<R>, instead: () => R) => Promise<R>;
 
 /**
  * What becomes of a failing store, as the option `failOpen` says.
  *
  * @throws `KEYED_STORE_INVALID_INPUT` it is neither a function nor left out
  */
-export function checkFailOpen(failOpen: unknown, operation: string): FailingOpen {
+export function createFailOpenRunner(failOpen: unknown, operationName: string): FailOpenRunner {
   if (failOpen === undefined) return (run) => run();
   if (typeof failOpen !== "function") {
     const given = formatArgument(failOpen);
     throw invalidInputError(
-      operation,
+      operationName,
       `failOpen must be a function that is told of the errors of the store, was ${given}. Leave it out to fail closed.`,
     );
   }

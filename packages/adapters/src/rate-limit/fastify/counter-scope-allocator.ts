@@ -1,26 +1,26 @@
 import type { FastifyRateLimitParams } from "./host-types.js";
 
 /** Names for the counters of one limiter and of its routes, the same in all processes that run the same program. */
-export interface Scopes {
+export interface CounterScopeAllocator {
   /** Of a registration of the plugin: `*`, then `*2`, … */
-  root(): string;
+  allocateForPlugin(): string;
   /** Of a route, its method and path; of a limiter without a route, its turn. */
-  child(params: FastifyRateLimitParams): string;
+  allocateForRoute(params: FastifyRateLimitParams): string;
 }
 
 /** Names that are not taken yet. */
-export function createScopes(): Scopes {
-  let roots = 0;
-  let limiters = 0;
+export function createCounterScopeAllocator(): CounterScopeAllocator {
+  let pluginCount = 0;
+  let namelessLimiterCount = 0;
   return {
-    root() {
-      roots += 1;
-      return roots === 1 ? "*" : `*${roots}`;
+    allocateForPlugin() {
+      pluginCount += 1;
+      return pluginCount === 1 ? "*" : `*${pluginCount}`;
     },
-    child({ routeInfo }) {
+    allocateForRoute({ routeInfo }) {
       if (typeof routeInfo?.url === "string") return `${String(routeInfo.method)}:${routeInfo.url}`;
-      limiters += 1;
-      return `#${limiters}`;
+      namelessLimiterCount += 1;
+      return `#${namelessLimiterCount}`;
     },
   };
 }

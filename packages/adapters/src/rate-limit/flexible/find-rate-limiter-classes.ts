@@ -2,7 +2,7 @@ import { invalidInputError } from "@keyed-store/core";
 import type { FlexibleHost, FlexibleStoreLimiterClass } from "./host-types.js";
 
 /** The two classes of the host that a limiter is made of. */
-export interface HostClasses {
+export interface RateLimiterClasses {
   readonly StoreLimiter: FlexibleStoreLimiterClass;
   readonly Res: FlexibleHost<unknown, unknown>["RateLimiterRes"];
 }
@@ -13,15 +13,15 @@ export interface HostClasses {
  *
  * @throws `KEYED_STORE_INVALID_INPUT` it is not the module rate-limiter-flexible, or a version that is built differently
  */
-export function findStoreLimiterClass(host: unknown, operation: string): HostClasses {
-  const Memcache = memberOf(host, "RateLimiterMemcache");
-  const Res = memberOf(host, "RateLimiterRes");
+export function findRateLimiterClasses(rateLimiterFlexibleModule: unknown, operationName: string): RateLimiterClasses {
+  const Memcache = memberOf(rateLimiterFlexibleModule, "RateLimiterMemcache");
+  const Res = memberOf(rateLimiterFlexibleModule, "RateLimiterRes");
   const StoreLimiter: unknown = typeof Memcache === "function" ? Object.getPrototypeOf(Memcache) : undefined;
   if (typeof Res === "function" && isStoreLimiterClass(StoreLimiter)) {
-    return { StoreLimiter, Res: Res as HostClasses["Res"] }; // the host's own, by its name
+    return { StoreLimiter, Res: Res as RateLimiterClasses["Res"] }; // the host's own, by its name
   }
   throw invalidInputError(
-    operation,
+    operationName,
     'host must be the module rate-limiter-flexible, of version 11: import * as host from "rate-limiter-flexible".',
   );
 }

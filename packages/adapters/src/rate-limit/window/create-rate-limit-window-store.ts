@@ -1,23 +1,26 @@
 import { invalidInputError } from "@keyed-store/core";
 import type { Count } from "../counters/counters.js";
-import type { FailingOpen } from "../counters/fail-open-runner.js";
+import type { FailOpenRunner } from "../counters/fail-open-runner.js";
 import { type CounterNamespace, openCounters } from "../counters/open-counters.js";
 import { toCounterKey } from "../counters/to-counter-key.js";
-import { toTtlMs } from "../counters/to-duration-ms-or-never.js";
+import { toDurationMsOrNever } from "../counters/to-duration-ms-or-never.js";
 import type { WindowCount, WindowStore } from "./window-store.js";
 
 /** The store of a limiter with fixed windows, whose length the host tells when it takes the store. */
-export function createWindowStore(
+export function createRateLimitWindowStore(
   namespace: CounterNamespace<number>,
-  failingOpen: FailingOpen,
-  host: string,
+  runFailOpen: FailOpenRunner,
+  hostCall: string,
 ): WindowStore {
   const counters = openCounters(namespace);
   let windowMs: number | undefined;
 
   const checkWindow = (): number => {
     if (windowMs !== undefined) return windowMs;
-    throw invalidInputError("increment", `The store has not been told its window. Pass it to ${host} as \`store\`.`);
+    throw invalidInputError(
+      "increment",
+      `The store has not been told its window. Pass it to ${hostCall} as \`store\`.`,
+    );
   };
   const toWindow = ({ count, expiresAt }: Count): WindowCount => ({
     totalHits: count,
@@ -29,7 +32,7 @@ export function createWindowStore(
     localKeys: false,
     prefix: `${namespace.owner}/${namespace.namespace}:`,
     init(options) {
-      const given = toTtlMs(options.windowMs);
+      const given = toDurationMsOrNever(options.windowMs);
       if (given !== null && Number.isFinite(options.windowMs)) {
         windowMs = given;
         return;
@@ -41,12 +44,12 @@ export function createWindowStore(
       return found && toWindow(found);
     },
     increment: (key) =>
-      failingOpen(
+      runFailOpen(
         async () => toWindow(await counters.add(toCounterKey(key, "increment"), 1, checkWindow())),
         () => toWindow({ count: 0, expiresAt: undefined }),
       ),
     decrement: (key) =>
-      failingOpen(
+      runFailOpen(
         async () => counters.takeBack(toCounterKey(key, "decrement")),
         () => undefined,
       ),

@@ -2,7 +2,7 @@ import { invalidInputError } from "@keyed-store/core";
 import type { ExpressStoreBase } from "./host-types.js";
 
 /** The host's class of stores, to be extended. */
-export type ExpressStoreClass = new () => ExpressStoreBase;
+export type ExpressSessionStoreClass = new () => ExpressStoreBase;
 
 const NEEDED = ["createSession", "regenerate", "load", "emit"];
 
@@ -11,12 +11,15 @@ const NEEDED = ["createSession", "regenerate", "load", "emit"];
  *
  * @throws `KEYED_STORE_INVALID_INPUT` `host` is not express-session, or a version that is built differently
  */
-export function findStoreClass(host: unknown, operation: string): ExpressStoreClass {
-  const Store: unknown = memberOf(host, "Store");
+export function findExpressSessionStoreClass(
+  expressSessionModule: unknown,
+  operationName: string,
+): ExpressSessionStoreClass {
+  const Store: unknown = memberOf(expressSessionModule, "Store");
   const prototype: unknown = memberOf(Store, "prototype");
-  if (NEEDED.every((name) => typeof memberOf(prototype, name) === "function")) return Store as ExpressStoreClass; // it has what is asked of it
+  if (NEEDED.every((name) => typeof memberOf(prototype, name) === "function")) return Store as ExpressSessionStoreClass; // it has what is asked of it
   throw invalidInputError(
-    operation,
+    operationName,
     'host must be the module express-session, of version 1.17 or later: import session from "express-session".',
   );
 }

@@ -5,6 +5,7 @@ import {
   formatArgument,
   invalidInputError,
   type JsonValue,
+  type OptionValues,
 } from "@keyed-store/core";
 import { type BoundedNamespace, checkAdapterOptions, openBoundedNamespace } from "../../shared/bounded-namespace.js";
 import type { StoreSource } from "../../shared/store-source.js";
@@ -14,10 +15,10 @@ import type { SessionData, SessionRecord, SessionRecords } from "./session-recor
 const ONE_DAY_MS = 86_400_000;
 
 /** The sessions of one application, and what is left of its options for the host. */
-export interface OpenedSessions {
+export interface OpenedWebSessions {
   readonly records: SessionRecords;
   /** The options of this adapter's own. */
-  readonly own: Readonly<Record<string, unknown>>;
+  readonly adapterOptions: Readonly<OptionValues>;
 }
 
 /**
@@ -25,17 +26,17 @@ export interface OpenedSessions {
  *
  * @throws `KEYED_STORE_INVALID_INPUT` a wrong option or source
  */
-export function openSessionRecords(
+export function openWebSessionRecords(
   source: StoreSource,
   options: unknown,
-  ownNames: readonly string[],
-  operation: string,
-): OpenedSessions {
-  const own = checkAdapterOptions(options, ["defaultTtlMs", ...ownNames], operation);
-  const defaultTtlMs = parseDefaultTtlMs(own["defaultTtlMs"], operation);
+  adapterOptionNames: readonly string[],
+  operationName: string,
+): OpenedWebSessions {
+  const checkedOptions = checkAdapterOptions(options, ["defaultTtlMs", ...adapterOptionNames], operationName);
+  const defaultTtlMs = parseDefaultTtlMs(checkedOptions["defaultTtlMs"], operationName);
   const defaults = { owner: "session", namespace: "sessions", defaultTtlMs };
-  const namespace = openBoundedNamespace<JsonValue>(source, own, defaults, operation);
-  return { records: createSessionRecords(namespace), own };
+  const namespace = openBoundedNamespace<JsonValue>(source, checkedOptions, defaults, operationName);
+  return { records: createSessionRecords(namespace), adapterOptions: checkedOptions };
 }
 
 function createSessionRecords(namespace: BoundedNamespace<JsonValue>): SessionRecords {
@@ -81,11 +82,11 @@ function isSessionData(value: JsonValue | undefined): value is SessionData {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function parseDefaultTtlMs(defaultTtlMs: unknown, operation: string): number {
+function parseDefaultTtlMs(defaultTtlMs: unknown, operationName: string): number {
   if (defaultTtlMs === undefined) return ONE_DAY_MS;
   if (Number.isSafeInteger(defaultTtlMs) && Number(defaultTtlMs) >= 1) return Number(defaultTtlMs);
   throw invalidInputError(
-    operation,
+    operationName,
     `defaultTtlMs must be a whole number of milliseconds from 1, was ${formatArgument(defaultTtlMs)}.`,
   );
 }
