@@ -7,7 +7,7 @@ export { findNonLinearizablePrefix } from "./history/linearizable.js";
 export type { NotApplicable, Plan, PlannedTest, Variant } from "./plan-tests.js";
 export { type DisturbanceReport, type Disturbances, testWorkersUnderDisturbance } from "./processes/disturbance.js";
 export { type KillPair, type KillReport, runKillRounds } from "./processes/kill-rounds.js";
-export { watchOthers } from "./processes/watch-others.js";
+export { watchOthers } from "./processes/test-watching-other-processes.js";
 export {
   countTogether,
   raceThroughLayers,
@@ -17,6 +17,6 @@ export {
 } from "./processes/workers.js";
 export { ClauseFailure } from "./run-planned-test.js";
 export type { RegisterTest, Runner } from "./runner.js";
+export { appendToTally } from "./settings/append-count-to-tally-file.js";
 export { type Size, size } from "./settings/size.js";
-export { appendToTally } from "./settings/tally.js";
 export type { BackendUnderTest, ModuleExport, SqliteTools } from "./under-test/backend-under-test.js";

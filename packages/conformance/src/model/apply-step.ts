@@ -1,8 +1,8 @@
+import { type Counted, computeIncrement, toWrite } from "./compute-atomic-step-write.js";
 import type { Model } from "./model.js";
 import { KEYS } from "./namespaces.js";
 import type { ModelEntry, Write } from "./rules.js";
 import type { AtomicStep, Expectation, ModelStep, PlainStep, StepExpiry, StepRange } from "./step.js";
-import { type Counted, computeIncrement, toWrite } from "./to-write.js";
 
 /** The answer to a step that was refused for want of room. */
 export const REFUSED = "LIMIT_EXCEEDED";

@@ -3,9 +3,9 @@ import { same } from "../assert/assert.js";
 import type { Harness } from "../harness/harness.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
 import { checkDatabaseIntegrity } from "./check-database-integrity.js";
-import { expectProcessExit } from "./expect-process-exit.js";
+import { expectProcessExit } from "./expect-acknowledgements-and-exit.js";
+import { readStreamState, type StreamState } from "./roles/left-and-right-namespaces.js";
 import { applyStreamOperation, generateStreamOperations } from "./roles/stream-operation.js";
-import { readStreamState, type StreamState } from "./roles/stream-store.js";
 import { startChildProcess } from "./start-child.js";
 
 /** How a process ends, and with which code it then does. */

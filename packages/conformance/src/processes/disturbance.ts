@@ -5,7 +5,7 @@ import { createTemporaryDirectory } from "../harness/create-harness.js";
 import type { KeyOperation, RecordedOperation } from "../history/history.js";
 import { findNonLinearizablePrefix } from "../history/linearizable.js";
 import { readSharedClockMs } from "../history/read-shared-clock-ms.js";
-import { appendToTally } from "../settings/tally.js";
+import { appendToTally } from "../settings/append-count-to-tally-file.js";
 import { createRandom } from "../support/create-random.js";
 import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";

@@ -2,14 +2,14 @@ import { openStateStore, type StateStore } from "@keyed-store/core";
 import { ok, same } from "../assert/assert.js";
 import { deepEqual } from "../assert/deep-equal.js";
 import { createTemporaryDirectory } from "../harness/create-harness.js";
-import { appendToTally } from "../settings/tally.js";
+import { appendToTally } from "../settings/append-count-to-tally-file.js";
 import { createRandom, type Random } from "../support/create-random.js";
 import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
 import { checkDatabaseIntegrity } from "./check-database-integrity.js";
+import { readStreamState, type StreamState } from "./roles/left-and-right-namespaces.js";
 import { applyStreamOperation, generateStreamOperations } from "./roles/stream-operation.js";
-import { readStreamState, type StreamState } from "./roles/stream-store.js";
 import { startChildProcess } from "./start-child.js";
 
 /** Who writes and is killed, and who opens what it left. */

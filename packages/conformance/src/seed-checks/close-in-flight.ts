@@ -7,7 +7,7 @@ import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import type { Harness, Value } from "../harness/harness.js";
 import { listKeys } from "../harness/operations.js";
 import { checkDatabaseIntegrity } from "../processes/check-database-integrity.js";
-import { createSeedCheckCase, STORE } from "./seed-check.js";
+import { createSeedCheckCase, STORE } from "./create-case-for-forerunner-checks.js";
 import { listNumbersBelow } from "./values.js";
 
 const WIDE = fillNamespaceOptions<Value>({ maxEntries: 500 });

@@ -2,7 +2,7 @@ import { same } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
 import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import { listKeys } from "../harness/operations.js";
-import { createSeedCheckCase, STORE } from "./seed-check.js";
+import { createSeedCheckCase, STORE } from "./create-case-for-forerunner-checks.js";
 import { createMixedValue, listNumbersBelow } from "./values.js";
 
 const VALUES: readonly (readonly [ids: string, what: string, value: unknown])[] = [

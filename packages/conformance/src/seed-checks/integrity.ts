@@ -7,7 +7,7 @@ import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import type { Harness, Value } from "../harness/harness.js";
 import { listKeys } from "../harness/operations.js";
 import { checkDatabaseIntegrity } from "../processes/check-database-integrity.js";
-import { expectProcessExit } from "../processes/expect-process-exit.js";
+import { expectProcessExit } from "../processes/expect-acknowledgements-and-exit.js";
 import { createFillValue, FILL_EXIT_CODE, openFillNamespace } from "../processes/roles/role-fill.js";
 import { startChildProcess } from "../processes/start-child.js";
 import { size } from "../settings/size.js";
@@ -15,7 +15,7 @@ import { createRandom } from "../support/create-random.js";
 import { listFiles } from "../support/list-files.js";
 import { removeDirectory } from "../support/remove-directory.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
-import { createSeedCheckCase, STORE } from "./seed-check.js";
+import { createSeedCheckCase, STORE } from "./create-case-for-forerunner-checks.js";
 import { createMixedValue, listNumbersBelow } from "./values.js";
 
 /** How many of each there were. */

@@ -2,10 +2,10 @@ import { hostGlobals, type StateStore } from "@keyed-store/core";
 import { ok, same } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
 import { checkDatabaseIntegrity } from "../processes/check-database-integrity.js";
-import { HOST_ENTRIES, openHostNamespace } from "../processes/roles/role-host.js";
+import { HOST_ENTRIES, openHostNamespace } from "../processes/roles/role-service.js";
 import { startWaitingChild } from "../processes/start-waiting-child.js";
 import { listFiles } from "../support/list-files.js";
-import { createSeedCheckCase, STORE } from "./seed-check.js";
+import { createSeedCheckCase, STORE } from "./create-case-for-forerunner-checks.js";
 
 /** What hosts have written in so many starts. */
 async function expectEntriesOfStarts(store: StateStore, startCount: number): Promise<void> {

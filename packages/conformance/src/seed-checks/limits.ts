@@ -4,7 +4,7 @@ import { failsWith } from "../assert/fails-with.js";
 import type { Group } from "../case/case.js";
 import type { Harness, Value } from "../harness/harness.js";
 import { listKeys } from "../harness/operations.js";
-import { createSeedCheckCase } from "./seed-check.js";
+import { createSeedCheckCase } from "./create-case-for-forerunner-checks.js";
 import { listNumbersBelow } from "./values.js";
 
 /** The forerunner let an owner have so many; today it is a quota that is set. */

@@ -3,7 +3,7 @@ import { ok } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
 import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import type { Value } from "../harness/harness.js";
-import { createSeedCheckCase, STORE } from "./seed-check.js";
+import { createSeedCheckCase, STORE } from "./create-case-for-forerunner-checks.js";
 import { createMixedValue, listNumbersBelow } from "./values.js";
 
 /** What of the resident memory is a leak beyond doubt; the forerunner allowed as much, and took an eighth of it. */

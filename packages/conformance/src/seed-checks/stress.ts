@@ -6,7 +6,7 @@ import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import type { Value } from "../harness/harness.js";
 import { listKeys } from "../harness/operations.js";
 import { createRandom } from "../support/create-random.js";
-import { createSeedCheckCase, STORE } from "./seed-check.js";
+import { createSeedCheckCase, STORE } from "./create-case-for-forerunner-checks.js";
 import { createMixedValue, listNumbersBelow } from "./values.js";
 
 /** Sixty megabytes go through a namespace that holds three hundred kilobytes. */

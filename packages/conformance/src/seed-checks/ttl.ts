@@ -1,7 +1,7 @@
 import { same } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
 import { listKeys } from "../harness/operations.js";
-import { createSeedCheckCase } from "./seed-check.js";
+import { createSeedCheckCase } from "./create-case-for-forerunner-checks.js";
 import { listNumbersBelow } from "./values.js";
 
 export const ttl: Group = {

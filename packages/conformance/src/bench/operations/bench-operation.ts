@@ -1,5 +1,5 @@
 import type { Contestant } from "../measure/measure.js";
-import type { BenchStores } from "../place/bench-stores.js";
+import type { BenchStores } from "../stores/bench-stores.js";
 
 /** What one operation costs is measured by. */
 export interface BenchOperation {

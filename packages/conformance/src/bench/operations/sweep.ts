@@ -1,5 +1,5 @@
 import type { JsonValue } from "@keyed-store/core";
-import { createSampleKey, createSampleValue } from "../place/shapes.js";
+import { createSampleKey, createSampleValue } from "../stores/shapes.js";
 import type { BenchOperation } from "./bench-operation.js";
 
 const EXPIRED = 1_000;

@@ -4,7 +4,7 @@ import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import { createFakeProvider } from "../../harness/fake-provider.js";
-import { throwWrongMachineError } from "../../support/throw-wrong-machine-error.js";
+import { throwWrongMachineError } from "../../support/throw-addon-load-error.js";
 import { withEnvironmentVariable } from "../../support/with-environment-variable.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;

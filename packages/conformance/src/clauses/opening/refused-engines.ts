@@ -3,7 +3,7 @@ import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import { createFakeProvider, type FakeProviderHooks } from "../../harness/fake-provider.js";
-import { throwWrongMachineError } from "../../support/throw-wrong-machine-error.js";
+import { throwWrongMachineError } from "../../support/throw-addon-load-error.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 

@@ -5,7 +5,7 @@ import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import { createFakeProvider } from "../../harness/fake-provider.js";
 import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
-import { openWatch } from "../../harness/open-watch.js";
+import { openWatch } from "../../harness/watch-reader.js";
 
 const OPTIONS = { faces: "store", needs: ["watch"] } as const;
 const DONE = { done: true, value: undefined };

@@ -3,7 +3,7 @@ import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
-import { openWatch } from "../../harness/open-watch.js";
+import { openWatch } from "../../harness/watch-reader.js";
 
 const OPTIONS = { faces: "store", needs: ["watch"] } as const;
 

@@ -1,9 +1,9 @@
 import { same } from "../../assert/assert.js";
 import { createCase, type Group } from "../../case/case.js";
 import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
-import { openWatch } from "../../harness/open-watch.js";
-import { watchHistory } from "../../model/watch-history.js";
-import { watchOthers } from "../../processes/watch-others.js";
+import { openWatch } from "../../harness/watch-reader.js";
+import { watchHistory } from "../../model/test-watch-sees-final-state.js";
+import { watchOthers } from "../../processes/test-watching-other-processes.js";
 import { size } from "../../settings/size.js";
 
 const OPTIONS = { faces: "store", needs: ["watch"] } as const;

@@ -3,11 +3,11 @@ import type { Role } from "./role.js";
 import { countRole } from "./role-count.js";
 import { fillRole } from "./role-fill.js";
 import { historyRole } from "./role-history.js";
-import { hostRole } from "./role-host.js";
 import { layersRole } from "./role-layers.js";
 import { lockRole } from "./role-lock.js";
 import { mixRole } from "./role-mix.js";
 import { raceRole } from "./role-race.js";
+import { hostRole } from "./role-service.js";
 import { streamRole } from "./role-stream.js";
 
 /** All roles by name. */

@@ -1,6 +1,6 @@
 import type { StateStore } from "@keyed-store/core";
 import { createRandom } from "../../support/create-random.js";
-import type { StreamHandles, StreamNamespace, StreamState, StreamValue } from "./stream-store.js";
+import type { StreamHandles, StreamNamespace, StreamState, StreamValue } from "./left-and-right-namespaces.js";
 
 /** What a streaming process does, one after another. Every write holds the index that it has in the stream. */
 export type StreamOperation =

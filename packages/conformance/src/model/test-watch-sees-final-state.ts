@@ -1,7 +1,7 @@
 import type { KeyedStore, WatchOptions } from "@keyed-store/core";
 import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import type { Harness } from "../harness/harness.js";
-import { type OpenWatch, openWatch } from "../harness/open-watch.js";
+import { type OpenWatch, openWatch } from "../harness/watch-reader.js";
 import { createRandom, type Random } from "../support/create-random.js";
 
 const KEYS = ["a", "b", "c", "d", "e", "f"] as const;

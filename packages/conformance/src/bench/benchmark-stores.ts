@@ -1,6 +1,6 @@
 import { type Contestant, type MeasurePlan, measure, type Samples } from "./measure/measure.js";
 import { BENCH_OPERATIONS } from "./operations/bench-operations.js";
-import { type BenchStores, type BenchStoresOptions, openBenchStores } from "./place/bench-stores.js";
+import { type BenchStores, type BenchStoresOptions, openBenchStores } from "./stores/bench-stores.js";
 
 /** What is to be compared. */
 export interface BenchmarkOptions<Place extends string> extends MeasurePlan {

@@ -2,7 +2,7 @@ import { type Change, hostGlobals } from "@keyed-store/core";
 import { ok } from "../assert/assert.js";
 import { formatForMessage } from "../assert/format-for-message.js";
 import { createTemporaryDirectory } from "../harness/create-harness.js";
-import { appendToTally } from "../settings/tally.js";
+import { appendToTally } from "../settings/append-count-to-tally-file.js";
 import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
