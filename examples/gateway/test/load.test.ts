@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
-import { appendToTally } from "@keyed-store/conformance";
+import { appendCountToTallyFile } from "@keyed-store/conformance";
 import { createClaims, openStateStore } from "keyed-store";
 import { describe, expect, it } from "vitest";
 import { startAgent } from "./support/agent.js";
@@ -70,8 +70,8 @@ describe("The gateway under load", () => {
       expect(judge.problems(ids)).toEqual([]);
       expect(await Promise.all(instances.map(async (one) => (await one.running()).terminate()))).toEqual([0, 0]);
       expect(filesIn(directory)).toEqual(["state.sqlite"]);
-      appendToTally("kills", kills);
-      appendToTally("deliveries under kills", 2 * events);
+      appendCountToTallyFile("kills", kills);
+      appendCountToTallyFile("deliveries under kills", 2 * events);
       if (tells) {
         console.log(
           `${first} and ${second}: ${2 * events} deliveries in ${seconds.toFixed(1)} s, ${judge.repeated()} runs were cut short`,

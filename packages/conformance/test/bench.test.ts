@@ -5,7 +5,7 @@ import { wasmProvider } from "@keyed-store/backend-wasm";
 import {
   BENCH_OPERATIONS,
   type BenchStores,
-  benchmark,
+  benchmarkStores,
   type Contestant,
   computeSpeedRatio,
   computeSpread,
@@ -118,12 +118,20 @@ test("entries are spread among owners and namespaces", async () => {
 });
 
 test("a benchmark leaves out what means nothing for a backend, and names what it does not know", async () => {
-  const places = { here: { provider: memoryProvider(), directory: scratch(), entries: ENTRIES } };
-  const operations = ["lookup", "open"];
-  const samples = await benchmark({ places, operations, others: { other: { run: () => 0 } }, rounds: 2, turnMs: 1 });
+  const stores = { here: { provider: memoryProvider(), directory: scratch(), entries: ENTRIES } };
+  const operationNames = ["lookup", "open"];
+  const samples = await benchmarkStores({
+    stores,
+    operationNames,
+    otherContestants: { other: { run: () => 0 } },
+    rounds: 2,
+    turnMs: 1,
+  });
   expect(Object.keys(samples)).toEqual(["other", "here: lookup"]);
   expect(samples["here: lookup"]?.wall).toHaveLength(2);
-  await expect(benchmark({ places, operations: ["none"], rounds: 1, turnMs: 1 })).rejects.toThrow("no operation none");
+  await expect(benchmarkStores({ stores, operationNames: ["none"], rounds: 1, turnMs: 1 })).rejects.toThrow(
+    "no operation none",
+  );
 });
 
 test("each contestant has a turn in every round, none of them always first", async () => {

@@ -3,40 +3,43 @@ import { BENCH_OPERATIONS } from "./operations/bench-operations.js";
 import { type BenchStores, type BenchStoresOptions, openBenchStores } from "./stores/bench-stores.js";
 
 /** What is to be compared. */
-export interface BenchmarkOptions<Place extends string> extends MeasurePlan {
+export interface BenchmarkStoresOptions<StoreName extends string> extends MeasurePlan {
   /** Backends, or sizes of one, by what to call them. */
-  readonly places: Readonly<Record<Place, BenchStoresOptions>>;
+  readonly stores: Readonly<Record<StoreName, BenchStoresOptions>>;
   /** Names of operations. Default: all. */
-  readonly operations?: readonly string[];
+  readonly operationNames?: readonly string[];
   /** Others to take part, such as a table without rules, by what to call them. */
-  readonly others?: Readonly<Record<string, Contestant>>;
+  readonly otherContestants?: Readonly<Record<string, Contestant>>;
 }
 
+/** What was measured, by the names of contestants: `store: operation`, or what another is called. */
+export type SamplesByContestant = Record<string, Samples>;
+
 /**
- * Measures operations on backends side by side. Results are named `place: operation`, those of others as they are called;
+ * Measures operations on backends side by side. Results are named `store: operation`, those of others as they are called;
  * what means nothing for a backend is left out.
  *
  * @throws RangeError an operation that is not there
  * @throws as `openStateStore`
  */
-export async function benchmark<Place extends string>(
-  options: BenchmarkOptions<Place>,
-): Promise<Record<string, Samples>> {
-  const { others = {}, rounds, turnMs } = options;
-  const operations = (options.operations ?? BENCH_OPERATIONS.map(({ name }) => name)).map(findBenchOperation);
-  const contestants: Record<string, Contestant> = { ...others };
-  const places: BenchStores[] = [];
+export async function benchmarkStores<StoreName extends string>(
+  options: BenchmarkStoresOptions<StoreName>,
+): Promise<SamplesByContestant> {
+  const { otherContestants = {}, rounds, turnMs } = options;
+  const operations = (options.operationNames ?? BENCH_OPERATIONS.map(({ name }) => name)).map(findBenchOperation);
+  const contestants: Record<string, Contestant> = { ...otherContestants };
+  const openedStores: BenchStores[] = [];
   try {
-    for (const [name, placeOptions] of Object.entries<BenchStoresOptions>(options.places)) {
-      const place = await openBenchStores(placeOptions);
-      places.push(place);
+    for (const [name, storeOptions] of Object.entries<BenchStoresOptions>(options.stores)) {
+      const benchStores = await openBenchStores(storeOptions);
+      openedStores.push(benchStores);
       for (const operation of operations)
-        if (operation.needs === undefined || place[operation.needs])
-          contestants[`${name}: ${operation.name}`] = await operation.contestant(place);
+        if (operation.needs === undefined || benchStores[operation.needs])
+          contestants[`${name}: ${operation.name}`] = await operation.contestant(benchStores);
     }
     return await measure(contestants, { rounds, turnMs });
   } finally {
-    for (const place of places) await place.close();
+    for (const benchStores of openedStores) await benchStores.close();
   }
 }
 

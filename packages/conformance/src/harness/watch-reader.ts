@@ -2,7 +2,7 @@ import { type Change, hostGlobals, type KeyedStore, type WatchOptions } from "@k
 import { formatForMessage } from "../assert/format-for-message.js";
 
 /** A watch that a test reads from. */
-export interface OpenWatch<T> {
+export interface WatchReader<T> {
   /** The next item; fails where there is none for so long that there will be none. */
   next(): Promise<IteratorResult<Change<T>, undefined>>;
   /** The next items in short: the key, and the value or undefined for what is gone. */
@@ -15,7 +15,7 @@ export interface OpenWatch<T> {
 const SILENT_MS = 10_000;
 
 /** Begins a watch. */
-export function openWatch<T>(store: KeyedStore<T>, options?: WatchOptions): OpenWatch<T> {
+export function openWatchReader<T>(store: KeyedStore<T>, options?: WatchOptions): WatchReader<T> {
   const iterator = store.watch(options)[Symbol.asyncIterator]();
 
   function next(): Promise<IteratorResult<Change<T>, undefined>> {

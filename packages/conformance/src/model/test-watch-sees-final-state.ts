@@ -1,7 +1,7 @@
 import type { KeyedStore, WatchOptions } from "@keyed-store/core";
 import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import type { Harness } from "../harness/harness.js";
-import { type OpenWatch, openWatch } from "../harness/watch-reader.js";
+import { openWatchReader, type WatchReader } from "../harness/watch-reader.js";
 import { createRandom, type Random } from "../support/create-random.js";
 
 const KEYS = ["a", "b", "c", "d", "e", "f"] as const;
@@ -16,17 +16,17 @@ type Seen = Map<string, number>;
  * Does what a seed says to a store, while readers of different paces watch it, and compares what each saw last with what is stored
  * (KS-WATCH-2). Some come and go in the middle of it. The clock goes both ways, and rows that expired are swept or left.
  */
-export async function watchHistory(harness: Harness, seed: number): Promise<void> {
+export async function testWatchSeesFinalState(harness: Harness, seed: number): Promise<void> {
   const random = createRandom(seed);
   const opened = await harness.open();
   // Few entries fit, so that keys are evicted.
   const store = opened.openKeyedStore<number>(fillNamespaceOptions({ namespace: `run-${seed}`, maxEntries: 4 }));
   await act(harness, store, random, 0);
   const readers = [
-    startReader(openWatch(store, { initial: true }), 0),
-    startReader(openWatch(store, { initial: true }), 5),
-    startReader(openWatch(store, { initial: true, prefix: "" }), 20),
-    startReader(openWatch(store, { initial: true, keys: KEYS }), 3),
+    startReader(openWatchReader(store, { initial: true }), 0),
+    startReader(openWatchReader(store, { initial: true }), 5),
+    startReader(openWatchReader(store, { initial: true, prefix: "" }), 20),
+    startReader(openWatchReader(store, { initial: true, keys: KEYS }), 3),
   ];
   for (let step = 1; step <= 40; step++) {
     await act(harness, store, random, step);
@@ -79,7 +79,7 @@ async function act({ clock }: Harness, store: KeyedStore<number>, random: Random
 }
 
 interface Reader {
-  readonly watch: OpenWatch<number>;
+  readonly watch: WatchReader<number>;
   readonly seen: Seen;
   /** Reads an item now and then, where there is one. */
   maybeRead(random: Random): Promise<void>;
@@ -92,12 +92,12 @@ async function startLatecomer(store: KeyedStore<number>, random: Random): Promis
   const initial = random.below(2) === 0;
   const range = random.pick<WatchOptions>([{}, { prefix: "" }, { from: "a" }, { keys: KEYS }]);
   const stored = listStored(store); // issued right before the watch, so that nothing comes between
-  const watch = openWatch(store, { ...range, initial });
+  const watch = openWatchReader(store, { ...range, initial });
   return startReader(watch, random.below(20), initial ? new Map() : await stored);
 }
 
 /** @param slowness - it reads once in so many turns; 0 for as often as it can */
-function startReader(watch: OpenWatch<number>, slowness: number, seen: Seen = new Map()): Reader {
+function startReader(watch: WatchReader<number>, slowness: number, seen: Seen = new Map()): Reader {
   let pending: Promise<void> | undefined;
 
   async function readOnce(): Promise<void> {

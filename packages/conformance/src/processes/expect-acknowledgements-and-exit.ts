@@ -2,10 +2,10 @@ import { ok, same } from "../assert/assert.js";
 import type { ChildProcessHandle } from "./start-child.js";
 
 /** Fails unless a child acknowledges so many operations, reports nothing else, and ends with this exit code. */
-export async function expectProcessExit(
+export async function expectAcknowledgementsAndExit(
   child: ChildProcessHandle,
-  operationCount: number,
-  exitCode: number,
+  expectedOperationCount: number,
+  expectedExitCode: number,
 ): Promise<void> {
   let acknowledged = 0;
   for (let message = await child.next(); message !== undefined; message = await child.next()) {
@@ -14,7 +14,7 @@ export async function expectProcessExit(
   }
   same(
     [(await child.exited).code, acknowledged],
-    [exitCode, operationCount],
+    [expectedExitCode, expectedOperationCount],
     "exit code and number of acknowledged operations",
   );
 }

@@ -2,13 +2,13 @@ import { type Change, hostGlobals } from "@keyed-store/core";
 import { ok } from "../assert/assert.js";
 import { formatForMessage } from "../assert/format-for-message.js";
 import { createTemporaryDirectory } from "../harness/create-harness.js";
-import { appendToTally } from "../settings/append-count-to-tally-file.js";
+import { appendCountToTallyFile } from "../settings/append-count-to-tally-file.js";
 import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
 import { openSharedStore } from "./open-shared-store.js";
 import { openHistoryNamespace } from "./roles/role-history.js";
-import { startChildProcess } from "./start-child.js";
+import { type ChildProcessHandle, startChildProcess } from "./start-child.js";
 import type { WorkerBackends } from "./workers.js";
 
 /** A reader that is slow pauses so often, for so long. */
@@ -19,16 +19,16 @@ const PAUSE_MS = 20;
  * Processes work on the same few keys while this one watches, at full pace and slowly; the first of them is killed in the middle of its
  * work. What each reader saw last is what is stored in the end (KS-WATCH-2).
  */
-export async function watchOthers(
-  workforce: WorkerBackends,
-  watcher: BackendUnderTest,
-  operations: number,
+export async function testWatchingOtherProcesses(
+  workerBackends: WorkerBackends,
+  watcherBackend: BackendUnderTest,
+  operationsPerWorker: number,
   seed: number,
 ): Promise<void> {
   const directory = await createTemporaryDirectory();
-  const children: ReturnType<typeof startChildProcess>[] = [];
+  const children: ChildProcessHandle[] = [];
   try {
-    const store = await openSharedStore(watcher, directory);
+    const store = await openSharedStore(watcherBackend, directory);
     try {
       const keyed = openHistoryNamespace(store);
       const readers = [0, PAUSE_MS].map((pauseMs) => {
@@ -36,15 +36,22 @@ export async function watchOthers(
         return { seen, ended: follow(keyed.watch({ initial: true }), seen, pauseMs) };
       });
       await Promise.all(
-        workforce.map(async (backend, id) => {
+        workerBackends.map(async (backend, id) => {
           const provider = requireProviderModule(backend);
-          const child = startChildProcess({ provider, directory, role: "history", seed: seed + id, id, operations });
+          const child = startChildProcess({
+            provider,
+            directory,
+            role: "history",
+            seed: seed + id,
+            id,
+            operations: operationsPerWorker,
+          });
           children.push(child);
           let answers = 0;
           for (let message = await child.next(); message !== undefined; message = await child.next()) {
             ok(message.type !== "wrong", `a process on ${backend.name} failed: ${formatForMessage(message)}`);
             if (message.type === "answered") answers++;
-            if (id === 0 && answers === Math.ceil(operations / 2)) child.signal("SIGKILL");
+            if (id === 0 && answers === Math.ceil(operationsPerWorker / 2)) child.signal("SIGKILL");
           }
           await child.exited;
         }),
@@ -57,7 +64,7 @@ export async function watchOthers(
       }
       await store.close();
       for (const { ended } of readers) await ended;
-      appendToTally("watched processes", workforce.length);
+      appendCountToTallyFile("watched processes", workerBackends.length);
     } finally {
       await store.close();
     }

@@ -22,11 +22,19 @@ export interface FullNamespace {
   readonly value: () => JsonValue;
 }
 
+/** Which namespace is filled. */
+export interface FullNamespaceAddress {
+  /** Default `bench`. */
+  readonly owner?: string;
+  /** Default `bench`. */
+  readonly namespace?: string;
+}
+
 /** Fills a namespace of a store with so many entries. */
 export async function openFullNamespace(
   store: StateStore,
   entryCount: number,
-  { owner = "bench", namespace = "bench" }: { owner?: string; namespace?: string } = {},
+  { owner = "bench", namespace = "bench" }: FullNamespaceAddress = {},
   createValue: (index: number) => JsonValue = (index) => VALUE_RING[index % VALUES] ?? null,
 ): Promise<FullNamespace> {
   const options = { owner, namespace, maxEntries: entryCount };

@@ -1,7 +1,7 @@
 import type { KeyedStore, StateStore } from "@keyed-store/core";
 
 /** One of the two namespaces of a stream. */
-export type StreamNamespace = "left" | "right";
+export type LeftOrRight = "left" | "right";
 
 /** A value whose parts belong together: half of it would not match. */
 export interface StreamValue {
@@ -10,21 +10,21 @@ export interface StreamValue {
 }
 
 /** What both namespaces hold: values, and counts under keys of their own. */
-export type StreamState = Readonly<Record<StreamNamespace, Map<string, StreamValue | number>>>;
+export type LeftAndRightEntries = Readonly<Record<LeftOrRight, Map<string, StreamValue | number>>>;
 
 /** The handles of both namespaces of a stream. */
-export type StreamHandles = Readonly<Record<StreamNamespace, KeyedStore<StreamValue>>>;
+export type LeftAndRightNamespaces = Readonly<Record<LeftOrRight, KeyedStore<StreamValue>>>;
 
 /** Opens both namespaces of a stream. */
-export function openStreamHandles(store: StateStore): StreamHandles {
-  const open = (namespace: StreamNamespace): KeyedStore<StreamValue> =>
+export function openLeftAndRightNamespaces(store: StateStore): LeftAndRightNamespaces {
+  const open = (namespace: LeftOrRight): KeyedStore<StreamValue> =>
     store.openKeyedStore({ owner: "stream", namespace, maxEntries: 100 });
   return { left: open("left"), right: open("right") };
 }
 
 /** What both namespaces hold now. */
-export async function readStreamState(store: StateStore): Promise<StreamState> {
-  const { left, right } = openStreamHandles(store);
+export async function readLeftAndRightEntries(store: StateStore): Promise<LeftAndRightEntries> {
+  const { left, right } = openLeftAndRightNamespaces(store);
   return { left: await readEntryMap(left), right: await readEntryMap(right) };
 }
 

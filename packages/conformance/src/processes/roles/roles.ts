@@ -7,7 +7,7 @@ import { layersRole } from "./role-layers.js";
 import { lockRole } from "./role-lock.js";
 import { mixRole } from "./role-mix.js";
 import { raceRole } from "./role-race.js";
-import { hostRole } from "./role-service.js";
+import { serviceRole } from "./role-service.js";
 import { streamRole } from "./role-stream.js";
 
 /** All roles by name. */
@@ -19,7 +19,7 @@ export const roles: Readonly<Record<ChildTask["role"], Role>> = {
   lock: lockRole,
   history: historyRole,
   fill: fillRole,
-  host: hostRole,
+  service: serviceRole,
   count: countRole,
   /** Holds the store open and does nothing. */
   idle: ({ awaitStart }) => awaitStart(),
