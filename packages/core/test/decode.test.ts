@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { corruptEntryError } from "../src/errors/corrupt-entry-error.js";
-import { quoteName } from "../src/text/quote-name.js";
+import { quoteName } from "../src/text/quote-name-for-message.js";
 import { decodeValue, isDecodable } from "../src/values/decode.js";
 
 describe("decodeValue and isDecodable", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, describe as group, it } from "vitest";
 import { describeValue, formatArgument } from "../src/text/describe-value.js";
-import { quoteName } from "../src/text/quote-name.js";
+import { quoteName } from "../src/text/quote-name-for-message.js";
 
 class Session {
   readonly secret = 1;

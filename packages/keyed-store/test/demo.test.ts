@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { locateSampleRecording } from "../src/demo/events-file.js";
+import { locateSampleRecording } from "../src/demo/find-sample-events-file-path.js";
 import type { Demonstration } from "../src/demo/run-demonstration.js";
 import { documents } from "./support/command-line.js";
 import { program, scratch, usableProviders } from "./support/program.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EntryDocument, WriteOutcome } from "../src/cli/inspector/page/protocol.js";
-import { createLaunchSecrets } from "../src/cli/inspector/server/launch-secrets.js";
+import { createLaunchSecrets } from "../src/cli/inspector/server/inspector-access-tokens.js";
 import { documents } from "./support/command-line.js";
 import { ask } from "./support/inspector/ask.js";
 import { type Inspector, startInspector } from "./support/inspector/start.js";

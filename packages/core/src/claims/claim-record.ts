@@ -2,7 +2,7 @@ import type { JsonText, StoredEntry } from "../backend/stored-entry.js";
 import type { Entry } from "../contract/entry.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { quoteName } from "../text/quote-name.js";
+import { quoteName } from "../text/quote-name-for-message.js";
 import { decodeValue } from "../values/decode.js";
 
 /** Random text by which a claim proves that a record is its own. */

@@ -1,4 +1,4 @@
-import { quoteName } from "../text/quote-name.js";
+import { quoteName } from "../text/quote-name-for-message.js";
 import { KeyedStoreError } from "./keyed-store-error.js";
 
 /** Where an entry is that cannot be given. */

@@ -7,7 +7,7 @@ import { parseKey } from "../handles/parse-key.js";
 import { EXPIRY_OPTIONS, parseExpiry } from "../handles/resolve-expiry.js";
 import { createSingleCommandStep, type OperationStep } from "../queue/operation-step.js";
 import { formatArgument } from "../text/describe-value.js";
-import { quoteName } from "../text/quote-name.js";
+import { quoteName } from "../text/quote-name-for-message.js";
 import { checkOptions } from "../validation/check-options.js";
 import { decodeValue } from "../values/decode.js";
 import { toEntry } from "./coding/to-entry.js";

@@ -4,7 +4,7 @@ import type { StoredEntry } from "../backend/stored-entry.js";
 import type { EpochMs } from "../contract/clock.js";
 import { corruptEntryError } from "../errors/corrupt-entry-error.js";
 import { type ErrorCode, KeyedStoreError } from "../errors/keyed-store-error.js";
-import { quoteName } from "../text/quote-name.js";
+import { quoteName } from "../text/quote-name-for-message.js";
 import { decodeValue } from "../values/decode.js";
 
 /**

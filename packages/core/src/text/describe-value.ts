@@ -1,4 +1,4 @@
-import { quoteName } from "./quote-name.js";
+import { quoteName } from "./quote-name-for-message.js";
 
 /**
  * What kind of thing `value` is and how large, never what it holds, so that it may stand in any message (KS-ERR-3).

@@ -2,7 +2,7 @@ import type { Limits } from "../contract/limits.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { describeValue } from "../text/describe-value.js";
 import type { ProblemText } from "../text/problem-text.js";
-import { quoteName } from "../text/quote-name.js";
+import { quoteName } from "../text/quote-name-for-message.js";
 import { countUtf8Bytes, findLoneSurrogateIndex } from "../text/utf8.js";
 
 /** Bytes of an owner's name (KS-NAME-2): npm's longest package name. */

@@ -1,7 +1,7 @@
 import { invalidInputError } from "../errors/input-errors.js";
 import { formatArgument } from "../text/describe-value.js";
 import { findNearestName } from "../text/find-nearest-name.js";
-import { quoteName } from "../text/quote-name.js";
+import { quoteName } from "../text/quote-name-for-message.js";
 
 /** The options of a call by their names, which are right; what they are set to is yet to be checked. */
 export type OptionValues = Record<string, unknown>;

@@ -3,8 +3,7 @@ import type { Limits } from "../contract/limits.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { describeValue } from "../text/describe-value.js";
 import type { ProblemText } from "../text/problem-text.js";
-import { toJsonStringLiteral } from "../text/to-json-string-literal.js";
-import { readOwnPropertyOrProblem, toContainerOrProblem } from "./container.js";
+import { toJsonStringLiteral } from "../text/to-json-string-literal-unless-ill-formed.js";
 import {
   assertNoCycleIfDepthDoubled,
   assertWithinSizeAndDepth,
@@ -15,6 +14,7 @@ import {
   spendReadBudgetOrThrowTooLarge,
   UNITS_PER_MEMBER,
 } from "./encoding-state.js";
+import { readOwnPropertyOrProblem, toContainerOrProblem } from "./open-container.js";
 import { formatValuePath } from "./value-path.js";
 
 /** How a store takes values. */

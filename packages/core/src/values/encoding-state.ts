@@ -1,7 +1,7 @@
 import type { Limits } from "../contract/limits.js";
 import { invalidInputError, limitExceededError } from "../errors/input-errors.js";
 import { countUtf8Bytes } from "../text/utf8.js";
-import type { Container } from "./container.js";
+import type { Container } from "./open-container.js";
 import { formatValuePath, type ValuePath } from "./value-path.js";
 
 /** The state of one `encodeValue`. */

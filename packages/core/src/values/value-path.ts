@@ -1,4 +1,4 @@
-import { quoteName } from "../text/quote-name.js";
+import { quoteName } from "../text/quote-name-for-message.js";
 
 /** The name of an object's member, or the position of an array's element. */
 export type PathStep = string | number;

@@ -4,7 +4,7 @@ import { openStateStore } from "../open-state-store.js";
 import { BOT, LIMITS, openBotNamespaces } from "./bot-namespaces.js";
 import type { Recording } from "./delivery.js";
 import { computeExpectedState } from "./expected-state.js";
-import { replayRecording } from "./replay-recording.js";
+import { replayRecording } from "./replay-recorded-deliveries.js";
 import { type ReplaySummary, summarizeReplay } from "./summarize-replay.js";
 import { type Verdict, verifyBotState } from "./verify-bot-state.js";
 

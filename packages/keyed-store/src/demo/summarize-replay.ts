@@ -1,4 +1,4 @@
-import type { RecordingReplay } from "./replay-recording.js";
+import type { RecordingReplay } from "./replay-recorded-deliveries.js";
 import type { WorkerRun } from "./worker-run.js";
 
 /** A replay in numbers. */

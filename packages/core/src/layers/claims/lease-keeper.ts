@@ -4,7 +4,7 @@ import type { ErrorToThrow } from "../../errors/error-to-throw.js";
 import { isKeyedStoreError, KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { type HostTimer, hostGlobals } from "../../host/host-globals.js";
 import { toKeyedStoreError } from "../../queue/to-keyed-store-error.js";
-import { quoteName } from "../../text/quote-name.js";
+import { quoteName } from "../../text/quote-name-for-message.js";
 
 /** A lease is renewed when this part of it is over. */
 const RENEW_PART = 1 / 3;

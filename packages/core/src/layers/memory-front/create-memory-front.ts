@@ -17,14 +17,14 @@ import { createSingleCommandStep } from "../../queue/operation-step.js";
 import { throwAsyncResultError } from "../../queue/throw-async-result-error.js";
 import { describeValue } from "../../text/describe-value.js";
 import { decodeValue } from "../../values/decode.js";
-import { applyStoreChangesToFront } from "./apply-store-changes-to-front.js";
 import { canDecodeEntry } from "./can-decode-entry.js";
-import { createChangeTracker } from "./change-tracker.js";
-import { createMonotonicTimeConverter } from "./create-monotonic-time-converter.js";
+import { createMonotonicTimeConverter } from "./create-clock-to-monotonic-converter.js";
 import { type CachedEntry, createEntryCache } from "./entry-cache.js";
+import { applyStoreChangesToFront } from "./follow-store-into-front.js";
 import type { MemoryFront, MemoryFrontOptions } from "./memory-front.js";
 import { parseMemoryFrontOptions } from "./parse-memory-front-options.js";
 import { resolveRecordTimesUnlessExpired } from "./resolve-record-times-unless-expired.js";
+import { createChangeTracker } from "./stale-read-guard.js";
 import { createWriteBehindQueue } from "./write-behind-queue.js";
 
 /** Entries that `warmup` reads at a time. */

@@ -9,7 +9,7 @@ import { findContextOfStateStore } from "../../facade/create-state-store.js";
 import { unregisterNamespacesOfStore } from "../../handles/namespace-registry.js";
 import type { StoreContext } from "../../handles/store-context.js";
 import { describeValue, formatArgument } from "../../text/describe-value.js";
-import { quoteName } from "../../text/quote-name.js";
+import { quoteName } from "../../text/quote-name-for-message.js";
 import { assertOwnerName } from "../../validation/assert-names.js";
 import { checkOptions } from "../../validation/check-options.js";
 import { parseChoice } from "../../validation/parse-choice.js";

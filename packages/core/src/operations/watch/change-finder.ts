@@ -1,6 +1,6 @@
 import type { Command, ResultOf } from "../../backend/command.js";
 import type { EpochMs } from "../../contract/clock.js";
-import type { PendingChanges } from "./pending-changes.js";
+import type { PendingChanges } from "./coalescing-change-buffer.js";
 
 /** Runs a command that reads, in the order of issue. */
 export type ReadStored = <C extends Command>(command: C) => Promise<ResultOf<C>>;

@@ -1,6 +1,6 @@
+import { createPendingChanges, type PendingChange } from "./coalescing-change-buffer.js";
 import type { FeedMembership, FeedWatcher, NamespaceFeed } from "./create-namespace-feed.js";
 import type { WatchSettings } from "./parse-watch-options.js";
-import { createPendingChanges, type PendingChange } from "./pending-changes.js";
 
 /** What a watch works with. */
 export interface WatchIteratorOptions<Item> {

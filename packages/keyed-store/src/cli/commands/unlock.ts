@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { planRemovalOfSessionsNotProvenAlive, removeSessionsNotProvenAlive } from "@keyed-store/sqlite";
 import type { Command } from "commander";
-import { formatSession } from "../doctor/format-session.js";
+import { formatSession } from "../doctor/format-session-report.js";
 import { readStoreFacts } from "../doctor/read-store-facts.js";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";

@@ -3,7 +3,7 @@ import type { LocationReport } from "@keyed-store/sqlite";
 import { formatAlignedPairs } from "../output/format-aligned-pairs.js";
 import { toPrintableText } from "../output/to-printable-text.js";
 import type { Diagnosis } from "./diagnosis.js";
-import { formatSession } from "./format-session.js";
+import { formatSession } from "./format-session-report.js";
 import type { StoreFacts } from "./read-store-facts.js";
 import type { BackendTrial } from "./try-each-backend.js";
 

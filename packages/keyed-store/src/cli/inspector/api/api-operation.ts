@@ -1,5 +1,5 @@
 import type { CommandEnvironment } from "../../environment/command-environment.js";
-import type { ReopeningStore } from "../store/reopening-store.js";
+import type { ReopeningStore } from "../store/self-reopening-store.js";
 
 /** What all operations of the server work with. */
 export interface InspectorContext {

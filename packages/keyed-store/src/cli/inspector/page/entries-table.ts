@@ -1,7 +1,7 @@
 import { makeButton, makeElement, makeScrollableTable } from "./dom.js";
 import { formatByteSize, formatExpiry, formatTime } from "./format.js";
 import type { EntryRow, TreeItem } from "./protocol.js";
-import type { RecentRowChanges } from "./recent-row-changes.js";
+import type { RecentRowChanges } from "./row-change-highlights.js";
 import { updateChildrenInPlace } from "./update-children-in-place.js";
 
 /** The table of a page of entries. */

@@ -2,7 +2,7 @@ import { makeButton, makeElement, makeLabelledInput, makeLabelledSelect } from "
 import { createEntriesTable } from "./entries-table.js";
 import { formatCount, formatEntryCount, formatNumber } from "./format.js";
 import type { EntryPage, EntryRow, TreeItem, TreePage } from "./protocol.js";
-import { createRecentRowChanges } from "./recent-row-changes.js";
+import { createRecentRowChanges } from "./row-change-highlights.js";
 import type { ServerClient } from "./server-client.js";
 
 /** A namespace, as it is named in requests. */

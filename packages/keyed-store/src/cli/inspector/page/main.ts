@@ -1,4 +1,3 @@
-import { createActionsView } from "./actions-view.js";
 import { makeElement } from "./dom.js";
 import { createEntriesView } from "./entries-view.js";
 import { createEntryView } from "./entry-view.js";
@@ -7,6 +6,7 @@ import { createLiveFeed } from "./live-feed.js";
 import { createOwnersView, type ViewTarget } from "./owners-view.js";
 import type { LiveEvent, Overview } from "./protocol.js";
 import { CallError, createServerClient, type ServerClient, takeTokenFromAddressOrSession } from "./server-client.js";
+import { createActionsView } from "./store-actions-view.js";
 import { createStoreView } from "./store-view.js";
 
 /** Changes that come together are read together. */

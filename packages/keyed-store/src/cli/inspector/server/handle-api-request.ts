@@ -5,15 +5,15 @@ import type { ApiOperation, ApiRequestBody, InspectorContext } from "../api/api-
 import { listSessions } from "../api/list-sessions.js";
 import { countEntriesWithPrefix, readEntryDocument } from "../api/read-entry-document.js";
 import { readEntryPage } from "../api/read-entry-page.js";
+import { readTreePage } from "../api/read-key-folder-page.js";
 import { readStoreOverview } from "../api/read-store-overview.js";
-import { readTreePage } from "../api/read-tree-page.js";
 import { clearPrefixIfCountUnchanged, sweepAllExpiredEntries } from "../api/remove-entries.js";
 import { streamLiveEvents } from "../api/stream-live-events.js";
 import { importRecordLines, streamBackup, streamExport } from "../api/stream-transfers.js";
 import { deleteEntryIfVersion, putValueIfVersion, setExpiryIfVersion } from "../api/write-entry-if-version.js";
 import { describeFailure } from "../store/describe-failure.js";
 import { findNotFromPageRefusal } from "./find-request-refusal.js";
-import type { LaunchSecrets } from "./launch-secrets.js";
+import type { LaunchSecrets } from "./inspector-access-tokens.js";
 import { BodyTooLargeError, readBodyAsJsonObject, readBodyChunksUpTo } from "./read-body.js";
 import { ReaderGoneError, sendJsonResponse, sendResponseHead, writeResponseChunk } from "./send.js";
 

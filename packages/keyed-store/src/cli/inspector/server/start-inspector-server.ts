@@ -8,7 +8,7 @@ import type { InspectorContext } from "../api/api-operation.js";
 import { assembleInspectorPage, type InspectorPage } from "./assemble-inspector-page.js";
 import { findForeignRequestRefusal } from "./find-request-refusal.js";
 import { handleApiRequest } from "./handle-api-request.js";
-import type { LaunchSecrets } from "./launch-secrets.js";
+import type { LaunchSecrets } from "./inspector-access-tokens.js";
 import { sendJsonResponse, sendResponseHead } from "./send.js";
 
 /** Enough for every tab of a person, and few enough that nobody can make the process run out of them. */

@@ -4,12 +4,12 @@ import type { EpochMs } from "../../contract/clock.js";
 import type { EntryVersion } from "../../contract/entry.js";
 import type { KeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
-import type { PendingChange } from "../../operations/watch/pending-changes.js";
+import type { PendingChange } from "../../operations/watch/coalescing-change-buffer.js";
 import { createSingleCommandStep } from "../../queue/operation-step.js";
 import { canDecodeEntry } from "./can-decode-entry.js";
-import type { ChangeTracker } from "./change-tracker.js";
 import type { CachedEntry, EntryCache } from "./entry-cache.js";
 import { type FollowedStore, followStoreChanges } from "./follow-store-changes.js";
+import type { ChangeTracker } from "./stale-read-guard.js";
 import type { WriteBehindQueue } from "./write-behind-queue.js";
 
 /** The parts of a memory front that follows its store. */

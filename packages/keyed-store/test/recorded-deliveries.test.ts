@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { makeEvents } from "../../../scripts/events/make-events.mjs";
 import type { EventOutcome } from "../src/demo/bot-namespaces.js";
-import { locateSampleRecording } from "../src/demo/events-file.js";
 import { computeExpectedState } from "../src/demo/expected-state.js";
-import { readRecording } from "../src/demo/read-recording.js";
+import { locateSampleRecording } from "../src/demo/find-sample-events-file-path.js";
+import { readRecording } from "../src/demo/read-recorded-deliveries.js";
 
 describe("the recording of the demo", () => {
   it("is what its script makes, the same everywhere", () => {
