@@ -1,4 +1,4 @@
-import { formatArgument, invalidInputError, type JsonValue, type WriteOptions } from "@keyed-store/core";
+import { formatReceivedArgument, invalidInputError, type JsonValue, type WriteOptions } from "@keyed-store/core";
 import { checkAdapterOptions, openBoundedNamespace } from "../shared/bounded-namespace.js";
 import { decodeHostText, encodeHostText } from "../shared/host-text.js";
 import type { StoreSource } from "../shared/store-source.js";
@@ -56,7 +56,7 @@ function toWriteOptions(ttlSeconds: unknown, operationName: string): WriteOption
   if (typeof ttlSeconds !== "number" || !Number.isFinite(ttlSeconds)) {
     throw invalidInputError(
       operationName,
-      `ttl must be a number of seconds, null or undefined, was ${formatArgument(ttlSeconds)}.`,
+      `ttl must be a number of seconds, null or undefined, was ${formatReceivedArgument(ttlSeconds)}.`,
     );
   }
   return ttlSeconds > 0 ? { ttlMs: Math.ceil(ttlSeconds * 1_000) } : { expiresAt: 0 };

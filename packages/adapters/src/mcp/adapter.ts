@@ -1,4 +1,4 @@
-import { formatArgument, invalidInputError, type JsonValue } from "@keyed-store/core";
+import { formatReceivedArgument, invalidInputError, type JsonValue } from "@keyed-store/core";
 import { openBoundedNamespace } from "../shared/bounded-namespace.js";
 import type { StoreSource } from "../shared/store-source.js";
 import { createEventStore, toSessionPrefix } from "./event-store.js";
@@ -49,6 +49,6 @@ function checkSessionId(sessionId: unknown, operationName: string): string {
   if (typeof sessionId === "string" && sessionId !== "") return sessionId;
   throw invalidInputError(
     operationName,
-    `sessionId must be a text of at least one character, was ${formatArgument(sessionId)}. Name one also where the transport has no sessions.`,
+    `sessionId must be a text of at least one character, was ${formatReceivedArgument(sessionId)}. Name one also where the transport has no sessions.`,
   );
 }

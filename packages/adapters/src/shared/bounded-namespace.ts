@@ -1,6 +1,6 @@
 import {
   checkOptions,
-  formatArgument,
+  formatReceivedArgument,
   invalidInputError,
   type KeyedStore,
   type OptionValues,
@@ -96,7 +96,7 @@ interface NamespaceCap {
 
 function checkCap(maxEntries: unknown, overflow: unknown, operationName: string): NamespaceCap {
   if (overflow !== "reject-new" && overflow !== "evict-oldest") {
-    const given = formatArgument(overflow);
+    const given = formatReceivedArgument(overflow);
     throw invalidInputError(operationName, `overflow must be "reject-new" or "evict-oldest", was ${given}.`);
   }
   if (maxEntries === Number.POSITIVE_INFINITY && overflow === "evict-oldest") {
@@ -105,6 +105,6 @@ function checkCap(maxEntries: unknown, overflow: unknown, operationName: string)
   if (maxEntries === Number.POSITIVE_INFINITY || (Number.isSafeInteger(maxEntries) && Number(maxEntries) >= 1)) {
     return { maxEntries: Number(maxEntries), overflow };
   }
-  const given = formatArgument(maxEntries);
+  const given = formatReceivedArgument(maxEntries);
   throw invalidInputError(operationName, `maxEntries must be a whole number from 1, or Infinity, was ${given}.`);
 }

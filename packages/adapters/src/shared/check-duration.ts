@@ -1,4 +1,4 @@
-import { formatArgument, invalidInputError } from "@keyed-store/core";
+import { formatReceivedArgument, invalidInputError } from "@keyed-store/core";
 
 /**
  * An option in milliseconds: a whole number from 1, or undefined where it was not given.
@@ -9,6 +9,6 @@ export function checkDuration(value: unknown, argument: string, operationName: s
   if (value === undefined || (typeof value === "number" && Number.isSafeInteger(value) && value >= 1)) return value;
   throw invalidInputError(
     operationName,
-    `${argument} must be a whole number of milliseconds of at least 1, was ${formatArgument(value)}.`,
+    `${argument} must be a whole number of milliseconds of at least 1, was ${formatReceivedArgument(value)}.`,
   );
 }

@@ -1,4 +1,4 @@
-import { formatArgument, invalidInputError } from "@keyed-store/core";
+import { formatReceivedArgument, invalidInputError } from "@keyed-store/core";
 
 /** The forms of KS-NAME-2. A store checks them too, but one that is opened later does so later. */
 const OWNER = /^[A-Za-z0-9@][A-Za-z0-9@._:/-]{0,213}$/;
@@ -30,6 +30,6 @@ function parseName(name: unknown, label: string, form: RegExp, operationName: st
   if (typeof name === "string" && form.test(name)) return name;
   throw invalidInputError(
     operationName,
-    `${label} must be a string of the form ${form.source}, was ${formatArgument(name)}.`,
+    `${label} must be a string of the form ${form.source}, was ${formatReceivedArgument(name)}.`,
   );
 }

@@ -1,4 +1,4 @@
-import { formatArgument, invalidInputError } from "@keyed-store/core";
+import { formatReceivedArgument, invalidInputError } from "@keyed-store/core";
 
 /**
  * Seconds to live in milliseconds, rounded up. 0 and Infinity are for ever, as undefined is.
@@ -9,5 +9,5 @@ export function parseTtlSecondsAsMs(ttlSeconds: unknown, operationName: string):
   if (ttlSeconds === undefined || ttlSeconds === null || ttlSeconds === 0 || ttlSeconds === Number.POSITIVE_INFINITY)
     return undefined;
   if (typeof ttlSeconds === "number" && ttlSeconds > 0) return Math.ceil(ttlSeconds * 1_000);
-  throw invalidInputError(operationName, `ttl must be a number of seconds, was ${formatArgument(ttlSeconds)}.`);
+  throw invalidInputError(operationName, `ttl must be a number of seconds, was ${formatReceivedArgument(ttlSeconds)}.`);
 }

@@ -1,5 +1,5 @@
 /** A name in quotes: its control characters made visible, and cut where it would drown the message. */
-export function quoteName(name: string): string {
+export function quoteNameForMessage(name: string): string {
   return name.length <= MAX_SHOWN ? JSON.stringify(name) : `${JSON.stringify(name.slice(0, MAX_SHOWN))}…`;
 }
 

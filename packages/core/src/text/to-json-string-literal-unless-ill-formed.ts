@@ -2,7 +2,7 @@ import type { JsonText } from "../backend/stored-entry.js";
 import { findLoneSurrogateIndex } from "./utf8.js";
 
 /** A string as JSON text; `undefined` if it is not well-formed, as no UTF-8 could give it back. */
-export function toJsonStringLiteral(text: string): JsonText | undefined {
+export function toJsonStringLiteralUnlessIllFormed(text: string): JsonText | undefined {
   if (needsNoJsonEscapes(text)) return `"${text}"`;
   const json = JSON.stringify(text);
   // A lone surrogate is escaped, so that only what looks like one needs the slower search.

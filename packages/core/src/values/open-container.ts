@@ -4,7 +4,7 @@ import { isPlainArray, isPlainObject } from "./is-plain.js";
 import type { PathStep } from "./value-path.js";
 
 /** An array or object that is being read, member by member. */
-export interface Container {
+export interface OpenContainer {
   readonly object: object;
   /** The names of an object's members; `undefined` for an array, whose elements have positions. */
   readonly names: readonly string[] | undefined;
@@ -20,9 +20,9 @@ export interface Container {
  *
  * @param maxMembers - how many members are going to be read at most; an array that has more is looked at no further
  */
-export function toContainerOrProblem(object: object, maxMembers: number): Container | ProblemText {
+export function openPlainObjectOrArrayOrProblem(object: object, maxMembers: number): OpenContainer | ProblemText {
   try {
-    return Array.isArray(object) ? toArrayContainerOrProblem(object, maxMembers) : toObjectContainerOrProblem(object);
+    return Array.isArray(object) ? openPlainArrayOrProblem(object, maxMembers) : openPlainObjectOrProblem(object);
   } catch {
     return UNREADABLE;
   }
@@ -32,10 +32,13 @@ export function toContainerOrProblem(object: object, maxMembers: number): Contai
  * Reads one member, by its descriptor: so no getter runs, and a proxy is asked once and held to its answer. A text
  * says what is wrong with it.
  */
-export function readOwnPropertyOrProblem(object: object, name: PathStep): PropertyDescriptor | ProblemText {
+export function readDataPropertyDescriptorOrProblem(
+  object: object,
+  memberName: PathStep,
+): PropertyDescriptor | ProblemText {
   let member: PropertyDescriptor | undefined;
   try {
-    member = Object.getOwnPropertyDescriptor(object, name);
+    member = Object.getOwnPropertyDescriptor(object, memberName);
   } catch {
     return UNREADABLE;
   }
@@ -48,7 +51,7 @@ export function readOwnPropertyOrProblem(object: object, name: PathStep): Proper
 // What was thrown may tell anything, so that nothing of it is kept.
 const UNREADABLE = "cannot be read: a proxy threw";
 
-function toObjectContainerOrProblem(object: object): Container | ProblemText {
+function openPlainObjectOrProblem(object: object): OpenContainer | ProblemText {
   if (!isPlainObject(object)) return describeNonPlainObject(object);
   const names = Reflect.ownKeys(object);
   for (const name of names) if (typeof name === "symbol") return "has a symbol as a property";
@@ -56,7 +59,7 @@ function toObjectContainerOrProblem(object: object): Container | ProblemText {
   return { object, names: names as string[], length: names.length, readCount: 0, isEmpty: true };
 }
 
-function toArrayContainerOrProblem(array: readonly unknown[], maxMembers: number): Container | ProblemText {
+function openPlainArrayOrProblem(array: readonly unknown[], maxMembers: number): OpenContainer | ProblemText {
   if (!isPlainArray(array)) return describeNonPlainObject(array);
   const length = Number(Object.getOwnPropertyDescriptor(array, "length")?.value);
   // A dense array has its elements and `length`. Where others make up the number, reading finds an element missing.

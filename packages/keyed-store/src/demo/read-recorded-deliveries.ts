@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { toPrintableText } from "../cli/output/to-printable-text.js";
 import { usageError } from "../cli/world/usage-error.js";
-import type { ChatEvent, Delivery, Recording } from "./delivery.js";
+import type { ChatEvent, Delivery, RecordedDeliveries } from "./delivery.js";
 
 /** The members that each type of event must have, and of which type they are. */
 const SHAPES: Readonly<Record<ChatEvent["type"], Readonly<Record<string, string>>>> = {
@@ -33,7 +33,7 @@ const SHAPES: Readonly<Record<ChatEvent["type"], Readonly<Record<string, string>
  *
  * @throws `KEYED_STORE_INVALID_INPUT` there is no such file, or a line of it is something else
  */
-export async function readRecording(filePath: string): Promise<Recording> {
+export async function readRecordedDeliveries(filePath: string): Promise<RecordedDeliveries> {
   const text = await readFile(filePath, "utf8").catch((cause: unknown) => {
     throw usageError(`Cannot read ${toPrintableText(filePath)}: is it there, and may you read it?`, cause);
   });

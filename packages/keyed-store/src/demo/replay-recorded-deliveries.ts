@@ -1,5 +1,5 @@
 import type { BackendInfo } from "@keyed-store/core";
-import type { Recording } from "./delivery.js";
+import type { RecordedDeliveries } from "./delivery.js";
 import type { NumberedDelivery, WorkerOptions } from "./protocol.js";
 import { startWorkerProcess } from "./worker-process.js";
 import { deliverToWorkerUntilDoneOrKilled, type WorkerRun } from "./worker-run.js";
@@ -11,7 +11,7 @@ import { deliverToWorkerUntilDoneOrKilled, type WorkerRun } from "./worker-run.j
 const OVERLAP = 20;
 
 /** What happened while a recording was played. */
-export interface RecordingReplay {
+export interface DeliveryReplay {
   readonly backend: BackendInfo;
   readonly databasePath: string;
   readonly stream: readonly NumberedDelivery[];
@@ -26,15 +26,15 @@ export type ReplayOptions = Omit<WorkerOptions, "run" | "now">;
  * Plays a recording to the bot as a webhook source does: what was not answered is delivered again, from an earlier
  * point on. The bot is restarted in order where the recording says so, and killed at work half-way through.
  */
-export async function replayRecording(
-  { deliveries, restarts }: Recording,
+export async function replayRecordedDeliveries(
+  { deliveries, restarts }: RecordedDeliveries,
   options: ReplayOptions,
   onDeliveriesAnswered: (answered: number) => Promise<void>,
-): Promise<RecordingReplay> {
+): Promise<DeliveryReplay> {
   const stream = deliveries.map((delivery, index): NumberedDelivery => ({ ...delivery, index }));
   const stops = [...restarts, stream.length];
   const runs: WorkerRun[] = [];
-  let place: Pick<RecordingReplay, "backend" | "databasePath"> | undefined;
+  let place: Pick<DeliveryReplay, "backend" | "databasePath"> | undefined;
   let answeredTo = 0;
   do {
     const last = runs.at(-1);

@@ -1,4 +1,4 @@
-import { formatArgument, invalidInputError, type WriteOptions } from "@keyed-store/core";
+import { formatReceivedArgument, invalidInputError, type WriteOptions } from "@keyed-store/core";
 import type { StoreSource } from "../../shared/store-source.js";
 import { createBotSessions } from "../sessions/bot-sessions.js";
 import type { ConversationStore } from "./host-types.js";
@@ -46,5 +46,8 @@ function toWriteOptions(expiresAt: unknown): WriteOptions | undefined {
   if (typeof expiresAt === "number" && Number.isFinite(expiresAt)) {
     return { expiresAt: Math.max(0, Math.floor(expiresAt) + 1) };
   }
-  throw invalidInputError("set", `expiresAt must be milliseconds since the epoch, was ${formatArgument(expiresAt)}.`);
+  throw invalidInputError(
+    "set",
+    `expiresAt must be milliseconds since the epoch, was ${formatReceivedArgument(expiresAt)}.`,
+  );
 }

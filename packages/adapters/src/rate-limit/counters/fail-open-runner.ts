@@ -1,4 +1,4 @@
-import { formatArgument, invalidInputError } from "@keyed-store/core";
+import { formatReceivedArgument, invalidInputError } from "@keyed-store/core";
 
 /** Runs an operation of a limiter; where the store fails and it is to fail open, gives `instead` and tells of the error. */
 export type FailOpenRunner = <R>(operation: () => Promise<R>, instead: () => R) => Promise<R>;
@@ -11,7 +11,7 @@ export type FailOpenRunner = <R>(operation: () => Promise<R>, instead: () => R) 
 export function createFailOpenRunner(failOpen: unknown, operationName: string): FailOpenRunner {
   if (failOpen === undefined) return (run) => run();
   if (typeof failOpen !== "function") {
-    const given = formatArgument(failOpen);
+    const given = formatReceivedArgument(failOpen);
     throw invalidInputError(
       operationName,
       `failOpen must be a function that is told of the errors of the store, was ${given}. Leave it out to fail closed.`,

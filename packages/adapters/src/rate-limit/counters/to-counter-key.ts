@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { DEFAULT_LIMITS, formatArgument, invalidInputError } from "@keyed-store/core";
+import { DEFAULT_LIMITS, formatReceivedArgument, invalidInputError } from "@keyed-store/core";
 
 const HASHED = "sha256:";
 
@@ -26,7 +26,7 @@ function checkHostKey(hostKey: unknown, operationName: string): string {
   if (typeof hostKey === "number") return String(hostKey);
   throw invalidInputError(
     operationName,
-    `The key of a counter must be a string, was ${formatArgument(hostKey)}. It is what the limiter's key generator gave.`,
+    `The key of a counter must be a string, was ${formatReceivedArgument(hostKey)}. It is what the limiter's key generator gave.`,
   );
 }
 

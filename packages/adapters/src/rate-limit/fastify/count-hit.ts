@@ -1,4 +1,4 @@
-import { formatArgument, invalidInputError } from "@keyed-store/core";
+import { formatReceivedArgument, invalidInputError } from "@keyed-store/core";
 import type { Count, Counters } from "../counters/counters.js";
 import { toDurationMsOrNever } from "../counters/to-duration-ms-or-never.js";
 import type { FastifyRateLimitParams } from "./host-types.js";
@@ -29,7 +29,7 @@ export async function countHit(
 
 function checkTimeWindow(timeWindow: unknown): number {
   if (typeof timeWindow === "number" && timeWindow >= 0) return timeWindow;
-  const given = formatArgument(timeWindow);
+  const given = formatReceivedArgument(timeWindow);
   throw invalidInputError(
     "incr",
     `timeWindow must be a number of milliseconds from 0, was ${given}. The store is for @fastify/rate-limit 10 and 11.`,

@@ -1,4 +1,4 @@
-import { formatArgument, invalidInputError } from "@keyed-store/core";
+import { formatReceivedArgument, invalidInputError } from "@keyed-store/core";
 import type { StoreSource } from "../../shared/store-source.js";
 import type { Count } from "../counters/counters.js";
 import { openCounterNamespace, openCounters } from "../counters/open-counters.js";
@@ -72,7 +72,7 @@ function toCounter({ count, expiresAt }: Count): FlexibleCounter {
 
 function checkLimiterOptions(limiter: unknown): object {
   if (typeof limiter === "object" && limiter !== null) return limiter;
-  const given = formatArgument(limiter);
+  const given = formatReceivedArgument(limiter);
   throw invalidInputError(
     OPERATION,
     `limiter must be the host's options, such as { points: 5, duration: 60 }, was ${given}.`,

@@ -1,4 +1,4 @@
-import { corruptEntryError, type Entry, formatArgument, invalidInputError } from "@keyed-store/core";
+import { corruptEntryError, type Entry, formatReceivedArgument, invalidInputError } from "@keyed-store/core";
 import type { StoreSource } from "../../shared/store-source.js";
 import { createFailOpenRunner } from "../counters/fail-open-runner.js";
 import { type CounterNamespace, type CounterRecord, openCounterNamespace } from "../counters/open-counters.js";
@@ -64,7 +64,7 @@ function checkLimits(ttl: unknown, limit: unknown, blockDuration: unknown): Thro
 
 function checkNumber(value: unknown, name: string): number {
   if (typeof value === "number" && !Number.isNaN(value)) return value;
-  const given = formatArgument(value);
+  const given = formatReceivedArgument(value);
   throw invalidInputError(
     "increment",
     `${name} must be a number, was ${given}. The storage is for @nestjs/throttler 6.`,

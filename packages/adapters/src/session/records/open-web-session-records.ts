@@ -2,7 +2,7 @@ import {
   corruptEntryError,
   describeValue,
   type Entry,
-  formatArgument,
+  formatReceivedArgument,
   invalidInputError,
   type JsonValue,
   type OptionValues,
@@ -87,6 +87,6 @@ function parseDefaultTtlMs(defaultTtlMs: unknown, operationName: string): number
   if (Number.isSafeInteger(defaultTtlMs) && Number(defaultTtlMs) >= 1) return Number(defaultTtlMs);
   throw invalidInputError(
     operationName,
-    `defaultTtlMs must be a whole number of milliseconds from 1, was ${formatArgument(defaultTtlMs)}.`,
+    `defaultTtlMs must be a whole number of milliseconds from 1, was ${formatReceivedArgument(defaultTtlMs)}.`,
   );
 }

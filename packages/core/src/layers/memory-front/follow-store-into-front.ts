@@ -9,28 +9,22 @@ import { createSingleCommandStep } from "../../queue/operation-step.js";
 import { canDecodeEntry } from "./can-decode-entry.js";
 import type { CachedEntry, EntryCache } from "./entry-cache.js";
 import { type FollowedStore, followStoreChanges } from "./follow-store-changes.js";
-import type { ChangeTracker } from "./stale-read-guard.js";
+import type { StaleReadGuard } from "./stale-read-guard.js";
 import type { WriteBehindQueue } from "./write-behind-queue.js";
 
 /** The parts of a memory front that follows its store. */
 export interface FollowingFront {
   readonly handle: NamespaceHandle<unknown>;
   readonly cache: EntryCache;
-  readonly changes: ChangeTracker;
+  readonly staleReadGuard: StaleReadGuard;
   readonly writes: Pick<WriteBehindQueue<CachedEntry>, "isWaiting">;
-  readonly cacheEntry: (entry: CachedEntry, createdAt: EpochMs, version?: EntryVersion) => void;
+  readonly putIntoCache: (entry: CachedEntry, createdAt: EpochMs, version?: EntryVersion) => void;
   readonly reportError: (event: { readonly error: KeyedStoreError; readonly key: string }) => void;
 }
 
 /** Changes in memory what others change in the store (KS-FRONT-5). What still waits to be written there stays. */
-export function applyStoreChangesToFront({
-  handle,
-  cache,
-  changes,
-  writes,
-  cacheEntry,
-  reportError,
-}: FollowingFront): FollowedStore {
+export function followStoreIntoFront(front: FollowingFront): FollowedStore {
+  const { handle, cache, staleReadGuard, writes, putIntoCache, reportError } = front;
   const { ref } = handle;
   const { owner, namespace } = ref;
 
@@ -48,24 +42,24 @@ export function applyStoreChangesToFront({
   }
 
   async function refresh({ key, stored }: PendingChange): Promise<void> {
-    changes.recordChange(key); // What is being read of it may be older.
+    staleReadGuard.recordChange(key); // What is being read of it may be older.
     const cached = cache.get(key);
     if (cached === undefined || cached.json === stored?.json || writes.isWaiting(key)) return;
-    const hasChanged = changes.startReading();
+    const hasChanged = staleReadGuard.startReading();
     try {
       // Read anew, since what was recorded here meanwhile may be younger than the change.
       const found = await read(key);
       if (hasChanged(key) || writes.isWaiting(key)) return;
       cache.delete(key);
-      if (found !== undefined) cacheEntry(found, found.createdAt, found.version);
+      if (found !== undefined) putIntoCache(found, found.createdAt, found.version);
     } finally {
-      changes.endReading();
+      staleReadGuard.endReading();
     }
   }
 
   function dropWritten(): void {
     for (const key of cache.keys()) {
-      changes.recordChange(key);
+      staleReadGuard.recordChange(key);
       if (!writes.isWaiting(key)) cache.delete(key);
     }
   }

@@ -1,5 +1,5 @@
 /** Knows which keys changed since a read began, so that an older value that was read does not replace a newer one. */
-export interface ChangeTracker {
+export interface StaleReadGuard {
   /** Call it when a read begins. It gives a function that says whether a key changed since then. */
   startReading(): (key: string) => boolean;
   /** Call it when that read ends. */
@@ -8,7 +8,7 @@ export interface ChangeTracker {
 }
 
 /** Creates a tracker. It records changes only while something is being read. */
-export function createChangeTracker(): ChangeTracker {
+export function createStaleReadGuard(): StaleReadGuard {
   const changed = new Map<string, number>();
   let readers = 0;
   let changes = 0;

@@ -10,7 +10,7 @@ export interface PendingChange {
  * Changes that wait for a reader, each key at most once, in the order in which they were last added (KS-WATCH-1). What came and went
  * before anyone read is not among them, so that there are never more than the namespace has entries and the reader knows of.
  */
-export interface PendingChanges {
+export interface CoalescingChangeBuffer {
   /** @param isNew - whether the reader knows nothing of the key, unless a change of it waits */
   add(change: PendingChange, isNew: boolean): void;
   /** Says that the reader knows of a key, past these changes. */
@@ -23,7 +23,7 @@ export interface PendingChanges {
 }
 
 /** No changes. */
-export function createPendingChanges(): PendingChanges {
+export function createCoalescingChangeBuffer(): CoalescingChangeBuffer {
   const byKey = new Map<string, { readonly change: PendingChange; isNew: boolean }>();
   return {
     add(change, isNewUnlessWaiting) {

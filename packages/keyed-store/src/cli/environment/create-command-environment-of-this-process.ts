@@ -4,7 +4,7 @@ import { defaultProviders } from "../../default-providers.js";
 import type { CommandEnvironment, Output } from "./command-environment.js";
 
 /** The world of this process. */
-export function createProcessEnvironment(): CommandEnvironment {
+export function createCommandEnvironmentOfThisProcess(): CommandEnvironment {
   return {
     stdout: createOutput(process.stdout),
     stderr: createOutput(process.stderr),

@@ -1,8 +1,8 @@
 import { makeButton, makeElement, makeLabelledInput, makeLabelledSelect } from "./dom.js";
 import { createEntriesTable } from "./entries-table.js";
 import { formatCount, formatEntryCount, formatNumber } from "./format.js";
-import type { EntryPage, EntryRow, TreeItem, TreePage } from "./protocol.js";
-import { createRecentRowChanges } from "./row-change-highlights.js";
+import type { EntryPage, EntryRow, KeyFolderItem, KeyFolderPage } from "./protocol.js";
+import { createRowChangeHighlights } from "./row-change-highlights.js";
 import type { ServerClient } from "./server-client.js";
 
 /** A namespace, as it is named in requests. */
@@ -64,21 +64,24 @@ const UNSEEN_MS = 10_000;
 /** Counting goes through the keys, so that nobody waits for more than these. */
 const MOST_COUNTED = 1_000;
 
-/** Makes the part of the page that shows entries. */
-export function createEntriesView(options: {
+/** What {@link createEntriesView} takes. */
+export interface EntriesViewOptions {
   readonly client: ServerClient;
   readonly now: () => number;
   readonly onOpenEntry: (key: string) => void;
   /** Told when other rows are shown than before. */
   readonly onPageChanged: () => void;
   readonly onError: (error: unknown) => void;
-}): EntriesView {
+}
+
+/** Makes the part of the page that shows entries. */
+export function createEntriesView(options: EntriesViewOptions): EntriesView {
   const { client, now, onOpenEntry, onPageChanged, onError } = options;
-  const marks = createRecentRowChanges();
+  const marks = createRowChangeHighlights();
   let place: NamespaceAddress | undefined;
   /** What is there, and what is shown: for a while also rows of what is gone. */
-  let present: readonly TreeItem[] = [];
-  let items: readonly TreeItem[] = [];
+  let present: readonly KeyFolderItem[] = [];
+  let items: readonly KeyFolderItem[] = [];
   let openKey: string | undefined;
   let total = 0;
   let counted: number | undefined;
@@ -160,7 +163,7 @@ export function createEntriesView(options: {
     const found =
       by === undefined
         ? await client.call<EntryPage>("entries", { ...request, order: order.select.value })
-        : await client.call<TreePage>("tree", { ...request, delimiter: by });
+        : await client.call<KeyFolderPage>("tree", { ...request, delimiter: by });
     // Whoever went on meanwhile has another page.
     if (asked !== loads) return;
     next = found.next;
@@ -266,7 +269,7 @@ export function createEntriesView(options: {
   };
 }
 
-function filterEntryRows(items: readonly TreeItem[]): EntryRow[] {
+function filterEntryRows(items: readonly KeyFolderItem[]): EntryRow[] {
   return items.filter((item): item is EntryRow => !("folder" in item));
 }
 

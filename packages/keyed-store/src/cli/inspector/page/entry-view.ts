@@ -17,15 +17,18 @@ export interface EntryView {
   tick(): void;
 }
 
-/** Makes the part of the page that shows one entry. */
-export function createEntryView(options: {
+/** What {@link createEntryView} takes. */
+export interface EntryViewOptions {
   readonly client: ServerClient;
   readonly now: () => number;
   readonly getOverview: () => Overview | undefined;
   /** Told which entry is shown no more. */
   readonly onEntryClosed: (key: string | undefined) => void;
   readonly onError: (error: unknown) => void;
-}): EntryView {
+}
+
+/** Makes the part of the page that shows one entry. */
+export function createEntryView(options: EntryViewOptions): EntryView {
   const { client, now, getOverview, onEntryClosed, onError } = options;
   const element = makeElement("section", {
     class: "entry",

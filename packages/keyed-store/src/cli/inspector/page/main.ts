@@ -6,7 +6,7 @@ import { createLiveFeed } from "./live-feed.js";
 import { createOwnersView, type ViewTarget } from "./owners-view.js";
 import type { LiveEvent, Overview } from "./protocol.js";
 import { CallError, createServerClient, type ServerClient, takeTokenFromAddressOrSession } from "./server-client.js";
-import { createActionsView } from "./store-actions-view.js";
+import { createStoreActionsView } from "./store-actions-view.js";
 import { createStoreView } from "./store-view.js";
 
 /** Changes that come together are read together. */
@@ -79,7 +79,7 @@ function showInspectorPage(client: ServerClient): void {
     onError: showError,
   });
   const store = createStoreView(client);
-  const actions = createActionsView({
+  const actions = createStoreActionsView({
     client,
     getKeyPrefix: () => entries.prefix(),
     onStoreChanged: () => run(refresh()),
@@ -87,7 +87,7 @@ function showInspectorPage(client: ServerClient): void {
   });
   const feed = createLiveFeed({
     client,
-    getWatchedSubject: () =>
+    getWatchRequest: () =>
       place.view === "entries" ? { owner: place.owner, namespace: place.namespace, keys: entries.keys() } : {},
     onEvent: takeEvent,
     onConnectionState: (text) => header.showConnection(text),

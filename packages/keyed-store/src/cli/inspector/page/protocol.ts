@@ -85,14 +85,14 @@ export interface EntryPage {
 }
 
 /** One place of the tree: a folder of keys, or an entry. */
-export type TreeItem = { readonly folder: string; readonly folderShown: string } | EntryRow;
+export type KeyFolderItem = { readonly folder: string; readonly folderShown: string } | EntryRow;
 
 /** The answer to `tree`. */
-export interface TreePage {
+export interface KeyFolderPage {
   readonly now: number;
   /** Live entries of the namespace. */
   readonly entries: number;
-  readonly items: readonly TreeItem[];
+  readonly items: readonly KeyFolderItem[];
   readonly next?: string;
 }
 
@@ -126,6 +126,13 @@ export interface SessionSummary {
   readonly since?: number;
   /** Whether it is the inspector itself. */
   readonly isOwn: boolean;
+}
+
+/** What is asked of `live`: to follow these keys of a namespace, or, without one, the store alone. */
+export interface WatchRequest {
+  readonly owner?: string;
+  readonly namespace?: string;
+  readonly keys?: readonly string[];
 }
 
 /** What comes through `live`, an event a line. */

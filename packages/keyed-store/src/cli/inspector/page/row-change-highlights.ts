@@ -9,7 +9,7 @@ const MOST_KNOWN = 500;
 export type RowChange = "new" | "changed" | "gone";
 
 /** What changed of late, and rows of what is gone. */
-export interface RecentRowChanges {
+export interface RowChangeHighlights {
   /** Notes what a change did to a key. */
   note(key: string, mark: RowChange): void;
   /** Keeps the rows of a page, so that one that is gone can still be shown. */
@@ -31,7 +31,7 @@ interface Noted {
 }
 
 /** Makes the memory of a page's changes. */
-export function createRecentRowChanges(): RecentRowChanges {
+export function createRowChangeHighlights(): RowChangeHighlights {
   const marks = new Map<string, Noted>();
   /** Rows that were on the page, with their places. */
   const known = new Map<string, { readonly row: EntryRow; readonly position: number }>();

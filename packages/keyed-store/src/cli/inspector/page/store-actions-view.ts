@@ -6,18 +6,21 @@ import type { Overview } from "./protocol.js";
 import type { ServerClient } from "./server-client.js";
 
 /** What can be done with a namespace or the whole store. */
-export interface ActionsView {
+export interface StoreActionsView {
   readonly element: HTMLElement;
   showOverview(overview: Overview, place: NamespaceAddress | undefined): void;
 }
 
-/** Makes the part of the page for what concerns many entries; `getKeyPrefix` tells which are looked at. */
-export function createActionsView(options: {
+/** What {@link createStoreActionsView} takes. */
+export interface StoreActionsViewOptions {
   readonly client: ServerClient;
   readonly getKeyPrefix: () => KeyPrefix;
   readonly onStoreChanged: () => void;
   readonly onError: (error: unknown) => void;
-}): ActionsView {
+}
+
+/** Makes the part of the page for what concerns many entries; `getKeyPrefix` tells which are looked at. */
+export function createStoreActionsView(options: StoreActionsViewOptions): StoreActionsView {
   const { client, getKeyPrefix, onStoreChanged, onError } = options;
   const outcome = makeElement("p", { class: "note", attributes: { role: "status" } });
   const buttons = makeElement("div", { class: "buttons" });

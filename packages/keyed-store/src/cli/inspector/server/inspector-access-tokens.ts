@@ -4,30 +4,30 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 const CODE_LIFETIME_MS = 60_000;
 
 /** The secrets of one run of the inspector. Without one of them the server tells nothing of the store. */
-export interface LaunchSecrets {
+export interface InspectorAccessTokens {
   /** 256 random bits, as the address that is printed has them. */
   readonly token: string;
   /** Whether it is the token, found out in the same time whatever is given. */
   matches(given: string | undefined): boolean;
   /** A code that gives the token once, and soon: other users of the machine can read what a browser is started with. */
-  createCode(): string;
+  createOneTimeCode(): string;
   /** The token for a code, which is used up by that; undefined for any other text. */
-  redeem(code: string): string | undefined;
+  redeemOneTimeCode(code: string): string | undefined;
 }
 
 /** Makes the secrets of one run. */
-export function createLaunchSecrets(now: () => number): LaunchSecrets {
+export function createInspectorAccessTokens(now: () => number): InspectorAccessTokens {
   const token = createSecret();
   const codes: { readonly code: string; readonly until: number }[] = [];
   return {
     token,
     matches: (given) => given !== undefined && isEqualInConstantTime(given, token),
-    createCode() {
+    createOneTimeCode() {
       const code = createSecret();
       codes.push({ code, until: now() + CODE_LIFETIME_MS });
       return code;
     },
-    redeem(code) {
+    redeemOneTimeCode(code) {
       const position = codes.findIndex((each) => isEqualInConstantTime(each.code, code));
       if (position === -1) return undefined;
       const [found] = codes.splice(position, 1);

@@ -1,7 +1,7 @@
 import { isKeyedStoreError, type ReadOnlyStateStore, type StateStore, type StoreEvent } from "@keyed-store/core";
 
 /** The one store that is looked into. It is opened when it is needed, and anew after it was lost. */
-export interface ReopeningStore {
+export interface SelfReopeningStore {
   /** Lets `work` use the store. */
   use<R>(work: (store: ReadOnlyStateStore) => Promise<R>): Promise<R>;
   /** Lets `work` change the store; `undefined` where it may not be changed. */
@@ -13,7 +13,7 @@ export interface ReopeningStore {
 }
 
 /** How the store is opened. */
-export interface ReopeningStoreOptions {
+export interface SelfReopeningStoreOptions {
   readonly open: (onEvent: (event: StoreEvent) => void) => Promise<StateStore>;
   readonly isWritable: boolean;
 }
@@ -27,7 +27,7 @@ const LOST: ReadonlySet<string> = new Set([
 ]);
 
 /** Makes access to a store that need not be there yet, and may be lost and come back. */
-export function createReopeningStore({ open, isWritable }: ReopeningStoreOptions): ReopeningStore {
+export function createSelfReopeningStore({ open, isWritable }: SelfReopeningStoreOptions): SelfReopeningStore {
   const listeners = new Set<(event: StoreEvent) => void>();
   let opening: Promise<StateStore> | undefined;
   let isClosed = false;
