@@ -1,15 +1,9 @@
 import { makeButton, makeElement, makeLabelledInput, makeLabelledSelect } from "./dom.js";
 import { createEntriesTable } from "./entries-table.js";
 import { formatCount, formatEntryCount, formatNumber } from "./format.js";
-import type { EntryPage, EntryRow, KeyFolderItem, KeyFolderPage } from "./protocol.js";
+import type { EntryCount, EntryPage, EntryRow, KeyFolderItem, KeyFolderPage, NamespaceAddress } from "./protocol.js";
 import { createRowChangeHighlights } from "./row-change-highlights.js";
 import type { ServerClient } from "./server-client.js";
-
-/** A namespace, as it is named in requests. */
-export interface NamespaceAddress {
-  readonly owner: string;
-  readonly namespace: string;
-}
 
 /** The beginning of keys. */
 export interface KeyPrefix {
@@ -190,7 +184,7 @@ export function createEntriesView(options: EntriesViewOptions): EntriesView {
   async function count(): Promise<void> {
     const [prefix, asked] = [decodeShownText(filter.input.value), turns];
     if (prefix === "" || place === undefined) return;
-    const found = await client.call<{ readonly count: number }>("count", { ...place, prefix, most: MOST_COUNTED });
+    const found = await client.call<EntryCount>("count", { ...place, prefix, most: MOST_COUNTED });
     if (asked !== turns) return;
     counted = found.count;
     draw();

@@ -1,9 +1,8 @@
 import { askForConfirmation } from "./ask-for-confirmation.js";
 import { makeButton, makeDefinitionList, makeElement } from "./dom.js";
-import type { NamespaceAddress } from "./entries-view.js";
 import { createExpiryForm } from "./expiry-form.js";
 import { formatByteSize, formatExpiry, formatTime } from "./format.js";
-import type { EntryDocument, Overview, WriteOutcome } from "./protocol.js";
+import type { EntryDocument, NamespaceAddress, Overview, WriteOutcome } from "./protocol.js";
 import type { ServerClient } from "./server-client.js";
 import { createValueEditor } from "./value-editor.js";
 

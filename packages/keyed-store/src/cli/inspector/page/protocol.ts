@@ -128,6 +128,27 @@ export interface SessionSummary {
   readonly isOwn: boolean;
 }
 
+/** The answer to `sessions`. */
+export interface SessionList {
+  readonly sessions: readonly SessionSummary[];
+}
+
+/** The answer to `count`. */
+export interface EntryCount {
+  readonly count: number;
+}
+
+/** The answer to `sweep`: how many expired entries were removed. */
+export interface SweepOutcome {
+  readonly removed: number;
+}
+
+/** A namespace, as it is named in requests. */
+export interface NamespaceAddress {
+  readonly owner: string;
+  readonly namespace: string;
+}
+
 /** What is asked of `live`: to follow these keys of a namespace, or, without one, the store alone. */
 export interface WatchRequest {
   readonly owner?: string;

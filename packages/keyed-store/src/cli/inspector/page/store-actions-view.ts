@@ -1,8 +1,8 @@
 import { askForConfirmation } from "./ask-for-confirmation.js";
 import { makeButton, makeElement } from "./dom.js";
-import type { KeyPrefix, NamespaceAddress } from "./entries-view.js";
+import type { KeyPrefix } from "./entries-view.js";
 import { formatCount, formatEntryCount, formatNumber } from "./format.js";
-import type { Overview } from "./protocol.js";
+import type { EntryCount, NamespaceAddress, Overview, SweepOutcome } from "./protocol.js";
 import type { ServerClient } from "./server-client.js";
 
 /** What can be done with a namespace or the whole store. */
@@ -47,7 +47,7 @@ export function createStoreActionsView(options: StoreActionsViewOptions): StoreA
 
   async function clear(): Promise<string> {
     const [chosen, { text: wanted, shown: wantedShown }] = [place, getKeyPrefix()];
-    const { count } = await client.call<{ readonly count: number }>("count", { ...chosen, prefix: wanted });
+    const { count } = await client.call<EntryCount>("count", { ...chosen, prefix: wanted });
     const which = wanted === "" ? "All entries of the namespace" : "All entries whose keys begin with the prefix";
     const preview = makeElement(
       "p",
@@ -74,7 +74,7 @@ export function createStoreActionsView(options: StoreActionsViewOptions): StoreA
   }
 
   async function sweep(): Promise<string> {
-    const { removed } = await client.call<{ readonly removed: number }>("sweep");
+    const { removed } = await client.call<SweepOutcome>("sweep");
     return `${formatCount(removed, "expired entry was", "expired entries were")} removed from the file.`;
   }
 
