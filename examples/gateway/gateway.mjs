@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { bundledOnly, createPluginRuntime, openStateStore } from "keyed-store";
-import { serve } from "./http/serve.mjs";
+import { recentEvents } from "./create-recent-events.mjs";
+import { agentAt } from "./create-tell-agent.mjs";
+import { serve } from "./http/create-request-listener.mjs";
 import { loadPlugins } from "./load-plugins.mjs";
-import { recentEvents } from "./recent-events.mjs";
-import { statusOf } from "./status/status.mjs";
-import { statusPage } from "./status/status-page.mjs";
-import { agentAt } from "./tell-agent.mjs";
+import { statusOf } from "./status/read-status.mjs";
+import { statusPage } from "./status/render-status-page.mjs";
 
 const SWEEP_EVERY_MS = 60_000;
 const GRACE_MS = 10_000;
@@ -17,7 +17,7 @@ const MAX_ENTRIES_PER_PLUGIN = 60_000;
 /**
  * Opens the store, starts the plugins, and only then takes requests.
  *
- * @param {import("./settings.mjs").Settings} settings
+ * @param {import("./parse-settings.mjs").Settings} settings
  */
 export async function startGateway({ directory, backend, port, host, instance, agentUrl, leaseMs, pluginDirectory }) {
   const startedAt = Date.now();

@@ -1,5 +1,5 @@
 import { startGateway } from "./gateway.mjs";
-import { settingsOf } from "./settings.mjs";
+import { settingsOf } from "./parse-settings.mjs";
 
 /*
  * The gateway as a program: `node examples/gateway/main.mjs`. It says in lines of JSON what happens, ends cleanly on SIGTERM

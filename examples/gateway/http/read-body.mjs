@@ -1,4 +1,4 @@
-import { BadRequest, fieldsOf } from "./fields.mjs";
+import { BadRequest, fieldsOf } from "./read-fields.mjs";
 
 const LARGEST = 256 * 1024;
 

@@ -1,5 +1,5 @@
-import { BadRequest, optionalWhole, text } from "../http/fields.mjs";
-import { keyOf } from "../key-of.mjs";
+import { BadRequest, optionalWhole, text } from "../http/read-fields.mjs";
+import { keyOf } from "../join-key-parts.mjs";
 
 const DAY_MS = 86_400_000;
 const DECISIONS = ["allow", "deny"];

@@ -1,4 +1,4 @@
-import { list, optionalText, optionalWhole, text } from "../http/fields.mjs";
+import { list, optionalText, optionalWhole, text } from "../http/read-fields.mjs";
 
 const HALF_AN_HOUR_MS = 30 * 60_000;
 

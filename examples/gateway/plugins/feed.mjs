@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createMemoryFront } from "keyed-store";
-import { text } from "../http/fields.mjs";
+import { text } from "../http/read-fields.mjs";
 
 const DAY_MS = 86_400_000;
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createClaims } from "keyed-store";
-import { list, text } from "../http/fields.mjs";
+import { list, text } from "../http/read-fields.mjs";
 
 const WEEK_MS = 7 * 86_400_000;
 

@@ -1,6 +1,6 @@
 import { createMemoryFront } from "keyed-store";
-import { optionalWhole, text } from "../http/fields.mjs";
-import { keyOf } from "../key-of.mjs";
+import { optionalWhole, text } from "../http/read-fields.mjs";
+import { keyOf } from "../join-key-parts.mjs";
 
 const DAY_MS = 86_400_000;
 

@@ -1,6 +1,6 @@
 import { createMemoryFront } from "keyed-store";
-import { optionalText, text } from "../http/fields.mjs";
-import { keyOf } from "../key-of.mjs";
+import { optionalText, text } from "../http/read-fields.mjs";
+import { keyOf } from "../join-key-parts.mjs";
 
 const DAY_MS = 86_400_000;
 

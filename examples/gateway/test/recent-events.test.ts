@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { recentEvents } from "../recent-events.mjs";
+import { recentEvents } from "../create-recent-events.mjs";
 
 it("what happens again and again is listed once and counted, the newest first, and the oldest goes", () => {
   const events = recentEvents();

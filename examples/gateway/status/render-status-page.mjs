@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { escaped } from "./escaped.mjs";
-import { duration, number, words } from "./wording.mjs";
+import { escaped } from "./escape-html.mjs";
+import { duration, number, words } from "./format.mjs";
 
 const STYLE = readFileSync(new URL("status.css", import.meta.url), "utf8");
 
@@ -10,7 +10,7 @@ const HIGH = 90;
 /**
  * The status as a page, for a phone as for a desk.
  *
- * @param {import("./status.mjs").Status} status
+ * @param {import("./read-status.mjs").Status} status
  */
 export function statusPage({ now, instance, store, owners, events }) {
   const { backend } = store;
@@ -46,7 +46,7 @@ ${events.map((event) => eventLine(event, now)).join("\n") || '<li class="quiet">
 `;
 }
 
-/** @param {import("./status.mjs").Status["owners"][number]} owner */
+/** @param {import("./read-status.mjs").Status["owners"][number]} owner */
 function ownerCard({ owner, entries, namespaces, plugin }) {
   const trouble = plugin === undefined ? "no plugin with this name is loaded" : plugin.failure;
   const origin = plugin === undefined || plugin.origin === "bundled" ? "" : `${escaped(plugin.origin)}, `;
@@ -64,7 +64,7 @@ function countItem([name, count]) {
   return `<li${count === 0 ? ' class="nought"' : ""}><span class="number">${number(count)}</span> <span class="quiet">${words(name)}</span></li>`;
 }
 
-/** @param {import("./status.mjs").Status["owners"][number]["namespaces"][number]} space */
+/** @param {import("./read-status.mjs").Status["owners"][number]["namespaces"][number]} space */
 function namespaceBar({ namespace, entries, maxEntries }) {
   const name = escaped(namespace);
   if (maxEntries === null) return spaceLine(name, number(entries));
@@ -82,7 +82,7 @@ function spaceLine(name, amount, bar = "") {
 }
 
 /**
- * @param {import("./status.mjs").Status["events"][number]} event
+ * @param {import("./read-status.mjs").Status["events"][number]} event
  * @param {number} now
  */
 function eventLine({ at, type, detail, count }, now) {

@@ -1,4 +1,4 @@
-import { answerToError } from "./answer-to-error.mjs";
+import { answerToError } from "./create-error-answer.mjs";
 import { readBody } from "./read-body.mjs";
 
 /** Of a herd, such as comes after a restart, the rest is told to come again, lest it take all sockets and memory. */

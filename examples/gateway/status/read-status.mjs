@@ -10,7 +10,7 @@
  * @param {{
  *   store: import("keyed-store").StateStore,
  *   plugins: readonly import("../load-plugins.mjs").LoadedPlugin[],
- *   events: ReturnType<typeof import("../recent-events.mjs").recentEvents>,
+ *   events: ReturnType<typeof import("../create-recent-events.mjs").recentEvents>,
  *   instance: string,
  *   startedAt: number,
  * }} of

@@ -1,4 +1,4 @@
-import { escaped } from "./escaped.mjs";
+import { escaped } from "./escape-html.mjs";
 
 const NUMBER = new Intl.NumberFormat("en");
 const SECOND = 1000;

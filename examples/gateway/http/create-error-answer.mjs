@@ -1,5 +1,5 @@
 import { isKeyedStoreError } from "keyed-store";
-import { BadRequest } from "./fields.mjs";
+import { BadRequest } from "./read-fields.mjs";
 
 /**
  * What a failed request is answered with. The status tells a source whether to deliver again: on 5xx it does.
