@@ -5,7 +5,7 @@ const KEPT = 20;
 /**
  * What a store told lately, the newest first; what happens again and again is there once, and counted.
  */
-export function recentEvents() {
+export function createRecentEvents() {
   /** @type {Map<string, { at: number, type: string, detail: string, count: number }>} */
   const kept = new Map();
   const keep = (/** @type {string} */ type, /** @type {string} */ detail, count = 1) => {
@@ -22,7 +22,7 @@ export function recentEvents() {
     /** @param {import("keyed-store").StoreEvent} event */
     add(event) {
       const count = event.type === "evicted" ? event.count : event.type === "swept" ? event.removed : 1;
-      keep(event.type, detailOf(event), count);
+      keep(event.type, formatEventDetail(event), count);
     },
     /** @param {unknown} error */
     addFailure(error) {
@@ -37,7 +37,7 @@ export function recentEvents() {
  *
  * @param {import("keyed-store").StoreEvent} event
  */
-function detailOf(event) {
+function formatEventDetail(event) {
   switch (event.type) {
     case "backend-selected":
       return `${event.selection.chosen}: ${event.selection.reason}`;

@@ -4,7 +4,7 @@
  * @param {{ agentUrl: string | undefined, timeoutMs: number }} options without an address, everything is taken
  * @returns {import("./plugin.js").PluginHost["tellAgent"]}
  */
-export function agentAt({ agentUrl, timeoutMs }) {
+export function createTellAgent({ agentUrl, timeoutMs }) {
   return async (what, message) => {
     if (agentUrl === undefined) return;
     const response = await fetch(`${agentUrl}/${what}`, {

@@ -3,6 +3,6 @@
  *
  * @param {readonly string[]} parts
  */
-export function keyOf(...parts) {
+export function joinKeyParts(...parts) {
   return parts.map(encodeURIComponent).join(":");
 }

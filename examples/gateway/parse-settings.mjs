@@ -21,7 +21,7 @@ import { parseArgs } from "node:util";
  * @param {NodeJS.ProcessEnv} environment
  * @returns {Settings}
  */
-export function settingsOf(argv, environment) {
+export function parseSettings(argv, environment) {
   const string = /** @type {const} */ ({ type: "string" });
   const { values } = parseArgs({
     args: [...argv],
@@ -39,11 +39,11 @@ export function settingsOf(argv, environment) {
   return {
     directory: values.directory ?? environment["KEYED_STORE_DIR"] ?? "./gateway-state",
     backend: values.backend,
-    port: whole(values.port ?? "8787", "--port"),
+    port: parseWholeNumber(values.port ?? "8787", "--port"),
     host: values.host ?? "127.0.0.1",
     instance: values.instance ?? `gateway-${process.pid}`,
     agentUrl: values["agent-url"],
-    leaseMs: whole(values["lease-ms"] ?? "60000", "--lease-ms"),
+    leaseMs: parseWholeNumber(values["lease-ms"] ?? "60000", "--lease-ms"),
     pluginDirectory: values.plugins,
   };
 }
@@ -52,7 +52,7 @@ export function settingsOf(argv, environment) {
  * @param {string} text
  * @param {string} option
  */
-function whole(text, option) {
+function parseWholeNumber(text, option) {
   if (/^\d+$/.test(text)) return Number(text);
   throw new Error(`${option} must be a whole number, was ${text}`);
 }

@@ -7,7 +7,7 @@ import { BadRequest } from "./read-fields.mjs";
  * @param {unknown} error
  * @returns {import("../plugin.js").Answer}
  */
-export function answerToError(error) {
+export function createErrorAnswer(error) {
   if (error instanceof BadRequest) return { status: 400, body: { error: error.message } };
   if (!isKeyedStoreError(error)) return { status: 502, body: { error: "it could not be done" } };
   // The message of an error of the store holds no stored value, and names what was wrong with the input.

@@ -1,4 +1,4 @@
-import { answerToError } from "./create-error-answer.mjs";
+import { createErrorAnswer } from "./create-error-answer.mjs";
 import { readBody } from "./read-body.mjs";
 
 /** Of a herd, such as comes after a restart, the rest is told to come again, lest it take all sockets and memory. */
@@ -14,7 +14,7 @@ export const MOST_AT_ONCE = 256;
  * }} site
  * @returns {import("node:http").RequestListener}
  */
-export function serve({ pages, action, isClosing }) {
+export function createRequestListener({ pages, action, isClosing }) {
   let underWay = 0;
 
   return async (request, response) => {
@@ -31,14 +31,14 @@ export function serve({ pages, action, isClosing }) {
       const path = (request.url ?? "/").split("?")[0] ?? "/";
       return request.method === "POST" ? await act(path, request) : await show(path);
     } catch (error) {
-      return json(answerToError(error));
+      return toJsonReply(createErrorAnswer(error));
     }
   }
 
   /** @param {string} path */
   async function show(path) {
     const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
-    if (page === undefined) return json({ status: 404, body: { error: "there is nothing here" } });
+    if (page === undefined) return toJsonReply({ status: 404, body: { error: "there is nothing here" } });
     const { type, text } = await page();
     return { status: 200, headers: { "content-type": type }, text };
   }
@@ -50,11 +50,12 @@ export function serve({ pages, action, isClosing }) {
   async function act(path, request) {
     const [, plugin = "", name = "", ...rest] = path.split("/");
     const found = rest.length === 0 ? action(plugin, name) : undefined;
-    if (found === undefined) return json({ status: 404, body: { error: "no plugin does this" } });
-    if (underWay >= MOST_AT_ONCE) return json({ status: 503, retryAfterMs: 1000, body: { error: "too much at once" } });
+    if (found === undefined) return toJsonReply({ status: 404, body: { error: "no plugin does this" } });
+    if (underWay >= MOST_AT_ONCE)
+      return toJsonReply({ status: 503, retryAfterMs: 1000, body: { error: "too much at once" } });
     underWay++;
     try {
-      return json(await found(await readBody(request)));
+      return toJsonReply(await found(await readBody(request)));
     } finally {
       underWay--;
     }
@@ -62,7 +63,7 @@ export function serve({ pages, action, isClosing }) {
 }
 
 /** @param {import("../plugin.js").Answer} answer */
-function json({ status = 200, retryAfterMs, body }) {
+function toJsonReply({ status = 200, retryAfterMs, body }) {
   const retry = retryAfterMs === undefined ? {} : { "retry-after": `${Math.ceil(retryAfterMs / 1000)}` };
   return { status, headers: { "content-type": "application/json", ...retry }, text: JSON.stringify(body) };
 }

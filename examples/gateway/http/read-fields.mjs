@@ -7,7 +7,7 @@ export class BadRequest extends Error {}
  * @param {import("../plugin.js").Fields} fields
  * @param {string} name
  */
-export function text(fields, name) {
+export function readText(fields, name) {
   const value = fields[name];
   if (typeof value === "string" && value !== "") return value;
   throw new BadRequest(`"${name}" must be a text that is not empty`);
@@ -19,8 +19,8 @@ export function text(fields, name) {
  * @param {import("../plugin.js").Fields} fields
  * @param {string} name
  */
-export function optionalText(fields, name) {
-  return fields[name] === undefined ? undefined : text(fields, name);
+export function readOptionalText(fields, name) {
+  return fields[name] === undefined ? undefined : readText(fields, name);
 }
 
 /**
@@ -29,7 +29,7 @@ export function optionalText(fields, name) {
  * @param {import("../plugin.js").Fields} fields
  * @param {string} name
  */
-export function optionalWhole(fields, name) {
+export function readOptionalWholeNumber(fields, name) {
   const value = fields[name];
   if (value === undefined) return undefined;
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
@@ -43,20 +43,20 @@ export function optionalWhole(fields, name) {
  * @param {string} name
  * @returns {import("../plugin.js").Fields[]}
  */
-export function list(fields, name) {
+export function readFieldsList(fields, name) {
   const value = fields[name] ?? [];
   if (!Array.isArray(value)) throw new BadRequest(`"${name}" must be a list of objects`);
-  return value.map((item) => fieldsOf(item, `"${name}" must be a list of objects`));
+  return value.map((item) => toFieldsOrThrowBadRequest(item, `"${name}" must be a list of objects`));
 }
 
 /**
  * @param {unknown} value
- * @param {string} otherwise what to say where it is no object
+ * @param {string} message what to say where it is no object
  * @returns {import("../plugin.js").Fields}
  */
-export function fieldsOf(value, otherwise) {
+export function toFieldsOrThrowBadRequest(value, message) {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
     return /** @type {import("../plugin.js").Fields} */ (value); // what Fields says of it
   }
-  throw new BadRequest(otherwise);
+  throw new BadRequest(message);
 }

@@ -6,6 +6,6 @@ const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "
  *
  * @param {string} text
  */
-export function escaped(text) {
+export function escapeHtml(text) {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

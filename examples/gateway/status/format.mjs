@@ -1,4 +1,4 @@
-import { escaped } from "./escape-html.mjs";
+import { escapeHtml } from "./escape-html.mjs";
 
 const NUMBER = new Intl.NumberFormat("en");
 const SECOND = 1000;
@@ -7,7 +7,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** @param {number} value */
-export function number(value) {
+export function formatNumber(value) {
   return NUMBER.format(value);
 }
 
@@ -16,7 +16,7 @@ export function number(value) {
  *
  * @param {number} ms
  */
-export function duration(ms) {
+export function formatDuration(ms) {
   if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;
   if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min ${Math.floor((ms % MINUTE) / SECOND)} s`;
   if (ms < DAY) return `${Math.floor(ms / HOUR)} h ${Math.floor((ms % HOUR) / MINUTE)} min`;
@@ -28,6 +28,6 @@ export function duration(ms) {
  *
  * @param {string} name
  */
-export function words(name) {
-  return escaped(name.replaceAll("-", " ").replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+export function formatNameAsWords(name) {
+  return escapeHtml(name.replaceAll("-", " ").replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
 }

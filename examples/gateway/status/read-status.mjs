@@ -1,7 +1,7 @@
 /**
  * All that the status page shows. No stored value is in it.
  *
- * @typedef {Awaited<ReturnType<typeof statusOf>>} Status
+ * @typedef {Awaited<ReturnType<typeof readStatus>>} Status
  */
 
 /**
@@ -10,12 +10,12 @@
  * @param {{
  *   store: import("keyed-store").StateStore,
  *   plugins: readonly import("../load-plugins.mjs").LoadedPlugin[],
- *   events: ReturnType<typeof import("../create-recent-events.mjs").recentEvents>,
+ *   events: ReturnType<typeof import("../create-recent-events.mjs").createRecentEvents>,
  *   instance: string,
  *   startedAt: number,
  * }} of
  */
-export async function statusOf({ store, plugins, events, instance, startedAt }) {
+export async function readStatus({ store, plugins, events, instance, startedAt }) {
   const { backend, selection, databasePath } = store;
   const owners = await store.owners();
   const loaded = new Map(plugins.map((plugin) => [plugin.id, plugin]));
@@ -30,7 +30,7 @@ export async function statusOf({ store, plugins, events, instance, startedAt }) 
       reason: selection.reason,
       rejected: selection.rejected.map(({ name, stage, code }) => ({ name, stage, code })),
     },
-    owners: await Promise.all(names.map((name) => ownerOf(store, name, loaded.get(name)))),
+    owners: await Promise.all(names.map((name) => readOwnerStatus(store, name, loaded.get(name)))),
     events: events.list(),
   };
 }
@@ -40,7 +40,7 @@ export async function statusOf({ store, plugins, events, instance, startedAt }) 
  * @param {string} name
  * @param {import("../load-plugins.mjs").LoadedPlugin | undefined} plugin
  */
-async function ownerOf(store, name, plugin) {
+async function readOwnerStatus(store, name, plugin) {
   const { entries, maxEntries, namespaces } = await store.owner(name).usage();
   const held = new Map(namespaces.map((one) => [one.namespace, one.entries]));
   const all = [...new Set([...(plugin?.caps.keys() ?? []), ...held.keys()])].sort();
