@@ -1,9 +1,9 @@
 import { makeElement } from "./dom.js";
 import { createEntriesView } from "./entries-view.js";
 import { createEntryView } from "./entry-view.js";
-import { createHeaderView } from "./header-view.js";
 import { createLiveFeed } from "./live-feed.js";
 import { createOwnersView, type ViewTarget } from "./owners-view.js";
+import { createHeaderView } from "./page-header-view.js";
 import type { LiveEvent, Overview } from "./protocol.js";
 import { CallError, createServerClient, type ServerClient, takeTokenFromAddressOrSession } from "./server-client.js";
 import { createStoreActionsView } from "./store-actions-view.js";
