@@ -35,9 +35,9 @@ const PAIRS = [
 
 await bench("stores", () =>
   inScratch(async (directory) => {
-    const placeOf = (provider) => ({ provider, directory: join(directory, provider.name), entries: ENTRIES });
+    const storeOptionsOf = (provider) => ({ provider, directory: join(directory, provider.name), entries: ENTRIES });
     const samples = await benchmarkStores({
-      stores: { native: placeOf(nativeProvider()), wasm: placeOf(wasmProvider()) },
+      stores: { native: storeOptionsOf(nativeProvider()), wasm: storeOptionsOf(wasmProvider()) },
       operationNames: OPERATIONS,
       rounds: 20,
       turnMs: 150,

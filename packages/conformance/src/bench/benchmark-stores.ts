@@ -35,7 +35,7 @@ export async function benchmarkStores<StoreName extends string>(
       openedStores.push(benchStores);
       for (const operation of operations)
         if (operation.needs === undefined || benchStores[operation.needs])
-          contestants[`${name}: ${operation.name}`] = await operation.contestant(benchStores);
+          contestants[`${name}: ${operation.name}`] = await operation.createContestant(benchStores);
     }
     return await measure(contestants, { rounds, turnMs });
   } finally {

@@ -8,5 +8,5 @@ export interface BenchOperation {
   /** What the backend must declare for it to mean anything. */
   readonly needs?: "synchronous" | "persistent";
   /** Makes ready what it needs, and gives what is to be timed. */
-  readonly contestant: (place: BenchStores) => Promise<Contestant>;
+  readonly createContestant: (benchStores: BenchStores) => Promise<Contestant>;
 }

@@ -35,17 +35,17 @@ export interface BenchStores {
   readonly persistent: boolean;
   readonly entries: number;
   /** Whose keys are driven out by new ones; which namespace is drawn anew at each call. */
-  readonly turning: () => Promise<() => FullNamespace>;
+  readonly openChangingKeys: () => Promise<() => FullNamespace>;
   /** Whose keys stay the same. */
-  readonly standing: () => Promise<() => FullNamespace>;
+  readonly openFixedKeys: () => Promise<() => FullNamespace>;
   /** Whose keys stay the same, and whose values are numbers. */
-  readonly counting: () => Promise<() => FullNamespace>;
+  readonly openNumbers: () => Promise<() => FullNamespace>;
   /** The store of those that stay, for what is no matter of one namespace. */
-  readonly standingStore: () => Promise<StateStore>;
+  readonly openFixedKeysStore: () => Promise<StateStore>;
   /** Opens a store that is full and that nobody has open. */
-  readonly openAgain: () => Promise<StateStore>;
+  readonly reopenFullStore: () => Promise<StateStore>;
   /** Lets time pass for all stores. */
-  readonly pass: (ms: number) => void;
+  readonly passTime: (ms: number) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -57,10 +57,10 @@ export async function openBenchStores(options: BenchStoresOptions): Promise<Benc
   const namespacesOf = new Map<string, Promise<() => FullNamespace>>();
 
   const createStore = (name: string) => {
-    const place = join(directory, name);
-    mkdirSync(place, { mode: 0o700, recursive: true });
+    const storeDirectory = join(directory, name);
+    mkdirSync(storeDirectory, { mode: 0o700, recursive: true });
     return openStateStore({
-      directory: place,
+      directory: storeDirectory,
       providers: [provider],
       backend: provider.name,
       durability,
@@ -91,11 +91,11 @@ export async function openBenchStores(options: BenchStoresOptions): Promise<Benc
     synchronous: capabilities.synchronous,
     persistent: capabilities.persistent,
     entries,
-    turning: () => openFilled("turning"),
-    standing: () => openFilled("standing"),
-    counting: () => openFilled("counting", (index) => index),
-    standingStore: () => openStore("standing"),
-    openAgain: async () => {
+    openChangingKeys: () => openFilled("turning"),
+    openFixedKeys: () => openFilled("standing"),
+    openNumbers: () => openFilled("counting", (index) => index),
+    openFixedKeysStore: () => openStore("standing"),
+    reopenFullStore: async () => {
       if (!namespacesOf.has("again")) {
         await openFilled("again");
         await (await openStore("again")).close();
@@ -103,7 +103,7 @@ export async function openBenchStores(options: BenchStoresOptions): Promise<Benc
       }
       return createStore("again");
     },
-    pass: (ms) => {
+    passTime: (ms) => {
       passed += ms;
     },
     close: async () => {

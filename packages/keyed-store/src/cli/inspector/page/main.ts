@@ -3,7 +3,7 @@ import { createEntriesView } from "./entries-view.js";
 import { createEntryView } from "./entry-view.js";
 import { createLiveFeed } from "./live-feed.js";
 import { createOwnersView, type ViewTarget } from "./owners-view.js";
-import { createHeaderView } from "./page-header-view.js";
+import { createPageHeaderView } from "./page-header-view.js";
 import type { LiveEvent, Overview } from "./protocol.js";
 import { CallError, createServerClient, type ServerClient, takeTokenFromAddressOrSession } from "./server-client.js";
 import { createStoreActionsView } from "./store-actions-view.js";
@@ -53,7 +53,7 @@ function showInspectorPage(client: ServerClient): void {
     void work.catch(showError);
   };
 
-  const header = createHeaderView();
+  const header = createPageHeaderView();
   const owners = createOwnersView(
     (chosen) => run(choose(chosen)),
     (text) => {

@@ -3,7 +3,7 @@ import { formatByteSize, formatEntryCount } from "./format.js";
 import type { Overview } from "./protocol.js";
 
 /** The head of the page: which store it is, how it is, and what this page may do. */
-export interface HeaderView {
+export interface PageHeaderView {
   readonly element: HTMLElement;
   showOverview(overview: Overview): void;
   /** Says whether changes come as they happen. */
@@ -11,7 +11,7 @@ export interface HeaderView {
 }
 
 /** Makes the head of the page. */
-export function createHeaderView(): HeaderView {
+export function createPageHeaderView(): PageHeaderView {
   const path = makeElement("p", { class: "path" });
   const sentence = makeElement("p", { class: "sentence", attributes: { role: "status" } });
   const connection = makeElement("li", { attributes: { "data-part": "connection" } }, "connecting");
