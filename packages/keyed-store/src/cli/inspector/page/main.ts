@@ -4,7 +4,7 @@ import { createEntryView } from "./entry-view.js";
 import { createLiveFeed } from "./live-feed.js";
 import { createOwnersView, type ViewTarget } from "./owners-view.js";
 import { createPageHeaderView } from "./page-header-view.js";
-import type { LiveEvent, Overview } from "./protocol.js";
+import type { LiveEvent, NamespaceAddress, Overview } from "./protocol.js";
 import { CallError, createServerClient, type ServerClient, takeTokenFromAddressOrSession } from "./server-client.js";
 import { createStoreActionsView } from "./store-actions-view.js";
 import { createStoreView } from "./store-view.js";
@@ -102,7 +102,7 @@ function showInspectorPage(client: ServerClient): void {
   });
   document.body.replaceChildren(skip, header.element, makeElement("div", { class: "columns" }, owners.element, main));
 
-  const namespacePlace = (): { readonly owner: string; readonly namespace: string } | undefined =>
+  const namespacePlace = (): NamespaceAddress | undefined =>
     place.view === "entries" ? { owner: place.owner, namespace: place.namespace } : undefined;
 
   let reads = 0;
