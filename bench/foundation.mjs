@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { nativeProvider } from "@keyed-store/backend-native";
-import { benchmark, computeSpeedRatio } from "@keyed-store/conformance/bench";
+import { benchmarkStores, computeSpeedRatio } from "@keyed-store/conformance/bench";
 import { countingTable } from "./support/counting-table.mjs";
 import { loadDatabase } from "./support/load-database.mjs";
 import { rawTable } from "./support/raw-table.mjs";
@@ -49,10 +49,10 @@ async function measureAt(directory, entries) {
   const raw = await rawTable(directory, entries);
   const counting = countingTable(directory, entries);
   try {
-    return await benchmark({
-      places: { store: { provider: nativeProvider(), directory: join(directory, "store"), entries } },
-      operations: [...new Set(PAIRS.map(([operation]) => operation))],
-      others: {
+    return await benchmarkStores({
+      stores: { store: { provider: nativeProvider(), directory: join(directory, "store"), entries } },
+      operationNames: [...new Set(PAIRS.map(([operation]) => operation))],
+      otherContestants: {
         "raw upsert": raw.upsert,
         "raw get and parse": raw.get,
         "raw all and parse": raw.all,

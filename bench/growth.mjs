@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import { nativeProvider } from "@keyed-store/backend-native";
 import { wasmProvider } from "@keyed-store/backend-wasm";
-import { benchmark } from "@keyed-store/conformance/bench";
+import { benchmarkStores } from "@keyed-store/conformance/bench";
 import { rawTable } from "./support/raw-table.mjs";
 import { printSamples } from "./support/report.mjs";
 import { bench } from "./support/results.mjs";
@@ -30,8 +30,8 @@ await bench("growth", ({ small }) =>
     const tables = [];
     for (const entries of sizes)
       tables.push({ entries, ...(await rawTable(join(directory, `raw-${entries}`), entries)) });
-    const samples = await benchmark({
-      places: Object.fromEntries(
+    const samples = await benchmarkStores({
+      stores: Object.fromEntries(
         PROVIDERS.flatMap((provider) =>
           sizes.map((entries) => [
             `${provider.name}, ${entries}`,
@@ -39,8 +39,8 @@ await bench("growth", ({ small }) =>
           ]),
         ),
       ),
-      operations: OPERATIONS,
-      others: Object.fromEntries(
+      operationNames: OPERATIONS,
+      otherContestants: Object.fromEntries(
         tables.flatMap(({ entries, upsert, get }) => [
           [`raw, ${entries}: upsert`, upsert],
           [`raw, ${entries}: get and parse`, get],

@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import { nativeProvider } from "@keyed-store/backend-native";
 import { wasmProvider } from "@keyed-store/backend-wasm";
-import { benchmark } from "@keyed-store/conformance/bench";
+import { benchmarkStores } from "@keyed-store/conformance/bench";
 import { printSamples } from "./support/report.mjs";
 import { bench } from "./support/results.mjs";
 import { inScratch } from "./support/scratch.mjs";
@@ -16,19 +16,19 @@ const PROVIDERS = [nativeProvider(), wasmProvider()];
 
 await bench("scopes", () =>
   inScratch(async (directory) => {
-    const places = {};
+    const stores = {};
     for (const provider of PROVIDERS)
       for (const kind of ["namespaces", "owners"])
         for (const count of COUNTS)
-          places[`${provider.name}, ${count} ${kind}`] = {
+          stores[`${provider.name}, ${count} ${kind}`] = {
             provider,
             directory: join(directory, `${provider.name}-${count}-${kind}`),
             entries: ENTRIES,
             [kind]: count,
           };
-    const samples = await benchmark({
-      places,
-      operations: ["register, new key", "lookup"],
+    const samples = await benchmarkStores({
+      stores,
+      operationNames: ["register, new key", "lookup"],
       rounds: 20,
       turnMs: 50,
     });

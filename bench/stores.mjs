@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import { nativeProvider } from "@keyed-store/backend-native";
 import { wasmProvider } from "@keyed-store/backend-wasm";
-import { benchmark, computeSpeedRatio } from "@keyed-store/conformance/bench";
+import { benchmarkStores, computeSpeedRatio } from "@keyed-store/conformance/bench";
 import { printRatio, printSamples } from "./support/report.mjs";
 import { bench } from "./support/results.mjs";
 import { inScratch } from "./support/scratch.mjs";
@@ -35,10 +35,10 @@ const PAIRS = [
 
 await bench("stores", () =>
   inScratch(async (directory) => {
-    const placeOf = (provider) => ({ provider, directory: join(directory, provider.name), entries: ENTRIES });
-    const samples = await benchmark({
-      places: { native: placeOf(nativeProvider()), wasm: placeOf(wasmProvider()) },
-      operations: OPERATIONS,
+    const storeOptionsOf = (provider) => ({ provider, directory: join(directory, provider.name), entries: ENTRIES });
+    const samples = await benchmarkStores({
+      stores: { native: storeOptionsOf(nativeProvider()), wasm: storeOptionsOf(wasmProvider()) },
+      operationNames: OPERATIONS,
       rounds: 20,
       turnMs: 150,
     });

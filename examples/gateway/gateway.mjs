@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { bundledOnly, createPluginRuntime, openStateStore } from "keyed-store";
-import { serve } from "./http/serve.mjs";
+import { createRecentEvents } from "./create-recent-events.mjs";
+import { createTellAgent } from "./create-tell-agent.mjs";
+import { createRequestListener } from "./http/create-request-listener.mjs";
 import { loadPlugins } from "./load-plugins.mjs";
-import { recentEvents } from "./recent-events.mjs";
-import { statusOf } from "./status/status.mjs";
-import { statusPage } from "./status/status-page.mjs";
-import { agentAt } from "./tell-agent.mjs";
+import { readStatus } from "./status/read-status.mjs";
+import { renderStatusPage } from "./status/render-status-page.mjs";
 
 const SWEEP_EVERY_MS = 60_000;
 const GRACE_MS = 10_000;
@@ -17,11 +17,11 @@ const MAX_ENTRIES_PER_PLUGIN = 60_000;
 /**
  * Opens the store, starts the plugins, and only then takes requests.
  *
- * @param {import("./settings.mjs").Settings} settings
+ * @param {import("./parse-settings.mjs").Settings} settings
  */
 export async function startGateway({ directory, backend, port, host, instance, agentUrl, leaseMs, pluginDirectory }) {
   const startedAt = Date.now();
-  const events = recentEvents();
+  const events = createRecentEvents();
   const store = await openStateStore({
     directory,
     backend,
@@ -33,15 +33,15 @@ export async function startGateway({ directory, backend, port, host, instance, a
       maxEntriesPerPlugin: MAX_ENTRIES_PER_PLUGIN,
     });
     // An answer that comes after half of the lease leaves the other half to write it down.
-    const tellAgent = agentAt({ agentUrl, timeoutMs: Math.ceil(leaseMs / 2) });
+    const tellAgent = createTellAgent({ agentUrl, timeoutMs: Math.ceil(leaseMs / 2) });
     const plugins = await loadPlugins(runtime, { tellAgent, instance, leaseMs }, pluginDirectory);
-    const status = () => statusOf({ store, plugins: plugins.loaded, events, instance, startedAt });
+    const status = () => readStatus({ store, plugins: plugins.loaded, events, instance, startedAt });
 
     let closing = false;
     const server = createServer(
-      serve({
+      createRequestListener({
         pages: {
-          "/": async () => ({ type: "text/html; charset=utf-8", text: statusPage(await status()) }),
+          "/": async () => ({ type: "text/html; charset=utf-8", text: renderStatusPage(await status()) }),
           "/status.json": async () => ({ type: "application/json", text: JSON.stringify(await status()) }),
           "/probe.json": async () => ({ type: "application/json", text: JSON.stringify(await store.probe()) }),
         },
@@ -55,7 +55,7 @@ export async function startGateway({ directory, backend, port, host, instance, a
 
     return {
       store,
-      url: urlOf(server),
+      url: getServerUrl(server),
       /** Answers what it was asked, then lets the plugins finish, then closes the store. */
       async close() {
         closing = true;
@@ -79,7 +79,7 @@ export async function startGateway({ directory, backend, port, host, instance, a
 }
 
 /** @param {import("node:http").Server} server */
-function urlOf(server) {
+function getServerUrl(server) {
   const address = server.address();
   if (typeof address !== "object" || address === null) throw new Error("the server does not listen at a port");
   const name = address.family === "IPv6" ? `[${address.address}]` : address.address;

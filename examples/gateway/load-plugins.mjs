@@ -22,14 +22,15 @@ const BUNDLED = fileURLToPath(new URL("plugins", import.meta.url));
  *
  * @param {import("keyed-store").PluginRuntime} runtime
  * @param {Omit<import("./plugin.js").PluginHost, "state">} host
- * @param {string} [external]
+ * @param {string} [externalDirectory]
  */
-export async function loadPlugins(runtime, host, external) {
+export async function loadPlugins(runtime, host, externalDirectory) {
   /** @type {LoadedPlugin[]} */
   const loaded = [];
-  for (const path of await modulesIn(BUNDLED)) loaded.push(await load(path, "bundled", runtime, host));
-  if (external !== undefined) {
-    for (const path of await modulesIn(external)) loaded.push(await load(path, "external", runtime, host));
+  for (const path of await listModulePaths(BUNDLED)) loaded.push(await loadPlugin(path, "bundled", runtime, host));
+  if (externalDirectory !== undefined) {
+    for (const path of await listModulePaths(externalDirectory))
+      loaded.push(await loadPlugin(path, "external", runtime, host));
   }
   const byId = new Map(loaded.map((plugin) => [plugin.id, plugin]));
   return {
@@ -49,7 +50,7 @@ export async function loadPlugins(runtime, host, external) {
 }
 
 /** @param {string} directory */
-async function modulesIn(directory) {
+async function listModulePaths(directory) {
   const names = await readdir(directory);
   return names
     .filter((name) => name.endsWith(".mjs"))
@@ -64,7 +65,7 @@ async function modulesIn(directory) {
  * @param {Omit<import("./plugin.js").PluginHost, "state">} host
  * @returns {Promise<LoadedPlugin>}
  */
-async function load(path, origin, runtime, host) {
+async function loadPlugin(path, origin, runtime, host) {
   /** @type {Map<string, number>} */
   const caps = new Map();
   let id = basename(path, ".mjs");
@@ -75,7 +76,7 @@ async function load(path, origin, runtime, host) {
     id = plugin.id;
     const bound = runtime.forPlugin({ id, origin });
     retire = () => bound.close();
-    const running = await plugin.start({ ...host, state: noting(bound.state, caps) });
+    const running = await plugin.start({ ...host, state: recordNamespaceCaps(bound.state, caps) });
     const stop = async () => {
       try {
         await running.stop?.();
@@ -98,7 +99,7 @@ async function load(path, origin, runtime, host) {
  * @param {Map<string, number>} caps
  * @returns {import("keyed-store").PluginState}
  */
-function noting(state, caps) {
+function recordNamespaceCaps(state, caps) {
   return {
     ...state,
     openKeyedStore(options) {

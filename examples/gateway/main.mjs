@@ -1,5 +1,5 @@
 import { startGateway } from "./gateway.mjs";
-import { settingsOf } from "./settings.mjs";
+import { parseSettings } from "./parse-settings.mjs";
 
 /*
  * The gateway as a program: `node examples/gateway/main.mjs`. It says in lines of JSON what happens, ends cleanly on SIGTERM
@@ -7,7 +7,7 @@ import { settingsOf } from "./settings.mjs";
  */
 const say = (/** @type {object} */ line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
-const settings = settingsOf(process.argv.slice(2), process.env);
+const settings = parseSettings(process.argv.slice(2), process.env);
 const gateway = await startGateway(settings);
 const { backend, databasePath } = gateway.store;
 say({ event: "ready", url: gateway.url, instance: settings.instance, backend: backend.name, databasePath });

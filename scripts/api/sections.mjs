@@ -89,6 +89,7 @@ export const SECTIONS = [
       "Plugin",
       "BoundPluginRuntime",
       "PluginState",
+      "PluginRefusalReason",
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { BadRequest, fieldsOf } from "./fields.mjs";
+import { BadRequest, toFieldsOrThrowBadRequest } from "./read-fields.mjs";
 
 const LARGEST = 256 * 1024;
 
@@ -16,7 +16,7 @@ export async function readBody(request) {
     if (size > LARGEST) throw new BadRequest(`the body is larger than ${LARGEST} bytes`);
     parts.push(part);
   }
-  return fieldsOf(parse(Buffer.concat(parts).toString("utf8")), "the body must be a JSON object");
+  return toFieldsOrThrowBadRequest(parse(Buffer.concat(parts).toString("utf8")), "the body must be a JSON object");
 }
 
 /** @param {string} json */

@@ -1,5 +1,5 @@
-import { BadRequest, optionalWhole, text } from "../http/fields.mjs";
-import { keyOf } from "../key-of.mjs";
+import { BadRequest, readOptionalWholeNumber, readText } from "../http/read-fields.mjs";
+import { joinKeyParts } from "../join-key-parts.mjs";
 
 const DAY_MS = 86_400_000;
 const DECISIONS = ["allow", "deny"];
@@ -22,14 +22,14 @@ export default {
       counts,
       actions: {
         async ask(body) {
-          const ttlMs = optionalWhole(body, "ttlMs");
-          await prompts.register(promptOf(body), { approval: text(body, "approval") }, { ttlMs });
+          const ttlMs = readOptionalWholeNumber(body, "ttlMs");
+          await prompts.register(readPrompt(body), { approval: readText(body, "approval") }, { ttlMs });
           counts.asked++;
           return { body: { asked: true } };
         },
         async react(body) {
-          const key = promptOf(body);
-          const decision = decisionOf(body);
+          const key = readPrompt(body);
+          const decision = readDecision(body);
           const prompt = await prompts.lookupEntry(key);
           if (prompt === undefined) {
             counts.unknown++;
@@ -53,13 +53,13 @@ export default {
 };
 
 /** @param {import("../plugin.js").Fields} body */
-function promptOf(body) {
-  return keyOf(text(body, "room"), text(body, "message"));
+function readPrompt(body) {
+  return joinKeyParts(readText(body, "room"), readText(body, "message"));
 }
 
 /** @param {import("../plugin.js").Fields} body */
-function decisionOf(body) {
-  const decision = text(body, "decision");
+function readDecision(body) {
+  const decision = readText(body, "decision");
   if (DECISIONS.includes(decision)) return decision;
   throw new BadRequest(`"decision" must be one of ${DECISIONS.join(", ")}`);
 }

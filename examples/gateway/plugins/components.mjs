@@ -1,4 +1,4 @@
-import { list, optionalText, optionalWhole, text } from "../http/fields.mjs";
+import { readFieldsList, readOptionalText, readOptionalWholeNumber, readText } from "../http/read-fields.mjs";
 
 const HALF_AN_HOUR_MS = 30 * 60_000;
 
@@ -38,22 +38,22 @@ export default {
       counts,
       actions: {
         async show(body) {
-          const shown = { buttons: list(body, "buttons"), modals: list(body, "modals") };
-          const group = { buttons: shown.buttons.map(idOf), modals: shown.modals.map(idOf) };
-          const ttlMs = optionalWhole(body, "ttlMs");
+          const shown = { buttons: readFieldsList(body, "buttons"), modals: readFieldsList(body, "modals") };
+          const group = { buttons: shown.buttons.map(readId), modals: shown.modals.map(readId) };
+          const ttlMs = readOptionalWholeNumber(body, "ttlMs");
           const steps = state.atomic();
           for (const fields of shown.buttons) {
-            steps.register(buttons, idOf(fields), componentOf(fields, group), { ttlMs });
+            steps.register(buttons, readId(fields), readComponent(fields, group), { ttlMs });
           }
           for (const fields of shown.modals) {
-            steps.register(modals, idOf(fields), componentOf(fields, group), { ttlMs });
+            steps.register(modals, readId(fields), readComponent(fields, group), { ttlMs });
           }
           await steps.commit();
           counts.shown += shown.buttons.length + shown.modals.length;
           return { body: { shown: group } };
         },
-        press: (body) => use(buttons, idOf(body), optionalText(body, "user")),
-        submit: (body) => use(modals, idOf(body), optionalText(body, "user")),
+        press: (body) => use(buttons, readId(body), readOptionalText(body, "user")),
+        submit: (body) => use(modals, readId(body), readOptionalText(body, "user")),
       },
     };
 
@@ -97,8 +97,8 @@ export default {
 };
 
 /** @param {import("../plugin.js").Fields} fields */
-function idOf(fields) {
-  return text(fields, "id");
+function readId(fields) {
+  return readText(fields, "id");
 }
 
 /**
@@ -106,6 +106,6 @@ function idOf(fields) {
  * @param {Group} group
  * @returns {Component}
  */
-function componentOf(fields, group) {
-  return { version: 1, user: optionalText(fields, "user"), reusable: fields["reusable"] === true, group };
+function readComponent(fields, group) {
+  return { version: 1, user: readOptionalText(fields, "user"), reusable: fields["reusable"] === true, group };
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createMemoryFront } from "keyed-store";
-import { text } from "../http/fields.mjs";
+import { readText } from "../http/read-fields.mjs";
 
 const DAY_MS = 86_400_000;
 
@@ -24,7 +24,7 @@ export default {
       counts,
       actions: {
         async message(body) {
-          const fresh = body["id"] === "" || (await isFresh(text(body, "account"), text(body, "id")));
+          const fresh = body["id"] === "" || (await isFresh(readText(body, "account"), readText(body, "id")));
           if (fresh) counts.fresh++;
           else counts.duplicates++;
           return { body: { fresh } };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createClaims } from "keyed-store";
-import { list, text } from "../http/fields.mjs";
+import { readFieldsList, readText } from "../http/read-fields.mjs";
 
 const WEEK_MS = 7 * 86_400_000;
 
@@ -31,7 +31,7 @@ export default {
         event: handle,
         async "catch-up"(body) {
           const outcomes = [];
-          for (const event of list(body, "events")) outcomes.push((await handle(event)).body);
+          for (const event of readFieldsList(body, "events")) outcomes.push((await handle(event)).body);
           return { body: { outcomes } };
         },
       },
@@ -42,10 +42,10 @@ export default {
      * @returns {Promise<import("../plugin.js").Answer>}
      */
     async function handle(body) {
-      const id = text(body, "id");
-      const message = text(body, "text");
+      const id = readText(body, "id");
+      const message = readText(body, "text");
       // Some sources know one event by several ids.
-      const aliases = list(body, "aliases").map((alias) => text(alias, "id"));
+      const aliases = readFieldsList(body, "aliases").map((alias) => readText(alias, "id"));
       const result = await claims.claimMany([id, ...aliases], { leaseMs });
       if (result.status === "duplicate") {
         counts.duplicates++;
@@ -53,7 +53,7 @@ export default {
       }
       if (result.status === "in-flight") {
         counts.inFlight++;
-        return later(id, "in-flight", Math.max(1, result.until - Date.now()));
+        return createRetryLaterAnswer(id, "in-flight", Math.max(1, result.until - Date.now()));
       }
       const { claim } = result;
       const handled = { run: randomUUID(), by: instance };
@@ -70,7 +70,7 @@ export default {
       }
       // It took longer than the lease, and another one is at it or has done it.
       counts.lost++;
-      return later(id, "lost", 1);
+      return createRetryLaterAnswer(id, "lost", 1);
     }
   },
 };
@@ -81,6 +81,6 @@ export default {
  * @param {number} retryAfterMs
  * @returns {import("../plugin.js").Answer}
  */
-function later(id, outcome, retryAfterMs) {
+function createRetryLaterAnswer(id, outcome, retryAfterMs) {
   return { status: 503, retryAfterMs, body: { outcome, id, retryAfterMs } };
 }

@@ -1,6 +1,6 @@
 import { createMemoryFront } from "keyed-store";
-import { optionalWhole, text } from "../http/fields.mjs";
-import { keyOf } from "../key-of.mjs";
+import { readOptionalWholeNumber, readText } from "../http/read-fields.mjs";
+import { joinKeyParts } from "../join-key-parts.mjs";
 
 const DAY_MS = 86_400_000;
 
@@ -22,13 +22,13 @@ export default {
       counts,
       actions: {
         sent(body) {
-          const sentAt = optionalWhole(body, "at") ?? Date.now();
-          front.record(messageOf(body), { sentAt }, { at: sentAt });
+          const sentAt = readOptionalWholeNumber(body, "at") ?? Date.now();
+          front.record(readMessage(body), { sentAt }, { at: sentAt });
           counts.sent++;
           return { body: { recorded: true } };
         },
         async reaction(body) {
-          const sent = await front.lookup(messageOf(body));
+          const sent = await front.lookup(readMessage(body));
           if (sent === undefined) counts.foreign++;
           else counts.own++;
           return { body: { own: sent !== undefined, sentAt: sent?.sentAt ?? null } };
@@ -40,6 +40,6 @@ export default {
 };
 
 /** @param {import("../plugin.js").Fields} body */
-function messageOf(body) {
-  return keyOf(text(body, "conversation"), text(body, "message"));
+function readMessage(body) {
+  return joinKeyParts(readText(body, "conversation"), readText(body, "message"));
 }

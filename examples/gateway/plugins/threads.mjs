@@ -1,6 +1,6 @@
 import { createMemoryFront } from "keyed-store";
-import { optionalText, text } from "../http/fields.mjs";
-import { keyOf } from "../key-of.mjs";
+import { readOptionalText, readText } from "../http/read-fields.mjs";
+import { joinKeyParts } from "../join-key-parts.mjs";
 
 const DAY_MS = 86_400_000;
 
@@ -21,12 +21,12 @@ export default {
       counts,
       actions: {
         replied(body) {
-          front.record(keysOf(body)[0], { agent: optionalText(body, "agent") ?? null });
+          front.record(readThreadKeys(body)[0], { agent: readOptionalText(body, "agent") ?? null });
           counts.recorded++;
           return { body: { recorded: true } };
         },
         async message(body) {
-          const keys = keysOf(body);
+          const keys = readThreadKeys(body);
           const answers = keys.some((key) => front.peek(key) !== undefined) || (await isStored(keys));
           if (answers) counts.answered++;
           else counts.overheard++;
@@ -58,9 +58,9 @@ export default {
  * @param {import("../plugin.js").Fields} body
  * @returns {[string, ...string[]]}
  */
-function keysOf(body) {
-  const [account, channel, thread] = [text(body, "account"), text(body, "channel"), text(body, "thread")];
-  const team = optionalText(body, "team");
-  const plain = keyOf(account, channel, thread);
-  return team === undefined ? [plain] : [keyOf(account, team, channel, thread), plain];
+function readThreadKeys(body) {
+  const [account, channel, thread] = [readText(body, "account"), readText(body, "channel"), readText(body, "thread")];
+  const team = readOptionalText(body, "team");
+  const plain = joinKeyParts(account, channel, thread);
+  return team === undefined ? [plain] : [joinKeyParts(account, team, channel, thread), plain];
 }

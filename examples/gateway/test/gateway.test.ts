@@ -3,17 +3,26 @@ import { join } from "node:path";
 import { memoryProvider, openStateStore } from "keyed-store";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startGateway } from "../gateway.mjs";
-import { MOST_AT_ONCE } from "../http/serve.mjs";
+import { MOST_AT_ONCE } from "../http/create-request-listener.mjs";
+import { parseSettings } from "../parse-settings.mjs";
 import type { RunningPlugin } from "../plugin.js";
 import feed from "../plugins/feed.mjs";
-import { settingsOf } from "../settings.mjs";
 import { startAgent } from "./support/agent.js";
 import { get, post } from "./support/client.js";
-import { stateDirectory } from "./support/state-directory.js";
+import { createStateDirectory } from "./support/state-directory.js";
 
 async function start(...options: string[]): ReturnType<typeof startGateway> {
-  const common = ["--directory", stateDirectory(), "--backend", "wasm", "--port", "0", "--instance", "<test> & co"];
-  const gateway = await startGateway(settingsOf([...common, ...options], {}));
+  const common = [
+    "--directory",
+    createStateDirectory(),
+    "--backend",
+    "wasm",
+    "--port",
+    "0",
+    "--instance",
+    "<test> & co",
+  ];
+  const gateway = await startGateway(parseSettings([...common, ...options], {}));
   onTestFinished(gateway.close);
   return gateway;
 }
@@ -98,7 +107,7 @@ describe("The gateway's requests", () => {
   });
 
   it("KS-PLUGIN-2 a plugin from outside gets no state, one that breaks is left out, and the others go on", async () => {
-    const outside = stateDirectory();
+    const outside = createStateDirectory();
     const opens =
       'export default { id: "guest", start: ({ state }) => state.openKeyedStore({ namespace: "n", maxEntries: 1 }) };';
     writeFileSync(join(outside, "guest.mjs"), opens);

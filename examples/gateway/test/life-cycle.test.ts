@@ -3,14 +3,14 @@ import { startAgent } from "./support/agent.js";
 import { get, post } from "./support/client.js";
 import { type GatewayProcess, startProcess } from "./support/gateway-process.js";
 import { pairings } from "./support/pairings.js";
-import { filesIn, stateDirectory } from "./support/state-directory.js";
+import { createStateDirectory, listFiles } from "./support/state-directory.js";
 
 const THREAD = { account: "work", channel: "general", thread: "17" };
 const PROMPT = { room: "ops", message: "m1" };
 
 describe.each(pairings)("The gateway, $first and $second", ({ first, second }) => {
   it("KS-LIFE-1 KS-SHARE-1 KS-ATOM-1 KS-FRONT-1 KS-FRONT-3 KS-PROBE-1 two instances serve one store, end on SIGTERM with one clean file, and know all after a restart", async () => {
-    const directory = stateDirectory();
+    const directory = createStateDirectory();
     const agent = await startAgent();
     const start = (backend: string, instance: string): Promise<GatewayProcess> =>
       startProcess({ directory, backend, instance, agentUrl: agent.url });
@@ -47,7 +47,7 @@ describe.each(pairings)("The gateway, $first and $second", ({ first, second }) =
     for (const { url } of [a, b]) expect(await get(url, "probe.json")).toMatchObject({ body: { ok: true } });
 
     expect(await Promise.all([a.terminate(), b.terminate()])).toEqual([0, 0]);
-    expect(filesIn(directory)).toEqual(["state.sqlite"]);
+    expect(listFiles(directory)).toEqual(["state.sqlite"]);
 
     const again = await start(second, "again");
     expect(await post(again.url, "threads/message", THREAD)).toMatchObject({ body: { answers: true } });
@@ -72,11 +72,11 @@ describe.each(pairings)("The gateway, $first and $second", ({ first, second }) =
       { what: "decision", message: { approval: "deploy", decision: "allow" } },
     ]);
     expect(await again.terminate()).toBe(0);
-    expect(filesIn(directory)).toEqual(["state.sqlite"]);
+    expect(listFiles(directory)).toEqual(["state.sqlite"]);
   });
 
   it("KS-LIFE-3 what was answered before kill -9 under load is there after it, for another backend too", async () => {
-    const directory = stateDirectory();
+    const directory = createStateDirectory();
     const a = await startProcess({ directory, backend: first, instance: "a" });
     const answered: number[] = [];
     let enough = (): void => {};
@@ -100,11 +100,11 @@ describe.each(pairings)("The gateway, $first and $second", ({ first, second }) =
       });
     }
     expect(await b.terminate()).toBe(0);
-    expect(filesIn(directory)).toEqual(["state.sqlite"]);
+    expect(listFiles(directory)).toEqual(["state.sqlite"]);
   });
 
   it("KS-SHARE-1 KS-LIFE-2 a rolling deploy: the next instance serves before the last one ends, and no request is lost", async () => {
-    const directory = stateDirectory();
+    const directory = createStateDirectory();
     const agent = await startAgent();
     const old = await startProcess({ directory, backend: first, instance: "old", agentUrl: agent.url });
     const event = (index: number): { id: string; text: string } => ({ id: `event-${index}`, text: "hello" });
@@ -132,6 +132,6 @@ describe.each(pairings)("The gateway, $first and $second", ({ first, second }) =
     }
     expect(agent.told).toHaveLength(80);
     expect(await next.terminate()).toBe(0);
-    expect(filesIn(directory)).toEqual(["state.sqlite"]);
+    expect(listFiles(directory)).toEqual(["state.sqlite"]);
   });
 });

@@ -1,15 +1,15 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
-import { appendToTally } from "@keyed-store/conformance";
+import { appendCountToTallyFile } from "@keyed-store/conformance";
 import { createClaims, openStateStore } from "keyed-store";
 import { describe, expect, it } from "vitest";
 import { startAgent } from "./support/agent.js";
 import { deliver } from "./support/deliver.js";
 import { loadSize } from "./support/load-size.js";
 import { pairings } from "./support/pairings.js";
-import { filesIn, stateDirectory } from "./support/state-directory.js";
-import { type Supervised, supervised } from "./support/supervised.js";
-import { type Verdict, verdict } from "./support/verdict.js";
+import { createStateDirectory, listFiles } from "./support/state-directory.js";
+import { type Supervised, startSupervised } from "./support/supervised.js";
+import { createVerdict, type Verdict } from "./support/verdict.js";
 
 const { kills, every, events, rate, tells } = loadSize;
 
@@ -20,8 +20,8 @@ describe("The gateway under load", () => {
   it.each(pairings)(
     `KS-CLAIM-1 KS-CLAIM-2 $first and $second: ${events} events from two clients and ${kills} kills, none lost, none handled after its commit`,
     async ({ first, second }) => {
-      const directory = stateDirectory();
-      const judge = verdict();
+      const directory = createStateDirectory();
+      const judge = createVerdict();
       const agent = await startAgent();
       agent.takes = ({ message: { id, run } }) => {
         judge.handling(String(id), String(run));
@@ -29,8 +29,8 @@ describe("The gateway under load", () => {
       };
       const options = { directory, agentUrl: agent.url, leaseMs: LEASE_MS };
       const instances = [
-        await supervised({ ...options, backend: first, instance: "a" }),
-        await supervised({ ...options, backend: second, instance: "b" }),
+        await startSupervised({ ...options, backend: first, instance: "a" }),
+        await startSupervised({ ...options, backend: second, instance: "b" }),
       ] as const;
       const ids = Array.from({ length: events }, (_, index) => `event-${index}`);
 
@@ -69,9 +69,9 @@ describe("The gateway under load", () => {
       );
       expect(judge.problems(ids)).toEqual([]);
       expect(await Promise.all(instances.map(async (one) => (await one.running()).terminate()))).toEqual([0, 0]);
-      expect(filesIn(directory)).toEqual(["state.sqlite"]);
-      appendToTally("kills", kills);
-      appendToTally("deliveries under kills", 2 * events);
+      expect(listFiles(directory)).toEqual(["state.sqlite"]);
+      appendCountToTallyFile("kills", kills);
+      appendCountToTallyFile("deliveries under kills", 2 * events);
       if (tells) {
         console.log(
           `${first} and ${second}: ${2 * events} deliveries in ${seconds.toFixed(1)} s, ${judge.repeated()} runs were cut short`,

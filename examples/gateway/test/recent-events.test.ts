@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { recentEvents } from "../recent-events.mjs";
+import { createRecentEvents } from "../create-recent-events.mjs";
 
 it("what happens again and again is listed once and counted, the newest first, and the oldest goes", () => {
-  const events = recentEvents();
+  const events = createRecentEvents();
   const evicted = { type: "evicted", owner: "o", namespace: "n", cap: "namespace" } as const;
   events.add({ ...evicted, count: 3 });
   events.add({ type: "swept", removed: 7, more: false });

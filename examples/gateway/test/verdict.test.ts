@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { verdict } from "./support/verdict.js";
+import { createVerdict } from "./support/verdict.js";
 
 it("the judge of the load sees what is lost, handled after its commit, committed twice, or committed unhandled", () => {
-  const judge = verdict();
+  const judge = createVerdict();
   judge.handling("fine", "1");
   judge.handling("fine", "2");
   judge.committed("fine", "2");

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import { createSecondaryStorage } from "../dist/better-auth/index.js";
 import { createBoltConversationStore, createGrammyStorage, createTelegrafSessionStore } from "../dist/bots/index.js";
-import { createChatState } from "../dist/chat/index.js";
-import { createMcpEvents } from "../dist/mcp/index.js";
+import { createChatSdkState } from "../dist/chat/index.js";
+import { createMcpEventStores } from "../dist/mcp/index.js";
 
 /** Called as from plain JavaScript, where no type holds anybody back. */
 type Factory = (store: unknown, options?: unknown) => unknown;
 
 const FACTORIES: readonly (readonly [name: string, factory: unknown, options: readonly string[]])[] = [
   ["createSecondaryStorage", createSecondaryStorage, ["owner", "namespace", "maxEntries", "overflow"]],
-  ["createChatState", createChatState, ["owner"]],
+  ["createChatSdkState", createChatSdkState, ["owner"]],
   ["createGrammyStorage", createGrammyStorage, ["owner", "namespace", "maxEntries", "overflow", "ttlMs"]],
   ["createTelegrafSessionStore", createTelegrafSessionStore, ["owner", "namespace", "maxEntries", "overflow", "ttlMs"]],
   [
@@ -17,7 +17,7 @@ const FACTORIES: readonly (readonly [name: string, factory: unknown, options: re
     createBoltConversationStore,
     ["owner", "namespace", "maxEntries", "overflow", "ttlMs"],
   ],
-  ["createMcpEvents", createMcpEvents, ["owner", "namespace", "maxEntries", "ttlMs"]],
+  ["createMcpEventStores", createMcpEventStores, ["owner", "namespace", "maxEntries", "ttlMs"]],
 ];
 
 const neverOpened = (): never => {

@@ -2,8 +2,8 @@ import { openStateStore, type StateStore } from "keyed-store";
 import { expect, test } from "vitest";
 import { createSecondaryStorage } from "../dist/better-auth/index.js";
 import { createBoltConversationStore, createGrammyStorage, createTelegrafSessionStore } from "../dist/bots/index.js";
-import { createChatState, type StoreSource } from "../dist/chat/index.js";
-import { createMcpEvents } from "../dist/mcp/index.js";
+import { createChatSdkState, type StoreSource } from "../dist/chat/index.js";
+import { createMcpEventStores } from "../dist/mcp/index.js";
 import { hasNative } from "./support/backends.js";
 import { cutRow } from "./support/cut-row.js";
 import { describeOnEachBackend, openStore } from "./support/each-backend.js";
@@ -37,7 +37,7 @@ const DOORS: readonly Door[] = [
     name: "chat",
     capped: false,
     make(store) {
-      const state = createChatState(store);
+      const state = createChatSdkState(store);
       return {
         write: async (key) => {
           await state.connect();
@@ -78,7 +78,7 @@ const DOORS: readonly Door[] = [
     name: "mcp",
     capped: false,
     make(store) {
-      const events = createMcpEvents(store).forSession("session");
+      const events = createMcpEventStores(store).forSession("session");
       return {
         write: (key) => events.storeEvent(key, { id: 1 }),
         read: (key) => events.getStreamIdForEventId(`${key}/x`),
@@ -134,7 +134,7 @@ describeOnEachBackend("what a store fails with comes out, and is swallowed nowhe
   );
 
   test("chat: an owner that is full refuses what is new, by name", async () => {
-    const state = createChatState(
+    const state = createChatSdkState(
       await openStore(backend, { limits: { maxEntriesPerOwner: 2 }, onEvent: () => undefined }),
     );
     await state.connect();
@@ -167,13 +167,13 @@ describeOnEachBackend("what a store fails with comes out, and is swallowed nowhe
     async () => {
       const directory = makeDirectory();
       const before = await openStateStore({ directory, backend });
-      const events = createMcpEvents(before).forSession("session");
+      const events = createMcpEventStores(before).forSession("session");
       const first = await events.storeEvent("stream", { id: 1 });
       const second = await events.storeEvent("stream", { id: 2 });
       const { databasePath } = before;
       await before.close();
       cutRow(databasePath, `session/${second}`);
-      const after = createMcpEvents(await openStore(backend, { directory })).forSession("session");
+      const after = createMcpEventStores(await openStore(backend, { directory })).forSession("session");
       const sent: unknown[] = [];
       const send = async (_id: string, message: unknown): Promise<void> => void sent.push(message);
       await expect(after.replayEventsAfter(first, { send })).rejects.toMatchObject({ code: "KEYED_STORE_CORRUPT" });

@@ -6,7 +6,7 @@ import {
   generatePowerCuts,
   loadDriver,
 } from "@keyed-store/backend-wasm/testing";
-import { appendToTally } from "@keyed-store/conformance";
+import { appendCountToTallyFile } from "@keyed-store/conformance";
 import { type SqliteDriver, SqliteFailure } from "@keyed-store/sqlite";
 import { type Recording, readState, STORE } from "./power-workload.js";
 
@@ -63,7 +63,7 @@ export async function judge(recording: Recording, judgement: Judgement): Promise
     for (const again of generatePowerCuts(recovery, { before: image, imagesPerCut: 4, random }))
       judgeImage(again.image, after);
   }
-  appendToTally("power cuts", verdicts.images);
+  appendCountToTallyFile("power cuts", verdicts.images);
   return verdicts;
 }
 

@@ -7,16 +7,16 @@ export { findNonLinearizablePrefix } from "./history/linearizable.js";
 export type { NotApplicable, Plan, PlannedTest, Variant } from "./plan-tests.js";
 export { type DisturbanceReport, type Disturbances, testWorkersUnderDisturbance } from "./processes/disturbance.js";
 export { type KillPair, type KillReport, runKillRounds } from "./processes/kill-rounds.js";
-export { watchOthers } from "./processes/watch-others.js";
+export { testWatchingOtherProcesses } from "./processes/test-watching-other-processes.js";
 export {
-  countTogether,
-  raceThroughLayers,
-  testPrizeRace,
-  testSharedWork,
+  testConcurrentIncrements,
+  testEachPrizeIsWonOnce,
+  testJobsAndRateLimitAcrossProcesses,
+  testMixedWorkOnOneFile,
   type WorkerBackends,
 } from "./processes/workers.js";
 export { ClauseFailure } from "./run-planned-test.js";
 export type { RegisterTest, Runner } from "./runner.js";
+export { appendCountToTallyFile } from "./settings/append-count-to-tally-file.js";
 export { type Size, size } from "./settings/size.js";
-export { appendToTally } from "./settings/tally.js";
 export type { BackendUnderTest, ModuleExport, SqliteTools } from "./under-test/backend-under-test.js";

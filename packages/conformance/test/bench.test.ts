@@ -5,7 +5,7 @@ import { wasmProvider } from "@keyed-store/backend-wasm";
 import {
   BENCH_OPERATIONS,
   type BenchStores,
-  benchmark,
+  benchmarkStores,
   type Contestant,
   computeSpeedRatio,
   computeSpread,
@@ -37,45 +37,45 @@ describe("an operation that is measured does what it is called", () => {
     ["page by age", "a number"],
     ["page by key", "a number"],
   ])("%s", async (name, expected) => {
-    await inPlace(async (place) => {
-      for (const given of await calls(name, place, 4))
+    await withBenchStores(async (benchStores) => {
+      for (const given of await calls(name, benchStores, 4))
         expect(typeof given === "number" ? "a number" : given === undefined ? undefined : "a value").toBe(expected);
-      await stillFull(place);
+      await stillFull(benchStores);
     });
   });
 
   test("a new key drives out the oldest, also where 100 are in flight", async () => {
-    await inPlace(async (place) => {
-      const { later } = (await place.turning())();
+    await withBenchStores(async (benchStores) => {
+      const { later } = (await benchStores.openChangingKeys())();
       const before = (await later.entries()).map(({ key }) => key);
-      await calls("register, new key", place, 1);
+      await calls("register, new key", benchStores, 1);
       expect((await later.entries()).map(({ key }) => key).slice(0, -1)).toEqual(before.slice(1));
-      await calls("register, 100 in flight", place, 1);
+      await calls("register, 100 in flight", benchStores, 1);
       expect((await later.entries()).map(({ key }) => key)).not.toContainEqual(expect.toBeOneOf(before));
-      await stillFull(place);
+      await stillFull(benchStores);
     });
   });
 
   test("what is in flight counts in what is there, and writes over it", async () => {
-    await inPlace(async (place) => {
-      const { later } = (await place.counting())();
+    await withBenchStores(async (benchStores) => {
+      const { later } = (await benchStores.openNumbers())();
       const before = (await later.entries()).reduce((sum, { value }) => sum + Number(value), 0);
-      const given = await calls("increment, present keys, 100 in flight", place, 2);
+      const given = await calls("increment, present keys, 100 in flight", benchStores, 2);
       expect(given.flat()).toHaveLength(200);
       expect((await later.entries()).reduce((sum, { value }) => sum + Number(value), 0)).toBe(before + 200);
-      await calls("register, present keys, 100 in flight", place, 1);
-      await calls("increment, new keys, 100 in flight", place, 1);
-      expect(new Set((await (await place.turning())().later.entries()).map(({ value }) => value))).toEqual(
-        new Set([1]),
-      );
-      await stillFull(place);
+      await calls("register, present keys, 100 in flight", benchStores, 1);
+      await calls("increment, new keys, 100 in flight", benchStores, 1);
+      expect(
+        new Set((await (await benchStores.openChangingKeys())().later.entries()).map(({ value }) => value)),
+      ).toEqual(new Set([1]));
+      await stillFull(benchStores);
     });
   });
 
   test("consume puts back what it took", async () => {
-    await inPlace(async (place) => {
-      const { later } = (await place.standing())();
-      const contestant = await contestantOf("consume", place);
+    await withBenchStores(async (benchStores) => {
+      const { later } = (await benchStores.openFixedKeys())();
+      const contestant = await createContestantOf("consume", benchStores);
       await contestant.prepare?.(8);
       for (let call = 0; call < 8; call++) expect(await contestant.run()).toMatchObject({ text: expect.any(String) });
       expect(await later.count()).toBe(ENTRIES - 8);
@@ -85,45 +85,53 @@ describe("an operation that is measured does what it is called", () => {
   });
 
   test("entries and keys give all, and sweep removes just what has expired", async () => {
-    await inPlace(async (place) => {
-      const [all] = await calls("entries", place, 1);
+    await withBenchStores(async (benchStores) => {
+      const [all] = await calls("entries", benchStores, 1);
       expect(all).toHaveLength(ENTRIES);
-      const [keys] = await calls("keys", place, 1);
+      const [keys] = await calls("keys", benchStores, 1);
       expect(keys).toHaveLength(ENTRIES);
-      expect(await calls("sweep", place, 1)).toEqual([{ removed: 1_000, more: false }]);
-      await stillFull(place);
+      expect(await calls("sweep", benchStores, 1)).toEqual([{ removed: 1_000, more: false }]);
+      await stillFull(benchStores);
     });
   });
 
   test("open gives a store that is there, and leaves nobody in it", async () => {
-    await inPlace(async (place) => {
-      await calls("open", place, 1);
-      await calls("open", place, 1);
+    await withBenchStores(async (benchStores) => {
+      await calls("open", benchStores, 1);
+      await calls("open", benchStores, 1);
     }, wasmProvider());
   });
 });
 
 test("entries are spread among owners and namespaces", async () => {
-  const place = await openBenchStores({
+  const benchStores = await openBenchStores({
     provider: memoryProvider(),
     directory: scratch(),
     entries: 60,
     owners: 3,
     namespaces: 2,
   });
-  await place.standing();
-  const owners = await (await place.standingStore()).owners();
+  await benchStores.openFixedKeys();
+  const owners = await (await benchStores.openFixedKeysStore()).owners();
   expect(owners.map((owner) => owner.entries)).toEqual([20, 20, 20]);
-  await place.close();
+  await benchStores.close();
 });
 
 test("a benchmark leaves out what means nothing for a backend, and names what it does not know", async () => {
-  const places = { here: { provider: memoryProvider(), directory: scratch(), entries: ENTRIES } };
-  const operations = ["lookup", "open"];
-  const samples = await benchmark({ places, operations, others: { other: { run: () => 0 } }, rounds: 2, turnMs: 1 });
+  const stores = { here: { provider: memoryProvider(), directory: scratch(), entries: ENTRIES } };
+  const operationNames = ["lookup", "open"];
+  const samples = await benchmarkStores({
+    stores,
+    operationNames,
+    otherContestants: { other: { run: () => 0 } },
+    rounds: 2,
+    turnMs: 1,
+  });
   expect(Object.keys(samples)).toEqual(["other", "here: lookup"]);
   expect(samples["here: lookup"]?.wall).toHaveLength(2);
-  await expect(benchmark({ places, operations: ["none"], rounds: 1, turnMs: 1 })).rejects.toThrow("no operation none");
+  await expect(benchmarkStores({ stores, operationNames: ["none"], rounds: 1, turnMs: 1 })).rejects.toThrow(
+    "no operation none",
+  );
 });
 
 test("each contestant has a turn in every round, none of them always first", async () => {
@@ -158,10 +166,10 @@ test("sample keys are all different, and scattered numbers reach everything", ()
   expect(new Set(Array.from({ length: 2_000 }, any)).size).toBe(100);
 });
 
-async function inPlace(work: (place: BenchStores) => Promise<void>, provider = memoryProvider()) {
-  const place = await openBenchStores({ provider, directory: scratch(), entries: ENTRIES });
-  await work(place);
-  await place.close();
+async function withBenchStores(work: (benchStores: BenchStores) => Promise<void>, provider = memoryProvider()) {
+  const benchStores = await openBenchStores({ provider, directory: scratch(), entries: ENTRIES });
+  await work(benchStores);
+  await benchStores.close();
 }
 
 function scratch(): string {
@@ -170,15 +178,15 @@ function scratch(): string {
   return directory;
 }
 
-async function contestantOf(name: string, place: BenchStores): Promise<Contestant> {
+async function createContestantOf(name: string, benchStores: BenchStores): Promise<Contestant> {
   const operation = BENCH_OPERATIONS.find((each) => each.name === name);
   if (operation === undefined) throw new Error(`no operation ${name}`);
-  return operation.contestant(place);
+  return operation.createContestant(benchStores);
 }
 
 /** What some calls of an operation give. */
-async function calls(name: string, place: BenchStores, count: number): Promise<unknown[]> {
-  const { prepare, run, restore } = await contestantOf(name, place);
+async function calls(name: string, benchStores: BenchStores, count: number): Promise<unknown[]> {
+  const { prepare, run, restore } = await createContestantOf(name, benchStores);
   await prepare?.(count);
   const given: unknown[] = [];
   for (let call = 0; call < count; call++) given.push(await run());
@@ -186,9 +194,9 @@ async function calls(name: string, place: BenchStores, count: number): Promise<u
   return given;
 }
 
-async function stillFull(place: BenchStores) {
-  for (const kind of ["turning", "standing", "counting"] as const) {
-    const { later, presentKey } = (await place[kind]())();
+async function stillFull(benchStores: BenchStores) {
+  for (const kind of ["openChangingKeys", "openFixedKeys", "openNumbers"] as const) {
+    const { later, presentKey } = (await benchStores[kind]())();
     expect(await later.count()).toBe(ENTRIES);
     for (let look = 0; look < ENTRIES; look++) expect(await later.lookup(presentKey())).toBeDefined();
   }

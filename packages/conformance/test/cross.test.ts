@@ -1,11 +1,11 @@
 import {
   type BackendUnderTest,
-  countTogether,
-  raceThroughLayers,
   runKillRounds,
   size,
-  testPrizeRace,
-  testSharedWork,
+  testConcurrentIncrements,
+  testEachPrizeIsWonOnce,
+  testJobsAndRateLimitAcrossProcesses,
+  testMixedWorkOnOneFile,
 } from "@keyed-store/conformance";
 import { describe, expect, it } from "vitest";
 import { native, nativeMissing, wasm } from "./support/backends.mjs";
@@ -25,19 +25,23 @@ describe.skipIf(nativeMissing !== undefined)("Backends on one file", () => {
 
   it("KS-SHARE-1 native and wasm processes work on one file together: no error, nothing lost, the file sound", async () => {
     await expect(
-      testSharedWork([native, wasm, native, wasm], Math.ceil(size.operations / 2), size.seed),
+      testMixedWorkOnOneFile([native, wasm, native, wasm], Math.ceil(size.operations / 2), size.seed),
     ).resolves.toBeUndefined();
   });
 
   it("KS-ATOM-6 native and wasm processes make fifty increments each at once: each sum once; of fifty consumes each, one has the value", async () => {
-    await expect(countTogether([wasm, native, wasm, native, native], 50, size.seed)).resolves.toBeUndefined();
+    await expect(
+      testConcurrentIncrements([wasm, native, wasm, native, native], 50, size.seed),
+    ).resolves.toBeUndefined();
   });
 
   it("KS-ATOM-1 native and wasm processes race: one winner for each prize, and every increment counts", async () => {
-    await expect(testPrizeRace([wasm, native, wasm, native, native], size.seed)).resolves.toBeUndefined();
+    await expect(testEachPrizeIsWonOnce([wasm, native, wasm, native, native], size.seed)).resolves.toBeUndefined();
   });
 
   it("KS-CLAIM-7 KS-RATE-1 native and wasm processes do each job once, and together take what a limit allows", async () => {
-    await expect(raceThroughLayers([wasm, native, wasm, native, native], size.seed)).resolves.toBeUndefined();
+    await expect(
+      testJobsAndRateLimitAcrossProcesses([wasm, native, wasm, native, native], size.seed),
+    ).resolves.toBeUndefined();
   });
 });

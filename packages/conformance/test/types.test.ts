@@ -1,5 +1,5 @@
 import { type BackendUnderTest, conformance, type Plan, type Runner } from "@keyed-store/conformance";
-import { benchmark, type Samples } from "@keyed-store/conformance/bench";
+import { benchmarkStores, type Samples } from "@keyed-store/conformance/bench";
 import { memoryProvider } from "@keyed-store/core";
 import { describe, expectTypeOf, it } from "vitest";
 
@@ -31,15 +31,17 @@ describe("types of @keyed-store/conformance", () => {
     expectTypeOf(check).toBeFunction();
   });
 
-  it("measures places by what they are called", () => {
+  it("measures stores by what they are called", () => {
     const check = () => {
       const plan = { rounds: 1, turnMs: 1 };
       const place = { provider: memoryProvider(), directory: "d", entries: 1 };
-      expectTypeOf(benchmark({ ...plan, places: { mine: place } })).resolves.toEqualTypeOf<Record<string, Samples>>();
+      expectTypeOf(benchmarkStores({ ...plan, stores: { mine: place } })).resolves.toEqualTypeOf<
+        Record<string, Samples>
+      >();
       // @ts-expect-error there is something to compare
-      void benchmark(plan);
+      void benchmarkStores(plan);
       // @ts-expect-error an operation is chosen by its name
-      void benchmark({ ...plan, places: { mine: place }, operations: "register" });
+      void benchmarkStores({ ...plan, stores: { mine: place }, operationNames: "register" });
     };
     expectTypeOf(check).toBeFunction();
   });

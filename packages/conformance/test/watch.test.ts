@@ -1,4 +1,4 @@
-import { type BackendUnderTest, size, type WorkerBackends, watchOthers } from "@keyed-store/conformance";
+import { type BackendUnderTest, size, testWatchingOtherProcesses, type WorkerBackends } from "@keyed-store/conformance";
 import { describe, expect, it } from "vitest";
 import { native, nativeInWorker, nativeMissing, wasm, wasmInWorker } from "./support/backends.mjs";
 
@@ -17,9 +17,9 @@ describe("KS-WATCH-2 a watch beside processes of other engines, one of which is 
     "$watcher.name watches $names: what is seen last is what is stored last",
     async ({ watcher, crew }) => {
       for (let session = 0; session < size.sessions; session++) {
-        await expect(watchOthers(crew, watcher, Math.ceil(size.operations / 5), size.seed + session)).resolves.toBe(
-          undefined,
-        );
+        await expect(
+          testWatchingOtherProcesses(crew, watcher, Math.ceil(size.operations / 5), size.seed + session),
+        ).resolves.toBe(undefined);
       }
     },
   );

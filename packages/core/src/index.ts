@@ -29,7 +29,7 @@ export {
   type UnversionedEntry,
   type UsageCommand,
 } from "./backend/command.js";
-export { computeExpiresAt, type Expiry } from "./backend/expiry.js";
+export { computeExpiresAt, type Expiry, type NeverExpires, type TtlMs } from "./backend/expiry.js";
 export type { NamespaceRef } from "./backend/namespace-ref.js";
 export type { JsonText, StoredEntry } from "./backend/stored-entry.js";
 export type { CommandResult, Outcome, Transaction, TransactionResults } from "./backend/transaction.js";
@@ -99,6 +99,7 @@ export { createPluginRuntime } from "./layers/plugin-runtime/create-plugin-runti
 export type {
   BoundPluginRuntime,
   Plugin,
+  PluginRefusalReason,
   PluginRuntime,
   PluginRuntimeOptions,
   PluginState,
@@ -121,7 +122,7 @@ export { isInKeyRange } from "./rules/is-in-key-range.js";
 export { listChanges } from "./rules/list-changes.js";
 export { scanEntries } from "./rules/scan-entries.js";
 export { type NamespaceEntryCount, summarizeUsages } from "./rules/summarize-usages.js";
-export { describeValue, formatArgument } from "./text/describe-value.js";
+export { describeValue, formatReceivedArgument } from "./text/describe-value.js";
 export { findNearestName } from "./text/find-nearest-name.js";
 export type { ProblemText } from "./text/problem-text.js";
 export { compareUtf8 } from "./text/utf8.js";

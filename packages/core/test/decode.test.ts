@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { corruptEntryError } from "../src/errors/corrupt-entry-error.js";
-import { quoteName } from "../src/text/quote-name.js";
+import { quoteNameForMessage } from "../src/text/quote-name-for-message.js";
 import { decodeValue, isDecodable } from "../src/values/decode.js";
 
 describe("decodeValue and isDecodable", () => {
@@ -43,7 +43,7 @@ describe("corruptEntryError", () => {
     const error = corruptEntryError({ owner: "o", namespace: "n", key: "k\u0000\n", operation: "lookup" });
     expect(error.code).toBe("KEYED_STORE_CORRUPT");
     expect(error).toMatchObject({ owner: "o", namespace: "n", operation: "lookup", retryable: false });
-    expect(error.message).toContain(quoteName("k\u0000\n"));
+    expect(error.message).toContain(quoteNameForMessage("k\u0000\n"));
     expect(error.message).toMatch(/register.*delete/);
     expect(error.cause).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, describe as group, it } from "vitest";
-import { describeValue, formatArgument } from "../src/text/describe-value.js";
-import { quoteName } from "../src/text/quote-name.js";
+import { describeValue, formatReceivedArgument } from "../src/text/describe-value.js";
+import { quoteNameForMessage } from "../src/text/quote-name-for-message.js";
 
 class Session {
   readonly secret = 1;
@@ -72,17 +72,17 @@ group("what is said of an argument", () => {
     [[1], "an array of 1"],
     [undefined, "undefined"],
   ])("tells a small argument as it is: %s", (argument, text) => {
-    expect(formatArgument(argument)).toBe(text);
+    expect(formatReceivedArgument(argument)).toBe(text);
   });
 });
 
 group("a name in quotes", () => {
   it("cuts what would drown the message", () => {
-    expect(quoteName("x".repeat(64))).toBe(`"${"x".repeat(64)}"`);
-    expect(quoteName("x".repeat(65))).toBe(`"${"x".repeat(64)}"…`);
+    expect(quoteNameForMessage("x".repeat(64))).toBe(`"${"x".repeat(64)}"`);
+    expect(quoteNameForMessage("x".repeat(65))).toBe(`"${"x".repeat(64)}"…`);
   });
 
   it("makes control characters and lone surrogates visible", () => {
-    expect(quoteName("a\u0000\u001b\ud800")).toBe('"a\\u0000\\u001b\\ud800"');
+    expect(quoteNameForMessage("a\u0000\u001b\ud800")).toBe('"a\\u0000\\u001b\\ud800"');
   });
 });

@@ -55,6 +55,7 @@ export {
   type OwnerUsage,
   openMemoryStore,
   type Plugin,
+  type PluginRefusalReason,
   type PluginRuntime,
   type PluginRuntimeOptions,
   type PluginState,

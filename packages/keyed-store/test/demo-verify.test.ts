@@ -2,14 +2,14 @@ import { memoryProvider, openStateStore, type StateStore } from "@keyed-store/co
 import { describe, expect, it } from "vitest";
 import { type BotNamespaces, LIMITS, openBotNamespaces } from "../src/demo/bot-namespaces.js";
 import type { Delivery } from "../src/demo/delivery.js";
-import { locateSampleRecording } from "../src/demo/events-file.js";
 import { computeExpectedState, type ExpectedState } from "../src/demo/expected-state.js";
+import { findSampleEventsFilePath } from "../src/demo/find-sample-events-file-path.js";
 import { handleEventUnlessSeen } from "../src/demo/handle-event-unless-seen.js";
-import { readRecording } from "../src/demo/read-recording.js";
+import { readRecordedDeliveries } from "../src/demo/read-recorded-deliveries.js";
 import { type Verdict, verifyBotState } from "../src/demo/verify-bot-state.js";
 
 // The reference backend counts instead of keeping counters, so it gets the first day only.
-const deliveries = (await readRecording(locateSampleRecording())).deliveries.slice(0, 800);
+const deliveries = (await readRecordedDeliveries(findSampleEventsFilePath())).deliveries.slice(0, 800);
 const expected = computeExpectedState(deliveries);
 
 describe("the check of the demo", () => {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { locateSampleRecording } from "../src/demo/events-file.js";
+import { findSampleEventsFilePath } from "../src/demo/find-sample-events-file-path.js";
 import type { Demonstration } from "../src/demo/run-demonstration.js";
 import { documents } from "./support/command-line.js";
 import { program, scratch, usableProviders } from "./support/program.js";
@@ -12,7 +12,7 @@ const backends = (await usableProviders()).map(({ name }) => name);
 /** The beginning of the recording, as a file. */
 function recording(lines: number): string {
   const file = join(directory(), "events.ndjson");
-  writeFileSync(file, readFileSync(locateSampleRecording(), "utf8").split("\n").slice(0, lines).join("\n"));
+  writeFileSync(file, readFileSync(findSampleEventsFilePath(), "utf8").split("\n").slice(0, lines).join("\n"));
   return file;
 }
 

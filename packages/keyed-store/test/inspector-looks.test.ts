@@ -6,9 +6,9 @@ import { describe, expect, it } from "vitest";
 import type {
   EntryDocument,
   EntryPage,
+  KeyFolderPage,
   Overview,
   SessionSummary,
-  TreePage,
 } from "../src/cli/inspector/page/protocol.js";
 import { hold } from "./support/hold.js";
 import { follow } from "./support/inspector/follow.js";
@@ -101,7 +101,12 @@ describe.each(backends)("the inspector on %s", (backend) => {
       await ok(line, "set", "o", "n", key, "1");
     const inspector = await start(directory);
     const level = async (prefix: string): Promise<string[]> => {
-      const { items } = await inspector.get<TreePage>("tree", { owner: "o", namespace: "n", prefix, delimiter: "/" });
+      const { items } = await inspector.get<KeyFolderPage>("tree", {
+        owner: "o",
+        namespace: "n",
+        prefix,
+        delimiter: "/",
+      });
       return items.map((item) => ("folder" in item ? `folder ${item.folder}` : item.key));
     };
     expect(await level("")).toEqual(["a", "folder a/", "a0", "folder b/", "c", "folder é/"]);

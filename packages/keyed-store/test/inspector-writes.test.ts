@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EntryDocument, WriteOutcome } from "../src/cli/inspector/page/protocol.js";
-import { createLaunchSecrets } from "../src/cli/inspector/server/launch-secrets.js";
+import { createInspectorAccessTokens } from "../src/cli/inspector/server/inspector-access-tokens.js";
 import { documents } from "./support/command-line.js";
 import { ask } from "./support/inspector/ask.js";
 import { type Inspector, startInspector } from "./support/inspector/start.js";
@@ -109,14 +109,14 @@ describe.each(backends)("with --write on %s", (backend) => {
 describe("a code for the browser that --open starts", () => {
   it("gives the token once, for a minute, and nothing for any other text", () => {
     let now = 0;
-    const secrets = createLaunchSecrets(() => now);
-    const [first, second] = [secrets.createCode(), secrets.createCode()];
-    expect(secrets.redeem("guess")).toBe(undefined);
-    expect(secrets.redeem(secrets.token)).toBe(undefined);
-    expect(secrets.redeem(first)).toBe(secrets.token);
-    expect(secrets.redeem(first)).toBe(undefined);
+    const accessTokens = createInspectorAccessTokens(() => now);
+    const [first, second] = [accessTokens.createOneTimeCode(), accessTokens.createOneTimeCode()];
+    expect(accessTokens.redeemOneTimeCode("guess")).toBe(undefined);
+    expect(accessTokens.redeemOneTimeCode(accessTokens.token)).toBe(undefined);
+    expect(accessTokens.redeemOneTimeCode(first)).toBe(accessTokens.token);
+    expect(accessTokens.redeemOneTimeCode(first)).toBe(undefined);
     now = 60_000;
-    expect(secrets.redeem(second)).toBe(undefined);
+    expect(accessTokens.redeemOneTimeCode(second)).toBe(undefined);
   });
 });
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createSeededRandom } from "@keyed-store/backend-wasm/testing";
-import { appendToTally, size } from "@keyed-store/conformance";
+import { appendCountToTallyFile, size } from "@keyed-store/conformance";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEEDS, type Deed } from "./support/meddling/deeds.js";
 import { type Program, startProgram } from "./support/meddling/program.js";
@@ -52,7 +52,7 @@ describe.skipIf(process.platform === "win32").each(backends)("behind the back of
         mkdirSync(directory);
         const wrong = await runRound(round, directory, writer, other);
         expect(wrong, `seed ${seed}, ${JSON.stringify(round)}`).toEqual([]);
-        appendToTally("deeds behind a store's back", 1);
+        appendCountToTallyFile("deeds behind a store's back", 1);
       }
     },
   );

@@ -23,7 +23,7 @@ export interface Agent {
 export async function startAgent(): Promise<Agent> {
   const told: Told[] = [];
   const server = createServer(async (request, response) => {
-    const message = await messageIn(request);
+    const message = await readMessage(request);
     if (message === undefined) return;
     const one = { what: request.url?.slice(1) ?? "", message };
     const taken = await agent.takes(one);
@@ -43,7 +43,7 @@ export async function startAgent(): Promise<Agent> {
 }
 
 /** What it is told; nothing where the gateway was killed while it spoke. */
-async function messageIn(request: IncomingMessage): Promise<Told["message"] | undefined> {
+async function readMessage(request: IncomingMessage): Promise<Told["message"] | undefined> {
   const said = await text(request).catch(() => "");
   return request.complete ? JSON.parse(said) : undefined;
 }

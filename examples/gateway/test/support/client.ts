@@ -12,12 +12,12 @@ const connections = new Agent({ keepAlive: true, maxSockets: 32 });
 
 /** Delivers a webhook. Rejects where nobody answers. */
 export async function post(url: string, path: string, body: object): Promise<Reply> {
-  return replyOf(await send("POST", `${url}/${path}`, JSON.stringify(body)));
+  return readReply(await send("POST", `${url}/${path}`, JSON.stringify(body)));
 }
 
 /** Reads a page of JSON. */
 export async function get(url: string, path: string): Promise<Reply> {
-  return replyOf(await send("GET", `${url}/${path}`));
+  return readReply(await send("GET", `${url}/${path}`));
 }
 
 function send(method: string, url: string, body = ""): Promise<IncomingMessage> {
@@ -26,7 +26,7 @@ function send(method: string, url: string, body = ""): Promise<IncomingMessage> 
   });
 }
 
-async function replyOf(response: IncomingMessage): Promise<Reply> {
+async function readReply(response: IncomingMessage): Promise<Reply> {
   const body: unknown = await json(response);
   if (typeof body !== "object" || body === null) throw new Error(`not an object: ${JSON.stringify(body)}`);
   return { status: response.statusCode ?? 0, body: Object.fromEntries(Object.entries(body)) };

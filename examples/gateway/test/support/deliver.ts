@@ -13,7 +13,7 @@ export async function deliver(instance: Supervised, id: string): Promise<string>
   for (;;) {
     const { url } = await instance.running();
     const reply = await post(url, "inbox/event", { id, text: "hello" }).catch(() => undefined);
-    if (reply?.status === 200) return runIn(reply);
+    if (reply?.status === 200) return readRunId(reply);
     if (reply === undefined) continue;
     if (reply.status < 500) throw new Error(`${id}: ${JSON.stringify(reply)}`);
     const { retryAfterMs } = reply.body;
@@ -23,7 +23,7 @@ export async function deliver(instance: Supervised, id: string): Promise<string>
 }
 
 /** The run that is named in an answer. */
-function runIn({ body: { handled } }: Reply): string {
+function readRunId({ body: { handled } }: Reply): string {
   if (typeof handled === "object" && handled !== null && "run" in handled && typeof handled.run === "string") {
     return handled.run;
   }

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
 /** A directory for a store; it goes with the test. */
-export function stateDirectory(): string {
+export function createStateDirectory(): string {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "keyed-store-gateway-")));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   return directory;
 }
 
 /** The files in it, at any depth. */
-export function filesIn(directory: string): string[] {
+export function listFiles(directory: string): string[] {
   return readdirSync(directory, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map(({ name }) => name);

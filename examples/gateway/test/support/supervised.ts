@@ -9,7 +9,7 @@ export interface Supervised {
 }
 
 /** Starts an instance under supervision. */
-export async function supervised(options: StartOptions): Promise<Supervised> {
+export async function startSupervised(options: StartOptions): Promise<Supervised> {
   let lives = 0;
   const start = (): Promise<GatewayProcess> => {
     lives += 1;

@@ -11,7 +11,7 @@ export interface Verdict {
 }
 
 /** Judges the handling of events: each is committed, in one run, that the agent was told of, and no run begins after it. */
-export function verdict(): Verdict {
+export function createVerdict(): Verdict {
   const runs = new Map<string, Set<string>>();
   const done = new Map<string, string>();
   const wrong: string[] = [];

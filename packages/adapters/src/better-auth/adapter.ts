@@ -1,7 +1,7 @@
-import { formatArgument, invalidInputError, type JsonValue, type WriteOptions } from "@keyed-store/core";
+import { formatReceivedArgument, invalidInputError, type JsonValue, type WriteOptions } from "@keyed-store/core";
 import { checkAdapterOptions, openBoundedNamespace } from "../shared/bounded-namespace.js";
+import { decodeHostText, encodeHostText } from "../shared/host-text.js";
 import type { StoreSource } from "../shared/store-source.js";
-import { toStoredValue, toText } from "../shared/text-value.js";
 import type { SecondaryStorage } from "./host-types.js";
 import type { SecondaryStorageOptions } from "./options.js";
 
@@ -31,7 +31,7 @@ export function createSecondaryStorage(store: StoreSource, options?: SecondarySt
       return toTextOrNull(await (await values.get()).lookup(key));
     },
     async set(key, value, ttl) {
-      await (await values.get()).register(key, toStoredValue(value), toExpiry(ttl, "set"));
+      await (await values.get()).register(key, encodeHostText(value), toWriteOptions(ttl, "set"));
     },
     async delete(key) {
       await (await values.get()).delete(key);
@@ -40,24 +40,24 @@ export function createSecondaryStorage(store: StoreSource, options?: SecondarySt
       return toTextOrNull(await (await values.get()).consume(key));
     },
     async increment(key, ttl) {
-      return (await (await values.get()).increment(key, toExpiry(ttl, "increment"))).value;
+      return (await (await values.get()).increment(key, toWriteOptions(ttl, "increment"))).value;
     },
     close: () => values.close(),
   };
 }
 
 function toTextOrNull(stored: JsonValue | undefined): string | null {
-  return stored === undefined ? null : toText(stored);
+  return stored === undefined ? null : decodeHostText(stored);
 }
 
 /** When something expires that is to live so many seconds: never where none are given. */
-function toExpiry(ttl: unknown, operation: string): WriteOptions {
-  if (ttl === undefined || ttl === null) return { ttlMs: null };
-  if (typeof ttl !== "number" || !Number.isFinite(ttl)) {
+function toWriteOptions(ttlSeconds: unknown, operationName: string): WriteOptions {
+  if (ttlSeconds === undefined || ttlSeconds === null) return { ttlMs: null };
+  if (typeof ttlSeconds !== "number" || !Number.isFinite(ttlSeconds)) {
     throw invalidInputError(
-      operation,
-      `ttl must be a number of seconds, null or undefined, was ${formatArgument(ttl)}.`,
+      operationName,
+      `ttl must be a number of seconds, null or undefined, was ${formatReceivedArgument(ttlSeconds)}.`,
     );
   }
-  return ttl > 0 ? { ttlMs: Math.ceil(ttl * 1_000) } : { expiresAt: 0 };
+  return ttlSeconds > 0 ? { ttlMs: Math.ceil(ttlSeconds * 1_000) } : { expiresAt: 0 };
 }

@@ -22,7 +22,7 @@ export interface ListOptions {
 }
 
 /** What the Chat SDK asks of a `state`. Times to live are milliseconds; for `set` and its like, 0 is none. */
-export interface StateAdapter {
+export interface ChatSdkStateAdapter {
   /** Opens the store. Before, everything else is refused. */
   connect(): Promise<void>;
   /** Ends the use of the store, and closes it if it was opened here. */

@@ -1,4 +1,4 @@
 export type { StoreSource } from "../shared/store-source.js";
-export { createChatState } from "./adapter.js";
-export type { ListOptions, Lock, QueueEntry, StateAdapter } from "./host-types.js";
-export type { ChatStateOptions } from "./options.js";
+export { createChatSdkState } from "./adapter.js";
+export type { ChatSdkStateAdapter, ListOptions, Lock, QueueEntry } from "./host-types.js";
+export type { ChatSdkStateOptions } from "./options.js";

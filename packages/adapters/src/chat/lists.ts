@@ -1,6 +1,6 @@
 import type { JsonValue, KeyedStore } from "@keyed-store/core";
 import type { ListOptions } from "./host-types.js";
-import { toTtl } from "./to-ttl.js";
+import { toTtlMsOrNever } from "./to-ttl-ms-or-never.js";
 
 /** Appends to a list in one step. What is no list is replaced by one, as the SDK's own stores do. */
 export async function appendToList(
@@ -11,7 +11,7 @@ export async function appendToList(
 ): Promise<void> {
   await values.modify(key, (entry) => ({
     value: keepNewest([...toList(entry?.value), value], maxLength),
-    ttlMs: toTtl(ttlMs),
+    ttlMs: toTtlMsOrNever(ttlMs),
   }));
 }
 
@@ -21,6 +21,6 @@ export function toList(value: JsonValue | undefined): readonly JsonValue[] {
 }
 
 /** The last `most` of a list; all of it where none are given. */
-export function keepNewest<T>(list: readonly T[], most: number | undefined): readonly T[] {
-  return most === undefined || most <= 0 ? list : list.slice(-most);
+export function keepNewest<T>(list: readonly T[], maxLength: number | undefined): readonly T[] {
+  return maxLength === undefined || maxLength <= 0 ? list : list.slice(-maxLength);
 }

@@ -6,7 +6,7 @@ import type { StoreSource } from "../shared/store-source.js";
 import type { KeyvEntry, KeyvStorage } from "./host-types.js";
 import { getNamespacePrefix, joinNamespacedKey, stripNamespacePrefix } from "./namespaced-key.js";
 import { type KeyvKeyedStoreOptions, openKeyvNamespace } from "./options.js";
-import { toExpiry } from "./to-expiry.js";
+import { toKeyvWriteOptions } from "./to-keyv-write-options.js";
 
 /**
  * A storage adapter for Keyv 5 and 6, so that what Keyv holds outlives a restart and is shared by all processes on the store.
@@ -24,7 +24,7 @@ export class KeyvKeyedStore implements KeyvStorage {
   readonly #namespaces: Set<string> = new Set();
   #namespace: string | undefined;
   /** Keyv 6 asks for `capabilities` before anything else, and Keyv 5 never does. */
-  #hostVersion: 5 | 6 = 5;
+  #keyvMajorVersion: 5 | 6 = 5;
 
   /**
    * @param store - an open store, or a function that opens one at the first use
@@ -44,7 +44,7 @@ export class KeyvKeyedStore implements KeyvStorage {
   }
 
   get capabilities(): { readonly expires: true } {
-    this.#hostVersion = 6;
+    this.#keyvMajorVersion = 6;
     return { expires: true };
   }
 
@@ -72,7 +72,7 @@ export class KeyvKeyedStore implements KeyvStorage {
 
   async set(key: string, value: unknown, expiry?: number): Promise<boolean> {
     const storedKey = this.#toStoredKey(key);
-    const options = toExpiry(this.#hostVersion, expiry);
+    const options = toKeyvWriteOptions(this.#keyvMajorVersion, expiry);
     const stored = encodeHostValue(value);
     const store = await this.#entries.get();
     await store.register(storedKey, stored, options);
@@ -90,7 +90,7 @@ export class KeyvKeyedStore implements KeyvStorage {
 
   async deleteMany(keys: string[]): Promise<boolean | boolean[]> {
     const deleted = await this.#settle(keys.map((key) => this.delete(key)));
-    return this.#hostVersion === 6 ? deleted : deleted.every(Boolean);
+    return this.#keyvMajorVersion === 6 ? deleted : deleted.every(Boolean);
   }
 
   async clear(): Promise<void> {
@@ -103,7 +103,7 @@ export class KeyvKeyedStore implements KeyvStorage {
     const store = await this.#entries.get();
     for await (const { key: storedKey, value } of store.iterate({ prefix })) {
       const key = stripNamespacePrefix(prefix, storedKey);
-      const isPrefixed = this.#hostVersion === 5 && namespace !== undefined;
+      const isPrefixed = this.#keyvMajorVersion === 5 && namespace !== undefined;
       yield [isPrefixed ? `${namespace}:${key}` : key, decodeHostValue(value) as Value]; // it is what Keyv wrote
     }
   }
@@ -121,7 +121,7 @@ export class KeyvKeyedStore implements KeyvStorage {
 
   /** Where an entry is. Keyv 5 writes its namespace before each key, unless it was told not to. */
   #toStoredKey(key: string): string {
-    const known = this.#hostVersion === 6 ? [] : [this.#namespace, ...this.#namespaces];
+    const known = this.#keyvMajorVersion === 6 ? [] : [this.#namespace, ...this.#namespaces];
     const namespace = known.find((name) => name !== undefined && key.startsWith(`${name}:`));
     return namespace === undefined
       ? joinNamespacedKey(this.#namespace, key)
@@ -133,7 +133,7 @@ export class KeyvKeyedStore implements KeyvStorage {
     try {
       return await read(await this.#entries.get());
     } catch (error) {
-      if (this.#hostVersion === 5) this.#report(error);
+      if (this.#keyvMajorVersion === 5) this.#report(error);
       throw error;
     }
   }

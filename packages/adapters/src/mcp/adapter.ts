@@ -1,12 +1,12 @@
-import { formatArgument, invalidInputError, type JsonValue } from "@keyed-store/core";
+import { formatReceivedArgument, invalidInputError, type JsonValue } from "@keyed-store/core";
 import { openBoundedNamespace } from "../shared/bounded-namespace.js";
 import type { StoreSource } from "../shared/store-source.js";
 import { createEventStore, toSessionPrefix } from "./event-store.js";
 import type { EventStore } from "./host-types.js";
-import { type McpEventsOptions, parseMcpEventsOptions } from "./options.js";
+import { type McpEventStoresOptions, parseMcpEventStoresOptions } from "./options.js";
 
 /** The events of all sessions of an MCP server. */
-export interface McpEvents {
+export interface McpEventStores {
   /**
    * The `eventStore` of one session. Streams of different sessions may have the same name, and a client may name any event: so
    * each session sees its own alone.
@@ -20,7 +20,7 @@ export interface McpEvents {
   readonly close: () => Promise<void>;
 }
 
-const OPERATION = "createMcpEvents";
+const OPERATION = "createMcpEventStores";
 
 /**
  * What the servers of the MCP SDK remember for clients that come back after a lost connection, also to another process or
@@ -31,10 +31,10 @@ const OPERATION = "createMcpEvents";
  * @param store - an open store, or a function that opens one at the first use
  * @throws `KEYED_STORE_INVALID_INPUT` a bad option
  */
-export function createMcpEvents(store: StoreSource, options?: McpEventsOptions): McpEvents {
-  const { room, ttlMs } = parseMcpEventsOptions(options, OPERATION);
-  const defaults = { owner: "mcp", namespace: "events", defaultTtlMs: ttlMs };
-  const { get: open, close } = openBoundedNamespace<JsonValue>(store, room, defaults, OPERATION);
+export function createMcpEventStores(store: StoreSource, options?: McpEventStoresOptions): McpEventStores {
+  const { namespaceOptions, eventTtlMs } = parseMcpEventStoresOptions(options, OPERATION);
+  const defaults = { owner: "mcp", namespace: "events", defaultTtlMs: eventTtlMs };
+  const { get: open, close } = openBoundedNamespace<JsonValue>(store, namespaceOptions, defaults, OPERATION);
   return {
     forSession: (sessionId) => createEventStore(open, checkSessionId(sessionId, "forSession")),
     async deleteSession(sessionId) {
@@ -45,10 +45,10 @@ export function createMcpEvents(store: StoreSource, options?: McpEventsOptions):
   };
 }
 
-function checkSessionId(sessionId: unknown, operation: string): string {
+function checkSessionId(sessionId: unknown, operationName: string): string {
   if (typeof sessionId === "string" && sessionId !== "") return sessionId;
   throw invalidInputError(
-    operation,
-    `sessionId must be a text of at least one character, was ${formatArgument(sessionId)}. Name one also where the transport has no sessions.`,
+    operationName,
+    `sessionId must be a text of at least one character, was ${formatReceivedArgument(sessionId)}. Name one also where the transport has no sessions.`,
   );
 }

@@ -1,4 +1,4 @@
 export type { StoreSource } from "../shared/store-source.js";
-export { createMcpEvents, type McpEvents } from "./adapter.js";
+export { createMcpEventStores, type McpEventStores } from "./adapter.js";
 export type { EventMessage, EventStore, Replay } from "./host-types.js";
-export type { McpEventsOptions } from "./options.js";
+export type { McpEventStoresOptions } from "./options.js";

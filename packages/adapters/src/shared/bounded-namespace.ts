@@ -1,4 +1,11 @@
-import { checkOptions, formatArgument, invalidInputError, type KeyedStore, type Storable } from "@keyed-store/core";
+import {
+  checkOptions,
+  formatReceivedArgument,
+  invalidInputError,
+  type KeyedStore,
+  type OptionValues,
+  type Storable,
+} from "@keyed-store/core";
 import { createLazyStore } from "./lazy-store.js";
 import { parseNamespace, parseOwner } from "./parse-names.js";
 import { assertStoreSource, type StoreSource } from "./store-source.js";
@@ -37,7 +44,7 @@ export interface BoundedNamespace<T> {
   close(): Promise<void>;
 }
 
-const NAMES = ["owner", "namespace", "maxEntries", "overflow"] as const;
+const NAMESPACE_OPTION_NAMES = ["owner", "namespace", "maxEntries", "overflow"] as const;
 
 /**
  * The options that a caller gave, each read once, all of which this adapter knows.
@@ -46,10 +53,15 @@ const NAMES = ["owner", "namespace", "maxEntries", "overflow"] as const;
  */
 export function checkAdapterOptions(
   options: unknown,
-  ownNames: readonly string[],
-  operation: string,
-): Record<string, unknown> {
-  return checkOptions(options, [...NAMES, ...ownNames], `${operation} options`, operation);
+  adapterOptionNames: readonly string[],
+  operationName: string,
+): OptionValues {
+  return checkOptions(
+    options,
+    [...NAMESPACE_OPTION_NAMES, ...adapterOptionNames],
+    `${operationName} options`,
+    operationName,
+  );
 }
 
 /**
@@ -60,15 +72,15 @@ export function checkAdapterOptions(
  */
 export function openBoundedNamespace<T extends Storable<T>>(
   source: StoreSource,
-  options: Readonly<Record<string, unknown>>,
+  options: Readonly<OptionValues>,
   defaults: BoundedNamespaceDefaults,
-  operation: string,
+  operationName: string,
 ): BoundedNamespace<T> {
-  assertStoreSource(source, operation);
+  assertStoreSource(source, operationName);
   const namespaceOptions = {
-    owner: parseOwner(options["owner"] ?? defaults.owner, operation),
-    namespace: parseNamespace(options["namespace"] ?? defaults.namespace, operation),
-    ...checkRoom(options["maxEntries"] ?? Number.POSITIVE_INFINITY, options["overflow"] ?? "reject-new", operation),
+    owner: parseOwner(options["owner"] ?? defaults.owner, operationName),
+    namespace: parseNamespace(options["namespace"] ?? defaults.namespace, operationName),
+    ...checkCap(options["maxEntries"] ?? Number.POSITIVE_INFINITY, options["overflow"] ?? "reject-new", operationName),
     ...(defaults.defaultTtlMs === undefined ? {} : { defaultTtlMs: defaults.defaultTtlMs }),
   };
   if (typeof source !== "function") source.openKeyedStore<unknown>(namespaceOptions);
@@ -77,21 +89,22 @@ export function openBoundedNamespace<T extends Storable<T>>(
   return { owner, namespace, get: store.namespace<T>(namespaceOptions), close: store.close };
 }
 
-function checkRoom(
-  maxEntries: unknown,
-  overflow: unknown,
-  operation: string,
-): { readonly maxEntries: number; readonly overflow: "reject-new" | "evict-oldest" } {
+interface NamespaceCap {
+  readonly maxEntries: number;
+  readonly overflow: "reject-new" | "evict-oldest";
+}
+
+function checkCap(maxEntries: unknown, overflow: unknown, operationName: string): NamespaceCap {
   if (overflow !== "reject-new" && overflow !== "evict-oldest") {
-    const given = formatArgument(overflow);
-    throw invalidInputError(operation, `overflow must be "reject-new" or "evict-oldest", was ${given}.`);
+    const given = formatReceivedArgument(overflow);
+    throw invalidInputError(operationName, `overflow must be "reject-new" or "evict-oldest", was ${given}.`);
   }
   if (maxEntries === Number.POSITIVE_INFINITY && overflow === "evict-oldest") {
-    throw invalidInputError(operation, 'overflow "evict-oldest" needs maxEntries, a whole number from 1.');
+    throw invalidInputError(operationName, 'overflow "evict-oldest" needs maxEntries, a whole number from 1.');
   }
   if (maxEntries === Number.POSITIVE_INFINITY || (Number.isSafeInteger(maxEntries) && Number(maxEntries) >= 1)) {
     return { maxEntries: Number(maxEntries), overflow };
   }
-  const given = formatArgument(maxEntries);
-  throw invalidInputError(operation, `maxEntries must be a whole number from 1, or Infinity, was ${given}.`);
+  const given = formatReceivedArgument(maxEntries);
+  throw invalidInputError(operationName, `maxEntries must be a whole number from 1, or Infinity, was ${given}.`);
 }

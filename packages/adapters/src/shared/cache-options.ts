@@ -1,3 +1,4 @@
+import type { OptionValues } from "@keyed-store/core";
 import type { BoundedNamespaceOptions } from "./bounded-namespace.js";
 
 /** Where an adapter that may be a cache keeps its entries, and how many. */
@@ -10,7 +11,7 @@ export interface CacheOptions extends Omit<BoundedNamespaceOptions, "overflow"> 
 }
 
 /** Checked options, with the `overflow` of a cache: who sets a cap wants the newest. */
-export function withCacheOverflow(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export function defaultOverflowToEvictOldestIfCapped(options: Readonly<OptionValues>): Readonly<OptionValues> {
   const isBounded = options["maxEntries"] !== undefined && options["maxEntries"] !== Number.POSITIVE_INFINITY;
   return options["overflow"] === undefined && isBounded ? { ...options, overflow: "evict-oldest" } : options;
 }

@@ -1,10 +1,10 @@
 import type { JsonValue } from "@keyed-store/core";
-import { toStoredValue, toText } from "./text-value.js";
+import { decodeHostText, encodeHostText } from "./host-text.js";
 import { toJsonValue } from "./to-json-value.js";
 
 /**
  * What a host hands over to be kept, as a JSON value that people and the command line can read. {@link decodeHostValue} gives it
- * back: text character by character, bytes as bytes, and anything else as `JSON.stringify` would keep it.
+ * back: text character by character, bytes, and anything else as `JSON.stringify` would keep it.
  *
  * Text that is JSON is kept as what it says; other text, and JSON that would not come back the same (long numbers, white space,
  * repeated members), as a string. Bytes and other values are marked by an object with one member, which text is never kept as.
@@ -19,7 +19,7 @@ export function encodeHostValue(value: unknown): JsonValue {
 
 /** What {@link encodeHostValue} was given. */
 export function decodeHostValue(stored: JsonValue): unknown {
-  if (!isMarked(stored)) return toText(stored);
+  if (!isMarked(stored)) return decodeHostText(stored);
   return VALUE in stored ? stored[VALUE] : Buffer.from(stored[BYTES], "base64");
 }
 
@@ -28,7 +28,7 @@ const VALUE = "json";
 
 /** Text that stands for what is marked would come back as that, so that it is kept as text. */
 function encodeText(text: string): JsonValue {
-  const value = toStoredValue(text);
+  const value = encodeHostText(text);
   return isMarked(value) ? text : value;
 }
 

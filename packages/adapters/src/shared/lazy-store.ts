@@ -1,5 +1,5 @@
 import {
-  formatArgument,
+  formatReceivedArgument,
   invalidInputError,
   type KeyedStore,
   KeyedStoreError,
@@ -39,7 +39,7 @@ function checkOpened(opened: unknown): StateStore {
   if (isStateStore(opened)) return opened;
   throw invalidInputError(
     "open",
-    `The function that opens the store must give one from openStateStore, gave ${formatArgument(opened)}.`,
+    `The function that opens the store must give one from openStateStore, gave ${formatReceivedArgument(opened)}.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { formatArgument, invalidInputError } from "@keyed-store/core";
+import { formatReceivedArgument, invalidInputError } from "@keyed-store/core";
 
 /** The forms of KS-NAME-2. A store checks them too, but one that is opened later does so later. */
 const OWNER = /^[A-Za-z0-9@][A-Za-z0-9@._:/-]{0,213}$/;
@@ -9,8 +9,8 @@ const NAMESPACE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
  *
  * @throws `KEYED_STORE_INVALID_INPUT` it is of another form
  */
-export function parseOwner(owner: unknown, operation: string): string {
-  return parseName(owner, "owner", OWNER, operation);
+export function parseOwner(owner: unknown, operationName: string): string {
+  return parseName(owner, "owner", OWNER, operationName);
 }
 
 /**
@@ -18,18 +18,18 @@ export function parseOwner(owner: unknown, operation: string): string {
  *
  * @throws `KEYED_STORE_INVALID_INPUT` it is missing, or of another form
  */
-export function parseNamespace(namespace: unknown, operation: string): string {
-  if (namespace !== undefined) return parseName(namespace, "namespace", NAMESPACE, operation);
+export function parseNamespace(namespace: unknown, operationName: string): string {
+  if (namespace !== undefined) return parseName(namespace, "namespace", NAMESPACE, operationName);
   throw invalidInputError(
-    operation,
+    operationName,
     'namespace is missing: a name such as "api", which no other use of the store has.',
   );
 }
 
-function parseName(name: unknown, label: string, form: RegExp, operation: string): string {
+function parseName(name: unknown, label: string, form: RegExp, operationName: string): string {
   if (typeof name === "string" && form.test(name)) return name;
   throw invalidInputError(
-    operation,
-    `${label} must be a string of the form ${form.source}, was ${formatArgument(name)}.`,
+    operationName,
+    `${label} must be a string of the form ${form.source}, was ${formatReceivedArgument(name)}.`,
   );
 }

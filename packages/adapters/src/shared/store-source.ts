@@ -1,4 +1,4 @@
-import { formatArgument, invalidInputError, type StateStore } from "@keyed-store/core";
+import { formatReceivedArgument, invalidInputError, type StateStore } from "@keyed-store/core";
 
 /**
  * An open store, or a function that opens one. The function is called once, at the first use, and again at the next use if it
@@ -15,7 +15,7 @@ export function assertStoreSource(source: unknown, operationName: string): asser
   if (typeof source === "function" || isStateStore(source)) return;
   throw invalidInputError(
     operationName,
-    `${operationName} takes an open store from openStateStore, or a function that opens one, was ${formatArgument(source)}.`,
+    `${operationName} takes an open store from openStateStore, or a function that opens one, was ${formatReceivedArgument(source)}.`,
   );
 }
 

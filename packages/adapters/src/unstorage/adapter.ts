@@ -3,9 +3,9 @@ import { escapeHostKey, unescapeHostKey } from "../shared/host-key.js";
 import { decodeHostValue, encodeHostValue } from "../shared/host-value.js";
 import { lookupMany } from "../shared/lookup-many.js";
 import type { DriverCallOptions, UnstorageDriver } from "./host-types.js";
-import { OPERATION, resolveDriverOptions, type UnstorageDriverOptions } from "./options.js";
+import { OPERATION, openUnstorageNamespace, type UnstorageDriverOptions } from "./options.js";
+import { parseTtlSecondsAsMs } from "./parse-ttl-seconds-as-ms.js";
 import { tellChanges } from "./tell-changes.js";
-import { toTtlMs } from "./to-ttl-ms.js";
 
 /** A driver of unstorage's on a store; its instance is the namespace, opened. */
 export type KeyedStoreDriver = UnstorageDriver<UnstorageDriverOptions, Promise<KeyedStore<JsonValue>>>;
@@ -18,11 +18,11 @@ export type KeyedStoreDriver = UnstorageDriver<UnstorageDriverOptions, Promise<K
  * @throws `KEYED_STORE_INVALID_INPUT` a wrong option, no store, or two; `KEYED_STORE_CLOSED` the store is closed
  */
 export function createKeyedStoreDriver(options: UnstorageDriverOptions): KeyedStoreDriver {
-  const { items, defaultTtlMs } = resolveDriverOptions(options);
+  const { items, defaultTtlMs } = openUnstorageNamespace(options);
 
   async function write(key: string, value: unknown, callOptions: DriverCallOptions | undefined): Promise<void> {
     const stored = encodeHostValue(value);
-    const expiry = toExpiry(callOptions, defaultTtlMs);
+    const expiry = toWriteOptions(callOptions, defaultTtlMs);
     await (await items.get()).register(escapeHostKey(key), stored, expiry);
   }
 
@@ -87,9 +87,9 @@ function toPrefix(base: string | undefined): string {
   return escapeHostKey(base.endsWith(":") ? base : `${base}:`);
 }
 
-function toExpiry(callOptions: DriverCallOptions | undefined, defaultTtlMs: number | undefined): WriteOptions {
+function toWriteOptions(callOptions: DriverCallOptions | undefined, defaultTtlMs: number | undefined): WriteOptions {
   const ttl = callOptions?.ttl;
-  return { ttlMs: (ttl === undefined ? defaultTtlMs : toTtlMs(ttl, OPERATION)) ?? null };
+  return { ttlMs: (ttl === undefined ? defaultTtlMs : parseTtlSecondsAsMs(ttl, OPERATION)) ?? null };
 }
 
 function toSecondsLeft(expiresAt: number): number {

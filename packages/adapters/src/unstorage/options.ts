@@ -1,9 +1,9 @@
-import { invalidInputError, type JsonValue, type OpenStateStoreOptions } from "@keyed-store/core";
+import { invalidInputError, type JsonValue, type OpenStateStoreOptions, type OptionValues } from "@keyed-store/core";
 import { type BoundedNamespace, checkAdapterOptions, openBoundedNamespace } from "../shared/bounded-namespace.js";
-import { type CacheOptions, withCacheOverflow } from "../shared/cache-options.js";
+import { type CacheOptions, defaultOverflowToEvictOldestIfCapped } from "../shared/cache-options.js";
 import type { StoreSource } from "../shared/store-source.js";
-import { openByOptions } from "./open-by-options.js";
-import { toTtlMs } from "./to-ttl-ms.js";
+import { importKeyedStoreAndOpenStore } from "./import-keyed-store-and-open-store.js";
+import { parseTtlSecondsAsMs } from "./parse-ttl-seconds-as-ms.js";
 
 /** Where the items of a mount are kept, and how many. By default all that come, of the owner `unstorage`. */
 export interface UnstorageDriverOptions extends CacheOptions {
@@ -23,7 +23,7 @@ export interface UnstorageDriverOptions extends CacheOptions {
 }
 
 /** What {@link UnstorageDriverOptions} come to. */
-export interface ResolvedDriverOptions {
+export interface UnstorageNamespace {
   readonly items: BoundedNamespace<JsonValue>;
   /** Milliseconds; undefined for ever. */
   readonly defaultTtlMs: number | undefined;
@@ -38,15 +38,15 @@ const OWN_OPTIONS = ["store", "open", "ttl", "driver"];
  *
  * @throws `KEYED_STORE_INVALID_INPUT` a wrong option, no store, or two; `KEYED_STORE_CLOSED` the store is closed
  */
-export function resolveDriverOptions(options: unknown): ResolvedDriverOptions {
-  const checked = withCacheOverflow(checkAdapterOptions(options, OWN_OPTIONS, OPERATION));
+export function openUnstorageNamespace(options: unknown): UnstorageNamespace {
+  const checked = defaultOverflowToEvictOldestIfCapped(checkAdapterOptions(options, OWN_OPTIONS, OPERATION));
   return {
     items: openBoundedNamespace(findSource(checked), checked, { owner: "unstorage" }, OPERATION),
-    defaultTtlMs: toTtlMs(checked["ttl"], OPERATION),
+    defaultTtlMs: parseTtlSecondsAsMs(checked["ttl"], OPERATION),
   };
 }
 
-function findSource({ store, open }: Readonly<Record<string, unknown>>): StoreSource {
+function findSource({ store, open }: Readonly<OptionValues>): StoreSource {
   if ((store === undefined) === (open === undefined)) {
     throw invalidInputError(
       OPERATION,
@@ -55,5 +55,5 @@ function findSource({ store, open }: Readonly<Record<string, unknown>>): StoreSo
         '{ directory: "./state" }.',
     );
   }
-  return open === undefined ? (store as StoreSource) : () => openByOptions(open); // checked where it is opened
+  return open === undefined ? (store as StoreSource) : () => importKeyedStoreAndOpenStore(open); // checked where it is opened
 }

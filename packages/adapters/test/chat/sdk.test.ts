@@ -1,6 +1,6 @@
 import { type Adapter, Chat, Message } from "chat";
 import { expect, onTestFinished, test } from "vitest";
-import { createChatState } from "../../dist/chat/index.js";
+import { createChatSdkState } from "../../dist/chat/index.js";
 import { describeOnEachBackend, openStore } from "../support/each-backend.js";
 import { makeDirectory } from "../support/make-directory.js";
 
@@ -14,7 +14,7 @@ describeOnEachBackend("the Chat SDK itself", (backend) => {
     const gate = openGate();
     const bots = await Promise.all(
       stores.map((store) =>
-        startBot(createChatState(store), async (text) => {
+        startBot(createChatSdkState(store), async (text) => {
           handled.push(text);
           if (text === "first") await gate.opened;
         }),
@@ -36,7 +36,7 @@ describeOnEachBackend("the Chat SDK itself", (backend) => {
 
     await Promise.all(bots.map(({ chat }) => chat.shutdown()));
     await Promise.all(stores.map((store) => store.close()));
-    const later = await startBot(createChatState(await openStore(backend, { directory })), async (text) => {
+    const later = await startBot(createChatSdkState(await openStore(backend, { directory })), async (text) => {
       handled.push(text);
     });
     await later.receive("3", "third");
@@ -45,7 +45,7 @@ describeOnEachBackend("the Chat SDK itself", (backend) => {
 
   test("a message whose lock cannot be had for the store's sake is an error of its processing", async () => {
     const store = await openStore(backend);
-    const bot = await startBot(createChatState(store), async () => undefined);
+    const bot = await startBot(createChatSdkState(store), async () => undefined);
     await store.close();
     await expect(bot.receive("1", "first", true)).rejects.toMatchObject({ code: "KEYED_STORE_CLOSED" });
   });
@@ -58,7 +58,7 @@ interface Bot {
 }
 
 async function startBot(
-  state: ReturnType<typeof createChatState>,
+  state: ReturnType<typeof createChatSdkState>,
   handle: (text: string) => Promise<void>,
 ): Promise<Bot> {
   const platform = {

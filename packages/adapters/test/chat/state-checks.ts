@@ -1,11 +1,11 @@
 import { expect } from "vitest";
-import type { StateAdapter } from "../../dist/chat/index.js";
+import type { ChatSdkStateAdapter } from "../../dist/chat/index.js";
 
 /** What every state of the Chat SDK must do, and the SDK's own memory state does. */
 export interface StateCheck {
   readonly title: string;
   /** @param advance moves the time by so many milliseconds */
-  readonly check: (state: StateAdapter, advance: (ms: number) => void) => Promise<void>;
+  readonly check: (state: ChatSdkStateAdapter, advance: (ms: number) => void) => Promise<void>;
 }
 
 const message = (

@@ -1,6 +1,6 @@
 import { openStateStore } from "keyed-store";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createChatState, type StateAdapter } from "../../dist/chat/index.js";
+import { type ChatSdkStateAdapter, createChatSdkState } from "../../dist/chat/index.js";
 import { describeOnEachBackend, openStore } from "../support/each-backend.js";
 import { makeDirectory } from "../support/make-directory.js";
 import { startAdapter } from "../support/remote-adapter.js";
@@ -22,13 +22,13 @@ describe.skipIf(createMemoryState === undefined)("the SDK's own memory state: wh
 describeOnEachBackend("the chat state", (backend) => {
   withTime((advance) => {
     test.each(STATE_CHECKS)("$title", async ({ check }) => {
-      const state = createChatState(await openStore(backend, { clock: () => Date.now() }));
+      const state = createChatSdkState(await openStore(backend, { clock: () => Date.now() }));
       await state.connect();
       await check(state, advance);
     });
 
     test("a queue that nobody takes from is gone when the last of its entries is stale", async () => {
-      const state = createChatState(await openStore(backend, { clock: () => Date.now() }));
+      const state = createChatSdkState(await openStore(backend, { clock: () => Date.now() }));
       await state.connect();
       const entry = (ms: number): { enqueuedAt: number; expiresAt: number; message: string } => ({
         enqueuedAt: Date.now(),
@@ -45,7 +45,7 @@ describeOnEachBackend("the chat state", (backend) => {
   });
 
   test("messages, dates and undefined members are stored as JSON.stringify has them", async () => {
-    const state = createChatState(await openStore(backend));
+    const state = createChatSdkState(await openStore(backend));
     await state.connect();
     const date = new Date(0);
     await state.appendToList("list", { toJSON: () => ({ id: 1, sent: date, gone: undefined }) });
@@ -56,7 +56,7 @@ describeOnEachBackend("the chat state", (backend) => {
 
   test("two owners on one store have nothing in common", async () => {
     const store = await openStore(backend);
-    const [one, other] = [createChatState(store), createChatState(store, { owner: "other-bot" })];
+    const [one, other] = [createChatSdkState(store), createChatSdkState(store, { owner: "other-bot" })];
     await Promise.all([one.connect(), other.connect()]);
     await one.subscribe("t");
     await one.acquireLock("t", 30_000);
@@ -84,7 +84,7 @@ describeOnEachBackend("the chat state", (backend) => {
     ]);
     await loser.kill();
     const later = Date.now() + 600_000;
-    const state = createChatState(await openStore(backend, { directory, clock: () => later }));
+    const state = createChatSdkState(await openStore(backend, { directory, clock: () => later }));
     await state.connect();
     expect(await state.acquireLock("t", 1_000)).not.toBe(null);
   });
@@ -108,7 +108,7 @@ describeOnEachBackend("the chat state", (backend) => {
     const directory = makeDirectory();
     const outcomes = [() => Promise.reject(new Error("no disk")), () => openStateStore({ directory, backend })];
     let next = 0;
-    const state = createChatState(() => (outcomes[next++] ?? outcomes[1])?.() ?? Promise.reject(new Error("none")));
+    const state = createChatSdkState(() => (outcomes[next++] ?? outcomes[1])?.() ?? Promise.reject(new Error("none")));
     await expect(state.connect()).rejects.toThrow("no disk");
     await state.connect();
     await state.subscribe("t");
@@ -118,7 +118,7 @@ describeOnEachBackend("the chat state", (backend) => {
     await state.connect();
     expect(await state.isSubscribed("t")).toBe(true);
     await state.disconnect();
-    const onOpen = createChatState(store);
+    const onOpen = createChatSdkState(store);
     await onOpen.connect();
     await onOpen.disconnect();
     await onOpen.connect();
@@ -136,10 +136,10 @@ function withTime(define: (advance: (ms: number) => void) => void): void {
 }
 
 /** The SDK's memory state is a package of its own. */
-async function importMemoryState(): Promise<(() => StateAdapter) | undefined> {
+async function importMemoryState(): Promise<(() => ChatSdkStateAdapter) | undefined> {
   const name = "@chat-adapter/state-memory";
   try {
-    const module = (await import(name)) as { createMemoryState: () => StateAdapter };
+    const module = (await import(name)) as { createMemoryState: () => ChatSdkStateAdapter };
     return module.createMemoryState;
   } catch {
     return undefined;

@@ -3,13 +3,13 @@ import { serve } from "@hono/node-server";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import { openStateStore } from "keyed-store";
-import { createMcpEvents } from "../../dist/mcp/index.js";
+import { createMcpEventStores } from "../../dist/mcp/index.js";
 
 /* An MCP server whose sessions outlive it. Told to die, it kills itself when the result of a tool is stored and not yet sent. */
 
 const [backend = "", directory = "", port = "0", dies] = process.argv.slice(2);
 const store = await openStateStore({ directory, backend });
-const events = createMcpEvents(store);
+const events = createMcpEventStores(store);
 const sessions = store.openKeyedStore({ owner: "mcp", namespace: "sessions", maxEntries: 1_000 });
 
 /** @type {Map<string, Promise<WebStandardStreamableHTTPServerTransport>>} */

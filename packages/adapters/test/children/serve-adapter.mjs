@@ -1,13 +1,13 @@
 import { openStateStore } from "keyed-store";
 import { createSecondaryStorage } from "../../dist/better-auth/index.js";
-import { createChatState } from "../../dist/chat/index.js";
+import { createChatSdkState } from "../../dist/chat/index.js";
 
 /* An adapter whose methods another process calls. */
 
 const [door, backend = "", directory = ""] = process.argv.slice(2);
 // Two processes without native locks take turns, which on a busy machine takes its time.
 const store = await openStateStore({ directory, backend, busyTimeoutMs: 60_000 });
-const adapter = door === "chat" ? createChatState(store) : createSecondaryStorage(store);
+const adapter = door === "chat" ? createChatSdkState(store) : createSecondaryStorage(store);
 if ("connect" in adapter) await adapter.connect();
 
 /** @type {Map<string, unknown>} */

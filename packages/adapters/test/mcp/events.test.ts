@@ -1,6 +1,6 @@
 import { InMemoryEventStore } from "@modelcontextprotocol/sdk/examples/shared/inMemoryEventStore.js";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createMcpEvents, type EventStore } from "../../dist/mcp/index.js";
+import { createMcpEventStores, type EventStore } from "../../dist/mcp/index.js";
 import { describeOnEachBackend, openStore } from "../support/each-backend.js";
 import { makeDirectory } from "../support/make-directory.js";
 
@@ -38,23 +38,23 @@ describeOnEachBackend("the events of an MCP server", (backend) => {
   describe("in a time of their own", () => {
     withFakeDate();
     test.each(EVENT_CHECKS)("$title", async ({ check }) =>
-      check(createMcpEvents(await openStore(backend)).forSession("session")),
+      check(createMcpEventStores(await openStore(backend)).forSession("session")),
     );
   });
 
   test("events that are stored at once keep their order, and are there after a restart", async () => {
     const directory = makeDirectory();
     const before = await openStore(backend, { directory });
-    const storing = createMcpEvents(before).forSession("session");
+    const storing = createMcpEventStores(before).forSession("session");
     const ids = await Promise.all(Array.from({ length: 300 }, (_, id) => storing.storeEvent("_GET_stream", { id })));
     await before.close();
-    const after = createMcpEvents(await openStore(backend, { directory })).forSession("session");
+    const after = createMcpEventStores(await openStore(backend, { directory })).forSession("session");
     const { sent } = await replay(after, ids[0]);
     expect(sent).toEqual(ids.slice(1).map((eventId, index) => [eventId, { id: index + 1 }]));
   });
 
   test("sessions, and streams whose names begin alike, have nothing in common", async () => {
-    const events = createMcpEvents(await openStore(backend));
+    const events = createMcpEventStores(await openStore(backend));
     const [one, other, nested] = ["a", "b", "a/b"].map((id) => events.forSession(id));
     if (one === undefined || other === undefined || nested === undefined) throw new Error("there are three");
     const first = await one.storeEvent("s", 1);
@@ -77,7 +77,7 @@ describeOnEachBackend("the events of an MCP server", (backend) => {
   });
 
   test("over maxEntries the oldest go, and who has missed one is refused rather than told less", async () => {
-    const events = createMcpEvents(await openStore(backend), { maxEntries: 3 }).forSession("session");
+    const events = createMcpEventStores(await openStore(backend), { maxEntries: 3 }).forSession("session");
     const ids: string[] = [];
     for (const id of [1, 2, 3, 4]) ids.push(await events.storeEvent("s", { id }));
     expect(await events.getStreamIdForEventId(ids[0] ?? "")).toBe(undefined);
@@ -88,7 +88,7 @@ describeOnEachBackend("the events of an MCP server", (backend) => {
   test("an event is gone after its time", async () => {
     let now = 1_000_000;
     const store = await openStore(backend, { clock: () => now });
-    const events = createMcpEvents(store, { ttlMs: 1_000 }).forSession("session");
+    const events = createMcpEventStores(store, { ttlMs: 1_000 }).forSession("session");
     const id = await events.storeEvent("s", {});
     now += 999;
     expect(await events.getStreamIdForEventId(id)).toBe("s");
@@ -97,7 +97,7 @@ describeOnEachBackend("the events of an MCP server", (backend) => {
   });
 
   test("a session without a name is refused", async () => {
-    const events = createMcpEvents(await openStore(backend));
+    const events = createMcpEventStores(await openStore(backend));
     expect(() => events.forSession("")).toThrow("sessionId must be");
     await expect(events.deleteSession("")).rejects.toThrow("sessionId must be");
   });

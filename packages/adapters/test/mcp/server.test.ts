@@ -7,7 +7,7 @@ import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/
 import { LoggingMessageNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
 import type { StateStore } from "keyed-store";
 import { expect, onTestFinished, test } from "vitest";
-import { createMcpEvents } from "../../dist/mcp/index.js";
+import { createMcpEventStores } from "../../dist/mcp/index.js";
 import { type BackendName, describeOnEachBackend, openStore } from "../support/each-backend.js";
 import { makeDirectory } from "../support/make-directory.js";
 
@@ -79,7 +79,7 @@ async function initialized(store: StateStore): Promise<{
 }> {
   const transport = new WebStandardStreamableHTTPServerTransport({
     sessionIdGenerator: () => "session",
-    eventStore: createMcpEvents(store).forSession("session"),
+    eventStore: createMcpEventStores(store).forSession("session"),
   });
   const errors: unknown[] = [];
   Object.assign(transport, {

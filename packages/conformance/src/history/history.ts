@@ -15,11 +15,14 @@ export interface RecordedOperation {
   readonly answered?: { readonly at: number; readonly answer: Answer };
 }
 
+/** What becomes of the value under a key, and what the operation gives. */
+export interface KeyOperationEffect {
+  readonly after: string | null;
+  readonly answer: Answer;
+}
+
 /** What an operation makes of the value under its key, and its answer. */
-export function applyKeyOperation(
-  value: string | null,
-  operation: KeyOperation,
-): { readonly after: string | null; answer: Answer } {
+export function applyKeyOperation(value: string | null, operation: KeyOperation): KeyOperationEffect {
   switch (operation.kind) {
     case "register":
       return { after: operation.value, answer: true };

@@ -1,8 +1,12 @@
+import {
+  computeAtomicStepWriteUnlessRefused,
+  computeIncrementWriteUnlessRefused,
+  type ValueAndExpiry,
+} from "./compute-atomic-step-write.js";
 import type { Model } from "./model.js";
 import { KEYS } from "./namespaces.js";
 import type { ModelEntry, Write } from "./rules.js";
 import type { AtomicStep, Expectation, ModelStep, PlainStep, StepExpiry, StepRange } from "./step.js";
-import { type Counted, computeIncrement, toWrite } from "./to-write.js";
 
 /** The answer to a step that was refused for want of room. */
 export const REFUSED = "LIMIT_EXCEEDED";
@@ -37,13 +41,17 @@ export function applyPlainStep(model: Model, step: PlainStep): unknown {
       return (
         commitWriteUnlessFull(model, {
           ...step,
-          value: createUpdatedValue(model.findEntry(namespaceIndex, step.key)?.value, step.value),
+          value: combineCurrentWithStepValue(model.findEntry(namespaceIndex, step.key)?.value, step.value),
         }) || REFUSED
       );
     case "modify":
       return applyModification(model, step);
     case "increment": {
-      const write = computeIncrement(model, { ...step, namespaceIndex }, model.findEntry(namespaceIndex, step.key));
+      const write = computeIncrementWriteUnlessRefused(
+        model,
+        { ...step, namespaceIndex },
+        model.findEntry(namespaceIndex, step.key),
+      );
       if (write === undefined) return INVALID;
       return model.commitWritesUnlessFull([write])
         ? toVersionlessEntry({ ...write, value: write.value, createdAt: model.now, expiresAt: write.expiresAt })
@@ -93,14 +101,14 @@ export function applyAtomicSteps(model: Model, steps: readonly AtomicStep[]): un
         (model.findEntry(step.namespaceIndex, step.key)?.version ?? null),
   );
   if (!held) return { committed: false };
-  const seen = new Map<string, Counted | undefined>();
+  const seen = new Map<string, ValueAndExpiry | undefined>();
   const writes: Write[] = [];
   for (const step of steps) {
     if (step.kind === "check") continue;
     const { namespaceIndex, key } = step;
     const name = `${namespaceIndex} ${key}`;
     const present = seen.has(name) ? seen.get(name) : model.findEntry(namespaceIndex, key);
-    const write = toWrite(model, step, present);
+    const write = computeAtomicStepWriteUnlessRefused(model, step, present);
     if (write === undefined) return INVALID;
     if (step.kind === "consume") values.push(present?.value);
     if (step.kind === "touch") values.push(present !== undefined);
@@ -148,11 +156,19 @@ function isInStepRange(key: string, { from, to, prefix = "" }: StepRange): boole
   );
 }
 
+/** How full an owner of the model is, as `usage()` tells it of a store. */
+export interface ModelUsage {
+  readonly entries: number;
+  readonly namespaces: readonly ModelNamespaceUsage[];
+}
+
+interface ModelNamespaceUsage {
+  readonly namespace: string;
+  readonly entries: number;
+}
+
 /** How full an owner is. */
-export function computeModelUsage(
-  model: Model,
-  owner: string,
-): { entries: number; namespaces: { namespace: string; entries: number }[] } {
+export function computeModelUsage(model: Model, owner: string): ModelUsage {
   const namespaces = model.rules.namespaces
     .map((rules, namespaceIndex) => ({ ...rules, entries: model.listNamespaceEntries(namespaceIndex).length }))
     .filter((each) => each.owner === owner && each.entries > 0)
@@ -168,9 +184,9 @@ export function listModelOwnerUsages(model: Model): unknown[] {
 }
 
 /** What an update step makes of the value that it finds. A value as long as can be leaves no room for anything beside it. */
-export function createUpdatedValue(current: unknown, value: unknown): unknown {
-  const is = typeof value === "string" ? value.slice(0, 60_000) : value;
-  return { was: current === undefined ? "nothing" : JSON.stringify(current).slice(0, 40), is };
+export function combineCurrentWithStepValue(currentValue: unknown, stepValue: unknown): unknown {
+  const is = typeof stepValue === "string" ? stepValue.slice(0, 60_000) : stepValue;
+  return { was: currentValue === undefined ? "nothing" : JSON.stringify(currentValue).slice(0, 40), is };
 }
 
 /** An entry as the store gives it, without its version. */
@@ -205,7 +221,7 @@ function applyModification(model: Model, step: Extract<PlainStep, { kind: "modif
   }
   const keeps = found !== undefined && step.ttlMs === undefined && step.until === undefined;
   const expiresAt = keeps ? found.expiresAt : model.expiryOf(namespaceIndex, step);
-  const value = createUpdatedValue(found?.value, step.value);
+  const value = combineCurrentWithStepValue(found?.value, step.value);
   if (!model.commitWritesUnlessFull([{ kind: "write", namespaceIndex, key, value, expiresAt }])) return REFUSED;
   return toVersionlessEntry(model.findEntry(namespaceIndex, key));
 }

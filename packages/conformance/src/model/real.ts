@@ -9,7 +9,7 @@ import {
 import { asAsyncStore } from "../harness/as-async-store.js";
 import type { Harness } from "../harness/harness.js";
 import { collectEntries } from "../harness/operations.js";
-import { createUpdatedValue, INVALID, REFUSED, toVersionlessEntry } from "./apply-step.js";
+import { combineCurrentWithStepValue, INVALID, REFUSED, toVersionlessEntry } from "./apply-step.js";
 import type { StoreRules } from "./rules.js";
 import type { AtomicStep, ModelStep, PlainStep, StepExpiry, StepTarget } from "./step.js";
 
@@ -62,12 +62,16 @@ export function runPlainStep(real: RealStores, step: PlainStep): Promise<unknown
       return mapLimitErrorToRefused(store[step.kind](step.key, step.value, expiryOptions(real, step)));
     case "update":
       return mapLimitErrorToRefused(
-        store.update(step.key, (current) => createUpdatedValue(current, step.value), expiryOptions(real, step)),
+        store.update(
+          step.key,
+          (current) => combineCurrentWithStepValue(current, step.value),
+          expiryOptions(real, step),
+        ),
       );
     case "modify": {
       const answer = (entry: Entry<unknown> | undefined) =>
         step.does === "write"
-          ? { value: createUpdatedValue(entry?.value, step.value), ...expiryOptions(real, step) }
+          ? { value: combineCurrentWithStepValue(entry?.value, step.value), ...expiryOptions(real, step) }
           : step.does === "delete"
             ? null
             : undefined;

@@ -3,8 +3,8 @@ import fc, { __version as fastCheckVersion } from "fast-check";
 import { formatForMessage } from "../assert/format-for-message.js";
 import { createHarness } from "../harness/create-harness.js";
 import { TEST_EPOCH } from "../harness/manual-clock.js";
+import { appendCountToTallyFile } from "../settings/append-count-to-tally-file.js";
 import type { Size } from "../settings/size.js";
-import { appendToTally } from "../settings/tally.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { createStepArbitraries } from "./arbitraries.js";
 import { Model } from "./model.js";
@@ -58,7 +58,7 @@ export async function runModelTests(backend: BackendUnderTest, size: Size, repla
   );
   const begin = replay === undefined ? { seed: size.seed } : { seed: replay.seed, path: replay.path };
   const details = await fc.check(property, { numRuns: size.modelRuns, ...begin });
-  appendToTally("runs of the model", details.numRuns);
+  appendCountToTallyFile("runs of the model", details.numRuns);
   if (details.failed) throw new Error(await describeModelFailure(backend, details), { cause: details.errorInstance });
 }
 

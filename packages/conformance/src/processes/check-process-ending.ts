@@ -3,9 +3,9 @@ import { same } from "../assert/assert.js";
 import type { Harness } from "../harness/harness.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
 import { checkDatabaseIntegrity } from "./check-database-integrity.js";
-import { expectProcessExit } from "./expect-process-exit.js";
+import { expectAcknowledgementsAndExit } from "./expect-acknowledgements-and-exit.js";
+import { type LeftAndRightEntries, readLeftAndRightEntries } from "./roles/left-and-right-namespaces.js";
 import { applyStreamOperation, generateStreamOperations } from "./roles/stream-operation.js";
-import { readStreamState, type StreamState } from "./roles/stream-store.js";
 import { startChildProcess } from "./start-child.js";
 
 /** How a process ends, and with which code it then does. */
@@ -26,15 +26,15 @@ export async function checkProcessEnding(
     operations: operationCount,
     ending,
   } as const;
-  await expectProcessExit(startChildProcess(task), operationCount, EXIT_CODES[ending]);
-  let expected: StreamState = { left: new Map(), right: new Map() };
+  await expectAcknowledgementsAndExit(startChildProcess(task), operationCount, EXIT_CODES[ending]);
+  let expected: LeftAndRightEntries = { left: new Map(), right: new Map() };
   let remaining = operationCount;
   for (const operation of generateStreamOperations(7)) {
     if (remaining-- === 0) break;
     expected = applyStreamOperation(expected, operation);
   }
   const store = await open({ clock: hostGlobals.dateNow });
-  const found = await readStreamState(store);
+  const found = await readLeftAndRightEntries(store);
   for (const namespace of ["left", "right"] as const) {
     same(
       Object.fromEntries(found[namespace]),

@@ -5,7 +5,7 @@ import { createTemporaryDirectory } from "../harness/create-harness.js";
 import type { KeyOperation, RecordedOperation } from "../history/history.js";
 import { findNonLinearizablePrefix } from "../history/linearizable.js";
 import { readSharedClockMs } from "../history/read-shared-clock-ms.js";
-import { appendToTally } from "../settings/tally.js";
+import { appendCountToTallyFile } from "../settings/append-count-to-tally-file.js";
 import { createRandom } from "../support/create-random.js";
 import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
@@ -41,7 +41,7 @@ export interface DisturbanceReport {
  * Kills and stops come by real time, for what happens in between is the thing under test.
  */
 export async function testWorkersUnderDisturbance(
-  backends: WorkerBackends,
+  workerBackends: WorkerBackends,
   operationsPerWorker: number,
   seed: number,
   disturbances: Disturbances = {},
@@ -113,9 +113,9 @@ export async function testWorkersUnderDisturbance(
     timers.push(hostGlobals.setTimeout(() => child.signal("SIGCONT"), (disturbances.stopEveryMs ?? 0) / 3));
   });
   try {
-    await Promise.all(backends.map(runWorker));
+    await Promise.all(workerBackends.map(runWorker));
     for (const timer of timers) hostGlobals.clearTimeout(timer);
-    recordedOperations.push(...(await recordFinalLookups(backends[0], directory)));
+    recordedOperations.push(...(await recordFinalLookups(workerBackends[0], directory)));
     for (const key of HISTORY_KEYS) {
       const without = findNonLinearizablePrefix(recordedOperations.filter(({ operation }) => operation.key === key));
       ok(
@@ -123,8 +123,8 @@ export async function testWorkersUnderDisturbance(
         `no order explains what was seen of ${key} with seed ${seed}: ${formatForMessage(without.slice(-12))}`,
       );
     }
-    appendToTally("kills", kills);
-    appendToTally("histories explained", HISTORY_KEYS.length);
+    appendCountToTallyFile("kills", kills);
+    appendCountToTallyFile("histories explained", HISTORY_KEYS.length);
     return { operations: recordedOperations.length, kills, stops, busy };
   } finally {
     for (const timer of timers) hostGlobals.clearTimeout(timer);

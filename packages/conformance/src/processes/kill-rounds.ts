@@ -2,14 +2,14 @@ import { openStateStore, type StateStore } from "@keyed-store/core";
 import { ok, same } from "../assert/assert.js";
 import { deepEqual } from "../assert/deep-equal.js";
 import { createTemporaryDirectory } from "../harness/create-harness.js";
-import { appendToTally } from "../settings/tally.js";
+import { appendCountToTallyFile } from "../settings/append-count-to-tally-file.js";
 import { createRandom, type Random } from "../support/create-random.js";
 import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
 import { checkDatabaseIntegrity } from "./check-database-integrity.js";
+import { type LeftAndRightEntries, readLeftAndRightEntries } from "./roles/left-and-right-namespaces.js";
 import { applyStreamOperation, generateStreamOperations } from "./roles/stream-operation.js";
-import { readStreamState, type StreamState } from "./roles/stream-store.js";
 import { startChildProcess } from "./start-child.js";
 
 /** Who writes and is killed, and who opens what it left. */
@@ -38,17 +38,17 @@ const BURST = 16;
 export async function runKillRounds(pair: KillPair, rounds: number, seed: number): Promise<KillReport> {
   const directory = await createTemporaryDirectory();
   const random = createRandom(seed);
-  let state: StreamState = { left: new Map(), right: new Map() };
+  let state: LeftAndRightEntries = { left: new Map(), right: new Map() };
   let [acknowledged, unacknowledged] = [0, 0];
   try {
     for (let round = 0; round < rounds; round++) {
       const streamSeed = random.below(2 ** 31);
       const burst = random.below(3) === 0 ? BURST : 1;
       const last = await countAcknowledgedUntilKill(pair.writer, directory, streamSeed, burst, random);
-      appendToTally("kills", 1);
+      appendCountToTallyFile("kills", 1);
       const found = await readSurvivingState(pair.survivor, directory);
-      const reached = listPossibleStates(state, streamSeed, last, burst).find((prefix) =>
-        deepEqual(toComparableState(prefix.state), toComparableState(found)),
+      const reached = listPossibleEntries(state, streamSeed, last, burst).find((prefix) =>
+        deepEqual(toComparableEntries(prefix.state), toComparableEntries(found)),
       );
       ok(
         reached !== undefined,
@@ -100,25 +100,25 @@ async function countAcknowledgedUntilKill(
 }
 
 /** What the survivor finds; then it closes, and the file must be sound. */
-async function readSurvivingState(survivor: BackendUnderTest, directory: string): Promise<StreamState> {
+async function readSurvivingState(survivor: BackendUnderTest, directory: string): Promise<LeftAndRightEntries> {
   const provider = survivor.provider();
   const store: StateStore = await openStateStore({ directory, providers: [provider], backend: provider.name });
-  const found = await readStreamState(store);
+  const found = await readLeftAndRightEntries(store);
   await store.close();
   await checkDatabaseIntegrity(survivor, store.databasePath);
   return found;
 }
 
 /** The states that may follow from `last` acknowledged operations: that one, and those with more of what was in flight. */
-function listPossibleStates(
-  stateBefore: StreamState,
+function listPossibleEntries(
+  entriesBefore: LeftAndRightEntries,
   seed: number,
   acknowledgedCount: number,
   burstSize: number,
-): { length: number; state: StreamState }[] {
-  const possible: { length: number; state: StreamState }[] = [];
+): { length: number; state: LeftAndRightEntries }[] {
+  const possible: { length: number; state: LeftAndRightEntries }[] = [];
   const most = burstSize === 1 ? acknowledgedCount + 1 : (Math.floor(acknowledgedCount / burstSize) + 1) * burstSize;
-  let [state, length] = [stateBefore, 0];
+  let [state, length] = [entriesBefore, 0];
   for (const operation of generateStreamOperations(seed)) {
     if (length >= acknowledgedCount) possible.push({ length, state });
     if (length === most) break;
@@ -128,6 +128,6 @@ function listPossibleStates(
   return possible;
 }
 
-function toComparableState({ left, right }: StreamState): unknown {
+function toComparableEntries({ left, right }: LeftAndRightEntries): unknown {
   return { left: Object.fromEntries(left), right: Object.fromEntries(right) };
 }

@@ -6,6 +6,13 @@ import type { ChildMessage, ChildTask } from "./protocol/child-protocol.js";
 
 const SCRIPT = fileURLToPath(new URL("./roles/child.js", import.meta.url));
 
+/** How a child process ended, and all that it wrote to its standard error. */
+export interface ChildExit {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly stderr: string;
+}
+
 /** A running child process. */
 export interface ChildProcessHandle {
   readonly pid: number;
@@ -16,8 +23,8 @@ export interface ChildProcessHandle {
   signal(signal: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void;
   /** Tells one that waits to be ended to end in good order: by SIGTERM, or by a line on Windows, which has no signals. */
   terminate(): void;
-  /** Resolves when it is gone and all it wrote was read, with what it wrote to its standard error. */
-  readonly exited: Promise<{ readonly code: number | null; readonly signal: string | null; readonly stderr: string }>;
+  /** Resolves when it is gone and all it wrote was read. */
+  readonly exited: Promise<ChildExit>;
 }
 
 /** Starts a child process of this package on a task. */

@@ -8,7 +8,7 @@ import { requireProviderModule } from "../under-test/require-provider-module.js"
 import { checkDatabaseIntegrity } from "./check-database-integrity.js";
 import { openSharedStore } from "./open-shared-store.js";
 import type { ChildMessage, ChildTask } from "./protocol/child-protocol.js";
-import { COUNTER_KEY, openCounterNamespace, PRIZE } from "./roles/role-count.js";
+import { COUNTER_KEY, openSharedCounterNamespace, PRIZE } from "./roles/role-count.js";
 import { JOBS, LIMIT } from "./roles/role-layers.js";
 import { TOKENS } from "./roles/role-mix.js";
 import { PRIZES } from "./roles/role-race.js";
@@ -20,19 +20,19 @@ export type WorkerBackends = readonly [BackendUnderTest, ...BackendUnderTest[]];
 type DoneMessage = Extract<ChildMessage, { type: "done" }>;
 
 /** Mixed work of several processes on one file: no error, nothing lost, the file sound (KS-SHARE-1, KS-ATOM-1). */
-export async function testSharedWork(
-  backends: WorkerBackends,
+export async function testMixedWorkOnOneFile(
+  workerBackends: WorkerBackends,
   operationsPerWorker: number,
   seed: number,
 ): Promise<void> {
-  await withFreshStore(backends[0], async (store, directory) => {
+  await withFreshStore(workerBackends[0], async (store, directory) => {
     const tokens = store.openKeyedStore<string>({ owner: "mix", namespace: "tokens", maxEntries: 500 });
     for (let token = 0; token < TOKENS; token++) await tokens.register(`${token}`, "");
     const own = store.openKeyedStore<unknown>({ owner: "mix", namespace: "own", maxEntries: 500 });
     const beside = store.openKeyedStore<unknown>({ owner: "beside", namespace: "own", maxEntries: 500 });
-    for (let id = 0; id < backends.length; id++) await beside.register(`${id}:0`, id);
+    for (let id = 0; id < workerBackends.length; id++) await beside.register(`${id}:0`, id);
     const untouched = await beside.entries();
-    const reports = await runWorkers(backends, { directory, role: "mix", seed, operations: operationsPerWorker });
+    const reports = await runWorkers(workerBackends, { directory, role: "mix", seed, operations: operationsPerWorker });
     same(await beside.entries(), untouched, "what another owner has under the same names");
     const keys = listKeys(await own.entries());
     same(new Set(keys).size, keys.length, "the number of keys, each there once");
@@ -49,19 +49,19 @@ export async function testSharedWork(
 }
 
 /** Processes race for claims and tokens, and count to the number of their increments together (KS-ATOM-1). */
-export async function testPrizeRace(backends: WorkerBackends, seed: number): Promise<void> {
-  await withFreshStore(backends[0], async (store, directory) => {
+export async function testEachPrizeIsWonOnce(workerBackends: WorkerBackends, seed: number): Promise<void> {
+  await withFreshStore(workerBackends[0], async (store, directory) => {
     const tokens = store.openKeyedStore<unknown>({ owner: "race", namespace: "tokens", maxEntries: 200 });
     for (let prize = 0; prize < PRIZES; prize++)
       await tokens.register(`${prize}`, ["", 0, false, null, "token"][prize % 5]);
-    const reports = await runWorkers(backends, { directory, role: "race", seed, operations: 10 });
+    const reports = await runWorkers(workerBackends, { directory, role: "race", seed, operations: 10 });
     const won = reports.flatMap((report) => report.won).sort();
     const prizes = Array.from({ length: PRIZES }, (_, prize) => [`claim ${prize}`, `token ${prize}`])
       .flat()
       .sort();
     same(won, prizes, "what was won, each thing by one process");
     const counter = store.openKeyedStore<number>({ owner: "race", namespace: "counter", maxEntries: 200 });
-    same(await counter.lookup("counter"), backends.length * 10, "the counter");
+    same(await counter.lookup("counter"), workerBackends.length * 10, "the counter");
   });
 }
 
@@ -69,10 +69,19 @@ export async function testPrizeRace(backends: WorkerBackends, seed: number): Pro
  * Processes count up together, each so often at once: each sum is given once, and none is lost (KS-ATOM-6). Then they consume as
  * often what one of them gets (KS-ATOM-1).
  */
-export async function countTogether(workforce: WorkerBackends, increments: number, seed: number): Promise<void> {
-  await withFreshStore(workforce[0], async (store, directory) => {
-    await openCounterNamespace(store).register(PRIZE.key, PRIZE.value);
-    const reports = await runWorkers(workforce, { directory, role: "count", seed, operations: increments });
+export async function testConcurrentIncrements(
+  workerBackends: WorkerBackends,
+  incrementsPerWorker: number,
+  seed: number,
+): Promise<void> {
+  await withFreshStore(workerBackends[0], async (store, directory) => {
+    await openSharedCounterNamespace(store).register(PRIZE.key, PRIZE.value);
+    const reports = await runWorkers(workerBackends, {
+      directory,
+      role: "count",
+      seed,
+      operations: incrementsPerWorker,
+    });
     const won = reports.flatMap((report) => report.won);
     const isPrize = (thing: string): boolean => thing.startsWith("prize");
     same(won.filter(isPrize), [`prize ${PRIZE.value}`], "what was consumed, by one process");
@@ -80,20 +89,20 @@ export async function countTogether(workforce: WorkerBackends, increments: numbe
       .filter((thing) => !isPrize(thing))
       .map(Number)
       .sort((one, other) => one - other);
-    const total = workforce.length * increments;
+    const total = workerBackends.length * incrementsPerWorker;
     same(
       sums,
       Array.from({ length: total }, (_, index) => index + 1),
       "the sums that were given",
     );
-    same(await openCounterNamespace(store).lookup(COUNTER_KEY), total, "the counter");
+    same(await openSharedCounterNamespace(store).lookup(COUNTER_KEY), total, "the counter");
   });
 }
 
 /** Processes do the same jobs, each of them once, and take what a rate limit allows, and no more (KS-CLAIM-7, KS-RATE-1). */
-export async function raceThroughLayers(workforce: WorkerBackends, seed: number): Promise<void> {
-  await withFreshStore(workforce[0], async (store, directory) => {
-    const reports = await runWorkers(workforce, { directory, role: "layers", seed, operations: 50 });
+export async function testJobsAndRateLimitAcrossProcesses(workerBackends: WorkerBackends, seed: number): Promise<void> {
+  await withFreshStore(workerBackends[0], async (store, directory) => {
+    const reports = await runWorkers(workerBackends, { directory, role: "layers", seed, operations: 50 });
     const jobs = Array.from({ length: JOBS }, (_, job) => `job ${job}`).sort();
     same(reports.flatMap(({ won }) => won).sort(), jobs, "the jobs that were done, each by one process");
     const claims = createClaims<number>(
@@ -125,8 +134,11 @@ async function withFreshStore(
 }
 
 /** Starts all workers, lets them go together, and gathers what they report. */
-async function runWorkers(backends: WorkerBackends, task: Omit<ChildTask, "provider" | "id">): Promise<DoneMessage[]> {
-  const children = backends.map((backend, id) =>
+async function runWorkers(
+  workerBackends: WorkerBackends,
+  task: Omit<ChildTask, "provider" | "id">,
+): Promise<DoneMessage[]> {
+  const children = workerBackends.map((backend, id) =>
     startChildProcess({ ...task, seed: task.seed + id, id, provider: requireProviderModule(backend) }),
   );
   try {
@@ -137,7 +149,7 @@ async function runWorkers(backends: WorkerBackends, task: Omit<ChildTask, "provi
     for (const child of children) child.resume();
     const messages = await Promise.all(children.map(collectChildMessages));
     const done = messages.flat().filter((message) => message.type === "done");
-    same(done.length, backends.length, "the number of processes that did all their work");
+    same(done.length, workerBackends.length, "the number of processes that did all their work");
     return done;
   } finally {
     for (const child of children) child.signal("SIGKILL");

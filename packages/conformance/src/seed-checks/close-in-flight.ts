@@ -7,7 +7,7 @@ import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import type { Harness, Value } from "../harness/harness.js";
 import { listKeys } from "../harness/operations.js";
 import { checkDatabaseIntegrity } from "../processes/check-database-integrity.js";
-import { createSeedCheckCase, STORE } from "./seed-check.js";
+import { createCaseForForerunnerChecks, STORE } from "./create-case-for-forerunner-checks.js";
 import { listNumbersBelow } from "./values.js";
 
 const WIDE = fillNamespaceOptions<Value>({ maxEntries: 500 });
@@ -43,9 +43,9 @@ async function openEmptiedNamespace(store: StateStore): Promise<KeyedStore<Value
 }
 
 /** A check in which every rejection is heard. */
-function createClosingCheck(seedIds: string, clauseId: string, title: string, run: Case["run"]): Case {
-  return createSeedCheckCase(
-    seedIds,
+function createClosingCheck(forerunnerCheckNames: string, clauseId: string, title: string, run: Case["run"]): Case {
+  return createCaseForForerunnerChecks(
+    forerunnerCheckNames,
     clauseId,
     title,
     (harness) => expectNoUnhandledRejections(() => run(harness)),

@@ -2,7 +2,7 @@ import { same } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
 import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import { listKeys } from "../harness/operations.js";
-import { createSeedCheckCase, STORE } from "./seed-check.js";
+import { createCaseForForerunnerChecks, STORE } from "./create-case-for-forerunner-checks.js";
 import { createMixedValue, listNumbersBelow } from "./values.js";
 
 const VALUES: readonly (readonly [ids: string, what: string, value: unknown])[] = [
@@ -20,7 +20,7 @@ const VALUES: readonly (readonly [ids: string, what: string, value: unknown])[] 
 export const crud: Group = {
   title: "seed-checks: reading and writing",
   cases: [
-    createSeedCheckCase("R1 CRUD 1-11", "KS-ORDER-1", "the basics", async ({ openFresh, clock }) => {
+    createCaseForForerunnerChecks("R1 CRUD 1-11", "KS-ORDER-1", "the basics", async ({ openFresh, clock }) => {
       const store = await openFresh();
       same(await store.lookup("a"), undefined, "lookup of nothing");
       await store.register("a", { n: 1 });
@@ -40,7 +40,7 @@ export const crud: Group = {
       );
       same([await store.clear(), await store.entries()], [2, []], "clearing");
     }),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R1 CRUD 12-13",
       "KS-LIFE-3",
       "50 mixed values outlive a close, and 60 a second one",
@@ -66,7 +66,7 @@ export const crud: Group = {
       },
       STORE,
     ),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R1 CRUD 14-16",
       "KS-LIFE-1",
       "writing, closing and opening, twice, and closing twice",
@@ -81,7 +81,7 @@ export const crud: Group = {
       },
     ),
     ...VALUES.map(([ids, what, value]) =>
-      createSeedCheckCase(ids, "KS-VALUE-2", what, async ({ open, keyed }) => {
+      createCaseForForerunnerChecks(ids, "KS-VALUE-2", what, async ({ open, keyed }) => {
         const store = await open();
         await keyed(store).register("key", value);
         same(await keyed(store).lookup("key"), value, "the value");

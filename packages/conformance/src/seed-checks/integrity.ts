@@ -7,15 +7,15 @@ import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import type { Harness, Value } from "../harness/harness.js";
 import { listKeys } from "../harness/operations.js";
 import { checkDatabaseIntegrity } from "../processes/check-database-integrity.js";
-import { expectProcessExit } from "../processes/expect-process-exit.js";
-import { createFillValue, FILL_EXIT_CODE, openFillNamespace } from "../processes/roles/role-fill.js";
+import { expectAcknowledgementsAndExit } from "../processes/expect-acknowledgements-and-exit.js";
+import { createFillerValue, FILL_EXIT_CODE, openFillerNamespace } from "../processes/roles/role-fill.js";
 import { startChildProcess } from "../processes/start-child.js";
 import { size } from "../settings/size.js";
 import { createRandom } from "../support/create-random.js";
 import { listFiles } from "../support/list-files.js";
 import { removeDirectory } from "../support/remove-directory.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
-import { createSeedCheckCase, STORE } from "./seed-check.js";
+import { createCaseForForerunnerChecks, STORE } from "./create-case-for-forerunner-checks.js";
 import { createMixedValue, listNumbersBelow } from "./values.js";
 
 /** How many of each there were. */
@@ -47,7 +47,7 @@ async function expectIntegrityWhileOpen({ backend, afterTest }: Harness, store: 
 export const integrity: Group = {
   title: "seed-checks: soundness of the file",
   cases: [
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R2 INT 1-14",
       "KS-LIFE-1",
       "2,000 mixed operations, each with the right answer; sound while open; closed, nothing beside the file; opened again, all of it",
@@ -82,32 +82,33 @@ export const integrity: Group = {
         );
       },
     ),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R2 INT 15-20",
       "KS-LIFE-3",
       "a process writes 501 entries, four megabytes, and exits without closing: all of them are there and whole",
       async ({ backend, directory, open }) => {
         const rows = listNumbersBelow(501);
         const task = { role: "fill", directory, seed: size.seed, id: 0, operations: rows.length } as const;
-        await expectProcessExit(
+        await expectAcknowledgementsAndExit(
           startChildProcess({ ...task, provider: requireProviderModule(backend) }),
           rows.length,
           FILL_EXIT_CODE,
         );
         const store = await open({ clock: hostGlobals.dateNow }); // as the process's
-        const found = await openFillNamespace(store).entries();
+        const found = await openFillerNamespace(store).entries();
         same(
           found.map(({ key }) => key),
           rows.map(String),
           "the keys that it left",
         );
-        for (const [index, { value }] of found.entries()) same(value, createFillValue(index), `the value of ${index}`);
+        for (const [index, { value }] of found.entries())
+          same(value, createFillerValue(index), `the value of ${index}`);
         await store.close();
         await checkDatabaseIntegrity(backend, store.databasePath);
       },
       { ...STORE, needs: ["multiProcess", "persistent"], timeoutMs: 120_000 },
     ),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R2 INT 21-25",
       "KS-ATOM-3",
       "999 writes in one go, on the disk in their order",
@@ -124,7 +125,7 @@ export const integrity: Group = {
       },
       STORE,
     ),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R2 INT 26-30",
       "KS-LIFE-3",
       "five times closed and opened, sound each time",

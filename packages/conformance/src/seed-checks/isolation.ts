@@ -1,24 +1,29 @@
 import { same } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
 import { listKeys } from "../harness/operations.js";
-import { createSeedCheckCase } from "./seed-check.js";
+import { createCaseForForerunnerChecks } from "./create-case-for-forerunner-checks.js";
 import { listNumbersBelow } from "./values.js";
 
 export const isolation: Group = {
   title: "seed-checks: isolation",
   cases: [
-    createSeedCheckCase("R1 ISO 1-4", "KS-ISO-1", "one key in one namespace of two owners", async ({ open, keyed }) => {
-      const store = await open();
-      const [a, b] = [keyed(store, { owner: "a" }), keyed(store, { owner: "b" })];
-      await a.register("key", "of a");
-      same(await b.lookup("key"), undefined, "what the other owner sees");
-      await b.register("key", "of b");
-      same([await a.lookup("key"), await b.lookup("key")], ["of a", "of b"], "what each sees");
-      await a.register("key", "anew");
-      same([await a.lookup("key"), await b.lookup("key")], ["anew", "of b"], "what each sees after one wrote again");
-      same([await a.count(), await b.count()], [1, 1], "how many each has");
-    }),
-    createSeedCheckCase("R1 ISO 5-7", "KS-ISO-1", "deleting for one owner", async ({ open, keyed }) => {
+    createCaseForForerunnerChecks(
+      "R1 ISO 1-4",
+      "KS-ISO-1",
+      "one key in one namespace of two owners",
+      async ({ open, keyed }) => {
+        const store = await open();
+        const [a, b] = [keyed(store, { owner: "a" }), keyed(store, { owner: "b" })];
+        await a.register("key", "of a");
+        same(await b.lookup("key"), undefined, "what the other owner sees");
+        await b.register("key", "of b");
+        same([await a.lookup("key"), await b.lookup("key")], ["of a", "of b"], "what each sees");
+        await a.register("key", "anew");
+        same([await a.lookup("key"), await b.lookup("key")], ["anew", "of b"], "what each sees after one wrote again");
+        same([await a.count(), await b.count()], [1, 1], "how many each has");
+      },
+    ),
+    createCaseForForerunnerChecks("R1 ISO 5-7", "KS-ISO-1", "deleting for one owner", async ({ open, keyed }) => {
       const store = await open();
       const [a, b] = [keyed(store, { owner: "a" }), keyed(store, { owner: "b" })];
       await b.register("key", 1);
@@ -26,7 +31,7 @@ export const isolation: Group = {
       await a.register("key", 1);
       same([await a.delete("key"), await b.lookup("key")], [true, 1], "deleting what both have");
     }),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R1 ISO 8-9",
       "KS-ISO-1",
       "clearing for one owner, ten entries of the other",
@@ -42,7 +47,7 @@ export const isolation: Group = {
         same(await b.entries(), before, "the entries of the other");
       },
     ),
-    createSeedCheckCase("R1 ISO 10-13", "KS-ISO-1", "consuming for one owner", async ({ open, keyed }) => {
+    createCaseForForerunnerChecks("R1 ISO 10-13", "KS-ISO-1", "consuming for one owner", async ({ open, keyed }) => {
       const store = await open();
       const [a, b] = [keyed(store, { owner: "a" }), keyed(store, { owner: "b" })];
       await a.register("key", "of a");
@@ -51,7 +56,7 @@ export const isolation: Group = {
       same([await a.consume("key"), await b.lookup("key")], ["of a", "of b"], "consuming what both have");
       same([await a.consume("key"), await b.consume("key")], [undefined, "of b"], "consuming once more");
     }),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R1 ISO 14-17",
       "KS-ISO-1",
       "one key in two namespaces of one owner",
@@ -67,7 +72,7 @@ export const isolation: Group = {
         same([await a.consume("key"), await b.consume("key")], [undefined, "in b"], "consuming in both");
       },
     ),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R1 ISO 18-19",
       "KS-ISO-1",
       "twenty owners with one key, five of them deleted",
@@ -83,7 +88,7 @@ export const isolation: Group = {
         );
       },
     ),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R1 ISO 20-21",
       "KS-ISO-1",
       "what is listed for each of two owners",
@@ -96,7 +101,7 @@ export const isolation: Group = {
         same(listKeys(await b.entries()), ["2", "3", "4"], "the keys of the other");
       },
     ),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R1 ISO 22-24",
       "KS-ISO-1",
       "an owner with 500 entries beside one with few",

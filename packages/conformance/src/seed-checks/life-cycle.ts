@@ -2,19 +2,19 @@ import { hostGlobals, type StateStore } from "@keyed-store/core";
 import { ok, same } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
 import { checkDatabaseIntegrity } from "../processes/check-database-integrity.js";
-import { HOST_ENTRIES, openHostNamespace } from "../processes/roles/role-host.js";
+import { openServiceNamespace, SERVICE_ENTRIES } from "../processes/roles/role-service.js";
 import { startWaitingChild } from "../processes/start-waiting-child.js";
 import { listFiles } from "../support/list-files.js";
-import { createSeedCheckCase, STORE } from "./seed-check.js";
+import { createCaseForForerunnerChecks, STORE } from "./create-case-for-forerunner-checks.js";
 
 /** What hosts have written in so many starts. */
 async function expectEntriesOfStarts(store: StateStore, startCount: number): Promise<void> {
-  const state = openHostNamespace(store);
+  const state = openServiceNamespace(store);
   same(await state.lookup("starts"), startCount, "the number of starts");
   for (let start = 1; start <= startCount; start++)
     same(
-      await state.lookupMany(HOST_ENTRIES.map(([key]) => `${start} ${key}`)),
-      HOST_ENTRIES.map(([, value]) => value),
+      await state.lookupMany(SERVICE_ENTRIES.map(([key]) => `${start} ${key}`)),
+      SERVICE_ENTRIES.map(([, value]) => value),
       `what start ${start} wrote`,
     );
 }
@@ -22,7 +22,7 @@ async function expectEntriesOfStarts(store: StateStore, startCount: number): Pro
 export const lifeCycle: Group = {
   title: "seed-checks: the life of a host",
   cases: [
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R3 LIFE 1-21",
       "KS-LIFE-1",
       "a host at work beside another process ends on SIGTERM with one clean file, and starts again upon all of it",
@@ -30,28 +30,28 @@ export const lifeCycle: Group = {
         const { directory, backend } = harness;
         const open = () => harness.open({ clock: hostGlobals.dateNow }); // as the host's
         for (const start of [1, 2]) {
-          const host = await startWaitingChild(harness, "host");
+          const service = await startWaitingChild(harness, "service");
           const beside = await open();
           await expectEntriesOfStarts(beside, start);
-          await openHostNamespace(beside).register(`beside ${start}`, start);
+          await openServiceNamespace(beside).register(`beside ${start}`, start);
           const { ok: isWell, steps } = await beside.probe();
           same([isWell, steps.length, steps.filter((step) => step.ok).length], [true, 6, 6], "the probe beside a host");
           await beside.close();
 
-          host.terminate();
-          const { code, signal, stderr } = await host.exited;
+          service.terminate();
+          const { code, signal, stderr } = await service.exited;
           same([code, signal], [0, null], "the end of the host");
           ok(!/KEYED_STORE_|^\s+at /m.test(stderr), `the host wrote to its log: ${stderr.slice(0, 500)}`);
           same(await listFiles(directory), ["state.sqlite"], "the files left");
 
           const between = await open();
-          await openHostNamespace(between).register(`between ${start}`, start);
+          await openServiceNamespace(between).register(`between ${start}`, start);
           await between.close();
         }
         const last = await open();
         await expectEntriesOfStarts(last, 2);
         same(
-          await openHostNamespace(last).lookupMany(["beside 1", "between 1", "beside 2", "between 2"]),
+          await openServiceNamespace(last).lookupMany(["beside 1", "between 1", "beside 2", "between 2"]),
           [1, 1, 2, 2],
           "what others wrote beside the host and between its starts",
         );

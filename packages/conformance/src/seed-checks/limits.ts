@@ -4,7 +4,7 @@ import { failsWith } from "../assert/fails-with.js";
 import type { Group } from "../case/case.js";
 import type { Harness, Value } from "../harness/harness.js";
 import { listKeys } from "../harness/operations.js";
-import { createSeedCheckCase } from "./seed-check.js";
+import { createCaseForForerunnerChecks } from "./create-case-for-forerunner-checks.js";
 import { listNumbersBelow } from "./values.js";
 
 /** The forerunner let an owner have so many; today it is a quota that is set. */
@@ -21,21 +21,26 @@ async function openFullOwner({ open, keyed }: Harness): Promise<[full: KeyedStor
 export const limits: Group = {
   title: "seed-checks: limits",
   cases: [
-    createSeedCheckCase("R1 LIM 1-6", "KS-VALUE-3", "values at the limit of 65,536 bytes", async ({ openFresh }) => {
-      const store = await openFresh();
-      const largest = "x".repeat(65_534);
-      await store.register("text", largest);
-      ok((await store.lookup("text")) === largest, "the largest text came back as another");
-      await failsWith("LIMIT_EXCEEDED", () => store.register("text", `${largest}x`), "register");
-      ok((await store.lookup("text")) === largest, "the refused text has changed what was there");
-      const object = { list: [1, 2, 3], text: "x".repeat(65_536 - '{"list":[1,2,3],"text":""}'.length) };
-      await store.register("object", object);
-      same(await store.lookup("object"), object, "the largest object");
-      await failsWith("LIMIT_EXCEEDED", () => store.register("object", { ...object, more: 1 }), "register");
-      await store.register("tiny", 0);
-      same([await store.lookup("tiny"), await store.count()], [0, 3], "the smallest value, and how many there are");
-    }),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
+      "R1 LIM 1-6",
+      "KS-VALUE-3",
+      "values at the limit of 65,536 bytes",
+      async ({ openFresh }) => {
+        const store = await openFresh();
+        const largest = "x".repeat(65_534);
+        await store.register("text", largest);
+        ok((await store.lookup("text")) === largest, "the largest text came back as another");
+        await failsWith("LIMIT_EXCEEDED", () => store.register("text", `${largest}x`), "register");
+        ok((await store.lookup("text")) === largest, "the refused text has changed what was there");
+        const object = { list: [1, 2, 3], text: "x".repeat(65_536 - '{"list":[1,2,3],"text":""}'.length) };
+        await store.register("object", object);
+        same(await store.lookup("object"), object, "the largest object");
+        await failsWith("LIMIT_EXCEEDED", () => store.register("object", { ...object, more: 1 }), "register");
+        await store.register("tiny", 0);
+        same([await store.lookup("tiny"), await store.count()], [0, 3], "the smallest value, and how many there are");
+      },
+    ),
+    createCaseForForerunnerChecks(
       "R1 LIM 7-11",
       "KS-CAP-1",
       "the oldest go, many at once, and who is written again is young",
@@ -56,7 +61,7 @@ export const limits: Group = {
         same(await store.count(), 3, "the number of entries");
       },
     ),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R1 LIM 12",
       "KS-TTL-4",
       "the expired do not count, and nobody goes for them",
@@ -69,7 +74,7 @@ export const limits: Group = {
         same(listKeys(await store.entries()), ["lives", "a", "b"], "the keys");
       },
     ),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R1 LIM 13-16",
       "KS-CAP-2",
       "an owner may have 1,000 and no more, and one deleted makes room for one",
@@ -87,7 +92,7 @@ export const limits: Group = {
         await failsWith("LIMIT_EXCEEDED", () => other.register("yet one", 1), "register");
       },
     ),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R1 LIM 17-19",
       "KS-CAP-2",
       "a full owner refuses another namespace, and lets a full one evict",
@@ -108,7 +113,7 @@ export const limits: Group = {
         );
       },
     ),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R1 LIM 20-22",
       "KS-CAP-1",
       "a namespace of one",

@@ -3,7 +3,7 @@ import { ok } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
 import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import type { Value } from "../harness/harness.js";
-import { createSeedCheckCase, STORE } from "./seed-check.js";
+import { createCaseForForerunnerChecks, STORE } from "./create-case-for-forerunner-checks.js";
 import { createMixedValue, listNumbersBelow } from "./values.js";
 
 /** What of the resident memory is a leak beyond doubt; the forerunner allowed as much, and took an eighth of it. */
@@ -19,7 +19,7 @@ async function measureMemoryGrowthRatio(work: () => Promise<void>): Promise<numb
 export const memory: Group = {
   title: "seed-checks: memory",
   cases: [
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R2 MEM 1",
       "KS-CAP-1",
       "30,000 operations leave the resident memory below twice what it was",
@@ -37,7 +37,7 @@ export const memory: Group = {
       },
       STORE,
     ),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R2 MEM 2",
       "KS-LIFE-1",
       "a hundred stores, opened and closed, leave the resident memory below twice what it was",

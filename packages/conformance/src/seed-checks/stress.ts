@@ -6,7 +6,7 @@ import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import type { Value } from "../harness/harness.js";
 import { listKeys } from "../harness/operations.js";
 import { createRandom } from "../support/create-random.js";
-import { createSeedCheckCase, STORE } from "./seed-check.js";
+import { createCaseForForerunnerChecks, STORE } from "./create-case-for-forerunner-checks.js";
 import { createMixedValue, listNumbersBelow } from "./values.js";
 
 /** Sixty megabytes go through a namespace that holds three hundred kilobytes. */
@@ -23,12 +23,12 @@ async function measureDirectoryBytes(directory: string): Promise<number> {
 export const stress: Group = {
   title: "seed-checks: stress",
   cases: [
-    createSeedCheckCase("R1 STR 1", "KS-ORDER-1", "1,000 writes one after another", async ({ openFresh }) => {
+    createCaseForForerunnerChecks("R1 STR 1", "KS-ORDER-1", "1,000 writes one after another", async ({ openFresh }) => {
       const store = await openFresh({ maxEntries: 1_000 });
       for (const index of listNumbersBelow(1_000)) await store.register(`${index}`, index);
       same(listKeys(await store.entries()), listNumbersBelow(1_000).map(String), "the keys");
     }),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R1 STR 2",
       "KS-ATOM-1",
       "1,000 mixed operations, each with the right answer",
@@ -52,7 +52,7 @@ export const stress: Group = {
         same(await store.count(), expected.size, "the number of entries");
       },
     ),
-    createSeedCheckCase("R1 STR 3", "KS-ISO-1", "ten owners, 500 entries", async ({ open, keyed }) => {
+    createCaseForForerunnerChecks("R1 STR 3", "KS-ISO-1", "ten owners, 500 entries", async ({ open, keyed }) => {
       const store = await open();
       const all = listNumbersBelow(10).map((index) => keyed(store, { owner: `owner-${index}` }));
       for (const round of listNumbersBelow(50))
@@ -64,19 +64,24 @@ export const stress: Group = {
       );
       same(await all[7]?.lookup("31"), [7, 31], "one of them");
     }),
-    createSeedCheckCase("R1 STR 4", "KS-TTL-2", "600 writes that expire under way", async ({ openFresh, clock }) => {
-      const store = await openFresh({ maxEntries: 100, defaultTtlMs: 30 });
-      for (const index of listNumbersBelow(600)) {
-        await store.register(`${index}`, index);
-        clock.advance(1);
-      }
-      same(
-        listKeys(await store.entries()),
-        listNumbersBelow(29).map((index) => `${571 + index}`),
-        "the keys that live",
-      );
-    }),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
+      "R1 STR 4",
+      "KS-TTL-2",
+      "600 writes that expire under way",
+      async ({ openFresh, clock }) => {
+        const store = await openFresh({ maxEntries: 100, defaultTtlMs: 30 });
+        for (const index of listNumbersBelow(600)) {
+          await store.register(`${index}`, index);
+          clock.advance(1);
+        }
+        same(
+          listKeys(await store.entries()),
+          listNumbersBelow(29).map((index) => `${571 + index}`),
+          "the keys that live",
+        );
+      },
+    ),
+    createCaseForForerunnerChecks(
       "R1 STR 5",
       "KS-CAP-1",
       "what lies on the disk stays small while a full namespace is written to",
@@ -91,7 +96,7 @@ export const stress: Group = {
       },
       { ...STORE, needs: ["persistent"] },
     ),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R1 STR 6",
       "KS-LIFE-3",
       "three times closed and opened with 300 entries",
@@ -106,7 +111,7 @@ export const stress: Group = {
         same(await keyed(await open(), { maxEntries: 300 }).count(), 300, "all entries");
       },
     ),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R1 STR 7",
       "KS-PROBE-1",
       "a probe after a thousand operations: six steps, all well",
@@ -120,7 +125,7 @@ export const stress: Group = {
       },
       STORE,
     ),
-    createSeedCheckCase("R1 STR 9", "KS-VALUE-3", "fifty values of 58 KB", async ({ openFresh }) => {
+    createCaseForForerunnerChecks("R1 STR 9", "KS-VALUE-3", "fifty values of 58 KB", async ({ openFresh }) => {
       const store = await openFresh();
       const large = (index: number): unknown => ({ index, text: `${index}`.padEnd(58_000, "x") });
       for (const index of listNumbersBelow(50)) await store.register(`${index}`, large(index));
@@ -130,7 +135,7 @@ export const stress: Group = {
         "whether all came back",
       );
     }),
-    createSeedCheckCase("R1 STR 10", "KS-ORDER-1", "999 entries listed", async ({ openFresh }) => {
+    createCaseForForerunnerChecks("R1 STR 10", "KS-ORDER-1", "999 entries listed", async ({ openFresh }) => {
       const store = await openFresh({ maxEntries: 999 });
       await Promise.all(listNumbersBelow(999).map((index) => store.register(`${index}`, index)));
       same(

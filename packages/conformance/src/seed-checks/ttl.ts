@@ -1,23 +1,28 @@
 import { same } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
 import { listKeys } from "../harness/operations.js";
-import { createSeedCheckCase } from "./seed-check.js";
+import { createCaseForForerunnerChecks } from "./create-case-for-forerunner-checks.js";
 import { listNumbersBelow } from "./values.js";
 
 export const ttl: Group = {
   title: "seed-checks: expiry",
   cases: [
-    createSeedCheckCase("R1 TTL 1-3", "KS-TTL-3", "a default for all entries", async ({ openFresh, clock }) => {
-      const store = await openFresh({ defaultTtlMs: 100 });
-      await store.register("a", 1);
-      clock.advance(99);
-      same(await store.lookup("a"), 1, "before its end");
-      clock.advance(1);
-      same([await store.lookup("a"), await store.entries()], [undefined, []], "at its end");
-      await store.register("a", 2);
-      same(await store.lookup("a"), 2, "what is written anew");
-    }),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
+      "R1 TTL 1-3",
+      "KS-TTL-3",
+      "a default for all entries",
+      async ({ openFresh, clock }) => {
+        const store = await openFresh({ defaultTtlMs: 100 });
+        await store.register("a", 1);
+        clock.advance(99);
+        same(await store.lookup("a"), 1, "before its end");
+        clock.advance(1);
+        same([await store.lookup("a"), await store.entries()], [undefined, []], "at its end");
+        await store.register("a", 2);
+        same(await store.lookup("a"), 2, "what is written anew");
+      },
+    ),
+    createCaseForForerunnerChecks(
       "R1 TTL 4-6",
       "KS-TTL-3",
       "a short one beats a long default, a long one a short, and one beats none",
@@ -35,7 +40,7 @@ export const ttl: Group = {
         same(await none.lookupMany(["key", "stays"]), [undefined, 1], "those without");
       },
     ),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R1 TTL 7-11",
       "KS-TTL-5",
       "a sweep of a mixed namespace, and once more",
@@ -59,7 +64,7 @@ export const ttl: Group = {
         same([(await store.sweepExpired()).removed, await all.count()], [5, 0], "sweeping all of a namespace");
       },
     ),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
       "R1 TTL 12-14",
       "KS-TTL-2",
       "consuming the expired, the living, and twice",
@@ -72,14 +77,19 @@ export const ttl: Group = {
         same([await store.consume("long"), await store.consume("long")], [2, undefined], "what lives");
       },
     ),
-    createSeedCheckCase("R1 TTL 15", "KS-TTL-4", "the places of the expired are free", async ({ openFresh, clock }) => {
-      const store = await openFresh({ maxEntries: 5, overflow: "reject-new" });
-      for (const index of listNumbersBelow(5)) await store.register(`old ${index}`, 1, { ttlMs: 10 });
-      clock.advance(10);
-      for (const index of listNumbersBelow(5)) await store.register(`new ${index}`, 1);
-      same(await store.count(), 5, "the entries");
-    }),
-    createSeedCheckCase(
+    createCaseForForerunnerChecks(
+      "R1 TTL 15",
+      "KS-TTL-4",
+      "the places of the expired are free",
+      async ({ openFresh, clock }) => {
+        const store = await openFresh({ maxEntries: 5, overflow: "reject-new" });
+        for (const index of listNumbersBelow(5)) await store.register(`old ${index}`, 1, { ttlMs: 10 });
+        clock.advance(10);
+        for (const index of listNumbersBelow(5)) await store.register(`new ${index}`, 1);
+        same(await store.count(), 5, "the entries");
+      },
+    ),
+    createCaseForForerunnerChecks(
       "R1 TTL 16-18",
       "KS-TTL-4",
       "the expired are in no list, and the others keep their order",

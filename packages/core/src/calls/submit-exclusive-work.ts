@@ -15,14 +15,18 @@ export function submitExclusiveWork(
   try {
     assertOperationAllowed(store, operationName);
     const work = checkArgumentsAndCreateWork();
-    return startAfterDetachedOperations(store, () => queue.runExclusive(work, client, { operation: operationName }));
+    return startAfterOperationsOutsideQueue(store, () =>
+      queue.runExclusive(work, client, { operation: operationName }),
+    );
   } catch (error) {
     return Promise.reject(toKeyedStoreError(error, { operation: operationName }, backend, false));
   }
 }
 
 /** Starts `operation` when the operations outside of the queue are done; where there are none, at once. */
-export function startAfterDetachedOperations<R>(store: StoreContext, startOperation: () => Promise<R>): Promise<R> {
-  const { detached } = store.client;
-  return detached.size === 0 ? startOperation() : Promise.all(detached).then(startOperation);
+export function startAfterOperationsOutsideQueue<R>(store: StoreContext, startOperation: () => Promise<R>): Promise<R> {
+  const { operationsOutsideQueue } = store.client;
+  return operationsOutsideQueue.size === 0
+    ? startOperation()
+    : Promise.all(operationsOutsideQueue).then(startOperation);
 }

@@ -2,7 +2,7 @@ import type { JsonText, StoredEntry } from "../backend/stored-entry.js";
 import type { Entry } from "../contract/entry.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
-import { quoteName } from "../text/quote-name.js";
+import { quoteNameForMessage } from "../text/quote-name-for-message.js";
 import { decodeValue } from "../values/decode.js";
 
 /** Random text by which a claim proves that a record is its own. */
@@ -30,7 +30,7 @@ export function parseClaimRecordOrThrowCorrupt(
   const { owner, namespace } = handle.ref;
   throw new KeyedStoreError(
     "KEYED_STORE_CORRUPT",
-    `The entry of key ${quoteName(key)} is no record of a claim, and was left as it is. Give claims a namespace of their own.`,
+    `The entry of key ${quoteNameForMessage(key)} is no record of a claim, and was left as it is. Give claims a namespace of their own.`,
     { owner, namespace },
   );
 }

@@ -1,4 +1,4 @@
-import { quoteName } from "../text/quote-name.js";
+import { quoteNameForMessage } from "../text/quote-name-for-message.js";
 import { KeyedStoreError } from "./keyed-store-error.js";
 
 /** Where an entry is that cannot be given. */
@@ -16,7 +16,7 @@ export interface CorruptEntryDetails {
 export function corruptEntryError({ owner, namespace, key, operation, cause }: CorruptEntryDetails): KeyedStoreError {
   return new KeyedStoreError(
     "KEYED_STORE_CORRUPT",
-    `The stored value of key ${quoteName(key)} cannot be decoded. The entry was left as it is, and no other key is affected: ` +
+    `The stored value of key ${quoteNameForMessage(key)} cannot be decoded. The entry was left as it is, and no other key is affected: ` +
       "replace it with register, or remove it with delete.",
     { operation, owner, namespace, cause },
   );

@@ -1,4 +1,4 @@
-import { startAfterDetachedOperations } from "../calls/submit-exclusive-work.js";
+import { startAfterOperationsOutsideQueue } from "../calls/submit-exclusive-work.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import { unregisterNamespacesOfStore } from "../handles/namespace-registry.js";
 import type { StoreContext } from "../handles/store-context.js";
@@ -12,7 +12,7 @@ export function createCloseFunction(store: StoreContext): () => Promise<void> {
     store.closedMessage = "The store is closed. Open it again with openStateStore.";
     unregisterNamespacesOfStore(store);
     rejectOpenWatches(store, store.closedMessage);
-    closePromise = startAfterDetachedOperations(store, () =>
+    closePromise = startAfterOperationsOutsideQueue(store, () =>
       queue.runExclusive(() => backend.close(), client, { operation: "close" }),
     );
     return closePromise;

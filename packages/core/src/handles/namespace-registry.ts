@@ -1,7 +1,7 @@
 import type { Backend } from "../backend/backend.js";
 import type { OverflowPolicy } from "../backend/namespace-ref.js";
 import { invalidInputError } from "../errors/input-errors.js";
-import { formatArgument } from "../text/describe-value.js";
+import { formatReceivedArgument } from "../text/describe-value.js";
 import type { NamespaceHandle } from "./namespace-handle.js";
 import type { StoreContext } from "./store-context.js";
 
@@ -113,7 +113,7 @@ function assertSameNamespaceRules(existing: NamespaceRules, requested: Namespace
     const difference =
       rule === "schema"
         ? "another schema (make it once, outside of what runs again)"
-        : `${rule} ${formatArgument(existing[rule])}, now ${formatArgument(requested[rule])}`;
+        : `${rule} ${formatReceivedArgument(existing[rule])}, now ${formatReceivedArgument(requested[rule])}`;
     throw invalidInputError(
       "open",
       `The namespace ${namespaceLabel} is open in this process already, with ${difference}. Open it with the same options ` +

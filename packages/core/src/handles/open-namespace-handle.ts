@@ -2,7 +2,7 @@ import type { OverflowPolicy } from "../backend/namespace-ref.js";
 import type { StandardSchema } from "../contract/values/standard-schema.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { toKeyedStoreError } from "../queue/to-keyed-store-error.js";
-import { describeValue, formatArgument } from "../text/describe-value.js";
+import { describeValue, formatReceivedArgument } from "../text/describe-value.js";
 import { assertNamespaceName, assertOwnerName } from "../validation/assert-names.js";
 import { checkOptions, type OptionValues } from "../validation/check-options.js";
 import { parseChoice } from "../validation/parse-choice.js";
@@ -112,7 +112,7 @@ function parseSlidingTtl(input: unknown, defaultTtlMs: number | null): boolean {
 
 function parseBooleanOption(flag: unknown, argumentName: string): boolean {
   if (flag === undefined || typeof flag === "boolean") return flag ?? false;
-  throw invalidInputError("open", `${argumentName} must be true or false, was ${formatArgument(flag)}.`);
+  throw invalidInputError("open", `${argumentName} must be true or false, was ${formatReceivedArgument(flag)}.`);
 }
 
 function parseSchema(schema: unknown): StandardSchema | undefined {

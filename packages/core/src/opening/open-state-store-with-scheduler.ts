@@ -67,7 +67,7 @@ function createStoreContext(
   return {
     backend,
     queue: getOrCreateCommitQueue(backend, scheduler),
-    client: { clock, busyTimeoutMs, notify: emit, detached: new Set() },
+    client: { clock, busyTimeoutMs, notify: emit, operationsOutsideQueue: new Set() },
     limits,
     ownerOverflow,
     access,

@@ -8,7 +8,7 @@ import { readEnvironmentVariable } from "../host/read-environment-variable.js";
 import { systemClock } from "../host/system-clock.js";
 import { type BackendCandidates, parseBackendOptions } from "../selection/parse-backend-options.js";
 import type { TrialOptions } from "../selection/select-backend.js";
-import { describeValue, formatArgument } from "../text/describe-value.js";
+import { describeValue, formatReceivedArgument } from "../text/describe-value.js";
 import { checkOptions } from "../validation/check-options.js";
 import { parseChoice } from "../validation/parse-choice.js";
 import { parseFileName } from "../validation/parse-file-name.js";
@@ -92,7 +92,7 @@ function parseDirectoryOption(input: unknown): string {
       "directory is missing: where the state is to live. Give it, or set KEYED_STORE_DIR.",
     );
   }
-  throw invalidInputError("open", `directory must be a path, was ${formatArgument(directory)}.`);
+  throw invalidInputError("open", `directory must be a path, was ${formatReceivedArgument(directory)}.`);
 }
 
 function parseBusyTimeoutMs(input: unknown): number {
@@ -100,14 +100,14 @@ function parseBusyTimeoutMs(input: unknown): number {
   if (typeof input === "number" && Number.isSafeInteger(input) && input >= 0) return input;
   throw invalidInputError(
     "open",
-    `busyTimeoutMs must be a whole number of milliseconds from 0, was ${formatArgument(input)}.`,
+    `busyTimeoutMs must be a whole number of milliseconds from 0, was ${formatReceivedArgument(input)}.`,
   );
 }
 
 function parseBooleanOption(input: unknown, argumentName: string): boolean {
   if (input === undefined) return false;
   if (typeof input === "boolean") return input;
-  throw invalidInputError("open", `${argumentName} must be true or false, was ${formatArgument(input)}.`);
+  throw invalidInputError("open", `${argumentName} must be true or false, was ${formatReceivedArgument(input)}.`);
 }
 
 function parseFunctionOption<F>(input: unknown, argumentName: string): F {

@@ -6,8 +6,8 @@ import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { parseKey } from "../handles/parse-key.js";
 import { EXPIRY_OPTIONS, parseExpiry } from "../handles/resolve-expiry.js";
 import { createSingleCommandStep, type OperationStep } from "../queue/operation-step.js";
-import { formatArgument } from "../text/describe-value.js";
-import { quoteName } from "../text/quote-name.js";
+import { formatReceivedArgument } from "../text/describe-value.js";
+import { quoteNameForMessage } from "../text/quote-name-for-message.js";
 import { checkOptions } from "../validation/check-options.js";
 import { decodeValue } from "../values/decode.js";
 import { toEntry } from "./coding/to-entry.js";
@@ -35,7 +35,7 @@ export function createIncrementCommand(
   if (handle.schema !== undefined) {
     throw invalidInputError(
       operationName,
-      `The value under key ${quoteName(key)} goes through a schema, which increment does not ask. Use modify.`,
+      `The value under key ${quoteNameForMessage(key)} goes through a schema, which increment does not ask. Use modify.`,
     );
   }
   const checked = checkOptions(options, [...EXPIRY_OPTIONS, "by"], "increment options", operationName);
@@ -52,5 +52,5 @@ export function decodeCounter(json: JsonText): number {
 function parseAddend(by: unknown, operationName: string): number {
   if (by === undefined) return 1;
   if (typeof by === "number" && Number.isFinite(by)) return by;
-  throw invalidInputError(operationName, `by must be a finite number, was ${formatArgument(by)}.`);
+  throw invalidInputError(operationName, `by must be a finite number, was ${formatReceivedArgument(by)}.`);
 }

@@ -9,7 +9,7 @@ import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { parseKey } from "../handles/parse-key.js";
 import { EXPIRY_OPTIONS, parseExpiry } from "../handles/resolve-expiry.js";
 import { createSingleCommandStep, type OperationStep, type StepResult } from "../queue/operation-step.js";
-import { formatArgument } from "../text/describe-value.js";
+import { formatReceivedArgument } from "../text/describe-value.js";
 import { checkOptions } from "../validation/check-options.js";
 import { decodeValue } from "../values/decode.js";
 import { callUserFunctionSync } from "./call-user-function-sync.js";
@@ -39,7 +39,7 @@ export function createModifyStep<T>(
   const { ref } = handle;
   const key = parseKey(handle, inputKey, OPERATION);
   if (typeof decideModification !== "function")
-    throw invalidInputError(OPERATION, `fn must be a function, was ${formatArgument(decideModification)}.`);
+    throw invalidInputError(OPERATION, `fn must be a function, was ${formatReceivedArgument(decideModification)}.`);
   const countLostRace = createLostRaceCounter(OPERATION);
   const runInContext = captureAsyncContext();
 

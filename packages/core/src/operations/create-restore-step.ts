@@ -7,7 +7,7 @@ import { createNamespaceRef } from "../handles/create-namespace-ref.js";
 import { findNamespaceRules } from "../handles/namespace-registry.js";
 import type { StoreContext } from "../handles/store-context.js";
 import { createSingleCommandStep, type OperationStep } from "../queue/operation-step.js";
-import { describeValue, formatArgument } from "../text/describe-value.js";
+import { describeValue, formatReceivedArgument } from "../text/describe-value.js";
 import { assertKey, assertNamespaceName } from "../validation/assert-names.js";
 import { checkOptions } from "../validation/check-options.js";
 import { parseOptionalPositiveInteger } from "../validation/parse-optional-positive-integer.js";
@@ -78,6 +78,6 @@ function parseTimestamp(input: unknown, argumentName: string): EpochMs {
   if (typeof input === "number" && Number.isInteger(input) && input >= 0 && input <= MAX_DATE_MS) return input;
   throw invalidInputError(
     OPERATION,
-    `${argumentName} must be whole milliseconds since the epoch, was ${formatArgument(input)}.`,
+    `${argumentName} must be whole milliseconds since the epoch, was ${formatReceivedArgument(input)}.`,
   );
 }

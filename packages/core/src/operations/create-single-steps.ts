@@ -5,7 +5,7 @@ import { invalidInputError } from "../errors/input-errors.js";
 import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { parseKey } from "../handles/parse-key.js";
 import { createSingleCommandStep, type OperationStep } from "../queue/operation-step.js";
-import { formatArgument } from "../text/describe-value.js";
+import { formatReceivedArgument } from "../text/describe-value.js";
 import { checkOptions } from "../validation/check-options.js";
 import { parseVersion } from "../validation/parse-version.js";
 import { decodeEntryWithSchema, decodeValueWithSchema } from "./coding/decode-value-with-schema.js";
@@ -70,7 +70,7 @@ export function createLookupManyStep<T>(
   inputKeys: readonly string[],
 ): OperationStep<(T | undefined)[]> {
   if (!Array.isArray(inputKeys)) {
-    throw invalidInputError("lookupMany", `keys must be an array of keys, was ${formatArgument(inputKeys)}.`);
+    throw invalidInputError("lookupMany", `keys must be an array of keys, was ${formatReceivedArgument(inputKeys)}.`);
   }
   if (inputKeys.length > MAX_KEYS) {
     throw invalidInputError(

@@ -5,7 +5,7 @@ import type { NamespaceHandle } from "../handles/namespace-handle.js";
 import { parseKey } from "../handles/parse-key.js";
 import { resolveExpiry } from "../handles/resolve-expiry.js";
 import { createSingleCommandStep, type OperationStep } from "../queue/operation-step.js";
-import { formatArgument } from "../text/describe-value.js";
+import { formatReceivedArgument } from "../text/describe-value.js";
 import { callUserFunctionSync } from "./call-user-function-sync.js";
 import { decodeValueWithSchema } from "./coding/decode-value-with-schema.js";
 import { encodeValueWithSchema } from "./coding/encode-value-with-schema.js";
@@ -21,7 +21,7 @@ export function createUpdateStep<T>(
   const { ref } = handle;
   const key = parseKey(handle, inputKey, "update");
   if (typeof updater !== "function")
-    throw invalidInputError("update", `fn must be a function, was ${formatArgument(updater)}.`);
+    throw invalidInputError("update", `fn must be a function, was ${formatReceivedArgument(updater)}.`);
   const expiry = resolveExpiry(handle, options, "update");
   const countLostRace = createLostRaceCounter("update");
   const runInContext = captureAsyncContext();

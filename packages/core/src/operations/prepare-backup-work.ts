@@ -1,14 +1,14 @@
 import { invalidInputError } from "../errors/input-errors.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import type { StoreContext } from "../handles/store-context.js";
-import { formatArgument } from "../text/describe-value.js";
+import { formatReceivedArgument } from "../text/describe-value.js";
 
 /** Checks that a store can be copied to `destination`, and gives the function that copies it. */
 export function prepareBackupWork({ backend }: StoreContext, destinationPath: unknown): () => void | Promise<void> {
   if (typeof destinationPath !== "string" || destinationPath === "" || destinationPath.includes("\0")) {
     throw invalidInputError(
       "backup",
-      `destination must be the path of a file that does not exist yet, was ${formatArgument(destinationPath)}.`,
+      `destination must be the path of a file that does not exist yet, was ${formatReceivedArgument(destinationPath)}.`,
     );
   }
   if (backend.backup === undefined) {

@@ -9,7 +9,7 @@ export interface QueueClient {
   /** Hears what happened beside the results. Returns at once and never throws. */
   readonly notify: (notice: Notice) => void;
   /** The operations under way that had to leave the queue to wait for a validator. */
-  readonly detached: Set<Promise<void>>;
+  readonly operationsOutsideQueue: Set<Promise<void>>;
 }
 
 /** What an error says about where it happened. */

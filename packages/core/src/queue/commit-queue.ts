@@ -75,7 +75,7 @@ export class CommitQueue {
     const settledPromise = new Promise<void>((resolve) => {
       resolveSettled = resolve;
     });
-    client.detached.add(settledPromise);
+    client.operationsOutsideQueue.add(settledPromise);
     // One chain, so that the stack of an error leads along it to the caller.
     return resultOrNextStep
       .then(
@@ -83,7 +83,7 @@ export class CommitQueue {
         (error: unknown) => Promise.reject(toKeyedStoreError(error, errorContext, this.#dispatcher.backend, true)),
       )
       .finally(() => {
-        client.detached.delete(settledPromise);
+        client.operationsOutsideQueue.delete(settledPromise);
         resolveSettled();
       });
   }

@@ -4,7 +4,7 @@ import type { StoredEntry } from "../backend/stored-entry.js";
 import type { EpochMs } from "../contract/clock.js";
 import { corruptEntryError } from "../errors/corrupt-entry-error.js";
 import { type ErrorCode, KeyedStoreError } from "../errors/keyed-store-error.js";
-import { quoteName } from "../text/quote-name.js";
+import { quoteNameForMessage } from "../text/quote-name-for-message.js";
 import { decodeValue } from "../values/decode.js";
 
 /**
@@ -25,14 +25,14 @@ export function addToCounter(
     throw createIncrementError(
       command,
       "KEYED_STORE_INVALID_INPUT",
-      `The sum under key ${quoteName(key)} would leave the range of exact integers, from -(2^53 - 1) to 2^53 - 1.`,
+      `The sum under key ${quoteNameForMessage(key)} would leave the range of exact integers, from -(2^53 - 1) to 2^53 - 1.`,
     );
   }
   if (sum > max) {
     throw createIncrementError(
       command,
       "KEYED_STORE_CONFLICT",
-      `The sum under key ${quoteName(key)} would be above ${max}.`,
+      `The sum under key ${quoteNameForMessage(key)} would be above ${max}.`,
     );
   }
   const expiresAt = found === undefined ? computeExpiresAt(expiry, now) : found.expiresAt;
@@ -51,7 +51,7 @@ function decodeCounterValue({ json }: StoredEntry, command: IncrementCommand): n
   throw createIncrementError(
     command,
     "KEYED_STORE_INVALID_INPUT",
-    `The value under key ${quoteName(key)} is not a number, so nothing can be added to it.`,
+    `The value under key ${quoteNameForMessage(key)} is not a number, so nothing can be added to it.`,
   );
 }
 

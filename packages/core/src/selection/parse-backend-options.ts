@@ -2,7 +2,7 @@ import type { BackendProvider } from "../backend/backend-provider.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import { readEnvironmentVariable } from "../host/read-environment-variable.js";
-import { describeValue, formatArgument } from "../text/describe-value.js";
+import { describeValue, formatReceivedArgument } from "../text/describe-value.js";
 import { findNearestName } from "../text/find-nearest-name.js";
 
 /** The backends to try, in order, and who asked for them. */
@@ -68,7 +68,7 @@ function parseBackendNames({ names, source }: RequestedNames): "auto" | readonly
 }
 
 function formatBackendNames(names: unknown): string {
-  return Array.isArray(names) ? `[${names.map(formatArgument).join(", ")}]` : formatArgument(names);
+  return Array.isArray(names) ? `[${names.map(formatReceivedArgument).join(", ")}]` : formatReceivedArgument(names);
 }
 
 function findProviderByName(
@@ -82,7 +82,7 @@ function findProviderByName(
   const near = findNearestName(backendName, names);
   const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
   throw backendUnavailableError(
-    `There is no backend ${formatArgument(backendName)}, asked for by ${requestSource}; there are: ${names.join(", ")}.${hint}`,
+    `There is no backend ${formatReceivedArgument(backendName)}, asked for by ${requestSource}; there are: ${names.join(", ")}.${hint}`,
   );
 }
 
@@ -105,7 +105,8 @@ function parseProviders(input: unknown): readonly BackendProvider[] {
   }
   const names = input.map(({ name }) => name);
   const twice = names.find((name, position) => names.indexOf(name) !== position);
-  if (twice !== undefined) throw invalidInputError("open", `providers has two of the name ${formatArgument(twice)}.`);
+  if (twice !== undefined)
+    throw invalidInputError("open", `providers has two of the name ${formatReceivedArgument(twice)}.`);
   return input;
 }
 

@@ -1,4 +1,4 @@
-import { quoteName } from "./quote-name.js";
+import { quoteNameForMessage } from "./quote-name-for-message.js";
 
 /**
  * What kind of thing `value` is and how large, never what it holds, so that it may stand in any message (KS-ERR-3).
@@ -20,10 +20,10 @@ export function describeValue(value: unknown): string {
 }
 
 /** What was given for an argument that is never stored: small and plain things as they are, others by {@link describeValue}. */
-export function formatArgument(argument: unknown): string {
+export function formatReceivedArgument(argument: unknown): string {
   switch (typeof argument) {
     case "string":
-      return quoteName(argument);
+      return quoteNameForMessage(argument);
     case "number":
       return Object.is(argument, -0) ? "-0" : String(argument);
     case "boolean":

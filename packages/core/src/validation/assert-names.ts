@@ -2,7 +2,7 @@ import type { Limits } from "../contract/limits.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { describeValue } from "../text/describe-value.js";
 import type { ProblemText } from "../text/problem-text.js";
-import { quoteName } from "../text/quote-name.js";
+import { quoteNameForMessage } from "../text/quote-name-for-message.js";
 import { countUtf8Bytes, findLoneSurrogateIndex } from "../text/utf8.js";
 
 /** Bytes of an owner's name (KS-NAME-2): npm's longest package name. */
@@ -85,7 +85,7 @@ function assertName(
   if (!rule.pattern.test(name)) {
     throw invalidInputError(
       operationName,
-      `${argumentName} must start with ${rule.start} and go on with ASCII letters, digits and ${rule.others}, was ${quoteName(name)}.`,
+      `${argumentName} must start with ${rule.start} and go on with ASCII letters, digits and ${rule.others}, was ${quoteNameForMessage(name)}.`,
     );
   }
 }

@@ -1,7 +1,7 @@
 import { invalidInputError } from "../errors/input-errors.js";
-import { formatArgument } from "../text/describe-value.js";
+import { formatReceivedArgument } from "../text/describe-value.js";
 import { findNearestName } from "../text/find-nearest-name.js";
-import { quoteName } from "../text/quote-name.js";
+import { quoteNameForMessage } from "../text/quote-name-for-message.js";
 
 /** The options of a call by their names, which are right; what they are set to is yet to be checked. */
 export type OptionValues = Record<string, unknown>;
@@ -23,7 +23,7 @@ export function checkOptions(
 ): OptionValues {
   if (input === undefined) return NO_OPTIONS;
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
-    throw invalidInputError(operationName, `${optionsLabel} must be an object, was ${formatArgument(input)}.`);
+    throw invalidInputError(operationName, `${optionsLabel} must be an object, was ${formatReceivedArgument(input)}.`);
   }
   const options = createNullPrototypeRecord();
   for (const [name, value] of readOptionMembers(input, optionsLabel, operationName)) {
@@ -56,5 +56,5 @@ function unknownOptionError(
 ): Error {
   const nearestName = findNearestName(name, allowedNames);
   const hint = nearestName === undefined ? `There are: ${allowedNames.join(", ")}.` : `Did you mean "${nearestName}"?`;
-  return invalidInputError(operationName, `${optionsLabel} has no member ${quoteName(name)}. ${hint}`);
+  return invalidInputError(operationName, `${optionsLabel} has no member ${quoteNameForMessage(name)}. ${hint}`);
 }

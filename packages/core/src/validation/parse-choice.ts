@@ -1,5 +1,5 @@
 import { invalidInputError } from "../errors/input-errors.js";
-import { formatArgument } from "../text/describe-value.js";
+import { formatReceivedArgument } from "../text/describe-value.js";
 
 /** One of a few words; the first where none was given. */
 export function parseChoice<C extends string>(
@@ -12,5 +12,5 @@ export function parseChoice<C extends string>(
   const choice = choices.find((word) => word === input);
   if (choice !== undefined) return choice;
   const list = choices.map((word) => `"${word}"`).join(" or ");
-  throw invalidInputError(operationName, `${argumentName} must be ${list}, was ${formatArgument(input)}.`);
+  throw invalidInputError(operationName, `${argumentName} must be ${list}, was ${formatReceivedArgument(input)}.`);
 }

@@ -1,6 +1,6 @@
 import type { EpochMs } from "../contract/clock.js";
 import { invalidInputError } from "../errors/input-errors.js";
-import { formatArgument } from "../text/describe-value.js";
+import { formatReceivedArgument } from "../text/describe-value.js";
 import { MAX_DATE_MS } from "./parse-ttl-ms.js";
 
 /**
@@ -15,7 +15,7 @@ export function parseExpiresAt(expiresAt: unknown, operationName: string): Epoch
   }
   throw invalidInputError(
     operationName,
-    `expiresAt must be whole milliseconds since the epoch, from 0 to ${MAX_DATE_MS}, was ${formatArgument(expiresAt)}. ` +
+    `expiresAt must be whole milliseconds since the epoch, from 0 to ${MAX_DATE_MS}, was ${formatReceivedArgument(expiresAt)}. ` +
       "For never, give ttlMs: null.",
   );
 }

@@ -1,5 +1,5 @@
 import { invalidInputError } from "../errors/input-errors.js";
-import { formatArgument } from "../text/describe-value.js";
+import { formatReceivedArgument } from "../text/describe-value.js";
 
 /** What no file can be called on one system or another: control characters, separators, names of devices. */
 const FORBIDDEN = /[\\/:*?"<>|\p{Cc}]|^\.{1,2}$|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/iu;
@@ -13,6 +13,6 @@ export function parseFileName(input: unknown): string {
   if (typeof input === "string" && input !== "" && input.length <= MAX_LENGTH && !FORBIDDEN.test(input)) return input;
   throw invalidInputError(
     "open",
-    `fileName must be a plain file name of at most ${MAX_LENGTH} characters that every system allows, was ${formatArgument(input)}. Where it lies is said by directory.`,
+    `fileName must be a plain file name of at most ${MAX_LENGTH} characters that every system allows, was ${formatReceivedArgument(input)}. Where it lies is said by directory.`,
   );
 }

@@ -1,5 +1,5 @@
 import { invalidInputError } from "../errors/input-errors.js";
-import { formatArgument } from "../text/describe-value.js";
+import { formatReceivedArgument } from "../text/describe-value.js";
 
 /** A whole number from 1, or `undefined`. */
 export function parseOptionalPositiveInteger(
@@ -11,6 +11,6 @@ export function parseOptionalPositiveInteger(
   if (typeof input === "number" && Number.isSafeInteger(input) && input >= 1) return input;
   throw invalidInputError(
     operationName,
-    `${argumentName} must be a whole number of at least 1, was ${formatArgument(input)}.`,
+    `${argumentName} must be a whole number of at least 1, was ${formatReceivedArgument(input)}.`,
   );
 }

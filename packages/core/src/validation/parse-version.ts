@@ -1,18 +1,18 @@
 import type { EntryVersion } from "../contract/entry.js";
 import { invalidInputError } from "../errors/input-errors.js";
-import { formatArgument } from "../text/describe-value.js";
+import { formatReceivedArgument } from "../text/describe-value.js";
 
 /** An entry's version, as the caller has it from an entry. */
 export function parseVersion(
   version: unknown,
   argumentName: string,
   operationName: string,
-  alternativeText = "",
+  otherAllowedText = "",
 ): EntryVersion {
   if (typeof version === "number" && Number.isSafeInteger(version) && version >= 1) return version;
   throw invalidInputError(
     operationName,
-    `${argumentName} must be the version of an entry${alternativeText}, was ${formatArgument(version)}.`,
+    `${argumentName} must be the version of an entry${otherAllowedText}, was ${formatReceivedArgument(version)}.`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Limits } from "../contract/limits.js";
 import { invalidInputError } from "../errors/input-errors.js";
-import { formatArgument } from "../text/describe-value.js";
+import { formatReceivedArgument } from "../text/describe-value.js";
 import { checkOptions } from "./check-options.js";
 
 /** The limits of a store that was opened without any. */
@@ -28,7 +28,7 @@ export function resolveLimits(input: unknown, operationName: string): Limits {
     const orInfinity = name === "maxEntriesPerOwner" ? " or Infinity" : "";
     throw invalidInputError(
       operationName,
-      `limits.${name} must be a whole number of at least 1${orInfinity}, was ${formatArgument(value)}.`,
+      `limits.${name} must be a whole number of at least 1${orInfinity}, was ${formatReceivedArgument(value)}.`,
     );
   };
   return Object.freeze({

@@ -3,18 +3,18 @@ import type { Limits } from "../contract/limits.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { describeValue } from "../text/describe-value.js";
 import type { ProblemText } from "../text/problem-text.js";
-import { toJsonStringLiteral } from "../text/to-json-string-literal.js";
-import { readOwnPropertyOrProblem, toContainerOrProblem } from "./container.js";
+import { toJsonStringLiteralUnlessIllFormed } from "../text/to-json-string-literal-unless-ill-formed.js";
 import {
-  assertNoCycleIfDepthDoubled,
+  assertNoCycleEachTimeDepthDoubles,
   assertWithinSizeAndDepth,
   buildValuePath,
-  countAndDropWrittenText,
+  countReadingWorkOrThrowTooLarge,
   createEncodingState,
   type EncodingState,
-  spendReadBudgetOrThrowTooLarge,
+  keepOnlySizeOfWrittenText,
   UNITS_PER_MEMBER,
 } from "./encoding-state.js";
+import { openPlainObjectOrArrayOrProblem, readDataPropertyDescriptorOrProblem } from "./open-container.js";
 import { formatValuePath } from "./value-path.js";
 
 /** How a store takes values. */
@@ -31,7 +31,7 @@ export interface EncodeOptions {
  * asks a proxy again for what was already checked, and runs out of stack.
  *
  * Invalid goes before too large: a value over a limit is read on, to find out whether something in it is invalid. So
- * that this ends, a bounded amount is read (see {@link spendReadBudgetOrThrowTooLarge}); what is larger still is refused as too large, whatever
+ * that this ends, a bounded amount is read (see {@link countReadingWorkOrThrowTooLarge}); what is larger still is refused as too large, whatever
  * comes after.
  *
  * @throws `KEYED_STORE_INVALID_INPUT` it is not a JSON value; the message names the path to what is not
@@ -44,7 +44,7 @@ export function encodeValue(value: unknown, options: EncodeOptions, operationNam
     if (member === undefined && isInnermostContainerObject(state)) throw undefinedFieldError(state);
     if (typeof member === "object" && member !== null) writeContainerStart(state, member);
     else state.text += encodeScalar(state, member);
-    if (state.text.length > options.limits.maxValueBytes) countAndDropWrittenText(state);
+    if (state.text.length > options.limits.maxValueBytes) keepOnlySizeOfWrittenText(state);
   }
   assertWithinSizeAndDepth(state);
   return state.text;
@@ -54,15 +54,15 @@ export function encodeValue(value: unknown, options: EncodeOptions, operationNam
 const DONE: unique symbol = Symbol("done");
 
 function writeContainerStart(state: EncodingState, object: object): void {
-  const container = toContainerOrProblem(object, state.budget / UNITS_PER_MEMBER);
+  const container = openPlainObjectOrArrayOrProblem(object, state.remainingWorkUnits / UNITS_PER_MEMBER);
   if (typeof container === "string") throw invalidValueError(state, container);
   const isArray = container.names === undefined;
-  spendReadBudgetOrThrowTooLarge(state, (1 + container.length) * UNITS_PER_MEMBER, isArray ? container.length : 0);
+  countReadingWorkOrThrowTooLarge(state, (1 + container.length) * UNITS_PER_MEMBER, isArray ? container.length : 0);
   state.text += isArray ? "[" : "{";
   state.openContainers.push(container);
   if (state.openContainers.length > state.maxDepthSeen) {
     state.maxDepthSeen = state.openContainers.length;
-    assertNoCycleIfDepthDoubled(state);
+    assertNoCycleEachTimeDepthDoubles(state);
   }
 }
 
@@ -79,7 +79,7 @@ function readNextMemberValue(state: EncodingState, dropUndefined: boolean): unkn
     }
     container.readCount = readCount + 1;
     const name = names?.[readCount];
-    const member = readOwnPropertyOrProblem(container.object, name ?? readCount);
+    const member = readDataPropertyDescriptorOrProblem(container.object, name ?? readCount);
     if (typeof member === "string") throw invalidValueError(state, member);
     if (name === undefined) {
       if (readCount > 0) state.text += ",";
@@ -111,8 +111,8 @@ function encodeScalar(state: EncodingState, value: unknown): JsonText {
 }
 
 function encodeString(state: EncodingState, text: string, problemPrefix: ProblemText): JsonText {
-  spendReadBudgetOrThrowTooLarge(state, text.length, text.length);
-  const json = toJsonStringLiteral(text);
+  countReadingWorkOrThrowTooLarge(state, text.length, text.length);
+  const json = toJsonStringLiteralUnlessIllFormed(text);
   if (json === undefined) throw invalidValueError(state, `${problemPrefix} a string with a lone surrogate`);
   return json;
 }

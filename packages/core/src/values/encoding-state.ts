@@ -1,7 +1,7 @@
 import type { Limits } from "../contract/limits.js";
 import { invalidInputError, limitExceededError } from "../errors/input-errors.js";
 import { countUtf8Bytes } from "../text/utf8.js";
-import type { Container } from "./container.js";
+import type { OpenContainer } from "./open-container.js";
 import { formatValuePath, type ValuePath } from "./value-path.js";
 
 /** The state of one `encodeValue`. */
@@ -9,16 +9,16 @@ export interface EncodingState {
   readonly limits: Limits;
   readonly operation: string;
   /** The arrays and objects around the place of writing, outermost first: a stack of our own, as deep as it takes. */
-  readonly openContainers: Container[];
+  readonly openContainers: OpenContainer[];
   /** What is written, or what is left of it once it is too much. */
   text: string;
   /** Bytes of text that were too many to keep. */
   droppedBytes: number;
   /** The most containers that were open at once. */
   maxDepthSeen: number;
-  /** Units of reading that are left, see {@link spendReadBudgetOrThrowTooLarge}. */
-  budget: number;
-  /** The depth at which {@link assertNoCycleIfDepthDoubled} looks next. */
+  /** Units of reading that are left, see {@link countReadingWorkOrThrowTooLarge}. */
+  remainingWorkUnits: number;
+  /** The depth at which {@link assertNoCycleEachTimeDepthDoubles} looks next. */
   nextCycleCheck: number;
 }
 
@@ -41,7 +41,7 @@ export function createEncodingState(limits: Limits, operationName: string): Enco
     droppedBytes: 0,
     maxDepthSeen: 0,
     // Each member and each character of a value within the limit takes at least a byte of it.
-    budget: EXTRA_UNITS + limits.maxValueBytes * UNITS_PER_MEMBER,
+    remainingWorkUnits: EXTRA_UNITS + limits.maxValueBytes * UNITS_PER_MEMBER,
     nextCycleCheck: FIRST_CYCLE_CHECK,
   };
 }
@@ -50,18 +50,22 @@ export function createEncodingState(limits: Limits, operationName: string): Enco
  * Pays for reading. It bounds what a value can cost that is far over the limits, or has no end at all, as objects
  * with shared parts and proxies can.
  *
- * @param minTextBytes - the least that what is to be read adds to the text
+ * @param minAddedTextBytes - the least that what is to be read adds to the text
  */
-export function spendReadBudgetOrThrowTooLarge(state: EncodingState, readCost: number, minTextBytes: number): void {
-  state.budget -= readCost;
-  if (state.budget >= 0) return;
-  state.droppedBytes += minTextBytes;
+export function countReadingWorkOrThrowTooLarge(
+  state: EncodingState,
+  workUnits: number,
+  minAddedTextBytes: number,
+): void {
+  state.remainingWorkUnits -= workUnits;
+  if (state.remainingWorkUnits >= 0) return;
+  state.droppedBytes += minAddedTextBytes;
   assertNoCycle(state);
   throw valueTooLargeError(state, "at least ");
 }
 
 /** Keeps the size and forgets the text, once it is clear that the value is too large. */
-export function countAndDropWrittenText(state: EncodingState): void {
+export function keepOnlySizeOfWrittenText(state: EncodingState): void {
   state.droppedBytes += countUtf8Bytes(state.text);
   state.text = "";
 }
@@ -79,14 +83,14 @@ export function assertWithinSizeAndDepth(state: EncodingState): void {
  * Looks for a cycle each time the depth has doubled: a value inside itself gets ever deeper, so it is found, and
  * other values pay next to nothing.
  */
-export function assertNoCycleIfDepthDoubled(state: EncodingState): void {
+export function assertNoCycleEachTimeDepthDoubles(state: EncodingState): void {
   if (state.maxDepthSeen < state.nextCycleCheck) return;
   state.nextCycleCheck *= 2;
   assertNoCycle(state);
 }
 
 /** The way to the member that is being read. */
-export function buildValuePath(openContainers: readonly Container[]): ValuePath {
+export function buildValuePath(openContainers: readonly OpenContainer[]): ValuePath {
   return openContainers.map(({ names, readCount }) => names?.[readCount - 1] ?? readCount - 1);
 }
 

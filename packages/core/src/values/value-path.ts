@@ -1,4 +1,4 @@
-import { quoteName } from "../text/quote-name.js";
+import { quoteNameForMessage } from "../text/quote-name-for-message.js";
 
 /** The name of an object's member, or the position of an array's element. */
 export type PathStep = string | number;
@@ -18,5 +18,5 @@ const MAX_STEPS_PER_END = 8;
 
 function formatPathStep(step: PathStep): string {
   if (typeof step === "number") return `[${step}]`;
-  return /^[A-Za-z_$][\w$]{0,63}$/.test(step) ? `.${step}` : `[${quoteName(step)}]`;
+  return /^[A-Za-z_$][\w$]{0,63}$/.test(step) ? `.${step}` : `[${quoteNameForMessage(step)}]`;
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { createProcessEnvironment } from "./environment/create-process-environment.js";
+import { createCommandEnvironmentOfThisProcess } from "./environment/create-command-environment-of-this-process.js";
 import { runCommandLine } from "./run-command-line.js";
 
-process.exitCode = await runCommandLine(process.argv.slice(2), createProcessEnvironment());
+process.exitCode = await runCommandLine(process.argv.slice(2), createCommandEnvironmentOfThisProcess());

@@ -68,7 +68,7 @@ export interface Delivery {
 }
 
 /** A recorded stream: deliveries in the order of their arrival, and before which of them the receiver was restarted. */
-export interface Recording {
+export interface RecordedDeliveries {
   readonly deliveries: readonly Delivery[];
   readonly restarts: ReadonlySet<number>;
 }

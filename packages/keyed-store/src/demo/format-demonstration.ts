@@ -10,7 +10,7 @@ import type { Demonstration } from "./run-demonstration.js";
 const PROBLEMS_SHOWN = 10;
 
 /** What a demonstration is going to do, told before it begins. */
-export function formatPrologue(deliveryCount: number): string {
+export function formatDemoIntroduction(deliveryCount: number): string {
   return (
     `A chat bot gets ${formatInteger(deliveryCount)} recorded deliveries, as webhooks send them: some come twice.\n` +
     "It keeps all it knows in one store, and half-way through it is killed with kill -9, at work.\n\n"

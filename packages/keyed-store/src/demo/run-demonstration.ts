@@ -2,9 +2,9 @@ import { performance } from "node:perf_hooks";
 import { type BackendInfo, type EpochMs, KeyedStoreError, type StateStore } from "@keyed-store/core";
 import { openStateStore } from "../open-state-store.js";
 import { BOT, LIMITS, openBotNamespaces } from "./bot-namespaces.js";
-import type { Recording } from "./delivery.js";
+import type { RecordedDeliveries } from "./delivery.js";
 import { computeExpectedState } from "./expected-state.js";
-import { replayRecording } from "./replay-recording.js";
+import { replayRecordedDeliveries } from "./replay-recorded-deliveries.js";
 import { type ReplaySummary, summarizeReplay } from "./summarize-replay.js";
 import { type Verdict, verifyBotState } from "./verify-bot-state.js";
 
@@ -34,15 +34,15 @@ export interface Demonstration {
  * @throws `KEYED_STORE_INVALID_INPUT` the store holds an earlier demonstration
  */
 export async function runDemonstration(
-  recording: Recording,
+  recorded: RecordedDeliveries,
   options: DemonstrationOptions,
-  endsAt: EpochMs,
+  lastDeliveryAt: EpochMs,
   onDeliveriesAnswered: (answered: number) => Promise<void>,
 ): Promise<Demonstration> {
   const started = performance.now();
   await assertNoEarlierDemonstration(options);
-  const moved = shiftRecordingToEnd(recording, endsAt);
-  const played = await replayRecording(moved, options, onDeliveriesAnswered);
+  const moved = shiftDeliveriesToEndAt(recorded, lastDeliveryAt);
+  const played = await replayRecordedDeliveries(moved, options, onDeliveriesAnswered);
   const expected = computeExpectedState(moved.deliveries);
   const verdict = await withDemoStore(options, expected.end, (store) =>
     verifyBotState(openBotNamespaces(store), expected),
@@ -51,8 +51,11 @@ export async function runDemonstration(
   return { backend, databasePath, replay: summarizeReplay(played), verdict, durationMs: performance.now() - started };
 }
 
-function shiftRecordingToEnd({ deliveries, restarts }: Recording, endsAt: EpochMs): Recording {
-  const shift = endsAt - (deliveries.at(-1)?.at ?? endsAt);
+function shiftDeliveriesToEndAt(
+  { deliveries, restarts }: RecordedDeliveries,
+  lastDeliveryAt: EpochMs,
+): RecordedDeliveries {
+  const shift = lastDeliveryAt - (deliveries.at(-1)?.at ?? lastDeliveryAt);
   return { deliveries: deliveries.map(({ at, event }) => ({ at: at + shift, event })), restarts };
 }
 

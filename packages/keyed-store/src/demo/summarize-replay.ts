@@ -1,4 +1,4 @@
-import type { RecordingReplay } from "./replay-recording.js";
+import type { DeliveryReplay } from "./replay-recorded-deliveries.js";
 import type { WorkerRun } from "./worker-run.js";
 
 /** A replay in numbers. */
@@ -22,7 +22,7 @@ export interface ReplaySummary {
 }
 
 /** The numbers of a replay. */
-export function summarizeReplay({ stream, runs }: RecordingReplay): ReplaySummary {
+export function summarizeReplay({ stream, runs }: DeliveryReplay): ReplaySummary {
   const sum = (of: (run: WorkerRun) => number): number => runs.reduce((total, run) => total + of(run), 0);
   const delivered = sum(({ from, handedOverTo }) => handedOverTo - from);
   const position = runs.findIndex(({ killed }) => killed);

@@ -1,5 +1,5 @@
 import type { StoreSource } from "../../shared/store-source.js";
-import { createSessionEntries } from "../sessions/session-entries.js";
+import { createBotSessions } from "../sessions/bot-sessions.js";
 import type { StorageAdapter } from "./host-types.js";
 import type { GrammyStorageOptions } from "./options.js";
 
@@ -19,7 +19,7 @@ export interface GrammyStorage<T> extends StorageAdapter<T> {
  */
 export function createGrammyStorage<T>(store: StoreSource, options?: GrammyStorageOptions): GrammyStorage<T> {
   const defaults = { owner: "grammy", namespace: "sessions" };
-  const sessions = createSessionEntries<T>(store, options, defaults, "createGrammyStorage");
+  const sessions = createBotSessions<T>(store, options, defaults, "createGrammyStorage");
   async function* readAllEntries(): AsyncGenerator<[key: string, value: T]> {
     for await (const { key, value } of (await sessions.open()).iterate()) yield [key, value as T]; // as `read` gives it
   }

@@ -1,4 +1,4 @@
-import type { SessionOptions } from "../sessions/session-options.js";
+import type { BotSessionOptions } from "../sessions/bot-session-options.js";
 
 /** Where and how long the sessions of a grammY bot are kept. */
-export interface GrammyStorageOptions extends SessionOptions {}
+export interface GrammyStorageOptions extends BotSessionOptions {}

@@ -1,6 +1,6 @@
-import { formatArgument, invalidInputError, type WriteOptions } from "@keyed-store/core";
+import { formatReceivedArgument, invalidInputError, type WriteOptions } from "@keyed-store/core";
 import type { StoreSource } from "../../shared/store-source.js";
-import { createSessionEntries } from "../sessions/session-entries.js";
+import { createBotSessions } from "../sessions/bot-sessions.js";
 import type { ConversationStore } from "./host-types.js";
 import type { BoltConversationOptions } from "./options.js";
 
@@ -23,10 +23,10 @@ export function createBoltConversationStore<T>(
   options?: BoltConversationOptions,
 ): BoltConversationStore<T> {
   const defaults = { owner: "slack-bolt", namespace: "conversations" };
-  const sessions = createSessionEntries<T>(store, options, defaults, "createBoltConversationStore");
+  const sessions = createBotSessions<T>(store, options, defaults, "createBoltConversationStore");
   return {
     async set(conversationId, value, expiresAt) {
-      await sessions.write(conversationId, value, toExpiry(expiresAt));
+      await sessions.write(conversationId, value, toWriteOptions(expiresAt));
     },
     async get(conversationId) {
       const value = await sessions.read(conversationId);
@@ -41,10 +41,13 @@ export function createBoltConversationStore<T>(
 const NOT_FOUND = "Conversation not found";
 
 /** Bolt's own store keeps a conversation through the millisecond of its expiry, a store does not. */
-function toExpiry(expiresAt: unknown): WriteOptions | undefined {
+function toWriteOptions(expiresAt: unknown): WriteOptions | undefined {
   if (expiresAt === undefined) return undefined;
   if (typeof expiresAt === "number" && Number.isFinite(expiresAt)) {
     return { expiresAt: Math.max(0, Math.floor(expiresAt) + 1) };
   }
-  throw invalidInputError("set", `expiresAt must be milliseconds since the epoch, was ${formatArgument(expiresAt)}.`);
+  throw invalidInputError(
+    "set",
+    `expiresAt must be milliseconds since the epoch, was ${formatReceivedArgument(expiresAt)}.`,
+  );
 }

@@ -1,4 +1,4 @@
-import type { SessionOptions } from "../sessions/session-options.js";
+import type { BotSessionOptions } from "../sessions/bot-session-options.js";
 
 /** Where and how long the conversations of a Bolt app are kept. An `expiresAt` of a write goes before `ttlMs`. */
-export interface BoltConversationOptions extends SessionOptions {}
+export interface BoltConversationOptions extends BotSessionOptions {}

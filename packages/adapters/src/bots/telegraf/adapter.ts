@@ -1,5 +1,5 @@
 import type { StoreSource } from "../../shared/store-source.js";
-import { createSessionEntries } from "../sessions/session-entries.js";
+import { createBotSessions } from "../sessions/bot-sessions.js";
 import type { SessionStore } from "./host-types.js";
 import type { TelegrafSessionOptions } from "./options.js";
 
@@ -22,7 +22,7 @@ export function createTelegrafSessionStore<T>(
   options?: TelegrafSessionOptions,
 ): TelegrafSessionStore<T> {
   const defaults = { owner: "telegraf", namespace: "sessions" };
-  const sessions = createSessionEntries<T>(store, options, defaults, "createTelegrafSessionStore");
+  const sessions = createBotSessions<T>(store, options, defaults, "createTelegrafSessionStore");
   return {
     get: sessions.read,
     set: (name, value) => sessions.write(name, value),

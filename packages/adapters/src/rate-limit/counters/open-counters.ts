@@ -1,4 +1,4 @@
-import { type Clock, corruptEntryError, type Entry } from "@keyed-store/core";
+import { type Clock, corruptEntryError, type Entry, type OptionValues } from "@keyed-store/core";
 import { checkAdapterClock } from "../../shared/adapter-clock.js";
 import { type BoundedNamespace, checkAdapterOptions, openBoundedNamespace } from "../../shared/bounded-namespace.js";
 import type { StoreSource } from "../../shared/store-source.js";
@@ -9,7 +9,7 @@ import { retryConflicts } from "./retry-conflicts.js";
 export interface CounterNamespace<T> extends BoundedNamespace<T> {
   readonly clock: Clock;
   /** The options of this adapter's own. */
-  readonly own: Readonly<Record<string, unknown>>;
+  readonly adapterOptions: Readonly<OptionValues>;
 }
 
 /**
@@ -20,13 +20,13 @@ export interface CounterNamespace<T> extends BoundedNamespace<T> {
 export function openCounterNamespace<T extends number | CounterRecord>(
   source: StoreSource,
   options: unknown,
-  ownNames: readonly string[],
-  operation: string,
+  adapterOptionNames: readonly string[],
+  operationName: string,
 ): CounterNamespace<T> {
-  const checked = checkAdapterOptions(options, ["clock", ...ownNames], operation);
-  const clock = checkAdapterClock(checked["clock"], operation);
-  const opened = openBoundedNamespace<number | CounterRecord>(source, checked, { owner: "rate-limit" }, operation);
-  return { ...(opened as BoundedNamespace<T>), clock, own: checked }; // each limiter has its namespace to itself
+  const checked = checkAdapterOptions(options, ["clock", ...adapterOptionNames], operationName);
+  const clock = checkAdapterClock(checked["clock"], operationName);
+  const opened = openBoundedNamespace<number | CounterRecord>(source, checked, { owner: "rate-limit" }, operationName);
+  return { ...(opened as BoundedNamespace<T>), clock, adapterOptions: checked }; // each limiter has its namespace to itself
 }
 
 /** A counter with more to it than a number. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { DEFAULT_LIMITS, formatArgument, invalidInputError } from "@keyed-store/core";
+import { DEFAULT_LIMITS, formatReceivedArgument, invalidInputError } from "@keyed-store/core";
 
 const HASHED = "sha256:";
 
@@ -11,22 +11,22 @@ const HASHED = "sha256:";
  * @param scope - whose counter of this key it is, where a limiter has several; what it contains, no key can feign
  * @throws `KEYED_STORE_INVALID_INPUT` the host gave no text and no number
  */
-export function toCounterKey(hostKey: unknown, operation: string, scope?: string): string {
+export function toCounterKey(hostKey: unknown, operationName: string, scope?: string): string {
   const text =
     scope === undefined
-      ? checkHostKey(hostKey, operation)
-      : `${escapeScope(scope)} ${checkHostKey(hostKey, operation)}`;
+      ? checkHostKey(hostKey, operationName)
+      : `${escapeScope(scope)} ${checkHostKey(hostKey, operationName)}`;
   return isStorable(text) && !text.startsWith(HASHED)
     ? text
     : `${HASHED}${createHash("sha256").update(text, "utf16le").digest("hex")}`;
 }
 
-function checkHostKey(hostKey: unknown, operation: string): string {
+function checkHostKey(hostKey: unknown, operationName: string): string {
   if (typeof hostKey === "string") return hostKey;
   if (typeof hostKey === "number") return String(hostKey);
   throw invalidInputError(
-    operation,
-    `The key of a counter must be a string, was ${formatArgument(hostKey)}. It is what the limiter's key generator gave.`,
+    operationName,
+    `The key of a counter must be a string, was ${formatReceivedArgument(hostKey)}. It is what the limiter's key generator gave.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { StoreSource } from "../../shared/store-source.js";
 import { openCounterNamespace } from "../counters/open-counters.js";
 import type { RateLimitStoreOptions } from "../counters/rate-limit-options.js";
-import { createWindowStore } from "../window/create-window-store.js";
+import { createRateLimitWindowStore } from "../window/create-rate-limit-window-store.js";
 import type { WindowStore } from "../window/window-store.js";
 
 const OPERATION = "createExpressRateLimitStore";
@@ -15,5 +15,5 @@ const OPERATION = "createExpressRateLimitStore";
  */
 export function createExpressRateLimitStore(source: StoreSource, options: RateLimitStoreOptions): WindowStore {
   const namespace = openCounterNamespace<number>(source, options, [], OPERATION);
-  return createWindowStore(namespace, (run) => run(), "rateLimit()");
+  return createRateLimitWindowStore(namespace, (run) => run(), "rateLimit()");
 }

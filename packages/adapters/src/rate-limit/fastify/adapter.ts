@@ -5,7 +5,7 @@ import { openCounterNamespace, openCounters } from "../counters/open-counters.js
 import type { RateLimitStoreOptions } from "../counters/rate-limit-options.js";
 import { toCounterKey } from "../counters/to-counter-key.js";
 import { countHit } from "./count-hit.js";
-import { createScopes } from "./create-scopes.js";
+import { createCounterScopeAllocator } from "./counter-scope-allocator.js";
 import type {
   FastifyRateLimitCallback,
   FastifyRateLimitParams,
@@ -30,13 +30,13 @@ export function createFastifyRateLimitStore(
   const namespace = openCounterNamespace<number>(source, options, [], OPERATION);
   const counters = openCounters(namespace);
   const { clock } = namespace;
-  const scopes = createScopes();
+  const scopes = createCounterScopeAllocator();
   return class FastifyKeyedStore implements FastifyRateLimitStore {
     readonly #params: FastifyRateLimitParams;
     readonly #scope: string;
 
     /** The host makes one, and the routes with limits of their own get theirs of `child`. */
-    constructor(params: object, scope: string = scopes.root()) {
+    constructor(params: object, scope: string = scopes.allocateForPlugin()) {
       this.#params = params;
       this.#scope = scope;
     }
@@ -60,7 +60,7 @@ export function createFastifyRateLimitStore(
     }
 
     child(params: object): FastifyRateLimitStore {
-      return new FastifyKeyedStore(params, scopes.child(params));
+      return new FastifyKeyedStore(params, scopes.allocateForRoute(params));
     }
   };
 

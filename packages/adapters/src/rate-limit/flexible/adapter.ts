@@ -1,10 +1,10 @@
-import { formatArgument, invalidInputError } from "@keyed-store/core";
+import { formatReceivedArgument, invalidInputError } from "@keyed-store/core";
 import type { StoreSource } from "../../shared/store-source.js";
 import type { Count } from "../counters/counters.js";
 import { openCounterNamespace, openCounters } from "../counters/open-counters.js";
 import { toCounterKey } from "../counters/to-counter-key.js";
-import { toTtlMs } from "../counters/to-ttl-ms.js";
-import { findStoreLimiterClass } from "./find-store-limiter-class.js";
+import { toDurationMsOrNever } from "../counters/to-duration-ms-or-never.js";
+import { findRateLimiterClasses } from "./find-rate-limiter-classes.js";
 import type { FlexibleCounter } from "./host-types.js";
 import type { FlexibleRateLimiterOptions } from "./options.js";
 
@@ -25,7 +25,7 @@ export function createFlexibleRateLimiter<L extends object, O extends object>(
 ): L & { close(): Promise<void> } {
   const namespace = openCounterNamespace<number>(source, options, ["host", "limiter"], OPERATION);
   const counters = openCounters(namespace);
-  const { StoreLimiter, Res } = findStoreLimiterClass(namespace.own["host"], OPERATION);
+  const { StoreLimiter, Res } = findRateLimiterClasses(namespace.adapterOptions["host"], OPERATION);
   const { clock } = namespace;
 
   class KeyedStoreLimiter extends StoreLimiter {
@@ -36,7 +36,7 @@ export function createFlexibleRateLimiter<L extends object, O extends object>(
       forceExpire: boolean = false,
     ): Promise<FlexibleCounter> {
       const counterKey = toCounterKey(key, "consume");
-      const ttlMs = toTtlMs(msDuration);
+      const ttlMs = toDurationMsOrNever(msDuration);
       if (!forceExpire) return toCounter(await counters.add(counterKey, points, ttlMs));
       await counters.set(counterKey, points, ttlMs);
       return { points, expire: ttlMs === null ? null : clock() + ttlMs };
@@ -62,7 +62,7 @@ export function createFlexibleRateLimiter<L extends object, O extends object>(
     }
   }
 
-  const limiter: unknown = new KeyedStoreLimiter(checkLimiterOptions(namespace.own["limiter"]));
+  const limiter: unknown = new KeyedStoreLimiter(checkLimiterOptions(namespace.adapterOptions["limiter"]));
   return limiter as L & { close(): Promise<void> }; // it extends the class of which L is an instance
 }
 
@@ -72,7 +72,7 @@ function toCounter({ count, expiresAt }: Count): FlexibleCounter {
 
 function checkLimiterOptions(limiter: unknown): object {
   if (typeof limiter === "object" && limiter !== null) return limiter;
-  const given = formatArgument(limiter);
+  const given = formatReceivedArgument(limiter);
   throw invalidInputError(
     OPERATION,
     `limiter must be the host's options, such as { points: 5, duration: 60 }, was ${given}.`,

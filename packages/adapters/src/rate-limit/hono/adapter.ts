@@ -1,7 +1,7 @@
 import type { StoreSource } from "../../shared/store-source.js";
-import { checkFailOpen } from "../counters/failing-open.js";
+import { createFailOpenRunner } from "../counters/fail-open-runner.js";
 import { openCounterNamespace } from "../counters/open-counters.js";
-import { createWindowStore } from "../window/create-window-store.js";
+import { createRateLimitWindowStore } from "../window/create-rate-limit-window-store.js";
 import type { WindowStore } from "../window/window-store.js";
 import type { HonoRateLimitStoreOptions } from "./options.js";
 
@@ -16,5 +16,9 @@ const OPERATION = "createHonoRateLimitStore";
  */
 export function createHonoRateLimitStore(source: StoreSource, options: HonoRateLimitStoreOptions): WindowStore {
   const namespace = openCounterNamespace<number>(source, options, ["failOpen"], OPERATION);
-  return createWindowStore(namespace, checkFailOpen(namespace.own["failOpen"], OPERATION), "rateLimiter()");
+  return createRateLimitWindowStore(
+    namespace,
+    createFailOpenRunner(namespace.adapterOptions["failOpen"], OPERATION),
+    "rateLimiter()",
+  );
 }

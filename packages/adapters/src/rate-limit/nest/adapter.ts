@@ -1,10 +1,10 @@
-import { corruptEntryError, type Entry, formatArgument, invalidInputError } from "@keyed-store/core";
+import { corruptEntryError, type Entry, formatReceivedArgument, invalidInputError } from "@keyed-store/core";
 import type { StoreSource } from "../../shared/store-source.js";
-import { checkFailOpen } from "../counters/failing-open.js";
+import { createFailOpenRunner } from "../counters/fail-open-runner.js";
 import { type CounterNamespace, type CounterRecord, openCounterNamespace } from "../counters/open-counters.js";
 import { retryConflicts } from "../counters/retry-conflicts.js";
 import { toCounterKey } from "../counters/to-counter-key.js";
-import { toTtlMs } from "../counters/to-ttl-ms.js";
+import { toDurationMsOrNever } from "../counters/to-duration-ms-or-never.js";
 import { type Decision, decideRequest, type ThrottlerLimits } from "./decide-request.js";
 import type { NestThrottlerRecord, NestThrottlerStorage } from "./host-types.js";
 import type { NestThrottlerStorageOptions } from "./options.js";
@@ -23,10 +23,10 @@ export function createNestThrottlerStorage(
   options: NestThrottlerStorageOptions,
 ): NestThrottlerStorage {
   const namespace = openCounterNamespace<CounterRecord>(source, options, ["failOpen"], OPERATION);
-  const failingOpen = checkFailOpen(namespace.own["failOpen"], OPERATION);
+  const runFailOpen = createFailOpenRunner(namespace.adapterOptions["failOpen"], OPERATION);
   return {
     increment: (key, ttl, limit, blockDuration, throttlerName) =>
-      failingOpen(
+      runFailOpen(
         async () => {
           const counterKey = toCounterKey(key, "increment", throttlerName);
           return countRequest(namespace, counterKey, checkLimits(ttl, limit, blockDuration));
@@ -56,15 +56,15 @@ async function countRequest(
 }
 
 function checkLimits(ttl: unknown, limit: unknown, blockDuration: unknown): ThrottlerLimits {
-  const ttlMs = toTtlMs(checkNumber(ttl, "ttl"));
-  const blockMs = toTtlMs(checkNumber(blockDuration, "blockDuration"));
+  const ttlMs = toDurationMsOrNever(checkNumber(ttl, "ttl"));
+  const blockMs = toDurationMsOrNever(checkNumber(blockDuration, "blockDuration"));
   // A throttler without a window counts nothing that lasts: each request is the first of its millisecond.
   return { limit: checkNumber(limit, "limit"), ttlMs: ttlMs ?? 1, blockMs: blockMs ?? undefined };
 }
 
 function checkNumber(value: unknown, name: string): number {
   if (typeof value === "number" && !Number.isNaN(value)) return value;
-  const given = formatArgument(value);
+  const given = formatReceivedArgument(value);
   throw invalidInputError(
     "increment",
     `${name} must be a number, was ${given}. The storage is for @nestjs/throttler 6.`,

@@ -1,9 +1,9 @@
 import { answerCallback } from "../../shared/answer-callback.js";
 import type { StoreSource } from "../../shared/store-source.js";
-import { openSessionRecords } from "../records/open-session-records.js";
+import { openWebSessionRecords } from "../records/open-web-session-records.js";
 import type { SessionData, SessionRecord } from "../records/session-records.js";
 import { toSessionExpiry } from "../records/to-session-expiry.js";
-import { findStoreClass } from "./find-store-class.js";
+import { findExpressSessionStoreClass } from "./find-express-session-store-class.js";
 import type { ExpressSession, ExpressSessionCallback } from "./host-types.js";
 import type { ExpressSessionStoreOptions } from "./options.js";
 
@@ -24,9 +24,9 @@ export function createExpressSessionStore<S extends object>(
   source: StoreSource,
   options: ExpressSessionStoreOptions<S>,
 ): Required<S> & { close(): Promise<void> } {
-  const { records, own } = openSessionRecords(source, options, ["host"], OPERATION);
+  const { records, adapterOptions } = openWebSessionRecords(source, options, ["host"], OPERATION);
 
-  class ExpressKeyedStore extends findStoreClass(own["host"], OPERATION) {
+  class ExpressKeyedStore extends findExpressSessionStoreClass(adapterOptions["host"], OPERATION) {
     get(id: string, callback: ExpressSessionCallback<SessionData | undefined>): void {
       const read = async (): Promise<SessionData | undefined> => {
         const record = await records.read(id);

@@ -1,6 +1,6 @@
 import { answerCallback } from "../../shared/answer-callback.js";
 import type { StoreSource } from "../../shared/store-source.js";
-import { openSessionRecords } from "../records/open-session-records.js";
+import { openWebSessionRecords } from "../records/open-web-session-records.js";
 import type { SessionStoreOptions } from "../records/session-options.js";
 import { toSessionExpiry } from "../records/to-session-expiry.js";
 import type { FastifySession, FastifySessionStore } from "./host-types.js";
@@ -16,7 +16,7 @@ export function createFastifySessionStore<T extends FastifySession = FastifySess
   source: StoreSource,
   options?: SessionStoreOptions,
 ): FastifySessionStore<T> {
-  const { records } = openSessionRecords(source, options, [], "createFastifySessionStore");
+  const { records } = openWebSessionRecords(source, options, [], "createFastifySessionStore");
   return {
     get(id, callback) {
       const read = async (): Promise<T | null> => {

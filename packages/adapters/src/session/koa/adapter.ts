@@ -1,5 +1,5 @@
 import type { StoreSource } from "../../shared/store-source.js";
-import { openSessionRecords } from "../records/open-session-records.js";
+import { openWebSessionRecords } from "../records/open-web-session-records.js";
 import type { SessionStoreOptions } from "../records/session-options.js";
 import type { KoaSessionStore } from "./host-types.js";
 
@@ -11,7 +11,7 @@ import type { KoaSessionStore } from "./host-types.js";
  * @throws `KEYED_STORE_CLOSED` the store is closed
  */
 export function createKoaSessionStore(source: StoreSource, options?: SessionStoreOptions): KoaSessionStore {
-  const { records } = openSessionRecords(source, options, [], "createKoaSessionStore");
+  const { records } = openWebSessionRecords(source, options, [], "createKoaSessionStore");
   return {
     get: async (id) => (await records.read(id))?.data,
     set: (id, session, maxAge) =>

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { StoreSource } from "../../shared/store-source.js";
-import { openSessionRecords } from "../records/open-session-records.js";
+import { openWebSessionRecords } from "../records/open-web-session-records.js";
 import type { SessionStoreOptions } from "../records/session-options.js";
 import { toSessionExpiry } from "../records/to-session-expiry.js";
 import type { ReactRouterSessionStrategy } from "./host-types.js";
@@ -20,7 +20,7 @@ export function createReactRouterSessionStrategy<T>(
   source: StoreSource,
   options?: SessionStoreOptions,
 ): ReactRouterSessionStrategy<T> {
-  const { records } = openSessionRecords(source, options, [], "createReactRouterSessionStrategy");
+  const { records } = openWebSessionRecords(source, options, [], "createReactRouterSessionStrategy");
   return {
     async createData(data, expires) {
       const id = randomBytes(ID_BYTES).toString("base64url");

@@ -24,9 +24,9 @@ export function computeSpread(values: readonly number[]): Spread {
 }
 
 /**
- * How many times as fast one is as another, from what both took in the same rounds: round by round, so that what fell on
- * both in one round cancels out.
+ * How many times as fast a contestant is as the baseline, from what both took in the same rounds: round by round, so that
+ * what fell on both in one round cancels out.
  */
-export function computeSpeedRatio(times: readonly number[], otherTimes: readonly number[]): Spread {
-  return computeSpread(times.map((time, round) => (otherTimes[round] ?? Number.NaN) / time));
+export function computeSpeedRatio(contestantTimes: readonly number[], baselineTimes: readonly number[]): Spread {
+  return computeSpread(contestantTimes.map((time, round) => (baselineTimes[round] ?? Number.NaN) / time));
 }

@@ -1,5 +1,5 @@
 import type { Contestant } from "../measure/measure.js";
-import type { BenchStores } from "../place/bench-stores.js";
+import type { BenchStores } from "../stores/bench-stores.js";
 
 /** What one operation costs is measured by. */
 export interface BenchOperation {
@@ -8,5 +8,5 @@ export interface BenchOperation {
   /** What the backend must declare for it to mean anything. */
   readonly needs?: "synchronous" | "persistent";
   /** Makes ready what it needs, and gives what is to be timed. */
-  readonly contestant: (place: BenchStores) => Promise<Contestant>;
+  readonly createContestant: (benchStores: BenchStores) => Promise<Contestant>;
 }

@@ -4,13 +4,13 @@ import type { BenchOperation } from "./bench-operation.js";
 export const consume: BenchOperation = {
   name: "consume",
   needs: "synchronous",
-  contestant: async (place) => {
-    const any = await place.standing();
+  createContestant: async (benchStores) => {
+    const any = await benchStores.openFixedKeys();
     let takes: (() => unknown)[] = [];
     let putBack: (() => Promise<void>)[] = [];
     let next = 0;
     return {
-      most: Math.max(1, Math.min(1_000, place.entries >> 1)),
+      most: Math.max(1, Math.min(1_000, benchStores.entries >> 1)),
       prepare: (calls) => {
         const chosen = new Set<string>();
         takes = [];

@@ -4,8 +4,8 @@ import type { BenchOperation } from "./bench-operation.js";
 export const entries: BenchOperation = {
   name: "entries",
   needs: "synchronous",
-  contestant: async (place) => {
-    const any = await place.turning();
+  createContestant: async (benchStores) => {
+    const any = await benchStores.openChangingKeys();
     return { run: () => any().now().entries() };
   },
 };

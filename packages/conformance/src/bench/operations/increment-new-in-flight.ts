@@ -5,8 +5,8 @@ const IN_FLIGHT = 100;
 /** Begins counters in a full namespace, 100 issued before the first is awaited. */
 export const incrementNewInFlight: BenchOperation = {
   name: "increment, new keys, 100 in flight",
-  contestant: async (place) => {
-    const any = await place.turning();
+  createContestant: async (benchStores) => {
+    const any = await benchStores.openChangingKeys();
     const increment = () => {
       const { later, newKey } = any();
       return later.increment(newKey());

@@ -5,8 +5,8 @@ const IN_FLIGHT = 100;
 /** Counts up what is there, 100 issued before the first is awaited. */
 export const incrementPresentInFlight: BenchOperation = {
   name: "increment, present keys, 100 in flight",
-  contestant: async (place) => {
-    const any = await place.counting();
+  createContestant: async (benchStores) => {
+    const any = await benchStores.openNumbers();
     const increment = () => {
       const { later, presentKey } = any();
       return later.increment(presentKey());

@@ -4,8 +4,8 @@ import type { BenchOperation } from "./bench-operation.js";
 export const keys: BenchOperation = {
   name: "keys",
   needs: "synchronous",
-  contestant: async (place) => {
-    const any = await place.turning();
+  createContestant: async (benchStores) => {
+    const any = await benchStores.openChangingKeys();
     return { run: () => any().now().keys() };
   },
 };

@@ -5,20 +5,23 @@ import type { BenchOperation } from "./bench-operation.js";
 export const open: BenchOperation = {
   name: "open",
   needs: "persistent",
-  contestant: async (place) => {
+  createContestant: async (benchStores) => {
     let store: StateStore | undefined;
     const close = async () => {
       await store?.close();
       store = undefined;
     };
     // What is made the first time is no part of opening again.
-    store = await place.openAgain();
+    store = await benchStores.reopenFullStore();
     await close();
     return {
       most: 1,
       run: async () => {
-        store = await place.openAgain();
-        await store.owner("owner-0").openKeyedStore({ namespace: "space-0", maxEntries: place.entries }).lookup("none");
+        store = await benchStores.reopenFullStore();
+        await store
+          .owner("owner-0")
+          .openKeyedStore({ namespace: "space-0", maxEntries: benchStores.entries })
+          .lookup("none");
       },
       restore: close,
     };

@@ -7,8 +7,8 @@ const PAGE = 100;
 export const pageByAge: BenchOperation = {
   name: "page by age",
   needs: "synchronous",
-  contestant: async (place) => {
-    const any = await place.turning();
+  createContestant: async (benchStores) => {
+    const any = await benchStores.openChangingKeys();
     let behind: (() => number)[] = [];
     let next = 0;
     return {

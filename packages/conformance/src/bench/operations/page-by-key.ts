@@ -7,8 +7,8 @@ const PAGE = 100;
 export const pageByKey: BenchOperation = {
   name: "page by key",
   needs: "synchronous",
-  contestant: async (place) => {
-    const any = await place.turning();
+  createContestant: async (benchStores) => {
+    const any = await benchStores.openChangingKeys();
     return {
       run: () => {
         const { now, presentKey } = any();

@@ -5,8 +5,8 @@ const IN_FLIGHT = 100;
 /** Writes new keys to a full namespace, 100 issued before the first is awaited. */
 export const registerInFlight: BenchOperation = {
   name: "register, 100 in flight",
-  contestant: async (place) => {
-    const any = await place.turning();
+  createContestant: async (benchStores) => {
+    const any = await benchStores.openChangingKeys();
     const register = () => {
       const { later, newKey, value } = any();
       return later.register(newKey(), value());

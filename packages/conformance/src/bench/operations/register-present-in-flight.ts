@@ -5,8 +5,8 @@ const IN_FLIGHT = 100;
 /** Writes other values under keys that are there, 100 issued before the first is awaited. */
 export const registerPresentInFlight: BenchOperation = {
   name: "register, present keys, 100 in flight",
-  contestant: async (place) => {
-    const any = await place.standing();
+  createContestant: async (benchStores) => {
+    const any = await benchStores.openFixedKeys();
     const register = () => {
       const { later, presentKey, value } = any();
       return later.register(presentKey(), value());

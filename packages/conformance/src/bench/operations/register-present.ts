@@ -4,8 +4,8 @@ import type { BenchOperation } from "./bench-operation.js";
 export const registerPresent: BenchOperation = {
   name: "register, present key",
   needs: "synchronous",
-  contestant: async (place) => {
-    const any = await place.standing();
+  createContestant: async (benchStores) => {
+    const any = await benchStores.openFixedKeys();
     return {
       run: () => {
         const { now, presentKey, value } = any();

@@ -1,5 +1,5 @@
 import type { JsonValue } from "@keyed-store/core";
-import { createSampleKey, createSampleValue } from "../place/shapes.js";
+import { createSampleKey, createSampleValue } from "../stores/shapes.js";
 import type { BenchOperation } from "./bench-operation.js";
 
 const EXPIRED = 1_000;
@@ -8,9 +8,9 @@ const TTL_MS = 1_000;
 /** Removes 1,000 expired entries beside those that live on; one of them is one operation. */
 export const sweep: BenchOperation = {
   name: "sweep",
-  contestant: async (place) => {
-    await place.standing();
-    const store = await place.standingStore();
+  createContestant: async (benchStores) => {
+    await benchStores.openFixedKeys();
+    const store = await benchStores.openFixedKeysStore();
     const expiring = store.openKeyedStore<JsonValue>({
       owner: "sweep",
       namespace: "expiring",
@@ -24,7 +24,7 @@ export const sweep: BenchOperation = {
         await Promise.all(
           Array.from({ length: EXPIRED }, (_, i) => expiring.register(createSampleKey(i), createSampleValue(i))),
         );
-        place.pass(2 * TTL_MS);
+        benchStores.passTime(2 * TTL_MS);
       },
       run: () => store.sweepExpired({ limit: EXPIRED }),
     };

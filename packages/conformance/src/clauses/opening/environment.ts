@@ -4,7 +4,7 @@ import { expectMentions, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import { createFakeProvider } from "../../harness/fake-provider.js";
-import { throwWrongMachineError } from "../../support/throw-wrong-machine-error.js";
+import { throwAddonLoadError } from "../../support/throw-addon-load-error.js";
 import { withEnvironmentVariable } from "../../support/with-environment-variable.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
@@ -57,7 +57,7 @@ export const environment: Group = {
           stdout.write = note;
           stderr.write = note;
           const broken = ["static", "load", "trial"].map((name) =>
-            createFakeProvider(provider, name, { [name === "static" ? "check" : name]: throwWrongMachineError }),
+            createFakeProvider(provider, name, { [name === "static" ? "check" : name]: throwAddonLoadError }),
           );
           const names = [...broken.map(({ name }) => name), "sound"];
           await open({ backend: names, providers: [...broken, createFakeProvider(provider, "sound")] });

@@ -3,15 +3,15 @@ import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import { createFakeProvider, type FakeProviderHooks } from "../../harness/fake-provider.js";
-import { throwWrongMachineError } from "../../support/throw-wrong-machine-error.js";
+import { throwAddonLoadError } from "../../support/throw-addon-load-error.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
 /** The steps at which an engine may turn out not to run here, and the stage that a rejection names. */
 const REFUSALS: readonly (readonly [stage: string, behaviour: FakeProviderHooks])[] = [
-  ["static", { check: throwWrongMachineError }],
-  ["load", { load: throwWrongMachineError }],
-  ["trial", { trial: throwWrongMachineError }],
+  ["static", { check: throwAddonLoadError }],
+  ["load", { load: throwAddonLoadError }],
+  ["trial", { trial: throwAddonLoadError }],
 ];
 
 /** Trouble with the user's own file or data, which no other engine may be let loose on. */

@@ -3,7 +3,7 @@ import { expectMentions, ok, same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import { createFakeProvider } from "../../harness/fake-provider.js";
-import { throwWrongMachineError } from "../../support/throw-wrong-machine-error.js";
+import { throwAddonLoadError } from "../../support/throw-addon-load-error.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
@@ -17,7 +17,7 @@ export const selection: Group = {
         const [native, wasm, memory] = ["native", "wasm", "memory"].map((name) =>
           createFakeProvider(provider, name),
         ) as [BackendProvider, BackendProvider, BackendProvider];
-        const noNative = createFakeProvider(provider, "native", { check: throwWrongMachineError });
+        const noNative = createFakeProvider(provider, "native", { check: throwAddonLoadError });
         same(
           (await open({ backend: "auto", providers: [native, wasm, memory] })).selection.chosen,
           "native",

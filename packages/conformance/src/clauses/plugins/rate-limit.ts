@@ -3,7 +3,7 @@ import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
-import { raceThroughLayers } from "../../processes/workers.js";
+import { testJobsAndRateLimitAcrossProcesses } from "../../processes/workers.js";
 import { size } from "../../settings/size.js";
 
 const OPTIONS = { faces: "store" } as const;
@@ -79,7 +79,7 @@ export const rateLimit: Group = {
       "KS-RATE-1",
       "five processes do the same jobs once, and together take just what the limit allows (KS-CLAIM-7)",
       async ({ backend }) => {
-        await raceThroughLayers([backend, backend, backend, backend, backend], size.seed);
+        await testJobsAndRateLimitAcrossProcesses([backend, backend, backend, backend, backend], size.seed);
       },
       { faces: "store", needs: ["multiProcess", "persistent"], neighbours: "none", timeoutMs: 120_000 },
     ),

@@ -2,7 +2,7 @@ import { same } from "../../assert/assert.js";
 import { createCase, type Group } from "../../case/case.js";
 import { collectChildMessages } from "../../processes/start-child.js";
 import { startWaitingChild } from "../../processes/start-waiting-child.js";
-import { countTogether, testPrizeRace, testSharedWork } from "../../processes/workers.js";
+import { testConcurrentIncrements, testEachPrizeIsWonOnce, testMixedWorkOnOneFile } from "../../processes/workers.js";
 import { size } from "../../settings/size.js";
 
 const PROCESSES = {
@@ -19,7 +19,11 @@ export const sharing: Group = {
       "KS-SHARE-1",
       `six processes, ${size.operations} mixed operations each: no error, nothing lost, the file sound`,
       async ({ backend }) => {
-        await testSharedWork([backend, backend, backend, backend, backend, backend], size.operations, size.seed);
+        await testMixedWorkOnOneFile(
+          [backend, backend, backend, backend, backend, backend],
+          size.operations,
+          size.seed,
+        );
       },
       PROCESSES,
     ),
@@ -27,7 +31,7 @@ export const sharing: Group = {
       "KS-ATOM-1",
       "five processes race: one winner for every claim and token, and five times ten is fifty",
       async ({ backend }) => {
-        await testPrizeRace([backend, backend, backend, backend, backend], size.seed);
+        await testEachPrizeIsWonOnce([backend, backend, backend, backend, backend], size.seed);
       },
       PROCESSES,
     ),
@@ -35,7 +39,7 @@ export const sharing: Group = {
       "KS-ATOM-6",
       "five processes make fifty increments each at once: 1 to 250, each once; of fifty consumes each, one has the value",
       async ({ backend }) => {
-        await countTogether([backend, backend, backend, backend, backend], 50, size.seed);
+        await testConcurrentIncrements([backend, backend, backend, backend, backend], 50, size.seed);
       },
       PROCESSES,
     ),

@@ -5,7 +5,7 @@ import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import { createFakeProvider } from "../../harness/fake-provider.js";
 import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
-import { openWatch } from "../../harness/open-watch.js";
+import { openWatchReader } from "../../harness/watch-reader.js";
 
 const OPTIONS = { faces: "store", needs: ["watch"] } as const;
 const DONE = { done: true, value: undefined };
@@ -20,8 +20,8 @@ export const watchEnds: Group = {
         const store = (await open()).openKeyedStore<number>(fillNamespaceOptions({}));
         const controller = new AbortController();
         const [awaited, idle] = [
-          openWatch(store, { signal: controller.signal }),
-          openWatch(store, { signal: controller.signal }),
+          openWatchReader(store, { signal: controller.signal }),
+          openWatchReader(store, { signal: controller.signal }),
         ];
         const next = awaited.next();
         await store.register("other", 1);
@@ -29,7 +29,7 @@ export const watchEnds: Group = {
         const last = awaited.next();
         controller.abort();
         same([await last, await awaited.next(), await idle.next()], [DONE, DONE, DONE], "what is given then");
-        same(await openWatch(store, { signal: controller.signal }).next(), DONE, "a watch that begins then");
+        same(await openWatchReader(store, { signal: controller.signal }).next(), DONE, "a watch that begins then");
         await store.register("key", 1);
         same(await idle.next(), DONE, "what is given when something changes");
       },
@@ -45,7 +45,9 @@ export const watchEnds: Group = {
           same(key, "key", "the item");
           break;
         }
-        const watch = openWatch((await open()).openKeyedStore<number>(fillNamespaceOptions({ namespace: "quiet" })));
+        const watch = openWatchReader(
+          (await open()).openKeyedStore<number>(fillNamespaceOptions({ namespace: "quiet" })),
+        );
         const [first, second] = [watch.next(), watch.next()];
         await watch.end();
         same([await first, await second, await watch.next()], [DONE, DONE, DONE], "what was awaited");
@@ -59,7 +61,7 @@ export const watchEnds: Group = {
         const opened = await open();
         const store = opened.openKeyedStore<number>(fillNamespaceOptions({}));
         const elsewhere = opened.openKeyedStore<number>(fillNamespaceOptions({ namespace: "elsewhere" }));
-        const [beside, ended, other] = [openWatch(elsewhere), openWatch(store), openWatch(store)];
+        const [beside, ended, other] = [openWatchReader(elsewhere), openWatchReader(store), openWatchReader(store)];
         await store.register("key", 1);
         await other.take(1);
         await ended.end();
@@ -76,7 +78,7 @@ export const watchEnds: Group = {
         expectNoUnhandledRejections(async () => {
           const opened = await open();
           const store = opened.openKeyedStore<number>(fillNamespaceOptions({}));
-          const [awaited, idle, unread] = [openWatch(store), openWatch(store), openWatch(store)];
+          const [awaited, idle, unread] = [openWatchReader(store), openWatchReader(store), openWatchReader(store)];
           same(typeof unread.next, "function", "a watch that nobody reads");
           const next = awaited.next();
           const failed = failsWith("CLOSED", () => next, "watch");
@@ -84,7 +86,7 @@ export const watchEnds: Group = {
           await failed;
           await failsWith("CLOSED", () => idle.next(), "watch");
           same([await awaited.next(), await idle.next()], [DONE, DONE], "what is given then");
-          await failsWith("CLOSED", () => openWatch(store).next(), "watch");
+          await failsWith("CLOSED", () => openWatchReader(store).next(), "watch");
         }),
       OPTIONS,
     ),
@@ -107,7 +109,7 @@ export const watchEnds: Group = {
         });
         try {
           const store = opened.openKeyedStore<number>(fillNamespaceOptions({}));
-          const watch = openWatch(store);
+          const watch = openWatchReader(store);
           const next = watch.take(1);
           await store.register("key", 1);
           failure = new KeyedStoreError("KEYED_STORE_BUSY", "another process has it for a while");

@@ -3,7 +3,7 @@ import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
-import { openWatch } from "../../harness/open-watch.js";
+import { openWatchReader } from "../../harness/watch-reader.js";
 
 const OPTIONS = { faces: "store", needs: ["watch"] } as const;
 
@@ -16,7 +16,7 @@ export const watchItems: Group = {
       async ({ open }) => {
         const store = (await open()).openKeyedStore<number>(fillNamespaceOptions({}));
         await store.register("before", 0);
-        const watch = openWatch(store);
+        const watch = openWatchReader(store);
         for (const [key, value] of [
           ["a", 1],
           ["b", 2],
@@ -41,7 +41,7 @@ export const watchItems: Group = {
       async ({ open }) => {
         const store = (await open()).openKeyedStore<number>(fillNamespaceOptions({}));
         const before = store.register("before", 1);
-        const watch = openWatch(store);
+        const watch = openWatchReader(store);
         const after = store.register("after", 2);
         await Promise.all([before, after]);
         await store.register("last", 3);
@@ -62,15 +62,15 @@ export const watchItems: Group = {
       async ({ open }) => {
         const store = (await open()).openKeyedStore<number>(fillNamespaceOptions({ maxEntries: 100 }));
         for (const key of ["a", "b", "c", "d"]) await store.register(key, 1);
-        const read = openWatch(store);
+        const read = openWatchReader(store);
         await store.register("a", 2);
         await read.take(1);
-        const unread = openWatch(store, { initial: true });
+        const unread = openWatchReader(store, { initial: true });
         const before = [store.register("new", 3), store.register("b", 3), store.delete("c")];
         const late = [
-          openWatch(store),
-          openWatch(store, { prefix: "" }),
-          openWatch(store, { keys: ["a", "b", "c", "d"] }),
+          openWatchReader(store),
+          openWatchReader(store, { prefix: "" }),
+          openWatchReader(store, { keys: ["a", "b", "c", "d"] }),
         ];
         const after = [store.delete("d"), store.register("a", 4)];
         await Promise.all([...before, ...after]);
@@ -108,7 +108,7 @@ export const watchItems: Group = {
           ["a", 2],
         ] as const)
           await store.register(key, value);
-        const all = openWatch(store, { initial: true });
+        const all = openWatchReader(store, { initial: true });
         same(
           await all.take(2),
           [
@@ -117,7 +117,7 @@ export const watchItems: Group = {
           ],
           "the present state",
         );
-        const named = openWatch(store, { initial: true, keys: ["a", "none", "a"] });
+        const named = openWatchReader(store, { initial: true, keys: ["a", "none", "a"] });
         const items = await named.take(2);
         same(new Map(items).get("a"), 2, "the one that is there");
         same(
@@ -136,8 +136,8 @@ export const watchItems: Group = {
       async ({ open, clock }) => {
         const store = (await open()).openKeyedStore<number>(fillNamespaceOptions({ maxEntries: 3 }));
         for (const key of ["a", "b", "c"]) await store.register(key, 1);
-        const watch = openWatch(store);
-        const named = openWatch(store, { keys: ["a", "b", "c", "d", "e", "f", "g"] });
+        const watch = openWatchReader(store);
+        const named = openWatchReader(store, { keys: ["a", "b", "c", "d", "e", "f", "g"] });
         const expectGone = async (keys: readonly string[], what: string): Promise<void> => {
           for (const each of [watch, named]) {
             const items = await each.take(keys.length);
@@ -187,7 +187,7 @@ export const watchItems: Group = {
         const opened = await open();
         const store = opened.openKeyedStore<number>(fillNamespaceOptions({ maxEntries: 2, overflow: "reject-new" }));
         for (const key of ["a", "b"]) await store.register(key, 1);
-        const watch = openWatch(store);
+        const watch = openWatchReader(store);
         await failsWith("LIMIT_EXCEEDED", () => store.register("c", 1), "register");
         same(
           await opened.owner("owner").atomic().delete(store, "a").check(store, "b", 1e9).commit(),
@@ -220,7 +220,7 @@ export const watchItems: Group = {
           },
         } as const;
         const strict = (await open()).openKeyedStore<number>(fillNamespaceOptions({ schema, redefine: true }));
-        const [all, other] = [openWatch(strict), openWatch(strict, { prefix: "good" })];
+        const [all, other] = [openWatchReader(strict), openWatchReader(strict, { prefix: "good" })];
         await opened.openKeyedStore(fillNamespaceOptions({ redefine: true })).register("bad", "text");
         await store.register("good", 1);
         await failsWith("CORRUPT", () => all.next(), "watch");

@@ -3,7 +3,7 @@ import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
-import { openWatch } from "../../harness/open-watch.js";
+import { openWatchReader } from "../../harness/watch-reader.js";
 
 const OPTIONS = { faces: "store", needs: ["watch"] } as const;
 
@@ -54,7 +54,10 @@ export const watchOptions: Group = {
           const opened = await open();
           const store = opened.openKeyedStore<number>(fillNamespaceOptions({}));
           for (const key of KEYS) await store.register(key, 1);
-          const [initial, changes] = [openWatch(store, { ...options, initial: true }), openWatch(store, options)];
+          const [initial, changes] = [
+            openWatchReader(store, { ...options, initial: true }),
+            openWatchReader(store, options),
+          ];
           const present = expected.length + (options.keys?.includes("none") === true ? 1 : 0);
           const items = (await initial.take(present)).filter(([key]) => key !== "none");
           same(
@@ -84,7 +87,7 @@ export const watchOptions: Group = {
         `watch(${JSON.stringify(options)?.slice(0, 60)}) is refused with the first item`,
         async ({ open }) => {
           const store = (await open()).openKeyedStore<number>(fillNamespaceOptions({}));
-          const watch = openWatch(store, options as WatchOptions); // wrong on purpose
+          const watch = openWatchReader(store, options as WatchOptions); // wrong on purpose
           await failsWith("INVALID_INPUT", () => watch.next(), "watch");
           same(await watch.next(), { done: true, value: undefined }, "what comes behind the error");
         },
@@ -96,7 +99,7 @@ export const watchOptions: Group = {
       "it gives what other handles and stores of this process change, and nothing of other namespaces and owners",
       async ({ open }) => {
         const [one, other] = [await open(), await open()];
-        const watch = openWatch(one.openKeyedStore<number>(fillNamespaceOptions({})));
+        const watch = openWatchReader(one.openKeyedStore<number>(fillNamespaceOptions({})));
         await other.openKeyedStore<number>(fillNamespaceOptions({ namespace: "beside" })).register("key", 1);
         await other.openKeyedStore<number>(fillNamespaceOptions({ owner: "beside" })).register("key", 2);
         await other.openKeyedStore<number>(fillNamespaceOptions({})).register("key", 3);
@@ -110,7 +113,7 @@ export const watchOptions: Group = {
       "KS-ERR-2",
       "what does not tell of changes refuses a watch",
       async ({ open }) => {
-        const watch = openWatch((await open()).openKeyedStore<number>(fillNamespaceOptions({})));
+        const watch = openWatchReader((await open()).openKeyedStore<number>(fillNamespaceOptions({})));
         await failsWith("UNSUPPORTED", () => watch.next(), "watch");
       },
       { faces: "store", needs: ["no-watch"] },

@@ -1,9 +1,9 @@
 import { same } from "../../assert/assert.js";
 import { createCase, type Group } from "../../case/case.js";
 import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
-import { openWatch } from "../../harness/open-watch.js";
-import { watchHistory } from "../../model/watch-history.js";
-import { watchOthers } from "../../processes/watch-others.js";
+import { openWatchReader } from "../../harness/watch-reader.js";
+import { testWatchSeesFinalState } from "../../model/test-watch-sees-final-state.js";
+import { testWatchingOtherProcesses } from "../../processes/test-watching-other-processes.js";
 import { size } from "../../settings/size.js";
 
 const OPTIONS = { faces: "store", needs: ["watch"] } as const;
@@ -15,7 +15,8 @@ export const watchStates: Group = {
       "KS-WATCH-2",
       "what is seen last is what is stored last, for readers of any pace, whatever happened and whatever the clock did",
       async (harness) => {
-        for (let run = 0; run < Math.ceil(size.modelRuns / 10); run++) await watchHistory(harness, size.seed + run);
+        for (let run = 0; run < Math.ceil(size.modelRuns / 10); run++)
+          await testWatchSeesFinalState(harness, size.seed + run);
       },
       { ...OPTIONS, neighbours: "none" },
     ),
@@ -29,7 +30,7 @@ export const watchStates: Group = {
         const keys = Array.from({ length: 2_500 }, (_, index) => `${index}`);
         const write = (value: number): Promise<unknown> => Promise.all(keys.map((key) => store.register(key, value)));
         await write(1);
-        const watch = openWatch(store, { initial: true });
+        const watch = openWatchReader(store, { initial: true });
         same(
           await watch.take(keys.length),
           keys.map((key) => [key, 1]),
@@ -52,7 +53,12 @@ export const watchStates: Group = {
       "KS-WATCH-2",
       "what other processes leave behind is what is seen last, also where one of them was killed",
       async ({ backend }) => {
-        await watchOthers([backend, backend, backend], backend, Math.ceil(size.operations / 5), size.seed);
+        await testWatchingOtherProcesses(
+          [backend, backend, backend],
+          backend,
+          Math.ceil(size.operations / 5),
+          size.seed,
+        );
       },
       { ...OPTIONS, needs: ["watch", "multiProcess"], neighbours: "none" },
     ),

@@ -5,7 +5,7 @@ import type { ModuleExport } from "../../under-test/backend-under-test.js";
 export interface ChildTask {
   readonly provider: ModuleExport;
   readonly directory: string;
-  readonly role: "stream" | "mix" | "race" | "layers" | "idle" | "lock" | "history" | "fill" | "host" | "count";
+  readonly role: "stream" | "mix" | "race" | "layers" | "idle" | "lock" | "history" | "fill" | "service" | "count";
   /** Seeds all that is random in it. */
   readonly seed: number;
   /** Which of several children it is, from 0. */

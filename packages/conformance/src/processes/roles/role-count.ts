@@ -1,4 +1,4 @@
-import type { KeyedStore } from "@keyed-store/core";
+import type { KeyedStore, StateStore } from "@keyed-store/core";
 import type { Role } from "./role.js";
 
 /** The counter of the namespace. */
@@ -8,13 +8,13 @@ export const COUNTER_KEY = "counter";
 export const PRIZE = { key: "prize", value: 0 } as const;
 
 /** The namespace that processes count in. */
-export function openCounterNamespace(store: Parameters<Role>[0]["store"]): KeyedStore<number> {
+export function openSharedCounterNamespace(store: StateStore): KeyedStore<number> {
   return store.openKeyedStore<number>({ owner: "count", namespace: "shared", maxEntries: 10 });
 }
 
 /** Counts up, all at once, with its rivals, consumes as often what is there once, and reports what it was given. */
 export const countRole: Role = async ({ task, store, report, awaitStart }) => {
-  const counter = openCounterNamespace(store);
+  const counter = openSharedCounterNamespace(store);
   await awaitStart();
   const entries = await Promise.all(Array.from({ length: task.operations }, () => counter.increment(COUNTER_KEY)));
   const prizes = await Promise.all(Array.from({ length: task.operations }, () => counter.consume(PRIZE.key)));

@@ -1,14 +1,14 @@
-import { isKeyedStoreError, type KeyedStore } from "@keyed-store/core";
+import { isKeyedStoreError, type KeyedStore, type StateStore } from "@keyed-store/core";
 import { type Answer, applyKeyOperation, type KeyOperation } from "../../history/history.js";
 import { readSharedClockMs } from "../../history/read-shared-clock-ms.js";
-import { createRandom } from "../../support/create-random.js";
+import { createRandom, type Random } from "../../support/create-random.js";
 import type { Role } from "./role.js";
 
 /** The keys that all processes of a history work on; few, so that they meet. */
 export const HISTORY_KEYS: readonly string[] = Array.from({ length: 8 }, (_, index) => `key ${index}`);
 
 /** The one namespace of a history. */
-export function openHistoryNamespace(store: Parameters<Role>[0]["store"]): KeyedStore<string> {
+export function openHistoryNamespace(store: StateStore): KeyedStore<string> {
   return store.openKeyedStore<string>({ owner: "history", namespace: "shared", maxEntries: 100 });
 }
 
@@ -35,7 +35,7 @@ export const historyRole: Role = async ({ task, store, report }) => {
 
 function drawRandomOperation(
   randomBelow: (bound: number) => number,
-  pickRandom: ReturnType<typeof createRandom>["pick"],
+  pickRandom: Random["pick"],
   value: string,
 ): KeyOperation {
   const key = HISTORY_KEYS[randomBelow(HISTORY_KEYS.length)] ?? "";

@@ -1,12 +1,12 @@
 import { exit } from "node:process";
 import { hostGlobals } from "@keyed-store/core";
+import { openLeftAndRightNamespaces } from "./left-and-right-namespaces.js";
 import type { Role } from "./role.js";
 import { generateStreamOperations, performStreamOperation } from "./stream-operation.js";
-import { openStreamHandles } from "./stream-store.js";
 
 /** Does the operations of its seed and reports each as it is acknowledged, until it is killed or has done its number. */
 export const streamRole: Role = async ({ task, store, report }) => {
-  const handles = openStreamHandles(store);
+  const handles = openLeftAndRightNamespaces(store);
   const source = generateStreamOperations(task.seed);
   const burst = task.burst ?? 1;
   for (let index = 0; index < task.operations; index += burst) {

@@ -3,11 +3,11 @@ import type { Role } from "./role.js";
 import { countRole } from "./role-count.js";
 import { fillRole } from "./role-fill.js";
 import { historyRole } from "./role-history.js";
-import { hostRole } from "./role-host.js";
 import { layersRole } from "./role-layers.js";
 import { lockRole } from "./role-lock.js";
 import { mixRole } from "./role-mix.js";
 import { raceRole } from "./role-race.js";
+import { serviceRole } from "./role-service.js";
 import { streamRole } from "./role-stream.js";
 
 /** All roles by name. */
@@ -19,7 +19,7 @@ export const roles: Readonly<Record<ChildTask["role"], Role>> = {
   lock: lockRole,
   history: historyRole,
   fill: fillRole,
-  host: hostRole,
+  service: serviceRole,
   count: countRole,
   /** Holds the store open and does nothing. */
   idle: ({ awaitStart }) => awaitStart(),

@@ -1,20 +1,25 @@
 import type { StateStore } from "@keyed-store/core";
 import { createRandom } from "../../support/create-random.js";
-import type { StreamHandles, StreamNamespace, StreamState, StreamValue } from "./stream-store.js";
+import type {
+  LeftAndRightEntries,
+  LeftAndRightNamespaces,
+  LeftOrRight,
+  StreamValue,
+} from "./left-and-right-namespaces.js";
 
 /** What a streaming process does, one after another. Every write holds the index that it has in the stream. */
 export type StreamOperation =
   | {
       readonly kind: "register" | "registerIfAbsent";
-      readonly namespace: StreamNamespace;
+      readonly namespace: LeftOrRight;
       readonly key: string;
       readonly value: StreamValue;
     }
-  | { readonly kind: "consume" | "delete"; readonly namespace: StreamNamespace; readonly key: string }
-  | { readonly kind: "update"; readonly namespace: StreamNamespace; readonly key: string; readonly index: number }
-  | { readonly kind: "increment"; readonly namespace: StreamNamespace; readonly key: string }
+  | { readonly kind: "consume" | "delete"; readonly namespace: LeftOrRight; readonly key: string }
+  | { readonly kind: "update"; readonly namespace: LeftOrRight; readonly key: string; readonly index: number }
+  | { readonly kind: "increment"; readonly namespace: LeftOrRight; readonly key: string }
   | { readonly kind: "move"; readonly key: string; readonly value: StreamValue }
-  | { readonly kind: "clear"; readonly namespace: StreamNamespace };
+  | { readonly kind: "clear"; readonly namespace: LeftOrRight };
 
 const KEYS = 12;
 
@@ -22,7 +27,7 @@ const KEYS = 12;
 export function* generateStreamOperations(seed: number): Generator<StreamOperation, never> {
   const { below, pick } = createRandom(seed);
   for (let index = 0; ; index++) {
-    const namespace = pick<StreamNamespace>(["left", "right"]);
+    const namespace = pick<LeftOrRight>(["left", "right"]);
     const key = `key ${below(KEYS)}`;
     const value = { index, text: `${index}`.repeat(below(300)) };
     const dice = below(100);
@@ -38,65 +43,68 @@ export function* generateStreamOperations(seed: number): Generator<StreamOperati
 }
 
 /** What an operation makes of a state; the state given is left as it was. */
-export function applyStreamOperation(stateBefore: StreamState, operation: StreamOperation): StreamState {
-  const state = { left: new Map(stateBefore.left), right: new Map(stateBefore.right) };
+export function applyStreamOperation(
+  entriesBefore: LeftAndRightEntries,
+  operation: StreamOperation,
+): LeftAndRightEntries {
+  const entries = { left: new Map(entriesBefore.left), right: new Map(entriesBefore.right) };
   switch (operation.kind) {
     case "register":
-      state[operation.namespace].set(operation.key, operation.value);
+      entries[operation.namespace].set(operation.key, operation.value);
       break;
     case "registerIfAbsent":
-      if (!state[operation.namespace].has(operation.key))
-        state[operation.namespace].set(operation.key, operation.value);
+      if (!entries[operation.namespace].has(operation.key))
+        entries[operation.namespace].set(operation.key, operation.value);
       break;
     case "consume":
     case "delete":
-      state[operation.namespace].delete(operation.key);
+      entries[operation.namespace].delete(operation.key);
       break;
     case "update":
-      state[operation.namespace].set(
+      entries[operation.namespace].set(
         operation.key,
-        createUpdatedValue(state[operation.namespace].get(operation.key), operation.index),
+        createValueAfterUpdate(entries[operation.namespace].get(operation.key), operation.index),
       );
       break;
     case "increment":
-      state[operation.namespace].set(operation.key, Number(state[operation.namespace].get(operation.key) ?? 0) + 1);
+      entries[operation.namespace].set(operation.key, Number(entries[operation.namespace].get(operation.key) ?? 0) + 1);
       break;
     case "move":
-      state.left.delete(operation.key);
-      state.right.set(operation.key, operation.value);
-      state.left.set(`moved ${operation.key}`, operation.value);
+      entries.left.delete(operation.key);
+      entries.right.set(operation.key, operation.value);
+      entries.left.set(`moved ${operation.key}`, operation.value);
       break;
     case "clear":
-      state[operation.namespace].clear();
+      entries[operation.namespace].clear();
   }
-  return state;
+  return entries;
 }
 
 /** Does an operation on a store. */
 export async function performStreamOperation(
   store: StateStore,
-  handles: StreamHandles,
+  namespaces: LeftAndRightNamespaces,
   operation: StreamOperation,
 ): Promise<void> {
   switch (operation.kind) {
     case "register":
     case "registerIfAbsent":
-      await handles[operation.namespace][operation.kind](operation.key, operation.value);
+      await namespaces[operation.namespace][operation.kind](operation.key, operation.value);
       return;
     case "consume":
     case "delete":
-      await handles[operation.namespace][operation.kind](operation.key);
+      await namespaces[operation.namespace][operation.kind](operation.key);
       return;
     case "update":
-      await handles[operation.namespace].update(operation.key, (current) =>
-        createUpdatedValue(current, operation.index),
+      await namespaces[operation.namespace].update(operation.key, (current) =>
+        createValueAfterUpdate(current, operation.index),
       );
       return;
     case "increment":
-      await handles[operation.namespace].increment(operation.key);
+      await namespaces[operation.namespace].increment(operation.key);
       return;
     case "move": {
-      const { left, right } = handles;
+      const { left, right } = namespaces;
       const { key, value } = operation;
       await store
         .owner("stream")
@@ -108,11 +116,11 @@ export async function performStreamOperation(
       return;
     }
     case "clear":
-      await handles[operation.namespace].clear();
+      await namespaces[operation.namespace].clear();
   }
 }
 
-function createUpdatedValue(current: StreamValue | number | undefined, index: number): StreamValue {
+function createValueAfterUpdate(current: StreamValue | number | undefined, index: number): StreamValue {
   const before = typeof current === "object" ? current.index : "new";
   return { index, text: `${before} then ${index}` };
 }

@@ -20,7 +20,7 @@ import { parseKey } from "../../handles/parse-key.js";
 import { resolveExpiry } from "../../handles/resolve-expiry.js";
 import { createLostRaceCounter } from "../../operations/create-lost-race-counter.js";
 import { createSingleCommandStep, type OperationStep } from "../../queue/operation-step.js";
-import { describeValue, formatArgument } from "../../text/describe-value.js";
+import { describeValue, formatReceivedArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
 import { acquireClaim, type ClaimRequest } from "./acquire-claim.js";
 import { claimKeyAndRunWork } from "./claim-key-and-run-work.js";
@@ -179,7 +179,7 @@ function requireHandleUsableForClaims(store: unknown): NamespaceHandle<unknown> 
 
 function parseClaimKeys(handle: NamespaceHandle<unknown>, input: unknown): readonly string[] {
   if (!Array.isArray(input))
-    throw invalidInputError("claimMany", `keys must be an array, was ${formatArgument(input)}.`);
+    throw invalidInputError("claimMany", `keys must be an array, was ${formatReceivedArgument(input)}.`);
   const keys = new Set(Array.from(input, (key) => parseKey(handle, key, "claimMany")));
   if (keys.size >= 1 && keys.size <= MAX_KEYS) return [...keys];
   throw invalidInputError("claimMany", `keys must be 1 to ${MAX_KEYS} different ones, were ${keys.size}.`);

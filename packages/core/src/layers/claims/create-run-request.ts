@@ -3,7 +3,7 @@ import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { parseKey } from "../../handles/parse-key.js";
 import { EXPIRY_OPTIONS, resolveExpiry } from "../../handles/resolve-expiry.js";
 import { CallbackError } from "../../queue/to-keyed-store-error.js";
-import { formatArgument } from "../../text/describe-value.js";
+import { formatReceivedArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
 import type { RunRequest } from "./claim-key-and-run-work.js";
 import type { ClaimedWork } from "./claims.js";
@@ -24,10 +24,10 @@ export function createRunRequest<T>(
 ): RunRequest<T> {
   const key = parseKey(handle, inputKey, "run");
   if (typeof work !== "function")
-    throw invalidInputError("run", `work must be a function, was ${formatArgument(work)}.`);
+    throw invalidInputError("run", `work must be a function, was ${formatReceivedArgument(work)}.`);
   const { leaseMs, signal, ...record } = checkOptions(options, OPTION_NAMES, "run options", "run");
   if (!isAbortSignal(signal)) {
-    throw invalidInputError("run", `signal must be an AbortSignal, was ${formatArgument(signal)}.`);
+    throw invalidInputError("run", `signal must be an AbortSignal, was ${formatReceivedArgument(signal)}.`);
   }
   const request = createClaimRequest(handle, "run", [key], leaseMs);
   const expiry = resolveExpiry(handle, record, "run");

@@ -4,7 +4,7 @@ import type { ErrorToThrow } from "../../errors/error-to-throw.js";
 import { isKeyedStoreError, KeyedStoreError } from "../../errors/keyed-store-error.js";
 import { type HostTimer, hostGlobals } from "../../host/host-globals.js";
 import { toKeyedStoreError } from "../../queue/to-keyed-store-error.js";
-import { quoteName } from "../../text/quote-name.js";
+import { quoteNameForMessage } from "../../text/quote-name-for-message.js";
 
 /** A lease is renewed when this part of it is over. */
 const RENEW_PART = 1 / 3;
@@ -127,7 +127,7 @@ export function createLostClaimError(
 ): ErrorToThrow {
   const { owner, namespace } = handle.ref;
   const message =
-    `The claim on ${keys.map(quoteName).join(", ")} was lost while the work ran: its lease ended before it could be renewed, or its record was removed. ` +
+    `The claim on ${keys.map(quoteNameForMessage).join(", ")} was lost while the work ran: its lease ended before it could be renewed, or its record was removed. ` +
     "The result was not recorded, and another one may be at it.";
   const error = new KeyedStoreError("KEYED_STORE_CONFLICT", message, { cause });
   return toKeyedStoreError(error, { operation: operationName, owner, namespace }, handle.store.backend, false);

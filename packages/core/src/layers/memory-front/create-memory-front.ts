@@ -17,14 +17,14 @@ import { createSingleCommandStep } from "../../queue/operation-step.js";
 import { throwAsyncResultError } from "../../queue/throw-async-result-error.js";
 import { describeValue } from "../../text/describe-value.js";
 import { decodeValue } from "../../values/decode.js";
-import { applyStoreChangesToFront } from "./apply-store-changes-to-front.js";
 import { canDecodeEntry } from "./can-decode-entry.js";
-import { createChangeTracker } from "./change-tracker.js";
-import { createMonotonicTimeConverter } from "./create-monotonic-time-converter.js";
+import { createClockToMonotonicConverter } from "./create-clock-to-monotonic-converter.js";
 import { type CachedEntry, createEntryCache } from "./entry-cache.js";
+import { followStoreIntoFront } from "./follow-store-into-front.js";
 import type { MemoryFront, MemoryFrontOptions } from "./memory-front.js";
 import { parseMemoryFrontOptions } from "./parse-memory-front-options.js";
 import { resolveRecordTimesUnlessExpired } from "./resolve-record-times-unless-expired.js";
+import { createStaleReadGuard } from "./stale-read-guard.js";
 import { createWriteBehindQueue } from "./write-behind-queue.js";
 
 /** Entries that `warmup` reads at a time. */
@@ -66,8 +66,8 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
   );
 
   const cache = createEntryCache(maxEntries);
-  const toMonotonic = createMonotonicTimeConverter(clock);
-  const changes = createChangeTracker();
+  const toMonotonic = createClockToMonotonicConverter(clock);
+  const staleReadGuard = createStaleReadGuard();
   const writes = createWriteBehindQueue<CachedEntry>(maxBacklog, async ({ key, json, expiresAt }) => {
     const expiry = expiresAt === null ? { ttlMs: null } : { expiresAt };
     try {
@@ -81,7 +81,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
   });
 
   /** Puts an entry into memory. An entry that this drops before it was written is lost, and is reported. */
-  function cacheEntry(entry: CachedEntry, createdAt: EpochMs, version?: EntryVersion): void {
+  function putIntoCache(entry: CachedEntry, createdAt: EpochMs, version?: EntryVersion): void {
     const dropped = cache.set(entry, toMonotonic(createdAt), version);
     if (version !== undefined) followed?.presumeLive(entry.key);
     if (dropped === undefined || !writes.withdraw(dropped.key)) return;
@@ -98,21 +98,21 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
   async function readIntoCache<R>(
     readFromStore: (keepFound: (found: StoredEntry, createdAt: EpochMs) => boolean) => Promise<R>,
   ): Promise<R> {
-    const hasChanged = changes.startReading();
+    const hasChanged = staleReadGuard.startReading();
     try {
       return await readFromStore((found, createdAt) => {
         if (hasChanged(found.key) || findLiveCachedEntry(found.key) !== undefined) return false;
-        cacheEntry(found, createdAt, found.version);
+        putIntoCache(found, createdAt, found.version);
         return true;
       });
     } finally {
-      changes.endReading();
+      staleReadGuard.endReading();
     }
   }
 
-  const following = { handle, cache, changes, writes, cacheEntry, reportError };
+  const following = { handle, cache, staleReadGuard, writes, putIntoCache, reportError };
   const followed = follow
-    ? runAddingErrorContext(handle, "createMemoryFront", () => applyStoreChangesToFront(following))
+    ? runAddingErrorContext(handle, "createMemoryFront", () => followStoreIntoFront(following))
     : undefined;
 
   return {
@@ -129,10 +129,10 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
         const times = resolveRecordTimesUnlessExpired(handle, recordOptions);
         if (times === undefined) return true;
         const entry: CachedEntry = { key, json, expiresAt: times.expiresAt };
-        changes.recordChange(key);
+        staleReadGuard.recordChange(key);
         const isInFlight = writes.add(entry);
         if (times.expiresAt !== null && times.expiresAt <= clock()) cache.delete(key);
-        else cacheEntry(entry, times.at);
+        else putIntoCache(entry, times.at);
         return isInFlight;
       }),
 
@@ -157,7 +157,7 @@ export function createMemoryFront<T>(store: KeyedStore<T>, options: MemoryFrontO
     forget(inputKey) {
       return submitOperation(handle.store, createErrorContext("forget"), () => {
         const key = parseKey(handle, inputKey, "forget");
-        changes.recordChange(key);
+        staleReadGuard.recordChange(key);
         cache.delete(key);
         writes.withdraw(key);
         return createSingleCommandStep({ kind: "delete", ref, key }, () => undefined);

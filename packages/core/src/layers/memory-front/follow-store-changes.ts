@@ -1,8 +1,8 @@
 import { isKeyedStoreError, type KeyedStoreError } from "../../errors/keyed-store-error.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { hostGlobals } from "../../host/host-globals.js";
+import type { PendingChange } from "../../operations/watch/coalescing-change-buffer.js";
 import type { WatchIterator } from "../../operations/watch/create-watch-iterator.js";
-import type { PendingChange } from "../../operations/watch/pending-changes.js";
 import { watchStoredEntries } from "../../operations/watch/watch-stored-entries.js";
 
 /** After so long, a watch that failed is begun again. */

@@ -1,5 +1,5 @@
 import { invalidInputError } from "../../errors/input-errors.js";
-import { formatArgument } from "../../text/describe-value.js";
+import { formatReceivedArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
 import { parseOptionalPositiveInteger } from "../../validation/parse-optional-positive-integer.js";
 import type { MemoryFrontOptions } from "./memory-front.js";
@@ -30,11 +30,11 @@ export function parseMemoryFrontOptions(input: unknown): MemoryFrontSettings {
   if (typeof onError !== "function") {
     throw invalidInputError(
       OPERATION,
-      `onError must be a function, was ${formatArgument(onError)}. It is told of each write that did not reach the store.`,
+      `onError must be a function, was ${formatReceivedArgument(onError)}. It is told of each write that did not reach the store.`,
     );
   }
   if (typeof follow !== "boolean") {
-    throw invalidInputError(OPERATION, `follow must be true or false, was ${formatArgument(follow)}.`);
+    throw invalidInputError(OPERATION, `follow must be true or false, was ${formatReceivedArgument(follow)}.`);
   }
   return {
     follow,

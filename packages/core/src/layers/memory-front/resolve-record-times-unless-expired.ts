@@ -3,7 +3,7 @@ import type { EpochMs } from "../../contract/clock.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { EXPIRY_OPTIONS, parseExpiry } from "../../handles/resolve-expiry.js";
-import { formatArgument } from "../../text/describe-value.js";
+import { formatReceivedArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
 import { MAX_DATE_MS } from "../../validation/parse-ttl-ms.js";
 
@@ -33,5 +33,8 @@ function parseRecordTimestamp(timestamp: unknown, now: EpochMs): EpochMs {
   if (timestamp === undefined) return now;
   if (typeof timestamp === "number" && Number.isInteger(timestamp) && timestamp >= 0 && timestamp <= MAX_DATE_MS)
     return timestamp;
-  throw invalidInputError("record", `at must be whole milliseconds since the epoch, was ${formatArgument(timestamp)}.`);
+  throw invalidInputError(
+    "record",
+    `at must be whole milliseconds since the epoch, was ${formatReceivedArgument(timestamp)}.`,
+  );
 }

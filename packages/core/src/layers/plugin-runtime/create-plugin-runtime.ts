@@ -1,5 +1,5 @@
 import { isPromise } from "../../async/is-promise.js";
-import { startAfterDetachedOperations } from "../../calls/submit-exclusive-work.js";
+import { startAfterOperationsOutsideQueue } from "../../calls/submit-exclusive-work.js";
 import type { Limits } from "../../contract/limits.js";
 import type { StateStore } from "../../contract/state-store.js";
 import { invalidInputError } from "../../errors/input-errors.js";
@@ -8,8 +8,8 @@ import { createOwnerScope } from "../../facade/create-owner-scope.js";
 import { findContextOfStateStore } from "../../facade/create-state-store.js";
 import { unregisterNamespacesOfStore } from "../../handles/namespace-registry.js";
 import type { StoreContext } from "../../handles/store-context.js";
-import { describeValue, formatArgument } from "../../text/describe-value.js";
-import { quoteName } from "../../text/quote-name.js";
+import { describeValue, formatReceivedArgument } from "../../text/describe-value.js";
+import { quoteNameForMessage } from "../../text/quote-name-for-message.js";
 import { assertOwnerName } from "../../validation/assert-names.js";
 import { checkOptions } from "../../validation/check-options.js";
 import { parseChoice } from "../../validation/parse-choice.js";
@@ -54,7 +54,7 @@ export function createPluginRuntime(store: StateStore, options: PluginRuntimeOpt
     }
     if (existing.plugin.origin === plugin.origin) return existing;
     throw pluginForbiddenError(
-      `The plugin ${quoteName(plugin.id)} of origin ${quoteName(plugin.origin)} bears the id of one that is running, of origin ${quoteName(existing.plugin.origin)}. Close that one first, or give this one another id.`,
+      `The plugin ${quoteNameForMessage(plugin.id)} of origin ${quoteNameForMessage(plugin.origin)} bears the id of one that is running, of origin ${quoteNameForMessage(existing.plugin.origin)}. Close that one first, or give this one another id.`,
       plugin.id,
     );
   };
@@ -86,13 +86,13 @@ function createBoundPluginRuntime(
     }),
     close() {
       if (closePromise !== undefined) return closePromise;
-      retiredMessage = `The plugin ${quoteName(plugin.id)} was retired by its host. Its data is kept.`;
+      retiredMessage = `The plugin ${quoteNameForMessage(plugin.id)} was retired by its host. Its data is kept.`;
       unregisterNamespacesOfStore(context);
       forgetClosedRuntime();
       const { queue, client } = context;
       closePromise =
         store.closedMessage === undefined
-          ? startAfterDetachedOperations(context, () =>
+          ? startAfterOperationsOutsideQueue(context, () =>
               queue.runExclusive(() => undefined, client, { operation: "close", owner: plugin.id }),
             )
           : Promise.resolve();
@@ -129,7 +129,10 @@ function assertPluginAuthorized(plugin: Plugin, authorize: AuthorizePlugin): voi
     );
   }
   const reason = answer === false ? "" : `: ${answer}`;
-  throw pluginForbiddenError(`The plugin ${quoteName(plugin.id)} may have no state here${reason}.`, plugin.id);
+  throw pluginForbiddenError(
+    `The plugin ${quoteNameForMessage(plugin.id)} may have no state here${reason}.`,
+    plugin.id,
+  );
 }
 
 function callAuthorizeFunctionOrThrowForbidden(plugin: Plugin, authorize: (plugin: Plugin) => unknown): unknown {
@@ -137,7 +140,7 @@ function callAuthorizeFunctionOrThrowForbidden(plugin: Plugin, authorize: (plugi
     return authorize(plugin);
   } catch (cause) {
     throw pluginForbiddenError(
-      `The plugin ${quoteName(plugin.id)} may have no state here: authorize threw.`,
+      `The plugin ${quoteNameForMessage(plugin.id)} may have no state here: authorize threw.`,
       plugin.id,
       cause,
     );
@@ -167,7 +170,7 @@ function parsePluginRuntimeOptions(store: StoreContext, input: unknown): ParsedR
   if (typeof authorize !== "function") {
     throw invalidInputError(
       OPERATION,
-      `authorize must be a function of a plugin, was ${formatArgument(authorize)}. To let only bundled ones in, give bundledOnly.`,
+      `authorize must be a function of a plugin, was ${formatReceivedArgument(authorize)}. To let only bundled ones in, give bundledOnly.`,
     );
   }
   return {
@@ -192,6 +195,6 @@ function parseAndFreezePlugin(limits: Limits, input: unknown): Plugin {
   const { id, origin } = checkOptions(input ?? {}, ["id", "origin"], "plugin", "forPlugin");
   assertOwnerName(id, limits, "forPlugin");
   if (typeof origin !== "string")
-    throw invalidInputError("forPlugin", `origin must be a text, was ${formatArgument(origin)}.`);
+    throw invalidInputError("forPlugin", `origin must be a text, was ${formatReceivedArgument(origin)}.`);
   return Object.freeze({ id, origin });
 }

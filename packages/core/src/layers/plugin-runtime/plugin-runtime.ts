@@ -37,13 +37,16 @@ export interface PluginRuntime {
   forPlugin(plugin: Plugin): BoundPluginRuntime;
 }
 
+/** Why a plugin may not have state: the end of a sentence, which the error's message repeats. */
+export type PluginRefusalReason = string;
+
 /** How a plugin runtime is made. */
 export interface PluginRuntimeOptions {
   /**
    * Whether a plugin may have state: true, or false, or the reason why not. Asked whenever it opens something;
    * `bundledOnly` is one such policy.
    */
-  readonly authorize: (plugin: Plugin) => boolean | string;
+  readonly authorize: (plugin: Plugin) => boolean | PluginRefusalReason;
   /**
    * The quota of each plugin: live entries over all its namespaces, whatever `limits.maxEntriesPerOwner` of the store says
    * (KS-PLUGIN-5). A whole number from 1, or `Infinity`. Default 1,000.

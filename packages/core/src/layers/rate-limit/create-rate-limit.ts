@@ -8,7 +8,7 @@ import { findHandleOfKeyedStore } from "../../facade/create-keyed-store.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { parseKey } from "../../handles/parse-key.js";
 import { createSingleCommandStep } from "../../queue/operation-step.js";
-import { describeValue, formatArgument } from "../../text/describe-value.js";
+import { describeValue, formatReceivedArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
 import { parseOptionalPositiveInteger } from "../../validation/parse-optional-positive-integer.js";
 import { parseTtlMs } from "../../validation/parse-ttl-ms.js";
@@ -125,7 +125,7 @@ function parseRateLimitOptions(handle: NamespaceHandle<unknown>, options: unknow
   if (typeof window === "number") return { limit: checkedLimit, windowMs: window };
   throw invalidInputError(
     OPERATION,
-    `windowMs must be a whole number of milliseconds of at least 1, was ${formatArgument(windowMs)}.`,
+    `windowMs must be a whole number of milliseconds of at least 1, was ${formatReceivedArgument(windowMs)}.`,
   );
 }
 
@@ -134,6 +134,6 @@ function parseTakeCost(cost: unknown, limit: number): number {
   if (typeof cost === "number" && Number.isInteger(cost) && cost >= 1 && cost <= limit) return cost;
   throw invalidInputError(
     "take",
-    `cost must be a whole number from 1 to the limit ${limit}, was ${formatArgument(cost)}. More than the limit is never allowed.`,
+    `cost must be a whole number from 1 to the limit ${limit}, was ${formatReceivedArgument(cost)}. More than the limit is never allowed.`,
   );
 }

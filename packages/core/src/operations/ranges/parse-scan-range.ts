@@ -2,7 +2,7 @@ import type { KeyRange, ScanCursor } from "../../backend/command.js";
 import { invalidInputError } from "../../errors/input-errors.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { parseKey } from "../../handles/parse-key.js";
-import { formatArgument } from "../../text/describe-value.js";
+import { formatReceivedArgument } from "../../text/describe-value.js";
 import { checkOptions, type OptionValues } from "../../validation/check-options.js";
 import { parseOptionalPositiveInteger } from "../../validation/parse-optional-positive-integer.js";
 import { parseVersion } from "../../validation/parse-version.js";
@@ -31,10 +31,10 @@ export function parseScanRange(handle: NamespaceHandle<unknown>, input: unknown,
   const options = checkOptions(input, NAMES, `${operationName} options`, operationName);
   const { order = hasKeyRangeOptions(options) ? "key" : "age", reverse = false } = options;
   if (order !== "age" && order !== "key") {
-    throw invalidInputError(operationName, `order must be "age" or "key", was ${formatArgument(order)}.`);
+    throw invalidInputError(operationName, `order must be "age" or "key", was ${formatReceivedArgument(order)}.`);
   }
   if (typeof reverse !== "boolean") {
-    throw invalidInputError(operationName, `reverse must be true or false, was ${formatArgument(reverse)}.`);
+    throw invalidInputError(operationName, `reverse must be true or false, was ${formatReceivedArgument(reverse)}.`);
   }
   const limit = parseOptionalPositiveInteger(options["limit"], "limit", operationName) ?? Number.POSITIVE_INFINITY;
   const parseBounds = order === "age" ? parseBoundsOfAgeOrder : parseKeyBounds;

@@ -1,6 +1,6 @@
 import type { Command, ResultOf } from "../../backend/command.js";
 import type { EpochMs } from "../../contract/clock.js";
-import type { PendingChanges } from "./pending-changes.js";
+import type { CoalescingChangeBuffer } from "./coalescing-change-buffer.js";
 
 /** Runs a command that reads, in the order of issue. */
 export type ReadStored = <C extends Command>(command: C) => Promise<ResultOf<C>>;
@@ -11,7 +11,7 @@ export interface Watcher {
   readonly keys: readonly string[] | undefined;
   readonly includes: (key: string) => boolean;
   /** Where what it is told waits. */
-  readonly pending: PendingChanges;
+  readonly pending: CoalescingChangeBuffer;
 }
 
 /** What a look found beside the changes. */

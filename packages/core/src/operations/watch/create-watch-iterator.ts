@@ -1,6 +1,6 @@
+import { createCoalescingChangeBuffer, type PendingChange } from "./coalescing-change-buffer.js";
 import type { FeedMembership, FeedWatcher, NamespaceFeed } from "./create-namespace-feed.js";
 import type { WatchSettings } from "./parse-watch-options.js";
-import { createPendingChanges, type PendingChange } from "./pending-changes.js";
 
 /** What a watch works with. */
 export interface WatchIteratorOptions<Item> {
@@ -35,7 +35,7 @@ interface Reader<Item> {
 export function createWatchIterator<Item>(options: WatchIteratorOptions<Item>): WatchIterator<Item> {
   const { settings, getFeed, decode, keepsAlive, toError, closings } = options;
   const { keys, includes, initial, signal } = settings;
-  const pending = createPendingChanges();
+  const pending = createCoalescingChangeBuffer();
   const readers: Reader<Item>[] = [];
   let isServing = false;
   let end: WatchEnd | undefined;

@@ -2,7 +2,7 @@ import { invalidInputError } from "../../errors/input-errors.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { parseKey } from "../../handles/parse-key.js";
 import { isInKeyRange } from "../../rules/is-in-key-range.js";
-import { describeValue, formatArgument } from "../../text/describe-value.js";
+import { describeValue, formatReceivedArgument } from "../../text/describe-value.js";
 import { checkOptions } from "../../validation/check-options.js";
 import { hasKeyRangeOptions, parseKeyRange, RANGE_NAMES } from "../ranges/parse-key-range.js";
 
@@ -27,7 +27,7 @@ export function parseWatchOptions(handle: NamespaceHandle<unknown>, input: unkno
   const options = checkOptions(input, NAMES, "watch options", "watch");
   const { keys, initial = false, signal } = options;
   if (typeof initial !== "boolean") {
-    throw invalidInputError("watch", `initial must be true or false, was ${formatArgument(initial)}.`);
+    throw invalidInputError("watch", `initial must be true or false, was ${formatReceivedArgument(initial)}.`);
   }
   if (signal !== undefined && !isAbortSignal(signal)) {
     throw invalidInputError("watch", `signal must be an AbortSignal, was ${describeValue(signal)}.`);
@@ -48,7 +48,7 @@ const NAMES = ["keys", "initial", "signal", ...RANGE_NAMES];
 
 function parseWatchedKeys(handle: NamespaceHandle<unknown>, keys: unknown): readonly string[] {
   if (!Array.isArray(keys)) {
-    throw invalidInputError("watch", `keys must be an array of keys, was ${formatArgument(keys)}.`);
+    throw invalidInputError("watch", `keys must be an array of keys, was ${formatReceivedArgument(keys)}.`);
   }
   if (keys.length > MAX_KEYS) {
     throw invalidInputError(

@@ -1,9 +1,9 @@
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { toKeyedStoreError } from "../../queue/to-keyed-store-error.js";
+import type { PendingChange } from "./coalescing-change-buffer.js";
 import { createWatchIterator, type WatchIterator } from "./create-watch-iterator.js";
 import { getOrCreateNamespaceFeed } from "./get-or-create-namespace-feed.js";
 import type { WatchSettings } from "./parse-watch-options.js";
-import type { PendingChange } from "./pending-changes.js";
 
 /**
  * Watches a namespace from now on.

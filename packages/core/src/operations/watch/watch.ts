@@ -5,9 +5,9 @@ import type { Change } from "../../contract/watch.js";
 import { bindSchemaToCallerAsyncContext } from "../../handles/bind-schema-to-caller-async-context.js";
 import type { NamespaceHandle } from "../../handles/namespace-handle.js";
 import { decodeEntryWithSchema } from "../coding/decode-value-with-schema.js";
+import type { PendingChange } from "./coalescing-change-buffer.js";
 import { createEndedIterator } from "./create-watch-iterator.js";
 import { parseWatchOptions } from "./parse-watch-options.js";
-import type { PendingChange } from "./pending-changes.js";
 import { watchStoredEntries } from "./watch-stored-entries.js";
 
 /** The changes of a namespace from now on, for one loop. What is wrong with the call rejects with the first item. */

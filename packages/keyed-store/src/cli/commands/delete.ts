@@ -38,13 +38,13 @@ async function runDeleteCommand(
 ): Promise<ExitCode> {
   const { ifVersion } = options;
   const use = { access: "read-write", mustExist: true } as const;
-  const { deleted, emptyPlace } = await withStore(environment, options, use, async (store) =>
+  const { deleted, missingPlaceNote } = await withStore(environment, options, use, async (store) =>
     (await openNamespaceStore(store, owner, namespace).delete(key, { ifVersion }))
-      ? { deleted: true, emptyPlace: undefined }
-      : { deleted: false, emptyPlace: await describeMissingOwnerOrNamespace(store, owner, namespace) },
+      ? { deleted: true, missingPlaceNote: undefined }
+      : { deleted: false, missingPlaceNote: await describeMissingOwnerOrNamespace(store, owner, namespace) },
   );
   if (options.json) await environment.stdout.write(`${formatJson({ deleted })}\n`);
-  if (!deleted) return printEntryNotFound(environment, owner, namespace, key, emptyPlace, ifVersion);
+  if (!deleted) return printEntryNotFound(environment, owner, namespace, key, missingPlaceNote, ifVersion);
   await printIfTerminalAndNotJson(environment, options, `deleted: ${owner}/${namespace} ${toPrintableText(key)}`);
   return EXIT.ok;
 }

@@ -2,9 +2,9 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
-import { locateSampleRecording } from "../../demo/events-file.js";
-import { formatDemonstration, formatPrologue } from "../../demo/format-demonstration.js";
-import { readRecording } from "../../demo/read-recording.js";
+import { findSampleEventsFilePath } from "../../demo/find-sample-events-file-path.js";
+import { formatDemoIntroduction, formatDemonstration } from "../../demo/format-demonstration.js";
+import { readRecordedDeliveries } from "../../demo/read-recorded-deliveries.js";
 import { runDemonstration } from "../../demo/run-demonstration.js";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatInteger } from "../output/numbers.js";
@@ -32,10 +32,10 @@ export function addDemoCommand(program: Command, { environment, exit }: CommandC
 }
 
 async function runDemoCommand(environment: CommandEnvironment, options: DemoOptions): Promise<ExitCode> {
-  const recording = await readRecording(options.events ?? locateSampleRecording());
+  const recording = await readRecordedDeliveries(options.events ?? findSampleEventsFilePath());
   // A store in use must not be filled with a demonstration because an environment variable points at it.
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), "keyed-store-demo-")));
-  if (!options.json) await environment.stdout.write(formatPrologue(recording.deliveries.length));
+  if (!options.json) await environment.stdout.write(formatDemoIntroduction(recording.deliveries.length));
   const shown = createProgressDisplay(environment);
   const demonstration = await runDemonstration(
     recording,

@@ -30,13 +30,13 @@ async function printEntry(
   key: string,
   options: GlobalOptions,
 ): Promise<ExitCode> {
-  const { entry, emptyPlace } = await withStore(environment, options, { access: "read-only" }, async (store) => {
+  const { entry, missingPlaceNote } = await withStore(environment, options, { access: "read-only" }, async (store) => {
     const found = await openNamespaceStore(store, owner, namespace).lookupEntry(key);
     return found === undefined
-      ? { emptyPlace: await describeMissingOwnerOrNamespace(store, owner, namespace) }
-      : { entry: found, emptyPlace: undefined };
+      ? { missingPlaceNote: await describeMissingOwnerOrNamespace(store, owner, namespace) }
+      : { entry: found, missingPlaceNote: undefined };
   });
-  if (entry === undefined) return printEntryNotFound(environment, owner, namespace, key, emptyPlace);
+  if (entry === undefined) return printEntryNotFound(environment, owner, namespace, key, missingPlaceNote);
   const text = options.json ? formatJson(toEntryRecord(owner, namespace, entry)) : formatJson(entry.value, 2);
   await environment.stdout.write(`${text}\n`);
   return EXIT.ok;

@@ -3,10 +3,10 @@ import type { Command } from "commander";
 import { readStoreFacts } from "../doctor/read-store-facts.js";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { openInBrowser } from "../inspector/launch/open-in-browser.js";
-import { createLaunchSecrets } from "../inspector/server/launch-secrets.js";
+import { createInspectorAccessTokens } from "../inspector/server/inspector-access-tokens.js";
 import { startInspectorServer } from "../inspector/server/start-inspector-server.js";
 import { describeFailure } from "../inspector/store/describe-failure.js";
-import { createReopeningStore, type ReopeningStore } from "../inspector/store/reopening-store.js";
+import { createSelfReopeningStore, type SelfReopeningStore } from "../inspector/store/self-reopening-store.js";
 import { formatJson } from "../output/to-printable-text.js";
 import { openCommandStore, resolveStoreDirectory } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
@@ -49,25 +49,25 @@ async function runInspectCommand(environment: CommandEnvironment, options: Inspe
   const accessOptions = isWritable
     ? ({ access: "read-write", mustExist: true } as const)
     : ({ access: "read-only" } as const);
-  const reopeningStore = createReopeningStore({
+  const reopeningStore = createSelfReopeningStore({
     open: (onEvent) => openCommandStore(environment, options, accessOptions, onEvent),
     isWritable,
   });
   try {
     await warnIfStoreCannotBeOpened(environment, reopeningStore, database);
-    const secrets = createLaunchSecrets(environment.now);
+    const accessTokens = createInspectorAccessTokens(environment.now);
     const server = await startInspectorServer(
       { reopeningStore, environment, databasePath: database, isRevealed, quota },
-      secrets,
+      accessTokens,
       options.port,
     );
     const place = `http://127.0.0.1:${server.port}/`;
     const interrupted = new Promise<void>((resolve) => environment.onInterrupt(resolve));
-    const address = `${place}#${secrets.token}`;
+    const address = `${place}#${accessTokens.token}`;
     await environment.stdout.write(options.json ? `${formatJson({ address })}\n` : `${address}\n`);
     const told = [isWritable ? "can change the store" : "looks only", isRevealed ? "shows values" : "hides values"];
     await environment.stderr.write(`The page ${told.join(" and ")}. It is there until Ctrl-C.\n`);
-    if (options.open && !(await openInBrowser(`${place}#once=${secrets.createCode()}`)))
+    if (options.open && !(await openInBrowser(`${place}#once=${accessTokens.createOneTimeCode()}`)))
       await environment.stderr.write("warning: no browser could be started; open the address by hand\n");
     await interrupted;
     await server.close();
@@ -80,7 +80,7 @@ async function runInspectCommand(environment: CommandEnvironment, options: Inspe
 /** A store that is not there yet, or cannot be read, is told of by the page; what no other store would mend ends the command. */
 async function warnIfStoreCannotBeOpened(
   environment: CommandEnvironment,
-  reopeningStore: ReopeningStore,
+  reopeningStore: SelfReopeningStore,
   databasePath: string,
 ): Promise<void> {
   try {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { planRemovalOfSessionsNotProvenAlive, removeSessionsNotProvenAlive } from "@keyed-store/sqlite";
 import type { Command } from "commander";
-import { formatSession } from "../doctor/format-session.js";
+import { formatSessionReport } from "../doctor/format-session-report.js";
 import { readStoreFacts } from "../doctor/read-store-facts.js";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
@@ -51,8 +51,8 @@ async function runUnlockCommand(
   const { removed, kept } = unlock(path, { evenAlive: options.evenAlive === true });
   const [removing, keeping] = options.dryRun ? ["would remove", "would keep"] : ["removed", "kept"];
   const lines = [
-    ...removed.map((session) => `${removing}: ${formatSession(session)}\n`),
-    ...kept.map((session) => `${keeping}: ${formatSession(session)}\n`),
+    ...removed.map((session) => `${removing}: ${formatSessionReport(session)}\n`),
+    ...kept.map((session) => `${keeping}: ${formatSessionReport(session)}\n`),
   ];
   const text = lines.length === 0 ? "nobody holds the store or waits for it\n" : lines.join("");
   await environment.stdout.write(options.json ? `${formatJson({ removed, kept })}\n` : text);

@@ -3,7 +3,7 @@ import type { LocationReport } from "@keyed-store/sqlite";
 import { formatAlignedPairs } from "../output/format-aligned-pairs.js";
 import { toPrintableText } from "../output/to-printable-text.js";
 import type { Diagnosis } from "./diagnosis.js";
-import { formatSession } from "./format-session.js";
+import { formatSessionReport } from "./format-session-report.js";
 import type { StoreFacts } from "./read-store-facts.js";
 import type { BackendTrial } from "./try-each-backend.js";
 
@@ -21,7 +21,7 @@ export function formatDiagnosis({ host, backends, store, sessions = [], probe, f
     ...(host.permissionModel ? [["permissions", "Node's permission model is on"] as DiagnosisLine] : []),
     ...backends.map((trial): DiagnosisLine => [trial.name, formatBackendTrial(trial)]),
     ...(store === undefined ? NO_DIRECTORY : listStoreFactLines(store)),
-    ...sessions.map((session): DiagnosisLine => ["  in use", formatSession(session)]),
+    ...sessions.map((session): DiagnosisLine => ["  in use", formatSessionReport(session)]),
     ...(probe?.steps ?? []).map((step): DiagnosisLine => [`  ${step.name}`, formatProbeStep(step)]),
   ];
   if (failure !== undefined) lines.push(["  open", `✗ ${failure.code}: ${toPrintableText(failure.message)}`]);

@@ -5,18 +5,18 @@ import { EXIT, type ExitCode } from "../world/exit-code.js";
 /**
  * Says that an entry is not there, or not in the version asked for.
  *
- * @param emptyPlace - what {@link describeMissingOwnerOrNamespace} says of the namespace
+ * @param missingPlaceNote - what {@link describeMissingOwnerOrNamespace} says of the namespace
  */
 export async function printEntryNotFound(
   environment: CommandEnvironment,
   owner: string,
   namespace: string,
   key: string,
-  emptyPlace: string | undefined,
-  version?: number,
+  missingPlaceNote: string | undefined,
+  expectedVersion?: number,
 ): Promise<ExitCode> {
-  const which = version === undefined ? "" : ` of version ${version}`;
-  const reason = emptyPlace === undefined ? "" : `: ${emptyPlace}`;
+  const which = expectedVersion === undefined ? "" : ` of version ${expectedVersion}`;
+  const reason = missingPlaceNote === undefined ? "" : `: ${missingPlaceNote}`;
   await environment.stderr.write(
     `NOT_FOUND: ${owner}/${namespace} has no live entry ${toPrintableText(key)}${which}${reason}\n`,
   );

@@ -13,10 +13,16 @@ export interface PortableRecord {
   readonly expiresAt?: number;
 }
 
+/** A line that holds no record. */
+export interface InvalidRecordLine {
+  /** What is wrong with it, without any of its values. */
+  readonly problem: string;
+}
+
 const NAMES = new Set(["owner", "namespace", "key", "value", "createdAt", "expiresAt", "version"]);
 
 /** The record that a line holds, or what is wrong with the line, without any of its values. */
-export function parsePortableRecord(line: string): PortableRecord | { readonly problem: string } {
+export function parsePortableRecord(line: string): PortableRecord | InvalidRecordLine {
   const parsed = tryParseJson(line);
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return { problem: "not a JSON object" };
   const members: Members = { ...parsed };

@@ -1,9 +1,9 @@
 import type { CommandEnvironment } from "../../environment/command-environment.js";
-import type { ReopeningStore } from "../store/reopening-store.js";
+import type { SelfReopeningStore } from "../store/self-reopening-store.js";
 
 /** What all operations of the server work with. */
 export interface InspectorContext {
-  readonly reopeningStore: ReopeningStore;
+  readonly reopeningStore: SelfReopeningStore;
   readonly environment: CommandEnvironment;
   readonly databasePath: string;
   /** Whether values leave the process. */

@@ -1,14 +1,12 @@
 import { inspectDatabaseSessions, type SessionReport } from "@keyed-store/sqlite";
-import type { SessionSummary } from "../page/protocol.js";
+import type { SessionList, SessionSummary } from "../page/protocol.js";
 import type { InspectorContext } from "./api-operation.js";
 
 const LIVENESS = { alive: "runs", dead: "ended", unknown: "may run elsewhere" } as const;
 const DOING = { holds: "has it open", waits: "waits for it", unreadable: "left a record that cannot be read" } as const;
 
 /** `sessions`: who has the store open and who waits for it. Records are looked at by name; nothing is opened. */
-export async function listSessions({
-  databasePath,
-}: InspectorContext): Promise<{ readonly sessions: SessionSummary[] }> {
+export async function listSessions({ databasePath }: InspectorContext): Promise<SessionList> {
   return { sessions: inspectDatabaseSessions(databasePath).sessions.map(toSessionSummary) };
 }
 

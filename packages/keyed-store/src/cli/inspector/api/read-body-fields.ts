@@ -1,4 +1,5 @@
 import { usageError } from "../../world/usage-error.js";
+import type { NamespaceAddress } from "../page/protocol.js";
 import type { ApiRequestBody } from "./api-operation.js";
 
 /** A text that a request must bring. */
@@ -9,7 +10,7 @@ export function readTextField(body: ApiRequestBody, fieldName: string): string {
 }
 
 /** The namespace that a request is about. */
-export function readNamespaceFields(body: ApiRequestBody): { readonly owner: string; readonly namespace: string } {
+export function readNamespaceFields(body: ApiRequestBody): NamespaceAddress {
   return { owner: readTextField(body, "owner"), namespace: readTextField(body, "namespace") };
 }
 

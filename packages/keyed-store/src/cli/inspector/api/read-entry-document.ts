@@ -1,5 +1,5 @@
 import { openNamespaceStore } from "../../store/open-namespace-store.js";
-import type { EntryDocument } from "../page/protocol.js";
+import type { EntryCount, EntryDocument } from "../page/protocol.js";
 import type { ApiRequestBody, InspectorContext } from "./api-operation.js";
 import { readNamespaceFields, readPositiveIntegerField, readTextField } from "./read-body-fields.js";
 import { toDamagedRowOrRethrow, toEntryDocument } from "./to-entry-row.js";
@@ -25,7 +25,7 @@ export async function readEntryDocument(context: InspectorContext, body: ApiRequ
 export async function countEntriesWithPrefix(
   { reopeningStore }: InspectorContext,
   body: ApiRequestBody,
-): Promise<{ readonly count: number }> {
+): Promise<EntryCount> {
   const { owner, namespace } = readNamespaceFields(body);
   const prefix = readTextField(body, "prefix");
   const limit = body["most"] === undefined ? undefined : readPositiveIntegerField(body, "most") + 1;

@@ -3,7 +3,7 @@ import type { OwnerUsage, ReadOnlyStateStore } from "@keyed-store/core";
 import { formatBackendEngine } from "../../output/format-backend-engine.js";
 import { toPrintableText } from "../../output/to-printable-text.js";
 import type { EngineSummary, Overview, OwnerSummary } from "../page/protocol.js";
-import { describeFailure, formatConditionSentence } from "../store/describe-failure.js";
+import { describeFailure, describeStoreCondition } from "../store/describe-failure.js";
 import type { ApiRequestBody, InspectorContext } from "./api-operation.js";
 import { readOptionalTextField } from "./read-body-fields.js";
 
@@ -29,7 +29,7 @@ export async function readStoreOverview(context: InspectorContext, body: ApiRequ
       return {
         ...facts,
         condition,
-        sentence: formatConditionSentence(condition, databasePath, ""),
+        sentence: describeStoreCondition(condition, databasePath, ""),
         engine: summarizeEngine(store),
         entries: owners.reduce((sum, { entries }) => sum + entries, 0),
         owners: found.slice(0, MOST_OWNERS).map(toOwnerSummary),

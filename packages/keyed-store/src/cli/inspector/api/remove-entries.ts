@@ -1,6 +1,7 @@
 import { openNamespaceStore } from "../../store/open-namespace-store.js";
 import { sweepAllExpired } from "../../store/sweep-all-expired.js";
 import { usageError } from "../../world/usage-error.js";
+import type { SweepOutcome } from "../page/protocol.js";
 import type { ApiRequestBody, InspectorContext } from "./api-operation.js";
 import { changeStoreOrThrowForbidden } from "./change-store-or-throw-forbidden.js";
 import { readNamespaceFields, readTextField } from "./read-body-fields.js";
@@ -29,6 +30,6 @@ export async function clearPrefixIfCountUnchanged(
 }
 
 /** `sweep`: removes expired entries from the file, in short steps that let others in between. */
-export async function sweepAllExpiredEntries(context: InspectorContext): Promise<{ readonly removed: number }> {
+export async function sweepAllExpiredEntries(context: InspectorContext): Promise<SweepOutcome> {
   return changeStoreOrThrowForbidden(context, async (store) => ({ removed: (await sweepAllExpired(store)).removed }));
 }

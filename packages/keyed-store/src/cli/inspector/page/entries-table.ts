@@ -1,26 +1,29 @@
 import { makeButton, makeElement, makeScrollableTable } from "./dom.js";
 import { formatByteSize, formatExpiry, formatTime } from "./format.js";
-import type { EntryRow, TreeItem } from "./protocol.js";
-import type { RecentRowChanges } from "./recent-row-changes.js";
+import type { EntryRow, KeyFolderItem } from "./protocol.js";
+import type { RowChangeHighlights } from "./row-change-highlights.js";
 import { updateChildrenInPlace } from "./update-children-in-place.js";
 
 /** The table of a page of entries. */
 export interface EntriesTable {
   readonly element: HTMLElement;
-  draw(caption: string, items: readonly TreeItem[], openKey: string | undefined): void;
+  draw(caption: string, items: readonly KeyFolderItem[], openKey: string | undefined): void;
   focusRow(key: string): void;
   /** Counts the expiries down. */
   tick(): void;
 }
 
-/** Makes the table; `now` is the time of the store. */
-export function createEntriesTable(options: {
+/** What {@link createEntriesTable} takes. */
+export interface EntriesTableOptions {
   readonly now: () => number;
-  readonly marks: RecentRowChanges;
+  readonly marks: RowChangeHighlights;
   readonly onOpenEntry: (key: string) => void;
   /** Told of the folder as it is shown. */
   readonly onOpenFolder: (folderShown: string) => void;
-}): EntriesTable {
+}
+
+/** Makes the table; `now` is the time of the store. */
+export function createEntriesTable(options: EntriesTableOptions): EntriesTable {
   const { now, marks, onOpenEntry, onOpenFolder } = options;
   const table = makeScrollableTable("Entries", [
     ["Key", ""],

@@ -1,15 +1,9 @@
 import { makeButton, makeElement, makeLabelledInput, makeLabelledSelect } from "./dom.js";
 import { createEntriesTable } from "./entries-table.js";
 import { formatCount, formatEntryCount, formatNumber } from "./format.js";
-import type { EntryPage, EntryRow, TreeItem, TreePage } from "./protocol.js";
-import { createRecentRowChanges } from "./recent-row-changes.js";
+import type { EntryCount, EntryPage, EntryRow, KeyFolderItem, KeyFolderPage, NamespaceAddress } from "./protocol.js";
+import { createRowChangeHighlights } from "./row-change-highlights.js";
 import type { ServerClient } from "./server-client.js";
-
-/** A namespace, as it is named in requests. */
-export interface NamespaceAddress {
-  readonly owner: string;
-  readonly namespace: string;
-}
 
 /** The beginning of keys. */
 export interface KeyPrefix {
@@ -64,21 +58,24 @@ const UNSEEN_MS = 10_000;
 /** Counting goes through the keys, so that nobody waits for more than these. */
 const MOST_COUNTED = 1_000;
 
-/** Makes the part of the page that shows entries. */
-export function createEntriesView(options: {
+/** What {@link createEntriesView} takes. */
+export interface EntriesViewOptions {
   readonly client: ServerClient;
   readonly now: () => number;
   readonly onOpenEntry: (key: string) => void;
   /** Told when other rows are shown than before. */
   readonly onPageChanged: () => void;
   readonly onError: (error: unknown) => void;
-}): EntriesView {
+}
+
+/** Makes the part of the page that shows entries. */
+export function createEntriesView(options: EntriesViewOptions): EntriesView {
   const { client, now, onOpenEntry, onPageChanged, onError } = options;
-  const marks = createRecentRowChanges();
+  const marks = createRowChangeHighlights();
   let place: NamespaceAddress | undefined;
   /** What is there, and what is shown: for a while also rows of what is gone. */
-  let present: readonly TreeItem[] = [];
-  let items: readonly TreeItem[] = [];
+  let present: readonly KeyFolderItem[] = [];
+  let items: readonly KeyFolderItem[] = [];
   let openKey: string | undefined;
   let total = 0;
   let counted: number | undefined;
@@ -160,7 +157,7 @@ export function createEntriesView(options: {
     const found =
       by === undefined
         ? await client.call<EntryPage>("entries", { ...request, order: order.select.value })
-        : await client.call<TreePage>("tree", { ...request, delimiter: by });
+        : await client.call<KeyFolderPage>("tree", { ...request, delimiter: by });
     // Whoever went on meanwhile has another page.
     if (asked !== loads) return;
     next = found.next;
@@ -187,7 +184,7 @@ export function createEntriesView(options: {
   async function count(): Promise<void> {
     const [prefix, asked] = [decodeShownText(filter.input.value), turns];
     if (prefix === "" || place === undefined) return;
-    const found = await client.call<{ readonly count: number }>("count", { ...place, prefix, most: MOST_COUNTED });
+    const found = await client.call<EntryCount>("count", { ...place, prefix, most: MOST_COUNTED });
     if (asked !== turns) return;
     counted = found.count;
     draw();
@@ -266,7 +263,7 @@ export function createEntriesView(options: {
   };
 }
 
-function filterEntryRows(items: readonly TreeItem[]): EntryRow[] {
+function filterEntryRows(items: readonly KeyFolderItem[]): EntryRow[] {
   return items.filter((item): item is EntryRow => !("folder" in item));
 }
 

@@ -1,9 +1,8 @@
 import { askForConfirmation } from "./ask-for-confirmation.js";
 import { makeButton, makeDefinitionList, makeElement } from "./dom.js";
-import type { NamespaceAddress } from "./entries-view.js";
 import { createExpiryForm } from "./expiry-form.js";
 import { formatByteSize, formatExpiry, formatTime } from "./format.js";
-import type { EntryDocument, Overview, WriteOutcome } from "./protocol.js";
+import type { EntryDocument, NamespaceAddress, Overview, WriteOutcome } from "./protocol.js";
 import type { ServerClient } from "./server-client.js";
 import { createValueEditor } from "./value-editor.js";
 
@@ -17,15 +16,18 @@ export interface EntryView {
   tick(): void;
 }
 
-/** Makes the part of the page that shows one entry. */
-export function createEntryView(options: {
+/** What {@link createEntryView} takes. */
+export interface EntryViewOptions {
   readonly client: ServerClient;
   readonly now: () => number;
   readonly getOverview: () => Overview | undefined;
   /** Told which entry is shown no more. */
   readonly onEntryClosed: (key: string | undefined) => void;
   readonly onError: (error: unknown) => void;
-}): EntryView {
+}
+
+/** Makes the part of the page that shows one entry. */
+export function createEntryView(options: EntryViewOptions): EntryView {
   const { client, now, getOverview, onEntryClosed, onError } = options;
   const element = makeElement("section", {
     class: "entry",

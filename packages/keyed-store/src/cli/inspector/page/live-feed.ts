@@ -1,4 +1,4 @@
-import type { LiveEvent } from "./protocol.js";
+import type { LiveEvent, WatchRequest } from "./protocol.js";
 import { CallError, type ServerClient } from "./server-client.js";
 
 /** So long after a break the page asks again. */
@@ -10,17 +10,20 @@ export interface LiveFeed {
   renew(): void;
 }
 
+/** What {@link createLiveFeed} takes. */
+export interface LiveFeedOptions {
+  readonly client: ServerClient;
+  readonly getWatchRequest: () => WatchRequest;
+  readonly onEvent: (event: LiveEvent) => void;
+  readonly onConnectionState: (text: string) => void;
+}
+
 /**
  * Makes the feed of a tab. A tab that nobody sees follows nothing, so that it costs nothing, and takes none of the few connections that a
  * browser has for a server.
  */
-export function createLiveFeed(options: {
-  readonly client: ServerClient;
-  readonly getWatchedSubject: () => object;
-  readonly onEvent: (event: LiveEvent) => void;
-  readonly onConnectionState: (text: string) => void;
-}): LiveFeed {
-  const { client, getWatchedSubject, onEvent, onConnectionState } = options;
+export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
+  const { client, getWatchRequest, onEvent, onConnectionState } = options;
   let current = new AbortController();
 
   function renew(): void {
@@ -32,7 +35,7 @@ export function createLiveFeed(options: {
   async function follow(signal: AbortSignal): Promise<void> {
     let isFirst = true;
     try {
-      await client.follow(getWatchedSubject(), signal, (event) => {
+      await client.follow(getWatchRequest(), signal, (event) => {
         if (isFirst) onConnectionState("live");
         isFirst = false;
         onEvent(event);

@@ -1,13 +1,13 @@
-import { createActionsView } from "./actions-view.js";
 import { makeElement } from "./dom.js";
 import { createEntriesView } from "./entries-view.js";
 import { createEntryView } from "./entry-view.js";
-import { createHeaderView } from "./header-view.js";
 import { createLiveFeed } from "./live-feed.js";
 import { createOwnersView, type ViewTarget } from "./owners-view.js";
 import { createPacedRefresh } from "./paced-refresh.js";
-import type { LiveEvent, Overview } from "./protocol.js";
+import { createPageHeaderView } from "./page-header-view.js";
+import type { LiveEvent, NamespaceAddress, Overview } from "./protocol.js";
 import { CallError, createServerClient, type ServerClient, takeTokenFromAddressOrSession } from "./server-client.js";
+import { createStoreActionsView } from "./store-actions-view.js";
 import { createStoreView } from "./store-view.js";
 
 await startInspectorPage();
@@ -51,7 +51,7 @@ function showInspectorPage(client: ServerClient): void {
     void work.catch(showError);
   };
 
-  const header = createHeaderView();
+  const header = createPageHeaderView();
   const owners = createOwnersView(
     (chosen) => run(choose(chosen)),
     (text) => {
@@ -77,7 +77,7 @@ function showInspectorPage(client: ServerClient): void {
     onError: showError,
   });
   const store = createStoreView(client);
-  const actions = createActionsView({
+  const actions = createStoreActionsView({
     client,
     getKeyPrefix: () => entries.prefix(),
     onStoreChanged: () => run(refresh()),
@@ -85,7 +85,7 @@ function showInspectorPage(client: ServerClient): void {
   });
   const feed = createLiveFeed({
     client,
-    getWatchedSubject: () =>
+    getWatchRequest: () =>
       place.view === "entries" ? { owner: place.owner, namespace: place.namespace, keys: entries.keys() } : {},
     onEvent: takeEvent,
     onConnectionState: (text) => header.showConnection(text),
@@ -100,7 +100,7 @@ function showInspectorPage(client: ServerClient): void {
   });
   document.body.replaceChildren(skip, header.element, makeElement("div", { class: "columns" }, owners.element, main));
 
-  const namespacePlace = (): { readonly owner: string; readonly namespace: string } | undefined =>
+  const namespacePlace = (): NamespaceAddress | undefined =>
     place.view === "entries" ? { owner: place.owner, namespace: place.namespace } : undefined;
 
   let reads = 0;

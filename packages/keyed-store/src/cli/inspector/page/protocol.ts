@@ -85,14 +85,14 @@ export interface EntryPage {
 }
 
 /** One place of the tree: a folder of keys, or an entry. */
-export type TreeItem = { readonly folder: string; readonly folderShown: string } | EntryRow;
+export type KeyFolderItem = { readonly folder: string; readonly folderShown: string } | EntryRow;
 
 /** The answer to `tree`. */
-export interface TreePage {
+export interface KeyFolderPage {
   readonly now: number;
   /** Live entries of the namespace. */
   readonly entries: number;
-  readonly items: readonly TreeItem[];
+  readonly items: readonly KeyFolderItem[];
   readonly next?: string;
 }
 
@@ -126,6 +126,34 @@ export interface SessionSummary {
   readonly since?: number;
   /** Whether it is the inspector itself. */
   readonly isOwn: boolean;
+}
+
+/** The answer to `sessions`. */
+export interface SessionList {
+  readonly sessions: readonly SessionSummary[];
+}
+
+/** The answer to `count`. */
+export interface EntryCount {
+  readonly count: number;
+}
+
+/** The answer to `sweep`: how many expired entries were removed. */
+export interface SweepOutcome {
+  readonly removed: number;
+}
+
+/** A namespace, as it is named in requests. */
+export interface NamespaceAddress {
+  readonly owner: string;
+  readonly namespace: string;
+}
+
+/** What is asked of `live`: to follow these keys of a namespace, or, without one, the store alone. */
+export interface WatchRequest {
+  readonly owner?: string;
+  readonly namespace?: string;
+  readonly keys?: readonly string[];
 }
 
 /** What comes through `live`, an event a line. */

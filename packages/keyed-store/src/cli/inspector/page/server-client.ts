@@ -1,4 +1,4 @@
-import type { Failure, LiveEvent } from "./protocol.js";
+import type { Failure, LiveEvent, WatchRequest } from "./protocol.js";
 
 /** Something that the server did not do, and why. */
 export class CallError extends Error {
@@ -20,7 +20,7 @@ export interface ServerClient {
   /** Sends the lines of a file. */
   upload<T>(operation: string, file: Blob): Promise<T>;
   /** Calls `onEvent` with what comes, until the signal ends it. Rejects where the connection breaks off. */
-  follow(input: object, signal: AbortSignal, onEvent: (event: LiveEvent) => void): Promise<void>;
+  follow(request: WatchRequest, signal: AbortSignal, onEvent: (event: LiveEvent) => void): Promise<void>;
 }
 
 /** Where the tab, and nothing but the tab, keeps the token, so that it can be loaded again. */
@@ -47,8 +47,8 @@ export function createServerClient(token: string): ServerClient {
     call: async (operation, input) => (await ask(operation, input)).json(),
     download: async (operation, input) => (await ask(operation, input)).blob(),
     upload: async (operation, file) => (await postToApi(operation, token, file, "application/x-ndjson")).json(),
-    async follow(input, signal, onEvent) {
-      const { body } = await ask("live", input, signal);
+    async follow(request, signal, onEvent) {
+      const { body } = await ask("live", request, signal);
       if (body === null) return;
       const reader = body.pipeThrough(new TextDecoderStream()).getReader();
       let text = "";

@@ -1,6 +1,6 @@
 import { makeDefinitionList, makeElement, makeScrollableTable } from "./dom.js";
 import { formatTime } from "./format.js";
-import type { Overview, SessionSummary } from "./protocol.js";
+import type { Overview, SessionList, SessionSummary } from "./protocol.js";
 import type { ServerClient } from "./server-client.js";
 import { updateChildrenInPlace } from "./update-children-in-place.js";
 
@@ -77,7 +77,7 @@ export function createStoreView(client: ServerClient): StoreView {
       );
     },
     async refresh() {
-      const { sessions: found } = await client.call<{ readonly sessions: readonly SessionSummary[] }>("sessions");
+      const { sessions: found } = await client.call<SessionList>("sessions");
       updateChildrenInPlace(sessions.body, ...found.map(makeSessionRow));
       sessions.element.hidden = found.length === 0;
       noSessions.hidden = found.length > 0;

@@ -2,13 +2,16 @@ import { makeButton, makeElement } from "./dom.js";
 import type { WriteOutcome } from "./protocol.js";
 import { CallError } from "./server-client.js";
 
-/** Makes the form in which a value is written. It is saved only over the version that was seen; a conflict shows both. */
-export function createValueEditor(options: {
+/** What {@link createValueEditor} takes. */
+export interface ValueEditorOptions {
   readonly text: string;
   readonly version: number;
   readonly save: (text: string, version: number) => Promise<WriteOutcome>;
   readonly onEditorClosed: () => void;
-}): HTMLElement {
+}
+
+/** Makes the form in which a value is written. It is saved only over the version that was seen; a conflict shows both. */
+export function createValueEditor(options: ValueEditorOptions): HTMLElement {
   const { save, onEditorClosed } = options;
   let { version } = options;
   const area = makeElement("textarea", { attributes: { rows: "10", spellcheck: "false" } });

@@ -12,7 +12,7 @@ const LARGEST_URL = 256;
  * Whether a request may be answered at all, before anything else is looked at. The name that it was sent to must be one of this
  * machine, or a page that made its own name lead here could read the answers; and no other page may have sent it.
  */
-export function findForeignRequestRefusal(request: IncomingMessage, port: number): Refusal | undefined {
+export function findRefusalUnlessForThisServer(request: IncomingMessage, port: number): Refusal | undefined {
   const hosts = ["127.0.0.1", "localhost", "[::1]"].map((name) => (port === 80 ? name : `${name}:${port}`));
   const { host, origin, "sec-fetch-site": site } = request.headers;
   // Node keeps the first of several Host headers, and some other programs the last.
@@ -29,7 +29,10 @@ export function findForeignRequestRefusal(request: IncomingMessage, port: number
 }
 
 /** Whether a request is one that the page itself makes: a POST of JSON, from the page's own origin. */
-export function findNotFromPageRefusal(request: IncomingMessage, requiredContentType: string): Refusal | undefined {
+export function findRefusalUnlessPostFromInspectorPage(
+  request: IncomingMessage,
+  requiredContentType: string,
+): Refusal | undefined {
   if (request.method !== "POST") return { status: 405, message: "It takes POST." };
   if (request.headers.origin === undefined) return { status: 403, message: "It takes requests of its own page alone." };
   if (request.headers["sec-fetch-site"] === "none")

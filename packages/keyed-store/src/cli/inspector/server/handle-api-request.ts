@@ -5,15 +5,15 @@ import type { ApiOperation, ApiRequestBody, InspectorContext } from "../api/api-
 import { listSessions } from "../api/list-sessions.js";
 import { countEntriesWithPrefix, readEntryDocument } from "../api/read-entry-document.js";
 import { readEntryPage } from "../api/read-entry-page.js";
+import { readKeyFolderPage } from "../api/read-key-folder-page.js";
 import { readStoreOverview } from "../api/read-store-overview.js";
-import { readTreePage } from "../api/read-tree-page.js";
 import { clearPrefixIfCountUnchanged, sweepAllExpiredEntries } from "../api/remove-entries.js";
 import { streamLiveEvents } from "../api/stream-live-events.js";
 import { importRecordLines, streamBackup, streamExport } from "../api/stream-transfers.js";
 import { deleteEntryIfVersion, putValueIfVersion, setExpiryIfVersion } from "../api/write-entry-if-version.js";
 import { describeFailure } from "../store/describe-failure.js";
-import { findNotFromPageRefusal } from "./find-request-refusal.js";
-import type { LaunchSecrets } from "./launch-secrets.js";
+import { findRefusalUnlessPostFromInspectorPage } from "./find-request-refusal.js";
+import type { InspectorAccessTokens } from "./inspector-access-tokens.js";
 import { BodyTooLargeError, readBodyAsJsonObject, readBodyChunksUpTo } from "./read-body.js";
 import { ReaderGoneError, sendJsonResponse, sendResponseHead, writeResponseChunk } from "./send.js";
 
@@ -24,7 +24,7 @@ const LARGEST_IMPORT = 64 * 1024 * 1024;
 const CALLS: ReadonlyMap<string, ApiOperation> = new Map<string, ApiOperation>([
   ["overview", readStoreOverview],
   ["entries", readEntryPage],
-  ["tree", readTreePage],
+  ["tree", readKeyFolderPage],
   ["entry", readEntryDocument],
   ["count", countEntriesWithPrefix],
   ["sessions", listSessions],
@@ -46,7 +46,7 @@ const STREAMS: ReadonlyMap<string, StreamCall> = new Map<string, StreamCall>([
 /** What a request of the page is answered with. */
 export interface ApiServer {
   readonly context: InspectorContext;
-  readonly secrets: LaunchSecrets;
+  readonly accessTokens: InspectorAccessTokens;
   /** Aborted when the server ends. */
   readonly serverEndSignal: AbortSignal;
 }
@@ -58,7 +58,7 @@ export async function handleApiRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const refusal = findNotFromPageRefusal(
+  const refusal = findRefusalUnlessPostFromInspectorPage(
     request,
     operationName === "import" ? "application/x-ndjson" : "application/json",
   );
@@ -68,7 +68,7 @@ export async function handleApiRequest(
   }
   try {
     if (operationName === "token") await exchangeCodeForToken(server, request, response);
-    else if (!server.secrets.matches(/^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1]))
+    else if (!server.accessTokens.matches(/^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1]))
       sendJsonResponse(response, 401, { code: "REFUSED", message: "Open the address that the inspector printed." });
     else await runAndAnswerApiOperation(server, operationName, request, response);
   } catch (error) {
@@ -77,12 +77,12 @@ export async function handleApiRequest(
 }
 
 async function exchangeCodeForToken(
-  { secrets }: ApiServer,
+  { accessTokens }: ApiServer,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { code } = (await readBodyAsJsonObject(request, LARGEST_BODY)) ?? {};
-  const found = typeof code === "string" ? secrets.redeem(code) : undefined;
+  const found = typeof code === "string" ? accessTokens.redeemOneTimeCode(code) : undefined;
   if (found === undefined)
     sendJsonResponse(response, 401, { code: "REFUSED", message: "This code was used, or is too old." });
   else sendJsonResponse(response, 200, { token: found });

@@ -6,9 +6,9 @@ import { getErrorCode } from "@keyed-store/core";
 import { usageError } from "../../world/usage-error.js";
 import type { InspectorContext } from "../api/api-operation.js";
 import { assembleInspectorPage, type InspectorPage } from "./assemble-inspector-page.js";
-import { findForeignRequestRefusal } from "./find-request-refusal.js";
+import { findRefusalUnlessForThisServer } from "./find-request-refusal.js";
 import { handleApiRequest } from "./handle-api-request.js";
-import type { LaunchSecrets } from "./launch-secrets.js";
+import type { InspectorAccessTokens } from "./inspector-access-tokens.js";
 import { sendJsonResponse, sendResponseHead } from "./send.js";
 
 /** Enough for every tab of a person, and few enough that nobody can make the process run out of them. */
@@ -43,7 +43,7 @@ export interface InspectorServer {
  */
 export async function startInspectorServer(
   context: InspectorContext,
-  secrets: LaunchSecrets,
+  accessTokens: InspectorAccessTokens,
   port: number,
 ): Promise<InspectorServer> {
   const ending = new AbortController();
@@ -68,7 +68,7 @@ export async function startInspectorServer(
     };
     ending.signal.addEventListener("abort", hurry);
     response.on("close", () => ending.signal.removeEventListener("abort", hurry));
-    const refusal = findForeignRequestRefusal(request, bound);
+    const refusal = findRefusalUnlessForThisServer(request, bound);
     if (refusal !== undefined) {
       response.shouldKeepAlive = false;
       sendJsonResponse(response, refusal.status, { code: "REFUSED", message: refusal.message });
@@ -76,7 +76,7 @@ export async function startInspectorServer(
     }
     const [, name] = /^\/api\/([a-z]+)$/.exec(request.url ?? "") ?? [];
     if (name !== undefined)
-      await handleApiRequest({ context, secrets, serverEndSignal: ending.signal }, name, request, response);
+      await handleApiRequest({ context, accessTokens, serverEndSignal: ending.signal }, name, request, response);
     else sendInspectorPage(page, request, response);
   }
 

@@ -8,7 +8,7 @@ export function describeFailure(error: unknown, databasePath: string): Failure {
   if (!isKeyedStoreError(error)) return { code: "UNEXPECTED", message: "Something went wrong that nobody foresaw." };
   const condition = findStoreConditionOfError(error.code, databasePath);
   const message =
-    condition === undefined ? error.message : formatConditionSentence(condition, databasePath, error.message);
+    condition === undefined ? error.message : describeStoreCondition(condition, databasePath, error.message);
   return { code: error.code, message, ...(condition === undefined ? {} : { condition }) };
 }
 
@@ -31,7 +31,7 @@ function findStoreConditionOfError(errorCode: string, databasePath: string): Sto
 }
 
 /** What people are told of a condition, and what they can do. */
-export function formatConditionSentence(condition: StoreCondition, databasePath: string, reason: string): string {
+export function describeStoreCondition(condition: StoreCondition, databasePath: string, causeMessage: string): string {
   const path = toPrintableText(databasePath);
   switch (condition) {
     case "open":
@@ -41,12 +41,12 @@ export function formatConditionSentence(condition: StoreCondition, databasePath:
     case "missing":
       return `There is no store at ${path}. The first program that opens it creates it; it appears here then.`;
     case "locked":
-      return `The store is locked: another process did not let go of it in time. This page tries again. ${reason}`;
+      return `The store is locked: another process did not let go of it in time. This page tries again. ${causeMessage}`;
     case "closed":
       return "The store is closed, since the inspector ends.";
     case "damaged":
-      return `The store cannot be read: the file is damaged, not a store, or not open to you. Nothing was changed. ${reason}`;
+      return `The store cannot be read: the file is damaged, not a store, or not open to you. Nothing was changed. ${causeMessage}`;
     case "refused":
-      return `The store cannot be opened here. Nothing was changed. ${reason}`;
+      return `The store cannot be opened here. Nothing was changed. ${causeMessage}`;
   }
 }

@@ -1,8 +1,0 @@
-/**
- * A key made of parts, so that no two lists of parts make the same key.
- *
- * @param {readonly string[]} parts
- */
-export function keyOf(...parts) {
-  return parts.map(encodeURIComponent).join(":");
-}

@@ -1,7 +1,0 @@
-/** Longer than any date can tell: about 142,000 years. */
-const FOR_EVER_MS = 2 ** 52;
-
-/** A host's time in milliseconds as a store takes it: a whole number from 1, or `null` for none at all where it is 0 or less. */
-export function toTtlMs(hostMs: number): number | null {
-  return hostMs > 0 ? Math.min(Math.ceil(hostMs), FOR_EVER_MS) : null;
-}

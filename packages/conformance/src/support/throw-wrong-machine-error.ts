@@ -1,4 +1,0 @@
-/** Throws as engines do that cannot run: no error of ours, with a code of its own. */
-export function throwWrongMachineError(): never {
-  throw Object.assign(new Error("this engine was built for another machine"), { code: "ERR_DLOPEN_FAILED" });
-}
