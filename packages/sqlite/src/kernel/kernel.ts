@@ -9,7 +9,7 @@ import {
 import type { SqliteConnection } from "../driver/driver.js";
 import { createStatements, type Statements } from "../sql/statements.js";
 import { runAtomicTransaction } from "./atomic.js";
-import { createRowCache } from "./cache/row-cache.js";
+import { createRowCache, type RowCache } from "./cache/row-cache.js";
 import { runPendingEvictions } from "./capacity/eviction.js";
 import { findInsertGroupStartingAt, tryInsertGroupInOneStatement } from "./commands/insert-group.js";
 import { runCommand } from "./commands/run-command.js";
@@ -29,7 +29,7 @@ export interface Kernel {
    * @throws `SqliteFailure` the engine failed; `SQLITE_BUSY` where another connection writes
    */
   execute(batch: readonly Transaction[], clock: Clock): Outcome[];
-  /** Runs transactions as {@link Kernel.execute} does and rolls everything back. */
+  /** Runs transactions as {@link Kernel.execute} does, but reads nothing from memory, and rolls everything back. */
   dryRun(batch: readonly Transaction[], clock: Clock): Outcome[];
   /** A value that changes when another connection has committed, and only then. */
   readDataVersion(): unknown;
@@ -58,7 +58,7 @@ export function createKernel(
     counters: createCounterCache(statements),
     versions: createVersionAllocator(statements),
     namespaceIds: createNamespaceIdCache(statements),
-    rows: createRows(cacheBytes, (namespaceId) => readOldestVersion(statements, namespaceId)),
+    rows: createRowsOfSize(cacheBytes),
     dropCachesIfStale,
     isSnapshotOpen: false,
     now: 0,
@@ -67,6 +67,10 @@ export function createKernel(
     growth: undefined,
   };
   let dataVersion: unknown;
+
+  function createRowsOfSize(maxBytes: number): RowCache {
+    return createRows(maxBytes, (namespaceId) => readOldestVersion(statements, namespaceId));
+  }
 
   function dropCachesIfStale(): boolean {
     if (isAlone) return false;
@@ -134,7 +138,16 @@ export function createKernel(
       const outcomes = executeUnderWriteLock(rest, clock, () => statements.commit.run());
       return withoutLock.length === 0 ? outcomes : [...withoutLock, ...outcomes];
     },
-    dryRun: (batch, clock) => executeUnderWriteLock(batch, clock, rollBackTransaction),
+    dryRun(batch, clock) {
+      const { rows } = context;
+      rows.clear();
+      context.rows = createRowsOfSize(0);
+      try {
+        return executeUnderWriteLock(batch, clock, rollBackTransaction);
+      } finally {
+        context.rows = rows;
+      }
+    },
   };
 }
 

@@ -14,7 +14,7 @@ export interface KernelContext {
   readonly counters: CounterCache;
   readonly versions: VersionAllocator;
   readonly namespaceIds: NamespaceIdCache;
-  readonly rows: RowCache;
+  rows: RowCache;
   /** Drops what is cached if another connection has committed since it was read; tells whether it did. */
   readonly dropCachesIfStale: () => boolean;
   /** Whether a transaction is open that has seen all commits before it: until it ends, nobody can make a cache stale. */
