@@ -15,6 +15,8 @@ const OPERATIONS = 30_000;
 /** So many come first, so that what is made once and kept is there. */
 const WARM_UP = 6_000;
 const ENTRIES = 900;
+/** Full when the warm-up is over: fewer than the keys. */
+const CACHE_BYTES = 256 * 1_024;
 
 const [, , role, backend] = process.argv;
 if (role === "grow") console.log(JSON.stringify(await inScratch(grow)));
@@ -40,7 +42,7 @@ function compare() {
 
 /** The resident memory before, after 30,000 operations, and after as many more. */
 async function grow(directory) {
-  const store = await openStateStore({ directory, backend });
+  const store = await openStateStore({ directory, backend, cacheBytes: CACHE_BYTES });
   const keyed = store.openKeyedStore({ namespace: "bench", maxEntries: ENTRIES, defaultTtlMs: 60_000 });
   const anyOf = createIndexGenerator(2 * ENTRIES);
   const work = async (operations) => {

@@ -36,6 +36,7 @@ export function runtimeTable() {
 
 /** What no suite can ask of every backend, and where it is tested instead. */
 const ELSEWHERE = new Map([
+  ["KS-ATOM-8", "by reads of connections with and without a cache"],
   ["KS-CAP-4", "in the query plans of every statement"],
   ["KS-LIFE-5", "by programs that do something to the files of an open store"],
   ["KS-SHARE-3", "in the tests of sharing"],

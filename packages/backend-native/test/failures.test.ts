@@ -187,7 +187,7 @@ test("reads start no transaction, but for many keys at one point in time", () =>
   expect([...new Set(seen)]).toEqual(["SELECT"]);
   seen.length = 0;
   run(store, { kind: "getMany", ref: HERE, keys: ["a", "b"] });
-  expect(seen).toEqual(["BEGIN", "SELECT", "SELECT", "COMMIT"]);
+  expect(seen).toEqual(["BEGIN", "PRAGMA", "SELECT", "SELECT", "COMMIT"]);
   faults.before = NONE;
   store.close();
 });

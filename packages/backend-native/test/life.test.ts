@@ -66,7 +66,7 @@ test("KS-LIFE-3 KS-LIFE-1 what a killed process leaves is recovered and cleared 
     const directory = scratch();
     const script = `
       import { nativeProvider } from ${NATIVE};
-      const options = { directory: ${JSON.stringify(directory)}, fileName: "state.sqlite", durability: "process", access: "read-write", onEvent() {} };
+      const options = { directory: ${JSON.stringify(directory)}, fileName: "state.sqlite", durability: "process", access: "read-write", cacheBytes: 0, onEvent() {} };
       const store = nativeProvider().load().open(options);
       store.execute([[${JSON.stringify(put(HERE, "a"))}]], () => 1000);
       process.stdout.write("written");
@@ -89,7 +89,7 @@ test("KS-LIFE-3 KS-LIFE-1 what a killed process leaves is recovered and cleared 
 test("an open store lets the process end", () => {
   const script = `
     import { nativeProvider } from ${NATIVE};
-    const options = { directory: ${JSON.stringify(scratch())}, fileName: "state.sqlite", durability: "process", access: "read-write", onEvent() {} };
+    const options = { directory: ${JSON.stringify(scratch())}, fileName: "state.sqlite", durability: "process", access: "read-write", cacheBytes: 0, onEvent() {} };
     nativeProvider().load().open(options);`;
   const child = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
     encoding: "utf8",
@@ -277,7 +277,7 @@ test("KS-SHARE-1 BUSY names the process that has the lock", async () => {
   const store = openNative();
   const script = `
     import { nativeProvider } from ${NATIVE};
-    const options = { directory: ${JSON.stringify(dirname(store.databasePath))}, fileName: "state.sqlite", durability: "process", access: "read-write", onEvent() {} };
+    const options = { directory: ${JSON.stringify(dirname(store.databasePath))}, fileName: "state.sqlite", durability: "process", access: "read-write", cacheBytes: 0, onEvent() {} };
     nativeProvider().load().open(options);
     process.stdout.write("open");
     setInterval(() => undefined, 1000);`;

@@ -49,6 +49,16 @@ test("KS-PROBE-1 a probe says at which step it failed, with what code, and tries
   store.close();
 });
 
+test("KS-PROBE-1 a probe reads what it wrote from the engine, and not from memory", () => {
+  const faults = noFaults();
+  const store = openFaulty(faults, { cacheBytes: 65_536 });
+  faults.before = failing(/^SELECT json/, "SQLITE_IOERR");
+  const failed = store.probe(() => 1_000).find(({ ok }) => !ok);
+  expect(failed).toMatchObject({ name: "write-read-delete", code: "KEYED_STORE_WRITE_FAILED" });
+  faults.before = NONE;
+  store.close();
+});
+
 test("KS-SEL-2 a trial in which the engine gives a wrong answer is a refusal", () => {
   void loadNative().trial();
   const driver = loadDriver();

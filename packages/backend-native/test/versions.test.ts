@@ -117,7 +117,7 @@ test("the block that a killed process had reserved is skipped, not given again",
   const script = `
     import { nativeProvider } from ${JSON.stringify(import.meta.resolve("@keyed-store/backend-native"))};
     const [directory, fileName] = ${JSON.stringify([store.databasePath.replace(/\/[^/]*$/, ""), "state.sqlite"])};
-    const store = nativeProvider().load().open({ directory, fileName, durability: "process", access: "read-write", onEvent() {} });
+    const store = nativeProvider().load().open({ directory, fileName, durability: "process", access: "read-write", cacheBytes: 0, onEvent() {} });
     store.execute([[${JSON.stringify(put(HERE, "theirs"))}]], () => 1000);
     process.kill(process.pid, "SIGKILL");`;
   spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
@@ -136,7 +136,7 @@ function write(store: ReturnType<typeof openNative>, key: string): number {
 /** A kernel on a connection of its own, as another process would have. */
 function connect(path: string): { connection: SqliteConnection; kernel: Kernel } {
   const connection = loadDriver().open({ path, readOnly: false });
-  return { connection, kernel: createKernel(connection) };
+  return { connection, kernel: createKernel(connection, { cacheBytes: 65_536, isAlone: false }) };
 }
 
 function bookRows(path: string): unknown[] {

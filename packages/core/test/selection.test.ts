@@ -215,6 +215,7 @@ describe("openStateStore", () => {
       fileName: "state.sqlite",
       durability: "process",
       access: "read-write",
+      cacheBytes: 4_194_304,
       strictPermissions: false,
       allowUnsafeFileSystem: false,
       onEvent: expect.any(Function),

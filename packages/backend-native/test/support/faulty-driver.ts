@@ -52,7 +52,7 @@ export function faultyDriver(faults: Faults, change: Partial<SqliteDriver> = {})
   };
 }
 
-/** A store on that driver. */
+/** A store on that driver; without a cache, so that each read is a statement. */
 export function openFaulty(
   faults: Faults,
   options: Partial<BackendOpenOptions> = {},
@@ -61,7 +61,7 @@ export function openFaulty(
   const driver = faultyDriver(faults, change);
   const provider = sqliteProvider({ name: driver.name, check: NONE, load: () => driver });
   const directory = options.directory ?? scratch();
-  return (provider.load() as LoadedBackend).open({ ...USUAL, directory, ...options }) as SyncBackend;
+  return (provider.load() as LoadedBackend).open({ ...USUAL, cacheBytes: 0, directory, ...options }) as SyncBackend;
 }
 
 /** No faults yet. */

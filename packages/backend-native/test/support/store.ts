@@ -29,6 +29,7 @@ export const USUAL: Omit<BackendOpenOptions, "directory"> = {
   fileName: "state.sqlite",
   durability: "process",
   access: "read-write",
+  cacheBytes: 65_536,
   strictPermissions: false,
   allowUnsafeFileSystem: false,
   onEvent: () => undefined,

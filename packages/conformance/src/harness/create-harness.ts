@@ -15,8 +15,12 @@ export interface OwnedHarness extends Harness {
   dispose(): Promise<void>;
 }
 
-/** Makes the harness of one test. */
-export async function createHarness(backend: BackendUnderTest, synchronous: boolean): Promise<OwnedHarness> {
+/** Makes the harness of one test. Its stores are opened with `cacheBytes` where a test does not say another. */
+export async function createHarness(
+  backend: BackendUnderTest,
+  synchronous: boolean,
+  cacheBytes?: number,
+): Promise<OwnedHarness> {
   const directory = await (backend.directory?.() ?? createTemporaryDirectory());
   const provider = backend.provider();
   const clock = createManualClock();
@@ -36,6 +40,7 @@ export async function createHarness(backend: BackendUnderTest, synchronous: bool
         backend: provider.name,
         clock: clock.now,
         onEvent: (event) => events.push(event),
+        cacheBytes,
         ...options,
       });
       ends.push(() => store.close());

@@ -4,6 +4,7 @@ import { formatForMessage } from "../assert/format-for-message.js";
 import { createHarness } from "../harness/create-harness.js";
 import { TEST_EPOCH } from "../harness/manual-clock.js";
 import { appendCountToTallyFile } from "../settings/append-count-to-tally-file.js";
+import { CACHE_SIZES } from "../settings/cache-sizes.js";
 import type { Size } from "../settings/size.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { createStepArbitraries } from "./arbitraries.js";
@@ -21,8 +22,12 @@ export interface ModelReplay {
 }
 
 /** A store of its own beside an empty model. */
-async function withModelRun(backend: BackendUnderTest, body: (modelRun: ModelRun) => Promise<void>): Promise<void> {
-  const harness = await createHarness(backend, backend.capabilities.synchronous);
+async function withModelRun(
+  backend: BackendUnderTest,
+  cacheBytes: number | undefined,
+  body: (modelRun: ModelRun) => Promise<void>,
+): Promise<void> {
+  const harness = await createHarness(backend, backend.capabilities.synchronous, cacheBytes);
   try {
     const model = new Model(TEST_EPOCH, createStoreRules("wide", "reject"));
     await body({ harness, model, real: await openRealStores(harness, model.rules), seenVersions: new Set() });
@@ -31,11 +36,12 @@ async function withModelRun(backend: BackendUnderTest, body: (modelRun: ModelRun
   }
 }
 
-/** Runs given steps, such as those that a failure printed. */
+/** Runs given steps, such as those that a failure printed, with each size of the cache. */
 export async function runModelSteps(backend: BackendUnderTest, steps: readonly ModelStep[]): Promise<void> {
-  await withModelRun(backend, async (bench) => {
-    for (const step of steps) await performStepAndCompare(bench, step);
-  });
+  for (const cacheBytes of CACHE_SIZES)
+    await withModelRun(backend, cacheBytes, async (bench) => {
+      for (const step of steps) await performStepAndCompare(bench, step);
+    });
 }
 
 /**
@@ -53,8 +59,8 @@ export async function runModelTests(backend: BackendUnderTest, size: Size, repla
       ...(replay === undefined ? {} : { replayPath: replay.replayPath }),
     },
   );
-  const property = fc.asyncProperty(commands, (given) =>
-    withModelRun(backend, (bench) => fc.asyncModelRun(() => ({ model: {}, real: bench }), given)),
+  const property = fc.asyncProperty(commands, fc.constantFrom(...CACHE_SIZES), (given, cacheBytes) =>
+    withModelRun(backend, cacheBytes, (bench) => fc.asyncModelRun(() => ({ model: {}, real: bench }), given)),
   );
   const begin = replay === undefined ? { seed: size.seed } : { seed: replay.seed, path: replay.path };
   const details = await fc.check(property, { numRuns: size.modelRuns, ...begin });
@@ -85,9 +91,10 @@ class StepCommand implements fc.AsyncCommand<object, ModelRun> {
 
 async function describeModelFailure(
   backend: BackendUnderTest,
-  details: fc.RunDetails<[Iterable<fc.AsyncCommand<object, ModelRun>>]>,
+  details: fc.RunDetails<[Iterable<fc.AsyncCommand<object, ModelRun>>, number | undefined]>,
 ): Promise<string> {
-  const text = fc.stringify(details.counterexample?.[0]);
+  const [steps, cacheBytes = "the default"] = details.counterexample ?? [];
+  const text = fc.stringify(steps);
   const replayPath = /replayPath="([^"]*)"/.exec(text)?.[1] ?? "";
   const replay: ModelReplay = { seed: details.seed, path: details.counterexamplePath ?? "", replayPath };
   const { engine, engineVersion, sqliteVersion } = (await backend.provider().load()).info;
@@ -95,6 +102,7 @@ async function describeModelFailure(
   return [
     `the store and the model differ: ${details.errorInstance instanceof Error ? details.errorInstance.message : formatForMessage(details.errorInstance)}`,
     `seed ${replay.seed}, path ${replay.path}, replayPath ${replayPath}, after ${details.numRuns} runs and ${details.numShrinks} shrinks`,
+    `with cacheBytes: ${cacheBytes}`,
     `backend ${backend.name}: ${[...versions, `fast-check ${fastCheckVersion}`].join(", ")}`,
     `steps to keep in the corpus: [${text.replace(/\s*\/\*replayPath.*$/s, "")}]`,
     `again: KEYED_STORE_REPLAY='${JSON.stringify(replay)}' and the command that ran this test`,

@@ -10,6 +10,8 @@ export interface BackendOpenOptions {
   readonly fileName: string;
   readonly durability: Durability;
   readonly access: Access;
+  /** The most memory, in bytes, that a backend may use to answer reads of keys without looking into a file; 0 for none. */
+  readonly cacheBytes: number;
   readonly strictPermissions: boolean;
   readonly allowUnsafeFileSystem: boolean;
   readonly onEvent: (event: BackendEvent) => void;

@@ -31,6 +31,11 @@ export interface OpenOptions {
    * no process alive but for the operations under way. Default `"main"`.
    */
   readonly thread?: "main" | "worker" | undefined;
+  /**
+   * The most memory, in bytes, for entries that were used lately, so that looking at them again reads no file; 0 for none. It changes no
+   * answer (KS-ATOM-8). All openings of a file in one process share what the largest asks for. Default 4 MiB.
+   */
+  readonly cacheBytes?: number | undefined;
   /** Sizes and caps other than the defaults. */
   readonly limits?: Partial<Limits> | undefined;
   /** What a new entry does when its owner is full: be refused, or drop the owner's oldest evictable entry (KS-CAP-2). Default `"reject"`. */

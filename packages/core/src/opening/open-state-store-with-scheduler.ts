@@ -33,7 +33,7 @@ async function openBackend(
   scheduler: Scheduler,
 ): Promise<Backend> {
   const { name, capabilities } = loadedBackend.info;
-  const { directory, fileName, durability, access, strictPermissions, allowUnsafeFileSystem } = settings;
+  const { directory, fileName, durability, access, cacheBytes, strictPermissions, allowUnsafeFileSystem } = settings;
   const details = { operation: "open", backend: name, path: directory };
   if (settings.isDurabilityExplicit && !capabilities.durability.includes(durability)) {
     const message = `The backend "${name}" does not offer durability: "${durability}".`;
@@ -44,6 +44,7 @@ async function openBackend(
     fileName,
     durability,
     access,
+    cacheBytes,
     strictPermissions,
     allowUnsafeFileSystem,
     onEvent: emit,

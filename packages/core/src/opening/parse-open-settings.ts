@@ -25,6 +25,7 @@ export interface OpenSettings {
   /** Whether the caller named a durability, so that a backend must declare it. */
   readonly isDurabilityExplicit: boolean;
   readonly access: Access;
+  readonly cacheBytes: number;
   readonly limits: Limits;
   readonly ownerOverflow: OwnerOverflowPolicy;
   readonly busyTimeoutMs: number;
@@ -33,6 +34,9 @@ export interface OpenSettings {
   readonly clock: Clock;
   readonly onEvent: ((event: StoreEvent) => unknown) | undefined;
 }
+
+const DEFAULT_CACHE_BYTES = 4 * 2 ** 20;
+const DEFAULT_BUSY_TIMEOUT_MS = 5_000;
 
 const NAMES = [
   "directory",
@@ -43,6 +47,7 @@ const NAMES = [
   "durability",
   "access",
   "thread",
+  "cacheBytes",
   "limits",
   "ownerOverflow",
   "busyTimeoutMs",
@@ -72,9 +77,10 @@ export function parseOpenSettings(input: unknown): OpenSettings {
     durability: parseChoice(durability, ["process", "power"], "durability"),
     isDurabilityExplicit: durability !== undefined,
     access: parseChoice(options["access"], ["read-write", "read-only"], "access"),
+    cacheBytes: parseCountOption(options["cacheBytes"], "cacheBytes", "bytes", DEFAULT_CACHE_BYTES),
     limits: resolveLimits(options["limits"], "open"),
     ownerOverflow: parseChoice(options["ownerOverflow"], ["reject", "evict-oldest"], "ownerOverflow"),
-    busyTimeoutMs: parseBusyTimeoutMs(options["busyTimeoutMs"]),
+    busyTimeoutMs: parseCountOption(options["busyTimeoutMs"], "busyTimeoutMs", "milliseconds", DEFAULT_BUSY_TIMEOUT_MS),
     strictPermissions: parseBooleanOption(options["strictPermissions"], "strictPermissions"),
     allowUnsafeFileSystem: parseBooleanOption(options["allowUnsafeFileSystem"], "allowUnsafeFileSystem"),
     clock: clock === undefined ? systemClock : withFlooredMilliseconds(parseFunctionOption<Clock>(clock, "clock")),
@@ -95,12 +101,12 @@ function parseDirectoryOption(input: unknown): string {
   throw invalidInputError("open", `directory must be a path, was ${formatReceivedArgument(directory)}.`);
 }
 
-function parseBusyTimeoutMs(input: unknown): number {
-  if (input === undefined) return 5_000;
+function parseCountOption(input: unknown, argumentName: string, unit: string, defaultCount: number): number {
+  if (input === undefined) return defaultCount;
   if (typeof input === "number" && Number.isSafeInteger(input) && input >= 0) return input;
   throw invalidInputError(
     "open",
-    `busyTimeoutMs must be a whole number of milliseconds from 0, was ${formatReceivedArgument(input)}.`,
+    `${argumentName} must be a whole number of ${unit} from 0, was ${formatReceivedArgument(input)}.`,
   );
 }
 

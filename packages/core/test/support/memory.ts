@@ -11,6 +11,7 @@ export const OPEN_OPTIONS: BackendOpenOptions = {
   fileName: "state.sqlite",
   durability: "process",
   access: "read-write",
+  cacheBytes: 65_536,
   strictPermissions: false,
   allowUnsafeFileSystem: false,
   onEvent() {},

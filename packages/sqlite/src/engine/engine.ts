@@ -51,6 +51,7 @@ export function createEngine(
   const maintenance = createMaintenanceState();
   let access: Access = "read-only";
   let durability: Durability = "process";
+  let cacheBytes = 0;
   let retryTimer: HostTimer | undefined;
   const listeners = new Set<(event: BackendEvent) => void>();
   const emit = (event: BackendEvent): void => {
@@ -59,7 +60,7 @@ export function createEngine(
   const connections = createConnectionManager({
     driver,
     databasePath,
-    getRequirements: () => ({ access, durability, immutable: isDatabaseImmutable }),
+    getRequirements: () => ({ access, durability, cacheBytes, immutable: isDatabaseImmutable }),
     emit,
     onTampered: onDisposed,
     onOpen: () => feed.onOpened(),
@@ -129,14 +130,16 @@ export function createEngine(
   return {
     backend,
     addOpening(options) {
-      const before = { access, durability };
+      const before = { access, durability, cacheBytes };
       if (options.access === "read-write") access = "read-write";
       if (options.durability === "power") durability = "power";
-      if (access !== before.access || durability !== before.durability) connections.closeUntilNextUse();
+      cacheBytes = Math.max(cacheBytes, options.cacheBytes);
+      if (access !== before.access || durability !== before.durability || cacheBytes !== before.cacheBytes)
+        connections.closeUntilNextUse();
       try {
         connections.withConnection("open", () => undefined);
       } catch (error) {
-        ({ access, durability } = before);
+        ({ access, durability, cacheBytes } = before);
         if (openings === 0) disposeUnlessRetried(isBusyError(error));
         throw error;
       }

@@ -26,6 +26,7 @@ export function runAtomicTransaction(
     context.statements.releaseSavepoint.run();
     context.counters.clear();
     context.namespaceIds.clear();
+    context.rows.clear();
     throw error;
   } finally {
     context.growth = undefined;

@@ -1,13 +1,15 @@
 import {
   type Clock,
+  type EntryVersion,
   isKeyedStoreError,
   type Outcome,
   type Transaction,
   type TransactionResults,
 } from "@keyed-store/core";
 import type { SqliteConnection } from "../driver/driver.js";
-import { createStatements } from "../sql/statements.js";
+import { createStatements, type Statements } from "../sql/statements.js";
 import { runAtomicTransaction } from "./atomic.js";
+import { createRowCache, type RowCache } from "./cache/row-cache.js";
 import { runPendingEvictions } from "./capacity/eviction.js";
 import { findInsertGroupStartingAt, tryInsertGroupInOneStatement } from "./commands/insert-group.js";
 import { runCommand } from "./commands/run-command.js";
@@ -15,6 +17,7 @@ import { NEEDS_LOCK, tryRunWithoutLock } from "./commands/try-run-without-lock.j
 import { createDoneOutcome } from "./context/done-outcome.js";
 import type { KernelContext } from "./context/kernel-context.js";
 import { createCounterCache } from "./counters/counter-cache.js";
+import type { NamespaceId } from "./counters/counters.js";
 import { createNamespaceIdCache } from "./counters/namespace-id-cache.js";
 import { createVersionAllocator } from "./counters/version-allocator.js";
 
@@ -26,20 +29,38 @@ export interface Kernel {
    * @throws `SqliteFailure` the engine failed; `SQLITE_BUSY` where another connection writes
    */
   execute(batch: readonly Transaction[], clock: Clock): Outcome[];
-  /** Runs transactions as {@link Kernel.execute} does and rolls everything back. */
+  /** Runs transactions as {@link Kernel.execute} does, but reads nothing from memory, and rolls everything back. */
   dryRun(batch: readonly Transaction[], clock: Clock): Outcome[];
   /** A value that changes when another connection has committed, and only then. */
   readDataVersion(): unknown;
 }
 
-/** A kernel on a connection to a store of the present format. What it caches is good for that connection alone. */
-export function createKernel(connection: SqliteConnection): Kernel {
+/** How a kernel works on its connection. */
+export interface KernelOptions {
+  /** The most memory that the rows it caches may take, in bytes; 0 for no cache. */
+  readonly cacheBytes: number;
+  /** Whether no other connection can commit while this one is open. */
+  readonly isAlone: boolean;
+}
+
+/**
+ * A kernel on a connection to a store of the present format. What it caches is good for that connection alone. `createRows` makes its cache of
+ * rows.
+ */
+export function createKernel(
+  connection: SqliteConnection,
+  { cacheBytes, isAlone }: KernelOptions,
+  createRows: typeof createRowCache = createRowCache,
+): Kernel {
   const statements = createStatements(connection);
   const context: KernelContext = {
     statements,
     counters: createCounterCache(statements),
     versions: createVersionAllocator(statements),
     namespaceIds: createNamespaceIdCache(statements),
+    rows: createRowsOfSize(cacheBytes),
+    dropCachesIfStale,
+    isSnapshotOpen: false,
     now: 0,
     notices: [],
     evictionBacklog: undefined,
@@ -47,22 +68,37 @@ export function createKernel(connection: SqliteConnection): Kernel {
   };
   let dataVersion: unknown;
 
+  function createRowsOfSize(maxBytes: number): RowCache {
+    return createRows(maxBytes, (namespaceId) => readOldestVersion(statements, namespaceId));
+  }
+
+  function dropCachesIfStale(): boolean {
+    if (isAlone) return false;
+    const present = readDataVersion();
+    if (present === dataVersion) return false;
+    dropCaches();
+    dataVersion = present;
+    return true;
+  }
+
+  function dropCaches(): void {
+    context.counters.clear();
+    context.versions.abandonBlock();
+    context.rows.clear();
+  }
+
   function beginWriteTransaction(clock: Clock): void {
     statements.beginImmediate.run();
-    const present = statements.dataVersion.get()?.[0];
-    if (present !== dataVersion) {
-      context.counters.clear();
-      context.versions.abandonBlock();
-      dataVersion = present;
-    }
+    dropCachesIfStale();
+    context.isSnapshotOpen = true;
     context.counters.beginBatch();
     context.now = clock();
   }
 
   function rollBackTransaction(): void {
-    dataVersion = undefined;
     context.evictionBacklog = undefined;
     context.namespaceIds.clear();
+    dropCaches();
     try {
       if (connection.inTransaction) statements.rollback.run();
     } catch {
@@ -82,22 +118,43 @@ export function createKernel(connection: SqliteConnection): Kernel {
     } catch (error) {
       rollBackTransaction();
       throw error;
+    } finally {
+      context.isSnapshotOpen = false;
     }
   }
 
-  const readDataVersion = (): unknown => statements.dataVersion.get()?.[0];
+  function readDataVersion(): unknown {
+    return statements.dataVersion.get()?.[0];
+  }
 
   return {
     readDataVersion,
     execute(batch, clock) {
+      // What is read from now on is as of this data version, or of a later one, which drops it.
+      if (dataVersion === undefined) dropCachesIfStale();
       const withoutLock = executeLeadingLockFreeTransactions(context, batch, clock);
       if (withoutLock.length === batch.length) return withoutLock;
       const rest = withoutLock.length === 0 ? batch : batch.slice(withoutLock.length);
       const outcomes = executeUnderWriteLock(rest, clock, () => statements.commit.run());
       return withoutLock.length === 0 ? outcomes : [...withoutLock, ...outcomes];
     },
-    dryRun: (batch, clock) => executeUnderWriteLock(batch, clock, rollBackTransaction),
+    dryRun(batch, clock) {
+      const { rows } = context;
+      rows.clear();
+      context.rows = createRowsOfSize(0);
+      try {
+        return executeUnderWriteLock(batch, clock, rollBackTransaction);
+      } finally {
+        context.rows = rows;
+      }
+    },
   };
+}
+
+/** The version of the oldest row of a namespace, live or not. */
+function readOldestVersion(statements: Statements, namespaceId: NamespaceId): EntryVersion | undefined {
+  const version = statements.oldestVersion.get(namespaceId, namespaceId)?.[0];
+  return version === null || version === undefined ? undefined : Number(version);
 }
 
 /** Executes those transactions at the head of a batch that need no write lock. */

@@ -58,7 +58,6 @@ export const SQL = {
   lastNamespace: "SELECT max(id) FROM namespace",
 
   getEntry: `SELECT json, created_at, expires_at, id & 0x7ffffffffff FROM entry WHERE namespace_id = ? AND key = ?`,
-  getJson: "SELECT json FROM entry WHERE namespace_id = ? AND key = ? AND (expires_at IS NULL OR expires_at > ?)",
   findEntry: `SELECT id & 0x7ffffffffff, expires_at, created_at FROM entry WHERE namespace_id = ? AND key = ?`,
   insertEntry: `
     INSERT INTO entry (id, namespace_id, key, json, created_at, expires_at) VALUES (? << 43 | ?, ?, ?, ?, ?, ?)`,
@@ -88,6 +87,8 @@ export const SQL = {
       SELECT id FROM entry WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff ORDER BY id LIMIT 1 OFFSET ?)`,
   countSince: `SELECT count(*) FROM entry WHERE id BETWEEN ? << 43 | ? AND ? << 43 | 0x7ffffffffff`,
 
+  oldestVersion: `
+    SELECT min(id) & 0x7ffffffffff FROM entry WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff`,
   oldestLive: `
     SELECT id & 0x7ffffffffff FROM entry WHERE id BETWEEN ? << 43 AND ? << 43 | 0x7ffffffffff
     AND (expires_at IS NULL OR expires_at > ?) ORDER BY id LIMIT 1`,

@@ -20,6 +20,8 @@ export interface BenchStoresOptions {
   readonly entries: number;
   /** As `openStateStore` takes it. */
   readonly durability?: Durability;
+  /** As `openStateStore` takes it. */
+  readonly cacheBytes?: number;
   /** Owners among which the entries are spread. Default 1. */
   readonly owners?: number;
   /** Namespaces of each owner among which its entries are spread. Default 1. */
@@ -51,7 +53,7 @@ export interface BenchStores {
 
 /** Where operations of one size and backend are measured. Stores are made when first asked for. */
 export async function openBenchStores(options: BenchStoresOptions): Promise<BenchStores> {
-  const { provider, directory, entries, durability, owners = 1, namespaces = 1 } = options;
+  const { provider, directory, entries, durability, cacheBytes, owners = 1, namespaces = 1 } = options;
   let passed = 0;
   const stores = new Map<string, Promise<StateStore>>();
   const namespacesOf = new Map<string, Promise<() => FullNamespace>>();
@@ -64,6 +66,7 @@ export async function openBenchStores(options: BenchStoresOptions): Promise<Benc
       providers: [provider],
       backend: provider.name,
       durability,
+      cacheBytes,
       limits: { maxEntriesPerOwner: Number.POSITIVE_INFINITY },
       clock: () => hostGlobals.dateNow() + passed,
     });

@@ -4,6 +4,7 @@
  */
 import { argv, exit, stdin } from "node:process";
 import { type BackendProvider, openStateStore } from "@keyed-store/core";
+import { CACHE_SIZES } from "../../settings/cache-sizes.js";
 import { loadModuleExport } from "../../under-test/load-module-export.js";
 import type { ChildMessage, ChildTask } from "../protocol/child-protocol.js";
 import type { Role } from "./role.js";
@@ -29,6 +30,7 @@ async function runRole(): Promise<void> {
     providers: [provider],
     backend: provider.name,
     busyTimeoutMs: 60_000,
+    cacheBytes: CACHE_SIZES[task.seed % CACHE_SIZES.length],
   });
   const role: Role = roles[task.role];
   await role({ task, store, report: reportToParent, awaitStart: reportReadyAndAwaitStart });

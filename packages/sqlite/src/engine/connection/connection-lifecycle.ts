@@ -65,6 +65,7 @@ const LEAVE_AGAIN_MS = 50;
 export function createConnectionLifecycle(options: ConnectionLifecycleOptions): ConnectionLifecycle {
   const { driver, databasePath, getRequirements, sharing, onOpen, onClose, onClosed, onTampered } = options;
   const isImmutable = getRequirements().immutable;
+  const isAlone = driver.sharing === "exclusive";
   let current: StoreConnection | undefined;
   let files: TamperingDetector | undefined;
   let isSole = true;
@@ -81,8 +82,9 @@ export function createConnectionLifecycle(options: ConnectionLifecycleOptions): 
     try {
       if (!isOurs) assertNotForeignDatabase(driver, databasePath, inspectStoreFiles(databasePath));
       isOurs = true;
-      const connection = openConnection(driver, databasePath, getRequirements());
-      current = { connection, kernel: createKernel(connection) };
+      const requirements = getRequirements();
+      const connection = openConnection(driver, databasePath, requirements);
+      current = { connection, kernel: createKernel(connection, { cacheBytes: requirements.cacheBytes, isAlone }) };
       isSole = true;
       if (!isImmutable) files = createTamperingDetector(databasePath);
     } catch (error) {

@@ -14,6 +14,8 @@ import { verifyOrMigrateSchema } from "../../format/verify-or-migrate-schema.js"
 export interface ConnectionRequirements {
   readonly access: Access;
   readonly durability: Durability;
+  /** The most memory that cached rows may take, in bytes. */
+  readonly cacheBytes: number;
   /** Nobody can change the file, and nothing can be written beside it. */
   readonly immutable: boolean;
 }

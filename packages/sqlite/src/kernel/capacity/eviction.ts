@@ -45,6 +45,7 @@ function removeOldestRows(context: KernelContext, counters: NamespaceCounters, r
   // For one row, the usual number, finding it by its version is twice as quick as by a range.
   if (rowCount === 1) context.statements.deleteOldest.run(counters.id, counters.id);
   else context.statements.deleteOldestMany.run(counters.id, counters.id, counters.id, rowCount - 1);
+  context.rows.onOldestDeleted(counters.id);
   decreaseNamespaceAndOwnerCounts(counters, rowCount);
 }
 

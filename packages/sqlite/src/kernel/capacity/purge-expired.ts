@@ -16,6 +16,7 @@ export function purgeExpiredRowsOfNamespace(
 ): RowCount {
   if (counters.nextExpiry === null || counters.nextExpiry > expiredAtOrBefore || maxRows <= 0) return 0;
   const removed = context.statements.deleteExpired.run(counters.id, expiredAtOrBefore, maxRows);
+  context.rows.onExpiredDeleted(counters.id, expiredAtOrBefore);
   decreaseNamespaceAndOwnerCounts(counters, removed);
   const first = context.statements.firstExpiry.get(counters.id);
   counters.nextExpiry = first === undefined ? null : Number(first[0]);

@@ -8,6 +8,7 @@ export function clearNamespaceAndCountLive(context: KernelContext, command: Clea
   const counters = context.counters.getForNamespace(command.ref);
   if (!hasKeyBounds(command)) return deleteNamespaceRowsAndCountLive(context, counters);
   const live = countLiveRowsInRange(context, counters.id, command);
+  context.rows.dropNamespace(counters.id);
   decreaseNamespaceAndOwnerCounts(counters, deleteRowsInRange(context, counters.id, command));
   return live;
 }
@@ -25,6 +26,7 @@ export function clearOwnerAndCountLive(context: KernelContext, { owner }: ClearO
 function deleteNamespaceRowsAndCountLive(context: KernelContext, counters: NamespaceCounters): number {
   const expired = Number(context.statements.countExpired.get(counters.id, context.now)?.[0] ?? 0);
   const rows = context.statements.deleteNamespaceEntries.run(counters.id, counters.id);
+  context.rows.dropNamespace(counters.id);
   decreaseNamespaceAndOwnerCounts(counters, rows);
   counters.nextExpiry = null;
   return rows - expired;

@@ -21,7 +21,9 @@ export function incrementCounter(context: KernelContext, command: IncrementComma
     setEvictableByOwnerCap(counters, ref);
     statements.replaceVersion.run(counters.id, version, entry.json, now, counters.id, present.version);
     addToTransactionGrowth(context.growth, ref, counters, 0);
-    return toStoredEntryOfNewRow(entry, version);
+    const written = toStoredEntryOfNewRow(entry, version);
+    context.rows.store(counters.id, key, written);
+    return written;
   }
   const row = found && toEntryHeaderRow(found);
   return toStoredEntryOfNewRow(entry, writeRowUnlessExpired(context, ref, counters, row, entry));

@@ -72,8 +72,9 @@ export function tryInsertGroupInOneStatement(
   return rows.map((row, index) => {
     context.notices = [];
     countInsertedRowAndEvictExcess(context, ref, counters, row);
-    const isPut = commands[index]?.kind === "put";
-    return createDoneOutcome(context, [isPut ? true : toStoredEntryOfNewRow(row, firstVersion + index)]);
+    const written = toStoredEntryOfNewRow(row, firstVersion + index);
+    context.rows.store(counters.id, row.key, written);
+    return createDoneOutcome(context, [commands[index]?.kind === "put" ? true : written]);
   });
 }
 

@@ -9,7 +9,7 @@ import {
   lowerNextExpiryIfEarlier,
   type NamespaceCounters,
 } from "../counters/counters.js";
-import type { NewRow } from "../rows/new-row.js";
+import { type NewRow, toStoredEntryOfNewRow } from "../rows/new-row.js";
 
 /**
  * Whether so many writes to a namespace can be neither refused nor worth a warning, whatever is there: the common case,
@@ -51,6 +51,7 @@ export function putWithoutLookup(
     }
   }
   countInsertedRowAndEvictExcess(context, ref, counters, row);
+  context.rows.store(counters.id, row.key, toStoredEntryOfNewRow(row, version));
 }
 
 /** Counts an inserted row, and evicts what then is too much. */
@@ -87,6 +88,7 @@ function overwriteRow(context: KernelContext, counters: NamespaceCounters, row: 
   const { id } = counters;
   const changed = context.statements.updateEntry.run(id, version, row.json, row.createdAt, row.expiresAt, id, row.key);
   if (changed === 0) throw new SqliteFailure("SQLITE_CORRUPT", "a version that was never given out is in use");
+  context.rows.store(id, row.key, toStoredEntryOfNewRow(row, version));
   lowerNextExpiryIfEarlier(counters, row.expiresAt);
 }
 

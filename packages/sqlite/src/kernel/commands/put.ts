@@ -90,6 +90,7 @@ export function writeEntryRow(
       counters.id,
       row.key,
     );
+    context.rows.store(counters.id, row.key, toStoredEntryOfNewRow(row, version));
     lowerNextExpiryIfEarlier(counters, row.expiresAt);
     addToTransactionGrowth(context.growth, ref, counters, 0);
     return version;
@@ -108,6 +109,7 @@ export function writeEntryRow(
     row.createdAt,
     row.expiresAt,
   );
+  context.rows.store(counters.id, row.key, toStoredEntryOfNewRow(row, version));
   increaseNamespaceAndOwnerCounts(counters, 1);
   lowerNextExpiryIfEarlier(counters, row.expiresAt);
   if (context.growth === undefined) addNearFullNoticesIfCrossed(context, ref, counters, 1 - evicted);
@@ -122,6 +124,7 @@ export function deleteRowIfFound(
   found: EntryHeaderRow | undefined,
   key: string,
 ): void {
-  if (found !== undefined)
-    decreaseNamespaceAndOwnerCounts(counters, context.statements.deleteEntry.run(counters.id, key));
+  if (found === undefined) return;
+  decreaseNamespaceAndOwnerCounts(counters, context.statements.deleteEntry.run(counters.id, key));
+  context.rows.store(counters.id, key, null);
 }

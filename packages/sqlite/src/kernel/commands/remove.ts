@@ -10,7 +10,7 @@ import { addToTransactionGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import { decreaseNamespaceAndOwnerCounts } from "../counters/counters.js";
 import { isLiveRowAsExpected } from "../rows/is-as-expected.js";
-import { findLiveEntry } from "./lookup.js";
+import { readLiveEntry } from "./lookup.js";
 
 /** Removes a live entry, damaged or not. */
 export function deleteEntryIfAsExpected(context: KernelContext, command: DeleteCommand): boolean {
@@ -23,7 +23,7 @@ export function deleteEntryIfAsExpected(context: KernelContext, command: DeleteC
 
 /** Reads and removes a live entry; one that cannot be given stays where it is. */
 export function consumeEntry(context: KernelContext, { ref, key }: ConsumeCommand): StoredEntry | undefined {
-  const entry = findLiveEntry(context, context.namespaceIds.findId(ref), key);
+  const entry = readLiveEntry(context, context.namespaceIds.findId(ref), key);
   if (entry === undefined) return undefined;
   if (!isDecodable(entry.json)) throw corruptEntryError({ owner: ref.owner, namespace: ref.namespace, key });
   deleteLiveRow(context, ref, key);
@@ -33,6 +33,7 @@ export function consumeEntry(context: KernelContext, { ref, key }: ConsumeComman
 function deleteLiveRow(context: KernelContext, ref: NamespaceRef, key: string): void {
   const counters = context.counters.getForNamespace(ref);
   context.statements.deleteEntry.run(counters.id, key);
+  context.rows.store(counters.id, key, null);
   decreaseNamespaceAndOwnerCounts(counters, 1);
   addToTransactionGrowth(context.growth, ref, counters, -1);
 }

@@ -14,6 +14,7 @@ export function touchEntryIfAsExpected(context: KernelContext, command: TouchCom
   const expiresAt = computeExpiresAt(expiry, context.now);
   if (isUnexpired(expiresAt, context.now)) {
     context.statements.setExpiry.run(expiresAt, counters.id, key);
+    context.rows.drop(counters.id, key);
     lowerNextExpiryIfEarlier(counters, expiresAt);
   } else {
     deleteRowIfFoundAndTrackGrowth(context, ref, counters, found, key);

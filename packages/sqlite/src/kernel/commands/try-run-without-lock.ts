@@ -70,8 +70,11 @@ function isEntryLive(context: KernelContext, address: EntryAddress): boolean {
 function runReadCommandInTransaction(context: KernelContext, command: Command): CommandResult {
   context.statements.begin.run();
   try {
+    context.dropCachesIfStale();
+    context.isSnapshotOpen = true;
     return runCommand(context, command);
   } finally {
+    context.isSnapshotOpen = false;
     context.statements.commit.run();
   }
 }

@@ -1,5 +1,6 @@
 import type { EpochMs, Notice } from "@keyed-store/core";
 import type { Statements } from "../../sql/statements.js";
+import type { RowCache } from "../cache/row-cache.js";
 import type { CounterCache } from "../counters/counter-cache.js";
 import type { NamespaceCounters } from "../counters/counters.js";
 import type { NamespaceIdCache } from "../counters/namespace-id-cache.js";
@@ -13,6 +14,11 @@ export interface KernelContext {
   readonly counters: CounterCache;
   readonly versions: VersionAllocator;
   readonly namespaceIds: NamespaceIdCache;
+  rows: RowCache;
+  /** Drops what is cached if another connection has committed since it was read; tells whether it did. */
+  readonly dropCachesIfStale: () => boolean;
+  /** Whether a transaction is open that has seen all commits before it: until it ends, nobody can make a cache stale. */
+  isSnapshotOpen: boolean;
   /** The time of the whole batch: the clock is read once. */
   now: EpochMs;
   /** Notices that the running transaction returns beside its result. */

@@ -1,5 +1,4 @@
 import type { StoredEntry } from "@keyed-store/core";
-import type { SqliteRow } from "../../driver/driver.js";
 import type { EntryRow } from "./entry-rows.js";
 
 /**
@@ -7,20 +6,26 @@ import type { EntryRow } from "./entry-rows.js";
  * that whoever wants its value learns of the damage at this entry and not before (KS-VALUE-4).
  */
 export function toStoredEntry(key: string, row: EntryRow): StoredEntry {
-  const [json, createdAt, expiresAt, version] = row;
-  if (
-    isSafeInteger(createdAt) &&
+  return toSoundEntry(key, row) ?? toUndecodableEntry(key);
+}
+
+/** The same; `undefined` where the row is damaged. */
+export function toSoundEntry(key: string, [json, createdAt, expiresAt, version]: EntryRow): StoredEntry | undefined {
+  return isSafeInteger(createdAt) &&
     (expiresAt === null || isSafeInteger(expiresAt)) &&
     isSafeInteger(version) &&
     typeof json === "string"
-  ) {
-    return { key, json, createdAt, expiresAt, version };
-  }
+    ? { key, json, createdAt, expiresAt, version }
+    : undefined;
+}
+
+/** What stands for a damaged row: no JSON parser takes its text. */
+export function toUndecodableEntry(key: string): StoredEntry {
   return { key, json: "", createdAt: 0, expiresAt: null, version: 0 };
 }
 
-/** The row of `getJson` as an entry of which only the text is known. */
-export function toJsonOnlyEntry(key: string, [json]: SqliteRow): StoredEntry {
+/** The row of `getEntry` as an entry of which only the text matters, whatever is wrong with the rest. */
+export function toJsonOnlyEntry(key: string, [json]: EntryRow): StoredEntry {
   return { key, json: typeof json === "string" ? json : "", createdAt: 0, expiresAt: null, version: 0 };
 }
 
