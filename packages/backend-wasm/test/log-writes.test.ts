@@ -6,7 +6,6 @@ import type { SqliteExports } from "../src/engine/sqlite-exports.js";
 import { createHeap } from "../src/heap/heap.js";
 import { createLogWrites, type LogWrites } from "../src/syscalls/log-writes.js";
 import { createSyscallContext } from "../src/syscalls/syscall-context.js";
-import type {} from "../src/web-assembly.js";
 
 const PAGE = 4096;
 
