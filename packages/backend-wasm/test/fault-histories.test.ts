@@ -53,7 +53,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 const plannedFault: fc.Arbitrary<DiskFault> = fc.record({
   // Most faults early, where a store is made, and few far out.
-  call: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 60, max: 500 })),
+  call: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 40, max: 200 })),
   error: fc.constantFrom("EIO" as const, "ENOSPC" as const, "EACCES" as const, "short-write" as const),
   forGood: fc.boolean(),
 });

@@ -19,13 +19,13 @@ const anySync = (change: DiskChange): boolean => change.kind === "sync" || direc
 
 describe.each(SEEDS)("KS-DUR-1 loss of power (seed %i)", (seed) => {
   it("power: nothing is corrupt, half there or lost, in more than 10,000 images", async () => {
-    const verdicts = await judge(await record("FULL", seed), { seed, imagesPerCut: 24 });
+    const verdicts = await judge(await record("FULL", seed), { seed, imagesPerCut: 40 });
     expect(verdicts).toMatchObject({ corrupt: 0, halfApplied: 0, lostAcknowledged: 0, impossible: 0 });
     expect(verdicts.images).toBeGreaterThan(10_000);
   });
 
   it("process: nothing is corrupt, half there, or lost once it was flushed, in more than 10,000 images", async () => {
-    const verdicts = await judge(await record("NORMAL", seed), { seed, imagesPerCut: 26 });
+    const verdicts = await judge(await record("NORMAL", seed), { seed, imagesPerCut: 52 });
     expect(verdicts).toMatchObject({ corrupt: 0, halfApplied: 0, impossible: 0 });
     expect(verdicts.images).toBeGreaterThan(10_000);
     // What this level does not promise does happen: so the check for losses above is one that can fail.

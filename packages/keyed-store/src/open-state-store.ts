@@ -5,11 +5,11 @@ import {
   type ReadOnlyStateStore,
   type StateStore,
 } from "@keyed-store/core";
-import { defaultProviders } from "./default-providers.js";
+import { defaultProvidersInTurn } from "./default-providers.js";
 
 /**
  * Opens the store in a directory, on the first of native, node and wasm that can run here. No option is needed
- * where the environment variable `KEYED_STORE_DIR` names the directory; `providers` replaces {@link defaultProviders}.
+ * where the environment variable `KEYED_STORE_DIR` names the directory; `providers` replaces `defaultProviders()`.
  * With `access: "read-only"` the type of the store has no operation that writes.
  *
  * @example
@@ -26,5 +26,5 @@ import { defaultProviders } from "./default-providers.js";
 export function openStateStore(options: Partial<OpenStateStoreOptions> & ReadOnlyAccess): Promise<ReadOnlyStateStore>;
 export function openStateStore(options?: Partial<OpenStateStoreOptions>): Promise<StateStore>;
 export async function openStateStore(options: Partial<OpenStateStoreOptions> = {}): Promise<StateStore> {
-  return openWithProviders({ ...options, providers: options.providers ?? (await defaultProviders()) });
+  return openWithProviders({ ...options, providers: options.providers ?? defaultProvidersInTurn() });
 }

@@ -63,6 +63,20 @@ export function createUnavailableProvider(backend: OptionalBackend, cause: unkno
   return { name, check: refuse, load: refuse };
 }
 
+/** A provider that stands for a backend and becomes its provider when it is prepared. */
+export function createProviderImportedInTurn({ name, load }: OptionalBackend): BackendProvider {
+  const failUnprepared = (): never => {
+    throw new Error(`The provider of the backend "${name}" is used before it is prepared.`);
+  };
+  const provider: BackendProvider = {
+    name,
+    prepare: async () => void Object.assign(provider, await load()),
+    check: failUnprepared,
+    load: failUnprepared,
+  };
+  return provider;
+}
+
 function describeMissingPackage({ packageName, getInstallCommand }: OptionalBackend, cause: unknown): string {
   // Node, test runners and bundlers differ in code and words, and agree that they name what they looked for, in quotes.
   const missing = new RegExp(`(find|resolve) (package |module |import )?['"]${packageName}['"]`);

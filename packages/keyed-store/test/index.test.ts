@@ -1,7 +1,12 @@
 import * as core from "@keyed-store/core";
 import * as umbrella from "keyed-store";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createUnavailableProvider, NATIVE_BACKEND, NODE_BACKEND } from "../src/optional-provider.js";
+import {
+  createProviderImportedInTurn,
+  createUnavailableProvider,
+  NATIVE_BACKEND,
+  NODE_BACKEND,
+} from "../src/optional-provider.js";
 import { scratch, usableProviders } from "./support/program.js";
 
 const directory = scratch();
@@ -45,6 +50,24 @@ describe("the umbrella", () => {
     } finally {
       process.env = before;
     }
+  });
+
+  it("a backend is imported when its turn has come, and then is what it stands for", async () => {
+    const imported: string[] = [];
+    const standIn = (name: string): core.BackendProvider =>
+      createProviderImportedInTurn({
+        name,
+        packageName: name,
+        getInstallCommand: () => name,
+        load: async () => {
+          imported.push(name);
+          return { ...core.memoryProvider(), name };
+        },
+      });
+    const providers = ["a", "b", "c"].map(standIn);
+    expect(() => providers[0]?.check()).toThrow("before it is prepared");
+    const store = await open({ directory: directory(), backend: ["b", "c"], providers });
+    expect([store.selection.chosen, imported]).toEqual(["b", ["b"]]);
   });
 
   it("providers of one's own replace those that are brought along", async () => {

@@ -21,6 +21,7 @@ describe("what an engine's failure means", () => {
       retryable: true,
       message: expect.stringMatching(/is full; free some space.*SHMSIZE: as the engine says/),
     });
+    expect(told("SQLITE_IOERR", "ENOSPC").message).toMatch(/is full; free some space/);
     expect(told("SQLITE_IOERR", "SQLITE_IOERR_READ")).toMatchObject({ retryable: false });
   });
 

@@ -6,8 +6,16 @@ import { thisFile } from "./this-file.js";
 /** A version of better-sqlite3, such as `12.4.1`. */
 export type LibraryVersion = string;
 
-/** The version of the installed better-sqlite3, read without loading any of it; undefined where there is none. */
+/** What was found: the host is judged by it, and then it is loaded. */
+let found: LibraryVersion | undefined;
+
+/** The version of the installed better-sqlite3, read without loading any of it, and once; undefined where there is none. */
 export function readInstalledLibraryVersion(): LibraryVersion | undefined {
+  found ??= findInstalledLibraryVersion();
+  return found;
+}
+
+function findInstalledLibraryVersion(): LibraryVersion | undefined {
   const entry = findRequireThatResolves("better-sqlite3", thisFile)?.resolve("better-sqlite3");
   return entry === undefined ? undefined : findLibraryVersionAtOrAbove(dirname(entry));
 }

@@ -4,6 +4,7 @@ import type { WasmEngine } from "../engine/wasm-engine.js";
 import { readCString } from "../heap/c-string.js";
 import type { HeapAddress } from "../heap/heap-address.js";
 import { ABORTED_HEAP, EngineAbort } from "../syscalls/engine-abort.js";
+import { flushLogOrAbortEngine } from "../syscalls/flush-log-or-abort-engine.js";
 import { closeFilesAndForgetDatabase } from "../syscalls/syscall-context.js";
 import { SQLITE_OK, type SqliteResultCode } from "./result-code.js";
 
@@ -29,15 +30,29 @@ export interface EngineConnection {
  */
 export function runInEngineOrAbandonConnection<T>(connection: EngineConnection, action: () => T): T {
   if (connection.state !== "open") throw connectionNotOpenError(connection);
-  connection.engine.context.diskFailure = undefined;
+  const { context } = connection.engine;
+  context.diskFailure = undefined;
   try {
-    return action();
+    const result = action();
+    flushLogOrAbortEngine(context);
+    return result;
   } catch (error) {
-    if (error instanceof SqliteFailure) throw error;
+    throw toSqliteFailureOrAbandonConnection(connection, error);
+  }
+}
+
+/** What SQLite reported leaves the engine as it was, if only the log can be written to; anything else ends it. */
+function toSqliteFailureOrAbandonConnection(connection: EngineConnection, error: unknown): SqliteFailure {
+  const { context } = connection.engine;
+  try {
+    if (!(error instanceof SqliteFailure)) throw error;
+    flushLogOrAbortEngine(context);
+    return error;
+  } catch (reason) {
     abandonEngineConnection(connection);
-    throw new SqliteFailure(error instanceof EngineAbort ? error.result : ABORTED_HEAP, LOST, {
-      detail: getErrnoName(connection.engine.context.diskFailure),
-      cause: connection.engine.context.diskFailure ?? error,
+    return new SqliteFailure(reason instanceof EngineAbort ? reason.result : ABORTED_HEAP, LOST, {
+      detail: getErrnoName(context.diskFailure),
+      cause: context.diskFailure ?? reason,
     });
   }
 }

@@ -1,5 +1,6 @@
 import { DiskError } from "../disk/disk-error.js";
 import { ERRNO } from "../disk/errno.js";
+import { flushLogOrAbortEngine } from "./flush-log-or-abort-engine.js";
 import { recordDiskFailureAndGetErrno } from "./record-disk-failure-and-get-errno.js";
 import type { Descriptor, DescriptorNumber, SyscallContext } from "./syscall-context.js";
 import type { SyscallTable } from "./syscall-table.js";
@@ -16,6 +17,7 @@ export function createFileSyscalls(context: SyscallContext): SyscallTable {
   const toSyscall =
     <P extends unknown[]>(run: (descriptor: Descriptor, ...parameters: P) => void) =>
     (number: number, ...parameters: P): number => {
+      flushLogOrAbortEngine(context);
       try {
         run(getOpenDescriptor(context, number), ...parameters);
         return 0;
@@ -43,6 +45,7 @@ export function createFileSyscalls(context: SyscallContext): SyscallTable {
 export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
   return {
     fd_seek(number: number, offset: bigint, whence: number, result: number) {
+      if (whence === SEEK_END) flushLogOrAbortEngine(context);
       try {
         const descriptor = getOpenDescriptor(context, number);
         let from = 0;
@@ -58,6 +61,7 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
       }
     },
     fd_read(number: number, vectors: number, count: number, result: number) {
+      flushLogOrAbortEngine(context);
       try {
         const descriptor = getOpenDescriptor(context, number);
         const { bytes, view } = context.heap;
@@ -77,6 +81,7 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
       }
     },
     fd_write(number: number, vectors: number, count: number, result: number) {
+      if (context.descriptors[number]?.isLog === false) flushLogOrAbortEngine(context);
       try {
         const descriptor = getOpenDescriptor(context, number);
         const { bytes, view } = context.heap;
@@ -84,7 +89,8 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
         for (let vector = vectors; vector < vectors + 8 * count; vector += 8) {
           const at = view.getUint32(vector, true);
           const length = view.getUint32(vector + 4, true);
-          descriptor.file.write(bytes, at, length, descriptor.position);
+          if (descriptor.isLog) context.logWrites.gather(descriptor.file, bytes, at, length, descriptor.position);
+          else descriptor.file.write(bytes, at, length, descriptor.position);
           descriptor.position += length;
           total += length;
         }
@@ -95,6 +101,7 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
       }
     },
     fd_sync(number: number) {
+      flushLogOrAbortEngine(context);
       try {
         getOpenDescriptor(context, number).file.sync();
         return 0;
@@ -103,6 +110,7 @@ export function createWasiFileSyscalls(context: SyscallContext): SyscallTable {
       }
     },
     fd_close(number: number) {
+      flushLogOrAbortEngine(context);
       try {
         const { file } = getOpenDescriptor(context, number);
         context.descriptors[number] = undefined;

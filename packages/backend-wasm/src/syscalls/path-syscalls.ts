@@ -4,6 +4,7 @@ import { ERRNO, getErrnoName, toErrno } from "../disk/errno.js";
 import { readCString } from "../heap/c-string.js";
 import type { HeapAddress } from "../heap/heap-address.js";
 import { EngineAbort } from "./engine-abort.js";
+import { flushLogOrAbortEngine } from "./flush-log-or-abort-engine.js";
 import { recordDiskFailureAndGetErrno } from "./record-disk-failure-and-get-errno.js";
 import { type ResolvedPath, resolveEnginePath } from "./resolve-path.js";
 import { createDirectoryFileForSync, DIRECTORY_STAT, EMPTY_FILE, RANDOM_FILE } from "./special-files.js";
@@ -17,8 +18,10 @@ const O_EXCL = 0x80;
 
 /** The system calls that name a file. They answer with a number from zero up, or with an errno below zero. */
 export function createPathSyscalls(context: SyscallContext): SyscallTable {
-  const resolve = (address: HeapAddress): ResolvedPath =>
-    resolveEnginePath(context, readCString(context.heap, address));
+  const resolve = (address: HeapAddress): ResolvedPath => {
+    flushLogOrAbortEngine(context);
+    return resolveEnginePath(context, readCString(context.heap, address));
+  };
   const stat = (path: number, buffer: number): SyscallResult =>
     answerStatSyscallOrAbortEngine(context, resolve(path), (found) => writeStatStruct(context.heap, buffer, found));
   return {
@@ -26,7 +29,7 @@ export function createPathSyscalls(context: SyscallContext): SyscallTable {
       const resolved = resolve(path);
       if (mustRefuseToOpenFile(resolved, flags)) return -ERRNO.EROFS;
       try {
-        return allocateDescriptor(context, openResolvedFile(resolved, flags));
+        return allocateDescriptor(context, openResolvedFile(resolved, flags), resolved.kind === "log");
       } catch (error) {
         return -recordDiskFailureAndGetErrno(context, error);
       }

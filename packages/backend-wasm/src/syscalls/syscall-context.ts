@@ -1,5 +1,6 @@
 import type { Disk, DiskFile } from "../disk/disk.js";
 import type { Heap } from "../heap/heap.js";
+import { createLogWrites, type LogWrites } from "./log-writes.js";
 
 /** Where a database lies, and whether an engine may change it. */
 export interface DatabaseLocation {
@@ -16,6 +17,8 @@ export type DescriptorNumber = number;
 /** An open descriptor: a file and where its next read or write goes. */
 export interface Descriptor {
   readonly file: DiskFile;
+  /** Whether it is the write-ahead log of the database. */
+  readonly isLog: boolean;
   position: number;
 }
 
@@ -28,6 +31,8 @@ export interface SyscallContext {
   vacuumTarget: DatabaseLocation | undefined;
   /** By descriptor number; see {@link FIRST_DESCRIPTOR}. */
   readonly descriptors: (Descriptor | undefined)[];
+  /** What SQLite has written to the log, and the disk has not seen yet. */
+  readonly logWrites: LogWrites;
   /** What the disk threw, see `recordDiskFailureAndGetErrno`; whoever calls into the engine clears it first. */
   diskFailure: unknown;
 }
@@ -37,19 +42,27 @@ export const FIRST_DESCRIPTOR = 3;
 
 /** The state of an engine that has no database and no file open. */
 export function createSyscallContext(heap: Heap): SyscallContext {
-  return { heap, database: undefined, vacuumTarget: undefined, descriptors: [], diskFailure: undefined };
+  return {
+    heap,
+    database: undefined,
+    vacuumTarget: undefined,
+    descriptors: [],
+    logWrites: createLogWrites(),
+    diskFailure: undefined,
+  };
 }
 
 /** The descriptor of a file, by the lowest free number as in POSIX. */
-export function allocateDescriptor(context: SyscallContext, file: DiskFile): DescriptorNumber {
+export function allocateDescriptor(context: SyscallContext, file: DiskFile, isLog: boolean): DescriptorNumber {
   let number = FIRST_DESCRIPTOR;
   while (context.descriptors[number] !== undefined) number++;
-  context.descriptors[number] = { file, position: 0 };
+  context.descriptors[number] = { file, isLog, position: 0 };
   return number;
 }
 
 /** Closes every file and forgets the database: the end of an engine that died, and of a connection that closed. */
 export function closeFilesAndForgetDatabase(context: SyscallContext): void {
+  context.logWrites.discard();
   for (const descriptor of context.descriptors.splice(0)) {
     try {
       descriptor?.file.close();

@@ -19,6 +19,8 @@ export interface LoadedBackend {
 export interface BackendProvider {
   /** The name it is chosen by. */
   readonly name: string;
+  /** Makes ready what all others need, such as code that is imported only when this backend's turn has come. Called first, and never rejects. */
+  prepare?(): Promise<void>;
   /** Judges the host without loading anything: Node version, Node-API, platform. Throws the reason it cannot run. */
   check(): void;
   /** Loads and tries the engine in a process of its own, so that it cannot end this one. Throws the reason it cannot run. */

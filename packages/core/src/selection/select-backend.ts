@@ -40,6 +40,7 @@ export async function selectBackend(
 ): Promise<SelectedBackend> {
   const rejected: Rejection[] = [];
   for (const provider of candidates.providers) {
+    await provider.prepare?.();
     const load = getLoaderForThreadOrThrow(provider, thread);
     let stage: SelectionStage = "static";
     try {

@@ -31,6 +31,9 @@ export function translateSqliteFailure(
   });
 }
 
+/** The system's own words; and that the shared index of the log did not get its size, which nothing but a full disk or quota does. */
+const FULL_DISK_DETAILS: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "SQLITE_IOERR_SHMSIZE"]);
+
 interface FailureDescription {
   readonly code: ErrorCode;
   readonly message: string;
@@ -72,8 +75,7 @@ function describeSqliteFailure(
         retryable: false,
       };
     case "SQLITE_IOERR":
-      // The shared index of the log did not get its size: nothing but a full disk or quota does that.
-      if (failure.detail === "SQLITE_IOERR_SHMSIZE")
+      if (FULL_DISK_DETAILS.has(failure.detail ?? ""))
         return describeSqliteFailure(new SqliteFailure("SQLITE_FULL", ""), operationKind, databasePath);
       return {
         code: FAILURE_CODES[operationKind],

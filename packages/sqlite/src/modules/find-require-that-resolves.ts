@@ -9,9 +9,7 @@ import { argv } from "node:process";
  * @returns undefined where it is found from neither; nothing is loaded
  */
 export function findRequireThatResolves(specifier: string, fromFile: string): NodeJS.Require | undefined {
-  return [fromFile, getMainProgramPath()]
-    .map((from) => createRequireIfResolvable(specifier, from))
-    .find((found) => found !== undefined);
+  return createRequireIfResolvable(specifier, fromFile) ?? createRequireIfResolvable(specifier, getMainProgramPath());
 }
 
 /** The file of the program that was started, where there is one. */

@@ -39,7 +39,7 @@ export interface WalFile {
   advanceSnapshot(snapshot: WalSnapshot): WalSnapshot | undefined;
   /** Whether the log was not begun anew since a mark. */
   hasNotRestartedSince(snapshot: WalSnapshot): boolean;
-  /** Asks about the content of each frame of a page, until the answer is true. */
+  /** Asks about the content of each frame of a page, the last one first, until the answer is true. */
   someFrameOfPage(pageNumber: number, matches: (content: Buffer) => boolean): boolean;
   close(): void;
 }
@@ -52,10 +52,11 @@ export function openWalFile(walPath: string): WalFile {
   const descriptor = openSync(walPath, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   const sizeAtFirst = fstatSync(descriptor).size;
   let wholeAtFirst = 0;
-  const read = (position: number, length: number): Buffer => {
-    const bytes = Buffer.alloc(length);
-    return bytes.subarray(0, readSync(descriptor, bytes, 0, length, position));
-  };
+  // Nobody keeps a frame, and memory that is new for each chunk would cost as much as reading it.
+  let chunkMemory: Buffer | undefined;
+  const readInto = (bytes: Buffer, position: number): Buffer =>
+    bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, position));
+  const read = (position: number, length: number): Buffer => readInto(Buffer.alloc(length), position);
 
   function advanceSnapshot({ header, lastFrameOffset, lastFrameHeader }: WalSnapshot): WalSnapshot | undefined {
     const present = read(0, HEADER_BYTES);
@@ -99,18 +100,37 @@ export function openWalFile(walPath: string): WalFile {
     return frame.readUInt32BE(FRAME_PAGE) === 0 && (offset >= sizeAtFirst || offset < wholeAtFirst);
   }
 
+  /** Each frame is there until the next one is asked for. */
   function* readFrames(
     walHeader: Buffer,
     startOffset: number,
   ): Generator<{ readonly frame: Buffer; readonly offset: number }> {
-    const size = FRAME_HEADER_BYTES + walHeader.readUInt32BE(PAGE_SIZE);
-    const perChunk = Math.max(1, Math.floor(CHUNK_BYTES / size));
-    for (let start = startOffset; ; start += perChunk * size) {
-      const chunk = read(start, perChunk * size);
-      for (let at = 0; at + size <= chunk.length; at += size)
-        yield { frame: chunk.subarray(at, at + size), offset: start + at };
-      if (chunk.length < perChunk * size) return;
+    const { frameBytes, memory } = reserveChunk(walHeader);
+    for (let start = startOffset; ; start += memory.length) {
+      const chunk = readInto(memory, start);
+      for (let at = 0; at + frameBytes <= chunk.length; at += frameBytes)
+        yield { frame: chunk.subarray(at, at + frameBytes), offset: start + at };
+      if (chunk.length < memory.length) return;
     }
+  }
+
+  /** All frames, those of an earlier round too, the last one first. What was moved to the database last is found soon. */
+  function* readFramesFromEnd(walHeader: Buffer): Generator<Buffer> {
+    const { frameBytes, memory } = reserveChunk(walHeader);
+    const frames = Math.floor((fstatSync(descriptor).size - HEADER_BYTES) / frameBytes);
+    for (let end = HEADER_BYTES + frames * frameBytes; end > HEADER_BYTES; end -= memory.length) {
+      const start = Math.max(HEADER_BYTES, end - memory.length);
+      const chunk = readInto(memory.subarray(0, end - start), start);
+      for (let at = chunk.length - frameBytes; at >= 0; at -= frameBytes) yield chunk.subarray(at, at + frameBytes);
+    }
+  }
+
+  /** Memory for as many whole frames as are read at once. Nobody keeps a frame, and new memory would cost as much as to read. */
+  function reserveChunk(walHeader: Buffer): { readonly frameBytes: number; readonly memory: Buffer } {
+    const frameBytes = FRAME_HEADER_BYTES + walHeader.readUInt32BE(PAGE_SIZE);
+    const length = Math.max(1, Math.floor(CHUNK_BYTES / frameBytes)) * frameBytes;
+    if (chunkMemory?.length !== length) chunkMemory = Buffer.allocUnsafeSlow(length);
+    return { frameBytes, memory: chunkMemory };
   }
 
   const initial = advanceSnapshot(EMPTY) ?? EMPTY;
@@ -122,9 +142,9 @@ export function openWalFile(walPath: string): WalFile {
     someFrameOfPage(pageNumber, matches) {
       const header = read(0, HEADER_BYTES);
       if (header.length < HEADER_BYTES || !isWalHeader(header)) return false;
-      for (const { frame } of readFrames(header, HEADER_BYTES)) {
-        if (!hasSaltsOfHeader(frame, header)) return false;
-        if (frame.readUInt32BE(FRAME_PAGE) === pageNumber && matches(frame.subarray(FRAME_HEADER_BYTES))) return true;
+      for (const frame of readFramesFromEnd(header)) {
+        if (frame.readUInt32BE(FRAME_PAGE) !== pageNumber || !hasSaltsOfHeader(frame, header)) continue;
+        if (matches(frame.subarray(FRAME_HEADER_BYTES))) return true;
       }
       return false;
     },
