@@ -1,0 +1,1 @@
+export { formatSchema } from "./schema/format-schema.js";
