@@ -38,6 +38,7 @@ export function runtimeTable() {
 const ELSEWHERE = new Map([
   ["KS-CAP-4", "in the query plans of every statement"],
   ["KS-LIFE-5", "by programs that do something to the files of an open store"],
+  ["KS-SEL-5", "in the tests of selection, and by the suite of a service"],
   ["KS-SHARE-3", "in the tests of sharing"],
   ["KS-SHARE-4", "in the tests of sharing"],
   ["KS-SHARE-5", "in the tests of sharing"],

@@ -6,7 +6,9 @@ import type { Outcome, Transaction } from "./transaction.js";
 
 /** How a store is to be opened. All members are valid and complete. */
 export interface BackendOpenOptions {
+  /** Where the files are to be; empty for a service. */
   readonly directory: string;
+  /** The name of the database file; empty for a service. */
   readonly fileName: string;
   readonly durability: Durability;
   readonly access: Access;
@@ -28,7 +30,7 @@ export interface BackendOpenOptions {
  */
 export interface Backend {
   readonly info: BackendInfo;
-  /** Where the data is: an absolute path for files. */
+  /** Where the data is: an absolute path for files, an address without any password for a service. */
   readonly databasePath: string;
   /**
    * Runs transactions in order. `clock` is read once the batch is inside its atomic step (KS-TTL-3).

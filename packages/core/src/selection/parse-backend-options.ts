@@ -35,7 +35,7 @@ export function parseBackendOptions(providersInput: unknown, backendInput: unkno
   const names = parseBackendNames(requested);
   const providers =
     names === "auto"
-      ? listPersistentProvidersOrThrow(offered)
+      ? listProvidersForAutoOrThrow(offered)
       : names.map((name) => findProviderByName(name, offered, requested.source));
   return {
     providers,
@@ -86,11 +86,13 @@ function findProviderByName(
   );
 }
 
-function listPersistentProvidersOrThrow(offeredProviders: readonly BackendProvider[]): readonly BackendProvider[] {
-  const persistent = offeredProviders.filter(({ name }) => name !== MEMORY);
-  if (persistent.length > 0) return persistent;
+function listProvidersForAutoOrThrow(offeredProviders: readonly BackendProvider[]): readonly BackendProvider[] {
+  const usable = offeredProviders.filter((provider) => provider.name !== MEMORY && provider.place !== "service");
+  const [first] = offeredProviders;
+  if (usable.length > 0 || first === undefined) return usable;
+  const why = first.name === MEMORY ? "which forgets all" : "which is a service, and so elsewhere than files would be";
   throw backendUnavailableError(
-    `"auto" never picks ${MEMORY}, which forgets all, and nothing else is on offer. Ask for it: backend: "${MEMORY}".`,
+    `"auto" never picks ${first.name}, ${why}, and nothing else is on offer that it may pick. Ask for it: backend: "${first.name}".`,
   );
 }
 
@@ -111,8 +113,9 @@ function parseProviders(input: unknown): readonly BackendProvider[] {
 
 function isBackendProvider(input: unknown): input is BackendProvider {
   if (typeof input !== "object" || input === null) return false;
-  const { name, check, load } = input as Partial<Record<keyof BackendProvider, unknown>>; // to look what is there
-  return typeof name === "string" && typeof check === "function" && typeof load === "function";
+  const { name, check, load, place } = input as Partial<Record<keyof BackendProvider, unknown>>; // to look what is there
+  const isPlaceKnown = place === undefined || place === "directory" || place === "service";
+  return typeof name === "string" && typeof check === "function" && typeof load === "function" && isPlaceKnown;
 }
 
 function backendUnavailableError(message: string): KeyedStoreError {
