@@ -1,1 +1,2 @@
-export { formatSchema } from "./schema/format-schema.js";
+export type { PostgresClientOptions, PostgresProviderOptions } from "./options.js";
+export { postgresProvider } from "./provider.js";

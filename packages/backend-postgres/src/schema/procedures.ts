@@ -9,7 +9,7 @@ export function formatProcedures(schema: string): string {
   const options = formatFunctionOptions(schema);
   return `
 CREATE PROCEDURE write_1(
-  p_client uuid, p_seq int8, p_wait_ms int4, p_commit text, ${OPERATIONS_PARAMETERS}, OUT answer ${schema}.answer_1
+  p_client uuid, p_seq int8, p_wait_ms int4, p_commit text, ${OPERATIONS_PARAMETERS}, OUT answer text
 ) LANGUAGE plpgsql AS $body$
 BEGIN
   PERFORM set_config('synchronous_commit', p_commit, true);

@@ -160,7 +160,7 @@ BEGIN
   RETURN answer;
 END $body$;
 
-CREATE FUNCTION read_1(${OPERATIONS_PARAMETERS}) RETURNS answer_1
+CREATE FUNCTION read_1(${OPERATIONS_PARAMETERS}) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $body$
 DECLARE
   answer answer_1;
@@ -172,7 +172,7 @@ BEGIN
     SELECT * INTO answer FROM read_at_1(v_now, 1, cardinality(p_kind), ${OPERATIONS_ARGUMENTS});
     EXIT WHEN answer.soonest[1] IS NULL OR answer.soonest[1] > floor(extract(epoch FROM clock_timestamp()) * 1000);
   END LOOP;
-  RETURN answer;
+  RETURN to_json(answer);
 END $body$;
 `;
 }

@@ -65,7 +65,7 @@ CREATE TYPE answer_1 AS (
   notice_count int8[]
 );
 
-CREATE TABLE receipt (client uuid NOT NULL, seq int8 NOT NULL, answer answer_1 NOT NULL);
+CREATE TABLE receipt (client uuid NOT NULL, seq int8 NOT NULL, answer text NOT NULL);
 CREATE INDEX receipt_newest ON receipt (client, seq);
 
 ALTER TABLE entry SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0, vacuum_truncate = off);

@@ -75,7 +75,7 @@ const APPEND_USAGE = `
  */
 export function formatApplyFunction(schema: string): string {
   return `
-CREATE FUNCTION apply_1(p_client uuid, p_seq int8, p_wait_ms int4, p_now int8, ${OPERATIONS_PARAMETERS}) RETURNS answer_1
+CREATE FUNCTION apply_1(p_client uuid, p_seq int8, p_wait_ms int4, p_now int8, ${OPERATIONS_PARAMETERS}) RETURNS text
 LANGUAGE plpgsql VOLATILE ${formatFunctionOptions(schema)} AS $body$
 DECLARE
   v_owner_ids int8[];
@@ -152,10 +152,9 @@ DECLARE
   v_notice_count int8[] := '{}';
 BEGIN
   v_owner_ids := lock_1(p_client, p_wait_ms, p_owner, CASE WHEN p_kind[1] = 17 THEN p_b[1] END, p_now);
-  SELECT r.ctid AS place, r.seq INTO v_receipt FROM receipt r WHERE r.client = p_client ORDER BY r.seq DESC LIMIT 1;
+  SELECT r.ctid AS place, r.seq, r.answer INTO v_receipt FROM receipt r WHERE r.client = p_client ORDER BY r.seq DESC LIMIT 1;
   IF v_receipt.seq = p_seq THEN
-    SELECT (r.answer).* INTO v_answer FROM receipt r WHERE r.ctid = v_receipt.place;
-    RETURN v_answer;
+    RETURN v_receipt.answer;
   ELSIF v_receipt.seq > p_seq THEN
     RAISE EXCEPTION USING ERRCODE = 'KS002', MESSAGE = 'the batch was overtaken';
   END IF;
@@ -195,16 +194,16 @@ BEGIN
     v_first := v_last + 1;
   END LOOP;
   ${LEAVE}
-  v_answer := ROW(v_statuses, v_counts, v_row_op, v_row_key, v_row_json, v_row_version, v_row_created, v_row_expires, NULL,
-    v_notice_op, v_notice_kind, v_notice_namespace, v_notice_count)::answer_1;
+  v_text := to_json(ROW(v_statuses, v_counts, v_row_op, v_row_key, v_row_json, v_row_version, v_row_created, v_row_expires, NULL,
+    v_notice_op, v_notice_kind, v_notice_namespace, v_notice_count)::answer_1);
   IF v_changed THEN
     IF v_receipt.seq IS NULL THEN
-      INSERT INTO receipt (client, seq, answer) VALUES (p_client, p_seq, v_answer);
+      INSERT INTO receipt (client, seq, answer) VALUES (p_client, p_seq, v_text);
     ELSE
-      UPDATE receipt SET seq = p_seq, answer = v_answer WHERE ctid = v_receipt.place;
+      UPDATE receipt SET seq = p_seq, answer = v_text WHERE ctid = v_receipt.place;
     END IF;
   END IF;
-  RETURN v_answer;
+  RETURN v_text;
 END $body$;
 `;
 }
