@@ -20,3 +20,4 @@ export type { RegisterTest, Runner } from "./runner.js";
 export { type Size, size } from "./settings/size.js";
 export { appendToTally } from "./settings/tally.js";
 export type { BackendUnderTest, ModuleExport, SqliteTools } from "./under-test/backend-under-test.js";
+export type { ServiceUnderTest } from "./under-test/service-under-test.js";

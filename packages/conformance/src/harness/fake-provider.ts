@@ -25,6 +25,7 @@ export function createFakeProvider(
   };
   return {
     name,
+    ...(real.place === undefined ? {} : { place: real.place }),
     check() {
       runStage("check");
       real.check();

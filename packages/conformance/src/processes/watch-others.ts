@@ -1,11 +1,10 @@
 import { type Change, hostGlobals } from "@keyed-store/core";
 import { ok } from "../assert/assert.js";
 import { formatForMessage } from "../assert/format-for-message.js";
-import { createTemporaryDirectory } from "../harness/create-harness.js";
 import { appendToTally } from "../settings/tally.js";
-import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
+import { createPlace } from "../under-test/store-place.js";
 import { openSharedStore } from "./open-shared-store.js";
 import { openHistoryNamespace } from "./roles/role-history.js";
 import { startChildProcess } from "./start-child.js";
@@ -25,10 +24,10 @@ export async function watchOthers(
   operations: number,
   seed: number,
 ): Promise<void> {
-  const directory = await createTemporaryDirectory();
+  const place = await createPlace(watcher);
   const children: ReturnType<typeof startChildProcess>[] = [];
   try {
-    const store = await openSharedStore(watcher, directory);
+    const store = await openSharedStore(watcher, place.at);
     try {
       const keyed = openHistoryNamespace(store);
       const readers = [0, PAUSE_MS].map((pauseMs) => {
@@ -38,7 +37,14 @@ export async function watchOthers(
       await Promise.all(
         workforce.map(async (backend, id) => {
           const provider = requireProviderModule(backend);
-          const child = startChildProcess({ provider, directory, role: "history", seed: seed + id, id, operations });
+          const child = startChildProcess({
+            provider,
+            place: place.at,
+            role: "history",
+            seed: seed + id,
+            id,
+            operations,
+          });
           children.push(child);
           let answers = 0;
           for (let message = await child.next(); message !== undefined; message = await child.next()) {
@@ -63,7 +69,7 @@ export async function watchOthers(
     }
   } finally {
     for (const child of children) child.signal("SIGKILL");
-    await removeDirectory(directory);
+    await place.remove();
   }
 }
 

@@ -6,6 +6,7 @@ import { createCase, type Group } from "../../case/case.js";
 import { createFakeProvider } from "../../harness/fake-provider.js";
 import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 import { openWatch } from "../../harness/open-watch.js";
+import { getDirectoryOption } from "../../under-test/store-place.js";
 
 const OPTIONS = { faces: "store", needs: ["watch"] } as const;
 const DONE = { done: true, value: undefined };
@@ -91,7 +92,7 @@ export const watchEnds: Group = {
     createCase(
       "KS-WATCH-3",
       "a failure of the store rejects it, and a store that is busy does not",
-      async ({ provider, directory, clock }) => {
+      async ({ provider, place, clock }) => {
         let failure: KeyedStoreError | undefined;
         const failing = createFakeProvider(provider, "failing", {
           execute() {
@@ -99,7 +100,7 @@ export const watchEnds: Group = {
           },
         });
         const opened = await openStateStore({
-          directory,
+          ...getDirectoryOption(place),
           providers: [failing],
           backend: "failing",
           clock: clock.now,
