@@ -14,6 +14,7 @@ import { serverAwayError, translateFailure } from "../connection/translate-failu
 import { ConnectionLost, type PostgresDriver } from "../driver/driver.js";
 import { checkServer, openFailedError, type ServerFacts } from "../schema/check-server.js";
 import { ensureSchema } from "../schema/ensure-schema.js";
+import { quoteSchema } from "../schema/quote-schema.js";
 import { createChangePoller } from "./change-poller.js";
 import { executeReads } from "./execute-reads.js";
 import { probeStore } from "./probe.js";
@@ -56,7 +57,7 @@ function createSharedStore(place: StorePlace): SharedStore {
   const link = createLink(driver, async (connection) => {
     server = await checkServer(connection);
   });
-  const statements = createStoreStatements(schema, prepare);
+  const statements = createStoreStatements(quoteSchema(schema), prepare);
   const writer = createWriter(link, statements, () => (durability === "power" ? "on" : "local"));
   const changes = createChangePoller();
 

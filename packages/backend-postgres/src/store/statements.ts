@@ -29,7 +29,7 @@ export interface StoreStatements {
 const IDLE_TIMEOUT = "10s";
 
 /**
- * Makes the statements of the store in a PostgreSQL schema.
+ * Makes the statements of the store in a PostgreSQL schema, whose name is quoted.
  *
  * @param isPrepared - whether the server keeps those that are used all the time
  */
