@@ -1,4 +1,5 @@
 import { getErrorCode, type HostTimer, hostGlobals, isError } from "@keyed-store/core";
+import { settleWithin } from "../time/settle-within.js";
 import { ConnectionLost, type PostgresConnection, type PostgresDriver, type Row, type Statement } from "./driver.js";
 import type { LoadedPg } from "./load-pg.js";
 import type { PgClient, PgQuery, PgResult } from "./pg-library.js";
@@ -9,6 +10,9 @@ const ANSWER_TIMEOUT_MS = 120_000;
 const CUT = "The connection to the server was lost.";
 /** What `pg` says of a connection that ends before the login is done; there is no code. */
 const CUT_WHILE_CONNECTING = "Connection terminated unexpectedly";
+
+/** A server that does not answer is left without a goodbye. */
+const END_TIMEOUT_MS = 1_000;
 
 /** A driver over `pg`. */
 export function createPgDriver({ library, version }: LoadedPg, clientConfig: object): PostgresDriver {
@@ -80,9 +84,9 @@ function createConnection(client: PgClient): PostgresConnection {
     },
     async end() {
       if (lost !== undefined) return;
-      listeners.length = 0;
       client.ref();
-      await client.end().catch(onLost);
+      await settleWithin(END_TIMEOUT_MS, client.end());
+      client.connection.stream.destroy();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { type Access, KeyedStoreError } from "@keyed-store/core";
 import type { PostgresConnection } from "../driver/driver.js";
+import { FORMAT, formatSchema } from "../sql/format-schema.js";
 import { openFailedError } from "./check-server.js";
-import { FORMAT, formatSchema } from "./format-schema.js";
 import { quoteSchema } from "./quote-schema.js";
 
 /** So long one process waits for another that is just making the same store. */

@@ -1,6 +1,6 @@
 import type { EpochMs } from "@keyed-store/core";
 import type { Parameter, Statement } from "../driver/driver.js";
-import { OPERATIONS_COUNT } from "../schema/operations-parameters.js";
+import { OPERATIONS_COUNT } from "../sql/shared/operations-parameters.js";
 
 /** What a call that writes is known by, and how long it may wait for its locks. */
 export interface WriteCall {

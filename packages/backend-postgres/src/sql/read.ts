@@ -1,5 +1,5 @@
-import { formatFunctionOptions } from "./function-options.js";
-import { OPERATIONS_ARGUMENTS, OPERATIONS_PARAMETERS } from "./operations-parameters.js";
+import { formatFunctionOptions } from "./shared/function-options.js";
+import { OPERATIONS_ARGUMENTS, OPERATIONS_PARAMETERS } from "./shared/operations-parameters.js";
 
 /** Greater than any key: \`open\` refuses keys of more than 2,000 bytes. */
 const ABOVE_ALL_KEYS = "repeat(chr(1114111), 501)";

@@ -1,4 +1,4 @@
-import { formatFunctionOptions } from "./function-options.js";
+import { formatFunctionOptions } from "./shared/function-options.js";
 
 /**
  * Removes what has expired and what is oldest. Each begins at a mark, below which there is nothing: so it never walks over the rows that were
