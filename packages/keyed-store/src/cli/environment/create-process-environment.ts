@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { WriteStream } from "node:tty";
 import { defaultProviders } from "../../default-providers.js";
+import { loadPostgresProvider } from "../store/load-postgres-provider.js";
 import type { CommandEnvironment, Output } from "./command-environment.js";
 
 /** The world of this process. */
@@ -13,6 +14,7 @@ export function createProcessEnvironment(): CommandEnvironment {
     onInterrupt: callOnceOnInterrupt,
     now: Date.now,
     providers: defaultProviders,
+    createServiceProvider: loadPostgresProvider,
   };
 }
 
