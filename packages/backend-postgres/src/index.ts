@@ -1,0 +1,2 @@
+export type { PostgresClientOptions, PostgresProviderOptions } from "./options.js";
+export { postgresProvider } from "./provider.js";
