@@ -1,4 +1,4 @@
-import { checkOptions, invalidInputError, formatArgument } from "@keyed-store/core";
+import { checkOptions, formatArgument, invalidInputError } from "@keyed-store/core";
 
 /** How to reach a server and log in, where that is not said by a connection string. What is left out is as `pg` has it: PGHOST, PGUSER, … */
 export interface PostgresClientOptions {
@@ -51,12 +51,12 @@ const CLIENT_NAMES = ["host", "port", "database", "user", "password", "ssl"];
  * @throws `KEYED_STORE_INVALID_INPUT` one is unknown or wrong; no message shows a connection string or a password
  */
 export function parsePostgresOptions(input: unknown): PostgresSettings {
-  const { connectionString, client, schema = "keyed_store", prepare = true } = checkOptions(
-    input ?? {},
-    OPTION_NAMES,
-    "postgresProvider options",
-    "open",
-  );
+  const {
+    connectionString,
+    client,
+    schema = "keyed_store",
+    prepare = true,
+  } = checkOptions(input ?? {}, OPTION_NAMES, "postgresProvider options", "open");
   if (connectionString !== undefined && (typeof connectionString !== "string" || client !== undefined)) {
     throw invalidInputError("open", "connectionString must be a text, and stands instead of client, not beside it.");
   }
@@ -70,5 +70,5 @@ export function parsePostgresOptions(input: unknown): PostgresSettings {
     throw invalidInputError("open", `prepare must be true or false, was ${formatArgument(prepare)}.`);
   }
   const checked = checkOptions(client ?? {}, CLIENT_NAMES, "postgresProvider client", "open");
-  return { connectionString, client: checked as PostgresClientOptions, schema, prepare }; // what they may be is for pg to say
+  return { connectionString, client: checked, schema, prepare }; // what they may be is for pg to say
 }

@@ -15,7 +15,8 @@ import { toEntry } from "./to-result.js";
 /** The error for a command that the database refused. */
 export function createFailure(command: Command, position: number, answer: Answer): Error {
   const rows = answer.rows.get(position) ?? [];
-  if (!("ref" in command)) return new KeyedStoreError("KEYED_STORE_WRITE_FAILED", "The database refused it, for no known reason.");
+  if (!("ref" in command))
+    return new KeyedStoreError("KEYED_STORE_WRITE_FAILED", "The database refused it, for no known reason.");
   switch (answer.statuses[position]) {
     case OPERATION_STATUS.namespaceFull:
       return namespaceFullError(command.ref, answer.counts[position] ?? 0);

@@ -53,8 +53,8 @@ function decodeOutcome(transaction: Transaction, positions: readonly number[], a
   const results = transaction.map((each, at) => toResult(each, positions[at] ?? 0, answer));
   const notices = transaction.flatMap((each, at) => {
     const first = positions[at] ?? 0;
-    return Array.from({ length: countOperations([each]) }, (_, part) => answer.notices.get(first + part) ?? []).flatMap((told) =>
-      told.map((notice) => toNotice(notice, each, answer.statuses[first] === OPERATION_STATUS.yes)),
+    return Array.from({ length: countOperations([each]) }, (_, part) => answer.notices.get(first + part) ?? []).flatMap(
+      (told) => told.map((notice) => toNotice(notice, each, answer.statuses[first] === OPERATION_STATUS.yes)),
     );
   });
   return notices.length === 0 ? { status: "done", results } : { status: "done", results, notices };

@@ -33,7 +33,10 @@ export function encodeBatch(transactions: readonly Transaction[]): EncodedBatch 
   const rules = refs.map((ref): Partial<NamespaceRef> => ref);
   const texts = (get: (operation: Operation) => string | undefined): Buffer =>
     encodeTextArray(operations.map((operation) => get(operation) ?? null));
-  const numbers = (type: "int4" | "int8" | "float8", get: (operation: NumberedOperation) => number | null | undefined): Buffer =>
+  const numbers = (
+    type: "int4" | "int8" | "float8",
+    get: (operation: NumberedOperation) => number | null | undefined,
+  ): Buffer =>
     encodeArray(
       type,
       operations.map((operation) => toFinite(get(operation))),
@@ -43,13 +46,31 @@ export function encodeBatch(transactions: readonly Transaction[]): EncodedBatch 
     sweepLimit: operations.find(({ kind }) => kind === OPERATION_KIND.sweep)?.b,
     parameters: [
       encodeTextArray(owners),
-      encodeArray("int4", refs.map(({ owner }) => owners.indexOf(owner) + 1)),
-      encodeArray("int4", refs.map((ref) => spaces.indexOf(getSpaceId(ref)) + 1)),
+      encodeArray(
+        "int4",
+        refs.map(({ owner }) => owners.indexOf(owner) + 1),
+      ),
+      encodeArray(
+        "int4",
+        refs.map((ref) => spaces.indexOf(getSpaceId(ref)) + 1),
+      ),
       encodeTextArray(rules.map(({ namespace }) => namespace ?? null)),
-      encodeArray("int8", rules.map(({ maxEntries }) => toFinite(maxEntries))),
-      encodeArray("int4", rules.map(({ overflow }) => (overflow === "evict-oldest" ? 1 : 0))),
-      encodeArray("int8", rules.map(({ maxEntriesPerOwner }) => toFinite(maxEntriesPerOwner))),
-      encodeArray("int4", rules.map(({ ownerOverflow }) => (ownerOverflow === "evict-oldest" ? 1 : 0))),
+      encodeArray(
+        "int8",
+        rules.map(({ maxEntries }) => toFinite(maxEntries)),
+      ),
+      encodeArray(
+        "int4",
+        rules.map(({ overflow }) => (overflow === "evict-oldest" ? 1 : 0)),
+      ),
+      encodeArray(
+        "int8",
+        rules.map(({ maxEntriesPerOwner }) => toFinite(maxEntriesPerOwner)),
+      ),
+      encodeArray(
+        "int4",
+        rules.map(({ ownerOverflow }) => (ownerOverflow === "evict-oldest" ? 1 : 0)),
+      ),
       numbers("int4", ({ kind }) => kind),
       numbers("int4", ({ transaction }) => transaction),
       numbers("int4", ({ ref }) => refNumbers.get(ref) ?? 0),

@@ -1,4 +1,12 @@
-import { type Command, computeExpiresAt, compareUtf8, type Expiry, type NamespaceRef, type ScanCommand, type Transaction } from "@keyed-store/core";
+import {
+  type Command,
+  compareUtf8,
+  computeExpiresAt,
+  type Expiry,
+  type NamespaceRef,
+  type ScanCommand,
+  type Transaction,
+} from "@keyed-store/core";
 import { OPERATION_KIND, READ_FLAG } from "../schema/operation-kind.js";
 
 /** One thing for the database to do: a command, or a part of one that names many keys. */
@@ -31,7 +39,16 @@ export function toOperations(command: Command): readonly Operation[] {
       return command.keys.map((key) => ({ kind, ref: command.ref, key, a: 0 }));
     case "put":
     case "replace":
-      return [{ kind, ref: command.ref, key: command.key, arg: command.json, ...toExpectation(command), ...toExpiry(command.expiry) }];
+      return [
+        {
+          kind,
+          ref: command.ref,
+          key: command.key,
+          arg: command.json,
+          ...toExpectation(command),
+          ...toExpiry(command.expiry),
+        },
+      ];
     case "increment": {
       const { ref, key, by, max, expiry } = command;
       return [{ kind, ref, key, x: by, y: max, ...toExpiry(expiry) }];
@@ -101,7 +118,8 @@ function toScanBounds({ order, from, to, after, reverse, only, limit }: ScanComm
   const cursor = typeof after === "string" ? after : undefined;
   const keyFlags = flags + READ_FLAG.keyOrder;
   if (cursor === undefined) return { key: from, arg: to, a: keyFlags, b: limit };
-  if (reverse) return { key: from, arg: to === undefined || compareUtf8(cursor, to) < 0 ? cursor : to, a: keyFlags, b: limit };
+  if (reverse)
+    return { key: from, arg: to === undefined || compareUtf8(cursor, to) < 0 ? cursor : to, a: keyFlags, b: limit };
   return from === undefined || compareUtf8(cursor, from) >= 0
     ? { key: cursor, arg: to, a: keyFlags + READ_FLAG.exclusive, b: limit }
     : { key: from, arg: to, a: keyFlags, b: limit };

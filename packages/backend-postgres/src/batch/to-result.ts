@@ -1,4 +1,12 @@
-import type { ChangesCommand, ChangesResult, Command, CommandResult, OwnerUsage, RestoreResult, StoredEntry } from "@keyed-store/core";
+import type {
+  ChangesCommand,
+  ChangesResult,
+  Command,
+  CommandResult,
+  OwnerUsage,
+  RestoreResult,
+  StoredEntry,
+} from "@keyed-store/core";
 import { OPERATION_STATUS } from "../schema/operation-kind.js";
 import type { Answer, AnswerRow } from "../wire/answer.js";
 

@@ -55,11 +55,13 @@ function formatAddress({ host, port, user, database, schema }: Address): string 
   const name = user === undefined ? "" : `${encodeURIComponent(user)}@`;
   const server = isSocket ? "localhost" : `${host.includes(":") ? `[${host}]` : host}:${port}`;
   const parameters = new URLSearchParams(isSocket ? { host, port: String(port), schema } : { schema });
-  return `postgresql://${name}${server}/${encodeURIComponent(database ?? "")}?${parameters}`;
+  return `postgresql://${name}${server}/${encodeURIComponent(database ?? "")}?${parameters.toString()}`;
 }
 
 /** The members of a connection string. Nothing of it is shown in an error: it may hold a password. */
-function parseConnectionString(connectionString: string): PostgresClientOptions & { readonly application_name?: string } {
+function parseConnectionString(
+  connectionString: string,
+): PostgresClientOptions & { readonly application_name?: string } {
   const url = parseUrl(connectionString);
   const parameters = new Map(url.searchParams);
   const take = (name: string): string | undefined => {
@@ -96,7 +98,10 @@ function parseUrl(connectionString: string): URL {
   } catch {
     // Its message would show the text.
   }
-  throw invalidInputError("open", "connectionString must be like postgresql://user:password@host:5432/database; what was given is not.");
+  throw invalidInputError(
+    "open",
+    "connectionString must be like postgresql://user:password@host:5432/database; what was given is not.",
+  );
 }
 
 /** What a mode means: all that encrypts verifies, unless it says that it does not. */
@@ -114,6 +119,9 @@ function toSsl(mode: string | undefined, rootCertificate: string | undefined): b
     case "disable":
       return false;
     default:
-      throw invalidInputError("open", "sslmode must be verify-full, verify-ca, require, no-verify or disable; the others might not encrypt.");
+      throw invalidInputError(
+        "open",
+        "sslmode must be verify-full, verify-ca, require, no-verify or disable; the others might not encrypt.",
+      );
   }
 }

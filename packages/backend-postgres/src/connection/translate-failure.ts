@@ -26,9 +26,15 @@ const HOPELESS: ReadonlyMap<string, string> = new Map([
   ["28P01", "The PostgreSQL server refused the password: check user and password."],
   ["28000", "The PostgreSQL server lets this user not in: check user, database and its pg_hba.conf."],
   ["3D000", "The PostgreSQL server has no database of this name: create it (createdb), or correct the name."],
-  ["42501", "The PostgreSQL role may not do this: let its owner open the store once, then GRANT USAGE ON SCHEMA to the role."],
+  [
+    "42501",
+    "The PostgreSQL role may not do this: let its owner open the store once, then GRANT USAGE ON SCHEMA to the role.",
+  ],
   ["25006", "The PostgreSQL server is a replica, or its transactions are read-only: connect to the primary."],
-  ["KS003", "The transactions of this role or database are not READ COMMITTED: ALTER ROLE … SET default_transaction_isolation = 'read committed'."],
+  [
+    "KS003",
+    "The transactions of this role or database are not READ COMMITTED: ALTER ROLE … SET default_transaction_isolation = 'read committed'.",
+  ],
   ["XX001", "The PostgreSQL server found its data damaged."],
   ["XX002", "The PostgreSQL server found an index damaged: REINDEX it."],
   ["ENOTFOUND", "There is no host of this name: check the address of the PostgreSQL server."],
@@ -47,10 +53,19 @@ export function translateFailure(error: unknown, activity: Activity): KeyedStore
   if (busy !== undefined) return new KeyedStoreError("KEYED_STORE_BUSY", `${busy} (${code})`, { cause });
   const known = HOPELESS.get(code);
   const isDamage = code === "XX001" || code === "XX002";
-  const isNetwork = error instanceof ConnectionLost || !/^[0-9A-Z]{5}$/.test(code) || code.startsWith("08") || code.startsWith("57P");
-  const message = known ?? (isNetwork ? `The PostgreSQL server cannot be reached: ${cause.message}.` : `The PostgreSQL server failed: ${cause.message}.`);
+  const isNetwork =
+    error instanceof ConnectionLost || !/^[0-9A-Z]{5}$/.test(code) || code.startsWith("08") || code.startsWith("57P");
+  const message =
+    known ??
+    (isNetwork
+      ? `The PostgreSQL server cannot be reached: ${cause.message}.`
+      : `The PostgreSQL server failed: ${cause.message}.`);
   const retryable = isNetwork || code.startsWith("53");
-  return new KeyedStoreError(isDamage ? "KEYED_STORE_CORRUPT" : FAILED[activity], `${message} (${code === "" ? "no code" : code})`, { retryable, cause });
+  return new KeyedStoreError(
+    isDamage ? "KEYED_STORE_CORRUPT" : FAILED[activity],
+    `${message} (${code === "" ? "no code" : code})`,
+    { retryable, cause },
+  );
 }
 
 /** Whether a failure to connect may pass while a server is started or another one takes over. */

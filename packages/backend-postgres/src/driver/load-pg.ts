@@ -23,7 +23,11 @@ export async function loadPg(): Promise<LoadedPg> {
       getErrorCode(cause) === "ERR_MODULE_NOT_FOUND"
         ? 'The package "pg" is not installed: npm install pg.'
         : 'The package "pg" could not be loaded; see the cause.';
-    throw new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", message, { operation: "open", backend: "postgres", cause });
+    throw new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", message, {
+      operation: "open",
+      backend: "postgres",
+      cause,
+    });
   }
 }
 

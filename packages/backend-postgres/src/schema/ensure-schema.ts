@@ -15,11 +15,15 @@ const DDL_WAIT = "2s";
 export async function ensureSchema(connection: PostgresConnection, schema: string, access: Access): Promise<void> {
   if (await isStore(connection, schema)) return;
   if (access === "read-only") {
-    throw openFailedError(`There is no store in the PostgreSQL schema ${schema}; open it with access "read-write" once to create one.`);
+    throw openFailedError(
+      `There is no store in the PostgreSQL schema ${schema}; open it with access "read-write" once to create one.`,
+    );
   }
   // CREATE … IF NOT EXISTS of two sessions at once fails on the catalogs, so that one at a time looks and makes.
   const lock = `SELECT pg_advisory_xact_lock(hashtext('keyed-store'), hashtext('${schema}'))`;
-  await connection.query({ text: `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '${DDL_WAIT}'; ${lock}` });
+  await connection.query({
+    text: `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '${DDL_WAIT}'; ${lock}`,
+  });
   try {
     if (!(await isStore(connection, schema))) {
       await connection.query({ text: `CREATE SCHEMA IF NOT EXISTS ${schema}; ${formatSchema(schema)}` });
@@ -50,7 +54,9 @@ async function isStore(connection: PostgresConnection, schema: string): Promise<
     return true;
   }
   if (hasAnything === "t") {
-    throw openFailedError(`The PostgreSQL schema ${schema} has tables or functions that are not a store's; name another one, or an empty one.`);
+    throw openFailedError(
+      `The PostgreSQL schema ${schema} has tables or functions that are not a store's; name another one, or an empty one.`,
+    );
   }
   return false;
 }

@@ -35,7 +35,13 @@ export const OPERATION_STATUS = {
 } as const;
 
 /** What a notice tells of. */
-export const NOTICE_KIND = { evictedByNamespace: 1, evictedByOwner: 2, nearFullNamespace: 3, nearFullOwner: 4, swept: 5 } as const;
+export const NOTICE_KIND = {
+  evictedByNamespace: 1,
+  evictedByOwner: 2,
+  nearFullNamespace: 3,
+  nearFullOwner: 4,
+  swept: 5,
+} as const;
 
 /** Bits of the flags of a read. */
 export const READ_FLAG = { reverse: 1, keyOrder: 2, exclusive: 4, keysOnly: 8, allKeys: 16 } as const;

@@ -21,7 +21,8 @@ export async function executeReads(
   const { parameters } = encodeBatch(front);
   const operationCount = front.reduce((sum, transaction) => sum + countOperations(transaction), 0);
   const read = async (now: EpochMs | undefined): Promise<Answer> => {
-    const statement = now === undefined ? statements.read(parameters) : statements.readAt(now, operationCount, parameters);
+    const statement =
+      now === undefined ? statements.read(parameters) : statements.readAt(now, operationCount, parameters);
     return decodeAnswer(await link.use((connection) => connection.query(statement)));
   };
   // By the server's clock, the database itself looks whether something expired meanwhile.

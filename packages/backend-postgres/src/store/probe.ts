@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   type Access,
   type BackendInfo,
@@ -10,7 +11,6 @@ import {
   type ProbeStepName,
   type Transaction,
 } from "@keyed-store/core";
-import { randomUUID } from "node:crypto";
 import type { Link } from "../connection/link.js";
 import { translateFailure } from "../connection/translate-failure.js";
 import { checkServer, openFailedError } from "../schema/check-server.js";
@@ -36,15 +36,22 @@ const LEFT_OUT = "left out: the store is open read-only";
  *
  * @throws `KEYED_STORE_BUSY` others hold what it needs, which says nothing about the store
  */
-export async function probeStore({ link, writer, info, schema, access, clock }: ProbeOptions): Promise<readonly ProbeStep[]> {
+export async function probeStore({
+  link,
+  writer,
+  info,
+  schema,
+  access,
+  clock,
+}: ProbeOptions): Promise<readonly ProbeStep[]> {
   const readOnly = access === "read-only";
   const steps: readonly (readonly [ProbeStepName, () => Promise<string | undefined>])[] = [
-    ["state-directory", async () => void (await link.use((connection) => connection.query({ text: "SELECT 1" })))],
+    ["state-directory", () => reach(link)],
     ["load-backend", async () => `${info.engine} ${info.engineVersion}`],
     ["open", async () => `PostgreSQL ${(await link.use(checkServer)).version}`],
     ["schema", async () => `format ${await link.use((connection) => readFormat(connection, schema))} of ${FORMAT}`],
     ["write-read-delete", async () => (readOnly ? LEFT_OUT : rehearse(writer, clock))],
-    ["checkpoint", async () => (readOnly ? LEFT_OUT : void (await writer.flush()))],
+    ["checkpoint", async () => (readOnly ? LEFT_OUT : flush(writer))],
   ];
   const done: ProbeStep[] = [];
   let failed: ProbeStepName | undefined;
@@ -59,6 +66,14 @@ export async function probeStore({ link, writer, info, schema, access, clock }: 
   return done;
 }
 
+async function reach(link: Link): Promise<undefined> {
+  await link.use((connection) => connection.query({ text: "SELECT 1" }));
+}
+
+async function flush(writer: Writer): Promise<undefined> {
+  await writer.flush();
+}
+
 async function runStep(name: ProbeStepName, attempt: () => Promise<string | undefined>): Promise<ProbeStep> {
   const began = hostGlobals.monotonicNow();
   try {
@@ -69,7 +84,13 @@ async function runStep(name: ProbeStepName, attempt: () => Promise<string | unde
     const error = isKeyedStoreError(cause) || !isError(cause) ? cause : translateFailure(cause, "read");
     if (isKeyedStoreError(error) && error.code === "KEYED_STORE_BUSY") throw error;
     const known = isKeyedStoreError(error) ? error : translateFailure(error, "read");
-    return { name, ok: false, durationMs: hostGlobals.monotonicNow() - began, code: known.code, message: known.message };
+    return {
+      name,
+      ok: false,
+      durationMs: hostGlobals.monotonicNow() - began,
+      code: known.code,
+      message: known.message,
+    };
   }
 }
 
@@ -88,7 +109,9 @@ async function rehearse(writer: Writer, clock: Clock): Promise<undefined> {
     [{ kind: "consume", ref, key: "key" }],
     [{ kind: "count", ref }],
   ];
-  const results = (await writer.rehearse(batch, clock)).map((outcome) => (outcome.status === "done" ? outcome.results[0] : outcome.status));
+  const results = (await writer.rehearse(batch, clock)).map((outcome) =>
+    outcome.status === "done" ? outcome.results[0] : outcome.status,
+  );
   const [written, consumed, left] = results;
   const value = typeof consumed === "object" && consumed !== null && "json" in consumed ? consumed.json : undefined;
   if (written !== true || value !== '"value"' || left !== 0) {

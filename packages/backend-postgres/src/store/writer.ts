@@ -17,8 +17,8 @@ import { takeFront } from "../batch/take-front.js";
 import type { Link } from "../connection/link.js";
 import { toServerRefusal } from "../connection/server-refusal.js";
 import { ConnectionLost, type PostgresConnection } from "../driver/driver.js";
-import { encodeTextArray } from "../wire/encode-array.js";
 import { type Answer, decodeAnswer } from "../wire/answer.js";
+import { encodeTextArray } from "../wire/encode-array.js";
 import type { StoreStatements, WriteCall } from "./statements.js";
 
 /** Executes batches that write, each exactly once. */
@@ -138,7 +138,8 @@ export function createWriter(link: Link, statements: StoreStatements, getCommit:
   async function executeFront(front: readonly Transaction[], clock: Clock): Promise<readonly Outcome[]> {
     for (;;) {
       const answer = await sendUntilKnown(encodeBatch(front), clock);
-      if ("unknownSince" in answer) return front.map((transaction) => createUnknownOutcome(transaction, answer.unknownSince));
+      if ("unknownSince" in answer)
+        return front.map((transaction) => createUnknownOutcome(transaction, answer.unknownSince));
       const { outcomes, suspect } = decodeOutcomes(front, answer);
       if (suspect === undefined) return outcomes;
       const judged = await judgeSuspect(suspect);

@@ -1,6 +1,7 @@
 import { formatFunctionOptions } from "../function-options.js";
 import { OPERATIONS_ARGUMENTS, OPERATIONS_PARAMETERS } from "../operations-parameters.js";
 import { ENTER, FORGET, LEAVE, SAVE } from "./place.js";
+import { formatNotice } from "./room.js";
 import { RUN_OF_PUTS } from "./run-of-puts.js";
 import { STEP } from "./step.js";
 import { TRANSACTION } from "./transaction.js";
@@ -52,6 +53,7 @@ const SWEEP = `
     SELECT s.removed, s.more INTO v_removed, v_more FROM sweep_1(v_owner_ids, v_now, p_b[v_first]) s;
     v_statuses[v_first] := v_more::int4;
     v_counts[v_first] := v_removed;
+    IF v_removed > 0 THEN ${formatNotice(5, "NULL::text", "v_removed")} END IF;
     v_changed := true;
     ${FORGET}`;
 

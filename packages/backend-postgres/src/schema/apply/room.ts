@@ -113,7 +113,7 @@ export const MAKE_ROOM_OR_FAIL: string = `
         IF v_owner_excess > 0 THEN ${EVICT_FROM_OWNER} END IF;
       END IF;`;
 
-function formatNotice(kind: number, namespace: string, count: string): string {
+export function formatNotice(kind: number, namespace: string, count: string): string {
   return `
             v_notice_op := v_notice_op || v_op;
             v_notice_kind := v_notice_kind || ${kind};

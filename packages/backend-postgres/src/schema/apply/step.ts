@@ -1,5 +1,11 @@
 import { ENTER } from "./place.js";
-import { MAKE_ROOM_OR_FAIL, COMPUTE_NAMESPACE_EXCESS, COMPUTE_OWNER_EXCESS, TELL_NAMESPACE_NEAR_FULL, TELL_OWNER_NEAR_FULL } from "./room.js";
+import {
+  COMPUTE_NAMESPACE_EXCESS,
+  COMPUTE_OWNER_EXCESS,
+  MAKE_ROOM_OR_FAIL,
+  TELL_NAMESPACE_NEAR_FULL,
+  TELL_OWNER_NEAR_FULL,
+} from "./room.js";
 
 const AT_KEY = "e.owner_id = v_owner_id AND e.namespace_id = v_space_id AND e.key = p_key[v_op]";
 
