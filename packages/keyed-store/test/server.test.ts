@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type BackendProvider, KeyedStoreError, memoryProvider, openStateStore } from "@keyed-store/core";
 import { describe, expect, it } from "vitest";
-import type { ServiceLocation } from "../src/cli/store/store-location.js";
+import type { ServiceLocation } from "../src/cli/environment/service-location.js";
 import { createUnavailableProvider } from "../src/optional-provider.js";
 import { type CommandLine, commandLine, documents, NOON } from "./support/command-line.js";
 import { fill } from "./support/fill.js";

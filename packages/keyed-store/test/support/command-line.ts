@@ -1,7 +1,7 @@
 import { type BackendProvider, memoryProvider, openStateStore, type StateStore } from "@keyed-store/core";
 import type { CommandEnvironment, Output } from "../../src/cli/environment/command-environment.js";
+import { loadPostgresProvider } from "../../src/cli/environment/load-postgres-provider.js";
 import { runCommandLine } from "../../src/cli/run-command-line.js";
-import { loadPostgresProvider } from "../../src/cli/store/load-postgres-provider.js";
 
 /** What came of one command line. */
 export interface Ran {

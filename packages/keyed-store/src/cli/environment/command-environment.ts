@@ -1,5 +1,5 @@
 import type { BackendProvider } from "@keyed-store/core";
-import type { ServiceLocation } from "../store/store-location.js";
+import type { ServiceLocation } from "./service-location.js";
 
 /** Where text goes. */
 export interface Output {

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import type { WriteStream } from "node:tty";
 import { defaultProviders } from "../../default-providers.js";
-import { loadPostgresProvider } from "../store/load-postgres-provider.js";
 import type { CommandEnvironment, Output } from "./command-environment.js";
+import { loadPostgresProvider } from "./load-postgres-provider.js";
 
 /** The world of this process. */
 export function createProcessEnvironment(): CommandEnvironment {

@@ -1,24 +1,12 @@
 import type { CommandEnvironment } from "../environment/command-environment.js";
+import { SERVICE_BACKEND, type ServiceLocation } from "../environment/service-location.js";
 import type { GlobalOptions } from "../world/global-options.js";
 import { usageError } from "../world/usage-error.js";
-
-/** The backend that is a service, and so is told where by a URL in place of a directory. */
-export const SERVICE_BACKEND = "postgres";
 
 /** The parameters of a URL that say where and hold no secret. */
 const SHOWN_PARAMETERS: ReadonlySet<string> = new Set(["host", "port", "schema", "sslmode"]);
 
 const PROTOCOLS: ReadonlySet<string> = new Set(["postgres:", "postgresql:"]);
-
-/** A store on a server. */
-export interface ServiceLocation {
-  /** What the driver is given: who, with which password, where. Never to be shown. */
-  readonly connectionString: string;
-  /** The schema that the store is in; absent for the usual one. */
-  readonly schema?: string;
-  /** The same without password, to be shown. */
-  readonly shown: string;
-}
 
 /** The backend or backends that the command line or the environment names, in the form of the `backend` option. */
 export function resolveBackendNames(

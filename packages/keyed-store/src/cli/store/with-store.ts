@@ -9,9 +9,10 @@ import {
   type StoreEvent,
 } from "@keyed-store/core";
 import type { CommandEnvironment } from "../environment/command-environment.js";
+import { SERVICE_BACKEND } from "../environment/service-location.js";
 import { toPrintableText } from "../output/to-printable-text.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import { findServiceLocation, resolveBackendNames, resolveStoreDirectory, SERVICE_BACKEND } from "./store-location.js";
+import { findServiceLocation, resolveBackendNames, resolveStoreDirectory } from "./store-location.js";
 
 /**
  * Sizes beyond what any program should need: the limits of the program that owns the data are not known here, and what

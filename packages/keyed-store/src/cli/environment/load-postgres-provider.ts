@@ -1,7 +1,7 @@
 import { type BackendProvider, isKeyedStoreError } from "@keyed-store/core";
 import { formatInstallCommand } from "@keyed-store/sqlite";
 import { createUnavailableProvider, type OptionalBackend } from "../../optional-provider.js";
-import { SERVICE_BACKEND, type ServiceLocation } from "./store-location.js";
+import { SERVICE_BACKEND, type ServiceLocation } from "./service-location.js";
 
 /** PostgreSQL, where its package is installed. It stands here and not beside the others, since only the command looks for it unasked. */
 const POSTGRES_BACKEND: Omit<OptionalBackend, "load"> = {
@@ -11,15 +11,10 @@ const POSTGRES_BACKEND: Omit<OptionalBackend, "load"> = {
   getInstallCommand: () => formatInstallCommand("@keyed-store/backend-postgres pg"),
 };
 
-/** What is used of the package. */
-interface PostgresModule {
-  postgresProvider(options: { readonly connectionString: string; readonly schema?: string }): BackendProvider;
-}
-
 /** Its provider, or one that says what to install. */
 export async function loadPostgresProvider({ connectionString, schema }: ServiceLocation): Promise<BackendProvider> {
   try {
-    const { postgresProvider } = (await import(POSTGRES_BACKEND.packageName)) as PostgresModule;
+    const { postgresProvider } = await import("@keyed-store/backend-postgres");
     return postgresProvider({ connectionString, ...(schema === undefined ? {} : { schema }) });
   } catch (cause) {
     if (isKeyedStoreError(cause)) throw cause;
