@@ -74,13 +74,13 @@ async function move(stages: Stages, seed: number): Promise<string[]> {
       kill = () => resolve(undefined);
     });
     const work = async (): Promise<string> => {
-      for (let turn = below(6); turn > 0; turn--) await null;
+      await takeTurns(below(6));
       if (isKilled) {
         kill();
         return new Promise<never>(() => undefined);
       }
       done.set(event, (done.get(event) ?? 0) + 1);
-      for (let turn = below(6); turn > 0; turn--) await null;
+      await takeTurns(below(6));
       return "done";
     };
     const answer =
@@ -114,6 +114,11 @@ async function move(stages: Stages, seed: number): Promise<string[]> {
   }
   await Promise.all([file.close(), server.close()]);
   return events.filter((event) => done.get(event) !== 1);
+}
+
+/** Lets others go on, so often. */
+async function takeTurns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await Promise.resolve();
 }
 
 function openClaims(store: StateStore): Claims<string> {

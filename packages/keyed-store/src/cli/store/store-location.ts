@@ -65,7 +65,7 @@ function parseServiceUrl(text: string): ServiceLocation {
   const schema = url.searchParams.get("schema");
   const shown = new URL(url);
   shown.password = "";
-  for (const name of [...url.searchParams.keys()]) if (!SHOWN_PARAMETERS.has(name)) shown.searchParams.delete(name);
+  for (const name of url.searchParams.keys()) if (!SHOWN_PARAMETERS.has(name)) shown.searchParams.delete(name);
   if (schema === null) return { connectionString: text, shown: shown.href };
   url.searchParams.delete("schema");
   return { connectionString: url.href, schema, shown: shown.href };
