@@ -8,7 +8,7 @@ const POSTGRES_BACKEND: Omit<OptionalBackend, "load"> = {
   name: SERVICE_BACKEND,
   packageName: "@keyed-store/backend-postgres",
   place: "service",
-  getInstallCommand: () => formatInstallCommand("@keyed-store/backend-postgres pg"),
+  getInstallCommand: () => formatInstallCommand("@keyed-store/backend-postgres pg@8"),
 };
 
 /** Its provider, or one that says what to install. */
