@@ -98,9 +98,12 @@ async function noteCommitted(
   const claims = createClaims<{ run: string }>(
     store.openKeyedStore({ owner: "inbox", namespace: "events", maxEntries: 50_000, overflow: "reject-new" }),
   );
-  for (const id of listUnanswered()) {
-    const entry = await claims.lookup(id);
-    if (entry?.value) judge.committed(id, entry.value.run);
+  const ids = listUnanswered();
+  // Issued together, they are one round trip to a server.
+  const entries = await Promise.all(ids.map((id) => claims.lookup(id)));
+  for (const [index, id] of ids.entries()) {
+    const run = entries[index]?.value?.run;
+    if (run !== undefined) judge.committed(id, run);
   }
 }
 
