@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { bundledOnly, createPluginRuntime, openStateStore } from "keyed-store";
+import { bundledOnly, createPluginRuntime } from "keyed-store";
 import { serve } from "./http/serve.mjs";
 import { loadPlugins } from "./load-plugins.mjs";
+import { openStore } from "./open-store.mjs";
 import { recentEvents } from "./recent-events.mjs";
 import { statusOf } from "./status/status.mjs";
 import { statusPage } from "./status/status-page.mjs";
@@ -19,14 +20,11 @@ const MAX_ENTRIES_PER_PLUGIN = 60_000;
  *
  * @param {import("./settings.mjs").Settings} settings
  */
-export async function startGateway({ directory, backend, port, host, instance, agentUrl, leaseMs, pluginDirectory }) {
+export async function startGateway(settings) {
+  const { port, host, instance, agentUrl, leaseMs, pluginDirectory } = settings;
   const startedAt = Date.now();
   const events = recentEvents();
-  const store = await openStateStore({
-    directory,
-    backend,
-    onEvent: events.add,
-  });
+  const store = await openStore(settings, events.add);
   try {
     const runtime = createPluginRuntime(store, {
       authorize: bundledOnly,

@@ -6,6 +6,7 @@ import { adapters } from "./adapters.mjs";
 import { author } from "./author.mjs";
 import { bundles } from "./bundles.mjs";
 import { checkout } from "./checkout.mjs";
+import { postgres } from "./postgres.mjs";
 import { program, WITH_UMBRELLA, WITH_WASM_ALONE } from "./programs.mjs";
 import { runners } from "./runners.mjs";
 import { checkStatedSize } from "./sizes.mjs";
@@ -165,6 +166,7 @@ export async function installs(report) {
     }
 
     await adapters(shop, report);
+    await postgres(shop, report);
     await author(shop, report);
     await runners(shop, report, others);
     await bundles(shop, test, { withNative: npmWithNative, withNode });

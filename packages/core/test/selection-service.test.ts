@@ -50,6 +50,23 @@ describe("backends that are services", () => {
     expect((await rejection(openStateStore(mixed))).message).toMatch(/directory is missing.*KEYED_STORE_DIR/);
   });
 
+  it("KS-SEL-1 a service and files are no alternatives to each other", async () => {
+    const broken = (name: string, place: "service" | "directory") => {
+      const refuse = () => {
+        throw new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", "not here");
+      };
+      return fakeProvider({ name, provider: { place, check: refuse } });
+    };
+    const providers = [broken("server", "service"), broken("files", "directory")];
+    for (const [backend, options] of [
+      ["server", {}],
+      ["files", DIRECTORY],
+    ] as const) {
+      const error = await rejection(openStateStore({ ...options, providers, backend }));
+      expect(error.message).toMatch(/mend one of them as said above, then open the store again\.$/);
+    }
+  });
+
   it("KS-SEL-1 auto never takes a service, and says how to ask for it", async () => {
     const service = fakeProvider({ name: "server", provider: { place: "service", check: () => expect.unreachable() } });
     const { selection } = await openStateStore({ ...DIRECTORY, providers: [service, fakeProvider({ name: "files" })] });

@@ -8,9 +8,10 @@ import { createStateStore } from "../facade/create-state-store.js";
 import type { StoreContext } from "../handles/store-context.js";
 import { getOrCreateCommitQueue } from "../queue/get-or-create-commit-queue.js";
 import type { Scheduler } from "../queue/scheduler.js";
+import { isService } from "../selection/is-service.js";
 import { selectBackend } from "../selection/select-backend.js";
 import { openRetryingWhileBusy } from "./open-retrying-while-busy.js";
-import { type FilePlace, isService, NO_FILES } from "./parse-file-place.js";
+import { type FilePlace, NO_FILES } from "./parse-file-place.js";
 import { type OpenSettings, parseOpenSettings } from "./parse-open-settings.js";
 import { warnOverCommitted } from "./warn-over-committed.js";
 

@@ -1,6 +1,7 @@
 import type { BackendProvider } from "../backend/backend-provider.js";
 import { invalidInputError } from "../errors/input-errors.js";
 import { readEnvironmentVariable } from "../host/read-environment-variable.js";
+import { isService } from "../selection/is-service.js";
 import { formatArgument } from "../text/describe-value.js";
 import { parseFileName } from "../validation/parse-file-name.js";
 
@@ -12,11 +13,6 @@ export interface FilePlace {
 
 /** What a service is told. */
 export const NO_FILES: FilePlace = { directory: "", fileName: "" };
-
-/** Whether the provider itself is told where its stores are. */
-export function isService({ place }: Pick<BackendProvider, "place">): boolean {
-  return place === "service";
-}
 
 /**
  * Reads the options `directory` and `fileName`, as the backends that may be taken need them (KS-SEL-5).

@@ -4,13 +4,14 @@ import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import { readEnvironmentVariable } from "../host/read-environment-variable.js";
 import { describeValue, formatArgument } from "../text/describe-value.js";
 import { findNearestName } from "../text/find-nearest-name.js";
+import { isService } from "./is-service.js";
 
 /** The backends to try, in order, and who asked for them. */
 export interface BackendCandidates {
   readonly providers: readonly BackendProvider[];
   /** In words, for `selection.reason`. */
   readonly reason: string;
-  /** The names of those on offer that are not to be tried. */
+  /** The names of those on offer that are not to be tried, but could be. */
   readonly untried: readonly string[];
 }
 
@@ -40,8 +41,19 @@ export function parseBackendOptions(providersInput: unknown, backendInput: unkno
   return {
     providers,
     reason: names === "auto" ? "the first that can run here" : `asked for by ${requested.source}`,
-    untried: offered.filter((provider) => !providers.includes(provider)).map(({ name }) => name),
+    untried: listUntriedNames(offered, providers),
   };
+}
+
+/** A store on a service is on no other backend, and a store of files on no service, so neither is an alternative to the other. */
+function listUntriedNames(
+  offeredProviders: readonly BackendProvider[],
+  candidates: readonly BackendProvider[],
+): readonly string[] {
+  if (candidates.every(isService)) return [];
+  return offeredProviders
+    .filter((provider) => !candidates.includes(provider) && !isService(provider))
+    .map(({ name }) => name);
 }
 
 interface RequestedNames {
@@ -87,7 +99,7 @@ function findProviderByName(
 }
 
 function listProvidersForAutoOrThrow(offeredProviders: readonly BackendProvider[]): readonly BackendProvider[] {
-  const usable = offeredProviders.filter((provider) => provider.name !== MEMORY && provider.place !== "service");
+  const usable = offeredProviders.filter((provider) => provider.name !== MEMORY && !isService(provider));
   const [first] = offeredProviders;
   if (usable.length > 0 || first === undefined) return usable;
   const why = first.name === MEMORY ? "which forgets all" : "which is a service, and so elsewhere than files would be";
