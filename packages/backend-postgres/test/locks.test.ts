@@ -36,6 +36,7 @@ async function work(connection: number): Promise<number> {
     connection,
     limits: { maxEntriesPerOwner: 15 },
     ownerOverflow: "evict-oldest",
+    onEvent: () => {},
   });
   const spaces = Array.from({ length: OWNERS }, (_, owner) =>
     Array.from({ length: NAMESPACES }, (__, namespace) =>
@@ -85,3 +86,27 @@ async function work(connection: number): Promise<number> {
   await store.close();
   return batches;
 }
+
+describe.skipIf(server === undefined)("where an owner is held", () => {
+  it("KS-SHARE-1 who waits is told by whom, when his time is over, and goes on when it is let go", async () => {
+    if (server === undefined) return;
+    const store = await openTestStore(server, { schema: "held", busyTimeoutMs: 300 });
+    const names = store.openKeyedStore<number>({ owner: "held", namespace: "names", maxEntries: 5 });
+    const free = store.openKeyedStore<number>({ owner: "free", namespace: "names", maxEntries: 5 });
+    await names.register("a", 1);
+    const holder = await server.hold(
+      "SET application_name = 'the holder'; BEGIN; SELECT * FROM held.owner WHERE name = 'held' FOR UPDATE",
+    );
+    const [held, other] = await Promise.allSettled([names.register("a", 2), free.register("a", 3)]);
+    expect(held).toMatchObject({
+      reason: { code: "KEYED_STORE_BUSY", message: expect.stringContaining("the holder (session ") },
+    });
+    expect(await names.lookup("a")).toBe(1);
+    // Those behind wait for the one in front of them, in the order of issue (KS-ATOM-3).
+    expect(other).toMatchObject({ reason: { code: "KEYED_STORE_BUSY" } });
+    const waiting = names.increment("a");
+    await holder.end();
+    expect((await waiting).value).toBe(2);
+    await store.close();
+  });
+});

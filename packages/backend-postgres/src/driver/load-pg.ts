@@ -15,9 +15,8 @@ export interface LoadedPg {
  */
 export async function loadPg(): Promise<LoadedPg> {
   try {
-    const specifier = "pg"; // a variable, so that its types are not asked for: it brings none
-    const module = (await import(specifier)) as { readonly default?: PgLibrary } & PgLibrary; // by its documentation
-    return { library: module.default ?? module, version: readVersion() };
+    const { default: library } = await import("pg");
+    return { library, version: readVersion() };
   } catch (cause) {
     const message =
       getErrorCode(cause) === "ERR_MODULE_NOT_FOUND"

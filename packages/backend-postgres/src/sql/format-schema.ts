@@ -2,7 +2,7 @@ import { formatApplyFunction } from "./apply/apply.js";
 import { formatLockFunction } from "./lock.js";
 import { formatProcedures } from "./procedures.js";
 import { formatReadFunctions } from "./read.js";
-import { formatRemovalFunctions } from "./removal.js";
+import { REMOVAL_FUNCTIONS } from "./removal.js";
 import { TABLES } from "./tables.js";
 
 /** The format that this version writes. Its functions bear its number and are never replaced, so that old and new processes run side by side. */
@@ -13,7 +13,7 @@ export function formatSchema(schema: string): string {
   return `
 SET LOCAL search_path = ${schema}, pg_temp;
 SET LOCAL check_function_bodies = off;
-${TABLES}${formatRemovalFunctions(schema)}${formatLockFunction(schema)}${formatReadFunctions(schema)}${formatApplyFunction(schema)}${formatProcedures(schema)}
+${TABLES}${REMOVAL_FUNCTIONS}${formatLockFunction(schema)}${formatReadFunctions(schema)}${formatApplyFunction(schema)}${formatProcedures(schema)}
 INSERT INTO store (format, incarnation) VALUES (${FORMAT}, gen_random_uuid());
 `;
 }

@@ -41,6 +41,12 @@ BEGIN
   COMMIT;
 END $body$;
 
+CREATE FUNCTION holder_1(p_owner text[]) RETURNS text LANGUAGE sql VOLATILE ${options} AS $body$
+  SELECT string_agg(DISTINCT a.application_name || ' (session ' || a.pid || ')', ', ')
+  FROM owner o JOIN pg_stat_activity a ON a.backend_xid = o.xmax AND a.pid <> pg_backend_pid()
+  WHERE o.name = ANY (p_owner)
+$body$;
+
 CREATE FUNCTION mend_1(p_owner text, p_namespace text, p_key text, p_version int8) RETURNS void
 LANGUAGE sql VOLATILE ${options} AS $body$
   UPDATE entry e SET sum = hashtext(e.json) FROM owner o, namespace n

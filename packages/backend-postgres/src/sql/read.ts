@@ -46,11 +46,10 @@ function appendUsages(select: string): string {
       END LOOP;`;
 }
 
+/** How full an owner is; called by functions that have the rights to look. */
 const USAGE = `
 CREATE FUNCTION usage_1(p_owner_id int8, p_now int8) RETURNS TABLE (owner text, name text, live int8, next_expiry int8)
-LANGUAGE sql STABLE`;
-
-const USAGE_BODY = `
+LANGUAGE sql STABLE AS $body$
   SELECT o.name, n.name, c.live, (
     SELECT e.expires FROM entry e WHERE ~e.namespace_id = ~n.id AND e.expires > p_now
     ORDER BY e.expires LIMIT 1)
@@ -60,7 +59,8 @@ const USAGE_BODY = `
   CROSS JOIN LATERAL (
     SELECT l.entries - count(*) AS live FROM entry e WHERE ~e.namespace_id = ~n.id
     AND e.expires >= l.next_expiry AND e.expires <= p_now) c
-  WHERE o.id = p_owner_id AND c.live > 0 ORDER BY n.name`;
+  WHERE o.id = p_owner_id AND c.live > 0 ORDER BY n.name
+$body$;`;
 
 /**
  * Reads. \`read_at_1\` answers operations of a batch as of one time, all of them from one snapshot; \`read_1\` does so by the server's clock, again where
@@ -68,7 +68,7 @@ const USAGE_BODY = `
  */
 export function formatReadFunctions(schema: string): string {
   const options = formatFunctionOptions(schema);
-  return `${USAGE} ${options} AS $body$${USAGE_BODY} $body$;
+  return `${USAGE}
 
 CREATE FUNCTION read_at_1(p_now int8, p_from int4, p_to int4, ${OPERATIONS_PARAMETERS}) RETURNS answer_1
 LANGUAGE plpgsql STABLE ${options} AS $body$

@@ -1,15 +1,14 @@
-import { formatFunctionOptions } from "./shared/function-options.js";
-
 /**
  * Removes what has expired and what is oldest. Each begins at a mark, below which there is nothing: so it never walks over the rows that were
  * removed before and that an old snapshot keeps.
+ *
+ * They have neither the rights of their owner nor settings of their own, but those of the functions that call them: so they are quick to call, and of no
+ * use to anyone else.
  */
-export function formatRemovalFunctions(schema: string): string {
-  const options = formatFunctionOptions(schema);
-  return `
+export const REMOVAL_FUNCTIONS: string = `
 CREATE FUNCTION purge_namespace_1(
   p_namespace_id int8, p_from int8, p_until int8, p_limit int8, OUT removed int8, OUT next_expiry int8
-) LANGUAGE plpgsql VOLATILE ${options} AS $body$
+) LANGUAGE plpgsql VOLATILE AS $body$
 DECLARE
   v_last int8;
 BEGIN
@@ -26,7 +25,7 @@ END $body$;
 
 CREATE FUNCTION evict_namespace_1(
   p_namespace_id int8, p_oldest int8, p_before int8, p_limit int8, OUT removed int8, OUT oldest int8
-) LANGUAGE plpgsql VOLATILE ${options} AS $body$
+) LANGUAGE plpgsql VOLATILE AS $body$
 BEGIN
   WITH gone AS (
     DELETE FROM entry e WHERE e.ctid = ANY (ARRAY(
@@ -37,7 +36,7 @@ BEGIN
 END $body$;
 
 CREATE FUNCTION purge_owner_1(p_owner_id int8, p_now int8, p_limit int8) RETURNS int8
-LANGUAGE plpgsql VOLATILE ${options} AS $body$
+LANGUAGE plpgsql VOLATILE AS $body$
 DECLARE
   v_ledger record;
   v_removed int8;
@@ -59,7 +58,7 @@ BEGIN
 END $body$;
 
 CREATE FUNCTION evict_owner_1(p_owner_id int8, p_before int8, p_limit int8) RETURNS TABLE (namespace_name text, removed int8)
-LANGUAGE plpgsql VOLATILE ${options} AS $body$
+LANGUAGE plpgsql VOLATILE AS $body$
 DECLARE
   v_oldest record;
   v_names text[] := '{}';
@@ -85,20 +84,20 @@ BEGIN
 END $body$;
 
 CREATE FUNCTION count_evictable_1(p_owner_id int8, p_except_id int8) RETURNS int8
-LANGUAGE sql VOLATILE ${options} AS $body$
+LANGUAGE sql VOLATILE AS $body$
   SELECT coalesce(sum(l.entries), 0)::int8 FROM namespace n CROSS JOIN LATERAL (
     SELECT i.entries, i.evicts FROM namespace_ledger i WHERE i.namespace_id = n.id ORDER BY i.stamp DESC LIMIT 1
   ) l WHERE n.owner_id = p_owner_id AND n.id <> p_except_id AND l.evicts
 $body$;
 
 CREATE FUNCTION add_to_owner_1(p_owner_id int8, p_change int8) RETURNS void
-LANGUAGE sql VOLATILE ${options} AS $body$
+LANGUAGE sql VOLATILE AS $body$
   UPDATE owner_ledger SET stamp = stamp + 1, entries = entries + p_change WHERE ctid = (
     SELECT ctid FROM owner_ledger WHERE owner_id = p_owner_id ORDER BY stamp DESC LIMIT 1)
 $body$;
 
 CREATE FUNCTION clear_owner_1(p_owner_id int8, p_now int8) RETURNS int8
-LANGUAGE plpgsql VOLATILE ${options} AS $body$
+LANGUAGE plpgsql VOLATILE AS $body$
 DECLARE
   v_live int8;
   v_all int8;
@@ -114,7 +113,7 @@ BEGIN
 END $body$;
 
 CREATE FUNCTION sweep_1(p_owner_ids int8[], p_now int8, p_limit int8, OUT removed int8, OUT more boolean)
-LANGUAGE plpgsql VOLATILE ${options} AS $body$
+LANGUAGE plpgsql VOLATILE AS $body$
 DECLARE
   v_lowest record;
   v_next int8;
@@ -139,4 +138,3 @@ BEGIN
   END LOOP;
 END $body$;
 `;
-}

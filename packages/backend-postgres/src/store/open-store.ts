@@ -20,6 +20,7 @@ import { settleWithin } from "../time/settle-within.js";
 import { createChangePoller } from "./change-poller.js";
 import { executeReads } from "./execute-reads.js";
 import { probeStore } from "./probe.js";
+import { createSender } from "./sender.js";
 import { createStoreStatements } from "./statements.js";
 import { createWriter } from "./writer.js";
 
@@ -63,7 +64,8 @@ function createSharedStore(place: StorePlace): SharedStore {
     server = await checkServer(connection);
   });
   const statements = createStoreStatements(quoteSchema(schema), prepare);
-  const writer = createWriter(link, statements, () => (durability === "power" ? "on" : "local"));
+  const sender = createSender(link, statements, () => (durability === "power" ? "on" : "local"));
+  const writer = createWriter(sender, link, statements);
   const changes = createChangePoller();
 
   async function execute(batch: readonly Transaction[], clock: Clock): Promise<readonly Outcome[]> {
@@ -86,7 +88,7 @@ function createSharedStore(place: StorePlace): SharedStore {
     if (openings > 0) return;
     if (openStores.get(address) === store) openStores.delete(address);
     // What cannot be taken back in time is taken back by another client, a day later.
-    if (access === "read-write") await settleWithin(LEAVE_TIMEOUT_MS, writer.leave());
+    if (access === "read-write") await settleWithin(LEAVE_TIMEOUT_MS, sender.leave());
     await link.end();
   }
 
@@ -94,8 +96,8 @@ function createSharedStore(place: StorePlace): SharedStore {
     info,
     databasePath: address,
     execute,
-    flush: () => translating("write", () => writer.flush()),
-    probe: (clock) => translating("read", () => probeStore({ link, writer, info, schema, access, clock })),
+    flush: () => translating("write", () => sender.flush()),
+    probe: (clock) => translating("read", () => probeStore({ link, sender, writer, info, schema, access, clock })),
     watch: (listener) => changes.listen(listener),
     close: closeOne,
   };

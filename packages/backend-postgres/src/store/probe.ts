@@ -16,11 +16,13 @@ import { translateFailure } from "../connection/translate-failure.js";
 import { checkServer, openFailedError } from "../schema/check-server.js";
 import { readFormat } from "../schema/ensure-schema.js";
 import { FORMAT } from "../sql/format-schema.js";
+import type { Sender } from "./sender.js";
 import type { Writer } from "./writer.js";
 
 /** What a probe works with. */
 export interface ProbeOptions {
   readonly link: Link;
+  readonly sender: Sender;
   readonly writer: Writer;
   readonly info: BackendInfo;
   readonly schema: string;
@@ -38,6 +40,7 @@ const LEFT_OUT = "left out: the store is open read-only";
  */
 export async function probeStore({
   link,
+  sender,
   writer,
   info,
   schema,
@@ -51,7 +54,7 @@ export async function probeStore({
     ["open", async () => `PostgreSQL ${(await link.use(checkServer)).version}`],
     ["schema", async () => `format ${await link.use((connection) => readFormat(connection, schema))} of ${FORMAT}`],
     ["write-read-delete", async () => (readOnly ? LEFT_OUT : rehearse(writer, clock))],
-    ["checkpoint", async () => (readOnly ? LEFT_OUT : flush(writer))],
+    ["checkpoint", async () => (readOnly ? LEFT_OUT : flush(sender))],
   ];
   const done: ProbeStep[] = [];
   let failed: ProbeStepName | undefined;
@@ -70,8 +73,8 @@ async function reach(link: Link): Promise<undefined> {
   await link.use((connection) => connection.query({ text: "SELECT 1" }));
 }
 
-async function flush(writer: Writer): Promise<undefined> {
-  await writer.flush();
+async function flush(sender: Sender): Promise<undefined> {
+  await sender.flush();
 }
 
 async function runStep(name: ProbeStepName, attempt: () => Promise<string | undefined>): Promise<ProbeStep> {

@@ -16,6 +16,7 @@ export interface StoreStatements {
   readonly write: (call: WriteCall, commit: string, operations: readonly Parameter[]) => Statement;
   readonly lock: (call: WriteCall, owners: Parameter, sweep: number | undefined, now: EpochMs | undefined) => Statement;
   readonly apply: (call: WriteCall, now: EpochMs, operations: readonly Parameter[]) => Statement;
+  readonly findHolder: (owners: Parameter) => Statement;
   readonly mend: (owner: string, namespace: string, key: string, version: number) => Statement;
   readonly greet: (client: string) => Statement;
   readonly leave: (client: string) => Statement;
@@ -53,6 +54,7 @@ export function createStoreStatements(schema: string, isPrepared: boolean): Stor
       make("lock", texts.lock, [client, String(waitMs), owners, toText(sweep), toText(now)]),
     apply: ({ client, sequence, waitMs }, now, parameters) =>
       make("apply", texts.apply, [client, String(sequence), String(waitMs), String(now), ...parameters]),
+    findHolder: (owners) => ({ text: `SELECT ${schema}.holder_1($1)`, parameters: [owners] }),
     mend: (owner, namespace, key, version) => ({
       text: `SELECT ${schema}.mend_1($1, $2, $3, $4)`,
       parameters: [owner, namespace, key, String(version)],
