@@ -59,6 +59,7 @@ function createSharedStore(place: StorePlace): SharedStore {
   let openings = 0;
   let access: Access = "read-only";
   let durability: Durability = "process";
+  let ensuredFor: Access | undefined;
   let server: ServerFacts | undefined;
   const link = createLink(driver, async (connection) => {
     server = await checkServer(connection);
@@ -114,8 +115,9 @@ function createSharedStore(place: StorePlace): SharedStore {
               'The PostgreSQL server has fsync or full_page_writes off, so that it does not survive the loss of power: put them on, or open with durability "process".',
             );
           }
-          if (openings === 1 || access !== options.access) {
+          if (ensuredFor !== "read-write" && ensuredFor !== options.access) {
             await link.use((connection) => ensureSchema(connection, schema, options.access));
+            ensuredFor = options.access;
           }
         });
       } catch (error) {
