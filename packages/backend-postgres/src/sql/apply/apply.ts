@@ -135,6 +135,7 @@ DECLARE
   v_net int8;
   v_threshold int8;
   v_first_version int8;
+  -- by the number of the namespace: the operation that added to it, and by how many entries it grew
   v_grown_op int4[];
   v_grown_net int8[];
   v_rows int4;

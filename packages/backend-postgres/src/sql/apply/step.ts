@@ -16,7 +16,7 @@ const REMOVE = `
         v_owner_entries := v_owner_entries - 1;
         v_space_dirty := true;
         v_owner_dirty := true;
-        IF v_in_tx AND v_live THEN v_grown_net[v_space] := coalesce(v_grown_net[v_space], 0) - 1; END IF;`;
+        IF v_in_tx AND v_live THEN v_grown_net[v_space] := v_grown_net[v_space] - 1; END IF;`;
 
 const LOWER_NEXT_EXPIRY = `
         IF v_expires < v_next_expiry OR (v_next_expiry IS NULL AND v_expires IS NOT NULL) THEN
@@ -107,7 +107,7 @@ const WRITE = `
         IF v_exists THEN ${REMOVE} END IF;
         IF v_in_tx THEN
           v_grown_op[v_space] := v_op;
-          v_grown_net[v_space] := coalesce(v_grown_net[v_space], 0) + 1;
+          v_grown_net[v_space] := v_grown_net[v_space] + 1;
           ${SET_EVICTS}
         ELSE
           ${MAKE_ROOM_OR_FAIL}

@@ -36,7 +36,7 @@ const KEEP_CAPS = `
         END IF;
       END LOOP;
       v_excess := 0;
-      IF cardinality(v_grown_op) > 0 THEN
+      IF array_remove(v_grown_op, NULL) <> '{}' THEN
         ${COMPUTE_OWNER_EXCESS}
         IF v_owner_excess > 0 THEN
           v_status := 11;
@@ -68,8 +68,8 @@ export const TRANSACTION: string = `
     v_rows := cardinality(v_row_op);
     v_notices := cardinality(v_notice_op);
     v_in_tx := true;
-    v_grown_op := '{}';
-    v_grown_net := '{}';
+    v_grown_op := array_fill(NULL::int4, ARRAY[cardinality(p_ref_space)]);
+    v_grown_net := array_fill(0::int8, ARRAY[cardinality(p_ref_space)]);
     v_status := 1;
     BEGIN
       FOR v_index IN v_first..v_last LOOP
