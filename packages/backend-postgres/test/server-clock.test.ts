@@ -12,7 +12,7 @@ import { startServer } from "./support/start-server.mjs";
 
 const SEED = 5;
 const AT_LENGTH = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long") ?? false;
-const ROUNDS = AT_LENGTH ? 4_000 : 400;
+const ROUNDS = AT_LENGTH ? 4_000 : 800;
 const LEASES = AT_LENGTH ? 400 : 40;
 const CONNECTIONS = 4;
 
@@ -91,7 +91,7 @@ async function doBatch(store: StateStore, round: number): Promise<readonly unkno
     const key = `key-${random.below(9)}`;
     const ttlMs = random.below(3) === 0 ? 3_600_000 : null;
     const value = random.below(100);
-    switch (random.below(16)) {
+    switch (random.below(18)) {
       case 0:
         return space.increment(key, { by: value - 50.5, ttlMs });
       case 1:
@@ -126,6 +126,10 @@ async function doBatch(store: StateStore, round: number): Promise<readonly unkno
         return scope.usage();
       case 13:
         return store.owners();
+      case 14: {
+        const records = [key, `${key}+`].map((each) => ({ key: each, value, createdAt: random.below(2_000) }));
+        return scope.restore(random.pick(["evicting", "refusing"]), records, { maxEntries: 5 });
+      }
       default:
         return space.register(key, value, { ttlMs });
     }
