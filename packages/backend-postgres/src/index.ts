@@ -1,2 +1,2 @@
-export type { PostgresClientOptions, PostgresProviderOptions } from "./options.js";
 export { postgresProvider } from "./provider.js";
+export type { PostgresClientOptions, PostgresProviderOptions } from "./settings/options.js";

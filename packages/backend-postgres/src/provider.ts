@@ -1,8 +1,8 @@
 import type { BackendInfo, BackendProvider } from "@keyed-store/core";
-import { toConnectionSettings } from "./connection/connection-settings.js";
 import { loadPg } from "./driver/load-pg.js";
 import { createPgDriver } from "./driver/pg-driver.js";
-import { type PostgresProviderOptions, parsePostgresOptions } from "./options.js";
+import { toConnectionSettings } from "./settings/connection-settings.js";
+import { type PostgresProviderOptions, parsePostgresOptions } from "./settings/options.js";
 import { openStore } from "./store/open-store.js";
 
 const NAME = "postgres";

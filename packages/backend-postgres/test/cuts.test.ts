@@ -45,8 +45,16 @@ describe.skipIf(server === undefined)("where a connection is cut", () => {
 });
 
 function openThrough({ host: relayHost }: CuttingRelay, clock: (() => number) | undefined): Promise<StateStore> {
-  const provider = postgresProvider({ client: { host: relayHost, user: "postgres", database: "postgres" }, schema: "cuts" });
-  return openStateStore({ providers: [provider], backend: "postgres", busyTimeoutMs: 60_000, ...(clock === undefined ? {} : { clock }) });
+  const provider = postgresProvider({
+    client: { host: relayHost, user: "postgres", database: "postgres" },
+    schema: "cuts",
+  });
+  return openStateStore({
+    providers: [provider],
+    backend: "postgres",
+    busyTimeoutMs: 60_000,
+    ...(clock === undefined ? {} : { clock }),
+  });
 }
 
 /** Each round does what would show if it happened twice, not at all, or by halves. */

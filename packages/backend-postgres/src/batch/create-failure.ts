@@ -8,7 +8,7 @@ import {
   ownerFullError,
   transactionTooLargeError,
 } from "@keyed-store/core";
-import { OPERATION_STATUS } from "../schema/operation-kind.js";
+import { OPERATION_STATUS } from "../sql/shared/operation-kind.js";
 import type { Answer } from "../wire/answer.js";
 import { toEntry } from "./to-result.js";
 

@@ -1,5 +1,5 @@
 import type { Command, Outcome, Transaction } from "@keyed-store/core";
-import { OPERATION_STATUS } from "../schema/operation-kind.js";
+import { OPERATION_STATUS } from "../sql/shared/operation-kind.js";
 import type { Answer } from "../wire/answer.js";
 import { createFailure } from "./create-failure.js";
 import { countOperations } from "./operations.js";

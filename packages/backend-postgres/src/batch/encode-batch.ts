@@ -1,6 +1,6 @@
 import type { NamespaceRef, Transaction } from "@keyed-store/core";
 import type { Parameter } from "../driver/driver.js";
-import { OPERATION_KIND } from "../schema/operation-kind.js";
+import { OPERATION_KIND } from "../sql/shared/operation-kind.js";
 import { encodeArray, encodeTextArray } from "../wire/encode-array.js";
 import { type Operation, toOperations } from "./operations.js";
 

@@ -7,7 +7,7 @@ import {
   type ScanCommand,
   type Transaction,
 } from "@keyed-store/core";
-import { OPERATION_KIND, READ_FLAG } from "../schema/operation-kind.js";
+import { OPERATION_KIND, READ_FLAG } from "../sql/shared/operation-kind.js";
 
 /** One thing for the database to do: a command, or a part of one that names many keys. */
 export interface Operation {

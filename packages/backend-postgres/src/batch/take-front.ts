@@ -1,26 +1,34 @@
 import type { Transaction } from "@keyed-store/core";
+import { hasTooLongKey } from "./key-length.js";
 import { countOperations } from "./operations.js";
 
-/** The most operations in one call, so that its locks are short. */
-const MAX_OPERATIONS = 256;
+/** What one call may do. */
+export interface CallLimits {
+  readonly maxOperations: number;
+  /** Whether it is to be about one owner alone. */
+  readonly oneOwner: boolean;
+}
 
 /** The most transactions of several steps in one call. Each is a subtransaction, and a server keeps 64 of them at hand. */
 const MAX_ATOMIC = 60;
 
-/** The front of a batch that one call does: not too much of it, a sweep alone, and where `oneOwner` says so nothing of a second owner. */
-export function takeFront(batch: readonly Transaction[], oneOwner: boolean): readonly Transaction[] {
+/** The front of a batch that one call does: within its limits, a sweep alone, and nothing that the database cannot take. */
+export function takeFront(
+  batch: readonly Transaction[],
+  { maxOperations, oneOwner }: CallLimits,
+): readonly Transaction[] {
   let operations = 0;
   let atomic = 0;
   let owner: string | undefined;
   for (const [position, transaction] of batch.entries()) {
     operations += countOperations(transaction);
     if (transaction.length > 1) atomic += 1;
-    const [first] = transaction;
     const next = getOwner(transaction);
-    const isTooMuch = operations > MAX_OPERATIONS || atomic > MAX_ATOMIC;
+    const isAlone = transaction[0].kind === "sweep" || hasTooLongKey(transaction);
+    const isTooMuch = operations > maxOperations || atomic > MAX_ATOMIC;
     const isOther = oneOwner && owner !== undefined && next !== owner;
-    if (position > 0 && (isTooMuch || isOther || first.kind === "sweep")) return batch.slice(0, position);
-    if (first.kind === "sweep") return batch.slice(0, 1);
+    if (position > 0 && (isAlone || isTooMuch || isOther)) return batch.slice(0, position);
+    if (isAlone) return batch.slice(0, 1);
     owner ??= next;
   }
   return batch;

@@ -1,5 +1,5 @@
 import type { Command, NamespaceRef, Notice } from "@keyed-store/core";
-import { NOTICE_KIND } from "../schema/operation-kind.js";
+import { NOTICE_KIND } from "../sql/shared/operation-kind.js";
 import type { AnswerNotice } from "../wire/answer.js";
 
 /**

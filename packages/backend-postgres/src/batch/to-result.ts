@@ -7,7 +7,7 @@ import type {
   RestoreResult,
   StoredEntry,
 } from "@keyed-store/core";
-import { OPERATION_STATUS } from "../schema/operation-kind.js";
+import { OPERATION_STATUS } from "../sql/shared/operation-kind.js";
 import type { Answer, AnswerRow } from "../wire/answer.js";
 
 /** The result of a command whose transaction is done, from the answer to its operations, the first of which is at `position`. */

@@ -15,6 +15,7 @@ export interface Link {
   use<R>(work: (connection: PostgresConnection) => Promise<R>): Promise<R>;
   /** Drops the connection: its server is not the one to talk to any more. */
   drop(): void;
+  /** Ends the connection, whatever is under way on it. */
   end(): Promise<void>;
 }
 
@@ -83,11 +84,10 @@ export function createLink(driver: PostgresDriver, check: (connection: PostgresC
       connection = undefined;
       void dropped?.end();
     },
-    end: () =>
-      inTurn(async () => {
-        const ended = connection;
-        connection = undefined;
-        await ended?.end();
-      }),
+    async end() {
+      const ended = connection;
+      connection = undefined;
+      await ended?.end();
+    },
   };
 }

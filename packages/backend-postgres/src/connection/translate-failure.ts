@@ -18,7 +18,12 @@ const BUSY: ReadonlyMap<string, string> = new Map([
   ["40001", "Another process changed what was to be changed."],
   ["53300", "The PostgreSQL server has no connection left: raise its max_connections, or put a pooler before it."],
   ["53400", "The PostgreSQL server has reached a limit of its configuration."],
+  ["57P01", "The PostgreSQL server ended the connection."],
+  ["57P02", "The PostgreSQL server ended all connections, because one of its processes crashed."],
   ["57P03", "The PostgreSQL server is starting or stopping."],
+  ["EAGAIN", "The PostgreSQL server has more connections before it than it lets in now."],
+  ["ECONNRESET", "The connection to the PostgreSQL server was cut."],
+  ["EPIPE", "The connection to the PostgreSQL server was cut."],
 ]);
 
 /** What cannot be put right by asking again: why, and the way out. */
@@ -49,7 +54,10 @@ export function translateFailure(error: unknown, activity: Activity): KeyedStore
   if (isKeyedStoreError(error)) return error;
   const cause = toServerRefusal(error);
   const { code } = cause;
-  const busy = BUSY.get(code);
+  // What a lost connection leaves in doubt is settled before: it is as if nothing had been asked.
+  const busy =
+    BUSY.get(code) ??
+    (error instanceof ConnectionLost ? "The connection to the PostgreSQL server was cut." : undefined);
   if (busy !== undefined) return new KeyedStoreError("KEYED_STORE_BUSY", `${busy} (${code})`, { cause });
   const known = HOPELESS.get(code);
   const isDamage = code === "XX001" || code === "XX002";

@@ -1,10 +1,18 @@
-import { getErrorCode, type HostTimer, hostGlobals } from "@keyed-store/core";
+import { getErrorCode, type HostTimer, hostGlobals, isError } from "@keyed-store/core";
+import { settleWithin } from "../time/settle-within.js";
 import { ConnectionLost, type PostgresConnection, type PostgresDriver, type Row, type Statement } from "./driver.js";
 import type { LoadedPg } from "./load-pg.js";
 import type { PgClient, PgQuery, PgResult } from "./pg-library.js";
 
 /** A server that does not answer for so long is taken for lost: what was asked is asked again on another connection. */
 const ANSWER_TIMEOUT_MS = 120_000;
+
+const CUT = "The connection to the server was lost.";
+/** What `pg` says of a connection that ends before the login is done; there is no code. */
+const CUT_WHILE_CONNECTING = "Connection terminated unexpectedly";
+
+/** A server that does not answer is left without a goodbye. */
+const END_TIMEOUT_MS = 1_000;
 
 /** A driver over `pg`. */
 export function createPgDriver({ library, version }: LoadedPg, clientConfig: object): PostgresDriver {
@@ -18,7 +26,9 @@ export function createPgDriver({ library, version }: LoadedPg, clientConfig: obj
         await client.connect();
       } catch (error) {
         client.connection.stream.destroy();
-        throw error;
+        throw isError(error) && error.message === CUT_WHILE_CONNECTING
+          ? new ConnectionLost(CUT, { cause: error })
+          : error;
       }
       client.unref();
       return connection;
@@ -48,7 +58,7 @@ function createConnection(client: PgClient): PostgresConnection {
         }
         const fail = (cause: unknown): void => {
           hostGlobals.clearTimeout(timer);
-          reject(new ConnectionLost("The connection to the server was lost.", { cause }));
+          reject(new ConnectionLost(CUT, { cause }));
         };
         const timer: HostTimer = hostGlobals.setTimeout(
           () => onLost(new Error(`The server gave no answer for ${ANSWER_TIMEOUT_MS} ms.`)),
@@ -74,9 +84,9 @@ function createConnection(client: PgClient): PostgresConnection {
     },
     async end() {
       if (lost !== undefined) return;
-      listeners.length = 0;
       client.ref();
-      await client.end().catch(onLost);
+      await settleWithin(END_TIMEOUT_MS, client.end());
+      client.connection.stream.destroy();
     },
   };
 }

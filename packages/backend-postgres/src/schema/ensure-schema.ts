@@ -1,7 +1,8 @@
 import { type Access, KeyedStoreError } from "@keyed-store/core";
 import type { PostgresConnection } from "../driver/driver.js";
+import { FORMAT, formatSchema } from "../sql/format-schema.js";
 import { openFailedError } from "./check-server.js";
-import { FORMAT, formatSchema } from "./format-schema.js";
+import { quoteSchema } from "./quote-schema.js";
 
 /** So long one process waits for another that is just making the same store. */
 const DDL_WAIT = "2s";
@@ -26,7 +27,9 @@ export async function ensureSchema(connection: PostgresConnection, schema: strin
   });
   try {
     if (!(await isStore(connection, schema))) {
-      await connection.query({ text: `CREATE SCHEMA IF NOT EXISTS ${schema}; ${formatSchema(schema)}` });
+      await connection.query({
+        text: `CREATE SCHEMA IF NOT EXISTS ${quoteSchema(schema)}; ${formatSchema(quoteSchema(schema))}`,
+      });
     }
     await connection.query({ text: "COMMIT" });
   } catch (error) {
@@ -37,7 +40,7 @@ export async function ensureSchema(connection: PostgresConnection, schema: strin
 
 /** The format of the store in a schema; it must have one. */
 export async function readFormat(connection: PostgresConnection, schema: string): Promise<number> {
-  const [row] = await connection.query({ text: `SELECT ${schema}.read_format()` });
+  const [row] = await connection.query({ text: `SELECT ${quoteSchema(schema)}.read_format()` });
   return Number(row?.[0]);
 }
 

@@ -7,6 +7,9 @@ import type { Link } from "../connection/link.js";
 import { type Answer, decodeAnswer } from "../wire/answer.js";
 import type { StoreStatements } from "./statements.js";
 
+/** Reads hold no lock, so that their answer alone is a limit. */
+const MAX_OPERATIONS = 2_000;
+
 /** Where entries expire all the time, a long read would never come to an end. */
 const MAX_ATTEMPTS = 16;
 
@@ -17,7 +20,7 @@ export async function executeReads(
   batch: readonly Transaction[],
   clock: Clock,
 ): Promise<readonly Outcome[]> {
-  const front = takeFront(batch, false);
+  const front = takeFront(batch, { maxOperations: MAX_OPERATIONS, oneOwner: false });
   const { parameters } = encodeBatch(front);
   const operationCount = front.reduce((sum, transaction) => sum + countOperations(transaction), 0);
   const read = async (now: EpochMs | undefined): Promise<Answer> => {

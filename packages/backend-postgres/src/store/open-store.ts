@@ -9,11 +9,14 @@ import {
   type Outcome,
   type Transaction,
 } from "@keyed-store/core";
+import { createTooLongKeyOutcome, hasTooLongKey } from "../batch/key-length.js";
 import { createLink } from "../connection/link.js";
 import { serverAwayError, translateFailure } from "../connection/translate-failure.js";
 import { ConnectionLost, type PostgresDriver } from "../driver/driver.js";
 import { checkServer, openFailedError, type ServerFacts } from "../schema/check-server.js";
 import { ensureSchema } from "../schema/ensure-schema.js";
+import { quoteSchema } from "../schema/quote-schema.js";
+import { settleWithin } from "../time/settle-within.js";
 import { createChangePoller } from "./change-poller.js";
 import { executeReads } from "./execute-reads.js";
 import { probeStore } from "./probe.js";
@@ -36,6 +39,9 @@ interface SharedStore {
   addOpening(options: BackendOpenOptions): Promise<void>;
 }
 
+/** A server that does not answer must not keep a store from being closed. */
+const LEAVE_TIMEOUT_MS = 2_000;
+
 /** The stores of this process, by their addresses. */
 const openStores: Map<string, SharedStore> = new Map();
 
@@ -56,11 +62,13 @@ function createSharedStore(place: StorePlace): SharedStore {
   const link = createLink(driver, async (connection) => {
     server = await checkServer(connection);
   });
-  const statements = createStoreStatements(schema, prepare);
+  const statements = createStoreStatements(quoteSchema(schema), prepare);
   const writer = createWriter(link, statements, () => (durability === "power" ? "on" : "local"));
   const changes = createChangePoller();
 
   async function execute(batch: readonly Transaction[], clock: Clock): Promise<readonly Outcome[]> {
+    const [first] = batch;
+    if (first !== undefined && hasTooLongKey(first)) return [createTooLongKeyOutcome()];
     const writes = batch.some((transaction) => transaction.some(isWrite));
     try {
       return writes ? await writer.execute(batch, clock) : await executeReads(link, statements, batch, clock);
@@ -77,8 +85,8 @@ function createSharedStore(place: StorePlace): SharedStore {
     openings -= 1;
     if (openings > 0) return;
     if (openStores.get(address) === store) openStores.delete(address);
-    // What cannot be taken back is taken back by another client, a day later.
-    if (access === "read-write") await writer.leave().catch(() => {});
+    // What cannot be taken back in time is taken back by another client, a day later.
+    if (access === "read-write") await settleWithin(LEAVE_TIMEOUT_MS, writer.leave());
     await link.end();
   }
 

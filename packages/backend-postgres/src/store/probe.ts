@@ -15,7 +15,7 @@ import type { Link } from "../connection/link.js";
 import { translateFailure } from "../connection/translate-failure.js";
 import { checkServer, openFailedError } from "../schema/check-server.js";
 import { readFormat } from "../schema/ensure-schema.js";
-import { FORMAT } from "../schema/format-schema.js";
+import { FORMAT } from "../sql/format-schema.js";
 import type { Writer } from "./writer.js";
 
 /** What a probe works with. */

@@ -1,6 +1,6 @@
 import type { EpochMs } from "@keyed-store/core";
 import type { Parameter, Statement } from "../driver/driver.js";
-import { OPERATIONS_COUNT } from "../schema/operations-parameters.js";
+import { OPERATIONS_COUNT } from "../sql/shared/operations-parameters.js";
 
 /** What a call that writes is known by, and how long it may wait for its locks. */
 export interface WriteCall {
@@ -29,7 +29,7 @@ export interface StoreStatements {
 const IDLE_TIMEOUT = "10s";
 
 /**
- * Makes the statements of the store in a PostgreSQL schema.
+ * Makes the statements of the store in a PostgreSQL schema, whose name is quoted.
  *
  * @param isPrepared - whether the server keeps those that are used all the time
  */

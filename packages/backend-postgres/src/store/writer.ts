@@ -16,6 +16,7 @@ import { type EncodedBatch, encodeBatch } from "../batch/encode-batch.js";
 import { takeFront } from "../batch/take-front.js";
 import type { Link } from "../connection/link.js";
 import { toServerRefusal } from "../connection/server-refusal.js";
+import { serverAwayError } from "../connection/translate-failure.js";
 import { ConnectionLost, type PostgresConnection } from "../driver/driver.js";
 import { type Answer, decodeAnswer } from "../wire/answer.js";
 import { encodeTextArray } from "../wire/encode-array.js";
@@ -33,6 +34,9 @@ export interface Writer {
   leave(): Promise<void>;
 }
 
+/** The most operations in one call, so that its locks are short. */
+const MAX_OPERATIONS = 256;
+
 /** Who holds no other lock may wait a while in the server's own line, which is fair; who holds some must not hold up others. */
 const WAIT_ONE_OWNER_MS = 250;
 const WAIT_MANY_OWNERS_MS = 25;
@@ -45,6 +49,8 @@ const LONGEST_DOUBT_PAUSE_MS = 200;
 const GREET_EVERY_MS = 3_600_000;
 
 const UNKNOWN_CLIENT = "KS004";
+const MAX_RENAMINGS = 3;
+const READ_ONLY_SERVER = "25006";
 /** The server refused before it changed anything, and another time it may not. */
 const HELD_ELSEWHERE: ReadonlySet<string> = new Set(["55P03", "40001", "40P01"]);
 
@@ -106,6 +112,7 @@ export function createWriter(link: Link, statements: StoreStatements, getCommit:
     sequence += 1;
     let doubt: { readonly since: number; readonly cause: unknown } | undefined;
     let refusals = 0;
+    let renamings = 0;
     for (let attempt = 0; ; attempt++) {
       const waitMs = batch.owners.length > 1 ? WAIT_MANY_OWNERS_MS : WAIT_ONE_OWNER_MS;
       try {
@@ -114,14 +121,14 @@ export function createWriter(link: Link, statements: StoreStatements, getCommit:
         const { code } = toServerRefusal(error);
         if (error instanceof ConnectionLost) {
           doubt ??= { since: hostGlobals.monotonicNow(), cause: error };
-        } else if (code === UNKNOWN_CLIENT && doubt === undefined) {
+        } else if (code === UNKNOWN_CLIENT && renamings++ < MAX_RENAMINGS) {
+          // A server that took over from before this client came has nothing of what it did since either.
           client = randomUUID();
           greetedAt = undefined;
-          if (attempt > 1) throw error;
-          continue;
-        } else if (code === "25006") {
+        } else if (code === READ_ONLY_SERVER) {
+          // Another server has taken over: that one is asked.
           link.drop();
-          if (doubt === undefined) throw error;
+          if (doubt === undefined) throw serverAwayError(error);
         } else if (HELD_ELSEWHERE.has(code) || isKeyedStoreError(error)) {
           if (doubt === undefined) throw error;
         } else if (refusals++ > 0) {
@@ -161,11 +168,11 @@ export function createWriter(link: Link, statements: StoreStatements, getCommit:
 
   return {
     async execute(batch, clock) {
-      const front = takeFront(batch, false);
+      const front = takeFront(batch, { maxOperations: MAX_OPERATIONS, oneOwner: false });
       try {
         return await executeFront(front, clock);
       } catch (error) {
-        const alone = takeFront(batch, true);
+        const alone = takeFront(batch, { maxOperations: MAX_OPERATIONS, oneOwner: true });
         if (!HELD_ELSEWHERE.has(toServerRefusal(error).code) || alone.length === front.length) throw error;
         // Who waits for one owner while he holds others makes all wait: so one owner after another.
         return executeFront(alone, clock);

@@ -44,11 +44,18 @@ const SETTINGS = {
 /** @type {import("node:child_process").ChildProcess} */
 let server;
 
+/** What a killed server leaves behind takes a moment to end, and until then no other one starts. */
+const MOST_STARTS = 100;
+
 async function start() {
   const given = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  server = spawn(join(programs, "postgres"), ["-D", data, ...given], { ...user, cwd: "/", stdio: "ignore" });
-  while (server.exitCode === null && !(await accepts())) await sleep(20);
-  if (server.exitCode !== null) throw new Error(`The server ended with ${server.exitCode}.`);
+  for (let starts = 1; ; starts++) {
+    server = spawn(join(programs, "postgres"), ["-D", data, ...given], { ...user, cwd: "/", stdio: "ignore" });
+    while (server.exitCode === null && !(await accepts())) await sleep(20);
+    if (server.exitCode === null) return;
+    if (starts === MOST_STARTS) throw new Error(`The server ended with ${server.exitCode}.`);
+    await sleep(50);
+  }
 }
 
 /** Whether the server lets somebody in: it answers to a question for encryption as soon as it listens, and to a login when it is ready. */

@@ -7,6 +7,8 @@ import { findServerPrograms } from "./find-server.mjs";
 /** It brings no types. @type {{ Client: new (config: object) => import("../../src/driver/pg-library.js").PgClient }} */
 const pg = createRequire(import.meta.url)("pg");
 
+const AS_TEXT = { getTypeParser: () => (/** @type {string} */ value) => value };
+
 /**
  * A PostgreSQL server of a test's own, on a socket.
  *
@@ -14,6 +16,7 @@ const pg = createRequire(import.meta.url)("pg");
  * @property {string} host the directory of its socket
  * @property {import("@keyed-store/backend-postgres").PostgresClientOptions} client how to reach it, as its superuser
  * @property {(sql: string) => Promise<readonly (readonly (string | null)[])[]>} run runs statements and gives the rows of the last one, as text
+ * @property {(sql: string) => Promise<{ end(): Promise<void> }>} hold runs statements on a connection that stays open, with the transaction in it
  * @property {(signal: "SIGQUIT" | "SIGKILL" | "SIGINT") => Promise<void>} restart ends it by a signal, and starts it again
  * @property {() => Promise<void>} stop ends it, and removes all of it
  */
@@ -65,6 +68,12 @@ export async function startServer(settings = {}, initdb = ["-E", "UTF8"]) {
       } finally {
         await connection.end();
       }
+    },
+    async hold(sql) {
+      const connection = new pg.Client(client);
+      await connection.connect();
+      await connection.query({ text: sql, rowMode: "array", types: AS_TEXT });
+      return connection;
     },
     async restart(signal) {
       keeper.channel?.ref();

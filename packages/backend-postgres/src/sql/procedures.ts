@@ -1,5 +1,5 @@
-import { formatFunctionOptions } from "./function-options.js";
-import { OPERATIONS_ARGUMENTS, OPERATIONS_PARAMETERS } from "./operations-parameters.js";
+import { formatFunctionOptions } from "./shared/function-options.js";
+import { OPERATIONS_ARGUMENTS, OPERATIONS_PARAMETERS } from "./shared/operations-parameters.js";
 
 /**
  * What a client calls beside reads. \`write_1\` commits before it answers: a client that does not read its answer then holds no lock, which no

@@ -1,5 +1,5 @@
-import { formatFunctionOptions } from "./function-options.js";
-import { OPERATIONS_ARGUMENTS, OPERATIONS_PARAMETERS } from "./operations-parameters.js";
+import { formatFunctionOptions } from "./shared/function-options.js";
+import { OPERATIONS_ARGUMENTS, OPERATIONS_PARAMETERS } from "./shared/operations-parameters.js";
 
 /** Greater than any key: \`open\` refuses keys of more than 2,000 bytes. */
 const ABOVE_ALL_KEYS = "repeat(chr(1114111), 501)";
@@ -19,17 +19,17 @@ function appendRows(select: string): string {
 }
 
 const LIVE = "(e.expires IS NULL OR e.expires > p_now)";
-const IN_NAMESPACE = "e.owner_id = v_owner_id AND e.namespace_id = v_namespace_id";
+const BY_KEY = "e.owner_id = v_owner_id AND e.namespace_id = v_namespace_id";
+const BY_AGE = "-e.namespace_id = -v_namespace_id";
+const BY_EXPIRY = "~e.namespace_id = ~v_namespace_id";
 const IN_RANGE = `e.key >= coalesce(p_key[v_op], '') AND e.key < coalesce(p_arg[v_op], ${ABOVE_ALL_KEYS})`;
 
 /** The rows of a namespace less the expired ones, which lie in a short part of an index. */
 const COUNT_LIVE = `answer.counts[v_op - p_from + 1] := coalesce(v_ledger.entries, 0) - (
-        SELECT count(*) FROM entry e WHERE ${IN_NAMESPACE} AND e.expires >= v_ledger.next_expiry AND e.expires <= p_now);`;
+        SELECT count(*) FROM entry e WHERE ${BY_EXPIRY} AND e.expires >= v_ledger.next_expiry AND e.expires <= p_now);`;
 
-function scan(bounds: string, order: string): string {
-  return appendRows(
-    `SELECT e.* FROM entry e WHERE ${IN_NAMESPACE} AND ${bounds} AND ${LIVE} ORDER BY ${order} LIMIT p_b[v_op]`,
-  );
+function scan(range: string, order: string): string {
+  return appendRows(`SELECT e.* FROM entry e WHERE ${range} AND ${LIVE} ORDER BY ${order} LIMIT p_b[v_op]`);
 }
 
 /** Every usage in an answer is a row: the namespace as key, the owner as text, the number of live entries as version. */
@@ -52,13 +52,13 @@ LANGUAGE sql STABLE`;
 
 const USAGE_BODY = `
   SELECT o.name, n.name, c.live, (
-    SELECT e.expires FROM entry e WHERE e.owner_id = n.owner_id AND e.namespace_id = n.id AND e.expires > p_now
+    SELECT e.expires FROM entry e WHERE ~e.namespace_id = ~n.id AND e.expires > p_now
     ORDER BY e.expires LIMIT 1)
   FROM owner o JOIN namespace n ON n.owner_id = o.id
   CROSS JOIN LATERAL (
     SELECT i.entries, i.next_expiry FROM namespace_ledger i WHERE i.namespace_id = n.id ORDER BY i.stamp DESC LIMIT 1) l
   CROSS JOIN LATERAL (
-    SELECT l.entries - count(*) AS live FROM entry e WHERE e.owner_id = n.owner_id AND e.namespace_id = n.id
+    SELECT l.entries - count(*) AS live FROM entry e WHERE ~e.namespace_id = ~n.id
     AND e.expires >= l.next_expiry AND e.expires <= p_now) c
   WHERE o.id = p_owner_id AND c.live > 0 ORDER BY n.name`;
 
@@ -111,15 +111,15 @@ BEGIN
     v_flags := p_a[v_op];
     CASE p_kind[v_op]
     WHEN 8 THEN -- check
-      SELECT e.version, e.expires INTO v_found FROM entry e WHERE ${IN_NAMESPACE} AND e.key = p_key[v_op] AND ${LIVE};
+      SELECT e.version, e.expires INTO v_found FROM entry e WHERE ${BY_KEY} AND e.key = p_key[v_op] AND ${LIVE};
       IF coalesce(v_found.version, 0) <> p_a[v_op] THEN answer.status[v_op - p_from + 1] := 2; END IF;
       v_soonest := least(v_soonest, v_found.expires);
     WHEN 10 THEN -- scan
       SELECT l.oldest INTO v_ledger FROM namespace_ledger l WHERE l.namespace_id = v_namespace_id ORDER BY l.stamp DESC LIMIT 1;
-      IF v_flags & 3 = 0 THEN ${scan("e.version >= greatest(p_at[v_op] + 1, v_ledger.oldest, 0)", "e.version")}
-      ELSIF v_flags & 3 = 1 THEN ${scan("e.version >= coalesce(v_ledger.oldest, 0) AND e.version < coalesce(p_at[v_op], 9223372036854775807)", "e.version DESC")}
-      ELSIF v_flags & 3 = 2 THEN ${scan(`${IN_RANGE} AND (v_flags & 4 = 0 OR e.key <> p_key[v_op])`, "e.key")}
-      ELSE ${scan(IN_RANGE, "e.key DESC")}
+      IF v_flags & 3 = 0 THEN ${scan(`${BY_AGE} AND e.version >= greatest(p_at[v_op] + 1, v_ledger.oldest, 0)`, "e.version")}
+      ELSIF v_flags & 3 = 1 THEN ${scan(`${BY_AGE} AND e.version >= coalesce(v_ledger.oldest, 0) AND e.version < coalesce(p_at[v_op], 9223372036854775807)`, "e.version DESC")}
+      ELSIF v_flags & 3 = 2 THEN ${scan(`${BY_KEY} AND ${IN_RANGE} AND (v_flags & 4 = 0 OR e.key <> p_key[v_op])`, "e.key")}
+      ELSE ${scan(`${BY_KEY} AND ${IN_RANGE}`, "e.key DESC")}
       END IF;
     WHEN 11 THEN -- changes
       SELECT l.entries, l.oldest, l.next_expiry INTO v_ledger FROM namespace_ledger l
@@ -130,15 +130,15 @@ BEGIN
       answer.row_json := answer.row_json || ''::text;
       answer.row_created := answer.row_created || 0::int8;
       answer.row_version := answer.row_version || (
-        SELECT e.version FROM entry e WHERE ${IN_NAMESPACE} AND e.version >= v_ledger.oldest AND ${LIVE} ORDER BY e.version LIMIT 1);
+        SELECT e.version FROM entry e WHERE ${BY_AGE} AND e.version >= v_ledger.oldest AND ${LIVE} ORDER BY e.version LIMIT 1);
       answer.row_expires := answer.row_expires || (
-        SELECT e.expires FROM entry e WHERE ${IN_NAMESPACE} AND e.expires > p_now ORDER BY e.expires LIMIT 1);
+        SELECT e.expires FROM entry e WHERE ${BY_EXPIRY} AND e.expires > p_now ORDER BY e.expires LIMIT 1);
       v_soonest := least(v_soonest, answer.row_expires[cardinality(answer.row_expires)]);
       v_flags := v_flags & ~8::int8;
-      ${scan("e.version >= greatest(p_at[v_op] + 1, v_ledger.oldest, 0)", "e.version")}
+      ${scan(`${BY_AGE} AND e.version >= greatest(p_at[v_op] + 1, v_ledger.oldest, 0)`, "e.version")}
       IF p_a[v_op] & 16 <> 0 THEN ${appendRows(
         `SELECT e.key, NULL::text AS json, e.version, e.created, e.expires FROM entry e
-        WHERE ${IN_NAMESPACE} AND e.version >= v_ledger.oldest AND ${LIVE} ORDER BY e.version`,
+        WHERE ${BY_AGE} AND e.version >= v_ledger.oldest AND ${LIVE} ORDER BY e.version`,
       )}
       END IF;
     WHEN 12 THEN -- count
@@ -148,10 +148,10 @@ BEGIN
         ${COUNT_LIVE}
       ELSE
         answer.counts[v_op - p_from + 1] := (
-          SELECT count(*) FROM entry e WHERE ${IN_NAMESPACE} AND ${IN_RANGE} AND ${LIVE});
+          SELECT count(*) FROM entry e WHERE ${BY_KEY} AND ${IN_RANGE} AND ${LIVE});
       END IF;
       v_soonest := least(v_soonest, (
-        SELECT e.expires FROM entry e WHERE ${IN_NAMESPACE} AND e.expires > p_now ORDER BY e.expires LIMIT 1));
+        SELECT e.expires FROM entry e WHERE ${BY_EXPIRY} AND e.expires > p_now ORDER BY e.expires LIMIT 1));
     WHEN 13 THEN ${appendUsages("SELECT u.* FROM usage_1(v_owner_id, p_now) u")}
     WHEN 14 THEN ${appendUsages("SELECT u.* FROM owner o CROSS JOIN LATERAL usage_1(o.id, p_now) u ORDER BY o.name, u.name")}
     END CASE;

@@ -2,6 +2,9 @@
  * The tables of a store, one PostgreSQL schema each. What is counted for each owner and namespace, and the receipts, have one row each that is
  * found by the newest stamp first: an ordinary counter row would be found through all its dead versions while any old snapshot
  * lives. Uniqueness comes from the lock of the owner.
+ *
+ * The indexes of entries by age and by expiry begin with expressions of their own, so that for each statement one index fits and no other: on new tables, of
+ * which nothing is known, the server might take the wrong one, and keep that plan.
  */
 export const TABLES: string = `
 CREATE TABLE store (format int4 NOT NULL, incarnation uuid NOT NULL);
@@ -44,10 +47,11 @@ CREATE TABLE entry (
   sum int4 NOT NULL,
   PRIMARY KEY (owner_id, namespace_id, key)
 );
-CREATE UNIQUE INDEX entry_by_age ON entry (owner_id, namespace_id, version);
-CREATE INDEX entry_expiring ON entry (owner_id, namespace_id, expires) WHERE expires IS NOT NULL;
+CREATE UNIQUE INDEX entry_by_age ON entry ((-namespace_id), version);
+CREATE INDEX entry_expiring ON entry ((~namespace_id), expires) WHERE expires IS NOT NULL;
 
 CREATE TABLE client (id uuid PRIMARY KEY, seen timestamptz NOT NULL);
+CREATE INDEX client_seen ON client (seen);
 
 CREATE TYPE answer_1 AS (
   status int4[],

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { invalidInputError } from "@keyed-store/core";
-import type { PostgresClientOptions, PostgresSettings } from "../options.js";
+import type { PostgresClientOptions, PostgresSettings } from "./options.js";
 
 /** How a server is reached, as `pg.Client` takes it, and how that is told to people. */
 export interface ConnectionSettings {

@@ -1,5 +1,5 @@
-import { formatFunctionOptions } from "../function-options.js";
-import { OPERATIONS_ARGUMENTS, OPERATIONS_PARAMETERS } from "../operations-parameters.js";
+import { formatFunctionOptions } from "../shared/function-options.js";
+import { OPERATIONS_ARGUMENTS, OPERATIONS_PARAMETERS } from "../shared/operations-parameters.js";
 import { ENTER, FORGET, LEAVE, SAVE } from "./place.js";
 import { formatNotice } from "./room.js";
 import { RUN_OF_PUTS } from "./run-of-puts.js";

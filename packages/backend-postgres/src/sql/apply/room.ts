@@ -10,7 +10,7 @@ export const COMPUTE_NAMESPACE_EXCESS: string = `
       v_excess := greatest(coalesce(v_entries + v_new - p_ref_max[v_ref], 0), 0);
       IF v_excess > 0 AND v_next_expiry <= v_now THEN
         SELECT p.removed, p.next_expiry INTO v_removed, v_next_expiry
-          FROM purge_namespace_1(v_owner_id, v_space_id, v_next_expiry, v_now, v_excess) p;
+          FROM purge_namespace_1(v_space_id, v_next_expiry, v_now, v_excess) p;
         v_entries := v_entries - v_removed;
         v_owner_entries := v_owner_entries - v_removed;
         v_excess := v_excess - v_removed;
@@ -34,7 +34,7 @@ export const COMPUTE_OWNER_EXCESS: string = `
 /** Evicts \`v_excess\` of the oldest entries of the namespace, and says how many went: \`v_removed\`. */
 export const EVICT_FROM_NAMESPACE: string = `
         SELECT e.removed, e.oldest INTO v_removed, v_oldest
-          FROM evict_namespace_1(v_owner_id, v_space_id, v_oldest, v_before, v_excess) e;
+          FROM evict_namespace_1(v_space_id, v_oldest, v_before, v_excess) e;
         v_entries := v_entries - v_removed;
         v_owner_entries := v_owner_entries - v_removed;
         v_space_dirty := true;
@@ -58,7 +58,7 @@ export const TELL_NAMESPACE_NEAR_FULL: string = `
         v_threshold := ceil(p_ref_max[v_ref]::float8 * 0.9);
         IF v_entries >= v_threshold AND v_next_expiry <= v_now THEN
           SELECT p.removed, p.next_expiry INTO v_removed, v_next_expiry FROM purge_namespace_1(
-            v_owner_id, v_space_id, v_next_expiry, v_now, least(v_entries - v_threshold + 1, 128)) p;
+            v_space_id, v_next_expiry, v_now, least(v_entries - v_threshold + 1, 128)) p;
           v_entries := v_entries - v_removed;
           v_owner_entries := v_owner_entries - v_removed;
           v_space_dirty := true;

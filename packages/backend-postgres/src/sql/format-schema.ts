@@ -8,7 +8,7 @@ import { TABLES } from "./tables.js";
 /** The format that this version writes. Its functions bear its number and are never replaced, so that old and new processes run side by side. */
 export const FORMAT = 1;
 
-/** All statements that make an empty PostgreSQL schema a store. They run in one transaction. */
+/** All statements that make an empty PostgreSQL schema, whose name is quoted, a store. They run in one transaction. */
 export function formatSchema(schema: string): string {
   return `
 SET LOCAL search_path = ${schema}, pg_temp;

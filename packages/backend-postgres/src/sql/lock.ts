@@ -1,4 +1,4 @@
-import { formatFunctionOptions } from "./function-options.js";
+import { formatFunctionOptions } from "./shared/function-options.js";
 
 /**
  * Locks what a batch is about: the client, whose receipts make it happen once, and then the owners in byte order. Nothing is locked

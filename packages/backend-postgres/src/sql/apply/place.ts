@@ -34,7 +34,7 @@ export const RELOAD: string = `${LOAD_OWNER}${LOAD_SPACE}`;
 export const LEAVE: string = `
     IF v_writes > 0 AND v_next_expiry <= v_now - 60000 THEN
       SELECT p.removed, p.next_expiry INTO v_removed, v_next_expiry
-        FROM purge_namespace_1(v_owner_id, v_space_id, v_next_expiry, v_now - 60000, 2 * v_writes) p;
+        FROM purge_namespace_1(v_space_id, v_next_expiry, v_now - 60000, 2 * v_writes) p;
       v_entries := v_entries - v_removed;
       v_owner_entries := v_owner_entries - v_removed;
       v_space_dirty := true;

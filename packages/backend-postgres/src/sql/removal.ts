@@ -1,4 +1,4 @@
-import { formatFunctionOptions } from "./function-options.js";
+import { formatFunctionOptions } from "./shared/function-options.js";
 
 /**
  * Removes what has expired and what is oldest. Each begins at a mark, below which there is nothing: so it never walks over the rows that were
@@ -8,7 +8,7 @@ export function formatRemovalFunctions(schema: string): string {
   const options = formatFunctionOptions(schema);
   return `
 CREATE FUNCTION purge_namespace_1(
-  p_owner_id int8, p_namespace_id int8, p_from int8, p_until int8, p_limit int8, OUT removed int8, OUT next_expiry int8
+  p_namespace_id int8, p_from int8, p_until int8, p_limit int8, OUT removed int8, OUT next_expiry int8
 ) LANGUAGE plpgsql VOLATILE ${options} AS $body$
 DECLARE
   v_last int8;
@@ -16,22 +16,22 @@ BEGIN
   WITH gone AS (
     DELETE FROM entry e WHERE e.ctid = ANY (ARRAY(
       SELECT i.ctid FROM entry i
-      WHERE i.owner_id = p_owner_id AND i.namespace_id = p_namespace_id AND i.expires >= p_from AND i.expires <= p_until
+      WHERE ~i.namespace_id = ~p_namespace_id AND i.expires >= p_from AND i.expires <= p_until
       ORDER BY i.expires LIMIT p_limit)) RETURNING e.expires
   ) SELECT count(*), max(expires) INTO removed, v_last FROM gone;
   SELECT e.expires INTO next_expiry FROM entry e
-    WHERE e.owner_id = p_owner_id AND e.namespace_id = p_namespace_id AND e.expires >= coalesce(v_last, p_from)
+    WHERE ~e.namespace_id = ~p_namespace_id AND e.expires >= coalesce(v_last, p_from)
     ORDER BY e.expires LIMIT 1;
 END $body$;
 
 CREATE FUNCTION evict_namespace_1(
-  p_owner_id int8, p_namespace_id int8, p_oldest int8, p_before int8, p_limit int8, OUT removed int8, OUT oldest int8
+  p_namespace_id int8, p_oldest int8, p_before int8, p_limit int8, OUT removed int8, OUT oldest int8
 ) LANGUAGE plpgsql VOLATILE ${options} AS $body$
 BEGIN
   WITH gone AS (
     DELETE FROM entry e WHERE e.ctid = ANY (ARRAY(
       SELECT i.ctid FROM entry i
-      WHERE i.owner_id = p_owner_id AND i.namespace_id = p_namespace_id AND i.version >= p_oldest AND i.version < p_before
+      WHERE -i.namespace_id = -p_namespace_id AND i.version >= p_oldest AND i.version < p_before
       ORDER BY i.version LIMIT p_limit)) RETURNING e.version
   ) SELECT count(*), coalesce(max(version) + 1, p_oldest) INTO removed, oldest FROM gone;
 END $body$;
@@ -50,7 +50,7 @@ BEGIN
     ) l WHERE n.owner_id = p_owner_id AND l.next_expiry <= p_now ORDER BY l.next_expiry LIMIT 1;
     EXIT WHEN NOT FOUND;
     SELECT removed, next_expiry INTO v_removed, v_next
-      FROM purge_namespace_1(p_owner_id, v_ledger.id, v_ledger.next_expiry, p_now, p_limit - v_total);
+      FROM purge_namespace_1(v_ledger.id, v_ledger.next_expiry, p_now, p_limit - v_total);
     UPDATE namespace_ledger SET stamp = stamp + 1, entries = entries - v_removed, next_expiry = v_next WHERE ctid = v_ledger.place;
     v_total := v_total + v_removed;
   END LOOP;
@@ -71,11 +71,11 @@ BEGIN
         WHERE i.namespace_id = n.id ORDER BY i.stamp DESC LIMIT 1) l
       CROSS JOIN LATERAL (
         SELECT i.version FROM entry i
-        WHERE i.owner_id = p_owner_id AND i.namespace_id = n.id AND i.version >= l.oldest AND i.version < p_before
+        WHERE -i.namespace_id = -n.id AND i.version >= l.oldest AND i.version < p_before
         ORDER BY i.version LIMIT 1) e
       WHERE n.owner_id = p_owner_id AND l.evicts ORDER BY e.version LIMIT 1;
     EXIT WHEN NOT FOUND;
-    DELETE FROM entry e WHERE e.owner_id = p_owner_id AND e.namespace_id = v_oldest.id AND e.version = v_oldest.version;
+    DELETE FROM entry e WHERE -e.namespace_id = -v_oldest.id AND e.version = v_oldest.version;
     UPDATE namespace_ledger SET stamp = stamp + 1, entries = entries - 1, oldest = v_oldest.version + 1
       WHERE ctid = v_oldest.place;
     v_names := v_names || v_oldest.name;
@@ -131,7 +131,7 @@ BEGIN
       WHERE l.next_expiry <= p_now ORDER BY l.next_expiry OFFSET 1 LIMIT 1;
     -- Its rows up to the next lowest bound. Each round removes a row or learns a true bound.
     SELECT p.removed, p.next_expiry INTO v_gone, v_next FROM purge_namespace_1(
-      v_lowest.owner_id, v_lowest.namespace_id, v_lowest.next_expiry, coalesce(v_until, p_now), p_limit - removed) p;
+      v_lowest.namespace_id, v_lowest.next_expiry, coalesce(v_until, p_now), p_limit - removed) p;
     UPDATE namespace_ledger SET stamp = stamp + 1, entries = entries - v_gone, next_expiry = v_next WHERE ctid = v_lowest.place;
     IF v_gone > 0 THEN PERFORM add_to_owner_1(v_lowest.owner_id, -v_gone); END IF;
     removed := removed + v_gone;
