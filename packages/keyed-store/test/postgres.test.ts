@@ -5,6 +5,7 @@ import { serverMissing } from "../../backend-postgres/test/support/find-server.m
 import { startServer } from "../../backend-postgres/test/support/start-server.mjs";
 import type { Ran } from "./support/command-line.js";
 import { documents } from "./support/command-line.js";
+import { startInspectorAt } from "./support/inspector/start.js";
 import { program, scratch } from "./support/program.js";
 
 // Without a server it says so, and why, when it looks for one.
@@ -104,6 +105,26 @@ describe.skipIf(server === undefined)("the command on a PostgreSQL server", () =
       code: 1,
       err: expect.stringMatching(/^KEYED_STORE_UNSUPPORTED: .*keyed-store export/),
     });
+  });
+
+  it("the inspector shows, changes and exports it, and no password", async () => {
+    await onServer("inspected", ["set", "o", "n", "k", "1"]);
+    const inspector = await startInspectorAt(["--url", urlTo("inspected"), "--write", "--reveal"]);
+    const overview = await inspector.get<object>("overview");
+    expect(overview).toMatchObject({
+      condition: "open",
+      entries: 1,
+      databaseShown: expect.stringContaining("schema=inspected"),
+    });
+    expect(JSON.stringify(overview)).not.toContain(PASSWORD);
+    expect(overview).not.toHaveProperty("databaseBytes");
+    expect(await inspector.get("sessions")).toEqual({ sessions: [] });
+    expect((await inspector.call("export")).text).toMatch(/"key":"k","value":1/);
+    const backup = await inspector.call("backup");
+    expect(backup.text).toMatch(/KEYED_STORE_UNSUPPORTED/);
+    expect(backup.status).toBeGreaterThanOrEqual(400);
+    const { err } = await inspector.end();
+    expect(err).not.toContain(PASSWORD);
   });
 
   it("a server or a database that is not there is told by name, without the password, and makes nothing", async () => {
