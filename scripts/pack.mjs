@@ -28,6 +28,7 @@ const WAYS = [
   ["On better-sqlite3, Node 20", ["@keyed-store/backend-native"], " better-sqlite3@12"],
   ["On better-sqlite3, Node from 22.14", ["@keyed-store/backend-native"], " better-sqlite3@13"],
   ["On node:sqlite, Node 24", ["@keyed-store/backend-node"], ""],
+  ["On PostgreSQL", ["@keyed-store/backend-postgres"], " pg@8"],
 ];
 const quote = (/** @type {string} */ path) => (/^[\w@%+=:,./\\-]+$/.test(path) ? path : `"${path}"`);
 

@@ -39,6 +39,7 @@ const ELSEWHERE = new Map([
   ["KS-ATOM-8", "by reads of connections with and without a cache"],
   ["KS-CAP-4", "in the query plans of every statement"],
   ["KS-LIFE-5", "by programs that do something to the files of an open store"],
+  ["KS-SEL-5", "in the tests of selection, and by the suite of a service"],
   ["KS-SHARE-3", "in the tests of sharing"],
   ["KS-SHARE-4", "in the tests of sharing"],
   ["KS-SHARE-5", "in the tests of sharing"],

@@ -52,13 +52,16 @@ describe("what npm start ends with", () => {
   });
 });
 
+/** The packages that bring an engine which is installed beside them. */
+const BACKENDS = ["backend-native", "backend-postgres"];
+
 /** Whether a package is one of ours, or a peer of ours in a major version that we take. */
 function fits(specifier: string): boolean {
   const [, name = "", major] = /^(@?[^@]+)(?:@(\d+))?$/.exec(specifier) ?? [];
   const { devDependencies } = manifest(".");
   if (devDependencies?.[name]?.startsWith("workspace:")) return true;
-  const range = manifest("packages/backend-native").peerDependencies?.[name] ?? "";
-  return range.split(" || ").some((part) => part.startsWith(`^${major}.`));
+  const ranges = BACKENDS.map((backend) => manifest(`packages/${backend}`).peerDependencies?.[name] ?? "");
+  return ranges.some((range) => range.split(" || ").some((part) => part.startsWith(`^${major}.`)));
 }
 
 interface Manifest {

@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { bundledOnly, createPluginRuntime, openStateStore } from "keyed-store";
+import { bundledOnly, createPluginRuntime } from "keyed-store";
 import { createRecentEvents } from "./create-recent-events.mjs";
 import { createTellAgent } from "./create-tell-agent.mjs";
 import { createRequestListener } from "./http/create-request-listener.mjs";
 import { loadPlugins } from "./load-plugins.mjs";
+import { openStore } from "./open-store.mjs";
 import { readStatus } from "./status/read-status.mjs";
 import { renderStatusPage } from "./status/render-status-page.mjs";
 
@@ -19,14 +20,11 @@ const MAX_ENTRIES_PER_PLUGIN = 60_000;
  *
  * @param {import("./parse-settings.mjs").Settings} settings
  */
-export async function startGateway({ directory, backend, port, host, instance, agentUrl, leaseMs, pluginDirectory }) {
+export async function startGateway(settings) {
+  const { port, host, instance, agentUrl, leaseMs, pluginDirectory } = settings;
   const startedAt = Date.now();
   const events = createRecentEvents();
-  const store = await openStateStore({
-    directory,
-    backend,
-    onEvent: events.add,
-  });
+  const store = await openStore(settings, events.add);
   try {
     const runtime = createPluginRuntime(store, {
       authorize: bundledOnly,

@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
  * @typedef {object} Settings
  * @property {string} directory where the state lives
  * @property {string | undefined} backend `auto` or a name; without it the store looks at `KEYED_STORE_BACKEND`
+ * @property {string | undefined} url a PostgreSQL server that the state lives on, instead of a directory
  * @property {number} port 0 for a free one
  * @property {string} host the address to listen at
  * @property {string} instance a name for this process
@@ -28,6 +29,7 @@ export function parseSettings(argv, environment) {
     options: {
       directory: string,
       backend: string,
+      url: string,
       port: string,
       host: string,
       instance: string,
@@ -36,9 +38,13 @@ export function parseSettings(argv, environment) {
       plugins: string,
     },
   });
+  const backend = values.backend ?? environment["KEYED_STORE_BACKEND"];
   return {
     directory: values.directory ?? environment["KEYED_STORE_DIR"] ?? "./gateway-state",
     backend: values.backend,
+    url:
+      values.url ??
+      (backend === "postgres" ? requireVariable(environment["KEYED_STORE_URL"], "KEYED_STORE_URL") : undefined),
     port: parseWholeNumber(values.port ?? "8787", "--port"),
     host: values.host ?? "127.0.0.1",
     instance: values.instance ?? `gateway-${process.pid}`,
@@ -46,6 +52,15 @@ export function parseSettings(argv, environment) {
     leaseMs: parseWholeNumber(values["lease-ms"] ?? "60000", "--lease-ms"),
     pluginDirectory: values.plugins,
   };
+}
+
+/**
+ * @param {string | undefined} text
+ * @param {string} variable
+ */
+function requireVariable(text, variable) {
+  if (text !== undefined && text !== "") return text;
+  throw new Error(`the backend postgres needs --url, or the environment variable ${variable}`);
 }
 
 /**

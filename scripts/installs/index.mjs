@@ -1,22 +1,22 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { npm } from "../run.mjs";
 import { findNode, otherRuntimes } from "../runtimes.mjs";
 import { adapters } from "./adapters.mjs";
 import { author } from "./author.mjs";
 import { bundles } from "./bundles.mjs";
 import { checkout } from "./checkout.mjs";
+import { postgres } from "./postgres.mjs";
 import { program, WITH_UMBRELLA, WITH_WASM_ALONE } from "./programs.mjs";
 import { runners } from "./runners.mjs";
 import { checkStatedSize } from "./sizes.mjs";
 import { bundle, commonJs } from "./toolchains.mjs";
 import { COMPILERS, typeScript } from "./typescript.mjs";
 import {
-  consumerEnvironment,
   createFolder,
   expectBackend,
   npmInstall,
   placeAddon,
+  pnpmInstall,
   runProgram,
   UMBRELLA,
   WASM_ALONE,
@@ -165,6 +165,7 @@ export async function installs(report) {
     }
 
     await adapters(shop, report);
+    await postgres(shop, report);
     await author(shop, report);
     await runners(shop, report, others);
     await bundles(shop, test, { withNative: npmWithNative, withNode });
@@ -201,20 +202,4 @@ function scripts(directory) {
   return Object.entries(lock.packages)
     .filter(([, entry]) => /** @type {{ hasInstallScript?: boolean }} */ (entry).hasInstallScript === true)
     .map(([path]) => `${path} has an install script, where nothing may have one`);
-}
-
-/**
- * @param {string} directory
- * @param {string} version
- * @param {ReadonlyMap<string, string>} tarballs
- */
-async function pnpmInstall(directory, version, tarballs) {
-  const overrides = [...tarballs].map(([name, tarball]) => `  "${name}": "file:${tarball}"`).join("\n");
-  const settings = "allowBuilds:\n  better-sqlite3: false\nignoredBuiltDependencies:\n  - better-sqlite3\n";
-  writeFileSync(join(directory, "pnpm-workspace.yaml"), `${settings}overrides:\n${overrides}\n`);
-  const { code, output } = await npm(
-    ["exec", "--yes", "--", `pnpm@${version}`, "install", "--prefer-offline", "--no-frozen-lockfile"],
-    { cwd: directory, env: { ...consumerEnvironment(), CI: "1" } },
-  );
-  if (code !== 0) throw new Error(`pnpm ${version} ended with code ${code}\n${output}`);
 }

@@ -65,6 +65,24 @@ export async function npmInstall(directory, { args = [], env } = {}) {
   if (code !== 0) throw new Error(`npm install ended with code ${code}\n${output}`);
 }
 
+/**
+ * Installs with pnpm, which builds nothing that is not allowed.
+ *
+ * @param {string} directory
+ * @param {string} version
+ * @param {ReadonlyMap<string, string>} tarballs
+ */
+export async function pnpmInstall(directory, version, tarballs) {
+  const overrides = [...tarballs].map(([name, tarball]) => `  "${name}": "file:${tarball}"`).join("\n");
+  const settings = "allowBuilds:\n  better-sqlite3: false\nignoredBuiltDependencies:\n  - better-sqlite3\n";
+  writeFileSync(join(directory, "pnpm-workspace.yaml"), `${settings}overrides:\n${overrides}\n`);
+  const { code, output } = await npm(
+    ["exec", "--yes", "--", `pnpm@${version}`, "install", "--prefer-offline", "--no-frozen-lockfile"],
+    { cwd: directory, env: { ...consumerEnvironment(), CI: "1" } },
+  );
+  if (code !== 0) throw new Error(`pnpm ${version} ended with code ${code}\n${output}`);
+}
+
 /** Gives an installed better-sqlite3 the addon that the workspace has compiled, as its install script would. */
 export function placeAddon(/** @type {string} */ directory, /** @type {string} */ binary) {
   const target = join(directory, "node_modules", "better-sqlite3", "build", "Release");

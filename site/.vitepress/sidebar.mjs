@@ -37,6 +37,7 @@ export const SIDEBAR = [
       { text: "Hosts and bundlers", link: "/hosts-and-bundlers" },
       { text: "Restricted platforms", link: "/restricted-platforms" },
       { text: "Moving a store", link: "/moving-a-store" },
+      { text: "Many machines", link: "/many-machines" },
       { text: "The gateway", link: "/gateway" },
       { text: "Upgrading", link: "/UPGRADING" },
     ],

@@ -20,3 +20,4 @@ export type { RegisterTest, Runner } from "./runner.js";
 export { appendCountToTallyFile } from "./settings/append-count-to-tally-file.js";
 export { type Size, size } from "./settings/size.js";
 export type { BackendUnderTest, ModuleExport, SqliteTools } from "./under-test/backend-under-test.js";
+export type { ServiceUnderTest } from "./under-test/service-under-test.js";

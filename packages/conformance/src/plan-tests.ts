@@ -2,6 +2,7 @@ import { platform } from "node:process";
 import type { Case, Group, Need } from "./case/case.js";
 import type { NeighbourKind } from "./harness/neighbours.js";
 import type { BackendUnderTest } from "./under-test/backend-under-test.js";
+import { hasFiles } from "./under-test/has-files.js";
 
 /** One way to run a case: through which API, and whether beside noisy neighbours. */
 export interface Variant {
@@ -65,20 +66,25 @@ export function describeVariant({ synchronous, neighbours }: Variant): string {
     .join(", ");
 }
 
-function findReasonNotApplicable(
-  { capabilities, sqliteTools, takesSqliteLocks, watches, providerModule }: BackendUnderTest,
-  needs: readonly Need[],
-): string | undefined {
+function findReasonNotApplicable(backend: BackendUnderTest, needs: readonly Need[]): string | undefined {
+  const { capabilities, service, sqliteTools, takesSqliteLocks, watches, providerModule } = backend;
   const reasons: Record<Need, string | false> = {
     synchronous: !capabilities.synchronous && "it is not declared synchronous",
     "asynchronous-only": capabilities.synchronous && "it is declared synchronous",
     persistent: !capabilities.persistent && "it is not declared persistent",
+    files: !hasFiles(backend) && "it is not declared to keep files",
+    directory: service !== undefined && "it is a service, which has no directory",
+    service: service === undefined && "it is no service",
     multiProcess:
       (!capabilities.multiProcess && "it is not declared multiProcess") ||
       (providerModule === undefined && "no providerModule was given"),
     power: !capabilities.durability.includes("power") && 'it does not declare durability "power"',
     "no-power": capabilities.durability.includes("power") && 'it declares durability "power"',
     sqlite: sqliteTools === undefined && "no sqliteTools were given",
+    damage:
+      sqliteTools === undefined &&
+      service?.damageValue === undefined &&
+      "neither sqliteTools nor damageValue was given",
     locks:
       (takesSqliteLocks !== true || sqliteTools === undefined) &&
       "it does not take SQLite's locks, or no sqliteTools were given",

@@ -1,5 +1,5 @@
 export type { Backend, BackendOpenOptions } from "./backend/backend.js";
-export type { BackendProvider, LoadedBackend } from "./backend/backend-provider.js";
+export type { BackendProvider, LoadedBackend, StorePlaceKind } from "./backend/backend-provider.js";
 export {
   type ChangesCommand,
   type ChangesResult,

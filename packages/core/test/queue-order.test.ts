@@ -22,6 +22,28 @@ describe("CommitQueue: order and batches", () => {
     expect(fake.batches).toEqual([["put a", "put b"], ["put c"], ["put d"], ["put e"]]);
   });
 
+  it("KS-ATOM-3 a backend may do the front of a batch: the rest is asked for again, in order, before what was issued later", async () => {
+    const { store, fake } = await openFake({
+      most: 2,
+      later: async (work) => work(),
+      capabilities: { synchronous: false },
+    });
+    const { register, increment, update, lookup } = store.openKeyedStore<number>(OPTIONS);
+    const issued = [
+      register("x", 1),
+      increment("x"),
+      update("x", (value = 0) => value * 10),
+      increment("x"),
+      lookup("x"),
+    ];
+    await issued[0];
+    const later = register("x", 0);
+    expect(await Promise.all(issued)).toMatchObject([undefined, { value: 2 }, true, { value: 21 }, 21]);
+    await later;
+    expect(fake.batches.slice(0, 2)).toEqual([["put x", "increment x", "get x"], ["get x"]]);
+    expect(fake.batches.at(-1)).toContain("put x");
+  });
+
   it("a lone read goes at once, within the call", async () => {
     const { store, fake } = await openFake();
     const promise = store.openKeyedStore(OPTIONS).lookup("x");

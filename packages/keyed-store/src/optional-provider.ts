@@ -1,10 +1,12 @@
-import { type BackendProvider, isError, KeyedStoreError } from "@keyed-store/core";
+import { type BackendProvider, isError, KeyedStoreError, type StorePlaceKind } from "@keyed-store/core";
 import { formatInstallCommand } from "@keyed-store/sqlite";
 
 /** A backend that is a package of its own, installed only where it is wanted. */
 export interface OptionalBackend {
   readonly name: string;
   readonly packageName: string;
+  /** As of its provider; absent for files in a directory. */
+  readonly place?: StorePlaceKind;
   /** What to type to have it. */
   readonly getInstallCommand: () => string;
   /**
@@ -54,13 +56,13 @@ export const NODE_BACKEND: OptionalBackend = {
  * What stands in for a backend whose package could not be imported: a provider of the same name whose `check` says what to type; so
  * selection tells it like any other refusal.
  */
-export function createUnavailableProvider(backend: OptionalBackend, cause: unknown): BackendProvider {
-  const { name } = backend;
+export function createUnavailableProvider(backend: Omit<OptionalBackend, "load">, cause: unknown): BackendProvider {
+  const { name, place = "directory" } = backend;
   const refuse = (): never => {
     const details = { operation: "open", backend: name, cause };
     throw new KeyedStoreError("KEYED_STORE_BACKEND_UNAVAILABLE", describeMissingPackage(backend, cause), details);
   };
-  return { name, check: refuse, load: refuse };
+  return { name, place, check: refuse, load: refuse };
 }
 
 /** A provider that stands for a backend and becomes its provider when it is prepared. */
@@ -77,7 +79,10 @@ export function createProviderImportedInTurn({ name, load }: OptionalBackend): B
   return provider;
 }
 
-function describeMissingPackage({ packageName, getInstallCommand }: OptionalBackend, cause: unknown): string {
+function describeMissingPackage(
+  { packageName, getInstallCommand }: Omit<OptionalBackend, "load">,
+  cause: unknown,
+): string {
   // Node, test runners and bundlers differ in code and words, and agree that they name what they looked for, in quotes.
   const missing = new RegExp(`(find|resolve) (package |module |import )?['"]${packageName}['"]`);
   return isError(cause) && missing.test(cause.message)

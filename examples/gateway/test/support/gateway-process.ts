@@ -8,8 +8,13 @@ const MAIN = fileURLToPath(new URL("../../main.mjs", import.meta.url));
 
 /** How an instance is started. */
 export interface StartOptions {
-  readonly directory: string;
+  /** Where the state lives; absent for a backend that is told by the environment. */
+  readonly directory?: string | undefined;
   readonly backend: string;
+  /** More of the environment. */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
+  /** Where it is started; else where the tests are. */
+  readonly workingDirectory?: string | undefined;
   readonly instance: string;
   readonly agentUrl?: string | undefined;
   readonly leaseMs?: number | undefined;
@@ -28,11 +33,16 @@ export interface GatewayProcess {
 
 /** Starts an instance and waits until it takes requests; what is left of it ends with the test. */
 export async function startProcess(options: StartOptions): Promise<GatewayProcess> {
-  const { directory, backend, instance, agentUrl, leaseMs } = options;
-  const args = [MAIN, "--port", "0", "--directory", directory, "--backend", backend, "--instance", instance];
+  const { directory, backend, instance, agentUrl, leaseMs, variables, workingDirectory } = options;
+  const args = [MAIN, "--port", "0", "--backend", backend, "--instance", instance];
+  if (directory !== undefined) args.push("--directory", directory);
   if (agentUrl !== undefined) args.push("--agent-url", agentUrl);
   if (leaseMs !== undefined) args.push("--lease-ms", String(leaseMs));
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, ...variables },
+    ...(workingDirectory === undefined ? {} : { cwd: workingDirectory }),
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+  });
   const { stdout } = child;
   if (stdout === null) throw new Error("it has no output, although it was asked for");
   const gone = once(child, "exit");

@@ -1,16 +1,13 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { openStateStore, type StoreEvent } from "@keyed-store/core";
-import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest, SqliteTools } from "../under-test/backend-under-test.js";
 import { loadModuleExport } from "../under-test/load-module-export.js";
+import { createPlace, createProviderAt, getDirectoryOption } from "../under-test/store-place.js";
 import { asAsyncStore } from "./as-async-store.js";
 import { fillNamespaceOptions } from "./fill-namespace-options.js";
 import type { Harness } from "./harness.js";
 import { createManualClock } from "./manual-clock.js";
 
-/** A harness with what ends it: stores are closed and the directory is removed, whatever the test did. */
+/** A harness with what ends it: stores are closed and the place is removed, whatever the test did. */
 export interface OwnedHarness extends Harness {
   dispose(): Promise<void>;
 }
@@ -21,21 +18,25 @@ export async function createHarness(
   synchronous: boolean,
   cacheBytes?: number,
 ): Promise<OwnedHarness> {
-  const directory = await (backend.directory?.() ?? createTemporaryDirectory());
-  const provider = backend.provider();
+  const place = await createPlace(backend);
+  const provider = createProviderAt(place.at, backend.provider);
   const clock = createManualClock();
   const events: StoreEvent[] = [];
   const ends: (() => unknown)[] = [];
   const harness: OwnedHarness = {
     backend,
     provider,
-    directory,
+    place: place.at,
+    get directory() {
+      if ("directory" in place.at) return place.at.directory;
+      throw new Error(`${backend.name} is a service: a case that needs a directory must say so`);
+    },
     clock,
     synchronous,
     events,
     async open(options = {}) {
       const store = await openStateStore({
-        directory,
+        ...getDirectoryOption(place.at),
         providers: [provider],
         backend: provider.name,
         clock: clock.now,
@@ -58,16 +59,16 @@ export async function createHarness(
       if (backend.sqliteTools === undefined) throw new Error(`${backend.name} brings no sqliteTools`);
       return (await loadModuleExport(backend.sqliteTools)) as SqliteTools; // By the contract of BackendUnderTest.
     },
+    async damageValue({ databasePath }, key, text) {
+      const { damageValue } = backend.service ?? {};
+      if ("service" in place.at && damageValue !== undefined) await damageValue(place.at.service, key, text);
+      else (await harness.sqlite()).run(databasePath, `UPDATE entry SET json = '${text}' WHERE key = '${key}'`);
+    },
     async dispose() {
       const ended = await Promise.allSettled(ends.reverse().map(async (end) => end()));
-      await removeDirectory(directory);
+      await place.remove();
       for (const result of ended) if (result.status === "rejected") throw result.reason;
     },
   };
   return harness;
-}
-
-/** An empty directory where the system keeps such. */
-export function createTemporaryDirectory(): Promise<string> {
-  return mkdtemp(join(tmpdir(), "keyed-store-conformance-"));
 }

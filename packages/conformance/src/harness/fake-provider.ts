@@ -1,4 +1,4 @@
-import type { Backend, BackendProvider, LoadedBackend } from "@keyed-store/core";
+import type { Backend, BackendProvider, LoadedBackend, Transaction } from "@keyed-store/core";
 
 /** At which step a fake refuses, if at all. */
 export interface FakeProviderHooks {
@@ -6,8 +6,8 @@ export interface FakeProviderHooks {
   readonly load?: () => void;
   readonly trial?: () => void;
   readonly open?: () => void;
-  /** Called before each batch, and before each flush. */
-  readonly execute?: () => void;
+  /** Called before each batch with it, and before each flush. */
+  readonly execute?: (batch: readonly Transaction[]) => void;
 }
 
 /** A provider that is `real` under another name, made to fail where a test wants it to. `tried` gathers its steps. */
@@ -25,6 +25,7 @@ export function createFakeProvider(
   };
   return {
     name,
+    ...(real.place === undefined ? {} : { place: real.place }),
     check() {
       runStage("check");
       real.check();
@@ -55,11 +56,11 @@ function wrapBackendWithHooks(backend: Backend, name: string, { execute }: FakeP
     info: { ...backend.info, name },
     databasePath: backend.databasePath,
     execute(batch, clock) {
-      execute?.();
+      execute?.(batch);
       return backend.execute(batch, clock);
     },
     flush() {
-      execute?.();
+      execute?.([]);
       return backend.flush();
     },
     probe: (clock) => backend.probe(clock),

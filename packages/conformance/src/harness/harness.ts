@@ -8,6 +8,7 @@ import type {
   StoreEvent,
 } from "@keyed-store/core";
 import type { BackendUnderTest, SqliteTools } from "../under-test/backend-under-test.js";
+import type { StorePlace } from "../under-test/store-place.js";
 import type { ManualClock } from "./manual-clock.js";
 
 /** What a value of a test may be. */
@@ -30,14 +31,16 @@ export interface Harness {
   readonly backend: BackendUnderTest;
   /** One provider for the whole test: reopening with it finds the same data. */
   readonly provider: BackendProvider;
-  /** Empty when the test begins, and gone after it. */
+  /** Where the store is: empty when the test begins, and gone after it. */
+  readonly place: StorePlace;
+  /** The directory of that place. Not for a service, which has none: only with the need `directory` or `files`. */
   readonly directory: string;
   readonly clock: ManualClock;
   /** Whether {@link Harness.keyed} gives synchronous handles. */
   readonly synchronous: boolean;
   /** All that stores opened here told `onEvent`. */
   readonly events: readonly StoreEvent[];
-  /** Opens a store in the directory; again, for a second handle. It is closed after the test. */
+  /** Opens a store in the place; again, for a second handle. It is closed after the test. */
   readonly open: (options?: StoreOptions) => Promise<StateStore>;
   /** A namespace of `store`, through the API that this run is about. */
   readonly keyed: <T extends Storable<T> = Value>(store: StateStore, options?: NamespaceOptions<T>) => KeyedStore<T>;
@@ -50,4 +53,6 @@ export interface Harness {
   readonly afterTest: (undo: () => unknown) => void;
   /** Direct access to the database file, while nothing has it open. Only with the need `sqlite`. */
   readonly sqlite: () => Promise<SqliteTools>;
+  /** Puts `text` where the JSON of the entries of a key is stored, while nothing has the store open. Only with the need `damage`. */
+  readonly damageValue: (store: StateStore, key: string, text: string) => Promise<void>;
 }

@@ -13,13 +13,13 @@ const EXIT_CODES = { close: 0, exit: 7, throw: 1 } as const;
 
 /** A child does so many operations and ends in the given way; what it acknowledged must be there, and the file sound. */
 export async function checkProcessEnding(
-  { backend, directory, open }: Harness,
+  { backend, place, open }: Harness,
   ending: keyof typeof EXIT_CODES,
   operationCount: number,
 ): Promise<void> {
   const task = {
     provider: requireProviderModule(backend),
-    directory,
+    place,
     role: "stream",
     seed: 7,
     id: 0,

@@ -1,15 +1,14 @@
 import { type HostTimer, hostGlobals } from "@keyed-store/core";
 import { ok } from "../assert/assert.js";
 import { formatForMessage } from "../assert/format-for-message.js";
-import { createTemporaryDirectory } from "../harness/create-harness.js";
 import type { KeyOperation, RecordedOperation } from "../history/history.js";
 import { findNonLinearizablePrefix } from "../history/linearizable.js";
 import { readSharedClockMs } from "../history/read-shared-clock-ms.js";
 import { appendCountToTallyFile } from "../settings/append-count-to-tally-file.js";
 import { createRandom } from "../support/create-random.js";
-import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
+import { createPlace, type StorePlace } from "../under-test/store-place.js";
 import { checkDatabaseIntegrity } from "./check-database-integrity.js";
 import { openSharedStore } from "./open-shared-store.js";
 import { HISTORY_KEYS, openHistoryNamespace } from "./roles/role-history.js";
@@ -46,7 +45,7 @@ export async function testWorkersUnderDisturbance(
   seed: number,
   disturbances: Disturbances = {},
 ): Promise<DisturbanceReport> {
-  const directory = await createTemporaryDirectory();
+  const place = await createPlace(workerBackends[0]);
   const random = createRandom(seed);
   const running = new Map<number, ChildProcessHandle>();
   /** Those that have had an answer. Killed before, none would ever do anything on a slow machine. */
@@ -61,7 +60,7 @@ export async function testWorkersUnderDisturbance(
       const id = incarnation++;
       const child = startChildProcess({
         provider: requireProviderModule(backend),
-        directory,
+        place: place.at,
         role: "history",
         seed: seed + id,
         id,
@@ -115,7 +114,7 @@ export async function testWorkersUnderDisturbance(
   try {
     await Promise.all(workerBackends.map(runWorker));
     for (const timer of timers) hostGlobals.clearTimeout(timer);
-    recordedOperations.push(...(await recordFinalLookups(workerBackends[0], directory)));
+    recordedOperations.push(...(await recordFinalLookups(workerBackends[0], place.at)));
     for (const key of HISTORY_KEYS) {
       const without = findNonLinearizablePrefix(recordedOperations.filter(({ operation }) => operation.key === key));
       ok(
@@ -130,13 +129,13 @@ export async function testWorkersUnderDisturbance(
     for (const timer of timers) hostGlobals.clearTimeout(timer);
     for (const child of running.values()) child.signal("SIGKILL");
     await Promise.all([...running.values()].map(({ exited }) => exited));
-    await removeDirectory(directory);
+    await place.remove();
   }
 }
 
 /** What is there in the end, as lookups after all else; the file must be sound. */
-async function recordFinalLookups(backend: BackendUnderTest, directory: string): Promise<RecordedOperation[]> {
-  const store = await openSharedStore(backend, directory);
+async function recordFinalLookups(backend: BackendUnderTest, place: StorePlace): Promise<RecordedOperation[]> {
+  const store = await openSharedStore(backend, place);
   const values = await openHistoryNamespace(store).lookupMany(HISTORY_KEYS);
   await store.close();
   await checkDatabaseIntegrity(backend, store.databasePath);

@@ -1,12 +1,11 @@
 import { openStateStore, type StateStore } from "@keyed-store/core";
 import { ok, same } from "../assert/assert.js";
 import { deepEqual } from "../assert/deep-equal.js";
-import { createTemporaryDirectory } from "../harness/create-harness.js";
 import { appendCountToTallyFile } from "../settings/append-count-to-tally-file.js";
 import { createRandom, type Random } from "../support/create-random.js";
-import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
+import { createOpenOptionsAt, createPlace, type StorePlace } from "../under-test/store-place.js";
 import { checkDatabaseIntegrity } from "./check-database-integrity.js";
 import { type LeftAndRightEntries, readLeftAndRightEntries } from "./roles/left-and-right-namespaces.js";
 import { applyStreamOperation, generateStreamOperations } from "./roles/stream-operation.js";
@@ -36,7 +35,7 @@ const BURST = 16;
  * flight, whole (KS-LIFE-3, KS-DUR-1, KS-ATOM-3, KS-ATOM-4). Again and again on one file, whose history so grows.
  */
 export async function runKillRounds(pair: KillPair, rounds: number, seed: number): Promise<KillReport> {
-  const directory = await createTemporaryDirectory();
+  const place = await createPlace(pair.writer);
   const random = createRandom(seed);
   let state: LeftAndRightEntries = { left: new Map(), right: new Map() };
   let [acknowledged, unacknowledged] = [0, 0];
@@ -44,9 +43,9 @@ export async function runKillRounds(pair: KillPair, rounds: number, seed: number
     for (let round = 0; round < rounds; round++) {
       const streamSeed = random.below(2 ** 31);
       const burst = random.below(3) === 0 ? BURST : 1;
-      const last = await countAcknowledgedUntilKill(pair.writer, directory, streamSeed, burst, random);
+      const last = await countAcknowledgedUntilKill(pair.writer, place.at, streamSeed, burst, random);
       appendCountToTallyFile("kills", 1);
-      const found = await readSurvivingState(pair.survivor, directory);
+      const found = await readSurvivingState(pair.survivor, place.at);
       const reached = listPossibleEntries(state, streamSeed, last, burst).find((prefix) =>
         deepEqual(toComparableEntries(prefix.state), toComparableEntries(found)),
       );
@@ -60,14 +59,14 @@ export async function runKillRounds(pair: KillPair, rounds: number, seed: number
     }
     return { rounds, acknowledged, unacknowledged };
   } finally {
-    await removeDirectory(directory);
+    await place.remove();
   }
 }
 
 /** The number of operations that a killed writer had acknowledged, in the order of issue and without a gap. */
 async function countAcknowledgedUntilKill(
   writer: BackendUnderTest,
-  directory: string,
+  place: StorePlace,
   seed: number,
   burstSize: number,
   random: Random,
@@ -77,7 +76,7 @@ async function countAcknowledgedUntilKill(
   const provider = requireProviderModule(writer);
   const child = startChildProcess({
     provider,
-    directory,
+    place,
     role: "stream",
     seed,
     id: 0,
@@ -100,9 +99,8 @@ async function countAcknowledgedUntilKill(
 }
 
 /** What the survivor finds; then it closes, and the file must be sound. */
-async function readSurvivingState(survivor: BackendUnderTest, directory: string): Promise<LeftAndRightEntries> {
-  const provider = survivor.provider();
-  const store: StateStore = await openStateStore({ directory, providers: [provider], backend: provider.name });
+async function readSurvivingState(survivor: BackendUnderTest, place: StorePlace): Promise<LeftAndRightEntries> {
+  const store: StateStore = await openStateStore(createOpenOptionsAt(place, survivor.provider));
   const found = await readLeftAndRightEntries(store);
   await store.close();
   await checkDatabaseIntegrity(survivor, store.databasePath);

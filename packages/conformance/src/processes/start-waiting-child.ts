@@ -11,12 +11,12 @@ export async function startWaitingChild(
   role: ChildTask["role"],
   operationCount = 0,
 ): Promise<ChildProcessHandle> {
-  const { backend, directory } = harness;
+  const { backend, place } = harness;
   const { sqliteTools } = backend;
   const provider = requireProviderModule(backend);
   const child = startChildProcess({
     provider,
-    directory,
+    place,
     role,
     seed: size.seed,
     id: 0,

@@ -1,11 +1,10 @@
 import { type Change, hostGlobals } from "@keyed-store/core";
 import { ok } from "../assert/assert.js";
 import { formatForMessage } from "../assert/format-for-message.js";
-import { createTemporaryDirectory } from "../harness/create-harness.js";
 import { appendCountToTallyFile } from "../settings/append-count-to-tally-file.js";
-import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
+import { createPlace } from "../under-test/store-place.js";
 import { openSharedStore } from "./open-shared-store.js";
 import { openHistoryNamespace } from "./roles/role-history.js";
 import { type ChildProcessHandle, startChildProcess } from "./start-child.js";
@@ -25,10 +24,10 @@ export async function testWatchingOtherProcesses(
   operationsPerWorker: number,
   seed: number,
 ): Promise<void> {
-  const directory = await createTemporaryDirectory();
+  const place = await createPlace(watcherBackend);
   const children: ChildProcessHandle[] = [];
   try {
-    const store = await openSharedStore(watcherBackend, directory);
+    const store = await openSharedStore(watcherBackend, place.at);
     try {
       const keyed = openHistoryNamespace(store);
       const readers = [0, PAUSE_MS].map((pauseMs) => {
@@ -40,7 +39,7 @@ export async function testWatchingOtherProcesses(
           const provider = requireProviderModule(backend);
           const child = startChildProcess({
             provider,
-            directory,
+            place: place.at,
             role: "history",
             seed: seed + id,
             id,
@@ -70,7 +69,7 @@ export async function testWatchingOtherProcesses(
     }
   } finally {
     for (const child of children) child.signal("SIGKILL");
-    await removeDirectory(directory);
+    await place.remove();
   }
 }
 

@@ -1,10 +1,9 @@
 import { createClaims, type StateStore } from "@keyed-store/core";
 import { ok, same } from "../assert/assert.js";
-import { createTemporaryDirectory } from "../harness/create-harness.js";
 import { listKeys } from "../harness/operations.js";
-import { removeDirectory } from "../support/remove-directory.js";
 import type { BackendUnderTest } from "../under-test/backend-under-test.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
+import { createPlace, type StorePlace } from "../under-test/store-place.js";
 import { checkDatabaseIntegrity } from "./check-database-integrity.js";
 import { openSharedStore } from "./open-shared-store.js";
 import type { ChildMessage, ChildTask } from "./protocol/child-protocol.js";
@@ -25,14 +24,14 @@ export async function testMixedWorkOnOneFile(
   operationsPerWorker: number,
   seed: number,
 ): Promise<void> {
-  await withFreshStore(workerBackends[0], async (store, directory) => {
+  await withFreshStore(workerBackends[0], async (store, place) => {
     const tokens = store.openKeyedStore<string>({ owner: "mix", namespace: "tokens", maxEntries: 500 });
     for (let token = 0; token < TOKENS; token++) await tokens.register(`${token}`, "");
     const own = store.openKeyedStore<unknown>({ owner: "mix", namespace: "own", maxEntries: 500 });
     const beside = store.openKeyedStore<unknown>({ owner: "beside", namespace: "own", maxEntries: 500 });
     for (let id = 0; id < workerBackends.length; id++) await beside.register(`${id}:0`, id);
     const untouched = await beside.entries();
-    const reports = await runWorkers(workerBackends, { directory, role: "mix", seed, operations: operationsPerWorker });
+    const reports = await runWorkers(workerBackends, { place, role: "mix", seed, operations: operationsPerWorker });
     same(await beside.entries(), untouched, "what another owner has under the same names");
     const keys = listKeys(await own.entries());
     same(new Set(keys).size, keys.length, "the number of keys, each there once");
@@ -50,11 +49,11 @@ export async function testMixedWorkOnOneFile(
 
 /** Processes race for claims and tokens, and count to the number of their increments together (KS-ATOM-1). */
 export async function testEachPrizeIsWonOnce(workerBackends: WorkerBackends, seed: number): Promise<void> {
-  await withFreshStore(workerBackends[0], async (store, directory) => {
+  await withFreshStore(workerBackends[0], async (store, place) => {
     const tokens = store.openKeyedStore<unknown>({ owner: "race", namespace: "tokens", maxEntries: 200 });
     for (let prize = 0; prize < PRIZES; prize++)
       await tokens.register(`${prize}`, ["", 0, false, null, "token"][prize % 5]);
-    const reports = await runWorkers(workerBackends, { directory, role: "race", seed, operations: 10 });
+    const reports = await runWorkers(workerBackends, { place, role: "race", seed, operations: 10 });
     const won = reports.flatMap((report) => report.won).sort();
     const prizes = Array.from({ length: PRIZES }, (_, prize) => [`claim ${prize}`, `token ${prize}`])
       .flat()
@@ -74,14 +73,9 @@ export async function testConcurrentIncrements(
   incrementsPerWorker: number,
   seed: number,
 ): Promise<void> {
-  await withFreshStore(workerBackends[0], async (store, directory) => {
+  await withFreshStore(workerBackends[0], async (store, place) => {
     await openSharedCounterNamespace(store).register(PRIZE.key, PRIZE.value);
-    const reports = await runWorkers(workerBackends, {
-      directory,
-      role: "count",
-      seed,
-      operations: incrementsPerWorker,
-    });
+    const reports = await runWorkers(workerBackends, { place, role: "count", seed, operations: incrementsPerWorker });
     const won = reports.flatMap((report) => report.won);
     const isPrize = (thing: string): boolean => thing.startsWith("prize");
     same(won.filter(isPrize), [`prize ${PRIZE.value}`], "what was consumed, by one process");
@@ -101,8 +95,8 @@ export async function testConcurrentIncrements(
 
 /** Processes do the same jobs, each of them once, and take what a rate limit allows, and no more (KS-CLAIM-7, KS-RATE-1). */
 export async function testJobsAndRateLimitAcrossProcesses(workerBackends: WorkerBackends, seed: number): Promise<void> {
-  await withFreshStore(workerBackends[0], async (store, directory) => {
-    const reports = await runWorkers(workerBackends, { directory, role: "layers", seed, operations: 50 });
+  await withFreshStore(workerBackends[0], async (store, place) => {
+    const reports = await runWorkers(workerBackends, { place, role: "layers", seed, operations: 50 });
     const jobs = Array.from({ length: JOBS }, (_, job) => `job ${job}`).sort();
     same(reports.flatMap(({ won }) => won).sort(), jobs, "the jobs that were done, each by one process");
     const claims = createClaims<number>(
@@ -117,19 +111,19 @@ export async function testJobsAndRateLimitAcrossProcesses(workerBackends: Worker
 
 async function withFreshStore(
   backend: BackendUnderTest,
-  body: (store: StateStore, directory: string) => Promise<void>,
+  body: (store: StateStore, place: StorePlace) => Promise<void>,
 ): Promise<void> {
-  const directory = await createTemporaryDirectory();
+  const place = await createPlace(backend);
   try {
-    const store = await openSharedStore(backend, directory);
+    const store = await openSharedStore(backend, place.at);
     try {
-      await body(store, directory);
+      await body(store, place.at);
     } finally {
       await store.close();
     }
     await checkDatabaseIntegrity(backend, store.databasePath);
   } finally {
-    await removeDirectory(directory);
+    await place.remove();
   }
 }
 

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { hostGlobals, type StateStore } from "@keyed-store/core";
 import { same } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
-import { createTemporaryDirectory } from "../harness/create-harness.js";
 import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import type { Harness, Value } from "../harness/harness.js";
 import { listKeys } from "../harness/operations.js";
@@ -14,7 +13,9 @@ import { size } from "../settings/size.js";
 import { createRandom } from "../support/create-random.js";
 import { listFiles } from "../support/list-files.js";
 import { removeDirectory } from "../support/remove-directory.js";
+import { hasFiles } from "../under-test/has-files.js";
 import { requireProviderModule } from "../under-test/require-provider-module.js";
+import { createTemporaryDirectory } from "../under-test/store-place.js";
 import { createCaseForForerunnerChecks, STORE } from "./create-case-for-forerunner-checks.js";
 import { createMixedValue, listNumbersBelow } from "./values.js";
 
@@ -52,7 +53,7 @@ export const integrity: Group = {
       "KS-LIFE-1",
       "2,000 mixed operations, each with the right answer; sound while open; closed, nothing beside the file; opened again, all of it",
       async (harness) => {
-        const { open, keyed, backend, directory } = harness;
+        const { open, keyed, backend } = harness;
         const { below } = createRandom(30);
         const store = await open();
         const here = keyed(store, { maxEntries: 500 });
@@ -72,7 +73,7 @@ export const integrity: Group = {
         }
         await expectIntegrityWhileOpen(harness, store);
         await store.close();
-        if (backend.capabilities.persistent) same(await listFiles(directory), ["state.sqlite"], "the files left");
+        if (hasFiles(backend)) same(await listFiles(harness.directory), ["state.sqlite"], "the files left");
         await checkDatabaseIntegrity(backend, store.databasePath);
         const again = await keyed(await open(), { maxEntries: 500 }).entries();
         same(
@@ -86,9 +87,9 @@ export const integrity: Group = {
       "R2 INT 15-20",
       "KS-LIFE-3",
       "a process writes 501 entries, four megabytes, and exits without closing: all of them are there and whole",
-      async ({ backend, directory, open }) => {
+      async ({ backend, place, open }) => {
         const rows = listNumbersBelow(501);
-        const task = { role: "fill", directory, seed: size.seed, id: 0, operations: rows.length } as const;
+        const task = { role: "fill", place, seed: size.seed, id: 0, operations: rows.length } as const;
         await expectAcknowledgementsAndExit(
           startChildProcess({ ...task, provider: requireProviderModule(backend) }),
           rows.length,

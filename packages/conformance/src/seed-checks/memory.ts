@@ -41,10 +41,10 @@ export const memory: Group = {
       "R2 MEM 2",
       "KS-LIFE-1",
       "a hundred stores, opened and closed, leave the resident memory below twice what it was",
-      async ({ open }) => {
+      async ({ open, backend }) => {
         const growth = await measureMemoryGrowthRatio(async () => {
           for (const index of listNumbersBelow(10)) {
-            const store = await open({ fileName: `${index}.sqlite` });
+            const store = await open(backend.service === undefined ? { fileName: `${index}.sqlite` } : {});
             await store.openKeyedStore<Value>(fillNamespaceOptions()).register("key", index);
             await store.close();
           }

@@ -94,7 +94,7 @@ export const stress: Group = {
         const bytes = await measureDirectoryBytes(directory);
         ok(bytes < (WRITES * BYTES) / 2, `100 entries of ${BYTES} bytes take ${bytes} bytes after ${WRITES} writes`);
       },
-      { ...STORE, needs: ["persistent"] },
+      { ...STORE, needs: ["files"] },
     ),
     createCaseForForerunnerChecks(
       "R1 STR 6",

@@ -1,4 +1,5 @@
 import type { BackendProvider, Capabilities } from "@keyed-store/core";
+import type { ServiceUnderTest } from "./service-under-test.js";
 
 /**
  * What the suite must know of a backend. Every directory it is given is deleted: never point it at data.
@@ -6,12 +7,17 @@ import type { BackendProvider, Capabilities } from "@keyed-store/core";
 export interface BackendUnderTest {
   /** The name that failures carry. */
   readonly name: string;
-  /** A new provider. A backend that keeps its data in the provider starts empty; a persistent one finds its files. */
-  readonly provider: () => BackendProvider;
+  /**
+   * A new provider. A backend that keeps its data in the provider starts empty; a persistent one finds its files. For a service, `place` is
+   * where the store is to be, as `service.createPlace` named it; else there is none.
+   */
+  readonly provider: (place?: string) => BackendProvider;
   /** What it can do; it must declare exactly this, and all else must fail as `KEYED_STORE_UNSUPPORTED`. */
   readonly capabilities: Capabilities;
-  /** Where a child process finds the provider function; needed where `multiProcess` is declared. */
+  /** Where a child process finds the provider function, which is called as `provider` is; needed where `multiProcess` is declared. */
   readonly providerModule?: ModuleExport;
+  /** Where its places are, if it is a service; else each test has a directory. */
+  readonly service?: ServiceUnderTest;
   /** Where to find {@link SqliteTools}; without it, damage and foreign databases are not tested. */
   readonly sqliteTools?: ModuleExport;
   /** Whether it takes SQLite's own file locks, so that any program that holds them holds it up. */

@@ -92,7 +92,7 @@ const anyTools = nativeMissing === undefined ? nativeTools : nodeMissing === und
 export const wasm = {
   name: "wasm",
   watches: true,
-  provider: wasmProvider,
+  provider: () => wasmProvider(),
   providerModule: { specifier: resolved("@keyed-store/backend-wasm"), export: "wasmProvider" },
   ...(anyTools === undefined ? {} : { sqliteTools: anyTools }),
   capabilities: DURABLE,
@@ -124,4 +124,29 @@ export const memoryUnderLayer = {
   ...memory,
   name: "memory under a layer",
   provider: () => passThrough(memoryProvider()),
+};
+
+/** The places of the service below, each with what is stored there. @type {Map<string, import("@keyed-store/core").BackendProvider>} */
+const places = new Map();
+let placesMade = 0;
+
+/** The reference backend as a service: it is asked for no directory, and each test has a place of its own. @type {BackendUnderTest} */
+export const memoryService = {
+  ...memory,
+  name: "memory as a service",
+  provider(place = "") {
+    const stored = places.get(place);
+    if (stored === undefined) throw new Error(`there is no place ${place}`);
+    return { ...stored, place: "service" };
+  },
+  service: {
+    async createPlace() {
+      const place = `place ${placesMade++}`;
+      places.set(place, memoryProvider());
+      return place;
+    },
+    async removePlace(place) {
+      places.delete(place);
+    },
+  },
 };

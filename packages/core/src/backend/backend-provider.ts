@@ -15,10 +15,21 @@ export interface LoadedBackend {
   open(options: BackendOpenOptions): Backend | Promise<Backend>;
 }
 
+/**
+ * What says where the stores of a backend are (KS-SEL-5): the caller, by `directory` and `fileName`; or the backend's own provider,
+ * because it is a service, such as a database server.
+ */
+export type StorePlaceKind = "directory" | "service";
+
 /** How a backend is offered to `openStateStore`: tried in steps, so that a refusal can say at which one (KS-SEL-2). */
 export interface BackendProvider {
   /** The name it is chosen by. */
   readonly name: string;
+  /**
+   * What says where its stores are. With `"service"`, `openStateStore` asks for no `directory`, `open` is given none, and `"auto"` never
+   * takes it (KS-SEL-1, KS-SEL-5). Default `"directory"`.
+   */
+  readonly place?: StorePlaceKind;
   /** Makes ready what all others need, such as code that is imported only when this backend's turn has come. Called first, and never rejects. */
   prepare?(): Promise<void>;
   /** Judges the host without loading anything: Node version, Node-API, platform. Throws the reason it cannot run. */

@@ -6,7 +6,9 @@ import type { Outcome, Transaction } from "./transaction.js";
 
 /** How a store is to be opened. All members are valid and complete. */
 export interface BackendOpenOptions {
+  /** Where the files are to be; empty for a service. */
   readonly directory: string;
+  /** The name of the database file; empty for a service. */
   readonly fileName: string;
   readonly durability: Durability;
   readonly access: Access;
@@ -30,10 +32,11 @@ export interface BackendOpenOptions {
  */
 export interface Backend {
   readonly info: BackendInfo;
-  /** Where the data is: an absolute path for files. */
+  /** Where the data is: an absolute path for files, an address without any password for a service. */
   readonly databasePath: string;
   /**
-   * Runs transactions in order. `clock` is read once the batch is inside its atomic step (KS-TTL-3).
+   * Runs transactions in order. `clock` is read once the batch is inside its atomic step (KS-TTL-3). A backend may do the front of the
+   * batch alone, at least one transaction, and give so many outcomes: nothing of the rest happened, and the caller asks for it again.
    *
    * @throws `KEYED_STORE_BUSY` another process holds the store; nothing of the batch happened
    * @throws `KEYED_STORE_READ_FAILED` `KEYED_STORE_WRITE_FAILED` `KEYED_STORE_CORRUPT` the engine or disk failed; nothing of the batch happened

@@ -10,6 +10,11 @@ export interface Capabilities {
   readonly synchronous: boolean;
   /** Data outlives the process. */
   readonly persistent: boolean;
+  /**
+   * Data is in files of this machine, which must keep what is promised of files (KS-LIFE-1, KS-LIFE-5, KS-SEC-1 to KS-SEC-3), and can be copied
+   * by `backup`. Default: as `persistent`; a service says `false`.
+   */
+  readonly files?: boolean;
   /** Several processes may use one store at once. */
   readonly multiProcess: boolean;
   /** The durability levels it honours; empty where nothing is persistent. */

@@ -28,7 +28,7 @@ export interface StateStore extends AsyncDisposable {
   readonly backend: BackendInfo;
   /** Which backend was taken, and why not another (KS-SEL-2). */
   readonly selection: Selection;
-  /** Where the data is: an absolute path for files. */
+  /** Where the data is: an absolute path for files, an address without any password for a service. */
   readonly databasePath: string;
   /**
    * A handle on one owner's namespace. Throws at once, unlike the operations of the handle.

@@ -6,13 +6,16 @@ import type { StoreEvent } from "../contract/store-event.js";
 
 /** How a store is opened. */
 export interface OpenOptions {
-  /** Where the state lives; created with mode 0700. Default: the environment variable `KEYED_STORE_DIR`. */
+  /**
+   * Where the state lives; created with mode 0700. Default: the environment variable `KEYED_STORE_DIR`. A backend that is a service
+   * has none: where nothing else may be taken it is refused (KS-SEL-5).
+   */
   readonly directory?: string | undefined;
-  /** The database file in it. Default `"state.sqlite"`. */
+  /** The database file in it. Default `"state.sqlite"`; refused where `directory` is. */
   readonly fileName?: string | undefined;
   /**
    * `"auto"`, the name of a provider, or an ordered list of names (KS-SEL-1). Default: the environment variable
-   * `KEYED_STORE_BACKEND` (a name, or several with commas), else `"auto"`: the providers in their order, never memory.
+   * `KEYED_STORE_BACKEND` (a name, or several with commas), else `"auto"`: the providers in their order, never memory or a service.
    */
   readonly backend?: string | readonly string[] | undefined;
   /**

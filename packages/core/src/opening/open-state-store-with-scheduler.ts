@@ -8,8 +8,10 @@ import { createStateStore } from "../facade/create-state-store.js";
 import type { StoreContext } from "../handles/store-context.js";
 import { getOrCreateCommitQueue } from "../queue/get-or-create-commit-queue.js";
 import type { Scheduler } from "../queue/scheduler.js";
+import { isService } from "../selection/is-service.js";
 import { selectBackend } from "../selection/select-backend.js";
 import { openRetryingWhileBusy } from "./open-retrying-while-busy.js";
+import { type FilePlace, NO_FILES } from "./parse-file-place.js";
 import { type OpenSettings, parseOpenSettings } from "./parse-open-settings.js";
 import { warnOverCommitted } from "./warn-over-committed.js";
 
@@ -19,8 +21,8 @@ type EmitEvent = (event: StoreEvent) => void;
 export async function openStateStoreWithScheduler(options: unknown, scheduler: Scheduler): Promise<StateStore> {
   const settings = parseOpenSettings(options);
   const emit = createDeferredNonThrowingListener(settings.onEvent, "onEvent");
-  const { backend, selection } = await selectBackend(settings.candidates, settings.trial, (loaded) =>
-    openBackend(loaded, settings, emit, scheduler),
+  const { backend, selection } = await selectBackend(settings.candidates, settings.trial, (loaded, provider) =>
+    openBackend(loaded, isService(provider) ? NO_FILES : settings.place, settings, emit, scheduler),
   );
   emit({ type: "backend-selected", databasePath: backend.databasePath, selection });
   return createStateStore(createStoreContext(backend, settings, emit, scheduler), selection);
@@ -28,20 +30,20 @@ export async function openStateStoreWithScheduler(options: unknown, scheduler: S
 
 async function openBackend(
   loadedBackend: LoadedBackend,
+  place: FilePlace,
   settings: OpenSettings,
   emit: EmitEvent,
   scheduler: Scheduler,
 ): Promise<Backend> {
   const { name, capabilities } = loadedBackend.info;
-  const { directory, fileName, durability, access, cacheBytes, strictPermissions, allowUnsafeFileSystem } = settings;
-  const details = { operation: "open", backend: name, path: directory };
+  const { durability, access, cacheBytes, strictPermissions, allowUnsafeFileSystem } = settings;
+  const details = { operation: "open", backend: name, ...(place === NO_FILES ? {} : { path: place.directory }) };
   if (settings.isDurabilityExplicit && !capabilities.durability.includes(durability)) {
     const message = `The backend "${name}" does not offer durability: "${durability}".`;
     throw new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message, details);
   }
   const backendOptions = {
-    directory,
-    fileName,
+    ...place,
     durability,
     access,
     cacheBytes,

@@ -4,21 +4,19 @@ import type { Clock } from "../contract/clock.js";
 import type { Limits } from "../contract/limits.js";
 import type { StoreEvent } from "../contract/store-event.js";
 import { invalidInputError } from "../errors/input-errors.js";
-import { readEnvironmentVariable } from "../host/read-environment-variable.js";
 import { systemClock } from "../host/system-clock.js";
 import { type BackendCandidates, parseBackendOptions } from "../selection/parse-backend-options.js";
 import type { TrialOptions } from "../selection/select-backend.js";
 import { describeValue, formatReceivedArgument } from "../text/describe-value.js";
 import { checkOptions } from "../validation/check-options.js";
 import { parseChoice } from "../validation/parse-choice.js";
-import { parseFileName } from "../validation/parse-file-name.js";
 import { resolveLimits } from "../validation/resolve-limits.js";
 import { withFlooredMilliseconds } from "../validation/with-floored-milliseconds.js";
+import { type FilePlace, parseFilePlace } from "./parse-file-place.js";
 
 /** The options of `openStateStore`, valid and complete. */
 export interface OpenSettings {
-  readonly directory: string;
-  readonly fileName: string;
+  readonly place: FilePlace;
   readonly candidates: BackendCandidates;
   readonly trial: TrialOptions;
   readonly durability: Durability;
@@ -66,10 +64,10 @@ const NAMES = [
 export function parseOpenSettings(input: unknown): OpenSettings {
   const options = checkOptions(input, NAMES, "openStateStore options", "open");
   const { clock, onEvent, durability } = options;
+  const candidates = parseBackendOptions(options["providers"], options["backend"]);
   return {
-    directory: parseDirectoryOption(options["directory"]),
-    fileName: parseFileName(options["fileName"]),
-    candidates: parseBackendOptions(options["providers"], options["backend"]),
+    place: parseFilePlace(options["directory"], options["fileName"], candidates.providers),
+    candidates,
     trial: {
       apart: parseBooleanOption(options["tryApart"], "tryApart"),
       thread: parseChoice(options["thread"], ["main", "worker"], "thread"),
@@ -87,18 +85,6 @@ export function parseOpenSettings(input: unknown): OpenSettings {
     onEvent:
       onEvent === undefined ? undefined : parseFunctionOption<(event: StoreEvent) => unknown>(onEvent, "onEvent"),
   };
-}
-
-function parseDirectoryOption(input: unknown): string {
-  const directory = input ?? readEnvironmentVariable("KEYED_STORE_DIR");
-  if (typeof directory === "string" && directory !== "" && !directory.includes("\0")) return directory;
-  if (directory === undefined) {
-    throw invalidInputError(
-      "open",
-      "directory is missing: where the state is to live. Give it, or set KEYED_STORE_DIR.",
-    );
-  }
-  throw invalidInputError("open", `directory must be a path, was ${formatReceivedArgument(directory)}.`);
 }
 
 function parseCountOption(input: unknown, argumentName: string, unit: string, defaultCount: number): number {

@@ -12,7 +12,7 @@ export function prepareBackupWork({ backend }: StoreContext, destinationPath: un
     );
   }
   if (backend.backup === undefined) {
-    const message = `The backend "${backend.info.name}" keeps no file that could be copied.`;
+    const message = `The backend "${backend.info.name}" keeps no file that could be copied. The command keyed-store export copies the entries; a database server has backups of its own.`;
     throw new KeyedStoreError("KEYED_STORE_UNSUPPORTED", message, { operation: "backup" });
   }
   return () => backend.backup?.(destinationPath);

@@ -55,7 +55,10 @@ export class Dispatcher {
           first.client.clock,
         ),
       (outcomes) => {
-        next.forEach((call, position) => {
+        // A backend may answer for the front of a batch alone. No answer at all is none for the rest either.
+        const answered = next.slice(0, outcomes.length === 0 ? next.length : outcomes.length);
+        this.pending.pushFront(next.slice(answered.length));
+        answered.forEach((call, position) => {
           this.#settleCall(call, outcomes[position]);
         });
       },

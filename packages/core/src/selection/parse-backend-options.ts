@@ -4,13 +4,14 @@ import { KeyedStoreError } from "../errors/keyed-store-error.js";
 import { readEnvironmentVariable } from "../host/read-environment-variable.js";
 import { describeValue, formatReceivedArgument } from "../text/describe-value.js";
 import { findNearestName } from "../text/find-nearest-name.js";
+import { isService } from "./is-service.js";
 
 /** The backends to try, in order, and who asked for them. */
 export interface BackendCandidates {
   readonly providers: readonly BackendProvider[];
   /** In words, for `selection.reason`. */
   readonly reason: string;
-  /** The names of those on offer that are not to be tried. */
+  /** The names of those on offer that are not to be tried, but could be. */
   readonly untried: readonly string[];
 }
 
@@ -35,13 +36,24 @@ export function parseBackendOptions(providersInput: unknown, backendInput: unkno
   const names = parseBackendNames(requested);
   const providers =
     names === "auto"
-      ? listPersistentProvidersOrThrow(offered)
+      ? listProvidersForAutoOrThrow(offered)
       : names.map((name) => findProviderByName(name, offered, requested.source));
   return {
     providers,
     reason: names === "auto" ? "the first that can run here" : `asked for by ${requested.source}`,
-    untried: offered.filter((provider) => !providers.includes(provider)).map(({ name }) => name),
+    untried: listUntriedNames(offered, providers),
   };
+}
+
+/** A store on a service is on no other backend, and a store of files on no service, so neither is an alternative to the other. */
+function listUntriedNames(
+  offeredProviders: readonly BackendProvider[],
+  candidates: readonly BackendProvider[],
+): readonly string[] {
+  if (candidates.every(isService)) return [];
+  return offeredProviders
+    .filter((provider) => !candidates.includes(provider) && !isService(provider))
+    .map(({ name }) => name);
 }
 
 interface RequestedNames {
@@ -86,11 +98,13 @@ function findProviderByName(
   );
 }
 
-function listPersistentProvidersOrThrow(offeredProviders: readonly BackendProvider[]): readonly BackendProvider[] {
-  const persistent = offeredProviders.filter(({ name }) => name !== MEMORY);
-  if (persistent.length > 0) return persistent;
+function listProvidersForAutoOrThrow(offeredProviders: readonly BackendProvider[]): readonly BackendProvider[] {
+  const usable = offeredProviders.filter((provider) => provider.name !== MEMORY && !isService(provider));
+  const [first] = offeredProviders;
+  if (usable.length > 0 || first === undefined) return usable;
+  const why = first.name === MEMORY ? "which forgets all" : "which is a service, and so elsewhere than files would be";
   throw backendUnavailableError(
-    `"auto" never picks ${MEMORY}, which forgets all, and nothing else is on offer. Ask for it: backend: "${MEMORY}".`,
+    `"auto" never picks ${first.name}, ${why}, and nothing else is on offer that it may pick. Ask for it: backend: "${first.name}".`,
   );
 }
 
@@ -112,8 +126,9 @@ function parseProviders(input: unknown): readonly BackendProvider[] {
 
 function isBackendProvider(input: unknown): input is BackendProvider {
   if (typeof input !== "object" || input === null) return false;
-  const { name, check, load } = input as Partial<Record<keyof BackendProvider, unknown>>; // to look what is there
-  return typeof name === "string" && typeof check === "function" && typeof load === "function";
+  const { name, check, load, place } = input as Partial<Record<keyof BackendProvider, unknown>>; // to look what is there
+  const isPlaceKnown = place === undefined || place === "directory" || place === "service";
+  return typeof name === "string" && typeof check === "function" && typeof load === "function" && isPlaceKnown;
 }
 
 function backendUnavailableError(message: string): KeyedStoreError {

@@ -36,7 +36,7 @@ export interface TrialOptions {
 export async function selectBackend(
   candidates: BackendCandidates,
   { apart, thread }: TrialOptions,
-  open: (loaded: LoadedBackend) => Promise<Backend>,
+  open: (loaded: LoadedBackend, provider: BackendProvider) => Promise<Backend>,
 ): Promise<SelectedBackend> {
   const rejected: Rejection[] = [];
   for (const provider of candidates.providers) {
@@ -52,7 +52,7 @@ export async function selectBackend(
       stage = "trial";
       await runTrialUnlessPassed(loaded);
       stage = "open";
-      const backend = await open(loaded);
+      const backend = await open(loaded, provider);
       const selection = { chosen: provider.name, reason: candidates.reason, rejected: Object.freeze(rejected) };
       return { backend, selection: Object.freeze(selection) };
     } catch (error) {

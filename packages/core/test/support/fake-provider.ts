@@ -14,6 +14,8 @@ export interface FakeOptions {
   readonly before?: (batch: readonly Transaction[]) => void;
   /** Called instead of memory. */
   readonly execute?: Backend["execute"];
+  /** The most transactions of a batch that it does: only those are answered. */
+  readonly most?: number;
   /** What is below, where fakes share it as processes do. */
   readonly memory?: BackendProvider;
   /** Makes the answer of `execute` come later. */
@@ -50,8 +52,9 @@ export function fakeProvider(options: FakeOptions = {}): FakeProvider {
       execute(batch, clock) {
         options.before?.(batch);
         batches.push(batch.map((transaction) => transaction.map(tag).join("+")));
-        if (options.later === undefined) return execute(batch, clock);
-        return options.later(() => execute(batch, clock) as readonly Outcome[]); // memory answers at once
+        const front = batch.slice(0, options.most);
+        if (options.later === undefined) return execute(front, clock);
+        return options.later(() => execute(front, clock) as readonly Outcome[]); // memory answers at once
       },
       flush: () => void calls.push("flush"),
       probe: (clock) => inner.probe(clock),

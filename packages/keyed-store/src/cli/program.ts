@@ -40,7 +40,11 @@ export function createProgram(context: CommandContext): Command {
     .version(readPackageVersion())
     .option("-d, --directory <path>", "where the store is (default: KEYED_STORE_DIR)")
     .option("--file <name>", "the database file in it (default: state.sqlite)")
-    .option("--backend <names>", "native, node, wasm, or several with commas (default: KEYED_STORE_BACKEND or auto)")
+    .option(
+      "--backend <names>",
+      "native, node, wasm, postgres, or several with commas (default: KEYED_STORE_BACKEND or auto)",
+    )
+    .option("--url <url>", "where a store on PostgreSQL is: postgresql://… (default: KEYED_STORE_URL)")
     .option("--busy-timeout <duration>", "how long to wait for other processes (default: 5s)", parseDurationMs)
     .option("--allow-unsafe-file-system", "use a store on a network or cloud file system, where locks may lie")
     .option("--json", "print JSON: one document, or one a line for lists")

@@ -1,5 +1,6 @@
 import { type BackendProvider, memoryProvider, openStateStore, type StateStore } from "@keyed-store/core";
 import type { CommandEnvironment, Output } from "../../src/cli/environment/command-environment.js";
+import { loadPostgresProvider } from "../../src/cli/environment/load-postgres-provider.js";
 import { runCommandLine } from "../../src/cli/run-command-line.js";
 
 /** What came of one command line. */
@@ -24,7 +25,15 @@ export const NOON: number = Date.UTC(2026, 2, 2, 12);
 
 /** A command line on a backend; `columns` makes it a terminal. */
 export function commandLine(
-  options: { readonly provider?: BackendProvider; readonly directory?: string; readonly columns?: number } = {},
+  options: {
+    readonly provider?: BackendProvider;
+    readonly directory?: string;
+    readonly columns?: number;
+    /** The backend on a server, made for where the command line says. */
+    readonly createServiceProvider?: CommandEnvironment["createServiceProvider"];
+    /** More of the environment. */
+    readonly variables?: CommandEnvironment["variables"];
+  } = {},
 ): CommandLine {
   const provider = options.provider ?? memoryProvider();
   const directory = options.directory ?? "/memory";
@@ -43,13 +52,14 @@ export function commandLine(
       stdout,
       stderr,
       stdin: chunks(input),
-      variables: { KEYED_STORE_DIR: directory, KEYED_STORE_BACKEND: provider.name },
+      variables: { KEYED_STORE_DIR: directory, KEYED_STORE_BACKEND: provider.name, ...options.variables },
       onInterrupt(listener) {
         interrupts.add(listener);
         return () => interrupts.delete(listener);
       },
       now: () => clock.now,
       providers: async () => [provider],
+      createServiceProvider: options.createServiceProvider ?? loadPostgresProvider,
     };
     const code = await runCommandLine(argv, environment);
     return { code, out: stdout.text(), err: stderr.text() };

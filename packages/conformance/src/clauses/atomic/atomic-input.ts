@@ -4,6 +4,7 @@ import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 import type { Value } from "../../harness/harness.js";
+import { createOpenOptionsAt, createPlace } from "../../under-test/store-place.js";
 
 const OPTIONS = { faces: "store" } as const;
 
@@ -44,8 +45,11 @@ export const atomicInput: Group = {
     createCase(
       "KS-ATOM-4",
       "steps take handles of this owner and this store, and no others",
-      async ({ open }) => {
-        const [store, other] = [await open(), await open({ fileName: "other.sqlite" })];
+      async ({ open, afterTest, backend }) => {
+        const elsewherePlace = await createPlace(backend);
+        afterTest(elsewherePlace.remove);
+        const store = await open();
+        const other = await open(createOpenOptionsAt(elsewherePlace.at, backend.provider));
         const elsewhere = other.openKeyedStore<Value>(fillNamespaceOptions());
         const foreign = store.openKeyedStore<Value>(fillNamespaceOptions({ owner: "another" }));
         const none = [undefined, null, {}, store] as unknown as KeyedStore<Value>[];

@@ -5,7 +5,7 @@ import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 
-const FILES = { needs: ["persistent", "posix"], neighbours: "none", faces: "store" } as const;
+const FILES = { needs: ["files", "posix"], neighbours: "none", faces: "store" } as const;
 
 async function readMode(path: string): Promise<string> {
   return ((await stat(path)).mode & 0o777).toString(8);
@@ -62,7 +62,7 @@ export const fileModes: Group = {
           "the warnings",
         );
       },
-      { ...FILES, needs: ["persistent"] },
+      { ...FILES, needs: ["files"] },
     ),
     createCase(
       "KS-SEC-1",

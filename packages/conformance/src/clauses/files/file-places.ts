@@ -4,7 +4,7 @@ import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 
-const FILES = { needs: ["persistent", "posix"], neighbours: "none", faces: "store" } as const;
+const FILES = { needs: ["files", "posix"], neighbours: "none", faces: "store" } as const;
 
 export const filePlaces: Group = {
   title: "Places of files",
@@ -26,7 +26,7 @@ export const filePlaces: Group = {
           "what lies beside it afterwards",
         );
       },
-      { ...FILES, needs: ["persistent"] },
+      { ...FILES, needs: ["files"] },
     ),
     createCase(
       "KS-SEC-2",
@@ -66,7 +66,7 @@ export const filePlaces: Group = {
         await mkdir(join(directory, "taken", "state.sqlite"), { recursive: true });
         await failsWith("OPEN_FAILED", () => open({ directory: join(directory, "taken") }), "open");
       },
-      { ...FILES, needs: ["persistent"] },
+      { ...FILES, needs: ["files"] },
     ),
   ],
 };

@@ -6,7 +6,7 @@ import { createCase, type Group } from "../../case/case.js";
 import type { Harness } from "../../harness/harness.js";
 import { retryWhileFileHeld } from "../../support/retry-while-file-held.js";
 
-const FILES = { needs: ["persistent", "sqlite"], neighbours: "none", faces: "store" } as const;
+const FILES = { needs: ["files", "sqlite"], neighbours: "none", faces: "store" } as const;
 
 /** A sound store, closed. */
 async function createClosedStore({ open, keyed }: Harness): Promise<string> {
@@ -65,7 +65,7 @@ export const foreignFiles: Group = {
         await writeFile(path, "This is a text, and longer than the header of a database. ".repeat(40));
         await expectRefused(harness, path, "OPEN_FAILED");
       },
-      { ...FILES, needs: ["persistent"] },
+      { ...FILES, needs: ["files"] },
     ),
     createCase(
       "KS-SEC-3",
@@ -96,7 +96,7 @@ export const foreignFiles: Group = {
         const honest = ["the value", "KEYED_STORE_CORRUPT", "KEYED_STORE_OPEN_FAILED", "KEYED_STORE_READ_FAILED"];
         same(honest.includes(outcome), true, `whether "${outcome}" is honest; that`);
       },
-      { ...FILES, needs: ["persistent"] },
+      { ...FILES, needs: ["files"] },
     ),
   ],
 };

@@ -55,10 +55,18 @@ export const isolation: Group = {
       same(await two.consume("key"), 1, "what the other handle consumes");
       same(await one.count(), 0, "the number of entries");
     }),
-    createCase("KS-ISO-1", "two files in one directory are two stores", async ({ open, keyed }) => {
-      const [one, two] = [keyed(await open({ fileName: "one.sqlite" })), keyed(await open({ fileName: "two.sqlite" }))];
-      await one.register("key", 1);
-      same(await two.lookup("key"), undefined, "the value in the other file");
-    }),
+    createCase(
+      "KS-ISO-1",
+      "two files in one directory are two stores",
+      async ({ open, keyed }) => {
+        const [one, two] = [
+          keyed(await open({ fileName: "one.sqlite" })),
+          keyed(await open({ fileName: "two.sqlite" })),
+        ];
+        await one.register("key", 1);
+        same(await two.lookup("key"), undefined, "the value in the other file");
+      },
+      { needs: ["directory"] },
+    ),
   ],
 };

@@ -5,6 +5,7 @@ import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 import type { Value } from "../../harness/harness.js";
 import { listKeys } from "../../harness/operations.js";
 import { listFiles } from "../../support/list-files.js";
+import { hasFiles } from "../../under-test/has-files.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
 
@@ -77,7 +78,7 @@ export const closing: Group = {
         await two.close();
         same(await listFiles(directory), ["state.sqlite"], "the files left");
       },
-      { needs: ["persistent"], neighbours: "none" },
+      { needs: ["files"], neighbours: "none" },
     ),
     createCase(
       "KS-LIFE-3",
@@ -102,13 +103,13 @@ export const closing: Group = {
         const store = await open({ fileName: "my data.db" });
         await keyed(store).register("key", 1);
         await store.close();
-        if (backend.capabilities.persistent) same(await listFiles(directory), ["my data.db"], "the files left");
+        if (hasFiles(backend)) same(await listFiles(directory), ["my data.db"], "the files left");
         same(await keyed(await open({ fileName: "my data.db" })).lookup("key"), 1, "the value");
         for (const fileName of ["", ".", "..", "../x", "a/b", "a\\b", "a\u0000", "/x", 1, null]) {
           await failsWith("INVALID_INPUT", () => open({ fileName: fileName as string }), "open");
         }
       },
-      { neighbours: "none" },
+      { needs: ["directory"], neighbours: "none" },
     ),
   ],
 };

@@ -22,7 +22,16 @@ export const readOnly: Group = {
         await failsWith("OPEN_FAILED", () => open({ access: "read-only" }), "open");
         ok(!existsSync(join(directory, "state.sqlite")), "the file was created");
       },
-      { ...ALONE, faces: "store" },
+      { ...ALONE, faces: "store", needs: ["directory"] },
+    ),
+    createCase(
+      "KS-LIFE-4",
+      "a missing store of a service cannot be opened read-only, and is still missing then",
+      async ({ open }) => {
+        for (let time = 0; time < 2; time++)
+          await failsWith("OPEN_FAILED", () => open({ access: "read-only" }), "open");
+      },
+      { ...ALONE, faces: "store", needs: ["service", "persistent"] },
     ),
     createCase(
       "KS-LIFE-4",

@@ -44,7 +44,22 @@ export const environment: Group = {
           expectMentions(error.message, ["directory", "KEYED_STORE_DIR"], "the message");
         });
       },
-      ALONE,
+      { ...ALONE, needs: ["directory"] },
+    ),
+    createCase(
+      "KS-SEL-5",
+      "a service is where its provider says, whatever KEYED_STORE_DIR is, and refuses directory and fileName",
+      async ({ open, keyed, provider }) => {
+        await keyed(await open()).register("key", 1);
+        await withEnvironmentVariable("KEYED_STORE_DIR", "elsewhere", async () => {
+          same(await keyed(await open()).lookup("key"), 1, "the value");
+        });
+        for (const option of ["directory", "fileName"]) {
+          const error = await failsWith("INVALID_INPUT", () => open({ [option]: "elsewhere" }), "open");
+          expectMentions(error.message, [option, provider.name], "the message");
+        }
+      },
+      { ...ALONE, needs: ["service"] },
     ),
     createCase(
       "KS-SEL-4",

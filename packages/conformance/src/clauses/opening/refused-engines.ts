@@ -76,7 +76,11 @@ export const refusedEngines: Group = {
           });
           await failsWith(
             short,
-            () => open({ backend: "auto", providers: [broken, createFakeProvider(provider, "wasm", {}, tried)] }),
+            () =>
+              open({
+                backend: ["native", "wasm"],
+                providers: [broken, createFakeProvider(provider, "wasm", {}, tried)],
+              }),
             "open",
           );
           same(tried, [], "what was tried of the other");

@@ -35,7 +35,17 @@ export const selection: Group = {
         );
         expectMentions(error.message, ["native"], "the message");
       },
-      ALONE,
+      { ...ALONE, needs: ["directory"] },
+    ),
+    createCase(
+      "KS-SEL-1",
+      "auto never takes a service, which its name alone gets",
+      async ({ open, provider }) => {
+        const error = await failsWith("BACKEND_UNAVAILABLE", () => open({ backend: "auto" }), "open");
+        expectMentions(error.message, [`backend: "${provider.name}"`], "the message");
+        same((await open()).selection.chosen, provider.name, "the choice by name");
+      },
+      { ...ALONE, needs: ["service"] },
     ),
     createCase(
       "KS-SEL-1",
@@ -66,7 +76,7 @@ export const selection: Group = {
       "a candidate is really tried before the user's file is opened",
       async ({ open, provider }) => {
         const tried: string[] = [];
-        await open({ backend: "auto", providers: [createFakeProvider(provider, "native", {}, tried)] });
+        await open({ backend: "native", providers: [createFakeProvider(provider, "native", {}, tried)] });
         same(tried, ["native check", "native load", "native trial", "native open"], "the steps");
       },
       ALONE,

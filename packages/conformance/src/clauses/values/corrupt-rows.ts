@@ -17,13 +17,12 @@ async function openDamaged(harness: Harness): Promise<StateStore> {
   const store = await harness.open();
   const keyed = harness.keyed(store);
   for (const key of ["before", "damaged", "after"]) await keyed.register(key, key);
-  const path = store.databasePath;
   await store.close();
-  (await harness.sqlite()).run(path, `UPDATE entry SET json = '{"broken": ${SECRET}' WHERE key = 'damaged'`);
+  await harness.damageValue(store, "damaged", `{"broken": ${SECRET}`);
   return harness.open();
 }
 
-const OPTIONS = { needs: ["sqlite", "persistent"], neighbours: "none" } as const;
+const OPTIONS = { needs: ["damage", "persistent"], neighbours: "none" } as const;
 
 /** The operations that would give the value of the damaged row. */
 const GIVING: Readonly<Record<string, (store: KeyedStore<Value>) => Promise<unknown>>> = {

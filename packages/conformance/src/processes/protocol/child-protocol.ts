@@ -1,10 +1,11 @@
 import type { Answer, KeyOperation } from "../../history/history.js";
 import type { ModuleExport } from "../../under-test/backend-under-test.js";
+import type { StorePlace } from "../../under-test/store-place.js";
 
 /** What a child process is started to do: data, handed over as its one argument. */
 export interface ChildTask {
   readonly provider: ModuleExport;
-  readonly directory: string;
+  readonly place: StorePlace;
   readonly role: "stream" | "mix" | "race" | "layers" | "idle" | "lock" | "history" | "fill" | "service" | "count";
   /** Seeds all that is random in it. */
   readonly seed: number;

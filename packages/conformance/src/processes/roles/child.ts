@@ -3,9 +3,11 @@
  * blocking call, so that what was reported happened before whatever kills this process.
  */
 import { argv, exit, stdin } from "node:process";
-import { type BackendProvider, openStateStore } from "@keyed-store/core";
+import { openStateStore } from "@keyed-store/core";
 import { CACHE_SIZES } from "../../settings/cache-sizes.js";
+import type { BackendUnderTest } from "../../under-test/backend-under-test.js";
 import { loadModuleExport } from "../../under-test/load-module-export.js";
+import { createOpenOptionsAt } from "../../under-test/store-place.js";
 import type { ChildMessage, ChildTask } from "../protocol/child-protocol.js";
 import type { Role } from "./role.js";
 import { roles } from "./roles.js";
@@ -24,11 +26,9 @@ async function reportReadyAndAwaitStart(): Promise<void> {
 }
 
 async function runRole(): Promise<void> {
-  const provider = ((await loadModuleExport(task.provider)) as () => BackendProvider)(); // By the contract of BackendUnderTest.
+  const createProvider = (await loadModuleExport(task.provider)) as BackendUnderTest["provider"]; // By the contract of it.
   const store = await openStateStore({
-    directory: task.directory,
-    providers: [provider],
-    backend: provider.name,
+    ...createOpenOptionsAt(task.place, createProvider),
     busyTimeoutMs: 60_000,
     cacheBytes: CACHE_SIZES[task.seed % CACHE_SIZES.length],
   });

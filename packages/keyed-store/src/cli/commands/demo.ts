@@ -10,10 +10,11 @@ import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatInteger } from "../output/numbers.js";
 import { createProgressDisplay } from "../output/progress.js";
 import { formatJson } from "../output/to-printable-text.js";
-import { resolveBackendNames } from "../store/with-store.js";
+import { findServiceLocation, resolveBackendNames } from "../store/store-location.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
+import { usageError } from "../world/usage-error.js";
 
 interface DemoOptions extends GlobalOptions {
   readonly events?: string;
@@ -32,6 +33,9 @@ export function addDemoCommand(program: Command, { environment, exit }: CommandC
 }
 
 async function runDemoCommand(environment: CommandEnvironment, options: DemoOptions): Promise<ExitCode> {
+  if (findServiceLocation(environment, options) !== undefined) {
+    throw usageError("The demo makes a store of its own, in a file: leave out --url, and postgres in --backend.");
+  }
   const recording = await readRecordedDeliveries(options.events ?? findSampleEventsFilePath());
   // A store in use must not be filled with a demonstration because an environment variable points at it.
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), "keyed-store-demo-")));

@@ -8,7 +8,8 @@ import { readStoreFacts } from "../doctor/read-store-facts.js";
 import { type BackendTrial, tryEachBackend } from "../doctor/try-each-backend.js";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatJson } from "../output/to-printable-text.js";
-import { resolveBackendNames, resolveStoreDirectory, withStore } from "../store/with-store.js";
+import { findServiceLocation, findStoreDirectory, resolveBackendNames } from "../store/store-location.js";
+import { listProviders, withStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode, toExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
@@ -17,14 +18,14 @@ import type { GlobalOptions } from "../world/global-options.js";
 export function addDoctorCommand(program: Command, { environment, exit }: CommandContext): void {
   program
     .command("doctor")
-    .description("try every backend, and the store where a directory is named")
+    .description("try every backend, and the store where a directory or server is named")
     .action(async (_own: object, command: Command) =>
       exit(await runDoctorCommand(environment, command.optsWithGlobals())),
     );
 }
 
 async function runDoctorCommand(environment: CommandEnvironment, options: GlobalOptions): Promise<ExitCode> {
-  const providers = await environment.providers();
+  const providers = await listProviders(environment, options);
   const backends = await tryEachBackend(providers);
   const [store, code] = await diagnoseStoreIfNamed(environment, options);
   const diagnosis: Diagnosis = { host: readHostFacts(), backends, ...store };
@@ -38,14 +39,26 @@ async function diagnoseStoreIfNamed(
   environment: CommandEnvironment,
   options: GlobalOptions,
 ): Promise<readonly [diagnosis: StoreDiagnosis, exitCode: ExitCode]> {
-  const named = options.directory ?? environment.variables["KEYED_STORE_DIR"];
-  if (named === undefined || named === "") return [{}, EXIT.ok];
-  const store = await readStoreFacts(resolveStoreDirectory(environment, options), options.file);
+  const server = findServiceLocation(environment, options)?.shown;
+  const directory = findStoreDirectory(environment, options);
+  if (directory === undefined) {
+    return server === undefined ? [{}, EXIT.ok] : diagnoseByProbe(environment, options, { server });
+  }
+  const store = await readStoreFacts(directory, options.file);
   if (!store.databaseExists) return [{ store }, EXIT.ok];
   const { sessions } = inspectDatabaseSessions(store.database);
-  const found = sessions.length === 0 ? { store } : { store, sessions };
+  return diagnoseByProbe(environment, options, sessions.length === 0 ? { store } : { store, sessions });
+}
+
+/** Probes a store, and adds what came of it to what was `found` before. None is created. */
+async function diagnoseByProbe(
+  environment: CommandEnvironment,
+  options: GlobalOptions,
+  found: StoreDiagnosis,
+): Promise<readonly [diagnosis: StoreDiagnosis, exitCode: ExitCode]> {
   try {
-    const probe = await withStore(environment, options, { access: "read-write" }, (open) => open.probe());
+    const accessOptions = { access: "read-write", mustExist: found.server !== undefined } as const;
+    const probe = await withStore(environment, options, accessOptions, (open) => open.probe());
     const busy = probe.steps.some((step) => step.code === "KEYED_STORE_BUSY");
     return [{ ...found, probe }, probe.ok ? EXIT.ok : busy ? EXIT.busy : EXIT.failed];
   } catch (error) {

@@ -6,9 +6,11 @@ import { openInBrowser } from "../inspector/launch/open-in-browser.js";
 import { createInspectorAccessTokens } from "../inspector/server/inspector-access-tokens.js";
 import { startInspectorServer } from "../inspector/server/start-inspector-server.js";
 import { describeFailure } from "../inspector/store/describe-failure.js";
+import type { InspectedPlace } from "../inspector/store/inspected-place.js";
 import { createSelfReopeningStore, type SelfReopeningStore } from "../inspector/store/self-reopening-store.js";
 import { formatJson } from "../output/to-printable-text.js";
-import { openCommandStore, resolveStoreDirectory } from "../store/with-store.js";
+import { findServiceLocation, resolveStoreDirectory } from "../store/store-location.js";
+import { openCommandStore } from "../store/with-store.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
@@ -45,7 +47,7 @@ export function addInspectCommand(program: Command, { environment, exit }: Comma
 
 async function runInspectCommand(environment: CommandEnvironment, options: InspectOptions): Promise<ExitCode> {
   const { write: isWritable = false, reveal: isRevealed = false, quota } = options;
-  const { database } = await readStoreFacts(resolveStoreDirectory(environment, options), options.file);
+  const place = await locateInspectedPlace(environment, options);
   const accessOptions = isWritable
     ? ({ access: "read-write", mustExist: true } as const)
     : ({ access: "read-only" } as const);
@@ -54,20 +56,20 @@ async function runInspectCommand(environment: CommandEnvironment, options: Inspe
     isWritable,
   });
   try {
-    await warnIfStoreCannotBeOpened(environment, reopeningStore, database);
+    await warnIfStoreCannotBeOpened(environment, reopeningStore, place);
     const accessTokens = createInspectorAccessTokens(environment.now);
     const server = await startInspectorServer(
-      { reopeningStore, environment, databasePath: database, isRevealed, quota },
+      { reopeningStore, environment, place, isRevealed, quota },
       accessTokens,
       options.port,
     );
-    const place = `http://127.0.0.1:${server.port}/`;
+    const root = `http://127.0.0.1:${server.port}/`;
     const interrupted = new Promise<void>((resolve) => environment.onInterrupt(resolve));
-    const address = `${place}#${accessTokens.token}`;
+    const address = `${root}#${accessTokens.token}`;
     await environment.stdout.write(options.json ? `${formatJson({ address })}\n` : `${address}\n`);
     const told = [isWritable ? "can change the store" : "looks only", isRevealed ? "shows values" : "hides values"];
     await environment.stderr.write(`The page ${told.join(" and ")}. It is there until Ctrl-C.\n`);
-    if (options.open && !(await openInBrowser(`${place}#once=${accessTokens.createOneTimeCode()}`)))
+    if (options.open && !(await openInBrowser(`${root}#once=${accessTokens.createOneTimeCode()}`)))
       await environment.stderr.write("warning: no browser could be started; open the address by hand\n");
     await interrupted;
     await server.close();
@@ -77,17 +79,24 @@ async function runInspectCommand(environment: CommandEnvironment, options: Inspe
   return EXIT.ok;
 }
 
+async function locateInspectedPlace(environment: CommandEnvironment, options: GlobalOptions): Promise<InspectedPlace> {
+  const server = findServiceLocation(environment, options);
+  if (server !== undefined) return { shown: server.shown };
+  const { database } = await readStoreFacts(resolveStoreDirectory(environment, options), options.file);
+  return { shown: database, databasePath: database };
+}
+
 /** A store that is not there yet, or cannot be read, is told of by the page; what no other store would mend ends the command. */
 async function warnIfStoreCannotBeOpened(
   environment: CommandEnvironment,
   reopeningStore: SelfReopeningStore,
-  databasePath: string,
+  place: InspectedPlace,
 ): Promise<void> {
   try {
     await reopeningStore.use(async () => undefined);
   } catch (error) {
     if (!isKeyedStoreError(error) || HOPELESS.has(error.code)) throw error;
-    await environment.stderr.write(`warning: ${describeFailure(error, databasePath).message}\n`);
+    await environment.stderr.write(`warning: ${describeFailure(error, place).message}\n`);
   }
 }
 

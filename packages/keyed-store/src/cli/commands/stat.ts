@@ -39,10 +39,11 @@ async function printStatistics(environment: CommandEnvironment, options: GlobalO
     { access: "read-only" },
     async (store): Promise<StoreStatistics> => {
       const owners = await store.owners();
+      const { persistent, files = persistent } = store.backend.capabilities;
       return {
         path: store.databasePath,
-        databaseBytes: await readFileSizeIfExists(store.databasePath),
-        logBytes: await readFileSizeIfExists(`${store.databasePath}-wal`),
+        databaseBytes: files ? await readFileSizeIfExists(store.databasePath) : undefined,
+        logBytes: files ? await readFileSizeIfExists(`${store.databasePath}-wal`) : undefined,
         owners: owners.length,
         namespaces: owners.reduce((sum, owner) => sum + owner.namespaces.length, 0),
         entries: owners.reduce((sum, owner) => sum + owner.entries, 0),

@@ -6,7 +6,7 @@ import { formatSessionReport } from "../doctor/format-session-report.js";
 import { readStoreFacts } from "../doctor/read-store-facts.js";
 import type { CommandEnvironment } from "../environment/command-environment.js";
 import { formatJson, toPrintableText } from "../output/to-printable-text.js";
-import { resolveStoreDirectory } from "../store/with-store.js";
+import { findServiceLocation, resolveStoreDirectory } from "../store/store-location.js";
 import type { CommandContext } from "../world/command-context.js";
 import { EXIT, type ExitCode } from "../world/exit-code.js";
 import type { GlobalOptions } from "../world/global-options.js";
@@ -42,6 +42,9 @@ async function runUnlockCommand(
   databasePath: string | undefined,
   options: UnlockCommandOptions,
 ): Promise<ExitCode> {
+  if (databasePath === undefined && findServiceLocation(environment, options) !== undefined) {
+    throw usageError("There is nothing to unlock on a server: it lets go of what a process held that is gone.");
+  }
   const path =
     databasePath === undefined
       ? (await readStoreFacts(resolveStoreDirectory(environment, options), options.file)).database

@@ -4,11 +4,13 @@ import type { HostFacts } from "./read-host-facts.js";
 import type { StoreFacts } from "./read-store-facts.js";
 import type { BackendTrial } from "./try-each-backend.js";
 
-/** All that `doctor` finds. `store` and `probe` are absent where no directory was named, or no store is there. */
+/** All that `doctor` finds. `store`, `server` and `probe` are absent where none was named, or no store is there. */
 export interface Diagnosis {
   readonly host: HostFacts;
   readonly backends: readonly BackendTrial[];
   readonly store?: StoreFacts;
+  /** Where the store is, if it is on a server; without any password. */
+  readonly server?: string;
   readonly probe?: ProbeReport;
   /** Who holds the store or waits for it; absent where nobody does. */
   readonly sessions?: readonly SessionReport[];

@@ -11,7 +11,7 @@ import type { BackendTrial } from "./try-each-backend.js";
 type DiagnosisLine = [label: string, text: string];
 
 /** A diagnosis as people read it. */
-export function formatDiagnosis({ host, backends, store, sessions = [], probe, failure }: Diagnosis): string {
+export function formatDiagnosis({ host, backends, store, server, sessions = [], probe, failure }: Diagnosis): string {
   const lines: DiagnosisLine[] = [
     [
       "host",
@@ -20,7 +20,9 @@ export function formatDiagnosis({ host, backends, store, sessions = [], probe, f
     ...(host.container === undefined ? [] : [["container", toPrintableText(host.container)] as DiagnosisLine]),
     ...(host.permissionModel ? [["permissions", "Node's permission model is on"] as DiagnosisLine] : []),
     ...backends.map((trial): DiagnosisLine => [trial.name, formatBackendTrial(trial)]),
-    ...(store === undefined ? NO_DIRECTORY : listStoreFactLines(store)),
+    ...(server === undefined ? [] : [["server", toPrintableText(server)] as DiagnosisLine]),
+    ...(store === undefined ? [] : listStoreFactLines(store)),
+    ...(store === undefined && server === undefined ? NO_STORE : []),
     ...sessions.map((session): DiagnosisLine => ["  in use", formatSessionReport(session)]),
     ...(probe?.steps ?? []).map((step): DiagnosisLine => [`  ${step.name}`, formatProbeStep(step)]),
   ];
@@ -28,7 +30,7 @@ export function formatDiagnosis({ host, backends, store, sessions = [], probe, f
   return formatAlignedPairs(lines);
 }
 
-const NO_DIRECTORY: DiagnosisLine[] = [["store", "not looked at: name it by --directory or KEYED_STORE_DIR"]];
+const NO_STORE: DiagnosisLine[] = [["store", "not looked at: name it by --directory, --url, or KEYED_STORE_DIR"]];
 
 function formatBackendTrial({ ok, info, stage, code, message, durationMs }: BackendTrial): string {
   const sqlite = info?.sqliteVersion === undefined ? "" : `, SQLite ${info.sqliteVersion}`;

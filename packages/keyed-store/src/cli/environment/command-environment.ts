@@ -1,4 +1,5 @@
 import type { BackendProvider } from "@keyed-store/core";
+import type { ServiceLocation } from "./service-location.js";
 
 /** Where text goes. */
 export interface Output {
@@ -23,6 +24,8 @@ export interface CommandEnvironment {
   readonly onInterrupt: (listener: () => void) => () => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** The backends to choose from. */
+  /** The backends to choose from, but for the one on a server. */
   readonly providers: () => Promise<readonly BackendProvider[]>;
+  /** The backend on a server, for a store that is there. */
+  readonly createServiceProvider: (location: ServiceLocation) => Promise<BackendProvider>;
 }

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { WriteStream } from "node:tty";
 import { defaultProviders } from "../../default-providers.js";
 import type { CommandEnvironment, Output } from "./command-environment.js";
+import { loadPostgresProvider } from "./load-postgres-provider.js";
 
 /** The world of this process. */
 export function createCommandEnvironmentOfThisProcess(): CommandEnvironment {
@@ -13,6 +14,7 @@ export function createCommandEnvironmentOfThisProcess(): CommandEnvironment {
     onInterrupt: callOnceOnInterrupt,
     now: Date.now,
     providers: defaultProviders,
+    createServiceProvider: loadPostgresProvider,
   };
 }
 

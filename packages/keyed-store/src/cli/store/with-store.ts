@@ -1,5 +1,6 @@
 import {
   type Access,
+  type BackendProvider,
   type OpenOptions,
   openStateStore,
   type ReadOnlyAccess,
@@ -8,9 +9,10 @@ import {
   type StoreEvent,
 } from "@keyed-store/core";
 import type { CommandEnvironment } from "../environment/command-environment.js";
+import { SERVICE_BACKEND } from "../environment/service-location.js";
 import { toPrintableText } from "../output/to-printable-text.js";
 import type { GlobalOptions } from "../world/global-options.js";
-import { usageError } from "../world/usage-error.js";
+import { findServiceLocation, resolveBackendNames, resolveStoreDirectory } from "./store-location.js";
 
 /**
  * Sizes beyond what any program should need: the limits of the program that owns the data are not known here, and what
@@ -30,15 +32,6 @@ export interface StoreAccessOptions {
   readonly mustExist?: boolean;
   /** Default {@link GENEROUS_LIMITS}. */
   readonly limits?: OpenOptions["limits"];
-}
-
-/** The directory that the command line or the environment names. */
-export function resolveStoreDirectory(environment: CommandEnvironment, options: GlobalOptions): string {
-  const directory = options.directory ?? environment.variables["KEYED_STORE_DIR"];
-  if (directory === undefined || directory === "") {
-    throw usageError("Say where the store is: --directory <path>, or the environment variable KEYED_STORE_DIR.");
-  }
-  return directory;
 }
 
 /** Opens the store that the command line names, lets `work` use it, and closes it whatever happens. */
@@ -79,10 +72,11 @@ export async function openCommandStore(
 ): Promise<StateStore> {
   if (accessOptions.mustExist === true)
     await withStore(environment, options, { access: "read-only" }, async () => undefined);
+  const backend = resolveBackendNames(environment, options);
   return openStateStore({
-    directory: resolveStoreDirectory(environment, options),
+    directory: backend === SERVICE_BACKEND ? options.directory : resolveStoreDirectory(environment, options),
     fileName: options.file,
-    backend: resolveBackendNames(environment, options),
+    backend,
     busyTimeoutMs: options.busyTimeout,
     access: accessOptions.access,
     allowUnsafeFileSystem: options.allowUnsafeFileSystem,
@@ -92,19 +86,18 @@ export async function openCommandStore(
       printIfPermissionWarning(environment, event);
       onEvent(event);
     },
-    providers: await environment.providers(),
+    providers: await listProviders(environment, options),
   });
 }
 
-/** The backend or backends that the command line or the environment names, in the form of the `backend` option. */
-export function resolveBackendNames(
+/** The backends to choose from, with the one on a server where it is asked for. */
+export async function listProviders(
   environment: CommandEnvironment,
   options: GlobalOptions,
-): string | readonly string[] | undefined {
-  const names = (options.backend ?? environment.variables["KEYED_STORE_BACKEND"])
-    ?.split(",")
-    .map((name) => name.trim());
-  return names?.length === 1 ? names[0] : names;
+): Promise<readonly BackendProvider[]> {
+  const service = findServiceLocation(environment, options);
+  const providers = await environment.providers();
+  return service === undefined ? providers : [...providers, await environment.createServiceProvider(service)];
 }
 
 function printIfPermissionWarning(environment: CommandEnvironment, event: StoreEvent): void {

@@ -3,6 +3,7 @@ export interface GlobalOptions {
   readonly directory?: string;
   readonly file?: string;
   readonly backend?: string;
+  readonly url?: string;
   readonly busyTimeout?: number;
   readonly allowUnsafeFileSystem?: true;
   readonly json?: true;

@@ -20,8 +20,13 @@ export interface Inspector {
 }
 
 /** Starts the built command on a directory; it ends with the test at the latest. */
-export async function startInspector(directory: string, ...flags: readonly string[]): Promise<Inspector> {
-  const child = spawn(process.execPath, [main, "inspect", "--directory", directory, ...flags], {
+export function startInspector(directory: string, ...flags: readonly string[]): Promise<Inspector> {
+  return startInspectorAt(["--directory", directory, ...flags]);
+}
+
+/** Starts the built command where the flags say; it ends with the test at the latest. */
+export async function startInspectorAt(flags: readonly string[]): Promise<Inspector> {
+  const child = spawn(process.execPath, [main, "inspect", ...flags], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = once(child, "close");

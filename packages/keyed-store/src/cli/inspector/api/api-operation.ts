@@ -1,11 +1,12 @@
 import type { CommandEnvironment } from "../../environment/command-environment.js";
+import type { InspectedPlace } from "../store/inspected-place.js";
 import type { SelfReopeningStore } from "../store/self-reopening-store.js";
 
 /** What all operations of the server work with. */
 export interface InspectorContext {
   readonly reopeningStore: SelfReopeningStore;
   readonly environment: CommandEnvironment;
-  readonly databasePath: string;
+  readonly place: InspectedPlace;
   /** Whether values leave the process. */
   readonly isRevealed: boolean;
   /** The most entries of an owner, where the command line told. */

@@ -5,8 +5,9 @@ import type { InspectorContext } from "./api-operation.js";
 const LIVENESS = { alive: "runs", dead: "ended", unknown: "may run elsewhere" } as const;
 const DOING = { holds: "has it open", waits: "waits for it", unreadable: "left a record that cannot be read" } as const;
 
-/** `sessions`: who has the store open and who waits for it. Records are looked at by name; nothing is opened. */
-export async function listSessions({ databasePath }: InspectorContext): Promise<SessionList> {
+/** `sessions`: who has the store open and who waits for it. Records are looked at by name; nothing is opened. On a server there are none. */
+export async function listSessions({ place: { databasePath } }: InspectorContext): Promise<SessionList> {
+  if (databasePath === undefined) return { sessions: [] };
   return { sessions: inspectDatabaseSessions(databasePath).sessions.map(toSessionSummary) };
 }
 

@@ -4,6 +4,7 @@ import { formatBackendEngine } from "../../output/format-backend-engine.js";
 import { toPrintableText } from "../../output/to-printable-text.js";
 import type { EngineSummary, Overview, OwnerSummary } from "../page/protocol.js";
 import { describeFailure, describeStoreCondition } from "../store/describe-failure.js";
+import type { InspectedPlace } from "../store/inspected-place.js";
 import type { ApiRequestBody, InspectorContext } from "./api-operation.js";
 import { readOptionalTextField } from "./read-body-fields.js";
 
@@ -12,11 +13,11 @@ const MOST_OWNERS = 200;
 /** `overview`: how the store is, which engine reads it, and the owners with a text in their name. */
 export async function readStoreOverview(context: InspectorContext, body: ApiRequestBody): Promise<Overview> {
   const wanted = readOptionalTextField(body, "ownerText") ?? "";
-  const { reopeningStore, environment, databasePath, isRevealed, quota } = context;
+  const { reopeningStore, environment, place, isRevealed, quota } = context;
   const facts = {
     now: environment.now(),
-    databaseShown: toPrintableText(databasePath),
-    ...(await readDatabaseFileSizes(databasePath)),
+    databaseShown: toPrintableText(place.shown),
+    ...(await readDatabaseFileSizes(place)),
     isWritable: reopeningStore.change !== undefined,
     isRevealed,
     ...(quota === undefined ? {} : { quota }),
@@ -29,7 +30,7 @@ export async function readStoreOverview(context: InspectorContext, body: ApiRequ
       return {
         ...facts,
         condition,
-        sentence: describeStoreCondition(condition, databasePath, ""),
+        sentence: describeStoreCondition(condition, place, ""),
         engine: summarizeEngine(store),
         entries: owners.reduce((sum, { entries }) => sum + entries, 0),
         owners: found.slice(0, MOST_OWNERS).map(toOwnerSummary),
@@ -37,7 +38,7 @@ export async function readStoreOverview(context: InspectorContext, body: ApiRequ
       };
     });
   } catch (error) {
-    const { condition = "damaged", message } = describeFailure(error, databasePath);
+    const { condition = "damaged", message } = describeFailure(error, place);
     return { ...facts, condition, sentence: message, entries: 0, owners: [], ownersFound: 0 };
   }
 }
@@ -65,7 +66,8 @@ function summarizeEngine({ backend, selection }: ReadOnlyStateStore): EngineSumm
 type DatabaseFileSizes = Pick<Overview, "databaseBytes" | "logBytes">;
 
 /** Asking for a size opens nothing, so it cannot disturb the locks on a live file. */
-async function readDatabaseFileSizes(databasePath: string): Promise<DatabaseFileSizes> {
+async function readDatabaseFileSizes({ databasePath }: InspectedPlace): Promise<DatabaseFileSizes> {
+  if (databasePath === undefined) return {};
   const [databaseBytes, logBytes] = await Promise.all(
     [databasePath, `${databasePath}-wal`].map((path) =>
       stat(path).then(

@@ -33,7 +33,9 @@ export async function streamLiveEvents(
   const ignoreEvents = context.reopeningStore.listen((event) =>
     send({ type: "event", name: event.type, text: formatStoreEvent(event), at: context.environment.now() }),
   );
-  const ignoreFiles = watchDatabaseFiles(context.databasePath, () => send({ type: "moved" }));
+  const { databasePath } = context.place;
+  const ignoreFiles =
+    databasePath === undefined ? undefined : watchDatabaseFiles(databasePath, () => send({ type: "moved" }));
   try {
     if (owner === undefined) {
       send({ type: "moved" });
@@ -43,9 +45,9 @@ export async function streamLiveEvents(
         sendNamespaceChanges(context, store, { owner, namespace, keys }, answer.signal, send),
       );
   } catch (error) {
-    send({ type: "failed", failure: describeFailure(error, context.databasePath) });
+    send({ type: "failed", failure: describeFailure(error, context.place) });
   } finally {
-    ignoreFiles();
+    ignoreFiles?.();
     ignoreEvents();
     await send.finish();
   }

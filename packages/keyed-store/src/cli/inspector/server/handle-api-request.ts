@@ -135,7 +135,7 @@ function sendErrorResponse({ context }: ApiServer, response: ServerResponse, err
     sendJsonResponse(response, 413, { code: "REFUSED", message: error.message });
     return;
   }
-  sendJsonResponse(response, toHttpStatus(error), describeFailure(error, context.databasePath));
+  sendJsonResponse(response, toHttpStatus(error), describeFailure(error, context.place));
 }
 
 function toHttpStatus(error: unknown): number {

@@ -2,21 +2,22 @@ import { existsSync } from "node:fs";
 import { isKeyedStoreError } from "@keyed-store/core";
 import { toPrintableText } from "../../output/to-printable-text.js";
 import type { Failure, StoreCondition } from "../page/protocol.js";
+import type { InspectedPlace } from "./inspected-place.js";
 
 /** What became of a request that failed, without anything of how this program is made. */
-export function describeFailure(error: unknown, databasePath: string): Failure {
+export function describeFailure(error: unknown, place: InspectedPlace): Failure {
   if (!isKeyedStoreError(error)) return { code: "UNEXPECTED", message: "Something went wrong that nobody foresaw." };
-  const condition = findStoreConditionOfError(error.code, databasePath);
-  const message =
-    condition === undefined ? error.message : describeStoreCondition(condition, databasePath, error.message);
+  const condition = findStoreConditionOfError(error.code, place);
+  const message = condition === undefined ? error.message : describeStoreCondition(condition, place, error.message);
   return { code: error.code, message, ...(condition === undefined ? {} : { condition }) };
 }
 
-function findStoreConditionOfError(errorCode: string, databasePath: string): StoreCondition | undefined {
+function findStoreConditionOfError(errorCode: string, { databasePath }: InspectedPlace): StoreCondition | undefined {
   switch (errorCode) {
     case "KEYED_STORE_OPEN_FAILED":
     case "KEYED_STORE_READ_FAILED":
     case "KEYED_STORE_WRITE_FAILED":
+      if (databasePath === undefined) return "refused";
       return existsSync(databasePath) ? "damaged" : "missing";
     case "KEYED_STORE_BUSY":
       return "locked";
@@ -31,8 +32,8 @@ function findStoreConditionOfError(errorCode: string, databasePath: string): Sto
 }
 
 /** What people are told of a condition, and what they can do. */
-export function describeStoreCondition(condition: StoreCondition, databasePath: string, causeMessage: string): string {
-  const path = toPrintableText(databasePath);
+export function describeStoreCondition(condition: StoreCondition, place: InspectedPlace, causeMessage: string): string {
+  const path = toPrintableText(place.shown);
   switch (condition) {
     case "open":
       return "The store is open.";

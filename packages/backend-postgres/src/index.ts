@@ -1,0 +1,2 @@
+export { postgresProvider } from "./provider.js";
+export type { PostgresClientOptions, PostgresProviderOptions } from "./settings/options.js";
