@@ -59,6 +59,51 @@ describe.skipIf(server === undefined)("by the server's clock", () => {
     await Promise.all(stores.map((store) => store.close()));
   });
 
+  it("KS-VALUE-4 KS-ATOM-3 a value that was written by hand is consumed if it is sound, in its place among the others", async () => {
+    const store = await openTestStore(server, { schema: "by_hand" });
+    const values = store.openKeyedStore<unknown>({ namespace: "values", maxEntries: 9 });
+    const numbers = store.openKeyedStore<number>({ namespace: "numbers", maxEntries: 9 });
+    await Promise.all(["sound", "damaged"].map((key) => values.register(key, "ours")));
+    await server.run(`UPDATE by_hand.entry SET json = CASE key WHEN 'sound' THEN '"theirs"' ELSE '"the' END`);
+    const ends = await Promise.allSettled([
+      numbers.increment("n"),
+      values.consume("sound"),
+      numbers.increment("n"),
+      values.consume("damaged"),
+      store.owner("default").atomic().increment(numbers, "n").consume(values, "damaged").commit(),
+      values.has("damaged"),
+      numbers.increment("n"),
+    ]);
+    expect(ends).toMatchObject([
+      { value: { value: 1 } },
+      { value: "theirs" },
+      { value: { value: 2 } },
+      { reason: { code: "KEYED_STORE_CORRUPT" } },
+      { reason: { code: "KEYED_STORE_CORRUPT" } },
+      { value: true },
+      { value: { value: 3 } },
+    ]);
+    expect(await values.keys()).toEqual(["damaged"]);
+    await store.close();
+  });
+
+  it("KS-ATOM-2 a clock of the caller's that throws fails what asked it, and nothing has changed", async () => {
+    let isBroken = false;
+    const clock = (): number => {
+      if (isBroken) throw new Error("the clock is broken");
+      return 1_000;
+    };
+    const store = await openTestStore(server, { schema: "clock", clock });
+    const names = store.openKeyedStore<number>({ namespace: "names", maxEntries: 9 });
+    await names.register("a", 1);
+    isBroken = true;
+    const ends = await Promise.allSettled([names.register("a", 2), names.lookup("a")]);
+    expect(ends).toMatchObject([{ reason: { cause: { message: "the clock is broken" } } }, { reason: { cause: {} } }]);
+    isBroken = false;
+    expect(await names.lookup("a")).toBe(1);
+    await store.close();
+  });
+
   it("KS-TTL-3 times are the server's", async () => {
     const store = await openTestStore(server, { schema: "times" });
     const names = store.openKeyedStore<number>({ namespace: "names", maxEntries: 1 });

@@ -1,4 +1,4 @@
-import { type ErrorCode, isKeyedStoreError, KeyedStoreError } from "@keyed-store/core";
+import { type ErrorCode, getErrorCode, isKeyedStoreError, KeyedStoreError } from "@keyed-store/core";
 import { ConnectionLost } from "../driver/driver.js";
 import { toServerRefusal } from "./server-refusal.js";
 
@@ -74,6 +74,11 @@ export function translateFailure(error: unknown, activity: Activity): KeyedStore
     `${message} (${code === "" ? "no code" : code})`,
     { retryable, cause },
   );
+}
+
+/** Whether the server, the network or their error of the contract said so. What else is thrown is the caller's clock, or a defect. */
+export function isServerFailure(error: unknown): boolean {
+  return isKeyedStoreError(error) || error instanceof ConnectionLost || getErrorCode(error) !== undefined;
 }
 
 /** Whether a failure to connect may pass while a server is started or another one takes over. */

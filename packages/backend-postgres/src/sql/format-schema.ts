@@ -1,5 +1,5 @@
 import { formatApplyFunction } from "./apply/apply.js";
-import { formatLockFunction } from "./lock.js";
+import { formatLockFunctions } from "./lock.js";
 import { formatProcedures } from "./procedures.js";
 import { formatReadFunctions } from "./read.js";
 import { REMOVAL_FUNCTIONS } from "./removal.js";
@@ -13,7 +13,7 @@ export function formatSchema(schema: string): string {
   return `
 SET LOCAL search_path = ${schema}, pg_temp;
 SET LOCAL check_function_bodies = off;
-${TABLES}${REMOVAL_FUNCTIONS}${formatLockFunction(schema)}${formatReadFunctions(schema)}${formatApplyFunction(schema)}${formatProcedures(schema)}
+${TABLES}${REMOVAL_FUNCTIONS}${formatLockFunctions(schema)}${formatReadFunctions(schema)}${formatApplyFunction(schema)}${formatProcedures(schema)}
 INSERT INTO store (format, incarnation) VALUES (${FORMAT}, gen_random_uuid());
 `;
 }

@@ -1,13 +1,17 @@
 import { formatFunctionOptions } from "./shared/function-options.js";
 
+const PARAMETERS = "p_client uuid, p_wait_ms int4, p_owner text[], p_sweep int8, p_now int8";
+
 /**
  * Locks what a batch is about: the client, whose receipts make it happen once, and then the owners in byte order. Nothing is locked
  * later, so that no two batches wait for each other in a circle. What is read after it is what the last holder committed.
+ *
+ * `lock_1` is for clients whose clock is asked in between, `lock_owners_1` for `apply_1`, whose rights and settings it has.
  */
-export function formatLockFunction(schema: string): string {
+export function formatLockFunctions(schema: string): string {
   return `
-CREATE FUNCTION lock_1(p_client uuid, p_wait_ms int4, p_owner text[], p_sweep int8, p_now int8, OUT owner_ids int8[])
-LANGUAGE plpgsql VOLATILE ${formatFunctionOptions(schema)} AS $body$
+CREATE FUNCTION lock_owners_1(${PARAMETERS}, OUT owner_ids int8[])
+LANGUAGE plpgsql VOLATILE AS $body$
 DECLARE
   v_owners text[] := p_owner;
   v_name text;
@@ -44,5 +48,10 @@ BEGIN
     owner_ids := owner_ids || v_id;
   END LOOP;
 END $body$;
+
+CREATE FUNCTION lock_1(${PARAMETERS}, OUT owner_ids int8[])
+LANGUAGE sql VOLATILE ${formatFunctionOptions(schema)} AS $body$
+  SELECT lock_owners_1(p_client, p_wait_ms, p_owner, p_sweep, p_now)
+$body$;
 `;
 }

@@ -11,7 +11,7 @@ import {
 } from "@keyed-store/core";
 import { createTooLongKeyOutcome, hasTooLongKey } from "../batch/key-length.js";
 import { createLink } from "../connection/link.js";
-import { serverAwayError, translateFailure } from "../connection/translate-failure.js";
+import { isServerFailure, serverAwayError, translateFailure } from "../connection/translate-failure.js";
 import { ConnectionLost, type PostgresDriver } from "../driver/driver.js";
 import { checkServer, openFailedError, type ServerFacts } from "../schema/check-server.js";
 import { ensureSchema } from "../schema/ensure-schema.js";
@@ -78,7 +78,7 @@ function createSharedStore(place: StorePlace): SharedStore {
     } catch (error) {
       // A read that was cut off is asked for again, when the queue says so.
       if (!writes && error instanceof ConnectionLost) throw serverAwayError(error);
-      throw translateFailure(error, writes ? "write" : "read");
+      throw isServerFailure(error) ? translateFailure(error, writes ? "write" : "read") : error;
     } finally {
       if (writes) changes.tell();
     }

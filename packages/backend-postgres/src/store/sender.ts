@@ -3,7 +3,7 @@ import { type Clock, hostGlobals, isKeyedStoreError, systemClock } from "@keyed-
 import type { EncodedBatch } from "../batch/encode-batch.js";
 import type { Link } from "../connection/link.js";
 import { toServerRefusal } from "../connection/server-refusal.js";
-import { serverAwayError } from "../connection/translate-failure.js";
+import { isServerFailure, serverAwayError } from "../connection/translate-failure.js";
 import { ConnectionLost, type PostgresConnection, type Statement } from "../driver/driver.js";
 import { type Answer, decodeAnswer } from "../wire/answer.js";
 import { encodeTextArray } from "../wire/encode-array.js";
@@ -118,8 +118,8 @@ export function createSender(link: Link, statements: StoreStatements, getCommit:
           if (doubt === undefined) throw serverAwayError(error);
         } else if (isHeldElsewhere(error) || isKeyedStoreError(error)) {
           if (doubt === undefined) throw error;
-        } else if (refusals++ > 0) {
-          // The first of these may have come after the commit, and then there would have been an answer now.
+        } else if (doubt === undefined && (!isServerFailure(error) || refusals++ > 0)) {
+          // The first refusal may have come after the commit, and then there would have been an answer now.
           throw error;
         }
       }

@@ -36,10 +36,10 @@ export function createWriter(sender: Sender, link: Link, statements: StoreStatem
       if ("unknownSince" in answer)
         return front.map((transaction) => createUnknownOutcome(transaction, answer.unknownSince));
       const { outcomes, suspect } = decodeOutcomes(front, answer);
-      if (suspect === undefined) return outcomes;
+      // What is before a suspect entry has happened, and is answered before anything more can fail: the rest is asked for again.
+      if (suspect === undefined || outcomes.length > 0) return outcomes;
       const judged = await judgeSuspect(suspect);
-      if (judged !== undefined) return [...outcomes, judged];
-      if (outcomes.length > 0) return outcomes;
+      if (judged !== undefined) return [judged];
     }
   }
 

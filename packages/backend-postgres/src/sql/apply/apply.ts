@@ -154,7 +154,7 @@ DECLARE
   v_notice_namespace text[] := '{}';
   v_notice_count int8[] := '{}';
 BEGIN
-  v_owner_ids := lock_1(p_client, p_wait_ms, p_owner, CASE WHEN p_kind[1] = 17 THEN p_b[1] END, p_now);
+  v_owner_ids := lock_owners_1(p_client, p_wait_ms, p_owner, CASE WHEN p_kind[1] = 17 THEN p_b[1] END, p_now);
   SELECT r.ctid AS place, r.seq, r.answer INTO v_receipt FROM receipt r WHERE r.client = p_client ORDER BY r.seq DESC LIMIT 1;
   IF v_receipt.seq = p_seq THEN
     RETURN v_receipt.answer;
