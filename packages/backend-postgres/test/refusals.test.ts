@@ -140,6 +140,22 @@ describe.skipIf(server === undefined)("what a server refuses", () => {
     await expect(run("SET ROLE lodger; SELECT * FROM lent.entry")).rejects.toThrow("permission denied");
   });
 
+  it("KS-ATOM-2 a statement that takes too long for the server is undone, asked for again, and done once", async () => {
+    const store = await openTestStore(server, { schema: "slow" });
+    const numbers = store.openKeyedStore<number>({ namespace: "numbers", maxEntries: 5 });
+    const cancel = `SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+      WHERE application_name LIKE 'keyed-store%' AND state = 'active' AND query LIKE 'CALL%'`;
+    await numbers.increment("a");
+    for (let sum = 2; sum < 7; sum++) {
+      const holder = await server.hold("BEGIN; SELECT * FROM slow.owner FOR UPDATE");
+      const waiting = numbers.increment("a");
+      while ((await run(cancel)).length === 0);
+      await holder.end();
+      expect((await waiting).value).toBe(sum);
+    }
+    await store.close();
+  });
+
   it("KS-SHARE-1 many processes make the same store at once", async () => {
     const stores = await Promise.all(
       Array.from({ length: 6 }, (_, connection) => openTestStore(server, { schema: "at_once", connection })),

@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { type Clock, hostGlobals, isKeyedStoreError, systemClock } from "@keyed-store/core";
+import { type Clock, hostGlobals, systemClock } from "@keyed-store/core";
 import type { EncodedBatch } from "../batch/encode-batch.js";
 import type { Link } from "../connection/link.js";
 import { toServerRefusal } from "../connection/server-refusal.js";
-import { isServerFailure, serverAwayError } from "../connection/translate-failure.js";
+import { serverAwayError } from "../connection/translate-failure.js";
 import { ConnectionLost, type PostgresConnection, type Statement } from "../driver/driver.js";
 import { type Answer, decodeAnswer } from "../wire/answer.js";
 import { encodeTextArray } from "../wire/encode-array.js";
-import { isHeldElsewhere } from "./is-held-elsewhere.js";
 import type { StoreStatements, WriteCall } from "./statements.js";
 
 /** Sends batches that write, each exactly once. */
@@ -41,6 +40,10 @@ const LONGEST_DOUBT_PAUSE_MS = 200;
 
 /** The server forgets clients that were not heard of for a day. */
 const GREET_EVERY_MS = 3_600_000;
+
+/** A statement was cancelled, or the server had no memory for its answer: that may have been after the commit in it. */
+const PERHAPS_AFTER_COMMIT: ReadonlySet<string> = new Set(["57014", "53200"]);
+const MAX_REFUSALS = 3;
 
 const UNKNOWN_CLIENT = "KS004";
 const MAX_RENAMINGS = 3;
@@ -116,10 +119,10 @@ export function createSender(link: Link, statements: StoreStatements, getCommit:
           // Another server has taken over: that one is asked.
           link.drop();
           if (doubt === undefined) throw serverAwayError(error);
-        } else if (isHeldElsewhere(error) || isKeyedStoreError(error)) {
-          if (doubt === undefined) throw error;
-        } else if (doubt === undefined && (!isServerFailure(error) || refusals++ > 0)) {
-          // The first refusal may have come after the commit, and then there would have been an answer now.
+        } else if (PERHAPS_AFTER_COMMIT.has(code)) {
+          doubt ??= { since: hostGlobals.monotonicNow(), cause: error };
+          if (refusals++ === MAX_REFUSALS) return { unknownSince: error };
+        } else if (doubt === undefined) {
           throw error;
         }
       }
