@@ -4,6 +4,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const LONGEST: readonly string[] = [
   "packages/conformance/test/mutants.test.ts",
   "packages/keyed-store/test/meddling.test.ts",
+  "packages/backend-postgres/test/cuts.test.ts",
+  "packages/backend-postgres/test/conformance.test.ts",
   "packages/sqlite/test/sharing-interleavings.test.ts",
   "packages/conformance/test/cross.test.ts",
   "packages/conformance/test/wasm.test.ts",
