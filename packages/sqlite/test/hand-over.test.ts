@@ -1,6 +1,6 @@
 import { hostGlobals } from "@keyed-store/core";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { StoreConnection } from "../src/engine/connection/connection-lifecycle.js";
+import type { StoreConnection } from "../src/engine/connection/reopenable-connection.js";
 import { createFileHandOver, type FileHandOver } from "../src/engine/connection/file-hand-over.js";
 import { joinDatabaseSharing, type Sharing } from "../src/sharing/sharing.js";
 import { type MemoryFiles, memoryFiles } from "./sharing/memory-files.js";

@@ -1,6 +1,6 @@
 import { hostGlobals } from "@keyed-store/core";
 import { afterEach, expect, test, vi } from "vitest";
-import { createIdlePollTimer } from "../src/engine/connection/idle-poll-timer.js";
+import { createIdlePollTimer } from "../src/engine/connection/waiting-peer-poll-timer.js";
 
 /** Pauses in milliseconds, each with what is to be called after it. */
 const waiting: { readonly ms: number; readonly callback: () => void }[] = [];

@@ -14,7 +14,7 @@ import {
   type Transaction,
 } from "@keyed-store/core";
 import type { SqliteDriver } from "../driver/driver.js";
-import { createConnectionManager } from "./connection/connection-manager.js";
+import { createConnectionManager } from "./connection/shared-connection.js";
 import { backUpToFile } from "./maintenance/backup.js";
 import { flushWal } from "./maintenance/flush-wal.js";
 import {

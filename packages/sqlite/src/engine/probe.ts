@@ -14,7 +14,7 @@ import {
 import { fileOperationError, openFailedError } from "../files/file-error.js";
 import { readFormatVersion } from "../format/format-version.js";
 import { SCHEMA_VERSION } from "../sql/schema.js";
-import type { ConnectionManager } from "./connection/connection-manager.js";
+import type { ConnectionManager } from "./connection/shared-connection.js";
 import { verifyScratchTransactions } from "./trial/trial.js";
 
 /** What a probe works with. */

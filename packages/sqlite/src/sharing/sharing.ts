@@ -12,7 +12,7 @@ import {
   republishRecordAndFindBlocker,
   tryEnterDatabaseFileOrJoinQueue,
 } from "./protocol/try-enter-database-file-or-join-queue.js";
-import { createUnclaimedWalGracePeriodCheck } from "./protocol/unclaimed-wal-grace-period-check.js";
+import { createUnclaimedWalGracePeriodCheck } from "./protocol/unseen-wal-owner-detector.js";
 import { createWaitMeter } from "./protocol/wait-meter.js";
 import { createAsynchronousPeerPulseProber } from "./pulse/asynchronous-peer-pulse-prober.js";
 import { NO_PEERS } from "./pulse/peer-pulse-prober.js";

@@ -2,8 +2,8 @@ import { type BackendEvent, hostGlobals } from "@keyed-store/core";
 import { describeSession } from "../../sharing/inspection/store-busy-error.js";
 import type { BlockingSession } from "../../sharing/protocol/blocking-session.js";
 import type { SessionDirectoryLook, Sharing } from "../../sharing/sharing.js";
-import type { ConnectionLifecycle } from "./connection-lifecycle.js";
-import { createIdlePollTimer } from "./idle-poll-timer.js";
+import type { ConnectionLifecycle } from "./reopenable-connection.js";
+import { createIdlePollTimer } from "./waiting-peer-poll-timer.js";
 import { createTurn } from "./turn.js";
 
 /** What a hand-over works with. */

@@ -1,5 +1,5 @@
 import type { Clock, EpochMs, Transaction } from "@keyed-store/core";
-import type { StoreConnection } from "../connection/connection-lifecycle.js";
+import type { StoreConnection } from "../connection/reopenable-connection.js";
 import { containsBulkDelete, PAGES_AT_CLOSE, PAGES_PER_STEP, releaseFreePagesAndCheckForMore } from "./free-pages.js";
 
 /** What the maintenance of a file remembers between writes. */

@@ -1,5 +1,5 @@
 import { type HostTimer, hostGlobals } from "@keyed-store/core";
-import type { StoreConnection } from "../connection/connection-lifecycle.js";
+import type { StoreConnection } from "../connection/reopenable-connection.js";
 import { readDatabaseFilesFingerprint } from "./database-files-fingerprint.js";
 
 /** What the notifier works with. */

@@ -1,7 +1,7 @@
 import type { EpochMs, Notice } from "@keyed-store/core";
 import type { Statements } from "../../sql/statements.js";
 import type { RowCache } from "../cache/row-cache.js";
-import type { CounterCache } from "../counters/counter-cache.js";
+import type { CounterCache } from "../counters/entry-count-cache.js";
 import type { NamespaceCounters } from "../counters/counters.js";
 import type { NamespaceIdCache } from "../counters/namespace-id-cache.js";
 import type { VersionAllocator } from "../counters/version-allocator.js";

@@ -6,9 +6,9 @@ import { NO_RECORDS } from "../../sharing/records/no-records.js";
 import { joinDatabaseSharing } from "../../sharing/sharing.js";
 import { getWalPath, isNonEmptyFile } from "../tampering/tampering-detector.js";
 import { type Tampering, tamperingError } from "../tampering/tampering-error.js";
-import { checkpointLeftoverWal } from "./checkpoint-leftover-wal.js";
+import { checkpointLeftoverWal } from "./checkpoint-wal-left-by-crash.js";
 import { translateConnectionError } from "./connection-error.js";
-import { type ConnectionLifecycle, createConnectionLifecycle, type StoreConnection } from "./connection-lifecycle.js";
+import { type ConnectionLifecycle, createConnectionLifecycle, type StoreConnection } from "./reopenable-connection.js";
 import { createFileHandOver, type FileHandOver } from "./file-hand-over.js";
 import { type ConnectionRequirements, openConnection } from "./open-connection.js";
 

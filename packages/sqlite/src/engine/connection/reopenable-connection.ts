@@ -5,7 +5,7 @@ import { assertNotForeignDatabase } from "../../format/assert-not-foreign-databa
 import { createKernel, type Kernel } from "../../kernel/kernel.js";
 import { storeBusyError } from "../../sharing/inspection/store-busy-error.js";
 import type { Sharing } from "../../sharing/sharing.js";
-import { tryCheckpointDeletedWal } from "../tampering/checkpoint-deleted-wal.js";
+import { tryCheckpointDeletedWal } from "../tampering/checkpoint-wal-after-its-file-was-deleted.js";
 import { closeWithoutCheckpoint } from "../tampering/close-without-checkpoint.js";
 import { createTamperingDetector, getWalPath, type TamperingDetector } from "../tampering/tampering-detector.js";
 import type { Tampering } from "../tampering/tampering-error.js";
