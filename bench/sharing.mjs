@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { computeSpread } from "@keyed-store/conformance/bench";
 import { openStateStore } from "keyed-store";
-import { joinDatabaseSharing } from "../packages/sqlite/dist/sharing/sharing.js";
+import { createSharingSession } from "../packages/sqlite/dist/sharing/sharing.js";
 import { killedInAnother } from "./support/another-container.mjs";
 import { bench } from "./support/results.mjs";
 import { inScratch } from "./support/scratch.mjs";
@@ -108,7 +108,7 @@ async function startOwner(owner, base) {
 
 /** What it takes the connection manager, in microseconds, to ask; most answers need no look at the disk. */
 function looks(base, mode) {
-  const sharing = joinDatabaseSharing({ databasePath: join(base, "state.sqlite"), mode, backend: "bench" });
+  const sharing = createSharingSession({ databasePath: join(base, "state.sqlite"), mode, backend: "bench" });
   sharing.tryEnter();
   const ASKED = 2_000_000;
   const began = performance.now();

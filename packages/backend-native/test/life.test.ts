@@ -255,8 +255,8 @@ test("a process that waits for the file alone gets it between two operations, an
   run(store, put(HERE, "a"));
   // In real time, since two real processes take turns: how often it asks decides nothing.
   const script = `
-    import { joinDatabaseSharing } from ${JSON.stringify(import.meta.resolve("../../sqlite/dist/sharing/sharing.js"))};
-    const sharing = joinDatabaseSharing({ databasePath: ${JSON.stringify(store.databasePath)}, mode: "exclusive", backend: "lone" });
+    import { createSharingSession } from ${JSON.stringify(import.meta.resolve("../../sqlite/dist/sharing/sharing.js"))};
+    const sharing = createSharingSession({ databasePath: ${JSON.stringify(store.databasePath)}, mode: "exclusive", backend: "lone" });
     while (!sharing.tryEnter().entered) await new Promise((done) => setTimeout(done, 1));
     process.stdout.write("in");
     process.stdin.once("data", () => { sharing.leave(); sharing.close(); process.exit(); });`;

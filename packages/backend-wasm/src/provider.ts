@@ -2,7 +2,7 @@ import type { BackendProvider } from "@keyed-store/core";
 import { sqliteProvider } from "@keyed-store/sqlite";
 import { assertHostSupported } from "./assert-host-supported.js";
 import { loadDriver } from "./load-driver.js";
-import { validateWasmProviderOptions, type WasmProviderOptions } from "./loader/wasm-provider-options.js";
+import { parseWasmProviderOptions, type WasmProviderOptions } from "./loader/wasm-provider-options.js";
 
 /**
  * The backend `wasm`: SQLite as compiled for sql.js, on real files, with no native code. It runs wherever Node runs.
@@ -16,7 +16,7 @@ import { validateWasmProviderOptions, type WasmProviderOptions } from "./loader/
  * @throws `KEYED_STORE_INVALID_INPUT` an option is unknown or of the wrong type
  */
 export function wasmProvider(options: WasmProviderOptions = {}): BackendProvider {
-  const { wasm } = validateWasmProviderOptions(options);
+  const { wasm } = parseWasmProviderOptions(options);
   return sqliteProvider({
     name: "wasm",
     check: assertHostSupported,

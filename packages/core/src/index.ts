@@ -128,5 +128,5 @@ export type { ProblemText } from "./text/problem-text.js";
 export { compareUtf8 } from "./text/utf8.js";
 export { checkOptions, type OptionValues } from "./validation/check-options.js";
 export { DEFAULT_LIMITS, resolveLimits } from "./validation/resolve-limits.js";
-export { decodeValue, isDecodable } from "./values/decode.js";
+export { decodeValue, isParsableJsonText } from "./values/decode.js";
 export { type EncodeOptions, encodeValue } from "./values/encode.js";

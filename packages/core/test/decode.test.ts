@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { corruptEntryError } from "../src/errors/corrupt-entry-error.js";
 import { quoteNameForMessage } from "../src/text/quote-name-for-message.js";
-import { decodeValue, isDecodable } from "../src/values/decode.js";
+import { decodeValue, isParsableJsonText } from "../src/values/decode.js";
 
-describe("decodeValue and isDecodable", () => {
+describe("decodeValue and isParsableJsonText", () => {
   it("KS-VALUE-4 sound is what can be decoded", () => {
     const texts = fc.oneof(
       fc.json(),
@@ -19,7 +19,7 @@ describe("decodeValue and isDecodable", () => {
         } catch {
           decodes = false;
         }
-        expect(isDecodable(text)).toBe(decodes);
+        expect(isParsableJsonText(text)).toBe(decodes);
       }),
     );
   });
@@ -27,7 +27,7 @@ describe("decodeValue and isDecodable", () => {
   it.each([undefined, null, 5, 5n, new Uint8Array([0x31]), {}, "", "{", "NaN", "undefined", "'a'", "\ufeff1"])(
     "KS-VALUE-4 is not sound: %s",
     (stored) => {
-      expect(isDecodable(stored)).toBe(false);
+      expect(isParsableJsonText(stored)).toBe(false);
     },
   );
 

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { isFileWritable } from "../src/files/is-file-writable.js";
 import { isSafeToRestrictFileMode } from "../src/format/assert-not-foreign-database.js";
 import { isDatabaseOpenInThisProcess } from "../src/sharing/inspection/is-database-open-in-this-process.js";
-import { joinDatabaseSharing } from "../src/sharing/sharing.js";
+import { createSharingSession } from "../src/sharing/sharing.js";
 
 /* Looks at a database file, and what they must not disturb. */
 
@@ -22,7 +22,7 @@ test("KS-SHARE-1 a file that is open in this process is not looked into, althoug
   expect(() => isSafeToRestrictFileMode(path, standing)).toThrow(
     expect.objectContaining({ code: "KEYED_STORE_OPEN_FAILED" }),
   );
-  const sharing = joinDatabaseSharing({ databasePath: path, mode: "shared", backend: "native" });
+  const sharing = createSharingSession({ databasePath: path, mode: "shared", backend: "native" });
   onTestFinished(() => sharing.close());
   expect(isDatabaseOpenInThisProcess(path)).toBe(false);
   expect(sharing.tryEnter().entered).toBe(true);

@@ -1,8 +1,8 @@
 import { hostGlobals } from "@keyed-store/core";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createFileHandOverToWaitingSessions, type FileHandOver } from "../src/engine/connection/file-hand-over.js";
 import type { StoreConnection } from "../src/engine/connection/reopenable-connection.js";
-import { createFileHandOver, type FileHandOver } from "../src/engine/connection/file-hand-over.js";
-import { joinDatabaseSharing, type Sharing } from "../src/sharing/sharing.js";
+import { createSharingSession, type Sharing } from "../src/sharing/sharing.js";
 import { type MemoryFiles, memoryFiles } from "./sharing/memory-files.js";
 
 /* Sessions that must be alone, on records in memory and on a clock that the test moves. A turn of the event loop is what the test makes one. */
@@ -35,7 +35,7 @@ class Player {
 
   constructor(files: MemoryFiles) {
     const clock = (): number => now;
-    this.sharing = joinDatabaseSharing({
+    this.sharing = createSharingSession({
       databasePath: "/nowhere/state.sqlite",
       mode: "exclusive",
       backend: "test",
@@ -45,7 +45,7 @@ class Player {
       getProcessLiveness: () => "alive",
     });
     this.#lifecycle = { current: undefined, close: () => this.leave(), abandon: () => this.leave() };
-    this.#handOver = createFileHandOver({
+    this.#handOver = createFileHandOverToWaitingSessions({
       sharing: this.sharing,
       lifecycle: this.#lifecycle,
       emit: () => undefined,

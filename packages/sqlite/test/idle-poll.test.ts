@@ -1,6 +1,6 @@
 import { hostGlobals } from "@keyed-store/core";
 import { afterEach, expect, test, vi } from "vitest";
-import { createIdlePollTimer } from "../src/engine/connection/waiting-peer-poll-timer.js";
+import { createWaitingPeerPollTimer } from "../src/engine/connection/waiting-peer-poll-timer.js";
 
 /** Pauses in milliseconds, each with what is to be called after it. */
 const waiting: { readonly ms: number; readonly callback: () => void }[] = [];
@@ -24,7 +24,7 @@ function pauses(turns: number): number[] {
 test("KS-SHARE-5 an idle store looks every 1.5 s where others can ring, and soon while someone may want it", () => {
   const sharing = { acceptsPeerConnections: true, hasConnectedPeers: false };
   const look = vi.fn<() => void>();
-  createIdlePollTimer(sharing, look).start();
+  createWaitingPeerPollTimer(sharing, look).start();
   expect(pauses(3)).toEqual([1_500, 1_500, 1_500]);
   expect(look).toHaveBeenCalledTimes(3);
   sharing.hasConnectedPeers = true;
@@ -32,7 +32,7 @@ test("KS-SHARE-5 an idle store looks every 1.5 s where others can ring, and soon
 });
 
 test("KS-SHARE-5 where nobody can ring, the pauses grow to half a second, and are short again when it is used anew", () => {
-  const idle = createIdlePollTimer({ acceptsPeerConnections: false, hasConnectedPeers: false }, () => undefined);
+  const idle = createWaitingPeerPollTimer({ acceptsPeerConnections: false, hasConnectedPeers: false }, () => undefined);
   idle.start();
   expect(pauses(8)).toEqual([50, 75, 113, 169, 253, 380, 500, 500]);
   waiting.splice(0);

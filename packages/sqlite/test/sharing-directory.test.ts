@@ -20,7 +20,7 @@ import {
 } from "../src/sharing/records/open-session-directory.js";
 import { formatPresenceRecordName } from "../src/sharing/records/record.js";
 import { formatSessionText } from "../src/sharing/session/session.js";
-import { joinDatabaseSharing } from "../src/sharing/sharing.js";
+import { createSharingSession } from "../src/sharing/sharing.js";
 import { aSession } from "./sharing/sessions.js";
 
 const posix = process.platform !== "win32";
@@ -67,7 +67,7 @@ describe("the directory of session records", () => {
     symlinkSync(elsewhere, sessions, "junction");
     expect(
       failure(() =>
-        joinDatabaseSharing({ databasePath: join(home, "state.sqlite"), mode: "shared", backend: "native" }),
+        createSharingSession({ databasePath: join(home, "state.sqlite"), mode: "shared", backend: "native" }),
       ),
     ).toMatchObject({
       code: "KEYED_STORE_OPEN_FAILED",
@@ -100,7 +100,7 @@ describe("the directory of session records", () => {
   test("files of others in it are neither seen nor touched", async () => {
     const files = openSessionDirectoryCreatingIfMissing(sessions);
     writeFileSync(join(sessions, ".DS_Store"), "x");
-    const sharing = joinDatabaseSharing({
+    const sharing = createSharingSession({
       databasePath: join(home, "state.sqlite"),
       mode: "exclusive",
       backend: "wasm",

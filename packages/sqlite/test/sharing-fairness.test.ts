@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { getOwnProcessIdentity } from "../src/sharing/processes/process-identity.js";
 import type { SharingMode } from "../src/sharing/session/mode.js";
-import { joinDatabaseSharing, type Sharing } from "../src/sharing/sharing.js";
+import { createSharingSession, type Sharing } from "../src/sharing/sharing.js";
 import { memoryFiles } from "./sharing/memory-files.js";
 
 /* Sessions come, stay while they like or until they are wanted, and come back, in any order, one call at a millisecond. */
@@ -35,7 +35,7 @@ function mostOvertaken(mix: readonly SharingMode[], plays: readonly Action[], cl
     mode,
     inside: false,
     overtakenBy: undefined,
-    sharing: joinDatabaseSharing({
+    sharing: createSharingSession({
       databasePath: "/nowhere/state.sqlite",
       mode,
       backend: "test",
@@ -101,7 +101,7 @@ function unservedAfter(mix: readonly SharingMode[], plays: readonly Action[]): n
   let now = 1_000_000;
   const files = memoryFiles();
   const sessions = mix.map((mode) =>
-    joinDatabaseSharing({
+    createSharingSession({
       databasePath: "/nowhere/state.sqlite",
       mode,
       backend: "test",

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { getSessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
 import type { SharingMode } from "../src/sharing/session/mode.js";
-import { joinDatabaseSharing, type Sharing } from "../src/sharing/sharing.js";
+import { createSharingSession, type Sharing } from "../src/sharing/sharing.js";
 import { begin, type Contender, type Holding, readVisits, startContender } from "./sharing/contenders.js";
 
 /* Real processes on a real directory. They use the built package. */
@@ -31,7 +31,7 @@ const start = (mode: SharingMode, turns: number, holding: Holding): Contender =>
   return contender;
 };
 const records = (): string[] => readdirSync(getSessionDirectoryPath(databasePath));
-const exclusive = (): Sharing => joinDatabaseSharing({ databasePath, mode: "exclusive", backend: "wasm" });
+const exclusive = (): Sharing => createSharingSession({ databasePath, mode: "exclusive", backend: "wasm" });
 
 describe("KS-SHARE-1 processes take turns", () => {
   test("two that must be alone, 200 times each: never together", async () => {
@@ -91,7 +91,7 @@ describe("KS-SHARE-2 death, and only death, frees what a process held", () => {
     await holder.in;
     holder.child.kill("SIGSTOP");
     let now = Date.now();
-    const sharing = joinDatabaseSharing({ databasePath, mode: "exclusive", backend: "wasm", clock: () => now });
+    const sharing = createSharingSession({ databasePath, mode: "exclusive", backend: "wasm", clock: () => now });
     for (let hours = 0; hours < 1_000; hours++) {
       now += 3_600_000;
       expect(sharing.tryEnter()).toMatchObject({ entered: false, blocker: { doing: "holds", liveness: "alive" } });

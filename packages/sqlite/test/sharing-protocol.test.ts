@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { formatPresenceRecordName, formatWaitingRecordName } from "../src/sharing/records/record.js";
 import type { SharingMode } from "../src/sharing/session/mode.js";
 import { createSession, formatSessionText, type Session } from "../src/sharing/session/session.js";
-import { joinDatabaseSharing, type Sharing } from "../src/sharing/sharing.js";
+import { createSharingSession, type Sharing } from "../src/sharing/sharing.js";
 import {
   clock,
   foreign,
@@ -39,7 +39,7 @@ describe("KS-SHARE-1 entering", () => {
 
   test("of two shared engines in one process, in two threads, one is in at a time, and gives way; of one kind, both", async () => {
     const [native, node] = ["native", "node"].map((backend) =>
-      joinDatabaseSharing({ databasePath: stage.databasePath, mode: "shared", backend, clock, monotonicNow: clock }),
+      createSharingSession({ databasePath: stage.databasePath, mode: "shared", backend, clock, monotonicNow: clock }),
     ) as [Sharing, Sharing];
     const same = joined("shared");
     expect(refusal(native)).toBeUndefined();
@@ -88,7 +88,7 @@ describe("KS-SHARE-1 entering", () => {
     const other = foreign({ pid: NO_SUCH_PID });
     const names = new Set<string>();
     let looks = 0;
-    const sharing = joinDatabaseSharing({
+    const sharing = createSharingSession({
       databasePath: stage.databasePath,
       mode: "exclusive",
       backend: "wasm",
@@ -117,7 +117,7 @@ describe("KS-SHARE-1 giving way", () => {
     let lookCostsMs = 0;
     const names = new Set<string>();
     let looks = 0;
-    const owner = joinDatabaseSharing({
+    const owner = createSharingSession({
       databasePath: stage.databasePath,
       mode: "shared",
       backend: "native",
@@ -173,7 +173,7 @@ describe("KS-SHARE-1 giving way", () => {
     expect(refusal(later)).toBeDefined();
     await wasm.close();
     let now = 0;
-    const owner = joinDatabaseSharing({
+    const owner = createSharingSession({
       databasePath: stage.databasePath,
       mode: "shared",
       backend: "native",
@@ -188,7 +188,7 @@ describe("KS-SHARE-1 giving way", () => {
   test("who has not asked for a second is not waited for", async () => {
     let now = 1_000_000;
     const at = (mode: SharingMode): Sharing =>
-      joinDatabaseSharing({ databasePath: stage.databasePath, mode, backend: "test", clock: () => now });
+      createSharingSession({ databasePath: stage.databasePath, mode, backend: "test", clock: () => now });
     const [native, wasm, other] = [at("shared"), at("exclusive"), at("shared")];
     native.tryEnter();
     wasm.tryEnter();
@@ -207,7 +207,7 @@ describe("KS-SHARE-1 giving way", () => {
   test("who cannot get past a record that does not move lets the others work half of the time, and soon asks again", async () => {
     let now = 1_000_000;
     const at = (mode: SharingMode): Sharing =>
-      joinDatabaseSharing({ databasePath: stage.databasePath, mode, backend: "test", clock: () => now });
+      createSharingSession({ databasePath: stage.databasePath, mode, backend: "test", clock: () => now });
     const [wasm, native] = [at("exclusive"), at("shared")];
     plant(
       formatPresenceRecordName("shared", formatSessionText(foreign({ machine: "000000000000", pidNamespace: "1" }))),

@@ -8,14 +8,14 @@ import { storeBusyError } from "../src/sharing/inspection/store-busy-error.js";
 import { createAsynchronousPeerPulseProber } from "../src/sharing/pulse/asynchronous-peer-pulse-prober.js";
 import type { LivenessProof, PeerPulseProber } from "../src/sharing/pulse/peer-pulse-prober.js";
 import type { LivenessPulse } from "../src/sharing/pulse/pulse.js";
-import { detectPulseKind } from "../src/sharing/pulse/pulse-kind.js";
+import { findSupportedPulseKind } from "../src/sharing/pulse/pulse-kind.js";
 import { formatPulseName, parsePulseName } from "../src/sharing/pulse/pulse-name.js";
 import { startLivenessPulse } from "../src/sharing/pulse/start-liveness-pulse.js";
 import { createSynchronousPeerPulseProber } from "../src/sharing/pulse/synchronous-peer-pulse-prober.js";
 import { getSessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
 import { formatPresenceRecordName } from "../src/sharing/records/record.js";
 import { formatSessionText } from "../src/sharing/session/session.js";
-import { joinDatabaseSharing, type Sharing } from "../src/sharing/sharing.js";
+import { createSharingSession, type Sharing } from "../src/sharing/sharing.js";
 import { clock, foreign, joined, left, plant, records, refusal, stage, useStage } from "./sharing/stage.js";
 
 useStage();
@@ -27,7 +27,7 @@ const ELSEWHERE = { machine: "000000000000", pidNamespace: "1", boot: "000000000
 const directory = (): string => getSessionDirectoryPath(stage.databasePath);
 const kindHere = (): string => {
   mkdirSync(directory(), { recursive: true });
-  return detectPulseKind(directory(), "a1b2c3d4e5f6") ?? "none";
+  return findSupportedPulseKind(directory(), "a1b2c3d4e5f6") ?? "none";
 };
 const pulseHere = (onCall: () => void = () => undefined): LivenessPulse =>
   startLivenessPulse({ directory: directory(), nonce: NONCE, kind: kindHere(), onPeerConnect: onCall });
@@ -208,7 +208,7 @@ describe.skipIf(process.platform === "win32").each([
 
   test("and a log is there: whoever comes waits until the living must have shown themselves, and asks them meanwhile", async () => {
     let monotonic = 0;
-    const newcomer = joinDatabaseSharing({
+    const newcomer = createSharingSession({
       databasePath: stage.databasePath,
       mode: "exclusive",
       backend: "wasm",

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { createAsynchronousPeerPulseProber } from "../src/sharing/pulse/asynchronous-peer-pulse-prober.js";
 import type { LivenessProof, PeerPulseProber } from "../src/sharing/pulse/peer-pulse-prober.js";
 import { type LivenessPulse, NO_PULSE } from "../src/sharing/pulse/pulse.js";
-import { detectPulseKind } from "../src/sharing/pulse/pulse-kind.js";
+import { findSupportedPulseKind } from "../src/sharing/pulse/pulse-kind.js";
 import { formatPulseName, formatUnfinishedPulseName, parsePulseName } from "../src/sharing/pulse/pulse-name.js";
 import { startLivenessPulse } from "../src/sharing/pulse/start-liveness-pulse.js";
 import { getSessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
@@ -39,7 +39,7 @@ const UNFINISHED = formatUnfinishedPulseName(NONCE);
 const directory = (): string => getSessionDirectoryPath(stage.databasePath);
 const kindHere = (): string => {
   mkdirSync(directory(), { recursive: true });
-  return detectPulseKind(directory(), "a1b2c3d4e5f6") ?? "none";
+  return findSupportedPulseKind(directory(), "a1b2c3d4e5f6") ?? "none";
 };
 const pulseHere = (): LivenessPulse =>
   startLivenessPulse({ directory: directory(), nonce: NONCE, kind: kindHere(), onPeerConnect: () => undefined });

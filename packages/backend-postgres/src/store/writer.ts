@@ -1,7 +1,7 @@
 import {
   type Clock,
   corruptEntryError,
-  isDecodable,
+  isParsableJsonText,
   isWrite,
   KeyedStoreError,
   type Outcome,
@@ -58,7 +58,7 @@ export function createWriter(sender: Sender, link: Link, statements: StoreStatem
   async function judgeSuspect({ command, json, version }: SuspectEntry): Promise<Outcome | undefined> {
     if (command.kind !== "consume") return undefined;
     const { key, ref } = command;
-    if (!isDecodable(json)) {
+    if (!isParsableJsonText(json)) {
       return { status: "failed", error: corruptEntryError({ owner: ref.owner, namespace: ref.namespace, key }) };
     }
     await link.use((connection) => connection.query(statements.mend(ref.owner, ref.namespace, key, version)));

@@ -15,7 +15,7 @@ export interface WasmProviderOptions {
  *
  * @throws KEYED_STORE_INVALID_INPUT naming the option
  */
-export function validateWasmProviderOptions(options: WasmProviderOptions): WasmProviderOptions {
+export function parseWasmProviderOptions(options: WasmProviderOptions): WasmProviderOptions {
   if (typeof options !== "object" || options === null)
     throw invalidInputError(`options must be an object, not ${describeType(options)}.`);
   for (const name of Object.keys(options)) {

@@ -11,7 +11,7 @@ import type { NamespaceRef } from "../backend/namespace-ref.js";
 import type { StoredEntry } from "../backend/stored-entry.js";
 import { corruptEntryError } from "../errors/corrupt-entry-error.js";
 import { addToCounter } from "../rules/add-to-counter.js";
-import { isDecodable } from "../values/decode.js";
+import { isParsableJsonText } from "../values/decode.js";
 import { isUnexpired } from "./live-entries.js";
 import { getOrCreateTable } from "./memory-data.js";
 import {
@@ -79,7 +79,7 @@ export function planConsumeOfLiveEntry(plan: TransactionPlan, { ref, key }: Cons
   const table = getOrCreateTable(plan.data, ref);
   const found = findEntryAfterPlan(plan, table, key);
   if (found === undefined) return undefined;
-  if (!isDecodable(found.json)) throw corruptEntryError({ owner: ref.owner, namespace: ref.namespace, key });
+  if (!isParsableJsonText(found.json)) throw corruptEntryError({ owner: ref.owner, namespace: ref.namespace, key });
   planEntryRemoval(plan, table, key);
   return found;
 }

@@ -11,10 +11,10 @@ export function decodeValue(json: JsonText): JsonValue {
 }
 
 /** Whether what a row holds can be decoded; in a file that was tampered with it may be anything (KS-VALUE-4). */
-export function isDecodable(json: unknown): json is string {
-  if (typeof json !== "string") return false;
+export function isParsableJsonText(stored: unknown): stored is string {
+  if (typeof stored !== "string") return false;
   try {
-    JSON.parse(json);
+    JSON.parse(stored);
     return true;
   } catch {
     return false;

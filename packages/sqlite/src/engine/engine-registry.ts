@@ -16,7 +16,7 @@ const KEY: unique symbol = Symbol.for("keyed-store.sqlite.engines.1");
  * The engines of this process by the identity of their files. It hangs on `globalThis`, because two copies of this
  * package must not open one file side by side either: closing it in one would drop the locks of the other.
  */
-export function getEngineRegistry(): EngineRegistry {
+export function getEnginesOpenInThisProcess(): EngineRegistry {
   // globalThis has no type for what others hang on it.
   const home = globalThis as { [KEY]?: EngineRegistry };
   home[KEY] ??= new Map();

@@ -14,7 +14,7 @@ import {
   type Transaction,
 } from "@keyed-store/core";
 import type { SqliteDriver } from "../driver/driver.js";
-import { createConnectionManager } from "./connection/shared-connection.js";
+import { createSharedConnection } from "./connection/shared-connection.js";
 import { backUpToFile } from "./maintenance/backup.js";
 import { flushWal } from "./maintenance/flush-wal.js";
 import {
@@ -40,7 +40,7 @@ const RETRY_WINDOW_MS = 250;
  * An engine on a database file that is there, `isDatabaseImmutable` where nobody can write to it. `onDisposed` is called when the
  * engine is of no use any more: its last opening was closed, or its files were tampered with.
  */
-export function createEngine(
+export function createEngineForDatabaseFile(
   driver: SqliteDriver,
   backendInfo: BackendInfo,
   databasePath: string,
@@ -57,7 +57,7 @@ export function createEngine(
   const emit = (event: BackendEvent): void => {
     for (const listener of listeners) listener(event);
   };
-  const connections = createConnectionManager({
+  const connections = createSharedConnection({
     driver,
     databasePath,
     getRequirements: () => ({ access, durability, cacheBytes, immutable: isDatabaseImmutable }),

@@ -21,8 +21,8 @@ import { ensureStateDirectory } from "../files/state-directory.js";
 import { isSafeToRestrictFileMode } from "../format/assert-not-foreign-database.js";
 import { requireSafeFileSystem } from "../sharing/file-system/file-system.js";
 import { isStoreImmutable } from "../sharing/file-system/is-store-immutable.js";
-import { createEngine, type Engine } from "./engine.js";
-import { getEngineRegistry } from "./engine-registry.js";
+import { createEngineForDatabaseFile, type Engine } from "./engine.js";
+import { getEnginesOpenInThisProcess } from "./engine-registry.js";
 
 /** Opens a store, or joins the engine that this process has on its file. */
 export function openStore(driver: SqliteDriver, backendInfo: BackendInfo, options: BackendOpenOptions): Backend {
@@ -68,7 +68,7 @@ function openWithNewEngine(
 
 function findRunningEngine(driver: SqliteDriver, databasePath: string): Engine | undefined {
   const identity = getFileIdentity(databasePath);
-  const known = identity === undefined ? undefined : getEngineRegistry().get(identity);
+  const known = identity === undefined ? undefined : getEnginesOpenInThisProcess().get(identity);
   if (known === undefined || known.driverName === driver.name) return known?.engine;
   throw openFailedError(
     databasePath,
@@ -84,10 +84,10 @@ function createRegisteredEngine(
   isDatabaseImmutable: boolean,
 ): Engine {
   const identity = getFileIdentity(databasePath) ?? databasePath;
-  const engine = createEngine(driver, backendInfo, databasePath, isDatabaseImmutable, () => {
-    if (getEngineRegistry().get(identity)?.engine === engine) getEngineRegistry().delete(identity);
+  const engine = createEngineForDatabaseFile(driver, backendInfo, databasePath, isDatabaseImmutable, () => {
+    if (getEnginesOpenInThisProcess().get(identity)?.engine === engine) getEnginesOpenInThisProcess().delete(identity);
   });
-  getEngineRegistry().set(identity, { driverName: driver.name, engine });
+  getEnginesOpenInThisProcess().set(identity, { driverName: driver.name, engine });
   return engine;
 }
 

@@ -14,12 +14,12 @@ import {
 import { fileOperationError, openFailedError } from "../files/file-error.js";
 import { readFormatVersion } from "../format/format-version.js";
 import { SCHEMA_VERSION } from "../sql/schema.js";
-import type { ConnectionManager } from "./connection/shared-connection.js";
-import { verifyScratchTransactions } from "./trial/trial.js";
+import type { SharedConnection } from "./connection/shared-connection.js";
+import { verifyResultsOfSampleTransactions } from "./trial/trial.js";
 
 /** What a probe works with. */
 export interface ProbeOptions {
-  readonly connections: ConnectionManager;
+  readonly connections: SharedConnection;
   readonly backendInfo: BackendInfo;
   readonly databasePath: string;
   readonly access: Access;
@@ -67,7 +67,7 @@ export function probeStore({
       () => {
         if (readOnly) return "left out: the store is open read-only";
         connections.withConnection("write", ({ kernel }) =>
-          verifyScratchTransactions((batch) => kernel.dryRun(batch, clock)),
+          verifyResultsOfSampleTransactions((batch) => kernel.dryRun(batch, clock)),
         );
         return undefined;
       },
@@ -115,7 +115,7 @@ function assertDirectoryAccessible(directory: string, readOnly: boolean): void {
   }
 }
 
-function runPassiveCheckpointAndDescribe(connections: ConnectionManager, emit: (event: BackendEvent) => void): string {
+function runPassiveCheckpointAndDescribe(connections: SharedConnection, emit: (event: BackendEvent) => void): string {
   const row = connections.withConnection("write", ({ connection }) =>
     connection.prepare("PRAGMA wal_checkpoint(PASSIVE)").get(),
   );

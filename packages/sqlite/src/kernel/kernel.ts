@@ -13,11 +13,11 @@ import { createRowCache, type RowCache } from "./cache/row-cache.js";
 import { runPendingEvictions } from "./capacity/eviction.js";
 import { findInsertGroupStartingAt, tryInsertGroupInOneStatement } from "./commands/insert-group.js";
 import { runCommand } from "./commands/run-command.js";
-import { NEEDS_LOCK, tryRunWithoutLock } from "./commands/run-without-write-lock-if-possible.js";
+import { NEEDS_LOCK, runWithoutWriteLockIfPossible } from "./commands/run-without-write-lock-if-possible.js";
 import { createDoneOutcome } from "./context/done-outcome.js";
 import type { KernelContext } from "./context/kernel-context.js";
-import { createCounterCache } from "./counters/entry-count-cache.js";
 import type { NamespaceId } from "./counters/counters.js";
+import { createEntryCountCache } from "./counters/entry-count-cache.js";
 import { createNamespaceIdCache } from "./counters/namespace-id-cache.js";
 import { createVersionAllocator } from "./counters/version-allocator.js";
 
@@ -55,7 +55,7 @@ export function createKernel(
   const statements = createStatements(connection);
   const context: KernelContext = {
     statements,
-    counters: createCounterCache(statements),
+    counters: createEntryCountCache(statements),
     versions: createVersionAllocator(statements),
     namespaceIds: createNamespaceIdCache(statements),
     rows: createRowsOfSize(cacheBytes),
@@ -168,7 +168,7 @@ function executeLeadingLockFreeTransactions(
     if (transaction.length > 1) break;
     if (transaction[0].kind === "put" && transaction[0].expected === undefined) break;
     if (outcomes.length === 0) context.now = clock();
-    const result = tryRunWithoutLock(context, transaction[0]);
+    const result = runWithoutWriteLockIfPossible(context, transaction[0]);
     if (result === NEEDS_LOCK) break;
     outcomes.push({ status: "done", results: [result] });
   }

@@ -9,15 +9,15 @@ import { leaveWaitingQueue } from "./protocol/queue.js";
 import { createSessionState, type SessionContext } from "./protocol/session-context.js";
 import {
   type EnterAttemptResult,
-  republishRecordAndFindBlocker,
+  republishLostRecordAndFindBlocker,
   tryEnterDatabaseFileOrJoinQueue,
 } from "./protocol/try-enter-database-file-or-join-queue.js";
-import { createUnclaimedWalGracePeriodCheck } from "./protocol/unseen-wal-owner-detector.js";
+import { createUnseenWalOwnerDetector } from "./protocol/unseen-wal-owner-detector.js";
 import { createWaitMeter } from "./protocol/wait-meter.js";
 import { createAsynchronousPeerPulseProber } from "./pulse/asynchronous-peer-pulse-prober.js";
 import { NO_PEERS } from "./pulse/peer-pulse-prober.js";
 import { NO_PULSE } from "./pulse/pulse.js";
-import { detectPulseKind } from "./pulse/pulse-kind.js";
+import { findSupportedPulseKind } from "./pulse/pulse-kind.js";
 import { startLivenessPulseIfSupported } from "./pulse/start-liveness-pulse.js";
 import { getSessionDirectoryPath, openSessionDirectoryCreatingIfMissing } from "./records/open-session-directory.js";
 import { isPresenceRecordName, parseRecordName } from "./records/record.js";
@@ -97,12 +97,13 @@ const MAX_LOOK_INTERVAL_MS = 100;
  *
  * @throws `KEYED_STORE_OPEN_FAILED` the directory of records cannot be made, or is something else (KS-SEC-2)
  */
-export function joinDatabaseSharing(options: SharingOptions): Sharing {
+export function createSharingSession(options: SharingOptions): Sharing {
   const { mode, clock = systemClock, monotonicNow = hostGlobals.monotonicNow, hasWal = () => false } = options;
   const directoryPath = getSessionDirectoryPath(options.databasePath);
   const session = options.session ?? createSession(options.backend, clock());
   const directory = options.sessionDirectory ?? openSessionDirectoryCreatingIfMissing(directoryPath);
-  const kind = options.sessionDirectory === undefined ? detectPulseKind(directoryPath, session.machine) : undefined;
+  const kind =
+    options.sessionDirectory === undefined ? findSupportedPulseKind(directoryPath, session.machine) : undefined;
   let context: SessionContext = {
     mode,
     session,
@@ -121,14 +122,14 @@ export function joinDatabaseSharing(options: SharingOptions): Sharing {
     const other = isPresenceRecordName(name) ? parseRecordName(name)?.session : undefined;
     return other !== undefined && other.nonce !== session.nonce && isSameProcess(other, session);
   };
-  const checkUnclaimedWal = createUnclaimedWalGracePeriodCheck(hasWal, monotonicNow);
+  const checkUnclaimedWal = createUnseenWalOwnerDetector(hasWal, monotonicNow);
   const waiting = createWaitMeter();
   let nextLookAt = 0;
 
   function confirmPresence(): BlockingSession | undefined {
     if (!state.entered) return undefined;
     if (!directory.hasRecord(formatOwnPresenceRecordName(context)))
-      return republishRecordAndFindBlocker(context, state);
+      return republishLostRecordAndFindBlocker(context, state);
     context.pulse.recreateIfRemoved();
     return undefined;
   }

@@ -4,10 +4,10 @@
  * goes out; each line is one write.
  */
 import { appendFileSync, existsSync } from "node:fs";
-import { joinDatabaseSharing } from "../../dist/sharing/sharing.js";
+import { createSharingSession } from "../../dist/sharing/sharing.js";
 
 const [, , databasePath, mode, turns, holding] = process.argv;
-const sharing = joinDatabaseSharing({ databasePath, mode, backend: mode === "shared" ? "native" : "wasm" });
+const sharing = createSharingSession({ databasePath, mode, backend: mode === "shared" ? "native" : "wasm" });
 const say = (what) => appendFileSync(`${databasePath}.log`, `${process.pid} ${mode} ${what}\n`);
 // Real processes, whose real turns are under test; nothing is asserted of how long they take.
 const pauseMs = (duration) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, duration);

@@ -7,7 +7,7 @@ import { parsePulseName } from "../../src/sharing/pulse/pulse-name.js";
 import { getSessionDirectoryPath } from "../../src/sharing/records/open-session-directory.js";
 import type { SharingMode } from "../../src/sharing/session/mode.js";
 import { createSession, type Session } from "../../src/sharing/session/session.js";
-import { joinDatabaseSharing, type Sharing } from "../../src/sharing/sharing.js";
+import { createSharingSession, type Sharing } from "../../src/sharing/sharing.js";
 
 /** A database that sessions of one process share, in a real directory. */
 export interface Stage {
@@ -35,7 +35,7 @@ export function clock(): number {
 }
 
 export function joined(mode: SharingMode, monotonicNow?: () => number): Sharing {
-  return joinDatabaseSharing({
+  return createSharingSession({
     databasePath: stage.databasePath,
     mode,
     backend: mode === "shared" ? "native" : "wasm",

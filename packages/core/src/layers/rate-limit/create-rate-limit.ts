@@ -12,7 +12,7 @@ import { describeValue, formatReceivedArgument } from "../../text/describe-value
 import { checkOptions } from "../../validation/check-options.js";
 import { parseOptionalPositiveInteger } from "../../validation/parse-optional-positive-integer.js";
 import { parseTtlMs } from "../../validation/parse-ttl-ms.js";
-import { decodeValue, isDecodable } from "../../values/decode.js";
+import { decodeValue, isParsableJsonText } from "../../values/decode.js";
 import type { RateLimit, RateLimitOptions, TakeResult } from "./rate-limit.js";
 
 const OPERATION = "createRateLimit";
@@ -86,7 +86,7 @@ async function takeFromRateLimit(
 
 /** How much was taken; not a number where there is none, which is left to the increment to say. */
 function decodeTakenCount({ json }: StoredEntry): number {
-  const count: unknown = isDecodable(json) ? decodeValue(json) : undefined;
+  const count: unknown = isParsableJsonText(json) ? decodeValue(json) : undefined;
   return typeof count === "number" ? count : Number.NaN;
 }
 

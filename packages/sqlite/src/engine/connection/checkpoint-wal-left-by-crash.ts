@@ -12,7 +12,7 @@ const ATTEMPTS = 3;
  *
  * @param openAndCloseConnection - opens a connection that is the only one, and closes it
  */
-export function checkpointLeftoverWal(
+export function checkpointWalLeftByCrash(
   databasePath: string,
   sharing: Sharing,
   openAndCloseConnection: () => void,

@@ -2,14 +2,14 @@ import { type BackendEvent, hostGlobals } from "@keyed-store/core";
 import { describeSession } from "../../sharing/inspection/store-busy-error.js";
 import type { BlockingSession } from "../../sharing/protocol/blocking-session.js";
 import type { SessionDirectoryLook, Sharing } from "../../sharing/sharing.js";
-import type { ConnectionLifecycle } from "./reopenable-connection.js";
-import { createIdlePollTimer } from "./waiting-peer-poll-timer.js";
+import type { ReopenableConnection } from "./reopenable-connection.js";
 import { createTurn } from "./turn.js";
+import { createWaitingPeerPollTimer } from "./waiting-peer-poll-timer.js";
 
 /** What a hand-over works with. */
 export interface FileHandOverOptions {
   readonly sharing: Sharing;
-  readonly lifecycle: Pick<ConnectionLifecycle, "current" | "close" | "abandon">;
+  readonly lifecycle: Pick<ReopenableConnection, "current" | "close" | "abandon">;
   readonly emit: (event: BackendEvent) => void;
 }
 
@@ -33,8 +33,8 @@ export interface FileHandOver {
 const LOOK_EVERY_MS = 1;
 
 /** The hand-over of the connection that `lifecycle` opens. */
-export function createFileHandOver({ sharing, lifecycle, emit }: FileHandOverOptions): FileHandOver {
-  const idlePoll = createIdlePollTimer(sharing, lookIfIdle);
+export function createFileHandOverToWaitingSessions({ sharing, lifecycle, emit }: FileHandOverOptions): FileHandOver {
+  const idlePoll = createWaitingPeerPollTimer(sharing, lookIfIdle);
   const turn = createTurn();
   let lookedAt = 0;
 

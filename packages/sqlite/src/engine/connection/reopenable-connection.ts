@@ -5,7 +5,7 @@ import { assertNotForeignDatabase } from "../../format/assert-not-foreign-databa
 import { createKernel, type Kernel } from "../../kernel/kernel.js";
 import { storeBusyError } from "../../sharing/inspection/store-busy-error.js";
 import type { Sharing } from "../../sharing/sharing.js";
-import { tryCheckpointDeletedWal } from "../tampering/checkpoint-wal-after-its-file-was-deleted.js";
+import { checkpointWalAfterItsFileWasDeleted } from "../tampering/checkpoint-wal-after-its-file-was-deleted.js";
 import { closeWithoutCheckpoint } from "../tampering/close-without-checkpoint.js";
 import { createTamperingDetector, getWalPath, type TamperingDetector } from "../tampering/tampering-detector.js";
 import type { Tampering } from "../tampering/tampering-error.js";
@@ -19,7 +19,7 @@ export interface StoreConnection {
 }
 
 /** What a connection is opened and closed with. */
-export interface ConnectionLifecycleOptions {
+export interface ReopenableConnectionOptions {
   readonly driver: SqliteDriver;
   readonly databasePath: string;
   /** Called at each opening. */
@@ -34,7 +34,7 @@ export interface ConnectionLifecycleOptions {
 }
 
 /** Opens and closes the one connection that this process has to a file, together with its session. */
-export interface ConnectionLifecycle {
+export interface ReopenableConnection {
   /** The connection, while one is open. */
   readonly current: StoreConnection | undefined;
   /** Whether a connection was ever open, so that the file is known to be a store of ours. */
@@ -62,7 +62,7 @@ export interface ConnectionLifecycle {
 const LEAVE_AGAIN_MS = 50;
 
 /** The lifecycle of the connection to one file for one driver. */
-export function createConnectionLifecycle(options: ConnectionLifecycleOptions): ConnectionLifecycle {
+export function createReopenableConnection(options: ReopenableConnectionOptions): ReopenableConnection {
   const { driver, databasePath, getRequirements, sharing, onOpen, onClose, onClosed, onTampered } = options;
   const isImmutable = getRequirements().immutable;
   const isAlone = driver.sharing === "exclusive";
@@ -132,7 +132,7 @@ export function createConnectionLifecycle(options: ConnectionLifecycleOptions): 
     detectedTampering: Tampering | undefined,
     connection: SqliteConnection,
   ): Tampering | undefined {
-    if (detectedTampering !== "log-gone" || tryCheckpointDeletedWal(connection) === "incomplete")
+    if (detectedTampering !== "log-gone" || checkpointWalAfterItsFileWasDeleted(connection) === "incomplete")
       return detectedTampering;
     // Others may still write to it: a new one is begun when they have left.
     isAloneNext = true;

@@ -3,14 +3,18 @@ import { type SqliteDriver, SqliteFailure } from "../../driver/driver.js";
 import type { OperationKind } from "../../driver/translate-sqlite-failure.js";
 import { storeBusyError } from "../../sharing/inspection/store-busy-error.js";
 import { NO_RECORDS } from "../../sharing/records/no-records.js";
-import { joinDatabaseSharing } from "../../sharing/sharing.js";
+import { createSharingSession } from "../../sharing/sharing.js";
 import { getWalPath, isNonEmptyFile } from "../tampering/tampering-detector.js";
 import { type Tampering, tamperingError } from "../tampering/tampering-error.js";
-import { checkpointLeftoverWal } from "./checkpoint-wal-left-by-crash.js";
+import { checkpointWalLeftByCrash } from "./checkpoint-wal-left-by-crash.js";
 import { translateConnectionError } from "./connection-error.js";
-import { type ConnectionLifecycle, createConnectionLifecycle, type StoreConnection } from "./reopenable-connection.js";
-import { createFileHandOver, type FileHandOver } from "./file-hand-over.js";
+import { createFileHandOverToWaitingSessions, type FileHandOver } from "./file-hand-over.js";
 import { type ConnectionRequirements, openConnection } from "./open-connection.js";
+import {
+  createReopenableConnection,
+  type ReopenableConnection,
+  type StoreConnection,
+} from "./reopenable-connection.js";
 
 /** When a use checks whether others have changed the files: at most every few milliseconds, or always. */
 export type FileCheckPolicy = "usual" | "always";
@@ -19,7 +23,7 @@ export type FileCheckPolicy = "usual" | "always";
  * Manages the one connection that this process has to a file: opens it when it is needed, closes it between two uses when
  * another process waits for the file, and gives it up when it cannot be relied on any more.
  */
-export interface ConnectionManager {
+export interface SharedConnection {
   /** The connection, while one is open. */
   readonly current: StoreConnection | undefined;
   /**
@@ -40,7 +44,7 @@ export interface ConnectionManager {
 }
 
 /** What a connection manager works with. */
-export interface ConnectionManagerOptions {
+export interface SharedConnectionOptions {
   readonly driver: SqliteDriver;
   readonly databasePath: string;
   /** Called at each opening. */
@@ -61,10 +65,10 @@ const NOTICES_WITHIN_MS = 10;
 const HARMLESS: ReadonlySet<string> = new Set(["SQLITE_BUSY", "SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CONSTRAINT"]);
 
 /** The connection manager of one file for one driver. */
-export function createConnectionManager(options: ConnectionManagerOptions): ConnectionManager {
+export function createSharedConnection(options: SharedConnectionOptions): SharedConnection {
   const { driver, databasePath, getRequirements, emit, onTampered } = options;
   const isImmutable = getRequirements().immutable;
-  const sharing = joinDatabaseSharing({
+  const sharing = createSharingSession({
     databasePath,
     mode: driver.sharing,
     backend: driver.name,
@@ -75,7 +79,7 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
       !(driver.sharing === "shared" && isNonEmptyFile(`${databasePath}-shm`)),
     ...(isImmutable ? { sessionDirectory: NO_RECORDS } : {}),
   });
-  const lifecycle: ConnectionLifecycle = createConnectionLifecycle({
+  const lifecycle: ReopenableConnection = createReopenableConnection({
     driver,
     databasePath,
     getRequirements,
@@ -88,7 +92,7 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
     onClosed: options.onClosed,
     onTampered,
   });
-  const handOver: FileHandOver = createFileHandOver({ sharing, lifecycle, emit });
+  const handOver: FileHandOver = createFileHandOverToWaitingSessions({ sharing, lifecycle, emit });
   let filesCheckedAt = 0;
   let usedAt = 0;
 
@@ -162,7 +166,7 @@ export function createConnectionManager(options: ConnectionManagerOptions): Conn
         throwIfTampered(lifecycle.close(), "write");
         // A file that was refused keeps its log (KS-SEC-3).
         if (lifecycle.wasOpen && driver.sharing === "shared" && !isImmutable)
-          checkpointLeftoverWal(databasePath, sharing, () =>
+          checkpointWalLeftByCrash(databasePath, sharing, () =>
             openConnection(driver, databasePath, getRequirements()).close(),
           );
       } catch (error) {

@@ -12,7 +12,7 @@ const FIRST_MS = 50;
 const LONGEST_MS = 500;
 
 /** Polls whether another process waits, while this one is idle. It keeps no process alive. */
-export interface IdlePollTimer {
+export interface WaitingPeerPollTimer {
   /** Begins to poll, or begins anew with short pauses. */
   start(): void;
   stop(): void;
@@ -22,7 +22,10 @@ export interface IdlePollTimer {
 export type PeerConnectivity = Pick<Sharing, "acceptsPeerConnections" | "hasConnectedPeers">;
 
 /** Calls `onPoll` now and then, until it is stopped. */
-export function createIdlePollTimer(peerConnectivity: PeerConnectivity, onPoll: () => void): IdlePollTimer {
+export function createWaitingPeerPollTimer(
+  peerConnectivity: PeerConnectivity,
+  onPoll: () => void,
+): WaitingPeerPollTimer {
   let timer: HostTimer | undefined;
   let pauseMs = FIRST_MS;
 

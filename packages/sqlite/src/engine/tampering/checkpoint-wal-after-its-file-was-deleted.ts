@@ -6,7 +6,7 @@ export type CheckpointResult = "complete" | "incomplete";
 /**
  * Checkpoints a log that has lost its name, which SQLite still has open.
  */
-export function tryCheckpointDeletedWal(connection: SqliteConnection): CheckpointResult {
+export function checkpointWalAfterItsFileWasDeleted(connection: SqliteConnection): CheckpointResult {
   try {
     const [busy, frames, moved] = connection.prepare("PRAGMA wal_checkpoint(FULL)").get() ?? [];
     return busy === 0 && frames === moved ? "complete" : "incomplete";

@@ -27,7 +27,7 @@ export interface DatabaseFile {
 const unclosed = new Set<number>();
 
 /** Opens a database file. */
-export function openDatabaseFileForSnapshots(databasePath: string): DatabaseFile {
+export function openDatabaseFileToReadHeader(databasePath: string): DatabaseFile {
   const descriptor = openSync(databasePath, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   const takeSnapshot = (): DatabaseSnapshot => {
     const bytes = Buffer.alloc(PAGES * PAGE_BYTES);

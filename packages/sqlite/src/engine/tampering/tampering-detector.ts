@@ -1,6 +1,6 @@
 import { type BigIntStats, lstatSync } from "node:fs";
 import { retryOnWindows } from "../../files/windows-retry.js";
-import { type DatabaseFile, type DatabaseSnapshot, openDatabaseFileForSnapshots } from "./database-snapshot.js";
+import { type DatabaseFile, type DatabaseSnapshot, openDatabaseFileToReadHeader } from "./database-snapshot.js";
 import type { Tampering } from "./tampering-error.js";
 import { openWalFile, type WalFile, type WalSnapshot } from "./wal-file.js";
 
@@ -33,7 +33,7 @@ interface KnownWal {
  * as long as nothing was done to the database file itself.
  */
 export function createTamperingDetector(databasePath: string): TamperingDetector {
-  const database: DatabaseFile = openDatabaseFileForSnapshots(databasePath);
+  const database: DatabaseFile = openDatabaseFileToReadHeader(databasePath);
   let stat: BigIntStats | undefined = statIfExists(databasePath);
   let databaseSnapshot: DatabaseSnapshot = database.takeSnapshot();
   let log: KnownWal | undefined = openExistingWal(databasePath);

@@ -60,7 +60,7 @@ export function verifyDriverInMemory(driver: SqliteDriver): void {
  *
  * @throws `KEYED_STORE_BACKEND_UNAVAILABLE` one of them results in something else than it must
  */
-export function verifyScratchTransactions(executeBatch: ExecuteBatch): void {
+export function verifyResultsOfSampleTransactions(executeBatch: ExecuteBatch): void {
   const outcomes = executeBatch(STEPS.map(({ command }) => [command]));
   STEPS.forEach(({ command, isRight }, index) => {
     const outcome = outcomes[index];

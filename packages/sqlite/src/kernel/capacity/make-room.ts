@@ -20,7 +20,7 @@ export function makeRoomForNewEntryAndCountEvicted(
   if (fromOwner > 0 && countRowsEvictableByOwnerCap(context, ref, counters, fromNamespace) < fromOwner) {
     throw runPendingEvictionsAndCreateOwnerFullError(context, ref);
   }
-  setEvictableByOwnerCap(counters, ref);
+  recordWhetherOwnerCapMayEvict(counters, ref);
   evictOldestFromNamespace(context, counters, fromNamespace);
   evictOldestFromOwner(context, counters.owner, fromOwner);
   return fromNamespace;
@@ -51,7 +51,7 @@ export function purgeExpiredAndGetOwnerExcess(
 }
 
 /** Whoever writes to a namespace says whether the owner's cap may evict from it. */
-export function setEvictableByOwnerCap(counters: NamespaceCounters, ref: NamespaceRef): void {
+export function recordWhetherOwnerCapMayEvict(counters: NamespaceCounters, ref: NamespaceRef): void {
   counters.evictable = ref.overflow === "evict-oldest" ? 1 : 0;
 }
 

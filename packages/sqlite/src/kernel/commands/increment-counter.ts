@@ -1,12 +1,12 @@
 import { addToCounter, type IncrementCommand, type StoredEntry } from "@keyed-store/core";
-import { setEvictableByOwnerCap } from "../capacity/make-room.js";
+import { recordWhetherOwnerCapMayEvict } from "../capacity/make-room.js";
 import { addToTransactionGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
 import type { EntryHeaderRow, EntryRow } from "../rows/entry-rows.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
 import { toStoredEntryOfNewRow } from "../rows/new-row.js";
 import { toStoredEntry } from "../rows/stored-entry.js";
-import { writeRowUnlessExpired } from "./put.js";
+import { writeRowOrDeleteIfAlreadyExpired } from "./put.js";
 
 /** Adds to the number of a live entry, or begins it; gives the entry as written. */
 export function incrementCounter(context: KernelContext, command: IncrementCommand): StoredEntry {
@@ -18,7 +18,7 @@ export function incrementCounter(context: KernelContext, command: IncrementComma
   const entry = addToCounter(present, command, now);
   if (present !== undefined) {
     const version = context.versions.allocateVersion();
-    setEvictableByOwnerCap(counters, ref);
+    recordWhetherOwnerCapMayEvict(counters, ref);
     statements.replaceVersion.run(counters.id, version, entry.json, now, counters.id, present.version);
     addToTransactionGrowth(context.growth, ref, counters, 0);
     const written = toStoredEntryOfNewRow(entry, version);
@@ -26,7 +26,7 @@ export function incrementCounter(context: KernelContext, command: IncrementComma
     return written;
   }
   const row = found && toEntryHeaderRow(found);
-  return toStoredEntryOfNewRow(entry, writeRowUnlessExpired(context, ref, counters, row, entry));
+  return toStoredEntryOfNewRow(entry, writeRowOrDeleteIfAlreadyExpired(context, ref, counters, row, entry));
 }
 
 /** A row of `getEntry` as one of `findEntry`. */

@@ -18,7 +18,7 @@ import type { KernelContext } from "../context/kernel-context.js";
 import type { NamespaceCounters } from "../counters/counters.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
 import { createRowForPut, type NewRow, toStoredEntryOfNewRow } from "../rows/new-row.js";
-import { canPutWithoutLookup, countInsertedRowAndEvictExcess } from "./put-without-lookup.js";
+import { canPutWithoutReadingExistingRow, countInsertedRowAndEvictExcess } from "./put-without-lookup.js";
 
 /** Writes to one space that follow each other in a batch. */
 export interface InsertGroup {
@@ -46,7 +46,7 @@ export function findInsertGroupStartingAt(
     if (!isUnexpired(computeExpiresAt(command.expiry, context.now), context.now)) return undefined;
     commands.push(command);
   }
-  return canPutWithoutLookup(context, ref, context.counters.getForNamespace(ref), commands.length)
+  return canPutWithoutReadingExistingRow(context, ref, context.counters.getForNamespace(ref), commands.length)
     ? { ref, commands }
     : undefined;
 }

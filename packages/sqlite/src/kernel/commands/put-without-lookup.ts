@@ -15,7 +15,7 @@ import { type NewRow, toStoredEntryOfNewRow } from "../rows/new-row.js";
  * Whether so many writes to a namespace can be neither refused nor worth a warning, whatever is there: the common case,
  * in which nothing need be looked up before writing.
  */
-export function canPutWithoutLookup(
+export function canPutWithoutReadingExistingRow(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,

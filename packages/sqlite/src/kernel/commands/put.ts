@@ -1,6 +1,6 @@
 import type { EntryVersion, NamespaceRef, PutCommand, ReplaceCommand, StoredEntry } from "@keyed-store/core";
 import { runPendingEvictions } from "../capacity/eviction.js";
-import { makeRoomForNewEntryAndCountEvicted, setEvictableByOwnerCap } from "../capacity/make-room.js";
+import { makeRoomForNewEntryAndCountEvicted, recordWhetherOwnerCapMayEvict } from "../capacity/make-room.js";
 import { addNearFullNoticesIfCrossed } from "../capacity/near-full.js";
 import { addToTransactionGrowth } from "../context/growth.js";
 import type { KernelContext } from "../context/kernel-context.js";
@@ -14,7 +14,7 @@ import type { EntryHeaderRow } from "../rows/entry-rows.js";
 import { isRowAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
 import { createRowForPut, type NewRow, toStoredEntryOfNewRow } from "../rows/new-row.js";
-import { canPutWithoutLookup, putWithoutLookup } from "./put-without-lookup.js";
+import { canPutWithoutReadingExistingRow, putWithoutLookup } from "./put-without-lookup.js";
 
 /** Writes a value where what is expected is there. */
 export function putEntryIfAsExpected(context: KernelContext, command: PutCommand): boolean {
@@ -23,14 +23,14 @@ export function putEntryIfAsExpected(context: KernelContext, command: PutCommand
   if (context.evictionBacklog !== undefined && context.evictionBacklog !== counters) runPendingEvictions(context);
   const row = createRowForPut(context.now, command);
   const isWritten = isUnexpired(row.expiresAt, context.now);
-  if (expected === undefined && isWritten && canPutWithoutLookup(context, ref, counters, 1)) {
+  if (expected === undefined && isWritten && canPutWithoutReadingExistingRow(context, ref, counters, 1)) {
     putWithoutLookup(context, ref, counters, row);
     return true;
   }
   runPendingEvictions(context);
   const existingRow = context.statements.findEntry.get(counters.id, key);
   if (!isRowAsExpected(existingRow, command, context.now)) return false;
-  writeRowUnlessExpired(context, ref, counters, existingRow, row);
+  writeRowOrDeleteIfAlreadyExpired(context, ref, counters, existingRow, row);
   return true;
 }
 
@@ -41,11 +41,11 @@ export function replaceEntryIfAsExpected(context: KernelContext, command: Replac
   const found = context.statements.findEntry.get(counters.id, key);
   if (!isRowAsExpected(found, command, context.now)) return undefined;
   const row = createRowForPut(context.now, command);
-  return toStoredEntryOfNewRow(row, writeRowUnlessExpired(context, ref, counters, found, row));
+  return toStoredEntryOfNewRow(row, writeRowOrDeleteIfAlreadyExpired(context, ref, counters, found, row));
 }
 
 /** Writes a row; one that has expired already only removes what is there (KS-TTL-7). Returns its version. */
-export function writeRowUnlessExpired(
+export function writeRowOrDeleteIfAlreadyExpired(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
@@ -53,12 +53,12 @@ export function writeRowUnlessExpired(
   row: NewRow,
 ): EntryVersion {
   if (isUnexpired(row.expiresAt, context.now)) return writeEntryRow(context, ref, counters, found, row);
-  deleteRowIfFoundAndTrackGrowth(context, ref, counters, found, row.key);
+  deleteRowIfFoundAndRecordCountChange(context, ref, counters, found, row.key);
   return context.versions.allocateVersion();
 }
 
 /** Removes the row of a key that was found, live or not, and counts it out. */
-export function deleteRowIfFoundAndTrackGrowth(
+export function deleteRowIfFoundAndRecordCountChange(
   context: KernelContext,
   ref: NamespaceRef,
   counters: NamespaceCounters,
@@ -79,7 +79,7 @@ export function writeEntryRow(
   row: NewRow,
 ): EntryVersion {
   if (existingRow !== undefined && isUnexpired(existingRow[1], context.now)) {
-    setEvictableByOwnerCap(counters, ref);
+    recordWhetherOwnerCapMayEvict(counters, ref);
     const version = context.versions.allocateVersion();
     context.statements.updateEntry.run(
       counters.id,
@@ -97,7 +97,7 @@ export function writeEntryRow(
   }
   deleteRowIfFound(context, counters, existingRow, row.key);
   const evicted = context.growth === undefined ? makeRoomForNewEntryAndCountEvicted(context, ref, counters) : 0;
-  setEvictableByOwnerCap(counters, ref);
+  recordWhetherOwnerCapMayEvict(counters, ref);
   context.counters.insertMissingRows(counters);
   const version = context.versions.allocateVersion();
   context.statements.insertEntry.run(

@@ -2,7 +2,7 @@ import {
   type ConsumeCommand,
   corruptEntryError,
   type DeleteCommand,
-  isDecodable,
+  isParsableJsonText,
   type NamespaceRef,
   type StoredEntry,
 } from "@keyed-store/core";
@@ -25,7 +25,7 @@ export function deleteEntryIfAsExpected(context: KernelContext, command: DeleteC
 export function consumeEntry(context: KernelContext, { ref, key }: ConsumeCommand): StoredEntry | undefined {
   const entry = readLiveEntry(context, context.namespaceIds.findId(ref), key);
   if (entry === undefined) return undefined;
-  if (!isDecodable(entry.json)) throw corruptEntryError({ owner: ref.owner, namespace: ref.namespace, key });
+  if (!isParsableJsonText(entry.json)) throw corruptEntryError({ owner: ref.owner, namespace: ref.namespace, key });
   deleteLiveRow(context, ref, key);
   return entry;
 }

@@ -13,7 +13,7 @@ export const NEEDS_LOCK: unique symbol = Symbol("needs the write lock");
  * The result of a command that reads, or of one that would find nothing to change: neither takes the write lock, so
  * neither waits for a writer nor costs a commit.
  */
-export function tryRunWithoutLock(context: KernelContext, command: Command): CommandResult {
+export function runWithoutWriteLockIfPossible(context: KernelContext, command: Command): CommandResult {
   switch (command.kind) {
     case "get":
     case "scan":

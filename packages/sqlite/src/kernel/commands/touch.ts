@@ -3,7 +3,7 @@ import type { KernelContext } from "../context/kernel-context.js";
 import { lowerNextExpiryIfEarlier } from "../counters/counters.js";
 import { isLiveRowAsExpected } from "../rows/is-as-expected.js";
 import { isUnexpired } from "../rows/is-unexpired.js";
-import { deleteRowIfFoundAndTrackGrowth } from "./put.js";
+import { deleteRowIfFoundAndRecordCountChange } from "./put.js";
 
 /** Gives a live entry that is as expected a new expiry and changes nothing else. */
 export function touchEntryIfAsExpected(context: KernelContext, command: TouchCommand): boolean {
@@ -17,7 +17,7 @@ export function touchEntryIfAsExpected(context: KernelContext, command: TouchCom
     context.rows.drop(counters.id, key);
     lowerNextExpiryIfEarlier(counters, expiresAt);
   } else {
-    deleteRowIfFoundAndTrackGrowth(context, ref, counters, found, key);
+    deleteRowIfFoundAndRecordCountChange(context, ref, counters, found, key);
   }
   return true;
 }

@@ -1,8 +1,8 @@
 import type { EpochMs, Notice } from "@keyed-store/core";
 import type { Statements } from "../../sql/statements.js";
 import type { RowCache } from "../cache/row-cache.js";
-import type { CounterCache } from "../counters/entry-count-cache.js";
 import type { NamespaceCounters } from "../counters/counters.js";
+import type { EntryCountCache } from "../counters/entry-count-cache.js";
 import type { NamespaceIdCache } from "../counters/namespace-id-cache.js";
 import type { VersionAllocator } from "../counters/version-allocator.js";
 import type { TransactionGrowth } from "./growth.js";
@@ -11,7 +11,7 @@ import type { TransactionGrowth } from "./growth.js";
 export interface KernelContext {
   readonly statements: Statements;
   /** Counters and rules of the namespaces that are written to; only under the write lock. */
-  readonly counters: CounterCache;
+  readonly counters: EntryCountCache;
   readonly versions: VersionAllocator;
   readonly namespaceIds: NamespaceIdCache;
   rows: RowCache;

@@ -8,7 +8,7 @@ import type { NamespaceCounters, NamespaceId, OwnerCounters } from "./counters.j
 const MAX_CACHED_NAMESPACES = 10_000;
 
 /** Caches the counters of the namespaces and owners in use: read once, kept while no other connection writes. */
-export interface CounterCache {
+export interface EntryCountCache {
   /** The counters of a namespace; one that was never written to has the id 0. */
   getForNamespace(ref: NamespaceRef): NamespaceCounters;
   getForNamespaceId(id: NamespaceId): NamespaceCounters;
@@ -24,7 +24,7 @@ export interface CounterCache {
 }
 
 /** A cache over the tables `owner` and `namespace`. */
-export function createCounterCache(statements: Statements): CounterCache {
+export function createEntryCountCache(statements: Statements): EntryCountCache {
   let bySpace = new WeakMap<NamespaceRef, NamespaceCounters>();
   let byName = new Map<string, NamespaceCounters>();
   let owners = new Map<string, OwnerCounters>();

@@ -1,5 +1,5 @@
 import { getOwnProcessIdentity } from "../processes/process-identity.js";
-import { detectPulseKind } from "../pulse/pulse-kind.js";
+import { findSupportedPulseKind } from "../pulse/pulse-kind.js";
 import { type FileSystemFacts, findFileSystemHazard, systemFileSystemFacts } from "./file-system.js";
 import { findMount, parseMountinfo } from "./mount-table.js";
 
@@ -24,6 +24,6 @@ export function describeLocation(directory: string, facts: FileSystemFacts = sys
   return {
     ...(fileSystem === undefined ? {} : { fileSystem }),
     ...(hazard === undefined ? {} : { hazard }),
-    afterKill: detectPulseKind(directory, getOwnProcessIdentity().machine) === undefined ? "judged" : "proved",
+    afterKill: findSupportedPulseKind(directory, getOwnProcessIdentity().machine) === undefined ? "judged" : "proved",
   };
 }

@@ -8,7 +8,7 @@ import {
 import { determineSessionLiveness, type LivenessSources } from "../protocol/determine-session-liveness.js";
 import { isTicketCurrent } from "../protocol/queue.js";
 import { NO_PEERS, type PeerPulseProber } from "../pulse/peer-pulse-prober.js";
-import { detectPulseKind } from "../pulse/pulse-kind.js";
+import { findSupportedPulseKind } from "../pulse/pulse-kind.js";
 import { createSynchronousPeerPulseProber } from "../pulse/synchronous-peer-pulse-prober.js";
 import { parseObservedSession } from "../records/observed-session.js";
 import { getSessionDirectoryPath, openSessionDirectoryWithoutCreating } from "../records/open-session-directory.js";
@@ -52,7 +52,7 @@ export function inspectDatabaseSessions(databasePath: string, options: InspectOp
   const directory = getSessionDirectoryPath(databasePath);
   const identity = getOwnProcessIdentity();
   const { sessionDirectory = openSessionDirectoryWithoutCreating(directory) } = options;
-  const kind = options.sessionDirectory === undefined ? detectPulseKind(directory, identity.machine) : undefined;
+  const kind = options.sessionDirectory === undefined ? findSupportedPulseKind(directory, identity.machine) : undefined;
   const {
     getProcessLiveness = createProcessLivenessCheck(identity, { isSingleKernel: kind !== undefined }),
     peerPulses = kind === undefined ? NO_PEERS : createSynchronousPeerPulseProber(directory, kind),

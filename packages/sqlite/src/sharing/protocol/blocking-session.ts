@@ -25,7 +25,7 @@ export interface BlockingSession {
  * The first of the chosen records whose session lives or may live. Those of the dead are removed on the way: a name
  * belongs to one session only, so it cannot have come to mean someone else since it was judged (KS-SHARE-2).
  */
-export function findLiveSessionRemovingDead(
+export function findFirstLiveSessionAndRemoveDeadOnes(
   context: SessionContext,
   chooseFileName: (names: readonly SessionFileName[]) => SessionFileName | undefined,
 ): BlockingSession | undefined {

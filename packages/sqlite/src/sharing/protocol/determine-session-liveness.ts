@@ -14,9 +14,9 @@ export function determineSessionLiveness(
   { getProcessLiveness, peerPulses }: LivenessSources,
   observedSession: ObservedSession,
 ): LivenessVerdict {
-  const { record, pulse, mayBacklogBeFull } = observedSession;
+  const { record, pulse, couldRefusalMeanFullBacklog } = observedSession;
   const systemVerdict = record === undefined ? "unknown" : getProcessLiveness(record.session);
   if (systemVerdict === "alive" || systemVerdict === "dead") return systemVerdict;
-  const proof = pulse === undefined ? undefined : peerPulses.getLivenessProof(pulse, mayBacklogBeFull);
+  const proof = pulse === undefined ? undefined : peerPulses.getLivenessProof(pulse, couldRefusalMeanFullBacklog);
   return proof ?? (systemVerdict === "seems-alive" ? "alive" : "unknown");
 }

@@ -1,6 +1,6 @@
 import { sessionRecordVanishedError } from "../records/record-file-error.js";
 import type { SessionFileName } from "../session/session-file-name.js";
-import { type BlockingSession, findLiveSessionRemovingDead } from "./blocking-session.js";
+import { type BlockingSession, findFirstLiveSessionAndRemoveDeadOnes } from "./blocking-session.js";
 import {
   formatOwnPresenceRecordName,
   isPresenceOfConflictingSession,
@@ -28,7 +28,7 @@ export function tryEnterDatabaseFileOrJoinQueue(context: SessionContext, state: 
   if (state.entered) return { entered: true };
   withdrawPresenceRecordAndPulse(context, state);
   const isBefore = (name: string): boolean => isRecordOfConflictingWaiter(context, name, state.ticket);
-  const blocker = findLiveSessionRemovingDead(
+  const blocker = findFirstLiveSessionAndRemoveDeadOnes(
     context,
     (names) => findFileNameOfConflictingSession(names, context, state) ?? names.find(isBefore),
   );
@@ -49,7 +49,7 @@ export function tryEnterDatabaseFileOrJoinQueue(context: SessionContext, state: 
  * Publishes again what was removed from under this session while it is in, and looks whether another got in meanwhile. If
  * so, this one is to close the file and leave: until it has, its publication keeps others out.
  */
-export function republishRecordAndFindBlocker(
+export function republishLostRecordAndFindBlocker(
   context: SessionContext,
   state: SessionState,
 ): BlockingSession | undefined {
@@ -60,7 +60,7 @@ export function republishRecordAndFindBlocker(
 
 /** Who must not be in beside this session, which has published its presence. */
 function findConflictingSession(context: SessionContext, state: SessionState): BlockingSession | undefined {
-  const rival = findLiveSessionRemovingDead(context, (names) =>
+  const rival = findFirstLiveSessionAndRemoveDeadOnes(context, (names) =>
     findFileNameOfConflictingSession(names, context, state),
   );
   // What is still there now was there for all who looked meanwhile, for it is never made twice.

@@ -6,20 +6,17 @@ import type { SessionContext, SessionState } from "./session-context.js";
 const SEEN_WITHIN_MS = 2_500;
 
 /** Gives a blocker where somebody unseen may have the database open. To be called before each attempt to enter. */
-export type UnclaimedWalGracePeriodCheck = (
-  context: SessionContext,
-  state: SessionState,
-) => BlockingSession | undefined;
+export type UnseenWalOwnerDetector = (context: SessionContext, state: SessionState) => BlockingSession | undefined;
 
 /**
  * Detects a session whose record and pulse were removed, as a cleaner of old files may do. A log is left beside a
  * database by those only who have it open, or died; the dead have left their records too. So who finds a log and nobody at all
  * waits until the living must have published theirs again, and asks them meanwhile to leave.
  */
-export function createUnclaimedWalGracePeriodCheck(
+export function createUnseenWalOwnerDetector(
   hasNonEmptyWal: () => boolean,
   monotonicNow: () => number,
-): UnclaimedWalGracePeriodCheck {
+): UnseenWalOwnerDetector {
   let isSettled = false;
   let since: number | undefined;
   return (context, state) => {

@@ -90,12 +90,12 @@ export function createAsynchronousPeerPulseProber(
   }
 
   return {
-    getLivenessProof(pulse, mayBacklogBeFull) {
+    getLivenessProof(pulse, couldRefusalMeanFullBacklog) {
       if (dead.has(pulse.nonce)) return "dead";
       if (pulse.kind !== pulseKind) return undefined;
       const proof = isPipePulseKind(pulseKind)
         ? proveLivenessByPipe(pulse.nonce)
-        : toLivenessProof(getCurrentConnectResult(toPeerEndpoint(pulse)), mayBacklogBeFull);
+        : toLivenessProof(getCurrentConnectResult(toPeerEndpoint(pulse)), couldRefusalMeanFullBacklog);
       if (proof === "dead") dead.add(pulse.nonce);
       return proof;
     },

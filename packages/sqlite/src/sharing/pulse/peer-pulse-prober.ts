@@ -13,9 +13,9 @@ export interface PeerPulseProber {
    * What is proven by now; undefined where this pulse proves nothing, or not yet: then an attempt to connect has begun, and its
    * result comes with the next turns of the event loop.
    *
-   * @param mayBacklogBeFull - whether so many may connect at once that some systems refuse for that reason
+   * @param couldRefusalMeanFullBacklog - whether so many may connect at once that some systems refuse for that reason
    */
-  getLivenessProof(pulse: PulseName, mayBacklogBeFull: boolean): LivenessProof | undefined;
+  getLivenessProof(pulse: PulseName, couldRefusalMeanFullBacklog: boolean): LivenessProof | undefined;
   /** Connects to a pulse, so that its owner looks who waits, now and whenever it comes in, until {@link PeerPulseProber.disconnectAll}. */
   connect(pulse: PulseName): void;
   /** The same for all pulses that are there, but that of the session with this nonce. */

@@ -26,8 +26,8 @@ const SINGLE_KERNEL_TYPES: ReadonlySet<number> = new Set([
  *
  * Undefined where no such proof is possible.
  */
-export function detectPulseKind(sessionDirectory: string, machineDigest: string): PulseKind | undefined {
-  if (process.platform === "win32") return `pipe-${machineDigest}`;
+export function findSupportedPulseKind(sessionDirectory: string, ownMachineDigest: string): PulseKind | undefined {
+  if (process.platform === "win32") return `pipe-${ownMachineDigest}`;
   if (process.platform !== "linux") return "0";
   try {
     const type = statfsSync(sessionDirectory).type >>> 0;

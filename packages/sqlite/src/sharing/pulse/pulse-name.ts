@@ -11,7 +11,7 @@ export interface PulseName {
   readonly mode: PulseMode;
   /** The nonce of its session. */
   readonly nonce: SessionNonce;
-  /** From where others can connect to it, see `detectPulseKind`. */
+  /** From where others can connect to it, see `findSupportedPulseKind`. */
   readonly kind: PulseKind;
 }
 

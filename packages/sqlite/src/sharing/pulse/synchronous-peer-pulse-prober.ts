@@ -9,13 +9,13 @@ import { withPeerSocketAddressIfExists } from "./with-peer-socket-address-if-exi
 export function createSynchronousPeerPulseProber(sessionDirectory: string, pulseKind: PulseKind): PeerPulseProber {
   return {
     ...NO_PEERS,
-    getLivenessProof({ name, nonce, kind: theirs }, mayBacklogBeFull) {
+    getLivenessProof({ name, nonce, kind: theirs }, couldRefusalMeanFullBacklog) {
       if (theirs !== pulseKind) return undefined;
       if (isPipePulseKind(pulseKind)) return proveLivenessByPipe(nonce);
       try {
         return toLivenessProof(
           withPeerSocketAddressIfExists(sessionDirectory, name, probeSocketSync),
-          mayBacklogBeFull,
+          couldRefusalMeanFullBacklog,
         );
       } catch {
         return undefined;

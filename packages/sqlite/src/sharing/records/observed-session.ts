@@ -13,7 +13,7 @@ export interface ObservedSession {
   /** The pulse of the session, which may be the name itself. */
   readonly pulse: PulseName | undefined;
   /** Whether so many sessions take part that a socket may refuse because its backlog is full. */
-  readonly mayBacklogBeFull: boolean;
+  readonly couldRefusalMeanFullBacklog: boolean;
 }
 
 /** Parses one of the names in a directory of records, and finds the pulse that belongs to it. */
@@ -24,5 +24,5 @@ export function parseObservedSession(
   const record = parseRecordName(fileName);
   const pulse =
     record === undefined ? parsePulseName(fileName) : findPulseNameOfSession(allFileNames, record.session.nonce);
-  return { name: fileName, record, pulse, mayBacklogBeFull: allFileNames.length >= CROWDED_FROM };
+  return { name: fileName, record, pulse, couldRefusalMeanFullBacklog: allFileNames.length >= CROWDED_FROM };
 }

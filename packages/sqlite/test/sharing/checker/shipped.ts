@@ -9,7 +9,7 @@ import {
   type SessionState,
 } from "../../../src/sharing/protocol/session-context.js";
 import {
-  republishRecordAndFindBlocker,
+  republishLostRecordAndFindBlocker,
   tryEnterDatabaseFileOrJoinQueue,
 } from "../../../src/sharing/protocol/try-enter-database-file-or-join-queue.js";
 import { NO_PEERS } from "../../../src/sharing/pulse/peer-pulse-prober.js";
@@ -76,7 +76,7 @@ export function shipped(modes: readonly SharingMode[], variation: Variation = {}
       if (variation.endsEarly === true && me === 0 && !memory.hasEnded) endModelPulse(me, memory, step, variation);
       const mine = party(me, memory, step);
       const isIn = variation.pulses !== true || mine.directory.hasRecord(formatOwnPresenceRecordName(mine));
-      if (!isIn && !attempt(() => republishRecordAndFindBlocker(mine, memory) === undefined)) return true;
+      if (!isIn && !attempt(() => republishLostRecordAndFindBlocker(mine, memory) === undefined)) return true;
       return findConflictingWaitingSession(mine) !== undefined;
     },
     leave: (me, memory, step) => withdrawPresenceRecordAndPulse(party(me, memory, step), memory),
