@@ -2,7 +2,7 @@ import type { Command, Outcome, Transaction } from "@keyed-store/core";
 import { OPERATION_STATUS } from "../sql/shared/operation-kind.js";
 import type { Answer } from "../wire/answer.js";
 import { createFailure } from "./create-failure.js";
-import { countOperations } from "./operations.js";
+import { countOperations } from "./server-operations.js";
 import { toNotice } from "./to-notice.js";
 import { toResult } from "./to-result.js";
 

@@ -2,7 +2,7 @@ import type { NamespaceRef, Transaction } from "@keyed-store/core";
 import type { Parameter } from "../driver/driver.js";
 import { OPERATION_KIND } from "../sql/shared/operation-kind.js";
 import { encodeArray, encodeTextArray } from "../wire/encode-array.js";
-import { type Operation, toOperations } from "./operations.js";
+import { type Operation, toOperations } from "./server-operations.js";
 
 /** A batch as the functions of the database take it. */
 export interface EncodedBatch {

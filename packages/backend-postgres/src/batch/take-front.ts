@@ -1,6 +1,6 @@
 import type { Transaction } from "@keyed-store/core";
 import { hasTooLongKey } from "./key-length.js";
-import { countOperations } from "./operations.js";
+import { countOperations } from "./server-operations.js";
 
 /** What one call may do. */
 export interface CallLimits {

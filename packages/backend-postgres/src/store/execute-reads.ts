@@ -1,7 +1,7 @@
 import { type Clock, type EpochMs, type Outcome, systemClock, type Transaction } from "@keyed-store/core";
 import { decodeOutcomes } from "../batch/decode-outcomes.js";
 import { encodeBatch } from "../batch/encode-batch.js";
-import { countOperations } from "../batch/operations.js";
+import { countOperations } from "../batch/server-operations.js";
 import { takeFront } from "../batch/take-front.js";
 import type { Link } from "../connection/link.js";
 import { type Answer, decodeAnswer } from "../wire/answer.js";
