@@ -2,7 +2,7 @@ import type { NamespaceRef, Transaction } from "@keyed-store/core";
 import type { Parameter } from "../driver/driver.js";
 import { OPERATION_KIND } from "../sql/shared/operation-kind.js";
 import { encodeArray, encodeTextArray } from "../wire/encode-array.js";
-import { type Operation, toOperations } from "./server-operations.js";
+import { type ServerOperation, toServerOperations } from "./server-operations.js";
 
 /** A batch as the functions of the database take it. */
 export interface EncodedBatch {
@@ -15,7 +15,7 @@ export interface EncodedBatch {
 }
 
 /** A transaction's operation, with the number of its transaction. */
-interface NumberedOperation extends Operation {
+interface NumberedOperation extends ServerOperation {
   readonly transaction: number;
   readonly isAlone: boolean;
 }
@@ -23,15 +23,15 @@ interface NumberedOperation extends Operation {
 /** Encodes transactions. */
 export function encodeBatch(transactions: readonly Transaction[]): EncodedBatch {
   const operations = transactions.flatMap((transaction, position) => {
-    const parts = transaction.flatMap(toOperations);
+    const parts = transaction.flatMap(toServerOperations);
     return parts.map((part) => ({ ...part, transaction: position + 1, isAlone: parts.length === 1 }));
   });
   const refs = [...new Set(operations.flatMap(({ ref }) => ref ?? []))];
   const owners = [...new Set(refs.map(({ owner }) => owner))].sort(); // names of owners are ASCII
   const spaces = [...new Set(refs.map(getSpaceId))];
-  const refNumbers = new Map<Operation["ref"], number>(refs.map((ref, position) => [ref, position + 1]));
+  const refNumbers = new Map<ServerOperation["ref"], number>(refs.map((ref, position) => [ref, position + 1]));
   const rules = refs.map((ref): Partial<NamespaceRef> => ref);
-  const texts = (get: (operation: Operation) => string | undefined): Buffer =>
+  const texts = (get: (operation: ServerOperation) => string | undefined): Buffer =>
     encodeTextArray(operations.map((operation) => get(operation) ?? null));
   const numbers = (
     type: "int4" | "int8" | "float8",
@@ -87,7 +87,7 @@ export function encodeBatch(transactions: readonly Transaction[]): EncodedBatch 
   };
 }
 
-function getSpaceId(ref: NonNullable<Operation["ref"]>): string {
+function getSpaceId(ref: NonNullable<ServerOperation["ref"]>): string {
   return "namespace" in ref ? `${ref.owner}\0${ref.namespace}` : ref.owner;
 }
 

@@ -10,7 +10,7 @@ import {
 import { OPERATION_KIND, READ_FLAG } from "../sql/shared/operation-kind.js";
 
 /** One thing for the database to do: a command, or a part of one that names many keys. */
-export interface Operation {
+export interface ServerOperation {
   readonly kind: number;
   readonly ref: NamespaceRef | { readonly owner: string } | undefined;
   readonly key?: string | undefined;
@@ -30,7 +30,7 @@ export interface Operation {
 }
 
 /** The operations of a command. */
-export function toOperations(command: Command): readonly Operation[] {
+export function toServerOperations(command: Command): readonly ServerOperation[] {
   const kind = OPERATION_KIND[command.kind === "getMany" ? "get" : command.kind];
   switch (command.kind) {
     case "get":
@@ -101,18 +101,26 @@ interface Expectation {
   readonly expectedExpiresAt?: number | null;
 }
 
-function toExpectation({ expected, expectedExpiresAt }: Expectation): Pick<Operation, "a" | "b"> {
+function toExpectation({ expected, expectedExpiresAt }: Expectation): Pick<ServerOperation, "a" | "b"> {
   return {
     a: expected === undefined ? undefined : (expected ?? 0),
     b: expectedExpiresAt === undefined ? undefined : (expectedExpiresAt ?? -1),
   };
 }
 
-function toExpiry(expiry: Expiry): Pick<Operation, "ttl" | "at"> {
+function toExpiry(expiry: Expiry): Pick<ServerOperation, "ttl" | "at"> {
   return "expiresAt" in expiry ? { at: computeExpiresAt(expiry, 0) } : { ttl: expiry.ttlMs };
 }
 
-function toScanBounds({ order, from, to, after, reverse, only, limit }: ScanCommand): Omit<Operation, "kind" | "ref"> {
+function toScanBounds({
+  order,
+  from,
+  to,
+  after,
+  reverse,
+  only,
+  limit,
+}: ScanCommand): Omit<ServerOperation, "kind" | "ref"> {
   const flags = (reverse ? READ_FLAG.reverse : 0) + (only === "keys" ? READ_FLAG.keysOnly : 0);
   if (order === "age") return { a: flags, b: limit, at: typeof after === "number" ? after : undefined };
   const cursor = typeof after === "string" ? after : undefined;
