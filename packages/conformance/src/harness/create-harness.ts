@@ -65,9 +65,14 @@ export async function createHarness(
       else (await harness.sqlite()).run(databasePath, `UPDATE entry SET json = '${text}' WHERE key = '${key}'`);
     },
     async dispose() {
-      const ended = await Promise.allSettled(ends.reverse().map(async (end) => end()));
+      const failures: unknown[] = [];
+      // What came last may stand upon what came before: a store is closed before its directory goes.
+      for (const end of ends.reverse())
+        await Promise.resolve()
+          .then(end)
+          .catch((error: unknown) => failures.push(error));
       await place.remove();
-      for (const result of ended) if (result.status === "rejected") throw result.reason;
+      if (failures.length > 0) throw failures[0];
     },
   };
   return harness;
