@@ -28,7 +28,7 @@ test("KS-SHARE-5 an idle store looks every 1.5 s where others can ring, and soon
   expect(pauses(3)).toEqual([1_500, 1_500, 1_500]);
   expect(look).toHaveBeenCalledTimes(3);
   sharing.hasConnectedPeers = true;
-  expect(pauses(2)).toEqual([1_500, 5]);
+  expect(pauses(2)).toEqual([1_500, 6]);
 });
 
 test("KS-SHARE-5 where nobody can ring, the pauses grow to half a second, and are short again when it is used anew", () => {

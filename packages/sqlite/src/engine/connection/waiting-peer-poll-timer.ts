@@ -2,7 +2,7 @@ import { type HostTimer, hostGlobals } from "@keyed-store/core";
 import type { Sharing } from "../../sharing/sharing.js";
 
 /** The pause while another session is connected to the pulse of this one, and may want the file. */
-const CALLED_MS = 5;
+const CALLED_MS = 6;
 
 /** The pause where others can connect to the pulse: polling finds only those who cannot. */
 const QUIET_MS = 1_500;
