@@ -46,7 +46,8 @@ export interface InspectOptions {
 
 /**
  * Looks at all records of a database's sessions and changes nothing. A database without any has no sessions. Who has not tried
- * to get in for a second does not wait any more, whatever its record says: it met `KEYED_STORE_BUSY`, for instance. For each session of which the system tells nothing, its own proof of life is asked for, which takes some 50 ms.
+ * to get in for a second does not wait any more, whatever its record says: it met `KEYED_STORE_BUSY`, for instance. For each
+ * session of which the system tells nothing, its own proof of life is asked for, which takes some 50 ms.
  */
 export function inspectDatabaseSessions(databasePath: string, options: InspectOptions = {}): SharingReport {
   const directory = getSessionDirectoryPath(databasePath);

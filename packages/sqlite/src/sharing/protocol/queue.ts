@@ -11,7 +11,7 @@ import type { BlockedAttempts, SessionContext, SessionState } from "./session-co
  */
 
 /** A ticket that was not renewed for so long does not count: its session is dead, stopped or no longer interested. */
-const TICKET_LIFETIME_MS = 1_000;
+export const TICKET_LIFETIME_MS = 1_000;
 
 /** A waiting session renews its ticket this often, which is far less often than it tries. */
 const RENEW_TICKET_MS = TICKET_LIFETIME_MS / 4;

@@ -1,3 +1,5 @@
+import { TICKET_LIFETIME_MS } from "./queue.js";
+
 /** Measures how long a session waits until it gets in. Times are in milliseconds that never go back. */
 export interface WaitMeter {
   /** An attempt to enter was refused. */
@@ -8,10 +10,7 @@ export interface WaitMeter {
   readonly waitedMs: number;
 }
 
-/** Whoever waits tries far more often than that: an older attempt belongs to an operation that has given up. */
-const SAME_WAIT_MS = 1_000;
-
-/** A meter for a session that has not tried yet. */
+/** A meter for a session that has not tried yet. A wait ends as its ticket does: an attempt that is older belongs to an operation that has given up. */
 export function createWaitMeter(): WaitMeter {
   let waitedMs = 0;
   let wait: { readonly since: number; readonly lastAt: number } | undefined;
@@ -20,10 +19,10 @@ export function createWaitMeter(): WaitMeter {
       return waitedMs;
     },
     noteRefusal(now) {
-      wait = { since: wait !== undefined && now - wait.lastAt <= SAME_WAIT_MS ? wait.since : now, lastAt: now };
+      wait = { since: wait !== undefined && now - wait.lastAt <= TICKET_LIFETIME_MS ? wait.since : now, lastAt: now };
     },
     noteEntry(now) {
-      waitedMs = wait !== undefined && now - wait.lastAt <= SAME_WAIT_MS ? now - wait.since : 0;
+      waitedMs = wait !== undefined && now - wait.lastAt <= TICKET_LIFETIME_MS ? now - wait.since : 0;
       wait = undefined;
     },
   };
