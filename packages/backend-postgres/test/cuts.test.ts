@@ -4,11 +4,12 @@ import { createRandom } from "../../conformance/dist/support/create-random.js";
 import { postgresProvider } from "../dist/index.js";
 import { type Cut, type CuttingRelay, startCuttingRelay } from "./support/cutting-relay.js";
 import { serverMissing } from "./support/find-server.mjs";
+import { isAtLength } from "./support/is-at-length.js";
 import { startServer } from "./support/start-server.mjs";
 
 const CUTS: readonly [Cut, ...Cut[]] = ["before", "within", "after", "late"];
 const SEED = 20_261_129;
-const TIMES = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long") ? 10_000 : 1_000;
+const TIMES = isAtLength ? 10_000 : 1_000;
 /** More pieces than a batch sends, so that a cut also meets what comes after it: a login, a look at the server. */
 const MOST_PIECES = 6;
 

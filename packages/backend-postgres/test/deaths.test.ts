@@ -2,14 +2,14 @@ import type { StateStore } from "@keyed-store/core";
 import { afterAll, describe, expect, it } from "vitest";
 import { createRandom } from "../../conformance/dist/support/create-random.js";
 import { serverMissing } from "./support/find-server.mjs";
+import { isAtLength } from "./support/is-at-length.js";
 import { openTestStore } from "./support/open-store.js";
 import { findWrongLedgers } from "./support/recount.js";
 import { startServer } from "./support/start-server.mjs";
 
 const SEED = 7;
-const AT_LENGTH = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long") ?? false;
-const TERMINATIONS = AT_LENGTH ? 2_000 : 100;
-const RESTARTS = AT_LENGTH ? 60 : 8;
+const TERMINATIONS = isAtLength ? 2_000 : 100;
+const RESTARTS = isAtLength ? 60 : 8;
 /** So much is done between two restarts, on all connections together. */
 const ROUNDS_BETWEEN = 12;
 const CONNECTIONS = 4;

@@ -2,12 +2,13 @@ import type { KeyedStore } from "@keyed-store/core";
 import { afterAll, describe, expect, it } from "vitest";
 import { createRandom } from "../../conformance/dist/support/create-random.js";
 import { serverMissing } from "./support/find-server.mjs";
+import { isAtLength } from "./support/is-at-length.js";
 import { openTestStore } from "./support/open-store.js";
 import { findWrongLedgers } from "./support/recount.js";
 import { startServer } from "./support/start-server.mjs";
 
 const SEED = 11;
-const BATCHES = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long") ? 100_000 : 4_000;
+const BATCHES = isAtLength ? 100_000 : 4_000;
 const CONNECTIONS = 8;
 const OWNERS = 6;
 const NAMESPACES = 2;

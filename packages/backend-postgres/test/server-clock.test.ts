@@ -2,6 +2,7 @@ import { type KeyedStore, openMemoryStore, type StateStore } from "@keyed-store/
 import { afterAll, describe, expect, it } from "vitest";
 import { createRandom } from "../../conformance/dist/support/create-random.js";
 import { serverMissing } from "./support/find-server.mjs";
+import { isAtLength } from "./support/is-at-length.js";
 import { openTestStore } from "./support/open-store.js";
 import { findWrongLedgers } from "./support/recount.js";
 import { startServer } from "./support/start-server.mjs";
@@ -11,9 +12,8 @@ import { startServer } from "./support/start-server.mjs";
  */
 
 const SEED = 5;
-const AT_LENGTH = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long") ?? false;
-const ROUNDS = AT_LENGTH ? 4_000 : 800;
-const LEASES = AT_LENGTH ? 400 : 40;
+const ROUNDS = isAtLength ? 4_000 : 800;
+const LEASES = isAtLength ? 400 : 40;
 const CONNECTIONS = 4;
 
 const server = serverMissing === undefined ? await startServer() : undefined;

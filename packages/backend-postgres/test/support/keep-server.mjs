@@ -47,6 +47,7 @@ let server;
 /** What a killed server leaves behind takes a moment to end, and until then no other one starts. */
 const MOST_STARTS = 100;
 
+/** Nothing tells when a server lets somebody in but to ask it, so that real time passes here. */
 async function start() {
   const given = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   for (let starts = 1; ; starts++) {
