@@ -28,63 +28,55 @@ export function encodeBatch(transactions: readonly Transaction[]): EncodedBatch 
   });
   const refs = [...new Set(operations.flatMap(({ ref }) => ref ?? []))];
   const owners = [...new Set(refs.map(({ owner }) => owner))].sort(); // names of owners are ASCII
-  const spaces = [...new Set(refs.map(getSpaceId))];
-  const refNumbers = new Map<ServerOperation["ref"], number>(refs.map((ref, position) => [ref, position + 1]));
+  const refNumbers = numberFromOne<ServerOperation["ref"]>(refs);
+  const ownerNumbers = numberFromOne(owners);
+  const spaceNumbers = numberFromOne(new Set(refs.map(getSpaceId)));
   const rules = refs.map((ref): Partial<NamespaceRef> => ref);
-  const texts = (get: (operation: ServerOperation) => string | undefined): Buffer =>
-    encodeTextArray(operations.map((operation) => get(operation) ?? null));
-  const numbers = (
-    type: "int4" | "int8" | "float8",
-    get: (operation: NumberedOperation) => number | null | undefined,
-  ): Buffer =>
-    encodeArray(
-      type,
-      operations.map((operation) => toFinite(get(operation))),
-    );
   return {
     owners,
     sweepLimit: operations.find(({ kind }) => kind === OPERATION_KIND.sweep)?.b,
     parameters: [
       encodeTextArray(owners),
-      encodeArray(
-        "int4",
-        refs.map(({ owner }) => owners.indexOf(owner) + 1),
-      ),
-      encodeArray(
-        "int4",
-        refs.map((ref) => spaces.indexOf(getSpaceId(ref)) + 1),
-      ),
-      encodeTextArray(rules.map(({ namespace }) => namespace ?? null)),
-      encodeArray(
-        "int8",
-        rules.map(({ maxEntries }) => toFinite(maxEntries)),
-      ),
-      encodeArray(
-        "int4",
-        rules.map(({ overflow }) => (overflow === "evict-oldest" ? 1 : 0)),
-      ),
-      encodeArray(
-        "int8",
-        rules.map(({ maxEntriesPerOwner }) => toFinite(maxEntriesPerOwner)),
-      ),
-      encodeArray(
-        "int4",
-        rules.map(({ ownerOverflow }) => (ownerOverflow === "evict-oldest" ? 1 : 0)),
-      ),
-      numbers("int4", ({ kind }) => kind),
-      numbers("int4", ({ transaction }) => transaction),
-      numbers("int4", ({ ref }) => refNumbers.get(ref) ?? 0),
+      encodeNumbers("int4", refs, ({ owner }) => ownerNumbers.get(owner)),
+      encodeNumbers("int4", refs, (ref) => spaceNumbers.get(getSpaceId(ref))),
+      encodeTexts(rules, ({ namespace }) => namespace),
+      encodeNumbers("int8", rules, ({ maxEntries }) => maxEntries),
+      encodeNumbers("int4", rules, ({ overflow }) => (overflow === "evict-oldest" ? 1 : 0)),
+      encodeNumbers("int8", rules, ({ maxEntriesPerOwner }) => maxEntriesPerOwner),
+      encodeNumbers("int4", rules, ({ ownerOverflow }) => (ownerOverflow === "evict-oldest" ? 1 : 0)),
+      encodeNumbers("int4", operations, ({ kind }) => kind),
+      encodeNumbers("int4", operations, ({ transaction }) => transaction),
+      encodeNumbers("int4", operations, ({ ref }) => refNumbers.get(ref) ?? 0),
       encodeArray("int4", findRunsOfPuts(operations)),
-      texts(({ key }) => key),
-      texts(({ arg }) => arg),
-      numbers("int8", ({ a }) => a),
-      numbers("int8", ({ b }) => b),
-      numbers("int8", ({ ttl }) => ttl),
-      numbers("int8", ({ at }) => at),
-      numbers("float8", ({ x }) => x),
-      numbers("float8", ({ y }) => y),
+      encodeTexts(operations, ({ key }) => key),
+      encodeTexts(operations, ({ arg }) => arg),
+      encodeNumbers("int8", operations, ({ a }) => a),
+      encodeNumbers("int8", operations, ({ b }) => b),
+      encodeNumbers("int8", operations, ({ ttl }) => ttl),
+      encodeNumbers("int8", operations, ({ at }) => at),
+      encodeNumbers("float8", operations, ({ x }) => x),
+      encodeNumbers("float8", operations, ({ y }) => y),
     ],
   };
+}
+
+function numberFromOne<T>(items: Iterable<T>): ReadonlyMap<T, number> {
+  return new Map(Array.from(items, (item, position) => [item, position + 1]));
+}
+
+function encodeTexts<T>(items: readonly T[], get: (item: T) => string | undefined): Buffer {
+  return encodeTextArray(items.map((item) => get(item) ?? null));
+}
+
+function encodeNumbers<T>(
+  type: "int4" | "int8" | "float8",
+  items: readonly T[],
+  get: (item: T) => number | null | undefined,
+): Buffer {
+  return encodeArray(
+    type,
+    items.map((item) => toFinite(get(item))),
+  );
 }
 
 function getSpaceId(ref: NonNullable<ServerOperation["ref"]>): string {

@@ -11,7 +11,7 @@ export interface ChangePoller {
 /** Own writes are told of at once; those of others are looked for so often (KS-WATCH-2). */
 const POLL_MS = 200;
 
-/** Makes a poller. While somebody listens, it says four times within a second that others may have written; it keeps no process alive. */
+/** Makes a poller. While somebody listens, it says every {@link POLL_MS} that others may have written; it keeps no process alive. */
 export function createChangePoller(): ChangePoller {
   const listeners = new Set<() => void>();
   let timer: HostTimer | undefined;
