@@ -33,7 +33,7 @@ class Player {
   readonly #handOver: FileHandOver;
   readonly #lifecycle: { current: StoreConnection | undefined; close(): undefined; abandon(): void };
 
-  constructor(files: MemoryFiles) {
+  constructor(files: MemoryFiles, isReader: boolean = false) {
     const clock = (): number => now;
     this.sharing = createSharingSession({
       databasePath: "/nowhere/state.sqlite",
@@ -49,6 +49,7 @@ class Player {
       sharing: this.sharing,
       lifecycle: this.#lifecycle,
       emit: () => undefined,
+      isReader: () => isReader,
     });
   }
 
@@ -141,6 +142,45 @@ describe("KS-SHARE-5 an idle session gives way at once", () => {
     first.ring();
     endTurnOfEventLoop();
     expect(first.isIn).toBe(false);
+  });
+});
+
+describe("KS-SHARE-5 a reader that had to wait gives the file back unasked", () => {
+  test("when it has nothing more to read in one turn of the event loop", () => {
+    const files = memoryFiles();
+    const [writer, reader] = [new Player(files), new Player(files, true)];
+    writer.use(1);
+    reader.use(1);
+    now += 5;
+    writer.ring();
+    endTurnOfEventLoop();
+    for (let use = 0; use < 3; use++) expect(reader.use(1)).toBe(true);
+    endTurnOfEventLoop();
+    expect(reader.isIn, "it read three times meanwhile").toBe(true);
+    expect(reader.use(1)).toBe(true);
+    endTurnOfEventLoop();
+    expect(reader.isIn, "and once").toBe(true);
+    endTurnOfEventLoop();
+    expect(reader.isIn).toBe(false);
+    expect(writer.use(1)).toBe(true);
+  });
+
+  test("keeps it where nobody was in its way, as does one that writes", () => {
+    const files = memoryFiles();
+    const reader = new Player(files, true);
+    reader.use(1);
+    endTurnOfEventLoop();
+    endTurnOfEventLoop();
+    expect(reader.isIn).toBe(true);
+    const writer = new Player(files);
+    writer.use(1);
+    now += 5;
+    reader.ring();
+    endTurnOfEventLoop();
+    expect(writer.use(1)).toBe(true);
+    endTurnOfEventLoop();
+    endTurnOfEventLoop();
+    expect(writer.isIn).toBe(true);
   });
 });
 

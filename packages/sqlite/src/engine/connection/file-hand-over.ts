@@ -11,9 +11,14 @@ export interface FileHandOverOptions {
   readonly sharing: Sharing;
   readonly lifecycle: Pick<ReopenableConnection, "current" | "close" | "abandon">;
   readonly emit: (event: BackendEvent) => void;
+  /** Whether the file is only read. */
+  readonly isReader: () => boolean;
 }
 
-/** Hands the file over to other processes that wait for it: a busy session after its turn, an idle one at once. */
+/**
+ * Hands the file over to other processes that wait for it: a busy session after its turn, an idle one at once. A reader that had to wait
+ * does not wait to be asked: it gives the file back when it has nothing more to read.
+ */
 export interface FileHandOver {
   /** Begins a turn, and looks for those who wait from now on, by a timer; to be called when a connection was opened. */
   start(): void;
@@ -33,10 +38,34 @@ export interface FileHandOver {
 const LOOK_EVERY_MS = 1;
 
 /** The hand-over of the connection that `lifecycle` opens. */
-export function createFileHandOverToWaitingSessions({ sharing, lifecycle, emit }: FileHandOverOptions): FileHandOver {
+export function createFileHandOverToWaitingSessions(options: FileHandOverOptions): FileHandOver {
+  const { sharing, lifecycle, emit, isReader } = options;
   const idlePoll = createWaitingPeerPollTimer(sharing, lookIfIdle);
   const turn = createTurn();
   let lookedAt = 0;
+  let uses = 0;
+  let isGivingBack = false;
+
+  /**
+   * Whoever had the file before had work to do with it. What a reader reads in a row, it reads in one turn of the event loop.
+   */
+  function giveBackWhenNothingIsLeftToRead(): void {
+    if (isGivingBack) return;
+    isGivingBack = true;
+    const usesBefore = uses;
+    hostGlobals.setImmediate(() => {
+      isGivingBack = false;
+      if (uses === usesBefore) giveBack();
+      else giveBackWhenNothingIsLeftToRead();
+    });
+  }
+
+  /** What is wrong here is met by the next use. */
+  function giveBack(): void {
+    try {
+      if (lifecycle.current !== undefined) lifecycle.close();
+    } catch {}
+  }
 
   /** What was just done is done, and what is wrong here is met by the next use. */
   function handOverFileIfRequested(): void {
@@ -95,6 +124,8 @@ export function createFileHandOverToWaitingSessions({ sharing, lifecycle, emit }
     stop: idlePoll.stop,
     noteUse(usedAt) {
       turn.noteUse(usedAt);
+      uses += 1;
+      if (isReader() && sharing.waitedMs > 0) giveBackWhenNothingIsLeftToRead();
       if (usedAt - lookedAt < LOOK_EVERY_MS || !turn.isOver(usedAt)) return;
       lookedAt = usedAt;
       handOverFileIfRequested();

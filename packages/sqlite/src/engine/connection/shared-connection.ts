@@ -92,7 +92,12 @@ export function createSharedConnection(options: SharedConnectionOptions): Shared
     onClosed: options.onClosed,
     onTampered,
   });
-  const handOver: FileHandOver = createFileHandOverToWaitingSessions({ sharing, lifecycle, emit });
+  const handOver: FileHandOver = createFileHandOverToWaitingSessions({
+    sharing,
+    lifecycle,
+    emit,
+    isReader: () => getRequirements().access === "read-only",
+  });
   let filesCheckedAt = 0;
   let usedAt = 0;
 

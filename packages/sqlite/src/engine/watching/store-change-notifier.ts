@@ -36,8 +36,11 @@ export interface StoreChangeNotifier {
 /** How late the commit of another connection is noticed by one that is idle. */
 const COMMIT_POLL_MS = 50;
 
-/** How often a closed file is looked at from outside: whoever has it now is asked to hand it over for each look inside. */
+/** How often a closed file is looked at from outside. */
 const OUTSIDE_POLL_MS = 250;
+
+/** The pause after it had changed: whoever has it now is asked to hand it over for each look inside, and may be at work. */
+const OUTSIDE_POLL_AFTER_CHANGE_MS = 750;
 
 /** How late an idle connection notices that its files were tampered with. */
 const FILES_POLL_MS = 1_000;
@@ -52,6 +55,8 @@ export function createStoreChangeNotifier(options: StoreChangeNotifierOptions): 
   let dataVersion: unknown;
   /** What the files were like when the connection was closed; `undefined` where others may have changed them since. */
   let signature: string | undefined;
+  /** Whether the last look from outside found that the files had changed. */
+  let hadChanged = false;
 
   const isPolling = (): boolean => listeners.size > 0 && !isImmutable;
 
@@ -74,7 +79,8 @@ export function createStoreChangeNotifier(options: StoreChangeNotifierOptions): 
   function poll(): void {
     const store = current();
     if (store === undefined) {
-      if (signature === undefined || readDatabaseFilesFingerprint(path) !== signature) notify();
+      hadChanged = signature === undefined || readDatabaseFilesFingerprint(path) !== signature;
+      if (hadChanged) notify();
       return;
     }
     if (isShared) notice(store);
@@ -88,13 +94,17 @@ export function createStoreChangeNotifier(options: StoreChangeNotifierOptions): 
     }
   }
 
+  function getPauseMs(): number {
+    if (current() !== undefined) return isShared ? COMMIT_POLL_MS : FILES_POLL_MS;
+    return hadChanged ? OUTSIDE_POLL_AFTER_CHANGE_MS : OUTSIDE_POLL_MS;
+  }
+
   function schedule(): void {
     hostGlobals.clearTimeout(timer);
-    const pauseMs = current() === undefined ? OUTSIDE_POLL_MS : isShared ? COMMIT_POLL_MS : FILES_POLL_MS;
     timer = hostGlobals.setTimeout(() => {
-      schedule();
       poll();
-    }, pauseMs);
+      if (isPolling()) schedule();
+    }, getPauseMs());
     timer.unref?.();
   }
 
