@@ -23,6 +23,7 @@ const { trouble, REFUSED } = vi.hoisted(() => ({
 }));
 
 vi.mock("node:process", async (original) => ({ ...(await original<object>()), platform: "win32" }));
+vi.mock("../src/files/operating-system.js", () => ({ operatingSystem: "win32" }));
 vi.mock("node:fs", async (original) => {
   const real = await original<Record<string, (...parameters: unknown[]) => unknown>>();
   const refuse =
