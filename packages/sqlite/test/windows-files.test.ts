@@ -2,13 +2,14 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { createDatabaseFileIfMissing, getFileIdentity, inspectStoreFiles } from "../src/files/database-file.js";
 import { isStoreOrEmptyDatabase } from "../src/format/application-id.js";
-import type { LivenessPulse } from "../src/sharing/pulse/pulse.js";
-import { startLivenessPulse } from "../src/sharing/pulse/start-liveness-pulse.js";
-import { openSessionDirectoryCreatingIfMissing } from "../src/sharing/records/open-session-directory.js";
-import { formatPresenceRecordName } from "../src/sharing/records/record.js";
-import { formatSessionText } from "../src/sharing/session/session.js";
+import { createDatabaseFileIfMissing, getFileIdentity, inspectStoreFiles } from "../src/node/files/database-file.js";
+import { readDatabaseHeader } from "../src/node/files/read-database-header.js";
+import type { LivenessPulse } from "../src/node/sharing/pulse/pulse.js";
+import { startLivenessPulse } from "../src/node/sharing/pulse/start-liveness-pulse.js";
+import { openSessionDirectoryCreatingIfMissing } from "../src/node/sharing/records/open-session-directory.js";
+import { formatPresenceRecordName } from "../src/node/sharing/records/record.js";
+import { formatSessionText } from "../src/node/sharing/session/session.js";
 import { aSession } from "./sharing/sessions.js";
 
 /*
@@ -22,6 +23,7 @@ const { trouble, REFUSED } = vi.hoisted(() => ({
 }));
 
 vi.mock("node:process", async (original) => ({ ...(await original<object>()), platform: "win32" }));
+vi.mock("../src/files/operating-system.js", () => ({ operatingSystem: "win32" }));
 vi.mock("node:fs", async (original) => {
   const real = await original<Record<string, (...parameters: unknown[]) => unknown>>();
   const refuse =
@@ -79,7 +81,7 @@ test.each(["EPERM", "EBUSY"])(
     refusedAtFirst(code, () => createDatabaseFileIfMissing(path));
     expect(refusedAtFirst(code, () => inspectStoreFiles(path))).toMatchObject({ databaseSize: 0, isExposed: false });
     expect(refusedAtFirst(code, () => getFileIdentity(path))).toBeDefined();
-    expect(refusedAtFirst(code, () => isStoreOrEmptyDatabase(path))).toBe(false);
+    expect(refusedAtFirst(code, () => isStoreOrEmptyDatabase(readDatabaseHeader(path)))).toBe(false);
   },
 );
 
