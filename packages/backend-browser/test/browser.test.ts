@@ -72,11 +72,10 @@ describe.runIf(hasBrowser)("in Chromium, under a strict policy and without a bun
     const [watcher, writer] = [await openPage(), await openPage()];
     const seen = run(
       watcher,
-      `${OPEN} globalThis.ready = (async () => { await notes.count(); })();
-       for await (const change of notes.watch({ keys: ["seen"] })) if (change.type === "put") return change.entry?.value ?? change.value;`,
+      `${OPEN} for await (const { key, entry } of notes.watch({ keys: ["seen"], initial: true })) if (entry !== undefined) return [key, entry.value];`,
     );
     await run(writer, `${OPEN} await notes.register("seen", "yes")`);
-    expect(await seen).toBe("yes");
+    expect(await seen).toEqual(["seen", "yes"]);
   });
 
   test("a store that another tab keeps is busy, and the error says who has it and that it does not answer", async () => {
