@@ -2,11 +2,10 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { findChromium } from "./support/find-chromium.js";
-import { openBrowser, run, type TestBrowser } from "./support/open-browser.js";
-import { type Site, serve } from "./support/serve.js";
+import { openBrowser, run, type TestBrowser } from "../support/open-browser.js";
+import { type Site, serve } from "../support/serve.js";
 
-const BUILD = fileURLToPath(new URL("../../../scripts/browser-build.mjs", import.meta.url));
+const BUILD = fileURLToPath(new URL("../../../../scripts/browser-build.mjs", import.meta.url));
 
 /** Nothing may run or be fetched but what is said here. */
 const POLICY =
@@ -21,10 +20,7 @@ const LIST = `
   const directory = await (await navigator.storage.getDirectory()).getDirectoryHandle("my-app");
   return (await Array.fromAsync(directory.keys())).sort();`;
 
-const hasBrowser = findChromium() !== undefined;
-if (!hasBrowser) test.skip("no Chromium was found: install one, or name it in KEYED_STORE_TEST_BROWSER", () => {});
-
-describe.runIf(hasBrowser)("in Chromium, under a strict policy and without a bundler", () => {
+describe("in Chromium, under a strict policy and without a bundler", () => {
   let site: Site;
   let chromium: TestBrowser;
 
@@ -120,6 +116,30 @@ describe.runIf(hasBrowser)("in Chromium, under a strict policy and without a bun
       return value;`;
     expect(await run(page, copy)).toBe(1);
     await run(page, "await store.close()");
+  });
+
+  test("worker and engine are found at the addresses that are given, though the server does not know WebAssembly", async () => {
+    const other = await serve({ types: { ".wasm": "application/octet-stream" } });
+    onTestFinished(() => other.close());
+    const page = await chromium.openPage(other.origin);
+    const open = (options: string): Promise<unknown> =>
+      run(
+        page,
+        `const { browserProvider, openStateStore } = await import("/lib/standalone.js");
+         const store = await openStateStore({ directory: "a", providers: [browserProvider(${options})] });
+         await store.close();`,
+      );
+    await open('{ worker: "/lib/worker.js", wasm: "lib/engine.wasm" }');
+    await expect(open('{ worker: "/lib/missing.js" }')).rejects.toThrow(
+      /KEYED_STORE_BACKEND_UNAVAILABLE: .*The worker did not start/s,
+    );
+    await expect(open('{ wasm: "/lib/missing.wasm" }')).rejects.toThrow(
+      /KEYED_STORE_BACKEND_UNAVAILABLE: .*missing.wasm answered 404/s,
+    );
+    await expect(open('{ worker: "http://localhost/worker.js" }')).rejects.toThrow(
+      /KEYED_STORE_BACKEND_UNAVAILABLE: .*own origin/s,
+    );
+    await page.close();
   });
 
   test("KS-LIFE-4 a store that is not there is not made by one who only reads", async () => {
