@@ -118,6 +118,40 @@ describe("in Chromium, under a strict policy and without a bundler", () => {
     await run(page, "await store.close()");
   });
 
+  test("a page that the browser may stop has the files closed, and opens them at their next use", async () => {
+    const page = await openPage();
+    await run(page, `${OPEN} await notes.register("a", 1)`);
+    const held = `(await navigator.locks.query()).held.filter(({ name }) => name.startsWith("keyed-store:")).length`;
+    expect(await run(page, `return ${held}`)).toBe(1);
+    await run(
+      page,
+      `dispatchEvent(new Event("pagehide")); while (${held} > 0) await new Promise((resolve) => setTimeout(resolve))`,
+    );
+    expect(await run(page, `return [await notes.lookup("a"), ${held}]`)).toEqual([1, 1]);
+    await run(
+      page,
+      `document.dispatchEvent(new Event("freeze")); while (${held} > 0) await new Promise((resolve) => setTimeout(resolve))`,
+    );
+    expect(await run(page, `await notes.register("a", 2); return notes.lookup("a")`)).toBe(2);
+    await run(page, "await store.close()");
+  });
+
+  test("KS-PROBE-1 KS-DUR-1 it is probed, and writes for power too; KS-TTL-3 by a clock of the page's", async () => {
+    const page = await openPage();
+    const use = `
+      const { browserProvider, openStateStore } = await import("/lib/standalone.js");
+      let now = 1_000;
+      const store = await openStateStore({ directory: "b/c", providers: [browserProvider()], durability: "power", thread: "worker", clock: () => now });
+      const timed = store.openKeyedStore({ owner: "test", namespace: "timed", maxEntries: 10 });
+      await timed.register("a", 1, { ttlMs: 500 });
+      const before = await timed.lookup("a");
+      now = 2_000;
+      const answer = [before, await timed.lookup("a"), (await store.probe()).ok];
+      await store.close();
+      return answer;`;
+    expect(await run(page, use)).toEqual([1, undefined, true].map((each) => each ?? null));
+  });
+
   test("worker and engine are found at the addresses that are given, though the server does not know WebAssembly", async () => {
     const other = await serve({ types: { ".wasm": "application/octet-stream" } });
     onTestFinished(() => other.close());
