@@ -11,13 +11,22 @@ const GROUPS = {
     title: "Reading one value of 1,000",
     operations: { get: "awaited one by one", "get at once": "at once, without a promise", all: "all 1,000 entries" },
   },
+  page: {
+    title: "Writing and reading one value of 1,000 on a page of Chromium",
+    operations: {
+      set: "writes, one by one",
+      "set, 100 in flight": "writes, 100 in flight, for each",
+      get: "reads, one by one",
+      "get, 100 in flight": "reads, 100 in flight, for each",
+    },
+  },
 };
 
 const DURABLE = { process: "survives the death of the process", power: "survives the loss of power" };
 
 /** All that is made of the results: texts by their paths from the root. */
 export function pages(kept) {
-  const { growth, rivals } = kept.of;
+  const { growth, rivals, browser } = kept.of;
   return {
     "docs/performance.md": performancePage(kept),
     "docs/performance/growth.svg": growthPlot(growth),
@@ -28,6 +37,10 @@ export function pages(kept) {
     "docs/performance/reads.svg": rivalPlot({
       title: GROUPS.reads.title,
       groups: groupsOf(rivals, "reads", "process"),
+    }),
+    "docs/performance/browser.svg": rivalPlot({
+      title: GROUPS.page.title,
+      groups: Object.keys(DURABLE).flatMap((durability) => groupsOf(browser, "page", durability, DURABLE[durability])),
     }),
   };
 }

@@ -1,0 +1,46 @@
+import { computeSpeedRatio, computeSpread } from "@keyed-store/conformance/bench";
+import { duration, ratio, table } from "../figures.mjs";
+
+const OWN = "keyed-store";
+const OPERATIONS = {
+  set: "a write",
+  "set, 100 in flight": "a write, 100 in flight",
+  get: "a read",
+  "get, 100 in flight": "a read, 100 in flight",
+};
+const DURABLE = { process: "the death of the browser", power: "the loss of power" };
+
+/** The store on a page against what people use there. */
+export function browser({ browser: { samples } }) {
+  return `## In the browser
+
+The store on files of the browser's own (OPFS), in one page of Chromium with what people use there: the same 1,000 entries, written over and
+read by turns, each asked on the page. IndexedDB has a transaction for each operation, \`"relaxed"\` where it is to survive the death of the
+browser, and \`"strict"\` where it is to survive the loss of power. The official build of SQLite is asked in a worker, by one message for each
+operation, and has a table without any rules.
+
+![Writes and reads on a page: the store and others, one by one and a hundred in flight](performance/browser.svg)
+
+How many times as fast the store is:
+
+${Object.keys(DURABLE)
+  .map((durability) => ratios(durability, samples[durability]))
+  .join("\n\n")}`;
+}
+
+function ratios(durability, samples) {
+  const suffix = ": set";
+  const others = Object.keys(samples)
+    .filter((name) => name.endsWith(suffix))
+    .map((name) => name.slice(0, -suffix.length))
+    .filter((name) => name !== OWN);
+  const rows = Object.entries(OPERATIONS).map(([operation, words]) => {
+    const own = samples[`${OWN}: ${operation}`].wall;
+    return [
+      words,
+      duration(computeSpread(own).median),
+      ...others.map((name) => ratio(computeSpeedRatio(own, samples[`${name}: ${operation}`].wall))),
+    ];
+  });
+  return table([`what survives ${DURABLE[durability]}`, OWN, ...others.map((name) => `÷ ${name}`)], rows);
+}
