@@ -10,16 +10,17 @@ const IN_FLIGHT = 100;
  * @param {{ durability: "process" | "power", entries: number, plan: { rounds: number, turnMs: number } }} options
  */
 export async function race({ durability, entries, plan }) {
-  const operations = {};
+  const contestants = {};
   const opened = [];
-  for (const { name, durabilities = [durability], open } of CONTESTANTS) {
+  for (const { name, durabilities = [durability], operations, open } of CONTESTANTS) {
     if (!durabilities.includes(durability)) continue;
     const store = await open({ durability, entries });
     opened.push(store);
     await fill(name, store, entries);
-    Object.assign(operations, operationsOf(name, store, entries));
+    for (const [operation, contestant] of Object.entries(operationsOf(store, entries)))
+      if (operations === undefined || operations.includes(operation)) contestants[`${name}: ${operation}`] = contestant;
   }
-  const samples = await measure(operations, plan);
+  const samples = await measure(contestants, plan);
   for (const { close } of opened) await close();
   // No browser tells what its processor did.
   return Object.fromEntries(Object.entries(samples).map(([name, { wall }]) => [name, { wall }]));
@@ -32,16 +33,20 @@ async function fill(name, { set, get }, entries) {
       throw new Error(`${name} gives another value`);
 }
 
-function operationsOf(name, { set, get }, entries) {
+function operationsOf(
+  { set, get, setAll = eachOf(({ key, value }) => set(key, value)), getAll = eachOf(get) },
+  entries,
+) {
   const { key, value } = drawn(entries);
-  const inFlight = (operate) => ({
-    run: () => Promise.all(Array.from({ length: IN_FLIGHT }, operate)),
-    per: IN_FLIGHT,
-  });
+  const many = (draw) => Array.from({ length: IN_FLIGHT }, draw);
   return {
-    [`${name}: set`]: { run: () => set(key(), value()) },
-    [`${name}: set, 100 in flight`]: inFlight(() => set(key(), value())),
-    [`${name}: get`]: { run: () => get(key()) },
-    [`${name}: get, 100 in flight`]: inFlight(() => get(key())),
+    set: { run: () => set(key(), value()) },
+    "set, 100 in flight": { run: () => setAll(many(() => ({ key: key(), value: value() }))), per: IN_FLIGHT },
+    get: { run: () => get(key()) },
+    "get, 100 in flight": { run: () => getAll(many(key)), per: IN_FLIGHT },
   };
+}
+
+function eachOf(operate) {
+  return (all) => Promise.all(all.map((one) => operate(one)));
 }

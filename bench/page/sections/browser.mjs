@@ -17,7 +17,8 @@ export function browser({ browser: { samples } }) {
 The store on files of the browser's own (OPFS), in one page of Chromium with what people use there: the same 1,000 entries, written over and
 read by turns, each asked on the page. IndexedDB has a transaction for each operation, \`"relaxed"\` where it is to survive the death of the
 browser, and \`"strict"\` where it is to survive the loss of power. The official build of SQLite is asked in a worker, by one message for each
-operation, and has a table without any rules.
+operation, and has a table without any rules. What is in flight together, the store joins into one commit by itself; in IndexedDB somebody
+can do so by hand, where it is known beforehand what belongs together.
 
 ![Writes and reads on a page: the store and others, one by one and a hundred in flight](performance/browser.svg)
 
@@ -29,7 +30,7 @@ ${Object.keys(DURABLE)
 }
 
 function ratios(durability, samples) {
-  const suffix = ": set";
+  const suffix = ": set, 100 in flight";
   const others = Object.keys(samples)
     .filter((name) => name.endsWith(suffix))
     .map((name) => name.slice(0, -suffix.length))
@@ -39,7 +40,10 @@ function ratios(durability, samples) {
     return [
       words,
       duration(computeSpread(own).median),
-      ...others.map((name) => ratio(computeSpeedRatio(own, samples[`${name}: ${operation}`].wall))),
+      ...others.map((name) => {
+        const other = samples[`${name}: ${operation}`];
+        return other === undefined ? "" : ratio(computeSpeedRatio(own, other.wall));
+      }),
     ];
   });
   return table([`what survives ${DURABLE[durability]}`, OWN, ...others.map((name) => `÷ ${name}`)], rows);
