@@ -6,6 +6,7 @@
 import { createRequire } from "node:module";
 import { computeSpeedRatio } from "@keyed-store/conformance/bench";
 import { findChromium } from "../scripts/browser/find-chromium.mjs";
+import { buildBrowserPackage } from "../scripts/browser-build.mjs";
 import { serve } from "./browser/serve.mjs";
 import { printRatio, printSamples } from "./support/report.mjs";
 import { bench } from "./support/results.mjs";
@@ -38,6 +39,7 @@ await bench("browser", async ({ small }) => {
       "NOTHING WAS MEASURED: no Chromium was found. apt-get install chromium, or name one in KEYED_STORE_TEST_BROWSER",
     );
   await installRivals();
+  await buildBrowserPackage();
   const site = await serve({
     page: PAGE,
     directories: {
