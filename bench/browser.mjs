@@ -19,18 +19,18 @@ const SMALL_PLAN = { rounds: 4, turnMs: 40 };
 const OWN = "keyed-store";
 const RIVAL_PACKAGES = ["idb-keyval", "@sqlite.org/sqlite-wasm"];
 
+const STANDALONE = "/packages/backend-browser/dist/flat/standalone.js";
 const IMPORTS = {
-  "@keyed-store/backend-browser/standalone": "/store/standalone.js",
+  "@keyed-store/backend-browser/standalone": STANDALONE,
   "@keyed-store/conformance/bench": "/bench/browser/conformance-bench.mjs",
-  "@keyed-store/core": "/store/standalone.js",
-  "idb-keyval": "/rivals/idb-keyval/dist/index.js",
+  "@keyed-store/core": STANDALONE,
+  "idb-keyval": "/bench/rivals/node_modules/idb-keyval/dist/index.js",
 };
 const PAGE = `<!doctype html><meta charset="utf-8"><title>bench</title>
 <script type="importmap">${JSON.stringify({ imports: IMPORTS })}</script>
 <script type="module">import { race } from "/bench/browser/race.mjs"; globalThis.race = race;</script>`;
 
-const packages = new URL("../packages/", import.meta.url);
-const require = createRequire(new URL("backend-browser/package.json", packages));
+const require = createRequire(new URL("../packages/backend-browser/package.json", import.meta.url));
 
 await bench("browser", async ({ small }) => {
   const executablePath = findChromium();
@@ -40,15 +40,7 @@ await bench("browser", async ({ small }) => {
     );
   await installRivals();
   await buildBrowserPackage();
-  const site = await serve({
-    page: PAGE,
-    directories: {
-      "/bench/": new URL("./", import.meta.url),
-      "/conformance/": new URL("conformance/dist/bench/", packages),
-      "/rivals/": new URL("rivals/node_modules/", import.meta.url),
-      "/store/": new URL("backend-browser/dist/flat/", packages),
-    },
-  });
+  const site = await serve({ page: PAGE, directory: new URL("../", import.meta.url) });
   try {
     return await inScratch((profile) => compare({ ...site, executablePath, profile, plan: small ? SMALL_PLAN : PLAN }));
   } finally {

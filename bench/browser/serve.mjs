@@ -1,26 +1,23 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname, normalize, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { extname } from "node:path";
 
 const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
 
 /**
- * Serves a page, and the files of some directories, to this machine until `close`. Nothing is bundled, so that a profile names what is ours.
+ * Serves a page, and the files of a directory, to this machine until `close`. Nothing is bundled, so that a profile names what is ours.
  *
- * @param {{ page: string, directories: Record<string, URL> }} site each directory by its path, from slash to slash
+ * @param {{ page: string, directory: URL }} site the directory's address ends in a slash
  */
-export async function serve({ page, directories }) {
+export async function serve({ page, directory }) {
   const server = createServer(async ({ url }, response) => {
     if (url === "/") return response.setHeader("content-type", "text/html").end(page);
-    const path = normalize(decodeURI(new URL(url, "http://localhost").pathname))
-      .split(sep)
-      .join("/");
-    const [mount, directory] = Object.entries(directories).find(([mount]) => path.startsWith(mount)) ?? [];
+    // An address has no "..", once it is parsed.
+    const { pathname } = new URL(url, "http://localhost");
     try {
-      const text = await readFile(fileURLToPath(new URL(path.slice(mount.length), directory)));
-      response.setHeader("content-type", TYPES[extname(path)] ?? "application/octet-stream").end(text);
+      const content = await readFile(new URL(`.${pathname}`, directory));
+      response.setHeader("content-type", TYPES[extname(pathname)] ?? "application/octet-stream").end(content);
     } catch {
       response.writeHead(404).end();
     }

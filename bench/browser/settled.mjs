@@ -7,6 +7,7 @@
 export function settled(work, event) {
   return new Promise((resolve, reject) => {
     work.addEventListener(event, () => resolve(work.result));
-    for (const failure of ["error", "abort"]) work.addEventListener(failure, () => reject(work.error));
+    for (const failure of ["error", "abort"])
+      work.addEventListener(failure, () => reject(new Error(`IndexedDB says "${failure}"`, { cause: work.error })));
   });
 }

@@ -1,5 +1,5 @@
 // No import map reaches a worker.
-import initialize from "/rivals/@sqlite.org/sqlite-wasm/dist/index.mjs";
+import initialize from "../rivals/node_modules/@sqlite.org/sqlite-wasm/dist/index.mjs";
 
 /** Set by the first question, which says where and how to open. */
 let answer = open;
@@ -8,14 +8,16 @@ let answer = open;
 let last = Promise.resolve();
 
 addEventListener("message", ({ data }) => {
-  last = last.then(async () => {
-    try {
-      postMessage({ result: await answer(data) });
-    } catch (error) {
-      postMessage({ failure: String(error) });
-    }
-  });
+  last = last.then(() => reply(data));
 });
+
+async function reply(question) {
+  try {
+    postMessage({ result: await answer(question) });
+  } catch (error) {
+    postMessage({ failure: String(error) });
+  }
+}
 
 async function open({ pool, settings }) {
   const sqlite = await initialize();

@@ -36,7 +36,7 @@ const closestOnPage = ({ browser }, durability, operation) => {
 const grown = (runs) => ({ median: median(runs.map(([before, after]) => after / before)) });
 const BARE_TABLE = "better-sqlite3, a bare table";
 const PEERS = ["Keyv, SQLite", "unstorage, SQLite", "classic-level"];
-const PAGE_PEERS = ["IndexedDB", "idb-keyval", "sqlite-wasm, OPFS pool, as it ships"];
+const PAGE_PEERS = ["IndexedDB", "idb-keyval", "sqlite-wasm, as it ships"];
 
 const least = (aim) => ({ aim: `at least ${aim}`, met: ({ median: reached }) => reached >= aim, show: ratio });
 const most = (aim) => ({ aim: `at most ${aim}`, met: ({ median: reached }) => reached <= aim, show: ratio });

@@ -5,9 +5,9 @@ const ALONE = ["locking_mode=EXCLUSIVE", "journal_mode=WAL"];
  * each operation: as it ships, and in its fastest setting.
  */
 export const sqlitePools = [
-  { name: "sqlite-wasm, OPFS pool, as it ships", settings: () => [] },
+  { name: "sqlite-wasm, as it ships", settings: () => [] },
   {
-    name: "sqlite-wasm, OPFS pool, exclusive WAL",
+    name: "sqlite-wasm, exclusive WAL",
     settings: (durability) => [...ALONE, `synchronous=${durability === "power" ? "FULL" : "NORMAL"}`],
   },
 ].map(({ name, settings }) => ({

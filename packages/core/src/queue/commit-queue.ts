@@ -13,9 +13,9 @@ import { toKeyedStoreError } from "./to-keyed-store-error.js";
 
 /**
  * The one way to a backend. Operations take effect in the order of issue (KS-ATOM-3); those issued in one go share a
- * commit, and still succeed or fail one by one (KS-ATOM-5). A lone read goes at once where it is answered at once; a write,
- * and whatever is answered later, waits for a microtask, so that others can join it, and no longer, unless the queue has kept
- * the thread for too long. The backend never waits: the queue waits for other processes, on a timer or by blocking the thread.
+ * commit, and still succeed or fail one by one (KS-ATOM-5). A lone read of a synchronous backend goes at once; all else waits
+ * for a microtask, so that others can join it, and no longer, unless the queue has kept the thread for too long. The backend
+ * never waits: the queue waits for other processes, on a timer or by blocking the thread.
  */
 export class CommitQueue {
   readonly #dispatcher: Dispatcher;
