@@ -31,7 +31,7 @@ ${Object.keys(DURABLE)
 What comes closest:
 
 - **sqlite-wasm, exclusive WAL** is the same engine with the same log, alone on its files, and asked by the same messages. It changes one page
-  where the store changes three or four, for expiry, caps and the order of age, and one tab alone may have it open, until that is closed.
+  where the store changes three or more, for expiry, caps and the order of age, and one tab alone may have it open, until that is closed.
 - **IndexedDB, joined by hand** saves most of what a transaction costs, which is a way to the browser's process and back.`;
 }
 
