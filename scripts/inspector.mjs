@@ -1,14 +1,6 @@
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { findChromium } from "./browser/find-chromium.mjs";
 import { count, leftOut } from "./report.mjs";
 import { unit } from "./unit.mjs";
-
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome.exe"];
-const PLACES = [
-  "/Applications/Google Chrome.app/Contents/MacOS",
-  "C:\\Program Files\\Google\\Chrome\\Application",
-  ...(process.env["PATH"] ?? "").split(delimiter),
-];
 
 const TESTS = ["packages/keyed-store/test/browser", "packages/backend-browser/test/browser"];
 
@@ -18,7 +10,7 @@ const TESTS = ["packages/keyed-store/test/browser", "packages/backend-browser/te
  * @param {{ addons: boolean }} options
  */
 export async function inspector(options) {
-  const browser = process.env["KEYED_STORE_TEST_BROWSER"] ?? findBrowser();
+  const browser = findChromium();
   if (browser === undefined)
     return leftOut(
       "inspector",
@@ -34,8 +26,4 @@ export async function inspector(options) {
   } finally {
     delete process.env["KEYED_STORE_TEST_BROWSER"];
   }
-}
-
-function findBrowser() {
-  return PLACES.flatMap((place) => ["Google Chrome", ...NAMES].map((name) => join(place, name))).find(existsSync);
 }

@@ -11,13 +11,15 @@ const GROUPS = {
     title: "Reading one value of 1,000",
     operations: { get: "awaited one by one", "get at once": "at once, without a promise", all: "all 1,000 entries" },
   },
+  pageWrites: { operations: { set: "writes, one by one", "set, 100 in flight": "writes, 100 in flight, for each" } },
+  pageReads: { operations: { get: "reads, one by one", "get, 100 in flight": "reads, 100 in flight, for each" } },
 };
 
 const DURABLE = { process: "survives the death of the process", power: "survives the loss of power" };
 
 /** All that is made of the results: texts by their paths from the root. */
 export function pages(kept) {
-  const { growth, rivals } = kept.of;
+  const { growth, rivals, browser } = kept.of;
   return {
     "docs/performance.md": performancePage(kept),
     "docs/performance/growth.svg": growthPlot(growth),
@@ -28,6 +30,15 @@ export function pages(kept) {
     "docs/performance/reads.svg": rivalPlot({
       title: GROUPS.reads.title,
       groups: groupsOf(rivals, "reads", "process"),
+    }),
+    "docs/performance/browser.svg": rivalPlot({
+      title: "Writing and reading one value of 1,000 on a page of Chromium",
+      groups: [
+        ...Object.keys(DURABLE).flatMap((durability) =>
+          groupsOf(browser, "pageWrites", durability, DURABLE[durability]),
+        ),
+        ...groupsOf(browser, "pageReads", "process"),
+      ],
     }),
   };
 }

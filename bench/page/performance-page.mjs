@@ -1,4 +1,5 @@
 import { aims } from "./sections/aims.mjs";
+import { browser } from "./sections/browser.mjs";
 import { eventLoop } from "./sections/event-loop.mjs";
 import { growth } from "./sections/growth.mjs";
 import { machines } from "./sections/machines.mjs";
@@ -24,6 +25,6 @@ node bench/all.mjs          # all of them, then this page; about an hour, on a m
 
 /** The whole page. */
 export function performancePage({ of, runs }) {
-  const sections = [store(of), rivals(of), wasm(of), eventLoop(of), growth(of), aims(of), machines(runs)];
+  const sections = [store(of), rivals(of), wasm(of), browser(of), eventLoop(of), growth(of), aims(of), machines(runs)];
   return `${[HEAD, ...sections, FOOT].join("\n\n")}\n`;
 }

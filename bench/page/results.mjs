@@ -17,6 +17,7 @@ export const BENCHES = [
   "memory",
   "start",
   "event-loop",
+  "browser",
 ];
 
 /** The results that are kept: of each bench its data, and what it ran on. */

@@ -1,15 +1,16 @@
 import { computeSpread } from "@keyed-store/conformance/bench";
 
-/** Prints what each took: the middle of all rounds, the quartiles, and the time of the processor. */
+/** Prints what each took: the middle of all rounds, the quartiles, and the time of the processor where it is known. */
 export function printSamples(samples) {
   const width = Math.max(...Object.keys(samples).map((name) => name.length));
-  console.log(`${"microseconds for one operation".padEnd(width)}    median   (half between)         processor`);
+  const isProcessorKnown = Object.values(samples).every(({ cpu }) => cpu !== undefined);
+  const head = `${"microseconds for one operation".padEnd(width)}    median   (half between)`;
+  console.log(isProcessorKnown ? `${head}         processor` : head);
   for (const [name, { wall, cpu }] of Object.entries(samples)) {
     const { median, low, high } = computeSpread(wall);
     const between = `(${figure(low)} to ${figure(high)})`;
-    console.log(
-      `${name.padEnd(width)}${figure(median).padStart(10)}   ${between.padEnd(22)} ${figure(computeSpread(cpu).median)}`,
-    );
+    const line = `${name.padEnd(width)}${figure(median).padStart(10)}   ${between}`;
+    console.log(isProcessorKnown ? `${line.padEnd(width + 36)}${figure(computeSpread(cpu).median)}` : line);
   }
 }
 

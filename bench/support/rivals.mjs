@@ -32,6 +32,11 @@ export async function rival(specifier) {
   return { module: await import(pathToFileURL(path).href), version: versionOf(path) };
 }
 
+/** The version of a rival whose module is not for Node. */
+export function rivalVersion(specifier) {
+  return versionOf(require.resolve(specifier));
+}
+
 /** Not every package lets its manifest be imported. */
 function versionOf(path) {
   for (let directory = dirname(path); directory !== dirname(directory); directory = dirname(directory)) {

@@ -51,6 +51,19 @@ describe("CommitQueue: order and batches", () => {
     await promise;
   });
 
+  it("reads that are answered later and issued in one go share the way there", async () => {
+    const { store, fake, scheduler } = await openFake({
+      later: async (work) => work(),
+      capabilities: { synchronous: false },
+    });
+    const { lookup } = store.openKeyedStore<number>(OPTIONS);
+    const read = Promise.all([lookup("x"), lookup("y"), lookup("z")]);
+    await Promise.resolve();
+    expect(fake.batches).toEqual([["get x", "get y", "get z"]]);
+    await read;
+    expect(scheduler.timers).toBe(0);
+  });
+
   it("a lone write waits for no more than a microtask", async () => {
     const { store, fake, scheduler } = await openFake();
     const written = store.openKeyedStore<number>(OPTIONS).register("x", 1);

@@ -13,9 +13,9 @@ import { toKeyedStoreError } from "./to-keyed-store-error.js";
 
 /**
  * The one way to a backend. Operations take effect in the order of issue (KS-ATOM-3); those issued in one go share a
- * commit, and still succeed or fail one by one (KS-ATOM-5). A lone read goes at once; a write waits for a microtask,
- * so that others can join it, and no longer, unless the queue has kept the thread for too long. The backend never waits:
- * the queue waits for other processes, on a timer or by blocking the thread.
+ * commit, and still succeed or fail one by one (KS-ATOM-5). A lone read of a synchronous backend goes at once; all else waits
+ * for a microtask, so that others can join it, and no longer, unless the queue has kept the thread for too long. The backend
+ * never waits: the queue waits for other processes, on a timer or by blocking the thread.
  */
 export class CommitQueue {
   readonly #dispatcher: Dispatcher;
@@ -153,8 +153,9 @@ export class CommitQueue {
   #enqueue(call: QueuedCall): void {
     this.#dispatcher.pending.push(call);
     if (this.#isLooping || this.#unansweredCount > 0 || this.#scheduledWake !== 0) return;
-    if (isExclusiveCall(call) || call.step.writes) this.#scheduleWakeInMicrotask();
-    else this.#dispatchAllPending();
+    const { synchronous } = this.#dispatcher.backend.info.capabilities;
+    if (synchronous && !isExclusiveCall(call) && !call.step.writes) this.#dispatchAllPending();
+    else this.#scheduleWakeInMicrotask();
   }
 
   /** Puts a call for which the backend was busy in front of what was issued meanwhile. */
