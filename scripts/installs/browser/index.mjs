@@ -7,6 +7,7 @@ import { run } from "../../run.mjs";
 import { consumerEnvironment, createFolder, npmInstall, WASM_ALONE } from "../workshop.mjs";
 import { POLICY, serveStrictly } from "./serve-strictly.mjs";
 import { checkStatedSizes } from "./sizes.mjs";
+import { startVite } from "./start-vite.mjs";
 import { visitTwice } from "./visit-twice.mjs";
 
 /** The page whose settings and commands are used. */
@@ -54,26 +55,34 @@ export async function browser(shop, report) {
       writeFileSync(join(place, "index.html"), INDEX);
       writeFileSync(join(place, "main.js"), program(name === "Without a bundler" ? STANDALONE : PACKAGES));
       await build(place, name);
-      const served = await serveStrictly(join(place, "dist"));
-      try {
-        return expectTwoVisits(await visitTwice(found, served.address));
-      } finally {
-        await served[Symbol.asyncDispose]();
-      }
+      return visitServed(found, await serveStrictly(join(place, "dist")), expectTwoVisits);
     });
   }
+  await report("in a browser, under a strict policy: Vite's development server", async () =>
+    visitServed(found, await startVite(join(directory, "Vite")), expectTwoVisits),
+  );
   await report("a policy that forbids WebAssembly is found out, and the way out is said", async () => {
-    const served = await serveStrictly(
-      join(directory, "Without-a-bundler", "dist"),
-      POLICY.replace(" 'wasm-unsafe-eval'", ""),
+    const policy = POLICY.replace(" 'wasm-unsafe-eval'", "");
+    const served = await serveStrictly(join(directory, "Without-a-bundler", "dist"), policy);
+    return visitServed(found, served, ({ titles }) =>
+      titles.filter((title) => !/^KEYED_STORE_BACKEND_UNAVAILABLE .*'wasm-unsafe-eval'/.test(title)),
     );
-    try {
-      const { titles } = await visitTwice(found, served.address);
-      return titles.every((title) => /^KEYED_STORE_BACKEND_UNAVAILABLE .*wasm-unsafe-eval/.test(title)) ? [] : titles;
-    } finally {
-      await served[Symbol.asyncDispose]();
-    }
   });
+}
+
+/**
+ * Visits a page twice, and closes its server.
+ *
+ * @param {string} browserPath
+ * @param {{ address: string } & AsyncDisposable} served
+ * @param {(visits: { titles: string[], complaints: string[] }) => string[]} judge
+ */
+async function visitServed(browserPath, served, judge) {
+  try {
+    return judge(await visitTwice(browserPath, served.address));
+  } finally {
+    await served[Symbol.asyncDispose]();
+  }
 }
 
 /**
