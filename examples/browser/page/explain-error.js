@@ -7,9 +7,9 @@ import { isKeyedStoreError } from "./keyed-store/standalone.js";
  * @returns {string}
  */
 export function explainError(error) {
-  if (!isKeyedStoreError(error)) return `Something went wrong: ${String(error)}`;
   if (isOutOfSpace(error))
     return "There is no space left for this site. Delete some notes, or free space on this device.";
+  if (!isKeyedStoreError(error)) return `Something went wrong: ${String(error)}`;
   switch (error.code) {
     case "KEYED_STORE_BACKEND_UNAVAILABLE":
       return `This window cannot keep notes. In a private window, or in a browser that is too old, open the page in a usual one. (${error.message})`;
@@ -25,13 +25,12 @@ export function explainError(error) {
 }
 
 /**
- * Whether the browser gave the site no more space.
+ * Whether the browser gave the site no more space: of all failures to write, this is the one that may pass.
  *
  * @param {unknown} error
  * @returns {boolean}
  */
 function isOutOfSpace(error) {
-  for (let each = error; each instanceof Error; each = each.cause)
-    if (each.name === "QuotaExceededError" || ("code" in each && each.code === "ENOSPC")) return true;
-  return false;
+  if (isKeyedStoreError(error)) return error.retryable && /(?:OPEN|WRITE)_FAILED$/.test(error.code);
+  return error instanceof DOMException && error.name === "QuotaExceededError";
 }

@@ -1,4 +1,5 @@
 import { withExchangedFile } from "./exchange.js";
+import { isKeyedStoreError } from "./keyed-store/standalone.js";
 import { NOTES, openNotes } from "./open-notes.js";
 
 /**
@@ -7,23 +8,36 @@ import { NOTES, openNotes } from "./open-notes.js";
  * @typedef {import("./keyed-store/standalone.js").StateStore} StateStore
  */
 
+/** How the library says that a file is none of its stores, damaged, or of a later version. @type {readonly string[]} */
+const REFUSALS = ["KEYED_STORE_OPEN_FAILED", "KEYED_STORE_CORRUPT", "KEYED_STORE_SCHEMA_UNSUPPORTED"];
+
 /**
  * The notes of a store that came as a file. The library itself judges it: what is no store of ours, damaged or newer, is refused.
  *
  * @param {Blob} file
- * @returns {Promise<NoteEntry[]>} oldest first
+ * @returns {Promise<NoteEntry[] | undefined>} oldest first; undefined where it is no such store
  */
 export function readNotes(file) {
   return withExchangedFile(async ({ fileName, directory }) => {
     const writable = await (await directory.getFileHandle(fileName, { create: true })).createWritable();
     await file.stream().pipeTo(writable);
-    const { store, notes } = await openNotes(fileName);
     try {
-      return (await notes.entries()).filter(({ value }) => typeof value?.text === "string");
-    } finally {
-      await store.close();
+      return await readEntries(fileName);
+    } catch (error) {
+      if (isKeyedStoreError(error) && REFUSALS.includes(error.code) && !error.retryable) return undefined;
+      throw error;
     }
   });
+}
+
+/** @param {string} fileName */
+async function readEntries(fileName) {
+  const { store, notes } = await openNotes(fileName);
+  try {
+    return (await notes.entries()).filter(({ value }) => typeof value?.text === "string");
+  } finally {
+    await store.close();
+  }
 }
 
 /**

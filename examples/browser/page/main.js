@@ -120,10 +120,14 @@ async function removeNote(notes, entry) {
 async function importFile({ store }) {
   const [chosen] = file.files ?? [];
   if (chosen === undefined) return;
-  const entries = await readNotes(chosen).finally(() => {
-    // So that the same file may be chosen again.
-    file.value = "";
-  });
+  // So that the same file may be chosen again.
+  const content = new Blob([await chosen.arrayBuffer()]);
+  file.value = "";
+  const entries = await readNotes(content);
+  if (entries === undefined || entries.length === 0) {
+    tell(`${chosen.name} has no notes in it that can be read here.`);
+    return;
+  }
   const question = `${chosen.name} has ${entries.length} notes. Bring them in? A note that is here too is replaced only where the file has a later version of it.`;
   if (await ask(question, "Bring in")) tell(`${await importNotes(store, entries)}.`);
 }
