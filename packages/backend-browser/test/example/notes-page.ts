@@ -37,7 +37,8 @@ export function notesBrowser(): { open(address: string, options?: OpenOptions): 
   return {
     async open(address, { before } = {}) {
       if (running === undefined) throw new Error("no browser runs");
-      const page = await running.newPage();
+      // A window, since what is shown in a tab that is behind another one is not drawn, and cannot be clicked.
+      const page = await running.newPage({ type: "window" });
       const problems: string[] = [];
       onTestFinished(async () => {
         await page.close();
