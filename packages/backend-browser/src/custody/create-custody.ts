@@ -29,8 +29,11 @@ export interface Custody {
   close(): Promise<void>;
 }
 
-/** What keeps a session out: somebody has the lock, or this session has it and somebody has the files open all the same. */
-export type Obstacle = "lock" | "files";
+/**
+ * What keeps a session out: somebody else has the `lock`; or this session has it, and the browser is just `opening` the files, or
+ * somebody has the `files` open all the same.
+ */
+export type Obstacle = "lock" | "opening" | "files";
 
 /** What custody works with. */
 export interface CustodyOptions {
@@ -64,6 +67,8 @@ interface Attempt {
   readonly beganAt: number;
   askedAt: number;
   hasLock: boolean;
+  /** Somebody had the files open when this session wanted to open them. */
+  wasRefused: boolean;
   /** The browser took the lock away: it does so with pages that it puts aside. The files are still ours. */
   hasLostLock: boolean;
   files: StoreFiles | undefined;
@@ -95,6 +100,7 @@ export function createCustody(options: CustodyOptions): Custody {
       beganAt: timing.monotonicNow(),
       askedAt: timing.monotonicNow(),
       hasLock: false,
+      wasRefused: false,
       hasLostLock: false,
       files: undefined,
       isInUse: false,
@@ -129,7 +135,7 @@ export function createCustody(options: CustodyOptions): Custody {
     attempt.hasLock = true;
     try {
       const files = await Promise.race([
-        openFilesOnceFree(attempt.abort.signal),
+        openFilesOnceFree(attempt),
         attempt.finished.then(() => undefined),
       ]);
       if (files === undefined) return;
@@ -145,11 +151,13 @@ export function createCustody(options: CustodyOptions): Custody {
   }
 
   /** The files are never open for an attempt that has been given up. */
-  async function openFilesOnceFree(signal: AbortSignal): Promise<StoreFiles | undefined> {
+  async function openFilesOnceFree(attempt: Attempt): Promise<StoreFiles | undefined> {
+    const { signal } = attempt.abort;
     while (!signal.aborted) {
       const files = await openFiles();
       if (files !== undefined && !signal.aborted) return files;
       files?.close();
+      attempt.wasRefused ||= files === undefined;
       await new Promise<void>((resolve) => void timing.setTimeout(resolve, OPEN_AGAIN_MS));
     }
     return undefined;
@@ -198,7 +206,8 @@ export function createCustody(options: CustodyOptions): Custody {
       return current?.files !== undefined;
     },
     get obstacle() {
-      return current?.hasLock === true ? "files" : "lock";
+      if (current?.hasLock !== true) return "lock";
+      return current.wasRefused ? "files" : "opening";
     },
     get waitedMs() {
       return waitedMs;

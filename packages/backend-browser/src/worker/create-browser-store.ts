@@ -168,7 +168,11 @@ export function createBrowserStore(
       openings += 1;
       return backend;
     },
-    release: () => engine.releaseFile(),
+    release() {
+      engine.releaseFile();
+      // A session that waits must not get in while it is stopped.
+      custody.leave();
+    },
   };
 }
 
