@@ -23,8 +23,10 @@ export interface Custody {
   tryEnter(): boolean;
   /** Resolves when this session is in or its attempt has failed, and otherwise after `ms`. Never rejects. */
   waitForEntry(ms: number): Promise<void>;
-  /** Closes the files, then gives up the lock; or gives up waiting for it. */
+  /** Closes the files, then gives up the lock, both in a moment; or gives up waiting for it. */
   leave(): void;
+  /** The same, with the files closed when this returns. */
+  leaveAtOnce(): void;
   /** Leaves for good, and removes what is empty beside the database. Resolves when that is done. Idempotent. */
   close(): Promise<void>;
 }
@@ -134,16 +136,14 @@ export function createCustody(options: CustodyOptions): Custody {
   async function useLock(attempt: Attempt): Promise<void> {
     attempt.hasLock = true;
     try {
-      const files = await Promise.race([
-        openFilesOnceFree(attempt),
-        attempt.finished.then(() => undefined),
-      ]);
+      const files = await Promise.race([openFilesOnceFree(attempt), attempt.finished.then(() => undefined)]);
       if (files === undefined) return;
       attempt.files = files;
       waitedMs = timing.monotonicNow() - attempt.beganAt;
       onWaitOver(true);
       wakeWaiting();
       await attempt.finished;
+      await files.closeUnlessGone();
       if (isClosed && !attempt.hasLostLock) await files.removeEmptySidecars();
     } catch (error) {
       noteFailure(attempt, error);
@@ -196,7 +196,6 @@ export function createCustody(options: CustodyOptions): Custody {
     current = undefined;
     attempt.abort.abort();
     if (attempt.files === undefined) onWaitOver(false);
-    attempt.files?.close();
     attempt.finish();
     wakeWaiting();
   }
@@ -234,6 +233,10 @@ export function createCustody(options: CustodyOptions): Custody {
       waiting.delete(wake);
     },
     leave() {
+      if (current !== undefined) giveUp(current);
+    },
+    leaveAtOnce() {
+      current?.files?.close();
       if (current !== undefined) giveUp(current);
     },
     async close() {
