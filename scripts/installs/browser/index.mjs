@@ -4,7 +4,7 @@ import { read } from "../../checks/files.mjs";
 import { findBrowser, NO_BROWSER } from "../../find-browser.mjs";
 import { leftOut } from "../../report.mjs";
 import { run } from "../../run.mjs";
-import { consumerEnvironment, createFolder, npmInstall, WASM_ALONE } from "../workshop.mjs";
+import { consumerEnvironment, createFolder, npmInstall } from "../workshop.mjs";
 import { POLICY, serveStrictly } from "./serve-strictly.mjs";
 import { checkStatedSizes } from "./sizes.mjs";
 import { startVite } from "./start-vite.mjs";
@@ -39,7 +39,7 @@ const STANDALONE = 'import { browserProvider, openStateStore } from "./keyed-sto
  * @param {(name: string, check: () => Promise<string[]>) => Promise<void>} report
  */
 export async function browser(shop, report) {
-  const ours = [...WASM_ALONE, "@keyed-store/backend-browser"];
+  const ours = ["@keyed-store/core", "@keyed-store/backend-browser"];
   const directory = createFolder(shop, "browser", ours, BUNDLERS);
   await npmInstall(directory);
   await report(`what a browser loads is as large as ${PAGE} says`, async () => checkStatedSizes(directory, PAGE));
