@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { findChromium } from "../../browser/find-chromium.mjs";
 import { read } from "../../checks/files.mjs";
-import { findBrowser, NO_BROWSER } from "../../find-browser.mjs";
 import { leftOut } from "../../report.mjs";
 import { run } from "../../run.mjs";
 import { consumerEnvironment, createFolder, npmInstall } from "../workshop.mjs";
@@ -43,9 +43,9 @@ export async function browser(shop, report) {
   const directory = createFolder(shop, "browser", ours, BUNDLERS);
   await npmInstall(directory);
   await report(`what a browser loads is as large as ${PAGE} says`, async () => checkStatedSizes(directory, PAGE));
-  const found = findBrowser();
+  const found = findChromium();
   if (found === undefined) {
-    leftOut("bundles in a browser", NO_BROWSER);
+    leftOut("bundles in a browser", "no Chromium was found: install one, or name it in KEYED_STORE_TEST_BROWSER");
     return;
   }
   for (const name of ["Without a bundler", "Vite", "webpack", "esbuild"]) {
