@@ -34,16 +34,28 @@ export function editNote(notes, entry) {
     return false;
   }
 
-  field.value = entry.value.text;
-  warning.textContent = "";
-  form.onsubmit = async (event) => {
-    event.preventDefault();
+  async function saveAndClose() {
     try {
       if (await save()) dialog.close();
     } catch (error) {
       warning.textContent = explainError(error);
     }
-  };
-  findElement("[value=cancel]", HTMLButtonElement, dialog).onclick = () => dialog.close();
+  }
+
+  field.value = entry.value.text;
+  warning.textContent = "";
+  /** The dialog serves another note next. */
+  const closing = new AbortController();
+  const { signal } = closing;
+  form.addEventListener(
+    "submit",
+    (event) => {
+      event.preventDefault();
+      void saveAndClose();
+    },
+    { signal },
+  );
+  findElement("[value=cancel]", HTMLButtonElement, dialog).addEventListener("click", () => dialog.close(), { signal });
+  dialog.addEventListener("close", () => closing.abort(), { signal });
   dialog.showModal();
 }

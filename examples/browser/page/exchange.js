@@ -23,11 +23,16 @@ export function withExchangedFile(work) {
   });
 }
 
-/** @param {FileSystemDirectoryHandle} directory */
+/**
+ * Removes the file, and what SQLite may have beside it.
+ *
+ * @param {FileSystemDirectoryHandle} directory
+ */
 async function removeFile(directory) {
-  try {
-    await directory.removeEntry(EXCHANGED);
-  } catch (error) {
-    if (!(error instanceof DOMException && error.name === "NotFoundError")) throw error;
-  }
+  for (const name of [EXCHANGED, `${EXCHANGED}-wal`, `${EXCHANGED}-journal`])
+    try {
+      await directory.removeEntry(name);
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === "NotFoundError")) throw error;
+    }
 }

@@ -17,8 +17,8 @@ const problem = findElement("#problem", HTMLElement);
 const persist = findElement("#persist", HTMLButtonElement);
 const file = findElement("#file", HTMLInputElement);
 const list = createNoteList({
-  edit: (entry) => withNotes(async ({ notes }) => editNote(notes, entry)),
-  remove: (entry) => withNotes(({ notes }) => removeNote(notes, entry)),
+  edit: (entry) => void withNotes(async ({ notes }) => editNote(notes, entry)),
+  remove: (entry) => void withNotes(({ notes }) => removeNote(notes, entry)),
 });
 
 /** @type {Awaited<ReturnType<typeof openNotes>> | undefined} */
@@ -31,21 +31,11 @@ findElement("#new", HTMLFormElement).addEventListener("submit", (event) => {
 field.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) field.form?.requestSubmit();
 });
-findElement("#export", HTMLButtonElement).addEventListener("click", () =>
-  withNotes(async ({ store }) => {
-    saveAs(await exportNotes(store), "state.sqlite");
-    tell("Exported as state.sqlite.");
-  }),
-);
+findElement("#export", HTMLButtonElement).addEventListener("click", () => void withNotes(exportFile));
 findElement("#import", HTMLButtonElement).addEventListener("click", () => file.click());
-file.addEventListener("change", () => withNotes(importFile));
-persist.addEventListener("click", async () => {
-  persist.hidden = await requestPersistentStorage();
-  tell(
-    persist.hidden ? "The browser will keep the notes." : "The browser did not agree. Export the notes now and then.",
-  );
-});
-findElement("button", HTMLButtonElement, problem).addEventListener("click", start);
+file.addEventListener("change", () => void withNotes(importFile));
+persist.addEventListener("click", () => void askToKeep());
+findElement("button", HTMLButtonElement, problem).addEventListener("click", () => void start());
 addEventListener("online", showState);
 addEventListener("offline", showState);
 
@@ -117,6 +107,19 @@ async function removeNote(notes, entry) {
 }
 
 /** @param {Awaited<ReturnType<typeof openNotes>>} opened */
+async function exportFile({ store }) {
+  saveAs(await exportNotes(store), "state.sqlite");
+  tell("Exported as state.sqlite.");
+}
+
+async function askToKeep() {
+  persist.hidden = await requestPersistentStorage();
+  tell(
+    persist.hidden ? "The browser will keep the notes." : "The browser did not agree. Export the notes now and then.",
+  );
+}
+
+/** @param {Awaited<ReturnType<typeof openNotes>>} opened */
 async function importFile({ store }) {
   const [chosen] = file.files ?? [];
   if (chosen === undefined) return;
@@ -145,7 +148,7 @@ function tell(text, action, act) {
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = action;
-  button.addEventListener("click", () => withNotes(act));
+  button.addEventListener("click", () => void withNotes(act));
   told.append(button);
 }
 

@@ -22,15 +22,28 @@ const FILES = [
   "keyed-store/engine.wasm",
 ];
 
-self.addEventListener("install", (event) => {
+/**
+ * What is needed of a service worker, of which the types of a page know nothing.
+ *
+ * @typedef {{ waitUntil(work: Promise<unknown>): void }} LifeEvent
+ * @typedef {{ request: Request, respondWith(answer: Promise<Response>): void }} FetchEvent
+ * @typedef {{
+ *   clients: { claim(): Promise<void> },
+ *   addEventListener(type: "install" | "activate", listener: (event: LifeEvent) => void): void,
+ *   addEventListener(type: "fetch", listener: (event: FetchEvent) => void): void,
+ * }} ServiceWorkerScope
+ */
+const scope = /** @type {ServiceWorkerScope} */ (/** @type {unknown} */ (self));
+
+scope.addEventListener("install", (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)));
 });
 
-self.addEventListener("activate", (event) => {
-  event.waitUntil(self.clients.claim());
+scope.addEventListener("activate", (event) => {
+  event.waitUntil(scope.clients.claim());
 });
 
-self.addEventListener("fetch", (event) => {
+scope.addEventListener("fetch", (event) => {
   if (event.request.method === "GET") event.respondWith(answer(event.request));
 });
 

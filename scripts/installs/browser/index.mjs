@@ -74,14 +74,14 @@ export async function browser(shop, report) {
  * Visits a page twice, and closes its server.
  *
  * @param {string} browserPath
- * @param {{ address: string } & AsyncDisposable} served
+ * @param {{ address: string, close(): Promise<void> }} served
  * @param {(visits: { titles: string[], complaints: string[] }) => string[]} judge
  */
 async function visitServed(browserPath, served, judge) {
   try {
     return judge(await visitTwice(browserPath, served.address));
   } finally {
-    await served[Symbol.asyncDispose]();
+    await served.close();
   }
 }
 

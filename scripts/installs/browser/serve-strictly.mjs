@@ -14,7 +14,7 @@ export const POLICY =
  *
  * @param {string} directory
  * @param {string} [policy]
- * @returns {Promise<{ address: string } & AsyncDisposable>}
+ * @returns {Promise<{ address: string, close(): Promise<void> }>}
  */
 export async function serveStrictly(directory, policy = POLICY) {
   const server = createServer(async (request, response) => {
@@ -31,7 +31,7 @@ export async function serveStrictly(directory, policy = POLICY) {
   if (address === null || typeof address === "string") throw new Error("the server listens on no port");
   return {
     address: `http://127.0.0.1:${address.port}/`,
-    async [Symbol.asyncDispose]() {
+    async close() {
       server.closeAllConnections();
       server.close();
     },

@@ -15,7 +15,7 @@ console.log(\`http://127.0.0.1:\${server.httpServer.address().port}/\`);
  * Starts Vite's development server in a directory that has a page and settings, under the same policy, until it is closed.
  *
  * @param {string} directory
- * @returns {Promise<{ address: string } & AsyncDisposable>}
+ * @returns {Promise<{ address: string, close(): Promise<void> }>}
  */
 export async function startVite(directory) {
   const child = spawn(process.execPath, ["--input-type=module", "--eval", PROGRAM], {
@@ -30,7 +30,7 @@ export async function startVite(directory) {
   ]);
   return {
     address: said,
-    async [Symbol.asyncDispose]() {
+    async close() {
       child.kill();
       await ended;
     },

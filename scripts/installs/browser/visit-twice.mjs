@@ -2,6 +2,9 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { root } from "../../run.mjs";
 
+/** The package in which it is installed. */
+const PACKAGE = join(root, "packages", "backend-browser", "package.json");
+
 /**
  * Opens a page in a browser of its own, loads it again, and gives the titles that it took, and what the browser complained of.
  *
@@ -10,8 +13,8 @@ import { root } from "../../run.mjs";
  * @returns {Promise<{ titles: string[], complaints: string[] }>}
  */
 export async function visitTwice(executablePath, address) {
-  /** @type {typeof import("puppeteer-core").default} */
-  const puppeteer = createRequire(join(root, "packages", "keyed-store", "package.json"))("puppeteer-core");
+  /** @type {import("../../../packages/backend-browser/node_modules/puppeteer-core/lib/types.js").PuppeteerNode} */
+  const puppeteer = createRequire(PACKAGE)("puppeteer-core").default;
   // As root, in containers, no sandbox can be made; what is shown is this repository's own.
   const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox"] });
   try {
@@ -28,7 +31,7 @@ export async function visitTwice(executablePath, address) {
     const titles = [];
     for (let visit = 0; visit < 2; visit += 1) {
       await page.goto(address);
-      await page.waitForFunction(() => document.title !== "");
+      await page.waitForFunction('document.title !== ""');
       titles.push(await page.title());
     }
     return { titles, complaints };
