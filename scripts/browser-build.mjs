@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,10 +22,13 @@ const DOORS = [
   { door: "standalone", external: () => false, minify: true },
 ];
 
-/** Builds the package as it is published; its sources must be compiled. */
+/**
+ * Builds the package as it is published; its sources must be compiled. Each file is replaced as a whole, so that tests which run at the
+ * same time see the old or the new one.
+ */
 export async function buildBrowserPackage() {
-  rmSync(flat, { recursive: true, force: true });
-  mkdirSync(flat, { recursive: true });
+  const made = `${flat}.${process.pid}`;
+  mkdirSync(made, { recursive: true });
   for (const { door, external, minify } of DOORS) {
     const bundle = await rolldown({
       cwd: directory,
@@ -33,11 +36,14 @@ export async function buildBrowserPackage() {
       platform: "browser",
       external: (id) => !isAbsolute(id) && external(id),
     });
-    await bundle.write({ file: join(flat, `${door}.js`), format: "esm", codeSplitting: false, minify });
+    await bundle.write({ file: join(made, `${door}.js`), format: "esm", codeSplitting: false, minify });
     await bundle.close();
   }
   // Not copied: the mode of an installed file is that of its store.
-  writeFileSync(join(flat, "engine.wasm"), readFileSync(require.resolve("sql.js/dist/sql-wasm-debug.wasm")));
+  writeFileSync(join(made, "engine.wasm"), readFileSync(require.resolve("sql.js/dist/sql-wasm-debug.wasm")));
+  mkdirSync(flat, { recursive: true });
+  for (const name of readdirSync(made)) renameSync(join(made, name), join(flat, name));
+  rmSync(made, { recursive: true });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildBrowserPackage();

@@ -20,6 +20,8 @@ export async function setup({ force = false } = {}) {
   if (native !== "built") console.log(`setup: native addon not built (${native}): going on with wasm`);
   const build = await tool("typescript", ["-b"], { command: "tsc" });
   if (build.code !== 0) throw new Error(`tsc -b failed\n${build.output}`);
+  const page = await node(["scripts/browser-build.mjs"]);
+  if (page.code !== 0) throw new Error(`browser-build failed\n${page.output}`);
   return { native: native === "built" };
 }
 

@@ -38,9 +38,14 @@ const PARTS = {
     await report("tests and scripts type-check", () =>
       expectSuccess(tool("typescript", ["-p", "tsconfig.test.json"], { command: "tsc" })),
     );
-    await report("tests in a browser type-check", () =>
-      expectSuccess(tool("typescript", ["-p", "packages/keyed-store/test/browser"], { command: "tsc" })),
-    );
+    for (const directory of [
+      "packages/keyed-store/test/browser",
+      "packages/backend-browser/test/example",
+      "examples/browser",
+    ])
+      await report(`what runs in a browser type-checks: ${directory}`, () =>
+        expectSuccess(tool("typescript", ["-p", directory], { command: "tsc" })),
+      );
   },
   async docs() {
     await report("links lead somewhere", checkLinks);

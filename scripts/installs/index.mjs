@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { findNode, otherRuntimes } from "../runtimes.mjs";
 import { adapters } from "./adapters.mjs";
 import { author } from "./author.mjs";
+import { browser } from "./browser/index.mjs";
 import { bundles } from "./bundles.mjs";
 import { checkout } from "./checkout.mjs";
 import { postgres } from "./postgres.mjs";
@@ -168,6 +169,7 @@ export async function installs(report) {
     await postgres(shop, report);
     await author(shop, report);
     await runners(shop, report, others);
+    await browser(shop, report);
     await bundles(shop, test, { withNative: npmWithNative, withNode });
 
     const tools = createFolder(shop, "tools", UMBRELLA, {

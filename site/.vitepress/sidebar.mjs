@@ -39,6 +39,7 @@ export const SIDEBAR = [
       { text: "Moving a store", link: "/moving-a-store" },
       { text: "Many machines", link: "/many-machines" },
       { text: "The gateway", link: "/gateway" },
+      { text: "In the browser", link: "/browser" },
       { text: "Upgrading", link: "/UPGRADING" },
     ],
   },
