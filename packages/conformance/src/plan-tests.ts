@@ -1,6 +1,6 @@
-import { platform } from "node:process";
 import type { Case, Group, Need } from "./case/case.js";
 import type { NeighbourKind } from "./harness/neighbours.js";
+import type { SuiteHost } from "./host/suite-host.js";
 import type { BackendUnderTest } from "./under-test/backend-under-test.js";
 import { hasFiles } from "./under-test/has-files.js";
 
@@ -31,12 +31,12 @@ export interface Plan {
 }
 
 /** Chooses the tests for a backend by what it declares. */
-export function planTests(backend: BackendUnderTest, groups: readonly Group[]): Plan {
+export function planTests(backend: BackendUnderTest, host: SuiteHost, groups: readonly Group[]): Plan {
   const notApplicable: NotApplicable[] = [];
   const planned = groups.map(({ title, cases }) => {
     const tests: PlannedTest[] = [];
     for (const each of cases) {
-      const reason = findReasonNotApplicable(backend, each.needs);
+      const reason = findReasonNotApplicable(backend, host, each.needs);
       if (reason !== undefined) notApplicable.push({ case: each, reason });
       else
         for (const variant of listVariants(backend, each))
@@ -66,7 +66,11 @@ export function describeVariant({ synchronous, neighbours }: Variant): string {
     .join(", ");
 }
 
-function findReasonNotApplicable(backend: BackendUnderTest, needs: readonly Need[]): string | undefined {
+function findReasonNotApplicable(
+  backend: BackendUnderTest,
+  { lacksPosix }: SuiteHost,
+  needs: readonly Need[],
+): string | undefined {
   const { capabilities, service, sqliteTools, takesSqliteLocks, watches, providerModule } = backend;
   const reasons: Record<Need, string | false> = {
     synchronous: !capabilities.synchronous && "it is not declared synchronous",
@@ -90,8 +94,8 @@ function findReasonNotApplicable(backend: BackendUnderTest, needs: readonly Need
       "it does not take SQLite's locks, or no sqliteTools were given",
     watch: watches !== true && "it is not declared to tell of changes",
     "no-watch": watches === true && "it is declared to tell of changes",
-    posix: platform === "win32" && "Windows has no file modes",
-    signals: platform === "win32" && "Windows cannot stop a process for a while",
+    posix: lacksPosix && "Windows has no file modes",
+    signals: lacksPosix && "Windows cannot stop a process for a while",
   };
   return needs.map((need) => reasons[need]).find((reason) => reason !== false);
 }
