@@ -169,17 +169,19 @@ export function createCustody(options: CustodyOptions): Custody {
 
   /** Rings as long as this session waits, and ends an attempt that nobody is interested in any more. */
   function watchOver(attempt: Attempt): void {
-    timing.setTimeout(() => {
-      if (attempt !== current || attempt.isInUse) return;
-      const idleMs = timing.monotonicNow() - attempt.askedAt;
-      if (idleMs >= (attempt.files === undefined ? PATIENCE_MS : UNUSED_MS)) {
-        giveUp(attempt);
-        onAbandoned();
-        return;
-      }
-      if (attempt.files === undefined) onWaiting();
-      watchOver(attempt);
-    }, RING_MS).unref?.();
+    timing
+      .setTimeout(() => {
+        if (attempt !== current || attempt.isInUse) return;
+        const idleMs = timing.monotonicNow() - attempt.askedAt;
+        if (idleMs >= (attempt.files === undefined ? PATIENCE_MS : UNUSED_MS)) {
+          giveUp(attempt);
+          onAbandoned();
+          return;
+        }
+        if (attempt.files === undefined) onWaiting();
+        watchOver(attempt);
+      }, RING_MS)
+      .unref?.();
   }
 
   function giveUp(attempt: Attempt): void {

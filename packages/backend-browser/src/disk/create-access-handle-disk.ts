@@ -57,9 +57,7 @@ function createDiskFile(file: OpenFile, name: string, isWritable: boolean): Disk
   };
   return {
     read: (bytes, offset, length, position) =>
-      moveFully(length, (done) =>
-        handle.read(bytes.subarray(offset + done, offset + length), { at: position + done }),
-      ),
+      moveFully(length, (done) => handle.read(bytes.subarray(offset + done, offset + length), { at: position + done })),
     write(bytes, offset, length, position) {
       requireWritable();
       const written = moveFully(length, (done) =>

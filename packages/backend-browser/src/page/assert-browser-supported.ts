@@ -10,7 +10,9 @@ const MEMORY = "Choose memoryProvider() for a store that is gone with the page."
  */
 export function assertBrowserSupported({ isSecureContext, Worker, BroadcastChannel, navigator }: BrowserGlobals): void {
   if (navigator === undefined || (Worker === undefined && BroadcastChannel === undefined))
-    throw backendUnavailableError('This is no browser. On a server, openStateStore of "keyed-store" brings its own backends.');
+    throw backendUnavailableError(
+      'This is no browser. On a server, openStateStore of "keyed-store" brings its own backends.',
+    );
   if (isSecureContext === false)
     throw backendUnavailableError(
       "This page was not loaded safely, and browsers give files to secure pages alone. Serve it by https, or from localhost.",

@@ -18,9 +18,13 @@ type GetThread = () => EngineThread;
 const threads: Map<string, GetThread> = new Map();
 
 /** `browserProvider`, with the worker that is started where none is named. */
-export function createBrowserProvider(options: BrowserProviderOptions, startDefaultWorker: StartWorker): BackendProvider {
+export function createBrowserProvider(
+  options: BrowserProviderOptions,
+  startDefaultWorker: StartWorker,
+): BackendProvider {
   const { worker, wasm } = parseBrowserProviderOptions(options);
-  const start = worker === undefined ? startDefaultWorker : typeof worker === "function" ? worker : () => startWorkerAt(worker);
+  const start =
+    worker === undefined ? startDefaultWorker : typeof worker === "function" ? worker : () => startWorkerAt(worker);
   const source = toWasmSource(wasm);
   const createGetThread = (): GetThread =>
     keepOneThread((onEnd) => startEngineInWorker(startOrExplain(start), source, onEnd));

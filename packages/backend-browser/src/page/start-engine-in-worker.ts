@@ -1,4 +1,9 @@
-import { createEngineThread, type EngineThread, type EngineWorkerPort, type FromWorker } from "@keyed-store/sqlite/portable";
+import {
+  createEngineThread,
+  type EngineThread,
+  type EngineWorkerPort,
+  type FromWorker,
+} from "@keyed-store/sqlite/portable";
 import type { WorkerStart } from "../protocol/worker-start.js";
 import type { BrowserWorker } from "./browser-worker.js";
 import { releaseWhenPageStops } from "./release-when-page-stops.js";

@@ -1,4 +1,4 @@
-import { invalidInputError, formatReceivedArgument } from "@keyed-store/core";
+import { formatReceivedArgument, invalidInputError } from "@keyed-store/core";
 
 /** A place in the origin's private file system. */
 export interface OpfsPlace {

@@ -1,10 +1,10 @@
 import { type Backend, type BackendOpenOptions, isKeyedStoreError, isWrite } from "@keyed-store/core";
 import { createEngine } from "@keyed-store/sqlite/portable";
-import { createCustodySharing } from "../custody/create-custody-sharing.js";
 import { createCustody } from "../custody/create-custody.js";
+import { createCustodySharing } from "../custody/create-custody-sharing.js";
 import { createDoorbell } from "../custody/create-doorbell.js";
-import { openStoreFiles } from "../custody/open-store-files.js";
 import { describeOtherTab } from "../custody/describe-other-tab.js";
+import { openStoreFiles } from "../custody/open-store-files.js";
 import { createAccessHandleDisk } from "../disk/create-access-handle-disk.js";
 import type { OpfsPlace } from "../place/parse-opfs-path.js";
 import { backUpIntoNewFile } from "./back-up-into-new-file.js";
@@ -140,9 +140,7 @@ export function createBrowserStore(
       }),
     flush: () => afterEntering(() => engine.backend.flush()),
     backup: (destination) =>
-      backUpIntoNewFile(destination, getRoot, openFiles, (path) =>
-        afterEntering(() => engine.backend.backup?.(path)),
-      ),
+      backUpIntoNewFile(destination, getRoot, openFiles, (path) => afterEntering(() => engine.backend.backup?.(path))),
     probe: (clock) => afterEntering(() => engine.backend.probe(clock)),
     close() {
       openings -= 1;

@@ -1,5 +1,5 @@
-import { DATABASE_HEADER_BYTES, type Sharing, type StoreHost, vacuumIntoFile } from "@keyed-store/sqlite/portable";
 import type { Disk } from "@keyed-store/backend-wasm/portable";
+import { DATABASE_HEADER_BYTES, type Sharing, type StoreHost, vacuumIntoFile } from "@keyed-store/sqlite/portable";
 import type { OpenFileTable } from "../disk/open-file-table.js";
 import { createGoneDetector } from "./create-gone-detector.js";
 

@@ -26,14 +26,16 @@ const FLUSHES = /\b(?:Chrome|Chromium|Firefox)\//;
  */
 export async function loadBrowserBackend(globals: BrowserGlobals, wasm: WasmSource): Promise<BrowserBackend> {
   const { locks, storage, userAgent = "" } = globals.navigator ?? {};
-  const getRoot = () => storage?.getDirectory?.() ?? Promise.reject(new Error("navigator.storage.getDirectory is missing"));
-  if (locks === undefined) throw backendUnavailableError("This browser has no Web Locks, by which tabs take turns. Use a newer one.");
+  const getRoot = () =>
+    storage?.getDirectory?.() ?? Promise.reject(new Error("navigator.storage.getDirectory is missing"));
+  if (locks === undefined)
+    throw backendUnavailableError("This browser has no Web Locks, by which tabs take turns. Use a newer one.");
   try {
     await getRoot();
   } catch (cause) {
     throw backendUnavailableError(
       "The browser gives this page no private file system: it is in a private window, the user has blocked its storage, or the page " +
-        'has no origin of its own, such as a sandboxed frame. Choose memoryProvider() for a store that is gone with the page.',
+        "has no origin of its own, such as a sandboxed frame. Choose memoryProvider() for a store that is gone with the page.",
       cause,
     );
   }
@@ -59,7 +61,8 @@ export async function loadBrowserBackend(globals: BrowserGlobals, wasm: WasmSour
     openFiles,
     getRoot,
     locks,
-    createBroadcast: (name): Broadcast => new BroadcastChannel(name),
+    // What it posts are message events, of which Node's types know nothing.
+    createBroadcast: (name) => new BroadcastChannel(name) as unknown as Broadcast,
     createSessionId: () => crypto.randomUUID(),
     timing: hostGlobals,
   });

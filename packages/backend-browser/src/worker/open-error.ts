@@ -4,8 +4,10 @@ import { getExceptionName } from "../opfs/get-exception-name.js";
 const EXPLANATIONS: Readonly<Record<string, string>> = {
   QuotaExceededError: "the storage of this site is full: free some space, or ask the user for more",
   TypeMismatchError: "a directory stands where a file is to be, or a file where a directory is to be",
-  SecurityError: "the browser does not give this page any storage, as in a private window or where the user has blocked it",
-  NotAllowedError: "the browser does not give this page any storage, as in a private window or where the user has blocked it",
+  SecurityError:
+    "the browser does not give this page any storage, as in a private window or where the user has blocked it",
+  NotAllowedError:
+    "the browser does not give this page any storage, as in a private window or where the user has blocked it",
   InvalidStateError: "the browser has taken the storage away from this page: load it again",
 };
 
