@@ -14,9 +14,14 @@ export interface BrowserProgram {
 export interface SuiteRun {
   /** Resolves when a test has passed, and rejects when it has failed, or can come to no end because the page has. */
   outcome(index: number): Promise<void>;
-  /** Milliseconds that the tests took. */
-  readonly milliseconds: () => number;
   end(): Promise<void>;
+}
+
+/** What will become of a test. */
+interface Outcome {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
 }
 
 const PAGE = '<!doctype html><meta charset="utf-8"><title>suite</title><body><script type="module" src="/main.js"></script>';
@@ -24,14 +29,20 @@ const PAGE = '<!doctype html><meta charset="utf-8"><title>suite</title><body><sc
 /** Longer than any test may take: a page that has said nothing for so long will say nothing more. */
 const SILENT_MS = 660_000;
 
-/** Opens a page in a browser of its own, in which the suite runs at once. */
-export async function runSuiteInBrowser({ kind, path }: BrowserProgram, settings: SuiteSettings): Promise<SuiteRun> {
-  const outcomes = new Map<number, PromiseWithResolvers<void>>();
+/** So many pages run it side by side, for most of the time each waits for its worker, and that for the disk. */
+const LANES = 3;
+
+/** Opens pages in a browser of its own, in which the suite runs at once. */
+export async function runSuiteInBrowser(
+  { kind, path }: BrowserProgram,
+  settings: Omit<SuiteSettings, "lane">,
+): Promise<SuiteRun> {
+  const outcomes = new Map<number, Outcome>();
   let ended: Error | undefined;
-  let milliseconds = 0;
+  let lanesAtWork = LANES;
   let silence: NodeJS.Timeout | undefined;
 
-  function getOutcome(index: number): PromiseWithResolvers<void> {
+  function getOutcome(index: number): Outcome {
     const found = outcomes.get(index) ?? createOutcome();
     outcomes.set(index, found);
     if (ended !== undefined) found.reject(ended);
@@ -46,10 +57,12 @@ export async function runSuiteInBrowser({ kind, path }: BrowserProgram, settings
 
   function listen(report: SuiteReport): void {
     clearTimeout(silence);
-    if (report.type === "done") return endWith("the page has run all its tests, and this one was not among them");
     if (report.type === "broken") return endWith(`the page cannot run the suite: ${report.message}`);
-    silence = setTimeout(() => endWith("the page fell silent"), SILENT_MS);
-    milliseconds += report.ms;
+    if (report.type === "done") {
+      if (--lanesAtWork === 0) endWith("the pages have run all their tests, and this one was not among them");
+      return;
+    }
+    silence = setTimeout(() => endWith("the pages fell silent"), SILENT_MS);
     const { resolve, reject } = getOutcome(report.index);
     if (report.failure === undefined) resolve();
     else reject(new Error(report.failure));
@@ -58,16 +71,56 @@ export async function runSuiteInBrowser({ kind, path }: BrowserProgram, settings
   const site = await serveSuite();
   const browser = await launch({ kind, path });
   browser.once("disconnected", () => endWith(`${kind} has ended`));
-  const page = await browser.newPage();
-  page.on("error", (error) => endWith(`the page crashed: ${error.message}`));
-  await page.exposeFunction("reportToTest", listen);
-  await page.goto(`${site.origin}/#${encodeURIComponent(JSON.stringify(settings))}`);
+  for (let index = 0; index < LANES; index++) {
+    const page = await browser.newPage();
+    page.on("error", (error) => endWith(`a page crashed: ${error.message}`));
+    await page.exposeFunction("reportToTest", listen);
+    const told: SuiteSettings = { ...settings, lane: { index, count: LANES } };
+    await page.goto(`${site.origin}/#${encodeURIComponent(JSON.stringify(told))}`);
+  }
   return {
     outcome: (index) => getOutcome(index).promise,
-    milliseconds: () => milliseconds,
     async end() {
       await browser.close();
       await site.close();
     },
   };
+}
+
+function createOutcome(): Outcome {
+  let settle: Pick<Outcome, "resolve" | "reject"> | undefined;
+  const promise = new Promise<void>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  // Heard by whoever asks for it, and that may be later.
+  promise.catch(() => undefined);
+  return { promise, resolve: () => settle?.resolve(), reject: (error) => settle?.reject(error) };
+}
+
+function launch({ kind, path }: BrowserProgram): Promise<Browser> {
+  return puppeteer.launch({
+    browser: kind,
+    executablePath: path,
+    // As root, in containers, Chromium can make no sandbox; what is shown is this repository's own.
+    args: kind === "chrome" ? ["--no-sandbox"] : [],
+    // Pages that are not in front would have their timers held back.
+    extraPrefsFirefox: { "dom.min_background_timeout_value": 4, "dom.timeout.enable_budget_timer_throttling": false },
+  });
+}
+
+/** The page's program, of the sources, beside the package as it is published. */
+export async function serveSuite(): Promise<Site> {
+  const programs = await Promise.all(
+    ["main", "sqlite-tools"].map(async (name) => {
+      const bundle = await rolldown({
+        input: fileURLToPath(new URL(`page/${name}.ts`, import.meta.url)),
+        platform: "browser",
+        logLevel: "silent",
+      });
+      const { output } = await bundle.generate({ format: "esm", codeSplitting: false });
+      await bundle.close();
+      return [`/${name}.js`, output[0].code] as const;
+    }),
+  );
+  return serve({ pages: { "/": PAGE, ...Object.fromEntries(programs) } });
 }

@@ -10,6 +10,8 @@ export interface SuiteSettings {
   readonly replay?: string | undefined;
   /** Only tests whose title has this in it. */
   readonly only: string;
+  /** Of all tests, this page runs each so many'th, beginning with this one. */
+  readonly lane: { readonly index: number; readonly count: number };
 }
 
 /** What it tells. */
@@ -20,7 +22,6 @@ export type SuiteReport =
       readonly index: number;
       /** Absent where it passed. */
       readonly failure?: string | undefined;
-      readonly ms: number;
     }
   | { readonly type: "done" }
   | { readonly type: "broken"; readonly message: string };

@@ -1,0 +1,45 @@
+import { conformance, createCollectingRunner } from "@keyed-store/conformance/portable";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { findChromium } from "../support/find-chromium.js";
+import { findFirefox } from "../support/find-firefox.js";
+import { MEMORY } from "./backends.js";
+import { createPlanningHost } from "./planning-host.js";
+import { type BrowserProgram, runSuiteInBrowser } from "./run-suite-in-browser.js";
+import type { SuiteSettings } from "./suite-protocol.js";
+
+/** A test in which a store is closed and opened again. */
+const KEPT = "what was written before a close is there on the next open";
+
+const PROGRAMS: readonly BrowserProgram[] = [
+  { kind: "chrome", path: findChromium() ?? "" },
+  { kind: "firefox", path: findFirefox() ?? "" },
+];
+
+/** What becomes of one test in a page. */
+async function runOneTest(program: BrowserProgram, backend: SuiteSettings["backend"], title: string): Promise<void> {
+  const runner = createCollectingRunner();
+  conformance({ ...runner, host: createPlanningHost("quick"), backend: { ...backend, provider: () => never() } });
+  const index = runner.tests.findIndex((test) => test.title.includes(title));
+  const run = await runSuiteInBrowser(program, { backend, provider: "memory", size: "quick", only: title });
+  onTestFinished(() => run.end());
+  await run.outcome(index);
+}
+
+function never(): never {
+  throw new Error("nothing is opened here");
+}
+
+describe.each(PROGRAMS.filter(({ path }) => path !== ""))("the suite in $kind", (program) => {
+  it("passes the memory backend, which needs nothing of a browser", async () => {
+    await expect(runOneTest(program, MEMORY, KEPT)).resolves.toBe(undefined);
+  });
+
+  it("fails a backend that forgets what it says it keeps, and names the clause", async () => {
+    const forgetful = { ...MEMORY, capabilities: { ...MEMORY.capabilities, persistent: true } };
+    await expect(runOneTest(program, forgetful, "")).rejects.toThrow(/KS-/);
+  });
+
+  it("says so where the page runs no such test", async () => {
+    await expect(runOneTest(program, MEMORY, "no test has this title")).rejects.toThrow("was not among them");
+  });
+});

@@ -1,0 +1,26 @@
+import { appendFileSync } from "node:fs";
+import { it } from "vitest";
+import puppeteer from "puppeteer-core";
+import { findFirefox } from "../support/find-firefox.js";
+import { BROWSER } from "./backends.js";
+import { serveSuite } from "./run-suite-in-browser.js";
+it("x", async () => {
+  const log = (text: string) => appendFileSync("/tmp/suite/" + (process.env["LOG"] ?? "ff") + ".log", `${new Date().toISOString()} ${text}\n`);
+  log("start");
+  const site = await serveSuite();
+  log("served");
+  const browser = await puppeteer.launch({ browser: "firefox", executablePath: findFirefox() ?? "" });
+  log("launched");
+  const page = await browser.newPage();
+  page.on("console", (m) => log(`console ${m.text()}`));
+  page.on("pageerror", (e) => log(`pageerror ${e}`));
+  let n = 0;
+  let done: () => void = () => undefined;
+  const finished = new Promise<void>((resolve) => { done = resolve; });
+  await page.exposeFunction("reportToTest", (report: any) => { if (report.type !== "outcome" || report.failure || ++n % 10 === 0) log(JSON.stringify(report)); if (report.type !== "outcome") done(); });
+  log("exposed");
+  await page.goto(`${site.origin}/#${encodeURIComponent(JSON.stringify({ backend: BROWSER, provider: "browser", size: "quick", only: process.env["ONLY"] ?? "" }))}`);
+  log("gone");
+  await finished;
+  await browser.close();
+});
