@@ -1,13 +1,14 @@
 import { KeyedStoreError } from "@keyed-store/core";
 import type { OpenFileTable } from "../disk/open-file-table.js";
+import type { AccessHandle } from "../opfs/access-handle.js";
 import { getExceptionName } from "../opfs/get-exception-name.js";
 import type { OpfsDirectory } from "../opfs/opfs-directory.js";
 import { parseOpfsFile } from "../place/parse-opfs-path.js";
 import { findDirectory, type GetRoot } from "./find-directory.js";
 
 /**
- * Makes the file of a backup and opens it, since SQLite cannot wait for that; calls `write` with its path; and closes it. Where that
- * fails, nothing is left.
+ * Makes the file of a backup, and the journal that SQLite wants while it writes, and opens both, since SQLite cannot wait for that; calls
+ * `write` with the file's path; and closes them. Where that fails, nothing is left.
  *
  * @throws `KEYED_STORE_INVALID_INPUT` something stands there already; it was left as it is
  * @throws `KEYED_STORE_WRITE_FAILED` it cannot be made
@@ -19,23 +20,55 @@ export async function backUpIntoNewFile(
   write: (path: string) => void | Promise<void>,
 ): Promise<void> {
   const { directories, directoryPath, fileName } = parseOpfsFile(destination);
+  const journalName = `${fileName}-journal`;
   const path = `${directoryPath}/${fileName}`;
-  let directory: OpfsDirectory;
+  const directory = await findEmptyPlace(path, fileName, () => findDirectory(getRoot, directories, false));
+  const opened: string[] = [];
+  const closeAll = (): void => opened.forEach((name) => void openFiles.close(`${directoryPath}/${name}`));
+  const removeIfOpened = async (name: string): Promise<void> => {
+    if (opened.includes(name)) await directory.removeEntry(name).catch(() => undefined);
+  };
   try {
-    directory = await findDirectory(getRoot, directories, false);
+    for (const name of [fileName, journalName]) {
+      openFiles.add(`${directoryPath}/${name}`, await openForWriting(path, directory, name));
+      opened.push(name);
+    }
+    await write(path);
+  } catch (error) {
+    closeAll();
+    await removeIfOpened(fileName);
+    throw error;
+  } finally {
+    closeAll();
+    await removeIfOpened(journalName);
+  }
+}
+
+async function findEmptyPlace(
+  path: string,
+  fileName: string,
+  find: () => Promise<OpfsDirectory>,
+): Promise<OpfsDirectory> {
+  try {
+    const directory = await find();
     if (await isThere(directory, fileName)) throw fileExistsError(path);
-    openFiles.add(path, await (await directory.getFileHandle(fileName, { create: true })).createSyncAccessHandle());
+    return directory;
   } catch (error) {
     throw error instanceof KeyedStoreError ? error : backupError(path, error);
   }
+}
+
+/** Opens a file, which is empty then: a journal may be left there of a backup that was cut short, and a file be made by another tab. */
+async function openForWriting(path: string, directory: OpfsDirectory, name: string): Promise<AccessHandle> {
   try {
-    await write(path);
+    const handle = await (await directory.getFileHandle(name, { create: true })).createSyncAccessHandle();
+    if (name.endsWith("-journal")) handle.truncate(0);
+    if (handle.getSize() === 0) return handle;
+    handle.close();
   } catch (error) {
-    openFiles.close(path);
-    await directory.removeEntry(fileName).catch(() => undefined);
-    throw error;
+    throw backupError(path, error);
   }
-  openFiles.close(path);
+  throw fileExistsError(path);
 }
 
 async function isThere(directory: OpfsDirectory, fileName: string): Promise<boolean> {
