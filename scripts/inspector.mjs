@@ -1,14 +1,6 @@
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { findBrowser, NO_BROWSER } from "./find-browser.mjs";
 import { count, leftOut } from "./report.mjs";
 import { unit } from "./unit.mjs";
-
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome.exe"];
-const PLACES = [
-  "/Applications/Google Chrome.app/Contents/MacOS",
-  "C:\\Program Files\\Google\\Chrome\\Application",
-  ...(process.env["PATH"] ?? "").split(delimiter),
-];
 
 /**
  * Drives the inspector's page in a real browser: the tests of packages/keyed-store/test/browser.
@@ -16,12 +8,8 @@ const PLACES = [
  * @param {{ addons: boolean }} options
  */
 export async function inspector(options) {
-  const browser = process.env["KEYED_STORE_TEST_BROWSER"] ?? findBrowser();
-  if (browser === undefined)
-    return leftOut(
-      "inspector",
-      "no Chromium was found: apt-get install chromium, or name one in KEYED_STORE_TEST_BROWSER",
-    );
+  const browser = findBrowser();
+  if (browser === undefined) return leftOut("inspector", NO_BROWSER);
   process.env["KEYED_STORE_TEST_BROWSER"] = browser;
   try {
     const { passed, failed } = await unit(["packages/keyed-store/test/browser"], options);
@@ -32,8 +20,4 @@ export async function inspector(options) {
   } finally {
     delete process.env["KEYED_STORE_TEST_BROWSER"];
   }
-}
-
-function findBrowser() {
-  return PLACES.flatMap((place) => ["Google Chrome", ...NAMES].map((name) => join(place, name))).find(existsSync);
 }

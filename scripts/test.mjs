@@ -37,9 +37,11 @@ const PARTS = {
     await report("tests and scripts type-check", () =>
       expectSuccess(tool("typescript", ["-p", "tsconfig.test.json"], { command: "tsc" })),
     );
-    await report("tests in a browser type-check", () =>
-      expectSuccess(tool("typescript", ["-p", "packages/keyed-store/test/browser"], { command: "tsc" })),
-    );
+    for (const directory of ["packages/keyed-store/test/browser", "packages/backend-browser/test/suite/page"]) {
+      await report(`${directory} type-checks`, () =>
+        expectSuccess(tool("typescript", ["-p", directory], { command: "tsc" })),
+      );
+    }
   },
   async docs() {
     await report("links lead somewhere", checkLinks);
@@ -78,6 +80,10 @@ const PARTS = {
   },
   async inspector() {
     await inspector({ addons });
+  },
+  async browser() {
+    const { browser } = await import("./browser.mjs");
+    await browser({ addons });
   },
   async unit() {
     const { passed, failed, notRun } = await unit(filters, { addons });

@@ -16,8 +16,8 @@ export interface BrowserBackend extends LoadedBackend {
   release(): void;
 }
 
-/** Chromium and Firefox flush an open file down to the medium; Safari, and all browsers on iOS, may not. */
-const FLUSHES = /\b(?:Chrome|Chromium|Firefox)\//;
+/** Chromium, with a window or without, and Firefox flush an open file down to the medium; Safari, and all browsers on iOS, may not. */
+const FLUSHES = /(?:Chrome|Chromium|Firefox)\//;
 
 /**
  * Loads the engine, and finds out whether there is a place for its files.

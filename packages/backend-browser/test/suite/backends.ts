@@ -3,7 +3,7 @@ import type { SuiteSettings } from "./suite-protocol.js";
 /** What the suite must know of the store in a browser. */
 export const BROWSER: SuiteSettings["backend"] = {
   name: "browser",
-  capabilities: { synchronous: false, persistent: true, multiProcess: true, durability: ["process"] },
+  capabilities: { synchronous: false, persistent: true, multiProcess: true, durability: ["process", "power"] },
   sqliteTools: { specifier: "/sqlite-tools.js", export: "sqliteTools" },
   watches: true,
 };

@@ -7,5 +7,8 @@ import { readSuiteSize } from "./read-suite-size.js";
 const path = findChromium() ?? "";
 
 describe.skipIf(path === "")("where Chromium is installed", () => {
-  describeSuiteInBrowser({ kind: "chrome", path }, { backend: BROWSER, provider: "browser", ...readSuiteSize(), only: "" });
+  describeSuiteInBrowser(
+    { kind: "chrome", path },
+    { backend: BROWSER, provider: "browser", ...readSuiteSize(), only: "" },
+  );
 });

@@ -24,7 +24,8 @@ interface Outcome {
   readonly reject: (error: Error) => void;
 }
 
-const PAGE = '<!doctype html><meta charset="utf-8"><title>suite</title><body><script type="module" src="/main.js"></script>';
+const PAGE =
+  '<!doctype html><meta charset="utf-8"><title>suite</title><link rel="icon" href="data:,"><body><script type="module" src="/main.js"></script>';
 
 /** Longer than any test may take: a page that has said nothing for so long will say nothing more. */
 const SILENT_MS = 660_000;
@@ -57,15 +58,12 @@ export async function runSuiteInBrowser(
 
   function listen(report: SuiteReport): void {
     clearTimeout(silence);
-    if (report.type === "broken") return endWith(`the page cannot run the suite: ${report.message}`);
-    if (report.type === "done") {
-      if (--lanesAtWork === 0) endWith("the pages have run all their tests, and this one was not among them");
-      return;
-    }
     silence = setTimeout(() => endWith("the pages fell silent"), SILENT_MS);
-    const { resolve, reject } = getOutcome(report.index);
-    if (report.failure === undefined) resolve();
-    else reject(new Error(report.failure));
+    if (report.type === "broken") endWith(`a page cannot run the suite: ${report.message}`);
+    else if (report.type === "done") {
+      lanesAtWork--;
+      if (lanesAtWork === 0) endWith("the pages have run all their tests, and this one was not among them");
+    } else settle(getOutcome(report.index), report.failure);
   }
 
   const site = await serveSuite();
@@ -97,6 +95,11 @@ function createOutcome(): Outcome {
   return { promise, resolve: () => settle?.resolve(), reject: (error) => settle?.reject(error) };
 }
 
+function settle({ resolve, reject }: Outcome, failure: string | undefined): void {
+  if (failure === undefined) resolve();
+  else reject(new Error(failure));
+}
+
 function launch({ kind, path }: BrowserProgram): Promise<Browser> {
   return puppeteer.launch({
     browser: kind,
@@ -109,7 +112,7 @@ function launch({ kind, path }: BrowserProgram): Promise<Browser> {
 }
 
 /** The page's program, of the sources, beside the package as it is published. */
-export async function serveSuite(): Promise<Site> {
+async function serveSuite(): Promise<Site> {
   const programs = await Promise.all(
     ["main", "sqlite-tools"].map(async (name) => {
       const bundle = await rolldown({

@@ -9,9 +9,9 @@ const PLACES = [
 ];
 
 /** The program of a Firefox, as `KEYED_STORE_TEST_FIREFOX` names it or as it is installed. */
-export function findFirefox(): string | undefined {
+export function findFirefox() {
   return (
     process.env["KEYED_STORE_TEST_FIREFOX"] ??
-    PLACES.flatMap((place) => NAMES.map((name) => join(place, name))).find((path) => existsSync(path))
+    PLACES.flatMap((place) => NAMES.map((name) => join(place, name))).find(existsSync)
   );
 }
