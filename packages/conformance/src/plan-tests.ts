@@ -39,7 +39,7 @@ export function planTests(backend: BackendUnderTest, host: SuiteHost, groups: re
       const reason = findReasonNotApplicable(backend, host, each.needs);
       if (reason !== undefined) notApplicable.push({ case: each, reason });
       else
-        for (const variant of listVariants(backend, each))
+        for (const variant of host.runsVariants ? listVariants(backend, each) : [ALONE])
           tests.push({ case: each, variant, title: formatTestTitle(each, variant) });
     }
     return { title, tests };
@@ -47,11 +47,12 @@ export function planTests(backend: BackendUnderTest, host: SuiteHost, groups: re
   return { groups: planned, notApplicable };
 }
 
+const ALONE: Variant = { synchronous: false, neighbours: "none" };
+
 /** Each case runs alone first; then again, through the other API and beside all the neighbours that it tolerates. */
 function listVariants(backend: BackendUnderTest, { faces, neighbours }: Case): Variant[] {
-  const alone: Variant = { synchronous: false, neighbours: "none" };
   const again: Variant = { synchronous: faces === "each" && backend.capabilities.synchronous, neighbours };
-  return again.synchronous || again.neighbours !== "none" ? [alone, again] : [alone];
+  return again.synchronous || again.neighbours !== "none" ? [ALONE, again] : [ALONE];
 }
 
 function formatTestTitle({ clause, title }: Case, variant: Variant): string {

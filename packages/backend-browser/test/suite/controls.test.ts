@@ -17,9 +17,10 @@ const PROGRAMS: readonly BrowserProgram[] = [
 /** What becomes of one test in a page. */
 async function runOneTest(program: BrowserProgram, backend: SuiteSettings["backend"], title: string): Promise<void> {
   const runner = createCollectingRunner();
-  conformance({ ...runner, host: createPlanningHost("quick"), backend: { ...backend, provider: () => never() } });
+  const settings = { backend, provider: "memory", size: "quick", runsVariants: false, only: title } as const;
+  conformance({ ...runner, host: createPlanningHost(settings), backend: { ...backend, provider: () => never() } });
   const index = runner.tests.findIndex((test) => test.title.includes(title));
-  const run = await runSuiteInBrowser(program, { backend, provider: "memory", size: "quick", only: title });
+  const run = await runSuiteInBrowser(program, settings);
   onTestFinished(() => run.end());
   await run.outcome(index);
 }

@@ -26,7 +26,7 @@ export function describeSuiteInBrowser(program: BrowserProgram, settings: Omit<S
     conformance({
       describe,
       it: Object.assign(register, { skip: it.skip }),
-      host: createPlanningHost(settings.size),
+      host: createPlanningHost(settings),
       backend: { ...settings.backend, provider: refuse },
     });
   });

@@ -1,10 +1,12 @@
 import { parseSize, type SuiteHost } from "@keyed-store/conformance/portable";
+import type { SuiteSettings } from "./suite-protocol.js";
 
 /** Of this size, and without a hand: for whoever only asks which tests there are. */
-export function createPlanningHost(size: string): SuiteHost {
+export function createPlanningHost({ size, runsVariants }: Pick<SuiteSettings, "size" | "runsVariants">): SuiteHost {
   return {
     name: "no host",
     size: parseSize(size),
+    runsVariants,
     lacksPosix: true,
     files: {
       join: refuse,

@@ -30,8 +30,11 @@ const PAGE =
 /** Longer than any test may take: a page that has said nothing for so long will say nothing more. */
 const SILENT_MS = 660_000;
 
-/** So many pages run it side by side, for most of the time each waits for its worker, and that for the disk. */
-const LANES = 3;
+/**
+ * So many pages run it side by side, for most of the time each waits for its worker, and that for the disk. Firefox has one thread for the
+ * files of all pages.
+ */
+const LANES: Readonly<Record<SupportedBrowser, number>> = { chrome: 3, firefox: 1 };
 
 /** Opens pages in a browser of its own, in which the suite runs at once. */
 export async function runSuiteInBrowser(
@@ -40,7 +43,8 @@ export async function runSuiteInBrowser(
 ): Promise<SuiteRun> {
   const outcomes = new Map<number, Outcome>();
   let ended: Error | undefined;
-  let lanesAtWork = LANES;
+  const laneCount = LANES[kind];
+  let lanesAtWork = laneCount;
   let silence: NodeJS.Timeout | undefined;
 
   function getOutcome(index: number): Outcome {
@@ -69,11 +73,11 @@ export async function runSuiteInBrowser(
   const site = await serveSuite();
   const browser = await launch({ kind, path });
   browser.once("disconnected", () => endWith(`${kind} has ended`));
-  for (let index = 0; index < LANES; index++) {
+  for (let index = 0; index < laneCount; index++) {
     const page = await browser.newPage();
     page.on("error", (error) => endWith(`a page crashed: ${error.message}`));
     await page.exposeFunction("reportToTest", listen);
-    const told: SuiteSettings = { ...settings, lane: { index, count: LANES } };
+    const told: SuiteSettings = { ...settings, lane: { index, count: laneCount } };
     await page.goto(`${site.origin}/#${encodeURIComponent(JSON.stringify(told))}`);
   }
   return {

@@ -7,6 +7,8 @@ export interface SuiteSettings {
   readonly provider: "browser" | "memory";
   /** As `KEYED_STORE_CONFORMANCE` has it. */
   readonly size: string;
+  /** As the host of the suite says. */
+  readonly runsVariants: boolean;
   readonly replay?: string | undefined;
   /** Only tests whose title has this in it. */
   readonly only: string;

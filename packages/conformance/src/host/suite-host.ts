@@ -7,6 +7,8 @@ export interface SuiteHost {
   readonly name: string;
   /** How much is done, and from which seed. */
   readonly size: Size;
+  /** Whether each case runs again, through the other API and beside neighbours; a slow host may do without. */
+  readonly runsVariants: boolean;
   /** Where the model begins again: the JSON that its failure printed. */
   readonly replay?: string | undefined;
   /** Whether files have no modes and processes no signals, as on Windows. */

@@ -4,7 +4,6 @@ import {
   type CollectedTest,
   conformance,
   createCollectingRunner,
-  parseSize,
   type SuiteHost,
 } from "@keyed-store/conformance/portable";
 import { memoryProvider } from "@keyed-store/core";
@@ -34,7 +33,7 @@ runSuite().then(
 );
 
 async function runSuite(): Promise<void> {
-  const host = createPageHost(parseSize(settings.size), settings.replay);
+  const host = createPageHost(settings);
   await expectRejectionsAreNoticed(host);
   const runner = createCollectingRunner();
   conformance({

@@ -3,6 +3,9 @@ import type { HostFiles } from "@keyed-store/conformance/portable";
 /** Where all directories of a run are. */
 const ROOT = "suite";
 
+const TRIES = 100;
+const PAUSE_MS = 20;
+
 /** The suite's hands on the origin's private file system, by paths with "/" between the names. */
 export const opfsFiles: HostFiles = {
   join: (directory, ...names) => [directory, ...names].join("/"),
@@ -13,7 +16,8 @@ export const opfsFiles: HostFiles = {
   },
   async removeDirectory(path) {
     const { parent, name } = split(path);
-    await (await findDirectory(parent, false)).removeEntry(name, { recursive: true }).catch(ignoreNotFound);
+    const directory = await findDirectory(parent, false);
+    await retryWhileHeld(() => directory.removeEntry(name, { recursive: true })).catch(ignoreNotFound);
   },
   async createDirectory(path) {
     await findDirectory(path, true);
@@ -39,7 +43,7 @@ export const opfsFiles: HostFiles = {
   async write(path, bytes) {
     const { parent, name } = split(path);
     const file = await (await findDirectory(parent, false)).getFileHandle(name, { create: true });
-    const stream = await file.createWritable();
+    const stream = await retryWhileHeld(() => file.createWritable());
     await stream.write(new Uint8Array(bytes));
     await stream.close();
   },
@@ -55,6 +59,19 @@ async function findDirectory(path: string, create: boolean): Promise<FileSystemD
 function split(path: string): { parent: string; name: string } {
   const at = path.lastIndexOf("/");
   return { parent: path.slice(0, at), name: path.slice(at + 1) };
+}
+
+/** Firefox lets go of a file a moment after it was closed. That says nothing about the store, unless it never does. */
+async function retryWhileHeld<T>(call: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await call();
+    } catch (error) {
+      const isHeld = error instanceof DOMException && error.name === "NoModificationAllowedError";
+      if (!isHeld || tried === TRIES) throw error;
+      await new Promise<void>((resolve) => void setTimeout(resolve, PAUSE_MS));
+    }
+  }
 }
 
 function ignoreNotFound(error: unknown): void {

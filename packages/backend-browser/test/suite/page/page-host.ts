@@ -1,11 +1,13 @@
-import type { Size, SuiteHost } from "@keyed-store/conformance/portable";
+import { parseSize, type SuiteHost } from "@keyed-store/conformance/portable";
+import type { SuiteSettings } from "../suite-protocol.js";
 import { opfsFiles } from "./opfs-files.js";
 
 /** A page as the host of the suite. */
-export function createPageHost(size: Size, replay: string | undefined): SuiteHost {
+export function createPageHost({ size, runsVariants, replay }: SuiteSettings): SuiteHost {
   return {
     name: navigator.userAgent,
-    size,
+    size: parseSize(size),
+    runsVariants,
     replay,
     lacksPosix: true,
     files: opfsFiles,

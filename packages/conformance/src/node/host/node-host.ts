@@ -9,6 +9,7 @@ import { size } from "./size.js";
 export const nodeHost: SuiteHost = {
   name: `Node ${version}`,
   size,
+  runsVariants: true,
   get replay() {
     return env["KEYED_STORE_REPLAY"];
   },
