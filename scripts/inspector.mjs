@@ -1,4 +1,4 @@
-import { findBrowser, NO_BROWSER } from "./find-browser.mjs";
+import { findChromium } from "./browser/find-chromium.mjs";
 import { count, leftOut } from "./report.mjs";
 import { unit } from "./unit.mjs";
 
@@ -8,8 +8,12 @@ import { unit } from "./unit.mjs";
  * @param {{ addons: boolean }} options
  */
 export async function inspector(options) {
-  const browser = findBrowser();
-  if (browser === undefined) return leftOut("inspector", NO_BROWSER);
+  const browser = findChromium();
+  if (browser === undefined)
+    return leftOut(
+      "inspector",
+      "no Chromium was found: apt-get install chromium, or name one in KEYED_STORE_TEST_BROWSER",
+    );
   process.env["KEYED_STORE_TEST_BROWSER"] = browser;
   try {
     const { passed, failed } = await unit(["packages/keyed-store/test/browser"], options);
