@@ -1,7 +1,7 @@
 import { findFirefox } from "../packages/backend-browser/test/support/find-firefox.mjs";
+import { findChromium } from "./browser/find-chromium.mjs";
 import { buildBrowserPackage } from "./browser-build.mjs";
 import { BROWSER_TESTS } from "./browser-tests.mjs";
-import { findBrowser, NO_BROWSER } from "./find-browser.mjs";
 import { count, leftOut } from "./report.mjs";
 import { unit } from "./unit.mjs";
 
@@ -11,8 +11,12 @@ import { unit } from "./unit.mjs";
  * @param {{ addons: boolean }} options
  */
 export async function browser(options) {
-  const chromium = findBrowser();
-  if (chromium === undefined) return leftOut("browser", NO_BROWSER);
+  const chromium = findChromium();
+  if (chromium === undefined)
+    return leftOut(
+      "browser",
+      "no Chromium was found: apt-get install chromium, or name one in KEYED_STORE_TEST_BROWSER",
+    );
   if (findFirefox() === undefined)
     leftOut(
       "the suite in Firefox",
