@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { configDefaults, defineConfig, type ViteUserConfig } from "vitest/config";
+import { BROWSER_TESTS } from "./scripts/browser-tests.mjs";
 import { LongestFirstSequencer } from "./test/longest-first-sequencer.js";
 
 /** Whether the tests, and all processes that they start, are to run without native addons: `npm test -- --no-addons`. */
@@ -10,8 +11,8 @@ const atLength = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long") ?? f
 
 /** Where the addon could not be built, the tests of the backends on it mean nothing. */
 const NEED_NATIVE = ["packages/backend-native/test/**"];
-/** They take a browser: see scripts/inspector.mjs. */
-const NEED_BROWSER = ["packages/keyed-store/test/browser/**", "packages/backend-browser/test/browser/**"];
+/** They take a browser: see scripts/inspector.mjs and scripts/browser.mjs. */
+const NEED_BROWSER = ["packages/keyed-store/test/browser/", ...BROWSER_TESTS].map((path) => path.replace(/\/$/, "/**"));
 const hasBrowser = process.env["KEYED_STORE_TEST_BROWSER"] !== undefined;
 /** The install checks run it as an author would, in a directory of its own and on the packed packages. */
 const RUN_ELSEWHERE = ["packages/conformance/test/example/mine.test.ts"];

@@ -8,7 +8,11 @@ import { existsSync } from "node:fs";
  */
 
 /** Packages by the part that needs them. */
-const PACKAGES = { windows: ["wine64", "libz-mingw-w64"], inspector: ["chromium", "fonts-dejavu-core"] };
+const PACKAGES = {
+  windows: ["wine64", "libz-mingw-w64"],
+  inspector: ["chromium", "fonts-dejavu-core"],
+  browser: ["chromium", "firefox-esr"],
+};
 
 const parts = process.argv.slice(2);
 const mayInstall =

@@ -41,6 +41,7 @@ const PARTS = {
     for (const directory of [
       "packages/keyed-store/test/browser",
       "packages/backend-browser/test/example",
+      "packages/backend-browser/test/suite/page",
       "examples/browser",
     ])
       await report(`what runs in a browser type-checks: ${directory}`, () =>
@@ -85,6 +86,10 @@ const PARTS = {
   },
   async inspector() {
     await inspector({ addons });
+  },
+  async browser() {
+    const { browser } = await import("./browser.mjs");
+    await browser({ addons });
   },
   async unit() {
     const { passed, failed, notRun } = await unit(filters, { addons });

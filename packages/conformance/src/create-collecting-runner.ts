@@ -6,6 +6,8 @@ export interface CollectedTest {
   readonly group: string;
   readonly title: string;
   readonly body: () => Promise<void>;
+  /** How long it may take before it counts as hanging. */
+  readonly timeoutMs: number | undefined;
 }
 
 /** A runner that runs nothing and keeps the tests, for tools that run the suite themselves, such as the test of the suite. */
@@ -20,6 +22,6 @@ export function createCollectingRunner(): Runner & { readonly tests: readonly Co
       body();
       group = outer;
     },
-    it: (title, body) => tests.push({ group, title, body }),
+    it: (title, body, timeoutMs) => tests.push({ group, title, body, timeoutMs }),
   };
 }

@@ -1,6 +1,6 @@
-import { platform } from "node:process";
 import type { Case, Group, Need } from "./case/case.js";
 import type { NeighbourKind } from "./harness/neighbours.js";
+import type { SuiteHost } from "./host/suite-host.js";
 import type { BackendUnderTest } from "./under-test/backend-under-test.js";
 import { hasFiles } from "./under-test/has-files.js";
 
@@ -31,15 +31,15 @@ export interface Plan {
 }
 
 /** Chooses the tests for a backend by what it declares. */
-export function planTests(backend: BackendUnderTest, groups: readonly Group[]): Plan {
+export function planTests(backend: BackendUnderTest, host: SuiteHost, groups: readonly Group[]): Plan {
   const notApplicable: NotApplicable[] = [];
   const planned = groups.map(({ title, cases }) => {
     const tests: PlannedTest[] = [];
     for (const each of cases) {
-      const reason = findReasonNotApplicable(backend, each.needs);
+      const reason = findReasonNotApplicable(backend, host, each.needs);
       if (reason !== undefined) notApplicable.push({ case: each, reason });
       else
-        for (const variant of listVariants(backend, each))
+        for (const variant of host.runsVariants ? listVariants(backend, each) : [ALONE])
           tests.push({ case: each, variant, title: formatTestTitle(each, variant) });
     }
     return { title, tests };
@@ -47,11 +47,12 @@ export function planTests(backend: BackendUnderTest, groups: readonly Group[]): 
   return { groups: planned, notApplicable };
 }
 
+const ALONE: Variant = { synchronous: false, neighbours: "none" };
+
 /** Each case runs alone first; then again, through the other API and beside all the neighbours that it tolerates. */
 function listVariants(backend: BackendUnderTest, { faces, neighbours }: Case): Variant[] {
-  const alone: Variant = { synchronous: false, neighbours: "none" };
   const again: Variant = { synchronous: faces === "each" && backend.capabilities.synchronous, neighbours };
-  return again.synchronous || again.neighbours !== "none" ? [alone, again] : [alone];
+  return again.synchronous || again.neighbours !== "none" ? [ALONE, again] : [ALONE];
 }
 
 function formatTestTitle({ clause, title }: Case, variant: Variant): string {
@@ -66,7 +67,11 @@ export function describeVariant({ synchronous, neighbours }: Variant): string {
     .join(", ");
 }
 
-function findReasonNotApplicable(backend: BackendUnderTest, needs: readonly Need[]): string | undefined {
+function findReasonNotApplicable(
+  backend: BackendUnderTest,
+  { lacksPosix }: SuiteHost,
+  needs: readonly Need[],
+): string | undefined {
   const { capabilities, service, sqliteTools, takesSqliteLocks, watches, providerModule } = backend;
   const reasons: Record<Need, string | false> = {
     synchronous: !capabilities.synchronous && "it is not declared synchronous",
@@ -90,8 +95,8 @@ function findReasonNotApplicable(backend: BackendUnderTest, needs: readonly Need
       "it does not take SQLite's locks, or no sqliteTools were given",
     watch: watches !== true && "it is not declared to tell of changes",
     "no-watch": watches === true && "it is declared to tell of changes",
-    posix: platform === "win32" && "Windows has no file modes",
-    signals: platform === "win32" && "Windows cannot stop a process for a while",
+    posix: lacksPosix && "Windows has no file modes",
+    signals: lacksPosix && "Windows cannot stop a process for a while",
   };
   return needs.map((need) => reasons[need]).find((reason) => reason !== false);
 }

@@ -1,6 +1,7 @@
 import { formatForMessage } from "./assert/format-for-message.js";
 import { createHarness } from "./harness/create-harness.js";
 import { fillNeighbourNamespaces } from "./harness/neighbours.js";
+import type { SuiteHost } from "./host/suite-host.js";
 import { describeVariant, type PlannedTest } from "./plan-tests.js";
 import type { BackendUnderTest } from "./under-test/backend-under-test.js";
 
@@ -18,10 +19,10 @@ export class ClauseFailure extends Error {
 }
 
 /** Runs one planned test in a harness of its own. */
-export async function runPlannedTest(backend: BackendUnderTest, test: PlannedTest): Promise<void> {
+export async function runPlannedTest(backend: BackendUnderTest, host: SuiteHost, test: PlannedTest): Promise<void> {
   try {
     const { synchronous, neighbours } = test.variant;
-    const harness = await createHarness(backend, synchronous);
+    const harness = await createHarness(backend, host, synchronous);
     try {
       const noise = neighbours === "none" ? undefined : await fillNeighbourNamespaces(await harness.open(), neighbours);
       await test.case.run(harness);

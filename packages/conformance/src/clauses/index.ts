@@ -1,4 +1,5 @@
 import type { Group } from "../case/case.js";
+import type { Size } from "../settings/size.js";
 import { atomicCaps } from "./atomic/atomic-caps.js";
 import { atomicChecks } from "./atomic/atomic-checks.js";
 import { atomicInput } from "./atomic/atomic-input.js";
@@ -8,7 +9,7 @@ import { conditions } from "./atomic/conditions.js";
 import { failures } from "./atomic/failures.js";
 import { increments } from "./atomic/increment.js";
 import { issueOrder } from "./atomic/issue-order.js";
-import { model } from "./atomic/model.js";
+import { createModelGroup } from "./atomic/model.js";
 import { modifications } from "./atomic/modify.js";
 import { races } from "./atomic/races.js";
 import { eviction } from "./caps/eviction.js";
@@ -29,7 +30,6 @@ import { sliding } from "./expiry/sliding.js";
 import { sweep } from "./expiry/sweep.js";
 import { ttlInput } from "./expiry/ttl-input.js";
 import { ttlWrites } from "./expiry/ttl-writes.js";
-import { fileModes } from "./files/file-modes.js";
 import { filePlaces } from "./files/file-places.js";
 import { foreignFiles } from "./files/foreign-files.js";
 import { isolation } from "./isolation/isolation.js";
@@ -37,13 +37,11 @@ import { ownerScope } from "./isolation/owner-scope.js";
 import { restore } from "./isolation/restore.js";
 import { closed } from "./life/closed.js";
 import { closing } from "./life/closing.js";
-import { deaths } from "./life/deaths.js";
 import { declared } from "./life/declared.js";
 import { faults } from "./life/faults.js";
 import { readOnly } from "./life/read-only.js";
 import { keys } from "./names/keys.js";
 import { names } from "./names/names.js";
-import { environment } from "./opening/environment.js";
 import { probe } from "./opening/probe.js";
 import { refusedEngines } from "./opening/refused-engines.js";
 import { selection } from "./opening/selection.js";
@@ -58,9 +56,6 @@ import { claimsRun } from "./plugins/claims-run.js";
 import { memoryFront } from "./plugins/memory-front.js";
 import { pluginRuntime } from "./plugins/plugin-runtime.js";
 import { rateLimit } from "./plugins/rate-limit.js";
-import { asyncContext } from "./sharing/async-context.js";
-import { holders } from "./sharing/holders.js";
-import { sharing } from "./sharing/sharing.js";
 import { threads } from "./sharing/threads.js";
 import { corruptRows } from "./values/corrupt-rows.js";
 import { keptValues } from "./values/kept-values.js";
@@ -72,8 +67,8 @@ import { watchItems } from "./watching/watch-items.js";
 import { watchOptions } from "./watching/watch-options.js";
 import { watchStates } from "./watching/watch-states.js";
 
-/** The suite, as a table of contents. */
-export const groups: readonly Group[] = [
+/** The clauses that any host can prove, as a table of contents. */
+export const createGroups = (size: Size): readonly Group[] => [
   // KS-NAME
   keys,
   names,
@@ -119,7 +114,7 @@ export const groups: readonly Group[] = [
   atomicValues,
   increments,
   modifications,
-  model,
+  createModelGroup(size),
   // KS-WATCH
   watchItems,
   watchOptions,
@@ -133,15 +128,10 @@ export const groups: readonly Group[] = [
   closing,
   closed,
   readOnly,
-  deaths,
   faults,
   declared,
-  // KS-SHARE
-  sharing,
-  holders,
   // KS-THREAD
   threads,
-  asyncContext,
   // KS-ERR
   errors,
   secrets,
@@ -150,9 +140,7 @@ export const groups: readonly Group[] = [
   // KS-SEL
   selection,
   refusedEngines,
-  environment,
   // KS-SEC
-  fileModes,
   filePlaces,
   foreignFiles,
   // KS-PROBE

@@ -1,4 +1,5 @@
 import { openStateStore, type StoreEvent } from "@keyed-store/core";
+import type { SuiteHost } from "../host/suite-host.js";
 import type { BackendUnderTest, SqliteTools } from "../under-test/backend-under-test.js";
 import { loadModuleExport } from "../under-test/load-module-export.js";
 import { createPlace, createProviderAt, getDirectoryOption } from "../under-test/store-place.js";
@@ -15,16 +16,18 @@ export interface OwnedHarness extends Harness {
 /** Makes the harness of one test. Its stores are opened with `cacheBytes` where a test does not say another. */
 export async function createHarness(
   backend: BackendUnderTest,
+  host: SuiteHost,
   synchronous: boolean,
   cacheBytes?: number,
 ): Promise<OwnedHarness> {
-  const place = await createPlace(backend);
+  const place = await createPlace(backend, host.files);
   const provider = createProviderAt(place.at, backend.provider);
   const clock = createManualClock();
   const events: StoreEvent[] = [];
   const ends: (() => unknown)[] = [];
   const harness: OwnedHarness = {
     backend,
+    host,
     provider,
     place: place.at,
     get directory() {
@@ -62,7 +65,7 @@ export async function createHarness(
     async damageValue({ databasePath }, key, text) {
       const { damageValue } = backend.service ?? {};
       if ("service" in place.at && damageValue !== undefined) await damageValue(place.at.service, key, text);
-      else (await harness.sqlite()).run(databasePath, `UPDATE entry SET json = '${text}' WHERE key = '${key}'`);
+      else await (await harness.sqlite()).run(databasePath, `UPDATE entry SET json = '${text}' WHERE key = '${key}'`);
     },
     async dispose() {
       const failures: unknown[] = [];

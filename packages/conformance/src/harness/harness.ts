@@ -7,6 +7,7 @@ import type {
   Storable,
   StoreEvent,
 } from "@keyed-store/core";
+import type { SuiteHost } from "../host/suite-host.js";
 import type { BackendUnderTest, SqliteTools } from "../under-test/backend-under-test.js";
 import type { StorePlace } from "../under-test/store-place.js";
 import type { ManualClock } from "./manual-clock.js";
@@ -29,6 +30,8 @@ export const NAMESPACE = "namespace";
 /** What one test works with: a place of its own, a clock, and handles of the kind that this run is about. */
 export interface Harness {
   readonly backend: BackendUnderTest;
+  /** Where all this runs. */
+  readonly host: SuiteHost;
   /** One provider for the whole test: reopening with it finds the same data. */
   readonly provider: BackendProvider;
   /** Where the store is: empty when the test begins, and gone after it. */

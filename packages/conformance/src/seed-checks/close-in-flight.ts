@@ -6,7 +6,7 @@ import type { Case, Group } from "../case/case.js";
 import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import type { Harness, Value } from "../harness/harness.js";
 import { listKeys } from "../harness/operations.js";
-import { checkDatabaseIntegrity } from "../processes/check-database-integrity.js";
+import { checkDatabaseIntegrity } from "../under-test/check-database-integrity.js";
 import { createCaseForForerunnerChecks, STORE } from "./create-case-for-forerunner-checks.js";
 import { listNumbersBelow } from "./values.js";
 
@@ -48,7 +48,7 @@ function createClosingCheck(forerunnerCheckNames: string, clauseId: string, titl
     forerunnerCheckNames,
     clauseId,
     title,
-    (harness) => expectNoUnhandledRejections(() => run(harness)),
+    (harness) => expectNoUnhandledRejections(harness.host, () => run(harness)),
     STORE,
   );
 }

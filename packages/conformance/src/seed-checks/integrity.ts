@@ -1,21 +1,12 @@
-import { join } from "node:path";
-import { hostGlobals, type StateStore } from "@keyed-store/core";
+import type { StateStore } from "@keyed-store/core";
 import { same } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
 import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import type { Harness, Value } from "../harness/harness.js";
 import { listKeys } from "../harness/operations.js";
-import { checkDatabaseIntegrity } from "../processes/check-database-integrity.js";
-import { expectAcknowledgementsAndExit } from "../processes/expect-acknowledgements-and-exit.js";
-import { createFillerValue, FILL_EXIT_CODE, openFillerNamespace } from "../processes/roles/role-fill.js";
-import { startChildProcess } from "../processes/start-child.js";
-import { size } from "../settings/size.js";
 import { createRandom } from "../support/create-random.js";
-import { listFiles } from "../support/list-files.js";
-import { removeDirectory } from "../support/remove-directory.js";
+import { checkDatabaseIntegrity } from "../under-test/check-database-integrity.js";
 import { hasFiles } from "../under-test/has-files.js";
-import { requireProviderModule } from "../under-test/require-provider-module.js";
-import { createTemporaryDirectory } from "../under-test/store-place.js";
 import { createCaseForForerunnerChecks, STORE } from "./create-case-for-forerunner-checks.js";
 import { createMixedValue, listNumbersBelow } from "./values.js";
 
@@ -36,11 +27,14 @@ function shuffleMixedOperations(seed: number): (keyof typeof MIXED)[] {
 }
 
 /** Whether the file is sound beneath an open store, by a copy: the file itself is the store's alone. */
-async function expectIntegrityWhileOpen({ backend, afterTest }: Harness, store: StateStore): Promise<void> {
+async function expectIntegrityWhileOpen(
+  { backend, host: { files }, afterTest }: Harness,
+  store: StateStore,
+): Promise<void> {
   if (backend.sqliteTools === undefined) return;
-  const place = await createTemporaryDirectory();
-  afterTest(() => removeDirectory(place));
-  const copy = join(place, "copy.sqlite");
+  const place = await files.createTemporaryDirectory();
+  afterTest(() => files.removeDirectory(place));
+  const copy = files.join(place, "copy.sqlite");
   await store.backup(copy);
   await checkDatabaseIntegrity(backend, copy);
 }
@@ -53,7 +47,7 @@ export const integrity: Group = {
       "KS-LIFE-1",
       "2,000 mixed operations, each with the right answer; sound while open; closed, nothing beside the file; opened again, all of it",
       async (harness) => {
-        const { open, keyed, backend } = harness;
+        const { open, keyed, backend, host } = harness;
         const { below } = createRandom(30);
         const store = await open();
         const here = keyed(store, { maxEntries: 500 });
@@ -73,7 +67,7 @@ export const integrity: Group = {
         }
         await expectIntegrityWhileOpen(harness, store);
         await store.close();
-        if (hasFiles(backend)) same(await listFiles(harness.directory), ["state.sqlite"], "the files left");
+        if (hasFiles(backend)) same(await host.files.listFiles(harness.directory), ["state.sqlite"], "the files left");
         await checkDatabaseIntegrity(backend, store.databasePath);
         const again = await keyed(await open(), { maxEntries: 500 }).entries();
         same(
@@ -82,32 +76,6 @@ export const integrity: Group = {
           "the entries after reopening",
         );
       },
-    ),
-    createCaseForForerunnerChecks(
-      "R2 INT 15-20",
-      "KS-LIFE-3",
-      "a process writes 501 entries, four megabytes, and exits without closing: all of them are there and whole",
-      async ({ backend, place, open }) => {
-        const rows = listNumbersBelow(501);
-        const task = { role: "fill", place, seed: size.seed, id: 0, operations: rows.length } as const;
-        await expectAcknowledgementsAndExit(
-          startChildProcess({ ...task, provider: requireProviderModule(backend) }),
-          rows.length,
-          FILL_EXIT_CODE,
-        );
-        const store = await open({ clock: hostGlobals.dateNow }); // as the process's
-        const found = await openFillerNamespace(store).entries();
-        same(
-          found.map(({ key }) => key),
-          rows.map(String),
-          "the keys that it left",
-        );
-        for (const [index, { value }] of found.entries())
-          same(value, createFillerValue(index), `the value of ${index}`);
-        await store.close();
-        await checkDatabaseIntegrity(backend, store.databasePath);
-      },
-      { ...STORE, needs: ["multiProcess", "persistent"], timeoutMs: 120_000 },
     ),
     createCaseForForerunnerChecks(
       "R2 INT 21-25",

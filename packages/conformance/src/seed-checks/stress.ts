@@ -1,10 +1,9 @@
-import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
 import { ok, same } from "../assert/assert.js";
 import type { Group } from "../case/case.js";
 import { fillNamespaceOptions } from "../harness/fill-namespace-options.js";
 import type { Value } from "../harness/harness.js";
 import { listKeys } from "../harness/operations.js";
+import type { HostFiles } from "../host/host-files.js";
 import { createRandom } from "../support/create-random.js";
 import { createCaseForForerunnerChecks, STORE } from "./create-case-for-forerunner-checks.js";
 import { createMixedValue, listNumbersBelow } from "./values.js";
@@ -13,10 +12,10 @@ import { createMixedValue, listNumbersBelow } from "./values.js";
 const WRITES = 20_000;
 const BYTES = 3_000;
 
-/** The bytes of everything below a directory. */
-async function measureDirectoryBytes(directory: string): Promise<number> {
-  const names = await readdir(directory, { recursive: true });
-  const sizes = await Promise.all(names.map(async (name) => (await stat(join(directory, name))).size));
+/** The bytes of all files below a directory. */
+async function measureDirectoryBytes(files: HostFiles, directory: string): Promise<number> {
+  const names = await files.listFiles(directory);
+  const sizes = await Promise.all(names.map(async (name) => (await files.read(files.join(directory, name))).length));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
@@ -85,13 +84,13 @@ export const stress: Group = {
       "R1 STR 5",
       "KS-CAP-1",
       "what lies on the disk stays small while a full namespace is written to",
-      async ({ openFresh, directory }) => {
+      async ({ openFresh, directory, host: { files } }) => {
         const store = await openFresh({ maxEntries: 100 });
         for (const index of listNumbersBelow(WRITES / 20))
           await Promise.all(
             listNumbersBelow(20).map((offset) => store.register(`${20 * index + offset}`, "x".repeat(BYTES))),
           );
-        const bytes = await measureDirectoryBytes(directory);
+        const bytes = await measureDirectoryBytes(files, directory);
         ok(bytes < (WRITES * BYTES) / 2, `100 entries of ${BYTES} bytes take ${bytes} bytes after ${WRITES} writes`);
       },
       { ...STORE, needs: ["files"] },

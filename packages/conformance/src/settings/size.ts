@@ -1,4 +1,3 @@
-import { env } from "node:process";
 import { hostGlobals } from "@keyed-store/core";
 
 /** How much the suite does where more proves more. */
@@ -35,12 +34,10 @@ const LONG = {
 };
 
 /**
- * The sizes chosen by the environment variable `KEYED_STORE_CONFORMANCE`: `ci` (the default, the same on every run),
- * `long` (much more, differently on every run) or `quick`; a seed may follow: `long:12345`.
+ * The sizes that a word stands for, as the environment variable `KEYED_STORE_CONFORMANCE` has it: `ci` (the same on every
+ * run), `long` (much more, differently on every run) or `quick`; a seed may follow: `long:12345`.
  */
-export const size: Size = parseSuiteSize(env["KEYED_STORE_CONFORMANCE"] ?? "ci");
-
-function parseSuiteSize(text: string): Size {
+export function parseSize(text: string): Size {
   const [name, seedText] = text.split(":");
   const seed = seedText === undefined ? undefined : Number(seedText);
   if (seed !== undefined && !Number.isSafeInteger(seed))

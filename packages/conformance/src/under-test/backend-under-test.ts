@@ -35,15 +35,18 @@ export interface ModuleExport {
   readonly export: string;
 }
 
+/** Rows of a query, by the names of their columns. */
+export type SqliteRows = readonly Readonly<Record<string, unknown>>[];
+
 /**
  * Direct access to a database file with any SQLite library, for harm that no store would do. It is called only while
  * this process has no store open on the file.
  */
 export interface SqliteTools {
   /** Runs statements on the file and closes it; it is created where it is missing. */
-  readonly run: (path: string, sql: string) => void;
+  readonly run: (path: string, sql: string) => void | Promise<void>;
   /** The rows of one query. */
-  readonly all: (path: string, sql: string) => readonly Readonly<Record<string, unknown>>[];
+  readonly all: (path: string, sql: string) => SqliteRows | Promise<SqliteRows>;
   /** Takes the write lock of the file; the result lets go of it. */
   readonly lock: (path: string) => () => void;
 }

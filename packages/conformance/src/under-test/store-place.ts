@@ -1,8 +1,5 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { BackendProvider, OpenStateStoreOptions } from "@keyed-store/core";
-import { removeDirectory } from "../support/remove-directory.js";
+import type { HostFiles } from "../host/host-files.js";
 import type { BackendUnderTest } from "./backend-under-test.js";
 
 /** Where the stores of one test are, as plain data: every process that is given it finds the same. */
@@ -16,13 +13,13 @@ export interface OwnedPlace {
 }
 
 /** Makes an empty place of the kind that a backend keeps its stores in. */
-export async function createPlace({ service, directory }: BackendUnderTest): Promise<OwnedPlace> {
+export async function createPlace({ service, directory }: BackendUnderTest, files: HostFiles): Promise<OwnedPlace> {
   if (service !== undefined) {
     const place = await service.createPlace();
     return { at: { service: place }, remove: () => service.removePlace(place) };
   }
-  const path = await (directory?.() ?? createTemporaryDirectory());
-  return { at: { directory: path }, remove: () => removeDirectory(path) };
+  const path = await (directory?.() ?? files.createTemporaryDirectory());
+  return { at: { directory: path }, remove: () => files.removeDirectory(path) };
 }
 
 /** A new provider for the stores of a place. */
@@ -42,9 +39,4 @@ export function createOpenOptionsAt(
 /** The option that says where, which a service is not given. */
 export function getDirectoryOption(place: StorePlace): Pick<OpenStateStoreOptions, "directory"> {
   return "service" in place ? {} : place;
-}
-
-/** An empty directory where the system keeps such. */
-export function createTemporaryDirectory(): Promise<string> {
-  return mkdtemp(join(tmpdir(), "keyed-store-conformance-"));
 }

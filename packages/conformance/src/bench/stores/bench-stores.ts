@@ -1,5 +1,3 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import {
   type BackendProvider,
   type Durability,
@@ -59,10 +57,8 @@ export async function openBenchStores(options: BenchStoresOptions): Promise<Benc
   const namespacesOf = new Map<string, Promise<() => FullNamespace>>();
 
   const createStore = (name: string) => {
-    const storeDirectory = join(directory, name);
-    mkdirSync(storeDirectory, { mode: 0o700, recursive: true });
     return openStateStore({
-      directory: storeDirectory,
+      directory: `${directory}/${name}`,
       providers: [provider],
       backend: provider.name,
       durability,

@@ -45,8 +45,8 @@ export const atomicInput: Group = {
     createCase(
       "KS-ATOM-4",
       "steps take handles of this owner and this store, and no others",
-      async ({ open, afterTest, backend }) => {
-        const elsewherePlace = await createPlace(backend);
+      async ({ open, afterTest, backend, host }) => {
+        const elsewherePlace = await createPlace(backend, host.files);
         afterTest(elsewherePlace.remove);
         const store = await open();
         const other = await open(createOpenOptionsAt(elsewherePlace.at, backend.provider));

@@ -1,10 +1,8 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { same } from "../../assert/assert.js";
 import { failsWith, type ShortCode } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import type { Harness } from "../../harness/harness.js";
-import { retryWhileFileHeld } from "../../support/retry-while-file-held.js";
+import { encodeText } from "../../support/encode-text.js";
 
 const FILES = { needs: ["files", "sqlite"], neighbours: "none", faces: "store" } as const;
 
@@ -17,10 +15,12 @@ async function createClosedStore({ open, keyed }: Harness): Promise<string> {
 }
 
 /** Fails unless the file is refused, by every access, and left byte for byte as it was. */
-async function expectRefused({ open }: Harness, path: string, code: ShortCode): Promise<void> {
-  const before = await retryWhileFileHeld(() => readFile(path));
+async function expectRefused({ open, host: { files } }: Harness, path: string, code: ShortCode): Promise<void> {
+  const before = await files.read(path);
   for (const access of ["read-write", "read-only"] as const) await failsWith(code, () => open({ access }), "open");
-  same((await retryWhileFileHeld(() => readFile(path))).equals(before), true, "whether the file is as it was");
+  const after = await files.read(path);
+  const isAsBefore = after.length === before.length && after.every((byte, index) => byte === before[index]);
+  same(isAsBefore, true, "whether the file is as it was");
 }
 
 /** What makes a sound store one that is not ours, or not ours to understand. */
@@ -41,7 +41,7 @@ export const foreignFiles: Group = {
         `a store with ${name} is refused and left byte for byte`,
         async (harness) => {
           const path = await createClosedStore(harness);
-          (await harness.sqlite()).run(path, sql);
+          await (await harness.sqlite()).run(path, sql);
           await expectRefused(harness, path, code);
         },
         FILES,
@@ -51,8 +51,8 @@ export const foreignFiles: Group = {
       "KS-SEC-3",
       "another program's database is refused and left byte for byte",
       async (harness) => {
-        const path = join(harness.directory, "state.sqlite");
-        (await harness.sqlite()).run(path, "CREATE TABLE theirs (a); INSERT INTO theirs VALUES (1)");
+        const path = harness.host.files.join(harness.directory, "state.sqlite");
+        await (await harness.sqlite()).run(path, "CREATE TABLE theirs (a); INSERT INTO theirs VALUES (1)");
         await expectRefused(harness, path, "OPEN_FAILED");
       },
       FILES,
@@ -61,8 +61,9 @@ export const foreignFiles: Group = {
       "KS-SEC-3",
       "what is no database at all is refused and left byte for byte",
       async (harness) => {
-        const path = join(harness.directory, "state.sqlite");
-        await writeFile(path, "This is a text, and longer than the header of a database. ".repeat(40));
+        const path = harness.host.files.join(harness.directory, "state.sqlite");
+        const text = "This is a text, and longer than the header of a database. ".repeat(40);
+        await harness.host.files.write(path, encodeText(text));
         await expectRefused(harness, path, "OPEN_FAILED");
       },
       { ...FILES, needs: ["files"] },
@@ -70,9 +71,9 @@ export const foreignFiles: Group = {
     createCase(
       "KS-SEC-3",
       "an empty file, or an empty database, is a new store",
-      async ({ open, keyed, directory, sqlite }) => {
-        await writeFile(join(directory, "zero.sqlite"), "");
-        (await sqlite()).run(join(directory, "empty.sqlite"), "VACUUM");
+      async ({ open, keyed, directory, sqlite, host: { files } }) => {
+        await files.write(files.join(directory, "zero.sqlite"), new Uint8Array());
+        await (await sqlite()).run(files.join(directory, "empty.sqlite"), "VACUUM");
         for (const fileName of ["zero.sqlite", "empty.sqlite"]) {
           const store = keyed(await open({ fileName }));
           await store.register("key", 1);
@@ -86,8 +87,9 @@ export const foreignFiles: Group = {
       "a half-destroyed file is CORRUPT or OPEN_FAILED, never an empty store",
       async (harness) => {
         const path = await createClosedStore(harness);
-        const bytes = await retryWhileFileHeld(() => readFile(path));
-        await retryWhileFileHeld(() => writeFile(path, bytes.subarray(0, 4096 + 100)));
+        const { files } = harness.host;
+        const bytes = await files.read(path);
+        await files.write(path, bytes.subarray(0, 4096 + 100));
         const found = async (): Promise<unknown> => harness.keyed(await harness.open()).lookup("key");
         const outcome = await found().then(
           (value) => (value === 1 ? "the value" : `found ${String(value)}`),

@@ -89,8 +89,8 @@ export const closed: Group = {
     createCase(
       "KS-LIFE-2",
       "operations nobody waits for are done all the same, and leave no unhandled rejection behind a close",
-      ({ open }) =>
-        expectNoUnhandledRejections(async () => {
+      ({ open, host }) =>
+        expectNoUnhandledRejections(host, async () => {
           const store = await open();
           const keyed = store.openKeyedStore<Value>(fillNamespaceOptions());
           for (let index = 0; index < 200; index++) void keyed.register(`${index % 7}`, index);

@@ -4,7 +4,6 @@ import { createCase, type Group } from "../../case/case.js";
 import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 import type { Value } from "../../harness/harness.js";
 import { listKeys } from "../../harness/operations.js";
-import { listFiles } from "../../support/list-files.js";
 import { hasFiles } from "../../under-test/has-files.js";
 
 const ALONE = { faces: "store", neighbours: "none" } as const;
@@ -70,13 +69,13 @@ export const closing: Group = {
     createCase(
       "KS-LIFE-1",
       "the last to close leaves the database file alone",
-      async ({ open, keyed, directory }) => {
+      async ({ open, keyed, directory, host: { files } }) => {
         const [one, two] = [await open(), await open()];
         for (let index = 0; index < 50; index++) await keyed(one).register(`${index}`, "x".repeat(1000));
         await keyed(two).clear();
         await one.close();
         await two.close();
-        same(await listFiles(directory), ["state.sqlite"], "the files left");
+        same(await files.listFiles(directory), ["state.sqlite"], "the files left");
       },
       { needs: ["files"], neighbours: "none" },
     ),
@@ -99,11 +98,11 @@ export const closing: Group = {
     createCase(
       "KS-SEC-2",
       "a file name chosen by the user is used, and one that leaves the directory refused",
-      async ({ open, keyed, directory, backend }) => {
+      async ({ open, keyed, directory, backend, host: { files } }) => {
         const store = await open({ fileName: "my data.db" });
         await keyed(store).register("key", 1);
         await store.close();
-        if (hasFiles(backend)) same(await listFiles(directory), ["my data.db"], "the files left");
+        if (hasFiles(backend)) same(await files.listFiles(directory), ["my data.db"], "the files left");
         same(await keyed(await open({ fileName: "my data.db" })).lookup("key"), 1, "the value");
         for (const fileName of ["", ".", "..", "../x", "a/b", "a\\b", "a\u0000", "/x", 1, null]) {
           await failsWith("INVALID_INPUT", () => open({ fileName: fileName as string }), "open");

@@ -1,6 +1,4 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { ok, same } from "../../assert/assert.js";
+import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
@@ -15,12 +13,12 @@ export const readOnly: Group = {
     createCase(
       "KS-LIFE-4",
       "a missing store cannot be opened read-only, and nothing is created",
-      async ({ open, directory }) => {
-        const missing = join(directory, "not", "there");
+      async ({ open, directory, host: { files } }) => {
+        const missing = files.join(directory, "not", "there");
         await failsWith("OPEN_FAILED", () => open({ directory: missing, access: "read-only" }), "open");
-        ok(!existsSync(join(directory, "not")), "the directory was created");
+        same(await files.listNames(directory), [], "what was created for a directory that is missing");
         await failsWith("OPEN_FAILED", () => open({ access: "read-only" }), "open");
-        ok(!existsSync(join(directory, "state.sqlite")), "the file was created");
+        same(await files.listNames(directory), [], "what was created for a file that is missing");
       },
       { ...ALONE, faces: "store", needs: ["directory"] },
     ),

@@ -3,8 +3,6 @@ import { same } from "../../assert/assert.js";
 import { failsWith } from "../../assert/fails-with.js";
 import { createCase, type Group } from "../../case/case.js";
 import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
-import { testJobsAndRateLimitAcrossProcesses } from "../../processes/workers.js";
-import { size } from "../../settings/size.js";
 
 const OPTIONS = { faces: "store" } as const;
 
@@ -74,14 +72,6 @@ export const rateLimit: Group = {
         same((await openLimit(await open(), 2).take("key")).allowed, false, "a take beyond the limit");
       },
       OPTIONS,
-    ),
-    createCase(
-      "KS-RATE-1",
-      "five processes do the same jobs once, and together take just what the limit allows (KS-CLAIM-7)",
-      async ({ backend }) => {
-        await testJobsAndRateLimitAcrossProcesses([backend, backend, backend, backend, backend], size.seed);
-      },
-      { faces: "store", needs: ["multiProcess", "persistent"], neighbours: "none", timeoutMs: 120_000 },
     ),
   ],
 };

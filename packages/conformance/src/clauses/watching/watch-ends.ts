@@ -75,8 +75,8 @@ export const watchEnds: Group = {
     createCase(
       "KS-WATCH-3",
       "closing the store rejects it, once, and a watch of a closed store too",
-      async ({ open }) =>
-        expectNoUnhandledRejections(async () => {
+      async ({ open, host }) =>
+        expectNoUnhandledRejections(host, async () => {
           const opened = await open();
           const store = opened.openKeyedStore<number>(fillNamespaceOptions({}));
           const [awaited, idle, unread] = [openWatchReader(store), openWatchReader(store), openWatchReader(store)];

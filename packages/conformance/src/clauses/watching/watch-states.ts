@@ -3,8 +3,6 @@ import { createCase, type Group } from "../../case/case.js";
 import { fillNamespaceOptions } from "../../harness/fill-namespace-options.js";
 import { openWatchReader } from "../../harness/watch-reader.js";
 import { testWatchSeesFinalState } from "../../model/test-watch-sees-final-state.js";
-import { testWatchingOtherProcesses } from "../../processes/test-watching-other-processes.js";
-import { size } from "../../settings/size.js";
 
 const OPTIONS = { faces: "store", needs: ["watch"] } as const;
 
@@ -15,6 +13,7 @@ export const watchStates: Group = {
       "KS-WATCH-2",
       "what is seen last is what is stored last, for readers of any pace, whatever happened and whatever the clock did",
       async (harness) => {
+        const { size } = harness.host;
         for (let run = 0; run < Math.ceil(size.modelRuns / 10); run++)
           await testWatchSeesFinalState(harness, size.seed + run);
       },
@@ -48,19 +47,6 @@ export const watchStates: Group = {
         same(await watch.take(1), [["last", 1]], "the next item");
       },
       { ...OPTIONS, neighbours: "none" },
-    ),
-    createCase(
-      "KS-WATCH-2",
-      "what other processes leave behind is what is seen last, also where one of them was killed",
-      async ({ backend }) => {
-        await testWatchingOtherProcesses(
-          [backend, backend, backend],
-          backend,
-          Math.ceil(size.operations / 5),
-          size.seed,
-        );
-      },
-      { ...OPTIONS, needs: ["watch", "multiProcess"], neighbours: "none" },
     ),
   ],
 };

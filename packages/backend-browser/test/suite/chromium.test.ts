@@ -1,0 +1,14 @@
+import { describe } from "vitest";
+import { findChromium } from "../support/find-chromium.js";
+import { BROWSER } from "./backends.js";
+import { describeSuiteInBrowser } from "./describe-suite-in-browser.js";
+import { readSuiteSize } from "./read-suite-size.js";
+
+const path = findChromium() ?? "";
+
+describe.skipIf(path === "")("where Chromium is installed", () => {
+  describeSuiteInBrowser(
+    { kind: "chrome", path },
+    { backend: BROWSER, provider: "browser", ...readSuiteSize(), only: "" },
+  );
+});

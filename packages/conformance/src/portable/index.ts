@@ -1,0 +1,13 @@
+export type { Case, Group } from "../case/case.js";
+export { CONTRACT_VERSION } from "../contract-version.js";
+export { type CollectedTest, createCollectingRunner } from "../create-collecting-runner.js";
+export type { HostFiles } from "../host/host-files.js";
+export type { SuiteHost } from "../host/suite-host.js";
+export type { NotApplicable, Plan, PlannedTest, Variant } from "../plan-tests.js";
+export type { ConformanceOptions } from "../register-suite.js";
+export { ClauseFailure } from "../run-planned-test.js";
+export type { RegisterTest, Runner } from "../runner.js";
+export { parseSize, type Size } from "../settings/size.js";
+export type { BackendUnderTest, ModuleExport, SqliteRows, SqliteTools } from "../under-test/backend-under-test.js";
+export type { ServiceUnderTest } from "../under-test/service-under-test.js";
+export { conformance, type PortableConformanceOptions } from "./conformance.js";

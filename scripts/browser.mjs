@@ -1,0 +1,34 @@
+import { findFirefox } from "../packages/backend-browser/test/support/find-firefox.mjs";
+import { findChromium } from "./browser/find-chromium.mjs";
+import { buildBrowserPackage } from "./browser-build.mjs";
+import { BROWSER_TESTS } from "./browser-tests.mjs";
+import { count, leftOut } from "./report.mjs";
+import { unit } from "./unit.mjs";
+
+/**
+ * Drives the store in real browsers: the suite in Chromium and in Firefox, and what else is tried in pages.
+ *
+ * @param {{ addons: boolean }} options
+ */
+export async function browser(options) {
+  const chromium = findChromium();
+  if (chromium === undefined)
+    return leftOut(
+      "browser",
+      "no Chromium was found: apt-get install chromium, or name one in KEYED_STORE_TEST_BROWSER",
+    );
+  if (findFirefox() === undefined)
+    leftOut(
+      "the suite in Firefox",
+      "no Firefox was found: apt-get install firefox-esr, or name one in KEYED_STORE_TEST_FIREFOX",
+    );
+  await buildBrowserPackage();
+  process.env["KEYED_STORE_TEST_BROWSER"] = chromium;
+  try {
+    const { passed, failed, notRun } = await unit(BROWSER_TESTS, options);
+    count({ passed: passed.length, failed: passed.length + failed.length === 0 ? ["the store in a browser"] : failed });
+    if (notRun > 0) console.log(`${notRun} tests do not apply to browsers and were not run`);
+  } finally {
+    delete process.env["KEYED_STORE_TEST_BROWSER"];
+  }
+}
