@@ -10,6 +10,7 @@ export { generatePowerCuts, type PowerCut, type PowerCutOptions } from "./testin
 export {
   countPowerVerdict,
   judgePowerCuts,
+  NO_POWER_STATE,
   type PowerJudgement,
   type PowerVerdicts,
   readStateIfSound,

@@ -19,7 +19,8 @@ export interface PowerVerdicts {
   impossible: number;
 }
 
-const NO_STATE = "no table";
+/** The state of a database in which nothing has been made yet. */
+export const NO_POWER_STATE = "no table";
 
 /** How a recording is judged. */
 export interface PowerJudgement {
@@ -66,11 +67,11 @@ export function countPowerVerdict(
   state: string | undefined,
 ): void {
   verdicts.images++;
-  const commit = state === NO_STATE ? -1 : recording.states.indexOf(state ?? "");
+  const commit = state === NO_POWER_STATE ? -1 : recording.states.indexOf(state ?? "");
   const acknowledged = recording.acknowledged.filter((length) => length <= after).length - 1;
   const flushed = recording.flushed.filter(({ at }) => at <= after).at(-1)?.commits ?? -1;
   if (state === undefined) verdicts.corrupt++;
-  else if (state !== NO_STATE && commit === -1) verdicts.halfApplied++;
+  else if (state !== NO_POWER_STATE && commit === -1) verdicts.halfApplied++;
   else if (commit < flushed || commit > acknowledged + 1) verdicts.impossible++;
   else if (commit < acknowledged) verdicts.lostAcknowledged++;
 }
@@ -82,7 +83,7 @@ export function readStateIfSound(driver: SqliteDriver, path: string = POWER_DATA
     try {
       if (connection.prepare("PRAGMA integrity_check").get()?.[0] !== "ok") return undefined;
       const tables = connection.prepare("SELECT count(*) FROM sqlite_schema").get()?.[0];
-      return tables === 0 ? NO_STATE : readPowerState(connection);
+      return tables === 0 ? NO_POWER_STATE : readPowerState(connection);
     } finally {
       connection.close();
     }
