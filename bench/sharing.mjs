@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { computeSpread } from "@keyed-store/conformance/bench";
 import { openStateStore } from "keyed-store";
-import { createSharingSession } from "../packages/sqlite/dist/sharing/sharing.js";
+import { createSharingSession } from "../packages/sqlite/dist/node/sharing/sharing-session.js";
 import { killedInAnother } from "./support/another-container.mjs";
 import { bench } from "./support/results.mjs";
 import { inScratch } from "./support/scratch.mjs";

@@ -255,7 +255,7 @@ test("a process that waits for the file alone gets it between two operations, an
   run(store, put(HERE, "a"));
   // In real time, since two real processes take turns: how often it asks decides nothing.
   const script = `
-    import { createSharingSession } from ${JSON.stringify(import.meta.resolve("../../sqlite/dist/sharing/sharing.js"))};
+    import { createSharingSession } from ${JSON.stringify(import.meta.resolve("../../sqlite/dist/node/sharing/sharing-session.js"))};
     const sharing = createSharingSession({ databasePath: ${JSON.stringify(store.databasePath)}, mode: "exclusive", backend: "lone" });
     while (!sharing.tryEnter().entered) await new Promise((done) => setTimeout(done, 1));
     process.stdout.write("in");

@@ -1,2 +1,2 @@
-export type { WasmProviderOptions } from "./loader/wasm-provider-options.js";
-export { wasmProvider } from "./provider.js";
+export type { WasmProviderOptions } from "./node/loader/wasm-provider-options.js";
+export { wasmProvider } from "./node/provider.js";

@@ -1,7 +1,7 @@
 export type { Disk, DiskFile, DiskOpenOptions, DiskStat } from "./disk/disk.js";
 export { DiskError } from "./disk/disk-error.js";
-export { createNodeDisk } from "./disk/node-disk.js";
-export { loadDriver } from "./load-driver.js";
+export { createNodeDisk } from "./node/disk/node-disk.js";
+export { loadDriver } from "./node/load-driver.js";
 export type { DiskChange } from "./testing/disk-change.js";
 export type { DiskImage } from "./testing/disk-image.js";
 export { createFaultyDisk, type DiskFault, type FaultyDisk } from "./testing/faulty-disk.js";

@@ -8,7 +8,7 @@ import {
   generatePowerCuts,
 } from "@keyed-store/backend-wasm/testing";
 import { describe, expect, it } from "vitest";
-import { readOrWriteFully } from "../src/disk/read-or-write-fully.js";
+import { readOrWriteFully } from "../src/node/disk/read-or-write-fully.js";
 import { scratch } from "./scratch.js";
 
 const newDirectory = scratch();

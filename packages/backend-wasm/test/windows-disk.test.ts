@@ -2,8 +2,8 @@ import type { BigIntStats } from "node:fs";
 import { createMemoryDisk, type Disk, DiskError, loadDriver } from "@keyed-store/backend-wasm/testing";
 import { describe, expect, it } from "vitest";
 import type { DiskFile } from "../src/disk/disk.js";
-import { type FileSystemCalls, openWithoutFollowingLinks } from "../src/disk/open-without-following-links.js";
-import { wrapDiskWithWindowsRetries } from "../src/disk/wrap-disk-with-windows-retries.js";
+import { type FileSystemCalls, openWithoutFollowingLinks } from "../src/node/disk/open-without-following-links.js";
+import { wrapDiskWithWindowsRetries } from "../src/node/disk/wrap-disk-with-windows-retries.js";
 
 /** A disk of which each call is refused a few times before it is let through, as a scanner at work has it. */
 function scannedDisk(disk: Disk, refusals: number, code: "EBUSY" | "EPERM"): Disk {

@@ -125,7 +125,7 @@ export { type NamespaceEntryCount, summarizeUsages } from "./rules/summarize-usa
 export { describeValue, formatReceivedArgument } from "./text/describe-value.js";
 export { findNearestName } from "./text/find-nearest-name.js";
 export type { ProblemText } from "./text/problem-text.js";
-export { compareUtf8 } from "./text/utf8.js";
+export { compareUtf8, countUtf8Bytes } from "./text/utf8.js";
 export { checkOptions, type OptionValues } from "./validation/check-options.js";
 export { DEFAULT_LIMITS, resolveLimits } from "./validation/resolve-limits.js";
 export { decodeValue, isParsableJsonText } from "./values/decode.js";

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { isFileWritable } from "../src/files/is-file-writable.js";
-import { isSafeToRestrictFileMode } from "../src/format/assert-not-foreign-database.js";
-import { isDatabaseOpenInThisProcess } from "../src/sharing/inspection/is-database-open-in-this-process.js";
-import { createSharingSession } from "../src/sharing/sharing.js";
+import { isFileWritable } from "../src/node/files/is-file-writable.js";
+import { isSafeToRestrictFileMode } from "../src/node/opening/is-safe-to-restrict-file-mode.js";
+import { isDatabaseOpenInThisProcess } from "../src/node/sharing/inspection/is-database-open-in-this-process.js";
+import { createSharingSession } from "../src/node/sharing/sharing-session.js";
 
 /* Looks at a database file, and what they must not disturb. */
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { findRequireThatResolves } from "../dist/modules/find-require-that-resolves.js";
+import { findRequireThatResolves } from "../dist/node/modules/find-require-that-resolves.js";
 
 /** A directory in which a package of this name is installed. */
 function installed(name: string): string {

@@ -2,7 +2,8 @@ import { hostGlobals } from "@keyed-store/core";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createFileHandOverToWaitingSessions, type FileHandOver } from "../src/engine/connection/file-hand-over.js";
 import type { StoreConnection } from "../src/engine/connection/reopenable-connection.js";
-import { createSharingSession, type Sharing } from "../src/sharing/sharing.js";
+import { nameOtherSessions } from "../src/node/host/name-other-sessions.js";
+import { createSharingSession, type SharingSession } from "../src/node/sharing/sharing-session.js";
 import { type MemoryFiles, memoryFiles } from "./sharing/memory-files.js";
 
 /* Sessions that must be alone, on records in memory and on a clock that the test moves. A turn of the event loop is what the test makes one. */
@@ -29,7 +30,7 @@ function endTurnOfEventLoop(): void {
 
 /** A session with a connection that costs nothing, and that it uses for so long. */
 class Player {
-  readonly sharing: Sharing;
+  readonly sharing: SharingSession;
   readonly #handOver: FileHandOver;
   readonly #lifecycle: { current: StoreConnection | undefined; close(): undefined; abandon(): void };
 
@@ -46,7 +47,7 @@ class Player {
     });
     this.#lifecycle = { current: undefined, close: () => this.leave(), abandon: () => this.leave() };
     this.#handOver = createFileHandOverToWaitingSessions({
-      sharing: this.sharing,
+      sharing: nameOtherSessions(this.sharing, "/nowhere/state.sqlite", "test"),
       lifecycle: this.#lifecycle,
       emit: () => undefined,
     });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type ImmutabilityFacts, isStoreImmutable } from "../src/sharing/file-system/is-store-immutable.js";
+import { type ImmutabilityFacts, isStoreImmutable } from "../src/node/sharing/file-system/is-store-immutable.js";
 
 const PATH = "/data/s/state.sqlite";
 const STANDING = { databaseSize: 4096, isExposed: false, hasWal: false, hasJournal: false };

@@ -2,8 +2,8 @@ import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { extendWalChecksum, type WalChecksum } from "../src/engine/tampering/wal-checksum.js";
-import { openWalFile, type WalFile, type WalSnapshot } from "../src/engine/tampering/wal-file.js";
+import { extendWalChecksum, type WalChecksum } from "../src/node/tampering/wal-checksum.js";
+import { openWalFile, type WalFile, type WalSnapshot } from "../src/node/tampering/wal-file.js";
 
 /* Logs made by hand, of frames that bear a page, whether they end a transaction, and the salts of their round. */
 

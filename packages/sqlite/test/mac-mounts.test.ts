@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { findRemoteMacMountType, type MacMountFacts, parseMacMounts } from "../src/sharing/file-system/mac-mounts.js";
-import { resolveRealPath } from "../src/sharing/file-system/real-path.js";
+import {
+  findRemoteMacMountType,
+  type MacMountFacts,
+  parseMacMounts,
+} from "../src/node/sharing/file-system/mac-mounts.js";
+import { resolveRealPath } from "../src/node/sharing/file-system/real-path.js";
 
 /** As macOS 14 prints it. */
 const MOUNTS = `/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)

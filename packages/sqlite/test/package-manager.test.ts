@@ -1,6 +1,10 @@
 import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
-import { detectPackageManager, formatInstallCommand, formatRebuildCommand } from "../src/modules/package-manager.js";
+import {
+  detectPackageManager,
+  formatInstallCommand,
+  formatRebuildCommand,
+} from "../src/node/modules/package-manager.js";
 
 const around = (userAgent: string | undefined, ...files: string[]) => ({
   userAgent,

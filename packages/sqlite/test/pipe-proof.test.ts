@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { afterEach, expect, test, vi } from "vitest";
-import { proveLivenessByPipe } from "../src/sharing/pulse/prove-liveness-by-pipe.js";
+import { proveLivenessByPipe } from "../src/node/sharing/pulse/prove-liveness-by-pipe.js";
 
 vi.mock("node:fs", async (original) => ({ ...(await original<object>()), readdirSync: vi.fn<() => unknown>() }));
 

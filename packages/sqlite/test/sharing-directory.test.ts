@@ -12,15 +12,15 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { inspectDatabaseSessions } from "../src/sharing/inspection/inspect-database-sessions.js";
+import { inspectDatabaseSessions } from "../src/node/sharing/inspection/inspect-database-sessions.js";
 import {
   getSessionDirectoryPath,
   openSessionDirectoryCreatingIfMissing,
   openSessionDirectoryWithoutCreating,
-} from "../src/sharing/records/open-session-directory.js";
-import { formatPresenceRecordName } from "../src/sharing/records/record.js";
-import { formatSessionText } from "../src/sharing/session/session.js";
-import { createSharingSession } from "../src/sharing/sharing.js";
+} from "../src/node/sharing/records/open-session-directory.js";
+import { formatPresenceRecordName } from "../src/node/sharing/records/record.js";
+import { formatSessionText } from "../src/node/sharing/session/session.js";
+import { createSharingSession } from "../src/node/sharing/sharing-session.js";
 import { aSession } from "./sharing/sessions.js";
 
 const posix = process.platform !== "win32";

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { getOwnProcessIdentity } from "../src/sharing/processes/process-identity.js";
-import type { SharingMode } from "../src/sharing/session/mode.js";
-import { createSharingSession, type Sharing } from "../src/sharing/sharing.js";
+import type { SharingMode } from "../src/host/sharing-mode.js";
+import { getOwnProcessIdentity } from "../src/node/sharing/processes/process-identity.js";
+import { createSharingSession, type SharingSession } from "../src/node/sharing/sharing-session.js";
 import { memoryFiles } from "./sharing/memory-files.js";
 
 /* Sessions come, stay while they like or until they are wanted, and come back, in any order, one call at a millisecond. */
 
 interface Player {
-  readonly sharing: Sharing;
+  readonly sharing: SharingSession;
   readonly mode: SharingMode;
   inside: boolean;
   /** Who has come in since this one was first refused, and how often. */
@@ -116,7 +116,7 @@ function unservedAfter(mix: readonly SharingMode[], plays: readonly Action[]): n
     if (leaves) session?.leave();
     else session?.tryEnter();
   }
-  const served = new Set<Sharing>();
+  const served = new Set<SharingSession>();
   for (let round = 0; round < 4 * mix.length; round++) {
     for (const session of sessions) {
       now += 6;

@@ -1,12 +1,16 @@
 import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
-import { type CloudFolderFacts, findCloudService, type PathKind } from "../src/sharing/file-system/cloud-folder.js";
+import {
+  type CloudFolderFacts,
+  findCloudService,
+  type PathKind,
+} from "../src/node/sharing/file-system/cloud-folder.js";
 import {
   type FileSystemFacts,
   findFileSystemHazard,
   requireSafeFileSystem,
-} from "../src/sharing/file-system/file-system.js";
-import { findMount, parseMountinfo } from "../src/sharing/file-system/mount-table.js";
+} from "../src/node/sharing/file-system/file-system.js";
+import { findMount, parseMountinfo } from "../src/node/sharing/file-system/mount-table.js";
 
 const mountinfo = (...mounts: readonly [point: string, type: string][]): string =>
   mounts

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { SessionContext } from "../src/sharing/protocol/session-context.js";
-import type { SharingMode } from "../src/sharing/session/mode.js";
+import type { SharingMode } from "../src/host/sharing-mode.js";
+import type { SessionContext } from "../src/node/sharing/protocol/session-context.js";
 import { type Exploration, explore, type Fault, type Findings } from "./sharing/checker/explore.js";
 import type { Protocol } from "./sharing/checker/protocol.js";
 import { shipped, type Variation } from "./sharing/checker/shipped.js";

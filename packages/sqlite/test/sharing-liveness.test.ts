@@ -4,11 +4,14 @@ import {
   getOwnProcessIdentity,
   ONE_NAMESPACE,
   type ProcessIdentity,
-} from "../src/sharing/processes/process-identity.js";
-import { createProcessLivenessCheck, type SystemLivenessVerdict } from "../src/sharing/processes/process-liveness.js";
-import { parseProcessStat } from "../src/sharing/processes/process-stat.js";
-import type { ProcessTable } from "../src/sharing/processes/process-table.js";
-import { UNKNOWN } from "../src/sharing/processes/unknown.js";
+} from "../src/node/sharing/processes/process-identity.js";
+import {
+  createProcessLivenessCheck,
+  type SystemLivenessVerdict,
+} from "../src/node/sharing/processes/process-liveness.js";
+import { parseProcessStat } from "../src/node/sharing/processes/process-stat.js";
+import type { ProcessTable } from "../src/node/sharing/processes/process-table.js";
+import { UNKNOWN } from "../src/node/sharing/processes/unknown.js";
 import { aSession } from "./sharing/sessions.js";
 
 const self: ProcessIdentity = aSession({ pid: 1, started: "5" });

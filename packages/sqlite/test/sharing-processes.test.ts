@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { getSessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
-import type { SharingMode } from "../src/sharing/session/mode.js";
-import { createSharingSession, type Sharing } from "../src/sharing/sharing.js";
+import type { SharingMode } from "../src/host/sharing-mode.js";
+import { getSessionDirectoryPath } from "../src/node/sharing/records/open-session-directory.js";
+import { createSharingSession, type SharingSession } from "../src/node/sharing/sharing-session.js";
 import { begin, type Contender, type Holding, readVisits, startContender } from "./sharing/contenders.js";
 
 /* Real processes on a real directory. They use the built package. */
@@ -31,7 +31,7 @@ const start = (mode: SharingMode, turns: number, holding: Holding): Contender =>
   return contender;
 };
 const records = (): string[] => readdirSync(getSessionDirectoryPath(databasePath));
-const exclusive = (): Sharing => createSharingSession({ databasePath, mode: "exclusive", backend: "wasm" });
+const exclusive = (): SharingSession => createSharingSession({ databasePath, mode: "exclusive", backend: "wasm" });
 
 describe("KS-SHARE-1 processes take turns", () => {
   test("two that must be alone, 200 times each: never together", async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { formatPresenceRecordName, formatWaitingRecordName } from "../src/sharing/records/record.js";
-import type { SharingMode } from "../src/sharing/session/mode.js";
-import { createSession, formatSessionText, type Session } from "../src/sharing/session/session.js";
-import { createSharingSession, type Sharing } from "../src/sharing/sharing.js";
+import type { SharingMode } from "../src/host/sharing-mode.js";
+import { formatPresenceRecordName, formatWaitingRecordName } from "../src/node/sharing/records/record.js";
+import { createSession, formatSessionText, type Session } from "../src/node/sharing/session/session.js";
+import { createSharingSession, type SharingSession } from "../src/node/sharing/sharing-session.js";
 import {
   clock,
   foreign,
@@ -40,7 +40,7 @@ describe("KS-SHARE-1 entering", () => {
   test("of two shared engines in one process, in two threads, one is in at a time, and gives way; of one kind, both", async () => {
     const [native, node] = ["native", "node"].map((backend) =>
       createSharingSession({ databasePath: stage.databasePath, mode: "shared", backend, clock, monotonicNow: clock }),
-    ) as [Sharing, Sharing];
+    ) as [SharingSession, SharingSession];
     const same = joined("shared");
     expect(refusal(native)).toBeUndefined();
     expect(refusal(same)).toBeUndefined();
@@ -187,7 +187,7 @@ describe("KS-SHARE-1 giving way", () => {
 
   test("who has not asked for a second is not waited for", async () => {
     let now = 1_000_000;
-    const at = (mode: SharingMode): Sharing =>
+    const at = (mode: SharingMode): SharingSession =>
       createSharingSession({ databasePath: stage.databasePath, mode, backend: "test", clock: () => now });
     const [native, wasm, other] = [at("shared"), at("exclusive"), at("shared")];
     native.tryEnter();
@@ -206,7 +206,7 @@ describe("KS-SHARE-1 giving way", () => {
 
   test("who cannot get past a record that does not move lets the others work half of the time, and soon asks again", async () => {
     let now = 1_000_000;
-    const at = (mode: SharingMode): Sharing =>
+    const at = (mode: SharingMode): SharingSession =>
       createSharingSession({ databasePath: stage.databasePath, mode, backend: "test", clock: () => now });
     const [wasm, native] = [at("exclusive"), at("shared")];
     plant(

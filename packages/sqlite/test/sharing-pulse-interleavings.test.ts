@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { SessionContext } from "../src/sharing/protocol/session-context.js";
-import { findPulseNameOfSession } from "../src/sharing/pulse/pulse-name.js";
-import type { SharingMode } from "../src/sharing/session/mode.js";
+import type { SharingMode } from "../src/host/sharing-mode.js";
+import type { SessionContext } from "../src/node/sharing/protocol/session-context.js";
+import { findPulseNameOfSession } from "../src/node/sharing/pulse/pulse-name.js";
 import { type Exploration, explore, type Fault, type Findings } from "./sharing/checker/explore.js";
 import { nonceOf } from "./sharing/checker/identities.js";
 import { shipped, type Variation } from "./sharing/checker/shipped.js";

@@ -4,18 +4,18 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { storeBusyError } from "../src/sharing/inspection/store-busy-error.js";
-import { createAsynchronousPeerPulseProber } from "../src/sharing/pulse/asynchronous-peer-pulse-prober.js";
-import type { LivenessProof, PeerPulseProber } from "../src/sharing/pulse/peer-pulse-prober.js";
-import type { LivenessPulse } from "../src/sharing/pulse/pulse.js";
-import { findSupportedPulseKind } from "../src/sharing/pulse/pulse-kind.js";
-import { formatPulseName, parsePulseName } from "../src/sharing/pulse/pulse-name.js";
-import { startLivenessPulse } from "../src/sharing/pulse/start-liveness-pulse.js";
-import { createSynchronousPeerPulseProber } from "../src/sharing/pulse/synchronous-peer-pulse-prober.js";
-import { getSessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
-import { formatPresenceRecordName } from "../src/sharing/records/record.js";
-import { formatSessionText } from "../src/sharing/session/session.js";
-import { createSharingSession, type Sharing } from "../src/sharing/sharing.js";
+import { storeBusyError } from "../src/node/sharing/inspection/store-busy-error.js";
+import { createAsynchronousPeerPulseProber } from "../src/node/sharing/pulse/asynchronous-peer-pulse-prober.js";
+import type { LivenessProof, PeerPulseProber } from "../src/node/sharing/pulse/peer-pulse-prober.js";
+import type { LivenessPulse } from "../src/node/sharing/pulse/pulse.js";
+import { findSupportedPulseKind } from "../src/node/sharing/pulse/pulse-kind.js";
+import { formatPulseName, parsePulseName } from "../src/node/sharing/pulse/pulse-name.js";
+import { startLivenessPulse } from "../src/node/sharing/pulse/start-liveness-pulse.js";
+import { createSynchronousPeerPulseProber } from "../src/node/sharing/pulse/synchronous-peer-pulse-prober.js";
+import { getSessionDirectoryPath } from "../src/node/sharing/records/open-session-directory.js";
+import { formatPresenceRecordName } from "../src/node/sharing/records/record.js";
+import { formatSessionText } from "../src/node/sharing/session/session.js";
+import { createSharingSession, type SharingSession } from "../src/node/sharing/sharing-session.js";
 import { clock, foreign, joined, left, plant, records, refusal, stage, useStage } from "./sharing/stage.js";
 
 useStage();
@@ -155,10 +155,10 @@ const hurrying = (): (() => number) => {
 };
 
 describe.skipIf(process.platform === "win32").each([
-  { look: "a use", confirm: (sharing: Sharing) => sharing.confirmPresence() },
+  { look: "a use", confirm: (sharing: SharingSession) => sharing.confirmPresence() },
   {
     look: "the look of an idle session",
-    confirm: (sharing: Sharing) => {
+    confirm: (sharing: SharingSession) => {
       const look = sharing.lookAround();
       if (look === undefined) throw new Error("the look was put off");
       return look.isPresent ? undefined : sharing.confirmPresence();
@@ -278,7 +278,7 @@ function killedWhileListening(path: string): void {
 }
 
 /** Resolves when what a session asked for the first time has been answered. */
-async function answered(waiter: Sharing): Promise<void> {
+async function answered(waiter: SharingSession): Promise<void> {
   for (let turns = 0; turns < 1_000; turns++) {
     const holder = refusal(waiter);
     if (holder?.liveness !== "unknown") return;

@@ -5,8 +5,8 @@ import {
   formatWaitingRecordName,
   isRecordName,
   parseRecordName,
-} from "../src/sharing/records/record.js";
-import { createSession, formatSessionText, type Session } from "../src/sharing/session/session.js";
+} from "../src/node/sharing/records/record.js";
+import { createSession, formatSessionText, type Session } from "../src/node/sharing/session/session.js";
 import { aSession } from "./sharing/sessions.js";
 
 const hex = (length: number): fc.Arbitrary<string> =>

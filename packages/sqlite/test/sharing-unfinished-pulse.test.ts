@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, unlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { createAsynchronousPeerPulseProber } from "../src/sharing/pulse/asynchronous-peer-pulse-prober.js";
-import type { LivenessProof, PeerPulseProber } from "../src/sharing/pulse/peer-pulse-prober.js";
-import { type LivenessPulse, NO_PULSE } from "../src/sharing/pulse/pulse.js";
-import { findSupportedPulseKind } from "../src/sharing/pulse/pulse-kind.js";
-import { formatPulseName, formatUnfinishedPulseName, parsePulseName } from "../src/sharing/pulse/pulse-name.js";
-import { startLivenessPulse } from "../src/sharing/pulse/start-liveness-pulse.js";
-import { getSessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
+import { createAsynchronousPeerPulseProber } from "../src/node/sharing/pulse/asynchronous-peer-pulse-prober.js";
+import type { LivenessProof, PeerPulseProber } from "../src/node/sharing/pulse/peer-pulse-prober.js";
+import { type LivenessPulse, NO_PULSE } from "../src/node/sharing/pulse/pulse.js";
+import { findSupportedPulseKind } from "../src/node/sharing/pulse/pulse-kind.js";
+import { formatPulseName, formatUnfinishedPulseName, parsePulseName } from "../src/node/sharing/pulse/pulse-name.js";
+import { startLivenessPulse } from "../src/node/sharing/pulse/start-liveness-pulse.js";
+import { getSessionDirectoryPath } from "../src/node/sharing/records/open-session-directory.js";
 import { joined, left, refusal, stage, useStage } from "./sharing/stage.js";
 
 /** How many of the next unfinished pulses are removed right before they take their name. */

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { inspectDatabaseSessions } from "../src/sharing/inspection/inspect-database-sessions.js";
-import { removeSessionsNotProvenAlive } from "../src/sharing/inspection/remove-sessions-not-proven-alive.js";
-import { storeBusyError } from "../src/sharing/inspection/store-busy-error.js";
-import { getSessionDirectoryPath } from "../src/sharing/records/open-session-directory.js";
-import { formatPresenceRecordName } from "../src/sharing/records/record.js";
-import { formatSessionText, type Session } from "../src/sharing/session/session.js";
+import { inspectDatabaseSessions } from "../src/node/sharing/inspection/inspect-database-sessions.js";
+import { removeSessionsNotProvenAlive } from "../src/node/sharing/inspection/remove-sessions-not-proven-alive.js";
+import { storeBusyError } from "../src/node/sharing/inspection/store-busy-error.js";
+import { getSessionDirectoryPath } from "../src/node/sharing/records/open-session-directory.js";
+import { formatPresenceRecordName } from "../src/node/sharing/records/record.js";
+import { formatSessionText, type Session } from "../src/node/sharing/session/session.js";
 import { clock, foreign, joined, NO_SUCH_PID, plant, records, refusal, stage, useStage } from "./sharing/stage.js";
 
 useStage();

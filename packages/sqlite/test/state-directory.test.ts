@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlin
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { createExposureReporter, makeFilePrivate } from "../dist/files/privacy.js";
-import { ensureStateDirectory } from "../dist/files/state-directory.js";
+import { createExposureReporter, makeFilePrivate } from "../dist/node/files/privacy.js";
+import { ensureStateDirectory } from "../dist/node/files/state-directory.js";
 
 const refused = (message: RegExp) =>
   expect.objectContaining({ code: "KEYED_STORE_OPEN_FAILED", message: expect.stringMatching(message) });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sqliteProvider } from "@keyed-store/sqlite";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { tryBackendInSeparateProcess } from "../src/engine/trial/try-backend-in-separate-process.js";
+import { tryBackendInSeparateProcess } from "../src/node/trial/try-backend-in-separate-process.js";
 
 const url = new URL("./fixtures/providers.mjs", import.meta.url).href;
 const unavailable = (message: RegExp) =>
@@ -112,7 +112,7 @@ describe.skipIf(process.platform === "win32")("KS-SEL-4 where process.execPath i
 
   it("one that tries apart what it was started to try starts nothing", async () => {
     // The application is a program of ours, which opens its store whatever it is told.
-    const own = new URL("../dist/engine/trial/try-backend-in-separate-process.js", import.meta.url).href;
+    const own = new URL("../dist/node/trial/try-backend-in-separate-process.js", import.meta.url).href;
     const { main = "" } = files({
       main: `import(${JSON.stringify(own)}).then(({ tryApart }) => tryApart("sound", ${JSON.stringify(sound)}, { program: process.env.APPLICATION, timeoutMs: 60000 }));`,
     });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createTurn, type Turn } from "../src/engine/connection/turn.js";
-import { createWaitMeter } from "../src/sharing/protocol/wait-meter.js";
+import { createWaitMeter } from "../src/host/wait-meter.js";
 
 /** A turn that began at 0, in which the file was used so often by then. */
 function turnAfter(waitedMs: number, uses: number): Turn {

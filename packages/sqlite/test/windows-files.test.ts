@@ -2,13 +2,13 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { createDatabaseFileIfMissing, getFileIdentity, inspectStoreFiles } from "../src/files/database-file.js";
 import { isStoreOrEmptyDatabase } from "../src/format/application-id.js";
-import type { LivenessPulse } from "../src/sharing/pulse/pulse.js";
-import { startLivenessPulse } from "../src/sharing/pulse/start-liveness-pulse.js";
-import { openSessionDirectoryCreatingIfMissing } from "../src/sharing/records/open-session-directory.js";
-import { formatPresenceRecordName } from "../src/sharing/records/record.js";
-import { formatSessionText } from "../src/sharing/session/session.js";
+import { createDatabaseFileIfMissing, getFileIdentity, inspectStoreFiles } from "../src/node/files/database-file.js";
+import type { LivenessPulse } from "../src/node/sharing/pulse/pulse.js";
+import { startLivenessPulse } from "../src/node/sharing/pulse/start-liveness-pulse.js";
+import { openSessionDirectoryCreatingIfMissing } from "../src/node/sharing/records/open-session-directory.js";
+import { formatPresenceRecordName } from "../src/node/sharing/records/record.js";
+import { formatSessionText } from "../src/node/sharing/session/session.js";
 import { aSession } from "./sharing/sessions.js";
 
 /*

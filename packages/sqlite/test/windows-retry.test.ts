@@ -1,10 +1,10 @@
 import { expect, test, vi } from "vitest";
 import { translateSqliteFailure } from "../src/driver/translate-sqlite-failure.js";
 import { fileOperationError } from "../src/files/file-error.js";
-import { isExposedToOthers } from "../src/files/privacy.js";
-import { retryOnWindows } from "../src/files/windows-retry.js";
 import { SqliteFailure } from "../src/index.js";
-import { sessionRecordFileError } from "../src/sharing/records/record-file-error.js";
+import { isExposedToOthers } from "../src/node/files/privacy.js";
+import { retryOnWindows } from "../src/node/files/windows-retry.js";
+import { sessionRecordFileError } from "../src/node/sharing/records/record-file-error.js";
 
 const refusal = (code: string): Error => Object.assign(new Error(`${code}: refused`), { code });
 

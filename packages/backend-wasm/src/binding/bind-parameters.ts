@@ -1,4 +1,4 @@
-import type { SqliteValue } from "@keyed-store/sqlite";
+import type { SqliteValue } from "@keyed-store/sqlite/portable";
 import type { ByteCount } from "../heap/byte-count.js";
 import { writeUtf8 } from "../heap/text.js";
 import { type EngineConnection, throwUnlessSqliteOk } from "./engine-connection.js";

@@ -1,4 +1,4 @@
-import type { SqliteConnection, SqliteStatement } from "@keyed-store/sqlite";
+import type { SqliteConnection, SqliteStatement } from "@keyed-store/sqlite/portable";
 import type { WasmEngine } from "../engine/wasm-engine.js";
 import { toEngineVacuumPath } from "../syscalls/resolve-path.js";
 import type { DatabaseLocation } from "../syscalls/syscall-context.js";

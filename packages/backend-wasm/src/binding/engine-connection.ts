@@ -1,4 +1,4 @@
-import { getSqliteResultCodeName, SqliteFailure } from "@keyed-store/sqlite";
+import { getSqliteResultCodeName, SqliteFailure } from "@keyed-store/sqlite/portable";
 import { getErrnoName } from "../disk/errno.js";
 import type { WasmEngine } from "../engine/wasm-engine.js";
 import { readCString } from "../heap/c-string.js";

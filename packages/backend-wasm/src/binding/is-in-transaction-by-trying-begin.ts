@@ -1,4 +1,4 @@
-import { SqliteFailure, type SqliteStatement } from "@keyed-store/sqlite";
+import { SqliteFailure, type SqliteStatement } from "@keyed-store/sqlite/portable";
 
 /**
  * Asks SQLite itself, since it may have rolled back on its own: a transaction begins inside no other. The function

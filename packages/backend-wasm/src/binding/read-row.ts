@@ -1,4 +1,4 @@
-import type { SqliteRow, SqliteValue } from "@keyed-store/sqlite";
+import type { SqliteRow, SqliteValue } from "@keyed-store/sqlite/portable";
 import type { WasmEngine } from "../engine/wasm-engine.js";
 import { readUtf8 } from "../heap/text.js";
 import type { StatementHandle } from "./statement-handle.js";

@@ -1,4 +1,4 @@
-import { SqliteFailure } from "@keyed-store/sqlite";
+import { SqliteFailure } from "@keyed-store/sqlite/portable";
 import type { ByteCount } from "../heap/byte-count.js";
 import type { HeapAddress } from "../heap/heap-address.js";
 import type { EngineConnection } from "./engine-connection.js";

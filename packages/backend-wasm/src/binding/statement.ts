@@ -1,4 +1,4 @@
-import { SqliteFailure, type SqliteRow, type SqliteStatement, type SqliteValue } from "@keyed-store/sqlite";
+import { SqliteFailure, type SqliteRow, type SqliteStatement, type SqliteValue } from "@keyed-store/sqlite/portable";
 import { writeUtf8 } from "../heap/text.js";
 import { bindParameters } from "./bind-parameters.js";
 import {

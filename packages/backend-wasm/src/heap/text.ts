@@ -1,11 +1,7 @@
-import { TextDecoder, TextEncoder } from "node:util"; // for simulated browsers have none
 import type { ByteCount } from "./byte-count.js";
 import type { Heap } from "./heap.js";
 import type { HeapAddress } from "./heap-address.js";
-
-const encoder = new TextEncoder();
-// Without ignoreBOM a text that begins with U+FEFF would come back without it.
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+import { getTextCodecs } from "./text-codecs.js";
 
 // Up to this length a loop over ASCII takes less time than the call into the runtime. On the way out it never does.
 const SHORT = 32;
@@ -22,10 +18,10 @@ export function writeUtf8({ bytes }: Heap, address: HeapAddress, text: string): 
     }
     if (index === length) return length;
   }
-  return encoder.encodeInto(text, bytes.subarray(address, address + 3 * length)).written;
+  return getTextCodecs().encoder.encodeInto(text, bytes.subarray(address, address + 3 * length)).written;
 }
 
 /** The string whose UTF-8 takes `byteLength` bytes from `address` on. */
 export function readUtf8({ bytes }: Heap, address: HeapAddress, byteLength: ByteCount): string {
-  return decoder.decode(bytes.subarray(address, address + byteLength));
+  return getTextCodecs().decoder.decode(bytes.subarray(address, address + byteLength));
 }

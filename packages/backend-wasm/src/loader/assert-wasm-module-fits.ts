@@ -26,9 +26,14 @@ const ESSENTIAL = [
 /**
  * Compares a module with what this package offers and calls, name by name.
  *
+ * @param backendName - the backend that is refused where it does not fit
  * @throws KEYED_STORE_BACKEND_UNAVAILABLE naming what does not fit
  */
-export function assertWasmModuleFits(module: WebAssembly.Module, sqlJsVersion: string): void {
+export function assertWasmModuleFits(
+  module: WebAssembly.Module,
+  sqlJsVersion: string,
+  backendName: string = "wasm",
+): void {
   const imports = WebAssembly.Module.imports(module).map((entry) => `${entry.module}.${entry.name}`);
   const exports = WebAssembly.Module.exports(module).map(({ name }) => name);
   const findings = [
@@ -41,6 +46,8 @@ export function assertWasmModuleFits(module: WebAssembly.Module, sqlJsVersion: s
     throw backendUnavailableError(
       `This sql.js (version ${sqlJsVersion}) does not fit: ${what} ${formatNameList(names)}. ` +
         `Install sql.js ${FITTING_VERSIONS}; of its files, dist/sql-wasm-debug.wasm is the one.`,
+      undefined,
+      backendName,
     );
   }
 }

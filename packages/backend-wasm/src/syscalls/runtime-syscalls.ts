@@ -24,7 +24,7 @@ export function createRuntimeSyscalls(context: SyscallContext): SyscallTable {
     _localtime_js: () => 1,
 
     // As root, SQLite gives the files that it creates to the owner of the database.
-    __syscall_geteuid32: () => (typeof process === "object" ? (process.geteuid?.() ?? 1) : 1),
+    __syscall_geteuid32: () => globalThis.process?.geteuid?.() ?? 1,
     __syscall_getcwd: unsupported,
     __syscall_chmod: unsupported,
     __syscall_mkdirat: unsupported,

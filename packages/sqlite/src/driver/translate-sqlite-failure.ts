@@ -1,4 +1,4 @@
-import { type ErrorCode, type ErrorToThrow, KeyedStoreError } from "@keyed-store/core";
+import { countUtf8Bytes, type ErrorCode, type ErrorToThrow, KeyedStoreError } from "@keyed-store/core";
 import { isTransientErrno } from "../files/file-error.js";
 import { SqliteFailure } from "./driver.js";
 
@@ -107,7 +107,7 @@ function describeSqliteFailure(
 const LONGEST_PATH = 504;
 
 function formatCannotOpenMessage({ detail }: SqliteFailure, databasePath: string): string {
-  const bytes = new TextEncoder().encode(databasePath).length;
+  const bytes = countUtf8Bytes(databasePath);
   const hasReason = detail !== undefined && !detail.startsWith("SQLITE_");
   if (bytes <= LONGEST_PATH || hasReason) return `${databasePath} or a file beside it cannot be opened.`;
   return `${databasePath} has ${bytes} bytes, and SQLite opens paths of up to ${LONGEST_PATH}. Choose a shorter directory, or the backend wasm.`;

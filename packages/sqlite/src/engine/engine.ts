@@ -14,8 +14,8 @@ import {
   type Transaction,
 } from "@keyed-store/core";
 import type { SqliteDriver } from "../driver/driver.js";
+import type { StoreHost } from "../host/store-host.js";
 import { createSharedConnection } from "./connection/shared-connection.js";
-import { backUpToFile } from "./maintenance/backup.js";
 import { flushWal } from "./maintenance/flush-wal.js";
 import {
   createMaintenanceState,
@@ -37,16 +37,16 @@ export interface Engine {
 const RETRY_WINDOW_MS = 250;
 
 /**
- * An engine on a database file that is there, `isDatabaseImmutable` where nobody can write to it. `onDisposed` is called when the
- * engine is of no use any more: its last opening was closed, or its files were tampered with.
+ * An engine on a database file that is there. `onDisposed` is called when the engine is of no use any more: its last opening was
+ * closed, or its files were tampered with.
  */
-export function createEngineForDatabaseFile(
+export function createEngine(
   driver: SqliteDriver,
   backendInfo: BackendInfo,
-  databasePath: string,
-  isDatabaseImmutable: boolean,
+  host: StoreHost,
   onDisposed: () => void,
 ): Engine {
+  const { databasePath } = host;
   let openings = 0;
   const maintenance = createMaintenanceState();
   let access: Access = "read-only";
@@ -59,17 +59,17 @@ export function createEngineForDatabaseFile(
   };
   const connections = createSharedConnection({
     driver,
-    databasePath,
-    getRequirements: () => ({ access, durability, cacheBytes, immutable: isDatabaseImmutable }),
+    host,
+    getRequirements: () => ({ access, durability, cacheBytes }),
     emit,
     onTampered: onDisposed,
     onOpen: () => feed.onOpened(),
     onClosed: () => feed.onClosed(),
   });
   const feed: StoreChangeNotifier = createStoreChangeNotifier({
-    path: databasePath,
+    readFingerprint: () => host.readFilesFingerprint(),
     isShared: driver.sharing === "shared",
-    isImmutable: isDatabaseImmutable,
+    isImmutable: host.isImmutable,
     current: () => connections.current,
     checkFiles: () => connections.withConnection("read", () => undefined, "always"),
   });
@@ -116,9 +116,13 @@ export function createEngineForDatabaseFile(
         connections.withConnection("write", ({ connection }) => flushWal(connection), "always");
       else connections.withConnection("read", () => undefined, "always");
     },
-    backup: (destination) =>
-      connections.withConnection("read", ({ connection }) => backUpToFile(connection, destination), "always"),
-    probe: (clock) => probeStore({ connections, backendInfo, databasePath, access, clock, emit }),
+    ...(host.backUp === undefined
+      ? {}
+      : {
+          backup: (destination: string) =>
+            connections.withConnection("read", ({ connection }) => host.backUp?.(connection, destination), "always"),
+        }),
+    probe: (clock) => probeStore({ connections, backendInfo, host, access, clock, emit }),
     watch: feed.watch,
     close(opening?: Pick<BackendOpenOptions, "onEvent">) {
       if (opening !== undefined) listeners.delete(opening.onEvent);

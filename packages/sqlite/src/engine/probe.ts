@@ -1,5 +1,3 @@
-import { accessSync, constants, statSync } from "node:fs";
-import { dirname } from "node:path";
 import {
   type Access,
   type BackendEvent,
@@ -11,8 +9,8 @@ import {
   type ProbeStep,
   type ProbeStepName,
 } from "@keyed-store/core";
-import { fileOperationError, openFailedError } from "../files/file-error.js";
 import { readFormatVersion } from "../format/format-version.js";
+import type { StoreHost } from "../host/store-host.js";
 import { SCHEMA_VERSION } from "../sql/schema.js";
 import type { SharedConnection } from "./connection/shared-connection.js";
 import { verifyResultsOfSampleTransactions } from "./trial/trial.js";
@@ -21,7 +19,7 @@ import { verifyResultsOfSampleTransactions } from "./trial/trial.js";
 export interface ProbeOptions {
   readonly connections: SharedConnection;
   readonly backendInfo: BackendInfo;
-  readonly databasePath: string;
+  readonly host: StoreHost;
   readonly access: Access;
   readonly clock: Clock;
   readonly emit: (event: BackendEvent) => void;
@@ -35,7 +33,7 @@ export interface ProbeOptions {
 export function probeStore({
   connections,
   backendInfo,
-  databasePath,
+  host,
   access,
   clock,
   emit,
@@ -45,7 +43,7 @@ export function probeStore({
     [
       "state-directory",
       () => {
-        assertDirectoryAccessible(dirname(databasePath), readOnly);
+        host.assertDirectoryUsable(readOnly);
         return undefined;
       },
     ],
@@ -59,7 +57,7 @@ export function probeStore({
       () =>
         connections.withConnection(
           "read",
-          ({ connection }) => `format ${readFormatVersion(connection, databasePath)} of ${SCHEMA_VERSION}`,
+          ({ connection }) => `format ${readFormatVersion(connection, host.databasePath)} of ${SCHEMA_VERSION}`,
         ),
     ],
     [
@@ -100,18 +98,6 @@ function runProbeStep(name: ProbeStepName, runStep: () => string | undefined): P
     const message = isError(error) ? error.message : String(error);
     const code = isKeyedStoreError(error) ? error.code : "KEYED_STORE_READ_FAILED";
     return { name, ok: false, durationMs: took(), code, message };
-  }
-}
-
-function assertDirectoryAccessible(directory: string, readOnly: boolean): void {
-  try {
-    if (!statSync(directory).isDirectory()) throw openFailedError(directory, `${directory} is not a directory.`);
-    accessSync(
-      directory,
-      readOnly ? constants.R_OK | constants.X_OK : constants.R_OK | constants.W_OK | constants.X_OK,
-    );
-  } catch (error) {
-    throw isKeyedStoreError(error) ? error : fileOperationError("use the directory", directory, error);
   }
 }
 

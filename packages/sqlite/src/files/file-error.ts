@@ -1,8 +1,8 @@
-import { platform } from "node:process";
 import { getErrorCode, isError, KeyedStoreError } from "@keyed-store/core";
 import type { ErrnoName } from "./errno-name.js";
 import { isDeniedByPermissionModel } from "./is-denied-by-permission-model.js";
 import { isTransientOnWindows } from "./is-transient-on-windows.js";
+import { operatingSystem } from "./operating-system.js";
 
 const DENIED = "ERR_ACCESS_DENIED";
 
@@ -35,8 +35,8 @@ export function getErrnoName(error: unknown): ErrnoName | undefined {
 }
 
 /** Whether a call that failed with this errno may succeed later, although the caller changes nothing. */
-export function isTransientErrno(errnoName: ErrnoName, operatingSystem: string = platform): boolean {
-  return TRANSIENT.has(errnoName) || isTransientOnWindows(errnoName, operatingSystem);
+export function isTransientErrno(errnoName: ErrnoName, system: string = operatingSystem): boolean {
+  return TRANSIENT.has(errnoName) || isTransientOnWindows(errnoName, system);
 }
 
 /** The error for a file operation that failed while a store was opened; it says what to do about it. */
@@ -44,15 +44,15 @@ export function fileOperationError(
   action: string,
   path: string,
   cause: unknown,
-  operatingSystem: string = platform,
+  system: string = operatingSystem,
 ): KeyedStoreError {
   const errno = getErrnoName(cause) ?? (isDeniedByPermissionModel(cause) ? DENIED : "");
-  const known = isTransientOnWindows(errno, operatingSystem) ? UNCLEAR : EXPLANATIONS[errno];
+  const known = isTransientOnWindows(errno, system) ? UNCLEAR : EXPLANATIONS[errno];
   const reason = known ?? (isError(cause) ? cause.message : String(cause));
   return new KeyedStoreError("KEYED_STORE_OPEN_FAILED", `Cannot ${action} ${path}: ${reason}.`, {
     operation: "open",
     path,
-    retryable: isTransientErrno(errno, operatingSystem),
+    retryable: isTransientErrno(errno, system),
     cause,
   });
 }

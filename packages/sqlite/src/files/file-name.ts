@@ -1,4 +1,4 @@
-import { KeyedStoreError, type ProblemText } from "@keyed-store/core";
+import { countUtf8Bytes, KeyedStoreError, type ProblemText } from "@keyed-store/core";
 
 /** Names that Windows takes for devices, whatever extension follows. */
 const DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
@@ -33,6 +33,6 @@ function describeFileNameProblem(fileName: string): ProblemText | undefined {
   if (DEVICE.test(fileName)) return "is the name of a device on Windows";
   if (/[. ]$/.test(fileName)) return "ends with a dot or space, which Windows drops";
   if (/-(wal|shm|journal)$/.test(fileName)) return "ends as SQLite's own files do";
-  if (Buffer.byteLength(fileName) > MOST_BYTES) return `is longer than ${MOST_BYTES} bytes`;
+  if (countUtf8Bytes(fileName) > MOST_BYTES) return `is longer than ${MOST_BYTES} bytes`;
   return undefined;
 }

@@ -1,5 +1,5 @@
-import { platform } from "node:process";
 import type { ErrnoName } from "./errno-name.js";
+import { operatingSystem } from "./operating-system.js";
 
 /**
  * How libuv names the refusals of Windows that pass: access is denied to a file that is just being deleted (`EPERM`), and
@@ -9,6 +9,6 @@ import type { ErrnoName } from "./errno-name.js";
 const TRANSIENT: ReadonlySet<string> = new Set(["EPERM", "EACCES", "EBUSY"]);
 
 /** Whether a refusal with this errno may be gone in a moment, since the system is Windows. */
-export function isTransientOnWindows(errnoName: ErrnoName, operatingSystem: string = platform): boolean {
-  return operatingSystem === "win32" && TRANSIENT.has(errnoName);
+export function isTransientOnWindows(errnoName: ErrnoName, system: string = operatingSystem): boolean {
+  return system === "win32" && TRANSIENT.has(errnoName);
 }

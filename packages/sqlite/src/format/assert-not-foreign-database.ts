@@ -1,26 +1,14 @@
 import type { SqliteDriver } from "../driver/driver.js";
-import type { StoreFiles } from "../files/database-file.js";
 import { openFailedError } from "../files/file-error.js";
-import { isDatabaseOpenInThisProcess } from "../sharing/inspection/is-database-open-in-this-process.js";
-import { hasOurApplicationId, isStoreOrEmptyDatabase } from "./application-id.js";
+import type { StoreHost } from "../host/store-host.js";
+import { isStoreOrEmptyDatabase } from "./application-id.js";
 import { foreignDatabaseError, readFormatVersion } from "./format-version.js";
+
+/** The files of a store, as its host tells of them. */
+export type StoreFilesAccess = Pick<StoreHost, "databasePath" | "inspectFiles" | "readDatabaseHeader">;
 
 /** One page of the smallest size. SQLite takes a file of one byte for an empty database. */
 const SMALLEST_DATABASE = 512;
-
-/**
- * Whether the modes of a file may be tightened: it is ours, or nobody's. Only one with a wide mode is read, for ours had it
- * tightened when it was opened; and, since some file systems keep no modes, only where this process does not have it open:
- * closing the file would drop the locks that an engine in another thread holds on it.
- */
-export function isSafeToRestrictFileMode(
-  databasePath: string,
-  { databaseSize, isExposed }: StoreFiles,
-  isOpenInProcess: (path: string) => boolean = isDatabaseOpenInThisProcess,
-): boolean {
-  if (databaseSize === undefined || databaseSize === 0 || !isExposed) return true;
-  return !isOpenInProcess(databasePath) && hasOurApplicationId(databasePath);
-}
 
 /**
  * Refuses a file that is not ours before a connection that may write is opened to it: with a log or journal beside it,
@@ -30,18 +18,16 @@ export function isSafeToRestrictFileMode(
  * Our own engines, being in WAL mode, hold no locks beside a journal, so that the file can be read there. And our own
  * files bear our id in the file itself as soon as there is anything in them, never in a log alone.
  */
-export function assertNotForeignDatabase(
-  driver: SqliteDriver,
-  databasePath: string,
-  { databaseSize, hasWal, hasJournal }: StoreFiles,
-): void {
+export function assertNotForeignDatabase(driver: SqliteDriver, host: StoreFilesAccess): void {
+  const { databasePath } = host;
+  const { databaseSize, hasWal, hasJournal } = host.inspectFiles();
   if (databaseSize === undefined || databaseSize === 0) return;
   if (databaseSize < SMALLEST_DATABASE)
     throw openFailedError(
       databasePath,
       `${databasePath} is not an SQLite database. It was left as it is; choose another fileName.`,
     );
-  if (hasJournal && !isStoreOrEmptyDatabase(databasePath)) throw foreignDatabaseError(databasePath);
+  if (hasJournal && !isStoreOrEmptyDatabase(host.readDatabaseHeader())) throw foreignDatabaseError(databasePath);
   if (!hasWal) return;
   const connection = driver.open({ path: databasePath, readOnly: true });
   try {

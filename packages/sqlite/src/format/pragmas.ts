@@ -1,5 +1,6 @@
 import type { Durability } from "@keyed-store/core";
 import { type SqliteConnection, SqliteFailure } from "../driver/driver.js";
+import { operatingSystem } from "../files/operating-system.js";
 
 /**
  * Bytes of a page of a new store. A commit copies every page that it changes into the log, so that small pages make
@@ -51,7 +52,7 @@ export function setSynchronousPragma(connection: SqliteConnection, durability: D
   const full = durability === "power";
   setAndVerifyPragma(connection, "synchronous", full ? 2 : 1);
   // What macOS calls a sync leaves data in the drive's cache.
-  if (process.platform === "darwin") {
+  if (operatingSystem === "darwin") {
     setAndVerifyPragma(connection, "fullfsync", full ? 1 : 0);
     setAndVerifyPragma(connection, "checkpoint_fullfsync", full ? 1 : 0);
   }

@@ -1,15 +1,13 @@
-import { Worker } from "node:worker_threads";
 import { type BackendEvent, type Clock, type HostTimer, hostGlobals, systemClock } from "@keyed-store/core";
-import type { ProviderModule } from "../modules/provider-module.js";
+import type { EngineWorkerPort } from "./engine-worker-port.js";
 import { deserializeError } from "./error-data.js";
-import { findWorkerScript } from "./find-worker-script.js";
-import { selectFlagsInheritedByWorker } from "./inherited-flags.js";
-import type { FromWorker, Request, ResultByKind, StoreId, ToWorker, WorkerData } from "./messages.js";
+import type { FromWorker, Request, RequestClock, ResultByKind, StoreId } from "./messages.js";
 import { ThreadEnded } from "./thread-ended.js";
-import { answerTimeRequest, createTimeExchange, TIME_EXCHANGE_BYTES } from "./time-exchange.js";
 
 /** A worker thread with an engine in it, as seen from the thread that started it. */
 export interface EngineThread {
+  /** How a request is to say which clock it goes by. Throws what the clock throws, where it is read for that. */
+  toRequestClock(clock: Clock): RequestClock;
   /**
    * Sends a request, and keeps the process alive until it is answered. The thread serves requests one after another, in the
    * order in which they were sent.
@@ -37,18 +35,19 @@ interface PendingRequest {
   reject(error: unknown): void;
 }
 
-/** Starts a thread. `onEnd` is called when it serves no requests any more. */
-export function startEngineThread(providerModule: ProviderModule, onEnd: () => void): EngineThread {
-  const memory = new SharedArrayBuffer(TIME_EXCHANGE_BYTES);
-  const time = createTimeExchange(memory);
-  const workerData: WorkerData = { module: providerModule, time: memory };
-  const file = findWorkerScript();
-  if (file === undefined) throw new Error("The program of the worker thread is not there.");
-  const worker = new Worker(file, {
-    workerData,
-    name: "keyed-store",
-    ...selectFlagsInheritedByWorker(),
-  });
+/** What a thread is made with. */
+export interface EngineThreadOptions {
+  /** Called when the thread serves no requests any more. */
+  readonly onEnd: () => void;
+  /**
+   * Answers a worker that asks for the time and waits for it, by a clock of the caller's; throws what the clock throws. Without it
+   * such a clock is read when the request is sent.
+   */
+  readonly answerTime?: (clock: Clock) => void;
+}
+
+/** The thread of a worker that was just started, and serves its requests by `serveThreadRequests`. */
+export function createEngineThread(worker: EngineWorkerPort, { onEnd, answerTime }: EngineThreadOptions): EngineThread {
   const pending = new Map<number, PendingRequest>();
   const listeners = new Map<number, (event: BackendEvent) => void>();
   const changeListeners = new Map<number, () => void>();
@@ -60,7 +59,7 @@ export function startEngineThread(providerModule: ProviderModule, onEnd: () => v
   function takePendingRequest(requestId: number): PendingRequest | undefined {
     const asked = pending.get(requestId);
     pending.delete(requestId);
-    if (pending.size === 0) worker.unref();
+    if (pending.size === 0) worker.setNeeded?.(false);
     return asked;
   }
 
@@ -89,7 +88,7 @@ export function startEngineThread(providerModule: ProviderModule, onEnd: () => v
   function sendTimeForRequest(requestId: number): void {
     const asked = pending.get(requestId);
     try {
-      answerTimeRequest(time, asked?.clock ?? systemClock);
+      answerTime?.(asked?.clock ?? systemClock);
     } catch (error) {
       if (asked !== undefined) asked.failure = { error };
     }
@@ -104,11 +103,13 @@ export function startEngineThread(providerModule: ProviderModule, onEnd: () => v
     for (const listener of changeListeners.values()) listener();
   }
 
-  worker.on("message", handleWorkerMessage);
-  worker.on("error", endAndRejectPending);
-  worker.on("exit", (code) => endAndRejectPending(new Error(`It exited with code ${code}.`)));
+  worker.onMessage(handleWorkerMessage);
+  worker.onEnd(endAndRejectPending);
 
   return {
+    // The clock of the system goes alike in every thread. Any other may be anything, and is read where it lives.
+    toRequestClock: (clock) =>
+      clock === systemClock ? "system" : answerTime === undefined ? { at: clock() } : "asked",
     request(request, clock) {
       return new Promise((resolve, reject) => {
         if (ended !== undefined) {
@@ -116,8 +117,8 @@ export function startEngineThread(providerModule: ProviderModule, onEnd: () => v
           return;
         }
         const id = ++lastNumber;
-        worker.postMessage({ id, request } satisfies ToWorker);
-        if (pending.size === 0) worker.ref();
+        worker.post({ id, request });
+        if (pending.size === 0) worker.setNeeded?.(true);
         pending.set(id, { clock, resolve, reject });
       });
     },
@@ -145,7 +146,7 @@ export function startEngineThread(providerModule: ProviderModule, onEnd: () => v
   /** Nobody holds it, so nothing is open in it and nothing asked of it. */
   function endThreadIfUnused(): void {
     if (holders > 0 || ended !== undefined) return;
-    worker.postMessage("end" satisfies ToWorker);
+    worker.post("end");
     endAndRejectPending(new Error("It was idle."));
   }
 }

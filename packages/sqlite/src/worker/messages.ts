@@ -1,5 +1,12 @@
-import type { BackendEvent, BackendInfo, BackendOpenOptions, Outcome, ProbeStep, Transaction } from "@keyed-store/core";
-import type { ProviderModule } from "../modules/provider-module.js";
+import type {
+  BackendEvent,
+  BackendInfo,
+  BackendOpenOptions,
+  EpochMs,
+  Outcome,
+  ProbeStep,
+  Transaction,
+} from "@keyed-store/core";
 import type { ErrorData } from "./error-data.js";
 
 /*
@@ -9,15 +16,11 @@ import type { ErrorData } from "./error-data.js";
 /** The number of a store that is open in a worker, given when it is opened. */
 export type StoreId = number;
 
-/** Which clock an operation uses: the system's, which each thread can read, or one that only the caller's thread can read. */
-export type ClockKind = "system" | "asked";
-
-/** What a worker is started with. */
-export interface WorkerData {
-  readonly module: ProviderModule;
-  /** Where the answers to questions for the time are put: see `AskedTime`. */
-  readonly time: SharedArrayBuffer;
-}
+/**
+ * Which clock an operation uses: the system's, which each thread can read, or one that only the caller's thread can read. That one
+ * is asked from inside the atomic step where the worker can wait for the answer, and else was read when the request was sent.
+ */
+export type RequestClock = "system" | "asked" | { readonly at: EpochMs };
 
 /** A request to a worker. It names a store by the number that its opening was answered with. */
 export type Request =
@@ -28,13 +31,13 @@ export type Request =
       readonly kind: "execute";
       readonly store: StoreId;
       readonly batch: readonly Transaction[];
-      readonly clock: ClockKind;
+      readonly clock: RequestClock;
     }
   | { readonly kind: "flush"; readonly store: StoreId }
   | { readonly kind: "backup"; readonly store: StoreId; readonly destination: string }
   /** From now on, or no longer, a `change` is posted when the store may have changed. */
   | { readonly kind: "watch"; readonly store: StoreId; readonly wanted: boolean }
-  | { readonly kind: "probe"; readonly store: StoreId; readonly clock: ClockKind }
+  | { readonly kind: "probe"; readonly store: StoreId; readonly clock: RequestClock }
   | { readonly kind: "close"; readonly store: StoreId };
 
 /** What each kind of request is answered with. */

@@ -1,8 +1,8 @@
-import type { MessagePort } from "node:worker_threads";
 import {
   type Backend,
   type BackendEvent,
   type Clock,
+  type EpochMs,
   KeyedStoreError,
   type LoadedBackend,
   type Outcome,
@@ -10,10 +10,9 @@ import {
 } from "@keyed-store/core";
 import { createDeduplicatingChangePoster } from "./change-poster.js";
 import { serializeError } from "./error-data.js";
-import { loadBackend } from "./load-backend.js";
-import type { ClockKind, FromWorker, OutcomeData, Request, ResultByKind, ToWorker, WorkerData } from "./messages.js";
+import type { FromWorker, OutcomeData, Request, RequestClock, ResultByKind } from "./messages.js";
 import { createNamespaceRefInterner } from "./namespace-ref-interner.js";
-import { createTimeExchange, requestTimeBlocking } from "./time-exchange.js";
+import type { ThreadRequestPort } from "./thread-request-port.js";
 
 /** A backend and how often it was opened. */
 interface OpenStore {
@@ -21,10 +20,20 @@ interface OpenStore {
   readonly openings: number;
 }
 
-/** Serves the requests that are posted to a worker thread, one after another. */
-export function serveThreadRequests(port: MessagePort, { module, time }: WorkerData): void {
-  const timeExchange = createTimeExchange(time);
-  const post = (message: FromWorker): void => port.postMessage(message);
+/** What the requests are served with. */
+export interface ThreadServerOptions {
+  /** Loads the backend; called when it is first asked for. */
+  load(): LoadedBackend | Promise<LoadedBackend>;
+  /**
+   * Posts a question for the time of the caller's clock and waits for the answer, holding up this thread. Absent where it cannot,
+   * so that callers send the time with their requests.
+   */
+  askForTime?(postQuestion: () => void): EpochMs;
+}
+
+/** Serves the requests that are posted to a worker, one after another. */
+export function serveThreadRequests(port: ThreadRequestPort, options: ThreadServerOptions): void {
+  const post = (message: FromWorker): void => port.post(message);
   const stores = new Map<number, OpenStore>();
   const changes = createDeduplicatingChangePoster((store) => post({ kind: "change", store }));
   const namespaces = createNamespaceRefInterner();
@@ -32,12 +41,15 @@ export function serveThreadRequests(port: MessagePort, { module, time }: WorkerD
   let loading: Promise<LoadedBackend> | undefined;
   let last: Promise<void> = Promise.resolve();
 
-  const load = (): Promise<LoadedBackend> => (loading ??= loadBackend(module));
+  const load = (): Promise<LoadedBackend> => (loading ??= (async () => options.load())());
 
-  function createClock(clockKind: ClockKind, requestId: number): Clock {
-    return clockKind === "system"
-      ? systemClock
-      : () => requestTimeBlocking(timeExchange, () => post({ kind: "time", id: requestId }));
+  function createClock(clock: RequestClock, requestId: number): Clock {
+    if (clock === "system") return systemClock;
+    if (clock !== "asked") return () => clock.at;
+    return () => {
+      if (options.askForTime === undefined) throw new Error("There is no way to ask for the time here.");
+      return options.askForTime(() => post({ kind: "time", id: requestId }));
+    };
   }
 
   function getOpenBackend(storeNumber: number): Backend {
@@ -117,7 +129,7 @@ export function serveThreadRequests(port: MessagePort, { module, time }: WorkerD
     }
   }
 
-  port.on("message", (message: ToWorker) => {
+  port.onMessage((message) => {
     if (message === "end") port.close();
     else last = last.then(() => handleAndReply(message.id, message.request));
   });

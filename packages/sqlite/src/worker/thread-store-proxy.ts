@@ -1,7 +1,7 @@
-import { type Backend, type Clock, isWrite, KeyedStoreError, type Outcome, systemClock } from "@keyed-store/core";
+import { type Backend, isWrite, KeyedStoreError, type Outcome } from "@keyed-store/core";
 import type { EngineThread } from "./engine-thread.js";
 import { deserializeError } from "./error-data.js";
-import type { ClockKind, OpenedStore, OutcomeData } from "./messages.js";
+import type { OpenedStore, OutcomeData } from "./messages.js";
 import { createThreadStoreChangeSubscription } from "./thread-change-subscription.js";
 import { ThreadEnded } from "./thread-ended.js";
 import { toAsynchronousBackendInfo } from "./to-asynchronous-backend-info.js";
@@ -37,9 +37,9 @@ export function createThreadStoreProxy(
     databasePath,
     async execute(batch, clock) {
       try {
-        return (await thread.request({ kind: "execute", store, batch, clock: getClockKind(clock) }, clock)).map(
-          deserializeOutcome,
-        );
+        return (
+          await thread.request({ kind: "execute", store, batch, clock: thread.toRequestClock(clock) }, clock)
+        ).map(deserializeOutcome);
       } catch (error) {
         if (!(error instanceof ThreadEnded)) throw error;
         return batch.map((transaction) => ({
@@ -49,8 +49,8 @@ export function createThreadStoreProxy(
       }
     },
     flush: () => withThreadEndError(thread.request({ kind: "flush", store }), true),
-    probe: (clock) =>
-      withThreadEndError(thread.request({ kind: "probe", store, clock: getClockKind(clock) }, clock), false),
+    probe: async (clock) =>
+      withThreadEndError(thread.request({ kind: "probe", store, clock: thread.toRequestClock(clock) }, clock), false),
     ...(hasBackup
       ? { backup: (destination) => withThreadEndError(thread.request({ kind: "backup", store, destination }), false) }
       : {}),
@@ -78,11 +78,6 @@ export function createThreadStoreProxy(
       openings.push(opening);
     },
   };
-}
-
-/** The clock of the system goes alike in every thread. Any other may be anything, and is asked where it lives. */
-function getClockKind(clock: Clock): ClockKind {
-  return clock === systemClock ? "system" : "asked";
 }
 
 function deserializeOutcome(data: OutcomeData): Outcome {

@@ -4,7 +4,7 @@
  * goes out; each line is one write.
  */
 import { appendFileSync, existsSync } from "node:fs";
-import { createSharingSession } from "../../dist/sharing/sharing.js";
+import { createSharingSession } from "../../dist/node/sharing/sharing-session.js";
 
 const [, , databasePath, mode, turns, holding] = process.argv;
 const sharing = createSharingSession({ databasePath, mode, backend: mode === "shared" ? "native" : "wasm" });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { SharingMode } from "../../src/sharing/session/mode.js";
+import type { SharingMode } from "../../src/host/sharing-mode.js";
 
 const SCRIPT = fileURLToPath(new URL("contender.mjs", import.meta.url));
 

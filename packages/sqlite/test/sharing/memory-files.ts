@@ -1,4 +1,4 @@
-import type { SessionDirectory } from "../../src/sharing/records/session-directory.js";
+import type { SessionDirectory } from "../../src/node/sharing/records/session-directory.js";
 
 /** Records in memory, and how often they were looked at. */
 export interface MemoryFiles extends SessionDirectory {

@@ -1,4 +1,4 @@
-import type { Session } from "../../src/sharing/session/session.js";
+import type { Session } from "../../src/node/sharing/session/session.js";
 
 /** A session of process 4711 on the host `box`, but for what is said otherwise. */
 export function aSession(differences: Partial<Session> = {}): Session {

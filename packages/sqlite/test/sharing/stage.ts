@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach } from "vitest";
-import type { BlockingSession } from "../../src/sharing/protocol/blocking-session.js";
-import { parsePulseName } from "../../src/sharing/pulse/pulse-name.js";
-import { getSessionDirectoryPath } from "../../src/sharing/records/open-session-directory.js";
-import type { SharingMode } from "../../src/sharing/session/mode.js";
-import { createSession, type Session } from "../../src/sharing/session/session.js";
-import { createSharingSession, type Sharing } from "../../src/sharing/sharing.js";
+import type { SharingMode } from "../../src/host/sharing-mode.js";
+import type { BlockingSession } from "../../src/node/sharing/protocol/blocking-session.js";
+import { parsePulseName } from "../../src/node/sharing/pulse/pulse-name.js";
+import { getSessionDirectoryPath } from "../../src/node/sharing/records/open-session-directory.js";
+import { createSession, type Session } from "../../src/node/sharing/session/session.js";
+import { createSharingSession, type SharingSession } from "../../src/node/sharing/sharing-session.js";
 
 /** A database that sessions of one process share, in a real directory. */
 export interface Stage {
@@ -34,7 +34,7 @@ export function clock(): number {
   return stage.now;
 }
 
-export function joined(mode: SharingMode, monotonicNow?: () => number): Sharing {
+export function joined(mode: SharingMode, monotonicNow?: () => number): SharingSession {
   return createSharingSession({
     databasePath: stage.databasePath,
     mode,
@@ -58,7 +58,7 @@ export function plant(name: string, content: string = ""): void {
 }
 
 /** Who is in the way of one attempt, if anyone. */
-export function refusal(sharing: Sharing): BlockingSession | undefined {
+export function refusal(sharing: SharingSession): BlockingSession | undefined {
   const entry = sharing.tryEnter();
   return entry.entered ? undefined : entry.blocker;
 }

@@ -1,6 +1,5 @@
-import { lstatSync } from "node:fs";
-import type { Sharing } from "../../sharing/sharing.js";
-import { getWalPath } from "../tampering/tampering-detector.js";
+import type { Sharing } from "../../host/sharing.js";
+import type { StoreHost } from "../../host/store-host.js";
 
 /** Two sessions that refuse each other have places in the queue by then, so that one of them goes first. */
 const ATTEMPTS = 3;
@@ -12,14 +11,10 @@ const ATTEMPTS = 3;
  *
  * @param openAndCloseConnection - opens a connection that is the only one, and closes it
  */
-export function checkpointWalLeftByCrash(
-  databasePath: string,
-  sharing: Sharing,
-  openAndCloseConnection: () => void,
-): void {
+export function checkpointWalLeftByCrash(host: StoreHost, sharing: Sharing, openAndCloseConnection: () => void): void {
   try {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      if (lstatSync(getWalPath(databasePath), { throwIfNoEntry: false }) === undefined || !sharing.isAlone()) return;
+      if (!host.hasWalFile() || !sharing.isAlone()) return;
       if (!sharing.tryEnter("exclusive").entered) continue;
       openAndCloseConnection();
       return;

@@ -1,7 +1,6 @@
 import { type BackendEvent, hostGlobals } from "@keyed-store/core";
-import { describeSession } from "../../sharing/inspection/store-busy-error.js";
-import type { BlockingSession } from "../../sharing/protocol/blocking-session.js";
-import type { SessionDirectoryLook, Sharing } from "../../sharing/sharing.js";
+import type { OtherSession } from "../../host/other-session.js";
+import type { LookAround, Sharing } from "../../host/sharing.js";
 import type { ReopenableConnection } from "./reopenable-connection.js";
 import { createTurn } from "./turn.js";
 import { createWaitingPeerPollTimer } from "./waiting-peer-poll-timer.js";
@@ -58,7 +57,7 @@ export function createFileHandOverToWaitingSessions({ sharing, lifecycle, emit }
 
   /** An idle session must be seen to be in, and must see who waits. Never throws either: each part is done though another fails. */
   function lookWhileIdle(): void {
-    let look: SessionDirectoryLook | undefined;
+    let look: LookAround | undefined;
     try {
       look = sharing.lookAround();
     } catch {}
@@ -74,13 +73,13 @@ export function createFileHandOverToWaitingSessions({ sharing, lifecycle, emit }
     } catch {}
   }
 
-  function handOverTo(waiter: BlockingSession | undefined): void {
+  function handOverTo(waiter: OtherSession | undefined): void {
     if (waiter === undefined) {
       pollOftenIfCalled();
       return;
     }
     lifecycle.close();
-    emit({ type: "hand-over", to: waiter.session === undefined ? waiter.record : describeSession(waiter.session) });
+    emit({ type: "hand-over", to: waiter.describe() });
   }
 
   function pollOftenIfCalled(): void {

@@ -1,7 +1,6 @@
 import type { Access, Durability } from "@keyed-store/core";
 import type { SqliteConnection, SqliteDriver } from "../../driver/driver.js";
 import { openFailedError } from "../../files/file-error.js";
-import { isFileWritable } from "../../files/is-file-writable.js";
 import {
   setAndVerifyPragma,
   setDurabilityPragmas,
@@ -9,6 +8,7 @@ import {
   setSynchronousPragma,
 } from "../../format/pragmas.js";
 import { verifyOrMigrateSchema } from "../../format/verify-or-migrate-schema.js";
+import type { StoreHost } from "../../host/store-host.js";
 
 /** What a connection must be able to do. */
 export interface ConnectionRequirements {
@@ -16,8 +16,6 @@ export interface ConnectionRequirements {
   readonly durability: Durability;
   /** The most memory that cached rows may take, in bytes. */
   readonly cacheBytes: number;
-  /** Nobody can change the file, and nothing can be written beside it. */
-  readonly immutable: boolean;
 }
 
 /**
@@ -28,14 +26,15 @@ export interface ConnectionRequirements {
  */
 export function openConnection(
   driver: SqliteDriver,
-  databasePath: string,
+  host: StoreHost,
   requirements: ConnectionRequirements,
 ): SqliteConnection {
-  const { access, durability, immutable } = requirements;
-  if (immutable && access === "read-write")
+  const { access, durability } = requirements;
+  const { databasePath, isImmutable } = host;
+  if (isImmutable && access === "read-write")
     throw openFailedError(databasePath, `${databasePath} stands where nothing can be written.`);
-  const readOnly = immutable || (access === "read-only" && !isFileWritable(databasePath));
-  const connection = driver.open({ path: databasePath, readOnly, ...(immutable ? { immutable: true } : {}) });
+  const readOnly = isImmutable || (access === "read-only" && !host.isDatabaseWritable());
+  const connection = driver.open({ path: databasePath, readOnly, ...(isImmutable ? { immutable: true } : {}) });
   try {
     setSafetyPragmas(connection);
     verifyOrMigrateSchema(connection, databasePath, access);

@@ -1,14 +1,11 @@
 import { type HostTimer, hostGlobals } from "@keyed-store/core";
 import type { SqliteConnection, SqliteDriver } from "../../driver/driver.js";
-import { inspectStoreFiles } from "../../files/database-file.js";
 import { assertNotForeignDatabase } from "../../format/assert-not-foreign-database.js";
+import type { Sharing } from "../../host/sharing.js";
+import type { StoreHost } from "../../host/store-host.js";
+import type { Tampering, TamperingDetector } from "../../host/tampering-detector.js";
 import { createKernel, type Kernel } from "../../kernel/kernel.js";
-import { storeBusyError } from "../../sharing/inspection/store-busy-error.js";
-import type { Sharing } from "../../sharing/sharing.js";
 import { checkpointWalAfterItsFileWasDeleted } from "../tampering/checkpoint-wal-after-its-file-was-deleted.js";
-import { closeWithoutCheckpoint } from "../tampering/close-without-checkpoint.js";
-import { createTamperingDetector, getWalPath, type TamperingDetector } from "../tampering/tampering-detector.js";
-import type { Tampering } from "../tampering/tampering-error.js";
 import { translateConnectionError } from "./connection-error.js";
 import { type ConnectionRequirements, openConnection } from "./open-connection.js";
 
@@ -21,7 +18,7 @@ export interface StoreConnection {
 /** What a connection is opened and closed with. */
 export interface ReopenableConnectionOptions {
   readonly driver: SqliteDriver;
-  readonly databasePath: string;
+  readonly host: StoreHost;
   /** Called at each opening. */
   readonly getRequirements: () => ConnectionRequirements;
   readonly sharing: Sharing;
@@ -63,8 +60,7 @@ const LEAVE_AGAIN_MS = 50;
 
 /** The lifecycle of the connection to one file for one driver. */
 export function createReopenableConnection(options: ReopenableConnectionOptions): ReopenableConnection {
-  const { driver, databasePath, getRequirements, sharing, onOpen, onClose, onClosed, onTampered } = options;
-  const isImmutable = getRequirements().immutable;
+  const { driver, host, getRequirements, sharing, onOpen, onClose, onClosed, onTampered } = options;
   const isAlone = driver.sharing === "exclusive";
   let current: StoreConnection | undefined;
   let files: TamperingDetector | undefined;
@@ -77,20 +73,20 @@ export function createReopenableConnection(options: ReopenableConnectionOptions)
 
   function openStoreConnection(): StoreConnection {
     const entry = sharing.tryEnter(isAloneNext ? "exclusive" : driver.sharing);
-    if (!entry.entered) throw storeBusyError(entry.blocker, databasePath, { backend: driver.name });
+    if (!entry.entered) throw entry.blocker.createBusyError();
     cancelLeaveRetry();
     try {
-      if (!isOurs) assertNotForeignDatabase(driver, databasePath, inspectStoreFiles(databasePath));
+      if (!isOurs) assertNotForeignDatabase(driver, host);
       isOurs = true;
       const requirements = getRequirements();
-      const connection = openConnection(driver, databasePath, requirements);
+      const connection = openConnection(driver, host, requirements);
       current = { connection, kernel: createKernel(connection, { cacheBytes: requirements.cacheBytes, isAlone }) };
       isSole = true;
-      if (!isImmutable) files = createTamperingDetector(databasePath);
+      if (!host.isImmutable) files = host.createTamperingDetector();
     } catch (error) {
       closeAndReportTampering();
       leaveSharing();
-      throw translateConnectionError(error, "open", databasePath, sharing.session, driver.name);
+      throw translateConnectionError(error, "open", host, driver.name);
     }
     isAloneNext = false;
     wasOpen = true;
@@ -110,10 +106,10 @@ export function createReopenableConnection(options: ReopenableConnectionOptions)
     current = undefined;
     onClose();
     try {
-      if (tampering === "overwritten" && sharing.isAlone())
-        closeWithoutCheckpoint(connection, getWalPath(databasePath), false);
-      else if (tampering === "log-overwritten" && sharing.isAlone())
-        closeWithoutCheckpoint(connection, getWalPath(databasePath), true);
+      if (files !== undefined && tampering === "overwritten" && sharing.isAlone())
+        files.closeWithoutCheckpoint(connection, false);
+      else if (files !== undefined && tampering === "log-overwritten" && sharing.isAlone())
+        files.closeWithoutCheckpoint(connection, true);
       else connection.close();
     } finally {
       stopWatchingFiles();

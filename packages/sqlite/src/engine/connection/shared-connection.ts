@@ -1,11 +1,9 @@
 import { type BackendEvent, type ErrorToThrow, hostGlobals, isKeyedStoreError } from "@keyed-store/core";
 import { type SqliteDriver, SqliteFailure } from "../../driver/driver.js";
 import type { OperationKind } from "../../driver/translate-sqlite-failure.js";
-import { storeBusyError } from "../../sharing/inspection/store-busy-error.js";
-import { NO_RECORDS } from "../../sharing/records/no-records.js";
-import { createSharingSession } from "../../sharing/sharing.js";
-import { getWalPath, isNonEmptyFile } from "../tampering/tampering-detector.js";
-import { type Tampering, tamperingError } from "../tampering/tampering-error.js";
+import type { StoreHost } from "../../host/store-host.js";
+import type { Tampering } from "../../host/tampering-detector.js";
+import { tamperingError } from "../tampering/tampering-error.js";
 import { checkpointWalLeftByCrash } from "./checkpoint-wal-left-by-crash.js";
 import { translateConnectionError } from "./connection-error.js";
 import { createFileHandOverToWaitingSessions, type FileHandOver } from "./file-hand-over.js";
@@ -46,7 +44,7 @@ export interface SharedConnection {
 /** What a connection manager works with. */
 export interface SharedConnectionOptions {
   readonly driver: SqliteDriver;
-  readonly databasePath: string;
+  readonly host: StoreHost;
   /** Called at each opening. */
   readonly getRequirements: () => ConnectionRequirements;
   readonly emit: (event: BackendEvent) => void;
@@ -66,22 +64,12 @@ const HARMLESS: ReadonlySet<string> = new Set(["SQLITE_BUSY", "SQLITE_FULL", "SQ
 
 /** The connection manager of one file for one driver. */
 export function createSharedConnection(options: SharedConnectionOptions): SharedConnection {
-  const { driver, databasePath, getRequirements, emit, onTampered } = options;
-  const isImmutable = getRequirements().immutable;
-  const sharing = createSharingSession({
-    databasePath,
-    mode: driver.sharing,
-    backend: driver.name,
-    onPeerConnect: () => handOver.lookIfIdle(),
-    // Whoever has an index of the log open takes SQLite's own locks, which those who share go by.
-    hasWal: () =>
-      isNonEmptyFile(getWalPath(databasePath)) &&
-      !(driver.sharing === "shared" && isNonEmptyFile(`${databasePath}-shm`)),
-    ...(isImmutable ? { sessionDirectory: NO_RECORDS } : {}),
-  });
+  const { driver, host, getRequirements, emit, onTampered } = options;
+  const { databasePath } = host;
+  const sharing = host.joinSharing(() => handOver.lookIfIdle());
   const lifecycle: ReopenableConnection = createReopenableConnection({
     driver,
-    databasePath,
+    host,
     getRequirements,
     sharing,
     onOpen() {
@@ -97,7 +85,7 @@ export function createSharedConnection(options: SharedConnectionOptions): Shared
   let usedAt = 0;
 
   function addConnectionContext(error: unknown, operation: OperationKind): ErrorToThrow {
-    return translateConnectionError(error, operation, databasePath, sharing.session, driver.name);
+    return translateConnectionError(error, operation, host, driver.name);
   }
 
   function throwIfTampered(tampering: Tampering | undefined, operation: OperationKind): void {
@@ -123,7 +111,7 @@ export function createSharedConnection(options: SharedConnectionOptions): Shared
     const rival = sharing.confirmPresence();
     if (rival === undefined) return;
     lifecycle.abandon();
-    throw storeBusyError(rival, databasePath, { backend: driver.name });
+    throw rival.createBusyError();
   }
 
   function openStoreConnection(): StoreConnection {
@@ -165,10 +153,8 @@ export function createSharedConnection(options: SharedConnectionOptions): Shared
           beforeClose(lifecycle.current);
         throwIfTampered(lifecycle.close(), "write");
         // A file that was refused keeps its log (KS-SEC-3).
-        if (lifecycle.wasOpen && driver.sharing === "shared" && !isImmutable)
-          checkpointWalLeftByCrash(databasePath, sharing, () =>
-            openConnection(driver, databasePath, getRequirements()).close(),
-          );
+        if (lifecycle.wasOpen && driver.sharing === "shared" && !host.isImmutable)
+          checkpointWalLeftByCrash(host, sharing, () => openConnection(driver, host, getRequirements()).close());
       } catch (error) {
         throw addConnectionContext(error, "write");
       } finally {

@@ -1,5 +1,5 @@
 import { type HostTimer, hostGlobals } from "@keyed-store/core";
-import type { Sharing } from "../../sharing/sharing.js";
+import type { Sharing } from "../../host/sharing.js";
 
 /** The pause while another session is connected to the pulse of this one, and may want the file. */
 const CALLED_MS = 6;

@@ -1,12 +1,6 @@
 import { type ErrorDetails, KeyedStoreError } from "@keyed-store/core";
 import type { OperationKind } from "../../driver/translate-sqlite-failure.js";
-
-/**
- * What somebody did to the files of an open store, behind its back. `gone` and `replaced`: another file or none is under
- * the name of the database; `overwritten`: something was written into it in place. `log-gone` and `log-overwritten`: the
- * same of the write-ahead log beside it.
- */
-export type Tampering = "gone" | "replaced" | "overwritten" | "log-gone" | "log-overwritten";
+import type { Tampering } from "../../host/tampering-detector.js";
 
 const DESCRIPTIONS: Readonly<Record<Tampering, string>> = {
   gone: "was deleted or moved away",

@@ -1,10 +1,10 @@
 import { type HostTimer, hostGlobals } from "@keyed-store/core";
 import type { StoreConnection } from "../connection/reopenable-connection.js";
-import { readDatabaseFilesFingerprint } from "./database-files-fingerprint.js";
 
 /** What the notifier works with. */
 export interface StoreChangeNotifierOptions {
-  readonly path: string;
+  /** What the files look like from outside; undefined where that cannot be told. */
+  readonly readFingerprint: () => string | undefined;
   /** Whether other connections write while this one is open. */
   readonly isShared: boolean;
   /** Whether nobody can change the file, so that there is nothing to look for. */
@@ -44,7 +44,7 @@ const FILES_POLL_MS = 1_000;
 
 /** A notifier without listeners. */
 export function createStoreChangeNotifier(options: StoreChangeNotifierOptions): StoreChangeNotifier {
-  const { path, isShared, isImmutable, current, checkFiles } = options;
+  const { readFingerprint, isShared, isImmutable, current, checkFiles } = options;
   const listeners = new Set<() => void>();
   let timer: HostTimer | undefined;
   let filesCheckedAt = 0;
@@ -74,7 +74,7 @@ export function createStoreChangeNotifier(options: StoreChangeNotifierOptions): 
   function poll(): void {
     const store = current();
     if (store === undefined) {
-      if (signature === undefined || readDatabaseFilesFingerprint(path) !== signature) notify();
+      if (signature === undefined || readFingerprint() !== signature) notify();
       return;
     }
     if (isShared) notice(store);
@@ -117,7 +117,7 @@ export function createStoreChangeNotifier(options: StoreChangeNotifierOptions): 
     },
     onClosed() {
       // Those who share may have committed since the last look.
-      signature = isShared || listeners.size === 0 ? undefined : readDatabaseFilesFingerprint(path);
+      signature = isShared || listeners.size === 0 ? undefined : readFingerprint();
       if (isPolling()) schedule();
     },
     close() {

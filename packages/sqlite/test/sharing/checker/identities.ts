@@ -1,9 +1,9 @@
 import {
   createProcessLivenessCheck,
   type ProcessLivenessCheck,
-} from "../../../src/sharing/processes/process-liveness.js";
-import type { ProcessTable } from "../../../src/sharing/processes/process-table.js";
-import type { Session } from "../../../src/sharing/session/session.js";
+} from "../../../src/node/sharing/processes/process-liveness.js";
+import type { ProcessTable } from "../../../src/node/sharing/processes/process-table.js";
+import type { Session } from "../../../src/node/sharing/session/session.js";
 import type { TakeStep } from "./world.js";
 
 /** Of which processes the sessions are, and what the system tells of those; each of a process of its own, where absent. */

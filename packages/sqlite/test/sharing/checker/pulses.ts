@@ -1,11 +1,11 @@
-import { NO_PEERS, type PeerPulseProber } from "../../../src/sharing/pulse/peer-pulse-prober.js";
-import { type LivenessPulse, NO_PULSE } from "../../../src/sharing/pulse/pulse.js";
+import { NO_PEERS, type PeerPulseProber } from "../../../src/node/sharing/pulse/peer-pulse-prober.js";
+import { type LivenessPulse, NO_PULSE } from "../../../src/node/sharing/pulse/pulse.js";
 import {
   formatPulseName,
   formatUnfinishedPulseName,
   isUnfinishedPulseName,
   type PulseMode,
-} from "../../../src/sharing/pulse/pulse-name.js";
+} from "../../../src/node/sharing/pulse/pulse-name.js";
 import { nonceOf } from "./identities.js";
 import type { TakeStep } from "./world.js";
 

@@ -1,23 +1,26 @@
 import { isKeyedStoreError } from "@keyed-store/core";
-import { closeSessionAndRemoveDeadSessions } from "../../../src/sharing/protocol/close-session.js";
-import { findConflictingWaitingSession } from "../../../src/sharing/protocol/find-conflicting-waiting-session.js";
-import { isSameProcess } from "../../../src/sharing/protocol/is-incompatible-session.js";
-import { formatOwnPresenceRecordName, withdrawPresenceRecordAndPulse } from "../../../src/sharing/protocol/presence.js";
+import type { SharingMode } from "../../../src/host/sharing-mode.js";
+import { closeSessionAndRemoveDeadSessions } from "../../../src/node/sharing/protocol/close-session.js";
+import { findConflictingWaitingSession } from "../../../src/node/sharing/protocol/find-conflicting-waiting-session.js";
+import { isSameProcess } from "../../../src/node/sharing/protocol/is-incompatible-session.js";
+import {
+  formatOwnPresenceRecordName,
+  withdrawPresenceRecordAndPulse,
+} from "../../../src/node/sharing/protocol/presence.js";
 import {
   createSessionState,
   type SessionContext,
   type SessionState,
-} from "../../../src/sharing/protocol/session-context.js";
+} from "../../../src/node/sharing/protocol/session-context.js";
 import {
   republishLostRecordAndFindBlocker,
   tryEnterDatabaseFileOrJoinQueue,
-} from "../../../src/sharing/protocol/try-enter-database-file-or-join-queue.js";
-import { NO_PEERS } from "../../../src/sharing/pulse/peer-pulse-prober.js";
-import { NO_PULSE } from "../../../src/sharing/pulse/pulse.js";
-import { isUnfinishedPulseName } from "../../../src/sharing/pulse/pulse-name.js";
-import type { SessionDirectory } from "../../../src/sharing/records/session-directory.js";
-import type { SharingMode } from "../../../src/sharing/session/mode.js";
-import { formatSessionText } from "../../../src/sharing/session/session.js";
+} from "../../../src/node/sharing/protocol/try-enter-database-file-or-join-queue.js";
+import { NO_PEERS } from "../../../src/node/sharing/pulse/peer-pulse-prober.js";
+import { NO_PULSE } from "../../../src/node/sharing/pulse/pulse.js";
+import { isUnfinishedPulseName } from "../../../src/node/sharing/pulse/pulse-name.js";
+import type { SessionDirectory } from "../../../src/node/sharing/records/session-directory.js";
+import { formatSessionText } from "../../../src/node/sharing/session/session.js";
 import { dyingWith, type Identities, modelLiveness, sessionOf } from "./identities.js";
 import type { Protocol } from "./protocol.js";
 import {
