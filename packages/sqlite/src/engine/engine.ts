@@ -31,6 +31,8 @@ export interface Engine {
   readonly backend: Backend;
   /** Opens the store once more; the first time, or where the options demand more than before, the file is opened for it. */
   addOpening(options: BackendOpenOptions): void;
+  /** Closes the file until its next use, whoever waits for it: the host may be about to stop this program. Never throws. */
+  releaseFile(): void;
 }
 
 /** A caller that was refused because the store is busy, and does not try again for so long, has given up. */
@@ -151,6 +153,11 @@ export function createEngine(
       hostGlobals.clearTimeout(retryTimer);
       openings += 1;
       listeners.add(options.onEvent);
+    },
+    releaseFile() {
+      try {
+        connections.closeUntilNextUse();
+      } catch {} // What is wrong here is met by the next use.
     },
   };
 

@@ -1,0 +1,41 @@
+import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { isAbsolute, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+
+/*
+ * Run when @keyed-store/backend-browser is packed or tested: writes its dist/flat. `index.js` is for bundlers, and leaves core to the
+ * program. `worker.js` is the program of the worker, with all in it. `standalone.js` is page and worker in one, for pages without a
+ * bundler. Beside them lies the engine.
+ */
+
+const directory = fileURLToPath(new URL("../packages/backend-browser", import.meta.url));
+const flat = join(directory, "dist", "flat");
+const require = createRequire(join(directory, "package.json"));
+
+/** @type {readonly { door: string, external: (id: string) => boolean }[]} */
+const DOORS = [
+  { door: "index", external: (id) => id === "@keyed-store/core" },
+  { door: "worker", external: () => false },
+  { door: "standalone", external: () => false },
+];
+
+/** Builds the package as it is published; its sources must be compiled. */
+export async function buildBrowserPackage() {
+  rmSync(flat, { recursive: true, force: true });
+  mkdirSync(flat, { recursive: true });
+  for (const { door, external } of DOORS) {
+    const bundle = await rolldown({
+      cwd: directory,
+      input: join(directory, "dist", `${door}.js`),
+      platform: "browser",
+      external: (id) => !isAbsolute(id) && external(id),
+    });
+    await bundle.write({ file: join(flat, `${door}.js`), format: "esm", codeSplitting: false });
+    await bundle.close();
+  }
+  copyFileSync(require.resolve("sql.js/dist/sql-wasm-debug.wasm"), join(flat, "engine.wasm"));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildBrowserPackage();
