@@ -14,25 +14,26 @@ const directory = fileURLToPath(new URL("../packages/backend-browser", import.me
 const flat = join(directory, "dist", "flat");
 const require = createRequire(join(directory, "package.json"));
 
-/** @type {readonly { door: string, external: (id: string) => boolean }[]} */
+/** @type {readonly { door: string, external: (id: string) => boolean, minify: boolean }[]} */
 const DOORS = [
-  { door: "index", external: (id) => id === "@keyed-store/core" },
-  { door: "worker", external: () => false },
-  { door: "standalone", external: () => false },
+  { door: "index", external: (id) => id === "@keyed-store/core", minify: false },
+  // What no bundler need touch is as small as it can be.
+  { door: "worker", external: () => false, minify: true },
+  { door: "standalone", external: () => false, minify: true },
 ];
 
 /** Builds the package as it is published; its sources must be compiled. */
 export async function buildBrowserPackage() {
   rmSync(flat, { recursive: true, force: true });
   mkdirSync(flat, { recursive: true });
-  for (const { door, external } of DOORS) {
+  for (const { door, external, minify } of DOORS) {
     const bundle = await rolldown({
       cwd: directory,
       input: join(directory, "dist", `${door}.js`),
       platform: "browser",
       external: (id) => !isAbsolute(id) && external(id),
     });
-    await bundle.write({ file: join(flat, `${door}.js`), format: "esm", codeSplitting: false });
+    await bundle.write({ file: join(flat, `${door}.js`), format: "esm", codeSplitting: false, minify });
     await bundle.close();
   }
   copyFileSync(require.resolve("sql.js/dist/sql-wasm-debug.wasm"), join(flat, "engine.wasm"));

@@ -8,12 +8,15 @@ export interface CustodySharingOptions {
   readonly doorbell: Doorbell;
   /** Whoever has the store, or waits for it. */
   readonly other: OtherSession;
+  /** Leaves in the way that suits the moment. */
+  leave(): void;
   /** Makes an error of the contract of what the browser threw when the files were opened. */
   translateFailure(error: unknown): Error;
 }
 
 /** Custody of the files as the engine shares them. The files are open to one session alone, so that it need not look who else is in. */
-export function createCustodySharing({ custody, doorbell, other, translateFailure }: CustodySharingOptions): Sharing {
+export function createCustodySharing(options: CustodySharingOptions): Sharing {
+  const { custody, doorbell, other, leave, translateFailure } = options;
   const findWaitingSession = (): OtherSession | undefined => (custody.isIn && doorbell.isRung ? other : undefined);
   return {
     acceptsPeerConnections: true,
@@ -35,7 +38,7 @@ export function createCustodySharing({ custody, doorbell, other, translateFailur
     lookAround: () => ({ waiter: findWaitingSession(), isPresent: true }),
     isAlone: () => true,
     hasSessionInOtherThread: () => false,
-    leave: custody.leave,
+    leave,
     async close() {
       await custody.close();
       doorbell.close();

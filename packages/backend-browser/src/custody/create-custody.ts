@@ -23,14 +23,19 @@ export interface Custody {
   tryEnter(): boolean;
   /** Resolves when this session is in or its attempt has failed, and otherwise after `ms`. Never rejects. */
   waitForEntry(ms: number): Promise<void>;
-  /** Closes the files, then gives up the lock; or gives up waiting for it. */
+  /** Closes the files, then gives up the lock, both in a moment; or gives up waiting for it. */
   leave(): void;
+  /** The same, with the files closed when this returns. */
+  leaveAtOnce(): void;
   /** Leaves for good, and removes what is empty beside the database. Resolves when that is done. Idempotent. */
   close(): Promise<void>;
 }
 
-/** What keeps a session out: somebody has the lock, or this session has it and somebody has the files open all the same. */
-export type Obstacle = "lock" | "files";
+/**
+ * What keeps a session out: somebody else has the `lock`; or this session has it, and the browser is just `opening` the files, or
+ * somebody has the `files` open all the same.
+ */
+export type Obstacle = "lock" | "opening" | "files";
 
 /** What custody works with. */
 export interface CustodyOptions {
@@ -64,6 +69,8 @@ interface Attempt {
   readonly beganAt: number;
   askedAt: number;
   hasLock: boolean;
+  /** Somebody had the files open when this session wanted to open them. */
+  wasRefused: boolean;
   /** The browser took the lock away: it does so with pages that it puts aside. The files are still ours. */
   hasLostLock: boolean;
   files: StoreFiles | undefined;
@@ -95,6 +102,7 @@ export function createCustody(options: CustodyOptions): Custody {
       beganAt: timing.monotonicNow(),
       askedAt: timing.monotonicNow(),
       hasLock: false,
+      wasRefused: false,
       hasLostLock: false,
       files: undefined,
       isInUse: false,
@@ -128,16 +136,14 @@ export function createCustody(options: CustodyOptions): Custody {
   async function useLock(attempt: Attempt): Promise<void> {
     attempt.hasLock = true;
     try {
-      const files = await Promise.race([
-        openFilesOnceFree(attempt.abort.signal),
-        attempt.finished.then(() => undefined),
-      ]);
+      const files = await Promise.race([openFilesOnceFree(attempt), attempt.finished.then(() => undefined)]);
       if (files === undefined) return;
       attempt.files = files;
       waitedMs = timing.monotonicNow() - attempt.beganAt;
       onWaitOver(true);
       wakeWaiting();
       await attempt.finished;
+      await files.closeUnlessGone();
       if (isClosed && !attempt.hasLostLock) await files.removeEmptySidecars();
     } catch (error) {
       noteFailure(attempt, error);
@@ -145,11 +151,13 @@ export function createCustody(options: CustodyOptions): Custody {
   }
 
   /** The files are never open for an attempt that has been given up. */
-  async function openFilesOnceFree(signal: AbortSignal): Promise<StoreFiles | undefined> {
+  async function openFilesOnceFree(attempt: Attempt): Promise<StoreFiles | undefined> {
+    const { signal } = attempt.abort;
     while (!signal.aborted) {
       const files = await openFiles();
       if (files !== undefined && !signal.aborted) return files;
       files?.close();
+      attempt.wasRefused ||= files === undefined;
       await new Promise<void>((resolve) => void timing.setTimeout(resolve, OPEN_AGAIN_MS));
     }
     return undefined;
@@ -188,7 +196,6 @@ export function createCustody(options: CustodyOptions): Custody {
     current = undefined;
     attempt.abort.abort();
     if (attempt.files === undefined) onWaitOver(false);
-    attempt.files?.close();
     attempt.finish();
     wakeWaiting();
   }
@@ -198,7 +205,8 @@ export function createCustody(options: CustodyOptions): Custody {
       return current?.files !== undefined;
     },
     get obstacle() {
-      return current?.hasLock === true ? "files" : "lock";
+      if (current?.hasLock !== true) return "lock";
+      return current.wasRefused ? "files" : "opening";
     },
     get waitedMs() {
       return waitedMs;
@@ -225,6 +233,10 @@ export function createCustody(options: CustodyOptions): Custody {
       waiting.delete(wake);
     },
     leave() {
+      if (current !== undefined) giveUp(current);
+    },
+    leaveAtOnce() {
+      current?.files?.close();
       if (current !== undefined) giveUp(current);
     },
     async close() {

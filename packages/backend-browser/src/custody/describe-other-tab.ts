@@ -28,6 +28,7 @@ function describeClient(clientId: string | undefined): string {
 }
 
 function describeWhoIsInTheWay({ obstacle, clientId, isAnswered }: OtherTabFacts): string {
+  if (obstacle === "opening") return "the browser is still opening the files of the store. Try again.";
   if (obstacle === "files")
     return (
       "the files of the store are still open in a tab or worker of this site that has ended or that the browser has put aside, or in " +

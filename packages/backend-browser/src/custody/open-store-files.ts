@@ -56,12 +56,31 @@ export async function openStoreFiles(options: StoreFilesOptions): Promise<StoreF
   }
 
   let empty: readonly string[] = [];
+
+  function close(): void {
+    if (opened.length === 0) return;
+    empty = SUFFIXES.map((suffix) => fileName + suffix).filter((name) =>
+      isEmpty(openFiles, `${directoryPath}/${name}`),
+    );
+    closeFiles();
+  }
+
+  /** Where the browser does not tell, they are there. */
+  async function isDatabaseGone(): Promise<boolean> {
+    try {
+      await (await findDirectory()).getFileHandle(fileName, { create: false });
+      return false;
+    } catch (error) {
+      return getExceptionName(error) === "NotFoundError";
+    }
+  }
+
   return {
-    close() {
-      empty = SUFFIXES.map((suffix) => fileName + suffix).filter((name) =>
-        isEmpty(openFiles, `${directoryPath}/${name}`),
-      );
-      closeFiles();
+    close,
+    async closeUnlessGone() {
+      if (opened.length > 0 && (await isDatabaseGone()))
+        for (const name of opened.splice(0)) openFiles.forget(`${directoryPath}/${name}`);
+      close();
     },
     async removeEmptySidecars() {
       for (const name of empty) {

@@ -16,6 +16,8 @@ export interface OpenFileTable {
   get(path: OpfsPath): OpenFile | undefined;
   /** Closes the file. */
   close(path: OpfsPath): void;
+  /** Leaves the file open, of use to nobody, until the worker ends. */
+  forget(path: OpfsPath): void;
 }
 
 /** A table without files. */
@@ -30,5 +32,6 @@ export function createOpenFileTable(): OpenFileTable {
       files.delete(path);
       file?.handle.close();
     },
+    forget: (path) => void files.delete(path),
   };
 }

@@ -17,4 +17,4 @@ export interface BrowserGlobals {
 }
 
 /** The browser that this runs in. Described here, since the types of the whole platform would reach every package that imports this one. */
-export const browserGlobals: BrowserGlobals = globalThis as unknown as BrowserGlobals; // it is what the browser makes it
+export const browserGlobals: BrowserGlobals = globalThis;

@@ -42,6 +42,7 @@ export function createBrowserStore(
   let mayCreate = false;
   let wasIn = false;
   let openings = 0;
+  let isStopping = false;
   let holder: string | undefined;
   let onPeerConnect = (): void => {};
 
@@ -87,6 +88,7 @@ export function createBrowserStore(
     custody,
     doorbell,
     other,
+    leave: () => (isStopping ? custody.leaveAtOnce() : custody.leave()),
     translateFailure: (error) => openError(error, databasePath, wasIn),
   });
   const host = createStoreHost({
@@ -168,7 +170,13 @@ export function createBrowserStore(
       openings += 1;
       return backend;
     },
-    release: () => engine.releaseFile(),
+    release() {
+      isStopping = true;
+      engine.releaseFile();
+      isStopping = false;
+      // A session that waits must not get in while it is stopped.
+      custody.leaveAtOnce();
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -52,12 +52,16 @@ export async function serve(options: ServeOptions = {}): Promise<Site> {
 
   const server: Server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    void read(decodeURIComponent(pathname)).then((content) => {
-      const type = types[extname(pathname)] ?? TYPES[extname(pathname)] ?? "application/octet-stream";
-      response.writeHead(content === undefined ? 404 : 200, { "content-type": type, ...headers });
-      response.end(content ?? "not found");
-    });
+    void answer(decodeURIComponent(pathname), response);
   });
+
+  async function answer(path: string, response: ServerResponse): Promise<void> {
+    const content = await read(path);
+    const type = types[extname(path)] ?? TYPES[extname(path)] ?? "application/octet-stream";
+    response.writeHead(content === undefined ? 404 : 200, { "content-type": type, ...headers });
+    response.end(content ?? "not found");
+  }
+
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, // listening on TCP, as it was told to
