@@ -17,7 +17,7 @@ export interface BrowserBackend extends LoadedBackend {
 }
 
 /** Chromium and Firefox flush an open file down to the medium; Safari, and all browsers on iOS, may not. */
-const FLUSHES = /\b(?:Chrome|Chromium|Firefox)\//;
+const FLUSHES = /(?:Chrome|Chromium|Firefox)\//;
 
 /**
  * Loads the engine, and finds out whether there is a place for its files.
