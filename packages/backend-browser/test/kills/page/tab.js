@@ -17,6 +17,11 @@ const { browserProvider, createClaims, openStateStore } =
 /** @type {Map<number, { writer: ReturnType<typeof startWriter>, worker: Worker, store: StateStore }>} */
 const running = new Map();
 
+/** @type {Map<string, StateStore>} */
+const opened = new Map();
+
+const DURABILITY = /** @type {const} */ ("power");
+
 /** @param {unknown} report */
 const tell = (report) =>
   /** @type {typeof globalThis & { report(text: string): void }} */ (globalThis).report(JSON.stringify(report));
@@ -77,6 +82,30 @@ const tab = {
       await store.close();
     }
     running.clear();
+  },
+
+  /**
+   * Does one operation on a store that is opened for it, once for all of them. What it fails with is an answer too.
+   *
+   * @param {string} directory
+   * @param {"register" | "lookup" | "count"} operation
+   * @param {readonly any[]} args
+   * @param {number} busyTimeoutMs of the store, where it is opened
+   */
+  async attempt(directory, operation, args, busyTimeoutMs = 20_000) {
+    try {
+      const options = { directory, durability: DURABILITY, providers: [browserProvider()], busyTimeoutMs };
+      const store = opened.get(directory) ?? (await openStateStore(options));
+      opened.set(directory, store);
+      /** @type {import("@keyed-store/core").KeyedStore<unknown>} */
+      const plain = store.openKeyedStore({ namespace: "plain", maxEntries: 100_000 });
+      /** @type {(...all: readonly any[]) => Promise<unknown>} */
+      const operate = plain[operation];
+      return { value: await operate.apply(plain, [...args]) };
+    } catch (error) {
+      const { code, message, retryable } = /** @type {import("@keyed-store/core").KeyedStoreError} */ (error);
+      return { code, message, retryable };
+    }
   },
 
   /**
