@@ -6,6 +6,7 @@ import { checkCleanCheckout } from "./checks/clean-checkout.mjs";
 import { checkDocstrings } from "./checks/docstrings.mjs";
 import { checkLinks } from "./checks/links.mjs";
 import { checkPackages } from "./checks/packages.mjs";
+import { checkPortable } from "./checks/portable.mjs";
 import { checkSeedChecks } from "./checks/seed-checks.mjs";
 import { checkSite } from "./checks/site.mjs";
 import { checkReadmeSize, checkSizes } from "./checks/sizes.mjs";
@@ -49,6 +50,7 @@ const PARTS = {
     await report("the page of the API is of its docstrings", checkApiPage);
     await report("every cited clause exists", checkCitedClauses);
     await report("arrows point one way", checkArrows);
+    await report("what a browser loads has nothing of Node", checkPortable);
     await report("the commands start on a clean checkout", checkCleanCheckout);
     await report("the table of runtimes is of today", runtimeTable);
     await report("every seed check has its proof", checkSeedChecks);

@@ -1,5 +1,6 @@
 import { dirname, posix } from "node:path";
 import { listFiles, packageDirectories, read } from "./files.mjs";
+import { listDoorSources } from "./portable.mjs";
 
 const RELATIVE_IMPORT = /^(?:import|export)\b[^;]*?from "(\.[^"]+)"|^import "(\.[^"]+)"|\bimport\("(\.[^"]+)"\)/gm;
 const MOST_LOOSE = 8;
@@ -7,7 +8,7 @@ const MOST_IN_FOLDER = 20;
 
 /**
  * The source of a package lies in folders of a few files each, and imports between files, and between folders, point one way. A
- * folder and the one above it are two. Only `index.ts`, the door, may import from everywhere.
+ * folder and the one above it are two. Only the doors, such as `index.ts`, may import from everywhere.
  */
 export function checkRooms() {
   return packageDirectories().flatMap((directory) => {
@@ -17,7 +18,7 @@ export function checkRooms() {
     return [
       ...findCrowdedFolders(source, paths),
       ...findCircles(imports).map((circle) => `${directory}: files import each other: ${circle.join(", ")}`),
-      ...findCircles(toFolderGraph(imports, `${source}/index.ts`)).map(
+      ...findCircles(toFolderGraph(imports, listDoorSources(directory))).map(
         (circle) => `${directory}: folders import each other: ${circle.join(", ")}`,
       ),
     ];
@@ -58,13 +59,13 @@ function readImports(paths) {
 
 /**
  * @param {ReadonlyMap<string, ReadonlySet<string>>} imports
- * @param {string} door a file that does not count
+ * @param {readonly string[]} doors files that do not count
  */
-function toFolderGraph(imports, door) {
+function toFolderGraph(imports, doors) {
   /** @type {Map<string, Set<string>>} */
   const folders = new Map([...imports.keys()].map((path) => [dirname(path), new Set()]));
   for (const [path, targets] of imports) {
-    if (path === door) continue;
+    if (doors.includes(path)) continue;
     for (const target of targets)
       if (dirname(target) !== dirname(path)) folders.get(dirname(path))?.add(dirname(target));
   }

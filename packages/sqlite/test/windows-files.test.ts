@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { isStoreOrEmptyDatabase } from "../src/format/application-id.js";
 import { createDatabaseFileIfMissing, getFileIdentity, inspectStoreFiles } from "../src/node/files/database-file.js";
+import { readDatabaseHeader } from "../src/node/files/read-database-header.js";
 import type { LivenessPulse } from "../src/node/sharing/pulse/pulse.js";
 import { startLivenessPulse } from "../src/node/sharing/pulse/start-liveness-pulse.js";
 import { openSessionDirectoryCreatingIfMissing } from "../src/node/sharing/records/open-session-directory.js";
@@ -22,6 +23,7 @@ const { trouble, REFUSED } = vi.hoisted(() => ({
 }));
 
 vi.mock("node:process", async (original) => ({ ...(await original<object>()), platform: "win32" }));
+vi.mock("../src/files/operating-system.js", () => ({ operatingSystem: "win32" }));
 vi.mock("node:fs", async (original) => {
   const real = await original<Record<string, (...parameters: unknown[]) => unknown>>();
   const refuse =
@@ -79,7 +81,7 @@ test.each(["EPERM", "EBUSY"])(
     refusedAtFirst(code, () => createDatabaseFileIfMissing(path));
     expect(refusedAtFirst(code, () => inspectStoreFiles(path))).toMatchObject({ databaseSize: 0, isExposed: false });
     expect(refusedAtFirst(code, () => getFileIdentity(path))).toBeDefined();
-    expect(refusedAtFirst(code, () => isStoreOrEmptyDatabase(path))).toBe(false);
+    expect(refusedAtFirst(code, () => isStoreOrEmptyDatabase(readDatabaseHeader(path)))).toBe(false);
   },
 );
 
