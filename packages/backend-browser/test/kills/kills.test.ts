@@ -11,7 +11,7 @@ import { runKillRounds } from "./run-kill-rounds.js";
 const KILLS = 2 * size.kills;
 
 const makeDirectory = scratch();
-const examiners = [...listExaminers().values()];
+const examiners = listExaminers();
 let site: Site;
 let browser: Browser;
 
@@ -26,18 +26,19 @@ afterAll(async () => {
 
 describe(`KS-LIFE-3 KS-DUR-1 KS-SHARE-2 KS-CLAIM-1 tabs that are killed while they write (seed ${size.seed})`, () => {
   it(`what was acknowledged is there, and each count and prize was given once, after ${KILLS} kills`, async () => {
-    const { seed } = size;
-    const { origin } = site;
-    const { ledger, failures, kills } = await runKillRounds({
+    const { ledger, failures, kills, left } = await runKillRounds({
       browser,
-      origin,
+      origin: site.origin,
       directory: "kills",
-      seed,
+      seed: size.seed,
       kills: KILLS,
       claimsEarly: false,
-      examiners,
+      examiners: [...examiners.values()],
       makeDirectory,
     });
+    expect([...left.keys()]).toEqual(["state.sqlite"]);
+    for (const [name, examine] of examiners)
+      ledger.compare(await examine(left, makeDirectory()), `at the end, on ${name}`);
     expect({ problems: ledger.problems, failures }).toEqual({ problems: [], failures: [] });
     expect(kills).toBeGreaterThanOrEqual(KILLS);
     // Some were cut off behind their commit, and so the others in the middle of it.
@@ -52,7 +53,7 @@ describe(`KS-LIFE-3 KS-DUR-1 KS-SHARE-2 KS-CLAIM-1 tabs that are killed while th
       seed: size.seed,
       kills: KILLS,
       claimsEarly: true,
-      examiners,
+      examiners: [...examiners.values()],
       makeDirectory,
     });
     expect(ledger.problems).toContainEqual(expect.stringMatching(/and \d+ was acknowledged$/));

@@ -1,7 +1,7 @@
 import type { DiskImage } from "@keyed-store/backend-wasm/testing";
 import type { Browser, CDPSession, Page } from "puppeteer-core";
 import type { Acknowledgement } from "./ledger.js";
-import type { TabMethods } from "./page/tab.js";
+import type { TabMethods } from "./tab-methods.js";
 
 /** What a tab tells of its writer. */
 export type Report = Acknowledgement | { readonly kind: "failed"; readonly message: string };

@@ -1,4 +1,4 @@
-import { createSeededRandom } from "@keyed-store/backend-wasm/testing";
+import { createSeededRandom, type DiskImage } from "@keyed-store/backend-wasm/testing";
 import { appendCountToTallyFile } from "@keyed-store/conformance";
 import type { Browser } from "puppeteer-core";
 import { type ExamineFiles, recoverSoundFiles } from "./examine.js";
@@ -35,6 +35,8 @@ export interface KillReport {
   /** What writers failed with that were not killed. */
   readonly failures: readonly string[];
   readonly kills: number;
+  /** The files of the store once it was closed everywhere. */
+  readonly left: DiskImage;
 }
 
 /**
@@ -108,6 +110,7 @@ export async function runKillRounds(options: KillRoundsOptions): Promise<KillRep
     await Promise.all(tabs.map((tab) => tab.call("resume")));
   }
   await Promise.all(tabs.map((tab) => tab.call("end")));
+  const left = await copyFiles(tabs, directory);
   for (const tab of tabs) await tab.page.close();
-  return { ledger, failures, kills };
+  return { ledger, failures, kills, left };
 }

@@ -26,15 +26,10 @@ const open = (): Promise<Tab> =>
 
 /** Waits until no tab has a store. */
 async function untilFree({ page }: Tab, directory: string): Promise<void> {
+  const lock = `keyed-store:opfs:/${directory}/state.sqlite`;
   await page.waitForFunction(
-    async (name: string) => {
-      const { locks } = navigator as unknown as {
-        locks: { query(): Promise<{ held: readonly { readonly name: string }[] }> };
-      }; // as browsers have it
-      return (await locks.query()).held.every((lock) => lock.name !== name);
-    },
+    `navigator.locks.query().then(({ held }) => held.every(({ name }) => name !== ${JSON.stringify(lock)}))`,
     { polling: 20 },
-    `keyed-store:opfs:/${directory}/state.sqlite`,
   );
 }
 

@@ -5,7 +5,7 @@ import {
   type DiskImage,
   type MemoryDisk,
 } from "@keyed-store/backend-wasm/testing";
-import { createAccessHandleDisk } from "../../src/disk/access-handle-disk.js";
+import { createAccessHandleDisk } from "../../src/disk/create-access-handle-disk.js";
 import type { OpenFile } from "../../src/disk/open-file-table.js";
 import type { AccessHandle } from "../../src/opfs/access-handle.js";
 

@@ -1,14 +1,7 @@
 import { readFindings } from "./read-findings.js";
 import { startWriter } from "./writers.js";
 
-/**
- * @typedef {import("@keyed-store/core").StateStore} StateStore
- *
- * @typedef {import("./writers.js").WriterOptions & {
- *   readonly directory: string;
- *   readonly durability: import("@keyed-store/core").Durability;
- * }} StartOptions
- */
+/** @typedef {import("@keyed-store/core").StateStore} StateStore */
 
 const LIBRARY = "/lib/standalone.js";
 const { browserProvider, createClaims, openStateStore } =
@@ -20,18 +13,12 @@ const running = new Map();
 /** @type {Map<string, StateStore>} */
 const opened = new Map();
 
-const DURABILITY = /** @type {const} */ ("power");
-
 /** @param {unknown} report */
 const tell = (report) =>
   /** @type {typeof globalThis & { report(text: string): void }} */ (globalThis).report(JSON.stringify(report));
 
+/** @type {import("../tab-methods.js").TabMethods} */
 const tab = {
-  /**
-   * Starts a writer with a worker of its own.
-   *
-   * @param {StartOptions} options
-   */
   async start(options) {
     const { directory, durability, slot } = options;
     /** @type {Worker[]} */
@@ -50,17 +37,11 @@ const tab = {
     if (worker !== undefined) running.set(slot, { writer, worker, store });
   },
 
-  /**
-   * Ends the worker of a writer at once.
-   *
-   * @param {number} slot
-   */
   terminate(slot) {
     running.get(slot)?.worker.terminate();
     running.delete(slot);
   },
 
-  /** Returns when nothing is under way. */
   async pause() {
     await Promise.all([...running.values()].map(({ writer }) => writer.pause()));
   },
@@ -69,13 +50,11 @@ const tab = {
     for (const { writer } of running.values()) writer.resume();
   },
 
-  /** What the store holds, as the writer of this tab sees it. */
   async read() {
     const [first] = running.values();
     return first && readFindings(first.store);
   },
 
-  /** Ends all writers and closes their stores. */
   async end() {
     for (const { writer, store } of running.values()) {
       await writer.end();
@@ -84,18 +63,11 @@ const tab = {
     running.clear();
   },
 
-  /**
-   * Does one operation on a store that is opened for it, once for all of them. What it fails with is an answer too.
-   *
-   * @param {string} directory
-   * @param {"register" | "lookup" | "count"} operation
-   * @param {readonly any[]} args
-   * @param {number} busyTimeoutMs of the store, where it is opened
-   */
   async attempt(directory, operation, args, busyTimeoutMs = 20_000) {
     try {
-      const options = { directory, durability: DURABILITY, providers: [browserProvider()], busyTimeoutMs };
-      const store = opened.get(directory) ?? (await openStateStore(options));
+      const store =
+        opened.get(directory) ??
+        (await openStateStore({ directory, durability: "power", providers: [browserProvider()], busyTimeoutMs }));
       opened.set(directory, store);
       /** @type {import("@keyed-store/core").KeyedStore<unknown>} */
       const plain = store.openKeyedStore({ namespace: "plain", maxEntries: 100_000 });
@@ -108,11 +80,6 @@ const tab = {
     }
   },
 
-  /**
-   * The files of a store as they are, as data URLs, whoever has them open.
-   *
-   * @param {string} directory
-   */
   async copyFiles(directory) {
     const root = await navigator.storage.getDirectory();
     const handle = await root.getDirectoryHandle(directory);
@@ -136,8 +103,6 @@ function readAsDataUrl(blob) {
     reader.readAsDataURL(blob);
   });
 }
-
-/** @typedef {typeof tab} TabMethods */
 
 Object.assign(globalThis, { tab });
 tell({ kind: "ready" });

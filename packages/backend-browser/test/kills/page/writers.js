@@ -1,11 +1,4 @@
-/**
- * @typedef {import("@keyed-store/core").StateStore} StateStore
- *
- * @typedef {object} WriterOptions
- * @property {number} slot which keys it writes to; nobody else does
- * @property {number} first its numbers begin here, above those of all that had the slot before
- * @property {boolean} claimsEarly whether it acknowledges before it writes, which is the fault that the check must find
- */
+/** @typedef {import("@keyed-store/core").StateStore} StateStore */
 
 /** What is written at once by one writer. */
 const LANES = 6;
@@ -40,7 +33,7 @@ export function openNamespaces(store) {
  *
  * @param {StateStore} store
  * @param {typeof import("@keyed-store/core").createClaims} createClaims
- * @param {WriterOptions} options
+ * @param {import("../writer-options.js").WriterOptions} options
  * @param {(acknowledgement: import("../ledger.js").Acknowledgement) => void} acknowledge called once the store has answered
  */
 export function startWriter(store, createClaims, { slot, first, claimsEarly }, acknowledge) {
