@@ -8,6 +8,8 @@ export interface OriginFaults {
   onCall(call: keyof AccessHandle): void;
   /** How many bytes the files may take together. Asked before a file grows. */
   readQuota(): number;
+  /** Whether a write is lost in silence, which is the fault that the check must find. */
+  losesWrite(): boolean;
 }
 
 /** The storage of an origin, in memory: one directory, whose files one at a time can have open. */
@@ -21,7 +23,7 @@ export interface Origin {
 let lastOrigin = 0;
 
 /** A storage with no files in it. */
-export function createOrigin({ onCall, readQuota }: OriginFaults): Origin {
+export function createOrigin({ onCall, readQuota, losesWrite }: OriginFaults): Origin {
   const disk = createMemoryDisk();
   const names = new Set<string>();
   const open = new Set<string>();
@@ -73,7 +75,7 @@ export function createOrigin({ onCall, readQuota }: OriginFaults): Origin {
       write(bytes, { at }) {
         before("write");
         requireRoom(at + bytes.length);
-        file.write(bytes, 0, bytes.length, at);
+        if (!losesWrite()) file.write(bytes, 0, bytes.length, at);
         return bytes.length;
       },
       truncate(size) {

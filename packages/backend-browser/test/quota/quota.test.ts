@@ -5,7 +5,7 @@ import { type HistoryReport, runHistory, WRITES } from "./run-history.js";
 
 const CALLS = Array.from({ length: 200 }, (_, index) => index + 1);
 const NO_LIMIT = Number.POSITIVE_INFINITY;
-const NO_FAULTS = { onCall: () => undefined, readQuota: () => NO_LIMIT };
+const NO_FAULTS = { onCall: () => undefined, readQuota: () => NO_LIMIT, losesWrite: () => false };
 
 /** Counts the calls that grow or shrink files, and fails each from one of them on, until there is room again. */
 function createFullOrigin(firstToFail: number): { readonly origin: Origin; readonly makeRoom: () => void } {
@@ -55,6 +55,12 @@ describe("KS-DUR-1 KS-ATOM-2 KS-ERR-2 the browser's storage fails", () => {
     });
     expect(await runHistory(origin, () => undefined)).toEqual({ errors: [], acknowledged: WRITES });
     expect(growing).toBeGreaterThan(CALLS.length);
+  });
+
+  it("the control: a storage that loses every tenth write in silence is found out", async () => {
+    let writes = 0;
+    const origin = createOrigin({ ...NO_FAULTS, losesWrite: () => ++writes % 10 === 0 });
+    await expect(runHistory(origin, () => undefined)).rejects.toThrow();
   });
 
   it("the quota runs out at each of the first 200 writes and truncations: nothing acknowledged is lost", async () => {
