@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -36,7 +36,8 @@ export async function buildBrowserPackage() {
     await bundle.write({ file: join(flat, `${door}.js`), format: "esm", codeSplitting: false, minify });
     await bundle.close();
   }
-  copyFileSync(require.resolve("sql.js/dist/sql-wasm-debug.wasm"), join(flat, "engine.wasm"));
+  // Not copied: the mode of an installed file is that of its store.
+  writeFileSync(join(flat, "engine.wasm"), readFileSync(require.resolve("sql.js/dist/sql-wasm-debug.wasm")));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildBrowserPackage();

@@ -10,8 +10,10 @@ const PLACES = [
   ...(process.env["PATH"] ?? "").split(delimiter),
 ];
 
+const TESTS = ["packages/keyed-store/test/browser", "packages/backend-browser/test/browser"];
+
 /**
- * Drives the inspector's page in a real browser: the tests of packages/keyed-store/test/browser.
+ * Drives the inspector's page, and the backend for browsers, in a real browser.
  *
  * @param {{ addons: boolean }} options
  */
@@ -24,7 +26,7 @@ export async function inspector(options) {
     );
   process.env["KEYED_STORE_TEST_BROWSER"] = browser;
   try {
-    const { passed, failed } = await unit(["packages/keyed-store/test/browser"], options);
+    const { passed, failed } = await unit(TESTS, options);
     count({
       passed: passed.length,
       failed: passed.length + failed.length === 0 ? ["the inspector in a browser"] : failed,

@@ -10,8 +10,13 @@ export function launchChromium(profile: string): Promise<Browser> {
     userDataDir: profile,
     // As root, in containers, no sandbox can be made; what is shown is this repository's own.
     args: ["--no-sandbox"],
-    // Pages are to be put aside for the way back, as they are for people.
-    ignoreDefaultArgs: ["--disable-back-forward-cache"],
+    // Hidden pages are slowed down, and those that are left are kept for the way back, as they are for people.
+    ignoreDefaultArgs: [
+      "--disable-back-forward-cache",
+      "--disable-background-timer-throttling",
+      "--disable-backgrounding-occluded-windows",
+      "--disable-renderer-backgrounding",
+    ],
     // What hangs is ended by the test's own limit.
     protocolTimeout: 600_000,
   });
