@@ -98,7 +98,7 @@ export async function runKillRounds(options: KillRoundsOptions): Promise<KillRep
   await Promise.all(tabs.map(start));
   for (let round = 0; kills < options.kills && ledger.problems.length + failures.length === 0; round++) {
     const victims = tabs.map(() => below(4) > 0);
-    const next = await Promise.all(tabs.map((tab, slot) => (victims[slot] === true ? kill(tab, slot) : tab)));
+    const next = await Promise.all(tabs.map((tab, slot) => (victims[slot] ? kill(tab, slot) : Promise.resolve(tab))));
     await Promise.all(next.map((tab) => tab.call("pause")));
     const found = await next[victims.indexOf(false)]?.call("read");
     if (found !== undefined) ledger.compare(found, `round ${round}, in the browser`);
@@ -106,7 +106,7 @@ export async function runKillRounds(options: KillRoundsOptions): Promise<KillRep
     const examine = examiners[round % examiners.length];
     if (examine !== undefined) ledger.compare(await examine(files, makeDirectory()), `round ${round}, on Node`);
     tabs = next;
-    await Promise.all(tabs.map((tab, slot) => (victims[slot] === true ? start(tab, slot) : undefined)));
+    await Promise.all(tabs.map((tab, slot) => (victims[slot] ? start(tab, slot) : Promise.resolve())));
     await Promise.all(tabs.map((tab) => tab.call("resume")));
   }
   await Promise.all(tabs.map((tab) => tab.call("end")));

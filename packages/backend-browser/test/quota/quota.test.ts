@@ -60,7 +60,7 @@ describe("KS-DUR-1 KS-ATOM-2 KS-ERR-2 the browser's storage fails", () => {
   it("the control: a storage that loses every tenth write in silence is found out", async () => {
     let writes = 0;
     const origin = createOrigin({ ...NO_FAULTS, losesWrite: () => ++writes % 10 === 0 });
-    await expect(runHistory(origin, () => undefined)).rejects.toThrow();
+    await expect(runHistory(origin, () => undefined)).rejects.toThrow("the integrity of the file");
   });
 
   it("the quota runs out at each of the first 200 writes and truncations: nothing acknowledged is lost", async () => {

@@ -84,7 +84,7 @@ export async function runHistory(origin: Origin, repair: () => void): Promise<Hi
 
   const driver = await loadDriver(() => createMemoryDisk(left));
   const connection = driver.open({ path: POWER_DATABASE_PATH, readOnly: true });
-  expect(connection.prepare("PRAGMA integrity_check").all()).toEqual([["ok"]]);
+  expect(connection.prepare("PRAGMA integrity_check").all(), "the integrity of the file").toEqual([["ok"]]);
   connection.close();
   store = await openInNode(origin);
   await use(check);

@@ -98,8 +98,9 @@ const tab = {
 function readAsDataUrl(blob) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(reader.error);
+    // So read, it is a text.
+    reader.addEventListener("load", () => resolve(/** @type {string} */ (reader.result)));
+    reader.addEventListener("error", () => reject(new Error("the file cannot be read", { cause: reader.error })));
     reader.readAsDataURL(blob);
   });
 }
