@@ -1,8 +1,13 @@
-import { createMemoryDisk, createSeededRandom, type DiskChange, loadDriver } from "@keyed-store/backend-wasm/testing";
 import type { SqliteConnection } from "@keyed-store/sqlite";
+import type { DiskChange } from "./disk-change.js";
+import type { DiskImage } from "./disk-image.js";
+import type { PowerRig } from "./power-rig.js";
+import { createSeededRandom } from "./seeded-random.js";
 
 /** A run of the workload: every change of the disk, and what was promised when. */
-export interface Recording {
+export interface PowerRecording {
+  /** What the disk held for certain when the log began. */
+  readonly before: DiskImage;
   readonly log: readonly DiskChange[];
   /** The whole table after each commit; the first is the empty one. */
   readonly states: readonly string[];
@@ -12,34 +17,45 @@ export interface Recording {
   readonly flushed: readonly { readonly at: number; readonly commits: number }[];
 }
 
+/**
+ * What the engine is told: `power` and `process` are those durabilities, in the log; `journal` undoes by a rollback journal, whose
+ * end is the commit, and has it on the medium.
+ */
+export type PowerMode = "power" | "process" | "journal";
+
 const COMMITS = 60;
-export const STORE = "/power/state.sqlite";
+
+/** Where the workload has its database. */
+export const POWER_DATABASE_PATH = "/power/state.sqlite";
+
+const SETTINGS: Readonly<Record<PowerMode, string>> = {
+  power: "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
+  process: "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
+  // Who alone has the database keeps the journal and only voids it; so it is let go of with each commit.
+  journal: "PRAGMA locking_mode=NORMAL; PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA",
+};
 
 /** The whole content of the table, in a form to compare. */
-export function readState(connection: SqliteConnection): string {
+export function readPowerState(connection: SqliteConnection): string {
   return JSON.stringify(connection.prepare("SELECT key, json FROM entry ORDER BY key").all());
 }
 
-/**
- * Runs transactions of several rows over a few pages, with small checkpoints, a flush and a reopening among them.
- * `synchronous` is FULL for the durability "power" and NORMAL for "process".
- */
-export async function record(synchronous: "FULL" | "NORMAL", seed: number): Promise<Recording> {
-  const disk = createMemoryDisk();
-  const driver = await loadDriver(() => disk);
+/** Runs transactions of several rows over a few pages, with small checkpoints, a flush and a reopening among them. */
+export async function recordPowerWorkload(rig: PowerRig, mode: PowerMode, seed: number): Promise<PowerRecording> {
+  const disk = rig.createDisk(rig.blank);
+  const driver = await rig.loadDriver(() => disk);
   const random = createSeededRandom(seed);
   const states: string[] = [];
   const acknowledged: number[] = [];
   const flushed: { at: number; commits: number }[] = [];
 
   const open = (): SqliteConnection => {
-    const opened = driver.open({ path: STORE, readOnly: false });
-    opened.prepare("PRAGMA journal_mode=WAL").get();
-    opened.exec(`PRAGMA synchronous=${synchronous}; PRAGMA wal_autocheckpoint=12`);
+    const opened = driver.open({ path: POWER_DATABASE_PATH, readOnly: false });
+    opened.exec(`${SETTINGS[mode]}; PRAGMA wal_autocheckpoint=12`);
     return opened;
   };
   const acknowledge = (): void => {
-    states.push(readState(connection));
+    states.push(readPowerState(connection));
     acknowledged.push(disk.log.length);
   };
   const flush = (): void => {
@@ -68,5 +84,5 @@ export async function record(synchronous: "FULL" | "NORMAL", seed: number): Prom
     }
   }
   connection.close();
-  return { log: disk.log, states, acknowledged, flushed };
+  return { before: rig.blank, log: disk.log, states, acknowledged, flushed };
 }
