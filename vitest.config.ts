@@ -11,7 +11,7 @@ const atLength = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long") ?? f
 /** Where the addon could not be built, the tests of the backends on it mean nothing. */
 const NEED_NATIVE = ["packages/backend-native/test/**"];
 /** They take a browser: see scripts/inspector.mjs. */
-const NEED_BROWSER = ["packages/keyed-store/test/browser/**"];
+const NEED_BROWSER = ["packages/keyed-store/test/browser/**", "packages/backend-browser/test/browser/**"];
 const hasBrowser = process.env["KEYED_STORE_TEST_BROWSER"] !== undefined;
 /** The install checks run it as an author would, in a directory of its own and on the packed packages. */
 const RUN_ELSEWHERE = ["packages/conformance/test/example/mine.test.ts"];

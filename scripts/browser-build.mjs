@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -39,7 +39,8 @@ export async function buildBrowserPackage() {
     await bundle.write({ file: join(made, `${door}.js`), format: "esm", codeSplitting: false, minify });
     await bundle.close();
   }
-  copyFileSync(require.resolve("sql.js/dist/sql-wasm-debug.wasm"), join(made, "engine.wasm"));
+  // Not copied: the mode of an installed file is that of its store.
+  writeFileSync(join(made, "engine.wasm"), readFileSync(require.resolve("sql.js/dist/sql-wasm-debug.wasm")));
   mkdirSync(flat, { recursive: true });
   for (const name of readdirSync(made)) renameSync(join(made, name), join(flat, name));
   rmSync(made, { recursive: true });

@@ -2,8 +2,10 @@ import { findChromium } from "./browser/find-chromium.mjs";
 import { count, leftOut } from "./report.mjs";
 import { unit } from "./unit.mjs";
 
+const TESTS = ["packages/keyed-store/test/browser", "packages/backend-browser/test/browser"];
+
 /**
- * Drives the inspector's page in a real browser: the tests of packages/keyed-store/test/browser.
+ * Drives the inspector's page, and the backend for browsers, in a real browser.
  *
  * @param {{ addons: boolean }} options
  */
@@ -16,7 +18,7 @@ export async function inspector(options) {
     );
   process.env["KEYED_STORE_TEST_BROWSER"] = browser;
   try {
-    const { passed, failed } = await unit(["packages/keyed-store/test/browser"], options);
+    const { passed, failed } = await unit(TESTS, options);
     count({
       passed: passed.length,
       failed: passed.length + failed.length === 0 ? ["the inspector in a browser"] : failed,

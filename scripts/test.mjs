@@ -40,7 +40,7 @@ const PARTS = {
     );
     for (const directory of [
       "packages/keyed-store/test/browser",
-      "packages/backend-browser/test/example",
+      "packages/backend-browser/test/browser/example",
       "examples/browser",
     ])
       await report(`what runs in a browser type-checks: ${directory}`, () =>

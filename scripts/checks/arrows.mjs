@@ -4,6 +4,9 @@ import { checkRooms } from "./rooms.mjs";
 
 const IMPORT = /^(?:import|export)\b[^;]*?from "([^"]+)"|^import "([^"]+)"|\bimport\("([^"]+)"\)/gm;
 
+/** What is part of the files that a package publishes, so that whoever installs it needs nothing of that. */
+const BUILT_IN = new Map([["@keyed-store/backend-browser", ["@keyed-store/sqlite", "@keyed-store/backend-wasm"]]]);
+
 /**
  * Arrows point one way: between packages, between the folders of a package, and between its files. A source file imports what its
  * package declares and nothing else, packages reach each other through their doors, and core imports no package and no
@@ -20,9 +23,10 @@ function checkPackages() {
     const declared = new Set([
       ...Object.keys(manifest.dependencies ?? {}),
       ...Object.keys(manifest.peerDependencies ?? {}),
+      ...(BUILT_IN.get(manifest.name) ?? []),
     ]);
     const ordered = [...declared]
-      .filter((name) => rank(name) >= rank(manifest.name))
+      .filter((name) => BUILT_IN.get(manifest.name)?.includes(name) !== true && rank(name) >= rank(manifest.name))
       .map((name) => `${directory}: must not depend on ${name}`);
     return [
       ...ordered,

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { browserProvider, requestPersistentStorage } from "../src/index.js";
 import type { BrowserGlobals } from "../src/opfs/browser-globals.js";
 import { assertBrowserSupported } from "../src/page/assert-browser-supported.js";
+import { listDurabilities } from "../src/worker/list-durabilities.js";
 import { ENGINE_VERSION } from "../src/worker/load-wasm-module.js";
 
 const unavailable = (text: string) =>
@@ -59,4 +60,24 @@ test("the version that is told is that of the engine that is packed", () => {
     version: string;
   }; // a manifest
   expect(ENGINE_VERSION).toBe(version);
+});
+
+test.each([
+  ["Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36", true],
+  [
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.0.0 Safari/537.36",
+    true,
+  ],
+  ["Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0", true],
+  [
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15",
+    false,
+  ],
+  [
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/156.0 Mobile/15E148 Safari/604.1",
+    false,
+  ],
+  ["", false],
+])("KS-DUR-1 %s flushes down to the medium: %s", (userAgent, flushes) => {
+  expect(listDurabilities(userAgent).includes("power")).toBe(flushes);
 });

@@ -1,4 +1,4 @@
-import type { BackendProvider } from "@keyed-store/core";
+import { type BackendProvider, isKeyedStoreError, type LoadedBackend } from "@keyed-store/core";
 import { type EngineThread, keepOneThread, loadBackendInThread } from "@keyed-store/sqlite/portable";
 import { backendUnavailableError } from "../errors/backend-unavailable-error.js";
 import { browserGlobals } from "../opfs/browser-globals.js";
@@ -32,7 +32,7 @@ export function createBrowserProvider(
     typeof worker === "function" || source instanceof Uint8Array
       ? createGetThread()
       : getOrCreate(`${worker === undefined ? "" : toAddress(worker)} ${source ?? ""}`, createGetThread);
-  const load = () => loadBackendInThread(getThread);
+  const load = () => loadOrExplain(getThread);
   return { name: "browser", check: () => assertBrowserSupported(browserGlobals), load, loadInWorker: load };
 }
 
@@ -40,6 +40,16 @@ function getOrCreate(key: string, create: () => GetThread): GetThread {
   const getThread = threads.get(key) ?? create();
   threads.set(key, getThread);
   return getThread;
+}
+
+async function loadOrExplain(getThread: GetThread): Promise<LoadedBackend> {
+  try {
+    return await loadBackendInThread(getThread);
+  } catch (error) {
+    if (isKeyedStoreError(error)) throw error;
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    throw backendUnavailableError(cause instanceof Error ? cause.message : String(cause), error);
+  }
 }
 
 function startWorkerAt(address: URL | string): BrowserWorker {

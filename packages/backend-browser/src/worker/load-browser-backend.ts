@@ -1,5 +1,5 @@
 import { createDriver } from "@keyed-store/backend-wasm/portable";
-import { type BackendInfo, type Durability, hostGlobals, type LoadedBackend } from "@keyed-store/core";
+import { type BackendInfo, hostGlobals, type LoadedBackend } from "@keyed-store/core";
 import { verifyDriverInMemory } from "@keyed-store/sqlite/portable";
 import { createAccessHandleDisk } from "../disk/create-access-handle-disk.js";
 import { createOpenFileTable } from "../disk/open-file-table.js";
@@ -8,6 +8,7 @@ import type { Broadcast } from "../opfs/broadcast.js";
 import type { BrowserGlobals } from "../opfs/browser-globals.js";
 import type { WasmSource } from "../protocol/worker-start.js";
 import { createBrowserStores } from "./create-browser-stores.js";
+import { listDurabilities } from "./list-durabilities.js";
 import { loadWasmModule } from "./load-wasm-module.js";
 
 /** The backend in its worker. */
@@ -15,9 +16,6 @@ export interface BrowserBackend extends LoadedBackend {
   /** Closes the files of all stores at once, until their next use. */
   release(): void;
 }
-
-/** Chromium and Firefox flush an open file down to the medium; Safari, and all browsers on iOS, may not. */
-const FLUSHES = /\b(?:Chrome|Chromium|Firefox)\//;
 
 /**
  * Loads the engine, and finds out whether there is a place for its files.
@@ -47,13 +45,12 @@ export async function loadBrowserBackend(globals: BrowserGlobals, wasm: WasmSour
     name: "browser",
     createDisk: (directory) => createAccessHandleDisk((file) => openFiles.get(`${directory}/${file}`)),
   });
-  const durability: readonly Durability[] = FLUSHES.test(userAgent) ? ["process", "power"] : ["process"];
   const info: BackendInfo = {
     name: driver.name,
     engine: driver.engine,
     engineVersion: driver.engineVersion,
     sqliteVersion: driver.sqliteVersion,
-    capabilities: { synchronous: false, persistent: true, multiProcess: true, durability },
+    capabilities: { synchronous: false, persistent: true, multiProcess: true, durability: listDurabilities(userAgent) },
   };
   const stores = createBrowserStores({
     driver,

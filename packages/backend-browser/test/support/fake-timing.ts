@@ -43,5 +43,5 @@ export function createFakeTiming(): FakeTiming {
 
 /** Lets everything happen that waits for nothing but promises. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 100; turn += 1) await undefined;
+  for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
 }

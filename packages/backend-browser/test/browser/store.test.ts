@@ -2,11 +2,10 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { findChromium } from "./support/find-chromium.js";
-import { openBrowser, run, type TestBrowser } from "./support/open-browser.js";
-import { type Site, serve } from "./support/serve.js";
+import { openBrowser, run, type TestBrowser } from "../support/open-browser.js";
+import { type Site, serve } from "../support/serve.js";
 
-const BUILD = fileURLToPath(new URL("../../../scripts/browser-build.mjs", import.meta.url));
+const BUILD = fileURLToPath(new URL("../../../../scripts/browser-build.mjs", import.meta.url));
 
 /** Nothing may run or be fetched but what is said here. */
 const POLICY =
@@ -21,10 +20,7 @@ const LIST = `
   const directory = await (await navigator.storage.getDirectory()).getDirectoryHandle("my-app");
   return (await Array.fromAsync(directory.keys())).sort();`;
 
-const hasBrowser = findChromium() !== undefined;
-if (!hasBrowser) test.skip("no Chromium was found: install one, or name it in KEYED_STORE_TEST_BROWSER", () => {});
-
-describe.runIf(hasBrowser)("in Chromium, under a strict policy and without a bundler", () => {
+describe("in Chromium, under a strict policy and without a bundler", () => {
   let site: Site;
   let chromium: TestBrowser;
 
@@ -120,6 +116,64 @@ describe.runIf(hasBrowser)("in Chromium, under a strict policy and without a bun
       return value;`;
     expect(await run(page, copy)).toBe(1);
     await run(page, "await store.close()");
+  });
+
+  test("a page that the browser may stop has the files closed, and opens them at their next use", async () => {
+    const page = await openPage();
+    await run(page, `${OPEN} await notes.register("a", 1)`);
+    const held = `(await navigator.locks.query()).held.filter(({ name }) => name.startsWith("keyed-store:")).length`;
+    expect(await run(page, `return ${held}`)).toBe(1);
+    await run(
+      page,
+      `dispatchEvent(new Event("pagehide")); while (${held} > 0) await new Promise((resolve) => setTimeout(resolve))`,
+    );
+    expect(await run(page, `return [await notes.lookup("a"), ${held}]`)).toEqual([1, 1]);
+    await run(
+      page,
+      `document.dispatchEvent(new Event("freeze")); while (${held} > 0) await new Promise((resolve) => setTimeout(resolve))`,
+    );
+    expect(await run(page, `await notes.register("a", 2); return notes.lookup("a")`)).toBe(2);
+    await run(page, "await store.close()");
+  });
+
+  test("KS-PROBE-1 KS-DUR-1 it is probed, and writes for power too; KS-TTL-3 by a clock of the page's", async () => {
+    const page = await openPage();
+    const use = `
+      const { browserProvider, openStateStore } = await import("/lib/standalone.js");
+      let now = 1_000;
+      const store = await openStateStore({ directory: "b/c", providers: [browserProvider()], durability: "power", thread: "worker", clock: () => now });
+      const timed = store.openKeyedStore({ owner: "test", namespace: "timed", maxEntries: 10 });
+      await timed.register("a", 1, { ttlMs: 500 });
+      const before = await timed.lookup("a");
+      now = 2_000;
+      const answer = [before, await timed.lookup("a"), (await store.probe()).ok];
+      await store.close();
+      return answer;`;
+    expect(await run(page, use)).toEqual([1, undefined, true].map((each) => each ?? null));
+  });
+
+  test("worker and engine are found at the addresses that are given, though the server does not know WebAssembly", async () => {
+    const other = await serve({ types: { ".wasm": "application/octet-stream" } });
+    onTestFinished(() => other.close());
+    const page = await chromium.openPage(other.origin);
+    const open = (options: string): Promise<unknown> =>
+      run(
+        page,
+        `const { browserProvider, openStateStore } = await import("/lib/standalone.js");
+         const store = await openStateStore({ directory: "a", providers: [browserProvider(${options})] });
+         await store.close();`,
+      );
+    await open('{ worker: "/lib/worker.js", wasm: "lib/engine.wasm" }');
+    await expect(open('{ worker: "/lib/missing.js" }')).rejects.toThrow(
+      /KEYED_STORE_BACKEND_UNAVAILABLE: .*The worker did not start/s,
+    );
+    await expect(open('{ wasm: "/lib/missing.wasm" }')).rejects.toThrow(
+      /KEYED_STORE_BACKEND_UNAVAILABLE: .*missing.wasm answered 404/s,
+    );
+    await expect(open('{ worker: "http://localhost/worker.js" }')).rejects.toThrow(
+      /KEYED_STORE_BACKEND_UNAVAILABLE: .*own origin/s,
+    );
+    await page.close();
   });
 
   test("KS-LIFE-4 a store that is not there is not made by one who only reads", async () => {
