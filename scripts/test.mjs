@@ -40,8 +40,9 @@ const PARTS = {
     );
     for (const directory of [
       "packages/keyed-store/test/browser",
-      "packages/backend-browser/test/example",
+      "packages/backend-browser/test/browser/example",
       "packages/backend-browser/test/suite/page",
+      "packages/backend-browser/test/kills/page",
       "examples/browser",
     ])
       await report(`what runs in a browser type-checks: ${directory}`, () =>

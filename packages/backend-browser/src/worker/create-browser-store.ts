@@ -166,7 +166,13 @@ export function createBrowserStore(
         if (openings === 0 && !isBusy(error)) await dispose();
         throw error;
       }
-      engine.addOpening(options);
+      try {
+        engine.addOpening(options);
+      } catch (error) {
+        // Who was refused finds the files closed: he may want to remove or replace them.
+        if (openings === 0 && !isBusy(error)) await custody.close();
+        throw error;
+      }
       openings += 1;
       return backend;
     },

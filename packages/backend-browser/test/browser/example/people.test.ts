@@ -10,7 +10,7 @@ import { addNote, notesBrowser, readTexts, startServer, untilText, untilTexts } 
 const { open } = notesBrowser();
 
 /** The package that has a page of its own brings the checker. */
-const AXE = createRequire(new URL("../../../keyed-store/package.json", import.meta.url)).resolve("axe-core");
+const AXE = createRequire(new URL("../../../../keyed-store/package.json", import.meta.url)).resolve("axe-core");
 
 const WHAT_TO_REMEMBER = ["Bread, olives, the good butter", "Ask Nora about the boat on Friday"];
 
@@ -149,7 +149,7 @@ describe("the page for people", () => {
   it("is as in its picture", async () => {
     const page = await start();
     const inDocs = process.env["KEYED_STORE_PICTURES"] === "1";
-    const place = inDocs ? fileURLToPath(new URL("../../../../docs", import.meta.url)) : makeScratch();
+    const place = inDocs ? fileURLToPath(new URL("../../../../../docs", import.meta.url)) : makeScratch();
     await page.evaluate(() => (document.activeElement as HTMLElement).blur());
     const shoot = async (scheme: "light" | "dark", width: number): Promise<string> => {
       await page.emulateMediaFeatures([

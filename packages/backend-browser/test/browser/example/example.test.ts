@@ -9,7 +9,7 @@ import type { ElementHandle, Page } from "puppeteer-core";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { addNote, notesBrowser, readTexts, startServer, untilText, untilTexts } from "./notes-page.js";
 
-const PAGE = fileURLToPath(new URL("../../../../examples/browser/page/", import.meta.url));
+const PAGE = fileURLToPath(new URL("../../../../../examples/browser/page/", import.meta.url));
 const NOTES = { owner: "notes", namespace: "notes", maxEntries: 1_000, overflow: "reject-new" } as const;
 
 const { open } = notesBrowser();

@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { type Block, blocks, read } from "../../../../test/pages.js";
-import { expectPromises } from "../../../../test/promises.js";
-import { findChromium } from "../support/find-chromium.js";
-import { serve } from "../support/serve.js";
+import { type Block, blocks, read } from "../../../../../test/pages.js";
+import { expectPromises } from "../../../../../test/promises.js";
+import { findChromium } from "../../support/find-chromium.js";
+import { serve } from "../../support/serve.js";
 import { notesBrowser } from "./notes-page.js";
 
 const PAGE = "docs/browser.md";

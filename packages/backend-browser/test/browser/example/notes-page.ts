@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
-import { findChromium } from "../support/find-chromium.js";
+import { findChromium } from "../../support/find-chromium.js";
 
-const SERVE = fileURLToPath(new URL("../../../../examples/browser/serve.mjs", import.meta.url));
+const SERVE = fileURLToPath(new URL("../../../../../examples/browser/serve.mjs", import.meta.url));
 
 /** The example's own server, as a user starts it; each has a port of its own, so that its pages have a store of their own. */
 export interface NotesServer {
