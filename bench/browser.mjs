@@ -19,11 +19,10 @@ const SMALL_PLAN = { rounds: 4, turnMs: 40 };
 const OWN = "keyed-store";
 const RIVAL_PACKAGES = ["idb-keyval", "@sqlite.org/sqlite-wasm"];
 
-const STANDALONE = "/packages/backend-browser/dist/flat/standalone.js";
 const IMPORTS = {
-  "@keyed-store/backend-browser/standalone": STANDALONE,
+  "@keyed-store/backend-browser/standalone": "/packages/backend-browser/dist/flat/standalone.js",
   "@keyed-store/conformance/bench": "/bench/browser/conformance-bench.mjs",
-  "@keyed-store/core": STANDALONE,
+  "@keyed-store/core": "/packages/core/dist/index.js",
   "idb-keyval": "/bench/rivals/node_modules/idb-keyval/dist/index.js",
 };
 const PAGE = `<!doctype html><meta charset="utf-8"><title>bench</title>
