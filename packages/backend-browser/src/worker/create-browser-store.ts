@@ -27,6 +27,9 @@ export interface BrowserStore {
  */
 const WAIT_MS = 100;
 
+/** Where nobody is in the way, it waits longer for a browser that takes its time to open files. */
+const WAITS_FOR_BROWSER = 50;
+
 /** A store in this worker. `onDisposed` is called when nothing of it is open any more. */
 export function createBrowserStore(
   place: OpfsPlace,
@@ -122,9 +125,11 @@ export function createBrowserStore(
   }
 
   async function enterOrWaitBriefly(): Promise<void> {
-    if (custody.isIn) return;
-    custody.ask();
-    await custody.waitForEntry(WAIT_MS);
+    for (let waits = 0; waits < WAITS_FOR_BROWSER && !custody.isIn; waits++) {
+      custody.ask();
+      await custody.waitForEntry(WAIT_MS);
+      if (custody.obstacle !== "opening") return;
+    }
   }
 
   async function afterEntering<Result>(use: () => Result | Promise<Result>): Promise<Result> {
