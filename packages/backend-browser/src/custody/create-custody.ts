@@ -71,8 +71,6 @@ interface Attempt {
   hasLock: boolean;
   /** Somebody had the files open when this session wanted to open them. */
   wasRefused: boolean;
-  /** The browser took the lock away: it does so with pages that it puts aside. The files are still ours. */
-  hasLostLock: boolean;
   files: StoreFiles | undefined;
   isInUse: boolean;
   finish(): void;
@@ -103,7 +101,6 @@ export function createCustody(options: CustodyOptions): Custody {
       askedAt: timing.monotonicNow(),
       hasLock: false,
       wasRefused: false,
-      hasLostLock: false,
       files: undefined,
       isInUse: false,
       finish,
@@ -126,8 +123,8 @@ export function createCustody(options: CustodyOptions): Custody {
         return inside;
       });
     } catch (error) {
-      if (attempt.hasLock) attempt.hasLostLock = true;
-      else noteFailure(attempt, error);
+      // A lock that was granted may be taken away: browsers do so with pages that they put aside. The files are still ours.
+      if (!attempt.hasLock) noteFailure(attempt, error);
     }
     await inside;
   }
@@ -144,7 +141,7 @@ export function createCustody(options: CustodyOptions): Custody {
       wakeWaiting();
       await attempt.finished;
       await files.closeUnlessGone();
-      if (isClosed && !attempt.hasLostLock) await files.removeEmptySidecars();
+      if (isClosed) await files.removeEmptySidecars();
     } catch (error) {
       noteFailure(attempt, error);
     }
