@@ -7,7 +7,13 @@ const PORTABLE_DOORS = [
   "packages/core/dist/index.js",
   "packages/sqlite/dist/portable.js",
   "packages/backend-wasm/dist/portable.js",
+  "packages/backend-browser/dist/index.js",
+  "packages/backend-browser/dist/worker.js",
+  "packages/backend-browser/dist/standalone.js",
+  "packages/conformance/dist/portable/index.js",
 ];
+/** What the suite stands on. */
+const LIBRARIES = /\/node_modules\/(?:fast-check|pure-rand)\//;
 const PORTABLE_PACKAGES = new Set(PORTABLE_DOORS.map((door) => door.split("/").slice(0, 2).join("/")));
 
 const IMPORT = /\b(?:from|import\(|import) ?"([^"]+)"/g;
@@ -71,7 +77,7 @@ async function bundleForBrowser() {
   const { rolldown } = await import("rolldown");
   const bundle = await rolldown({
     cwd: root,
-    input: Object.fromEntries(PORTABLE_DOORS.map((door) => [door.split("/")[1] ?? door, join(root, door)])),
+    input: Object.fromEntries(PORTABLE_DOORS.map((door) => [door.replace(/^packages\/|\.js$/g, ""), join(root, door)])),
     platform: "browser",
     logLevel: "silent",
   });
@@ -82,7 +88,10 @@ async function bundleForBrowser() {
     if (file.type !== "chunk") return [`${file.fileName} is no code`];
     const imports = [...file.imports, ...file.dynamicImports].filter((each) => !ours.has(each));
     const strangers = file.moduleIds.filter(
-      (id) => id.startsWith("/") && ![...PORTABLE_PACKAGES].some((each) => id.startsWith(join(root, each, "dist/"))),
+      (id) =>
+        id.startsWith("/") &&
+        !LIBRARIES.test(id) &&
+        ![...PORTABLE_PACKAGES].some((each) => id.startsWith(join(root, each, "dist/"))),
     );
     const mentions = file.code.replace(GUARDED_MODULE, "").includes('"node:') ? ['"node:'] : [];
     return [
