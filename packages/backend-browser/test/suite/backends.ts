@@ -11,5 +11,5 @@ export const BROWSER: SuiteSettings["backend"] = {
 /** The store that keeps nothing, as it is. */
 export const MEMORY: SuiteSettings["backend"] = {
   name: "memory",
-  capabilities: { synchronous: true, persistent: false, multiProcess: false, durability: ["process"] },
+  capabilities: { synchronous: true, persistent: false, multiProcess: false, durability: [] },
 };
