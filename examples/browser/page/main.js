@@ -132,7 +132,7 @@ async function importFile({ store }) {
     return;
   }
   const question = `${chosen.name} has ${entries.length} notes. Bring them in? A note that is here too is replaced only where the file has a later version of it.`;
-  if (await ask(question, "Bring in")) tell(`${await importNotes(store, entries)}.`);
+  tell((await ask(question, "Bring in")) ? `${await importNotes(store, entries)}.` : "Nothing was brought in.");
 }
 
 /**

@@ -132,6 +132,7 @@ describe("a store moves", () => {
       await chooseFile(page, join(directory, "state.sqlite"));
       await untilText(page, "#ask-text", "state.sqlite has 2 notes. Bring them in?");
       await page.keyboard.press("Escape");
+      await untilText(page, "#told", "Nothing was brought in.");
       expect(await readTexts(page)).toEqual(["of the page"]);
       await chooseFile(page, join(directory, "state.sqlite"));
       await page.locator("#ask .primary").click();
