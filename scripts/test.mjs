@@ -115,7 +115,7 @@ const USUAL = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long")
   : Object.keys(PARTS).filter((name) => name !== "long" && name !== "windows");
 
 /** What runs at the same time: the one lane leaves the processors to the other. All other parts come after them, one by one. */
-const MOSTLY_WAITING = ["containers"];
+const MOSTLY_WAITING = ["containers", "browser"];
 const BUSY = ["lint", "types", "docs", "packages", "installs", "demo", "runtimes"];
 
 /** @param {Promise<{ code: number, output: string }>} running */

@@ -3,6 +3,7 @@ import { openConnection } from "./binding/connection.js";
 import type { Disk } from "./disk/disk.js";
 import { getErrnoName } from "./disk/errno.js";
 import { createWasmEngine, type WasmEngine } from "./engine/wasm-engine.js";
+import type { WasmModule } from "./engine/wasm-module.js";
 import type { DatabaseLocation } from "./syscalls/syscall-context.js";
 
 /** Where a file stands. */
@@ -14,7 +15,7 @@ export interface FilePlace {
 /** What a driver is made from. */
 export interface DriverOptions {
   /** The compiled engine, which `assertWasmModuleFits` has passed. */
-  readonly module: WebAssembly.Module;
+  readonly module: WasmModule;
   /** The version of sql.js that it came with. */
   readonly engineVersion: string;
   /** Gives the disk for a directory. What it throws is `SQLITE_CANTOPEN`. */

@@ -2,6 +2,7 @@ import { createHeap } from "../heap/heap.js";
 import { createWasmImports } from "../syscalls/create-wasm-imports.js";
 import { createSyscallContext, type SyscallContext } from "../syscalls/syscall-context.js";
 import type { RuntimeExports, SqliteExports } from "./sqlite-exports.js";
+import type { WasmModule } from "./wasm-module.js";
 
 /** One instance of SQLite with a heap of its own: what goes wrong in it touches no other. */
 export interface WasmEngine {
@@ -10,9 +11,9 @@ export interface WasmEngine {
 }
 
 /** Instantiates a module that `assertWasmModuleFits` has passed. */
-export function createWasmEngine(module: WebAssembly.Module): WasmEngine {
+export function createWasmEngine(module: WasmModule): WasmEngine {
   const context = createSyscallContext(createHeap(new WebAssembly.Memory({ initial: 0 })));
-  const instance = new WebAssembly.Instance(module, createWasmImports(context));
+  const instance = new WebAssembly.Instance(module as WebAssembly.Module, createWasmImports(context)); // it has passed
   // The names were checked; their signatures are C's and cannot be asked for.
   const exports = instance.exports as unknown as RuntimeExports & SqliteExports;
   context.heap = createHeap(exports.memory);

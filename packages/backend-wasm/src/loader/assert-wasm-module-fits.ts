@@ -1,4 +1,5 @@
 import { EXPORT_NAMES } from "../engine/sqlite-exports.js";
+import type { WasmModule } from "../engine/wasm-module.js";
 import { createHeap } from "../heap/heap.js";
 import { createWasmImports } from "../syscalls/create-wasm-imports.js";
 import { createSyscallContext } from "../syscalls/syscall-context.js";
@@ -29,11 +30,8 @@ const ESSENTIAL = [
  * @param backendName - the backend that is refused where it does not fit
  * @throws KEYED_STORE_BACKEND_UNAVAILABLE naming what does not fit
  */
-export function assertWasmModuleFits(
-  module: WebAssembly.Module,
-  sqlJsVersion: string,
-  backendName: string = "wasm",
-): void {
+export function assertWasmModuleFits(wasmModule: WasmModule, sqlJsVersion: string, backendName: string = "wasm"): void {
+  const module = wasmModule as WebAssembly.Module; // the standard's name for it
   const imports = WebAssembly.Module.imports(module).map((entry) => `${entry.module}.${entry.name}`);
   const exports = WebAssembly.Module.exports(module).map(({ name }) => name);
   const findings = [
