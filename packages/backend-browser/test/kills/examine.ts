@@ -4,7 +4,8 @@ import { nativeProvider } from "@keyed-store/backend-native";
 import { nodeProvider } from "@keyed-store/backend-node";
 import { wasmProvider } from "@keyed-store/backend-wasm";
 import { createMemoryDisk, type DiskImage, loadDriver } from "@keyed-store/backend-wasm/testing";
-import { type BackendProvider, openStateStore } from "@keyed-store/core";
+import { openStateStore } from "@keyed-store/core";
+import { canRun } from "../support/can-run.js";
 import type { Findings } from "./ledger.js";
 import { readFindings } from "./page/read-findings.js";
 
@@ -31,16 +32,6 @@ export function listExaminers(): ReadonlyMap<string, ExamineFiles> {
       },
     ]),
   );
-}
-
-function canRun(provider: BackendProvider): boolean {
-  try {
-    provider.check();
-    void provider.load();
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**

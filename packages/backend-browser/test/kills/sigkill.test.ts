@@ -11,7 +11,7 @@ import { openSite } from "./open-site.js";
 import { copyFiles, openTab, type Report, type Tab } from "./open-tab.js";
 import { NUMBERS_OF_A_WRITER } from "./run-kill-rounds.js";
 
-const ROUNDS = Math.max(2, Math.floor(size.kills / 20));
+const ROUNDS = Math.max(2, Math.floor(size.kills / 50));
 const DIRECTORY = "sigkill";
 const makeDirectory = scratch();
 let site: Site;
