@@ -8,7 +8,7 @@ import { unit } from "./unit.mjs";
 /**
  * Drives the store in real browsers: the suite in Chromium and in Firefox, and what else is tried in pages.
  *
- * @param {{ addons: boolean }} options
+ * @param {{ addons: boolean, withFirefox: boolean }} options
  */
 export async function browser(options) {
   const chromium = findChromium();
@@ -17,7 +17,10 @@ export async function browser(options) {
       "browser",
       "no Chromium was found: apt-get install chromium, or name one in KEYED_STORE_TEST_BROWSER",
     );
-  if (findFirefox() === undefined)
+  if (!options.withFirefox) {
+    leftOut("the suite in Firefox", "it keeps both processors for minutes; npm test -- --only browser runs it");
+    process.env["KEYED_STORE_TEST_FIREFOX"] = "";
+  } else if (findFirefox() === undefined)
     leftOut(
       "the suite in Firefox",
       "no Firefox was found: apt-get install firefox-esr, or name one in KEYED_STORE_TEST_FIREFOX",

@@ -90,7 +90,7 @@ const PARTS = {
   },
   async browser() {
     const { browser } = await import("./browser.mjs");
-    await browser({ addons });
+    await browser({ addons, withFirefox: values.only !== undefined });
   },
   async unit() {
     const { passed, failed, notRun } = await unit(filters, { addons });
