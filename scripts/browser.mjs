@@ -28,7 +28,8 @@ export async function browser(options) {
   await buildBrowserPackage();
   process.env["KEYED_STORE_TEST_BROWSER"] = chromium;
   try {
-    const { passed, failed, notRun } = await unit(BROWSER_TESTS, options);
+    const leavingOut = options.withFirefox ? [] : ["--exclude=**/suite/firefox.test.ts"];
+    const { passed, failed, notRun } = await unit([...BROWSER_TESTS, ...leavingOut], options);
     count({ passed: passed.length, failed: passed.length + failed.length === 0 ? ["the store in a browser"] : failed });
     if (notRun > 0) console.log(`${notRun} tests do not apply to browsers and were not run`);
   } finally {
