@@ -1,5 +1,5 @@
-import { findFirefox } from "../packages/backend-browser/test/support/find-firefox.mjs";
 import { findChromium } from "./browser/find-chromium.mjs";
+import { findFirefox } from "./browser/find-firefox.mjs";
 import { buildBrowserPackage } from "./browser-build.mjs";
 import { BROWSER_TESTS } from "./browser-tests.mjs";
 import { count, leftOut } from "./report.mjs";

@@ -123,6 +123,7 @@ describe("in Chromium, under a strict policy and without a bundler", () => {
     await run(page, `${OPEN} await notes.register("a", 1)`);
     const held = `(await navigator.locks.query()).held.filter(({ name }) => name.startsWith("keyed-store:")).length`;
     expect(await run(page, `return ${held}`)).toBe(1);
+    // In real time: the page waits for its own worker, and how often it looks decides nothing.
     await run(
       page,
       `dispatchEvent(new Event("pagehide")); while (${held} > 0) await new Promise((resolve) => setTimeout(resolve))`,
@@ -192,7 +193,7 @@ describe("in Chromium, under a strict policy and without a bundler", () => {
     await run(page, `${OPEN} await notes.register("a", 1)`);
     const session = await page.createCDPSession();
     await session.send("Storage.clearDataForOrigin", { origin: site.origin, storageTypes: "all" });
-    // It is looked for once a second, by a use.
+    // It is looked for once a second, by a use. In real time: what a browser does with the data of a site is the thing under test.
     const use = `for (;;) { await notes.register("b", 2); await new Promise((resolve) => setTimeout(resolve, 50)); }`;
     await expect(run(page, use)).rejects.toThrow(/KEYED_STORE_(WRITE|READ)_FAILED: .*was deleted/);
     await run(page, "await store.close(); store = undefined; notes = undefined");

@@ -1,5 +1,5 @@
 import puppeteer, { type Browser } from "puppeteer-core";
-import { findChromium } from "../support/find-chromium.js";
+import { findChromium } from "../../../../scripts/browser/find-chromium.mjs";
 
 /** Starts a Chromium that keeps what it stores in `profile`. */
 export function launchChromium(profile: string): Promise<Browser> {

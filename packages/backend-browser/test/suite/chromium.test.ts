@@ -1,5 +1,5 @@
 import { describe } from "vitest";
-import { findChromium } from "../support/find-chromium.js";
+import { findChromium } from "../../../../scripts/browser/find-chromium.mjs";
 import { BROWSER } from "./backends.js";
 import { describeSuiteInBrowser } from "./describe-suite-in-browser.js";
 import { readSuiteSize } from "./read-suite-size.js";

@@ -1,7 +1,7 @@
 import { conformance, createCollectingRunner } from "@keyed-store/conformance/portable";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { findChromium } from "../support/find-chromium.js";
-import { findFirefox } from "../support/find-firefox.mjs";
+import { findChromium } from "../../../../scripts/browser/find-chromium.mjs";
+import { findFirefox } from "../../../../scripts/browser/find-firefox.mjs";
 import { MEMORY } from "./backends.js";
 import { createPlanningHost } from "./planning-host.js";
 import { type BrowserProgram, runSuiteInBrowser } from "./run-suite-in-browser.js";

@@ -1,5 +1,5 @@
 import { describe } from "vitest";
-import { findFirefox } from "../support/find-firefox.mjs";
+import { findFirefox } from "../../../../scripts/browser/find-firefox.mjs";
 import { BROWSER } from "./backends.js";
 import { describeSuiteInBrowser } from "./describe-suite-in-browser.js";
 import { readSuiteSize } from "./read-suite-size.js";

@@ -27,7 +27,7 @@ interface Outcome {
 const PAGE =
   '<!doctype html><meta charset="utf-8"><title>suite</title><link rel="icon" href="data:,"><body><script type="module" src="/main.js"></script>';
 
-/** Longer than any test may take: a page that has said nothing for so long will say nothing more. */
+/** Longer than any test may take: a page that has said nothing for so long will say nothing more. In real time: it only ends what hangs. */
 const SILENT_MS = 660_000;
 
 /**

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
-import { findChromium } from "./find-chromium.js";
+import { findChromium } from "../../../../scripts/browser/find-chromium.mjs";
 
 /** A Chromium with a profile of its own, so that what it stores is on a disk. */
 export interface TestBrowser {

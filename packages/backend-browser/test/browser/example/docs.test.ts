@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
+import { findChromium } from "../../../../../scripts/browser/find-chromium.mjs";
 import { type Block, blocks, read } from "../../../../../test/pages.js";
 import { expectPromises } from "../../../../../test/promises.js";
-import { findChromium } from "../../support/find-chromium.js";
 import { serve } from "../../support/serve.js";
 import { notesBrowser } from "./notes-page.js";
 

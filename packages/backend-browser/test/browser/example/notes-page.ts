@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
-import { findChromium } from "../../support/find-chromium.js";
+import { findChromium } from "../../../../../scripts/browser/find-chromium.mjs";
 
 const SERVE = fileURLToPath(new URL("../../../../../examples/browser/serve.mjs", import.meta.url));
 

@@ -48,7 +48,7 @@ async function runSuite(): Promise<void> {
   }
 }
 
-/** The messages of a failure, the clause first. */
+/** The messages of a failure, the clause first. In real time, since a page that hangs has no other: it only ends what hangs. */
 async function runTest({ body, timeoutMs }: CollectedTest): Promise<string | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLate = new Promise<never>((_, reject) => {

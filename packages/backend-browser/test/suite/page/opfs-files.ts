@@ -61,7 +61,7 @@ function split(path: string): { parent: string; name: string } {
   return { parent: path.slice(0, at), name: path.slice(at + 1) };
 }
 
-/** Firefox lets go of a file a moment after it was closed. That says nothing about the store, unless it never does. */
+/** In real time, since Firefox lets go of a file a moment after it was closed, and tells nobody. That says nothing about the store, unless it never does. */
 async function retryWhileHeld<T>(call: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {

@@ -124,7 +124,7 @@ export function createFileHandOverToWaitingSessions(options: FileHandOverOptions
     noteUse(usedAt) {
       turn.noteUse(usedAt);
       uses += 1;
-      if (isReader() && sharing.waitedMs > 0) giveBackWhenNothingIsLeftToRead();
+      if (sharing.waitedMs > 0 && isReader()) giveBackWhenNothingIsLeftToRead();
       if (usedAt - lookedAt < LOOK_EVERY_MS || !turn.isOver(usedAt)) return;
       lookedAt = usedAt;
       handOverFileIfRequested();
