@@ -4,10 +4,11 @@
  * installs the others in `bench/rivals` when they are not there, and needs a Chromium.
  */
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { computeSpeedRatio } from "@keyed-store/conformance/bench";
 import { findChromium } from "../scripts/browser/find-chromium.mjs";
+import { serveSite } from "../scripts/browser/serve-site.mjs";
 import { buildBrowserPackage } from "../scripts/browser-build.mjs";
-import { serve } from "./browser/serve.mjs";
 import { printRatio, printSamples } from "./support/report.mjs";
 import { bench } from "./support/results.mjs";
 import { installRivals, rivalVersion } from "./support/rivals.mjs";
@@ -29,6 +30,7 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>bench</title>
 <script type="importmap">${JSON.stringify({ imports: IMPORTS })}</script>
 <script type="module">import { race } from "/bench/browser/race.mjs"; globalThis.race = race;</script>`;
 
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const require = createRequire(new URL("../packages/backend-browser/package.json", import.meta.url));
 
 await bench("browser", async ({ small }) => {
@@ -39,15 +41,15 @@ await bench("browser", async ({ small }) => {
     );
   await installRivals();
   await buildBrowserPackage();
-  const site = await serve({ page: PAGE, directory: new URL("../", import.meta.url) });
+  const site = await serveSite({ pages: { "/": PAGE }, directories: { "/": ROOT } });
   try {
     return await inScratch((profile) => compare({ ...site, executablePath, profile, plan: small ? SMALL_PLAN : PLAN }));
   } finally {
-    site.close();
+    await site.close();
   }
 });
 
-async function compare({ address, executablePath, profile, plan }) {
+async function compare({ origin, executablePath, profile, plan }) {
   const browser = await require("puppeteer-core").launch({
     executablePath,
     userDataDir: profile,
@@ -58,7 +60,7 @@ async function compare({ address, executablePath, profile, plan }) {
   try {
     const page = await browser.newPage();
     page.on("pageerror", (error) => console.error(`on the page: ${error}`));
-    await page.goto(address);
+    await page.goto(`${origin}/`);
     await page.waitForFunction("globalThis.race !== undefined");
     const samples = {};
     for (const durability of ["process", "power"]) {

@@ -74,12 +74,12 @@ export async function browser(shop, report) {
  * Visits a page twice, and closes its server.
  *
  * @param {string} browserPath
- * @param {{ address: string, close(): Promise<void> }} served
+ * @param {import("../../browser/serve-site.mjs").Site} served
  * @param {(visits: { titles: string[], complaints: string[] }) => string[]} judge
  */
 async function visitServed(browserPath, served, judge) {
   try {
-    return judge(await visitTwice(browserPath, served.address));
+    return judge(await visitTwice(browserPath, served.origin));
   } finally {
     await served.close();
   }

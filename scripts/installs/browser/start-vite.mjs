@@ -8,14 +8,14 @@ const PROGRAM = `import { createServer } from "vite";
 const headers = { "content-security-policy": ${JSON.stringify(POLICY)} };
 const server = await createServer({ server: { host: "127.0.0.1", port: 0, headers }, logLevel: "error" });
 await server.listen();
-console.log(\`http://127.0.0.1:\${server.httpServer.address().port}/\`);
+console.log(\`http://127.0.0.1:\${server.httpServer.address().port}\`);
 `;
 
 /**
  * Starts Vite's development server in a directory that has a page and settings, under the same policy, until it is closed.
  *
  * @param {string} directory
- * @returns {Promise<{ address: string, close(): Promise<void> }>}
+ * @returns {Promise<import("../../browser/serve-site.mjs").Site>}
  */
 export async function startVite(directory) {
   const child = spawn(process.execPath, ["--input-type=module", "--eval", PROGRAM], {
@@ -29,7 +29,7 @@ export async function startVite(directory) {
     ended.then(([code]) => Promise.reject(new Error(`vite ended with code ${code}`))),
   ]);
   return {
-    address: said,
+    origin: said,
     async close() {
       child.kill();
       await ended;

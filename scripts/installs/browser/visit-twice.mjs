@@ -9,10 +9,10 @@ const PACKAGE = join(root, "packages", "backend-browser", "package.json");
  * Opens a page in a browser of its own, loads it again, and gives the titles that it took, and what the browser complained of.
  *
  * @param {string} executablePath
- * @param {string} address
+ * @param {string} origin
  * @returns {Promise<{ titles: string[], complaints: string[] }>}
  */
-export async function visitTwice(executablePath, address) {
+export async function visitTwice(executablePath, origin) {
   /** @type {import("../../../packages/backend-browser/node_modules/puppeteer-core/lib/types.js").PuppeteerNode} */
   const puppeteer = createRequire(PACKAGE)("puppeteer-core").default;
   // As root, in containers, no sandbox can be made; what is shown is this repository's own.
@@ -30,7 +30,7 @@ export async function visitTwice(executablePath, address) {
     });
     const titles = [];
     for (let visit = 0; visit < 2; visit += 1) {
-      await page.goto(address);
+      await page.goto(`${origin}/`);
       await page.waitForFunction('document.title !== ""');
       titles.push(await page.title());
     }
