@@ -11,11 +11,16 @@ const FAILED: Readonly<Record<Activity, ErrorCode>> = {
   write: "KEYED_STORE_WRITE_FAILED",
 };
 
+const STATEMENT_LOST =
+  "A pooler before the PostgreSQL server does not keep prepared statements, so that the next attempt goes without: give postgresProvider prepare: false.";
+
 /** Others hold what is needed, or the server has no room for one more: it is asked again (KS-SHARE-1). */
 const BUSY: ReadonlyMap<string, string> = new Map([
   ["55P03", "Another process holds the entries of this owner, or this PostgreSQL schema is just being made."],
   ["40P01", "Other processes wait for each other on this server."],
   ["40001", "Another process changed what was to be changed."],
+  ["26000", STATEMENT_LOST],
+  ["42P05", STATEMENT_LOST],
   ["53300", "The PostgreSQL server has no connection left: raise its max_connections, or put a pooler before it."],
   ["53400", "The PostgreSQL server has reached a limit of its configuration."],
   ["57P01", "The PostgreSQL server ended the connection."],

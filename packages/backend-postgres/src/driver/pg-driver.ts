@@ -39,6 +39,7 @@ export function createPgDriver({ library, version }: LoadedPg, clientConfig: obj
 function createConnection(client: PgClient): PostgresConnection {
   const listeners: ((cause: unknown) => void)[] = [];
   let lost: { readonly cause: unknown } | undefined;
+  let keepsStatements = true;
   const onLost = (cause: unknown): void => {
     if (lost !== undefined) return;
     lost = { cause };
@@ -67,9 +68,13 @@ function createConnection(client: PgClient): PostgresConnection {
         timer.unref?.();
         listeners.push(fail);
         client.ref();
-        client.query(toPgQuery(statement)).then(
+        client.query(toPgQuery(statement, keepsStatements)).then(
           (result) => settle(() => resolve(getRows(result))),
-          (error: unknown) => (isRefusal(error) ? settle(() => reject(error)) : onLost(error)),
+          (error: unknown) => {
+            if (isStatementLost(error)) keepsStatements = false;
+            if (isRefusal(error)) settle(() => reject(error));
+            else onLost(error);
+          },
         );
         const settle = (end: () => void): void => {
           hostGlobals.clearTimeout(timer);
@@ -91,12 +96,12 @@ function createConnection(client: PgClient): PostgresConnection {
   };
 }
 
-function toPgQuery({ text, name, parameters }: Statement): PgQuery {
+function toPgQuery({ text, name, parameters }: Statement, isKept: boolean): PgQuery {
   return {
     text,
     rowMode: "array",
     types: AS_TEXT,
-    ...(name === undefined ? {} : { name }),
+    ...(name === undefined || !isKept ? {} : { name }),
     ...(parameters === undefined ? {} : { values: parameters }),
   };
 }
@@ -107,6 +112,13 @@ function getRows(result: PgResult | readonly PgResult[]): readonly Row[] {
   const last = "rows" in result ? result : result.at(-1);
   return last?.rows ?? [];
 }
+
+/** Whether a prepared statement was not where it is used: a pooler gives one connection to many clients, and does not know of them. */
+function isStatementLost(error: unknown): boolean {
+  return STATEMENT_LOST.has(getErrorCode(error) ?? "");
+}
+
+const STATEMENT_LOST: ReadonlySet<string> = new Set(["26000", "42P05"]);
 
 /** Whether the server refused the statement. One that shuts down (57P) may have done it before: then it is as if the connection was cut. */
 function isRefusal(error: unknown): boolean {

@@ -28,8 +28,8 @@ export interface PostgresProviderOptions {
   /** The PostgreSQL schema that is the store: lower case letters, digits and `_`, at most 63. It is made where it is missing. Default `"keyed_store"`. */
   readonly schema?: string | undefined;
   /**
-   * Whether statements are kept prepared by the server, which saves it work. Default true; false for poolers in transaction mode that cannot (pgbouncer
-   * before 1.21).
+   * Whether statements are kept prepared by the server, which saves it work. Default true. Behind a pooler in transaction mode that does not know of them
+   * (pgbouncer before 1.21), a store goes on without them from the first one that is lost; false does so from the beginning.
    */
   readonly prepare?: boolean | undefined;
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { EpochMs } from "@keyed-store/core";
 import type { Parameter, Statement } from "../driver/driver.js";
 import { OPERATIONS_COUNT } from "../sql/shared/operations-parameters.js";
@@ -35,25 +36,25 @@ const IDLE_TIMEOUT = "10s";
  * @param isPrepared - whether the server keeps those that are used all the time
  */
 export function createStoreStatements(schema: string, isPrepared: boolean): StoreStatements {
-  const make = (name: string, text: string, parameters: readonly Parameter[]): Statement =>
-    isPrepared ? { text, name: `keyed_store_${name}`, parameters } : { text, parameters };
+  const make = ({ text, name }: Prepared, parameters: readonly Parameter[]): Statement =>
+    isPrepared ? { text, name, parameters } : { text, parameters };
   const operations = (from: number): string => listPlaceholders(from, OPERATIONS_COUNT);
-  const texts = {
-    read: `SELECT ${schema}.read_1(${operations(1)})`,
-    readAt: `SELECT to_json(${schema}.read_at_1($1, 1, $2, ${operations(3)}))`,
-    write: `CALL ${schema}.write_1($1, $2, $3, $4, ${operations(5)}, NULL)`,
-    lock: `SELECT ${schema}.lock_1($1, $2, $3, $4, $5)`,
-    apply: `SELECT ${schema}.apply_1($1, $2, $3, $4, ${operations(5)})`,
+  const prepared = {
+    read: nameByText(`SELECT ${schema}.read_1(${operations(1)})`),
+    readAt: nameByText(`SELECT to_json(${schema}.read_at_1($1, 1, $2, ${operations(3)}))`),
+    write: nameByText(`CALL ${schema}.write_1($1, $2, $3, $4, ${operations(5)}, NULL)`),
+    lock: nameByText(`SELECT ${schema}.lock_1($1, $2, $3, $4, $5)`),
+    apply: nameByText(`SELECT ${schema}.apply_1($1, $2, $3, $4, ${operations(5)})`),
   };
   return {
-    read: (parameters) => make("read", texts.read, parameters),
-    readAt: (now, count, parameters) => make("read_at", texts.readAt, [String(now), String(count), ...parameters]),
+    read: (parameters) => make(prepared.read, parameters),
+    readAt: (now, count, parameters) => make(prepared.readAt, [String(now), String(count), ...parameters]),
     write: ({ client, sequence, waitMs }, commit, parameters) =>
-      make("write", texts.write, [client, String(sequence), String(waitMs), commit, ...parameters]),
+      make(prepared.write, [client, String(sequence), String(waitMs), commit, ...parameters]),
     lock: ({ client, waitMs }, owners, sweep, now) =>
-      make("lock", texts.lock, [client, String(waitMs), owners, toText(sweep), toText(now)]),
+      make(prepared.lock, [client, String(waitMs), owners, toText(sweep), toText(now)]),
     apply: ({ client, sequence, waitMs }, now, parameters) =>
-      make("apply", texts.apply, [client, String(sequence), String(waitMs), String(now), ...parameters]),
+      make(prepared.apply, [client, String(sequence), String(waitMs), String(now), ...parameters]),
     findHolder: (owners) => ({ text: `SELECT ${schema}.holder_1($1)`, parameters: [owners] }),
     mend: (owner, namespace, key, version) => ({
       text: `SELECT ${schema}.mend_1($1, $2, $3, $4)`,
@@ -68,6 +69,16 @@ export function createStoreStatements(schema: string, isPrepared: boolean): Stor
     commit: { text: "COMMIT" },
     rollback: { text: "ROLLBACK" },
   };
+}
+
+interface Prepared {
+  readonly text: string;
+  readonly name: string;
+}
+
+/** A name that no other text has: behind some poolers, what another client prepared is on the connection that one gets. */
+function nameByText(text: string): Prepared {
+  return { text, name: `keyed_store_${createHash("sha256").update(text).digest("hex").slice(0, 32)}` };
 }
 
 function toText(value: number | undefined): string | null {

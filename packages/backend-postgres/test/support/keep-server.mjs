@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,8 +12,9 @@ import { findServerUser } from "./find-server.mjs";
  * its files.
  */
 
-/** @type {{ programs: string, settings: Readonly<Record<string, string>>, initdb: readonly string[] }} */
-const { programs, settings, initdb } = JSON.parse(process.argv[2] ?? "");
+/** @type {{ programs: string, settings: Readonly<Record<string, string>>, initdb: readonly string[], pooler?: Pooler }} */
+const { programs, settings, initdb, pooler } = JSON.parse(process.argv[2] ?? "");
+/** @typedef {{ program: string, connections: number }} Pooler in transaction mode, with so many connections to the server */
 const user = findServerUser();
 /** Memory, where there is enough: flushing to it is the same work, but for the disk. */
 const NEEDED_BYTES = 2 * 2 ** 30;
@@ -41,8 +42,14 @@ const SETTINGS = {
   ...settings,
 };
 
+/** Also the names of sockets have a port. */
+const SERVER_PORT = 5432;
+const POOLER_PORT = 6432;
+
 /** @type {import("node:child_process").ChildProcess} */
 let server;
+/** @type {import("node:child_process").ChildProcess | undefined} */
+let poolerProcess;
 
 /** What a killed server leaves behind takes a moment to end, and until then no other one starts. */
 const MOST_STARTS = 100;
@@ -52,17 +59,21 @@ async function start() {
   const given = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   for (let starts = 1; ; starts++) {
     server = spawn(join(programs, "postgres"), ["-D", data, ...given], { ...user, cwd: "/", stdio: "ignore" });
-    while (server.exitCode === null && !(await accepts())) await sleep(20);
+    while (server.exitCode === null && !(await accepts(SERVER_PORT))) await sleep(20);
     if (server.exitCode === null) return;
     if (starts === MOST_STARTS) throw new Error(`The server ended with ${server.exitCode}.`);
     await sleep(50);
   }
 }
 
-/** Whether the server lets somebody in: it answers to a question for encryption as soon as it listens, and to a login when it is ready. */
-function accepts() {
+/**
+ * Whether somebody is let in: a server answers to a question for encryption as soon as it listens, and to a login when it is ready.
+ *
+ * @param {number} port of its socket
+ */
+function accepts(port) {
   return new Promise((resolve) => {
-    const socket = createConnection(join(home, ".s.PGSQL.5432"));
+    const socket = createConnection(join(home, `.s.PGSQL.${port}`));
     const body = Buffer.from("user\0postgres\0database\0postgres\0\0");
     const head = Buffer.alloc(8);
     head.writeInt32BE(8 + body.length, 0);
@@ -77,6 +88,26 @@ function accepts() {
   });
 }
 
+/** @param {Pooler} pooler */
+async function startPooler({ program, connections }) {
+  const file = join(home, "pgbouncer.ini");
+  const lines = [
+    "[databases]",
+    `postgres = host=${home} port=${SERVER_PORT} user=postgres`,
+    "[pgbouncer]",
+    "listen_addr =",
+    `listen_port = ${POOLER_PORT}`,
+    `unix_socket_dir = ${home}`,
+    "auth_type = any",
+    "pool_mode = transaction",
+    `default_pool_size = ${connections}`,
+  ];
+  writeFileSync(file, `${lines.join("\n")}\n`, { mode: 0o644 });
+  poolerProcess = spawn(program, [file], { ...user, cwd: "/", stdio: "ignore" });
+  while (poolerProcess.exitCode === null && !(await accepts(POOLER_PORT))) await sleep(20);
+  if (poolerProcess.exitCode !== null) throw new Error(`pgbouncer ended with ${poolerProcess.exitCode}.`);
+}
+
 /** @param {NodeJS.Signals} signal */
 async function end(signal) {
   const ended = once(server, "exit");
@@ -85,6 +116,7 @@ async function end(signal) {
 }
 
 process.on("disconnect", async () => {
+  poolerProcess?.kill("SIGKILL");
   if (server !== undefined && server.exitCode === null) await end("SIGQUIT");
   rmSync(home, { recursive: true, force: true });
   process.exit(0);
@@ -104,4 +136,5 @@ execFileSync(join(programs, "initdb"), ["-D", data, "-U", "postgres", "-A", "tru
   stdio: "ignore",
 });
 await start();
-process.send?.({ host: home });
+if (pooler !== undefined) await startPooler(pooler);
+process.send?.({ host: home, poolerPort: POOLER_PORT });

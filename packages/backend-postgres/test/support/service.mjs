@@ -7,15 +7,16 @@ import { providerAt } from "./provider-at.mjs";
  * The backend as the suite sees it, with places on a server: a PostgreSQL schema each.
  *
  * @param {import("./start-server.mjs").TestServer} server
+ * @param {import("@keyed-store/backend-postgres").PostgresProviderOptions} [options] how it is reached, where that is not as usual
  * @returns {BackendUnderTest}
  */
-export function toBackendUnderTest(server) {
+export function toBackendUnderTest(server, options = { client: server.client }) {
   /** @param {string} place */
   const schemaOf = (place) => /** @type {{ schema: string }} */ (JSON.parse(place)).schema;
   return {
     name: "postgres",
     watches: true,
-    provider: (place) => providerAt(place ?? JSON.stringify({ client: server.client })),
+    provider: (place) => providerAt(place ?? JSON.stringify(options)),
     providerModule: { specifier: new URL("provider-at.mjs", import.meta.url).href, export: "providerAt" },
     capabilities: {
       synchronous: false,
@@ -25,8 +26,7 @@ export function toBackendUnderTest(server) {
       durability: ["process", "power"],
     },
     service: {
-      createPlace: async () =>
-        JSON.stringify({ client: server.client, schema: `s_${randomUUID().replaceAll("-", "_")}` }),
+      createPlace: async () => JSON.stringify({ ...options, schema: `s_${randomUUID().replaceAll("-", "_")}` }),
       async removePlace(place) {
         await server.run(`DROP SCHEMA IF EXISTS ${schemaOf(place)} CASCADE`);
       },

@@ -15,6 +15,7 @@ const AS_TEXT = { getTypeParser: () => (/** @type {string} */ value) => value };
  * @typedef {object} TestServer
  * @property {string} host the directory of its socket
  * @property {import("@keyed-store/backend-postgres").PostgresClientOptions} client how to reach it, as its superuser
+ * @property {import("@keyed-store/backend-postgres").PostgresClientOptions} poolerClient how to reach it through its pooler, where it was started with one
  * @property {(sql: string) => Promise<readonly (readonly (string | null)[])[]>} run runs statements and gives the rows of the last one, as text
  * @property {(sql: string) => Promise<{ end(): Promise<void> }>} hold runs statements on a connection that stays open, with the transaction in it
  * @property {(signal: "SIGQUIT" | "SIGKILL" | "SIGINT") => Promise<void>} restart ends it by a signal, and starts it again
@@ -26,21 +27,22 @@ const AS_TEXT = { getTypeParser: () => (/** @type {string} */ value) => value };
  *
  * @param {Readonly<Record<string, string>>} [settings] of the server, beside the usual ones
  * @param {readonly string[]} [initdb] arguments
+ * @param {{ program: string, connections: number }} [pooler] a pgbouncer before it, and how many connections that has to it
  * @returns {Promise<TestServer>}
  */
-export async function startServer(settings = {}, initdb = ["-E", "UTF8"]) {
+export async function startServer(settings = {}, initdb = ["-E", "UTF8"], pooler = undefined) {
   const programs = findServerPrograms();
   if (programs === undefined) throw new Error("There is no PostgreSQL server here.");
   const keeper = fork(
     fileURLToPath(new URL("keep-server.mjs", import.meta.url)),
-    [JSON.stringify({ programs, settings, initdb })],
+    [JSON.stringify({ programs, settings, initdb, pooler })],
     {
       stdio: ["ignore", "inherit", "inherit", "ipc"],
       execArgv: [],
     },
   );
   const ended = once(keeper, "exit");
-  const [{ host }] = /** @type {[{ host: string }]} */ (
+  const [{ host, poolerPort }] = /** @type {[{ host: string, poolerPort: number }]} */ (
     await Promise.race([
       once(keeper, "message"),
       ended.then(() => {
@@ -54,6 +56,7 @@ export async function startServer(settings = {}, initdb = ["-E", "UTF8"]) {
   return {
     host,
     client,
+    poolerClient: { ...client, port: poolerPort },
     async run(sql) {
       const connection = new pg.Client(client);
       await connection.connect();
