@@ -12,6 +12,7 @@ const PACKAGES = {
   windows: ["wine64", "libz-mingw-w64"],
   inspector: ["chromium", "fonts-dejavu-core"],
   browser: ["chromium", "firefox-esr"],
+  pooler: ["pgbouncer"],
 };
 
 const parts = process.argv.slice(2);
