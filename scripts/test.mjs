@@ -97,8 +97,9 @@ const PARTS = {
     count({ passed: passed.length, failed });
     if (notRun > 0) console.log(`${notRun} tests do not apply here and were not run`);
     if (filters.length > 0) return;
-    const { serverMissing } = await import("../packages/backend-postgres/test/support/find-server.mjs");
+    const { poolerMissing, serverMissing } = await import("../packages/backend-postgres/test/support/find-server.mjs");
     if (serverMissing !== undefined) leftOut("the backend on PostgreSQL", serverMissing);
+    else if (poolerMissing !== undefined) leftOut("PostgreSQL behind pgbouncer", poolerMissing);
     await report("every clause is proven", () => checkProvenClauses(passed, native && addons));
   },
   async long() {
@@ -114,9 +115,11 @@ const USUAL = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long")
   ? ["long"]
   : Object.keys(PARTS).filter((name) => name !== "long" && name !== "windows");
 
-/** What runs at the same time: the one lane leaves the processors to the other. All other parts come after them, one by one. */
-const MOSTLY_WAITING = ["containers", "browser"];
-const BUSY = ["lint", "types", "docs", "packages", "installs", "demo", "runtimes"];
+/** What runs side by side, each lane in turn: together they keep two processors at work. All other parts come after them, one by one. */
+const LANES = [
+  ["lint", "types", "docs", "packages", "installs", "demo"],
+  ["containers", "browser", "inspector", "runtimes"],
+];
 
 /** @param {Promise<{ code: number, output: string }>} running */
 async function expectSuccess(running) {
@@ -141,8 +144,8 @@ const ready = await runPart("set-up", async () => {
 });
 if (ready) {
   const among = (/** @type {readonly string[]} */ names) => parts.filter(([name]) => names.includes(name));
-  await Promise.all([BUSY, MOSTLY_WAITING].map((names) => runInTurn(among(names))));
-  await runInTurn(parts.filter(([name]) => ![...BUSY, ...MOSTLY_WAITING].includes(name)));
+  await Promise.all(LANES.map((names) => runInTurn(among(names))));
+  await runInTurn(parts.filter(([name]) => !LANES.flat().includes(name)));
 }
 if (values.only === undefined)
   leftOut("windows", "it takes Wine and some ten minutes; npm test -- --only windows runs it");
