@@ -39,8 +39,14 @@ const COMMIT_POLL_MS = 50;
 /** How often a closed file is looked at from outside. */
 const OUTSIDE_POLL_MS = 250;
 
-/** The pause after it had changed: whoever has it now is asked to hand it over for each look inside, and may be at work. */
-const OUTSIDE_POLL_AFTER_CHANGE_MS = 750;
+/**
+ * The pause after it had changed: whoever has it now is asked to hand it over for each look inside, and may be at work. Looks that take
+ * long are made less often, so that they keep it from its work for a twentieth of the time; at most so seldom that half of all changes
+ * are seen within a second.
+ */
+const SHORTEST_PAUSE_AFTER_CHANGE_MS = 750;
+const LONGEST_PAUSE_AFTER_CHANGE_MS = 1_750;
+const LARGEST_SHARE_OF_TIME = 1 / 20;
 
 /** How late an idle connection notices that its files were tampered with. */
 const FILES_POLL_MS = 1_000;
@@ -57,6 +63,10 @@ export function createStoreChangeNotifier(options: StoreChangeNotifierOptions): 
   let signature: string | undefined;
   /** Whether the last look from outside found that the files had changed. */
   let hadChanged = false;
+  /** When that was told, until the look inside that followed is over. */
+  let toldAt: number | undefined;
+  /** How long the last look inside took, with what was waited for it. */
+  let lookMs = 0;
 
   const isPolling = (): boolean => listeners.size > 0 && !isImmutable;
 
@@ -80,7 +90,9 @@ export function createStoreChangeNotifier(options: StoreChangeNotifierOptions): 
     const store = current();
     if (store === undefined) {
       hadChanged = signature === undefined || readFingerprint() !== signature;
-      if (hadChanged) notify();
+      if (!hadChanged) return;
+      toldAt ??= hostGlobals.monotonicNow();
+      notify();
       return;
     }
     if (isShared) notice(store);
@@ -96,7 +108,9 @@ export function createStoreChangeNotifier(options: StoreChangeNotifierOptions): 
 
   function getPauseMs(): number {
     if (current() !== undefined) return isShared ? COMMIT_POLL_MS : FILES_POLL_MS;
-    return hadChanged ? OUTSIDE_POLL_AFTER_CHANGE_MS : OUTSIDE_POLL_MS;
+    if (!hadChanged) return OUTSIDE_POLL_MS;
+    const enough = Math.max(SHORTEST_PAUSE_AFTER_CHANGE_MS, lookMs / LARGEST_SHARE_OF_TIME);
+    return Math.min(enough, LONGEST_PAUSE_AFTER_CHANGE_MS);
   }
 
   function schedule(): void {
@@ -128,6 +142,8 @@ export function createStoreChangeNotifier(options: StoreChangeNotifierOptions): 
     onClosed() {
       // Those who share may have committed since the last look.
       signature = isShared || listeners.size === 0 ? undefined : readFingerprint();
+      if (toldAt !== undefined) lookMs = hostGlobals.monotonicNow() - toldAt;
+      toldAt = undefined;
       if (isPolling()) schedule();
     },
     close() {

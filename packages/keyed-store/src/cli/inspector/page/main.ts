@@ -119,10 +119,9 @@ function showInspectorPage(client: ServerClient): void {
   }
 
   async function refresh(): Promise<void> {
-    await readOverview();
+    // Both at once, since another process may have to hand over its store for whatever is read.
+    await Promise.all([readOverview(), place.view === "entries" ? entries.refresh() : store.refresh()]);
     if (!hasChosen) await chooseFirst();
-    if (place.view === "entries") await entries.refresh();
-    else await store.refresh();
   }
 
   async function choose(chosen: ViewTarget): Promise<void> {
