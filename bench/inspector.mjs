@@ -133,10 +133,9 @@ async function openPage(base) {
     return response;
   };
   const shown = { owner: OWNER, namespace: "handled" };
-  const read = async () => {
-    await (await call("overview", { ownerText: "" })).text();
-    await (await call("entries", { ...shown, order: "newest" })).text();
-  };
+  const readText = async (operation, input) => (await call(operation, input)).text();
+  const read = () =>
+    Promise.all([readText("overview", { ownerText: "" }), readText("entries", { ...shown, order: "newest" })]);
   await read();
   const follow = async () => {
     const { body } = await call("live", { ...shown, keys: [] });
