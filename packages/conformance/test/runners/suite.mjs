@@ -1,11 +1,11 @@
 import { conformance } from "@keyed-store/conformance";
-import { memory, wasm } from "../support/backends.mjs";
 
 /**
- * The suite on the backends that run everywhere, with the functions of whichever runner it is called from.
+ * The suite on some backends, with the functions of whichever runner it is called from.
  *
  * @param {import("@keyed-store/conformance").Runner} runner
+ * @param {readonly import("@keyed-store/conformance").BackendUnderTest[]} backends
  */
-export function suite({ describe, it }) {
-  for (const backend of [memory, wasm]) conformance({ describe, it, backend });
+export function suite({ describe, it }, backends) {
+  for (const backend of backends) conformance({ describe, it, backend });
 }

@@ -24,9 +24,12 @@ export async function readEntryPage(
   return reopeningStore.use(async (store) => {
     const handle = openNamespaceStore(store, owner, namespace);
     // Keys first: one that is damaged would end a reading of whole entries.
-    const keys = await handle.keys({ ...options, limit: PAGE_SIZE + 1 });
+    const [keys, entries] = await Promise.all([
+      handle.keys({ ...options, limit: PAGE_SIZE + 1 }),
+      readNamespaceEntryCount(store, owner, namespace),
+    ]);
     const rows = await readEntryRows(handle, keys.slice(0, PAGE_SIZE));
-    const page = { now, entries: await readNamespaceEntryCount(store, owner, namespace), rows };
+    const page = { now, entries, rows };
     if (keys.length <= PAGE_SIZE) return page;
     const next =
       options.order === "key" ? keys[PAGE_SIZE - 1] : rows.findLast(({ version }) => version !== undefined)?.version;
