@@ -1,4 +1,4 @@
-import { computeSpeedRatio, median } from "@keyed-store/conformance/bench";
+import { computeSpeedRatio, computeSpread, median } from "@keyed-store/conformance/bench";
 import { duration, ratio } from "./figures.mjs";
 
 /*
@@ -229,4 +229,31 @@ export const AIMS = [
       why: "page",
     })),
   ),
+  {
+    what: "PostgreSQL: 100 writes in flight ÷ one by one",
+    ...least(5),
+    reached: ({ postgres: { samples } }) =>
+      fast(samples["keyed-store: set, 100 in flight"], samples["keyed-store: set"]),
+    why: "postgres",
+  },
+  {
+    what: "PostgreSQL: 100 writes in flight ÷ upserts of pgbench on one connection",
+    ...least(0.5),
+    reached: ({ postgres: { pgbench } }) => pgbench && computeSpread(pgbench["1"]),
+    why: "postgres",
+  },
+  ...["set", "get"].map((operation) => ({
+    what: `PostgreSQL: ${operation}, 100 in flight ÷ Keyv on PostgreSQL`,
+    ...least(1),
+    reached: ({ postgres: { samples } }) =>
+      fast(samples[`keyed-store: ${operation}, 100 in flight`], samples[`Keyv: ${operation}, 100 in flight`]),
+    why: "postgres",
+  })),
+  ...["register, new key", "lookup"].map((operation) => ({
+    what: `PostgreSQL: ${operation}, at 1,000,000 entries ÷ at 1,000, times as long`,
+    ...most(1.5),
+    reached: ({ postgres: { growth } }) =>
+      growth && computeSpeedRatio(growth[`1000: ${operation}`].wall, growth[`1000000: ${operation}`].wall),
+    why: "postgres",
+  })),
 ];

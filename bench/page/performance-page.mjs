@@ -3,6 +3,7 @@ import { browser } from "./sections/browser.mjs";
 import { eventLoop } from "./sections/event-loop.mjs";
 import { growth } from "./sections/growth.mjs";
 import { machines } from "./sections/machines.mjs";
+import { postgres } from "./sections/postgres.mjs";
 import { rivals } from "./sections/rivals.mjs";
 import { store } from "./sections/store.mjs";
 import { wasm } from "./sections/wasm.mjs";
@@ -25,6 +26,16 @@ node bench/all.mjs          # all of them, then this page; about an hour, on a m
 
 /** The whole page. */
 export function performancePage({ of, runs }) {
-  const sections = [store(of), rivals(of), wasm(of), browser(of), eventLoop(of), growth(of), aims(of), machines(runs)];
+  const sections = [
+    store(of),
+    rivals(of),
+    wasm(of),
+    browser(of),
+    postgres(of),
+    eventLoop(of),
+    growth(of),
+    aims(of),
+    machines(runs),
+  ];
   return `${[HEAD, ...sections, FOOT].join("\n\n")}\n`;
 }

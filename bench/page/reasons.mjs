@@ -40,6 +40,9 @@ export const REASONS = {
   start:
     "**The first lookup.** Of some 20 ms, loading better-sqlite3 takes 8 (4 of them in the system's loader), judging beforehand whether it " +
     "would crash this Node 2.5, opening the file with all checks 9, and collecting what loading left behind 4.",
+  postgres:
+    "**On PostgreSQL.** A batch is one procedure of the server, which locks owners, keeps ledgers, versions and the order of age exactly, and writes a " +
+    "receipt: some ten statements of its own where an upsert is one.",
   page:
     "**On a page.** Of a read, a message to the worker and its answer take two thirds, and they take as long for whoever else asks SQLite in a worker. " +
     "Nothing is read of the disk meanwhile, and a commit is one write to it.",

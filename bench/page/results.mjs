@@ -18,6 +18,7 @@ export const BENCHES = [
   "start",
   "event-loop",
   "browser",
+  "postgres",
 ];
 
 /** The results that are kept: of each bench its data, and what it ran on. */

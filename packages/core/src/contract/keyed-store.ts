@@ -177,7 +177,7 @@ export interface KeyedStore<T> {
    * The latest state of each key that changes after this call, in the order of versions (KS-WATCH-1). It is a state, no log: what changes
    * while nobody reads is merged, so that each key waits at most once. `touch` is no change, but its expiry counts.
    *
-   * Changes of this process are seen at once, those of others within a second (KS-WATCH-2). The result is for one loop, which ends with
+   * Changes of this process are seen at once, those of others within a second or two (KS-WATCH-2). The result is for one loop, which ends with
    * `break` or the signal, and rejects when the store is closed or fails (KS-WATCH-3). While an item is awaited, the process stays alive.
    *
    * @example
