@@ -1,5 +1,5 @@
 import { computeSpeedRatio, computeSpread, median } from "@keyed-store/conformance/bench";
-import { duration, ratio } from "./figures.mjs";
+import { least, most, time } from "./aim-kinds.mjs";
 
 /*
  * What was to be reached, as figures of one run. Where one is not, `why` says what a profile shows. A ratio counts times as
@@ -38,14 +38,6 @@ const BARE_TABLE = "better-sqlite3, a bare table";
 const BARE = "bare better-sqlite3";
 const PEERS = ["Keyv, SQLite", "unstorage, SQLite", "classic-level"];
 const PAGE_PEERS = ["IndexedDB", "idb-keyval", "sqlite-wasm, as it ships"];
-
-const least = (aim) => ({ aim: `at least ${aim}`, met: ({ median: reached }) => reached >= aim, show: ratio });
-const most = (aim) => ({ aim: `at most ${aim}`, met: ({ median: reached }) => reached <= aim, show: ratio });
-const time = (microseconds) => ({
-  aim: `at most ${duration(microseconds)}`,
-  met: ({ median: reached }) => reached <= microseconds,
-  show: ({ median: reached }) => duration(reached),
-});
 
 export const AIMS = [
   {

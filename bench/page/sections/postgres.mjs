@@ -27,7 +27,7 @@ function againstPgbench(pgbench) {
   if (pgbench === undefined) return "";
   const found = Object.entries(pgbench).map(
     ([connections, ratios]) =>
-      `${ratio(computeSpread(ratios))} of its writes on ${connections === "1" ? "one connection" : `${connections}`}`,
+      `${ratio(computeSpread(ratios))} of its writes on ${connections === "1" ? "one connection" : connections}`,
   );
   return `
 Against pgbench, which runs prepared upserts of one row and no rules, 100 writes in flight make ${found.join(", and ")}.

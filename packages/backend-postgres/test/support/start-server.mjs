@@ -30,7 +30,7 @@ const AS_TEXT = { getTypeParser: () => (/** @type {string} */ value) => value };
  * @param {{ program: string, connections: number }} [pooler] a pgbouncer before it, and how many connections that has to it
  * @returns {Promise<TestServer>}
  */
-export async function startServer(settings = {}, initdb = ["-E", "UTF8"], pooler = undefined) {
+export async function startServer(settings = {}, initdb = ["-E", "UTF8"], pooler) {
   const programs = findServerPrograms();
   if (programs === undefined) throw new Error("There is no PostgreSQL server here.");
   const keeper = fork(
