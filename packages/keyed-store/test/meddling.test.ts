@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createSeededRandom } from "@keyed-store/backend-wasm/testing";
 import { appendCountToTallyFile, size } from "@keyed-store/conformance";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { DEEDS, type Deed } from "./support/meddling/deeds.js";
 import { type Program, startProgram } from "./support/meddling/program.js";
 import { type Round, runRound } from "./support/meddling/round.js";
@@ -36,11 +36,19 @@ const scratchDirectory = scratch();
 describe.skipIf(process.platform === "win32").each(backends)("behind the back of %s", (engine) => {
   let writer: Program;
   let other: Program;
-  beforeAll(() => {
+  const start = (): void => {
     writer = startProgram();
     other = startProgram();
+  };
+  const end = (): Promise<unknown> => Promise.all([writer.end(), other.end()]);
+  beforeAll(start);
+  afterAll(end);
+  // What went on in a round that broke off must not go on in the next one.
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== "fail") return;
+    await end();
+    start();
   });
-  afterAll(() => Promise.all([writer.end(), other.end()]));
 
   it.each(DEEDS.map((deed) => [`${deed.what} is ${deed.how}`, deed] as const))(
     "KS-LIFE-5 KS-DUR-1 KS-SHARE-2 the %s",

@@ -67,7 +67,8 @@ export function commit({ what, how }: Deed, scene: Scene): void {
 }
 
 const HOW: Readonly<Record<Deed["how"], (target: string, scene: Scene, what: Deed["what"]) => void>> = {
-  deleted: (target) => rmSync(target, { recursive: true, force: true }),
+  // What is made in it meanwhile is deleted too, as by whoever tries again.
+  deleted: (target) => rmSync(target, { recursive: true, force: true, maxRetries: 20, retryDelay: 1 }),
   "moved away": (target, { aside }) => renameSync(target, join(aside, basename(target))),
   replaced(target, scene, what) {
     if (what === "session directory" || what === "state directory") {
