@@ -43,6 +43,7 @@ export function probeStore({
     [
       "state-directory",
       () => {
+        noticeTampering(connections);
         host.assertDirectoryUsable(readOnly);
         return undefined;
       },
@@ -83,6 +84,14 @@ export function probeStore({
     if (!step.ok) failed = name;
     return step;
   });
+}
+
+/** Whichever step tells of it: nothing is acknowledged any more after a probe that found the files gone (KS-LIFE-5). */
+function noticeTampering(connections: SharedConnection): void {
+  if (connections.current === undefined) return;
+  try {
+    connections.withConnection("open", () => undefined, "always");
+  } catch {} // The step "open" says what it is, unless the directory is gone too.
 }
 
 function runProbeStep(name: ProbeStepName, runStep: () => string | undefined): ProbeStep {
