@@ -29,7 +29,7 @@ import { scratch } from "./support/program.js";
  */
 
 /** Rounds of each deed on each engine; 25 of them make 500 deeds. */
-const ROUNDS = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long") ? 25 : 2;
+const ROUNDS = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long") ? 25 : 3;
 
 const scratchDirectory = scratch();
 

@@ -20,7 +20,7 @@ export interface Size {
   readonly seed: number;
 }
 
-const CI = { modelRuns: 300, modelCommands: 60, kills: 50, operations: 250, sessions: 1, recordings: 1, patience: 1 };
+const CI = { modelRuns: 300, modelCommands: 60, kills: 100, operations: 250, sessions: 1, recordings: 1, patience: 1 };
 
 /** About an hour on two cores. */
 const LONG = {
