@@ -8,4 +8,5 @@ import { openStateStore } from "keyed-store";
 const [directory = ""] = process.argv.slice(2);
 const store = await openStateStore({ directory, backend: "wasm" });
 await store.openKeyedStore({ namespace: "held", maxEntries: 1 }).register("key", true);
+// It stands still until it is killed: no time passes for it.
 process.send?.("held", () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));

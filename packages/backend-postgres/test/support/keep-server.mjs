@@ -54,14 +54,24 @@ let poolerProcess;
 /** What a killed server leaves behind takes a moment to end, and until then no other one starts. */
 const MOST_STARTS = 100;
 
-/** Nothing tells when a server lets somebody in but to ask it, so that real time passes here. */
+/**
+ * Waits until a program lets somebody in, or has ended. Nothing tells but to ask it, so that real time passes here.
+ *
+ * @param {import("node:child_process").ChildProcess} program
+ * @param {number} port of its socket
+ */
+async function waitUntilReadyOrEnded(program, port) {
+  while (program.exitCode === null && !(await accepts(port))) await sleep(20);
+}
+
 async function start() {
   const given = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   for (let starts = 1; ; starts++) {
     server = spawn(join(programs, "postgres"), ["-D", data, ...given], { ...user, cwd: "/", stdio: "ignore" });
-    while (server.exitCode === null && !(await accepts(SERVER_PORT))) await sleep(20);
+    await waitUntilReadyOrEnded(server, SERVER_PORT);
     if (server.exitCode === null) return;
     if (starts === MOST_STARTS) throw new Error(`The server ended with ${server.exitCode}.`);
+    // In real time, as above: what is left ends by itself.
     await sleep(50);
   }
 }
@@ -104,7 +114,7 @@ async function startPooler({ program, connections }) {
   ];
   writeFileSync(file, `${lines.join("\n")}\n`, { mode: 0o644 });
   poolerProcess = spawn(program, [file], { ...user, cwd: "/", stdio: "ignore" });
-  while (poolerProcess.exitCode === null && !(await accepts(POOLER_PORT))) await sleep(20);
+  await waitUntilReadyOrEnded(poolerProcess, POOLER_PORT);
   if (poolerProcess.exitCode !== null) throw new Error(`pgbouncer ended with ${poolerProcess.exitCode}.`);
 }
 
