@@ -4,6 +4,7 @@ import type { HostFiles } from "@keyed-store/conformance/portable";
 const ROOT = "suite";
 
 const TRIES = 100;
+/** In real time: a browser lets go of a file when it does, and tells nobody. */
 const PAUSE_MS = 20;
 
 /** The suite's hands on the origin's private file system, by paths with "/" between the names. */
