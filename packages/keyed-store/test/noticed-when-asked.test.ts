@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import fs, { renameSync, rmSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { hostGlobals } from "@keyed-store/core";
 import { openStateStore } from "keyed-store";
@@ -8,7 +9,10 @@ import { scratch } from "./support/program.js";
 
 const scratchDirectory = scratch();
 
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
+});
 
 describe.skipIf(process.platform === "win32").each(backends)("where no time has passed, on %s", (backend) => {
   it.each(["probe", "flush", "backup"] as const)(
@@ -31,4 +35,28 @@ describe.skipIf(process.platform === "win32").each(backends)("where no time has 
       await store.close().catch(() => undefined);
     },
   );
+
+  it("KS-LIFE-5 after a write that met a state directory moved away between two looks nothing is acknowledged", async () => {
+    const directory = join(scratchDirectory(), "state");
+    const store = await openStateStore({ directory, backend });
+    const shelf = store.openSyncKeyedStore<number>({ namespace: "shelf", maxEntries: 10 });
+    shelf.register("before", 1);
+    const now = hostGlobals.monotonicNow() + 1_000;
+    vi.spyOn(hostGlobals, "monotonicNow").mockReturnValue(now);
+    const { lstatSync } = fs;
+    let isMoved = false;
+    // The files are looked at first, and are there. The record is not, when it is looked for.
+    vi.spyOn(fs, "lstatSync").mockImplementation(((path: string, options: object) => {
+      if (!isMoved && path.includes(".sessions")) {
+        renameSync(directory, `${directory}.aside`);
+        isMoved = true;
+      }
+      return lstatSync(path, options);
+    }) as typeof lstatSync);
+    syncBuiltinESMExports();
+    expect(() => shelf.register("during", 2)).toThrow(/was deleted or moved away/);
+    expect(isMoved).toBe(true);
+    expect(() => shelf.register("after", 3)).toThrow(/was deleted or moved away/);
+    await store.close().catch(() => undefined);
+  });
 });

@@ -1,6 +1,7 @@
 import { type BackendEvent, type ErrorToThrow, hostGlobals, isKeyedStoreError } from "@keyed-store/core";
 import { type SqliteDriver, SqliteFailure } from "../../driver/driver.js";
 import type { OperationKind } from "../../driver/translate-sqlite-failure.js";
+import type { OtherSession } from "../../host/other-session.js";
 import type { StoreHost } from "../../host/store-host.js";
 import type { Tampering } from "../../host/tampering-detector.js";
 import { tamperingError } from "../tampering/tampering-error.js";
@@ -113,10 +114,20 @@ export function createSharedConnection(options: SharedConnectionOptions): Shared
   /** Before the file is used: checks the files and, if it did, that others still see that this session is in. */
   function verifyFilesAndPresence(operation: OperationKind, fileCheck: FileCheckPolicy): void {
     if (!checkFilesIfDue(operation, fileCheck)) return;
-    const rival = sharing.confirmPresence();
+    const rival = confirmPresence(operation);
     if (rival === undefined) return;
     lifecycle.abandon();
     throw rival.createBusyError();
+  }
+
+  /** A record that is lost and cannot be made again may have gone with the files, after these were checked. */
+  function confirmPresence(operation: OperationKind): OtherSession | undefined {
+    try {
+      return sharing.confirmPresence();
+    } catch (error) {
+      checkFilesIfDue(operation, "always");
+      throw error;
+    }
   }
 
   function openStoreConnection(): StoreConnection {
