@@ -1,6 +1,6 @@
 /*
  * What it costs a gateway that somebody looks into its store: deliveries a second, flat out, while an inspector's page follows its
- * namespace and reads anew after each change, and while none does, by turns. Run it on a quiet machine, after a build:
+ * namespace, and while none does, by turns. Run it on a quiet machine, after a build:
  * `node bench/inspector.mjs`, or `node bench/inspector.mjs --small` for a look.
  */
 import { fork, spawn } from "node:child_process";
@@ -9,7 +9,6 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { computeSpread } from "@keyed-store/conformance/bench";
 import { openStateStore } from "keyed-store";
-import { createPacedRefresh } from "../packages/keyed-store/dist/cli/inspector/page/paced-refresh.js";
 import { bench } from "./support/results.mjs";
 import { inScratch } from "./support/scratch.mjs";
 
@@ -110,7 +109,7 @@ async function paced(deliver) {
   return took.reduce((sum, ms) => sum + ms, 0) / took.length;
 }
 
-/** What a page does: it follows a namespace, and after each change reads the overview and the entries that it shows. */
+/** What a page does: it follows a namespace, with the overview and the entries that it shows. */
 async function openPage(base) {
   const child = spawn(process.execPath, [COMMAND, "inspect", "--directory", base, "--json"], {
     stdio: ["ignore", "pipe", "ignore"],
@@ -132,17 +131,17 @@ async function openPage(base) {
     if (!response.ok) throw new Error(`${operation}: ${await response.text()}`);
     return response;
   };
-  const shown = { owner: OWNER, namespace: "handled" };
-  const readText = async (operation, input) => (await call(operation, input)).text();
-  const read = () =>
-    Promise.all([readText("overview", { ownerText: "" }), readText("entries", { ...shown, order: "newest" })]);
-  await read();
+  const followed = { owner: OWNER, namespace: "handled", keys: [], shown: { operation: "entries", order: "newest" } };
+  const { body } = await call("live", followed);
+  let isShown;
+  const shown = new Promise((resolve) => {
+    isShown = resolve;
+  });
   const follow = async () => {
-    const { body } = await call("live", { ...shown, keys: [] });
-    const refreshSoon = createPacedRefresh(() => read().catch(() => undefined));
-    for await (const _ of body) refreshSoon();
+    for await (const chunk of body) if (Buffer.from(chunk).includes('"shown"')) isShown();
   };
   const following = follow().catch(() => undefined);
+  await shown;
   return {
     async close() {
       left.abort();

@@ -9,6 +9,7 @@ import type {
   KeyFolderPage,
   Overview,
   SessionSummary,
+  ShownDocument,
 } from "../src/cli/inspector/page/protocol.js";
 import { hold } from "./support/hold.js";
 import { follow } from "./support/inspector/follow.js";
@@ -44,7 +45,7 @@ describe.each(backends)("the inspector on %s", (backend) => {
     await inspector.get("sessions");
     expect((await inspector.call("export")).text).toContain('"key":"k"');
     expect((await inspector.call("backup")).text).toMatch(/^SQLite format 3/);
-    await next(({ type }) => type === "moved");
+    await next(({ type }) => type === "shown");
     const { code, out, err } = await inspector.end();
     expect({ code, out, err }).toEqual({
       code: 0,
@@ -139,6 +140,11 @@ describe.each(backends)("the inspector on %s", (backend) => {
       await program.register("later");
       const change = await next((event) => event.type === "change" && event.key === "later");
       expect(change).toMatchObject({ keyShown: "later", isGone: false });
+      const isAmongRows = ({ page }: ShownDocument): boolean => "rows" in page && page.rows[0]?.key === "later";
+      const shown = await next((event) => event.type === "shown" && isAmongRows(event.document));
+      expect(shown).toMatchObject({
+        document: { overview: { condition: "open", entries: 11 }, page: { entries: 11 } },
+      });
       await ok(on(other, directory), "delete", "o", "n", "later");
       await next((event) => event.type === "change" && event.isGone);
       const { sessions } = await inspector.get<{ sessions: SessionSummary[] }>("sessions");
@@ -148,6 +154,26 @@ describe.each(backends)("the inspector on %s", (backend) => {
         expect(session).toMatchObject({ doing: expect.stringMatching(/open|waits/), liveness: "runs" });
     },
   );
+
+  it("follows what is shown: a tree, how many keys have its prefix, the owners with a text; what makes no sense is refused", async () => {
+    const directory = scratchDirectory();
+    for (const key of ["a:1", "a:b:2", "c"]) await ok(on(backend, directory), "set", "o", "n", key, "1");
+    const inspector = await start(directory);
+    const followed = { owner: "o", namespace: "n", keys: [] };
+    const shown = { operation: "tree", prefix: "a:", delimiter: ":", most: 1 };
+    const next = await follow(inspector, { ...followed, ownerText: "nobody", shown });
+    expect(await next(({ type }) => type === "shown")).toMatchObject({
+      document: {
+        overview: { entries: 3, owners: [] },
+        page: { entries: 3, items: [{ key: "a:1" }, { folder: "a:b:" }] },
+        count: 2,
+      },
+    });
+    const nextOfNonsense = await follow(inspector, { ...followed, shown: { ...shown, delimiter: "x" } });
+    expect(await nextOfNonsense(({ type }) => type === "failed")).toMatchObject({
+      failure: { code: "KEYED_STORE_INVALID_INPUT", message: expect.stringContaining("delimiter must be one of :, /") },
+    });
+  });
 
   it("a store that is missing, empty or damaged has its own sentence, and one that appears is there", async () => {
     const directory = scratchDirectory();

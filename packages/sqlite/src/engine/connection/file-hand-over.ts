@@ -36,6 +36,12 @@ export interface FileHandOver {
 /** Between two looks of a busy session whether another one waits; most of these need no system call. */
 const LOOK_EVERY_MS = 1;
 
+/**
+ * A reader that has not read in so many turns of the event loop has nothing more to read: what one reading leads to, it begins in the next
+ * turn or the one after that. A turn in which nothing happens takes microseconds.
+ */
+const QUIET_TURNS = 4;
+
 /** The hand-over of the connection that `lifecycle` opens. */
 export function createFileHandOverToWaitingSessions(options: FileHandOverOptions): FileHandOver {
   const { sharing, lifecycle, emit, isReader } = options;
@@ -45,17 +51,21 @@ export function createFileHandOverToWaitingSessions(options: FileHandOverOptions
   let uses = 0;
   let isGivingBack = false;
 
-  /**
-   * Whoever had the file before had work to do with it. What a reader reads in a row, it reads in one turn of the event loop.
-   */
+  /** Whoever had the file before had work to do with it. */
   function giveBackWhenNothingIsLeftToRead(): void {
     if (isGivingBack) return;
     isGivingBack = true;
-    const usesBefore = uses;
+    waitForQuietTurns(uses, 0);
+  }
+
+  function waitForQuietTurns(usesBefore: number, quietTurns: number): void {
     hostGlobals.setImmediate(() => {
-      isGivingBack = false;
-      if (uses === usesBefore) giveBack();
-      else giveBackWhenNothingIsLeftToRead();
+      if (uses !== usesBefore) waitForQuietTurns(uses, 0);
+      else if (quietTurns + 1 < QUIET_TURNS) waitForQuietTurns(uses, quietTurns + 1);
+      else {
+        isGivingBack = false;
+        giveBack();
+      }
     });
   }
 

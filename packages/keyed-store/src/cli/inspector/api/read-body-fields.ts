@@ -14,6 +14,14 @@ export function readNamespaceFields(body: ApiRequestBody): NamespaceAddress {
   return { owner: readTextField(body, "owner"), namespace: readTextField(body, "namespace") };
 }
 
+/** An object that a request may leave out. */
+export function readOptionalObjectField(body: ApiRequestBody, fieldName: string): ApiRequestBody | undefined {
+  const value = body[fieldName];
+  if (value === undefined) return undefined;
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
+  throw usageError(`${fieldName} must be an object.`);
+}
+
 /** A text that a request may leave out. */
 export function readOptionalTextField(body: ApiRequestBody, fieldName: string): string | undefined {
   return body[fieldName] === undefined ? undefined : readTextField(body, fieldName);

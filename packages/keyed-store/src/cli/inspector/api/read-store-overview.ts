@@ -17,11 +17,11 @@ export async function readStoreOverview(context: InspectorContext, body: ApiRequ
   const facts = {
     now: environment.now(),
     databaseShown: toPrintableText(place.shown),
-    ...(await readDatabaseFileSizes(place)),
     isWritable: reopeningStore.change !== undefined,
     isRevealed,
     ...(quota === undefined ? {} : { quota }),
   };
+  const sizesRead = readDatabaseFileSizes(place);
   try {
     return await reopeningStore.use(async (store) => {
       const owners = await store.owners();
@@ -29,6 +29,7 @@ export async function readStoreOverview(context: InspectorContext, body: ApiRequ
       const condition = owners.length === 0 ? "empty" : "open";
       return {
         ...facts,
+        ...(await sizesRead),
         condition,
         sentence: describeStoreCondition(condition, place, ""),
         engine: summarizeEngine(store),
@@ -39,7 +40,7 @@ export async function readStoreOverview(context: InspectorContext, body: ApiRequ
     });
   } catch (error) {
     const { condition = "damaged", message } = describeFailure(error, place);
-    return { ...facts, condition, sentence: message, entries: 0, owners: [], ownersFound: 0 };
+    return { ...facts, ...(await sizesRead), condition, sentence: message, entries: 0, owners: [], ownersFound: 0 };
   }
 }
 

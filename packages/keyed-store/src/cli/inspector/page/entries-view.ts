@@ -1,7 +1,18 @@
+import { decodeShownText } from "./decode-shown-text.js";
 import { makeButton, makeElement, makeLabelledInput, makeLabelledSelect } from "./dom.js";
+import { ORDER_CHOICES, SHAPE_CHOICES } from "./entries-choices.js";
 import { createEntriesTable } from "./entries-table.js";
 import { formatCount, formatEntryCount, formatNumber } from "./format.js";
-import type { EntryCount, EntryPage, EntryRow, KeyFolderItem, KeyFolderPage, NamespaceAddress } from "./protocol.js";
+import type {
+  EntryPage,
+  EntryRow,
+  KeyFolderItem,
+  KeyFolderPage,
+  NamespaceAddress,
+  ShownDocument,
+  ShownRequest,
+  WatchRequest,
+} from "./protocol.js";
 import { createRowChangeHighlights } from "./row-change-highlights.js";
 import type { ServerClient } from "./server-client.js";
 
@@ -18,10 +29,12 @@ export interface EntriesView {
   choose(place: NamespaceAddress): Promise<void>;
   /** Reads the page again. */
   refresh(): Promise<void>;
-  /** Takes note of a change; the page is to be read again after it. */
+  /** What is to be followed: what is shown now. */
+  getWatchRequest(): WatchRequest;
+  /** Shows what came of what is followed, unless something else is shown by now. */
+  showDocument(document: ShownDocument): void;
+  /** Takes note of a change; what is shown comes after it. */
   noteChange(key: string, isGone: boolean): void;
-  /** The keys on the page. */
-  keys(): string[];
   /** The prefix that is looked at, empty for all, and as it is shown. */
   prefix(): KeyPrefix;
   /** Says which entry is open beside the table. */
@@ -32,23 +45,6 @@ export interface EntriesView {
   focusFilter(): void;
   tick(): void;
 }
-
-const ORDER_CHOICES = [
-  ["newest", "Newest first"],
-  ["oldest", "Oldest first"],
-  ["first-key", "Key, first to last"],
-  ["last-key", "Key, last to first"],
-] as const;
-
-const SHAPES = [
-  ["list", "A list"],
-  ["tree :", "A tree by :"],
-  ["tree /", "A tree by /"],
-  ["tree .", "A tree by ."],
-  ["tree |", "A tree by |"],
-  ["tree -", "A tree by -"],
-  ["tree _", "A tree by _"],
-] as const;
 
 const SAID_EVERY_MS = 3_000;
 
@@ -83,6 +79,7 @@ export function createEntriesView(options: EntriesViewOptions): EntriesView {
   let starts: (string | number | undefined)[] = [undefined];
   let next: string | number | undefined;
   let turns = 0;
+  let followedTurn = 0;
   let loads = 0;
   /** Which page was drawn last, and of what time it is. */
   let drawnTurn = 0;
@@ -108,7 +105,7 @@ export function createEntriesView(options: EntriesViewOptions): EntriesView {
     if (order.select.value === "newest" || order.select.value === "oldest") filter.input.value = "";
     begin();
   });
-  const shape = makeLabelledSelect("Show as", SHAPES, () => begin());
+  const shape = makeLabelledSelect("Show as", SHAPE_CHOICES, () => begin());
   const filter = makeLabelledInput("Keys that begin with", { type: "search", "data-part": "filter" }, () => {
     folders.length = 0;
     begin();
@@ -145,21 +142,31 @@ export function createEntriesView(options: EntriesViewOptions): EntriesView {
     items = [];
     turns += 1;
     marks.clear();
-    void load().then(onPageChanged).then(count).catch(onError);
+    void load().then(onPageChanged).catch(onError);
+  }
+
+  function getShownRequest(): ShownRequest {
+    const [prefix, after, by] = [decodeShownText(filter.input.value), starts.at(-1), delimiter()];
+    return {
+      prefix,
+      ...(after === undefined ? {} : { after }),
+      ...(by === undefined
+        ? { operation: "entries", order: order.select.value }
+        : { operation: "tree", delimiter: by }),
+    };
   }
 
   async function load(): Promise<void> {
     if (place === undefined) return;
     loads += 1;
-    const [asked, prefix, after] = [loads, decodeShownText(filter.input.value), starts.at(-1)];
-    const by = delimiter();
-    const request = { ...place, prefix, ...(after === undefined ? {} : { after }) };
-    const found =
-      by === undefined
-        ? await client.call<EntryPage>("entries", { ...request, order: order.select.value })
-        : await client.call<KeyFolderPage>("tree", { ...request, delimiter: by });
+    const asked = loads;
+    const { operation, ...request } = getShownRequest();
+    const found = await client.call<EntryPage | KeyFolderPage>(operation, { ...place, ...request });
     // Whoever went on meanwhile has another page.
-    if (asked !== loads) return;
+    if (asked === loads) showPage(found);
+  }
+
+  function showPage(found: EntryPage | KeyFolderPage): void {
     next = found.next;
     total = found.entries;
     const rows = "rows" in found ? found.rows : found.items;
@@ -178,16 +185,6 @@ export function createEntriesView(options: EntriesViewOptions): EntriesView {
       if (known !== undefined && known.version !== row.version) marks.note(row.key, "changed");
       else if (known === undefined && (row.createdAt ?? 0) >= drawnAt - UNSEEN_MS) marks.note(row.key, "new");
     }
-  }
-
-  /** How many keys have the prefix is asked for after the page is there: going through them takes time. */
-  async function count(): Promise<void> {
-    const [prefix, asked] = [decodeShownText(filter.input.value), turns];
-    if (prefix === "" || place === undefined) return;
-    const found = await client.call<EntryCount>("count", { ...place, prefix, most: MOST_COUNTED });
-    if (asked !== turns) return;
-    counted = found.count;
-    draw();
   }
 
   function showMarked(): void {
@@ -239,15 +236,27 @@ export function createEntriesView(options: EntriesViewOptions): EntriesView {
       marks.clear();
       await load();
     },
-    async refresh() {
-      await load();
-      if (counted !== undefined) await count();
+    refresh: load,
+    getWatchRequest() {
+      followedTurn = turns;
+      const shown = getShownRequest();
+      return {
+        ...place,
+        keys: filterEntryRows(items).map(({ key }) => key),
+        shown: shown.prefix === "" ? shown : { ...shown, most: MOST_COUNTED },
+      };
+    },
+    showDocument({ page, count: found }) {
+      if (followedTurn !== turns) return;
+      // What was asked for before is older.
+      loads += 1;
+      counted = found;
+      showPage(page);
     },
     noteChange(key, isGone) {
       // What was written is seen when the page is read again.
       if (isGone) marks.note(key, "gone");
     },
-    keys: () => filterEntryRows(items).map(({ key }) => key),
     prefix: () => ({ text: decodeShownText(filter.input.value), shown: filter.input.value }),
     setOpenKey(key) {
       openKey = key;
@@ -265,14 +274,4 @@ export function createEntriesView(options: EntriesViewOptions): EntriesView {
 
 function filterEntryRows(items: readonly KeyFolderItem[]): EntryRow[] {
   return items.filter((item): item is EntryRow => !("folder" in item));
-}
-
-/** The text that a field means: what is shown as a JSON string, since something in it would be hidden, is meant as one. */
-function decodeShownText(text: string): string {
-  if (!text.startsWith('"')) return text;
-  try {
-    return String(JSON.parse(text));
-  } catch {
-    return text;
-  }
 }

@@ -57,6 +57,7 @@ function showInspectorPage(client: ServerClient): void {
     (text) => {
       ownerText = text;
       run(refresh());
+      feed.renew();
     },
   );
   const entries = createEntriesView({
@@ -85,8 +86,7 @@ function showInspectorPage(client: ServerClient): void {
   });
   const feed = createLiveFeed({
     client,
-    getWatchRequest: () =>
-      place.view === "entries" ? { owner: place.owner, namespace: place.namespace, keys: entries.keys() } : {},
+    getWatchRequest: () => (place.view === "entries" ? { ...entries.getWatchRequest(), ownerText } : {}),
     onEvent: takeEvent,
     onConnectionState: (text) => header.showConnection(text),
   });
@@ -109,7 +109,10 @@ function showInspectorPage(client: ServerClient): void {
     const asked = reads;
     const found = await client.call<Overview>("overview", { ownerText });
     // An answer that was overtaken tells of what was looked for before.
-    if (asked !== reads) return;
+    if (asked === reads) showOverview(found);
+  }
+
+  function showOverview(found: Overview): void {
     overview = found;
     aheadMs = overview.now - Date.now();
     header.showOverview(overview);
@@ -156,7 +159,11 @@ function showInspectorPage(client: ServerClient): void {
         entries.noteChange(event.key, event.isGone);
         entry.noteChange(event.key);
         store.addEvent(event.at, event.isGone ? "gone" : "written", event.keyShown);
-        refreshSoon();
+        break;
+      case "shown":
+        reads += 1;
+        showOverview(event.document.overview);
+        entries.showDocument(event.document);
         break;
       case "moved":
         refreshSoon();

@@ -149,11 +149,34 @@ export interface NamespaceAddress {
   readonly namespace: string;
 }
 
-/** What is asked of `live`: to follow these keys of a namespace, or, without one, the store alone. */
+/** What a page shows of a namespace: what is asked of `entries` or `tree`, but for the namespace. */
+export interface ShownRequest {
+  readonly operation: "entries" | "tree";
+  readonly prefix: string;
+  readonly after?: string | number;
+  /** Of `entries`. */
+  readonly order?: string;
+  /** Of `tree`. */
+  readonly delimiter?: string;
+  /** How many keys with the prefix are counted at most, where that is shown too. */
+  readonly most?: number;
+}
+
+/** What is asked of `live`: to follow these keys of a namespace and what is shown of it, or, without one, the store alone. */
 export interface WatchRequest {
   readonly owner?: string;
   readonly namespace?: string;
   readonly keys?: readonly string[];
+  readonly shown?: ShownRequest;
+  /** As for `overview`. */
+  readonly ownerText?: string;
+}
+
+/** All that a page shows of a namespace, read at once. */
+export interface ShownDocument {
+  readonly overview: Overview;
+  readonly page: EntryPage | KeyFolderPage;
+  readonly count?: number;
 }
 
 /** What comes through `live`, an event a line. */
@@ -165,7 +188,9 @@ export type LiveEvent =
       readonly isGone: boolean;
       readonly at: number;
     }
-  /** Something may have changed that is not among the changes that come. */
+  /** What is shown, as it is now. */
+  | { readonly type: "shown"; readonly document: ShownDocument }
+  /** Where the store alone is followed: something in it may have changed. */
   | { readonly type: "moved" }
   | { readonly type: "event"; readonly name: string; readonly text: string; readonly at: number }
   | { readonly type: "failed"; readonly failure: Failure };
