@@ -23,6 +23,37 @@ describe("CommitQueue: waiting for other processes", () => {
     expect(scheduler.timers).toBe(0);
   });
 
+  it("KS-SHARE-1 tries again at once when it is told that the holder has left, and else after its pause", async () => {
+    const attempts: number[] = [];
+    let release = (): void => {};
+    let isHeld = true;
+    const { store, scheduler } = await openFake({
+      before() {
+        attempts.push(scheduler.time);
+        if (isHeld) throw busy();
+      },
+      backend: {
+        onReleased(listener) {
+          release = listener;
+        },
+      },
+    });
+    const { register } = store.openKeyedStore<number>(OPTIONS);
+    const first = register("x", 1);
+    await scheduler.run(2);
+    release(); // Another was quicker.
+    await scheduler.run(1);
+    expect(attempts).toEqual([0, 0.75, 2.25, 2.25]);
+    isHeld = false;
+    release();
+    await scheduler.run(1);
+    await first;
+    expect(attempts).toEqual([0, 0.75, 2.25, 2.25, 2.25]);
+    release(); // Nobody waits.
+    await scheduler.run();
+    expect(attempts).toHaveLength(5);
+  });
+
   it("KS-SHARE-1 gives up at busyTimeoutMs, and not before", async () => {
     const { store, scheduler } = await openFake(
       {

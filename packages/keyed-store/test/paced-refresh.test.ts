@@ -27,13 +27,10 @@ function createManualTimers(): RefreshTimers & { readonly passTo: (ms: number) =
 function createSlowRefresh(tookMs: number) {
   const timers = createManualTimers();
   const began: number[] = [];
-  const refreshSoon = createPacedRefresh(
-    () => {
-      began.push(timers.now());
-      return new Promise((resolve) => timers.setTimeout(resolve, tookMs));
-    },
-    { timers },
-  );
+  const refreshSoon = createPacedRefresh(() => {
+    began.push(timers.now());
+    return new Promise((resolve) => timers.setTimeout(resolve, tookMs));
+  }, timers);
   return { timers, began, refreshSoon };
 }
 

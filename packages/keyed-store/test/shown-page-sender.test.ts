@@ -1,8 +1,15 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { createShownPageSender } from "../src/cli/inspector/api/create-shown-page-sender.js";
+import { createShownPageSender, type ShownPageSender } from "../src/cli/inspector/api/create-shown-page-sender.js";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
+
+/** Time passes until it is noted. */
+async function noteChange({ noteChange: note }: ShownPageSender): Promise<void> {
+  const noted = note();
+  await vi.advanceTimersByTimeAsync(2);
+  await noted;
+}
 
 function createCountedSender() {
   let sent = 0;
@@ -12,14 +19,26 @@ function createCountedSender() {
   return { sender, sent: () => sent };
 }
 
-it("sends once for all changes that are told together, right after them", async () => {
+it("sends once for all changes that are found together, with the first of them", async () => {
   const { sender, sent } = createCountedSender();
-  for (let change = 0; change < 100; change++) sender.noteChange();
-  expect(sent()).toBe(0);
-  await vi.advanceTimersToNextTimerAsync();
+  await noteChange(sender);
+  for (let change = 1; change < 100; change++) await sender.noteChange();
   expect(sent()).toBe(1);
   await vi.advanceTimersByTimeAsync(10_000);
   expect(sent()).toBe(1);
+});
+
+it("sends again for changes that are found later: at once where it has rested, else when it has", async () => {
+  const { sender, sent } = createCountedSender();
+  await noteChange(sender);
+  await vi.advanceTimersByTimeAsync(100);
+  await noteChange(sender);
+  expect(sent()).toBe(1);
+  await vi.advanceTimersByTimeAsync(260);
+  expect(sent()).toBe(2);
+  await vi.advanceTimersByTimeAsync(260);
+  await noteChange(sender);
+  expect(sent()).toBe(3);
 });
 
 it("where only the files have changed, sends two seconds later", async () => {
@@ -39,7 +58,7 @@ it("does not send again for files that had changed before a change was told", as
   const { sender, sent } = createCountedSender();
   sender.noteFilesChanged();
   await vi.advanceTimersByTimeAsync(1_500);
-  sender.noteChange();
+  await noteChange(sender);
   await vi.advanceTimersByTimeAsync(10_000);
   expect(sent()).toBe(1);
 });

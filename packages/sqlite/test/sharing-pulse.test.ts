@@ -56,6 +56,34 @@ describe.skipIf(process.platform === "win32")(
       expect(existsSync(join(directory(), name))).toBe(false);
     });
 
+    test("KS-SHARE-5 who is connected to it is told when its session leaves, and not when it ends the connection itself", async () => {
+      let left = 0;
+      let called = 0;
+      const pulse = pulseHere(() => void called++);
+      const name = parsePulseName(formatPulseName("idle", NONCE, kindHere()));
+      const peers = createAsynchronousPeerPulseProber(
+        directory(),
+        kindHere(),
+        () => performance.now(),
+        () => void left++,
+      );
+      const connect = async (): Promise<void> => {
+        const before = called;
+        if (name !== undefined) peers.connect(name);
+        while (called === before) await turn();
+        await peers.whenAnswered();
+      };
+      await connect();
+      peers.disconnectAll();
+      await connect();
+      expect(left).toBe(0);
+      pulse.disconnectPeers();
+      while (left === 0) await turn();
+      expect(left).toBe(1);
+      peers.disconnectAll();
+      pulse.close();
+    });
+
     test("a session elsewhere is alive while it listens, and when it was killed, what it left is cleared away", async () => {
       const session = foreign(ELSEWHERE);
       const pulse = pulseHere();

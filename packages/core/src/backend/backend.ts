@@ -68,6 +68,12 @@ export interface Backend {
    */
   watch?(listener: () => void): () => void;
   /**
+   * Calls `listener` whenever another process may have given the store up, so that who was refused as busy tries again at once, and not
+   * after a pause. One call too many or too few does no harm. Nothing of it keeps the process alive. The listener neither throws nor
+   * uses the backend on this stack. Absent where the backend is not told of it.
+   */
+  onReleased?(listener: () => void): void;
+  /**
    * Gives up one opening of the store; the last one closes it and leaves the database file alone (KS-LIFE-1).
    * `open` may answer with a backend that is open already, so `close` is called once for each time it did.
    */

@@ -1,6 +1,5 @@
 import type { Backend } from "../backend/backend.js";
 import { KeyedStoreError } from "../errors/keyed-store-error.js";
-import { hostGlobals } from "../host/host-globals.js";
 import { type ErrorContext, isExclusiveCall, type QueueClient, type QueuedCall } from "./call.js";
 import { computeBackoffMs } from "./compute-backoff-ms.js";
 import { Dispatcher, type DispatchResult } from "./dispatcher.js";
@@ -10,6 +9,7 @@ import { SyncCall } from "./sync-call.js";
 import { throwAsyncResultError } from "./throw-async-result-error.js";
 import { TimeSlice } from "./time-slice.js";
 import { toKeyedStoreError } from "./to-keyed-store-error.js";
+import { WakeUp } from "./wake-up.js";
 
 /**
  * The one way to a backend. Operations take effect in the order of issue (KS-ATOM-3); those issued in one go share a
@@ -21,22 +21,22 @@ export class CommitQueue {
   readonly #dispatcher: Dispatcher;
   readonly #scheduler: Scheduler;
   readonly #timeSlice: TimeSlice;
+  readonly #wakeUp: WakeUp;
   /** How many batches the backend has not answered yet. */
   #unansweredCount = 0;
   /** Whether a loop over the pending calls is on this very stack. */
   #isLooping = false;
-  /** The id of the wake-up to come, 0 for none. The queue ignores one that was replaced. */
-  #scheduledWake = 0;
-  #lastWakeId = 0;
   /** How often in a row the backend was busy. */
   #busyCount = 0;
 
   constructor(backend: Backend, scheduler: Scheduler) {
     this.#scheduler = scheduler;
     this.#timeSlice = new TimeSlice(scheduler);
+    this.#wakeUp = new WakeUp(scheduler, () => this.#dispatchAllPending());
     this.#dispatcher = new Dispatcher(backend, scheduler.now, (call, end) => {
       call.resolve(this.issueStepWhenResolved(end, call.client, call.context));
     });
+    backend.onReleased?.(() => this.#wakeUp.endPause());
   }
 
   /** Puts an operation into the queue. */
@@ -120,7 +120,7 @@ export class CommitQueue {
   #canRunAtOnce(): boolean {
     const { pending, backend } = this.#dispatcher;
     const isEmpty =
-      pending.length === 0 && this.#unansweredCount === 0 && this.#scheduledWake === 0 && !this.#isLooping;
+      pending.length === 0 && this.#unansweredCount === 0 && !this.#wakeUp.isScheduled && !this.#isLooping;
     return isEmpty && backend.info.capabilities.synchronous;
   }
 
@@ -133,7 +133,7 @@ export class CommitQueue {
       return end;
     } finally {
       this.#isLooping = false;
-      if (this.#dispatcher.pending.length > 0) this.#scheduleWakeInMicrotask();
+      if (this.#dispatcher.pending.length > 0) this.#wakeUp.scheduleInMicrotask();
     }
   }
 
@@ -152,24 +152,24 @@ export class CommitQueue {
 
   #enqueue(call: QueuedCall): void {
     this.#dispatcher.pending.push(call);
-    if (this.#isLooping || this.#unansweredCount > 0 || this.#scheduledWake !== 0) return;
+    if (this.#isLooping || this.#unansweredCount > 0 || this.#wakeUp.isScheduled) return;
     const { synchronous } = this.#dispatcher.backend.info.capabilities;
     if (synchronous && !isExclusiveCall(call) && !call.step.writes) this.#dispatchAllPending();
-    else this.#scheduleWakeInMicrotask();
+    else this.#wakeUp.scheduleInMicrotask();
   }
 
   /** Puts a call for which the backend was busy in front of what was issued meanwhile. */
   #requeueAfterBusy(call: QueuedCall): void {
     this.#dispatcher.pending.pushFront([call]);
-    this.#scheduleWakeIn(this.#computeNextPauseMs());
+    this.#wakeUp.scheduleAfterPause(this.#computeNextPauseMs());
   }
 
   #dispatchAllPending(): void {
     const { pending } = this.#dispatcher;
     this.#isLooping = true;
-    while (pending.length > 0 && this.#unansweredCount === 0 && this.#scheduledWake === 0) {
-      if (this.#timeSlice.isOver()) this.#scheduleWakeIn(0);
-      else this.#dispatchOnce((ms) => this.#scheduleWakeIn(ms));
+    while (pending.length > 0 && this.#unansweredCount === 0 && !this.#wakeUp.isScheduled) {
+      if (this.#timeSlice.isOver()) this.#wakeUp.scheduleIn(0);
+      else this.#dispatchOnce((ms) => this.#wakeUp.scheduleAfterPause(ms));
     }
     this.#isLooping = false;
   }
@@ -179,10 +179,10 @@ export class CommitQueue {
     const { pending } = this.#dispatcher;
     const nested = this.#isLooping;
     this.#isLooping = true;
-    this.#scheduledWake = 0;
+    this.#wakeUp.cancel();
     while (!call.isSettled && pending.length > 0) this.#dispatchOnce(this.#scheduler.sleepSync);
     this.#isLooping = nested;
-    if (pending.length > 0 && !nested && this.#unansweredCount === 0) this.#scheduleWakeInMicrotask();
+    if (pending.length > 0 && !nested && this.#unansweredCount === 0) this.#wakeUp.scheduleInMicrotask();
   }
 
   #dispatchOnce(pauseFor: (ms: number) => void): void {
@@ -195,7 +195,7 @@ export class CommitQueue {
     this.#unansweredCount++;
     const result = await pendingResult;
     this.#unansweredCount--;
-    this.#handleDispatchResult(result, (ms) => this.#scheduleWakeIn(ms));
+    this.#handleDispatchResult(result, (ms) => this.#wakeUp.scheduleAfterPause(ms));
     this.#dispatchAllPending();
   }
 
@@ -208,26 +208,5 @@ export class CommitQueue {
   #computeNextPauseMs(): number {
     const remainingMs = (this.#dispatcher.pending.at(0)?.deadline ?? 0) - this.#scheduler.now();
     return Math.max(0, Math.min(remainingMs, computeBackoffMs(this.#busyCount++, this.#scheduler.random)));
-  }
-
-  #scheduleWakeInMicrotask(): void {
-    const wake = this.#createWakeId();
-    hostGlobals.queueMicrotask(() => this.#onWake(wake));
-  }
-
-  #scheduleWakeIn(ms: number): void {
-    const wake = this.#createWakeId();
-    this.#scheduler.callLater(ms, () => this.#onWake(wake));
-  }
-
-  #createWakeId(): number {
-    this.#scheduledWake = ++this.#lastWakeId;
-    return this.#scheduledWake;
-  }
-
-  #onWake(wakeId: number): void {
-    if (wakeId !== this.#scheduledWake) return;
-    this.#scheduledWake = 0;
-    this.#dispatchAllPending();
   }
 }

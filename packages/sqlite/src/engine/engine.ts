@@ -56,6 +56,7 @@ export function createEngine(
   let cacheBytes = 0;
   let retryTimer: HostTimer | undefined;
   const listeners = new Set<(event: BackendEvent) => void>();
+  const releaseListeners: (() => void)[] = [];
   const emit = (event: BackendEvent): void => {
     for (const listener of listeners) listener(event);
   };
@@ -67,6 +68,9 @@ export function createEngine(
     onTampered: onDisposed,
     onOpen: () => feed.onOpened(),
     onClosed: () => feed.onClosed(),
+    onReleased() {
+      for (const listener of releaseListeners) listener();
+    },
   });
   const feed: StoreChangeNotifier = createStoreChangeNotifier({
     readFingerprint: () => host.readFilesFingerprint(),
@@ -126,6 +130,7 @@ export function createEngine(
         }),
     probe: (clock) => probeStore({ connections, backendInfo, host, access, clock, emit }),
     watch: feed.watch,
+    onReleased: (listener) => void releaseListeners.push(listener),
     close(opening?: Pick<BackendOpenOptions, "onEvent">) {
       if (opening !== undefined) listeners.delete(opening.onEvent);
       openings -= 1;

@@ -18,8 +18,9 @@ export interface StoreHost {
    * Joins those who use the file, without entering.
    *
    * @param onPeerConnect - to be called from the event loop when another session begins to wait for this one
+   * @param onPeerLeft - to be called from the event loop when one for which this session waits has left, where that is told
    */
-  joinSharing(onPeerConnect: () => void): Sharing;
+  joinSharing(onPeerConnect: () => void, onPeerLeft: () => void): Sharing;
   /** The error for a lock that another connection holds, naming who may hold it. Asked only of drivers that share. */
   createLockedError(failure: SqliteFailure): KeyedStoreError;
   /**

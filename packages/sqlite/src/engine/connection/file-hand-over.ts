@@ -127,7 +127,8 @@ export function createFileHandOverToWaitingSessions(options: FileHandOverOptions
 
   return {
     start() {
-      turn.begin(sharing.waitedMs, hostGlobals.monotonicNow());
+      // A reader need not be asked to leave when it has read what it wanted.
+      turn.begin(isReader() ? Number.POSITIVE_INFINITY : sharing.waitedMs, hostGlobals.monotonicNow());
       idlePoll.start();
     },
     stop: idlePoll.stop,

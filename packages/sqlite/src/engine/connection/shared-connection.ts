@@ -55,6 +55,8 @@ export interface SharedConnectionOptions {
   readonly onOpen: () => void;
   /** Called when the connection is closed, before another process can have the file for this one's sake. */
   readonly onClosed: () => void;
+  /** Called when a process for which this one waits has left. */
+  readonly onReleased: () => void;
 }
 
 /** How late at most a use notices what was done to the files (KS-LIFE-5). */
@@ -67,7 +69,7 @@ const HARMLESS: ReadonlySet<string> = new Set(["SQLITE_BUSY", "SQLITE_FULL", "SQ
 export function createSharedConnection(options: SharedConnectionOptions): SharedConnection {
   const { driver, host, getRequirements, emit, onTampered } = options;
   const { databasePath } = host;
-  const sharing = host.joinSharing(() => handOver.lookIfIdle());
+  const sharing = host.joinSharing(() => handOver.lookIfIdle(), options.onReleased);
   const lifecycle: ReopenableConnection = createReopenableConnection({
     driver,
     host,

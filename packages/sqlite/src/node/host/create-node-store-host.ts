@@ -23,7 +23,7 @@ export function createNodeStoreHost(driver: SqliteDriver, databasePath: string, 
   return {
     databasePath,
     isImmutable,
-    joinSharing: (onPeerConnect) =>
+    joinSharing: (onPeerConnect, onPeerLeft) =>
       nameOtherSessions(
         createSharingSession({
           databasePath,
@@ -31,6 +31,7 @@ export function createNodeStoreHost(driver: SqliteDriver, databasePath: string, 
           backend: driver.name,
           session,
           onPeerConnect,
+          onPeerLeft,
           // Whoever has an index of the log open takes SQLite's own locks, which those who share go by.
           hasWal: () =>
             isNonEmptyFile(getWalPath(databasePath)) &&

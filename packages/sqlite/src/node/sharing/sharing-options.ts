@@ -16,6 +16,8 @@ export interface SharingOptions {
   readonly backend: string;
   /** Called from the event loop when another process begins to wait for this one. */
   readonly onPeerConnect?: () => void;
+  /** Called from the event loop when a process for which this one waits has left, or died. */
+  readonly onPeerLeft?: () => void;
   /** Whether the database has a log with content: then somebody may have it open. */
   readonly hasWal?: () => boolean;
   /** Who this session is; a new one of this process unless a test says otherwise. */

@@ -61,7 +61,9 @@ export function createSharingSession(options: SharingOptions): SharingSession {
     pulse: options.pulse ?? startLivenessPulseIfSupported(directoryPath, kind, session.nonce, options.onPeerConnect),
     peerPulses:
       options.peerPulses ??
-      (kind === undefined ? NO_PEERS : createAsynchronousPeerPulseProber(directoryPath, kind, monotonicNow)),
+      (kind === undefined
+        ? NO_PEERS
+        : createAsynchronousPeerPulseProber(directoryPath, kind, monotonicNow, options.onPeerLeft)),
     clock,
   };
   const state = createSessionState();

@@ -1,4 +1,10 @@
-import { createPacedRefresh } from "../page/paced-refresh.js";
+/** The rest after each reading, which others have the store for: so many times as long as it took, within these bounds. */
+const REST_FACTOR = 20;
+const SHORTEST_REST_MS = 250;
+const LONGEST_REST_MS = 10_000;
+
+/** Changes that are told come with a look of the watch, and these rest longer than this where others have to hand over the store. */
+const LONGEST_REST_BEFORE_CHANGE_MS = 700;
 
 /**
  * Without a change that is told, what is shown is read so late after the files have changed: where one is told meanwhile, the store
@@ -6,36 +12,82 @@ import { createPacedRefresh } from "../page/paced-refresh.js";
  */
 const AFTER_FILES_CHANGED_MS = 2_000;
 
+/** By then, a store that was handed over is given back: the changes that wait to be told take their time, and others are not to wait for it. */
+const GIVEN_BACK_AFTER_MS = 2;
+
 /** Sends what a page shows, when it may have changed. */
 export interface ShownPageSender {
-  /** To be called for each change that is told. */
-  noteChange(): void;
+  /**
+   * To be called for each change that is told. Where what is shown is read at once, it resolves a moment after that: the other changes
+   * that were found together with this one are to wait for it, since whoever had to hand over its store for them has not got it back
+   * by now, and gets it back then. Never rejects.
+   */
+  noteChange(): Promise<void>;
   /** To be called when the files have changed, by whatever. */
   noteFilesChanged(): void;
   end(): void;
 }
 
 /**
- * Makes the sender. It reads right after the changes that come together are told, since whoever had to hand over its store for these has
- * not got it back by then.
+ * Makes the sender.
  *
  * @param readAndSend must not reject
  */
 export function createShownPageSender(readAndSend: () => Promise<void>): ShownPageSender {
   let timer: NodeJS.Timeout | undefined;
-  const sendSoon = createPacedRefresh(
-    () => {
-      clearTimeout(timer);
-      timer = undefined;
-      return readAndSend();
-    },
-    { soon: setImmediate },
-  );
+  let timerEndsAt = Number.POSITIVE_INFINITY;
+  let sentAt = Number.NEGATIVE_INFINITY;
+  let restMs = 0;
+  let isUnderWay = false;
+  let hasEnded = false;
+  /** Whether the changes that come were found before what is shown was read: all of these come in one turn of the event loop. */
+  let isUpToDate = false;
+
+  async function send(): Promise<void> {
+    cancelTimer();
+    isUnderWay = true;
+    const began = performance.now();
+    await readAndSend();
+    await new Promise((resolve) => setTimeout(resolve, GIVEN_BACK_AFTER_MS));
+    sentAt = performance.now();
+    restMs = Math.min(Math.max((sentAt - began) * REST_FACTOR, SHORTEST_REST_MS), LONGEST_REST_MS);
+    isUnderWay = false;
+    isUpToDate = true;
+    setImmediate(() => {
+      isUpToDate = false;
+    });
+  }
+
+  async function sendAfterRest(wantedRestMs: number): Promise<void> {
+    const now = performance.now();
+    if (isUnderWay || now < sentAt + wantedRestMs) sendLater(Math.max(sentAt + restMs - now, SHORTEST_REST_MS));
+    else await send();
+  }
+
+  function sendLater(ms: number): void {
+    const endsAt = performance.now() + ms;
+    if (hasEnded || endsAt >= timerEndsAt) return;
+    cancelTimer();
+    timerEndsAt = endsAt;
+    timer = setTimeout(() => {
+      timerEndsAt = Number.POSITIVE_INFINITY;
+      void sendAfterRest(restMs);
+    }, ms);
+  }
+
+  function cancelTimer(): void {
+    clearTimeout(timer);
+    timerEndsAt = Number.POSITIVE_INFINITY;
+  }
+
   return {
-    noteChange: sendSoon,
-    noteFilesChanged() {
-      timer ??= setTimeout(sendSoon, AFTER_FILES_CHANGED_MS);
+    async noteChange() {
+      if (!isUpToDate) await sendAfterRest(Math.min(restMs, LONGEST_REST_BEFORE_CHANGE_MS));
     },
-    end: () => clearTimeout(timer),
+    noteFilesChanged: () => sendLater(AFTER_FILES_CHANGED_MS),
+    end() {
+      hasEnded = true;
+      cancelTimer();
+    },
   };
 }

@@ -52,9 +52,9 @@ export async function streamLiveEvents(
       sendFailure(error);
     }
   });
-  const noteChange = (event?: LiveEvent): void => {
+  const noteChange = (event?: LiveEvent): Promise<void> => {
     if (event !== undefined) send(event);
-    shownPage.noteChange();
+    return shownPage.noteChange();
   };
   const noteFilesChanged =
     owner === undefined ? (): void => send({ type: "moved" }) : (): void => shownPage.noteFilesChanged();
@@ -84,23 +84,23 @@ interface WatchedNamespace {
   readonly keys: readonly string[];
 }
 
-/** Calls `noteChange` when the watch has begun, and with each change. */
+/** Calls `noteChange` when the watch has begun, and with each change, one after the other. */
 async function followNamespace(
   { environment }: InspectorContext,
   store: ReadOnlyStateStore,
   { owner, namespace, keys }: WatchedNamespace,
   signal: AbortSignal,
-  noteChange: (event?: LiveEvent) => void,
+  noteChange: (event?: LiveEvent) => Promise<void>,
 ): Promise<void> {
   const entries = await readNamespaceEntryCount(store, owner, namespace);
   const options: WatchOptions = entries <= MOST_WATCHED ? { signal } : { keys, signal };
   const changes = openNamespaceStore(store, owner, namespace).watch(options);
   // What is read after the watch began is seen by it: from now on the page misses nothing.
   await readNamespaceEntryCount(store, owner, namespace);
-  noteChange();
+  await noteChange();
   for await (const { key, entry } of changes) {
     const at = entry?.createdAt ?? environment.now();
-    noteChange({ type: "change", key, keyShown: toPrintableText(key), isGone: entry === undefined, at });
+    await noteChange({ type: "change", key, keyShown: toPrintableText(key), isGone: entry === undefined, at });
   }
 }
 

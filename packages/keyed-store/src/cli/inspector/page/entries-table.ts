@@ -1,8 +1,8 @@
-import { makeButton, makeElement, makeScrollableTable } from "./dom.js";
+import { makeButton, makeElement, makeScrollableTable } from "./dom/elements.js";
+import { updateChildrenInPlace } from "./dom/update-children-in-place.js";
 import { formatByteSize, formatExpiry, formatTime } from "./format.js";
 import type { EntryRow, KeyFolderItem } from "./protocol.js";
 import type { RowChangeHighlights } from "./row-change-highlights.js";
-import { updateChildrenInPlace } from "./update-children-in-place.js";
 
 /** The table of a page of entries. */
 export interface EntriesTable {

@@ -1,5 +1,5 @@
 import { decodeShownText } from "./decode-shown-text.js";
-import { makeButton, makeElement, makeLabelledInput, makeLabelledSelect } from "./dom.js";
+import { makeButton, makeElement, makeLabelledInput, makeLabelledSelect } from "./dom/elements.js";
 import { ORDER_CHOICES, SHAPE_CHOICES } from "./entries-choices.js";
 import { createEntriesTable } from "./entries-table.js";
 import { formatCount, formatEntryCount, formatNumber } from "./format.js";

@@ -1,5 +1,5 @@
-import { askForConfirmation } from "./ask-for-confirmation.js";
-import { makeButton, makeDefinitionList, makeElement } from "./dom.js";
+import { askForConfirmation } from "./dom/ask-for-confirmation.js";
+import { makeButton, makeDefinitionList, makeElement } from "./dom/elements.js";
 import { createExpiryForm } from "./expiry-form.js";
 import { formatByteSize, formatExpiry, formatTime } from "./format.js";
 import type { EntryDocument, NamespaceAddress, Overview, WriteOutcome } from "./protocol.js";

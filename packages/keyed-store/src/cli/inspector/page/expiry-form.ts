@@ -1,4 +1,4 @@
-import { makeButton, makeElement, makeLabelledInput, makeLabelledSelect } from "./dom.js";
+import { makeButton, makeElement, makeLabelledInput, makeLabelledSelect } from "./dom/elements.js";
 
 const UNITS = [
   ["1000", "seconds"],

@@ -1,4 +1,4 @@
-import { makeElement } from "./dom.js";
+import { makeElement } from "./dom/elements.js";
 import { createEntriesView } from "./entries-view.js";
 import { createEntryView } from "./entry-view.js";
 import { createLiveFeed } from "./live-feed.js";

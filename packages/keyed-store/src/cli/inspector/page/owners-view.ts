@@ -1,7 +1,7 @@
-import { makeButton, makeElement, makeLabelledInput } from "./dom.js";
+import { makeButton, makeElement, makeLabelledInput } from "./dom/elements.js";
+import { updateChildrenInPlace } from "./dom/update-children-in-place.js";
 import { formatCount, formatNumber } from "./format.js";
 import type { Overview, OwnerSummary } from "./protocol.js";
-import { updateChildrenInPlace } from "./update-children-in-place.js";
 
 /** What the main part of the page shows. */
 export type ViewTarget =

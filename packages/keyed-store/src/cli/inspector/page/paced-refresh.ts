@@ -13,30 +13,22 @@ export interface RefreshTimers {
   readonly setTimeout: (callback: () => void, ms: number) => unknown;
 }
 
-/** How a refresh is paced. */
-export interface PacedRefreshOptions {
-  readonly timers?: RefreshTimers;
-  /** Instead of waiting for who else may ask, calls its argument when those who are asking now have done so. */
-  readonly soon?: (callback: () => void) => unknown;
-}
-
 /**
  * Gives a function that asks for a refresh. It comes soon, once for all that ask for it meanwhile, and later where the last one took
  * long: refreshes together take a twentieth of the time at most, but for one each ten seconds, whatever happens in the store.
  *
  * @param refresh must not reject
  */
-export function createPacedRefresh(refresh: () => Promise<void>, options: PacedRefreshOptions = {}): () => void {
-  const { timers = PAGE_TIMERS, soon = (callback) => timers.setTimeout(callback, GATHER_MS) } = options;
+export function createPacedRefresh(
+  refresh: () => Promise<void>,
+  timers: RefreshTimers = { now: () => performance.now(), setTimeout: (callback, ms) => setTimeout(callback, ms) },
+): () => void {
   let isAwaited = false;
   let isUnderWay = false;
   let earliest = 0;
 
   function schedule(): void {
-    const restMs = earliest - timers.now();
-    const start = (): void => void refreshAndRest();
-    if (restMs <= 0) soon(start);
-    else timers.setTimeout(start, Math.max(GATHER_MS, restMs));
+    timers.setTimeout(() => void refreshAndRest(), Math.max(GATHER_MS, earliest - timers.now()));
   }
 
   async function refreshAndRest(): Promise<void> {
@@ -57,8 +49,3 @@ export function createPacedRefresh(refresh: () => Promise<void>, options: PacedR
     if (!isUnderWay) schedule();
   };
 }
-
-const PAGE_TIMERS: RefreshTimers = {
-  now: () => performance.now(),
-  setTimeout: (callback, ms) => setTimeout(callback, ms),
-};

@@ -1,4 +1,4 @@
-import { makeElement } from "./dom.js";
+import { makeElement } from "./dom/elements.js";
 import { formatByteSize, formatEntryCount } from "./format.js";
 import type { Overview } from "./protocol.js";
 

@@ -1,5 +1,5 @@
-import { askForConfirmation } from "./ask-for-confirmation.js";
-import { makeButton, makeElement } from "./dom.js";
+import { askForConfirmation } from "./dom/ask-for-confirmation.js";
+import { makeButton, makeElement } from "./dom/elements.js";
 import type { KeyPrefix } from "./entries-view.js";
 import { formatCount, formatEntryCount, formatNumber } from "./format.js";
 import type { EntryCount, NamespaceAddress, Overview, SweepOutcome } from "./protocol.js";

@@ -1,8 +1,8 @@
-import { makeDefinitionList, makeElement, makeScrollableTable } from "./dom.js";
+import { makeDefinitionList, makeElement, makeScrollableTable } from "./dom/elements.js";
+import { updateChildrenInPlace } from "./dom/update-children-in-place.js";
 import { formatTime } from "./format.js";
 import type { Overview, SessionList, SessionSummary } from "./protocol.js";
 import type { ServerClient } from "./server-client.js";
-import { updateChildrenInPlace } from "./update-children-in-place.js";
 
 const EVENTS_SHOWN = 200;
 

@@ -1,4 +1,4 @@
-import { makeButton, makeElement } from "./dom.js";
+import { makeButton, makeElement } from "./dom/elements.js";
 import type { WriteOutcome } from "./protocol.js";
 import { CallError } from "./server-client.js";
 

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { joinScriptModules } from "./join-script-modules.js";
 import { PAGE_STYLE } from "./page-style.js";
 
-/** Where the compiler puts the page's script, seen from here and from the sources alike. */
-const SCRIPT_FOLDER = new URL("../../../../dist/cli/inspector/page/", import.meta.url);
+/** Where the compiler puts the beginning of the page's script, seen from here and from the sources alike. */
+const SCRIPT_ENTRY = new URL("../../../../dist/cli/inspector/page/main.js", import.meta.url);
 
 /** The page, and the policy under which it is shown. */
 export interface InspectorPage {
@@ -13,7 +13,7 @@ export interface InspectorPage {
 
 /** Puts the page together. There is nothing in it that is of the store, so that anyone may have it. */
 export function assembleInspectorPage(): InspectorPage {
-  const script = `\n${joinScriptModules(SCRIPT_FOLDER, "main.js")}`;
+  const script = `\n${joinScriptModules(SCRIPT_ENTRY)}`;
   const html = `<!doctype html>
 <html lang="en">
 <head>

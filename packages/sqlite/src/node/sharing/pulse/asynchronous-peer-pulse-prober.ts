@@ -32,11 +32,16 @@ interface CachedConnectResult {
   readonly until: number;
 }
 
-/** Connects to the pulses in a directory that are of one kind: others prove nothing here. `monotonicNow` never goes back. */
+/**
+ * Connects to the pulses in a directory that are of one kind: others prove nothing here. `monotonicNow` never goes back.
+ *
+ * @param onPeerLeft - called when a peer has ended a connection, having given up the file or its life
+ */
 export function createAsynchronousPeerPulseProber(
   sessionDirectory: string,
   pulseKind: PulseKind,
   monotonicNow: () => number,
+  onPeerLeft: () => void = () => {},
 ): PeerPulseProber {
   const connections = new Map<string, PeerConnection>();
   const knownAnswers = new Map<string, CachedConnectResult>();
@@ -61,8 +66,10 @@ export function createAsynchronousPeerPulseProber(
 
   function connectToSocket({ key }: PeerEndpoint, address: string): PeerConnection {
     const made = connectToPeer(address, monotonicNow(), (answer) => {
-      if (connections.get(key) === made) connections.delete(key);
+      const isEndedByPeer = connections.get(key) === made;
+      if (isEndedByPeer) connections.delete(key);
       if (answer !== "connected") cacheConnectResult(key, answer);
+      else if (isEndedByPeer) onPeerLeft();
     });
     return made;
   }

@@ -1,4 +1,4 @@
-import { makeButton, makeElement } from "./dom.js";
+import { makeButton, makeElement } from "./elements.js";
 
 /** Asks before something is done; resolves to whether it is to be. The keyboard stays in the question, and Escape says no. */
 export function askForConfirmation(
