@@ -115,7 +115,10 @@ const USUAL = process.env["KEYED_STORE_CONFORMANCE"]?.startsWith("long")
   ? ["long"]
   : Object.keys(PARTS).filter((name) => name !== "long" && name !== "windows");
 
-/** What runs side by side, each lane in turn: together they keep two processors at work. All other parts come after them, one by one. */
+/**
+ * What runs side by side, each lane in turn: together they keep two processors at work. All other parts come one by one as soon as a lane
+ * is through.
+ */
 const LANES = [
   ["lint", "types", "docs", "packages", "installs", "demo"],
   ["containers", "browser", "inspector", "runtimes"],
@@ -144,8 +147,9 @@ const ready = await runPart("set-up", async () => {
 });
 if (ready) {
   const among = (/** @type {readonly string[]} */ names) => parts.filter(([name]) => names.includes(name));
-  await Promise.all(LANES.map((names) => runInTurn(among(names))));
-  await runInTurn(parts.filter(([name]) => !LANES.flat().includes(name)));
+  const lanes = LANES.map((names) => runInTurn(among(names)));
+  await Promise.race(lanes);
+  await Promise.all([...lanes, runInTurn(parts.filter(([name]) => !LANES.flat().includes(name)))]);
 }
 if (values.only === undefined)
   leftOut("windows", "it takes Wine and some ten minutes; npm test -- --only windows runs it");
