@@ -42,11 +42,11 @@ describe("CommitQueue: waiting for other processes", () => {
     const first = register("x", 1);
     await scheduler.run(2);
     release(); // Another was quicker.
-    await scheduler.run(1);
+    await scheduler.run(2);
     expect(attempts).toEqual([0, 0.75, 2.25, 2.25]);
     isHeld = false;
     release();
-    await scheduler.run(1);
+    await scheduler.run(2);
     await first;
     expect(attempts).toEqual([0, 0.75, 2.25, 2.25, 2.25]);
     release(); // Nobody waits.
