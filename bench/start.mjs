@@ -1,15 +1,16 @@
 /*
  * From the call of `openStateStore` to the first value looked up, on a store that is there, in new processes; and beside it
  * what a bare better-sqlite3 takes from its loading to the first value: it opens a database, makes sure that there is a table, and gets.
- * The contestants take turns, and each ratio is of one round. Run it on a quiet machine, after a build: `node bench/start.mjs`.
+ * The store is loaded from the packages as they would be published. The contestants take turns, and each ratio is of one round. Run it on a quiet machine, after a build: `node bench/start.mjs`.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { computeSpread } from "@keyed-store/conformance/bench";
-import { openStateStore } from "keyed-store";
 import { loadDatabase } from "./support/load-database.mjs";
+import { installPublished } from "./support/published-packages.mjs";
 import { printRatio, printSamples } from "./support/report.mjs";
 import { bench } from "./support/results.mjs";
 import { inScratch } from "./support/scratch.mjs";
@@ -19,15 +20,16 @@ const BACKENDS = ["native", "wasm"];
 const BARE = "bare better-sqlite3";
 const OPTIONS = { namespace: "bench", maxEntries: 10 };
 
-const [, , role, contestant, directory] = process.argv;
+const [, , role, contestant, directory, installed] = process.argv;
 if (role === "start") console.log(JSON.stringify(await start()));
 else await bench("start", () => inScratch(compare));
 
 /** What one process takes, in microseconds. */
 async function start() {
+  const { openStateStore } = contestant === BARE ? {} : await import(publishedStore(installed));
   const cpuBefore = process.cpuUsage();
   const began = performance.now();
-  const { value, close } = contestant === BARE ? lookUpInTable() : await lookUpInStore();
+  const { value, close } = contestant === BARE ? lookUpInTable() : await lookUpInStore(openStateStore);
   const wall = performance.now() - began;
   const cpu = process.cpuUsage(cpuBefore);
   await close();
@@ -35,7 +37,11 @@ async function start() {
   return { wall: wall * 1_000, cpu: cpu.user + cpu.system };
 }
 
-async function lookUpInStore() {
+function publishedStore(place) {
+  return createRequire(join(place, "program.js")).resolve("keyed-store");
+}
+
+async function lookUpInStore(openStateStore) {
   const store = await openStateStore({ directory, backend: contestant });
   const value = await store.openKeyedStore(OPTIONS).lookup("key");
   return { value, close: () => store.close() };
@@ -49,6 +55,9 @@ function lookUpInTable() {
 }
 
 async function compare(base) {
+  const place = join(base, "published");
+  await installPublished(place);
+  const { openStateStore } = await import(publishedStore(place));
   for (const name of BACKENDS) {
     const store = await openStateStore({ directory: join(base, name), backend: name });
     await store.openKeyedStore(OPTIONS).register("key", 1);
@@ -59,7 +68,7 @@ async function compare(base) {
   const data = Object.fromEntries(contestants.map((name) => [name, { wall: [], cpu: [] }]));
   for (let round = 0; round < ROUNDS; round++) {
     for (const name of contestants) {
-      const { wall, cpu } = startAnew(name, join(base, name));
+      const { wall, cpu } = startAnew(name, join(base, name), place);
       data[name].wall.push(wall);
       data[name].cpu.push(cpu);
     }
@@ -81,7 +90,8 @@ function makeTable(place) {
   database.close();
 }
 
-function startAnew(name, place) {
+function startAnew(name, place, installedPlace) {
   const script = fileURLToPath(import.meta.url);
-  return JSON.parse(execFileSync(process.execPath, [script, "start", name, place], { encoding: "utf8" }));
+  const args = [script, "start", name, place, installedPlace];
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" }));
 }

@@ -2,7 +2,7 @@ import { computeSpeedRatio, computeSpread, median } from "@keyed-store/conforman
 import { least, most, time } from "./aim-kinds.mjs";
 
 /*
- * What was to be reached, as figures of one run. Where one is not, `why` says what a profile shows. A ratio counts times as
+ * What was to be reached in one run. Where it is not, `why` says what a profile shows. A ratio counts times as
  * fast, unless it is a growth, which is to be small.
  */
 
@@ -148,6 +148,7 @@ export const AIMS = [
       what: `${backend}: \`keys\` of 1,000 ÷ \`entries\``,
       ...least(2),
       reached: ({ stores }) => within(stores, `${backend}: keys`, `${backend}: entries`),
+      why: "keys",
     },
   ]),
   ...[

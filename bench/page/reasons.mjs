@@ -20,6 +20,9 @@ export const REASONS = {
     "**All entries.** 55 % is SQLite, which gives five columns of each row where the bare list has two; 25 % is parsing the values, which is the same " +
     "for both. Joining the texts of all rows in SQLite and parsing them once took a third off, but a text has a greatest length, and a damaged row " +
     "must be told from its neighbours.",
+  keys:
+    "**Keys without values.** Each is a step of the engine and a text that is copied out of its memory, which WebAssembly makes dearer than native code " +
+    "does, and parsing small values cheaper beside it.",
   growth:
     "**Growth.** Two trees grow where the bare table has one, and their pages are smaller, which makes a write cheap and a tree deep.",
   counting: "**Counting.** The rules by counting cost less here than where the aim was set.",
@@ -39,7 +42,8 @@ export const REASONS = {
     "30,000 the process grows no more, and the heap after a full collection not at all.",
   start:
     "**The first lookup.** Of some 20 ms, loading better-sqlite3 takes 8 (4 of them in the system's loader), judging beforehand whether it " +
-    "would crash this Node 2.5, opening the file with all checks 9, and collecting what loading left behind 4.",
+    "would crash this Node 2.5, opening the file with all checks 9, and collecting what loading left behind 4. In WebAssembly, V8 compiles each function of SQLite when it " +
+    "is called for the first time, which is about half of the time.",
   postgres:
     "**On PostgreSQL.** A batch is one procedure of the server, which locks owners, keeps ledgers, versions and the order of age exactly, and writes a " +
     "receipt: some ten statements of its own where an upsert is one.",
