@@ -122,6 +122,19 @@ describe("KS-THREAD-1 an engine in a worker thread", () => {
     });
   });
 
+  it("KS-SHARE-5 tries again when the process that had the store has left, though no pause ends", async () => {
+    const store = await open();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    Object.assign(timers.current, { setTimeout, clearTimeout });
+    try {
+      await keyedOf(store).register("held", 1);
+      expect(await keyedOf(store).lookup("held")).toBe(1);
+    } finally {
+      vi.useRealTimers();
+      Object.assign(timers.current, { setTimeout, clearTimeout });
+    }
+  });
+
   it("tells each opening what happens", async () => {
     const told: StoreEvent["type"][] = [];
     const store = await open({ onEvent: ({ type }) => void told.push(type) });

@@ -20,6 +20,8 @@ export interface EngineThread {
   removeOpeningListener(opening: number): void;
   /** Calls `listener` when the thread says that a store may have changed, and when the thread has ended. `undefined`: no longer. */
   setChangeListener(store: StoreId, listener: (() => void) | undefined): void;
+  /** Calls `listener` when the thread says that a process for which a store had to wait may have left. `undefined`: no longer. */
+  setReleaseListener(store: StoreId, listener: (() => void) | undefined): void;
   /** Keeps the thread from being ended for idleness, until the function it gives is called. */
   keepAlive(): () => void;
 }
@@ -50,7 +52,8 @@ export interface EngineThreadOptions {
 export function createEngineThread(worker: EngineWorkerPort, { onEnd, answerTime }: EngineThreadOptions): EngineThread {
   const pending = new Map<number, PendingRequest>();
   const listeners = new Map<number, (event: BackendEvent) => void>();
-  const changeListeners = new Map<number, () => void>();
+  const changeListeners = new Map<StoreId, () => void>();
+  const releaseListeners = new Map<StoreId, () => void>();
   let lastNumber = 0;
   let holders = 0;
   let idle: HostTimer | undefined;
@@ -78,6 +81,9 @@ export function createEngineThread(worker: EngineWorkerPort, { onEnd, answerTime
         break;
       case "change":
         changeListeners.get(message.store)?.();
+        break;
+      case "released":
+        releaseListeners.get(message.store)?.();
         break;
       case "time":
         sendTimeForRequest(message.id);
@@ -127,10 +133,8 @@ export function createEngineThread(worker: EngineWorkerPort, { onEnd, answerTime
       return lastNumber;
     },
     removeOpeningListener: (opening) => void listeners.delete(opening),
-    setChangeListener(store, listener) {
-      if (listener === undefined) changeListeners.delete(store);
-      else changeListeners.set(store, listener);
-    },
+    setChangeListener: (store, listener) => setOrDelete(changeListeners, store, listener),
+    setReleaseListener: (store, listener) => setOrDelete(releaseListeners, store, listener),
     keepAlive() {
       hostGlobals.clearTimeout(idle);
       holders += 1;
@@ -149,4 +153,9 @@ export function createEngineThread(worker: EngineWorkerPort, { onEnd, answerTime
     worker.post("end");
     endAndRejectPending(new Error("It was idle."));
   }
+}
+
+function setOrDelete<Key, Value>(map: Map<Key, Value>, key: Key, value: Value | undefined): void {
+  if (value === undefined) map.delete(key);
+  else map.set(key, value);
 }

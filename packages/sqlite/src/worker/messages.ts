@@ -77,5 +77,7 @@ export type FromWorker =
   | { readonly kind: "event"; readonly opening: number; readonly event: BackendEvent }
   /** The store may have changed since the last of these messages. */
   | { readonly kind: "change"; readonly store: StoreId }
+  /** A process for which the store had to wait may have left. */
+  | { readonly kind: "released"; readonly store: StoreId }
   /** What time is it, for this request? The worker waits for the answer, holding up its thread. */
   | { readonly kind: "time"; readonly id: number };

@@ -79,6 +79,7 @@ export function serveThreadRequests(port: ThreadRequestPort, options: ThreadServ
     const backend = await openStore({ ...options, onEvent });
     const [store, known] = [...stores].find(([, each]) => each.backend === backend) ?? [++lastStore, undefined];
     stores.set(store, { backend, openings: (known?.openings ?? 0) + 1 });
+    if (known === undefined) backend.onReleased?.(() => post({ kind: "released", store }));
     const { info, databasePath } = backend;
     return {
       store,

@@ -55,9 +55,13 @@ export function createThreadStoreProxy(
       ? { backup: (destination) => withThreadEndError(thread.request({ kind: "backup", store, destination }), false) }
       : {}),
     ...(hasWatch ? { watch: createThreadStoreChangeSubscription(thread, store) } : {}),
+    onReleased: (listener) => thread.setReleaseListener(store, listener),
     async close() {
       const isLast = openings.length === 1;
-      if (isLast) onLastClose();
+      if (isLast) {
+        onLastClose();
+        thread.setReleaseListener(store, undefined);
+      }
       try {
         await thread.request({ kind: "close", store });
       } catch (error) {
