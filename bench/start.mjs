@@ -1,7 +1,8 @@
 /*
  * From the call of `openStateStore` to the first value looked up, on a store that is there, in new processes; and beside it
  * what a bare better-sqlite3 takes from its loading to the first value: it opens a database, makes sure that there is a table, and gets.
- * The store is loaded from the packages as they would be published. The contestants take turns, and each ratio is of one round. Run it on a quiet machine, after a build: `node bench/start.mjs`.
+ * The store is loaded from the packages as they would be published. The contestants take turns, and each ratio is of one round. Run it
+ * on a quiet machine, after a build: `node bench/start.mjs`.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
@@ -9,8 +10,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { computeSpread } from "@keyed-store/conformance/bench";
+import { installTarballs, pack } from "../scripts/tarballs.mjs";
 import { loadDatabase } from "./support/load-database.mjs";
-import { installPublished } from "./support/published-packages.mjs";
 import { printRatio, printSamples } from "./support/report.mjs";
 import { bench } from "./support/results.mjs";
 import { inScratch } from "./support/scratch.mjs";
@@ -56,7 +57,8 @@ function lookUpInTable() {
 
 async function compare(base) {
   const place = join(base, "published");
-  await installPublished(place);
+  mkdirSync(place);
+  await installTarballs(place, await pack(place));
   const { openStateStore } = await import(publishedStore(place));
   for (const name of BACKENDS) {
     const store = await openStateStore({ directory: join(base, name), backend: name });

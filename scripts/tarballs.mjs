@@ -1,6 +1,7 @@
-import { join } from "node:path";
+import { existsSync, mkdirSync, renameSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { packageDirectories, read } from "./checks/files.mjs";
-import { pnpm } from "./run.mjs";
+import { pnpm, root, run } from "./run.mjs";
 
 /**
  * @typedef {{ directory: string, name: string, manifest: Manifest, tarball: string }} Packed
@@ -44,4 +45,29 @@ export async function pack(place) {
       tarball: join(place, `${name.replace("@", "").replace("/", "-")}-${version}.tgz`),
     };
   });
+}
+
+/**
+ * Unpacks the tarballs as an installer would lay them out, with what they need from others linked from the workspace.
+ *
+ * @param {string} place where they were packed
+ * @param {readonly Packed[]} all
+ */
+export async function installTarballs(place, all) {
+  for (const { directory, name, manifest, tarball } of all) {
+    const target = join(place, "node_modules", name);
+    mkdirSync(dirname(target), { recursive: true });
+    // Without a drive letter in it, the name is a file for every tar.
+    const { code, output } = await run("tar", ["-xzf", tarball.slice(place.length + 1)], { cwd: place });
+    if (code !== 0) throw new Error(`tar could not unpack ${tarball}\n${output}`);
+    renameSync(join(place, "package"), target);
+    for (const other of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) {
+      const link = join(place, "node_modules", other);
+      const source = [join(root, directory), root].map((base) => join(base, "node_modules", other)).find(existsSync);
+      const ours = all.some((packed) => packed.name === other);
+      if (ours || source === undefined || existsSync(link)) continue;
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(source, link, "junction");
+    }
+  }
 }

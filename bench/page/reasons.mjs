@@ -42,8 +42,8 @@ export const REASONS = {
     "30,000 the process grows no more, and the heap after a full collection not at all.",
   start:
     "**The first lookup.** Of some 20 ms, loading better-sqlite3 takes 8 (4 of them in the system's loader), judging beforehand whether it " +
-    "would crash this Node 2.5, opening the file with all checks 9, and collecting what loading left behind 4. In WebAssembly, V8 compiles each function of SQLite when it " +
-    "is called for the first time, which is about half of the time.",
+    "would crash this Node 2.5, opening the file with all checks 9, and collecting what loading left behind 4. In WebAssembly, V8 compiles " +
+    "each function of SQLite when it is called for the first time, which is about half of the time.",
   postgres:
     "**On PostgreSQL.** A batch is one procedure of the server, which locks owners, keeps ledgers, versions and the order of age exactly, and writes a " +
     "receipt: some ten statements of its own where an upsert is one.",

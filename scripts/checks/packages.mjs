@@ -1,18 +1,8 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { node, root, run, tool } from "../run.mjs";
-import { listDoors, pack } from "../tarballs.mjs";
+import { join } from "node:path";
+import { node, root, tool } from "../run.mjs";
+import { installTarballs, listDoors, pack } from "../tarballs.mjs";
 import { checkDefaultLibraries, checkPublished } from "./published.mjs";
 
 /**
@@ -47,7 +37,7 @@ export async function checkPackages(report) {
         );
       }),
     );
-    await installAll(place, all);
+    await installTarballs(place, all);
     for (const packed of all)
       await report(`${packed.name}: packed, unpacked and imported`, () => importCheck(place, packed));
     await report("what is published shows where it comes from, and leads somewhere", async () =>
@@ -71,31 +61,6 @@ export async function checkPackages(report) {
 async function tarballCheck(name, args) {
   const { code, output } = await tool(name, args);
   return code === 0 ? [] : [output];
-}
-
-/**
- * Unpacks the tarballs as an installer would lay them out, with what they need from others linked from the workspace.
- *
- * @param {string} place
- * @param {readonly Packed[]} all
- */
-async function installAll(place, all) {
-  for (const { directory, name, manifest, tarball } of all) {
-    const target = join(place, "node_modules", name);
-    mkdirSync(dirname(target), { recursive: true });
-    // Without a drive letter in it, the name is a file for every tar.
-    const { code, output } = await run("tar", ["-xzf", tarball.slice(place.length + 1)], { cwd: place });
-    if (code !== 0) throw new Error(`tar could not unpack ${tarball}\n${output}`);
-    renameSync(join(place, "package"), target);
-    for (const other of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) {
-      const link = join(place, "node_modules", other);
-      const source = [join(root, directory), root].map((base) => join(base, "node_modules", other)).find(existsSync);
-      const ours = all.some((packed) => packed.name === other);
-      if (ours || source === undefined || existsSync(link)) continue;
-      mkdirSync(dirname(link), { recursive: true });
-      symlinkSync(source, link, "junction");
-    }
-  }
 }
 
 /**

@@ -31,6 +31,18 @@ function provider(name: string): BackendProvider {
   return sqliteProvider({ name, check: () => undefined, load: never, module: { url, export: name } });
 }
 
+/** Does some work while no timer ends by itself. */
+async function withFakeTimers(work: () => Promise<void>): Promise<void> {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  Object.assign(timers.current, { setTimeout, clearTimeout });
+  try {
+    await work();
+  } finally {
+    vi.useRealTimers();
+    Object.assign(timers.current, { setTimeout, clearTimeout });
+  }
+}
+
 const stores: StateStore[] = [];
 let directory = "";
 let tests = 0;
@@ -124,15 +136,10 @@ describe("KS-THREAD-1 an engine in a worker thread", () => {
 
   it("KS-SHARE-5 tries again when the process that had the store has left, though no pause ends", async () => {
     const store = await open();
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    Object.assign(timers.current, { setTimeout, clearTimeout });
-    try {
+    await withFakeTimers(async () => {
       await keyedOf(store).register("held", 1);
       expect(await keyedOf(store).lookup("held")).toBe(1);
-    } finally {
-      vi.useRealTimers();
-      Object.assign(timers.current, { setTimeout, clearTimeout });
-    }
+    });
   });
 
   it("tells each opening what happens", async () => {
@@ -191,9 +198,7 @@ describe("KS-THREAD-2 a worker thread that ends", () => {
   });
 
   it("does so when nothing was open in it for a while, and not before", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    Object.assign(timers.current, { setTimeout, clearTimeout });
-    try {
+    await withFakeTimers(async () => {
       const first = await open();
       const number = first.backend.engineVersion;
       await vi.advanceTimersByTimeAsync(100_000);
@@ -207,10 +212,7 @@ describe("KS-THREAD-2 a worker thread that ends", () => {
       await second.close();
       await vi.advanceTimersByTimeAsync(2_000);
       expect((await open()).backend.engineVersion).not.toBe(number);
-    } finally {
-      vi.useRealTimers();
-      Object.assign(timers.current, { setTimeout, clearTimeout });
-    }
+    });
   });
 
   it("keeps no process alive but for what is under way, whatever kind of text the program is", () => {

@@ -21,7 +21,7 @@ export interface CuttingRelay {
 }
 
 const SOCKET_NAME = ".s.PGSQL.5432";
-/** So long what is late is held back: another connection has sent the same meanwhile, or is about to. */
+/** In real time, since a network is played to a real server. So long what is late is held back: another connection has sent the same meanwhile, or is about to. */
 const LATE_MS = 15;
 
 /** Starts a relay before the server whose socket is in `serverDirectory`. */

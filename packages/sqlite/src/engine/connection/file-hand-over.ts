@@ -48,25 +48,25 @@ export function createFileHandOverToWaitingSessions(options: FileHandOverOptions
   const idlePoll = createWaitingPeerPollTimer(sharing, lookIfIdle);
   const turn = createTurn();
   let lookedAt = 0;
-  let uses = 0;
+  /** Turns of the event loop that have ended since the last use, that of the use among them. */
+  let turnsSinceUse = 0;
   let isGivingBack = false;
 
   /** Whoever had the file before had work to do with it. */
   function giveBackWhenNothingIsLeftToRead(): void {
     if (isGivingBack) return;
     isGivingBack = true;
-    waitForQuietTurns(uses, 0);
+    hostGlobals.setImmediate(giveBackIfQuiet);
   }
 
-  function waitForQuietTurns(usesBefore: number, quietTurns: number): void {
-    hostGlobals.setImmediate(() => {
-      if (uses !== usesBefore) waitForQuietTurns(uses, 0);
-      else if (quietTurns + 1 < QUIET_TURNS) waitForQuietTurns(uses, quietTurns + 1);
-      else {
-        isGivingBack = false;
-        giveBack();
-      }
-    });
+  function giveBackIfQuiet(): void {
+    turnsSinceUse += 1;
+    if (turnsSinceUse <= QUIET_TURNS) {
+      hostGlobals.setImmediate(giveBackIfQuiet);
+      return;
+    }
+    isGivingBack = false;
+    giveBack();
   }
 
   /** What is wrong here is met by the next use. */
@@ -134,7 +134,7 @@ export function createFileHandOverToWaitingSessions(options: FileHandOverOptions
     stop: idlePoll.stop,
     noteUse(usedAt) {
       turn.noteUse(usedAt);
-      uses += 1;
+      turnsSinceUse = 0;
       if (sharing.waitedMs > 0 && isReader()) giveBackWhenNothingIsLeftToRead();
       if (usedAt - lookedAt < LOOK_EVERY_MS || !turn.isOver(usedAt)) return;
       lookedAt = usedAt;

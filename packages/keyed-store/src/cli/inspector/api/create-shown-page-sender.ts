@@ -1,7 +1,7 @@
-/** The rest after each reading, which others have the store for: so many times as long as it took, within these bounds. */
-const REST_FACTOR = 20;
+import { computeRefreshRestMs } from "../page/compute-refresh-rest-ms.js";
+
+/** The shortest rest after a reading, which others have the store for. */
 const SHORTEST_REST_MS = 250;
-const LONGEST_REST_MS = 10_000;
 
 /** Changes that are told come with a look of the watch, and these rest longer than this where others have to hand over the store. */
 const LONGEST_REST_BEFORE_CHANGE_MS = 700;
@@ -50,7 +50,7 @@ export function createShownPageSender(readAndSend: () => Promise<void>): ShownPa
     await readAndSend();
     await new Promise((resolve) => setTimeout(resolve, GIVEN_BACK_AFTER_MS));
     sentAt = performance.now();
-    restMs = Math.min(Math.max((sentAt - began) * REST_FACTOR, SHORTEST_REST_MS), LONGEST_REST_MS);
+    restMs = Math.max(computeRefreshRestMs(sentAt - began), SHORTEST_REST_MS);
     isUnderWay = false;
     isUpToDate = true;
     setImmediate(() => {

@@ -1,11 +1,7 @@
+import { computeRefreshRestMs } from "./compute-refresh-rest-ms.js";
+
 /** What comes within so long is read at once. */
 const GATHER_MS = 250;
-
-/** A refresh may take this share of the time, since others work with the store meanwhile and some engines let one in at a time. */
-const SHARE_OF_TIME = 1 / 20;
-
-/** However long a refresh takes, a person wants to see the next one. */
-const LONGEST_REST_MS = 10_000;
 
 /** The timers that a paced refresh runs on: those of the page, but in tests. */
 export interface RefreshTimers {
@@ -37,7 +33,7 @@ export function createPacedRefresh(
     const began = timers.now();
     await refresh();
     const ended = timers.now();
-    earliest = ended + Math.min((ended - began) / SHARE_OF_TIME, LONGEST_REST_MS);
+    earliest = ended + computeRefreshRestMs(ended - began);
     isUnderWay = false;
     // It may have read before what happened last.
     if (isAwaited) schedule();
