@@ -170,6 +170,26 @@ describe("KS-SHARE-5 a reader that had to wait gives the file back unasked", () 
     expect(writer.use(1)).toBe(true);
   });
 
+  test("and not before, however long it is at what it read, and whoever rings meanwhile", () => {
+    const files = memoryFiles();
+    const [writer, reader] = [new Player(files), new Player(files, true)];
+    writer.use(1);
+    reader.use(1);
+    now += 5;
+    writer.ring();
+    endTurnOfEventLoop();
+    for (let page = 0; page < 3; page++) {
+      expect(reader.use(1)).toBe(true);
+      expect(writer.use(1), "it waits").toBe(false);
+      now += 6;
+      reader.ring();
+      endTurnOfEventLoop();
+      expect(reader.isIn, `page ${page}`).toBe(true);
+    }
+    endTurnsOfEventLoop(4);
+    expect(reader.isIn).toBe(false);
+  });
+
   test("keeps it where nobody was in its way, as does one that writes", () => {
     const files = memoryFiles();
     const reader = new Player(files, true);

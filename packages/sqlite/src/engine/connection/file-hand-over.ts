@@ -85,11 +85,11 @@ export function createFileHandOverToWaitingSessions(options: FileHandOverOptions
 
   /**
    * On a busy machine, much time may pass between two uses. So what this process has to do now, which may be to use the file, it
-   * does before it is asked whether it is idle.
+   * does before it is asked whether it is idle. A reader that will give the file back unasked is not, however long it is at what it read.
    */
   function lookIfIdle(): void {
     hostGlobals.setImmediate(() => {
-      if (turn.isIdle(hostGlobals.monotonicNow())) lookWhileIdle();
+      if (!isGivingBack && turn.isIdle(hostGlobals.monotonicNow())) lookWhileIdle();
       else pollOftenIfCalled();
     });
   }
