@@ -44,7 +44,8 @@ export function leftOut(part, why) {
 export function finish() {
   if (tally.leftOut.length > 0)
     console.log(`\nLEFT OUT, proven nowhere here:\n${tally.leftOut.map((part) => `  ${part}`).join("\n")}`);
-  if (tally.failed.length > 0) console.log(`\nfailed:\n${tally.failed.map((name) => `  ${name}`).join("\n")}\n`);
+  if (tally.failed.length > 0)
+    console.log(`\nfailed:\n${tally.failed.map((name) => name.replace(/^/gm, "  ")).join("\n")}\n`);
   process.exitCode = tally.failed.length === 0 ? 0 : 1;
   console.log(`${tally.passed} passed, ${tally.failed.length} failed`);
 }

@@ -8,7 +8,7 @@ import { root, tool } from "./run.mjs";
  *
  * @param {readonly string[]} filters paths or parts of paths of test files; none for all
  * @param {{ addons: boolean }} options `addons`: whether Node may load native addons
- * @returns {Promise<{ passed: string[], failed: string[], notRun: number }>} the full titles of the tests
+ * @returns {Promise<{ passed: string[], failed: string[], notRun: number }>} the full titles of the tests; of those that failed, with why
  */
 export async function unit(filters, { addons }) {
   const place = mkdtempSync(join(tmpdir(), "keyed-store-unit-"));
@@ -30,18 +30,35 @@ export async function unit(filters, { addons }) {
   }
 }
 
+/** @typedef {{ fullName: string, failureMessages?: string[] }} Failure */
+/** @typedef {Failure & { status: string }} TestResult */
+
 /** @param {string} file */
 function readResults(file) {
-  /** @type {{ testResults: { name: string, status: string, assertionResults: { fullName: string, status: string }[] }[] }} */
+  /** @type {{ testResults: { name: string, status: string, message?: string, assertionResults: TestResult[] }[] }} */
   const { testResults } = JSON.parse(readFileSync(file, "utf8"));
   const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
-  const titles = (/** @type {string} */ status) =>
-    tests.filter((test) => test.status === status).map(({ fullName }) => fullName);
+  const withStatus = (/** @type {string} */ status) => tests.filter((test) => test.status === status);
   // A file that fails before its first test has nothing else to show for it.
   const broken = testResults.filter(
     ({ status, assertionResults }) => status === "failed" && assertionResults.every((test) => test.status !== "failed"),
   );
-  const failed = [...titles("failed"), ...broken.map(({ name }) => relative(root, name))];
-  const passed = titles("passed");
-  return { passed, failed, notRun: tests.length - passed.length - titles("failed").length };
+  const failedTests = withStatus("failed");
+  const failed = [
+    ...failedTests.map(describeFailure),
+    ...broken.map(({ name, message = "" }) =>
+      describeFailure({ fullName: relative(root, name), failureMessages: [message] }),
+    ),
+  ];
+  const passed = withStatus("passed").map(({ fullName }) => fullName);
+  return { passed, failed, notRun: tests.length - passed.length - failedTests.length };
+}
+
+/** How many lines of a failure are shown once more at the end of a run, of which sometimes nothing else is kept. */
+const LINES_OF_FAILURE = 12;
+
+/** @param {Failure} test */
+function describeFailure({ fullName, failureMessages = [] }) {
+  const lines = failureMessages.join("\n").split("\n").slice(0, LINES_OF_FAILURE);
+  return [fullName, ...lines.map((line) => `    ${line}`)].join("\n");
 }

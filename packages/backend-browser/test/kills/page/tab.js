@@ -81,15 +81,48 @@ const tab = {
   },
 
   async copyFiles(directory) {
-    const root = await navigator.storage.getDirectory();
-    const handle = await root.getDirectoryHandle(directory);
-    /** @type {[name: string, address: string][]} */
-    const files = [];
-    for await (const [name, entry] of handle.entries())
-      if (entry instanceof FileSystemFileHandle) files.push([name, await readAsDataUrl(await entry.getFile())]);
-    return files;
+    for (;;) {
+      const copies = await copyFilesUnlessChanged(directory);
+      if (copies !== undefined) return copies;
+    }
   },
 };
+
+/**
+ * The files at one moment. Undefined where they changed meanwhile: a session that nobody writes to may yet give them back, for which
+ * it moves the log into the database.
+ *
+ * @param {string} directory
+ */
+async function copyFilesUnlessChanged(directory) {
+  try {
+    const files = await listFiles(directory);
+    const copies = await Promise.all(
+      files.map(async (file) => /** @type {const} */ ([file.name, await readAsDataUrl(file)])),
+    );
+    return describeState(await listFiles(directory)) === describeState(files) ? copies : undefined;
+  } catch (error) {
+    const { name } = /** @type {Error} */ (error);
+    if (name === "NotReadableError" || name === "NotFoundError") return undefined;
+    throw error;
+  }
+}
+
+/** @param {string} directory */
+async function listFiles(directory) {
+  const root = await navigator.storage.getDirectory();
+  const handle = await root.getDirectoryHandle(directory);
+  /** @type {File[]} */
+  const files = [];
+  for await (const entry of handle.values())
+    if (entry instanceof FileSystemFileHandle) files.push(await entry.getFile());
+  return files;
+}
+
+/** @param {readonly File[]} files */
+function describeState(files) {
+  return JSON.stringify(files.map(({ name, size, lastModified }) => [name, size, lastModified]));
+}
 
 /**
  * @param {Blob} blob
@@ -100,7 +133,7 @@ function readAsDataUrl(blob) {
     const reader = new FileReader();
     // So read, it is a text.
     reader.addEventListener("load", () => resolve(/** @type {string} */ (reader.result)));
-    reader.addEventListener("error", () => reject(new Error("the file cannot be read", { cause: reader.error })));
+    reader.addEventListener("error", () => reject(reader.error));
     reader.readAsDataURL(blob);
   });
 }
