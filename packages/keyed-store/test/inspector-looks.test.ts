@@ -34,7 +34,7 @@ describe.each(backends)("the inspector on %s", (backend) => {
     await ok(line, "set", "o", "n", "short", "1", "--ttl", "1ms");
     const before = readStoreFiles(directory);
     const inspector = await start(directory, "--reveal");
-    const next = await follow(inspector, { owner: "o", namespace: "n", keys: [] });
+    const next = await follow(inspector, { owner: "o", namespace: "n" });
     expect(await inspector.get<Overview>("overview")).toMatchObject({
       condition: "open",
       entries: 1,
@@ -136,7 +136,7 @@ describe.each(backends)("the inspector on %s", (backend) => {
       const directory = scratchDirectory();
       const program = await hold(directory, other);
       const inspector = await start(directory);
-      const next = await follow(inspector, { owner: "o", namespace: "n", keys: [] });
+      const next = await follow(inspector, { owner: "o", namespace: "n" });
       await program.register("later");
       const change = await next((event) => event.type === "change" && event.key === "later");
       expect(change).toMatchObject({ keyShown: "later", isGone: false });
@@ -159,7 +159,7 @@ describe.each(backends)("the inspector on %s", (backend) => {
     const directory = scratchDirectory();
     for (const key of ["a:1", "a:b:2", "c"]) await ok(on(backend, directory), "set", "o", "n", key, "1");
     const inspector = await start(directory);
-    const followed = { owner: "o", namespace: "n", keys: [] };
+    const followed = { owner: "o", namespace: "n" };
     const shown = { operation: "tree", prefix: "a:", delimiter: ":", most: 1 };
     const next = await follow(inspector, { ...followed, ownerText: "nobody", shown });
     expect(await next(({ type }) => type === "shown")).toMatchObject({

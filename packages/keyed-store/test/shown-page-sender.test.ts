@@ -41,11 +41,11 @@ it("sends again for changes that are found later: at once where it has rested, e
   expect(sent()).toBe(3);
 });
 
-it("where only the files have changed, sends two seconds later", async () => {
+it("where only the files have changed though changes are told, sends two seconds later", async () => {
   const { sender, sent } = createCountedSender();
-  sender.noteFilesChanged();
+  sender.noteFilesChanged(true);
   await vi.advanceTimersByTimeAsync(1_000);
-  sender.noteFilesChanged();
+  sender.noteFilesChanged(true);
   await vi.advanceTimersByTimeAsync(990);
   expect(sent()).toBe(0);
   await vi.advanceTimersByTimeAsync(20);
@@ -54,9 +54,21 @@ it("where only the files have changed, sends two seconds later", async () => {
   expect(sent()).toBe(1);
 });
 
+it("where no changes are told, sends when the files have changed: at once where it has rested, else when it has", async () => {
+  const { sender, sent } = createCountedSender();
+  sender.noteFilesChanged(false);
+  await vi.advanceTimersByTimeAsync(2);
+  expect(sent()).toBe(1);
+  sender.noteFilesChanged(false);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(sent()).toBe(1);
+  await vi.advanceTimersByTimeAsync(260);
+  expect(sent()).toBe(2);
+});
+
 it("does not send again for files that had changed before a change was told", async () => {
   const { sender, sent } = createCountedSender();
-  sender.noteFilesChanged();
+  sender.noteFilesChanged(true);
   await vi.advanceTimersByTimeAsync(1_500);
   await noteChange(sender);
   await vi.advanceTimersByTimeAsync(10_000);
@@ -65,7 +77,7 @@ it("does not send again for files that had changed before a change was told", as
 
 it("sends nothing after its end", async () => {
   const { sender, sent } = createCountedSender();
-  sender.noteFilesChanged();
+  sender.noteFilesChanged(true);
   sender.end();
   await vi.advanceTimersByTimeAsync(10_000);
   expect(sent()).toBe(0);

@@ -25,6 +25,8 @@ export interface CoalescingChangeBuffer {
 /** No changes. */
 export function createCoalescingChangeBuffer(): CoalescingChangeBuffer {
   const byKey = new Map<string, { readonly change: PendingChange; isNew: boolean }>();
+  /** Goes on where it was, whatever is added and removed: one that begins anew goes past all that was taken before. */
+  let oldestFirst = byKey.keys();
   return {
     add(change, isNewUnlessWaiting) {
       const { key, stored } = change;
@@ -38,11 +40,16 @@ export function createCoalescingChangeBuffer(): CoalescingChangeBuffer {
     },
     isEmpty: () => byKey.size === 0,
     take() {
-      for (const [key, { change }] of byKey) {
-        byKey.delete(key);
-        return change;
+      let next = oldestFirst.next();
+      if (next.done === true) {
+        // It has come to its end once, and stays there.
+        oldestFirst = byKey.keys();
+        next = oldestFirst.next();
       }
-      return undefined;
+      if (next.done === true) return undefined;
+      const change = byKey.get(next.value)?.change;
+      byKey.delete(next.value);
+      return change;
     },
     clear: () => byKey.clear(),
   };

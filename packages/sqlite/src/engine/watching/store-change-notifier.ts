@@ -41,12 +41,12 @@ const OUTSIDE_POLL_MS = 250;
 
 /**
  * The pause after it had changed: whoever has it now is asked to hand it over for each look inside, and may be at work. Looks that take
- * long are made less often, so that they keep it from its work for a twentieth of the time; at most so seldom that half of all changes
+ * long are made less often, so that they keep it from its work for a fortieth of the time; at most so seldom that half of all changes
  * are seen within a second.
  */
 const SHORTEST_PAUSE_AFTER_CHANGE_MS = 750;
 const LONGEST_PAUSE_AFTER_CHANGE_MS = 1_750;
-const LARGEST_SHARE_OF_TIME = 1 / 20;
+const LARGEST_SHARE_OF_TIME = 1 / 40;
 
 /** How late an idle connection notices that its files were tampered with. */
 const FILES_POLL_MS = 1_000;

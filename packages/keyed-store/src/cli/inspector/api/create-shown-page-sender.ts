@@ -7,8 +7,8 @@ const SHORTEST_REST_MS = 250;
 const LONGEST_REST_BEFORE_CHANGE_MS = 700;
 
 /**
- * Without a change that is told, what is shown is read so late after the files have changed: where one is told meanwhile, the store
- * need not be handed over twice.
+ * Where changes are told, and none is, what is shown is read so late after the files have changed: where one is told meanwhile, the
+ * store need not be handed over twice.
  */
 const AFTER_FILES_CHANGED_MS = 2_000;
 
@@ -18,13 +18,17 @@ const GIVEN_BACK_AFTER_MS = 2;
 /** Sends what a page shows, when it may have changed. */
 export interface ShownPageSender {
   /**
-   * To be called for each change that is told. Where what is shown is read at once, it resolves a moment after that: the other changes
-   * that were found together with this one are to wait for it, since whoever had to hand over its store for them has not got it back
-   * by now, and gets it back then. Never rejects.
+   * To be called for each change that is told. It resolves a moment later, where what is shown is read at once a moment after that: the
+   * other changes that were found together with this one are to wait for it, since whoever had to hand over its store for them has not
+   * got it back by now, and gets it back then. Never rejects.
    */
   noteChange(): Promise<void>;
-  /** To be called when the files have changed, by whatever. */
-  noteFilesChanged(): void;
+  /**
+   * To be called when the files have changed, by whatever.
+   *
+   * @param isToldOfChanges - whether what has changed in the namespace is told as well
+   */
+  noteFilesChanged(isToldOfChanges: boolean): void;
   end(): void;
 }
 
@@ -40,22 +44,17 @@ export function createShownPageSender(readAndSend: () => Promise<void>): ShownPa
   let restMs = 0;
   let isUnderWay = false;
   let hasEnded = false;
-  /** Whether the changes that come were found before what is shown was read: all of these come in one turn of the event loop. */
-  let isUpToDate = false;
+  /** Whether the changes that come were found together with one that was noted: all of these come in one turn of the event loop. */
+  let isNoted = false;
 
   async function send(): Promise<void> {
     cancelTimer();
     isUnderWay = true;
     const began = performance.now();
     await readAndSend();
-    await new Promise((resolve) => setTimeout(resolve, GIVEN_BACK_AFTER_MS));
     sentAt = performance.now();
     restMs = Math.max(computeRefreshRestMs(sentAt - began), SHORTEST_REST_MS);
     isUnderWay = false;
-    isUpToDate = true;
-    setImmediate(() => {
-      isUpToDate = false;
-    });
   }
 
   async function sendAfterRest(wantedRestMs: number): Promise<void> {
@@ -82,9 +81,18 @@ export function createShownPageSender(readAndSend: () => Promise<void>): ShownPa
 
   return {
     async noteChange() {
-      if (!isUpToDate) await sendAfterRest(Math.min(restMs, LONGEST_REST_BEFORE_CHANGE_MS));
+      if (isNoted) return;
+      await sendAfterRest(Math.min(restMs, LONGEST_REST_BEFORE_CHANGE_MS));
+      await new Promise((resolve) => setTimeout(resolve, GIVEN_BACK_AFTER_MS));
+      isNoted = true;
+      setImmediate(() => {
+        isNoted = false;
+      });
     },
-    noteFilesChanged: () => sendLater(AFTER_FILES_CHANGED_MS),
+    noteFilesChanged(isToldOfChanges) {
+      if (isToldOfChanges) sendLater(AFTER_FILES_CHANGED_MS);
+      else void sendAfterRest(restMs);
+    },
     end() {
       hasEnded = true;
       cancelTimer();

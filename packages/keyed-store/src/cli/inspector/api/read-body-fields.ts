@@ -44,11 +44,3 @@ export function readChoiceField<const T extends string>(
   if (found !== undefined) return found;
   throw usageError(`${fieldName} must be one of ${choices.join(", ")}.`);
 }
-
-/** Some texts, at most `maxCount`. */
-export function readTextListField(body: ApiRequestBody, fieldName: string, maxCount: number): string[] {
-  const value = body[fieldName];
-  if (Array.isArray(value) && value.length <= maxCount && value.every((each) => typeof each === "string"))
-    return [...value];
-  throw usageError(`${fieldName} must be a list of at most ${maxCount} strings.`);
-}

@@ -29,7 +29,7 @@ export interface EntriesView {
   choose(place: NamespaceAddress): Promise<void>;
   /** Reads the page again. */
   refresh(): Promise<void>;
-  /** What is to be followed: what is shown now. */
+  /** What is to be followed: what is shown now, and the entry that is open beside it. */
   getWatchRequest(): WatchRequest;
   /** Shows what came of what is followed, unless something else is shown by now. */
   showDocument(document: ShownDocument): void;
@@ -177,7 +177,7 @@ export function createEntriesView(options: EntriesViewOptions): EntriesView {
     marks.startTime();
   }
 
-  /** Of a large namespace only some keys are watched: what was written since the page was drawn tells itself. */
+  /** Changes are not always told, and of those that are, what was written is not: it tells itself. */
   function noteDifferences(rows: readonly EntryRow[]): void {
     const before = new Map(filterEntryRows(present).map((row) => [row.key, row]));
     for (const row of rows) {
@@ -242,7 +242,7 @@ export function createEntriesView(options: EntriesViewOptions): EntriesView {
       const shown = getShownRequest();
       return {
         ...place,
-        keys: filterEntryRows(items).map(({ key }) => key),
+        ...(openKey !== undefined && { openKey }),
         shown: shown.prefix === "" ? shown : { ...shown, most: MOST_COUNTED },
       };
     },

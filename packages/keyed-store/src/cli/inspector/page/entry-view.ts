@@ -2,7 +2,7 @@ import { askForConfirmation } from "./dom/ask-for-confirmation.js";
 import { makeButton, makeDefinitionList, makeElement } from "./dom/elements.js";
 import { createExpiryForm } from "./expiry-form.js";
 import { formatByteSize, formatExpiry, formatTime } from "./format.js";
-import type { EntryDocument, NamespaceAddress, Overview, WriteOutcome } from "./protocol.js";
+import type { EntryDocument, NamespaceAddress, Overview, ShownDocument, WriteOutcome } from "./protocol.js";
 import type { ServerClient } from "./server-client.js";
 import { createValueEditor } from "./value-editor.js";
 
@@ -11,8 +11,8 @@ export interface EntryView {
   readonly element: HTMLElement;
   open(place: NamespaceAddress, key: string): Promise<void>;
   close(): void;
-  /** The entry changed: it is read again, unless somebody writes at it. */
-  noteChange(key: string): void;
+  /** Shows what came of the entry, unless somebody writes at it. */
+  showDocument(document: ShownDocument): void;
   tick(): void;
 }
 
@@ -203,11 +203,21 @@ export function createEntryView(options: EntryViewOptions): EntryView {
       element.focus();
     },
     close,
-    noteChange(key) {
-      if (shown?.key !== key) return;
-      if (isEditing) say("The entry changed meanwhile. What you save is checked against what is there.");
-      else void read().catch(onError);
+    showDocument({ open }) {
+      // An answer that was overtaken tells of what was there before.
+      if (open === undefined || shown?.key !== open.key || open.now < shown.document.now) return;
+      if (isSameState(open, shown.document)) return;
+      if (isEditing) {
+        say("The entry changed meanwhile. What you save is checked against what is there.");
+        return;
+      }
+      shown.document = open;
+      draw();
     },
     tick,
   };
+}
+
+function isSameState({ row: one }: EntryDocument, { row: other }: EntryDocument): boolean {
+  return one?.version === other?.version && one?.expiresAt === other?.expiresAt && one?.damage === other?.damage;
 }

@@ -149,6 +149,7 @@ function showInspectorPage(client: ServerClient): void {
     if (found === undefined) return;
     entries.setOpenKey(key);
     await entry.open(found, key);
+    feed.renew();
   }
 
   const refreshSoon = createPacedRefresh(() => refresh().catch(showError));
@@ -157,13 +158,13 @@ function showInspectorPage(client: ServerClient): void {
     switch (event.type) {
       case "change":
         entries.noteChange(event.key, event.isGone);
-        entry.noteChange(event.key);
         store.addEvent(event.at, event.isGone ? "gone" : "written", event.keyShown);
         break;
       case "shown":
         reads += 1;
         showOverview(event.document.overview);
         entries.showDocument(event.document);
+        entry.showDocument(event.document);
         break;
       case "moved":
         refreshSoon();

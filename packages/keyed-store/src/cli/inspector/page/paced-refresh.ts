@@ -11,7 +11,7 @@ export interface RefreshTimers {
 
 /**
  * Gives a function that asks for a refresh. It comes soon, once for all that ask for it meanwhile, and later where the last one took
- * long: refreshes together take a twentieth of the time at most, but for one each ten seconds, whatever happens in the store.
+ * long: refreshes together take a fortieth of the time at most, but for one each ten seconds, whatever happens in the store.
  *
  * @param refresh must not reject
  */

@@ -162,12 +162,13 @@ export interface ShownRequest {
   readonly most?: number;
 }
 
-/** What is asked of `live`: to follow these keys of a namespace and what is shown of it, or, without one, the store alone. */
+/** What is asked of `live`: to follow a namespace and what is shown of it, or, without one, the store alone. */
 export interface WatchRequest {
   readonly owner?: string;
   readonly namespace?: string;
-  readonly keys?: readonly string[];
   readonly shown?: ShownRequest;
+  /** The entry that is open beside what is shown. */
+  readonly openKey?: string;
   /** As for `overview`. */
   readonly ownerText?: string;
 }
@@ -177,6 +178,7 @@ export interface ShownDocument {
   readonly overview: Overview;
   readonly page: EntryPage | KeyFolderPage;
   readonly count?: number;
+  readonly open?: EntryDocument & { readonly key: string };
 }
 
 /** What comes through `live`, an event a line. */
