@@ -133,7 +133,7 @@ function readAsDataUrl(blob) {
     const reader = new FileReader();
     // So read, it is a text.
     reader.addEventListener("load", () => resolve(/** @type {string} */ (reader.result)));
-    reader.addEventListener("error", () => reject(reader.error));
+    reader.addEventListener("error", () => reject(reader.error ?? new Error("the file cannot be read")));
     reader.readAsDataURL(blob);
   });
 }
