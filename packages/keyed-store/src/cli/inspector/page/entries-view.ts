@@ -102,7 +102,7 @@ export function createEntriesView(options: EntriesViewOptions): EntriesView {
     },
   });
   const order = makeLabelledSelect("Order", ORDER_CHOICES, () => {
-    if (order.select.value === "newest" || order.select.value === "oldest") filter.input.value = "";
+    if (isByAge()) filter.input.value = "";
     begin();
   });
   const shape = makeLabelledSelect("Show as", SHAPE_CHOICES, () => begin());
@@ -129,10 +129,10 @@ export function createEntriesView(options: EntriesViewOptions): EntriesView {
   );
 
   const delimiter = (): string | undefined => /^tree (.)$/.exec(shape.select.value)?.[1];
+  const isByAge = (): boolean => order.select.value === "newest" || order.select.value === "oldest";
 
   function begin(): void {
-    const isByAge = order.select.value === "newest" || order.select.value === "oldest";
-    if (isByAge && filter.input.value !== "") order.select.value = "first-key";
+    if (isByAge() && filter.input.value !== "") order.select.value = "first-key";
     counted = undefined;
     turn([undefined]);
   }
@@ -170,21 +170,16 @@ export function createEntriesView(options: EntriesViewOptions): EntriesView {
     next = found.next;
     total = found.entries;
     const rows = "rows" in found ? found.rows : found.items;
-    if (drawnTurn === turns) noteDifferences(filterEntryRows(rows));
+    // Changes are not always told, and what was written tells itself.
+    if (drawnTurn === turns)
+      marks.noteDifferences(filterEntryRows(present), filterEntryRows(rows), {
+        newSince: drawnAt - UNSEEN_MS,
+        isByKey: !isByAge(),
+      });
     [present, drawnTurn, drawnAt] = [rows, turns, found.now];
     marks.remember(filterEntryRows(rows));
     showMarked();
     marks.startTime();
-  }
-
-  /** Changes are not always told, and of those that are, what was written is not: it tells itself. */
-  function noteDifferences(rows: readonly EntryRow[]): void {
-    const before = new Map(filterEntryRows(present).map((row) => [row.key, row]));
-    for (const row of rows) {
-      const known = before.get(row.key);
-      if (known !== undefined && known.version !== row.version) marks.note(row.key, "changed");
-      else if (known === undefined && (row.createdAt ?? 0) >= drawnAt - UNSEEN_MS) marks.note(row.key, "new");
-    }
   }
 
   function showMarked(): void {

@@ -12,6 +12,8 @@ export type RowChange = "new" | "changed" | "gone";
 export interface RowChangeHighlights {
   /** Notes what a change did to a key. */
   note(key: string, mark: RowChange): void;
+  /** Notes what is to be seen of changes between two readings of a page: the rows that were on it, and those that are. */
+  noteDifferences(before: readonly EntryRow[], after: readonly EntryRow[], page: ReadPage): void;
   /** Keeps the rows of a page, so that one that is gone can still be shown. */
   remember(rows: readonly EntryRow[]): void;
   of(key: string): RowChange | undefined;
@@ -22,6 +24,14 @@ export interface RowChangeHighlights {
   /** Forgets what is over; says whether there was any. */
   forgetOld(): boolean;
   clear(): void;
+}
+
+/** A page of which two readings are compared. */
+export interface ReadPage {
+  /** What was written since then, and was not on the page, is new. */
+  readonly newSince: number;
+  /** Whether rows keep their places; by age, one that is written moves to another. */
+  readonly isByKey: boolean;
 }
 
 interface Noted {
@@ -35,8 +45,23 @@ export function createRowChangeHighlights(): RowChangeHighlights {
   const marks = new Map<string, Noted>();
   /** Rows that were on the page, with their places. */
   const known = new Map<string, { readonly row: EntryRow; readonly position: number }>();
+  const note = (key: string, mark: RowChange): void => void marks.set(key, { mark });
   return {
-    note: (key, mark) => void marks.set(key, { mark }),
+    note,
+    noteDifferences(before, after, { newSince, isByKey }) {
+      const versions = new Map(before.map(({ key, version }) => [key, version]));
+      for (const { key, version, createdAt = 0 } of after) {
+        if (!versions.has(key)) {
+          // Others may have come from the page before or after this one.
+          if (createdAt >= newSince) note(key, "new");
+        } else if (versions.get(key) !== version) note(key, "changed");
+      }
+      if (!isByKey) return;
+      const present = new Set(after.map(({ key }) => key));
+      // Behind the last row that is still there, one may have gone to the next page.
+      const lastKept = before.findLastIndex(({ key }) => present.has(key));
+      for (const { key } of before.slice(0, Math.max(lastKept, 0))) if (!present.has(key)) note(key, "gone");
+    },
     remember(rows) {
       if (known.size > MOST_KNOWN) known.clear();
       for (const [position, row] of rows.entries()) known.set(row.key, { row, position });
