@@ -59,6 +59,10 @@ const LINES_OF_FAILURE = 12;
 
 /** @param {Failure} test */
 function describeFailure({ fullName, failureMessages = [] }) {
-  const lines = failureMessages.join("\n").split("\n").slice(0, LINES_OF_FAILURE);
+  const ours = failureMessages
+    .join("\n")
+    .split("\n")
+    .filter((line) => !line.includes("/node_modules/"));
+  const lines = ours.slice(0, LINES_OF_FAILURE);
   return [fullName, ...lines.map((line) => `    ${line}`)].join("\n");
 }
