@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { postgresProvider } from "@keyed-store/backend-postgres";
+import { openStateStore } from "keyed-store";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { serverMissing } from "../../backend-postgres/test/support/find-server.mjs";
 import { startServer } from "../../backend-postgres/test/support/start-server.mjs";
 import type { Ran } from "./support/command-line.js";
 import { documents } from "./support/command-line.js";
+import { follow } from "./support/inspector/follow.js";
 import { startInspectorAt } from "./support/inspector/start.js";
 import { program, scratch } from "./support/program.js";
 
@@ -17,8 +20,12 @@ const scratchDirectory = scratch();
 const PASSWORD = "s3cr3t";
 
 /** The URL of a database of the server, or of one that is not there. */
-const urlTo = (schema: string, database = "postgres", socket = server?.host ?? ""): string =>
-  `postgresql://postgres:${PASSWORD}@localhost/${database}?host=${encodeURIComponent(socket)}&schema=${schema}`;
+const urlOf = (database: string, socket = server?.host ?? ""): string =>
+  `postgresql://postgres:${PASSWORD}@localhost/${database}?host=${encodeURIComponent(socket)}`;
+
+/** The same, with the schema of a store, as the command takes it. */
+const urlTo = (schema: string, database = "postgres", socket?: string): string =>
+  `${urlOf(database, socket)}&schema=${schema}`;
 
 /** Runs the built command on a store of the server. */
 async function onServer(schema: string, argv: readonly string[], input = ""): Promise<Ran> {
@@ -125,6 +132,27 @@ describe.skipIf(server === undefined)("the command on a PostgreSQL server", () =
     expect(backup.status).toBeGreaterThanOrEqual(400);
     const { err } = await inspector.end();
     expect(err).not.toContain(PASSWORD);
+  });
+
+  it("KS-WATCH-1 the inspector goes on to show what is there where too many changes come at once", async () => {
+    const store = await openStateStore({
+      backend: "postgres",
+      providers: [postgresProvider({ connectionString: urlOf("postgres"), schema: "flooded" })],
+    });
+    onTestFinished(() => store.close());
+    const entries = store.openKeyedStore<number>({ owner: "o", namespace: "n", maxEntries: 5_000 });
+    await entries.register("first", 1);
+    const inspector = await startInspectorAt(["--url", urlTo("flooded")]);
+    const next = await follow(inspector, { owner: "o", namespace: "n" });
+    await next(({ type }) => type === "shown");
+    const batch = store.owner("o").atomic();
+    for (let n = 0; n < 1_200; n++) batch.register(entries, `k${n}`, n);
+    await batch.commit();
+    await next((event) => event.type === "event" && event.name === "too many to list");
+    await entries.register("last", 1);
+    await next(
+      (event) => event.type === "shown" && "rows" in event.document.page && event.document.page.rows[0]?.key === "last",
+    );
   });
 
   it("a server or a database that is not there is told by name, without the password, and makes nothing", async () => {

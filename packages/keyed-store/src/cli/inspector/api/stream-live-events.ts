@@ -13,6 +13,9 @@ import { watchDatabaseFiles } from "./watch-database-files.js";
 /** Nobody looks at more lines than this, so a reader that is slow loses the rest. */
 const MOST_WAITING = 1_000;
 
+/** Where a store has no files that could be looked at, as on a server, and changes are not told, it is read so often. */
+const LOOK_WITHOUT_FILES_MS = 2_000;
+
 /** What the list of events says where changes are not told any more. */
 const TOO_MANY_TO_LIST = {
   name: "too many to list",
@@ -75,7 +78,10 @@ export async function streamLiveEvents(
       ? (): void => void send({ type: "moved" })
       : (): void => shownPage.noteFilesChanged(isToldOfChanges);
   const { databasePath } = context.place;
-  const ignoreFiles = databasePath === undefined ? undefined : watchDatabaseFiles(databasePath, noteFilesChanged);
+  const ignoreFiles =
+    databasePath === undefined
+      ? callAtIntervals(() => !isToldOfChanges && noteFilesChanged())
+      : watchDatabaseFiles(databasePath, noteFilesChanged);
   try {
     if (owner === undefined) {
       void send({ type: "moved" });
@@ -88,7 +94,7 @@ export async function streamLiveEvents(
     void sendFailure(error);
   } finally {
     shownPage.end();
-    ignoreFiles?.();
+    ignoreFiles();
     ignoreEvents();
     await send.finish();
   }
@@ -120,6 +126,12 @@ function createLiveEventSender(answer: AnswerStream): LiveEventSender {
     return sent;
   };
   return Object.assign(send, { hasRoom: () => waiting < MOST_WAITING, finish: () => sent });
+}
+
+/** Calls `onTimePassed` again and again, until the function that it gives is called. */
+function callAtIntervals(onTimePassed: () => void): () => void {
+  const timer = setInterval(onTimePassed, LOOK_WITHOUT_FILES_MS);
+  return () => clearInterval(timer);
 }
 
 function waitForAbort(signal: AbortSignal): Promise<void> {
