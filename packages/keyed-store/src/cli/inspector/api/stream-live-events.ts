@@ -13,6 +13,9 @@ import { watchDatabaseFiles } from "./watch-database-files.js";
 /** Nobody looks at more lines than this, so a reader that is slow loses the rest. */
 const MOST_WAITING = 1_000;
 
+/** Changes leave room for what else is told, which is less. */
+const MOST_CHANGES_WAITING = 900;
+
 /** Where a store has no files that could be looked at, as on a server, and changes are not told, it is read so often. */
 const LOOK_WITHOUT_FILES_MS = 2_000;
 
@@ -80,7 +83,9 @@ export async function streamLiveEvents(
   const { databasePath } = context.place;
   const ignoreFiles =
     databasePath === undefined
-      ? callAtIntervals(() => !isToldOfChanges && noteFilesChanged())
+      ? callAtIntervals(() => {
+          if (!isToldOfChanges) noteFilesChanged();
+        })
       : watchDatabaseFiles(databasePath, noteFilesChanged);
   try {
     if (owner === undefined) {
@@ -102,7 +107,7 @@ export async function streamLiveEvents(
 
 /** Takes events to be sent. */
 interface LiveEventSender {
-  /** Resolves when it is sent, or nobody reads any more. */
+  /** Resolves when it is sent, or dropped since too many wait, which what is shown never is, or nobody reads any more. */
   (event: LiveEvent): Promise<void>;
   /** Whether there is room for one more change. */
   hasRoom(): boolean;
@@ -115,6 +120,7 @@ function createLiveEventSender(answer: AnswerStream): LiveEventSender {
   let waiting = 0;
   let sent = Promise.resolve();
   const send = (event: LiveEvent): Promise<void> => {
+    if (waiting >= MOST_WAITING && event.type !== "shown") return sent;
     waiting += 1;
     sent = sent
       .then(() => answer.write(`data: ${JSON.stringify(event)}\n\n`))
@@ -125,7 +131,7 @@ function createLiveEventSender(answer: AnswerStream): LiveEventSender {
       });
     return sent;
   };
-  return Object.assign(send, { hasRoom: () => waiting < MOST_WAITING, finish: () => sent });
+  return Object.assign(send, { hasRoom: () => waiting < MOST_CHANGES_WAITING, finish: () => sent });
 }
 
 /** Calls `onTimePassed` again and again, until the function that it gives is called. */
