@@ -32,16 +32,19 @@ export async function followNamespace(
   follower: NamespaceFollower,
 ): Promise<void> {
   const countEntries = (): Promise<number> => readNamespaceEntryCount(store, owner, namespace);
+  let wasTold: boolean | undefined;
   while (!signal.aborted) {
     if ((await countEntries()) <= MOST_WATCHED) {
       const changes = openNamespaceStore(store, owner, namespace).watch({ signal });
       // Whatever is read from now on is read after the watch began.
       await countEntries();
+      wasTold = true;
       await follower.onTellingChanged(true);
       await tellUntilTooMany(changes, follower);
     }
     if (signal.aborted) return;
-    await follower.onTellingChanged(false);
+    if (wasTold !== false) await follower.onTellingChanged(false);
+    wasTold = false;
     await waitUnlessAborted(TELL_AGAIN_MS, signal);
   }
 }
