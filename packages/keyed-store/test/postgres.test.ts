@@ -7,7 +7,7 @@ import { serverMissing } from "../../backend-postgres/test/support/find-server.m
 import { startServer } from "../../backend-postgres/test/support/start-server.mjs";
 import type { Ran } from "./support/command-line.js";
 import { documents } from "./support/command-line.js";
-import { follow } from "./support/inspector/follow.js";
+import { expectShownThoughTooManyChange } from "./support/inspector/flood.js";
 import { startInspectorAt } from "./support/inspector/start.js";
 import { program, scratch } from "./support/program.js";
 
@@ -140,19 +140,7 @@ describe.skipIf(server === undefined)("the command on a PostgreSQL server", () =
       providers: [postgresProvider({ connectionString: urlOf("postgres"), schema: "flooded" })],
     });
     onTestFinished(() => store.close());
-    const entries = store.openKeyedStore<number>({ owner: "o", namespace: "n", maxEntries: 5_000 });
-    await entries.register("first", 1);
-    const inspector = await startInspectorAt(["--url", urlTo("flooded")]);
-    const next = await follow(inspector, { owner: "o", namespace: "n" });
-    await next(({ type }) => type === "shown");
-    const batch = store.owner("o").atomic();
-    for (let n = 0; n < 1_200; n++) batch.register(entries, `k${n}`, n);
-    await batch.commit();
-    await next((event) => event.type === "event" && event.name === "too many to list");
-    await entries.register("last", 1);
-    await next(
-      (event) => event.type === "shown" && "rows" in event.document.page && event.document.page.rows[0]?.key === "last",
-    );
+    await expectShownThoughTooManyChange(store, await startInspectorAt(["--url", urlTo("flooded")]));
   });
 
   it("a server or a database that is not there is told by name, without the password, and makes nothing", async () => {
