@@ -9,6 +9,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { computeSpread } from "@keyed-store/conformance/bench";
 import { openStateStore } from "keyed-store";
+import { printRatio } from "./support/report.mjs";
 import { bench } from "./support/results.mjs";
 import { inScratch } from "./support/scratch.mjs";
 
@@ -28,7 +29,7 @@ const COMMAND = createRequire(import.meta.url)
 
 const FLAT_OUT = "deliveries a second, flat out";
 const PACED = "milliseconds a delivery, at a gateway's pace";
-const KEPT = "share of the time in which one delivery waited, flat out";
+const KEPT = "percent of the time in which one delivery waited, flat out";
 
 const [, , role, backend, directory] = process.argv;
 if (role === "gateway") await gateway();
@@ -39,16 +40,11 @@ async function measure({ small }) {
   for (const engine of ENGINES) {
     const { ratios, kept } = await inScratch((base) => slowedBy(engine, base, small ? ROUNDS / 4 : ROUNDS));
     for (const [figure, values] of Object.entries(ratios))
-      console.log(`${engine.padEnd(6)} ${figure}, with a page ÷ with none: ${describeSpread(values)}`);
-    console.log(`${engine.padEnd(6)} ${KEPT}, with a page − with none: ${describeSpread(kept)}`);
+      printRatio(`${engine}: ${figure}, with a page ÷ with none`, computeSpread(values));
+    printRatio(`${engine}: ${KEPT}, with a page − with none`, computeSpread(kept));
     data[engine] = { ...ratios, [KEPT]: kept };
   }
   return { data };
-}
-
-function describeSpread(values) {
-  const { median, low, high } = computeSpread(values);
-  return `${median.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
 }
 
 /** By round, what a gateway does with a page open ÷ what it does with none. */
@@ -113,7 +109,7 @@ async function flatOut(deliver) {
     if (ended - now > KEPT_WAITING_MS) keptMs += ended - now;
     now = ended;
   }
-  return { perSecond: (done * 1_000) / (now - began), keptWaiting: keptMs / (now - began) };
+  return { perSecond: (done * 1_000) / (now - began), keptWaiting: (keptMs * 100) / (now - began) };
 }
 
 async function paced(deliver) {
